@@ -1,0 +1,45 @@
+using Spiking.Neurons;
+using Spiking.Quantities;
+
+namespace Spiking.Networks;
+
+/// <summary>Everything one network file says: the network, what is done with it, and what is recorded.</summary>
+public sealed record NetworkDescription
+{
+    /// <summary>Name of the experiment; results go into results/NAME.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the experiment is, in a sentence or two.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Seed of all random decisions. The same file and seed give bit-identical results.</summary>
+    [Bounds(AtLeast = 0)]
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Integration step of the forward Euler scheme.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0, AtMost = 1e-3)]
+    public double TimeStep { get; init; } = 1e-4;
+
+    /// <summary>Simulated time of a network without a task. A task sets its own duration.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double? Duration { get; init; }
+
+    /// <summary>Two spikes of a cell at most this far apart belong to the same burst.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double BurstInterval { get; init; } = 16e-3;
+
+    /// <summary>Neuron models with their parameters, by the name that populations use.</summary>
+    public required IReadOnlyDictionary<string, NeuronModel> NeuronModels { get; init; }
+
+    /// <summary>Populations of neurons, by name.</summary>
+    public required IReadOnlyDictionary<string, PopulationDescription> Populations { get; init; }
+
+    /// <summary>Projections between populations.</summary>
+    public IReadOnlyList<ProjectionDescription> Projections { get; init; } = [];
+
+    /// <summary>What the network has to learn, if anything.</summary>
+    public TaskDescription? Task { get; init; }
+
+    /// <summary>What is recorded besides what the task reports.</summary>
+    public IReadOnlyList<RecorderDescription> Recorders { get; init; } = [];
+}

@@ -1,0 +1,63 @@
+using Spiking.Quantities;
+
+namespace Spiking.Networks;
+
+/// <summary>
+/// A burst-dependent plasticity rule, dw/dt = eta x_j [B_i - P E_i] with x_j the trace of pre-synaptic events, E_i and B_i the
+/// post-synaptic events and bursts. The variants differ in the baseline P.
+/// </summary>
+[VariantKey("rule")]
+public abstract record PlasticityDescription
+{
+    /// <summary>Learning rate eta: what one burst adds to a weight when the pre-synaptic trace is 1.</summary>
+    [Bounds(AtLeast = 0)]
+    public required double LearningRate { get; init; }
+
+    /// <summary>Time constant of the trace of pre-synaptic events, tau_pre.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double PresynapticTraceTime { get; init; } = 100e-3;
+
+    /// <summary>Time constant of the post-synaptic event and burst averages, tau_avg.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double AveragingTime { get; init; } = 2;
+
+    /// <summary>Weights stay between 0 and this.</summary>
+    [Bounds(Above = 0)]
+    public double MaximumWeight { get; init; } = 1;
+
+    /// <summary>Homeostasis; absent: none.</summary>
+    public HomeostasisDescription? Homeostasis { get; init; }
+}
+
+/// <summary>Burstprop (Payeur et al. 2021): the baseline is the ratio of the post-synaptic burst and event averages, at most 1.</summary>
+[VariantName("burstprop")]
+public sealed record BurstpropRule : PlasticityDescription;
+
+/// <summary>BurstCCN (Greedy et al. 2022): the baseline is a constant burst probability.</summary>
+[VariantName("burstccn")]
+public sealed record BurstCcnRule : PlasticityDescription
+{
+    /// <summary>Baseline burst probability p_b of the post-synaptic population.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
+    public required double BaselineBurstProbability { get; init; }
+}
+
+/// <summary>Terms of the published program that keep the post-synaptic rate in a range.</summary>
+public sealed record HomeostasisDescription
+{
+    /// <summary>Below this rate (slow average of all spikes), every pre-synaptic event strengthens its synapses.</summary>
+    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
+    public double MinimumRate { get; init; } = 2;
+
+    /// <summary>Above this event average, every post-synaptic event and burst weakens its synapses.</summary>
+    [Quantity(Dimension.Frequency), Bounds(Above = 0)]
+    public double MaximumRate { get; init; } = 10;
+
+    /// <summary>Time constant of the slow average of all spikes that is compared with the minimum rate.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double SlowAveragingTime { get; init; } = 30;
+
+    /// <summary>Where the slow average starts.</summary>
+    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
+    public double SlowAverageStart { get; init; } = 0.1;
+}

@@ -1,0 +1,127 @@
+using Spiking.Quantities;
+
+namespace Spiking.Networks;
+
+/// <summary>A population of neurons of one model, with its background noise and injected currents.</summary>
+public sealed record PopulationDescription
+{
+    /// <summary>Number of neurons.</summary>
+    [Bounds(AtLeast = 1, AtMost = 10_000_000)]
+    public required int Size { get; init; }
+
+    /// <summary>Name of one of the neuron models of this file.</summary>
+    public required string Neuron { get; init; }
+
+    /// <summary>Standard deviation of the Gaussian initial somatic potential around rest; 0: every neuron starts at rest.</summary>
+    [Quantity(Dimension.Potential), Bounds(AtLeast = 0)]
+    public double InitialPotentialSpread { get; init; }
+
+    /// <summary>Background noise: every neuron has its own Poisson source per entry.</summary>
+    public IReadOnlyList<BackgroundDescription> Background { get; init; } = [];
+
+    /// <summary>Currents injected into every neuron of the population.</summary>
+    public IReadOnlyList<CurrentDescription> Currents { get; init; } = [];
+}
+
+/// <summary>The receptors a projection or a background source can act on.</summary>
+public enum Receptor
+{
+    /// <summary>Excitation of the soma (or of a point neuron).</summary>
+    SomaAmpa,
+
+    /// <summary>Inhibition of the soma (or of a point neuron).</summary>
+    SomaGaba,
+
+    /// <summary>Excitation of the apical dendrite.</summary>
+    DendriteAmpa,
+
+    /// <summary>Inhibition of the apical dendrite.</summary>
+    DendriteGaba,
+}
+
+/// <summary>Independent Poisson spike trains, one per neuron, onto one receptor.</summary>
+public sealed record BackgroundDescription
+{
+    /// <summary>The receptor that the spikes act on.</summary>
+    public required Receptor Receptor { get; init; }
+
+    /// <summary>Rate of each source.</summary>
+    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
+    public required double Rate { get; init; }
+
+    /// <summary>Conductance that a spike adds, in units of the leak conductance of the compartment.</summary>
+    [Bounds(AtLeast = 0)]
+    public required double Weight { get; init; }
+}
+
+/// <summary>The compartment a current is injected into.</summary>
+public enum Compartment
+{
+    /// <summary>The soma (or a point neuron).</summary>
+    Soma,
+
+    /// <summary>The apical dendrite.</summary>
+    Dendrite,
+}
+
+/// <summary>A current injected into every neuron of a population.</summary>
+[VariantKey("type")]
+public abstract record CurrentDescription
+{
+    /// <summary>The compartment the current flows into.</summary>
+    public required Compartment Compartment { get; init; }
+}
+
+/// <summary>A current that never changes.</summary>
+[VariantName("constant")]
+public sealed record ConstantCurrent : CurrentDescription
+{
+    /// <summary>The current.</summary>
+    [Quantity(Dimension.Current)]
+    public required double Amplitude { get; init; }
+}
+
+/// <summary>A piecewise constant current: each step lasts until the next begins; before the first it is 0.</summary>
+[VariantName("steps")]
+public sealed record StepCurrent : CurrentDescription
+{
+    /// <summary>The steps in the order of time.</summary>
+    public required IReadOnlyList<CurrentStep> Steps { get; init; }
+}
+
+/// <summary>One level of a piecewise constant current.</summary>
+public sealed record CurrentStep
+{
+    /// <summary>Simulation time at which the level begins.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    public required double From { get; init; }
+
+    /// <summary>The current from then on.</summary>
+    [Quantity(Dimension.Current)]
+    public required double Amplitude { get; init; }
+}
+
+/// <summary>A sinusoidal current I(t) = A sin(2 pi f (t - t0)), 0 before it begins and after it ends.</summary>
+[VariantName("sine")]
+public sealed record SineCurrent : CurrentDescription
+{
+    /// <summary>Amplitude A.</summary>
+    [Quantity(Dimension.Current)]
+    public required double Amplitude { get; init; }
+
+    /// <summary>Frequency f.</summary>
+    [Quantity(Dimension.Frequency), Bounds(Above = 0)]
+    public required double Frequency { get; init; }
+
+    /// <summary>Time t0 at which the phase is zero.</summary>
+    [Quantity(Dimension.Time)]
+    public double PhaseOrigin { get; init; }
+
+    /// <summary>Simulation time at which the current begins.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    public double From { get; init; }
+
+    /// <summary>Simulation time at which the current ends; never, if absent.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double? Until { get; init; }
+}

@@ -1,0 +1,51 @@
+using Spiking.Quantities;
+
+namespace Spiking.Networks;
+
+/// <summary>Which spikes of the pre-synaptic cell a projection transmits.</summary>
+public enum SpikeFilter
+{
+    /// <summary>Every spike.</summary>
+    Spikes,
+
+    /// <summary>Only the spikes that open a burst or stand alone: ideal short-term depression.</summary>
+    Events,
+
+    /// <summary>Only the second spike of a burst: ideal short-term facilitation.</summary>
+    Bursts,
+}
+
+/// <summary>Randomly connected synapses from one or several populations to one or several others.</summary>
+public sealed record ProjectionDescription
+{
+    /// <summary>Pre-synaptic populations: a name or a list of names.</summary>
+    public required IReadOnlyList<string> From { get; init; }
+
+    /// <summary>Post-synaptic populations: a name or a list of names. Every pair of populations gets a projection of its own.</summary>
+    public required IReadOnlyList<string> To { get; init; }
+
+    /// <summary>Which spikes are transmitted.</summary>
+    public SpikeFilter Transmits { get; init; } = SpikeFilter.Spikes;
+
+    /// <summary>The receptor that the synapses act on.</summary>
+    public required Receptor Receptor { get; init; }
+
+    /// <summary>Probability with which each pair of neurons is connected, independently. Give this or meanInDegree.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
+    public double? Probability { get; init; }
+
+    /// <summary>Mean number of synapses that a post-synaptic neuron receives; the probability is this over the pre-synaptic size.</summary>
+    [Bounds(AtLeast = 0)]
+    public double? MeanInDegree { get; init; }
+
+    /// <summary>Initial weight of every synapse, in units of the leak conductance of the target compartment.</summary>
+    [Bounds(AtLeast = 0)]
+    public required double Weight { get; init; }
+
+    /// <summary>Axonal delay: 0, or a multiple of the time step.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0, AtMost = 1)]
+    public double Delay { get; init; }
+
+    /// <summary>How the weights learn; absent: they are fixed.</summary>
+    public PlasticityDescription? Plasticity { get; init; }
+}

@@ -1,0 +1,74 @@
+using Spiking.Quantities;
+
+namespace Spiking.Networks;
+
+/// <summary>Something that is written down while the network runs.</summary>
+[VariantKey("type")]
+public abstract record RecorderDescription;
+
+/// <summary>Event and burst rates and burst probability per population and time bin, into rates.csv.</summary>
+[VariantName("rates")]
+public sealed record RateRecorder : RecorderDescription
+{
+    /// <summary>The populations; all of them if absent.</summary>
+    public IReadOnlyList<string>? Populations { get; init; }
+
+    /// <summary>Width of a bin.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double Bin { get; init; } = 1;
+}
+
+/// <summary>Every spike of some populations, with its kind (event, burst or later), into spikes.npz.</summary>
+[VariantName("spikes")]
+public sealed record SpikeRecorder : RecorderDescription
+{
+    /// <summary>The populations; all of them if absent.</summary>
+    public IReadOnlyList<string>? Populations { get; init; }
+
+    /// <summary>Only the first this many neurons of each population; all of them if absent.</summary>
+    [Bounds(AtLeast = 1)]
+    public int? Neurons { get; init; }
+
+    /// <summary>Simulation time at which recording begins.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    public double From { get; init; }
+
+    /// <summary>Simulation time at which recording ends; the end of the run if absent.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double? Until { get; init; }
+}
+
+/// <summary>State variables of single neurons, sampled at a fixed interval, into state.csv.</summary>
+[VariantName("state")]
+public sealed record StateRecorder : RecorderDescription
+{
+    /// <summary>The population.</summary>
+    public required string Population { get; init; }
+
+    /// <summary>Names of state variables, for example somaPotential.</summary>
+    public required IReadOnlyList<string> Variables { get; init; }
+
+    /// <summary>Indices of the neurons, from 0.</summary>
+    public required IReadOnlyList<int> Neurons { get; init; }
+
+    /// <summary>Sampling interval.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double Every { get; init; } = 1e-3;
+
+    /// <summary>Simulation time at which recording begins.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    public double From { get; init; }
+
+    /// <summary>Simulation time at which recording ends; the end of the run if absent.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double? Until { get; init; }
+}
+
+/// <summary>Mean and standard deviation of the weights of every plastic projection, at a fixed interval, into weights.csv.</summary>
+[VariantName("weights")]
+public sealed record WeightRecorder : RecorderDescription
+{
+    /// <summary>Sampling interval.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double Every { get; init; } = 10;
+}

@@ -1,0 +1,155 @@
+using Spiking.Quantities;
+
+namespace Spiking.Networks;
+
+/// <summary>What a network has to learn.</summary>
+[VariantKey("type")]
+public abstract record TaskDescription;
+
+/// <summary>Whether the network is taught all the time or only at the end of an example.</summary>
+public enum LearningProtocol
+{
+    /// <summary>Prediction without teacher and plasticity, then a short learning phase with both (Payeur et al. 2021).</summary>
+    TwoPhase,
+
+    /// <summary>Teacher and plasticity on during the whole of every example (Greedy et al. 2022).</summary>
+    SinglePhase,
+}
+
+/// <summary>The order of the patterns within an epoch.</summary>
+public enum PatternOrder
+{
+    /// <summary>As listed.</summary>
+    Fixed,
+
+    /// <summary>A new random permutation every epoch.</summary>
+    Random,
+}
+
+/// <summary>
+/// Binary patterns, given as somatic currents into input populations, have to be answered by a high or low event rate of an output
+/// population: XOR and its relatives. Schedule: burn-in, test, training epochs, test.
+/// </summary>
+[VariantName("pattern-learning")]
+public sealed record PatternTask : TaskDescription
+{
+    /// <summary>The input populations, in the order of the digits of a pattern.</summary>
+    public required IReadOnlyList<string> Inputs { get; init; }
+
+    /// <summary>The output population.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The patterns and their targets, in the order of presentation.</summary>
+    public required IReadOnlyList<PatternDescription> Patterns { get; init; }
+
+    /// <summary>Somatic current into the neurons of an input population for the digit 0.</summary>
+    [Quantity(Dimension.Current)]
+    public required double InputCurrentZero { get; init; }
+
+    /// <summary>Somatic current into the neurons of an input population for the digit 1.</summary>
+    [Quantity(Dimension.Current)]
+    public required double InputCurrentOne { get; init; }
+
+    /// <summary>The order of the patterns within an epoch.</summary>
+    public PatternOrder Order { get; init; } = PatternOrder.Fixed;
+
+    /// <summary>When teacher and plasticity are on.</summary>
+    public LearningProtocol Protocol { get; init; } = LearningProtocol.TwoPhase;
+
+    /// <summary>Number of training epochs; each shows every pattern once.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1_000_000)]
+    public required int Epochs { get; init; }
+
+    /// <summary>Simulated time before the first test, without input currents, teacher and plasticity.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    public double BurnIn { get; init; } = 6;
+
+    /// <summary>Duration of one example.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double ExampleDuration { get; init; } = 8;
+
+    /// <summary>Two-phase protocol: duration of the learning phase at the end of an example.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double LearningDuration { get; init; } = 0.8;
+
+    /// <summary>Tests: time at the beginning of each pattern that does not enter the rates.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    public double TestDiscard { get; init; } = 1;
+
+    /// <summary>Tests: the final stretch of each pattern on which it is decided whether the task is solved.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double DecisionWindow { get; init; } = 4;
+
+    /// <summary>A pattern counts as 1 when the output event rate in the decision window is above this.</summary>
+    [Quantity(Dimension.Frequency), Bounds(Above = 0)]
+    public double DecisionRate { get; init; } = 6;
+
+    /// <summary>The teacher.</summary>
+    public required TeacherDescription Teacher { get; init; }
+
+    /// <summary>The cost of an example.</summary>
+    public CostDescription Cost { get; init; } = new();
+}
+
+/// <summary>One pattern with its target.</summary>
+public sealed record PatternDescription
+{
+    /// <summary>One digit, 0 or 1, per input population.</summary>
+    public required IReadOnlyList<int> Inputs { get; init; }
+
+    /// <summary>The wanted output, 0 or 1.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
+    public required int Target { get; init; }
+}
+
+/// <summary>How the output dendrites are told the error.</summary>
+[VariantKey("type")]
+public abstract record TeacherDescription;
+
+/// <summary>
+/// Teacher of Payeur et al. 2021 (Fig. 4): a dendritic current into each output neuron, computed once at the end of the prediction from
+/// the neuron's own event average Ebar. Target 0: -A at or above the high rate, 0 at or below the low rate, else -A Hz/(E_max - Ebar).
+/// Target 1: +A at or below the low rate, 0 at or above the high rate, else +A Hz/(Ebar - E_min).
+/// </summary>
+[VariantName("event-average-error")]
+public sealed record EventAverageTeacher : TeacherDescription
+{
+    /// <summary>Largest current A.</summary>
+    [Quantity(Dimension.Current), Bounds(AtLeast = 0)]
+    public double Amplitude { get; init; } = 1000e-12;
+
+    /// <summary>Low rate: no error for target 0 at or below it.</summary>
+    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
+    public double LowRate { get; init; } = 3;
+
+    /// <summary>High rate: no error for target 1 at or above it.</summary>
+    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
+    public double HighRate { get; init; } = 9;
+
+    /// <summary>E_min, the pole of the current for target 1.</summary>
+    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
+    public double MinimumRate { get; init; } = 2;
+
+    /// <summary>E_max, the pole of the current for target 0.</summary>
+    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
+    public double MaximumRate { get; init; } = 10;
+}
+
+/// <summary>
+/// Cross-entropy of the normalised output rate y = (r - E_min)/(E_max - E_min), clipped: cost = -(t ln y + (1 - t) ln(1 - y)), with r the
+/// mean of the output neurons' event averages at the end of the prediction. The epoch cost sums over the patterns.
+/// </summary>
+public sealed record CostDescription
+{
+    /// <summary>Rate that stands for an output of 0, E_min.</summary>
+    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
+    public double ZeroRate { get; init; } = 2;
+
+    /// <summary>Rate that stands for an output of 1, E_max.</summary>
+    [Quantity(Dimension.Frequency), Bounds(Above = 0)]
+    public double OneRate { get; init; } = 10;
+
+    /// <summary>The normalised output is kept this far from 0 and 1.</summary>
+    [Bounds(Above = 0, AtMost = 0.49)]
+    public double Clip { get; init; } = 0.01;
+}

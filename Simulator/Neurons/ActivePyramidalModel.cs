@@ -1,0 +1,31 @@
+using Spiking.Quantities;
+
+namespace Spiking.Neurons;
+
+/// <summary>
+/// Two-compartment pyramidal neuron with a regenerative apical dendrite and back-propagating action potentials.
+/// Source: Naud, Bathellier and Gerstner 2014; Payeur et al. 2021, Methods.
+/// </summary>
+[VariantName("active-pyramidal")]
+public sealed record ActivePyramidalModel : PyramidalModel
+{
+    /// <inheritdoc/>
+    [Quantity(Dimension.Potential)]
+    public override double DendriteSigmoidMidpoint { get; init; } = -38e-3;
+
+    /// <summary>Current that a fully active dendrite drives into the soma, g_s.</summary>
+    [Quantity(Dimension.Current)]
+    public double DendriteToSomaCurrent { get; init; } = 1300e-12;
+
+    /// <summary>Strength of the regenerative dendritic current, g_d.</summary>
+    [Quantity(Dimension.Current)]
+    public double RegenerativeCurrent { get; init; } = 1200e-12;
+
+    /// <summary>Current that a back-propagating action potential drives into the dendrite, c_d.</summary>
+    [Quantity(Dimension.Current)]
+    public double BackpropagationCurrent { get; init; } = 2600e-12;
+
+    /// <summary>How long a back-propagating action potential drives the dendrite after a somatic spike.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    public double BackpropagationDuration { get; init; } = 2e-3;
+}

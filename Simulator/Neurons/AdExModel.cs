@@ -1,0 +1,66 @@
+using Spiking.Quantities;
+
+namespace Spiking.Neurons;
+
+/// <summary>
+/// Adaptive exponential integrate-and-fire neuron (Brette and Gerstner 2005) with conductance synapses: PV- and SOM-like interneurons.
+/// The threshold V_T is not given but follows from the rheobase. The defaults are those of a PV cell.
+/// </summary>
+[VariantName("adex")]
+public sealed record AdExModel : NeuronModel
+{
+    /// <inheritdoc/>
+    public override bool HasDendrite => false;
+
+    /// <summary>Membrane capacitance C.</summary>
+    [Quantity(Dimension.Capacitance), Bounds(Above = 0)]
+    public double Capacitance { get; init; } = 100e-12;
+
+    /// <summary>Leak conductance g_L.</summary>
+    [Quantity(Dimension.Conductance), Bounds(Above = 0)]
+    public double LeakConductance { get; init; } = 10e-9;
+
+    /// <summary>Sharpness of spike initiation D_T.</summary>
+    [Quantity(Dimension.Potential), Bounds(Above = 0)]
+    public double SpikeSlope { get; init; } = 2e-3;
+
+    /// <summary>Smallest constant current that makes the cell fire; it fixes the threshold V_T.</summary>
+    [Quantity(Dimension.Current), Bounds(Above = 0)]
+    public double Rheobase { get; init; } = 200e-12;
+
+    /// <summary>Potential after a spike, V_r.</summary>
+    [Quantity(Dimension.Potential)]
+    public double ResetPotential { get; init; } = -55e-3;
+
+    /// <summary>Potential at which a spike is counted.</summary>
+    [Quantity(Dimension.Potential)]
+    public double SpikePotential { get; init; }
+
+    /// <summary>Upper bound of the membrane potential.</summary>
+    [Quantity(Dimension.Potential)]
+    public double PotentialCeiling { get; init; } = 20e-3;
+
+    /// <summary>Absolute refractory period.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    public double RefractoryPeriod { get; init; } = 1e-3;
+
+    /// <summary>Time constant of adaptation, tau_w.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double AdaptationTime { get; init; } = 500e-3;
+
+    /// <summary>Subthreshold adaptation a.</summary>
+    [Quantity(Dimension.Conductance), Bounds(AtLeast = 0)]
+    public double SubthresholdAdaptation { get; init; }
+
+    /// <summary>Spike-triggered adaptation b.</summary>
+    [Quantity(Dimension.Current), Bounds(AtLeast = 0)]
+    public double SpikeAdaptation { get; init; }
+
+    /// <summary>
+    /// Threshold of spike initiation, V_T = I_rh/(g_L + a) + E_L + D_T - D_T ln(1 + a/g_L): at the rheobase the leak, the
+    /// subthreshold adaptation and the exponential current touch in a saddle node.
+    /// </summary>
+    public double InitiationThreshold() =>
+        Rheobase / (LeakConductance + SubthresholdAdaptation) + RestingPotential + SpikeSlope
+        - SpikeSlope * Math.Log(1 + SubthresholdAdaptation / LeakConductance);
+}

@@ -1,0 +1,78 @@
+using Spiking.Quantities;
+
+namespace Spiking.Neurons;
+
+/// <summary>The potential that drives the synapses on the dendrite of a pyramidal cell.</summary>
+public enum DendriticDrive
+{
+    /// <summary>The dendritic potential: what physics says.</summary>
+    Dendrite,
+
+    /// <summary>The somatic potential: what the published burstprop program computes, and what its figures need.</summary>
+    Soma,
+}
+
+/// <summary>
+/// Parameters shared by the two-compartment pyramidal models (soma and apical dendrite).
+/// Source: Naud, Bathellier and Gerstner 2014; Naud and Sprekeler 2018; Payeur et al. 2021, Methods.
+/// </summary>
+public abstract record PyramidalModel : NeuronModel
+{
+    /// <inheritdoc/>
+    public override bool HasDendrite => true;
+
+    /// <summary>Somatic capacitance C_s.</summary>
+    [Quantity(Dimension.Capacitance), Bounds(Above = 0)]
+    public double SomaCapacitance { get; init; } = 370e-12;
+
+    /// <summary>Somatic membrane time constant tau_s.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double SomaTimeConstant { get; init; } = 16e-3;
+
+    /// <summary>Time constant of the spike-triggered somatic adaptation, tau_ws.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double SomaAdaptationTime { get; init; } = 100e-3;
+
+    /// <summary>Current that one spike adds to the soma through its adaptation, b_ws.</summary>
+    [Quantity(Dimension.Current)]
+    public double SomaAdaptationCurrent { get; init; } = -200e-12;
+
+    /// <summary>Dendritic capacitance C_d.</summary>
+    [Quantity(Dimension.Capacitance), Bounds(Above = 0)]
+    public double DendriteCapacitance { get; init; } = 170e-12;
+
+    /// <summary>Dendritic membrane time constant tau_d.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double DendriteTimeConstant { get; init; } = 7e-3;
+
+    /// <summary>Time constant of the dendritic adaptation, tau_wd.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double DendriteAdaptationTime { get; init; } = 30e-3;
+
+    /// <summary>Coupling of the dendritic adaptation to the dendritic potential, a_wd.</summary>
+    [Quantity(Dimension.Conductance)]
+    public double DendriteAdaptationConductance { get; init; } = -13e-9;
+
+    /// <summary>Slope D_d of the dendritic sigmoid sigma((V_d - E_d)/D_d).</summary>
+    [Quantity(Dimension.Potential), Bounds(Above = 0)]
+    public double DendriteSigmoidSlope { get; init; } = 6e-3;
+
+    /// <summary>Firing threshold at rest, theta_0.</summary>
+    [Quantity(Dimension.Potential)]
+    public double Threshold { get; init; } = -50e-3;
+
+    /// <summary>Rise of the threshold at a spike.</summary>
+    [Quantity(Dimension.Potential), Bounds(AtLeast = 0)]
+    public double ThresholdJump { get; init; } = 2e-3;
+
+    /// <summary>Time constant with which the threshold returns to rest, tau_theta.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double ThresholdDecay { get; init; } = 27e-3;
+
+    /// <summary>The potential that drives synapses on the dendrite.</summary>
+    public DendriticDrive DendriticDrive { get; init; } = DendriticDrive.Dendrite;
+
+    /// <summary>Midpoint E_d of the dendritic sigmoid.</summary>
+    [Quantity(Dimension.Potential)]
+    public abstract double DendriteSigmoidMidpoint { get; init; }
+}

@@ -1,0 +1,42 @@
+namespace Spiking.Quantities;
+
+/// <summary>Marks a <see cref="double"/> that a network file writes as a number with a unit ("370 pF"); it is held in SI units.</summary>
+/// <param name="dimension">The dimension the unit must have.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class QuantityAttribute(Dimension dimension) : Attribute
+{
+    /// <summary>The dimension the unit must have.</summary>
+    public Dimension Dimension { get; } = dimension;
+}
+
+/// <summary>The allowed range of a number or quantity (SI units). Bounds that are not set do not apply.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class BoundsAttribute : Attribute
+{
+    /// <summary>Smallest allowed value.</summary>
+    public double AtLeast { get; init; } = double.NaN;
+
+    /// <summary>Value that must be exceeded.</summary>
+    public double Above { get; init; } = double.NaN;
+
+    /// <summary>Largest allowed value.</summary>
+    public double AtMost { get; init; } = double.NaN;
+}
+
+/// <summary>Marks an abstract record of which a network file chooses one variant by the value of a key.</summary>
+/// <param name="key">The key that names the variant, for example "type".</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class VariantKeyAttribute(string key) : Attribute
+{
+    /// <summary>The key that names the variant.</summary>
+    public string Key { get; } = key;
+}
+
+/// <summary>The name under which a network file chooses this variant of its base record.</summary>
+/// <param name="name">The name, in lower case with hyphens.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class VariantNameAttribute(string name) : Attribute
+{
+    /// <summary>The name written in the file.</summary>
+    public string Name { get; } = name;
+}

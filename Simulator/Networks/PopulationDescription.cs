@@ -1,3 +1,4 @@
+using Spiking.Neurons;
 using Spiking.Quantities;
 
 namespace Spiking.Networks;
@@ -23,22 +24,6 @@ public sealed record PopulationDescription
     public IReadOnlyList<CurrentDescription> Currents { get; init; } = [];
 }
 
-/// <summary>The receptors a projection or a background source can act on.</summary>
-public enum Receptor
-{
-    /// <summary>Excitation of the soma (or of a point neuron).</summary>
-    SomaAmpa,
-
-    /// <summary>Inhibition of the soma (or of a point neuron).</summary>
-    SomaGaba,
-
-    /// <summary>Excitation of the apical dendrite.</summary>
-    DendriteAmpa,
-
-    /// <summary>Inhibition of the apical dendrite.</summary>
-    DendriteGaba,
-}
-
 /// <summary>Independent Poisson spike trains, one per neuron, onto one receptor.</summary>
 public sealed record BackgroundDescription
 {
@@ -52,16 +37,6 @@ public sealed record BackgroundDescription
     /// <summary>Conductance that a spike adds, in units of the leak conductance of the compartment.</summary>
     [Bounds(AtLeast = 0)]
     public required double Weight { get; init; }
-}
-
-/// <summary>The compartment a current is injected into.</summary>
-public enum Compartment
-{
-    /// <summary>The soma (or a point neuron).</summary>
-    Soma,
-
-    /// <summary>The apical dendrite.</summary>
-    Dendrite,
 }
 
 /// <summary>A current injected into every neuron of a population.</summary>

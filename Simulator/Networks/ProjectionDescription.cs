@@ -1,19 +1,7 @@
+using Spiking.Neurons;
 using Spiking.Quantities;
 
 namespace Spiking.Networks;
-
-/// <summary>Which spikes of the pre-synaptic cell a projection transmits.</summary>
-public enum SpikeFilter
-{
-    /// <summary>Every spike.</summary>
-    Spikes,
-
-    /// <summary>Only the spikes that open a burst or stand alone: ideal short-term depression.</summary>
-    Events,
-
-    /// <summary>Only the second spike of a burst: ideal short-term facilitation.</summary>
-    Bursts,
-}
 
 /// <summary>Randomly connected synapses from one or several populations to one or several others.</summary>
 public sealed record ProjectionDescription

@@ -1,0 +1,146 @@
+using Spiking.Inputs;
+using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Numerics;
+using Spiking.Plasticity;
+using Spiking.Synapses;
+
+namespace Spiking.Engine;
+
+/// <summary>Builds a network from a description that has been checked.</summary>
+public sealed class NetworkBuilder
+{
+    private readonly NetworkDescription _description;
+    private readonly NetworkParts _parts;
+    private readonly Dictionary<string, Population> _populations = [];
+    private readonly Dictionary<(string Population, double Time, int Delay), PresynapticTrace> _traces = [];
+    private readonly Dictionary<(string, double, double, double), PostsynapticAverages> _averages = [];
+
+    private NetworkBuilder(NetworkDescription description)
+    {
+        _description = description;
+        _parts = new NetworkParts(description);
+    }
+
+    /// <summary>Builds the network: populations, background, projections.</summary>
+    public static Network Build(NetworkDescription description)
+    {
+        NetworkBuilder builder = new(description);
+        foreach ((string name, PopulationDescription population) in description.Populations) builder.AddPopulation(name, population);
+        int index = 0;
+        foreach (ProjectionDescription projection in description.Projections)
+        {
+            foreach (string from in projection.From)
+                foreach (string to in projection.To)
+                    builder.AddProjection(projection, from, to, index);
+            index++;
+        }
+
+        return new Network(builder._parts);
+    }
+
+    /// <summary>Probability with which a pair of neurons of two populations is connected.</summary>
+    public static double ConnectionProbability(NetworkDescription network, ProjectionDescription projection, string from) =>
+        projection.Probability ?? (projection.MeanInDegree ?? 0) / network.Populations[from].Size;
+
+    /// <summary>Name of a projection between two populations.</summary>
+    public static string ProjectionName(ProjectionDescription projection, string from, string to) =>
+        $"{from} -> {to} {CompartmentOf(projection.Receptor)}";
+
+    private void AddPopulation(string name, PopulationDescription description)
+    {
+        Population population = PopulationFactory.Create(
+            _description.NeuronModels[description.Neuron],
+            new PopulationSettings
+            {
+                Name = name,
+                Size = description.Size,
+                TimeStep = _description.TimeStep,
+                BurstInterval = _description.BurstInterval,
+                InitialPotentialSpread = description.InitialPotentialSpread,
+                LongestDelay = LongestDelay(name),
+                Seed = _description.Seed,
+            });
+        _populations.Add(name, population);
+        _parts.Populations.Add(population);
+        _parts.Currents.Add(new InjectedCurrents(population, description.Currents));
+        for (int i = 0; i < description.Background.Count; i++)
+        {
+            BackgroundDescription b = description.Background[i];
+            _parts.Background.AddRange(PoissonBackground.Create(population, b.Receptor, b.Rate, b.Weight, i));
+        }
+    }
+
+    private void AddProjection(ProjectionDescription description, string from, string to, int index)
+    {
+        Population source = _populations[from], target = _populations[to];
+        ProjectionSettings settings = new()
+        {
+            Name = ProjectionName(description, from, to),
+            Receptor = description.Receptor,
+            Transmits = description.Transmits,
+            Weight = description.Weight,
+            DelaySteps = DelaySteps(description),
+        };
+        RandomKey key = RandomKey.Of(_description.Seed, RandomPurpose.Connectivity).Derive(from).Derive(to).Derive((uint)index);
+        Connectivity connectivity = Connectivity.Random(
+            key, source.Size, target.Size, ConnectionProbability(_description, description, from), excludeSelf: from == to);
+        _parts.Projections.Add(description.Plasticity is PlasticityDescription plasticity
+            ? Plastic(settings, source, target, connectivity, plasticity)
+            : new StaticProjection(settings, source, target, connectivity));
+    }
+
+    private PlasticProjection Plastic(
+        ProjectionSettings settings, Population source, Population target, Connectivity connectivity, PlasticityDescription plasticity)
+    {
+        HomeostasisDescription? homeostasis = plasticity.Homeostasis;
+        BurstDependentRule rule = new()
+        {
+            LearningRate = plasticity.LearningRate,
+            ConstantBaseline = plasticity is BurstCcnRule constant ? constant.BaselineBurstProbability : null,
+            MaximumRate = homeostasis?.MaximumRate ?? double.PositiveInfinity,
+        };
+        return new PlasticProjection(
+            settings,
+            source,
+            Averages(target, plasticity.AveragingTime, homeostasis ?? new HomeostasisDescription()),
+            Trace(source, plasticity.PresynapticTraceTime, settings.DelaySteps),
+            connectivity,
+            rule,
+            plasticity.MaximumWeight,
+            homeostasis?.MinimumRate ?? 0);
+    }
+
+    // Projections from the same population with the same time constant share one trace; likewise the averages of a population.
+    private PresynapticTrace Trace(Population source, double time, int delaySteps)
+    {
+        if (_traces.TryGetValue((source.Name, time, delaySteps), out PresynapticTrace? trace)) return trace;
+        trace = new PresynapticTrace(source, delaySteps, time);
+        _traces.Add((source.Name, time, delaySteps), trace);
+        _parts.Traces.Add(trace);
+        return trace;
+    }
+
+    private PostsynapticAverages Averages(Population target, double averagingTime, HomeostasisDescription slow)
+    {
+        (string, double, double, double) key = (target.Name, averagingTime, slow.SlowAveragingTime, slow.SlowAverageStart);
+        if (_averages.TryGetValue(key, out PostsynapticAverages? averages)) return averages;
+        averages = new PostsynapticAverages(target, averagingTime, slow.SlowAveragingTime, slow.SlowAverageStart);
+        _averages.Add(key, averages);
+        _parts.Averages.Add(averages);
+        return averages;
+    }
+
+    private int DelaySteps(ProjectionDescription projection) => (int)Math.Round(projection.Delay / _description.TimeStep);
+
+    private int LongestDelay(string population) => _description.Projections
+        .Where(p => p.From.Contains(population)).Select(DelaySteps).DefaultIfEmpty(0).Max();
+
+    private static string CompartmentOf(Receptor receptor) => receptor switch
+    {
+        Receptor.SomaAmpa => "soma-ampa",
+        Receptor.SomaGaba => "soma-gaba",
+        Receptor.DendriteAmpa => "dendrite-ampa",
+        _ => "dendrite-gaba",
+    };
+}

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+namespace Spiking.Engine;
+
+/// <summary>
+/// A running 64-bit hash of a sequence of numbers: FNV-1a over words, then a final mix. It is a fingerprint to compare runs by, not a
+/// cryptographic one.
+/// </summary>
+public struct SpikeHash
+{
+    private ulong _state;
+
+    /// <summary>The hash of nothing.</summary>
+    public static SpikeHash Empty => new() { _state = 14695981039346656037 };
+
+    /// <summary>The hash so far.</summary>
+    public readonly ulong Value
+    {
+        get
+        {
+            ulong x = _state;
+            x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
+            x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
+            return x ^ (x >> 31);
+        }
+    }
+
+    /// <summary>Adds the spikes of one population in one step.</summary>
+    public void Add(int step, int population, ReadOnlySpan<int> neurons)
+    {
+        foreach (int neuron in neurons)
+        {
+            Add((uint)step);
+            Add(((ulong)(uint)population << 32) | (uint)neuron);
+        }
+    }
+
+    /// <summary>Adds the bits of floating-point numbers.</summary>
+    public void Add(ReadOnlySpan<float> values)
+    {
+        foreach (uint bits in MemoryMarshal.Cast<float, uint>(values)) Add(bits);
+    }
+
+    private void Add(ulong word) => _state = (_state ^ word) * 1099511628211;
+}

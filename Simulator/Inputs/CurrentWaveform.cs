@@ -1,0 +1,34 @@
+using Spiking.Networks;
+
+namespace Spiking.Inputs;
+
+/// <summary>The value of an injected current at a given time.</summary>
+public static class CurrentWaveform
+{
+    /// <summary>Whether the current never changes.</summary>
+    public static bool IsConstant(CurrentDescription current) => current is ConstantCurrent;
+
+    /// <summary>The current (A) at a simulation time (s).</summary>
+    /// <exception cref="NotSupportedException">The kind of current is unknown.</exception>
+    public static double At(CurrentDescription current, double time) => current switch
+    {
+        ConstantCurrent c => c.Amplitude,
+        StepCurrent c => Level(c, time),
+        SineCurrent c => time >= c.From && !(time >= c.Until)
+            ? c.Amplitude * Math.Sin(2 * Math.PI * c.Frequency * (time - c.PhaseOrigin))
+            : 0,
+        _ => throw new NotSupportedException($"no waveform for {current.GetType().Name}"),
+    };
+
+    private static double Level(StepCurrent current, double time)
+    {
+        double level = 0;
+        foreach (CurrentStep step in current.Steps)
+        {
+            if (time < step.From) break;
+            level = step.Amplitude;
+        }
+
+        return level;
+    }
+}

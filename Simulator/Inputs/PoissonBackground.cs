@@ -1,0 +1,103 @@
+using Spiking.Neurons;
+using Spiking.Numerics;
+
+namespace Spiking.Inputs;
+
+/// <summary>
+/// Independent background spike trains, one source per neuron of a population, onto one receptor. Every source spikes in a step with
+/// probability p = rate * dt (a Poisson process in discrete time: mean p and variance p (1 - p) per step, as in the published programs).
+/// </summary>
+/// <remarks>
+/// The trials of N neurons in consecutive steps are one long sequence of independent trials, neuron by neuron and step by step, so the
+/// spikes are found by drawing the gaps between them: work is done per spike, not per neuron and step. Trials are cut into blocks of
+/// <see cref="BlockSteps"/> steps; a block starts afresh under its own counter (the process has no memory), so a block can be drawn
+/// without the ones before it. A group of at most <see cref="GroupSize"/> neurons has a key of its own.
+/// </remarks>
+public sealed unsafe class PoissonBackground
+{
+    /// <summary>Number of steps drawn at a time.</summary>
+    public const int BlockSteps = 32;
+
+    /// <summary>Largest number of neurons whose trials are drawn as one sequence.</summary>
+    public const int GroupSize = 2048;
+
+    private readonly RandomKey _key;
+    private readonly GeometricGaps _gaps;
+    private readonly int _first;
+    private readonly int _size;
+    private readonly float _weight;
+    private readonly AlignedArray<float> _conductances;
+
+    // Spikes of the present block, as neuron indices within the group, sorted by step; spikes of step s end at _ends[s].
+    private readonly ushort[] _spikes;
+    private readonly int[] _ends = new int[BlockSteps];
+
+    private PoissonBackground(RandomKey key, double probability, double weight, AlignedArray<float> conductances, int first, int size)
+    {
+        _key = key;
+        _gaps = new GeometricGaps(probability);
+        _weight = (float)weight;
+        _conductances = conductances;
+        _first = first;
+        _size = size;
+        _spikes = new ushort[BlockSteps * size];
+    }
+
+    /// <summary>The sources of a population for one receptor; none if the rate or the weight is 0.</summary>
+    /// <param name="population">Target population.</param>
+    /// <param name="receptor">Receptor that the spikes act on.</param>
+    /// <param name="rate">Rate of each source (Hz).</param>
+    /// <param name="weight">Conductance that a spike adds, in units of the leak.</param>
+    /// <param name="index">Which of the population's background entries this is: part of the key.</param>
+    public static IEnumerable<PoissonBackground> Create(Population population, Receptor receptor, double rate, double weight, int index)
+    {
+        if (rate == 0 || weight == 0) yield break;
+        RandomKey key = RandomKey.Of(population.Settings.Seed, RandomPurpose.Background).Derive(population.Name).Derive((uint)index);
+        for (int first = 0; first < population.Size; first += GroupSize)
+        {
+            yield return new PoissonBackground(
+                key.Derive((uint)(first / GroupSize)),
+                rate * population.Settings.TimeStep,
+                weight,
+                population.Conductance(receptor),
+                first,
+                Math.Min(GroupSize, population.Size - first));
+        }
+    }
+
+    /// <summary>Adds the weight of this step's spikes to the conductances. Steps must be taken in order from the start of a block.</summary>
+    public void Deliver(int step)
+    {
+        int inBlock = step % BlockSteps;
+        if (inBlock == 0) DrawBlock((uint)(step / BlockSteps));
+        float* conductances = _conductances.Pointer + _first;
+        int begin = inBlock == 0 ? 0 : _ends[inBlock - 1];
+        foreach (ushort neuron in _spikes.AsSpan(begin, _ends[inBlock] - begin)) conductances[neuron] += _weight;
+    }
+
+    private void DrawBlock(uint block)
+    {
+        int* gaps = stackalloc int[GeometricGaps.BatchSize];
+        int count = 0;
+        int step = 0;
+
+        // Position of the last success relative to the first trial of the present step.
+        long position = -1;
+        for (uint batch = 0; ; batch++)
+        {
+            _gaps.Draw(_key, block, 8 * batch, gaps);
+            for (int i = 0; i < GeometricGaps.BatchSize; i++)
+            {
+                position += gaps[i];
+                while (position >= _size)
+                {
+                    position -= _size;
+                    _ends[step++] = count;
+                    if (step == BlockSteps) return;
+                }
+
+                _spikes[count++] = (ushort)position;
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using Spiking.Numerics;
+
+namespace Spiking.Neurons;
+
+/// <summary>Constants of one step of the active dendrite.</summary>
+/// <typeparam name="T">Number type.</typeparam>
+public readonly struct ActiveDendriteCoefficients<T>
+    where T : unmanaged, IReal<T>
+{
+    /// <summary>dt g_s/C_s, dt g_d/C_d and dt c_d/C_d (V).</summary>
+    public readonly T SomaDrive, Regeneration, Backpropagation;
+
+    /// <summary>Prepares a model for a time step.</summary>
+    public ActiveDendriteCoefficients(ActivePyramidalModel model, double dt)
+    {
+        SomaDrive = T.Broadcast(dt * model.DendriteToSomaCurrent / model.SomaCapacitance);
+        Regeneration = T.Broadcast(dt * model.RegenerativeCurrent / model.DendriteCapacitance);
+        Backpropagation = T.Broadcast(dt * model.BackpropagationCurrent / model.DendriteCapacitance);
+    }
+}
+
+/// <summary>
+/// One step of the active pyramidal neuron: the dendrite, once activated, drives itself and the soma, and every somatic spike drives the
+/// dendrite for a while. Source: Naud, Bathellier and Gerstner 2014, Eqs. of the two-compartment model; Payeur et al. 2021, Methods.
+/// </summary>
+public static class ActivePyramidalNeuron
+{
+    /// <summary>Advances the cells by one step, injected currents excepted.</summary>
+    /// <param name="c">Constants of the membrane.</param>
+    /// <param name="a">Constants of the active dendrite.</param>
+    /// <param name="s">State, advanced in place.</param>
+    /// <param name="backpropagating">Mask of the cells whose dendrite still sees a back-propagating action potential.</param>
+    /// <returns>Mask of the cells that fired.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Advance<T>(
+        in PyramidalCoefficients<T> c, in ActiveDendriteCoefficients<T> a, ref PyramidalState<T> s, T backpropagating)
+        where T : unmanaged, IReal<T>
+    {
+        T activation = PyramidalMembrane.DendriticActivation(in c, s.DendritePotential);
+        T dendriteDrive = a.Regeneration * activation + T.Masked(a.Backpropagation, backpropagating);
+        PyramidalMembrane.Advance(in c, ref s, a.SomaDrive * activation, dendriteDrive);
+        T fired = T.Greater(s.SomaPotential, s.Threshold);
+        PyramidalMembrane.Reset(in c, ref s, fired);
+        return fired;
+    }
+}

@@ -1,0 +1,145 @@
+using Spiking.Numerics;
+
+namespace Spiking.Neurons;
+
+/// <summary>
+/// Neurons of one model, advanced together. Holds what every model has: spike lists by kind, spike counts, injected currents. All state is
+/// in named arrays that can be enumerated.
+/// </summary>
+public abstract unsafe class Population
+{
+    /// <summary>Stands for "never" among time steps.</summary>
+    protected const int Never = int.MinValue / 2;
+
+    private readonly int _burstSteps;
+    private readonly AlignedArray<int> _lastSpike;
+    private readonly AlignedArray<int> _spikesInBurst;
+    private readonly List<(string Name, AlignedArray<float> Values)> _state = [];
+
+    /// <summary>Creates a population whose neurons have never spiked.</summary>
+    protected Population(PopulationSettings settings)
+    {
+        Settings = settings;
+        _burstSteps = (int)Math.Round(settings.BurstInterval / settings.TimeStep);
+        Spikes = new SpikeList(settings.Size, settings.LongestDelay);
+        Events = new SpikeList(settings.Size, settings.LongestDelay);
+        Bursts = new SpikeList(settings.Size, settings.LongestDelay);
+        _lastSpike = new AlignedArray<int>(settings.Size);
+        _lastSpike.Fill(Never);
+        _spikesInBurst = new AlignedArray<int>(settings.Size);
+    }
+
+    /// <summary>Name, size, time step and the like.</summary>
+    public PopulationSettings Settings { get; }
+
+    /// <summary>Name of the population.</summary>
+    public string Name => Settings.Name;
+
+    /// <summary>Number of neurons.</summary>
+    public int Size => Settings.Size;
+
+    /// <summary>All spikes.</summary>
+    public SpikeList Spikes { get; }
+
+    /// <summary>Spikes that open a burst or stand alone: the previous spike of the cell is longer ago than the burst interval.</summary>
+    public SpikeList Events { get; }
+
+    /// <summary>Second spikes of bursts.</summary>
+    public SpikeList Bursts { get; }
+
+    /// <summary>Number of spikes so far.</summary>
+    public long SpikeCount { get; private set; }
+
+    /// <summary>Number of events so far.</summary>
+    public long EventCount { get; private set; }
+
+    /// <summary>Number of bursts so far.</summary>
+    public long BurstCount { get; private set; }
+
+    /// <summary>Named state arrays, in a fixed order.</summary>
+    public IReadOnlyList<(string Name, AlignedArray<float> Values)> State => _state;
+
+    /// <summary>Injected current into the soma of every neuron (A), added at the end of each step.</summary>
+    public double SomaCurrent { get; set; }
+
+    /// <summary>Injected current into the soma of every neuron (A) that a task sets, on top of <see cref="SomaCurrent"/>.</summary>
+    public double StimulusCurrent { get; set; }
+
+    /// <summary>Injected current into the dendrite of every neuron (A), added at the end of each step.</summary>
+    public double DendriteCurrent { get; set; }
+
+    /// <summary>Injected current into the dendrite of each neuron (A) on top of <see cref="DendriteCurrent"/>; null: none.</summary>
+    public AlignedArray<float>? DendriteCurrents { get; set; }
+
+    /// <summary>Advances every neuron by one step and lists the spikes.</summary>
+    /// <param name="step">Index of the step, from 0.</param>
+    public void Advance(int step)
+    {
+        Spikes.BeginStep();
+        Events.BeginStep();
+        Bursts.BeginStep();
+        AdvanceNeurons(step);
+        SpikeCount += Spikes.Present.Length;
+        EventCount += Events.Present.Length;
+        BurstCount += Bursts.Present.Length;
+    }
+
+    /// <summary>The array of a state variable.</summary>
+    /// <exception cref="ArgumentException">The model has no variable of this name.</exception>
+    public AlignedArray<float> Variable(string name)
+    {
+        foreach ((string candidate, AlignedArray<float> values) in _state)
+            if (candidate == name) return values;
+        throw new ArgumentException($"population {Name} has no state variable '{name}'", nameof(name));
+    }
+
+    /// <summary>The conductances of a receptor, in units of the leak conductance of its compartment.</summary>
+    /// <exception cref="ArgumentException">The model has no such receptor.</exception>
+    public abstract AlignedArray<float> Conductance(Receptor receptor);
+
+    /// <summary>The spikes that a projection transmits.</summary>
+    public SpikeList Filtered(SpikeFilter filter) => filter switch
+    {
+        SpikeFilter.Events => Events,
+        SpikeFilter.Bursts => Bursts,
+        _ => Spikes,
+    };
+
+    /// <summary>Advances the state by one step and calls <see cref="Emit"/> for every spike, in ascending order of neurons.</summary>
+    protected abstract void AdvanceNeurons(int step);
+
+    /// <summary>Adds a named state array.</summary>
+    protected AlignedArray<float> AddState(string name, double initial)
+    {
+        AlignedArray<float> values = new(Size);
+        values.Fill((float)initial);
+        _state.Add((name, values));
+        return values;
+    }
+
+    /// <summary>Adds Gaussian deviations to a potential, if the settings ask for them.</summary>
+    protected void Randomise(AlignedArray<float> potential)
+    {
+        if (Settings.InitialPotentialSpread == 0) return;
+        RandomStream random = new(RandomKey.Of(Settings.Seed, RandomPurpose.InitialState).Derive(Name));
+        foreach (ref float value in potential.Span)
+            value = (float)(value + Settings.InitialPotentialSpread * random.NextGaussian());
+    }
+
+    /// <summary>Lists a spike and says whether it is an event, a burst (second spike) or neither.</summary>
+    protected void Emit(int neuron, int step)
+    {
+        Spikes.Add(neuron);
+        int interval = step - _lastSpike.Pointer[neuron];
+        _lastSpike.Pointer[neuron] = step;
+        if (interval > _burstSteps)
+        {
+            _spikesInBurst.Pointer[neuron] = 1;
+            Events.Add(neuron);
+        }
+        else if (++_spikesInBurst.Pointer[neuron] == 2)
+        {
+            Bursts.Add(neuron);
+        }
+    }
+}

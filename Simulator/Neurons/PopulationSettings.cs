@@ -1,0 +1,26 @@
+namespace Spiking.Neurons;
+
+/// <summary>What a population needs to know besides its neuron model.</summary>
+public sealed record PopulationSettings
+{
+    /// <summary>Name of the population; part of the key of its random numbers.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Number of neurons.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>Time step (s).</summary>
+    public double TimeStep { get; init; } = 1e-4;
+
+    /// <summary>Spikes at most this far apart belong to one burst (s).</summary>
+    public double BurstInterval { get; init; } = 16e-3;
+
+    /// <summary>Standard deviation of the initial somatic potential (V).</summary>
+    public double InitialPotentialSpread { get; init; }
+
+    /// <summary>How many steps back projections may ask for spikes.</summary>
+    public int LongestDelay { get; init; }
+
+    /// <summary>Seed of the run.</summary>
+    public long Seed { get; init; } = 1;
+}

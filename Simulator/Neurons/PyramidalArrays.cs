@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Spiking.Numerics;
+
+namespace Spiking.Neurons;
+
+/// <summary>
+/// Addresses of the state arrays of pyramidal cells. A kernel copies this into a local, so that the addresses are known not to change
+/// while it writes state.
+/// </summary>
+internal unsafe struct PyramidalArrays
+{
+    public float* SomaPotential, DendritePotential, SomaAdaptation, DendriteAdaptation, Threshold;
+    public float* SomaAmpa, SomaGaba, DendriteAmpa, DendriteGaba;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Load<T>(int first, out PyramidalState<T> s)
+        where T : unmanaged, ILanes<T>
+    {
+        s.SomaPotential = T.Load(SomaPotential + first);
+        s.DendritePotential = T.Load(DendritePotential + first);
+        s.SomaAdaptation = T.Load(SomaAdaptation + first);
+        s.DendriteAdaptation = T.Load(DendriteAdaptation + first);
+        s.Threshold = T.Load(Threshold + first);
+        s.SomaAmpa = T.Load(SomaAmpa + first);
+        s.SomaGaba = T.Load(SomaGaba + first);
+        s.DendriteAmpa = T.Load(DendriteAmpa + first);
+        s.DendriteGaba = T.Load(DendriteGaba + first);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store<T>(int first, in PyramidalState<T> s)
+        where T : unmanaged, ILanes<T>
+    {
+        T.Store(s.SomaPotential, SomaPotential + first);
+        T.Store(s.DendritePotential, DendritePotential + first);
+        T.Store(s.SomaAdaptation, SomaAdaptation + first);
+        T.Store(s.DendriteAdaptation, DendriteAdaptation + first);
+        T.Store(s.Threshold, Threshold + first);
+        T.Store(s.SomaAmpa, SomaAmpa + first);
+        T.Store(s.SomaGaba, SomaGaba + first);
+        T.Store(s.DendriteAmpa, DendriteAmpa + first);
+        T.Store(s.DendriteGaba, DendriteGaba + first);
+    }
+}

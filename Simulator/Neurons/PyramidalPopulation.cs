@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using Spiking.Numerics;
+
+namespace Spiking.Neurons;
+
+/// <summary>What populations of two-compartment pyramidal cells share: state arrays and injected currents.</summary>
+/// <typeparam name="T">Vector of lanes that the kernel uses. It affects speed, never results.</typeparam>
+public abstract unsafe class PyramidalPopulation<T> : Population
+    where T : unmanaged, ILanes<T>
+{
+    // Initial w_d of the published program (V).
+    private const double InitialDendriteAdaptation = 1e-4;
+
+    private readonly double _somaStepPerAmpere;
+    private readonly double _dendriteStepPerAmpere;
+
+    /// <summary>Creates the population at rest (V_s perhaps randomised).</summary>
+    protected PyramidalPopulation(PyramidalModel model, PopulationSettings settings)
+        : base(settings)
+    {
+        _somaStepPerAmpere = settings.TimeStep / model.SomaCapacitance;
+        _dendriteStepPerAmpere = settings.TimeStep / model.DendriteCapacitance;
+        AlignedArray<float> somaPotential = AddState("somaPotential", model.RestingPotential);
+        Randomise(somaPotential);
+        Arrays = new PyramidalArrays
+        {
+            SomaPotential = somaPotential.Pointer,
+            DendritePotential = AddState("dendritePotential", model.RestingPotential).Pointer,
+            SomaAdaptation = AddState("somaAdaptation", 0).Pointer,
+            DendriteAdaptation = AddState("dendriteAdaptation", InitialDendriteAdaptation).Pointer,
+            Threshold = AddState("threshold", model.Threshold).Pointer,
+            SomaAmpa = AddState("somaAmpa", 0).Pointer,
+            SomaGaba = AddState("somaGaba", 0).Pointer,
+            DendriteAmpa = AddState("dendriteAmpa", 0).Pointer,
+            DendriteGaba = AddState("dendriteGaba", 0).Pointer,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override AlignedArray<float> Conductance(Receptor receptor) => Variable(receptor switch
+    {
+        Receptor.SomaAmpa => "somaAmpa",
+        Receptor.SomaGaba => "somaGaba",
+        Receptor.DendriteAmpa => "dendriteAmpa",
+        _ => "dendriteGaba",
+    });
+
+    /// <summary>Addresses of the state arrays.</summary>
+    private protected PyramidalArrays Arrays { get; }
+
+    /// <summary>Potential that this step's injected currents add: V += dt I/C.</summary>
+    private protected InjectedSteps<T> Injection() => new()
+    {
+        Soma = T.Broadcast((SomaCurrent + StimulusCurrent) * _somaStepPerAmpere),
+        Dendrite = T.Broadcast(DendriteCurrent * _dendriteStepPerAmpere),
+        DendritePerAmpere = T.Broadcast(_dendriteStepPerAmpere),
+        DendriteCurrents = DendriteCurrents is null ? null : DendriteCurrents.Pointer,
+    };
+}
+
+/// <summary>Potential steps of the injected currents of one time step.</summary>
+internal unsafe struct InjectedSteps<T>
+    where T : unmanaged, ILanes<T>
+{
+    public T Soma, Dendrite, DendritePerAmpere;
+    public float* DendriteCurrents;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void AddTo(ref PyramidalState<T> s, int first)
+    {
+        s.SomaPotential += Soma;
+        s.DendritePotential += Dendrite;
+        if (DendriteCurrents != null) s.DendritePotential += DendritePerAmpere * T.Load(DendriteCurrents + first);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+
+namespace Spiking.Numerics;
+
+/// <summary>
+/// An array that starts on a 64-byte boundary, never moves, and is padded with the default value to whole 64-byte blocks, so that
+/// vector code needs no tails.
+/// </summary>
+/// <typeparam name="T">A four-byte element type.</typeparam>
+public sealed unsafe class AlignedArray<T>
+    where T : unmanaged
+{
+    private const int Alignment = 64;
+
+    // Keeps the memory alive: it lives on the pinned heap and is freed with this object.
+    private readonly byte[] _owner;
+
+    /// <summary>Allocates an array of zeros.</summary>
+    /// <param name="length">Number of elements in use.</param>
+    public AlignedArray(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Length = length;
+        int perBlock = Alignment / sizeof(T);
+        PaddedLength = checked((length + perBlock - 1) / perBlock * perBlock);
+        _owner = GC.AllocateArray<byte>(checked(PaddedLength * sizeof(T) + Alignment), pinned: true);
+        nint address = (nint)Unsafe.AsPointer(ref _owner[0]);
+        Pointer = (T*)((address + Alignment - 1) / Alignment * Alignment);
+    }
+
+    /// <summary>Number of elements in use.</summary>
+    public int Length { get; }
+
+    /// <summary>Number of elements with padding: a multiple of the lanes of the widest vector.</summary>
+    public int PaddedLength { get; }
+
+    /// <summary>Address of the first element.</summary>
+    public T* Pointer { get; }
+
+    /// <summary>The elements in use.</summary>
+    public Span<T> Span => new(Pointer, Length);
+
+    /// <summary>Sets every element, padding included.</summary>
+    public void Fill(T value) => new Span<T>(Pointer, PaddedLength).Fill(value);
+}

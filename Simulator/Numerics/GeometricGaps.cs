@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Spiking.Numerics;
+
+/// <summary>
+/// Draws the successes of a long sequence of independent trials of small probability p by drawing the gaps between them:
+/// P(gap = k) = p (1 - p)^(k-1), k = 1, 2, ... The work is proportional to the number of successes, not of trials.
+/// </summary>
+/// <remarks>
+/// With U uniform in (0, 1), 1 + floor(ln U / ln(1 - p)) has this distribution, since it exceeds k exactly if U &lt; (1 - p)^k.
+/// U has 24 bits; ln U is computed in float32 with a relative error of about 2e-7, so a gap of order 1/p is misplaced with a
+/// probability of about 2e-7/p, up or down alike.
+/// </remarks>
+public readonly struct GeometricGaps
+{
+    /// <summary>Number of gaps drawn at a time.</summary>
+    public const int BatchSize = 16;
+
+    /// <summary>Gaps are cut here; with 24 random bits this is reached only for p below 2e-8.</summary>
+    private const float LongestGap = 1e9f;
+
+    private readonly float _inverseLog;
+
+    /// <summary>Prepares trials of one probability.</summary>
+    /// <param name="probability">Probability of success, above 0 and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is not strictly between 0 and 1.</exception>
+    public GeometricGaps(double probability)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(probability);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(probability, 1);
+        _inverseLog = (float)(1 / double.LogP1(-probability));
+    }
+
+    /// <summary>Draws <see cref="BatchSize"/> gaps under counters (counter0, counter1 ... counter1 + 7).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Draw(RandomKey key, uint counter0, uint counter1, int* gaps)
+    {
+        (Vector256<uint> a, Vector256<uint> b) = Threefry.Block8(key, counter0, counter1);
+        Gap(a).Store(gaps);
+        Gap(b).Store(gaps + 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<int> Gap(Vector256<uint> bits)
+    {
+        // (k + 1/2) 2^-24 for the top 24 bits k, rounded to float32: never 0; at worst 1, whose gap is 1.
+        Vector256<float> u = (Vector256.ConvertToSingle((bits >>> 8).AsInt32()) + Vector256.Create(0.5f)) * Vector256.Create(5.9604645e-8f);
+        Vector256<float> gap = Vector256.MinNative(Log(u) * Vector256.Create(_inverseLog), Vector256.Create(LongestGap));
+        return Vector256.ConvertToInt32Native(gap) + Vector256<int>.One;
+    }
+
+    /// <summary>
+    /// Natural logarithm of positive normal numbers: x = m 2^e with sqrt(1/2) &lt;= m &lt; sqrt(2), and ln m = 2 artanh(s) with
+    /// s = (m - 1)/(m + 1), |s| &lt;= 0.1716: the series s + s^3/3 + ... + s^9/9 leaves out less than 0.1716^11/11 = 3e-10.
+    /// </summary>
+    private static Vector256<float> Log(Vector256<float> x)
+    {
+        Vector256<int> sqrtHalf = Vector256.Create(0x3F3504F3);
+        Vector256<int> offset = x.AsInt32() - sqrtHalf;
+        Vector256<float> exponent = Vector256.ConvertToSingle(offset >> 23);
+        Vector256<float> m = ((offset & Vector256.Create(0x007FFFFF)) + sqrtHalf).AsSingle();
+        Vector256<float> s = (m - Vector256<float>.One) / (m + Vector256<float>.One);
+        Vector256<float> z = s * s;
+        Vector256<float> series = z * Vector256.Create(2f / 9) + Vector256.Create(2f / 7);
+        series = series * z + Vector256.Create(2f / 5);
+        series = series * z + Vector256.Create(2f / 3);
+        series = series * z + Vector256.Create(2f);
+        return exponent * Vector256.Create(0.6931472f) + series * s;
+    }
+}

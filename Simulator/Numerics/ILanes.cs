@@ -1,0 +1,31 @@
+namespace Spiking.Numerics;
+
+/// <summary>A vector of float32 lanes, loaded from and stored to arrays of neuron state that are padded to whole vectors.</summary>
+/// <typeparam name="T">The implementing type.</typeparam>
+public unsafe interface ILanes<T> : IReal<T>
+    where T : unmanaged, ILanes<T>
+{
+    /// <summary>Number of lanes.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Loads <see cref="Count"/> consecutive values.</summary>
+    static abstract T Load(float* source);
+
+    /// <summary>Stores <see cref="Count"/> consecutive values.</summary>
+    static abstract void Store(T value, float* destination);
+
+    /// <summary>Mask of the lanes whose integer, a time step, is at or before the given step.</summary>
+    static abstract T AtOrBefore(int* steps, int step);
+
+    /// <summary>Mask of the lanes whose integer, a time step, is after the given step.</summary>
+    static abstract T After(int* steps, int step);
+
+    /// <summary>Mask of the lanes whose integer equals the given step.</summary>
+    static abstract T EqualTo(int* steps, int step);
+
+    /// <summary>One bit per lane, lane 0 lowest.</summary>
+    static abstract ulong Bits(T mask);
+
+    /// <summary>Multiplies by 2^n, where n is the integer that was added to 1.5 * 2^23 to give <paramref name="shifted"/>.</summary>
+    static abstract T ScaleByPowerOfTwo(T value, T shifted);
+}

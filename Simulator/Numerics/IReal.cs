@@ -1,0 +1,43 @@
+namespace Spiking.Numerics;
+
+/// <summary>
+/// Real numbers as the neuron equations see them: one float64 for a reference calculation, or a whole vector of float32 lanes in the
+/// engine. Equations written once against this interface are the same equations in both. Comparisons give masks.
+/// </summary>
+/// <typeparam name="T">The implementing type.</typeparam>
+public interface IReal<T>
+    where T : unmanaged, IReal<T>
+{
+    /// <summary>The same value in every lane.</summary>
+    static abstract T Broadcast(double value);
+
+    /// <summary>Sum, lane by lane. Products and sums are never contracted: every width rounds alike.</summary>
+    static abstract T operator +(T left, T right);
+
+    /// <summary>Difference, lane by lane.</summary>
+    static abstract T operator -(T left, T right);
+
+    /// <summary>Product, lane by lane.</summary>
+    static abstract T operator *(T left, T right);
+
+    /// <summary>Quotient, lane by lane.</summary>
+    static abstract T operator /(T left, T right);
+
+    /// <summary>Mask of the lanes where left exceeds right.</summary>
+    static abstract T Greater(T left, T right);
+
+    /// <summary>The smaller of both, lane by lane (no NaN expected).</summary>
+    static abstract T Min(T left, T right);
+
+    /// <summary>The larger of both, lane by lane (no NaN expected).</summary>
+    static abstract T Max(T left, T right);
+
+    /// <summary>The value where the mask is set, else zero; also the intersection of two masks.</summary>
+    static abstract T Masked(T value, T mask);
+
+    /// <summary>Where the mask is set the first value, else the second.</summary>
+    static abstract T Select(T mask, T ifSet, T ifClear);
+
+    /// <summary>Exponential function.</summary>
+    static abstract T Exp(T value);
+}

@@ -1,0 +1,51 @@
+namespace Spiking.Numerics;
+
+/// <summary>What a random decision is for. Part of its key, so that different purposes never share random numbers.</summary>
+public enum RandomPurpose
+{
+    /// <summary>Initial membrane potentials.</summary>
+    InitialState = 1,
+
+    /// <summary>Which pairs of neurons a projection connects.</summary>
+    Connectivity = 2,
+
+    /// <summary>Background spikes.</summary>
+    Background = 3,
+
+    /// <summary>Whether an event becomes a burst, and when its second spike comes.</summary>
+    Burst = 4,
+
+    /// <summary>The order of patterns within an epoch.</summary>
+    PatternOrder = 5,
+
+    /// <summary>Spike trains of pairing protocols.</summary>
+    Protocol = 6,
+}
+
+/// <summary>
+/// The 64-bit key of a stream of random numbers, derived from the seed and the identity of what decides. Keys are hashed, not added:
+/// neighbouring seeds or indices give unrelated streams.
+/// </summary>
+/// <param name="Low">Low word.</param>
+/// <param name="High">High word.</param>
+public readonly record struct RandomKey(uint Low, uint High)
+{
+    /// <summary>The key of one purpose under a seed.</summary>
+    public static RandomKey Of(long seed, RandomPurpose purpose) =>
+        new RandomKey((uint)seed, (uint)(seed >> 32)).Derive((uint)purpose);
+
+    /// <summary>The key of one of many deciders (a population, a projection, a neuron) under this key.</summary>
+    public RandomKey Derive(uint identity, uint second = 0)
+    {
+        (uint low, uint high) = Threefry.Block(this, identity, second);
+        return new RandomKey(low, high);
+    }
+
+    /// <summary>The key of a decider identified by its name. FNV-1a folds the name to 64 bits first.</summary>
+    public RandomKey Derive(string name)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (char c in name) hash = (hash ^ c) * 1099511628211;
+        return Derive((uint)hash, (uint)(hash >> 32));
+    }
+}

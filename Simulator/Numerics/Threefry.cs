@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Spiking.Numerics;
+
+/// <summary>
+/// The counter-based generator Threefry-2x32 with 20 rounds: a keyed bijection of 64 bits whose outputs for any sequence of counters
+/// are statistically independent uniform bits. There is no state to carry: a random decision is a function of a key (who decides) and
+/// a counter (when), so it does not depend on threads or on the order of evaluation.
+/// Source: Salmon, Moraes, Dror and Shaw, SC 2011.
+/// </summary>
+public static class Threefry
+{
+    private const uint Parity = 0x1BD11BDA;
+
+    /// <summary>Encrypts one counter. Returns two words of 32 random bits.</summary>
+    public static (uint First, uint Second) Block(RandomKey key, uint counter0, uint counter1)
+    {
+        uint k0 = key.Low, k1 = key.High, k2 = Parity ^ k0 ^ k1;
+        uint a = counter0 + k0, b = counter1 + k1;
+        Quad(ref a, ref b, 13, 15, 26, 6);
+        a += k1;
+        b += k2 + 1;
+        Quad(ref a, ref b, 17, 29, 16, 24);
+        a += k2;
+        b += k0 + 2;
+        Quad(ref a, ref b, 13, 15, 26, 6);
+        a += k0;
+        b += k1 + 3;
+        Quad(ref a, ref b, 17, 29, 16, 24);
+        a += k1;
+        b += k2 + 4;
+        Quad(ref a, ref b, 13, 15, 26, 6);
+        return (a + k2, b + k0 + 5);
+    }
+
+    /// <summary>Encrypts eight counters (counter0, counter1 + lane): word i of lane l is word i of <see cref="Block"/>.</summary>
+    public static (Vector256<uint> First, Vector256<uint> Second) Block8(RandomKey key, uint counter0, uint counter1)
+    {
+        Vector256<uint> k0 = Vector256.Create(key.Low), k1 = Vector256.Create(key.High), k2 = Vector256.Create(Parity) ^ k0 ^ k1;
+        Vector256<uint> a = Vector256.Create(counter0) + k0;
+        Vector256<uint> b = Vector256.Create(counter1) + Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7) + k1;
+        Quad(ref a, ref b, 13, 15, 26, 6);
+        a += k1;
+        b += k2 + Vector256.Create(1u);
+        Quad(ref a, ref b, 17, 29, 16, 24);
+        a += k2;
+        b += k0 + Vector256.Create(2u);
+        Quad(ref a, ref b, 13, 15, 26, 6);
+        a += k0;
+        b += k1 + Vector256.Create(3u);
+        Quad(ref a, ref b, 17, 29, 16, 24);
+        a += k1;
+        b += k2 + Vector256.Create(4u);
+        Quad(ref a, ref b, 13, 15, 26, 6);
+        return (a + k2, b + k0 + Vector256.Create(5u));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Quad(ref uint a, ref uint b, int r0, int r1, int r2, int r3)
+    {
+        Mix(ref a, ref b, r0);
+        Mix(ref a, ref b, r1);
+        Mix(ref a, ref b, r2);
+        Mix(ref a, ref b, r3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Mix(ref uint a, ref uint b, int rotation)
+    {
+        a += b;
+        b = uint.RotateLeft(b, rotation) ^ a;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Quad(ref Vector256<uint> a, ref Vector256<uint> b, int r0, int r1, int r2, int r3)
+    {
+        Mix(ref a, ref b, r0);
+        Mix(ref a, ref b, r1);
+        Mix(ref a, ref b, r2);
+        Mix(ref a, ref b, r3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Mix(ref Vector256<uint> a, ref Vector256<uint> b, int rotation)
+    {
+        a += b;
+        b = (Vector256.ShiftLeft(b, rotation) | Vector256.ShiftRightLogical(b, 32 - rotation)) ^ a;
+    }
+}

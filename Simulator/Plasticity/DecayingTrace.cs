@@ -1,0 +1,64 @@
+using Spiking.Numerics;
+
+namespace Spiking.Plasticity;
+
+/// <summary>
+/// One exponentially decaying trace per neuron. All traces decay by the same factor, so they are held relative to a shared scale s that
+/// alone decays: trace_i = s * stored_i, and adding a to trace i adds a/s to stored_i. A step costs one multiplication, whatever the
+/// number of neurons; now and then the stored values are multiplied by s and s starts at 1 again.
+/// </summary>
+public sealed unsafe class DecayingTrace
+{
+    // Stored values grow like 1/s; float32 keeps its relative precision up to there with room to spare.
+    private const double SmallestScale = 1.0 / (1 << 24);
+
+    private readonly AlignedArray<float> _stored;
+    private readonly double _decay;
+    private double _scale = 1;
+
+    /// <summary>Creates traces of equal value.</summary>
+    /// <param name="size">Number of neurons.</param>
+    /// <param name="timeConstant">Time constant of the decay (s).</param>
+    /// <param name="timeStep">Time step (s).</param>
+    /// <param name="initial">Initial value.</param>
+    public DecayingTrace(int size, double timeConstant, double timeStep, double initial = 0)
+    {
+        _stored = new AlignedArray<float>(size);
+        _stored.Fill((float)initial);
+        _decay = Math.Exp(-timeStep / timeConstant);
+    }
+
+    /// <summary>The factor that turns stored values into traces.</summary>
+    public double Scale => _scale;
+
+    /// <summary>The traces relative to <see cref="Scale"/>.</summary>
+    public AlignedArray<float> Stored => _stored;
+
+    /// <summary>The trace of one neuron.</summary>
+    public double this[int neuron] => _stored.Pointer[neuron] * _scale;
+
+    /// <summary>Adds to the trace of one neuron.</summary>
+    public void Add(int neuron, double amount) => _stored.Pointer[neuron] = (float)(_stored.Pointer[neuron] + amount / _scale);
+
+    /// <summary>Lets every trace decay by one time step.</summary>
+    public void Decay()
+    {
+        _scale *= _decay;
+        if (_scale < SmallestScale) Renormalise();
+    }
+
+    /// <summary>Mean of the traces over the neurons.</summary>
+    public double Mean()
+    {
+        double sum = 0;
+        foreach (float stored in _stored.Span) sum += stored;
+        return sum * _scale / _stored.Length;
+    }
+
+    private void Renormalise()
+    {
+        float scale = (float)_scale;
+        foreach (ref float stored in _stored.Span) stored *= scale;
+        _scale = 1;
+    }
+}

@@ -1,0 +1,38 @@
+using Spiking.Numerics;
+using Spiking.Synapses;
+
+namespace Spiking.Plasticity;
+
+/// <summary>The synapses of a projection sorted by post-synaptic neuron: what a post-synaptic event or burst has to visit.</summary>
+public sealed unsafe class IncomingSynapses
+{
+    /// <summary>Sorts the synapses of a connectivity by target (a counting sort: within a target, sources ascend).</summary>
+    public IncomingSynapses(Connectivity connectivity)
+    {
+        Rows = new AlignedArray<int>(connectivity.Targets + 1);
+        SourceOf = new AlignedArray<int>(connectivity.Count);
+        SynapseOf = new AlignedArray<int>(connectivity.Count);
+        Span<int> rows = Rows.Span;
+        foreach (int target in connectivity.TargetOf.Span) rows[target + 1]++;
+        for (int i = 0; i < connectivity.Targets; i++) rows[i + 1] += rows[i];
+        int[] next = rows[..connectivity.Targets].ToArray();
+        for (int source = 0; source < connectivity.Sources; source++)
+        {
+            for (int k = connectivity.Row(source); k < connectivity.Row(source + 1); k++)
+            {
+                int slot = next[connectivity.TargetOf.Pointer[k]]++;
+                SourceOf.Pointer[slot] = source;
+                SynapseOf.Pointer[slot] = k;
+            }
+        }
+    }
+
+    /// <summary>The first slot of every target, with the number of synapses last.</summary>
+    public AlignedArray<int> Rows { get; }
+
+    /// <summary>Pre-synaptic neuron of every slot.</summary>
+    public AlignedArray<int> SourceOf { get; }
+
+    /// <summary>Index of the synapse (into the weights of the projection) of every slot.</summary>
+    public AlignedArray<int> SynapseOf { get; }
+}

@@ -1,0 +1,22 @@
+using Spiking.Neurons;
+
+namespace Spiking.Plasticity;
+
+/// <summary>The trace x_j of the events of every pre-synaptic neuron, as they arrive at the synapses: +1 at an event.</summary>
+/// <param name="source">Pre-synaptic population.</param>
+/// <param name="delaySteps">Axonal delay in steps.</param>
+/// <param name="timeConstant">Time constant tau_pre (s).</param>
+public sealed class PresynapticTrace(Population source, int delaySteps, double timeConstant)
+{
+    /// <summary>The traces.</summary>
+    public DecayingTrace Trace { get; } = new(source.Size, timeConstant, source.Settings.TimeStep);
+
+    /// <summary>The events that arrive in this step.</summary>
+    public ReadOnlySpan<int> ArrivingEvents => source.Events.Ago(delaySteps);
+
+    /// <summary>Counts this step's events.</summary>
+    public void TakeEvents()
+    {
+        foreach (int neuron in ArrivingEvents) Trace.Add(neuron, 1);
+    }
+}

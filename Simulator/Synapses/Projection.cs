@@ -1,0 +1,58 @@
+using Spiking.Neurons;
+using Spiking.Numerics;
+
+namespace Spiking.Synapses;
+
+/// <summary>Synapses from one population onto one receptor of another.</summary>
+public abstract unsafe class Projection
+{
+    /// <summary>Connects two populations.</summary>
+    protected Projection(ProjectionSettings settings, Population source, Population target, Connectivity connectivity)
+    {
+        Settings = settings;
+        Source = source;
+        Target = target;
+        Connectivity = connectivity;
+        Conductances = target.Conductance(settings.Receptor);
+    }
+
+    /// <summary>Name, receptor, filter, weight and delay.</summary>
+    public ProjectionSettings Settings { get; }
+
+    /// <summary>Pre-synaptic population.</summary>
+    public Population Source { get; }
+
+    /// <summary>Post-synaptic population.</summary>
+    public Population Target { get; }
+
+    /// <summary>Who is connected to whom.</summary>
+    public Connectivity Connectivity { get; }
+
+    /// <summary>The conductances that spikes are added to.</summary>
+    protected AlignedArray<float> Conductances { get; }
+
+    /// <summary>The pre-synaptic spikes that arrive in this step.</summary>
+    public ReadOnlySpan<int> Arriving => Source.Filtered(Settings.Transmits).Ago(Settings.DelaySteps);
+
+    /// <summary>Adds the weights of the arriving spikes to the conductances of their targets.</summary>
+    public abstract void Deliver();
+}
+
+/// <summary>What a projection needs to know besides its populations and connectivity.</summary>
+public sealed record ProjectionSettings
+{
+    /// <summary>Name, unique in the network: "input1 -> hidden1 soma-ampa".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The receptor that the synapses act on.</summary>
+    public required Receptor Receptor { get; init; }
+
+    /// <summary>Which spikes are transmitted.</summary>
+    public required SpikeFilter Transmits { get; init; }
+
+    /// <summary>Weight of every synapse at the start, in units of the leak conductance.</summary>
+    public required double Weight { get; init; }
+
+    /// <summary>Axonal delay in steps.</summary>
+    public int DelaySteps { get; init; }
+}

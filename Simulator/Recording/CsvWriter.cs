@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Spiking.Recording;
+
+/// <summary>Writes tables of comma-separated values: invariant culture, numbers with as many digits as they have.</summary>
+public sealed class CsvWriter : IDisposable
+{
+    private readonly StreamWriter _writer;
+    private bool _rowBegun;
+
+    /// <summary>Creates a file with a header row.</summary>
+    public CsvWriter(string path, params IEnumerable<string> columns)
+    {
+        _writer = new StreamWriter(path) { NewLine = "\n" };
+        _writer.WriteLine(string.Join(',', columns));
+    }
+
+    /// <summary>Adds a text value to the present row.</summary>
+    public CsvWriter Add(string value)
+    {
+        if (_rowBegun) _writer.Write(',');
+        _rowBegun = true;
+        bool quote = value.AsSpan().IndexOfAny(",\"\n") >= 0;
+        _writer.Write(quote ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value);
+        return this;
+    }
+
+    /// <summary>Adds a number to the present row; NaN stands as an empty cell.</summary>
+    public CsvWriter Add(double value) => Add(double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture));
+
+    /// <summary>Adds an integer to the present row.</summary>
+    public CsvWriter Add(long value) => Add(value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Ends the present row.</summary>
+    public void EndRow()
+    {
+        _writer.Write('\n');
+        _rowBegun = false;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+}

@@ -1,0 +1,52 @@
+using Spiking.Neurons;
+
+namespace Spiking.Recording;
+
+/// <summary>Rates of one population over a stretch of time.</summary>
+/// <param name="SpikeRate">Spikes per neuron (Hz).</param>
+/// <param name="EventRate">Events per neuron (Hz).</param>
+/// <param name="BurstRate">Bursts per neuron (Hz).</param>
+public readonly record struct PopulationRates(double SpikeRate, double EventRate, double BurstRate)
+{
+    /// <summary>Probability that an event is a burst; NaN without events.</summary>
+    public double BurstProbability => BurstRate / EventRate;
+}
+
+/// <summary>Measures the rates of populations between two moments by their spike counts.</summary>
+public sealed class RateMeter
+{
+    private readonly IReadOnlyList<Population> _populations;
+    private readonly (long Spikes, long Events, long Bursts)[] _start;
+    private int _startStep;
+
+    /// <summary>Begins to measure.</summary>
+    /// <param name="populations">The populations.</param>
+    /// <param name="step">Number of steps taken so far.</param>
+    public RateMeter(IReadOnlyList<Population> populations, int step)
+    {
+        _populations = populations;
+        _start = new (long, long, long)[populations.Count];
+        Restart(step);
+    }
+
+    /// <summary>Forgets what was counted.</summary>
+    public void Restart(int step)
+    {
+        _startStep = step;
+        for (int i = 0; i < _start.Length; i++)
+            _start[i] = (_populations[i].SpikeCount, _populations[i].EventCount, _populations[i].BurstCount);
+    }
+
+    /// <summary>Rates of a population since the start.</summary>
+    /// <param name="index">Index of the population.</param>
+    /// <param name="step">Number of steps taken so far.</param>
+    public PopulationRates Rates(int index, int step)
+    {
+        Population p = _populations[index];
+        double neuronSeconds = (step - _startStep) * p.Settings.TimeStep * p.Size;
+        return new PopulationRates(
+            (p.SpikeCount - _start[index].Spikes) / neuronSeconds,
+            (p.EventCount - _start[index].Events) / neuronSeconds,
+            (p.BurstCount - _start[index].Bursts) / neuronSeconds);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using Spiking.Engine;
+using Spiking.Networks;
+using Spiking.Neurons;
+
+namespace Spiking.Recording;
+
+/// <summary>
+/// Keeps the spikes of populations and writes them into an .npz file: for every population three arrays, NAME_time_s, NAME_neuron and
+/// NAME_kind (1 event, 2 second spike of a burst, 0 any other), in the order of time.
+/// </summary>
+public sealed class SpikeFileRecorder : IRecorder
+{
+    private readonly string _path;
+    private readonly List<PopulationSpikes> _populations;
+    private readonly int _from;
+    private readonly int _until;
+
+    /// <summary>Prepares to record.</summary>
+    public SpikeFileRecorder(string path, Network network, SpikeRecorder recorder)
+    {
+        _path = path;
+        _from = network.Steps(recorder.From);
+        _until = recorder.Until is double until ? network.Steps(until) : int.MaxValue;
+        _populations =
+        [
+            .. network.Populations.Where(p => recorder.Populations is null || recorder.Populations.Contains(p.Name))
+                .Select(p => new PopulationSpikes(p, Math.Min(recorder.Neurons ?? p.Size, p.Size))),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public void AfterStep(Network network)
+    {
+        int step = network.StepsTaken - 1;
+        if (step < _from || step >= _until) return;
+        foreach (PopulationSpikes population in _populations) population.Take(step);
+    }
+
+    /// <inheritdoc/>
+    public void Finish(Network network)
+    {
+        using NpzWriter npz = new(_path);
+        foreach (PopulationSpikes population in _populations) population.Write(npz, network.TimeStep);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private sealed class PopulationSpikes(Population population, int neurons)
+    {
+        private readonly List<int> _steps = [];
+        private readonly List<int> _neurons = [];
+        private readonly List<byte> _kinds = [];
+
+        public void Take(int step)
+        {
+            ReadOnlySpan<int> events = population.Events.Present, bursts = population.Bursts.Present;
+            foreach (int neuron in population.Spikes.Present)
+            {
+                if (neuron >= neurons) break;
+                _steps.Add(step);
+                _neurons.Add(neuron);
+                _kinds.Add(events.BinarySearch(neuron) >= 0 ? (byte)1 : bursts.BinarySearch(neuron) >= 0 ? (byte)2 : (byte)0);
+            }
+        }
+
+        public void Write(NpzWriter npz, double timeStep)
+        {
+            double[] times = new double[_steps.Count];
+            for (int i = 0; i < times.Length; i++) times[i] = _steps[i] * timeStep;
+            npz.Add<double>(population.Name + "_time_s", times);
+            npz.Add<int>(population.Name + "_neuron", CollectionsMarshal.AsSpan(_neurons));
+            npz.Add<byte>(population.Name + "_kind", CollectionsMarshal.AsSpan(_kinds));
+        }
+    }
+}

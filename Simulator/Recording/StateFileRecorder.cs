@@ -1,0 +1,52 @@
+using Spiking.Engine;
+using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Numerics;
+
+namespace Spiking.Recording;
+
+/// <summary>Writes state variables of single neurons at a fixed interval: a column per neuron and variable (SI units).</summary>
+public sealed unsafe class StateFileRecorder : IRecorder
+{
+    private readonly CsvWriter _csv;
+    private readonly List<AlignedArray<float>> _variables;
+    private readonly IReadOnlyList<int> _neurons;
+    private readonly int _every;
+    private readonly int _until;
+    private int _next;
+
+    /// <summary>Creates the file.</summary>
+    public StateFileRecorder(string path, Network network, StateRecorder recorder)
+    {
+        Population population = network.Population(recorder.Population);
+        _variables = [.. recorder.Variables.Select(population.Variable)];
+        _neurons = recorder.Neurons;
+        _every = Math.Max(1, network.Steps(recorder.Every));
+        _next = network.Steps(recorder.From);
+        _until = recorder.Until is double until ? network.Steps(until) : int.MaxValue;
+        _csv = new CsvWriter(
+            path,
+            recorder.Variables.SelectMany(v => recorder.Neurons.Select(n => $"{v}[{n}]")).Prepend("time_s"));
+    }
+
+    /// <inheritdoc/>
+    public void AfterStep(Network network)
+    {
+        // The state after step k belongs to time k dt, like a spike of step k.
+        int step = network.StepsTaken - 1;
+        if (step < _next || step >= _until) return;
+        _next = step + _every;
+        _csv.Add(step * network.TimeStep);
+        foreach (AlignedArray<float> values in _variables)
+            foreach (int neuron in _neurons) _csv.Add(values.Pointer[neuron]);
+        _csv.EndRow();
+    }
+
+    /// <inheritdoc/>
+    public void Finish(Network network)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _csv.Dispose();
+}

@@ -1,0 +1,51 @@
+using Spiking.Numerics;
+
+namespace Spiking.Tests.Numerics;
+
+public unsafe class LaneTests
+{
+    private const int Size = 16 * 4096;
+
+    [Test]
+    public void Exponential_is_accurate_to_three_tenths_of_a_millionth()
+    {
+        AlignedArray<float> x = Arguments(), y = new(Size);
+        Apply<Lanes256>(x, y);
+        double worst = 0;
+        for (int i = 0; i < Size; i++) worst = Math.Max(worst, Math.Abs(y.Span[i] / Math.Exp(x.Span[i]) - 1));
+        Assert.That(worst, Is.LessThan(3e-7));
+    }
+
+    [Test]
+    public void Exponential_has_the_same_bits_for_every_width()
+    {
+        AlignedArray<float> x = Arguments(), narrow = new(Size), middle = new(Size), wide = new(Size);
+        Apply<Lanes128>(x, narrow);
+        Apply<Lanes256>(x, middle);
+        Apply<Lanes512>(x, wide);
+        Assert.That(middle.Span.SequenceEqual(narrow.Span) && wide.Span.SequenceEqual(narrow.Span));
+    }
+
+    [Test]
+    public void Exponential_saturates_without_infinities()
+    {
+        AlignedArray<float> x = new(16), y = new(16);
+        (x.Span[0], x.Span[1]) = (-1e6f, 1e6f);
+        Apply<Lanes256>(x, y);
+        Assert.That(y.Span[0], Is.GreaterThan(0f).And.LessThan(1e-37f));
+        Assert.That(float.IsFinite(y.Span[1]));
+    }
+
+    private static AlignedArray<float> Arguments()
+    {
+        AlignedArray<float> x = new(Size);
+        for (int i = 0; i < Size; i++) x.Span[i] = -86f + 173f * i / Size;
+        return x;
+    }
+
+    private static void Apply<T>(AlignedArray<float> x, AlignedArray<float> y)
+        where T : unmanaged, ILanes<T>
+    {
+        for (int i = 0; i < x.PaddedLength; i += T.Count) T.Store(T.Exp(T.Load(x.Pointer + i)), y.Pointer + i);
+    }
+}

@@ -12,15 +12,19 @@ public class ThreefryTests
         Assert.That(Threefry.Block(new RandomKey(key0, key1), counter0, counter1), Is.EqualTo((first, second)));
 
     [Test]
-    public void Eight_at_a_time_equals_one_at_a_time()
+    public void Sixteen_at_a_time_equals_one_at_a_time()
     {
         RandomKey key = RandomKey.Of(1, RandomPurpose.Background);
-        (var first, var second) = Threefry.Block8(key, 7, uint.MaxValue - 3);
+        const uint Start = uint.MaxValue - 3;
+        Threefry16 words = Threefry.Block16(key, 7, Start);
         for (int lane = 0; lane < 8; lane++)
         {
             Assert.That(
-                (first[lane], second[lane]),
-                Is.EqualTo(Threefry.Block(key, 7, unchecked(uint.MaxValue - 3 + (uint)lane))));
+                (words.LowFirst[lane], words.LowSecond[lane]),
+                Is.EqualTo(Threefry.Block(key, 7, unchecked(Start + (uint)lane))));
+            Assert.That(
+                (words.HighFirst[lane], words.HighSecond[lane]),
+                Is.EqualTo(Threefry.Block(key, 7, unchecked(Start + 8 + (uint)lane))));
         }
     }
 

@@ -28,9 +28,10 @@ public sealed unsafe class PoissonBackground
     private readonly float _weight;
     private readonly AlignedArray<float> _conductances;
 
-    // Spikes of the present block, as neuron indices within the group, sorted by step; spikes of step s end at _ends[s].
-    private readonly ushort[] _spikes;
-    private readonly int[] _ends = new int[BlockSteps];
+    // Spikes of the present block in the order of time, as positions (step in block) * size + neuron. They end with at least one position
+    // beyond the block, so the delivery of the last step stops like any other.
+    private readonly AlignedArray<int> _positions;
+    private int _next;
 
     private PoissonBackground(RandomKey key, double probability, double weight, AlignedArray<float> conductances, int first, int size)
     {
@@ -40,7 +41,7 @@ public sealed unsafe class PoissonBackground
         _conductances = conductances;
         _first = first;
         _size = size;
-        _spikes = new ushort[BlockSteps * size];
+        _positions = new AlignedArray<int>(BlockSteps * size + GeometricGaps.BatchSize);
     }
 
     /// <summary>The sources of a population for one receptor; none if the rate or the weight is 0.</summary>
@@ -70,34 +71,35 @@ public sealed unsafe class PoissonBackground
     {
         int inBlock = step % BlockSteps;
         if (inBlock == 0) DrawBlock((uint)(step / BlockSteps));
-        float* conductances = _conductances.Pointer + _first;
-        int begin = inBlock == 0 ? 0 : _ends[inBlock - 1];
-        foreach (ushort neuron in _spikes.AsSpan(begin, _ends[inBlock] - begin)) conductances[neuron] += _weight;
+        int begin = inBlock * _size, end = begin + _size;
+        float* conductances = _conductances.Pointer + _first - begin;
+        int* position = _positions.Pointer + _next;
+        float weight = _weight;
+        for (; *position < end; position++) conductances[*position] += weight;
+        _next = (int)(position - _positions.Pointer);
     }
 
     private void DrawBlock(uint block)
     {
-        int* gaps = stackalloc int[GeometricGaps.BatchSize];
+        int trials = BlockSteps * _size;
+        int* positions = _positions.Pointer;
         int count = 0;
-        int step = 0;
-
-        // Position of the last success relative to the first trial of the present step.
-        long position = -1;
-        for (uint batch = 0; ; batch++)
+        int position = -1;
+        for (uint batch = 0; position < trials; batch++)
         {
-            _gaps.Draw(_key, block, 8 * batch, gaps);
+            // The gaps are drawn to where the positions go, then summed in place.
+            int* gaps = positions + count;
+            _gaps.Draw(_key, block, GeometricGaps.CountersPerBatch * batch, gaps);
             for (int i = 0; i < GeometricGaps.BatchSize; i++)
             {
                 position += gaps[i];
-                while (position >= _size)
-                {
-                    position -= _size;
-                    _ends[step++] = count;
-                    if (step == BlockSteps) return;
-                }
-
-                _spikes[count++] = (ushort)position;
+                gaps[i] = position;
+                if (position >= trials) break;
             }
+
+            count += GeometricGaps.BatchSize;
         }
+
+        _next = 0;
     }
 }

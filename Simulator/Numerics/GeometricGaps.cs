@@ -15,7 +15,7 @@ namespace Spiking.Numerics;
 public readonly struct GeometricGaps
 {
     /// <summary>Number of gaps drawn at a time.</summary>
-    public const int BatchSize = 16;
+    public const int BatchSize = 32;
 
     /// <summary>Gaps are cut here; with 24 random bits this is reached only for p below 2e-8.</summary>
     private const float LongestGap = 1e9f;
@@ -32,13 +32,18 @@ public readonly struct GeometricGaps
         _inverseLog = (float)(1 / double.LogP1(-probability));
     }
 
-    /// <summary>Draws <see cref="BatchSize"/> gaps under counters (counter0, counter1 ... counter1 + 7).</summary>
+    /// <summary>Number of counters that one batch uses up.</summary>
+    public const int CountersPerBatch = 16;
+
+    /// <summary>Draws <see cref="BatchSize"/> gaps under counters (counter0, counter1) to (counter0, counter1 + 15).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Draw(RandomKey key, uint counter0, uint counter1, int* gaps)
     {
-        (Vector256<uint> a, Vector256<uint> b) = Threefry.Block8(key, counter0, counter1);
-        Gap(a).Store(gaps);
-        Gap(b).Store(gaps + 8);
+        Threefry16 words = Threefry.Block16(key, counter0, counter1);
+        Gap(words.LowFirst).Store(gaps);
+        Gap(words.LowSecond).Store(gaps + 8);
+        Gap(words.HighFirst).Store(gaps + 16);
+        Gap(words.HighSecond).Store(gaps + 24);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,6 +59,7 @@ public readonly struct GeometricGaps
     /// Natural logarithm of positive normal numbers: x = m 2^e with sqrt(1/2) &lt;= m &lt; sqrt(2), and ln m = 2 artanh(s) with
     /// s = (m - 1)/(m + 1), |s| &lt;= 0.1716: the series s + s^3/3 + ... + s^9/9 leaves out less than 0.1716^11/11 = 3e-10.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Log(Vector256<float> x)
     {
         Vector256<int> sqrtHalf = Vector256.Create(0x3F3504F3);

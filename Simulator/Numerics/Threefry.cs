@@ -34,26 +34,27 @@ public static class Threefry
         return (a + k2, b + k0 + 5);
     }
 
-    /// <summary>Encrypts eight counters (counter0, counter1 + lane): word i of lane l is word i of <see cref="Block"/>.</summary>
-    public static (Vector256<uint> First, Vector256<uint> Second) Block8(RandomKey key, uint counter0, uint counter1)
+    /// <summary>
+    /// Encrypts sixteen counters (counter0, counter1 + lane), lanes 0 to 7 in the Low vectors and 8 to 15 in the High ones: word i of lane l
+    /// is word i of <see cref="Block"/>. The two halves are independent chains of operations, so the processor overlaps them.
+    /// </summary>
+    public static Threefry16 Block16(RandomKey key, uint counter0, uint counter1)
     {
         Vector256<uint> k0 = Vector256.Create(key.Low), k1 = Vector256.Create(key.High), k2 = Vector256.Create(Parity) ^ k0 ^ k1;
-        Vector256<uint> a = Vector256.Create(counter0) + k0;
-        Vector256<uint> b = Vector256.Create(counter1) + Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7) + k1;
-        Quad(ref a, ref b, 13, 15, 26, 6);
-        a += k1;
-        b += k2 + Vector256.Create(1u);
-        Quad(ref a, ref b, 17, 29, 16, 24);
-        a += k2;
-        b += k0 + Vector256.Create(2u);
-        Quad(ref a, ref b, 13, 15, 26, 6);
-        a += k0;
-        b += k1 + Vector256.Create(3u);
-        Quad(ref a, ref b, 17, 29, 16, 24);
-        a += k1;
-        b += k2 + Vector256.Create(4u);
-        Quad(ref a, ref b, 13, 15, 26, 6);
-        return (a + k2, b + k0 + Vector256.Create(5u));
+        Vector256<uint> lanes = Vector256.Create(counter1) + Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7) + k1;
+        Vector256<uint> a = Vector256.Create(counter0) + k0, b = lanes;
+        Vector256<uint> c = a, d = lanes + Vector256.Create(8u);
+        Quad(ref a, ref b, ref c, ref d, 13, 15, 26, 6);
+        Inject(ref a, ref b, ref c, ref d, k1, k2, 1);
+        Quad(ref a, ref b, ref c, ref d, 17, 29, 16, 24);
+        Inject(ref a, ref b, ref c, ref d, k2, k0, 2);
+        Quad(ref a, ref b, ref c, ref d, 13, 15, 26, 6);
+        Inject(ref a, ref b, ref c, ref d, k0, k1, 3);
+        Quad(ref a, ref b, ref c, ref d, 17, 29, 16, 24);
+        Inject(ref a, ref b, ref c, ref d, k1, k2, 4);
+        Quad(ref a, ref b, ref c, ref d, 13, 15, 26, 6);
+        Inject(ref a, ref b, ref c, ref d, k2, k0, 5);
+        return new Threefry16(a, b, c, d);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,18 +74,46 @@ public static class Threefry
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Quad(ref Vector256<uint> a, ref Vector256<uint> b, int r0, int r1, int r2, int r3)
+    private static void Quad(
+        ref Vector256<uint> a, ref Vector256<uint> b, ref Vector256<uint> c, ref Vector256<uint> d, int r0, int r1, int r2, int r3)
     {
-        Mix(ref a, ref b, r0);
-        Mix(ref a, ref b, r1);
-        Mix(ref a, ref b, r2);
-        Mix(ref a, ref b, r3);
+        Mix(ref a, ref b, ref c, ref d, r0);
+        Mix(ref a, ref b, ref c, ref d, r1);
+        Mix(ref a, ref b, ref c, ref d, r2);
+        Mix(ref a, ref b, ref c, ref d, r3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(ref Vector256<uint> a, ref Vector256<uint> b, int rotation)
+    private static void Mix(ref Vector256<uint> a, ref Vector256<uint> b, ref Vector256<uint> c, ref Vector256<uint> d, int rotation)
     {
         a += b;
+        c += d;
         b = (Vector256.ShiftLeft(b, rotation) | Vector256.ShiftRightLogical(b, 32 - rotation)) ^ a;
+        d = (Vector256.ShiftLeft(d, rotation) | Vector256.ShiftRightLogical(d, 32 - rotation)) ^ c;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Inject(
+        ref Vector256<uint> a,
+        ref Vector256<uint> b,
+        ref Vector256<uint> c,
+        ref Vector256<uint> d,
+        Vector256<uint> first,
+        Vector256<uint> second,
+        uint round)
+    {
+        second += Vector256.Create(round);
+        a += first;
+        b += second;
+        c += first;
+        d += second;
     }
 }
+
+/// <summary>Thirty-two random words of sixteen counters.</summary>
+/// <param name="LowFirst">First words of lanes 0 to 7.</param>
+/// <param name="LowSecond">Second words of lanes 0 to 7.</param>
+/// <param name="HighFirst">First words of lanes 8 to 15.</param>
+/// <param name="HighSecond">Second words of lanes 8 to 15.</param>
+public readonly record struct Threefry16(
+    Vector256<uint> LowFirst, Vector256<uint> LowSecond, Vector256<uint> HighFirst, Vector256<uint> HighSecond);

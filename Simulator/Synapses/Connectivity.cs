@@ -63,7 +63,7 @@ public sealed unsafe class Connectivity
             long next = -1;
             for (uint batch = 0; next < targets; batch++)
             {
-                skip.Draw(row, 0, 8 * batch, gaps);
+                skip.Draw(row, 0, GeometricGaps.CountersPerBatch * batch, gaps);
                 for (int i = 0; i < GeometricGaps.BatchSize && (next += gaps[i]) < targets; i++)
                     if (next != self) found.Add((int)next);
             }

@@ -6,6 +6,10 @@ public sealed record AxisRange
     // Narrower than this, relative to its values, a range shows rounding errors only.
     private const double Narrowest = 1e-9;
 
+    // The axis begins at zero if the end of the data next to zero is at most this part of the other end.
+    private const double NearZero = 0.35;
+    private const double NearZeroTight = 0.02;
+
     /// <summary>Takes the two ends.</summary>
     /// <param name="low">Lower end.</param>
     /// <param name="high">Upper end.</param>
@@ -68,7 +72,8 @@ public sealed record AxisRange
 
         if (low > high)
             (low, high) = logarithmic ? (1, 10) : (0, 1);
-        (low, high) = logarithmic ? Widen(low, high, margin) : Extend(low, high, margin);
+        else
+            (low, high) = logarithmic ? Widen(low, high, margin) : Extend(low, high, margin);
         return Fix(axis, low, high);
     }
 
@@ -81,9 +86,11 @@ public sealed record AxisRange
             return (Math.Max(low - around, -double.MaxValue), Math.Min(high + around, double.MaxValue));
         }
 
+        // A tight axis takes in zero only if that costs hardly any width, for example epochs from 1 to 500.
+        double near = margin > 0 ? NearZero : NearZeroTight;
         double empty = (margin * high) - (margin * low);
-        double lower = low >= 0 && low <= 0.35 * high && margin > 0 ? 0 : Math.Max(low - empty, -double.MaxValue);
-        double upper = high <= 0 && high >= 0.35 * low && margin > 0 ? 0 : Math.Min(high + empty, double.MaxValue);
+        double lower = low >= 0 && low <= near * high ? 0 : Math.Max(low - empty, -double.MaxValue);
+        double upper = high <= 0 && high >= near * low ? 0 : Math.Min(high + empty, double.MaxValue);
         return (lower, upper);
     }
 

@@ -5,10 +5,12 @@ namespace Spiking.Figures;
 /// <summary>Chooses the tick marks of an axis: multiples of 1, 2 or 5 times a power of ten, as many as their labels have room for.</summary>
 public static class AxisTicks
 {
+    private const int Upwards = 10;
+
     /// <summary>The densest marks whose labels fit.</summary>
     /// <param name="axis">The axis; its own ticks or categories come first.</param>
     /// <param name="range">The range it shows.</param>
-    /// <param name="most">Largest number of intervals between labelled marks, at least 1.</param>
+    /// <param name="most">Number of intervals between labelled marks that is enough, at least 1; more only if there would be no two marks.</param>
     /// <param name="fits">Says whether the labels of a set have room.</param>
     public static TickSet Choose(Axis axis, AxisRange range, int most, Func<TickSet, bool> fits)
     {
@@ -17,18 +19,20 @@ public static class AxisTicks
         if (axis.Ticks is { } chosen)
             return Thin([.. chosen.Where(range.Contains).Select(value => new Tick(value, TickLabels.Shortest(value)))], fits);
 
-        TickSet? single = null;
-        for (int count = most; count >= 1; count--)
+        // Downwards from the wanted number; then upwards, because a short range may lie between two multiples of a coarse step.
+        TickSet best = new([], 0);
+        foreach (int count in Enumerable.Range(1, most).Reverse().Concat(Enumerable.Range(most + 1, Upwards)))
         {
             TickSet ticks = range.Scale == AxisScale.Logarithmic ? LogarithmicTicks.Choose(range, count) : Linear(range, count);
             if (!fits(ticks))
                 continue;
-            if (ticks.Ticks.Count(tick => tick.Label.Length > 0) >= 2)
+            if (Labelled(ticks) >= 2)
                 return ticks;
-            single ??= ticks;
+            if (Labelled(ticks) > Labelled(best))
+                best = ticks;
         }
 
-        return single ?? new TickSet([], 0);
+        return best;
     }
 
     /// <summary>Evenly spaced marks at multiples of the smallest step of the form 1, 2 or 5 times a power of ten that gives at most this many intervals.</summary>
@@ -72,6 +76,8 @@ public static class AxisTicks
         int magnitude = (int)Math.Floor(Math.Log10(largest) + 1e-12);
         return magnitude is >= -3 and <= 4 ? 0 : 3 * (int)Math.Floor(magnitude / 3.0);
     }
+
+    private static int Labelled(TickSet ticks) => ticks.Ticks.Count(tick => tick.Label.Length > 0);
 
     private static List<Tick> Categories(IReadOnlyList<string> names, IReadOnlyList<double>? only, AxisRange range)
     {

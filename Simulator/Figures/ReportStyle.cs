@@ -3,7 +3,7 @@ namespace Spiking.Figures;
 /// <summary>The look of reports.</summary>
 internal static class ReportStyle
 {
-    /// <summary>The style sheet. It avoids the characters that XML would escape, because browsers do not unescape inside a style element.</summary>
+    /// <summary>The style sheet. The clipped plots inside a figure are svg elements too, therefore the selectors ask for the role. It avoids the characters that XML would escape, because browsers do not unescape inside a style element.</summary>
     public const string Css = """
 
         body { font: 16px/1.5 sans-serif; color: #1a1a1a; background: #ffffff; max-width: 62rem; margin: 0 auto; padding: 1rem; }
@@ -18,7 +18,7 @@ internal static class ReportStyle
         .pairs td { overflow-wrap: anywhere; }
         .grid thead th { border-bottom: 1px solid #555555; }
         figure { margin: 1.5rem 0; }
-        figure svg { display: block; max-width: 100%; height: auto; min-width: 34rem; }
+        figure svg[role] { display: block; max-width: 100%; height: auto; min-width: 34rem; }
         figcaption { font-size: 0.9rem; color: #333333; margin-top: 0.4rem; max-width: 50rem; }
         details { margin: 1.5rem 0; }
         summary { cursor: pointer; }
@@ -26,7 +26,7 @@ internal static class ReportStyle
         @media print {
           body { max-width: none; padding: 0; font-size: 11pt; }
           figure, tr { break-inside: avoid; }
-          figure svg { min-width: 0; }
+          figure svg[role] { min-width: 0; }
           h2 { break-after: avoid; }
           .scroll { overflow: visible; }
           pre { white-space: pre-wrap; }

@@ -66,7 +66,7 @@ internal static class FigureLayout
     private static TickSet ChooseX(PanelLayout layout)
     {
         double minimum = layout.Slanted ? TextLook.TickX.Size + 4 : 0;
-        int most = (int)Math.Clamp(layout.Area.Box.Width / 50, 1, 10);
+        int most = (int)Math.Clamp(layout.Area.Box.Width / 38, 1, 10);
         return AxisTicks.Choose(layout.Panel.X, layout.Area.X, most, ticks => HaveRoom(
             ticks,
             tick => layout.Area.PixelX(tick.Value),
@@ -75,7 +75,7 @@ internal static class FigureLayout
 
     private static TickSet ChooseY(PanelLayout layout)
     {
-        int most = (int)Math.Clamp(layout.Area.Box.Height / 30, 1, 7);
+        int most = (int)Math.Clamp(layout.Area.Box.Height / 20, 1, 7);
         return AxisTicks.Choose(layout.Panel.Y, layout.Area.Y, most, ticks => HaveRoom(
             ticks, tick => layout.Area.PixelY(tick.Value), _ => TextLook.TickY.Size + 3));
     }

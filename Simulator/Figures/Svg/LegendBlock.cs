@@ -11,21 +11,19 @@ internal sealed record LegendBlock(IReadOnlyList<(Series Series, Point Offset)> 
     public const double SymbolGap = 5;
     private const double EntryGap = 14;
 
-    /// <summary>Arranges the named series from left to right in lines no wider than this, or in one column if an entry alone is wider.</summary>
+    /// <summary>Arranges the named series in as few lines as this width allows, in columns of equal width and with lines of nearly equal length.</summary>
     public static LegendBlock Of(Panel panel, double room)
     {
-        List<(Series, Point)> entries = [];
-        double x = 0, y = 0, widest = 0;
-        foreach (Series series in panel.Series.Where(series => series.Name.Length > 0))
-        {
-            double width = SymbolWidth + SymbolGap + TextWidths.Of(series.Name, TextLook.Legend.Size);
-            if (x > 0 && x + width > room)
-                (x, y) = (0, y + LineHeight);
-            entries.Add((series, new Point(x, y)));
-            widest = Math.Max(widest, x + width);
-            x += width + EntryGap;
-        }
-
-        return new LegendBlock(entries, widest, entries.Count == 0 ? 0 : y + LineHeight);
+        Series[] named = [.. panel.Series.Where(series => series.Name.Length > 0)];
+        if (named.Length == 0)
+            return new LegendBlock([], 0, 0);
+        double width = SymbolWidth + SymbolGap + named.Max(series => TextWidths.Of(series.Name, TextLook.Legend.Size));
+        int most = (int)Math.Clamp((room + EntryGap) / (width + EntryGap), 1, named.Length);
+        int lines = (named.Length + most - 1) / most;
+        int columns = (named.Length + lines - 1) / lines;
+        return new LegendBlock(
+            [.. named.Select((series, i) => (series, new Point(i % columns * (width + EntryGap), i / columns * LineHeight)))],
+            (columns * (width + EntryGap)) - EntryGap,
+            lines * LineHeight);
     }
 }

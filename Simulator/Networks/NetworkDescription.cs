@@ -7,6 +7,7 @@ namespace Spiking.Networks;
 public sealed record NetworkDescription
 {
     /// <summary>Name of the experiment; results go into results/NAME.</summary>
+    [NotEmpty]
     public required string Name { get; init; }
 
     /// <summary>What the experiment is, in a sentence or two.</summary>
@@ -29,9 +30,11 @@ public sealed record NetworkDescription
     public double BurstInterval { get; init; } = 16e-3;
 
     /// <summary>Neuron models with their parameters, by the name that populations use.</summary>
+    [NotEmpty]
     public required IReadOnlyDictionary<string, NeuronModel> NeuronModels { get; init; }
 
     /// <summary>Populations of neurons, by name.</summary>
+    [NotEmpty]
     public required IReadOnlyDictionary<string, PopulationDescription> Populations { get; init; }
 
     /// <summary>Projections between populations.</summary>

@@ -61,6 +61,7 @@ public sealed record ConstantCurrent : CurrentDescription
 public sealed record StepCurrent : CurrentDescription
 {
     /// <summary>The steps in the order of time.</summary>
+    [NotEmpty]
     public required IReadOnlyList<CurrentStep> Steps { get; init; }
 }
 

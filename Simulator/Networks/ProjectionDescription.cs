@@ -7,9 +7,11 @@ namespace Spiking.Networks;
 public sealed record ProjectionDescription
 {
     /// <summary>Pre-synaptic populations: a name or a list of names.</summary>
+    [NotEmpty]
     public required IReadOnlyList<string> From { get; init; }
 
     /// <summary>Post-synaptic populations: a name or a list of names. Every pair of populations gets a projection of its own.</summary>
+    [NotEmpty]
     public required IReadOnlyList<string> To { get; init; }
 
     /// <summary>Which spikes are transmitted.</summary>

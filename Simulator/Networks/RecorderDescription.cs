@@ -11,6 +11,7 @@ public abstract record RecorderDescription;
 public sealed record RateRecorder : RecorderDescription
 {
     /// <summary>The populations; all of them if absent.</summary>
+    [NotEmpty]
     public IReadOnlyList<string>? Populations { get; init; }
 
     /// <summary>Width of a bin.</summary>
@@ -23,6 +24,7 @@ public sealed record RateRecorder : RecorderDescription
 public sealed record SpikeRecorder : RecorderDescription
 {
     /// <summary>The populations; all of them if absent.</summary>
+    [NotEmpty]
     public IReadOnlyList<string>? Populations { get; init; }
 
     /// <summary>Only the first this many neurons of each population; all of them if absent.</summary>
@@ -46,9 +48,11 @@ public sealed record StateRecorder : RecorderDescription
     public required string Population { get; init; }
 
     /// <summary>Names of state variables, for example somaPotential.</summary>
+    [NotEmpty]
     public required IReadOnlyList<string> Variables { get; init; }
 
     /// <summary>Indices of the neurons, from 0.</summary>
+    [NotEmpty, Bounds(AtLeast = 0)]
     public required IReadOnlyList<int> Neurons { get; init; }
 
     /// <summary>Sampling interval.</summary>

@@ -34,12 +34,14 @@ public enum PatternOrder
 public sealed record PatternTask : TaskDescription
 {
     /// <summary>The input populations, in the order of the digits of a pattern.</summary>
+    [NotEmpty]
     public required IReadOnlyList<string> Inputs { get; init; }
 
     /// <summary>The output population.</summary>
     public required string Output { get; init; }
 
     /// <summary>The patterns and their targets, in the order of presentation.</summary>
+    [NotEmpty]
     public required IReadOnlyList<PatternDescription> Patterns { get; init; }
 
     /// <summary>Somatic current into the neurons of an input population for the digit 0.</summary>
@@ -95,6 +97,7 @@ public sealed record PatternTask : TaskDescription
 public sealed record PatternDescription
 {
     /// <summary>One digit, 0 or 1, per input population.</summary>
+    [NotEmpty, Bounds(AtLeast = 0, AtMost = 1)]
     public required IReadOnlyList<int> Inputs { get; init; }
 
     /// <summary>The wanted output, 0 or 1.</summary>

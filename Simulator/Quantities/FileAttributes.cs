@@ -9,7 +9,9 @@ public sealed class QuantityAttribute(Dimension dimension) : Attribute
     public Dimension Dimension { get; } = dimension;
 }
 
-/// <summary>The allowed range of a number or quantity (SI units). Bounds that are not set do not apply.</summary>
+/// <summary>
+/// The allowed range of a number or quantity (SI units), or of every element of a list of them. Bounds that are not set do not apply.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class BoundsAttribute : Attribute
 {
@@ -22,6 +24,10 @@ public sealed class BoundsAttribute : Attribute
     /// <summary>Largest allowed value.</summary>
     public double AtMost { get; init; } = double.NaN;
 }
+
+/// <summary>Marks a list, a set of named entries or a text that must not be empty.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NotEmptyAttribute : Attribute;
 
 /// <summary>Marks an abstract record of which a network file chooses one variant by the value of a key.</summary>
 /// <param name="key">The key that names the variant, for example "type".</param>

@@ -1,0 +1,174 @@
+using Spiking.Networks.Shapes;
+using Spiking.Text;
+
+namespace Spiking.Networks.Reading;
+
+/// <summary>
+/// Turns the nodes of a file into records. It goes on after a mistake, so that all of them are found: a value that cannot be read is
+/// marked in the source map, and its property keeps its default or a placeholder.
+/// </summary>
+internal sealed class Binder(string file, List<Problem> problems, SourceMap source)
+{
+    private readonly ScalarBinder _scalars = new(file, problems);
+
+    /// <summary>Reads the whole file.</summary>
+    /// <returns>The network, or null if the file is not even an object.</returns>
+    public NetworkDescription? BindNetwork(Node root)
+    {
+        if (root is ObjectNode node)
+            return (NetworkDescription)BindRecord(RecordShape.Of(typeof(NetworkDescription)), node, "$schema");
+        Report(root, $"found {root.Describe()}; a network file is one object in braces {{ ... }}.");
+        return null;
+    }
+
+    /// <summary>Reads a value; false if it, or an element of it that is no record, is faulty. The value may then be incomplete or null.</summary>
+    private bool TryBind(ValueShape shape, Node node, out object? value)
+    {
+        switch (shape)
+        {
+            case RecordShape record:
+                value = node is ObjectNode child ? BindRecord(record, child, null) : Refuse(node, "an object in braces { ... } is needed");
+                return value is not null;
+            case VariantShape variant:
+                value = BindVariant(variant, node);
+                return value is not null;
+            case ListShape list:
+                return TryBindList(list, node, out value);
+            case MapShape map:
+                return TryBindMap(map, node, out value);
+            default:
+                value = _scalars.Bind(shape, node);
+                return value is not null;
+        }
+    }
+
+    private object BindRecord(RecordShape shape, ObjectNode node, string? otherKey)
+    {
+        object record = shape.Create();
+        source.Add(record, node);
+        foreach (var member in node.Members)
+        {
+            if (member.Key != otherKey && shape.Find(member.Key) is null)
+                ReportUnknownKey(shape, node, member, otherKey);
+        }
+        foreach (var field in shape.Fields)
+            BindField(record, field, node);
+        return record;
+    }
+
+    private void BindField(object record, FieldShape field, ObjectNode node)
+    {
+        var given = node.Find(field.Key)?.Value;
+        bool isSound;
+        object? value = null;
+        if (given is null)
+        {
+            isSound = !field.IsRequired;
+            if (!isSound)
+                Report(node, $"the key \"{field.Key}\" is missing.");
+        }
+        else if (given is NullNode)
+        {
+            isSound = field.IsOptional;
+            if (!isSound)
+                Report(given, $"found null; {(field.IsRequired ? "a value is needed" : "leave the key out to get the default")}.");
+        }
+        else
+        {
+            isSound = TryBind(field.Shape, given, out value);
+        }
+
+        if (!isSound)
+        {
+            source.MarkFaulty(record, field.Property.Name);
+            if (field.IsRequired)
+                value ??= field.Shape.Placeholder;
+        }
+        if (value is not null)
+            field.Property.SetValue(record, value);
+    }
+
+    private object? BindVariant(VariantShape shape, Node node)
+    {
+        if (node is not ObjectNode given)
+            return Refuse(node, "an object in braces { ... } is needed");
+        var names = shape.Variants.Keys.ToList();
+        if (given.Find(shape.Key)?.Value is not { } choice)
+            return Report(node, $"the key \"{shape.Key}\" is missing; it is one of {Names.Either(names)}.");
+        if (choice is not TextNode text)
+            return Refuse(choice, $"one of {Names.Either(names)} is needed");
+        if (!shape.Variants.TryGetValue(text.Value, out var variant))
+            return Report(choice, $"found \"{text.Value}\"; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}");
+        return BindRecord(variant, given, shape.Key);
+    }
+
+    private bool TryBindList(ListShape shape, Node node, out object? value)
+    {
+        List<Node> items;
+        if (node is ListNode list)
+            items = list.Items;
+        else if (node is TextNode && shape.AllowsSingleText)
+            items = [node];
+        else
+        {
+            value = Refuse(node, shape.AllowsSingleText ? "a text or a list [ ... ] of texts is needed" : "a list [ ... ] is needed");
+            return false;
+        }
+
+        bool isSound = items.Count > 0 || !shape.IsNotEmpty;
+        if (!isSound)
+            Report(node, "the list is empty; at least one entry is needed.");
+        var elements = new List<object>();
+        foreach (var item in items)
+        {
+            isSound &= TryBind(shape.Element, item, out object? element);
+            if (element is not null)
+                elements.Add(element);
+        }
+        value = shape.Create(elements);
+        return isSound;
+    }
+
+    private bool TryBindMap(MapShape shape, Node node, out object? value)
+    {
+        value = null;
+        if (node is not ObjectNode given)
+        {
+            Refuse(node, "an object in braces { ... } is needed");
+            return false;
+        }
+
+        bool isSound = given.Members.Count > 0 || !shape.IsNotEmpty;
+        if (!isSound)
+            Report(node, "the object is empty; at least one entry is needed.");
+        var map = shape.Create();
+        foreach (var member in given.Members)
+        {
+            isSound &= TryBind(shape.Element, member.Value, out object? element);
+            if (element is not null)
+                map.Add(member.Key, element);
+        }
+        value = map;
+        return isSound;
+    }
+
+    private void ReportUnknownKey(RecordShape shape, ObjectNode node, Member member, string? otherKey)
+    {
+        var keys = shape.Fields.Select(field => field.Key).ToList();
+        if (otherKey is not null and not "$schema")
+            keys.Insert(0, otherKey);
+        // A key that is there already is not what was meant.
+        string? nearest = Names.Nearest(member.Key, keys.Except(node.Keys));
+        string message = $"the key \"{member.Key}\" is not known here; "
+            + (nearest is null ? $"known are {Names.All(keys)}." : $"did you mean \"{nearest}\"? Known are {Names.All(keys)}.");
+        problems.Add(Node.ProblemAt(file, member.Place, member.Value.Path, message));
+    }
+
+    private object? Refuse(Node node, string needed) => Report(node, $"found {node.Describe()}; {needed}.");
+
+    private object? Report(Node node, string message)
+    {
+        problems.Add(node.Problem(file, message));
+        return null;
+    }
+}

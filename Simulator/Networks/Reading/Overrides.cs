@@ -1,0 +1,168 @@
+using Spiking.Networks.Shapes;
+using Spiking.Text;
+
+namespace Spiking.Networks.Reading;
+
+/// <summary>
+/// Applies the changes of a command line, path=value, to the nodes of a file before they are read into records. A * stands for every key
+/// or entry of its level, and there changes only what can be changed; without one, whatever the path names must exist or be a valid key.
+/// </summary>
+internal sealed class Overrides
+{
+    private readonly string _file;
+    private readonly List<Problem> _problems;
+    private readonly string _path;
+    private readonly string _value;
+    private readonly List<OverrideStep> _steps;
+    private Problem? _failure;
+
+    private Overrides(string file, List<Problem> problems, string path, string value, List<OverrideStep> steps) =>
+        (_file, _problems, _path, _value, _steps) = (file, problems, path, value, steps);
+
+    /// <summary>Applies the overrides in their order; what cannot be applied is a problem.</summary>
+    public static void Apply(Node root, IReadOnlyList<string> overrides, string file, List<Problem> problems)
+    {
+        foreach (string change in overrides)
+        {
+            int equals = change.IndexOf('=', StringComparison.Ordinal);
+            string path = equals < 0 ? change : change[..equals].Trim();
+            if (equals < 0 || OverridePath.Split(path) is not { } steps)
+            {
+                const string Message = "an override has the form path=value, for example populations.hidden1.size=200 or recorders[0].bin=\"50 ms\".";
+                problems.Add(Node.ProblemAt(file, new Place(null, null, change), "", Message));
+                continue;
+            }
+            new Overrides(file, problems, path, change[(equals + 1)..].Trim(), steps).Apply(root);
+        }
+        // Removed entries hold their places until now, so that the indices of all overrides are those of the file.
+        Purge(root);
+    }
+
+    private void Apply(Node root)
+    {
+        int changed = Apply(root, RecordShape.Of(typeof(NetworkDescription)), 0, isForAll: false);
+        if (changed == 0 && _failure is not null)
+            _problems.Add(_failure);
+        else if (changed == 0)
+            _problems.Add(Node.ProblemAt(_file, new Place(null, null, _path), "", "the * matches nothing."));
+    }
+
+    private int Apply(Node parent, ValueShape? shape, int depth, bool isForAll)
+    {
+        var step = _steps[depth];
+        bool isLast = depth == _steps.Count - 1;
+        switch (step, parent)
+        {
+            case (OverrideStep.Key { Name: var name }, ObjectNode node):
+                if (isLast)
+                    return Set(node, shape, name);
+                var child = node.Find(name)?.Value ?? (isForAll ? null : Create(node, shape, name));
+                return child is null ? FailAtKey(node, shape, name) : Apply(child, ElementShape(shape, node, name), depth + 1, isForAll);
+            case (OverrideStep.Index { Position: var index }, ListNode node):
+                if (index >= node.Items.Count)
+                    return Fail($"there is no entry [{index}] in {PathOf(node)}, which has {Count(node.Items.Count)}.");
+                return ApplyToEntry(node, shape, index, depth, isForAll);
+            case (OverrideStep.All, ListNode node):
+                return Enumerable.Range(0, node.Items.Count).Sum(i => ApplyToEntry(node, shape, i, depth, true));
+            case (OverrideStep.All, ObjectNode node):
+                return node.Keys.ToList().Sum(key => isLast
+                    ? Set(node, shape, key)
+                    : Apply(node.Find(key)!.Value, ElementShape(shape, node, key), depth + 1, true));
+            case (OverrideStep.Key { Name: var name }, _):
+                return Fail($"{PathOf(parent)} is {parent.Describe()} and has no key \"{name}\".");
+            default:
+                return Fail($"{PathOf(parent)} is {parent.Describe()} and not a list.");
+        }
+    }
+
+    private int ApplyToEntry(ListNode node, ValueShape? shape, int index, int depth, bool isForAll)
+    {
+        if (depth < _steps.Count - 1)
+            return Apply(node.Items[index], (shape as ListShape)?.Element, depth + 1, isForAll);
+        node.Items[index] = NewValue(node.Items[index].Path);
+        return 1;
+    }
+
+    private int Set(ObjectNode node, ValueShape? shape, string key)
+    {
+        int position = node.Members.FindIndex(member => member.Key == key);
+        if (position < 0 && !IsValidKey(node, shape, key))
+            return FailAtKey(node, shape, key);
+        string path = Node.Join(node.Path, key);
+        var member = new Member(key, new Place(null, null, _path), NewValue(path));
+        if (position < 0)
+            node.Members.Add(member);
+        else
+            node.Members[position] = member;
+        return 1;
+    }
+
+    /// <summary>Adds an absent object, if its key is valid and asks for an object of known keys.</summary>
+    private ObjectNode? Create(ObjectNode parent, ValueShape? shape, string key)
+    {
+        if (Resolve(shape, parent)?.Find(key)?.Shape is not RecordShape)
+            return null;
+        var place = new Place(null, null, _path);
+        var node = new ObjectNode(place, Node.Join(parent.Path, key));
+        parent.Members.Add(new Member(key, place, node));
+        return node;
+    }
+
+    private Node NewValue(string path) =>
+        TreeReader.ReadOverride(_value, _path, path, _file, _problems) ?? new TextNode(new Place(null, null, _path), path, _value);
+
+    // Where the kind of a variant is not known, reading the record will say so; then any key may be set.
+    private static bool IsValidKey(ObjectNode node, ValueShape? shape, string key) => shape switch
+    {
+        MapShape => false,
+        VariantShape variant => key == variant.Key || Resolve(shape, node) is not { } record || record.Find(key) is not null,
+        RecordShape record => record.Find(key) is not null,
+        _ => true,
+    };
+
+    private static RecordShape? Resolve(ValueShape? shape, ObjectNode node) => shape switch
+    {
+        RecordShape record => record,
+        VariantShape variant => node.TryGet(variant.Key, out var choice) && choice is TextNode text
+            ? variant.Variants.GetValueOrDefault(text.Value)
+            : null,
+        _ => null,
+    };
+
+    private static ValueShape? ElementShape(ValueShape? shape, ObjectNode node, string key) =>
+        shape is MapShape map ? map.Element : Resolve(shape, node)?.Find(key)?.Shape;
+
+    private int FailAtKey(ObjectNode node, ValueShape? shape, string key)
+    {
+        var valid = Resolve(shape, node)?.Fields.Select(field => field.Key) ?? [];
+        var names = node.Keys.Union(valid).ToList();
+        string ending = names.Count == 0 ? "."
+            : Names.Nearest(key, names) is { } nearest ? $"; did you mean \"{nearest}\"?"
+            : $"; there are {Names.All(names)}.";
+        return Fail($"there is no \"{key}\" in {PathOf(node)}{ending}");
+    }
+
+    private int Fail(string message)
+    {
+        _failure ??= Node.ProblemAt(_file, new Place(null, null, _path), "", message);
+        return 0;
+    }
+
+    private static string PathOf(Node node) => node.Path.Length == 0 ? "the network" : node.Path;
+
+    private static string Count(int entries) => entries == 1 ? "1 entry, [0]" : $"{entries} entries, counted from [0]";
+
+    private static void Purge(Node node)
+    {
+        if (node is ListNode list)
+        {
+            list.Items.RemoveAll(item => item is NullNode { Place.Override: not null });
+            list.Items.ForEach(Purge);
+        }
+        else if (node is ObjectNode parent)
+        {
+            parent.Members.RemoveAll(member => member.Value is NullNode { Place.Override: not null });
+            parent.Members.ForEach(member => Purge(member.Value));
+        }
+    }
+}

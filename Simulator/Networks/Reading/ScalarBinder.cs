@@ -1,0 +1,99 @@
+using System.Globalization;
+using Spiking.Networks.Shapes;
+using Spiking.Quantities;
+using Spiking.Text;
+
+namespace Spiking.Networks.Reading;
+
+/// <summary>Reads single values: quantities, numbers, texts, flags and choices. A faulty value is reported and read as null.</summary>
+internal sealed class ScalarBinder(string file, List<Problem> problems)
+{
+    public object? Bind(ValueShape shape, Node node) => shape switch
+    {
+        QuantityShape quantity => BindQuantity(quantity, node),
+        NumberShape number => BindNumber(number, node),
+        IntegerShape integer => BindInteger(integer, node),
+        TextShape text => BindText(text, node),
+        ChoiceShape choice => BindChoice(choice, node),
+        FlagShape => node is FlagNode flag ? flag.Value : Refuse(node, "true or false is needed"),
+        _ => throw new ArgumentException($"{shape} is not the shape of a single value.", nameof(shape)),
+    };
+
+    private object? BindQuantity(QuantityShape shape, Node node)
+    {
+        if (node is NumberNode number && DecimalNumber.TryReadPrefix(number.Text, out var read, out _))
+            return Report(node, QuantityFaults.NoUnit(number.Text, number.Text, read.Digits.IsZero, shape.Dimension));
+        if (node is not TextNode text)
+        {
+            string usual = Unit.Usual(shape.Dimension).Symbol;
+            return Refuse(node, $"{QuantityFaults.Needed(shape.Dimension)}: a number with a unit in double quotes, for example \"10 {usual}\"");
+        }
+        if (!Quantity.TryParse(text.Value, shape.Dimension, out double value, out var unit, out string? fault))
+            return Report(node, fault);
+        return Check(node, value, shape.Bounds, bound => $"\"{Quantity.FormatIn(bound, unit)}\"");
+    }
+
+    private object? BindNumber(NumberShape shape, Node node)
+    {
+        if (node is TextNode text && Quantity.HasUnit(text.Value, out string plain))
+            return Report(node, $"found \"{text.Value}\", which has a unit; a plain number is needed, for example {plain}.");
+        if (node is not NumberNode number)
+            return Refuse(node, node is TextNode ? "a plain number is needed, without quotes" : "a number is needed");
+        double value = double.Parse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (double.IsInfinity(value))
+            return Report(node, $"found {number.Text}, which is too large to compute with.");
+        if (value == 0 && DecimalNumber.TryReadPrefix(number.Text, out var read, out _) && !read.Digits.IsZero)
+            return Report(node, $"found {number.Text}, which is too small to tell from 0.");
+        return Check(node, value, shape.Bounds, PlainNumber);
+    }
+
+    private object? BindInteger(IntegerShape shape, Node node)
+    {
+        if (node is not NumberNode number)
+            return Refuse(node, node is TextNode ? "a whole number is needed, without quotes" : "a whole number is needed");
+        if (!decimal.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value))
+            return Report(node, $"found {number.Text}, which is too large.");
+        if (value != decimal.Truncate(value))
+            return Refuse(node, "a whole number is needed");
+        decimal largest = shape.Type == typeof(int) ? int.MaxValue : long.MaxValue;
+        if (Math.Abs(value) > largest)
+            return Report(node, $"found {number.Text}; it can be at most {largest.ToString(CultureInfo.InvariantCulture)}.");
+        return Check(node, (double)value, shape.Bounds, PlainNumber) is null
+            ? null
+            : Convert.ChangeType(value, shape.Type, CultureInfo.InvariantCulture);
+    }
+
+    private object? BindText(TextShape shape, Node node)
+    {
+        if (node is not TextNode text)
+            return Refuse(node, "a text in double quotes is needed");
+        return shape.IsNotEmpty && string.IsNullOrWhiteSpace(text.Value) ? Report(node, "the text is empty.") : text.Value;
+    }
+
+    private object? BindChoice(ChoiceShape shape, Node node)
+    {
+        var names = shape.Choices.Keys.ToList();
+        if (node is not TextNode text)
+            return Refuse(node, $"it must be {Names.Either(names)}");
+        return shape.Choices.TryGetValue(text.Value, out object? value)
+            ? value
+            : Report(node, $"found \"{text.Value}\"; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}");
+    }
+
+    private object? Check(Node node, double value, BoundsAttribute? bounds, Func<double, string> show)
+    {
+        // A bound that is not set is NaN, with which every comparison is false.
+        bool isOutside = bounds is not null && (value < bounds.AtLeast || value <= bounds.Above || value > bounds.AtMost);
+        return isOutside ? Refuse(node, "it must be " + BoundsText.Describe(bounds!, show)) : value;
+    }
+
+    private static string PlainNumber(double value) => DecimalNumber.FromDouble(value).ToString();
+
+    private object? Refuse(Node node, string needed) => Report(node, $"found {node.Describe()}; {needed}.");
+
+    private object? Report(Node node, string message)
+    {
+        problems.Add(node.Problem(file, message));
+        return null;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Spiking.Networks.Reading;
+
+/// <summary>
+/// Reads JSON text into nodes that know their places. Comments and trailing commas are allowed; a key that stands twice in an object is
+/// a problem (its first value is kept), and so is text that is not JSON (then there is no tree).
+/// </summary>
+internal sealed class TreeReader
+{
+    private readonly string _file;
+    private readonly string? _override;
+    private readonly byte[] _text;
+    private readonly TextPositions _positions;
+    private readonly Stack<(bool IsObject, int Offset)> _open = new();
+    private readonly List<Problem> _problems;
+
+    private TreeReader(string text, string file, string? overridePath, List<Problem> problems)
+    {
+        _file = file;
+        _override = overridePath;
+        _text = Encoding.UTF8.GetBytes(text);
+        _positions = new TextPositions(_text);
+        _problems = problems;
+    }
+
+    /// <summary>Reads a file; null if it is not JSON.</summary>
+    public static Node? Read(string text, string file, List<Problem> problems) =>
+        new TreeReader(text, file, null, problems).Read("");
+
+    /// <summary>Reads the value of an override for a given path; null if it is not JSON, which is no problem: it is a text then.</summary>
+    public static Node? ReadOverride(string value, string overridePath, string path, string file, List<Problem> problems)
+    {
+        var found = new List<Problem>();
+        var node = new TreeReader(value, file, overridePath, found).Read(path);
+        if (node is not null)
+            problems.AddRange(found);
+        return node;
+    }
+
+    private Node? Read(string path)
+    {
+        var options = new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+        var reader = new Utf8JsonReader(_text, options);
+        // Every token is noted before the next is tried: after an error the reader itself no longer tells where it was.
+        var last = (Type: JsonTokenType.None, End: 0);
+        try
+        {
+            Advance(ref reader, ref last);
+            var root = ReadValue(ref reader, ref last, path);
+            reader.Read();
+            return root;
+        }
+        catch (JsonException)
+        {
+            var fault = SyntaxFault.Find(_text, last.Type, last.End, _open, _positions);
+            _problems.Add(Node.ProblemAt(_file, PlaceOf(fault.Offset), "", fault.Message));
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader decodes escapes only when asked for the text, and refuses half of a surrogate pair then.
+            const string Message = "this text has an escape \\uXXXX that is only half of a character.";
+            _problems.Add(Node.ProblemAt(_file, PlaceOf((int)reader.TokenStartIndex), "", Message));
+        }
+        return null;
+    }
+
+    private static void Advance(ref Utf8JsonReader reader, ref (JsonTokenType Type, int End) last)
+    {
+        if (!reader.Read())
+            throw new JsonException();
+        last = (reader.TokenType, (int)reader.BytesConsumed);
+    }
+
+    private Node ReadValue(ref Utf8JsonReader reader, ref (JsonTokenType Type, int End) last, string path)
+    {
+        var place = PlaceOf((int)reader.TokenStartIndex);
+        return reader.TokenType switch
+        {
+            JsonTokenType.StartObject => ReadObject(ref reader, ref last, place, path),
+            JsonTokenType.StartArray => ReadList(ref reader, ref last, place, path),
+            JsonTokenType.String => new TextNode(place, path, reader.GetString()!),
+            JsonTokenType.Number => new NumberNode(place, path, Encoding.UTF8.GetString(reader.ValueSpan)),
+            JsonTokenType.True => new FlagNode(place, path, true),
+            JsonTokenType.False => new FlagNode(place, path, false),
+            _ => new NullNode(place, path),
+        };
+    }
+
+    private ObjectNode ReadObject(ref Utf8JsonReader reader, ref (JsonTokenType Type, int End) last, Place place, string path)
+    {
+        var node = new ObjectNode(place, path);
+        _open.Push((true, (int)reader.TokenStartIndex));
+        for (Advance(ref reader, ref last); reader.TokenType != JsonTokenType.EndObject; Advance(ref reader, ref last))
+        {
+            string key = reader.GetString()!;
+            var keyPlace = PlaceOf((int)reader.TokenStartIndex);
+            Advance(ref reader, ref last);
+            string keyPath = Node.Join(path, key);
+            var value = ReadValue(ref reader, ref last, keyPath);
+            if (node.Find(key) is not { } first)
+                node.Members.Add(new Member(key, keyPlace, value));
+            else
+                _problems.Add(Node.ProblemAt(_file, keyPlace, keyPath, Twice(key, first.Place)));
+        }
+        _open.Pop();
+        return node;
+    }
+
+    private ListNode ReadList(ref Utf8JsonReader reader, ref (JsonTokenType Type, int End) last, Place place, string path)
+    {
+        var node = new ListNode(place, path);
+        _open.Push((false, (int)reader.TokenStartIndex));
+        for (Advance(ref reader, ref last); reader.TokenType != JsonTokenType.EndArray; Advance(ref reader, ref last))
+            node.Items.Add(ReadValue(ref reader, ref last, $"{path}[{node.Items.Count}]"));
+        _open.Pop();
+        return node;
+    }
+
+    private static string Twice(string key, Place first) =>
+        first.Line is null
+            ? $"the key \"{key}\" stands here twice; keep one of the two."
+            : $"the key \"{key}\" stands here twice: it was already given in line {first.Line}; keep one of the two.";
+
+    private Place PlaceOf(int offset)
+    {
+        if (_override is not null)
+            return new Place(null, null, _override);
+        var (line, column) = _positions.Of(offset);
+        return new Place(line, column, null);
+    }
+}

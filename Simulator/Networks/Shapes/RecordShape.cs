@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace Spiking.Networks.Shapes;
+
+/// <summary>An object with the keys of a record.</summary>
+internal sealed record RecordShape(Type Type) : ValueShape(Type)
+{
+    private static readonly ConcurrentDictionary<Type, RecordShape> s_known = new();
+    private readonly Lazy<IReadOnlyList<FieldShape>> _fields = new(() => DeriveFields(Type));
+
+    public static RecordShape Of(Type type) => s_known.GetOrAdd(type, key => new RecordShape(key));
+
+    /// <summary>The keys: those of the base record first, each group in the order of its source.</summary>
+    public IReadOnlyList<FieldShape> Fields => _fields.Value;
+
+    public FieldShape? Find(string key) => Fields.FirstOrDefault(field => field.Key == key);
+
+    /// <summary>A record with the default values; what is required is unset.</summary>
+    public object Create() => Activator.CreateInstance(Type)!;
+
+    private static List<FieldShape> DeriveFields(Type type)
+    {
+        var context = new NullabilityInfoContext();
+        return [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite)
+            .OrderBy(property => Depth(property.DeclaringType!))
+            .ThenBy(property => property.MetadataToken)
+            .Select(property => FieldShape.Of(property, context))];
+    }
+
+    private static int Depth(Type type) => type.BaseType is null ? 0 : 1 + Depth(type.BaseType);
+}
+
+/// <summary>One key of a record.</summary>
+/// <param name="Property">The property that holds the value.</param>
+/// <param name="Key">The key in the file.</param>
+/// <param name="Shape">What the value looks like.</param>
+/// <param name="IsRequired">Whether the key must be there.</param>
+/// <param name="IsOptional">Whether the value may be absent altogether (the property is nullable).</param>
+internal sealed record FieldShape(PropertyInfo Property, string Key, ValueShape Shape, bool IsRequired, bool IsOptional)
+{
+    public static FieldShape Of(PropertyInfo property, NullabilityInfoContext context) => new(
+        property,
+        KeyOf(property.Name),
+        ValueShape.Of(property.PropertyType, property),
+        Attribute.IsDefined(property, typeof(RequiredMemberAttribute)),
+        context.Create(property).ReadState == NullabilityState.Nullable);
+
+    /// <summary>The key in the file of a property.</summary>
+    public static string KeyOf(string propertyName) => JsonNamingPolicy.CamelCase.ConvertName(propertyName);
+}

@@ -1,0 +1,124 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json;
+using Spiking.Quantities;
+
+namespace Spiking.Networks.Shapes;
+
+/// <summary>
+/// What a value of a network file looks like, derived from the type and attributes of a record's property. The reader, the writer, the
+/// overrides and the schema all follow these shapes, so that the records stay the only definition of the file format.
+/// </summary>
+internal abstract record ValueShape(Type Type)
+{
+    /// <summary>Derives the shape of a type; the attributes of its property apply to the elements of lists and maps too.</summary>
+    public static ValueShape Of(Type type, MemberInfo? property)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        var bounds = property is null ? null : Attribute.GetCustomAttribute(property, typeof(BoundsAttribute)) as BoundsAttribute;
+        var quantity = property is null ? null : Attribute.GetCustomAttribute(property, typeof(QuantityAttribute)) as QuantityAttribute;
+        bool isNotEmpty = property is not null && Attribute.IsDefined(property, typeof(NotEmptyAttribute));
+        if (type == typeof(double))
+            return quantity is null ? new NumberShape(bounds) : new QuantityShape(quantity.Dimension, bounds);
+        if (type == typeof(int) || type == typeof(long))
+            return new IntegerShape(type, bounds);
+        if (type == typeof(string))
+            return new TextShape(isNotEmpty);
+        if (type == typeof(bool))
+            return new FlagShape();
+        if (type.IsEnum)
+            return ChoiceShape.Of(type);
+        if (IsGeneric(type, typeof(IReadOnlyList<>)))
+            return new ListShape(type, Of(type.GetGenericArguments()[0], property), isNotEmpty);
+        if (IsGeneric(type, typeof(IReadOnlyDictionary<,>)))
+            return new MapShape(type, Of(type.GetGenericArguments()[1], property), isNotEmpty);
+        return type.IsAbstract ? VariantShape.Of(type) : RecordShape.Of(type);
+    }
+
+    /// <summary>What stands in for a required value that could not be read, so that the rest of the file can still be checked.</summary>
+    public virtual object? Placeholder => null;
+
+    private static bool IsGeneric(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
+}
+
+/// <summary>A number with a unit.</summary>
+internal sealed record QuantityShape(Dimension Dimension, BoundsAttribute? Bounds) : ValueShape(typeof(double));
+
+/// <summary>A number without a unit.</summary>
+internal sealed record NumberShape(BoundsAttribute? Bounds) : ValueShape(typeof(double));
+
+/// <summary>A whole number.</summary>
+internal sealed record IntegerShape(Type Type, BoundsAttribute? Bounds) : ValueShape(Type);
+
+/// <summary>A text.</summary>
+internal sealed record TextShape(bool IsNotEmpty) : ValueShape(typeof(string))
+{
+    public override object Placeholder => "";
+}
+
+/// <summary>true or false.</summary>
+internal sealed record FlagShape() : ValueShape(typeof(bool));
+
+/// <summary>One of the names of an enumeration, in lower case with hyphens.</summary>
+internal sealed record ChoiceShape(Type Type, IReadOnlyDictionary<string, object> Choices) : ValueShape(Type)
+{
+    public static ChoiceShape Of(Type type)
+    {
+        var choices = new OrderedDictionary<string, object>();
+        foreach (object value in Enum.GetValues(type))
+            choices.Add(JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()!), value);
+        return new ChoiceShape(type, choices);
+    }
+}
+
+/// <summary>A list; a single text may stand for a list of one text.</summary>
+internal sealed record ListShape(Type Type, ValueShape Element, bool IsNotEmpty) : ValueShape(Type)
+{
+    public bool AllowsSingleText => Element is TextShape;
+
+    public override object Placeholder => Create([]);
+
+    public IList Create(IReadOnlyList<object> elements)
+    {
+        var array = Array.CreateInstance(Element.Type, elements.Count);
+        for (int i = 0; i < elements.Count; i++)
+            array.SetValue(elements[i], i);
+        return array;
+    }
+}
+
+/// <summary>An object whose keys are names that the file chooses.</summary>
+internal sealed record MapShape(Type Type, ValueShape Element, bool IsNotEmpty) : ValueShape(Type)
+{
+    public override object Placeholder => Create();
+
+    /// <summary>An empty map, which keeps the order in which entries are added.</summary>
+    public IDictionary Create() =>
+        (IDictionary)Activator.CreateInstance(typeof(OrderedDictionary<,>).MakeGenericType(typeof(string), Element.Type))!;
+}
+
+/// <summary>One of several records, chosen by the value of a key.</summary>
+internal sealed record VariantShape(Type Type, string Key, IReadOnlyDictionary<string, RecordShape> Variants) : ValueShape(Type)
+{
+    private static readonly ConcurrentDictionary<Type, VariantShape> s_known = new();
+
+    public static VariantShape Of(Type type) => s_known.GetOrAdd(type, Derive);
+
+    /// <summary>The name by which a file chooses the type of the given record.</summary>
+    public string NameOf(object record) => Variants.First(variant => variant.Value.Type == record.GetType()).Key;
+
+    private static VariantShape Derive(Type type)
+    {
+        string key = type.GetCustomAttribute<VariantKeyAttribute>(inherit: false)?.Key
+            ?? throw new InvalidOperationException($"{type} is abstract and has no {nameof(VariantKeyAttribute)}.");
+        var variants = new OrderedDictionary<string, RecordShape>();
+        foreach (var variant in type.Assembly.GetTypes().Where(candidate => candidate.IsSubclassOf(type) && !candidate.IsAbstract))
+        {
+            string name = variant.GetCustomAttribute<VariantNameAttribute>(inherit: false)?.Name
+                ?? throw new InvalidOperationException($"{variant} has no {nameof(VariantNameAttribute)}.");
+            variants.Add(name, RecordShape.Of(variant));
+        }
+        return new VariantShape(type, key, variants);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Spiking.Quantities;
+
+/// <summary>Reads and writes numbers with units ("370 pF"). Values are in SI units; reading and writing are exact as decimal text.</summary>
+public static class Quantity
+{
+    /// <summary>Reads a number with a unit.</summary>
+    /// <param name="text">The text, for example "0.1 ms".</param>
+    /// <param name="dimension">The dimension that the unit must have.</param>
+    /// <param name="value">The double nearest to the value in SI units.</param>
+    /// <param name="fault">What is wrong with the text, as a sentence; null if nothing is.</param>
+    /// <returns>Whether the text is a quantity of that dimension.</returns>
+    public static bool TryParse(string text, Dimension dimension, out double value, [NotNullWhen(false)] out string? fault) =>
+        TryParse(text, dimension, out value, out _, out fault);
+
+    /// <summary>Writes a finite value with the unit that gives it one to three digits before the point; it reads back as the same double.</summary>
+    /// <param name="value">The value in SI units.</param>
+    /// <param name="dimension">Its dimension.</param>
+    public static string Format(double value, Dimension dimension) => Format(DecimalNumber.FromDouble(value), dimension);
+
+    /// <summary>Writes a value for a message: like <see cref="Format(double, Dimension)"/>, with at most nine significant digits.</summary>
+    /// <param name="value">The value in SI units.</param>
+    /// <param name="dimension">Its dimension.</param>
+    public static string FormatRounded(double value, Dimension dimension) => Format(DecimalNumber.FromDouble(value, 9), dimension);
+
+    /// <summary>Whether a text is a number with a unit of any dimension.</summary>
+    internal static bool HasUnit(string text, out string number)
+    {
+        bool isNumber = DecimalNumber.TryReadPrefix(text.Trim(), out _, out int length);
+        number = isNumber ? text.Trim()[..length] : "";
+        return isNumber && Unit.Find(text.Trim()[length..].Trim()) is not null;
+    }
+
+    /// <summary>As the public overload, and says which unit the text used.</summary>
+    internal static bool TryParse(
+        string text, Dimension dimension, out double value, [NotNullWhen(true)] out Unit? unit, [NotNullWhen(false)] out string? fault)
+    {
+        value = double.NaN;
+        unit = null;
+        string trimmed = text.Trim();
+        if (!DecimalNumber.TryReadPrefix(trimmed, out var number, out int length))
+        {
+            fault = QuantityFaults.NoNumber(text, dimension);
+            return false;
+        }
+
+        string numberText = trimmed[..length];
+        string symbol = trimmed[length..].Trim();
+        unit = Unit.Find(symbol);
+        if (unit is null)
+        {
+            fault = symbol.Length == 0
+                ? QuantityFaults.NoUnit($"\"{text}\"", numberText, number.Digits.IsZero, dimension)
+                : QuantityFaults.UnknownUnit(text, symbol, dimension);
+            return false;
+        }
+        if (unit.Dimension != dimension)
+        {
+            fault = QuantityFaults.WrongDimension(text, numberText, unit, dimension);
+            return false;
+        }
+
+        value = number.Times(unit.Factor).Shifted(unit.Exponent).ToDouble();
+        fault = QuantityFaults.OutOfRange(text, value, number.Digits.IsZero);
+        return fault is null;
+    }
+
+    /// <summary>Writes a value in a given unit.</summary>
+    internal static string FormatIn(double value, Unit unit)
+    {
+        var number = unit.Factor == 1 ? DecimalNumber.FromDouble(value) : DecimalNumber.FromDouble(value / unit.Factor, 9);
+        return $"{number.Shifted(-unit.Exponent)} {unit.Symbol}";
+    }
+
+    private static string Format(DecimalNumber number, Dimension dimension)
+    {
+        var unit = number.Digits.IsZero ? Unit.Usual(dimension) : Unit.Suiting(dimension, number.Magnitude);
+        return $"{number.Shifted(-unit.Exponent)} {unit.Symbol}";
+    }
+}

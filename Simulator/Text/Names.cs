@@ -1,0 +1,59 @@
+namespace Spiking.Text;
+
+/// <summary>Lists of names in messages, and the name that a person probably meant.</summary>
+internal static class Names
+{
+    /// <summary>"a", "b" or "c".</summary>
+    public static string Either(IReadOnlyList<string> names) => Joined(names, "or");
+
+    /// <summary>"a", "b" and "c".</summary>
+    public static string All(IReadOnlyList<string> names) => Joined(names, "and");
+
+    /// <summary>The end of a sentence: it proposes the nearest of some names; a full stop if none is near.</summary>
+    public static string DidYouMean(string written, IEnumerable<string> names) =>
+        Nearest(written, names) is { } nearest ? $"; did you mean \"{nearest}\"?" : ".";
+
+    /// <summary>The nearest name, if it is so near that the written one is probably a slip.</summary>
+    public static string? Nearest(string written, IEnumerable<string> names)
+    {
+        string? nearest = null;
+        int smallest = Math.Max(1, written.Length / 3) + 1;
+        foreach (string name in names)
+        {
+            int distance = Distance(written.ToUpperInvariant(), name.ToUpperInvariant());
+            if (distance < smallest)
+                (smallest, nearest) = (distance, name);
+        }
+        return nearest;
+    }
+
+    /// <summary>
+    /// How many letters have to be inserted, deleted, replaced or exchanged with their neighbours to turn one text into the other
+    /// (Damerau-Levenshtein distance in its optimal string alignment form).
+    /// </summary>
+    public static int Distance(string a, string b)
+    {
+        int[,] cost = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
+            cost[i, 0] = i;
+        for (int j = 0; j <= b.Length; j++)
+            cost[0, j] = j;
+        for (int i = 1; i <= a.Length; i++)
+        {
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int replaced = cost[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                cost[i, j] = Math.Min(replaced, Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
+            }
+        }
+        return cost[a.Length, b.Length];
+    }
+
+    private static string Joined(IReadOnlyList<string> names, string word)
+    {
+        var quoted = names.Select(name => $"\"{name}\"").ToList();
+        return quoted.Count < 2 ? string.Concat(quoted) : string.Join(", ", quoted[..^1]) + $" {word} " + quoted[^1];
+    }
+}

@@ -119,7 +119,7 @@ internal static class FigureLayout
                 return true;
             case LegendSide.Below:
                 double left = Math.Clamp(plot.CentreX - (layout.Legend.Width / 2), layout.Cell.Left, Math.Max(layout.Cell.Left, layout.Cell.Right - layout.Legend.Width));
-                layout.LegendAt = new Point(left, layout.Cell.Bottom - layout.Legend.Height - 4);
+                layout.LegendAt = new Point(left, plot.Bottom + Margins.Bottom(layout) - layout.Legend.Height - 4);
                 return true;
             default:
                 return true;

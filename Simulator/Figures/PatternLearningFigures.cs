@@ -95,9 +95,9 @@ public static class PatternLearningFigures
 
     private static LineSeries Course(PatternTest test, string population, string name, Colour colour, Func<PopulationRates, double> rate)
     {
-        // Bins of a test begin at the test's own start.
-        double start = test.Course.Start;
-        return new LineSeries(name, colour, [.. test.Course.BinEnds.Select(t => t - start)], [.. test.Course.Rates(population).Select(rate)]);
+        // Rates stand at the middle of their bins, counted from the start of the test.
+        double origin = test.Course.Start + test.Course.Bin / 2;
+        return new LineSeries(name, colour, [.. test.Course.BinEnds.Select(t => t - origin)], [.. test.Course.Rates(population).Select(rate)]);
     }
 
     private static ShadedSpan[] Spans(PatternTask task) =>

@@ -72,6 +72,7 @@ internal static class RunCommand
             using Interruption interruption = new();
             IReadOnlyList<RunOutcome> outcomes = plan.Execute(interruption.Token);
             RunSummary.Print(outcomes);
+            if (RealizationSummary.Write(outcomes, plan.SummaryFolder, plan.Replace) is string page) Console.WriteLine($"all realizations together\n  {page}");
             return outcomes.All(o => o.Complete) ? 0 : Stopped;
         }));
         return command;

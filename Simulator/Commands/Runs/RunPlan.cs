@@ -31,6 +31,11 @@ internal sealed record RunPlan(NetworkDescription Network, string Folder, string
         return [.. outcomes.OfType<RunOutcome>()];
     }
 
+    /// <summary>Folder of what compares the realizations: seeds-1-5.</summary>
+    public string SummaryFolder => Path.Combine(
+        Folder,
+        (RunName is null ? "" : RunName + "-") + string.Create(CultureInfo.InvariantCulture, $"seeds-{Network.Seed}-{Network.Seed + Realizations - 1}"));
+
     private NetworkDescription Realization(int index) => Network with { Seed = Network.Seed + index };
 
     private string Label(int index) => "seed " + (Network.Seed + index).ToString(CultureInfo.InvariantCulture);
@@ -45,7 +50,7 @@ internal sealed record RunPlan(NetworkDescription Network, string Folder, string
     private void RefuseExisting()
     {
         if (Replace) return;
-        string[] taken = [.. Enumerable.Range(0, Realizations).Select(Destination).Where(Directory.Exists)];
+        string[] taken = [.. Enumerable.Range(0, Realizations).Select(Destination).Append(SummaryFolder).Where(Directory.Exists)];
         if (taken.Length > 0)
         {
             throw new CommandException(

@@ -1,4 +1,5 @@
 using System.Text;
+using Spiking.Networks.Checking;
 using Spiking.Networks.Reading;
 
 namespace Spiking.Networks;
@@ -26,6 +27,8 @@ public static class NetworkFile
         {
             Overrides.Apply(root, overrides ?? [], fileName, problems);
             network = new Binder(fileName, problems, source).BindNetwork(root);
+            if (network is not null)
+                NetworkValidator.Check(network, source, fileName, problems);
         }
         return network is not null && problems.Count == 0 ? network : throw new NetworkFileException(InOrder(problems));
     }

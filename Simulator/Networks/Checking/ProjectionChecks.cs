@@ -1,3 +1,4 @@
+using Spiking.Neurons;
 using System.Globalization;
 
 namespace Spiking.Networks.Checking;

@@ -1,0 +1,91 @@
+using Spiking.Inputs;
+using Spiking.Neurons;
+using Spiking.Tests.Neurons;
+using Spiking.Tests.Statistics;
+
+namespace Spiking.Tests.Inputs;
+
+/// <summary>Every source spikes in every step with probability p, independently: counts are binomial, over neurons and over steps.</summary>
+public class PoissonBackgroundTests
+{
+    // Sizes around the vector width and the group size of 2048; steps not a multiple of the block of 32.
+    [TestCase(1, 100_010, 500.0)]
+    [TestCase(7, 100_010, 150.0)]
+    [TestCase(100, 20_010, 500.0)]
+    [TestCase(500, 20_010, 150.0)]
+    [TestCase(2048, 3_010, 500.0)]
+    [TestCase(2049, 3_010, 500.0)]
+    [TestCase(5000, 3_010, 500.0)]
+    [TestCase(100, 20_010, 5000.0)]
+    public void Counts_are_binomial(int size, int steps, double rate)
+    {
+        double p = rate * BackgroundSpikes.TimeStep;
+        BackgroundSpikes trains = BackgroundSpikes.Record(size, steps, rate);
+
+        // Three comparisons at most: the total (n = size * steps trials), and the dispersions over neurons and over steps.
+        Bounds.AssertBinomial(trains.Spikes.Count, (double)size * steps, p, 3, "total");
+        if (size >= 100)
+        {
+            AssertDispersion(trains.Spikes.CountBy(s => s.Neuron), size, steps * p, p, "spikes per neuron");
+            AssertDispersion(trains.Spikes.CountBy(s => s.Step), steps, size * p, p, "spikes per step");
+        }
+    }
+
+    [Test]
+    public void The_last_group_of_a_large_population_spikes_like_the_others()
+    {
+        // 2048 + 2048 + 904 neurons. Two comparisons: group 1 and group 2.
+        const int Size = 5000, Steps = 3010;
+        const double P = 0.05;
+        BackgroundSpikes trains = BackgroundSpikes.Record(Size, Steps, 500);
+        long second = trains.Spikes.LongCount(s => s.Neuron / PoissonBackground.GroupSize == 1);
+        long third = trains.Spikes.LongCount(s => s.Neuron / PoissonBackground.GroupSize == 2);
+        Bounds.AssertBinomial(second, PoissonBackground.GroupSize * (double)Steps, P, 2, "second group");
+        Bounds.AssertBinomial(third, (Size - 2 * PoissonBackground.GroupSize) * (double)Steps, P, 2, "third group");
+    }
+
+    [Test]
+    public void Every_step_of_a_block_and_both_its_ends_are_alike()
+    {
+        // Spikes per position in the block: 32 binomial counts; a process that restarts wrongly shows at the first or the last.
+        const int Size = 500, Blocks = 600;
+        int steps = Blocks * PoissonBackground.BlockSteps;
+        BackgroundSpikes trains = BackgroundSpikes.Record(Size, steps, 500);
+        foreach ((int position, int count) in trains.Spikes.CountBy(s => s.Step % PoissonBackground.BlockSteps))
+            Bounds.AssertBinomial(count, Size * (double)Blocks, 0.05, PoissonBackground.BlockSteps, $"step {position} of the block");
+    }
+
+    [Test]
+    public void The_weight_goes_to_the_receptor_and_no_other()
+    {
+        ScriptedPopulation population = ScriptedPopulation.Silent("p", 50);
+        PoissonBackground source = PoissonBackground.Create(population, Receptor.DendriteGaba, 5000, 0.25, 0).Single();
+        source.Deliver(0);
+        float[] values = population.Conductance(Receptor.DendriteGaba).Span.ToArray();
+        Assert.That(values.Distinct().Order(), Is.EqualTo(new[] { 0f, 0.25f }));
+        foreach (Receptor other in Enum.GetValues<Receptor>().Where(r => r != Receptor.DendriteGaba))
+            Assert.That(population.Conductance(other).Span.ToArray(), Is.All.Zero, other.ToString());
+    }
+
+    [TestCase(0.0, 1.0)]
+    [TestCase(500.0, 0.0)]
+    public void Without_rate_or_weight_there_are_no_sources(double rate, double weight) =>
+        Assert.That(PoissonBackground.Create(ScriptedPopulation.Silent("p", 10), Receptor.SomaAmpa, rate, weight, 0), Is.Empty);
+
+    // Each count is binomial with mean m = n p; its squared deviation over n p (1 - p) has mean 1 and variance 2 + kurtosis, where the excess
+    // kurtosis (1 - 6 p (1-p))/(n p (1-p)) is at most 0.08 here (m >= 5 over steps, more over neurons): 4 % in the standard deviation, which
+    // the comparison count 3 * 2 leaves room for.
+    private static void AssertDispersion(IEnumerable<KeyValuePair<int, int>> counts, int cells, double mean, double p, string what)
+    {
+        double variance = mean * (1 - p), sum = 0;
+        int seen = 0;
+        foreach ((int _, int count) in counts)
+        {
+            sum += (count - mean) * (count - mean) / variance;
+            seen++;
+        }
+
+        sum += (cells - seen) * mean * mean / variance;
+        Bounds.AssertDispersion(sum, cells, 6, what);
+    }
+}

@@ -1,0 +1,84 @@
+using Spiking.Numerics;
+using Spiking.Tests.Statistics;
+
+namespace Spiking.Tests.Numerics;
+
+public unsafe class GeometricGapsTests
+{
+    private const int Batches = 20_000;
+    private const int Draws = Batches * GeometricGaps.BatchSize;
+    private static readonly double[] Probabilities = [1e-6, 1e-4, 0.015, 0.05, 0.2, 0.5, 0.9, 0.999];
+
+    [TestCaseSource(nameof(Probabilities))]
+    public void Gaps_are_geometric(double p)
+    {
+        // Chi-square over cells that hold about 1/50 of the probability each (or one gap, where a single gap is likelier).
+        int[] sorted = Draw(p);
+        Array.Sort(sorted);
+        List<(double Expected, int Found)> cells = [];
+        int index = 0, edge = 0;
+        double above = 1;
+        while (above > 0.02)
+        {
+            // Smallest edge k with P(gap > k) = (1 - p)^k at least 1/50 below the last one; what remains is the last cell.
+            edge = Math.Max(edge + 1, (int)Math.Ceiling(Math.Log(Math.Max(above - 0.02, 1e-12)) / double.LogP1(-p)));
+            double next = Math.Exp(edge * double.LogP1(-p));
+            if (next * Draws < 20) next = 0;
+            int start = index;
+            while (index < Draws && (next == 0 || sorted[index] <= edge)) index++;
+            cells.Add(((above - next) * Draws, index - start));
+            above = next;
+        }
+
+        if (above > 0) cells.Add((above * Draws, Draws - index));
+        if (cells.Count == 1) Assert.Fail("one cell tests nothing");
+        double chiSquare = cells.Sum(c => (c.Found - c.Expected) * (c.Found - c.Expected) / c.Expected);
+        Assert.That(cells.Sum(c => c.Found), Is.EqualTo(Draws));
+        Assert.That(chiSquare, Is.LessThan(Bounds.ChiSquare(cells.Count - 1, Probabilities.Length)), $"{cells.Count} cells");
+    }
+
+    [TestCaseSource(nameof(Probabilities))]
+    public void The_mean_gap_is_one_over_p(double p)
+    {
+        // Standard error sqrt(1 - p)/(p sqrt(n)); the mean also sees the tail that chi-square lumps together.
+        double mean = Draw(p).Average(gap => (double)gap);
+        Bounds.AssertNormal(mean, 1 / p, Math.Sqrt((1 - p) / Draws) / p, Probabilities.Length, "mean gap");
+    }
+
+    [TestCase(0.015)]
+    [TestCase(0.5)]
+    public void Neighbouring_gaps_are_uncorrelated(double p)
+    {
+        // The covariance of n independent pairs has the standard error variance/sqrt(n).
+        int[] gaps = Draw(p);
+        double variance = (1 - p) / (p * p);
+        foreach (int distance in new[] { 1, 8, 16, GeometricGaps.BatchSize })
+        {
+            double sum = 0;
+            for (int i = distance; i < Draws; i++) sum += (gaps[i] - 1 / p) * (gaps[i - distance] - 1 / p);
+            Bounds.AssertNormal(sum / Draws, 0, variance / Math.Sqrt(Draws), 8, $"distance {distance}");
+        }
+    }
+
+    [TestCase(0.0)]
+    [TestCase(1.0)]
+    [TestCase(-0.1)]
+    [TestCase(double.NaN)]
+    public void Probabilities_outside_0_to_1_are_refused(double p) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = new GeometricGaps(p));
+
+    private static int[] Draw(double p)
+    {
+        int[] result = new int[Draws];
+        GeometricGaps gaps = new(p);
+        RandomKey key = RandomKey.Of(11, RandomPurpose.Background);
+        fixed (int* first = result)
+        {
+            for (uint batch = 0; batch < Batches; batch++)
+                gaps.Draw(key, 5, GeometricGaps.CountersPerBatch * batch, first + batch * GeometricGaps.BatchSize);
+        }
+
+        Assert.That(result.Min(), Is.GreaterThanOrEqualTo(1));
+        return result;
+    }
+}

@@ -22,12 +22,9 @@ public static class CurrentWaveform
 
     private static double Level(StepCurrent current, double time)
     {
+        // By index: this runs in every time step, and an enumerator would be allocated each time.
         double level = 0;
-        foreach (CurrentStep step in current.Steps)
-        {
-            if (time < step.From) break;
-            level = step.Amplitude;
-        }
+        for (int i = 0; i < current.Steps.Count && time >= current.Steps[i].From; i++) level = current.Steps[i].Amplitude;
 
         return level;
     }

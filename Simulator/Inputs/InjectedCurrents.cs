@@ -7,14 +7,15 @@ namespace Spiking.Inputs;
 public sealed class InjectedCurrents
 {
     private readonly Population _population;
-    private readonly IReadOnlyList<CurrentDescription> _currents;
+    // An array: enumerating it in every step allocates nothing.
+    private readonly CurrentDescription[] _currents;
     private readonly bool _constant;
 
     /// <summary>Sets the currents at time 0.</summary>
     public InjectedCurrents(Population population, IReadOnlyList<CurrentDescription> currents)
     {
         _population = population;
-        _currents = currents;
+        _currents = [.. currents];
         _constant = currents.All(CurrentWaveform.IsConstant);
         Set(0);
     }

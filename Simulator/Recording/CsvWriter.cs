@@ -12,7 +12,8 @@ public sealed class CsvWriter : IDisposable
     public CsvWriter(string path, params IEnumerable<string> columns)
     {
         _writer = new StreamWriter(path) { NewLine = "\n" };
-        _writer.WriteLine(string.Join(',', columns));
+        foreach (string column in columns) Add(column);
+        EndRow();
     }
 
     /// <summary>Adds a text value to the present row.</summary>

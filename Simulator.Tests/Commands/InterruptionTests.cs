@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Spiking.Tests.Commands;
+
+/// <summary>Stopping a run from outside: by signal, cleanly, and by force.</summary>
+[Platform(Exclude = "Win")]
+public class InterruptionTests
+{
+    private TemporaryFolder _folder = null!;
+
+    private string Results => Path.Combine(_folder.Path, "xor-burstprop");
+
+    // Hours, were it not stopped.
+    private string[] LongRun =>
+        [.. SimulatorProcess.TinyXor, "--set", "task.epochs=1000000", "--set", "task.burnIn=0.1 s", "-o", _folder.Path];
+
+    [SetUp]
+    public void Create() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [TestCase("INT")]
+    [TestCase("TERM")]
+    public void A_signal_leaves_an_incomplete_folder_that_says_so(string signal)
+    {
+        if (signal == "INT" && InterruptsAreIgnored()) Assert.Ignore("this process and its children ignore SIGINT (started in the background?)");
+        ProgramResult result = SimulatorProcess.Apart(LongRun, meanwhile: process => SendWhenRunning(process, signal)).Ended(130);
+        string incomplete = Path.Combine(Results, "seed-1.incomplete");
+        Assert.That(Directory.GetFileSystemEntries(Results), Is.EqualTo(new[] { incomplete }), "nothing that looks finished");
+        Assert.That(RunFolders.Json(incomplete).GetProperty("status").GetString(), Does.StartWith("incomplete"));
+        Assert.That(RunFolders.Json(incomplete).GetProperty("simulatedTime_s").GetDouble(), Is.GreaterThan(0));
+        Assert.That(File.ReadAllText(Path.Combine(incomplete, "report.html")), Does.Contain("INCOMPLETE"));
+        Assert.That(result.Output, Does.Contain("INCOMPLETE"));
+        Assert.That(result.Error, Does.Contain("stopping"));
+    }
+
+    [Test]
+    public void Incomplete_runs_do_not_replace_one_another()
+    {
+        for (int i = 0; i < 2; i++) SimulatorProcess.Apart(LongRun, meanwhile: process => SendWhenRunning(process, "TERM")).Ended(130);
+        Assert.That(
+            Directory.GetDirectories(Results).Select(Path.GetFileName).Order(),
+            Is.EqualTo(new[] { "seed-1.incomplete", "seed-1.incomplete-2" }));
+    }
+
+    [Test]
+    public void A_killed_run_leaves_nothing_that_looks_finished()
+    {
+        SimulatorProcess.Apart(LongRun, meanwhile: process => SendWhenRunning(process, "KILL"));
+        Assert.That(Directory.GetFileSystemEntries(Results), Has.Length.EqualTo(1).And.All.Contain(".running-"));
+    }
+
+    private void SendWhenRunning(Process process, string signal)
+    {
+        // The working folder appears when the run begins; then a moment, so that something is simulated.
+        Stopwatch clock = Stopwatch.StartNew();
+        while (!(Directory.Exists(Results) && Directory.EnumerateDirectories(Results, "*.running-*").Any()))
+        {
+            Assert.That(!process.HasExited && clock.Elapsed < TimeSpan.FromMinutes(1), "the run did not begin");
+            Thread.Sleep(20);
+        }
+
+        Thread.Sleep(500);
+        using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    // Bit 1 of SigIgn is SIGINT (2). A shell without job control starts background processes so, and children inherit it.
+    private static bool InterruptsAreIgnored()
+    {
+        const string Status = "/proc/self/status";
+        if (!File.Exists(Status)) return false;
+        string mask = File.ReadLines(Status).First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[7..].Trim();
+        return (ulong.Parse(mask, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 2) != 0;
+    }
+}

@@ -1,0 +1,105 @@
+namespace Spiking.Tests.Commands;
+
+/// <summary>run: its folders, and that realizations do not depend on one another.</summary>
+public class RunCommandTests
+{
+    private TemporaryFolder _folder = null!;
+
+    private string Results => Path.Combine(_folder.Path, "xor-burstprop");
+
+    [SetUp]
+    public void Create() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public void A_run_leaves_one_complete_folder_and_a_silent_standard_error()
+    {
+        ProgramResult result = SimulatorProcess.Apart([.. SimulatorProcess.TinyXor, "-o", _folder.Path]).Ended(0);
+        string run = Path.Combine(Results, "seed-1");
+        Assert.That(result.Error, Is.Empty);
+        Assert.That(result.Output, Does.Contain(Path.Combine(run, "report.html")));
+        Assert.That(Directory.GetFileSystemEntries(Results), Is.EqualTo(new[] { run }));
+        Assert.That(
+            Directory.GetFiles(run).Select(Path.GetFileName).Order(),
+            Is.EqualTo(new[] { "epochs.csv", "examples.csv", "report.html", "run.json", "tests.csv" }));
+        Assert.That(Directory.GetFiles(Path.Combine(run, "figures"), "*.svg"), Is.Not.Empty);
+        Assert.That(RunFolders.Json(run).GetProperty("status").GetString(), Is.EqualTo("complete"));
+        Assert.That(RunFolders.Json(run).GetProperty("simulatedTime_s").GetDouble(), Is.EqualTo(2.6).Within(1e-9));
+        (string? spikes, string? weights) = RunFolders.Hashes(run);
+        Assert.That(result.Output, Does.Contain($"spikes {spikes}, weights {weights}"));
+    }
+
+    [Test]
+    public void Earlier_results_are_replaced_only_when_asked()
+    {
+        string[] call = [.. SimulatorProcess.TinyXor, "-o", _folder.Path];
+        SimulatorProcess.Here(call).Ended(0);
+        string run = Path.Combine(Results, "seed-1");
+        File.WriteAllText(Path.Combine(run, "notes.txt"), "mine");
+        string[] before = RunFolders.Contents(_folder.Path);
+
+        ProgramResult refused = SimulatorProcess.Here(call).Ended(1);
+        Assert.That(refused.Error, Does.Contain(run).And.Contain("--force"));
+        Assert.That(RunFolders.Contents(_folder.Path), Is.EqualTo(before));
+        RunFolders.AssertTidy(_folder.Path);
+
+        SimulatorProcess.Here([.. call, "--force"]).Ended(0);
+        Assert.That(File.Exists(Path.Combine(run, "notes.txt")), Is.False, "replaced as a whole");
+        Assert.That(RunFolders.Json(run).GetProperty("status").GetString(), Is.EqualTo("complete"));
+        RunFolders.AssertTidy(_folder.Path);
+    }
+
+    [Test]
+    public void One_realization_in_the_way_stops_all_before_any_work()
+    {
+        SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", _folder.Path, "--seed", "2"]).Ended(0);
+        string[] before = RunFolders.Contents(_folder.Path);
+        ProgramResult refused = SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", _folder.Path, "-n", "3"]).Ended(1);
+        Assert.That(refused.Error, Does.Contain("seed-2").And.Not.Contain("seed-1").And.Not.Contain("seed-3"));
+        Assert.That(RunFolders.Contents(_folder.Path), Is.EqualTo(before));
+        Assert.That(Directory.GetDirectories(Results), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public void Parallel_realizations_equal_single_runs()
+    {
+        string[] together = [.. SimulatorProcess.TinyXor, "-o", _folder.Path, "-n", "3", "--cores", "3", "--run", "many"];
+        SimulatorProcess.Here(together).Ended(0);
+        List<(string?, string?)> hashes = [];
+        for (int seed = 1; seed <= 3; seed++)
+        {
+            SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", _folder.Path, "--seed", $"{seed}", "--run", $"single-{seed}"]).Ended(0);
+            (string?, string?) single = RunFolders.Hashes(Path.Combine(Results, $"single-{seed}"));
+            Assert.That(RunFolders.Hashes(Path.Combine(Results, $"many-seed-{seed}")), Is.EqualTo(single), $"seed {seed}");
+            hashes.Add(single);
+        }
+
+        Assert.That(hashes, Is.Unique);
+        RunFolders.AssertTidy(_folder.Path);
+    }
+
+    [Test]
+    public void A_place_that_cannot_be_written_to_is_told_before_the_run()
+    {
+        string file = _folder.File("occupied");
+        File.WriteAllText(file, "");
+        SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", file]).Ended(1);
+        Assert.That(SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", file]).Error, Does.StartWith("error: ").And.Contain(file));
+
+        // The kernel lets nobody, not even root, create folders there.
+        if (Directory.Exists("/proc/self"))
+            Assert.That(SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", "/proc/results"]).Ended(1).Error, Does.Contain("/proc/results"));
+    }
+
+    [Test]
+    public void A_file_in_the_place_of_the_run_is_left_alone()
+    {
+        Directory.CreateDirectory(Results);
+        File.WriteAllText(Path.Combine(Results, "seed-1"), "mine");
+        SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", _folder.Path, "--force"]).Ended(1);
+        Assert.That(File.ReadAllText(Path.Combine(Results, "seed-1")), Is.EqualTo("mine"));
+        RunFolders.AssertTidy(_folder.Path);
+    }
+}

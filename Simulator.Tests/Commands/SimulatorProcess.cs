@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Spiking.Engine;
+
+namespace Spiking.Tests.Commands;
+
+/// <summary>What a call of the program gave.</summary>
+internal sealed record ProgramResult(int ExitCode, string Output, string Error)
+{
+    /// <summary>Asserts the exit code, and that nobody is shown a stack trace, whatever went wrong.</summary>
+    public ProgramResult Ended(int exitCode)
+    {
+        Assert.That(ExitCode, Is.EqualTo(exitCode), Output + Error);
+        foreach (string text in new[] { Output, Error })
+        {
+            Assert.That(text, Does.Not.Match(@"^\s+at \S+\(").And.Not.Contains("Unhandled exception").And.Not.Contains("Exception:"));
+            Assert.That(text, Does.Not.Contain("\u001b["), "no colour codes where output is redirected");
+        }
+
+        return this;
+    }
+}
+
+/// <summary>Calls the program, as a process of its own or inside the test's.</summary>
+internal static class SimulatorProcess
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>Arguments that shorten the XOR experiment to 2.6 s of simulated time: burn-in, 12 examples, no recorders.</summary>
+    public static IReadOnlyList<string> ShortXor { get; } =
+    [
+        "run", Path.Combine(TestFiles.Networks, "xor-burstprop.json"),
+        .. new[]
+        {
+            "task.epochs=1", "task.burnIn=0.2 s", "task.exampleDuration=0.2 s", "task.learningDuration=0.1 s", "task.testDiscard=50 ms",
+            "task.decisionWindow=0.1 s", "recorders=null",
+        }.SelectMany(change => new[] { "--set", change }),
+    ];
+
+    /// <summary>The same with small populations: a fraction of a second.</summary>
+    public static IReadOnlyList<string> TinyXor { get; } =
+        [.. ShortXor, "--set", "populations.*.size=40", "--set", "projections.*.meanInDegree=10"];
+
+    /// <summary>Runs the program's entry point here, with both outputs captured.</summary>
+    public static ProgramResult Here(params IEnumerable<string> arguments)
+    {
+        (TextWriter output, TextWriter error) = (Console.Out, Console.Error);
+        using StringWriter newOutput = new(), newError = new();
+        Console.SetOut(newOutput);
+        Console.SetError(newError);
+        try
+        {
+            object code = typeof(Network).Assembly.EntryPoint!.Invoke(null, [arguments.ToArray()])!;
+            return new ProgramResult((int)code, newOutput.ToString(), newError.ToString());
+        }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(error);
+        }
+    }
+
+    /// <summary>Runs the program as a process and waits for its end.</summary>
+    /// <param name="arguments">Arguments of the program.</param>
+    /// <param name="environment">Variables to set.</param>
+    /// <param name="meanwhile">Called while it runs.</param>
+    public static ProgramResult Apart(
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, Action<Process>? meanwhile = null)
+    {
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(TestContext.CurrentContext.TestDirectory, "Simulator.dll"));
+        foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            meanwhile?.Invoke(process);
+            Assert.That(process.WaitForExit(Patience), "the program did not end");
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
+
+        return new ProgramResult(process.ExitCode, output.Result, error.Result);
+    }
+}

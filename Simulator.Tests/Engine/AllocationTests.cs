@@ -1,0 +1,32 @@
+using Spiking.Engine;
+
+namespace Spiking.Tests.Engine;
+
+/// <summary>A step allocates nothing: neither with nor without learning, delays and currents that change.</summary>
+public class AllocationTests
+{
+    private const string ChangingCurrents =
+        """
+        populations.hidden1.currents=[
+          { "type": "sine", "compartment": "soma", "amplitude": "100 pA", "frequency": "5 Hz" },
+          { "type": "steps", "compartment": "dendrite", "steps": [
+            { "from": "0 s", "amplitude": "100 pA" }, { "from": "0.3 s", "amplitude": "0 pA" } ] } ]
+        """;
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Steps_allocate_nothing_in_the_steady_state(bool learning)
+    {
+        Network network = SmallNetworks.Build(101, ChangingCurrents, "projections.*.delay=1 ms");
+        network.Learning = learning;
+
+        // Warm-up: every method has been compiled, and every case of a step has occurred.
+        for (int i = 0; i < 3000; i++) network.Step();
+        long spikes = network.Populations.Sum(p => p.SpikeCount);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 5000; i++) network.Step();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.That(network.Populations.Sum(p => p.SpikeCount), Is.GreaterThan(spikes + 100), "spikes were handled meanwhile");
+        Assert.That(allocated, Is.Zero);
+    }
+}

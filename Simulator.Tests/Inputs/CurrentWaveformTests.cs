@@ -1,0 +1,61 @@
+using Spiking.Inputs;
+using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Tests.Neurons;
+
+namespace Spiking.Tests.Inputs;
+
+public class CurrentWaveformTests
+{
+    private static readonly StepCurrent Steps = new()
+    {
+        Compartment = Compartment.Soma,
+        Steps =
+        [
+            new CurrentStep { From = 0.1, Amplitude = 1e-12 }, new CurrentStep { From = 0.2, Amplitude = -2e-12 },
+            new CurrentStep { From = 0.3, Amplitude = 0 },
+        ],
+    };
+
+    [TestCase(0.0, 0.0)]
+    [TestCase(0.0999, 0.0)]
+    [TestCase(0.1, 1e-12)]
+    [TestCase(0.1999, 1e-12)]
+    [TestCase(0.2, -2e-12)]
+    [TestCase(0.3, 0.0)]
+    [TestCase(50.0, 0.0)]
+    public void Steps_last_until_the_next(double time, double current) =>
+        Assert.That(CurrentWaveform.At(Steps, time), Is.EqualTo(current));
+
+    [TestCase(0.5, 0.0, Description = "not yet begun")]
+    [TestCase(1.0, 0.0, Description = "sin of whole periods")]
+    [TestCase(1.025, 3e-12, Description = "a quarter of the period of 0.1 s")]
+    [TestCase(1.075, -3e-12)]
+    [TestCase(2.0, 0.0, Description = "ended")]
+    [TestCase(2.025, 0.0)]
+    public void A_sine_lasts_from_its_beginning_to_its_end(double time, double current)
+    {
+        SineCurrent sine = new() { Compartment = Compartment.Dendrite, Amplitude = 3e-12, Frequency = 10, From = 1, Until = 2 };
+        Assert.That(CurrentWaveform.At(sine, time), Is.EqualTo(current).Within(1e-20));
+        Assert.That(
+            CurrentWaveform.At(sine with { PhaseOrigin = 0.025, Until = null }, time + 1),
+            Is.EqualTo(3e-12 * Math.Sin(20 * Math.PI * (time + 1 - 0.025))).Within(1e-20));
+    }
+
+    [Test]
+    public void Currents_add_up_per_compartment_and_follow_the_clock()
+    {
+        ScriptedPopulation population = ScriptedPopulation.Silent("p", 1);
+        InjectedCurrents currents = new(
+            population,
+            [
+                Steps,
+                new ConstantCurrent { Compartment = Compartment.Soma, Amplitude = 5e-12 },
+                new ConstantCurrent { Compartment = Compartment.Dendrite, Amplitude = 7e-12 },
+            ]);
+        Assert.That((population.SomaCurrent, population.DendriteCurrent), Is.EqualTo((5e-12, 7e-12)), "at time 0");
+        currents.Advance(2500);
+        Assert.That(population.SomaCurrent, Is.EqualTo(3e-12).Within(1e-24), "at 0.25 s");
+        Assert.That(population.DendriteCurrent, Is.EqualTo(7e-12));
+    }
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using Spiking.Engine;
+using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Recording;
+using Spiking.Tests.Engine;
+
+namespace Spiking.Tests.Recording;
+
+/// <summary>Every recorder against what the test counts itself, step by step.</summary>
+public class RecorderTests
+{
+    private const int Steps = 7350;
+
+    private static readonly RecorderDescription[] Recorders =
+    [
+        new RateRecorder { Bin = 0.1 },
+        new RateRecorder { Bin = 0.25, Populations = ["output"] },
+        new SpikeRecorder(),
+        new SpikeRecorder { Populations = ["hidden1"], Neurons = 10, From = 0.2, Until = 0.5 },
+        new StateRecorder { Population = "hidden2", Variables = ["somaPotential", "threshold"], Neurons = [3, 0], Every = 0.0005, From = 0.1, Until = 0.2 },
+        new WeightRecorder { Every = 0.2 },
+    ];
+
+    private TemporaryFolder _folder = null!;
+    private Network _network = null!;
+
+    // The spikes of every population as this test saw them; states of hidden2; mean weights.
+    private Dictionary<string, List<(int Step, int Neuron, byte Kind)>> _spikes = null!;
+    private List<float[]> _states = null!;
+    private List<double[]> _weights = null!;
+
+    [OneTimeSetUp]
+    public void Record()
+    {
+        _folder = new TemporaryFolder();
+        _network = NetworkBuilder.Build(SmallNetworks.Describe(50) with { Recorders = Recorders });
+        _spikes = _network.Populations.ToDictionary(p => p.Name, _ => new List<(int, int, byte)>());
+        _states = [];
+        _weights = [Means()];
+        IReadOnlyList<IRecorder> recorders = RecorderFactory.Create(_network, _folder.Path);
+        _network.Learning = true;
+        Population hidden = _network.Population("hidden2");
+        for (int step = 0; step < Steps; step++)
+        {
+            _network.Step();
+            foreach (IRecorder recorder in recorders) recorder.AfterStep(_network);
+            foreach (Population p in _network.Populations)
+            {
+                foreach (int neuron in p.Spikes.Present)
+                    _spikes[p.Name].Add((step, neuron, p.Events.Present.Contains(neuron) ? (byte)1 : p.Bursts.Present.Contains(neuron) ? (byte)2 : (byte)0));
+            }
+
+            float[] potential = hidden.Variable("somaPotential").Span.ToArray(), threshold = hidden.Variable("threshold").Span.ToArray();
+            _states.Add([potential[3], potential[0], threshold[3], threshold[0]]);
+            _weights.Add(Means());
+        }
+
+        foreach (IRecorder recorder in recorders)
+        {
+            recorder.Finish(_network);
+            recorder.Dispose();
+        }
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public void The_files_have_their_names() =>
+        Assert.That(
+            Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(),
+            Is.EqualTo(new[] { "rates-2.csv", "rates.csv", "spikes-2.npz", "spikes.npz", "state.csv", "weights.csv" }));
+
+    [TestCase("rates.csv", 1000, new[] { "input1", "input2", "hidden1", "hidden2", "output" })]
+    [TestCase("rates-2.csv", 2500, new[] { "output" })]
+    public void Rates_are_counts_per_neuron_and_second(string file, int bin, string[] populations)
+    {
+        List<string[]> rows = Rows(file, "bin_end_s,population,spike_rate_hz,event_rate_hz,burst_rate_hz,burst_probability");
+        int row = 0;
+        for (int start = 0; start < Steps; start += bin)
+        {
+            // The last bin is cut off where the run ends.
+            int end = Math.Min(start + bin, Steps);
+            foreach (string population in populations)
+            {
+                var counted = _spikes[population].Where(s => s.Step >= start && s.Step < end).ToList();
+                double neuronSeconds = 50 * (end - start) * 1e-4;
+                double events = counted.Count(s => s.Kind == 1), bursts = counted.Count(s => s.Kind == 2);
+                Assert.That(Number(rows[row][0]), Is.EqualTo(end * 1e-4).Within(1e-12));
+                Assert.That(rows[row][1], Is.EqualTo(population));
+                Assert.That(Number(rows[row][2]), Is.EqualTo(counted.Count / neuronSeconds).Within(1e-9));
+                Assert.That(Number(rows[row][3]), Is.EqualTo(events / neuronSeconds).Within(1e-9));
+                Assert.That(Number(rows[row][4]), Is.EqualTo(bursts / neuronSeconds).Within(1e-9));
+                if (events == 0) Assert.That(rows[row][5], Is.AnyOf("", "Infinity"));
+                else Assert.That(Number(rows[row][5]), Is.EqualTo(bursts / events).Within(1e-9));
+                row++;
+            }
+        }
+
+        Assert.That(rows, Has.Count.EqualTo(row));
+    }
+
+    [Test]
+    public void All_spikes_read_back_with_their_kinds()
+    {
+        Dictionary<string, (string, byte[])> arrays = Npz.Read(_folder.File("spikes.npz"));
+        Assert.That(arrays, Has.Count.EqualTo(15));
+        foreach ((string name, List<(int Step, int Neuron, byte Kind)> spikes) in _spikes) AssertSpikes(arrays, name, spikes);
+        Assert.That(_spikes.Values.Sum(s => s.Count(x => x.Kind == 2)), Is.GreaterThan(20), "bursts occurred");
+    }
+
+    [Test]
+    public void Spikes_of_some_neurons_in_a_stretch_of_time_read_back()
+    {
+        Dictionary<string, (string, byte[])> arrays = Npz.Read(_folder.File("spikes-2.npz"));
+        Assert.That(arrays, Has.Count.EqualTo(3));
+        AssertSpikes(arrays, "hidden1", [.. _spikes["hidden1"].Where(s => s.Neuron < 10 && s.Step >= 2000 && s.Step < 5000)]);
+    }
+
+    [Test]
+    public void States_are_those_after_the_step_of_their_time()
+    {
+        List<string[]> rows = Rows("state.csv", "time_s,somaPotential[3],somaPotential[0],threshold[3],threshold[0]");
+        Assert.That(rows, Has.Count.EqualTo(200));
+        for (int i = 0; i < rows.Count; i++)
+        {
+            int step = 1000 + 5 * i;
+            Assert.That(Number(rows[i][0]), Is.EqualTo(step * 1e-4).Within(1e-12));
+            Assert.That(rows[i][1..].Select(v => (float)Number(v)), Is.EqualTo(_states[step]), $"row {i}");
+        }
+    }
+
+    [Test]
+    public void Mean_weights_are_written_at_the_start_and_at_every_interval()
+    {
+        List<string[]> rows = Rows("weights.csv", "time_s,projection,mean_weight,standard_deviation,minimum,maximum");
+        int projections = _network.PlasticProjections.Count;
+        Assert.That(rows, Has.Count.EqualTo(4 * projections), "at 0, 0.2, 0.4 and 0.6 s");
+        for (int i = 0; i < rows.Count; i++)
+        {
+            int step = i / projections * 2000;
+            Assert.That(Number(rows[i][0]), Is.EqualTo(step * 1e-4).Within(1e-12));
+            Assert.That(rows[i][1], Is.EqualTo(_network.PlasticProjections[i % projections].Settings.Name));
+            Assert.That(Number(rows[i][2]), Is.EqualTo(_weights[step][i % projections]).Within(1e-12));
+            Assert.That(Number(rows[i][4]), Is.LessThanOrEqualTo(Number(rows[i][2]) + 1e-7));
+            Assert.That(Number(rows[i][5]), Is.GreaterThanOrEqualTo(Number(rows[i][2]) - 1e-7));
+            Assert.That(Number(rows[i][3]) > 1e-5, Is.EqualTo(step > 0), "equal weights at the start, different ones later");
+        }
+    }
+
+    private static void AssertSpikes(
+        Dictionary<string, (string, byte[])> arrays, string name, IReadOnlyList<(int Step, int Neuron, byte Kind)> spikes)
+    {
+        Assert.That(spikes, Is.Not.Empty);
+        Assert.That(arrays[name + "_time_s"].As<double>("<f8"), Is.EqualTo(spikes.Select(s => s.Step * 1e-4)).Within(1e-12));
+        Assert.That(arrays[name + "_neuron"].As<int>("<i4"), Is.EqualTo(spikes.Select(s => s.Neuron)));
+        Assert.That(arrays[name + "_kind"].As<byte>("|u1"), Is.EqualTo(spikes.Select(s => s.Kind)));
+    }
+
+    private double[] Means() => [.. _network.PlasticProjections.Select(p => p.Weights.Span.ToArray().Average(w => (double)w))];
+
+    private List<string[]> Rows(string file, string header)
+    {
+        string[] lines = File.ReadAllLines(_folder.File(file));
+        Assert.That(lines[0], Is.EqualTo(header));
+        return [.. lines.Skip(1).Select(line => line.Split(','))];
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}

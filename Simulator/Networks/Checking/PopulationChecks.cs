@@ -7,7 +7,7 @@ namespace Spiking.Networks.Checking;
 /// <summary>Checks of populations with their background noise and currents.</summary>
 internal static class PopulationChecks
 {
-    // One source gives at most one spike per step. At this probability a Poisson train loses a tenth of its spikes.
+    // One source gives at most one spike per step. At this probability the variance of its counts is a fifth below that of a Poisson train.
     private const double LargestSpikeProbability = 0.2;
 
     public static void Check(Findings findings, PopulationDescription population)

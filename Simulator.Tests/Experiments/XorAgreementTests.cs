@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Spiking.Tests.Commands;
 using Spiking.Tests.Reference;
 using Spiking.Tests.Statistics;
 
@@ -31,7 +32,7 @@ public class XorAgreementTests
             string root = Directory.CreateTempSubdirectory("xor-").FullName;
             string network = Path.Combine(TestContext.CurrentContext.TestDirectory, "networks", "xor-burstprop.json");
             string[] arguments = ["run", network, "--realizations", "5", "--output", root];
-            Assert.That(Commands.CommandLine.Create().Parse(arguments).Invoke(), Is.Zero);
+            Assert.That(SimulatorProcess.Here(arguments).ExitCode, Is.Zero);
             folder = Path.Combine(root, "xor-burstprop");
         }
 

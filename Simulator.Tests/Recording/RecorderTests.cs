@@ -17,8 +17,16 @@ public class RecorderTests
         new RateRecorder { Bin = 0.1 },
         new RateRecorder { Bin = 0.25, Populations = ["output"] },
         new SpikeRecorder(),
-        new SpikeRecorder { Populations = ["hidden1"], Neurons = 10, From = 0.2, Until = 0.5 },
-        new StateRecorder { Population = "hidden2", Variables = ["somaPotential", "threshold"], Neurons = [3, 0], Every = 0.0005, From = 0.1, Until = 0.2 },
+        new SpikeRecorder { Populations = ["hidden1"], NeuronCount = 10, From = 0.2, Until = 0.5 },
+        new StateRecorder
+        {
+            Population = "hidden2",
+            Variables = ["somaPotential", "threshold"],
+            Neurons = [3, 0],
+            Every = 0.0005,
+            From = 0.1,
+            Until = 0.2,
+        },
         new WeightRecorder { Every = 0.2 },
     ];
 
@@ -48,7 +56,10 @@ public class RecorderTests
             foreach (Population p in _network.Populations)
             {
                 foreach (int neuron in p.Spikes.Present)
-                    _spikes[p.Name].Add((step, neuron, p.Events.Present.Contains(neuron) ? (byte)1 : p.Bursts.Present.Contains(neuron) ? (byte)2 : (byte)0));
+                {
+                    int kind = p.Events.Present.Contains(neuron) ? 1 : p.Bursts.Present.Contains(neuron) ? 2 : 0;
+                    _spikes[p.Name].Add((step, neuron, (byte)kind));
+                }
             }
 
             float[] potential = hidden.Variable("somaPotential").Span.ToArray(), threshold = hidden.Variable("threshold").Span.ToArray();

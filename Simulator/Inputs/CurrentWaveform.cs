@@ -25,7 +25,6 @@ public static class CurrentWaveform
         // By index: this runs in every time step, and an enumerator would be allocated each time.
         double level = 0;
         for (int i = 0; i < current.Steps.Count && time >= current.Steps[i].From; i++) level = current.Steps[i].Amplitude;
-
         return level;
     }
 }

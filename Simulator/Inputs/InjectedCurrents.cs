@@ -7,6 +7,7 @@ namespace Spiking.Inputs;
 public sealed class InjectedCurrents
 {
     private readonly Population _population;
+
     // An array: enumerating it in every step allocates nothing.
     private readonly CurrentDescription[] _currents;
     private readonly bool _constant;

@@ -13,7 +13,7 @@ public class InterruptionTests
 
     // Hours, were it not stopped.
     private string[] LongRun =>
-        [.. SimulatorProcess.TinyXor, "--set", "task.epochs=1000000", "--set", "task.burnIn=0.1 s", "-o", _folder.Path];
+        [.. SimulatorProcess.TinyXor, "--set", "task.epochs=100000", "--set", "task.burnIn=0.1 s", "-o", _folder.Path];
 
     [SetUp]
     public void Create() => _folder = new TemporaryFolder();

@@ -56,7 +56,7 @@ public class RunCommandTests
     {
         SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", _folder.Path, "--seed", "2"]).Ended(0);
         string[] before = RunFolders.Contents(_folder.Path);
-        ProgramResult refused = SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", _folder.Path, "-n", "3"]).Ended(1);
+        ProgramResult refused = SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", _folder.Path, "--realizations", "3"]).Ended(1);
         Assert.That(refused.Error, Does.Contain("seed-2").And.Not.Contain("seed-1").And.Not.Contain("seed-3"));
         Assert.That(RunFolders.Contents(_folder.Path), Is.EqualTo(before));
         Assert.That(Directory.GetDirectories(Results), Has.Length.EqualTo(1));
@@ -65,7 +65,7 @@ public class RunCommandTests
     [Test]
     public void Parallel_realizations_equal_single_runs()
     {
-        string[] together = [.. SimulatorProcess.TinyXor, "-o", _folder.Path, "-n", "3", "--cores", "3", "--run", "many"];
+        string[] together = [.. SimulatorProcess.TinyXor, "-o", _folder.Path, "--realizations", "3", "--cores", "3", "--run", "many"];
         SimulatorProcess.Here(together).Ended(0);
         List<(string?, string?)> hashes = [];
         for (int seed = 1; seed <= 3; seed++)
@@ -78,6 +78,24 @@ public class RunCommandTests
 
         Assert.That(hashes, Is.Unique);
         RunFolders.AssertTidy(_folder.Path);
+    }
+
+    [TestCase("--set", "task.burnIn=1000000 s", "107374.182 s")]
+    [TestCase("--set", "task.epochs=1000000", "--set", "task.exampleDuration=1 s", "107374.182 s")]
+    [TestCase("--seed", "9223372036854775807", "--realizations", "2", "9223372036854775807")]
+    public void Runs_that_no_counter_can_count_are_refused(params string[] argumentsThenMessage)
+    {
+        ProgramResult refused = SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", _folder.Path, .. argumentsThenMessage[..^1]]).Ended(1);
+        Assert.That(refused.Error, Does.StartWith("error: ").And.Contain(argumentsThenMessage[^1]));
+        Assert.That(Directory.GetFileSystemEntries(_folder.Path), Is.Empty);
+    }
+
+    [Test]
+    public void A_recorder_may_begin_after_the_end_of_the_run()
+    {
+        string[] call = [.. SimulatorProcess.TinyXor, "--set", "recorders=[{ \"type\": \"spikes\", \"from\": \"1000000 s\" }]", "-o", _folder.Path];
+        SimulatorProcess.Here(call).Ended(0);
+        Assert.That(Directory.GetFiles(Path.Combine(Results, "seed-1"), "spikes.npz"), Has.Length.EqualTo(1));
     }
 
     [Test]

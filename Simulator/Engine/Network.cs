@@ -65,8 +65,11 @@ public sealed class Network
     public Population Population(string name) =>
         Array.Find(_populations, p => p.Name == name) ?? throw new KeyNotFoundException($"no population is called '{name}'");
 
-    /// <summary>Number of time steps in a duration (s), rounded.</summary>
-    public int Steps(double duration) => checked((int)Math.Round(duration / TimeStep));
+    /// <summary>The longest run in steps: sums of two numbers of steps do not overflow.</summary>
+    public const int MostSteps = 1 << 30;
+
+    /// <summary>Number of time steps in a duration (s), rounded; <see cref="MostSteps"/> if it is longer, which no run reaches.</summary>
+    public int Steps(double duration) => (int)Math.Min(Math.Round(duration / TimeStep), MostSteps);
 
     /// <summary>
     /// Takes one time step. Order: neurons advance and spike; projections and background deliver to conductances that act in the next

@@ -10,6 +10,7 @@ internal sealed record RunPlan(NetworkDescription Network, string Folder, string
     /// <exception cref="CommandException">Results cannot be written, or are there already.</exception>
     public IReadOnlyList<RunOutcome> Execute(CancellationToken cancellation)
     {
+        RefuseImpossible();
         NetworkRun[] runs = [.. Enumerable.Range(0, Realizations).Select(i => new NetworkRun(Realization(i), Destination(i), Replace))];
         RefuseExisting();
         RunOutcome?[] outcomes = new RunOutcome?[Realizations];
@@ -44,6 +45,20 @@ internal sealed record RunPlan(NetworkDescription Network, string Folder, string
     {
         string seed = "seed-" + (Network.Seed + index).ToString(CultureInfo.InvariantCulture);
         return Path.Combine(Folder, RunName is null ? seed : Realizations == 1 ? RunName : $"{RunName}-{seed}");
+    }
+
+    private void RefuseImpossible()
+    {
+        double longest = Engine.Network.MostSteps * Network.TimeStep, duration = NetworkRun.Duration(Network);
+        if (duration > longest)
+        {
+            throw new CommandException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the run would last {duration:0.###} s of simulated time; with a time step of {Network.TimeStep:G} s it can last at most {longest:0.###} s."));
+        }
+
+        if (Network.Seed > long.MaxValue - (Realizations - 1))
+            throw new CommandException($"there are no {Realizations} consecutive seeds from {Network.Seed}: the last is {long.MaxValue}.");
     }
 
     // Before hours of work: no realization may find its place taken at the end.

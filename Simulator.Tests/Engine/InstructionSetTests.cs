@@ -9,7 +9,13 @@ public class InstructionSetTests
     [
         ("no AVX-512", 256, new() { ["DOTNET_EnableAVX512F"] = "0", ["DOTNET_EnableAVX512"] = "0" }),
         ("no AVX2", 128, new() { ["DOTNET_EnableAVX2"] = "0" }),
-        ("no AVX", 128, new() { ["DOTNET_EnableAVX512F"] = "0", ["DOTNET_EnableAVX512"] = "0", ["DOTNET_EnableAVX2"] = "0", ["DOTNET_EnableAVX"] = "0" }),
+        ("no AVX", 128, new()
+        {
+            ["DOTNET_EnableAVX512F"] = "0",
+            ["DOTNET_EnableAVX512"] = "0",
+            ["DOTNET_EnableAVX2"] = "0",
+            ["DOTNET_EnableAVX"] = "0",
+        }),
     ];
 
     [Test]

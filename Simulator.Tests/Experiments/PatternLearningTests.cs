@@ -82,7 +82,9 @@ public class PatternLearningTests
         foreach (EpochOutcome epoch in result.Epochs)
         {
             Assert.That(epoch.Examples.Select(e => e.PatternIndex), Is.EqualTo(new[] { 0, 1, 2, 3 }));
-            Assert.That(epoch.Cost, Is.EqualTo(epoch.Examples.Sum(e => EventAverageTeaching.Cost(task.Cost, task.Patterns[e.PatternIndex].Target, e.OutputRate))));
+            double cost = epoch.Examples.Sum(
+                e => EventAverageTeaching.Cost(task.Cost, task.Patterns[e.PatternIndex].Target, e.OutputRate));
+            Assert.That(epoch.Cost, Is.EqualTo(cost));
             Assert.That(epoch.MeanWeights, Has.Count.EqualTo(network.PlasticProjections.Count));
         }
 

@@ -11,6 +11,7 @@ public class PoissonBackgroundTests
     // Sizes around the vector width and the group size of 2048; steps not a multiple of the block of 32.
     [TestCase(1, 100_010, 500.0)]
     [TestCase(7, 100_010, 150.0)]
+    [TestCase(7, 100_010, 1e-5)]
     [TestCase(100, 20_010, 500.0)]
     [TestCase(500, 20_010, 150.0)]
     [TestCase(2048, 3_010, 500.0)]

@@ -30,7 +30,11 @@ public class BurstPoissonStatisticsTests
             double z = (HeldDendrite.PotentialAtDecision(potential, adaptation, Dt) - HeldDendrite.Model.DendriteSigmoidMidpoint)
                 / HeldDendrite.Model.DendriteSigmoidSlope;
             Bounds.AssertBinomial(
-                cells.Delays.Values.Sum(), cells.Events, 1 / (1 + Math.Exp(-z)), Cases.Length, $"bursts at V_d = {potential} V, w_d = {adaptation} V, {current} A");
+                cells.Delays.Values.Sum(),
+                cells.Events,
+                1 / (1 + Math.Exp(-z)),
+                Cases.Length,
+                $"bursts at V_d = {potential} V, w_d = {adaptation} V, {current} A");
         }
     }
 

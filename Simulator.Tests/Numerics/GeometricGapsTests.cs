@@ -60,6 +60,26 @@ public unsafe class GeometricGapsTests
         }
     }
 
+    [TestCase(1e-7)]
+    [TestCase(1e-9)]
+    [TestCase(1e-15)]
+    public void Positions_ascend_however_rare_successes_are(double p)
+    {
+        // An overflow would lead back below the end of the sequence: 10^7 trials is the longest (targets of a projection).
+        const int Longest = 10_000_000;
+        int[] positions = new int[GeometricGaps.BatchSize];
+        GeometricGaps gaps = new(p);
+        fixed (int* first = positions)
+        {
+            for (uint batch = 0; batch < 1000; batch++)
+            {
+                gaps.Draw(RandomKey.Of(12, RandomPurpose.Background), 0, GeometricGaps.CountersPerBatch * batch, Longest - 1, first);
+                Assert.That(positions[0], Is.GreaterThanOrEqualTo(Longest));
+                Assert.That(positions, Is.Ordered.Ascending.And.Unique);
+            }
+        }
+    }
+
     [TestCase(0.0)]
     [TestCase(1.0)]
     [TestCase(-0.1)]
@@ -75,7 +95,15 @@ public unsafe class GeometricGapsTests
         fixed (int* first = result)
         {
             for (uint batch = 0; batch < Batches; batch++)
-                gaps.Draw(key, 5, GeometricGaps.CountersPerBatch * batch, first + batch * GeometricGaps.BatchSize);
+            {
+                int* positions = first + batch * GeometricGaps.BatchSize;
+                int last = gaps.Draw(key, 5, GeometricGaps.CountersPerBatch * batch, -1, positions);
+                Assert.That(last, Is.EqualTo(positions[GeometricGaps.BatchSize - 1]));
+
+                // From positions to gaps, from the last to the first.
+                for (int i = GeometricGaps.BatchSize - 1; i > 0; i--) positions[i] -= positions[i - 1];
+                positions[0]++;
+            }
         }
 
         Assert.That(result.Min(), Is.GreaterThanOrEqualTo(1));

@@ -63,7 +63,13 @@ public class PlasticProjectionTests
             averages.Decay();
 
             underway.Enqueue(Flags(source.Events, Sources));
-            naive.Step(learning, underway.Dequeue(), Flags(target.Spikes, Targets), Flags(target.Events, Targets), Flags(target.Bursts, Targets), Dt);
+            naive.Step(
+                learning,
+                underway.Dequeue(),
+                Flags(target.Spikes, Targets),
+                Flags(target.Events, Targets),
+                Flags(target.Bursts, Targets),
+                Dt);
             if (step % 500 == 0) AssertEqual(projection, trace, averages, naive, step);
         }
 

@@ -56,11 +56,11 @@ internal sealed class Drawing
         [.. path.Split('M', 'L').Skip(1).Select(corner => corner.Split(' ')).Select(pair =>
             (double.Parse(pair[0], CultureInfo.InvariantCulture), double.Parse(pair[1], CultureInfo.InvariantCulture)))];
 
-    /// <summary>Where a text is, with a generous guess of its width.</summary>
+    /// <summary>Where a text is, with its width guessed from a wide font: capitals and digits 0.65, other letters half the font size on average.</summary>
     public static (double Left, double Top, double Right, double Bottom) Bounds(XElement text)
     {
         double size = Number(text, "font-size"), x = Number(text, "x"), y = Number(text, "y");
-        double width = Shown(text).Length * size * 0.6;
+        double width = size * Shown(text).Sum(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter) || letter == '−' ? 0.65 : 0.5);
         double start = text.Attribute("text-anchor")?.Value switch { "middle" => -width / 2, "end" => -width, _ => 0 };
         double angle = 0;
         if (text.Attribute("transform")?.Value is { } rotate)

@@ -18,7 +18,7 @@ public sealed class Network
     private readonly InjectedCurrents[] _currents;
     private readonly PresynapticTrace[] _traces;
     private readonly PostsynapticAverages[] _averages;
-    private SpikeHash _spikeHash = SpikeHash.Empty;
+    private Fingerprint _spikesFingerprint = Fingerprint.Empty;
 
     /// <summary>Assembles a network of parts that already refer to one another.</summary>
     internal Network(NetworkParts parts)
@@ -58,7 +58,7 @@ public sealed class Network
     public bool Learning { get; set; }
 
     /// <summary>Hash of all spikes so far: equal for two runs only if every spike is equal.</summary>
-    public ulong SpikesHash => _spikeHash.Value;
+    public ulong SpikesHash => _spikesFingerprint.Value;
 
     /// <summary>The population of a name.</summary>
     /// <exception cref="KeyNotFoundException">There is no such population.</exception>
@@ -79,7 +79,7 @@ public sealed class Network
         for (int i = 0; i < _populations.Length; i++)
         {
             _populations[i].Advance(step);
-            _spikeHash.Add(step, i, _populations[i].Spikes.Present);
+            _spikesFingerprint.Add(step, i, _populations[i].Spikes.Present);
         }
 
         foreach (Projection projection in _projections) projection.Deliver();

@@ -22,8 +22,16 @@ public sealed class RateCourse
         _meter = new RateMeter(network.Populations, network.StepsTaken);
         _binSteps = Math.Max(1, network.Steps(bin));
         _binStart = network.StepsTaken;
+        Start = network.Time;
+        Bin = _binSteps * network.TimeStep;
         _rates = [.. network.Populations.Select(_ => new List<PopulationRates>())];
     }
+
+    /// <summary>Simulation time at which the first bin begins (s).</summary>
+    public double Start { get; }
+
+    /// <summary>Width of a bin (s).</summary>
+    public double Bin { get; }
 
     /// <summary>End of every bin (simulation time, s).</summary>
     public IReadOnlyList<double> BinEnds => _binEnds;

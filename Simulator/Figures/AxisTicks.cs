@@ -35,7 +35,9 @@ public static class AxisTicks
         return best;
     }
 
-    /// <summary>Evenly spaced marks at multiples of the smallest step of the form 1, 2 or 5 times a power of ten that gives at most this many intervals.</summary>
+    /// <summary>
+    /// Evenly spaced marks at multiples of a step: the smallest 1, 2 or 5 times a power of ten that gives at most this many intervals.
+    /// </summary>
     /// <param name="range">The range; its scale does not matter here.</param>
     /// <param name="intervals">Largest number of intervals, at least 1.</param>
     public static TickSet Linear(AxisRange range, int intervals)

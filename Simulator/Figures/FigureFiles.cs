@@ -16,7 +16,9 @@ public static class FigureFiles
     /// <param name="name">Beginning of the names of all files, without ending.</param>
     /// <param name="renderer">What draws the figure.</param>
     /// <returns>The paths of the files, the drawing first.</returns>
-    /// <exception cref="ArgumentException">The name or a letter is not fit for a file name, two panels have the same letter, or the figure contradicts itself.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name or a letter is not fit for a file name, two panels have the same letter, or the figure contradicts itself.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static IReadOnlyList<string> Write(Figure figure, string folder, string name, IFigureRenderer renderer)
     {

@@ -34,7 +34,9 @@ public record LineSeries : XYSeries
     public double Width { get; init; } = 1.5;
 }
 
-/// <summary>A line that holds each value from its position to the next one, as binned data do; the last bin is as wide as the one before it.</summary>
+/// <summary>
+/// A line that holds each value from its position to the next one, as binned data do; the last bin is as wide as the one before it.
+/// </summary>
 public sealed record StepSeries : LineSeries
 {
     /// <summary>Takes the data.</summary>

@@ -126,7 +126,7 @@ public sealed class Report
     /// <param name="output">Where it goes; the page says that it is encoded in UTF-8.</param>
     public void Write(TextWriter output)
     {
-        XmlWriterSettings settings = new() { OmitXmlDeclaration = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.Replace, CloseOutput = false };
+        XmlWriterSettings settings = new() { OmitXmlDeclaration = true, NewLineChars = "\n", CloseOutput = false };
         output.Write("<!DOCTYPE html>\n");
         using (XmlWriter xml = XmlWriter.Create(output, settings))
         {

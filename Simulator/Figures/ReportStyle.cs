@@ -3,7 +3,10 @@ namespace Spiking.Figures;
 /// <summary>The look of reports.</summary>
 internal static class ReportStyle
 {
-    /// <summary>The style sheet. The clipped plots inside a figure are svg elements too, therefore the selectors ask for the role. It avoids the characters that XML would escape, because browsers do not unescape inside a style element.</summary>
+    /// <summary>
+    /// The style sheet. It avoids the characters that XML would escape, because browsers do not unescape inside a style element. The clipped
+    /// plots inside a figure are svg elements too, therefore the selectors for whole figures ask for the role.
+    /// </summary>
     public const string Css = """
 
         body { font: 16px/1.5 sans-serif; color: #1a1a1a; background: #ffffff; max-width: 62rem; margin: 0 auto; padding: 1rem; }

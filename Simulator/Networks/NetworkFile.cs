@@ -1,3 +1,4 @@
+using Spiking.Networks.Checking;
 using Spiking.Networks.Reading;
 
 namespace Spiking.Networks;
@@ -5,7 +6,7 @@ namespace Spiking.Networks;
 /// <summary>Reads network files: JSON in which comments and trailing commas are allowed and quantities carry their units.</summary>
 public static class NetworkFile
 {
-    private static readonly DescriptionReader<NetworkDescription> s_reader = new("network", (_, _, _, _) => { });
+    private static readonly DescriptionReader<NetworkDescription> s_reader = new("network", NetworkValidator.Check);
 
     /// <summary>Reads and checks a file.</summary>
     /// <param name="path">The file.</param>

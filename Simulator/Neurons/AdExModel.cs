@@ -9,8 +9,13 @@ namespace Spiking.Neurons;
 [VariantName("adex")]
 public sealed record AdExModel : NeuronModel
 {
+    private static readonly string[] s_stateVariables = ["potential", "adaptation", "ampa", "gaba"];
+
     /// <inheritdoc/>
     public override bool HasDendrite => false;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateVariables => s_stateVariables;
 
     /// <summary>Membrane capacitance C.</summary>
     [Quantity(Dimension.Capacitance), Bounds(Above = 0)]

@@ -28,4 +28,7 @@ public abstract record NeuronModel
 
     /// <summary>Whether the model has an apical dendrite with receptors of its own.</summary>
     public abstract bool HasDendrite { get; }
+
+    /// <summary>Names of the state variables that a recorder can sample.</summary>
+    public abstract IReadOnlyList<string> StateVariables { get; }
 }

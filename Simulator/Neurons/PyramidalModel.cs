@@ -18,8 +18,17 @@ public enum DendriticDrive
 /// </summary>
 public abstract record PyramidalModel : NeuronModel
 {
+    private static readonly string[] s_stateVariables =
+    [
+        "somaPotential", "dendritePotential", "somaAdaptation", "dendriteAdaptation", "threshold",
+        "somaAmpa", "somaGaba", "dendriteAmpa", "dendriteGaba",
+    ];
+
     /// <inheritdoc/>
     public override bool HasDendrite => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateVariables => s_stateVariables;
 
     /// <summary>Somatic capacitance C_s.</summary>
     [Quantity(Dimension.Capacitance), Bounds(Above = 0)]

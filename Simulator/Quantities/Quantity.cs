@@ -66,10 +66,10 @@ public static class Quantity
         return fault is null;
     }
 
-    /// <summary>Writes a value in a given unit.</summary>
-    internal static string FormatIn(double value, Unit unit)
+    /// <summary>Writes a value in a given unit, with so many significant digits at most.</summary>
+    internal static string FormatIn(double value, Unit unit, int significantDigits = 15)
     {
-        var number = unit.Factor == 1 ? DecimalNumber.FromDouble(value) : DecimalNumber.FromDouble(value / unit.Factor, 9);
+        var number = DecimalNumber.FromDouble(value / unit.Factor, significantDigits);
         return $"{number.Shifted(-unit.Exponent)} {unit.Symbol}";
     }
 

@@ -9,6 +9,9 @@ internal static class Names
     /// <summary>"a", "b" and "c".</summary>
     public static string All(IReadOnlyList<string> names) => Joined(names, "and");
 
+    /// <summary>"there is" or "there are", with the names.</summary>
+    public static string ThereAre(IReadOnlyList<string> names) => (names.Count == 1 ? "there is " : "there are ") + All(names);
+
     /// <summary>The end of a sentence: it proposes the nearest of some names; a full stop if none is near.</summary>
     public static string DidYouMean(string written, IEnumerable<string> names) =>
         Nearest(written, names) is { } nearest ? $"; did you mean \"{nearest}\"?" : ".";
@@ -17,7 +20,8 @@ internal static class Names
     public static string? Nearest(string written, IEnumerable<string> names)
     {
         string? nearest = null;
-        int smallest = Math.Max(1, written.Length / 3) + 1;
+        // One slip per three letters; a single letter has nothing in common with another.
+        int smallest = (written.Length < 2 ? 0 : Math.Max(1, written.Length / 3)) + 1;
         foreach (string name in names)
         {
             int distance = Distance(written.ToUpperInvariant(), name.ToUpperInvariant());

@@ -43,7 +43,7 @@ internal sealed class AnnotationDrawer(Canvas canvas, PanelLayout layout)
         }
     }
 
-    // Each label keeps to its half of the way to its neighbours, or to the edges of the panel.
+    // Each label keeps to its half of the way to its neighbours, or to the edges of the panel, and moves aside within that stretch if it has to.
     private void DrawVerticalLabels(double baseline)
     {
         (double X, string Label)[] labels = [.. _panel.Lines
@@ -51,9 +51,11 @@ internal sealed class AnnotationDrawer(Canvas canvas, PanelLayout layout)
             .Select(line => (_area.PixelX(line.Value), line.Label)).OrderBy(label => label.Item1)];
         for (int i = 0; i < labels.Length; i++)
         {
-            double left = i == 0 ? labels[i].X - layout.Cell.Left : (labels[i].X - labels[i - 1].X) / 2;
-            double right = i == labels.Length - 1 ? layout.Cell.Right - labels[i].X : (labels[i + 1].X - labels[i].X) / 2;
-            canvas.Text(labels[i].Label, new Point(labels[i].X, baseline), TextLook.Annotation, Anchor.Middle, 2 * Math.Min(left, right));
+            double left = i == 0 ? layout.Cell.Left : ((labels[i - 1].X + labels[i].X) / 2) + 2;
+            double right = i == labels.Length - 1 ? layout.Cell.Right : ((labels[i].X + labels[i + 1].X) / 2) - 2;
+            double half = Math.Min(TextWidths.Of(labels[i].Label, TextLook.Annotation.Size), Math.Max(0, right - left)) / 2;
+            double centre = Math.Max(left + half, Math.Min(labels[i].X, right - half));
+            canvas.Text(labels[i].Label, new Point(centre, baseline), TextLook.Annotation, Anchor.Middle, 2 * half);
         }
     }
 

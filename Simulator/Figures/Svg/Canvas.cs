@@ -39,7 +39,9 @@ internal sealed class Canvas(XmlWriter xml)
         Attribute("class", kind);
     }
 
-    /// <summary>A nested drawing cuts off what reaches beyond it without needing an identifier, which would clash in a page with several figures.</summary>
+    /// <summary>
+    /// A nested drawing cuts off what reaches beyond it without needing an identifier, which would clash in a page with several figures.
+    /// </summary>
     public void BeginClip(Box box)
     {
         xml.WriteStartElement("svg", Namespace);

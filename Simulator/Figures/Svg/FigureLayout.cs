@@ -1,8 +1,8 @@
 namespace Spiking.Figures.Svg;
 
 /// <summary>
-/// Divides a figure among its panels. Plots of one row have the same top and bottom, plots of one column the same left and right ends, so that axes line up.
-/// Room for the writing depends on the tick labels and these depend on the room, therefore the widths are found in a few rounds.
+/// Divides a figure among its panels. Plots of one row have the same top and bottom, plots of one column the same left and right ends,
+/// so that axes line up. Room for the writing depends on the tick labels and these depend on the room, therefore the widths are found in a few rounds.
 /// </summary>
 internal static class FigureLayout
 {
@@ -43,7 +43,8 @@ internal static class FigureLayout
             foreach (PanelLayout layout in row)
             {
                 Box cell = layout.Cell;
-                layout.Area = layout.Area with { Box = new Box(cell.Left, cell.Top + top, cell.Width, Math.Max(SmallestPlot, cell.Height - top - bottom)) };
+                Box box = new(cell.Left, cell.Top + top, cell.Width, Math.Max(SmallestPlot, cell.Height - top - bottom));
+                layout.Area = layout.Area with { Box = box };
             }
         }
 
@@ -118,8 +119,9 @@ internal static class FigureLayout
                 layout.LegendAt = new Point(layout.Cell.Right - layout.Legend.Width - 4, plot.Top);
                 return true;
             case LegendSide.Below:
-                double left = Math.Clamp(plot.CentreX - (layout.Legend.Width / 2), layout.Cell.Left, Math.Max(layout.Cell.Left, layout.Cell.Right - layout.Legend.Width));
-                layout.LegendAt = new Point(left, layout.Cell.Bottom - layout.Legend.Height - 4);
+                double rightmost = Math.Max(layout.Cell.Left, layout.Cell.Right - layout.Legend.Width);
+                double left = Math.Clamp(plot.CentreX - (layout.Legend.Width / 2), layout.Cell.Left, rightmost);
+                layout.LegendAt = new Point(left, plot.Bottom + Margins.Bottom(layout) - layout.Legend.Height - 4);
                 return true;
             default:
                 return true;

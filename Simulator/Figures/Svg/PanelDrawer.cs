@@ -91,7 +91,8 @@ internal sealed class PanelDrawer(Canvas canvas, PanelLayout layout)
         double bottom = Math.Min(plot.Bottom + Margins.Bottom(layout) - below, cell.Bottom - below) - 9;
         canvas.Text(layout.TicksX.Heading(_panel.X), new Point(plot.CentreX, bottom), TextLook.AxisLabel, Anchor.Middle, room);
 
-        double tallest = 2 * Math.Min(plot.CentreY - cell.Top, cell.Bottom - plot.CentreY);
+        // It stays below the panel's letter.
+        double tallest = 2 * Math.Min(plot.CentreY - cell.Top - Margins.TitleHeight, cell.Bottom - plot.CentreY);
         double widest = layout.TicksY.Ticks.Select(tick => TextWidths.Of(tick.Label, TextLook.TickY.Size)).DefaultIfEmpty(0).Max();
         Point beside = new(plot.Left - Margins.TickLength - Margins.TickGap - widest - 6, plot.CentreY);
         canvas.Text(layout.TicksY.Heading(_panel.Y), beside, TextLook.AxisLabel, Anchor.Middle, tallest, -90);

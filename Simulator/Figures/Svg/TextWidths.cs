@@ -6,7 +6,7 @@ namespace Spiking.Figures.Svg;
 /// </summary>
 internal static class TextWidths
 {
-    private const double Bold = 1.1;
+    private const double Bold = 1.16;
 
     public static double Of(string text, double size, bool bold = false)
     {
@@ -37,11 +37,11 @@ internal static class TextWidths
     private static double Of(char character) => character switch
     {
         'i' or 'j' or 'l' or '\'' or '|' => 0.3,
-        ' ' or '.' or ',' or ':' or ';' or '!' or 'I' or 'J' => 0.36,
+        ' ' or '.' or ',' or ':' or ';' or '!' or 'I' => 0.36,
         'f' or 't' or 'r' or '(' or ')' or '[' or ']' or '/' or '-' => 0.42,
-        's' or 'c' or 'k' or 'v' or 'x' or 'y' or 'z' => 0.6,
-        'm' or 'M' or 'W' or '@' or '%' or '—' or '…' => 1.0,
-        'w' or '−' or '+' or '=' or '×' or '±' or '<' or '>' or '→' => 0.85,
+        's' or 'c' or 'k' or 'J' or 'v' or 'x' or 'y' or 'z' => 0.6,
+        'm' or 'M' or 'W' or '@' or '%' or '—' or '…' or '→' => 1.0,
+        'w' or '−' or '+' or '=' or '×' or '±' or '<' or '>' or '&' => 0.85,
         'O' or 'Q' or 'G' or 'D' or 'N' or 'H' => 0.8,
         '⁻' or '⁰' or '¹' or '²' or '³' or (>= '⁴' and <= '⁹') => 0.53,
         >= 'A' and <= 'Z' => 0.74,

@@ -1,5 +1,5 @@
+using Spiking.Networks.Checking;
 using Spiking.Networks.Reading;
-using Spiking.Quantities;
 
 namespace Spiking.Networks.Protocols;
 
@@ -14,7 +14,7 @@ internal static class ProtocolValidator
     public static void Check(ProtocolDescription protocol, SourceMap source, string file, List<Problem> problems)
     {
         var findings = new ProtocolFindings(protocol, source, file, problems);
-        CheckName(findings, protocol);
+        RunChecks.CheckFolderName(findings, protocol, nameof(protocol.Name), protocol.Name);
         if (protocol.Integration == Integration.Stepped)
             CheckSteps(findings, protocol);
         if (!findings.IsSound(protocol, nameof(protocol.Trains)))
@@ -26,25 +26,14 @@ internal static class ProtocolValidator
             CheckCurve(findings, protocol, curve);
     }
 
-    private static void CheckName(ProtocolFindings findings, ProtocolDescription protocol)
-    {
-        string name = protocol.Name;
-        bool isFileName = name.Length > 0 && char.IsAsciiLetterOrDigit(name[0])
-            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
-        findings.Require(isFileName, protocol, [nameof(protocol.Name)], () =>
-            $"found \"{name}\", but results go into a folder of this name: "
-            + "use letters, digits, \"-\", \"_\" and \".\", and begin with a letter or digit.");
-    }
-
-    // Spikes are told apart by their exact times, but a burst within one step could change nothing in order.
     private static void CheckSteps(ProtocolFindings findings, ProtocolDescription protocol)
     {
         double step = protocol.TimeStep;
         if (!findings.IsSound(protocol, nameof(protocol.TimeStep)))
             return;
         findings.Require(protocol.BurstInterval >= step, protocol, [nameof(protocol.BurstInterval)], () =>
-            $"{findings.Found(protocol, nameof(protocol.BurstInterval), protocol.BurstInterval)}, which is shorter than the time step "
-            + $"{ProtocolFindings.Show(step)}: the spikes of a burst could not be told apart; take a smaller timeStep or a longer interval.");
+            $"{findings.Found(protocol, nameof(protocol.BurstInterval))}, which is shorter than the time step "
+            + $"{Timing.Show(step)}: the spikes of a burst could not be told apart; take a smaller timeStep or a longer interval.");
         var plasticity = protocol.Plasticity;
         if (!findings.IsSound(protocol, nameof(protocol.Plasticity)))
             return;
@@ -52,7 +41,7 @@ internal static class ProtocolValidator
         CheckEuler(nameof(plasticity.AveragingTime), plasticity.AveragingTime);
 
         void CheckEuler(string property, double time) => findings.Require(time >= step, plasticity, [property], () =>
-            $"{findings.Found(plasticity, property, time)}, which is shorter than the time step {ProtocolFindings.Show(step)}: "
+            $"{findings.Found(plasticity, property)}, which is shorter than the time step {Timing.Show(step)}: "
             + "one step of forward Euler would overshoot the equilibrium, and the result mean nothing; "
             + "take a smaller timeStep or a longer time constant.");
     }
@@ -63,7 +52,7 @@ internal static class ProtocolValidator
         {
             findings.Require(protocol.Trains is BurstPoissonTrains, adaptive, [nameof(adaptive.InitialEventRate)], () =>
                 "the key \"initialEventRate\" is missing: these trains have no event rate that the average could start from; "
-                + $"give one, for example {ProtocolFindings.Show(5, Dimension.Frequency)}.");
+                + $"give one, for example \"5 Hz\".");
         }
         else if (curve is BcmCurve bcm)
         {

@@ -64,7 +64,8 @@ internal sealed class Overrides
             case (OverrideStep.Key { Name: var name }, ObjectNode node):
                 if (isLast)
                     return Set(node, shape, name);
-                var child = node.Find(name)?.Value ?? (isForAll ? null : Create(node, shape, name));
+                // Null is as good as absent; it may be what an earlier override left.
+                var child = node.TryGet(name, out var value) && value is not NullNode ? value : isForAll ? null : Create(node, shape, name);
                 return child is null ? FailAtKey(node, shape, name) : Apply(child, ElementShape(shape, node, name), depth + 1, isForAll);
             case (OverrideStep.Index { Position: var index }, ListNode node):
                 if (index >= node.Items.Count)
@@ -112,6 +113,7 @@ internal sealed class Overrides
             return null;
         var place = new Place(null, null, _path);
         var node = new ObjectNode(place, Node.Join(parent.Path, key));
+        parent.Members.RemoveAll(member => member.Key == key);
         parent.Members.Add(new Member(key, place, node));
         return node;
     }
@@ -142,11 +144,17 @@ internal sealed class Overrides
 
     private int FailAtKey(ObjectNode node, ValueShape? shape, string key)
     {
-        var valid = Resolve(shape, node)?.Fields.Select(field => field.Key) ?? [];
+        var record = Resolve(shape, node);
+        if (record?.Find(key) is { } field)
+        {
+            string example = field.Shape is VariantShape variant ? $", for example {{ \"{variant.Key}\": \"{variant.Variants.Keys.First()}\", ... }}" : "";
+            return Fail($"there is no \"{key}\" in {PathOf(node)} yet; give it as a whole{example}.");
+        }
+        var valid = record?.Fields.Select(candidate => candidate.Key) ?? [];
         var names = node.Keys.Union(valid).ToList();
         string ending = names.Count == 0 ? "."
             : Names.Nearest(key, names) is { } nearest ? $"; did you mean \"{nearest}\"?"
-            : $"; there are {Names.All(names)}.";
+            : $"; {Names.ThereAre(names)}.";
         return Fail($"there is no \"{key}\" in {PathOf(node)}{ending}");
     }
 

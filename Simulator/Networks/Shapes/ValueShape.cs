@@ -112,13 +112,14 @@ internal sealed record VariantShape(Type Type, string Key, IReadOnlyDictionary<s
     {
         string key = type.GetCustomAttribute<VariantKeyAttribute>(inherit: false)?.Key
             ?? throw new InvalidOperationException($"{type} is abstract and has no {nameof(VariantKeyAttribute)}.");
-        var variants = new OrderedDictionary<string, RecordShape>();
+        // Sorted, because the order of types in an assembly is that of the files given to the compiler.
+        var variants = new SortedDictionary<string, RecordShape>(StringComparer.Ordinal);
         foreach (var variant in type.Assembly.GetTypes().Where(candidate => candidate.IsSubclassOf(type) && !candidate.IsAbstract))
         {
             string name = variant.GetCustomAttribute<VariantNameAttribute>(inherit: false)?.Name
                 ?? throw new InvalidOperationException($"{variant} has no {nameof(VariantNameAttribute)}.");
             variants.Add(name, RecordShape.Of(variant));
         }
-        return new VariantShape(type, key, variants);
+        return new VariantShape(type, key, new OrderedDictionary<string, RecordShape>(variants));
     }
 }

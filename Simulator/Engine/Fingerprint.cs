@@ -6,12 +6,12 @@ namespace Spiking.Engine;
 /// A running 64-bit hash of a sequence of numbers: FNV-1a over words, then a final mix. It is a fingerprint to compare runs by, not a
 /// cryptographic one.
 /// </summary>
-public struct SpikeHash
+public struct Fingerprint
 {
     private ulong _state;
 
     /// <summary>The hash of nothing.</summary>
-    public static SpikeHash Empty => new() { _state = 14695981039346656037 };
+    public static Fingerprint Empty => new() { _state = 14695981039346656037 };
 
     /// <summary>The hash so far.</summary>
     public readonly ulong Value

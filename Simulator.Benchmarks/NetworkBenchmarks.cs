@@ -1,0 +1,33 @@
+using BenchmarkDotNet.Attributes;
+using Spiking.Engine;
+using Spiking.Networks;
+
+namespace Spiking.Benchmarks;
+
+/// <summary>Whole networks, everything included (noise, delivery, traces, plasticity): time per step on one core.</summary>
+public class NetworkBenchmarks
+{
+    private const int Steps = 10_000;
+
+    private Network? _network;
+
+    /// <summary>Whether weights change: 10 % of the time in the two-phase protocol.</summary>
+    [Params(false, true)]
+    public bool Learning { get; set; }
+
+    [GlobalSetup]
+    public void Build()
+    {
+        _network = NetworkBuilder.Build(NetworkFile.Load(Path.Combine(AppContext.BaseDirectory, "networks", "xor-burstprop.json")));
+        _network.Learning = Learning;
+
+        // Two simulated seconds: past the transient of the start.
+        for (int i = 0; i < 20_000; i++) _network.Step();
+    }
+
+    [Benchmark(OperationsPerInvoke = Steps, Description = "XOR, time per step of 0.1 ms")]
+    public void Xor()
+    {
+        for (int i = 0; i < Steps; i++) _network!.Step();
+    }
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Spiking.Networks;
+
+namespace Spiking.Commands;
+
+/// <summary>The program's commands, and how their failures are told.</summary>
+internal static class CommandLine
+{
+    private const int Failure = 1;
+    private const int WrongUsage = 2;
+
+    /// <summary>Creates the command tree.</summary>
+    public static RootCommand Create()
+    {
+        RootCommand root = new(
+            """
+            Simulates networks of two-compartment pyramidal neurons that learn from bursts.
+
+            An experiment is a network file (JSON, with units and comments) in the folder networks/. Begin with:
+              describe networks/xor-burstprop.json                        what the network is, and how long it would take
+              run networks/xor-burstprop.json                             the whole experiment: XOR learned in 500 epochs
+              run networks/xor-burstprop.json --set task.epochs=20        a short version with one value changed
+            Results (tables, spikes, figures, report.html) go into results/NAME/.
+            """);
+        root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(ValidateCommand.Create());
+        root.Subcommands.Add(DescribeCommand.Create());
+        root.Subcommands.Add(SchemaCommand.Create());
+        return root;
+    }
+
+    /// <summary>Tells what is wrong with the way the program was called.</summary>
+    public static int ReportUsage(ParseResult parsed)
+    {
+        foreach (ParseError error in parsed.Errors) Console.Error.WriteLine($"error: {error.Message}");
+        string command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+        Console.Error.WriteLine($"See 'spiking {command}--help' for what is allowed.");
+        return WrongUsage;
+    }
+
+    /// <summary>Runs a command and turns its failures into messages and exit codes.</summary>
+    public static int Guard(Func<int> command)
+    {
+        try
+        {
+            return command();
+        }
+        catch (NetworkFileException e)
+        {
+            foreach (Problem problem in e.Problems) Console.Error.WriteLine(problem);
+            Console.Error.WriteLine(e.Problems.Count == 1 ? "1 problem; nothing was run." : $"{e.Problems.Count} problems; nothing was run.");
+            return Failure;
+        }
+        catch (CommandException e)
+        {
+            Console.Error.WriteLine($"error: {e.Message}");
+            return Failure;
+        }
+        catch (OutOfMemoryException)
+        {
+            Console.Error.WriteLine("error: there is not enough memory for this network. 'describe' says how much it needs.");
+            return Failure;
+        }
+    }
+}

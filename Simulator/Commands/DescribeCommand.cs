@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+using Spiking.Commands.Runs;
+using Spiking.Engine;
+using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Quantities;
+
+namespace Spiking.Commands;
+
+/// <summary>describe: says what a network file would build.</summary>
+internal static class DescribeCommand
+{
+    // Bytes per synapse: a target; plastic ones also a weight and their place in the list sorted by post-synaptic neuron.
+    private const double StaticSynapseBytes = sizeof(int);
+    private const double PlasticSynapseBytes = sizeof(int) + sizeof(float) + 2 * sizeof(int);
+
+    // State, spike lists and background buffers of one neuron, roughly.
+    private const double NeuronBytes = 150;
+
+    public static Command Create()
+    {
+        Command command = new("describe", "Says what a network file would build: populations, projections, synapses, memory and simulated time. Nothing is run.");
+        NetworkArguments arguments = new(command);
+        command.SetAction(parsed => CommandLine.Guard(() =>
+        {
+            Print(arguments.Load(parsed));
+            return 0;
+        }));
+        return command;
+    }
+
+    private static void Print(NetworkDescription network)
+    {
+        IAnsiConsole console = PlainTables.Console();
+        console.WriteLine($"{network.Name}: {network.Description}");
+        console.WriteLine();
+
+        Table populations = PlainTables.Create("population", "neurons", "model", "background", "injected currents");
+        foreach ((string name, PopulationDescription p) in network.Populations)
+        {
+            populations.AddRow(
+                name,
+                Number(p.Size),
+                $"{p.Neuron} ({ModelName(network.NeuronModels[p.Neuron])})",
+                string.Join("\n", p.Background.Select(b => $"{PlainTables.Kebab(b.Receptor)} {Text(b.Rate)} Hz, weight {Text(b.Weight)}")),
+                string.Join("\n", p.Currents.Select(Describe)));
+        }
+
+        console.Write(populations);
+        Table projections = PlainTables.Create("projection", "transmits", "probability", "synapses", "weight", "plasticity");
+        double bytes = network.Populations.Values.Sum(p => p.Size * NeuronBytes), synapses = 0;
+        foreach (ProjectionDescription p in network.Projections)
+        {
+            foreach (string from in p.From)
+            {
+                foreach (string to in p.To)
+                {
+                    double probability = NetworkBuilder.ConnectionProbability(network, p, from);
+                    double count = probability * network.Populations[from].Size * (network.Populations[to].Size - (from == to ? 1 : 0));
+                    synapses += count;
+                    bytes += count * (p.Plasticity is null ? StaticSynapseBytes : PlasticSynapseBytes);
+                    projections.AddRow(
+                        NetworkBuilder.ProjectionName(p, from, to),
+                        PlainTables.Kebab(p.Transmits),
+                        Text(probability),
+                        "about " + Number(count),
+                        Text(p.Weight),
+                        p.Plasticity is null ? "none" : $"{VariantName(p.Plasticity)}, rate {Text(p.Plasticity.LearningRate)}");
+                }
+            }
+        }
+
+        console.Write(projections);
+        double duration = NetworkRun.Duration(network);
+        console.WriteLine($"{Number(network.Populations.Values.Sum(p => p.Size))} neurons, about {Number(synapses)} synapses, about {Number(bytes / 1e6)} MB.");
+        console.WriteLine($"{Text(duration)} s of simulated time: {Number(duration / network.TimeStep)} steps of {Text(network.TimeStep * 1e3)} ms.");
+        if (network.Task is PatternTask task)
+            console.WriteLine($"Task: {task.Epochs} epochs of {task.Patterns.Count} patterns, {Text(task.ExampleDuration)} s each, with a test before and after.");
+    }
+
+    private static string Describe(CurrentDescription current) => current switch
+    {
+        ConstantCurrent c => $"{PlainTables.Kebab(c.Compartment)} {Text(Math.Round(c.Amplitude * 1e12, 6))} pA",
+        _ => $"{PlainTables.Kebab(current.Compartment)} {VariantName(current)}",
+    };
+
+    private static string ModelName(NeuronModel model) => VariantName(model);
+
+    private static string VariantName(object variant) =>
+        ((VariantNameAttribute)variant.GetType().GetCustomAttributes(typeof(VariantNameAttribute), false)[0]).Name;
+
+    private static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+
+namespace Spiking.Commands;
+
+/// <summary>Turns Ctrl-C and a request to terminate into a cancellation, so that a run can stop cleanly. A second Ctrl-C kills.</summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration[] _registrations;
+
+    public Interruption() => _registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
+    ];
+
+    public CancellationToken Token => _source.Token;
+
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in _registrations) registration.Dispose();
+        _source.Dispose();
+    }
+
+    private void Stop(PosixSignalContext context)
+    {
+        if (_source.IsCancellationRequested) return;
+        context.Cancel = true;
+        Console.Error.WriteLine();
+        Console.Error.WriteLine("stopping; what was computed is being written (Ctrl-C again to give it up)");
+        _source.Cancel();
+    }
+}

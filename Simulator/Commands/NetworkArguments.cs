@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Globalization;
+using Spiking.Networks;
+
+namespace Spiking.Commands;
+
+/// <summary>The network file and the changes to it, as all commands take them.</summary>
+internal sealed class NetworkArguments
+{
+    private readonly Argument<string> _file = new("network-file")
+    {
+        Description = "The network file, for example networks/xor-burstprop.json.",
+    };
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "Overrides a value of the file: path=value, for example task.epochs=20 or 'populations.*.size=2000' "
+            + "(* stands for every name or index; value null removes a key). May be repeated.",
+        HelpName = "path=value",
+    };
+
+    private readonly Option<long?> _seed = new("--seed")
+    {
+        Description = "Seed of all random decisions, in place of the file's.",
+        HelpName = "integer",
+    };
+
+    public NetworkArguments(Command command)
+    {
+        _seed.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && result.Tokens[0].Value.StartsWith('-'))
+                result.AddError($"--seed {result.Tokens[0].Value}: a seed is an integer from 0 to {long.MaxValue.ToString(CultureInfo.InvariantCulture)}.");
+        });
+        command.Arguments.Add(_file);
+        command.Options.Add(_set);
+        command.Options.Add(_seed);
+    }
+
+    /// <summary>Loads the network that the arguments name.</summary>
+    /// <exception cref="NetworkFileException">The file has mistakes.</exception>
+    public NetworkDescription Load(ParseResult parsed)
+    {
+        List<string> overrides = [.. parsed.GetValue(_set) ?? []];
+        if (parsed.GetValue(_seed) is long seed) overrides.Add("seed=" + seed.ToString(CultureInfo.InvariantCulture));
+        return NetworkFile.Load(File(parsed), overrides);
+    }
+
+    /// <summary>The path of the file.</summary>
+    public string File(ParseResult parsed) => parsed.GetRequiredValue(_file);
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Spiking.Commands;
+
+/// <summary>Tables on standard output that also read well in a pipe or a file.</summary>
+internal static class PlainTables
+{
+    // Wide enough for our tables where the output is not a terminal and has no width of its own.
+    private const int RedirectedWidth = 160;
+
+    /// <summary>A console on standard output; without colours where it is redirected.</summary>
+    public static IAnsiConsole Console()
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Out) });
+        if (System.Console.IsOutputRedirected) console.Profile.Width = RedirectedWidth;
+        return console;
+    }
+
+    /// <summary>A table with headings.</summary>
+    public static Table Create(params IEnumerable<string> columns)
+    {
+        Table table = new() { Border = TableBorder.Simple };
+        foreach (string column in columns) table.AddColumn(new TableColumn(Markup.Escape(column)).NoWrap());
+        return table;
+    }
+
+    /// <summary>The name of an enumeration value as files write it.</summary>
+    public static string Kebab<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using Spiking.Engine;
+using Spiking.Experiments;
+using Spiking.Networks;
+using Spiking.Recording;
+
+namespace Spiking.Commands.Runs;
+
+/// <summary>What came of one realization.</summary>
+internal sealed record RunOutcome
+{
+    public required NetworkDescription Description { get; init; }
+
+    public required string Folder { get; init; }
+
+    public required bool Complete { get; init; }
+
+    public required PatternLearningResult? Learning { get; init; }
+
+    public required double SimulatedTime { get; init; }
+
+    public required TimeSpan BuildTime { get; init; }
+
+    public required TimeSpan RunTime { get; init; }
+
+    public required ulong SpikesHash { get; init; }
+
+    public required ulong WeightsHash { get; init; }
+
+    public double RealTimeFactor => SimulatedTime / RunTime.TotalSeconds;
+}
+
+/// <summary>Builds a network, runs it with its recorders and its task, and writes everything into a folder.</summary>
+internal sealed class NetworkRun
+{
+    private readonly NetworkDescription _description;
+    private readonly string _destination;
+    private readonly bool _replace;
+
+    public NetworkRun(NetworkDescription description, string destination, bool replace)
+    {
+        _description = description;
+        _destination = destination;
+        _replace = replace;
+    }
+
+    /// <summary>Simulated time of the whole run (s).</summary>
+    public static double Duration(NetworkDescription description) =>
+        description.Task is PatternTask task ? PatternLearning.Duration(task) : description.Duration ?? 0;
+
+    /// <summary>Runs the realization.</summary>
+    /// <exception cref="CommandException">The results cannot be written.</exception>
+    public RunOutcome Execute(IProgress<SimulationProgress>? progress, CancellationToken cancellation)
+    {
+        using RunFolder folder = new(_destination, _replace);
+        try
+        {
+            return Execute(folder, progress, cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"the results of {_destination} could not be written: {e.Message}");
+        }
+    }
+
+    private RunOutcome Execute(RunFolder folder, IProgress<SimulationProgress>? progress, CancellationToken cancellation)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        Network network = NetworkBuilder.Build(_description);
+        TimeSpan buildTime = clock.Elapsed;
+        IReadOnlyList<IRecorder> recorders = RecorderFactory.Create(network, folder.Working);
+        double duration = Duration(_description);
+        RateCourse course = new(network, Math.Max(network.TimeStep, duration / 400));
+        Simulation simulation = new(network, recorders, duration, progress, cancellation);
+        PatternLearning? learning = _description.Task is PatternTask task ? new PatternLearning(simulation, task) : null;
+        bool complete = true;
+        try
+        {
+            clock.Restart();
+            if (learning is not null) learning.Run();
+            else simulation.Advance(network.Steps(duration), course.AfterStep);
+        }
+        catch (OperationCanceledException)
+        {
+            complete = false;
+        }
+        finally
+        {
+            clock.Stop();
+            foreach (IRecorder recorder in recorders)
+            {
+                recorder.Finish(network);
+                recorder.Dispose();
+            }
+        }
+
+        RunOutcome outcome = new()
+        {
+            Description = _description,
+            Folder = folder.Working,
+            Complete = complete,
+            Learning = learning?.Result,
+            SimulatedTime = network.Time,
+            BuildTime = buildTime,
+            RunTime = clock.Elapsed,
+            SpikesHash = network.SpikesHash,
+            WeightsHash = WeightsHash(network),
+        };
+        RunFiles.Write(outcome, learning is null ? course : null, folder.Working);
+        return outcome with { Folder = complete ? folder.Finish() : folder.FinishIncomplete() };
+    }
+
+    private static ulong WeightsHash(Network network)
+    {
+        Fingerprint hash = Fingerprint.Empty;
+        foreach (var projection in network.PlasticProjections) hash.Add(projection.Weights.Span);
+        return hash.Value;
+    }
+}

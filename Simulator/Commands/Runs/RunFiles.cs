@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spiking.Experiments;
+using Spiking.Figures;
+using Spiking.Networks;
+
+namespace Spiking.Commands.Runs;
+
+/// <summary>Writes what a run leaves besides its recorders' files: run.json, tables, figures and the report.</summary>
+internal static class RunFiles
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(RunOutcome outcome, RateCourse? course, string folder)
+    {
+        SvgRenderer renderer = new();
+        List<(string Name, Figure Figure)> figures = [];
+        if (outcome.Learning is PatternLearningResult learning && outcome.Description.Task is PatternTask task)
+        {
+            PatternLearningTables.Write(learning, task, folder);
+            figures.AddRange(PatternLearningFigures.Create(learning, task));
+        }
+
+        if (course is not null && course.BinEnds.Count > 0)
+            figures.Add(("rates", RateFigures.Create(outcome.Description.Name, [.. outcome.Description.Populations.Keys], course)));
+
+        string json = Describe(outcome).ToJsonString(Indented);
+        File.WriteAllText(Path.Combine(folder, "run.json"), json + "\n");
+        foreach ((string name, Figure figure) in figures) FigureFiles.Write(figure, Path.Combine(folder, "figures"), name, renderer);
+        using StreamWriter report = new(Path.Combine(folder, "report.html"));
+        RunReport.Create(outcome, figures.Select(f => f.Figure), renderer, json).Write(report);
+    }
+
+    private static JsonObject Describe(RunOutcome outcome)
+    {
+        JsonObject json = new()
+        {
+            ["status"] = outcome.Complete ? "complete" : "incomplete: the run was stopped",
+            ["seed"] = outcome.Description.Seed,
+            ["simulatedTime_s"] = outcome.SimulatedTime,
+            ["plannedTime_s"] = NetworkRun.Duration(outcome.Description),
+            ["buildTime_s"] = Math.Round(outcome.BuildTime.TotalSeconds, 3),
+            ["runTime_s"] = Math.Round(outcome.RunTime.TotalSeconds, 3),
+            ["realTimeFactor"] = Math.Round(outcome.RealTimeFactor, 2),
+            ["spikesHash"] = Hash(outcome.SpikesHash),
+            ["weightsHash"] = Hash(outcome.WeightsHash),
+            ["finished"] = DateTimeOffset.UtcNow.ToString("u", CultureInfo.InvariantCulture),
+            ["version"] = Version,
+            ["machine"] = new JsonObject
+            {
+                ["runtime"] = RuntimeInformation.FrameworkDescription,
+                ["system"] = RuntimeInformation.OSDescription,
+                ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
+                ["cores"] = Environment.ProcessorCount,
+                ["vectorBits"] = VectorBits,
+            },
+        };
+        if (outcome.Learning?.After is PatternTest after) json["solved"] = after.Solved;
+        json["network"] = NetworkWriter.Write(outcome.Description);
+        return json;
+    }
+
+    /// <summary>Version of the program.</summary>
+    public static string Version =>
+        typeof(RunFiles).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    private static int VectorBits =>
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    private static string Hash(ulong hash) => hash.ToString("X16", CultureInfo.InvariantCulture);
+}

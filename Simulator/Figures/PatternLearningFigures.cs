@@ -1,0 +1,113 @@
+using Spiking.Experiments;
+using Spiking.Networks;
+using Spiking.Recording;
+
+namespace Spiking.Figures;
+
+/// <summary>Figures of a pattern-learning run, laid out like Fig. 4 of Payeur et al. 2021.</summary>
+public static class PatternLearningFigures
+{
+    /// <summary>The figures that the results allow: those of a stopped run lack what it did not reach.</summary>
+    public static IEnumerable<(string Name, Figure Figure)> Create(PatternLearningResult result, PatternTask task)
+    {
+        if (result.Before is PatternTest before) yield return ("responses", Responses(result, task, before));
+        if (result.Epochs.Count > 0) yield return ("learning", Learning(result, task));
+    }
+
+    /// <summary>Rates of the output, the inputs and the other populations while the patterns are shown, before and after learning.</summary>
+    private static Figure Responses(PatternLearningResult result, PatternTask task, PatternTest before)
+    {
+        List<Panel> panels = [];
+        ShadedSpan[] patterns = Spans(task);
+        Axis time = new("Time", "s") { Minimum = 0, Maximum = task.Patterns.Count * task.ExampleDuration };
+
+        List<Series> output = [Course(before, task.Output, "before learning", Palette.Before, r => r.EventRate)];
+        if (result.After is PatternTest after)
+            output.Add(Course(after, task.Output, "after learning", Palette.After, r => r.EventRate));
+        panels.Add(new Panel("a", time, Rate("Event rate"), output)
+        {
+            Title = task.Output,
+            ColumnSpan = 2,
+            Spans = patterns,
+            Lines = [new ReferenceLine(Direction.Horizontal, task.DecisionRate)],
+        });
+
+        PatternTest shown = result.After ?? before;
+        List<Series> inputs = [.. task.Inputs.Select((name, i) =>
+            Course(shown, name, name, i == 0 ? Palette.Input : Palette.Cycle(i), r => r.EventRate))];
+        panels.Add(new Panel("b", time, Rate("Event rate"), inputs)
+        {
+            Title = "inputs",
+            ColumnSpan = 2,
+            Spans = patterns,
+        });
+
+        char letter = 'c';
+        foreach (string name in result.Populations.Where(p => p != task.Output && !task.Inputs.Contains(p)))
+        {
+            List<Series> rates = [Course(shown, name, "events", Palette.Events, r => r.EventRate), Course(shown, name, "bursts", Palette.Bursts, r => r.BurstRate)];
+            panels.Add(new Panel(letter++.ToString(), time, Rate("Rate"), rates) { Title = name, Spans = patterns });
+        }
+
+        string when = result.After is null ? "before" : "after";
+        return new Figure("Responses to the patterns", panels)
+        {
+            Columns = 2,
+            Height = 860,
+            Caption = $"Tests without teacher and plasticity; the digits above the panels are the inputs. a: event rate of {task.Output}; "
+                + $"the dashed line is the decision rate. b: event rates of the inputs. Other panels: events and bursts of the hidden populations {when} learning. "
+                + "Bins of 0.1 s.",
+        };
+    }
+
+    /// <summary>Cost, output rates, teacher and mean weights against the epoch.</summary>
+    private static Figure Learning(PatternLearningResult result, PatternTask task)
+    {
+        double[] epochs = [.. result.Epochs.Select(e => (double)e.Epoch)];
+        Axis axis = new("Epoch");
+        List<Series> rates = [], teacher = [], weights = [];
+        for (int p = 0; p < task.Patterns.Count; p++)
+        {
+            string digits = PatternLearningTables.Digits(task.Patterns[p]);
+            rates.Add(new LineSeries(digits, Palette.Cycle(p), epochs, [.. result.Epochs.Select(e => e.Examples[p].OutputRate)]));
+            teacher.Add(new LineSeries(digits, Palette.Cycle(p), epochs, [.. result.Epochs.Select(e => e.Examples[p].TeacherCurrent * 1e12)]));
+        }
+
+        for (int i = 0; i < result.PlasticProjections.Count; i++)
+            weights.Add(new LineSeries(ShortName(result.PlasticProjections[i]), Palette.Cycle(i), epochs, [.. result.Epochs.Select(e => e.MeanWeights[i])]));
+
+        return new Figure("Learning", [
+            new Panel("a", axis, new Axis("Cost per epoch"), [new LineSeries("", Palette.Black, epochs, [.. result.Epochs.Select(e => e.Cost)])]),
+            new Panel("b", axis, new Axis("Output event average", "Hz"), rates)
+            {
+                Lines = [new ReferenceLine(Direction.Horizontal, task.DecisionRate)],
+            },
+            new Panel("c", axis, new Axis("Mean teaching current", "pA"), teacher),
+            new Panel("d", axis, new Axis("Mean weight", "leak conductances"), weights),
+        ])
+        {
+            Columns = 2,
+            Height = 720,
+            Caption = "a: cross-entropy cost, summed over the patterns of an epoch. b: mean event average of the output neurons at the end of "
+                + "the prediction, by pattern. c: teaching current into the output dendrites, mean over neurons. d: mean weight of each plastic projection.",
+        };
+    }
+
+    private static LineSeries Course(PatternTest test, string population, string name, Colour colour, Func<PopulationRates, double> rate)
+    {
+        // Rates stand at the middle of their bins, counted from the start of the test.
+        double origin = test.Course.Start + test.Course.Bin / 2;
+        return new LineSeries(name, colour, [.. test.Course.BinEnds.Select(t => t - origin)], [.. test.Course.Rates(population).Select(rate)]);
+    }
+
+    private static ShadedSpan[] Spans(PatternTask task) =>
+        [.. task.Patterns.Select((p, i) => new ShadedSpan(i * task.ExampleDuration, (i + 1) * task.ExampleDuration)
+        {
+            Label = PatternLearningTables.Digits(p),
+            Colour = i % 2 == 0 ? Palette.Grey : null,
+        })];
+
+    private static Axis Rate(string label) => new(label, "Hz") { Minimum = 0 };
+
+    private static string ShortName(string projection) => projection.Replace(" soma-ampa", "", StringComparison.Ordinal);
+}

@@ -1,0 +1,59 @@
+using Spiking.Networks.Reading;
+using Spiking.Neurons;
+using Spiking.Text;
+
+namespace Spiking.Networks.Checking;
+
+/// <summary>What the checks of a network share: looking things up in it, and reporting problems.</summary>
+internal sealed class Findings(NetworkDescription network, SourceMap source, string file, List<Problem> problems)
+    : FileFindings(source, file, problems)
+{
+    public NetworkDescription Network => network;
+
+    /// <summary>The names of the populations, also of those that could not be read.</summary>
+    public IReadOnlyList<string> PopulationNames { get; } = NamesIn(source, network, nameof(NetworkDescription.Populations));
+
+    /// <summary>The names of the neuron models, also of those that could not be read.</summary>
+    public IReadOnlyList<string> ModelNames { get; } = NamesIn(source, network, nameof(NetworkDescription.NeuronModels));
+
+    /// <summary>The neuron model of a population, if both are known.</summary>
+    public NeuronModel? ModelOf(string population) =>
+        network.Populations.TryGetValue(population, out var description) ? ModelOf(description) : null;
+
+    /// <summary>The neuron model of a population, if it is known.</summary>
+    public NeuronModel? ModelOf(PopulationDescription population) => network.NeuronModels.GetValueOrDefault(population.Neuron);
+
+    /// <summary>The number of neurons of a population, if it is known.</summary>
+    public int? SizeOf(string population) =>
+        network.Populations.TryGetValue(population, out var description) && IsSound(description, nameof(description.Size))
+            ? description.Size
+            : null;
+
+    /// <summary>Reports a problem at a name that the file gives to a population or a model.</summary>
+    public void ReportName(string property, string name, string message)
+    {
+        if (ValueOf(network, property) is ObjectNode map && map.Find(name) is { } member)
+            Report(member, message);
+    }
+
+    /// <summary>Checks a list of names of populations: each exists and stands there once.</summary>
+    public void CheckPopulations(object record, string property, IReadOnlyList<string> names)
+    {
+        if (!IsSound(record, property))
+            return;
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (UnknownPopulation(names[i]) is { } message)
+                ReportEntry(record, property, i, message);
+        }
+        CheckDistinct(record, property, names);
+    }
+
+    /// <summary>The sentence for a name that is not one of a population; null if it is one, or if the populations could not be read.</summary>
+    public string? UnknownPopulation(string name) =>
+        PopulationNames.Count == 0 || PopulationNames.Contains(name) ? null
+        : $"found \"{name}\", but there is no such population; {Names.ThereAre(PopulationNames)}{Names.DidYouMean(name, PopulationNames)}";
+
+    private static List<string> NamesIn(SourceMap source, NetworkDescription network, string property) =>
+        source.ValueOf(network, property) is ObjectNode map ? [.. map.Keys] : [];
+}

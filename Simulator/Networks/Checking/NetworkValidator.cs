@@ -1,0 +1,30 @@
+using Spiking.Networks.Reading;
+
+namespace Spiking.Networks.Checking;
+
+/// <summary>
+/// Checks what a network means: that names exist, that parts fit together, that the time step resolves what happens. Values that could
+/// not be read are left out, so that one mistake is reported once.
+/// </summary>
+internal static class NetworkValidator
+{
+    /// <summary>Adds every mistake to the problems.</summary>
+    /// <param name="network">The network; values that the source map calls faulty are placeholders.</param>
+    /// <param name="source">Where its records were read.</param>
+    /// <param name="file">How messages call the file.</param>
+    /// <param name="problems">The list to add to.</param>
+    public static void Check(NetworkDescription network, SourceMap source, string file, List<Problem> problems)
+    {
+        var findings = new Findings(network, source, file, problems);
+        RunChecks.Check(findings);
+        foreach (var model in network.NeuronModels.Values)
+            NeuronChecks.Check(findings, model);
+        foreach (var population in network.Populations.Values)
+            PopulationChecks.Check(findings, population);
+        foreach (var projection in network.Projections)
+            ProjectionChecks.Check(findings, projection);
+        if (network.Task is PatternTask task)
+            TaskChecks.Check(findings, task);
+        RecorderChecks.Check(findings);
+    }
+}

@@ -1,0 +1,74 @@
+using Spiking.Neurons;
+using Spiking.Quantities;
+using Spiking.Text;
+
+namespace Spiking.Networks.Checking;
+
+/// <summary>Checks of populations with their background noise and currents.</summary>
+internal static class PopulationChecks
+{
+    // One source gives at most one spike per step. At this probability a Poisson train loses a tenth of its spikes.
+    private const double LargestSpikeProbability = 0.2;
+
+    public static void Check(Findings findings, PopulationDescription population)
+    {
+        var models = findings.ModelNames;
+        bool isKnown = models.Count == 0 || models.Contains(population.Neuron);
+        findings.Require(isKnown, population, [nameof(population.Neuron)], () =>
+            $"found \"{population.Neuron}\", but there is no such neuron model; {Names.ThereAre(models)}"
+            + Names.DidYouMean(population.Neuron, models));
+        var model = findings.ModelOf(population);
+        foreach (var background in population.Background)
+            CheckBackground(findings, background, model);
+        foreach (var current in population.Currents)
+            CheckCurrent(findings, current, model);
+    }
+
+    /// <summary>Whether a receptor lies on the apical dendrite.</summary>
+    public static bool IsDendritic(Receptor receptor) => receptor is Receptor.DendriteAmpa or Receptor.DendriteGaba;
+
+    private static void CheckBackground(Findings findings, BackgroundDescription background, NeuronModel? model)
+    {
+        findings.Require(model is not { HasDendrite: false } || !IsDendritic(background.Receptor), background, [nameof(background.Receptor)], () =>
+            $"{findings.Found(background, nameof(background.Receptor))}, but the neuron model of this population has no dendrite; "
+            + "it has \"soma-ampa\" and \"soma-gaba\".");
+        if (findings.TimeStep() is not { } step)
+            return;
+        findings.Require(background.Rate * step <= LargestSpikeProbability * (1 + 1e-9), background, [nameof(background.Rate)], () =>
+            $"{findings.Found(background, nameof(background.Rate))}; a source gives at most one spike per time step of {Timing.Show(step)}, so its rate "
+            + $"can be at most \"{Quantity.FormatRounded(LargestSpikeProbability / step, Dimension.Frequency)}\": take several sources or a smaller timeStep.");
+    }
+
+    private static void CheckCurrent(Findings findings, CurrentDescription current, NeuronModel? model)
+    {
+        findings.Require(model is not { HasDendrite: false } || current.Compartment != Compartment.Dendrite, current, [nameof(current.Compartment)], () =>
+            "found \"dendrite\", but the neuron model of this population has no dendrite; it has \"soma\".");
+        if (current is SineCurrent sine)
+            CheckSine(findings, sine);
+        else if (current is StepCurrent steps)
+            CheckOrder(findings, steps);
+    }
+
+    private static void CheckSine(Findings findings, SineCurrent sine)
+    {
+        findings.CheckStretch(sine, nameof(sine.From), sine.From, nameof(sine.Until), sine.Until);
+        if (findings.TimeStep() is not { } step)
+            return;
+        findings.Require(sine.Frequency * step <= 0.5, sine, [nameof(sine.Frequency)], () =>
+            $"{findings.Found(sine, nameof(sine.Frequency))}; with a time step of {Timing.Show(step)} a sine can have at most "
+            + $"\"{Quantity.FormatRounded(0.5 / step, Dimension.Frequency)}\", two steps per period.");
+    }
+
+    private static void CheckOrder(Findings findings, StepCurrent current)
+    {
+        for (int i = 1; i < current.Steps.Count; i++)
+        {
+            var (earlier, later) = (current.Steps[i - 1], current.Steps[i]);
+            if (findings.IsSound(earlier, nameof(earlier.From)))
+            {
+                findings.Require(later.From > earlier.From, later, [nameof(later.From)], () =>
+                    $"{findings.Found(later, nameof(later.From))}; it must be later than that of the step before, {Timing.Show(earlier.From)}.");
+            }
+        }
+    }
+}

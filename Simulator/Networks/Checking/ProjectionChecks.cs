@@ -1,0 +1,81 @@
+using Spiking.Neurons;
+using System.Globalization;
+
+namespace Spiking.Networks.Checking;
+
+/// <summary>Checks of projections and their plasticity.</summary>
+internal static class ProjectionChecks
+{
+    public static void Check(Findings findings, ProjectionDescription projection)
+    {
+        findings.CheckPopulations(projection, nameof(projection.From), projection.From);
+        findings.CheckPopulations(projection, nameof(projection.To), projection.To);
+        if (PopulationChecks.IsDendritic(projection.Receptor))
+            CheckDendrites(findings, projection);
+        CheckConnectivity(findings, projection);
+        findings.CheckWholeSteps(projection, nameof(projection.Delay), projection.Delay);
+        if (projection.Plasticity is { } plasticity)
+            CheckPlasticity(findings, projection, plasticity);
+    }
+
+    private static void CheckDendrites(Findings findings, ProjectionDescription projection)
+    {
+        foreach (string name in projection.To)
+        {
+            findings.Require(findings.ModelOf(name) is not { HasDendrite: false }, projection, [nameof(projection.Receptor), nameof(projection.To)], () =>
+                $"{findings.Found(projection, nameof(projection.Receptor))}, but the neurons of \"{name}\" have no dendrite; "
+                + "they have \"soma-ampa\" and \"soma-gaba\".");
+        }
+    }
+
+    private static void CheckConnectivity(Findings findings, ProjectionDescription projection)
+    {
+        if (!findings.IsSound(projection, nameof(projection.Probability), nameof(projection.MeanInDegree)))
+            return;
+        if (projection.Probability is null && projection.MeanInDegree is null)
+            findings.Report(projection, "either \"probability\" or \"meanInDegree\" is needed; neither is given.");
+        if (projection.Probability is not null && projection.MeanInDegree is not null)
+            findings.Report(projection, nameof(projection.MeanInDegree), "\"probability\" is given too; take away one of the two.");
+        if (projection.MeanInDegree is not { } degree)
+            return;
+        foreach (string name in projection.From)
+        {
+            // A neuron does not connect to itself.
+            bool isRecurrent = projection.To.Contains(name);
+            if (findings.SizeOf(name) is { } size && degree > size - (isRecurrent ? 1 : 0))
+            {
+                string available = isRecurrent
+                    ? $"and a neuron gets no synapse from itself, so it can get at most {size - 1}"
+                    : $"so it can be at most {size}";
+                findings.Report(projection, nameof(projection.MeanInDegree), string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{findings.Found(projection, nameof(projection.MeanInDegree))}; \"{name}\" has {Neurons(size)}, {available}."));
+            }
+        }
+    }
+
+    private static string Neurons(int size) => size == 1 ? "1 neuron" : string.Create(CultureInfo.InvariantCulture, $"{size} neurons");
+
+    private static void CheckPlasticity(Findings findings, ProjectionDescription projection, PlasticityDescription plasticity)
+    {
+        findings.Require(
+            projection.Receptor is Receptor.SomaAmpa or Receptor.DendriteAmpa,
+            projection,
+            [nameof(projection.Receptor)],
+            () => $"{findings.Found(projection, nameof(projection.Receptor))}, but only excitatory synapses can be plastic: "
+                + "\"soma-ampa\" or \"dendrite-ampa\".");
+        if (findings.IsSound(plasticity, nameof(plasticity.MaximumWeight)))
+        {
+            findings.Require(projection.Weight <= plasticity.MaximumWeight, projection, [nameof(projection.Weight)], () =>
+                $"{findings.Found(projection, nameof(projection.Weight))}; it must not be above the rule's "
+                + $"{findings.Other(plasticity, nameof(plasticity.MaximumWeight))}.");
+        }
+        findings.CheckDecayTime(plasticity, nameof(plasticity.PresynapticTraceTime), plasticity.PresynapticTraceTime);
+        findings.CheckDecayTime(plasticity, nameof(plasticity.AveragingTime), plasticity.AveragingTime);
+        if (plasticity.Homeostasis is not { } homeostasis)
+            return;
+        findings.CheckDecayTime(homeostasis, nameof(homeostasis.SlowAveragingTime), homeostasis.SlowAveragingTime);
+        findings.CheckBelow(homeostasis, nameof(homeostasis.MinimumRate), homeostasis.MinimumRate,
+            nameof(homeostasis.MaximumRate), homeostasis.MaximumRate);
+    }
+}

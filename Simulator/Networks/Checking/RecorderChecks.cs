@@ -1,0 +1,100 @@
+using System.Globalization;
+using Spiking.Text;
+
+namespace Spiking.Networks.Checking;
+
+/// <summary>Checks of the recorders.</summary>
+internal static class RecorderChecks
+{
+    public static void Check(Findings findings)
+    {
+        foreach (var recorder in findings.Network.Recorders)
+        {
+            switch (recorder)
+            {
+                case RateRecorder rates:
+                    findings.CheckPopulations(rates, nameof(rates.Populations), rates.Populations ?? []);
+                    findings.CheckWholeSteps(rates, nameof(rates.Bin), rates.Bin);
+                    break;
+                case SpikeRecorder spikes:
+                    CheckSpikes(findings, spikes);
+                    break;
+                case StateRecorder state:
+                    CheckState(findings, state);
+                    break;
+                case WeightRecorder weights:
+                    findings.CheckWholeSteps(weights, nameof(weights.Every), weights.Every);
+                    break;
+            }
+        }
+        CheckSingle<RateRecorder>(findings, "rates.csv");
+        CheckSingle<WeightRecorder>(findings, "weights.csv");
+    }
+
+    private static void CheckSingle<T>(Findings findings, string results)
+        where T : RecorderDescription
+    {
+        foreach (var recorder in findings.Network.Recorders.OfType<T>().Skip(1))
+            findings.Report(recorder, $"a recorder of this type is there already, and both would write {results}; keep one of them.");
+    }
+
+    private static void CheckSpikes(Findings findings, SpikeRecorder recorder)
+    {
+        findings.CheckPopulations(recorder, nameof(recorder.Populations), recorder.Populations ?? []);
+        findings.CheckStretch(recorder, nameof(recorder.From), recorder.From, nameof(recorder.Until), recorder.Until);
+        findings.CheckWithinRun(recorder, nameof(recorder.From), recorder.From);
+        foreach (string name in recorder.Populations ?? findings.PopulationNames)
+        {
+            if (findings.SizeOf(name) is not { } size)
+                continue;
+            findings.Require(recorder.Neurons is not { } count || count <= size, recorder, [nameof(recorder.Neurons), nameof(recorder.Populations)], () =>
+                string.Create(CultureInfo.InvariantCulture, $"{findings.Found(recorder, nameof(recorder.Neurons))}, but \"{name}\" has only {size} neurons."));
+        }
+    }
+
+    private static void CheckState(Findings findings, StateRecorder recorder)
+    {
+        findings.CheckWholeSteps(recorder, nameof(recorder.Every), recorder.Every);
+        findings.CheckStretch(recorder, nameof(recorder.From), recorder.From, nameof(recorder.Until), recorder.Until);
+        findings.CheckWithinRun(recorder, nameof(recorder.From), recorder.From);
+        findings.CheckDistinct(recorder, nameof(recorder.Variables), recorder.Variables);
+        findings.CheckDistinct(recorder, nameof(recorder.Neurons), recorder.Neurons);
+        if (!findings.IsSound(recorder, nameof(recorder.Population)))
+            return;
+        if (findings.UnknownPopulation(recorder.Population) is { } message)
+            findings.Report(recorder, nameof(recorder.Population), message);
+        CheckVariables(findings, recorder);
+        CheckIndices(findings, recorder);
+    }
+
+    private static void CheckVariables(Findings findings, StateRecorder recorder)
+    {
+        if (findings.ModelOf(recorder.Population)?.StateVariables is not { } known || !findings.IsSound(recorder, nameof(recorder.Variables)))
+            return;
+        for (int i = 0; i < recorder.Variables.Count; i++)
+        {
+            string variable = recorder.Variables[i];
+            if (!known.Contains(variable))
+            {
+                findings.ReportEntry(recorder, nameof(recorder.Variables), i,
+                    $"found \"{variable}\", which the neurons of \"{recorder.Population}\" do not have; they have {Names.All(known)}"
+                    + Names.DidYouMean(variable, known));
+            }
+        }
+    }
+
+    private static void CheckIndices(Findings findings, StateRecorder recorder)
+    {
+        if (findings.SizeOf(recorder.Population) is not { } size || !findings.IsSound(recorder, nameof(recorder.Neurons)))
+            return;
+        for (int i = 0; i < recorder.Neurons.Count; i++)
+        {
+            if (recorder.Neurons[i] >= size)
+            {
+                findings.ReportEntry(recorder, nameof(recorder.Neurons), i, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"found {recorder.Neurons[i]}, but the neurons of \"{recorder.Population}\" are numbered from 0 to {size - 1}."));
+            }
+        }
+    }
+}

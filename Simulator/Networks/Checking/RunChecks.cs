@@ -1,0 +1,47 @@
+namespace Spiking.Networks.Checking;
+
+/// <summary>Checks of what belongs to the network as a whole: its names, its duration, its definition of a burst.</summary>
+internal static class RunChecks
+{
+    public static void Check(Findings findings)
+    {
+        var network = findings.Network;
+        CheckFolderName(findings, network, nameof(network.Name), network.Name);
+        CheckNames(findings, nameof(network.NeuronModels), findings.ModelNames);
+        CheckNames(findings, nameof(network.Populations), findings.PopulationNames);
+        findings.CheckSteps(network, nameof(network.BurstInterval), network.BurstInterval, 1);
+        CheckDuration(findings, network);
+    }
+
+    /// <summary>Checks the name of an experiment, whose results go into a folder of this name.</summary>
+    public static void CheckFolderName(FileFindings findings, object record, string property, string name) =>
+        findings.Require(IsFileName(name), record, [property], () =>
+            $"{findings.Found(record, property)}, but results go into a folder of this name: "
+            + "use letters, digits, \"-\", \"_\" and \".\", and begin with a letter or digit.");
+
+    private static void CheckDuration(Findings findings, NetworkDescription network)
+    {
+        bool hasTask = network.Task is not null || !findings.IsSound(network, nameof(network.Task));
+        findings.Require(network.Duration is null || !hasTask, network, [nameof(network.Duration)], () =>
+            "a task sets the duration itself; take away either duration or task.");
+        if (!hasTask && network.Duration is null && findings.IsSound(network, nameof(network.Duration)))
+            findings.Report(network, "the key \"duration\" is missing: a network without a task needs to be told how long to run, for example \"10 s\".");
+        findings.CheckWholeSteps(network, nameof(network.Duration), network.Duration);
+    }
+
+    // Names are used in paths of messages and overrides, where "." and "[" have a meaning, and in tables of results.
+    private static void CheckNames(Findings findings, string property, IReadOnlyList<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (!IsWord(name))
+                findings.ReportName(property, name, $"\"{name}\" cannot be a name here: use letters, digits, \"-\" and \"_\", and begin with a letter.");
+        }
+    }
+
+    private static bool IsWord(string name) =>
+        name.Length > 0 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    private static bool IsFileName(string name) =>
+        name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+}

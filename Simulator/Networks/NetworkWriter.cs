@@ -1,0 +1,68 @@
+using System.Collections;
+using System.Text.Json.Nodes;
+using Spiking.Networks.Protocols;
+using Spiking.Networks.Shapes;
+using Spiking.Quantities;
+
+namespace Spiking.Networks;
+
+/// <summary>Writes a network or protocol in the form of its file, with every default spelt out.</summary>
+public static class NetworkWriter
+{
+    /// <summary>Writes a network; reading the result gives a network with exactly the same values.</summary>
+    /// <param name="network">The network.</param>
+    /// <returns>The object of a network file; quantities carry the units that suit their size.</returns>
+    public static JsonObject Write(NetworkDescription network) => WriteRecord(RecordShape.Of(typeof(NetworkDescription)), network, null);
+
+    /// <summary>Writes a protocol in the form of a protocol file, as <see cref="Write(NetworkDescription)"/> does a network.</summary>
+    /// <param name="protocol">The protocol.</param>
+    public static JsonObject Write(ProtocolDescription protocol) => WriteRecord(RecordShape.Of(typeof(ProtocolDescription)), protocol, null);
+
+    /// <summary>Writes one value of the given shape.</summary>
+    internal static JsonNode WriteValue(ValueShape shape, object value) => shape switch
+    {
+        QuantityShape quantity => JsonValue.Create(Quantity.Format((double)value, quantity.Dimension)),
+        NumberShape => JsonValue.Create((double)value),
+        IntegerShape => JsonValue.Create(Convert.ToInt64(value, null)),
+        TextShape => JsonValue.Create((string)value),
+        FlagShape => JsonValue.Create((bool)value),
+        ChoiceShape choice => JsonValue.Create(choice.Choices.First(entry => entry.Value.Equals(value)).Key),
+        ListShape list => new JsonArray([.. ((IEnumerable)value).Cast<object>().Select(element => WriteValue(list.Element, element))]),
+        MapShape map => WriteMap(map, value),
+        VariantShape variant => WriteVariant(variant, value),
+        RecordShape record => WriteRecord(record, value, null),
+        _ => throw new ArgumentException($"{shape} cannot be written.", nameof(shape)),
+    };
+
+    private static JsonObject WriteMap(MapShape shape, object value)
+    {
+        var result = new JsonObject();
+        // The map is known by its interface only, whose entries are key-value pairs of a type that varies.
+        foreach (object entry in (IEnumerable)value)
+        {
+            var type = entry.GetType();
+            string key = (string)type.GetProperty("Key")!.GetValue(entry)!;
+            result.Add(key, WriteValue(shape.Element, type.GetProperty("Value")!.GetValue(entry)!));
+        }
+        return result;
+    }
+
+    private static JsonObject WriteVariant(VariantShape shape, object value)
+    {
+        string name = shape.NameOf(value);
+        return WriteRecord(shape.Variants[name], value, (shape.Key, name));
+    }
+
+    private static JsonObject WriteRecord(RecordShape shape, object record, (string Key, string Name)? variant)
+    {
+        var result = new JsonObject();
+        if (variant is { } choice)
+            result.Add(choice.Key, choice.Name);
+        foreach (var field in shape.Fields)
+        {
+            if (field.Property.GetValue(record) is { } value)
+                result.Add(field.Key, WriteValue(field.Shape, value));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using Spiking.Networks.Shapes;
+
+namespace Spiking.Networks.Schema;
+
+/// <summary>Describes records in the terms of JSON Schema. Each record is a definition of its own, to which others refer.</summary>
+internal sealed class SchemaDefinitions(Documentation documentation)
+{
+    private const string RecordSuffix = "Description";
+    private readonly SortedDictionary<string, JsonObject?> _definitions = new(StringComparer.Ordinal);
+
+    /// <summary>All definitions that were referred to, by name.</summary>
+    public JsonObject All => new(_definitions.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
+
+    /// <summary>The schema of a record; of a variant, if the key that chooses it and its name are given.</summary>
+    public JsonObject Describe(RecordShape shape, (string Key, string Name)? variant)
+    {
+        var properties = new JsonObject();
+        var required = new JsonArray();
+        if (variant is { } choice)
+        {
+            properties.Add(choice.Key, new JsonObject { ["const"] = choice.Name });
+            required.Add(choice.Key);
+        }
+        object defaults = shape.Create();
+        foreach (var field in shape.Fields)
+        {
+            properties.Add(field.Key, Describe(field, defaults));
+            if (field.IsRequired)
+                required.Add(field.Key);
+        }
+
+        var schema = new JsonObject();
+        if (documentation.Of(shape.Type) is { } summary)
+            schema["description"] = summary;
+        schema["type"] = "object";
+        schema["properties"] = properties;
+        if (required.Count > 0)
+            schema["required"] = required;
+        schema["additionalProperties"] = false;
+        return schema;
+    }
+
+    private JsonObject Describe(FieldShape field, object defaults)
+    {
+        var schema = Describe(field.Shape);
+        var sentences = new List<string>();
+        if (documentation.Of(field.Property) is { } summary)
+            sentences.Add(summary);
+        if (ScalarSchema.DescribeBounds(field.Shape) is { } bounds)
+            sentences.Add(bounds);
+        if (sentences.Count > 0)
+            schema.Insert(0, "description", string.Join(" ", sentences));
+        if (!field.IsRequired && field.Property.GetValue(defaults) is { } value)
+            schema["default"] = NetworkWriter.WriteValue(field.Shape, value);
+        return schema;
+    }
+
+    private JsonObject Describe(ValueShape shape)
+    {
+        switch (shape)
+        {
+            case RecordShape record:
+                return Reference(record, null);
+            case VariantShape variant:
+                var choices = variant.Variants.Select(entry => (JsonNode)Reference(entry.Value, (variant.Key, entry.Key)));
+                return new JsonObject { ["type"] = "object", ["required"] = new JsonArray(variant.Key), ["oneOf"] = new JsonArray([.. choices]) };
+            case ListShape list:
+                return DescribeList(list);
+            case MapShape map:
+                var entries = new JsonObject { ["type"] = "object", ["additionalProperties"] = Describe(map.Element) };
+                if (map.IsNotEmpty)
+                    entries["minProperties"] = 1;
+                return entries;
+            case ChoiceShape choice:
+                return DescribeChoice(choice);
+            default:
+                return ScalarSchema.Describe(shape);
+        }
+    }
+
+    private JsonObject DescribeList(ListShape shape)
+    {
+        var list = new JsonObject { ["type"] = "array", ["items"] = Describe(shape.Element) };
+        if (shape.IsNotEmpty)
+            list["minItems"] = 1;
+        return shape.AllowsSingleText ? new JsonObject { ["anyOf"] = new JsonArray(Describe(shape.Element), list) } : list;
+    }
+
+    // Each choice is a schema of its own, because only so can it have a description that editors show.
+    private JsonObject DescribeChoice(ChoiceShape shape)
+    {
+        var choices = new JsonArray();
+        foreach (var (name, value) in shape.Choices)
+        {
+            var choice = new JsonObject { ["const"] = name };
+            if (documentation.Of(shape.Type.GetField(value.ToString()!)!) is { } summary)
+                choice["description"] = summary;
+            choices.Add((JsonNode)choice);
+        }
+        return new JsonObject { ["type"] = "string", ["oneOf"] = choices };
+    }
+
+    private JsonObject Reference(RecordShape shape, (string Key, string Name)? variant)
+    {
+        string name = shape.Type.Name.EndsWith(RecordSuffix, StringComparison.Ordinal) ? shape.Type.Name[..^RecordSuffix.Length] : shape.Type.Name;
+        // The entry is made before the description, so that a record may contain itself.
+        if (_definitions.TryAdd(name, null))
+            _definitions[name] = Describe(shape, variant);
+        return new JsonObject { ["$ref"] = "#/$defs/" + name };
+    }
+}

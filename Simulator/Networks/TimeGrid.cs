@@ -1,0 +1,22 @@
+namespace Spiking.Networks;
+
+/// <summary>Times counted in time steps.</summary>
+public static class TimeGrid
+{
+    // A quotient of two decimal numbers held as doubles misses a whole number by rounding only: 16070 s / 0.1 ms by some 1e-8.
+    private const double Tolerance = 1e-6;
+
+    /// <summary>The number of steps that is nearest to a time.</summary>
+    /// <param name="time">The time in seconds.</param>
+    /// <param name="timeStep">The time step in seconds.</param>
+    public static long Steps(double time, double timeStep) => (long)Math.Round(time / timeStep);
+
+    /// <summary>Whether a time is a whole number of steps, but for rounding.</summary>
+    /// <param name="time">The time in seconds.</param>
+    /// <param name="timeStep">The time step in seconds.</param>
+    public static bool IsMultiple(double time, double timeStep)
+    {
+        double steps = time / timeStep;
+        return Math.Abs(steps - Math.Round(steps)) <= Tolerance;
+    }
+}

@@ -24,6 +24,7 @@ internal static class CommandLine
             Results (tables, spikes, figures, report.html) go into results/NAME/.
             """);
         root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(ProtocolCommand.Create());
         root.Subcommands.Add(ValidateCommand.Create());
         root.Subcommands.Add(DescribeCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Spiking.Networks;
+using Spiking.Text;
 
 namespace Spiking.Commands;
 
@@ -34,11 +35,24 @@ internal static class CommandLine
     /// <summary>Tells what is wrong with the way the program was called.</summary>
     public static int ReportUsage(ParseResult parsed)
     {
-        foreach (ParseError error in parsed.Errors) Console.Error.WriteLine($"error: {error.Message}");
-        string command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
-        Console.Error.WriteLine($"See 'spiking {command}--help' for what is allowed.");
+        Command command = parsed.CommandResult.Command;
+        string[] unknown = [.. parsed.UnmatchedTokens];
+        if (unknown.Length > 0)
+        {
+            string[] known = [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name)];
+            foreach (string token in unknown)
+                Console.Error.WriteLine($"error: '{token}' is not a command or option of 'spiking{Suffix(command)}'{Names.DidYouMean(token, known)}");
+        }
+        else
+        {
+            foreach (ParseError error in parsed.Errors) Console.Error.WriteLine($"error: {error.Message}");
+        }
+
+        Console.Error.WriteLine($"See 'spiking{Suffix(command)} --help' for what is allowed.");
         return WrongUsage;
     }
+
+    private static string Suffix(Command command) => command is RootCommand ? "" : " " + command.Name;
 
     /// <summary>Runs a command and turns its failures into messages and exit codes.</summary>
     public static int Guard(Func<int> command)

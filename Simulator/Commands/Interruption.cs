@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Spiking.Commands;
 
-/// <summary>Turns Ctrl-C and a request to terminate into a cancellation, so that a run can stop cleanly. A second Ctrl-C kills.</summary>
+/// <summary>
+/// Turns Ctrl-C, a request to terminate and the closing of the terminal into a cancellation, so that a run can stop cleanly. A second one kills.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -12,6 +14,7 @@ internal sealed class Interruption : IDisposable
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop),
     ];
 
     public CancellationToken Token => _source.Token;

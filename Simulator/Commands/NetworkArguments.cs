@@ -16,20 +16,11 @@ internal sealed class NetworkArguments
         HelpName = "path=value",
     };
 
-    private readonly Option<long?> _seed = new("--seed")
-    {
-        Description = "Seed of all random decisions, in place of the file's.",
-        HelpName = "integer",
-    };
+    private readonly Option<long?> _seed = IntegerOption.Create("--seed", "Seed of all random decisions, in place of the file's.", smallest: 0);
 
     public NetworkArguments(Command command, string kind = "network", string example = "networks/xor-burstprop.json")
     {
         _file = new Argument<string>(kind + "-file") { Description = $"The {kind} file, for example {example}." };
-        _seed.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.Tokens[0].Value.StartsWith('-'))
-                result.AddError($"--seed {result.Tokens[0].Value}: a seed is an integer from 0 to {long.MaxValue.ToString(CultureInfo.InvariantCulture)}.");
-        });
         command.Arguments.Add(_file);
         command.Options.Add(_set);
         command.Options.Add(_seed);

@@ -26,23 +26,18 @@ internal static class ProtocolCommand
                 + "(in place of the scan of the file).",
             HelpName = "path=value,value,...",
         };
-        Option<int?> cores = new("--cores") { Description = "How many cores compute; results do not depend on it.", HelpName = "count" };
+        Option<long?> cores = IntegerOption.Create("--cores", "How many cores compute; results do not depend on it.", smallest: 1);
         Option<string> output = new("--output", "-o")
         {
             Description = "Folder under which results are written.",
             DefaultValueFactory = _ => "results",
             HelpName = "folder",
         };
-        Option<string?> run = new("--run") { Description = "Name of the run's folder; by default seed-SEED.", HelpName = "name" };
+        Option<string?> run = RunNameOption.Create();
         Option<bool> force = new("--force") { Description = "Replace the results of an earlier run of the same name." };
         scan.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && ScanFault(result.Tokens[0].Value) is string fault) result.AddError("--scan: " + fault);
-        });
-        cores.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int n) && n < 1)
-                result.AddError($"--cores {n}: at least 1 is needed.");
         });
         foreach (Option option in new Option[] { scan, cores, output, run, force }) command.Options.Add(option);
         command.SetAction(parsed => CommandLine.Guard(() =>
@@ -58,13 +53,13 @@ internal static class ProtocolCommand
     }
 
     private static int Execute(
-        IReadOnlyList<(string Value, ProtocolDescription Protocol)> protocols, string destination, bool replace, int? cores)
+        IReadOnlyList<(string Value, ProtocolDescription Protocol)> protocols, string destination, bool replace, long? cores)
     {
         using RunFolder folder = new(destination, replace);
         using Interruption interruption = new();
         try
         {
-            ProtocolExperiment.Run(protocols, cores, interruption.Token).Write(folder.Working);
+            ProtocolExperiment.Run(protocols, cores is long count ? (int)Math.Min(count, int.MaxValue) : null, interruption.Token).Write(folder.Working);
             string written = folder.Finish();
             Console.WriteLine($"{protocols[0].Protocol.Name}\n  {Path.Combine(written, "report.html")}\n  {Path.Combine(written, "curves.csv")}");
             return 0;

@@ -29,7 +29,7 @@ public sealed record SpikeRecorder : RecorderDescription
 
     /// <summary>Only the first this many neurons of each population; all of them if absent.</summary>
     [Bounds(AtLeast = 1)]
-    public int? Neurons { get; init; }
+    public int? NeuronCount { get; init; }
 
     /// <summary>Simulation time at which recording begins.</summary>
     [Quantity(Dimension.Time), Bounds(AtLeast = 0)]

@@ -6,16 +6,6 @@ namespace Spiking.Networks;
 [VariantKey("type")]
 public abstract record TaskDescription;
 
-/// <summary>Whether the network is taught all the time or only at the end of an example.</summary>
-public enum LearningProtocol
-{
-    /// <summary>Prediction without teacher and plasticity, then a short learning phase with both (Payeur et al. 2021).</summary>
-    TwoPhase,
-
-    /// <summary>Teacher and plasticity on during the whole of every example (Greedy et al. 2022).</summary>
-    SinglePhase,
-}
-
 /// <summary>The order of the patterns within an epoch.</summary>
 public enum PatternOrder
 {
@@ -55,9 +45,6 @@ public sealed record PatternTask : TaskDescription
     /// <summary>The order of the patterns within an epoch.</summary>
     public PatternOrder Order { get; init; } = PatternOrder.Fixed;
 
-    /// <summary>When teacher and plasticity are on.</summary>
-    public LearningProtocol Protocol { get; init; } = LearningProtocol.TwoPhase;
-
     /// <summary>Number of training epochs; each shows every pattern once.</summary>
     [Bounds(AtLeast = 0, AtMost = 1_000_000)]
     public required int Epochs { get; init; }
@@ -70,7 +57,7 @@ public sealed record PatternTask : TaskDescription
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double ExampleDuration { get; init; } = 8;
 
-    /// <summary>Two-phase protocol: duration of the learning phase at the end of an example.</summary>
+    /// <summary>Duration of the learning phase, with teacher and plasticity, at the end of an example; before it is the prediction, without both.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double LearningDuration { get; init; } = 0.8;
 

@@ -25,7 +25,7 @@ public sealed class SpikeFileRecorder : IRecorder
         _populations =
         [
             .. network.Populations.Where(p => recorder.Populations is null || recorder.Populations.Contains(p.Name))
-                .Select(p => new PopulationSpikes(p, Math.Min(recorder.Neurons ?? p.Size, p.Size))),
+                .Select(p => new PopulationSpikes(p, Math.Min(recorder.NeuronCount ?? p.Size, p.Size))),
         ];
     }
 

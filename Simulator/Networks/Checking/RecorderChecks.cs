@@ -47,8 +47,8 @@ internal static class RecorderChecks
         {
             if (findings.SizeOf(name) is not { } size)
                 continue;
-            findings.Require(recorder.Neurons is not { } count || count <= size, recorder, [nameof(recorder.Neurons), nameof(recorder.Populations)], () =>
-                string.Create(CultureInfo.InvariantCulture, $"{findings.Found(recorder, nameof(recorder.Neurons))}, but \"{name}\" has only {size} neurons."));
+            findings.Require(recorder.NeuronCount is not { } count || count <= size, recorder, [nameof(recorder.NeuronCount), nameof(recorder.Populations)], () =>
+                string.Create(CultureInfo.InvariantCulture, $"{findings.Found(recorder, nameof(recorder.NeuronCount))}, but \"{name}\" has only {size} neurons."));
         }
     }
 

@@ -27,6 +27,13 @@ internal static class RunChecks
         if (!hasTask && network.Duration is null && findings.IsSound(network, nameof(network.Duration)))
             findings.Report(network, "the key \"duration\" is missing: a network without a task needs to be told how long to run, for example \"10 s\".");
         findings.CheckWholeSteps(network, nameof(network.Duration), network.Duration);
+        findings.Require(network.LearningOnset is null || !hasTask, network, [nameof(network.LearningOnset)], () =>
+            "a task turns plasticity on and off itself; take away either learningOnset or task.");
+        if (network.LearningOnset is not { } onset)
+            return;
+        findings.CheckWithinRun(network, nameof(network.LearningOnset), onset);
+        findings.Require(network.Projections.Any(projection => projection.Plasticity is not null), network,
+            [nameof(network.LearningOnset), nameof(network.Projections)], () => "no projection of this network can learn; leave it out.");
     }
 
     // Names are used in paths of messages and overrides, where "." and "[" have a meaning, and in tables of results.

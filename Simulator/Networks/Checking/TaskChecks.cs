@@ -26,6 +26,9 @@ internal static class TaskChecks
             $"{findings.Found(task, nameof(task.Output))}, which is an input population too; the output must be another one.");
         findings.Require(findings.ModelOf(task.Output) is not { HasDendrite: false }, task, [nameof(task.Output)], () =>
             $"{findings.Found(task, nameof(task.Output))}, whose neurons have no dendrite; the teacher needs one to give its current to.");
+        bool learns = findings.UnknownPopulation(task.Output) is not null || findings.Network.Projections.Any(p => p.Plasticity is not null && p.To.Contains(task.Output));
+        findings.Require(learns || !findings.IsSound(findings.Network, nameof(findings.Network.Projections)), task, [nameof(task.Output)], () =>
+            $"{findings.Found(task, nameof(task.Output))}, but no projection with plasticity ends there; the teacher takes its event averages from one.");
     }
 
     private static void CheckPatterns(Findings findings, PatternTask task)
@@ -57,12 +60,8 @@ internal static class TaskChecks
         findings.CheckWholeSteps(task, nameof(task.TestDiscard), task.TestDiscard);
         findings.CheckWholeSteps(task, nameof(task.DecisionWindow), task.DecisionWindow);
         findings.CheckBelow(task, nameof(task.TestDiscard), task.TestDiscard, nameof(task.ExampleDuration), task.ExampleDuration);
-        bool isTwoPhase = task.Protocol == LearningProtocol.TwoPhase && findings.IsSound(task, nameof(task.Protocol));
-        if (isTwoPhase)
-        {
-            findings.CheckBelow(task, nameof(task.LearningDuration), task.LearningDuration,
-                nameof(task.ExampleDuration), task.ExampleDuration, "nothing would be left for the prediction");
-        }
+        findings.CheckBelow(task, nameof(task.LearningDuration), task.LearningDuration,
+            nameof(task.ExampleDuration), task.ExampleDuration, "nothing would be left for the prediction");
         bool fits = task.DecisionWindow <= task.ExampleDuration;
         findings.Require(fits, task, [nameof(task.DecisionWindow), nameof(task.ExampleDuration)], () =>
             $"{findings.Found(task, nameof(task.DecisionWindow))}; it must not be longer than {findings.Other(task, nameof(task.ExampleDuration))}.");

@@ -9,6 +9,8 @@ namespace Spiking.Networks.Reading;
 /// </summary>
 internal sealed class TreeReader
 {
+    // A network file needs about eight levels.
+    private const int MaxDepth = 64;
     private readonly string _file;
     private readonly string? _override;
     private readonly byte[] _text;
@@ -41,7 +43,7 @@ internal sealed class TreeReader
 
     private Node? Read(string path)
     {
-        var options = new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+        var options = new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaxDepth };
         var reader = new Utf8JsonReader(_text, options);
         // Every token is noted before the next is tried: after an error the reader itself no longer tells where it was.
         var last = (Type: JsonTokenType.None, End: 0);
@@ -54,6 +56,11 @@ internal sealed class TreeReader
         }
         catch (JsonException)
         {
+            if (_open.Count >= MaxDepth)
+            {
+                _problems.Add(Node.ProblemAt(_file, PlaceOf(last.End), "", "objects and lists are nested too deeply here."));
+                return null;
+            }
             var fault = SyntaxFault.Find(_text, last.Type, last.End, _open, _positions);
             _problems.Add(Node.ProblemAt(_file, PlaceOf(fault.Offset), "", fault.Message));
         }

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Spiking.Tests.Experiments;
+
+/// <summary>What one XOR run left in its folder, read back.</summary>
+internal sealed class XorRunFiles
+{
+    private readonly string[][] _epochs;
+    private readonly Dictionary<(string Test, string Population, string Pattern), (double Event, double Burst)> _rates = [];
+
+    public XorRunFiles(string folder)
+    {
+        _epochs = Rows(Path.Combine(folder, "epochs.csv"));
+        foreach (string[] row in Rows(Path.Combine(folder, "tests.csv")).Skip(1))
+            _rates[(row[0], row[3], row[1])] = (Number(row[4]), Number(row[5]));
+        DecisionRates = Rows(Path.Combine(folder, "tests.csv")).Skip(1).Where(r => r[0] == "after" && r[3] == "output")
+            .ToDictionary(r => r[1], r => Number(r[8]));
+        Cost = Column("cost");
+    }
+
+    /// <summary>Cost per epoch.</summary>
+    public double[] Cost { get; }
+
+    /// <summary>Output event rate in the decision window of the test after learning, by pattern.</summary>
+    public IReadOnlyDictionary<string, double> DecisionRates { get; }
+
+    /// <summary>Mean weight of a projection after every epoch.</summary>
+    public double[] Weights(string from, string to) => Column($"mean_weight[{from} -> {to} soma-ampa]");
+
+    /// <summary>Event and burst rate (Hz) of a population for a pattern in the test "before" or "after" learning.</summary>
+    public (double Event, double Burst) Rates(string test, string population, string pattern) => _rates[(test, population, pattern)];
+
+    private double[] Column(string heading)
+    {
+        int column = Array.IndexOf(_epochs[0], heading);
+        return [.. _epochs.Skip(1).Select(row => Number(row[column]))];
+    }
+
+    private static string[][] Rows(string path) => [.. File.ReadAllLines(path).Select(line => line.Split(','))];
+
+    private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
+}

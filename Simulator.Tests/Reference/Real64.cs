@@ -23,6 +23,8 @@ internal readonly record struct Real64(double Value) : IReal<Real64>
 
     public static Real64 Masked(Real64 value, Real64 mask) => mask.IsSet ? value : default;
 
+    public static Real64 Without(Real64 value, Real64 mask) => mask.IsSet ? default : value;
+
     public static Real64 Select(Real64 mask, Real64 ifSet, Real64 ifClear) => mask.IsSet ? ifSet : ifClear;
 
     public static Real64 Exp(Real64 value) => new(Math.Exp(value.Value));

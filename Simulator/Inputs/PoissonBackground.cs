@@ -87,16 +87,7 @@ public sealed unsafe class PoissonBackground
         int position = -1;
         for (uint batch = 0; position < trials; batch++)
         {
-            // The gaps are drawn to where the positions go, then summed in place.
-            int* gaps = positions + count;
-            _gaps.Draw(_key, block, GeometricGaps.CountersPerBatch * batch, gaps);
-            for (int i = 0; i < GeometricGaps.BatchSize; i++)
-            {
-                position += gaps[i];
-                gaps[i] = position;
-                if (position >= trials) break;
-            }
-
+            position = _gaps.Draw(_key, block, GeometricGaps.CountersPerBatch * batch, position, positions + count);
             count += GeometricGaps.BatchSize;
         }
 

@@ -38,8 +38,10 @@ public static class ActivePyramidalNeuron
         where T : unmanaged, IReal<T>
     {
         T activation = PyramidalMembrane.DendriticActivation(in c, s.DendritePotential);
-        T dendriteDrive = a.Regeneration * activation + T.Masked(a.Backpropagation, backpropagating);
-        PyramidalMembrane.Advance(in c, ref s, a.SomaDrive * activation, dendriteDrive);
+        PyramidalMembrane.Integrate(in c, ref s);
+        s.SomaPotential += a.SomaDrive * activation;
+        s.DendritePotential += a.Regeneration * activation + T.Masked(a.Backpropagation, backpropagating);
+        PyramidalMembrane.Relax(in c, ref s);
         T fired = T.Greater(s.SomaPotential, s.Threshold);
         PyramidalMembrane.Reset(in c, ref s, fired);
         return fired;

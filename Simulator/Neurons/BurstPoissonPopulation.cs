@@ -16,9 +16,15 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     private readonly RandomKey _burstKey;
     private readonly int _refractorySteps;
 
-    // Steps, not countdowns: nothing has to be decremented, and a comparison in the kernel finds the neurons concerned.
-    private readonly AlignedArray<int> _mayFireFrom;
-    private readonly AlignedArray<int> _secondSpikeAt;
+    // Last step in which each neuron must not fire: a step, not a countdown, so nothing has to be decremented.
+    private readonly AlignedArray<int> _refractoryUntil;
+    private readonly PendingSpikes _secondSpikes;
+
+    // The vectors in which a neuron fired in this step: first neuron, lanes, and dendritic potentials for the burst decisions. The kernel's
+    // loop only notes them and calls nothing, so that all its addresses stay in registers.
+    private readonly AlignedArray<int> _firedFirst;
+    private readonly AlignedArray<int> _firedLanes;
+    private readonly AlignedArray<float> _firedDendrites;
 
     /// <summary>Creates the population.</summary>
     public BurstPoissonPopulation(BurstPoissonModel model, PopulationSettings settings)
@@ -28,53 +34,84 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         _coefficients = new PyramidalCoefficients<T>(model, settings.TimeStep);
         _refractorySteps = (int)Math.Round(model.RefractoryPeriod / settings.TimeStep);
         _burstKey = RandomKey.Of(settings.Seed, RandomPurpose.Burst).Derive(settings.Name);
-        _mayFireFrom = new AlignedArray<int>(Size);
-        _secondSpikeAt = new AlignedArray<int>(Size);
-        _secondSpikeAt.Fill(Never);
+        _refractoryUntil = new AlignedArray<int>(Size);
+        _refractoryUntil.Fill(Never);
+        _secondSpikes = new PendingSpikes(Size, (int)Math.Floor(model.LongestBurstInterval / settings.TimeStep));
+        _firedFirst = new AlignedArray<int>(_refractoryUntil.PaddedLength / T.Count);
+        _firedLanes = new AlignedArray<int>(_refractoryUntil.PaddedLength / T.Count);
+        _firedDendrites = new AlignedArray<float>(Size);
 
         // Padding lanes hold state that must never fire.
-        for (int i = Size; i < _mayFireFrom.PaddedLength; i++) _mayFireFrom.Pointer[i] = int.MaxValue;
+        for (int i = Size; i < _refractoryUntil.PaddedLength; i++) _refractoryUntil.Pointer[i] = int.MaxValue;
     }
 
     /// <inheritdoc/>
     protected override void AdvanceNeurons(int step)
     {
+        int fired = AdvanceMembranes(step);
+        ReadOnlySpan<int> second = _secondSpikes.Take(step);
+        if (fired > 0 || second.Length > 0) Fire(step, fired, second);
+    }
+
+    /// <summary>Advances the state of all neurons. Returns the number of vectors with neurons that crossed the threshold.</summary>
+    private int AdvanceMembranes(int step)
+    {
         ref readonly PyramidalCoefficients<T> c = ref _coefficients;
         InjectedSteps<T> injected = Injection();
         PyramidalArrays arrays = Arrays;
-        int* mayFireFrom = _mayFireFrom.Pointer;
-        int* secondSpikeAt = _secondSpikeAt.Pointer;
-        T zero = T.Broadcast(0);
-        for (int first = 0; first < Size; first += T.Count)
+        int* refractoryUntil = _refractoryUntil.Pointer;
+        int* firedFirst = _firedFirst.Pointer, firedLanes = _firedLanes.Pointer;
+        float* firedDendrites = _firedDendrites.Pointer;
+        int size = Size, count = 0;
+        for (int first = 0; first < size; first += T.Count)
         {
             arrays.Load(first, out PyramidalState<T> s);
-            PyramidalMembrane.Advance(in c, ref s, zero, zero);
-            T fired = T.Masked(T.Greater(s.SomaPotential, s.Threshold), T.AtOrBefore(mayFireFrom + first, step));
+            PyramidalMembrane.Integrate(in c, ref s);
+            PyramidalMembrane.Relax(in c, ref s);
+            T fired = T.Without(T.Greater(s.SomaPotential, s.Threshold), T.After(refractoryUntil + first, step - 1));
             PyramidalMembrane.Reset(in c, ref s, fired);
+            ulong lanes = T.Bits(fired);
+            if (lanes != 0)
+            {
+                // The burst decision sees V_d before this step's injected current: the current acts on the next step.
+                firedFirst[count] = first;
+                firedLanes[count] = (int)lanes;
+                T.Store(s.DendritePotential, firedDendrites + count * T.Count);
+                count++;
+            }
 
-            // The burst decision sees V_d before this step's injected current: the current acts on the next step.
-            T dendrite = s.DendritePotential;
             injected.AddTo(ref s, first);
             arrays.Store(first, in s);
-
-            ulong events = T.Bits(fired);
-            ulong spikes = events | T.Bits(T.EqualTo(secondSpikeAt + first, step));
-            if (spikes != 0) Fire(first, step, spikes, events, PyramidalMembrane.DendriticActivation(in c, dendrite));
         }
+
+        return count;
     }
 
-    private void Fire(int first, int step, ulong spikes, ulong events, T burstProbability)
+    /// <summary>Emits this step's events and second spikes, in ascending order of neurons, and decides which events become bursts.</summary>
+    private void Fire(int step, int vectors, ReadOnlySpan<int> second)
     {
         float* probabilities = stackalloc float[T.Count];
-        T.Store(burstProbability, probabilities);
-        for (; spikes != 0; spikes &= spikes - 1)
+        int next = 0;
+        for (int i = 0; i < vectors; i++)
         {
-            int lane = BitOperations.TrailingZeroCount(spikes);
-            int neuron = first + lane;
-            Emit(neuron, step);
-            _mayFireFrom.Pointer[neuron] = step + _refractorySteps;
-            if (((events >> lane) & 1) != 0) DecideBurst(neuron, step, probabilities[lane]);
+            T.Store(PyramidalMembrane.DendriticActivation(in _coefficients, T.Load(_firedDendrites.Pointer + i * T.Count)), probabilities);
+            for (uint lanes = (uint)_firedLanes.Pointer[i]; lanes != 0; lanes &= lanes - 1)
+            {
+                int lane = BitOperations.TrailingZeroCount(lanes);
+                int neuron = _firedFirst.Pointer[i] + lane;
+                while (next < second.Length && second[next] < neuron) FireOne(second[next++], step);
+                FireOne(neuron, step);
+                DecideBurst(neuron, step, probabilities[lane]);
+            }
         }
+
+        while (next < second.Length) FireOne(second[next++], step);
+    }
+
+    private void FireOne(int neuron, int step)
+    {
+        Emit(neuron, step);
+        _refractoryUntil.Pointer[neuron] = step + _refractorySteps - 1;
     }
 
     /// <summary>With the given probability, schedules a second spike floor((5 ms + U 10 ms)/dt) - 1 steps from now.</summary>
@@ -84,6 +121,6 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         if (RandomStream.Uniform(decision) >= probability) return;
         double interval = _model.ShortestBurstInterval
             + RandomStream.Uniform(delay) * (_model.LongestBurstInterval - _model.ShortestBurstInterval);
-        _secondSpikeAt.Pointer[neuron] = step + (int)Math.Floor(interval / Settings.TimeStep) - 1;
+        _secondSpikes.Add(neuron, step + (int)Math.Floor(interval / Settings.TimeStep) - 1);
     }
 }

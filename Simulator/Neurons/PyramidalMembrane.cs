@@ -85,32 +85,34 @@ public readonly struct PyramidalCoefficients<T>
 /// </summary>
 public static class PyramidalMembrane
 {
-    /// <summary>
-    /// Advances potentials, conductances, dendritic adaptation and threshold; w_s is decayed; no threshold test.
-    /// </summary>
-    /// <param name="c">Constants of the step.</param>
-    /// <param name="s">State, advanced in place.</param>
-    /// <param name="somaDrive">Potential the dendrite adds to the soma in this step (V).</param>
-    /// <param name="dendriteDrive">Potential that active currents add to the dendrite in this step (V).</param>
+    /// <summary>Advances both potentials by leak, synapses and adaptation, all taken from the start of the step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Advance<T>(in PyramidalCoefficients<T> c, ref PyramidalState<T> s, T somaDrive, T dendriteDrive)
+    public static void Integrate<T>(in PyramidalCoefficients<T> c, ref PyramidalState<T> s)
         where T : unmanaged, IReal<T>
     {
         T vs = s.SomaPotential, vd = s.DendritePotential;
         T synaptic = c.SomaDrivesDendriticSynapses ? vs : vd;
 
         // Conductances are in units of the leak, so leak and synapses share the factor dt/tau:
-        // dV = dt/tau [(E_L - V) + g_E (E_E - V*) + g_I (E_I - V*)], all from the values at the start of the step.
+        // dV = dt/tau [(E_L - V) + g_E (E_E - V*) + g_I (E_I - V*)].
         T soma = (c.Rest - vs) + s.SomaAmpa * (c.Excitation - vs) + s.SomaGaba * (c.Inhibition - vs);
         T dendrite = (c.Rest - vd) + s.DendriteAmpa * (c.Excitation - synaptic) + s.DendriteGaba * (c.Inhibition - synaptic);
-        s.SomaPotential = vs + c.SomaLeak * soma + c.SomaAdaptationStep * s.SomaAdaptation + somaDrive;
-        s.DendritePotential = vd + c.DendriteLeak * dendrite + c.DendriteAdaptationStep * s.DendriteAdaptation + dendriteDrive;
+        s.SomaPotential = vs + c.SomaLeak * soma + c.SomaAdaptationStep * s.SomaAdaptation;
+        s.DendritePotential = vd + c.DendriteLeak * dendrite + c.DendriteAdaptationStep * s.DendriteAdaptation;
+    }
 
+    /// <summary>
+    /// Decays conductances and somatic adaptation; the dendritic adaptation follows the new dendritic potential and the threshold returns to rest.
+    /// To be called after the potentials have been advanced.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Relax<T>(in PyramidalCoefficients<T> c, ref PyramidalState<T> s)
+        where T : unmanaged, IReal<T>
+    {
         s.SomaAmpa *= c.AmpaDecay;
         s.SomaGaba *= c.GabaDecay;
         s.DendriteAmpa *= c.AmpaDecay;
         s.DendriteGaba *= c.GabaDecay;
-
         s.SomaAdaptation *= c.SomaAdaptationDecay;
         s.DendriteAdaptation += c.DendriteAdaptationRate * ((s.DendritePotential - c.Rest) - s.DendriteAdaptation);
         s.Threshold += c.ThresholdRate * (c.ThresholdRest - s.Threshold);

@@ -14,11 +14,13 @@ namespace Spiking.Numerics;
 /// </remarks>
 public readonly struct GeometricGaps
 {
-    /// <summary>Number of gaps drawn at a time.</summary>
+    /// <summary>Number of successes drawn at a time.</summary>
     public const int BatchSize = 32;
 
-    /// <summary>Gaps are cut here; with 24 random bits this is reached only for p below 2e-8.</summary>
-    private const float LongestGap = 1e9f;
+    /// <summary>
+    /// Gaps are cut here, so that the sum of a batch fits an integer; with 24 random bits (ln U above -17.4) this is reached only for p below 3e-7.
+    /// </summary>
+    private const float LongestGap = 6e7f;
 
     private readonly float _inverseLog;
 
@@ -35,15 +37,38 @@ public readonly struct GeometricGaps
     /// <summary>Number of counters that one batch uses up.</summary>
     public const int CountersPerBatch = 16;
 
-    /// <summary>Draws <see cref="BatchSize"/> gaps under counters (counter0, counter1) to (counter0, counter1 + 15).</summary>
+    /// <summary>
+    /// Draws <see cref="BatchSize"/> successes under counters (counter0, counter1) to (counter0, counter1 + 15): the positions that follow one another
+    /// after a given position, in ascending order.
+    /// </summary>
+    /// <param name="key">Key of the sequence.</param>
+    /// <param name="counter0">First counter.</param>
+    /// <param name="counter1">First of the second counters.</param>
+    /// <param name="after">Position of the success before; -1 at the start of a sequence.</param>
+    /// <param name="positions">Where the positions are written.</param>
+    /// <returns>The last position.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe void Draw(RandomKey key, uint counter0, uint counter1, int* gaps)
+    public unsafe int Draw(RandomKey key, uint counter0, uint counter1, int after, int* positions)
     {
         Threefry16 words = Threefry.Block16(key, counter0, counter1);
-        Gap(words.LowFirst).Store(gaps);
-        Gap(words.LowSecond).Store(gaps + 8);
-        Gap(words.HighFirst).Store(gaps + 16);
-        Gap(words.HighSecond).Store(gaps + 24);
+        Vector256<int> last = Vector256.Create(after);
+        last = Accumulate(Gap(words.LowFirst), last, positions);
+        last = Accumulate(Gap(words.LowSecond), last, positions + 8);
+        last = Accumulate(Gap(words.HighFirst), last, positions + 16);
+        return Accumulate(Gap(words.HighSecond), last, positions + 24)[0];
+    }
+
+    /// <summary>Running sums of eight gaps after a position, in three rounds of shifted additions. Returns the last sum in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector256<int> Accumulate(Vector256<int> gaps, Vector256<int> last, int* positions)
+    {
+        Vector256<int> zero = Vector256<int>.Zero;
+        gaps += Vector256.ConditionalSelect(Vector256.Create(0, -1, -1, -1, -1, -1, -1, -1), Vector256.Shuffle(gaps, Vector256.Create(0, 0, 1, 2, 3, 4, 5, 6)), zero);
+        gaps += Vector256.ConditionalSelect(Vector256.Create(0, 0, -1, -1, -1, -1, -1, -1), Vector256.Shuffle(gaps, Vector256.Create(0, 0, 0, 1, 2, 3, 4, 5)), zero);
+        gaps += Vector256.ConditionalSelect(Vector256.Create(0, 0, 0, 0, -1, -1, -1, -1), Vector256.Shuffle(gaps, Vector256.Create(0, 0, 0, 0, 0, 1, 2, 3)), zero);
+        gaps += last;
+        gaps.Store(positions);
+        return Vector256.Shuffle(gaps, Vector256.Create(7));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,14 +14,8 @@ public unsafe interface ILanes<T> : IReal<T>
     /// <summary>Stores <see cref="Count"/> consecutive values.</summary>
     static abstract void Store(T value, float* destination);
 
-    /// <summary>Mask of the lanes whose integer, a time step, is at or before the given step.</summary>
-    static abstract T AtOrBefore(int* steps, int step);
-
     /// <summary>Mask of the lanes whose integer, a time step, is after the given step.</summary>
     static abstract T After(int* steps, int step);
-
-    /// <summary>Mask of the lanes whose integer equals the given step.</summary>
-    static abstract T EqualTo(int* steps, int step);
 
     /// <summary>One bit per lane, lane 0 lowest.</summary>
     static abstract ulong Bits(T mask);

@@ -35,6 +35,9 @@ public interface IReal<T>
     /// <summary>The value where the mask is set, else zero; also the intersection of two masks.</summary>
     static abstract T Masked(T value, T mask);
 
+    /// <summary>The value where the mask is clear, else zero; also one mask without another.</summary>
+    static abstract T Without(T value, T mask);
+
     /// <summary>Where the mask is set the first value, else the second.</summary>
     static abstract T Select(T mask, T ifSet, T ifClear);
 

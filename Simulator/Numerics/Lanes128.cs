@@ -52,6 +52,10 @@ public readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Without(Lanes128 value, Lanes128 mask) => new(Vector128.AndNot(value._v, mask._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Select(Lanes128 mask, Lanes128 ifSet, Lanes128 ifClear) =>
         new(Vector128.ConditionalSelect(mask._v, ifSet._v, ifClear._v));
 
@@ -69,18 +73,8 @@ public readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 AtOrBefore(int* steps, int step) =>
-        new(Vector128.LessThanOrEqual(Vector128.Load(steps), Vector128.Create(step)).AsSingle());
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 After(int* steps, int step) =>
         new(Vector128.GreaterThan(Vector128.Load(steps), Vector128.Create(step)).AsSingle());
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 EqualTo(int* steps, int step) =>
-        new(Vector128.Equals(Vector128.Load(steps), Vector128.Create(step)).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -52,6 +52,10 @@ public readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Without(Lanes256 value, Lanes256 mask) => new(Vector256.AndNot(value._v, mask._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Select(Lanes256 mask, Lanes256 ifSet, Lanes256 ifClear) =>
         new(Vector256.ConditionalSelect(mask._v, ifSet._v, ifClear._v));
 
@@ -69,18 +73,8 @@ public readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 AtOrBefore(int* steps, int step) =>
-        new(Vector256.LessThanOrEqual(Vector256.Load(steps), Vector256.Create(step)).AsSingle());
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 After(int* steps, int step) =>
         new(Vector256.GreaterThan(Vector256.Load(steps), Vector256.Create(step)).AsSingle());
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 EqualTo(int* steps, int step) =>
-        new(Vector256.Equals(Vector256.Load(steps), Vector256.Create(step)).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

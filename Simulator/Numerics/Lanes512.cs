@@ -52,6 +52,10 @@ public readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Without(Lanes512 value, Lanes512 mask) => new(Vector512.AndNot(value._v, mask._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Select(Lanes512 mask, Lanes512 ifSet, Lanes512 ifClear) =>
         new(Vector512.ConditionalSelect(mask._v, ifSet._v, ifClear._v));
 
@@ -69,18 +73,8 @@ public readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 AtOrBefore(int* steps, int step) =>
-        new(Vector512.LessThanOrEqual(Vector512.Load(steps), Vector512.Create(step)).AsSingle());
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 After(int* steps, int step) =>
         new(Vector512.GreaterThan(Vector512.Load(steps), Vector512.Create(step)).AsSingle());
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 EqualTo(int* steps, int step) =>
-        new(Vector512.Equals(Vector512.Load(steps), Vector512.Create(step)).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

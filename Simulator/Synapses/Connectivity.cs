@@ -45,7 +45,7 @@ public sealed unsafe class Connectivity
         ArgumentOutOfRangeException.ThrowIfGreaterThan(probability, 1);
         AlignedArray<int> rows = new(sources + 1);
         List<int> found = new((int)Math.Min(int.MaxValue / 2, sources * (double)targets * probability * 1.05) + 16);
-        int* gaps = stackalloc int[GeometricGaps.BatchSize];
+        int* positions = stackalloc int[GeometricGaps.BatchSize];
         for (int source = 0; source < sources; source++)
         {
             rows.Pointer[source] = found.Count;
@@ -60,12 +60,12 @@ public sealed unsafe class Connectivity
 
             GeometricGaps skip = new(probability);
             RandomKey row = key.Derive((uint)source);
-            long next = -1;
-            for (uint batch = 0; next < targets; batch++)
+            int last = -1;
+            for (uint batch = 0; last < targets; batch++)
             {
-                skip.Draw(row, 0, GeometricGaps.CountersPerBatch * batch, gaps);
-                for (int i = 0; i < GeometricGaps.BatchSize && (next += gaps[i]) < targets; i++)
-                    if (next != self) found.Add((int)next);
+                last = skip.Draw(row, 0, GeometricGaps.CountersPerBatch * batch, last, positions);
+                for (int i = 0; i < GeometricGaps.BatchSize && positions[i] < targets; i++)
+                    if (positions[i] != self) found.Add(positions[i]);
             }
         }
 

@@ -16,12 +16,13 @@ public sealed unsafe class PoissonSourcePopulation : Population
     private readonly RandomKey _key;
     private readonly GeometricGaps _gaps;
     private readonly bool _isSilent;
-    private readonly AlignedArray<int> _batch = new(GeometricGaps.BatchSize);
-    private int _nextGap = GeometricGaps.BatchSize;
-    private ulong _batchesDrawn;
 
-    // Position of the next spike relative to the first trial of the present step.
-    private long _nextSpike = -1;
+    // The present batch of spikes: positions after the last spike of the batch before. That one is held relative to the first trial of
+    // the present step, so that no position grows with time.
+    private readonly AlignedArray<int> _batch = new(GeometricGaps.BatchSize);
+    private long _origin = -1;
+    private int _next;
+    private ulong _batchesDrawn;
 
     /// <summary>Creates the population.</summary>
     public PoissonSourcePopulation(PoissonSourceModel model, PopulationSettings settings)
@@ -31,7 +32,7 @@ public sealed unsafe class PoissonSourcePopulation : Population
         if (_isSilent) return;
         _key = RandomKey.Of(settings.Seed, RandomPurpose.Source).Derive(settings.Name);
         _gaps = new GeometricGaps(model.Rate * settings.TimeStep);
-        _nextSpike += NextGap();
+        DrawBatch();
     }
 
     /// <inheritdoc/>
@@ -42,20 +43,23 @@ public sealed unsafe class PoissonSourcePopulation : Population
     protected override void AdvanceNeurons(int step)
     {
         if (_isSilent) return;
-        for (; _nextSpike < Size; _nextSpike += NextGap()) Emit((int)_nextSpike, step);
-        _nextSpike -= Size;
+        for (; _origin + _batch.Pointer[_next] < Size; TakeNext())
+            Emit((int)(_origin + _batch.Pointer[_next]), step);
+        _origin -= Size;
     }
 
-    private int NextGap()
+    private void TakeNext()
     {
-        if (_nextGap == GeometricGaps.BatchSize)
-        {
-            // A batch uses up CountersPerBatch values of the low counter; its carry goes into the high one.
-            ulong counter = GeometricGaps.CountersPerBatch * _batchesDrawn++;
-            _gaps.Draw(_key, (uint)(counter >> 32), (uint)counter, _batch.Pointer);
-            _nextGap = 0;
-        }
+        if (++_next < GeometricGaps.BatchSize) return;
+        _origin += _batch.Pointer[GeometricGaps.BatchSize - 1];
+        DrawBatch();
+    }
 
-        return _batch.Pointer[_nextGap++];
+    private void DrawBatch()
+    {
+        // A batch uses up CountersPerBatch values of the low counter; its carry goes into the high one.
+        ulong counter = GeometricGaps.CountersPerBatch * _batchesDrawn++;
+        _gaps.Draw(_key, (uint)(counter >> 32), (uint)counter, after: 0, _batch.Pointer);
+        _next = 0;
     }
 }

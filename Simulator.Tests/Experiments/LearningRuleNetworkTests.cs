@@ -44,6 +44,7 @@ public sealed class LearningRuleNetworkTests
 
     // One published run, five of ours. The means of the phases are compared, because bins of one run are not independent (slow weights, and
     // 100 shared feedback neurons), without the first bin of a phase, in which rates change; and the weights at the ends of the phases.
+    // Found with seeds 1 to 5: none of 34 points outside, and no weight of the 59 bins with learning; 6 x real time on one core.
     [Test, Category("Science")]
     public void Five_runs_agree_with_the_published_one()
     {

@@ -1,5 +1,5 @@
-using Spiking.Numerics;
 using Spiking.Neurons;
+using Spiking.Numerics;
 using Spiking.Synapses;
 
 namespace Spiking.Plasticity;

@@ -1,5 +1,5 @@
-using Spiking.Neurons;
 using System.Globalization;
+using Spiking.Neurons;
 
 namespace Spiking.Networks.Checking;
 

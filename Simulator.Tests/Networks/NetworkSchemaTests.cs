@@ -7,21 +7,22 @@ namespace Spiking.Tests.Networks;
 
 public sealed class NetworkSchemaTests
 {
-    [Test]
-    public void The_schema_file_is_current()
+    [TestCase("schema.json")]
+    [TestCase("protocol.schema.json")]
+    public void The_schema_files_are_current(string name)
     {
-        string file = File.ReadAllText(Path.Combine(TestFiles.Networks, "schema.json"));
+        string file = File.ReadAllText(Path.Combine(TestFiles.Networks, name));
         Assert.That(
-            NetworkSchema.Generate(),
+            Generate(name),
             Is.EqualTo(file),
-            $"networks/schema.json is out of date; write it anew: dotnet test --filter Name={nameof(Write_the_schema_file)}");
+            $"networks/{name} is out of date; write it anew: dotnet test --filter Name={nameof(Write_the_schema_files)}");
     }
 
-    [Test, Explicit("Writes networks/schema.json of the source tree.")]
-    public void Write_the_schema_file()
+    [TestCase("schema.json"), TestCase("protocol.schema.json"), Explicit("Writes the schemas in networks/ of the source tree.")]
+    public void Write_the_schema_files(string name)
     {
-        string path = Path.Combine(SourceFolder(), "..", "..", "networks", "schema.json");
-        File.WriteAllText(path, NetworkSchema.Generate());
+        string path = Path.Combine(SourceFolder(), "..", "..", "networks", name);
+        File.WriteAllText(path, Generate(name));
         Assert.That(path, Does.Exist);
     }
 
@@ -46,19 +47,22 @@ public sealed class NetworkSchemaTests
         var schema = JsonNode.Parse(NetworkSchema.Generate())!;
         var variants = schema["properties"]!["neuronModels"]!["additionalProperties"]!["oneOf"]!.AsArray();
         var names = variants.Select(variant => (string)Definition(((string)variant!["$ref"]!).Split('/')[^1])["properties"]!["type"]!["const"]!);
-        Assert.That(names, Is.EquivalentTo(new[] { "active-pyramidal", "adex", "burst-poisson-pyramidal" }));
+        Assert.That(names, Is.EquivalentTo(new[] { "active-pyramidal", "adex", "burst-poisson-pyramidal", "poisson-source" }));
     }
 
-    [Test]
-    public void Every_key_is_explained()
+    [TestCase("schema.json")]
+    [TestCase("protocol.schema.json")]
+    public void Every_key_is_explained(string name)
     {
-        var schema = JsonNode.Parse(NetworkSchema.Generate())!;
+        var schema = JsonNode.Parse(Generate(name))!;
         var unexplained = schema["$defs"]!.AsObject()
             .SelectMany(definition => definition.Value!["properties"]!.AsObject().Select(property => (Path: $"{definition.Key}.{property.Key}", property.Value)))
             .Where(property => property.Value!["const"] is null && property.Value["description"] is null)
             .Select(property => property.Path);
         Assert.That(unexplained, Is.Empty);
     }
+
+    private static string Generate(string name) => name == "schema.json" ? NetworkSchema.Generate() : NetworkSchema.GenerateForProtocols();
 
     private static JsonNode Definition(string name) => JsonNode.Parse(NetworkSchema.Generate())!["$defs"]![name]!;
 

@@ -22,9 +22,11 @@ internal static class CommandLine
               describe networks/xor-burstprop.json                        what the network is, and how long it would take
               run networks/xor-burstprop.json                             the whole experiment: XOR learned in 500 epochs
               run networks/xor-burstprop.json --set task.epochs=20        a short version with one value changed
+              protocol networks/pairing-poisson.json                      the learning rule at a single synapse
             Results (tables, spikes, figures, report.html) go into results/NAME/.
             """);
         root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(ProtocolCommand.Create());
         root.Subcommands.Add(ValidateCommand.Create());
         root.Subcommands.Add(DescribeCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());

@@ -4,13 +4,10 @@ using Spiking.Networks;
 
 namespace Spiking.Commands;
 
-/// <summary>The network file and the changes to it, as all commands take them.</summary>
+/// <summary>The network or protocol file and the changes to it, as all commands take them.</summary>
 internal sealed class NetworkArguments
 {
-    private readonly Argument<string> _file = new("network-file")
-    {
-        Description = "The network file, for example networks/xor-burstprop.json.",
-    };
+    private readonly Argument<string> _file;
 
     private readonly Option<string[]> _set = new("--set")
     {
@@ -21,8 +18,9 @@ internal sealed class NetworkArguments
 
     private readonly Option<long?> _seed = IntegerOption.Create("--seed", "Seed of all random decisions, in place of the file's.", smallest: 0);
 
-    public NetworkArguments(Command command)
+    public NetworkArguments(Command command, string kind = "network", string example = "networks/xor-burstprop.json")
     {
+        _file = new Argument<string>(kind + "-file") { Description = $"The {kind} file, for example {example}." };
         command.Arguments.Add(_file);
         command.Options.Add(_set);
         command.Options.Add(_seed);
@@ -30,11 +28,14 @@ internal sealed class NetworkArguments
 
     /// <summary>Loads the network that the arguments name.</summary>
     /// <exception cref="NetworkFileException">The file has mistakes.</exception>
-    public NetworkDescription Load(ParseResult parsed)
+    public NetworkDescription Load(ParseResult parsed) => NetworkFile.Load(File(parsed), Overrides(parsed));
+
+    /// <summary>The changes to the file, path=value.</summary>
+    public IReadOnlyList<string> Overrides(ParseResult parsed)
     {
         List<string> overrides = [.. parsed.GetValue(_set) ?? []];
         if (parsed.GetValue(_seed) is long seed) overrides.Add("seed=" + seed.ToString(CultureInfo.InvariantCulture));
-        return NetworkFile.Load(File(parsed), overrides);
+        return overrides;
     }
 
     /// <summary>The path of the file.</summary>

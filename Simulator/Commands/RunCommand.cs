@@ -31,18 +31,8 @@ internal static class RunCommand
             DefaultValueFactory = _ => "results",
             HelpName = "folder",
         };
-        Option<string?> run = new("--run")
-        {
-            Description = "Name of the run's folder; by default seed-SEED.",
-            HelpName = "name",
-        };
+        Option<string?> run = RunNameOption.Create();
         Option<bool> force = new("--force") { Description = "Replace the results of an earlier run of the same name." };
-        run.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && (result.Tokens[0].Value.Length == 0 || result.Tokens[0].Value.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || result.Tokens[0].Value.StartsWith('.')))
-                result.AddError($"--run '{result.Tokens[0].Value}': a name is needed that can be the name of a folder.");
-        });
-
         foreach (Option option in new Option[] { realizations, cores, output, run, force }) command.Options.Add(option);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {

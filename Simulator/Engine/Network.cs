@@ -16,8 +16,10 @@ public sealed class Network
     private readonly PlasticProjection[] _plastic;
     private readonly PoissonBackground[] _background;
     private readonly InjectedCurrents[] _currents;
+    private readonly WeightSchedule[] _weightSchedules;
     private readonly PresynapticTrace[] _traces;
     private readonly PostsynapticAverages[] _averages;
+    private readonly int? _learningOnset;
     private Fingerprint _spikesFingerprint = Fingerprint.Empty;
 
     /// <summary>Assembles a network of parts that already refer to one another.</summary>
@@ -29,8 +31,10 @@ public sealed class Network
         _plastic = [.. parts.Projections.OfType<PlasticProjection>()];
         _background = [.. parts.Background];
         _currents = [.. parts.Currents];
+        _weightSchedules = [.. parts.WeightSchedules];
         _traces = [.. parts.Traces];
         _averages = [.. parts.Averages];
+        if (Description.LearningOnset is double onset) _learningOnset = Steps(onset);
     }
 
     /// <summary>The description that the network was built from.</summary>
@@ -78,7 +82,9 @@ public sealed class Network
     public void Step()
     {
         int step = StepsTaken;
+        if (step == _learningOnset) Learning = true;
         foreach (InjectedCurrents currents in _currents) currents.Advance(step);
+        foreach (WeightSchedule schedule in _weightSchedules) schedule.Advance(step);
         for (int i = 0; i < _populations.Length; i++)
         {
             _populations[i].Advance(step);

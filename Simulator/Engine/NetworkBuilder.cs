@@ -87,7 +87,20 @@ public sealed class NetworkBuilder
             key, source.Size, target.Size, ConnectionProbability(_description, description, from), excludeSelf: from == to);
         _parts.Projections.Add(description.Plasticity is PlasticityDescription plasticity
             ? Plastic(settings, source, target, connectivity, plasticity)
-            : new StaticProjection(settings, source, target, connectivity));
+            : Static(description, settings, source, target, connectivity));
+    }
+
+    private StaticProjection Static(
+        ProjectionDescription description, ProjectionSettings settings, Population source, Population target, Connectivity connectivity)
+    {
+        StaticProjection projection = new(settings, source, target, connectivity);
+        if (description.WeightSteps.Count > 0)
+        {
+            _parts.WeightSchedules.Add(new WeightSchedule(projection,
+                [.. description.WeightSteps.Select(change => (Steps(change.From), change.Factor * description.Weight))]));
+        }
+
+        return projection;
     }
 
     private PlasticProjection Plastic(
@@ -131,7 +144,9 @@ public sealed class NetworkBuilder
         return averages;
     }
 
-    private int DelaySteps(ProjectionDescription projection) => (int)Math.Round(projection.Delay / _description.TimeStep);
+    private int DelaySteps(ProjectionDescription projection) => Steps(projection.Delay);
+
+    private int Steps(double time) => checked((int)Math.Round(time / _description.TimeStep));
 
     private int LongestDelay(string population) => _description.Projections
         .Where(p => p.From.Contains(population)).Select(DelaySteps).DefaultIfEmpty(0).Max();

@@ -13,6 +13,8 @@ internal sealed record NetworkParts(NetworkDescription Description)
 
     public List<Projection> Projections { get; } = [];
 
+    public List<WeightSchedule> WeightSchedules { get; } = [];
+
     public List<PoissonBackground> Background { get; } = [];
 
     public List<InjectedCurrents> Currents { get; } = [];

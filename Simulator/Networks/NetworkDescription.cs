@@ -25,6 +25,13 @@ public sealed record NetworkDescription
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double? Duration { get; init; }
 
+    /// <summary>
+    /// Time from which on weights change in a network without a task; absent: they never do. A task turns plasticity on and off itself.
+    /// Traces and averages run from the beginning.
+    /// </summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    public double? LearningOnset { get; init; }
+
     /// <summary>Two spikes of a cell at most this far apart belong to the same burst.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double BurstInterval { get; init; } = 16e-3;

@@ -1,12 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Spiking.Networks.Protocols;
 using Spiking.Networks.Schema;
 using Spiking.Networks.Shapes;
 
 namespace Spiking.Networks;
 
-/// <summary>The JSON Schema of network files, with which editors complete, explain and check them.</summary>
+/// <summary>The JSON Schema of network and protocol files, with which editors complete, explain and check them.</summary>
 public static class NetworkSchema
 {
     // The relaxed encoder leaves quotes, plus signs and micro signs readable; the schema is not put into a web page.
@@ -17,19 +18,26 @@ public static class NetworkSchema
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Generates the schema (draft 2020-12) from the records of this namespace and their documentation.</summary>
+    /// <summary>Generates the schema (draft 2020-12) from the records of network files and their documentation.</summary>
     /// <returns>The text of networks/schema.json.</returns>
     /// <exception cref="FileNotFoundException">The documentation file Simulator.xml does not lie beside the program.</exception>
-    public static string Generate()
+    public static string Generate() => Generate(typeof(NetworkDescription), "Network file");
+
+    /// <summary>Generates the schema of protocol files.</summary>
+    /// <returns>The text of networks/protocol.schema.json.</returns>
+    /// <exception cref="FileNotFoundException">The documentation file Simulator.xml does not lie beside the program.</exception>
+    public static string GenerateForProtocols() => Generate(typeof(ProtocolDescription), "Protocol file");
+
+    private static string Generate(Type root, string title)
     {
         var definitions = new SchemaDefinitions(Documentation.Load());
-        var network = definitions.Describe(RecordShape.Of(typeof(NetworkDescription)), null);
+        var file = definitions.Describe(RecordShape.Of(root), null);
         var schema = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = "Network file",
+            ["title"] = title,
         };
-        foreach (var (key, value) in network)
+        foreach (var (key, value) in file)
             schema.Add(key, value?.DeepClone());
         schema["properties"]!.AsObject().Insert(0, "$schema", new JsonObject { ["type"] = "string" });
         schema["$defs"] = definitions.All;

@@ -1,17 +1,22 @@
 using System.Collections;
 using System.Text.Json.Nodes;
+using Spiking.Networks.Protocols;
 using Spiking.Networks.Shapes;
 using Spiking.Quantities;
 
 namespace Spiking.Networks;
 
-/// <summary>Writes a network in the form of a network file, with every default spelt out.</summary>
+/// <summary>Writes a network or protocol in the form of its file, with every default spelt out.</summary>
 public static class NetworkWriter
 {
     /// <summary>Writes a network; reading the result gives a network with exactly the same values.</summary>
     /// <param name="network">The network.</param>
     /// <returns>The object of a network file; quantities carry the units that suit their size.</returns>
     public static JsonObject Write(NetworkDescription network) => WriteRecord(RecordShape.Of(typeof(NetworkDescription)), network, null);
+
+    /// <summary>Writes a protocol in the form of a protocol file, as <see cref="Write(NetworkDescription)"/> does a network.</summary>
+    /// <param name="protocol">The protocol.</param>
+    public static JsonObject Write(ProtocolDescription protocol) => WriteRecord(RecordShape.Of(typeof(ProtocolDescription)), protocol, null);
 
     /// <summary>Writes one value of the given shape.</summary>
     internal static JsonNode WriteValue(ValueShape shape, object value) => shape switch

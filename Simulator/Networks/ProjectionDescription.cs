@@ -38,4 +38,22 @@ public sealed record ProjectionDescription
 
     /// <summary>How the weights learn; absent: they are fixed.</summary>
     public PlasticityDescription? Plasticity { get; init; }
+
+    /// <summary>
+    /// Factors by which the weight of fixed synapses is multiplied from given times on: each lasts until the next begins; before the first
+    /// it is 1. Synapses that learn cannot have them.
+    /// </summary>
+    public IReadOnlyList<WeightStep> WeightSteps { get; init; } = [];
+}
+
+/// <summary>A change of the weight of fixed synapses.</summary>
+public sealed record WeightStep
+{
+    /// <summary>Simulation time from which on delivered spikes have the new weight.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    public required double From { get; init; }
+
+    /// <summary>The weight relative to that of the projection.</summary>
+    [Bounds(AtLeast = 0)]
+    public required double Factor { get; init; }
 }

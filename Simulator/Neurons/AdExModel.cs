@@ -7,7 +7,7 @@ namespace Spiking.Neurons;
 /// The threshold V_T is not given but follows from the rheobase. The defaults are those of a PV cell.
 /// </summary>
 [VariantName("adex")]
-public sealed record AdExModel : NeuronModel
+public sealed record AdExModel : MembraneModel
 {
     private static readonly string[] s_stateVariables = ["potential", "adaptation", "ampa", "gaba"];
 

@@ -6,25 +6,8 @@ namespace Spiking.Neurons;
 [VariantKey("type")]
 public abstract record NeuronModel
 {
-    /// <summary>Time constant of the excitatory (AMPA) conductances.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
-    public double AmpaDecay { get; init; } = 5e-3;
-
-    /// <summary>Time constant of the inhibitory (GABA) conductances.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
-    public double GabaDecay { get; init; } = 10e-3;
-
-    /// <summary>Reversal potential of excitation.</summary>
-    [Quantity(Dimension.Potential)]
-    public double ExcitatoryReversal { get; init; }
-
-    /// <summary>Reversal potential of inhibition.</summary>
-    [Quantity(Dimension.Potential)]
-    public double InhibitoryReversal { get; init; } = -80e-3;
-
-    /// <summary>Resting (leak reversal) potential, E_L; also the reset potential of the pyramidal models.</summary>
-    [Quantity(Dimension.Potential)]
-    public double RestingPotential { get; init; } = -70e-3;
+    /// <summary>Whether the model has receptors that projections and background act on, and compartments that take currents.</summary>
+    public virtual bool HasReceptors => true;
 
     /// <summary>Whether the model has an apical dendrite with receptors of its own.</summary>
     public abstract bool HasDendrite { get; }

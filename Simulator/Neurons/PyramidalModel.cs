@@ -16,7 +16,7 @@ public enum DendriticDrive
 /// Parameters shared by the two-compartment pyramidal models (soma and apical dendrite).
 /// Source: Naud, Bathellier and Gerstner 2014; Naud and Sprekeler 2018; Payeur et al. 2021, Methods.
 /// </summary>
-public abstract record PyramidalModel : NeuronModel
+public abstract record PyramidalModel : MembraneModel
 {
     private static readonly string[] s_stateVariables =
     [

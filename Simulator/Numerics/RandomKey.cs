@@ -20,6 +20,9 @@ public enum RandomPurpose
 
     /// <summary>Spike trains of pairing protocols.</summary>
     Protocol = 6,
+
+    /// <summary>Spikes of source populations.</summary>
+    Source = 7,
 }
 
 /// <summary>

@@ -2,15 +2,18 @@ using Spiking.Neurons;
 
 namespace Spiking.Synapses;
 
-/// <summary>Synapses that all have the same weight for ever: only their targets are stored.</summary>
+/// <summary>Synapses that all have the same weight: only their targets are stored.</summary>
 public sealed unsafe class StaticProjection(
     ProjectionSettings settings, Population source, Population target, Connectivity connectivity)
     : Projection(settings, source, target, connectivity)
 {
+    /// <summary>The present weight of every synapse, in units of the leak conductance.</summary>
+    public double Weight { get; set; } = settings.Weight;
+
     /// <inheritdoc/>
     public override void Deliver()
     {
-        float weight = (float)Settings.Weight;
+        float weight = (float)Weight;
         float* conductances = Conductances.Pointer;
         int* targets = Connectivity.TargetOf.Pointer;
         foreach (int source in Arriving)

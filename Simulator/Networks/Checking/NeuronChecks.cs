@@ -8,12 +8,13 @@ internal static class NeuronChecks
 {
     public static void Check(Findings findings, NeuronModel model)
     {
-        findings.CheckDecayTime(model, nameof(model.AmpaDecay), model.AmpaDecay);
-        findings.CheckDecayTime(model, nameof(model.GabaDecay), model.GabaDecay);
-        findings.CheckBelow(model, nameof(model.InhibitoryReversal), model.InhibitoryReversal,
-            nameof(model.ExcitatoryReversal), model.ExcitatoryReversal, "inhibition would excite");
+        if (model is MembraneModel membrane)
+            CheckMembrane(findings, membrane);
         switch (model)
         {
+            case PoissonSourceModel source:
+                findings.CheckSpikeProbability(source, nameof(source.Rate), source.Rate);
+                break;
             case PyramidalModel pyramidal:
                 CheckPyramidal(findings, pyramidal);
                 break;
@@ -23,6 +24,14 @@ internal static class NeuronChecks
         }
         if (model is BurstPoissonModel burstPoisson)
             CheckBurstPoisson(findings, burstPoisson);
+    }
+
+    private static void CheckMembrane(Findings findings, MembraneModel model)
+    {
+        findings.CheckDecayTime(model, nameof(model.AmpaDecay), model.AmpaDecay);
+        findings.CheckDecayTime(model, nameof(model.GabaDecay), model.GabaDecay);
+        findings.CheckBelow(model, nameof(model.InhibitoryReversal), model.InhibitoryReversal,
+            nameof(model.ExcitatoryReversal), model.ExcitatoryReversal, "inhibition would excite");
     }
 
     private static void CheckPyramidal(Findings findings, PyramidalModel model)

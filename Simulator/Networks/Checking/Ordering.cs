@@ -12,7 +12,7 @@ internal static class Ordering
     /// <param name="highValue">The larger value.</param>
     /// <param name="otherwise">What would happen otherwise, if that needs to be said.</param>
     public static void CheckBelow(
-        this Findings findings, object record, string low, double lowValue, string high, double highValue, string? otherwise = null)
+        this FileFindings findings, object record, string low, double lowValue, string high, double highValue, string? otherwise = null)
     {
         bool isLowGiven = findings.IsGiven(record, low) || !findings.IsGiven(record, high);
         string reason = otherwise is null ? "" : $", or {otherwise}";

@@ -18,6 +18,11 @@ internal static class PopulationChecks
             $"found \"{population.Neuron}\", but there is no such neuron model; {Names.ThereAre(models)}"
             + Names.DidYouMean(population.Neuron, models));
         var model = findings.ModelOf(population);
+        if (model is { HasReceptors: false })
+        {
+            CheckSource(findings, population);
+            return;
+        }
         foreach (var background in population.Background)
             CheckBackground(findings, background, model);
         foreach (var current in population.Currents)
@@ -27,15 +32,30 @@ internal static class PopulationChecks
     /// <summary>Whether a receptor lies on the apical dendrite.</summary>
     public static bool IsDendritic(Receptor receptor) => receptor is Receptor.DendriteAmpa or Receptor.DendriteGaba;
 
+    // Nothing acts on a source of spikes; what the file gives would have no effect.
+    private static void CheckSource(Findings findings, PopulationDescription population)
+    {
+        const string Message = "the neuron model of this population is a source of spikes, on which nothing can act; leave this out.";
+        findings.Require(population.Background.Count == 0, population, [nameof(population.Background)], () => Message);
+        findings.Require(population.Currents.Count == 0, population, [nameof(population.Currents)], () => Message);
+        findings.Require(population.InitialPotentialSpread == 0, population, [nameof(population.InitialPotentialSpread)], () => Message);
+    }
+
     private static void CheckBackground(Findings findings, BackgroundDescription background, NeuronModel? model)
     {
         findings.Require(model is not { HasDendrite: false } || !IsDendritic(background.Receptor), background, [nameof(background.Receptor)], () =>
             $"{findings.Found(background, nameof(background.Receptor))}, but the neuron model of this population has no dendrite; "
             + "it has \"soma-ampa\" and \"soma-gaba\".");
+        findings.CheckSpikeProbability(background, nameof(background.Rate), background.Rate);
+    }
+
+    /// <summary>A rate of Poisson sources against the time step.</summary>
+    public static void CheckSpikeProbability(this Findings findings, object record, string property, double rate)
+    {
         if (findings.TimeStep() is not { } step)
             return;
-        findings.Require(background.Rate * step <= LargestSpikeProbability * (1 + 1e-9), background, [nameof(background.Rate)], () =>
-            $"{findings.Found(background, nameof(background.Rate))}; a source gives at most one spike per time step of {Timing.Show(step)}, so its rate "
+        findings.Require(rate * step <= LargestSpikeProbability * (1 + 1e-9), record, [property], () =>
+            $"{findings.Found(record, property)}; a source gives at most one spike per time step of {Timing.Show(step)}, so its rate "
             + $"can be at most \"{Quantity.FormatRounded(LargestSpikeProbability / step, Dimension.Frequency)}\": take several sources or a smaller timeStep.");
     }
 

@@ -10,19 +10,48 @@ internal static class ProjectionChecks
     {
         findings.CheckPopulations(projection, nameof(projection.From), projection.From);
         findings.CheckPopulations(projection, nameof(projection.To), projection.To);
+        CheckReceptors(findings, projection);
         if (PopulationChecks.IsDendritic(projection.Receptor))
             CheckDendrites(findings, projection);
+        CheckWeightSteps(findings, projection);
         CheckConnectivity(findings, projection);
         findings.CheckWholeSteps(projection, nameof(projection.Delay), projection.Delay);
         if (projection.Plasticity is { } plasticity)
             CheckPlasticity(findings, projection, plasticity);
     }
 
+    private static void CheckReceptors(Findings findings, ProjectionDescription projection)
+    {
+        foreach (string name in projection.To)
+        {
+            findings.Require(findings.ModelOf(name) is not { HasReceptors: false }, projection, [nameof(projection.To)], () =>
+                $"{findings.Found(projection, nameof(projection.To))}, but the neurons of \"{name}\" are sources of spikes and have no receptors.");
+        }
+    }
+
+    private static void CheckWeightSteps(Findings findings, ProjectionDescription projection)
+    {
+        findings.Require(projection.Plasticity is null || projection.WeightSteps.Count == 0, projection,
+            [nameof(projection.WeightSteps), nameof(projection.Plasticity)],
+            () => "these synapses learn, so their weights cannot follow a schedule; take away either weightSteps or plasticity.");
+        for (int i = 0; i < projection.WeightSteps.Count; i++)
+        {
+            var step = projection.WeightSteps[i];
+            findings.CheckWithinRun(step, nameof(step.From), step.From);
+            if (i > 0 && findings.IsSound(projection.WeightSteps[i - 1], nameof(step.From)))
+            {
+                double earlier = projection.WeightSteps[i - 1].From;
+                findings.Require(step.From > earlier, step, [nameof(step.From)], () =>
+                    $"{findings.Found(step, nameof(step.From))}; it must be later than that of the step before, {Timing.Show(earlier)}.");
+            }
+        }
+    }
+
     private static void CheckDendrites(Findings findings, ProjectionDescription projection)
     {
         foreach (string name in projection.To)
         {
-            findings.Require(findings.ModelOf(name) is not { HasDendrite: false }, projection, [nameof(projection.Receptor), nameof(projection.To)], () =>
+            findings.Require(findings.ModelOf(name) is not { HasDendrite: false, HasReceptors: true }, projection, [nameof(projection.Receptor), nameof(projection.To)], () =>
                 $"{findings.Found(projection, nameof(projection.Receptor))}, but the neurons of \"{name}\" have no dendrite; "
                 + "they have \"soma-ampa\" and \"soma-gaba\".");
         }

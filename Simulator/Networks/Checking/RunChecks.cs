@@ -6,14 +6,18 @@ internal static class RunChecks
     public static void Check(Findings findings)
     {
         var network = findings.Network;
-        findings.Require(IsFileName(network.Name), network, [nameof(network.Name)], () =>
-            $"{findings.Found(network, nameof(network.Name))}, but results go into a folder of this name: "
-            + "use letters, digits, \"-\", \"_\" and \".\", and begin with a letter or digit.");
+        CheckFolderName(findings, network, nameof(network.Name), network.Name);
         CheckNames(findings, nameof(network.NeuronModels), findings.ModelNames);
         CheckNames(findings, nameof(network.Populations), findings.PopulationNames);
         findings.CheckSteps(network, nameof(network.BurstInterval), network.BurstInterval, 1);
         CheckDuration(findings, network);
     }
+
+    /// <summary>Checks the name of an experiment, whose results go into a folder of this name.</summary>
+    public static void CheckFolderName(FileFindings findings, object record, string property, string name) =>
+        findings.Require(IsFileName(name), record, [property], () =>
+            $"{findings.Found(record, property)}, but results go into a folder of this name: "
+            + "use letters, digits, \"-\", \"_\" and \".\", and begin with a letter or digit.");
 
     private static void CheckDuration(Findings findings, NetworkDescription network)
     {
@@ -23,6 +27,13 @@ internal static class RunChecks
         if (!hasTask && network.Duration is null && findings.IsSound(network, nameof(network.Duration)))
             findings.Report(network, "the key \"duration\" is missing: a network without a task needs to be told how long to run, for example \"10 s\".");
         findings.CheckWholeSteps(network, nameof(network.Duration), network.Duration);
+        findings.Require(network.LearningOnset is null || !hasTask, network, [nameof(network.LearningOnset)], () =>
+            "a task turns plasticity on and off itself; take away either learningOnset or task.");
+        if (network.LearningOnset is not { } onset)
+            return;
+        findings.CheckWithinRun(network, nameof(network.LearningOnset), onset);
+        findings.Require(network.Projections.Any(projection => projection.Plasticity is not null), network,
+            [nameof(network.LearningOnset), nameof(network.Projections)], () => "no projection of this network can learn; leave it out.");
     }
 
     // Names are used in paths of messages and overrides, where "." and "[" have a meaning, and in tables of results.

@@ -11,13 +11,16 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
 {
     private readonly ScalarBinder _scalars = new(file, problems);
 
-    /// <summary>Reads the whole file.</summary>
-    /// <returns>The network, or null if the file is not even an object.</returns>
-    public NetworkDescription? BindNetwork(Node root)
+    /// <summary>Reads the whole file into the record that stands for it.</summary>
+    /// <param name="root">The value that is the file.</param>
+    /// <param name="kind">What such a file describes, for messages: "network".</param>
+    /// <returns>The record, or null if the file is not even an object.</returns>
+    public T? BindFile<T>(Node root, string kind)
+        where T : class
     {
         if (root is ObjectNode node)
-            return (NetworkDescription)BindRecord(RecordShape.Of(typeof(NetworkDescription)), node, "$schema");
-        Report(root, $"found {root.Describe()}; a network file is one object in braces {{ ... }}.");
+            return (T)BindRecord(RecordShape.Of(typeof(T)), node, "$schema");
+        Report(root, $"found {root.Describe()}; a {kind} file is one object in braces {{ ... }}.");
         return null;
     }
 

@@ -10,17 +10,25 @@ namespace Spiking.Networks.Reading;
 internal sealed class Overrides
 {
     private readonly string _file;
+    private readonly string _kind;
     private readonly List<Problem> _problems;
     private readonly string _path;
     private readonly string _value;
     private readonly List<OverrideStep> _steps;
     private Problem? _failure;
 
-    private Overrides(string file, List<Problem> problems, string path, string value, List<OverrideStep> steps) =>
-        (_file, _problems, _path, _value, _steps) = (file, problems, path, value, steps);
+    private Overrides(string file, string kind, List<Problem> problems, string path, string value, List<OverrideStep> steps) =>
+        (_file, _kind, _problems, _path, _value, _steps) = (file, kind, problems, path, value, steps);
 
     /// <summary>Applies the overrides in their order; what cannot be applied is a problem.</summary>
-    public static void Apply(Node root, IReadOnlyList<string> overrides, string file, List<Problem> problems)
+    /// <param name="root">The value that is the file.</param>
+    /// <param name="shape">The record that stands for the whole file.</param>
+    /// <param name="kind">What such a file describes, for messages: "network".</param>
+    /// <param name="overrides">The changes, path=value.</param>
+    /// <param name="file">How messages call the file.</param>
+    /// <param name="problems">The list to add to.</param>
+    public static void Apply(
+        Node root, RecordShape shape, string kind, IReadOnlyList<string> overrides, string file, List<Problem> problems)
     {
         foreach (string change in overrides)
         {
@@ -32,15 +40,15 @@ internal sealed class Overrides
                 problems.Add(Node.ProblemAt(file, new Place(null, null, change), "", Message));
                 continue;
             }
-            new Overrides(file, problems, path, change[(equals + 1)..].Trim(), steps).Apply(root);
+            new Overrides(file, kind, problems, path, change[(equals + 1)..].Trim(), steps).Apply(root, shape);
         }
         // Removed entries hold their places until now, so that the indices of all overrides are those of the file.
         Purge(root);
     }
 
-    private void Apply(Node root)
+    private void Apply(Node root, RecordShape shape)
     {
-        int changed = Apply(root, RecordShape.Of(typeof(NetworkDescription)), 0, isForAll: false);
+        int changed = Apply(root, shape, 0, isForAll: false);
         if (changed == 0 && _failure is not null)
             _problems.Add(_failure);
         else if (changed == 0)
@@ -156,7 +164,7 @@ internal sealed class Overrides
         return 0;
     }
 
-    private static string PathOf(Node node) => node.Path.Length == 0 ? "the network" : node.Path;
+    private string PathOf(Node node) => node.Path.Length == 0 ? $"the {_kind}" : node.Path;
 
     private static string Count(int entries) => entries == 1 ? "1 entry, [0]" : $"{entries} entries, counted from [0]";
 

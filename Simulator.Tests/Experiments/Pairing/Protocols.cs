@@ -1,0 +1,20 @@
+using Spiking.Experiments.Pairing;
+using Spiking.Networks.Protocols;
+
+namespace Spiking.Tests.Experiments.Pairing;
+
+/// <summary>The protocol files, and runs of single curves of theirs.</summary>
+internal static class Protocols
+{
+    public static ProtocolDescription Load(string name, params string[] overrides) =>
+        ProtocolFile.Load(Path.Combine(TestFiles.Networks, name + ".json"), overrides);
+
+    /// <summary>The points of one rule under a protocol.</summary>
+    public static IReadOnlyList<CurvePoint> Points(ProtocolDescription protocol, CurveDescription rule) =>
+        ProtocolRunner.Run(protocol with { Curves = [rule] }).Curves[0].Points;
+
+    public static AdaptiveCurve Adaptive(double initialEventRate, double initialBurstProbability) =>
+        new() { InitialEventRate = initialEventRate, InitialBurstProbability = initialBurstProbability };
+
+    public static ConstantCurve Constant(double baseline) => new() { BaselineBurstProbability = baseline };
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace Spiking.Commands;
+
+/// <summary>The option that names the folder of a run.</summary>
+internal static class RunNameOption
+{
+    public static Option<string?> Create()
+    {
+        Option<string?> run = new("--run") { Description = "Name of the run's folder; by default seed-SEED.", HelpName = "name" };
+        run.Validators.Add(result =>
+        {
+            if (result.Tokens.Count != 1) return;
+            string name = result.Tokens[0].Value;
+            if (name.Length == 0 || name.StartsWith('.') || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
+                result.AddError($"--run '{name}': a name is needed that can be the name of a folder.");
+        });
+        return run;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Spiking.Networks.Reading;
+using Spiking.Networks.Shapes;
+using Spiking.Quantities;
+
+namespace Spiking.Networks.Checking;
+
+/// <summary>Reports what is wrong with a file of any kind, each problem at the place of its value, unless that could not be read at all.</summary>
+internal class FileFindings(SourceMap source, string file, List<Problem> problems)
+{
+    /// <summary>Reports a problem at the first of some properties, if they all could be read and something is wrong.</summary>
+    public void Require(bool isRight, object record, ReadOnlySpan<string> properties, Func<string> message)
+    {
+        if (!isRight && source.IsSound(record, properties))
+            Report(record, properties[0], message());
+    }
+
+    public bool IsSound(object record, params ReadOnlySpan<string> properties) => source.IsSound(record, properties);
+
+    public bool IsGiven(object record, string property) => source.ValueOf(record, property) is not null;
+
+    /// <summary>Reports a problem at a value; where the file leaves the value out, at the object that would hold it.</summary>
+    public void Report(object record, string property, string message)
+    {
+        var value = source.ValueOf(record, property);
+        var holder = source.NodeOf(record);
+        string path = value?.Path ?? Node.Join(holder?.Path ?? "", FieldShape.KeyOf(property));
+        problems.Add(Node.ProblemAt(file, (value ?? holder)?.Place ?? default, path, message));
+    }
+
+    /// <summary>Reports a problem at the object that a record was read from.</summary>
+    public void Report(object record, string message)
+    {
+        var holder = source.NodeOf(record);
+        problems.Add(Node.ProblemAt(file, holder?.Place ?? default, holder?.Path ?? "", message));
+    }
+
+    /// <summary>Reports a problem at an entry of a list.</summary>
+    public void ReportEntry(object record, string property, int index, string message)
+    {
+        if (source.ValueOf(record, property) is ListNode list)
+            problems.Add(list.Items[index].Problem(file, message));
+        else
+            Report(record, property, message);
+    }
+
+    /// <summary>How a sentence about a value begins: with what was found, or with the default.</summary>
+    public string Found(object record, string property) =>
+        source.ValueOf(record, property) is { } value ? $"found {value.Describe()}" : $"it is {Default(record, property)} by default";
+
+    /// <summary>The unit in which the file gives a value, if it does.</summary>
+    public Unit? UnitOf(object record, string property, Dimension dimension) =>
+        source.ValueOf(record, property) is TextNode text && Quantity.TryParse(text.Value, dimension, out _, out var unit, out _) ? unit : null;
+
+    /// <summary>Another value in a sentence, with its key.</summary>
+    public string Other(object record, string property)
+    {
+        string key = FieldShape.KeyOf(property);
+        return source.ValueOf(record, property) is { } value ? $"{key}, {value.Describe()}" : $"{key}, {Default(record, property)} by default";
+    }
+
+    /// <summary>Checks that nothing stands twice in a list.</summary>
+    public void CheckDistinct<T>(object record, string property, IReadOnlyList<T> entries)
+    {
+        var seen = new HashSet<T>();
+        for (int i = 0; i < entries.Count && source.IsSound(record, property); i++)
+        {
+            if (!seen.Add(entries[i]))
+            {
+                string shown = entries[i] is string text ? $"\"{text}\"" : Convert.ToString(entries[i], CultureInfo.InvariantCulture)!;
+                ReportEntry(record, property, i, $"{shown} stands here twice; once is enough.");
+            }
+        }
+    }
+
+    private static string Default(object record, string property)
+    {
+        var field = RecordShape.Of(record.GetType()).Find(FieldShape.KeyOf(property))!;
+        object? value = field.Property.GetValue(record);
+        return (field.Shape, value) switch
+        {
+            (QuantityShape quantity, double number) => $"\"{Quantity.Format(number, quantity.Dimension)}\"",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
+    }
+
+    /// <summary>The value of a property as the file gives it; null if it does not.</summary>
+    protected Node? ValueOf(object record, string property) => source.ValueOf(record, property);
+
+    /// <summary>Reports a problem at a key of the file.</summary>
+    protected void Report(Member member, string message) =>
+        problems.Add(Node.ProblemAt(file, member.Place, member.Value.Path, message));
+}

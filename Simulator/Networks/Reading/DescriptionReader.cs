@@ -1,0 +1,65 @@
+using System.Text;
+using Spiking.Networks.Shapes;
+
+namespace Spiking.Networks.Reading;
+
+/// <summary>
+/// Reads files of one kind into the record that stands for them: text, nodes, overrides, record, checks. The kinds differ in the record
+/// and in what is checked; all mistakes of a file are found together.
+/// </summary>
+/// <typeparam name="T">The record.</typeparam>
+/// <param name="kind">What such a file describes, for messages: "network".</param>
+/// <param name="check">Adds what is wrong with a record (placeholders where the map says so) in the file of that name.</param>
+internal sealed class DescriptionReader<T>(string kind, Action<T, SourceMap, string, List<Problem>> check)
+    where T : class
+{
+    /// <summary>Reads and checks a file.</summary>
+    /// <exception cref="NetworkFileException">The file cannot be read, or it has mistakes: all of them are listed.</exception>
+    public T Load(string path, IReadOnlyList<string>? overrides) => Parse(ReadText(path), path, overrides);
+
+    /// <summary>Reads and checks the text of a file.</summary>
+    /// <exception cref="NetworkFileException">The text has mistakes: all of them are listed.</exception>
+    public T Parse(string text, string fileName, IReadOnlyList<string>? overrides)
+    {
+        var problems = new List<Problem>();
+        var source = new SourceMap();
+        T? description = null;
+        if (TreeReader.Read(text, fileName, problems) is { } root)
+        {
+            Overrides.Apply(root, RecordShape.Of(typeof(T)), kind, overrides ?? [], fileName, problems);
+            description = new Binder(fileName, problems, source).BindFile<T>(root, kind);
+            if (description is not null)
+                check(description, source, fileName, problems);
+        }
+        return description is not null && problems.Count == 0 ? description : throw new NetworkFileException(InOrder(problems));
+    }
+
+    // By place; an override with a * is reported once for each different message, not once for each value it sets.
+    private static List<Problem> InOrder(List<Problem> problems) =>
+    [.. problems
+        .DistinctBy(problem => problem.Override is null ? (object)problem : (problem.Override, problem.Message))
+        .OrderBy(problem => problem.Line ?? int.MaxValue)
+        .ThenBy(problem => problem.Column)];
+
+    private string ReadText(string path)
+    {
+        try
+        {
+            using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            return reader.ReadToEnd();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new NetworkFileException([new Problem { File = path, Message = Explain(path, exception) }]);
+        }
+    }
+
+    private string Explain(string path, Exception exception) => exception switch
+    {
+        _ when Directory.Exists(path) => $"this is a folder; the path of a {kind} file is needed.",
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file.",
+        UnauthorizedAccessException => "the file may not be read: permission is denied.",
+        DecoderFallbackException => "the file is not UTF-8 text.",
+        _ => $"the file cannot be read: {exception.Message}",
+    };
+}

@@ -1,0 +1,27 @@
+using Spiking.Quantities;
+
+namespace Spiking.Neurons;
+
+/// <summary>Parameters shared by the models that have a membrane with excitatory and inhibitory receptors.</summary>
+public abstract record MembraneModel : NeuronModel
+{
+    /// <summary>Time constant of the excitatory (AMPA) conductances.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double AmpaDecay { get; init; } = 5e-3;
+
+    /// <summary>Time constant of the inhibitory (GABA) conductances.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double GabaDecay { get; init; } = 10e-3;
+
+    /// <summary>Reversal potential of excitation.</summary>
+    [Quantity(Dimension.Potential)]
+    public double ExcitatoryReversal { get; init; }
+
+    /// <summary>Reversal potential of inhibition.</summary>
+    [Quantity(Dimension.Potential)]
+    public double InhibitoryReversal { get; init; } = -80e-3;
+
+    /// <summary>Resting (leak reversal) potential, E_L; also the reset potential of the pyramidal models.</summary>
+    [Quantity(Dimension.Potential)]
+    public double RestingPotential { get; init; } = -70e-3;
+}

@@ -1,0 +1,24 @@
+using Spiking.Quantities;
+
+namespace Spiking.Neurons;
+
+/// <summary>
+/// A source of spikes without a membrane: an independent Poisson train of constant rate per neuron. Unlike background noise, which is
+/// private to each target, its spikes reach targets by ordinary projections and so may be shared by them.
+/// </summary>
+[VariantName("poisson-source")]
+public sealed record PoissonSourceModel : NeuronModel
+{
+    /// <summary>Rate of every neuron.</summary>
+    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
+    public required double Rate { get; init; }
+
+    /// <inheritdoc/>
+    public override bool HasReceptors => false;
+
+    /// <inheritdoc/>
+    public override bool HasDendrite => false;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateVariables => [];
+}

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Spiking.Commands.Runs;
 using Spiking.Experiments.Pairing;
+using Spiking.Figures.Pairing;
 using Spiking.Networks.Protocols;
 
 namespace Spiking.Commands;
@@ -59,7 +60,8 @@ internal static class ProtocolCommand
         using Interruption interruption = new();
         try
         {
-            ProtocolExperiment.Run(protocols, cores is long count ? (int)Math.Min(count, int.MaxValue) : null, interruption.Token).Write(folder.Working);
+            int? threads = cores is long count ? (int)Math.Min(count, int.MaxValue) : null;
+            ProtocolFiles.Write(ProtocolExperiment.Run(protocols, threads, interruption.Token), folder.Working);
             string written = folder.Finish();
             Console.WriteLine($"{protocols[0].Protocol.Name}\n  {Path.Combine(written, "report.html")}\n  {Path.Combine(written, "curves.csv")}");
             return 0;

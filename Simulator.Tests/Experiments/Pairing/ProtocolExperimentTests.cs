@@ -1,4 +1,5 @@
 using Spiking.Experiments.Pairing;
+using Spiking.Figures.Pairing;
 using Spiking.Networks;
 using Spiking.Networks.Protocols;
 
@@ -45,7 +46,7 @@ public sealed class ProtocolExperimentTests
         string folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, "protocol-" + Guid.NewGuid().ToString("N"));
         try
         {
-            ProtocolExperiment.Run(PathOf("pairing-sjostrom"), ["realizations=3"]).Write(folder);
+            ProtocolFiles.Write(ProtocolExperiment.Run(PathOf("pairing-sjostrom"), ["realizations=3"]), folder);
             string[] rows = File.ReadAllLines(Path.Combine(folder, "curves.csv"));
             Assert.That(rows, Has.Length.EqualTo(1 + 2 * 6 * 8));
             Assert.That(rows[0], Is.EqualTo("scan_value,curve,condition,mean,standard_error,standard_deviation,n,theory"));

@@ -1,4 +1,3 @@
-using Spiking.Figures;
 using Spiking.Networks.Protocols;
 
 namespace Spiking.Experiments.Pairing;
@@ -35,17 +34,4 @@ public sealed record ProtocolExperiment(IReadOnlyList<ProtocolResult> Results)
         IReadOnlyList<(string Value, ProtocolDescription Protocol)> protocols, int? threads, CancellationToken cancellation) =>
         new([.. protocols.Select(variant =>
             ProtocolRunner.Run(variant.Protocol, threads, cancellation) with { ScanValue = variant.Value })]);
-
-    /// <summary>Writes curves.csv, figures/ (SVG, with the numbers of each panel as CSV) and report.html.</summary>
-    /// <param name="folder">The folder; made if it is not there.</param>
-    /// <exception cref="IOException">A file cannot be written.</exception>
-    public void Write(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        ProtocolTable.Write(this, Path.Combine(folder, "curves.csv"));
-        SvgRenderer renderer = new();
-        Figure figure = ProtocolFigure.Create(this);
-        FigureFiles.Write(figure, Path.Combine(folder, "figures"), "weight-change", renderer);
-        ProtocolTable.Report(this, figure, renderer).Write(Path.Combine(folder, "report.html"));
-    }
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
-using Spiking.Figures;
 using Spiking.Networks.Protocols;
 
-namespace Spiking.Experiments.Pairing;
+namespace Spiking.Figures.Pairing;
 
 /// <summary>What curves and axes are called in tables and figures.</summary>
 internal static class CurveLabels

@@ -1,10 +1,10 @@
 using System.Globalization;
-using Spiking.Figures;
+using Spiking.Experiments.Pairing;
 using Spiking.Networks;
 using Spiking.Networks.Protocols;
 using Spiking.Recording;
 
-namespace Spiking.Experiments.Pairing;
+namespace Spiking.Figures.Pairing;
 
 /// <summary>Writes the numbers of all curves, and the page that shows them.</summary>
 internal static class ProtocolTable

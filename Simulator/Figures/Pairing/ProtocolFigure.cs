@@ -1,7 +1,7 @@
-using Spiking.Figures;
+using Spiking.Experiments.Pairing;
 using Spiking.Networks.Protocols;
 
-namespace Spiking.Experiments.Pairing;
+namespace Spiking.Figures.Pairing;
 
 /// <summary>
 /// The figure of a protocol: weight change against the condition, a panel for each kind of burst-dependent rule and one that compares

@@ -1,0 +1,21 @@
+using Spiking.Experiments.Pairing;
+
+namespace Spiking.Figures.Pairing;
+
+/// <summary>Writes what a protocol run leaves.</summary>
+public static class ProtocolFiles
+{
+    /// <summary>Writes curves.csv, figures/ (SVG, with the numbers of each panel as CSV) and report.html.</summary>
+    /// <param name="experiment">The protocol with its results.</param>
+    /// <param name="folder">The folder; made if it is not there.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static void Write(ProtocolExperiment experiment, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        ProtocolTable.Write(experiment, Path.Combine(folder, "curves.csv"));
+        SvgRenderer renderer = new();
+        Figure figure = ProtocolFigure.Create(experiment);
+        FigureFiles.Write(figure, Path.Combine(folder, "figures"), "weight-change", renderer);
+        ProtocolTable.Report(experiment, figure, renderer).Write(Path.Combine(folder, "report.html"));
+    }
+}

@@ -51,23 +51,58 @@ public class XorAgreementTests
         }
     }
 
-    [TestCase("before")]
-    [TestCase("after")]
-    public void Rates_agree(string test)
+    [Test]
+    public void Rates_before_learning_agree() => CompareRates("before", lateness: 0);
+
+    /// <summary>
+    /// In the published run the rates of the final test are those of windows that lie about a quarter of a second late: the inputs, which do not
+    /// learn, answer 00 with 2.25 and not 2.04 Hz where 10 follows, and 10 with 8.10 and not 8.34 Hz where 01 follows, each about 3.5 % of the way
+    /// to the next pattern, while the last pattern, followed by nothing, is unchanged. (The test before learning, early in the run, shows no such
+    /// shift.) The fraction is measured on the input populations alone and then applied to ours for all populations.
+    /// </summary>
+    [Test]
+    public void Rates_after_learning_agree_with_late_windows()
+    {
+        double product = 0, square = 0;
+        foreach (string population in Populations.Take(2))
+        {
+            for (int i = 0; i + 1 < Patterns.Length; i++)
+            {
+                double own = _runs.Average(r => r.Rates("after", population, Patterns[i]).Event);
+                double step = _runs.Average(r => r.Rates("after", population, Patterns[i + 1]).Event) - own;
+                product += (Published("after", population, Patterns[i]).Event - own) * step;
+                square += step * step;
+            }
+        }
+
+        double lateness = product / square;
+        TestContext.Out.WriteLine($"windows of the published final test: {100 * lateness:F1} % in the next pattern");
+        Assert.That(lateness, Is.InRange(0.02, 0.05));
+        CompareRates("after", lateness);
+    }
+
+    private void CompareRates(string test, double lateness)
     {
         SingleRunAgreement agreement = new(Runs);
         foreach (string population in Populations)
         {
-            foreach (string pattern in Patterns)
+            for (int i = 0; i < Patterns.Length; i++)
             {
-                JsonElement rates = Reference.GetProperty("test_" + test).GetProperty(population).GetProperty(pattern);
-                double events = rates.GetProperty("event_rate").GetDouble(), bursts = rates.GetProperty("burst_rate").GetDouble();
+                string pattern = Patterns[i], next = Patterns[Math.Min(i + 1, Patterns.Length - 1)];
+                (double events, double bursts) = Published(test, population, pattern);
+                double Late(double own, double following) => (1 - lateness) * own + lateness * following;
                 agreement.Add(
-                    $"events {population} {pattern}", events, _runs.Select(r => r.Rates(test, population, pattern).Event), EventRateBias * events);
+                    $"events {population} {pattern}",
+                    events,
+                    _runs.Select(r => Late(r.Rates(test, population, pattern).Event, r.Rates(test, population, next).Event)),
+                    EventRateBias * events);
 
                 // B = P E: an error of the event rate and one of the burst probability both reach it.
-                double burstBias = EventRateBias * bursts + BurstProbabilityBias * events;
-                agreement.Add($"bursts {population} {pattern}", bursts, _runs.Select(r => r.Rates(test, population, pattern).Burst), burstBias);
+                agreement.Add(
+                    $"bursts {population} {pattern}",
+                    bursts,
+                    _runs.Select(r => Late(r.Rates(test, population, pattern).Burst, r.Rates(test, population, next).Burst)),
+                    EventRateBias * bursts + BurstProbabilityBias * events);
             }
         }
 
@@ -123,5 +158,11 @@ public class XorAgreementTests
         }
 
         agreement.Check();
+    }
+
+    private static (double Event, double Burst) Published(string test, string population, string pattern)
+    {
+        JsonElement rates = Reference.GetProperty("test_" + test).GetProperty(population).GetProperty(pattern);
+        return (rates.GetProperty("event_rate").GetDouble(), rates.GetProperty("burst_rate").GetDouble());
     }
 }

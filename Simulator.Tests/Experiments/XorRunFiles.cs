@@ -14,7 +14,7 @@ internal sealed class XorRunFiles
         foreach (string[] row in Rows(Path.Combine(folder, "tests.csv")).Skip(1))
             _rates[(row[0], row[3], row[1])] = (Number(row[4]), Number(row[5]));
         DecisionRates = Rows(Path.Combine(folder, "tests.csv")).Skip(1).Where(r => r[0] == "after" && r[3] == "output")
-            .ToDictionary(r => r[1], r => Number(r[8]));
+            .ToDictionary(r => r[1], r => Number(r[7]));
         Cost = Column("cost");
     }
 

@@ -73,7 +73,7 @@ public sealed class Network
     public const int MostSteps = 1 << 30;
 
     /// <summary>Number of time steps in a duration (s), rounded; <see cref="MostSteps"/> if it is longer, which no run reaches.</summary>
-    public int Steps(double duration) => (int)Math.Min(Math.Round(duration / TimeStep), MostSteps);
+    public int Steps(double duration) => (int)Math.Min(TimeGrid.Steps(duration, TimeStep), MostSteps);
 
     /// <summary>
     /// Takes one time step. Order: neurons advance and spike; projections and background deliver to conductances that act in the next

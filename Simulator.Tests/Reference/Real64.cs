@@ -7,6 +7,9 @@ internal readonly record struct Real64(double Value) : IReal<Real64>
 {
     public static Real64 Broadcast(double value) => new(value);
 
+    public static Real64 MultiplyAdd(Real64 left, Real64 right, Real64 addend) =>
+        new(Math.FusedMultiplyAdd(left.Value, right.Value, addend.Value));
+
     public static Real64 operator +(Real64 left, Real64 right) => new(left.Value + right.Value);
 
     public static Real64 operator -(Real64 left, Real64 right) => new(left.Value - right.Value);

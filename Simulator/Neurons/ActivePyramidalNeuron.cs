@@ -39,8 +39,8 @@ public static class ActivePyramidalNeuron
     {
         T activation = PyramidalMembrane.DendriticActivation(in c, s.DendritePotential);
         PyramidalMembrane.Integrate(in c, ref s);
-        s.SomaPotential += a.SomaDrive * activation;
-        s.DendritePotential += a.Regeneration * activation + T.Masked(a.Backpropagation, backpropagating);
+        s.SomaPotential = T.MultiplyAdd(a.SomaDrive, activation, s.SomaPotential);
+        s.DendritePotential = T.MultiplyAdd(a.Regeneration, activation, s.DendritePotential) + T.Masked(a.Backpropagation, backpropagating);
         PyramidalMembrane.Relax(in c, ref s);
         T fired = T.Greater(s.SomaPotential, s.Threshold);
         PyramidalMembrane.Reset(in c, ref s, fired);

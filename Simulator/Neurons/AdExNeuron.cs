@@ -68,9 +68,9 @@ public static class AdExNeuron
         where T : unmanaged, IReal<T>
     {
         T v = s.Potential;
-        T upstroke = c.Slope * T.Exp((v - c.Initiation) * c.InverseSlope);
-        T drive = (c.Rest - v) + upstroke + s.Ampa * (c.Excitation - v) + s.Gaba * (c.Inhibition - v) - s.Adaptation;
-        v = T.Min(T.Max(v + c.Leak * drive, c.Inhibition), c.Ceiling);
+        T drive = T.MultiplyAdd(c.Slope, T.Exp((v - c.Initiation) * c.InverseSlope), c.Rest - v);
+        drive = T.MultiplyAdd(s.Gaba, c.Inhibition - v, T.MultiplyAdd(s.Ampa, c.Excitation - v, drive)) - s.Adaptation;
+        v = T.Min(T.Max(T.MultiplyAdd(c.Leak, drive, v), c.Inhibition), c.Ceiling);
         s.Ampa *= c.AmpaDecay;
         s.Gaba *= c.GabaDecay;
 
@@ -81,7 +81,7 @@ public static class AdExNeuron
 
         // The adaptation follows the potential after the reset, and decays with its spike-triggered jump already in it.
         T w = s.Adaptation + T.Masked(c.SpikeAdaptation, fired);
-        s.Adaptation = w + c.AdaptationRate * (c.Subthreshold * (v - c.Rest) - w);
+        s.Adaptation = T.MultiplyAdd(c.AdaptationRate, T.MultiplyAdd(c.Subthreshold, v - c.Rest, T.Broadcast(0) - w), w);
         s.Potential = v;
         return fired;
     }

@@ -68,16 +68,19 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
             arrays.Load(first, out PyramidalState<T> s);
             PyramidalMembrane.Integrate(in c, ref s);
             PyramidalMembrane.Relax(in c, ref s);
-            T fired = T.Without(T.Greater(s.SomaPotential, s.Threshold), T.After(refractoryUntil + first, step - 1));
-            PyramidalMembrane.Reset(in c, ref s, fired);
-            ulong lanes = T.Bits(fired);
-            if (lanes != 0)
+            T above = T.Greater(s.SomaPotential, s.Threshold);
+            if (T.Bits(above) != 0)
             {
+                T fired = T.Without(above, T.After(refractoryUntil + first, step - 1));
+                PyramidalMembrane.Reset(in c, ref s, fired);
+
                 // The burst decision sees V_d before this step's injected current: the current acts on the next step.
+                // A vector whose cells are all refractory is noted over by the next one.
                 firedFirst[count] = first;
+                ulong lanes = T.Bits(fired);
                 firedLanes[count] = (int)lanes;
                 T.Store(s.DendritePotential, firedDendrites + count * T.Count);
-                count++;
+                count += lanes != 0 ? 1 : 0;
             }
 
             injected.AddTo(ref s, first);

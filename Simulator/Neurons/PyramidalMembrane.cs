@@ -94,11 +94,13 @@ public static class PyramidalMembrane
         T synaptic = c.SomaDrivesDendriticSynapses ? vs : vd;
 
         // Conductances are in units of the leak, so leak and synapses share the factor dt/tau:
-        // dV = dt/tau [(E_L - V) + g_E (E_E - V*) + g_I (E_I - V*)].
-        T soma = (c.Rest - vs) + s.SomaAmpa * (c.Excitation - vs) + s.SomaGaba * (c.Inhibition - vs);
-        T dendrite = (c.Rest - vd) + s.DendriteAmpa * (c.Excitation - synaptic) + s.DendriteGaba * (c.Inhibition - synaptic);
-        s.SomaPotential = vs + c.SomaLeak * soma + c.SomaAdaptationStep * s.SomaAdaptation;
-        s.DendritePotential = vd + c.DendriteLeak * dendrite + c.DendriteAdaptationStep * s.DendriteAdaptation;
+        // dV = dt/tau [(E_L - V) + g_E (E_E - V*) + g_I (E_I - V*)] + (adaptation).
+        // Written as a chain of fused multiply-adds; the bracket stays a sum of differences, so that the potential rests exactly at E_L.
+        T soma = T.MultiplyAdd(s.SomaGaba, c.Inhibition - vs, T.MultiplyAdd(s.SomaAmpa, c.Excitation - vs, c.Rest - vs));
+        T dendrite = T.MultiplyAdd(
+            s.DendriteGaba, c.Inhibition - synaptic, T.MultiplyAdd(s.DendriteAmpa, c.Excitation - synaptic, c.Rest - vd));
+        s.SomaPotential = T.MultiplyAdd(c.SomaLeak, soma, T.MultiplyAdd(c.SomaAdaptationStep, s.SomaAdaptation, vs));
+        s.DendritePotential = T.MultiplyAdd(c.DendriteLeak, dendrite, T.MultiplyAdd(c.DendriteAdaptationStep, s.DendriteAdaptation, vd));
     }
 
     /// <summary>
@@ -114,8 +116,9 @@ public static class PyramidalMembrane
         s.DendriteAmpa *= c.AmpaDecay;
         s.DendriteGaba *= c.GabaDecay;
         s.SomaAdaptation *= c.SomaAdaptationDecay;
-        s.DendriteAdaptation += c.DendriteAdaptationRate * ((s.DendritePotential - c.Rest) - s.DendriteAdaptation);
-        s.Threshold += c.ThresholdRate * (c.ThresholdRest - s.Threshold);
+        s.DendriteAdaptation = T.MultiplyAdd(
+            c.DendriteAdaptationRate, (s.DendritePotential - c.Rest) - s.DendriteAdaptation, s.DendriteAdaptation);
+        s.Threshold = T.MultiplyAdd(c.ThresholdRate, c.ThresholdRest - s.Threshold, s.Threshold);
     }
 
     /// <summary>Resets the cells that fired: V_s to rest, the threshold and the somatic adaptation up.</summary>

@@ -11,7 +11,13 @@ public interface IReal<T>
     /// <summary>The same value in every lane.</summary>
     static abstract T Broadcast(double value);
 
-    /// <summary>Sum, lane by lane. Products and sums are never contracted: every width rounds alike.</summary>
+    /// <summary>
+    /// left * right + addend, rounded once (a fused multiply-add, the same number on every processor). Products and sums are contracted only
+    /// where an equation says so by this name: every width rounds alike.
+    /// </summary>
+    static abstract T MultiplyAdd(T left, T right, T addend);
+
+    /// <summary>Sum, lane by lane.</summary>
     static abstract T operator +(T left, T right);
 
     /// <summary>Difference, lane by lane.</summary>

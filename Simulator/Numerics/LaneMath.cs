@@ -22,17 +22,17 @@ public static class LaneMath
     {
         x = T.Min(T.Max(x, T.Broadcast(-86.6)), T.Broadcast(88.0));
         T magic = T.Broadcast(12582912.0);
-        T shifted = x * T.Broadcast(1.4426950408889634) + magic;
+        T shifted = T.MultiplyAdd(x, T.Broadcast(1.4426950408889634), magic);
         T n = shifted - magic;
-        T r = x - n * T.Broadcast(0.693359375) - n * T.Broadcast(-2.12194440e-4);
+        T r = T.MultiplyAdd(n, T.Broadcast(2.12194440e-4), T.MultiplyAdd(n, T.Broadcast(-0.693359375), x));
         T p = T.Broadcast(1.0 / 5040);
-        p = p * r + T.Broadcast(1.0 / 720);
-        p = p * r + T.Broadcast(1.0 / 120);
-        p = p * r + T.Broadcast(1.0 / 24);
-        p = p * r + T.Broadcast(1.0 / 6);
-        p = p * r + T.Broadcast(0.5);
-        p = p * r + T.Broadcast(1.0);
-        p = p * r + T.Broadcast(1.0);
+        p = T.MultiplyAdd(p, r, T.Broadcast(1.0 / 720));
+        p = T.MultiplyAdd(p, r, T.Broadcast(1.0 / 120));
+        p = T.MultiplyAdd(p, r, T.Broadcast(1.0 / 24));
+        p = T.MultiplyAdd(p, r, T.Broadcast(1.0 / 6));
+        p = T.MultiplyAdd(p, r, T.Broadcast(0.5));
+        p = T.MultiplyAdd(p, r, T.Broadcast(1.0));
+        p = T.MultiplyAdd(p, r, T.Broadcast(1.0));
         return T.ScaleByPowerOfTwo(p, shifted);
     }
 

@@ -59,6 +59,19 @@ public class DeterminismTests
     }
 
     [Test]
+    public void What_is_connected_does_not_depend_on_the_place_in_the_file()
+    {
+        Network all = SmallNetworks.Build(101), fewer = SmallNetworks.Build(101, "projections[1]=null");
+        foreach (var projection in fewer.Projections)
+        {
+            var same = all.Projections.Single(p => p.Settings.Name == projection.Settings.Name);
+            Assert.That(projection.Connectivity.TargetOf.Span.SequenceEqual(same.Connectivity.TargetOf.Span), projection.Settings.Name);
+        }
+
+        Assert.That(fewer.Projections, Has.Count.EqualTo(all.Projections.Count - 4));
+    }
+
+    [Test]
     public void A_single_flipped_bit_changes_the_fingerprint()
     {
         float[] weights = [0.1f, 0.2f, 0.3f];

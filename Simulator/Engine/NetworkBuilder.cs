@@ -13,6 +13,7 @@ public sealed class NetworkBuilder
     private readonly NetworkDescription _description;
     private readonly NetworkParts _parts;
     private readonly Dictionary<string, Population> _populations = [];
+    private readonly Dictionary<(string From, string To, Receptor Receptor), uint> _parallel = [];
     private readonly Dictionary<(string Population, double Time, int Delay), PresynapticTrace> _traces = [];
     private readonly Dictionary<(string, double, double, double), PostsynapticAverages> _averages = [];
 
@@ -27,13 +28,11 @@ public sealed class NetworkBuilder
     {
         NetworkBuilder builder = new(description);
         foreach ((string name, PopulationDescription population) in description.Populations) builder.AddPopulation(name, population);
-        int index = 0;
         foreach (ProjectionDescription projection in description.Projections)
         {
             foreach (string from in projection.From)
                 foreach (string to in projection.To)
-                    builder.AddProjection(projection, from, to, index);
-            index++;
+                    builder.AddProjection(projection, from, to);
         }
 
         return new Network(builder._parts);
@@ -64,14 +63,15 @@ public sealed class NetworkBuilder
         _populations.Add(name, population);
         _parts.Populations.Add(population);
         _parts.Currents.Add(new InjectedCurrents(population, description.Currents));
-        for (int i = 0; i < description.Background.Count; i++)
+        foreach (IGrouping<Receptor, BackgroundDescription> same in description.Background.GroupBy(b => b.Receptor))
         {
-            BackgroundDescription b = description.Background[i];
-            _parts.Background.AddRange(PoissonBackground.Create(population, b.Receptor, b.Rate, b.Weight, i));
+            int occurrence = 0;
+            foreach (BackgroundDescription b in same)
+                _parts.Background.AddRange(PoissonBackground.Create(population, b.Receptor, b.Rate, b.Weight, occurrence++));
         }
     }
 
-    private void AddProjection(ProjectionDescription description, string from, string to, int index)
+    private void AddProjection(ProjectionDescription description, string from, string to)
     {
         Population source = _populations[from], target = _populations[to];
         ProjectionSettings settings = new()
@@ -82,12 +82,20 @@ public sealed class NetworkBuilder
             Weight = description.Weight,
             DelaySteps = DelaySteps(description),
         };
-        RandomKey key = RandomKey.Of(_description.Seed, RandomPurpose.Connectivity).Derive(from).Derive(to).Derive((uint)index);
         Connectivity connectivity = Connectivity.Random(
-            key, source.Size, target.Size, ConnectionProbability(_description, description, from), excludeSelf: from == to);
+            ConnectivityKey(from, to, description.Receptor), source.Size, target.Size, ConnectionProbability(_description, description, from), excludeSelf: from == to);
         _parts.Projections.Add(description.Plasticity is PlasticityDescription plasticity
             ? Plastic(settings, source, target, connectivity, plasticity)
             : Static(description, settings, source, target, connectivity));
+    }
+
+    // Who is connected to whom depends on what a projection connects, not on its place in the file or on what it transmits: adding a
+    // projection leaves the others as they were. Several alike are told apart by their order.
+    private RandomKey ConnectivityKey(string from, string to, Receptor receptor)
+    {
+        uint occurrence = _parallel.GetValueOrDefault((from, to, receptor));
+        _parallel[(from, to, receptor)] = occurrence + 1;
+        return RandomKey.Of(_description.Seed, RandomPurpose.Connectivity).Derive(from).Derive(to).Derive((uint)receptor, occurrence);
     }
 
     private StaticProjection Static(

@@ -49,11 +49,13 @@ public sealed unsafe class PoissonBackground
     /// <param name="receptor">Receptor that the spikes act on.</param>
     /// <param name="rate">Rate of each source (Hz).</param>
     /// <param name="weight">Conductance that a spike adds, in units of the leak.</param>
-    /// <param name="index">Which of the population's background entries this is: part of the key.</param>
-    public static IEnumerable<PoissonBackground> Create(Population population, Receptor receptor, double rate, double weight, int index)
+    /// <param name="occurrence">Which of the population's background entries for this receptor it is, from 0: part of the key.</param>
+    public static IEnumerable<PoissonBackground> Create(
+        Population population, Receptor receptor, double rate, double weight, int occurrence)
     {
         if (rate == 0 || weight == 0) yield break;
-        RandomKey key = RandomKey.Of(population.Settings.Seed, RandomPurpose.Background).Derive(population.Name).Derive((uint)index);
+        RandomKey key = RandomKey.Of(population.Settings.Seed, RandomPurpose.Background)
+            .Derive(population.Name).Derive((uint)receptor, (uint)occurrence);
         for (int first = 0; first < population.Size; first += GroupSize)
         {
             yield return new PoissonBackground(

@@ -85,7 +85,7 @@ public sealed unsafe class PlasticProjection : Projection
             int end = Connectivity.Row(source + 1);
             for (int k = Connectivity.Row(source); k < end; k++)
             {
-                float change = full - perRate * slowRate[targets[k]];
+                float change = MathF.FusedMultiplyAdd(-perRate, slowRate[targets[k]], full);
                 if (change > 0) weights[k] = Math.Min(weights[k] + change, _maximumWeight);
             }
         }
@@ -110,7 +110,7 @@ public sealed unsafe class PlasticProjection : Projection
         for (int slot = _incoming.Rows.Pointer[neuron]; slot < end; slot++)
         {
             float* weight = weights + synapses[slot];
-            float changed = *weight + perStored * trace[sources[slot]];
+            float changed = MathF.FusedMultiplyAdd(perStored, trace[sources[slot]], *weight);
             changed = changed > 0 ? changed : 0;
             *weight = changed < _maximumWeight ? changed : _maximumWeight;
         }

@@ -91,7 +91,7 @@ public sealed class Network
             _spikesFingerprint.Add(step, i, _populations[i].Spikes.Present);
         }
 
-        foreach (Projection projection in _projections) projection.Deliver();
+        foreach (Projection projection in _projections) projection.Deliver(step);
         foreach (PoissonBackground background in _background) background.Deliver(step);
         if (Learning)
             foreach (PlasticProjection projection in _plastic) projection.StrengthenSilentTargets();

@@ -56,6 +56,7 @@ public sealed class NetworkBuilder
                 Size = description.Size,
                 TimeStep = _description.TimeStep,
                 BurstInterval = _description.BurstInterval,
+                BurstDetection = _description.BurstDetection,
                 InitialPotentialSpread = description.InitialPotentialSpread,
                 LongestDelay = LongestDelay(name),
                 Seed = _description.Seed,
@@ -82,11 +83,12 @@ public sealed class NetworkBuilder
             Weight = description.Weight,
             DelaySteps = DelaySteps(description),
         };
-        Connectivity connectivity = Connectivity.Random(
-            ConnectivityKey(from, to, description.Receptor), source.Size, target.Size, ConnectionProbability(_description, description, from), excludeSelf: from == to);
+        double probability = ConnectionProbability(_description, description, from);
+        RandomKey key = ConnectivityKey(from, to, description.Receptor);
+        Connectivity Connect() => Connectivity.Random(key, source.Size, target.Size, probability, excludeSelf: from == to);
         _parts.Projections.Add(description.Plasticity is PlasticityDescription plasticity
-            ? Plastic(settings, source, target, connectivity, plasticity)
-            : Static(description, settings, source, target, connectivity));
+            ? Plastic(settings, source, target, Connect(), plasticity)
+            : Uniform(description, settings, source, target, probability == 1 ? null : Connect()));
     }
 
     // Who is connected to whom depends on what a projection connects, not on its place in the file or on what it transmits: adding a
@@ -98,10 +100,24 @@ public sealed class NetworkBuilder
         return RandomKey.Of(_description.Seed, RandomPurpose.Connectivity).Derive(from).Derive(to).Derive((uint)receptor, occurrence);
     }
 
-    private StaticProjection Static(
-        ProjectionDescription description, ProjectionSettings settings, Population source, Population target, Connectivity connectivity)
+    /// <summary>Synapses that do not learn; without a connectivity, between all pairs.</summary>
+    private UniformProjection Uniform(
+        ProjectionDescription description, ProjectionSettings settings, Population source, Population target, Connectivity? connectivity)
     {
-        StaticProjection projection = new(settings, source, target, connectivity);
+        TsodyksMarkramSynapses? shortTerm = description.ShortTermPlasticity is ShortTermPlasticityDescription s
+            ? new TsodyksMarkramSynapses(
+                new TsodyksMarkramParameters(
+                    s.Utilization,
+                    s.FacilitationIncrement ?? s.Utilization,
+                    s.RecoveryTime,
+                    s.FacilitationTime,
+                    s.InitialUtilization ?? s.Utilization),
+                source.Size,
+                _description.TimeStep)
+            : null;
+        UniformProjection projection = connectivity is null
+            ? new AllToAllProjection(settings, source, target, shortTerm)
+            : new StaticProjection(settings, source, target, connectivity, shortTerm);
         if (description.WeightSteps.Count > 0)
         {
             _parts.WeightSchedules.Add(new WeightSchedule(projection,

@@ -36,6 +36,9 @@ public sealed record NetworkDescription
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double BurstInterval { get; init; } = 16e-3;
 
+    /// <summary>How it is decided whether a spike opens a burst or belongs to one.</summary>
+    public BurstDetection BurstDetection { get; init; } = BurstDetection.Interval;
+
     /// <summary>Neuron models with their parameters, by the name that populations use.</summary>
     [NotEmpty]
     public required IReadOnlyDictionary<string, NeuronModel> NeuronModels { get; init; }

@@ -77,6 +77,34 @@ public sealed record CurrentStep
     public required double Amplitude { get; init; }
 }
 
+/// <summary>
+/// Levels that follow one another at equal intervals, each above (or below) the one before by the same increment; 0 before the first, and the
+/// last one lasts. For measuring the response to a current: see the recorder "transfer".
+/// </summary>
+[VariantName("staircase")]
+public sealed record StaircaseCurrent : CurrentDescription
+{
+    /// <summary>The first level.</summary>
+    [Quantity(Dimension.Current)]
+    public required double First { get; init; }
+
+    /// <summary>Difference between a level and the one before.</summary>
+    [Quantity(Dimension.Current)]
+    public required double Increment { get; init; }
+
+    /// <summary>Number of levels.</summary>
+    [Bounds(AtLeast = 1, AtMost = 10_000)]
+    public required int Levels { get; init; }
+
+    /// <summary>Duration of a level.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public required double LevelDuration { get; init; }
+
+    /// <summary>Simulation time at which the first level begins.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    public double From { get; init; }
+}
+
 /// <summary>A sinusoidal current I(t) = A sin(2 pi f (t - t0)), 0 before it begins and after it ends.</summary>
 [VariantName("sine")]
 public sealed record SineCurrent : CurrentDescription

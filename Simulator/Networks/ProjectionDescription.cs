@@ -36,6 +36,12 @@ public sealed record ProjectionDescription
     [Quantity(Dimension.Time), Bounds(AtLeast = 0, AtMost = 1)]
     public double Delay { get; init; }
 
+    /// <summary>
+    /// Short-term plasticity: what a spike transmits depends on the spikes of its neuron before; absent: every transmitted spike adds the
+    /// whole weight. Synapses that learn cannot have it.
+    /// </summary>
+    public ShortTermPlasticityDescription? ShortTermPlasticity { get; init; }
+
     /// <summary>How the weights learn; absent: they are fixed.</summary>
     public PlasticityDescription? Plasticity { get; init; }
 

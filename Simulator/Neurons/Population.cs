@@ -11,22 +11,17 @@ public abstract unsafe class Population
     /// <summary>Stands for "never" among time steps.</summary>
     protected const int Never = int.MinValue / 2;
 
-    private readonly int _burstSteps;
-    private readonly AlignedArray<int> _lastSpike;
-    private readonly AlignedArray<int> _spikesInBurst;
+    private readonly BurstDetector _detector;
     private readonly List<(string Name, AlignedArray<float> Values)> _state = [];
 
     /// <summary>Creates a population whose neurons have never spiked.</summary>
     protected Population(PopulationSettings settings)
     {
         Settings = settings;
-        _burstSteps = (int)Math.Round(settings.BurstInterval / settings.TimeStep);
+        _detector = new BurstDetector(settings.BurstDetection, settings.BurstInterval, settings.TimeStep, settings.Size);
         Spikes = new SpikeList(settings.Size, settings.LongestDelay);
         Events = new SpikeList(settings.Size, settings.LongestDelay);
         Bursts = new SpikeList(settings.Size, settings.LongestDelay);
-        _lastSpike = new AlignedArray<int>(settings.Size);
-        _lastSpike.Fill(Never);
-        _spikesInBurst = new AlignedArray<int>(settings.Size);
     }
 
     /// <summary>Name, size, time step and the like.</summary>
@@ -130,16 +125,8 @@ public abstract unsafe class Population
     protected void Emit(int neuron, int step)
     {
         Spikes.Add(neuron);
-        int interval = step - _lastSpike.Pointer[neuron];
-        _lastSpike.Pointer[neuron] = step;
-        if (interval > _burstSteps)
-        {
-            _spikesInBurst.Pointer[neuron] = 1;
-            Events.Add(neuron);
-        }
-        else if (++_spikesInBurst.Pointer[neuron] == 2)
-        {
-            Bursts.Add(neuron);
-        }
+        SpikeKind kind = _detector.Classify(neuron, step);
+        if (kind == SpikeKind.Event) Events.Add(neuron);
+        else if (kind == SpikeKind.Burst) Bursts.Add(neuron);
     }
 }

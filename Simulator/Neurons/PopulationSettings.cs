@@ -15,6 +15,9 @@ public sealed record PopulationSettings
     /// <summary>Spikes at most this far apart belong to one burst (s).</summary>
     public double BurstInterval { get; init; } = 16e-3;
 
+    /// <summary>How bursts are told from events.</summary>
+    public BurstDetection BurstDetection { get; init; } = BurstDetection.Interval;
+
     /// <summary>Standard deviation of the initial somatic potential (V).</summary>
     public double InitialPotentialSpread { get; init; }
 

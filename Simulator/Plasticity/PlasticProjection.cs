@@ -36,8 +36,9 @@ public sealed unsafe class PlasticProjection : Projection
         BurstDependentRule rule,
         double maximumWeight,
         double minimumRate)
-        : base(settings, source, averages.Population, connectivity)
+        : base(settings, source, averages.Population)
     {
+        Connectivity = connectivity;
         _rule = rule;
         _trace = trace;
         _averages = averages;
@@ -49,14 +50,17 @@ public sealed unsafe class PlasticProjection : Projection
         averages.Add(this);
     }
 
+    /// <inheritdoc/>
+    public override Connectivity Connectivity { get; }
+
     /// <summary>Weight of every synapse, in the order of the connectivity.</summary>
     public AlignedArray<float> Weights { get; }
 
     /// <summary>The averages of the post-synaptic population that this projection learns from.</summary>
     public PostsynapticAverages Averages => _averages;
 
-    /// <summary>Adds the weights of the arriving spikes to the conductances of their targets.</summary>
-    public override void Deliver()
+    /// <inheritdoc/>
+    public override void Deliver(int step)
     {
         float* conductances = Conductances.Pointer;
         float* weights = Weights.Pointer;

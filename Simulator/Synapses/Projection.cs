@@ -7,12 +7,11 @@ namespace Spiking.Synapses;
 public abstract unsafe class Projection
 {
     /// <summary>Connects two populations.</summary>
-    protected Projection(ProjectionSettings settings, Population source, Population target, Connectivity connectivity)
+    protected Projection(ProjectionSettings settings, Population source, Population target)
     {
         Settings = settings;
         Source = source;
         Target = target;
-        Connectivity = connectivity;
         Conductances = target.Conductance(settings.Receptor);
     }
 
@@ -25,8 +24,8 @@ public abstract unsafe class Projection
     /// <summary>Post-synaptic population.</summary>
     public Population Target { get; }
 
-    /// <summary>Who is connected to whom.</summary>
-    public Connectivity Connectivity { get; }
+    /// <summary>Who is connected to whom; null: every pair, and no synapse is stored.</summary>
+    public virtual Connectivity? Connectivity => null;
 
     /// <summary>The conductances that spikes are added to.</summary>
     protected AlignedArray<float> Conductances { get; }
@@ -34,8 +33,9 @@ public abstract unsafe class Projection
     /// <summary>The pre-synaptic spikes that arrive in this step.</summary>
     public ReadOnlySpan<int> Arriving => Source.Filtered(Settings.Transmits).Ago(Settings.DelaySteps);
 
-    /// <summary>Adds the weights of the arriving spikes to the conductances of their targets.</summary>
-    public abstract void Deliver();
+    /// <summary>Adds what the arriving spikes transmit to the conductances of their targets.</summary>
+    /// <param name="step">The present step.</param>
+    public abstract void Deliver(int step);
 }
 
 /// <summary>What a projection needs to know besides its populations and connectivity.</summary>

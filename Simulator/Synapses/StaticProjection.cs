@@ -2,24 +2,33 @@ using Spiking.Neurons;
 
 namespace Spiking.Synapses;
 
-/// <summary>Synapses that all have the same weight: only their targets are stored.</summary>
+/// <summary>Synapses of one weight between some pairs of neurons: only their targets are stored.</summary>
+/// <param name="settings">Name, receptor, filter, weight and delay.</param>
+/// <param name="source">Pre-synaptic population.</param>
+/// <param name="target">Post-synaptic population.</param>
+/// <param name="connectivity">Who is connected to whom.</param>
+/// <param name="shortTermPlasticity">Efficacies of the pre-synaptic neurons; null: always 1.</param>
 public sealed unsafe class StaticProjection(
-    ProjectionSettings settings, Population source, Population target, Connectivity connectivity)
-    : Projection(settings, source, target, connectivity)
+    ProjectionSettings settings,
+    Population source,
+    Population target,
+    Connectivity connectivity,
+    TsodyksMarkramSynapses? shortTermPlasticity = null)
+    : UniformProjection(settings, source, target, shortTermPlasticity)
 {
-    /// <summary>The present weight of every synapse, in units of the leak conductance.</summary>
-    public double Weight { get; set; } = settings.Weight;
+    /// <inheritdoc/>
+    public override Connectivity Connectivity => connectivity;
 
     /// <inheritdoc/>
-    public override void Deliver()
+    public override void Deliver(int step)
     {
-        float weight = (float)Weight;
         float* conductances = Conductances.Pointer;
-        int* targets = Connectivity.TargetOf.Pointer;
+        int* targets = connectivity.TargetOf.Pointer;
         foreach (int source in Arriving)
         {
-            int end = Connectivity.Row(source + 1);
-            for (int k = Connectivity.Row(source); k < end; k++) conductances[targets[k]] += weight;
+            float transmitted = (float)Transmitted(source, step);
+            int end = connectivity.Row(source + 1);
+            for (int k = connectivity.Row(source); k < end; k++) conductances[targets[k]] += transmitted;
         }
     }
 }

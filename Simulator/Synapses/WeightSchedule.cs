@@ -1,9 +1,9 @@
 namespace Spiking.Synapses;
 
-/// <summary>Sets the weight of a static projection at the steps at which it changes.</summary>
+/// <summary>Sets the weight of synapses that do not learn at the steps at which it changes.</summary>
 /// <param name="projection">The projection.</param>
 /// <param name="changes">Steps and weights from then on, in the order of time.</param>
-public sealed class WeightSchedule(StaticProjection projection, (int Step, double Weight)[] changes)
+public sealed class WeightSchedule(UniformProjection projection, (int Step, double Weight)[] changes)
 {
     /// <summary>Sets the weight with which spikes are delivered in a step.</summary>
     public void Advance(int step)

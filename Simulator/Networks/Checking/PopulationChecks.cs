@@ -67,6 +67,8 @@ internal static class PopulationChecks
             CheckSine(findings, sine);
         else if (current is StepCurrent steps)
             CheckOrder(findings, steps);
+        else if (current is StaircaseCurrent staircase)
+            CheckStaircase(findings, staircase);
     }
 
     private static void CheckSine(Findings findings, SineCurrent sine)
@@ -77,6 +79,13 @@ internal static class PopulationChecks
         findings.Require(sine.Frequency * step <= 0.5, sine, [nameof(sine.Frequency)], () =>
             $"{findings.Found(sine, nameof(sine.Frequency))}; with a time step of {Timing.Show(step)} a sine can have at most "
             + $"\"{Quantity.FormatRounded(0.5 / step, Dimension.Frequency)}\", two steps per period.");
+    }
+
+    private static void CheckStaircase(Findings findings, StaircaseCurrent staircase)
+    {
+        findings.CheckWholeSteps(staircase, nameof(staircase.LevelDuration), staircase.LevelDuration);
+        findings.CheckWholeSteps(staircase, nameof(staircase.From), staircase.From);
+        findings.CheckWithinRun(staircase, nameof(staircase.From), staircase.From);
     }
 
     private static void CheckOrder(Findings findings, StepCurrent current)

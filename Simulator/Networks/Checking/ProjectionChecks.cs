@@ -16,8 +16,22 @@ internal static class ProjectionChecks
         CheckWeightSteps(findings, projection);
         CheckConnectivity(findings, projection);
         findings.CheckWholeSteps(projection, nameof(projection.Delay), projection.Delay);
+        if (projection.ShortTermPlasticity is { } shortTerm)
+            CheckShortTermPlasticity(findings, projection, shortTerm);
         if (projection.Plasticity is { } plasticity)
             CheckPlasticity(findings, projection, plasticity);
+    }
+
+    private static void CheckShortTermPlasticity(Findings findings, ProjectionDescription projection, ShortTermPlasticityDescription shortTerm)
+    {
+        findings.Require(projection.Plasticity is null, projection, [nameof(projection.ShortTermPlasticity), nameof(projection.Plasticity)],
+            () => "these synapses learn, and short-term plasticity of synapses that learn is not available; "
+                + "take away either shortTermPlasticity or plasticity.");
+        findings.Require(projection.Transmits == SpikeFilter.Spikes, projection, [nameof(projection.Transmits), nameof(projection.ShortTermPlasticity)],
+            () => $"{findings.Found(projection, nameof(projection.Transmits))}, which stands for ideal short-term plasticity; "
+                + "with shortTermPlasticity every spike is transmitted: \"spikes\".");
+        findings.CheckDecayTime(shortTerm, nameof(shortTerm.RecoveryTime), shortTerm.RecoveryTime);
+        findings.CheckDecayTime(shortTerm, nameof(shortTerm.FacilitationTime), shortTerm.FacilitationTime);
     }
 
     private static void CheckReceptors(Findings findings, ProjectionDescription projection)

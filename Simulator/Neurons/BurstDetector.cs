@@ -1,0 +1,85 @@
+using Spiking.Numerics;
+
+namespace Spiking.Neurons;
+
+/// <summary>How it is decided whether a spike opens a burst or belongs to one.</summary>
+public enum BurstDetection
+{
+    /// <summary>By the interval to the spike before: at most the burst interval within a burst.</summary>
+    Interval,
+
+    /// <summary>
+    /// As the published programs do: by an exponential trace of all earlier spikes of the cell, whose time constant is the burst interval;
+    /// within a burst it is at least exp(-1). After a single spike that is the same criterion as the interval; after a burst, in which
+    /// several spikes add up, it is longer, so bursts that fade away are counted once.
+    /// </summary>
+    Trace,
+}
+
+/// <summary>What a spike is.</summary>
+public enum SpikeKind
+{
+    /// <summary>It opens a burst or stands alone.</summary>
+    Event,
+
+    /// <summary>The second spike of a burst.</summary>
+    Burst,
+
+    /// <summary>The third or a later spike of a burst.</summary>
+    Later,
+}
+
+/// <summary>Tells events and bursts apart, spike by spike.</summary>
+public sealed unsafe class BurstDetector
+{
+    // Stands for the spike before the first one.
+    private const int LongAgo = int.MinValue / 2;
+
+    private readonly int _burstSteps;
+    private readonly AlignedArray<int> _lastSpike, _spikesInBurst;
+
+    // Trace of every cell just after its last spike; null: detection by the interval.
+    private readonly AlignedArray<double>? _trace;
+    private readonly double _decayPerStep;
+
+    /// <summary>Creates the detector of a population whose neurons have never spiked.</summary>
+    /// <param name="detection">The criterion.</param>
+    /// <param name="burstInterval">The burst interval (s).</param>
+    /// <param name="timeStep">Duration of a step (s).</param>
+    /// <param name="neurons">Number of neurons.</param>
+    public BurstDetector(BurstDetection detection, double burstInterval, double timeStep, int neurons)
+    {
+        _burstSteps = (int)Math.Round(burstInterval / timeStep);
+        _lastSpike = new AlignedArray<int>(neurons);
+        _lastSpike.Fill(LongAgo);
+        _spikesInBurst = new AlignedArray<int>(neurons);
+        if (detection == BurstDetection.Interval) return;
+        _trace = new AlignedArray<double>(neurons);
+        _decayPerStep = -timeStep / burstInterval;
+    }
+
+    /// <summary>Classifies a spike.</summary>
+    /// <param name="neuron">The neuron.</param>
+    /// <param name="step">Its step; those of one neuron ascend.</param>
+    public SpikeKind Classify(int neuron, int step)
+    {
+        int interval = step - _lastSpike.Pointer[neuron];
+        _lastSpike.Pointer[neuron] = step;
+        if (_trace is null ? interval > _burstSteps : HasFaded(neuron, interval))
+        {
+            _spikesInBurst.Pointer[neuron] = 1;
+            return SpikeKind.Event;
+        }
+
+        return ++_spikesInBurst.Pointer[neuron] == 2 ? SpikeKind.Burst : SpikeKind.Later;
+    }
+
+    // The trace decays from spike to spike and then counts this one. At exactly one burst interval after a single spike it is exp(-1) but for
+    // rounding: that is within the burst, as by the interval.
+    private bool HasFaded(int neuron, int interval)
+    {
+        double trace = _trace!.Pointer[neuron] * Math.Exp(interval * _decayPerStep);
+        _trace.Pointer[neuron] = trace + 1;
+        return trace < Math.Exp(-1) * (1 - 1e-9);
+    }
+}

@@ -1,0 +1,62 @@
+using Spiking.Numerics;
+
+namespace Spiking.Synapses;
+
+/// <summary>Parameters of Tsodyks-Markram short-term plasticity.</summary>
+/// <param name="Utilization">Resting utilization U: the fraction of the resources that the first spike uses.</param>
+/// <param name="FacilitationIncrement">f: a spike raises the utilization by f (1 - u). The classic model has f = U.</param>
+/// <param name="RecoveryTime">Time constant tau_D with which resources recover (s).</param>
+/// <param name="FacilitationTime">Time constant tau_F with which the utilization returns to U (s).</param>
+/// <param name="InitialUtilization">Utilization at time 0, usually U.</param>
+public sealed record TsodyksMarkramParameters(
+    double Utilization, double FacilitationIncrement, double RecoveryTime, double FacilitationTime, double InitialUtilization);
+
+/// <summary>
+/// Tsodyks-Markram short-term plasticity in its extended form. All synapses of one pre-synaptic neuron share their state: the available
+/// resources x and the utilization u. Source: Tsodyks, Pawelzik and Markram 1998; Payeur et al. 2021, Methods.
+/// </summary>
+/// <remarks>
+/// dx/dt = (1 - x)/tau_D and du/dt = (U - u)/tau_F between spikes; at a spike the efficacy is u x, then x -= u x and u += f (1 - u), both
+/// with the u before the spike. Between spikes both equations are linear with constant coefficients, so over an interval s
+///     1 - x -> (1 - x) exp(-s/tau_D),   u - U -> (u - U) exp(-s/tau_F)
+/// exactly: the state is advanced at spikes only and a silent synapse costs nothing.
+/// </remarks>
+public sealed unsafe class TsodyksMarkramSynapses
+{
+    private readonly TsodyksMarkramParameters _parameters;
+    private readonly double _recoveryPerStep, _facilitationPerStep;
+    private readonly AlignedArray<double> _resources, _utilization;
+    private readonly AlignedArray<int> _lastSpike;
+
+    /// <summary>Creates synapses with full resources.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="sources">Number of pre-synaptic neurons.</param>
+    /// <param name="timeStep">Duration of a step (s).</param>
+    public TsodyksMarkramSynapses(TsodyksMarkramParameters parameters, int sources, double timeStep)
+    {
+        _parameters = parameters;
+        _recoveryPerStep = -timeStep / parameters.RecoveryTime;
+        _facilitationPerStep = -timeStep / parameters.FacilitationTime;
+        _resources = new AlignedArray<double>(sources);
+        _resources.Fill(1);
+        _utilization = new AlignedArray<double>(sources);
+        _utilization.Fill(parameters.InitialUtilization);
+        _lastSpike = new AlignedArray<int>(sources);
+    }
+
+    /// <summary>The efficacy u x that a spike finds, between 0 and 1; the spike then changes x and u.</summary>
+    /// <param name="source">Pre-synaptic neuron.</param>
+    /// <param name="step">Step of the spike; steps of one neuron ascend.</param>
+    public double Transmit(int source, int step)
+    {
+        int steps = step - _lastSpike.Pointer[source];
+        _lastSpike.Pointer[source] = step;
+        double u = _parameters.Utilization
+            + (_utilization.Pointer[source] - _parameters.Utilization) * Math.Exp(steps * _facilitationPerStep);
+        double x = 1 - (1 - _resources.Pointer[source]) * Math.Exp(steps * _recoveryPerStep);
+        double efficacy = u * x;
+        _resources.Pointer[source] = x - efficacy;
+        _utilization.Pointer[source] = u + _parameters.FacilitationIncrement * (1 - u);
+        return efficacy;
+    }
+}

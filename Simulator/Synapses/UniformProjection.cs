@@ -1,0 +1,26 @@
+using Spiking.Neurons;
+
+namespace Spiking.Synapses;
+
+/// <summary>
+/// Synapses that do not learn and all have the same weight. Short-term plasticity, if there is any, scales what a pre-synaptic spike
+/// transmits, alike at all synapses of its neuron.
+/// </summary>
+/// <param name="settings">Name, receptor, filter, weight and delay.</param>
+/// <param name="source">Pre-synaptic population.</param>
+/// <param name="target">Post-synaptic population.</param>
+/// <param name="shortTermPlasticity">
+/// Efficacies of the pre-synaptic neurons; null: always 1. They see the spikes when these arrive: the delay is the same for all of them, so
+/// the intervals between spikes are those of the neuron.
+/// </param>
+public abstract class UniformProjection(
+    ProjectionSettings settings, Population source, Population target, TsodyksMarkramSynapses? shortTermPlasticity)
+    : Projection(settings, source, target)
+{
+    /// <summary>The present weight of every synapse at full efficacy, in units of the leak conductance.</summary>
+    public double Weight { get; set; } = settings.Weight;
+
+    /// <summary>What an arriving spike of a pre-synaptic neuron adds to the conductances of its targets. To be asked once per spike.</summary>
+    protected double Transmitted(int neuron, int step) =>
+        shortTermPlasticity is null ? Weight : Weight * shortTermPlasticity.Transmit(neuron, step);
+}

@@ -1,4 +1,5 @@
 using Spiking.Engine;
+using Spiking.Networks;
 
 namespace Spiking.Tests.Engine;
 
@@ -19,6 +20,19 @@ public class AllocationTests
     {
         Network network = SmallNetworks.Build(101, ChangingCurrents, "projections.*.delay=1 ms");
         network.Learning = learning;
+        AssertNothingIsAllocated(network);
+    }
+
+    [Test]
+    public void Microcircuits_allocate_nothing_in_the_steady_state() => AssertNothingIsAllocated(NetworkBuilder.Build(NetworkFile.Load(
+        Path.Combine(TestFiles.Networks, "dendritic-transfer.json"),
+        [
+            "populations.pyr.size=101", "populations.pv.size=21", "populations.som.size=21", "populations.excitation.size=2500",
+            "populations.inhibition.size=2500", "populations.pyr.currents[1].levelDuration=0.1 s", "recorders=null",
+        ])));
+
+    private static void AssertNothingIsAllocated(Network network)
+    {
 
         // Warm-up: every method has been compiled, and every case of a step has occurred.
         for (int i = 0; i < 3000; i++) network.Step();

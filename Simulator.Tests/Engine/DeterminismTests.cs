@@ -34,7 +34,7 @@ public class DeterminismTests
         Assert.That(second.SpikesHash, Is.Not.EqualTo(first.SpikesHash));
         Assert.That(second.WeightsHash(), Is.Not.EqualTo(first.WeightsHash()));
         Assert.That(
-            second.Projections[0].Connectivity.TargetOf.Span.SequenceEqual(first.Projections[0].Connectivity.TargetOf.Span), Is.False);
+            second.Projections[0].Connectivity!.TargetOf.Span.SequenceEqual(first.Projections[0].Connectivity!.TargetOf.Span), Is.False);
     }
 
     [Test]
@@ -54,7 +54,7 @@ public class DeterminismTests
     {
         // Excitation and inhibition between the same populations are drawn independently.
         Network network = SmallNetworks.Build(101);
-        var connections = network.Projections.Select(p => string.Join(',', p.Connectivity.TargetOf.Span.ToArray()));
+        var connections = network.Projections.Select(p => string.Join(',', p.Connectivity!.TargetOf.Span.ToArray()));
         Assert.That(connections, Is.Unique);
     }
 

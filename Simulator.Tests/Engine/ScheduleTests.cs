@@ -30,7 +30,7 @@ public sealed class ScheduleTests
     public void Weights_of_fixed_synapses_follow_their_steps()
     {
         Network network = NetworkBuilder.Build(NetworkFile.Parse(Text, "schedule.json"));
-        var projection = (StaticProjection)network.Projections[0];
+        var projection = (UniformProjection)network.Projections[0];
         var weights = new List<double>();
         for (int step = 0; step < 300; step++)
         {

@@ -27,6 +27,27 @@ public class CurrentWaveformTests
     public void Steps_last_until_the_next(double time, double current) =>
         Assert.That(CurrentWaveform.At(Steps, time), Is.EqualTo(current));
 
+    [TestCase(0.4999, 0.0)]
+    [TestCase(0.5, -50e-12)]
+    [TestCase(0.5999, -50e-12)]
+    [TestCase(0.6, -40e-12, Description = "0.6 - 0.5 is a little below 0.1")]
+    [TestCase(0.7, -30e-12)]
+    [TestCase(0.7999, -30e-12)]
+    [TestCase(90.0, -30e-12, Description = "the last level lasts")]
+    public void A_staircase_rises_level_by_level(double time, double current)
+    {
+        StaircaseCurrent staircase = new()
+        {
+            Compartment = Compartment.Dendrite,
+            First = -50e-12,
+            Increment = 10e-12,
+            Levels = 3,
+            LevelDuration = 0.1,
+            From = 0.5,
+        };
+        Assert.That(CurrentWaveform.At(staircase, time), Is.EqualTo(current).Within(1e-20));
+    }
+
     [TestCase(0.5, 0.0, Description = "not yet begun")]
     [TestCase(1.0, 0.0, Description = "sin of whole periods")]
     [TestCase(1.025, 3e-12, Description = "a quarter of the period of 0.1 s")]

@@ -55,7 +55,7 @@ public class PlasticProjectionTests
             bool learning = step / 10_000 % 3 != 0;
             source.Advance(step);
             target.Advance(step);
-            projection.Deliver();
+            projection.Deliver(step);
             if (learning) projection.StrengthenSilentTargets();
             trace.TakeEvents();
             averages.TakeSpikes(learning);
@@ -92,7 +92,7 @@ public class PlasticProjectionTests
         for (int step = 0; step < 162; step++)
         {
             source.Advance(step);
-            projection.Deliver();
+            projection.Deliver(step);
         }
 
         Assert.That(target.Conductance(Receptor.SomaAmpa).Span.ToArray(), Is.EqualTo(new[] { 1f, 0.5f, 0f, 2f }));

@@ -22,7 +22,7 @@ public class StaticProjectionTests
             source.Advance(step);
             target.Advance(step);
             control.Advance(step);
-            projection.Deliver();
+            projection.Deliver(step);
             bool conductance = step >= SpikeStep + delay, membrane = step >= SpikeStep + delay + 1;
             Assert.That(target.Conductance(Receptor.SomaAmpa).Span[0] > 0, Is.EqualTo(conductance), $"conductance after step {step}");
             Assert.That(
@@ -43,7 +43,7 @@ public class StaticProjectionTests
         for (int step = 0; step < 500; step++)
         {
             source.Advance(step);
-            projection.Deliver();
+            projection.Deliver(step);
             Span<float> conductances = target.Conductance(Receptor.SomaAmpa).Span;
             if (conductances.IndexOfAnyExcept(0f) < 0) continue;
             Assert.That(conductances.ToArray(), Is.All.EqualTo(0.25f));
@@ -65,7 +65,7 @@ public class StaticProjectionTests
         for (int step = 0; step < 40; step++)
         {
             source.Advance(step);
-            projection.Deliver();
+            projection.Deliver(step);
             Span<float> conductances = target.Conductance(Receptor.SomaAmpa).Span;
             int[] reached = [.. Enumerable.Range(0, 90).Where(i => target.Conductance(Receptor.SomaAmpa).Span[i] != 0)];
             conductances.Clear();
@@ -92,7 +92,7 @@ public class StaticProjectionTests
             {
                 a.Advance(step);
                 b.Advance(step);
-                foreach (int i in order) projections[i].Deliver();
+                foreach (int i in order) projections[i].Deliver(step);
             }
 
             return target.Conductance(Receptor.SomaAmpa).Span.ToArray();

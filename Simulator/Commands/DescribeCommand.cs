@@ -60,14 +60,14 @@ internal static class DescribeCommand
                     double probability = NetworkBuilder.ConnectionProbability(network, p, from);
                     double count = probability * network.Populations[from].Size * (network.Populations[to].Size - (from == to ? 1 : 0));
                     synapses += count;
-                    bytes += count * (p.Plasticity is null ? StaticSynapseBytes : PlasticSynapseBytes);
+                    bytes += count * SynapseBytes(p, probability);
                     projections.AddRow(
                         NetworkBuilder.ProjectionName(p, from, to),
                         PlainTables.Kebab(p.Transmits),
                         Text(probability),
                         "about " + Number(count),
                         Text(p.Weight),
-                        p.Plasticity is null ? "none" : $"{VariantName(p.Plasticity)}, rate {Text(p.Plasticity.LearningRate)}");
+                        Plasticity(p));
                 }
             }
         }
@@ -79,6 +79,15 @@ internal static class DescribeCommand
         if (network.Task is PatternTask task)
             console.WriteLine($"Task: {task.Epochs} epochs of {task.Patterns.Count} patterns, {Text(task.ExampleDuration)} s each, with a test before and after.");
     }
+
+    // Synapses that do not learn are not stored where all pairs are connected.
+    private static double SynapseBytes(ProjectionDescription projection, double probability) =>
+        projection.Plasticity is not null ? PlasticSynapseBytes : probability == 1 ? 0 : StaticSynapseBytes;
+
+    private static string Plasticity(ProjectionDescription projection) =>
+        projection.Plasticity is PlasticityDescription rule ? $"{VariantName(rule)}, rate {Text(rule.LearningRate)}"
+        : projection.ShortTermPlasticity is ShortTermPlasticityDescription s ? $"short-term, U {Text(s.Utilization)}"
+        : "none";
 
     private static string Describe(CurrentDescription current) => current switch
     {

@@ -28,6 +28,8 @@ public static class RecorderFactory
                 RateRecorder r => new RateFileRecorder(PathOf("rates", ".csv"), network, r.Populations, r.Bin),
                 SpikeRecorder r => new SpikeFileRecorder(PathOf("spikes", ".npz"), network, r),
                 StateRecorder r => new StateFileRecorder(PathOf("state", ".csv"), network, r),
+                TransferRecorder r => new TransferFileRecorder(PathOf("transfer", ".csv"), network, r),
+                DecodingRecorder r => new DecodingFileRecorder(PathOf("decoding-signals", ".csv"), network, r),
                 WeightRecorder r => new WeightFileRecorder(PathOf("weights", ".csv"), network, r.Every),
                 _ => throw new NotSupportedException($"no recorder for {description.GetType().Name}"),
             });

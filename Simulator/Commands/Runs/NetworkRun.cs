@@ -17,6 +17,8 @@ internal sealed record RunOutcome
 
     public required PatternLearningResult? Learning { get; init; }
 
+    public required RunAnalyses Analyses { get; init; }
+
     public required double SimulatedTime { get; init; }
 
     public required TimeSpan BuildTime { get; init; }
@@ -100,6 +102,7 @@ internal sealed class NetworkRun
             Folder = folder.Working,
             Complete = complete,
             Learning = learning?.Result,
+            Analyses = RunAnalyses.Of(recorders),
             SimulatedTime = network.Time,
             BuildTime = buildTime,
             RunTime = clock.Elapsed,

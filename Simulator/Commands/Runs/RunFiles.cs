@@ -26,6 +26,8 @@ internal static class RunFiles
             figures.AddRange(PatternLearningFigures.Create(learning, task));
         }
 
+        outcome.Analyses.Write(folder);
+        figures.AddRange(RecorderFigures.Create(outcome.Description.Name, outcome.Analyses));
         if (course is not null && course.BinEnds.Count > 0)
             figures.Add(("rates", RateFigures.Create(outcome.Description.Name, [.. outcome.Description.Populations.Keys], course)));
 

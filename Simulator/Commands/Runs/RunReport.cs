@@ -23,6 +23,7 @@ internal static class RunReport
                 if (test is not null) AddTest(report, name, test, learning, task);
         }
 
+        foreach (Decoding decoding in outcome.Analyses.Decodings) AddDecoding(report, decoding);
         foreach (Figure figure in figures) report.Figure(figure, renderer);
         report.KeyValues("Run", [
             ("seed", Text(network.Seed)),
@@ -62,6 +63,31 @@ internal static class RunReport
         report.Table(
             title,
             ["pattern", "target", $"event rate, last {Text(task.DecisionWindow)} s (Hz)", $"event rate after {Text(task.TestDiscard)} s (Hz)", "burst probability", "correct"],
+            rows);
+    }
+
+    private static void AddDecoding(Report report, Decoding decoding)
+    {
+        List<IReadOnlyList<string>> rows = [];
+        foreach (Readout readout in decoding.Readouts)
+        {
+            for (int j = 0; j < readout.Correlations.Count; j++)
+            {
+                rows.Add([
+                    readout.Description.Name,
+                    Decoding.Name(readout.Description.Signal),
+                    Decoding.Name(readout.Description.Predictors[j]),
+                    Text(Math.Round(readout.Correlations[j], 3)),
+                    Text(Math.Round(readout.Fit.Standardized[j], 3)),
+                    Text(Math.Round(readout.Fit.ExplainedVariance, 3)),
+                    Text(Math.Round(readout.Lag * 1e3, 3)),
+                ]);
+            }
+        }
+
+        report.Table(
+            $"Signals read off other signals, from {Text(decoding.Description.From)} s on",
+            ["readout", "signal", "predictor", "correlation", "standardized coefficient", "explained variance", "lag (ms)"],
             rows);
     }
 

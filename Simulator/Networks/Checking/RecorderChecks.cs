@@ -22,6 +22,12 @@ internal static class RecorderChecks
                 case StateRecorder state:
                     CheckState(findings, state);
                     break;
+                case TransferRecorder transfer:
+                    AnalysisChecks.Check(findings, transfer);
+                    break;
+                case DecodingRecorder decoding:
+                    AnalysisChecks.Check(findings, decoding);
+                    break;
                 case WeightRecorder weights:
                     findings.CheckWholeSteps(weights, nameof(weights.Every), weights.Every);
                     break;

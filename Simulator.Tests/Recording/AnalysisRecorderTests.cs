@@ -1,0 +1,153 @@
+using Spiking.Engine;
+using Spiking.Experiments;
+using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Recording;
+
+namespace Spiking.Tests.Recording;
+
+/// <summary>The recorders that analyse responses, against what the test counts itself.</summary>
+public class AnalysisRecorderTests
+{
+    private const string Text = """
+        {
+          "name": "analysis", "duration": "1.2 s",
+          "neuronModels": { "cell": { "type": "active-pyramidal" }, "source": { "type": "poisson-source", "rate": "100 Hz" } },
+          "populations": {
+            "source": { "size": 50, "neuron": "source" },
+            "cell": {
+              "size": 80, "neuron": "cell", "initialPotentialSpread": "5 mV",
+              "background": [{ "receptor": "soma-ampa", "rate": "500 Hz", "weight": 0.3 }],
+              "currents": [
+                { "type": "constant", "compartment": "soma", "amplitude": "500 pA" },
+                { "type": "staircase", "compartment": "dendrite", "first": "0 pA", "increment": "200 pA", "levels": 3, "levelDuration": "300 ms", "from": "200 ms" }
+              ]
+            }
+          },
+          "projections": [{ "from": "source", "to": "cell", "receptor": "dendrite-ampa", "probability": 1, "weight": 0.01 }],
+          "recorders": [
+            { "type": "transfer", "population": "cell", "window": "200 ms", "bin": "50 ms" },
+            {
+              "type": "decoding", "bin": "20 ms", "from": "0.1 s", "longestLag": "40 ms",
+              "raster": { "populations": "cell", "neuronCount": 7 },
+              "readouts": [
+                {
+                  "name": "drive",
+                  "signal": { "population": "cell", "quantity": "dendriteAmpa" },
+                  "predictors": [{ "population": "source", "quantity": "spikeRate" }]
+                },
+                {
+                  "name": "bursts",
+                  "signal": { "population": "cell", "quantity": "burstProbability" },
+                  "predictors": [{ "population": "cell", "quantity": "dendriteCurrent" }, { "population": "cell", "quantity": "eventRate" }]
+                }
+              ]
+            }
+          ]
+        }
+        """;
+
+    private TemporaryFolder _folder = null!;
+    private TransferFileRecorder _transfer = null!;
+    private DecodingFileRecorder _decoding = null!;
+
+    // What this test saw: spikes by kind of the cells, spikes of the sources, and the mean conductance, per step.
+    private List<(int Events, int Bursts, int Sources, double Conductance)> _steps = null!;
+    private List<(double Time, int Neuron, bool IsEvent)> _first = null!;
+
+    [OneTimeSetUp]
+    public void Record()
+    {
+        _folder = new TemporaryFolder();
+        Network network = NetworkBuilder.Build(NetworkFile.Parse(Text, "analysis.json"));
+        IReadOnlyList<IRecorder> recorders = RecorderFactory.Create(network, _folder.Path);
+        _transfer = recorders.OfType<TransferFileRecorder>().Single();
+        _decoding = recorders.OfType<DecodingFileRecorder>().Single();
+        (_steps, _first) = ([], []);
+        Population cell = network.Population("cell"), source = network.Population("source");
+        for (int step = 0; step < 12_000; step++)
+        {
+            network.Step();
+            foreach (IRecorder recorder in recorders) recorder.AfterStep(network);
+            double conductance = cell.Variable("dendriteAmpa").Span.ToArray().Average(g => (double)g);
+            _steps.Add((cell.Events.Present.Length, cell.Bursts.Present.Length, source.Spikes.Present.Length, conductance));
+            foreach (int neuron in cell.Spikes.Present)
+                if (neuron < 7) _first.Add((step * 1e-4, neuron, cell.Events.Present.Contains(neuron)));
+        }
+
+        foreach (IRecorder recorder in recorders) recorder.Finish(network);
+    }
+
+    [OneTimeTearDown]
+    public void Delete()
+    {
+        _transfer.Dispose();
+        _decoding.Dispose();
+        _folder.Dispose();
+    }
+
+    [Test]
+    public void Transfer_is_the_response_in_the_last_stretch_of_every_level()
+    {
+        Assert.That(_transfer.Points.Select(p => p.Current), Is.EqualTo(new[] { 0, 200e-12, 400e-12 }).Within(1e-20));
+        for (int level = 0; level < 3; level++)
+        {
+            int end = 2000 + 3000 * (level + 1), begin = end - 2000;
+            var window = _steps[begin..end];
+            TransferPoint point = _transfer.Points[level];
+            Assert.That(point.EventRate, Is.EqualTo(window.Sum(s => s.Events) / 80.0 / 0.2).Within(1e-9));
+            Assert.That(point.BurstRate, Is.EqualTo(window.Sum(s => s.Bursts) / 80.0 / 0.2).Within(1e-9));
+            double[] ratios = [.. window.Chunk(500).Select(bin => (double)bin.Sum(s => s.Bursts) / bin.Sum(s => s.Events)).Where(double.IsFinite)];
+            Assert.That(point.BurstProbability, Is.EqualTo(ratios.Average()).Within(1e-12));
+        }
+
+        Assert.That(_transfer.Points[2].BurstProbability, Is.GreaterThan(_transfer.Points[0].BurstProbability + 0.1), "the current has an effect");
+        Assert.That(File.ReadAllLines(Path.Combine(_folder.Path, "transfer.csv")), Has.Length.EqualTo(4));
+    }
+
+    [Test]
+    public void Signals_are_means_over_bins()
+    {
+        var bins = _steps.Chunk(200).ToArray();
+        Assert.That(
+            _decoding.Values(Signal("source", "spikeRate")),
+            Is.EqualTo(bins.Select(bin => bin.Sum(s => s.Sources) / 50.0 / 0.02)).Within(1e-9));
+        Assert.That(_decoding.Values(Signal("cell", "dendriteAmpa")), Is.EqualTo(bins.Select(bin => bin.Average(s => s.Conductance))).Within(1e-7));
+        double[] current = [.. Enumerable.Range(0, 60).Select(bin => bin < 10 ? 0 : Math.Min((bin - 10) / 15, 2) * 200e-12)];
+        Assert.That(_decoding.Values(Signal("cell", "dendriteCurrent")), Is.EqualTo(current).Within(1e-20));
+        Assert.That(File.ReadAllLines(Path.Combine(_folder.Path, "decoding-signals.csv")), Has.Length.EqualTo(61));
+    }
+
+    [Test]
+    public void Readouts_are_fitted_from_the_given_time_on_at_the_best_lag()
+    {
+        Decoding decoding = Decoding.Of(_decoding);
+        double[] conductance = [.. _decoding.Values(Signal("cell", "dendriteAmpa"))], rate = [.. _decoding.Values(Signal("source", "spikeRate"))];
+
+        // Bins of 20 ms from 0.1 s on, behind the longest lag of two bins: from the seventh. AMPA decays within 5 ms: no lag is best.
+        LinearFit[] lags = [.. Enumerable.Range(0, 3).Select(lag => LinearFit.Of(conductance[7..], [rate[(7 - lag)..(60 - lag)]]))];
+        Assert.That(decoding.Readouts[0].Lag, Is.Zero);
+        Assert.That(decoding.Readouts[0].Fit.ExplainedVariance, Is.EqualTo(lags.Max(f => f.ExplainedVariance)).Within(1e-12));
+
+        // A source rate r drives the conductance to 50 r 0.01 5 ms; of what a bin of T = 20 ms receives, 1 - 5 ms/T (1 - exp(-T/5 ms)) = 0.755
+        // decays within it. With 53 bins and r = 0.9 the coefficient has a standard error of 0.067 of itself, sqrt((1 - r^2)/52)/r.
+        double coefficient = 50 * 0.01 * 5e-3 * 0.755;
+        Assert.That(decoding.Readouts[0].Correlations[0], Is.GreaterThan(0.85));
+        Assert.That(decoding.Readouts[0].Fit.Coefficients[0], Is.EqualTo(coefficient).Within(3 * 0.067 * coefficient));
+        Assert.That(decoding.Readouts[1].Fit.Coefficients, Has.Count.EqualTo(2));
+        Assert.That(decoding.Readouts[1].Fit.Standardized[0], Is.GreaterThan(0.3), "bursts follow the dendritic current");
+        decoding.Write(Path.Combine(_folder.Path, "decoding.csv"));
+        Assert.That(File.ReadAllLines(Path.Combine(_folder.Path, "decoding.csv")), Has.Length.EqualTo(4));
+    }
+
+    [Test]
+    public void Rasters_hold_the_spikes_of_the_first_neurons()
+    {
+        RasterSpikes raster = _decoding.Rasters.Single();
+        Assert.That(raster.EventTimes.Zip(raster.EventNeurons), Is.EqualTo(_first.Where(s => s.IsEvent).Select(s => (s.Time, s.Neuron))));
+        Assert.That(raster.LaterTimes.Zip(raster.LaterNeurons), Is.EqualTo(_first.Where(s => !s.IsEvent).Select(s => (s.Time, s.Neuron))));
+        Assert.That(_first, Has.Count.GreaterThan(20));
+    }
+
+    private static SignalDescription Signal(string population, string quantity) => new() { Population = population, Quantity = quantity };
+}

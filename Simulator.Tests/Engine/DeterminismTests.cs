@@ -65,7 +65,7 @@ public class DeterminismTests
         foreach (var projection in fewer.Projections)
         {
             var same = all.Projections.Single(p => p.Settings.Name == projection.Settings.Name);
-            Assert.That(projection.Connectivity.TargetOf.Span.SequenceEqual(same.Connectivity.TargetOf.Span), projection.Settings.Name);
+            Assert.That(projection.Connectivity!.TargetOf.Span.SequenceEqual(same.Connectivity!.TargetOf.Span), projection.Settings.Name);
         }
 
         Assert.That(fewer.Projections, Has.Count.EqualTo(all.Projections.Count - 4));

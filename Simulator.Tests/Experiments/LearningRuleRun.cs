@@ -21,7 +21,7 @@ internal sealed class LearningRuleRun
         for (int step = 1; step <= steps; step++)
         {
             Network.Step();
-            _course.AfterStep();
+            _course.AfterSteps(Network);
             if (step % perBin == 0) _weights.Add(WeightFileRecorder.MeanWeight(Network.PlasticProjections[0]));
         }
     }

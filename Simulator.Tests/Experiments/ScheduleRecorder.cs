@@ -13,7 +13,7 @@ internal sealed class ScheduleRecorder(Network network, IReadOnlyList<string> in
     /// <summary>One entry per step: the current into each input, whether weights changed, whether the teacher was on.</summary>
     public List<(double[] Currents, bool Learning, bool Taught)> Steps { get; } = [];
 
-    public void AfterStep(Network network) =>
+    public void AfterSteps(Network network) =>
         Steps.Add(([.. _inputs.Select(p => p.StimulusCurrent)], network.Learning, _output.DendriteCurrents is not null));
 
     public void Finish(Network network)

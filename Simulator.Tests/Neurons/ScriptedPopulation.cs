@@ -21,7 +21,7 @@ internal sealed class ScriptedPopulation : Population
     /// <summary>A population of neurons that spike in the listed steps.</summary>
     public static ScriptedPopulation Of(int longestDelay, params int[][] stepsOfNeurons) =>
         new(
-            new PopulationSettings { Name = "scripted", Size = stepsOfNeurons.Length, LongestDelay = longestDelay },
+            new PopulationSettings { Name = "scripted", Size = stepsOfNeurons.Length, RememberedSteps = longestDelay },
             (step, neuron) => stepsOfNeurons[neuron].Contains(step));
 
     /// <summary>A population that never spikes: something to put conductances on.</summary>

@@ -5,7 +5,7 @@ namespace Spiking.Tests.Neurons;
 public class SpikeListTests
 {
     [Test]
-    public void Spikes_are_remembered_for_the_longest_delay()
+    public void Spikes_are_remembered_as_long_as_asked_for()
     {
         const int Capacity = 4, Longest = 3;
         SpikeList list = new(Capacity, Longest);
@@ -18,7 +18,7 @@ public class SpikeListTests
             foreach (int neuron in neurons) list.Add(neuron);
             written.Add(neurons);
             for (int ago = 0; ago <= Math.Min(step, Longest); ago++)
-                Assert.That(list.Ago(ago).ToArray(), Is.EqualTo(written[step - ago]), $"step {step}, {ago} steps ago");
+                Assert.That(list.At(step - ago).ToArray(), Is.EqualTo(written[step - ago]), $"step {step}, {ago} steps ago");
             Assert.That(list.Present.ToArray(), Is.EqualTo(neurons));
         }
     }
@@ -29,6 +29,6 @@ public class SpikeListTests
         SpikeList list = new(3, 5);
         list.BeginStep();
         list.Add(1);
-        for (int ago = 1; ago <= 5; ago++) Assert.That(list.Ago(ago).ToArray(), Is.Empty, $"{ago} steps ago");
+        for (int ago = 1; ago <= 5; ago++) Assert.That(list.At(-ago).ToArray(), Is.Empty, $"{ago} steps ago");
     }
 }

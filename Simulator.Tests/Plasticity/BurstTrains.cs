@@ -32,7 +32,7 @@ internal static class BurstTrains
             }
         }
 
-        PopulationSettings settings = new() { Name = name, Size = size, LongestDelay = longestDelay };
+        PopulationSettings settings = new() { Name = name, Size = size, RememberedSteps = longestDelay };
         return new ScriptedPopulation(settings, (step, neuron) => spikes[step * size + neuron]);
     }
 }

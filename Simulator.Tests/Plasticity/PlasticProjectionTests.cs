@@ -56,8 +56,8 @@ public class PlasticProjectionTests
             source.Advance(step);
             target.Advance(step);
             projection.Deliver(step);
-            if (learning) projection.StrengthenSilentTargets();
-            trace.TakeEvents();
+            if (learning) projection.StrengthenSilentTargets(step);
+            trace.TakeEvents(step);
             averages.TakeSpikes(learning);
             trace.Trace.Decay();
             averages.Decay();

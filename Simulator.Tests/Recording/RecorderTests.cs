@@ -52,7 +52,7 @@ public class RecorderTests
         for (int step = 0; step < Steps; step++)
         {
             _network.Step();
-            foreach (IRecorder recorder in recorders) recorder.AfterStep(_network);
+            foreach (IRecorder recorder in recorders) recorder.AfterSteps(_network);
             foreach (Population p in _network.Populations)
             {
                 foreach (int neuron in p.Spikes.Present)

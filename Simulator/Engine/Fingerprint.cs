@@ -41,5 +41,6 @@ public struct Fingerprint
         foreach (uint bits in MemoryMarshal.Cast<float, uint>(values)) Add(bits);
     }
 
-    private void Add(ulong word) => _state = (_state ^ word) * 1099511628211;
+    /// <summary>Adds a word, such as the hash of a part.</summary>
+    public void Add(ulong word) => _state = (_state ^ word) * 1099511628211;
 }

@@ -1,4 +1,3 @@
-using Spiking.Inputs;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
@@ -12,28 +11,25 @@ namespace Spiking.Engine;
 public sealed class Network
 {
     private readonly Population[] _populations;
+    private readonly DrivenPopulation[] _driven;
+    private readonly DrivenPopulation[] _inOrder;
     private readonly Projection[] _projections;
     private readonly PlasticProjection[] _plastic;
-    private readonly PoissonBackground[] _background;
-    private readonly InjectedCurrents[] _currents;
-    private readonly WeightSchedule[] _weightSchedules;
-    private readonly PresynapticTrace[] _traces;
-    private readonly PostsynapticAverages[] _averages;
     private readonly int? _learningOnset;
-    private Fingerprint _spikesFingerprint = Fingerprint.Empty;
+    private readonly bool _sideBySide;
 
     /// <summary>Assembles a network of parts that already refer to one another.</summary>
     internal Network(NetworkParts parts)
     {
         Description = parts.Description;
-        _populations = [.. parts.Populations];
+        _driven = [.. parts.Populations.Select((p, i) => new DrivenPopulation(p, i))];
+        _populations = [.. _driven.Select(d => d.Population)];
         _projections = [.. parts.Projections];
         _plastic = [.. parts.Projections.OfType<PlasticProjection>()];
-        _background = [.. parts.Background];
-        _currents = [.. parts.Currents];
-        _weightSchedules = [.. parts.WeightSchedules];
-        _traces = [.. parts.Traces];
-        _averages = [.. parts.Averages];
+        BlockSchedule schedule = BlockSchedule.Of(_populations, _projections);
+        _inOrder = [.. schedule.Order.Select(i => _driven[i])];
+        _sideBySide = schedule.Steps == 0;
+        BlockSteps = Math.Max(1, schedule.Steps);
         if (Description.LearningOnset is double onset) _learningOnset = Steps(onset);
     }
 
@@ -62,7 +58,18 @@ public sealed class Network
     public bool Learning { get; set; }
 
     /// <summary>Hash of all spikes so far: equal for two runs only if every spike is equal.</summary>
-    public ulong SpikesHash => _spikesFingerprint.Value;
+    public ulong SpikesHash
+    {
+        get
+        {
+            Fingerprint all = Fingerprint.Empty;
+            foreach (DrivenPopulation driven in _driven) all.Add(driven.SpikesHash);
+            return all.Value;
+        }
+    }
+
+    /// <summary>The largest number of steps that every population takes at a time. The spikes of that many last steps can be asked for.</summary>
+    public int BlockSteps { get; }
 
     /// <summary>The population of a name.</summary>
     /// <exception cref="KeyNotFoundException">There is no such population.</exception>
@@ -75,30 +82,40 @@ public sealed class Network
     /// <summary>Number of time steps in a duration (s), rounded; <see cref="MostSteps"/> if it is longer, which no run reaches.</summary>
     public int Steps(double duration) => (int)Math.Min(TimeGrid.Steps(duration, TimeStep), MostSteps);
 
-    /// <summary>
-    /// Takes one time step. Order: neurons advance and spike; projections and background deliver to conductances that act in the next
-    /// step; pre-synaptic events, then post-synaptic events and bursts change weights; traces decay.
-    /// </summary>
-    public void Step()
-    {
-        int step = StepsTaken;
-        if (step == _learningOnset) Learning = true;
-        foreach (InjectedCurrents currents in _currents) currents.Advance(step);
-        foreach (WeightSchedule schedule in _weightSchedules) schedule.Advance(step);
-        for (int i = 0; i < _populations.Length; i++)
-        {
-            _populations[i].Advance(step);
-            _spikesFingerprint.Add(step, i, _populations[i].Spikes.Present);
-        }
+    /// <summary>Takes one time step.</summary>
+    public void Step() => Advance(1);
 
-        foreach (Projection projection in _projections) projection.Deliver(step);
-        foreach (PoissonBackground background in _background) background.Deliver(step);
-        if (Learning)
-            foreach (PlasticProjection projection in _plastic) projection.StrengthenSilentTargets();
-        foreach (PresynapticTrace trace in _traces) trace.TakeEvents();
-        foreach (PostsynapticAverages averages in _averages) averages.TakeSpikes(Learning);
-        foreach (PresynapticTrace trace in _traces) trace.Trace.Decay();
-        foreach (PostsynapticAverages averages in _averages) averages.Decay();
-        StepsTaken = step + 1;
+    /// <summary>
+    /// Takes a number of time steps, population by population in blocks of steps as long as their delays allow: the results are those of
+    /// single steps, bit for bit. The order within a step: neurons advance and spike; then the spikes arrive.
+    /// </summary>
+    public void Advance(int steps)
+    {
+        int end = checked(StepsTaken + steps);
+        while (StepsTaken < end)
+        {
+            int first = StepsTaken, last = Math.Min(end, first + BlockSteps);
+            if (first == _learningOnset) Learning = true;
+            else if (first < _learningOnset && last > _learningOnset) last = _learningOnset.Value;
+            if (_sideBySide) TakeSideBySide(first);
+            else
+                foreach (DrivenPopulation population in _inOrder) Take(population, first, last);
+            StepsTaken = last;
+        }
+    }
+
+    private void Take(DrivenPopulation population, int first, int last)
+    {
+        for (int step = first; step < last; step++)
+        {
+            population.Advance(step);
+            population.Receive(step, Learning);
+        }
+    }
+
+    private void TakeSideBySide(int step)
+    {
+        foreach (DrivenPopulation population in _driven) population.Advance(step);
+        foreach (DrivenPopulation population in _driven) population.Receive(step, Learning);
     }
 }

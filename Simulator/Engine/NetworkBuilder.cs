@@ -12,9 +12,9 @@ public sealed class NetworkBuilder
 {
     private readonly NetworkDescription _description;
     private readonly NetworkParts _parts;
-    private readonly Dictionary<string, Population> _populations = [];
+    private readonly Dictionary<string, PopulationParts> _populations = [];
     private readonly Dictionary<(string From, string To, Receptor Receptor), uint> _parallel = [];
-    private readonly Dictionary<(string Population, double Time, int Delay), PresynapticTrace> _traces = [];
+    private readonly Dictionary<(string From, string To, double Time, int Delay), PresynapticTrace> _traces = [];
     private readonly Dictionary<(string, double, double, double), PostsynapticAverages> _averages = [];
 
     private NetworkBuilder(NetworkDescription description)
@@ -58,23 +58,23 @@ public sealed class NetworkBuilder
                 BurstInterval = _description.BurstInterval,
                 BurstDetection = _description.BurstDetection,
                 InitialPotentialSpread = description.InitialPotentialSpread,
-                LongestDelay = LongestDelay(name),
+                RememberedSteps = LongestDelay(name) + BlockSchedule.MostSteps - 1,
                 Seed = _description.Seed,
             });
-        _populations.Add(name, population);
-        _parts.Populations.Add(population);
-        _parts.Currents.Add(new InjectedCurrents(population, description.Currents));
+        PopulationParts parts = new(population, new InjectedCurrents(population, description.Currents));
+        _populations.Add(name, parts);
+        _parts.Populations.Add(parts);
         foreach (IGrouping<Receptor, BackgroundDescription> same in description.Background.GroupBy(b => b.Receptor))
         {
             int occurrence = 0;
             foreach (BackgroundDescription b in same)
-                _parts.Background.AddRange(PoissonBackground.Create(population, b.Receptor, b.Rate, b.Weight, occurrence++));
+                parts.Background.AddRange(PoissonBackground.Create(population, b.Receptor, b.Rate, b.Weight, occurrence++));
         }
     }
 
     private void AddProjection(ProjectionDescription description, string from, string to)
     {
-        Population source = _populations[from], target = _populations[to];
+        Population source = _populations[from].Population, target = _populations[to].Population;
         ProjectionSettings settings = new()
         {
             Name = ProjectionName(description, from, to),
@@ -86,9 +86,11 @@ public sealed class NetworkBuilder
         double probability = ConnectionProbability(_description, description, from);
         RandomKey key = ConnectivityKey(from, to, description.Receptor);
         Connectivity Connect() => Connectivity.Random(key, source.Size, target.Size, probability, excludeSelf: from == to);
-        _parts.Projections.Add(description.Plasticity is PlasticityDescription plasticity
+        Projection projection = description.Plasticity is PlasticityDescription plasticity
             ? Plastic(settings, source, target, Connect(), plasticity)
-            : Uniform(description, settings, source, target, probability == 1 ? null : Connect()));
+            : Uniform(description, settings, source, target, probability == 1 ? null : Connect());
+        _parts.Projections.Add(projection);
+        _populations[to].Projections.Add(projection);
     }
 
     // Who is connected to whom depends on what a projection connects, not on its place in the file or on what it transmits: adding a
@@ -120,7 +122,7 @@ public sealed class NetworkBuilder
             : new StaticProjection(settings, source, target, connectivity, shortTerm);
         if (description.WeightSteps.Count > 0)
         {
-            _parts.WeightSchedules.Add(new WeightSchedule(projection,
+            _populations[target.Name].WeightSchedules.Add(new WeightSchedule(projection,
                 [.. description.WeightSteps.Select(change => (Steps(change.From), change.Factor * description.Weight))]));
         }
 
@@ -141,20 +143,21 @@ public sealed class NetworkBuilder
             settings,
             source,
             Averages(target, plasticity.AveragingTime, homeostasis ?? new HomeostasisDescription()),
-            Trace(source, plasticity.PresynapticTraceTime, settings.DelaySteps),
+            Trace(source, target, plasticity.PresynapticTraceTime, settings.DelaySteps),
             connectivity,
             rule,
             plasticity.MaximumWeight,
             homeostasis?.MinimumRate ?? 0);
     }
 
-    // Projections from the same population with the same time constant share one trace; likewise the averages of a population.
-    private PresynapticTrace Trace(Population source, double time, int delaySteps)
+    // Projections between the same populations with the same time constant share one trace; likewise the averages of a population.
+    private PresynapticTrace Trace(Population source, Population target, double time, int delaySteps)
     {
-        if (_traces.TryGetValue((source.Name, time, delaySteps), out PresynapticTrace? trace)) return trace;
+        (string, string, double, int) key = (source.Name, target.Name, time, delaySteps);
+        if (_traces.TryGetValue(key, out PresynapticTrace? trace)) return trace;
         trace = new PresynapticTrace(source, delaySteps, time);
-        _traces.Add((source.Name, time, delaySteps), trace);
-        _parts.Traces.Add(trace);
+        _traces.Add(key, trace);
+        _populations[target.Name].Traces.Add(trace);
         return trace;
     }
 
@@ -164,7 +167,7 @@ public sealed class NetworkBuilder
         if (_averages.TryGetValue(key, out PostsynapticAverages? averages)) return averages;
         averages = new PostsynapticAverages(target, averagingTime, slow.SlowAveragingTime, slow.SlowAverageStart);
         _averages.Add(key, averages);
-        _parts.Averages.Add(averages);
+        _populations[target.Name].Averages.Add(averages);
         return averages;
     }
 

@@ -6,18 +6,22 @@ using Spiking.Synapses;
 
 namespace Spiking.Engine;
 
-/// <summary>The parts of a network while it is being built.</summary>
+/// <summary>The parts of a network while it is being built: populations in the order of the description, projections likewise.</summary>
 internal sealed record NetworkParts(NetworkDescription Description)
 {
-    public List<Population> Populations { get; } = [];
+    public List<PopulationParts> Populations { get; } = [];
 
+    public List<Projection> Projections { get; } = [];
+}
+
+/// <summary>A population and what acts on it, while the network is being built.</summary>
+internal sealed record PopulationParts(Population Population, InjectedCurrents Currents)
+{
     public List<Projection> Projections { get; } = [];
 
     public List<WeightSchedule> WeightSchedules { get; } = [];
 
     public List<PoissonBackground> Background { get; } = [];
-
-    public List<InjectedCurrents> Currents { get; } = [];
 
     public List<PresynapticTrace> Traces { get; } = [];
 

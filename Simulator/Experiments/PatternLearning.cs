@@ -90,15 +90,13 @@ public sealed unsafe class PatternLearning
         foreach (PatternDescription pattern in _task.Patterns)
         {
             Present(pattern);
-            int start = _network.StepsTaken;
-            RateMeter meter = new(_network.Populations, start), window = new(_network.Populations, start);
-            _simulation.Advance(total, () =>
-            {
-                course.AfterStep();
-                int step = _network.StepsTaken - start;
-                if (step == discarded) meter.Restart(_network.StepsTaken);
-                if (step == total - decision) window.Restart(_network.StepsTaken);
-            });
+            RateMeter meter = new(_network.Populations, _network.StepsTaken), window = new(_network.Populations, _network.StepsTaken);
+            int from = Math.Min(discarded, total - decision), until = Math.Max(discarded, total - decision);
+            _simulation.Advance(from, course);
+            (from == discarded ? meter : window).Restart(_network.StepsTaken);
+            _simulation.Advance(until - from, course);
+            (from == discarded ? window : meter).Restart(_network.StepsTaken);
+            _simulation.Advance(total - until, course);
             double rate = Rates(window)[OutputIndex].EventRate;
             responses.Add(new PatternResponse(pattern, Rates(meter), rate, rate > _task.DecisionRate == (pattern.Target == 1)));
         }

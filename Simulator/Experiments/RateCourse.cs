@@ -4,7 +4,7 @@ using Spiking.Recording;
 namespace Spiking.Experiments;
 
 /// <summary>The rates of all populations in successive time bins, kept in memory for figures.</summary>
-public sealed class RateCourse
+public sealed class RateCourse : IObserver
 {
     private readonly Network _network;
     private readonly RateMeter _meter;
@@ -40,8 +40,11 @@ public sealed class RateCourse
     public IReadOnlyList<PopulationRates> Rates(string population) =>
         _rates[_network.Populations.Select((p, i) => (p.Name, i)).First(p => p.Name == population).i];
 
-    /// <summary>Ends a bin where it is due; to be called after every step.</summary>
-    public void AfterStep()
+    /// <inheritdoc/>
+    public int NextLook(Network network) => _binStart + _binSteps;
+
+    /// <summary>Ends a bin where it is due.</summary>
+    public void AfterSteps(Network network)
     {
         if (_network.StepsTaken - _binStart < _binSteps) return;
         _binStart = _network.StepsTaken;

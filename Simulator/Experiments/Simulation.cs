@@ -22,7 +22,7 @@ public sealed class Simulation
 
     /// <summary>Prepares a run.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="recorders">Recorders, called after every step.</param>
+    /// <param name="recorders">Recorders, which look at the network as often as they need.</param>
     /// <param name="duration">Simulated time of the whole run (s).</param>
     /// <param name="progress">Is told every 0.1 simulated seconds.</param>
     /// <param name="cancellation">Stops the run at the next look.</param>
@@ -54,16 +54,21 @@ public sealed class Simulation
 
     /// <summary>Takes a number of steps.</summary>
     /// <param name="steps">Number of steps.</param>
-    /// <param name="afterStep">Called after every step.</param>
+    /// <param name="observer">Looks at the network besides the recorders.</param>
     /// <exception cref="OperationCanceledException">The run was stopped; the network stands after a whole step.</exception>
-    public void Advance(int steps, Action? afterStep = null)
+    public void Advance(int steps, IObserver? observer = null)
     {
         int between = Math.Max(1, Network.Steps(ReportInterval));
-        for (int i = 0; i < steps; i++)
+        int end = Network.StepsTaken + steps;
+        while (Network.StepsTaken < end)
         {
-            Network.Step();
-            foreach (IRecorder recorder in _recorders) recorder.AfterStep(Network);
-            afterStep?.Invoke();
+            int taken = Network.StepsTaken;
+            int next = Math.Min(Math.Min(end, taken + Network.BlockSteps), taken - taken % between + between);
+            foreach (IRecorder recorder in _recorders) next = Math.Min(next, recorder.NextLook(Network));
+            if (observer is not null) next = Math.Min(next, observer.NextLook(Network));
+            Network.Advance(Math.Max(1, next - taken));
+            foreach (IRecorder recorder in _recorders) recorder.AfterSteps(Network);
+            observer?.AfterSteps(Network);
             if (Network.StepsTaken % between != 0) continue;
             _progress?.Report(new SimulationProgress(Network.Time, Duration, Stage, Detail));
             _cancellation.ThrowIfCancellationRequested();

@@ -15,6 +15,7 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     private readonly BurstPoissonModel _model;
     private readonly RandomKey _burstKey;
     private readonly int _refractorySteps;
+    private readonly int _foresight;
 
     // Last step in which each neuron must not fire: a step, not a countdown, so nothing has to be decremented.
     private readonly AlignedArray<int> _refractoryUntil;
@@ -34,6 +35,7 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         _coefficients = new PyramidalCoefficients<T>(model, settings.TimeStep);
         _refractorySteps = (int)Math.Round(model.RefractoryPeriod / settings.TimeStep);
         _burstKey = RandomKey.Of(settings.Seed, RandomPurpose.Burst).Derive(settings.Name);
+        _foresight = BurstForesight(model, settings);
         _refractoryUntil = new AlignedArray<int>(Size);
         _refractoryUntil.Fill(Never);
         _secondSpikes = new PendingSpikes(Size, (int)Math.Floor(model.LongestBurstInterval / settings.TimeStep));
@@ -44,6 +46,12 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         // Padding lanes hold state that must never fire.
         for (int i = Size; i < _refractoryUntil.PaddedLength; i++) _refractoryUntil.Pointer[i] = int.MaxValue;
     }
+
+    /// <summary>Bursts are known ahead: a second spike comes at the earliest the shortest burst interval, less one step, after its decision.</summary>
+    public override int Foresight(SpikeFilter filter) => filter == SpikeFilter.Bursts ? _foresight : 0;
+
+    /// <inheritdoc/>
+    protected override ReadOnlySpan<int> Foreseen(int step) => _secondSpikes.Peek(step);
 
     /// <inheritdoc/>
     protected override void AdvanceNeurons(int step)
@@ -109,6 +117,19 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         }
 
         while (next < second.Length) FireOne(second[next++], step);
+    }
+
+    /// <summary>
+    /// How many steps ahead all bursts are known. That every scheduled second spike is a burst, and every burst a scheduled spike, holds if
+    /// second spikes come within the burst interval and threshold spikes after it; else nothing is known ahead.
+    /// </summary>
+    private static int BurstForesight(BurstPoissonModel model, PopulationSettings settings)
+    {
+        int burstSteps = (int)Math.Round(settings.BurstInterval / settings.TimeStep);
+        bool known = settings.BurstDetection == BurstDetection.Interval
+            && (int)Math.Round(model.RefractoryPeriod / settings.TimeStep) > burstSteps
+            && (int)Math.Floor(model.LongestBurstInterval / settings.TimeStep) <= burstSteps;
+        return known ? Math.Max(0, (int)Math.Floor(model.ShortestBurstInterval / settings.TimeStep) - 1) : 0;
     }
 
     private void FireOne(int neuron, int step)

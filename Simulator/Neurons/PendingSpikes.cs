@@ -3,8 +3,8 @@ using Spiking.Numerics;
 namespace Spiking.Neurons;
 
 /// <summary>
-/// Spikes that are known some steps ahead, at most one per neuron: a ring of one list per step, each list chained through the neurons. Adding a
-/// spike takes constant time, and a step without spikes costs one comparison.
+/// Spikes that are known some steps ahead, at most one per neuron: a ring of one list per step, each list chained through the neurons in
+/// ascending order. The lists are short, so adding a spike takes a few comparisons, and a step without spikes costs one.
 /// </summary>
 internal sealed unsafe class PendingSpikes
 {
@@ -28,20 +28,25 @@ internal sealed unsafe class PendingSpikes
     /// <summary>Schedules a spike.</summary>
     public void Add(int neuron, int step)
     {
-        ref int head = ref _heads.Pointer[step % _heads.Length];
-        _next.Pointer[neuron] = head;
-        head = neuron;
+        int* link = _heads.Pointer + step % _heads.Length;
+        while (*link != End && *link < neuron) link = _next.Pointer + *link;
+        _next.Pointer[neuron] = *link;
+        *link = neuron;
     }
 
     /// <summary>Takes the neurons whose spikes are due in a step, in ascending order.</summary>
     public ReadOnlySpan<int> Take(int step)
     {
-        ref int head = ref _heads.Pointer[step % _heads.Length];
-        int count = 0;
-        for (int neuron = head; neuron != End; neuron = _next.Pointer[neuron]) _due[count++] = neuron;
-        head = End;
-        Span<int> due = _due.AsSpan(0, count);
-        if (count > 1) due.Sort();
+        ReadOnlySpan<int> due = Peek(step);
+        _heads.Pointer[step % _heads.Length] = End;
         return due;
+    }
+
+    /// <summary>The neurons whose spikes will be due in a step that has not been taken, as far as they are known, in ascending order.</summary>
+    public ReadOnlySpan<int> Peek(int step)
+    {
+        int count = 0;
+        for (int neuron = _heads.Pointer[step % _heads.Length]; neuron != End; neuron = _next.Pointer[neuron]) _due[count++] = neuron;
+        return _due.AsSpan(0, count);
     }
 }

@@ -19,9 +19,9 @@ public abstract unsafe class Population
     {
         Settings = settings;
         _detector = new BurstDetector(settings.BurstDetection, settings.BurstInterval, settings.TimeStep, settings.Size);
-        Spikes = new SpikeList(settings.Size, settings.LongestDelay);
-        Events = new SpikeList(settings.Size, settings.LongestDelay);
-        Bursts = new SpikeList(settings.Size, settings.LongestDelay);
+        Spikes = new SpikeList(settings.Size, settings.RememberedSteps);
+        Events = new SpikeList(settings.Size, settings.RememberedSteps);
+        Bursts = new SpikeList(settings.Size, settings.RememberedSteps);
     }
 
     /// <summary>Name, size, time step and the like.</summary>
@@ -99,6 +99,19 @@ public abstract unsafe class Population
         SpikeFilter.Bursts => Bursts,
         _ => Spikes,
     };
+
+    /// <summary>
+    /// The spikes of a kind in a step: of the steps remembered, or of the steps ahead that <see cref="Foresight"/> allows.
+    /// </summary>
+    public ReadOnlySpan<int> SpikesAt(SpikeFilter filter, int step) => step <= Spikes.Step ? Filtered(filter).At(step) : Foreseen(step);
+
+    /// <summary>How many steps beyond the present one the spikes of a kind are known already.</summary>
+    public virtual int Foresight(SpikeFilter filter) => 0;
+
+    /// <summary>The spikes of the kind with foresight in a step ahead.</summary>
+    /// <exception cref="InvalidOperationException">The model does not know its spikes ahead.</exception>
+    protected virtual ReadOnlySpan<int> Foreseen(int step) =>
+        throw new InvalidOperationException($"population {Name} does not know its spikes of step {step}");
 
     /// <summary>Advances the state by one step and calls <see cref="Emit"/> for every spike, in ascending order of neurons.</summary>
     protected abstract void AdvanceNeurons(int step);

@@ -21,8 +21,8 @@ public sealed record PopulationSettings
     /// <summary>Standard deviation of the initial somatic potential (V).</summary>
     public double InitialPotentialSpread { get; init; }
 
-    /// <summary>How many steps back projections may ask for spikes.</summary>
-    public int LongestDelay { get; init; }
+    /// <summary>How many steps back projections and recorders may ask for spikes.</summary>
+    public int RememberedSteps { get; init; }
 
     /// <summary>Seed of the run.</summary>
     public long Seed { get; init; } = 1;

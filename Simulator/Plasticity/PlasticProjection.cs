@@ -65,7 +65,7 @@ public sealed unsafe class PlasticProjection : Projection
         float* conductances = Conductances.Pointer;
         float* weights = Weights.Pointer;
         int* targets = Connectivity.TargetOf.Pointer;
-        foreach (int source in Arriving)
+        foreach (int source in Arriving(step))
         {
             int end = Connectivity.Row(source + 1);
             for (int k = Connectivity.Row(source); k < end; k++) conductances[targets[k]] += weights[k];
@@ -76,7 +76,7 @@ public sealed unsafe class PlasticProjection : Projection
     /// Homeostasis at pre-synaptic events: w_ij += eta max(0, e_min - R_i). To be called after delivery and before the trace counts the
     /// event. (The term has no pre-synaptic trace, so its dimension is that of a rate: so it stands in the published program.)
     /// </summary>
-    public void StrengthenSilentTargets()
+    public void StrengthenSilentTargets(int step)
     {
         if (_minimumRate <= 0) return;
         float* weights = Weights.Pointer;
@@ -84,7 +84,7 @@ public sealed unsafe class PlasticProjection : Projection
         int* targets = Connectivity.TargetOf.Pointer;
         float full = (float)(_rule.LearningRate * _minimumRate);
         float perRate = (float)(_rule.LearningRate * _averages.SlowRate.Scale);
-        foreach (int source in _trace.ArrivingEvents)
+        foreach (int source in _trace.ArrivingEvents(step))
         {
             int end = Connectivity.Row(source + 1);
             for (int k = Connectivity.Row(source); k < end; k++)

@@ -2,7 +2,9 @@ using Spiking.Neurons;
 
 namespace Spiking.Plasticity;
 
-/// <summary>The trace x_j of the events of every pre-synaptic neuron, as they arrive at the synapses: +1 at an event.</summary>
+/// <summary>
+/// The trace x_j of the events of every pre-synaptic neuron, as they arrive at the synapses onto one population: +1 at an event.
+/// </summary>
 /// <param name="source">Pre-synaptic population.</param>
 /// <param name="delaySteps">Axonal delay in steps.</param>
 /// <param name="timeConstant">Time constant tau_pre (s).</param>
@@ -11,12 +13,12 @@ public sealed class PresynapticTrace(Population source, int delaySteps, double t
     /// <summary>The traces.</summary>
     public DecayingTrace Trace { get; } = new(source.Size, timeConstant, source.Settings.TimeStep);
 
-    /// <summary>The events that arrive in this step.</summary>
-    public ReadOnlySpan<int> ArrivingEvents => source.Events.Ago(delaySteps);
+    /// <summary>The events that arrive in a step.</summary>
+    public ReadOnlySpan<int> ArrivingEvents(int step) => source.SpikesAt(SpikeFilter.Events, step - delaySteps);
 
-    /// <summary>Counts this step's events.</summary>
-    public void TakeEvents()
+    /// <summary>Counts the events of a step.</summary>
+    public void TakeEvents(int step)
     {
-        foreach (int neuron in ArrivingEvents) Trace.Add(neuron, 1);
+        foreach (int neuron in ArrivingEvents(step)) Trace.Add(neuron, 1);
     }
 }

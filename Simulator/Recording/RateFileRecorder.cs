@@ -28,7 +28,10 @@ public sealed class RateFileRecorder : IRecorder
     }
 
     /// <inheritdoc/>
-    public void AfterStep(Network network)
+    public int NextLook(Network network) => _binStart + _binSteps;
+
+    /// <inheritdoc/>
+    public void AfterSteps(Network network)
     {
         if (network.StepsTaken - _binStart == _binSteps) WriteBin(network);
     }

@@ -15,11 +15,13 @@ public sealed class SpikeFileRecorder : IRecorder
     private readonly List<PopulationSpikes> _populations;
     private readonly int _from;
     private readonly int _until;
+    private int _next;
 
     /// <summary>Prepares to record.</summary>
     public SpikeFileRecorder(string path, Network network, SpikeRecorder recorder)
     {
         _path = path;
+        _next = network.StepsTaken;
         _from = network.Steps(recorder.From);
         _until = recorder.Until is double until ? network.Steps(until) : int.MaxValue;
         _populations =
@@ -30,11 +32,15 @@ public sealed class SpikeFileRecorder : IRecorder
     }
 
     /// <inheritdoc/>
-    public void AfterStep(Network network)
+    public int NextLook(Network network) => int.MaxValue;
+
+    /// <inheritdoc/>
+    public void AfterSteps(Network network)
     {
-        int step = network.StepsTaken - 1;
-        if (step < _from || step >= _until) return;
-        foreach (PopulationSpikes population in _populations) population.Take(step);
+        int end = Math.Min(network.StepsTaken, _until);
+        foreach (PopulationSpikes population in _populations)
+            for (int step = Math.Max(_next, _from); step < end; step++) population.Take(step);
+        _next = network.StepsTaken;
     }
 
     /// <inheritdoc/>
@@ -57,8 +63,8 @@ public sealed class SpikeFileRecorder : IRecorder
 
         public void Take(int step)
         {
-            ReadOnlySpan<int> events = population.Events.Present, bursts = population.Bursts.Present;
-            foreach (int neuron in population.Spikes.Present)
+            ReadOnlySpan<int> events = population.Events.At(step), bursts = population.Bursts.At(step);
+            foreach (int neuron in population.Spikes.At(step))
             {
                 if (neuron >= neurons) break;
                 _steps.Add(step);

@@ -30,7 +30,10 @@ public sealed unsafe class StateFileRecorder : IRecorder
     }
 
     /// <inheritdoc/>
-    public void AfterStep(Network network)
+    public int NextLook(Network network) => _next < _until ? _next + 1 : int.MaxValue;
+
+    /// <inheritdoc/>
+    public void AfterSteps(Network network)
     {
         // The state after step k belongs to time k dt, like a spike of step k.
         int step = network.StepsTaken - 1;

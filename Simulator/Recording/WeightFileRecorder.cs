@@ -20,11 +20,14 @@ public sealed class WeightFileRecorder : IRecorder
         _every = Math.Max(1, network.Steps(every));
         _next = network.StepsTaken;
         _csv = new CsvWriter(path, "time_s", "projection", "mean_weight", "standard_deviation", "minimum", "maximum");
-        AfterStep(network);
+        AfterSteps(network);
     }
 
     /// <inheritdoc/>
-    public void AfterStep(Network network)
+    public int NextLook(Network network) => _next;
+
+    /// <inheritdoc/>
+    public void AfterSteps(Network network)
     {
         if (network.StepsTaken < _next) return;
         _next += _every;

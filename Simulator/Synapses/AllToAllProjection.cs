@@ -26,7 +26,7 @@ public sealed unsafe class AllToAllProjection(
     /// <inheritdoc/>
     public override void Deliver(int step)
     {
-        ReadOnlySpan<int> arriving = Arriving;
+        ReadOnlySpan<int> arriving = Arriving(step);
         if (arriving.IsEmpty) return;
         double sum = 0;
         for (int i = 0; i < arriving.Length; i++)

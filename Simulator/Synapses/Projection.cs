@@ -30,8 +30,8 @@ public abstract unsafe class Projection
     /// <summary>The conductances that spikes are added to.</summary>
     protected AlignedArray<float> Conductances { get; }
 
-    /// <summary>The pre-synaptic spikes that arrive in this step.</summary>
-    public ReadOnlySpan<int> Arriving => Source.Filtered(Settings.Transmits).Ago(Settings.DelaySteps);
+    /// <summary>The pre-synaptic spikes that arrive in a step.</summary>
+    public ReadOnlySpan<int> Arriving(int step) => Source.SpikesAt(Settings.Transmits, step - Settings.DelaySteps);
 
     /// <summary>Adds what the arriving spikes transmit to the conductances of their targets.</summary>
     /// <param name="step">The present step.</param>

@@ -24,7 +24,7 @@ public sealed unsafe class StaticProjection(
     {
         float* conductances = Conductances.Pointer;
         int* targets = connectivity.TargetOf.Pointer;
-        foreach (int source in Arriving)
+        foreach (int source in Arriving(step))
         {
             float transmitted = (float)Transmitted(source, step);
             int end = connectivity.Row(source + 1);

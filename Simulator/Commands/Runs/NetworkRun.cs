@@ -80,7 +80,7 @@ internal sealed class NetworkRun
         {
             clock.Restart();
             if (learning is not null) learning.Run();
-            else simulation.Advance(network.Steps(duration), course.AfterStep);
+            else simulation.Advance(network.Steps(duration), course);
         }
         catch (OperationCanceledException)
         {

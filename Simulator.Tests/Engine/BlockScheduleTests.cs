@@ -1,0 +1,138 @@
+using Spiking.Engine;
+using Spiking.Experiments;
+using Spiking.Networks;
+using Spiking.Recording;
+
+namespace Spiking.Tests.Engine;
+
+/// <summary>Blocks of steps: how long they may be, and that they change nothing.</summary>
+public class BlockScheduleTests
+{
+    // Projections of a chain or a loop of burst-Poisson (b) and active (a) pyramidal cells: "from to filter delay".
+    [TestCase("b0 b1 spikes 0", 32, TestName = "A chain without delays takes whole blocks")]
+    [TestCase("b1 b0 spikes 0", 32, TestName = "A chain listed backwards takes whole blocks")]
+    [TestCase("b0 b0 spikes 0", 32, TestName = "A loop within one population does not count")]
+    [TestCase("b0 b1 spikes 0, b1 b0 spikes 0", 1, TestName = "An undelayed loop takes single steps")]
+    [TestCase("b0 b1 spikes 0, b1 b0 spikes 8", 8, TestName = "A loop takes blocks of its delay")]
+    [TestCase("b0 b1 spikes 5, b1 b0 spikes 8", 8, TestName = "A loop takes blocks of its longest delay")]
+    [TestCase("b0 b1 events 0, b1 b0 bursts 0", 32, TestName = "Second spikes of burst Poisson cells are known 49 steps ahead")]
+    [TestCase("a0 a1 events 0, a1 a0 bursts 0", 1, TestName = "Bursts of active cells are not known ahead")]
+    [TestCase("b0 b1 spikes 0, b1 b2 spikes 3, b2 b0 spikes 7, b1 b0 spikes 5", 5, TestName = "The tightest of several loops decides")]
+    public void Blocks_are_as_long_as_loops_allow(string projections, int steps)
+    {
+        NetworkDescription description = Describe(projections;
+        Assert.That(NetworkBuilder.Build(description).BlockSteps, Is.EqualTo(steps));
+    }
+
+    [Test]
+    public void Bursts_are_not_known_ahead_where_a_trace_of_earlier_spikes_tells_them_from_events() =>
+        Assert.That(NetworkBuilder.Build(Describe("b0 b1 events 0, b1 b0 bursts 0", "trace")).BlockSteps, Is.EqualTo(1));
+
+    [TestCase("b0 b1 events 0, b1 b0 bursts 0, b0 b0 spikes 0")]
+    [TestCase("b1 b0 events 3, b0 b1 spikes 20, a0 b0 spikes 1, b1 a0 bursts 0")]
+    [TestCase("b0 b1 spikes 0, b1 b0 spikes 0")]
+    public void Blocks_of_any_length_give_the_same_bits(string projections)
+    {
+        NetworkDescription description = Describe(projections;
+        ulong[] Hashes(Func<int, int> length)
+        {
+            Network network = NetworkBuilder.Build(description);
+            for (int call = 0; network.StepsTaken < 4000; call++)
+            {
+                network.Learning = network.StepsTaken / 500 % 2 == 1;
+                network.Advance(Math.Min(length(call), 500 - network.StepsTaken % 500));
+            }
+
+            Assert.That(network.Populations.Sum(p => p.SpikeCount), Is.GreaterThan(300), "something must have happened");
+            return [network.SpikesHash, network.StateHash(), network.WeightsHash()];
+        }
+
+        ulong[] single = Hashes(_ => 1);
+        Assert.That(Hashes(_ => 500), Is.EqualTo(single));
+        Assert.That(Hashes(call => 1 + call * 7 % 41), Is.EqualTo(single));
+    }
+
+    [Test]
+    public void Learning_begins_at_its_step_in_the_middle_of_a_block()
+    {
+        NetworkDescription description = SmallNetworks.Describe(50) with { LearningOnset = 0.1007, Task = null, Duration = 0.2 };
+        Network blocks = NetworkBuilder.Build(description), single = NetworkBuilder.Build(description);
+        blocks.Advance(2000);
+        for (int i = 0; i < 2000; i++)
+        {
+            Assert.That(single.Learning, Is.EqualTo(i > 1007));
+            single.Step();
+        }
+
+        Assert.That(blocks.WeightsHash(), Is.EqualTo(single.WeightsHash()));
+        Assert.That(single.WeightsHash(), Is.Not.EqualTo(NetworkBuilder.Build(description).WeightsHash()));
+    }
+
+    [Test]
+    public void Recorders_miss_nothing_in_blocks()
+    {
+        using TemporaryFolder folder = new();
+        NetworkDescription description = SmallNetworks.Describe(50) with
+        {
+            Recorders =
+            [
+                new RateRecorder { Bin = 7.3e-3 },
+                new WeightRecorder { Every = 11.1e-3 },
+                new SpikeRecorder { From = 3.7e-3, Until = 91.3e-3 },
+                new StateRecorder { Population = "output", Variables = ["somaPotential"], Neurons = [0, 7], From = 20e-3, Until = 30e-3, Every = 0.3e-3 },
+            ],
+        };
+
+        void Record(string name, Action<Network, IReadOnlyList<IRecorder>> run)
+        {
+            Network network = NetworkBuilder.Build(description);
+            IReadOnlyList<IRecorder> recorders = RecorderFactory.Create(network, Directory.CreateDirectory(Path.Combine(folder.Path, name)).FullName);
+            run(network, recorders);
+            foreach (IRecorder recorder in recorders)
+            {
+                recorder.Finish(network);
+                recorder.Dispose();
+            }
+        }
+
+        Record("blocks", (network, recorders) => new Simulation(network, recorders, 0.1).Advance(1000));
+        Record("steps", (network, recorders) =>
+        {
+            for (int i = 0; i < 1000; i++)
+            {
+                network.Step();
+                foreach (IRecorder recorder in recorders) recorder.AfterSteps(network);
+            }
+        });
+        string[] files = [.. Directory.GetFiles(Path.Combine(folder.Path, "steps")).Select(f => Path.GetFileName(f))];
+        Assert.That(files, Has.Length.EqualTo(4));
+        foreach (string file in files)
+        {
+            byte[] steps = File.ReadAllBytes(Path.Combine(folder.Path, "steps", file));
+            Assert.That(File.ReadAllBytes(Path.Combine(folder.Path, "blocks", file)), Is.EqualTo(steps), file);
+            Assert.That(steps, Has.Length.GreaterThan(300), file);
+        }
+    }
+
+    private static NetworkDescription Describe(string projections, string burstDetection = "interval")
+    {
+        string[][] edges = [.. projections.Split(", ").Select(p => p.Split(' '))];
+        string populations = string.Join(",\n", edges.SelectMany(e => e[..2]).Distinct().Order().Select(name =>
+            $$"""
+            "{{name}}": { "size": 40, "neuron": "{{name[0]}}", "initialPotentialSpread": "5 mV", "currents": [{ "type": "constant", "compartment": "soma", "amplitude": "400 pA" }],
+              "background": [{ "receptor": "soma-ampa", "rate": "500 Hz", "weight": 0.35 }, { "receptor": "soma-gaba", "rate": "500 Hz", "weight": 0.35 }] }
+            """));
+        string synapses = string.Join(",\n", edges.Select(e =>
+            $$"""
+            { "from": "{{e[0]}}", "to": "{{e[1]}}", "transmits": "{{e[2]}}", "receptor": "soma-ampa", "probability": 0.2, "weight": 0.1, "delay": "{{int.Parse(e[3]) / 10.0}} ms"
+              {{(e[2] == "events" ? ", \"plasticity\": { \"rule\": \"burstprop\", \"learningRate\": 0.01, \"averagingTime\": \"0.1 s\" }" : "")}} }
+            """));
+        string text = $$"""
+            { "name": "blocks", "duration": "1 s", "burstDetection": "{{burstDetection}}",
+              "neuronModels": { "a": { "type": "active-pyramidal" }, "b": { "type": "burst-poisson-pyramidal" } },
+              "populations": { {{populations}} },
+              "projections": [ {{synapses}} ] }
+            """;
+        return NetworkFile.Parse(text, "blocks.json");
+    }
+}

@@ -1,0 +1,67 @@
+using Spiking.Inputs;
+using Spiking.Neurons;
+using Spiking.Plasticity;
+using Spiking.Synapses;
+
+namespace Spiking.Engine;
+
+/// <summary>
+/// A population with all that drives it: currents, background, the projections onto it, and what their plastic synapses know of both sides.
+/// Nothing here is shared with another population, so populations can take their steps one after the other, as far as they know each
+/// other's spikes.
+/// </summary>
+internal sealed class DrivenPopulation
+{
+    private readonly int _index;
+    private readonly InjectedCurrents _currents;
+    private readonly WeightSchedule[] _weightSchedules;
+    private readonly Projection[] _projections;
+    private readonly PlasticProjection[] _plastic;
+    private readonly PoissonBackground[] _background;
+    private readonly PresynapticTrace[] _traces;
+    private readonly PostsynapticAverages[] _averages;
+    private Fingerprint _spikes = Fingerprint.Empty;
+
+    public DrivenPopulation(PopulationParts parts, int index)
+    {
+        _index = index;
+        Population = parts.Population;
+        _currents = parts.Currents;
+        _weightSchedules = [.. parts.WeightSchedules];
+        _projections = [.. parts.Projections];
+        _plastic = [.. parts.Projections.OfType<PlasticProjection>()];
+        _background = [.. parts.Background];
+        _traces = [.. parts.Traces];
+        _averages = [.. parts.Averages];
+    }
+
+    public Population Population { get; }
+
+    /// <summary>Hash of all spikes so far.</summary>
+    public ulong SpikesHash => _spikes.Value;
+
+    /// <summary>The neurons take a step and spike.</summary>
+    public void Advance(int step)
+    {
+        _currents.Advance(step);
+        Population.Advance(step);
+        _spikes.Add(step, _index, Population.Spikes.Present);
+    }
+
+    /// <summary>
+    /// The spikes of a step arrive: projections and background deliver to conductances that act in the next step; pre-synaptic events, then
+    /// post-synaptic events and bursts change weights; traces decay.
+    /// </summary>
+    public void Receive(int step, bool learning)
+    {
+        foreach (WeightSchedule schedule in _weightSchedules) schedule.Advance(step);
+        foreach (Projection projection in _projections) projection.Deliver(step);
+        foreach (PoissonBackground background in _background) background.Deliver(step);
+        if (learning)
+            foreach (PlasticProjection projection in _plastic) projection.StrengthenSilentTargets(step);
+        foreach (PresynapticTrace trace in _traces) trace.TakeEvents(step);
+        foreach (PostsynapticAverages averages in _averages) averages.TakeSpikes(learning);
+        foreach (PresynapticTrace trace in _traces) trace.Trace.Decay();
+        foreach (PostsynapticAverages averages in _averages) averages.Decay();
+    }
+}

@@ -20,7 +20,7 @@ public class BlockScheduleTests
     [TestCase("b0 b1 spikes 0, b1 b2 spikes 3, b2 b0 spikes 7, b1 b0 spikes 5", 5, TestName = "The tightest of several loops decides")]
     public void Blocks_are_as_long_as_loops_allow(string projections, int steps)
     {
-        NetworkDescription description = Describe(projections;
+        NetworkDescription description = Describe(projections);
         Assert.That(NetworkBuilder.Build(description).BlockSteps, Is.EqualTo(steps));
     }
 
@@ -33,7 +33,7 @@ public class BlockScheduleTests
     [TestCase("b0 b1 spikes 0, b1 b0 spikes 0")]
     public void Blocks_of_any_length_give_the_same_bits(string projections)
     {
-        NetworkDescription description = Describe(projections;
+        NetworkDescription description = Describe(projections);
         ulong[] Hashes(Func<int, int> length)
         {
             Network network = NetworkBuilder.Build(description);

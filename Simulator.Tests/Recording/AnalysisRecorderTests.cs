@@ -68,7 +68,7 @@ public class AnalysisRecorderTests
         for (int step = 0; step < 12_000; step++)
         {
             network.Step();
-            foreach (IRecorder recorder in recorders) recorder.AfterStep(network);
+            foreach (IRecorder recorder in recorders) recorder.AfterSteps(network);
             double conductance = cell.Variable("dendriteAmpa").Span.ToArray().Average(g => (double)g);
             _steps.Add((cell.Events.Present.Length, cell.Bursts.Present.Length, source.Spikes.Present.Length, conductance));
             foreach (int neuron in cell.Spikes.Present)

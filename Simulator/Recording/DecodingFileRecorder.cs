@@ -44,7 +44,10 @@ public sealed class DecodingFileRecorder : IRecorder
     public IReadOnlyList<double> Values(SignalDescription signal) => _signals.Find(s => s.Description == signal)!.Values;
 
     /// <inheritdoc/>
-    public void AfterStep(Network network)
+    public int NextLook(Network network) => network.StepsTaken + 1;
+
+    /// <inheritdoc/>
+    public void AfterSteps(Network network)
     {
         foreach (Signal signal in _signals) signal.AfterStep();
         foreach (RasterSpikes raster in _rasters) raster.Take(network.StepsTaken - 1);

@@ -45,7 +45,15 @@ public sealed class TransferFileRecorder : IRecorder
     public IReadOnlyList<TransferPoint> Points => _points;
 
     /// <inheritdoc/>
-    public void AfterStep(Network network)
+    public int NextLook(Network network)
+    {
+        if (_points.Count == _staircase.Levels) return int.MaxValue;
+        int window = _firstStep + (_points.Count + 1) * _levelSteps - _windowSteps, taken = network.StepsTaken;
+        return taken < window ? window : window + ((taken - window) / _binSteps + 1) * _binSteps;
+    }
+
+    /// <inheritdoc/>
+    public void AfterSteps(Network network)
     {
         int taken = network.StepsTaken - _firstStep;
         if (taken < 0 || _points.Count == _staircase.Levels) return;

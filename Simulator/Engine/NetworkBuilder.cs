@@ -58,6 +58,7 @@ public sealed class NetworkBuilder
                 BurstInterval = _description.BurstInterval,
                 InitialPotentialSpread = description.InitialPotentialSpread,
                 LongestDelay = LongestDelay(name),
+                HasDendriteFeedback = _description.Projections.Any(p => p.Receptor == Receptor.DendriteFeedback && p.To.Contains(name)),
                 Seed = _description.Seed,
             });
         _populations.Add(name, population);
@@ -79,13 +80,15 @@ public sealed class NetworkBuilder
             Name = ProjectionName(description, from, to),
             Receptor = description.Receptor,
             Transmits = description.Transmits,
-            Weight = description.Weight,
+            Weight = description.Weight ?? description.Amplitude ?? 0,
             DelaySteps = DelaySteps(description),
         };
         Connectivity connectivity = Connectivity.Random(
             ConnectivityKey(from, to, description.Receptor), source.Size, target.Size, ConnectionProbability(_description, description, from), excludeSelf: from == to);
         _parts.Projections.Add(description.Plasticity is PlasticityDescription plasticity
             ? Plastic(settings, source, target, connectivity, plasticity)
+            : description.Cancellation is CancellationDescription cancellation
+            ? new CancellingFeedback(settings, source, target, connectivity, cancellation.BurstProbability)
             : Static(description, settings, source, target, connectivity));
     }
 
@@ -105,7 +108,7 @@ public sealed class NetworkBuilder
         if (description.WeightSteps.Count > 0)
         {
             _parts.WeightSchedules.Add(new WeightSchedule(projection,
-                [.. description.WeightSteps.Select(change => (Steps(change.From), change.Factor * description.Weight))]));
+                [.. description.WeightSteps.Select(change => (Steps(change.From), change.Factor * settings.Weight))]));
         }
 
         return projection;
@@ -115,10 +118,12 @@ public sealed class NetworkBuilder
         ProjectionSettings settings, Population source, Population target, Connectivity connectivity, PlasticityDescription plasticity)
     {
         HomeostasisDescription? homeostasis = plasticity.Homeostasis;
+        BurstCcnRule? constant = plasticity as BurstCcnRule;
         BurstDependentRule rule = new()
         {
             LearningRate = plasticity.LearningRate,
-            ConstantBaseline = plasticity is BurstCcnRule constant ? constant.BaselineBurstProbability : null,
+            ConstantBaseline = constant is null ? null : constant.BaselineBurstProbability ?? double.NaN,
+            BaselineShift = constant?.BaselineShift ?? 0,
             MaximumRate = homeostasis?.MaximumRate ?? double.PositiveInfinity,
         };
         return new PlasticProjection(
@@ -164,6 +169,7 @@ public sealed class NetworkBuilder
         Receptor.SomaAmpa => "soma-ampa",
         Receptor.SomaGaba => "soma-gaba",
         Receptor.DendriteAmpa => "dendrite-ampa",
+        Receptor.DendriteFeedback => "dendrite-feedback",
         _ => "dendrite-gaba",
     };
 }

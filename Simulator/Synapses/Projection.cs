@@ -28,7 +28,7 @@ public abstract unsafe class Projection
     /// <summary>Who is connected to whom.</summary>
     public Connectivity Connectivity { get; }
 
-    /// <summary>The conductances that spikes are added to.</summary>
+    /// <summary>The conductances (or the dendritic feedback) that spikes are added to.</summary>
     protected AlignedArray<float> Conductances { get; }
 
     /// <summary>The pre-synaptic spikes that arrive in this step.</summary>
@@ -50,7 +50,7 @@ public sealed record ProjectionSettings
     /// <summary>Which spikes are transmitted.</summary>
     public required SpikeFilter Transmits { get; init; }
 
-    /// <summary>Weight of every synapse at the start, in units of the leak conductance.</summary>
+    /// <summary>Weight of every synapse at the start, in units of the leak conductance; of dendritic feedback the amplitude (V).</summary>
     public required double Weight { get; init; }
 
     /// <summary>Axonal delay in steps.</summary>

@@ -77,7 +77,7 @@ public class CalibrationTests
     [Test]
     public void A_silent_population_is_refused()
     {
-        CalibrationException exception = Assert.Throws<CalibrationException>(() => Run("populations.output.background=[]"));
+        CalibrationException exception = Assert.Throws<CalibrationException>(() => Run("populations.output.background=[]"))!;
         Assert.That(exception.Message, Does.Contain("\"output\""));
     }
 

@@ -9,28 +9,35 @@ namespace Spiking.Tests.Engine;
 public class BlockScheduleTests
 {
     // Projections of a chain or a loop of burst-Poisson (b) and active (a) pyramidal cells: "from to filter delay".
-    [TestCase("b0 b1 spikes 0", 32, TestName = "A chain without delays takes whole blocks")]
-    [TestCase("b1 b0 spikes 0", 32, TestName = "A chain listed backwards takes whole blocks")]
-    [TestCase("b0 b0 spikes 0", 32, TestName = "A loop within one population does not count")]
-    [TestCase("b0 b1 spikes 0, b1 b0 spikes 0", 1, TestName = "An undelayed loop takes single steps")]
-    [TestCase("b0 b1 spikes 0, b1 b0 spikes 8", 8, TestName = "A loop takes blocks of its delay")]
-    [TestCase("b0 b1 spikes 5, b1 b0 spikes 8", 8, TestName = "A loop takes blocks of its longest delay")]
-    [TestCase("b0 b1 events 0, b1 b0 bursts 0", 32, TestName = "Second spikes of burst Poisson cells are known 49 steps ahead")]
-    [TestCase("a0 a1 events 0, a1 a0 bursts 0", 1, TestName = "Bursts of active cells are not known ahead")]
-    [TestCase("b0 b1 spikes 0, b1 b2 spikes 3, b2 b0 spikes 7, b1 b0 spikes 5", 5, TestName = "The tightest of several loops decides")]
-    public void Blocks_are_as_long_as_loops_allow(string projections, int steps)
+    [TestCase("b0 b1 spikes 0", 32, "0 1", TestName = "A chain without delays takes whole blocks")]
+    [TestCase("b1 b0 spikes 0", 32, "1 0", TestName = "A chain listed backwards takes whole blocks")]
+    [TestCase("b0 b0 spikes 0", 32, "0", TestName = "A loop within one population does not count")]
+    [TestCase("b0 b1 spikes 0, b1 b0 spikes 0", 32, "0,1", TestName = "An undelayed loop steps side by side")]
+    [TestCase("b2 b0 spikes 0, b0 b1 spikes 0, b1 b0 spikes 0, b1 b3 spikes 0", 32, "2 0,1 3", TestName = "Others need not step beside a loop")]
+    [TestCase("b0 b1 spikes 0, b1 b0 spikes 8", 8, "0 1", TestName = "A loop takes blocks of its delay")]
+    [TestCase("b0 b1 spikes 5, b1 b0 spikes 8", 8, "0 1", TestName = "A loop takes blocks of its longest delay")]
+    [TestCase("b0 b1 events 0, b1 b0 bursts 0", 32, "0 1", TestName = "Second spikes of burst Poisson cells are known 49 steps ahead")]
+    [TestCase("a0 a1 events 0, a1 a0 bursts 0", 32, "0,1", TestName = "Bursts of active cells are not known ahead")]
+    [TestCase("b0 b1 spikes 0, b1 b2 spikes 3, b2 b0 spikes 7, b1 b0 spikes 5", 5, "0 1 2", TestName = "The tightest of several loops decides")]
+    public void Blocks_are_as_long_as_loops_allow(string projections, int steps, string groups)
     {
-        NetworkDescription description = Describe(projections);
-        Assert.That(NetworkBuilder.Build(description).BlockSteps, Is.EqualTo(steps));
+        Network network = NetworkBuilder.Build(Describe(projections));
+        BlockSchedule schedule = BlockSchedule.Of(network.Populations, network.Projections);
+        Assert.That(schedule.Steps, Is.EqualTo(steps));
+        Assert.That(
+            schedule.Groups.Select(group => string.Join(',', group.Select(i => network.Populations[i].Name[1..]))), Is.EqualTo(groups.Split(' ')));
     }
 
     [Test]
-    public void Bursts_are_not_known_ahead_where_a_trace_of_earlier_spikes_tells_them_from_events() =>
-        Assert.That(NetworkBuilder.Build(Describe("b0 b1 events 0, b1 b0 bursts 0", "trace")).BlockSteps, Is.EqualTo(1));
+    public void Bursts_are_not_known_ahead_where_a_trace_of_earlier_spikes_tells_them_from_events()
+    {
+        Network network = NetworkBuilder.Build(Describe("b0 b1 events 0, b1 b0 bursts 0", "trace"));
+        Assert.That(BlockSchedule.Of(network.Populations, network.Projections).Groups, Has.Count.EqualTo(1));
+    }
 
     [TestCase("b0 b1 events 0, b1 b0 bursts 0, b0 b0 spikes 0")]
     [TestCase("b1 b0 events 3, b0 b1 spikes 20, a0 b0 spikes 1, b1 a0 bursts 0")]
-    [TestCase("b0 b1 spikes 0, b1 b0 spikes 0")]
+    [TestCase("b0 b1 spikes 0, b1 b0 spikes 0, b1 b2 spikes 0")]
     public void Blocks_of_any_length_give_the_same_bits(string projections)
     {
         NetworkDescription description = Describe(projections);

@@ -11,6 +11,11 @@ internal static class SmallNetworks
         Path.Combine(TestFiles.Networks, "xor-burstprop.json"),
         [$"populations.*.size={size}", $"projections.*.meanInDegree={Math.Min(100, size / 4)}", "recorders=null", .. changes]);
 
+    /// <summary>Builds the BurstCCN that learns XOR with populations of the given size.</summary>
+    public static Network BuildCcn(int size, params string[] changes) => NetworkBuilder.Build(NetworkFile.Load(
+        Path.Combine(TestFiles.Networks, "xor-burstccn.json"),
+        [$"populations.*.size={size}", $"projections.*.meanInDegree={Math.Min(100, size / 4)}", "recorders=null", .. changes]));
+
     /// <summary>Builds it.</summary>
     public static Network Build(int size, params string[] changes) => NetworkBuilder.Build(Describe(size, changes));
 

@@ -58,5 +58,5 @@ public class EventAverageTeachingTests
     [TestCase(0, 2.0, 0.01005033585350145, Description = "-ln 0.99")]
     [TestCase(1, 10.0, 0.01005033585350145)]
     public void The_cost_is_a_clipped_cross_entropy(int target, double rate, double cost) =>
-        Assert.That(EventAverageTeaching.Cost(new CostDescription(), target, rate), Is.EqualTo(cost).Within(1e-12));
+        Assert.That(PatternCost.Of(new CostDescription(), target, rate), Is.EqualTo(cost).Within(1e-12));
 }

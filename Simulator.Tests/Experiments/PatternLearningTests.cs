@@ -14,7 +14,7 @@ public class PatternLearningTests
 
     private static readonly string[] Short =
     [
-        "task.burnIn=30 ms", "task.exampleDuration=50 ms", "task.learningDuration=10 ms", "task.testDiscard=10 ms", "task.decisionWindow=20 ms",
+        "task.burnIn=30 ms", "task.exampleDuration=50 ms", "task.protocols.two-phase.learningDuration=10 ms", "task.testDiscard=10 ms", "task.decisionWindow=20 ms",
     ];
 
     [TestCase(0)]
@@ -23,7 +23,7 @@ public class PatternLearningTests
     {
         (Network network, _, PatternTask task) = Run($"task.epochs={epochs}");
         Assert.That(network.StepsTaken, Is.EqualTo(Burn + (epochs + 2) * 4 * Example));
-        Assert.That(network.Time, Is.EqualTo(PatternLearning.Duration(task)).Within(1e-9));
+        Assert.That(network.Time, Is.EqualTo(PatternLearning.Duration(network.Description, task)).Within(1e-9));
     }
 
     [Test]
@@ -38,6 +38,46 @@ public class PatternLearningTests
             Assert.That(schedule.Steps[step].Learning, Is.EqualTo(learning), $"learning in step {step}");
             Assert.That(schedule.Steps[step].Taught, Is.EqualTo(learning), $"teacher in step {step}");
         }
+    }
+
+    [Test]
+    public void In_a_single_phase_teacher_and_plasticity_are_on_for_whole_examples()
+    {
+        (_, ScheduleRecorder schedule, _) = Run("task.epochs=3", "task.protocol=single-phase", "task.testEvery=2");
+        int training = Burn + 4 * Example, epoch = 4 * Example;
+        for (int step = 0; step < schedule.Steps.Count; step++)
+        {
+            // Epochs 1 and 2, a test, epoch 3, the test after learning.
+            int inTraining = step - training;
+            bool learning = inTraining >= 0 && (inTraining < 2 * epoch || (inTraining >= 3 * epoch && inTraining < 4 * epoch));
+            Assert.That(schedule.Steps[step].Learning, Is.EqualTo(learning), $"learning in step {step}");
+            Assert.That(schedule.Steps[step].Taught, Is.EqualTo(learning), $"teacher in step {step}");
+        }
+
+        Assert.That(schedule.Steps, Has.Count.EqualTo(training + 5 * epoch));
+    }
+
+    [TestCase("task.testEvery=1", "1 2")]
+    [TestCase("task.testEvery=2", "2")]
+    [TestCase("task.testEvery=3", "")]
+    [TestCase("task.epochs=3", "")]
+    public void Tests_between_epochs_come_as_often_as_asked(string change, string epochs)
+    {
+        Network network = SmallNetworks.Build(21, [.. Short, "task.epochs=3", change]);
+        PatternTask task = (PatternTask)network.Description.Task!;
+        PatternLearning learning = new(new Simulation(network, [], 1), task);
+        learning.Run();
+        Assert.That(string.Join(' ', learning.Result.Between.Select(t => t.Epoch)), Is.EqualTo(epochs));
+        Assert.That(network.Time, Is.EqualTo(PatternLearning.Duration(network.Description, task)).Within(1e-9));
+    }
+
+    [Test]
+    public void The_learning_rate_factor_of_the_protocol_is_on_all_rules()
+    {
+        Network network = SmallNetworks.Build(21, [.. Short, "task.protocol=single-phase"]);
+        double[] before = [.. network.PlasticProjections.Select(p => p.Rule.LearningRate)];
+        _ = new PatternLearning(new Simulation(network, [], 1), (PatternTask)network.Description.Task!);
+        Assert.That(network.PlasticProjections.Select(p => p.Rule.LearningRate), Is.EqualTo(before.Select(rate => rate / 2)));
     }
 
     [Test]
@@ -83,7 +123,7 @@ public class PatternLearningTests
         {
             Assert.That(epoch.Examples.Select(e => e.PatternIndex), Is.EqualTo(new[] { 0, 1, 2, 3 }));
             double cost = epoch.Examples.Sum(
-                e => EventAverageTeaching.Cost(task.Cost, task.Patterns[e.PatternIndex].Target, e.OutputRate));
+                e => PatternCost.Of(task.Cost, task.Patterns[e.PatternIndex].Target, e.OutputRate));
             Assert.That(epoch.Cost, Is.EqualTo(cost));
             Assert.That(epoch.MeanWeights, Has.Count.EqualTo(network.PlasticProjections.Count));
         }
@@ -117,7 +157,7 @@ public class PatternLearningTests
         Network network = SmallNetworks.Build(21, [.. Short, .. changes]);
         PatternTask task = (PatternTask)network.Description.Task!;
         ScheduleRecorder schedule = new(network, task.Inputs, task.Output);
-        new PatternLearning(new Simulation(network, [schedule], PatternLearning.Duration(task)), task).Run();
+        new PatternLearning(new Simulation(network, [schedule], PatternLearning.Duration(network.Description, task)), task).Run();
         return (network, schedule, task);
     }
 

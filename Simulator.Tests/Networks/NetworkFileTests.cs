@@ -40,7 +40,7 @@ public sealed class NetworkFileTests
                 Homeostasis = new HomeostasisDescription(),
             }));
             Assert.That(task.Patterns[1].Inputs, Is.EqualTo(new[] { 1, 0 }));
-            Assert.That(task.Teacher, Is.EqualTo(new EventAverageTeacher()));
+            Assert.That(task.Protocols["two-phase"].Teacher, Is.EqualTo(new EventAverageTeacher()));
         }
     }
 

@@ -39,10 +39,13 @@ public class LaneWidthTests
         where T : unmanaged, ILanes<T>
     {
         Population population = PopulationFactory.Create<T>(
-            model, new PopulationSettings { Name = "p", Size = size, InitialPotentialSpread = 5e-3, Seed = 8 });
-        Receptor[] receptors = model.HasDendrite ? Enum.GetValues<Receptor>() : [Receptor.SomaAmpa, Receptor.SomaGaba];
-        PoissonBackground[] background =
+            model, new PopulationSettings { Name = "p", Size = size, InitialPotentialSpread = 5e-3, Seed = 8, HasDendriteFeedback = model.HasDendrite });
+        Receptor[] receptors = model.HasDendrite
+            ? [Receptor.SomaAmpa, Receptor.SomaGaba, Receptor.DendriteAmpa, Receptor.DendriteGaba]
+            : [Receptor.SomaAmpa, Receptor.SomaGaba];
+        List<PoissonBackground> background =
             [.. receptors.SelectMany((receptor, i) => PoissonBackground.Create(population, receptor, 400, 0.2 + 0.03 * i, i))];
+        if (model.HasDendrite) background.AddRange(PoissonBackground.Create(population, Receptor.DendriteFeedback, 100, 5e-3, 4));
         population.SomaCurrent = 300e-12;
         if (model.HasDendrite)
         {

@@ -66,7 +66,7 @@ internal static class DescribeCommand
                         PlainTables.Kebab(p.Transmits),
                         Text(probability),
                         "about " + Number(count),
-                        Text(p.Weight),
+                        Weight(p),
                         Plasticity(p));
                 }
             }
@@ -77,7 +77,18 @@ internal static class DescribeCommand
         console.WriteLine($"{Number(network.Populations.Values.Sum(p => p.Size))} neurons, about {Number(synapses)} synapses, about {Number(bytes / 1e6)} MB.");
         console.WriteLine($"{Text(duration)} s of simulated time: {Number(duration / network.TimeStep)} steps of {Text(network.TimeStep * 1e3)} ms.");
         if (network.Task is PatternTask task)
-            console.WriteLine($"Task: {task.Epochs} epochs of {task.Patterns.Count} patterns, {Text(task.ExampleDuration)} s each, with a test before and after.");
+        {
+            string often = task.TestEvery is int every ? $" and after every {Text(every)} epochs" : "";
+            console.WriteLine($"Task: {task.Epochs} epochs of {task.Patterns.Count} patterns, {Text(task.ExampleDuration)} s each, with a test before and after{often}.");
+            console.WriteLine($"Protocol \"{task.Protocol}\": " + (task.Teaching.LearningDuration is double learning
+                ? $"teacher and plasticity are on for the last {Text(learning)} s of an example; "
+                : "teacher and plasticity are on for the whole example; ")
+                + $"learning rates times {Text(task.Teaching.LearningRateFactor)}; teacher \"{VariantName(task.Teaching.Teacher)}\".");
+            CalibrationPlan plan = new(network);
+            string[] measured = [.. plan.Rounds.SelectMany(round => round).Concat(plan.Baselines).Distinct()];
+            if (measured.Length > 0)
+                console.WriteLine($"Calibration: {Text(plan.Duration(task))} s, measures burst probabilities of {string.Join(", ", measured)}.");
+        }
     }
 
     // Synapses that do not learn are not stored where all pairs are connected.
@@ -99,6 +110,15 @@ internal static class DescribeCommand
 
     private static string VariantName(object variant) =>
         ((VariantNameAttribute)variant.GetType().GetCustomAttributes(typeof(VariantNameAttribute), false)[0]).Name;
+
+    private static string Weight(ProjectionDescription projection) =>
+        projection.Weight is double weight ? Text(weight)
+        : $"{Text((projection.Amplitude ?? 0) * 1e3)} mV" + projection.Cancellation switch
+        {
+            null => "",
+            { BurstProbability: double p } => $", cancels p = {Text(p)}",
+            _ => ", cancels the calibrated p",
+        };
 
     private static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

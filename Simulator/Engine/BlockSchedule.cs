@@ -11,12 +11,13 @@ namespace Spiking.Engine;
 /// A projection S -> T with an axonal delay of d steps, from a population whose transmitted spikes are known h steps ahead (the second
 /// spikes of burst-Poisson cells), has a slack of d + h: standing before step f, T can take the steps f ... f + slack - 1 before S takes
 /// any of them, because step k needs the spikes of step k - d &lt;= f - 1 + h. So in blocks of n steps only the projections with a slack below
-/// n demand that S goes first, and n steps at a time are possible exactly if those projections form no loop (loops within one population
-/// do not count: it knows its own past). Nothing is approximated: every spike arrives at its step.
+/// n demand that S goes first. Populations in a loop of such projections (loops within one population do not count: it knows its own past)
+/// form a group that takes every step side by side; groups take their blocks one after the other. The block is the longest that makes no
+/// group larger than the undelayed loops do. Nothing is approximated: every spike arrives at its step.
 /// </remarks>
-/// <param name="Order">Populations in the order in which they take a block.</param>
-/// <param name="Steps">Steps per block; 0: populations with undelayed loops between them, which must take every step side by side.</param>
-internal sealed record BlockSchedule(IReadOnlyList<int> Order, int Steps)
+/// <param name="Groups">Populations that step side by side, in the order in which the groups take a block.</param>
+/// <param name="Steps">Steps per block.</param>
+internal sealed record BlockSchedule(IReadOnlyList<IReadOnlyList<int>> Groups, int Steps)
 {
     /// <summary>Longest block. Longer ones gain nothing: what is reused fits the cache already.</summary>
     public const int MostSteps = 32;
@@ -24,36 +25,45 @@ internal sealed record BlockSchedule(IReadOnlyList<int> Order, int Steps)
     /// <summary>Finds the schedule with the longest blocks.</summary>
     public static BlockSchedule Of(IReadOnlyList<Population> populations, IReadOnlyList<Projection> projections)
     {
-        List<(int From, int To, int Slack)> edges = [];
-        for (int to = 0; to < populations.Count; to++)
-        {
-            foreach (Projection projection in projections.Where(p => p.Target == populations[to] && p.Source != p.Target))
-            {
-                int from = populations.TakeWhile(p => p != projection.Source).Count();
-                edges.Add((from, to, projection.Settings.DelaySteps + projection.Source.Foresight(projection.Settings.Transmits)));
-            }
-        }
+        (int From, int To, int Slack)[] edges =
+        [
+            .. projections.Where(p => p.Source != p.Target).Select(p => (IndexOf(populations, p.Source), IndexOf(populations, p.Target), p.Slack)),
+        ];
+        List<IReadOnlyList<int>> Groups(int steps) => Sort(populations.Count, [.. edges.Where(e => e.Slack < steps)]);
 
-        foreach (int steps in edges.Select(e => e.Slack).Where(s => s is > 0 and < MostSteps).Append(MostSteps).Distinct().OrderDescending())
-        {
-            if (Sort(populations.Count, [.. edges.Where(e => e.Slack < steps)]) is int[] order) return new BlockSchedule(order, steps);
-        }
-
-        return new BlockSchedule([.. Enumerable.Range(0, populations.Count)], 0);
+        // Between two slacks that occur nothing changes, so these are the lengths to try; the smallest is always possible.
+        int most = Groups(1).Count;
+        int longest = edges.Select(e => e.Slack).Where(s => s is > 0 and < MostSteps).Append(MostSteps).OrderDescending()
+            .First(steps => Groups(steps).Count == most);
+        return new BlockSchedule(Groups(longest), longest);
     }
 
-    /// <summary>An order in which every edge leads forward, close to the original one; null: there is a loop.</summary>
-    private static int[]? Sort(int count, (int From, int To, int Slack)[] edges)
+    /// <summary>The loops of a graph (strongly connected components), in an order in which every edge between them leads forward.</summary>
+    private static List<IReadOnlyList<int>> Sort(int count, (int From, int To, int Slack)[] edges)
     {
-        List<int> order = [], left = [.. Enumerable.Range(0, count)];
+        // reaches[i, j]: a path leads from i to j (Warshall's closure; there are few populations).
+        bool[,] reaches = new bool[count, count];
+        for (int i = 0; i < count; i++) reaches[i, i] = true;
+        foreach ((int from, int to, _) in edges) reaches[from, to] = true;
+        for (int via = 0; via < count; via++)
+            for (int from = 0; from < count; from++)
+                for (int to = 0; to < count; to++)
+                    reaches[from, to] |= reaches[from, via] && reaches[via, to];
+
+        List<int> left = [.. Enumerable.Range(0, count)];
+        List<IReadOnlyList<int>> groups = [];
         while (left.Count > 0)
         {
-            int next = left.FindIndex(to => !edges.Any(e => e.To == to && left.Contains(e.From)));
-            if (next < 0) return null;
-            order.Add(left[next]);
-            left.RemoveAt(next);
+            // The first population that nothing left leads to, except what it leads back to.
+            int next = left.First(to => left.All(from => !reaches[from, to] || reaches[to, from]));
+            int[] group = [.. left.Where(p => reaches[p, next] && reaches[next, p])];
+            groups.Add(group);
+            left.RemoveAll(group.Contains);
         }
 
-        return [.. order];
+        return groups;
     }
+
+    private static int IndexOf(IReadOnlyList<Population> populations, Population population) =>
+        populations.TakeWhile(p => p != population).Count();
 }

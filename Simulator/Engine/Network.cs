@@ -12,11 +12,10 @@ public sealed class Network
 {
     private readonly Population[] _populations;
     private readonly DrivenPopulation[] _driven;
-    private readonly DrivenPopulation[] _inOrder;
+    private readonly DrivenPopulation[][] _groups;
     private readonly Projection[] _projections;
     private readonly PlasticProjection[] _plastic;
     private readonly int? _learningOnset;
-    private readonly bool _sideBySide;
 
     /// <summary>Assembles a network of parts that already refer to one another.</summary>
     internal Network(NetworkParts parts)
@@ -27,9 +26,8 @@ public sealed class Network
         _projections = [.. parts.Projections];
         _plastic = [.. parts.Projections.OfType<PlasticProjection>()];
         BlockSchedule schedule = BlockSchedule.Of(_populations, _projections);
-        _inOrder = [.. schedule.Order.Select(i => _driven[i])];
-        _sideBySide = schedule.Steps == 0;
-        BlockSteps = Math.Max(1, schedule.Steps);
+        _groups = [.. schedule.Groups.Select(group => group.Select(i => _driven[i]).ToArray())];
+        BlockSteps = schedule.Steps;
         if (Description.LearningOnset is double onset) _learningOnset = Steps(onset);
     }
 
@@ -97,25 +95,15 @@ public sealed class Network
             int first = StepsTaken, last = Math.Min(end, first + BlockSteps);
             if (first == _learningOnset) Learning = true;
             else if (first < _learningOnset && last > _learningOnset) last = _learningOnset.Value;
-            if (_sideBySide) TakeSideBySide(first);
-            else
-                foreach (DrivenPopulation population in _inOrder) Take(population, first, last);
+            foreach (DrivenPopulation[] group in _groups)
+                for (int step = first; step < last; step++) Take(group, step);
             StepsTaken = last;
         }
     }
 
-    private void Take(DrivenPopulation population, int first, int last)
+    private void Take(DrivenPopulation[] group, int step)
     {
-        for (int step = first; step < last; step++)
-        {
-            population.Advance(step);
-            population.Receive(step, Learning);
-        }
-    }
-
-    private void TakeSideBySide(int step)
-    {
-        foreach (DrivenPopulation population in _driven) population.Advance(step);
-        foreach (DrivenPopulation population in _driven) population.Receive(step, Learning);
+        foreach (DrivenPopulation population in group) population.Advance(step);
+        foreach (DrivenPopulation population in group) population.Receive(step, Learning);
     }
 }

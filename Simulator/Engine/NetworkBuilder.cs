@@ -59,6 +59,7 @@ public sealed class NetworkBuilder
                 BurstDetection = _description.BurstDetection,
                 InitialPotentialSpread = description.InitialPotentialSpread,
                 RememberedSteps = LongestDelay(name) + BlockSchedule.MostSteps - 1,
+                HasDendriteFeedback = _description.Projections.Any(p => p.Receptor == Receptor.DendriteFeedback && p.To.Contains(name)),
                 Seed = _description.Seed,
             });
         PopulationParts parts = new(population, new InjectedCurrents(population, description.Currents));
@@ -80,7 +81,7 @@ public sealed class NetworkBuilder
             Name = ProjectionName(description, from, to),
             Receptor = description.Receptor,
             Transmits = description.Transmits,
-            Weight = description.Weight,
+            Weight = description.Weight ?? description.Amplitude ?? 0,
             DelaySteps = DelaySteps(description),
         };
         double probability = ConnectionProbability(_description, description, from);
@@ -88,6 +89,8 @@ public sealed class NetworkBuilder
         Connectivity Connect() => Connectivity.Random(key, source.Size, target.Size, probability, excludeSelf: from == to);
         Projection projection = description.Plasticity is PlasticityDescription plasticity
             ? Plastic(settings, source, target, Connect(), plasticity)
+            : description.Cancellation is CancellationDescription cancellation
+            ? new CancellingFeedback(settings, source, target, Connect(), cancellation.BurstProbability)
             : Uniform(description, settings, source, target, probability == 1 ? null : Connect());
         _parts.Projections.Add(projection);
         _populations[to].Projections.Add(projection);
@@ -123,7 +126,7 @@ public sealed class NetworkBuilder
         if (description.WeightSteps.Count > 0)
         {
             _populations[target.Name].WeightSchedules.Add(new WeightSchedule(projection,
-                [.. description.WeightSteps.Select(change => (Steps(change.From), change.Factor * description.Weight))]));
+                [.. description.WeightSteps.Select(change => (Steps(change.From), change.Factor * settings.Weight))]));
         }
 
         return projection;
@@ -133,10 +136,12 @@ public sealed class NetworkBuilder
         ProjectionSettings settings, Population source, Population target, Connectivity connectivity, PlasticityDescription plasticity)
     {
         HomeostasisDescription? homeostasis = plasticity.Homeostasis;
+        BurstCcnRule? constant = plasticity as BurstCcnRule;
         BurstDependentRule rule = new()
         {
             LearningRate = plasticity.LearningRate,
-            ConstantBaseline = plasticity is BurstCcnRule constant ? constant.BaselineBurstProbability : null,
+            ConstantBaseline = constant is null ? null : constant.BaselineBurstProbability ?? double.NaN,
+            BaselineShift = constant?.BaselineShift ?? 0,
             MaximumRate = homeostasis?.MaximumRate ?? double.PositiveInfinity,
         };
         return new PlasticProjection(
@@ -183,6 +188,7 @@ public sealed class NetworkBuilder
         Receptor.SomaAmpa => "soma-ampa",
         Receptor.SomaGaba => "soma-gaba",
         Receptor.DendriteAmpa => "dendrite-ampa",
+        Receptor.DendriteFeedback => "dendrite-feedback",
         _ => "dendrite-gaba",
     };
 }

@@ -1,10 +1,16 @@
 using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Plasticity;
 
 namespace Spiking.Experiments;
 
-/// <summary>The current that tells one output neuron its error, from its own event average. Source: Payeur et al. 2021, Fig. 4.</summary>
-public static class EventAverageTeaching
+/// <summary>
+/// Tells every output neuron its error once, at the end of the prediction, from its own event average. Source: Payeur et al. 2021, Fig. 4.
+/// </summary>
+internal sealed class EventAverageTeaching(EventAverageTeacher teacher, Population output, PostsynapticAverages averages) : Teacher(output)
 {
+    private double _mean;
+
     /// <summary>
     /// Dendritic current (A) for a target and an event average (Hz). Between the low and the high rate it is A Hz/(E_max - Ebar) downwards
     /// or A Hz/(Ebar - E_min) upwards; at the low and high rates it jumps to 0 or to the full A, as in the original.
@@ -21,10 +27,25 @@ public static class EventAverageTeaching
         return eventAverage >= teacher.HighRate ? 0 : teacher.Amplitude / (eventAverage - teacher.MinimumRate);
     }
 
-    /// <summary>Cross-entropy cost of a mean output event average (Hz).</summary>
-    public static double Cost(CostDescription cost, int target, double rate)
+    /// <inheritdoc/>
+    public override void Begin(int target)
     {
-        double y = Math.Clamp((rate - cost.ZeroRate) / (cost.OneRate - cost.ZeroRate), cost.Clip, 1 - cost.Clip);
-        return target == 1 ? -Math.Log(y) : -Math.Log(1 - y);
+        double sum = 0;
+        for (int i = 0; i < Currents.Length; i++)
+        {
+            double current = Current(teacher, target, averages.EventRate[i]);
+            Currents[i] = (float)current;
+            sum += current;
+        }
+
+        _mean = sum / Currents.Length;
+        base.Begin(target);
+    }
+
+    /// <inheritdoc/>
+    public override double End()
+    {
+        base.End();
+        return _mean;
     }
 }

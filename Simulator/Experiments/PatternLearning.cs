@@ -9,10 +9,10 @@ using Spiking.Recording;
 namespace Spiking.Experiments;
 
 /// <summary>
-/// Teaches a network to answer binary patterns: burn-in, test, epochs of examples (prediction, then a short learning phase with teacher
-/// and plasticity), test. Source: Payeur et al. 2021, Fig. 4 and Methods.
+/// Teaches a network to answer binary patterns: burn-in, calibration, test, epochs of examples, test. An example has a prediction and then a
+/// short learning phase with teacher and plasticity, or both are on for all of it. Sources: Payeur et al. 2021, Fig. 4; Greedy et al. 2022, Fig. 2.
 /// </summary>
-public sealed unsafe class PatternLearning
+public sealed class PatternLearning
 {
     // Bins of the rate courses that figures show (s).
     private const double CourseBin = 0.1;
@@ -26,8 +26,8 @@ public sealed unsafe class PatternLearning
     private readonly Population[] _inputs;
     private readonly Population _output;
     private readonly PostsynapticAverages _outputAverages;
-    private readonly AlignedArray<float> _teacherCurrents;
-    private readonly EventAverageTeacher _teacher;
+    private readonly TeachingProtocol _protocol;
+    private readonly Teacher _teacher;
     private RandomStream _order;
 
     /// <summary>Prepares the task.</summary>
@@ -38,11 +38,13 @@ public sealed unsafe class PatternLearning
         _simulation = simulation;
         _network = simulation.Network;
         _task = task;
-        _teacher = (EventAverageTeacher)task.Teacher;
+        _protocol = task.Teaching;
         _inputs = [.. task.Inputs.Select(_network.Population)];
         _output = _network.Population(task.Output);
         _outputAverages = _network.PlasticProjections.First(p => p.Target == _output).Averages;
-        _teacherCurrents = new AlignedArray<float>(_output.Size);
+        _teacher = Teacher.Create(_protocol.Teacher, _network, _output, _outputAverages);
+        foreach (PlasticProjection projection in _network.PlasticProjections)
+            projection.Rule = projection.Rule with { LearningRate = projection.Rule.LearningRate * _protocol.LearningRateFactor };
         _order = new RandomStream(RandomKey.Of(_network.Description.Seed, RandomPurpose.PatternOrder));
         Result = new PatternLearningResult
         {
@@ -54,16 +56,22 @@ public sealed unsafe class PatternLearning
     /// <summary>What has been found so far.</summary>
     public PatternLearningResult Result { get; }
 
-    /// <summary>Simulated time of the whole task (s).</summary>
-    public static double Duration(PatternTask task) =>
-        task.BurnIn + (task.Epochs + 2) * task.Patterns.Count * task.ExampleDuration;
+    /// <summary>Simulated time of the whole task of a network (s).</summary>
+    public static double Duration(NetworkDescription network, PatternTask task)
+    {
+        int tests = task.TestEvery is int every ? Math.Max(0, task.Epochs - 1) / every : 0;
+        return task.BurnIn + new CalibrationPlan(network).Duration(task)
+            + (task.Epochs + tests + 2) * task.Patterns.Count * task.ExampleDuration;
+    }
 
     /// <summary>Runs the whole task.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped; <see cref="Result"/> holds what was completed.</exception>
     public void Run()
     {
         _simulation.Stage = "burn-in";
-        _simulation.Advance(_network.Steps(_task.BurnIn));
+        Advance(_network.Steps(_task.BurnIn));
+        if (_task.Calibration is CalibrationDescription calibration)
+            new Calibration(_network, calibration, Measure).Run(Result.CalibrationList);
         _simulation.Stage = "test before learning";
         Result.Before = Test();
         for (int epoch = 1; epoch <= _task.Epochs; epoch++)
@@ -74,10 +82,35 @@ public sealed unsafe class PatternLearning
             _simulation.Detail = string.Create(
                 CultureInfo.InvariantCulture,
                 $"cost {outcome.Cost:F3}, output {string.Join(" ", outcome.Examples.Select(e => e.OutputRate.ToString("F1", CultureInfo.InvariantCulture)))} Hz");
+            if (epoch % _task.TestEvery != 0 || epoch == _task.Epochs) continue;
+            _simulation.Stage = string.Create(CultureInfo.InvariantCulture, $"test after epoch {epoch}");
+            Result.BetweenList.Add((epoch, Test()));
         }
 
         _simulation.Stage = "test after learning";
         Result.After = Test();
+    }
+
+    /// <summary>Takes steps; the teacher follows the network in all of them.</summary>
+    private void Advance(int steps, params ReadOnlySpan<IObserver> others) => _simulation.Advance(steps, [_teacher, .. others]);
+
+    /// <summary>Shows every pattern and measures the rates of every population.</summary>
+    private List<PopulationRates[]> Measure(string stage, MeasurementDescription measurement)
+    {
+        _simulation.Stage = stage;
+        List<PopulationRates[]> rates = [];
+        int discarded = _network.Steps(measurement.Discard);
+        foreach (PatternDescription pattern in _task.Patterns)
+        {
+            Present(pattern);
+            Advance(discarded);
+            RateMeter meter = new(_network.Populations, _network.StepsTaken);
+            Advance(_network.Steps(measurement.PatternDuration) - discarded);
+            rates.Add(Rates(meter));
+        }
+
+        Present(null);
+        return rates;
     }
 
     private PatternTest Test()
@@ -92,11 +125,11 @@ public sealed unsafe class PatternLearning
             Present(pattern);
             RateMeter meter = new(_network.Populations, _network.StepsTaken), window = new(_network.Populations, _network.StepsTaken);
             int from = Math.Min(discarded, total - decision), until = Math.Max(discarded, total - decision);
-            _simulation.Advance(from, course);
+            Advance(from, course);
             (from == discarded ? meter : window).Restart(_network.StepsTaken);
-            _simulation.Advance(until - from, course);
+            Advance(until - from, course);
             (from == discarded ? window : meter).Restart(_network.StepsTaken);
-            _simulation.Advance(total - until, course);
+            Advance(total - until, course);
             double rate = Rates(window)[OutputIndex].EventRate;
             responses.Add(new PatternResponse(pattern, Rates(meter), rate, rate > _task.DecisionRate == (pattern.Target == 1)));
         }
@@ -116,40 +149,37 @@ public sealed unsafe class PatternLearning
     private ExampleOutcome Teach(int index)
     {
         PatternDescription pattern = _task.Patterns[index];
-        int learning = _network.Steps(_task.LearningDuration);
-        int prediction = _network.Steps(_task.ExampleDuration) - learning;
-        int settling = Math.Min(_network.Steps(SettlingTime), prediction / 2);
-
         Present(pattern);
-        _simulation.Advance(settling);
-        RateMeter meter = new(_network.Populations, _network.StepsTaken);
-        _simulation.Advance(prediction - settling);
-        PopulationRates[] predictionRates = Rates(meter);
-
-        double rate = _outputAverages.EventRate.Mean();
-        double current = SetTeacher(pattern.Target);
-        meter.Restart(_network.StepsTaken);
-        _network.Learning = true;
-        _simulation.Advance(learning);
-        _network.Learning = false;
-        _output.DendriteCurrents = null;
-        return new ExampleOutcome(
-            index, rate, EventAverageTeaching.Cost(_task.Cost, pattern.Target, rate), current, predictionRates, Rates(meter));
-    }
-
-    /// <summary>Sets every output neuron's teaching current. Returns the mean (A).</summary>
-    private double SetTeacher(int target)
-    {
-        double sum = 0;
-        for (int i = 0; i < _output.Size; i++)
+        int total = _network.Steps(_task.ExampleDuration), learning = total;
+        IReadOnlyList<PopulationRates>? predictionRates = null;
+        double? rate = null;
+        if (_protocol.LearningDuration is double duration)
         {
-            double current = EventAverageTeaching.Current(_teacher, target, _outputAverages.EventRate[i]);
-            _teacherCurrents.Pointer[i] = (float)current;
-            sum += current;
+            learning = _network.Steps(duration);
+            predictionRates = Predict(total - learning);
+            rate = _outputAverages.EventRate.Mean();
         }
 
-        _output.DendriteCurrents = _teacherCurrents;
-        return sum / _output.Size;
+        RateMeter meter = new(_network.Populations, _network.StepsTaken);
+        _teacher.Begin(pattern.Target);
+        _network.Learning = true;
+        Advance(learning);
+        _network.Learning = false;
+        double current = _teacher.End();
+
+        // In a single phase there is no prediction: the output is read while it is taught.
+        double read = rate ?? _outputAverages.EventRate.Mean();
+        return new ExampleOutcome(index, read, PatternCost.Of(_task.Cost, pattern.Target, read), current, predictionRates, Rates(meter));
+    }
+
+    /// <summary>The prediction of an example, without teacher and plasticity. Returns the rates after its beginning.</summary>
+    private PopulationRates[] Predict(int steps)
+    {
+        int settling = Math.Min(_network.Steps(SettlingTime), steps / 2);
+        Advance(settling);
+        RateMeter meter = new(_network.Populations, _network.StepsTaken);
+        Advance(steps - settling);
+        return Rates(meter);
     }
 
     /// <summary>Sets the input currents of a pattern; null: no input currents.</summary>

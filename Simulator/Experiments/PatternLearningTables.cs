@@ -11,12 +11,16 @@ public static class PatternLearningTables
     public static string Digits(PatternDescription pattern) =>
         string.Concat(pattern.Inputs.Select(d => d.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>Writes epochs.csv (one row per epoch), examples.csv (one row per example and population) and tests.csv.</summary>
+    /// <summary>
+    /// Writes epochs.csv (one row per epoch), examples.csv (one row per example and population), tests.csv, and calibration.csv if there was
+    /// a calibration.
+    /// </summary>
     public static void Write(PatternLearningResult result, PatternTask task, string folder)
     {
         WriteEpochs(result, task, Path.Combine(folder, "epochs.csv"));
         WriteExamples(result, task, Path.Combine(folder, "examples.csv"));
         WriteTests(result, Path.Combine(folder, "tests.csv"));
+        if (result.Calibration.Count > 0) WriteCalibration(result, task, Path.Combine(folder, "calibration.csv"));
     }
 
     private static void WriteEpochs(PatternLearningResult result, PatternTask task, string path)
@@ -59,7 +63,7 @@ public static class PatternLearningTables
                 for (int i = 0; i < result.Populations.Count; i++)
                 {
                     csv.Add(epoch.Epoch).Add(Digits(task.Patterns[example.PatternIndex])).Add(result.Populations[i])
-                        .Add(example.PredictionRates[i].EventRate).Add(example.PredictionRates[i].BurstRate)
+                        .Add(example.PredictionRates?[i].EventRate ?? double.NaN).Add(example.PredictionRates?[i].BurstRate ?? double.NaN)
                         .Add(example.LearningRates[i].EventRate).Add(example.LearningRates[i].BurstRate).EndRow();
                 }
             }
@@ -70,9 +74,9 @@ public static class PatternLearningTables
     {
         using CsvWriter csv = new(
             path, "test", "pattern", "target", "population", "event_rate_hz", "burst_rate_hz", "burst_probability", "output_decision_rate_hz");
-        foreach ((string name, PatternTest? test) in new[] { ("before", result.Before), ("after", result.After) })
+        foreach ((string name, PatternTest test) in result.Tests)
         {
-            foreach (PatternResponse response in test?.Responses ?? [])
+            foreach (PatternResponse response in test.Responses)
             {
                 for (int i = 0; i < result.Populations.Count; i++)
                 {
@@ -80,6 +84,30 @@ public static class PatternLearningTables
                     csv.Add(name).Add(Digits(response.Pattern)).Add(response.Pattern.Target).Add(result.Populations[i])
                         .Add(rates.EventRate).Add(rates.BurstRate).Add(rates.BurstProbability).Add(response.DecisionRate).EndRow();
                 }
+            }
+        }
+    }
+
+    // A row per pattern and population, and one per population for all patterns together.
+    private static void WriteCalibration(PatternLearningResult result, PatternTask task, string path)
+    {
+        using CsvWriter csv = new(path, "measured", "pattern", "population", "event_rate_hz", "burst_rate_hz", "burst_probability", "used");
+        foreach (CalibrationMeasurement measurement in result.Calibration)
+        {
+            string step = measurement.Step == CalibrationStep.Cancellation ? "cancellation" : "baseline";
+            for (int i = 0; i < result.Populations.Count; i++)
+            {
+                string used = measurement.Used.Contains(result.Populations[i]) ? "yes" : "no";
+                void Add(string pattern, double events, double bursts, double probability) =>
+                    csv.Add(step).Add(pattern).Add(result.Populations[i]).Add(events).Add(bursts).Add(probability).Add(used).EndRow();
+
+                for (int p = 0; p < task.Patterns.Count; p++)
+                {
+                    PopulationRates rates = measurement.Patterns[p][i];
+                    Add(Digits(task.Patterns[p]), rates.EventRate, rates.BurstRate, rates.BurstProbability);
+                }
+
+                Add("all", measurement.Patterns.Average(p => p[i].EventRate), measurement.Patterns.Average(p => p[i].BurstRate), measurement.BurstProbabilities[i]);
             }
         }
     }

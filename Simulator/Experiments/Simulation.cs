@@ -54,9 +54,9 @@ public sealed class Simulation
 
     /// <summary>Takes a number of steps.</summary>
     /// <param name="steps">Number of steps.</param>
-    /// <param name="observer">Looks at the network besides the recorders.</param>
+    /// <param name="observers">Look at the network after the recorders.</param>
     /// <exception cref="OperationCanceledException">The run was stopped; the network stands after a whole step.</exception>
-    public void Advance(int steps, IObserver? observer = null)
+    public void Advance(int steps, params ReadOnlySpan<IObserver> observers)
     {
         int between = Math.Max(1, Network.Steps(ReportInterval));
         int end = Network.StepsTaken + steps;
@@ -65,10 +65,10 @@ public sealed class Simulation
             int taken = Network.StepsTaken;
             int next = Math.Min(Math.Min(end, taken + Network.BlockSteps), taken - taken % between + between);
             foreach (IRecorder recorder in _recorders) next = Math.Min(next, recorder.NextLook(Network));
-            if (observer is not null) next = Math.Min(next, observer.NextLook(Network));
+            foreach (IObserver observer in observers) next = Math.Min(next, observer.NextLook(Network));
             Network.Advance(Math.Max(1, next - taken));
             foreach (IRecorder recorder in _recorders) recorder.AfterSteps(Network);
-            observer?.AfterSteps(Network);
+            foreach (IObserver observer in observers) observer.AfterSteps(Network);
             if (Network.StepsTaken % between != 0) continue;
             _progress?.Report(new SimulationProgress(Network.Time, Duration, Stage, Detail));
             _cancellation.ThrowIfCancellationRequested();

@@ -76,7 +76,9 @@ public static class PatternLearningFigures
         for (int i = 0; i < result.PlasticProjections.Count; i++)
             weights.Add(new LineSeries(ShortName(result.PlasticProjections[i]), Palette.Cycle(i), epochs, [.. result.Epochs.Select(e => e.MeanWeights[i])]));
 
-        return new Figure("Learning", [
+        bool isSinglePhase = task.Teaching.LearningDuration is null;
+        List<Panel> panels =
+        [
             new Panel("a", axis, new Axis("Cost per epoch"), [new LineSeries("", Palette.Black, epochs, [.. result.Epochs.Select(e => e.Cost)])]),
             new Panel("b", axis, new Axis("Output event average", "Hz"), rates)
             {
@@ -84,12 +86,39 @@ public static class PatternLearningFigures
             },
             new Panel("c", axis, new Axis("Mean teaching current", "pA"), teacher),
             new Panel("d", axis, new Axis("Mean weight", "leak conductances"), weights),
-        ])
+        ];
+        if (result.Between.Count > 0) panels.Add(Tests(result, task, axis));
+        return new Figure("Learning", panels)
         {
             Columns = 2,
-            Height = 720,
+            Height = panels.Count > 4 ? 1000 : 720,
             Caption = "a: cross-entropy cost, summed over the patterns of an epoch. b: mean event average of the output neurons at the end of "
-                + "the prediction, by pattern. c: teaching current into the output dendrites, mean over neurons. d: mean weight of each plastic projection.",
+                + (isSinglePhase ? "each example, while they are taught" : "the prediction, before they are taught")
+                + ", by pattern. c: teaching current into the output dendrites, mean over neurons"
+                + (isSinglePhase ? " and over the example" : " and over the learning phase")
+                + ". d: mean weight of each plastic projection."
+                + (panels.Count > 4 ? " e: what has been learned: event rate of the output in tests without teacher and plasticity." : ""),
+        };
+    }
+
+    /// <summary>The answers in the tests before, between and after the epochs.</summary>
+    private static Panel Tests(PatternLearningResult result, PatternTask task, Axis axis)
+    {
+        List<(double Epoch, PatternTest Test)> tests = [(0, result.Before!), .. result.Between.Select(t => ((double)t.Epoch, t.Test))];
+        if (result.After is PatternTest after) tests.Add((result.Epochs.Count, after));
+        List<Series> answers = [];
+        for (int p = 0; p < task.Patterns.Count; p++)
+        {
+            double[] epochs = [.. tests.Select(t => t.Epoch)], rates = [.. tests.Select(t => t.Test.Responses[p].DecisionRate)];
+            answers.Add(new LineSeries(PatternLearningTables.Digits(task.Patterns[p]), Palette.Cycle(p), epochs, rates));
+            answers.Add(new PointSeries("", Palette.Cycle(p), epochs, rates));
+        }
+
+        return new Panel("e", axis, Rate("Output event rate"), answers)
+        {
+            Title = "tests without teacher and plasticity",
+            ColumnSpan = 2,
+            Lines = [new ReferenceLine(Direction.Horizontal, task.DecisionRate)],
         };
     }
 

@@ -54,7 +54,7 @@ public static class RealizationFigures
             Height = 720,
             Caption = $"Mean and standard error over {results.Count} seeds. a: output event rate in the last {task.DecisionWindow} s of each test pattern, "
                 + "without teacher and plasticity; dashed: decision rate. b: cross-entropy cost, summed over the patterns of an epoch. "
-                + "c: mean event average of the output neurons at the end of the prediction. d: mean weight of each plastic projection.",
+                + $"c: mean event average of the output neurons at the end of {(task.Teaching.LearningDuration is null ? "each example, while they are taught" : "the prediction")}. d: mean weight of each plastic projection.",
         };
     }
 }

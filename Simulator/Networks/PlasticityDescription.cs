@@ -37,9 +37,13 @@ public sealed record BurstpropRule : PlasticityDescription;
 [VariantName("burstccn")]
 public sealed record BurstCcnRule : PlasticityDescription
 {
-    /// <summary>Baseline burst probability p_b of the post-synaptic population.</summary>
+    /// <summary>Baseline burst probability p_b of the post-synaptic population; absent: the calibration of the task measures it.</summary>
     [Bounds(AtLeast = 0, AtMost = 1)]
-    public required double BaselineBurstProbability { get; init; }
+    public double? BaselineBurstProbability { get; init; }
+
+    /// <summary>What is added to the baseline, given or measured: to find out how exact it has to be.</summary>
+    [Bounds(AtLeast = -1, AtMost = 1)]
+    public double BaselineShift { get; init; }
 }
 
 /// <summary>Terms of the published program that keep the post-synaptic rate in a range.</summary>

@@ -28,9 +28,22 @@ public sealed record ProjectionDescription
     [Bounds(AtLeast = 0)]
     public double? MeanInDegree { get; init; }
 
-    /// <summary>Initial weight of every synapse, in units of the leak conductance of the target compartment.</summary>
+    /// <summary>
+    /// Initial weight of every synapse, in units of the leak conductance of the target compartment. Needed unless the receptor is
+    /// dendrite-feedback, which has an amplitude instead.
+    /// </summary>
     [Bounds(AtLeast = 0)]
-    public required double Weight { get; init; }
+    public double? Weight { get; init; }
+
+    /// <summary>What a spike adds to the feedback of its targets, of either sign (Y). Only for the receptor dendrite-feedback.</summary>
+    [Quantity(Dimension.Potential)]
+    public double? Amplitude { get; init; }
+
+    /// <summary>
+    /// A second pathway over the same synapses that cancels the first while the pre-synaptic cells burst at their baseline. Only for
+    /// bursts onto the receptor dendrite-feedback; absent: none.
+    /// </summary>
+    public CancellationDescription? Cancellation { get; init; }
 
     /// <summary>Axonal delay: 0, or a multiple of the time step.</summary>
     [Quantity(Dimension.Time), Bounds(AtLeast = 0, AtMost = 1)]
@@ -50,6 +63,17 @@ public sealed record ProjectionDescription
     /// it is 1. Synapses that learn cannot have them.
     /// </summary>
     public IReadOnlyList<WeightStep> WeightSteps { get; init; } = [];
+}
+
+/// <summary>
+/// Cancellation of burst feedback by event feedback (Greedy et al. 2022): where a burst adds Y, an event adds Q = -p Y over the same synapse.
+/// With p the burst probability of the pre-synaptic cells, the feedback is 0 on average at any event rate.
+/// </summary>
+public sealed record CancellationDescription
+{
+    /// <summary>The burst probability p of the pre-synaptic population that is cancelled; absent: the calibration of the task measures it.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
+    public double? BurstProbability { get; init; }
 }
 
 /// <summary>A change of the weight of fixed synapses.</summary>

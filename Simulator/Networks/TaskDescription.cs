@@ -57,9 +57,22 @@ public sealed record PatternTask : TaskDescription
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double ExampleDuration { get; init; } = 8;
 
-    /// <summary>Duration of the learning phase, with teacher and plasticity, at the end of an example; before it is the prediction, without both.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
-    public double LearningDuration { get; init; } = 0.8;
+    /// <summary>How the examples are taught: the name of one of the protocols.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>Ways to teach the examples, by names that the file chooses, for example "two-phase" and "single-phase".</summary>
+    [NotEmpty]
+    public required IReadOnlyDictionary<string, TeachingProtocol> Protocols { get; init; }
+
+    /// <summary>
+    /// Measures the burst probabilities that the file leaves open (cancellation, baselines of burstccn rules), between burn-in and first test.
+    /// Where none is left open it takes no time.
+    /// </summary>
+    public CalibrationDescription? Calibration { get; init; }
+
+    /// <summary>A test, without teacher and plasticity, also after every so many epochs; absent: only before and after training.</summary>
+    [Bounds(AtLeast = 1)]
+    public int? TestEvery { get; init; }
 
     /// <summary>Tests: time at the beginning of each pattern that does not enter the rates.</summary>
     [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
@@ -73,11 +86,54 @@ public sealed record PatternTask : TaskDescription
     [Quantity(Dimension.Frequency), Bounds(Above = 0)]
     public double DecisionRate { get; init; } = 6;
 
-    /// <summary>The teacher.</summary>
-    public required TeacherDescription Teacher { get; init; }
-
     /// <summary>The cost of an example.</summary>
     public CostDescription Cost { get; init; } = new();
+
+    /// <summary>The protocol that is named.</summary>
+    internal TeachingProtocol Teaching => Protocols[Protocol];
+}
+
+/// <summary>How an example is taught.</summary>
+public sealed record TeachingProtocol
+{
+    /// <summary>
+    /// Duration of the learning phase, with teacher and plasticity, at the end of an example; before it is the prediction, without both.
+    /// Absent: a single phase, teacher and plasticity are on for the whole example.
+    /// </summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double? LearningDuration { get; init; }
+
+    /// <summary>Factor on the learning rates of all projections.</summary>
+    [Bounds(AtLeast = 0)]
+    public double LearningRateFactor { get; init; } = 1;
+
+    /// <summary>The teacher.</summary>
+    public required TeacherDescription Teacher { get; init; }
+}
+
+/// <summary>
+/// The measurements of a calibration, with teacher and plasticity off. First, with the open cancellations at 0, the burst probability of the
+/// populations they come from; then, with these set, the baselines of the populations whose rules leave them open.
+/// </summary>
+public sealed record CalibrationDescription
+{
+    /// <summary>The measurement for the cancellation.</summary>
+    public required MeasurementDescription Cancellation { get; init; }
+
+    /// <summary>The measurement of the baselines.</summary>
+    public required MeasurementDescription Baseline { get; init; }
+}
+
+/// <summary>A measurement of burst probabilities: every pattern once, all bursts over all events.</summary>
+public sealed record MeasurementDescription
+{
+    /// <summary>How long each pattern is shown.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public required double PatternDuration { get; init; }
+
+    /// <summary>Time at the beginning of each pattern that does not count.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    public required double Discard { get; init; }
 }
 
 /// <summary>One pattern with its target.</summary>
@@ -126,8 +182,40 @@ public sealed record EventAverageTeacher : TeacherDescription
 }
 
 /// <summary>
+/// A teacher that watches the output while it teaches: the same dendritic current into every output neuron, gain (e* - e) clipped, where e is
+/// the population's event rate, low-passed, and e* the wanted rate. It is recomputed at the start of the learning phase and at intervals.
+/// </summary>
+[VariantName("population-rate-error")]
+public sealed record PopulationRateTeacher : TeacherDescription
+{
+    /// <summary>Current per error.</summary>
+    [Quantity(Dimension.CurrentPerFrequency), Bounds(AtLeast = 0)]
+    public double Gain { get; init; } = 80e-12;
+
+    /// <summary>Largest current of either sign.</summary>
+    [Quantity(Dimension.Current), Bounds(AtLeast = 0)]
+    public double Limit { get; init; } = 600e-12;
+
+    /// <summary>Wanted event rate for target 0.</summary>
+    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
+    public double ZeroRate { get; init; } = 2;
+
+    /// <summary>Wanted event rate for target 1.</summary>
+    [Quantity(Dimension.Frequency), Bounds(Above = 0)]
+    public double OneRate { get; init; } = 10;
+
+    /// <summary>Time constant of the low-passed event rate, which always runs.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double AveragingTime { get; init; } = 0.5;
+
+    /// <summary>Interval at which the current is recomputed.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double Every { get; init; } = 0.1;
+}
+
+/// <summary>
 /// Cross-entropy of the normalised output rate y = (r - E_min)/(E_max - E_min), clipped: cost = -(t ln y + (1 - t) ln(1 - y)), with r the
-/// mean of the output neurons' event averages at the end of the prediction. The epoch cost sums over the patterns.
+/// mean of the output neurons' event averages at the end of the prediction (in a single phase: of the example). The epoch cost sums over the patterns.
 /// </summary>
 public sealed record CostDescription
 {

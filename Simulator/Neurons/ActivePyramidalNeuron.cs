@@ -35,12 +35,21 @@ public static class ActivePyramidalNeuron
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Advance<T>(
         in PyramidalCoefficients<T> c, in ActiveDendriteCoefficients<T> a, ref PyramidalState<T> s, T backpropagating)
+        where T : unmanaged, IReal<T> =>
+        Advance<T, WithoutFeedback>(in c, in a, ref s, backpropagating, default);
+
+    /// <summary>Advances the cells by one step with the potential that feedback adds to their dendrites, injected currents excepted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Advance<T, TFeedback>(
+        in PyramidalCoefficients<T> c, in ActiveDendriteCoefficients<T> a, ref PyramidalState<T> s, T backpropagating, T feedback)
         where T : unmanaged, IReal<T>
+        where TFeedback : struct, IFeedbackPresence
     {
         T activation = PyramidalMembrane.DendriticActivation(in c, s.DendritePotential);
         PyramidalMembrane.Integrate(in c, ref s);
         s.SomaPotential = T.MultiplyAdd(a.SomaDrive, activation, s.SomaPotential);
         s.DendritePotential = T.MultiplyAdd(a.Regeneration, activation, s.DendritePotential) + T.Masked(a.Backpropagation, backpropagating);
+        if (TFeedback.IsPresent) s.DendritePotential += feedback;
         PyramidalMembrane.Relax(in c, ref s);
         T fired = T.Greater(s.SomaPotential, s.Threshold);
         PyramidalMembrane.Reset(in c, ref s, fired);

@@ -29,6 +29,14 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
     /// <inheritdoc/>
     protected override void AdvanceNeurons(int step)
     {
+        if (Settings.HasDendriteFeedback) Advance<WithFeedback>(step);
+        else Advance<WithoutFeedback>(step);
+    }
+
+    private void Advance<TFeedback>(int step)
+        where TFeedback : struct, IFeedbackPresence
+    {
+        DendriteFeedback<T> feedback = Feedback;
         ref readonly PyramidalCoefficients<T> c = ref _membrane;
         ref readonly ActiveDendriteCoefficients<T> a = ref _dendrite;
         InjectedSteps<T> injected = Injection();
@@ -37,7 +45,8 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
         for (int first = 0; first < Size; first += T.Count)
         {
             arrays.Load(first, out PyramidalState<T> s);
-            T fired = ActivePyramidalNeuron.Advance(in c, in a, ref s, T.After(backpropagationEnd + first, step));
+            T fired = ActivePyramidalNeuron.Advance<T, TFeedback>(
+                in c, in a, ref s, T.After(backpropagationEnd + first, step), TFeedback.IsPresent ? feedback.Take(first) : default);
             injected.AddTo(ref s, first);
             arrays.Store(first, in s);
             for (ulong bits = T.Bits(fired); bits != 0; bits &= bits - 1)

@@ -56,14 +56,16 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     /// <inheritdoc/>
     protected override void AdvanceNeurons(int step)
     {
-        int fired = AdvanceMembranes(step);
+        int fired = Settings.HasDendriteFeedback ? AdvanceMembranes<WithFeedback>(step) : AdvanceMembranes<WithoutFeedback>(step);
         ReadOnlySpan<int> second = _secondSpikes.Take(step);
         if (fired > 0 || second.Length > 0) Fire(step, fired, second);
     }
 
     /// <summary>Advances the state of all neurons. Returns the number of vectors with neurons that crossed the threshold.</summary>
-    private int AdvanceMembranes(int step)
+    private int AdvanceMembranes<TFeedback>(int step)
+        where TFeedback : struct, IFeedbackPresence
     {
+        DendriteFeedback<T> feedback = Feedback;
         ref readonly PyramidalCoefficients<T> c = ref _coefficients;
         InjectedSteps<T> injected = Injection();
         PyramidalArrays arrays = Arrays;
@@ -75,6 +77,7 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         {
             arrays.Load(first, out PyramidalState<T> s);
             PyramidalMembrane.Integrate(in c, ref s);
+            if (TFeedback.IsPresent) s.DendritePotential += feedback.Take(first);
             PyramidalMembrane.Relax(in c, ref s);
             T above = T.Greater(s.SomaPotential, s.Threshold);
             if (T.Bits(above) != 0)

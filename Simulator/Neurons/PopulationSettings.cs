@@ -21,6 +21,9 @@ public sealed record PopulationSettings
     /// <summary>Standard deviation of the initial somatic potential (V).</summary>
     public double InitialPotentialSpread { get; init; }
 
+    /// <summary>Whether projections act on <see cref="Receptor.DendriteFeedback"/>; populations without them do no work for it.</summary>
+    public bool HasDendriteFeedback { get; init; }
+
     /// <summary>How many steps back projections and recorders may ask for spikes.</summary>
     public int RememberedSteps { get; init; }
 

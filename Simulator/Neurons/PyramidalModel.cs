@@ -21,8 +21,11 @@ public abstract record PyramidalModel : MembraneModel
     private static readonly string[] s_stateVariables =
     [
         "somaPotential", "dendritePotential", "somaAdaptation", "dendriteAdaptation", "threshold",
-        "somaAmpa", "somaGaba", "dendriteAmpa", "dendriteGaba",
+        "somaAmpa", "somaGaba", "dendriteAmpa", "dendriteGaba", DendriteFeedback,
     ];
+
+    /// <summary>Name of the state variable f, which only populations with projections onto <see cref="Receptor.DendriteFeedback"/> have.</summary>
+    public const string DendriteFeedback = "dendriteFeedback";
 
     /// <inheritdoc/>
     public override bool HasDendrite => true;
@@ -77,6 +80,10 @@ public abstract record PyramidalModel : MembraneModel
     /// <summary>Time constant with which the threshold returns to rest, tau_theta.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double ThresholdDecay { get; init; } = 27e-3;
+
+    /// <summary>Time constant of the feedback f that acts on the dendrite like a current, tau_fb.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double FeedbackDecay { get; init; } = 5e-3;
 
     /// <summary>The potential that drives synapses on the dendrite.</summary>
     public DendriticDrive DendriticDrive { get; init; } = DendriticDrive.Dendrite;

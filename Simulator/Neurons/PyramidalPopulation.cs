@@ -34,6 +34,8 @@ public abstract unsafe class PyramidalPopulation<T> : Population
             DendriteAmpa = AddState("dendriteAmpa", 0).Pointer,
             DendriteGaba = AddState("dendriteGaba", 0).Pointer,
         };
+        if (settings.HasDendriteFeedback)
+            Feedback = new DendriteFeedback<T>(model, settings.TimeStep, AddState(PyramidalModel.DendriteFeedback, 0).Pointer);
     }
 
     /// <inheritdoc/>
@@ -42,11 +44,15 @@ public abstract unsafe class PyramidalPopulation<T> : Population
         Receptor.SomaAmpa => "somaAmpa",
         Receptor.SomaGaba => "somaGaba",
         Receptor.DendriteAmpa => "dendriteAmpa",
+        Receptor.DendriteFeedback => PyramidalModel.DendriteFeedback,
         _ => "dendriteGaba",
     });
 
     /// <summary>Addresses of the state arrays.</summary>
     private protected PyramidalArrays Arrays { get; }
+
+    /// <summary>The feedback into the dendrites, if the settings say that there is any.</summary>
+    private protected DendriteFeedback<T> Feedback { get; }
 
     /// <summary>Potential that this step's injected currents add: V += dt I/C.</summary>
     private protected InjectedSteps<T> Injection() => new()

@@ -14,6 +14,12 @@ public enum Receptor
 
     /// <summary>Inhibition of the apical dendrite.</summary>
     DendriteGaba,
+
+    /// <summary>
+    /// Feedback onto the apical dendrite that acts like a current, whatever the potential, and has either sign: not a conductance but a
+    /// potential (V), which stands beside (E_L - V_d) in the equation of the dendrite and decays.
+    /// </summary>
+    DendriteFeedback,
 }
 
 /// <summary>The compartment a current is injected into.</summary>

@@ -10,8 +10,11 @@ public readonly record struct BurstDependentRule
     /// <summary>Learning rate eta.</summary>
     public required double LearningRate { get; init; }
 
-    /// <summary>Constant baseline burst probability p_b; null: the ratio of the burst and event averages.</summary>
+    /// <summary>Constant baseline burst probability p_b; null: the ratio of the burst and event averages; NaN: to be found by a calibration.</summary>
     public double? ConstantBaseline { get; init; }
+
+    /// <summary>What is added to the constant baseline.</summary>
+    public double BaselineShift { get; init; }
 
     /// <summary>Event average above which events and bursts weaken synapses (Hz); infinite: no such homeostasis.</summary>
     public double MaximumRate { get; init; }
@@ -36,7 +39,7 @@ public readonly record struct BurstDependentRule
     /// <summary>The baseline burst probability. While no event has been counted the ratio is undefined and taken as 0.</summary>
     public double Baseline(double eventAverage, double burstAverage)
     {
-        if (ConstantBaseline is double constant) return constant;
+        if (ConstantBaseline is double constant) return constant + BaselineShift;
         if (eventAverage <= 0) return 0;
         double ratio = burstAverage / eventAverage;
         return CapBaseline ? Math.Min(1, ratio) : ratio;

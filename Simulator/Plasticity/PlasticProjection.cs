@@ -11,7 +11,6 @@ namespace Spiking.Plasticity;
 /// </summary>
 public sealed unsafe class PlasticProjection : Projection
 {
-    private readonly BurstDependentRule _rule;
     private readonly PresynapticTrace _trace;
     private readonly PostsynapticAverages _averages;
     private readonly IncomingSynapses _incoming;
@@ -39,7 +38,7 @@ public sealed unsafe class PlasticProjection : Projection
         : base(settings, source, averages.Population)
     {
         Connectivity = connectivity;
-        _rule = rule;
+        Rule = rule;
         _trace = trace;
         _averages = averages;
         _maximumWeight = (float)maximumWeight;
@@ -55,6 +54,9 @@ public sealed unsafe class PlasticProjection : Projection
 
     /// <summary>Weight of every synapse, in the order of the connectivity.</summary>
     public AlignedArray<float> Weights { get; }
+
+    /// <summary>The learning rule.</summary>
+    public BurstDependentRule Rule { get; set; }
 
     /// <summary>The averages of the post-synaptic population that this projection learns from.</summary>
     public PostsynapticAverages Averages => _averages;
@@ -82,8 +84,8 @@ public sealed unsafe class PlasticProjection : Projection
         float* weights = Weights.Pointer;
         float* slowRate = _averages.SlowRate.Stored.Pointer;
         int* targets = Connectivity.TargetOf.Pointer;
-        float full = (float)(_rule.LearningRate * _minimumRate);
-        float perRate = (float)(_rule.LearningRate * _averages.SlowRate.Scale);
+        float full = (float)(Rule.LearningRate * _minimumRate);
+        float perRate = (float)(Rule.LearningRate * _averages.SlowRate.Scale);
         foreach (int source in _trace.ArrivingEvents(step))
         {
             int end = Connectivity.Row(source + 1);
@@ -97,10 +99,10 @@ public sealed unsafe class PlasticProjection : Projection
 
     /// <summary>Long-term depression at an event of a post-synaptic neuron, before its event average counts it.</summary>
     public void DepressAtEvent(int neuron) =>
-        Change(neuron, _rule.AtEvent(_averages.EventRate[neuron], _averages.BurstRate[neuron]));
+        Change(neuron, Rule.AtEvent(_averages.EventRate[neuron], _averages.BurstRate[neuron]));
 
     /// <summary>Long-term potentiation at a burst of a post-synaptic neuron.</summary>
-    public void PotentiateAtBurst(int neuron) => Change(neuron, _rule.AtBurst(_averages.EventRate[neuron]));
+    public void PotentiateAtBurst(int neuron) => Change(neuron, Rule.AtBurst(_averages.EventRate[neuron]));
 
     /// <summary>w_ij += factor * x_j for all synapses onto a neuron, clipped.</summary>
     private void Change(int neuron, double factor)

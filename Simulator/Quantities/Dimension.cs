@@ -20,4 +20,7 @@ public enum Dimension
 
     /// <summary>Siemens.</summary>
     Conductance,
+
+    /// <summary>Amperes per hertz.</summary>
+    CurrentPerFrequency,
 }

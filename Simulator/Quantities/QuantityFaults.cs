@@ -40,6 +40,7 @@ internal static class QuantityFaults
         Dimension.Current => "current",
         Dimension.Capacitance => "capacitance",
         Dimension.Conductance => "conductance",
+        Dimension.CurrentPerFrequency => "current per frequency",
         _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
     };
 

@@ -23,6 +23,7 @@ internal sealed record Unit(string Symbol, Dimension Dimension, int Exponent, in
         .. Prefixed("A", Dimension.Current, "fpnum"),
         .. Prefixed("F", Dimension.Capacitance, "fpnum"),
         .. Prefixed("S", Dimension.Conductance, "fpnum"),
+        .. Prefixed("A/Hz", Dimension.CurrentPerFrequency, "fpnum"),
     ];
 
     /// <summary>All units of a dimension.</summary>
@@ -44,6 +45,7 @@ internal sealed record Unit(string Symbol, Dimension Dimension, int Exponent, in
         Dimension.Current => Named("pA"),
         Dimension.Capacitance => Named("pF"),
         Dimension.Conductance => Named("nS"),
+        Dimension.CurrentPerFrequency => Named("pA/Hz"),
         _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
     };
 

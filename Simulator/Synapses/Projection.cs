@@ -27,8 +27,11 @@ public abstract unsafe class Projection
     /// <summary>Who is connected to whom; null: every pair, and no synapse is stored.</summary>
     public virtual Connectivity? Connectivity => null;
 
-    /// <summary>The conductances that spikes are added to.</summary>
+    /// <summary>The conductances (or the dendritic feedback) that spikes are added to.</summary>
     protected AlignedArray<float> Conductances { get; }
+
+    /// <summary>How many steps the target can take before the source takes any: the delay, and what the source knows ahead.</summary>
+    public virtual int Slack => Settings.DelaySteps + Source.Foresight(Settings.Transmits);
 
     /// <summary>The pre-synaptic spikes that arrive in a step.</summary>
     public ReadOnlySpan<int> Arriving(int step) => Source.SpikesAt(Settings.Transmits, step - Settings.DelaySteps);
@@ -50,7 +53,7 @@ public sealed record ProjectionSettings
     /// <summary>Which spikes are transmitted.</summary>
     public required SpikeFilter Transmits { get; init; }
 
-    /// <summary>Weight of every synapse at the start, in units of the leak conductance.</summary>
+    /// <summary>Weight of every synapse at the start, in units of the leak conductance; of dendritic feedback the amplitude (V).</summary>
     public required double Weight { get; init; }
 
     /// <summary>Axonal delay in steps.</summary>

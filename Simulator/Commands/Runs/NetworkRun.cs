@@ -48,7 +48,7 @@ internal sealed class NetworkRun
 
     /// <summary>Simulated time of the whole run (s).</summary>
     public static double Duration(NetworkDescription description) =>
-        description.Task is PatternTask task ? PatternLearning.Duration(task) : description.Duration ?? 0;
+        description.Task is PatternTask task ? PatternLearning.Duration(description, task) : description.Duration ?? 0;
 
     /// <summary>Runs the realization.</summary>
     /// <exception cref="CommandException">The results cannot be written.</exception>
@@ -58,6 +58,10 @@ internal sealed class NetworkRun
         try
         {
             return Execute(folder, progress, cancellation);
+        }
+        catch (CalibrationException e)
+        {
+            throw new CommandException(e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -35,11 +35,11 @@ internal static class RealizationSummary
 
     private static void WriteTable(RunOutcome[] outcomes, PatternTask task, string path)
     {
-        using CsvWriter csv = new(path, ["seed", "solved", "last_cost", "real_time_factor", .. Columns(task, "before"), .. Columns(task, "after"), "spikes_hash", "weights_hash"]);
+        using CsvWriter csv = new(path, ["seed", "solved", "solved_by_epoch", "margin_hz", "last_cost", "real_time_factor", .. Columns(task, "before"), .. Columns(task, "after"), "spikes_hash", "weights_hash"]);
         foreach (RunOutcome o in outcomes)
         {
             PatternLearningResult learning = o.Learning!;
-            csv.Add(o.Description.Seed).Add(learning.After!.Solved ? "yes" : "no").Add(LastCost(learning)).Add(o.RealTimeFactor);
+            csv.Add(o.Description.Seed).Add(learning.After!.Solved ? "yes" : "no").Add(learning.SolvedBy ?? double.NaN).Add(learning.After.Margin).Add(LastCost(learning)).Add(o.RealTimeFactor);
             foreach (PatternResponse response in learning.Before!.Responses.Concat(learning.After.Responses)) csv.Add(response.DecisionRate);
             csv.Add(Hash(o.SpikesHash)).Add(Hash(o.WeightsHash)).EndRow();
         }

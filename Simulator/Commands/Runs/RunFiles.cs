@@ -62,8 +62,29 @@ internal static class RunFiles
                 ["vectorBits"] = VectorBits,
             },
         };
-        if (outcome.Learning?.After is PatternTest after) json["solved"] = after.Solved;
+        if (outcome.Learning is { Calibration.Count: > 0 } learning) json["calibration"] = Describe(learning);
+        if (outcome.Learning?.After is PatternTest after)
+        {
+            json["solved"] = after.Solved;
+            if (outcome.Learning.SolvedBy is int epoch) json["solvedByEpoch"] = epoch;
+            if (!double.IsNaN(after.Margin)) json["margin_hz"] = Math.Round(after.Margin, 4);
+        }
+
         json["network"] = NetworkWriter.Write(outcome.Description);
+        return json;
+    }
+
+    // The values to write into a file that is to run without the calibration: they read back as the same doubles.
+    private static JsonObject Describe(PatternLearningResult learning)
+    {
+        JsonObject json = [];
+        foreach (CalibrationMeasurement measurement in learning.Calibration)
+        {
+            string key = measurement.Step == CalibrationStep.Cancellation ? "cancellation" : "baseline";
+            if (json[key] is not JsonObject values) json[key] = values = [];
+            foreach (string name in measurement.Used) values[name] = measurement.BurstProbabilities[learning.Populations.ToList().IndexOf(name)];
+        }
+
         return json;
     }
 

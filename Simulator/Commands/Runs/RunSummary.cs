@@ -29,16 +29,16 @@ internal static class RunSummary
 
     private static void PrintTask(IAnsiConsole console, IReadOnlyList<RunOutcome> outcomes, PatternTask task)
     {
+        PrintCalibration(console, outcomes);
         string[] patterns = [.. task.Patterns.Select(PatternLearningTables.Digits)];
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Output event rate (Hz) in the last {task.DecisionWindow:0.##} s of each pattern, without teacher and plasticity; above {task.DecisionRate:0.##} Hz counts as 1."));
-        Table table = PlainTables.Create(["seed", "test", .. patterns, "last cost", "solved"]);
+        Table table = PlainTables.Create(["seed", "test", .. patterns, "margin", "last cost", "solved", "by epoch"]);
         foreach (RunOutcome outcome in outcomes)
         {
             PatternLearningResult learning = outcome.Learning!;
-            AddRow(table, outcome, "before", learning.Before, null);
-            AddRow(table, outcome, "after", learning.After, learning.Epochs.Count > 0 ? learning.Epochs[^1].Cost : null);
+            foreach ((string name, PatternTest test) in learning.Tests) AddRow(table, outcome, name, test);
         }
 
         console.Write(table);
@@ -47,15 +47,34 @@ internal static class RunSummary
             console.WriteLine($"Solved in {after.Count(t => t.Solved)} of {after.Length} realizations.");
     }
 
-    private static void AddRow(Table table, RunOutcome outcome, string name, PatternTest? test, double? cost)
+    private static void AddRow(Table table, RunOutcome outcome, string name, PatternTest test)
     {
-        if (test is null) return;
+        PatternLearningResult learning = outcome.Learning!;
+        bool isLast = test == learning.After;
         table.AddRow([
             outcome.Description.Seed.ToString(CultureInfo.InvariantCulture),
             name,
-            .. test.Responses.Select(r => r.DecisionRate.ToString("F2", CultureInfo.InvariantCulture)),
-            cost?.ToString("F3", CultureInfo.InvariantCulture) ?? "",
+            .. test.Responses.Select(r => Fixed(r.DecisionRate, 2)),
+            Fixed(test.Margin, 2),
+            isLast && learning.Epochs.Count > 0 ? Fixed(learning.Epochs[^1].Cost, 3) : "",
             test.Solved ? "yes" : "no",
+            isLast ? learning.SolvedBy?.ToString(CultureInfo.InvariantCulture) ?? "" : "",
         ]);
     }
+
+    // "calibrated burst probabilities, seed 1: cancellation output 0.407; baseline hidden1 0.423, output 0.406".
+    private static void PrintCalibration(IAnsiConsole console, IReadOnlyList<RunOutcome> outcomes)
+    {
+        foreach (RunOutcome outcome in outcomes)
+        {
+            PatternLearningResult learning = outcome.Learning!;
+            string measured = string.Join("; ", learning.Calibration.Select(m => $"{(m.Step == CalibrationStep.Cancellation ? "cancellation" : "baseline")} "
+                + string.Join(", ", m.Used.Select(name => $"{name} {Fixed(m.BurstProbabilities[learning.Populations.ToList().IndexOf(name)], 4)}"))));
+            if (measured.Length > 0)
+                console.WriteLine($"Calibrated burst probabilities, seed {outcome.Description.Seed.ToString(CultureInfo.InvariantCulture)}: {measured}.");
+        }
+    }
+
+    private static string Fixed(double value, int decimals) =>
+        double.IsNaN(value) ? "" : value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -41,6 +41,7 @@ internal static class NeuronChecks
         findings.CheckEulerTime(model, nameof(model.DendriteAdaptationTime), model.DendriteAdaptationTime);
         findings.CheckEulerTime(model, nameof(model.ThresholdDecay), model.ThresholdDecay);
         findings.CheckDecayTime(model, nameof(model.SomaAdaptationTime), model.SomaAdaptationTime);
+        findings.CheckDecayTime(model, nameof(model.FeedbackDecay), model.FeedbackDecay);
         findings.CheckBelow(model, nameof(model.RestingPotential), model.RestingPotential,
             nameof(model.Threshold), model.Threshold, "the cell would fire without end");
         findings.CheckBelow(model, nameof(model.InhibitoryReversal), model.InhibitoryReversal,

@@ -30,7 +30,7 @@ internal static class PopulationChecks
     }
 
     /// <summary>Whether a receptor lies on the apical dendrite.</summary>
-    public static bool IsDendritic(Receptor receptor) => receptor is Receptor.DendriteAmpa or Receptor.DendriteGaba;
+    public static bool IsDendritic(Receptor receptor) => receptor is Receptor.DendriteAmpa or Receptor.DendriteGaba or Receptor.DendriteFeedback;
 
     // Nothing acts on a source of spikes; what the file gives would have no effect.
     private static void CheckSource(Findings findings, PopulationDescription population)
@@ -46,6 +46,8 @@ internal static class PopulationChecks
         findings.Require(model is not { HasDendrite: false } || !IsDendritic(background.Receptor), background, [nameof(background.Receptor)], () =>
             $"{findings.Found(background, nameof(background.Receptor))}, but the neuron model of this population has no dendrite; "
             + "it has \"soma-ampa\" and \"soma-gaba\".");
+        findings.Require(background.Receptor != Receptor.DendriteFeedback, background, [nameof(background.Receptor)], () =>
+            $"{findings.Found(background, nameof(background.Receptor))}, but background noise acts on conductances; only projections can act on this one.");
         findings.CheckSpikeProbability(background, nameof(background.Rate), background.Rate);
     }
 

@@ -13,6 +13,7 @@ internal static class ProjectionChecks
         CheckReceptors(findings, projection);
         if (PopulationChecks.IsDendritic(projection.Receptor))
             CheckDendrites(findings, projection);
+        FeedbackChecks.Check(findings, projection);
         CheckWeightSteps(findings, projection);
         CheckConnectivity(findings, projection);
         findings.CheckWholeSteps(projection, nameof(projection.Delay), projection.Delay);
@@ -109,7 +110,7 @@ internal static class ProjectionChecks
                 + "\"soma-ampa\" or \"dendrite-ampa\".");
         if (findings.IsSound(plasticity, nameof(plasticity.MaximumWeight)))
         {
-            findings.Require(projection.Weight <= plasticity.MaximumWeight, projection, [nameof(projection.Weight)], () =>
+            findings.Require(projection.Weight is not { } weight || weight <= plasticity.MaximumWeight, projection, [nameof(projection.Weight)], () =>
                 $"{findings.Found(projection, nameof(projection.Weight))}; it must not be above the rule's "
                 + $"{findings.Other(plasticity, nameof(plasticity.MaximumWeight))}.");
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Neurons;
 using Spiking.Text;
 
 namespace Spiking.Networks.Checking;
@@ -77,6 +78,8 @@ internal static class RecorderChecks
     {
         if (findings.ModelOf(recorder.Population)?.StateVariables is not { } known || !findings.IsSound(recorder, nameof(recorder.Variables)))
             return;
+        bool hasFeedback = findings.Network.Projections.Any(p => p.Receptor == Receptor.DendriteFeedback && p.To.Contains(recorder.Population));
+        if (!hasFeedback) known = [.. known.Where(name => name != PyramidalModel.DendriteFeedback)];
         for (int i = 0; i < recorder.Variables.Count; i++)
         {
             string variable = recorder.Variables[i];

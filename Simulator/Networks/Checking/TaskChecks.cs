@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Text;
 
 namespace Spiking.Networks.Checking;
 
@@ -11,8 +12,12 @@ internal static class TaskChecks
         CheckOutput(findings, task);
         CheckPatterns(findings, task);
         CheckSchedule(findings, task);
-        if (task.Teacher is EventAverageTeacher teacher)
-            CheckTeacher(findings, teacher);
+        CheckProtocols(findings, task);
+        if (task.Calibration is { } calibration)
+        {
+            CheckMeasurement(findings, calibration.Cancellation);
+            CheckMeasurement(findings, calibration.Baseline);
+        }
         findings.CheckBelow(task.Cost, nameof(task.Cost.ZeroRate), task.Cost.ZeroRate, nameof(task.Cost.OneRate), task.Cost.OneRate);
     }
 
@@ -56,15 +61,54 @@ internal static class TaskChecks
     {
         findings.CheckWholeSteps(task, nameof(task.BurnIn), task.BurnIn);
         findings.CheckWholeSteps(task, nameof(task.ExampleDuration), task.ExampleDuration);
-        findings.CheckWholeSteps(task, nameof(task.LearningDuration), task.LearningDuration);
         findings.CheckWholeSteps(task, nameof(task.TestDiscard), task.TestDiscard);
         findings.CheckWholeSteps(task, nameof(task.DecisionWindow), task.DecisionWindow);
         findings.CheckBelow(task, nameof(task.TestDiscard), task.TestDiscard, nameof(task.ExampleDuration), task.ExampleDuration);
-        findings.CheckBelow(task, nameof(task.LearningDuration), task.LearningDuration,
-            nameof(task.ExampleDuration), task.ExampleDuration, "nothing would be left for the prediction");
         bool fits = task.DecisionWindow <= task.ExampleDuration;
         findings.Require(fits, task, [nameof(task.DecisionWindow), nameof(task.ExampleDuration)], () =>
             $"{findings.Found(task, nameof(task.DecisionWindow))}; it must not be longer than {findings.Other(task, nameof(task.ExampleDuration))}.");
+    }
+
+    private static void CheckProtocols(Findings findings, PatternTask task)
+    {
+        findings.Require(task.Protocols.ContainsKey(task.Protocol), task, [nameof(task.Protocol), nameof(task.Protocols)], () =>
+            $"{findings.Found(task, nameof(task.Protocol))}, but there is no such protocol; {Names.ThereAre([.. task.Protocols.Keys])}"
+            + Names.DidYouMean(task.Protocol, task.Protocols.Keys));
+        foreach (var protocol in task.Protocols.Values)
+        {
+            findings.CheckWholeSteps(protocol, nameof(protocol.LearningDuration), protocol.LearningDuration);
+            // Only of the protocol that is chosen: a short version of an experiment need not shorten what it does not use.
+            bool hasPrediction = protocol.LearningDuration is not { } learning || protocol != task.Protocols.GetValueOrDefault(task.Protocol) || learning < task.ExampleDuration || !findings.IsSound(task, nameof(task.ExampleDuration));
+            findings.Require(hasPrediction, protocol, [nameof(protocol.LearningDuration)], () =>
+                $"{findings.Found(protocol, nameof(protocol.LearningDuration))}; it must be below {findings.Other(task, nameof(task.ExampleDuration))}, "
+                + "or nothing would be left for the prediction: a single phase has no learningDuration.");
+            switch (protocol.Teacher)
+            {
+                case EventAverageTeacher teacher:
+                    findings.Require(protocol.LearningDuration is not null, protocol, [nameof(protocol.Teacher), nameof(protocol.LearningDuration)], () =>
+                        "a teacher of the type \"event-average-error\" reads the output once, at the end of a prediction, which a single phase lacks; "
+                        + "give learningDuration, or take \"population-rate-error\".");
+                    CheckTeacher(findings, teacher);
+                    break;
+                case PopulationRateTeacher teacher:
+                    CheckTeacher(findings, teacher);
+                    break;
+            }
+        }
+    }
+
+    private static void CheckTeacher(Findings findings, PopulationRateTeacher teacher)
+    {
+        findings.CheckBelow(teacher, nameof(teacher.ZeroRate), teacher.ZeroRate, nameof(teacher.OneRate), teacher.OneRate);
+        findings.CheckDecayTime(teacher, nameof(teacher.AveragingTime), teacher.AveragingTime);
+        findings.CheckWholeSteps(teacher, nameof(teacher.Every), teacher.Every);
+    }
+
+    private static void CheckMeasurement(Findings findings, MeasurementDescription measurement)
+    {
+        findings.CheckWholeSteps(measurement, nameof(measurement.PatternDuration), measurement.PatternDuration);
+        findings.CheckWholeSteps(measurement, nameof(measurement.Discard), measurement.Discard);
+        findings.CheckBelow(measurement, nameof(measurement.Discard), measurement.Discard, nameof(measurement.PatternDuration), measurement.PatternDuration);
     }
 
     private static void CheckTeacher(Findings findings, EventAverageTeacher teacher)

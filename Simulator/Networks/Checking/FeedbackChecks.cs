@@ -1,0 +1,74 @@
+using Spiking.Neurons;
+using Spiking.Text;
+
+namespace Spiking.Networks.Checking;
+
+/// <summary>Checks of current-like dendritic feedback, its cancellation, and what is left open for the calibration.</summary>
+internal static class FeedbackChecks
+{
+    private const string Receptor = "\"dendrite-feedback\"";
+
+    /// <summary>Either a weight or an amplitude, as the receptor wants; cancellation of bursts only.</summary>
+    public static void Check(Findings findings, ProjectionDescription projection)
+    {
+        if (!findings.IsSound(projection, nameof(projection.Receptor)))
+            return;
+        bool isFeedback = projection.Receptor == Neurons.Receptor.DendriteFeedback;
+        CheckPresence(findings, projection, nameof(projection.Weight), projection.Weight is not null, !isFeedback,
+            isFeedback ? $"the receptor {Receptor} has no conductance; give its amplitude in volts instead." : "the key \"weight\" is missing.");
+        CheckPresence(findings, projection, nameof(projection.Amplitude), projection.Amplitude is not null, isFeedback,
+            isFeedback ? "the key \"amplitude\" is missing." : $"only the receptor {Receptor} has an amplitude; this one has a weight.");
+        if (projection.Cancellation is null)
+            return;
+        findings.Require(isFeedback, projection, [nameof(projection.Cancellation)], () =>
+            $"only feedback onto the receptor {Receptor} can be cancelled.");
+        findings.Require(projection.Transmits == SpikeFilter.Bursts, projection, [nameof(projection.Transmits)], () =>
+            $"{findings.Found(projection, nameof(projection.Transmits))}, but what is cancelled is feedback of bursts: transmits must be \"bursts\".");
+        findings.Require(projection.WeightSteps.Count == 0, projection, [nameof(projection.WeightSteps)], () =>
+            "feedback that is cancelled cannot follow a schedule; take away either weightSteps or cancellation.");
+    }
+
+    /// <summary>Every burst probability is given, or the task can measure it.</summary>
+    public static void CheckCalibration(Findings findings)
+    {
+        var network = findings.Network;
+        if (!findings.IsSound(network, nameof(network.Task), nameof(network.Projections)))
+            return;
+        bool canMeasure = network.Task is PatternTask task && (task.Calibration is not null || !findings.IsSound(task, nameof(task.Calibration)));
+        string instead = network.Task is null
+            ? "a network without a task cannot measure it"
+            : "the task has no calibration that would measure it: give the value, or task.calibration";
+        foreach (var projection in network.Projections)
+        {
+            if (projection.Cancellation is { BurstProbability: null } open && findings.IsSound(open, nameof(open.BurstProbability)) && !canMeasure)
+                findings.Report(open, $"the key \"burstProbability\" is missing, and {instead}.");
+            if (projection.Plasticity is BurstCcnRule { BaselineBurstProbability: null } rule && findings.IsSound(rule, nameof(rule.BaselineBurstProbability)) && !canMeasure)
+                findings.Report(rule, $"the key \"baselineBurstProbability\" is missing, and {instead}.");
+        }
+
+        CheckCircles(findings);
+    }
+
+    private static void CheckCircles(Findings findings)
+    {
+        var circular = new CalibrationPlan(findings.Network).Circular;
+        foreach (var projection in findings.Network.Projections)
+        {
+            if (projection.Cancellation is { BurstProbability: null } open && projection.From.Intersect(circular).Any())
+            {
+                findings.Report(open, $"the burst probabilities of {Names.All(circular)} cannot be measured, because they reach one another by feedback; "
+                    + "give burstProbability here.");
+            }
+        }
+    }
+
+    private static void CheckPresence(Findings findings, ProjectionDescription projection, string property, bool isGiven, bool isWanted, string message)
+    {
+        if (isGiven == isWanted || !findings.IsSound(projection, property))
+            return;
+        if (isGiven)
+            findings.Report(projection, property, message);
+        else
+            findings.Report(projection, message);
+    }
+}

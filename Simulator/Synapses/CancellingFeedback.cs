@@ -1,0 +1,46 @@
+using Spiking.Neurons;
+
+namespace Spiking.Synapses;
+
+/// <summary>
+/// Feedback of bursts with the pathway that cancels it: a burst of the pre-synaptic cell adds Y to the dendritic feedback of its targets, an
+/// event adds Q = -p Y over the same synapses. While the pre-synaptic cells burst with probability p the two cancel on average, at any event
+/// rate, so what remains is their deviation from p. Source: Greedy et al. 2022, Section 2.2.
+/// </summary>
+/// <param name="settings">Name, receptor, delay, and the amplitude Y as weight (V).</param>
+/// <param name="source">Pre-synaptic population.</param>
+/// <param name="target">Post-synaptic population.</param>
+/// <param name="connectivity">Who is connected to whom, by both pathways.</param>
+/// <param name="burstProbability">p; null: to be found by a calibration, and until then nothing is cancelled.</param>
+public sealed unsafe class CancellingFeedback(
+    ProjectionSettings settings, Population source, Population target, Connectivity connectivity, double? burstProbability)
+    : Projection(settings, source, target)
+{
+    /// <summary>The burst probability p that is cancelled; null while it is to be found, when nothing is cancelled.</summary>
+    public double? BurstProbability { get; set; } = burstProbability;
+
+    /// <inheritdoc/>
+    public override Connectivity Connectivity => connectivity;
+
+    /// <inheritdoc/>
+    public override int Slack => Math.Min(base.Slack, Settings.DelaySteps + Source.Foresight(SpikeFilter.Events));
+
+    /// <summary>Delivers bursts, then events.</summary>
+    public override void Deliver(int step)
+    {
+        Add(Arriving(step), (float)Settings.Weight);
+        if (BurstProbability is double cancelled)
+            Add(Source.SpikesAt(SpikeFilter.Events, step - Settings.DelaySteps), (float)(-cancelled * Settings.Weight));
+    }
+
+    private void Add(ReadOnlySpan<int> spikes, float amplitude)
+    {
+        float* feedback = Conductances.Pointer;
+        int* targets = Connectivity.TargetOf.Pointer;
+        foreach (int source in spikes)
+        {
+            int end = Connectivity.Row(source + 1);
+            for (int k = Connectivity.Row(source); k < end; k++) feedback[targets[k]] += amplitude;
+        }
+    }
+}

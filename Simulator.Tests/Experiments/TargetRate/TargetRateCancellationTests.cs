@@ -45,6 +45,23 @@ public sealed class TargetRateCancellationTests
         Assert.That(result.AtEnd(phase, s => s.Weight).Mean, Is.GreaterThan(1.4), "the maximum is 1.5");
     }
 
+    // The moving average of the burst probability follows the teacher within its 1 s, so that there is nothing left to learn from; the little that is
+    // learned goes back when the teacher goes. With the constant baseline the weight changes by some 0.6 and stays.
+    [Test]
+    public void With_a_moving_average_as_baseline_the_teacher_teaches_next_to_nothing()
+    {
+        double[] changes = [.. new[] { "constant", "moving-average" }.Select(baseline =>
+        {
+            TargetRateResult result = Run($"input.baseline={baseline}", "duration=60 s", "teacher[1]=null");
+            IReadOnlyList<TargetRatePhase> phases = TargetRatePhase.Of(result.Protocol);
+            Assert.That(result.AtEnd(phases[1], s => s.OutputEventRate).Mean, Is.GreaterThan(6), "the teacher is heard");
+            return result.AtEnd(phases[2], s => s.Weight).Mean - result.AtEnd(phases[0], s => s.Weight).Mean;
+        })];
+        TestContext.Out.WriteLine($"weight change that stays: {changes[0]:F3} with the constant baseline, {changes[1]:F3} with the moving average");
+        Assert.That(changes[0], Is.GreaterThan(0.4));
+        Assert.That(Math.Abs(changes[1]), Is.LessThan(0.1));
+    }
+
     [Test]
     public void Without_feedback_the_teacher_teaches_the_output_but_not_the_input()
     {

@@ -27,7 +27,9 @@ public sealed class TargetRateTranscriptionTests
         TargetRateCoefficients<Real64> constants = new(protocol.Neuron, protocol.TimeStep);
         TargetRateState<Real64> state = new()
         {
-            SomaPotential = new(-70e-3), DendritePotential = new(-70e-3), Threshold = new(-50e-3),
+            SomaPotential = new(-70e-3),
+            DendritePotential = new(-70e-3),
+            Threshold = new(-50e-3),
         };
         TargetRateLayer layer = TargetRateLayer.Create(protocol, "input", 1, new BurstWindow(protocol), 1);
         for (int k = 0; k < Steps; k++)

@@ -67,9 +67,11 @@ internal sealed class TargetRateRun(TargetRateProtocol protocol) : IProtocolRun
         console.Write(table);
         foreach (TargetRateCourse course in result.Courses)
         {
+            double seconds = course.RunTime.TotalSeconds;
             console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"seed {course.Seed}: {protocol.Duration} s simulated in {course.RunTime.TotalSeconds:F2} s ({protocol.Duration / course.RunTime.TotalSeconds:F0} x real time); spikes {course.SpikesHash:X16}, weights {course.WeightsHash:X16}"));
+                $"seed {course.Seed}: {protocol.Duration} s simulated in {seconds:F2} s ({protocol.Duration / seconds:F0} x real time); "
+                + $"spikes {course.SpikesHash:X16}, weights {course.WeightsHash:X16}"));
         }
 
         console.WriteLine($"  {Path.Combine(folder, "report.html")}");

@@ -12,7 +12,7 @@ namespace Spiking.Experiments.TargetRate;
 public sealed unsafe class InputWeights
 {
     private readonly float _potentiation;
-    private readonly float _depression;
+    private readonly double _perBurst;
     private readonly float _maximum;
 
     /// <summary>Creates the weights at their initial value.</summary>
@@ -20,9 +20,8 @@ public sealed unsafe class InputWeights
     {
         Weights = new AlignedArray<float>(protocol.Neurons);
         Weights.Fill((float)protocol.Input.InitialWeight);
-        double perBurst = protocol.TimeStep * protocol.Input.LearningRate * protocol.Input.Current;
-        _potentiation = (float)perBurst;
-        _depression = (float)(protocol.BaselineBurstProbability * perBurst);
+        _perBurst = protocol.TimeStep * protocol.Input.LearningRate * protocol.Input.Current;
+        _potentiation = (float)_perBurst;
         _maximum = (float)protocol.Input.MaximumWeight;
     }
 
@@ -41,9 +40,13 @@ public sealed unsafe class InputWeights
     }
 
     /// <summary>Changes the weights of the neurons that had an event or a burst in the present step.</summary>
-    public void Learn(ReadOnlySpan<int> events, ReadOnlySpan<int> bursts)
+    /// <param name="events">The neurons that had an event.</param>
+    /// <param name="bursts">The neurons that had a burst.</param>
+    /// <param name="baseline">The burst probability p_b at which nothing is learned.</param>
+    public void Learn(ReadOnlySpan<int> events, ReadOnlySpan<int> bursts, double baseline)
     {
-        foreach (int neuron in events) Add(neuron, -_depression);
+        float depression = (float)(baseline * _perBurst);
+        foreach (int neuron in events) Add(neuron, -depression);
         foreach (int neuron in bursts) Add(neuron, _potentiation);
     }
 

@@ -110,7 +110,9 @@ public sealed class TargetRateSimulation
         double outputSoma = SomaBias(_outputRates) + feedforward;
         _input.Advance(_step, SomaBias(_inputRates), bias.Dendrite + burstFeedback + eventFeedback, _weights.Weights, _protocol.Input.Current);
         _output.Advance(_step, outputSoma, outputDendrite, null, 0);
-        _weights.Learn(_input.Events.Present, _input.Bursts.Present);
+        bool isConstant = _protocol.Input.Baseline == RuleBaseline.Constant;
+        double baseline = isConstant ? _protocol.BaselineBurstProbability : _inputRates.BurstProbability;
+        _weights.Learn(_input.Events.Present, _input.Bursts.Present, baseline);
         _inputRates.Update();
         _outputRates.Update();
         _means.Add(teacher, burstFeedback, eventFeedback);

@@ -25,10 +25,7 @@ public static class TargetRateFigure
         Panel[] panels =
         [
             new("a", time, new Axis("Event rate", "Hz") { Minimum = 0 }, [
-                .. protocol.Teacher.Select((t, i) => new LineSeries(i == 0 ? "target" : "", Palette.Reference, [t.From, t.Until], [t.TargetRate, t.TargetRate])
-                {
-                    Style = LineStyle.Dashed,
-                }),
+                .. protocol.Teacher.Select((t, i) => Target(t, i == 0 ? "target" : "")),
                 Line("output", Palette.Output, s => s.OutputEventRate),
                 Line("input", Palette.Input, s => s.InputEventRate)])
             {
@@ -69,6 +66,9 @@ public static class TargetRateFigure
                 : new LineSeries(name, colour, times, mean);
         }
     }
+
+    private static LineSeries Target(TargetRateTeacher teacher, string name) =>
+        new(name, Palette.Reference, [teacher.From, teacher.Until], [teacher.TargetRate, teacher.TargetRate]) { Style = LineStyle.Dashed };
 
     // Mean and standard error over the realisations of moving means of so many samples, fewer at the start.
     private static IEnumerable<Spread> MovingMeans(TargetRateResult result, Func<TargetRateSample, double> value, int window)

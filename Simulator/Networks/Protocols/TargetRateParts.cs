@@ -49,9 +49,22 @@ public sealed record TargetRateBias
     [Quantity(Dimension.Current)]
     public double OutputDendrite { get; init; } = 42e-12;
 
-    /// <summary>Into the dendrites of the output layer, for every Hz of the layer's event rate in the previous step (not averaged over time).</summary>
+    /// <summary>Into the dendrites of the output layer, for every Hz of its event rate in the previous step (not averaged over time).</summary>
     [Quantity(Dimension.Current)]
     public double OutputDendritePerHertz { get; init; } = -1.71e-12;
+}
+
+/// <summary>With which burst probability the learning rule compares.</summary>
+public enum RuleBaseline
+{
+    /// <summary>The constant baselineBurstProbability: BurstCCN.</summary>
+    Constant,
+
+    /// <summary>
+    /// The burst probability P of the input layer, averaged with rateAveragingTime: the moving average of Burstprop (which has one for each
+    /// neuron), for comparison. It follows whatever a teacher does.
+    /// </summary>
+    MovingAverage,
 }
 
 /// <summary>
@@ -75,6 +88,9 @@ public sealed record TargetRateInput
     /// <summary>Learning rate, in 1/(A s).</summary>
     [Bounds(AtLeast = 0)]
     public double LearningRate { get; init; } = 2.3e11;
+
+    /// <summary>With which burst probability the rule compares.</summary>
+    public RuleBaseline Baseline { get; init; } = RuleBaseline.Constant;
 }
 
 /// <summary>All-to-all connections from the input layer to the somata of the output layer.</summary>

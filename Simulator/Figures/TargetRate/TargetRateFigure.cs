@@ -53,7 +53,7 @@ public static class TargetRateFigure
                 Lines = [new(Direction.Horizontal, 0) { Style = LineStyle.Dotted }],
                 Legend = LegendPlacement.Right,
             },
-            new("e", time, new Axis("Mean weight"), [Line("", Palette.Black, s => s.Weight)]) { Spans = teachers },
+            new("e", time, new Axis("Mean weight") { Minimum = 0 }, [Line("", Palette.Black, s => s.Weight)]) { Spans = teachers },
         ];
         return new Figure(protocol.Name, panels) { Height = 1150, Caption = Caption(protocol) };
 

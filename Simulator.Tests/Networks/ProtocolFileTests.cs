@@ -9,6 +9,7 @@ public sealed class ProtocolFileTests
     [TestCase("pairing-poisson")]
     [TestCase("pairing-burst-poisson")]
     [TestCase("pairing-sjostrom")]
+    [TestCase("burstccn-target-rate")]
     public void Every_protocol_file_loads_and_reads_back_as_written(string name)
     {
         ProtocolDescription protocol = ProtocolFile.Load(PathOf(name));
@@ -53,7 +54,7 @@ public sealed class ProtocolFileTests
     {
         const string Text = """
             {
-              "name": "a",
+              "protocol": "pairing", "name": "a",
               "trains": { "type": "poisson", "rates": ["1 Hz", "5 mV"] },
               "plasticity": { "learningRate": -1 },
               "curves": [{ "rule": "burstccn", "baselineBurstProbability": 2 }]

@@ -31,8 +31,11 @@ internal sealed class SingleRunAgreement(int runs)
     {
         TestContext.Out.WriteLine($"{_outside.Count} of {_points} points outside");
         foreach (string line in _outside) TestContext.Out.WriteLine(line);
-        Assert.That(TailProbability(_outside.Count), Is.GreaterThan(0.01), string.Join("\n", _outside));
+        Assert.That(Probability, Is.GreaterThan(0.01), string.Join("\n", _outside));
     }
+
+    /// <summary>How probable it is that at least as many points lie outside as do.</summary>
+    public double Probability => TailProbability(_outside.Count);
 
     /// <summary>Probability of at least so many points outside.</summary>
     private double TailProbability(int outside)

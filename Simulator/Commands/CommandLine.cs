@@ -23,6 +23,7 @@ internal static class CommandLine
               run networks/xor-burstprop.json                             the whole experiment: XOR learned in 500 epochs
               run networks/xor-burstprop.json --set task.epochs=20        a short version with one value changed
               protocol networks/pairing-poisson.json                      the learning rule at a single synapse
+              protocol networks/burstccn-target-rate.json                 two layers learn, with the rule always on, what a teacher asks for
             Results (tables, spikes, figures, report.html) go into results/NAME/.
             """);
         root.Subcommands.Add(RunCommand.Create());

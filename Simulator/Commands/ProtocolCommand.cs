@@ -2,12 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using Spiking.Commands.Runs;
 using Spiking.Experiments.Pairing;
-using Spiking.Figures.Pairing;
 using Spiking.Networks.Protocols;
 
 namespace Spiking.Commands;
 
-/// <summary>protocol: pairs a single synapse with spike trains and draws its weight change.</summary>
+/// <summary>protocol: runs an experiment that is no network of populations: pairings of a single synapse, or the target-rate task.</summary>
 internal static class ProtocolCommand
 {
     private const int Stopped = 130;
@@ -17,14 +16,17 @@ internal static class ProtocolCommand
         Command command = new(
             "protocol",
             """
-            Pairs a single synapse with the spike trains of a protocol file and writes its weight changes (curves.csv, figures, report.html)
-            into results/NAME/RUN/. Takes seconds.
+            Runs a protocol file and writes its tables, figures and report.html into results/NAME/RUN/. Takes seconds.
+              protocol networks/pairing-poisson.json                            pairs a single synapse with spike trains: its weight changes
+              protocol networks/burstccn-target-rate.json --realizations 10     two layers learn the rate that a teacher asks for
             """);
         NetworkArguments arguments = new(command, "protocol", "networks/pairing-poisson.json");
+        Option<long?> realizations = IntegerOption.Create(
+            "--realizations", "Number of independent realizations, in place of the file's; tables and figures show mean and standard error.", smallest: 1);
         Option<string?> scan = new("--scan")
         {
-            Description = "Runs the protocol for several values of one value of the file, for example plasticity.presynapticTraceTime=20ms,50ms,100ms "
-                + "(in place of the scan of the file).",
+            Description = "Runs a pairing protocol for several values of one value of the file, for example "
+                + "plasticity.presynapticTraceTime=20ms,50ms,100ms (in place of the scan of the file).",
             HelpName = "path=value,value,...",
         };
         Option<long?> cores = IntegerOption.Create("--cores", "How many cores compute; results do not depend on it.", smallest: 1);
@@ -40,30 +42,32 @@ internal static class ProtocolCommand
         {
             if (result.Tokens.Count == 1 && ScanFault(result.Tokens[0].Value) is string fault) result.AddError("--scan: " + fault);
         });
-        foreach (Option option in new Option[] { scan, cores, output, run, force }) command.Options.Add(option);
+        foreach (Option option in new Option[] { realizations, scan, cores, output, run, force }) command.Options.Add(option);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {
-            ScanDescription? values = parsed.GetValue(scan) is string text ? ProtocolScan.Parse(text) : null;
-            IReadOnlyList<(string Value, ProtocolDescription Protocol)> protocols =
-                ProtocolScan.Load(arguments.File(parsed), arguments.Overrides(parsed), values);
-            ProtocolDescription first = protocols[0].Protocol;
-            string name = parsed.GetValue(run) ?? "seed-" + first.Seed.ToString(CultureInfo.InvariantCulture);
-            return Execute(protocols, Path.Combine(parsed.GetRequiredValue(output), first.Name, name), parsed.GetValue(force), parsed.GetValue(cores));
+            List<string> overrides = [.. arguments.Overrides(parsed)];
+            if (parsed.GetValue(realizations) is long count) overrides.Add("realizations=" + count.ToString(CultureInfo.InvariantCulture));
+            IProtocolRun protocol = Load(arguments.File(parsed), overrides, parsed.GetValue(scan) is string text ? ProtocolScan.Parse(text) : null);
+            string name = parsed.GetValue(run) ?? protocol.DefaultName;
+            int? threads = parsed.GetValue(cores) is long given ? (int)Math.Min(given, int.MaxValue) : null;
+            return Execute(protocol, Path.Combine(parsed.GetRequiredValue(output), protocol.Protocol.Name, name), parsed.GetValue(force), threads);
         }));
         return command;
     }
 
-    private static int Execute(
-        IReadOnlyList<(string Value, ProtocolDescription Protocol)> protocols, string destination, bool replace, long? cores)
+    private static IProtocolRun Load(string file, IReadOnlyList<string> overrides, ScanDescription? scan) =>
+        ProtocolFile.Load(file, overrides) is TargetRateProtocol task && scan is null
+            ? new TargetRateRun(task)
+            : new PairingRun(ProtocolScan.Load(file, overrides, scan));
+
+    private static int Execute(IProtocolRun protocol, string destination, bool replace, int? threads)
     {
         using RunFolder folder = new(destination, replace);
         using Interruption interruption = new();
         try
         {
-            int? threads = cores is long count ? (int)Math.Min(count, int.MaxValue) : null;
-            ProtocolFiles.Write(ProtocolExperiment.Run(protocols, threads, interruption.Token), folder.Working);
-            string written = folder.Finish();
-            Console.WriteLine($"{protocols[0].Protocol.Name}\n  {Path.Combine(written, "report.html")}\n  {Path.Combine(written, "curves.csv")}");
+            protocol.Execute(folder.Working, threads, interruption.Token);
+            protocol.Tell(folder.Finish());
             return 0;
         }
         catch (OperationCanceledException)

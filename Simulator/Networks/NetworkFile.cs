@@ -6,7 +6,11 @@ namespace Spiking.Networks;
 /// <summary>Reads network files: JSON in which comments and trailing commas are allowed and quantities carry their units.</summary>
 public static class NetworkFile
 {
-    private static readonly DescriptionReader<NetworkDescription> s_reader = new("network", NetworkValidator.Check);
+    private static readonly DescriptionReader<NetworkDescription> s_reader = new(
+        "network",
+        NetworkValidator.Check,
+        "protocol",
+        "this is a protocol file, not a network file; run it with the command protocol: protocol FILE.");
 
     /// <summary>Reads and checks a file.</summary>
     /// <param name="path">The file.</param>

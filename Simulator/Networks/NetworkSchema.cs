@@ -31,7 +31,8 @@ public static class NetworkSchema
     private static string Generate(Type root, string title)
     {
         var definitions = new SchemaDefinitions(Documentation.Load());
-        var file = definitions.Describe(RecordShape.Of(root), null);
+        var shape = ValueShape.Of(root, null);
+        var file = shape is RecordShape record ? definitions.Describe(record, null) : definitions.Describe(shape);
         var schema = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
@@ -39,8 +40,13 @@ public static class NetworkSchema
         };
         foreach (var (key, value) in file)
             schema.Add(key, value?.DeepClone());
-        schema["properties"]!.AsObject().Insert(0, "$schema", new JsonObject { ["type"] = "string" });
         schema["$defs"] = definitions.All;
+        // Every record that can stand for a whole file may name its schema.
+        IEnumerable<JsonNode> files = shape is VariantShape variants
+            ? variants.Variants.Values.Select(variant => schema["$defs"]![SchemaDefinitions.NameOf(variant)]!)
+            : [schema];
+        foreach (var properties in files.Select(candidate => candidate["properties"]!.AsObject()))
+            properties.Insert(0, "$schema", new JsonObject { ["description"] = "The JSON Schema of this file, for editors.", ["type"] = "string" });
         return schema.ToJsonString(s_format) + "\n";
     }
 }

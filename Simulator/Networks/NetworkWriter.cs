@@ -16,7 +16,7 @@ public static class NetworkWriter
 
     /// <summary>Writes a protocol in the form of a protocol file, as <see cref="Write(NetworkDescription)"/> does a network.</summary>
     /// <param name="protocol">The protocol.</param>
-    public static JsonObject Write(ProtocolDescription protocol) => WriteRecord(RecordShape.Of(typeof(ProtocolDescription)), protocol, null);
+    public static JsonObject Write(ProtocolDescription protocol) => WriteVariant(VariantShape.Of(typeof(ProtocolDescription)), protocol);
 
     /// <summary>Writes one value of the given shape.</summary>
     internal static JsonNode WriteValue(ValueShape shape, object value) => shape switch

@@ -28,7 +28,7 @@ public sealed class ComparisonRulesTests
     [Test]
     public void Independent_trains_are_depressed_at_every_rate_by_pairs()
     {
-        ProtocolDescription protocol = Protocols.Load("pairing-poisson", "realizations=100");
+        PairingProtocol protocol = Protocols.Load("pairing-poisson", "realizations=100");
         double chiSquare = 0;
         foreach (CurvePoint point in Protocols.Points(protocol, s_stdp))
         {

@@ -20,7 +20,7 @@ public sealed class ConstantBaselineTests
     [TestCase(0.4)]
     public void The_sign_changes_where_the_burst_probability_passes_the_baseline(double baseline)
     {
-        ProtocolDescription protocol = Protocols.Load("pairing-poisson", "realizations=200");
+        PairingProtocol protocol = Protocols.Load("pairing-poisson", "realizations=200");
         var trains = (PoissonTrains)protocol.Trains;
         double crossing = StationaryRates.PoissonRateAt(trains, protocol.BurstInterval, baseline);
         double hazard = crossing / (1 - crossing * trains.RefractoryPeriod);

@@ -25,7 +25,7 @@ public sealed class PairingTrainsTests
     [Test]
     public void Trains_have_the_rates_of_their_closed_forms()
     {
-        foreach (ProtocolDescription protocol in new[]
+        foreach (PairingProtocol protocol in new[]
         {
             Protocols.Load("pairing-poisson", "trains.duration=4000s"),
             Protocols.Load("pairing-burst-poisson", "trains.duration=4000s"),
@@ -52,11 +52,11 @@ public sealed class PairingTrainsTests
     [Test]
     public void Trains_depend_on_seed_realisation_condition_and_side_and_on_nothing_else()
     {
-        ProtocolDescription protocol = Protocols.Load("pairing-poisson");
+        PairingProtocol protocol = Protocols.Load("pairing-poisson");
         var trains = (PoissonTrains)protocol.Trains;
-        MarkedSpike[] Pre(ProtocolDescription p, int condition, int realization) => PairingTrains.Of(p).Draw(condition, realization)[0].Pre;
+        MarkedSpike[] Pre(PairingProtocol p, int condition, int realization) => PairingTrains.Of(p).Draw(condition, realization)[0].Pre;
         MarkedSpike[] first = Pre(protocol, 1, 3);
-        ProtocolDescription alone = protocol with { Trains = trains with { Rates = [trains.Rates[1]] }, Plasticity = new() { LearningRate = 7 } };
+        PairingProtocol alone = protocol with { Trains = trains with { Rates = [trains.Rates[1]] }, Plasticity = new() { LearningRate = 7 } };
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Pre(alone, 0, 3), Is.EqualTo(first));
@@ -69,7 +69,7 @@ public sealed class PairingTrainsTests
     [Test]
     public void Results_do_not_depend_on_threads()
     {
-        ProtocolDescription protocol = Protocols.Load("pairing-sjostrom", "realizations=10");
+        PairingProtocol protocol = Protocols.Load("pairing-sjostrom", "realizations=10");
         ProtocolResult one = ProtocolRunner.Run(protocol, threads: 1), three = ProtocolRunner.Run(protocol, threads: 3);
         Assert.That(
             three.Curves.SelectMany(curve => curve.Points), Is.EqualTo(one.Curves.SelectMany(curve => curve.Points)));

@@ -14,7 +14,7 @@ public sealed class PeriodicPairingTests
     [Test]
     public void Stepped_integration_gives_the_published_values()
     {
-        ProtocolDescription protocol = Protocols.Load("pairing-periodic") with { Integration = Integration.Stepped, TimeStep = 1e-4 };
+        PairingProtocol protocol = Protocols.Load("pairing-periodic") with { Integration = Integration.Stepped, TimeStep = 1e-4 };
         Assert.That(protocol.Trains.Conditions, Is.EqualTo(s_reference.Numbers("freq_hz")));
         double[] changes = Changes(protocol);
         TestContext.Out.WriteLine($"largest difference {LargestDifference(changes, s_reference.Numbers("dw")):E2}");
@@ -28,7 +28,7 @@ public sealed class PeriodicPairingTests
     [Test]
     public void Exact_integration_differs_from_the_published_values_by_their_time_step_only()
     {
-        ProtocolDescription protocol = Protocols.Load("pairing-periodic");
+        PairingProtocol protocol = Protocols.Load("pairing-periodic");
         double[] published = s_reference.Numbers("dw");
         PairingTrains trains = PairingTrains.Of(protocol);
         double[] onSteps = [.. published.Select((_, i) =>
@@ -46,7 +46,7 @@ public sealed class PeriodicPairingTests
     [Test]
     public void The_error_of_steps_is_proportional_to_the_step()
     {
-        ProtocolDescription protocol = Protocols.Load(
+        PairingProtocol protocol = Protocols.Load(
             "pairing-periodic", "trains.frequencies=[\"1 Hz\", \"10 Hz\", \"20 Hz\", \"40 Hz\", \"50 Hz\", \"100 Hz\"]", "trains.onset=10.0001ms");
         double[] exact = Changes(protocol);
         double[][] errors = [.. new[] { 1e-3, 0.5e-3, 0.25e-3 }.Select(step =>
@@ -65,7 +65,7 @@ public sealed class PeriodicPairingTests
         return epoch with { Pre = Moved(epoch.Pre), Post = Moved(epoch.Post) };
     }
 
-    private static double[] Changes(ProtocolDescription protocol) => [.. Protocols.Points(protocol, s_published).Select(point => point.Mean)];
+    private static double[] Changes(PairingProtocol protocol) => [.. Protocols.Points(protocol, s_published).Select(point => point.Mean)];
 
     private static double LargestDifference(double[] a, double[] b) => a.Zip(b, (x, y) => Math.Abs(x - y)).Max();
 }

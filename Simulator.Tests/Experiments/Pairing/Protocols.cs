@@ -6,11 +6,11 @@ namespace Spiking.Tests.Experiments.Pairing;
 /// <summary>The protocol files, and runs of single curves of theirs.</summary>
 internal static class Protocols
 {
-    public static ProtocolDescription Load(string name, params string[] overrides) =>
-        ProtocolFile.Load(Path.Combine(TestFiles.Networks, name + ".json"), overrides);
+    public static PairingProtocol Load(string name, params string[] overrides) =>
+        (PairingProtocol)ProtocolFile.Load(Path.Combine(TestFiles.Networks, name + ".json"), overrides);
 
     /// <summary>The points of one rule under a protocol.</summary>
-    public static IReadOnlyList<CurvePoint> Points(ProtocolDescription protocol, CurveDescription rule) =>
+    public static IReadOnlyList<CurvePoint> Points(PairingProtocol protocol, CurveDescription rule) =>
         ProtocolRunner.Run(protocol with { Curves = [rule] }).Curves[0].Points;
 
     public static AdaptiveCurve Adaptive(double initialEventRate, double initialBurstProbability) =>

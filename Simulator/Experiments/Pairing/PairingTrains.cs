@@ -13,7 +13,7 @@ public abstract class PairingTrains
     /// <summary>Prepares a protocol.</summary>
     /// <param name="description">The protocol.</param>
     /// <param name="kind">Name of the kind of trains; part of the key of its random numbers.</param>
-    protected PairingTrains(ProtocolDescription description, string kind)
+    protected PairingTrains(PairingProtocol description, string kind)
     {
         _burstInterval = description.BurstInterval;
         _conditions = description.Trains.Conditions;
@@ -22,7 +22,7 @@ public abstract class PairingTrains
 
     /// <summary>The generator of a protocol.</summary>
     /// <exception cref="NotSupportedException">The kind of trains is unknown.</exception>
-    public static PairingTrains Of(ProtocolDescription description) => description.Trains switch
+    public static PairingTrains Of(PairingProtocol description) => description.Trains switch
     {
         PeriodicTrains trains => new PeriodicPairing(description, trains),
         PoissonTrains trains => new PoissonPairing(description, trains),

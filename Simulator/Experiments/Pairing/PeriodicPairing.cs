@@ -4,7 +4,7 @@ using Spiking.Numerics;
 namespace Spiking.Experiments.Pairing;
 
 /// <summary>Pairings at regular intervals; all epochs are alike.</summary>
-internal sealed class PeriodicPairing(ProtocolDescription description, PeriodicTrains trains) : PairingTrains(description, "periodic")
+internal sealed class PeriodicPairing(PairingProtocol description, PeriodicTrains trains) : PairingTrains(description, "periodic")
 {
     /// <inheritdoc/>
     protected override IReadOnlyList<PairingEpoch> Draw(double condition, RandomStream pre, RandomStream post)

@@ -11,7 +11,7 @@ public static class ProtocolRunner
     /// <param name="threads">Number of threads; null: one per core.</param>
     /// <param name="cancellation">Stops the run.</param>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public static ProtocolResult Run(ProtocolDescription protocol, int? threads = null, CancellationToken cancellation = default)
+    public static ProtocolResult Run(PairingProtocol protocol, int? threads = null, CancellationToken cancellation = default)
     {
         PairingTrains trains = PairingTrains.Of(protocol);
         IReadOnlyList<double> conditions = protocol.Trains.Conditions;
@@ -35,14 +35,14 @@ public static class ProtocolRunner
     /// <param name="protocol">The protocol.</param>
     /// <param name="rule">The rule.</param>
     /// <param name="epochs">The trains of the realisation.</param>
-    public static double WeightChange(ProtocolDescription protocol, CurveDescription rule, IReadOnlyList<PairingEpoch> epochs) => rule switch
+    public static double WeightChange(PairingProtocol protocol, CurveDescription rule, IReadOnlyList<PairingEpoch> epochs) => rule switch
     {
         PairStdpCurve stdp => PairStdp.WeightChange(epochs, stdp),
         BcmCurve bcm => FixedThresholdBcm.WeightChange(epochs, bcm),
         _ => Integrate(protocol, epochs, SynapseOf(protocol, rule)),
     };
 
-    private static double Integrate(ProtocolDescription protocol, IReadOnlyList<PairingEpoch> epochs, BurstDependentSynapse synapse)
+    private static double Integrate(PairingProtocol protocol, IReadOnlyList<PairingEpoch> epochs, BurstDependentSynapse synapse)
     {
         PairingPlasticity plasticity = protocol.Plasticity;
         return protocol.Integration == Integration.Exact
@@ -51,7 +51,7 @@ public static class ProtocolRunner
                 epochs, synapse, plasticity.PresynapticTraceTime, plasticity.AveragingTime, protocol.TimeStep);
     }
 
-    private static BurstDependentSynapse SynapseOf(ProtocolDescription protocol, CurveDescription curve)
+    private static BurstDependentSynapse SynapseOf(PairingProtocol protocol, CurveDescription curve)
     {
         BurstDependentRule rule = new()
         {
@@ -63,13 +63,13 @@ public static class ProtocolRunner
         return new BurstDependentSynapse(rule, protocol.Plasticity.AveragingTime, events, bursts);
     }
 
-    private static (double EventRate, double BurstRate) InitialRates(ProtocolDescription protocol, AdaptiveCurve curve)
+    private static (double EventRate, double BurstRate) InitialRates(PairingProtocol protocol, AdaptiveCurve curve)
     {
         double events = curve.InitialEventRate ?? ((BurstPoissonTrains)protocol.Trains).EventRate;
         return (events, curve.InitialBurstProbability * events);
     }
 
-    private static double Theory(ProtocolDescription protocol, CurveDescription curve, double condition)
+    private static double Theory(PairingProtocol protocol, CurveDescription curve, double condition)
     {
         if (StationaryRates.Of(protocol, condition) is not { } rates) return double.NaN;
         switch (curve)

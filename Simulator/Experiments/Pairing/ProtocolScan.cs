@@ -24,12 +24,16 @@ public static class ProtocolScan
     /// <param name="scan">The scan; null: the one of the file, if it has one.</param>
     /// <returns>The values as they were written (empty without a scan) and the protocols.</returns>
     /// <exception cref="NetworkFileException">The file or a value of the scan is faulty.</exception>
-    public static IReadOnlyList<(string Value, ProtocolDescription Protocol)> Load(
+    public static IReadOnlyList<(string Value, PairingProtocol Protocol)> Load(
         string path, IReadOnlyList<string> overrides, ScanDescription? scan)
     {
-        ProtocolDescription file = ProtocolFile.Load(path, overrides);
+        PairingProtocol file = LoadPairing(path, overrides);
         if ((scan ?? file.Scan) is not { } chosen) return [("", file)];
         return [.. chosen.Values.Select(value =>
-            (value, ProtocolFile.Load(path, [.. overrides, $"{chosen.Path}={value}"]) with { Scan = chosen }))];
+            (value, LoadPairing(path, [.. overrides, $"{chosen.Path}={value}"]) with { Scan = chosen }))];
     }
+
+    private static PairingProtocol LoadPairing(string path, IReadOnlyList<string> overrides) =>
+        ProtocolFile.Load(path, overrides) as PairingProtocol
+        ?? throw new NetworkFileException([new Problem { File = path, Path = "protocol", Message = "only protocols of the kind \"pairing\" can be scanned." }]);
 }

@@ -9,7 +9,7 @@ namespace Spiking.Experiments.Pairing;
 public readonly record struct StationaryRates(double EventRate, double BurstRate, double Duration)
 {
     /// <summary>The rates of a condition; null for trains without stationary statistics or where no closed form is known.</summary>
-    public static StationaryRates? Of(ProtocolDescription protocol, double condition) => protocol.Trains switch
+    public static StationaryRates? Of(PairingProtocol protocol, double condition) => protocol.Trains switch
     {
         PoissonTrains trains => OfPoisson(trains, condition, protocol.BurstInterval),
         BurstPoissonTrains trains => OfBurstPoisson(trains, condition, protocol.BurstInterval),

@@ -106,7 +106,7 @@ public static class ProtocolFigure
 
     private static string Caption(ProtocolExperiment experiment)
     {
-        ProtocolDescription protocol = experiment.Protocol;
+        PairingProtocol protocol = experiment.Protocol;
         string repeats = protocol.Realizations > 1
             ? $" Mean of {protocol.Realizations} realisations; bands are standard errors of the mean."
             : "";

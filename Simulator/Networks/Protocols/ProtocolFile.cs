@@ -5,7 +5,11 @@ namespace Spiking.Networks.Protocols;
 /// <summary>Reads protocol files, which follow the conventions of network files.</summary>
 public static class ProtocolFile
 {
-    private static readonly DescriptionReader<ProtocolDescription> s_reader = new("protocol", ProtocolValidator.Check);
+    private static readonly DescriptionReader<ProtocolDescription> s_reader = new(
+        "protocol",
+        ProtocolValidator.Check,
+        "populations",
+        "this is a network file, not a protocol file; run it with the command run: run FILE.");
 
     /// <summary>Reads and checks a file.</summary>
     /// <param name="path">The file.</param>

@@ -4,10 +4,10 @@ using Spiking.Networks.Reading;
 namespace Spiking.Networks.Protocols;
 
 /// <summary>What the checks of a protocol share.</summary>
-internal sealed class ProtocolFindings(ProtocolDescription protocol, SourceMap source, string file, List<Problem> problems)
+internal sealed class ProtocolFindings(PairingProtocol protocol, SourceMap source, string file, List<Problem> problems)
     : FileFindings(source, file, problems)
 {
-    public ProtocolDescription Protocol => protocol;
+    public PairingProtocol Protocol => protocol;
 
     /// <summary>Reports a problem at every entry of a list that is wrong.</summary>
     public void RequireEntries(object record, string property, IReadOnlyList<double> entries, Func<double, int, bool> isRight, string message)

@@ -13,8 +13,15 @@ internal static class ProtocolValidator
     /// <param name="problems">The list to add to.</param>
     public static void Check(ProtocolDescription protocol, SourceMap source, string file, List<Problem> problems)
     {
-        var findings = new ProtocolFindings(protocol, source, file, problems);
-        RunChecks.CheckFolderName(findings, protocol, nameof(protocol.Name), protocol.Name);
+        RunChecks.CheckFolderName(new FileFindings(source, file, problems), protocol, nameof(protocol.Name), protocol.Name);
+        if (protocol is PairingProtocol pairing)
+            Check(new ProtocolFindings(pairing, source, file, problems), pairing);
+        else if (protocol is TargetRateProtocol task)
+            TargetRateChecks.Check(new TargetRateFindings(task, source, file, problems));
+    }
+
+    private static void Check(ProtocolFindings findings, PairingProtocol protocol)
+    {
         if (protocol.Integration == Integration.Stepped)
             CheckSteps(findings, protocol);
         if (!findings.IsSound(protocol, nameof(protocol.Trains)))
@@ -26,7 +33,7 @@ internal static class ProtocolValidator
             CheckCurve(findings, protocol, curve);
     }
 
-    private static void CheckSteps(ProtocolFindings findings, ProtocolDescription protocol)
+    private static void CheckSteps(ProtocolFindings findings, PairingProtocol protocol)
     {
         double step = protocol.TimeStep;
         if (!findings.IsSound(protocol, nameof(protocol.TimeStep)))
@@ -46,7 +53,7 @@ internal static class ProtocolValidator
             + "take a smaller timeStep or a longer time constant.");
     }
 
-    private static void CheckCurve(ProtocolFindings findings, ProtocolDescription protocol, CurveDescription curve)
+    private static void CheckCurve(ProtocolFindings findings, PairingProtocol protocol, CurveDescription curve)
     {
         if (curve is AdaptiveCurve { InitialEventRate: null } adaptive)
         {

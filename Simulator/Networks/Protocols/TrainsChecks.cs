@@ -65,7 +65,7 @@ internal static class TrainsChecks
             () => $"{findings.Found(trains, nameof(trains.ShortestBurstInterval))}; it must not be longer than "
                 + $"{findings.Other(trains, nameof(trains.LongestBurstInterval))}.");
         double burstInterval = findings.Protocol.BurstInterval;
-        if (findings.IsSound(findings.Protocol, nameof(ProtocolDescription.BurstInterval)))
+        if (findings.IsSound(findings.Protocol, nameof(PairingProtocol.BurstInterval)))
         {
             findings.Require(trains.LongestBurstInterval <= burstInterval, trains, [nameof(trains.LongestBurstInterval)], () =>
                 $"{findings.Found(trains, nameof(trains.LongestBurstInterval))}; it must be at most "

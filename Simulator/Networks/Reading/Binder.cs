@@ -9,6 +9,9 @@ namespace Spiking.Networks.Reading;
 /// </summary>
 internal sealed class Binder(string file, List<Problem> problems, SourceMap source)
 {
+    // The key by which a file names its JSON Schema, for editors; it says nothing about the experiment.
+    private const string SchemaKey = "$schema";
+
     private readonly ScalarBinder _scalars = new(file, problems);
 
     /// <summary>Reads the whole file into the record that stands for it.</summary>
@@ -18,10 +21,13 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
     public T? BindFile<T>(Node root, string kind)
         where T : class
     {
-        if (root is ObjectNode node)
-            return (T)BindRecord(RecordShape.Of(typeof(T)), node, "$schema");
-        Report(root, $"found {root.Describe()}; a {kind} file is one object in braces {{ ... }}.");
-        return null;
+        if (root is not ObjectNode node)
+        {
+            Report(root, $"found {root.Describe()}; a {kind} file is one object in braces {{ ... }}.");
+            return null;
+        }
+        var shape = ValueShape.Of(typeof(T), null);
+        return (T?)(shape is VariantShape variant ? BindVariant(variant, node, SchemaKey) : BindRecord((RecordShape)shape, node, SchemaKey));
     }
 
     /// <summary>Reads a value; false if it, or an element of it that is no record, is faulty. The value may then be incomplete or null.</summary>
@@ -30,7 +36,7 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
         switch (shape)
         {
             case RecordShape record:
-                value = node is ObjectNode child ? BindRecord(record, child, null) : Refuse(node, "an object in braces { ... } is needed");
+                value = node is ObjectNode child ? BindRecord(record, child) : Refuse(node, "an object in braces { ... } is needed");
                 return value is not null;
             case VariantShape variant:
                 value = BindVariant(variant, node);
@@ -45,14 +51,14 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
         }
     }
 
-    private object BindRecord(RecordShape shape, ObjectNode node, string? otherKey)
+    private object BindRecord(RecordShape shape, ObjectNode node, params string[] otherKeys)
     {
         object record = shape.Create();
         source.Add(record, node);
         foreach (var member in node.Members)
         {
-            if (member.Key != otherKey && shape.Find(member.Key) is null)
-                ReportUnknownKey(shape, node, member, otherKey);
+            if (!otherKeys.Contains(member.Key) && shape.Find(member.Key) is null)
+                ReportUnknownKey(shape, node, member, otherKeys);
         }
         foreach (var field in shape.Fields)
             BindField(record, field, node);
@@ -91,7 +97,7 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
             field.Property.SetValue(record, value);
     }
 
-    private object? BindVariant(VariantShape shape, Node node)
+    private object? BindVariant(VariantShape shape, Node node, params string[] otherKeys)
     {
         if (node is not ObjectNode given)
             return Refuse(node, "an object in braces { ... } is needed");
@@ -102,7 +108,7 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
             return Refuse(choice, $"one of {Names.Either(names)} is needed");
         if (!shape.Variants.TryGetValue(text.Value, out var variant))
             return Report(choice, $"found \"{text.Value}\"; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}");
-        return BindRecord(variant, given, shape.Key);
+        return BindRecord(variant, given, [shape.Key, .. otherKeys]);
     }
 
     private bool TryBindList(ListShape shape, Node node, out object? value)
@@ -155,11 +161,9 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
         return isSound;
     }
 
-    private void ReportUnknownKey(RecordShape shape, ObjectNode node, Member member, string? otherKey)
+    private void ReportUnknownKey(RecordShape shape, ObjectNode node, Member member, string[] otherKeys)
     {
-        var keys = shape.Fields.Select(field => field.Key).ToList();
-        if (otherKey is not null and not "$schema")
-            keys.Insert(0, otherKey);
+        List<string> keys = [.. otherKeys.Where(key => key != SchemaKey), .. shape.Fields.Select(field => field.Key)];
         // A key that is there already is not what was meant.
         string? nearest = Names.Nearest(member.Key, keys.Except(node.Keys));
         string message = $"the key \"{member.Key}\" is not known here; "

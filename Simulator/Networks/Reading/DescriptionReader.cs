@@ -10,7 +10,10 @@ namespace Spiking.Networks.Reading;
 /// <typeparam name="T">The record.</typeparam>
 /// <param name="kind">What such a file describes, for messages: "network".</param>
 /// <param name="check">Adds what is wrong with a record (placeholders where the map says so) in the file of that name.</param>
-internal sealed class DescriptionReader<T>(string kind, Action<T, SourceMap, string, List<Problem>> check)
+/// <param name="otherKey">A key at the top that only files of another kind have.</param>
+/// <param name="otherMessage">What to tell whoever gives such a file, in place of all that this kind misses in it.</param>
+internal sealed class DescriptionReader<T>(
+    string kind, Action<T, SourceMap, string, List<Problem>> check, string otherKey, string otherMessage)
     where T : class
 {
     /// <summary>Reads and checks a file.</summary>
@@ -26,7 +29,9 @@ internal sealed class DescriptionReader<T>(string kind, Action<T, SourceMap, str
         T? description = null;
         if (TreeReader.Read(text, fileName, problems) is { } root)
         {
-            Overrides.Apply(root, RecordShape.Of(typeof(T)), kind, overrides ?? [], fileName, problems);
+            if ((root as ObjectNode)?.Find(otherKey) is { } stranger)
+                throw new NetworkFileException([Node.ProblemAt(fileName, stranger.Place, otherKey, otherMessage)]);
+            Overrides.Apply(root, ValueShape.Of(typeof(T), null), kind, overrides ?? [], fileName, problems);
             description = new Binder(fileName, problems, source).BindFile<T>(root, kind);
             if (description is not null)
                 check(description, source, fileName, problems);

@@ -22,13 +22,13 @@ internal sealed class Overrides
 
     /// <summary>Applies the overrides in their order; what cannot be applied is a problem.</summary>
     /// <param name="root">The value that is the file.</param>
-    /// <param name="shape">The record that stands for the whole file.</param>
+    /// <param name="shape">The record, or the choice of records, that stands for the whole file.</param>
     /// <param name="kind">What such a file describes, for messages: "network".</param>
     /// <param name="overrides">The changes, path=value.</param>
     /// <param name="file">How messages call the file.</param>
     /// <param name="problems">The list to add to.</param>
     public static void Apply(
-        Node root, RecordShape shape, string kind, IReadOnlyList<string> overrides, string file, List<Problem> problems)
+        Node root, ValueShape shape, string kind, IReadOnlyList<string> overrides, string file, List<Problem> problems)
     {
         foreach (string change in overrides)
         {
@@ -46,7 +46,7 @@ internal sealed class Overrides
         Purge(root);
     }
 
-    private void Apply(Node root, RecordShape shape)
+    private void Apply(Node root, ValueShape shape)
     {
         int changed = Apply(root, shape, 0, isForAll: false);
         if (changed == 0 && _failure is not null)

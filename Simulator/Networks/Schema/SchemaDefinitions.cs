@@ -9,6 +9,10 @@ internal sealed class SchemaDefinitions(Documentation documentation)
     private const string RecordSuffix = "Description";
     private readonly SortedDictionary<string, JsonObject?> _definitions = new(StringComparer.Ordinal);
 
+    /// <summary>The name of the definition of a record.</summary>
+    public static string NameOf(RecordShape shape) =>
+        shape.Type.Name.EndsWith(RecordSuffix, StringComparison.Ordinal) ? shape.Type.Name[..^RecordSuffix.Length] : shape.Type.Name;
+
     /// <summary>All definitions that were referred to, by name.</summary>
     public JsonObject All => new(_definitions.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
 
@@ -56,7 +60,8 @@ internal sealed class SchemaDefinitions(Documentation documentation)
         return schema;
     }
 
-    private JsonObject Describe(ValueShape shape)
+    /// <summary>The schema of a value; records are referred to.</summary>
+    public JsonObject Describe(ValueShape shape)
     {
         switch (shape)
         {
@@ -103,7 +108,7 @@ internal sealed class SchemaDefinitions(Documentation documentation)
 
     private JsonObject Reference(RecordShape shape, (string Key, string Name)? variant)
     {
-        string name = shape.Type.Name.EndsWith(RecordSuffix, StringComparison.Ordinal) ? shape.Type.Name[..^RecordSuffix.Length] : shape.Type.Name;
+        string name = NameOf(shape);
         // The entry is made before the description, so that a record may contain itself.
         if (_definitions.TryAdd(name, null))
             _definitions[name] = Describe(shape, variant);

@@ -90,8 +90,8 @@ public abstract unsafe class TargetRateLayer
         _spikes.BeginStep();
         Events.BeginStep();
         Bursts.BeginStep();
-        foreach (int neuron in _spikes.Ago(_firstBackpropagation)) Backpropagating.Pointer[neuron]++;
-        foreach (int neuron in _spikes.Ago(_lastBackpropagation + 1)) Backpropagating.Pointer[neuron]--;
+        foreach (int neuron in _spikes.At(step - _firstBackpropagation)) Backpropagating.Pointer[neuron]++;
+        foreach (int neuron in _spikes.At(step - _lastBackpropagation - 1)) Backpropagating.Pointer[neuron]--;
         AdvanceNeurons(step, somaCurrent, dendriteCurrent, synapses, synapticCurrent);
     }
 

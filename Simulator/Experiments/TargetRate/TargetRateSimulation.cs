@@ -100,10 +100,9 @@ public sealed class TargetRateSimulation
     {
         if (_step > 0) _window.Advance();
 
-        // Before the lists begin a new step, what was a delay of d steps ago lies d - 1 steps back.
-        double burstFeedback = _burstFeedback * _output.Bursts.Ago(_feedbackDelay - 1).Length;
-        double eventFeedback = _eventFeedback * _output.Events.Ago(_feedbackDelay - 1).Length;
-        double feedforward = _protocol.Feedforward.Current * _input.Events.Ago(_feedforwardDelay - 1).Length;
+        double burstFeedback = _burstFeedback * _output.Bursts.At(_step - _feedbackDelay).Length;
+        double eventFeedback = _eventFeedback * _output.Events.At(_step - _feedbackDelay).Length;
+        double feedforward = _protocol.Feedforward.Current * _input.Events.At(_step - _feedforwardDelay).Length;
         double teacher = TeachingCurrent();
         TargetRateBias bias = _protocol.Bias;
         double outputDendrite = bias.Dendrite + bias.OutputDendrite + bias.OutputDendritePerHertz * _outputRates.PresentEventRate + teacher;

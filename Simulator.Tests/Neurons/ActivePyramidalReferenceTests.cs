@@ -34,7 +34,9 @@ public class ActivePyramidalReferenceTests
         int backpropagation = 0;
         for (int step = 0; step < 5000; step++)
         {
-            bool fired = ActivePyramidalNeuron.Advance(in c, in a, ref s, Real64.Mask(backpropagation > 0)).IsSet;
+            Real64 firing = ActivePyramidalNeuron.Advance(in c, in a, ref s, Real64.Mask(backpropagation > 0));
+            PyramidalMembrane.Reset(in c, ref s, firing);
+            bool fired = firing.IsSet;
             if (backpropagation > 0) backpropagation--;
             if (fired)
             {

@@ -32,6 +32,8 @@ internal readonly record struct Real64(double Value) : IReal<Real64>
 
     public static Real64 Exp(Real64 value) => new(Math.Exp(value.Value));
 
+    public static Real64 Logistic(Real64 z) => new(1 / (1 + Math.Exp(-z.Value)));
+
     /// <summary>A mask is 1 or 0 here.</summary>
     public static Real64 Mask(bool set) => new(set ? 1 : 0);
 

@@ -26,12 +26,14 @@ public readonly struct ActiveDendriteCoefficients<T>
 /// </summary>
 public static class ActivePyramidalNeuron
 {
-    /// <summary>Advances the cells by one step, injected currents excepted.</summary>
+    /// <summary>
+    /// Advances the cells by one step, injected currents excepted. Those that fire are still to be reset (<see cref="PyramidalMembrane.Reset"/>).
+    /// </summary>
     /// <param name="c">Constants of the membrane.</param>
     /// <param name="a">Constants of the active dendrite.</param>
     /// <param name="s">State, advanced in place.</param>
     /// <param name="backpropagating">Mask of the cells whose dendrite still sees a back-propagating action potential.</param>
-    /// <returns>Mask of the cells that fired.</returns>
+    /// <returns>Mask of the cells that fire.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Advance<T>(
         in PyramidalCoefficients<T> c, in ActiveDendriteCoefficients<T> a, ref PyramidalState<T> s, T backpropagating)
@@ -45,14 +47,12 @@ public static class ActivePyramidalNeuron
         where T : unmanaged, IReal<T>
         where TFeedback : struct, IFeedbackPresence
     {
-        T activation = PyramidalMembrane.DendriticActivation(in c, s.DendritePotential);
+        T activation = T.Logistic((s.DendritePotential - c.SigmoidMidpoint) * c.SigmoidInverseSlope);
         PyramidalMembrane.Integrate(in c, ref s);
         s.SomaPotential = T.MultiplyAdd(a.SomaDrive, activation, s.SomaPotential);
         s.DendritePotential = T.MultiplyAdd(a.Regeneration, activation, s.DendritePotential) + T.Masked(a.Backpropagation, backpropagating);
         if (TFeedback.IsPresent) s.DendritePotential += feedback;
         PyramidalMembrane.Relax(in c, ref s);
-        T fired = T.Greater(s.SomaPotential, s.Threshold);
-        PyramidalMembrane.Reset(in c, ref s, fired);
-        return fired;
+        return T.Greater(s.SomaPotential, s.Threshold);
     }
 }

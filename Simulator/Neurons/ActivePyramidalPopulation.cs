@@ -1,4 +1,3 @@
-using System.Numerics;
 using Spiking.Numerics;
 
 namespace Spiking.Neurons;
@@ -14,6 +13,7 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
 
     // First step at which the dendrite no longer sees the last back-propagating action potential.
     private readonly AlignedArray<int> _backpropagationEnd;
+    private readonly FiredVectors _fired;
 
     /// <summary>Creates the population.</summary>
     public ActivePyramidalPopulation(ActivePyramidalModel model, PopulationSettings settings)
@@ -24,16 +24,22 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
         _backpropagationSteps = (int)Math.Round(model.BackpropagationDuration / settings.TimeStep);
         _backpropagationEnd = new AlignedArray<int>(Size);
         _backpropagationEnd.Fill(Never);
+        _fired = new FiredVectors(Size, T.Count);
     }
 
     /// <inheritdoc/>
     protected override void AdvanceNeurons(int step)
     {
-        if (Settings.HasDendriteFeedback) Advance<WithFeedback>(step);
-        else Advance<WithoutFeedback>(step);
+        int vectors = Settings.HasDendriteFeedback ? AdvanceMembranes<WithFeedback>(step) : AdvanceMembranes<WithoutFeedback>(step);
+        foreach (int neuron in _fired.Neurons(vectors))
+        {
+            Emit(neuron, step);
+            _backpropagationEnd.Pointer[neuron] = step + 1 + _backpropagationSteps;
+        }
     }
 
-    private void Advance<TFeedback>(int step)
+    /// <summary>Advances the state of all neurons and notes the vectors in which some fired. Returns their number.</summary>
+    private int AdvanceMembranes<TFeedback>(int step)
         where TFeedback : struct, IFeedbackPresence
     {
         DendriteFeedback<T> feedback = Feedback;
@@ -42,20 +48,24 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
         InjectedSteps<T> injected = Injection();
         PyramidalArrays arrays = Arrays;
         int* backpropagationEnd = _backpropagationEnd.Pointer;
-        for (int first = 0; first < Size; first += T.Count)
+        FiredVectors.Notes notes = _fired.Begin();
+        int size = Size;
+        for (int first = 0; first < size; first += T.Count)
         {
             arrays.Load(first, out PyramidalState<T> s);
             T fired = ActivePyramidalNeuron.Advance<T, TFeedback>(
                 in c, in a, ref s, T.After(backpropagationEnd + first, step), TFeedback.IsPresent ? feedback.Take(first) : default);
+            ulong lanes = T.Bits(fired);
+            if (lanes != 0)
+            {
+                PyramidalMembrane.Reset(in c, ref s, fired);
+                notes.Add(first, lanes);
+            }
+
             injected.AddTo(ref s, first);
             arrays.Store(first, in s);
-            for (ulong bits = T.Bits(fired); bits != 0; bits &= bits - 1)
-            {
-                int neuron = first + BitOperations.TrailingZeroCount(bits);
-                if (neuron >= Size) break;
-                Emit(neuron, step);
-                backpropagationEnd[neuron] = step + 1 + _backpropagationSteps;
-            }
         }
+
+        return notes.Count;
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Spiking.Numerics;
 
 namespace Spiking.Neurons;
@@ -15,6 +14,7 @@ public sealed unsafe class AdExPopulation<T> : Population
 
     // Last refractory step of each cell.
     private readonly AlignedArray<int> _refractoryUntil;
+    private readonly FiredVectors _fired;
 
     /// <summary>Creates the population.</summary>
     public AdExPopulation(AdExModel model, PopulationSettings settings)
@@ -30,6 +30,7 @@ public sealed unsafe class AdExPopulation<T> : Population
         _gaba = AddState("gaba", 0);
         _refractoryUntil = new AlignedArray<int>(Size);
         _refractoryUntil.Fill(Never);
+        _fired = new FiredVectors(Size, T.Count);
     }
 
     /// <inheritdoc/>
@@ -43,11 +44,24 @@ public sealed unsafe class AdExPopulation<T> : Population
     /// <inheritdoc/>
     protected override void AdvanceNeurons(int step)
     {
+        int vectors = AdvanceMembranes(step);
+        foreach (int neuron in _fired.Neurons(vectors))
+        {
+            Emit(neuron, step);
+            _refractoryUntil.Pointer[neuron] = step + _refractorySteps;
+        }
+    }
+
+    /// <summary>Advances the state of all neurons and notes the vectors in which some fired. Returns their number.</summary>
+    private int AdvanceMembranes(int step)
+    {
         ref readonly AdExCoefficients<T> c = ref _coefficients;
         T injected = T.Broadcast((SomaCurrent + StimulusCurrent) * _stepPerAmpere);
         float* potential = _potential.Pointer, adaptation = _adaptation.Pointer, ampa = _ampa.Pointer, gaba = _gaba.Pointer;
         int* refractoryUntil = _refractoryUntil.Pointer;
-        for (int first = 0; first < Size; first += T.Count)
+        FiredVectors.Notes notes = _fired.Begin();
+        int size = Size;
+        for (int first = 0; first < size; first += T.Count)
         {
             AdExState<T> s;
             s.Potential = T.Load(potential + first);
@@ -60,13 +74,10 @@ public sealed unsafe class AdExPopulation<T> : Population
             T.Store(s.Adaptation, adaptation + first);
             T.Store(s.Ampa, ampa + first);
             T.Store(s.Gaba, gaba + first);
-            for (ulong bits = T.Bits(fired); bits != 0; bits &= bits - 1)
-            {
-                int neuron = first + BitOperations.TrailingZeroCount(bits);
-                if (neuron >= Size) break;
-                Emit(neuron, step);
-                refractoryUntil[neuron] = step + _refractorySteps;
-            }
+            ulong lanes = T.Bits(fired);
+            if (lanes != 0) notes.Add(first, lanes);
         }
+
+        return notes.Count;
     }
 }

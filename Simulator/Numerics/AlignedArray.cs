@@ -6,7 +6,7 @@ namespace Spiking.Numerics;
 /// An array that starts on a 64-byte boundary, never moves, and is padded with the default value to whole 64-byte blocks, so that
 /// vector code needs no tails.
 /// </summary>
-/// <typeparam name="T">A four-byte element type.</typeparam>
+/// <typeparam name="T">Element type of 2, 4, 8, 16 or 32 bytes.</typeparam>
 public sealed unsafe class AlignedArray<T>
     where T : unmanaged
 {

@@ -49,4 +49,7 @@ public interface IReal<T>
 
     /// <summary>Exponential function.</summary>
     static abstract T Exp(T value);
+
+    /// <summary>Logistic function 1/(1 + exp(-z)).</summary>
+    static abstract T Logistic(T z);
 }

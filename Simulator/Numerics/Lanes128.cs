@@ -70,6 +70,10 @@ public readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Logistic(Lanes128 z) => LaneMath.Logistic(z);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Load(float* source) => new(Vector128.Load(source));
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Spiking.Numerics;
 
 namespace Spiking.Synapses;
@@ -25,8 +26,7 @@ public sealed unsafe class TsodyksMarkramSynapses
 {
     private readonly TsodyksMarkramParameters _parameters;
     private readonly double _recoveryPerStep, _facilitationPerStep;
-    private readonly AlignedArray<double> _resources, _utilization;
-    private readonly AlignedArray<int> _lastSpike;
+    private readonly AlignedArray<State> _states;
 
     /// <summary>Creates synapses with full resources.</summary>
     /// <param name="parameters">The parameters.</param>
@@ -37,11 +37,8 @@ public sealed unsafe class TsodyksMarkramSynapses
         _parameters = parameters;
         _recoveryPerStep = -timeStep / parameters.RecoveryTime;
         _facilitationPerStep = -timeStep / parameters.FacilitationTime;
-        _resources = new AlignedArray<double>(sources);
-        _resources.Fill(1);
-        _utilization = new AlignedArray<double>(sources);
-        _utilization.Fill(parameters.InitialUtilization);
-        _lastSpike = new AlignedArray<int>(sources);
+        _states = new AlignedArray<State>(sources);
+        _states.Fill(new State { Resources = 1, Utilization = parameters.InitialUtilization });
     }
 
     /// <summary>The efficacy u x that a spike finds, between 0 and 1; the spike then changes x and u.</summary>
@@ -49,14 +46,25 @@ public sealed unsafe class TsodyksMarkramSynapses
     /// <param name="step">Step of the spike; steps of one neuron ascend.</param>
     public double Transmit(int source, int step)
     {
-        int steps = step - _lastSpike.Pointer[source];
-        _lastSpike.Pointer[source] = step;
-        double u = _parameters.Utilization
-            + (_utilization.Pointer[source] - _parameters.Utilization) * Math.Exp(steps * _facilitationPerStep);
-        double x = 1 - (1 - _resources.Pointer[source]) * Math.Exp(steps * _recoveryPerStep);
+        ref State state = ref _states.Pointer[source];
+        long steps = step - state.LastSpike;
+        double u = _parameters.Utilization + (state.Utilization - _parameters.Utilization) * Math.Exp(steps * _facilitationPerStep);
+        double x = 1 - (1 - state.Resources) * Math.Exp(steps * _recoveryPerStep);
         double efficacy = u * x;
-        _resources.Pointer[source] = x - efficacy;
-        _utilization.Pointer[source] = u + _parameters.FacilitationIncrement * (1 - u);
+        state = new State
+        {
+            Resources = x - efficacy,
+            Utilization = u + _parameters.FacilitationIncrement * (1 - u),
+            LastSpike = step,
+        };
         return efficacy;
+    }
+
+    /// <summary>x and u just after the last spike of a neuron, and its step: together, in one line of the cache.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 32)]
+    private struct State
+    {
+        public double Resources, Utilization;
+        public long LastSpike;
     }
 }

@@ -7,8 +7,8 @@ namespace Spiking.Neurons;
 public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
     where T : unmanaged, ILanes<T>
 {
-    private readonly PyramidalCoefficients<T> _membrane;
-    private readonly ActiveDendriteCoefficients<T> _dendrite;
+    private readonly AlignedValue<PyramidalCoefficients<T>> _membrane;
+    private readonly AlignedValue<ActiveDendriteCoefficients<T>> _dendrite;
     private readonly int _backpropagationSteps;
 
     // First step at which the dendrite no longer sees the last back-propagating action potential.
@@ -19,8 +19,8 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
     public ActivePyramidalPopulation(ActivePyramidalModel model, PopulationSettings settings)
         : base(model, settings)
     {
-        _membrane = new PyramidalCoefficients<T>(model, settings.TimeStep);
-        _dendrite = new ActiveDendriteCoefficients<T>(model, settings.TimeStep);
+        _membrane = new AlignedValue<PyramidalCoefficients<T>>(new PyramidalCoefficients<T>(model, settings.TimeStep));
+        _dendrite = new AlignedValue<ActiveDendriteCoefficients<T>>(new ActiveDendriteCoefficients<T>(model, settings.TimeStep));
         _backpropagationSteps = (int)Math.Round(model.BackpropagationDuration / settings.TimeStep);
         _backpropagationEnd = new AlignedArray<int>(Size);
         _backpropagationEnd.Fill(Never);
@@ -43,8 +43,8 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
         where TFeedback : struct, IFeedbackPresence
     {
         DendriteFeedback<T> feedback = Feedback;
-        ref readonly PyramidalCoefficients<T> c = ref _membrane;
-        ref readonly ActiveDendriteCoefficients<T> a = ref _dendrite;
+        ref readonly PyramidalCoefficients<T> c = ref *_membrane.Pointer;
+        ref readonly ActiveDendriteCoefficients<T> a = ref *_dendrite.Pointer;
         InjectedSteps<T> injected = Injection();
         PyramidalArrays arrays = Arrays;
         int* backpropagationEnd = _backpropagationEnd.Pointer;

@@ -7,7 +7,7 @@ namespace Spiking.Neurons;
 public sealed unsafe class AdExPopulation<T> : Population
     where T : unmanaged, ILanes<T>
 {
-    private readonly AdExCoefficients<T> _coefficients;
+    private readonly AlignedValue<AdExCoefficients<T>> _coefficients;
     private readonly double _stepPerAmpere;
     private readonly int _refractorySteps;
     private readonly AlignedArray<float> _potential, _adaptation, _ampa, _gaba;
@@ -20,7 +20,7 @@ public sealed unsafe class AdExPopulation<T> : Population
     public AdExPopulation(AdExModel model, PopulationSettings settings)
         : base(settings)
     {
-        _coefficients = new AdExCoefficients<T>(model, settings.TimeStep);
+        _coefficients = new AlignedValue<AdExCoefficients<T>>(new AdExCoefficients<T>(model, settings.TimeStep));
         _stepPerAmpere = settings.TimeStep / model.Capacitance;
         _refractorySteps = (int)Math.Round(model.RefractoryPeriod / settings.TimeStep);
         _potential = AddState("potential", model.RestingPotential);
@@ -55,7 +55,7 @@ public sealed unsafe class AdExPopulation<T> : Population
     /// <summary>Advances the state of all neurons and notes the vectors in which some fired. Returns their number.</summary>
     private int AdvanceMembranes(int step)
     {
-        ref readonly AdExCoefficients<T> c = ref _coefficients;
+        ref readonly AdExCoefficients<T> c = ref *_coefficients.Pointer;
         T injected = T.Broadcast((SomaCurrent + StimulusCurrent) * _stepPerAmpere);
         float* potential = _potential.Pointer, adaptation = _adaptation.Pointer, ampa = _ampa.Pointer, gaba = _gaba.Pointer;
         int* refractoryUntil = _refractoryUntil.Pointer;

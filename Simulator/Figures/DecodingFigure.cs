@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spiking.Experiments;
+using Spiking.Networks;
 using Spiking.Recording;
 
 namespace Spiking.Figures;
@@ -19,9 +20,12 @@ public static class DecodingFigure
     {
         List<Panel> panels = [];
         double end = decoding.Readouts[0].Times[^1] + decoding.Description.Bin / 2;
-        Axis time = new("Time", "s") { Minimum = 0, Maximum = end };
-        foreach (RasterSpikes raster in decoding.Rasters) panels.Add(Raster(raster, Letter(), time));
-        foreach (Readout readout in decoding.Readouts) panels.Add(Comparison(readout, Letter(), time, decoding.Description.From));
+        double start = Math.Max(0, end - (decoding.Description.FigureDuration ?? end));
+        Axis time = new("Time", "s") { Minimum = start, Maximum = end };
+        foreach (RasterSpikes raster in decoding.Rasters) panels.Add(Raster(raster, Letter(), time, start));
+        foreach (Readout readout in decoding.Readouts) panels.Add(Comparison(readout, Letter(), time, decoding.Description.From, start));
+        Readout[] mixtures = [.. decoding.Readouts.Where(r => r.Correlations.Count > 1)];
+        if (mixtures.Length > 1) panels.Add(Dependence(mixtures, Letter()));
         return new Figure(name, panels)
         {
             Columns = 2,
@@ -35,30 +39,56 @@ public static class DecodingFigure
         string Letter() => ((char)('a' + panels.Count)).ToString();
     }
 
-    private static Panel Raster(RasterSpikes raster, string letter, Axis time) =>
-        new(letter, time, new Axis("Neuron"), [
-            new RasterSeries("events", Palette.Events, raster.EventTimes, raster.EventNeurons),
-            new RasterSeries("later spikes of bursts", Palette.Bursts, raster.LaterTimes, raster.LaterNeurons),
+    private static Panel Raster(RasterSpikes raster, string letter, Axis time, double start)
+    {
+        RasterSeries Shown(string name, Colour colour, IReadOnlyList<double> times, IReadOnlyList<int> neurons)
+        {
+            int[] shown = [.. Enumerable.Range(0, times.Count).Where(i => times[i] >= start)];
+            return new RasterSeries(name, colour, [.. shown.Select(i => times[i])], [.. shown.Select(i => neurons[i])]);
+        }
+
+        return new Panel(letter, time, new Axis("Neuron"), [
+            Shown("events", Palette.Events, raster.EventTimes, raster.EventNeurons),
+            Shown("later spikes of bursts", Palette.Bursts, raster.LaterTimes, raster.LaterNeurons),
         ])
         {
             Title = raster.Population,
             Legend = LegendPlacement.Below,
         };
+    }
 
-    private static Panel Comparison(Readout readout, string letter, Axis time, double from)
+    private static Panel Comparison(Readout readout, string letter, Axis time, double from, double start)
     {
         (Axis axis, double scale) = SignalAxes.Of(readout.Description.Signal);
         string predictors = string.Join(" and ", readout.Description.Predictors.Select(SignalAxes.Words));
         string quality = readout.Correlations.Count == 1
             ? string.Create(CultureInfo.InvariantCulture, $"r = {readout.Correlations[0]:F2}")
             : string.Create(CultureInfo.InvariantCulture, $"R² = {readout.Fit.ExplainedVariance:F2}");
+        int first = readout.Times.TakeWhile(t => t < start).Count();
+        double[] times = [.. readout.Times.Skip(first)];
+        double[] Shown(IReadOnlyList<double> values) => [.. values.Skip(first).Select(v => v * scale)];
         return new Panel(letter, time, axis, [
-            new LineSeries(SignalAxes.Words(readout.Description.Signal), SignalAxes.Colour(readout.Description.Signal), readout.Times, [.. readout.Values.Select(v => v * scale)]),
-            new LineSeries(predictors + ", rescaled", Palette.Black, readout.Times, [.. readout.Fitted.Select(v => v * scale)]) { Style = LineStyle.Dashed, Width = 1.2 },
+            new LineSeries(SignalAxes.Words(readout.Description.Signal), SignalAxes.Colour(readout.Description.Signal), times, Shown(readout.Values)),
+            new LineSeries(predictors + ", rescaled", Palette.Black, times, Shown(readout.Fitted)) { Style = LineStyle.Dashed, Width = 1.2 },
         ])
         {
             Title = $"{readout.Description.Name}: {quality}",
-            Lines = from > 0 ? [new ReferenceLine(Direction.Vertical, from) { Style = LineStyle.Dotted }] : [],
+            Lines = from > start ? [new ReferenceLine(Direction.Vertical, from) { Style = LineStyle.Dotted }] : [],
+            Legend = LegendPlacement.Below,
+        };
+    }
+
+    /// <summary>By how many of its standard deviations each signal changes with one standard deviation of each predictor.</summary>
+    private static Panel Dependence(Readout[] readouts, string letter)
+    {
+        SignalDescription[] predictors = [.. readouts.SelectMany(r => r.Description.Predictors).Distinct()];
+        double[] Coefficients(SignalDescription predictor) => [.. readouts.Select(r =>
+            r.Description.Predictors.Select((p, i) => p == predictor ? r.Fit.Standardized[i] : 0).Sum())];
+        Axis names = new("Signal") { Categories = [.. readouts.Select(r => r.Description.Name)] };
+        return new Panel(letter, names, new Axis("Standardized coefficient"), [
+            .. predictors.Select(p => new BarSeries(SignalAxes.Words(p), SignalAxes.Colour(p), Coefficients(p)))])
+        {
+            Title = "what the signals depend on",
             Legend = LegendPlacement.Below,
         };
     }

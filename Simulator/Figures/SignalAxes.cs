@@ -24,6 +24,7 @@ internal static class SignalAxes
         _ => Palette.Green,
     };
 
+    // Conductances are in units of the leak conductance g_L.
     private static (string Words, string Unit, double Scale) Look(string quantity) => quantity switch
     {
         "spikeRate" => ("spike rate", "Hz", 1),
@@ -36,12 +37,12 @@ internal static class SignalAxes
         "dendritePotential" => ("dendritic potential", "mV", 1e3),
         "potential" => ("potential", "mV", 1e3),
         "threshold" => ("threshold", "mV", 1e3),
-        "somaAmpa" => ("somatic AMPA conductance", "leaks", 1),
-        "somaGaba" => ("somatic GABA conductance", "leaks", 1),
-        "dendriteAmpa" => ("dendritic AMPA conductance", "leaks", 1),
-        "dendriteGaba" => ("dendritic GABA conductance", "leaks", 1),
-        "ampa" => ("AMPA conductance", "leaks", 1),
-        "gaba" => ("GABA conductance", "leaks", 1),
+        "somaAmpa" => ("somatic AMPA", "g_L", 1),
+        "somaGaba" => ("somatic GABA", "g_L", 1),
+        "dendriteAmpa" => ("dendritic AMPA", "g_L", 1),
+        "dendriteGaba" => ("dendritic GABA", "g_L", 1),
+        "ampa" => ("AMPA", "g_L", 1),
+        "gaba" => ("GABA", "g_L", 1),
         _ => (quantity, "", 1),
     };
 

@@ -24,6 +24,10 @@ public sealed record DecodingRecorder : RecorderDescription
     [Quantity(Dimension.Time), Bounds(AtLeast = 0, AtMost = 10)]
     public double LongestLag { get; init; }
 
+    /// <summary>How much of the end of the run the figure shows; absent: all of it.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double? FigureDuration { get; init; }
+
     /// <summary>The readouts with their predictors.</summary>
     [NotEmpty]
     public required IReadOnlyList<ReadoutDescription> Readouts { get; init; }

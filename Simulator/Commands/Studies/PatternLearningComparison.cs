@@ -13,7 +13,7 @@ internal sealed class PatternLearningComparison(bool showsTeaching) : StudyCompa
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns { get; } =
-        ["case", "epochs", "output event rate by pattern (Hz), mean ± s.e.", "margin (Hz)", "solved", "by epoch", "expected"];
+        ["case", "epochs", "output event rate by pattern (Hz), mean ± s.e.", "margin (Hz)", "solved", "by epoch", "verdict"];
 
     /// <inheritdoc/>
     public override string? Refusal(NetworkDescription network) =>
@@ -29,8 +29,6 @@ internal sealed class PatternLearningComparison(bool showsTeaching) : StudyCompa
         IEnumerable<string> rates = task.Patterns.Select((p, i) =>
             $"{PatternLearningTables.Digits(p)} {Text(Spread.Of(tests.Select(t => t.Responses[i].DecisionRate)))}");
         int solved = tests.Count(t => t.Solved);
-        string expected = outcome.Case.Solves is not bool solves ? ""
-            : (solves ? "solved" : "not solved") + (solved == (solves ? tests.Length : 0) ? ": yes" : ": NO");
         return
         [
             outcome.Title,
@@ -39,7 +37,7 @@ internal sealed class PatternLearningComparison(bool showsTeaching) : StudyCompa
             Text(Spread.Of(tests.Select(t => t.Margin))),
             string.Create(CultureInfo.InvariantCulture, $"{solved}/{tests.Length}"),
             SolvedBy(Learning(outcome)),
-            expected,
+            Verdict(outcome, solved),
         ];
     }
 
@@ -61,6 +59,11 @@ internal sealed class PatternLearningComparison(bool showsTeaching) : StudyCompa
     private static PatternTask Task(CaseOutcome outcome) => (PatternTask)outcome.Network.Task!;
 
     private static PatternLearningResult[] Learning(CaseOutcome outcome) => [.. outcome.Results.Select(r => r.Learning!)];
+
+    private static string Verdict(CaseOutcome outcome, int solved) =>
+        outcome.Case.Solves is not bool solves ? ""
+        : solved != (solves ? outcome.Results.Count : 0) ? solves ? "NOT as expected: should learn" : "NOT as expected: should not learn"
+        : solves ? "learns, as expected" : "does not learn, as expected";
 
     /// <summary>"20-30": the epochs by which the realizations that solved the task had solved it.</summary>
     private static string SolvedBy(PatternLearningResult[] results)

@@ -46,6 +46,23 @@ public class InterruptionTests
     }
 
     [Test]
+    public void A_stopped_study_keeps_and_compares_what_was_completed()
+    {
+        string network = Path.Combine(TestFiles.Networks, "xor-burstprop.json"), study = _folder.File("study.json");
+        string set = string.Join(", ", LongRun.Where(a => a.Contains('=')).Append("task.epochs=1").Select(a => $"\"{a}\""));
+        string Case(int epochs) => $$"""{ "network": "{{network}}", "set": [{{set}}, "task.epochs={{epochs}}"] }""";
+        File.WriteAllText(study, $$"""{ "name": "xor-burstprop", "realizations": 1, "cases": { "short": {{Case(1)}}, "long": {{Case(100_000)}} } }""");
+        ProgramResult result = SimulatorProcess.Apart(["reproduce", study, "-o", _folder.Path, "--cores", "1"], meanwhile: process =>
+        {
+            Wait(process, () => Directory.Exists(Path.Combine(Results, "short", "seed-1")));
+            SendWhenRunning(process, "TERM");
+        }).Ended(130);
+        Assert.That(Directory.Exists(Path.Combine(Results, "long", "seed-1")), Is.False);
+        Assert.That(File.ReadAllText(Path.Combine(Results, "summary", "realizations.csv")), Does.Contain("short").And.Not.Contain("long"));
+        Assert.That(result.Output, Does.Contain("Stopped: 1 of 2 runs were completed."));
+    }
+
+    [Test]
     public void A_killed_run_leaves_nothing_that_looks_finished()
     {
         SimulatorProcess.Apart(LongRun, meanwhile: process => SendWhenRunning(process, "KILL"));
@@ -55,16 +72,20 @@ public class InterruptionTests
     private void SendWhenRunning(Process process, string signal)
     {
         // The working folder appears when the run begins; then a moment, so that something is simulated.
+        Wait(process, () => Directory.Exists(Results) && Directory.EnumerateDirectories(Results, "*.running-*", SearchOption.AllDirectories).Any());
+        Thread.Sleep(500);
+        using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    private static void Wait(Process process, Func<bool> condition)
+    {
         Stopwatch clock = Stopwatch.StartNew();
-        while (!(Directory.Exists(Results) && Directory.EnumerateDirectories(Results, "*.running-*").Any()))
+        while (!condition())
         {
             Assert.That(!process.HasExited && clock.Elapsed < TimeSpan.FromMinutes(1), "the run did not begin");
             Thread.Sleep(20);
         }
-
-        Thread.Sleep(500);
-        using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
     }
 
     // Bit 1 of SigIgn is SIGINT (2). A shell without job control starts background processes so, and children inherit it.

@@ -6,6 +6,7 @@ namespace Spiking.Tests.Experiments;
 internal sealed class XorRunFiles
 {
     private readonly string[][] _epochs;
+    private readonly Dictionary<(int Epoch, string Pattern, string Population), double> _learning;
     private readonly Dictionary<(string Test, string Population, string Pattern), (double Event, double Burst)> _rates = [];
 
     public XorRunFiles(string folder)
@@ -16,7 +17,15 @@ internal sealed class XorRunFiles
         DecisionRates = Rows(Path.Combine(folder, "tests.csv")).Skip(1).Where(r => r[0] == "after" && r[3] == "output")
             .ToDictionary(r => r[1], r => Number(r[7]));
         Cost = Column("cost");
+        _learning = Rows(Path.Combine(folder, "examples.csv")).Skip(1)
+            .ToDictionary(r => (int.Parse(r[0], CultureInfo.InvariantCulture), r[1], r[2]), r => Number(r[6]) / Number(r[5]));
     }
+
+    /// <summary>Mean event average of the output at the end of the prediction (in a single phase: of the example) of a pattern, in every epoch.</summary>
+    public double[] OutputRates(string pattern) => Column($"output_event_average_hz[{pattern}]");
+
+    /// <summary>Burst probability of a population while it is taught a pattern in an epoch (from 1).</summary>
+    public double LearningBurstProbability(int epoch, string pattern, string population) => _learning[(epoch, pattern, population)];
 
     /// <summary>Cost per epoch.</summary>
     public double[] Cost { get; }

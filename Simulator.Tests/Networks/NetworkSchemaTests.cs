@@ -9,6 +9,7 @@ public sealed class NetworkSchemaTests
 {
     [TestCase("schema.json")]
     [TestCase("protocol.schema.json")]
+    [TestCase("study.schema.json")]
     public void The_schema_files_are_current(string name)
     {
         string file = File.ReadAllText(Path.Combine(TestFiles.Networks, name));
@@ -18,7 +19,7 @@ public sealed class NetworkSchemaTests
             $"networks/{name} is out of date; write it anew: dotnet test --filter Name={nameof(Write_the_schema_files)}");
     }
 
-    [TestCase("schema.json"), TestCase("protocol.schema.json"), Explicit("Writes the schemas in networks/ of the source tree.")]
+    [TestCase("schema.json"), TestCase("protocol.schema.json"), TestCase("study.schema.json"), Explicit("Writes the schemas in networks/ of the source tree.")]
     public void Write_the_schema_files(string name)
     {
         string path = Path.Combine(SourceFolder(), "..", "..", "networks", name);
@@ -52,6 +53,7 @@ public sealed class NetworkSchemaTests
 
     [TestCase("schema.json")]
     [TestCase("protocol.schema.json")]
+    [TestCase("study.schema.json")]
     public void Every_key_is_explained(string name)
     {
         var schema = JsonNode.Parse(Generate(name))!;
@@ -62,7 +64,12 @@ public sealed class NetworkSchemaTests
         Assert.That(unexplained, Is.Empty);
     }
 
-    private static string Generate(string name) => name == "schema.json" ? NetworkSchema.Generate() : NetworkSchema.GenerateForProtocols();
+    private static string Generate(string name) => name switch
+    {
+        "schema.json" => NetworkSchema.Generate(),
+        "protocol.schema.json" => NetworkSchema.GenerateForProtocols(),
+        _ => NetworkSchema.GenerateForStudies(),
+    };
 
     private static JsonNode Definition(string name) => JsonNode.Parse(NetworkSchema.Generate())!["$defs"]![name]!;
 

@@ -35,35 +35,5 @@ internal sealed class SingleRunAgreement(int runs)
     }
 
     /// <summary>How probable it is that at least as many points lie outside as do.</summary>
-    public double Probability => TailProbability(_outside.Count);
-
-    /// <summary>Probability of at least so many points outside.</summary>
-    private double TailProbability(int outside)
-    {
-        double p = ProbabilityOutside(), term = Math.Pow(1 - p, _points), below = 0;
-        for (int k = 0; k < outside; k++)
-        {
-            below += term;
-            term *= (double)(_points - k) / (k + 1) * p / (1 - p);
-        }
-
-        return 1 - below;
-    }
-
-    /// <summary>P(|t| > 3) of Student's t with n - 1 degrees of freedom, by Simpson's rule on t = tan(x) sqrt(n - 1).</summary>
-    private double ProbabilityOutside()
-    {
-        // In x the density is proportional to cos(x)^(n - 2): t^2 = (n - 1) tan(x)^2.
-        int power = runs - 2;
-        double Integral(double from, double to)
-        {
-            const int Intervals = 2000;
-            double h = (to - from) / Intervals, sum = 0;
-            for (int i = 0; i <= Intervals; i++)
-                sum += Math.Pow(Math.Cos(from + i * h), power) * (i == 0 || i == Intervals ? 1 : i % 2 == 1 ? 4 : 2);
-            return sum * h / 3;
-        }
-
-        return Integral(Math.Atan(3 / Math.Sqrt(runs - 1)), Math.PI / 2) / Integral(0, Math.PI / 2);
-    }
+    public double Probability => Binomial.UpperTail(_outside.Count, _points, StudentT.TwoSidedTail(3, runs - 1));
 }

@@ -10,10 +10,15 @@ internal static class SchemaCommand
     {
         Command command = new("schema", "Prints the JSON Schema of network files (it is kept in networks/schema.json), for editors to complete and check files with.");
         Option<bool> protocols = new("--protocols") { Description = "The schema of protocol files instead (networks/protocol.schema.json)." };
+        Option<bool> studies = new("--studies") { Description = "The schema of study files instead (networks/study.schema.json)." };
         command.Options.Add(protocols);
+        command.Options.Add(studies);
         command.SetAction(parsed =>
         {
-            Console.Out.Write(parsed.GetValue(protocols) ? NetworkSchema.GenerateForProtocols() : NetworkSchema.Generate());
+            Console.Out.Write(
+                parsed.GetValue(protocols) ? NetworkSchema.GenerateForProtocols()
+                : parsed.GetValue(studies) ? NetworkSchema.GenerateForStudies()
+                : NetworkSchema.Generate());
             return 0;
         });
         return command;

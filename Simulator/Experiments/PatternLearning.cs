@@ -29,6 +29,7 @@ public sealed class PatternLearning
     private readonly TeachingProtocol _protocol;
     private readonly Teacher _teacher;
     private RandomStream _order;
+    private TrainingCourse? _course;
 
     /// <summary>Prepares the task.</summary>
     /// <param name="simulation">The network with its recorders, at time 0.</param>
@@ -94,6 +95,13 @@ public sealed class PatternLearning
     /// <summary>Takes steps; the teacher follows the network in all of them.</summary>
     private void Advance(int steps, params ReadOnlySpan<IObserver> others) => _simulation.Advance(steps, [_teacher, .. others]);
 
+    /// <summary>Takes steps of an example, which in some epochs is followed.</summary>
+    private void AdvanceWatched(int steps)
+    {
+        if (_course is null) Advance(steps);
+        else Advance(steps, _course);
+    }
+
     /// <summary>Shows every pattern and measures the rates of every population.</summary>
     private List<PopulationRates[]> Measure(string stage, MeasurementDescription measurement)
     {
@@ -140,9 +148,15 @@ public sealed class PatternLearning
 
     private EpochOutcome Train(int epoch)
     {
+        int[] order = Order();
+        bool isFirst = epoch == 1, isLast = epoch == _task.Epochs;
+        if (isFirst || isLast) _course = new TrainingCourse(_network, _task.Output, CourseBin) { Order = order };
         ExampleOutcome[] examples = new ExampleOutcome[_task.Patterns.Count];
-        foreach (int pattern in Order()) examples[pattern] = Teach(pattern);
+        foreach (int pattern in order) examples[pattern] = Teach(pattern);
         Present(null);
+        if (isFirst) Result.FirstEpoch = _course;
+        if (isLast) Result.LastEpoch = _course;
+        _course = null;
         return new EpochOutcome(epoch, examples, [.. _network.PlasticProjections.Select(WeightFileRecorder.MeanWeight)]);
     }
 
@@ -163,7 +177,7 @@ public sealed class PatternLearning
         RateMeter meter = new(_network.Populations, _network.StepsTaken);
         _teacher.Begin(pattern.Target);
         _network.Learning = true;
-        Advance(learning);
+        AdvanceWatched(learning);
         _network.Learning = false;
         double current = _teacher.End();
 
@@ -176,9 +190,9 @@ public sealed class PatternLearning
     private PopulationRates[] Predict(int steps)
     {
         int settling = Math.Min(_network.Steps(SettlingTime), steps / 2);
-        Advance(settling);
+        AdvanceWatched(settling);
         RateMeter meter = new(_network.Populations, _network.StepsTaken);
-        Advance(steps - settling);
+        AdvanceWatched(steps - settling);
         return Rates(meter);
     }
 

@@ -90,6 +90,12 @@ public sealed class PatternLearningResult
     /// <summary>The completed epochs.</summary>
     public IReadOnlyList<EpochOutcome> Epochs => EpochList;
 
+    /// <summary>What happened while the first epoch was taught; null if it was not completed.</summary>
+    public TrainingCourse? FirstEpoch { get; internal set; }
+
+    /// <summary>What happened while the last epoch was taught; null if it was not completed.</summary>
+    public TrainingCourse? LastEpoch { get; internal set; }
+
     /// <summary>Names of the plastic projections, in the order of <see cref="EpochOutcome.MeanWeights"/>.</summary>
     public required IReadOnlyList<string> PlasticProjections { get; init; }
 

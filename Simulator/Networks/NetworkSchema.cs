@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Spiking.Networks.Protocols;
 using Spiking.Networks.Schema;
 using Spiking.Networks.Shapes;
+using Spiking.Networks.Studies;
 
 namespace Spiking.Networks;
 
@@ -27,6 +28,11 @@ public static class NetworkSchema
     /// <returns>The text of networks/protocol.schema.json.</returns>
     /// <exception cref="FileNotFoundException">The documentation file Simulator.xml does not lie beside the program.</exception>
     public static string GenerateForProtocols() => Generate(typeof(ProtocolDescription), "Protocol file");
+
+    /// <summary>Generates the schema of study files.</summary>
+    /// <returns>The text of networks/study.schema.json.</returns>
+    /// <exception cref="FileNotFoundException">The documentation file Simulator.xml does not lie beside the program.</exception>
+    public static string GenerateForStudies() => Generate(typeof(StudyDescription), "Study file");
 
     private static string Generate(Type root, string title)
     {

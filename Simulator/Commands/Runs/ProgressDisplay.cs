@@ -6,7 +6,8 @@ using Spiking.Experiments;
 namespace Spiking.Commands.Runs;
 
 /// <summary>
-/// One line per realization on standard error: a bar, the simulated time, the real-time factor, the time left, and what the task says.
+/// One line per run that is running on standard error: a bar, the simulated time, the real-time factor, the time left, and what the task says;
+/// of several runs also how many are done and waiting.
 /// Nothing at all where standard error is not a terminal.
 /// </summary>
 internal sealed class ProgressDisplay : IDisposable
@@ -17,9 +18,11 @@ internal sealed class ProgressDisplay : IDisposable
     private readonly Thread? _thread;
     private volatile bool _ended;
 
-    public ProgressDisplay(IReadOnlyList<string> labels, double duration)
+    /// <summary>Begins to show.</summary>
+    /// <param name="runs">What the runs are called, and their simulated times (s).</param>
+    public ProgressDisplay(IReadOnlyList<(string Label, double Duration)> runs)
     {
-        _lines = [.. labels.Select(label => new Line(label, duration))];
+        _lines = [.. runs.Select(run => new Line(run.Label, run.Duration))];
         if (Console.IsErrorRedirected) return;
         _thread = new Thread(Show) { IsBackground = true, Name = "progress" };
         _thread.Start();
@@ -31,6 +34,9 @@ internal sealed class ProgressDisplay : IDisposable
         _lines[index].Begin();
         return _lines[index];
     }
+
+    /// <summary>Says that a run has ended.</summary>
+    public void End(int index) => _lines[index].End();
 
     public void Dispose()
     {
@@ -47,11 +53,23 @@ internal sealed class ProgressDisplay : IDisposable
             {
                 Grid grid = new();
                 for (int i = 0; i < 3; i++) grid.AddColumn(new GridColumn().NoWrap());
-                foreach (Line line in _lines) line.AddTo(grid);
+                foreach (Line line in _lines.Where(l => l.State == LineState.Running)) line.AddTo(grid);
+                if (_lines.Length > 1) grid.AddRow(new Paragraph(Counts()), new Paragraph(""), new Paragraph(""));
                 context.UpdateTarget(grid);
                 Thread.Sleep(RefreshInterval);
             }
         });
+    }
+
+    private string Counts() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{_lines.Count(l => l.State == LineState.Ended)} of {_lines.Length} done, {_lines.Count(l => l.State == LineState.Waiting)} waiting");
+
+    private enum LineState
+    {
+        Waiting,
+        Running,
+        Ended,
     }
 
     private sealed class Line(string label, double duration) : IProgress<SimulationProgress>
@@ -60,7 +78,15 @@ internal sealed class ProgressDisplay : IDisposable
         private readonly Stopwatch _clock = new();
         private SimulationProgress? _latest;
 
-        public void Begin() => _clock.Start();
+        public LineState State { get; private set; }
+
+        public void Begin()
+        {
+            _clock.Start();
+            State = LineState.Running;
+        }
+
+        public void End() => State = LineState.Ended;
 
         // Called from the simulating thread; a reference is written at once, so the display sees the old or the new report.
         public void Report(SimulationProgress value) => Volatile.Write(ref _latest, value);
@@ -70,7 +96,7 @@ internal sealed class ProgressDisplay : IDisposable
             SimulationProgress? latest = Volatile.Read(ref _latest);
             if (latest is null)
             {
-                grid.AddRow(new Paragraph(label), new Paragraph(_clock.IsRunning ? "building the network" : "waiting"), new Paragraph(""));
+                grid.AddRow(new Paragraph(label), new Paragraph("building the network"), new Paragraph(""));
                 return;
             }
 

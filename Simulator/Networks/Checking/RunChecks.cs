@@ -49,6 +49,7 @@ internal static class RunChecks
     private static bool IsWord(string name) =>
         name.Length > 0 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
-    private static bool IsFileName(string name) =>
+    /// <summary>Whether a name can be that of a folder of results.</summary>
+    public static bool IsFileName(string name) =>
         name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 }

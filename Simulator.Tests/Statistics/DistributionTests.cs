@@ -1,0 +1,22 @@
+namespace Spiking.Tests.Statistics;
+
+/// <summary>The distributions that statistical tests rest on, at values from tables.</summary>
+public class DistributionTests
+{
+    [TestCase(1, 12.706, 0.05)]
+    [TestCase(4, 2.776, 0.05)]
+    [TestCase(8, 3.355, 0.01)]
+    [TestCase(30, 2.750, 0.01)]
+    public void Student_t(int degrees, double bound, double probability)
+    {
+        Assert.That(StudentT.TwoSidedTail(bound, degrees), Is.EqualTo(probability).Within(2e-5));
+        Assert.That(StudentT.TwoSidedBound(degrees, probability), Is.EqualTo(bound).Within(1e-3));
+    }
+
+    [TestCase(0, 10, 0.3, 1)]
+    [TestCase(1, 10, 0.3, 0.9717524751)]
+    [TestCase(3, 4, 0.5, 0.3125)]
+    [TestCase(4, 4, 0.5, 0.0625)]
+    public void Binomial_tail(int successes, int trials, double p, double tail) =>
+        Assert.That(Binomial.UpperTail(successes, trials, p), Is.EqualTo(tail).Within(1e-9));
+}

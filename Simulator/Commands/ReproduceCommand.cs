@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Spiking.Commands.Studies;
+using Spiking.Networks;
+using Spiking.Networks.Studies;
+using Spiking.Text;
+
+namespace Spiking.Commands;
+
+/// <summary>reproduce: runs all cases of a study with several seeds and compares them.</summary>
+internal static class ReproduceCommand
+{
+    private const int Stopped = 130;
+
+    public static Command Create()
+    {
+        Command command = new(
+            "reproduce",
+            $"""
+            Runs all cases of a study, each with several seeds, in parallel on the available cores, and compares them in one table and figure.
+            Results go into results/STUDY/CASE/seed-N/ and results/STUDY/summary/. The studies:
+            {StudyFiles.Listing()}
+            """);
+        Argument<string> study = new("study") { Description = "Name of a study, or path of a study file." };
+        command.Arguments.Add(study);
+        Option<string[]> only = new("--case") { Description = "Runs only the case of this name. May be repeated.", HelpName = "name" };
+        Option<string[]> set = new("--set")
+        {
+            Description = "Overrides a value of the network files of all cases: path=value, for example task.epochs=2. May be repeated.",
+            HelpName = "path=value",
+        };
+        Option<long?> realizations = IntegerOption.Create("--realizations", "Number of seeds per case, in place of the study's.", smallest: 1);
+        Option<long?> cores = IntegerOption.Create(
+            "--cores", "How many runs are computed at a time.", smallest: 1, standard: Environment.ProcessorCount);
+        Option<string> output = new("--output", "-o")
+        {
+            Description = "Folder under which results are written.",
+            DefaultValueFactory = _ => "results",
+            HelpName = "folder",
+        };
+        Option<bool> force = new("--force") { Description = "Replace the results of an earlier call." };
+        foreach (Option option in new Option[] { only, set, realizations, cores, output, force }) command.Options.Add(option);
+        command.SetAction(parsed => CommandLine.Guard(() =>
+        {
+            string path = StudyFiles.Find(parsed.GetRequiredValue(study));
+            StudyDescription description = Selected(StudyFile.Load(path), parsed.GetValue(only) ?? []);
+            IReadOnlyDictionary<string, NetworkDescription> networks = StudyFile.LoadCases(path, description, parsed.GetValue(set) ?? []);
+            StudyRun run = new(
+                description,
+                networks,
+                Path.Combine(parsed.GetRequiredValue(output), description.Name),
+                (int)Math.Min(parsed.GetValue(realizations) ?? description.Realizations, int.MaxValue),
+                (int)Math.Min(parsed.GetValue(cores) ?? 1, int.MaxValue),
+                parsed.GetValue(force));
+            using Interruption interruption = new();
+            return run.Execute(interruption.Token) ? 0 : Stopped;
+        }));
+        return command;
+    }
+
+    private static StudyDescription Selected(StudyDescription study, string[] names)
+    {
+        if (names.Length == 0) return study;
+        string[] known = [.. study.Cases.Keys];
+        if (names.FirstOrDefault(name => !known.Contains(name)) is string unknown)
+            throw new CommandException($"--case '{unknown}': {study.Name} has no such case; {Names.ThereAre(known)}{Names.DidYouMean(unknown, known)}");
+        OrderedDictionary<string, StudyCase> cases = [];
+        foreach (string name in known.Where(names.Contains)) cases.Add(name, study.Cases[name]);
+        return study with { Cases = cases };
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Spiking.Networks;
+
+namespace Spiking.Commands.Runs;
+
+/// <summary>One run of a batch.</summary>
+/// <param name="Label">How the progress display calls it.</param>
+/// <param name="Network">The network.</param>
+/// <param name="Destination">The folder of its results.</param>
+internal sealed record PlannedRun(string Label, NetworkDescription Network, string Destination);
+
+/// <summary>Several runs, some at a time. Each has its own network, so results do not depend on how many run together.</summary>
+/// <param name="runs">The runs.</param>
+/// <param name="cores">How many run at a time.</param>
+/// <param name="replace">Whether results that are there already are replaced.</param>
+internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool replace)
+{
+    // Folders that a message names; of more it gives the number.
+    private const int MostListed = 3;
+
+    /// <summary>Refuses what cannot be run or would overwrite results, before hours of work.</summary>
+    /// <param name="elsewhere">The option that chooses another folder, for the message.</param>
+    /// <param name="alsoWritten">Other folders that will be written.</param>
+    /// <exception cref="CommandException">Something is impossible, or results are there already.</exception>
+    public void Check(string elsewhere, params string[] alsoWritten)
+    {
+        foreach (PlannedRun run in runs) RefuseTooLong(run.Network);
+        if (replace) return;
+        string[] taken = [.. runs.Select(r => r.Destination).Concat(alsoWritten).Where(Directory.Exists)];
+        if (taken.Length > 0)
+        {
+            throw new CommandException(
+                $"{Listing(taken)} already {(taken.Length == 1 ? "holds" : "hold")} results. Nothing was overwritten: "
+                + $"use --force to replace them, or {elsewhere} for another folder.");
+        }
+    }
+
+    /// <summary>Runs everything.</summary>
+    /// <returns>What came of every run, in the order of the runs; null for those that had not begun when the batch was stopped.</returns>
+    /// <exception cref="CommandException">Results cannot be written.</exception>
+    public RunOutcome?[] Execute(CancellationToken cancellation)
+    {
+        NetworkRun[] all = [.. runs.Select(r => new NetworkRun(r.Network, r.Destination, replace))];
+        RunOutcome?[] outcomes = new RunOutcome?[all.Length];
+        using ProgressDisplay display = new([.. runs.Select(r => (r.Label, NetworkRun.Duration(r.Network)))]);
+        try
+        {
+            // One at a time from the list: runs differ in length, and a core that is done takes the next.
+            OrderablePartitioner<int> order = Partitioner.Create(Enumerable.Range(0, all.Length), EnumerablePartitionerOptions.NoBuffering);
+            Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = cores }, i =>
+            {
+                // A run that has not begun when the batch is stopped leaves nothing.
+                if (!cancellation.IsCancellationRequested) outcomes[i] = all[i].Execute(display.Track(i), cancellation);
+                display.End(i);
+            });
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is CommandException))
+        {
+            throw new CommandException(string.Join("\n", e.InnerExceptions.Select(inner => inner.Message).Distinct()));
+        }
+
+        return outcomes;
+    }
+
+    private static string Listing(string[] taken) => taken.Length <= MostListed
+        ? string.Join(" and ", taken)
+        : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", taken.Take(MostListed - 1))} and {taken.Length - MostListed + 1} others");
+
+    private static void RefuseTooLong(NetworkDescription network)
+    {
+        double longest = Engine.Network.MostSteps * network.TimeStep, duration = NetworkRun.Duration(network);
+        if (duration > longest)
+        {
+            throw new CommandException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the run would last {duration:0.###} s of simulated time; with a time step of {network.TimeStep:G} s it can last at most {longest:0.###} s."));
+        }
+    }
+}

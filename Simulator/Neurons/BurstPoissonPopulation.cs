@@ -11,7 +11,7 @@ namespace Spiking.Neurons;
 public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     where T : unmanaged, ILanes<T>
 {
-    private readonly PyramidalCoefficients<T> _coefficients;
+    private readonly AlignedValue<PyramidalCoefficients<T>> _coefficients;
     private readonly BurstPoissonModel _model;
     private readonly RandomKey _burstKey;
     private readonly int _refractorySteps;
@@ -32,7 +32,7 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         : base(model, settings)
     {
         _model = model;
-        _coefficients = new PyramidalCoefficients<T>(model, settings.TimeStep);
+        _coefficients = new AlignedValue<PyramidalCoefficients<T>>(new PyramidalCoefficients<T>(model, settings.TimeStep));
         _refractorySteps = (int)Math.Round(model.RefractoryPeriod / settings.TimeStep);
         _burstKey = RandomKey.Of(settings.Seed, RandomPurpose.Burst).Derive(settings.Name);
         _foresight = BurstForesight(model, settings);
@@ -66,7 +66,7 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         where TFeedback : struct, IFeedbackPresence
     {
         DendriteFeedback<T> feedback = Feedback;
-        ref readonly PyramidalCoefficients<T> c = ref _coefficients;
+        ref readonly PyramidalCoefficients<T> c = ref *_coefficients.Pointer;
         InjectedSteps<T> injected = Injection();
         PyramidalArrays arrays = Arrays;
         int* refractoryUntil = _refractoryUntil.Pointer;
@@ -108,7 +108,7 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         int next = 0;
         for (int i = 0; i < vectors; i++)
         {
-            T.Store(PyramidalMembrane.DendriticActivation(in _coefficients, T.Load(_firedDendrites.Pointer + i * T.Count)), probabilities);
+            T.Store(PyramidalMembrane.DendriticActivation(in *_coefficients.Pointer, T.Load(_firedDendrites.Pointer + i * T.Count)), probabilities);
             for (uint lanes = (uint)_firedLanes.Pointer[i]; lanes != 0; lanes &= lanes - 1)
             {
                 int lane = BitOperations.TrailingZeroCount(lanes);

@@ -126,8 +126,8 @@ public sealed class PropagationAgreementTests
         return sum / (run.Length * Bins);
     }
 
-    private static double Deviation(IReadOnlyList<double> values) =>
-        Math.Sqrt(values.Sum(v => Math.Pow(v - values.Average(), 2)) / (values.Count - 1));
+    private static double Deviation(double[] values) =>
+        Math.Sqrt(values.Sum(v => Math.Pow(v - values.Average(), 2)) / (values.Length - 1));
 
     private static double[] Probability(double[][] run, int events) => [.. run[events].Zip(run[events + 1], (e, b) => b / e)];
 

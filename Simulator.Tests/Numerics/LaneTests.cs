@@ -36,6 +36,26 @@ public unsafe class LaneTests
         Assert.That(float.IsFinite(y.Span[1]));
     }
 
+    [Test]
+    public void Logistic_function_is_accurate_to_three_ten_millionths()
+    {
+        AlignedArray<float> z = Arguments(), y = new(Size);
+        ApplyLogistic<Lanes256>(z, y);
+        double worst = 0;
+        for (int i = 0; i < Size; i++) worst = Math.Max(worst, Math.Abs(y.Span[i] - 1 / (1 + Math.Exp(-z.Span[i]))));
+        Assert.That(worst, Is.LessThan(3e-7));
+    }
+
+    [Test]
+    public void Logistic_function_has_the_same_bits_for_every_width()
+    {
+        AlignedArray<float> z = Arguments(), narrow = new(Size), middle = new(Size), wide = new(Size);
+        ApplyLogistic<Lanes128>(z, narrow);
+        ApplyLogistic<Lanes256>(z, middle);
+        ApplyLogistic<Lanes512>(z, wide);
+        Assert.That(middle.Span.SequenceEqual(narrow.Span) && wide.Span.SequenceEqual(narrow.Span));
+    }
+
     private static AlignedArray<float> Arguments()
     {
         AlignedArray<float> x = new(Size);
@@ -47,5 +67,11 @@ public unsafe class LaneTests
         where T : unmanaged, ILanes<T>
     {
         for (int i = 0; i < x.PaddedLength; i += T.Count) T.Store(T.Exp(T.Load(x.Pointer + i)), y.Pointer + i);
+    }
+
+    private static void ApplyLogistic<T>(AlignedArray<float> z, AlignedArray<float> y)
+        where T : unmanaged, ILanes<T>
+    {
+        for (int i = 0; i < z.PaddedLength; i += T.Count) T.Store(T.Logistic(T.Load(z.Pointer + i)), y.Pointer + i);
     }
 }

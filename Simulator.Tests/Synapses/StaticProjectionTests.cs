@@ -54,20 +54,22 @@ public class StaticProjectionTests
         Assert.That(found, Is.EqualTo(arrivals));
     }
 
-    [Test]
-    public void Exactly_the_connected_targets_receive()
+    // Beyond 65,536 neurons targets do not fit into 16 bits.
+    [TestCase(90)]
+    [TestCase(66_000)]
+    public void Exactly_the_connected_targets_receive(int targets)
     {
         // 40 sources spike one after the other.
         ScriptedPopulation source = new(new PopulationSettings { Name = "s", Size = 40 }, (step, neuron) => step == neuron);
-        ScriptedPopulation target = ScriptedPopulation.Silent("t", 90);
-        Connectivity connectivity = Random(40, 90, 0.3);
+        ScriptedPopulation target = ScriptedPopulation.Silent("t", targets);
+        Connectivity connectivity = Random(40, targets, 0.3);
         StaticProjection projection = Connect(source, target, 1, connectivity: connectivity);
         for (int step = 0; step < 40; step++)
         {
             source.Advance(step);
             projection.Deliver(step);
             Span<float> conductances = target.Conductance(Receptor.SomaAmpa).Span;
-            int[] reached = [.. Enumerable.Range(0, 90).Where(i => target.Conductance(Receptor.SomaAmpa).Span[i] != 0)];
+            int[] reached = [.. Enumerable.Range(0, targets).Where(i => target.Conductance(Receptor.SomaAmpa).Span[i] != 0)];
             conductances.Clear();
             int[] connected = connectivity.TargetOf.Span[connectivity.Row(step)..connectivity.Row(step + 1)].ToArray();
             Assert.That(reached, Is.EqualTo(connected), $"source {step}");

@@ -11,6 +11,7 @@ internal abstract class StudyComparison
     public static StudyComparison Of(StudyFigure figure) => figure switch
     {
         StudyFigure.Teaching => new PatternLearningComparison(showsTeaching: true),
+        StudyFigure.Transfer => new TransferComparison(),
         _ => new PatternLearningComparison(showsTeaching: false),
     };
 

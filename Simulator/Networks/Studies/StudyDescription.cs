@@ -40,6 +40,9 @@ public sealed record StudyCase
     /// <summary>Changes to the network file, like those of --set: "path=value".</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 
+    /// <summary>Titles of the panels of a transfer figure that show the case; absent: all of them.</summary>
+    public IReadOnlyList<string> Panels { get; init; } = [];
+
     /// <summary>Whether the task is expected to be solved; absent: nothing is known.</summary>
     public bool? Solves { get; init; }
 }
@@ -55,4 +58,10 @@ public enum StudyFigure
     /// is first taught; the weight changes that follow. The layout of Greedy et al. 2022, Fig. 2.
     /// </summary>
     Teaching,
+
+    /// <summary>
+    /// Burst probability against the staircase current of each network's transfer recorder, one curve per case. The layout of Payeur et al. 2021,
+    /// Extended Data Fig. 5.
+    /// </summary>
+    Transfer,
 }

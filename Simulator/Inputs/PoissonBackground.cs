@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Spiking.Neurons;
 using Spiking.Numerics;
 
@@ -81,6 +82,8 @@ public sealed unsafe class PoissonBackground
         _next = (int)(position - _positions.Pointer);
     }
 
+    // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DrawBlock(uint block)
     {
         int trials = BlockSteps * _size;

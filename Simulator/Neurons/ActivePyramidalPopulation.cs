@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Spiking.Numerics;
 
 namespace Spiking.Neurons;
@@ -39,6 +40,8 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
     }
 
     /// <summary>Advances the state of all neurons and notes the vectors in which some fired. Returns their number.</summary>
+    // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int AdvanceMembranes<TFeedback>(int step)
         where TFeedback : struct, IFeedbackPresence
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Spiking.Numerics;
 
 namespace Spiking.Neurons;
@@ -62,6 +63,8 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     }
 
     /// <summary>Advances the state of all neurons. Returns the number of vectors with neurons that crossed the threshold.</summary>
+    // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int AdvanceMembranes<TFeedback>(int step)
         where TFeedback : struct, IFeedbackPresence
     {

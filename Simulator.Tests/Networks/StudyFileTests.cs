@@ -26,9 +26,9 @@ public sealed class StudyFileTests
     [TestCase("\"realisations\": 2, ", "realisations: the key \"realisations\" is not known here; did you mean \"realizations\"? Known are \"name\", \"description\", \"realizations\", \"figure\" and \"cases\".")]
     public void Mistakes_are_refused_with_their_place(string text, string message)
     {
-        NetworkFileException exception = Assert.Throws<NetworkFileException>(() =>
+        NetworkFileException? exception = Assert.Throws<NetworkFileException>(() =>
             StudyFile.Parse($$"""{ "name": "a", {{text}}"cases": { "one": { "network": "n.json" } } }""", "s.json"));
-        Assert.That(exception.Problems.Select(p => p.ToString()), Has.Exactly(1).EndsWith(message));
+        Assert.That(exception!.Problems.Select(p => p.ToString()), Has.Exactly(1).EndsWith(message));
     }
 
     [TestCase("summary")]
@@ -36,10 +36,10 @@ public sealed class StudyFileTests
     [TestCase("-")]
     public void A_case_is_called_what_a_folder_can_be_called(string name)
     {
-        NetworkFileException exception = Assert.Throws<NetworkFileException>(() =>
+        NetworkFileException? exception = Assert.Throws<NetworkFileException>(() =>
             StudyFile.Parse($$"""{ "name": "a", "cases": { "{{name}}": { "network": "n.json" } } }""", "s.json"));
-        Assert.That(exception.Problems, Has.Count.EqualTo(1));
-        Assert.That(exception.Message, Does.Contain($"\"{name}\" cannot be the name of a case"));
+        Assert.That(exception!.Problems, Has.Count.EqualTo(1));
+        Assert.That(exception!.Message, Does.Contain($"\"{name}\" cannot be the name of a case"));
     }
 
     [Test]
@@ -58,10 +58,10 @@ public sealed class StudyFileTests
             }
             """,
             "s.json");
-        NetworkFileException exception = Assert.Throws<NetworkFileException>(() => StudyFile.LoadCases(Path.Combine(TestFiles.Networks, "s.json"), study, []));
-        Assert.That(exception.Problems, Has.Count.EqualTo(3));
-        Assert.That(exception.Problems[0].Message, Does.Contain("did you mean \"epochs\"?").And.Contain("\"first\""));
-        Assert.That(exception.Problems[1].Message, Does.Contain("\"second\""));
-        Assert.That(exception.Problems[2].Message, Does.Contain("\"fourth\""));
+        NetworkFileException? exception = Assert.Throws<NetworkFileException>(() => StudyFile.LoadCases(Path.Combine(TestFiles.Networks, "s.json"), study, []));
+        Assert.That(exception!.Problems, Has.Count.EqualTo(3));
+        Assert.That(exception!.Problems[0].Message, Does.Contain("did you mean \"epochs\"?").And.Contain("\"first\""));
+        Assert.That(exception!.Problems[1].Message, Does.Contain("\"second\""));
+        Assert.That(exception!.Problems[2].Message, Does.Contain("\"fourth\""));
     }
 }

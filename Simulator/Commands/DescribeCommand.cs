@@ -116,6 +116,7 @@ internal static class DescribeCommand
         : $"{Text((projection.Amplitude ?? 0) * 1e3)} mV" + projection.Cancellation switch
         {
             null => "",
+            { Learning: CancellationLearning l, BurstProbability: var p } => $", cancels p = {Text(p ?? 0)} at first and learns, rate {Text(l.Rate)}",
             { BurstProbability: double p } => $", cancels p = {Text(p)}",
             _ => ", cancels the calibrated p",
         };

@@ -20,6 +20,7 @@ internal sealed class DrivenPopulation
     private readonly PoissonBackground[] _background;
     private readonly PresynapticTrace[] _traces;
     private readonly PostsynapticAverages[] _averages;
+    private readonly FeedbackAverage[] _feedbackAverages;
     private Fingerprint _spikes = Fingerprint.Empty;
 
     public DrivenPopulation(PopulationParts parts, int index)
@@ -33,6 +34,7 @@ internal sealed class DrivenPopulation
         _background = [.. parts.Background];
         _traces = [.. parts.Traces];
         _averages = [.. parts.Averages];
+        _feedbackAverages = [.. parts.FeedbackAverages];
     }
 
     public Population Population { get; }
@@ -56,6 +58,7 @@ internal sealed class DrivenPopulation
     {
         foreach (WeightSchedule schedule in _weightSchedules) schedule.Advance(step);
         foreach (Projection projection in _projections) projection.Deliver(step);
+        foreach (FeedbackAverage average in _feedbackAverages) average.Advance();
         foreach (PoissonBackground background in _background) background.Deliver(step);
         if (learning)
             foreach (PlasticProjection projection in _plastic) projection.StrengthenSilentTargets(step);

@@ -16,6 +16,7 @@ public sealed class NetworkBuilder
     private readonly Dictionary<(string From, string To, Receptor Receptor), uint> _parallel = [];
     private readonly Dictionary<(string From, string To, double Time, int Delay), PresynapticTrace> _traces = [];
     private readonly Dictionary<(string, double, double, double), PostsynapticAverages> _averages = [];
+    private readonly Dictionary<(string Population, double Time), FeedbackAverage> _feedbackAverages = [];
 
     private NetworkBuilder(NetworkDescription description)
     {
@@ -90,7 +91,7 @@ public sealed class NetworkBuilder
         Projection projection = description.Plasticity is PlasticityDescription plasticity
             ? Plastic(settings, source, target, Connect(), plasticity)
             : description.Cancellation is CancellationDescription cancellation
-            ? new CancellingFeedback(settings, source, target, Connect(), cancellation.BurstProbability)
+            ? Cancelling(settings, source, target, Connect(), cancellation)
             : Uniform(description, settings, source, target, probability == 1 ? null : Connect());
         _parts.Projections.Add(projection);
         _populations[to].Projections.Add(projection);
@@ -103,6 +104,24 @@ public sealed class NetworkBuilder
         uint occurrence = _parallel.GetValueOrDefault((from, to, receptor));
         _parallel[(from, to, receptor)] = occurrence + 1;
         return RandomKey.Of(_description.Seed, RandomPurpose.Connectivity).Derive(from).Derive(to).Derive((uint)receptor, occurrence);
+    }
+
+    private Projection Cancelling(
+        ProjectionSettings settings, Population source, Population target, Connectivity connectivity, CancellationDescription cancellation)
+    {
+        if (cancellation.Learning is not CancellationLearning learning)
+            return new CancellingFeedback(settings, source, target, connectivity, cancellation.BurstProbability);
+        if (!_feedbackAverages.TryGetValue((target.Name, learning.AveragingTime), out FeedbackAverage? average))
+        {
+            average = new FeedbackAverage(target, learning.AveragingTime);
+            _feedbackAverages.Add((target.Name, learning.AveragingTime), average);
+            _populations[target.Name].FeedbackAverages.Add(average);
+        }
+
+        return new LearnedCancellation(
+            settings, source, target, connectivity, average,
+            (learning.Rate, Steps(learning.From), learning.Until is double until ? Steps(until) : int.MaxValue),
+            cancellation.BurstProbability ?? 0);
     }
 
     /// <summary>Synapses that do not learn; without a connectivity, between all pairs.</summary>

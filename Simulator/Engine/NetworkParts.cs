@@ -26,4 +26,6 @@ internal sealed record PopulationParts(Population Population, InjectedCurrents C
     public List<PresynapticTrace> Traces { get; } = [];
 
     public List<PostsynapticAverages> Averages { get; } = [];
+
+    public List<FeedbackAverage> FeedbackAverages { get; } = [];
 }

@@ -17,20 +17,24 @@ internal sealed class Calibration
     private readonly CalibrationPlan _plan;
     private readonly CalibrationDescription _description;
     private readonly Func<string, MeasurementDescription, IReadOnlyList<PopulationRates[]>> _show;
+    private readonly Action<CancellationStage> _cycle;
 
     /// <summary>Prepares a calibration.</summary>
     /// <param name="network">The network.</param>
     /// <param name="description">Durations of the measurements.</param>
     /// <param name="show">Shows every pattern for a measurement, which it is told the name of, and returns the rates of every population for each.</param>
+    /// <param name="cycle">Shows the patterns over and over while cancellations learn.</param>
     public Calibration(
         Network network,
         CalibrationDescription description,
-        Func<string, MeasurementDescription, IReadOnlyList<PopulationRates[]>> show)
+        Func<string, MeasurementDescription, IReadOnlyList<PopulationRates[]>> show,
+        Action<CancellationStage> cycle)
     {
         _network = network;
         _plan = new CalibrationPlan(network.Description);
         _description = description;
         _show = show;
+        _cycle = cycle;
     }
 
     /// <summary>Measures everything that is open.</summary>
@@ -47,6 +51,7 @@ internal sealed class Calibration
                 projection.BurstProbability = Of(measured, projection.Source);
         }
 
+        if (_description.Learning is CancellationStage learning) _cycle(learning);
         if (_plan.Baselines.Count == 0) return;
         CalibrationMeasurement baselines = Measure(CalibrationStep.Baseline, _description.Baseline, _plan.Baselines);
         results.Add(baselines);

@@ -72,7 +72,7 @@ public sealed class PatternLearning
         _simulation.Stage = "burn-in";
         Advance(_network.Steps(_task.BurnIn));
         if (_task.Calibration is CalibrationDescription calibration)
-            new Calibration(_network, calibration, Measure).Run(Result.CalibrationList);
+            new Calibration(_network, calibration, Measure, LearnCancellation).Run(Result.CalibrationList);
         _simulation.Stage = "test before learning";
         Result.Before = Test();
         for (int epoch = 1; epoch <= _task.Epochs; epoch++)
@@ -119,6 +119,22 @@ public sealed class PatternLearning
 
         Present(null);
         return rates;
+    }
+
+    /// <summary>Shows the patterns over and over.</summary>
+    private void LearnCancellation(CancellationStage stage)
+    {
+        for (int round = 1; round <= stage.Rounds; round++)
+        {
+            _simulation.Stage = string.Create(CultureInfo.InvariantCulture, $"learning of the cancellation, round {round} of {stage.Rounds}");
+            foreach (PatternDescription pattern in _task.Patterns)
+            {
+                Present(pattern);
+                Advance(_network.Steps(stage.PatternDuration));
+            }
+        }
+
+        Present(null);
     }
 
     private PatternTest Test()

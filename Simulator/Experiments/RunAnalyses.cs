@@ -5,11 +5,13 @@ namespace Spiking.Experiments;
 /// <summary>What the recorders of a run that analyse it found, in the order of the network file.</summary>
 /// <param name="Decodings">Signals read off other signals.</param>
 /// <param name="Transfers">Responses to the levels of a current.</param>
-public sealed record RunAnalyses(IReadOnlyList<Decoding> Decodings, IReadOnlyList<TransferFileRecorder> Transfers)
+/// <param name="Cancellations">What is cancelled of feedback.</param>
+public sealed record RunAnalyses(
+    IReadOnlyList<Decoding> Decodings, IReadOnlyList<TransferFileRecorder> Transfers, IReadOnlyList<CancellationFileRecorder> Cancellations)
 {
     /// <summary>Analyses what recorders have collected; to be called at the end of a run.</summary>
     public static RunAnalyses Of(IReadOnlyList<IRecorder> recorders) =>
-        new([.. recorders.OfType<DecodingFileRecorder>().Select(Decoding.Of)], [.. recorders.OfType<TransferFileRecorder>()]);
+        new([.. recorders.OfType<DecodingFileRecorder>().Select(Decoding.Of)], [.. recorders.OfType<TransferFileRecorder>()], [.. recorders.OfType<CancellationFileRecorder>()]);
 
     /// <summary>Writes the tables of the analyses.</summary>
     /// <param name="folder">Folder of the files.</param>

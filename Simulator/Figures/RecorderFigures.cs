@@ -1,4 +1,5 @@
 using Spiking.Experiments;
+using Spiking.Recording;
 
 namespace Spiking.Figures;
 
@@ -20,6 +21,12 @@ public static class RecorderFigures
         {
             if (analyses.Transfers[i].Points.Count > 0)
                 yield return (Numbered("transfer", i), TransferFigures.Create(name, analyses.Transfers[i].Recorder, analyses.Transfers[i].Points));
+        }
+
+        foreach (CancellationFileRecorder cancellation in analyses.Cancellations)
+        {
+            if (cancellation.Points[0].Count > 0)
+                yield return ("cancellation", CancellationFigure.Create(name, [("", [cancellation])]));
         }
     }
 

@@ -47,9 +47,10 @@ public sealed class CalibrationPlan
     /// <summary>Simulated time of the calibration of a task (s).</summary>
     public double Duration(PatternTask task) => task.Calibration is not CalibrationDescription calibration ? 0
         : task.Patterns.Count * (Rounds.Count * calibration.Cancellation.PatternDuration
+            + (calibration.Learning is CancellationStage learning ? learning.Rounds * learning.PatternDuration : 0)
             + (Baselines.Count > 0 ? calibration.Baseline.PatternDuration : 0));
 
-    private static bool IsOpen(ProjectionDescription projection) => projection.Cancellation is { BurstProbability: null };
+    private static bool IsOpen(ProjectionDescription projection) => projection.Cancellation is { IsOpen: true };
 
     /// <summary>The populations whose feedback reaches a population, directly or through others; itself among them if it does.</summary>
     private HashSet<string> Above(string name)

@@ -68,6 +68,18 @@ public sealed record StateRecorder : RecorderDescription
     public double? Until { get; init; }
 }
 
+/// <summary>
+/// What the projections with a cancellation cancel, -Q/Y, with the burst probabilities of both populations, per time bin, into cancellation.csv
+/// and a figure.
+/// </summary>
+[VariantName("cancellation")]
+public sealed record CancellationRecorder : RecorderDescription
+{
+    /// <summary>Width of a bin: burst probabilities are those of a bin, Q that of its end.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double Bin { get; init; } = 2;
+}
+
 /// <summary>Mean and standard deviation of the weights of every plastic projection, at a fixed interval, into weights.csv.</summary>
 [VariantName("weights")]
 public sealed record WeightRecorder : RecorderDescription

@@ -112,16 +112,32 @@ public sealed record TeachingProtocol
 }
 
 /// <summary>
-/// The measurements of a calibration, with teacher and plasticity off. First, with the open cancellations at 0, the burst probability of the
-/// populations they come from; then, with these set, the baselines of the populations whose rules leave them open.
+/// The steps of a calibration, with teacher and plasticity off. First, with the open cancellations at 0, the burst probability of the
+/// populations they come from is measured; then, with these set, cancellations that learn have time for it; then the baselines of the
+/// populations whose rules leave them open are measured.
 /// </summary>
 public sealed record CalibrationDescription
 {
     /// <summary>The measurement for the cancellation.</summary>
     public required MeasurementDescription Cancellation { get; init; }
 
+    /// <summary>Time for cancellations that learn; absent: none.</summary>
+    public CancellationStage? Learning { get; init; }
+
     /// <summary>The measurement of the baselines.</summary>
     public required MeasurementDescription Baseline { get; init; }
+}
+
+/// <summary>A stretch in which the patterns are shown over and over, without teacher and plasticity, while cancellations learn.</summary>
+public sealed record CancellationStage
+{
+    /// <summary>How long each pattern is shown.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public required double PatternDuration { get; init; }
+
+    /// <summary>How many times every pattern is shown.</summary>
+    [Bounds(AtLeast = 1, AtMost = 1_000_000)]
+    public required int Rounds { get; init; }
 }
 
 /// <summary>A measurement of burst probabilities: every pattern once, all bursts over all events.</summary>

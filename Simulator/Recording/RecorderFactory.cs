@@ -30,6 +30,7 @@ public static class RecorderFactory
                 StateRecorder r => new StateFileRecorder(PathOf("state", ".csv"), network, r),
                 TransferRecorder r => new TransferFileRecorder(PathOf("transfer", ".csv"), network, r),
                 DecodingRecorder r => new DecodingFileRecorder(PathOf("decoding-signals", ".csv"), network, r),
+                CancellationRecorder r => new CancellationFileRecorder(PathOf("cancellation", ".csv"), network, r.Bin),
                 WeightRecorder r => new WeightFileRecorder(PathOf("weights", ".csv"), network, r.Every),
                 _ => throw new NotSupportedException($"no recorder for {description.GetType().Name}"),
             });

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Spiking.Engine;
 using Spiking.Experiments;
 using Spiking.Networks;
+using Spiking.Plasticity;
 using Spiking.Recording;
 
 namespace Spiking.Commands.Runs;
@@ -121,6 +122,7 @@ internal sealed class NetworkRun
     {
         Fingerprint hash = Fingerprint.Empty;
         foreach (var projection in network.PlasticProjections) hash.Add(projection.Weights.Span);
+        foreach (var projection in network.Projections.OfType<LearnedCancellation>()) hash.Add(projection.Events.Span);
         return hash.Value;
     }
 }

@@ -12,6 +12,7 @@ internal abstract class StudyComparison
     {
         StudyFigure.Teaching => new PatternLearningComparison(showsTeaching: true),
         StudyFigure.Transfer => new TransferComparison(),
+        StudyFigure.Cancellation => new CancellationComparison(),
         _ => new PatternLearningComparison(showsTeaching: false),
     };
 

@@ -26,6 +26,12 @@ internal static class FeedbackChecks
             $"{findings.Found(projection, nameof(projection.Transmits))}, but what is cancelled is feedback of bursts: transmits must be \"bursts\".");
         findings.Require(projection.WeightSteps.Count == 0, projection, [nameof(projection.WeightSteps)], () =>
             "feedback that is cancelled cannot follow a schedule; take away either weightSteps or cancellation.");
+        if (projection.Cancellation.Learning is { } learning)
+        {
+            findings.CheckDecayTime(learning, nameof(learning.AveragingTime), learning.AveragingTime);
+            findings.CheckStretch(learning, nameof(learning.From), learning.From, nameof(learning.Until), learning.Until);
+            findings.CheckWithinRun(learning, nameof(learning.From), learning.From);
+        }
     }
 
     /// <summary>Every burst probability is given, or the task can measure it.</summary>
@@ -40,7 +46,7 @@ internal static class FeedbackChecks
             : "the task has no calibration that would measure it: give the value, or task.calibration";
         foreach (var projection in network.Projections)
         {
-            if (projection.Cancellation is { BurstProbability: null } open && findings.IsSound(open, nameof(open.BurstProbability)) && !canMeasure)
+            if (projection.Cancellation is { IsOpen: true } open && findings.IsSound(open, nameof(open.BurstProbability), nameof(open.Learning)) && !canMeasure)
                 findings.Report(open, $"the key \"burstProbability\" is missing, and {instead}.");
             if (projection.Plasticity is BurstCcnRule { BaselineBurstProbability: null } rule && findings.IsSound(rule, nameof(rule.BaselineBurstProbability)) && !canMeasure)
                 findings.Report(rule, $"the key \"baselineBurstProbability\" is missing, and {instead}.");
@@ -54,7 +60,7 @@ internal static class FeedbackChecks
         var circular = new CalibrationPlan(findings.Network).Circular;
         foreach (var projection in findings.Network.Projections)
         {
-            if (projection.Cancellation is { BurstProbability: null } open && projection.From.Intersect(circular).Any())
+            if (projection.Cancellation is { IsOpen: true } open && projection.From.Intersect(circular).Any())
             {
                 findings.Report(open, $"the burst probabilities of {Names.All(circular)} cannot be measured, because they reach one another by feedback; "
                     + "give burstProbability here.");

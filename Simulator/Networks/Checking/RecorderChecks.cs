@@ -23,6 +23,11 @@ internal static class RecorderChecks
                 case StateRecorder state:
                     CheckState(findings, state);
                     break;
+                case CancellationRecorder cancellation:
+                    findings.CheckWholeSteps(cancellation, nameof(cancellation.Bin), cancellation.Bin);
+                    findings.Require(findings.Network.Projections.Any(p => p.Cancellation is not null), cancellation, [], () =>
+                        "no projection of the network has a cancellation that could be recorded.");
+                    break;
                 case TransferRecorder transfer:
                     AnalysisChecks.Check(findings, transfer);
                     break;
@@ -36,6 +41,7 @@ internal static class RecorderChecks
         }
         CheckSingle<RateRecorder>(findings, "rates.csv");
         CheckSingle<WeightRecorder>(findings, "weights.csv");
+        CheckSingle<CancellationRecorder>(findings, "cancellation.csv");
     }
 
     private static void CheckSingle<T>(Findings findings, string results)

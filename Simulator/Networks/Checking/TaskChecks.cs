@@ -17,6 +17,8 @@ internal static class TaskChecks
         {
             CheckMeasurement(findings, calibration.Cancellation);
             CheckMeasurement(findings, calibration.Baseline);
+            if (calibration.Learning is { } learning)
+                findings.CheckWholeSteps(learning, nameof(learning.PatternDuration), learning.PatternDuration);
         }
         findings.CheckBelow(task.Cost, nameof(task.Cost.ZeroRate), task.Cost.ZeroRate, nameof(task.Cost.OneRate), task.Cost.OneRate);
     }

@@ -64,4 +64,10 @@ public enum StudyFigure
     /// Extended Data Fig. 5.
     /// </summary>
     Transfer,
+
+    /// <summary>
+    /// What is cancelled of feedback, and the burst probability of its targets, against time, for all cases. The networks need a recorder of the
+    /// type "cancellation". After Greedy et al. 2022, Fig. 1C.
+    /// </summary>
+    Cancellation,
 }

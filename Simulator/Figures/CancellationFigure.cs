@@ -1,0 +1,84 @@
+using Spiking.Experiments;
+using Spiking.Plasticity;
+using Spiking.Recording;
+using Spiking.Synapses;
+
+namespace Spiking.Figures;
+
+/// <summary>How the cancellation of feedback develops, and what it does to the bursts of the cells that the feedback reaches. After Greedy et al. 2022, Fig. 1C.</summary>
+public static class CancellationFigure
+{
+    private const int ColumnWidth = 450;
+
+    /// <summary>Draws one column per projection: what is cancelled, and the burst probability of its target.</summary>
+    /// <param name="title">Title of the figure.</param>
+    /// <param name="cases">The cases with their names (empty for a single one) and the recorders of their realizations; all of the same projections.</param>
+    public static Figure Create(string title, IReadOnlyList<(string Title, IReadOnlyList<CancellationFileRecorder> Results)> cases)
+    {
+        IReadOnlyList<Projection> projections = cases[0].Results[0].Projections;
+        Func<int, Panel>[] rows =
+        [
+            i => Cancelled(Letter(i), i, cases, projections[i]),
+            i => Targets(Letter(projections.Count + i), i, cases, projections[i]),
+        ];
+        int realizations = cases.Max(c => c.Results.Count);
+        return new Figure(title, [.. rows.SelectMany(row => Enumerable.Range(0, projections.Count).Select(row))])
+        {
+            Columns = projections.Count,
+            Width = projections.Count * ColumnWidth,
+            Height = 760,
+            Caption = "Top: the burst probability that events cancel, mean of -Q/Y over the transmitted events, and the burst probability of the cells that send the "
+                + "feedback, which has to be cancelled (black). Bottom: burst probability of the cells that the feedback reaches. Yellow: Q learns."
+                + (realizations > 1 ? $" Mean and standard error over {realizations} seeds." : ""),
+        };
+    }
+
+    private static string Letter(int index) => ((char)('a' + index)).ToString();
+
+    private static Panel Cancelled(
+        string letter, int index, IReadOnlyList<(string Title, IReadOnlyList<CancellationFileRecorder> Results)> cases, Projection projection)
+    {
+        List<Series> series = [.. cases.Select((c, i) => Course(c.Title, Palette.Cycle(i), c.Results, index, p => p.Cancelled))];
+        series.Insert(0, Course("to be cancelled", Palette.Black, cases[0].Results, index, p => p.Source));
+        return Create(letter, index, cases, series, "Cancelled burst probability") with
+        {
+            Title = $"{projection.Source.Name} to {projection.Target.Name}, Y = {projection.Settings.Weight * 1e3:0.##} mV",
+        };
+    }
+
+    private static Panel Targets(
+        string letter, int index, IReadOnlyList<(string Title, IReadOnlyList<CancellationFileRecorder> Results)> cases, Projection projection) =>
+        Create(
+            letter, index, cases, [.. cases.Select((c, i) => Course(c.Title, Palette.Cycle(i), c.Results, index, p => p.Target))],
+            $"Burst probability of {projection.Target.Name}");
+
+    private static Panel Create(
+        string letter,
+        int index,
+        IReadOnlyList<(string Title, IReadOnlyList<CancellationFileRecorder> Results)> cases,
+        IReadOnlyList<Series> series,
+        string quantity)
+    {
+        CancellationFileRecorder first = cases[0].Results[0];
+        double end = first.Points[index][^1].Time, step = first.Projections[index].Source.Settings.TimeStep;
+        return new Panel(letter, new Axis("Time", "s") { Minimum = 0, Maximum = end }, new Axis(quantity) { Minimum = 0 }, series)
+        {
+            Spans = first.Projections[index] is LearnedCancellation learned
+                ? [new ShadedSpan(Math.Min(learned.From * step, end), Math.Min(learned.Until * step, end)) { Colour = Palette.Yellow }]
+                : [],
+            Legend = LegendPlacement.Below,
+        };
+    }
+
+    /// <summary>Mean and standard error over the realizations; burst probabilities stand at the middles of their bins.</summary>
+    private static LineSeries Course(
+        string name, Colour colour, IReadOnlyList<CancellationFileRecorder> results, int index, Func<CancellationPoint, double> value)
+    {
+        IReadOnlyList<CancellationPoint> points = results[0].Points[index];
+        double half = points[0].Time / 2;
+        double[] times = [.. points.Select(p => p.Time - half)];
+        Spread[] spreads = [.. times.Select((_, i) => Spread.Of(results.Select(r => value(r.Points[index][i]))))];
+        double[] means = [.. spreads.Select(s => s.Mean)];
+        return results.Count > 1 ? new BandSeries(name, colour, times, means, [.. spreads.Select(s => s.StandardError)]) : new LineSeries(name, colour, times, means);
+    }
+}

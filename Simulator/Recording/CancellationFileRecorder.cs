@@ -1,0 +1,108 @@
+using Spiking.Engine;
+using Spiking.Neurons;
+using Spiking.Plasticity;
+using Spiking.Synapses;
+
+namespace Spiking.Recording;
+
+/// <summary>A projection with a cancellation in one time bin.</summary>
+/// <param name="Time">End of the bin (simulation time, s).</param>
+/// <param name="Cancelled">The burst probability that is cancelled in the bin: mean of -Q/Y over the transmitted events; 0 while it is not known.</param>
+/// <param name="Synapses">Mean of -Q/Y over the synapses at the end of the bin.</param>
+/// <param name="Deviation">Standard deviation of -Q/Y over the synapses at the end of the bin.</param>
+/// <param name="Source">Burst probability of the pre-synaptic population in the bin: what ought to be cancelled where there is no error.</param>
+/// <param name="Target">Burst probability of the post-synaptic population in the bin.</param>
+public readonly record struct CancellationPoint(double Time, double Cancelled, double Synapses, double Deviation, double Source, double Target);
+
+/// <summary>Follows the cancellation of feedback and its effect, and writes both into a table.</summary>
+public sealed class CancellationFileRecorder : IRecorder
+{
+    private readonly CsvWriter _csv;
+    private readonly Projection[] _projections;
+    private readonly List<CancellationPoint>[] _points;
+    private readonly RateMeter _meter;
+    private readonly (double Sum, long Count)[] _transmitted;
+    private readonly int _binSteps;
+    private int _next;
+
+    /// <summary>Creates the file.</summary>
+    /// <param name="path">File to write.</param>
+    /// <param name="network">The network, before its first step.</param>
+    /// <param name="bin">Width of a bin (s).</param>
+    public CancellationFileRecorder(string path, Network network, double bin)
+    {
+        _projections = [.. network.Projections.Where(p => p is CancellingFeedback or LearnedCancellation)];
+        _points = [.. _projections.Select(_ => new List<CancellationPoint>())];
+        _meter = new RateMeter(network.Populations, network.StepsTaken);
+        _binSteps = Math.Max(1, network.Steps(bin));
+        _next = network.StepsTaken + _binSteps;
+        _csv = new CsvWriter(
+            path, "time_s", "projection", "cancelled_burst_probability", "mean_over_synapses", "standard_deviation_over_synapses",
+            "source_burst_probability", "target_burst_probability");
+        _transmitted = [.. _projections.Select(Transmitted)];
+    }
+
+    /// <summary>The projections that have a cancellation.</summary>
+    public IReadOnlyList<Projection> Projections => _projections;
+
+    /// <summary>What has been recorded of each of them, bin by bin.</summary>
+    public IReadOnlyList<IReadOnlyList<CancellationPoint>> Points => _points;
+
+    /// <inheritdoc/>
+    public int NextLook(Network network) => _next;
+
+    /// <inheritdoc/>
+    public void AfterSteps(Network network)
+    {
+        if (network.StepsTaken < _next) return;
+        _next += _binSteps;
+        for (int i = 0; i < _projections.Length; i++)
+        {
+            CancellationPoint point = Look(network, i);
+            _points[i].Add(point);
+            _csv.Add(point.Time).Add(_projections[i].Settings.Name).Add(point.Cancelled).Add(point.Synapses).Add(point.Deviation)
+                .Add(point.Source).Add(point.Target).EndRow();
+        }
+
+        _meter.Restart(network.StepsTaken);
+    }
+
+    /// <inheritdoc/>
+    public void Finish(Network network)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _csv.Dispose();
+
+    private CancellationPoint Look(Network network, int index)
+    {
+        Projection projection = _projections[index];
+        double source = BurstProbability(network, projection.Source), target = BurstProbability(network, projection.Target);
+        if (projection is not LearnedCancellation learned)
+        {
+            double same = ((CancellingFeedback)projection).BurstProbability ?? 0;
+            return new CancellationPoint(network.Time, same, same, 0, source, target);
+        }
+
+        double amplitude = projection.Settings.Weight, sum = 0, squares = 0;
+        foreach (float q in learned.Events.Span)
+        {
+            double cancelled = -q / amplitude;
+            sum += cancelled;
+            squares += cancelled * cancelled;
+        }
+
+        double mean = sum / learned.Events.Length, deviation = Math.Sqrt(Math.Max(0, squares / learned.Events.Length - mean * mean));
+        (double before, long count) = _transmitted[index];
+        _transmitted[index] = Transmitted(projection);
+        double transmitted = (learned.TransmittedSum - before) / (learned.TransmittedCount - count) / -amplitude;
+        return new CancellationPoint(network.Time, transmitted, mean, deviation, source, target);
+    }
+
+    private static (double Sum, long Count) Transmitted(Projection projection) =>
+        projection is LearnedCancellation learned ? (learned.TransmittedSum, learned.TransmittedCount) : default;
+
+    private double BurstProbability(Network network, Population population) =>
+        _meter.Rates(network.Populations.TakeWhile(p => p != population).Count(), network.StepsTaken).BurstProbability;
+}

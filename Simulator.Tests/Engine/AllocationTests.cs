@@ -24,6 +24,10 @@ public class AllocationTests
     }
 
     [Test]
+    public void A_cancellation_that_learns_allocates_nothing_in_the_steady_state() => AssertNothingIsAllocated(SmallNetworks.BuildCcn(
+        101, "projections[4].cancellation={ \"learning\": { \"rate\": 2e-3 } }", "projections[5].cancellation={ \"learning\": { \"rate\": 2e-3 } }"));
+
+    [Test]
     public void Microcircuits_allocate_nothing_in_the_steady_state() => AssertNothingIsAllocated(NetworkBuilder.Build(NetworkFile.Load(
         Path.Combine(TestFiles.Networks, "dendritic-transfer.json"),
         [

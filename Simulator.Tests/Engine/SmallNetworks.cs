@@ -11,12 +11,15 @@ internal static class SmallNetworks
         Path.Combine(TestFiles.Networks, "xor-burstprop.json"),
         [$"populations.*.size={size}", $"projections.*.meanInDegree={Math.Min(100, size / 4)}", "recorders=null", .. changes]);
 
-    /// <summary>Builds the BurstCCN that learns XOR with populations of the given size.</summary>
-    public static Network BuildCcn(int size, params string[] changes) => NetworkBuilder.Build(NetworkFile.Load(
+    /// <summary>Describes the BurstCCN that learns XOR with populations of the given size.</summary>
+    public static NetworkDescription DescribeCcn(int size, params string[] changes) => NetworkFile.Load(
         Path.Combine(TestFiles.Networks, "xor-burstccn.json"),
-        [$"populations.*.size={size}", $"projections.*.meanInDegree={Math.Min(100, size / 4)}", "recorders=null", .. changes]));
+        [$"populations.*.size={size}", $"projections.*.meanInDegree={Math.Min(100, size / 4)}", "recorders=null", .. changes]);
 
     /// <summary>Builds it.</summary>
+    public static Network BuildCcn(int size, params string[] changes) => NetworkBuilder.Build(DescribeCcn(size, changes));
+
+    /// <summary>Builds the network of <see cref="Describe"/>.</summary>
     public static Network Build(int size, params string[] changes) => NetworkBuilder.Build(Describe(size, changes));
 
     /// <summary>Takes steps, learning in every other 1000 of them.</summary>

@@ -1,6 +1,7 @@
 using Spiking.Engine;
 using Spiking.Experiments;
 using Spiking.Networks;
+using Spiking.Plasticity;
 using Spiking.Synapses;
 using Spiking.Tests.Engine;
 
@@ -49,6 +50,22 @@ public class CalibrationTests
         Assert.That(learning.Result.Calibration[1].BurstProbabilities[output], Is.EqualTo((double)bursts / events).Within(1e-12));
         Assert.That(network.StepsTaken, Is.EqualTo(2000 + 12_000 + 16_000 + 8 * 1000));
         Assert.That(network.Time, Is.EqualTo(PatternLearning.Duration(network.Description, task)).Within(1e-9));
+    }
+
+    [Test]
+    public void A_cancellation_that_learns_has_time_for_it_before_the_baselines()
+    {
+        (Network network, PatternLearningResult result) = Run(
+            "task.calibration.learning={ \"patternDuration\": \"150 ms\", \"rounds\": 3 }",
+            "projections[4].cancellation={ \"learning\": { \"rate\": 0.1, \"from\": \"200 ms\", \"until\": \"2 s\" } }",
+            "projections[5].cancellation={ \"burstProbability\": 0.2, \"learning\": { \"rate\": 0, \"averagingTime\": \"50 ms\" } }");
+        LearnedCancellation[] learned = [.. network.Projections.OfType<LearnedCancellation>()];
+        Assert.That(result.Calibration.Select(m => m.Step), Is.EqualTo(new[] { CalibrationStep.Baseline }), "there is nothing to measure for the cancellation");
+        Assert.That(network.StepsTaken, Is.EqualTo(2000 + 3 * 4 * 1500 + 16_000 + 8 * 1000));
+        Assert.That(network.Time, Is.EqualTo(PatternLearning.Duration(network.Description, (PatternTask)network.Description.Task!)).Within(1e-9));
+        Assert.That((learned[0].From, learned[0].Until, learned[0].Start), Is.EqualTo((2000, 20_000, 0.0)));
+        Assert.That(learned[0].Events.Span.ToArray(), Has.Some.Not.Zero);
+        Assert.That(learned[1].Events.Span.ToArray(), Is.All.EqualTo((float)(0.2 * 13e-3)), "its rate is 0");
     }
 
     [Test]

@@ -22,7 +22,7 @@ public sealed class StudyFileTests
     }
 
     [TestCase("\"realizations\": 0, ", "realizations: found 0; it must be at least 1 and at most 1000.")]
-    [TestCase("\"figure\": \"teachin\", ", "figure: found \"teachin\"; it must be \"answers\" or \"teaching\"; did you mean \"teaching\"?")]
+    [TestCase("\"figure\": \"teachin\", ", "figure: found \"teachin\"; it must be \"answers\", \"teaching\", \"transfer\" or \"cancellation\"; did you mean \"teaching\"?")]
     [TestCase("\"realisations\": 2, ", "realisations: the key \"realisations\" is not known here; did you mean \"realizations\"? Known are \"name\", \"description\", \"realizations\", \"figure\" and \"cases\".")]
     public void Mistakes_are_refused_with_their_place(string text, string message)
     {

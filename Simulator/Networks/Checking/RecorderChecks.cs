@@ -25,8 +25,8 @@ internal static class RecorderChecks
                     break;
                 case CancellationRecorder cancellation:
                     findings.CheckWholeSteps(cancellation, nameof(cancellation.Bin), cancellation.Bin);
-                    findings.Require(findings.Network.Projections.Any(p => p.Cancellation is not null), cancellation, [], () =>
-                        "no projection of the network has a cancellation that could be recorded.");
+                    if (findings.Network.Projections.All(p => p.Cancellation is null) && findings.IsSound(findings.Network, nameof(findings.Network.Projections)))
+                        findings.Report(cancellation, "no projection of the network has a cancellation that could be recorded.");
                     break;
                 case TransferRecorder transfer:
                     AnalysisChecks.Check(findings, transfer);

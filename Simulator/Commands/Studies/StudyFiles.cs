@@ -16,7 +16,11 @@ internal static class StudyFiles
             : [];
 
     /// <summary>The names with what each shows, for the help.</summary>
-    public static string Listing() => string.Join("\n", Names.Select(name => $"  {name,-24}{Summary(name)}"));
+    public static string Listing()
+    {
+        int width = Names.Select(name => name.Length).DefaultIfEmpty(0).Max();
+        return string.Join("\n", Names.Select(name => $"  {name.PadRight(width)}  {Summary(name)}"));
+    }
 
     /// <summary>The path of a study: of a file, or of the study of that name.</summary>
     /// <exception cref="CommandException">There is no such study.</exception>

@@ -38,7 +38,7 @@ internal static class SmallNetworks
     public static ulong WeightsHash(this Network network)
     {
         Fingerprint hash = Fingerprint.Empty;
-        foreach (var projection in network.PlasticProjections) hash.Add(projection.Weights.Span);
+        foreach (var projection in network.PlasticProjections) hash.Add(projection.WeightsOfConnectivity());
         return hash.Value;
     }
 

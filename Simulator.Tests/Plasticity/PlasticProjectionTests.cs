@@ -99,23 +99,64 @@ public class PlasticProjectionTests
     }
 
     [Test]
-    public void Incoming_synapses_list_every_synapse_under_its_target()
+    public void Incoming_synapses_have_every_synapse_in_a_slot_of_its_target()
     {
         Connectivity connectivity = Connectivity.Random(RandomKey.Of(9, RandomPurpose.Connectivity), 30, 20, 0.3, false);
         IncomingSynapses incoming = new(connectivity);
-        List<int> seen = [];
-        for (int target = 0; target < 20; target++)
+        for (int source = 0; source < 30; source++)
         {
-            for (int slot = incoming.Rows.Span[target]; slot < incoming.Rows.Span[target + 1]; slot++)
+            for (int k = connectivity.Row(source); k < connectivity.Row(source + 1); k++)
             {
-                int synapse = incoming.SynapseOf.Span[slot], source = incoming.SourceOf.Span[slot];
-                Assert.That(connectivity.TargetOf.Span[synapse], Is.EqualTo(target));
-                Assert.That(synapse, Is.InRange(connectivity.Row(source), connectivity.Row(source + 1) - 1));
-                seen.Add(synapse);
+                int slot = incoming.SlotOf.Span[k], target = connectivity.TargetOf.Span[k];
+                Assert.That(slot, Is.InRange(incoming.Rows.Span[target], incoming.Rows.Span[target + 1] - 1));
+                Assert.That(incoming.SourceOf.Span[slot], Is.EqualTo(source));
+                Assert.That(incoming.ShortSourceOf!.Span[slot], Is.EqualTo(source));
             }
         }
 
-        Assert.That(seen.Order(), Is.EqualTo(Enumerable.Range(0, connectivity.Count)));
+        Assert.That(incoming.SlotOf.Span.ToArray().Order(), Is.EqualTo(Enumerable.Range(0, connectivity.Count)));
+    }
+
+    [Test]
+    public void Deliveries_transmit_the_present_weights_while_learning_rests_and_after()
+    {
+        const int size = 40, steps = 12_000;
+        ScriptedPopulation source = BurstTrains.Create("pre", size, steps, 3), target = BurstTrains.Create("post", size, steps, 4);
+        Connectivity connectivity = Connectivity.Random(RandomKey.Of(5, RandomPurpose.Connectivity), size, size, 0.6, false);
+        PostsynapticAverages averages = new(target, AveragingTime, SlowTime, 0.1);
+        PresynapticTrace trace = new(source, 0, TraceTime);
+        BurstDependentRule rule = new() { LearningRate = 0.02, ConstantBaseline = 0.5 };
+        PlasticProjection projection = new(Settings(0), source, averages, trace, connectivity, rule, MaximumWeight, MinimumRate);
+        Span<float> conductances = target.Conductance(Receptor.SomaAmpa).Span;
+        HashSet<float> transmitted = [];
+        for (int step = 0; step < steps; step++)
+        {
+            source.Advance(step);
+            target.Advance(step);
+            conductances.Clear();
+            float[] expected = new float[size], weights = projection.WeightsOfConnectivity();
+            foreach (int j in source.Events.Present)
+            {
+                for (int k = connectivity.Row(j); k < connectivity.Row(j + 1); k++)
+                {
+                    expected[connectivity.TargetOf.Span[k]] += weights[k];
+                    transmitted.Add(weights[k]);
+                }
+            }
+
+            projection.Deliver(step);
+            Assert.That(conductances.SequenceEqual(expected), $"step {step}");
+
+            // Learning rests for 0.2 s out of every 0.4 s: twice as long as it takes for weights to be copied.
+            bool learning = step / 2000 % 2 == 0;
+            if (learning) projection.StrengthenSilentTargets(step);
+            trace.TakeEvents(step);
+            averages.TakeSpikes(learning);
+            trace.Trace.Decay();
+            averages.Decay();
+        }
+
+        Assert.That(transmitted, Has.Count.GreaterThan(1000), "weights must have changed");
     }
 
     private static ProjectionSettings Settings(int delay) =>
@@ -147,7 +188,7 @@ public class PlasticProjectionTests
             for (int k = projection.Connectivity.Row(j); k < projection.Connectivity.Row(j + 1); k++)
             {
                 int i = projection.Connectivity.TargetOf.Span[k];
-                Assert.That(projection.Weights.Span[k], Is.EqualTo(naive.Weights[j, i]).Within(5e-5), $"weight {j} -> {i}, step {step}");
+                Assert.That(projection.Weights.Span[projection.Slots.Span[k]], Is.EqualTo(naive.Weights[j, i]).Within(5e-5), $"weight {j} -> {i}, step {step}");
             }
         }
 

@@ -11,6 +11,9 @@ public readonly unsafe struct Lanes128 : ILanes<Lanes128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes128(Vector128<float> v) => _v = v;
 
+    /// <summary>The vector itself: half of one twice as wide.</summary>
+    internal Vector128<float> Vector => _v;
+
     /// <inheritdoc/>
     public static int Count => 4;
 
@@ -75,6 +78,11 @@ public readonly unsafe struct Lanes128 : ILanes<Lanes128>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Load(float* source) => new(Vector128.Load(source));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Gather(float* source, ushort* indices) =>
+        new(Vector128.Create(source[indices[0]], source[indices[1]], source[indices[2]], source[indices[3]]));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,6 +11,9 @@ public readonly unsafe struct Lanes256 : ILanes<Lanes256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes256(Vector256<float> v) => _v = v;
 
+    /// <summary>The vector itself: half of one twice as wide.</summary>
+    internal Vector256<float> Vector => _v;
+
     /// <inheritdoc/>
     public static int Count => 8;
 
@@ -75,6 +78,11 @@ public readonly unsafe struct Lanes256 : ILanes<Lanes256>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Load(float* source) => new(Vector256.Load(source));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Gather(float* source, ushort* indices) =>
+        new(Vector256.Create(Lanes128.Gather(source, indices).Vector, Lanes128.Gather(source, indices + 4).Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

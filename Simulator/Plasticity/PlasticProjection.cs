@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Synapses;
@@ -14,6 +16,10 @@ public sealed unsafe class PlasticProjection : Projection
     private readonly PresynapticTrace _trace;
     private readonly PostsynapticAverages _averages;
     private readonly IncomingSynapses _incoming;
+    private readonly RestingWeights _resting;
+
+    // Null where the target population has too many neurons for 16 bits.
+    private readonly AlignedArray<ushort>? _shortTargets;
     private readonly float _maximumWeight;
     private readonly double _minimumRate;
 
@@ -44,16 +50,24 @@ public sealed unsafe class PlasticProjection : Projection
         _maximumWeight = (float)maximumWeight;
         _minimumRate = minimumRate;
         _incoming = new IncomingSynapses(connectivity);
+        _shortTargets = TargetLists.Shortened(connectivity.TargetOf, connectivity.Targets);
         Weights = new AlignedArray<float>(connectivity.Count);
         Weights.Fill((float)settings.Weight);
+        _resting = new RestingWeights(connectivity, Weights, Slots);
         averages.Add(this);
     }
 
     /// <inheritdoc/>
     public override Connectivity Connectivity { get; }
 
-    /// <summary>Weight of every synapse, in the order of the connectivity.</summary>
+    /// <summary>
+    /// Weight of every synapse, sorted by target, and by source within a target: a post-synaptic spike changes consecutive weights. The
+    /// synapse k of the connectivity has the weight at the slot <see cref="Slots"/>[k]. To be set from outside before the first step only.
+    /// </summary>
     public AlignedArray<float> Weights { get; }
+
+    /// <summary>Where in <see cref="Weights"/> every synapse has its weight, in the order of the connectivity.</summary>
+    public AlignedArray<int> Slots => _incoming.SlotOf;
 
     /// <summary>The learning rule.</summary>
     public BurstDependentRule Rule { get; set; }
@@ -61,16 +75,24 @@ public sealed unsafe class PlasticProjection : Projection
     /// <summary>The averages of the post-synaptic population that this projection learns from.</summary>
     public PostsynapticAverages Averages => _averages;
 
+    /// <summary>Weight of every synapse, in the order of the connectivity (a copy).</summary>
+    public float[] WeightsOfConnectivity()
+    {
+        float[] weights = new float[Connectivity.Count];
+        for (int k = 0; k < weights.Length; k++) weights[k] = Weights.Pointer[Slots.Pointer[k]];
+        return weights;
+    }
+
     /// <inheritdoc/>
     public override void Deliver(int step)
     {
         float* conductances = Conductances.Pointer;
-        float* weights = Weights.Pointer;
-        int* targets = Connectivity.TargetOf.Pointer;
+        bool resting = _resting.Rests(step);
         foreach (int source in Arriving(step))
         {
-            int end = Connectivity.Row(source + 1);
-            for (int k = Connectivity.Row(source); k < end; k++) conductances[targets[k]] += weights[k];
+            float* copied = resting ? _resting.Copied(source) : null;
+            if (_shortTargets is null) Add(conductances, Connectivity.TargetOf.Pointer, source, copied);
+            else Add(conductances, _shortTargets.Pointer, source, copied);
         }
     }
 
@@ -81,19 +103,13 @@ public sealed unsafe class PlasticProjection : Projection
     public void StrengthenSilentTargets(int step)
     {
         if (_minimumRate <= 0) return;
-        float* weights = Weights.Pointer;
-        float* slowRate = _averages.SlowRate.Stored.Pointer;
-        int* targets = Connectivity.TargetOf.Pointer;
         float full = (float)(Rule.LearningRate * _minimumRate);
         float perRate = (float)(Rule.LearningRate * _averages.SlowRate.Scale);
         foreach (int source in _trace.ArrivingEvents(step))
         {
-            int end = Connectivity.Row(source + 1);
-            for (int k = Connectivity.Row(source); k < end; k++)
-            {
-                float change = MathF.FusedMultiplyAdd(-perRate, slowRate[targets[k]], full);
-                if (change > 0) weights[k] = Math.Min(weights[k] + change, _maximumWeight);
-            }
+            if (_shortTargets is null) Strengthen(Connectivity.Row(source), Connectivity.Row(source + 1), perRate, full);
+            else if (Vector256.IsHardwareAccelerated) Strengthen<Lanes256>(_shortTargets.Pointer, source, perRate, full);
+            else Strengthen<Lanes128>(_shortTargets.Pointer, source, perRate, full);
         }
     }
 
@@ -107,18 +123,61 @@ public sealed unsafe class PlasticProjection : Projection
     /// <summary>w_ij += factor * x_j for all synapses onto a neuron, clipped.</summary>
     private void Change(int neuron, double factor)
     {
-        float* weights = Weights.Pointer;
+        int first = _incoming.Rows.Pointer[neuron], count = _incoming.Rows.Pointer[neuron + 1] - first;
+        float* weights = Weights.Pointer + first;
         float* trace = _trace.Trace.Stored.Pointer;
-        int* sources = _incoming.SourceOf.Pointer;
-        int* synapses = _incoming.SynapseOf.Pointer;
         float perStored = (float)(factor * _trace.Trace.Scale);
-        int end = _incoming.Rows.Pointer[neuron + 1];
-        for (int slot = _incoming.Rows.Pointer[neuron]; slot < end; slot++)
+        _resting.Change();
+        if (_incoming.ShortSourceOf is not { } sources)
+            WeightChange.Apply(weights, count, _incoming.SourceOf.Pointer + first, trace, perStored, _maximumWeight);
+        else if (Vector256.IsHardwareAccelerated)
+            WeightChange.Apply<Lanes256>(weights, count, sources.Pointer + first, trace, perStored, _maximumWeight);
+        else
+            WeightChange.Apply<Lanes128>(weights, count, sources.Pointer + first, trace, perStored, _maximumWeight);
+    }
+
+    private void Add<TIndex>(float* conductances, TIndex* targets, int source, float* copied)
+        where TIndex : unmanaged, IBinaryInteger<TIndex>
+    {
+        int first = Connectivity.Row(source), end = Connectivity.Row(source + 1);
+        if (copied != null)
         {
-            float* weight = weights + synapses[slot];
-            float changed = MathF.FusedMultiplyAdd(perStored, trace[sources[slot]], *weight);
-            changed = changed > 0 ? changed : 0;
-            *weight = changed < _maximumWeight ? changed : _maximumWeight;
+            for (int k = first; k < end; k++) conductances[int.CreateTruncating(targets[k])] += copied[k];
+            return;
+        }
+
+        float* weights = Weights.Pointer;
+        int* slots = Slots.Pointer;
+        for (int k = first; k < end; k++) conductances[int.CreateTruncating(targets[k])] += weights[slots[k]];
+    }
+
+    // Few targets are silent: vectors look for them, and their weights are changed one by one.
+    private void Strengthen<T>(ushort* targets, int source, float perRate, float full)
+        where T : unmanaged, ILanes<T>
+    {
+        float* slowRate = _averages.SlowRate.Stored.Pointer;
+        int k = Connectivity.Row(source), end = Connectivity.Row(source + 1);
+        T minusPerRate = T.Broadcast(-perRate), fulls = T.Broadcast(full), zero = T.Broadcast(0);
+        for (; k <= end - T.Count; k += T.Count)
+        {
+            T change = T.MultiplyAdd(minusPerRate, T.Gather(slowRate, targets + k), fulls);
+            if (T.Bits(T.Greater(change, zero)) != 0) Strengthen(k, k + T.Count, perRate, full);
+        }
+
+        Strengthen(k, end, perRate, full);
+    }
+
+    private void Strengthen(int first, int end, float perRate, float full)
+    {
+        float* slowRate = _averages.SlowRate.Stored.Pointer;
+        float* weights = Weights.Pointer;
+        int* targets = Connectivity.TargetOf.Pointer, slots = Slots.Pointer;
+        for (int k = first; k < end; k++)
+        {
+            float change = MathF.FusedMultiplyAdd(-perRate, slowRate[targets[k]], full);
+            if (change <= 0) continue;
+            weights[slots[k]] = Math.Min(weights[slots[k]] + change, _maximumWeight);
+            _resting.Change();
         }
     }
 }

@@ -16,6 +16,8 @@ public sealed unsafe class CancellingFeedback(
     ProjectionSettings settings, Population source, Population target, Connectivity connectivity, double? burstProbability)
     : Projection(settings, source, target)
 {
+    private readonly TargetLists _targets = new(connectivity);
+
     /// <summary>The burst probability p that is cancelled; null while it is to be found, when nothing is cancelled.</summary>
     public double? BurstProbability { get; set; } = burstProbability;
 
@@ -36,11 +38,6 @@ public sealed unsafe class CancellingFeedback(
     private void Add(ReadOnlySpan<int> spikes, float amplitude)
     {
         float* feedback = Conductances.Pointer;
-        int* targets = Connectivity.TargetOf.Pointer;
-        foreach (int source in spikes)
-        {
-            int end = Connectivity.Row(source + 1);
-            for (int k = Connectivity.Row(source); k < end; k++) feedback[targets[k]] += amplitude;
-        }
+        foreach (int source in spikes) _targets.Add(feedback, source, amplitude);
     }
 }

@@ -121,7 +121,7 @@ internal sealed class NetworkRun
     private static ulong WeightsHash(Network network)
     {
         Fingerprint hash = Fingerprint.Empty;
-        foreach (var projection in network.PlasticProjections) hash.Add(projection.Weights.Span);
+        foreach (var projection in network.PlasticProjections) hash.Add(projection.WeightsOfConnectivity());
         foreach (var projection in network.Projections.OfType<LearnedCancellation>()) hash.Add(projection.Events.Span);
         return hash.Value;
     }

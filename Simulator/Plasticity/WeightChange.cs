@@ -1,0 +1,60 @@
+using Spiking.Numerics;
+
+namespace Spiking.Plasticity;
+
+/// <summary>The change of consecutive weights by a post-synaptic spike: w += factor x_j, cut to 0 .. maximum, with one rounding.</summary>
+public static unsafe class WeightChange
+{
+    /// <summary>Changes weights in vectors.</summary>
+    /// <typeparam name="T">The vectors.</typeparam>
+    /// <param name="weights">The weights.</param>
+    /// <param name="count">Number of weights.</param>
+    /// <param name="sources">Pre-synaptic neuron of every weight.</param>
+    /// <param name="trace">Trace x_j of every pre-synaptic neuron.</param>
+    /// <param name="factor">Change per unit of the trace.</param>
+    /// <param name="maximum">The largest weight allowed.</param>
+    /// <remarks>
+    /// Neither lanes nor weights depend on one another, so vectors of any width give the same bits as <see cref="Of(float, float, float, float)"/>.
+    /// Where the number of weights is no multiple of the lanes, the last vector overlaps the one before it. It is computed first, from weights
+    /// not yet changed, and stored last: in the overlap both hold the same. No weight beyond the given ones is touched.
+    /// </remarks>
+    public static void Apply<T>(float* weights, int count, ushort* sources, float* trace, float factor, float maximum)
+        where T : unmanaged, ILanes<T>
+    {
+        int last = count - T.Count;
+        if (last < 0)
+        {
+            for (int k = 0; k < count; k++) weights[k] = Of(weights[k], trace[sources[k]], factor, maximum);
+            return;
+        }
+
+        T factors = T.Broadcast(factor), maxima = T.Broadcast(maximum);
+        T lastChanged = Of(T.Load(weights + last), T.Gather(trace, sources + last), factors, maxima);
+        for (int k = 0; k < last; k += T.Count)
+            T.Store(Of(T.Load(weights + k), T.Gather(trace, sources + k), factors, maxima), weights + k);
+        T.Store(lastChanged, weights + last);
+    }
+
+    /// <summary>Changes weights one by one, where sources need more than 16 bits.</summary>
+    /// <inheritdoc cref="Apply{T}"/>
+    public static void Apply(float* weights, int count, int* sources, float* trace, float factor, float maximum)
+    {
+        for (int k = 0; k < count; k++) weights[k] = Of(weights[k], trace[sources[k]], factor, maximum);
+    }
+
+    /// <summary>The weight that a weight becomes.</summary>
+    public static float Of(float weight, float trace, float factor, float maximum)
+    {
+        float changed = MathF.FusedMultiplyAdd(factor, trace, weight);
+        changed = changed > 0 ? changed : 0;
+        return changed < maximum ? changed : maximum;
+    }
+
+    private static T Of<T>(T weight, T trace, T factor, T maximum)
+        where T : unmanaged, ILanes<T>
+    {
+        T changed = T.MultiplyAdd(factor, trace, weight);
+        changed = T.Masked(changed, T.Greater(changed, T.Broadcast(0)));
+        return T.Select(T.Greater(maximum, changed), changed, maximum);
+    }
+}

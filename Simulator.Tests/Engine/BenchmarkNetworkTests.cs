@@ -8,26 +8,37 @@ namespace Spiking.Tests.Engine;
 /// <summary>The benchmark networks coba and brunel compute what their equations say, and fire as they are known to.</summary>
 public class BenchmarkNetworkTests
 {
-    // Until the first spike that rounding moves to another step. A potential in float32 is off by some 1e-9 V; it rises by some 1e-5 V (coba) to
-    // 1e-4 V (brunel) per step where it passes the threshold: one spike in ten thousand moves, and then its targets' and all others' do.
-    [TestCase("coba", 200)]
-    [TestCase("brunel", 200)]
-    public void Every_spike_is_that_of_a_naive_float64_simulation(string name, int steps)
+    // The network is chaotic, so the comparison ends with the first spike that rounding moves: one of a neuron whose potential passed or missed its threshold
+    // by less than the errors of float32, a few hundred roundings of 1e-9 V. How soon that is: in brunel 10,000 potentials, errors of 1e-8 V and a density
+    // of 1/(10 mV) at the threshold make one in fifty steps, in each of which a hundred cells spike.
+    [TestCase("coba")]
+    [TestCase("brunel")]
+    public void Every_spike_is_that_of_a_naive_float64_simulation_until_one_is_decided_by_rounding(string name)
     {
+        const double Rounding = 1e-7;
         Network network = Build(name, 1);
         NaiveIntegrateAndFire naive = new(network);
         int count = 0;
-        for (int step = 0; step < steps; step++)
+        for (int step = 0; step < 2000; step++)
         {
             network.Step();
             IReadOnlyList<List<int>> expected = naive.Step(step);
+            bool isSame = true;
             for (int p = 0; p < expected.Count; p++)
             {
-                Assert.That(network.Populations[p].Spikes.Present.ToArray(), Is.EqualTo(expected[p]), $"step {step}, {network.Populations[p].Name}");
-                count += expected[p].Count;
+                int[] spikes = network.Populations[p].Spikes.Present.ToArray();
+                foreach (int neuron in spikes.Except(expected[p]).Concat(expected[p].Except(spikes)))
+                {
+                    isSame = false;
+                    Assert.That(naive.DistanceFromThreshold(p, neuron), Is.LessThan(Rounding), $"step {step}, {network.Populations[p].Name} {neuron}");
+                }
             }
+
+            if (!isSame) break;
+            count += expected.Sum(s => s.Count);
         }
 
+        TestContext.Out.WriteLine($"{count} spikes are the same");
         Assert.That(count, Is.GreaterThan(1000));
     }
 

@@ -51,6 +51,9 @@ internal sealed class NaiveIntegrateAndFire
         return spikes;
     }
 
+    /// <summary>How far from its threshold the potential of a neuron was in the last step, before a reset (V).</summary>
+    public double DistanceFromThreshold(int population, int neuron) => _populations[population].Distance[neuron];
+
     private Cells Of(Population population) => _populations[_network.Populations.ToList().IndexOf(population)];
 
     private sealed class Cells
@@ -68,6 +71,7 @@ internal sealed class NaiveIntegrateAndFire
             _excitation = new double[population.Size];
             _inhibition = new double[population.Size];
             _refractory = new int[population.Size];
+            Distance = new double[population.Size];
             _counted = ScriptedPopulation.Silent(population.Name, population.Size, population.Settings.Seed);
             foreach (BackgroundDescription b in description.Background)
             {
@@ -77,6 +81,8 @@ internal sealed class NaiveIntegrateAndFire
         }
 
         public List<List<int>> Spikes { get; } = [];
+
+        public double[] Distance { get; }
 
         public double[] Onto(Receptor receptor) => receptor switch
         {
@@ -100,6 +106,7 @@ internal sealed class NaiveIntegrateAndFire
                 }
 
                 _v[i] += dt / _model.MembraneTime * drive;
+                Distance[i] = Math.Abs(_v[i] - _model.Threshold);
                 if (_refractory[i] > 0)
                 {
                     _refractory[i]--;

@@ -37,8 +37,8 @@ public sealed unsafe class ConductanceLifPopulation<T> : IntegrateAndFirePopulat
         float* potential = Potential.Pointer, ampa = _ampa.Pointer, gaba = _gaba.Pointer;
         int* refractoryUntil = RefractoryUntil.Pointer;
         FiredVectors.Notes notes = Fired.Begin();
-        int size = Size;
-        for (int first = 0; first < size; first += T.Count)
+        nint size = Size;
+        for (nint first = 0; first < size; first += T.Count)
         {
             ConductanceLifState<T> s;
             s.Potential = T.Load(potential + first);
@@ -49,7 +49,7 @@ public sealed unsafe class ConductanceLifPopulation<T> : IntegrateAndFirePopulat
             T.Store(s.Ampa, ampa + first);
             T.Store(s.Gaba, gaba + first);
             ulong lanes = T.Bits(fired);
-            if (lanes != 0) notes.Add(first, lanes);
+            if (lanes != 0) notes.Add((int)first, lanes);
         }
 
         return notes.Count;

@@ -29,14 +29,14 @@ public sealed unsafe class DeltaLifPopulation<T> : IntegrateAndFirePopulation
         float* potential = Potential.Pointer;
         int* refractoryUntil = RefractoryUntil.Pointer;
         FiredVectors.Notes notes = Fired.Begin();
-        int size = Size;
-        for (int first = 0; first < size; first += T.Count)
+        nint size = Size;
+        for (nint first = 0; first < size; first += T.Count)
         {
             T v = T.Load(potential + first);
             T fired = IntegrateAndFireNeuron.Advance(in c, ref v, T.After(refractoryUntil + first, step - 1));
             T.Store(v + injected, potential + first);
             ulong lanes = T.Bits(fired);
-            if (lanes != 0) notes.Add(first, lanes);
+            if (lanes != 0) notes.Add((int)first, lanes);
         }
 
         return notes.Count;

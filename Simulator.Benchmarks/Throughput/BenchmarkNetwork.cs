@@ -4,12 +4,25 @@ using Spiking.Networks;
 
 namespace Spiking.Benchmarks.Throughput;
 
-/// <summary>A network whose throughput is measured.</summary>
+/// <summary>Something whose throughput is measured.</summary>
+internal interface IWorkload
+{
+    /// <summary>How the command line of a measuring process calls it.</summary>
+    string Name { get; }
+
+    /// <summary>What it is.</summary>
+    Definition Describe(int repetitions);
+
+    /// <summary>Builds the network and measures repetitions after a warm-up.</summary>
+    Readings Measure(int repetitions);
+}
+
+/// <summary>A network of the folder networks.</summary>
 /// <param name="Name">How the command line and tables call it.</param>
 /// <param name="File">The network file in the folder networks.</param>
 /// <param name="Drive">What drives it, in short.</param>
 /// <param name="Stretch">Simulated time of a repetition (s); of a task it is one epoch instead.</param>
-internal sealed record BenchmarkNetwork(string Name, string File, string Drive, double Stretch)
+internal sealed record BenchmarkNetwork(string Name, string File, string Drive, double Stretch) : IWorkload
 {
     /// <summary>All networks, as the specification of the benchmarks lists them.</summary>
     public static IReadOnlyList<BenchmarkNetwork> All { get; } =
@@ -21,12 +34,18 @@ internal sealed record BenchmarkNetwork(string Name, string File, string Drive, 
         new("brunel", "brunel.json", "Poisson, 20 kHz of 0.1 mV per cell", 1),
     ];
 
-    /// <summary>Builds the network and measures repetitions after a warm-up.</summary>
-    public Measurement Measure(int repetitions)
+    /// <inheritdoc/>
+    public Definition Describe(int repetitions)
     {
-        NetworkDescription description = Load(repetitions);
-        return Measurement.Of(
-            new Definition(Name, description, Drive),
+        string path = Path.Combine(AppContext.BaseDirectory, "networks", File);
+        return new Definition(Name, Stretch > 0 ? NetworkFile.Load(path) : NetworkFile.Load(path, [$"task.epochs={repetitions + 1}"]), Drive);
+    }
+
+    /// <inheritdoc/>
+    public Readings Measure(int repetitions)
+    {
+        NetworkDescription description = Describe(repetitions).Network;
+        return Readings.Of(
             () => NetworkBuilder.Build(description),
             network => description.Task is PatternTask task ? Epochs(network, task, repetitions) : Stretches(network, Stretch, repetitions));
     }
@@ -46,12 +65,6 @@ internal sealed record BenchmarkNetwork(string Name, string File, string Drive, 
         }
 
         return samples;
-    }
-
-    private NetworkDescription Load(int repetitions)
-    {
-        string path = Path.Combine(AppContext.BaseDirectory, "networks", File);
-        return Stretch > 0 ? NetworkFile.Load(path) : NetworkFile.Load(path, [$"task.epochs={repetitions + 1}"]);
     }
 
     // Burn-in, calibration and the test before learning are the warm-up. The last epoch is not finished.

@@ -15,30 +15,48 @@ internal readonly record struct Spread(double Median, double Least, double Most)
     }
 }
 
+/// <summary>What a process that measures one network tells.</summary>
+/// <param name="Neurons">Number of neurons.</param>
+/// <param name="Synapses">Number of synapses.</param>
+/// <param name="BuildTime">Time to build the network (s).</param>
+/// <param name="ManagedBytes">Bytes of live objects that the network added.</param>
+/// <param name="WorkingSet">Bytes of the whole process.</param>
+/// <param name="Samples">The repetitions.</param>
+internal sealed record Readings(
+    int Neurons, long Synapses, double BuildTime, long ManagedBytes, long WorkingSet, IReadOnlyList<Sample> Samples)
+{
+    /// <summary>Builds a network and measures it.</summary>
+    public static Readings Of(Func<Network> build, Func<Network, IReadOnlyList<Sample>> measure)
+    {
+        long before = LiveBytes();
+        Stopwatch clock = Stopwatch.StartNew();
+        Network network = build();
+        double buildTime = clock.Elapsed.TotalSeconds;
+        long managed = LiveBytes() - before;
+        IReadOnlyList<Sample> samples = measure(network);
+        return new Readings(NetworkSize.Neurons(network), NetworkSize.Synapses(network), buildTime, managed, Environment.WorkingSet, samples);
+    }
+
+    private static long LiveBytes()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+}
+
 /// <summary>The throughput of one network.</summary>
-internal sealed record Measurement
+/// <param name="Definition">What was measured.</param>
+/// <param name="Readings">What was found.</param>
+internal sealed record Measurement(Definition Definition, Readings Readings)
 {
     /// <summary>The engine takes all steps on the calling thread.</summary>
     public const int Threads = 1;
 
-    public required Definition Definition { get; init; }
-
-    public required int Neurons { get; init; }
-
-    public required long Synapses { get; init; }
-
-    /// <summary>Time to build the network (s).</summary>
-    public required double BuildTime { get; init; }
-
-    /// <summary>Bytes of live objects that the network added, and of the whole process.</summary>
-    public required long ManagedBytes { get; init; }
-
-    public required long WorkingSet { get; init; }
-
-    public required IReadOnlyList<Sample> Samples { get; init; }
+    /// <summary>The repetitions.</summary>
+    public IReadOnlyList<Sample> Samples => Readings.Samples;
 
     /// <summary>Mean rate of the neurons over all repetitions (Hz).</summary>
-    public double Rate => Samples.Sum(s => (double)s.Spikes) / Samples.Sum(s => s.Simulated) / Neurons;
+    public double Rate => Samples.Sum(s => (double)s.Spikes) / Samples.Sum(s => s.Simulated) / Readings.Neurons;
 
     /// <summary>Seconds of the clock on the wall per simulated second.</summary>
     public Spread Wall => Spread.Of(Samples.Select(s => s.Wall / s.Simulated));
@@ -54,31 +72,5 @@ internal sealed record Measurement
 
     /// <summary>Everything that is done, per neuron and step (ns).</summary>
     public Spread NanosecondsPerNeuronStep =>
-        Spread.Of(Samples.Select(s => s.Wall / s.Simulated * Definition.Network.TimeStep / Neurons * 1e9));
-
-    /// <summary>Builds a network and measures it.</summary>
-    public static Measurement Of(Definition definition, Func<Network> build, Func<Network, IReadOnlyList<Sample>> measure)
-    {
-        long before = LiveBytes();
-        Stopwatch clock = Stopwatch.StartNew();
-        Network network = build();
-        double buildTime = clock.Elapsed.TotalSeconds;
-        long managed = LiveBytes() - before;
-        return new Measurement
-        {
-            Definition = definition,
-            Neurons = NetworkSize.Neurons(network),
-            Synapses = NetworkSize.Synapses(network),
-            BuildTime = buildTime,
-            ManagedBytes = managed,
-            Samples = measure(network),
-            WorkingSet = Environment.WorkingSet,
-        };
-    }
-
-    private static long LiveBytes()
-    {
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        return GC.GetTotalMemory(forceFullCollection: true);
-    }
+        Spread.Of(Samples.Select(s => s.Wall / s.Simulated * Definition.Network.TimeStep / Readings.Neurons * 1e9));
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Spiking.Commands;
-using Spiking.Engine;
 using Spiking.Text;
 using Usage = Spiking.Commands.CommandLine;
 
@@ -11,15 +10,21 @@ namespace Spiking.Benchmarks.Throughput;
 /// <summary>throughput: measures whole networks.</summary>
 internal static class ThroughputCommand
 {
+    private const int WrongUsage = 2;
     private const int DefaultLargest = 1_000_000;
+    private static readonly string[] s_options = ["--repetitions", "--output", "--scaling", "--smallest", "--largest", "--in-degree", "--model"];
     private static readonly int[] s_sizes = [1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000];
 
     /// <summary>Runs the program with its arguments; returns the exit code.</summary>
     public static int Run(string[] arguments)
     {
+        if (arguments is [MeasuringProcess.Argument, ..]) return MeasuringProcess.Run(arguments[1..]);
         RootCommand command = Create();
         ParseResult parsed = command.Parse(arguments);
-        return parsed.Errors.Count > 0 ? Usage.ReportUsage(parsed) : parsed.Invoke();
+        if (parsed.Errors.Count == 0) return parsed.Invoke();
+        foreach (ParseError error in parsed.Errors) Console.Error.WriteLine($"error: {error.Message}");
+        Console.Error.WriteLine("See 'throughput --help' for what is allowed.");
+        return WrongUsage;
     }
 
     private static RootCommand Create()
@@ -35,7 +40,7 @@ internal static class ThroughputCommand
         Option<bool> scaling = new("--scaling") { Description = "Measures a recurrent network of growing size at a fixed in-degree instead." };
         Option<long?> smallest = IntegerOption.Create("--smallest", "Scaling: smallest number of neurons.", smallest: 1000, standard: 1000);
         Option<long?> largest = IntegerOption.Create("--largest", "Scaling: largest number of neurons.", smallest: 1000, standard: DefaultLargest);
-        Option<long?> inDegree = IntegerOption.Create("--in-degree", "Scaling: mean number of synapses onto a neuron, below 1000.", smallest: 1, standard: 100);
+        Option<long?> inDegree = IntegerOption.Create("--in-degree", "Scaling: mean number of synapses onto a neuron, fewer than there are neurons.", smallest: 1, standard: 100);
         Option<ScaledModel> model = new("--model") { Description = "Scaling: neurons with background noise, or the network coba at other sizes.", DefaultValueFactory = _ => ScaledModel.Pyramidal };
         RootCommand command = new(
             """
@@ -77,7 +82,7 @@ internal static class ThroughputCommand
         foreach (BenchmarkNetwork network in BenchmarkNetwork.All.Where(n => names.Length == 0 || names.Contains(n.Name)))
         {
             Console.Error.WriteLine($"{network.Name} ...");
-            measurements.Add(network.Measure(repetitions));
+            measurements.Add(MeasuringProcess.Measure(network, repetitions));
         }
 
         return measurements;
@@ -89,7 +94,8 @@ internal static class ThroughputCommand
         foreach (int size in sizes)
         {
             if (inDegree >= size) throw new CommandException(Invariant($"--in-degree: {inDegree} synapses per neuron need more than {size} neurons."));
-            Definition definition = ScaledNetwork.Describe(model, size, inDegree);
+            ScaledWorkload workload = new(model, size, inDegree);
+            Definition definition = workload.Describe(repetitions);
             double needed = ScaledNetwork.Bytes(definition.Network), available = AvailableMemory.Bytes();
             if (needed > available)
             {
@@ -99,11 +105,7 @@ internal static class ThroughputCommand
             }
 
             Console.Error.WriteLine(Invariant($"{definition.Name} neurons, about {needed / 1e6:F0} MB ..."));
-
-            // About as much work for every size, but enough simulated time for a mean rate and at most a second of it.
-            double stretch = Math.Clamp(Math.Round(2e4 / size, 1), 0.1, 1);
-            measurements.Add(Measurement.Of(
-                definition, () => NetworkBuilder.Build(definition.Network), network => BenchmarkNetwork.Stretches(network, stretch, repetitions)));
+            measurements.Add(MeasuringProcess.Measure(workload, repetitions));
         }
 
         return measurements;
@@ -113,7 +115,9 @@ internal static class ThroughputCommand
     {
         string[] known = [.. BenchmarkNetwork.All.Select(n => n.Name)];
         foreach (string name in result.Tokens.Select(t => t.Value).Where(name => !known.Contains(name)))
-            result.AddError($"'{name}' is none of the networks, {Names.Either(known)}{Names.DidYouMean(name, known)}");
+            result.AddError(name.StartsWith('-')
+                ? $"'{name}' is not an option{Names.DidYouMean(name, s_options)}"
+                : $"'{name}' is none of the networks, {Names.Either(known)}{Names.DidYouMean(name, known)}");
     }
 
     // Before minutes of measuring.

@@ -24,7 +24,7 @@ internal static class ThroughputTables
         foreach (Measurement m in measurements)
         {
             Definition d = m.Definition;
-            definitions.AddRow(d.Name, Number(m.Neurons), Number(m.Synapses), Wrapped(d.Connectivity), Wrapped(d.Weights), d.Delays, Wrapped(d.Drive));
+            definitions.AddRow(d.Name, Number(m.Readings.Neurons), Number(m.Readings.Synapses), Wrapped(d.Connectivity), Wrapped(d.Weights), d.Delays, Wrapped(d.Drive));
             results.AddRow(
                 d.Name,
                 Text(m.Rate, "F2"),
@@ -33,16 +33,16 @@ internal static class ThroughputTables
                 Text(m.Cpu),
                 Text(m.EventsPerSecond.Median / 1e6, "G3") + " M",
                 Text(m.NanosecondsPerNeuronStep.Median, "F2"),
-                Megabytes(m.ManagedBytes),
-                Megabytes(m.WorkingSet),
-                Text(m.BuildTime, "F2") + " s");
+                Megabytes(m.Readings.ManagedBytes),
+                Megabytes(m.Readings.WorkingSet),
+                Text(m.Readings.BuildTime, "F2") + " s");
         }
 
         console.Write(definitions);
         console.Write(results);
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Medians of {measurements[0].Samples.Count} repetitions (least - most); {Measurement.Threads} thread; time step {measurements[0].Definition.Network.TimeStep * 1e3} ms; no files are written while measuring."));
+            $"Medians of {measurements[0].Samples.Count} repetitions (least - most); {Measurement.Threads} thread; time step {measurements[0].Definition.Network.TimeStep * 1e3} ms; every network in a process of its own; no files are written while measuring."));
         console.WriteLine("Synaptic events: spikes times the mean number of their synapses, without background. Memory: live objects of the network; working set of the process.");
     }
 
@@ -52,11 +52,11 @@ internal static class ThroughputTables
         foreach (Measurement m in measurements)
         {
             Definition d = m.Definition;
-            csv.Add(d.Name).Add(m.Neurons).Add(m.Synapses).Add(d.Connectivity).Add(d.Weights).Add(d.Delays).Add(d.Drive).Add(d.Network.TimeStep);
+            csv.Add(d.Name).Add(m.Readings.Neurons).Add(m.Readings.Synapses).Add(d.Connectivity).Add(d.Weights).Add(d.Delays).Add(d.Drive).Add(d.Network.TimeStep);
             csv.Add(Measurement.Threads).Add(m.Samples.Count).Add(m.Rate);
             csv.Add(m.Wall.Median).Add(m.Wall.Least).Add(m.Wall.Most).Add(m.Cpu.Median).Add(m.Cpu.Least).Add(m.Cpu.Most).Add(1 / m.Wall.Median);
             csv.Add(m.EventsPerSecond.Median).Add(m.EventsPerSimulatedSecond).Add(m.NanosecondsPerNeuronStep.Median);
-            csv.Add(m.BuildTime).Add(m.ManagedBytes).Add(m.WorkingSet).EndRow();
+            csv.Add(m.Readings.BuildTime).Add(m.Readings.ManagedBytes).Add(m.Readings.WorkingSet).EndRow();
         }
     }
 

@@ -8,7 +8,7 @@ namespace Spiking.Benchmarks;
 
 /// <summary>
 /// Delivery by synapses of three kinds: time per delivered event, the drawing of the spikes included (one in 200 events). 4000 cells fire at 10 Hz
-/// onto 4000 others, one in twenty pairs connected. Weights stay as they are: <see cref="PlasticityBenchmarks"/> is about their changes.
+/// onto 4000 others, one in twenty pairs connected. Weights stay as they are: <see cref="PlasticityBenchmarks"/> measures their changes.
 /// </summary>
 public class EventBenchmarks
 {
@@ -55,36 +55,7 @@ public class EventBenchmarks
     }
 }
 
-/// <summary>
-/// What changes of weights cost: the network of <see cref="EventBenchmarks"/> with burst-Poisson cells as targets, learning and not. A
-/// post-synaptic spike changes the weights of 200 synapses, so the difference divided by the targets' rate times 80 (4000 cells, 200 synapses, 0.1 ms) is
-/// the time per weight and spike.
-/// </summary>
-public class PlasticityBenchmarks
-{
-    private const int Steps = 10_000;
-
-    private Network? _network;
-
-    [Params(false, true)]
-    public bool Learning { get; set; }
-
-    [GlobalSetup]
-    public void Build()
-    {
-        _network = NetworkBuilder.Build(EventNetwork.Describe(p => p with { Plasticity = new BurstpropRule { LearningRate = 1e-3, AveragingTime = 2 } }));
-        _network.Learning = Learning;
-        _network.Advance(Steps);
-    }
-
-    [GlobalCleanup]
-    public void Tell() => Console.WriteLine($"// targets: {_network!.Populations[1].SpikeCount / _network.Time / _network.Populations[1].Size:F2} Hz");
-
-    [Benchmark(OperationsPerInvoke = Steps, Description = "time per step")]
-    public void Step() => _network!.Advance(Steps);
-}
-
-/// <summary>The network of the benchmarks of synapses.</summary>
+/// <summary>The network of the benchmark of deliveries.</summary>
 internal static class EventNetwork
 {
     public static NetworkDescription Describe(Func<ProjectionDescription, ProjectionDescription> change) => new()

@@ -12,6 +12,7 @@ public class BackgroundBenchmarks
     private const int Steps = 32 * 20;
 
     private PoissonBackground[] _sources = [];
+    private SuperposedBackground? _superposed;
     private int _step;
     private uint _counter;
 
@@ -23,6 +24,7 @@ public class BackgroundBenchmarks
     {
         Population population = PopulationFactory.Create(new BurstPoissonModel(), new PopulationSettings { Name = "p", Size = Neurons });
         _sources = [.. Enumerable.Range(0, 20).SelectMany(i => PoissonBackground.Create(population, Receptor.SomaAmpa, Rate, 0.1, i))];
+        _superposed = SuperposedBackground.Create(population, Receptor.SomaGaba, 800, 25, 0.1, 0).Single();
         _step = 0;
     }
 
@@ -32,6 +34,13 @@ public class BackgroundBenchmarks
     {
         for (int i = 0; i < Steps; i++, _step++)
             foreach (PoissonBackground source in _sources) source.Deliver(_step);
+    }
+
+    /// <summary>The drive of the network brunel: 800 sources of 25 Hz per neuron, drawn as one number.</summary>
+    [Benchmark(OperationsPerInvoke = Neurons * Steps, Description = "many sources, ns per neuron and step")]
+    public void DeliverSuperposed()
+    {
+        for (int i = 0; i < Steps; i++, _step++) _superposed!.Deliver(_step);
     }
 
     [Benchmark(OperationsPerInvoke = 32, Description = "ns per random word")]

@@ -20,9 +20,11 @@ public class NeuronBenchmarks
         BurstPoisson,
         ActivePyramidal,
         AdEx,
+        ConductanceLif,
+        DeltaLif,
     }
 
-    [Params(Model.BurstPoisson, Model.ActivePyramidal, Model.AdEx)]
+    [Params(Model.BurstPoisson, Model.ActivePyramidal, Model.AdEx, Model.ConductanceLif, Model.DeltaLif)]
     public Model NeuronModel { get; set; }
 
     [GlobalSetup]
@@ -32,13 +34,22 @@ public class NeuronBenchmarks
         {
             Model.BurstPoisson => new BurstPoissonModel { DendriticDrive = DendriticDrive.Soma },
             Model.ActivePyramidal => new ActivePyramidalModel(),
+            Model.ConductanceLif => new ConductanceLifModel(),
+            Model.DeltaLif => new DeltaLifModel(),
             _ => new AdExModel(),
         };
         _populations = [.. Enumerable.Range(0, 5).Select(i => PopulationFactory.Create(
             model, new PopulationSettings { Name = $"p{i}", Size = Neurons / 5, InitialPotentialSpread = 5e-3 }))];
 
-        // About 5 spikes per second and neuron.
-        foreach (Population p in _populations) p.SomaCurrent = NeuronModel == Model.AdEx ? 205e-12 : 520e-12;
+        // About 5 spikes per second and neuron; integrate-and-fire cells, which a current makes fire faster, 20.
+        double current = NeuronModel switch
+        {
+            Model.AdEx => 205e-12,
+            Model.ConductanceLif => 110e-12,
+            Model.DeltaLif => 205e-12,
+            _ => 520e-12,
+        };
+        foreach (Population p in _populations) p.SomaCurrent = current;
         _step = 0;
     }
 

@@ -16,6 +16,8 @@ public class LaneWidthTests
         new ActivePyramidalModel(),
         new AdExModel(),
         new AdExModel { SubthresholdAdaptation = 0.5e-9, SpikeAdaptation = 10e-12, Rheobase = 25e-12, LeakConductance = 5e-9 },
+        new ConductanceLifModel { Drive = 5e-3 },
+        new DeltaLifModel(),
     ];
 
     [Test]
@@ -40,11 +42,11 @@ public class LaneWidthTests
     {
         Population population = PopulationFactory.Create<T>(
             model, new PopulationSettings { Name = "p", Size = size, InitialPotentialSpread = 5e-3, Seed = 8, HasDendriteFeedback = model.HasDendrite });
-        Receptor[] receptors = model.HasDendrite
-            ? [Receptor.SomaAmpa, Receptor.SomaGaba, Receptor.DendriteAmpa, Receptor.DendriteGaba]
-            : [Receptor.SomaAmpa, Receptor.SomaGaba];
         List<PoissonBackground> background =
-            [.. receptors.SelectMany((receptor, i) => PoissonBackground.Create(population, receptor, 400, 0.2 + 0.03 * i, i))];
+        [
+            .. model.Receptors.Where(receptor => receptor != Receptor.DendriteFeedback).SelectMany((receptor, i) => PoissonBackground.Create(
+                population, receptor, 400, (0.2 + 0.03 * i) * (receptor == Receptor.SomaDelta ? 5e-3 : 1), i)),
+        ];
         if (model.HasDendrite) background.AddRange(PoissonBackground.Create(population, Receptor.DendriteFeedback, 100, 5e-3, 4));
         population.SomaCurrent = 300e-12;
         if (model.HasDendrite)

@@ -44,7 +44,7 @@ internal static class DescribeCommand
                 name,
                 Number(p.Size),
                 $"{p.Neuron} ({ModelName(network.NeuronModels[p.Neuron])})",
-                string.Join("\n", p.Background.Select(b => $"{PlainTables.Kebab(b.Receptor)} {Text(b.Rate)} Hz, weight {Text(b.Weight)}")),
+                string.Join("\n", p.Background.Select(Describe)),
                 string.Join("\n", p.Currents.Select(Describe)));
         }
 
@@ -105,6 +105,12 @@ internal static class DescribeCommand
         ConstantCurrent c => $"{PlainTables.Kebab(c.Compartment)} {Text(Math.Round(c.Amplitude * 1e12, 6))} pA",
         _ => $"{PlainTables.Kebab(current.Compartment)} {VariantName(current)}",
     };
+
+    private static string Describe(BackgroundDescription background) =>
+        PlainTables.Kebab(background.Receptor)
+        + (background.Sources == 1 ? " " : string.Create(CultureInfo.InvariantCulture, $" {background.Sources} x "))
+        + $"{Text(background.Rate)} Hz, "
+        + (background.Weight is double weight ? $"weight {Text(weight)}" : $"{Text((background.Amplitude ?? 0) * 1e3)} mV");
 
     private static string ModelName(NeuronModel model) => VariantName(model);
 

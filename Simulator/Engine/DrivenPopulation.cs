@@ -18,6 +18,7 @@ internal sealed class DrivenPopulation
     private readonly Projection[] _projections;
     private readonly PlasticProjection[] _plastic;
     private readonly PoissonBackground[] _background;
+    private readonly SuperposedBackground[] _superposed;
     private readonly PresynapticTrace[] _traces;
     private readonly PostsynapticAverages[] _averages;
     private readonly FeedbackAverage[] _feedbackAverages;
@@ -32,6 +33,7 @@ internal sealed class DrivenPopulation
         _projections = [.. parts.Projections];
         _plastic = [.. parts.Projections.OfType<PlasticProjection>()];
         _background = [.. parts.Background];
+        _superposed = [.. parts.Superposed];
         _traces = [.. parts.Traces];
         _averages = [.. parts.Averages];
         _feedbackAverages = [.. parts.FeedbackAverages];
@@ -60,6 +62,7 @@ internal sealed class DrivenPopulation
         foreach (Projection projection in _projections) projection.Deliver(step);
         foreach (FeedbackAverage average in _feedbackAverages) average.Advance();
         foreach (PoissonBackground background in _background) background.Deliver(step);
+        foreach (SuperposedBackground background in _superposed) background.Deliver(step);
         if (learning)
             foreach (PlasticProjection projection in _plastic) projection.StrengthenSilentTargets(step);
         foreach (PresynapticTrace trace in _traces) trace.TakeEvents(step);

@@ -70,7 +70,14 @@ public sealed class NetworkBuilder
         {
             int occurrence = 0;
             foreach (BackgroundDescription b in same)
-                parts.Background.AddRange(PoissonBackground.Create(population, b.Receptor, b.Rate, b.Weight, occurrence++));
+            {
+                double added = b.Weight ?? b.Amplitude ?? 0;
+                if (b.Sources == 1)
+                    parts.Background.AddRange(PoissonBackground.Create(population, b.Receptor, b.Rate, added, occurrence));
+                else
+                    parts.Superposed.AddRange(SuperposedBackground.Create(population, b.Receptor, b.Sources, b.Rate, added, occurrence));
+                occurrence++;
+            }
         }
     }
 
@@ -208,6 +215,7 @@ public sealed class NetworkBuilder
         Receptor.SomaGaba => "soma-gaba",
         Receptor.DendriteAmpa => "dendrite-ampa",
         Receptor.DendriteFeedback => "dendrite-feedback",
+        Receptor.SomaDelta => "soma-delta",
         _ => "dendrite-gaba",
     };
 }

@@ -23,6 +23,8 @@ internal sealed record PopulationParts(Population Population, InjectedCurrents C
 
     public List<PoissonBackground> Background { get; } = [];
 
+    public List<SuperposedBackground> Superposed { get; } = [];
+
     public List<PresynapticTrace> Traces { get; } = [];
 
     public List<PostsynapticAverages> Averages { get; } = [];

@@ -17,14 +17,14 @@ public sealed record PopulationDescription
     [Quantity(Dimension.Potential), Bounds(AtLeast = 0)]
     public double InitialPotentialSpread { get; init; }
 
-    /// <summary>Background noise: every neuron has its own Poisson source per entry.</summary>
+    /// <summary>Background noise: every neuron has its own Poisson sources for each entry.</summary>
     public IReadOnlyList<BackgroundDescription> Background { get; init; } = [];
 
     /// <summary>Currents injected into every neuron of the population.</summary>
     public IReadOnlyList<CurrentDescription> Currents { get; init; } = [];
 }
 
-/// <summary>Independent Poisson spike trains, one per neuron, onto one receptor.</summary>
+/// <summary>Independent Poisson spike trains, of which no two neurons share any, onto one receptor.</summary>
 public sealed record BackgroundDescription
 {
     /// <summary>The receptor that the spikes act on.</summary>
@@ -34,9 +34,20 @@ public sealed record BackgroundDescription
     [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
     public required double Rate { get; init; }
 
-    /// <summary>Conductance that a spike adds, in units of the leak conductance of the compartment.</summary>
+    /// <summary>Number of independent sources of every neuron that have this rate and weight.</summary>
+    [Bounds(AtLeast = 1, AtMost = 100_000)]
+    public int Sources { get; init; } = 1;
+
+    /// <summary>
+    /// Conductance that a spike adds, in units of the leak conductance of the compartment. Needed unless the receptor is soma-delta, which
+    /// has an amplitude instead.
+    /// </summary>
     [Bounds(AtLeast = 0)]
-    public required double Weight { get; init; }
+    public double? Weight { get; init; }
+
+    /// <summary>What a spike adds to the potential, of either sign. Only for the receptor soma-delta.</summary>
+    [Quantity(Dimension.Potential)]
+    public double? Amplitude { get; init; }
 }
 
 /// <summary>A current injected into every neuron of a population.</summary>

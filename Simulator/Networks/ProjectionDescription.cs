@@ -30,12 +30,15 @@ public sealed record ProjectionDescription
 
     /// <summary>
     /// Initial weight of every synapse, in units of the leak conductance of the target compartment. Needed unless the receptor is
-    /// dendrite-feedback, which has an amplitude instead.
+    /// dendrite-feedback or soma-delta, which have an amplitude instead.
     /// </summary>
     [Bounds(AtLeast = 0)]
     public double? Weight { get; init; }
 
-    /// <summary>What a spike adds to the feedback of its targets, of either sign (Y). Only for the receptor dendrite-feedback.</summary>
+    /// <summary>
+    /// What a spike adds, of either sign: to the feedback of its targets (Y) at the receptor dendrite-feedback, to their potential at the
+    /// receptor soma-delta. Only for these two.
+    /// </summary>
     [Quantity(Dimension.Potential)]
     public double? Amplitude { get; init; }
 

@@ -6,8 +6,16 @@ namespace Spiking.Neurons;
 [VariantKey("type")]
 public abstract record NeuronModel
 {
-    /// <summary>Whether the model has receptors that projections and background act on, and compartments that take currents.</summary>
-    public virtual bool HasReceptors => true;
+    private static readonly Receptor[] s_somatic = [Receptor.SomaAmpa, Receptor.SomaGaba];
+
+    private static readonly Receptor[] s_withDendrite =
+        [Receptor.SomaAmpa, Receptor.SomaGaba, Receptor.DendriteAmpa, Receptor.DendriteGaba, Receptor.DendriteFeedback];
+
+    /// <summary>The receptors that projections and background act on. Cells without any are sources of spikes, and take no currents.</summary>
+    public virtual IReadOnlyList<Receptor> Receptors => HasDendrite ? s_withDendrite : s_somatic;
+
+    /// <summary>Whether there are receptors.</summary>
+    public bool HasReceptors => Receptors.Count > 0;
 
     /// <summary>Whether the model has an apical dendrite with receptors of its own.</summary>
     public abstract bool HasDendrite { get; }

@@ -14,7 +14,7 @@ public sealed record PoissonSourceModel : NeuronModel
     public required double Rate { get; init; }
 
     /// <inheritdoc/>
-    public override bool HasReceptors => false;
+    public override IReadOnlyList<Receptor> Receptors => [];
 
     /// <inheritdoc/>
     public override bool HasDendrite => false;

@@ -88,7 +88,7 @@ public abstract unsafe class Population
         throw new ArgumentException($"population {Name} has no state variable '{name}'", nameof(name));
     }
 
-    /// <summary>The conductances of a receptor, in units of the leak conductance of its compartment (dendritic feedback: V).</summary>
+    /// <summary>The conductances of a receptor, in units of the leak conductance of its compartment (dendritic feedback and delta synapses: V).</summary>
     /// <exception cref="ArgumentException">The model has no such receptor.</exception>
     public abstract AlignedArray<float> Conductance(Receptor receptor);
 

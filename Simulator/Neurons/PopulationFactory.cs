@@ -21,6 +21,8 @@ public static class PopulationFactory
             ActivePyramidalModel m => new ActivePyramidalPopulation<T>(m, settings),
             BurstPoissonModel m => new BurstPoissonPopulation<T>(m, settings),
             AdExModel m => new AdExPopulation<T>(m, settings),
+            ConductanceLifModel m => new ConductanceLifPopulation<T>(m, settings),
+            DeltaLifModel m => new DeltaLifPopulation<T>(m, settings),
             PoissonSourceModel m => new PoissonSourcePopulation(m, settings),
             _ => throw new NotSupportedException($"no population for {model.GetType().Name}"),
         };

@@ -20,6 +20,11 @@ public enum Receptor
     /// potential (V), which stands beside (E_L - V_d) in the equation of the dendrite and decays.
     /// </summary>
     DendriteFeedback,
+
+    /// <summary>
+    /// Not a conductance but the potential of a point neuron itself: a spike adds its amplitude (V), of either sign, at once (delta synapse).
+    /// </summary>
+    SomaDelta,
 }
 
 /// <summary>The compartment a current is injected into.</summary>

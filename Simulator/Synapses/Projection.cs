@@ -27,7 +27,7 @@ public abstract unsafe class Projection
     /// <summary>Who is connected to whom; null: every pair, and no synapse is stored.</summary>
     public virtual Connectivity? Connectivity => null;
 
-    /// <summary>The conductances (or the dendritic feedback) that spikes are added to.</summary>
+    /// <summary>The conductances (or the dendritic feedback, or the potentials) that spikes are added to.</summary>
     protected AlignedArray<float> Conductances { get; }
 
     /// <summary>How many steps the target can take before the source takes any: the delay, and what the source knows ahead.</summary>
@@ -53,7 +53,7 @@ public sealed record ProjectionSettings
     /// <summary>Which spikes are transmitted.</summary>
     public required SpikeFilter Transmits { get; init; }
 
-    /// <summary>Weight of every synapse at the start, in units of the leak conductance; of dendritic feedback the amplitude (V).</summary>
+    /// <summary>Weight of every synapse at the start, in units of the leak conductance; of dendritic feedback and delta synapses the amplitude (V).</summary>
     public required double Weight { get; init; }
 
     /// <summary>Axonal delay in steps.</summary>

@@ -8,16 +8,13 @@ internal static class FeedbackChecks
 {
     private const string Receptor = "\"dendrite-feedback\"";
 
-    /// <summary>Either a weight or an amplitude, as the receptor wants; cancellation of bursts only.</summary>
+    /// <summary>A weight or an amplitude, as the receptor wants; cancellation of bursts only.</summary>
     public static void Check(Findings findings, ProjectionDescription projection)
     {
         if (!findings.IsSound(projection, nameof(projection.Receptor)))
             return;
         bool isFeedback = projection.Receptor == Neurons.Receptor.DendriteFeedback;
-        CheckPresence(findings, projection, nameof(projection.Weight), projection.Weight is not null, !isFeedback,
-            isFeedback ? $"the receptor {Receptor} has no conductance; give its amplitude in volts instead." : "the key \"weight\" is missing.");
-        CheckPresence(findings, projection, nameof(projection.Amplitude), projection.Amplitude is not null, isFeedback,
-            isFeedback ? "the key \"amplitude\" is missing." : $"only the receptor {Receptor} has an amplitude; this one has a weight.");
+        findings.CheckWeightOrAmplitude(projection, projection.Receptor, nameof(projection.Receptor), projection.Weight, projection.Amplitude);
         if (projection.Cancellation is null)
             return;
         findings.Require(isFeedback, projection, [nameof(projection.Cancellation)], () =>
@@ -66,15 +63,5 @@ internal static class FeedbackChecks
                     + "give burstProbability here.");
             }
         }
-    }
-
-    private static void CheckPresence(Findings findings, ProjectionDescription projection, string property, bool isGiven, bool isWanted, string message)
-    {
-        if (isGiven == isWanted || !findings.IsSound(projection, property))
-            return;
-        if (isGiven)
-            findings.Report(projection, property, message);
-        else
-            findings.Report(projection, message);
     }
 }

@@ -21,6 +21,9 @@ internal static class NeuronChecks
             case AdExModel adex:
                 CheckAdEx(findings, adex);
                 break;
+            case IntegrateAndFireModel integrateAndFire:
+                IntegrateAndFireChecks.Check(findings, integrateAndFire);
+                break;
         }
         if (model is BurstPoissonModel burstPoisson)
             CheckBurstPoisson(findings, burstPoisson);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spiking.Neurons;
 using Spiking.Quantities;
 using Spiking.Text;
@@ -9,6 +10,9 @@ internal static class PopulationChecks
 {
     // One source gives at most one spike per step. At this probability the variance of its counts is a fifth below that of a Poisson train.
     private const double LargestSpikeProbability = 0.2;
+
+    // Of all sources of a neuron together: more would mean many comparisons for every random number.
+    private const double MostSpikesPerStep = 32;
 
     public static void Check(Findings findings, PopulationDescription population)
     {
@@ -29,9 +33,6 @@ internal static class PopulationChecks
             CheckCurrent(findings, current, model);
     }
 
-    /// <summary>Whether a receptor lies on the apical dendrite.</summary>
-    public static bool IsDendritic(Receptor receptor) => receptor is Receptor.DendriteAmpa or Receptor.DendriteGaba or Receptor.DendriteFeedback;
-
     // Nothing acts on a source of spikes; what the file gives would have no effect.
     private static void CheckSource(Findings findings, PopulationDescription population)
     {
@@ -43,13 +44,28 @@ internal static class PopulationChecks
 
     private static void CheckBackground(Findings findings, BackgroundDescription background, NeuronModel? model)
     {
-        findings.Require(model is not { HasDendrite: false } || !IsDendritic(background.Receptor), background, [nameof(background.Receptor)], () =>
-            $"{findings.Found(background, nameof(background.Receptor))}, but the neuron model of this population has no dendrite; "
-            + "it has \"soma-ampa\" and \"soma-gaba\".");
+        findings.Require(model is null || model.Receptors.Contains(background.Receptor), background, [nameof(background.Receptor)], () =>
+            $"{findings.Found(background, nameof(background.Receptor))}, but the neuron model of this population {ReceptorNames.Lacks(model!, background.Receptor)}; "
+            + $"it has {ReceptorNames.Of(model!)}.");
         findings.Require(background.Receptor != Receptor.DendriteFeedback, background, [nameof(background.Receptor)], () =>
-            $"{findings.Found(background, nameof(background.Receptor))}, but background noise acts on conductances; only projections can act on this one.");
+            $"{findings.Found(background, nameof(background.Receptor))}, but background noise acts on conductances and potentials; only projections can act on this one.");
+        if (background.Receptor != Receptor.DendriteFeedback)
+            findings.CheckWeightOrAmplitude(background, background.Receptor, nameof(background.Receptor), background.Weight, background.Amplitude);
         findings.CheckSpikeProbability(background, nameof(background.Rate), background.Rate);
+        CheckSources(findings, background);
     }
+
+    private static void CheckSources(Findings findings, BackgroundDescription background)
+    {
+        if (background.Sources == 1 || findings.TimeStep() is not { } step)
+            return;
+        double mean = background.Sources * background.Rate * step;
+        findings.Require(mean <= MostSpikesPerStep * (1 + 1e-9), background, [nameof(background.Sources), nameof(background.Rate)], () =>
+            $"{findings.Found(background, nameof(background.Sources))}; with {findings.Other(background, nameof(background.Rate))}, they give {Text(mean)} spikes "
+            + $"per neuron in a time step of {Timing.Show(step)}, and at most {Text(MostSpikesPerStep)} can be drawn: take a larger weight and fewer sources, or a smaller timeStep.");
+    }
+
+    private static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
     /// <summary>A rate of Poisson sources against the time step.</summary>
     public static void CheckSpikeProbability(this Findings findings, object record, string property, double rate)

@@ -11,8 +11,6 @@ internal static class ProjectionChecks
         findings.CheckPopulations(projection, nameof(projection.From), projection.From);
         findings.CheckPopulations(projection, nameof(projection.To), projection.To);
         CheckReceptors(findings, projection);
-        if (PopulationChecks.IsDendritic(projection.Receptor))
-            CheckDendrites(findings, projection);
         FeedbackChecks.Check(findings, projection);
         CheckWeightSteps(findings, projection);
         CheckConnectivity(findings, projection);
@@ -41,6 +39,11 @@ internal static class ProjectionChecks
         {
             findings.Require(findings.ModelOf(name) is not { HasReceptors: false }, projection, [nameof(projection.To)], () =>
                 $"{findings.Found(projection, nameof(projection.To))}, but the neurons of \"{name}\" are sources of spikes and have no receptors.");
+            var model = findings.ModelOf(name);
+            findings.Require(model is null or { HasReceptors: false } || model.Receptors.Contains(projection.Receptor), projection,
+                [nameof(projection.Receptor), nameof(projection.To)],
+                () => $"{findings.Found(projection, nameof(projection.Receptor))}, but the neurons of \"{name}\" {ReceptorNames.Lack(model!, projection.Receptor)}; "
+                    + $"they have {ReceptorNames.Of(model!)}.");
         }
     }
 
@@ -59,16 +62,6 @@ internal static class ProjectionChecks
                 findings.Require(step.From > earlier, step, [nameof(step.From)], () =>
                     $"{findings.Found(step, nameof(step.From))}; it must be later than that of the step before, {Timing.Show(earlier)}.");
             }
-        }
-    }
-
-    private static void CheckDendrites(Findings findings, ProjectionDescription projection)
-    {
-        foreach (string name in projection.To)
-        {
-            findings.Require(findings.ModelOf(name) is not { HasDendrite: false, HasReceptors: true }, projection, [nameof(projection.Receptor), nameof(projection.To)], () =>
-                $"{findings.Found(projection, nameof(projection.Receptor))}, but the neurons of \"{name}\" have no dendrite; "
-                + "they have \"soma-ampa\" and \"soma-gaba\".");
         }
     }
 

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Spiking.Commands;
+
+namespace Spiking.Benchmarks.Throughput;
+
+/// <summary>
+/// Every network is measured in a process of its own: the compiler tunes code to what it has seen, so a network would be slower after
+/// others, and memory would be that of all.
+/// </summary>
+internal static class MeasuringProcess
+{
+    /// <summary>The first argument of such a process; its name and the number of repetitions follow.</summary>
+    public const string Argument = "measure-in-this-process";
+
+    /// <summary>Measures a workload in a new process.</summary>
+    /// <exception cref="CommandException">The process failed.</exception>
+    public static Measurement Measure(IWorkload workload, int repetitions)
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
+
+        // Where the program was started as "dotnet Simulator.Benchmarks.dll", the process is dotnet.
+        string assembly = typeof(MeasuringProcess).Assembly.Location;
+        if (Path.GetFileNameWithoutExtension(start.FileName) != Path.GetFileNameWithoutExtension(assembly)) start.ArgumentList.Add(assembly);
+        foreach (string argument in (string[])["throughput", Argument, workload.Name, repetitions.ToString(CultureInfo.InvariantCulture)])
+            start.ArgumentList.Add(argument);
+        using Process process = Process.Start(start)!;
+        void End(object? sender, EventArgs e) => process.Kill();
+
+        // Whoever stops this process stops the measurement.
+        AppDomain.CurrentDomain.ProcessExit += End;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        AppDomain.CurrentDomain.ProcessExit -= End;
+        if (process.ExitCode != 0) throw new CommandException($"the process that measured {workload.Name} failed with exit code {process.ExitCode}.");
+        return new Measurement(workload.Describe(repetitions), JsonSerializer.Deserialize<Readings>(output)!);
+    }
+
+    /// <summary>Measures in this process and writes the readings to standard output.</summary>
+    public static int Run(string[] arguments)
+    {
+        IWorkload workload = ScaledWorkload.Parse(arguments[0]) ?? (IWorkload)BenchmarkNetwork.All.First(n => n.Name == arguments[0]);
+        Console.WriteLine(JsonSerializer.Serialize(workload.Measure(int.Parse(arguments[1], CultureInfo.InvariantCulture))));
+        return 0;
+    }
+}

@@ -1,0 +1,19 @@
+using Spiking.Engine;
+using Spiking.Neurons;
+using Spiking.Synapses;
+
+namespace Spiking.Benchmarks.Throughput;
+
+/// <summary>Numbers of neurons and synapses.</summary>
+internal static class NetworkSize
+{
+    /// <summary>Number of neurons that have a membrane: sources of spikes are inputs.</summary>
+    public static int Neurons(Network network) => network.Populations.Where(p => p is not PoissonSourcePopulation).Sum(p => p.Size);
+
+    /// <summary>Number of synapses.</summary>
+    public static long Synapses(Network network) => network.Projections.Sum(Synapses);
+
+    /// <summary>Number of synapses of a projection; of one between all pairs, which stores none, the number of pairs.</summary>
+    public static long Synapses(Projection projection) => projection.Connectivity?.Count
+        ?? (long)projection.Source.Size * (projection.Target.Size - (projection.Source == projection.Target ? 1 : 0));
+}

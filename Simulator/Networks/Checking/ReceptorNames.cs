@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Spiking.Neurons;
+using Spiking.Text;
+
+namespace Spiking.Networks.Checking;
+
+/// <summary>Receptors in messages, as files write them.</summary>
+internal static class ReceptorNames
+{
+    /// <summary>A receptor in quotes.</summary>
+    public static string Of(Receptor receptor) => $"\"{Name(receptor)}\"";
+
+    /// <summary>The receptors of a model.</summary>
+    public static string Of(NeuronModel model) => Names.All([.. model.Receptors.Select(Name)]);
+
+    /// <summary>What a model lacks that a receptor needs, of one ("has no dendrite").</summary>
+    public static string Lacks(NeuronModel model, Receptor receptor) => "has no " + Missing(model, receptor);
+
+    /// <summary>What a model lacks that a receptor needs, of several ("have no dendrite").</summary>
+    public static string Lack(NeuronModel model, Receptor receptor) => "have no " + Missing(model, receptor);
+
+    private static string Missing(NeuronModel model, Receptor receptor) =>
+        IsDendritic(receptor) && !model.HasDendrite ? "dendrite" : "such receptor";
+
+    private static bool IsDendritic(Receptor receptor) => receptor is Receptor.DendriteAmpa or Receptor.DendriteGaba or Receptor.DendriteFeedback;
+
+    private static string Name(Receptor receptor) => JsonNamingPolicy.KebabCaseLower.ConvertName(receptor.ToString());
+}

@@ -1,0 +1,41 @@
+using Spiking.Quantities;
+
+namespace Spiking.Neurons;
+
+/// <summary>
+/// Leaky integrate-and-fire neuron with conductance synapses. The defaults are those of the benchmark network of Vogels and Abbott 2005 ("COBA"),
+/// which adds a drive of 20 mV.
+/// </summary>
+[VariantName("conductance-lif")]
+public sealed record ConductanceLifModel : IntegrateAndFireModel
+{
+    private static readonly string[] s_stateVariables = ["potential", "ampa", "gaba"];
+
+    /// <summary>Creates the model with the default parameters.</summary>
+    public ConductanceLifModel()
+    {
+        RestingPotential = -60e-3;
+        Threshold = -50e-3;
+        ResetPotential = -60e-3;
+        RefractoryPeriod = 5e-3;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateVariables => s_stateVariables;
+
+    /// <summary>Time constant of the excitatory (AMPA) conductances.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double AmpaDecay { get; init; } = 5e-3;
+
+    /// <summary>Time constant of the inhibitory (GABA) conductances.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double GabaDecay { get; init; } = 10e-3;
+
+    /// <summary>Reversal potential of excitation.</summary>
+    [Quantity(Dimension.Potential)]
+    public double ExcitatoryReversal { get; init; }
+
+    /// <summary>Reversal potential of inhibition.</summary>
+    [Quantity(Dimension.Potential)]
+    public double InhibitoryReversal { get; init; } = -80e-3;
+}

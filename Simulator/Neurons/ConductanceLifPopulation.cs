@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using Spiking.Numerics;
+
+namespace Spiking.Neurons;
+
+/// <summary>A population of integrate-and-fire neurons with conductance synapses.</summary>
+/// <typeparam name="T">Vector of lanes that the kernel uses.</typeparam>
+public sealed unsafe class ConductanceLifPopulation<T> : IntegrateAndFirePopulation
+    where T : unmanaged, ILanes<T>
+{
+    private readonly AlignedValue<ConductanceLifCoefficients<T>> _coefficients;
+    private readonly AlignedArray<float> _ampa, _gaba;
+
+    /// <summary>Creates the population.</summary>
+    public ConductanceLifPopulation(ConductanceLifModel model, PopulationSettings settings)
+        : base(model, settings, T.Count)
+    {
+        _coefficients = new AlignedValue<ConductanceLifCoefficients<T>>(new ConductanceLifCoefficients<T>(model, settings.TimeStep));
+        _ampa = AddState("ampa", 0);
+        _gaba = AddState("gaba", 0);
+    }
+
+    /// <inheritdoc/>
+    public override AlignedArray<float> Conductance(Receptor receptor) => receptor switch
+    {
+        Receptor.SomaAmpa => _ampa,
+        Receptor.SomaGaba => _gaba,
+        _ => throw new ArgumentException($"population {Name} consists of point neurons with conductances", nameof(receptor)),
+    };
+
+    // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private protected override int AdvanceMembranes(int step)
+    {
+        ref readonly ConductanceLifCoefficients<T> c = ref *_coefficients.Pointer;
+        T injected = T.Broadcast(Injected);
+        float* potential = Potential.Pointer, ampa = _ampa.Pointer, gaba = _gaba.Pointer;
+        int* refractoryUntil = RefractoryUntil.Pointer;
+        FiredVectors.Notes notes = Fired.Begin();
+        nint size = Size;
+        for (nint first = 0; first < size; first += T.Count)
+        {
+            ConductanceLifState<T> s;
+            s.Potential = T.Load(potential + first);
+            s.Ampa = T.Load(ampa + first);
+            s.Gaba = T.Load(gaba + first);
+            T fired = IntegrateAndFireNeuron.Advance(in c, ref s, T.After(refractoryUntil + first, step - 1));
+            T.Store(s.Potential + injected, potential + first);
+            T.Store(s.Ampa, ampa + first);
+            T.Store(s.Gaba, gaba + first);
+            ulong lanes = T.Bits(fired);
+            if (lanes != 0) notes.Add((int)first, lanes);
+        }
+
+        return notes.Count;
+    }
+}

@@ -1,0 +1,28 @@
+using Spiking.Quantities;
+
+namespace Spiking.Neurons;
+
+/// <summary>
+/// Leaky integrate-and-fire neuron with delta synapses: a spike that arrives adds its amplitude to the potential at once, unless the cell is
+/// refractory. The defaults are those of Brunel 2000, potentials relative to rest.
+/// </summary>
+[VariantName("delta-lif")]
+public sealed record DeltaLifModel : IntegrateAndFireModel
+{
+    private static readonly string[] s_stateVariables = ["potential"];
+    private static readonly Receptor[] s_receptors = [Receptor.SomaDelta];
+
+    /// <summary>Creates the model with the default parameters.</summary>
+    public DeltaLifModel()
+    {
+        Threshold = 20e-3;
+        ResetPotential = 10e-3;
+        RefractoryPeriod = 2e-3;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Receptor> Receptors => s_receptors;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateVariables => s_stateVariables;
+}

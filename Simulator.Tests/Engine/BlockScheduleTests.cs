@@ -41,9 +41,10 @@ public class BlockScheduleTests
     public void Blocks_of_any_length_give_the_same_bits(string projections)
     {
         NetworkDescription description = Describe(projections);
-        ulong[] Hashes(Func<int, int> length)
+        ulong[] Hashes(Func<int, int> length, int threads = 1)
         {
             Network network = NetworkBuilder.Build(description);
+            using Crew? crew = Crew.For(network, threads);
             for (int call = 0; network.StepsTaken < 4000; call++)
             {
                 network.Learning = network.StepsTaken / 500 % 2 == 1;
@@ -57,6 +58,20 @@ public class BlockScheduleTests
         ulong[] single = Hashes(_ => 1);
         Assert.That(Hashes(_ => 500), Is.EqualTo(single));
         Assert.That(Hashes(call => 1 + call * 7 % 41), Is.EqualTo(single));
+        for (int threads = 2; threads <= 4; threads++) Assert.That(Hashes(call => 1 + call * 7 % 41, threads), Is.EqualTo(single), $"{threads} threads");
+    }
+
+    [TestCase("b0 b2 events 0, b1 b2 events 0, b2 b3 events 0, b3 b2 bursts 0", "0 1|2|3")]
+    [TestCase("b0 b1 spikes 8, b1 b0 spikes 8, b2 b0 spikes 9", "0 1 2")]
+    [TestCase("b0 b1 spikes 0, b1 b0 spikes 0, b1 b2 spikes 0, b3 b2 spikes 0", "0,1 3|2")]
+    public void Groups_that_need_nothing_from_one_another_share_a_level(string projections, string levels)
+    {
+        Network network = NetworkBuilder.Build(Describe(projections));
+        BlockSchedule schedule = BlockSchedule.Of(network.Populations, network.Projections);
+        string found = string.Join('|', schedule.Levels.Select(level =>
+            string.Join(' ', level.Select(group => string.Join(',', group.Select(i => network.Populations[i].Name[1..]))))));
+        Assert.That(found, Is.EqualTo(levels));
+        Assert.That(network.MostThreads, Is.EqualTo(levels.Split('|').Max(level => level.Split(' ').Length)));
     }
 
     [Test]

@@ -25,6 +25,11 @@ internal static class RunCommand
             standard: 1);
         Option<long?> cores = IntegerOption.Create(
             "--cores", "How many realizations run at a time.", smallest: 1, standard: Environment.ProcessorCount);
+        Option<long?> threads = IntegerOption.Create(
+            "--threads",
+            "Threads for each realization; populations that do not wait for one another go side by side. Results do not depend on it. "
+            + "By default the cores that --realizations leaves over.",
+            smallest: 1);
         Option<string> output = new("--output", "-o")
         {
             Description = "Folder under which results are written.",
@@ -33,7 +38,7 @@ internal static class RunCommand
         };
         Option<string?> run = RunNameOption.Create();
         Option<bool> force = new("--force") { Description = "Replace the results of an earlier run of the same name." };
-        foreach (Option option in new Option[] { realizations, cores, output, run, force }) command.Options.Add(option);
+        foreach (Option option in new Option[] { realizations, cores, threads, output, run, force }) command.Options.Add(option);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {
             NetworkDescription network = arguments.Load(parsed);
@@ -43,6 +48,7 @@ internal static class RunCommand
                 parsed.GetValue(run),
                 Count(parsed, realizations),
                 Count(parsed, cores),
+                parsed.GetValue(threads) is null ? null : Count(parsed, threads),
                 parsed.GetValue(force));
             using Interruption interruption = new();
             IReadOnlyList<RunOutcome> outcomes = plan.Execute(interruption.Token);

@@ -16,8 +16,12 @@ namespace Spiking.Engine;
 /// group larger than the undelayed loops do. Nothing is approximated: every spike arrives at its step.
 /// </remarks>
 /// <param name="Groups">Populations that step side by side, in the order in which the groups take a block.</param>
+/// <param name="Levels">
+/// The groups by level: those of a level need nothing of a block from one another, only from levels before it, so they can take it side by side.
+/// </param>
 /// <param name="Steps">Steps per block.</param>
-internal sealed record BlockSchedule(IReadOnlyList<IReadOnlyList<int>> Groups, int Steps)
+internal sealed record BlockSchedule(
+    IReadOnlyList<IReadOnlyList<int>> Groups, IReadOnlyList<IReadOnlyList<IReadOnlyList<int>>> Levels, int Steps)
 {
     /// <summary>Longest block. Longer ones gain nothing: what is reused fits the cache already.</summary>
     public const int MostSteps = 32;
@@ -35,7 +39,21 @@ internal sealed record BlockSchedule(IReadOnlyList<IReadOnlyList<int>> Groups, i
         int most = Groups(1).Count;
         int longest = edges.Select(e => e.Slack).Where(s => s is > 0 and < MostSteps).Append(MostSteps).OrderDescending()
             .First(steps => Groups(steps).Count == most);
-        return new BlockSchedule(Groups(longest), longest);
+        List<IReadOnlyList<int>> groups = Groups(longest);
+        return new BlockSchedule(groups, ByLevel(groups, [.. edges.Where(e => e.Slack < longest)]), longest);
+    }
+
+    /// <summary>A group stands one level above the highest group that must go before it.</summary>
+    private static List<IReadOnlyList<IReadOnlyList<int>>> ByLevel(List<IReadOnlyList<int>> groups, (int From, int To, int Slack)[] edges)
+    {
+        int[] level = new int[groups.Count];
+        for (int i = 0; i < groups.Count; i++)
+        {
+            level[i] = Enumerable.Range(0, i)
+                .Where(j => edges.Any(e => groups[j].Contains(e.From) && groups[i].Contains(e.To))).Select(j => level[j] + 1).DefaultIfEmpty(0).Max();
+        }
+
+        return [.. Enumerable.Range(0, level.Max() + 1).Select(l => (IReadOnlyList<IReadOnlyList<int>>)[.. groups.Where((_, i) => level[i] == l)])];
     }
 
     /// <summary>The loops of a graph (strongly connected components), in an order in which every edge between them leads forward.</summary>

@@ -12,10 +12,17 @@ public sealed class Network
 {
     private readonly Population[] _populations;
     private readonly DrivenPopulation[] _driven;
-    private readonly DrivenPopulation[][] _groups;
+    private readonly DrivenPopulation[][][] _levels;
+    private readonly Action<int> _takeShare;
     private readonly Projection[] _projections;
     private readonly PlasticProjection[] _plastic;
     private readonly int? _learningOnset;
+    private Crew? _crew;
+
+    // The groups of every level by thread, as far as there are enough for all; those of the level and the steps that are being taken.
+    private DrivenPopulation[][][][] _shares;
+    private DrivenPopulation[][][] _share = [];
+    private (int First, int End) _block;
 
     /// <summary>Assembles a network of parts that already refer to one another.</summary>
     internal Network(NetworkParts parts)
@@ -26,7 +33,9 @@ public sealed class Network
         _projections = [.. parts.Projections];
         _plastic = [.. parts.Projections.OfType<PlasticProjection>()];
         BlockSchedule schedule = BlockSchedule.Of(_populations, _projections);
-        _groups = [.. schedule.Groups.Select(group => group.Select(i => _driven[i]).ToArray())];
+        _levels = [.. schedule.Levels.Select(level => level.Select(group => group.Select(i => _driven[i]).ToArray()).ToArray())];
+        _shares = [.. _levels.Select(level => Shares(level, 1))];
+        _takeShare = TakeShare;
         BlockSteps = schedule.Steps;
         if (Description.LearningOnset is double onset) _learningOnset = Steps(onset);
     }
@@ -84,6 +93,19 @@ public sealed class Network
     public void Step() => Advance(1);
 
     /// <summary>
+    /// Who takes the steps: populations that do not wait for one another go side by side. Null: the caller's thread alone. Results do not
+    /// depend on it.
+    /// </summary>
+    public Crew? Crew
+    {
+        get => _crew;
+        set => (_crew, _shares) = (value, [.. _levels.Select(level => Shares(level, value?.Threads ?? 1))]);
+    }
+
+    /// <summary>The largest number of threads that have something to do side by side.</summary>
+    public int MostThreads => _levels.Max(level => level.Length);
+
+    /// <summary>
     /// Takes a number of time steps, population by population in blocks of steps as long as their delays allow: the results are those of
     /// single steps, bit for bit. The order within a step: neurons advance and spike; then the spikes arrive.
     /// </summary>
@@ -95,10 +117,37 @@ public sealed class Network
             int first = StepsTaken, last = Math.Min(end, first + BlockSteps);
             if (first == _learningOnset) Learning = true;
             else if (first < _learningOnset && last > _learningOnset) last = _learningOnset.Value;
-            foreach (DrivenPopulation[] group in _groups)
-                for (int step = first; step < last; step++) Take(group, step);
+            foreach (Population population in _populations) population.BeginBlock(first, last);
+            _block = (first, last);
+            foreach (DrivenPopulation[][][] shares in _shares)
+            {
+                _share = shares;
+                if (_crew is null || shares.Length == 1) TakeShare(0);
+                else _crew.Run(_takeShare);
+            }
+
             StepsTaken = last;
         }
+    }
+
+    /// <summary>Takes the block with the groups that are a thread's share of the level.</summary>
+    private void TakeShare(int thread)
+    {
+        if (thread >= _share.Length) return;
+        foreach (DrivenPopulation[] group in _share[thread])
+            for (int step = _block.First; step < _block.End; step++) Take(group, step);
+    }
+
+    /// <summary>
+    /// Divides the groups of a level among threads, largest first, each to the thread with the fewest neurons so far. A population always goes to
+    /// the same thread: its state stays in that core's cache.
+    /// </summary>
+    private static DrivenPopulation[][][] Shares(DrivenPopulation[][] level, int threads)
+    {
+        List<DrivenPopulation[]>[] shares = [.. Enumerable.Range(0, threads).Select(_ => new List<DrivenPopulation[]>())];
+        foreach (DrivenPopulation[] group in level.OrderByDescending(Neurons)) shares.MinBy(share => share.Sum(Neurons))!.Add(group);
+        return [.. shares.Where(share => share.Count > 0).Select(share => share.ToArray())];
+        static int Neurons(DrivenPopulation[] group) => group.Sum(d => d.Population.Size);
     }
 
     private void Take(DrivenPopulation[] group, int step)

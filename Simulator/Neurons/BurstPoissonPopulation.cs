@@ -18,6 +18,9 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     private readonly int _refractorySteps;
     private readonly int _foresight;
 
+    // The bursts of the present block; null if they are not known ahead.
+    private readonly ForeseenSpikes? _foreseen;
+
     // Last step in which each neuron must not fire: a step, not a countdown, so nothing has to be decremented.
     private readonly AlignedArray<int> _refractoryUntil;
     private readonly PendingSpikes _secondSpikes;
@@ -37,6 +40,7 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         _refractorySteps = (int)Math.Round(model.RefractoryPeriod / settings.TimeStep);
         _burstKey = RandomKey.Of(settings.Seed, RandomPurpose.Burst).Derive(settings.Name);
         _foresight = BurstForesight(model, settings);
+        if (_foresight > 0) _foreseen = new ForeseenSpikes(Size, _foresight);
         _refractoryUntil = new AlignedArray<int>(Size);
         _refractoryUntil.Fill(Never);
         _secondSpikes = new PendingSpikes(Size, (int)Math.Floor(model.LongestBurstInterval / settings.TimeStep));
@@ -52,7 +56,14 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     public override int Foresight(SpikeFilter filter) => filter == SpikeFilter.Bursts ? _foresight : 0;
 
     /// <inheritdoc/>
-    protected override ReadOnlySpan<int> Foreseen(int step) => _secondSpikes.Peek(step);
+    public override void BeginBlock(int first, int end)
+    {
+        if (_foreseen is not null) _foreseen.Write(_secondSpikes, first, Math.Min(end, first + _foresight));
+    }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<int> SpikesAt(SpikeFilter filter, int step) =>
+        filter == SpikeFilter.Bursts && _foreseen is not null && _foreseen.Covers(step) ? _foreseen.At(step) : base.SpikesAt(filter, step);
 
     /// <inheritdoc/>
     protected override void AdvanceNeurons(int step)

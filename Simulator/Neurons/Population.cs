@@ -101,17 +101,22 @@ public abstract unsafe class Population
     };
 
     /// <summary>
-    /// The spikes of a kind in a step: of the steps remembered, or of the steps ahead that <see cref="Foresight"/> allows.
+    /// The spikes of a kind in a step: of the steps remembered, or of the block of steps that has begun (<see cref="BeginBlock"/>) if they are known
+    /// ahead.
     /// </summary>
-    public ReadOnlySpan<int> SpikesAt(SpikeFilter filter, int step) => step <= Spikes.Step ? Filtered(filter).At(step) : Foreseen(step);
+    public virtual ReadOnlySpan<int> SpikesAt(SpikeFilter filter, int step) => Filtered(filter).At(step);
 
     /// <summary>How many steps beyond the present one the spikes of a kind are known already.</summary>
     public virtual int Foresight(SpikeFilter filter) => 0;
 
-    /// <summary>The spikes of the kind with foresight in a step ahead.</summary>
-    /// <exception cref="InvalidOperationException">The model does not know its spikes ahead.</exception>
-    protected virtual ReadOnlySpan<int> Foreseen(int step) =>
-        throw new InvalidOperationException($"population {Name} does not know its spikes of step {step}");
+    /// <summary>
+    /// Says that all populations are about to take a block of steps: what is known of its spikes is written down for the others.
+    /// </summary>
+    /// <param name="first">The first step of the block.</param>
+    /// <param name="end">The step after its last.</param>
+    public virtual void BeginBlock(int first, int end)
+    {
+    }
 
     /// <summary>Advances the state by one step and calls <see cref="Emit"/> for every spike, in ascending order of neurons.</summary>
     protected abstract void AdvanceNeurons(int step);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Spiking.Numerics;
 
 namespace Spiking.Neurons;
@@ -16,8 +17,11 @@ public sealed unsafe class SpikeList
     private readonly AlignedArray<int> _neurons;
     private readonly AlignedArray<int> _starts;
     private readonly AlignedArray<int> _counts;
-    private readonly int _slots;
-    private int _slot;
+
+    // The list of step k stands in slot k modulo the number of slots, a power of two. Where to find it does not depend on the present step: while the
+    // population goes on, another thread can read what is remembered.
+    private readonly int _slotMask;
+    private int _step = -1;
 
     /// <summary>Creates a list that stands before step 0.</summary>
     /// <param name="capacity">Number of neurons.</param>
@@ -25,38 +29,40 @@ public sealed unsafe class SpikeList
     public SpikeList(int capacity, int remembered)
     {
         _capacity = capacity;
-        _slots = remembered + 1;
-        _neurons = new AlignedArray<int>(checked(capacity * (_slots + 1)));
-        _starts = new AlignedArray<int>(_slots);
-        _counts = new AlignedArray<int>(_slots);
+        int slots = (int)BitOperations.RoundUpToPowerOf2((uint)remembered + 1);
+        _slotMask = slots - 1;
+        _neurons = new AlignedArray<int>(checked(capacity * (remembered + 2)));
+        _starts = new AlignedArray<int>(slots);
+        _counts = new AlignedArray<int>(slots);
     }
 
-    /// <summary>The present step; -1 before the first.</summary>
-    public int Step { get; private set; } = -1;
+    /// <summary>The present step; -1 before the first. The lists of all steps before it are complete.</summary>
+    public int Step => Volatile.Read(ref _step);
 
     /// <summary>The spikes of the present step.</summary>
-    public ReadOnlySpan<int> Present => InSlot(_slot);
+    public ReadOnlySpan<int> Present => At(_step);
 
     /// <summary>The spikes of a step, at most as many steps ago as are remembered; none before step 0.</summary>
     public ReadOnlySpan<int> At(int step)
     {
-        int slot = _slot - (Step - step);
-        return InSlot(slot < 0 ? slot + _slots : slot);
+        int slot = step & _slotMask;
+        return new(_neurons.Pointer + _starts.Pointer[slot], _counts.Pointer[slot]);
     }
 
     /// <summary>Begins a new step without spikes; the oldest step is forgotten.</summary>
     public void BeginStep()
     {
-        int start = _starts.Pointer[_slot] + _counts.Pointer[_slot];
-        if (start + _capacity > _neurons.Length) start = 0;
-        Step++;
-        if (++_slot == _slots) _slot = 0;
-        _starts.Pointer[_slot] = start;
-        _counts.Pointer[_slot] = 0;
+        int last = _step & _slotMask, next = (_step + 1) & _slotMask;
+        int start = _starts.Pointer[last] + _counts.Pointer[last];
+        _starts.Pointer[next] = start + _capacity > _neurons.Length ? 0 : start;
+        _counts.Pointer[next] = 0;
+        Volatile.Write(ref _step, _step + 1);
     }
 
     /// <summary>Adds a spike to the present step. Indices must come in ascending order.</summary>
-    public void Add(int neuron) => _neurons.Pointer[_starts.Pointer[_slot] + _counts.Pointer[_slot]++] = neuron;
-
-    private ReadOnlySpan<int> InSlot(int slot) => new(_neurons.Pointer + _starts.Pointer[slot], _counts.Pointer[slot]);
+    public void Add(int neuron)
+    {
+        int slot = _step & _slotMask;
+        _neurons.Pointer[_starts.Pointer[slot] + _counts.Pointer[slot]++] = neuron;
+    }
 }

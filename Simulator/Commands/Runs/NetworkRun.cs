@@ -26,6 +26,8 @@ internal sealed record RunOutcome
 
     public required TimeSpan RunTime { get; init; }
 
+    public required int Threads { get; init; }
+
     public required ulong SpikesHash { get; init; }
 
     public required ulong WeightsHash { get; init; }
@@ -39,9 +41,11 @@ internal sealed class NetworkRun
     private readonly NetworkDescription _description;
     private readonly string _destination;
     private readonly bool _replace;
+    private readonly int _threads;
 
-    public NetworkRun(NetworkDescription description, string destination, bool replace)
+    public NetworkRun(NetworkDescription description, string destination, bool replace, int threads = 1)
     {
+        _threads = threads;
         _description = description;
         _destination = destination;
         _replace = replace;
@@ -75,6 +79,7 @@ internal sealed class NetworkRun
         Stopwatch clock = Stopwatch.StartNew();
         Network network = NetworkBuilder.Build(_description);
         TimeSpan buildTime = clock.Elapsed;
+        using Crew? crew = Crew.For(network, _threads);
         IReadOnlyList<IRecorder> recorders = RecorderFactory.Create(network, folder.Working);
         double duration = Duration(_description);
         RateCourse course = new(network, Math.Max(network.TimeStep, duration / 400));
@@ -110,6 +115,7 @@ internal sealed class NetworkRun
             Analyses = RunAnalyses.Of(recorders),
             SimulatedTime = network.Time,
             BuildTime = buildTime,
+            Threads = crew?.Threads ?? 1,
             RunTime = clock.Elapsed,
             SpikesHash = network.SpikesHash,
             WeightsHash = WeightsHash(network),

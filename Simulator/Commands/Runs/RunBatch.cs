@@ -14,7 +14,8 @@ internal sealed record PlannedRun(string Label, NetworkDescription Network, stri
 /// <param name="runs">The runs.</param>
 /// <param name="cores">How many run at a time.</param>
 /// <param name="replace">Whether results that are there already are replaced.</param>
-internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool replace)
+/// <param name="threads">Threads for each run.</param>
+internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool replace, int threads = 1)
 {
     // Folders that a message names; of more it gives the number.
     private const int MostListed = 3;
@@ -41,7 +42,7 @@ internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool r
     /// <exception cref="CommandException">Results cannot be written.</exception>
     public RunOutcome?[] Execute(CancellationToken cancellation)
     {
-        NetworkRun[] all = [.. runs.Select(r => new NetworkRun(r.Network, r.Destination, replace))];
+        NetworkRun[] all = [.. runs.Select(r => new NetworkRun(r.Network, r.Destination, replace, threads))];
         RunOutcome?[] outcomes = new RunOutcome?[all.Length];
         using ProgressDisplay display = new([.. runs.Select(r => (r.Label, NetworkRun.Duration(r.Network)))]);
         try

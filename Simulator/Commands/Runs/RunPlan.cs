@@ -4,16 +4,26 @@ using Spiking.Networks;
 namespace Spiking.Commands.Runs;
 
 /// <summary>The realizations of one call of run, and where their results go.</summary>
-internal sealed record RunPlan(NetworkDescription Network, string Folder, string? RunName, int Realizations, int Cores, bool Replace)
+/// <param name="Network">The network; the first realization has its seed.</param>
+/// <param name="Folder">Folder of the results.</param>
+/// <param name="RunName">Name of the run; null: named by its seed.</param>
+/// <param name="Realizations">Number of realizations.</param>
+/// <param name="Cores">How many run at a time.</param>
+/// <param name="Threads">Threads for each; null: the processors that are left over.</param>
+/// <param name="Replace">Whether results that are there already are replaced.</param>
+internal sealed record RunPlan(
+    NetworkDescription Network, string Folder, string? RunName, int Realizations, int Cores, int? Threads, bool Replace)
 {
     /// <summary>Runs all realizations, several at a time.</summary>
     /// <exception cref="CommandException">Results cannot be written, or are there already.</exception>
     public IReadOnlyList<RunOutcome> Execute(CancellationToken cancellation)
     {
-        RunBatch batch = new([.. Seeds(Network, Realizations).Select(n => new PlannedRun(Label(n), n, Destination(n)))], Cores, Replace);
+        RunBatch batch = new([.. Seeds(Network, Realizations).Select(n => new PlannedRun(Label(n), n, Destination(n)))], Cores, Replace, ThreadsOfEach);
         batch.Check("--run NAME", SummaryFolder);
         return [.. batch.Execute(cancellation).OfType<RunOutcome>()];
     }
+
+    private int ThreadsOfEach => Threads ?? Math.Max(1, Environment.ProcessorCount / Math.Min(Cores, Realizations));
 
     /// <summary>Folder of what compares the realizations: seeds-1-5.</summary>
     public string SummaryFolder => Path.Combine(

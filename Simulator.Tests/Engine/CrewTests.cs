@@ -1,0 +1,51 @@
+using Spiking.Engine;
+
+namespace Spiking.Tests.Engine;
+
+/// <summary>Threads that work side by side, round after round.</summary>
+public class CrewTests
+{
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(5)]
+    public void Every_thread_works_once_in_every_round_and_all_are_done_before_the_next(int threads)
+    {
+        using Crew crew = new(threads);
+        int[] rounds = new int[threads];
+        for (int round = 1; round <= 2000; round++)
+        {
+            crew.Run(thread => rounds[thread]++);
+            Assert.That(rounds, Is.All.EqualTo(round));
+
+            // Now and then long enough for the workers to fall asleep.
+            if (round % 500 == 0) Thread.Sleep(30);
+        }
+    }
+
+    [TestCase(0)]
+    [TestCase(2)]
+    public void What_goes_wrong_in_a_thread_reaches_the_caller(int failing)
+    {
+        using Crew crew = new(3);
+        int done = 0;
+        void Work(int thread)
+        {
+            if (thread == failing) throw new InvalidOperationException("thread " + thread);
+            Interlocked.Increment(ref done);
+        }
+
+        Assert.That(() => crew.Run(Work), Throws.InvalidOperationException.With.Message.EqualTo("thread " + failing));
+        Assert.That(done, Is.EqualTo(2), "the others end their work");
+        crew.Run(_ => Interlocked.Increment(ref done));
+        Assert.That(done, Is.EqualTo(5), "and the crew goes on");
+    }
+
+    [Test]
+    public void A_network_gets_no_more_threads_than_it_can_use()
+    {
+        Network network = SmallNetworks.Build(50);
+        using Crew? crew = Crew.For(network, 1_000_000_000);
+        Assert.That(crew!.Threads, Is.EqualTo(network.MostThreads));
+        Assert.That(Crew.For(SmallNetworks.Build(50), 1), Is.Null);
+    }
+}

@@ -13,8 +13,8 @@ internal interface IWorkload
     /// <summary>What it is.</summary>
     Definition Describe(int repetitions);
 
-    /// <summary>Builds the network and measures repetitions after a warm-up.</summary>
-    Readings Measure(int repetitions);
+    /// <summary>Builds the network and measures repetitions after a warm-up, with at most the given number of threads.</summary>
+    Readings Measure(int repetitions, int threads);
 }
 
 /// <summary>A network of the folder networks.</summary>
@@ -42,12 +42,13 @@ internal sealed record BenchmarkNetwork(string Name, string File, string Drive, 
     }
 
     /// <inheritdoc/>
-    public Readings Measure(int repetitions)
+    public Readings Measure(int repetitions, int threads)
     {
         NetworkDescription description = Describe(repetitions).Network;
         return Readings.Of(
             () => NetworkBuilder.Build(description),
-            network => description.Task is PatternTask task ? Epochs(network, task, repetitions) : Stretches(network, Stretch, repetitions));
+            network => description.Task is PatternTask task ? Epochs(network, task, repetitions) : Stretches(network, Stretch, repetitions),
+            threads);
     }
 
     /// <summary>Stretches of the same length one after the other; one more at the beginning, in which code and activity settle, is left out.</summary>

@@ -21,20 +21,23 @@ internal readonly record struct Spread(double Median, double Least, double Most)
 /// <param name="BuildTime">Time to build the network (s).</param>
 /// <param name="ManagedBytes">Bytes of live objects that the network added.</param>
 /// <param name="WorkingSet">Bytes of the whole process.</param>
+/// <param name="Threads">Threads that took the steps: no more than have something to do side by side.</param>
 /// <param name="Samples">The repetitions.</param>
 internal sealed record Readings(
-    int Neurons, long Synapses, double BuildTime, long ManagedBytes, long WorkingSet, IReadOnlyList<Sample> Samples)
+    int Neurons, long Synapses, double BuildTime, long ManagedBytes, long WorkingSet, int Threads, IReadOnlyList<Sample> Samples)
 {
-    /// <summary>Builds a network and measures it.</summary>
-    public static Readings Of(Func<Network> build, Func<Network, IReadOnlyList<Sample>> measure)
+    /// <summary>Builds a network and measures it with at most the given number of threads.</summary>
+    public static Readings Of(Func<Network> build, Func<Network, IReadOnlyList<Sample>> measure, int threads)
     {
         long before = LiveBytes();
         Stopwatch clock = Stopwatch.StartNew();
         Network network = build();
         double buildTime = clock.Elapsed.TotalSeconds;
         long managed = LiveBytes() - before;
+        using Crew? crew = Crew.For(network, threads);
         IReadOnlyList<Sample> samples = measure(network);
-        return new Readings(NetworkSize.Neurons(network), NetworkSize.Synapses(network), buildTime, managed, Environment.WorkingSet, samples);
+        return new Readings(
+            NetworkSize.Neurons(network), NetworkSize.Synapses(network), buildTime, managed, Environment.WorkingSet, crew?.Threads ?? 1, samples);
     }
 
     private static long LiveBytes()
@@ -49,9 +52,6 @@ internal sealed record Readings(
 /// <param name="Readings">What was found.</param>
 internal sealed record Measurement(Definition Definition, Readings Readings)
 {
-    /// <summary>The engine takes all steps on the calling thread.</summary>
-    public const int Threads = 1;
-
     /// <summary>The repetitions.</summary>
     public IReadOnlyList<Sample> Samples => Readings.Samples;
 

@@ -11,20 +11,24 @@ namespace Spiking.Benchmarks.Throughput;
 /// </summary>
 internal static class MeasuringProcess
 {
-    /// <summary>The first argument of such a process; its name and the number of repetitions follow.</summary>
+    /// <summary>The first argument of such a process; its name and the numbers of repetitions and threads follow.</summary>
     public const string Argument = "measure-in-this-process";
 
     /// <summary>Measures a workload in a new process.</summary>
     /// <exception cref="CommandException">The process failed.</exception>
-    public static Measurement Measure(IWorkload workload, int repetitions)
+    public static Measurement Measure(IWorkload workload, int repetitions, int threads)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
 
         // Where the program was started as "dotnet Simulator.Benchmarks.dll", the process is dotnet.
         string assembly = typeof(MeasuringProcess).Assembly.Location;
         if (Path.GetFileNameWithoutExtension(start.FileName) != Path.GetFileNameWithoutExtension(assembly)) start.ArgumentList.Add(assembly);
-        foreach (string argument in (string[])["throughput", Argument, workload.Name, repetitions.ToString(CultureInfo.InvariantCulture)])
-            start.ArgumentList.Add(argument);
+        string[] arguments =
+        [
+            "throughput", Argument, workload.Name,
+            repetitions.ToString(CultureInfo.InvariantCulture), threads.ToString(CultureInfo.InvariantCulture),
+        ];
+        foreach (string argument in arguments) start.ArgumentList.Add(argument);
         using Process process = Process.Start(start)!;
         void End(object? sender, EventArgs e) => process.Kill();
 
@@ -41,7 +45,8 @@ internal static class MeasuringProcess
     public static int Run(string[] arguments)
     {
         IWorkload workload = ScaledWorkload.Parse(arguments[0]) ?? (IWorkload)BenchmarkNetwork.All.First(n => n.Name == arguments[0]);
-        Console.WriteLine(JsonSerializer.Serialize(workload.Measure(int.Parse(arguments[1], CultureInfo.InvariantCulture))));
+        Readings readings = workload.Measure(int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture));
+        Console.WriteLine(JsonSerializer.Serialize(readings));
         return 0;
     }
 }

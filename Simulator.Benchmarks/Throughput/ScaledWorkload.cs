@@ -27,6 +27,6 @@ internal sealed record ScaledWorkload(ScaledModel Model, int Neurons, int InDegr
     public Definition Describe(int repetitions) => ScaledNetwork.Describe(Model, Neurons, InDegree);
 
     /// <inheritdoc/>
-    public Readings Measure(int repetitions) => Readings.Of(
-        () => NetworkBuilder.Build(Describe(repetitions).Network), network => BenchmarkNetwork.Stretches(network, Stretch, repetitions));
+    public Readings Measure(int repetitions, int threads) => Readings.Of(
+        () => NetworkBuilder.Build(Describe(repetitions).Network), network => BenchmarkNetwork.Stretches(network, Stretch, repetitions), threads);
 }

@@ -12,7 +12,7 @@ internal static class ThroughputCommand
 {
     private const int WrongUsage = 2;
     private const int DefaultLargest = 1_000_000;
-    private static readonly string[] s_options = ["--repetitions", "--output", "--scaling", "--smallest", "--largest", "--in-degree", "--model"];
+    private static readonly string[] s_options = ["--repetitions", "--threads", "--output", "--scaling", "--smallest", "--largest", "--in-degree", "--model"];
     private static readonly int[] s_sizes = [1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000];
 
     /// <summary>Runs the program with its arguments; returns the exit code.</summary>
@@ -36,6 +36,8 @@ internal static class ThroughputCommand
         };
         networks.Validators.Add(CheckNames);
         Option<long?> repetitions = IntegerOption.Create("--repetitions", "How often each network is measured after its warm-up.", smallest: 1, standard: 5);
+        Option<long?> threads = IntegerOption.Create(
+            "--threads", "Threads for each network, as far as it has populations that can go side by side.", smallest: 1, standard: 1);
         Option<string> output = new("--output", "-o") { Description = "The CSV file to write.", HelpName = "file", DefaultValueFactory = _ => "throughput.csv" };
         Option<bool> scaling = new("--scaling") { Description = "Measures a recurrent network of growing size at a fixed in-degree instead." };
         Option<long?> smallest = IntegerOption.Create("--smallest", "Scaling: smallest number of neurons.", smallest: 1000, standard: 1000);
@@ -44,7 +46,7 @@ internal static class ThroughputCommand
         Option<ScaledModel> model = new("--model") { Description = "Scaling: neurons with background noise, or the network coba at other sizes.", DefaultValueFactory = _ => ScaledModel.Pyramidal };
         RootCommand command = new(
             """
-            Measures whole networks on one core and prints, next to every speed, what was measured. Also written as CSV.
+            Measures whole networks, on one core if not told otherwise, and prints, next to every speed, what was measured. Also written as CSV.
               throughput                            the five benchmark networks; some minutes
               throughput coba brunel                two of them
               throughput --scaling                  a thousand to a million active pyramidal cells with 100 synapses each
@@ -54,10 +56,11 @@ internal static class ThroughputCommand
             does besides; processor time suffers less from that. Sizes for which the memory does not suffice are refused before they are built.
             """);
         command.Arguments.Add(networks);
-        foreach (Option option in (Option[])[repetitions, output, scaling, smallest, largest, inDegree, model]) command.Options.Add(option);
+        foreach (Option option in (Option[])[repetitions, threads, output, scaling, smallest, largest, inDegree, model]) command.Options.Add(option);
         command.SetAction(parsed => Usage.Guard(() =>
         {
             int count = (int)parsed.GetRequiredValue(repetitions)!;
+            int most = (int)Math.Min(parsed.GetRequiredValue(threads)!.Value, int.MaxValue);
             string file = parsed.GetRequiredValue(output);
             CheckWritable(file);
             List<Measurement> measurements = parsed.GetValue(scaling)
@@ -65,8 +68,9 @@ internal static class ThroughputCommand
                     parsed.GetValue(model),
                     s_sizes.Where(n => n >= parsed.GetRequiredValue(smallest) && n <= parsed.GetRequiredValue(largest)),
                     (int)Math.Min(parsed.GetRequiredValue(inDegree)!.Value, int.MaxValue),
-                    count)
-                : MeasureNetworks(parsed.GetValue(networks) ?? [], count);
+                    count,
+                    most)
+                : MeasureNetworks(parsed.GetValue(networks) ?? [], count, most);
             if (measurements.Count == 0) throw new CommandException("nothing was measured.");
             ThroughputTables.Print(measurements);
             ThroughputTables.Write(measurements, file);
@@ -76,19 +80,19 @@ internal static class ThroughputCommand
         return command;
     }
 
-    private static List<Measurement> MeasureNetworks(string[] names, int repetitions)
+    private static List<Measurement> MeasureNetworks(string[] names, int repetitions, int threads)
     {
         List<Measurement> measurements = [];
         foreach (BenchmarkNetwork network in BenchmarkNetwork.All.Where(n => names.Length == 0 || names.Contains(n.Name)))
         {
             Console.Error.WriteLine($"{network.Name} ...");
-            measurements.Add(MeasuringProcess.Measure(network, repetitions));
+            measurements.Add(MeasuringProcess.Measure(network, repetitions, threads));
         }
 
         return measurements;
     }
 
-    private static List<Measurement> MeasureSizes(ScaledModel model, IEnumerable<int> sizes, int inDegree, int repetitions)
+    private static List<Measurement> MeasureSizes(ScaledModel model, IEnumerable<int> sizes, int inDegree, int repetitions, int threads)
     {
         List<Measurement> measurements = [];
         foreach (int size in sizes)
@@ -105,7 +109,7 @@ internal static class ThroughputCommand
             }
 
             Console.Error.WriteLine(Invariant($"{definition.Name} neurons, about {needed / 1e6:F0} MB ..."));
-            measurements.Add(MeasuringProcess.Measure(workload, repetitions));
+            measurements.Add(MeasuringProcess.Measure(workload, repetitions, threads));
         }
 
         return measurements;

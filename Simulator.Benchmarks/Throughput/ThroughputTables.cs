@@ -20,13 +20,14 @@ internal static class ThroughputTables
         IAnsiConsole console = PlainTables.Console();
         Table definitions = PlainTables.Create("network", "neurons", "synapses", "connections", "weights", "delays", "drive");
         Table results = PlainTables.Create(
-            "network", "rate (Hz)", "x real time", "s per simulated s", "CPU-s per simulated s", "syn. events/s", "ns/neuron-step", "managed", "process", "build");
+            "network", "threads", "rate (Hz)", "x real time", "s per simulated s", "CPU-s per simulated s", "syn. events/s", "ns/neuron-step", "managed", "process", "build");
         foreach (Measurement m in measurements)
         {
             Definition d = m.Definition;
             definitions.AddRow(d.Name, Number(m.Readings.Neurons), Number(m.Readings.Synapses), Wrapped(d.Connectivity), Wrapped(d.Weights), d.Delays, Wrapped(d.Drive));
             results.AddRow(
                 d.Name,
+                Number(m.Readings.Threads),
                 Text(m.Rate, "F2"),
                 Text(1 / m.Wall.Median, "G3"),
                 Text(m.Wall),
@@ -42,7 +43,7 @@ internal static class ThroughputTables
         console.Write(results);
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Medians of {measurements[0].Samples.Count} repetitions (least - most); {Measurement.Threads} thread; time step {measurements[0].Definition.Network.TimeStep * 1e3} ms; every network in a process of its own; no files are written while measuring."));
+            $"Medians of {measurements[0].Samples.Count} repetitions (least - most); time step {measurements[0].Definition.Network.TimeStep * 1e3} ms; every network in a process of its own; no files are written while measuring."));
         console.WriteLine("Synaptic events: spikes times the mean number of their synapses, without background. Memory: live objects of the network; working set of the process.");
     }
 
@@ -53,7 +54,7 @@ internal static class ThroughputTables
         {
             Definition d = m.Definition;
             csv.Add(d.Name).Add(m.Readings.Neurons).Add(m.Readings.Synapses).Add(d.Connectivity).Add(d.Weights).Add(d.Delays).Add(d.Drive).Add(d.Network.TimeStep);
-            csv.Add(Measurement.Threads).Add(m.Samples.Count).Add(m.Rate);
+            csv.Add(m.Readings.Threads).Add(m.Samples.Count).Add(m.Rate);
             csv.Add(m.Wall.Median).Add(m.Wall.Least).Add(m.Wall.Most).Add(m.Cpu.Median).Add(m.Cpu.Least).Add(m.Cpu.Most).Add(1 / m.Wall.Median);
             csv.Add(m.EventsPerSecond.Median).Add(m.EventsPerSimulatedSecond).Add(m.NanosecondsPerNeuronStep.Median);
             csv.Add(m.Readings.BuildTime).Add(m.Readings.ManagedBytes).Add(m.Readings.WorkingSet).EndRow();

@@ -21,8 +21,7 @@ internal static class MeasuringProcess
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
 
         // Where the program was started as "dotnet Simulator.Benchmarks.dll", the process is dotnet.
-        string assembly = typeof(MeasuringProcess).Assembly.Location;
-        if (Path.GetFileNameWithoutExtension(start.FileName) != Path.GetFileNameWithoutExtension(assembly)) start.ArgumentList.Add(assembly);
+        if (Path.GetFileName(start.FileName) is "dotnet" or "dotnet.exe") start.ArgumentList.Add(typeof(MeasuringProcess).Assembly.Location);
         string[] arguments =
         [
             "throughput", Argument, workload.Name,

@@ -37,7 +37,14 @@ internal static class MeasuringProcess
         process.WaitForExit();
         AppDomain.CurrentDomain.ProcessExit -= End;
         if (process.ExitCode != 0) throw new CommandException($"the process that measured {workload.Name} failed with exit code {process.ExitCode}.");
-        return new Measurement(workload.Describe(repetitions), JsonSerializer.Deserialize<Readings>(output)!);
+        try
+        {
+            return new Measurement(workload.Describe(repetitions), JsonSerializer.Deserialize<Readings>(output)!);
+        }
+        catch (JsonException)
+        {
+            throw new CommandException($"the process that measured {workload.Name} answered '{output.Split('\n')[0]}'.");
+        }
     }
 
     /// <summary>Measures in this process and writes the readings to standard output.</summary>

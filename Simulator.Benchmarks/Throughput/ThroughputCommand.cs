@@ -55,11 +55,17 @@ internal static class ThroughputCommand
             Repetitions are stretches of simulated time (an epoch of XOR, 4 s of coba, 1 s of the others). Wall time counts what the machine
             does besides; processor time suffers less from that. Sizes for which the memory does not suffice are refused before they are built.
             """);
+        model.AcceptOnlyFromAmong([.. Enum.GetNames<ScaledModel>().Select(name => name.ToLowerInvariant())]);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(scaling) && result.GetValue(networks) is { Length: > 0 } named)
+                result.AddError($"--scaling measures networks of its own, not '{named[0]}'.");
+        });
         command.Arguments.Add(networks);
         foreach (Option option in (Option[])[repetitions, threads, output, scaling, smallest, largest, inDegree, model]) command.Options.Add(option);
         command.SetAction(parsed => Usage.Guard(() =>
         {
-            int count = (int)parsed.GetRequiredValue(repetitions)!;
+            int count = (int)Math.Min(parsed.GetRequiredValue(repetitions)!.Value, int.MaxValue);
             int most = (int)Math.Min(parsed.GetRequiredValue(threads)!.Value, int.MaxValue);
             string file = parsed.GetRequiredValue(output);
             CheckWritable(file);
@@ -86,7 +92,7 @@ internal static class ThroughputCommand
         foreach (BenchmarkNetwork network in BenchmarkNetwork.All.Where(n => names.Length == 0 || names.Contains(n.Name)))
         {
             Console.Error.WriteLine($"{network.Name} ...");
-            measurements.Add(MeasuringProcess.Measure(network, repetitions, threads));
+            Measure(network, repetitions, threads, measurements);
         }
 
         return measurements;
@@ -109,10 +115,25 @@ internal static class ThroughputCommand
             }
 
             Console.Error.WriteLine(Invariant($"{definition.Name} neurons, about {needed / 1e6:F0} MB ..."));
-            measurements.Add(MeasuringProcess.Measure(workload, repetitions, threads));
+            if (!Measure(workload, repetitions, threads, measurements)) break;
         }
 
         return measurements;
+    }
+
+    /// <summary>Measures a workload and adds what was found; says if it failed, so that what was measured before is not lost.</summary>
+    private static bool Measure(IWorkload workload, int repetitions, int threads, List<Measurement> measurements)
+    {
+        try
+        {
+            measurements.Add(MeasuringProcess.Measure(workload, repetitions, threads));
+            return true;
+        }
+        catch (CommandException e)
+        {
+            Console.Error.WriteLine("error: " + e.Message);
+            return false;
+        }
     }
 
     private static void CheckNames(ArgumentResult result)
@@ -131,7 +152,7 @@ internal static class ThroughputCommand
         {
             using FileStream stream = new(file, FileMode.OpenOrCreate, FileAccess.Write);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new CommandException($"{file} cannot be written: {e.Message}");
         }

@@ -41,6 +41,16 @@ public class CrewTests
     }
 
     [Test]
+    public void When_several_fail_the_next_round_does_not()
+    {
+        Crew crew = new(3);
+        Assert.That(() => crew.Run(share => throw new InvalidOperationException("share " + share)), Throws.InvalidOperationException);
+        Assert.That(() => crew.Run(_ => { }), Throws.Nothing);
+        crew.Dispose();
+        Assert.That(() => crew.Run(_ => { }), Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [Test]
     public void A_network_gets_no_more_threads_than_it_can_use()
     {
         Network network = SmallNetworks.Build(50);

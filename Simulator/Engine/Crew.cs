@@ -6,6 +6,10 @@ namespace Spiking.Engine;
 /// Threads that work side by side on a network, again and again for fractions of a millisecond: between two pieces of work they wait
 /// spinning, and only after a longer pause go to sleep.
 /// </summary>
+/// <remarks>
+/// Every round has one share per thread. A share is done by its own thread if that is there in time, else by the caller: where there are fewer
+/// free processors than threads, the caller does not wait for threads that do not run.
+/// </remarks>
 public sealed class Crew : IDisposable
 {
     // A look takes some hundred nanoseconds, most of which the processor pauses, which leaves its units to another thread of the same core. After
@@ -14,8 +18,13 @@ public sealed class Crew : IDisposable
     private const int Patience = 1000;
     private const int WorkersPatience = 3000;
 
+    private const int IntegersPerLine = 16;
+
     private readonly Thread[] _workers;
     private readonly object _gate = new();
+
+    // The last round in which each share was claimed, on a cache line of its own.
+    private readonly int[] _claims;
     private Action<int>? _work;
     private ExceptionDispatchInfo? _failure;
     private int _round;
@@ -29,6 +38,7 @@ public sealed class Crew : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Threads = threads;
+        _claims = new int[threads * IntegersPerLine];
         _workers = [.. Enumerable.Range(1, threads - 1).Select(i => new Thread(() => Serve(i)) { IsBackground = true, Name = $"crew {i}" })];
         foreach (Thread worker in _workers) worker.Start();
     }
@@ -46,15 +56,17 @@ public sealed class Crew : IDisposable
     /// <summary>Number of threads, the caller's own included.</summary>
     public int Threads { get; }
 
-    /// <summary>Does a piece of work with every thread and returns when all are done.</summary>
-    /// <param name="work">What to do, by the index of the thread; 0 is the caller's.</param>
+    /// <summary>Does a round of work and returns when all shares are done.</summary>
+    /// <param name="work">What to do, by the index of the share.</param>
+    /// <exception cref="ObjectDisposedException">The crew has been dismissed.</exception>
     public void Run(Action<int> work)
     {
-        _work = work;
+        ObjectDisposedException.ThrowIf(_dismissed, this);
+        (_work, _failure) = (work, null);
         Volatile.Write(ref _busy, _workers.Length);
 
         // From here on workers may begin. The increment is a full barrier: a worker sees the work once it sees the new round.
-        Interlocked.Increment(ref _round);
+        int round = Interlocked.Increment(ref _round);
         if (Volatile.Read(ref _asleep) > 0)
             lock (_gate) Monitor.PulseAll(_gate);
         try
@@ -63,13 +75,11 @@ public sealed class Crew : IDisposable
         }
         finally
         {
+            for (int share = 1; share < Threads; share++) DoShare(share, round);
             for (int looks = 0; Volatile.Read(ref _busy) > 0; looks++) Pause(looks);
         }
 
-        if (_failure is null) return;
-        ExceptionDispatchInfo failure = _failure;
-        _failure = null;
-        failure.Throw();
+        _failure?.Throw();
     }
 
     /// <summary>Dismisses the crew.</summary>
@@ -84,30 +94,36 @@ public sealed class Crew : IDisposable
         foreach (Thread worker in _workers) worker.Join();
     }
 
-    private void Serve(int thread)
+    private void Serve(int share)
     {
-        for (int seen = 0; WaitForRound(seen); seen++)
-        {
-            try
-            {
-                _work!(thread);
-            }
-            catch (Exception e)
-            {
-                // Thrown again by Run, in the caller's thread.
-                _failure = ExceptionDispatchInfo.Capture(e);
-            }
-
-            Interlocked.Decrement(ref _busy);
-        }
+        for (int seen = 0; WaitForRound(seen) is int round; seen = round) DoShare(share, round);
     }
 
-    /// <summary>Waits until there is a round beyond those seen. False: the crew has been dismissed.</summary>
-    private bool WaitForRound(int seen)
+    /// <summary>Does a share of a round, unless somebody has claimed it.</summary>
+    private void DoShare(int share, int round)
+    {
+        // A thread that is late finds a later round here, and one that is in time keeps the caller in the round until it is done.
+        if (Interlocked.CompareExchange(ref _claims[share * IntegersPerLine], round, round - 1) != round - 1) return;
+        try
+        {
+            _work!(share);
+        }
+        catch (Exception e)
+        {
+            // Thrown again by Run, in the caller's thread.
+            _failure = ExceptionDispatchInfo.Capture(e);
+        }
+
+        Interlocked.Decrement(ref _busy);
+    }
+
+    /// <summary>Waits until there is a round beyond those seen, and says which. Null: the crew has been dismissed.</summary>
+    private int? WaitForRound(int seen)
     {
         for (int looks = 0; looks < WorkersPatience; looks++)
         {
-            if (Volatile.Read(ref _round) != seen) return true;
+            int round = Volatile.Read(ref _round);
+            if (round != seen) return round;
             Pause(looks);
         }
 
@@ -117,7 +133,8 @@ public sealed class Crew : IDisposable
             Interlocked.Increment(ref _asleep);
             while (Volatile.Read(ref _round) == seen && !_dismissed) Monitor.Wait(_gate);
             Interlocked.Decrement(ref _asleep);
-            return Volatile.Read(ref _round) != seen;
+            int round = Volatile.Read(ref _round);
+            return round != seen ? round : null;
         }
     }
 

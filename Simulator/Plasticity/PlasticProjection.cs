@@ -83,6 +83,9 @@ public sealed unsafe class PlasticProjection : Projection
         return weights;
     }
 
+    /// <summary>Whatever is transmitted, the synapses learn from the events of the source.</summary>
+    public override int Slack => Math.Min(base.Slack, Settings.DelaySteps + Source.Foresight(SpikeFilter.Events));
+
     /// <inheritdoc/>
     public override void Deliver(int step)
     {

@@ -22,8 +22,8 @@ public sealed unsafe class StaticProjection(
     public override Connectivity Connectivity => connectivity;
 
     /// <summary>
-    /// Delivers the arriving spikes; and since the spikes that arrive in the next step are known already if there is a delay, has their
-    /// targets fetched a step ahead.
+    /// Delivers the arriving spikes; and where the spikes that arrive in the next step are listed completely already, has their targets fetched a
+    /// step ahead.
     /// </summary>
     public override void Deliver(int step)
     {

@@ -10,6 +10,7 @@ internal static class IntegrateAndFireChecks
         findings.CheckEulerTime(model, nameof(model.MembraneTime), model.MembraneTime);
         findings.CheckBelow(model, nameof(model.ResetPotential), model.ResetPotential,
             nameof(model.Threshold), model.Threshold, "the cell would fire without end");
+        findings.CheckWholeSteps(model, nameof(model.RefractoryPeriod), model.RefractoryPeriod);
         if (model is not ConductanceLifModel synapses)
             return;
         findings.CheckDecayTime(model, nameof(synapses.AmpaDecay), synapses.AmpaDecay);

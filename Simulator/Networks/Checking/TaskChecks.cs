@@ -106,8 +106,11 @@ internal static class TaskChecks
         findings.CheckWholeSteps(teacher, nameof(teacher.Every), teacher.Every);
     }
 
-    private static void CheckMeasurement(Findings findings, MeasurementDescription measurement)
+    private static void CheckMeasurement(Findings findings, MeasurementDescription? measurement)
     {
+        // Missing, which has been reported.
+        if (measurement is null)
+            return;
         findings.CheckWholeSteps(measurement, nameof(measurement.PatternDuration), measurement.PatternDuration);
         findings.CheckWholeSteps(measurement, nameof(measurement.Discard), measurement.Discard);
         findings.CheckBelow(measurement, nameof(measurement.Discard), measurement.Discard, nameof(measurement.PatternDuration), measurement.PatternDuration);

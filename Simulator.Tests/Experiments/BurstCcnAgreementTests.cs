@@ -27,7 +27,7 @@ public class BurstCcnAgreementTests
         {
             string root = Directory.CreateTempSubdirectory("burstccn-").FullName;
             string study = Path.Combine(TestFiles.Networks, "studies", "burstccn-fig2.json");
-            Assert.That(SimulatorProcess.Here("reproduce", study, "--output", root).ExitCode, Is.Zero);
+            Assert.That(SimulatorProcess.Here("reproduce", study, "--set", "burstDetection=trace", "--output", root).ExitCode, Is.Zero);
             folder = Path.Combine(root, "burstccn-fig2");
         }
 

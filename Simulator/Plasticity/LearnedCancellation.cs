@@ -51,7 +51,7 @@ public sealed unsafe class LearnedCancellation : Projection
     public override Connectivity Connectivity { get; }
 
     /// <inheritdoc/>
-    public override int Slack => Math.Min(base.Slack, Settings.DelaySteps + Source.Foresight(SpikeFilter.Events));
+    protected override bool NeedsEvents => true;
 
     /// <summary>Q_ij (V) of every synapse, in the order of the connectivity.</summary>
     public AlignedArray<float> Events { get; }

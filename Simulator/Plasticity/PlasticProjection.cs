@@ -84,7 +84,7 @@ public sealed unsafe class PlasticProjection : Projection
     }
 
     /// <summary>Whatever is transmitted, the synapses learn from the events of the source.</summary>
-    public override int Slack => Math.Min(base.Slack, Settings.DelaySteps + Source.Foresight(SpikeFilter.Events));
+    protected override bool NeedsEvents => true;
 
     /// <inheritdoc/>
     public override void Deliver(int step)

@@ -25,7 +25,7 @@ public sealed unsafe class CancellingFeedback(
     public override Connectivity Connectivity => connectivity;
 
     /// <inheritdoc/>
-    public override int Slack => Math.Min(base.Slack, Settings.DelaySteps + Source.Foresight(SpikeFilter.Events));
+    protected override bool NeedsEvents => true;
 
     /// <summary>Delivers bursts, then events.</summary>
     public override void Deliver(int step)

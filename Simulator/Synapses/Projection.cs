@@ -31,7 +31,12 @@ public abstract unsafe class Projection
     protected AlignedArray<float> Conductances { get; }
 
     /// <summary>How many steps the target can take before the source takes any: the delay, and what the source knows ahead.</summary>
-    public virtual int Slack => Settings.DelaySteps + Source.Foresight(Settings.Transmits);
+    public int Slack => Settings.DelaySteps + (NeedsEvents
+        ? Math.Min(Source.Foresight(Settings.Transmits), Source.Foresight(SpikeFilter.Events))
+        : Source.Foresight(Settings.Transmits));
+
+    /// <summary>Whether the projection has to know the events of the source, whatever it transmits.</summary>
+    protected virtual bool NeedsEvents => false;
 
     /// <summary>The pre-synaptic spikes that arrive in a step.</summary>
     public ReadOnlySpan<int> Arriving(int step) => Source.SpikesAt(Settings.Transmits, step - Settings.DelaySteps);

@@ -13,13 +13,7 @@ internal static class IntegrateAndFireChecks
         findings.CheckWholeSteps(model, nameof(model.RefractoryPeriod), model.RefractoryPeriod);
         if (model is not ConductanceLifModel synapses)
             return;
-        findings.CheckDecayTime(model, nameof(synapses.AmpaDecay), synapses.AmpaDecay);
-        findings.CheckDecayTime(model, nameof(synapses.GabaDecay), synapses.GabaDecay);
-        findings.CheckBelow(model, nameof(synapses.InhibitoryReversal), synapses.InhibitoryReversal,
-            nameof(synapses.ExcitatoryReversal), synapses.ExcitatoryReversal, "inhibition would excite");
-        findings.CheckBelow(model, nameof(synapses.InhibitoryReversal), synapses.InhibitoryReversal,
-            nameof(model.Threshold), model.Threshold, "inhibition would make the cell fire");
-        findings.CheckBelow(model, nameof(model.Threshold), model.Threshold,
-            nameof(synapses.ExcitatoryReversal), synapses.ExcitatoryReversal, "excitation could never make the cell fire");
+        findings.CheckConductances(model, synapses.AmpaDecay, synapses.GabaDecay, synapses.InhibitoryReversal, synapses.ExcitatoryReversal);
+        findings.CheckThreshold(model, model.Threshold, synapses.InhibitoryReversal, synapses.ExcitatoryReversal);
     }
 }

@@ -9,7 +9,7 @@ internal static class NeuronChecks
     public static void Check(Findings findings, NeuronModel model)
     {
         if (model is MembraneModel membrane)
-            CheckMembrane(findings, membrane);
+            findings.CheckConductances(membrane, membrane.AmpaDecay, membrane.GabaDecay, membrane.InhibitoryReversal, membrane.ExcitatoryReversal);
         switch (model)
         {
             case PoissonSourceModel source:
@@ -29,14 +29,6 @@ internal static class NeuronChecks
             CheckBurstPoisson(findings, burstPoisson);
     }
 
-    private static void CheckMembrane(Findings findings, MembraneModel model)
-    {
-        findings.CheckDecayTime(model, nameof(model.AmpaDecay), model.AmpaDecay);
-        findings.CheckDecayTime(model, nameof(model.GabaDecay), model.GabaDecay);
-        findings.CheckBelow(model, nameof(model.InhibitoryReversal), model.InhibitoryReversal,
-            nameof(model.ExcitatoryReversal), model.ExcitatoryReversal, "inhibition would excite");
-    }
-
     private static void CheckPyramidal(Findings findings, PyramidalModel model)
     {
         findings.CheckEulerTime(model, nameof(model.SomaTimeConstant), model.SomaTimeConstant);
@@ -47,10 +39,7 @@ internal static class NeuronChecks
         findings.CheckDecayTime(model, nameof(model.FeedbackDecay), model.FeedbackDecay);
         findings.CheckBelow(model, nameof(model.RestingPotential), model.RestingPotential,
             nameof(model.Threshold), model.Threshold, "the cell would fire without end");
-        findings.CheckBelow(model, nameof(model.InhibitoryReversal), model.InhibitoryReversal,
-            nameof(model.Threshold), model.Threshold, "inhibition would make the cell fire");
-        findings.CheckBelow(model, nameof(model.Threshold), model.Threshold,
-            nameof(model.ExcitatoryReversal), model.ExcitatoryReversal, "excitation could never make the cell fire");
+        findings.CheckThreshold(model, model.Threshold, model.InhibitoryReversal, model.ExcitatoryReversal);
     }
 
     private static void CheckBurstPoisson(Findings findings, BurstPoissonModel model)

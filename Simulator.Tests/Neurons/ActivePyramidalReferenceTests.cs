@@ -26,6 +26,7 @@ public class ActivePyramidalReferenceTests
         ActivePyramidalModel model = new();
         PyramidalCoefficients<Real64> c = new(model, Dt);
         ActiveDendriteCoefficients<Real64> a = new(model, Dt);
+        PyramidalConductances<Real64> noSynapses = default;
         PyramidalState<Real64> s = default;
         s.SomaPotential = s.DendritePotential = new Real64(model.RestingPotential);
         s.DendriteAdaptation = new Real64(1e-4);
@@ -34,7 +35,10 @@ public class ActivePyramidalReferenceTests
         int backpropagation = 0;
         for (int step = 0; step < 5000; step++)
         {
-            Real64 firing = ActivePyramidalNeuron.Advance(in c, in a, ref s, Real64.Mask(backpropagation > 0));
+            Real64 activation = ActivePyramidalNeuron.Activation(in c, s.DendritePotential);
+            ActivePyramidalNeuron.Integrate<Real64, DrivenByDendrite>(in c, in a, in noSynapses, in activation, ref s);
+            ActivePyramidalNeuron.Backpropagate(in a, Real64.Mask(backpropagation > 0), ref s);
+            Real64 firing = PyramidalMembrane.Relax(in c, ref s);
             PyramidalMembrane.Reset(in c, ref s, firing);
             bool fired = firing.IsSet;
             if (backpropagation > 0) backpropagation--;

@@ -7,32 +7,32 @@ internal readonly record struct Real64(double Value) : IReal<Real64>
 {
     public static Real64 Broadcast(double value) => new(value);
 
-    public static Real64 MultiplyAdd(Real64 left, Real64 right, Real64 addend) =>
+    public static Real64 MultiplyAdd(in Real64 left, in Real64 right, in Real64 addend) =>
         new(Math.FusedMultiplyAdd(left.Value, right.Value, addend.Value));
 
-    public static Real64 operator +(Real64 left, Real64 right) => new(left.Value + right.Value);
+    public static Real64 operator +(in Real64 left, in Real64 right) => new(left.Value + right.Value);
 
-    public static Real64 operator -(Real64 left, Real64 right) => new(left.Value - right.Value);
+    public static Real64 operator -(in Real64 left, in Real64 right) => new(left.Value - right.Value);
 
-    public static Real64 operator *(Real64 left, Real64 right) => new(left.Value * right.Value);
+    public static Real64 operator *(in Real64 left, in Real64 right) => new(left.Value * right.Value);
 
-    public static Real64 operator /(Real64 left, Real64 right) => new(left.Value / right.Value);
+    public static Real64 operator /(in Real64 left, in Real64 right) => new(left.Value / right.Value);
 
-    public static Real64 Greater(Real64 left, Real64 right) => Mask(left.Value > right.Value);
+    public static Real64 Greater(in Real64 left, in Real64 right) => Mask(left.Value > right.Value);
 
-    public static Real64 Min(Real64 left, Real64 right) => left.Value < right.Value ? left : right;
+    public static Real64 Min(in Real64 left, in Real64 right) => left.Value < right.Value ? left : right;
 
-    public static Real64 Max(Real64 left, Real64 right) => left.Value > right.Value ? left : right;
+    public static Real64 Max(in Real64 left, in Real64 right) => left.Value > right.Value ? left : right;
 
-    public static Real64 Masked(Real64 value, Real64 mask) => mask.IsSet ? value : default;
+    public static Real64 Masked(in Real64 value, in Real64 mask) => mask.IsSet ? value : default;
 
-    public static Real64 Without(Real64 value, Real64 mask) => mask.IsSet ? default : value;
+    public static Real64 Without(in Real64 value, in Real64 mask) => mask.IsSet ? default : value;
 
-    public static Real64 Select(Real64 mask, Real64 ifSet, Real64 ifClear) => mask.IsSet ? ifSet : ifClear;
+    public static Real64 Select(in Real64 mask, in Real64 ifSet, in Real64 ifClear) => mask.IsSet ? ifSet : ifClear;
 
-    public static Real64 Exp(Real64 value) => new(Math.Exp(value.Value));
+    public static Real64 Exp(in Real64 value) => new(Math.Exp(value.Value));
 
-    public static Real64 Logistic(Real64 z) => new(1 / (1 + Math.Exp(-z.Value)));
+    public static Real64 Logistic(in Real64 z) => new(1 / (1 + Math.Exp(-z.Value)));
 
     /// <summary>A mask is 1 or 0 here.</summary>
     public static Real64 Mask(bool set) => new(set ? 1 : 0);

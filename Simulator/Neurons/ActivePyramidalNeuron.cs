@@ -26,33 +26,30 @@ public readonly struct ActiveDendriteCoefficients<T>
 /// </summary>
 public static class ActivePyramidalNeuron
 {
-    /// <summary>
-    /// Advances the cells by one step, injected currents excepted. Those that fire are still to be reset (<see cref="PyramidalMembrane.Reset"/>).
-    /// </summary>
-    /// <param name="c">Constants of the membrane.</param>
-    /// <param name="a">Constants of the active dendrite.</param>
-    /// <param name="s">State, advanced in place.</param>
-    /// <param name="backpropagating">Mask of the cells whose dendrite still sees a back-propagating action potential.</param>
-    /// <returns>Mask of the cells that fire.</returns>
+    /// <summary>Activation of the dendrite, sigma((V_d - E_d)/D_d).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Advance<T>(
-        in PyramidalCoefficients<T> c, in ActiveDendriteCoefficients<T> a, ref PyramidalState<T> s, T backpropagating)
+    public static T Activation<T>(in PyramidalCoefficients<T> c, in T dendritePotential)
         where T : unmanaged, IReal<T> =>
-        Advance<T, WithoutFeedback>(in c, in a, ref s, backpropagating, default);
+        T.Logistic((dendritePotential - c.SigmoidMidpoint) * c.SigmoidInverseSlope);
 
-    /// <summary>Advances the cells by one step with the potential that feedback adds to their dendrites, injected currents excepted.</summary>
+    /// <summary>
+    /// Advances both potentials by leak, synapses, adaptation and the activated dendrite, all taken from the start of the step. What
+    /// back-propagating action potentials and feedback add to the dendrite follows, then <see cref="PyramidalMembrane.Relax"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Advance<T, TFeedback>(
-        in PyramidalCoefficients<T> c, in ActiveDendriteCoefficients<T> a, ref PyramidalState<T> s, T backpropagating, T feedback)
+    public static void Integrate<T, TDrive>(
+        in PyramidalCoefficients<T> c, in ActiveDendriteCoefficients<T> a, in PyramidalConductances<T> g, in T activation, ref PyramidalState<T> s)
         where T : unmanaged, IReal<T>
-        where TFeedback : struct, IFeedbackPresence
+        where TDrive : struct, IDendriticDrive
     {
-        T activation = T.Logistic((s.DendritePotential - c.SigmoidMidpoint) * c.SigmoidInverseSlope);
-        PyramidalMembrane.Integrate(in c, ref s);
+        PyramidalMembrane.Integrate<T, TDrive>(in c, in g, ref s);
         s.SomaPotential = T.MultiplyAdd(a.SomaDrive, activation, s.SomaPotential);
-        s.DendritePotential = T.MultiplyAdd(a.Regeneration, activation, s.DendritePotential) + T.Masked(a.Backpropagation, backpropagating);
-        if (TFeedback.IsPresent) s.DendritePotential += feedback;
-        PyramidalMembrane.Relax(in c, ref s);
-        return T.Greater(s.SomaPotential, s.Threshold);
+        s.DendritePotential = T.MultiplyAdd(a.Regeneration, activation, s.DendritePotential);
     }
+
+    /// <summary>Adds what a back-propagating action potential drives through the dendrites that still see one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Backpropagate<T>(in ActiveDendriteCoefficients<T> a, in T backpropagating, ref PyramidalState<T> s)
+        where T : unmanaged, IReal<T> =>
+        s.DendritePotential += T.Masked(a.Backpropagation, backpropagating);
 }

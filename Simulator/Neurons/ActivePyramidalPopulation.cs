@@ -31,7 +31,7 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
     /// <inheritdoc/>
     protected override void AdvanceNeurons(int step)
     {
-        int vectors = Settings.HasDendriteFeedback ? AdvanceMembranes<WithFeedback>(step) : AdvanceMembranes<WithoutFeedback>(step);
+        int vectors = AdvanceMembranes(step);
         foreach (int neuron in _fired.Neurons(vectors))
         {
             Emit(neuron, step);
@@ -42,8 +42,7 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
     /// <summary>Advances the state of all neurons and notes the vectors in which some fired. Returns their number.</summary>
     // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int AdvanceMembranes<TFeedback>(int step)
-        where TFeedback : struct, IFeedbackPresence
+    private protected override int AdvanceMembranes<TFeedback, TDrive>(int step)
     {
         DendriteFeedback<T> feedback = Feedback;
         ref readonly PyramidalCoefficients<T> c = ref *_membrane.Pointer;
@@ -55,9 +54,13 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
         int size = Size;
         for (int first = 0; first < size; first += T.Count)
         {
+            T activation = ActivePyramidalNeuron.Activation(in c, T.Load(arrays.DendritePotential + first));
+            arrays.TakeConductances(first, in c, out PyramidalConductances<T> g);
             arrays.Load(first, out PyramidalState<T> s);
-            T fired = ActivePyramidalNeuron.Advance<T, TFeedback>(
-                in c, in a, ref s, T.After(backpropagationEnd + first, step), TFeedback.IsPresent ? feedback.Take(first) : default);
+            ActivePyramidalNeuron.Integrate<T, TDrive>(in c, in a, in g, in activation, ref s);
+            ActivePyramidalNeuron.Backpropagate(in a, T.After(backpropagationEnd + first, step), ref s);
+            if (TFeedback.IsPresent) s.DendritePotential += feedback.Take(first);
+            T fired = PyramidalMembrane.Relax(in c, ref s);
             ulong lanes = T.Bits(fired);
             if (lanes != 0)
             {

@@ -68,7 +68,7 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     /// <inheritdoc/>
     protected override void AdvanceNeurons(int step)
     {
-        int fired = Settings.HasDendriteFeedback ? AdvanceMembranes<WithFeedback>(step) : AdvanceMembranes<WithoutFeedback>(step);
+        int fired = AdvanceMembranes(step);
         ReadOnlySpan<int> second = _secondSpikes.Take(step);
         if (fired > 0 || second.Length > 0) Fire(step, fired, second);
     }
@@ -76,8 +76,7 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     /// <summary>Advances the state of all neurons. Returns the number of vectors with neurons that crossed the threshold.</summary>
     // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int AdvanceMembranes<TFeedback>(int step)
-        where TFeedback : struct, IFeedbackPresence
+    private protected override int AdvanceMembranes<TFeedback, TDrive>(int step)
     {
         DendriteFeedback<T> feedback = Feedback;
         ref readonly PyramidalCoefficients<T> c = ref *_coefficients.Pointer;
@@ -90,10 +89,10 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         for (int first = 0; first < size; first += T.Count)
         {
             arrays.Load(first, out PyramidalState<T> s);
-            PyramidalMembrane.Integrate(in c, ref s);
+            arrays.TakeConductances(first, in c, out PyramidalConductances<T> g);
+            PyramidalMembrane.Integrate<T, TDrive>(in c, in g, ref s);
             if (TFeedback.IsPresent) s.DendritePotential += feedback.Take(first);
-            PyramidalMembrane.Relax(in c, ref s);
-            T above = T.Greater(s.SomaPotential, s.Threshold);
+            T above = PyramidalMembrane.Relax(in c, ref s);
             if (T.Bits(above) != 0)
             {
                 T fired = T.Without(above, T.After(refractoryUntil + first, step - 1));

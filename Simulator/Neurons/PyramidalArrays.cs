@@ -21,10 +21,6 @@ internal unsafe struct PyramidalArrays
         s.SomaAdaptation = T.Load(SomaAdaptation + first);
         s.DendriteAdaptation = T.Load(DendriteAdaptation + first);
         s.Threshold = T.Load(Threshold + first);
-        s.SomaAmpa = T.Load(SomaAmpa + first);
-        s.SomaGaba = T.Load(SomaGaba + first);
-        s.DendriteAmpa = T.Load(DendriteAmpa + first);
-        s.DendriteGaba = T.Load(DendriteGaba + first);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -36,9 +32,21 @@ internal unsafe struct PyramidalArrays
         T.Store(s.SomaAdaptation, SomaAdaptation + first);
         T.Store(s.DendriteAdaptation, DendriteAdaptation + first);
         T.Store(s.Threshold, Threshold + first);
-        T.Store(s.SomaAmpa, SomaAmpa + first);
-        T.Store(s.SomaGaba, SomaGaba + first);
-        T.Store(s.DendriteAmpa, DendriteAmpa + first);
-        T.Store(s.DendriteGaba, DendriteGaba + first);
+    }
+
+    /// <summary>The conductances of this step; those of the next are written, decayed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void TakeConductances<T>(int first, in PyramidalCoefficients<T> c, out PyramidalConductances<T> g)
+        where T : unmanaged, ILanes<T>
+    {
+        g.SomaAmpa = T.Load(SomaAmpa + first);
+        g.SomaGaba = T.Load(SomaGaba + first);
+        g.DendriteAmpa = T.Load(DendriteAmpa + first);
+        g.DendriteGaba = T.Load(DendriteGaba + first);
+        PyramidalConductances<T> next = g.Decayed(in c);
+        T.Store(next.SomaAmpa, SomaAmpa + first);
+        T.Store(next.SomaGaba, SomaGaba + first);
+        T.Store(next.DendriteAmpa, DendriteAmpa + first);
+        T.Store(next.DendriteGaba, DendriteGaba + first);
     }
 }

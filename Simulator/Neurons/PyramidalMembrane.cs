@@ -22,9 +22,6 @@ public struct PyramidalState<T>
 
     /// <summary>Firing threshold theta (V).</summary>
     public T Threshold;
-
-    /// <summary>Conductances, in units of the leak conductance of their compartment.</summary>
-    public T SomaAmpa, SomaGaba, DendriteAmpa, DendriteGaba;
 }
 
 /// <summary>The constants of one Euler step of the pyramidal membrane.</summary>
@@ -53,9 +50,6 @@ public readonly struct PyramidalCoefficients<T>
     /// <summary>Midpoint E_d and inverse slope 1/D_d of the dendritic sigmoid.</summary>
     public readonly T SigmoidMidpoint, SigmoidInverseSlope;
 
-    /// <summary>Whether dendritic synapses see the somatic potential.</summary>
-    public readonly bool SomaDrivesDendriticSynapses;
-
     /// <summary>Prepares a model for a time step.</summary>
     public PyramidalCoefficients(PyramidalModel model, double dt)
     {
@@ -75,7 +69,6 @@ public readonly struct PyramidalCoefficients<T>
         GabaDecay = T.Broadcast(Math.Exp(-dt / model.GabaDecay));
         SigmoidMidpoint = T.Broadcast(model.DendriteSigmoidMidpoint);
         SigmoidInverseSlope = T.Broadcast(1 / model.DendriteSigmoidSlope);
-        SomaDrivesDendriticSynapses = model.DendriticDrive == DendriticDrive.Soma;
     }
 }
 
@@ -87,38 +80,36 @@ public static class PyramidalMembrane
 {
     /// <summary>Advances both potentials by leak, synapses and adaptation, all taken from the start of the step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Integrate<T>(in PyramidalCoefficients<T> c, ref PyramidalState<T> s)
+    public static void Integrate<T, TDrive>(in PyramidalCoefficients<T> c, in PyramidalConductances<T> g, ref PyramidalState<T> s)
         where T : unmanaged, IReal<T>
+        where TDrive : struct, IDendriticDrive
     {
         T vs = s.SomaPotential, vd = s.DendritePotential;
-        T synaptic = c.SomaDrivesDendriticSynapses ? vs : vd;
+        T synaptic = TDrive.BySoma ? vs : vd;
 
         // Conductances are in units of the leak, so leak and synapses share the factor dt/tau:
         // dV = dt/tau [(E_L - V) + g_E (E_E - V*) + g_I (E_I - V*)] + (adaptation).
         // Written as a chain of fused multiply-adds; the bracket stays a sum of differences, so that the potential rests exactly at E_L.
-        T soma = T.MultiplyAdd(s.SomaGaba, c.Inhibition - vs, T.MultiplyAdd(s.SomaAmpa, c.Excitation - vs, c.Rest - vs));
+        T soma = T.MultiplyAdd(g.SomaGaba, c.Inhibition - vs, T.MultiplyAdd(g.SomaAmpa, c.Excitation - vs, c.Rest - vs));
         T dendrite = T.MultiplyAdd(
-            s.DendriteGaba, c.Inhibition - synaptic, T.MultiplyAdd(s.DendriteAmpa, c.Excitation - synaptic, c.Rest - vd));
+            g.DendriteGaba, c.Inhibition - synaptic, T.MultiplyAdd(g.DendriteAmpa, c.Excitation - synaptic, c.Rest - vd));
         s.SomaPotential = T.MultiplyAdd(c.SomaLeak, soma, T.MultiplyAdd(c.SomaAdaptationStep, s.SomaAdaptation, vs));
         s.DendritePotential = T.MultiplyAdd(c.DendriteLeak, dendrite, T.MultiplyAdd(c.DendriteAdaptationStep, s.DendriteAdaptation, vd));
     }
 
     /// <summary>
-    /// Decays conductances and somatic adaptation; the dendritic adaptation follows the new dendritic potential and the threshold returns to rest.
-    /// To be called after the potentials have been advanced.
+    /// Decays the somatic adaptation; the dendritic adaptation follows the new dendritic potential and the threshold returns to rest. To be
+    /// called after the potentials have been advanced. Returns the mask of the cells above their threshold.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Relax<T>(in PyramidalCoefficients<T> c, ref PyramidalState<T> s)
+    public static T Relax<T>(in PyramidalCoefficients<T> c, ref PyramidalState<T> s)
         where T : unmanaged, IReal<T>
     {
-        s.SomaAmpa *= c.AmpaDecay;
-        s.SomaGaba *= c.GabaDecay;
-        s.DendriteAmpa *= c.AmpaDecay;
-        s.DendriteGaba *= c.GabaDecay;
         s.SomaAdaptation *= c.SomaAdaptationDecay;
         s.DendriteAdaptation = T.MultiplyAdd(
             c.DendriteAdaptationRate, (s.DendritePotential - c.Rest) - s.DendriteAdaptation, s.DendriteAdaptation);
         s.Threshold = T.MultiplyAdd(c.ThresholdRate, c.ThresholdRest - s.Threshold, s.Threshold);
+        return T.Greater(s.SomaPotential, s.Threshold);
     }
 
     /// <summary>Resets the cells that fired: V_s to rest, the threshold and the somatic adaptation up.</summary>

@@ -11,6 +11,7 @@ public abstract unsafe class PyramidalPopulation<T> : Population
     // Initial w_d of the published program (V).
     private const double InitialDendriteAdaptation = 1e-4;
 
+    private readonly bool _somaDrivesDendrite;
     private readonly double _somaStepPerAmpere;
     private readonly double _dendriteStepPerAmpere;
 
@@ -18,6 +19,7 @@ public abstract unsafe class PyramidalPopulation<T> : Population
     protected PyramidalPopulation(PyramidalModel model, PopulationSettings settings)
         : base(settings)
     {
+        _somaDrivesDendrite = model.DendriticDrive == DendriticDrive.Soma;
         _somaStepPerAmpere = settings.TimeStep / model.SomaCapacitance;
         _dendriteStepPerAmpere = settings.TimeStep / model.DendriteCapacitance;
         AlignedArray<float> somaPotential = AddState("somaPotential", model.RestingPotential);
@@ -53,6 +55,20 @@ public abstract unsafe class PyramidalPopulation<T> : Population
 
     /// <summary>The feedback into the dendrites, if the settings say that there is any.</summary>
     private protected DendriteFeedback<T> Feedback { get; }
+
+    /// <summary>Advances the state of all neurons by the kernel for this population's feedback and dendritic drive. Returns what the kernel counts.</summary>
+    private protected int AdvanceMembranes(int step) => (Settings.HasDendriteFeedback, _somaDrivesDendrite) switch
+    {
+        (false, false) => AdvanceMembranes<WithoutFeedback, DrivenByDendrite>(step),
+        (false, true) => AdvanceMembranes<WithoutFeedback, DrivenBySoma>(step),
+        (true, false) => AdvanceMembranes<WithFeedback, DrivenByDendrite>(step),
+        (true, true) => AdvanceMembranes<WithFeedback, DrivenBySoma>(step),
+    };
+
+    /// <summary>The kernel of the model. Returns the number of vectors of neurons in which some crossed the threshold.</summary>
+    private protected abstract int AdvanceMembranes<TFeedback, TDrive>(int step)
+        where TFeedback : struct, IFeedbackPresence
+        where TDrive : struct, IDendriticDrive;
 
     /// <summary>Potential that this step's injected currents add: V += dt I/C.</summary>
     private protected InjectedSteps<T> Injection() => new()

@@ -15,14 +15,14 @@ public unsafe interface ILanes<T> : IReal<T>
     static abstract T Gather(float* source, ushort* indices);
 
     /// <summary>Stores <see cref="Count"/> consecutive values.</summary>
-    static abstract void Store(T value, float* destination);
+    static abstract void Store(in T value, float* destination);
 
     /// <summary>Mask of the lanes whose integer, a time step, is after the given step.</summary>
     static abstract T After(int* steps, int step);
 
     /// <summary>One bit per lane, lane 0 lowest.</summary>
-    static abstract ulong Bits(T mask);
+    static abstract ulong Bits(in T mask);
 
     /// <summary>Multiplies by 2^n, where n is the integer that was added to 1.5 * 2^23 to give <paramref name="shifted"/>.</summary>
-    static abstract T ScaleByPowerOfTwo(T value, T shifted);
+    static abstract T ScaleByPowerOfTwo(in T value, in T shifted);
 }

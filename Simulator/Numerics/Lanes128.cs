@@ -23,57 +23,57 @@ public readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 MultiplyAdd(Lanes128 left, Lanes128 right, Lanes128 addend) =>
+    public static Lanes128 MultiplyAdd(in Lanes128 left, in Lanes128 right, in Lanes128 addend) =>
         new(Vector128.FusedMultiplyAdd(left._v, right._v, addend._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator +(Lanes128 left, Lanes128 right) => new(left._v + right._v);
+    public static Lanes128 operator +(in Lanes128 left, in Lanes128 right) => new(left._v + right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator -(Lanes128 left, Lanes128 right) => new(left._v - right._v);
+    public static Lanes128 operator -(in Lanes128 left, in Lanes128 right) => new(left._v - right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator *(Lanes128 left, Lanes128 right) => new(left._v * right._v);
+    public static Lanes128 operator *(in Lanes128 left, in Lanes128 right) => new(left._v * right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator /(Lanes128 left, Lanes128 right) => new(left._v / right._v);
+    public static Lanes128 operator /(in Lanes128 left, in Lanes128 right) => new(left._v / right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Greater(Lanes128 left, Lanes128 right) => new(Vector128.GreaterThan(left._v, right._v));
+    public static Lanes128 Greater(in Lanes128 left, in Lanes128 right) => new(Vector128.GreaterThan(left._v, right._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Min(Lanes128 left, Lanes128 right) => new(Vector128.MinNative(left._v, right._v));
+    public static Lanes128 Min(in Lanes128 left, in Lanes128 right) => new(Vector128.MinNative(left._v, right._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Max(Lanes128 left, Lanes128 right) => new(Vector128.MaxNative(left._v, right._v));
+    public static Lanes128 Max(in Lanes128 left, in Lanes128 right) => new(Vector128.MaxNative(left._v, right._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Masked(Lanes128 value, Lanes128 mask) => new(value._v & mask._v);
+    public static Lanes128 Masked(in Lanes128 value, in Lanes128 mask) => new(value._v & mask._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Without(Lanes128 value, Lanes128 mask) => new(Vector128.AndNot(value._v, mask._v));
+    public static Lanes128 Without(in Lanes128 value, in Lanes128 mask) => new(Vector128.AndNot(value._v, mask._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Select(Lanes128 mask, Lanes128 ifSet, Lanes128 ifClear) =>
+    public static Lanes128 Select(in Lanes128 mask, in Lanes128 ifSet, in Lanes128 ifClear) =>
         new(Vector128.ConditionalSelect(mask._v, ifSet._v, ifClear._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Exp(Lanes128 value) => LaneMath.Exp(value);
+    public static Lanes128 Exp(in Lanes128 value) => LaneMath.Exp(value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Logistic(Lanes128 z) => LaneMath.Logistic(z);
+    public static Lanes128 Logistic(in Lanes128 z) => LaneMath.Logistic(z);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -86,7 +86,7 @@ public readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lanes128 value, float* destination) => value._v.Store(destination);
+    public static void Store(in Lanes128 value, float* destination) => value._v.Store(destination);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -95,10 +95,10 @@ public readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Bits(Lanes128 mask) => mask._v.ExtractMostSignificantBits();
+    public static ulong Bits(in Lanes128 mask) => mask._v.ExtractMostSignificantBits();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 ScaleByPowerOfTwo(Lanes128 value, Lanes128 shifted) =>
+    public static Lanes128 ScaleByPowerOfTwo(in Lanes128 value, in Lanes128 shifted) =>
         new((value._v.AsInt32() + (shifted._v.AsInt32() << 23)).AsSingle());
 }

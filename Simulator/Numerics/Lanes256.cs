@@ -24,58 +24,58 @@ public readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 MultiplyAdd(Lanes256 left, Lanes256 right, Lanes256 addend) =>
+    public static Lanes256 MultiplyAdd(in Lanes256 left, in Lanes256 right, in Lanes256 addend) =>
         new(Vector256.FusedMultiplyAdd(left._v, right._v, addend._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator +(Lanes256 left, Lanes256 right) => new(left._v + right._v);
+    public static Lanes256 operator +(in Lanes256 left, in Lanes256 right) => new(left._v + right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator -(Lanes256 left, Lanes256 right) => new(left._v - right._v);
+    public static Lanes256 operator -(in Lanes256 left, in Lanes256 right) => new(left._v - right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator *(Lanes256 left, Lanes256 right) => new(left._v * right._v);
+    public static Lanes256 operator *(in Lanes256 left, in Lanes256 right) => new(left._v * right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator /(Lanes256 left, Lanes256 right) => new(left._v / right._v);
+    public static Lanes256 operator /(in Lanes256 left, in Lanes256 right) => new(left._v / right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Greater(Lanes256 left, Lanes256 right) => new(Vector256.GreaterThan(left._v, right._v));
+    public static Lanes256 Greater(in Lanes256 left, in Lanes256 right) => new(Vector256.GreaterThan(left._v, right._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Min(Lanes256 left, Lanes256 right) => new(Vector256.MinNative(left._v, right._v));
+    public static Lanes256 Min(in Lanes256 left, in Lanes256 right) => new(Vector256.MinNative(left._v, right._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Max(Lanes256 left, Lanes256 right) => new(Vector256.MaxNative(left._v, right._v));
+    public static Lanes256 Max(in Lanes256 left, in Lanes256 right) => new(Vector256.MaxNative(left._v, right._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Masked(Lanes256 value, Lanes256 mask) => new(value._v & mask._v);
+    public static Lanes256 Masked(in Lanes256 value, in Lanes256 mask) => new(value._v & mask._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Without(Lanes256 value, Lanes256 mask) => new(Vector256.AndNot(value._v, mask._v));
+    public static Lanes256 Without(in Lanes256 value, in Lanes256 mask) => new(Vector256.AndNot(value._v, mask._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Select(Lanes256 mask, Lanes256 ifSet, Lanes256 ifClear) => new(
+    public static Lanes256 Select(in Lanes256 mask, in Lanes256 ifSet, in Lanes256 ifClear) => new(
         // One instruction where there is one: a mask is all ones or all zeros in every lane, which the compiler does not know.
         Avx.IsSupported ? Avx.BlendVariable(ifClear._v, ifSet._v, mask._v) : Vector256.ConditionalSelect(mask._v, ifSet._v, ifClear._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Exp(Lanes256 value) => LaneMath.Exp(value);
+    public static Lanes256 Exp(in Lanes256 value) => LaneMath.Exp(value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Logistic(Lanes256 z) => LaneMath.Logistic(z);
+    public static Lanes256 Logistic(in Lanes256 z) => LaneMath.Logistic(z);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -88,7 +88,7 @@ public readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lanes256 value, float* destination) => value._v.Store(destination);
+    public static void Store(in Lanes256 value, float* destination) => value._v.Store(destination);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -97,10 +97,10 @@ public readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Bits(Lanes256 mask) => mask._v.ExtractMostSignificantBits();
+    public static ulong Bits(in Lanes256 mask) => mask._v.ExtractMostSignificantBits();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 ScaleByPowerOfTwo(Lanes256 value, Lanes256 shifted) =>
+    public static Lanes256 ScaleByPowerOfTwo(in Lanes256 value, in Lanes256 shifted) =>
         new((value._v.AsInt32() + (shifted._v.AsInt32() << 23)).AsSingle());
 }

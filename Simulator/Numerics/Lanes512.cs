@@ -20,57 +20,57 @@ public readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 MultiplyAdd(Lanes512 left, Lanes512 right, Lanes512 addend) =>
+    public static Lanes512 MultiplyAdd(in Lanes512 left, in Lanes512 right, in Lanes512 addend) =>
         new(Vector512.FusedMultiplyAdd(left._v, right._v, addend._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator +(Lanes512 left, Lanes512 right) => new(left._v + right._v);
+    public static Lanes512 operator +(in Lanes512 left, in Lanes512 right) => new(left._v + right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator -(Lanes512 left, Lanes512 right) => new(left._v - right._v);
+    public static Lanes512 operator -(in Lanes512 left, in Lanes512 right) => new(left._v - right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator *(Lanes512 left, Lanes512 right) => new(left._v * right._v);
+    public static Lanes512 operator *(in Lanes512 left, in Lanes512 right) => new(left._v * right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator /(Lanes512 left, Lanes512 right) => new(left._v / right._v);
+    public static Lanes512 operator /(in Lanes512 left, in Lanes512 right) => new(left._v / right._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Greater(Lanes512 left, Lanes512 right) => new(Vector512.GreaterThan(left._v, right._v));
+    public static Lanes512 Greater(in Lanes512 left, in Lanes512 right) => new(Vector512.GreaterThan(left._v, right._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Min(Lanes512 left, Lanes512 right) => new(Vector512.MinNative(left._v, right._v));
+    public static Lanes512 Min(in Lanes512 left, in Lanes512 right) => new(Vector512.MinNative(left._v, right._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Max(Lanes512 left, Lanes512 right) => new(Vector512.MaxNative(left._v, right._v));
+    public static Lanes512 Max(in Lanes512 left, in Lanes512 right) => new(Vector512.MaxNative(left._v, right._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Masked(Lanes512 value, Lanes512 mask) => new(value._v & mask._v);
+    public static Lanes512 Masked(in Lanes512 value, in Lanes512 mask) => new(value._v & mask._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Without(Lanes512 value, Lanes512 mask) => new(Vector512.AndNot(value._v, mask._v));
+    public static Lanes512 Without(in Lanes512 value, in Lanes512 mask) => new(Vector512.AndNot(value._v, mask._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Select(Lanes512 mask, Lanes512 ifSet, Lanes512 ifClear) =>
+    public static Lanes512 Select(in Lanes512 mask, in Lanes512 ifSet, in Lanes512 ifClear) =>
         new(Vector512.ConditionalSelect(mask._v, ifSet._v, ifClear._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Exp(Lanes512 value) => LaneMath.Exp(value);
+    public static Lanes512 Exp(in Lanes512 value) => LaneMath.Exp(value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Logistic(Lanes512 z) => LaneMath.Logistic(z);
+    public static Lanes512 Logistic(in Lanes512 z) => LaneMath.Logistic(z);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,7 +83,7 @@ public readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lanes512 value, float* destination) => value._v.Store(destination);
+    public static void Store(in Lanes512 value, float* destination) => value._v.Store(destination);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -92,10 +92,10 @@ public readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Bits(Lanes512 mask) => mask._v.ExtractMostSignificantBits();
+    public static ulong Bits(in Lanes512 mask) => mask._v.ExtractMostSignificantBits();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 ScaleByPowerOfTwo(Lanes512 value, Lanes512 shifted) =>
+    public static Lanes512 ScaleByPowerOfTwo(in Lanes512 value, in Lanes512 shifted) =>
         new((value._v.AsInt32() + (shifted._v.AsInt32() << 23)).AsSingle());
 }

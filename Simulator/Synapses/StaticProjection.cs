@@ -30,6 +30,10 @@ public sealed unsafe class StaticProjection(
         float* conductances = Conductances.Pointer;
         foreach (int source in Arriving(step)) _targets.Add(conductances, source, (float)Transmitted(source, step));
         if (step + 1 - Settings.DelaySteps >= Source.Spikes.Step) return;
-        foreach (int source in Arriving(step + 1)) _targets.Fetch(source);
+        foreach (int source in Arriving(step + 1))
+        {
+            FetchTransmission(source);
+            _targets.Fetch(source);
+        }
     }
 }

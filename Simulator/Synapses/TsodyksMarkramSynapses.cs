@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Spiking.Numerics;
 
 namespace Spiking.Synapses;
@@ -58,6 +59,12 @@ public sealed unsafe class TsodyksMarkramSynapses
             LastSpike = step,
         };
         return efficacy;
+    }
+
+    /// <summary>Has the state of a source fetched into the second-level cache.</summary>
+    public void Fetch(int source)
+    {
+        if (Sse.IsSupported) Sse.Prefetch1(_states.Pointer + source);
     }
 
     /// <summary>x and u just after the last spike of a neuron, and its step: together, in one line of the cache.</summary>

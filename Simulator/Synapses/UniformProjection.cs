@@ -23,4 +23,7 @@ public abstract class UniformProjection(
     /// <summary>What an arriving spike of a pre-synaptic neuron adds to the conductances of its targets. To be asked once per spike.</summary>
     protected double Transmitted(int neuron, int step) =>
         shortTermPlasticity is null ? Weight : Weight * shortTermPlasticity.Transmit(neuron, step);
+
+    /// <summary>Has what <see cref="Transmitted"/> will need of a neuron fetched from memory.</summary>
+    protected void FetchTransmission(int neuron) => shortTermPlasticity?.Fetch(neuron);
 }

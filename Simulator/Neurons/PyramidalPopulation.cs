@@ -11,7 +11,8 @@ public abstract unsafe class PyramidalPopulation<T> : Population
     // Initial w_d of the published program (V).
     private const double InitialDendriteAdaptation = 1e-4;
 
-    private readonly bool _somaDrivesDendrite;
+    // Looked up once: a generic virtual method is looked up by name at every call.
+    private readonly Func<int, int> _kernel;
     private readonly double _somaStepPerAmpere;
     private readonly double _dendriteStepPerAmpere;
 
@@ -19,7 +20,13 @@ public abstract unsafe class PyramidalPopulation<T> : Population
     protected PyramidalPopulation(PyramidalModel model, PopulationSettings settings)
         : base(settings)
     {
-        _somaDrivesDendrite = model.DendriticDrive == DendriticDrive.Soma;
+        _kernel = (settings.HasDendriteFeedback, model.DendriticDrive) switch
+        {
+            (false, DendriticDrive.Dendrite) => AdvanceMembranes<WithoutFeedback, DrivenByDendrite>,
+            (false, _) => AdvanceMembranes<WithoutFeedback, DrivenBySoma>,
+            (true, DendriticDrive.Dendrite) => AdvanceMembranes<WithFeedback, DrivenByDendrite>,
+            (true, _) => AdvanceMembranes<WithFeedback, DrivenBySoma>,
+        };
         _somaStepPerAmpere = settings.TimeStep / model.SomaCapacitance;
         _dendriteStepPerAmpere = settings.TimeStep / model.DendriteCapacitance;
         AlignedArray<float> somaPotential = AddState("somaPotential", model.RestingPotential);
@@ -57,13 +64,7 @@ public abstract unsafe class PyramidalPopulation<T> : Population
     private protected DendriteFeedback<T> Feedback { get; }
 
     /// <summary>Advances the state of all neurons by the kernel for this population's feedback and dendritic drive. Returns what the kernel counts.</summary>
-    private protected int AdvanceMembranes(int step) => (Settings.HasDendriteFeedback, _somaDrivesDendrite) switch
-    {
-        (false, false) => AdvanceMembranes<WithoutFeedback, DrivenByDendrite>(step),
-        (false, true) => AdvanceMembranes<WithoutFeedback, DrivenBySoma>(step),
-        (true, false) => AdvanceMembranes<WithFeedback, DrivenByDendrite>(step),
-        (true, true) => AdvanceMembranes<WithFeedback, DrivenBySoma>(step),
-    };
+    private protected int AdvanceMembranes(int step) => _kernel(step);
 
     /// <summary>The kernel of the model. Returns the number of vectors of neurons in which some crossed the threshold.</summary>
     private protected abstract int AdvanceMembranes<TFeedback, TDrive>(int step)

@@ -20,10 +20,10 @@ public class ThreefryTests
         for (int lane = 0; lane < 8; lane++)
         {
             Assert.That(
-                (words.LowFirst[lane], words.LowSecond[lane]),
+                (words.Low.First[lane], words.Low.Second[lane]),
                 Is.EqualTo(Threefry.Block(key, 7, unchecked(Start + (uint)lane))));
             Assert.That(
-                (words.HighFirst[lane], words.HighSecond[lane]),
+                (words.High.First[lane], words.High.Second[lane]),
                 Is.EqualTo(Threefry.Block(key, 7, unchecked(Start + 8 + (uint)lane))));
         }
     }

@@ -82,11 +82,11 @@ public sealed unsafe class SuperposedBackground
         for (int first = 0; first < padded; first += 32)
         {
             Threefry16 words = Threefry.Block16(_key, (uint)step, (uint)first / 2);
-            Add(words.LowFirst, weight, conductances + first);
-            Add(words.LowSecond, weight, conductances + first + 8);
+            Add(words.Low.First, weight, conductances + first);
+            Add(words.Low.Second, weight, conductances + first + 8);
             if (first + 16 == padded) break;
-            Add(words.HighFirst, weight, conductances + first + 16);
-            Add(words.HighSecond, weight, conductances + first + 24);
+            Add(words.High.First, weight, conductances + first + 16);
+            Add(words.High.Second, weight, conductances + first + 24);
         }
     }
 

@@ -51,13 +51,19 @@ public readonly struct GeometricGaps
     public unsafe int Draw(RandomKey key, uint counter0, uint counter1, int after, int* positions)
     {
         Threefry16 words = Threefry.Block16(key, counter0, counter1);
-        Vector256<int> last = Vector256.Create(after);
-        (Vector256<int> first, Vector256<int> second) = Gaps(words.LowFirst, words.LowSecond);
-        last = Accumulate(first, last, positions);
-        last = Accumulate(second, last, positions + 8);
-        (first, second) = Gaps(words.HighFirst, words.HighSecond);
-        last = Accumulate(first, last, positions + 16);
-        return Accumulate(second, last, positions + 24)[0];
+        return Draw(words.High, Draw(words.Low, after, positions), positions + BatchSize / 2);
+    }
+
+    /// <summary>
+    /// Half a batch. A method of its own: where both halves are one piece of code, the compiler keeps the constants of the first for the second, and
+    /// has no registers left to work with.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private unsafe int Draw(in Threefry8 words, int after, int* positions)
+    {
+        (Vector256<int> first, Vector256<int> second) = Gaps(words.First, words.Second);
+        Vector256<int> last = Accumulate(first, Vector256.Create(after), positions);
+        return Accumulate(second, last, positions + 8)[0];
     }
 
     /// <summary>Running sums of eight gaps after a position, in three rounds of shifted additions. Returns the last sum in every lane.</summary>

@@ -55,7 +55,7 @@ public static class Threefry
         Inject(ref a, ref b, ref c, ref d, k1, k2, 4);
         Quad(ref a, ref b, ref c, ref d, 13, 15, 26, 6);
         Inject(ref a, ref b, ref c, ref d, k2, k0, 5);
-        return new Threefry16(a, b, c, d);
+        return new Threefry16 { Low = new() { First = a, Second = b }, High = new() { First = c, Second = d } };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -111,10 +111,16 @@ public static class Threefry
     }
 }
 
-/// <summary>Thirty-two random words of sixteen counters.</summary>
-/// <param name="LowFirst">First words of lanes 0 to 7.</param>
-/// <param name="LowSecond">Second words of lanes 0 to 7.</param>
-/// <param name="HighFirst">First words of lanes 8 to 15.</param>
-/// <param name="HighSecond">Second words of lanes 8 to 15.</param>
-public readonly record struct Threefry16(
-    Vector256<uint> LowFirst, Vector256<uint> LowSecond, Vector256<uint> HighFirst, Vector256<uint> HighSecond);
+/// <summary>Thirty-two random words of sixteen counters: of the lower eight, and of the higher.</summary>
+public struct Threefry16
+{
+    /// <summary>Words of eight counters.</summary>
+    public Threefry8 Low, High;
+}
+
+/// <summary>Sixteen random words of eight counters, one counter per lane.</summary>
+public struct Threefry8
+{
+    /// <summary>The two words of every counter.</summary>
+    public Vector256<uint> First, Second;
+}

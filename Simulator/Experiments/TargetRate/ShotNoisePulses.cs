@@ -52,10 +52,10 @@ public sealed unsafe class ShotNoisePulses
         for (int first = 0; first < _excitation.Length; first += NeuronsPerDraw)
         {
             Threefry16 words = Threefry.Block16(_key, (uint)step, (uint)first);
-            words.LowFirst.AsInt32().Store(Excitation + first);
-            words.HighFirst.AsInt32().Store(Excitation + first + 8);
-            words.LowSecond.AsInt32().Store(Inhibition + first);
-            words.HighSecond.AsInt32().Store(Inhibition + first + 8);
+            words.Low.First.AsInt32().Store(Excitation + first);
+            words.High.First.AsInt32().Store(Excitation + first + 8);
+            words.Low.Second.AsInt32().Store(Inhibition + first);
+            words.High.Second.AsInt32().Store(Inhibition + first + 8);
         }
     }
 }

@@ -44,5 +44,5 @@ public class BackgroundBenchmarks
     }
 
     [Benchmark(OperationsPerInvoke = 32, Description = "ns per random word")]
-    public uint RandomWords() => Threefry.Block16(new RandomKey(1, 2), 0, _counter += 16).HighSecond[0];
+    public uint RandomWords() => Threefry.Block16(new RandomKey(1, 2), 0, _counter += 16).High.Second[0];
 }

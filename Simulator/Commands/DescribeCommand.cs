@@ -12,13 +12,6 @@ namespace Spiking.Commands;
 /// <summary>describe: says what a network file would build.</summary>
 internal static class DescribeCommand
 {
-    // Bytes per synapse: a target; plastic ones also a weight and their place in the list sorted by post-synaptic neuron.
-    private const double StaticSynapseBytes = sizeof(int);
-    private const double PlasticSynapseBytes = sizeof(int) + sizeof(float) + 2 * sizeof(int);
-
-    // State, spike lists and background buffers of one neuron, roughly.
-    private const double NeuronBytes = 150;
-
     public static Command Create()
     {
         Command command = new("describe", "Says what a network file would build: populations, projections, synapses, memory and simulated time. Nothing is run.");
@@ -50,7 +43,7 @@ internal static class DescribeCommand
 
         console.Write(populations);
         Table projections = PlainTables.Create("projection", "transmits", "probability", "synapses", "weight", "plasticity");
-        double bytes = network.Populations.Values.Sum(p => p.Size * NeuronBytes), synapses = 0;
+        double bytes = network.Populations.Keys.Sum(name => MemoryEstimate.OfPopulation(network, name)), synapses = 0;
         foreach (ProjectionDescription p in network.Projections)
         {
             foreach (string from in p.From)
@@ -60,7 +53,7 @@ internal static class DescribeCommand
                     double probability = NetworkBuilder.ConnectionProbability(network, p, from);
                     double count = probability * network.Populations[from].Size * (network.Populations[to].Size - (from == to ? 1 : 0));
                     synapses += count;
-                    bytes += count * SynapseBytes(p, probability);
+                    bytes += count * MemoryEstimate.OfSynapse(p, probability, network.Populations[from].Size, network.Populations[to].Size);
                     projections.AddRow(
                         NetworkBuilder.ProjectionName(p, from, to),
                         PlainTables.Kebab(p.Transmits),
@@ -90,10 +83,6 @@ internal static class DescribeCommand
                 console.WriteLine($"Calibration: {Text(plan.Duration(task))} s, measures burst probabilities of {string.Join(", ", measured)}.");
         }
     }
-
-    // Synapses that do not learn are not stored where all pairs are connected.
-    private static double SynapseBytes(ProjectionDescription projection, double probability) =>
-        projection.Plasticity is not null ? PlasticSynapseBytes : probability == 1 ? 0 : StaticSynapseBytes;
 
     private static string Plasticity(ProjectionDescription projection) =>
         projection.Plasticity is PlasticityDescription rule ? $"{VariantName(rule)}, rate {Text(rule.LearningRate)}"

@@ -13,6 +13,9 @@ public sealed unsafe class TargetLists
 {
     private const int CacheLine = 64;
 
+    // 16 bits tell so many neurons apart.
+    private const int MostShort = ushort.MaxValue + 1;
+
     private readonly Connectivity _connectivity;
 
     /// <summary>Prepares the targets of a connectivity.</summary>
@@ -25,12 +28,16 @@ public sealed unsafe class TargetLists
     /// <summary>Target of every synapse in 16 bits; null where the target population has too many neurons for that.</summary>
     public AlignedArray<ushort>? Short { get; }
 
+    /// <summary>Bytes per synapse of a list of indices: in 32 bits, and in 16 where these suffice.</summary>
+    /// <param name="neurons">Number of neurons of the population.</param>
+    public static int IndexBytes(int neurons) => sizeof(int) + (neurons > MostShort ? 0 : sizeof(ushort));
+
     /// <summary>Copies indices of neurons into 16 bits; null if the population has too many neurons for that.</summary>
     /// <param name="indices">The indices.</param>
     /// <param name="neurons">Number of neurons of the population.</param>
     public static AlignedArray<ushort>? Shortened(AlignedArray<int> indices, int neurons)
     {
-        if (neurons > ushort.MaxValue + 1) return null;
+        if (neurons > MostShort) return null;
         AlignedArray<ushort> shortened = new(indices.Length);
         for (int k = 0; k < indices.Length; k++) shortened.Pointer[k] = (ushort)indices.Pointer[k];
         return shortened;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Spiking.Numerics;
 
 namespace Spiking.Neurons;
@@ -10,7 +11,9 @@ internal sealed unsafe class PendingSpikes
 {
     private const int End = -1;
 
+    // The list of step k starts at k modulo the number of heads, a power of two: a division would be taken in every step.
     private readonly AlignedArray<int> _heads;
+    private readonly int _headMask;
     private readonly AlignedArray<int> _next;
     private readonly int[] _due;
 
@@ -19,7 +22,8 @@ internal sealed unsafe class PendingSpikes
     /// <param name="farthest">The largest number of steps ahead.</param>
     public PendingSpikes(int neurons, int farthest)
     {
-        _heads = new AlignedArray<int>(farthest + 1);
+        _heads = new AlignedArray<int>((int)BitOperations.RoundUpToPowerOf2((uint)farthest + 1));
+        _headMask = _heads.Length - 1;
         _heads.Fill(End);
         _next = new AlignedArray<int>(neurons);
         _due = new int[neurons];
@@ -28,7 +32,7 @@ internal sealed unsafe class PendingSpikes
     /// <summary>Schedules a spike.</summary>
     public void Add(int neuron, int step)
     {
-        int* link = _heads.Pointer + step % _heads.Length;
+        int* link = _heads.Pointer + (step & _headMask);
         while (*link != End && *link < neuron) link = _next.Pointer + *link;
         _next.Pointer[neuron] = *link;
         *link = neuron;
@@ -38,7 +42,7 @@ internal sealed unsafe class PendingSpikes
     public ReadOnlySpan<int> Take(int step)
     {
         ReadOnlySpan<int> due = Peek(step);
-        _heads.Pointer[step % _heads.Length] = End;
+        _heads.Pointer[step & _headMask] = End;
         return due;
     }
 
@@ -46,7 +50,7 @@ internal sealed unsafe class PendingSpikes
     public ReadOnlySpan<int> Peek(int step)
     {
         int count = 0;
-        for (int neuron = _heads.Pointer[step % _heads.Length]; neuron != End; neuron = _next.Pointer[neuron]) _due[count++] = neuron;
+        for (int neuron = _heads.Pointer[step & _headMask]; neuron != End; neuron = _next.Pointer[neuron]) _due[count++] = neuron;
         return _due.AsSpan(0, count);
     }
 }

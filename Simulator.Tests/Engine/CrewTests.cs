@@ -22,6 +22,17 @@ public class CrewTests
         }
     }
 
+    [Test]
+    public void Threads_that_wait_do_something_else_meanwhile()
+    {
+        int pieces = 0;
+        using Crew crew = new(2, () => Interlocked.Increment(ref pieces) <= 100);
+        Assert.That(() => Volatile.Read(ref pieces), Is.GreaterThan(100).After(10).Seconds.PollEvery(1), "before the first round");
+        int done = 0;
+        crew.Run(_ => Interlocked.Increment(ref done));
+        Assert.That(done, Is.EqualTo(2), "and work when there is some");
+    }
+
     [TestCase(0)]
     [TestCase(2)]
     public void What_goes_wrong_in_a_thread_reaches_the_caller(int failing)

@@ -8,7 +8,7 @@ namespace Spiking.Engine;
 /// </summary>
 /// <remarks>
 /// Every round has one share per thread. A share is done by its own thread if that is there in time, else by the caller: where there are fewer
-/// free processors than threads, the caller does not wait for threads that do not run.
+/// free processors than threads, the caller does not wait for threads that do not run. Threads that wait can do something useful meanwhile.
 /// </remarks>
 public sealed class Crew : IDisposable
 {
@@ -21,6 +21,7 @@ public sealed class Crew : IDisposable
     private const int IntegersPerLine = 16;
 
     private readonly Thread[] _workers;
+    private readonly Func<bool>? _meanwhile;
     private readonly object _gate = new();
 
     // The last round in which each share was claimed, on a cache line of its own.
@@ -34,10 +35,15 @@ public sealed class Crew : IDisposable
 
     /// <summary>Hires a crew.</summary>
     /// <param name="threads">Number of threads, the caller's own included.</param>
-    public Crew(int threads)
+    /// <param name="meanwhile">
+    /// What a thread can do while it waits, some microseconds at a time: it does a piece and returns true, or finds none. Several threads may call it
+    /// at once. It must not fail.
+    /// </param>
+    public Crew(int threads, Func<bool>? meanwhile = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Threads = threads;
+        _meanwhile = meanwhile;
         _claims = new int[threads * IntegersPerLine];
         _workers = [.. Enumerable.Range(1, threads - 1).Select(i => new Thread(() => Serve(i)) { IsBackground = true, Name = $"crew {i}" })];
         foreach (Thread worker in _workers) worker.Start();
@@ -50,7 +56,7 @@ public sealed class Crew : IDisposable
     public static Crew? For(Network network, int threads)
     {
         int useful = Math.Min(threads, network.MostThreads);
-        return network.Crew = useful > 1 ? new Crew(useful) : null;
+        return network.Crew = useful > 1 ? new Crew(useful, network.DrawNoiseAhead) : null;
     }
 
     /// <summary>Number of threads, the caller's own included.</summary>
@@ -76,7 +82,7 @@ public sealed class Crew : IDisposable
         finally
         {
             for (int share = 1; share < Threads; share++) DoShare(share, round);
-            for (int looks = 0; Volatile.Read(ref _busy) > 0; looks++) Pause(looks);
+            for (int looks = 0; Volatile.Read(ref _busy) > 0; looks++) Wait(looks);
         }
 
         _failure?.Throw();
@@ -124,7 +130,7 @@ public sealed class Crew : IDisposable
         {
             int round = Volatile.Read(ref _round);
             if (round != seen) return round;
-            Pause(looks);
+            Wait(looks);
         }
 
         lock (_gate)
@@ -138,8 +144,9 @@ public sealed class Crew : IDisposable
         }
     }
 
-    private static void Pause(int looks)
+    private void Wait(int looks)
     {
+        if (_meanwhile is not null && _meanwhile()) return;
         if (looks < Patience) Thread.SpinWait(Pauses);
         else Thread.Yield();
     }

@@ -1,3 +1,4 @@
+using Spiking.Inputs;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
@@ -16,6 +17,7 @@ public sealed class Network
     private readonly Action<int> _takeShare;
     private readonly Projection[] _projections;
     private readonly PlasticProjection[] _plastic;
+    private readonly PoissonBackground[] _noise;
     private readonly int? _learningOnset;
     private Crew? _crew;
 
@@ -32,6 +34,7 @@ public sealed class Network
         _populations = [.. _driven.Select(d => d.Population)];
         _projections = [.. parts.Projections];
         _plastic = [.. parts.Projections.OfType<PlasticProjection>()];
+        _noise = [.. parts.Populations.SelectMany(p => p.Background)];
         BlockSchedule schedule = BlockSchedule.Of(_populations, _projections);
         _levels = [.. schedule.Levels.Select(level => level.Select(group => group.Select(i => _driven[i]).ToArray()).ToArray())];
         _shares = [.. _levels.Select(level => Shares(level, 1))];
@@ -102,8 +105,19 @@ public sealed class Network
         set => (_crew, _shares) = (value, [.. _levels.Select(level => Shares(level, value?.Threads ?? 1))]);
     }
 
-    /// <summary>The largest number of threads that have something to do side by side.</summary>
-    public int MostThreads => _levels.Max(level => level.Length);
+    /// <summary>
+    /// The largest number of threads that have something to do side by side: one for each population that does not wait for others, at least one more
+    /// for the background noise of the steps to come.
+    /// </summary>
+    public int MostThreads => Math.Max(_levels.Max(level => level.Length), _noise.Length > 0 ? 2 : 1);
+
+    /// <summary>Draws a piece of the background noise of steps to come, if there is one to be drawn: for threads that wait for others.</summary>
+    internal bool DrawNoiseAhead()
+    {
+        foreach (PoissonBackground background in _noise)
+            if (background.DrawAhead()) return true;
+        return false;
+    }
 
     /// <summary>
     /// Takes a number of time steps, population by population in blocks of steps as long as their delays allow: the results are those of

@@ -31,8 +31,12 @@ public sealed unsafe class PoissonBackground
 
     // Spikes of the present block in the order of time, as positions (step in block) * size + neuron. They end with at least one position
     // beyond the block, so the delivery of the last step stops like any other.
-    private readonly AlignedArray<int> _positions;
+    private AlignedArray<int> _positions;
     private int _next;
+
+    // The next block, if another thread draws it in advance; null before one does.
+    private AlignedArray<int>? _ahead;
+    private readonly BlockHandover _handover = new();
 
     private PoissonBackground(RandomKey key, double probability, double weight, AlignedArray<float> conductances, int first, int size)
     {
@@ -42,7 +46,7 @@ public sealed unsafe class PoissonBackground
         _conductances = conductances;
         _first = first;
         _size = size;
-        _positions = new AlignedArray<int>(BlockSteps * size + GeometricGaps.BatchSize);
+        _positions = Room();
     }
 
     /// <summary>The sources of a population for one receptor; none if the rate or the weight is 0.</summary>
@@ -73,7 +77,7 @@ public sealed unsafe class PoissonBackground
     public void Deliver(int step)
     {
         int inBlock = step % BlockSteps;
-        if (inBlock == 0) DrawBlock((uint)(step / BlockSteps));
+        if (inBlock == 0) BeginBlock(step / BlockSteps);
         int begin = inBlock * _size, end = begin + _size;
         float* conductances = _conductances.Pointer + _first - begin;
         int* position = _positions.Pointer + _next;
@@ -82,12 +86,36 @@ public sealed unsafe class PoissonBackground
         _next = (int)(position - _positions.Pointer);
     }
 
-    // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void DrawBlock(uint block)
+    /// <summary>
+    /// Draws the next block in advance: for a thread that has nothing else to do, while another delivers the present one. A matter of microseconds; what
+    /// is drawn does not depend on who draws it.
+    /// </summary>
+    /// <returns>Whether there was something to draw.</returns>
+    public bool DrawAhead()
+    {
+        if (!_handover.TryClaim(out int block)) return false;
+        DrawBlock((uint)block, _ahead ??= Room());
+        _handover.Complete(block);
+        return true;
+    }
+
+    private void BeginBlock(int block)
+    {
+        if (_handover.IsReady(block)) (_positions, _ahead) = (_ahead!, _positions);
+        else DrawBlock((uint)block, _positions);
+        _next = 0;
+        _handover.Begin(block);
+    }
+
+    private AlignedArray<int> Room() => new(BlockSteps * _size + GeometricGaps.BatchSize);
+
+    // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call. As a part of its caller it
+    // would be more than the compiler is willing to expand in one piece.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void DrawBlock(uint block, AlignedArray<int> drawn)
     {
         int trials = BlockSteps * _size;
-        int* positions = _positions.Pointer;
+        int* positions = drawn.Pointer;
         int count = 0;
         int position = -1;
         for (uint batch = 0; position < trials; batch++)
@@ -95,7 +123,5 @@ public sealed unsafe class PoissonBackground
             position = _gaps.Draw(_key, block, GeometricGaps.CountersPerBatch * batch, position, positions + count);
             count += GeometricGaps.BatchSize;
         }
-
-        _next = 0;
     }
 }

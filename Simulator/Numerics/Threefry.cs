@@ -38,7 +38,7 @@ public static class Threefry
     /// Encrypts sixteen counters (counter0, counter1 + lane), lanes 0 to 7 in the Low vectors and 8 to 15 in the High ones: word i of lane l
     /// is word i of <see cref="Block"/>. The two halves are independent chains of operations, so the processor overlaps them.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static Threefry16 Block16(RandomKey key, uint counter0, uint counter1)
     {
         Vector256<uint> k0 = Vector256.Create(key.Low), k1 = Vector256.Create(key.High), k2 = Vector256.Create(Parity) ^ k0 ^ k1;

@@ -15,7 +15,7 @@ internal sealed class SingleRunAgreement(int runs)
     private readonly List<string> _outside = [];
     private int _points;
 
-    public void Add(string what, double reference, IEnumerable<double> ours, double bias)
+    public void Add(string what, double reference, IEnumerable<double> ours, double bias = 0)
     {
         double[] sample = [.. ours];
         Assert.That(sample, Has.Length.EqualTo(runs));

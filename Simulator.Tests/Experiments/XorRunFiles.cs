@@ -8,6 +8,8 @@ internal sealed class XorRunFiles
     private readonly string[][] _epochs;
     private readonly Dictionary<(int Epoch, string Pattern, string Population), double> _learning;
     private readonly Dictionary<(string Test, string Population, string Pattern), (double Event, double Burst)> _rates = [];
+    private readonly Dictionary<int, double> _outputRates;
+    private readonly int[] _testedAfter;
 
     public XorRunFiles(string folder)
     {
@@ -19,10 +21,23 @@ internal sealed class XorRunFiles
         Cost = Column("cost");
         _learning = Rows(Path.Combine(folder, "examples.csv")).Skip(1)
             .ToDictionary(r => (int.Parse(r[0], CultureInfo.InvariantCulture), r[1], r[2]), r => Number(r[6]) / Number(r[5]));
+        _outputRates = Rows(Path.Combine(folder, "rates.csv")).Skip(1).Where(r => r[1] == "output")
+            .ToDictionary(r => (int)Math.Round(Number(r[0])), r => Number(r[3]));
+        _testedAfter = [.. Rows(Path.Combine(folder, "tests.csv")).Skip(1).Select(r => r[0]).Distinct()
+            .Where(test => test != "before").Select(test => test == "after" ? Cost.Length : int.Parse(test.Split(' ')[^1], CultureInfo.InvariantCulture))];
     }
 
-    /// <summary>Mean event average of the output at the end of the prediction (in a single phase: of the example) of a pattern, in every epoch.</summary>
-    public double[] OutputRates(string pattern) => Column($"output_event_average_hz[{pattern}]");
+    /// <summary>Mean event rate (Hz) of the output over the last seconds of an example, from bins of 1 s.</summary>
+    /// <param name="epoch">Epoch, from 1.</param>
+    /// <param name="example">Which of its four examples of 8 s, from 0. Tests take as long as epochs.</param>
+    /// <param name="seconds">Number of seconds.</param>
+    public double OutputRateAtEnd(int epoch, int example, int seconds)
+    {
+        const int ExampleDuration = 8, EpochDuration = 4 * ExampleDuration;
+        int epochsToCome = Cost.Length - epoch, testsToCome = _testedAfter.Count(tested => tested >= epoch);
+        int end = _outputRates.Keys.Max() - EpochDuration * (epochsToCome + testsToCome) - ExampleDuration * (3 - example);
+        return Enumerable.Range(0, seconds).Average(before => _outputRates[end - before]);
+    }
 
     /// <summary>Burst probability of a population while it is taught a pattern in an epoch (from 1).</summary>
     public double LearningBurstProbability(int epoch, string pattern, string population) => _learning[(epoch, pattern, population)];

@@ -35,7 +35,9 @@ public static class AnswersFigure
     {
         Title = part.Title,
         Lines = [new ReferenceLine(Direction.Horizontal, part.Task.DecisionRate)],
-        Legend = LegendPlacement.None,
+
+        // The same colours in all panels.
+        Legend = index == 0 ? LegendPlacement.Auto : LegendPlacement.None,
     };
 
     private static BarSeries Bars(string name, Colour colour, StudiedCase part, Func<PatternLearningResult, PatternTest> test)

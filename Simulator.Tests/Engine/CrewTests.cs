@@ -1,4 +1,6 @@
 using Spiking.Engine;
+using Spiking.Inputs;
+using Spiking.Networks;
 
 namespace Spiking.Tests.Engine;
 
@@ -59,6 +61,33 @@ public class CrewTests
         Assert.That(() => crew.Run(_ => { }), Throws.Nothing);
         crew.Dispose();
         Assert.That(() => crew.Run(_ => { }), Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public void A_second_thread_draws_noise_for_a_network_of_one_population()
+    {
+        Network network = NetworkBuilder.Build(NetworkFile.Load(
+            Path.Combine(TestFiles.Networks, "xor-burstprop.json"), ["populations={ \"alone\": { \"size\": 500, \"neuron\": \"pyramidal\", \"background\": [{ \"receptor\": \"soma-ampa\", \"rate\": \"500 Hz\", \"weight\": 0.1 }] } }", "projections=[]", "task=null", "recorders=[]", "duration=1 s"]));
+        int caller = Environment.CurrentManagedThreadId, drawn = 0;
+        using Crew crew = new(2, () =>
+        {
+            if (Environment.CurrentManagedThreadId == caller || !network.DrawNoiseAhead()) return false;
+            Interlocked.Increment(ref drawn);
+            return true;
+        });
+        network.Crew = crew;
+
+        // Long enough for the worker to fall asleep: it has to be woken by the rounds.
+        network.Advance(100);
+        Thread.Sleep(100);
+        int before = Volatile.Read(ref drawn);
+        Assert.That(
+            () =>
+            {
+                network.Advance(PoissonBackground.BlockSteps);
+                return Volatile.Read(ref drawn) > before + 3;
+            },
+            Is.True.After(10).Seconds.PollEvery(1));
     }
 
     [Test]

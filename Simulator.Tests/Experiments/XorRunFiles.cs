@@ -27,16 +27,22 @@ internal sealed class XorRunFiles
             .Where(test => test != "before").Select(test => test == "after" ? Cost.Length : int.Parse(test.Split(' ')[^1], CultureInfo.InvariantCulture))];
     }
 
-    /// <summary>Mean event rate (Hz) of the output over the last seconds of an example, from bins of 1 s.</summary>
+    /// <summary>Mean event average of the output at the end of the prediction (in a single phase: of the example) of a pattern, in every epoch.</summary>
+    public double[] OutputRates(string pattern) => Column($"output_event_average_hz[{pattern}]");
+
+    /// <summary>
+    /// Event rate (Hz) of the output at the end of an example, filtered with a time constant of 1 s: bins of 1 s with weights exp(-age), which miss the
+    /// decay within a bin.
+    /// </summary>
     /// <param name="epoch">Epoch, from 1.</param>
     /// <param name="example">Which of its four examples of 8 s, from 0. Tests take as long as epochs.</param>
-    /// <param name="seconds">Number of seconds.</param>
-    public double OutputRateAtEnd(int epoch, int example, int seconds)
+    public double FilteredOutputRate(int epoch, int example)
     {
         const int ExampleDuration = 8, EpochDuration = 4 * ExampleDuration;
         int epochsToCome = Cost.Length - epoch, testsToCome = _testedAfter.Count(tested => tested >= epoch);
         int end = _outputRates.Keys.Max() - EpochDuration * (epochsToCome + testsToCome) - ExampleDuration * (3 - example);
-        return Enumerable.Range(0, seconds).Average(before => _outputRates[end - before]);
+        double[] weights = [.. Enumerable.Range(0, ExampleDuration).Select(age => Math.Exp(-age))];
+        return weights.Select((weight, age) => weight * _outputRates[end - age]).Sum() / weights.Sum();
     }
 
     /// <summary>Burst probability of a population while it is taught a pattern in an epoch (from 1).</summary>

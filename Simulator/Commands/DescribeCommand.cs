@@ -43,7 +43,7 @@ internal static class DescribeCommand
 
         console.Write(populations);
         Table projections = PlainTables.Create("projection", "transmits", "probability", "synapses", "weight", "plasticity");
-        double bytes = network.Populations.Keys.Sum(name => MemoryEstimate.OfPopulation(network, name)), synapses = 0;
+        double synapses = 0;
         foreach (ProjectionDescription p in network.Projections)
         {
             foreach (string from in p.From)
@@ -53,7 +53,6 @@ internal static class DescribeCommand
                     double probability = NetworkBuilder.ConnectionProbability(network, p, from);
                     double count = probability * network.Populations[from].Size * (network.Populations[to].Size - (from == to ? 1 : 0));
                     synapses += count;
-                    bytes += count * MemoryEstimate.OfSynapse(p, probability, network.Populations[from].Size, network.Populations[to].Size);
                     projections.AddRow(
                         NetworkBuilder.ProjectionName(p, from, to),
                         PlainTables.Kebab(p.Transmits),
@@ -67,7 +66,7 @@ internal static class DescribeCommand
 
         console.Write(projections);
         double duration = NetworkRun.Duration(network);
-        console.WriteLine($"{Number(network.Populations.Values.Sum(p => p.Size))} neurons, about {Number(synapses)} synapses, about {Number(bytes / 1e6)} MB.");
+        console.WriteLine($"{Number(network.Populations.Values.Sum(p => p.Size))} neurons, about {Number(synapses)} synapses, about {Number(MemoryEstimate.OfNetwork(network) / 1e6)} MB.");
         console.WriteLine($"{Text(duration)} s of simulated time: {Number(duration / network.TimeStep)} steps of {Text(network.TimeStep * 1e3)} ms.");
         if (network.Task is PatternTask task)
         {

@@ -15,6 +15,9 @@ public sealed class Network
     private readonly DrivenPopulation[] _driven;
     private readonly DrivenPopulation[][][] _levels;
     private readonly Action<int> _takeShare;
+
+    // Whether some level has work for several threads. If none has, it is the rounds that keep the others awake, to draw noise.
+    private readonly bool _sideBySide;
     private readonly Projection[] _projections;
     private readonly PlasticProjection[] _plastic;
     private readonly PoissonBackground[] _noise;
@@ -39,6 +42,7 @@ public sealed class Network
         _levels = [.. schedule.Levels.Select(level => level.Select(group => group.Select(i => _driven[i]).ToArray()).ToArray())];
         _shares = [.. _levels.Select(level => Shares(level, 1))];
         _takeShare = TakeShare;
+        _sideBySide = _levels.Any(level => level.Length > 1);
         BlockSteps = schedule.Steps;
         if (Description.LearningOnset is double onset) _learningOnset = Steps(onset);
     }
@@ -102,7 +106,12 @@ public sealed class Network
     public Crew? Crew
     {
         get => _crew;
-        set => (_crew, _shares) = (value, [.. _levels.Select(level => Shares(level, value?.Threads ?? 1))]);
+        set
+        {
+            (_crew, _shares) = (value, [.. _levels.Select(level => Shares(level, value?.Threads ?? 1))]);
+            if (value is null) return;
+            foreach (PoissonBackground background in _noise) background.AllowDrawingAhead();
+        }
     }
 
     /// <summary>
@@ -111,7 +120,9 @@ public sealed class Network
     /// </summary>
     public int MostThreads => Math.Max(_levels.Max(level => level.Length), _noise.Length > 0 ? 2 : 1);
 
-    /// <summary>Draws a piece of the background noise of steps to come, if there is one to be drawn: for threads that wait for others.</summary>
+    /// <summary>
+    /// Draws a piece of the background noise of steps to come, if there is one to be drawn: for threads that wait for others. Only with a <see cref="Crew"/>.
+    /// </summary>
     internal bool DrawNoiseAhead()
     {
         foreach (PoissonBackground background in _noise)
@@ -136,7 +147,7 @@ public sealed class Network
             foreach (DrivenPopulation[][][] shares in _shares)
             {
                 _share = shares;
-                if (_crew is null || shares.Length == 1) TakeShare(0);
+                if (_crew is null || (shares.Length == 1 && _sideBySide)) TakeShare(0);
                 else _crew.Run(_takeShare);
             }
 

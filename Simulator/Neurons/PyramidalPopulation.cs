@@ -11,7 +11,7 @@ public abstract unsafe class PyramidalPopulation<T> : Population
     // Initial w_d of the published program (V).
     private const double InitialDendriteAdaptation = 1e-4;
 
-    // Looked up once: a generic virtual method is looked up by name at every call.
+    // Found once: which method a call of a generic virtual method means is found out anew at every call.
     private readonly Func<int, int> _kernel;
     private readonly double _somaStepPerAmpere;
     private readonly double _dendriteStepPerAmpere;
@@ -23,9 +23,10 @@ public abstract unsafe class PyramidalPopulation<T> : Population
         _kernel = (settings.HasDendriteFeedback, model.DendriticDrive) switch
         {
             (false, DendriticDrive.Dendrite) => AdvanceMembranes<WithoutFeedback, DrivenByDendrite>,
-            (false, _) => AdvanceMembranes<WithoutFeedback, DrivenBySoma>,
+            (false, DendriticDrive.Soma) => AdvanceMembranes<WithoutFeedback, DrivenBySoma>,
             (true, DendriticDrive.Dendrite) => AdvanceMembranes<WithFeedback, DrivenByDendrite>,
-            (true, _) => AdvanceMembranes<WithFeedback, DrivenBySoma>,
+            (true, DendriticDrive.Soma) => AdvanceMembranes<WithFeedback, DrivenBySoma>,
+            _ => throw new ArgumentException($"no kernel for the dendritic drive {model.DendriticDrive}", nameof(model)),
         };
         _somaStepPerAmpere = settings.TimeStep / model.SomaCapacitance;
         _dendriteStepPerAmpere = settings.TimeStep / model.DendriteCapacitance;

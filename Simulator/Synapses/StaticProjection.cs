@@ -22,8 +22,8 @@ public sealed unsafe class StaticProjection(
     public override Connectivity Connectivity => connectivity;
 
     /// <summary>
-    /// Delivers the arriving spikes; and where the spikes that arrive in the next step are listed completely already, has their targets fetched a
-    /// step ahead.
+    /// Delivers the arriving spikes; and where the spikes that arrive in the next step are listed completely already, has their targets and
+    /// the state of their synapses fetched a step ahead.
     /// </summary>
     public override void Deliver(int step)
     {

@@ -2,11 +2,11 @@ namespace Spiking.Inputs;
 
 /// <summary>
 /// Lets other threads prepare the next of the blocks that one thread, the user, goes through in order. Nobody ever waits: a block that is not ready
-/// when the user needs it he prepares himself, in memory of his own, and what the others did is for nothing.
+/// when it is needed is prepared by the user, in memory of its own, and what the others did is for nothing.
 /// </summary>
 /// <remarks>
-/// The user has one piece of memory and the helpers another; where a block is ready they are exchanged. While a helper is at work he is the only one,
-/// and the block that he works on is not ready, so the user does not touch his memory; and before the user has begun the exchanged block no helper
+/// The user has one piece of memory and the helpers another; where a block is ready they are exchanged. While a helper is at work it is the only one,
+/// and the block that it works on is not ready, so the user does not touch that memory; and before the user has begun the exchanged block no helper
 /// finds anything to do, so none touches the user's.
 /// </remarks>
 internal sealed class BlockHandover
@@ -22,7 +22,7 @@ internal sealed class BlockHandover
     /// <summary>For the user: whether a block is ready. If so, the memories are to be exchanged before <see cref="Begin"/>.</summary>
     public bool IsReady(int block) => Volatile.Read(ref _state[Ready]) == block;
 
-    /// <summary>For the user: says that he begins a block. The next may now be prepared.</summary>
+    /// <summary>For the user: says that a block begins. The next may now be prepared.</summary>
     public void Begin(int block) => Volatile.Write(ref _state[Present], block);
 
     /// <summary>For helpers: claims the next block, which is then to be prepared and <see cref="Complete"/>d.</summary>

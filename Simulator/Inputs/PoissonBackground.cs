@@ -91,7 +91,7 @@ public sealed unsafe class PoissonBackground
 
     /// <summary>
     /// Draws the next block in advance: for a thread that has nothing else to do, while another delivers the present one. It takes about 10 microseconds
-    /// for 500 sources of 500 Hz; what is drawn does not depend on who draws it. Only after <see cref="AllowDrawingAhead"/>.
+    /// for 2048 sources of 500 Hz; what is drawn does not depend on who draws it. Only after <see cref="AllowDrawingAhead"/>.
     /// </summary>
     /// <returns>Whether there was something to draw.</returns>
     public bool DrawAhead()

@@ -42,9 +42,8 @@ public static class MemoryEstimate
     private static double OfPopulation(NetworkDescription network, string name)
     {
         PopulationDescription population = network.Populations[name];
-        double delay = network.Projections.Where(p => p.From.Contains(name)).Select(p => p.Delay).DefaultIfEmpty(0).Max() / network.TimeStep;
         double numbers = NumbersPerNeuron
-            + SpikeLists * (delay + BlockSchedule.MostSteps)
+            + SpikeLists * (NetworkBuilder.LongestDelay(network, name) / network.TimeStep + BlockSchedule.MostSteps)
             + NoiseBlocks * PoissonBackground.BlockSteps * population.Background.Count(b => b.Sources == 1);
         return population.Size * numbers * sizeof(float);
     }

@@ -59,7 +59,7 @@ public sealed class NetworkBuilder
                 BurstInterval = _description.BurstInterval,
                 BurstDetection = _description.BurstDetection,
                 InitialPotentialSpread = description.InitialPotentialSpread,
-                RememberedSteps = LongestDelay(name) + BlockSchedule.MostSteps - 1,
+                RememberedSteps = Steps(LongestDelay(_description, name)) + BlockSchedule.MostSteps - 1,
                 HasDendriteFeedback = _description.Projections.Any(p => p.Receptor == Receptor.DendriteFeedback && p.To.Contains(name)),
                 Seed = _description.Seed,
             });
@@ -206,8 +206,9 @@ public sealed class NetworkBuilder
 
     private int Steps(double time) => checked((int)Math.Round(time / _description.TimeStep));
 
-    private int LongestDelay(string population) => _description.Projections
-        .Where(p => p.From.Contains(population)).Select(DelaySteps).DefaultIfEmpty(0).Max();
+    /// <summary>The longest axonal delay of a population (s), whose spikes are remembered for as long.</summary>
+    internal static double LongestDelay(NetworkDescription network, string population) => network.Projections
+        .Where(p => p.From.Contains(population)).Select(p => p.Delay).DefaultIfEmpty(0).Max();
 
     private static string CompartmentOf(Receptor receptor) => receptor switch
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Spiking.Neurons;
+using Spiking.Numerics;
 using Spiking.Tests.Reference;
 
 namespace Spiking.Tests.Neurons;
@@ -36,7 +37,7 @@ public class ActivePyramidalReferenceTests
         for (int step = 0; step < 5000; step++)
         {
             Real64 activation = ActivePyramidalNeuron.Activation(in c, s.DendritePotential);
-            ActivePyramidalNeuron.Integrate<Real64, DrivenByDendrite>(in c, in a, in noSynapses, in activation, ref s);
+            ActivePyramidalNeuron.Integrate<Real64, No>(in c, in a, in noSynapses, in activation, ref s);
             ActivePyramidalNeuron.Backpropagate(in a, Real64.Mask(backpropagation > 0), ref s);
             Real64 firing = PyramidalMembrane.Relax(in c, ref s);
             PyramidalMembrane.Reset(in c, ref s, firing);

@@ -36,13 +36,15 @@ public static class ActivePyramidalNeuron
     /// Advances both potentials by leak, synapses, adaptation and the activated dendrite, all taken from the start of the step. What
     /// back-propagating action potentials and feedback add to the dendrite follows, then <see cref="PyramidalMembrane.Relax"/>.
     /// </summary>
+    /// <typeparam name="T">Number type.</typeparam>
+    /// <typeparam name="TBySoma">Whether synapses on the dendrite see the somatic potential, as in the published programs.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Integrate<T, TDrive>(
+    public static void Integrate<T, TBySoma>(
         in PyramidalCoefficients<T> c, in ActiveDendriteCoefficients<T> a, in PyramidalConductances<T> g, in T activation, ref PyramidalState<T> s)
         where T : unmanaged, IReal<T>
-        where TDrive : struct, IDendriticDrive
+        where TBySoma : struct, IFlag
     {
-        PyramidalMembrane.Integrate<T, TDrive>(in c, in g, ref s);
+        PyramidalMembrane.Integrate<T, TBySoma>(in c, in g, ref s);
         s.SomaPotential = T.MultiplyAdd(a.SomaDrive, activation, s.SomaPotential);
         s.DendritePotential = T.MultiplyAdd(a.Regeneration, activation, s.DendritePotential);
     }

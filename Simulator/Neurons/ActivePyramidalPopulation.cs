@@ -42,7 +42,7 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
     /// <summary>Advances the state of all neurons and notes the vectors in which some fired. Returns their number.</summary>
     // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override int AdvanceMembranes<TFeedback, TDrive>(int step)
+    private protected override int AdvanceMembranes<TFeedback, TBySoma>(int step)
     {
         DendriteFeedback<T> feedback = Feedback;
         ref readonly PyramidalCoefficients<T> c = ref *_membrane.Pointer;
@@ -57,9 +57,9 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
             T activation = ActivePyramidalNeuron.Activation(in c, T.Load(arrays.DendritePotential + first));
             arrays.TakeConductances(first, in c, out PyramidalConductances<T> g);
             arrays.Load(first, out PyramidalState<T> s);
-            ActivePyramidalNeuron.Integrate<T, TDrive>(in c, in a, in g, in activation, ref s);
+            ActivePyramidalNeuron.Integrate<T, TBySoma>(in c, in a, in g, in activation, ref s);
             ActivePyramidalNeuron.Backpropagate(in a, T.After(backpropagationEnd + first, step), ref s);
-            if (TFeedback.IsPresent) s.DendritePotential += feedback.Take(first);
+            if (TFeedback.IsSet) s.DendritePotential += feedback.Take(first);
             T fired = PyramidalMembrane.Relax(in c, ref s);
             ulong lanes = T.Bits(fired);
             if (lanes != 0)

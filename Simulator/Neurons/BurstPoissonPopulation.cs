@@ -76,7 +76,7 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     /// <summary>Advances the state of all neurons. Returns the number of vectors with neurons that crossed the threshold.</summary>
     // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override int AdvanceMembranes<TFeedback, TDrive>(int step)
+    private protected override int AdvanceMembranes<TFeedback, TBySoma>(int step)
     {
         DendriteFeedback<T> feedback = Feedback;
         ref readonly PyramidalCoefficients<T> c = ref *_coefficients.Pointer;
@@ -90,8 +90,8 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         {
             arrays.Load(first, out PyramidalState<T> s);
             arrays.TakeConductances(first, in c, out PyramidalConductances<T> g);
-            PyramidalMembrane.Integrate<T, TDrive>(in c, in g, ref s);
-            if (TFeedback.IsPresent) s.DendritePotential += feedback.Take(first);
+            PyramidalMembrane.Integrate<T, TBySoma>(in c, in g, ref s);
+            if (TFeedback.IsSet) s.DendritePotential += feedback.Take(first);
             T above = PyramidalMembrane.Relax(in c, ref s);
             if (T.Bits(above) != 0)
             {

@@ -31,21 +31,3 @@ internal unsafe struct DendriteFeedback<T>
         return _leak * feedback;
     }
 }
-
-/// <summary>Whether a kernel has dendritic feedback: a constant for the compiler, so that kernels without it contain no trace of it.</summary>
-internal interface IFeedbackPresence
-{
-    static abstract bool IsPresent { get; }
-}
-
-/// <summary>Some projections give dendritic feedback.</summary>
-internal readonly struct WithFeedback : IFeedbackPresence
-{
-    public static bool IsPresent => true;
-}
-
-/// <summary>No projection gives dendritic feedback.</summary>
-internal readonly struct WithoutFeedback : IFeedbackPresence
-{
-    public static bool IsPresent => false;
-}

@@ -79,13 +79,15 @@ public readonly struct PyramidalCoefficients<T>
 public static class PyramidalMembrane
 {
     /// <summary>Advances both potentials by leak, synapses and adaptation, all taken from the start of the step.</summary>
+    /// <typeparam name="T">Number type.</typeparam>
+    /// <typeparam name="TBySoma">Whether synapses on the dendrite see the somatic potential, as in the published programs.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Integrate<T, TDrive>(in PyramidalCoefficients<T> c, in PyramidalConductances<T> g, ref PyramidalState<T> s)
+    public static void Integrate<T, TBySoma>(in PyramidalCoefficients<T> c, in PyramidalConductances<T> g, ref PyramidalState<T> s)
         where T : unmanaged, IReal<T>
-        where TDrive : struct, IDendriticDrive
+        where TBySoma : struct, IFlag
     {
         T vs = s.SomaPotential, vd = s.DendritePotential;
-        T synaptic = TDrive.BySoma ? vs : vd;
+        T synaptic = TBySoma.IsSet ? vs : vd;
 
         // Conductances are in units of the leak, so leak and synapses share the factor dt/tau:
         // dV = dt/tau [(E_L - V) + g_E (E_E - V*) + g_I (E_I - V*)] + (adaptation).

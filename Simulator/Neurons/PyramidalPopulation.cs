@@ -22,10 +22,10 @@ public abstract unsafe class PyramidalPopulation<T> : Population
     {
         _kernel = (settings.HasDendriteFeedback, model.DendriticDrive) switch
         {
-            (false, DendriticDrive.Dendrite) => AdvanceMembranes<WithoutFeedback, DrivenByDendrite>,
-            (false, DendriticDrive.Soma) => AdvanceMembranes<WithoutFeedback, DrivenBySoma>,
-            (true, DendriticDrive.Dendrite) => AdvanceMembranes<WithFeedback, DrivenByDendrite>,
-            (true, DendriticDrive.Soma) => AdvanceMembranes<WithFeedback, DrivenBySoma>,
+            (false, DendriticDrive.Dendrite) => AdvanceMembranes<No, No>,
+            (false, DendriticDrive.Soma) => AdvanceMembranes<No, Yes>,
+            (true, DendriticDrive.Dendrite) => AdvanceMembranes<Yes, No>,
+            (true, DendriticDrive.Soma) => AdvanceMembranes<Yes, Yes>,
             _ => throw new ArgumentException($"no kernel for the dendritic drive {model.DendriticDrive}", nameof(model)),
         };
         _somaStepPerAmpere = settings.TimeStep / model.SomaCapacitance;
@@ -68,9 +68,9 @@ public abstract unsafe class PyramidalPopulation<T> : Population
     private protected int AdvanceMembranes(int step) => _kernel(step);
 
     /// <summary>The kernel of the model. Returns the number of vectors of neurons in which some crossed the threshold.</summary>
-    private protected abstract int AdvanceMembranes<TFeedback, TDrive>(int step)
-        where TFeedback : struct, IFeedbackPresence
-        where TDrive : struct, IDendriticDrive;
+    private protected abstract int AdvanceMembranes<TFeedback, TBySoma>(int step)
+        where TFeedback : struct, IFlag
+        where TBySoma : struct, IFlag;
 
     /// <summary>Potential that this step's injected currents add: V += dt I/C.</summary>
     private protected InjectedSteps<T> Injection() => new()

@@ -15,7 +15,7 @@ internal sealed class DrivenPopulation
     private readonly int _index;
     private readonly InjectedCurrents _currents;
     private readonly WeightSchedule[] _weightSchedules;
-    private readonly Projection[] _projections;
+    private readonly (Projection Projection, bool Foreseen)[] _projections;
     private readonly PlasticProjection[] _plastic;
     private readonly PoissonBackground[] _background;
     private readonly SuperposedBackground[] _superposed;
@@ -30,7 +30,7 @@ internal sealed class DrivenPopulation
         Population = parts.Population;
         _currents = parts.Currents;
         _weightSchedules = [.. parts.WeightSchedules];
-        _projections = [.. parts.Projections];
+        _projections = [.. parts.Projections.Select(p => (p, p.Slack > p.Settings.DelaySteps))];
         _plastic = [.. parts.Projections.OfType<PlasticProjection>()];
         _background = [.. parts.Background];
         _superposed = [.. parts.Superposed];
@@ -44,9 +44,11 @@ internal sealed class DrivenPopulation
     /// <summary>Hash of all spikes so far.</summary>
     public ulong SpikesHash => _spikes.Value;
 
-    /// <summary>The neurons take a step and spike.</summary>
+    /// <summary>The neurons take a step and spike. Meanwhile memory is fetched that arriving spikes will need.</summary>
     public void Advance(int step)
     {
+        foreach ((Projection projection, _) in _projections)
+            if (projection.AreListed(step) && projection.AreAny(step)) projection.Fetch(step);
         _currents.Advance(step);
         Population.Advance(step);
         _spikes.Add(step, _index, Population.Spikes.Present);
@@ -58,13 +60,20 @@ internal sealed class DrivenPopulation
     /// </summary>
     public void Receive(int step, bool learning)
     {
+        if (learning && !Population.Spikes.Present.IsEmpty)
+            foreach (PostsynapticAverages averages in _averages) averages.Fetch();
         foreach (WeightSchedule schedule in _weightSchedules) schedule.Advance(step);
-        foreach (Projection projection in _projections) projection.Deliver(step);
+        foreach ((Projection projection, bool foreseen) in _projections)
+            if (foreseen || projection.AreAny(step)) projection.Deliver(step);
         foreach (FeedbackAverage average in _feedbackAverages) average.Advance();
         foreach (PoissonBackground background in _background) background.Deliver(step);
         foreach (SuperposedBackground background in _superposed) background.Deliver(step);
         if (learning)
-            foreach (PlasticProjection projection in _plastic) projection.StrengthenSilentTargets(step);
+        {
+            foreach (PlasticProjection projection in _plastic)
+                if (projection.AreAny(step)) projection.StrengthenSilentTargets(step);
+        }
+
         foreach (PresynapticTrace trace in _traces) trace.TakeEvents(step);
         foreach (PostsynapticAverages averages in _averages) averages.TakeSpikes(learning);
         foreach (PresynapticTrace trace in _traces) trace.Trace.Decay();

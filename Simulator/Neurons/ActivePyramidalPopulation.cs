@@ -39,10 +39,10 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
         }
     }
 
-    /// <summary>Advances the state of all neurons and notes the vectors in which some fired. Returns their number.</summary>
+    /// <inheritdoc/>
     // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override int AdvanceMembranes<TFeedback, TBySoma>(int step)
+    private protected override int AdvanceMembranes<TFeedback, TBySoma, TFetching>(int step, int first, int end, int noted)
     {
         DendriteFeedback<T> feedback = Feedback;
         ref readonly PyramidalCoefficients<T> c = ref *_membrane.Pointer;
@@ -50,10 +50,11 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
         InjectedSteps<T> injected = Injection();
         PyramidalArrays arrays = Arrays;
         int* backpropagationEnd = _backpropagationEnd.Pointer;
-        FiredVectors.Notes notes = _fired.Begin();
-        int size = Size;
-        for (int first = 0; first < size; first += T.Count)
+        FiredVectors.Notes notes = _fired.Begin(noted);
+        ScatteredFetch fetch = FetchMeanwhile;
+        for (; first < end; first += T.Count)
         {
+            if (TFetching.IsSet) fetch.Next();
             T activation = ActivePyramidalNeuron.Activation(in c, T.Load(arrays.DendritePotential + first));
             arrays.TakeConductances(first, in c, out PyramidalConductances<T> g);
             arrays.Load(first, out PyramidalState<T> s);

@@ -73,10 +73,10 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         if (fired > 0 || second.Length > 0) Fire(step, fired, second);
     }
 
-    /// <summary>Advances the state of all neurons. Returns the number of vectors with neurons that crossed the threshold.</summary>
+    /// <inheritdoc/>
     // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override int AdvanceMembranes<TFeedback, TBySoma>(int step)
+    private protected override int AdvanceMembranes<TFeedback, TBySoma, TFetching>(int step, int first, int end, int noted)
     {
         DendriteFeedback<T> feedback = Feedback;
         ref readonly PyramidalCoefficients<T> c = ref *_coefficients.Pointer;
@@ -85,9 +85,10 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         int* refractoryUntil = _refractoryUntil.Pointer;
         int* firedFirst = _firedFirst.Pointer, firedLanes = _firedLanes.Pointer;
         float* firedDendrites = _firedDendrites.Pointer;
-        int size = Size, count = 0;
-        for (int first = 0; first < size; first += T.Count)
+        ScatteredFetch fetch = FetchMeanwhile;
+        for (; first < end; first += T.Count)
         {
+            if (TFetching.IsSet) fetch.Next();
             arrays.Load(first, out PyramidalState<T> s);
             arrays.TakeConductances(first, in c, out PyramidalConductances<T> g);
             PyramidalMembrane.Integrate<T, TBySoma>(in c, in g, ref s);
@@ -100,18 +101,18 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
 
                 // The burst decision sees V_d before this step's injected current: the current acts on the next step.
                 // A vector whose cells are all refractory is noted over by the next one.
-                firedFirst[count] = first;
+                firedFirst[noted] = first;
                 ulong lanes = T.Bits(fired);
-                firedLanes[count] = (int)lanes;
-                T.Store(s.DendritePotential, firedDendrites + count * T.Count);
-                count += lanes != 0 ? 1 : 0;
+                firedLanes[noted] = (int)lanes;
+                T.Store(s.DendritePotential, firedDendrites + noted * T.Count);
+                noted += lanes != 0 ? 1 : 0;
             }
 
             injected.AddTo(ref s, first);
             arrays.Store(first, in s);
         }
 
-        return count;
+        return noted;
     }
 
     /// <summary>Emits this step's events and second spikes, in ascending order of neurons, and decides which events become bursts.</summary>

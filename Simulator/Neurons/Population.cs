@@ -66,6 +66,11 @@ public abstract unsafe class Population
     /// <summary>Injected current into the dendrite of each neuron (A) on top of <see cref="DendriteCurrent"/>; null: none.</summary>
     public AlignedArray<float>? DendriteCurrents { get; set; }
 
+    /// <summary>
+    /// What the next step should have fetched from memory while it computes; taken back after it. A matter of speed only: a model may ignore it.
+    /// </summary>
+    public ScatteredFetch FetchMeanwhile { get; set; }
+
     /// <summary>Advances every neuron by one step and lists the spikes.</summary>
     /// <param name="step">Index of the step, from 0.</param>
     public void Advance(int step)
@@ -74,6 +79,7 @@ public abstract unsafe class Population
         Events.BeginStep();
         Bursts.BeginStep();
         AdvanceNeurons(step);
+        FetchMeanwhile = default;
         SpikeCount += Spikes.Present.Length;
         EventCount += Events.Present.Length;
         BurstCount += Bursts.Present.Length;

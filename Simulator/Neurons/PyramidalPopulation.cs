@@ -12,7 +12,8 @@ public abstract unsafe class PyramidalPopulation<T> : Population
     private const double InitialDendriteAdaptation = 1e-4;
 
     // Found once: which method a call of a generic virtual method means is found out anew at every call.
-    private readonly Func<int, int> _kernel;
+    private readonly Kernel _kernel;
+    private readonly Kernel _fetchingKernel;
     private readonly double _somaStepPerAmpere;
     private readonly double _dendriteStepPerAmpere;
 
@@ -20,12 +21,12 @@ public abstract unsafe class PyramidalPopulation<T> : Population
     protected PyramidalPopulation(PyramidalModel model, PopulationSettings settings)
         : base(settings)
     {
-        _kernel = (settings.HasDendriteFeedback, model.DendriticDrive) switch
+        (_kernel, _fetchingKernel) = (settings.HasDendriteFeedback, model.DendriticDrive) switch
         {
-            (false, DendriticDrive.Dendrite) => AdvanceMembranes<No, No>,
-            (false, DendriticDrive.Soma) => AdvanceMembranes<No, Yes>,
-            (true, DendriticDrive.Dendrite) => AdvanceMembranes<Yes, No>,
-            (true, DendriticDrive.Soma) => AdvanceMembranes<Yes, Yes>,
+            (false, DendriticDrive.Dendrite) => Kernels<No, No>(),
+            (false, DendriticDrive.Soma) => Kernels<No, Yes>(),
+            (true, DendriticDrive.Dendrite) => Kernels<Yes, No>(),
+            (true, DendriticDrive.Soma) => Kernels<Yes, Yes>(),
             _ => throw new ArgumentException($"no kernel for the dendritic drive {model.DendriticDrive}", nameof(model)),
         };
         _somaStepPerAmpere = settings.TimeStep / model.SomaCapacitance;
@@ -48,6 +49,14 @@ public abstract unsafe class PyramidalPopulation<T> : Population
             Feedback = new DendriteFeedback<T>(model, settings.TimeStep, AddState(PyramidalModel.DendriteFeedback, 0).Pointer);
     }
 
+    /// <summary>Advances the neurons from the first up to the end, a whole number of vectors after it or the last neuron.</summary>
+    /// <param name="step">Index of the step.</param>
+    /// <param name="first">The first neuron, a multiple of the lanes.</param>
+    /// <param name="end">The neuron after the last.</param>
+    /// <param name="noted">Number of vectors noted so far in which neurons crossed the threshold.</param>
+    /// <returns>That number, with those of these neurons.</returns>
+    private protected delegate int Kernel(int step, int first, int end, int noted);
+
     /// <inheritdoc/>
     public override AlignedArray<float> Conductance(Receptor receptor) => Variable(receptor switch
     {
@@ -64,13 +73,31 @@ public abstract unsafe class PyramidalPopulation<T> : Population
     /// <summary>The feedback into the dendrites, if the settings say that there is any.</summary>
     private protected DendriteFeedback<T> Feedback { get; }
 
-    /// <summary>Advances the state of all neurons by the kernel for this population's feedback and dendritic drive. Returns what the kernel counts.</summary>
-    private protected int AdvanceMembranes(int step) => _kernel(step);
+    /// <summary>
+    /// Advances the state of all neurons by the kernel for this population's feedback and dendritic drive: the first of them with fetching, as long
+    /// as there is something to be fetched. Returns the number of vectors noted.
+    /// </summary>
+    private protected int AdvanceMembranes(int step)
+    {
+        int fetching = Math.Min(FetchMeanwhile.Rounds, Size / T.Count) * T.Count;
+        int noted = fetching == 0 ? 0 : _fetchingKernel(step, 0, fetching, 0);
+        return _kernel(step, fetching, Size, noted);
+    }
 
-    /// <summary>The kernel of the model. Returns the number of vectors of neurons in which some crossed the threshold.</summary>
-    private protected abstract int AdvanceMembranes<TFeedback, TBySoma>(int step)
+    /// <summary>The kernel of the model.</summary>
+    /// <typeparam name="TFeedback">Whether the dendrites are given feedback.</typeparam>
+    /// <typeparam name="TBySoma">Whether synapses on the dendrite see the somatic potential.</typeparam>
+    /// <typeparam name="TFetching">Whether values are fetched from memory, a few with every vector.</typeparam>
+    /// <inheritdoc cref="Kernel"/>
+    private protected abstract int AdvanceMembranes<TFeedback, TBySoma, TFetching>(int step, int first, int end, int noted)
         where TFeedback : struct, IFlag
-        where TBySoma : struct, IFlag;
+        where TBySoma : struct, IFlag
+        where TFetching : struct, IFlag;
+
+    private (Kernel Plain, Kernel Fetching) Kernels<TFeedback, TBySoma>()
+        where TFeedback : struct, IFlag
+        where TBySoma : struct, IFlag =>
+        (AdvanceMembranes<TFeedback, TBySoma, No>, AdvanceMembranes<TFeedback, TBySoma, Yes>);
 
     /// <summary>Potential that this step's injected currents add: V += dt I/C.</summary>
     private protected InjectedSteps<T> Injection() => new()

@@ -49,6 +49,9 @@ public sealed unsafe class SpikeList
         return new(_neurons.Pointer + _starts.Pointer[slot], _counts.Pointer[slot]);
     }
 
+    /// <summary>Number of spikes of a step that is remembered.</summary>
+    public int CountAt(int step) => _counts.Pointer[step & _slotMask];
+
     /// <summary>Begins a new step without spikes; the oldest step is forgotten.</summary>
     public void BeginStep()
     {

@@ -37,6 +37,9 @@ public sealed unsafe class DecayingTrace
     /// <summary>The trace of one neuron.</summary>
     public double this[int neuron] => _stored.Pointer[neuron] * _scale;
 
+    /// <summary>The factor by which traces decay over a number of steps.</summary>
+    public double DecayOver(int steps) => Math.Pow(_decay, steps);
+
     /// <summary>Adds to the trace of one neuron.</summary>
     public void Add(int neuron, double amount) => _stored.Pointer[neuron] = (float)(_stored.Pointer[neuron] + amount / _scale);
 

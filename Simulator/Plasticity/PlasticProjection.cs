@@ -21,7 +21,7 @@ public sealed unsafe class PlasticProjection : Projection
     // Null where the target population has too many neurons for 16 bits.
     private readonly AlignedArray<ushort>? _shortTargets;
     private readonly float _maximumWeight;
-    private readonly double _minimumRate;
+    private readonly SilentTargets? _silentTargets;
 
     /// <summary>Creates synapses of equal weight.</summary>
     /// <param name="settings">Name, receptor, filter, weight and delay.</param>
@@ -48,12 +48,12 @@ public sealed unsafe class PlasticProjection : Projection
         _trace = trace;
         _averages = averages;
         _maximumWeight = (float)maximumWeight;
-        _minimumRate = minimumRate;
         _incoming = new IncomingSynapses(connectivity);
         _shortTargets = TargetLists.Shortened(connectivity.TargetOf, connectivity.Targets);
         Weights = new AlignedArray<float>(connectivity.Count);
         Weights.Fill((float)settings.Weight);
         _resting = new RestingWeights(connectivity, Weights, Slots);
+        if (minimumRate > 0) _silentTargets = new SilentTargets(this, _shortTargets, minimumRate, _maximumWeight);
         averages.Add(this);
     }
 
@@ -86,6 +86,29 @@ public sealed unsafe class PlasticProjection : Projection
     /// <summary>Whatever is transmitted, the synapses learn from the events of the source.</summary>
     protected override bool NeedsEvents => true;
 
+    /// <summary>
+    /// Has memory fetched that the delivery will read. Weights that are sorted by target lie one to a line of the cache: those of the first source are
+    /// fetched one by one while the target advances.
+    /// </summary>
+    public override void Fetch(int step)
+    {
+        bool resting = _resting.Rests(step), first = true;
+        foreach (int source in Arriving(step))
+        {
+            int row = Connectivity.Row(source), count = Connectivity.Row(source + 1) - row;
+            if (_shortTargets is not null) CacheLines.Fetch(_shortTargets.Pointer + row, count);
+            if (resting)
+            {
+                _resting.Fetch(source);
+                continue;
+            }
+
+            CacheLines.Fetch(Slots.Pointer + row, count);
+            if (first) Target.FetchMeanwhile = new ScatteredFetch(Weights.Pointer, Slots.Pointer + row, count);
+            first = false;
+        }
+    }
+
     /// <inheritdoc/>
     public override void Deliver(int step)
     {
@@ -99,21 +122,18 @@ public sealed unsafe class PlasticProjection : Projection
         }
     }
 
-    /// <summary>
-    /// Homeostasis at pre-synaptic events: w_ij += eta max(0, e_min - R_i). To be called after delivery and before the trace counts the
-    /// event. (The term has no pre-synaptic trace, so its dimension is that of a rate: so it stands in the published program.)
-    /// </summary>
+    /// <summary>Homeostasis at pre-synaptic events, if there is any. To be called after delivery and before the trace counts the events.</summary>
     public void StrengthenSilentTargets(int step)
     {
-        if (_minimumRate <= 0) return;
-        float full = (float)(Rule.LearningRate * _minimumRate);
-        float perRate = (float)(Rule.LearningRate * _averages.SlowRate.Scale);
-        foreach (int source in _trace.ArrivingEvents(step))
-        {
-            if (_shortTargets is null) Strengthen(Connectivity.Row(source), Connectivity.Row(source + 1), perRate, full);
-            else if (Vector256.IsHardwareAccelerated) Strengthen<Lanes256>(_shortTargets.Pointer, source, perRate, full);
-            else Strengthen<Lanes128>(_shortTargets.Pointer, source, perRate, full);
-        }
+        if (_silentTargets is not null && _silentTargets.Strengthen(step, _trace.ArrivingEvents(step))) _resting.Change();
+    }
+
+    /// <summary>Has memory fetched that a change of the weights onto a neuron will read.</summary>
+    public void FetchIncoming(int neuron)
+    {
+        int first = _incoming.Rows.Pointer[neuron], count = _incoming.Rows.Pointer[neuron + 1] - first;
+        CacheLines.Fetch(Weights.Pointer + first, count);
+        if (_incoming.ShortSourceOf is not null) CacheLines.Fetch(_incoming.ShortSourceOf.Pointer + first, count);
     }
 
     /// <summary>Long-term depression at an event of a post-synaptic neuron, before its event average counts it.</summary>
@@ -152,35 +172,5 @@ public sealed unsafe class PlasticProjection : Projection
         float* weights = Weights.Pointer;
         int* slots = Slots.Pointer;
         for (int k = first; k < end; k++) conductances[int.CreateTruncating(targets[k])] += weights[slots[k]];
-    }
-
-    // Few targets are silent: vectors look for them, and their weights are changed one by one.
-    private void Strengthen<T>(ushort* targets, int source, float perRate, float full)
-        where T : unmanaged, ILanes<T>
-    {
-        float* slowRate = _averages.SlowRate.Stored.Pointer;
-        int k = Connectivity.Row(source), end = Connectivity.Row(source + 1);
-        T minusPerRate = T.Broadcast(-perRate), fulls = T.Broadcast(full), zero = T.Broadcast(0);
-        for (; k <= end - T.Count; k += T.Count)
-        {
-            T change = T.MultiplyAdd(minusPerRate, T.Gather(slowRate, targets + k), fulls);
-            if (T.Bits(T.Greater(change, zero)) != 0) Strengthen(k, k + T.Count, perRate, full);
-        }
-
-        Strengthen(k, end, perRate, full);
-    }
-
-    private void Strengthen(int first, int end, float perRate, float full)
-    {
-        float* slowRate = _averages.SlowRate.Stored.Pointer;
-        float* weights = Weights.Pointer;
-        int* targets = Connectivity.TargetOf.Pointer, slots = Slots.Pointer;
-        for (int k = first; k < end; k++)
-        {
-            float change = MathF.FusedMultiplyAdd(-perRate, slowRate[targets[k]], full);
-            if (change <= 0) continue;
-            weights[slots[k]] = Math.Min(weights[slots[k]] + change, _maximumWeight);
-            _resting.Change();
-        }
     }
 }

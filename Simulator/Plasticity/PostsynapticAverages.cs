@@ -43,6 +43,13 @@ public sealed class PostsynapticAverages
     /// <summary>Adds a projection whose weights follow these averages.</summary>
     public void Add(PlasticProjection projection) => _incoming.Add(projection);
 
+    /// <summary>Has memory fetched that the changes of weights by this step's spikes will read.</summary>
+    public void Fetch()
+    {
+        foreach (int neuron in Population.Events.Present) FetchIncoming(neuron);
+        foreach (int neuron in Population.Bursts.Present) FetchIncoming(neuron);
+    }
+
     /// <summary>
     /// Takes this step's spikes of the population: at an event first the weights change (LTD), then Ebar grows; at a burst Bbar grows,
     /// then the weights change (LTP).
@@ -65,6 +72,11 @@ public sealed class PostsynapticAverages
         }
 
         foreach (int neuron in Population.Spikes.Present) SlowRate.Add(neuron, _perSpike);
+    }
+
+    private void FetchIncoming(int neuron)
+    {
+        foreach (PlasticProjection projection in _incoming) projection.FetchIncoming(neuron);
     }
 
     /// <summary>Lets all averages decay by one step.</summary>

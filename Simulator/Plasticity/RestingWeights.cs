@@ -28,11 +28,18 @@ internal sealed unsafe class RestingWeights(Connectivity connectivity, AlignedAr
     /// <summary>Notes that weights have changed.</summary>
     public void Change() => _changes++;
 
-    /// <summary>Whether learning rests in a step. To be asked in every step.</summary>
+    /// <summary>Whether learning rests in a step. To be asked often: what has changed since the last time counts as changed now.</summary>
     public bool Rests(int step)
     {
         if (_seen != _changes) (_seen, _lastChange) = (_changes, step);
         return step - _lastChange >= StepsToRest;
+    }
+
+    /// <summary>Has the copies of a source fetched from memory.</summary>
+    public void Fetch(int source)
+    {
+        int first = connectivity.Row(source);
+        CacheLines.Fetch(_copies.Pointer + first, connectivity.Row(source + 1) - first);
     }
 
     /// <summary>The weights of all synapses in the order of the connectivity, of which those of the given source are up to date.</summary>

@@ -27,13 +27,22 @@ public sealed unsafe class CancellingFeedback(
     /// <inheritdoc/>
     protected override bool NeedsEvents => true;
 
+    /// <inheritdoc/>
+    public override void Fetch(int step)
+    {
+        foreach (int source in Arriving(step)) _targets.Fetch(source);
+        foreach (int source in ArrivingEvents(step)) _targets.Fetch(source);
+    }
+
     /// <summary>Delivers bursts, then events.</summary>
     public override void Deliver(int step)
     {
         Add(Arriving(step), (float)Settings.Weight);
         if (BurstProbability is double cancelled)
-            Add(Source.SpikesAt(SpikeFilter.Events, step - Settings.DelaySteps), (float)(-cancelled * Settings.Weight));
+            Add(ArrivingEvents(step), (float)(-cancelled * Settings.Weight));
     }
+
+    private ReadOnlySpan<int> ArrivingEvents(int step) => Source.SpikesAt(SpikeFilter.Events, step - Settings.DelaySteps);
 
     private void Add(ReadOnlySpan<int> spikes, float amplitude)
     {

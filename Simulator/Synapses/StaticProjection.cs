@@ -21,19 +21,20 @@ public sealed unsafe class StaticProjection(
     /// <inheritdoc/>
     public override Connectivity Connectivity => connectivity;
 
-    /// <summary>
-    /// Delivers the arriving spikes; and where the spikes that arrive in the next step are listed completely already, has their targets and
-    /// the state of their synapses fetched a step ahead.
-    /// </summary>
-    public override void Deliver(int step)
+    /// <inheritdoc/>
+    public override void Fetch(int step)
     {
-        float* conductances = Conductances.Pointer;
-        foreach (int source in Arriving(step)) _targets.Add(conductances, source, (float)Transmitted(source, step));
-        if (step + 1 - Settings.DelaySteps >= Source.Spikes.Step) return;
-        foreach (int source in Arriving(step + 1))
+        foreach (int source in Arriving(step))
         {
             FetchTransmission(source);
             _targets.Fetch(source);
         }
+    }
+
+    /// <inheritdoc/>
+    public override void Deliver(int step)
+    {
+        float* conductances = Conductances.Pointer;
+        foreach (int source in Arriving(step)) _targets.Add(conductances, source, (float)Transmitted(source, step));
     }
 }

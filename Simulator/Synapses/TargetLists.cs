@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Spiking.Numerics;
 
 namespace Spiking.Synapses;
@@ -11,8 +10,6 @@ namespace Spiking.Synapses;
 /// </remarks>
 public sealed unsafe class TargetLists
 {
-    private const int CacheLine = 64;
-
     // 16 bits tell so many neurons apart.
     private const int MostShort = ushort.MaxValue + 1;
 
@@ -54,15 +51,11 @@ public sealed unsafe class TargetLists
         else Add(conductances, Short.Pointer, first, end, amount);
     }
 
-    /// <summary>
-    /// Has the targets of a source fetched into the second-level cache: the first holds no more than a part of the neurons' state, which is
-    /// taken in between.
-    /// </summary>
+    /// <summary>Has the targets of a source fetched from memory.</summary>
     public void Fetch(int source)
     {
-        if (!Sse.IsSupported || Short is null) return;
-        byte* end = (byte*)(Short.Pointer + _connectivity.Row(source + 1));
-        for (byte* line = (byte*)(Short.Pointer + _connectivity.Row(source)); line < end; line += CacheLine) Sse.Prefetch1(line);
+        int first = _connectivity.Row(source);
+        if (Short is not null) CacheLines.Fetch(Short.Pointer + first, _connectivity.Row(source + 1) - first);
     }
 
     private static void Add(float* conductances, int* targets, int first, int end, float amount)

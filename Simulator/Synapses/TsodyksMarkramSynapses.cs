@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using Spiking.Numerics;
 
 namespace Spiking.Synapses;
@@ -61,11 +60,8 @@ public sealed unsafe class TsodyksMarkramSynapses
         return efficacy;
     }
 
-    /// <summary>Has the state of a source fetched into the second-level cache.</summary>
-    public void Fetch(int source)
-    {
-        if (Sse.IsSupported) Sse.Prefetch1(_states.Pointer + source);
-    }
+    /// <summary>Has the state of a source fetched from memory.</summary>
+    public void Fetch(int source) => CacheLines.Fetch(_states.Pointer + source);
 
     /// <summary>x and u just after the last spike of a neuron, and its step: together, in one line of the cache.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 32)]

@@ -76,13 +76,13 @@ public sealed unsafe class PoissonBackground
     /// <summary>Adds the weight of this step's spikes to the conductances. Steps must be taken in order from the start of a block.</summary>
     public void Deliver(int step)
     {
-        int inBlock = step % BlockSteps;
+        int inBlock = (int)((uint)step % BlockSteps);
         if (inBlock == 0) BeginBlock(step / BlockSteps);
         int begin = inBlock * _size, end = begin + _size;
         float* conductances = _conductances.Pointer + _first - begin;
         int* position = _positions.Pointer + _next;
         float weight = _weight;
-        for (; *position < end; position++) conductances[*position] += weight;
+        for (int next = *position; next < end; next = *++position) conductances[next] += weight;
         _next = (int)(position - _positions.Pointer);
     }
 

@@ -40,8 +40,9 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
     }
 
     /// <inheritdoc/>
-    // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call. Inlined into whatever calls
+    // it, it would have no registers left for its addresses.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private protected override int AdvanceMembranes<TFeedback, TBySoma, TFetching>(int step, int first, int end, int noted)
     {
         DendriteFeedback<T> feedback = Feedback;

@@ -15,8 +15,12 @@ internal sealed class DrivenPopulation
     private readonly int _index;
     private readonly InjectedCurrents _currents;
     private readonly WeightSchedule[] _weightSchedules;
-    private readonly (Projection Projection, bool Foreseen)[] _projections;
-    private readonly PlasticProjection[] _plastic;
+    private readonly Afferent[] _afferents;
+
+    // Projections, in the order of the description, with the index of what they come from; and for each of these whether anything arrives.
+    private readonly (Projection Projection, int Afferent)[] _projections;
+    private readonly (PlasticProjection Projection, int Afferent)[] _plastic;
+    private readonly bool[] _arrives;
     private readonly PoissonBackground[] _background;
     private readonly SuperposedBackground[] _superposed;
     private readonly PresynapticTrace[] _traces;
@@ -30,8 +34,10 @@ internal sealed class DrivenPopulation
         Population = parts.Population;
         _currents = parts.Currents;
         _weightSchedules = [.. parts.WeightSchedules];
-        _projections = [.. parts.Projections.Select(p => (p, p.Slack > p.Settings.DelaySteps))];
-        _plastic = [.. parts.Projections.OfType<PlasticProjection>()];
+        _afferents = Afferent.Of(parts.Projections);
+        _arrives = new bool[_afferents.Length];
+        _projections = [.. parts.Projections.Select(p => (p, Array.FindIndex(_afferents, a => a.Contains(p))))];
+        _plastic = [.. _projections.Where(p => p.Projection is PlasticProjection).Select(p => ((PlasticProjection)p.Projection, p.Afferent))];
         _background = [.. parts.Background];
         _superposed = [.. parts.Superposed];
         _traces = [.. parts.Traces];
@@ -47,8 +53,7 @@ internal sealed class DrivenPopulation
     /// <summary>The neurons take a step and spike. Meanwhile memory is fetched that arriving spikes will need.</summary>
     public void Advance(int step)
     {
-        foreach ((Projection projection, _) in _projections)
-            if (projection.AreListed(step) && projection.AreAny(step)) projection.Fetch(step);
+        foreach (Afferent afferent in _afferents) afferent.Fetch(step);
         _currents.Advance(step);
         Population.Advance(step);
         _spikes.Add(step, _index, Population.Spikes.Present);
@@ -63,15 +68,16 @@ internal sealed class DrivenPopulation
         if (learning && !Population.Spikes.Present.IsEmpty)
             foreach (PostsynapticAverages averages in _averages) averages.Fetch();
         foreach (WeightSchedule schedule in _weightSchedules) schedule.Advance(step);
-        foreach ((Projection projection, bool foreseen) in _projections)
-            if (foreseen || projection.AreAny(step)) projection.Deliver(step);
+        for (int i = 0; i < _afferents.Length; i++) _arrives[i] = _afferents[i].Arrives(step);
+        foreach ((Projection projection, int afferent) in _projections)
+            if (_arrives[afferent]) projection.Deliver(step);
         foreach (FeedbackAverage average in _feedbackAverages) average.Advance();
         foreach (PoissonBackground background in _background) background.Deliver(step);
         foreach (SuperposedBackground background in _superposed) background.Deliver(step);
         if (learning)
         {
-            foreach (PlasticProjection projection in _plastic)
-                if (projection.AreAny(step)) projection.StrengthenSilentTargets(step);
+            foreach ((PlasticProjection projection, int afferent) in _plastic)
+                if (_arrives[afferent]) projection.StrengthenSilentTargets(step);
         }
 
         foreach (PresynapticTrace trace in _traces) trace.TakeEvents(step);

@@ -42,15 +42,6 @@ public abstract unsafe class Projection
     public ReadOnlySpan<int> Arriving(int step) => Source.SpikesAt(Settings.Transmits, step - Settings.DelaySteps);
 
     /// <summary>
-    /// Whether the spikes that arrive in a step are listed already: if the source has taken the step in which they are sent. Those that are only
-    /// foreseen are not.
-    /// </summary>
-    public bool AreListed(int step) => step - Settings.DelaySteps <= Source.Spikes.Step;
-
-    /// <summary>Whether the source spikes in any way in the step whose spikes arrive in the given one. To be asked once they are listed.</summary>
-    public bool AreAny(int step) => Source.Spikes.CountAt(step - Settings.DelaySteps) > 0;
-
-    /// <summary>
     /// Has memory fetched that <see cref="Deliver"/> will read in a step in which listed spikes arrive. To be called before the target advances, which takes
     /// about as long as memory needs.
     /// </summary>

@@ -24,15 +24,17 @@ public sealed unsafe class PoissonBackground
 
     private readonly RandomKey _key;
     private readonly GeometricGaps _gaps;
-    private readonly int _first;
     private readonly int _size;
     private readonly float _weight;
+
+    // Where the conductances of the neurons begin; and the array, which keeps them alive.
+    private readonly float* _targets;
     private readonly AlignedArray<float> _conductances;
 
-    // Spikes of the present block in the order of time, as positions (step in block) * size + neuron. They end with at least one position
-    // beyond the block, so the delivery of the last step stops like any other.
+    // Spikes of the present block in the order of time, as positions (step in block) * size + neuron, and the next of them. They end with at least one
+    // position beyond the block, so the delivery of the last step stops like any other.
     private AlignedArray<int> _positions;
-    private int _next;
+    private int* _next;
 
     // The next block, if another thread draws it in advance; null if none may.
     private AlignedArray<int>? _ahead;
@@ -44,9 +46,10 @@ public sealed unsafe class PoissonBackground
         _gaps = new GeometricGaps(probability);
         _weight = (float)weight;
         _conductances = conductances;
-        _first = first;
+        _targets = conductances.Pointer + first;
         _size = size;
         _positions = Room();
+        _next = _positions.Pointer;
     }
 
     /// <summary>The sources of a population for one receptor; none if the rate or the weight is 0.</summary>
@@ -79,11 +82,11 @@ public sealed unsafe class PoissonBackground
         int inBlock = (int)((uint)step % BlockSteps);
         if (inBlock == 0) BeginBlock(step / BlockSteps);
         int begin = inBlock * _size, end = begin + _size;
-        float* conductances = _conductances.Pointer + _first - begin;
-        int* position = _positions.Pointer + _next;
+        float* targets = _targets - begin;
+        int* next = _next;
         float weight = _weight;
-        for (int next = *position; next < end; next = *++position) conductances[next] += weight;
-        _next = (int)(position - _positions.Pointer);
+        for (int position = *next; position < end; position = *++next) targets[position] += weight;
+        _next = next;
     }
 
     /// <summary>Makes room for a block that is drawn in advance.</summary>
@@ -106,7 +109,7 @@ public sealed unsafe class PoissonBackground
     {
         if (_handover.IsReady(block)) (_positions, _ahead) = (_ahead!, _positions);
         else DrawBlock((uint)block, _positions);
-        _next = 0;
+        _next = _positions.Pointer;
         _handover.Begin(block);
     }
 

@@ -43,16 +43,18 @@ internal sealed unsafe class SilentTargets(
     /// <summary>Looks for the neurons that are listed as silent among the targets.</summary>
     private bool StrengthenListed(ushort* targets, ReadOnlySpan<int> silent, int first, int end, float perRate, float full)
     {
+        int lanes = Vector<ushort>.Count;
+        if (end - first < lanes) return StrengthenEach(first, end, perRate, full);
         bool changed = false;
-        int k = first;
-        for (; k <= end - Vector<ushort>.Count; k += Vector<ushort>.Count)
+        for (int k = first; k < end; k += lanes)
         {
-            Vector<ushort> some = Vector.Load(targets + k), found = Vector<ushort>.Zero;
+            // The last vector looks again at some of those before it; what is found is strengthened once.
+            Vector<ushort> some = Vector.Load(targets + Math.Min(k, end - lanes)), found = Vector<ushort>.Zero;
             foreach (int neuron in silent) found |= Vector.Equals(some, new Vector<ushort>((ushort)neuron));
-            if (found != Vector<ushort>.Zero) changed |= StrengthenEach(k, k + Vector<ushort>.Count, perRate, full);
+            if (found != Vector<ushort>.Zero) changed |= StrengthenEach(k, Math.Min(k + lanes, end), perRate, full);
         }
 
-        return StrengthenEach(k, end, perRate, full) || changed;
+        return changed;
     }
 
     /// <summary>Looks at the slow averages of all targets.</summary>

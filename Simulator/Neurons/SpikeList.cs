@@ -14,14 +14,20 @@ namespace Spiking.Neurons;
 public sealed unsafe class SpikeList
 {
     private readonly int _capacity;
-    private readonly AlignedArray<int> _neurons;
-    private readonly AlignedArray<int> _starts;
-    private readonly AlignedArray<int> _counts;
+    private readonly int _length;
+    private readonly AlignedArray<int> _memory;
+
+    // Parts of the memory: for every slot where its list starts and how long it is; and the ring of lists.
+    private readonly int* _starts, _counts, _neurons;
 
     // The list of step k stands in slot k modulo the number of slots, a power of two. Where to find it does not depend on the present step: while the
     // population goes on, another thread can read what is remembered.
     private readonly int _slotMask;
     private int _step = -1;
+
+    // Of the present step.
+    private int _start;
+    private int* _count;
 
     /// <summary>Creates a list that stands before step 0.</summary>
     /// <param name="capacity">Number of neurons.</param>
@@ -31,41 +37,42 @@ public sealed unsafe class SpikeList
         _capacity = capacity;
         int slots = (int)BitOperations.RoundUpToPowerOf2((uint)remembered + 1);
         _slotMask = slots - 1;
-        _neurons = new AlignedArray<int>(checked(capacity * (remembered + 2)));
-        _starts = new AlignedArray<int>(slots);
-        _counts = new AlignedArray<int>(slots);
+        _length = checked(capacity * (remembered + 2));
+        _memory = new AlignedArray<int>(checked(2 * slots + _length));
+        _starts = _memory.Pointer;
+        _counts = _starts + slots;
+        _neurons = _counts + slots;
+        _count = _counts + (_step & _slotMask);
     }
 
     /// <summary>The present step; -1 before the first. The lists of all steps before it are complete.</summary>
     public int Step => Volatile.Read(ref _step);
 
     /// <summary>The spikes of the present step.</summary>
-    public ReadOnlySpan<int> Present => At(_step);
+    public ReadOnlySpan<int> Present => new(_neurons + _start, *_count);
 
     /// <summary>The spikes of a step, at most as many steps ago as are remembered; none before step 0.</summary>
     public ReadOnlySpan<int> At(int step)
     {
         int slot = step & _slotMask;
-        return new(_neurons.Pointer + _starts.Pointer[slot], _counts.Pointer[slot]);
+        return new(_neurons + _starts[slot], _counts[slot]);
     }
 
     /// <summary>Number of spikes of a step that is remembered.</summary>
-    public int CountAt(int step) => _counts.Pointer[step & _slotMask];
+    public int CountAt(int step) => _counts[step & _slotMask];
 
     /// <summary>Begins a new step without spikes; the oldest step is forgotten.</summary>
     public void BeginStep()
     {
-        int last = _step & _slotMask, next = (_step + 1) & _slotMask;
-        int start = _starts.Pointer[last] + _counts.Pointer[last];
-        _starts.Pointer[next] = start + _capacity > _neurons.Length ? 0 : start;
-        _counts.Pointer[next] = 0;
+        int slot = (_step + 1) & _slotMask;
+        _start += *_count;
+        if (_start + _capacity > _length) _start = 0;
+        _starts[slot] = _start;
+        _count = _counts + slot;
+        *_count = 0;
         Volatile.Write(ref _step, _step + 1);
     }
 
     /// <summary>Adds a spike to the present step. Indices must come in ascending order.</summary>
-    public void Add(int neuron)
-    {
-        int slot = _step & _slotMask;
-        _neurons.Pointer[_starts.Pointer[slot] + _counts.Pointer[slot]++] = neuron;
-    }
+    public void Add(int neuron) => _neurons[_start + (*_count)++] = neuron;
 }

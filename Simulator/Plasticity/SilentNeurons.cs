@@ -1,5 +1,3 @@
-using Spiking.Numerics;
-
 namespace Spiking.Plasticity;
 
 /// <summary>

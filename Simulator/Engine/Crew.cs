@@ -100,6 +100,17 @@ public sealed class Crew : IDisposable
         foreach (Thread worker in _workers) worker.Join();
     }
 
+    /// <summary>
+    /// To be called by a share of a round that waits for another, again and again: does something useful, or pauses for a moment.
+    /// </summary>
+    /// <param name="looks">How many times it has been called since there was something to do.</param>
+    internal void WaitWithinRound(int looks)
+    {
+        if (_meanwhile is not null && _meanwhile()) return;
+        if (looks < Patience) Thread.SpinWait(1);
+        else Thread.Yield();
+    }
+
     private void Serve(int share)
     {
         for (int seen = 0; WaitForRound(seen) is int round; seen = round) DoShare(share, round);

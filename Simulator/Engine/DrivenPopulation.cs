@@ -47,6 +47,9 @@ internal sealed class DrivenPopulation
 
     public Population Population { get; }
 
+    /// <summary>The projections onto it, in the order of the description.</summary>
+    public IEnumerable<Projection> Projections => _projections.Select(p => p.Projection);
+
     /// <summary>Hash of all spikes so far.</summary>
     public ulong SpikesHash => _spikes.Value;
 

@@ -13,7 +13,7 @@ public sealed class Network
 {
     private readonly Population[] _populations;
     private readonly DrivenPopulation[] _driven;
-    private readonly DrivenPopulation[][][] _levels;
+    private readonly PopulationGroup[][] _levels;
     private readonly Action<int> _takeShare;
 
     // Whether some level has work for several threads. If none has, it is the rounds that keep the others awake, to draw noise.
@@ -25,8 +25,8 @@ public sealed class Network
     private Crew? _crew;
 
     // The groups of every level by thread, as far as there are enough for all; those of the level and the steps that are being taken.
-    private DrivenPopulation[][][][] _shares;
-    private DrivenPopulation[][][] _share = [];
+    private PopulationGroup[][][] _shares;
+    private PopulationGroup[][] _share = [];
     private (int First, int End) _block;
 
     /// <summary>Assembles a network of parts that already refer to one another.</summary>
@@ -39,10 +39,10 @@ public sealed class Network
         _plastic = [.. parts.Projections.OfType<PlasticProjection>()];
         _noise = [.. parts.Populations.SelectMany(p => p.Background)];
         BlockSchedule schedule = BlockSchedule.Of(_populations, _projections);
-        _levels = [.. schedule.Levels.Select(level => level.Select(group => group.Select(i => _driven[i]).ToArray()).ToArray())];
+        _levels = [.. schedule.Levels.Select(level => level.Select(group => new PopulationGroup([.. group.Select(i => _driven[i])])).ToArray())];
         _shares = [.. _levels.Select(level => Shares(level, 1))];
         _takeShare = TakeShare;
-        _sideBySide = _levels.Any(level => level.Length > 1);
+        _sideBySide = _levels.Any(level => Parts(level) > 1);
         BlockSteps = schedule.Steps;
         if (Description.LearningOnset is double onset) _learningOnset = Steps(onset);
     }
@@ -118,7 +118,7 @@ public sealed class Network
     /// The largest number of threads that have something to do side by side: one for each population that does not wait for others, at least one more
     /// for the background noise of the steps to come.
     /// </summary>
-    public int MostThreads => Math.Max(_levels.Max(level => level.Length), _noise.Length > 0 ? 2 : 1);
+    public int MostThreads => Math.Max(_levels.Max(Parts), _noise.Length > 0 ? 2 : 1);
 
     /// <summary>
     /// Draws a piece of the background noise of steps to come, if there is one to be drawn: for threads that wait for others. Only with a <see cref="Crew"/>.
@@ -144,7 +144,7 @@ public sealed class Network
             else if (first < _learningOnset && last > _learningOnset) last = _learningOnset.Value;
             foreach (Population population in _populations) population.BeginBlock(first, last);
             _block = (first, last);
-            foreach (DrivenPopulation[][][] shares in _shares)
+            foreach (PopulationGroup[][] shares in _shares)
             {
                 _share = shares;
                 if (_crew is null || (shares.Length == 1 && _sideBySide)) TakeShare(0);
@@ -159,25 +159,28 @@ public sealed class Network
     private void TakeShare(int thread)
     {
         if (thread >= _share.Length) return;
-        foreach (DrivenPopulation[] group in _share[thread])
-            for (int step = _block.First; step < _block.End; step++) Take(group, step);
+        foreach (PopulationGroup group in _share[thread]) group.Take(thread, _block.First, _block.End, Learning, _crew);
     }
+
+    /// <summary>How many threads can take a level side by side.</summary>
+    private static int Parts(PopulationGroup[] level) => level.Length > 1 ? level.Length : level[0].Count;
 
     /// <summary>
-    /// Divides the groups of a level among threads, largest first, each to the thread with the fewest neurons so far. A population always goes to
-    /// the same thread: its state stays in that core's cache.
+    /// Divides the groups of a level among threads, largest first, each to the thread with the fewest neurons so far; if there is only one, its
+    /// populations. A population always goes to the same thread: its state stays in that core's cache.
     /// </summary>
-    private static DrivenPopulation[][][] Shares(DrivenPopulation[][] level, int threads)
+    private static PopulationGroup[][] Shares(PopulationGroup[] level, int threads)
     {
-        List<DrivenPopulation[]>[] shares = [.. Enumerable.Range(0, threads).Select(_ => new List<DrivenPopulation[]>())];
-        foreach (DrivenPopulation[] group in level.OrderByDescending(Neurons)) shares.MinBy(share => share.Sum(Neurons))!.Add(group);
-        return [.. shares.Where(share => share.Count > 0).Select(share => share.ToArray())];
-        static int Neurons(DrivenPopulation[] group) => group.Sum(d => d.Population.Size);
-    }
+        if (level.Length == 1)
+        {
+            int parts = Math.Min(threads, Parts(level));
+            level[0].Settle([.. Enumerable.Range(0, parts)]);
+            return [.. Enumerable.Repeat(level, parts)];
+        }
 
-    private void Take(DrivenPopulation[] group, int step)
-    {
-        foreach (DrivenPopulation population in group) population.Advance(step);
-        foreach (DrivenPopulation population in group) population.Receive(step, Learning);
+        List<PopulationGroup>[] shares = [.. Enumerable.Range(0, Math.Min(threads, level.Length)).Select(_ => new List<PopulationGroup>())];
+        foreach (PopulationGroup group in level.OrderByDescending(g => g.Neurons)) shares.MinBy(share => share.Sum(g => g.Neurons))!.Add(group);
+        for (int thread = 0; thread < shares.Length; thread++) shares[thread].ForEach(group => group.Settle(thread));
+        return [.. shares.Select(share => share.ToArray())];
     }
 }

@@ -11,7 +11,7 @@ namespace Spiking.Engine;
 /// <param name="projections">The projections from there with this delay.</param>
 internal sealed class Afferent(Population source, int delaySteps, IEnumerable<Projection> projections)
 {
-    private readonly SpikeList _spikes = source.Spikes;
+    private readonly SpikeProgress _source = source.Progress;
     private readonly Projection[] _projections = [.. projections];
 
     /// <summary>
@@ -30,13 +30,13 @@ internal sealed class Afferent(Population source, int delaySteps, IEnumerable<Pr
     public bool Contains(Projection projection) => _projections.Contains(projection);
 
     /// <summary>Whether spikes may arrive in a step whose spikes the source has emitted, as far as they are not foreseen.</summary>
-    public bool Arrives(int step) => _foreseen || _spikes.CountAt(step - delaySteps) > 0;
+    public bool Arrives(int step) => _foreseen || _source.MayHaveSpikes(step - delaySteps);
 
     /// <summary>Has memory fetched that deliveries will read in a step, if its spikes are listed already and there are any.</summary>
     public void Fetch(int step)
     {
         int sent = step - delaySteps;
-        if (sent > _spikes.Step || _spikes.CountAt(sent) == 0) return;
+        if (sent >= _source.Steps || !_source.MayHaveSpikes(sent)) return;
         foreach (Projection projection in _projections) projection.Fetch(step);
     }
 }

@@ -1,4 +1,4 @@
-using Spiking.Synapses;
+using Spiking.Neurons;
 
 namespace Spiking.Engine;
 
@@ -13,16 +13,16 @@ namespace Spiking.Engine;
 /// </remarks>
 internal sealed class PopulationGroup
 {
-    // What other threads look at is kept on a line of the cache for each population: the number of steps in which its neurons have advanced, that
-    // of the steps whose spikes they have received, and the end of the last block for which a thread has claimed the population.
-    private const int Line = 16, Advanced = 0, Received = 1, Claimed = 2;
+    // On a line of the cache for each population: the number of steps whose spikes it has received, and the end of the last block for which a thread
+    // has claimed it.
+    private const int Line = 16, Received = 0, Claimed = 1;
 
     private readonly DrivenPopulation[] _populations;
     private readonly int[] _state;
     private readonly int[] _home;
 
-    // What each population needs of the others: place in the group, delay, and the steps of a block for which that is foreseen or past.
-    private readonly (int Source, int Delay, int Slack)[][] _needs;
+    // What each population needs of the others: the delay of their spikes, and the number of steps of a block whose spikes are foreseen or past.
+    private readonly (SpikeProgress Source, int Delay, int Slack)[][] _needs;
     private volatile bool _failed;
 
     /// <summary>Forms a group, which one thread takes.</summary>
@@ -98,29 +98,24 @@ internal sealed class PopulationGroup
     {
         int step = State(i, Received);
         if (step == end) return false;
-        if (State(i, Advanced) == step)
+        DrivenPopulation population = _populations[i];
+        if (population.Population.Progress.Steps == step)
         {
-            Advance(i, step);
+            population.Advance(step);
             return true;
         }
 
         if (!AreThere(_needs[i], step, first)) return false;
-        _populations[i].Receive(step, learning);
+        population.Receive(step, learning);
         State(i, Received) = ++step;
-        if (step < end) Advance(i, step);
+        if (step < end) population.Advance(step);
         return true;
     }
 
-    private void Advance(int i, int step)
+    private static bool AreThere((SpikeProgress Source, int Delay, int Slack)[] needs, int step, int first)
     {
-        _populations[i].Advance(step);
-        Volatile.Write(ref State(i, Advanced), step + 1);
-    }
-
-    private bool AreThere((int Source, int Delay, int Slack)[] needs, int step, int first)
-    {
-        foreach ((int source, int delay, int slack) in needs)
-            if (step - first >= slack && Volatile.Read(ref State(source, Advanced)) <= step - delay) return false;
+        foreach ((SpikeProgress source, int delay, int slack) in needs)
+            if (step - first >= slack && source.Steps <= step - delay) return false;
         return true;
     }
 
@@ -146,10 +141,9 @@ internal sealed class PopulationGroup
 
     private ref int State(int i, int what) => ref _state[(i + 1) * Line + what];
 
-    private (int Source, int Delay, int Slack)[] Needs(DrivenPopulation target) =>
+    private (SpikeProgress Source, int Delay, int Slack)[] Needs(DrivenPopulation target) =>
     [
-        .. target.Projections.Where(p => p.Source != target.Population)
-            .Select(p => (Array.FindIndex(_populations, s => s.Population == p.Source), p.Settings.DelaySteps, p.Slack))
-            .Where(need => need.Item1 >= 0).Distinct(),
+        .. target.Projections.Where(p => p.Source != target.Population && _populations.Any(s => s.Population == p.Source))
+            .Select(p => (p.Source.Progress, p.Settings.DelaySteps, p.Slack)).Distinct(),
     ];
 }

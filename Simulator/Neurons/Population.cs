@@ -42,6 +42,9 @@ public abstract unsafe class Population
     /// <summary>Second spikes of bursts.</summary>
     public SpikeList Bursts { get; }
 
+    /// <summary>How many steps have been taken, and which of the last with spikes.</summary>
+    public SpikeProgress Progress { get; } = new();
+
     /// <summary>Number of spikes so far.</summary>
     public long SpikeCount { get; private set; }
 
@@ -83,6 +86,7 @@ public abstract unsafe class Population
         SpikeCount += Spikes.Present.Length;
         EventCount += Events.Present.Length;
         BurstCount += Bursts.Present.Length;
+        Progress.Add(!Spikes.Present.IsEmpty);
     }
 
     /// <summary>The array of a state variable.</summary>

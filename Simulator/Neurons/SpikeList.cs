@@ -13,21 +13,19 @@ namespace Spiking.Neurons;
 /// </remarks>
 public sealed unsafe class SpikeList
 {
+    // What changes in every step stands on a line of the cache of its own, apart from what other threads read: the step and the start of its list.
+    private const int Line = 16, Step = 0, Start = 1;
+
     private readonly int _capacity;
     private readonly int _length;
-    private readonly AlignedArray<int> _memory;
-
-    // Parts of the memory: for every slot where its list starts and how long it is; and the ring of lists.
-    private readonly int* _starts, _counts, _neurons;
 
     // The list of step k stands in slot k modulo the number of slots, a power of two. Where to find it does not depend on the present step: while the
     // population goes on, another thread can read what is remembered.
     private readonly int _slotMask;
-    private int _step = -1;
 
-    // Of the present step.
-    private int _start;
-    private int* _count;
+    // Parts of the memory: what changes; for every slot where its list starts and how long it is; and the ring of lists.
+    private readonly AlignedArray<int> _memory;
+    private readonly int* _present, _starts, _counts, _neurons;
 
     /// <summary>Creates a list that stands before step 0.</summary>
     /// <param name="capacity">Number of neurons.</param>
@@ -38,18 +36,16 @@ public sealed unsafe class SpikeList
         int slots = (int)BitOperations.RoundUpToPowerOf2((uint)remembered + 1);
         _slotMask = slots - 1;
         _length = checked(capacity * (remembered + 2));
-        _memory = new AlignedArray<int>(checked(2 * slots + _length));
-        _starts = _memory.Pointer;
+        _memory = new AlignedArray<int>(checked(Line + 2 * slots + _length));
+        _present = _memory.Pointer;
+        _starts = _present + Line;
         _counts = _starts + slots;
         _neurons = _counts + slots;
-        _count = _counts + (_step & _slotMask);
+        _present[Step] = -1;
     }
 
-    /// <summary>The present step; -1 before the first. The lists of all steps before it are complete.</summary>
-    public int Step => Volatile.Read(ref _step);
-
     /// <summary>The spikes of the present step.</summary>
-    public ReadOnlySpan<int> Present => new(_neurons + _start, *_count);
+    public ReadOnlySpan<int> Present => new(_neurons + _present[Start], *PresentCount);
 
     /// <summary>The spikes of a step, at most as many steps ago as are remembered; none before step 0.</summary>
     public ReadOnlySpan<int> At(int step)
@@ -58,21 +54,18 @@ public sealed unsafe class SpikeList
         return new(_neurons + _starts[slot], _counts[slot]);
     }
 
-    /// <summary>Number of spikes of a step that is remembered.</summary>
-    public int CountAt(int step) => _counts[step & _slotMask];
-
     /// <summary>Begins a new step without spikes; the oldest step is forgotten.</summary>
     public void BeginStep()
     {
-        int slot = (_step + 1) & _slotMask;
-        _start += *_count;
-        if (_start + _capacity > _length) _start = 0;
-        _starts[slot] = _start;
-        _count = _counts + slot;
-        *_count = 0;
-        Volatile.Write(ref _step, _step + 1);
+        int start = _present[Start] + *PresentCount;
+        if (start + _capacity > _length) start = 0;
+        int slot = ++_present[Step] & _slotMask;
+        _present[Start] = _starts[slot] = start;
+        _counts[slot] = 0;
     }
 
     /// <summary>Adds a spike to the present step. Indices must come in ascending order.</summary>
-    public void Add(int neuron) => _neurons[_start + (*_count)++] = neuron;
+    public void Add(int neuron) => _neurons[_present[Start] + (*PresentCount)++] = neuron;
+
+    private int* PresentCount => _counts + (_present[Step] & _slotMask);
 }

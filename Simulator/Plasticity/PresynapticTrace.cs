@@ -19,7 +19,7 @@ public sealed class PresynapticTrace(Population source, int delaySteps, double t
     /// <summary>Counts the events of a step.</summary>
     public void TakeEvents(int step)
     {
-        if (source.Spikes.CountAt(step - delaySteps) == 0) return;
+        if (!source.Progress.MayHaveSpikes(step - delaySteps)) return;
         foreach (int neuron in ArrivingEvents(step)) Trace.Add(neuron, 1);
     }
 }

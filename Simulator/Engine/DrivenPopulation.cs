@@ -27,6 +27,7 @@ internal sealed class DrivenPopulation
     private readonly PostsynapticAverages[] _averages;
     private readonly FeedbackAverage[] _feedbackAverages;
     private Fingerprint _spikes = Fingerprint.Empty;
+    private int _claimed;
 
     public DrivenPopulation(PopulationParts parts, int index)
     {
@@ -46,6 +47,19 @@ internal sealed class DrivenPopulation
     }
 
     public Population Population { get; }
+
+    /// <summary>What a step costs, in neurons: at the usual rates of a few Hz some 400 incoming synapses cost as much as a neuron itself.</summary>
+    public double Load => Population.Size + Projections.Sum(p => p.Connectivity?.Count ?? 0) / 400.0;
+
+    /// <summary>Number of steps whose spikes have been received.</summary>
+    public int Received { get; private set; }
+
+    /// <summary>Claims the block that ends before a step for the calling thread. Returns whether nobody else has claimed it.</summary>
+    public bool TryClaim(int end)
+    {
+        int last = Volatile.Read(ref _claimed);
+        return last != end && Interlocked.CompareExchange(ref _claimed, end, last) == last;
+    }
 
     /// <summary>The projections onto it, in the order of the description.</summary>
     public IEnumerable<Projection> Projections => _projections.Select(p => p.Projection);
@@ -87,5 +101,6 @@ internal sealed class DrivenPopulation
         foreach (PostsynapticAverages averages in _averages) averages.TakeSpikes(learning);
         foreach (PresynapticTrace trace in _traces) trace.Trace.Decay();
         foreach (PostsynapticAverages averages in _averages) averages.Decay();
+        Received = step + 1;
     }
 }

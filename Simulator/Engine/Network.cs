@@ -13,19 +13,19 @@ public sealed class Network
 {
     private readonly Population[] _populations;
     private readonly DrivenPopulation[] _driven;
-    private readonly PopulationGroup[][] _levels;
+    private readonly WorkPlan _plan;
     private readonly Action<int> _takeShare;
-
-    // Whether some level has work for several threads. If none has, it is the rounds that keep the others awake, to draw noise.
-    private readonly bool _sideBySide;
     private readonly Projection[] _projections;
     private readonly PlasticProjection[] _plastic;
     private readonly PoissonBackground[] _noise;
     private readonly int? _learningOnset;
     private Crew? _crew;
 
-    // The groups of every level by thread, as far as there are enough for all; those of the level and the steps that are being taken.
-    private PopulationGroup[][][] _shares;
+    // The groups of every round by thread; those of the round and the steps that are being taken.
+    private PopulationGroup[][][] _rounds;
+
+    // Whether some round has work for several threads. If none has, it is the rounds that keep the others awake, to draw noise.
+    private bool _sideBySide;
     private PopulationGroup[][] _share = [];
     private (int First, int End) _block;
 
@@ -39,10 +39,9 @@ public sealed class Network
         _plastic = [.. parts.Projections.OfType<PlasticProjection>()];
         _noise = [.. parts.Populations.SelectMany(p => p.Background)];
         BlockSchedule schedule = BlockSchedule.Of(_populations, _projections);
-        _levels = [.. schedule.Levels.Select(level => level.Select(group => new PopulationGroup([.. group.Select(i => _driven[i])])).ToArray())];
-        _shares = [.. _levels.Select(level => Shares(level, 1))];
+        _plan = new WorkPlan(schedule, _driven);
+        _rounds = _plan.Divide(1);
         _takeShare = TakeShare;
-        _sideBySide = _levels.Any(level => Parts(level) > 1);
         BlockSteps = schedule.Steps;
         if (Description.LearningOnset is double onset) _learningOnset = Steps(onset);
     }
@@ -108,7 +107,8 @@ public sealed class Network
         get => _crew;
         set
         {
-            (_crew, _shares) = (value, [.. _levels.Select(level => Shares(level, value?.Threads ?? 1))]);
+            (_crew, _rounds) = (value, _plan.Divide(value?.Threads ?? 1));
+            _sideBySide = _rounds.Any(round => round.Length > 1);
             if (value is null) return;
             foreach (PoissonBackground background in _noise) background.AllowDrawingAhead();
         }
@@ -118,7 +118,7 @@ public sealed class Network
     /// The largest number of threads that have something to do side by side: one for each population that does not wait for others, at least one more
     /// for the background noise of the steps to come.
     /// </summary>
-    public int MostThreads => Math.Max(_levels.Max(Parts), _noise.Length > 0 ? 2 : 1);
+    public int MostThreads => Math.Max(_plan.MostThreads, _noise.Length > 0 ? 2 : 1);
 
     /// <summary>
     /// Draws a piece of the background noise of steps to come, if there is one to be drawn: for threads that wait for others. Only with a <see cref="Crew"/>.
@@ -144,7 +144,7 @@ public sealed class Network
             else if (first < _learningOnset && last > _learningOnset) last = _learningOnset.Value;
             foreach (Population population in _populations) population.BeginBlock(first, last);
             _block = (first, last);
-            foreach (PopulationGroup[][] shares in _shares)
+            foreach (PopulationGroup[][] shares in _rounds)
             {
                 _share = shares;
                 if (_crew is null || (shares.Length == 1 && _sideBySide)) TakeShare(0);
@@ -155,32 +155,10 @@ public sealed class Network
         }
     }
 
-    /// <summary>Takes the block with the groups that are a thread's share of the level.</summary>
+    /// <summary>Takes the block with the groups that are a thread's share of the round.</summary>
     private void TakeShare(int thread)
     {
         if (thread >= _share.Length) return;
         foreach (PopulationGroup group in _share[thread]) group.Take(thread, _block.First, _block.End, Learning, _crew);
-    }
-
-    /// <summary>How many threads can take a level side by side.</summary>
-    private static int Parts(PopulationGroup[] level) => level.Length > 1 ? level.Length : level[0].Count;
-
-    /// <summary>
-    /// Divides the groups of a level among threads, largest first, each to the thread with the fewest neurons so far; if there is only one, its
-    /// populations. A population always goes to the same thread: its state stays in that core's cache.
-    /// </summary>
-    private static PopulationGroup[][] Shares(PopulationGroup[] level, int threads)
-    {
-        if (level.Length == 1)
-        {
-            int parts = Math.Min(threads, Parts(level));
-            level[0].Settle([.. Enumerable.Range(0, parts)]);
-            return [.. Enumerable.Repeat(level, parts)];
-        }
-
-        List<PopulationGroup>[] shares = [.. Enumerable.Range(0, Math.Min(threads, level.Length)).Select(_ => new List<PopulationGroup>())];
-        foreach (PopulationGroup group in level.OrderByDescending(g => g.Neurons)) shares.MinBy(share => share.Sum(g => g.Neurons))!.Add(group);
-        for (int thread = 0; thread < shares.Length; thread++) shares[thread].ForEach(group => group.Settle(thread));
-        return [.. shares.Select(share => share.ToArray())];
     }
 }

@@ -13,45 +13,40 @@ namespace Spiking.Engine;
 /// </remarks>
 internal sealed class PopulationGroup
 {
-    // On a line of the cache for each population: the number of steps whose spikes it has received, and the end of the last block for which a thread
-    // has claimed it.
-    private const int Line = 16, Received = 0, Claimed = 1;
-
     private readonly DrivenPopulation[] _populations;
-    private readonly int[] _state;
-    private readonly int[] _home;
 
     // What each population needs of the others: the delay of their spikes, and the number of steps of a block whose spikes are foreseen or past.
     private readonly (SpikeProgress Source, int Delay, int Slack)[][] _needs;
+
+    // The thread in which each population is at home.
+    private readonly int[] _home;
     private volatile bool _failed;
 
-    /// <summary>Forms a group, which one thread takes.</summary>
+    /// <summary>Forms a group, at home in thread 0.</summary>
     public PopulationGroup(IReadOnlyList<DrivenPopulation> populations)
     {
         _populations = [.. populations];
-        _state = new int[(_populations.Length + 1) * Line];
-        _home = new int[_populations.Length];
         _needs = [.. _populations.Select(Needs)];
+        _home = new int[_populations.Length];
     }
 
     /// <summary>Number of populations.</summary>
     public int Count => _populations.Length;
 
-    /// <summary>Number of neurons.</summary>
-    public int Neurons => _populations.Sum(p => p.Population.Size);
+    /// <summary>What a step costs, in neurons.</summary>
+    public double Load => _populations.Sum(p => p.Load);
 
     /// <summary>Makes all populations at home in one thread.</summary>
     public void Settle(int thread) => Array.Fill(_home, thread);
 
-    /// <summary>Makes the populations at home in several threads: largest first, each where there are the fewest neurons so far.</summary>
-    public void Settle(ReadOnlySpan<int> threads)
+    /// <summary>Makes the populations at home in a number of threads: those of the greatest load first, each where there is the least so far.</summary>
+    public void Divide(int threads)
     {
-        int[] neurons = new int[threads.Length];
-        foreach (int i in Enumerable.Range(0, Count).OrderByDescending(i => _populations[i].Population.Size))
+        double[] loads = new double[threads];
+        foreach (int i in Enumerable.Range(0, Count).OrderByDescending(i => _populations[i].Load))
         {
-            int least = Array.IndexOf(neurons, neurons.Min());
-            _home[i] = threads[least];
-            neurons[least] += _populations[i].Population.Size;
+            _home[i] = Array.IndexOf(loads, loads.Min());
+            loads[_home[i]] += _populations[i].Load;
         }
     }
 
@@ -67,7 +62,7 @@ internal sealed class PopulationGroup
     public void Take(int thread, int first, int end, bool learning, Crew? crew)
     {
         Span<bool> mine = stackalloc bool[Count];
-        for (int i = 0; i < Count; i++) mine[i] = _home[i] == thread && TryClaim(i, end);
+        for (int i = 0; i < Count; i++) mine[i] = _home[i] == thread && _populations[i].TryClaim(end);
         try
         {
             for (int looks = 0; ;)
@@ -85,31 +80,27 @@ internal sealed class PopulationGroup
         }
     }
 
-    /// <summary>Every one of some populations takes a step, if what it needs is there. Returns whether one did.</summary>
+    /// <summary>Each of some populations receives the spikes of a step, if they are there, and advances by the next. Returns whether one did.</summary>
     private bool TakeStep(ReadOnlySpan<bool> mine, int first, int end, bool learning)
     {
         bool progress = false;
         for (int i = 0; i < mine.Length; i++)
-            if (mine[i]) progress |= TakeStep(i, first, end, learning);
-        return progress;
-    }
-
-    private bool TakeStep(int i, int first, int end, bool learning)
-    {
-        int step = State(i, Received);
-        if (step == end) return false;
-        DrivenPopulation population = _populations[i];
-        if (population.Population.Progress.Steps == step)
         {
-            population.Advance(step);
-            return true;
+            if (!mine[i]) continue;
+            DrivenPopulation population = _populations[i];
+            int step = population.Received;
+            if (step == end) continue;
+            if (population.Population.Progress.Steps > step)
+            {
+                if (!AreThere(_needs[i], step, first)) continue;
+                population.Receive(step++, learning);
+            }
+
+            if (step < end) population.Advance(step);
+            progress = true;
         }
 
-        if (!AreThere(_needs[i], step, first)) return false;
-        population.Receive(step, learning);
-        State(i, Received) = ++step;
-        if (step < end) population.Advance(step);
-        return true;
+        return progress;
     }
 
     private static bool AreThere((SpikeProgress Source, int Delay, int Slack)[] needs, int step, int first)
@@ -119,27 +110,19 @@ internal sealed class PopulationGroup
         return true;
     }
 
-    private bool TryClaim(int i, int end)
-    {
-        int last = Volatile.Read(ref State(i, Claimed));
-        return last != end && Interlocked.CompareExchange(ref State(i, Claimed), end, last) == last;
-    }
-
     private bool TryClaimAnother(Span<bool> mine, int end)
     {
         for (int i = 0; i < mine.Length; i++)
-            if (!mine[i] && TryClaim(i, end)) return mine[i] = true;
+            if (!mine[i] && _populations[i].TryClaim(end)) return mine[i] = true;
         return false;
     }
 
     private bool IsDone(ReadOnlySpan<bool> mine, int end)
     {
         for (int i = 0; i < mine.Length; i++)
-            if (mine[i] && State(i, Received) < end) return false;
+            if (mine[i] && _populations[i].Received < end) return false;
         return true;
     }
-
-    private ref int State(int i, int what) => ref _state[(i + 1) * Line + what];
 
     private (SpikeProgress Source, int Delay, int Slack)[] Needs(DrivenPopulation target) =>
     [

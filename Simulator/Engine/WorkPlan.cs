@@ -1,0 +1,57 @@
+namespace Spiking.Engine;
+
+/// <summary>How threads share a block of steps.</summary>
+/// <remarks>
+/// Without undelayed loops of populations, groups are single populations. They take the whole block at once, level by level: a round of work for
+/// each level, whose groups go to different threads. Where there is a loop, most of the work is in it, and each of its populations may be a step ahead
+/// of the others at most. Then all populations are one group that is divided among the threads: one round, in which those outside the loop
+/// fill the time in which those within it wait.
+/// </remarks>
+internal sealed class WorkPlan
+{
+    /// <summary>
+    /// Load (in neurons, some nanoseconds per step each) that a thread must have for itself, if it is to look at what others do in every step: some hundred
+    /// nanoseconds, in which a line of the cache comes over from another core.
+    /// </summary>
+    private const double LeastLoad = 250;
+
+    private readonly PopulationGroup[][] _levels;
+
+    // All populations as one group; null if there is no loop, or too little to do in a step.
+    private readonly PopulationGroup? _together;
+
+    /// <summary>Plans the work for the groups of a schedule.</summary>
+    public WorkPlan(BlockSchedule schedule, IReadOnlyList<DrivenPopulation> populations)
+    {
+        PopulationGroup Group(IEnumerable<int> members) => new([.. members.Select(i => populations[i])]);
+        _levels = [.. schedule.Levels.Select(level => level.Select(Group).ToArray())];
+        if (schedule.Groups.All(group => group.Count == 1)) return;
+        _together = Group(schedule.Groups.SelectMany(group => group));
+    }
+
+    /// <summary>The largest number of threads that take populations side by side.</summary>
+    public int MostThreads => Math.Max(Parts, _levels.Max(level => level.Length));
+
+    private int Parts => _together is null ? 1 : Math.Min(_together.Count, (int)(_together.Load / LeastLoad));
+
+    /// <summary>
+    /// Divides the work among threads. A population always goes to the same one: its state stays in that core's cache.
+    /// </summary>
+    /// <returns>For each of the rounds, which follow one another, the groups of each thread, as far as there is something for all.</returns>
+    public PopulationGroup[][][] Divide(int threads)
+    {
+        int parts = Math.Min(threads, Parts);
+        if (parts < 2) return [.. _levels.Select(level => Divide(level, threads))];
+        _together!.Divide(parts);
+        return [[.. Enumerable.Repeat<PopulationGroup[]>([_together], parts)]];
+    }
+
+    /// <summary>The groups of a level by thread: those of the greatest load first, each where there is the least so far.</summary>
+    private static PopulationGroup[][] Divide(PopulationGroup[] level, int threads)
+    {
+        List<PopulationGroup>[] shares = [.. Enumerable.Range(0, Math.Min(threads, level.Length)).Select(_ => new List<PopulationGroup>())];
+        foreach (PopulationGroup group in level.OrderByDescending(g => g.Load)) shares.MinBy(share => share.Sum(g => g.Load))!.Add(group);
+        for (int thread = 0; thread < shares.Length; thread++) shares[thread].ForEach(group => group.Settle(thread));
+        return [.. shares.Select(share => share.ToArray())];
+    }
+}

@@ -61,6 +61,12 @@ internal sealed class PopulationGroup
     /// <param name="crew">The threads; null: there is only the caller.</param>
     public void Take(int thread, int first, int end, bool learning, Crew? crew)
     {
+        if (Count == 1)
+        {
+            TakeAlone(_populations[0], first, end, learning);
+            return;
+        }
+
         Span<bool> mine = stackalloc bool[Count];
         for (int i = 0; i < Count; i++) mine[i] = _home[i] == thread && _populations[i].TryClaim(end);
         try
@@ -77,6 +83,15 @@ internal sealed class PopulationGroup
             // Nobody is to wait for this thread any longer.
             _failed = true;
             throw;
+        }
+    }
+
+    private static void TakeAlone(DrivenPopulation population, int first, int end, bool learning)
+    {
+        for (int step = first; step < end; step++)
+        {
+            population.Advance(step);
+            population.Receive(step, learning);
         }
     }
 

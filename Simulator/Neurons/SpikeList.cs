@@ -13,9 +13,6 @@ namespace Spiking.Neurons;
 /// </remarks>
 public sealed unsafe class SpikeList
 {
-    // What changes in every step stands on a line of the cache of its own, apart from what other threads read: the step and the start of its list.
-    private const int Line = 16, Step = 0, Start = 1;
-
     private readonly int _capacity;
     private readonly int _length;
 
@@ -23,9 +20,14 @@ public sealed unsafe class SpikeList
     // population goes on, another thread can read what is remembered.
     private readonly int _slotMask;
 
-    // Parts of the memory: what changes; for every slot where its list starts and how long it is; and the ring of lists.
+    // Parts of the memory: for every slot where its list starts and how long it is; and the ring of lists.
     private readonly AlignedArray<int> _memory;
-    private readonly int* _present, _starts, _counts, _neurons;
+    private readonly int* _starts, _counts, _neurons;
+
+    // The present step, where its list starts and how long it is.
+    private int _step = -1;
+    private int _start;
+    private int* _count;
 
     /// <summary>Creates a list that stands before step 0.</summary>
     /// <param name="capacity">Number of neurons.</param>
@@ -36,16 +38,15 @@ public sealed unsafe class SpikeList
         int slots = (int)BitOperations.RoundUpToPowerOf2((uint)remembered + 1);
         _slotMask = slots - 1;
         _length = checked(capacity * (remembered + 2));
-        _memory = new AlignedArray<int>(checked(Line + 2 * slots + _length));
-        _present = _memory.Pointer;
-        _starts = _present + Line;
+        _memory = new AlignedArray<int>(checked(2 * slots + _length));
+        _starts = _memory.Pointer;
         _counts = _starts + slots;
         _neurons = _counts + slots;
-        _present[Step] = -1;
+        _count = _counts + (_step & _slotMask);
     }
 
     /// <summary>The spikes of the present step.</summary>
-    public ReadOnlySpan<int> Present => new(_neurons + _present[Start], *PresentCount);
+    public ReadOnlySpan<int> Present => new(_neurons + _start, *_count);
 
     /// <summary>The spikes of a step, at most as many steps ago as are remembered; none before step 0.</summary>
     public ReadOnlySpan<int> At(int step)
@@ -57,15 +58,14 @@ public sealed unsafe class SpikeList
     /// <summary>Begins a new step without spikes; the oldest step is forgotten.</summary>
     public void BeginStep()
     {
-        int start = _present[Start] + *PresentCount;
-        if (start + _capacity > _length) start = 0;
-        int slot = ++_present[Step] & _slotMask;
-        _present[Start] = _starts[slot] = start;
-        _counts[slot] = 0;
+        int slot = ++_step & _slotMask;
+        _start += *_count;
+        if (_start + _capacity > _length) _start = 0;
+        _starts[slot] = _start;
+        _count = _counts + slot;
+        *_count = 0;
     }
 
     /// <summary>Adds a spike to the present step. Indices must come in ascending order.</summary>
-    public void Add(int neuron) => _neurons[_present[Start] + (*PresentCount)++] = neuron;
-
-    private int* PresentCount => _counts + (_present[Step] & _slotMask);
+    public void Add(int neuron) => _neurons[_start + (*_count)++] = neuron;
 }

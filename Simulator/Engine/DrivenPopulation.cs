@@ -48,11 +48,17 @@ internal sealed class DrivenPopulation
 
     public Population Population { get; }
 
+    /// <summary>The projections onto it, in the order of the description.</summary>
+    public IEnumerable<Projection> Projections => _projections.Select(p => p.Projection);
+
     /// <summary>What a step costs, in neurons: at the usual rates of a few Hz some 400 incoming synapses cost as much as a neuron itself.</summary>
     public double Load => Population.Size + Projections.Sum(p => p.Connectivity?.Count ?? 0) / 400.0;
 
     /// <summary>Number of steps whose spikes have been received.</summary>
     public int Received { get; private set; }
+
+    /// <summary>Hash of all spikes so far.</summary>
+    public ulong SpikesHash => _spikes.Value;
 
     /// <summary>Claims the block that ends before a step for the calling thread. Returns whether nobody else has claimed it.</summary>
     public bool TryClaim(int end)
@@ -60,12 +66,6 @@ internal sealed class DrivenPopulation
         int last = Volatile.Read(ref _claimed);
         return last != end && Interlocked.CompareExchange(ref _claimed, end, last) == last;
     }
-
-    /// <summary>The projections onto it, in the order of the description.</summary>
-    public IEnumerable<Projection> Projections => _projections.Select(p => p.Projection);
-
-    /// <summary>Hash of all spikes so far.</summary>
-    public ulong SpikesHash => _spikes.Value;
 
     /// <summary>The neurons take a step and spike. Meanwhile memory is fetched that arriving spikes will need.</summary>
     public void Advance(int step)

@@ -99,8 +99,8 @@ public sealed class Network
     public void Step() => Advance(1);
 
     /// <summary>
-    /// Who takes the steps: populations that do not wait for one another go side by side. Null: the caller's thread alone. Results do not
-    /// depend on it.
+    /// Who takes the steps: populations that do not wait for one another go side by side, and those that do follow one another closely. Null: the
+    /// caller's thread alone. Results do not depend on it.
     /// </summary>
     public Crew? Crew
     {
@@ -115,8 +115,8 @@ public sealed class Network
     }
 
     /// <summary>
-    /// The largest number of threads that have something to do side by side: one for each population that does not wait for others, at least one more
-    /// for the background noise of the steps to come.
+    /// The largest number of threads that have something to do side by side: no more than populations, but at least one more than the caller's for the
+    /// background noise of the steps to come.
     /// </summary>
     public int MostThreads => Math.Max(_plan.MostThreads, _noise.Length > 0 ? 2 : 1);
 

@@ -36,7 +36,19 @@ internal static class SimulatorProcess
         }.SelectMany(change => new[] { "--set", change }),
     ];
 
-    /// <summary>The same with small populations: a fraction of a second.</summary>
+    /// <summary>A short run of BurstCCN, whose hidden and output cells form a loop without delay, with two threads.</summary>
+    public static IReadOnlyList<string> ShortCcn { get; } =
+    [
+        "run", Path.Combine(TestFiles.Networks, "xor-burstccn.json"), "--threads", "2",
+        .. new[]
+        {
+            "task.epochs=1", "task.burnIn=0.2 s", "task.exampleDuration=0.2 s", "task.testDiscard=50 ms", "task.decisionWindow=0.1 s", "recorders=null",
+            "task.calibration.cancellation={ \"patternDuration\": \"0.2 s\", \"discard\": \"50 ms\" }",
+            "task.calibration.baseline={ \"patternDuration\": \"0.2 s\", \"discard\": \"50 ms\" }",
+        }.SelectMany(change => new[] { "--set", change }),
+    ];
+
+    /// <summary>The XOR of <see cref="ShortXor"/> with small populations: a fraction of a second.</summary>
     public static IReadOnlyList<string> TinyXor { get; } =
         [.. ShortXor, "--set", "populations.*.size=40", "--set", "projections.*.meanInDegree=10"];
 

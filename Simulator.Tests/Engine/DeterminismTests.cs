@@ -27,6 +27,35 @@ public class DeterminismTests
         Assert.That(alone, Is.Unique);
     }
 
+    // With 300 neurons in a population the loop of BurstCCN is shared among up to four threads, however many processors there are.
+    [TestCase("xor-burstprop.json", 2)]
+    [TestCase("xor-burstccn.json", 5)]
+    public void The_number_of_threads_does_not_matter(string file, int most)
+    {
+        string[] ccn =
+        [
+            "projections[0].plasticity.baselineBurstProbability=0.3", "projections[2].plasticity.baselineBurstProbability=0.3",
+            "projections[4].cancellation.burstProbability=0.3", "projections[5].cancellation.burstProbability=0.3",
+        ];
+        (ulong, ulong, ulong) Hashes(int threads)
+        {
+            Network network = file == "xor-burstccn.json" ? SmallNetworks.BuildCcn(300, ccn) : SmallNetworks.Build(300);
+            using Crew? crew = Crew.For(network, threads);
+            Assert.That(crew?.Threads ?? 1, Is.EqualTo(Math.Min(threads, most)));
+            for (int call = 0; network.StepsTaken < 8000; call++)
+            {
+                network.Learning = network.StepsTaken / 2000 % 2 == 1;
+                network.Advance(Math.Min(1 + call * 7 % 97, 2000 - network.StepsTaken % 2000));
+            }
+
+            Assert.That(network.Populations.Sum(p => p.BurstCount), Is.GreaterThan(500), "something must have happened");
+            return (network.SpikesHash, network.WeightsHash(), network.StateHash());
+        }
+
+        (ulong, ulong, ulong) alone = Hashes(1);
+        for (int threads = 2; threads <= 5; threads++) Assert.That(Hashes(threads), Is.EqualTo(alone), $"{threads} threads");
+    }
+
     [Test]
     public void Another_seed_gives_other_spikes_weights_and_connections()
     {

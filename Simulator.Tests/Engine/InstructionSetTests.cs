@@ -18,12 +18,13 @@ public class InstructionSetTests
         }),
     ];
 
-    [Test]
-    public void Hashes_do_not_depend_on_the_instruction_set()
+    [TestCase("xor-burstprop")]
+    [TestCase("xor-burstccn")]
+    public void Hashes_do_not_depend_on_the_instruction_set(string network)
     {
         using TemporaryFolder folder = new();
-        string run = Path.Combine(folder.Path, "xor-burstprop", "seed-1");
-        string[] call = [.. SimulatorProcess.ShortXor, "-o", folder.Path, "--force"];
+        string run = Path.Combine(folder.Path, network, "seed-1");
+        string[] call = [.. network == "xor-burstccn" ? SimulatorProcess.ShortCcn : SimulatorProcess.ShortXor, "-o", folder.Path, "--force"];
         SimulatorProcess.Apart(call).Ended(0);
         (string?, string?) expected = RunFolders.Hashes(run);
         foreach ((string name, int widest, Dictionary<string, string> environment) in Restrictions)

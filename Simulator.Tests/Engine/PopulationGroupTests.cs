@@ -59,6 +59,8 @@ public class PopulationGroupTests
         using Crew crew = new(3);
         Assert.That(
             () => crew.Run(thread => group.Take(thread, 0, Steps, false, crew)), Throws.InvalidOperationException.With.Message.EqualTo("population 1"));
+        Assert.That(
+            () => crew.Run(thread => group.Take(thread, 0, Steps, false, crew)), Throws.InvalidOperationException.With.Message.Contains("earlier"), "nor goes on as if nothing had happened");
     }
 
     private static void InterlockedMax(ref int location, int value)

@@ -13,11 +13,11 @@ public class SpikeProgressTests
         Random random = new(1);
         for (int step = 0; step < 200; step++)
         {
-            Assert.That(progress.Steps, Is.EqualTo(step));
+            Assert.That(progress.Recent.Steps, Is.EqualTo(step));
             spikes.Add(random.Next(3) == 0);
             progress.Add(spikes[step]);
             for (int ago = 0; ago <= step; ago++)
-                Assert.That(progress.MayHaveSpikes(step - ago), Is.EqualTo(ago >= 32 || spikes[step - ago]), $"step {step}, {ago} steps ago");
+                Assert.That(progress.Recent.MayHaveSpikes(step - ago), Is.EqualTo(ago >= 32 || spikes[step - ago]), $"step {step}, {ago} steps ago");
         }
     }
 
@@ -26,7 +26,7 @@ public class SpikeProgressTests
     {
         ScriptedPopulation population = ScriptedPopulation.Of(0, [1, 3], [3]);
         for (int step = 0; step < 5; step++) population.Advance(step);
-        Assert.That(population.Progress.Steps, Is.EqualTo(5));
-        Assert.That(Enumerable.Range(0, 5).Where(population.Progress.MayHaveSpikes), Is.EqualTo(new[] { 1, 3 }));
+        Assert.That(population.Progress.Recent.Steps, Is.EqualTo(5));
+        Assert.That(Enumerable.Range(0, 5).Where(population.Progress.Recent.MayHaveSpikes), Is.EqualTo(new[] { 1, 3 }));
     }
 }

@@ -27,7 +27,7 @@ internal static class RunCommand
             "--cores", "How many realizations run at a time.", smallest: 1, standard: Environment.ProcessorCount);
         Option<long?> threads = IntegerOption.Create(
             "--threads",
-            "Threads for each realization: populations that do not wait for one another go side by side, and who waits draws noise. Results do not depend on it. "
+            "Threads for each realization: populations go side by side, those in a loop without delay closely following one another, and who waits draws noise. Results do not depend on it. "
             + "By default the cores that --realizations leaves over.",
             smallest: 1);
         Option<string> output = new("--output", "-o")

@@ -23,7 +23,7 @@ internal sealed class DrivenPopulation
     private readonly bool[] _arrives;
     private readonly PoissonBackground[] _background;
     private readonly SuperposedBackground[] _superposed;
-    private readonly PresynapticTrace[] _traces;
+    private readonly (PresynapticTrace Trace, int Afferent)[] _traces;
     private readonly PostsynapticAverages[] _averages;
     private readonly FeedbackAverage[] _feedbackAverages;
     private Fingerprint _spikes = Fingerprint.Empty;
@@ -37,22 +37,23 @@ internal sealed class DrivenPopulation
         _weightSchedules = [.. parts.WeightSchedules];
         _afferents = Afferent.Of(parts.Projections);
         _arrives = new bool[_afferents.Length];
-        _projections = [.. parts.Projections.Select(p => (p, Array.FindIndex(_afferents, a => a.Contains(p))))];
+        int AfferentOf(Population source, int delay) => Array.FindIndex(_afferents, a => a.Is(source, delay));
+        _projections = [.. parts.Projections.Select(p => (p, AfferentOf(p.Source, p.Settings.DelaySteps)))];
         _plastic = [.. _projections.Where(p => p.Projection is PlasticProjection).Select(p => ((PlasticProjection)p.Projection, p.Afferent))];
         _background = [.. parts.Background];
         _superposed = [.. parts.Superposed];
-        _traces = [.. parts.Traces];
+        _traces = [.. parts.Traces.Select(t => (t, AfferentOf(t.Source, t.DelaySteps)))];
         _averages = [.. parts.Averages];
         _feedbackAverages = [.. parts.FeedbackAverages];
     }
 
     public Population Population { get; }
 
-    /// <summary>The projections onto it, in the order of the description.</summary>
-    public IEnumerable<Projection> Projections => _projections.Select(p => p.Projection);
-
     /// <summary>What a step costs, in neurons: at the usual rates of a few Hz some 400 incoming synapses cost as much as a neuron itself.</summary>
-    public double Load => Population.Size + Projections.Sum(p => p.Connectivity?.Count ?? 0) / 400.0;
+    public double Load => Population.Size + _projections.Sum(p => p.Projection.Connectivity?.Count ?? 0) / 400.0;
+
+    /// <summary>Number of steps in which the neurons have advanced.</summary>
+    public int Advanced { get; private set; }
 
     /// <summary>Number of steps whose spikes have been received.</summary>
     public int Received { get; private set; }
@@ -67,6 +68,16 @@ internal sealed class DrivenPopulation
         return last != end && Interlocked.CompareExchange(ref _claimed, end, last) == last;
     }
 
+    /// <summary>Whether all spikes that arrive in a step are there, or are foreseen.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="first">The first step of the block that is being taken.</param>
+    public bool CanReceive(int step, int first)
+    {
+        foreach (Afferent afferent in _afferents)
+            if (!afferent.IsThere(step, first)) return false;
+        return true;
+    }
+
     /// <summary>The neurons take a step and spike. Meanwhile memory is fetched that arriving spikes will need.</summary>
     public void Advance(int step)
     {
@@ -74,6 +85,7 @@ internal sealed class DrivenPopulation
         _currents.Advance(step);
         Population.Advance(step);
         _spikes.Add(step, _index, Population.Spikes.Present);
+        Advanced = step + 1;
     }
 
     /// <summary>
@@ -97,9 +109,10 @@ internal sealed class DrivenPopulation
                 if (_arrives[afferent]) projection.StrengthenSilentTargets(step);
         }
 
-        foreach (PresynapticTrace trace in _traces) trace.TakeEvents(step);
+        foreach ((PresynapticTrace trace, int afferent) in _traces)
+            if (_arrives[afferent]) trace.TakeEvents(step);
         foreach (PostsynapticAverages averages in _averages) averages.TakeSpikes(learning);
-        foreach (PresynapticTrace trace in _traces) trace.Trace.Decay();
+        foreach ((PresynapticTrace trace, _) in _traces) trace.Trace.Decay();
         foreach (PostsynapticAverages averages in _averages) averages.Decay();
         Received = step + 1;
     }

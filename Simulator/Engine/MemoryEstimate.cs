@@ -1,5 +1,6 @@
 using Spiking.Inputs;
 using Spiking.Networks;
+using Spiking.Neurons;
 using Spiking.Synapses;
 
 namespace Spiking.Engine;
@@ -42,10 +43,9 @@ public static class MemoryEstimate
     private static double OfPopulation(NetworkDescription network, string name)
     {
         PopulationDescription population = network.Populations[name];
-        double numbers = NumbersPerNeuron
-            + SpikeLists * (NetworkBuilder.LongestDelay(network, name) / network.TimeStep + BlockSchedule.MostSteps)
-            + NoiseBlocks * PoissonBackground.BlockSteps * population.Background.Count(b => b.Sources == 1);
-        return population.Size * numbers * sizeof(float);
+        int remembered = (int)(NetworkBuilder.LongestDelay(network, name) / network.TimeStep) + BlockSchedule.MostSteps - 1;
+        double numbers = NumbersPerNeuron + NoiseBlocks * PoissonBackground.BlockSteps * population.Background.Count(b => b.Sources == 1);
+        return population.Size * numbers * sizeof(float) + SpikeLists * SpikeList.Numbers(population.Size, remembered) * sizeof(int);
     }
 
     // Static: its target. Plastic: also its source, its weight, a copy of that in the order in which it is delivered, and where it stands in the other

@@ -1,5 +1,3 @@
-using Spiking.Neurons;
-
 namespace Spiking.Engine;
 
 /// <summary>
@@ -13,10 +11,10 @@ namespace Spiking.Engine;
 /// </remarks>
 internal sealed class PopulationGroup
 {
-    private readonly DrivenPopulation[] _populations;
+    /// <summary>Looks, of some ten to hundred nanoseconds each, after which another thread counts as late.</summary>
+    private const int Patience = 30;
 
-    // What each population needs of the others: the delay of their spikes, and the number of steps of a block whose spikes are foreseen or past.
-    private readonly (SpikeProgress Source, int Delay, int Slack)[][] _needs;
+    private readonly DrivenPopulation[] _populations;
 
     // The thread in which each population is at home.
     private readonly int[] _home;
@@ -26,7 +24,6 @@ internal sealed class PopulationGroup
     public PopulationGroup(IReadOnlyList<DrivenPopulation> populations)
     {
         _populations = [.. populations];
-        _needs = [.. _populations.Select(Needs)];
         _home = new int[_populations.Length];
     }
 
@@ -59,8 +56,10 @@ internal sealed class PopulationGroup
     /// <param name="end">The step after its last.</param>
     /// <param name="learning">Whether weights change.</param>
     /// <param name="crew">The threads; null: there is only the caller.</param>
+    /// <exception cref="InvalidOperationException">A population has failed in an earlier call.</exception>
     public void Take(int thread, int first, int end, bool learning, Crew? crew)
     {
+        if (_failed) throw new InvalidOperationException("a population has failed in an earlier step");
         if (Count == 1)
         {
             TakeAlone(_populations[0], first, end, learning);
@@ -71,11 +70,24 @@ internal sealed class PopulationGroup
         for (int i = 0; i < Count; i++) mine[i] = _home[i] == thread && _populations[i].TryClaim(end);
         try
         {
+            bool allClaimed = false;
             for (int looks = 0; ;)
             {
-                if (TakeStep(mine, first, end, learning) || TryClaimAnother(mine, end)) looks = 0;
-                else if (IsDone(mine, end) || _failed) return;
-                else crew?.WaitWithinRound(looks++);
+                if (TakeStep(mine, first, end, learning))
+                {
+                    looks = 0;
+                    continue;
+                }
+
+                bool done = IsDone(mine, end);
+                if (!allClaimed && (done || looks > Patience))
+                {
+                    allClaimed = !TryClaimAnother(mine, end);
+                    if (!allClaimed) continue;
+                }
+
+                if (done || _failed) return;
+                crew?.WaitWithinRound(looks++);
             }
         }
         catch
@@ -105,9 +117,9 @@ internal sealed class PopulationGroup
             DrivenPopulation population = _populations[i];
             int step = population.Received;
             if (step == end) continue;
-            if (population.Population.Progress.Steps > step)
+            if (population.Advanced > step)
             {
-                if (!AreThere(_needs[i], step, first)) continue;
+                if (!population.CanReceive(step, first)) continue;
                 population.Receive(step++, learning);
             }
 
@@ -116,13 +128,6 @@ internal sealed class PopulationGroup
         }
 
         return progress;
-    }
-
-    private static bool AreThere((SpikeProgress Source, int Delay, int Slack)[] needs, int step, int first)
-    {
-        foreach ((SpikeProgress source, int delay, int slack) in needs)
-            if (step - first >= slack && source.Steps <= step - delay) return false;
-        return true;
     }
 
     private bool TryClaimAnother(Span<bool> mine, int end)
@@ -138,10 +143,4 @@ internal sealed class PopulationGroup
             if (mine[i] && _populations[i].Received < end) return false;
         return true;
     }
-
-    private (SpikeProgress Source, int Delay, int Slack)[] Needs(DrivenPopulation target) =>
-    [
-        .. target.Projections.Where(p => p.Source != target.Population && _populations.Any(s => s.Population == p.Source))
-            .Select(p => (p.Source.Progress, p.Settings.DelaySteps, p.Slack)).Distinct(),
-    ];
 }

@@ -2,10 +2,10 @@ namespace Spiking.Engine;
 
 /// <summary>How threads share a block of steps.</summary>
 /// <remarks>
-/// Without undelayed loops of populations, groups are single populations. They take the whole block at once, level by level: a round of work for
-/// each level, whose groups go to different threads. Where there is a loop, most of the work is in it, and each of its populations may be a step ahead
-/// of the others at most. Then all populations are one group that is divided among the threads: one round, in which those outside the loop
-/// fill the time in which those within it wait.
+/// Groups take the whole block at once, level by level: a round of work for each level, whose groups go to different threads. A group of more than
+/// one population is an undelayed loop, in which each may be a step ahead of the others at most. Where most of the work is in such loops, one thread
+/// would do most of it; then all populations are one group that is divided among the threads: one round, in which those outside the loops fill the time
+/// in which those within them wait.
 /// </remarks>
 internal sealed class WorkPlan
 {
@@ -17,7 +17,7 @@ internal sealed class WorkPlan
 
     private readonly PopulationGroup[][] _levels;
 
-    // All populations as one group; null if there is no loop, or too little to do in a step.
+    // All populations as one group; null if loops are not most of the work.
     private readonly PopulationGroup? _together;
 
     /// <summary>Plans the work for the groups of a schedule.</summary>
@@ -25,23 +25,25 @@ internal sealed class WorkPlan
     {
         PopulationGroup Group(IEnumerable<int> members) => new([.. members.Select(i => populations[i])]);
         _levels = [.. schedule.Levels.Select(level => level.Select(Group).ToArray())];
-        if (schedule.Groups.All(group => group.Count == 1)) return;
-        _together = Group(schedule.Groups.SelectMany(group => group));
+        PopulationGroup[] groups = [.. _levels.SelectMany(level => level)];
+        if (groups.Where(g => g.Count > 1).Sum(g => g.Load) > groups.Sum(g => g.Load) / 2) _together = Group(schedule.Groups.SelectMany(group => group));
     }
 
     /// <summary>The largest number of threads that take populations side by side.</summary>
-    public int MostThreads => Math.Max(Parts, _levels.Max(level => level.Length));
+    public int MostThreads => Math.Max(Parts, Widest);
+
+    private int Widest => _levels.Max(level => level.Length);
 
     private int Parts => _together is null ? 1 : Math.Min(_together.Count, (int)(_together.Load / LeastLoad));
 
     /// <summary>
-    /// Divides the work among threads. A population always goes to the same one: its state stays in that core's cache.
+    /// Divides the work among threads. A population is at home in one of them, where its state is in the core's cache.
     /// </summary>
     /// <returns>For each of the rounds, which follow one another, the groups of each thread, as far as there is something for all.</returns>
     public PopulationGroup[][][] Divide(int threads)
     {
         int parts = Math.Min(threads, Parts);
-        if (parts < 2) return [.. _levels.Select(level => Divide(level, threads))];
+        if (parts < 2 || parts < Math.Min(threads, Widest)) return [.. _levels.Select(level => Divide(level, threads))];
         _together!.Divide(parts);
         return [[.. Enumerable.Repeat<PopulationGroup[]>([_together], parts)]];
     }

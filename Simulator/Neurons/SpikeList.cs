@@ -35,15 +35,19 @@ public sealed unsafe class SpikeList
     public SpikeList(int capacity, int remembered)
     {
         _capacity = capacity;
-        int slots = (int)BitOperations.RoundUpToPowerOf2((uint)remembered + 1);
+        int slots = Slots(remembered);
         _slotMask = slots - 1;
-        _length = checked(capacity * (remembered + 2));
-        _memory = new AlignedArray<int>(checked(2 * slots + _length));
+        _memory = new AlignedArray<int>(checked((int)Numbers(capacity, remembered)));
+        _length = _memory.Length - 2 * slots;
         _starts = _memory.Pointer;
         _counts = _starts + slots;
         _neurons = _counts + slots;
         _count = _counts + (_step & _slotMask);
     }
+
+    /// <summary>How many numbers of 32 bits a list holds.</summary>
+    /// <inheritdoc cref="SpikeList(int, int)"/>
+    public static long Numbers(int capacity, int remembered) => 2L * Slots(remembered) + (long)capacity * (remembered + 2);
 
     /// <summary>The spikes of the present step.</summary>
     public ReadOnlySpan<int> Present => new(_neurons + _start, *_count);
@@ -68,4 +72,6 @@ public sealed unsafe class SpikeList
 
     /// <summary>Adds a spike to the present step. Indices must come in ascending order.</summary>
     public void Add(int neuron) => _neurons[_start + (*_count)++] = neuron;
+
+    private static int Slots(int remembered) => (int)BitOperations.RoundUpToPowerOf2((uint)remembered + 1);
 }

@@ -4,31 +4,35 @@ namespace Spiking.Neurons;
 
 /// <summary>
 /// How many steps a population has taken, and in which of the last of them it spiked: in one word on a line of the cache of its own, which is all
-/// that others look at in a step without spikes. Another thread may look at any time.
+/// that others look at while there are no spikes. Another thread may look at any time.
 /// </summary>
 public sealed unsafe class SpikeProgress
 {
-    private const int Remembered = 32;
-
-    // The number of steps in the upper half; below it one bit per step, that of the last step lowest.
     private readonly AlignedArray<long> _word = new(1);
 
-    /// <summary>Number of steps taken: the lists of the spikes of all of them are complete.</summary>
-    public int Steps => (int)(Volatile.Read(ref *_word.Pointer) >> Remembered);
-
-    /// <summary>Whether there may be spikes in a step that has been taken: it is certain if it is one of the last 32.</summary>
-    public bool MayHaveSpikes(int step)
-    {
-        long word = Volatile.Read(ref *_word.Pointer);
-        int stepsSince = (int)(word >> Remembered) - 1 - step;
-        return stepsSince >= Remembered || ((uint)word >> stepsSince & 1) != 0;
-    }
+    /// <summary>The present state.</summary>
+    public RecentSteps Recent => new(Volatile.Read(ref *_word.Pointer));
 
     /// <summary>Says that another step has been taken and its spikes have been listed.</summary>
-    public void Add(bool spikes)
+    public void Add(bool spikes) => Volatile.Write(ref *_word.Pointer, new RecentSteps(*_word.Pointer).With(spikes).Word);
+}
+
+/// <summary>A number of steps taken, and in which of the last 32 there were spikes.</summary>
+/// <param name="Word">The number of steps in the upper half; below it one bit per step, that of the last step lowest.</param>
+public readonly record struct RecentSteps(long Word)
+{
+    private const int Remembered = 32;
+
+    /// <summary>Number of steps taken: the lists of the spikes of all of them are complete.</summary>
+    public int Steps => (int)(Word >> Remembered);
+
+    /// <summary>Whether there may be spikes in one of the steps taken: it is certain if it is one of the last 32.</summary>
+    public bool MayHaveSpikes(int step)
     {
-        long word = *_word.Pointer;
-        long steps = (word >> Remembered) + 1;
-        Volatile.Write(ref *_word.Pointer, (steps << Remembered) | (uint)((uint)word << 1 | (spikes ? 1u : 0)));
+        int since = Steps - 1 - step;
+        return since >= Remembered || ((uint)Word >> since & 1) != 0;
     }
+
+    /// <summary>The same with one step more.</summary>
+    public RecentSteps With(bool spikes) => new((Steps + 1L) << Remembered | (uint)Word << 1 | (spikes ? 1u : 0));
 }

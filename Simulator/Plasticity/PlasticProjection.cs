@@ -87,12 +87,12 @@ public sealed unsafe class PlasticProjection : Projection
     protected override bool NeedsEvents => true;
 
     /// <summary>
-    /// Has memory fetched that the delivery will read. Weights that are sorted by target lie one to a line of the cache: those of the first source are
-    /// fetched one by one while the target advances.
+    /// Has memory fetched that the delivery will read. Weights that are sorted by target lie one to a line of the cache: those of one source are fetched
+    /// one by one while the target advances, if nothing else is already.
     /// </summary>
     public override void Fetch(int step)
     {
-        bool resting = _resting.Rests(step), first = true;
+        bool resting = _resting.Rests(step);
         foreach (int source in Arriving(step))
         {
             int row = Connectivity.Row(source), count = Connectivity.Row(source + 1) - row;
@@ -104,8 +104,7 @@ public sealed unsafe class PlasticProjection : Projection
             }
 
             CacheLines.Fetch(Slots.Pointer + row, count);
-            if (first) Target.FetchMeanwhile = new ScatteredFetch(Weights.Pointer, Slots.Pointer + row, count);
-            first = false;
+            if (Target.FetchMeanwhile.Rounds == 0) Target.FetchMeanwhile = new ScatteredFetch(Weights.Pointer, Slots.Pointer + row, count);
         }
     }
 

@@ -10,6 +10,12 @@ namespace Spiking.Plasticity;
 /// <param name="timeConstant">Time constant tau_pre (s).</param>
 public sealed class PresynapticTrace(Population source, int delaySteps, double timeConstant)
 {
+    /// <summary>Pre-synaptic population.</summary>
+    public Population Source => source;
+
+    /// <summary>Axonal delay in steps.</summary>
+    public int DelaySteps => delaySteps;
+
     /// <summary>The traces.</summary>
     public DecayingTrace Trace { get; } = new(source.Size, timeConstant, source.Settings.TimeStep);
 
@@ -19,7 +25,6 @@ public sealed class PresynapticTrace(Population source, int delaySteps, double t
     /// <summary>Counts the events of a step.</summary>
     public void TakeEvents(int step)
     {
-        if (!source.Progress.MayHaveSpikes(step - delaySteps)) return;
         foreach (int neuron in ArrivingEvents(step)) Trace.Add(neuron, 1);
     }
 }

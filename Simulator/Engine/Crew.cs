@@ -104,12 +104,7 @@ public sealed class Crew : IDisposable
     /// To be called by a share of a round that waits for another, again and again: does something useful, or pauses for a moment.
     /// </summary>
     /// <param name="looks">How many times it has been called since there was something to do.</param>
-    internal void WaitWithinRound(int looks)
-    {
-        if (_meanwhile is not null && _meanwhile()) return;
-        if (looks < Patience) Thread.SpinWait(1);
-        else Thread.Yield();
-    }
+    internal void WaitWithinRound(int looks) => Wait(looks, 1);
 
     private void Serve(int share)
     {
@@ -155,10 +150,10 @@ public sealed class Crew : IDisposable
         }
     }
 
-    private void Wait(int looks)
+    private void Wait(int looks, int pauses = Pauses)
     {
         if (_meanwhile is not null && _meanwhile()) return;
-        if (looks < Patience) Thread.SpinWait(Pauses);
+        if (looks < Patience) Thread.SpinWait(pauses);
         else Thread.Yield();
     }
 }

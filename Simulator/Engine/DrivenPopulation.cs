@@ -53,7 +53,7 @@ internal sealed class DrivenPopulation
     public double Load => Population.Size + _projections.Sum(p => p.Projection.Connectivity?.Count ?? 0) / 400.0;
 
     /// <summary>Number of steps in which the neurons have advanced.</summary>
-    public int Advanced { get; private set; }
+    public int Advanced => Population.Progress.Recent.Steps;
 
     /// <summary>Number of steps whose spikes have been received.</summary>
     public int Received { get; private set; }
@@ -85,7 +85,6 @@ internal sealed class DrivenPopulation
         _currents.Advance(step);
         Population.Advance(step);
         _spikes.Add(step, _index, Population.Spikes.Present);
-        Advanced = step + 1;
     }
 
     /// <summary>

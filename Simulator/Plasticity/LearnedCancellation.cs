@@ -86,7 +86,7 @@ public sealed unsafe class LearnedCancellation : Projection
         float rate = step >= From && step < Until ? _rate : 0;
         double sum = 0;
         long count = 0;
-        foreach (int source in Source.SpikesAt(SpikeFilter.Events, step - Settings.DelaySteps))
+        foreach (int source in ArrivingEvents(step))
         {
             int first = Connectivity.Row(source), end = Connectivity.Row(source + 1);
             count += end - first;

@@ -42,8 +42,6 @@ public sealed unsafe class CancellingFeedback(
             Add(ArrivingEvents(step), (float)(-cancelled * Settings.Weight));
     }
 
-    private ReadOnlySpan<int> ArrivingEvents(int step) => Source.SpikesAt(SpikeFilter.Events, step - Settings.DelaySteps);
-
     private void Add(ReadOnlySpan<int> spikes, float amplitude)
     {
         float* feedback = Conductances.Pointer;

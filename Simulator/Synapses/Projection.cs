@@ -41,6 +41,9 @@ public abstract unsafe class Projection
     /// <summary>The pre-synaptic spikes that arrive in a step.</summary>
     public ReadOnlySpan<int> Arriving(int step) => Source.SpikesAt(Settings.Transmits, step - Settings.DelaySteps);
 
+    /// <summary>The pre-synaptic events that arrive in a step, whatever is transmitted.</summary>
+    protected ReadOnlySpan<int> ArrivingEvents(int step) => Source.SpikesAt(SpikeFilter.Events, step - Settings.DelaySteps);
+
     /// <summary>
     /// Has memory fetched that <see cref="Deliver"/> will read in a step in which listed spikes arrive. To be called before the target advances, which takes
     /// about as long as memory needs.

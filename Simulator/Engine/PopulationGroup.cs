@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Spiking.Engine;
 
 /// <summary>
@@ -18,7 +20,7 @@ internal sealed class PopulationGroup
 
     // The thread in which each population is at home.
     private readonly int[] _home;
-    private volatile bool _failed;
+    private volatile ExceptionDispatchInfo? _failure;
 
     /// <summary>Forms a group, at home in thread 0.</summary>
     public PopulationGroup(IReadOnlyList<DrivenPopulation> populations)
@@ -56,45 +58,50 @@ internal sealed class PopulationGroup
     /// <param name="end">The step after its last.</param>
     /// <param name="learning">Whether weights change.</param>
     /// <param name="crew">The threads; null: there is only the caller.</param>
-    /// <exception cref="InvalidOperationException">A population has failed in an earlier call.</exception>
+    /// <exception cref="Exception">
+    /// A population has failed, in this call or in one before. It is always the first failure: a thread that comes to the block after it must not
+    /// hide the cause behind another message, and nobody goes on with what is left half done.
+    /// </exception>
     public void Take(int thread, int first, int end, bool learning, Crew? crew)
     {
-        if (_failed) throw new InvalidOperationException("a population has failed in an earlier step");
-        if (Count == 1)
-        {
-            TakeAlone(_populations[0], first, end, learning);
-            return;
-        }
-
-        Span<bool> mine = stackalloc bool[Count];
-        for (int i = 0; i < Count; i++) mine[i] = _home[i] == thread && _populations[i].TryClaim(end);
+        _failure?.Throw();
         try
         {
-            bool allClaimed = false;
-            for (int looks = 0; ;)
-            {
-                if (TakeStep(mine, first, end, learning))
-                {
-                    looks = 0;
-                    continue;
-                }
-
-                bool done = IsDone(mine, end);
-                if (!allClaimed && (done || looks > Patience))
-                {
-                    allClaimed = !TryClaimAnother(mine, end);
-                    if (!allClaimed) continue;
-                }
-
-                if (done || _failed) return;
-                crew?.WaitWithinRound(looks++);
-            }
+            if (Count == 1) TakeAlone(_populations[0], first, end, learning);
+            else TakeShare(thread, first, end, learning, crew);
         }
-        catch
+        catch (Exception e)
         {
-            // Nobody is to wait for this thread any longer.
-            _failed = true;
+            // From here on nobody waits for this thread.
+            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
             throw;
+        }
+    }
+
+    private void TakeShare(int thread, int first, int end, bool learning, Crew? crew)
+    {
+        Span<bool> mine = stackalloc bool[Count];
+        for (int i = 0; i < Count; i++) mine[i] = _home[i] == thread && _populations[i].TryClaim(end);
+        bool allClaimed = false;
+        int looks = 0;
+        while (true)
+        {
+            if (TakeStep(mine, first, end, learning))
+            {
+                looks = 0;
+                continue;
+            }
+
+            bool done = IsDone(mine, end);
+            if (!allClaimed && (done || looks > Patience))
+            {
+                allClaimed = !TryClaimAnother(mine, end);
+                if (!allClaimed) continue;
+            }
+
+            if (done || _failure is not null) return;
+            looks++;
+            crew?.WaitWithinRound(looks);
         }
     }
 

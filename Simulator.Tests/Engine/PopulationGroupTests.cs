@@ -1,9 +1,5 @@
 using NUnit.Framework.Constraints;
 using Spiking.Engine;
-using Spiking.Inputs;
-using Spiking.Neurons;
-using Spiking.Synapses;
-using Spiking.Tests.Neurons;
 
 namespace Spiking.Tests.Engine;
 
@@ -62,21 +58,25 @@ public class PopulationGroupTests
     }
 
     [Test]
-    public void Who_comes_after_a_failure_is_told_its_cause()
+    public void Who_comes_after_a_failure_takes_nothing()
     {
         // Nobody else comes: the thread takes all three populations, and the second fails at step 7.
-        PopulationGroup group = FailingLoop();
+        int taken = 0;
+        PopulationGroup group = FailingLoop(() => taken++);
         Assert.That(() => group.Take(1, 0, Steps, false, null), FailureOfPopulation1);
-        Assert.That(() => group.Take(0, 0, Steps, false, null), FailureOfPopulation1, "late in the same block");
-        Assert.That(() => group.Take(0, Steps, 2 * Steps, false, null), FailureOfPopulation1, "in the next, as nothing can go on from there");
+        int before = taken;
+        group.Take(0, 0, Steps, false, null);
+        group.Take(2, 0, Steps, false, null);
+        Assert.That(taken, Is.EqualTo(before).And.Positive);
     }
 
     private static IResolveConstraint FailureOfPopulation1 => Throws.InvalidOperationException.With.Message.EqualTo("population 1");
 
-    private static PopulationGroup FailingLoop()
+    private static PopulationGroup FailingLoop(Action? inStep = null)
     {
         PopulationGroup group = Loop((population, step) =>
         {
+            inStep?.Invoke();
             if (population == 1 && step == 7) throw new InvalidOperationException("population 1");
         });
         group.Divide(3);
@@ -89,27 +89,6 @@ public class PopulationGroupTests
             if (Interlocked.CompareExchange(ref location, value, seen) == seen) return;
     }
 
-    /// <summary>Three populations without delays, each of which hears the one before it; what they do in a step is asked for.</summary>
-    private static PopulationGroup Loop(Action<int, int> inStep)
-    {
-        ScriptedPopulation[] populations =
-        [
-            .. Enumerable.Range(0, 3).Select(i => new ScriptedPopulation(
-                new PopulationSettings { Name = $"p{i}", Size = 1, RememberedSteps = 2 * Steps },
-                (step, _) =>
-                {
-                    inStep(i, step);
-                    return step % 5 == i;
-                })),
-        ];
-        return new PopulationGroup([.. populations.Select((p, i) => Driven(populations[(i + 2) % 3], p, i))]);
-    }
-
-    private static DrivenPopulation Driven(Population source, Population target, int index)
-    {
-        PopulationParts parts = new(target, new InjectedCurrents(target, []));
-        parts.Projections.Add(new AllToAllProjection(
-            new ProjectionSettings { Name = "p", Receptor = Receptor.SomaAmpa, Transmits = SpikeFilter.Spikes, Weight = 1 }, source, target));
-        return new DrivenPopulation(parts, index);
-    }
+    private static PopulationGroup Loop(Action<int, int> inStep) =>
+        new([.. ScriptedLoop.Create(1, 2 * Steps, inStep).Select((parts, i) => new DrivenPopulation(parts, i))]);
 }

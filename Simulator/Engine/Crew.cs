@@ -65,6 +65,7 @@ public sealed class Crew : IDisposable
     /// <summary>Does a round of work and returns when all shares are done.</summary>
     /// <param name="work">What to do, by the index of the share.</param>
     /// <exception cref="ObjectDisposedException">The crew has been dismissed.</exception>
+    /// <exception cref="Exception">A share has failed; if several have, the caller's, or else the first.</exception>
     public void Run(Action<int> work)
     {
         ObjectDisposedException.ThrowIf(_dismissed, this);
@@ -123,10 +124,12 @@ public sealed class Crew : IDisposable
         catch (Exception e)
         {
             // Thrown again by Run, in the caller's thread.
-            _failure = ExceptionDispatchInfo.Capture(e);
+            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
         }
-
-        Interlocked.Decrement(ref _busy);
+        finally
+        {
+            Interlocked.Decrement(ref _busy);
+        }
     }
 
     /// <summary>Waits until there is a round beyond those seen, and says which. Null: the crew has been dismissed.</summary>

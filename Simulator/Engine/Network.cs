@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Spiking.Inputs;
 using Spiking.Networks;
 using Spiking.Neurons;
@@ -28,6 +29,7 @@ public sealed class Network
     private bool _sideBySide;
     private PopulationGroup[][] _share = [];
     private (int First, int End) _block;
+    private ExceptionDispatchInfo? _failure;
 
     /// <summary>Assembles a network of parts that already refer to one another.</summary>
     internal Network(NetworkParts parts)
@@ -134,9 +136,24 @@ public sealed class Network
     /// Takes a number of time steps, population by population in blocks of steps as long as their delays allow: the results are those of
     /// single steps, bit for bit. The order within a step: neurons advance and spike; then the spikes arrive.
     /// </summary>
+    /// <exception cref="Exception">A part of the network has failed, now or in an earlier call: from a block that is half taken nothing can go on.</exception>
     public void Advance(int steps)
     {
+        _failure?.Throw();
         int end = checked(StepsTaken + steps);
+        try
+        {
+            AdvanceTo(end);
+        }
+        catch (Exception e)
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+            throw;
+        }
+    }
+
+    private void AdvanceTo(int end)
+    {
         while (StepsTaken < end)
         {
             int first = StepsTaken, last = Math.Min(end, first + BlockSteps);

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Spiking.Engine;
 
 /// <summary>
@@ -20,7 +18,7 @@ internal sealed class PopulationGroup
 
     // The thread in which each population is at home.
     private readonly int[] _home;
-    private volatile ExceptionDispatchInfo? _failure;
+    private volatile bool _failed;
 
     /// <summary>Forms a group, at home in thread 0.</summary>
     public PopulationGroup(IReadOnlyList<DrivenPopulation> populations)
@@ -52,28 +50,25 @@ internal sealed class PopulationGroup
     /// <summary>
     /// Takes a block with the populations that are at home in a thread, and with those that their own threads have not come to take. To be called
     /// for every thread in which populations are at home; when all calls have returned the block is taken.
+    /// Once a population has failed no more is taken: what a thread that comes later could say of it would only hide the cause.
     /// </summary>
     /// <param name="thread">The thread.</param>
     /// <param name="first">First step of the block.</param>
     /// <param name="end">The step after its last.</param>
     /// <param name="learning">Whether weights change.</param>
     /// <param name="crew">The threads; null: there is only the caller.</param>
-    /// <exception cref="Exception">
-    /// A population has failed, in this call or in one before. It is always the first failure: a thread that comes to the block after it must not
-    /// hide the cause behind another message, and nobody goes on with what is left half done.
-    /// </exception>
     public void Take(int thread, int first, int end, bool learning, Crew? crew)
     {
-        _failure?.Throw();
+        if (_failed) return;
         try
         {
             if (Count == 1) TakeAlone(_populations[0], first, end, learning);
             else TakeShare(thread, first, end, learning, crew);
         }
-        catch (Exception e)
+        catch
         {
             // From here on nobody waits for this thread.
-            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
+            _failed = true;
             throw;
         }
     }
@@ -99,7 +94,7 @@ internal sealed class PopulationGroup
                 if (!allClaimed) continue;
             }
 
-            if (done || _failure is not null) return;
+            if (done || _failed) return;
             looks++;
             crew?.WaitWithinRound(looks);
         }

@@ -32,6 +32,17 @@ public class RunCommandTests
     }
 
     [Test]
+    public void Too_little_memory_is_said_and_leaves_nothing()
+    {
+        // A heap of 64 MB for 80 million synapses.
+        Dictionary<string, string> little = new() { ["DOTNET_GCHeapHardLimit"] = "0x4000000" };
+        ProgramResult result = SimulatorProcess.Apart(
+            ["run", Path.Combine(TestFiles.Networks, "coba.json"), "--set", "populations.*.size=31600", "-o", _folder.Path], little).Ended(1);
+        Assert.That(result.Error, Does.Contain("not enough memory").And.Contain("describe"));
+        Assert.That(Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories), Has.None.Contains("seed-1"));
+    }
+
+    [Test]
     public void Earlier_results_are_replaced_only_when_asked()
     {
         string[] call = [.. SimulatorProcess.TinyXor, "-o", _folder.Path];

@@ -65,21 +65,31 @@ internal static class CommandLine
         {
             return command();
         }
-        catch (NetworkFileException e)
+        catch (Exception e) when (MessageOf(e) is string message)
         {
-            foreach (Problem problem in e.Problems) Console.Error.WriteLine(problem);
-            Console.Error.WriteLine(e.Problems.Count == 1 ? "1 problem; nothing was run." : $"{e.Problems.Count} problems; nothing was run.");
+            Console.Error.WriteLine(message);
             return Failure;
         }
-        catch (CommandException e)
+    }
+
+    /// <summary>What the user is told of a failure. Null: it is not one that can be expected, but a fault of the program.</summary>
+    private static string? MessageOf(Exception failure)
+    {
+        switch (failure)
         {
-            Console.Error.WriteLine($"error: {e.Message}");
-            return Failure;
-        }
-        catch (OutOfMemoryException)
-        {
-            Console.Error.WriteLine("error: there is not enough memory for this network. 'describe' says how much it needs.");
-            return Failure;
+            case NetworkFileException e:
+                string count = e.Problems.Count == 1 ? "1 problem" : $"{e.Problems.Count} problems";
+                return $"{e.Message}{Environment.NewLine}{count}; nothing was run.";
+            case CommandException:
+                return $"error: {failure.Message}";
+            case OutOfMemoryException:
+                return "error: there is not enough memory for this network. 'describe' says how much it needs.";
+            case AggregateException all:
+                // Of what was done side by side.
+                string?[] messages = [.. all.Flatten().InnerExceptions.Select(MessageOf).Distinct()];
+                return messages.Contains(null) ? null : string.Join(Environment.NewLine, messages);
+            default:
+                return null;
         }
     }
 }

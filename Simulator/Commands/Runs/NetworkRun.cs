@@ -89,21 +89,22 @@ internal sealed class NetworkRun
         try
         {
             clock.Restart();
-            if (learning is not null) learning.Run();
-            else simulation.Advance(network.Steps(duration), course);
-        }
-        catch (OperationCanceledException)
-        {
-            complete = false;
+            try
+            {
+                if (learning is not null) learning.Run();
+                else simulation.Advance(network.Steps(duration), course);
+            }
+            catch (OperationCanceledException)
+            {
+                complete = false;
+            }
+
+            clock.Stop();
+            foreach (IRecorder recorder in recorders) recorder.Finish(network);
         }
         finally
         {
-            clock.Stop();
-            foreach (IRecorder recorder in recorders)
-            {
-                recorder.Finish(network);
-                recorder.Dispose();
-            }
+            foreach (IRecorder recorder in recorders) recorder.Dispose();
         }
 
         RunOutcome outcome = new()

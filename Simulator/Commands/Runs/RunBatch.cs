@@ -39,28 +39,21 @@ internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool r
 
     /// <summary>Runs everything.</summary>
     /// <returns>What came of every run, in the order of the runs; null for those that had not begun when the batch was stopped.</returns>
-    /// <exception cref="CommandException">Results cannot be written.</exception>
+    /// <exception cref="AggregateException">What went wrong in the runs: a <see cref="CommandException"/> if results cannot be written.</exception>
     public RunOutcome?[] Execute(CancellationToken cancellation)
     {
         NetworkRun[] all = [.. runs.Select(r => new NetworkRun(r.Network, r.Destination, replace, threads))];
         RunOutcome?[] outcomes = new RunOutcome?[all.Length];
         using ProgressDisplay display = new([.. runs.Select(r => (r.Label, NetworkRun.Duration(r.Network)))]);
-        try
-        {
-            // One at a time from the list: runs differ in length, and a core that is done takes the next.
-            OrderablePartitioner<int> order = Partitioner.Create(Enumerable.Range(0, all.Length), EnumerablePartitionerOptions.NoBuffering);
-            Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = cores }, i =>
-            {
-                // A run that has not begun when the batch is stopped leaves nothing.
-                if (!cancellation.IsCancellationRequested) outcomes[i] = all[i].Execute(display.Track(i), cancellation);
-                display.End(i);
-            });
-        }
-        catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is CommandException))
-        {
-            throw new CommandException(string.Join("\n", e.InnerExceptions.Select(inner => inner.Message).Distinct()));
-        }
 
+        // One at a time from the list: runs differ in length, and a core that is done takes the next.
+        OrderablePartitioner<int> order = Partitioner.Create(Enumerable.Range(0, all.Length), EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = cores }, i =>
+        {
+            // A run that has not begun when the batch is stopped leaves nothing.
+            if (!cancellation.IsCancellationRequested) outcomes[i] = all[i].Execute(display.Track(i), cancellation);
+            display.End(i);
+        });
         return outcomes;
     }
 

@@ -23,7 +23,7 @@ internal sealed record ProgramResult(int ExitCode, string Output, string Error)
 /// <summary>Calls the program, as a process of its own or inside the test's.</summary>
 internal static class SimulatorProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Arguments that shorten the XOR experiment to 2.6 s of simulated time: burn-in, 12 examples, no recorders.</summary>
     public static IReadOnlyList<string> ShortXor { get; } =
@@ -88,16 +88,23 @@ internal static class SimulatorProcess
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        string? problem = null;
         try
         {
             meanwhile?.Invoke(process);
-            Assert.That(process.WaitForExit(Patience), "the program did not end");
+            if (!process.WaitForExit(Patience)) problem = "the program did not end";
+        }
+        catch (InvalidOperationException e)
+        {
+            problem = e.Message;
         }
         finally
         {
             if (!process.HasExited) process.Kill();
+            process.WaitForExit();
         }
 
+        Assert.That(problem, Is.Null, $"{output.Result}{error.Result}(exit code {process.ExitCode})");
         return new ProgramResult(process.ExitCode, output.Result, error.Result);
     }
 }

@@ -29,7 +29,7 @@ public class CrewTests
     {
         int pieces = 0;
         using Crew crew = new(2, () => Interlocked.Increment(ref pieces) <= 100);
-        Assert.That(() => Volatile.Read(ref pieces), Is.GreaterThan(100).After(10).Seconds.PollEvery(1), "before the first round");
+        Assert.That(() => Volatile.Read(ref pieces), Is.GreaterThan(100).After(60).Seconds.PollEvery(1), "before the first round");
         int done = 0;
         crew.Run(_ => Interlocked.Increment(ref done));
         Assert.That(done, Is.EqualTo(2), "and work when there is some");
@@ -87,7 +87,7 @@ public class CrewTests
                 network.Advance(PoissonBackground.BlockSteps);
                 return Volatile.Read(ref drawn) > before + 3;
             },
-            Is.True.After(10).Seconds.PollEvery(1));
+            Is.True.After(60).Seconds.PollEvery(1));
     }
 
     [Test]

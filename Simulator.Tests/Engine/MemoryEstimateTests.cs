@@ -13,7 +13,7 @@ public class MemoryEstimateTests
     [TestCase("xor-burstccn.json", "projections[4].meanInDegree=500", "projections[5].meanInDegree=500")]
     [TestCase("xor-burstccn.json", "projections.*.meanInDegree=400", "projections[4].cancellation={ \"learning\": { \"rate\": 2e-3 } }")]
     [TestCase("brunel.json")]
-    [TestCase("coba.json")]
+    [TestCase("coba.json", "populations.*.size=5000")]
     public void The_estimate_is_within_a_tenth_of_the_live_memory(string file, params string[] overrides)
     {
         NetworkDescription description = NetworkFile.Load(Path.Combine(TestFiles.Networks, file), overrides);

@@ -36,7 +36,6 @@ public class NoiseAheadTests
     public void Drawn_by_threads_that_come_and_go_it_is_the_same()
     {
         ulong[] alone = Delivered((_, _) => { });
-        long inAll = 0;
         for (int repetition = 0; repetition < 20; repetition++)
         {
             bool stop = false;
@@ -48,15 +47,18 @@ public class NoiseAheadTests
                     if (Volatile.Read(ref shared)?.DrawAhead() == true) Interlocked.Increment(ref drawn);
             }))];
             foreach (Thread helper in helpers) helper.Start();
-            ulong[] together = Delivered((noise, _) => Volatile.Write(ref shared, noise));
+            ulong[] together = Delivered((noise, step) =>
+            {
+                Volatile.Write(ref shared, noise);
+
+                // The first block is theirs: they may not get a processor again before the end.
+                if (step == 0) SpinWait.SpinUntil(() => Volatile.Read(ref drawn) > 0, TimeSpan.FromMinutes(1));
+            });
             Volatile.Write(ref stop, true);
             foreach (Thread helper in helpers) helper.Join();
             Assert.That(together, Is.EqualTo(alone));
-            Assert.That(drawn, Is.LessThanOrEqualTo(Steps / PoissonBackground.BlockSteps + 2));
-            inAll += drawn;
+            Assert.That(drawn, Is.InRange(1, Steps / PoissonBackground.BlockSteps + 2));
         }
-
-        Assert.That(inAll, Is.Positive, "the helpers have helped");
     }
 
     /// <summary>After every step a hash of all conductances so far.</summary>

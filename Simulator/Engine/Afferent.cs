@@ -40,14 +40,16 @@ internal sealed class Afferent(Population source, int delaySteps, IReadOnlyList<
     public bool IsThere(int step, int first) => step - first < _slack || IsListed(step);
 
     /// <summary>Whether spikes may arrive in a step in which everything is there.</summary>
-    public bool Arrives(int step) => _foreseen || (IsListed(step) && _known.MayHaveSpikes(step - delaySteps));
+    public bool Arrives(int step) => _foreseen || HasListedSpikes(step);
 
     /// <summary>Has memory fetched that deliveries will read in a step, if its spikes are listed already and there are any.</summary>
     public void Fetch(int step)
     {
-        if (!IsListed(step) || !_known.MayHaveSpikes(step - delaySteps)) return;
+        if (!HasListedSpikes(step)) return;
         foreach (Projection projection in _projections) projection.Fetch(step);
     }
+
+    private bool HasListedSpikes(int step) => IsListed(step) && _known.MayHaveSpikes(step - delaySteps);
 
     private bool IsListed(int step)
     {

@@ -17,7 +17,7 @@ internal sealed class PopulationGroup
     private readonly DrivenPopulation[] _populations;
 
     // The thread in which each population is at home.
-    private readonly int[] _home;
+    private int[] _home;
     private volatile bool _failed;
 
     /// <summary>Forms a group, at home in thread 0.</summary>
@@ -36,16 +36,8 @@ internal sealed class PopulationGroup
     /// <summary>Makes all populations at home in one thread.</summary>
     public void Settle(int thread) => Array.Fill(_home, thread);
 
-    /// <summary>Makes the populations at home in a number of threads: those of the greatest load first, each where there is the least so far.</summary>
-    public void Divide(int threads)
-    {
-        double[] loads = new double[threads];
-        foreach (int i in Enumerable.Range(0, Count).OrderByDescending(i => _populations[i].Load))
-        {
-            _home[i] = Array.IndexOf(loads, loads.Min());
-            loads[_home[i]] += _populations[i].Load;
-        }
-    }
+    /// <summary>Makes the populations at home in a number of threads, as evenly as their loads allow.</summary>
+    public void Divide(int threads) => _home = LoadBalance.Assign([.. _populations.Select(p => p.Load)], threads);
 
     /// <summary>
     /// Takes a block with the populations that are at home in a thread, and with those that their own threads have not come to take. To be called

@@ -48,12 +48,12 @@ internal sealed class WorkPlan
         return [[.. Enumerable.Repeat<PopulationGroup[]>([_together], parts)]];
     }
 
-    /// <summary>The groups of a level by thread: those of the greatest load first, each where there is the least so far.</summary>
+    /// <summary>The groups of a level by thread, as evenly as their loads allow.</summary>
     private static PopulationGroup[][] Divide(PopulationGroup[] level, int threads)
     {
-        List<PopulationGroup>[] shares = [.. Enumerable.Range(0, Math.Min(threads, level.Length)).Select(_ => new List<PopulationGroup>())];
-        foreach (PopulationGroup group in level.OrderByDescending(g => g.Load)) shares.MinBy(share => share.Sum(g => g.Load))!.Add(group);
-        for (int thread = 0; thread < shares.Length; thread++) shares[thread].ForEach(group => group.Settle(thread));
-        return [.. shares.Select(share => share.ToArray())];
+        int parts = Math.Min(threads, level.Length);
+        int[] threadOf = LoadBalance.Assign([.. level.Select(group => group.Load)], parts);
+        for (int i = 0; i < level.Length; i++) level[i].Settle(threadOf[i]);
+        return [.. Enumerable.Range(0, parts).Select(thread => level.Where((_, i) => threadOf[i] == thread).ToArray())];
     }
 }

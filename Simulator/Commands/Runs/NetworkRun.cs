@@ -85,20 +85,15 @@ internal sealed class NetworkRun
         RateCourse course = new(network, Math.Max(network.TimeStep, duration / 400));
         Simulation simulation = new(network, recorders, duration, progress, cancellation);
         PatternLearning? learning = _description.Task is PatternTask task ? new PatternLearning(simulation, task) : null;
-        bool complete = true;
+        bool complete;
         try
         {
             clock.Restart();
-            try
+            complete = Completes(() =>
             {
                 if (learning is not null) learning.Run();
                 else simulation.Advance(network.Steps(duration), course);
-            }
-            catch (OperationCanceledException)
-            {
-                complete = false;
-            }
-
+            });
             clock.Stop();
             foreach (IRecorder recorder in recorders) recorder.Finish(network);
         }
@@ -123,6 +118,20 @@ internal sealed class NetworkRun
         };
         RunFiles.Write(outcome, learning is null ? course : null, folder.Working);
         return outcome with { Folder = complete ? folder.Finish() : folder.FinishIncomplete() };
+    }
+
+    /// <summary>Simulates. Returns whether to the end: false if the user has stopped it.</summary>
+    private static bool Completes(Action simulate)
+    {
+        try
+        {
+            simulate();
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private static ulong WeightsHash(Network network)

@@ -75,15 +75,19 @@ internal static class SimulatorProcess
     /// <param name="arguments">Arguments of the program.</param>
     /// <param name="environment">Variables to set.</param>
     /// <param name="meanwhile">Called while it runs.</param>
+    /// <param name="program">The program's file, which lies beside the tests.</param>
     public static ProgramResult Apart(
-        IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, Action<Process>? meanwhile = null)
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null,
+        Action<Process>? meanwhile = null,
+        string program = "Simulator.dll")
     {
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(TestContext.CurrentContext.TestDirectory, "Simulator.dll"));
+        start.ArgumentList.Add(TestFiles.Of(program));
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         using Process process = Process.Start(start)!;

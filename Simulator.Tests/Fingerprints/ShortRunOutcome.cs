@@ -1,0 +1,85 @@
+using Spiking.Engine;
+using Spiking.Experiments;
+using Spiking.Experiments.Pairing;
+using Spiking.Experiments.TargetRate;
+using Spiking.Networks;
+using Spiking.Networks.Protocols;
+using Spiking.Plasticity;
+
+namespace Spiking.Tests.Fingerprints;
+
+/// <summary>What a short run leaves to compare.</summary>
+/// <param name="Events">Number of events of all neurons; of a protocol: number of results.</param>
+/// <param name="Bursts">Number of bursts of all neurons.</param>
+/// <param name="Spikes">Fingerprint of all spikes; of a protocol: of all results.</param>
+/// <param name="Learned">Fingerprint of all weights and cancellations that learning changes; null where nothing learns.</param>
+internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, ulong? Learned)
+{
+    /// <summary>Carries out a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="threads">Number of threads.</param>
+    public static ShortRunOutcome Of(ShortRun run, int threads)
+    {
+        string path = TestFiles.Of("networks", run.File + ".json");
+        if (!File.ReadAllText(path).Contains("\"protocol.schema.json\"", StringComparison.Ordinal)) return Of(NetworkFile.Load(path, run.Changes), threads);
+        return ProtocolFile.Load(path, run.Changes) switch
+        {
+            PairingProtocol pairing => Of(ProtocolRunner.Run(pairing, threads)),
+            TargetRateProtocol targetRate => Of(TargetRateResult.Run(targetRate, threads)),
+            ProtocolDescription other => throw new NotSupportedException($"{run.Name}: no fingerprint of a {other.GetType().Name} yet"),
+        };
+    }
+
+    /// <summary>Runs a network, with its task if it has one.</summary>
+    public static ShortRunOutcome Of(NetworkDescription description, int threads)
+    {
+        Network network = NetworkBuilder.Build(description);
+        using Crew? crew = Crew.For(network, threads);
+        Simulation simulation = new(network, [], 1);
+        if (description.Task is PatternTask task) new PatternLearning(simulation, task).Run();
+        else simulation.Advance(network.Steps(description.Duration!.Value));
+        return new ShortRunOutcome(
+            network.Populations.Sum(p => p.EventCount), network.Populations.Sum(p => p.BurstCount), network.SpikesHash, LearnedHash(network));
+    }
+
+    private static ulong? LearnedHash(Network network)
+    {
+        if (network.PlasticProjections.Count == 0) return null;
+        Fingerprint hash = Fingerprint.Empty;
+        foreach (PlasticProjection projection in network.PlasticProjections) hash.Add(projection.WeightsOfConnectivity());
+        foreach (LearnedCancellation projection in network.Projections.OfType<LearnedCancellation>()) hash.Add(projection.Events.Span);
+        return hash.Value;
+    }
+
+    private static ShortRunOutcome Of(ProtocolResult result)
+    {
+        double[] numbers = [.. result.Curves.SelectMany(c => c.Points).SelectMany(p => new[] { p.Condition, p.Mean, p.StandardDeviation, p.Theory })];
+        return new ShortRunOutcome(numbers.Length, 0, Hash(numbers), null);
+    }
+
+    private static ShortRunOutcome Of(TargetRateResult result)
+    {
+        Fingerprint spikes = Fingerprint.Empty, learned = Fingerprint.Empty;
+        foreach (TargetRateCourse course in result.Courses)
+        {
+            spikes.Add(course.SpikesHash);
+            spikes.Add(Hash([.. course.Samples.SelectMany(Numbers)]));
+            learned.Add(course.WeightsHash);
+        }
+
+        return new ShortRunOutcome(result.Courses.Sum(c => c.Samples.Count), 0, spikes.Value, learned.Value);
+    }
+
+    private static double[] Numbers(TargetRateSample s) =>
+    [
+        s.Time, s.InputEventRate, s.OutputEventRate, s.InputBurstRate, s.OutputBurstRate, s.InputBurstProbability, s.OutputBurstProbability, s.Weight,
+        s.Teacher, s.BurstFeedback, s.EventFeedback,
+    ];
+
+    private static ulong Hash(ReadOnlySpan<double> numbers)
+    {
+        Fingerprint hash = Fingerprint.Empty;
+        foreach (double number in numbers) hash.Add(BitConverter.DoubleToUInt64Bits(number));
+        return hash.Value;
+    }
+}

@@ -3,7 +3,8 @@ using Spiking.Tests.Fingerprints;
 namespace Spiking.Tests;
 
 /// <summary>
-/// What the tests' own program does when it is called by hand or as a child process: <c>fingerprints</c> prints the table of fingerprints of short runs.
+/// What the tests' own program does when it is called by hand or as a child process: <c>fingerprints</c> prints the table of fingerprints
+/// of short runs.
 /// </summary>
 internal static class Program
 {

@@ -13,7 +13,8 @@ internal static class FingerprintTable
     private const string Separator = " | ";
 
     /// <summary>The committed lines, by the name of the run.</summary>
-    public static IReadOnlyDictionary<string, string> Expected { get; } = Read(File.ReadAllLines(TestFiles.Of("Reference", "fingerprints.txt")));
+    public static IReadOnlyDictionary<string, string> Expected { get; } =
+        Read(File.ReadAllLines(TestFiles.Of("Reference", "fingerprints.txt")));
 
     /// <summary>The lines of a table, by the name of the run; comments are left out.</summary>
     public static Dictionary<string, string> Read(IEnumerable<string> lines) => lines.Where(line => line.Length > 0 && line[0] != '#')
@@ -38,9 +39,9 @@ internal static class FingerprintTable
 
     /// <summary>The whole table with its heading, as it is committed. Computed with one thread.</summary>
     public static string Text() =>
-        $"""
-        # Fingerprints of short runs of all files in the folder networks: Simulator.Tests/Fingerprints says which, and how to print this table.
-        # Name, events and bursts (protocols: results), fingerprint of all spikes (protocols: of all results), fingerprint of what was learned.
+        """
+        # Fingerprints of short runs of all files in the folder networks: Simulator.Tests/Fingerprints says which, and how to print them.
+        # Name, events and bursts (protocols: results), fingerprint of spikes (protocols: of results), fingerprint of what was learned.
 
         """ + Compute(1);
 

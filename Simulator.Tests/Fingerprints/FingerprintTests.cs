@@ -7,8 +7,8 @@ namespace Spiking.Tests.Fingerprints;
 /// <remarks>
 /// A change that is meant to change results is one edit:
 /// <code>dotnet Simulator.Tests/bin/Release/net10.0/Simulator.Tests.dll fingerprints > Simulator.Tests/Reference/fingerprints.txt</code>
-/// Say in the commit which lines changed, and why. (Initial potentials and decay factors use the system's logarithm and exponential, so a machine with
-/// another C library may differ in all lines.)
+/// Say in the commit which lines changed, and why. (Initial potentials and decay factors use the system's logarithm and exponential, so a
+/// machine with another C library may differ in all lines.)
 /// </remarks>
 public class FingerprintTests
 {
@@ -26,8 +26,8 @@ public class FingerprintTests
 
     private static readonly Dictionary<string, string> s_preferAvx512 = new() { ["DOTNET_PreferredVectorBitWidth"] = "512" };
 
-    private static IEnumerable<string> Files() => Directory.EnumerateFiles(TestFiles.Of("networks"), "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!)
-        .Where(name => !name.EndsWith("schema", StringComparison.Ordinal)).Order();
+    private static IEnumerable<string> Files() => Directory.EnumerateFiles(TestFiles.Networks, "*.json")
+        .Select(path => Path.GetFileNameWithoutExtension(path)!).Where(name => !name.EndsWith("schema", StringComparison.Ordinal)).Order();
 
     [TestCaseSource(nameof(Files))]
     public void Every_file_has_a_fingerprint(string file) => Assert.That(ShortRun.All.Select(run => run.File), Has.Some.EqualTo(file));

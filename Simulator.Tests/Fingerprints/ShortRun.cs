@@ -9,8 +9,8 @@ internal sealed record ShortRun(string Name, string File, params string[] Change
     // Sizes are no multiples of a vector, so that the last one is filled up; 300 cells are enough for two threads to share a loop.
     private static readonly string[] s_task =
     [
-        "task.epochs=2", "task.testEvery=1", "task.burnIn=0.1 s", "task.exampleDuration=0.1 s", "task.testDiscard=20 ms", "task.decisionWindow=50 ms",
-        "recorders=null",
+        "task.epochs=2", "task.testEvery=1", "task.burnIn=0.1 s", "task.exampleDuration=0.1 s", "task.testDiscard=20 ms",
+        "task.decisionWindow=50 ms", "recorders=null",
     ];
 
     private static readonly string[] s_calibration =
@@ -24,16 +24,20 @@ internal sealed record ShortRun(string Name, string File, params string[] Change
     private static readonly string[] s_learnedCancellation =
     [
         "task.calibration.learning={ \"patternDuration\": \"0.1 s\", \"rounds\": 1 }",
-        "projections[4].cancellation={ \"burstProbability\": 0, \"learning\": { \"rate\": 2e-3, \"from\": \"0.1 s\", \"until\": \"0.5 s\" } }",
+        "projections[4].cancellation={ \"burstProbability\": 0, \"learning\": "
+            + "{ \"rate\": 2e-3, \"from\": \"0.1 s\", \"until\": \"0.5 s\" } }",
         "projections[5].cancellation={ \"burstProbability\": 0.4, \"learning\": { \"rate\": 2e-3, \"from\": \"0.1 s\" } }",
     ];
 
-    private static readonly string[] s_sources = ["recorders=null", "populations.excitation.size=2501", "populations.inhibition.size=2501"];
+    private static readonly string[] s_sources =
+        ["recorders=null", "populations.excitation.size=2501", "populations.inhibition.size=2501"];
 
     /// <summary>At least one short run of every file in the folder networks, in the order of the table.</summary>
     public static IReadOnlyList<ShortRun> All { get; } =
     [
-        new("brunel", "brunel", "duration=0.1 s", "recorders=null", "populations.excitatory.size=2001", "populations.inhibitory.size=501"),
+        new("brunel", "brunel", [
+            "duration=0.1 s", "recorders=null", "populations.excitatory.size=2001", "populations.inhibitory.size=501",
+        ]),
         new("coba", "coba", "duration=0.2 s", "recorders=null"),
         new("dendritic-transfer", "dendritic-transfer", [
             .. s_sources, "duration=0.36 s", "populations.pyr.currents[1].levelDuration=30 ms", "populations.pyr.size=501",
@@ -41,29 +45,39 @@ internal sealed record ShortRun(string Name, string File, params string[] Change
         ]),
         new("learning-rule", "learning-rule", [
             .. s_sources, "duration=0.6 s", "learningOnset=0.2 s", "populations.input.size=201", "populations.main.size=201",
-            "populations.input.currents[0].steps[0].from=0.4 s", "projections[4].weightSteps[0].from=0.2 s", "projections[4].weightSteps[1].from=0.3 s",
-            "projections[4].weightSteps[2].from=0.4 s", "projections[4].weightSteps[3].from=0.5 s",
+            "populations.input.currents[0].steps[0].from=0.4 s", "projections[4].weightSteps[0].from=0.2 s",
+            "projections[4].weightSteps[1].from=0.3 s", "projections[4].weightSteps[2].from=0.4 s",
+            "projections[4].weightSteps[3].from=0.5 s",
         ]),
         new("normalization", "normalization", [
-            .. s_sources, "duration=0.4 s", "populations.pyr.currents[1].levelDuration=40 ms", "populations.pyr.currents[0].amplitude=200 pA",
-            "populations.pyr.size=501", "projections[4].weight=0.2",
+            .. s_sources, "duration=0.4 s", "populations.pyr.currents[1].levelDuration=40 ms",
+            "populations.pyr.currents[0].amplitude=200 pA", "populations.pyr.size=501", "projections[4].weight=0.2",
         ]),
-        new("propagation", "propagation", "duration=0.5 s", "recorders=null", "populations.*.size=501", "projections.*.probability=0.2",
-            "populations.pyr1.currents[0].from=0.1 s", "populations.pyr2.currents[2].from=0.1 s"),
+        new("propagation", "propagation", [
+            "duration=0.5 s", "recorders=null", "populations.*.size=501", "projections.*.probability=0.2",
+            "populations.pyr1.currents[0].from=0.1 s", "populations.pyr2.currents[2].from=0.1 s",
+        ]),
         new("xor-burstccn", "xor-burstccn", s_ccn),
         new("xor-burstccn, learned cancellation", "xor-burstccn", [.. s_ccn, .. s_learnedCancellation]),
-        new("xor-burstccn, two phases", "xor-burstccn", [.. s_ccn, "task.protocol=two-phase", "task.protocols.two-phase.learningDuration=50 ms"]),
+        new("xor-burstccn, two phases", "xor-burstccn", [
+            .. s_ccn, "task.protocol=two-phase", "task.protocols.two-phase.learningDuration=50 ms",
+        ]),
         new("xor-burstccn-real-synapses", "xor-burstccn-real-synapses", s_ccn),
         new("xor-burstprop", "xor-burstprop", [
             .. s_task, "populations.*.size=501", "task.protocols.two-phase.learningDuration=50 ms", "task.order=random",
         ]),
-        new("xor-real-synapses", "xor-real-synapses", "duration=0.4 s", "recorders=null", "populations.*.size=151", "projections.*.meanInDegree=100"),
+        new("xor-real-synapses", "xor-real-synapses", [
+            "duration=0.4 s", "recorders=null", "populations.*.size=151", "projections.*.meanInDegree=100",
+        ]),
         new("burstccn-target-rate", "burstccn-target-rate", [
-            "duration=2 s", "realizations=2", "phaseWindow=0.2 s", "teacher[0].from=0.5 s", "teacher[0].until=1 s", "teacher[1].from=1 s", "teacher[1].until=1.5 s",
+            "duration=2 s", "realizations=2", "phaseWindow=0.2 s", "teacher[0].from=0.5 s", "teacher[0].until=1 s", "teacher[1].from=1 s",
+            "teacher[1].until=1.5 s",
         ]),
         new("pairing-burst-poisson", "pairing-burst-poisson", "realizations=3", "trains.duration=10 s"),
         new("pairing-periodic", "pairing-periodic", "trains.epochs=2"),
-        new("pairing-periodic, stepped", "pairing-periodic", "trains.epochs=1", "integration=stepped", "trains.frequencies=[\"10 Hz\", \"80 Hz\"]"),
+        new("pairing-periodic, stepped", "pairing-periodic", [
+            "trains.epochs=1", "integration=stepped", "trains.frequencies=[\"10 Hz\", \"80 Hz\"]",
+        ]),
         new("pairing-poisson", "pairing-poisson", "realizations=3", "trains.duration=10 s"),
         new("pairing-sjostrom", "pairing-sjostrom", "realizations=3", "trains.epochs=2"),
     ];

@@ -21,8 +21,8 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
     public static ShortRunOutcome Of(ShortRun run, int threads)
     {
         string path = TestFiles.Of("networks", run.File + ".json");
-        if (!File.ReadAllText(path).Contains("\"protocol.schema.json\"", StringComparison.Ordinal)) return Of(NetworkFile.Load(path, run.Changes), threads);
-        return ProtocolFile.Load(path, run.Changes) switch
+        bool isProtocol = File.ReadAllText(path).Contains("\"protocol.schema.json\"", StringComparison.Ordinal);
+        return !isProtocol ? Of(NetworkFile.Load(path, run.Changes), threads) : ProtocolFile.Load(path, run.Changes) switch
         {
             PairingProtocol pairing => Of(ProtocolRunner.Run(pairing, threads)),
             TargetRateProtocol targetRate => Of(TargetRateResult.Run(targetRate, threads)),
@@ -39,7 +39,10 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
         if (description.Task is PatternTask task) new PatternLearning(simulation, task).Run();
         else simulation.Advance(network.Steps(description.Duration!.Value));
         return new ShortRunOutcome(
-            network.Populations.Sum(p => p.EventCount), network.Populations.Sum(p => p.BurstCount), network.SpikesHash, LearnedHash(network));
+            network.Populations.Sum(p => p.EventCount),
+            network.Populations.Sum(p => p.BurstCount),
+            network.SpikesHash,
+            LearnedHash(network));
     }
 
     private static ulong? LearnedHash(Network network)
@@ -53,7 +56,8 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
 
     private static ShortRunOutcome Of(ProtocolResult result)
     {
-        double[] numbers = [.. result.Curves.SelectMany(c => c.Points).SelectMany(p => new[] { p.Condition, p.Mean, p.StandardDeviation, p.Theory })];
+        double[] numbers =
+            [.. result.Curves.SelectMany(c => c.Points).SelectMany(p => new[] { p.Condition, p.Mean, p.StandardDeviation, p.Theory })];
         return new ShortRunOutcome(numbers.Length, 0, Hash(numbers), null);
     }
 
@@ -72,8 +76,8 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
 
     private static double[] Numbers(TargetRateSample s) =>
     [
-        s.Time, s.InputEventRate, s.OutputEventRate, s.InputBurstRate, s.OutputBurstRate, s.InputBurstProbability, s.OutputBurstProbability, s.Weight,
-        s.Teacher, s.BurstFeedback, s.EventFeedback,
+        s.Time, s.InputEventRate, s.OutputEventRate, s.InputBurstRate, s.OutputBurstRate, s.InputBurstProbability,
+        s.OutputBurstProbability, s.Weight, s.Teacher, s.BurstFeedback, s.EventFeedback,
     ];
 
     private static ulong Hash(ReadOnlySpan<double> numbers)

@@ -17,6 +17,7 @@ public partial class NamespaceTests
         ["Recording"],
         ["Experiments"],
         ["Figures"],
+        ["RateModels"],
         ["Commands"],
     ];
 

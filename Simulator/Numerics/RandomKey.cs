@@ -23,6 +23,27 @@ public enum RandomPurpose
 
     /// <summary>Spikes of source populations.</summary>
     Source = 7,
+
+    /// <summary>Initial weights of rate models.</summary>
+    InitialWeights = 8,
+
+    /// <summary>The order of examples within an epoch.</summary>
+    ExampleOrder = 9,
+
+    /// <summary>Noise added to the activities of rate models.</summary>
+    ActivityNoise = 10,
+
+    /// <summary>Perturbations by which node perturbation measures gradients.</summary>
+    Perturbation = 11,
+
+    /// <summary>How an image is moved and mirrored before it is shown.</summary>
+    Augmentation = 12,
+
+    /// <summary>A task that is itself drawn: frequencies, phases and a teacher.</summary>
+    TaskParameters = 13,
+
+    /// <summary>Which examples of a data set are left out or held out.</summary>
+    DataSplit = 14,
 }
 
 /// <summary>

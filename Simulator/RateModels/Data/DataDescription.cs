@@ -1,0 +1,99 @@
+using Spiking.Quantities;
+
+namespace Spiking.RateModels.Data;
+
+/// <summary>
+/// Which data set an experiment learns, how many of its images it uses, and how pixels become inputs. What is left out or held out is drawn at
+/// random with a seed of its own, so that all realizations of an experiment see the same split; the images that are used keep their order.
+/// </summary>
+[VariantKey("set")]
+public abstract record DataDescription
+{
+    /// <summary>How pixels become inputs.</summary>
+    public Standardization Standardization { get; init; } = Standardization.None;
+
+    /// <summary>Number of images to learn from; absent: all that are left.</summary>
+    [Bounds(AtLeast = 1)]
+    public int? TrainingExamples { get; init; }
+
+    /// <summary>Number of images that are held out of the training set for validation.</summary>
+    [Bounds(AtLeast = 0)]
+    public int ValidationExamples { get; init; }
+
+    /// <summary>Number of images to test with; absent: all of the test set (of the digits, which have none, 360 are held out).</summary>
+    [Bounds(AtLeast = 1)]
+    public int? TestExamples { get; init; }
+
+    /// <summary>Seed that decides which images are left out or held out.</summary>
+    [Bounds(AtLeast = 0)]
+    public long SplitSeed { get; init; }
+
+    /// <summary>Number of images in the files for training; null if it is not known before they are read.</summary>
+    internal abstract int? Available { get; }
+
+    /// <summary>Number of images in the files for tests; null if it is not known, or if there are none.</summary>
+    internal abstract int? AvailableForTests { get; }
+
+    /// <summary>Colour channels of the images.</summary>
+    internal virtual int Channels => 1;
+}
+
+/// <summary>The handwritten digits of Alpaydin and Kaynak (1998) that are a part of the program: 1,797 images of 8 x 8 pixels, 10 classes.</summary>
+[VariantName("digits")]
+public sealed record DigitsData : DataDescription
+{
+    /// <summary>Number of images for tests unless the file says otherwise: a fifth.</summary>
+    internal const int DefaultTestExamples = 360;
+
+    internal override int? Available => DigitsFile.Examples;
+
+    internal override int? AvailableForTests => null;
+}
+
+/// <summary>MNIST: 60,000 and 10,000 images of handwritten digits, 28 x 28 pixels. Source: LeCun, Cortes and Burges 1998.</summary>
+[VariantName("mnist")]
+public sealed record MnistData : DataDescription
+{
+    internal override int? Available => 60_000;
+
+    internal override int? AvailableForTests => 10_000;
+}
+
+/// <summary>Fashion-MNIST: 60,000 and 10,000 images of clothes, 28 x 28 pixels, 10 classes. Source: Xiao, Rasul and Vollgraf 2017.</summary>
+[VariantName("fashion-mnist")]
+public sealed record FashionMnistData : DataDescription
+{
+    internal override int? Available => 60_000;
+
+    internal override int? AvailableForTests => 10_000;
+}
+
+/// <summary>
+/// CIFAR-10: 50,000 and 10,000 colour images of 32 x 32 pixels, 10 classes. As many of the five training batches are read as are there.
+/// Source: Krizhevsky 2009.
+/// </summary>
+[VariantName("cifar10")]
+public sealed record Cifar10Data : DataDescription
+{
+    /// <summary>Whether training images are padded by 4 black pixels, cropped at random and mirrored at random, anew in every epoch.</summary>
+    public bool Augmentation { get; init; } = true;
+
+    internal override int? Available => 50_000;
+
+    internal override int? AvailableForTests => 10_000;
+
+    internal override int Channels => 3;
+}
+
+/// <summary>Images of one's own in IDX format: a folder with four files that are named like those of MNIST.</summary>
+[VariantName("idx")]
+public sealed record IdxData : DataDescription
+{
+    /// <summary>Name of the folder with the four files, within a folder of data sets.</summary>
+    [NotEmpty]
+    public required string Folder { get; init; }
+
+    internal override int? Available => null;
+
+    internal override int? AvailableForTests => null;
+}

@@ -1,0 +1,30 @@
+namespace Spiking.RateModels.Data;
+
+/// <summary>What is known of one file of a published data set.</summary>
+/// <param name="Name">Its name, without the ending of a gzipped one.</param>
+/// <param name="Length">Its length in bytes when it is not compressed; null if any will do.</param>
+/// <param name="Sha256">SHA-256 of the uncompressed bytes; null if it is not known here.</param>
+internal sealed record PublishedFile(string Name, long? Length, string? Sha256)
+{
+    /// <summary>Makes sure that a file that was read to its end is the published one.</summary>
+    /// <exception cref="DataSetException">It is another.</exception>
+    public void Check(DataFile file, long length)
+    {
+        if (Length is not null && length != Length) throw file.Wrong($"it has {length:N0} bytes (uncompressed), but the published file has {Length:N0}.");
+        if (Sha256 is not null && file.Sha256 != Sha256)
+        {
+            string other = PublishedSet.OwnerOf(file.Sha256) is { } owner
+                ? $"this is the file of that name of the data set \"{owner}\": files or folders were exchanged"
+                : "its bytes were changed, or it is another data set (which can be read as \"set\": \"idx\" if it is in IDX format)";
+            throw file.Wrong($"its SHA-256 is {file.Sha256}, but that of the published file is {Sha256}: {other}.");
+        }
+    }
+
+    /// <summary>Name, length and checksum in a line.</summary>
+    public override string ToString() => (Length, Sha256) switch
+    {
+        (null, _) => Name,
+        (_, null) => $"{Name,-24} {Length,12:N0} bytes  (SHA-256 not known here)",
+        _ => $"{Name,-24} {Length,12:N0} bytes  SHA-256 {Sha256}",
+    };
+}

@@ -9,7 +9,7 @@ public partial class NamespaceTests
     private static readonly string[][] Levels =
     [
         ["Text", "Numerics"],
-        ["Quantities"],
+        ["Quantities", "Plotting"],
         ["Neurons"],
         ["Synapses", "Networks"],
         ["Plasticity", "Inputs"],

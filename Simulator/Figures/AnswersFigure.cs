@@ -1,12 +1,12 @@
 using Spiking.Experiments;
 
+using Spiking.Plotting;
+
 namespace Spiking.Figures;
 
 /// <summary>What the output answers in the tests before and after learning, in every case of a study.</summary>
 public static class AnswersFigure
 {
-    private const int ColumnWidth = 300;
-    private const int RowHeight = 290;
     private const int MostColumns = 4;
 
     /// <summary>Draws one panel per case: mean and standard error over seeds.</summary>
@@ -14,14 +14,14 @@ public static class AnswersFigure
     /// <param name="cases">The cases.</param>
     public static Figure Create(string title, IReadOnlyList<StudiedCase> cases)
     {
-        int columns = Math.Min(MostColumns, cases.Count), rows = (cases.Count + columns - 1) / columns;
+        int columns = Math.Min(MostColumns, cases.Count);
         double highest = cases.SelectMany(c => c.Results).SelectMany(r => r.Before!.Responses.Concat(r.After!.Responses)).Max(r => r.DecisionRate);
         Axis rate = new("Output event rate", "Hz") { Minimum = 0, Maximum = Math.Ceiling(highest + 0.5) };
         return new Figure(title, [.. cases.Select((c, i) => Answers(c, rate, i))])
         {
             Columns = columns,
-            Width = columns * ColumnWidth,
-            Height = 60 + rows * RowHeight,
+            RowHeight = 50,
+            Shared = SharedAxes.Rows,
             Caption = "Output event rates in tests without teacher and plasticity, before (grey) and after learning (blue), by pattern; "
                 + $"mean and standard error over {StudiedCase.CountSeeds(cases)}. Dashed: decision rate.",
         };

@@ -3,13 +3,13 @@ using Spiking.Plasticity;
 using Spiking.Recording;
 using Spiking.Synapses;
 
+using Spiking.Plotting;
+
 namespace Spiking.Figures;
 
 /// <summary>How the cancellation of feedback develops, and what it does to the bursts of the cells that the feedback reaches. After Greedy et al. 2022, Fig. 1C.</summary>
 public static class CancellationFigure
 {
-    private const int ColumnWidth = 450;
-
     /// <summary>Draws one column per projection: what is cancelled, and the burst probability of its target.</summary>
     /// <param name="title">Title of the figure.</param>
     /// <param name="cases">The cases with their names (empty for a single one) and the recorders of their realizations; all of the same projections.</param>
@@ -25,8 +25,8 @@ public static class CancellationFigure
         return new Figure(title, [.. rows.SelectMany(row => Enumerable.Range(0, projections.Count).Select(row))])
         {
             Columns = projections.Count,
-            Width = projections.Count * ColumnWidth,
-            Height = 760,
+            RowHeight = 60,
+            Shared = SharedAxes.Columns | SharedAxes.Rows,
             Caption = "Top: the burst probability that events cancel, mean of -Q/Y over the transmitted events, and the burst probability of the cells that send the "
                 + "feedback, which has to be cancelled (black). Bottom: burst probability of the cells that the feedback reaches. Yellow: Q learns."
                 + (realizations > 1 ? $" Mean and standard error over {realizations} seeds." : ""),

@@ -3,6 +3,8 @@ using Spiking.Experiments;
 using Spiking.Networks;
 using Spiking.Recording;
 
+using Spiking.Plotting;
+
 namespace Spiking.Figures;
 
 /// <summary>
@@ -11,8 +13,6 @@ namespace Spiking.Figures;
 /// </summary>
 public static class DecodingFigure
 {
-    private const int PanelHeight = 235;
-
     /// <summary>Draws up the figure.</summary>
     /// <param name="name">Title.</param>
     /// <param name="decoding">The analysis.</param>
@@ -29,8 +29,6 @@ public static class DecodingFigure
         return new Figure(name, panels)
         {
             Columns = 2,
-            Width = 1000,
-            Height = PanelHeight * ((panels.Count + 1) / 2),
             Caption = (decoding.Rasters.Count > 0 ? "Rasters: events (single spikes and first spikes of bursts) and the later spikes of bursts. " : "")
                 + "Other panels: a signal (solid) and the signals it should carry, rescaled to it by least squares (dashed), in bins of "
                 + string.Create(CultureInfo.InvariantCulture, $"{decoding.Description.Bin * 1e3:G4} ms; fits begin at {decoding.Description.From:G4} s (dotted)."),
@@ -69,7 +67,7 @@ public static class DecodingFigure
         double[] Shown(IReadOnlyList<double> values) => [.. values.Skip(first).Select(v => v * scale)];
         return new Panel(letter, time, axis, [
             new LineSeries(SignalAxes.Words(readout.Description.Signal), SignalAxes.Colour(readout.Description.Signal), times, Shown(readout.Values)),
-            new LineSeries(predictors + ", rescaled", Palette.Black, times, Shown(readout.Fitted)) { Style = LineStyle.Dashed, Width = 1.2 },
+            new LineSeries(predictors + ", rescaled", Palette.Black, times, Shown(readout.Fitted)) { Style = LineStyle.Dashed, Width = 0.8 },
         ])
         {
             Title = $"{readout.Description.Name}: {quality}",

@@ -2,6 +2,8 @@ using Spiking.Experiments;
 using Spiking.Networks;
 using Spiking.Recording;
 
+using Spiking.Plotting;
+
 namespace Spiking.Figures;
 
 /// <summary>Figures of a pattern-learning run, laid out like Fig. 4 of Payeur et al. 2021.</summary>
@@ -53,7 +55,6 @@ public static class PatternLearningFigures
         return new Figure("Responses to the patterns", panels)
         {
             Columns = 2,
-            Height = 860,
             Caption = $"Tests without teacher and plasticity; the digits above the panels are the inputs. a: event rate of {task.Output}; "
                 + $"the dashed line is the decision rate. b: event rates of the inputs. Other panels: events and bursts of the hidden populations {when} learning. "
                 + "Bins of 0.1 s.",
@@ -91,7 +92,6 @@ public static class PatternLearningFigures
         return new Figure("Learning", panels)
         {
             Columns = 2,
-            Height = panels.Count > 4 ? 1000 : 720,
             Caption = "a: cross-entropy cost, summed over the patterns of an epoch. b: mean event average of the output neurons at the end of "
                 + (isSinglePhase ? "each example, while they are taught" : "the prediction, before they are taught")
                 + ", by pattern. c: teaching current into the output dendrites, mean over neurons"

@@ -1,5 +1,7 @@
 using Spiking.Experiments;
 
+using Spiking.Plotting;
+
 namespace Spiking.Figures;
 
 /// <summary>Figures of the rates of a network without a task.</summary>
@@ -25,7 +27,6 @@ public static class RateFigures
             new Panel("c", time, new Axis("Burst probability") { Minimum = 0 }, probabilities),
         ])
         {
-            Height = 750,
             Caption = "Event rate, burst rate and burst probability of every population.",
         };
     }

@@ -1,6 +1,8 @@
 using Spiking.Experiments;
 using Spiking.Networks;
 
+using Spiking.Plotting;
+
 namespace Spiking.Figures;
 
 /// <summary>Figures of several realizations of a pattern-learning run: means over seeds with their standard errors.</summary>
@@ -51,7 +53,6 @@ public static class RealizationFigures
         return new Figure($"{results.Count} realizations", panels)
         {
             Columns = 2,
-            Height = 720,
             Caption = $"Mean and standard error over {results.Count} seeds. a: output event rate in the last {task.DecisionWindow} s of each test pattern, "
                 + "without teacher and plasticity; dashed: decision rate. b: cross-entropy cost, summed over the patterns of an epoch. "
                 + $"c: mean event average of the output neurons at the end of {(task.Teaching.LearningDuration is null ? "each example, while they are taught" : "the prediction")}. d: mean weight of each plastic projection.",

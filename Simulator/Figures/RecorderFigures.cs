@@ -1,6 +1,8 @@
 using Spiking.Experiments;
 using Spiking.Recording;
 
+using Spiking.Plotting;
+
 namespace Spiking.Figures;
 
 /// <summary>The figures of the recorders that analyse a run.</summary>

@@ -1,6 +1,9 @@
 using System.Text;
 using System.Xml;
 
+using Spiking.Plotting;
+using XmlText = Spiking.Plotting.XmlText;
+
 namespace Spiking.Figures;
 
 /// <summary>
@@ -11,6 +14,7 @@ public sealed class Report
 {
     private readonly string _title;
     private readonly List<Action<XmlWriter>> _parts = [];
+    private int _figures;
 
     /// <summary>Begins a report.</summary>
     /// <param name="title">Its title.</param>
@@ -89,15 +93,10 @@ public sealed class Report
 
     /// <summary>Adds a figure with its caption.</summary>
     /// <param name="figure">The figure.</param>
-    /// <param name="renderer">What draws it; it must write SVG.</param>
-    /// <exception cref="ArgumentException">The renderer does not write SVG, or the figure contradicts itself.</exception>
-    public Report Figure(Figure figure, IFigureRenderer renderer)
+    /// <exception cref="ArgumentException">The figure contradicts itself.</exception>
+    public Report Figure(Figure figure)
     {
-        if (renderer.Extension != "svg")
-            throw new ArgumentException("A report holds figures as SVG only.");
-        using StringWriter drawing = new();
-        renderer.Render(figure, drawing);
-        string svg = drawing.ToString();
+        string svg = FigureFiles.Svg(figure, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"f{++_figures}c"));
         return Add(xml =>
         {
             xml.WriteStartElement("figure");

@@ -4,8 +4,8 @@ namespace Spiking.Figures;
 internal static class ReportStyle
 {
     /// <summary>
-    /// The style sheet. It avoids the characters that XML would escape, because browsers do not unescape inside a style element. The clipped
-    /// plots inside a figure are svg elements too, therefore the selectors for whole figures ask for the role.
+    /// The style sheet. It avoids the characters that XML would escape, because browsers do not unescape inside a style element. Selectors for
+    /// figures ask for their role.
     /// </summary>
     public const string Css = """
 

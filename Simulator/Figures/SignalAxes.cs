@@ -1,5 +1,7 @@
 using Spiking.Networks;
 
+using Spiking.Plotting;
+
 namespace Spiking.Figures;
 
 /// <summary>How figures show the signals of populations: their names in words, and units in which the numbers are easy to read.</summary>

@@ -1,6 +1,7 @@
 using Spiking.Experiments;
 using Spiking.Networks;
 
+
 namespace Spiking.Figures;
 
 /// <summary>One case of a study, as figures show it.</summary>

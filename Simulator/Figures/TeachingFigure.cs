@@ -1,6 +1,8 @@
 using Spiking.Experiments;
 using Spiking.Networks;
 
+using Spiking.Plotting;
+
 namespace Spiking.Figures;
 
 /// <summary>
@@ -9,8 +11,6 @@ namespace Spiking.Figures;
 /// </summary>
 public static class TeachingFigure
 {
-    private const int ColumnWidth = 340;
-
     // Bins of 0.1 s hold few events: some are taken together.
     private const int BinsTogether = 4;
 
@@ -27,8 +27,6 @@ public static class TeachingFigure
         return new Figure(title, panels)
         {
             Columns = cases.Count,
-            Width = cases.Count * ColumnWidth,
-            Height = 960,
             Caption = $"Mean and standard error over {StudiedCase.CountSeeds(cases)}; the digits above the panels are the patterns. "
                 + "Top: event rate of the output in tests without teacher and plasticity, before and after learning; dashed: decision rate. "
                 + "Middle: burst probability of the output while the first epoch is taught, and the baseline that the learning rule compares it with: "

@@ -3,6 +3,8 @@ using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Recording;
 
+using Spiking.Plotting;
+
 namespace Spiking.Figures;
 
 /// <summary>One curve of a comparison: the responses of one network to the levels of a current, in one or several realizations.</summary>
@@ -19,9 +21,6 @@ public sealed record TransferPanel(string Title, IReadOnlyList<TransferCurve> Cu
 /// <summary>Figures of the response of populations to the levels of a current.</summary>
 public static class TransferFigures
 {
-    private const int PanelWidth = 450;
-    private const int PanelHeight = 380;
-
     /// <summary>Burst probability and rates of one population against the current.</summary>
     /// <param name="name">Title.</param>
     /// <param name="recorder">What was measured.</param>
@@ -43,8 +42,6 @@ public static class TransferFigures
         ])
         {
             Columns = 2,
-            Width = 2 * PanelWidth,
-            Height = PanelHeight,
             Caption = $"Response of {recorder.Population} to the levels of the injected current, over the last {recorder.Window:G3} s of each.",
         };
     }
@@ -67,8 +64,6 @@ public static class TransferFigures
         ])
         {
             Columns = Math.Min(2, panels.Count),
-            Width = PanelWidth * Math.Min(2, panels.Count),
-            Height = PanelHeight * ((panels.Count + 1) / 2),
             Caption = caption,
         };
 
@@ -88,7 +83,7 @@ public static class TransferFigures
         yield return curve.Realizations.Count > 1
             ? new BandSeries(curve.Name, curve.Colour, x, mean, [.. spreads.Select(s => s.StandardError)])
             : new LineSeries(curve.Name, curve.Colour, x, mean);
-        yield return new PointSeries("", curve.Colour, x, mean) { Size = 4 };
+        yield return new PointSeries("", curve.Colour, x, mean) { Size = 2.5 };
     }
 
     private static Axis CurrentAxis(Compartment compartment) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Experiments;
 using Spiking.Figures;
+using Spiking.Plotting;
 using Spiking.Networks;
 using Spiking.Recording;
 
@@ -20,11 +21,10 @@ internal static class RealizationSummary
         try
         {
             WriteTable(complete, task, Path.Combine(run.Working, "summary.csv"));
-            SvgRenderer renderer = new();
             Figure figure = RealizationFigures.Create([.. complete.Select(o => o.Learning!)], task);
-            FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), "realizations", renderer);
+            FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), "realizations");
             using (StreamWriter page = new(Path.Combine(run.Working, "report.html")))
-                Page(complete, task, figure, renderer).Write(page);
+                Page(complete, task, figure).Write(page);
             return Path.Combine(run.Finish(), "report.html");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -45,7 +45,7 @@ internal static class RealizationSummary
         }
     }
 
-    private static Report Page(RunOutcome[] outcomes, PatternTask task, Figure figure, IFigureRenderer renderer)
+    private static Report Page(RunOutcome[] outcomes, PatternTask task, Figure figure)
     {
         string[] digits = [.. task.Patterns.Select(PatternLearningTables.Digits)];
         List<IReadOnlyList<string>> rows = [.. outcomes.Select(o => (IReadOnlyList<string>)[
@@ -62,7 +62,7 @@ internal static class RealizationSummary
                 $"Output event rate (Hz) after learning, in the last {Text(task.DecisionWindow)} s of each test pattern",
                 ["seed", .. digits, "last cost", "solved", "x real time"],
                 rows)
-            .Figure(figure, renderer);
+            .Figure(figure);
     }
 
     private static double LastCost(PatternLearningResult learning) => learning.Epochs.Count > 0 ? learning.Epochs[^1].Cost : double.NaN;

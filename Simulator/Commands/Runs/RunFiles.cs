@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Experiments;
 using Spiking.Figures;
+using Spiking.Plotting;
 using Spiking.Networks;
 
 namespace Spiking.Commands.Runs;
@@ -18,7 +19,6 @@ internal static class RunFiles
 
     public static void Write(RunOutcome outcome, RateCourse? course, string folder)
     {
-        SvgRenderer renderer = new();
         List<(string Name, Figure Figure)> figures = [];
         if (outcome.Learning is PatternLearningResult learning && outcome.Description.Task is PatternTask task)
         {
@@ -33,9 +33,9 @@ internal static class RunFiles
 
         string json = Describe(outcome).ToJsonString(Indented);
         File.WriteAllText(Path.Combine(folder, "run.json"), json + "\n");
-        foreach ((string name, Figure figure) in figures) FigureFiles.Write(figure, Path.Combine(folder, "figures"), name, renderer);
+        foreach ((string name, Figure figure) in figures) FigureFiles.Write(figure, Path.Combine(folder, "figures"), name);
         using StreamWriter report = new(Path.Combine(folder, "report.html"));
-        RunReport.Create(outcome, figures.Select(f => f.Figure), renderer, json).Write(report);
+        RunReport.Create(outcome, figures.Select(f => f.Figure), json).Write(report);
     }
 
     private static JsonObject Describe(RunOutcome outcome)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Experiments;
 using Spiking.Figures;
+using Spiking.Plotting;
 using Spiking.Networks;
 using Spiking.Recording;
 
@@ -9,7 +10,7 @@ namespace Spiking.Commands.Runs;
 /// <summary>The page that tells what a run was and what came of it.</summary>
 internal static class RunReport
 {
-    public static Report Create(RunOutcome outcome, IEnumerable<Figure> figures, IFigureRenderer renderer, string json)
+    public static Report Create(RunOutcome outcome, IEnumerable<Figure> figures, string json)
     {
         NetworkDescription network = outcome.Description;
         Report report = new(network.Name);
@@ -24,7 +25,7 @@ internal static class RunReport
         }
 
         foreach (Decoding decoding in outcome.Analyses.Decodings) AddDecoding(report, decoding);
-        foreach (Figure figure in figures) report.Figure(figure, renderer);
+        foreach (Figure figure in figures) report.Figure(figure);
         report.KeyValues("Run", [
             ("seed", Text(network.Seed)),
             ("simulated time", $"{Text(outcome.SimulatedTime)} s"),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Experiments;
 using Spiking.Figures;
+using Spiking.Plotting;
 using Spiking.Networks;
 using Spiking.Plasticity;
 using Spiking.Recording;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Spiking.Commands.Runs;
 using Spiking.Experiments;
 using Spiking.Figures;
+using Spiking.Plotting;
 using Spiking.Networks;
 using Spiking.Recording;
 

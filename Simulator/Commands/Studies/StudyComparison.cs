@@ -1,4 +1,4 @@
-using Spiking.Figures;
+using Spiking.Plotting;
 using Spiking.Networks;
 using Spiking.Networks.Studies;
 

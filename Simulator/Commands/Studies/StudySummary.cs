@@ -1,6 +1,7 @@
 using Spectre.Console;
 using Spiking.Commands.Runs;
 using Spiking.Figures;
+using Spiking.Plotting;
 using Spiking.Networks.Studies;
 
 namespace Spiking.Commands.Studies;
@@ -25,14 +26,13 @@ internal static class StudySummary
         try
         {
             comparison.WriteTables(cases, run.Working);
-            SvgRenderer renderer = new();
             Report report = new Report(study.Name)
                 .Summary(study.Description)
                 .Table("Cases", comparison.Columns, [.. cases.Select(comparison.Row)]);
             foreach ((string name, Figure figure) in comparison.Figures(study.Name, cases))
             {
-                FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), name, renderer);
-                report.Figure(figure, renderer);
+                FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), name);
+                report.Figure(figure);
             }
 
             using (StreamWriter page = new(Path.Combine(run.Working, "report.html"))) report.Write(page);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Spiking.Networks.Protocols;
 
+using Spiking.Plotting;
+
 namespace Spiking.Figures.Pairing;
 
 /// <summary>What curves and axes are called in tables and figures.</summary>

@@ -1,6 +1,8 @@
 using Spiking.Experiments.Pairing;
 using Spiking.Networks.Protocols;
 
+using Spiking.Plotting;
+
 namespace Spiking.Figures.Pairing;
 
 /// <summary>
@@ -9,9 +11,6 @@ namespace Spiking.Figures.Pairing;
 /// </summary>
 public static class ProtocolFigure
 {
-    private const int PanelWidth = 400;
-    private const int PanelHeight = 380;
-
     /// <summary>Draws up the figure.</summary>
     public static Figure Create(ProtocolExperiment experiment)
     {
@@ -22,8 +21,7 @@ public static class ProtocolFigure
         return new Figure(experiment.Protocol.Name, panels)
         {
             Columns = panels.Count,
-            Width = PanelWidth * panels.Count,
-            Height = PanelHeight,
+            RowHeight = 70,
             Caption = Caption(experiment),
         };
 
@@ -64,7 +62,7 @@ public static class ProtocolFigure
     {
         double[] x = Conditions(curve), mean = [.. curve.Points.Select(point => point.Mean)];
         series.Add(Line(name, colour, curve, scale: 1));
-        series.Add(new PointSeries("", colour, x, mean) { Size = 4 });
+        series.Add(new PointSeries("", colour, x, mean) { Size = 2.5 });
         if (!curve.Points.All(point => double.IsFinite(point.Theory))) return;
 
         // All theories look alike; one of them stands for all in the legend.

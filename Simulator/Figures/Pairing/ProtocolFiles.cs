@@ -1,5 +1,7 @@
 using Spiking.Experiments.Pairing;
 
+using Spiking.Plotting;
+
 namespace Spiking.Figures.Pairing;
 
 /// <summary>Writes what a protocol run leaves.</summary>
@@ -13,9 +15,8 @@ public static class ProtocolFiles
     {
         Directory.CreateDirectory(folder);
         ProtocolTable.Write(experiment, Path.Combine(folder, "curves.csv"));
-        SvgRenderer renderer = new();
         Figure figure = ProtocolFigure.Create(experiment);
-        FigureFiles.Write(figure, Path.Combine(folder, "figures"), "weight-change", renderer);
-        ProtocolTable.Report(experiment, figure, renderer).Write(Path.Combine(folder, "report.html"));
+        FigureFiles.Write(figure, Path.Combine(folder, "figures"), "weight-change");
+        ProtocolTable.Report(experiment, figure).Write(Path.Combine(folder, "report.html"));
     }
 }

@@ -4,6 +4,8 @@ using Spiking.Networks;
 using Spiking.Networks.Protocols;
 using Spiking.Recording;
 
+using Spiking.Plotting;
+
 namespace Spiking.Figures.Pairing;
 
 /// <summary>Writes the numbers of all curves, and the page that shows them.</summary>
@@ -27,12 +29,12 @@ internal static class ProtocolTable
     }
 
     /// <summary>The page: description, figure, a table per protocol, and the protocol itself.</summary>
-    public static Report Report(ProtocolExperiment experiment, Figure figure, IFigureRenderer renderer)
+    public static Report Report(ProtocolExperiment experiment, Figure figure)
     {
         PairingProtocol protocol = experiment.Protocol;
         Report report = new(protocol.Name);
         if (protocol.Description.Length > 0) report.Summary(protocol.Description);
-        report.Figure(figure, renderer);
+        report.Figure(figure);
         Axis axis = CurveLabels.Conditions(protocol.Trains);
         foreach (ProtocolResult result in experiment.Results)
         {

@@ -2,6 +2,8 @@ using Spiking.Experiments;
 using Spiking.Experiments.TargetRate;
 using Spiking.Networks.Protocols;
 
+using Spiking.Plotting;
+
 namespace Spiking.Figures.TargetRate;
 
 /// <summary>The figure of a target-rate task: rates, burst probabilities, teacher, feedback and weight against time.</summary>
@@ -55,7 +57,7 @@ public static class TargetRateFigure
             },
             new("e", time, new Axis("Mean weight") { Minimum = 0 }, [Line("", Palette.Black, s => s.Weight)]) { Spans = teachers },
         ];
-        return new Figure(protocol.Name, panels) { Height = 1150, Caption = Caption(protocol) };
+        return new Figure(protocol.Name, panels) { RowHeight = 34, Shared = SharedAxes.Columns, Caption = Caption(protocol) };
 
         LineSeries Line(string name, Colour colour, Func<TargetRateSample, double> value, int window = 1)
         {

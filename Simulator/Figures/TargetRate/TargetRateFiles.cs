@@ -5,6 +5,8 @@ using System.Text.Json.Nodes;
 using Spiking.Experiments.TargetRate;
 using Spiking.Networks;
 
+using Spiking.Plotting;
+
 namespace Spiking.Figures.TargetRate;
 
 /// <summary>Writes what a run of a target-rate task leaves.</summary>
@@ -24,13 +26,12 @@ public static class TargetRateFiles
         TargetRateTables.WritePhases(result, Path.Combine(folder, "phases.csv"));
         string json = Describe(result, version).ToJsonString(s_indented);
         File.WriteAllText(Path.Combine(folder, "run.json"), json + "\n");
-        SvgRenderer renderer = new();
         Figure figure = TargetRateFigure.Create(result);
-        FigureFiles.Write(figure, Path.Combine(folder, "figures"), "target-rate", renderer);
-        Page(result, figure, renderer, json).Write(Path.Combine(folder, "report.html"));
+        FigureFiles.Write(figure, Path.Combine(folder, "figures"), "target-rate");
+        Page(result, figure, json).Write(Path.Combine(folder, "report.html"));
     }
 
-    private static Report Page(TargetRateResult result, Figure figure, IFigureRenderer renderer, string json)
+    private static Report Page(TargetRateResult result, Figure figure, string json)
     {
         Report report = new(result.Protocol.Name);
         if (result.Protocol.Description.Length > 0) report.Summary(result.Protocol.Description);
@@ -40,7 +41,7 @@ public static class TargetRateFiles
                 string.Create(CultureInfo.InvariantCulture, $"Last {result.Protocol.PhaseWindow} s of every phase{spread}"),
                 TargetRateTables.PhaseHeadings,
                 TargetRateTables.PhaseRows(result))
-            .Figure(figure, renderer)
+            .Figure(figure)
             .Table(
                 "Realizations",
                 ["seed", "spikes", "weights", "run time (s)", "x real time"],

@@ -3,6 +3,7 @@ using Spiking.Experiments;
 using Spiking.Experiments.TargetRate;
 using Spiking.Recording;
 
+
 namespace Spiking.Figures.TargetRate;
 
 /// <summary>The numbers of a target-rate task as tables.</summary>

@@ -1,0 +1,101 @@
+using Spiking.Plotting;
+
+namespace Spiking.Tests.Plotting;
+
+public sealed class AxisRangeTests
+{
+    private static readonly Axis s_linear = new("x");
+    private static readonly Axis s_logarithmic = new("x") { Scale = AxisScale.Logarithmic };
+
+    [TestCase(AxisScale.Linear, -3, 8)]
+    [TestCase(AxisScale.Linear, -1.7e308, 1.7e308)]
+    [TestCase(AxisScale.Linear, 1e-300, 2e-300)]
+    [TestCase(AxisScale.Logarithmic, 0.1, 1e5)]
+    [TestCase(AxisScale.Logarithmic, 1e-300, 1e300)]
+    public void The_ends_lie_at_0_and_1_and_larger_values_lie_further(AxisScale scale, double low, double high)
+    {
+        AxisRange range = new(low, high, scale);
+        double middle = scale == AxisScale.Linear ? (low / 2) + (high / 2) : Math.Sqrt(low) * Math.Sqrt(high);
+
+        Assert.That(range.Fraction(low), Is.EqualTo(0).Within(1e-12));
+        Assert.That(range.Fraction(middle), Is.EqualTo(0.5).Within(1e-12));
+        Assert.That(range.Fraction(high), Is.EqualTo(1).Within(1e-12));
+    }
+
+    [Test]
+    public void Values_without_a_place_have_none()
+    {
+        AxisRange range = new(1, 10, AxisScale.Logarithmic);
+
+        Assert.That(new[] { 0, -1, double.NaN, double.PositiveInfinity }.Select(range.Fraction), Is.All.NaN);
+    }
+
+    [TestCase(5)]
+    [TestCase(-5)]
+    [TestCase(0)]
+    [TestCase(1e300)]
+    [TestCase(1e-300)]
+    [TestCase(double.MaxValue)]
+    [TestCase(double.Epsilon)]
+    public void Constant_data_lie_inside_their_range(double value)
+    {
+        AxisRange range = AxisRange.Around(s_linear, [value, value, value], 0.05);
+
+        Assert.That(range.Contains(value));
+        Assert.That(range.High, Is.GreaterThan(range.Low));
+    }
+
+    [Test]
+    public void Any_data_lie_inside_their_range()
+    {
+        Random random = new(3);
+        for (int trial = 0; trial < 1000; trial++)
+        {
+            double size = Math.Pow(10, (random.NextDouble() * 600) - 300);
+            double[] data = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => random.NextDouble() * size)];
+            double[] signed = [.. data.Select(value => random.Next(2) == 0 ? value : -value)];
+
+            AxisRange linear = AxisRange.Around(s_linear, signed, 0.05), logarithmic = AxisRange.Around(s_logarithmic, data, 0.05);
+
+            Assert.That(signed.All(linear.Contains), $"{linear}");
+            Assert.That(data.All(logarithmic.Contains), $"{logarithmic}");
+        }
+    }
+
+    [Test]
+    public void Without_usable_data_there_is_still_a_range()
+    {
+        Assert.That(AxisRange.Around(s_linear, [], 0.05), Is.EqualTo(new AxisRange(0, 1, AxisScale.Linear)));
+        Assert.That(AxisRange.Around(s_linear, [double.NaN, double.PositiveInfinity], 0), Is.EqualTo(new AxisRange(0, 1, AxisScale.Linear)));
+        Assert.That(AxisRange.Around(s_logarithmic, [0, -5], 0), Is.EqualTo(new AxisRange(1, 10, AxisScale.Logarithmic)));
+    }
+
+    [Test]
+    public void Positive_data_near_zero_begin_at_zero_and_others_do_not()
+    {
+        Assert.That(AxisRange.Around(s_linear, [2, 10], 0.05).Low, Is.Zero);
+        Assert.That(AxisRange.Around(s_linear, [-10, -2], 0.05).High, Is.Zero);
+        Assert.That(AxisRange.Around(s_linear, [9, 10], 0.05).Low, Is.EqualTo(8.95).Within(1e-12));
+        Assert.That(AxisRange.Around(s_linear, [1, 500], 0).Low, Is.Zero);
+        Assert.That(AxisRange.Around(s_linear, [100, 500], 0).Low, Is.EqualTo(100));
+    }
+
+    [Test]
+    public void Fixed_ends_win_over_the_data()
+    {
+        AxisRange both = AxisRange.Around(s_linear with { Minimum = -1, Maximum = 4 }, [0, 100], 0.05);
+        AxisRange beyond = AxisRange.Around(s_linear with { Minimum = 200 }, [0, 100], 0.05);
+
+        Assert.That((both.Low, both.High), Is.EqualTo((-1, 4)));
+        Assert.That(beyond.Low, Is.EqualTo(200));
+        Assert.That(beyond.High, Is.GreaterThan(200));
+    }
+
+    [Test]
+    public void Contradictory_ends_are_refused()
+    {
+        Assert.That(() => AxisRange.Around(s_linear with { Minimum = 2, Maximum = 2 }, [], 0), Throws.ArgumentException);
+        Assert.That(() => AxisRange.Around(s_logarithmic with { Minimum = 0 }, [1, 2], 0), Throws.ArgumentException);
+        Assert.That(() => AxisRange.Around(s_linear with { Maximum = double.NaN }, [1, 2], 0), Throws.ArgumentException);
+    }
+}

@@ -1,0 +1,53 @@
+using Spiking.Plotting.Typography;
+
+namespace Spiking.Tests.Plotting;
+
+public sealed class RichTextTests
+{
+    [TestCase("Rate (Hz)", "Rate (Hz)")]
+    [TestCase("$p_b$", "/p|_b")]
+    [TestCase("Conductance ($g_{L}$)", "Conductance (|/g|_L|)")]
+    [TestCase("$R^2 = 0.9$", "/R|^2| = 0.9")]
+    [TestCase("10⁻³ s", "10|^−3| s")]
+    [TestCase("costs 5 $", "costs 5 $")]
+    [TestCase("pyr_1 → pyr_2", "pyr_1 → pyr_2")]
+    [TestCase("$x^{-1}$", "/x|^−1")]
+    public void Marks_between_dollars_become_slanted_lowered_and_raised_letters(string text, string runs) =>
+        Assert.That(
+            string.Join('|', RichText.Parse(text).Select(run => (run.Shift switch { Shift.Subscript => "_", Shift.Superscript => "^", _ => run.Italic ? "/" : "" }) + run.Text)),
+            Is.EqualTo(runs));
+
+    [TestCase("Conductance ($g_{L}$)", "Conductance (g_L)")]
+    [TestCase("costs 5 $", "costs 5 $")]
+    [TestCase("$p_b$ and $R^2$", "p_b and R^2")]
+    public void Tables_show_the_text_without_marks(string text, string plain) => Assert.That(RichText.Plain(text), Is.EqualTo(plain));
+
+    [Test]
+    public void Widths_grow_in_proportion_to_the_size_and_are_those_of_Arial()
+    {
+        TextLook small = new(6), large = new(12);
+
+        Assert.That(TextLine.WidthOf("Event rate", large), Is.EqualTo(2 * TextLine.WidthOf("Event rate", small)).Within(1e-9));
+        Assert.That(TextLine.WidthOf("0", new TextLook(2048)), Is.EqualTo(1139), "the width of Arial's digits");
+    }
+
+    [Test]
+    public void Text_without_room_is_made_smaller_and_then_cut()
+    {
+        TextLook look = new(7);
+        double width = TextLine.WidthOf("a description", look);
+
+        TextLine smaller = TextLine.Of("a description", look, width * 0.8), cut = TextLine.Of("a description", look, width * 0.4);
+
+        Assert.That(smaller.Size, Is.EqualTo(5.6).Within(1e-9));
+        Assert.That(string.Concat(smaller.Runs().Select(run => run.Text)), Is.EqualTo("a description"));
+        Assert.That(cut.Size, Is.EqualTo(TextLook.Least));
+        Assert.That(string.Concat(cut.Runs().Select(run => run.Text)), Does.EndWith("…"));
+        Assert.That(cut.Width, Is.LessThanOrEqualTo(width * 0.4));
+        Assert.That(TextLine.Of("a", look, 0).IsEmpty);
+    }
+
+    [Test]
+    public void Characters_that_the_font_lacks_are_question_marks() =>
+        Assert.That(string.Concat(TextLine.Of("a中🐁b", new TextLook(7)).Runs().Select(run => run.Text)), Is.EqualTo("a??b"));
+}

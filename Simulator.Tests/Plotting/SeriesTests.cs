@@ -1,0 +1,152 @@
+using System.Xml.Linq;
+using Spiking.Plotting;
+using Spiking.Plotting.Layout;
+
+namespace Spiking.Tests.Plotting;
+
+/// <summary>Where the data of each kind of series end up in the drawing.</summary>
+public sealed class SeriesTests
+{
+    private static readonly Colour s_colour = Palette.Blue;
+
+    [Test]
+    public void Values_are_placed_in_proportion()
+    {
+        Drawing drawing = new(Fixed(new LineSeries("", s_colour, [0, 5, 10], [0, 25, 100]), AxisScale.Linear, 0, 100));
+        Box plot = drawing.Plot;
+
+        IReadOnlyList<(double X, double Y)> corners = drawing.Strokes(s_colour).Single();
+
+        Assert.That(corners[0].X, Is.EqualTo(plot.Left).Within(0.02));
+        Assert.That(corners[0].Y, Is.EqualTo(plot.Bottom).Within(0.02));
+        Assert.That(corners[1].X, Is.EqualTo(plot.CentreX).Within(0.02));
+        Assert.That(corners[1].Y, Is.EqualTo(plot.Top + (plot.Height * 0.75)).Within(0.02));
+        Assert.That(corners[2].Y, Is.EqualTo(plot.Top).Within(0.02));
+    }
+
+    [Test]
+    public void Equal_ratios_take_equal_heights_on_a_logarithmic_axis_and_zero_is_missing()
+    {
+        Drawing drawing = new(Fixed(new LineSeries("", s_colour, [0, 1, 2, 3, 4], [1, 10, 100, 0, 1]), AxisScale.Logarithmic, 1, 100));
+
+        IReadOnlyList<(double X, double Y)>[] runs = [.. drawing.Strokes(s_colour)];
+
+        Assert.That(runs.Select(run => run.Count), Is.EqualTo(new[] { 3, 2 }), "the last value alone is a dot");
+        Assert.That(runs[0][0].Y - runs[0][1].Y, Is.EqualTo(runs[0][1].Y - runs[0][2].Y).Within(0.02));
+        Assert.That(runs[0][0].Y - runs[0][1].Y, Is.GreaterThan(30));
+    }
+
+    [Test]
+    public void Missing_values_break_lines_and_single_values_are_dots()
+    {
+        Drawing drawing = Drawing.Of(new LineSeries("", s_colour, [0, 1, 2, 3, 4, 5], [1, 2, double.NaN, 3, double.NaN, 4]));
+
+        double[] lengths = [.. drawing.Strokes(s_colour).Select(run => run[^1].X - run[0].X)];
+
+        Assert.That(lengths, Has.Length.EqualTo(3));
+        Assert.That(lengths[0], Is.GreaterThan(20));
+        Assert.That(lengths[1..], Is.All.LessThan(0.03));
+    }
+
+    [Test]
+    public void Long_lines_keep_their_extremes_but_few_points()
+    {
+        double[] x = [.. Enumerable.Range(0, 100_000).Select(i => (double)i)];
+        double[] y = [.. x.Select(i => Math.Sin(i * 12.9898))];
+        (y[54_321], y[12_345]) = (5, -5);
+        Drawing drawing = Drawing.Of(new LineSeries("", s_colour, x, y));
+
+        IReadOnlyList<(double X, double Y)> corners = drawing.Strokes(s_colour).Single();
+        double span = corners.Max(corner => corner.Y) - corners.Min(corner => corner.Y);
+
+        Assert.That(corners.Count, Is.LessThanOrEqualTo(4 * (drawing.Plot.Width + 2)));
+        Assert.That(corners.Zip(corners.Skip(1)).All(pair => pair.First.X <= pair.Second.X));
+        Assert.That(span / drawing.Plot.Height, Is.EqualTo(10 / 11.2).Within(0.001));
+        Assert.That(corners.Min(corner => corner.Y), Is.GreaterThanOrEqualTo(drawing.Plot.Top));
+    }
+
+    [Test]
+    public void Lines_that_turn_back_are_not_thinned()
+    {
+        double[] angle = [.. Enumerable.Range(0, 5000).Select(i => i * 0.01)];
+        Drawing drawing = Drawing.Of(new LineSeries("", s_colour, [.. angle.Select(Math.Cos)], [.. angle.Select(Math.Sin)]));
+
+        Assert.That(drawing.Strokes(s_colour).Single(), Has.Count.EqualTo(5000));
+    }
+
+    [Test]
+    public void Steps_hold_each_value_until_the_next()
+    {
+        Drawing drawing = Drawing.Of(new StepSeries("", s_colour, [0, 1], [2, 3]));
+
+        IReadOnlyList<(double X, double Y)> corners = drawing.Strokes(s_colour).Single();
+
+        Assert.That(corners, Has.Count.EqualTo(4));
+        Assert.That(corners[0].Y, Is.EqualTo(corners[1].Y));
+        Assert.That(corners[1].X, Is.EqualTo(corners[2].X));
+        Assert.That(corners[3].X - corners[2].X, Is.EqualTo(corners[1].X - corners[0].X).Within(0.02));
+    }
+
+    [Test]
+    public void Bars_stand_side_by_side_on_zero()
+    {
+        Drawing drawing = Drawing.Of(new BarSeries("", s_colour, [2, -1]), new BarSeries("", Palette.Green, [1, double.NaN]));
+
+        IReadOnlyList<XElement> blue = drawing.Rectangles(s_colour), green = drawing.Rectangles(Palette.Green);
+        double zero = Drawing.Number(blue[0], "y") + Drawing.Number(blue[0], "height");
+
+        Assert.That((blue.Count, green.Count), Is.EqualTo((2, 1)));
+        Assert.That(Drawing.Number(blue[1], "y"), Is.EqualTo(zero).Within(0.02));
+        Assert.That(Drawing.Number(blue[0], "height"), Is.EqualTo(2 * Drawing.Number(blue[1], "height")).Within(0.03));
+        Assert.That(Drawing.Number(green[0], "x"), Is.GreaterThanOrEqualTo(Drawing.Number(blue[0], "x") + Drawing.Number(blue[0], "width")));
+    }
+
+    [Test]
+    public void Spikes_on_the_same_spot_are_drawn_once()
+    {
+        Drawing drawing = Drawing.Of(new RasterSeries("", s_colour, [0, 0.5, 0.5 + 1e-9, 0.5, 1], [0, 1, 1, 2, 0]));
+
+        Assert.That(drawing.Strokes(s_colour), Has.Count.EqualTo(4));
+        Assert.That(drawing.Root.Descendants(Drawing.Svg + "path").Count(path => path.Attribute("stroke")?.Value == "#0072B2"), Is.EqualTo(1), "one path for all");
+    }
+
+    [Test]
+    public void Points_on_an_edge_are_whole()
+    {
+        Drawing drawing = new(Fixed(new PointSeries("", s_colour, [0, 1], [0, 100]), AxisScale.Linear, 0, 100));
+
+        XElement points = drawing.Root.Descendants(Drawing.Svg + "path").Single(path => path.Attribute("stroke")?.Value == "#0072B2");
+
+        Assert.That(points.Parent!.Attribute("clip-path"), Is.Null);
+        Assert.That(points.Attribute("stroke-linecap")!.Value, Is.EqualTo("round"));
+        Assert.That(drawing.Strokes(s_colour), Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void A_map_has_a_cell_for_every_value_and_a_colour_bar()
+    {
+        Figure figure = new("", [new Panel("a", new Axis("x"), new Axis("y"), [new HeatMapSeries(new Axis("Burst probability"), [1, 2, 3], [10, 20], new double[,] { { 0, 0.5, double.NaN }, { 1, 0.25, 0.75 } })])]);
+
+        Drawing drawing = new(figure);
+
+        Box plot = drawing.Plot;
+        bool Inside(XElement rectangle) => Drawing.Number(rectangle, "x") >= plot.Left - 0.01 && Drawing.Number(rectangle, "x") < plot.Right && Drawing.Number(rectangle, "width") < plot.Width;
+        Assert.That(drawing.Root.Descendants(Drawing.Svg + "rect").Where(r => r.Parent!.Name.LocalName != "clipPath").Count(Inside), Is.EqualTo(5));
+        Assert.That(drawing.Text("Burst probability").Left, Is.GreaterThan(plot.Right));
+        Assert.That(drawing.Layouts[0].Area.X, Is.EqualTo(new AxisRange(0.5, 3.5, AxisScale.Linear)));
+        Assert.That(PanelCsv.Values(figure.Panels[0]), Is.EqualTo("x,y,Burst probability\n1,10,0\n2,10,0.5\n3,10,NaN\n1,20,1\n2,20,0.25\n3,20,0.75\n"));
+    }
+
+    [Test]
+    public void Series_of_unequal_lengths_are_refused()
+    {
+        Assert.That(() => new LineSeries("rates", s_colour, [0, 1], [0]), Throws.ArgumentException.With.Message.Contains("'rates'"));
+        Assert.That(() => new BandSeries("rates", s_colour, [0], [0], []), Throws.ArgumentException);
+        Assert.That(() => new RasterSeries("rates", s_colour, [0], []), Throws.ArgumentException);
+        Assert.That(() => new HeatMapSeries(new Axis(""), [0, 1], [0], new double[2, 1]), Throws.ArgumentException);
+        Assert.That(() => new HeatMapSeries(new Axis(""), [1, 0], [0], new double[1, 2]), Throws.ArgumentException);
+    }
+
+    private static Figure Fixed(Series series, AxisScale scale, double low, double high) => new("", [
+        new Panel("a", new Axis("x") { Minimum = series is PointSeries ? 0 : null }, new Axis("y") { Scale = scale, Minimum = low, Maximum = high }, [series])]);
+}

@@ -1,0 +1,115 @@
+namespace Spiking.Plotting;
+
+/// <summary>The stretch of values that an axis shows, and where in it a value lies.</summary>
+public sealed record AxisRange
+{
+    // Narrower than this, relative to its values, a range shows rounding errors only.
+    private const double Narrowest = 1e-9;
+
+    // The axis begins at zero if the end of the data next to zero is at most this part of the other end.
+    private const double NearZero = 0.35;
+    private const double NearZeroTight = 0.02;
+
+    /// <summary>Takes the two ends.</summary>
+    /// <param name="low">Lower end.</param>
+    /// <param name="high">Upper end.</param>
+    /// <param name="scale">The scale between them.</param>
+    /// <exception cref="ArgumentException">The ends are not finite, not in order, or not positive on a logarithmic scale.</exception>
+    public AxisRange(double low, double high, AxisScale scale)
+    {
+        if (!double.IsFinite(low) || !double.IsFinite(high) || low >= high)
+            throw new ArgumentException($"An axis cannot reach from {low} to {high}.");
+        if (scale == AxisScale.Logarithmic && low <= 0)
+            throw new ArgumentException($"A logarithmic axis cannot begin at {low}.");
+        (Low, High, Scale) = (low, high, scale);
+    }
+
+    /// <summary>Lower end.</summary>
+    public double Low { get; }
+
+    /// <summary>Upper end.</summary>
+    public double High { get; }
+
+    /// <summary>The scale between them.</summary>
+    public AxisScale Scale { get; }
+
+    /// <summary>Where a value lies: 0 at the lower end, 1 at the upper end, NaN if the scale has no place for it.</summary>
+    /// <param name="value">The value.</param>
+    public double Fraction(double value)
+    {
+        if (!double.IsFinite(value))
+            return double.NaN;
+        if (Scale == AxisScale.Logarithmic)
+            return value > 0 ? (Math.Log(value) - Math.Log(Low)) / (Math.Log(High) - Math.Log(Low)) : double.NaN;
+
+        // Halves, because the difference of two large ends may overflow.
+        return ((value / 2) - (Low / 2)) / ((High / 2) - (Low / 2));
+    }
+
+    /// <summary>Whether a value lies between the ends; an end itself does.</summary>
+    /// <param name="value">The value.</param>
+    public bool Contains(double value) => value >= Low && value <= High;
+
+    /// <summary>
+    /// The range of an axis: its fixed ends where it has them, otherwise the data's with a margin. Data without spread get a range around them;
+    /// positive data that come near zero get an axis from zero.
+    /// </summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="values">All values that are to be shown; those that are not finite, or not positive on a logarithmic scale, do not count.</param>
+    /// <param name="margin">Empty part at each free end, relative to the data's spread.</param>
+    /// <exception cref="ArgumentException">The fixed ends are not in order or not positive on a logarithmic scale.</exception>
+    public static AxisRange Around(Axis axis, IEnumerable<double> values, double margin)
+    {
+        bool logarithmic = axis.Scale == AxisScale.Logarithmic;
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        foreach (double value in values)
+        {
+            if (!double.IsFinite(value) || (logarithmic && value <= 0))
+                continue;
+            low = Math.Min(low, value);
+            high = Math.Max(high, value);
+        }
+
+        if (low > high)
+            (low, high) = logarithmic ? (1, 10) : (0, 1);
+        else
+            (low, high) = logarithmic ? Widen(low, high, margin) : Extend(low, high, margin);
+        return Fix(axis, low, high);
+    }
+
+    private static (double Low, double High) Extend(double low, double high, double margin)
+    {
+        double size = Math.Max(Math.Abs(low), Math.Abs(high));
+        if ((high / 2) - (low / 2) <= size * Narrowest)
+        {
+            double around = size == 0 ? 1 : size / 10;
+            return (Math.Max(low - around, -double.MaxValue), Math.Min(high + around, double.MaxValue));
+        }
+
+        // A tight axis takes in zero only if that costs hardly any width, for example epochs from 1 to 500.
+        double near = margin > 0 ? NearZero : NearZeroTight;
+        double empty = (margin * high) - (margin * low);
+        double lower = low >= 0 && low <= near * high ? 0 : Math.Max(low - empty, -double.MaxValue);
+        double upper = high <= 0 && high >= near * low ? 0 : Math.Min(high + empty, double.MaxValue);
+        return (lower, upper);
+    }
+
+    private static (double Low, double High) Widen(double low, double high, double margin)
+    {
+        double decades = Math.Log10(high) - Math.Log10(low);
+        double factor = decades <= Narrowest ? 2 : Math.Pow(10, decades * margin);
+        return (Math.Max(low / factor, double.Epsilon), Math.Min(high * factor, double.MaxValue));
+    }
+
+    // A single fixed end may lie beyond the data; the other end then follows it.
+    private static AxisRange Fix(Axis axis, double low, double high)
+    {
+        bool logarithmic = axis.Scale == AxisScale.Logarithmic;
+        double fixedLow = axis.Minimum ?? low, fixedHigh = axis.Maximum ?? high;
+        if (fixedLow >= fixedHigh && axis.Maximum is null)
+            fixedHigh = logarithmic ? fixedLow * 10 : fixedLow + Math.Max(1, Math.Abs(fixedLow));
+        else if (fixedLow >= fixedHigh && axis.Minimum is null)
+            fixedLow = logarithmic ? fixedHigh / 10 : fixedHigh - Math.Max(1, Math.Abs(fixedHigh));
+        return new AxisRange(fixedLow, fixedHigh, axis.Scale);
+    }
+}

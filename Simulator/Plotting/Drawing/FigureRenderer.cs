@@ -1,0 +1,130 @@
+extern alias plots;
+
+using plots::ScottPlot;
+using plots::ScottPlot.Rendering.RenderActions;
+using SkiaSharp;
+using Spiking.Plotting.Layout;
+
+namespace Spiking.Plotting.Drawing;
+
+/// <summary>
+/// Draws a figure with ScottPlot: once, as a list of drawing commands in points of print, from which SVG, PNG and PDF are written. The same figure gives
+/// the same bytes, whatever fonts and language the machine has.
+/// </summary>
+internal sealed class FigureRenderer : IDisposable
+{
+    private const float PointsPerInch = 72;
+    private const float PixelsPerInch = 300;
+
+    // What Plot.Render does of a plot of ours. That method itself draws twice whenever the limits of the axes are new, as they always are here.
+    private static readonly IRenderAction[] s_actions = [new ReplaceNullAxesWithDefaults(), new CalculateLayout(), new RegenerateTicks()];
+    private readonly Figure _figure;
+    private readonly double _width;
+    private readonly double _height;
+    private readonly SKPicture _picture;
+
+    /// <summary>Draws up a figure.</summary>
+    /// <exception cref="ArgumentException">The figure contradicts itself, for example by a logarithmic axis with a fixed end at 0.</exception>
+    public FigureRenderer(Figure figure)
+    {
+        _figure = figure;
+        (_width, _height) = FigureLayout.Size(figure);
+        PanelLayout[] panels = FigureLayout.Of(figure);
+        using SKPictureRecorder recorder = new();
+        SKCanvas canvas = recorder.BeginRecording(new SKRect(0, 0, (float)_width, (float)_height));
+        canvas.Clear(SKColors.White);
+        foreach (PanelLayout panel in panels)
+        {
+            DrawData(canvas, panel);
+            new LabelDrawer(canvas, panel).Draw();
+        }
+
+        _picture = recorder.EndRecording();
+    }
+
+    /// <summary>The bytes of a file.</summary>
+    public byte[] Write(FigureFormat format) => format switch
+    {
+        FigureFormat.Svg => System.Text.Encoding.UTF8.GetBytes(Svg() + "\n"),
+        FigureFormat.Png => Png(),
+        _ => Pdf(),
+    };
+
+    /// <summary>The figure as SVG without a declaration.</summary>
+    /// <param name="prefix">Beginning of the names of its parts; figures of one page need different ones.</param>
+    public string Svg(string prefix = "c")
+    {
+        using MemoryStream memory = new();
+        using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, (float)_width, (float)_height), memory)) canvas.DrawPicture(_picture);
+        memory.Position = 0;
+        return SvgRewriter.Rewrite(memory, _figure, _width, _height, prefix);
+    }
+
+    public void Dispose() => _picture.Dispose();
+
+    private byte[] Png()
+    {
+        const float Scale = PixelsPerInch / PointsPerInch;
+        using SKSurface surface = SKSurface.Create(new SKImageInfo((int)Math.Ceiling(_width * Scale), (int)Math.Ceiling(_height * Scale), SKColorType.Rgb888x, SKAlphaType.Opaque));
+        surface.Canvas.Clear(SKColors.White);
+        surface.Canvas.Scale(Scale);
+        surface.Canvas.DrawPicture(_picture);
+        using SKPixmap pixels = surface.PeekPixels();
+        using SKData data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 6))
+            ?? throw new InvalidOperationException("Skia could not write the image.");
+        return data.ToArray();
+    }
+
+    private byte[] Pdf()
+    {
+        using MemoryStream memory = new();
+        SKDocumentPdfMetadata about = new()
+        {
+            Title = _figure.Title,
+            Subject = _figure.Caption,
+            Creation = DateTime.UnixEpoch,
+            Modified = DateTime.UnixEpoch,
+            RasterDpi = PixelsPerInch,
+            EncodingQuality = 101,
+        };
+        using (SKDocument document = SKDocument.CreatePdf(memory, about))
+        {
+            document.BeginPage((float)_width, (float)_height).DrawPicture(_picture);
+            document.EndPage();
+            document.Close();
+        }
+
+        return memory.ToArray();
+    }
+
+    private static void DrawData(SKCanvas canvas, PanelLayout panel)
+    {
+        using Plot plot = PanelPlot.Of(panel);
+        using RenderPack pack = new(plot, new PixelRect((float)panel.Cell.Left, (float)panel.Cell.Right, (float)panel.Cell.Bottom, (float)panel.Cell.Top), canvas);
+        foreach (IRenderAction action in (IRenderAction[])[.. s_actions, new Plottables<Marks>(false), new RenderPanels(), new Plottables<Marks>(true)])
+        {
+            pack.CanvasState.Save();
+            action.Render(pack);
+            pack.CanvasState.RestoreAll();
+        }
+    }
+
+    /// <summary>Draws the data: what has an edge is cut at the plot's edges, with half a point more so that lines along an edge keep their width.</summary>
+    private sealed class Plottables<TUncut>(bool uncut) : IRenderAction
+    {
+        private const float Bleed = 0.5f;
+
+        public void Render(RenderPack rp)
+        {
+            IPlottable[] drawn = [.. rp.Plot.PlottableList.Where(plottable => plottable is TUncut == uncut)];
+            if (drawn.Length == 0) return;
+            PixelRect edges = rp.DataRect;
+            if (!uncut) rp.CanvasState.Clip(new PixelRect(edges.Left - Bleed, edges.Right + Bleed, edges.Bottom + Bleed, edges.Top - Bleed));
+            foreach (IPlottable plottable in drawn)
+            {
+                plottable.Axes.DataRect = edges;
+                plottable.Render(rp);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using SkiaSharp;
+using Spiking.Plotting.Layout;
+using Spiking.Plotting.Typography;
+
+namespace Spiking.Plotting.Drawing;
+
+/// <summary>Writes everything around the data of a panel: letter, title, numbers and names of the axes, legend and labels.</summary>
+internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout)
+{
+    // From the middle of a line of digits down to its base line, relative to the size.
+    private const double Drop = 0.35;
+    private readonly Panel _panel = layout.Panel;
+    private readonly PlotArea _area = layout.Area;
+    private readonly TextDrawer _text = new(canvas);
+
+    public void Draw()
+    {
+        DrawTitles();
+        DrawNumbers();
+        DrawNames();
+        DrawAnnotations();
+        if (layout.Map is { } map) DrawColourBar(map);
+        if (layout.Side != LegendSide.None) DrawLegend();
+    }
+
+    private void DrawTitles()
+    {
+        Box plot = _area.Box, cell = layout.Cell;
+        _text.Draw(_panel.Letter, new Point(cell.Left + 1, cell.Top + 7.5), TextLook.Letter, Anchor.Start);
+        double start = Math.Max(plot.Left, cell.Left + TextLine.WidthOf(_panel.Letter, TextLook.Letter) + 4);
+        _text.Draw(_panel.Title, new Point(start, cell.Top + 7.5), TextLook.PanelTitle, Anchor.Start, cell.Right - start - 2);
+    }
+
+    private void DrawNumbers()
+    {
+        Box plot = _area.Box;
+        double below = plot.Bottom + Margins.TickLength + Margins.TickGap, beside = plot.Left - Margins.TickLength - Margins.TickGap;
+        foreach (Tick tick in layout.ShowsX ? layout.TicksX.Ticks : [])
+        {
+            double x = _area.PlaceX(tick.Value);
+            if (layout.Slanted)
+                _text.Draw(tick.Label, new Point(x + 2, below + 4), TextLook.Tick, Anchor.End, Margins.SlantedWidth(tick.Label), -Margins.Slant);
+            else
+                _text.Draw(tick.Label, new Point(x, below + 4.5), TextLook.Tick, Anchor.Middle);
+        }
+
+        foreach (Tick tick in layout.ShowsY ? layout.TicksY.Ticks : [])
+            _text.Draw(tick.Label, new Point(beside, _area.PlaceY(tick.Value) + (Drop * TextLook.Tick.Size)), TextLook.Tick, Anchor.End);
+    }
+
+    private void DrawNames()
+    {
+        Box plot = _area.Box, cell = layout.Cell;
+        double legend = layout.Side == LegendSide.Below ? layout.Legend.Height + 2 : 0;
+        double room = 2 * Math.Min(plot.CentreX - cell.Left, cell.Right - plot.CentreX);
+        double bottom = Math.Min(plot.Bottom + Margins.Bottom(layout), cell.Bottom) - legend - 5;
+        _text.Draw(layout.HeadingX, new Point(plot.CentreX, bottom), TextLook.AxisLabel, Anchor.Middle, room);
+
+        // It stays below the panel's letter.
+        double tallest = 2 * Math.Min(plot.CentreY - cell.Top - Margins.TitleHeight, cell.Bottom - plot.CentreY);
+        Point beside = new(plot.Left - Margins.TickLength - Margins.TickGap - Margins.WidestTick(layout.TicksY) - 3.5, plot.CentreY);
+        _text.Draw(layout.HeadingY, beside, TextLook.AxisLabel, Anchor.Middle, tallest, -90);
+    }
+
+    private void DrawAnnotations()
+    {
+        double baseline = _area.Box.Top - 2.5;
+        if (Margins.HasSpanLabels(_panel))
+        {
+            foreach (ShadedSpan span in _panel.Spans)
+            {
+                (double left, double right) = SpanPlaces.Ends(span, _area);
+                _text.Draw(span.Label, new Point((left + right) / 2, baseline), TextLook.Annotation, Anchor.Middle, right - left);
+            }
+
+            baseline -= Margins.AnnotationHeight;
+        }
+
+        foreach ((string label, double centre, double room) in LinePlaces.Vertical(layout))
+            _text.Draw(label, new Point(centre, baseline), TextLook.Annotation, Anchor.Middle, room);
+        foreach ((string label, double y) in LinePlaces.Horizontal(layout))
+            _text.Draw(label, new Point(_area.Box.Right + 3, y), TextLook.Annotation, Anchor.Start);
+    }
+
+    private void DrawColourBar(HeatMapSeries map)
+    {
+        const int Steps = 64;
+        PlotArea bar = Margins.BarOf(layout, map);
+        double each = bar.Box.Height / Steps;
+        using SKPaint fill = new() { IsAntialias = true };
+        for (int i = 0; i < Steps; i++)
+        {
+            fill.Color = CellMap.ColourOf((i + 0.5) / Steps);
+            double bottom = bar.Box.Bottom - (i * each), top = i == Steps - 1 ? bar.Box.Top : bottom - each - 0.25;
+            canvas.DrawRect(new SKRect((float)bar.Box.Left, (float)top, (float)bar.Box.Right, (float)bottom), fill);
+        }
+
+        using SKPaint ink = new() { IsAntialias = true, IsStroke = true, StrokeWidth = 0.5f, Color = SKColors.Black };
+        TickSet ticks = Margins.BarTicks(layout, map);
+        foreach (Tick tick in ticks.Ticks)
+        {
+            double y = bar.PlaceY(tick.Value), end = bar.Box.Right + (tick.Label.Length > 0 ? Margins.TickLength : Margins.TickLength / 2);
+            canvas.DrawLine((float)bar.Box.Right, (float)y, (float)end, (float)y, ink);
+            _text.Draw(tick.Label, new Point(end + Margins.TickGap, y + (Drop * TextLook.Tick.Size)), TextLook.Tick, Anchor.Start);
+        }
+
+        double right = bar.Box.Right + Margins.TickLength + Margins.TickGap + Margins.WidestTick(ticks) + Margins.LabelHeight - 2;
+        _text.Draw(ticks.Heading(map.Scale), new Point(right, bar.Box.CentreY), TextLook.AxisLabel, Anchor.Middle, layout.Cell.Height, -90);
+    }
+
+    private void DrawLegend()
+    {
+        foreach ((Series series, Point offset) in layout.Legend.Entries)
+        {
+            double x = layout.LegendAt.X + offset.X, middle = layout.LegendAt.Y + offset.Y + (LegendBlock.LineHeight / 2);
+            LegendSymbol.Draw(canvas, series, x, middle);
+            double start = x + LegendBlock.SymbolWidth + LegendBlock.SymbolGap;
+            _text.Draw(series.Name, new Point(start, middle + (Drop * TextLook.Legend.Size)), TextLook.Legend, Anchor.Start, layout.Cell.Right - start);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+extern alias plots;
+
+using plots::ScottPlot;
+using plots::ScottPlot.Plottables;
+using plots::ScottPlot.TickGenerators;
+using Spiking.Plotting.Layout;
+using SkiaSharp;
+using Bars = Spiking.Plotting.Layout.Bars;
+using Box = Spiking.Plotting.Layout.Box;
+
+namespace Spiking.Plotting.Drawing;
+
+/// <summary>
+/// A panel as a plot of ScottPlot: data, spans, lines across and the marks of the axes, but no text. The plot's coordinates are fractions of the axes,
+/// so logarithmic axes and ranges of any size need nothing of their own.
+/// </summary>
+internal static class PanelPlot
+{
+    private const double BandOpacity = 0.22;
+    private const double SpanOpacity = 0.14;
+    private const float AxisWidth = 0.5f;
+    private const float LineWidth = 0.5f;
+    private const float CapSize = 1.2f;
+
+    public static Plot Of(PanelLayout layout)
+    {
+        Plot plot = new();
+        Box box = layout.Area.Box;
+        plot.Layout.Fixed(new PixelRect((float)box.Left, (float)box.Right, (float)box.Bottom, (float)box.Top));
+        plot.Axes.SetLimits(0, 1, 0, 1);
+        AddSpans(plot, layout);
+        AddLines(plot, layout);
+        foreach (Series series in layout.Panel.Series) Add(plot, layout, series);
+        AddAxes(plot, layout);
+        return plot;
+    }
+
+    public static plots::ScottPlot.Color Of(Colour colour, double opacity = 1) => new plots::ScottPlot.Color(colour.Red, colour.Green, colour.Blue).WithAlpha(opacity);
+
+    public static SKColor Skia(Colour colour, double opacity = 1) => new(colour.Red, colour.Green, colour.Blue, (byte)Math.Round(255 * opacity));
+
+    public static LinePattern Pattern(LineStyle style) => style switch
+    {
+        LineStyle.Dashed => new LinePattern([3, 1.8f], 0, "dashed"),
+        LineStyle.Dotted => new LinePattern([0.9f, 1.5f], 0, "dotted"),
+        _ => LinePattern.Solid,
+    };
+
+    private static void AddSpans(Plot plot, PanelLayout layout)
+    {
+        foreach (ShadedSpan span in layout.Panel.Spans)
+        {
+            (double left, double right) = SpanPlaces.Ends(span, layout.Area);
+            if (span.Colour is not { } colour || right <= left) continue;
+            Box box = layout.Area.Box;
+            HorizontalSpan drawn = plot.Add.HorizontalSpan((left - box.Left) / box.Width, (right - box.Left) / box.Width, Of(colour, SpanOpacity));
+            drawn.LineStyle.Width = 0;
+        }
+    }
+
+    private static void AddLines(Plot plot, PanelLayout layout)
+    {
+        PlotArea area = layout.Area;
+        if (!layout.Panel.Y.IsHidden && area.Y.Scale == AxisScale.Linear && area.Y.Low < 0 && area.Y.High > 0)
+            plot.Add.HorizontalLine(area.Y.Fraction(0), 0.4f, Of(new Colour(187, 187, 187)));
+        foreach (ReferenceLine line in layout.Panel.Lines)
+        {
+            double at = line.Direction == Direction.Horizontal ? area.Y.Fraction(line.Value) : area.X.Fraction(line.Value);
+            if (double.IsNaN(at) || at < 0 || at > 1) continue;
+            if (line.Direction == Direction.Horizontal) plot.Add.HorizontalLine(at, LineWidth, Of(line.Colour), Pattern(line.Style));
+            else plot.Add.VerticalLine(at, LineWidth, Of(line.Colour), Pattern(line.Style));
+        }
+    }
+
+    private static void Add(Plot plot, PanelLayout layout, Series series)
+    {
+        PlotArea area = layout.Area;
+        switch (series)
+        {
+            case BandSeries band:
+                AddBand(plot, area, band);
+                AddLine(plot, area, band, band.X, band.Y);
+                break;
+            case StepSeries step:
+                (double[] x, double[] y) = Polyline.Steps(step.X, step.Y);
+                AddLine(plot, area, step, x, y);
+                break;
+            case LineSeries line:
+                AddLine(plot, area, line, line.X, line.Y);
+                break;
+            case BarSeries bars:
+                AddBars(plot, layout, bars);
+                break;
+            case PointSeries points:
+                AddWhiskers(plot, area, Of(points.Colour), [.. points.X.Select(area.PlaceX)], points.Y, points.Error);
+                plot.Add.Plottable(new Marks(points, area));
+                break;
+            case RasterSeries raster:
+                plot.Add.Plottable(new Raster(raster, area));
+                break;
+            case HeatMapSeries map:
+                plot.Add.Plottable(new CellMap(map, area));
+                break;
+            default:
+                throw new ArgumentException($"Nothing can draw a {series.GetType().Name}.");
+        }
+    }
+
+    private static void AddLine(Plot plot, PlotArea area, LineSeries line, IReadOnlyList<double> x, IReadOnlyList<double> y)
+    {
+        foreach (List<Layout.Point> run in Polyline.Runs(area, x, y))
+        {
+            // A stretch of one value is a dot.
+            if (run.Count == 1) run.Add(run[0] with { X = run[0].X + 0.01 });
+            Scatter drawn = plot.Add.ScatterLine((Coordinates[])[.. run.Select(point => Fraction(area, point))], Of(line.Colour));
+            drawn.LineWidth = (float)line.Width;
+            drawn.LinePattern = Pattern(line.Style);
+        }
+    }
+
+    private static void AddBand(Plot plot, PlotArea area, BandSeries band)
+    {
+        int count = band.X.Count;
+        double[] low = new double[count], high = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            low[i] = band.Y[i] - band.Error[i];
+            high[i] = band.Y[i] + band.Error[i];
+
+            // On a logarithmic axis a band may reach below zero; it is then drawn down to the axis.
+            if (area.Y.Scale == AxisScale.Logarithmic && low[i] <= 0 && high[i] > 0) low[i] = area.Y.Low;
+        }
+
+        List<List<Layout.Point>> lower = Polyline.Runs(area, band.X, low), upper = Polyline.Runs(area, band.X, high);
+        for (int i = 0; i < Math.Min(lower.Count, upper.Count); i++)
+        {
+            lower[i].Reverse();
+            Polygon drawn = plot.Add.Polygon((Coordinates[])[.. upper[i].Concat(lower[i]).Select(point => Fraction(area, point))]);
+            drawn.FillColor = Of(band.Colour, BandOpacity);
+            drawn.LineWidth = 0;
+            drawn.MarkerSize = 0;
+        }
+    }
+
+    private static void AddBars(Plot plot, PanelLayout layout, BarSeries bars)
+    {
+        Layout.Bar[] places = [.. Bars.Of(layout.Panel, bars, layout.Area)];
+        BarPlot drawn = plot.Add.Bars((plots::ScottPlot.Bar[])[.. places.Select(bar => AsBar(layout.Area, bar.Box, bars.Colour))]);
+        drawn.LegendText = "";
+        AddWhiskers(plot, layout.Area, Of(Palette.Black), [.. places.Select(bar => bar.Box.CentreX)], [.. places.Select(bar => bar.Value)], [.. places.Select(bar => bar.Error)]);
+    }
+
+    private static plots::ScottPlot.Bar AsBar(PlotArea area, Box box, Colour colour)
+    {
+        Coordinates low = Fraction(area, new(box.Left, box.Bottom)), high = Fraction(area, new(box.Right, box.Top));
+        return new plots::ScottPlot.Bar
+        {
+            Position = (low.X + high.X) / 2,
+            Size = high.X - low.X,
+            ValueBase = low.Y,
+            Value = high.Y,
+            FillColor = Of(colour),
+            LineWidth = 0,
+        };
+    }
+
+    private static void AddWhiskers(Plot plot, PlotArea area, plots::ScottPlot.Color colour, double[] places, IReadOnlyList<double> values, IReadOnlyList<double>? half)
+    {
+        if (half is null) return;
+        List<double> x = [], y = [], down = [], up = [];
+        for (int i = 0; i < places.Length; i++)
+        {
+            if (!double.IsFinite(half[i]) || double.IsNaN(places[i]) || double.IsNaN(area.PlaceY(values[i]))) continue;
+            Coordinates centre = Fraction(area, new(places[i], area.PlaceYOrBottom(values[i])));
+            x.Add(centre.X);
+            y.Add(centre.Y);
+            down.Add(centre.Y - Fraction(area, new(0, area.PlaceYOrBottom(values[i] - half[i]))).Y);
+            up.Add(Fraction(area, new(0, area.PlaceYOrBottom(values[i] + half[i]))).Y - centre.Y);
+        }
+
+        if (x.Count == 0) return;
+        ErrorBar drawn = new(x, y, null, null, down, up) { Color = colour, CapSize = CapSize };
+        drawn.LineStyle.Width = LineWidth;
+        plot.Add.Plottable(drawn);
+    }
+
+    private static void AddAxes(Plot plot, PanelLayout layout)
+    {
+        plot.Axes.Top.IsVisible = plot.Axes.Right.IsVisible = false;
+        SetAxis(plot.Axes.Bottom, layout.Panel.X, layout.TicksX, layout.Area.X);
+        SetAxis(plot.Axes.Left, layout.Panel.Y, layout.TicksY, layout.Area.Y);
+    }
+
+    private static void SetAxis(IAxis shown, Axis axis, TickSet ticks, AxisRange range)
+    {
+        shown.IsVisible = !axis.IsHidden;
+        shown.Label.IsVisible = false;
+        NumericManual marks = new();
+        foreach (Tick tick in ticks.Ticks)
+        {
+            if (tick.Label.Length > 0) marks.AddMajor(range.Fraction(tick.Value), "");
+            else marks.AddMinor(range.Fraction(tick.Value));
+        }
+
+        shown.TickGenerator = marks;
+        (shown.FrameLineStyle.Width, shown.FrameLineStyle.Color) = (AxisWidth, Colors.Black);
+        (shown.MajorTickStyle.Length, shown.MajorTickStyle.Width, shown.MajorTickStyle.Color) = ((float)Margins.TickLength, AxisWidth, Colors.Black);
+        (shown.MinorTickStyle.Length, shown.MinorTickStyle.Width, shown.MinorTickStyle.Color) = ((float)Margins.TickLength / 2, AxisWidth, Colors.Black);
+    }
+
+    private static Coordinates Fraction(PlotArea area, Layout.Point place) =>
+        new((place.X - area.Box.Left) / area.Box.Width, (area.Box.Bottom - place.Y) / area.Box.Height);
+}

@@ -1,0 +1,158 @@
+extern alias plots;
+
+using plots::ScottPlot;
+using Spiking.Plotting.Layout;
+using SkiaSharp;
+
+namespace Spiking.Plotting.Drawing;
+
+/// <summary>What ScottPlot has no frugal form of, as plottables of our own: they draw one path instead of one element for each datum.</summary>
+internal abstract class OwnPlottable : IPlottable
+{
+    public bool IsVisible { get; set; } = true;
+
+    public IAxes Axes { get; set; } = new Axes();
+
+    public IEnumerable<LegendItem> LegendItems => [];
+
+    public AxisLimits GetAxisLimits() => AxisLimits.NoLimits;
+
+    public abstract void Render(RenderPack rp);
+
+    protected static SKPaint Stroke(Colour colour, double width) =>
+        new() { Color = PanelPlot.Skia(colour), StrokeWidth = (float)width, IsStroke = true, IsAntialias = true };
+
+    protected static SKPaint Fill(SKColor colour) => new() { Color = colour, IsAntialias = true };
+}
+
+/// <summary>The points of a series. They are drawn over the axes and whole even where they lie on an edge of the plot.</summary>
+internal sealed class Marks(PointSeries points, PlotArea area) : OwnPlottable
+{
+    private const double Outline = 0.6;
+
+    // A line of (nearly) no length with round or square ends is a disc or a square: thousands of them are one path.
+    private const float Dot = 0.001f;
+
+    public override void Render(RenderPack rp) =>
+        Draw(rp.Canvas, points, [.. Enumerable.Range(0, points.X.Count)
+            .Where(i => area.Shows(points.X[i], points.Y[i])).Select(i => new SKPoint((float)area.PlaceX(points.X[i]), (float)area.PlaceY(points.Y[i])))]);
+
+    /// <summary>Draws the example of the legend.</summary>
+    public static void DrawSymbol(SKCanvas canvas, PointSeries points, double x, double y) => Draw(canvas, points, [new SKPoint((float)x, (float)y)]);
+
+    private static void Draw(SKCanvas canvas, PointSeries points, SKPoint[] places)
+    {
+        if (places.Length == 0) return;
+        float size = (float)points.Size;
+        using SKPaint stroke = Stroke(points.Colour, points.Marker is Marker.Ring or Marker.Stroke ? Outline : size);
+        if (points.Marker == Marker.Ring)
+        {
+            using SKPaint white = Fill(SKColors.White);
+            foreach (SKPoint place in places)
+            {
+                canvas.DrawCircle(place, size / 2, white);
+                canvas.DrawCircle(place, size / 2, stroke);
+            }
+
+            return;
+        }
+
+        stroke.StrokeCap = points.Marker switch { Marker.Disc => SKStrokeCap.Round, Marker.Square => SKStrokeCap.Square, _ => SKStrokeCap.Butt };
+        (float across, float along) = points.Marker == Marker.Stroke ? (0f, size / 2) : (Dot, 0f);
+        using SKPath path = new();
+        foreach (SKPoint place in places)
+        {
+            path.MoveTo(place.X - across, place.Y - along);
+            path.LineTo(place.X + across, place.Y + along);
+        }
+
+        canvas.DrawPath(path, stroke);
+    }
+}
+
+/// <summary>The spikes of a series. Strokes that fall onto the same eighth of a point are drawn once: a dense raster stays small.</summary>
+internal sealed class Raster(RasterSeries spikes, PlotArea area) : OwnPlottable
+{
+    private const double Width = 0.5;
+    private const double PlacesPerPoint = 8;
+
+    public override void Render(RenderPack rp)
+    {
+        float height = (float)Math.Max(0.6, 0.8 * area.Box.Height / (area.Y.High - area.Y.Low));
+        HashSet<(int, int)> drawn = [];
+        using SKPath path = new();
+        for (int i = 0; i < spikes.Times.Count; i++)
+        {
+            if (!area.Shows(spikes.Times[i], spikes.Neurons[i])) continue;
+            double x = area.PlaceX(spikes.Times[i]), y = area.PlaceY(spikes.Neurons[i]);
+            if (!drawn.Add(((int)Math.Round(PlacesPerPoint * x), (int)Math.Round(PlacesPerPoint * y)))) continue;
+            path.MoveTo((float)x, (float)y - height / 2);
+            path.LineTo((float)x, (float)y + height / 2);
+        }
+
+        if (path.IsEmpty) return;
+        using SKPaint paint = Stroke(spikes.Colour, Width);
+        rp.Canvas.DrawPath(path, paint);
+    }
+}
+
+/// <summary>
+/// The cells of a map. Few cells are rectangles, each reaching a little under its neighbours so that viewers show no gaps; many are an image.
+/// </summary>
+internal sealed class CellMap(HeatMapSeries map, PlotArea area) : OwnPlottable
+{
+    private const int MostRectangles = 4096;
+    private const float Overlap = 0.25f;
+    private static readonly plots::ScottPlot.Colormaps.Viridis s_colours = new();
+
+    /// <summary>The colour at a fraction of the range.</summary>
+    public static SKColor ColourOf(double fraction) => s_colours.GetColor(Math.Clamp(fraction, 0, 1)).ToSKColor();
+
+    public override void Render(RenderPack rp)
+    {
+        AxisRange range = PanelRanges.Values(map);
+        if (map.Values.Length <= MostRectangles) DrawRectangles(rp.Canvas, range);
+        else DrawImage(rp.Canvas, range);
+    }
+
+    private void DrawRectangles(SKCanvas canvas, AxisRange range)
+    {
+        for (int row = 0; row < map.Y.Count; row++)
+        {
+            for (int column = 0; column < map.X.Count; column++)
+            {
+                double fraction = range.Fraction(map.Values[row, column]);
+                if (double.IsNaN(fraction)) continue;
+                SKRect cell = Cell(column, row, column + 1, row + 1);
+                cell.Right += column + 1 < map.X.Count ? Overlap : 0;
+                cell.Top -= row + 1 < map.Y.Count ? Overlap : 0;
+                using SKPaint paint = Fill(ColourOf(fraction));
+                canvas.DrawRect(cell, paint);
+            }
+        }
+    }
+
+    private void DrawImage(SKCanvas canvas, AxisRange range)
+    {
+        using SKBitmap bitmap = new(map.X.Count, map.Y.Count);
+        for (int row = 0; row < map.Y.Count; row++)
+        {
+            for (int column = 0; column < map.X.Count; column++)
+            {
+                double fraction = range.Fraction(map.Values[row, column]);
+                bitmap.SetPixel(column, map.Y.Count - 1 - row, double.IsNaN(fraction) ? SKColors.White : ColourOf(fraction));
+            }
+        }
+
+        using SKImage image = SKImage.FromBitmap(bitmap);
+        canvas.DrawImage(image, Cell(0, 0, map.X.Count, map.Y.Count), new SKSamplingOptions(SKFilterMode.Nearest));
+    }
+
+    private SKRect Cell(int left, int bottom, int right, int top)
+    {
+        double x = HeatMapSeries.Step(map.X), y = HeatMapSeries.Step(map.Y);
+        return new SKRect(
+            (float)area.PlaceX(map.X[0] + (left - 0.5) * x), (float)area.PlaceY(map.Y[0] + (top - 0.5) * y),
+            (float)area.PlaceX(map.X[0] + (right - 0.5) * x), (float)area.PlaceY(map.Y[0] + (bottom - 0.5) * y));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+using Spiking.Plotting.Drawing;
+
+namespace Spiking.Plotting;
+
+/// <summary>Writes figures into a folder, each with the numbers of its panels beside it.</summary>
+public static class FigureFiles
+{
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Formats that are written unless others are asked for.</summary>
+    public static IReadOnlyList<FigureFormat> DefaultFormats { get; } = [FigureFormat.Svg, FigureFormat.Png];
+
+    /// <summary>
+    /// Writes "name.svg" and its like in every format, and for every panel "name-a.csv" after its letter, or its number if it has none. Spikes of a
+    /// panel that also shows other series go into "name-a-spikes.csv".
+    /// </summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="folder">The folder; made if it is not there. Files of the same names are replaced.</param>
+    /// <param name="name">Beginning of the names of all files, without ending.</param>
+    /// <param name="formats">The formats.</param>
+    /// <returns>The paths of the files, the drawings first.</returns>
+    /// <exception cref="ArgumentException">
+    /// The name or a letter is not fit for a file name, two panels have the same letter, or the figure contradicts itself.
+    /// </exception>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static IReadOnlyList<string> Write(Figure figure, string folder, string name, IReadOnlyList<FigureFormat>? formats = null)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        CheckName(name);
+        string[] letters = [.. figure.Panels.Select((panel, i) => panel.Letter.Length > 0 ? panel.Letter : PanelNumber(i))];
+        foreach (string letter in letters) CheckName(letter);
+        if (letters.Distinct(StringComparer.OrdinalIgnoreCase).Count() < letters.Length)
+            throw new ArgumentException($"Two panels of figure '{name}' have the same letter.");
+
+        // Drawn before the first file is made: a figure that cannot be drawn leaves nothing behind.
+        using FigureRenderer renderer = new(figure);
+        Directory.CreateDirectory(folder);
+        List<string> paths = [];
+        foreach (FigureFormat format in (formats ?? DefaultFormats).Distinct()) Add($"{name}.{Extension(format)}", renderer.Write(format));
+        for (int i = 0; i < letters.Length; i++)
+        {
+            Panel panel = figure.Panels[i];
+            bool spikes = panel.Series.Any(series => series is RasterSeries), others = panel.Series.Any(series => series is not RasterSeries);
+            if (others || !spikes) Add($"{name}-{letters[i]}.csv", s_utf8.GetBytes(PanelCsv.Values(panel)));
+            if (spikes) Add($"{name}-{letters[i]}{(others ? "-spikes" : "")}.csv", s_utf8.GetBytes(PanelCsv.Spikes(panel)));
+        }
+
+        return paths;
+
+        void Add(string file, byte[] content)
+        {
+            string path = Path.Combine(folder, file);
+            File.WriteAllBytes(path, content);
+            paths.Add(path);
+        }
+    }
+
+    /// <summary>The figure as SVG, to be written into a page.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="prefix">Beginning of the names of its parts; the figures of one page need different ones.</param>
+    /// <exception cref="ArgumentException">The figure contradicts itself.</exception>
+    public static string Svg(Figure figure, string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        using FigureRenderer renderer = new(figure);
+        return renderer.Svg(prefix);
+    }
+
+    /// <summary>Ending of the files of a format, without the dot.</summary>
+    /// <param name="format">The format.</param>
+    public static string Extension(FigureFormat format) => format switch { FigureFormat.Png => "png", FigureFormat.Pdf => "pdf", _ => "svg" };
+
+    private static string PanelNumber(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
+
+    // The same names must do on every file system.
+    private static void CheckName(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (name.StartsWith('.') || name.Any(character => character < ' ' || "/\\:*?\"<>|".Contains(character, StringComparison.Ordinal)))
+            throw new ArgumentException($"'{name}' is not fit for a file name.");
+    }
+}

@@ -1,0 +1,107 @@
+namespace Spiking.Plotting.Layout;
+
+/// <summary>
+/// Divides a figure among its panels. Plots of one row have the same top and bottom, plots of one column the same left and right ends, so that axes
+/// line up; all columns are equally wide and rows are as high as their panels ask, whatever the writing beside them takes. Room for the writing
+/// depends on the tick labels and these depend on the room, therefore the sizes are found in a few rounds.
+/// </summary>
+internal static class FigureLayout
+{
+    private const double PointsPerMillimetre = 72 / 25.4;
+    private const double Edge = 1;
+    private const double SmallestPlot = 8;
+    private const int Rounds = 3;
+
+    /// <summary>Width and height of a figure in points.</summary>
+    public static (double Width, double Height) Size(Figure figure) => (figure.Width * PointsPerMillimetre, figure.Height * PointsPerMillimetre);
+
+    public static PanelLayout[] Of(Figure figure)
+    {
+        IReadOnlyList<(int Row, int Column, int Span)> places = figure.Cells();
+        (double width, double height) = Size(figure);
+        PanelLayout[] layouts = [.. figure.Panels.Select((panel, i) => new PanelLayout(panel, width * places[i].Span / figure.Columns, places[i]))];
+        if (layouts.Length == 0) return layouts;
+        AxisSharing.Apply(layouts, figure.Shared);
+
+        // Each time round, a legend that found no free place has moved below its plot, so this ends.
+        bool[] placed;
+        do
+        {
+            Arrange(layouts, figure, width, height);
+            placed = [.. layouts.Select(PlaceLegend)];
+        }
+        while (placed.Contains(false));
+        return layouts;
+    }
+
+    private static void Arrange(PanelLayout[] layouts, Figure figure, double width, double height)
+    {
+        foreach (PanelLayout layout in layouts) layout.Slanted = TickChoice.NeedsSlant(layout);
+        double[] weights = figure.Rows([.. layouts.Select(layout => layout.Place)]);
+        ILookup<int, PanelLayout> rows = layouts.ToLookup(layout => layout.Place.Row);
+        double[] tops = [.. weights.Select((_, row) => rows[row].Select(layout => Margins.Top(layout.Panel)).DefaultIfEmpty(0).Max())];
+        double[] bottoms = [.. weights.Select((_, row) => rows[row].Select(Margins.Bottom).DefaultIfEmpty(0).Max())];
+        double unit = (height - (2 * Edge) - tops.Sum() - bottoms.Sum()) / weights.Sum();
+        double y = Edge;
+        for (int row = 0; row < weights.Length; row++)
+        {
+            double plot = Math.Max(SmallestPlot, unit * weights[row]);
+            foreach (PanelLayout layout in rows[row])
+            {
+                layout.Cell = layout.Cell with { Top = y, Height = tops[row] + plot + bottoms[row] };
+                layout.Area = layout.Area with { Box = layout.Area.Box with { Top = y + tops[row], Height = plot } };
+                layout.TicksY = TickChoice.Vertical(layout.Panel.Y, layout.Area);
+            }
+
+            y += tops[row] + plot + bottoms[row];
+        }
+
+        for (int round = 0; round < Rounds; round++) ArrangeColumns(layouts, figure.Columns, width);
+    }
+
+    private static void ArrangeColumns(PanelLayout[] layouts, int columns, double width)
+    {
+        ILookup<int, double> leftEdges = layouts.ToLookup(layout => layout.Place.Column, Margins.Left);
+        ILookup<int, double> rightEdges = layouts.ToLookup(layout => layout.Place.Column + layout.Place.Span - 1, Margins.Right);
+        double[] lefts = [.. Enumerable.Range(0, columns).Select(column => leftEdges[column].DefaultIfEmpty(0).Max())];
+        double[] rights = [.. Enumerable.Range(0, columns).Select(column => rightEdges[column].DefaultIfEmpty(0).Max())];
+        double plot = Math.Max(SmallestPlot, (width - (2 * Edge) - lefts.Sum() - rights.Sum()) / columns);
+        double[] starts = new double[columns + 1];
+        starts[0] = Edge;
+        for (int column = 0; column < columns; column++) starts[column + 1] = starts[column] + lefts[column] + plot + rights[column];
+        foreach (PanelLayout layout in layouts)
+        {
+            int first = layout.Place.Column, last = first + layout.Place.Span - 1;
+            double left = starts[first] + lefts[first], right = starts[last + 1] - rights[last];
+            layout.Cell = layout.Cell with { Left = starts[first], Width = starts[last + 1] - starts[first] };
+            layout.Area = layout.Area with { Box = layout.Area.Box with { Left = left, Width = right - left } };
+            layout.TicksX = TickChoice.Horizontal(layout);
+        }
+    }
+
+    private static bool PlaceLegend(PanelLayout layout)
+    {
+        Box plot = layout.Area.Box;
+        switch (layout.Side)
+        {
+            case LegendSide.Inside when LegendSearch.Find(layout) is { } found:
+                (layout.LegendAt, layout.Legend) = found;
+                return true;
+            case LegendSide.Inside:
+            case LegendSide.Right when layout.Legend.Height > layout.Cell.Bottom - plot.Top:
+                layout.Side = LegendSide.Below;
+                layout.Legend = LegendBlock.Of(layout.Panel, layout.Cell.Width - Margins.BesideLegend);
+                return false;
+            case LegendSide.Right:
+                layout.LegendAt = new Point(layout.Cell.Right - layout.Legend.Width - 2, plot.Top);
+                return true;
+            case LegendSide.Below:
+                double rightmost = Math.Max(layout.Cell.Left, layout.Cell.Right - layout.Legend.Width);
+                double left = Math.Clamp(plot.CentreX - (layout.Legend.Width / 2), layout.Cell.Left, rightmost);
+                layout.LegendAt = new Point(left, plot.Bottom + Margins.Bottom(layout) - layout.Legend.Height - 2);
+                return true;
+            default:
+                return true;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+namespace Spiking.Plotting;
+
+/// <summary>
+/// The colours of all figures: the eight of Okabe and Ito, which stay apart for the common kinds of colour blindness, and two greys.
+/// The roles give a quantity the same colour in every figure.
+/// </summary>
+public static class Palette
+{
+    /// <summary>Black.</summary>
+    public static Colour Black { get; } = new(0, 0, 0);
+
+    /// <summary>Orange.</summary>
+    public static Colour Orange { get; } = new(230, 159, 0);
+
+    /// <summary>Sky blue.</summary>
+    public static Colour SkyBlue { get; } = new(86, 180, 233);
+
+    /// <summary>Bluish green.</summary>
+    public static Colour Green { get; } = new(0, 158, 115);
+
+    /// <summary>Yellow; too light for thin lines on white, meant for shading.</summary>
+    public static Colour Yellow { get; } = new(240, 228, 66);
+
+    /// <summary>Blue.</summary>
+    public static Colour Blue { get; } = new(0, 114, 178);
+
+    /// <summary>Vermillion.</summary>
+    public static Colour Vermillion { get; } = new(213, 94, 0);
+
+    /// <summary>Reddish purple.</summary>
+    public static Colour Purple { get; } = new(204, 121, 167);
+
+    /// <summary>Medium grey.</summary>
+    public static Colour Grey { get; } = new(150, 150, 150);
+
+    /// <summary>Dark grey, for reference lines.</summary>
+    public static Colour DarkGrey { get; } = new(85, 85, 85);
+
+    /// <summary>Event rates.</summary>
+    public static Colour Events => Blue;
+
+    /// <summary>Burst rates.</summary>
+    public static Colour Bursts => Vermillion;
+
+    /// <summary>Burst probabilities.</summary>
+    public static Colour BurstProbability => Purple;
+
+    /// <summary>Teaching currents.</summary>
+    public static Colour Teacher => Green;
+
+    /// <summary>Input populations.</summary>
+    public static Colour Input => Orange;
+
+    /// <summary>Hidden populations.</summary>
+    public static Colour Hidden => SkyBlue;
+
+    /// <summary>Output populations.</summary>
+    public static Colour Output => Blue;
+
+    /// <summary>Whatever was measured before learning.</summary>
+    public static Colour Before => Grey;
+
+    /// <summary>Whatever was measured after learning.</summary>
+    public static Colour After => Blue;
+
+    /// <summary>Theory and decision lines.</summary>
+    public static Colour Reference => DarkGrey;
+
+    private static readonly Colour[] s_cycle = [Blue, Vermillion, Green, Orange, SkyBlue, Purple, Black, Grey];
+
+    /// <summary>A colour for the series with this index where no role applies; eight differ, then they repeat.</summary>
+    /// <param name="index">Index of the series, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
+    public static Colour Cycle(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        return s_cycle[index % s_cycle.Length];
+    }
+}

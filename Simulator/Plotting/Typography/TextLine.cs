@@ -1,0 +1,113 @@
+using System.Text;
+
+namespace Spiking.Plotting.Typography;
+
+/// <summary>A line of text in one look, measured and ready to be drawn: made smaller, then cut with an ellipsis, until it fits into its room.</summary>
+internal sealed class TextLine
+{
+    // Raised and lowered letters are smaller, but never below what print can show.
+    private const double ShiftedSize = 0.75;
+    private const double Lowering = 0.22;
+    private const double Raising = 0.38;
+    private readonly IReadOnlyList<TextRun> _runs;
+    private readonly bool _bold;
+
+    private TextLine(IReadOnlyList<TextRun> runs, TextLook look)
+    {
+        _runs = runs;
+        _bold = look.Bold;
+        (Look, Size) = (look, look.Size);
+        Width = WidthAt(Size);
+    }
+
+    public TextLook Look { get; }
+
+    /// <summary>Size of the letters (points), at most the look's.</summary>
+    public double Size { get; private set; }
+
+    /// <summary>Width (points).</summary>
+    public double Width { get; private set; }
+
+    /// <summary>Whether nothing of the text fits.</summary>
+    public bool IsEmpty => _runs.Count == 0;
+
+    /// <summary>A text of any width.</summary>
+    public static TextLine Of(string text, TextLook look) => new(Legible(RichText.Parse(text)), look);
+
+    /// <summary>A text that takes at most this room (points).</summary>
+    public static TextLine Of(string text, TextLook look, double room)
+    {
+        TextLine line = Of(text, look);
+        if (line.Width <= room) return line;
+        line.Size = Math.Max(Math.Min(TextLook.Least, look.Size), look.Size * room / line.Width);
+        line.Width = line.WidthAt(line.Size);
+
+        // Rounding aside, it fits now, unless the least size stopped the shrinking.
+        return line.Width <= room + 0.01 ? line : line.Cut(room);
+    }
+
+    /// <summary>Width of a text (points).</summary>
+    public static double WidthOf(string text, TextLook look) => Of(text, look).Width;
+
+    /// <summary>The runs with their faces, sizes and places relative to the start of the base line (points; y downwards).</summary>
+    public IEnumerable<(string Text, FontFace Face, double Size, double X, double Y)> Runs()
+    {
+        double x = 0;
+        foreach (TextRun run in _runs)
+        {
+            double size = SizeOf(run, Size);
+            double y = run.Shift switch { Shift.Subscript => Lowering * Size, Shift.Superscript => -Raising * Size, _ => 0 };
+            yield return (run.Text, FaceOf(run), size, x, y);
+            x += WidthOf(run, size);
+        }
+    }
+
+    private TextLine Cut(double room)
+    {
+        List<TextRun> runs = [.. _runs];
+        while (runs.Count > 0)
+        {
+            TextRun last = runs[^1];
+            int length = last.Text.Length - (last.Text.Length > 1 && char.IsLowSurrogate(last.Text[^1]) ? 2 : 1);
+            string rest = last.Text[..length].TrimEnd();
+            runs.RemoveAt(runs.Count - 1);
+            if (rest.Length > 0) runs.Add(last with { Text = rest });
+            TextLine shorter = new(runs.Count == 0 ? [] : [.. runs, new TextRun("…", Italic: false, Shift.None)], Look) { Size = Size };
+            shorter.Width = shorter.WidthAt(Size);
+            if (shorter.Width <= room) return shorter;
+        }
+
+        return new TextLine([], Look) { Size = Size };
+    }
+
+    private double WidthAt(double size) => _runs.Sum(run => WidthOf(run, SizeOf(run, size)));
+
+    private double WidthOf(TextRun run, double size)
+    {
+        FontFace face = FaceOf(run);
+        double width = 0;
+        foreach (Rune rune in run.Text.EnumerateRunes()) width += face.Advance(rune.Value);
+        return width * size;
+    }
+
+    private static double SizeOf(TextRun run, double size) =>
+        run.Shift == Shift.None ? size : Math.Max(Math.Min(TextLook.Least, size), ShiftedSize * size);
+
+    private FontFace FaceOf(TextRun run) => _bold ? FontFace.Bold : run.Italic ? FontFace.Italic : FontFace.Regular;
+
+    // A character that the font lacks shows as a question mark, not as nothing.
+    private static TextRun[] Legible(IReadOnlyList<TextRun> runs)
+    {
+        TextRun[] legible = [.. runs];
+        for (int i = 0; i < legible.Length; i++)
+        {
+            if (legible[i].Text.EnumerateRunes().All(rune => FontFace.Regular.Has(rune.Value))) continue;
+            StringBuilder text = new();
+            foreach (Rune rune in legible[i].Text.EnumerateRunes())
+                text.Append(FontFace.Regular.Has(rune.Value) ? rune.ToString() : "?");
+            legible[i] = legible[i] with { Text = text.ToString() };
+        }
+
+        return legible;
+    }
+}

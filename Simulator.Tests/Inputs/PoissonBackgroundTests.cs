@@ -1,5 +1,6 @@
 using Spiking.Inputs;
 using Spiking.Neurons;
+using Spiking.Numerics;
 using Spiking.Tests.Neurons;
 using Spiking.Tests.Statistics;
 
@@ -54,6 +55,38 @@ public class PoissonBackgroundTests
         BackgroundSpikes trains = BackgroundSpikes.Record(Size, steps, 500);
         foreach ((int position, int count) in trains.Spikes.CountBy(s => s.Step % PoissonBackground.BlockSteps))
             Bounds.AssertBinomial(count, Size * (double)Blocks, 0.05, PoissonBackground.BlockSteps, $"step {position} of the block");
+    }
+
+    // 10 million trials: at 1e-12 per trial and below, a spike would be one in 100,000 runs.
+    [TestCase(1e-8)]
+    [TestCase(1e-13)]
+    [TestCase(1e-20)]
+    [TestCase(1e-304)]
+    public void Sources_of_tiny_rates_are_silent_and_touch_nothing_else(double rate)
+    {
+        const int Size = 2500;
+        ScriptedPopulation population = ScriptedPopulation.Silent("p", Size);
+        PoissonBackground[] sources = [.. PoissonBackground.Create(population, Receptor.SomaAmpa, rate, 1, 0)];
+        for (int step = 0; step < 4000; step++)
+            foreach (PoissonBackground source in sources) source.Deliver(step);
+        foreach (Receptor receptor in Enum.GetValues<Receptor>())
+        {
+            AlignedArray<float> values = population.Conductance(receptor);
+            Assert.That(values.Span.IndexOfAnyExcept(0f), Is.EqualTo(-1), receptor.ToString());
+        }
+    }
+
+    [Test]
+    public void Steps_left_out_are_refused()
+    {
+        PoissonBackground source = PoissonBackground.Create(ScriptedPopulation.Silent("p", 50), Receptor.SomaAmpa, 5000, 1, 0).Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => source.Deliver(5), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => source.Deliver(32), Throws.Nothing);
+            Assert.That(() => source.Deliver(33), Throws.Nothing);
+            Assert.That(() => source.Deliver(35), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        }
     }
 
     [Test]

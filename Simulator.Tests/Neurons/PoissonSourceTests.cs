@@ -75,6 +75,28 @@ public sealed class PoissonSourceTests
         Assert.That(() => sources.Conductance(Receptor.SomaAmpa), Throws.ArgumentException);
     }
 
+    // 1000 sources for 20,000 steps: at 1e-5 Hz per source, 20 million trials of 1e-9 each give 0.02 spikes on average.
+    [TestCase(1e-5)]
+    [TestCase(1e-9)]
+    [TestCase(1e-20)]
+    [TestCase(1e-304)]
+    public void Sources_of_tiny_rates_are_silent(double rate)
+    {
+        Population sources = Create(rate, 1);
+        for (int step = 0; step < Steps; step++) sources.Advance(step);
+        Assert.That(sources.SpikeCount, Is.Zero);
+    }
+
+    [Test]
+    public void A_cut_gap_is_no_spike()
+    {
+        // 60,000 sources of 1e-4 Hz, p = 1e-8: gaps of 10^8 trials on average, of which more than half are cut at 6e7 trials. In 60,000 steps, 3.6e9
+        // trials, 36 spikes are expected; counted as spikes, the ends of cut gaps would make it 80.
+        Population sources = PopulationFactory.Create(new PoissonSourceModel { Rate = 1e-4 }, new PopulationSettings { Name = "rare", Size = 60_000 });
+        for (int step = 0; step < 60_000; step++) sources.Advance(step);
+        Assert.That(sources.SpikeCount, Is.EqualTo(36).Within(4.4 * 6));
+    }
+
     private static Population Create(double rate, long seed, string name = "sources") => PopulationFactory.Create(
         new PoissonSourceModel { Rate = rate }, new PopulationSettings { Name = name, Size = Size, Seed = seed });
 }

@@ -1,4 +1,5 @@
 using Spiking.Neurons;
+using Spiking.Numerics;
 
 namespace Spiking.Tests.Neurons;
 
@@ -30,5 +31,33 @@ public class SpikeListTests
         list.BeginStep();
         list.Add(1);
         for (int ago = 1; ago <= 5; ago++) Assert.That(list.At(-ago).ToArray(), Is.Empty, $"{ago} steps ago");
+    }
+
+    // An index is used with pointers by all who read the list; so the list takes none that is out of range, out of order or twice there.
+    [TestCase(-1)]
+    [TestCase(int.MinValue)]
+    [TestCase(1)]
+    [TestCase(0)]
+    [TestCase(3)]
+    [TestCase(int.MaxValue)]
+    public void Indices_out_of_range_or_order_are_refused(int second)
+    {
+        SpikeList list = new(3, 5);
+        list.BeginStep();
+        list.Add(1);
+        Assert.That(() => list.Add(second), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(list.Present.ToArray(), Is.EqualTo(new[] { 1 }));
+    }
+
+    [Test]
+    public void There_is_one_dendritic_current_for_every_neuron_or_none()
+    {
+        ScriptedPopulation population = ScriptedPopulation.Silent("p", 20);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => population.DendriteCurrents = new AlignedArray<float>(19), Throws.ArgumentException);
+            Assert.That(() => population.DendriteCurrents = new AlignedArray<float>(20), Throws.Nothing);
+            Assert.That(() => population.DendriteCurrents = null, Throws.Nothing);
+        }
     }
 }

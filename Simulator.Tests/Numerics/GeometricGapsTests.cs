@@ -21,8 +21,8 @@ public unsafe class GeometricGapsTests
         while (above > 0.02)
         {
             // Smallest edge k with P(gap > k) = (1 - p)^k at least 1/50 below the last one; what remains is the last cell.
-            edge = Math.Max(edge + 1, (int)Math.Ceiling(Math.Log(Math.Max(above - 0.02, 1e-12)) / double.LogP1(-p)));
-            double next = Math.Exp(edge * double.LogP1(-p));
+            edge = Math.Max(edge + 1, (int)Math.Ceiling(Math.Log(Math.Max(above - 0.02, 1e-12)) / Logarithms.OnePlus(-p)));
+            double next = Math.Exp(edge * Logarithms.OnePlus(-p));
             if (next * Draws < 20) next = 0;
             int start = index;
             while (index < Draws && (next == 0 || sorted[index] <= edge)) index++;
@@ -63,6 +63,11 @@ public unsafe class GeometricGapsTests
     [TestCase(1e-7)]
     [TestCase(1e-9)]
     [TestCase(1e-15)]
+    [TestCase(1e-16)]
+    [TestCase(1e-17)]
+    [TestCase(1e-100)]
+    [TestCase(1e-308)]
+    [TestCase(double.Epsilon)]
     public void Positions_ascend_however_rare_successes_are(double p)
     {
         // An overflow would lead back below the end of the sequence: 10^7 trials is the longest (targets of a projection).
@@ -78,6 +83,68 @@ public unsafe class GeometricGapsTests
                 Assert.That(positions, Is.Ordered.Ascending.And.Unique);
             }
         }
+    }
+
+    [TestCase(1e-7)]
+    [TestCase(1e-9)]
+    [TestCase(1e-16)]
+    [TestCase(1e-308)]
+    public void The_shortest_gaps_are_as_rare_as_they_should_be(double p)
+    {
+        // 2^26 random numbers: about four of them are rounded to U = 1, whose gap must not be 1. P(gap <= 1000) is 1000 p: at 1e-7, 6,711 of the gaps are
+        // expected to be that short, at 1e-9 67 and below none. At 1e-9 gaps are resolved to 2^-24/p = 60 trials, hence 1000 +- 60: 4 in the bound.
+        const int Numbers = 1 << 26;
+        const int Short = 1000;
+        int* positions = stackalloc int[GeometricGaps.BatchSize];
+        GeometricGaps gaps = new(p);
+        RandomKey key = RandomKey.Of(13, RandomPurpose.Background);
+        long found = 0;
+        for (uint batch = 0; batch < Numbers / GeometricGaps.BatchSize; batch++)
+        {
+            gaps.Draw(key, 6, GeometricGaps.CountersPerBatch * batch, -1, positions);
+            int before = -1;
+            for (int i = 0; i < GeometricGaps.BatchSize; before = positions[i++])
+                if (positions[i] - before <= Short) found++;
+        }
+
+        double expected = Numbers * (Short * p);
+        Assert.That(found, Is.EqualTo(expected).Within(4.4 * Math.Sqrt(expected) + expected * 0.06));
+    }
+
+    [Test]
+    public void Rates_are_right_down_to_a_success_in_a_thousand_million_trials()
+    {
+        // Cut gaps are stretches without success: successes over trials is p, with the standard error sqrt(p/trials). 1.2 million gaps.
+        int* positions = stackalloc int[GeometricGaps.BatchSize];
+        foreach (double p in new[] { 1e-7, 1e-8, 1e-9 })
+        {
+            GeometricGaps gaps = new(p);
+            RandomKey key = RandomKey.Of(14, RandomPurpose.Source);
+            long trials = 0, successes = 0;
+            for (uint batch = 0; batch < 40_000; batch++)
+            {
+                trials += gaps.Draw(key, 7, GeometricGaps.CountersPerBatch * batch, 0, positions);
+                int before = 0;
+                for (int i = 0; i < GeometricGaps.BatchSize; before = positions[i++])
+                    if (positions[i] - before < GeometricGaps.Longest) successes++;
+            }
+
+            Bounds.AssertNormal(successes, trials * p, Math.Sqrt(trials * p), 3, $"p = {p}");
+        }
+    }
+
+    [TestCase(-2)]
+    [TestCase(GeometricGaps.LastStart + 1)]
+    [TestCase(int.MaxValue)]
+    [TestCase(int.MinValue)]
+    public void A_sequence_too_long_for_its_positions_is_refused(int after)
+    {
+        int[] positions = new int[GeometricGaps.BatchSize];
+        GeometricGaps gaps = new(0.5);
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+        {
+            fixed (int* first = positions) gaps.Draw(RandomKey.Of(1, RandomPurpose.Background), 0, 0, after, first);
+        });
     }
 
     [TestCase(0.0)]

@@ -1,5 +1,7 @@
+using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Synapses;
+using Spiking.Tests.Neurons;
 using Spiking.Tests.Statistics;
 
 namespace Spiking.Tests.Synapses;
@@ -86,8 +88,36 @@ public class ConnectivityTests
         AssertIndependent(first, first, 1, P, Comparisons, "neighbouring sources");
     }
 
+    // The 300,000 pairs would have 3e-9 synapses on average at 1e-14, and fewer below.
+    [TestCase(1e-14)]
+    [TestCase(1e-17)]
+    [TestCase(1e-100)]
+    [TestCase(1e-308)]
+    [TestCase(double.Epsilon)]
+    public void Tiny_probabilities_connect_nothing(double p) => Assert.That(Random(1, Sources, Targets, p).Count, Is.Zero);
+
+    [TestCase(0.99999)]
+    [TestCase(1 - 1e-16)]
+    public void Probabilities_next_to_1_connect_nearly_everything(double p) =>
+        Assert.That(Random(1, Sources, Targets, p).Count, Is.InRange(Sources * Targets - 20, Sources * Targets));
+
+    [Test]
+    public void A_projection_refuses_a_connectivity_of_other_sizes()
+    {
+        ScriptedPopulation seven = ScriptedPopulation.Silent("seven", 7), five = ScriptedPopulation.Silent("five", 5);
+        ProjectionSettings settings = new() { Name = "p", Receptor = Receptor.SomaAmpa, Transmits = SpikeFilter.Spikes, Weight = 1 };
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => new StaticProjection(settings, seven, five, Random(1, 7, 6, 0.5)), Throws.ArgumentException);
+            Assert.That(() => new StaticProjection(settings, seven, five, Random(1, 6, 5, 0.5)), Throws.ArgumentException);
+            Assert.That(() => new CancellingFeedback(settings, seven, five, Random(1, 5, 7, 0.5), 0.1), Throws.ArgumentException);
+            Assert.That(() => new StaticProjection(settings, seven, five, Random(1, 7, 5, 0.5)), Throws.Nothing);
+        }
+    }
+
     [TestCase(-0.01)]
     [TestCase(1.01)]
+    [TestCase(double.NaN)]
     public void Probabilities_outside_0_to_1_are_refused(double p) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Random(1, 3, 3, p));
 

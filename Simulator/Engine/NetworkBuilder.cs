@@ -216,7 +216,8 @@ public sealed class NetworkBuilder
         Receptor.SomaGaba => "soma-gaba",
         Receptor.DendriteAmpa => "dendrite-ampa",
         Receptor.DendriteFeedback => "dendrite-feedback",
+        Receptor.DendriteGaba => "dendrite-gaba",
         Receptor.SomaDelta => "soma-delta",
-        _ => "dendrite-gaba",
+        _ => throw new ArgumentOutOfRangeException(nameof(receptor), receptor, "there is no such receptor."),
     };
 }

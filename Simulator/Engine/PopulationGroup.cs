@@ -13,6 +13,7 @@ internal sealed class PopulationGroup
 {
     /// <summary>Looks, of some ten to hundred nanoseconds each, after which another thread counts as late.</summary>
     private const int Patience = 30;
+    private const int MostOnStack = 1024;
 
     private readonly DrivenPopulation[] _populations;
 
@@ -67,7 +68,8 @@ internal sealed class PopulationGroup
 
     private void TakeShare(int thread, int first, int end, bool learning, Crew? crew)
     {
-        Span<bool> mine = stackalloc bool[Count];
+        // The number of populations is a file's: a large one does not belong on the stack.
+        Span<bool> mine = Count <= MostOnStack ? stackalloc bool[Count] : new bool[Count];
         for (int i = 0; i < Count; i++) mine[i] = _home[i] == thread && _populations[i].TryClaim(end);
         bool allClaimed = false;
         int looks = 0;

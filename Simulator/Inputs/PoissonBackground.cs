@@ -35,6 +35,7 @@ public sealed unsafe class PoissonBackground
     // position beyond the block, so the delivery of the last step stops like any other.
     private AlignedArray<int> _positions;
     private int* _next;
+    private int _step = -1;
 
     // The next block, if another thread draws it in advance; null if none may.
     private AlignedArray<int>? _ahead;
@@ -45,6 +46,7 @@ public sealed unsafe class PoissonBackground
         _key = key;
         _gaps = new GeometricGaps(probability);
         _weight = (float)weight;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first + size, conductances.Length);
         _conductances = conductances;
         _targets = conductances.Pointer + first;
         _size = size;
@@ -77,9 +79,14 @@ public sealed unsafe class PoissonBackground
     }
 
     /// <summary>Adds the weight of this step's spikes to the conductances. Steps must be taken in order from the start of a block.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The step is neither the next one nor the first of a block.</exception>
     public void Deliver(int step)
     {
         int inBlock = (int)((uint)step % BlockSteps);
+
+        // Of a step left out, the spikes would come before the first target.
+        if (inBlock != 0 && step != _step + 1) ThrowOutOfOrder(step);
+        _step = step;
         if (inBlock == 0) BeginBlock(step / BlockSteps);
         int begin = inBlock * _size, end = begin + _size;
         float* targets = _targets - begin;
@@ -105,6 +112,9 @@ public sealed unsafe class PoissonBackground
         return true;
     }
 
+    private void ThrowOutOfOrder(int step) => throw new ArgumentOutOfRangeException(
+        nameof(step), step, $"steps must be taken in order from the start of a block; the last was {_step}.");
+
     private void BeginBlock(int block)
     {
         if (_handover.IsReady(block)) (_positions, _ahead) = (_ahead!, _positions);
@@ -113,6 +123,7 @@ public sealed unsafe class PoissonBackground
         _handover.Begin(block);
     }
 
+    // Gaps are at least 1, so a block of n trials ends in batch n/32 + 1 at the latest.
     private AlignedArray<int> Room() => new(BlockSteps * _size + GeometricGaps.BatchSize);
 
     // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call. As a part of its caller it
@@ -126,6 +137,7 @@ public sealed unsafe class PoissonBackground
         int position = -1;
         for (uint batch = 0; position < trials; batch++)
         {
+            if (count > drawn.Length - GeometricGaps.BatchSize) throw new InvalidOperationException("more spikes than trials");
             position = _gaps.Draw(_key, block, GeometricGaps.CountersPerBatch * batch, position, positions + count);
             count += GeometricGaps.BatchSize;
         }

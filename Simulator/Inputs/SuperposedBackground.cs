@@ -61,7 +61,7 @@ public sealed unsafe class SuperposedBackground
     private static List<double> TailProbabilities(int trials, double probability)
     {
         // P(N = k + 1) = P(N = k) (n - k)/(k + 1) p/(1 - p); tails are added up from their small end.
-        List<double> mass = [Math.Exp(trials * double.LogP1(-probability))];
+        List<double> mass = [Math.Exp(trials * Logarithms.OnePlus(-probability))];
         for (int k = 0; k < trials && (k < trials * probability || mass[^1] * Words > 1e-3); k++)
             mass.Add(mass[^1] * (trials - k) / (k + 1) * probability / (1 - probability));
         double[] tail = new double[mass.Count];

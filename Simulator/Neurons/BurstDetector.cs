@@ -63,15 +63,16 @@ public sealed unsafe class BurstDetector
     /// <param name="step">Its step; those of one neuron ascend.</param>
     public SpikeKind Classify(int neuron, int step)
     {
-        int interval = step - _lastSpike.Pointer[neuron];
-        _lastSpike.Pointer[neuron] = step;
+        ref int lastSpike = ref _lastSpike.Span[neuron], spikesInBurst = ref _spikesInBurst.Span[neuron];
+        int interval = step - lastSpike;
+        lastSpike = step;
         if (_trace is null ? interval > _burstSteps : HasFaded(neuron, interval))
         {
-            _spikesInBurst.Pointer[neuron] = 1;
+            spikesInBurst = 1;
             return SpikeKind.Event;
         }
 
-        return ++_spikesInBurst.Pointer[neuron] == 2 ? SpikeKind.Burst : SpikeKind.Later;
+        return ++spikesInBurst == 2 ? SpikeKind.Burst : SpikeKind.Later;
     }
 
     // The trace decays from spike to spike and then counts this one. At exactly one burst interval after a single spike it is exp(-1) but for

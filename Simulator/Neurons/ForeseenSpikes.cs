@@ -30,9 +30,9 @@ internal sealed unsafe class ForeseenSpikes
         for (int step = first; step < end; step++)
         {
             ReadOnlySpan<int> due = pending.Peek(step);
-            due.CopyTo(new Span<int>(_neurons.Pointer + count, due.Length));
+            due.CopyTo(_neurons.Span[count..]);
             count += due.Length;
-            _starts.Pointer[step - first + 1] = count;
+            _starts.Span[step - first + 1] = count;
         }
     }
 

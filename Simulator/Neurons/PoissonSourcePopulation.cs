@@ -44,9 +44,12 @@ public sealed unsafe class PoissonSourcePopulation : Population
     {
         if (_isSilent) return;
         for (; _origin + _batch.Pointer[_next] < Size; TakeNext())
-            Emit((int)(_origin + _batch.Pointer[_next]), step);
+            if (!IsCut) Emit((int)(_origin + _batch.Pointer[_next]), step);
         _origin -= Size;
     }
+
+    // Of a gap that is cut no trial succeeds.
+    private bool IsCut => _batch.Pointer[_next] - (_next == 0 ? 0 : _batch.Pointer[_next - 1]) == GeometricGaps.Longest;
 
     private void TakeNext()
     {

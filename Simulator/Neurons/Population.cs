@@ -13,6 +13,7 @@ public abstract unsafe class Population
 
     private readonly BurstDetector _detector;
     private readonly List<(string Name, AlignedArray<float> Values)> _state = [];
+    private AlignedArray<float>? _dendriteCurrents;
 
     /// <summary>Creates a population whose neurons have never spiked.</summary>
     protected Population(PopulationSettings settings)
@@ -67,7 +68,17 @@ public abstract unsafe class Population
     public double DendriteCurrent { get; set; }
 
     /// <summary>Injected current into the dendrite of each neuron (A) on top of <see cref="DendriteCurrent"/>; null: none.</summary>
-    public AlignedArray<float>? DendriteCurrents { get; set; }
+    /// <exception cref="ArgumentException">There is not one current for every neuron.</exception>
+    public AlignedArray<float>? DendriteCurrents
+    {
+        get => _dendriteCurrents;
+        set
+        {
+            if (value is not null && value.Length != Size)
+                throw new ArgumentException($"population {Name} has {Size} neurons, but {value.Length} currents are given", nameof(value));
+            _dendriteCurrents = value;
+        }
+    }
 
     /// <summary>
     /// What the next step should have fetched from memory while it computes; taken back after it. A matter of speed only: a model may ignore it.

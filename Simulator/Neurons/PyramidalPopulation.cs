@@ -63,8 +63,9 @@ public abstract unsafe class PyramidalPopulation<T> : Population
         Receptor.SomaAmpa => "somaAmpa",
         Receptor.SomaGaba => "somaGaba",
         Receptor.DendriteAmpa => "dendriteAmpa",
+        Receptor.DendriteGaba => "dendriteGaba",
         Receptor.DendriteFeedback => PyramidalModel.DendriteFeedback,
-        _ => "dendriteGaba",
+        _ => throw new ArgumentException($"population {Name} consists of pyramidal cells, which have no receptor {receptor}", nameof(receptor)),
     });
 
     /// <summary>Addresses of the state arrays.</summary>

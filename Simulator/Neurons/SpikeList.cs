@@ -24,10 +24,11 @@ public sealed unsafe class SpikeList
     private readonly AlignedArray<int> _memory;
     private readonly int* _starts, _counts, _neurons;
 
-    // The present step, where its list starts and how long it is.
+    // The present step, where its list starts and how long it is, and its last neuron.
     private int _step = -1;
     private int _start;
     private int* _count;
+    private int _last = -1;
 
     /// <summary>Creates a list that stands before step 0.</summary>
     /// <param name="capacity">Number of neurons.</param>
@@ -68,10 +69,23 @@ public sealed unsafe class SpikeList
         _starts[slot] = _start;
         _count = _counts + slot;
         *_count = 0;
+        _last = -1;
     }
 
-    /// <summary>Adds a spike to the present step. Indices must come in ascending order.</summary>
-    public void Add(int neuron) => _neurons[_start + (*_count)++] = neuron;
+    /// <summary>
+    /// Adds a spike to the present step. The index is checked here, once and for all: deliveries, traces and detectors use it with pointers. Ascending
+    /// indices below the number of neurons also keep the list within its room.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such neuron, or it is not above the one before.</exception>
+    public void Add(int neuron)
+    {
+        if (neuron <= _last || neuron >= _capacity) ThrowOutside(neuron);
+        _last = neuron;
+        _neurons[_start + (*_count)++] = neuron;
+    }
+
+    private void ThrowOutside(int neuron) => throw new ArgumentOutOfRangeException(
+        nameof(neuron), neuron, $"the next spike of this step is of a neuron from {_last + 1} to {_capacity - 1}.");
 
     private static int Slots(int remembered) => (int)BitOperations.RoundUpToPowerOf2((uint)remembered + 1);
 }

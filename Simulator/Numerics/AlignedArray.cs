@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Spiking.Numerics;
 
@@ -12,18 +13,20 @@ public sealed unsafe class AlignedArray<T>
 {
     private const int Alignment = 64;
 
-    // Keeps the memory alive: it lives on the pinned heap and is freed with this object.
-    private readonly byte[] _owner;
+    // Keeps the memory alive: it lives on the pinned heap and is freed with this object. Whole blocks, because an array of bytes would end at 2 GB.
+    private readonly Block[] _owner;
 
     /// <summary>Allocates an array of zeros.</summary>
     /// <param name="length">Number of elements in use.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    /// <exception cref="OverflowException">The length, padded, is above 2^31 - 1.</exception>
     public AlignedArray(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
         int perBlock = Alignment / sizeof(T);
-        PaddedLength = checked((length + perBlock - 1) / perBlock * perBlock);
-        _owner = GC.AllocateArray<byte>(checked(PaddedLength * sizeof(T) + Alignment), pinned: true);
+        PaddedLength = checked((int)(((long)length + perBlock - 1) / perBlock * perBlock));
+        _owner = GC.AllocateArray<Block>(PaddedLength / perBlock + 1, pinned: true);
         nint address = (nint)Unsafe.AsPointer(ref _owner[0]);
         Pointer = (T*)((address + Alignment - 1) / Alignment * Alignment);
     }
@@ -42,4 +45,7 @@ public sealed unsafe class AlignedArray<T>
 
     /// <summary>Sets every element, padding included.</summary>
     public void Fill(T value) => new Span<T>(Pointer, PaddedLength).Fill(value);
+
+    [StructLayout(LayoutKind.Sequential, Size = Alignment)]
+    private struct Block;
 }

@@ -12,6 +12,12 @@ namespace Spiking.Numerics;
 /// With U uniform in (0, 1), 1 + floor(ln U / ln(1 - p)) has this distribution, since it exceeds k exactly if U &lt; (1 - p)^k.
 /// U has 24 bits; ln U is computed in float32 with a relative error of about 2e-7, so a gap of order 1/p is misplaced with a
 /// probability of about 2e-7/p, up or down alike.
+/// The uppermost of the 2^24 values of U is rounded to 1, and ln 1 = 0. It stands for all ln U between -2^-24 and 0, so where that matters (p below
+/// 2^-24: a gap of 1 would be far too short) it counts as the middle of them, -2^-25: its gap is 2^-25/p.
+/// Gaps are cut at <see cref="Longest"/>. A cut gap says that none of so many trials succeeds, not that the last one does; so what follows it is drawn
+/// afresh from there. With that, rates are right (on average) down to p = 1e-15, and 0 below 5e-16: a success in 10^15 trials.
+/// Every gap lies between 1 and <see cref="Longest"/> for every p and every random number, NaN included: the last operations before a gap becomes an
+/// integer are a minimum and a maximum. So positions ascend, and none is more than <see cref="BatchSize"/> times <see cref="Longest"/> further on.
 /// </remarks>
 public readonly struct GeometricGaps
 {
@@ -21,9 +27,16 @@ public readonly struct GeometricGaps
     /// <summary>
     /// Gaps are cut here, so that the sum of a batch fits an integer; with 24 random bits (ln U above -17.4) this is reached only for p below 3e-7.
     /// </summary>
-    private const float LongestGap = 6e7f;
+    public const int Longest = 60_000_001;
 
-    private readonly float _inverseLog;
+    /// <summary>The largest position after which a batch can be drawn: beyond it, the sum of the longest gaps would not fit an integer.</summary>
+    public const int LastStart = int.MaxValue - BatchSize * Longest;
+
+    // 2^-24, the share of all random numbers whose U is rounded to 1.
+    private const double UppermostValue = 1.0 / (1 << 24);
+
+    // 1/ln(1 - p), and what is added to every gap: above 0 only where p is below 2^-24.
+    private readonly float _inverseLog, _offset;
 
     /// <summary>Prepares trials of one probability.</summary>
     /// <param name="probability">Probability of success, above 0 and below 1.</param>
@@ -32,7 +45,11 @@ public readonly struct GeometricGaps
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(probability);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(probability, 1);
-        _inverseLog = (float)(1 / double.LogP1(-probability));
+
+        // The largest float32 stands for anything larger: it is finite, so that 0 times it is 0.
+        double inverseLog = Math.Max(1 / Logarithms.OnePlus(-probability), -float.MaxValue);
+        _inverseLog = (float)inverseLog;
+        _offset = probability < UppermostValue ? (float)(-inverseLog * UppermostValue / 2) : 0;
     }
 
     /// <summary>Number of counters that one batch uses up.</summary>
@@ -46,11 +63,13 @@ public readonly struct GeometricGaps
     /// <param name="counter0">First counter.</param>
     /// <param name="counter1">First of the second counters.</param>
     /// <param name="after">Position of the success before; -1 at the start of a sequence.</param>
-    /// <param name="positions">Where the positions are written.</param>
+    /// <param name="positions">Where the positions are written: <see cref="BatchSize"/> numbers.</param>
     /// <returns>The last position.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The sequence is too long: it would go on after <see cref="LastStart"/>.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe int Draw(RandomKey key, uint counter0, uint counter1, int after, int* positions)
     {
+        if ((uint)(after + 1) > LastStart + 1u) ThrowTooLong(after);
         Threefry16 words = Threefry.Block16(key, counter0, counter1);
         return Draw(words.High, Draw(words.Low, after, positions), positions + BatchSize / 2);
     }
@@ -66,6 +85,9 @@ public readonly struct GeometricGaps
         Vector256<int> last = Accumulate(first, Vector256.Create(after), positions);
         return Accumulate(second, last, positions + 8)[0];
     }
+
+    private static void ThrowTooLong(int after) =>
+        throw new ArgumentOutOfRangeException(nameof(after), after, $"a sequence of trials goes on after -1 to {LastStart}.");
 
     /// <summary>Writes the positions of eight successes after the last of those before. Returns the last position in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -130,9 +152,12 @@ public readonly struct GeometricGaps
         Vector256<float> log0 = Vector256.FusedMultiplyAdd(exponent0, ln2, series0 * s0);
         Vector256<float> log1 = Vector256.FusedMultiplyAdd(exponent1, ln2, series1 * s1);
 
-        Vector256<float> inverseLog = Vector256.Create(_inverseLog), longest = Vector256.Create(LongestGap);
+        // Where the offset is 0 the sum rounds like the product alone. NaN becomes a bound in the minimum (x86) or 0 in the conversion (Arm).
+        Vector256<float> inverseLog = Vector256.Create(_inverseLog), offset = Vector256.Create(_offset);
+        Vector256<float> longest = Vector256.Create((float)(Longest - 1)), shortest = Vector256<float>.Zero;
+        Vector256<float> gap0 = Vector256.FusedMultiplyAdd(log0, inverseLog, offset), gap1 = Vector256.FusedMultiplyAdd(log1, inverseLog, offset);
         return (
-            Vector256.ConvertToInt32Native(Vector256.MinNative(log0 * inverseLog, longest)) + Vector256<int>.One,
-            Vector256.ConvertToInt32Native(Vector256.MinNative(log1 * inverseLog, longest)) + Vector256<int>.One);
+            Vector256.ConvertToInt32Native(Vector256.MaxNative(Vector256.MinNative(gap0, longest), shortest)) + Vector256<int>.One,
+            Vector256.ConvertToInt32Native(Vector256.MaxNative(Vector256.MinNative(gap1, longest), shortest)) + Vector256<int>.One);
     }
 }

@@ -7,7 +7,7 @@ namespace Spiking.Plasticity;
 /// alone decays: trace_i = s * stored_i, and adding a to trace i adds a/s to stored_i. A step costs one multiplication, whatever the
 /// number of neurons; now and then the stored values are multiplied by s and s starts at 1 again.
 /// </summary>
-public sealed unsafe class DecayingTrace
+public sealed class DecayingTrace
 {
     // Stored values grow like 1/s; float32 keeps its relative precision up to there with room to spare.
     private const double SmallestScale = 1.0 / (1 << 24);
@@ -35,13 +35,17 @@ public sealed unsafe class DecayingTrace
     public AlignedArray<float> Stored => _stored;
 
     /// <summary>The trace of one neuron.</summary>
-    public double this[int neuron] => _stored.Pointer[neuron] * _scale;
+    public double this[int neuron] => _stored.Span[neuron] * _scale;
 
     /// <summary>The factor by which traces decay over a number of steps.</summary>
     public double DecayOver(int steps) => Math.Pow(_decay, steps);
 
     /// <summary>Adds to the trace of one neuron.</summary>
-    public void Add(int neuron, double amount) => _stored.Pointer[neuron] = (float)(_stored.Pointer[neuron] + amount / _scale);
+    public void Add(int neuron, double amount)
+    {
+        ref float stored = ref _stored.Span[neuron];
+        stored = (float)(stored + amount / _scale);
+    }
 
     /// <summary>Lets every trace decay by one time step.</summary>
     public void Decay()

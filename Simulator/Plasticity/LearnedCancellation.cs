@@ -38,7 +38,9 @@ public sealed unsafe class LearnedCancellation : Projection
         double burstProbability)
         : base(settings, source, target)
     {
-        Connectivity = connectivity;
+        Connectivity = connectivity.Between(source, target);
+        if (average.Values.Length != target.Size)
+            throw new ArgumentException($"there are averages of {average.Values.Length} neurons, but {target.Name} has {target.Size}", nameof(average));
         _average = average;
         _rate = (float)learning.Rate;
         (From, Until) = (learning.From, learning.Until);

@@ -43,8 +43,9 @@ public sealed unsafe class PlasticProjection : Projection
         double minimumRate)
         : base(settings, source, averages.Population)
     {
-        Connectivity = connectivity;
+        Connectivity = connectivity.Between(source, averages.Population);
         Rule = rule;
+        if (trace.Source != source) throw new ArgumentException($"the trace is that of {trace.Source.Name}, not of {source.Name}", nameof(trace));
         _trace = trace;
         _averages = averages;
         _maximumWeight = (float)maximumWeight;

@@ -6,7 +6,7 @@ using Spiking.Numerics;
 namespace Spiking.Recording;
 
 /// <summary>Writes state variables of single neurons at a fixed interval: a column per neuron and variable (SI units).</summary>
-public sealed unsafe class StateFileRecorder : IRecorder
+public sealed class StateFileRecorder : IRecorder
 {
     private readonly CsvWriter _csv;
     private readonly List<AlignedArray<float>> _variables;
@@ -41,7 +41,7 @@ public sealed unsafe class StateFileRecorder : IRecorder
         _next = step + _every;
         _csv.Add(step * network.TimeStep);
         foreach (AlignedArray<float> values in _variables)
-            foreach (int neuron in _neurons) _csv.Add(values.Pointer[neuron]);
+            foreach (int neuron in _neurons) _csv.Add(values.Span[neuron]);
         _csv.EndRow();
     }
 

@@ -16,7 +16,7 @@ public sealed unsafe class CancellingFeedback(
     ProjectionSettings settings, Population source, Population target, Connectivity connectivity, double? burstProbability)
     : Projection(settings, source, target)
 {
-    private readonly TargetLists _targets = new(connectivity);
+    private readonly TargetLists _targets = new(connectivity.Between(source, target));
 
     /// <summary>The burst probability p that is cancelled; null while it is to be found, when nothing is cancelled.</summary>
     public double? BurstProbability { get; set; } = burstProbability;

@@ -1,3 +1,4 @@
+using Spiking.Neurons;
 using Spiking.Numerics;
 
 namespace Spiking.Synapses;
@@ -9,6 +10,7 @@ public sealed unsafe class Connectivity
 
     private Connectivity(int sources, int targets, AlignedArray<int> rows, AlignedArray<int> targetOf)
     {
+        CheckTargets(rows.Span, targetOf.Span, targets);
         Sources = sources;
         Targets = targets;
         _rows = rows;
@@ -33,16 +35,26 @@ public sealed unsafe class Connectivity
     /// <summary>The first synapse of every source, with the number of synapses last.</summary>
     public AlignedArray<int> Rows => _rows;
 
+    /// <summary>This connectivity, if it is one between populations of these sizes: deliveries use its indices with pointers.</summary>
+    /// <exception cref="ArgumentException">It connects other numbers of neurons.</exception>
+    internal Connectivity Between(Population source, Population target)
+    {
+        if (Sources == source.Size && Targets == target.Size) return this;
+        throw new ArgumentException(
+            $"a connectivity of {Sources} with {Targets} neurons cannot connect {source.Name} and {target.Name}, which have {source.Size} and {target.Size}");
+    }
+
     /// <summary>Connects every pair independently with the same probability.</summary>
     /// <param name="key">Key of the projection; every source decides under a key of its own.</param>
     /// <param name="sources">Number of pre-synaptic neurons.</param>
     /// <param name="targets">Number of post-synaptic neurons.</param>
     /// <param name="probability">Connection probability, 0 to 1.</param>
     /// <param name="excludeSelf">Whether neuron i is never connected to neuron i (recurrent projections: no autapses).</param>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is not within 0 to 1, or there are more than 60 million targets.</exception>
     public static Connectivity Random(RandomKey key, int sources, int targets, double probability, bool excludeSelf)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(probability);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(probability, 1);
+        if (!(probability >= 0 && probability <= 1)) throw new ArgumentOutOfRangeException(nameof(probability), probability, "it must be from 0 to 1.");
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(targets, GeometricGaps.Longest);
         AlignedArray<int> rows = new(sources + 1);
         List<int> found = new((int)Math.Min(int.MaxValue / 2, sources * (double)targets * probability * 1.05) + 16);
         int* positions = stackalloc int[GeometricGaps.BatchSize];
@@ -73,5 +85,19 @@ public sealed unsafe class Connectivity
         AlignedArray<int> targetOf = new(found.Count);
         found.CopyTo(targetOf.Span);
         return new Connectivity(sources, targets, rows, targetOf);
+    }
+
+    /// <summary>Whoever reads a connectivity does so with pointers: here every index is checked, once.</summary>
+    private static void CheckTargets(ReadOnlySpan<int> rows, ReadOnlySpan<int> targetOf, int targets)
+    {
+        for (int source = 0; source < rows.Length - 1; source++)
+        {
+            int last = -1;
+            foreach (int target in targetOf[rows[source]..rows[source + 1]])
+            {
+                if (target <= last || target >= targets) throw new InvalidOperationException($"source {source} of {targets} targets has the target {target} after {last}");
+                last = target;
+            }
+        }
     }
 }

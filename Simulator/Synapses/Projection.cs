@@ -7,12 +7,15 @@ namespace Spiking.Synapses;
 public abstract unsafe class Projection
 {
     /// <summary>Connects two populations.</summary>
+    /// <exception cref="ArgumentException">The target has no such receptor, or not one conductance for every neuron.</exception>
     protected Projection(ProjectionSettings settings, Population source, Population target)
     {
         Settings = settings;
         Source = source;
         Target = target;
         Conductances = target.Conductance(settings.Receptor);
+        if (Conductances.Length != target.Size)
+            throw new ArgumentException($"population {target.Name} has {target.Size} neurons, but {Conductances.Length} conductances", nameof(target));
     }
 
     /// <summary>Name, receptor, filter, weight and delay.</summary>

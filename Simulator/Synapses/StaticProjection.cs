@@ -16,7 +16,7 @@ public sealed unsafe class StaticProjection(
     TsodyksMarkramSynapses? shortTermPlasticity = null)
     : UniformProjection(settings, source, target, shortTermPlasticity)
 {
-    private readonly TargetLists _targets = new(connectivity);
+    private readonly TargetLists _targets = new(connectivity.Between(source, target));
 
     /// <inheritdoc/>
     public override Connectivity Connectivity => connectivity;

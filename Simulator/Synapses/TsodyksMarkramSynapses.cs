@@ -46,7 +46,7 @@ public sealed unsafe class TsodyksMarkramSynapses
     /// <param name="step">Step of the spike; steps of one neuron ascend.</param>
     public double Transmit(int source, int step)
     {
-        ref State state = ref _states.Pointer[source];
+        ref State state = ref _states.Span[source];
         long steps = step - state.LastSpike;
         double u = _parameters.Utilization + (state.Utilization - _parameters.Utilization) * Math.Exp(steps * _facilitationPerStep);
         double x = 1 - (1 - state.Resources) * Math.Exp(steps * _recoveryPerStep);

@@ -9,7 +9,7 @@ namespace Spiking.Experiments.TargetRate;
 /// neuron bursts with more than the baseline probability, depression where with less. eta = dt lr I_in, with the published program's units.
 /// Source: Greedy et al. 2022, Eq. 1.
 /// </summary>
-public sealed unsafe class InputWeights
+public sealed class InputWeights
 {
     private readonly float _potentiation;
     private readonly double _perBurst;
@@ -52,7 +52,7 @@ public sealed unsafe class InputWeights
 
     private void Add(int neuron, float change)
     {
-        ref float weight = ref Weights.Pointer[neuron];
+        ref float weight = ref Weights.Span[neuron];
         weight = Math.Clamp(weight + change, 0, _maximum);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Spiking.Neurons;
+using Spiking.Numerics;
 using Spiking.Tests.Reference;
 
 namespace Spiking.Tests.Neurons;

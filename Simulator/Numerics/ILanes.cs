@@ -11,6 +11,9 @@ public unsafe interface ILanes<T> : IReal<T>
     /// <summary>Loads <see cref="Count"/> consecutive values.</summary>
     static abstract T Load(float* source);
 
+    /// <summary>Loads one value into every lane.</summary>
+    static abstract T Repeat(float* source);
+
     /// <summary>Loads the values at <see cref="Count"/> consecutive indices.</summary>
     static abstract T Gather(float* source, ushort* indices);
 

@@ -81,6 +81,10 @@ public readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Repeat(float* source) => new(Vector128.Create(*source));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Gather(float* source, ushort* indices) =>
         new(Vector128.Create(source[indices[0]], source[indices[1]], source[indices[2]], source[indices[3]]));
 

@@ -83,6 +83,10 @@ public readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Repeat(float* source) => new(Vector256.Create(*source));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Gather(float* source, ushort* indices) =>
         new(Vector256.Create(Lanes128.Gather(source, indices).Vector, Lanes128.Gather(source, indices + 4).Vector));
 

@@ -78,6 +78,10 @@ public readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Repeat(float* source) => new(Vector512.Create(*source));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Gather(float* source, ushort* indices) =>
         new(Vector512.Create(Lanes256.Gather(source, indices).Vector, Lanes256.Gather(source, indices + 8).Vector));
 

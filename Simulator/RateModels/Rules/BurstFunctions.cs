@@ -1,0 +1,52 @@
+using Spiking.Numerics;
+using Spiking.RateModels.Algebra;
+
+namespace Spiking.RateModels.Rules;
+
+/// <summary>
+/// Burst probability of an output ensemble: p_b (1 + s (t - e) h). It is linear in the error, so that the burst rate p e differs from its baseline by
+/// p_b s (t - e) f'(v).
+/// </summary>
+/// <param name="baseline">p_b.</param>
+/// <param name="errorScale">s.</param>
+internal readonly struct OutputBurstProbability(double baseline, double errorScale) : ITernaryFunction
+{
+    public R Of<R>(in R target, in R rate, in R slope)
+        where R : unmanaged, IReal<R>
+    {
+        R b = R.Broadcast(baseline);
+        return R.MultiplyAdd(R.Broadcast(baseline * errorScale) * (target - rate), slope, b);
+    }
+}
+
+/// <summary>Burst probability of a hidden ensemble: 2 p_b σ((2/p_b) k u h), which is p_b at u = 0 and has the slope k h there.</summary>
+/// <param name="baseline">p_b.</param>
+/// <param name="gain">k.</param>
+internal readonly struct HiddenBurstProbability(double baseline, double gain) : IBinaryFunction
+{
+    public R Of<R>(in R apical, in R slope)
+        where R : unmanaged, IReal<R> =>
+        R.Broadcast(2 * baseline) * LaneMath.Sigmoid(R.Broadcast(2 * gain / baseline) * apical * slope);
+}
+
+/// <summary>x y.</summary>
+internal readonly struct Times : IBinaryFunction
+{
+    public R Of<R>(in R x, in R y)
+        where R : unmanaged, IReal<R> => x * y;
+}
+
+/// <summary>x - y.</summary>
+internal readonly struct Minus : IBinaryFunction
+{
+    public R Of<R>(in R x, in R y)
+        where R : unmanaged, IReal<R> => x - y;
+}
+
+/// <summary>The descent delta p_b e - b.</summary>
+/// <param name="baseline">p_b.</param>
+internal readonly struct BurstDelta(double baseline) : IBinaryFunction
+{
+    public R Of<R>(in R bursts, in R rate)
+        where R : unmanaged, IReal<R> => R.Broadcast(baseline) * rate - bursts;
+}

@@ -1,0 +1,70 @@
+using System.Numerics;
+using Spiking.Numerics;
+using Spiking.Quantities;
+using Spiking.RateModels.Algebra;
+
+namespace Spiking.RateModels.Rules;
+
+/// <summary>
+/// Where feedback weights come from, chosen by the key "type". Each has a model that it may copy: of Y the forward weights of the layer above, of Q the
+/// baseline burst probability times Y.
+/// </summary>
+[VariantKey("type")]
+public abstract record FeedbackDescription
+{
+    /// <summary>Sets weights at the start.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="model">What they may copy, not yet multiplied by the factor.</param>
+    /// <param name="factor">What the model is multiplied by.</param>
+    /// <param name="key">Key of what is random.</param>
+    /// <param name="arithmetic">What computes.</param>
+    public abstract void Begin<T>(Matrix<T> weights, Matrix<T> model, double factor, RandomKey key, Arithmetic<T> arithmetic)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>Sets weights after every update of the model; does nothing unless they are tied to it.</summary>
+    public virtual void Refresh<T>(Matrix<T> weights, Matrix<T> model, double factor, Arithmetic<T> arithmetic)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+    }
+}
+
+/// <summary>A copy of the model at all times.</summary>
+[VariantName("tied")]
+public sealed record TiedFeedback : FeedbackDescription
+{
+    /// <summary>What the copy is multiplied by.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override void Begin<T>(Matrix<T> weights, Matrix<T> model, double factor, RandomKey key, Arithmetic<T> arithmetic) =>
+        Refresh(weights, model, factor, arithmetic);
+
+    /// <inheritdoc/>
+    public override void Refresh<T>(Matrix<T> weights, Matrix<T> model, double factor, Arithmetic<T> arithmetic) =>
+        arithmetic.Apply(new Scaled(Scale * factor), model, weights);
+}
+
+/// <summary>A copy of the model at the start, which the model then leaves behind unless the weights learn to follow.</summary>
+[VariantName("symmetric")]
+public sealed record SymmetricFeedback : FeedbackDescription
+{
+    /// <summary>What the copy is multiplied by.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override void Begin<T>(Matrix<T> weights, Matrix<T> model, double factor, RandomKey key, Arithmetic<T> arithmetic) =>
+        arithmetic.Apply(new Scaled(Scale * factor), model, weights);
+}
+
+/// <summary>Independent normal numbers of mean 0.</summary>
+[VariantName("random")]
+public sealed record RandomFeedback : FeedbackDescription
+{
+    /// <summary>Their standard deviation, whatever the size of the layers is.</summary>
+    [Bounds(AtLeast = 0)]
+    public double Deviation { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override void Begin<T>(Matrix<T> weights, Matrix<T> model, double factor, RandomKey key, Arithmetic<T> arithmetic) =>
+        Draws.Normal(weights, key, Deviation);
+}

@@ -1,0 +1,86 @@
+using System.Numerics;
+using Spiking.RateModels.Algebra;
+using Spiking.RateModels.Networks;
+
+namespace Spiking.RateModels.Rules;
+
+/// <summary>A quantity of a layer with its name, for traces and measures.</summary>
+/// <typeparam name="T">Element type.</typeparam>
+/// <param name="Name">What it is called: u1, p1.</param>
+/// <param name="Values">Its values for the present batch.</param>
+public readonly record struct Quantity<T>(string Name, Matrix<T> Values)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+/// <summary>
+/// What makes a network learn. For every batch a trainer computes the forward pass, lets the rule teach (with all weights as they were), then lets it
+/// update all weights, from the first layer to the output, and refreshes what is tied to them.
+/// </summary>
+/// <typeparam name="T">Element type.</typeparam>
+public abstract class LearningRule<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Begins a rule for a network.</summary>
+    protected LearningRule(LayeredNetwork<T> network)
+    {
+        Network = network;
+        Deltas = [.. network.Layers.Select(layer => layer.CreateBatch(network.Batch))];
+    }
+
+    /// <summary>The network that learns.</summary>
+    public LayeredNetwork<T> Network { get; }
+
+    /// <summary>
+    /// δ of every layer: the negative change of its burst rate, or what stands for it, in which the gradient of the weights is δᵀ times what comes in.
+    /// </summary>
+    public IReadOnlyList<Matrix<T>> Deltas { get; }
+
+    /// <summary>All weights that change, in the order in which they do.</summary>
+    public abstract IReadOnlyList<Learned<T>> Learned { get; }
+
+    /// <summary>The feedback weights of the hidden layers that stand in for the transposed forward weights; empty if there are none.</summary>
+    public virtual IReadOnlyList<Matrix<T>> Feedback => [];
+
+    /// <summary>Quantities of the rule, beside rates and deltas, for traces and measures.</summary>
+    public virtual IEnumerable<Quantity<T>> Quantities => [];
+
+    /// <summary>What every gradient is multiplied by relative to backprop of ½ Σ (t - e)²: p_b for burst codes, which report a share of the error.</summary>
+    public virtual double GradientScale => 1;
+
+    /// <summary>Sends the teaching signal down from the output: computes all deltas of the present batch.</summary>
+    /// <param name="targets">What the output is to be, a row for every example; null: there is no teacher.</param>
+    public abstract void Teach(Matrix<T>? targets);
+
+    /// <summary>Changes all weights by the gradients of the present batch.</summary>
+    /// <param name="examples">Number of examples.</param>
+    public void Update(int examples)
+    {
+        foreach (Learned<T> learned in Learned) learned.Update(Network.Arithmetic, examples);
+        Refresh();
+    }
+
+    /// <summary>Copies what is tied to other weights from them.</summary>
+    public virtual void Refresh()
+    {
+    }
+
+    /// <summary>Lets a matrix of the size of a layer's rates use as many rows as they do.</summary>
+    protected void Use(int layer, params ReadOnlySpan<Matrix<T>> matrices)
+    {
+        foreach (Matrix<T> matrix in matrices) matrix.Use(Network.Layers[layer].Rates.Rows);
+    }
+
+    /// <summary>W and c of every layer, for which δ is the left factor and what comes in the right one.</summary>
+    /// <param name="layer">Index of the layer.</param>
+    /// <param name="weights">Constants of the descent of W.</param>
+    /// <param name="biases">Constants of the descent of c.</param>
+    /// <param name="scale">What gradients are multiplied by, given the number of examples.</param>
+    protected Learned<T>[] ForwardWeights(int layer, Sgd weights, Sgd biases, Func<int, double> scale)
+    {
+        Layer<T> l = Network.Layers[layer];
+        return
+        [
+            new OuterProduct<T>($"W{layer + 1}", new Descent<T>(l.Weights, weights), () => Deltas[layer], () => l.Presynaptic, scale),
+            new BiasSum<T>($"c{layer + 1}", new Descent<T>(l.Biases, biases), () => Deltas[layer], scale),
+        ];
+    }
+}

@@ -1,0 +1,48 @@
+using System.Numerics;
+using Spiking.Quantities;
+using Spiking.RateModels.Algebra;
+using Spiking.RateModels.Networks;
+
+namespace Spiking.RateModels.Rules;
+
+/// <summary>The learning rule of a rate model, chosen by the key "type".</summary>
+[VariantKey("type")]
+public abstract record RuleDescription
+{
+    /// <summary>How the forward weights and biases follow their gradients.</summary>
+    public DescentDescription Learning { get; init; } = new();
+
+    /// <summary>Begins the rule for a network whose forward weights have been drawn.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="seed">Seed of the feedback weights and of random perturbations.</param>
+    public abstract LearningRule<T> Create<T>(LayeredNetwork<T> network, long seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}
+
+/// <summary>Stochastic gradient descent of some weights.</summary>
+public sealed record DescentDescription
+{
+    /// <summary>Learning rate η: every update subtracts η times the gradient.</summary>
+    [Bounds(AtLeast = 0)]
+    public double Rate { get; init; } = 0.1;
+
+    /// <summary>Momentum μ: what stays of the running sum of gradients from update to update.</summary>
+    [Bounds(AtLeast = 0, AtMost = 0.9999)]
+    public double Momentum { get; init; }
+
+    /// <summary>Decay λ of weights in every update.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
+    public double Decay { get; init; }
+
+    /// <summary>Where the decay enters: "direct", whatever the learning rate is, or "inGradient", where rate and momentum act on it.</summary>
+    public DecayKind DecayKind { get; init; } = DecayKind.Direct;
+
+    /// <summary>Whether biases decay as weights do.</summary>
+    public bool BiasesDecay { get; init; } = true;
+
+    /// <summary>Constants for weights.</summary>
+    internal Sgd Weights => new(Rate, Momentum, Decay, DecayKind);
+
+    /// <summary>Constants for biases.</summary>
+    internal Sgd Biases => new(Rate, Momentum, BiasesDecay ? Decay : 0, DecayKind);
+}

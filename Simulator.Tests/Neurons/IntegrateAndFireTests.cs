@@ -1,6 +1,5 @@
 using Spiking.Neurons;
 using Spiking.Numerics;
-using Spiking.Tests.Reference;
 
 namespace Spiking.Tests.Neurons;
 

@@ -1,7 +1,6 @@
 using Spiking.Experiments.TargetRate;
 using Spiking.Networks.Protocols;
 using Spiking.Numerics;
-using Spiking.Tests.Reference;
 
 namespace Spiking.Tests.Experiments.TargetRate;
 

@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Spiking.Engine;
 using Spiking.Numerics;
 
@@ -25,16 +23,12 @@ public sealed unsafe class Arithmetic<T> : IDisposable
     public Arithmetic(int threads = 1, int? bits = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        Bits = bits ?? WidestBits;
+        Bits = bits ?? VectorWidth.Widest;
         if (Bits is not (128 or 256 or 512)) throw new ArgumentOutOfRangeException(nameof(bits), bits, "Vectors have 128, 256 or 512 bits.");
         if (typeof(T) != typeof(float)) return;
         _products = SharedProduct.Create(Bits, threads);
         if (threads > 1) _crew = new Crew(threads);
     }
-
-    /// <summary>The widest vectors of this machine.</summary>
-    // .NET does not count AVX-512 as accelerated where wide instructions slow the clock down; matrix products gain from it nevertheless.
-    public static int WidestBits => Avx512F.IsSupported ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     /// <summary>Width of the vectors in use.</summary>
     public int Bits { get; }
@@ -108,8 +102,8 @@ public sealed unsafe class Arithmetic<T> : IDisposable
     }
 
     /// <summary>to = f(x), element by element in the order of memory; both may be the same matrix.</summary>
-    public void Apply<F>(F function, Matrix<T> x, Matrix<T> to)
-        where F : struct, IUnaryFunction
+    public void Apply<TFunction>(TFunction function, Matrix<T> x, Matrix<T> to)
+        where TFunction : struct, IUnaryFunction
     {
         RequireCount(to, x);
         if (typeof(T) == typeof(double)) Elementwise<T, Real64>.Apply(function, to.Count, x.Pointer, to.Pointer);
@@ -119,8 +113,8 @@ public sealed unsafe class Arithmetic<T> : IDisposable
     }
 
     /// <summary>to = f(x, y), element by element; the result may be one of the arguments.</summary>
-    public void Apply<F>(F function, Matrix<T> x, Matrix<T> y, Matrix<T> to)
-        where F : struct, IBinaryFunction
+    public void Apply<TFunction>(TFunction function, Matrix<T> x, Matrix<T> y, Matrix<T> to)
+        where TFunction : struct, IBinaryFunction
     {
         RequireCount(to, x);
         RequireCount(to, y);
@@ -131,8 +125,8 @@ public sealed unsafe class Arithmetic<T> : IDisposable
     }
 
     /// <summary>to = f(x, y, z), element by element; the result may be one of the arguments.</summary>
-    public void Apply<F>(F function, Matrix<T> x, Matrix<T> y, Matrix<T> z, Matrix<T> to)
-        where F : struct, ITernaryFunction
+    public void Apply<TFunction>(TFunction function, Matrix<T> x, Matrix<T> y, Matrix<T> z, Matrix<T> to)
+        where TFunction : struct, ITernaryFunction
     {
         RequireCount(to, x);
         RequireCount(to, y);

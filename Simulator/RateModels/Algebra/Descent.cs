@@ -56,25 +56,25 @@ public sealed unsafe class Descent<T>
     public bool IsIdle => Sgd.LearningRate == 0 && (Sgd.Decay == 0 || Sgd.Kind == DecayKind.InGradient);
 
     /// <summary>Takes one step for some consecutive weights.</summary>
-    /// <typeparam name="R">What is computed at a time.</typeparam>
+    /// <typeparam name="TReal">What is computed at a time.</typeparam>
     /// <param name="first">Index of the first weight.</param>
     /// <param name="count">Number of weights.</param>
     /// <param name="gradient">Their gradients, not yet multiplied by <see cref="Scale"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Step<R>(int first, int count, T* gradient)
-        where R : unmanaged, IReal<R>
+    internal void Step<TReal>(int first, int count, T* gradient)
+        where TReal : unmanaged, IReal<TReal>
     {
         if (IsIdle) return;
-        Constants<R> constants = new(Sgd, Scale);
-        int perVector = sizeof(R) / sizeof(T), whole = count / perVector * perVector;
+        Constants<TReal> constants = new(Sgd, Scale);
+        int perVector = sizeof(TReal) / sizeof(T), whole = count / perVector * perVector;
         T* weights = Weights.Pointer + first, momentum = Momentum is null ? null : Momentum.Pointer + first;
         if (momentum is null)
         {
-            for (int i = 0; i < whole; i += perVector) constants.Step((R*)(weights + i), constants.Gradient(*(R*)(gradient + i), *(R*)(weights + i)));
+            for (int i = 0; i < whole; i += perVector) constants.Step((TReal*)(weights + i), constants.Gradient(*(TReal*)(gradient + i), *(TReal*)(weights + i)));
         }
         else
         {
-            for (int i = 0; i < whole; i += perVector) constants.Step((R*)(weights + i), (R*)(momentum + i), *(R*)(gradient + i));
+            for (int i = 0; i < whole; i += perVector) constants.Step((TReal*)(weights + i), (TReal*)(momentum + i), *(TReal*)(gradient + i));
         }
 
         // The last few go through vectors of their own, since behind them others' weights lie.
@@ -83,8 +83,8 @@ public sealed unsafe class Descent<T>
         new Span<T>(room, 3 * LongestVector).Clear();
         T* w = room, m = room + LongestVector, g = m + LongestVector;
         for (int i = whole; i < count; i++) (w[i - whole], m[i - whole], g[i - whole]) = (weights[i], momentum is null ? T.Zero : momentum[i], gradient[i]);
-        if (momentum is null) constants.Step((R*)w, constants.Gradient(*(R*)g, *(R*)w));
-        else constants.Step((R*)w, (R*)m, *(R*)g);
+        if (momentum is null) constants.Step((TReal*)w, constants.Gradient(*(TReal*)g, *(TReal*)w));
+        else constants.Step((TReal*)w, (TReal*)m, *(TReal*)g);
         for (int i = whole; i < count; i++)
         {
             weights[i] = w[i - whole];
@@ -92,29 +92,29 @@ public sealed unsafe class Descent<T>
         }
     }
 
-    private readonly struct Constants<R>(in Sgd sgd, double scale)
-        where R : unmanaged, IReal<R>
+    private readonly struct Constants<TReal>(in Sgd sgd, double scale)
+        where TReal : unmanaged, IReal<TReal>
     {
-        private readonly R _down = R.Broadcast(-sgd.LearningRate);
-        private readonly R _momentum = R.Broadcast(sgd.Momentum);
-        private readonly R _scale = R.Broadcast(scale);
-        private readonly R _direct = R.Broadcast(sgd.Kind == DecayKind.Direct ? -sgd.Decay : 0);
-        private readonly R _inGradient = R.Broadcast(sgd.Kind == DecayKind.InGradient ? sgd.Decay : 0);
+        private readonly TReal _down = TReal.Broadcast(-sgd.LearningRate);
+        private readonly TReal _momentum = TReal.Broadcast(sgd.Momentum);
+        private readonly TReal _scale = TReal.Broadcast(scale);
+        private readonly TReal _direct = TReal.Broadcast(sgd.Kind == DecayKind.Direct ? -sgd.Decay : 0);
+        private readonly TReal _inGradient = TReal.Broadcast(sgd.Kind == DecayKind.InGradient ? sgd.Decay : 0);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public R Gradient(in R sum, in R weight) => R.MultiplyAdd(_inGradient, weight, _scale * sum);
+        public TReal Gradient(in TReal sum, in TReal weight) => TReal.MultiplyAdd(_inGradient, weight, _scale * sum);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step(R* weight, in R change)
+        public void Step(TReal* weight, in TReal change)
         {
-            R before = *weight;
-            *weight = R.MultiplyAdd(_direct, before, R.MultiplyAdd(_down, change, before));
+            TReal before = *weight;
+            *weight = TReal.MultiplyAdd(_direct, before, TReal.MultiplyAdd(_down, change, before));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step(R* weight, R* momentum, in R sum)
+        public void Step(TReal* weight, TReal* momentum, in TReal sum)
         {
-            R change = R.MultiplyAdd(_momentum, *momentum, Gradient(sum, *weight));
+            TReal change = TReal.MultiplyAdd(_momentum, *momentum, Gradient(sum, *weight));
             *momentum = change;
             Step(weight, change);
         }

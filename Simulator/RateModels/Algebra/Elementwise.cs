@@ -9,34 +9,34 @@ namespace Spiking.RateModels.Algebra;
 /// or into rows that are not in use.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
-/// <typeparam name="R">What the function sees: one float64 or a vector of float32.</typeparam>
-internal static unsafe class Elementwise<T, R>
+/// <typeparam name="TReal">What the function sees: one float64 or a vector of float32.</typeparam>
+internal static unsafe class Elementwise<T, TReal>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where R : unmanaged, IReal<R>
+    where TReal : unmanaged, IReal<TReal>
 {
     // The loops are small and hot from the first batch on.
     private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization;
 
-    private static int PerVector => sizeof(R) / sizeof(T);
+    private static int PerVector => sizeof(TReal) / sizeof(T);
 
     [MethodImpl(Kernel)]
-    public static void Apply<F>(F function, int count, T* x, T* to)
-        where F : struct, IUnaryFunction
+    public static void Apply<TFunction>(TFunction function, int count, T* x, T* to)
+        where TFunction : struct, IUnaryFunction
     {
-        for (int i = 0; i < count; i += PerVector) *(R*)(to + i) = function.Of(*(R*)(x + i));
+        for (int i = 0; i < count; i += PerVector) *(TReal*)(to + i) = function.Of(*(TReal*)(x + i));
     }
 
     [MethodImpl(Kernel)]
-    public static void Apply<F>(F function, int count, T* x, T* y, T* to)
-        where F : struct, IBinaryFunction
+    public static void Apply<TFunction>(TFunction function, int count, T* x, T* y, T* to)
+        where TFunction : struct, IBinaryFunction
     {
-        for (int i = 0; i < count; i += PerVector) *(R*)(to + i) = function.Of(*(R*)(x + i), *(R*)(y + i));
+        for (int i = 0; i < count; i += PerVector) *(TReal*)(to + i) = function.Of(*(TReal*)(x + i), *(TReal*)(y + i));
     }
 
     [MethodImpl(Kernel)]
-    public static void Apply<F>(F function, int count, T* x, T* y, T* z, T* to)
-        where F : struct, ITernaryFunction
+    public static void Apply<TFunction>(TFunction function, int count, T* x, T* y, T* z, T* to)
+        where TFunction : struct, ITernaryFunction
     {
-        for (int i = 0; i < count; i += PerVector) *(R*)(to + i) = function.Of(*(R*)(x + i), *(R*)(y + i), *(R*)(z + i));
+        for (int i = 0; i < count; i += PerVector) *(TReal*)(to + i) = function.Of(*(TReal*)(x + i), *(TReal*)(y + i), *(TReal*)(z + i));
     }
 }

@@ -55,26 +55,26 @@ public abstract class Activation
 
     private readonly struct Complement : IUnaryFunction
     {
-        public R Of<R>(in R x)
-            where R : unmanaged, IReal<R> => R.Broadcast(1) - x;
+        public TReal Of<TReal>(in TReal x)
+            where TReal : unmanaged, IReal<TReal> => TReal.Broadcast(1) - x;
     }
 
     private readonly struct Positive : IUnaryFunction
     {
-        public R Of<R>(in R x)
-            where R : unmanaged, IReal<R> => R.Max(x, R.Broadcast(0));
+        public TReal Of<TReal>(in TReal x)
+            where TReal : unmanaged, IReal<TReal> => TReal.Max(x, TReal.Broadcast(0));
     }
 
     private readonly struct InverseIfPositive : IUnaryFunction
     {
-        public R Of<R>(in R x)
-            where R : unmanaged, IReal<R> => R.Masked(R.Broadcast(1) / x, R.Greater(x, R.Broadcast(0)));
+        public TReal Of<TReal>(in TReal x)
+            where TReal : unmanaged, IReal<TReal> => TReal.Masked(TReal.Broadcast(1) / x, TReal.Greater(x, TReal.Broadcast(0)));
     }
 
     private readonly struct Exponent : IUnaryFunction
     {
-        public R Of<R>(in R x)
-            where R : unmanaged, IReal<R> => R.Exp(x);
+        public TReal Of<TReal>(in TReal x)
+            where TReal : unmanaged, IReal<TReal> => TReal.Exp(x);
     }
 }
 
@@ -82,6 +82,6 @@ public abstract class Activation
 public readonly struct Logistic : IUnaryFunction
 {
     /// <inheritdoc/>
-    public R Of<R>(in R x)
-        where R : unmanaged, IReal<R> => LaneMath.Sigmoid(x);
+    public TReal Of<TReal>(in TReal x)
+        where TReal : unmanaged, IReal<TReal> => LaneMath.Sigmoid(x);
 }

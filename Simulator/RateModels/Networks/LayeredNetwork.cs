@@ -100,7 +100,7 @@ public sealed class LayeredNetwork<T>
 
     private readonly struct Sum : IBinaryFunction
     {
-        public R Of<R>(in R x, in R y)
-            where R : unmanaged, IReal<R> => x + y;
+        public TReal Of<TReal>(in TReal x, in TReal y)
+            where TReal : unmanaged, IReal<TReal> => x + y;
     }
 }

@@ -78,8 +78,11 @@ public sealed class BurstCcnRule<T> : LearningRule<T>
     /// <summary>The feedback pathways of the hidden layers.</summary>
     public IReadOnlyList<BurstPathway<T>> Pathways => _pathways;
 
-    /// <summary>Burst probability of every layer.</summary>
-    public IReadOnlyList<Matrix<T>> BurstProbabilities => _probabilities;
+    /// <inheritdoc/>
+    public override IReadOnlyList<Matrix<T>> BurstProbabilities => _probabilities;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Matrix<T>> ApicalPotentials => [.. _pathways.Select(pathway => pathway.Apical)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Learned<T>> Learned => _learned;

@@ -11,11 +11,11 @@ namespace Spiking.RateModels.Rules;
 /// <param name="errorScale">s.</param>
 internal readonly struct OutputBurstProbability(double baseline, double errorScale) : ITernaryFunction
 {
-    public R Of<R>(in R target, in R rate, in R slope)
-        where R : unmanaged, IReal<R>
+    public TReal Of<TReal>(in TReal target, in TReal rate, in TReal slope)
+        where TReal : unmanaged, IReal<TReal>
     {
-        R b = R.Broadcast(baseline);
-        return R.MultiplyAdd(R.Broadcast(baseline * errorScale) * (target - rate), slope, b);
+        TReal b = TReal.Broadcast(baseline);
+        return TReal.MultiplyAdd(TReal.Broadcast(baseline * errorScale) * (target - rate), slope, b);
     }
 }
 
@@ -24,29 +24,29 @@ internal readonly struct OutputBurstProbability(double baseline, double errorSca
 /// <param name="gain">k.</param>
 internal readonly struct HiddenBurstProbability(double baseline, double gain) : IBinaryFunction
 {
-    public R Of<R>(in R apical, in R slope)
-        where R : unmanaged, IReal<R> =>
-        R.Broadcast(2 * baseline) * LaneMath.Sigmoid(R.Broadcast(2 * gain / baseline) * apical * slope);
+    public TReal Of<TReal>(in TReal apical, in TReal slope)
+        where TReal : unmanaged, IReal<TReal> =>
+        TReal.Broadcast(2 * baseline) * LaneMath.Sigmoid(TReal.Broadcast(2 * gain / baseline) * apical * slope);
 }
 
 /// <summary>x y.</summary>
 internal readonly struct Times : IBinaryFunction
 {
-    public R Of<R>(in R x, in R y)
-        where R : unmanaged, IReal<R> => x * y;
+    public TReal Of<TReal>(in TReal x, in TReal y)
+        where TReal : unmanaged, IReal<TReal> => x * y;
 }
 
 /// <summary>x - y.</summary>
 internal readonly struct Minus : IBinaryFunction
 {
-    public R Of<R>(in R x, in R y)
-        where R : unmanaged, IReal<R> => x - y;
+    public TReal Of<TReal>(in TReal x, in TReal y)
+        where TReal : unmanaged, IReal<TReal> => x - y;
 }
 
 /// <summary>The descent delta p_b e - b.</summary>
 /// <param name="baseline">p_b.</param>
 internal readonly struct BurstDelta(double baseline) : IBinaryFunction
 {
-    public R Of<R>(in R bursts, in R rate)
-        where R : unmanaged, IReal<R> => R.Broadcast(baseline) * rate - bursts;
+    public TReal Of<TReal>(in TReal bursts, in TReal rate)
+        where TReal : unmanaged, IReal<TReal> => TReal.Broadcast(baseline) * rate - bursts;
 }

@@ -93,6 +93,6 @@ public sealed class OwnGradient<T>(string name, Descent<T> descent, Action<Matri
 public readonly struct Scaled(double factor) : IUnaryFunction
 {
     /// <inheritdoc/>
-    public R Of<R>(in R x)
-        where R : unmanaged, IReal<R> => R.Broadcast(factor) * x;
+    public TReal Of<TReal>(in TReal x)
+        where TReal : unmanaged, IReal<TReal> => TReal.Broadcast(factor) * x;
 }

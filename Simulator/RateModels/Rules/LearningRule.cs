@@ -19,11 +19,14 @@ public readonly record struct Quantity<T>(string Name, Matrix<T> Values)
 public abstract class LearningRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly Matrix<T>[] _deltasByExample;
+
     /// <summary>Begins a rule for a network.</summary>
     protected LearningRule(LayeredNetwork<T> network)
     {
         Network = network;
         Deltas = [.. network.Layers.Select(layer => layer.CreateBatch(network.Batch))];
+        _deltasByExample = [.. Deltas.Select((delta, i) => delta.WithColumns(network.Layers[i].Connection.Units))];
     }
 
     /// <summary>The network that learns.</summary>
@@ -39,6 +42,15 @@ public abstract class LearningRule<T>
 
     /// <summary>The feedback weights of the hidden layers that stand in for the transposed forward weights; empty if there are none.</summary>
     public virtual IReadOnlyList<Matrix<T>> Feedback => [];
+
+    /// <summary>Apical potentials of the hidden layers; empty if the rule has none.</summary>
+    public virtual IReadOnlyList<Matrix<T>> ApicalPotentials => [];
+
+    /// <summary>Burst probabilities of all layers; empty if the rule has none.</summary>
+    public virtual IReadOnlyList<Matrix<T>> BurstProbabilities => [];
+
+    /// <summary>Number of the batch, by which random perturbations are drawn; the trainer counts.</summary>
+    public uint BatchNumber { get; set; }
 
     /// <summary>Quantities of the rule, beside rates and deltas, for traces and measures.</summary>
     public virtual IEnumerable<Quantity<T>> Quantities => [];
@@ -58,6 +70,9 @@ public abstract class LearningRule<T>
         Refresh();
     }
 
+    /// <summary>The forward weights of a layer among those that learn.</summary>
+    public Learned<T> ForwardGradient(int layer) => Learned.First(learned => learned.Descent.Weights == Network.Layers[layer].Weights);
+
     /// <summary>Copies what is tied to other weights from them.</summary>
     public virtual void Refresh()
     {
@@ -67,6 +82,13 @@ public abstract class LearningRule<T>
     protected void Use(int layer, params ReadOnlySpan<Matrix<T>> matrices)
     {
         foreach (Matrix<T> matrix in matrices) matrix.Use(Network.Layers[layer].Rates.Rows);
+    }
+
+    /// <summary>The deltas of a layer with a row for every example.</summary>
+    protected Matrix<T> DeltasByExample(int layer)
+    {
+        _deltasByExample[layer].Use(Network.Layers[layer].RatesByExample.Rows);
+        return _deltasByExample[layer];
     }
 
     /// <summary>W and c of every layer, for which δ is the left factor and what comes in the right one.</summary>

@@ -1,0 +1,154 @@
+using System.Runtime.InteropServices;
+using Spiking.RateModels.Algebra;
+using Spiking.RateModels.Data;
+using Spiking.RateModels.Networks;
+using Spiking.RateModels.Rules;
+
+namespace Spiking.RateModels.Training;
+
+/// <summary>
+/// Trains a network on a data set, batch by batch: forward pass, teaching signal down, update. What happens in a batch depends on the seed and on its
+/// number alone, and on the weights, so that a run can stop after any batch and go on later with the same bits.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    private const int TestBatch = 1000;
+
+    private readonly TrainingDescription _settings;
+    private readonly DataSet _data;
+    private readonly EpochReader _reader;
+    private readonly Arithmetic<float> _arithmetic;
+    private readonly Matrix<float> _input, _targets;
+    private readonly byte[] _labels;
+    private readonly float[]? _planes;
+    private readonly Alignment<float> _alignment;
+    private readonly Score _training = new();
+    private TestNetwork? _test;
+
+    /// <summary>Builds the network and draws its weights.</summary>
+    /// <param name="settings">What is trained, and how.</param>
+    /// <param name="data">The data set.</param>
+    /// <param name="seed">Seed of weights, order of examples, augmentation and noise.</param>
+    /// <param name="threads">Number of threads; results do not depend on it.</param>
+    /// <param name="bits">Width of vectors; results do not depend on it.</param>
+    public Trainer(TrainingDescription settings, DataSet data, long seed, int threads = 1, int? bits = null)
+    {
+        (_settings, _data, Seed) = (settings, data, seed);
+        _arithmetic = new Arithmetic<float>(threads, bits);
+        Network = new LayeredNetwork<float>(settings.Connections(data.Training), settings.Activation, settings.Batch, _arithmetic);
+        Network.Initialize(seed, settings.WeightGain);
+        Rule = settings.Rule.Create(Network, seed);
+        _alignment = new Alignment<float>(Rule);
+        _input = new Matrix<float>(settings.Batch, data.Training.Shape.Size);
+        _targets = new Matrix<float>(settings.Batch, data.Training.Classes);
+        _labels = new byte[settings.Batch];
+        if (data.Training.Shape.Channels > 1) _planes = new float[_input.Count];
+        _reader = new EpochReader(data.Training, seed, augmentation: settings.AugmentationOf(seed));
+        BatchesPerEpoch = (data.Training.Count + settings.Batch - 1) / settings.Batch;
+        _reader.Begin(0);
+    }
+
+    /// <summary>The network that learns.</summary>
+    public LayeredNetwork<float> Network { get; }
+
+    /// <summary>What makes it learn.</summary>
+    public LearningRule<float> Rule { get; }
+
+    /// <summary>Seed of weights, order of examples, augmentation and noise.</summary>
+    public long Seed { get; }
+
+    /// <summary>Number of batches in an epoch; the last may have fewer examples.</summary>
+    public int BatchesPerEpoch { get; }
+
+    /// <summary>Number of batches learned.</summary>
+    public long Batches { get; private set; }
+
+    /// <summary>The present epoch, from 0.</summary>
+    public int Epoch => (int)(Batches / BatchesPerEpoch);
+
+    /// <summary>Errors in the training set in the present epoch, each batch judged before its own update.</summary>
+    public Score TrainingScore => _training;
+
+    /// <summary>Learns a batch.</summary>
+    /// <returns>Whether it was the last of its epoch.</returns>
+    public bool Step()
+    {
+        int batch = (int)(Batches % BatchesPerEpoch);
+        if (batch == 0)
+        {
+            _reader.Begin(Epoch);
+            _training.Begin();
+        }
+
+        Read(batch);
+        Rule.BatchNumber = (uint)Batches;
+        if (_settings.ForwardNoise > 0) Network.ForwardWithNoise(_input, _settings.ForwardNoise, Seed, (uint)Batches);
+        else Network.Forward(_input);
+        _training.Add(Network.Output.RatesByExample, _labels.AsSpan(0, _input.Rows));
+        Rule.Teach(_settings.Teacher ? _targets : null);
+        Rule.Update(_input.Rows);
+        Batches++;
+        return Batches % BatchesPerEpoch == 0;
+    }
+
+    /// <summary>Measures angles and apical potentials for the next batch, which is not learned by this.</summary>
+    public Measurement Measure()
+    {
+        int batch = (int)(Batches % BatchesPerEpoch);
+        if (batch == 0) _reader.Begin(Epoch);
+        Read(batch);
+        Rule.BatchNumber = (uint)Batches;
+        AlignmentAngles angles = _alignment.Measure(_input, _targets);
+
+        // In the way in which the batch will be learned: with or without teacher. Noise is left out.
+        Network.Forward(_input);
+        Rule.Teach(_settings.Teacher ? _targets : null);
+        return new Measurement(
+            Batches,
+            angles,
+            [.. Rule.ApicalPotentials.Select(u => Moments.Of(u))],
+            [.. Rule.BurstProbabilities.Select(p => Moments.Of(p, 0.5))]);
+    }
+
+    /// <summary>Errors in the images for tests, by the plain forward pass.</summary>
+    public Score Test() => (_test ??= new TestNetwork(_settings, _data.Test, _arithmetic, TestBatch)).Score(Network);
+
+    /// <summary>All matrices that learning changes: what a snapshot must hold.</summary>
+    public IEnumerable<Matrix<float>> State()
+    {
+        foreach (Learned<float> learned in Rule.Learned)
+        {
+            yield return learned.Descent.Weights;
+            if (learned.Descent.Momentum is { } momentum) yield return momentum;
+        }
+    }
+
+    /// <summary>Continues after a number of batches; the matrices of <see cref="State"/> have been restored.</summary>
+    /// <param name="batches">Number of batches learned.</param>
+    /// <param name="examples">Examples of the present epoch.</param>
+    /// <param name="wrong">Wrong answers among them.</param>
+    /// <param name="squaredError">Sum of their squared errors.</param>
+    public void Continue(long batches, long examples, long wrong, double squaredError)
+    {
+        Batches = batches;
+        Rule.Refresh();
+        _reader.Begin(Epoch);
+        _training.Begin(examples, wrong, squaredError);
+    }
+
+    /// <summary>Dismisses the threads.</summary>
+    public void Dispose() => _arithmetic.Dispose();
+
+    /// <summary>Reads the images and targets of a batch of the present epoch.</summary>
+    private void Read(int batch)
+    {
+        int rows = Math.Min(_settings.Batch, _data.Training.Count - batch * _settings.Batch);
+        _input.Use(rows);
+        _targets.Use(rows);
+        Span<float> planes = _planes is null ? _input.Span : _planes.AsSpan(0, _input.Count);
+        _reader.Read(batch * _settings.Batch, planes, _labels.AsSpan(0, rows));
+        if (_planes is not null) Pixels.Interleave(planes, _data.Training.Shape, _input.Span);
+        _targets.Span.Clear();
+        for (int i = 0; i < rows; i++) _targets[i, _labels[i]] = 1;
+    }
+}

@@ -3,6 +3,7 @@ using System.Globalization;
 using Spiking.Commands.Runs;
 using Spiking.Experiments.Pairing;
 using Spiking.Networks.Protocols;
+using Spiking.Plotting;
 
 namespace Spiking.Commands;
 
@@ -30,6 +31,7 @@ internal static class ProtocolCommand
             HelpName = "path=value,value,...",
         };
         Option<long?> cores = IntegerOption.Create("--cores", "How many cores compute; results do not depend on it.", smallest: 1);
+        Option<IReadOnlyList<FigureFormat>> figures = FigureFormatsOption.Create();
         Option<string> output = new("--output", "-o")
         {
             Description = "Folder under which results are written.",
@@ -42,7 +44,7 @@ internal static class ProtocolCommand
         {
             if (result.Tokens.Count == 1 && ScanFault(result.Tokens[0].Value) is string fault) result.AddError("--scan: " + fault);
         });
-        foreach (Option option in new Option[] { realizations, scan, cores, output, run, force }) command.Options.Add(option);
+        foreach (Option option in new Option[] { realizations, scan, cores, figures, output, run, force }) command.Options.Add(option);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {
             List<string> overrides = [.. arguments.Overrides(parsed)];
@@ -50,7 +52,7 @@ internal static class ProtocolCommand
             IProtocolRun protocol = Load(arguments.File(parsed), overrides, parsed.GetValue(scan) is string text ? ProtocolScan.Parse(text) : null);
             string name = parsed.GetValue(run) ?? protocol.DefaultName;
             int? threads = parsed.GetValue(cores) is long given ? (int)Math.Min(given, int.MaxValue) : null;
-            return Execute(protocol, Path.Combine(parsed.GetRequiredValue(output), protocol.Protocol.Name, name), parsed.GetValue(force), threads);
+            return Execute(protocol, Path.Combine(parsed.GetRequiredValue(output), protocol.Protocol.Name, name), parsed.GetValue(force), parsed.GetRequiredValue(figures), threads);
         }));
         return command;
     }
@@ -60,13 +62,13 @@ internal static class ProtocolCommand
             ? new TargetRateRun(task)
             : new PairingRun(ProtocolScan.Load(file, overrides, scan));
 
-    private static int Execute(IProtocolRun protocol, string destination, bool replace, int? threads)
+    private static int Execute(IProtocolRun protocol, string destination, bool replace, IReadOnlyList<FigureFormat> figures, int? threads)
     {
         using RunFolder folder = new(destination, replace);
         using Interruption interruption = new();
         try
         {
-            protocol.Execute(folder.Working, threads, interruption.Token);
+            protocol.Execute(folder.Working, figures, threads, interruption.Token);
             protocol.Tell(folder.Finish());
             return 0;
         }

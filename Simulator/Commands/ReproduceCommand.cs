@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spiking.Commands.Studies;
 using Spiking.Networks;
 using Spiking.Networks.Studies;
+using Spiking.Plotting;
 using Spiking.Text;
 
 namespace Spiking.Commands;
@@ -38,7 +39,8 @@ internal static class ReproduceCommand
             HelpName = "folder",
         };
         Option<bool> force = new("--force") { Description = "Replace the results of an earlier call." };
-        foreach (Option option in new Option[] { only, set, realizations, cores, output, force }) command.Options.Add(option);
+        Option<IReadOnlyList<FigureFormat>> figures = FigureFormatsOption.Create();
+        foreach (Option option in new Option[] { only, set, realizations, cores, figures, output, force }) command.Options.Add(option);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {
             string path = StudyFiles.Find(parsed.GetRequiredValue(study));
@@ -50,7 +52,8 @@ internal static class ReproduceCommand
                 Path.Combine(parsed.GetRequiredValue(output), description.Name),
                 (int)Math.Min(parsed.GetValue(realizations) ?? description.Realizations, int.MaxValue),
                 (int)Math.Min(parsed.GetValue(cores) ?? 1, int.MaxValue),
-                parsed.GetValue(force));
+                parsed.GetValue(force),
+                parsed.GetRequiredValue(figures));
             using Interruption interruption = new();
             return run.Execute(interruption.Token) ? 0 : Stopped;
         }));

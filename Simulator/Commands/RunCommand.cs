@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spiking.Commands.Runs;
 using Spiking.Networks;
+using Spiking.Plotting;
 
 namespace Spiking.Commands;
 
@@ -38,7 +39,8 @@ internal static class RunCommand
         };
         Option<string?> run = RunNameOption.Create();
         Option<bool> force = new("--force") { Description = "Replace the results of an earlier run of the same name." };
-        foreach (Option option in new Option[] { realizations, cores, threads, output, run, force }) command.Options.Add(option);
+        Option<IReadOnlyList<FigureFormat>> figures = FigureFormatsOption.Create();
+        foreach (Option option in new Option[] { realizations, cores, threads, figures, output, run, force }) command.Options.Add(option);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {
             NetworkDescription network = arguments.Load(parsed);
@@ -49,11 +51,12 @@ internal static class RunCommand
                 Count(parsed, realizations),
                 Count(parsed, cores),
                 parsed.GetValue(threads) is null ? null : Count(parsed, threads),
-                parsed.GetValue(force));
+                parsed.GetValue(force),
+                parsed.GetRequiredValue(figures));
             using Interruption interruption = new();
             IReadOnlyList<RunOutcome> outcomes = plan.Execute(interruption.Token);
             RunSummary.Print(outcomes);
-            if (RealizationSummary.Write(outcomes, plan.SummaryFolder, plan.Replace) is string page) Console.WriteLine($"all realizations together\n  {page}");
+            if (RealizationSummary.Write(outcomes, plan.SummaryFolder, plan.Replace, plan.Figures) is string page) Console.WriteLine($"all realizations together\n  {page}");
             return outcomes.Count(o => o.Complete) == plan.Realizations ? 0 : Stopped;
         }));
         return command;

@@ -19,7 +19,7 @@ public static class FigureFiles
     /// <param name="figure">The figure.</param>
     /// <param name="folder">The folder; made if it is not there. Files of the same names are replaced.</param>
     /// <param name="name">Beginning of the names of all files, without ending.</param>
-    /// <param name="formats">The formats.</param>
+    /// <param name="formats">The formats; <see cref="DefaultFormats"/> if absent, only numbers if empty.</param>
     /// <returns>The paths of the files, the drawings first.</returns>
     /// <exception cref="ArgumentException">
     /// The name or a letter is not fit for a file name, two panels have the same letter, or the figure contradicts itself.
@@ -35,10 +35,16 @@ public static class FigureFiles
             throw new ArgumentException($"Two panels of figure '{name}' have the same letter.");
 
         // Drawn before the first file is made: a figure that cannot be drawn leaves nothing behind.
-        using FigureRenderer renderer = new(figure);
+        List<(string File, byte[] Content)> drawings = [];
+        if (formats is null or { Count: > 0 })
+        {
+            using FigureRenderer renderer = new(figure);
+            foreach (FigureFormat format in (formats ?? DefaultFormats).Distinct()) drawings.Add(($"{name}.{Extension(format)}", renderer.Write(format)));
+        }
+
         Directory.CreateDirectory(folder);
         List<string> paths = [];
-        foreach (FigureFormat format in (formats ?? DefaultFormats).Distinct()) Add($"{name}.{Extension(format)}", renderer.Write(format));
+        foreach ((string file, byte[] content) in drawings) Add(file, content);
         for (int i = 0; i < letters.Length; i++)
         {
             Panel panel = figure.Panels[i];

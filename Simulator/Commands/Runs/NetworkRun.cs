@@ -3,6 +3,7 @@ using Spiking.Engine;
 using Spiking.Experiments;
 using Spiking.Networks;
 using Spiking.Plasticity;
+using Spiking.Plotting;
 using Spiking.Recording;
 
 namespace Spiking.Commands.Runs;
@@ -41,10 +42,12 @@ internal sealed class NetworkRun
     private readonly NetworkDescription _description;
     private readonly string _destination;
     private readonly bool _replace;
+    private readonly IReadOnlyList<FigureFormat> _figures;
     private readonly int _threads;
 
-    public NetworkRun(NetworkDescription description, string destination, bool replace, int threads = 1)
+    public NetworkRun(NetworkDescription description, string destination, bool replace, IReadOnlyList<FigureFormat> figures, int threads = 1)
     {
+        _figures = figures;
         _threads = threads;
         _description = description;
         _destination = destination;
@@ -116,7 +119,7 @@ internal sealed class NetworkRun
             SpikesHash = network.SpikesHash,
             WeightsHash = WeightsHash(network),
         };
-        RunFiles.Write(outcome, learning is null ? course : null, folder.Working);
+        RunFiles.Write(outcome, learning is null ? course : null, _figures, folder.Working);
         return outcome with { Folder = complete ? folder.Finish() : folder.FinishIncomplete() };
     }
 

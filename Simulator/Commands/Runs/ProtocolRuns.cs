@@ -5,6 +5,7 @@ using Spiking.Experiments.TargetRate;
 using Spiking.Figures.Pairing;
 using Spiking.Figures.TargetRate;
 using Spiking.Networks.Protocols;
+using Spiking.Plotting;
 
 namespace Spiking.Commands.Runs;
 
@@ -19,7 +20,7 @@ internal interface IProtocolRun
 
     /// <summary>Computes everything and writes it into a folder.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    void Execute(string folder, int? threads, CancellationToken cancellation);
+    void Execute(string folder, IReadOnlyList<FigureFormat> figures, int? threads, CancellationToken cancellation);
 
     /// <summary>Prints the results, which now lie in a folder.</summary>
     void Tell(string folder);
@@ -32,8 +33,8 @@ internal sealed class PairingRun(IReadOnlyList<(string Value, PairingProtocol Pr
 
     public string DefaultName => "seed-" + Protocol.Seed.ToString(CultureInfo.InvariantCulture);
 
-    public void Execute(string folder, int? threads, CancellationToken cancellation) =>
-        ProtocolFiles.Write(ProtocolExperiment.Run(protocols, threads, cancellation), folder);
+    public void Execute(string folder, IReadOnlyList<FigureFormat> figures, int? threads, CancellationToken cancellation) =>
+        ProtocolFiles.Write(ProtocolExperiment.Run(protocols, threads, cancellation), folder, figures);
 
     public void Tell(string folder) =>
         Console.WriteLine($"{Protocol.Name}\n  {Path.Combine(folder, "report.html")}\n  {Path.Combine(folder, "curves.csv")}");
@@ -50,10 +51,10 @@ internal sealed class TargetRateRun(TargetRateProtocol protocol) : IProtocolRun
         ? "seed-" + protocol.Seed.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"seeds-{protocol.Seed}-{protocol.Seed + protocol.Realizations - 1}");
 
-    public void Execute(string folder, int? threads, CancellationToken cancellation)
+    public void Execute(string folder, IReadOnlyList<FigureFormat> figures, int? threads, CancellationToken cancellation)
     {
         _result = TargetRateResult.Run(protocol, threads, cancellation);
-        TargetRateFiles.Write(_result, RunFiles.Version, folder);
+        TargetRateFiles.Write(_result, RunFiles.Version, folder, figures);
     }
 
     public void Tell(string folder)

@@ -13,7 +13,7 @@ internal static class RealizationSummary
     /// <summary>Writes the summary of the complete realizations of a pattern-learning task.</summary>
     /// <returns>The path of the page; null if there is nothing to compare.</returns>
     /// <exception cref="CommandException">The summary cannot be written.</exception>
-    public static string? Write(IReadOnlyList<RunOutcome> outcomes, string folder, bool replace)
+    public static string? Write(IReadOnlyList<RunOutcome> outcomes, string folder, bool replace, IReadOnlyList<FigureFormat> figures)
     {
         RunOutcome[] complete = [.. outcomes.Where(o => o.Complete)];
         if (complete.Length < 2 || complete[0].Description.Task is not PatternTask task) return null;
@@ -22,7 +22,7 @@ internal static class RealizationSummary
         {
             WriteTable(complete, task, Path.Combine(run.Working, "summary.csv"));
             Figure figure = RealizationFigures.Create([.. complete.Select(o => o.Learning!)], task);
-            FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), "realizations");
+            FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), "realizations", figures);
             using (StreamWriter page = new(Path.Combine(run.Working, "report.html")))
                 Page(complete, task, figure).Write(page);
             return Path.Combine(run.Finish(), "report.html");

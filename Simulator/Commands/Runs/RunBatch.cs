@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Spiking.Networks;
+using Spiking.Plotting;
 
 namespace Spiking.Commands.Runs;
 
@@ -14,8 +15,9 @@ internal sealed record PlannedRun(string Label, NetworkDescription Network, stri
 /// <param name="runs">The runs.</param>
 /// <param name="cores">How many run at a time.</param>
 /// <param name="replace">Whether results that are there already are replaced.</param>
+/// <param name="figures">Formats of the figures.</param>
 /// <param name="threads">Threads for each run.</param>
-internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool replace, int threads = 1)
+internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool replace, IReadOnlyList<FigureFormat> figures, int threads = 1)
 {
     // Folders that a message names; of more it gives the number.
     private const int MostListed = 3;
@@ -42,7 +44,7 @@ internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool r
     /// <exception cref="AggregateException">What went wrong in the runs: a <see cref="CommandException"/> if results cannot be written.</exception>
     public RunOutcome?[] Execute(CancellationToken cancellation)
     {
-        NetworkRun[] all = [.. runs.Select(r => new NetworkRun(r.Network, r.Destination, replace, threads))];
+        NetworkRun[] all = [.. runs.Select(r => new NetworkRun(r.Network, r.Destination, replace, figures, threads))];
         RunOutcome?[] outcomes = new RunOutcome?[all.Length];
         using ProgressDisplay display = new([.. runs.Select(r => (r.Label, NetworkRun.Duration(r.Network)))]);
 

@@ -17,7 +17,7 @@ internal static class RunFiles
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(RunOutcome outcome, RateCourse? course, string folder)
+    public static void Write(RunOutcome outcome, RateCourse? course, IReadOnlyList<FigureFormat> formats, string folder)
     {
         List<(string Name, Figure Figure)> figures = [];
         if (outcome.Learning is PatternLearningResult learning && outcome.Description.Task is PatternTask task)
@@ -33,7 +33,7 @@ internal static class RunFiles
 
         string json = Describe(outcome).ToJsonString(Indented);
         File.WriteAllText(Path.Combine(folder, "run.json"), json + "\n");
-        foreach ((string name, Figure figure) in figures) FigureFiles.Write(figure, Path.Combine(folder, "figures"), name);
+        foreach ((string name, Figure figure) in figures) FigureFiles.Write(figure, Path.Combine(folder, "figures"), name, formats);
         using StreamWriter report = new(Path.Combine(folder, "report.html"));
         RunReport.Create(outcome, figures.Select(f => f.Figure), json).Write(report);
     }

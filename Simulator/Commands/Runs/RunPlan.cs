@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spiking.Networks;
+using Spiking.Plotting;
 
 namespace Spiking.Commands.Runs;
 
@@ -11,14 +12,15 @@ namespace Spiking.Commands.Runs;
 /// <param name="Cores">How many run at a time.</param>
 /// <param name="Threads">Threads for each; null: the processors that are left over.</param>
 /// <param name="Replace">Whether results that are there already are replaced.</param>
+/// <param name="Figures">Formats of the figures.</param>
 internal sealed record RunPlan(
-    NetworkDescription Network, string Folder, string? RunName, int Realizations, int Cores, int? Threads, bool Replace)
+    NetworkDescription Network, string Folder, string? RunName, int Realizations, int Cores, int? Threads, bool Replace, IReadOnlyList<FigureFormat> Figures)
 {
     /// <summary>Runs all realizations, several at a time.</summary>
     /// <exception cref="CommandException">Results cannot be written, or are there already.</exception>
     public IReadOnlyList<RunOutcome> Execute(CancellationToken cancellation)
     {
-        RunBatch batch = new([.. Seeds(Network, Realizations).Select(n => new PlannedRun(Label(n), n, Destination(n)))], Cores, Replace, ThreadsOfEach);
+        RunBatch batch = new([.. Seeds(Network, Realizations).Select(n => new PlannedRun(Label(n), n, Destination(n)))], Cores, Replace, Figures, ThreadsOfEach);
         batch.Check("--run NAME", SummaryFolder);
         return [.. batch.Execute(cancellation).OfType<RunOutcome>()];
     }

@@ -2,6 +2,7 @@ using Spectre.Console;
 using Spiking.Commands.Runs;
 using Spiking.Networks;
 using Spiking.Networks.Studies;
+using Spiking.Plotting;
 
 namespace Spiking.Commands.Studies;
 
@@ -12,13 +13,15 @@ namespace Spiking.Commands.Studies;
 /// <param name="Realizations">Number of seeds per case.</param>
 /// <param name="Cores">How many runs are computed at a time.</param>
 /// <param name="Replace">Whether results that are there already are replaced.</param>
+/// <param name="Figures">Formats of the figures.</param>
 internal sealed record StudyRun(
     StudyDescription Study,
     IReadOnlyDictionary<string, NetworkDescription> Networks,
     string Folder,
     int Realizations,
     int Cores,
-    bool Replace)
+    bool Replace,
+    IReadOnlyList<FigureFormat> Figures)
 {
     /// <summary>Runs everything, and prints and writes the comparison of the cases that were completed.</summary>
     /// <returns>Whether everything was completed.</returns>
@@ -31,7 +34,7 @@ internal sealed record StudyRun(
         // The realizations of a case stand together, so that some cases are complete where a study is stopped.
         (string Case, PlannedRun Run)[] planned = [.. Networks.SelectMany(part => RunPlan.Seeds(part.Value, Realizations).Select(n => (part.Key, Plan(part.Key, n))))];
         string summary = Path.Combine(Folder, StudyFile.SummaryFolder);
-        RunBatch batch = new([.. planned.Select(p => p.Run)], Cores, Replace);
+        RunBatch batch = new([.. planned.Select(p => p.Run)], Cores, Replace, Figures);
         batch.Check("--output FOLDER", summary);
         RunOutcome?[] outcomes = batch.Execute(cancellation);
         CaseOutcome[] compared = [.. Study.Cases
@@ -43,7 +46,7 @@ internal sealed record StudyRun(
         if (compared.Length > 0)
         {
             console.Write(StudySummary.Table(comparison, compared));
-            console.WriteLine($"  {StudySummary.Write(Study, comparison, compared, summary, Replace)}");
+            console.WriteLine($"  {StudySummary.Write(Study, comparison, compared, summary, Replace, Figures)}");
         }
 
         int completed = outcomes.Count(o => o is { Complete: true });

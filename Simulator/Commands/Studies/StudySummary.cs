@@ -20,7 +20,7 @@ internal static class StudySummary
     /// <summary>Writes the tables, the figures and the page.</summary>
     /// <returns>The path of the page.</returns>
     /// <exception cref="CommandException">They cannot be written.</exception>
-    public static string Write(StudyDescription study, StudyComparison comparison, IReadOnlyList<CaseOutcome> cases, string folder, bool replace)
+    public static string Write(StudyDescription study, StudyComparison comparison, IReadOnlyList<CaseOutcome> cases, string folder, bool replace, IReadOnlyList<FigureFormat> formats)
     {
         using RunFolder run = new(folder, replace);
         try
@@ -31,7 +31,7 @@ internal static class StudySummary
                 .Table("Cases", comparison.Columns, [.. cases.Select(comparison.Row)]);
             foreach ((string name, Figure figure) in comparison.Figures(study.Name, cases))
             {
-                FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), name);
+                FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), name, formats);
                 report.Figure(figure);
             }
 

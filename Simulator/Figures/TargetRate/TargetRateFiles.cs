@@ -14,12 +14,13 @@ public static class TargetRateFiles
 {
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes course.csv, phases.csv, run.json, figures/ (SVG, with the numbers of each panel as CSV) and report.html.</summary>
+    /// <summary>Writes course.csv, phases.csv, run.json, figures/ (with the numbers of each panel as CSV) and report.html.</summary>
     /// <param name="result">The task with its realisations.</param>
     /// <param name="version">Version of the program.</param>
     /// <param name="folder">The folder; made if it is not there.</param>
+    /// <param name="figures">Formats of the figures.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void Write(TargetRateResult result, string version, string folder)
+    public static void Write(TargetRateResult result, string version, string folder, IReadOnlyList<FigureFormat> figures)
     {
         Directory.CreateDirectory(folder);
         TargetRateTables.WriteCourse(result, Path.Combine(folder, "course.csv"));
@@ -27,7 +28,7 @@ public static class TargetRateFiles
         string json = Describe(result, version).ToJsonString(s_indented);
         File.WriteAllText(Path.Combine(folder, "run.json"), json + "\n");
         Figure figure = TargetRateFigure.Create(result);
-        FigureFiles.Write(figure, Path.Combine(folder, "figures"), "target-rate");
+        FigureFiles.Write(figure, Path.Combine(folder, "figures"), "target-rate", figures);
         Page(result, figure, json).Write(Path.Combine(folder, "report.html"));
     }
 

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spiking.Plotting;
+using Spiking.Tests.Plotting;
+
+namespace Spiking.Tests.Commands;
+
+/// <summary>The files of figures: which are written, and that their bytes depend on nothing but the figure.</summary>
+public sealed class FigureFormatsTests
+{
+    private static readonly string s_protocol = Path.Combine(TestFiles.Networks, "pairing-sjostrom.json");
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [TestCase("svg,png,pdf", "weight-change.pdf weight-change.png weight-change.svg")]
+    [TestCase("PDF", "weight-change.pdf")]
+    [TestCase("none", "")]
+    [TestCase(null, "weight-change.png weight-change.svg")]
+    public void Figures_are_written_in_the_formats_that_were_asked_for(string? formats, string files)
+    {
+        SimulatorProcess.Here([.. Run("a"), .. formats is null ? [] : new[] { "--figures", formats }]).Ended(0);
+
+        string[] written = [.. Directory.EnumerateFiles(Figures("a")).Select(path => Path.GetFileName(path)!).Order()];
+        Assert.That(string.Join(' ', written.Where(file => !file.EndsWith(".csv", StringComparison.Ordinal))), Is.EqualTo(files));
+        Assert.That(written.Count(file => file.EndsWith(".csv", StringComparison.Ordinal)), Is.EqualTo(3));
+    }
+
+    [Test]
+    public void Unknown_formats_are_answered_with_the_nearest()
+    {
+        ProgramResult result = SimulatorProcess.Here([.. Run("a"), "--figures", "svg,pnf"]).Ended(2);
+
+        Assert.That(result.Error, Does.Contain("""--figures: found 'pnf'; there are "svg", "png", "pdf" and "none"; did you mean "png"?"""));
+        Assert.That(SimulatorProcess.Here([.. Run("a"), "--figures", "none,svg"]).Ended(2).Error, Does.Contain("none must stand alone"));
+        Assert.That(Directory.EnumerateFileSystemEntries(_folder.Path), Is.Empty);
+    }
+
+    [Test]
+    public void Two_processes_write_the_same_bytes()
+    {
+        foreach (string run in new[] { "a", "b" }) SimulatorProcess.Apart([.. Run(run), "--figures", "svg,png,pdf"]).Ended(0);
+
+        AssertSame();
+    }
+
+    [Test]
+    public void A_machine_without_fonts_writes_the_same_bytes()
+    {
+        string[] all = [.. Run("b"), "--figures", "svg,png,pdf"];
+        ProcessStartInfo start = new("unshare", [
+            "-m", "sh", "-c", "mount -t tmpfs none /usr/share/fonts || exit 99; exec \"$0\" \"$@\"", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            Path.Combine(TestContext.CurrentContext.TestDirectory, "Simulator.dll"), .. all])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
+        int? code = null;
+        try
+        {
+            using Process process = Process.Start(start)!;
+            process.WaitForExit();
+            code = process.ExitCode;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+        }
+
+        if (code is null or 1 or 99) Assert.Ignore("fonts can be hidden from a process only on Linux, and only by root");
+        Assert.That(code, Is.Zero);
+        SimulatorProcess.Apart([.. Run("a"), "--figures", "svg,png,pdf"]).Ended(0);
+
+        AssertSame();
+    }
+
+    [Test]
+    public void Any_language_writes_the_same_bytes()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture, strange = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (strange.NumberFormat.NumberDecimalSeparator, strange.NumberFormat.NegativeSign, strange.NumberFormat.NumberGroupSeparator) = (",", "~", ".");
+        Figure figure = Samples.Mixed();
+        byte[][] expected = [.. Enum.GetValues<FigureFormat>().Select(format => Drawing.Bytes(figure, format))];
+        try
+        {
+            CultureInfo.CurrentCulture = strange;
+            Assert.That(Enum.GetValues<FigureFormat>().Select(format => Drawing.Bytes(figure, format)), Is.EqualTo(expected));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    private string[] Run(string name) => ["protocol", s_protocol, "--realizations", "2", "--run", name, "--output", _folder.Path];
+
+    private string Figures(string run) => Path.Combine(_folder.Path, "pairing-sjostrom", run, "figures");
+
+    private void AssertSame()
+    {
+        string[] names = [.. Directory.EnumerateFiles(Figures("a")).Select(path => Path.GetFileName(path)!).Order()];
+        Assert.That(names, Has.Length.EqualTo(6));
+        foreach (string name in names)
+            Assert.That(File.ReadAllBytes(Path.Combine(Figures("b"), name)), Is.EqualTo(File.ReadAllBytes(Path.Combine(Figures("a"), name))), name);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Runtime.Intrinsics;
+
+namespace Spiking.RateModels.Continuous;
+
+/// <summary>
+/// BurstCCN in continuous time: bursts are compared with a constant baseline p_b, and the feedback of events (Q = -p_b W) cancels what bursts carry
+/// down without a teacher. Source: Greedy et al. 2022, Fig. 3 and its program.
+/// </summary>
+/// <param name="sizes">Number of inputs, then of the units of each layer.</param>
+/// <param name="constants">Constants of the model.</param>
+internal sealed class ContinuousBurstCcn(IReadOnlyList<int> sizes, ContinuousConstants constants) : SweptNetwork(sizes, constants)
+{
+    /// <inheritdoc/>
+    protected override Units TaughtRate => Layers[^1].Rate;
+
+    /// <inheritdoc/>
+    protected override void AddEventFeedback(int layer, ReadOnlySpan<double> eventsAbove, Units sums) =>
+        Layers[layer].EventFeedback!.AddSum(eventsAbove, sums);
+
+    /// <inheritdoc/>
+    protected override void Average(int layer)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override void SetSurplus(int layer, Units surplus)
+    {
+        Vector256<double> baseline = Vector256.Create(Constants.BaselineBurstProbability);
+        Vector256<double>[] past = Layers[layer].PastBurstProbability.Vectors, to = surplus.Vectors;
+        for (int i = 0; i < to.Length; i++) to[i] = past[i] - baseline;
+    }
+}

@@ -1,0 +1,95 @@
+namespace Spiking.RateModels.Continuous;
+
+/// <summary>
+/// Layers of ensembles in continuous time that learn on line, one sample of input and target per time step. What the models have in common: the
+/// layers, their initialization, and the transport of forward weights into the feedback.
+/// </summary>
+internal abstract class ContinuousNetwork
+{
+    private readonly Units[] _sums;
+
+    /// <summary>Builds a network whose state and weights are 0.</summary>
+    /// <param name="sizes">Number of inputs, then of the units of each layer from below.</param>
+    /// <param name="constants">Constants of the model.</param>
+    protected ContinuousNetwork(IReadOnlyList<int> sizes, ContinuousConstants constants)
+    {
+        if (sizes.Count < 2) throw new ArgumentException("A network has inputs and at least one layer.", nameof(sizes));
+        Constants = constants;
+        Layers = [.. Enumerable.Range(1, sizes.Count - 1).Select(l => new ContinuousLayer(sizes[l - 1], sizes[l], l + 1 < sizes.Count ? sizes[l + 1] : 0))];
+        _sums = [.. Layers.Select(layer => new Units(layer.Rate.Count))];
+    }
+
+    /// <summary>The layers, from the one above the input to the output.</summary>
+    public IReadOnlyList<ContinuousLayer> Layers { get; }
+
+    /// <summary>Constants of the model.</summary>
+    public ContinuousConstants Constants { get; }
+
+    /// <summary>Event rates of the output layer.</summary>
+    public ReadOnlySpan<double> Output => Layers[^1].Rate.Values;
+
+    /// <summary>Change of a weight per step for factors of 1: learning rate x time step / time constant of weights.</summary>
+    protected double LearningStep => Constants.LearningRate * Constants.TimeStep / Constants.WeightTime;
+
+    /// <summary>Does one time step.</summary>
+    /// <param name="input">Input rates.</param>
+    /// <param name="target">Target rates of the output layer; not read without teacher.</param>
+    /// <param name="teaching">Whether the teacher and the plasticity are on.</param>
+    public abstract void Step(ReadOnlySpan<double> input, ReadOnlySpan<double> target, bool teaching);
+
+    /// <summary>The presynaptic factors of the last change of the weights onto a layer.</summary>
+    /// <param name="layer">Index of the layer.</param>
+    /// <param name="input">The input of the last step.</param>
+    public virtual ReadOnlySpan<double> Presynaptic(int layer, ReadOnlySpan<double> input) => layer == 0 ? input : Layers[layer - 1].Rate.Values;
+
+    /// <summary>Draws all weights, forward and feedback independently; biases and state become as at the start.</summary>
+    /// <param name="seed">Seed of the network.</param>
+    public void Initialize(long seed)
+    {
+        for (int l = 0; l < Layers.Count; l++) Layers[l].Initialize(seed, l, Constants.WeightScale, Constants.BaselineBurstProbability);
+    }
+
+    /// <summary>Makes feedback weights of the forward weights: Y of a layer becomes W of the next, Q becomes -p_b W.</summary>
+    public void TransportWeights()
+    {
+        for (int l = 0; l + 1 < Layers.Count; l++)
+        {
+            Layers[l].BurstFeedback!.SetTransposed(Layers[l + 1].Weights, 1);
+            Layers[l].EventFeedback!.SetTransposed(Layers[l + 1].Weights, -Constants.BaselineBurstProbability);
+        }
+    }
+
+    /// <summary>Room for a number per unit of a layer.</summary>
+    protected Units Room(int layer) => _sums[layer];
+}
+
+/// <summary>Constants of a continuous model. Time has no unit; read as seconds, frequencies are those of the paper.</summary>
+internal sealed record ContinuousConstants
+{
+    /// <summary>Time step dt.</summary>
+    public double TimeStep { get; init; } = 0.1;
+
+    /// <summary>Time constant of somatic potentials, tau_z; with that of the published program, the time step, they have no memory.</summary>
+    public double SomaTime { get; init; } = 0.1;
+
+    /// <summary>Time constant of apical potentials, tau_u.</summary>
+    public double ApicalTime { get; init; } = 0.1;
+
+    /// <summary>Time constant of weights, tau_W.</summary>
+    public double WeightTime { get; init; } = 100;
+
+    /// <summary>Factor of all changes of weights.</summary>
+    public double LearningRate { get; init; } = 1;
+
+    /// <summary>Slope alpha of the burst probability against the apical potential.</summary>
+    public double ApicalGain { get; init; } = 4;
+
+    /// <summary>Baseline burst probability p_b.</summary>
+    public double BaselineBurstProbability { get; init; } = 0.5;
+
+    /// <summary>Time constant of moving averages (Burstprop only).</summary>
+    public double AveragingTime { get; init; } = 5;
+
+    /// <summary>Factor of the width of initial weights.</summary>
+    public double WeightScale { get; init; } = 1;
+}

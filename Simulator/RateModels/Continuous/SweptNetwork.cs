@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Spiking.Numerics;
+
+namespace Spiking.RateModels.Continuous;
+
+/// <summary>
+/// The order of one step of the continuous models of the NeurIPS program: up without delay, down with one, then plasticity.
+/// </summary>
+/// <remarks>
+/// A step n, with the number of the step as superscript:
+/// 1. From below: z of a layer follows W e^n of the layer below, e^n = sigma(z^n).
+/// 2. Output: p^n from e^n and the target, b^n = p^n e^n. It hands down its pair of the step before, (e^(n-1), b^(n-1)).
+/// 3. Hidden layers from above: u follows alpha (1 - e^n)(Y b + Q e) with the pair handed down; p^n = sigma(u^n), b^n = p^n e^n. A hidden layer
+///    hands down the mixed pair (e^n, b^(n-1)), so that with two hidden layers the streams of events and bursts do not cancel exactly while rates
+///    change: the published program copies a hidden layer's state twice per step, the output's once.
+/// 4. Plasticity, with teacher only: W += k ((p^(n-1) - baseline) e) pre, where pre is e^n of the layer below and e is e^n in hidden layers but
+///    e^(n-1) in the output; biases likewise.
+/// 5. Weight transport.
+/// </remarks>
+/// <param name="sizes">Number of inputs, then of the units of each layer.</param>
+/// <param name="constants">Constants of the model.</param>
+internal abstract class SweptNetwork(IReadOnlyList<int> sizes, ContinuousConstants constants) : ContinuousNetwork(sizes, constants)
+{
+    /// <inheritdoc/>
+    public sealed override void Step(ReadOnlySpan<double> input, ReadOnlySpan<double> target, bool teaching)
+    {
+        ReadOnlySpan<double> below = input;
+        for (int l = 0; l < Layers.Count; l++)
+        {
+            Layers[l].Remember();
+            Layers[l].Integrate(below, Constants.TimeStep / Constants.SomaTime, Room(l));
+            below = Layers[l].Rate.Values;
+        }
+
+        SetOutputBursts(Layers[^1], target, teaching);
+        for (int l = Layers.Count - 2; l >= 0; l--) IntegrateApical(l);
+        for (int l = 0; l < Layers.Count; l++) Average(l);
+        if (!teaching) return;
+        for (int l = 0; l < Layers.Count; l++) Learn(l, Presynaptic(l, input));
+        TransportWeights();
+    }
+
+    /// <summary>The output's event rates that a teacher compares with the target.</summary>
+    protected abstract Units TaughtRate { get; }
+
+    /// <summary>Adds the feedback of events to the sums of feedback, in models that have it.</summary>
+    /// <param name="layer">Index of the layer that gets feedback.</param>
+    /// <param name="eventsAbove">Event rates that the layer above hands down.</param>
+    /// <param name="sums">The sums, which already have the feedback of bursts.</param>
+    protected abstract void AddEventFeedback(int layer, ReadOnlySpan<double> eventsAbove, Units sums);
+
+    /// <summary>Updates moving averages, in models that have them.</summary>
+    protected abstract void Average(int layer);
+
+    /// <summary>Writes p - baseline of the step before into the postsynaptic factors.</summary>
+    protected abstract void SetSurplus(int layer, Units surplus);
+
+    private void SetOutputBursts(ContinuousLayer output, ReadOnlySpan<double> target, bool teaching)
+    {
+        double baseline = Constants.BaselineBurstProbability;
+        for (int i = 0; i < output.Rate.Count; i++)
+        {
+            double taught = TaughtRate[i];
+            output.BurstProbability[i] = teaching ? baseline + baseline * ((target[i] - taught) * (1 - taught)) : baseline;
+            output.BurstRate[i] = output.BurstProbability[i] * output.Rate[i];
+        }
+    }
+
+    // Loops over units, hot from the first step on.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void IntegrateApical(int l)
+    {
+        ContinuousLayer layer = Layers[l], above = Layers[l + 1];
+        Units sums = Room(l);
+        sums.Fill(0);
+        layer.BurstFeedback!.AddSum(above.PastBurstRate.Values, sums);
+        AddEventFeedback(l, (l + 1 == Layers.Count - 1 ? above.PastRate : above.Rate).Values, sums);
+        Vector256<double> gain = Vector256.Create(Constants.ApicalGain), leak = Vector256.Create(Constants.TimeStep / Constants.ApicalTime);
+        Vector256<double>[] feedback = sums.Vectors, e = layer.Rate.Vectors, u = layer.Apical.Vectors;
+        Vector256<double>[] p = layer.BurstProbability.Vectors, b = layer.BurstRate.Vectors;
+        for (int i = 0; i < u.Length; i++)
+        {
+            u[i] += leak * (gain * (Vector256<double>.One - e[i]) * feedback[i] - u[i]);
+            p[i] = DoubleMath.Logistic(u[i]);
+            b[i] = p[i] * e[i];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Learn(int l, ReadOnlySpan<double> presynaptic)
+    {
+        ContinuousLayer layer = Layers[l];
+        SetSurplus(l, layer.Postsynaptic);
+        Vector256<double>[] factor = layer.Postsynaptic.Vectors, c = layer.Biases.Vectors;
+        Vector256<double>[] e = (l == Layers.Count - 1 ? layer.PastRate : layer.Rate).Vectors;
+        Vector256<double> step = Vector256.Create(LearningStep);
+        for (int i = 0; i < factor.Length; i++)
+        {
+            factor[i] *= e[i];
+            c[i] += step * factor[i];
+        }
+
+        layer.Weights.AddProduct(LearningStep, layer.Postsynaptic, presynaptic);
+    }
+}

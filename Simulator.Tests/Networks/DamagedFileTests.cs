@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Networks;
+using Spiking.Networks.Protocols;
 
 namespace Spiking.Tests.Networks;
 
@@ -46,11 +48,37 @@ public sealed class DamagedFileTests
         }
     }
 
+    // Every value of every file in networks/ is taken away, and replaced by what it is not: whatever a check reads may be missing.
+    [TestCaseSource(nameof(Files))]
+    public void Any_file_with_a_value_taken_away_or_exchanged_is_read_or_refused(string name)
+    {
+        string text = File.ReadAllText(Path.Combine(TestFiles.Networks, name));
+        JsonNode whole = JsonNode.Parse(text, documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
+        Action<string, IReadOnlyList<string>> parse = Reader(whole);
+        foreach (string path in Paths(whole).Where(path => path != "$schema"))
+        {
+            foreach (string value in new[] { "null", "[]", "{}", "1e300", "\"1e300 s\"" })
+                AssertReadOrRefused(() => parse(whole.ToJsonString(), [$"{path}={value}"]));
+        }
+    }
+
+    public static IEnumerable<string> Files =>
+        Directory.EnumerateFiles(TestFiles.Networks, "*.json").Select(path => Path.GetFileName(path)!).Where(name => !name.EndsWith("schema.json")).Order();
+
+    private static Action<string, IReadOnlyList<string>> Reader(JsonNode file) =>
+        file["protocol"] is not null ? (text, overrides) => ProtocolFile.Parse(text, "damaged.json", overrides)
+        : (text, overrides) => NetworkFile.Parse(text, "damaged.json", overrides);
+
     private static void AssertReadOrRefused(string text, params string[] overrides)
+    {
+        AssertReadOrRefused(() => NetworkFile.Parse(text, "damaged.json", overrides));
+    }
+
+    private static void AssertReadOrRefused(Action parse)
     {
         try
         {
-            NetworkFile.Parse(text, "damaged.json", overrides);
+            parse();
         }
         catch (NetworkFileException exception)
         {

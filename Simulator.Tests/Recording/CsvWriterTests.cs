@@ -22,14 +22,15 @@ public class CsvWriterTests
         Assert.That(Write(["a,b", "c"], csv => csv.Add(1L).Add(2L).EndRow()), Is.EqualTo("\"a,b\",c\n1,2\n"));
 
     [Test]
-    public void NaN_is_an_empty_cell_and_rows_are_independent() =>
+    public void What_is_missing_is_an_empty_cell_and_what_came_to_nothing_is_not() =>
         Assert.That(
             Write(["a", "b"], csv =>
             {
-                csv.Add(double.NaN).Add(1.5).EndRow();
+                csv.AddOrMissing(double.NaN).AddOrMissing(1.5).EndRow();
                 csv.Add("").Add(double.NaN).EndRow();
+                csv.Add(double.NegativeInfinity).AddOrMissing(double.PositiveInfinity).EndRow();
             }),
-            Is.EqualTo("a,b\n,1.5\n,\n"));
+            Is.EqualTo("a,b\n,1.5\n,NaN\n-Infinity,Infinity\n"));
 
     private static string Write(string[] columns, Action<CsvWriter> rows)
     {

@@ -15,7 +15,6 @@ public class RecorderTests
     private static readonly RecorderDescription[] Recorders =
     [
         new RateRecorder { Bin = 0.1 },
-        new RateRecorder { Bin = 0.25, Populations = ["output"] },
         new SpikeRecorder(),
         new SpikeRecorder { Populations = ["hidden1"], NeuronCount = 10, From = 0.2, Until = 0.5 },
         new StateRecorder
@@ -46,7 +45,11 @@ public class RecorderTests
         _spikes = _network.Populations.ToDictionary(p => p.Name, _ => new List<(int, int, byte)>());
         _states = [];
         _weights = [Means()];
-        IReadOnlyList<IRecorder> recorders = RecorderFactory.Create(_network, _folder.Path);
+        IReadOnlyList<IRecorder> recorders =
+        [
+            .. RecorderFactory.Create(_network, _folder.Path),
+            new RateFileRecorder(_folder.File("rates-2.csv"), _network, ["output"], 0.25),
+        ];
         _network.Learning = true;
         Population hidden = _network.Population("hidden2");
         for (int step = 0; step < Steps; step++)

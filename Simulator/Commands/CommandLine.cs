@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Spiking.Engine;
 using Spiking.Networks;
 using Spiking.RateModels.Data;
 using Spiking.Text;
@@ -81,7 +82,7 @@ internal static class CommandLine
             case NetworkFileException e:
                 string count = e.Problems.Count == 1 ? "1 problem" : $"{e.Problems.Count} problems";
                 return $"{e.Message}{Environment.NewLine}{count}; nothing was run.";
-            case CommandException or DataSetException:
+            case CommandException or DataSetException or SimulationException:
                 return $"error: {failure.Message}";
             case OutOfMemoryException:
                 return "error: there is not enough memory for this network. 'describe' says how much it needs.";

@@ -6,6 +6,7 @@ using Spiking.Engine;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Quantities;
+using Spiking.Recording;
 
 namespace Spiking.Commands;
 
@@ -67,6 +68,16 @@ internal static class DescribeCommand
         console.Write(projections);
         double duration = NetworkRun.Duration(network);
         console.WriteLine($"{Number(network.Populations.Values.Sum(p => p.Size))} neurons, about {Number(synapses)} synapses, about {Number(MemoryEstimate.OfNetwork(network) / 1e6)} MB.");
+        double recorders = RecorderMemory.Of(network, duration);
+        if (recorders > 0)
+        {
+            console.WriteLine($"Recorders hold about {Number(recorders / 1e6)} MB at the end of the run, if every recorded neuron spikes at {Text(RecorderMemory.AssumedRate)} Hz "
+                + $"({RecorderMemory.BytesPerSpike} bytes a spike).");
+        }
+
+        double needed = MemoryEstimate.OfNetwork(network) + recorders;
+        if (needed > MemoryCheck.Limit)
+            console.WriteLine($"That is more than the {Number(MemoryCheck.Limit / 1e6)} MB of this machine.");
         console.WriteLine($"{Text(duration)} s of simulated time: {Number(duration / network.TimeStep)} steps of {Text(network.TimeStep * 1e3)} ms.");
         if (network.Task is PatternTask task)
         {

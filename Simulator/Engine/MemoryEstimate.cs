@@ -43,7 +43,7 @@ public static class MemoryEstimate
     private static double OfPopulation(NetworkDescription network, string name)
     {
         PopulationDescription population = network.Populations[name];
-        int remembered = (int)(NetworkBuilder.LongestDelay(network, name) / network.TimeStep) + BlockSchedule.MostSteps - 1;
+        int remembered = (int)Math.Round(NetworkBuilder.LongestDelay(network, name) / network.TimeStep) + BlockSchedule.MostSteps - 1;
         double numbers = NumbersPerNeuron + NoiseBlocks * PoissonBackground.BlockSteps * population.Background.Count(b => b.Sources == 1);
         return population.Size * numbers * sizeof(float) + SpikeLists * SpikeList.Numbers(population.Size, remembered) * sizeof(int);
     }

@@ -12,6 +12,9 @@ namespace Spiking.Engine;
 /// </summary>
 public sealed class Network
 {
+    // Simulated time (s) between two looks at whether all states are finite.
+    private const double CheckInterval = 1;
+
     private readonly Population[] _populations;
     private readonly DrivenPopulation[] _driven;
     private readonly WorkPlan _plan;
@@ -20,6 +23,7 @@ public sealed class Network
     private readonly PlasticProjection[] _plastic;
     private readonly PoissonBackground[] _noise;
     private readonly int? _learningOnset;
+    private int _nextCheck;
     private Crew? _crew;
 
     // The groups of every round by thread; those of the round and the steps that are being taken.
@@ -45,6 +49,7 @@ public sealed class Network
         _rounds = _plan.Divide(1);
         _takeShare = TakeShare;
         BlockSteps = schedule.Steps;
+        _nextCheck = Math.Max(1, Steps(CheckInterval));
         if (Description.LearningOnset is double onset) _learningOnset = Steps(onset);
     }
 
@@ -91,8 +96,8 @@ public sealed class Network
     public Population Population(string name) =>
         Array.Find(_populations, p => p.Name == name) ?? throw new KeyNotFoundException($"no population is called '{name}'");
 
-    /// <summary>The longest run in steps: sums of two numbers of steps do not overflow.</summary>
-    public const int MostSteps = 1 << 30;
+    /// <summary>The longest run in steps.</summary>
+    public const int MostSteps = TimeGrid.MostSteps;
 
     /// <summary>Number of time steps in a duration (s), rounded; <see cref="MostSteps"/> if it is longer, which no run reaches.</summary>
     public int Steps(double duration) => (int)Math.Min(TimeGrid.Steps(duration, TimeStep), MostSteps);
@@ -136,6 +141,7 @@ public sealed class Network
     /// Takes a number of time steps, population by population in blocks of steps as long as their delays allow: the results are those of
     /// single steps, bit for bit. The order within a step: neurons advance and spike; then the spikes arrive.
     /// </summary>
+    /// <exception cref="NonFiniteStateException">A state variable is not finite: this is looked at once per simulated second.</exception>
     /// <exception cref="Exception">A part of the network has failed, now or in an earlier call: from a block that is half taken nothing can go on.</exception>
     public void Advance(int steps)
     {
@@ -159,6 +165,7 @@ public sealed class Network
             int first = StepsTaken, last = Math.Min(end, first + BlockSteps);
             if (first == _learningOnset) Learning = true;
             else if (first < _learningOnset && last > _learningOnset) last = _learningOnset.Value;
+            last = Math.Min(last, _nextCheck);
             foreach (Population population in _populations) population.BeginBlock(first, last);
             _block = (first, last);
             foreach (PopulationGroup[][] shares in _rounds)
@@ -169,7 +176,15 @@ public sealed class Network
             }
 
             StepsTaken = last;
+            if (last == _nextCheck) CheckState();
         }
+    }
+
+    // Between steps, when no thread works: it is at the same steps for any number of threads and any chunks, and costs a few microseconds a second.
+    private void CheckState()
+    {
+        _nextCheck += Math.Max(1, Steps(CheckInterval));
+        NonFiniteStateException.ThrowIfAny(_populations, Time, TimeStep);
     }
 
     /// <summary>Takes the block with the groups that are a thread's share of the round.</summary>

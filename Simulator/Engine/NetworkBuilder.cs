@@ -7,7 +7,7 @@ using Spiking.Synapses;
 
 namespace Spiking.Engine;
 
-/// <summary>Builds a network from a description that has been checked.</summary>
+/// <summary>Builds a network from its description.</summary>
 public sealed class NetworkBuilder
 {
     private readonly NetworkDescription _description;
@@ -24,9 +24,13 @@ public sealed class NetworkBuilder
         _parts = new NetworkParts(description);
     }
 
-    /// <summary>Builds the network: populations, background, projections.</summary>
+    /// <summary>Checks a description as a file is checked, and builds the network: populations, background, projections.</summary>
+    /// <exception cref="NetworkFileException">The description has mistakes: all of them are listed.</exception>
+    /// <exception cref="SimulationException">The network does not fit into the memory of the machine.</exception>
     public static Network Build(NetworkDescription description)
     {
+        DescriptionCheck.Require(description);
+        MemoryCheck.Require(description);
         NetworkBuilder builder = new(description);
         foreach ((string name, PopulationDescription population) in description.Populations) builder.AddPopulation(name, population);
         foreach (ProjectionDescription projection in description.Projections)
@@ -204,7 +208,8 @@ public sealed class NetworkBuilder
 
     private int DelaySteps(ProjectionDescription projection) => Steps(projection.Delay);
 
-    private int Steps(double time) => checked((int)Math.Round(time / _description.TimeStep));
+    // What comes after the end of the longest run never comes.
+    private int Steps(double time) => (int)Math.Min(TimeGrid.Steps(time, _description.TimeStep), TimeGrid.MostSteps);
 
     /// <summary>The longest axonal delay of a population (s), whose spikes are remembered for as long.</summary>
     internal static double LongestDelay(NetworkDescription network, string population) => network.Projections

@@ -63,7 +63,7 @@ public static class PatternLearningTables
                 for (int i = 0; i < result.Populations.Count; i++)
                 {
                     csv.Add(epoch.Epoch).Add(Digits(task.Patterns[example.PatternIndex])).Add(result.Populations[i])
-                        .Add(example.PredictionRates?[i].EventRate ?? double.NaN).Add(example.PredictionRates?[i].BurstRate ?? double.NaN)
+                        .AddOrMissing(example.PredictionRates?[i].EventRate ?? double.NaN).AddOrMissing(example.PredictionRates?[i].BurstRate ?? double.NaN)
                         .Add(example.LearningRates[i].EventRate).Add(example.LearningRates[i].BurstRate).EndRow();
                 }
             }
@@ -82,7 +82,7 @@ public static class PatternLearningTables
                 {
                     PopulationRates rates = response.Rates[i];
                     csv.Add(name).Add(Digits(response.Pattern)).Add(response.Pattern.Target).Add(result.Populations[i])
-                        .Add(rates.EventRate).Add(rates.BurstRate).Add(rates.BurstProbability).Add(response.DecisionRate).EndRow();
+                        .Add(rates.EventRate).Add(rates.BurstRate).AddOrMissing(rates.BurstProbability).Add(response.DecisionRate).EndRow();
                 }
             }
         }
@@ -99,7 +99,7 @@ public static class PatternLearningTables
             {
                 string used = measurement.Used.Contains(result.Populations[i]) ? "yes" : "no";
                 void Add(string pattern, double events, double bursts, double probability) =>
-                    csv.Add(step).Add(pattern).Add(result.Populations[i]).Add(events).Add(bursts).Add(probability).Add(used).EndRow();
+                    csv.Add(step).Add(pattern).Add(result.Populations[i]).Add(events).Add(bursts).AddOrMissing(probability).Add(used).EndRow();
 
                 for (int p = 0; p < task.Patterns.Count; p++)
                 {

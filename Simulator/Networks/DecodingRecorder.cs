@@ -54,7 +54,10 @@ public sealed record ReadoutDescription
 /// <summary>A quantity of a population in time bins.</summary>
 public sealed record SignalDescription
 {
-    private static readonly string[] s_rates = ["spikeRate", "eventRate", "burstRate", "burstProbability"];
+    /// <summary>The quantity that is missing in a bin without events.</summary>
+    internal const string BurstProbability = "burstProbability";
+
+    private static readonly string[] s_rates = ["spikeRate", "eventRate", "burstRate", BurstProbability];
     private static readonly string[] s_currents = ["somaCurrent", "dendriteCurrent"];
 
     /// <summary>The population.</summary>

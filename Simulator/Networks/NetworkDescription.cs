@@ -18,7 +18,7 @@ public sealed record NetworkDescription
     public long Seed { get; init; } = 1;
 
     /// <summary>Integration step of the forward Euler scheme.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0, AtMost = 1e-3)]
+    [Quantity(Dimension.Time), Bounds(AtLeast = 1e-7, AtMost = 1e-3)]
     public double TimeStep { get; init; } = 1e-4;
 
     /// <summary>Simulated time of a network without a task. A task sets its own duration.</summary>

@@ -16,7 +16,8 @@ public static class NetworkFile
     /// <param name="path">The file.</param>
     /// <param name="overrides">Changes in the form path=value, for example "populations.*.size=2000"; null removes a key.</param>
     /// <exception cref="NetworkFileException">The file cannot be read, or it has mistakes: all of them are listed.</exception>
-    public static NetworkDescription Load(string path, IReadOnlyList<string>? overrides = null) => s_reader.Load(path, overrides);
+    public static NetworkDescription Load(string path, IReadOnlyList<string>? overrides = null) =>
+        DescriptionCheck.Note(s_reader.Load(path, overrides));
 
     /// <summary>Reads and checks the text of a file.</summary>
     /// <param name="text">The text.</param>
@@ -24,5 +25,5 @@ public static class NetworkFile
     /// <param name="overrides">Changes in the form path=value, for example "populations.*.size=2000"; null removes a key.</param>
     /// <exception cref="NetworkFileException">The text has mistakes: all of them are listed.</exception>
     public static NetworkDescription Parse(string text, string fileName, IReadOnlyList<string>? overrides = null) =>
-        s_reader.Parse(text, fileName, overrides);
+        DescriptionCheck.Note(s_reader.Parse(text, fileName, overrides));
 }

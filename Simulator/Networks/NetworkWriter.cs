@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Spiking.Networks.Protocols;
 using Spiking.Networks.Shapes;
@@ -21,13 +22,16 @@ public static class NetworkWriter
     /// <summary>Writes one value of the given shape.</summary>
     internal static JsonNode WriteValue(ValueShape shape, object value) => shape switch
     {
-        QuantityShape quantity => JsonValue.Create(Quantity.Format((double)value, quantity.Dimension)),
-        NumberShape => JsonValue.Create((double)value),
+        QuantityShape quantity when double.IsFinite((double)value) => JsonValue.Create(Quantity.Format((double)value, quantity.Dimension)),
+        NumberShape when double.IsFinite((double)value) => JsonValue.Create((double)value),
+
+        // A file has no such number and no such choice: as a text it is refused by whoever reads it.
+        QuantityShape or NumberShape => JsonValue.Create(((double)value).ToString(CultureInfo.InvariantCulture)),
         IntegerShape => JsonValue.Create(Convert.ToInt64(value, null)),
         TextShape => JsonValue.Create((string)value),
         FlagShape => JsonValue.Create((bool)value),
-        ChoiceShape choice => JsonValue.Create(choice.Choices.First(entry => entry.Value.Equals(value)).Key),
-        ListShape list => new JsonArray([.. ((IEnumerable)value).Cast<object>().Select(element => WriteValue(list.Element, element))]),
+        ChoiceShape choice => JsonValue.Create(choice.Choices.FirstOrDefault(entry => entry.Value.Equals(value)).Key ?? value.ToString()!),
+        ListShape list => new JsonArray([.. ((IEnumerable)value).Cast<object>().Select(element => element is null ? null : WriteValue(list.Element, element))]),
         MapShape map => WriteMap(map, value),
         VariantShape variant => WriteVariant(variant, value),
         RecordShape record => WriteRecord(record, value, null),

@@ -6,6 +6,9 @@ public static class TimeGrid
     // A quotient of two decimal numbers held as doubles misses a whole number by rounding only: 16070 s / 0.1 ms by some 1e-8.
     private const double Tolerance = 1e-6;
 
+    /// <summary>The longest run in steps: sums of two numbers of steps do not overflow an integer.</summary>
+    public const int MostSteps = 1 << 30;
+
     /// <summary>The number of steps that is nearest to a time.</summary>
     /// <param name="time">The time in seconds.</param>
     /// <param name="timeStep">The time step in seconds.</param>

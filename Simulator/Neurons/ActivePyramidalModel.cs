@@ -26,6 +26,6 @@ public sealed record ActivePyramidalModel : PyramidalModel
     public double BackpropagationCurrent { get; init; } = 2600e-12;
 
     /// <summary>How long a back-propagating action potential drives the dendrite after a somatic spike.</summary>
-    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0, AtMost = 100)]
     public double BackpropagationDuration { get; init; } = 2e-3;
 }

@@ -46,7 +46,7 @@ public sealed record AdExModel : MembraneModel
     public double PotentialCeiling { get; init; } = 20e-3;
 
     /// <summary>Absolute refractory period.</summary>
-    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0, AtMost = 100)]
     public double RefractoryPeriod { get; init; } = 1e-3;
 
     /// <summary>Time constant of adaptation, tau_w.</summary>

@@ -14,14 +14,14 @@ public sealed record BurstPoissonModel : PyramidalModel
     public override double DendriteSigmoidMidpoint { get; init; } = -57e-3;
 
     /// <summary>Absolute refractory period after every spike.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    [Quantity(Dimension.Time), Bounds(Above = 0, AtMost = 100)]
     public double RefractoryPeriod { get; init; } = 20e-3;
 
     /// <summary>Shortest interval between the two spikes of a burst.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    [Quantity(Dimension.Time), Bounds(Above = 0, AtMost = 1)]
     public double ShortestBurstInterval { get; init; } = 5e-3;
 
     /// <summary>Longest interval between the two spikes of a burst (the interval is uniform between the two).</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    [Quantity(Dimension.Time), Bounds(Above = 0, AtMost = 1)]
     public double LongestBurstInterval { get; init; } = 15e-3;
 }

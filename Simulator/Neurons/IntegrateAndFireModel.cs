@@ -32,7 +32,7 @@ public abstract record IntegrateAndFireModel : NeuronModel
     public double ResetPotential { get; init; }
 
     /// <summary>Absolute refractory period.</summary>
-    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0, AtMost = 100)]
     public double RefractoryPeriod { get; init; }
 
     /// <summary>Membrane capacitance C. It matters for injected currents only.</summary>

@@ -60,8 +60,8 @@ public sealed class CancellationFileRecorder : IRecorder
         {
             CancellationPoint point = Look(network, i);
             _points[i].Add(point);
-            _csv.Add(point.Time).Add(_projections[i].Settings.Name).Add(point.Cancelled).Add(point.Synapses).Add(point.Deviation)
-                .Add(point.Source).Add(point.Target).EndRow();
+            _csv.Add(point.Time).Add(_projections[i].Settings.Name).AddOrMissing(point.Cancelled).Add(point.Synapses).Add(point.Deviation)
+                .AddOrMissing(point.Source).AddOrMissing(point.Target).EndRow();
         }
 
         _meter.Restart(network.StepsTaken);

@@ -3,6 +3,11 @@ using System.Globalization;
 namespace Spiking.Recording;
 
 /// <summary>Writes tables of comma-separated values: invariant culture, numbers with as many digits as they have.</summary>
+/// <remarks>
+/// An empty cell says that there is no value: a burst probability without events, a standard error of one realization, the rate that a teacher asks for
+/// where there is no teacher. It is written by <see cref="AddOrMissing"/> only, so whoever writes a column says whether it can have gaps. NaN from
+/// <see cref="Add(double)"/> is written as NaN: something was computed, and it came to nothing (a correlation with a constant).
+/// </remarks>
 public sealed class CsvWriter : IDisposable
 {
     private readonly StreamWriter _writer;
@@ -26,8 +31,11 @@ public sealed class CsvWriter : IDisposable
         return this;
     }
 
-    /// <summary>Adds a number to the present row; NaN stands as an empty cell.</summary>
-    public CsvWriter Add(double value) => Add(double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture));
+    /// <summary>Adds a number to the present row.</summary>
+    public CsvWriter Add(double value) => Add(value.ToString("R", CultureInfo.InvariantCulture));
+
+    /// <summary>Adds a number that may be missing to the present row: NaN says that it is, and leaves the cell empty.</summary>
+    public CsvWriter AddOrMissing(double value) => double.IsNaN(value) ? Add("") : Add(value);
 
     /// <summary>Adds an integer to the present row.</summary>
     public CsvWriter Add(long value) => Add(value.ToString(CultureInfo.InvariantCulture));

@@ -62,7 +62,12 @@ public sealed class DecodingFileRecorder : IRecorder
         for (int bin = 0; bin < _signals[0].Values.Count; bin++)
         {
             csv.Add((bin + 1) * Bin);
-            foreach (Signal signal in _signals) csv.Add(signal.Values[bin]);
+            foreach (Signal signal in _signals)
+            {
+                if (signal.Description.Quantity == SignalDescription.BurstProbability) csv.AddOrMissing(signal.Values[bin]);
+                else csv.Add(signal.Values[bin]);
+            }
+
             csv.EndRow();
         }
     }

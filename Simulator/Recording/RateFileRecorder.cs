@@ -51,7 +51,7 @@ public sealed class RateFileRecorder : IRecorder
         {
             PopulationRates rates = _meter.Rates(i, network.StepsTaken);
             _csv.Add(network.Time).Add(_populations[i].Name).Add(rates.SpikeRate).Add(rates.EventRate).Add(rates.BurstRate)
-                .Add(rates.BurstProbability).EndRow();
+                .AddOrMissing(rates.BurstProbability).EndRow();
         }
 
         _meter.Restart(network.StepsTaken);

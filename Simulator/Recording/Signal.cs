@@ -54,7 +54,7 @@ public sealed class Signal
             "spikeRate" => rates.SpikeRate,
             "eventRate" => rates.EventRate,
             "burstRate" => rates.BurstRate,
-            "burstProbability" => rates.BurstProbability,
+            SignalDescription.BurstProbability => rates.BurstProbability,
             _ => _sum / _steps,
         });
         _meter.Restart(stepsTaken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Spiking.Engine;
 using Spiking.Networks;
@@ -38,8 +39,16 @@ public sealed class SpikeFileRecorder : IRecorder
     public void AfterSteps(Network network)
     {
         int end = Math.Min(network.StepsTaken, _until);
-        foreach (PopulationSpikes population in _populations)
-            for (int step = Math.Max(_next, _from); step < end; step++) population.Take(step);
+        try
+        {
+            foreach (PopulationSpikes population in _populations)
+                for (int step = Math.Max(_next, _from); step < end; step++) population.Take(step);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw NoMemory(e, network);
+        }
+
         _next = network.StepsTaken;
     }
 
@@ -47,7 +56,14 @@ public sealed class SpikeFileRecorder : IRecorder
     public void Finish(Network network)
     {
         using NpzWriter npz = new(_path);
-        foreach (PopulationSpikes population in _populations) population.Write(npz, network.TimeStep);
+        try
+        {
+            foreach (PopulationSpikes population in _populations) population.Write(npz, network.TimeStep);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw NoMemory(e, network);
+        }
     }
 
     /// <inheritdoc/>
@@ -55,14 +71,27 @@ public sealed class SpikeFileRecorder : IRecorder
     {
     }
 
+    // Its spikes, in memory until the end of the run, are most of what a long run holds.
+    private SimulationException NoMemory(OutOfMemoryException cause, Network network) => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"the spike recorder of {Path.GetFileName(_path)} holds {_populations.Sum(p => (long)p.Count):N0} spikes after {network.Time:0.###} s, and there is no memory "
+            + $"for more ({RecorderMemory.BytesPerSpike} bytes each). Record fewer neurons (neuronCount), fewer populations, or a stretch of time (from, until)."),
+        cause);
+
     private sealed class PopulationSpikes(Population population, int neurons)
     {
+        private const int MostUnasked = 1 << 24;
+
         private readonly List<int> _steps = [];
         private readonly List<int> _neurons = [];
         private readonly List<byte> _kinds = [];
 
+        public int Count => _steps.Count;
+
         public void Take(int step)
         {
+            if (_steps.Count == _steps.Capacity) RequireRoom();
             ReadOnlySpan<int> events = population.Events.At(step), bursts = population.Bursts.At(step);
             foreach (int neuron in population.Spikes.At(step))
             {
@@ -71,6 +100,14 @@ public sealed class SpikeFileRecorder : IRecorder
                 _neurons.Add(neuron);
                 _kinds.Add(events.BinarySearch(neuron) >= 0 ? (byte)1 : bursts.BinarySearch(neuron) >= 0 ? (byte)2 : (byte)0);
             }
+        }
+
+        // A list that grows is copied into one of twice the length. A system that has promised more memory than there is does not refuse, but kills.
+        private void RequireRoom()
+        {
+            const int BytesInLists = 2 * sizeof(int) + sizeof(byte);
+            if (_steps.Count > MostUnasked && 2L * _steps.Count * BytesInLists > MemoryCheck.Limit - GC.GetTotalMemory(forceFullCollection: false))
+                throw new OutOfMemoryException();
         }
 
         public void Write(NpzWriter npz, double timeStep)

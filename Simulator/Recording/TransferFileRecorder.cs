@@ -81,7 +81,7 @@ public sealed class TransferFileRecorder : IRecorder
     public void Finish(Network network)
     {
         using CsvWriter csv = new(_path, "current_a", "event_rate_hz", "burst_rate_hz", "burst_probability");
-        foreach (TransferPoint p in _points) csv.Add(p.Current).Add(p.EventRate).Add(p.BurstRate).Add(p.BurstProbability).EndRow();
+        foreach (TransferPoint p in _points) csv.Add(p.Current).Add(p.EventRate).Add(p.BurstRate).AddOrMissing(p.BurstProbability).EndRow();
     }
 
     /// <inheritdoc/>

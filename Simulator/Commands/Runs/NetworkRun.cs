@@ -33,6 +33,9 @@ internal sealed record RunOutcome
 
     public required ulong WeightsHash { get; init; }
 
+    /// <summary>What is odd about the spikes, in sentences.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
     public double RealTimeFactor => SimulatedTime / RunTime.TotalSeconds;
 }
 
@@ -67,7 +70,7 @@ internal sealed class NetworkRun
         {
             return Execute(folder, progress, cancellation);
         }
-        catch (CalibrationException e)
+        catch (Exception e) when (e is CalibrationException or SimulationException)
         {
             throw new CommandException(e.Message);
         }
@@ -112,6 +115,7 @@ internal sealed class NetworkRun
             Complete = complete,
             Learning = learning?.Result,
             Analyses = RunAnalyses.Of(recorders),
+            Warnings = ActivityWarnings.Of(network),
             SimulatedTime = network.Time,
             BuildTime = buildTime,
             Threads = crew?.Threads ?? 1,

@@ -39,7 +39,7 @@ internal static class RealizationSummary
         foreach (RunOutcome o in outcomes)
         {
             PatternLearningResult learning = o.Learning!;
-            csv.Add(o.Description.Seed).Add(learning.After!.Solved ? "yes" : "no").Add(learning.SolvedBy ?? double.NaN).Add(learning.After.Margin).Add(LastCost(learning)).Add(o.RealTimeFactor);
+            csv.Add(o.Description.Seed).Add(learning.After!.Solved ? "yes" : "no").AddOrMissing(learning.SolvedBy ?? double.NaN).AddOrMissing(learning.After.Margin).AddOrMissing(LastCost(learning)).Add(o.RealTimeFactor);
             foreach (PatternResponse response in learning.Before!.Responses.Concat(learning.After.Responses)) csv.Add(response.DecisionRate);
             csv.Add(Hash(o.SpikesHash)).Add(Hash(o.WeightsHash)).EndRow();
         }

@@ -63,6 +63,7 @@ internal static class RunFiles
                 ["vectorBits"] = VectorBits,
             },
         };
+        if (outcome.Warnings.Count > 0) json["warnings"] = new JsonArray([.. outcome.Warnings.Select(warning => JsonValue.Create(warning))]);
         if (outcome.Learning is { Calibration.Count: > 0 } learning) json["calibration"] = Describe(learning);
         if (outcome.Learning?.After is PatternTest after)
         {

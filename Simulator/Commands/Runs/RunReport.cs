@@ -17,6 +17,7 @@ internal static class RunReport
         if (network.Description.Length > 0) report.Summary(network.Description);
         if (!outcome.Complete)
             report.Summary($"INCOMPLETE: the run was stopped after {outcome.SimulatedTime:F1} of {NetworkRun.Duration(network):F1} simulated seconds.");
+        foreach (string warning in outcome.Warnings) report.Summary($"Warning: {warning}");
         if (outcome.Learning is PatternLearningResult learning && network.Task is PatternTask task)
         {
             report.Summary(Verdict(learning, task));

@@ -23,6 +23,7 @@ internal static class RunSummary
             console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"seed {o.Description.Seed}: {o.SimulatedTime:F1} s simulated in {o.RunTime.TotalSeconds:F1} s ({o.RealTimeFactor:F1} x real time){(o.Complete ? "" : ", INCOMPLETE: stopped")}; spikes {o.SpikesHash:X16}, weights {o.WeightsHash:X16}"));
+            foreach (string warning in o.Warnings) console.WriteLine($"warning: {warning}");
             console.WriteLine($"  {Path.Combine(o.Folder, "report.html")}");
         }
     }

@@ -60,7 +60,7 @@ internal sealed class CancellationComparison : StudyComparison
                     ("deviation_of_target_burst_probability_between_bins_in_the_end", c.TargetDeviation),
                 })
                 {
-                    csv.Add(outcome.Name).Add(c.Target).Add(outcome.Results.Count).Add(name).Add(spread.Mean).Add(spread.StandardError).EndRow();
+                    csv.Add(outcome.Name).Add(c.Target).Add(outcome.Results.Count).Add(name).AddOrMissing(spread.Mean).AddOrMissing(spread.StandardError).EndRow();
                 }
             }
         }

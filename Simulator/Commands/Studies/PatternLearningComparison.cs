@@ -96,8 +96,8 @@ internal sealed class PatternLearningComparison(bool showsTeaching) : StudyCompa
         {
             Spread rate = Spread.Of(tests.Select(t => t.Responses[p].DecisionRate));
             csv.Add(outcome.Name).Add(outcome.Title).Add(task.Epochs).Add(when).Add(PatternLearningTables.Digits(task.Patterns[p])).Add(task.Patterns[p].Target)
-                .Add(rate.Mean).Add(rate.StandardError).Add(tests.Length).Add(tests.Count(t => t.Solved))
-                .Add(margin.Mean).Add(margin.StandardError).EndRow();
+                .Add(rate.Mean).AddOrMissing(rate.StandardError).Add(tests.Length).Add(tests.Count(t => t.Solved))
+                .AddOrMissing(margin.Mean).AddOrMissing(margin.StandardError).EndRow();
         }
     }
 
@@ -113,8 +113,8 @@ internal sealed class PatternLearningComparison(bool showsTeaching) : StudyCompa
                 PatternLearningResult learning = result.Learning!;
                 foreach ((PatternResponse before, PatternResponse after) in learning.Before!.Responses.Zip(learning.After!.Responses))
                 {
-                    csv.Add(outcome.Name).Add(result.Description.Seed).Add(learning.After.Solved ? "yes" : "no").Add(learning.SolvedBy ?? double.NaN)
-                        .Add(learning.After.Margin).Add(PatternLearningTables.Digits(after.Pattern)).Add(before.DecisionRate).Add(after.DecisionRate)
+                    csv.Add(outcome.Name).Add(result.Description.Seed).Add(learning.After.Solved ? "yes" : "no").AddOrMissing(learning.SolvedBy ?? double.NaN)
+                        .AddOrMissing(learning.After.Margin).Add(PatternLearningTables.Digits(after.Pattern)).Add(before.DecisionRate).Add(after.DecisionRate)
                         .Add(result.RealTimeFactor)
                         .Add(result.SpikesHash.ToString("X16", CultureInfo.InvariantCulture)).Add(result.WeightsHash.ToString("X16", CultureInfo.InvariantCulture)).EndRow();
                 }

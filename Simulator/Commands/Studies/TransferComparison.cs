@@ -51,8 +51,8 @@ internal sealed class TransferComparison : StudyComparison
             for (int level = 0; level < curves[0].Count; level++)
             {
                 Spread probability = Spread.Of(curves.Select(c => c[level].BurstProbability)), rate = Spread.Of(curves.Select(c => c[level].EventRate));
-                csv.Add(outcome.Name).Add(outcome.Title).Add(curves[0][level].Current).Add(probability.Mean).Add(probability.StandardError)
-                    .Add(rate.Mean).Add(rate.StandardError).Add(curves.Length).EndRow();
+                csv.Add(outcome.Name).Add(outcome.Title).Add(curves[0][level].Current).AddOrMissing(probability.Mean).AddOrMissing(probability.StandardError)
+                    .Add(rate.Mean).AddOrMissing(rate.StandardError).Add(curves.Length).EndRow();
             }
         }
     }

@@ -22,7 +22,7 @@ internal static class ProtocolTable
                 foreach (CurvePoint point in curve.Points)
                 {
                     csv.Add(result.ScanValue).Add(CurveLabels.Full(curve.Rule)).Add(point.Condition).Add(point.Mean)
-                        .Add(point.StandardError).Add(point.StandardDeviation).Add(point.Count).Add(point.Theory).EndRow();
+                        .AddOrMissing(point.StandardError).AddOrMissing(point.StandardDeviation).Add(point.Count).AddOrMissing(point.Theory).EndRow();
                 }
             }
         }

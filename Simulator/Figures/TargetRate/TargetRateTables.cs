@@ -74,8 +74,8 @@ public static class TargetRateTables
         {
             foreach (TargetRatePhase phase in TargetRatePhase.Of(result.Protocol))
             {
-                csv.Add(course.Seed).Add(phase.From).Add(phase.Until).Add(phase.Teacher?.TargetRate ?? double.NaN);
-                foreach ((_, Func<TargetRateSample, double> value) in s_quantities) csv.Add(phase.MeanAtEnd(course, result.Protocol, value));
+                csv.Add(course.Seed).Add(phase.From).Add(phase.Until).AddOrMissing(phase.Teacher?.TargetRate ?? double.NaN);
+                foreach ((_, Func<TargetRateSample, double> value) in s_quantities) csv.AddOrMissing(phase.MeanAtEnd(course, result.Protocol, value));
                 csv.EndRow();
             }
         }

@@ -26,7 +26,9 @@ internal static class AnalysisChecks
         findings.CheckWithinRun(recorder, nameof(recorder.From), recorder.From);
         foreach (var readout in recorder.Readouts)
         {
-            CheckSignal(findings, readout.Signal);
+            // A signal that could not be read at all is null.
+            if (findings.IsSound(readout, nameof(readout.Signal)))
+                CheckSignal(findings, readout.Signal);
             foreach (var predictor in readout.Predictors)
                 CheckSignal(findings, predictor);
             if (findings.IsSound(readout, nameof(readout.Signal), nameof(readout.Predictors)))

@@ -23,6 +23,7 @@ internal static class NetworkValidator
             PopulationChecks.Check(findings, population);
         foreach (var projection in network.Projections)
             ProjectionChecks.Check(findings, projection);
+        SizeChecks.Check(findings);
         FeedbackChecks.CheckCalibration(findings);
         if (network.Task is PatternTask task)
             TaskChecks.Check(findings, task);

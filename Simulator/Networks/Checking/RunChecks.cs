@@ -27,6 +27,9 @@ internal static class RunChecks
         if (!hasTask && network.Duration is null && findings.IsSound(network, nameof(network.Duration)))
             findings.Report(network, "the key \"duration\" is missing: a network without a task needs to be told how long to run, for example \"10 s\".");
         findings.CheckWholeSteps(network, nameof(network.Duration), network.Duration);
+        findings.Require(network.Duration is not { } duration || duration <= TimeGrid.MostSteps * network.TimeStep, network,
+            [nameof(network.Duration), nameof(network.TimeStep)], () => $"{findings.Found(network, nameof(network.Duration))}; with a time step of "
+                + $"{Timing.Show(network.TimeStep)} a run can last at most {Timing.Show(TimeGrid.MostSteps * network.TimeStep)}.");
         findings.Require(network.LearningOnset is null || !hasTask, network, [nameof(network.LearningOnset)], () =>
             "a task turns plasticity on and off itself; take away either learningOnset or task.");
         if (network.LearningOnset is not { } onset)

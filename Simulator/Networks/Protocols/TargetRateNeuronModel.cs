@@ -88,6 +88,6 @@ public sealed record TargetRateNeuronModel
     public double BackpropagationDelay { get; init; } = 0.5e-3;
 
     /// <summary>How long a back-propagating action potential lasts.</summary>
-    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0, AtMost = 1)]
     public double BackpropagationDuration { get; init; } = 2e-3;
 }

@@ -30,7 +30,7 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
         }
         if (!Quantity.TryParse(text.Value, shape.Dimension, out double value, out var unit, out string? fault))
             return Report(node, fault);
-        return Check(node, value, shape.Bounds, bound => $"\"{Quantity.FormatIn(bound, unit)}\"");
+        return Check(node, value, shape.Bounds, shape.Dimension, bound => $"\"{Quantity.FormatIn(bound, unit)}\"");
     }
 
     private object? BindNumber(NumberShape shape, Node node)
@@ -44,7 +44,7 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
             return Report(node, $"found {number.Text}, which is too large to compute with.");
         if (value == 0 && DecimalNumber.TryReadPrefix(number.Text, out var read, out _) && !read.Digits.IsZero)
             return Report(node, $"found {number.Text}, which is too small to tell from 0.");
-        return Check(node, value, shape.Bounds, PlainNumber);
+        return Check(node, value, shape.Bounds, null, PlainNumber);
     }
 
     private object? BindInteger(IntegerShape shape, Node node)
@@ -58,7 +58,7 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
         decimal largest = shape.Type == typeof(int) ? int.MaxValue : long.MaxValue;
         if (Math.Abs(value) > largest)
             return Report(node, $"found {number.Text}; it can be at most {largest.ToString(CultureInfo.InvariantCulture)}.");
-        return Check(node, (double)value, shape.Bounds, PlainNumber) is null
+        return CheckBounds(node, (double)value, shape.Bounds, PlainNumber) is null
             ? null
             : Convert.ChangeType(value, shape.Type, CultureInfo.InvariantCulture);
     }
@@ -80,7 +80,18 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
             : Report(node, $"found \"{text.Value}\"; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}");
     }
 
-    private object? Check(Node node, double value, BoundsAttribute? bounds, Func<double, string> show)
+    private object? Check(Node node, double value, BoundsAttribute? bounds, Dimension? dimension, Func<double, string> show)
+    {
+        if (CheckBounds(node, value, bounds, show) is null) return null;
+        ValueRange range = ValueRange.Of(dimension);
+        if (Math.Abs(value) > range.Largest)
+            return Refuse(node, $"it must be {(value > 0 ? "at most" : "at least")} {show(Math.CopySign(range.Largest, value))}, beyond which nothing can be computed");
+        if (bounds?.Above == 0 && value < range.Smallest)
+            return Refuse(node, $"it must be at least {show(range.Smallest)}, below which nothing can be computed");
+        return value;
+    }
+
+    private object? CheckBounds(Node node, double value, BoundsAttribute? bounds, Func<double, string> show)
     {
         // A bound that is not set is NaN, with which every comparison is false.
         bool isOutside = bounds is not null && (value < bounds.AtLeast || value <= bounds.Above || value > bounds.AtMost);

@@ -13,7 +13,7 @@ internal static class ScalarSchema
     public static JsonObject Describe(ValueShape shape) => shape switch
     {
         QuantityShape quantity => DescribeQuantity(quantity.Dimension),
-        NumberShape number => WithBounds(new JsonObject { ["type"] = "number" }, number.Bounds),
+        NumberShape number => WithBounds(new JsonObject { ["type"] = "number" }, ValueRange.Of(null).Within(number.Bounds)),
         IntegerShape integer => WithBounds(new JsonObject { ["type"] = "integer" }, integer.Bounds),
         TextShape text => text.IsNotEmpty ? new JsonObject { ["type"] = "string", ["minLength"] = 1 } : new JsonObject { ["type"] = "string" },
         FlagShape => new JsonObject { ["type"] = "boolean" },
@@ -23,9 +23,9 @@ internal static class ScalarSchema
     /// <summary>The range of a quantity as a sentence: a schema has no other place for it, because a quantity is a text.</summary>
     public static string? DescribeBounds(ValueShape shape)
     {
-        if (shape is not QuantityShape { Bounds: { } bounds } quantity)
+        if (shape is not QuantityShape quantity)
             return null;
-        string text = BoundsText.Describe(bounds, bound => Quantity.Format(bound, quantity.Dimension));
+        string text = BoundsText.Describe(ValueRange.Of(quantity.Dimension).Within(quantity.Bounds), bound => Quantity.Format(bound, quantity.Dimension));
         return char.ToUpperInvariant(text[0]) + text[1..] + ".";
     }
 

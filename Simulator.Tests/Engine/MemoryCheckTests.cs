@@ -1,0 +1,44 @@
+using Spiking.Engine;
+using Spiking.Networks;
+using Spiking.Numerics;
+using Spiking.Recording;
+
+namespace Spiking.Tests.Engine;
+
+/// <summary>What cannot be built is refused before it is begun.</summary>
+public class MemoryCheckTests
+{
+    // 1000 projections of 1.9e9 synapses each: 11 TB.
+    [Test]
+    public void A_network_larger_than_the_memory_of_the_machine_is_refused_at_once()
+    {
+        NetworkDescription description = NetworkFile.Load(
+            Path.Combine(TestFiles.Networks, "coba.json"), ["populations.*.size=10000000", "projections.*.probability=1.9e-5"]);
+        ProjectionDescription[] many = [.. Enumerable.Repeat(description.Projections[0], 1000)];
+        Assert.That(MemoryCheck.Limit, Is.InRange(1L << 28, 1L << 42));
+        SimulationException refusal = Assert.Throws<SimulationException>(() => NetworkBuilder.Build(description with { Projections = many }))!;
+        Assert.That(refusal.Message, Does.Match("^there is not enough memory for the network coba: it needs about [0-9,.]+ GB, and [0-9,.]+ GB are there"));
+    }
+
+    [TestCase("xor-burstprop.json", "recorders=[{ \"type\": \"spikes\" }]", 2500 * 16_070.0 * 10 * 23)]
+    [TestCase("coba.json", "recorders=[{ \"type\": \"spikes\", \"neuronCount\": 100, \"from\": \"1 s\", \"until\": \"2 s\" }]", 200 * 10 * 23)]
+    [TestCase("coba.json", "recorders=[{ \"type\": \"rates\" }]", 0)]
+    public void Recorded_spikes_are_counted_at_10_Hz(string file, string recorders, double bytes)
+    {
+        NetworkDescription description = NetworkFile.Load(Path.Combine(TestFiles.Networks, file), [recorders]);
+        Assert.That(RecorderMemory.Of(description, description.Duration ?? 16_070), Is.EqualTo(bytes).Within(1e-9).Percent);
+    }
+
+    // An array of bytes would end at 2^31 of them: 536 million synapses.
+    [Test]
+    public unsafe void An_array_can_be_longer_than_two_gigabytes()
+    {
+        const int Length = 270_000_001;
+        AlignedArray<double> values = new(Length);
+        values.Span[^1] = 1.5;
+        values.Span[0] = 2.5;
+        Assert.That(values.PaddedLength, Is.EqualTo(270_000_008));
+        Assert.That(values.Pointer[Length - 1] + values.Pointer[0], Is.EqualTo(4));
+        Assert.That((ulong)values.Pointer % 64, Is.Zero);
+    }
+}

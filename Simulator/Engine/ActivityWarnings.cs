@@ -1,0 +1,41 @@
+using System.Globalization;
+using Spiking.Networks;
+using Spiking.Neurons;
+
+namespace Spiking.Engine;
+
+/// <summary>What is odd about the spikes of a run, in sentences: a mistake in a file shows so, where nothing else does.</summary>
+public static class ActivityWarnings
+{
+    /// <summary>A cell that spikes in more than this share of the steps is driven by the time step, not by its membrane.</summary>
+    public const double LargestShare = 0.2;
+
+    /// <summary>The warnings about a network after a run, by population.</summary>
+    /// <param name="network">The network.</param>
+    public static IReadOnlyList<string> Of(Network network)
+    {
+        if (network.StepsTaken == 0) return [];
+        List<string> warnings = [];
+        foreach (Population population in network.Populations)
+        {
+            double share = population.SpikeCount / ((double)population.Size * network.StepsTaken);
+            if (share > LargestShare)
+            {
+                warnings.Add(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"population \"{population.Name}\" fired in {share:P0} of its steps ({share / network.TimeStep:F0} Hz per neuron): its weights or currents are too large."));
+            }
+            else if (population.SpikeCount == 0 && HasInputs(network.Description, population.Name))
+            {
+                warnings.Add(string.Create(
+                    CultureInfo.InvariantCulture, $"population \"{population.Name}\" was silent for all {network.Time:0.###} s although it has inputs."));
+            }
+        }
+
+        return warnings;
+    }
+
+    private static bool HasInputs(NetworkDescription network, string name) =>
+        network.Populations[name].Background.Any(b => b.Rate > 0) || network.Populations[name].Currents.Count > 0
+        || network.Projections.Any(p => p.To.Contains(name));
+}

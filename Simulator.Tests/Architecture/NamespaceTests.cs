@@ -10,6 +10,7 @@ public partial class NamespaceTests
     [
         ["Text", "Numerics"],
         ["Quantities", "Plotting"],
+        ["Files"],
         ["Neurons"],
         ["Synapses", "Networks"],
         ["Plasticity", "Inputs"],

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Spiking.Engine;
 using Spiking.Experiments;
+using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Synapses;
 
@@ -34,7 +35,7 @@ public class OtherTasksTests
     [Test]
     public void Three_inputs()
     {
-        JsonObject file = NetworkWriter.Write(Load());
+        JsonObject file = DescriptionWriter.Write(Load());
         file["populations"]!["input3"] = file["populations"]!["input1"]!.DeepClone();
         foreach (JsonNode? projection in file["projections"]!.AsArray().Take(2)) projection!["from"]!.AsArray().Add("input3");
         file["task"]!["inputs"]!.AsArray().Add("input3");
@@ -54,7 +55,7 @@ public class OtherTasksTests
     public void Two_hidden_layers()
     {
         // input -> lower -> hidden1, hidden2 -> output, with feedback from both hidden populations to the lower layer.
-        JsonObject file = NetworkWriter.Write(Load());
+        JsonObject file = DescriptionWriter.Write(Load());
         file["populations"]!["lower"] = file["populations"]!["hidden1"]!.DeepClone();
         JsonArray projections = file["projections"]!.AsArray();
         foreach (JsonNode? projection in projections.Take(2).ToArray())

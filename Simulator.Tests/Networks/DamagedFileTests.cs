@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Networks.Protocols;
 
@@ -38,7 +39,7 @@ public sealed class DamagedFileTests
     [Test]
     public void Files_in_which_any_value_is_replaced_by_another_are_read_or_refused()
     {
-        var whole = NetworkWriter.Write(NetworkFile.Parse(s_text, "xor.json"));
+        var whole = DescriptionWriter.Write(NetworkFile.Parse(s_text, "xor.json"));
         var paths = Paths(whole).ToList();
         Assert.That(paths, Does.Contain("populations.hidden2.currents[0].amplitude"));
         foreach (string path in paths)

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.Json;
+using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Neurons;
 
@@ -25,7 +26,7 @@ public sealed class NetworkWriterTests
     public void Quantities_carry_suitable_units()
     {
         var network = NetworkFile.Load(Path.Combine(TestFiles.Networks, "xor-burstprop.json"));
-        var model = NetworkWriter.Write(network)["neuronModels"]!["pyramidal"]!;
+        var model = DescriptionWriter.Write(network)["neuronModels"]!["pyramidal"]!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That((string)model["type"]!, Is.EqualTo("burst-poisson-pyramidal"));
@@ -84,7 +85,7 @@ public sealed class NetworkWriterTests
 
     private static void AssertRoundTrip(NetworkDescription network)
     {
-        string text = NetworkWriter.Write(network).ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+        string text = DescriptionWriter.Write(network).ToJsonString(new JsonSerializerOptions { WriteIndented = true });
         AssertSame(NetworkFile.Parse(text, "written.json"), network, "");
     }
 

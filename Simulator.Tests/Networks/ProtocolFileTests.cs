@@ -1,4 +1,4 @@
-using Spiking.Networks;
+using Spiking.Files;
 using Spiking.Networks.Protocols;
 
 namespace Spiking.Tests.Networks;
@@ -13,9 +13,9 @@ public sealed class ProtocolFileTests
     public void Every_protocol_file_loads_and_reads_back_as_written(string name)
     {
         ProtocolDescription protocol = ProtocolFile.Load(PathOf(name));
-        string written = NetworkWriter.Write(protocol).ToJsonString();
+        string written = DescriptionWriter.Write(protocol).ToJsonString();
         Assert.That(protocol.Name, Is.EqualTo(name));
-        Assert.That(NetworkWriter.Write(ProtocolFile.Parse(written, "written")).ToJsonString(), Is.EqualTo(written));
+        Assert.That(DescriptionWriter.Write(ProtocolFile.Parse(written, "written")).ToJsonString(), Is.EqualTo(written));
     }
 
     [TestCase("pairing-poisson", "trains.rates=[\"-5 Hz\"]", "trains.rates[0]: found \"-5 Hz\"; it must be above \"0 Hz\".")]

@@ -1,3 +1,4 @@
+using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Networks.Studies;
 
@@ -18,7 +19,7 @@ public sealed class StudyFileTests
         Assert.That(study.Name, Is.EqualTo(Path.GetFileNameWithoutExtension(file)));
         IReadOnlyDictionary<string, NetworkDescription> networks = StudyFile.LoadCases(path, study, []);
         Assert.That(networks.Keys, Is.EqualTo(study.Cases.Keys));
-        Assert.That(networks.Values.Select(n => NetworkWriter.Write(n).ToJsonString()), Is.Unique, "cases differ");
+        Assert.That(networks.Values.Select(n => DescriptionWriter.Write(n).ToJsonString()), Is.Unique, "cases differ");
     }
 
     [TestCase("\"realizations\": 0, ", "realizations: found 0; it must be at least 1 and at most 1000.")]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Networks.Protocols;
 
@@ -13,9 +14,9 @@ public sealed class TargetRateFileTests
     public void The_file_spells_out_every_constant_and_each_is_the_default()
     {
         JsonObject file = JsonNode.Parse(File.ReadAllText(s_path), null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!.AsObject();
-        JsonObject written = NetworkWriter.Write(ProtocolFile.Load(s_path));
+        JsonObject written = DescriptionWriter.Write(ProtocolFile.Load(s_path));
         ProtocolDescription sparse = ProtocolFile.Parse("""{ "protocol": "target-rate", "name": "sparse" }""", "sparse.json");
-        JsonObject defaults = NetworkWriter.Write(sparse);
+        JsonObject defaults = DescriptionWriter.Write(sparse);
         file.Remove("$schema");
         Assert.That(Paths(file), Is.EquivalentTo(Paths(written)), "every key stands in the file; eventCurrent is absent, which means -p_b Y");
         foreach (string own in new[] { "name", "description", "teacher" })
@@ -87,7 +88,7 @@ public sealed class TargetRateFileTests
     [Test]
     public void Any_value_replaced_by_another_is_read_or_refused_with_messages()
     {
-        string text = NetworkWriter.Write(ProtocolFile.Load(s_path)).ToJsonString();
+        string text = DescriptionWriter.Write(ProtocolFile.Load(s_path)).ToJsonString();
         string[] values = ["null", "true", "-1", "0", "1e300", "\"\"", "\"x\"", "\"0 s\"", "\"5 mV\"", "\"1e9 s\"", "[]", "{}", "[null]", "[{}]"];
         int refused = 0;
         foreach (string path in Paths(JsonNode.Parse(text)!))

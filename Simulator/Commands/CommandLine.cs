@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Spiking.Engine;
-using Spiking.Networks;
+using Spiking.Files;
 using Spiking.RateModels.Data;
 using Spiking.Text;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Spectre.Console;
 using Spiking.Commands.Runs;
 using Spiking.Engine;
+using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Quantities;

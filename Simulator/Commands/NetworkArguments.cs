@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Spiking.Files;
 using Spiking.Networks;
 
 namespace Spiking.Commands;

@@ -3,6 +3,7 @@ using Spiking.Inputs;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
+using Spiking.Quantities;
 using Spiking.Synapses;
 
 namespace Spiking.Engine;

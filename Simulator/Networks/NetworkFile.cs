@@ -1,5 +1,5 @@
+using Spiking.Files;
 using Spiking.Networks.Checking;
-using Spiking.Networks.Reading;
 
 namespace Spiking.Networks;
 

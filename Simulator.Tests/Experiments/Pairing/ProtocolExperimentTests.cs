@@ -1,6 +1,6 @@
 using Spiking.Experiments.Pairing;
 using Spiking.Figures.Pairing;
-using Spiking.Networks;
+using Spiking.Files;
 using Spiking.Networks.Protocols;
 using Spiking.Plotting;
 

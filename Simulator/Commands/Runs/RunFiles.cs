@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Experiments;
 using Spiking.Figures;
+using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Networks;
 
@@ -72,7 +73,7 @@ internal static class RunFiles
             if (!double.IsNaN(after.Margin)) json["margin_hz"] = Math.Round(after.Margin, 4);
         }
 
-        json["network"] = NetworkWriter.Write(outcome.Description);
+        json["network"] = DescriptionWriter.Write(outcome.Description);
         return json;
     }
 

@@ -1,4 +1,4 @@
-using Spiking.Networks;
+using Spiking.Files;
 using Spiking.Networks.Studies;
 
 namespace Spiking.Commands.Studies;

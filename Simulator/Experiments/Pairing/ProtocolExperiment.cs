@@ -1,3 +1,4 @@
+using Spiking.Files;
 using Spiking.Networks.Protocols;
 
 namespace Spiking.Experiments.Pairing;
@@ -15,7 +16,7 @@ public sealed record ProtocolExperiment(IReadOnlyList<ProtocolResult> Results)
     /// <param name="scan">A value that takes several values; null: the scan of the file, if it has one.</param>
     /// <param name="threads">Number of threads; null: one per core. The results do not depend on it.</param>
     /// <param name="cancellation">Stops the run.</param>
-    /// <exception cref="Networks.NetworkFileException">The file has mistakes.</exception>
+    /// <exception cref="NetworkFileException">The file has mistakes.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public static ProtocolExperiment Run(
         string path,

@@ -1,4 +1,4 @@
-using Spiking.Networks;
+using Spiking.Files;
 using Spiking.Networks.Protocols;
 
 namespace Spiking.Experiments.Pairing;

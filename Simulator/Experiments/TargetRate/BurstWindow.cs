@@ -1,5 +1,5 @@
-using Spiking.Networks;
 using Spiking.Networks.Protocols;
+using Spiking.Quantities;
 
 namespace Spiking.Experiments.TargetRate;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Spiking.Engine;
-using Spiking.Networks;
 using Spiking.Networks.Protocols;
+using Spiking.Quantities;
 
 namespace Spiking.Experiments.TargetRate;
 

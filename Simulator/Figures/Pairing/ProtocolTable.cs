@@ -1,6 +1,6 @@
 using System.Globalization;
 using Spiking.Experiments.Pairing;
-using Spiking.Networks;
+using Spiking.Files;
 using Spiking.Networks.Protocols;
 using Spiking.Recording;
 
@@ -46,7 +46,7 @@ internal static class ProtocolTable
                     (IReadOnlyList<string>)[condition.ToString("G4", CultureInfo.InvariantCulture), .. result.Curves.Select(curve => Cell(curve.Points[i]))])]);
         }
 
-        return report.Raw("The protocol", NetworkWriter.Write(protocol).ToJsonString(new() { WriteIndented = true }));
+        return report.Raw("The protocol", DescriptionWriter.Write(protocol).ToJsonString(new() { WriteIndented = true }));
     }
 
     private static string Cell(CurvePoint point)

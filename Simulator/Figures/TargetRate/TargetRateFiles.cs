@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Experiments.TargetRate;
-using Spiking.Networks;
+using Spiking.Files;
 
 using Spiking.Plotting;
 
@@ -66,7 +66,7 @@ public static class TargetRateFiles
             ["spikesHash"] = Hash(course.SpikesHash),
             ["weightsHash"] = Hash(course.WeightsHash),
         })]),
-        ["protocol"] = NetworkWriter.Write(result.Protocol),
+        ["protocol"] = DescriptionWriter.Write(result.Protocol),
     };
 
     private static double Speed(TargetRateResult result, TargetRateCourse course) => result.Protocol.Duration / course.RunTime.TotalSeconds;

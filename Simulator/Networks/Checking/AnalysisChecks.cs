@@ -1,4 +1,5 @@
 using Spiking.Neurons;
+using Spiking.Quantities;
 using Spiking.Text;
 
 namespace Spiking.Networks.Checking;

@@ -1,4 +1,4 @@
-using Spiking.Networks.Reading;
+using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Text;
 

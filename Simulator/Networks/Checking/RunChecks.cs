@@ -1,3 +1,5 @@
+using Spiking.Files;
+
 namespace Spiking.Networks.Checking;
 
 /// <summary>Checks of what belongs to the network as a whole: its names, its duration, its definition of a burst.</summary>

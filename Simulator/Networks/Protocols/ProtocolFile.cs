@@ -1,4 +1,4 @@
-using Spiking.Networks.Reading;
+using Spiking.Files;
 
 namespace Spiking.Networks.Protocols;
 

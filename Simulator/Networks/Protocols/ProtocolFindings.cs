@@ -1,5 +1,4 @@
-using Spiking.Networks.Checking;
-using Spiking.Networks.Reading;
+using Spiking.Files;
 
 namespace Spiking.Networks.Protocols;
 

@@ -1,5 +1,6 @@
+using Spiking.Files;
 using Spiking.Networks.Checking;
-using Spiking.Networks.Reading;
+using Spiking.Quantities;
 
 namespace Spiking.Networks.Protocols;
 

@@ -1,4 +1,4 @@
-using Spiking.Quantities;
+using Spiking.Files;
 
 namespace Spiking.Networks.Studies;
 

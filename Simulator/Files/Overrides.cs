@@ -1,7 +1,6 @@
-using Spiking.Networks.Shapes;
 using Spiking.Text;
 
-namespace Spiking.Networks.Reading;
+namespace Spiking.Files;
 
 /// <summary>
 /// Applies the changes of a command line, path=value, to the nodes of a file before they are read into records. A * stands for every key

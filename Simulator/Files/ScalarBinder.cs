@@ -1,9 +1,8 @@
 using System.Globalization;
-using Spiking.Networks.Shapes;
 using Spiking.Quantities;
 using Spiking.Text;
 
-namespace Spiking.Networks.Reading;
+namespace Spiking.Files;
 
 /// <summary>Reads single values: quantities, numbers, texts, flags and choices. A faulty value is reported and read as null.</summary>
 internal sealed class ScalarBinder(string file, List<Problem> problems)

@@ -1,6 +1,6 @@
-using Spiking.Networks;
+using Spiking.Quantities;
 
-namespace Spiking.Tests.Networks;
+namespace Spiking.Tests.Quantities;
 
 public sealed class TimeGridTests
 {

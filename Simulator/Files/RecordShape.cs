@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-namespace Spiking.Networks.Shapes;
+namespace Spiking.Files;
 
 /// <summary>An object with the keys of a record.</summary>
 internal sealed record RecordShape(Type Type) : ValueShape(Type)

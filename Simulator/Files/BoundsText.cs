@@ -1,6 +1,4 @@
-using Spiking.Quantities;
-
-namespace Spiking.Networks.Shapes;
+namespace Spiking.Files;
 
 /// <summary>Says in words what a number may be.</summary>
 internal static class BoundsText

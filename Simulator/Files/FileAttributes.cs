@@ -1,4 +1,6 @@
-namespace Spiking.Quantities;
+using Spiking.Quantities;
+
+namespace Spiking.Files;
 
 /// <summary>Marks a <see cref="double"/> that a network file writes as a number with a unit ("370 pF"); it is held in SI units.</summary>
 /// <param name="dimension">The dimension the unit must have.</param>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Spiking.Networks.Reading;
+namespace Spiking.Files;
 
 /// <summary>
 /// Reads JSON text into nodes that know their places. Comments and trailing commas are allowed; a key that stands twice in an object is

@@ -1,4 +1,5 @@
-namespace Spiking.Networks;
+
+namespace Spiking.Files;
 
 /// <summary>A network file cannot be read or has mistakes; all of them are listed.</summary>
 public sealed class NetworkFileException : Exception

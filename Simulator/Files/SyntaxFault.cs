@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Spiking.Networks.Reading;
+namespace Spiking.Files;
 
 /// <summary>Says in words where a text stops being JSON and what was probably meant.</summary>
 internal sealed class SyntaxFault

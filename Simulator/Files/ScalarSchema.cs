@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Spiking.Networks.Shapes;
 using Spiking.Quantities;
 
-namespace Spiking.Networks.Schema;
+namespace Spiking.Files;
 
 /// <summary>Describes single values in the terms of JSON Schema.</summary>
 internal static class ScalarSchema

@@ -1,7 +1,6 @@
 using System.Text;
-using Spiking.Networks.Shapes;
 
-namespace Spiking.Networks.Reading;
+namespace Spiking.Files;
 
 /// <summary>
 /// Reads files of one kind into the record that stands for them: text, nodes, overrides, record, checks. The kinds differ in the record

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Spiking.Networks.Reading;
+namespace Spiking.Files;
 
 /// <summary>Turns byte offsets of a UTF-8 text into lines and columns as editors count them, both from 1.</summary>
 internal sealed class TextPositions

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Spiking.Networks.Reading;
+namespace Spiking.Files;
 
 /// <summary>Where a key or a value was written: a line and column of the file, or an override.</summary>
 internal readonly record struct Place(int? Line, int? Column, string? Override);

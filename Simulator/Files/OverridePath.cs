@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Spiking.Networks.Reading;
+namespace Spiking.Files;
 
 /// <summary>One step of the path of an override.</summary>
 internal abstract record OverrideStep

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
-namespace Spiking.Networks.Schema;
+namespace Spiking.Files;
 
 /// <summary>The summaries of types, properties and enumeration values, from the documentation file that the compiler writes.</summary>
 internal sealed partial class Documentation

@@ -1,4 +1,4 @@
-namespace Spiking.Networks;
+namespace Spiking.Quantities;
 
 /// <summary>Times counted in time steps.</summary>
 public static class TimeGrid

@@ -1,7 +1,6 @@
-using Spiking.Networks.Shapes;
 using Spiking.Text;
 
-namespace Spiking.Networks.Reading;
+namespace Spiking.Files;
 
 /// <summary>
 /// Turns the nodes of a file into records. It goes on after a mistake, so that all of them are found: a value that cannot be read is

@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Text.Json;
 using Spiking.Quantities;
 
-namespace Spiking.Networks.Shapes;
+namespace Spiking.Files;
 
 /// <summary>
 /// What a value of a network file looks like, derived from the type and attributes of a record's property. The reader, the writer, the

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Spiking.Networks.Shapes;
 
-namespace Spiking.Networks.Schema;
+namespace Spiking.Files;
 
 /// <summary>Describes records in the terms of JSON Schema. Each record is a definition of its own, to which others refer.</summary>
 internal sealed class SchemaDefinitions(Documentation documentation)
@@ -56,7 +55,7 @@ internal sealed class SchemaDefinitions(Documentation documentation)
         if (sentences.Count > 0)
             schema.Insert(0, "description", string.Join(" ", sentences));
         if (!field.IsRequired && field.Property.GetValue(defaults) is { } value)
-            schema["default"] = NetworkWriter.WriteValue(field.Shape, value);
+            schema["default"] = DescriptionWriter.WriteValue(field.Shape, value);
         return schema;
     }
 

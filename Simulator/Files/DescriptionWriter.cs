@@ -1,23 +1,26 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Spiking.Networks.Protocols;
-using Spiking.Networks.Shapes;
 using Spiking.Quantities;
 
-namespace Spiking.Networks;
+namespace Spiking.Files;
 
-/// <summary>Writes a network or protocol in the form of its file, with every default spelt out.</summary>
-public static class NetworkWriter
+/// <summary>Writes descriptions in the form of their file, with every default spelt out.</summary>
+public static class DescriptionWriter
 {
-    /// <summary>Writes a network; reading the result gives a network with exactly the same values.</summary>
-    /// <param name="network">The network.</param>
-    /// <returns>The object of a network file; quantities carry the units that suit their size.</returns>
-    public static JsonObject Write(NetworkDescription network) => WriteRecord(RecordShape.Of(typeof(NetworkDescription)), network, null);
+    /// <summary>Writes a description; reading the result gives a description with exactly the same values.</summary>
+    /// <param name="description">What a whole file says: a network, a protocol, a study.</param>
+    /// <returns>The object of the file; quantities carry the units that suit their size.</returns>
+    public static JsonObject Write(object description)
+    {
+        for (Type? type = description.GetType().BaseType; type is not null; type = type.BaseType)
+        {
+            if (Attribute.IsDefined(type, typeof(VariantKeyAttribute), inherit: false))
+                return WriteVariant(VariantShape.Of(type), description);
+        }
 
-    /// <summary>Writes a protocol in the form of a protocol file, as <see cref="Write(NetworkDescription)"/> does a network.</summary>
-    /// <param name="protocol">The protocol.</param>
-    public static JsonObject Write(ProtocolDescription protocol) => WriteVariant(VariantShape.Of(typeof(ProtocolDescription)), protocol);
+        return WriteRecord(RecordShape.Of(description.GetType()), description, null);
+    }
 
     /// <summary>Writes one value of the given shape.</summary>
     internal static JsonNode WriteValue(ValueShape shape, object value) => shape switch

@@ -1,6 +1,5 @@
-using Spiking.Networks.Shapes;
 
-namespace Spiking.Networks.Reading;
+namespace Spiking.Files;
 
 /// <summary>Remembers which part of a file each record was read from, and which of its values could not be read.</summary>
 internal sealed class SourceMap

@@ -1,4 +1,5 @@
-namespace Spiking.Networks;
+
+namespace Spiking.Files;
 
 /// <summary>One mistake in a network file, with its place.</summary>
 public sealed record Problem

@@ -1,9 +1,7 @@
 using System.Globalization;
-using Spiking.Networks.Reading;
-using Spiking.Networks.Shapes;
 using Spiking.Quantities;
 
-namespace Spiking.Networks.Checking;
+namespace Spiking.Files;
 
 /// <summary>Reports what is wrong with a file of any kind, each problem at the place of its value, unless that could not be read at all.</summary>
 internal class FileFindings(SourceMap source, string file, List<Problem> problems)
@@ -71,6 +69,23 @@ internal class FileFindings(SourceMap source, string file, List<Problem> problem
                 ReportEntry(record, property, i, $"{shown} stands here twice; once is enough.");
             }
         }
+    }
+
+    /// <summary>One value must be below another. The problem stands at the one that the file gives; at the first if it gives both.</summary>
+    /// <param name="record">The record that holds both.</param>
+    /// <param name="low">The property of the smaller value.</param>
+    /// <param name="lowValue">The smaller value.</param>
+    /// <param name="high">The property of the larger value.</param>
+    /// <param name="highValue">The larger value.</param>
+    /// <param name="otherwise">What would happen otherwise, if that needs to be said.</param>
+    public void CheckBelow(
+        object record, string low, double lowValue, string high, double highValue, string? otherwise = null)
+    {
+        bool isLowGiven = IsGiven(record, low) || !IsGiven(record, high);
+        string reason = otherwise is null ? "" : $", or {otherwise}";
+        Require(lowValue < highValue, record, isLowGiven ? [low, high] : [high, low], () => isLowGiven
+            ? $"{Found(record, low)}; it must be below {Other(record, high)}{reason}."
+            : $"{Found(record, high)}; it must be above {Other(record, low)}{reason}.");
     }
 
     private static string Default(object record, string property)

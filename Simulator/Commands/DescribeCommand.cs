@@ -87,7 +87,7 @@ internal static class DescribeCommand
             console.WriteLine($"Protocol \"{task.Protocol}\": " + (task.Teaching.LearningDuration is double learning
                 ? $"teacher and plasticity are on for the last {Text(learning)} s of an example; "
                 : "teacher and plasticity are on for the whole example; ")
-                + $"learning rates times {Text(task.Teaching.LearningRateFactor)}; teacher \"{VariantName(task.Teaching.Teacher)}\".");
+                + $"learning rates times {Text(task.Teaching.LearningRateFactor)}; teacher \"{Kinds.NameOf(task.Teaching.Teacher)}\".");
             CalibrationPlan plan = new(network);
             string[] measured = [.. plan.Rounds.SelectMany(round => round).Concat(plan.Baselines).Distinct()];
             if (measured.Length > 0)
@@ -96,14 +96,14 @@ internal static class DescribeCommand
     }
 
     private static string Plasticity(ProjectionDescription projection) =>
-        projection.Plasticity is PlasticityDescription rule ? $"{VariantName(rule)}, rate {Text(rule.LearningRate)}"
+        projection.Plasticity is PlasticityDescription rule ? $"{Kinds.NameOf(rule)}, rate {Text(rule.LearningRate)}"
         : projection.ShortTermPlasticity is ShortTermPlasticityDescription s ? $"short-term, U {Text(s.Utilization)}"
         : "none";
 
     private static string Describe(CurrentDescription current) => current switch
     {
         ConstantCurrent c => $"{PlainTables.Kebab(c.Compartment)} {Text(Math.Round(c.Amplitude * 1e12, 6))} pA",
-        _ => $"{PlainTables.Kebab(current.Compartment)} {VariantName(current)}",
+        _ => $"{PlainTables.Kebab(current.Compartment)} {Kinds.NameOf(current)}",
     };
 
     private static string Describe(BackgroundDescription background) =>
@@ -112,10 +112,7 @@ internal static class DescribeCommand
         + $"{Text(background.Rate)} Hz, "
         + (background.Weight is double weight ? $"weight {Text(weight)}" : $"{Text((background.Amplitude ?? 0) * 1e3)} mV");
 
-    private static string ModelName(NeuronModel model) => VariantName(model);
-
-    private static string VariantName(object variant) =>
-        ((VariantNameAttribute)variant.GetType().GetCustomAttributes(typeof(VariantNameAttribute), false)[0]).Name;
+    private static string ModelName(NeuronModel model) => Kinds.NameOf(model);
 
     private static string Weight(ProjectionDescription projection) =>
         projection.Weight is double weight ? Text(weight)

@@ -11,16 +11,10 @@ public static class DescriptionWriter
     /// <summary>Writes a description; reading the result gives a description with exactly the same values.</summary>
     /// <param name="description">What a whole file says: a network, a protocol, a study.</param>
     /// <returns>The object of the file; quantities carry the units that suit their size.</returns>
-    public static JsonObject Write(object description)
-    {
-        for (Type? type = description.GetType().BaseType; type is not null; type = type.BaseType)
-        {
-            if (Attribute.IsDefined(type, typeof(VariantKeyAttribute), inherit: false))
-                return WriteVariant(VariantShape.Of(type), description);
-        }
-
-        return WriteRecord(RecordShape.Of(description.GetType()), description, null);
-    }
+    public static JsonObject Write(object description) =>
+        Kinds.RootOf(description.GetType()) is Type root
+            ? WriteVariant(VariantShape.Of(root), description)
+            : WriteRecord(RecordShape.Of(description.GetType()), description, null);
 
     /// <summary>Writes one value of the given shape.</summary>
     internal static JsonNode WriteValue(ValueShape shape, object value) => shape switch
@@ -56,8 +50,7 @@ public static class DescriptionWriter
 
     private static JsonObject WriteVariant(VariantShape shape, object value)
     {
-        string name = shape.NameOf(value);
-        return WriteRecord(shape.Variants[name], value, (shape.Key, name));
+        return WriteRecord(RecordShape.Of(value.GetType()), value, (shape.Key, Kinds.NameOf(value)));
     }
 
     private static JsonObject WriteRecord(RecordShape shape, object record, (string Key, string Name)? variant)

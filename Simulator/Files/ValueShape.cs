@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using Spiking.Quantities;
@@ -33,7 +32,10 @@ internal abstract record ValueShape(Type Type)
             return new ListShape(type, Of(type.GetGenericArguments()[0], property), isNotEmpty);
         if (IsGeneric(type, typeof(IReadOnlyDictionary<,>)))
             return new MapShape(type, Of(type.GetGenericArguments()[1], property), isNotEmpty);
-        return type.IsAbstract ? VariantShape.Of(type) : RecordShape.Of(type);
+        if (type.IsAbstract) return VariantShape.Of(type);
+        return type is { IsClass: true, IsGenericType: false } && type.GetConstructor(Type.EmptyTypes) is not null
+            ? RecordShape.Of(type)
+            : throw new ArgumentException($"{property?.DeclaringType}.{property?.Name} has the type {type}, into which no value of a file can be read.");
     }
 
     /// <summary>What stands in for a required value that could not be read, so that the rest of the file can still be checked.</summary>
@@ -99,27 +101,11 @@ internal sealed record MapShape(Type Type, ValueShape Element, bool IsNotEmpty) 
 }
 
 /// <summary>One of several records, chosen by the value of a key.</summary>
-internal sealed record VariantShape(Type Type, string Key, IReadOnlyDictionary<string, RecordShape> Variants) : ValueShape(Type)
+internal sealed record VariantShape(Type Type, string Key) : ValueShape(Type)
 {
-    private static readonly ConcurrentDictionary<Type, VariantShape> s_known = new();
+    /// <summary>The records by the names that choose them: those of now, for more can be added.</summary>
+    public IReadOnlyDictionary<string, RecordShape> Variants => Kinds.Of(Type);
 
-    public static VariantShape Of(Type type) => s_known.GetOrAdd(type, Derive);
-
-    /// <summary>The name by which a file chooses the type of the given record.</summary>
-    public string NameOf(object record) => Variants.First(variant => variant.Value.Type == record.GetType()).Key;
-
-    private static VariantShape Derive(Type type)
-    {
-        string key = type.GetCustomAttribute<VariantKeyAttribute>(inherit: false)?.Key
-            ?? throw new InvalidOperationException($"{type} is abstract and has no {nameof(VariantKeyAttribute)}.");
-        // Sorted, because the order of types in an assembly is that of the files given to the compiler.
-        var variants = new SortedDictionary<string, RecordShape>(StringComparer.Ordinal);
-        foreach (var variant in type.Assembly.GetTypes().Where(candidate => candidate.IsSubclassOf(type) && !candidate.IsAbstract))
-        {
-            string name = variant.GetCustomAttribute<VariantNameAttribute>(inherit: false)?.Name
-                ?? throw new InvalidOperationException($"{variant} has no {nameof(VariantNameAttribute)}.");
-            variants.Add(name, RecordShape.Of(variant));
-        }
-        return new VariantShape(type, key, new OrderedDictionary<string, RecordShape>(variants));
-    }
+    public static VariantShape Of(Type type) => new(type, type.GetCustomAttribute<VariantKeyAttribute>(inherit: false)?.Key
+        ?? throw new ArgumentException($"{type} is abstract and has no {nameof(VariantKeyAttribute)}."));
 }

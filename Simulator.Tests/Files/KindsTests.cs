@@ -1,0 +1,79 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Text.Json.Nodes;
+using Spiking.Files;
+using Spiking.Quantities;
+
+namespace Spiking.Tests.Files;
+
+/// <summary>What files can choose among grows by the kinds of other assemblies, which stand here for those of a user.</summary>
+public sealed class KindsTests
+{
+    [Test]
+    public void A_kind_of_another_assembly_is_read_written_checked_and_in_the_schema()
+    {
+        Assert.That(Messages("""{ "shape": "hexagon", "side": "3 ms" }"""), Does.Contain("must be \"disc\" or \"square\""));
+        Kinds.AddFrom(AssemblyWith("Hexagon", "hexagon"));
+
+        Figure figure = Reader().Parse("""{ "shape": "hexagon", "side": "3 ms" }""", "figure", null);
+        Assert.That((figure.GetType().Name, figure.Side), Is.EqualTo(("Hexagon", 3e-3)));
+        Assert.That(DescriptionWriter.Write(figure).ToJsonString(), Is.EqualTo("""{"shape":"hexagon","side":"3 ms"}"""));
+        Assert.That(Messages("""{ "shape": "hexagn", "side": "3 ms" }"""), Does.Contain("\"disc\", \"hexagon\" or \"square\"; did you mean \"hexagon\"?"));
+        Assert.That(Messages("""{ "shape": "hexagon", "side": "3 mV" }"""), Does.Contain("a time is needed"));
+        JsonNode definitions = JsonNode.Parse(JsonSchema.Generate(typeof(Figure), "Figure"))!["$defs"]!;
+        Assert.That(definitions["Hexagon"]!["properties"]!["shape"]!["const"]!.GetValue<string>(), Is.EqualTo("hexagon"));
+    }
+
+    [Test]
+    public void A_name_that_is_taken_is_refused_and_leaves_everything_as_it_was() => Assert.Multiple(() =>
+    {
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Circle", "disc")), Throws.ArgumentException.With.Message.Contains("the name \"disc\", which"));
+        Assert.That(Reader().Parse("""{ "shape": "disc", "side": "1 s" }""", "figure", null), Is.EqualTo(new Disc { Side = 1 }));
+    });
+
+    [Test]
+    public void A_kind_that_no_file_could_give_is_refused() => Assert.Multiple(() =>
+    {
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Hidden", "hidden", TypeAttributes.NotPublic)), Throws.ArgumentException.With.Message.Contains("must be public"));
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Stray", "stray", root: typeof(object))), Throws.ArgumentException.With.Message.Contains("VariantKeyAttribute"));
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Odd", "odd", root: typeof(WithFloat))), Throws.ArgumentException.With.Message.Contains("System.Single"));
+    });
+
+    private static string Messages(string text) =>
+        Assert.Throws<NetworkFileException>(() => Reader().Parse(text, "figure", null))!.Message;
+
+    private static DescriptionReader<Figure> Reader() => new("figure", (_, _, _, _) => { }, "populations", "no figure");
+
+    private static Assembly AssemblyWith(string type, string name, TypeAttributes visibility = TypeAttributes.Public, Type? root = null)
+    {
+        AssemblyBuilder assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("User" + type), AssemblyBuilderAccess.Run);
+        TypeBuilder builder = assembly.DefineDynamicModule("Main").DefineType(type, visibility, root ?? typeof(Figure));
+        builder.DefineDefaultConstructor(MethodAttributes.Public);
+        builder.SetCustomAttribute(new CustomAttributeBuilder(typeof(VariantNameAttribute).GetConstructor([typeof(string)])!, [name]));
+        builder.CreateType();
+        return assembly;
+    }
+
+    [VariantKey("shape")]
+    public abstract class Figure
+    {
+        [Quantity(Dimension.Time)]
+        public double Side { get; init; }
+
+        public override bool Equals(object? obj) => obj is Figure other && other.GetType() == GetType() && other.Side == Side;
+
+        public override int GetHashCode() => HashCode.Combine(GetType(), Side);
+    }
+
+    [VariantName("square")]
+    public sealed class Square : Figure;
+
+    [VariantName("disc")]
+    public sealed class Disc : Figure;
+
+    [VariantKey("type")]
+    public abstract class WithFloat
+    {
+        public float Value { get; init; }
+    }
+}

@@ -1,6 +1,4 @@
-using Spiking.Networks;
-using Spiking.Networks.Checking;
-using Spiking.Networks.Reading;
+using Spiking.Files;
 using Spiking.RateModels.Data;
 
 namespace Spiking.Tests.RateModels.Data;

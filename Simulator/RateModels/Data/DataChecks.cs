@@ -1,3 +1,4 @@
+using Spiking.Files;
 using Spiking.Networks.Checking;
 
 namespace Spiking.RateModels.Data;

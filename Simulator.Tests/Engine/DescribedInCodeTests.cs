@@ -1,3 +1,4 @@
+using Spiking.Files;
 using Spiking.Engine;
 using Spiking.Networks;
 using Spiking.Neurons;

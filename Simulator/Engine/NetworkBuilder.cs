@@ -1,3 +1,5 @@
+using Spiking.Files;
+using Spiking.Quantities;
 using Spiking.Inputs;
 using Spiking.Networks;
 using Spiking.Neurons;

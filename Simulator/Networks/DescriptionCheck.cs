@@ -1,3 +1,4 @@
+using Spiking.Files;
 using System.Runtime.CompilerServices;
 
 namespace Spiking.Networks;
@@ -22,7 +23,7 @@ internal static class DescriptionCheck
         if (s_sound.TryGetValue(network, out _)) return;
         try
         {
-            NetworkFile.Parse(NetworkWriter.Write(network).ToJsonString(), $"network {network.Name}");
+            NetworkFile.Parse(DescriptionWriter.Write(network).ToJsonString(), $"network {network.Name}");
         }
         catch (NetworkFileException e)
         {

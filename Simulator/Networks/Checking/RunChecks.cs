@@ -1,3 +1,4 @@
+using Spiking.Quantities;
 using Spiking.Files;
 
 namespace Spiking.Networks.Checking;

@@ -1,3 +1,4 @@
+using Spiking.Quantities;
 using System.Globalization;
 using Spiking.Neurons;
 

@@ -1,3 +1,4 @@
+using Spiking.Files;
 using System.Numerics;
 using Spiking.Quantities;
 using Spiking.RateModels.Algebra;

@@ -1,3 +1,4 @@
+using Spiking.Files;
 using System.Numerics;
 using System.Numerics.Tensors;
 using Spiking.Numerics;

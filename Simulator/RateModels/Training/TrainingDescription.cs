@@ -1,3 +1,4 @@
+using Spiking.Files;
 using Spiking.Quantities;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Networks;

@@ -1,4 +1,6 @@
-namespace Spiking.Quantities;
+using Spiking.Quantities;
+
+namespace Spiking.Files;
 
 /// <summary>
 /// The magnitudes that numbers of a file can have, by dimension. The engine computes in single precision, which ends at 3e38; within these ranges every

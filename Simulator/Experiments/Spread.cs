@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Spiking.Numerics;
 
 namespace Spiking.Experiments;
 
@@ -11,7 +11,7 @@ public readonly record struct Spread(double Mean, double StandardError)
     public static Spread Of(IEnumerable<double> values)
     {
         double[] sample = [.. values];
-        double mean = TensorPrimitives.Average<double>(sample);
+        double mean = OrderedSum.Mean(sample);
         double sum = 0;
         foreach (double value in sample) sum += (value - mean) * (value - mean);
         return new Spread(mean, sample.Length > 1 ? Math.Sqrt(sum / (sample.Length - 1) / sample.Length) : double.NaN);

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Spiking.Engine;
+using Spiking.Numerics;
 using Spiking.Plasticity;
 
 namespace Spiking.Recording;
@@ -36,7 +37,7 @@ public sealed class WeightFileRecorder : IRecorder
             ReadOnlySpan<float> weights = projection.Weights.Span;
             if (weights.IsEmpty) continue;
             _csv.Add(network.Time).Add(projection.Settings.Name).Add(MeanWeight(projection))
-                .Add(TensorPrimitives.StdDev(weights)).Add(TensorPrimitives.Min(weights)).Add(TensorPrimitives.Max(weights)).EndRow();
+                .Add(OrderedSum.StandardDeviation(weights)).Add(TensorPrimitives.Min(weights)).Add(TensorPrimitives.Max(weights)).EndRow();
         }
     }
 
@@ -48,11 +49,6 @@ public sealed class WeightFileRecorder : IRecorder
     /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();
 
-    /// <summary>Mean weight over the synapses of a projection, summed in float64; NaN if it has none.</summary>
-    public static double MeanWeight(PlasticProjection projection)
-    {
-        double sum = 0;
-        foreach (float weight in projection.Weights.Span) sum += weight;
-        return sum / projection.Weights.Length;
-    }
+    /// <summary>Mean weight over the synapses of a projection; NaN if it has none.</summary>
+    public static double MeanWeight(PlasticProjection projection) => OrderedSum.Mean(projection.Weights.Span);
 }

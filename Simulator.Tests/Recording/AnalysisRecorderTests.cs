@@ -51,8 +51,10 @@ public class AnalysisRecorderTests
     private TransferFileRecorder _transfer = null!;
     private DecodingFileRecorder _decoding = null!;
 
-    // What this test saw: spikes by kind of the cells, spikes of the sources, and the mean conductance, per step.
+    // What this test saw: spikes by kind of the cells, spikes of the sources, and the mean conductance, per step; and how many events of each step
+    // were the first spikes of bursts.
     private List<(int Events, int Bursts, int Sources, double Conductance)> _steps = null!;
+    private int[] _bursting = null!;
     private List<(double Time, int Neuron, bool IsEvent)> _first = null!;
 
     [OneTimeSetUp]
@@ -65,9 +67,13 @@ public class AnalysisRecorderTests
         _decoding = recorders.OfType<DecodingFileRecorder>().Single();
         (_steps, _first) = ([], []);
         Population cell = network.Population("cell"), source = network.Population("source");
+        _bursting = new int[12_000];
+        int[] lastEvent = new int[cell.Size];
         for (int step = 0; step < 12_000; step++)
         {
             network.Step();
+            foreach (int neuron in cell.Events.Present) lastEvent[neuron] = step;
+            foreach (int neuron in cell.Bursts.Present) _bursting[lastEvent[neuron]]++;
             foreach (IRecorder recorder in recorders) recorder.AfterSteps(network);
             double conductance = cell.Variable("dendriteAmpa").Span.ToArray().Average(g => (double)g);
             _steps.Add((cell.Events.Present.Length, cell.Bursts.Present.Length, source.Spikes.Present.Length, conductance));
@@ -97,7 +103,8 @@ public class AnalysisRecorderTests
             TransferPoint point = _transfer.Points[level];
             Assert.That(point.EventRate, Is.EqualTo(window.Sum(s => s.Events) / 80.0 / 0.2).Within(1e-9));
             Assert.That(point.BurstRate, Is.EqualTo(window.Sum(s => s.Bursts) / 80.0 / 0.2).Within(1e-9));
-            double[] ratios = [.. window.Chunk(500).Select(bin => (double)bin.Sum(s => s.Bursts) / bin.Sum(s => s.Events)).Where(double.IsFinite)];
+            int[] bursting = [.. _bursting[begin..end].Chunk(500).Select(bin => bin.Sum())];
+            double[] ratios = [.. window.Chunk(500).Select((bin, i) => (double)bursting[i] / bin.Sum(s => s.Events)).Where(double.IsFinite)];
             Assert.That(point.BurstProbability, Is.EqualTo(ratios.Average()).Within(1e-12));
         }
 

@@ -7,11 +7,8 @@ namespace Spiking.Experiments;
 public sealed class RateCourse : IObserver
 {
     private readonly Network _network;
-    private readonly RateMeter _meter;
-    private readonly int _binSteps;
-    private readonly List<double> _binEnds = [];
-    private readonly List<PopulationRates>[] _rates;
-    private int _binStart;
+    private readonly RateBins _bins;
+    private readonly int _start, _binSteps;
 
     /// <summary>Begins at the present step.</summary>
     /// <param name="network">The network.</param>
@@ -19,12 +16,11 @@ public sealed class RateCourse : IObserver
     public RateCourse(Network network, double bin)
     {
         _network = network;
-        _meter = new RateMeter(network.Populations, network.StepsTaken);
         _binSteps = Math.Max(1, network.Steps(bin));
-        _binStart = network.StepsTaken;
+        _start = network.StepsTaken;
+        _bins = new RateBins(network.Populations, _start, _binSteps);
         Start = network.Time;
         Bin = _binSteps * network.TimeStep;
-        _rates = [.. network.Populations.Select(_ => new List<PopulationRates>())];
     }
 
     /// <summary>Simulation time at which the first bin begins (s).</summary>
@@ -34,22 +30,21 @@ public sealed class RateCourse : IObserver
     public double Bin { get; }
 
     /// <summary>End of every bin (simulation time, s).</summary>
-    public IReadOnlyList<double> BinEnds => _binEnds;
+    public IReadOnlyList<double> BinEnds => [.. Enumerable.Range(0, _bins.Ended).Select(bin => _bins.End(bin) * _network.TimeStep)];
 
-    /// <summary>Rates of a population in every bin.</summary>
-    public IReadOnlyList<PopulationRates> Rates(string population) =>
-        _rates[_network.Populations.Select((p, i) => (p.Name, i)).First(p => p.Name == population).i];
+    /// <summary>Number of bins that have ended.</summary>
+    public int Bins => _bins.Ended;
+
+    /// <summary>Rates of a population in every bin that has ended.</summary>
+    public IReadOnlyList<PopulationRates> Rates(string population)
+    {
+        int index = _network.Populations.Select((p, i) => (p.Name, i)).First(p => p.Name == population).i;
+        return [.. Enumerable.Range(0, _bins.Ended).Select(bin => _bins.Rates(index, bin))];
+    }
 
     /// <inheritdoc/>
-    public int NextLook(Network network) => _binStart + _binSteps;
+    public int NextLook(Network network) => _start + (_bins.Ended + 1) * _binSteps;
 
-    /// <summary>Ends a bin where it is due.</summary>
-    public void AfterSteps(Network network)
-    {
-        if (_network.StepsTaken - _binStart < _binSteps) return;
-        _binStart = _network.StepsTaken;
-        _binEnds.Add(_network.Time);
-        for (int i = 0; i < _rates.Length; i++) _rates[i].Add(_meter.Rates(i, _network.StepsTaken));
-        _meter.Restart(_network.StepsTaken);
-    }
+    /// <inheritdoc/>
+    public void AfterSteps(Network network) => _bins.Take(network.StepsTaken);
 }

@@ -56,9 +56,9 @@ public sealed class TrainingCourse : IObserver
     /// <summary>Ends a bin where it is due.</summary>
     public void AfterSteps(Network network)
     {
-        int bins = _rates.BinEnds.Count;
+        int bins = _rates.Bins;
         _rates.AfterSteps(network);
-        if (_rates.BinEnds.Count == bins) return;
+        if (_rates.Bins == bins) return;
         _baseline.Add(_onto[0].Rule.Baseline(_averages.EventRate.Mean(), _averages.BurstRate.Mean()));
         for (int i = 0; i < _onto.Length; i++) _weights[i].Add(WeightFileRecorder.MeanWeight(_onto[i]));
     }

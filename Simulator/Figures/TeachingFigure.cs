@@ -1,5 +1,6 @@
 using Spiking.Experiments;
 using Spiking.Networks;
+using Spiking.Recording;
 
 using Spiking.Plotting;
 
@@ -79,7 +80,14 @@ public static class TeachingFigure
         [.. test.Course.Rates(task.Output).Chunk(BinsTogether).Select(bins => bins.Average(b => b.EventRate))];
 
     private static double[] Probabilities(PatternLearningResult result, PatternTask task) =>
-        [.. result.FirstEpoch!.Rates.Rates(task.Output).Chunk(BinsTogether).Select(bins => bins.Sum(b => b.BurstRate) / bins.Sum(b => b.EventRate))];
+        [.. result.FirstEpoch!.Rates.Rates(task.Output).Chunk(BinsTogether).Select(Pooled)];
+
+    /// <summary>The burst probability of the events of several bins of equal width; bins without events have no weight.</summary>
+    private static double Pooled(PopulationRates[] bins)
+    {
+        PopulationRates[] active = [.. bins.Where(b => b.EventRate > 0 && !double.IsNaN(b.BurstProbability))];
+        return active.Sum(b => b.BurstProbability * b.EventRate) / active.Sum(b => b.EventRate);
+    }
 
     /// <summary>Mean and standard error over the realizations; the values stand at the middles of their bins.</summary>
     private static LineSeries Band(

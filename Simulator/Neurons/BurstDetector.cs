@@ -58,6 +58,19 @@ public sealed unsafe class BurstDetector
         _decayPerStep = -timeStep / burstInterval;
     }
 
+    /// <summary>
+    /// The largest number of steps from an event to the second spike of its burst. By the trace: before an event it is below exp(-1), after it
+    /// below 1 + exp(-1), which decays to exp(-1) within ln(1 + e) = 1.313 burst intervals.
+    /// </summary>
+    /// <param name="detection">The criterion.</param>
+    /// <param name="burstInterval">The burst interval (s).</param>
+    /// <param name="timeStep">Duration of a step (s).</param>
+    public static int LongestIntervalToSecondSpike(BurstDetection detection, double burstInterval, double timeStep)
+    {
+        if (detection == BurstDetection.Interval) return (int)Math.Round(burstInterval / timeStep);
+        return (int)Math.Ceiling(burstInterval / timeStep * Math.Log(1 + Math.E) * (1 + 1e-6));
+    }
+
     /// <summary>Classifies a spike.</summary>
     /// <param name="neuron">The neuron.</param>
     /// <param name="step">Its step; those of one neuron ascend.</param>

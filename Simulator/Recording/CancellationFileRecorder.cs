@@ -20,10 +20,13 @@ public sealed class CancellationFileRecorder : IRecorder
     private readonly CsvWriter _csv;
     private readonly Projection[] _projections;
     private readonly List<CancellationPoint>[] _points;
-    private readonly RateMeter _meter;
+    private readonly RateBins _bins;
+
+    // Points of bins that have ended, whose burst probabilities are not known yet.
+    private readonly Queue<CancellationPoint[]> _open = new();
     private readonly (double Sum, long Count)[] _transmitted;
     private readonly int _binSteps;
-    private int _next;
+    private int _next, _written;
 
     /// <summary>Creates the file.</summary>
     /// <param name="path">File to write.</param>
@@ -33,8 +36,8 @@ public sealed class CancellationFileRecorder : IRecorder
     {
         _projections = [.. network.Projections.Where(p => p is CancellingFeedback or LearnedCancellation)];
         _points = [.. _projections.Select(_ => new List<CancellationPoint>())];
-        _meter = new RateMeter(network.Populations, network.StepsTaken);
         _binSteps = Math.Max(1, network.Steps(bin));
+        _bins = new RateBins(network.Populations, network.StepsTaken, _binSteps);
         _next = network.StepsTaken + _binSteps;
         _csv = new CsvWriter(
             path, "time_s", "projection", "cancelled_burst_probability", "mean_over_synapses", "standard_deviation_over_synapses",
@@ -54,23 +57,18 @@ public sealed class CancellationFileRecorder : IRecorder
     /// <inheritdoc/>
     public void AfterSteps(Network network)
     {
-        if (network.StepsTaken < _next) return;
-        _next += _binSteps;
-        for (int i = 0; i < _projections.Length; i++)
+        _bins.Take(network.StepsTaken);
+        if (network.StepsTaken >= _next)
         {
-            CancellationPoint point = Look(network, i);
-            _points[i].Add(point);
-            _csv.Add(point.Time).Add(_projections[i].Settings.Name).AddOrMissing(point.Cancelled).Add(point.Synapses).Add(point.Deviation)
-                .AddOrMissing(point.Source).AddOrMissing(point.Target).EndRow();
+            _next += _binSteps;
+            _open.Enqueue([.. _projections.Select((_, i) => Look(network, i))]);
         }
 
-        _meter.Restart(network.StepsTaken);
+        Write(network, _bins.Settled);
     }
 
     /// <inheritdoc/>
-    public void Finish(Network network)
-    {
-    }
+    public void Finish(Network network) => Write(network, _bins.Ended);
 
     /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();
@@ -78,11 +76,10 @@ public sealed class CancellationFileRecorder : IRecorder
     private CancellationPoint Look(Network network, int index)
     {
         Projection projection = _projections[index];
-        double source = BurstProbability(network, projection.Source), target = BurstProbability(network, projection.Target);
         if (projection is not LearnedCancellation learned)
         {
             double same = ((CancellingFeedback)projection).BurstProbability ?? 0;
-            return new CancellationPoint(network.Time, same, same, 0, source, target);
+            return new CancellationPoint(network.Time, same, same, 0, double.NaN, double.NaN);
         }
 
         double amplitude = projection.Settings.Weight, sum = 0, squares = 0;
@@ -97,12 +94,35 @@ public sealed class CancellationFileRecorder : IRecorder
         (double before, long count) = _transmitted[index];
         _transmitted[index] = Transmitted(projection);
         double transmitted = (learned.TransmittedSum - before) / (learned.TransmittedCount - count) / -amplitude;
-        return new CancellationPoint(network.Time, transmitted, mean, deviation, source, target);
+        return new CancellationPoint(network.Time, transmitted, mean, deviation, double.NaN, double.NaN);
     }
 
     private static (double Sum, long Count) Transmitted(Projection projection) =>
         projection is LearnedCancellation learned ? (learned.TransmittedSum, learned.TransmittedCount) : default;
 
+    /// <summary>Writes the points of bins that have ended, with the burst probabilities that are known now.</summary>
+    private void Write(Network network, int bins)
+    {
+        for (; _written < bins; _written++)
+        {
+            CancellationPoint[] points = _open.Dequeue();
+            for (int i = 0; i < points.Length; i++)
+            {
+                Projection projection = _projections[i];
+                CancellationPoint point = points[i] with
+                {
+                    Source = BurstProbability(network, projection.Source),
+                    Target = BurstProbability(network, projection.Target),
+                };
+                _points[i].Add(point);
+                _csv.Add(point.Time).Add(projection.Settings.Name).AddOrMissing(point.Cancelled).Add(point.Synapses).Add(point.Deviation)
+                    .AddOrMissing(point.Source).AddOrMissing(point.Target).EndRow();
+            }
+        }
+
+        _bins.Forget(Math.Min(_written, _bins.Settled));
+    }
+
     private double BurstProbability(Network network, Population population) =>
-        _meter.Rates(network.Populations.TakeWhile(p => p != population).Count(), network.StepsTaken).BurstProbability;
+        _bins.Rates(network.Populations.TakeWhile(p => p != population).Count(), _written).BurstProbability;
 }

@@ -23,7 +23,7 @@ public sealed class DecodingFileRecorder : IRecorder
         _binSteps = network.Steps(recorder.Bin);
         Bin = _binSteps * network.TimeStep;
         foreach (SignalDescription signal in recorder.Readouts.SelectMany(r => r.Predictors.Prepend(r.Signal)).Distinct())
-            _signals.Add(new Signal(signal, network.Population(signal.Population)));
+            _signals.Add(new Signal(signal, network.Population(signal.Population), _binSteps));
         _rasters =
         [
             .. (recorder.Raster?.Populations ?? [])
@@ -49,15 +49,16 @@ public sealed class DecodingFileRecorder : IRecorder
     /// <inheritdoc/>
     public void AfterSteps(Network network)
     {
-        foreach (Signal signal in _signals) signal.AfterStep();
+        foreach (Signal signal in _signals) signal.AfterStep(network.StepsTaken);
         foreach (RasterSpikes raster in _rasters) raster.Take(network.StepsTaken - 1);
         if (network.StepsTaken % _binSteps != 0) return;
-        foreach (Signal signal in _signals) signal.EndBin(network.StepsTaken);
+        foreach (Signal signal in _signals) signal.EndBin();
     }
 
     /// <inheritdoc/>
     public void Finish(Network network)
     {
+        foreach (Signal signal in _signals) signal.Finish();
         using CsvWriter csv = new(_path, _signals.Select(s => $"{s.Description.Population}.{s.Description.Quantity}").Prepend("bin_end_s"));
         for (int bin = 0; bin < _signals[0].Values.Count; bin++)
         {

@@ -8,9 +8,8 @@ public sealed class RateFileRecorder : IRecorder
 {
     private readonly CsvWriter _csv;
     private readonly List<Population> _populations;
-    private readonly RateMeter _meter;
-    private readonly int _binSteps;
-    private int _binStart;
+    private readonly RateBins _bins;
+    private int _written;
 
     /// <summary>Creates the file.</summary>
     /// <param name="path">File to write.</param>
@@ -20,41 +19,44 @@ public sealed class RateFileRecorder : IRecorder
     public RateFileRecorder(string path, Network network, IReadOnlyList<string>? populations, double bin)
     {
         _populations = [.. network.Populations.Where(p => populations is null || populations.Contains(p.Name))];
-        _binSteps = Math.Max(1, network.Steps(bin));
-        _binStart = network.StepsTaken;
-        _meter = new RateMeter(_populations, network.StepsTaken);
+        _bins = new RateBins(_populations, network.StepsTaken, Math.Max(1, network.Steps(bin)));
         _csv = new CsvWriter(
             path, "bin_end_s", "population", "spike_rate_hz", "event_rate_hz", "burst_rate_hz", "burst_probability");
     }
 
     /// <inheritdoc/>
-    public int NextLook(Network network) => _binStart + _binSteps;
+    public int NextLook(Network network) => int.MaxValue;
 
     /// <inheritdoc/>
     public void AfterSteps(Network network)
     {
-        if (network.StepsTaken - _binStart == _binSteps) WriteBin(network);
+        _bins.Take(network.StepsTaken);
+        Write(network, _bins.Settled);
     }
 
     /// <inheritdoc/>
     public void Finish(Network network)
     {
-        if (network.StepsTaken > _binStart) WriteBin(network);
+        Write(network, _bins.Ended);
+        if (_bins.End(_written) > _bins.End(_written - 1)) Write(network, _written + 1);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();
 
-    private void WriteBin(Network network)
+    private void Write(Network network, int bins)
     {
-        for (int i = 0; i < _populations.Count; i++)
+        for (; _written < bins; _written++)
         {
-            PopulationRates rates = _meter.Rates(i, network.StepsTaken);
-            _csv.Add(network.Time).Add(_populations[i].Name).Add(rates.SpikeRate).Add(rates.EventRate).Add(rates.BurstRate)
-                .AddOrMissing(rates.BurstProbability).EndRow();
+            double end = _bins.End(_written) * network.TimeStep;
+            for (int i = 0; i < _populations.Count; i++)
+            {
+                PopulationRates rates = _bins.Rates(i, _written);
+                _csv.Add(end).Add(_populations[i].Name).Add(rates.SpikeRate).Add(rates.EventRate).Add(rates.BurstRate)
+                    .AddOrMissing(rates.BurstProbability).EndRow();
+            }
         }
 
-        _meter.Restart(network.StepsTaken);
-        _binStart = network.StepsTaken;
+        _bins.Forget(Math.Min(_written, _bins.Settled));
     }
 }

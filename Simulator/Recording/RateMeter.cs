@@ -5,11 +5,14 @@ namespace Spiking.Recording;
 /// <summary>Rates of one population over a stretch of time.</summary>
 /// <param name="SpikeRate">Spikes per neuron (Hz).</param>
 /// <param name="EventRate">Events per neuron (Hz).</param>
-/// <param name="BurstRate">Bursts per neuron (Hz).</param>
+/// <param name="BurstRate">Bursts per neuron (Hz), by the time of their second spikes.</param>
 public readonly record struct PopulationRates(double SpikeRate, double EventRate, double BurstRate)
 {
-    /// <summary>Probability that an event is a burst; NaN without events.</summary>
-    public double BurstProbability => BurstRate / EventRate;
+    /// <summary>
+    /// Probability that an event is a burst; NaN without events. If not set, it is the ratio of the rates, which in a stretch of less than a
+    /// second can be above 1, because the first bursts belong to events before it. <see cref="RateBins"/> counts them there.
+    /// </summary>
+    public double BurstProbability { get; init; } = BurstRate / EventRate;
 }
 
 /// <summary>Measures the rates of populations between two moments by their spike counts.</summary>

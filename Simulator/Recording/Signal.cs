@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Numerics;
@@ -9,7 +8,7 @@ namespace Spiking.Recording;
 public sealed class Signal
 {
     private readonly Population _population;
-    private readonly RateMeter _meter;
+    private readonly RateBins _bins;
     private readonly AlignedArray<float>? _variable;
     private readonly List<double> _values = [];
     private double _sum;
@@ -18,11 +17,12 @@ public sealed class Signal
     /// <summary>Begins to measure.</summary>
     /// <param name="description">What is measured.</param>
     /// <param name="population">The population.</param>
-    public Signal(SignalDescription description, Population population)
+    /// <param name="binSteps">Number of steps of a bin.</param>
+    public Signal(SignalDescription description, Population population, int binSteps)
     {
         Description = description;
         _population = population;
-        _meter = new RateMeter([population], 0);
+        _bins = new RateBins([population], 0, binSteps);
         if (description.IsStateVariable) _variable = population.Variable(description.Quantity);
     }
 
@@ -32,32 +32,39 @@ public sealed class Signal
     /// <summary>Value of every bin that has ended, in SI units; NaN for a burst probability without events.</summary>
     public IReadOnlyList<double> Values => _values;
 
-    /// <summary>Takes in a step.</summary>
-    public void AfterStep()
+    /// <summary>Measures in a step.</summary>
+    /// <param name="stepsTaken">Number of steps of the network so far.</param>
+    public void AfterStep(int stepsTaken)
     {
         _steps++;
+        _bins.Take(stepsTaken);
         if (_variable is not null)
-            _sum += TensorPrimitives.Sum<float>(_variable.Span) / _population.Size;
+            _sum += OrderedSum.Mean(_variable.Span);
         else if (Description.Quantity == "somaCurrent")
             _sum += _population.SomaCurrent + _population.StimulusCurrent;
         else if (Description.Quantity == "dendriteCurrent")
             _sum += _population.DendriteCurrent;
     }
 
-    /// <summary>Ends a bin.</summary>
-    /// <param name="stepsTaken">Number of steps of the network so far.</param>
-    public void EndBin(int stepsTaken)
+    /// <summary>Ends a bin. The burst probability of a bin follows later, in <see cref="Finish"/>.</summary>
+    public void EndBin()
     {
-        PopulationRates rates = _meter.Rates(0, stepsTaken);
+        PopulationRates rates = _bins.Rates(0, _values.Count);
         _values.Add(Description.Quantity switch
         {
             "spikeRate" => rates.SpikeRate,
             "eventRate" => rates.EventRate,
             "burstRate" => rates.BurstRate,
-            SignalDescription.BurstProbability => rates.BurstProbability,
+            SignalDescription.BurstProbability => double.NaN,
             _ => _sum / _steps,
         });
-        _meter.Restart(stepsTaken);
         (_sum, _steps) = (0, 0);
+    }
+
+    /// <summary>Fills in what is known at the end only.</summary>
+    public void Finish()
+    {
+        if (Description.Quantity != SignalDescription.BurstProbability) return;
+        for (int bin = 0; bin < _values.Count; bin++) _values[bin] = _bins.Rates(0, bin).BurstProbability;
     }
 }

@@ -1,5 +1,7 @@
 using Spiking.Engine;
 using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Numerics;
 
 namespace Spiking.Recording;
 
@@ -7,7 +9,7 @@ namespace Spiking.Recording;
 /// <param name="Current">The level (A).</param>
 /// <param name="EventRate">Events per neuron (Hz) in the window.</param>
 /// <param name="BurstRate">Bursts per neuron (Hz) in the window.</param>
-/// <param name="BurstProbability">Mean over the bins of the window of bursts over events; NaN without events.</param>
+/// <param name="BurstProbability">Mean over the bins of the window of the share of events that become bursts; NaN without events.</param>
 public readonly record struct TransferPoint(double Current, double EventRate, double BurstRate, double BurstProbability);
 
 /// <summary>Measures the response of a population to each level of its staircase current and writes it into a table.</summary>
@@ -15,11 +17,13 @@ public sealed class TransferFileRecorder : IRecorder
 {
     private readonly string _path;
     private readonly StaircaseCurrent _staircase;
-    private readonly RateMeter _window, _bin;
+    private readonly Population _population;
+    private readonly RateMeter _window;
     private readonly int _binSteps, _windowSteps, _levelSteps, _firstStep;
     private readonly List<TransferPoint> _points = [];
-    private double _probabilitySum;
-    private int _probabilityBins;
+
+    // The bins of every window that has begun. They see bursts after the end of their window whose events are within it.
+    private readonly List<RateBins> _bins = [];
 
     /// <summary>Prepares to record.</summary>
     /// <param name="path">File to write.</param>
@@ -30,8 +34,8 @@ public sealed class TransferFileRecorder : IRecorder
         _path = path;
         Recorder = recorder;
         _staircase = recorder.Staircases(network.Description).Single();
-        _window = new RateMeter([network.Population(recorder.Population)], 0);
-        _bin = new RateMeter([network.Population(recorder.Population)], 0);
+        _population = network.Population(recorder.Population);
+        _window = new RateMeter([_population], 0);
         _binSteps = network.Steps(recorder.Bin);
         _windowSteps = network.Steps(recorder.Window);
         _levelSteps = network.Steps(_staircase.LevelDuration);
@@ -42,46 +46,41 @@ public sealed class TransferFileRecorder : IRecorder
     public TransferRecorder Recorder { get; }
 
     /// <summary>The levels that have ended.</summary>
-    public IReadOnlyList<TransferPoint> Points => _points;
+    public IReadOnlyList<TransferPoint> Points =>
+        [.. _points.Select((point, level) => point with { BurstProbability = BurstProbability(_bins[level]) })];
 
     /// <inheritdoc/>
     public int NextLook(Network network)
     {
         if (_points.Count == _staircase.Levels) return int.MaxValue;
-        int window = _firstStep + (_points.Count + 1) * _levelSteps - _windowSteps, taken = network.StepsTaken;
-        return taken < window ? window : window + ((taken - window) / _binSteps + 1) * _binSteps;
+        int end = _firstStep + (_points.Count + 1) * _levelSteps, begin = end - _windowSteps;
+        return network.StepsTaken < begin ? begin : end;
     }
 
     /// <inheritdoc/>
     public void AfterSteps(Network network)
     {
-        int taken = network.StepsTaken - _firstStep;
-        if (taken < 0 || _points.Count == _staircase.Levels) return;
-        int inWindow = taken - _points.Count * _levelSteps - (_levelSteps - _windowSteps);
-        if (inWindow == 0)
+        foreach (RateBins bins in _bins)
+            if (bins.Settled < BinsOfWindow) bins.Take(network.StepsTaken);
+        int inWindow = InWindow(network.StepsTaken);
+        if (inWindow == _windowSteps && _bins.Count > _points.Count)
         {
-            _window.Restart(network.StepsTaken);
-            _bin.Restart(network.StepsTaken);
-            (_probabilitySum, _probabilityBins) = (0, 0);
+            PopulationRates rates = _window.Rates(0, network.StepsTaken);
+            double current = _staircase.First + _points.Count * _staircase.Increment;
+            _points.Add(new TransferPoint(current, rates.EventRate, rates.BurstRate, double.NaN));
+            inWindow = InWindow(network.StepsTaken);
         }
 
-        if (inWindow <= 0 || inWindow % _binSteps != 0) return;
-        double probability = _bin.Rates(0, network.StepsTaken).BurstProbability;
-        _bin.Restart(network.StepsTaken);
-        if (!double.IsNaN(probability))
-        {
-            _probabilitySum += probability;
-            _probabilityBins++;
-        }
-
-        if (inWindow == _windowSteps) EndLevel(network.StepsTaken);
+        if (inWindow != 0 || _points.Count == _staircase.Levels) return;
+        _window.Restart(network.StepsTaken);
+        _bins.Add(new RateBins([_population], network.StepsTaken, _binSteps));
     }
 
     /// <inheritdoc/>
     public void Finish(Network network)
     {
         using CsvWriter csv = new(_path, "current_a", "event_rate_hz", "burst_rate_hz", "burst_probability");
-        foreach (TransferPoint p in _points) csv.Add(p.Current).Add(p.EventRate).Add(p.BurstRate).AddOrMissing(p.BurstProbability).EndRow();
+        foreach (TransferPoint p in Points) csv.Add(p.Current).Add(p.EventRate).Add(p.BurstRate).AddOrMissing(p.BurstProbability).EndRow();
     }
 
     /// <inheritdoc/>
@@ -89,10 +88,16 @@ public sealed class TransferFileRecorder : IRecorder
     {
     }
 
-    private void EndLevel(int stepsTaken)
+    private int BinsOfWindow => _windowSteps / _binSteps;
+
+    /// <summary>Steps since the window of the present level began; negative before it.</summary>
+    private int InWindow(int stepsTaken) => stepsTaken - _firstStep - (_points.Count + 1) * _levelSteps + _windowSteps;
+
+    /// <summary>Mean over the bins with events; NaN if there are none.</summary>
+    private double BurstProbability(RateBins bins)
     {
-        PopulationRates rates = _window.Rates(0, stepsTaken);
-        double current = _staircase.First + _points.Count * _staircase.Increment;
-        _points.Add(new TransferPoint(current, rates.EventRate, rates.BurstRate, _probabilitySum / _probabilityBins));
+        double[] probabilities =
+            [.. Enumerable.Range(0, BinsOfWindow).Select(bin => bins.Rates(0, bin).BurstProbability).Where(p => !double.IsNaN(p))];
+        return OrderedSum.Mean(probabilities);
     }
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Spiking.Tests.Commands;
 
-/// <summary>Everything that a run leaves, except times and the machine, is the same for any number of threads and any vector width.</summary>
+/// <summary>Everything that a run leaves, except times, is the same for any number of threads and any vector width.</summary>
 public partial class ResultFolderTests
 {
     // Recorders of all kinds. The sizes are no multiples of a vector.
@@ -48,7 +48,8 @@ public partial class ResultFolderTests
         string[] call = [.. name == "xor" ? s_xor : s_propagation, "-o", folder.Path, "--force", "--threads"];
         SimulatorProcess.Here([.. call, "1"]).Ended(0);
         SortedDictionary<string, string> expected = Contents(folder.Path);
-        string[] kinds = name == "xor" ? ["rates.csv", "weights.csv", "spikes.npz", "epochs.csv"] : ["rates.csv", "decoding.csv", "decoding-signals.csv"];
+        string[] kinds = name == "xor" ? ["rates.csv", "weights.csv", "spikes.npz", "epochs.csv"]
+            : ["rates.csv", "decoding.csv", "decoding-signals.csv"];
         foreach (string kind in kinds) Assert.That(expected.Keys, Has.Some.EndsWith(kind));
         SimulatorProcess.Here([.. call, "2"]).Ended(0);
         AssertSame(folder.Path, expected, "two threads");
@@ -74,7 +75,8 @@ public partial class ResultFolderTests
         {
             // Latin-1 keeps the bytes of files that are not text.
             string text = File.ReadAllText(path, Encoding.Latin1);
-            files.Add(Path.GetRelativePath(folder, path), path.EndsWith(".npz", StringComparison.Ordinal) ? text : Times().Replace(text, ""));
+            bool isText = !path.EndsWith(".npz", StringComparison.Ordinal);
+            files.Add(Path.GetRelativePath(folder, path), isText ? Times().Replace(text, "") : text);
         }
 
         return files;
@@ -82,7 +84,8 @@ public partial class ResultFolderTests
 
     // Lines of run.json, and the rows of the report's table.
     [GeneratedRegex(
-        """^ *"(buildTime_s|runTime_s|threads|realTimeFactor|finished|vectorBits)":.*\n|<tr><th scope="row">(run time|speed)</th><td>[^<]*</td></tr>""",
+        """^ *"(buildTime_s|runTime_s|threads|realTimeFactor|finished|vectorBits)":.*\n"""
+        + """|<tr><th scope="row">(run time|speed)</th><td>[^<]*</td></tr>""",
         RegexOptions.Multiline)]
     private static partial Regex Times();
 }

@@ -22,8 +22,9 @@ public class RateBinsTests
     {
         Network network = SmallNetworks.Build(40, $"burstDetection={detection}", ManyBursts);
         Population output = network.Population("output");
-        Assert.That(
-            BurstDetector.LongestIntervalToSecondSpike(output.Settings.BurstDetection, output.Settings.BurstInterval, 1e-4), Is.EqualTo(settling));
+        PopulationSettings settings = output.Settings;
+        int longest = BurstDetector.LongestIntervalToSecondSpike(settings.BurstDetection, settings.BurstInterval, settings.TimeStep);
+        Assert.That(longest, Is.EqualTo(settling));
         RateBins bins = new([output], 0, BinSteps);
         List<(int Step, bool Bursts)>[] events = [.. Enumerable.Range(0, output.Size).Select(_ => new List<(int, bool)>())];
         int[] second = new int[20_000];
@@ -94,7 +95,7 @@ public class RateBinsTests
             [.. rows.Where(r => r[5].Length > 0).Select(r => double.Parse(r[5], CultureInfo.InvariantCulture))];
         Assert.That(rows, Has.Length.EqualTo(501), "500 whole bins and the rest");
         Assert.That(double.Parse(rows[^1][0], CultureInfo.InvariantCulture), Is.EqualTo(1.001).Within(1e-12));
-        Assert.That(probabilities, Has.Length.GreaterThan(100).And.All.InRange(0, 1).And.Some.GreaterThan(0));
+        Assert.That(probabilities, Has.Length.GreaterThan(30).And.All.InRange(0, 1).And.Some.GreaterThan(0));
         double spikes = rows.Select((r, i) => double.Parse(r[2], CultureInfo.InvariantCulture) * 40 * (i < 500 ? 2e-3 : 1e-3)).Sum();
         Assert.That(spikes, Is.EqualTo((double)network.Population("output").SpikeCount).Within(1e-6), "every spike is in a bin");
     }

@@ -9,8 +9,8 @@ namespace Spiking.Recording;
 /// </summary>
 /// <remarks>
 /// Whether an event is the first spike of a burst is known only after the longest interval to a second spike
-/// (<see cref="BurstDetector.LongestIntervalToSecondSpike"/>), so until then a bin that has ended is not settled. At the end of a run the burst
-/// probability of the last bin is that of the events whose interval has passed.
+/// (<see cref="BurstDetector.LongestIntervalToSecondSpike"/>), so until then a bin that has ended is not settled. At the end of a run the
+/// burst probability of the last bin is that of the events whose interval has passed.
 /// </remarks>
 public sealed class RateBins
 {

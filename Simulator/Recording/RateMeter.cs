@@ -9,8 +9,8 @@ namespace Spiking.Recording;
 public readonly record struct PopulationRates(double SpikeRate, double EventRate, double BurstRate)
 {
     /// <summary>
-    /// Probability that an event is a burst; NaN without events. If not set, it is the ratio of the rates, which in a stretch of less than a
-    /// second can be above 1, because the first bursts belong to events before it. <see cref="RateBins"/> counts them there.
+    /// Probability that an event is a burst; NaN without events. If not set, it is the ratio of the rates, which in a short stretch can
+    /// be above 1, because the first bursts belong to events before it. <see cref="RateBins"/> counts them there.
     /// </summary>
     public double BurstProbability { get; init; } = BurstRate / EventRate;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 
 namespace Spiking.Tests.Commands;
 
@@ -13,7 +14,10 @@ public class InterruptionTests
 
     // Hours, were it not stopped.
     private string[] LongRun =>
-        [.. SimulatorProcess.TinyXor, "--set", "task.epochs=100000", "--set", "task.burnIn=0.1 s", "-o", _folder.Path];
+    [
+        .. SimulatorProcess.TinyXor, "--set", "task.epochs=100000", "--set", "task.burnIn=0.1 s",
+        "--set", """recorders=[{ "type": "rates", "bin": "0.1 s" }]""", "-o", _folder.Path,
+    ];
 
     [SetUp]
     public void Create() => _folder = new TemporaryFolder();
@@ -49,7 +53,7 @@ public class InterruptionTests
     public void A_stopped_study_keeps_and_compares_what_was_completed()
     {
         string network = Path.Combine(TestFiles.Networks, "xor-burstprop.json"), study = _folder.File("study.json");
-        string set = string.Join(", ", LongRun.Where(a => a.Contains('=')).Append("task.epochs=1").Select(a => $"\"{a}\""));
+        string set = string.Join(", ", LongRun.Where(a => a.Contains('=')).Append("task.epochs=1").Select(a => JsonSerializer.Serialize(a)));
         string Case(int epochs) => $$"""{ "network": "{{network}}", "set": [{{set}}, "task.epochs={{epochs}}"] }""";
         File.WriteAllText(study, $$"""{ "name": "xor-burstprop", "realizations": 1, "cases": { "short": {{Case(1)}}, "long": {{Case(100_000)}} } }""");
         ProgramResult result = SimulatorProcess.Apart(["reproduce", study, "-o", _folder.Path, "--cores", "1"], meanwhile: process =>
@@ -63,18 +67,44 @@ public class InterruptionTests
     }
 
     [Test]
+    public void A_signal_while_a_network_is_built_ends_the_run_at_once_and_leaves_nothing()
+    {
+        // 200 million synapses: many seconds to build.
+        string[] large = ["run", Path.Combine(TestFiles.Networks, "coba.json"), "--set", "populations.*.size=50000", "-o", _folder.Path];
+        Stopwatch clock = new();
+        ProgramResult result = SimulatorProcess.Apart(large, meanwhile: process =>
+        {
+            Wait(process, () => WorkingFolders().Any());
+            Thread.Sleep(500);
+            clock.Start();
+            Send(process, "TERM");
+        }).Ended(130);
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)), "at once, on a crowded machine");
+        Assert.That(result.Output, Does.Contain("Stopped before anything was computed"));
+        Assert.That(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories), Is.Empty);
+        RunFolders.AssertTidy(_folder.Path);
+    }
+
+    [Test]
     public void A_killed_run_leaves_nothing_that_looks_finished()
     {
         SimulatorProcess.Apart(LongRun, meanwhile: process => SendWhenRunning(process, "KILL"));
-        Assert.That(Directory.GetFileSystemEntries(Results), Has.Length.EqualTo(1).And.All.Contain(".running-"));
+        Assert.That(Directory.GetFileSystemEntries(Results), Has.Length.EqualTo(1).And.All.Contain(".running"));
     }
 
     private void SendWhenRunning(Process process, string signal)
     {
-        // The working folder appears when the run begins; then a moment, so that something is simulated.
-        Wait(process, () => Directory.Exists(Results) && Directory.EnumerateDirectories(Results, "*.running-*", SearchOption.AllDirectories).Any());
+        // The recorder's table appears when the network is built; then a moment, so that something is simulated.
+        Wait(process, () => WorkingFolders().Any(folder => File.Exists(Path.Combine(folder, "rates.csv"))));
         Thread.Sleep(500);
+        Send(process, signal);
+    }
 
+    private IEnumerable<string> WorkingFolders() =>
+        Directory.Exists(_folder.Path) ? Directory.EnumerateDirectories(_folder.Path, "*.running", SearchOption.AllDirectories) : [];
+
+    private static void Send(Process process, string signal)
+    {
         // The shell's own: not every machine has a program of this name.
         using Process kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {process.Id}")]);
         kill.WaitForExit();

@@ -28,5 +28,5 @@ internal static class RunFolders
 
     /// <summary>Asserts that no temporary folder is left.</summary>
     public static void AssertTidy(string folder) =>
-        Assert.That(Directory.EnumerateFileSystemEntries(folder, "*.running-*", SearchOption.AllDirectories), Is.Empty);
+        Assert.That(Directory.EnumerateFileSystemEntries(folder, "*.running", SearchOption.AllDirectories), Is.Empty);
 }

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Spiking.Engine;
 using Spiking.Files;
-using Spiking.RateModels.Data;
 using Spiking.Text;
 
 namespace Spiking.Commands;
@@ -47,14 +45,14 @@ internal static class CommandLine
         {
             string[] known = [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name)];
             foreach (string token in unknown)
-                Console.Error.WriteLine($"error: '{token}' is not a command or option of 'spiking{Suffix(command)}'{Names.DidYouMean(token, known)}");
+                StandardError.WriteLine($"error: '{token}' is not a command or option of 'spiking{Suffix(command)}'{Names.DidYouMean(token, known)}");
         }
         else
         {
-            foreach (ParseError error in parsed.Errors) Console.Error.WriteLine($"error: {error.Message}");
+            foreach (ParseError error in parsed.Errors) StandardError.WriteLine($"error: {error.Message}");
         }
 
-        Console.Error.WriteLine($"See 'spiking{Suffix(command)} --help' for what is allowed.");
+        StandardError.WriteLine($"See 'spiking{Suffix(command)} --help' for what is allowed.");
         return WrongUsage;
     }
 
@@ -69,12 +67,11 @@ internal static class CommandLine
         }
         catch (Exception e) when (MessageOf(e) is string message)
         {
-            Console.Error.WriteLine(message);
+            StandardError.WriteLine(message);
             return Failure;
         }
     }
 
-    /// <summary>What the user is told of a failure. Null: it is not one that can be expected, but a fault of the program.</summary>
     private static string? MessageOf(Exception failure)
     {
         switch (failure)
@@ -82,16 +79,15 @@ internal static class CommandLine
             case NetworkFileException e:
                 string count = e.Problems.Count == 1 ? "1 problem" : $"{e.Problems.Count} problems";
                 return $"{e.Message}{Environment.NewLine}{count}; nothing was run.";
-            case CommandException or DataSetException or SimulationException:
-                return $"error: {failure.Message}";
-            case OutOfMemoryException:
-                return "error: there is not enough memory for this network. 'describe' says how much it needs.";
             case AggregateException all:
                 // Of what was done side by side.
                 string?[] messages = [.. all.Flatten().InnerExceptions.Select(MessageOf).Distinct()];
                 return messages.Contains(null) ? null : string.Join(Environment.NewLine, messages);
+            case IOException or UnauthorizedAccessException:
+                // Failures of files have become command exceptions where the files are written.
+                return $"error: standard output could not be written: {failure.Message}";
             default:
-                return null;
+                return Failures.Explain(failure) is string message ? "error: " + message : null;
         }
     }
 }

@@ -29,8 +29,7 @@ internal sealed class Interruption : IDisposable
     {
         if (_source.IsCancellationRequested) return;
         context.Cancel = true;
-        Console.Error.WriteLine();
-        Console.Error.WriteLine("stopping; what was computed is being written (Ctrl-C again to give it up)");
+        StandardError.WriteLine("\nstopping; what was computed is being written (Ctrl-C again to give it up)");
         _source.Cancel();
     }
 }

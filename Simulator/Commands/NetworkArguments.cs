@@ -17,7 +17,7 @@ internal sealed class NetworkArguments
         HelpName = "path=value",
     };
 
-    private readonly Option<long?> _seed = IntegerOption.Create("--seed", "Seed of all random decisions, in place of the file's.", smallest: 0);
+    private readonly Option<long?> _seed = IntegerOption.Create("--seed", "Seed of all random decisions, in place of the file's.", smallest: 0, largest: long.MaxValue);
 
     public NetworkArguments(Command command, string kind = "network", string example = "networks/xor-burstprop.json")
     {

@@ -23,14 +23,14 @@ internal static class ProtocolCommand
             """);
         NetworkArguments arguments = new(command, "protocol", "networks/pairing-poisson.json");
         Option<long?> realizations = IntegerOption.Create(
-            "--realizations", "Number of independent realizations, in place of the file's; tables and figures show mean and standard error.", smallest: 1);
+            "--realizations", "Number of independent realizations, in place of the file's; tables and figures show mean and standard error.", smallest: 1, largest: IntegerOption.MostRealizations);
         Option<string?> scan = new("--scan")
         {
             Description = "Runs a pairing protocol for several values of one value of the file, for example "
                 + "plasticity.presynapticTraceTime=20ms,50ms,100ms (in place of the scan of the file).",
             HelpName = "path=value,value,...",
         };
-        Option<long?> cores = IntegerOption.Create("--cores", "How many cores compute; results do not depend on it.", smallest: 1);
+        Option<long?> cores = IntegerOption.Create("--cores", "How many cores compute; results do not depend on it.", smallest: 1, largest: IntegerOption.MostThreads);
         Option<IReadOnlyList<FigureFormat>> figures = FigureFormatsOption.Create();
         Option<string> output = new("--output", "-o")
         {
@@ -51,7 +51,7 @@ internal static class ProtocolCommand
             if (parsed.GetValue(realizations) is long count) overrides.Add("realizations=" + count.ToString(CultureInfo.InvariantCulture));
             IProtocolRun protocol = Load(arguments.File(parsed), overrides, parsed.GetValue(scan) is string text ? ProtocolScan.Parse(text) : null);
             string name = parsed.GetValue(run) ?? protocol.DefaultName;
-            int? threads = parsed.GetValue(cores) is long given ? (int)Math.Min(given, int.MaxValue) : null;
+            int? threads = parsed.GetValue(cores) is long given ? (int)given : null;
             return Execute(protocol, Path.Combine(parsed.GetRequiredValue(output), protocol.Protocol.Name, name), parsed.GetValue(force), parsed.GetRequiredValue(figures), threads);
         }));
         return command;
@@ -65,21 +65,25 @@ internal static class ProtocolCommand
     private static int Execute(IProtocolRun protocol, string destination, bool replace, IReadOnlyList<FigureFormat> figures, int? threads)
     {
         using RunFolder folder = new(destination, replace);
+        if (folder.Remark is string remark) StandardError.WriteLine("note: " + remark);
         using Interruption interruption = new();
         try
         {
             protocol.Execute(folder.Working, figures, threads, interruption.Token);
-            protocol.Tell(folder.Finish());
-            return 0;
+            destination = folder.Finish();
         }
         catch (OperationCanceledException)
         {
+            StandardError.WriteLine("stopped before the end; nothing was written.");
             return Stopped;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (Failures.Explain(e) is string reason)
         {
-            throw new CommandException($"the results of {destination} could not be written: {e.Message}");
+            throw folder.Incomplete($"the results of {destination}", reason);
         }
+
+        protocol.Tell(destination);
+        return 0;
     }
 
     private static string? ScanFault(string text)

@@ -29,9 +29,9 @@ internal static class ReproduceCommand
             Description = "Overrides a value of the network files of all cases: path=value, for example task.epochs=2. May be repeated.",
             HelpName = "path=value",
         };
-        Option<long?> realizations = IntegerOption.Create("--realizations", "Number of seeds per case, in place of the study's.", smallest: 1);
+        Option<long?> realizations = IntegerOption.Create("--realizations", "Number of seeds per case, in place of the study's.", smallest: 1, largest: IntegerOption.MostRealizations);
         Option<long?> cores = IntegerOption.Create(
-            "--cores", "How many runs are computed at a time.", smallest: 1, standard: Environment.ProcessorCount);
+            "--cores", "How many runs are computed at a time.", smallest: 1, largest: IntegerOption.MostThreads, standard: Environment.ProcessorCount);
         Option<string> output = new("--output", "-o")
         {
             Description = "Folder under which results are written.",
@@ -50,8 +50,8 @@ internal static class ReproduceCommand
                 description,
                 networks,
                 Path.Combine(parsed.GetRequiredValue(output), description.Name),
-                (int)Math.Min(parsed.GetValue(realizations) ?? description.Realizations, int.MaxValue),
-                (int)Math.Min(parsed.GetValue(cores) ?? 1, int.MaxValue),
+                (int)(parsed.GetValue(realizations) ?? description.Realizations),
+                (int)(parsed.GetValue(cores) ?? 1),
                 parsed.GetValue(force),
                 parsed.GetRequiredValue(figures));
             using Interruption interruption = new();

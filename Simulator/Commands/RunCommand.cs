@@ -23,14 +23,16 @@ internal static class RunCommand
             "--realizations",
             "Number of realizations with consecutive seeds, run in parallel on the available cores; a table compares them.",
             smallest: 1,
+            largest: IntegerOption.MostRealizations,
             standard: 1);
         Option<long?> cores = IntegerOption.Create(
-            "--cores", "How many realizations run at a time.", smallest: 1, standard: Environment.ProcessorCount);
+            "--cores", "How many realizations run at a time.", smallest: 1, largest: IntegerOption.MostThreads, standard: Environment.ProcessorCount);
         Option<long?> threads = IntegerOption.Create(
             "--threads",
             "Threads for each realization: populations go side by side, those in a loop without delay closely following one another, and who waits draws noise. Results do not depend on it. "
             + "By default the cores that --realizations leaves over.",
-            smallest: 1);
+            smallest: 1,
+            largest: IntegerOption.MostThreads);
         Option<string> output = new("--output", "-o")
         {
             Description = "Folder under which results are written.",
@@ -62,5 +64,5 @@ internal static class RunCommand
         return command;
     }
 
-    private static int Count(ParseResult parsed, Option<long?> option) => (int)Math.Min(parsed.GetValue(option) ?? 1, int.MaxValue);
+    private static int Count(ParseResult parsed, Option<long?> option) => (int)(parsed.GetValue(option) ?? 1);
 }

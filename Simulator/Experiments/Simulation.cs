@@ -13,7 +13,7 @@ public sealed record SimulationProgress(double Time, double Duration, string Sta
 /// <summary>Runs a network with its recorders and tells how far it has come.</summary>
 public sealed class Simulation
 {
-    // Simulated time between two looks at progress and cancellation.
+    // Simulated time between two reports of progress.
     private const double ReportInterval = 0.1;
 
     private readonly IReadOnlyList<IRecorder> _recorders;
@@ -25,7 +25,7 @@ public sealed class Simulation
     /// <param name="recorders">Recorders, which look at the network as often as they need.</param>
     /// <param name="duration">Simulated time of the whole run (s).</param>
     /// <param name="progress">Is told every 0.1 simulated seconds.</param>
-    /// <param name="cancellation">Stops the run at the next look.</param>
+    /// <param name="cancellation">Stops the run after the steps that are being taken.</param>
     public Simulation(
         Network network,
         IReadOnlyList<IRecorder> recorders,
@@ -69,8 +69,7 @@ public sealed class Simulation
             Network.Advance(Math.Max(1, next - taken));
             foreach (IRecorder recorder in _recorders) recorder.AfterSteps(Network);
             foreach (IObserver observer in observers) observer.AfterSteps(Network);
-            if (Network.StepsTaken % between != 0) continue;
-            _progress?.Report(new SimulationProgress(Network.Time, Duration, Stage, Detail));
+            if (Network.StepsTaken % between == 0) _progress?.Report(new SimulationProgress(Network.Time, Duration, Stage, Detail));
             _cancellation.ThrowIfCancellationRequested();
         }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Spiking.Engine;
 using Spiking.Experiments;
 using Spiking.Networks;
@@ -15,7 +16,13 @@ internal sealed record RunOutcome
 
     public required string Folder { get; init; }
 
-    public required bool Complete { get; init; }
+    /// <summary>Why the run did not reach its end or left less than it should, as a sentence; null: it is complete.</summary>
+    public string? Reason { get; init; }
+
+    public bool Complete => Reason is null;
+
+    /// <summary>The reason of a run that the user has stopped.</summary>
+    public const string Stopped = "the run was stopped.";
 
     public required PatternLearningResult? Learning { get; init; }
 
@@ -40,79 +47,61 @@ internal sealed record RunOutcome
 }
 
 /// <summary>Builds a network, runs it with its recorders and its task, and writes everything into a folder.</summary>
-internal sealed class NetworkRun
+/// <param name="description">The network.</param>
+/// <param name="folder">The folder, claimed.</param>
+/// <param name="figures">Formats of the figures.</param>
+/// <param name="threads">Largest number of threads.</param>
+internal sealed class NetworkRun(NetworkDescription description, RunFolder folder, IReadOnlyList<FigureFormat> figures, int threads = 1)
 {
-    private readonly NetworkDescription _description;
-    private readonly string _destination;
-    private readonly bool _replace;
-    private readonly IReadOnlyList<FigureFormat> _figures;
-    private readonly int _threads;
-
-    public NetworkRun(NetworkDescription description, string destination, bool replace, IReadOnlyList<FigureFormat> figures, int threads = 1)
-    {
-        _figures = figures;
-        _threads = threads;
-        _description = description;
-        _destination = destination;
-        _replace = replace;
-    }
-
     /// <summary>Simulated time of the whole run (s).</summary>
     public static double Duration(NetworkDescription description) =>
         description.Task is PatternTask task ? PatternLearning.Duration(description, task) : description.Duration ?? 0;
 
-    /// <summary>Runs the realization.</summary>
-    /// <exception cref="CommandException">The results cannot be written.</exception>
-    public RunOutcome Execute(IProgress<SimulationProgress>? progress, CancellationToken cancellation)
+    /// <summary>Runs the realization. Whatever goes wrong once the simulation has begun, what was computed is kept in a folder marked incomplete.</summary>
+    /// <returns>What came of it; null: it was stopped while the network was built, so there is nothing to keep.</returns>
+    /// <exception cref="CommandException">The run failed, or its results cannot be written; the message says where the rest is.</exception>
+    public RunOutcome? Execute(IProgress<SimulationProgress>? progress, CancellationToken cancellation)
     {
-        using RunFolder folder = new(_destination, _replace);
         try
         {
-            return Execute(folder, progress, cancellation);
+            return BuildAndRun(progress, cancellation);
         }
-        catch (Exception e) when (e is CalibrationException or SimulationException)
+        catch (Exception e) when (e is not CommandException)
         {
-            throw new CommandException(e.Message);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"the results of {_destination} could not be written: {e.Message}");
+            folder.Keep(Reason(e));
+            throw;
         }
     }
 
-    private RunOutcome Execute(RunFolder folder, IProgress<SimulationProgress>? progress, CancellationToken cancellation)
+    private RunOutcome? BuildAndRun(IProgress<SimulationProgress>? progress, CancellationToken cancellation)
     {
         Stopwatch clock = Stopwatch.StartNew();
-        Network network = NetworkBuilder.Build(_description);
+        if (Build(cancellation) is not Network network) return null;
         TimeSpan buildTime = clock.Elapsed;
-        using Crew? crew = Crew.For(network, _threads);
-        IReadOnlyList<IRecorder> recorders = RecorderFactory.Create(network, folder.Working);
-        double duration = Duration(_description);
+        using Crew? crew = Crew.For(network, threads);
+        IReadOnlyList<IRecorder> recorders = Recorders(network);
+        double duration = Duration(description);
         RateCourse course = new(network, Math.Max(network.TimeStep, duration / 400));
         Simulation simulation = new(network, recorders, duration, progress, cancellation);
-        PatternLearning? learning = _description.Task is PatternTask task ? new PatternLearning(simulation, task) : null;
-        bool complete;
-        try
+        PatternLearning? learning = description.Task is PatternTask task ? new PatternLearning(simulation, task) : null;
+        clock.Restart();
+        (string? reason, Exception? failure) = Simulate(() =>
         {
-            clock.Restart();
-            complete = Completes(() =>
-            {
-                if (learning is not null) learning.Run();
-                else simulation.Advance(network.Steps(duration), course);
-            });
-            clock.Stop();
-            foreach (IRecorder recorder in recorders) recorder.Finish(network);
-        }
-        finally
-        {
-            foreach (IRecorder recorder in recorders) recorder.Dispose();
-        }
+            if (learning is not null) learning.Run();
+            else simulation.Advance(network.Steps(duration), course);
+        });
+        clock.Stop();
 
+        // A run that was stopped writes what it has. A complete one that is stopped while it writes leaves the rest out.
+        ResultWriting writing = new(reason is null ? cancellation : CancellationToken.None);
+        if (folder.Restore() is string loss) writing.Fail(loss);
+        foreach (IRecorder recorder in recorders) writing.Do("the files of a recorder", () => recorder.Finish(network));
+        foreach (IRecorder recorder in recorders) writing.Always("the files of a recorder", recorder.Dispose);
         RunOutcome outcome = new()
         {
-            Description = _description,
+            Description = description,
             Folder = folder.Working,
-            Complete = complete,
+            Reason = reason,
             Learning = learning?.Result,
             Analyses = RunAnalyses.Of(recorders),
             Warnings = ActivityWarnings.Of(network),
@@ -123,21 +112,71 @@ internal sealed class NetworkRun
             SpikesHash = network.SpikesHash,
             WeightsHash = WeightsHash(network),
         };
-        RunFiles.Write(outcome, learning is null ? course : null, _figures, folder.Working);
-        return outcome with { Folder = complete ? folder.Finish() : folder.FinishIncomplete() };
+        outcome = RunFiles.Write(outcome, learning is null ? course : null, figures, folder.Working, writing);
+        outcome = InPlace(outcome);
+        if (failure is not null && Failures.Explain(failure) is null) ExceptionDispatchInfo.Throw(failure);
+        if (failure is null && !writing.HasFailed && (outcome.Complete || cancellation.IsCancellationRequested)) return outcome;
+        throw new CommandException($"the run for {folder.Destination} is incomplete: {outcome.Reason}{Environment.NewLine}What was computed is kept in {outcome.Folder}.");
     }
 
-    /// <summary>Simulates. Returns whether to the end: false if the user has stopped it.</summary>
-    private static bool Completes(Action simulate)
+    /// <summary>Builds the network. Null: the user has stopped it.</summary>
+    private Network? Build(CancellationToken cancellation)
+    {
+        // A network can take minutes to build. A build that nobody waits for any more ends with the process.
+        Task<Network> build = Task.Factory.StartNew(
+            () => NetworkBuilder.Build(description), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return build.WaitAsync(cancellation).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private IReadOnlyList<IRecorder> Recorders(Network network)
+    {
+        try
+        {
+            return RecorderFactory.Create(network, folder.Working);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"the results of {folder.Destination} could not be written: {e.Message}");
+        }
+    }
+
+    /// <summary>Simulates. Returns why it did not reach the end, and the failure if it was one.</summary>
+    private static (string? Reason, Exception? Failure) Simulate(Action simulate)
     {
         try
         {
             simulate();
-            return true;
+            return (null, null);
         }
         catch (OperationCanceledException)
         {
-            return false;
+            return (RunOutcome.Stopped, null);
+        }
+        catch (Exception e)
+        {
+            return (Reason(e), e);
+        }
+    }
+
+    private static string Reason(Exception failure) => Failures.Explain(failure) ?? $"a fault of the program: {failure.Message}";
+
+    private RunOutcome InPlace(RunOutcome outcome)
+    {
+        if (outcome.Reason is string reason) return outcome with { Folder = folder.FinishIncomplete(reason) };
+        try
+        {
+            return outcome with { Folder = folder.Finish() };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return outcome with { Reason = e.Message, Folder = folder.FinishIncomplete(e.Message) };
         }
     }
 

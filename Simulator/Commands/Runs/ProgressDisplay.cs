@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 using Spiking.Experiments;
@@ -6,25 +5,36 @@ using Spiking.Experiments;
 namespace Spiking.Commands.Runs;
 
 /// <summary>
-/// One line per run that is running on standard error: a bar, the simulated time, the real-time factor, the time left, and what the task says;
-/// of several runs also how many are done and waiting.
-/// Nothing at all where standard error is not a terminal.
+/// Shows on standard error how far runs have come: one line for each that is running, with a bar, the simulated time, the real-time factor, the time
+/// left, and what the task says. Of several runs it also says how many are done and waiting. Where standard error is not a terminal, plain lines are
+/// written now and then.
 /// </summary>
+/// <remarks>No failure of the display reaches a run: the display ends, the run goes on.</remarks>
 internal sealed class ProgressDisplay : IDisposable
 {
-    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(250);
+    private const int WidestLine = 200;
+    private const double Growth = 2;
+    private static readonly TimeSpan s_refresh = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
 
-    private readonly Line[] _lines;
-    private readonly Thread? _thread;
-    private volatile bool _ended;
+    private readonly ProgressLine[] _lines;
+    private readonly ManualResetEventSlim _ended = new();
+    private readonly Thread _thread;
 
     /// <summary>Begins to show.</summary>
     /// <param name="runs">What the runs are called, and their simulated times (s).</param>
     public ProgressDisplay(IReadOnlyList<(string Label, double Duration)> runs)
+        : this(runs, Console.IsErrorRedirected ? Plain(Console.Error, TimeSpan.FromSeconds(5)) : Live)
     {
-        _lines = [.. runs.Select(run => new Line(run.Label, run.Duration))];
-        if (Console.IsErrorRedirected) return;
-        _thread = new Thread(Show) { IsBackground = true, Name = "progress" };
+    }
+
+    /// <summary>Begins to show.</summary>
+    /// <param name="runs">What the runs are called, and their simulated times (s).</param>
+    /// <param name="show">Shows until the display ends.</param>
+    internal ProgressDisplay(IReadOnlyList<(string Label, double Duration)> runs, Action<ProgressDisplay> show)
+    {
+        _lines = [.. runs.Select(run => new ProgressLine(run.Label, run.Duration))];
+        _thread = new Thread(() => Guard(show)) { IsBackground = true, Name = "progress" };
         _thread.Start();
     }
 
@@ -40,75 +50,55 @@ internal sealed class ProgressDisplay : IDisposable
 
     public void Dispose()
     {
-        _ended = true;
-        _thread?.Join();
+        _ended.Set();
+        _thread.Join();
+        _ended.Dispose();
     }
 
-    private void Show()
+    /// <summary>Writes plain lines, first after a while, then at growing intervals.</summary>
+    internal static Action<ProgressDisplay> Plain(TextWriter writer, TimeSpan first) => display =>
+    {
+        for (TimeSpan pause = first; !display._ended.Wait(pause); pause = pause * Growth < s_longest ? pause * Growth : s_longest)
+            foreach (string line in display.Lines(WidestLine, hasBars: false)) writer.WriteLine(line);
+    };
+
+    /// <summary>The lines to be shown.</summary>
+    internal IEnumerable<string> Lines(int width, bool hasBars)
+    {
+        foreach (ProgressLine line in _lines)
+            if (line.State == ProgressLine.RunState.Running) yield return line.Text(width, hasBars);
+        if (_lines.Length > 1)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_lines.Count(l => l.State == ProgressLine.RunState.Ended)} of {_lines.Length} done, {_lines.Count(l => l.State == ProgressLine.RunState.Waiting)} waiting");
+        }
+    }
+
+    private static void Live(ProgressDisplay display)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        console.Live(new Paragraph("")).AutoClear(true).Start(context =>
+        console.Live(new Spectre.Console.Text("")).AutoClear(true).Start(context =>
         {
-            while (!_ended)
+            do
             {
-                Grid grid = new();
-                for (int i = 0; i < 3; i++) grid.AddColumn(new GridColumn().NoWrap());
-                foreach (Line line in _lines.Where(l => l.State == LineState.Running)) line.AddTo(grid);
-                if (_lines.Length > 1) grid.AddRow(new Paragraph(Counts()), new Paragraph(""), new Paragraph(""));
-                context.UpdateTarget(grid);
-                Thread.Sleep(RefreshInterval);
+                // One column less than there are: a terminal may begin a new line after the last.
+                int width = Math.Min(WidestLine, Math.Max(1, console.Profile.Width - 1));
+                context.UpdateTarget(new Spectre.Console.Text(string.Join('\n', display.Lines(width, hasBars: true))));
             }
+            while (!display._ended.Wait(s_refresh));
         });
     }
 
-    private string Counts() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{_lines.Count(l => l.State == LineState.Ended)} of {_lines.Length} done, {_lines.Count(l => l.State == LineState.Waiting)} waiting");
-
-    private enum LineState
+    private void Guard(Action<ProgressDisplay> show)
     {
-        Waiting,
-        Running,
-        Ended,
-    }
-
-    private sealed class Line(string label, double duration) : IProgress<SimulationProgress>
-    {
-        private const int BarWidth = 24;
-        private readonly Stopwatch _clock = new();
-        private SimulationProgress? _latest;
-
-        public LineState State { get; private set; }
-
-        public void Begin()
+        try
         {
-            _clock.Start();
-            State = LineState.Running;
+            show(this);
         }
-
-        public void End() => State = LineState.Ended;
-
-        // Called from the simulating thread; a reference is written at once, so the display sees the old or the new report.
-        public void Report(SimulationProgress value) => Volatile.Write(ref _latest, value);
-
-        public void AddTo(Grid grid)
+        catch (Exception)
         {
-            SimulationProgress? latest = Volatile.Read(ref _latest);
-            if (latest is null)
-            {
-                grid.AddRow(new Paragraph(label), new Paragraph("building the network"), new Paragraph(""));
-                return;
-            }
-
-            double done = Math.Clamp(latest.Time / duration, 0, 1), speed = latest.Time / _clock.Elapsed.TotalSeconds;
-            int filled = (int)Math.Round(done * BarWidth);
-            TimeSpan left = TimeSpan.FromSeconds(Math.Min((duration - latest.Time) / Math.Max(speed, 1e-9), 1e8));
-            grid.AddRow(
-                new Paragraph(label),
-                new Paragraph(new string('█', filled) + new string('░', BarWidth - filled)),
-                new Paragraph(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{done,4:P0}  {latest.Time:F0} of {duration:F0} s, {speed:F1} x real time, {left:h\\:mm\\:ss} left  {latest.Stage}  {latest.Detail}")));
+            // Whatever it was (a closed terminal, a fault of the console library), results are worth more than the display.
         }
     }
 }

@@ -27,9 +27,9 @@ internal static class RealizationSummary
                 Page(complete, task, figure).Write(page);
             return Path.Combine(run.Finish(), "report.html");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (Failures.Explain(e) is string reason)
         {
-            throw new CommandException($"the summary of the realizations could not be written: {e.Message}");
+            throw run.Incomplete("the summary of the realizations", reason);
         }
     }
 

@@ -39,23 +39,38 @@ internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool r
         }
     }
 
-    /// <summary>Runs everything.</summary>
-    /// <returns>What came of every run, in the order of the runs; null for those that had not begun when the batch was stopped.</returns>
+    /// <summary>Claims the folders of all runs, then runs everything.</summary>
+    /// <returns>What came of every run, in the order of the runs; null for those that computed nothing before the batch was stopped.</returns>
+    /// <exception cref="CommandException">A folder cannot be claimed; nothing was run.</exception>
     /// <exception cref="AggregateException">What went wrong in the runs: a <see cref="CommandException"/> if results cannot be written.</exception>
     public RunOutcome?[] Execute(CancellationToken cancellation)
     {
-        NetworkRun[] all = [.. runs.Select(r => new NetworkRun(r.Network, r.Destination, replace, figures, threads))];
-        RunOutcome?[] outcomes = new RunOutcome?[all.Length];
-        using ProgressDisplay display = new([.. runs.Select(r => (r.Label, NetworkRun.Duration(r.Network)))]);
-
-        // One at a time from the list: runs differ in length, and a core that is done takes the next.
-        OrderablePartitioner<int> order = Partitioner.Create(Enumerable.Range(0, all.Length), EnumerablePartitionerOptions.NoBuffering);
-        Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = cores }, i =>
+        RunOutcome?[] outcomes = new RunOutcome?[runs.Count];
+        List<RunFolder> folders = [];
+        try
         {
-            // A run that has not begun when the batch is stopped leaves nothing.
-            if (!cancellation.IsCancellationRequested) outcomes[i] = all[i].Execute(display.Track(i), cancellation);
-            display.End(i);
-        });
+            foreach (PlannedRun run in runs)
+            {
+                folders.Add(new RunFolder(run.Destination, replace));
+                if (folders[^1].Remark is string remark) StandardError.WriteLine("note: " + remark);
+            }
+
+            using ProgressDisplay display = new([.. runs.Select(r => (r.Label, NetworkRun.Duration(r.Network)))]);
+
+            // One at a time from the list: runs differ in length, and a core that is done takes the next.
+            OrderablePartitioner<int> order = Partitioner.Create(Enumerable.Range(0, runs.Count), EnumerablePartitionerOptions.NoBuffering);
+            Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = cores }, i =>
+            {
+                // A run that has not begun when the batch is stopped leaves nothing.
+                if (!cancellation.IsCancellationRequested) outcomes[i] = new NetworkRun(runs[i].Network, folders[i], figures, threads).Execute(display.Track(i), cancellation);
+                display.End(i);
+            });
+        }
+        finally
+        {
+            foreach (RunFolder folder in folders) folder.Dispose();
+        }
+
         return outcomes;
     }
 

@@ -18,32 +18,48 @@ internal static class RunFiles
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(RunOutcome outcome, RateCourse? course, IReadOnlyList<FigureFormat> formats, string folder)
+    /// <summary>Writes the files.</summary>
+    /// <param name="outcome">What came of the run.</param>
+    /// <param name="course">Rates in the course of a run without task; null: the run has a task.</param>
+    /// <param name="formats">Formats of the figures.</param>
+    /// <param name="folder">The folder, which is there.</param>
+    /// <param name="writing">Takes the failures.</param>
+    /// <returns>The outcome, incomplete if something could not be written.</returns>
+    public static RunOutcome Write(RunOutcome outcome, RateCourse? course, IReadOnlyList<FigureFormat> formats, string folder, ResultWriting writing)
     {
         List<(string Name, Figure Figure)> figures = [];
-        if (outcome.Learning is PatternLearningResult learning && outcome.Description.Task is PatternTask task)
+        PatternTask? task = outcome.Description.Task as PatternTask;
+        writing.Always("the tables", () =>
         {
-            PatternLearningTables.Write(learning, task, folder);
-            figures.AddRange(PatternLearningFigures.Create(learning, task));
-        }
+            if (outcome.Learning is PatternLearningResult learning && task is not null) PatternLearningTables.Write(learning, task, folder);
+            outcome.Analyses.Write(folder);
+        });
+        writing.Do("the figures", () =>
+        {
+            if (outcome.Learning is PatternLearningResult learning && task is not null) figures.AddRange(PatternLearningFigures.Create(learning, task));
+            figures.AddRange(RecorderFigures.Create(outcome.Description.Name, outcome.Analyses));
+            if (course is not null && course.BinEnds.Count > 0)
+                figures.Add(("rates", RateFigures.Create(outcome.Description.Name, [.. outcome.Description.Populations.Keys], course)));
+        });
+        foreach ((string name, Figure figure) in figures)
+            writing.Do("the figures", () => FigureFiles.Write(figure, Path.Combine(folder, "figures"), name, formats));
 
-        outcome.Analyses.Write(folder);
-        figures.AddRange(RecorderFigures.Create(outcome.Description.Name, outcome.Analyses));
-        if (course is not null && course.BinEnds.Count > 0)
-            figures.Add(("rates", RateFigures.Create(outcome.Description.Name, [.. outcome.Description.Populations.Keys], course)));
-
+        outcome = outcome with { Reason = outcome.Reason ?? writing.Reason };
         string json = Describe(outcome).ToJsonString(Indented);
-        File.WriteAllText(Path.Combine(folder, "run.json"), json + "\n");
-        foreach ((string name, Figure figure) in figures) FigureFiles.Write(figure, Path.Combine(folder, "figures"), name, formats);
-        using StreamWriter report = new(Path.Combine(folder, "report.html"));
-        RunReport.Create(outcome, figures.Select(f => f.Figure), json).Write(report);
+        writing.Always("run.json", () => File.WriteAllText(Path.Combine(folder, "run.json"), json + "\n"));
+        writing.Do("report.html", () =>
+        {
+            using StreamWriter report = new(Path.Combine(folder, "report.html"));
+            RunReport.Create(outcome, figures.Select(f => f.Figure), json).Write(report);
+        });
+        return outcome with { Reason = outcome.Reason ?? writing.Reason };
     }
 
     private static JsonObject Describe(RunOutcome outcome)
     {
         JsonObject json = new()
         {
-            ["status"] = outcome.Complete ? "complete" : "incomplete: the run was stopped",
+            ["status"] = outcome.Reason is string reason ? "incomplete: " + reason : "complete",
             ["seed"] = outcome.Description.Seed,
             ["simulatedTime_s"] = outcome.SimulatedTime,
             ["plannedTime_s"] = NetworkRun.Duration(outcome.Description),

@@ -15,8 +15,8 @@ internal static class RunReport
         NetworkDescription network = outcome.Description;
         Report report = new(network.Name);
         if (network.Description.Length > 0) report.Summary(network.Description);
-        if (!outcome.Complete)
-            report.Summary($"INCOMPLETE: the run was stopped after {outcome.SimulatedTime:F1} of {NetworkRun.Duration(network):F1} simulated seconds.");
+        if (outcome.Reason is string reason)
+            report.Summary($"INCOMPLETE, after {outcome.SimulatedTime:F1} of {NetworkRun.Duration(network):F1} simulated seconds: {reason}");
         foreach (string warning in outcome.Warnings) report.Summary($"Warning: {warning}");
         if (outcome.Learning is PatternLearningResult learning && network.Task is PatternTask task)
         {

@@ -38,9 +38,9 @@ internal static class StudySummary
             using (StreamWriter page = new(Path.Combine(run.Working, "report.html"))) report.Write(page);
             return Path.Combine(run.Finish(), "report.html");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (Failures.Explain(e) is string reason)
         {
-            throw new CommandException($"the summary of the study could not be written: {e.Message}");
+            throw run.Incomplete("the summary of the study", reason);
         }
     }
 }

@@ -1,0 +1,66 @@
+using Spiking.Commands.Runs;
+using Spiking.Experiments;
+
+namespace Spiking.Tests.Commands;
+
+/// <summary>What is shown while runs go on, and that showing it cannot harm them.</summary>
+public class ProgressDisplayTests
+{
+    private static readonly SimulationProgress Progress = new(1234.5, 16070, "epoch 112 of 500", "cost 2.71, output 3.7 4.7 4.6 5.0 Hz");
+
+    [TestCase(40)]
+    [TestCase(79)]
+    [TestCase(80)]
+    [TestCase(99)]
+    [TestCase(100)]
+    [TestCase(160)]
+    public void A_line_is_never_wider_than_asked(int width)
+    {
+        foreach (string label in new[] { "seed 1", new string('x', 300) })
+        {
+            ProgressLine line = new(label, 16070);
+            line.Begin();
+            Assert.That(line.Text(width, hasBar: true), Has.Length.AtMost(width));
+            line.Report(Progress);
+            Assert.That(line.Text(width, hasBar: true), Has.Length.AtMost(width).And.Not.Contains("\n"));
+        }
+    }
+
+    [TestCase(79)]
+    [TestCase(99)]
+    public void What_matters_is_within_80_columns(int width)
+    {
+        ProgressLine line = new("seed 1", 16070);
+        line.Begin();
+        line.Report(Progress);
+        Assert.That(line.Text(width, hasBar: true), Does.Contain("8 %").And.Contain("1234 of 16070 s").And.Contain("x real time").And.Contain(" left"));
+    }
+
+    [Test]
+    public void Without_a_terminal_plain_lines_are_written_now_and_then()
+    {
+        using StringWriter written = new();
+        TextWriter writer = TextWriter.Synchronized(written);
+        using (ProgressDisplay display = new([("seed 1", 16070), ("seed 2", 16070)], ProgressDisplay.Plain(writer, TimeSpan.FromMilliseconds(1))))
+        {
+            display.Track(0).Report(Progress);
+            Assert.That(() => Text(writer, written), Does.Contain("seed 1").And.Contain("epoch 112 of 500").And.Contain("0 of 2 done, 1 waiting").After(20_000, 5));
+        }
+
+        Assert.That(written.ToString(), Does.Not.Contain("█"));
+    }
+
+    [Test]
+    public void A_display_that_fails_leaves_the_run_alone()
+    {
+        using ProgressDisplay display = new([("seed 1", 1)], _ => throw new InvalidOperationException("Sequence contains no elements"));
+        display.Track(0).Report(Progress);
+        display.End(0);
+    }
+
+    private static string Text(TextWriter synchronized, StringWriter written)
+    {
+        // A synchronized writer locks itself.
+        lock (synchronized) return written.ToString();
+    }
+}

@@ -1,0 +1,19 @@
+using Spiking.Engine;
+using Spiking.Experiments;
+using Spiking.Files;
+using Spiking.RateModels.Data;
+
+namespace Spiking.Commands;
+
+/// <summary>What the user is told of failures.</summary>
+internal static class Failures
+{
+    /// <summary>Explains a failure in sentences. Null: it cannot be expected, but is a fault of the program.</summary>
+    public static string? Explain(Exception failure) => failure switch
+    {
+        NetworkFileException or CommandException or CalibrationException or DataSetException or SimulationException => failure.Message,
+        OutOfMemoryException => "there is not enough memory for this network. 'describe' says how much it needs.",
+        IOException or UnauthorizedAccessException => failure.Message,
+        _ => null,
+    };
+}

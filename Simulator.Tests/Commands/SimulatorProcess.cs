@@ -76,17 +76,21 @@ internal static class SimulatorProcess
     /// <param name="environment">Variables to set.</param>
     /// <param name="meanwhile">Called while it runs.</param>
     /// <param name="program">The program's file, which lies beside the tests.</param>
+    /// <param name="shell">Commands of a shell that sets limits or redirects outputs and then becomes the program.</param>
     public static ProgramResult Apart(
         IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string>? environment = null,
         Action<Process>? meanwhile = null,
-        string program = "Simulator.dll")
+        string program = "Simulator.dll",
+        string? shell = null)
     {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        ProcessStartInfo start = new(shell is null ? host : "sh")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (string argument in shell is null ? [] : new[] { "-c", shell + "; exec \"$@\"", "sh", host }) start.ArgumentList.Add(argument);
         start.ArgumentList.Add(TestFiles.Of(program));
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;

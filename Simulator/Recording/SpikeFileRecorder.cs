@@ -55,14 +55,17 @@ public sealed class SpikeFileRecorder : IRecorder
     /// <inheritdoc/>
     public void Finish(Network network)
     {
-        using NpzWriter npz = new(_path);
         try
         {
+            using NpzWriter npz = new(_path);
             foreach (PopulationSpikes population in _populations) population.Write(npz, network.TimeStep);
         }
-        catch (OutOfMemoryException e)
+        catch (Exception e)
         {
-            throw NoMemory(e, network);
+            // An archive without its end cannot be read, and takes the room that the other files need where a disk is full.
+            File.Delete(_path);
+            if (e is OutOfMemoryException memory) throw NoMemory(memory, network);
+            throw;
         }
     }
 

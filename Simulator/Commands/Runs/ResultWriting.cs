@@ -1,7 +1,7 @@
 namespace Spiking.Commands.Runs;
 
 /// <summary>
-/// Writes what a run leaves, piece by piece. A piece that cannot be written does not keep the others from being written; once the user asks to
+/// Writes what a run leaves, piece by piece. A piece that fails, for whatever reason, does not keep the others from being written. Once the user asks to
 /// stop, the remaining pieces are left out.
 /// </summary>
 /// <param name="cancellation">The user asks to stop.</param>
@@ -41,9 +41,17 @@ internal sealed class ResultWriting(CancellationToken cancellation)
         {
             write();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutOfMemoryException)
+        catch (Exception e)
         {
-            Fail($"{char.ToUpperInvariant(what[0])}{what[1..]} could not be written: {e.Message.TrimEnd('.')}.");
+            Fail($"{char.ToUpperInvariant(what[0])}{what[1..]} could not be written: {Explain(e).TrimEnd('.')}.");
         }
     }
+
+    private static string Explain(Exception failure) => failure switch
+    {
+        // The runtime's way to say that a file has become larger than the file system or a limit of the user allows.
+        ArgumentOutOfRangeException { ParamName: "value", TargetSite.DeclaringType.FullName: "System.IO.RandomAccess" } => "the file became too large for the file system",
+        _ when Failures.Explain(failure) is string sentence => sentence,
+        _ => $"a fault of the program: {failure}",
+    };
 }

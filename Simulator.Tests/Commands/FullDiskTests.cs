@@ -1,0 +1,66 @@
+namespace Spiking.Tests.Commands;
+
+/// <summary>What a run leaves whose files cannot be written.</summary>
+[Platform("Linux")]
+public class FullDiskTests
+{
+    private TemporaryFolder _folder = null!;
+
+    private string Incomplete => Path.Combine(_folder.Path, "coba", "seed-1.incomplete");
+
+    [SetUp]
+    public void Create() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public void What_could_be_written_is_kept_with_the_reason()
+    {
+        // No file may be longer than 64 KiB: 128 blocks of 512 bytes. The spikes are longer, the tables are not. Ignoring the signal makes writing fail.
+        ProgramResult result = SimulatorProcess.Apart(
+            [.. Call, "--set", """recorders=[{ "type": "spikes" }, { "type": "rates", "bin": "10 ms" }]"""],
+            new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },
+            shell: "trap '' XFSZ; ulimit -f 128").Ended(1);
+        Assert.That(result.Error, Does.Contain("too large").And.Contain(Incomplete));
+        Assert.That(Directory.GetDirectories(Path.GetDirectoryName(Incomplete)!), Is.EqualTo(new[] { Incomplete }));
+        Assert.That(File.ReadAllText(Path.Combine(Incomplete, "incomplete.txt")), Does.Contain("could not be written"));
+        Assert.That(File.ReadAllLines(Path.Combine(Incomplete, "rates.csv")), Has.Length.EqualTo(1 + 2 * 30), "a header, and 30 bins of two populations");
+        Assert.That(RunFolders.Json(Incomplete).GetProperty("status").GetString(), Does.StartWith("incomplete: ").And.Contain("too large"));
+        Assert.That(RunFolders.Json(Incomplete).GetProperty("simulatedTime_s").GetDouble(), Is.EqualTo(0.3).Within(1e-9));
+        Assert.That(File.Exists(Path.Combine(Incomplete, "spikes.npz")), Is.False, "half an archive is of no use");
+    }
+
+    [Test]
+    public void A_folder_that_is_removed_during_a_run_does_not_end_well()
+    {
+        ProgramResult result = SimulatorProcess.Apart(
+            [.. Call, "--set", "duration=2 s", "--set", """recorders=[{ "type": "rates", "bin": "10 ms" }]"""],
+            meanwhile: process =>
+            {
+                string working = Path.Combine(_folder.Path, "coba", "seed-1.running");
+                while (!process.HasExited && !File.Exists(Path.Combine(working, "rates.csv"))) Thread.Sleep(5);
+                Directory.Delete(working, recursive: true);
+            }).Ended(1);
+        Assert.That(result.Error, Does.Contain("was removed").And.Contain(Incomplete));
+        Assert.That(File.Exists(Path.Combine(Incomplete, "run.json")), "what was in memory is written all the same");
+    }
+
+    [TestCase(">/dev/full")]
+    [TestCase(">&-")]
+    public void Where_standard_output_cannot_be_written_the_results_are_kept_and_a_sentence_says_so(string redirection)
+    {
+        ProgramResult result = SimulatorProcess.Apart(Call, shell: $"exec {redirection}").Ended(1);
+        Assert.That(result.Error, Does.Contain("standard output could not be written"));
+        Assert.That(RunFolders.Json(Path.Combine(_folder.Path, "coba", "seed-1")).GetProperty("status").GetString(), Is.EqualTo("complete"));
+    }
+
+    [TestCase("exec 2>/dev/full")]
+    [TestCase("exec >&- 2>&-")]
+    public void Messages_that_nobody_can_read_do_not_end_the_program(string shell) =>
+        SimulatorProcess.Apart(["validate", _folder.File("nothing.json")], shell: shell).Ended(1);
+
+    private IReadOnlyList<string> Call =>
+        ["run", Path.Combine(TestFiles.Networks, "coba.json"), "--set", "duration=0.3 s", "--set", "populations.excitatory.size=1600",
+            "--set", "populations.inhibitory.size=400", "-o", _folder.Path];
+}

@@ -44,7 +44,7 @@ public sealed class KindsTests
 
     private static DescriptionReader<Figure> Reader() => new("figure", (_, _, _, _) => { }, "populations", "no figure");
 
-    private static Assembly AssemblyWith(string type, string name, TypeAttributes visibility = TypeAttributes.Public, Type? root = null)
+    private static AssemblyBuilder AssemblyWith(string type, string name, TypeAttributes visibility = TypeAttributes.Public, Type? root = null)
     {
         AssemblyBuilder assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("User" + type), AssemblyBuilderAccess.Run);
         TypeBuilder builder = assembly.DefineDynamicModule("Main").DefineType(type, visibility, root ?? typeof(Figure));

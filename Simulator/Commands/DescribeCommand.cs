@@ -6,7 +6,6 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Neurons;
-using Spiking.Quantities;
 using Spiking.Recording;
 
 namespace Spiking.Commands;

@@ -21,7 +21,7 @@ internal static class FigureFormatsOption
         DefaultValueFactory = _ => FigureFiles.DefaultFormats,
     };
 
-    private static IReadOnlyList<FigureFormat> Parse(ArgumentResult result)
+    private static List<FigureFormat> Parse(ArgumentResult result)
     {
         string text = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
         List<FigureFormat> formats = [];

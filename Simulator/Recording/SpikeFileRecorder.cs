@@ -110,7 +110,7 @@ public sealed class SpikeFileRecorder : IRecorder
         {
             const int BytesInLists = 2 * sizeof(int) + sizeof(byte);
             if (_steps.Count > MostUnasked && 2L * _steps.Count * BytesInLists > MemoryCheck.Limit - GC.GetTotalMemory(forceFullCollection: false))
-                throw new OutOfMemoryException();
+                throw new InsufficientMemoryException();
         }
 
         public void Write(NpzWriter npz, double timeStep)

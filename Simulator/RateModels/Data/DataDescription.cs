@@ -1,5 +1,4 @@
 using Spiking.Files;
-using Spiking.Quantities;
 
 namespace Spiking.RateModels.Data;
 

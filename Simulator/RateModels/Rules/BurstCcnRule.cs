@@ -1,6 +1,5 @@
 using Spiking.Files;
 using System.Numerics;
-using Spiking.Quantities;
 using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Networks;
 

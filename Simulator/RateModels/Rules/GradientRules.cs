@@ -1,7 +1,6 @@
 using Spiking.Files;
 using System.Numerics;
 using Spiking.Numerics;
-using Spiking.Quantities;
 using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Networks;
 

@@ -2,7 +2,6 @@ using Spiking.Files;
 using System.Numerics;
 using System.Numerics.Tensors;
 using Spiking.Numerics;
-using Spiking.Quantities;
 using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Networks;
 

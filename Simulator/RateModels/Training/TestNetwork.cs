@@ -17,7 +17,7 @@ internal sealed class TestNetwork
         _images = images;
         IReadOnlyList<Connection> connections = settings.Connections(images);
         int room = Math.Max(1, Math.Min(batch, 4_000_000 / connections.Max(c => Math.Max(c.Units, c.Positions * c.PatchLength))));
-        _network = new LayeredNetwork<float>(connections, settings.Activation, room, arithmetic);
+        _network = new LayeredNetwork<float>(connections, TrainingDescription.Activation, room, arithmetic);
         _input = new Matrix<float>(room, images.Shape.Size);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Networks;
@@ -35,7 +34,7 @@ public sealed class Trainer : IDisposable
     {
         (_settings, _data, Seed) = (settings, data, seed);
         _arithmetic = new Arithmetic<float>(threads, bits);
-        Network = new LayeredNetwork<float>(settings.Connections(data.Training), settings.Activation, settings.Batch, _arithmetic);
+        Network = new LayeredNetwork<float>(settings.Connections(data.Training), TrainingDescription.Activation, settings.Batch, _arithmetic);
         Network.Initialize(seed, settings.WeightGain);
         Rule = settings.Rule.Create(Network, seed);
         _alignment = new Alignment<float>(Rule);

@@ -1,5 +1,4 @@
 using Spiking.Files;
-using Spiking.Quantities;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Networks;
 using Spiking.RateModels.Rules;
@@ -46,7 +45,7 @@ public sealed record TrainingDescription
     public int MeasureEvery { get; init; }
 
     /// <summary>Activation of all layers: that of the models of the papers.</summary>
-    internal Activation Activation => Activation.Sigmoid;
+    internal static Activation Activation => Activation.Sigmoid;
 
     /// <summary>The augmentation of training images; null: none.</summary>
     internal PadCropFlip? AugmentationOf(long seed) => DataSet.AugmentationOf(Data, seed);

@@ -24,7 +24,7 @@ public class OtherRuleExampleTests<T>
         {
             Learning = new() { Rate = 0.1 },
             Recurrent = recurrent ? new() { LearningRate = 1e-4 } : null,
-        });
+        }, example.Matrix("input").Rows);
         rule.Network.Forward(example.Matrix("input"));
         rule.Teach(example.Matrix("target"));
         List<(string Name, string Path)> quantities =
@@ -35,10 +35,21 @@ public class OtherRuleExampleTests<T>
         foreach ((string name, string path) in quantities) example.AssertEqual(WorkedExample<T>.Quantity(rule, name), "result." + path);
         example.AssertEqual(rule.Deltas[0], "result.delta1");
         example.AssertEqual(rule.Deltas[1], "result.delta2");
-        foreach (string name in new[] { "W1", "W2" }) example.AssertEqual(example.Gradient(rule, name), "result.grad_" + name);
-        example.AssertEqual(example.Gradient(rule, "c1"), "result.grad_bias1");
-        example.AssertEqual(example.Gradient(rule, "c2"), "result.grad_bias2");
         if (recurrent) example.AssertEqual(example.Gradient(rule, "Z1"), "result.grad_Z_sum_over_batch");
+
+        // The gradients of the example are sums over the batch; the updates divide those of W and c by its size.
+        int batch = example.Matrix("input").Rows;
+        Matrix<T>[] before = [.. rule.Learned.Select(l => Copy(l.Descent.Weights))];
+        rule.Update(batch);
+        for (int i = 0; i < before.Length; i++)
+        {
+            string name = rule.Learned[i].Name.Replace("c", "bias", StringComparison.Ordinal);
+            example.Arithmetic.Apply(new Minus(), rule.Learned[i].Descent.Weights, before[i], before[i]);
+            example.AssertEqual(before[i], "result.delta_" + (name == "Z1" ? "Z" : name));
+            if (name == "Z1") continue;
+            example.Arithmetic.Apply(new Scaled(-batch / 0.1), before[i], before[i]);
+            example.AssertEqual(before[i], "result.grad_" + name);
+        }
     }
 
     [Test]
@@ -53,7 +64,7 @@ public class OtherRuleExampleTests<T>
             Average = BatchAverage.Sum,
             KolenPollack = true,
             Recurrent = new() { LearningRate = 1e-4 },
-        });
+        }, batch: 2);
         foreach (JsonElement expected in example.Value("after_each_update").EnumerateArray())
         {
             rule.Network.Forward(input.Matrix("input"));
@@ -165,18 +176,20 @@ public class OtherRuleExampleTests<T>
             gradient, Map(example.Value("result.grad_W_next_for_delta_equal_minus_p_minus_half_times_e"), byChannel: true), "gradient of W");
     }
 
-    private static BurstpropRule<T> Burstprop(WorkedExample<T> example, string at, BurstpropDescription settings)
+    private static BurstpropRule<T> Burstprop(WorkedExample<T> example, string at, BurstpropDescription settings, int batch)
     {
-        LayeredNetwork<T> network = example.Network([at + "W1", at + "W2"], [at + "bias1", at + "bias2"], 2);
-        BurstpropRule<T> rule = new(
-            network, settings with { Y = new Given<T>(example.Matrix(at + "Y_of_output_layer")), Average = Averaged(settings, example) }, 1);
+        LayeredNetwork<T> network = example.Network([at + "W1", at + "W2"], [at + "bias1", at + "bias2"], batch);
+        BurstpropRule<T> rule = new(network, settings with { Y = new Given<T>(example.Matrix(at + "Y_of_output_layer")) }, 1);
         if (settings.Recurrent is not null) rule.Recurrent[0]!.CopyFrom(example.Matrix(at + "Z1"));
         return rule;
     }
 
-    // The network has room for two examples, and the configured batch of B1 and B3 is one.
-    private static BatchAverage Averaged(BurstpropDescription settings, WorkedExample<T> example) =>
-        settings.Average == BatchAverage.Configured && example.Matrix("input").Rows == 1 ? BatchAverage.Actual : settings.Average;
+    private static Matrix<T> Copy(Matrix<T> matrix)
+    {
+        Matrix<T> copy = new(matrix.Rows, matrix.Columns);
+        copy.CopyFrom(matrix);
+        return copy;
+    }
 
     // The example stores [first][channel][row][column]: maps of one example become a row for every position, kernels a row for every output channel,
     // both with the channels of a place beside one another.

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using Spiking.Commands.Runs;
 using Spiking.Networks;
 using Spiking.Plotting;
+using Spiking.RateModels.Experiments;
 
 namespace Spiking.Commands;
 
@@ -15,8 +17,8 @@ internal static class RunCommand
         Command command = new(
             "run",
             """
-            Simulates a network file and writes tables, spikes, figures and report.html into results/NAME/RUN/.
-            Ctrl-C stops cleanly: what was computed is kept in a folder marked incomplete.
+            Simulates a network file and writes tables, spikes, figures and report.html into results/NAME/RUN/; trains the rate model of a rate-model file likewise.
+            Ctrl-C stops cleanly: what was computed is kept in a folder marked incomplete; a rate model continues with --resume.
             """);
         NetworkArguments arguments = new(command);
         Option<long?> realizations = IntegerOption.Create(
@@ -42,9 +44,24 @@ internal static class RunCommand
         Option<string?> run = RunNameOption.Create();
         Option<bool> force = new("--force") { Description = "Replace the results of an earlier run of the same name." };
         Option<IReadOnlyList<FigureFormat>> figures = FigureFormatsOption.Create();
+        RateModelRun rateModel = new(command);
         foreach (Option option in new Option[] { realizations, cores, threads, figures, output, run, force }) command.Options.Add(option);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {
+            if (ExperimentFile.Is(arguments.File(parsed)))
+            {
+                List<string> overrides = [.. arguments.Overrides(parsed)];
+                if (parsed.GetResult(realizations) is { Implicit: false }) overrides.Add("realizations=" + Count(parsed, realizations).ToString(CultureInfo.InvariantCulture));
+                return rateModel.Execute(
+                    parsed,
+                    arguments.File(parsed),
+                    overrides,
+                    parsed.GetRequiredValue(output),
+                    parsed.GetValue(run),
+                    Count(parsed, parsed.GetValue(threads) is null ? cores : threads),
+                    parsed.GetValue(force));
+            }
+
             NetworkDescription network = arguments.Load(parsed);
             RunPlan plan = new(
                 network,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spiking.Networks;
+using Spiking.RateModels.Experiments;
 
 namespace Spiking.Commands;
 
@@ -11,12 +12,15 @@ internal static class SchemaCommand
         Command command = new("schema", "Prints the JSON Schema of network files (it is kept in networks/schema.json), for editors to complete and check files with.");
         Option<bool> protocols = new("--protocols") { Description = "The schema of protocol files instead (networks/protocol.schema.json)." };
         Option<bool> studies = new("--studies") { Description = "The schema of study files instead (networks/study.schema.json)." };
+        Option<bool> rateModels = new("--rate-models") { Description = "The schema of files of rate models instead (networks/rate.schema.json)." };
+        command.Options.Add(rateModels);
         command.Options.Add(protocols);
         command.Options.Add(studies);
         command.SetAction(parsed =>
         {
             Console.Out.Write(
                 parsed.GetValue(protocols) ? NetworkSchema.GenerateForProtocols()
+                : parsed.GetValue(rateModels) ? ExperimentFile.Schema()
                 : parsed.GetValue(studies) ? NetworkSchema.GenerateForStudies()
                 : NetworkSchema.Generate());
             return 0;

@@ -66,10 +66,10 @@ public sealed class LayeredNetwork<T>
     public void Forward(Matrix<T> input)
     {
         Matrix<T> below = input;
-        foreach (Layer<T> layer in Layers)
+        for (int i = 0; i < Layers.Count; i++)
         {
-            layer.Forward(below);
-            below = layer.RatesByExample;
+            Layers[i].Forward(below);
+            below = Layers[i].RatesByExample;
         }
     }
 

@@ -66,7 +66,8 @@ public abstract class LearningRule<T>
     /// <param name="examples">Number of examples.</param>
     public void Update(int examples)
     {
-        foreach (Learned<T> learned in Learned) learned.Update(Network.Arithmetic, examples);
+        // By index: an enumerator of a list behind an interface is an object.
+        for (int i = 0; i < Learned.Count; i++) Learned[i].Update(Network.Arithmetic, examples);
         Refresh();
     }
 

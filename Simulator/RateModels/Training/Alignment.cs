@@ -70,9 +70,9 @@ public sealed class Alignment<T>
             [.. _rule.Feedback.Select((y, i) => Angles.Between([_rule.Network.Layers[i + 1].Weights], [y]))],
             burstCcn is null ? [] : [.. burstCcn.Pathways.Select(pathway => Angles.Between([pathway.Q], [pathway.Y]))],
             Angles.Between(own, backprop),
-            Angles.Between(own.AsSpan()[..^1], backprop.AsSpan()[..^1]),
+            Angles.Between(own.AsSpan(..^1), backprop.AsSpan(..^1)),
             alignment is null ? double.NaN : Angles.Between(own, alignment),
-            alignment is null ? double.NaN : Angles.Between(own.AsSpan()[..^1], alignment.AsSpan()[..^1]));
+            alignment is null ? double.NaN : Angles.Between(own.AsSpan(..^1), alignment.AsSpan(..^1)));
     }
 
     private Matrix<T>[] Gradients(LearningRule<T> rule, Matrix<T> targets, int place)

@@ -11,13 +11,13 @@ internal sealed class TestNetwork
     private readonly LayeredNetwork<float> _network;
     private readonly Matrix<float> _input;
 
-    public TestNetwork(TrainingDescription settings, LabelledImages images, Arithmetic<float> arithmetic, int batch)
+    public TestNetwork(ClassificationDescription settings, LabelledImages images, Arithmetic<float> arithmetic, int batch)
     {
         // Maps of convolutions have many positions: fewer images at a time then.
         _images = images;
         IReadOnlyList<Connection> connections = settings.Connections(images);
         int room = Math.Max(1, Math.Min(batch, 4_000_000 / connections.Max(c => Math.Max(c.Units, c.Positions * c.PatchLength))));
-        _network = new LayeredNetwork<float>(connections, TrainingDescription.Activation, room, arithmetic);
+        _network = new LayeredNetwork<float>(connections, Activation.Sigmoid, room, arithmetic);
         _input = new Matrix<float>(room, images.Shape.Size);
     }
 

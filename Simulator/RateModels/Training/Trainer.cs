@@ -13,14 +13,14 @@ public sealed class Trainer : IDisposable
 {
     private const int TestBatch = 1000;
 
-    private readonly TrainingDescription _settings;
+    private readonly ClassificationDescription _settings;
     private readonly DataSet _data;
     private readonly EpochReader _reader;
     private readonly Arithmetic<float> _arithmetic;
     private readonly Matrix<float> _input, _targets;
     private readonly byte[] _labels;
     private readonly float[]? _planes;
-    private readonly Alignment<float> _alignment;
+    private readonly Measurements _measurements;
     private readonly Score _training = new();
     private TestNetwork? _test;
 
@@ -30,19 +30,19 @@ public sealed class Trainer : IDisposable
     /// <param name="seed">Seed of weights, order of examples, augmentation and noise.</param>
     /// <param name="threads">Number of threads; results do not depend on it.</param>
     /// <param name="bits">Width of vectors; results do not depend on it.</param>
-    public Trainer(TrainingDescription settings, DataSet data, long seed, int threads = 1, int? bits = null)
+    public Trainer(ClassificationDescription settings, DataSet data, long seed, int threads = 1, int? bits = null)
     {
         (_settings, _data, Seed) = (settings, data, seed);
         _arithmetic = new Arithmetic<float>(threads, bits);
-        Network = new LayeredNetwork<float>(settings.Connections(data.Training), TrainingDescription.Activation, settings.Batch, _arithmetic);
+        Network = new LayeredNetwork<float>(settings.Connections(data.Training), Activation.Sigmoid, settings.Batch, _arithmetic);
         Network.Initialize(seed, settings.WeightGain);
         Rule = settings.Rule.Create(Network, seed);
-        _alignment = new Alignment<float>(Rule);
+        _measurements = new Measurements(Rule);
         _input = new Matrix<float>(settings.Batch, data.Training.Shape.Size);
         _targets = new Matrix<float>(settings.Batch, data.Training.Classes);
         _labels = new byte[settings.Batch];
         if (data.Training.Shape.Channels > 1) _planes = new float[_input.Count];
-        _reader = new EpochReader(data.Training, seed, augmentation: settings.AugmentationOf(seed));
+        _reader = new EpochReader(data.Training, seed, augmentation: DataSet.AugmentationOf(settings.Data, seed));
         BatchesPerEpoch = (data.Training.Count + settings.Batch - 1) / settings.Batch;
         _reader.Begin(0);
     }
@@ -68,9 +68,16 @@ public sealed class Trainer : IDisposable
     /// <summary>Errors in the training set in the present epoch, each batch judged before its own update.</summary>
     public Score TrainingScore => _training;
 
+    /// <summary>Input of the last batch.</summary>
+    internal Matrix<float> Input => _input;
+
+    /// <summary>Targets of the last batch.</summary>
+    internal Matrix<float> Targets => _targets;
+
     /// <summary>Learns a batch.</summary>
+    /// <param name="beforeUpdate">Looks at the rule when it has taught and before weights change, given the number of examples.</param>
     /// <returns>Whether it was the last of its epoch.</returns>
-    public bool Step()
+    public bool Step(Action<int>? beforeUpdate = null)
     {
         int batch = (int)(Batches % BatchesPerEpoch);
         if (batch == 0)
@@ -85,28 +92,23 @@ public sealed class Trainer : IDisposable
         else Network.Forward(_input);
         _training.Add(Network.Output.RatesByExample, _labels.AsSpan(0, _input.Rows));
         Rule.Teach(_settings.Teacher ? _targets : null);
+        beforeUpdate?.Invoke(_input.Rows);
         Rule.Update(_input.Rows);
         Batches++;
         return Batches % BatchesPerEpoch == 0;
     }
 
+    /// <summary>Names of what is measured.</summary>
+    public IReadOnlyList<string> MeasuredNames => _measurements.Names;
+
     /// <summary>Measures angles and apical potentials for the next batch, which is not learned by this.</summary>
-    public Measurement Measure()
+    public double[] Measure()
     {
         int batch = (int)(Batches % BatchesPerEpoch);
         if (batch == 0) _reader.Begin(Epoch);
         Read(batch);
         Rule.BatchNumber = (uint)Batches;
-        AlignmentAngles angles = _alignment.Measure(_input, _targets);
-
-        // In the way in which the batch will be learned: with or without teacher. Noise is left out.
-        Network.Forward(_input);
-        Rule.Teach(_settings.Teacher ? _targets : null);
-        return new Measurement(
-            Batches,
-            angles,
-            [.. Rule.ApicalPotentials.Select(u => Moments.Of(u))],
-            [.. Rule.BurstProbabilities.Select(p => Moments.Of(p, 0.5))]);
+        return _measurements.Measure(_input, _targets, _settings.Teacher);
     }
 
     /// <summary>Errors in the images for tests, by the plain forward pass.</summary>
@@ -133,6 +135,15 @@ public sealed class Trainer : IDisposable
         Rule.Refresh();
         _reader.Begin(Epoch);
         _training.Begin(examples, wrong, squaredError);
+    }
+
+    /// <summary>FNV-1a over the bits of everything that learning changes.</summary>
+    public ulong Hash()
+    {
+        ulong hash = 14695981039346656037;
+        foreach (Matrix<float> matrix in State())
+            foreach (float value in matrix.Span) hash = (hash ^ BitConverter.SingleToUInt32Bits(value)) * 1099511628211;
+        return hash;
     }
 
     /// <summary>Dismisses the threads.</summary>

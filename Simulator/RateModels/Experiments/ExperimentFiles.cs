@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spiking.Figures;
+using Spiking.Files;
+using Spiking.Plotting;
+using Spiking.RateModels.Algebra;
+using Spiking.Recording;
+
+namespace Spiking.RateModels.Experiments;
+
+/// <summary>Writes what a run of a rate model leaves: tables, figures with their numbers, run.json and report.html.</summary>
+public static class ExperimentFiles
+{
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes all files.</summary>
+    /// <param name="cases">What was run.</param>
+    /// <param name="result">What was found.</param>
+    /// <param name="version">Version of the program.</param>
+    /// <param name="elapsed">How long it took.</param>
+    /// <param name="folder">The folder; made if it is not there.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static void Write(IReadOnlyList<RunnableCase> cases, ExperimentResult result, string version, TimeSpan elapsed, string folder)
+    {
+        ExperimentDescription experiment = cases[0].Description;
+        Directory.CreateDirectory(folder);
+        foreach (ResultTable table in result.Tables) WriteTable(table, Path.Combine(folder, table.Name + ".csv"));
+        foreach ((string name, Figure figure) in result.Figures) FigureFiles.Write(figure, Path.Combine(folder, "figures"), name);
+        string json = Describe(cases, result, version, elapsed).ToJsonString(s_indented);
+        File.WriteAllText(Path.Combine(folder, "run.json"), json + "\n");
+        Report report = new(experiment.Name);
+        if (experiment.Description.Length > 0) report.Summary(experiment.Description);
+        foreach (ResultTable table in result.Tables.Where(t => t.IsShort))
+            report.Table(table.Title, ShownColumns(table), ShownRows(table));
+        foreach ((_, Figure figure) in result.Figures) report.Figure(figure);
+        report.Summary(result.Sentences);
+        report.Raw("run.json: the resolved experiment and everything about the run", json).Write(Path.Combine(folder, "report.html"));
+    }
+
+    /// <summary>Headings of a table as it is to be read: a standard error has no column of its own, and columns without any number are left out.</summary>
+    public static IReadOnlyList<string> ShownColumns(ResultTable table) => [.. table.TextColumns, .. Shown(table).Select(column => table.NumberColumns[column])];
+
+    /// <summary>Rows of a table as it is to be read.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> ShownRows(ResultTable table)
+    {
+        int[] columns = [.. Shown(table)];
+        return [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Texts, .. columns.Select(column => Cell(table, row.Numbers, column))])];
+    }
+
+    private static IEnumerable<int> Shown(ResultTable table) => Enumerable.Range(0, table.NumberColumns.Count)
+        .Where(column => table.NumberColumns[column] != ResultTable.StandardError && table.Rows.Any(row => !double.IsNaN(row.Numbers[column])));
+
+    private static string Cell(ResultTable table, IReadOnlyList<double> numbers, int column)
+    {
+        if (double.IsNaN(numbers[column])) return "";
+        string text = Text(numbers[column]);
+        bool hasError = column + 1 < numbers.Count && table.NumberColumns[column + 1] == ResultTable.StandardError && !double.IsNaN(numbers[column + 1]);
+        return hasError ? $"{text} ± {numbers[column + 1].ToString("G2", CultureInfo.InvariantCulture)}" : text;
+    }
+
+    private static string Text(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary>The experiment in the form of its file, with every default spelt out.</summary>
+    public static JsonObject Describe(ExperimentDescription experiment) =>
+        (JsonObject)DescriptionWriter.WriteValue(ValueShape.Of(typeof(ExperimentDescription), null), experiment);
+
+    private static void WriteTable(ResultTable table, string path)
+    {
+        using CsvWriter csv = new(path, [.. table.TextColumns, .. table.NumberColumns]);
+        foreach ((IReadOnlyList<string> texts, IReadOnlyList<double> numbers) in table.Rows)
+        {
+            foreach (string text in texts) csv.Add(text);
+            foreach (double number in numbers) csv.Add(number);
+            csv.EndRow();
+        }
+    }
+
+    private static JsonObject Describe(IReadOnlyList<RunnableCase> cases, ExperimentResult result, string version, TimeSpan elapsed) => new()
+    {
+        ["version"] = version,
+        ["runTime_s"] = Math.Round(elapsed.TotalSeconds, 2),
+        ["machine"] = new JsonObject { ["cores"] = Environment.ProcessorCount, ["vectorBits"] = VectorWidth.Widest },
+        ["hashes"] = new JsonObject(result.Hashes.Select(h =>
+            KeyValuePair.Create(h.Run, (JsonNode?)JsonValue.Create(h.Hash.ToString("X16", CultureInfo.InvariantCulture))))),
+        ["cases"] = new JsonObject(cases.Select(c => KeyValuePair.Create(c.Name, (JsonNode?)Describe(c.Description)))),
+    };
+}

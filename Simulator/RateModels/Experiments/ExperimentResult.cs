@@ -1,0 +1,34 @@
+using Spiking.Plotting;
+
+namespace Spiking.RateModels.Experiments;
+
+/// <summary>What an experiment found, ready to be written, drawn and told.</summary>
+/// <param name="Tables">Tables; the first is printed.</param>
+/// <param name="Figures">Figures by the names of their files.</param>
+/// <param name="Sentences">What there is to say: files of data, speed.</param>
+/// <param name="Hashes">Hashes of what was learned, by run.</param>
+public sealed record ExperimentResult(
+    IReadOnlyList<ResultTable> Tables,
+    IReadOnlyList<(string Name, Figure Figure)> Figures,
+    IReadOnlyList<string> Sentences,
+    IReadOnlyList<(string Run, ulong Hash)> Hashes);
+
+/// <summary>A table: some columns of text, then columns of numbers.</summary>
+/// <param name="Name">Name of its file, without ending.</param>
+/// <param name="Title">What it shows.</param>
+/// <param name="TextColumns">Headings of the columns of text.</param>
+/// <param name="NumberColumns">Headings of the columns of numbers.</param>
+/// <param name="Rows">The rows; NaN is an empty cell.</param>
+public sealed record ResultTable(
+    string Name,
+    string Title,
+    IReadOnlyList<string> TextColumns,
+    IReadOnlyList<string> NumberColumns,
+    IReadOnlyList<(IReadOnlyList<string> Texts, IReadOnlyList<double> Numbers)> Rows)
+{
+    /// <summary>Heading of a column that holds the standard errors of the column before.</summary>
+    public const string StandardError = "± s.e.";
+
+    /// <summary>Whether the report shows the table, or the file alone has it.</summary>
+    public bool IsShort { get; init; } = true;
+}

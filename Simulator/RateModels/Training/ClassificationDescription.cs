@@ -1,0 +1,94 @@
+using Spiking.Files;
+using Spiking.RateModels.Data;
+using Spiking.RateModels.Experiments;
+using Spiking.RateModels.Networks;
+using Spiking.RateModels.Rules;
+
+namespace Spiking.RateModels.Training;
+
+/// <summary>
+/// A network of layers learns to classify images by a rule. Measured are errors and losses by epoch, and angles between the rule's gradients and those of
+/// backprop. Source: Greedy et al. 2022, Figs. 4 to 6.
+/// </summary>
+[VariantName("classification")]
+public sealed record ClassificationDescription : ExperimentDescription
+{
+    /// <summary>The data set.</summary>
+    public required DataDescription Data { get; init; }
+
+    /// <summary>The hidden layers, from the one above the input; the output layer has a unit for every class.</summary>
+    public IReadOnlyList<HiddenLayerDescription> Hidden { get; init; } = [new DenseLayerDescription { Units = 500 }];
+
+    /// <summary>How many times the hidden layers stand on top of one another: 3 makes 500, 500, 500 of one layer of 500.</summary>
+    [Bounds(AtLeast = 1, AtMost = 100)]
+    public int Repeat { get; init; } = 1;
+
+    /// <summary>The learning rule.</summary>
+    public required RuleDescription Rule { get; init; }
+
+    /// <summary>What initial forward weights of Xavier's width are multiplied by; 3.6 makes up for the slope of the logistic function.</summary>
+    [Bounds(Above = 0)]
+    public double WeightGain { get; init; } = 3.6;
+
+    /// <summary>Number of examples in a batch.</summary>
+    [Bounds(AtLeast = 1, AtMost = 10_000)]
+    public int Batch { get; init; } = 32;
+
+    /// <summary>Number of times that the training set is shown.</summary>
+    [Bounds(AtLeast = 1, AtMost = 1_000_000)]
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Whether the output has a teacher. Without, only feedback weights can learn.</summary>
+    public bool Teacher { get; init; } = true;
+
+    /// <summary>Standard deviation of noise that is added to what every layer sees while it learns.</summary>
+    [Bounds(AtLeast = 0)]
+    public double ForwardNoise { get; init; }
+
+    /// <summary>Angles and apical potentials are measured before every so many batches, from the first of every epoch; 0: never.</summary>
+    [Bounds(AtLeast = 0)]
+    public int MeasureEvery { get; init; } = 200;
+
+    /// <summary>The images for tests are answered after every so many epochs, and after the last.</summary>
+    [Bounds(AtLeast = 1)]
+    public int TestEvery { get; init; } = 1;
+
+    /// <summary>The connections of all layers for images of a data set.</summary>
+    /// <param name="images">The images.</param>
+    /// <exception cref="DataSetException">A convolution does not fit the images.</exception>
+    internal IReadOnlyList<Connection> Connections(LabelledImages images)
+    {
+        List<Connection> connections = [];
+        LayerShape shape = new(images.Shape.Rows, images.Shape.Columns, images.Shape.Channels);
+        foreach (HiddenLayerDescription layer in Enumerable.Repeat(Hidden, Repeat).SelectMany(layers => layers))
+        {
+            if (layer.FaultOn(shape) is string fault) throw new DataSetException($"hidden layer {connections.Count + 1} on images of {images.Shape}: {fault}");
+            connections.Add(layer.Connect(shape));
+            shape = layer.ShapeOn(shape);
+        }
+
+        connections.Add(new DenseConnection(shape.Units, images.Classes));
+        return connections;
+    }
+
+    internal override void Check(FileFindings findings)
+    {
+        DataChecks.Check(findings, Data);
+        bool dense = Hidden.All(layer => layer is DenseLayerDescription);
+        findings.Require(dense || Rule is not (EdnDescription or NodePerturbationDescription), this, [nameof(Rule), nameof(Hidden)], () =>
+            "this rule knows dense layers only, but there is a convolution among the hidden layers.");
+        findings.Require(
+            dense || Rule is not BurstCcnDescription { LearningOfY: ApicalBranchLearning }, this, [nameof(Rule), nameof(Hidden)], () =>
+                "apical branches are known in dense layers only, but there is a convolution among the hidden layers.");
+        if (Rule is BurstCcnDescription { LearningOfQ: ApicalBranchLearning })
+            findings.Report(this, nameof(Rule), "learningOfQ is \"apical-branches\", which is a rule for Y; for Q use \"apical-events\" or \"kolen-pollack\".");
+    }
+
+    internal override ExperimentResult Run(IReadOnlyList<RunnableCase> cases, ExperimentContext context) => ClassificationRun.Execute(cases, context);
+
+    internal override bool TraceStep(ExperimentContext context, TextWriter output)
+    {
+        StepTrace.Write(this, DataSet.Load(Data, context.Data), output);
+        return true;
+    }
+}

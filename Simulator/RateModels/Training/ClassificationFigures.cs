@@ -1,0 +1,150 @@
+using Spiking.Experiments;
+using Spiking.Plotting;
+
+namespace Spiking.RateModels.Training;
+
+/// <summary>
+/// Figures of trainings: learning curves (Greedy et al. 2022, Fig. 5a and 6), angles against updates (Fig. 4), burst probabilities (Payeur et al. 2021,
+/// Extended Data Fig. 9), and error and angle against what the cases differ in, such as depth (Fig. 5b, c).
+/// </summary>
+internal static class ClassificationFigures
+{
+    private static readonly Axis s_error = new("Test error", "%") { Minimum = 0 };
+
+    public static IReadOnlyList<(string Name, Figure Figure)> Create(IReadOnlyList<TrainedCase> trained)
+    {
+        List<(string, Figure)> figures = [("learning", Learning(trained))];
+        if (trained.Any(t => t.Courses[0].Course.Measured.Count > 0))
+        {
+            figures.Add(("angles", AnglesOver(trained)));
+            figures.AddRange(Layers(trained));
+        }
+
+        if (trained.Any(t => t.Case.Case?.Group is not null)) figures.Add(("comparison", Comparison(trained)));
+        return figures;
+    }
+
+    private static Figure Learning(IReadOnlyList<TrainedCase> trained)
+    {
+        Axis epoch = new("Epoch") { Minimum = 0 };
+        return new Figure("Learning curves",
+        [
+            new Panel("a", epoch, s_error, [.. trained.Select((t, i) => ByEpoch(t, Palette.Cycle(i), e => e.TestError))]) { Legend = LegendPlacement.Right },
+            new Panel("b", epoch, new Axis("Training error", "%") { Minimum = 0 }, [.. trained.Select((t, i) => ByEpoch(t, Palette.Cycle(i), e => e.TrainingError))])
+            {
+                Legend = LegendPlacement.None,
+            },
+            new Panel("c", epoch, new Axis("Training loss") { Scale = AxisScale.Logarithmic }, [.. trained.Select((t, i) => ByEpoch(t, Palette.Cycle(i), e => e.TrainingLoss))])
+            {
+                Legend = LegendPlacement.None,
+            },
+        ])
+        {
+            Caption = Caption(trained, "a: share of wrong answers to the images for tests. b: the same for the images that are learned, each batch judged before its "
+                + "update. c: mean squared error of an output unit, likewise."),
+        };
+    }
+
+    private static Figure AnglesOver(IReadOnlyList<TrainedCase> trained)
+    {
+        (string Name, string Label)[] quantities =
+        [
+            ("to_backprop_hidden", "Angle to backprop"), ("to_feedback_alignment_hidden", "Angle to feedback alignment"), ("Q_to_Y", "Angle of Q to Y"),
+            ("apical_mean_size", "Mean |apical potential|"),
+        ];
+        List<Panel> panels = [];
+        foreach ((string name, string label) in quantities)
+        {
+            LineSeries[] lines = [.. trained.Select((t, i) => Measured(t, Palette.Cycle(i), t.Title, name)).OfType<LineSeries>()];
+            if (lines.Length == 0) continue;
+            Axis axis = name == "apical_mean_size" ? new Axis(label) { Minimum = 0 } : new Axis(label, "°") { Minimum = 0 };
+            panels.Add(new Panel(((char)('a' + panels.Count)).ToString(), new Axis("Updates") { Minimum = 0 }, axis, lines)
+            {
+                Legend = panels.Count == 0 ? LegendPlacement.Right : LegendPlacement.None,
+            });
+        }
+
+        return new Figure("Angles while learning", panels)
+        {
+            Caption = Caption(trained, "Angles between gradients of the hidden layers' weights, taken as one vector, with teacher and without noise; of Q to Y and of "
+                + "apical potentials the mean over the hidden layers."),
+        };
+    }
+
+    // Layer by layer: angles to backprop, and the variance of burst probabilities, of the first case.
+    private static IEnumerable<(string, Figure)> Layers(IReadOnlyList<TrainedCase> trained)
+    {
+        TrainedCase first = trained[0];
+        int layers = first.Courses[0].Course.MeasuredNames.Count(name => name.StartsWith("to_backprop_", StringComparison.Ordinal) && char.IsDigit(name[^1]));
+        List<Panel> panels = [];
+        foreach ((string name, Axis axis, int count) in new[]
+            {
+                ("to_backprop", new Axis("Angle to backprop", "°") { Minimum = 0 }, layers - 1),
+                ("burst_probability_variance", new Axis("Variance of burst probability") { Scale = AxisScale.Logarithmic }, layers),
+            })
+        {
+            LineSeries[] lines = [.. Enumerable.Range(1, count).Select(i => Single(first, Palette.Cycle(i - 1), $"layer {i}", $"{name}_{i}")).OfType<LineSeries>()];
+            if (lines.Length > 0)
+                panels.Add(new Panel(((char)('a' + panels.Count)).ToString(), new Axis("Updates") { Minimum = 0 }, axis, lines) { Legend = LegendPlacement.Right });
+        }
+
+        if (panels.Count > 0) yield return ("layers", new Figure("Layer by layer", panels) { Caption = Caption([first], $"The case \"{first.Title}\", layer by layer from the input.") });
+    }
+
+    private static Figure Comparison(IReadOnlyList<TrainedCase> trained)
+    {
+        string label = trained[0].Settings.CaseAxis;
+        Axis x = new(label.Length > 0 ? label : "Case");
+        string[] groups = [.. trained.Select(t => t.Case.Case?.Group).OfType<string>().Distinct()];
+        return new Figure("Comparison",
+        [
+            new Panel("a", x, s_error, [.. groups.Select((group, i) => Points(group, i, t => t.Over(c => c.BestTestError)))]) { Legend = LegendPlacement.Right },
+            new Panel("b", x, new Axis("Angle to backprop", "°") { Minimum = 0 }, [.. groups.Select((group, i) => Points(group, i, t => t.InLastEpoch("to_backprop_hidden")))])
+            {
+                Legend = LegendPlacement.None,
+            },
+        ])
+        {
+            Caption = Caption(trained, "a: lowest test error of all epochs. b: angle between the gradients of the hidden layers and those of backprop, mean over the last epoch."),
+        };
+
+        LineSeries Points(string group, int index, Func<TrainedCase, double[]> values)
+        {
+            TrainedCase[] points = [.. trained.Where(t => t.Case.Case?.Group == group).OrderBy(t => t.Case.Case!.X)];
+            Spread[] spreads = [.. points.Select(t => values(t) is { Length: > 0 } v ? Spread.Of(v) : new Spread(double.NaN, double.NaN))];
+            return Line(group, Palette.Cycle(index), [.. points.Select(t => t.Case.Case!.X)], spreads);
+        }
+    }
+
+    private static LineSeries ByEpoch(TrainedCase t, Colour colour, Func<EpochErrors, double> value)
+    {
+        EpochErrors[] epochs = [.. t.Courses[0].Course.Epochs.Where(e => !double.IsNaN(value(e)))];
+        return Line(t.Title, colour, [.. epochs.Select(e => (double)e.Epoch)], [.. epochs.Select(e => Spread.Of(t.Over(c => value(c.Epochs[t.Courses[0].Course.Epochs.IndexOf(e)]))))]);
+    }
+
+    /// <summary>A quantity against updates; of one that is measured layer by layer the mean over the hidden layers. Null: it is not measured.</summary>
+    private static LineSeries? Measured(TrainedCase t, Colour colour, string title, string name)
+    {
+        TrainingCourse course = t.Courses[0].Course;
+        int[] columns = [.. Enumerable.Range(0, course.MeasuredNames.Count)
+            .Where(i => course.MeasuredNames[i] == name || (course.MeasuredNames[i].StartsWith(name + "_", StringComparison.Ordinal) && char.IsDigit(course.MeasuredNames[i][^1])))];
+        if (columns.Length == 0 || course.Measured.Count == 0) return null;
+        Spread[] spreads = [.. Enumerable.Range(0, course.Measured.Count).Select(row =>
+            Spread.Of(t.Courses.Select(c => columns.Average(column => c.Course.Measured[row].Values[column]))))];
+        return spreads.All(s => double.IsNaN(s.Mean)) ? null : Line(title, colour, [.. course.Measured.Select(m => (double)m.Batches)], spreads);
+    }
+
+    private static LineSeries? Single(TrainedCase t, Colour colour, string title, string name) =>
+        t.Courses[0].Course.MeasuredNames.Contains(name) ? Measured(t, colour, title, name) : null;
+
+    private static LineSeries Line(string title, Colour colour, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads) =>
+        spreads.Any(s => !double.IsNaN(s.StandardError))
+            ? new BandSeries(title, colour, x, [.. spreads.Select(s => s.Mean)], [.. spreads.Select(s => double.IsNaN(s.StandardError) ? 0 : s.StandardError)])
+            : new LineSeries(title, colour, x, [.. spreads.Select(s => s.Mean)]);
+
+    private static string Caption(IReadOnlyList<TrainedCase> trained, string text)
+    {
+        int seeds = trained[0].Courses.Count;
+        return seeds > 1 ? $"{text} Mean and standard error over {seeds} seeds." : text;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Spiking.RateModels.Data;
+using Spiking.RateModels.Experiments;
+
+namespace Spiking.RateModels.Training;
+
+/// <summary>The trainings of an experiment: every case with every seed.</summary>
+internal static class ClassificationRun
+{
+    /// <summary>Runs everything.</summary>
+    /// <exception cref="DataSetException">A data set is not there, or not what it should be.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public static ExperimentResult Execute(IReadOnlyList<RunnableCase> cases, ExperimentContext context)
+    {
+        // A data set is read once for all cases that describe it in the same way.
+        Dictionary<DataDescription, DataSet> sets = [];
+        List<(RunnableCase Case, ClassificationDescription Settings, DataSet Data, long Seed)> jobs = [];
+        foreach (RunnableCase part in cases)
+        {
+            var settings = (ClassificationDescription)part.Description;
+            if (!sets.TryGetValue(settings.Data, out DataSet? data)) sets.Add(settings.Data, data = DataSet.Load(settings.Data, context.Data));
+            for (int i = 0; i < settings.Realizations; i++) jobs.Add((part, settings, data, settings.Seed + i));
+        }
+
+        TrainingCourse[] courses = new TrainingCourse[jobs.Count];
+        context.Share(jobs.Count, (index, threads) =>
+        {
+            (RunnableCase part, ClassificationDescription settings, DataSet data, long seed) = jobs[index];
+            string label = Label(cases, part, seed);
+            StateFile? state = context.StateFolder is null ? null : new StateFile(
+                Path.Combine(context.StateFolder, label.Replace(' ', '-') + ".state"),
+                string.Create(CultureInfo.InvariantCulture, $"{ExperimentFiles.Describe(settings with { Realizations = 1, Seed = seed })}"));
+            courses[index] = TrainingCourse.Run(
+                settings, data, seed, threads, state, (done, detail) => context.Report(new ExperimentProgress(label, done, detail)), context.Cancellation);
+            context.Report(new ExperimentProgress(label, 1, ""));
+        });
+        List<TrainedCase> trained =
+            [.. cases.Select(part => new TrainedCase(part, [.. jobs.Zip(courses).Where(job => job.First.Case == part).Select(job => (job.First.Seed, job.Second))]))];
+        return new ExperimentResult(
+            ClassificationTables.Create(trained),
+            ClassificationFigures.Create(trained),
+            Sentences(trained, sets.Values),
+            [.. jobs.Zip(courses, (job, course) => (Label(cases, job.Case, job.Seed), course.Hash))]);
+    }
+
+    private static string Label(IReadOnlyList<RunnableCase> cases, RunnableCase part, long seed) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(cases.Count > 1 ? part.Name + " " : "")}seed {seed}");
+
+    private static List<string> Sentences(List<TrainedCase> trained, IEnumerable<DataSet> sets)
+    {
+        List<string> sentences = [];
+        foreach (DataSet set in sets)
+        {
+            sentences.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Data set \"{set.Name}\": {set.Training.Count:N0} images to learn from, {set.Test.Count:N0} to test with. {set.Citation}"));
+            sentences.AddRange(set.Files.Select(file => "  " + file));
+        }
+
+        double seconds = 0, examples = 0;
+        foreach (TrainedCase part in trained)
+        {
+            foreach ((_, TrainingCourse course) in part.Courses) (seconds, examples) = (seconds + course.Seconds, examples + (double)course.Batches * part.Settings.Batch);
+        }
+
+        sentences.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{examples:N0} examples learned in {seconds:F1} s of all runs together ({examples / seconds:N0} per second and run, tests and measurements included)."));
+        return sentences;
+    }
+}
+
+/// <summary>A case with its trainings.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Courses">The trainings by seed.</param>
+internal sealed record TrainedCase(RunnableCase Case, IReadOnlyList<(long Seed, TrainingCourse Course)> Courses)
+{
+    public ClassificationDescription Settings => (ClassificationDescription)Case.Description;
+
+    public string Title => Case.Title;
+
+    /// <summary>Values of all seeds, those that are not missing.</summary>
+    public double[] Over(Func<TrainingCourse, double> value) => [.. Courses.Select(c => value(c.Course)).Where(x => !double.IsNaN(x))];
+
+    /// <summary>Mean over the last epoch in which it was measured of a quantity, for every seed.</summary>
+    public double[] InLastEpoch(string quantity) => Over(course =>
+    {
+        int column = course.MeasuredNames.IndexOf(quantity);
+        if (column < 0 || course.Measured.Count == 0) return double.NaN;
+        long batches = course.Measured[^1].Batches - course.Measured[^1].Batches % BatchesPerEpoch(course);
+        return course.Measured.Where(m => m.Batches >= batches).Select(m => m.Values[column]).Average();
+    });
+
+    private long BatchesPerEpoch(TrainingCourse course) => Math.Max(1, course.Batches / Settings.Epochs);
+}

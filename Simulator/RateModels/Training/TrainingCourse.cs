@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using Spiking.RateModels.Data;
+
+namespace Spiking.RateModels.Training;
+
+/// <summary>Errors of an epoch.</summary>
+/// <param name="Epoch">Number of epochs learned; 0: before learning.</param>
+/// <param name="TrainingError">Share of wrong answers (percent), each batch judged before its update; NaN before learning.</param>
+/// <param name="TrainingLoss">Mean squared error per output unit, likewise.</param>
+/// <param name="TestError">Share of wrong answers to the images for tests (percent); NaN if they were not answered.</param>
+/// <param name="TestLoss">Mean squared error per output unit, likewise.</param>
+public sealed record EpochErrors(int Epoch, double TrainingError, double TrainingLoss, double TestError, double TestLoss);
+
+/// <summary>The course of one training: what a run keeps, and what a state file holds beside the weights.</summary>
+public sealed class TrainingCourse
+{
+    /// <summary>Errors by epoch, from before learning.</summary>
+    public List<EpochErrors> Epochs { get; } = [];
+
+    /// <summary>Measurements: number of batches before, and values.</summary>
+    public List<(long Batches, double[] Values)> Measured { get; } = [];
+
+    /// <summary>Names of the values measured.</summary>
+    public IReadOnlyList<string> MeasuredNames { get; set; } = [];
+
+    /// <summary>Number of batches learned.</summary>
+    public long Batches { get; set; }
+
+    /// <summary>Time spent (s), tests and measurements included, interruptions not.</summary>
+    public double Seconds { get; set; }
+
+    /// <summary>Hash of all weights that learned.</summary>
+    public ulong Hash { get; set; }
+
+    /// <summary>Lowest test error over the epochs (percent).</summary>
+    public double BestTestError => Epochs.Select(epoch => epoch.TestError).Where(error => !double.IsNaN(error)).DefaultIfEmpty(double.NaN).Min();
+
+    /// <summary>Trains from the start, or from where a state file left off.</summary>
+    /// <param name="settings">What is trained.</param>
+    /// <param name="data">The data set.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="threads">Number of threads.</param>
+    /// <param name="state">Keeps the state of an unfinished training; null: nothing does.</param>
+    /// <param name="report">Learns the share done and what else there is to say.</param>
+    /// <param name="cancellation">Stops after the present batch.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static TrainingCourse Run(
+        ClassificationDescription settings,
+        DataSet data,
+        long seed,
+        int threads,
+        StateFile? state,
+        Action<double, string> report,
+        CancellationToken cancellation)
+    {
+        using Trainer trainer = new(settings, data, seed, threads);
+        TrainingCourse course = new() { MeasuredNames = trainer.MeasuredNames };
+        state?.TryRestore(trainer, course);
+        long total = (long)settings.Epochs * trainer.BatchesPerEpoch, begun = trainer.Batches;
+        double before = course.Seconds;
+        Stopwatch clock = Stopwatch.StartNew(), sinceKept = Stopwatch.StartNew(), sinceReport = Stopwatch.StartNew();
+        if (course.Epochs.Count == 0)
+        {
+            Score start = trainer.Test();
+            course.Epochs.Add(new EpochErrors(0, double.NaN, double.NaN, start.Error, start.Loss));
+        }
+
+        while (trainer.Batches < total)
+        {
+            if (settings.MeasureEvery > 0 && trainer.Batches % trainer.BatchesPerEpoch % settings.MeasureEvery == 0)
+                course.Measured.Add((trainer.Batches, trainer.Measure()));
+            if (trainer.Step())
+            {
+                int epoch = trainer.Epoch;
+                Score? test = epoch % settings.TestEvery == 0 || epoch == settings.Epochs ? trainer.Test() : null;
+                course.Epochs.Add(new EpochErrors(
+                    epoch, trainer.TrainingScore.Error, trainer.TrainingScore.Loss, test?.Error ?? double.NaN, test?.Loss ?? double.NaN));
+            }
+
+            course.Seconds = before + clock.Elapsed.TotalSeconds;
+            if (cancellation.IsCancellationRequested)
+            {
+                state?.Keep(trainer, course);
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            if (sinceKept.Elapsed > StateFile.Interval)
+            {
+                state?.Keep(trainer, course);
+                sinceKept.Restart();
+            }
+
+            if (sinceReport.ElapsedMilliseconds < 200) continue;
+            sinceReport.Restart();
+            double speed = (trainer.Batches - begun) * settings.Batch / clock.Elapsed.TotalSeconds;
+            report((double)trainer.Batches / total, $"epoch {trainer.Epoch + 1} of {settings.Epochs}, {speed:F0} examples/s, loss {trainer.TrainingScore.Loss:F4}");
+        }
+
+        course.Hash = trainer.Hash();
+        course.Batches = trainer.Batches;
+        state?.Keep(trainer, course);
+        return course;
+    }
+}

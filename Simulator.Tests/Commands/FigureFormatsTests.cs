@@ -26,7 +26,7 @@ public sealed class FigureFormatsTests
         SimulatorProcess.Here([.. Run("a"), .. formats is null ? [] : new[] { "--figures", formats }]).Ended(0);
 
         string[] written = [.. Directory.EnumerateFiles(Figures("a")).Select(path => Path.GetFileName(path)!).Order()];
-        Assert.That(string.Join(' ', written.Where(file => !file.EndsWith(".csv", StringComparison.Ordinal))), Is.EqualTo(files));
+        Assert.That(string.Join(' ', written.Where(file => Path.GetExtension(file) is not (".csv" or ".json"))), Is.EqualTo(files));
         Assert.That(written.Count(file => file.EndsWith(".csv", StringComparison.Ordinal)), Is.EqualTo(3));
     }
 
@@ -38,6 +38,22 @@ public sealed class FigureFormatsTests
         Assert.That(result.Error, Does.Contain("""--figures: found 'pnf'; there are "svg", "png", "pdf" and "none"; did you mean "png"?"""));
         Assert.That(SimulatorProcess.Here([.. Run("a"), "--figures", "none,svg"]).Ended(2).Error, Does.Contain("none must stand alone"));
         Assert.That(Directory.EnumerateFileSystemEntries(_folder.Path), Is.Empty);
+    }
+
+    [Test]
+    public void Figures_are_drawn_again_from_their_numbers()
+    {
+        SimulatorProcess.Here([.. Run("a"), "--figures", "svg"]).Ended(0);
+        string drawing = Path.Combine(Figures("a"), "weight-change.svg"), before = File.ReadAllText(drawing);
+        File.Delete(drawing);
+
+        ProgramResult result = SimulatorProcess.Here("figures", "redraw", _folder.Path, "--figures", "svg,pdf").Ended(0);
+
+        Assert.That(File.ReadAllText(drawing), Is.EqualTo(before));
+        Assert.That(result.Output, Is.EqualTo($"{drawing}\n{Path.ChangeExtension(drawing, "pdf")}\n"));
+        Assert.That(SimulatorProcess.Here("figures", "redraw", Path.Combine(_folder.Path, "nothing")).Ended(1).Error, Does.Contain("there is no folder"));
+        File.Delete(Path.Combine(Figures("a"), "weight-change-b.csv"));
+        Assert.That(SimulatorProcess.Here("figures", "redraw", _folder.Path).Ended(1).Error, Does.Contain("weight-change-b.csv"));
     }
 
     [Test]
@@ -99,7 +115,7 @@ public sealed class FigureFormatsTests
     private void AssertSame()
     {
         string[] names = [.. Directory.EnumerateFiles(Figures("a")).Select(path => Path.GetFileName(path)!).Order()];
-        Assert.That(names, Has.Length.EqualTo(6));
+        Assert.That(names, Has.Length.EqualTo(7));
         foreach (string name in names)
             Assert.That(File.ReadAllBytes(Path.Combine(Figures("b"), name)), Is.EqualTo(File.ReadAllBytes(Path.Combine(Figures("a"), name))), name);
     }

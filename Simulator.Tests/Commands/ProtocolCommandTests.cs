@@ -20,7 +20,7 @@ public sealed class ProtocolCommandTests
             Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(run, path)),
             Is.EquivalentTo(new[]
             {
-                "course.csv", "phases.csv", "run.json", "report.html", "figures/target-rate.svg", "figures/target-rate.png", "figures/target-rate-a.csv", "figures/target-rate-b.csv",
+                "course.csv", "phases.csv", "run.json", "report.html", "figures/target-rate.svg", "figures/target-rate.png", "figures/target-rate.json", "figures/target-rate-a.csv", "figures/target-rate-b.csv",
                 "figures/target-rate-c.csv", "figures/target-rate-d.csv", "figures/target-rate-e.csv",
             }));
 

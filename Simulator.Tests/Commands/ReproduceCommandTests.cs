@@ -54,7 +54,7 @@ public class ReproduceCommandTests
         Assert.That(result.Output, Does.Contain("in two phases").And.Contain("single-phase").And.Contain(Path.Combine(summary, "report.html")));
         Assert.That(File.ReadAllLines(Path.Combine(summary, "summary.csv")), Has.Length.EqualTo(1 + 2 * 2 * 4));
         Assert.That(File.ReadAllLines(Path.Combine(summary, "realizations.csv")), Has.Length.EqualTo(1 + 2 * 2 * 4));
-        Assert.That(Directory.GetFiles(Path.Combine(summary, "figures"), "teaching*"), Has.Length.EqualTo(2 + 2 * 3));
+        Assert.That(Directory.GetFiles(Path.Combine(summary, "figures"), "teaching*"), Has.Length.EqualTo(3 + 2 * 3));
         RunFolders.AssertTidy(Output);
 
         // The same as a single run with the same changes.

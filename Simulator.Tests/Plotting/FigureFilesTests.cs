@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spiking.Plotting;
+using Spiking.Plotting.Storage;
 
 namespace Spiking.Tests.Plotting;
 
@@ -21,9 +22,9 @@ public sealed class FigureFilesTests
 
         IReadOnlyList<string> paths = FigureFiles.Write(figure, Path.Combine(_folder, "new"), "xor", [FigureFormat.Svg]);
 
-        Assert.That(paths.Select(Path.GetFileName), Is.EqualTo(new[] { "xor.svg", "xor-a.csv", "xor-b.csv", "xor-c.csv", "xor-d.csv", "xor-d-spikes.csv" }));
+        Assert.That(paths.Select(Path.GetFileName), Is.EqualTo(new[] { "xor.svg", "xor.json", "xor-a.csv", "xor-b.csv", "xor-c.csv", "xor-d.csv", "xor-d-spikes.csv" }));
         Assert.That(File.ReadAllText(paths[0]), Is.EqualTo(Drawing.Render(figure)));
-        Assert.That(File.ReadAllText(paths[5]), Is.EqualTo("Time (s),Neuron,series\n0.1,0,spikes\n0.2,3,spikes\n0.2,3,spikes\n0.9,9,spikes\n"));
+        Assert.That(File.ReadAllText(paths[6]), Is.EqualTo("Time (s),Neuron,series\n0.1,0,spikes\n0.2,3,spikes\n0.2,3,spikes\n0.9,9,spikes\n"));
     }
 
     [Test]
@@ -73,8 +74,8 @@ public sealed class FigureFilesTests
 
         IReadOnlyList<string> paths = FigureFiles.Write(new Figure("", [panel, panel]), _folder, "f", [FigureFormat.Svg]);
 
-        Assert.That(paths.Select(Path.GetFileName), Is.EqualTo(new[] { "f.svg", "f-1.csv", "f-2.csv" }));
-        Assert.That(File.ReadAllText(paths[1]), Is.EqualTo("Time (s)\n"));
+        Assert.That(paths.Select(Path.GetFileName), Is.EqualTo(new[] { "f.svg", "f.json", "f-1.csv", "f-2.csv" }));
+        Assert.That(File.ReadAllText(paths[2]), Is.EqualTo("Time (s)\n"));
     }
 
     [TestCase("../f", "a", "b")]

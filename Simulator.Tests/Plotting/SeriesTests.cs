@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Spiking.Plotting;
 using Spiking.Plotting.Layout;
+using Spiking.Plotting.Storage;
 
 namespace Spiking.Tests.Plotting;
 

@@ -25,6 +25,7 @@ internal static class CommandLine
               reproduce burstccn-fig2                                     a study: several experiments with several seeds, compared
               protocol networks/pairing-poisson.json                      the learning rule at a single synapse
               protocol networks/burstccn-target-rate.json                 two layers learn, with the rule always on, what a teacher asks for
+              figures redraw results/xor-burstprop                        draws figures again after their descriptions were changed
             Results (tables, spikes, figures, report.html) go into results/NAME/.
             """);
         root.Subcommands.Add(RunCommand.Create());
@@ -32,6 +33,7 @@ internal static class CommandLine
         root.Subcommands.Add(ProtocolCommand.Create());
         root.Subcommands.Add(ValidateCommand.Create());
         root.Subcommands.Add(DescribeCommand.Create());
+        root.Subcommands.Add(FiguresCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
         return root;
     }

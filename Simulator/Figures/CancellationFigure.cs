@@ -1,4 +1,3 @@
-using Spiking.Experiments;
 using Spiking.Plasticity;
 using Spiking.Recording;
 using Spiking.Synapses;
@@ -18,22 +17,19 @@ public static class CancellationFigure
         IReadOnlyList<Projection> projections = cases[0].Results[0].Projections;
         Func<int, Panel>[] rows =
         [
-            i => Cancelled(Letter(i), i, cases, projections[i]),
-            i => Targets(Letter(projections.Count + i), i, cases, projections[i]),
+            i => Cancelled(Panel.LetterOf(i), i, cases, projections[i]),
+            i => Targets(Panel.LetterOf(projections.Count + i), i, cases, projections[i]),
         ];
-        int realizations = cases.Max(c => c.Results.Count);
-        return new Figure(title, [.. rows.SelectMany(row => Enumerable.Range(0, projections.Count).Select(row))])
+        return new Figure(title.Length > 0 ? $"{title}: cancellation of feedback" : "Cancellation of feedback", [.. rows.SelectMany(row => Enumerable.Range(0, projections.Count).Select(row))])
         {
             Columns = projections.Count,
             RowHeight = 60,
             Shared = SharedAxes.Columns | SharedAxes.Rows,
-            Caption = "Top: the burst probability that events cancel, mean of -Q/Y over the transmitted events, and the burst probability of the cells that send the "
-                + "feedback, which has to be cancelled (black). Bottom: burst probability of the cells that the feedback reaches. Yellow: Q learns."
-                + (realizations > 1 ? $" Mean and standard error over {realizations} seeds." : ""),
+            Caption = "Top: the burst probability that events cancel, mean of −$Q$/$Y$ over the transmitted events, and the burst probability of the cells that send the "
+                + "feedback, which has to be cancelled (black). Bottom: burst probability of the cells that the feedback reaches. Yellow: $Q$ learns."
+                + " " + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)]),
         };
     }
-
-    private static string Letter(int index) => ((char)('a' + index)).ToString();
 
     private static Panel Cancelled(
         string letter, int index, IReadOnlyList<(string Title, IReadOnlyList<CancellationFileRecorder> Results)> cases, Projection projection)
@@ -42,7 +38,8 @@ public static class CancellationFigure
         series.Insert(0, Course("to be cancelled", Palette.Black, cases[0].Results, index, p => p.Source));
         return Create(letter, index, cases, series, "Cancelled burst probability") with
         {
-            Title = $"{projection.Source.Name} to {projection.Target.Name}, Y = {projection.Settings.Weight * 1e3:0.##} mV",
+            Title = $"{projection.Source.Name} → {projection.Target.Name}, $Y$ = {TickLabels.Formatted(projection.Settings.Weight * 1e3, "0.##")} mV",
+            Legend = index == 0 ? LegendPlacement.Auto : LegendPlacement.None,
         };
     }
 
@@ -50,7 +47,11 @@ public static class CancellationFigure
         string letter, int index, IReadOnlyList<(string Title, IReadOnlyList<CancellationFileRecorder> Results)> cases, Projection projection) =>
         Create(
             letter, index, cases, [.. cases.Select((c, i) => Course(c.Title, Palette.Cycle(i), c.Results, index, p => p.Target))],
-            $"Burst probability of {projection.Target.Name}");
+            "Burst probability of the target") with
+        {
+            Title = projection.Target.Name,
+            Legend = LegendPlacement.None,
+        };
 
     private static Panel Create(
         string letter,
@@ -66,7 +67,6 @@ public static class CancellationFigure
             Spans = first.Projections[index] is LearnedCancellation learned
                 ? [new ShadedSpan(Math.Min(learned.From * step, end), Math.Min(learned.Until * step, end)) { Colour = Palette.Yellow }]
                 : [],
-            Legend = LegendPlacement.Below,
         };
     }
 
@@ -77,8 +77,6 @@ public static class CancellationFigure
         IReadOnlyList<CancellationPoint> points = results[0].Points[index];
         double half = points[0].Time / 2;
         double[] times = [.. points.Select(p => p.Time - half)];
-        Spread[] spreads = [.. times.Select((_, i) => Spread.Of(results.Select(r => value(r.Points[index][i]))))];
-        double[] means = [.. spreads.Select(s => s.Mean)];
-        return results.Count > 1 ? new BandSeries(name, colour, times, means, [.. spreads.Select(s => s.StandardError)]) : new LineSeries(name, colour, times, means);
+        return SpreadSeries.Line(name, colour, times, [.. results.Select(r => times.Select((_, i) => value(r.Points[index][i])).ToArray())]);
     }
 }

@@ -26,15 +26,17 @@ public static class DecodingFigure
         foreach (Readout readout in decoding.Readouts) panels.Add(Comparison(readout, Letter(), time, decoding.Description.From, start));
         Readout[] mixtures = [.. decoding.Readouts.Where(r => r.Correlations.Count > 1)];
         if (mixtures.Length > 1) panels.Add(Dependence(mixtures, Letter()));
-        return new Figure(name, panels)
+        return new Figure($"{name}: signals carried by populations", panels)
         {
             Columns = 2,
+            RowHeight = 42,
+            Shared = SharedAxes.Columns,
             Caption = (decoding.Rasters.Count > 0 ? "Rasters: events (single spikes and first spikes of bursts) and the later spikes of bursts. " : "")
                 + "Other panels: a signal (solid) and the signals it should carry, rescaled to it by least squares (dashed), in bins of "
-                + string.Create(CultureInfo.InvariantCulture, $"{decoding.Description.Bin * 1e3:G4} ms; fits begin at {decoding.Description.From:G4} s (dotted)."),
+                + string.Create(CultureInfo.InvariantCulture, $"{decoding.Description.Bin * 1e3:G4} ms; fits begin at {decoding.Description.From:G4} s (dotted). $r$: correlation, $R^2$: explained variance; n = 1 seed."),
         };
 
-        string Letter() => ((char)('a' + panels.Count)).ToString();
+        string Letter() => Panel.LetterOf(panels.Count);
     }
 
     private static Panel Raster(RasterSpikes raster, string letter, Axis time, double start)
@@ -51,7 +53,7 @@ public static class DecodingFigure
         ])
         {
             Title = raster.Population,
-            Legend = LegendPlacement.Below,
+            Legend = letter == "a" ? LegendPlacement.Below : LegendPlacement.None,
         };
     }
 
@@ -60,8 +62,8 @@ public static class DecodingFigure
         (Axis axis, double scale) = SignalAxes.Of(readout.Description.Signal);
         string predictors = string.Join(" and ", readout.Description.Predictors.Select(SignalAxes.Words));
         string quality = readout.Correlations.Count == 1
-            ? string.Create(CultureInfo.InvariantCulture, $"r = {readout.Correlations[0]:F2}")
-            : string.Create(CultureInfo.InvariantCulture, $"R² = {readout.Fit.ExplainedVariance:F2}");
+            ? $"$r$ = {TickLabels.Formatted(readout.Correlations[0], "F2")}"
+            : $"$R^2$ = {TickLabels.Formatted(readout.Fit.ExplainedVariance, "F2")}";
         int first = readout.Times.TakeWhile(t => t < start).Count();
         double[] times = [.. readout.Times.Skip(first)];
         double[] Shown(IReadOnlyList<double> values) => [.. values.Skip(first).Select(v => v * scale)];

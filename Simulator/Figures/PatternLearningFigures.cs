@@ -36,7 +36,7 @@ public static class PatternLearningFigures
 
         PatternTest shown = result.After ?? before;
         List<Series> inputs = [.. task.Inputs.Select((name, i) =>
-            Course(shown, name, name, i == 0 ? Palette.Input : Palette.Cycle(i), r => r.EventRate))];
+            Course(shown, name, name, Palette.Shade(Palette.Input, task.Inputs.Count - 1 - i, task.Inputs.Count), r => r.EventRate))];
         panels.Add(new Panel("b", time, Rate("Event rate"), inputs)
         {
             Title = "inputs",
@@ -48,16 +48,26 @@ public static class PatternLearningFigures
         foreach (string name in result.Populations.Where(p => p != task.Output && !task.Inputs.Contains(p)))
         {
             List<Series> rates = [Course(shown, name, "events", Palette.Events, r => r.EventRate), Course(shown, name, "bursts", Palette.Bursts, r => r.BurstRate)];
-            panels.Add(new Panel(letter++.ToString(), time, Rate("Rate"), rates) { Title = name, Spans = patterns });
+            panels.Add(new Panel(letter.ToString(), time, Rate("Rate"), rates)
+            {
+                Title = name,
+                Spans = patterns,
+
+                // The same colours in all panels.
+                Legend = letter == 'c' ? LegendPlacement.Auto : LegendPlacement.None,
+            });
+            letter++;
         }
 
         string when = result.After is null ? "before" : "after";
         return new Figure("Responses to the patterns", panels)
         {
             Columns = 2,
+            RowHeight = 42,
+            Shared = SharedAxes.Columns | SharedAxes.Rows,
             Caption = $"Tests without teacher and plasticity; the digits above the panels are the inputs. a: event rate of {task.Output}; "
                 + $"the dashed line is the decision rate. b: event rates of the inputs. Other panels: events and bursts of the hidden populations {when} learning. "
-                + "Bins of 0.1 s.",
+                + "Bins of 0.1 s, mean over the cells of a population; n = 1 seed.",
         };
     }
 
@@ -65,7 +75,7 @@ public static class PatternLearningFigures
     private static Figure Learning(PatternLearningResult result, PatternTask task)
     {
         double[] epochs = [.. result.Epochs.Select(e => (double)e.Epoch)];
-        Axis axis = new("Epoch");
+        Axis axis = new("Epoch") { Minimum = 0 };
         List<Series> rates = [], teacher = [], weights = [];
         for (int p = 0; p < task.Patterns.Count; p++)
         {
@@ -75,29 +85,31 @@ public static class PatternLearningFigures
         }
 
         for (int i = 0; i < result.PlasticProjections.Count; i++)
-            weights.Add(new LineSeries(ShortName(result.PlasticProjections[i]), Palette.Cycle(i), epochs, [.. result.Epochs.Select(e => e.MeanWeights[i])]));
+            weights.Add(new LineSeries(Arrow(result.PlasticProjections[i]), Palette.Cycle(i), epochs, [.. result.Epochs.Select(e => e.MeanWeights[i])]));
 
         bool isSinglePhase = task.Teaching.LearningDuration is null;
         List<Panel> panels =
         [
-            new Panel("a", axis, new Axis("Cost per epoch"), [new LineSeries("", Palette.Black, epochs, [.. result.Epochs.Select(e => e.Cost)])]),
-            new Panel("b", axis, new Axis("Output event average", "Hz"), rates)
+            new Panel("a", axis, new Axis("Cost per epoch") { Minimum = 0 }, [new LineSeries("", Palette.Black, epochs, [.. result.Epochs.Select(e => e.Cost)])]),
+            new Panel("b", axis, new Axis("Output event average", "Hz") { Minimum = 0 }, rates)
             {
                 Lines = [new ReferenceLine(Direction.Horizontal, task.DecisionRate)],
             },
-            new Panel("c", axis, new Axis("Mean teaching current", "pA"), teacher),
-            new Panel("d", axis, new Axis("Mean weight", "leak conductances"), weights),
+            new Panel("c", axis, new Axis("Mean teaching current", "pA"), teacher) { Legend = LegendPlacement.None },
+            new Panel("d", axis, MeanWeight, weights),
         ];
         if (result.Between.Count > 0) panels.Add(Tests(result, task, axis));
         return new Figure("Learning", panels)
         {
             Columns = 2,
+            RowHeight = 52,
             Caption = "a: cross-entropy cost, summed over the patterns of an epoch. b: mean event average of the output neurons at the end of "
                 + (isSinglePhase ? "each example, while they are taught" : "the prediction, before they are taught")
                 + ", by pattern. c: teaching current into the output dendrites, mean over neurons"
                 + (isSinglePhase ? " and over the example" : " and over the learning phase")
-                + ". d: mean weight of each plastic projection."
-                + (panels.Count > 4 ? " e: what has been learned: event rate of the output in tests without teacher and plasticity." : ""),
+                + ", colours as in b. d: mean weight of each plastic projection, in leak conductances."
+                + (panels.Count > 4 ? " e: what has been learned: event rate of the output in tests without teacher and plasticity, colours as in b." : "")
+                + " n = 1 seed.",
         };
     }
 
@@ -110,7 +122,7 @@ public static class PatternLearningFigures
         for (int p = 0; p < task.Patterns.Count; p++)
         {
             double[] epochs = [.. tests.Select(t => t.Epoch)], rates = [.. tests.Select(t => t.Test.Responses[p].DecisionRate)];
-            answers.Add(new LineSeries(PatternLearningTables.Digits(task.Patterns[p]), Palette.Cycle(p), epochs, rates));
+            answers.Add(new LineSeries("", Palette.Cycle(p), epochs, rates));
             answers.Add(new PointSeries("", Palette.Cycle(p), epochs, rates));
         }
 
@@ -138,5 +150,10 @@ public static class PatternLearningFigures
 
     private static Axis Rate(string label) => new(label, "Hz") { Minimum = 0 };
 
-    private static string ShortName(string projection) => projection.Replace(" soma-ampa", "", StringComparison.Ordinal);
+    /// <summary>The axis of mean weights, which are in units of the leak conductance.</summary>
+    internal static Axis MeanWeight => new("Mean weight", "$g_L$") { Minimum = 0 };
+
+    /// <summary>A projection in a legend: "input1 → hidden1".</summary>
+    internal static string Arrow(string projection) =>
+        projection.Replace(" soma-ampa", "", StringComparison.Ordinal).Replace("->", "→", StringComparison.Ordinal);
 }

@@ -21,13 +21,14 @@ public static class RateFigures
         }
 
         Axis time = new("Time", "s");
-        return new Figure(name, [
+        return new Figure($"{name}: rates of all populations", [
             new Panel("a", time, new Axis("Event rate", "Hz") { Minimum = 0 }, events) { Legend = LegendPlacement.Right },
             new Panel("b", time, new Axis("Burst rate", "Hz") { Minimum = 0 }, bursts),
             new Panel("c", time, new Axis("Burst probability") { Minimum = 0 }, probabilities),
         ])
         {
-            Caption = "Event rate, burst rate and burst probability of every population.",
+            Shared = SharedAxes.Columns,
+            Caption = "Event rate (a), burst rate (b) and burst probability (c) of every population, mean over its cells; n = 1 seed.",
         };
     }
 }

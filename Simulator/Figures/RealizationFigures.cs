@@ -1,6 +1,5 @@
 using Spiking.Experiments;
 using Spiking.Networks;
-
 using Spiking.Plotting;
 
 namespace Spiking.Figures;
@@ -8,54 +7,44 @@ namespace Spiking.Figures;
 /// <summary>Figures of several realizations of a pattern-learning run: means over seeds with their standard errors.</summary>
 public static class RealizationFigures
 {
-    /// <summary>Cost, output rates and mean weights against the epoch, and the responses in the tests.</summary>
+    /// <summary>The answers in the tests, and cost, output rates and mean weights against the epoch.</summary>
     /// <param name="results">Complete results of the same task.</param>
     /// <param name="task">The task.</param>
     public static Figure Create(IReadOnlyList<PatternLearningResult> results, PatternTask task)
     {
         double[] epochs = [.. results[0].Epochs.Select(e => (double)e.Epoch)];
         string[] digits = [.. task.Patterns.Select(PatternLearningTables.Digits)];
-        Axis axis = new("Epoch");
+        Axis axis = new("Epoch") { Minimum = 0 };
+        ReferenceLine decision = new(Direction.Horizontal, task.DecisionRate);
 
-        BandSeries Band(string name, Colour colour, Func<EpochOutcome, double> value)
-        {
-            Spread[] spreads = [.. epochs.Select((_, i) => Spread.Of(results.Select(r => value(r.Epochs[i]))))];
-            return new BandSeries(name, colour, epochs, [.. spreads.Select(s => s.Mean)], [.. spreads.Select(s => s.StandardError)]);
-        }
-
-        BarSeries Bars(string name, Colour colour, Func<PatternLearningResult, PatternTest> test)
-        {
-            Spread[] spreads = [.. digits.Select((_, p) => Spread.Of(results.Select(r => test(r).Responses[p].DecisionRate)))];
-            return new BarSeries(name, colour, [.. spreads.Select(s => s.Mean)], [.. spreads.Select(s => s.StandardError)]);
-        }
+        LineSeries Band(string name, Colour colour, Func<EpochOutcome, double> value) =>
+            SpreadSeries.Line(name, colour, epochs, [.. results.Select(r => r.Epochs.Select(value).ToArray())]);
+        BarSeries Bars(string name, Colour colour, Func<PatternLearningResult, PatternTest> test) =>
+            SpreadSeries.Bars(name, colour, [.. results.Select(r => test(r).Responses.Select(response => response.DecisionRate).ToArray())]);
 
         List<Panel> panels =
         [
-            new Panel("a", new Axis("Pattern") { Categories = digits }, new Axis("Output event rate", "Hz"), [
-                Bars("before learning", Palette.Before, r => r.Before!), Bars("after learning", Palette.After, r => r.After!)])
-            {
-                Lines = [new ReferenceLine(Direction.Horizontal, task.DecisionRate)],
-            },
+            new Panel("a", new Axis("Pattern") { Categories = digits }, new Axis("Output event rate", "Hz") { Minimum = 0 }, [
+                Bars("before learning", Palette.Before, r => r.Before!), Bars("after learning", Palette.After, r => r.After!)]) { Lines = [decision] },
         ];
         if (epochs.Length > 0)
         {
-            panels.Add(new Panel("b", axis, new Axis("Cost per epoch"), [Band("", Palette.Black, e => e.Cost)]));
-            panels.Add(new Panel("c", axis, new Axis("Output event average", "Hz"), [
-                .. digits.Select((d, p) => Band(d, Palette.Cycle(p), e => e.Examples[p].OutputRate))])
-            {
-                Lines = [new ReferenceLine(Direction.Horizontal, task.DecisionRate)],
-            });
-            panels.Add(new Panel("d", axis, new Axis("Mean weight", "leak conductances"), [
-                .. results[0].PlasticProjections.Select((name, i) =>
-                    Band(name.Replace(" soma-ampa", "", StringComparison.Ordinal), Palette.Cycle(i), e => e.MeanWeights[i]))]));
+            panels.Add(new Panel("b", axis, new Axis("Cost per epoch") { Minimum = 0 }, [Band("", Palette.Black, e => e.Cost)]));
+            panels.Add(new Panel("c", axis, new Axis("Output event average", "Hz") { Minimum = 0 }, [
+                .. digits.Select((d, p) => Band(d, Palette.Cycle(p), e => e.Examples[p].OutputRate))]) { Lines = [decision] });
+            panels.Add(new Panel("d", axis, PatternLearningFigures.MeanWeight, [
+                .. results[0].PlasticProjections.Select((name, i) => Band(PatternLearningFigures.Arrow(name), Palette.Cycle(i), e => e.MeanWeights[i]))]));
         }
 
-        return new Figure($"{results.Count} realizations", panels)
+        return new Figure("Learning, all seeds together", panels)
         {
             Columns = 2,
-            Caption = $"Mean and standard error over {results.Count} seeds. a: output event rate in the last {task.DecisionWindow} s of each test pattern, "
-                + "without teacher and plasticity; dashed: decision rate. b: cross-entropy cost, summed over the patterns of an epoch. "
-                + $"c: mean event average of the output neurons at the end of {(task.Teaching.LearningDuration is null ? "each example, while they are taught" : "the prediction")}. d: mean weight of each plastic projection.",
+            RowHeight = 58,
+            Caption = $"a: output event rate in the last {task.DecisionWindow} s of each test pattern, without teacher and plasticity; dashed: decision rate. "
+                + "b: cross-entropy cost, summed over the patterns of an epoch. "
+                + $"c: mean event average of the output neurons at the end of {(task.Teaching.LearningDuration is null ? "each example, while they are taught" : "the prediction")}, by pattern. "
+                + "d: mean weight of each plastic projection, in leak conductances. "
+                + SpreadSeries.Meaning([results.Count], bars: true).Replace("Bars and error bars", "Bars, error bars, lines and bands", StringComparison.Ordinal),
         };
     }
 }

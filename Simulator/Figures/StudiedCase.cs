@@ -8,13 +8,4 @@ namespace Spiking.Figures;
 /// <param name="Title">What it is called.</param>
 /// <param name="Task">Its task.</param>
 /// <param name="Results">Its complete results; at least one.</param>
-public sealed record StudiedCase(string Title, PatternTask Task, IReadOnlyList<PatternLearningResult> Results)
-{
-    /// <summary>How many seeds the cases have, in words.</summary>
-    internal static string CountSeeds(IEnumerable<StudiedCase> cases)
-    {
-        int[] counts = [.. cases.Select(c => c.Results.Count)];
-        int least = counts.Min(), most = counts.Max();
-        return least == most ? $"{most} {(most == 1 ? "seed" : "seeds")}" : $"{least} to {most} seeds";
-    }
-}
+public sealed record StudiedCase(string Title, PatternTask Task, IReadOnlyList<PatternLearningResult> Results);

@@ -24,21 +24,21 @@ public static class TeachingFigure
         double highest = cases.SelectMany(c => c.Results.SelectMany(r => Tested(r.Before!, c.Task).Concat(Tested(r.After!, c.Task)))).Max();
         Axis rate = new("Output event rate", "Hz") { Minimum = 0, Maximum = Math.Ceiling(highest) };
         Func<StudiedCase, string, Panel>[] rows = [(part, letter) => Rates(part, letter, rate), BurstProbability, WeightChanges];
-        Panel[] panels = [.. rows.SelectMany((row, r) => cases.Select((part, c) => row(part, Letter(r * cases.Count + c))))];
-        return new Figure(title, panels)
+        Panel[] panels = [.. rows.SelectMany((row, r) => cases.Select((part, c) =>
+            row(part, Panel.LetterOf((r * cases.Count) + c)) with { Legend = c == 0 ? LegendPlacement.Auto : LegendPlacement.None }))];
+        return new Figure($"{title}: how the output is taught", panels)
         {
             Columns = cases.Count,
-            Caption = $"Mean and standard error over {StudiedCase.CountSeeds(cases)}; the digits above the panels are the patterns. "
-                + "Top: event rate of the output in tests without teacher and plasticity, before and after learning; dashed: decision rate. "
-                + "Middle: burst probability of the output while the first epoch is taught, and the baseline that the learning rule compares it with: "
-                + "a constant or the moving average. Bottom: the changes of the mean weights onto the output in that epoch. "
+            RowHeight = 50,
+            Shared = SharedAxes.Columns | SharedAxes.Rows,
+            Caption = "The digits above the panels are the patterns. Top: event rate of the output in tests without teacher and plasticity, before and after learning; dashed: decision rate. "
+                + "Middle: burst probability of the output while the first epoch is taught, and the baseline (black) that the learning rule compares it with: "
+                + "a constant (BurstCCN) or a moving average (burstprop). Bottom: changes of the mean weights onto the output in that epoch. "
                 + "Bins of 0.4 s (rates, probabilities) and 0.1 s. "
-                + "Yellow: teacher and plasticity are on; where nothing is yellow they always are.",
+                + "Yellow: teacher and plasticity are on; where nothing is yellow they always are. "
+                + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)]),
         };
     }
-
-    // More than 26 panels continue with aa, ab ...
-    private static string Letter(int index) => (index < 26 ? "" : ((char)('a' + index / 26 - 1)).ToString()) + (char)('a' + index % 26);
 
     private static Panel Rates(StudiedCase part, string letter, Axis rate) => new(letter, Time(part.Task), rate, [
         Band("before learning", Palette.Before, part, r => r.Before!.Course.Bin * BinsTogether, r => Tested(r.Before!, part.Task)),
@@ -47,7 +47,6 @@ public static class TeachingFigure
         Title = part.Title,
         Spans = Patterns(part.Task, Enumerable.Range(0, part.Task.Patterns.Count)),
         Lines = [new ReferenceLine(Direction.Horizontal, part.Task.DecisionRate)],
-        Legend = LegendPlacement.Below,
     };
 
     private static Panel BurstProbability(StudiedCase part, string letter)
@@ -55,24 +54,22 @@ public static class TeachingFigure
         TrainingCourse first = part.Results[0].FirstEpoch!;
         return new Panel(letter, Time(part.Task), new Axis("Output burst probability") { Minimum = 0, Maximum = 1 }, [
             Band("burst probability", Palette.BurstProbability, part, r => r.FirstEpoch!.Rates.Bin * BinsTogether, r => Probabilities(r, part.Task)),
-            Band(first.IsBaselineConstant ? "baseline" : "moving average", Palette.Black, part, r => r.FirstEpoch!.Rates.Bin, r => r.FirstEpoch!.Baseline)])
+            Band("baseline of the rule", Palette.Black, part, r => r.FirstEpoch!.Rates.Bin, r => r.FirstEpoch!.Baseline)])
         {
             Spans = Taught(part.Task, first),
-            Legend = LegendPlacement.Below,
         };
     }
 
     private static Panel WeightChanges(StudiedCase part, string letter)
     {
         TrainingCourse first = part.Results[0].FirstEpoch!;
-        return new Panel(letter, Time(part.Task), new Axis("Mean weight change", "10⁻³ leak conductances"), [
+        return new Panel(letter, Time(part.Task), new Axis("Mean weight change", "10⁻³ $g_L$"), [
             .. first.Projections.Select((name, i) => Band(
                 "from " + name.Split(' ')[0], Palette.Cycle(i), part, r => r.FirstEpoch!.Rates.Bin,
                 r => [.. r.FirstEpoch!.Weights[i].Select(w => (w - r.FirstEpoch.StartWeights[i]) * 1e3)]))])
         {
             Spans = Taught(part.Task, first),
             Lines = [new ReferenceLine(Direction.Horizontal, 0)],
-            Legend = LegendPlacement.Below,
         };
     }
 
@@ -93,12 +90,9 @@ public static class TeachingFigure
     private static LineSeries Band(
         string name, Colour colour, StudiedCase part, Func<PatternLearningResult, double> bin, Func<PatternLearningResult, IReadOnlyList<double>> course)
     {
-        IReadOnlyList<double>[] courses = [.. part.Results.Select(course)];
+        double[][] courses = [.. part.Results.Select(result => course(result).ToArray())];
         double width = bin(part.Results[0]);
-        double[] times = [.. courses[0].Select((_, i) => (i + 0.5) * width)];
-        Spread[] spreads = [.. times.Select((_, i) => Spread.Of(courses.Select(c => c[i])))];
-        double[] means = [.. spreads.Select(s => s.Mean)];
-        return courses.Length > 1 ? new BandSeries(name, colour, times, means, [.. spreads.Select(s => s.StandardError)]) : new LineSeries(name, colour, times, means);
+        return SpreadSeries.Line(name, colour, [.. courses[0].Select((_, i) => (i + 0.5) * width)], courses);
     }
 
     private static Axis Time(PatternTask task) => new("Time", "s") { Minimum = 0, Maximum = task.Patterns.Count * task.ExampleDuration };

@@ -1,4 +1,3 @@
-using Spiking.Experiments;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Recording;
@@ -35,14 +34,15 @@ public static class TransferFigures
             return [new LineSeries(text, colour, current, y), new PointSeries("", colour, current, y)];
         }
 
-        return new Figure(name, [
+        return new Figure($"{name}: response to a current", [
             new Panel("a", x, new Axis("Burst probability") { Minimum = 0 }, Line("", Palette.BurstProbability, p => p.BurstProbability)),
             new Panel("b", x, new Axis("Rate", "Hz") { Minimum = 0 }, [
                 .. Line("events", Palette.Events, p => p.EventRate), .. Line("bursts", Palette.Bursts, p => p.BurstRate)]),
         ])
         {
             Columns = 2,
-            Caption = $"Response of {recorder.Population} to the levels of the injected current, over the last {recorder.Window:G3} s of each.",
+            RowHeight = 60,
+            Caption = $"Response of {recorder.Population} to the levels of the injected current, over the last {recorder.Window:G3} s of each; n = 1 seed.",
         };
     }
 
@@ -57,33 +57,26 @@ public static class TransferFigures
     public static Figure Compare(string name, Compartment compartment, IReadOnlyList<TransferPanel> panels, string caption) =>
         new(name, [
             .. panels.Select((panel, i) =>
-                new Panel(((char)('a' + i)).ToString(), CurrentAxis(compartment), new Axis("Burst probability") { Minimum = 0 }, [.. panel.Curves.SelectMany(Draw)])
+                new Panel(Panel.LetterOf(i), CurrentAxis(compartment), new Axis("Burst probability") { Minimum = 0 }, [.. panel.Curves.SelectMany(Draw)])
                 {
                     Title = panel.Title,
                 }),
         ])
         {
             Columns = Math.Min(2, panels.Count),
+            Width = panels.Count == 1 ? Figure.OneColumn : Figure.TwoColumns,
+            RowHeight = 58,
+            Shared = SharedAxes.Columns | SharedAxes.Rows,
             Caption = caption,
         };
-
-    /// <summary>A colour that becomes stronger from the first to the last of several curves.</summary>
-    public static Colour Intensity(Colour full, int index, int count)
-    {
-        double strength = count == 1 ? 1 : 0.35 + 0.65 * index / (count - 1);
-        byte Mix(byte channel) => (byte)Math.Round(255 - strength * (255 - channel));
-        return new Colour(Mix(full.Red), Mix(full.Green), Mix(full.Blue));
-    }
 
     private static IEnumerable<Series> Draw(TransferCurve curve)
     {
         double[] x = [.. curve.Realizations[0].Select(p => p.Current * 1e12)];
-        Spread[] spreads = [.. x.Select((_, i) => Spread.Of(curve.Realizations.Select(r => r[i].BurstProbability)))];
-        double[] mean = [.. spreads.Select(s => s.Mean)];
-        yield return curve.Realizations.Count > 1
-            ? new BandSeries(curve.Name, curve.Colour, x, mean, [.. spreads.Select(s => s.StandardError)])
-            : new LineSeries(curve.Name, curve.Colour, x, mean);
-        yield return new PointSeries("", curve.Colour, x, mean) { Size = 2.5 };
+        double[][] seeds = [.. curve.Realizations.Select(r => r.Select(p => p.BurstProbability).ToArray())];
+        LineSeries mean = SpreadSeries.Line(curve.Name, curve.Colour, x, seeds);
+        yield return mean;
+        yield return new PointSeries("", curve.Colour, x, mean.Y) { Size = 2.5 };
     }
 
     private static Axis CurrentAxis(Compartment compartment) =>

@@ -27,4 +27,7 @@ public sealed record BarSeries : Series
 
     /// <summary>What <see cref="Error"/> is, for the heading of its column.</summary>
     public string ErrorName { get; init; } = "s.e.";
+
+    /// <summary>The values of which the bars are means, shown as dots: for every seed one value for each bar. Empty for none.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> Seeds { get; init; } = [];
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using Spiking.Plotting.Drawing;
+using Spiking.Plotting.Storage;
 
 namespace Spiking.Plotting;
 
@@ -13,8 +13,8 @@ public static class FigureFiles
     public static IReadOnlyList<FigureFormat> DefaultFormats { get; } = [FigureFormat.Svg, FigureFormat.Png];
 
     /// <summary>
-    /// Writes "name.svg" and its like in every format, and for every panel "name-a.csv" after its letter, or its number if it has none. Spikes of a
-    /// panel that also shows other series go into "name-a-spikes.csv".
+    /// Writes "name.svg" and its like in every format, "name.json" that describes the figure, and for every panel "name-a.csv" after its letter, or its
+    /// number if it has none. Spikes of a panel that also shows other series go into "name-a-spikes.csv".
     /// </summary>
     /// <param name="figure">The figure.</param>
     /// <param name="folder">The folder; made if it is not there. Files of the same names are replaced.</param>
@@ -29,7 +29,7 @@ public static class FigureFiles
     {
         ArgumentNullException.ThrowIfNull(figure);
         CheckName(name);
-        string[] letters = [.. figure.Panels.Select((panel, i) => panel.Letter.Length > 0 ? panel.Letter : PanelNumber(i))];
+        string[] letters = [.. figure.Panels.Select(FigureStore.NameOf)];
         foreach (string letter in letters) CheckName(letter);
         if (letters.Distinct(StringComparer.OrdinalIgnoreCase).Count() < letters.Length)
             throw new ArgumentException($"Two panels of figure '{name}' have the same letter.");
@@ -45,12 +45,10 @@ public static class FigureFiles
         Directory.CreateDirectory(folder);
         List<string> paths = [];
         foreach ((string file, byte[] content) in drawings) Add(file, content);
+        Add($"{name}.json", s_utf8.GetBytes(FigureStore.Describe(figure)));
         for (int i = 0; i < letters.Length; i++)
         {
-            Panel panel = figure.Panels[i];
-            bool spikes = panel.Series.Any(series => series is RasterSeries), others = panel.Series.Any(series => series is not RasterSeries);
-            if (others || !spikes) Add($"{name}-{letters[i]}.csv", s_utf8.GetBytes(PanelCsv.Values(panel)));
-            if (spikes) Add($"{name}-{letters[i]}{(others ? "-spikes" : "")}.csv", s_utf8.GetBytes(PanelCsv.Spikes(panel)));
+            foreach ((string ending, string content) in FigureStore.Tables(figure.Panels[i])) Add($"{name}-{letters[i]}{ending}.csv", s_utf8.GetBytes(content));
         }
 
         return paths;
@@ -61,6 +59,26 @@ public static class FigureFiles
             File.WriteAllBytes(path, content);
             paths.Add(path);
         }
+    }
+
+    /// <summary>Draws a figure again from "name.json" and the tables beside it; only the drawings are replaced.</summary>
+    /// <param name="description">Path of "name.json".</param>
+    /// <param name="formats">The formats.</param>
+    /// <returns>The paths of the drawings.</returns>
+    /// <exception cref="FormatException">The description or a table is wrong; the message says where.</exception>
+    /// <exception cref="ArgumentException">The figure contradicts itself.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public static IReadOnlyList<string> Redraw(string description, IReadOnlyList<FigureFormat> formats)
+    {
+        using FigureRenderer renderer = new(FigureStore.Load(description));
+        List<string> paths = [];
+        foreach (FigureFormat format in formats)
+        {
+            paths.Add(Path.ChangeExtension(description, Extension(format)));
+            File.WriteAllBytes(paths[^1], renderer.Write(format));
+        }
+
+        return paths;
     }
 
     /// <summary>The figure as SVG, to be written into a page.</summary>
@@ -77,8 +95,6 @@ public static class FigureFiles
     /// <summary>Ending of the files of a format, without the dot.</summary>
     /// <param name="format">The format.</param>
     public static string Extension(FigureFormat format) => format switch { FigureFormat.Png => "png", FigureFormat.Pdf => "pdf", _ => "svg" };
-
-    private static string PanelNumber(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 
     // The same names must do on every file system.
     private static void CheckName(string name)

@@ -66,7 +66,8 @@ public static class Palette
     /// <summary>Theory and decision lines.</summary>
     public static Colour Reference => DarkGrey;
 
-    private static readonly Colour[] s_cycle = [Blue, Vermillion, Green, Orange, SkyBlue, Purple, Black, Grey];
+    // Colours of events and bursts come last: where both occur, few series need a colour without a role.
+    private static readonly Colour[] s_cycle = [Green, Orange, SkyBlue, Purple, Black, Vermillion, Blue, Grey];
 
     /// <summary>A colour for the series with this index where no role applies; eight differ, then they repeat.</summary>
     /// <param name="index">Index of the series, from 0.</param>
@@ -75,5 +76,19 @@ public static class Palette
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         return s_cycle[index % s_cycle.Length];
+    }
+
+    /// <summary>A shade for one of several ordered values, such as those of a scanned parameter: stronger from the first to the last.</summary>
+    /// <param name="full">The colour of the last.</param>
+    /// <param name="index">Index of the value, from 0.</param>
+    /// <param name="count">How many there are.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is not one of them.</exception>
+    public static Colour Shade(Colour full, int index, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
+        double strength = count == 1 ? 1 : 0.35 + (0.65 * index / (count - 1));
+        byte Mix(byte channel) => (byte)Math.Round(255 - (strength * (255 - channel)));
+        return new Colour(Mix(full.Red), Mix(full.Green), Mix(full.Blue));
     }
 }

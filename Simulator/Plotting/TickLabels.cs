@@ -28,6 +28,11 @@ public static class TickLabels
         return digits < 0 ? "−" + text : text;
     }
 
+    /// <summary>A number in a format, with a true minus sign.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="format">Its format, for example "F2".</param>
+    public static string Formatted(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
+
     /// <summary>A number in its shortest form, as for tick marks that were chosen by hand.</summary>
     /// <param name="value">The number.</param>
     public static string Shortest(double value)

@@ -53,7 +53,7 @@ public sealed class ProtocolExperimentTests
             Assert.That(rows[0], Is.EqualTo("scan_value,curve,condition,mean,standard_error,standard_deviation,n,theory"));
             Assert.That(
                 Directory.EnumerateFiles(Path.Combine(folder, "figures")).Select(Path.GetFileName),
-                Is.EquivalentTo(new[] { "weight-change.svg", "weight-change-a.csv", "weight-change-b.csv", "weight-change-c.csv" }));
+                Is.EquivalentTo(new[] { "weight-change.svg", "weight-change.json", "weight-change-a.csv", "weight-change-b.csv", "weight-change-c.csv" }));
             Assert.That(File.ReadAllText(Path.Combine(folder, "report.html")), Does.Contain("plasticity.presynapticTraceTime = 200 ms"));
         }
         finally

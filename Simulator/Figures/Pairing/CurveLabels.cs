@@ -19,8 +19,8 @@ internal static class CurveLabels
     /// <summary>A curve among others of the same rule: "P(0) = 0.3".</summary>
     public static string Short(CurveDescription rule) => rule switch
     {
-        AdaptiveCurve adaptive => "P(0) = " + Number(adaptive.InitialBurstProbability),
-        ConstantCurve constant => "p_b = " + Number(constant.BaselineBurstProbability),
+        AdaptiveCurve adaptive => "$P$(0) = " + Number(adaptive.InitialBurstProbability),
+        ConstantCurve constant => "$p_b$ = " + Number(constant.BaselineBurstProbability),
         PairStdpCurve => "pair STDP",
         BcmCurve => "BCM, fixed threshold",
         _ => rule.GetType().Name,

@@ -18,14 +18,14 @@ public static class ProtocolFigure
         AddPanel<AdaptiveCurve>("Adaptive baseline (burstprop)");
         AddPanel<ConstantCurve>("Constant baseline (BurstCCN)");
         if (experiment.Results[0].Curves.Any(IsClassical)) panels.Add(Comparison(experiment.Results[0], Letter()));
-        return new Figure(experiment.Protocol.Name, panels)
+        return new Figure($"Weight change of {experiment.Protocol.Name}", panels)
         {
             Columns = panels.Count,
             RowHeight = 70,
             Caption = Caption(experiment),
         };
 
-        string Letter() => ((char)('a' + panels.Count)).ToString();
+        string Letter() => Panel.LetterOf(panels.Count);
 
         void AddPanel<T>(string title)
         {
@@ -40,14 +40,11 @@ public static class ProtocolFigure
     {
         List<Series> series = [];
         List<ReferenceLine> lines = [new(Direction.Horizontal, 0) { Style = LineStyle.Dotted }];
-        int colour = 0;
-        foreach (ProtocolResult result in experiment.Results)
+        (CurveResult Curve, string Scan)[] shown = [.. experiment.Results.SelectMany(result => result.Curves.Where(isShown).Select(curve => (curve, result.ScanValue)))];
+        for (int i = 0; i < shown.Length; i++)
         {
-            foreach (CurveResult curve in result.Curves.Where(isShown))
-            {
-                string name = CurveLabels.Short(curve.Rule) + (result.ScanValue.Length > 0 ? $", {result.ScanValue}" : "");
-                AddCurve(series, curve, name, Palette.Cycle(colour++));
-            }
+            string name = CurveLabels.Short(shown[i].Curve.Rule) + (shown[i].Scan.Length > 0 ? $", {shown[i].Scan}" : "");
+            AddCurve(series, shown[i].Curve, name, Palette.Cycle(i));
         }
 
         return new Panel(letter, CurveLabels.Conditions(experiment.Protocol.Trains), new Axis("Weight change"), series)
@@ -106,7 +103,7 @@ public static class ProtocolFigure
     {
         PairingProtocol protocol = experiment.Protocol;
         string repeats = protocol.Realizations > 1
-            ? $" Mean of {protocol.Realizations} realisations; bands are standard errors of the mean."
+            ? $" Lines and bands: mean ± s.e.m. of n = {protocol.Realizations} realizations."
             : "";
         string scan = protocol.Scan is { } scanned ? $" Scanned value: {scanned.Path}." : "";
         bool hasTheory = experiment.Results.Any(result => result.Curves.Any(curve => curve.Points.Any(point => double.IsFinite(point.Theory))));

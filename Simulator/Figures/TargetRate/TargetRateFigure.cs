@@ -21,7 +21,8 @@ public static class TargetRateFigure
         IReadOnlyList<double> times = result.Times;
         Axis time = new("Time", "s") { Minimum = 0, Maximum = protocol.Duration };
         ShadedSpan[] teachers = [.. protocol.Teacher.Select(t => new ShadedSpan(t.From, t.Until) { Label = $"teacher: {t.TargetRate} Hz" })];
-        ReferenceLine[] baseline = [new(Direction.Horizontal, protocol.BaselineBurstProbability) { Label = "p_b" }];
+        ShadedSpan[] unnamed = [.. teachers.Select(t => t with { Label = "" })];
+        ReferenceLine[] baseline = [new(Direction.Horizontal, protocol.BaselineBurstProbability) { Label = "$p_b$" }];
         int smoothing = Math.Max(1, (int)Math.Round(FeedbackSmoothing / protocol.SamplingInterval));
 
         Panel[] panels =
@@ -35,29 +36,28 @@ public static class TargetRateFigure
                 Legend = LegendPlacement.Right,
             },
             new("b", time, new Axis("Burst probability") { Minimum = 0 }, [
-                Line("output", Palette.Output, s => s.OutputBurstProbability), Line("input", Palette.Input, s => s.InputBurstProbability)])
+                Line("", Palette.Output, s => s.OutputBurstProbability), Line("", Palette.Input, s => s.InputBurstProbability)])
             {
-                Spans = teachers,
+                Spans = unnamed,
                 Lines = baseline,
-                Legend = LegendPlacement.Right,
             },
             new("c", time, new Axis("Teaching current", "pA"), [Line("", Palette.Teacher, s => s.Teacher * Picoamperes)])
             {
-                Spans = teachers,
+                Spans = unnamed,
                 Lines = [new(Direction.Horizontal, 0) { Style = LineStyle.Dotted }],
             },
             new("d", time, new Axis("Feedback current", "pA"), [
-                Line("Y, bursts", Palette.Bursts, s => s.BurstFeedback * Picoamperes, smoothing),
-                Line("Q, events", Palette.Events, s => s.EventFeedback * Picoamperes, smoothing),
-                Line("Y + Q", Palette.Black, s => s.NetFeedback * Picoamperes, smoothing)])
+                Line("$Y$, bursts", Palette.Bursts, s => s.BurstFeedback * Picoamperes, smoothing),
+                Line("$Q$, events", Palette.Events, s => s.EventFeedback * Picoamperes, smoothing),
+                Line("$Y$ + $Q$", Palette.Black, s => s.NetFeedback * Picoamperes, smoothing)])
             {
-                Spans = teachers,
+                Spans = unnamed,
                 Lines = [new(Direction.Horizontal, 0) { Style = LineStyle.Dotted }],
                 Legend = LegendPlacement.Right,
             },
-            new("e", time, new Axis("Mean weight") { Minimum = 0 }, [Line("", Palette.Black, s => s.Weight)]) { Spans = teachers },
+            new("e", time, new Axis("Mean weight") { Minimum = 0 }, [Line("", Palette.Black, s => s.Weight)]) { Spans = unnamed },
         ];
-        return new Figure(protocol.Name, panels) { RowHeight = 34, Shared = SharedAxes.Columns, Caption = Caption(protocol) };
+        return new Figure($"Course of {protocol.Name}", panels) { RowHeight = 34, Shared = SharedAxes.Columns, Caption = Caption(protocol) };
 
         LineSeries Line(string name, Colour colour, Func<TargetRateSample, double> value, int window = 1)
         {
@@ -85,11 +85,11 @@ public static class TargetRateFigure
 
     private static string Caption(TargetRateProtocol protocol)
     {
-        string repeats = protocol.Realizations > 1 ? $" Mean and standard error over {protocol.Realizations} seeds." : "";
+        string repeats = " " + SpreadSeries.Meaning([protocol.Realizations]);
         return protocol.Description + repeats
-            + $" Grey: teacher on; the learning rule is on all the time. a: event rates per neuron, averaged with {protocol.RateAveragingTime} s. "
-            + "b: burst probabilities, the ratio of averaged burst and event rates; dashed: baseline p_b of the rule. "
-            + "c: teaching current into the output dendrites. d: feedback from the output's bursts (Y) and events (Q) into every input dendrite, "
+            + $" Grey: teacher on; the learning rule is on all the time. a: event rates per neuron, averaged with {protocol.RateAveragingTime} s: output (blue) and input (orange), as in b. "
+            + "b: burst probabilities, the ratio of averaged burst and event rates; dashed: baseline $p_b$ of the rule. "
+            + "c: teaching current into the output dendrites. d: feedback from the output's bursts ($Y$) and events ($Q$) into every input dendrite, "
             + $"means of {FeedbackSmoothing} s: they cancel but for the teacher. e: mean of the plastic weights into the input layer.";
     }
 }

@@ -1,5 +1,3 @@
-extern alias plots;
-
 using SkiaSharp;
 using Spiking.Plotting.Layout;
 
@@ -22,13 +20,7 @@ internal static class LegendSymbol
                     canvas.DrawRect(Rectangle(left, middle - 2.2, LegendBlock.SymbolWidth, 4.4), fill);
                 }
 
-                stroke.StrokeWidth = (float)line.Width;
-                using (SKPathEffect? dashes = PanelPlot.Pattern(line.Style).GetPathEffect())
-                {
-                    stroke.PathEffect = dashes;
-                    canvas.DrawLine((float)left, (float)middle, (float)(left + LegendBlock.SymbolWidth), (float)middle, stroke);
-                }
-
+                Dashes.Draw(canvas, [new(left, middle), new(left + LegendBlock.SymbolWidth, middle)], line.Colour, line.Width, line.Style);
                 break;
             case PointSeries points:
                 Marks.DrawSymbol(canvas, points, centre, middle);

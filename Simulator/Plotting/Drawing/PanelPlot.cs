@@ -39,13 +39,6 @@ internal static class PanelPlot
 
     public static SKColor Skia(Colour colour, double opacity = 1) => new(colour.Red, colour.Green, colour.Blue, (byte)Math.Round(255 * opacity));
 
-    public static LinePattern Pattern(LineStyle style) => style switch
-    {
-        LineStyle.Dashed => new LinePattern([3, 1.8f], 0, "dashed"),
-        LineStyle.Dotted => new LinePattern([0.9f, 1.5f], 0, "dotted"),
-        _ => LinePattern.Solid,
-    };
-
     private static void AddSpans(Plot plot, PanelLayout layout)
     {
         foreach (ShadedSpan span in layout.Panel.Spans)
@@ -67,8 +60,10 @@ internal static class PanelPlot
         {
             double at = line.Direction == Direction.Horizontal ? area.Y.Fraction(line.Value) : area.X.Fraction(line.Value);
             if (double.IsNaN(at) || at < 0 || at > 1) continue;
-            if (line.Direction == Direction.Horizontal) plot.Add.HorizontalLine(at, LineWidth, Of(line.Colour), Pattern(line.Style));
-            else plot.Add.VerticalLine(at, LineWidth, Of(line.Colour), Pattern(line.Style));
+            Box box = area.Box;
+            double x = area.PlaceX(line.Value), y = area.PlaceY(line.Value);
+            Layout.Point[] ends = line.Direction == Direction.Horizontal ? [new(box.Left, y), new(box.Right, y)] : [new(x, box.Bottom), new(x, box.Top)];
+            plot.Add.Plottable(new Dashes(ends, line.Colour, LineWidth, line.Style));
         }
     }
 
@@ -112,9 +107,14 @@ internal static class PanelPlot
         {
             // A stretch of one value is a dot.
             if (run.Count == 1) run.Add(run[0] with { X = run[0].X + 0.01 });
+            if (line.Style != LineStyle.Solid)
+            {
+                plot.Add.Plottable(new Dashes(run, line.Colour, line.Width, line.Style));
+                continue;
+            }
+
             Scatter drawn = plot.Add.ScatterLine((Coordinates[])[.. run.Select(point => Fraction(area, point))], Of(line.Colour));
             drawn.LineWidth = (float)line.Width;
-            drawn.LinePattern = Pattern(line.Style);
         }
     }
 
@@ -147,6 +147,7 @@ internal static class PanelPlot
         Layout.Bar[] places = [.. Bars.Of(layout.Panel, bars, layout.Area)];
         BarPlot drawn = plot.Add.Bars((plots::ScottPlot.Bar[])[.. places.Select(bar => AsBar(layout.Area, bar.Box, bars.Colour))]);
         drawn.LegendText = "";
+        if (bars.Seeds.Count > 0) plot.Add.Plottable(new SeedDots(bars, places, layout.Area));
         AddWhiskers(plot, layout.Area, Of(Palette.Black), [.. places.Select(bar => bar.Box.CentreX)], [.. places.Select(bar => bar.Value)], [.. places.Select(bar => bar.Error)]);
     }
 

@@ -70,6 +70,28 @@ internal sealed class Marks(PointSeries points, PlotArea area) : OwnPlottable
     }
 }
 
+/// <summary>The values of single seeds over their bars, side by side in the order of the seeds.</summary>
+internal sealed class SeedDots(BarSeries bars, Layout.Bar[] places, PlotArea area) : OwnPlottable
+{
+    private const float Radius = 0.7f;
+
+    public override void Render(RenderPack rp)
+    {
+        using SKPaint fill = Fill(SKColors.White), outline = Stroke(Palette.Black, 0.3);
+        foreach (Layout.Bar bar in places)
+        {
+            for (int seed = 0; seed < bars.Seeds.Count; seed++)
+            {
+                double y = area.PlaceY(bars.Seeds[seed][bar.Index]);
+                if (double.IsNaN(y)) continue;
+                float x = (float)(bar.Box.Left + (bar.Box.Width * (seed + 1) / (bars.Seeds.Count + 1)));
+                rp.Canvas.DrawCircle(x, (float)y, Radius, fill);
+                rp.Canvas.DrawCircle(x, (float)y, Radius, outline);
+            }
+        }
+    }
+}
+
 /// <summary>The spikes of a series. Strokes that fall onto the same eighth of a point are drawn once: a dense raster stays small.</summary>
 internal sealed class Raster(RasterSeries spikes, PlotArea area) : OwnPlottable
 {

@@ -1,7 +1,7 @@
 namespace Spiking.Plotting.Layout;
 
 /// <summary>One bar in the drawing.</summary>
-internal readonly record struct Bar(Box Box, double Value, double Error);
+internal readonly record struct Bar(Box Box, double Value, double Error, int Index);
 
 /// <summary>Places the bars of a panel: those of one position side by side, with a gap to the next position.</summary>
 internal static class Bars
@@ -23,7 +23,7 @@ internal static class Bars
             double left = area.PlaceX(i - (Share / 2) + (place * width)), right = area.PlaceX(i - (Share / 2) + ((place + 1) * width));
             double inner = (right - left) * 0.94;
             Box box = new(left, Math.Min(top, floor), inner, Math.Abs(top - floor));
-            yield return new Bar(box, series.Values[i], series.Error?[i] ?? double.NaN);
+            yield return new Bar(box, series.Values[i], series.Error?[i] ?? double.NaN, i);
         }
     }
 }

@@ -68,6 +68,7 @@ internal sealed class Occupancy
                 {
                     Mark(bar.Box);
                     MarkBar(bar.Box.CentreX, bar.Value, bar.Error, area, 2);
+                    foreach (IReadOnlyList<double> seed in bars.Seeds) MarkBar(bar.Box.CentreX, seed[bar.Index], 0, area, bar.Box.Width / 2);
                 }
 
                 break;

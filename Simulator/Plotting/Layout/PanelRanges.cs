@@ -57,7 +57,7 @@ internal static class PanelRanges
         BandSeries band => band.Y.Concat(Ends(band.Y, band.Error)),
         PointSeries { Error: { } error } points => points.Y.Concat(Ends(points.Y, error)),
         XYSeries line => line.Y,
-        BarSeries bars => bars.Values.Append(0).Concat(bars.Error is { } error ? Ends(bars.Values, error) : []),
+        BarSeries bars => bars.Values.Append(0).Concat(bars.Seeds.SelectMany(seed => seed)).Concat(bars.Error is { } error ? Ends(bars.Values, error) : []),
         RasterSeries raster => raster.Neurons.SelectMany(neuron => new[] { neuron - 0.5, neuron + 0.5 }),
         _ => [],
     };

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Spiking.Plotting.Typography;
 
-namespace Spiking.Plotting;
+namespace Spiking.Plotting.Storage;
 
 /// <summary>
 /// The numbers of a panel as comma-separated values (RFC 4180 with line feeds): one row for each x, one column for each series and one for its
@@ -10,34 +10,12 @@ namespace Spiking.Plotting;
 /// </summary>
 public static class PanelCsv
 {
-    /// <summary>The numbers of all series except rasters.</summary>
+    /// <summary>The numbers of all series except rasters; of a map one row for each cell.</summary>
     /// <param name="panel">The panel.</param>
     public static string Values(Panel panel)
     {
         if (panel.Series.OfType<HeatMapSeries>().FirstOrDefault() is { } map) return Cells(panel, map);
-        List<Column> columns = [];
-        HashSet<string> headings = [];
-        foreach (Series series in panel.Series)
-        {
-            switch (series)
-            {
-                case BandSeries band:
-                    Add(band, band.X, band.Y, band.Error, band.ErrorName);
-                    break;
-                case PointSeries points:
-                    Add(points, points.X, points.Y, points.Error, points.ErrorName);
-                    break;
-                case XYSeries line:
-                    Add(line, line.X, line.Y, null, "");
-                    break;
-                case BarSeries bars:
-                    Add(bars, [.. Enumerable.Range(0, bars.Values.Count).Select(i => (double)i)], bars.Values, bars.Error, bars.ErrorName);
-                    break;
-                default:
-                    break;
-            }
-        }
-
+        IReadOnlyList<PanelColumn> columns = PanelColumn.Of(panel);
         StringBuilder csv = new();
         IReadOnlyList<string>? names = panel.X.Categories;
         string[] first = names is null ? [] : ["name"];
@@ -51,14 +29,6 @@ public static class PanelCsv
         }
 
         return csv.ToString();
-
-        void Add(Series series, IReadOnlyList<double> x, IReadOnlyList<double> y, IReadOnlyList<double>? error, string errorName)
-        {
-            string start = series.Name.Length > 0 ? $"{RichText.Plain(series.Name)}: " : "";
-            columns.Add(new Column(Unique(headings, start + Heading("y", panel.Y)), x, y));
-            if (error is not null)
-                columns.Add(new Column(Unique(headings, $"{start}{errorName} of {Heading("y", panel.Y)}"), x, error));
-        }
     }
 
     /// <summary>The spikes of all rasters: time, neuron and name of the series, in order of time.</summary>
@@ -74,6 +44,8 @@ public static class PanelCsv
         return csv.ToString();
     }
 
+    internal static string Heading(string otherwise, Axis axis) => axis.Heading.Length > 0 ? RichText.Plain(axis.Heading) : otherwise;
+
     private static string Cells(Panel panel, HeatMapSeries map)
     {
         StringBuilder csv = new();
@@ -86,39 +58,10 @@ public static class PanelCsv
         return csv.ToString();
     }
 
-    private static string Heading(string otherwise, Axis axis) => axis.Heading.Length > 0 ? RichText.Plain(axis.Heading) : otherwise;
-
-    private static string Unique(HashSet<string> taken, string heading)
-    {
-        string unique = heading;
-        for (int copy = 2; !taken.Add(unique); copy++)
-            unique = string.Create(CultureInfo.InvariantCulture, $"{heading} [{copy}]");
-        return unique;
-    }
-
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static void Row(StringBuilder csv, IEnumerable<string> cells) => csv.AppendJoin(',', cells.Select(Quote)).Append('\n');
 
     private static string Quote(string cell) =>
         cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private sealed class Column
-    {
-        public Column(string heading, IReadOnlyList<double> x, IReadOnlyList<double> y)
-        {
-            Heading = heading;
-            Dictionary<double, int> visits = [];
-            for (int i = 0; i < x.Count; i++)
-            {
-                int visit = visits.GetValueOrDefault(x[i]);
-                visits[x[i]] = visit + 1;
-                Values[(x[i], visit)] = y[i];
-            }
-        }
-
-        public string Heading { get; }
-
-        public Dictionary<(double X, int Visit), double> Values { get; } = [];
-    }
 }

@@ -1,0 +1,47 @@
+using Spiking.Experiments;
+using Spiking.Plotting;
+
+namespace Spiking.Figures;
+
+/// <summary>Series of means over seeds: with error bars or bands of one standard error, and with fewer than ten seeds the single seeds as dots over bars.</summary>
+internal static class SpreadSeries
+{
+    private const int MostDots = 9;
+
+    /// <summary>Bars of means.</summary>
+    /// <param name="name">Name in the legend.</param>
+    /// <param name="colour">Colour.</param>
+    /// <param name="seeds">The values of every seed, one for each bar.</param>
+    public static BarSeries Bars(string name, Colour colour, IReadOnlyList<double[]> seeds)
+    {
+        Spread[] spreads = Spreads(seeds);
+        double[] means = [.. spreads.Select(s => s.Mean)];
+        if (seeds.Count == 1) return new BarSeries(name, colour, means);
+        return new BarSeries(name, colour, means, [.. spreads.Select(s => s.StandardError)]) { Seeds = seeds.Count <= MostDots ? seeds : [] };
+    }
+
+    /// <summary>A line of means inside a band, or the line of the only seed.</summary>
+    /// <param name="name">Name in the legend.</param>
+    /// <param name="colour">Colour.</param>
+    /// <param name="x">Positions.</param>
+    /// <param name="seeds">The values of every seed, one for each position.</param>
+    public static LineSeries Line(string name, Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> seeds)
+    {
+        Spread[] spreads = Spreads(seeds);
+        double[] means = [.. spreads.Select(s => s.Mean)];
+        return seeds.Count > 1 ? new BandSeries(name, colour, x, means, [.. spreads.Select(s => s.StandardError)]) : new LineSeries(name, colour, x, means);
+    }
+
+    /// <summary>What error bars, bands and dots mean, for captions: "Mean ± s.e.m. of n = 5 seeds (dots)"; empty for a single seed.</summary>
+    /// <param name="counts">Numbers of seeds of everything in the figure.</param>
+    /// <param name="bars">Whether there are bars.</param>
+    public static string Meaning(IReadOnlyList<int> counts, bool bars = false)
+    {
+        int least = counts.Min(), most = counts.Max();
+        if (most == 1) return "n = 1 seed.";
+        string n = least == most ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{most}") : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{least} to {most}");
+        return $"{(bars ? "Bars and error bars" : "Lines and bands")}: mean ± s.e.m. of n = {n} seeds{(bars && most <= MostDots ? ", dots: single seeds" : "")}.";
+    }
+
+    private static Spread[] Spreads(IReadOnlyList<double[]> seeds) => [.. seeds[0].Select((_, i) => Spread.Of(seeds.Select(seed => seed[i])))];
+}

@@ -1,0 +1,86 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Spiking.Plotting.Storage;
+
+/// <summary>
+/// Figures as files: "name.json" describes everything of a figure except its numbers, which lie beside it as CSV. A person may change the description
+/// (colours, ranges, titles, sizes) and have the figure drawn again.
+/// </summary>
+public static class FigureStore
+{
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        IgnoreReadOnlyProperties = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new StoredSeries.Converter(), new StoredSeries.ColourConverter() },
+    };
+
+    /// <summary>The description of a figure.</summary>
+    /// <param name="figure">The figure.</param>
+    public static string Describe(Figure figure)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        return JsonSerializer.Serialize(figure with { Panels = [.. figure.Panels.Select(Describe)] }, s_options) + "\n";
+    }
+
+    /// <summary>Reads a figure from its description and the tables beside it.</summary>
+    /// <param name="path">Path of "name.json".</param>
+    /// <exception cref="FormatException">The description or a table is wrong; the message says where.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static Figure Load(string path)
+    {
+        Figure figure = Parse(path);
+        string start = path[..^Path.GetExtension(path).Length];
+        return figure with { Panels = [.. figure.Panels.Select((panel, i) => Fill(panel, $"{start}-{NameOf(panel, i)}"))] };
+    }
+
+    /// <summary>Part of the names of the files of a panel: its letter, or its number if it has none.</summary>
+    internal static string NameOf(Panel panel, int index) =>
+        panel.Letter.Length > 0 ? panel.Letter : (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The tables of a panel with the ends of their names: "" for numbers, "-spikes" for spikes where both are there.</summary>
+    internal static IEnumerable<(string Ending, string Content)> Tables(Panel panel)
+    {
+        bool spikes = panel.Series.Any(series => series is RasterSeries), others = panel.Series.Any(series => series is not RasterSeries);
+        if (others || !spikes) yield return ("", PanelCsv.Values(panel));
+        if (spikes) yield return (others ? "-spikes" : "", PanelCsv.Spikes(panel));
+    }
+
+    private static Panel Describe(Panel panel)
+    {
+        IReadOnlyList<PanelColumn> columns = PanelColumn.Of(panel);
+        return panel with
+        {
+            Series = [.. panel.Series.Select(series =>
+                StoredSeries.Of(series, [.. columns.Where(column => ReferenceEquals(column.Series, series)).Select(column => column.Heading)]))],
+        };
+    }
+
+    private static Figure Parse(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Figure>(File.ReadAllText(path), s_options) is { Panels: not null } figure
+                ? figure
+                : throw new FormatException($"{path} does not describe a figure.");
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"{path}, line {e.LineNumber + 1}: {e.Message.Split(" Path:")[0]}");
+        }
+    }
+
+    private static Panel Fill(Panel panel, string start)
+    {
+        StoredSeries[] stored = [.. panel.Series.Cast<StoredSeries>()];
+        string ending = stored.All(series => series.Kind == "spikes") ? "" : "-spikes";
+        Lazy<StoredTable> values = new(() => StoredTable.Load(start + ".csv")), spikes = new(() => StoredTable.Load($"{start}{ending}.csv"));
+        return panel with { Series = [.. stored.Select(series => series.Fill(() => values.Value, () => spikes.Value))] };
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Spiking.Plotting.Storage;
+
+/// <summary>A series as it stands in the description of a figure: its look, and the columns of the panel's table that hold its numbers.</summary>
+internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, Colour)
+{
+    /// <summary>"line", "steps", "band", "points", "bars", "spikes" or "map".</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Headings of its columns: value, error, seeds. Of spikes and maps, whose tables are their own: none.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    public bool HasError { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ErrorName { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LineStyle? Style { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Width { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Marker? Marker { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Size { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Axis? Scale { get; init; }
+
+    /// <summary>The description of a series whose columns have these headings.</summary>
+    public static StoredSeries Of(Series series, IReadOnlyList<string> columns)
+    {
+        StoredSeries stored = new(series.Name, series.Colour) { Kind = KindOf(series), Columns = columns };
+        return series switch
+        {
+            BandSeries band => stored with { HasError = true, ErrorName = band.ErrorName, Style = band.Style, Width = band.Width },
+            LineSeries line => stored with { Style = line.Style, Width = line.Width },
+            PointSeries points => stored with { HasError = points.Error is not null, ErrorName = points.ErrorName, Marker = points.Marker, Size = points.Size },
+            BarSeries bars => stored with { HasError = bars.Error is not null, ErrorName = bars.ErrorName },
+            HeatMapSeries map => stored with { Scale = map.Scale },
+            _ => stored,
+        };
+    }
+
+    /// <summary>The series with its numbers.</summary>
+    /// <exception cref="FormatException">A column is missing, or a number cannot be read.</exception>
+    public Series Fill(Func<StoredTable> values, Func<StoredTable> spikes)
+    {
+        if (Kind == "spikes") return spikes().Spikes(Name, Colour);
+        if (Kind == "map") return values().Map(Scale ?? new Axis(""));
+        (double[] x, double[][] y) = values().Read(Columns);
+        double[]? error = HasError ? y[1] : null;
+        return Kind switch
+        {
+            "steps" => new StepSeries(Name, Colour, x, y[0]) { Style = Style ?? LineStyle.Solid, Width = Width ?? 0.8 },
+            "band" => new BandSeries(Name, Colour, x, y[0], error!) { Style = Style ?? LineStyle.Solid, Width = Width ?? 0.8, ErrorName = ErrorName ?? "s.e." },
+            "points" => new PointSeries(Name, Colour, x, y[0], error) { Marker = Marker ?? Plotting.Marker.Disc, Size = Size ?? 3, ErrorName = ErrorName ?? "s.e." },
+            "bars" => new BarSeries(Name, Colour, y[0], error) { Seeds = y[(HasError ? 2 : 1)..], ErrorName = ErrorName ?? "s.e." },
+            "line" => new LineSeries(Name, Colour, x, y[0]) { Style = Style ?? LineStyle.Solid, Width = Width ?? 0.8 },
+            _ => throw new FormatException($"\"kind\" is \"{Kind}\"; there are \"line\", \"steps\", \"band\", \"points\", \"bars\", \"spikes\" and \"map\"."),
+        };
+    }
+
+    private static string KindOf(Series series) => series switch
+    {
+        StepSeries => "steps",
+        BandSeries => "band",
+        LineSeries => "line",
+        PointSeries => "points",
+        BarSeries => "bars",
+        RasterSeries => "spikes",
+        _ => "map",
+    };
+
+    internal static Colour ReadColour(string hex)
+    {
+        if (hex is ['#', ..] && hex.Length == 7 && int.TryParse(hex.AsSpan(1), System.Globalization.NumberStyles.AllowHexSpecifier, null, out int value))
+            return new Colour((byte)(value >> 16), (byte)(value >> 8), (byte)value);
+        throw new FormatException($"\"{hex}\" is not a colour; an example of one is \"#0072b2\".");
+    }
+
+    /// <summary>Reads and writes the series of a panel by their descriptions.</summary>
+    internal sealed class Converter : JsonConverter<Series>
+    {
+        public override Series Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            JsonSerializer.Deserialize<StoredSeries>(ref reader, options) ?? throw new JsonException("a series is missing");
+
+        public override void Write(Utf8JsonWriter writer, Series value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, (StoredSeries)value, options);
+    }
+
+    /// <summary>Colours as "#rrggbb".</summary>
+    internal sealed class ColourConverter : JsonConverter<Colour>
+    {
+        public override Colour Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ReadColour(reader.GetString() ?? "");
+
+        public override void Write(Utf8JsonWriter writer, Colour value, JsonSerializerOptions options) => writer.WriteStringValue(value.Hex);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+
+namespace Spiking.Plotting.Storage;
+
+/// <summary>A table of numbers read back from CSV.</summary>
+internal sealed class StoredTable
+{
+    private readonly string _path;
+    private readonly List<string[]> _rows;
+
+    private StoredTable(string path, List<string[]> rows) => (_path, _rows) = (path, rows);
+
+    /// <exception cref="FormatException">The file is empty or a row has another number of cells.</exception>
+    public static StoredTable Load(string path)
+    {
+        List<string[]> rows = Parse(File.ReadAllText(path));
+        if (rows.Count == 0) throw new FormatException($"{path} is empty.");
+        int ragged = rows.FindIndex(row => row.Length != rows[0].Length);
+        if (ragged >= 0) throw new FormatException($"{path}, row {ragged + 1}: found {rows[ragged].Length} cells instead of {rows[0].Length}.");
+        return new StoredTable(path, rows);
+    }
+
+    /// <summary>The columns with these headings, and their positions: the rows in which the first of them is not empty.</summary>
+    public (double[] X, double[][] Y) Read(IReadOnlyList<string> headings)
+    {
+        if (headings.Count == 0) throw new FormatException($"A series of {_path} names no columns.");
+        int x = _rows[0][0] == "name" ? 1 : 0;
+        int[] columns = [.. headings.Select(IndexOf)];
+        int[] rows = [.. Enumerable.Range(1, _rows.Count - 1).Where(row => _rows[row][columns[0]].Length > 0)];
+        return ([.. rows.Select(row => Number(row, x))], [.. columns.Select(column => rows.Select(row => Number(row, column)).ToArray())]);
+    }
+
+    /// <summary>The spikes of the series of this name.</summary>
+    public RasterSeries Spikes(string name, Colour colour)
+    {
+        int[] rows = [.. Enumerable.Range(1, _rows.Count - 1).Where(row => _rows[row][2] == name)];
+        return new RasterSeries(name, colour, [.. rows.Select(row => Number(row, 0))], [.. rows.Select(row => (int)Number(row, 1))]);
+    }
+
+    /// <summary>The map: x, y and value of every cell.</summary>
+    public HeatMapSeries Map(Axis scale)
+    {
+        int[] rows = [.. Enumerable.Range(1, _rows.Count - 1)];
+        double[] x = [.. rows.Select(row => Number(row, 0)).Distinct().Order()], y = [.. rows.Select(row => Number(row, 1)).Distinct().Order()];
+        double[,] values = new double[y.Length, x.Length];
+        for (int i = 0; i < y.Length; i++)
+        {
+            for (int j = 0; j < x.Length; j++) values[i, j] = double.NaN;
+        }
+
+        foreach (int row in rows) values[Array.BinarySearch(y, Number(row, 1)), Array.BinarySearch(x, Number(row, 0))] = Number(row, 2);
+        return new HeatMapSeries(scale, x, y, values);
+    }
+
+    private int IndexOf(string heading)
+    {
+        int index = Array.IndexOf(_rows[0], heading);
+        return index >= 0 ? index : throw new FormatException($"{_path} has no column \"{heading}\".");
+    }
+
+    private double Number(int row, int column) =>
+        _rows[row][column].Length == 0 ? double.NaN
+        : double.TryParse(_rows[row][column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
+        : throw new FormatException($"{_path}, row {row + 1}, column \"{_rows[0][column]}\": \"{_rows[row][column]}\" is not a number.");
+
+    // RFC 4180: cells with commas, quotes or line breaks stand in quotes, and a quote inside is doubled.
+    private static List<string[]> Parse(string text)
+    {
+        List<string[]> rows = [];
+        List<string> row = [];
+        StringBuilder cell = new();
+        bool quoted = false;
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (quoted && c == '"' && i + 1 < text.Length && text[i + 1] == '"') cell.Append(text[++i]);
+            else if (c == '"') quoted = !quoted;
+            else if (quoted) cell.Append(c);
+            else if (c == ',') EndCell();
+            else if (c == '\n') EndRow();
+            else if (c != '\r') cell.Append(c);
+        }
+
+        if (cell.Length > 0 || row.Count > 0) EndRow();
+        return rows;
+
+        void EndCell()
+        {
+            row.Add(cell.ToString());
+            cell.Clear();
+        }
+
+        void EndRow()
+        {
+            EndCell();
+            rows.Add([.. row]);
+            row.Clear();
+        }
+    }
+}

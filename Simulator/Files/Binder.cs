@@ -106,7 +106,7 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
         if (choice is not TextNode text)
             return Refuse(choice, $"one of {Names.Either(names)} is needed");
         if (!shape.Variants.TryGetValue(text.Value, out var variant))
-            return Report(choice, $"found \"{text.Value}\"; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}");
+            return Report(choice, $"found {text.Describe()}; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}");
         return BindRecord(variant, given, [shape.Key, .. otherKeys]);
     }
 
@@ -162,12 +162,15 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
 
     private void ReportUnknownKey(RecordShape shape, ObjectNode node, Member member, string[] otherKeys)
     {
-        List<string> keys = [.. otherKeys.Where(key => key != SchemaKey), .. shape.Fields.Select(field => field.Key)];
-        // A key that is there already is not what was meant.
-        string? nearest = Names.Nearest(member.Key, keys.Except(node.Keys));
-        string message = $"the key \"{member.Key}\" is not known here; "
-            + (nearest is null ? $"known are {Names.All(keys)}." : $"did you mean \"{nearest}\"? Known are {Names.All(keys)}.");
-        problems.Add(Node.ProblemAt(file, member.Place, member.Value.Path, message));
+        string message = $"the key \"{Shown.Value(member.Key)}\" is not known here";
+        if (problems.Count < NetworkFileException.MostListed)
+        {
+            List<string> keys = [.. otherKeys.Where(key => key != SchemaKey), .. shape.Fields.Select(field => field.Key)];
+            // A key that is there already is not what was meant.
+            string? nearest = Names.Nearest(member.Key, keys.Where(key => node.Find(key) is null));
+            message += nearest is null ? $"; known are {Names.All(keys)}" : $"; did you mean \"{nearest}\"? Known are {Names.All(keys)}";
+        }
+        problems.Add(Node.ProblemAt(file, member.Place, member.Value.Path, message + "."));
     }
 
     private object? Refuse(Node node, string needed) => Report(node, $"found {node.Describe()}; {needed}.");

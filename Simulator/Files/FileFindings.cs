@@ -1,11 +1,15 @@
 using System.Globalization;
 using Spiking.Quantities;
+using Spiking.Text;
 
 namespace Spiking.Files;
 
 /// <summary>Reports what is wrong with a file of any kind, each problem at the place of its value, unless that could not be read at all.</summary>
 internal class FileFindings(SourceMap source, string file, List<Problem> problems)
 {
+    /// <summary>The number of problems so far.</summary>
+    protected int ProblemCount => problems.Count;
+
     /// <summary>Reports a problem at the first of some properties, if they all could be read and something is wrong.</summary>
     public void Require(bool isRight, object record, ReadOnlySpan<string> properties, Func<string> message)
     {
@@ -65,7 +69,7 @@ internal class FileFindings(SourceMap source, string file, List<Problem> problem
         {
             if (!seen.Add(entries[i]))
             {
-                string shown = entries[i] is string text ? $"\"{text}\"" : Convert.ToString(entries[i], CultureInfo.InvariantCulture)!;
+                string shown = entries[i] is string text ? $"\"{Shown.Value(text)}\"" : Convert.ToString(entries[i], CultureInfo.InvariantCulture)!;
                 ReportEntry(record, property, i, $"{shown} stands here twice; once is enough.");
             }
         }

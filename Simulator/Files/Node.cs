@@ -1,17 +1,48 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Spiking.Text;
 
 namespace Spiking.Files;
 
 /// <summary>Where a key or a value was written: a line and column of the file, or an override.</summary>
 internal readonly record struct Place(int? Line, int? Column, string? Override);
 
+/// <summary>
+/// The way to a value from the root of its file: a key or an index after another way; null is the root. It becomes text only where a message needs
+/// it, because the texts of all values of a file would together be as long as the file times its depth.
+/// </summary>
+internal sealed class NodePath
+{
+    private readonly NodePath? _parent;
+    private readonly string? _key;
+    private readonly int _index;
+
+    private NodePath(NodePath? parent, string? key, int index) => (_parent, _key, _index) = (parent, key, index);
+
+    /// <summary>The way to the value of a key of an object.</summary>
+    public static NodePath OfKey(NodePath? parent, string key) => new(parent, key, 0);
+
+    /// <summary>The way to an entry of a list.</summary>
+    public static NodePath OfIndex(NodePath? parent, int index) => new(parent, null, index);
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        string before = _parent?.ToString() ?? "";
+        return _key is string key ? Node.Join(before, Shown.Value(key)) : string.Create(CultureInfo.InvariantCulture, $"{before}[{_index}]");
+    }
+}
+
 /// <summary>A value of a network file with its place and path.</summary>
-internal abstract class Node(Place place, string path)
+internal abstract class Node(Place place, NodePath? way)
 {
     public Place Place { get; } = place;
 
+    /// <summary>The way to the value.</summary>
+    public NodePath? Way { get; } = way;
+
     /// <summary>The path of the value as messages give it, for example populations.hidden1.background[2].rate.</summary>
-    public string Path { get; } = path;
+    public string Path => Way?.ToString() ?? "";
 
     /// <summary>The value in a message, after "found".</summary>
     public abstract string Describe();
@@ -37,20 +68,45 @@ internal abstract class Node(Place place, string path)
 /// <summary>A key of an object with its value.</summary>
 internal sealed record Member(string Key, Place Place, Node Value);
 
-/// <summary>An object { ... }.</summary>
-internal sealed class ObjectNode(Place place, string path) : Node(place, path)
+/// <summary>An object { ... }, whose keys are found without a search.</summary>
+internal sealed class ObjectNode(Place place, NodePath? way) : Node(place, way)
 {
-    public List<Member> Members { get; } = [];
+    private readonly List<Member> _members = [];
+    private readonly Dictionary<string, int> _positions = [];
 
-    public IEnumerable<string> Keys => Members.Select(member => member.Key);
+    public IReadOnlyList<Member> Members => _members;
 
-    public Member? Find(string key) => Members.Find(member => member.Key == key);
+    public IEnumerable<string> Keys => _members.Select(member => member.Key);
+
+    public Member? Find(string key) => _positions.TryGetValue(key, out int position) ? _members[position] : null;
+
+    /// <summary>Adds a member, or puts it into the place of the one with the same key.</summary>
+    public void Set(Member member)
+    {
+        if (_positions.TryGetValue(member.Key, out int position))
+        {
+            _members[position] = member;
+            return;
+        }
+        _positions.Add(member.Key, _members.Count);
+        _members.Add(member);
+    }
+
+    /// <summary>Removes the members to which something applies.</summary>
+    public void RemoveAll(Predicate<Member> applies)
+    {
+        if (_members.RemoveAll(applies) == 0)
+            return;
+        _positions.Clear();
+        for (int i = 0; i < _members.Count; i++)
+            _positions.Add(_members[i].Key, i);
+    }
 
     public override string Describe() => "an object { ... }";
 }
 
 /// <summary>A list [ ... ].</summary>
-internal sealed class ListNode(Place place, string path) : Node(place, path)
+internal sealed class ListNode(Place place, NodePath? way) : Node(place, way)
 {
     public List<Node> Items { get; } = [];
 
@@ -58,26 +114,23 @@ internal sealed class ListNode(Place place, string path) : Node(place, path)
 }
 
 /// <summary>A text in double quotes.</summary>
-internal sealed class TextNode(Place place, string path, string value) : Node(place, path)
+internal sealed class TextNode(Place place, NodePath? way, string value) : Node(place, way)
 {
-    private const int LongestShown = 80;
-
     public string Value { get; } = value;
 
-    public override string Describe() =>
-        Value.Length <= LongestShown ? $"\"{Value}\"" : $"\"{Value[..LongestShown]}...\"";
+    public override string Describe() => $"\"{Shown.Value(Value)}\"";
 }
 
 /// <summary>A number, as it was written.</summary>
-internal sealed class NumberNode(Place place, string path, string text) : Node(place, path)
+internal sealed class NumberNode(Place place, NodePath? way, string text) : Node(place, way)
 {
     public string Text { get; } = text;
 
-    public override string Describe() => Text;
+    public override string Describe() => Shown.Value(Text);
 }
 
 /// <summary>true or false.</summary>
-internal sealed class FlagNode(Place place, string path, bool value) : Node(place, path)
+internal sealed class FlagNode(Place place, NodePath? way, bool value) : Node(place, way)
 {
     public bool Value { get; } = value;
 
@@ -85,7 +138,7 @@ internal sealed class FlagNode(Place place, string path, bool value) : Node(plac
 }
 
 /// <summary>null: in a file the same as an absent key; in an override it removes one.</summary>
-internal sealed class NullNode(Place place, string path) : Node(place, path)
+internal sealed class NullNode(Place place, NodePath? way) : Node(place, way)
 {
     public override string Describe() => "null";
 }

@@ -77,7 +77,7 @@ internal sealed class Overrides
                     ? Set(node, shape, key)
                     : Apply(node.Find(key)!.Value, ElementShape(shape, node, key), depth + 1, true));
             case (OverrideStep.Key { Name: var name }, _):
-                return Fail($"{PathOf(parent)} is {parent.Describe()} and has no key \"{name}\".");
+                return Fail($"{PathOf(parent)} is {parent.Describe()} and has no key \"{Shown.Value(name)}\".");
             default:
                 return Fail($"{PathOf(parent)} is {parent.Describe()} and not a list.");
         }
@@ -87,21 +87,15 @@ internal sealed class Overrides
     {
         if (depth < _steps.Count - 1)
             return Apply(node.Items[index], (shape as ListShape)?.Element, depth + 1, isForAll);
-        node.Items[index] = NewValue(node.Items[index].Path);
+        node.Items[index] = NewValue(node.Items[index].Way);
         return 1;
     }
 
     private int Set(ObjectNode node, ValueShape? shape, string key)
     {
-        int position = node.Members.FindIndex(member => member.Key == key);
-        if (position < 0 && !IsValidKey(node, shape, key))
+        if (node.Find(key) is null && !IsValidKey(node, shape, key))
             return FailAtKey(node, shape, key);
-        string path = Node.Join(node.Path, key);
-        var member = new Member(key, new Place(null, null, _path), NewValue(path));
-        if (position < 0)
-            node.Members.Add(member);
-        else
-            node.Members[position] = member;
+        node.Set(new Member(key, new Place(null, null, _path), NewValue(NodePath.OfKey(node.Way, key))));
         return 1;
     }
 
@@ -111,13 +105,13 @@ internal sealed class Overrides
         if (Resolve(shape, parent)?.Find(key)?.Shape is not RecordShape)
             return null;
         var place = new Place(null, null, _path);
-        var node = new ObjectNode(place, Node.Join(parent.Path, key));
-        parent.Members.RemoveAll(member => member.Key == key);
-        parent.Members.Add(new Member(key, place, node));
+        var node = new ObjectNode(place, NodePath.OfKey(parent.Way, key));
+        parent.RemoveAll(member => member.Key == key);
+        parent.Set(new Member(key, place, node));
         return node;
     }
 
-    private Node NewValue(string path) =>
+    private Node NewValue(NodePath? path) =>
         TreeReader.ReadOverride(_value, _path, path, _file, _problems) ?? new TextNode(new Place(null, null, _path), path, _value);
 
     // Where the kind of a variant is not known, reading the record will say so; then any key may be set.
@@ -147,14 +141,14 @@ internal sealed class Overrides
         if (record?.Find(key) is { } field)
         {
             string example = field.Shape is VariantShape variant ? $", for example {{ \"{variant.Key}\": \"{variant.Variants.Keys.First()}\", ... }}" : "";
-            return Fail($"there is no \"{key}\" in {PathOf(node)} yet; give it as a whole{example}.");
+            return Fail($"there is no \"{Shown.Value(key)}\" in {PathOf(node)} yet; give it as a whole{example}.");
         }
         var valid = record?.Fields.Select(candidate => candidate.Key) ?? [];
         var names = node.Keys.Union(valid).ToList();
         string ending = names.Count == 0 ? "."
             : Names.Nearest(key, names) is { } nearest ? $"; did you mean \"{nearest}\"?"
             : $"; {Names.ThereAre(names)}.";
-        return Fail($"there is no \"{key}\" in {PathOf(node)}{ending}");
+        return Fail($"there is no \"{Shown.Value(key)}\" in {PathOf(node)}{ending}");
     }
 
     private int Fail(string message)
@@ -176,8 +170,9 @@ internal sealed class Overrides
         }
         else if (node is ObjectNode parent)
         {
-            parent.Members.RemoveAll(member => member.Value is NullNode { Place.Override: not null });
-            parent.Members.ForEach(member => Purge(member.Value));
+            parent.RemoveAll(member => member.Value is NullNode { Place.Override: not null });
+            foreach (var member in parent.Members)
+                Purge(member.Value);
         }
     }
 }

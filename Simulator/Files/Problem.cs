@@ -1,3 +1,4 @@
+using Spiking.Text;
 
 namespace Spiking.Files;
 
@@ -22,10 +23,10 @@ public sealed record Problem
     /// <summary>What is wrong and what is allowed, in sentences.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The problem on one line, as editors and terminals understand it: FILE:LINE:COLUMN: PATH: MESSAGE.</summary>
+    /// <summary>The problem on one line, as editors and terminals understand it: FILE:LINE:COLUMN: PATH: MESSAGE. Control characters are escaped.</summary>
     public override string ToString()
     {
-        string place = Override is not null ? $"--set {Override}" : Line is null ? File : $"{File}:{Line}:{Column}";
-        return Path.Length == 0 || Path == Override ? $"{place}: {Message}" : $"{place}: {Path}: {Message}";
+        string place = Override is not null ? $"--set {Shown.Value(Override)}" : Line is null ? File : $"{File}:{Line}:{Column}";
+        return Shown.Line(Path.Length == 0 || Path == Override ? $"{place}: {Message}" : $"{place}: {Path}: {Message}");
     }
 }

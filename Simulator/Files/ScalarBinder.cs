@@ -21,7 +21,7 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
     private object? BindQuantity(QuantityShape shape, Node node)
     {
         if (node is NumberNode number && DecimalNumber.TryReadPrefix(number.Text, out var read, out _))
-            return Report(node, QuantityFaults.NoUnit(number.Text, number.Text, read.Digits.IsZero, shape.Dimension));
+            return Report(node, QuantityFaults.NoUnit(number.Describe(), read, shape.Dimension));
         if (node is not TextNode text)
         {
             string usual = Unit.Usual(shape.Dimension).Symbol;
@@ -35,14 +35,14 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
     private object? BindNumber(NumberShape shape, Node node)
     {
         if (node is TextNode text && Quantity.HasUnit(text.Value, out string plain))
-            return Report(node, $"found \"{text.Value}\", which has a unit; a plain number is needed, for example {plain}.");
+            return Report(node, $"found {text.Describe()}, which has a unit; a plain number is needed, for example {Shown.Value(plain)}.");
         if (node is not NumberNode number)
             return Refuse(node, node is TextNode ? "a plain number is needed, without quotes" : "a number is needed");
         double value = double.Parse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
         if (double.IsInfinity(value))
-            return Report(node, $"found {number.Text}, which is too large to compute with.");
+            return Report(node, $"found {number.Describe()}, which is too large to compute with.");
         if (value == 0 && DecimalNumber.TryReadPrefix(number.Text, out var read, out _) && !read.Digits.IsZero)
-            return Report(node, $"found {number.Text}, which is too small to tell from 0.");
+            return Report(node, $"found {number.Describe()}, which is too small to tell from 0.");
         return Check(node, value, shape.Bounds, null, PlainNumber);
     }
 
@@ -51,12 +51,12 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
         if (node is not NumberNode number)
             return Refuse(node, node is TextNode ? "a whole number is needed, without quotes" : "a whole number is needed");
         if (!decimal.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value))
-            return Report(node, $"found {number.Text}, which is too large.");
+            return Report(node, $"found {number.Describe()}, which is too large.");
         if (value != decimal.Truncate(value))
             return Refuse(node, "a whole number is needed");
         decimal largest = shape.Type == typeof(int) ? int.MaxValue : long.MaxValue;
         if (Math.Abs(value) > largest)
-            return Report(node, $"found {number.Text}; it can be at most {largest.ToString(CultureInfo.InvariantCulture)}.");
+            return Report(node, $"found {number.Describe()}; it can be at most {largest.ToString(CultureInfo.InvariantCulture)}.");
         return CheckBounds(node, (double)value, shape.Bounds, PlainNumber) is null
             ? null
             : Convert.ChangeType(value, shape.Type, CultureInfo.InvariantCulture);
@@ -76,7 +76,7 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
             return Refuse(node, $"it must be {Names.Either(names)}");
         return shape.Choices.TryGetValue(text.Value, out object? value)
             ? value
-            : Report(node, $"found \"{text.Value}\"; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}");
+            : Report(node, $"found {text.Describe()}; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}");
     }
 
     private object? Check(Node node, double value, BoundsAttribute? bounds, Dimension? dimension, Func<double, string> show)

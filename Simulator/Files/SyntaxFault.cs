@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Spiking.Text;
 
 namespace Spiking.Files;
 
@@ -102,7 +103,7 @@ internal sealed class SyntaxFault
         if (i >= _text.Length || _text[i] == '\n')
             return "the text that begins here is not closed by a double quote in the same line.";
         if (AtKey && !isEscapeWrong)
-            return $"a colon is missing after the key {Encoding.UTF8.GetString(_text.AsSpan(_start, i + 1 - _start))}.";
+            return $"a colon is missing after the key \"{Shown.Value(Encoding.UTF8.GetString(_text.AsSpan(_start + 1, i - 1 - _start)))}\".";
         return "this text has a backslash or a control character that JSON does not allow; write \\\\ for a backslash and \\t for a tabulator.";
     }
 
@@ -142,7 +143,7 @@ internal sealed class SyntaxFault
         int end = _start;
         while (end < _text.Length && !IsSpace(_text[end]) && !",:=[]{}\"'".Contains((char)_text[end], StringComparison.Ordinal))
             end++;
-        return Encoding.UTF8.GetString(_text.AsSpan(_start, end - _start));
+        return Shown.Value(Encoding.UTF8.GetString(_text.AsSpan(_start, end - _start)));
     }
 
     /// <summary>Steps over white space, finished comments and one comma.</summary>

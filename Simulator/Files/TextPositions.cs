@@ -7,6 +7,7 @@ internal sealed class TextPositions
 {
     private readonly byte[] _text;
     private readonly List<int> _lineStarts = [0];
+    private (int Line, int Offset, int Characters) _counted;
 
     public TextPositions(byte[] text)
     {
@@ -23,7 +24,11 @@ internal sealed class TextPositions
         int line = _lineStarts.BinarySearch(offset);
         if (line < 0)
             line = ~line - 1;
-        int start = _lineStarts[line];
-        return (line + 1, Encoding.UTF8.GetCharCount(_text.AsSpan(start, offset - start)) + 1);
+
+        // Places are asked for in the order of the text: counting goes on where it ended, or long lines would be counted again for every value.
+        if (line != _counted.Line || offset < _counted.Offset)
+            _counted = (line, _lineStarts[line], 0);
+        _counted = (line, offset, _counted.Characters + Encoding.UTF8.GetCharCount(_text.AsSpan(_counted.Offset, offset - _counted.Offset)));
+        return (line + 1, _counted.Characters + 1);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Spiking.Text;
 
 namespace Spiking.Files;
 
@@ -29,10 +30,10 @@ internal sealed class TreeReader
 
     /// <summary>Reads a file; null if it is not JSON.</summary>
     public static Node? Read(string text, string file, List<Problem> problems) =>
-        new TreeReader(text, file, null, problems).Read("");
+        new TreeReader(text, file, null, problems).Read(null);
 
     /// <summary>Reads the value of an override for a given path; null if it is not JSON, which is no problem: it is a text then.</summary>
-    public static Node? ReadOverride(string value, string overridePath, string path, string file, List<Problem> problems)
+    public static Node? ReadOverride(string value, string overridePath, NodePath? path, string file, List<Problem> problems)
     {
         var found = new List<Problem>();
         var node = new TreeReader(value, file, overridePath, found).Read(path);
@@ -41,7 +42,7 @@ internal sealed class TreeReader
         return node;
     }
 
-    private Node? Read(string path)
+    private Node? Read(NodePath? path)
     {
         var options = new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaxDepth };
         var reader = new Utf8JsonReader(_text, options);
@@ -80,7 +81,7 @@ internal sealed class TreeReader
         last = (reader.TokenType, (int)reader.BytesConsumed);
     }
 
-    private Node ReadValue(ref Utf8JsonReader reader, ref (JsonTokenType Type, int End) last, string path)
+    private Node ReadValue(ref Utf8JsonReader reader, ref (JsonTokenType Type, int End) last, NodePath? path)
     {
         var place = PlaceOf((int)reader.TokenStartIndex);
         return reader.TokenType switch
@@ -95,7 +96,7 @@ internal sealed class TreeReader
         };
     }
 
-    private ObjectNode ReadObject(ref Utf8JsonReader reader, ref (JsonTokenType Type, int End) last, Place place, string path)
+    private ObjectNode ReadObject(ref Utf8JsonReader reader, ref (JsonTokenType Type, int End) last, Place place, NodePath? path)
     {
         var node = new ObjectNode(place, path);
         _open.Push((true, (int)reader.TokenStartIndex));
@@ -104,31 +105,31 @@ internal sealed class TreeReader
             string key = reader.GetString()!;
             var keyPlace = PlaceOf((int)reader.TokenStartIndex);
             Advance(ref reader, ref last);
-            string keyPath = Node.Join(path, key);
+            var keyPath = NodePath.OfKey(path, key);
             var value = ReadValue(ref reader, ref last, keyPath);
             if (node.Find(key) is not { } first)
-                node.Members.Add(new Member(key, keyPlace, value));
+                node.Set(new Member(key, keyPlace, value));
             else
-                _problems.Add(Node.ProblemAt(_file, keyPlace, keyPath, Twice(key, first.Place)));
+                _problems.Add(Node.ProblemAt(_file, keyPlace, keyPath.ToString(), Twice(key, first.Place)));
         }
         _open.Pop();
         return node;
     }
 
-    private ListNode ReadList(ref Utf8JsonReader reader, ref (JsonTokenType Type, int End) last, Place place, string path)
+    private ListNode ReadList(ref Utf8JsonReader reader, ref (JsonTokenType Type, int End) last, Place place, NodePath? path)
     {
         var node = new ListNode(place, path);
         _open.Push((false, (int)reader.TokenStartIndex));
         for (Advance(ref reader, ref last); reader.TokenType != JsonTokenType.EndArray; Advance(ref reader, ref last))
-            node.Items.Add(ReadValue(ref reader, ref last, $"{path}[{node.Items.Count}]"));
+            node.Items.Add(ReadValue(ref reader, ref last, NodePath.OfIndex(path, node.Items.Count)));
         _open.Pop();
         return node;
     }
 
     private static string Twice(string key, Place first) =>
         first.Line is null
-            ? $"the key \"{key}\" stands here twice; keep one of the two."
-            : $"the key \"{key}\" stands here twice: it was already given in line {first.Line}; keep one of the two.";
+            ? $"the key \"{Shown.Value(key)}\" stands here twice; keep one of the two."
+            : $"the key \"{Shown.Value(key)}\" stands here twice: it was already given in line {first.Line}; keep one of the two.";
 
     private Place PlaceOf(int offset)
     {

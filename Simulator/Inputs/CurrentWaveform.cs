@@ -30,9 +30,15 @@ public static class CurrentWaveform
 
     private static double Level(StepCurrent current, double time)
     {
-        // By index: this runs in every time step, and an enumerator would be allocated each time.
-        double level = 0;
-        for (int i = 0; i < current.Steps.Count && time >= current.Steps[i].From; i++) level = current.Steps[i].Amplitude;
-        return level;
+        // Steps are in the order of time. This runs in every time step, so the last one that has begun is found by halving.
+        int begun = 0, end = current.Steps.Count;
+        while (begun < end)
+        {
+            int middle = begun + (end - begun) / 2;
+            if (time >= current.Steps[middle].From) begun = middle + 1;
+            else end = middle;
+        }
+
+        return begun == 0 ? 0 : current.Steps[begun - 1].Amplitude;
     }
 }

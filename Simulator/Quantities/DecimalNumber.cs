@@ -10,8 +10,11 @@ namespace Spiking.Quantities;
 /// </summary>
 internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exponent)
 {
-    // Far outside what a double can hold, and small enough for sums of exponents not to overflow.
-    private const int LargestExponent = 100_000;
+    // Beyond the length of any text that can be read, and small enough for sums of exponents not to overflow.
+    private const int LargestExponent = 1_000_000_000;
+
+    // The double nearest to a decimal number depends on its first 767 significant digits, and on whether others follow.
+    private const int MostDigits = 1000;
 
     /// <summary>Reads the number at the beginning of a text.</summary>
     /// <param name="text">The text.</param>
@@ -28,10 +31,19 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
 
         string whole = match.Groups["whole"].Value;
         string fraction = match.Groups["fraction"].Value;
-        var digits = BigInteger.Parse("0" + whole + fraction, CultureInfo.InvariantCulture);
+        string significant = (whole + fraction).TrimStart('0');
+        int dropped = Math.Max(0, significant.Length - MostDigits);
+        if (dropped > 0)
+        {
+            // What is dropped can only matter as being more than nothing.
+            string kept = significant[..MostDigits], rest = significant[MostDigits..];
+            significant = rest.AsSpan().TrimStart('0').IsEmpty ? kept : kept + "1";
+            dropped -= significant.Length - MostDigits;
+        }
+        var digits = BigInteger.Parse("0" + significant, CultureInfo.InvariantCulture);
         if (match.Groups["sign"].Value == "-")
             digits = -digits;
-        number = new DecimalNumber(digits, ReadExponent(match.Groups["exponent"].Value) - fraction.Length);
+        number = new DecimalNumber(digits, ReadExponent(match.Groups["exponent"].Value) - fraction.Length + dropped);
         return true;
     }
 
@@ -83,8 +95,9 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
     {
         if (text.Length == 0)
             return 0;
-        var exponent = BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        return (int)BigInteger.Clamp(exponent, -LargestExponent, LargestExponent);
+        int sign = text[0] == '-' ? -1 : 1;
+        string digits = text.TrimStart('+', '-').TrimStart('0');
+        return digits.Length > 9 ? sign * LargestExponent : digits.Length == 0 ? 0 : sign * int.Parse(digits, CultureInfo.InvariantCulture);
     }
 
     private string DigitText() => BigInteger.Abs(Digits).ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Spiking.Text;
 
 namespace Spiking.Quantities;
 
@@ -45,19 +46,18 @@ public static class Quantity
             return false;
         }
 
-        string numberText = trimmed[..length];
         string symbol = trimmed[length..].Trim();
         unit = Unit.Find(symbol);
         if (unit is null)
         {
             fault = symbol.Length == 0
-                ? QuantityFaults.NoUnit($"\"{text}\"", numberText, number.Digits.IsZero, dimension)
+                ? QuantityFaults.NoUnit($"\"{Shown.Value(text)}\"", number, dimension)
                 : QuantityFaults.UnknownUnit(text, symbol, dimension);
             return false;
         }
         if (unit.Dimension != dimension)
         {
-            fault = QuantityFaults.WrongDimension(text, numberText, unit, dimension);
+            fault = QuantityFaults.WrongDimension(text, number, unit, dimension);
             return false;
         }
 

@@ -5,10 +5,12 @@ namespace Spiking.Synapses;
 /// <param name="changes">Steps and weights from then on, in the order of time.</param>
 public sealed class WeightSchedule(UniformProjection projection, (int Step, double Weight)[] changes)
 {
-    /// <summary>Sets the weight with which spikes are delivered in a step.</summary>
+    private int _next;
+
+    /// <summary>Sets the weight with which spikes are delivered in a step. Call this for every step in the order of time.</summary>
     public void Advance(int step)
     {
-        foreach ((int from, double weight) in changes)
-            if (step == from) projection.Weight = weight;
+        for (; _next < changes.Length && changes[_next].Step <= step; _next++)
+            if (changes[_next].Step == step) projection.Weight = changes[_next].Weight;
     }
 }

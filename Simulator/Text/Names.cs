@@ -1,8 +1,16 @@
+using System.Globalization;
+
 namespace Spiking.Text;
 
 /// <summary>Lists of names in messages, and the name that a person probably meant.</summary>
 internal static class Names
 {
+    // Names that a list gives; of more it says how many.
+    private const int MostListed = 40;
+
+    // Nobody mistypes a longer name; the comparison takes time and memory with the product of the lengths.
+    private const int LongestCompared = 100;
+
     /// <summary>"a", "b" or "c".</summary>
     public static string Either(IReadOnlyList<string> names) => Joined(names, "or");
 
@@ -19,11 +27,16 @@ internal static class Names
     /// <summary>The nearest name, if it is so near that the written one is probably a slip.</summary>
     public static string? Nearest(string written, IEnumerable<string> names)
     {
+        if (written.Length > LongestCompared)
+            return null;
         string? nearest = null;
         // One slip per three letters; a single letter has nothing in common with another.
         int smallest = (written.Length < 2 ? 0 : Math.Max(1, written.Length / 3)) + 1;
         foreach (string name in names)
         {
+            // At least the difference of the lengths.
+            if (Math.Abs(written.Length - name.Length) >= smallest)
+                continue;
             int distance = Distance(written.ToUpperInvariant(), name.ToUpperInvariant());
             if (distance < smallest)
                 (smallest, nearest) = (distance, name);
@@ -57,7 +70,9 @@ internal static class Names
 
     private static string Joined(IReadOnlyList<string> names, string word)
     {
-        var quoted = names.Select(name => $"\"{name}\"").ToList();
+        var quoted = names.Take(names.Count <= MostListed ? MostListed : MostListed - 1).Select(name => $"\"{Shown.Value(name)}\"").ToList();
+        if (names.Count > MostListed)
+            quoted.Add(string.Create(CultureInfo.InvariantCulture, $"{names.Count - MostListed + 1} others"));
         return quoted.Count < 2 ? string.Concat(quoted) : string.Join(", ", quoted[..^1]) + $" {word} " + quoted[^1];
     }
 }

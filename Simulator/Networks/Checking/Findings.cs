@@ -51,8 +51,19 @@ internal sealed class Findings(NetworkDescription network, SourceMap source, str
 
     /// <summary>The sentence for a name that is not one of a population; null if it is one, or if the populations could not be read.</summary>
     public string? UnknownPopulation(string name) =>
-        PopulationNames.Count == 0 || PopulationNames.Contains(name) ? null
-        : $"found \"{name}\", but there is no such population; {Names.ThereAre(PopulationNames)}{Names.DidYouMean(name, PopulationNames)}";
+        PopulationNames.Count == 0 || IsIn(nameof(NetworkDescription.Populations), name) ? null
+        : $"found \"{Shown.Value(name)}\", but there is no such population{Instead(name, PopulationNames)}";
+
+    /// <summary>The sentence for a name that is not one of a neuron model; null if it is one, or if the models could not be read.</summary>
+    public string? UnknownModel(string name) =>
+        ModelNames.Count == 0 || IsIn(nameof(NetworkDescription.NeuronModels), name) ? null
+        : $"found \"{Shown.Value(name)}\", but there is no such neuron model{Instead(name, ModelNames)}";
+
+    private bool IsIn(string property, string name) => ValueOf(network, property) is ObjectNode map && map.Find(name) is not null;
+
+    // Problems beyond those that are listed need no proposal, whose search would take long where many names are wrong.
+    private string Instead(string name, IReadOnlyList<string> names) =>
+        ProblemCount < NetworkFileException.MostListed ? $"; {Names.ThereAre(names)}{Names.DidYouMean(name, names)}" : ".";
 
     private static List<string> NamesIn(SourceMap source, NetworkDescription network, string property) =>
         source.ValueOf(network, property) is ObjectNode map ? [.. map.Keys] : [];

@@ -16,11 +16,8 @@ internal static class PopulationChecks
 
     public static void Check(Findings findings, PopulationDescription population)
     {
-        var models = findings.ModelNames;
-        bool isKnown = models.Count == 0 || models.Contains(population.Neuron);
-        findings.Require(isKnown, population, [nameof(population.Neuron)], () =>
-            $"found \"{population.Neuron}\", but there is no such neuron model; {Names.ThereAre(models)}"
-            + Names.DidYouMean(population.Neuron, models));
+        string? unknown = findings.UnknownModel(population.Neuron);
+        findings.Require(unknown is null, population, [nameof(population.Neuron)], () => unknown!);
         var model = findings.ModelOf(population);
         if (model is { HasReceptors: false })
         {

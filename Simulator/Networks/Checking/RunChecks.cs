@@ -1,11 +1,15 @@
-using Spiking.Quantities;
 using Spiking.Files;
+using Spiking.Quantities;
+using Spiking.Text;
 
 namespace Spiking.Networks.Checking;
 
 /// <summary>Checks of what belongs to the network as a whole: its names, its duration, its definition of a burst.</summary>
 internal static class RunChecks
 {
+    /// <summary>The largest number of letters of a name: names are parts of names of files and arrays, which can have 255, and of headings.</summary>
+    public const int LongestName = 100;
+
     public static void Check(Findings findings)
     {
         var network = findings.Network;
@@ -20,7 +24,7 @@ internal static class RunChecks
     public static void CheckFolderName(FileFindings findings, object record, string property, string name) =>
         findings.Require(IsFileName(name), record, [property], () =>
             $"{findings.Found(record, property)}, but results go into a folder of this name: "
-            + "use letters, digits, \"-\", \"_\" and \".\", and begin with a letter or digit.");
+            + $"use letters, digits, \"-\", \"_\" and \".\", at most {LongestName} in all, and begin with a letter or digit.");
 
     private static void CheckDuration(Findings findings, NetworkDescription network)
     {
@@ -48,14 +52,14 @@ internal static class RunChecks
         foreach (string name in names)
         {
             if (!IsWord(name))
-                findings.ReportName(property, name, $"\"{name}\" cannot be a name here: use letters, digits, \"-\" and \"_\", and begin with a letter.");
+                findings.ReportName(property, name, $"\"{Shown.Value(name)}\" cannot be a name here: use letters, digits, \"-\" and \"_\", at most {LongestName} in all, and begin with a letter.");
         }
     }
 
     private static bool IsWord(string name) =>
-        name.Length > 0 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        name.Length is > 0 and <= LongestName && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     /// <summary>Whether a name can be that of a folder of results.</summary>
     public static bool IsFileName(string name) =>
-        name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+        name.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 }

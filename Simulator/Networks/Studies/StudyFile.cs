@@ -56,8 +56,8 @@ public static class StudyFile
         foreach (string name in study.Cases.Keys)
         {
             findings.Require(RunChecks.IsFileName(name) && name != SummaryFolder, study, [nameof(study.Cases)], () =>
-                $"\"{name}\" cannot be the name of a case, whose results go into a folder of this name: "
-                + $"use letters, digits, \"-\", \"_\" and \".\", begin with a letter or digit, and not \"{SummaryFolder}\".");
+                $"\"{Shown.Value(name)}\" cannot be the name of a case, whose results go into a folder of this name: "
+                + $"use letters, digits, \"-\", \"_\" and \".\", at most {RunChecks.LongestName} in all, begin with a letter or digit, and not \"{SummaryFolder}\".");
         }
     }
 

@@ -1,5 +1,6 @@
 using Spiking.Files;
 using Spiking.Networks.Checking;
+using Spiking.Text;
 
 namespace Spiking.Networks.Studies;
 

@@ -12,6 +12,8 @@ public class UsageTests
         ["run", Xor, "--frobnicate"],
         ["run", Xor, "--realizations", "0"],
         ["run", Xor, "--realizations", "many"],
+        ["run", Xor, "--realizations", "99999999999"],
+        ["run", Xor, "--threads", "99999999999"],
         ["run", Xor, "--cores", "-1"],
         ["run", Xor, "--seed", "-3"],
         ["run", Xor, "--seed", "1.5"],
@@ -69,6 +71,12 @@ public class UsageTests
         Assert.That(described.Output, Does.Contain("hidden1").And.Contain("2,500 neurons").And.Contain("16070 s"));
         Assert.That(described.Error, Is.Empty);
     }
+
+    [TestCase("propagation.json", "soma sine: 200 pA at 2 Hz")]
+    [TestCase("learning-rule.json", " pA from ")]
+    [TestCase("dendritic-transfer.json", " levels of ")]
+    public void Describe_gives_the_values_of_currents(string file, string shown) =>
+        Assert.That(SimulatorProcess.Here("describe", Path.Combine(TestFiles.Networks, file)).Ended(0).Output, Does.Contain(shown));
 
     [Test]
     public void The_exit_code_of_the_process_is_that_of_the_entry_point() => SimulatorProcess.Apart(["frobnicate"]).Ended(2);

@@ -154,7 +154,7 @@ public class RecorderTests
     [Test]
     public void States_are_those_after_the_step_of_their_time()
     {
-        List<string[]> rows = Rows("state.csv", "time_s,somaPotential[3],somaPotential[0],threshold[3],threshold[0]");
+        List<string[]> rows = Rows("state.csv", "time_s,hidden2.somaPotential_v[3],hidden2.somaPotential_v[0],hidden2.threshold_v[3],hidden2.threshold_v[0]");
         Assert.That(rows, Has.Count.EqualTo(200));
         for (int i = 0; i < rows.Count; i++)
         {

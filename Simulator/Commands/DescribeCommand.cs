@@ -101,9 +101,22 @@ internal static class DescribeCommand
 
     private static string Describe(CurrentDescription current) => current switch
     {
-        ConstantCurrent c => $"{PlainTables.Kebab(c.Compartment)} {Text(Math.Round(c.Amplitude * 1e12, 6))} pA",
+        ConstantCurrent c => $"{PlainTables.Kebab(c.Compartment)} {Picoamperes(c.Amplitude)}",
+        StepCurrent c => $"{PlainTables.Kebab(c.Compartment)} {Kinds.NameOf(c)}: {Steps(c)}",
+        StaircaseCurrent c => $"{PlainTables.Kebab(c.Compartment)} {Kinds.NameOf(c)}: {c.Levels} levels of {Text(c.LevelDuration)} s from "
+            + $"{Picoamperes(c.First)} to {Picoamperes(c.First + (c.Levels - 1) * c.Increment)}",
+        SineCurrent c => $"{PlainTables.Kebab(c.Compartment)} {Kinds.NameOf(c)}: {Picoamperes(c.Amplitude)} at {Text(c.Frequency)} Hz",
         _ => $"{PlainTables.Kebab(current.Compartment)} {Kinds.NameOf(current)}",
     };
+
+    private static string Steps(StepCurrent current)
+    {
+        const int MostShown = 4;
+        string shown = string.Join(", ", current.Steps.Take(MostShown).Select(step => $"{Picoamperes(step.Amplitude)} from {Text(step.From)} s"));
+        return current.Steps.Count > MostShown ? $"{shown} and {Number(current.Steps.Count - MostShown)} more" : shown;
+    }
+
+    private static string Picoamperes(double amperes) => $"{Text(Math.Round(amperes * 1e12, 6))} pA";
 
     private static string Describe(BackgroundDescription background) =>
         PlainTables.Kebab(background.Receptor)

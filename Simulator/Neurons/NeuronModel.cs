@@ -22,4 +22,12 @@ public abstract record NeuronModel
 
     /// <summary>Names of the state variables that a recorder can sample.</summary>
     public abstract IReadOnlyList<string> StateVariables { get; }
+
+    /// <summary>
+    /// The unit of a state variable, as headings of tables have it: potentials and what is added to them in volts, "v", and conductances in units of the leak
+    /// conductance of their compartment, "leaks".
+    /// </summary>
+    /// <param name="variable">Name of the variable.</param>
+    public virtual string UnitOf(string variable) =>
+        variable.EndsWith("ampa", StringComparison.OrdinalIgnoreCase) || variable.EndsWith("gaba", StringComparison.OrdinalIgnoreCase) ? "leaks" : "v";
 }

@@ -34,6 +34,9 @@ public abstract record PyramidalModel : MembraneModel
     /// <inheritdoc/>
     public override IReadOnlyList<string> StateVariables => s_stateVariables;
 
+    /// <inheritdoc/>
+    public override string UnitOf(string variable) => variable == "somaAdaptation" ? "spikes" : base.UnitOf(variable);
+
     /// <summary>Somatic capacitance C_s.</summary>
     [Quantity(Dimension.Capacitance), Bounds(Above = 0)]
     public double SomaCapacitance { get; init; } = 370e-12;

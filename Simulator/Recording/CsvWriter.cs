@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Text;
 
 namespace Spiking.Recording;
 
@@ -21,30 +22,31 @@ public sealed class CsvWriter : IDisposable
         EndRow();
     }
 
-    /// <summary>Adds a text value to the present row.</summary>
-    public CsvWriter Add(string value)
-    {
-        if (_rowBegun) _writer.Write(',');
-        _rowBegun = true;
-        bool quote = value.AsSpan().IndexOfAny(",\"\n") >= 0;
-        _writer.Write(quote ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value);
-        return this;
-    }
+    /// <summary>Adds a text to the present row; one that begins like a formula of a spreadsheet gets an apostrophe in front.</summary>
+    public CsvWriter Add(string value) => AddCell(CsvText.Cell(value));
 
     /// <summary>Adds a number to the present row.</summary>
-    public CsvWriter Add(double value) => Add(value.ToString("R", CultureInfo.InvariantCulture));
+    public CsvWriter Add(double value) => AddCell(value.ToString("R", CultureInfo.InvariantCulture));
 
     /// <summary>Adds a number that may be missing to the present row: NaN says that it is, and leaves the cell empty.</summary>
     public CsvWriter AddOrMissing(double value) => double.IsNaN(value) ? Add("") : Add(value);
 
     /// <summary>Adds an integer to the present row.</summary>
-    public CsvWriter Add(long value) => Add(value.ToString(CultureInfo.InvariantCulture));
+    public CsvWriter Add(long value) => AddCell(value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Ends the present row.</summary>
     public void EndRow()
     {
         _writer.Write('\n');
         _rowBegun = false;
+    }
+
+    private CsvWriter AddCell(string cell)
+    {
+        if (_rowBegun) _writer.Write(',');
+        _rowBegun = true;
+        _writer.Write(cell);
+        return this;
     }
 
     /// <inheritdoc/>

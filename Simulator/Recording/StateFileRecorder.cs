@@ -5,7 +5,8 @@ using Spiking.Numerics;
 
 namespace Spiking.Recording;
 
-/// <summary>Writes state variables of single neurons at a fixed interval: a column per neuron and variable (SI units).</summary>
+/// <summary>Writes state variables of single neurons at a fixed interval: a column per neuron and variable, hidden1.somaPotential_v[3]
+/// for neuron 3 of hidden1.</summary>
 public sealed class StateFileRecorder : IRecorder
 {
     private readonly CsvWriter _csv;
@@ -24,9 +25,10 @@ public sealed class StateFileRecorder : IRecorder
         _every = Math.Max(1, network.Steps(recorder.Every));
         _next = network.Steps(recorder.From);
         _until = recorder.Until is double until ? network.Steps(until) : int.MaxValue;
+        NeuronModel model = network.Description.NeuronModels[network.Description.Populations[population.Name].Neuron];
         _csv = new CsvWriter(
             path,
-            recorder.Variables.SelectMany(v => recorder.Neurons.Select(n => $"{v}[{n}]")).Prepend("time_s"));
+            recorder.Variables.SelectMany(v => recorder.Neurons.Select(n => $"{population.Name}.{v}_{model.UnitOf(v)}[{n}]")).Prepend("time_s"));
     }
 
     /// <inheritdoc/>

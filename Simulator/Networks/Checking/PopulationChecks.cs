@@ -1,7 +1,6 @@
 using System.Globalization;
 using Spiking.Neurons;
 using Spiking.Quantities;
-using Spiking.Text;
 
 namespace Spiking.Networks.Checking;
 

@@ -1,6 +1,6 @@
 using Spiking.Engine;
-using Spiking.Experiments;
 using Spiking.Networks;
+using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Benchmarks.Throughput;
 
@@ -73,10 +73,10 @@ internal sealed record BenchmarkNetwork(string Name, string File, string Drive, 
     {
         using CancellationTokenSource stop = new();
         EpochClock clock = new(network, repetitions, stop);
-        Simulation simulation = new(network, [], PatternLearning.Duration(network.Description, task), clock, stop.Token);
+        Simulation simulation = new(network, [], PatternLearningTask.Duration(network.Description, task), clock, stop.Token);
         try
         {
-            new PatternLearning(simulation, task).Run();
+            new PatternLearningTask(simulation, task).Run();
         }
         catch (OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Spiking.Engine;
+using Spiking.Numerics;
 
 namespace Spiking.Benchmarks.Throughput;
 

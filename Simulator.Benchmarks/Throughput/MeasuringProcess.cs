@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Spiking.Commands;
+using Spiking.Runs;
 
 namespace Spiking.Benchmarks.Throughput;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Spiking.Commands;
+using Spiking.Runs;
 using Spiking.Text;
 using Usage = Spiking.Commands.CommandLine;
 

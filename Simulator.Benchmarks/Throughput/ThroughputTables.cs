@@ -1,7 +1,8 @@
 using System.Globalization;
 using Spectre.Console;
 using Spiking.Commands;
-using Spiking.Recording;
+using Spiking.Files;
+using Spiking.Numerics;
 
 namespace Spiking.Benchmarks.Throughput;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Spiking.Tests.Experiments.TargetRate;
+using Spiking.Tests.Protocols.TargetRate;
 
 namespace Spiking.Tests.Commands;
 

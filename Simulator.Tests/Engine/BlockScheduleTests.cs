@@ -1,5 +1,4 @@
 using Spiking.Engine;
-using Spiking.Experiments;
 using Spiking.Networks;
 using Spiking.Recording;
 

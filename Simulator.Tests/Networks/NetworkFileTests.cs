@@ -1,6 +1,7 @@
 using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Neurons;
+using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Tests.Networks;
 

@@ -1,8 +1,9 @@
 using Spiking.Engine;
-using Spiking.Experiments;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Recording;
+using Spiking.Recording.Decoding;
+using Spiking.Recording.Transfer;
 
 namespace Spiking.Tests.Recording;
 
@@ -128,7 +129,7 @@ public class AnalysisRecorderTests
     [Test]
     public void Readouts_are_fitted_from_the_given_time_on_at_the_best_lag()
     {
-        Decoding decoding = Decoding.Of(_decoding);
+        DecodingAnalysis decoding = DecodingAnalysis.Of(_decoding);
         double[] conductance = [.. _decoding.Values(Signal("cell", "dendriteAmpa"))], rate = [.. _decoding.Values(Signal("source", "spikeRate"))];
 
         // Bins of 20 ms from 0.1 s on, behind the longest lag of two bins: from the seventh. AMPA decays within 5 ms: no lag is best.

@@ -4,6 +4,7 @@ using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Recording;
 using Spiking.Tests.Engine;
+using Spiking.Tests.Files;
 
 namespace Spiking.Tests.Recording;
 

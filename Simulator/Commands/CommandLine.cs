@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Spiking.Files;
+using Spiking.RateModels.Data;
+using Spiking.Runs;
 using Spiking.Text;
 
 namespace Spiking.Commands;

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
-using Spiking.Commands.Runs;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Recording;
+using Spiking.Runs;
+using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Commands;
 

@@ -4,6 +4,10 @@ using Spiking.Commands.Runs;
 using Spiking.Experiments.Pairing;
 using Spiking.Networks.Protocols;
 using Spiking.Plotting;
+using Spiking.Protocols;
+using Spiking.Protocols.Pairing;
+using Spiking.Protocols.TargetRate;
+using Spiking.Runs;
 
 namespace Spiking.Commands;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using Spiking.Commands.Studies;
 using Spiking.Networks;
 using Spiking.Networks.Studies;
 using Spiking.Plotting;
+using Spiking.Runs;
+using Spiking.Studies;
 using Spiking.Text;
 
 namespace Spiking.Commands;

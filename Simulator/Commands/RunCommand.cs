@@ -4,6 +4,7 @@ using Spiking.Commands.Runs;
 using Spiking.Networks;
 using Spiking.Plotting;
 using Spiking.RateModels.Experiments;
+using Spiking.Runs;
 
 namespace Spiking.Commands;
 

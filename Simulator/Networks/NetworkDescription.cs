@@ -1,6 +1,7 @@
 using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Quantities;
+using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Networks;
 

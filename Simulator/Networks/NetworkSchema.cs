@@ -1,6 +1,6 @@
 using Spiking.Files;
-using Spiking.Networks.Protocols;
-using Spiking.Networks.Studies;
+using Spiking.Protocols;
+using Spiking.Studies;
 
 namespace Spiking.Networks;
 

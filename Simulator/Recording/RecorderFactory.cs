@@ -1,6 +1,13 @@
 using System.Globalization;
 using Spiking.Engine;
 using Spiking.Networks;
+using Spiking.Recording.Cancellation;
+using Spiking.Recording.Decoding;
+using Spiking.Recording.Rates;
+using Spiking.Recording.Spikes;
+using Spiking.Recording.State;
+using Spiking.Recording.Transfer;
+using Spiking.Recording.Weights;
 
 namespace Spiking.Recording;
 

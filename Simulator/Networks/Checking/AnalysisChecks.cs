@@ -1,5 +1,7 @@
 using Spiking.Neurons;
 using Spiking.Quantities;
+using Spiking.Recording.Decoding;
+using Spiking.Recording.Transfer;
 using Spiking.Text;
 
 namespace Spiking.Networks.Checking;

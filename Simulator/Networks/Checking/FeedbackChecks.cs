@@ -1,4 +1,5 @@
 using Spiking.Neurons;
+using Spiking.Tasks.PatternLearning;
 using Spiking.Text;
 
 namespace Spiking.Networks.Checking;

@@ -1,4 +1,5 @@
 using Spiking.Files;
+using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Networks.Checking;
 

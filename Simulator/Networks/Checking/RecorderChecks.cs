@@ -1,5 +1,7 @@
 using System.Globalization;
 using Spiking.Neurons;
+using Spiking.Recording.Decoding;
+using Spiking.Recording.Transfer;
 using Spiking.Text;
 
 namespace Spiking.Networks.Checking;

@@ -1,0 +1,63 @@
+using Spiking.Files;
+using Spiking.Networks.Protocols;
+using Spiking.Plotting;
+using Spiking.Protocols.Pairing;
+
+namespace Spiking.Tests.Protocols.Pairing;
+
+public sealed class ProtocolExperimentTests
+{
+    private static string PathOf(string name) => Path.Combine(TestFiles.Networks, name + ".json");
+
+    // Potentiation and depression are both proportional to the trace of independent trains, whose mean is proportional to tau_pre.
+    [Test]
+    public void A_scan_replaces_that_of_the_file_and_takes_every_value()
+    {
+        ProtocolExperiment experiment = ProtocolExperiment.Run(
+            PathOf("pairing-burst-poisson"), ["realizations=20"], ProtocolScan.Parse("plasticity.learningRate=0.1, 0.2"));
+        Assert.That(experiment.Results.Select(result => result.ScanValue), Is.EqualTo(new[] { "0.1", "0.2" }));
+        Assert.That(experiment.Results.Select(result => ((BurstPoissonTrains)result.Protocol.Trains).EventRate), Is.All.EqualTo(5));
+        CurvePoint once = experiment.Results[0].Curves[0].Points[^1], twice = experiment.Results[1].Curves[0].Points[^1];
+        Assert.That(twice.Mean, Is.EqualTo(2 * once.Mean).Within(1e-12));
+    }
+
+    [Test]
+    public void The_scan_of_the_file_is_the_default() =>
+        Assert.That(
+            ProtocolScan.Load(PathOf("pairing-burst-poisson"), [], null).Select(variant => ((BurstPoissonTrains)variant.Protocol.Trains).EventRate),
+            Is.EqualTo(new double[] { 5, 10 }));
+
+    [Test]
+    public void A_faulty_value_of_a_scan_is_refused_like_an_override()
+    {
+        var exception = Assert.Throws<NetworkFileException>(() =>
+            ProtocolScan.Load(PathOf("pairing-poisson"), [], ProtocolScan.Parse("plasticity.presynapticTraceTime=20ms,0ms")));
+        Assert.That(exception.Message, Is.EqualTo("--set plasticity.presynapticTraceTime: found \"0ms\"; it must be above \"0 ms\"."));
+    }
+
+    [TestCase("plasticity.learningRate")]
+    [TestCase("=1")]
+    [TestCase("a=1,,2")]
+    public void A_scan_has_a_path_and_values(string text) => Assert.Throws<FormatException>(() => ProtocolScan.Parse(text));
+
+    [Test]
+    public void Results_are_written_with_a_figure_its_numbers_and_a_page()
+    {
+        string folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, "protocol-" + Guid.NewGuid().ToString("N"));
+        try
+        {
+            ProtocolFiles.Write(ProtocolExperiment.Run(PathOf("pairing-sjostrom"), ["realizations=3"]), folder, [FigureFormat.Svg]);
+            string[] rows = File.ReadAllLines(Path.Combine(folder, "curves.csv"));
+            Assert.That(rows, Has.Length.EqualTo(1 + 2 * 6 * 8));
+            Assert.That(rows[0], Is.EqualTo("scan_value,curve,condition,mean,standard_error,standard_deviation,n,theory"));
+            Assert.That(
+                Directory.EnumerateFiles(Path.Combine(folder, "figures")).Select(Path.GetFileName),
+                Is.EquivalentTo(new[] { "weight-change.svg", "weight-change.json", "weight-change-a.csv", "weight-change-b.csv", "weight-change-c.csv" }));
+            Assert.That(File.ReadAllText(Path.Combine(folder, "report.html")), Does.Contain("plasticity.presynapticTraceTime = 200 ms"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

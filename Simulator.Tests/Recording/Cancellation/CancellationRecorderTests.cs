@@ -1,0 +1,66 @@
+using Spiking.Engine;
+using Spiking.Networks;
+using Spiking.Plasticity;
+using Spiking.Recording;
+using Spiking.Recording.Cancellation;
+using Spiking.Tests.Engine;
+
+namespace Spiking.Tests.Recording.Cancellation;
+
+/// <summary>The recorder of cancellations against what the test counts itself.</summary>
+public class CancellationRecorderTests
+{
+    [Test]
+    public void A_bin_holds_what_happened_in_it()
+    {
+        using TemporaryFolder folder = new();
+        NetworkDescription description = SmallNetworks.DescribeCcn(
+            50,
+            "projections[4].cancellation={ \"burstProbability\": 0.1, \"learning\": { \"rate\": 0.05 } }",
+            "projections[5].cancellation={ \"burstProbability\": 0.3 }",
+            "recorders=[{ \"type\": \"cancellation\", \"bin\": \"500 ms\" }]");
+        Network network = NetworkBuilder.Build(description);
+        using CancellationFileRecorder recorder = (CancellationFileRecorder)RecorderFactory.Create(network, folder.Path).Single();
+        LearnedCancellation learned = network.Projections.OfType<LearnedCancellation>().Single();
+        var source = network.Population("output");
+        int[] synapses = [.. Enumerable.Range(0, 50).Select(j => learned.Connectivity.Row(j + 1) - learned.Connectivity.Row(j))];
+        List<double> transmitted = [];
+        long events = 0, bursts = 0;
+        int[] lastEvent = new int[source.Size];
+        for (int step = 0; step < 10_000; step++)
+        {
+            if (step == 5000) (transmitted, events) = ([], 0);
+
+            // An event transmits the Q that its synapses have before it, which learn after it.
+            float[] before = learned.Events.Span.ToArray();
+            network.Step();
+            foreach (int j in source.Events.Present)
+                for (int k = learned.Connectivity.Row(j); k < learned.Connectivity.Row(j + 1); k++) transmitted.Add(before[k]);
+            foreach (int j in source.Events.Present) lastEvent[j] = step;
+            events += source.Events.Present.Length;
+            bursts += source.Bursts.Present.ToArray().Count(j => lastEvent[j] >= 5000);
+            recorder.AfterSteps(network);
+        }
+
+        // The bursts of the bin's last events come within 16 ms.
+        double synapsesAtTheEnd = learned.Events.Span.ToArray().Average(q => (double)q);
+        for (int step = 0; step < 160; step++)
+        {
+            network.Step();
+            recorder.AfterSteps(network);
+            foreach (int j in source.Events.Present) lastEvent[j] = 10_000 + step;
+            bursts += source.Bursts.Present.ToArray().Count(j => lastEvent[j] < 10_000);
+        }
+
+        CancellationPoint point = recorder.Points[0][1];
+        Assert.That(recorder.Points[0], Has.Count.EqualTo(2));
+        Assert.That(synapses.Sum(), Is.EqualTo(learned.Events.Length));
+        Assert.That(point.Time, Is.EqualTo(1).Within(1e-12));
+        Assert.That(point.Cancelled, Is.EqualTo(-transmitted.Average() / learned.Settings.Weight).Within(1e-9));
+        Assert.That(point.Synapses, Is.EqualTo(-synapsesAtTheEnd / learned.Settings.Weight).Within(1e-9));
+        Assert.That(point.Deviation, Is.GreaterThan(0));
+        Assert.That(point.Source, Is.EqualTo((double)bursts / events).Within(1e-12));
+        CancellationPoint fixedPoint = recorder.Points[1][1];
+        Assert.That((fixedPoint.Cancelled, fixedPoint.Synapses, fixedPoint.Deviation), Is.EqualTo((0.3, 0.3, 0.0)));
+    }
+}

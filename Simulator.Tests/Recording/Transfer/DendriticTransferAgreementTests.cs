@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Spiking.Engine;
+using Spiking.Networks;
+using Spiking.Recording.Transfer;
+using Spiking.Tests.Reference;
+
+namespace Spiking.Tests.Recording.Transfer;
+
+/// <summary>
+/// Control of the bursting nonlinearity (Payeur et al. 2021, Extended Data Fig. 5 and Supplementary Fig. 10): burst probability against dendritic
+/// current, three seeds per curve, against one run each of the published program. A quarter of an hour on two cores.
+/// </summary>
+[Category("Science")]
+public sealed class DendriticTransferAgreementTests
+{
+    private const int Seeds = 3;
+
+    // What the published curves must be met within. It leaves room for chance: the standard deviation over seeds is below 0.007 at every level
+    // of every curve with seeds 1 to 3.
+    private const double Tolerance = 0.02;
+
+    private static readonly Dictionary<string, string[]> s_microcircuit = new()
+    {
+        ["som->pyr weight 0.001 (default)"] = [],
+        ["som->pyr weight 0.0005"] = ["projections[11].weight=0.0005"],
+        ["som->pyr weight 0"] = ["projections[11].weight=0"],
+        ["VIP current 50 pA"] = ["populations.som.currents[1].amplitude=-50 pA"],
+        ["U 0.015"] = ["projections[9].shortTermPlasticity.utilization=0.015"],
+        ["g_d 1300 pA"] = ["neuronModels.pyramidal.regenerativeCurrent=1300 pA"],
+    };
+
+    private static readonly Dictionary<string, string[]> s_normalization = new()
+    {
+        ["somatic current 0 pA, recurrent weight 0.02"] = [],
+        ["somatic current 0 pA, recurrent weight 0.00"] = ["projections[4].weight=0"],
+        ["somatic current 100 pA, recurrent weight 0.02"] = ["populations.pyr.currents[0].amplitude=100 pA"],
+        ["somatic current 200 pA, recurrent weight 0.00"] = ["populations.pyr.currents[0].amplitude=200 pA", "projections[4].weight=0"],
+    };
+
+    private Dictionary<string, double[]> _curves = [];
+
+    [OneTimeSetUp]
+    public void Run()
+    {
+        (string File, string Name, string[] Changes)[] all =
+        [
+            .. s_microcircuit.Select(c => ("dendritic-transfer.json", c.Key, c.Value)),
+            .. s_normalization.Select(c => ("normalization.json", c.Key, c.Value)),
+        ];
+        double[][] runs = new double[all.Length * Seeds][];
+        Parallel.For(0, runs.Length, i => runs[i] = BurstProbabilities(all[i / Seeds].File, all[i / Seeds].Changes, i % Seeds + 1));
+        _curves = all.Select((c, i) => (c.Name, Mean: MeanOf(c.Name, runs[(i * Seeds)..((i + 1) * Seeds)]))).ToDictionary(c => c.Name, c => c.Mean);
+    }
+
+    [Test]
+    public void Microcircuit_curves_agree() => Compare("dendritic-transfer", s_microcircuit.Keys);
+
+    [Test]
+    public void Normalization_curves_agree() => Compare("dendritic-transfer-recurrent", s_normalization.Keys);
+
+    // Divisive: the stronger the inhibition by SOM cells, the flatter the curve, and the less VIP cells inhibit these and the more the synapses
+    // onto them release, likewise. Additive: stronger dendritic regeneration shifts the curve to the left at the same slope.
+    // The slope is that of a line through the points between burst probabilities 0.15 and 0.85; the shift is where the curve passes 1/2.
+    [Test]
+    public void Inhibition_divides_and_regeneration_shifts()
+    {
+        // In nA.
+        double[] currents = [.. Enumerable.Range(0, 12).Select(i => (i - 1) * 0.05)];
+        Dictionary<string, (double Slope, double Half)> shapes =
+            s_microcircuit.Keys.ToDictionary(name => name, name => (Slope(currents, _curves[name]), Half(currents, _curves[name])));
+        foreach ((string name, (double slope, double half)) in shapes)
+            TestContext.Out.WriteLine($"{name}: slope {slope:F3} per nA, half at {half * 1e3:F1} pA");
+        (double Slope, double Half) none = shapes["som->pyr weight 0"], weak = shapes["som->pyr weight 0.0005"], standard = shapes["som->pyr weight 0.001 (default)"];
+        (double Slope, double Half) inhibited = shapes["VIP current 50 pA"], release = shapes["U 0.015"], regeneration = shapes["g_d 1300 pA"];
+        Assert.Multiple(() =>
+        {
+            Assert.That(none.Slope, Is.GreaterThan(weak.Slope));
+            Assert.That(weak.Slope, Is.GreaterThan(standard.Slope));
+            Assert.That(release.Slope, Is.GreaterThan(standard.Slope));
+            Assert.That(none.Half, Is.LessThan(weak.Half));
+            Assert.That(weak.Half, Is.LessThan(standard.Half));
+            Assert.That(inhibited.Half, Is.LessThan(release.Half));
+            Assert.That(release.Half, Is.LessThan(standard.Half));
+            Assert.That(standard.Half - regeneration.Half, Is.GreaterThan(0.02), "g_d shifts");
+            Assert.That(Math.Abs(regeneration.Slope / standard.Slope - 1), Is.LessThan((none.Slope / standard.Slope - 1) / 4), "g_d keeps the slope");
+        });
+    }
+
+    private static double[] BurstProbabilities(string file, string[] changes, int seed)
+    {
+        Network network = NetworkBuilder.Build(NetworkFile.Load(Path.Combine(TestFiles.Networks, file), [$"seed={seed}", .. changes]));
+        TransferRecorder wanted = network.Description.Recorders.OfType<TransferRecorder>().Single();
+        using TransferFileRecorder recorder = new("", network, wanted);
+        double duration = network.Description.Duration!.Value;
+        new Simulation(network, [recorder], duration).Advance(network.Steps(duration));
+        return [.. recorder.Points.Select(p => p.BurstProbability)];
+    }
+
+    private static double[] MeanOf(string name, double[][] runs)
+    {
+        double[] mean = [.. runs[0].Select((_, level) => runs.Average(run => run[level]))];
+        double largest = mean.Select((m, level) => Math.Sqrt(runs.Sum(run => Math.Pow(run[level] - m, 2)) / (Seeds - 1))).Max();
+        TestContext.Progress.WriteLine($"{name}: {string.Join(' ', mean.Select(p => p.ToString("F4")))}; largest standard deviation {largest:F4}");
+        return mean;
+    }
+
+    private void Compare(string reference, IEnumerable<string> names)
+    {
+        JsonElement curves = ReferenceData.Load(reference).GetProperty("curves");
+        Assert.Multiple(() =>
+        {
+            foreach (string name in names)
+            {
+                double[] published = curves.GetProperty(name).Numbers("burst_probability"), ours = _curves[name];
+                Assert.That(ours, Has.Length.EqualTo(published.Length));
+                double largest = ours.Zip(published, (a, b) => Math.Abs(a - b)).Max();
+                TestContext.Out.WriteLine($"{name}: largest difference {largest:F4}");
+                Assert.That(largest, Is.LessThanOrEqualTo(Tolerance), name);
+            }
+        });
+    }
+
+    private static double Slope(double[] x, double[] p)
+    {
+        int[] steep = [.. Enumerable.Range(0, x.Length).Where(i => p[i] is > 0.15 and < 0.85)];
+        double mx = steep.Average(i => x[i]), mp = steep.Average(i => p[i]);
+        return steep.Sum(i => (x[i] - mx) * (p[i] - mp)) / steep.Sum(i => (x[i] - mx) * (x[i] - mx));
+    }
+
+    private static double Half(double[] x, double[] p)
+    {
+        int above = Array.FindIndex(p, value => value > 0.5);
+        return x[above - 1] + (0.5 - p[above - 1]) / (p[above] - p[above - 1]) * (x[above] - x[above - 1]);
+    }
+}

@@ -1,0 +1,68 @@
+using Spiking.Files;
+using Spiking.Networks;
+using Spiking.Studies;
+
+namespace Spiking.Tests.Studies;
+
+/// <summary>Study files: those that come with the program, and mistakes in them and in what they change.</summary>
+public sealed class StudyFileTests
+{
+    private static string Folder => Path.Combine(TestFiles.Networks, "studies");
+
+    public static IEnumerable<string> Files => Directory.EnumerateFiles(Folder, "*.json").Select(path => Path.GetFileName(path)!).Order();
+
+    [TestCaseSource(nameof(Files))]
+    public void Every_study_loads_with_all_its_cases(string file)
+    {
+        string path = Path.Combine(Folder, file);
+        StudyDescription study = StudyFile.Load(path);
+        Assert.That(study.Name, Is.EqualTo(Path.GetFileNameWithoutExtension(file)));
+        IReadOnlyDictionary<string, NetworkDescription> networks = StudyFile.LoadCases(path, study, []);
+        Assert.That(networks.Keys, Is.EqualTo(study.Cases.Keys));
+        Assert.That(networks.Values.Select(n => DescriptionWriter.Write(n).ToJsonString()), Is.Unique, "cases differ");
+    }
+
+    [TestCase("\"realizations\": 0, ", "realizations: found 0; it must be at least 1 and at most 1000.")]
+    [TestCase("\"figure\": \"teachin\", ", "figure: found \"teachin\"; it must be \"answers\", \"teaching\", \"transfer\" or \"cancellation\"; did you mean \"teaching\"?")]
+    [TestCase("\"realisations\": 2, ", "realisations: the key \"realisations\" is not known here; did you mean \"realizations\"? Known are \"name\", \"description\", \"realizations\", \"figure\" and \"cases\".")]
+    public void Mistakes_are_refused_with_their_place(string text, string message)
+    {
+        NetworkFileException? exception = Assert.Throws<NetworkFileException>(() =>
+            StudyFile.Parse($$"""{ "name": "a", {{text}}"cases": { "one": { "network": "n.json" } } }""", "s.json"));
+        Assert.That(exception!.Problems.Select(p => p.ToString()), Has.Exactly(1).EndsWith(message));
+    }
+
+    [TestCase("summary")]
+    [TestCase("../elsewhere")]
+    [TestCase("-")]
+    public void A_case_is_called_what_a_folder_can_be_called(string name)
+    {
+        NetworkFileException? exception = Assert.Throws<NetworkFileException>(() =>
+            StudyFile.Parse($$"""{ "name": "a", "cases": { "{{name}}": { "network": "n.json" } } }""", "s.json"));
+        Assert.That(exception!.Problems, Has.Count.EqualTo(1));
+        Assert.That(exception!.Message, Does.Contain($"\"{name}\" cannot be the name of a case"));
+    }
+
+    [Test]
+    public void Mistakes_of_all_cases_are_told_at_once_with_their_names()
+    {
+        StudyDescription study = StudyFile.Parse(
+            """
+            {
+              "name": "a",
+              "cases": {
+                "first": { "network": "xor-burstprop.json", "set": ["task.epoch=3"] },
+                "second": { "network": "xor-burstccn.json", "set": ["task.epochs=-3"] },
+                "third": { "network": "xor-burstccn.json" },
+                "fourth": { "network": "nothing.json" }
+              }
+            }
+            """,
+            "s.json");
+        NetworkFileException? exception = Assert.Throws<NetworkFileException>(() => StudyFile.LoadCases(Path.Combine(TestFiles.Networks, "s.json"), study, []));
+        Assert.That(exception!.Problems, Has.Count.EqualTo(3));
+        Assert.That(exception!.Problems[0].Message, Does.Contain("did you mean \"epochs\"?").And.Contain("\"first\""));
+        Assert.That(exception!.Problems[1].Message, Does.Contain("\"second\""));
+        Assert.That(exception!.Problems[2].Message, Does.Contain("\"fourth\""));
+    }
+}

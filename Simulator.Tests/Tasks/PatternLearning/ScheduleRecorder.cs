@@ -1,0 +1,25 @@
+using Spiking.Engine;
+using Spiking.Neurons;
+
+namespace Spiking.Tests.Tasks.PatternLearning;
+
+/// <summary>What a task does to a network, step by step: input currents, learning, teacher.</summary>
+internal sealed class ScheduleRecorder(Network network, IReadOnlyList<string> inputs, string output) : IRecorder
+{
+    private readonly Population[] _inputs = [.. inputs.Select(network.Population)];
+    private readonly Population _output = network.Population(output);
+
+    /// <summary>One entry per step: the current into each input, whether weights changed, whether the teacher was on.</summary>
+    public List<(double[] Currents, bool Learning, bool Taught)> Steps { get; } = [];
+
+    public void AfterSteps(Network network) =>
+        Steps.Add(([.. _inputs.Select(p => p.StimulusCurrent)], network.Learning, _output.DendriteCurrents is not null));
+
+    public void Finish(Network network)
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spiking.Experiments;
+
+namespace Spiking.Commands;
+
+/// <summary>The progress of one run as a line of text. The simulating thread reports, the display reads.</summary>
+/// <param name="label">What the run is called.</param>
+/// <param name="duration">Its simulated time (s).</param>
+internal sealed class ProgressLine(string label, double duration) : IProgress<SimulationProgress>
+{
+    private const int WidestBar = 24;
+    private readonly Stopwatch _clock = new();
+    private SimulationProgress? _latest;
+
+    /// <summary>How far the run has come.</summary>
+    public enum RunState
+    {
+        /// <summary>It has not begun.</summary>
+        Waiting,
+
+        /// <summary>It has begun.</summary>
+        Running,
+
+        /// <summary>It has ended.</summary>
+        Ended,
+    }
+
+    /// <summary>Whether the run waits, runs or has ended.</summary>
+    public RunState State { get; private set; }
+
+    /// <summary>Says that the run begins.</summary>
+    public void Begin()
+    {
+        _clock.Start();
+        State = RunState.Running;
+    }
+
+    /// <summary>Says that the run has ended.</summary>
+    public void End() => State = RunState.Ended;
+
+    // A reference is written at once, so the display sees the old or the new report.
+    /// <inheritdoc/>
+    public void Report(SimulationProgress value) => Volatile.Write(ref _latest, value);
+
+    /// <summary>The line.</summary>
+    /// <param name="width">The largest number of characters: the bar becomes shorter, then the end of the line is cut.</param>
+    /// <param name="hasBar">Whether a bar is drawn.</param>
+    public string Text(int width, bool hasBar)
+    {
+        if (Volatile.Read(ref _latest) is not SimulationProgress latest) return Cut($"{label}  building the network", width);
+        double done = duration > 0 ? Math.Clamp(latest.Time / duration, 0, 1) : 1;
+        double speed = latest.Time / Math.Max(_clock.Elapsed.TotalSeconds, 1e-9);
+        string text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{done,4:P0}  {latest.Time:F0} of {duration:F0} s, {speed:F1} x real time, {Left((duration - latest.Time) / Math.Max(speed, 1e-9))} left");
+        string end = string.Concat(new[] { latest.Stage, latest.Detail }.Where(part => part.Length > 0).Select(part => "  " + part));
+        if (!hasBar) return Cut($"{label}  {text}{end}", width);
+        int bar = Math.Clamp(width - label.Length - text.Length - end.Length - 4, 0, WidestBar), filled = (int)Math.Round(done * bar);
+        return Cut($"{label}  {new string('█', filled)}{new string('░', bar - filled)}{(bar > 0 ? "  " : "")}{text}{end}", width);
+    }
+
+    private static string Left(double seconds)
+    {
+        TimeSpan left = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e8));
+        return string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}:{left.Minutes:D2}:{left.Seconds:D2}");
+    }
+
+    private static string Cut(string text, int width) => text.Length <= width ? text : text[..Math.Max(0, width - 3)] + "...";
+}

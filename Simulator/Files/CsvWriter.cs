@@ -1,0 +1,54 @@
+using System.Globalization;
+using Spiking.Text;
+
+namespace Spiking.Files;
+
+/// <summary>Writes tables of comma-separated values: invariant culture, numbers with as many digits as they have.</summary>
+/// <remarks>
+/// An empty cell says that there is no value: a burst probability without events, a standard error of one realization, the rate that a teacher asks for
+/// where there is no teacher. It is written by <see cref="AddOrMissing"/> only, so whoever writes a column says whether it can have gaps. NaN from
+/// <see cref="Add(double)"/> is written as NaN: something was computed, and it came to nothing (a correlation with a constant).
+/// </remarks>
+public sealed class CsvWriter : IDisposable
+{
+    private readonly StreamWriter _writer;
+    private bool _rowBegun;
+
+    /// <summary>Creates a file with a header row.</summary>
+    public CsvWriter(string path, params IEnumerable<string> columns)
+    {
+        _writer = new StreamWriter(path) { NewLine = "\n" };
+        foreach (string column in columns) Add(column);
+        EndRow();
+    }
+
+    /// <summary>Adds a text to the present row; one that begins like a formula of a spreadsheet gets an apostrophe in front.</summary>
+    public CsvWriter Add(string value) => AddCell(CsvText.Cell(value));
+
+    /// <summary>Adds a number to the present row.</summary>
+    public CsvWriter Add(double value) => AddCell(value.ToString("R", CultureInfo.InvariantCulture));
+
+    /// <summary>Adds a number that may be missing to the present row: NaN says that it is, and leaves the cell empty.</summary>
+    public CsvWriter AddOrMissing(double value) => double.IsNaN(value) ? Add("") : Add(value);
+
+    /// <summary>Adds an integer to the present row.</summary>
+    public CsvWriter Add(long value) => AddCell(value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Ends the present row.</summary>
+    public void EndRow()
+    {
+        _writer.Write('\n');
+        _rowBegun = false;
+    }
+
+    private CsvWriter AddCell(string cell)
+    {
+        if (_rowBegun) _writer.Write(',');
+        _rowBegun = true;
+        _writer.Write(cell);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+}

@@ -1,0 +1,111 @@
+using Spiking.Figures;
+
+using Spiking.Plotting;
+
+namespace Spiking.Protocols.Pairing;
+
+/// <summary>
+/// The figure of a protocol: weight change against the condition, a panel for each kind of burst-dependent rule and one that compares
+/// the shapes of all rules. Bands are standard errors. Source of the layout: Payeur et al. 2021, Fig. 2B-D.
+/// </summary>
+public static class ProtocolFigure
+{
+    /// <summary>Draws up the figure.</summary>
+    public static Figure Create(ProtocolExperiment experiment)
+    {
+        List<Panel> panels = [];
+        AddPanel<AdaptiveCurve>("Adaptive baseline (burstprop)");
+        AddPanel<ConstantCurve>("Constant baseline (BurstCCN)");
+        if (experiment.Results[0].Curves.Any(IsClassical)) panels.Add(Comparison(experiment.Results[0], Letter()));
+        return new Figure($"Weight change of {experiment.Protocol.Name}", panels)
+        {
+            Columns = panels.Count,
+            RowHeight = 70,
+            Caption = Caption(experiment),
+        };
+
+        string Letter() => Panel.LetterOf(panels.Count);
+
+        void AddPanel<T>(string title)
+        {
+            if (experiment.Results[0].Curves.Any(curve => curve.Rule is T))
+                panels.Add(RulePanel(experiment, curve => curve.Rule is T, Letter(), title));
+        }
+    }
+
+    private static bool IsClassical(CurveResult curve) => curve.Rule is PairStdpCurve or BcmCurve;
+
+    private static Panel RulePanel(ProtocolExperiment experiment, Func<CurveResult, bool> isShown, string letter, string title)
+    {
+        List<Series> series = [];
+        List<ReferenceLine> lines = [new(Direction.Horizontal, 0) { Style = LineStyle.Dotted }];
+        (CurveResult Curve, string Scan)[] shown = [.. experiment.Results.SelectMany(result => result.Curves.Where(isShown).Select(curve => (curve, result.ScanValue)))];
+        for (int i = 0; i < shown.Length; i++)
+        {
+            string name = CurveLabels.Short(shown[i].Curve.Rule) + (shown[i].Scan.Length > 0 ? $", {shown[i].Scan}" : "");
+            AddCurve(series, shown[i].Curve, name, Palette.Cycle(i));
+        }
+
+        return new Panel(letter, CurveLabels.Conditions(experiment.Protocol.Trains), new Axis("Weight change"), series)
+        {
+            Title = title,
+            Lines = lines,
+            Legend = LegendPlacement.Below,
+        };
+    }
+
+    private static void AddCurve(List<Series> series, CurveResult curve, string name, Colour colour)
+    {
+        double[] x = Conditions(curve), mean = [.. curve.Points.Select(point => point.Mean)];
+        series.Add(Line(name, colour, curve, scale: 1));
+        series.Add(new PointSeries("", colour, x, mean) { Size = 2.5 });
+        if (!curve.Points.All(point => double.IsFinite(point.Theory))) return;
+
+        // All theories look alike; one of them stands for all in the legend.
+        const string Theory = "theory, no fit";
+        string theoryName = series.Any(other => other.Name == Theory) ? "" : Theory;
+        series.Add(new LineSeries(theoryName, Palette.Reference, x, [.. curve.Points.Select(point => point.Theory)]) { Style = LineStyle.Dashed });
+    }
+
+    private static double[] Conditions(CurveResult curve) => [.. curve.Points.Select(point => point.Condition)];
+
+    private static LineSeries Line(string name, Colour colour, CurveResult curve, double scale)
+    {
+        double[] x = Conditions(curve), mean = [.. curve.Points.Select(point => point.Mean * scale)];
+        return curve.Points.Any(point => point.Count > 1)
+            ? new BandSeries(name, colour, x, mean, [.. curve.Points.Select(point => point.StandardError * scale)])
+            : new LineSeries(name, colour, x, mean);
+    }
+
+    private static Panel Comparison(ProtocolResult result, string letter)
+    {
+        List<Series> series = [];
+        foreach (CurveResult curve in result.Curves.DistinctBy(curve => curve.Rule.GetType()))
+        {
+            // Learning rates of different rules have different meanings, so only shapes can be compared.
+            double largest = curve.Points.Max(point => Math.Abs(point.Mean));
+            double scale = largest > 0 ? 1 / largest : 1;
+            LineSeries line = Line(CurveLabels.Full(curve.Rule), Palette.Cycle(series.Count), curve, scale);
+            series.Add(line with { Style = IsClassical(curve) ? LineStyle.Dashed : LineStyle.Solid });
+        }
+
+        string scan = result.ScanValue.Length > 0 ? $" ({result.ScanValue})" : "";
+        return new Panel(letter, CurveLabels.Conditions(result.Protocol.Trains), new Axis("Weight change / largest"), series)
+        {
+            Title = "Compared with classical rules" + scan,
+            Lines = [new(Direction.Horizontal, 0) { Style = LineStyle.Dotted }],
+            Legend = LegendPlacement.Below,
+        };
+    }
+
+    private static string Caption(ProtocolExperiment experiment)
+    {
+        PairingProtocol protocol = experiment.Protocol;
+        string repeats = protocol.Realizations > 1
+            ? $" Lines and bands: mean ± s.e.m. of n = {protocol.Realizations} realizations."
+            : "";
+        string scan = protocol.Scan is { } scanned ? $" Scanned value: {scanned.Path}." : "";
+        bool hasTheory = experiment.Results.Any(result => result.Curves.Any(curve => curve.Points.Any(point => double.IsFinite(point.Theory))));
+        return protocol.Description + repeats + (hasTheory ? " Dashed grey: mean-field theory without fit." : "") + scan;
+    }
+}

@@ -1,0 +1,23 @@
+using Spiking.Figures;
+
+using Spiking.Plotting;
+
+namespace Spiking.Protocols.Pairing;
+
+/// <summary>Writes what a protocol run leaves.</summary>
+public static class ProtocolFiles
+{
+    /// <summary>Writes curves.csv, figures/ (with the numbers of each panel as CSV) and report.html.</summary>
+    /// <param name="experiment">The protocol with its results.</param>
+    /// <param name="folder">The folder; made if it is not there.</param>
+    /// <param name="figures">Formats of the figures.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static void Write(ProtocolExperiment experiment, string folder, IReadOnlyList<FigureFormat> figures)
+    {
+        Directory.CreateDirectory(folder);
+        ProtocolTable.Write(experiment, Path.Combine(folder, "curves.csv"));
+        Figure figure = ProtocolFigure.Create(experiment);
+        FigureFiles.Write(figure, Path.Combine(folder, "figures"), "weight-change", figures);
+        ProtocolTable.Report(experiment, figure).Write(Path.Combine(folder, "report.html"));
+    }
+}

@@ -1,0 +1,35 @@
+namespace Spiking.Protocols.Pairing;
+
+/// <summary>The weight change of one rule under one condition.</summary>
+/// <param name="Condition">Value of the condition (SI units).</param>
+/// <param name="Mean">Mean over the realisations.</param>
+/// <param name="StandardDeviation">Standard deviation over the realisations; NaN if there is one only.</param>
+/// <param name="Count">Number of realisations.</param>
+/// <param name="Theory">Closed-form value; NaN where there is none.</param>
+public sealed record CurvePoint(double Condition, double Mean, double StandardDeviation, int Count, double Theory)
+{
+    /// <summary>Standard error of the mean; NaN if there is one realisation only.</summary>
+    public double StandardError => StandardDeviation / Math.Sqrt(Count);
+
+    /// <summary>Mean and standard deviation of some values, summed in their order.</summary>
+    internal static CurvePoint Of(double condition, ReadOnlySpan<double> values, double theory)
+    {
+        double sum = 0, squares = 0;
+        foreach (double value in values) sum += value;
+        double mean = sum / values.Length;
+        foreach (double value in values) squares += (value - mean) * (value - mean);
+        double deviation = values.Length < 2 ? double.NaN : Math.Sqrt(squares / (values.Length - 1));
+        return new CurvePoint(condition, mean, deviation, values.Length, theory);
+    }
+}
+
+/// <summary>One curve: the weight changes of a rule under all conditions.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Points">The points in the order of the conditions.</param>
+public sealed record CurveResult(CurveDescription Rule, IReadOnlyList<CurvePoint> Points);
+
+/// <summary>The results of one protocol.</summary>
+/// <param name="Protocol">The protocol.</param>
+/// <param name="Curves">The curves in the order of the description.</param>
+/// <param name="ScanValue">The value that a scan gave to this protocol, as it was written; empty without a scan.</param>
+public sealed record ProtocolResult(PairingProtocol Protocol, IReadOnlyList<CurveResult> Curves, string ScanValue = "");

@@ -1,0 +1,26 @@
+using Spiking.Files;
+
+namespace Spiking.Protocols;
+
+/// <summary>
+/// Everything one protocol file says: an experiment with equations, records and figures of its own, which is not a network of populations
+/// and projections. The key "protocol" says of which kind it is.
+/// </summary>
+[VariantKey("protocol")]
+public abstract record ProtocolDescription
+{
+    /// <summary>Name of the experiment; results go into results/NAME.</summary>
+    [NotEmpty]
+    public required string Name { get; init; }
+
+    /// <summary>What the experiment is, in a sentence or two.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Seed of all random decisions. The same file and seed give bit-identical results.</summary>
+    [Bounds(AtLeast = 0)]
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Number of independent realisations; tables and figures show their mean and its standard error.</summary>
+    [Bounds(AtLeast = 1, AtMost = 1_000_000)]
+    public int Realizations { get; init; } = 1;
+}

@@ -1,0 +1,72 @@
+using Spiking.Files;
+using Spiking.Networks.Checking;
+using Spiking.Protocols.Pairing;
+using Spiking.Protocols.TargetRate;
+
+namespace Spiking.Protocols;
+
+/// <summary>Checks what a protocol means: that its parts fit together and that the time step resolves what happens.</summary>
+internal static class ProtocolValidator
+{
+    /// <summary>Adds every mistake to the problems.</summary>
+    /// <param name="protocol">The protocol; values that the source map calls faulty are placeholders.</param>
+    /// <param name="source">Where its records were read.</param>
+    /// <param name="file">How messages call the file.</param>
+    /// <param name="problems">The list to add to.</param>
+    public static void Check(ProtocolDescription protocol, SourceMap source, string file, List<Problem> problems)
+    {
+        RunChecks.CheckFolderName(new FileFindings(source, file, problems), protocol, nameof(protocol.Name), protocol.Name);
+        if (protocol is PairingProtocol pairing)
+            Check(new ProtocolFindings(pairing, source, file, problems), pairing);
+        else if (protocol is TargetRateProtocol task)
+            TargetRateChecks.Check(new TargetRateFindings(task, source, file, problems));
+    }
+
+    private static void Check(ProtocolFindings findings, PairingProtocol protocol)
+    {
+        if (protocol.Integration == Integration.Stepped)
+            CheckSteps(findings, protocol);
+        if (!findings.IsSound(protocol, nameof(protocol.Trains)))
+            return;
+        TrainsChecks.Check(findings, protocol.Trains);
+        findings.Require(protocol.Trains.IsRandom || protocol.Realizations == 1, protocol, [nameof(protocol.Realizations)], () =>
+            $"found {protocol.Realizations}, but nothing is random in these trains: every realisation would be the same; leave it out.");
+        foreach (var curve in protocol.Curves)
+            CheckCurve(findings, protocol, curve);
+    }
+
+    private static void CheckSteps(ProtocolFindings findings, PairingProtocol protocol)
+    {
+        double step = protocol.TimeStep;
+        if (!findings.IsSound(protocol, nameof(protocol.TimeStep)))
+            return;
+        findings.Require(protocol.BurstInterval >= step, protocol, [nameof(protocol.BurstInterval)], () =>
+            $"{findings.Found(protocol, nameof(protocol.BurstInterval))}, which is shorter than the time step "
+            + $"{Timing.Show(step)}: the spikes of a burst could not be told apart; take a smaller timeStep or a longer interval.");
+        var plasticity = protocol.Plasticity;
+        if (!findings.IsSound(protocol, nameof(protocol.Plasticity)))
+            return;
+        CheckEuler(nameof(plasticity.PresynapticTraceTime), plasticity.PresynapticTraceTime);
+        CheckEuler(nameof(plasticity.AveragingTime), plasticity.AveragingTime);
+
+        void CheckEuler(string property, double time) => findings.Require(time >= step, plasticity, [property], () =>
+            $"{findings.Found(plasticity, property)}, which is shorter than the time step {Timing.Show(step)}: "
+            + "one step of forward Euler would overshoot the equilibrium, and the result mean nothing; "
+            + "take a smaller timeStep or a longer time constant.");
+    }
+
+    private static void CheckCurve(ProtocolFindings findings, PairingProtocol protocol, CurveDescription curve)
+    {
+        if (curve is AdaptiveCurve { InitialEventRate: null } adaptive)
+        {
+            findings.Require(protocol.Trains is BurstPoissonTrains, adaptive, [nameof(adaptive.InitialEventRate)], () =>
+                "the key \"initialEventRate\" is missing: these trains have no event rate that the average could start from; "
+                + $"give one, for example \"5 Hz\".");
+        }
+        else if (curve is BcmCurve bcm)
+        {
+            findings.Require(protocol.Trains.IsStationary, bcm, [nameof(bcm.Threshold)], () =>
+                "the rule \"bcm\" is one of rates and needs trains whose rates do not change: \"poisson\" or \"burst-poisson\".");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Spiking.Figures;
+using Spiking.Numerics;
+using Spiking.Plasticity;
+using Spiking.Synapses;
+
+using Spiking.Plotting;
+
+namespace Spiking.Recording.Cancellation;
+
+/// <summary>How the cancellation of feedback develops, and what it does to the bursts of the cells that the feedback reaches. After Greedy et al. 2022, Fig. 1C.</summary>
+public static class CancellationFigure
+{
+    /// <summary>Draws one column per projection: what is cancelled, and the burst probability of its target.</summary>
+    /// <param name="title">Title of the figure.</param>
+    /// <param name="cases">The cases with their names (empty for a single one) and the recorders of their realizations; all of the same projections.</param>
+    public static Figure Create(string title, IReadOnlyList<(string Title, IReadOnlyList<CancellationFileRecorder> Results)> cases)
+    {
+        IReadOnlyList<Projection> projections = cases[0].Results[0].Projections;
+        Func<int, Panel>[] rows =
+        [
+            i => Cancelled(Panel.LetterOf(i), i, cases, projections[i]),
+            i => Targets(Panel.LetterOf(projections.Count + i), i, cases, projections[i]),
+        ];
+        return new Figure(title.Length > 0 ? $"{title}: cancellation of feedback" : "Cancellation of feedback", [.. rows.SelectMany(row => Enumerable.Range(0, projections.Count).Select(row))])
+        {
+            Columns = projections.Count,
+            RowHeight = 60,
+            Shared = SharedAxes.Columns | SharedAxes.Rows,
+            Caption = "Top: the burst probability that events cancel, mean of −$Q$/$Y$ over the transmitted events, and the burst probability of the cells that send the "
+                + "feedback, which has to be cancelled (black). Bottom: burst probability of the cells that the feedback reaches. Yellow: $Q$ learns."
+                + " " + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)]),
+        };
+    }
+
+    private static Panel Cancelled(
+        string letter, int index, IReadOnlyList<(string Title, IReadOnlyList<CancellationFileRecorder> Results)> cases, Projection projection)
+    {
+        List<Series> series = [.. cases.Select((c, i) => Course(c.Title, Palette.Cycle(i), c.Results, index, p => p.Cancelled))];
+        series.Insert(0, Course("to be cancelled", Palette.Black, cases[0].Results, index, p => p.Source));
+        return Create(letter, index, cases, series, "Cancelled burst probability") with
+        {
+            Title = $"{projection.Source.Name} → {projection.Target.Name}, $Y$ = {TickLabels.Formatted(projection.Settings.Weight * 1e3, "0.##")} mV",
+            Legend = index == 0 ? LegendPlacement.Auto : LegendPlacement.None,
+        };
+    }
+
+    private static Panel Targets(
+        string letter, int index, IReadOnlyList<(string Title, IReadOnlyList<CancellationFileRecorder> Results)> cases, Projection projection) =>
+        Create(
+            letter, index, cases, [.. cases.Select((c, i) => Course(c.Title, Palette.Cycle(i), c.Results, index, p => p.Target))],
+            "Burst probability of the target") with
+        {
+            Title = projection.Target.Name,
+            Legend = LegendPlacement.None,
+        };
+
+    private static Panel Create(
+        string letter,
+        int index,
+        IReadOnlyList<(string Title, IReadOnlyList<CancellationFileRecorder> Results)> cases,
+        IReadOnlyList<Series> series,
+        string quantity)
+    {
+        CancellationFileRecorder first = cases[0].Results[0];
+        double end = first.Points[index][^1].Time, step = first.Projections[index].Source.Settings.TimeStep;
+        return new Panel(letter, new Axis("Time", "s") { Minimum = 0, Maximum = end }, new Axis(quantity) { Minimum = 0 }, series)
+        {
+            Spans = first.Projections[index] is LearnedCancellation learned
+                ? [new ShadedSpan(Math.Min(learned.From * step, end), Math.Min(learned.Until * step, end)) { Colour = Palette.Yellow }]
+                : [],
+        };
+    }
+
+    /// <summary>Mean and standard error over the realizations; burst probabilities stand at the middles of their bins.</summary>
+    private static LineSeries Course(
+        string name, Colour colour, IReadOnlyList<CancellationFileRecorder> results, int index, Func<CancellationPoint, double> value)
+    {
+        IReadOnlyList<CancellationPoint> points = results[0].Points[index];
+        double half = points[0].Time / 2;
+        double[] times = [.. points.Select(p => p.Time - half)];
+        return SpreadSeries.Line(name, colour, times, [.. results.Select(r => times.Select((_, i) => value(r.Points[index][i])).ToArray())]);
+    }
+}

@@ -1,0 +1,68 @@
+using Spiking.Numerics;
+using Spiking.Plasticity;
+
+namespace Spiking.Recording.Cancellation;
+
+/// <summary>How the cancellation of one projection learned: mean and standard error over realizations. "In the end" is the last quarter of the time in which it learns.</summary>
+public sealed record LearningOfCancellation
+{
+    private const double EndingShare = 0.25;
+
+    /// <summary>Name of the population that the feedback reaches.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The burst probability that was cancelled at first.</summary>
+    public required double Start { get; init; }
+
+    /// <summary>The burst probability that is cancelled in the end, mean of -Q/Y over the transmitted events.</summary>
+    public required Spread Cancelled { get; init; }
+
+    /// <summary>The same, mean over the synapses.</summary>
+    public required Spread Synapses { get; init; }
+
+    /// <summary>Burst probability of the pre-synaptic population in the end: what there is to cancel.</summary>
+    public required Spread Source { get; init; }
+
+    /// <summary>Time (s) after which 1/e of the difference between first and last is left.</summary>
+    public required Spread RelaxationTime { get; init; }
+
+    /// <summary>Burst probability of the target in the first bin.</summary>
+    public required Spread TargetBefore { get; init; }
+
+    /// <summary>Burst probability of the target in the end.</summary>
+    public required Spread TargetAfter { get; init; }
+
+    /// <summary>Standard deviation between the bins of the target's burst probability in the end: how flat it is, besides counting noise.</summary>
+    public required Spread TargetDeviation { get; init; }
+
+    /// <summary>Evaluates a projection whose cancellation learns.</summary>
+    /// <param name="results">The recorders of the realizations.</param>
+    /// <param name="projection">Index of the projection among theirs.</param>
+    public static LearningOfCancellation Of(IReadOnlyList<CancellationFileRecorder> results, int projection)
+    {
+        LearnedCancellation first = (LearnedCancellation)results[0].Projections[projection];
+        double step = first.Source.Settings.TimeStep, from = first.From * step;
+        double until = Math.Min(first.Until * step, results[0].Points[projection][^1].Time);
+        CancellationPoint[][] courses = [.. results.Select(r => r.Points[projection].Where(p => p.Time > from && p.Time <= until).ToArray())];
+        CancellationPoint[][] endings = [.. courses.Select(c => c.Where(p => p.Time > until - EndingShare * (until - from)).ToArray())];
+        Spread End(Func<CancellationPoint, double> value) => Spread.Of(endings.Select(e => e.Average(value)));
+        return new LearningOfCancellation
+        {
+            Target = first.Target.Name,
+            Start = first.Start,
+            Cancelled = End(p => p.Cancelled),
+            Synapses = End(p => p.Synapses),
+            Source = End(p => p.Source),
+            RelaxationTime = Spread.Of(courses.Select((c, i) => TimeToRelax(c, first.Start, endings[i].Average(p => p.Cancelled), from))),
+            TargetBefore = Spread.Of(courses.Select(c => c[0].Target)),
+            TargetAfter = End(p => p.Target),
+            TargetDeviation = Spread.Of(endings.Select(e => Spread.Of(e.Select(p => p.Target)).StandardError * Math.Sqrt(e.Length))),
+        };
+    }
+
+    private static double TimeToRelax(CancellationPoint[] course, double start, double end, double from)
+    {
+        CancellationPoint[] later = [.. course.SkipWhile(p => Math.Abs(p.Cancelled - end) > Math.Abs(start - end) / Math.E)];
+        return later.Length > 0 ? later[0].Time - from : double.NaN;
+    }
+}

@@ -1,0 +1,81 @@
+using Spiking.Files;
+
+namespace Spiking.Recording.Decoding;
+
+/// <summary>A signal of a network and its fit by others.</summary>
+/// <param name="Description">What was asked for.</param>
+/// <param name="Lag">By how much the predictors come earlier (s).</param>
+/// <param name="Fit">The fit at this lag.</param>
+/// <param name="Correlations">Correlation of the signal with each predictor at this lag.</param>
+/// <param name="Times">Middle of every bin (s), those included that did not enter the fit.</param>
+/// <param name="Values">The signal.</param>
+/// <param name="Fitted">The fitted combination of the predictors; NaN where these are missing.</param>
+public sealed record Readout(
+    ReadoutDescription Description,
+    double Lag,
+    LinearFit Fit,
+    IReadOnlyList<double> Correlations,
+    IReadOnlyList<double> Times,
+    IReadOnlyList<double> Values,
+    IReadOnlyList<double> Fitted);
+
+/// <summary>How well signals of some populations can be read off others.</summary>
+/// <param name="Description">What was asked for.</param>
+/// <param name="Readouts">The readouts, in the order of the description.</param>
+/// <param name="Rasters">Spikes to show with them.</param>
+public sealed record DecodingAnalysis(DecodingRecorder Description, IReadOnlyList<Readout> Readouts, IReadOnlyList<RasterSpikes> Rasters)
+{
+    /// <summary>Fits all readouts of a recorder after the run.</summary>
+    public static DecodingAnalysis Of(DecodingFileRecorder recorder) =>
+        new(recorder.Recorder, [.. recorder.Recorder.Readouts.Select(r => Best(recorder, r))], recorder.Rasters);
+
+    /// <summary>Writes one row per readout and predictor.</summary>
+    /// <param name="path">File to write.</param>
+    public void Write(string path)
+    {
+        using CsvWriter csv = new(
+            path, "readout", "signal", "predictor", "lag_s", "correlation", "coefficient", "standardized_coefficient", "constant",
+            "explained_variance", "bins");
+        foreach (Readout readout in Readouts)
+        {
+            for (int j = 0; j < readout.Fit.Coefficients.Count; j++)
+            {
+                csv.Add(readout.Description.Name).Add(Name(readout.Description.Signal)).Add(Name(readout.Description.Predictors[j]))
+                    .Add(readout.Lag).Add(readout.Correlations[j]).Add(readout.Fit.Coefficients[j]).Add(readout.Fit.Standardized[j])
+                    .Add(readout.Fit.Constant).Add(readout.Fit.ExplainedVariance).Add(readout.Fit.Count).EndRow();
+            }
+        }
+    }
+
+    /// <summary>A signal in a table: "pyr1.eventRate".</summary>
+    public static string Name(SignalDescription signal) => $"{signal.Population}.{signal.Quantity}";
+
+    private static Readout Best(DecodingFileRecorder recorder, ReadoutDescription description)
+    {
+        int longest = (int)Math.Round(recorder.Recorder.LongestLag / recorder.Bin);
+        return Enumerable.Range(0, longest + 1).Select(lag => Shifted(recorder, description, lag)).MaxBy(r => r.Fit.ExplainedVariance)!;
+    }
+
+    private static Readout Shifted(DecodingFileRecorder recorder, ReadoutDescription description, int lag)
+    {
+        IReadOnlyList<double> signal = recorder.Values(description.Signal);
+        double[][] predictors = [.. description.Predictors.Select(p => Delay(recorder.Values(p), lag))];
+
+        // A bin counts if it begins at or after the given time (but for rounding); the same bins at every lag, so that fits can be compared.
+        int first = (int)Math.Ceiling((recorder.Recorder.From + recorder.Recorder.LongestLag) / recorder.Bin - 1e-6);
+        double[] fitted = [.. signal.Skip(first)];
+        double[][] fitting = [.. predictors.Select(p => p[Math.Min(first, p.Length)..])];
+        LinearFit fit = LinearFit.Of(fitted, fitting);
+        return new Readout(
+            description,
+            lag * recorder.Bin,
+            fit,
+            [.. fitting.Select(p => LinearFit.Correlation(fitted, p))],
+            [.. signal.Select((_, i) => (i + 0.5) * recorder.Bin)],
+            signal,
+            [.. signal.Select((_, i) => fit.At(predictors.Select(p => p[i])))]);
+    }
+
+    private static double[] Delay(IReadOnlyList<double> values, int lag) =>
+        [.. values.Select((_, i) => i < lag ? double.NaN : values[i - lag])];
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Spiking.Figures;
+
+using Spiking.Plotting;
+
+namespace Spiking.Recording.Decoding;
+
+/// <summary>
+/// Signals decoded from populations against the rescaled signals that they should carry, below rasters of the spikes. Source of the layout:
+/// Payeur et al. 2021, Fig. 3.
+/// </summary>
+public static class DecodingFigure
+{
+    /// <summary>Draws up the figure.</summary>
+    /// <param name="name">Title.</param>
+    /// <param name="decoding">The analysis.</param>
+    public static Figure Create(string name, DecodingAnalysis decoding)
+    {
+        List<Panel> panels = [];
+        double end = decoding.Readouts[0].Times[^1] + decoding.Description.Bin / 2;
+        double start = Math.Max(0, end - (decoding.Description.FigureDuration ?? end));
+        Axis time = new("Time", "s") { Minimum = start, Maximum = end };
+        foreach (RasterSpikes raster in decoding.Rasters) panels.Add(Raster(raster, Letter(), time, start));
+        foreach (Readout readout in decoding.Readouts) panels.Add(Comparison(readout, Letter(), time, decoding.Description.From, start));
+        Readout[] mixtures = [.. decoding.Readouts.Where(r => r.Correlations.Count > 1)];
+        if (mixtures.Length > 1) panels.Add(Dependence(mixtures, Letter()));
+        return new Figure($"{name}: signals carried by populations", panels)
+        {
+            Columns = 2,
+            RowHeight = 42,
+            Shared = SharedAxes.Columns,
+            Caption = (decoding.Rasters.Count > 0 ? "Rasters: events (single spikes and first spikes of bursts) and the later spikes of bursts. " : "")
+                + "Other panels: a signal (solid) and the signals it should carry, rescaled to it by least squares (dashed), in bins of "
+                + string.Create(CultureInfo.InvariantCulture, $"{decoding.Description.Bin * 1e3:G4} ms; fits begin at {decoding.Description.From:G4} s (dotted). $r$: correlation, $R^2$: explained variance; n = 1 seed."),
+        };
+
+        string Letter() => Panel.LetterOf(panels.Count);
+    }
+
+    private static Panel Raster(RasterSpikes raster, string letter, Axis time, double start)
+    {
+        RasterSeries Shown(string name, Colour colour, IReadOnlyList<double> times, IReadOnlyList<int> neurons)
+        {
+            int[] shown = [.. Enumerable.Range(0, times.Count).Where(i => times[i] >= start)];
+            return new RasterSeries(name, colour, [.. shown.Select(i => times[i])], [.. shown.Select(i => neurons[i])]);
+        }
+
+        return new Panel(letter, time, new Axis("Neuron"), [
+            Shown("events", Palette.Events, raster.EventTimes, raster.EventNeurons),
+            Shown("later spikes of bursts", Palette.Bursts, raster.LaterTimes, raster.LaterNeurons),
+        ])
+        {
+            Title = raster.Population,
+            Legend = letter == "a" ? LegendPlacement.Below : LegendPlacement.None,
+        };
+    }
+
+    private static Panel Comparison(Readout readout, string letter, Axis time, double from, double start)
+    {
+        (Axis axis, double scale) = SignalAxes.Of(readout.Description.Signal);
+        string predictors = string.Join(" and ", readout.Description.Predictors.Select(SignalAxes.Words));
+        string quality = readout.Correlations.Count == 1
+            ? $"$r$ = {TickLabels.Formatted(readout.Correlations[0], "F2")}"
+            : $"$R^2$ = {TickLabels.Formatted(readout.Fit.ExplainedVariance, "F2")}";
+        int first = readout.Times.TakeWhile(t => t < start).Count();
+        double[] times = [.. readout.Times.Skip(first)];
+        double[] Shown(IReadOnlyList<double> values) => [.. values.Skip(first).Select(v => v * scale)];
+        return new Panel(letter, time, axis, [
+            new LineSeries(SignalAxes.Words(readout.Description.Signal), SignalAxes.Colour(readout.Description.Signal), times, Shown(readout.Values)),
+            new LineSeries(predictors + ", rescaled", Palette.Black, times, Shown(readout.Fitted)) { Style = LineStyle.Dashed, Width = 0.8 },
+        ])
+        {
+            Title = $"{readout.Description.Name}: {quality}",
+            Lines = from > start ? [new ReferenceLine(Direction.Vertical, from) { Style = LineStyle.Dotted }] : [],
+            Legend = LegendPlacement.Below,
+        };
+    }
+
+    /// <summary>By how many of its standard deviations each signal changes with one standard deviation of each predictor.</summary>
+    private static Panel Dependence(Readout[] readouts, string letter)
+    {
+        SignalDescription[] predictors = [.. readouts.SelectMany(r => r.Description.Predictors).Distinct()];
+        double[] Coefficients(SignalDescription predictor) => [.. readouts.Select(r =>
+            r.Description.Predictors.Select((p, i) => p == predictor ? r.Fit.Standardized[i] : 0).Sum())];
+        Axis names = new("Signal") { Categories = [.. readouts.Select(r => r.Description.Name)] };
+        return new Panel(letter, names, new Axis("Standardized coefficient"), [
+            .. predictors.Select(p => new BarSeries(SignalAxes.Words(p), SignalAxes.Colour(p), Coefficients(p)))])
+        {
+            Title = "what the signals depend on",
+            Legend = LegendPlacement.Below,
+        };
+    }
+}

@@ -1,0 +1,118 @@
+using Spiking.Engine;
+using Spiking.Files;
+using Spiking.Neurons;
+
+namespace Spiking.Recording.Decoding;
+
+/// <summary>Collects the signals of a decoding analysis in time bins, and the spikes of its rasters, and writes the signals into a table.</summary>
+public sealed class DecodingFileRecorder : IRecorder
+{
+    private readonly string _path;
+    private readonly List<Signal> _signals = [];
+    private readonly RasterSpikes[] _rasters;
+    private readonly int _binSteps;
+
+    /// <summary>Prepares to record.</summary>
+    /// <param name="path">File to write.</param>
+    /// <param name="network">The network, before its first step.</param>
+    /// <param name="recorder">Signals, bins and rasters.</param>
+    public DecodingFileRecorder(string path, Network network, DecodingRecorder recorder)
+    {
+        _path = path;
+        Recorder = recorder;
+        _binSteps = network.Steps(recorder.Bin);
+        Bin = _binSteps * network.TimeStep;
+        foreach (SignalDescription signal in recorder.Readouts.SelectMany(r => r.Predictors.Prepend(r.Signal)).Distinct())
+            _signals.Add(new Signal(signal, network.Population(signal.Population), _binSteps));
+        _rasters =
+        [
+            .. (recorder.Raster?.Populations ?? [])
+                .Select(name => new RasterSpikes(network.Population(name), network.TimeStep, recorder.Raster!.NeuronCount)),
+        ];
+    }
+
+    /// <summary>What was asked for.</summary>
+    public DecodingRecorder Recorder { get; }
+
+    /// <summary>Width of a bin (s).</summary>
+    public double Bin { get; }
+
+    /// <summary>The spikes of the rasters.</summary>
+    public IReadOnlyList<RasterSpikes> Rasters => _rasters;
+
+    /// <summary>The binned values of a signal.</summary>
+    public IReadOnlyList<double> Values(SignalDescription signal) => _signals.Find(s => s.Description == signal)!.Values;
+
+    /// <inheritdoc/>
+    public int NextLook(Network network) => network.StepsTaken + 1;
+
+    /// <inheritdoc/>
+    public void AfterSteps(Network network)
+    {
+        foreach (Signal signal in _signals) signal.AfterStep(network.StepsTaken);
+        foreach (RasterSpikes raster in _rasters) raster.Take(network.StepsTaken - 1);
+        if (network.StepsTaken % _binSteps != 0) return;
+        foreach (Signal signal in _signals) signal.EndBin();
+    }
+
+    /// <inheritdoc/>
+    public void Finish(Network network)
+    {
+        foreach (Signal signal in _signals) signal.Finish();
+        using CsvWriter csv = new(_path, _signals.Select(s => $"{s.Description.Population}.{s.Description.Quantity}").Prepend("bin_end_s"));
+        for (int bin = 0; bin < _signals[0].Values.Count; bin++)
+        {
+            csv.Add((bin + 1) * Bin);
+            foreach (Signal signal in _signals)
+            {
+                if (signal.Description.Quantity == SignalDescription.BurstProbability) csv.AddOrMissing(signal.Values[bin]);
+                else csv.Add(signal.Values[bin]);
+            }
+
+            csv.EndRow();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}
+
+/// <summary>The spikes of the first neurons of a population, by kind.</summary>
+/// <param name="population">The population.</param>
+/// <param name="timeStep">Duration of a step (s).</param>
+/// <param name="neurons">Number of neurons.</param>
+public sealed class RasterSpikes(Population population, double timeStep, int neurons)
+{
+    private readonly List<double> _eventTimes = [], _laterTimes = [];
+    private readonly List<int> _eventNeurons = [], _laterNeurons = [];
+
+    /// <summary>Name of the population.</summary>
+    public string Population => population.Name;
+
+    /// <summary>Times (s) of the events.</summary>
+    public IReadOnlyList<double> EventTimes => _eventTimes;
+
+    /// <summary>Neurons of the events.</summary>
+    public IReadOnlyList<int> EventNeurons => _eventNeurons;
+
+    /// <summary>Times (s) of the second and later spikes of bursts.</summary>
+    public IReadOnlyList<double> LaterTimes => _laterTimes;
+
+    /// <summary>Neurons of the second and later spikes of bursts.</summary>
+    public IReadOnlyList<int> LaterNeurons => _laterNeurons;
+
+    /// <summary>Takes the spikes of a step.</summary>
+    public void Take(int step)
+    {
+        ReadOnlySpan<int> events = population.Events.Present;
+        foreach (int neuron in population.Spikes.Present)
+        {
+            if (neuron >= neurons) break;
+            bool isEvent = events.BinarySearch(neuron) >= 0;
+            (isEvent ? _eventTimes : _laterTimes).Add(step * timeStep);
+            (isEvent ? _eventNeurons : _laterNeurons).Add(neuron);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Numerics.Tensors;
+using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Numerics;
+
+namespace Spiking.Recording.Decoding;
+
+/// <summary>A quantity of a population, averaged over time bins.</summary>
+public sealed class Signal
+{
+    private readonly Population _population;
+    private readonly RateBins _bins;
+    private readonly AlignedArray<float>? _variable;
+    private readonly List<double> _values = [];
+    private double _sum;
+    private int _steps;
+
+    /// <summary>Begins to measure.</summary>
+    /// <param name="description">What is measured.</param>
+    /// <param name="population">The population.</param>
+    /// <param name="binSteps">Number of steps of a bin.</param>
+    public Signal(SignalDescription description, Population population, int binSteps)
+    {
+        Description = description;
+        _population = population;
+        _bins = new RateBins([population], 0, binSteps);
+        if (description.IsStateVariable) _variable = population.Variable(description.Quantity);
+    }
+
+    /// <summary>What is measured.</summary>
+    public SignalDescription Description { get; }
+
+    /// <summary>Value of every bin that has ended, in SI units; NaN for a burst probability without events.</summary>
+    public IReadOnlyList<double> Values => _values;
+
+    /// <summary>Measures in a step.</summary>
+    /// <param name="stepsTaken">Number of steps of the network so far.</param>
+    public void AfterStep(int stepsTaken)
+    {
+        _steps++;
+        _bins.Take(stepsTaken);
+        if (_variable is not null)
+            _sum += OrderedSum.Mean(_variable.Span);
+        else if (Description.Quantity == "somaCurrent")
+            _sum += _population.SomaCurrent + _population.StimulusCurrent;
+        else if (Description.Quantity == "dendriteCurrent")
+            _sum += _population.DendriteCurrent;
+    }
+
+    /// <summary>Ends a bin. The burst probability of a bin follows later, in <see cref="Finish"/>.</summary>
+    public void EndBin()
+    {
+        PopulationRates rates = _bins.Rates(0, _values.Count);
+        _values.Add(Description.Quantity switch
+        {
+            "spikeRate" => rates.SpikeRate,
+            "eventRate" => rates.EventRate,
+            "burstRate" => rates.BurstRate,
+            SignalDescription.BurstProbability => double.NaN,
+            _ => _sum / _steps,
+        });
+        (_sum, _steps) = (0, 0);
+    }
+
+    /// <summary>Fills in what is known at the end only.</summary>
+    public void Finish()
+    {
+        if (Description.Quantity != SignalDescription.BurstProbability) return;
+        for (int bin = 0; bin < _values.Count; bin++) _values[bin] = _bins.Rates(0, bin).BurstProbability;
+    }
+}

@@ -1,0 +1,49 @@
+using Spiking.Engine;
+
+namespace Spiking.Recording;
+
+/// <summary>The rates of all populations in successive time bins, kept in memory for figures.</summary>
+public sealed class RateCourse : IObserver
+{
+    private readonly Network _network;
+    private readonly RateBins _bins;
+    private readonly int _start, _binSteps;
+
+    /// <summary>Begins at the present step.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="bin">Width of a bin (s).</param>
+    public RateCourse(Network network, double bin)
+    {
+        _network = network;
+        _binSteps = Math.Max(1, network.Steps(bin));
+        _start = network.StepsTaken;
+        _bins = new RateBins(network.Populations, _start, _binSteps);
+        Start = network.Time;
+        Bin = _binSteps * network.TimeStep;
+    }
+
+    /// <summary>Simulation time at which the first bin begins (s).</summary>
+    public double Start { get; }
+
+    /// <summary>Width of a bin (s).</summary>
+    public double Bin { get; }
+
+    /// <summary>End of every bin (simulation time, s).</summary>
+    public IReadOnlyList<double> BinEnds => [.. Enumerable.Range(0, _bins.Ended).Select(bin => _bins.End(bin) * _network.TimeStep)];
+
+    /// <summary>Number of bins that have ended.</summary>
+    public int Bins => _bins.Ended;
+
+    /// <summary>Rates of a population in every bin that has ended.</summary>
+    public IReadOnlyList<PopulationRates> Rates(string population)
+    {
+        int index = _network.Populations.Select((p, i) => (p.Name, i)).First(p => p.Name == population).i;
+        return [.. Enumerable.Range(0, _bins.Ended).Select(bin => _bins.Rates(index, bin))];
+    }
+
+    /// <inheritdoc/>
+    public int NextLook(Network network) => _start + (_bins.Ended + 1) * _binSteps;
+
+    /// <inheritdoc/>
+    public void AfterSteps(Network network) => _bins.Take(network.StepsTaken);
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Spiking.Engine;
+using Spiking.Files;
+using Spiking.Networks;
+using Spiking.Neurons;
+
+namespace Spiking.Recording.Spikes;
+
+/// <summary>
+/// Keeps the spikes of populations and writes them into an .npz file: for every population three arrays, NAME_time_s, NAME_neuron and
+/// NAME_kind (1 event, 2 second spike of a burst, 0 any other), in the order of time.
+/// </summary>
+public sealed class SpikeFileRecorder : IRecorder
+{
+    private readonly string _path;
+    private readonly List<PopulationSpikes> _populations;
+    private readonly int _from;
+    private readonly int _until;
+    private int _next;
+
+    /// <summary>Prepares to record.</summary>
+    public SpikeFileRecorder(string path, Network network, SpikeRecorder recorder)
+    {
+        _path = path;
+        _next = network.StepsTaken;
+        _from = network.Steps(recorder.From);
+        _until = recorder.Until is double until ? network.Steps(until) : int.MaxValue;
+        _populations =
+        [
+            .. network.Populations.Where(p => recorder.Populations is null || recorder.Populations.Contains(p.Name))
+                .Select(p => new PopulationSpikes(p, Math.Min(recorder.NeuronCount ?? p.Size, p.Size))),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public int NextLook(Network network) => int.MaxValue;
+
+    /// <inheritdoc/>
+    public void AfterSteps(Network network)
+    {
+        int end = Math.Min(network.StepsTaken, _until);
+        try
+        {
+            foreach (PopulationSpikes population in _populations)
+                for (int step = Math.Max(_next, _from); step < end; step++) population.Take(step);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw NoMemory(e, network);
+        }
+
+        _next = network.StepsTaken;
+    }
+
+    /// <inheritdoc/>
+    public void Finish(Network network)
+    {
+        try
+        {
+            using NpzWriter npz = new(_path);
+            foreach (PopulationSpikes population in _populations) population.Write(npz, network.TimeStep);
+        }
+        catch (Exception e)
+        {
+            // An archive without its end cannot be read, and takes the room that the other files need where a disk is full.
+            File.Delete(_path);
+            if (e is OutOfMemoryException memory) throw NoMemory(memory, network);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    // Its spikes, in memory until the end of the run, are most of what a long run holds.
+    private SimulationException NoMemory(OutOfMemoryException cause, Network network) => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"the spike recorder of {Path.GetFileName(_path)} holds {_populations.Sum(p => (long)p.Count):N0} spikes after {network.Time:0.###} s, and there is no memory "
+            + $"for more ({RecorderMemory.BytesPerSpike} bytes each). Record fewer neurons (neuronCount), fewer populations, or a stretch of time (from, until)."),
+        cause);
+
+    private sealed class PopulationSpikes(Population population, int neurons)
+    {
+        private const int MostUnasked = 1 << 24;
+
+        private readonly List<int> _steps = [];
+        private readonly List<int> _neurons = [];
+        private readonly List<byte> _kinds = [];
+
+        public int Count => _steps.Count;
+
+        public void Take(int step)
+        {
+            if (_steps.Count == _steps.Capacity) RequireRoom();
+            ReadOnlySpan<int> events = population.Events.At(step), bursts = population.Bursts.At(step);
+            foreach (int neuron in population.Spikes.At(step))
+            {
+                if (neuron >= neurons) break;
+                _steps.Add(step);
+                _neurons.Add(neuron);
+                _kinds.Add(events.BinarySearch(neuron) >= 0 ? (byte)1 : bursts.BinarySearch(neuron) >= 0 ? (byte)2 : (byte)0);
+            }
+        }
+
+        // A list that grows is copied into one of twice the length. A system that has promised more memory than there is does not refuse, but kills.
+        private void RequireRoom()
+        {
+            const int BytesInLists = 2 * sizeof(int) + sizeof(byte);
+            if (_steps.Count > MostUnasked && 2L * _steps.Count * BytesInLists > MemoryCheck.Limit - GC.GetTotalMemory(forceFullCollection: false))
+                throw new InsufficientMemoryException();
+        }
+
+        public void Write(NpzWriter npz, double timeStep)
+        {
+            double[] times = new double[_steps.Count];
+            for (int i = 0; i < times.Length; i++) times[i] = _steps[i] * timeStep;
+            npz.Add<double>(population.Name + "_time_s", times);
+            npz.Add<int>(population.Name + "_neuron", CollectionsMarshal.AsSpan(_neurons));
+            npz.Add<byte>(population.Name + "_kind", CollectionsMarshal.AsSpan(_kinds));
+        }
+    }
+}

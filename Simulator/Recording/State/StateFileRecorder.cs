@@ -1,0 +1,58 @@
+using Spiking.Engine;
+using Spiking.Files;
+using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Numerics;
+
+namespace Spiking.Recording.State;
+
+/// <summary>Writes state variables of single neurons at a fixed interval: a column per neuron and variable, hidden1.somaPotential_v[3]
+/// for neuron 3 of hidden1.</summary>
+public sealed class StateFileRecorder : IRecorder
+{
+    private readonly CsvWriter _csv;
+    private readonly List<AlignedArray<float>> _variables;
+    private readonly IReadOnlyList<int> _neurons;
+    private readonly int _every;
+    private readonly int _until;
+    private int _next;
+
+    /// <summary>Creates the file.</summary>
+    public StateFileRecorder(string path, Network network, StateRecorder recorder)
+    {
+        Population population = network.Population(recorder.Population);
+        _variables = [.. recorder.Variables.Select(population.Variable)];
+        _neurons = recorder.Neurons;
+        _every = Math.Max(1, network.Steps(recorder.Every));
+        _next = network.Steps(recorder.From);
+        _until = recorder.Until is double until ? network.Steps(until) : int.MaxValue;
+        NeuronModel model = network.Description.NeuronModels[network.Description.Populations[population.Name].Neuron];
+        _csv = new CsvWriter(
+            path,
+            recorder.Variables.SelectMany(v => recorder.Neurons.Select(n => $"{population.Name}.{v}_{model.UnitOf(v)}[{n}]")).Prepend("time_s"));
+    }
+
+    /// <inheritdoc/>
+    public int NextLook(Network network) => _next < _until ? _next + 1 : int.MaxValue;
+
+    /// <inheritdoc/>
+    public void AfterSteps(Network network)
+    {
+        // The state after step k belongs to time k dt, like a spike of step k.
+        int step = network.StepsTaken - 1;
+        if (step < _next || step >= _until) return;
+        _next = step + _every;
+        _csv.Add(step * network.TimeStep);
+        foreach (AlignedArray<float> values in _variables)
+            foreach (int neuron in _neurons) _csv.Add(values.Span[neuron]);
+        _csv.EndRow();
+    }
+
+    /// <inheritdoc/>
+    public void Finish(Network network)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _csv.Dispose();
+}

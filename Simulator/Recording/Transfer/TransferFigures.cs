@@ -1,0 +1,85 @@
+using Spiking.Figures;
+using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Numerics;
+
+using Spiking.Plotting;
+
+namespace Spiking.Recording.Transfer;
+
+/// <summary>One curve of a comparison: the responses of one network to the levels of a current, in one or several realizations.</summary>
+/// <param name="Name">Text in the legend.</param>
+/// <param name="Colour">Its colour.</param>
+/// <param name="Realizations">For each realization, the response to every level; the levels are the same in all.</param>
+public sealed record TransferCurve(string Name, Colour Colour, IReadOnlyList<IReadOnlyList<TransferPoint>> Realizations);
+
+/// <summary>One panel of a comparison of transfer curves.</summary>
+/// <param name="Title">Its title.</param>
+/// <param name="Curves">Its curves.</param>
+public sealed record TransferPanel(string Title, IReadOnlyList<TransferCurve> Curves);
+
+/// <summary>Figures of the response of populations to the levels of a current.</summary>
+public static class TransferFigures
+{
+    /// <summary>Burst probability and rates of one population against the current.</summary>
+    /// <param name="name">Title.</param>
+    /// <param name="recorder">What was measured.</param>
+    /// <param name="points">The response to every level.</param>
+    public static Figure Create(string name, TransferRecorder recorder, IReadOnlyList<TransferPoint> points)
+    {
+        double[] current = [.. points.Select(p => p.Current * 1e12)];
+        Axis x = CurrentAxis(recorder.Compartment);
+        XYSeries[] Line(string text, Colour colour, Func<TransferPoint, double> value)
+        {
+            double[] y = [.. points.Select(value)];
+            return [new LineSeries(text, colour, current, y), new PointSeries("", colour, current, y)];
+        }
+
+        return new Figure($"{name}: response to a current", [
+            new Panel("a", x, new Axis("Burst probability") { Minimum = 0 }, Line("", Palette.BurstProbability, p => p.BurstProbability)),
+            new Panel("b", x, new Axis("Rate", "Hz") { Minimum = 0 }, [
+                .. Line("events", Palette.Events, p => p.EventRate), .. Line("bursts", Palette.Bursts, p => p.BurstRate)]),
+        ])
+        {
+            Columns = 2,
+            RowHeight = 60,
+            Caption = $"Response of {recorder.Population} to the levels of the injected current, over the last {recorder.Window:G3} s of each; n = 1 seed.",
+        };
+    }
+
+    /// <summary>
+    /// Burst probability of several networks against the current, a panel for each group: Payeur et al. 2021, Extended Data Fig. 5. With
+    /// several realizations, mean and standard error.
+    /// </summary>
+    /// <param name="name">Title.</param>
+    /// <param name="compartment">Where the current flows.</param>
+    /// <param name="panels">The groups.</param>
+    /// <param name="caption">What the figure shows.</param>
+    public static Figure Compare(string name, Compartment compartment, IReadOnlyList<TransferPanel> panels, string caption) =>
+        new(name, [
+            .. panels.Select((panel, i) =>
+                new Panel(Panel.LetterOf(i), CurrentAxis(compartment), new Axis("Burst probability") { Minimum = 0 }, [.. panel.Curves.SelectMany(Draw)])
+                {
+                    Title = panel.Title,
+                }),
+        ])
+        {
+            Columns = Math.Min(2, panels.Count),
+            Width = panels.Count == 1 ? Figure.OneColumn : Figure.TwoColumns,
+            RowHeight = 58,
+            Shared = SharedAxes.Columns | SharedAxes.Rows,
+            Caption = caption,
+        };
+
+    private static IEnumerable<Series> Draw(TransferCurve curve)
+    {
+        double[] x = [.. curve.Realizations[0].Select(p => p.Current * 1e12)];
+        double[][] seeds = [.. curve.Realizations.Select(r => r.Select(p => p.BurstProbability).ToArray())];
+        LineSeries mean = SpreadSeries.Line(curve.Name, curve.Colour, x, seeds);
+        yield return mean;
+        yield return new PointSeries("", curve.Colour, x, mean.Y) { Size = 2.5 };
+    }
+
+    private static Axis CurrentAxis(Compartment compartment) =>
+        new(compartment == Compartment.Dendrite ? "Dendritic current" : "Somatic current", "pA");
+}

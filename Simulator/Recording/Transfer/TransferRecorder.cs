@@ -1,0 +1,32 @@
+using Spiking.Files;
+using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Quantities;
+
+namespace Spiking.Recording.Transfer;
+
+/// <summary>
+/// Response of a population to each level of the staircase current that is injected into it (event rate, burst rate, burst probability), into
+/// transfer.csv and a figure.
+/// </summary>
+[VariantName("transfer")]
+public sealed record TransferRecorder : RecorderDescription
+{
+    /// <summary>The population.</summary>
+    public required string Population { get; init; }
+
+    /// <summary>The compartment into which the staircase current flows.</summary>
+    public Compartment Compartment { get; init; } = Compartment.Dendrite;
+
+    /// <summary>The last stretch of every level, in which the response is measured.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double Window { get; init; } = 0.5;
+
+    /// <summary>Burst probability is the mean over bins of this width (those without events left out) of the ratio of bursts to events.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double Bin { get; init; } = 25e-3;
+
+    /// <summary>The staircase currents that flow into the population and compartment; a network that has been checked has exactly one.</summary>
+    public IEnumerable<StaircaseCurrent> Staircases(NetworkDescription network) =>
+        network.Populations[Population].Currents.OfType<StaircaseCurrent>().Where(current => current.Compartment == Compartment);
+}

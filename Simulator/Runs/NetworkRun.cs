@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using Spiking.Engine;
+using Spiking.Networks;
+using Spiking.Plasticity;
+using Spiking.Plotting;
+using Spiking.Recording;
+
+namespace Spiking.Runs;
+
+/// <summary>What came of one realization.</summary>
+internal sealed record RunOutcome
+{
+    public required NetworkDescription Description { get; init; }
+
+    public required string Folder { get; init; }
+
+    /// <summary>Why the run did not reach its end or left less than it should, as a sentence; null: it is complete.</summary>
+    public string? Reason { get; init; }
+
+    public bool Complete => Reason is null;
+
+    /// <summary>The reason of a run that the user has stopped.</summary>
+    public const string Stopped = "the run was stopped.";
+
+    public required PatternLearningResult? Learning { get; init; }
+
+    public required RunAnalyses Analyses { get; init; }
+
+    public required double SimulatedTime { get; init; }
+
+    public required TimeSpan BuildTime { get; init; }
+
+    public required TimeSpan RunTime { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required ulong SpikesHash { get; init; }
+
+    public required ulong WeightsHash { get; init; }
+
+    /// <summary>What is odd about the spikes, in sentences.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    public double RealTimeFactor => SimulatedTime / RunTime.TotalSeconds;
+}
+
+/// <summary>Builds a network, runs it with its recorders and its task, and writes everything into a folder.</summary>
+/// <param name="description">The network.</param>
+/// <param name="folder">The folder, claimed.</param>
+/// <param name="figures">Formats of the figures.</param>
+/// <param name="threads">Largest number of threads.</param>
+internal sealed class NetworkRun(NetworkDescription description, RunFolder folder, IReadOnlyList<FigureFormat> figures, int threads = 1)
+{
+    /// <summary>Simulated time of the whole run (s).</summary>
+    public static double Duration(NetworkDescription description) =>
+        description.Task is PatternTask task ? PatternLearningTask.Duration(description, task) : description.Duration ?? 0;
+
+    /// <summary>Runs the realization. Whatever goes wrong once the simulation has begun, what was computed is kept in a folder marked incomplete.</summary>
+    /// <returns>What came of it; null: it was stopped while the network was built, so there is nothing to keep.</returns>
+    /// <exception cref="CommandException">The run failed, or its results cannot be written; the message says where the rest is.</exception>
+    public RunOutcome? Execute(IProgress<SimulationProgress>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            return BuildAndRun(progress, cancellation);
+        }
+        catch (Exception e) when (e is not CommandException)
+        {
+            folder.Keep(Reason(e));
+            throw;
+        }
+    }
+
+    private RunOutcome? BuildAndRun(IProgress<SimulationProgress>? progress, CancellationToken cancellation)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        if (Build(cancellation) is not Network network) return null;
+        TimeSpan buildTime = clock.Elapsed;
+        using Crew? crew = Crew.For(network, threads);
+        IReadOnlyList<IRecorder> recorders = Recorders(network);
+        double duration = Duration(description);
+        RateCourse course = new(network, Math.Max(network.TimeStep, duration / 400));
+        Simulation simulation = new(network, recorders, duration, progress, cancellation);
+        PatternLearningTask? learning = description.Task is PatternTask task ? new PatternLearningTask(simulation, task) : null;
+        clock.Restart();
+        (string? reason, Exception? failure) = Simulate(() =>
+        {
+            if (learning is not null) learning.Run();
+            else simulation.Advance(network.Steps(duration), course);
+        });
+        clock.Stop();
+
+        // A run that was stopped writes what it has. A complete one that is stopped while it writes leaves the rest out.
+        ResultWriting writing = new(reason is null ? cancellation : CancellationToken.None);
+        if (folder.Restore() is string loss) writing.Fail(loss);
+        foreach (IRecorder recorder in recorders) writing.Do("the files of a recorder", () => recorder.Finish(network));
+        foreach (IRecorder recorder in recorders) writing.Always("the files of a recorder", recorder.Dispose);
+        RunOutcome outcome = new()
+        {
+            Description = description,
+            Folder = folder.Working,
+            Reason = reason,
+            Learning = learning?.Result,
+            Analyses = RunAnalyses.Of(recorders),
+            Warnings = ActivityWarnings.Of(network),
+            SimulatedTime = network.Time,
+            BuildTime = buildTime,
+            Threads = crew?.Threads ?? 1,
+            RunTime = clock.Elapsed,
+            SpikesHash = network.SpikesHash,
+            WeightsHash = WeightsHash(network),
+        };
+        outcome = RunFiles.Write(outcome, learning is null ? course : null, figures, folder.Working, writing);
+        outcome = InPlace(outcome);
+        if (failure is not null && Failures.Explain(failure) is null) ExceptionDispatchInfo.Throw(failure);
+        if (failure is null && !writing.HasFailed && (outcome.Complete || cancellation.IsCancellationRequested)) return outcome;
+        throw new CommandException($"the run for {folder.Destination} is incomplete: {outcome.Reason}{Environment.NewLine}What was computed is kept in {outcome.Folder}.");
+    }
+
+    /// <summary>Builds the network. Null: the user has stopped it.</summary>
+    private Network? Build(CancellationToken cancellation)
+    {
+        // A network can take minutes to build. A build that nobody waits for any more ends with the process.
+        Task<Network> build = Task.Factory.StartNew(
+            () => NetworkBuilder.Build(description), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return build.WaitAsync(cancellation).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private IReadOnlyList<IRecorder> Recorders(Network network)
+    {
+        try
+        {
+            return RecorderFactory.Create(network, folder.Working);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"the results of {folder.Destination} could not be written: {e.Message}");
+        }
+    }
+
+    /// <summary>Simulates. Returns why it did not reach the end, and the failure if it was one.</summary>
+    private static (string? Reason, Exception? Failure) Simulate(Action simulate)
+    {
+        try
+        {
+            simulate();
+            return (null, null);
+        }
+        catch (OperationCanceledException)
+        {
+            return (RunOutcome.Stopped, null);
+        }
+        catch (Exception e)
+        {
+            return (Reason(e), e);
+        }
+    }
+
+    private static string Reason(Exception failure) => Failures.Explain(failure) ?? $"a fault of the program: {failure.Message}";
+
+    private RunOutcome InPlace(RunOutcome outcome)
+    {
+        if (outcome.Reason is string reason) return outcome with { Folder = folder.FinishIncomplete(reason) };
+        try
+        {
+            return outcome with { Folder = folder.Finish() };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return outcome with { Reason = e.Message, Folder = folder.FinishIncomplete(e.Message) };
+        }
+    }
+
+    private static ulong WeightsHash(Network network)
+    {
+        Fingerprint hash = Fingerprint.Empty;
+        foreach (var projection in network.PlasticProjections) hash.Add(projection.WeightsOfConnectivity());
+        foreach (var projection in network.Projections.OfType<LearnedCancellation>()) hash.Add(projection.Events.Span);
+        return hash.Value;
+    }
+}

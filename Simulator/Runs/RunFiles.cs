@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spiking.Figures;
+using Spiking.Files;
+using Spiking.Networks;
+using Spiking.Plotting;
+using Spiking.Recording;
+using Spiking.Tasks.PatternLearning;
+
+namespace Spiking.Runs;
+
+/// <summary>Writes what a run leaves besides its recorders' files: run.json, tables, figures and the report.</summary>
+internal static class RunFiles
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes the files.</summary>
+    /// <param name="outcome">What came of the run.</param>
+    /// <param name="course">Rates in the course of a run without task; null: the run has a task.</param>
+    /// <param name="formats">Formats of the figures.</param>
+    /// <param name="folder">The folder, which is there.</param>
+    /// <param name="writing">Takes the failures.</param>
+    /// <returns>The outcome, incomplete if something could not be written.</returns>
+    public static RunOutcome Write(RunOutcome outcome, RateCourse? course, IReadOnlyList<FigureFormat> formats, string folder, ResultWriting writing)
+    {
+        List<(string Name, Figure Figure)> figures = [];
+        PatternTask? task = outcome.Description.Task as PatternTask;
+        writing.Always("the tables", () =>
+        {
+            if (outcome.Learning is PatternLearningResult learning && task is not null) PatternLearningTables.Write(learning, task, folder);
+            outcome.Analyses.Write(folder);
+        });
+        writing.Do("the figures", () =>
+        {
+            if (outcome.Learning is PatternLearningResult learning && task is not null) figures.AddRange(PatternLearningFigures.Create(learning, task));
+            figures.AddRange(RecorderFigures.Create(outcome.Description.Name, outcome.Analyses));
+            if (course is not null && course.BinEnds.Count > 0)
+                figures.Add(("rates", RateFigures.Create(outcome.Description.Name, [.. outcome.Description.Populations.Keys], course)));
+        });
+        foreach ((string name, Figure figure) in figures)
+            writing.Do("the figures", () => FigureFiles.Write(figure, Path.Combine(folder, "figures"), name, formats));
+
+        outcome = outcome with { Reason = outcome.Reason ?? writing.Reason };
+        string json = Describe(outcome).ToJsonString(Indented);
+        writing.Always("run.json", () => File.WriteAllText(Path.Combine(folder, "run.json"), json + "\n"));
+        writing.Do("report.html", () =>
+        {
+            using StreamWriter report = new(Path.Combine(folder, "report.html"));
+            RunReport.Create(outcome, figures.Select(f => f.Figure), json).Write(report);
+        });
+        return outcome with { Reason = outcome.Reason ?? writing.Reason };
+    }
+
+    private static JsonObject Describe(RunOutcome outcome)
+    {
+        JsonObject json = new()
+        {
+            ["status"] = outcome.Reason is string reason ? "incomplete: " + reason : "complete",
+            ["seed"] = outcome.Description.Seed,
+            ["simulatedTime_s"] = outcome.SimulatedTime,
+            ["plannedTime_s"] = NetworkRun.Duration(outcome.Description),
+            ["buildTime_s"] = Math.Round(outcome.BuildTime.TotalSeconds, 3),
+            ["runTime_s"] = Math.Round(outcome.RunTime.TotalSeconds, 3),
+            ["threads"] = outcome.Threads,
+            ["realTimeFactor"] = Math.Round(outcome.RealTimeFactor, 2),
+            ["spikesHash"] = Hash(outcome.SpikesHash),
+            ["weightsHash"] = Hash(outcome.WeightsHash),
+            ["finished"] = DateTimeOffset.UtcNow.ToString("u", CultureInfo.InvariantCulture),
+            ["version"] = Version,
+            ["machine"] = new JsonObject
+            {
+                ["runtime"] = RuntimeInformation.FrameworkDescription,
+                ["system"] = RuntimeInformation.OSDescription,
+                ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
+                ["cores"] = Environment.ProcessorCount,
+                ["vectorBits"] = VectorBits,
+            },
+        };
+        if (outcome.Warnings.Count > 0) json["warnings"] = new JsonArray([.. outcome.Warnings.Select(warning => JsonValue.Create(warning))]);
+        if (outcome.Learning is { Calibration.Count: > 0 } learning) json["calibration"] = Describe(learning);
+        if (outcome.Learning?.After is PatternTest after)
+        {
+            json["solved"] = after.Solved;
+            if (outcome.Learning.SolvedBy is int epoch) json["solvedByEpoch"] = epoch;
+            if (!double.IsNaN(after.Margin)) json["margin_hz"] = Math.Round(after.Margin, 4);
+        }
+
+        json["network"] = DescriptionWriter.Write(outcome.Description);
+        return json;
+    }
+
+    // The values to write into a file that is to run without the calibration: they read back as the same doubles.
+    private static JsonObject Describe(PatternLearningResult learning)
+    {
+        JsonObject json = [];
+        foreach (CalibrationMeasurement measurement in learning.Calibration)
+        {
+            string key = measurement.Step == CalibrationStep.Cancellation ? "cancellation" : "baseline";
+            if (json[key] is not JsonObject values) json[key] = values = [];
+            foreach (string name in measurement.Used) values[name] = measurement.BurstProbabilities[learning.Populations.ToList().IndexOf(name)];
+        }
+
+        return json;
+    }
+
+    /// <summary>Version of the program.</summary>
+    public static string Version =>
+        typeof(RunFiles).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    private static int VectorBits =>
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    private static string Hash(ulong hash) => hash.ToString("X16", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,225 @@
+using System.Globalization;
+
+namespace Spiking.Runs;
+
+/// <summary>
+/// The folder of one run's results. It is claimed when the run begins; files are written under a temporary name beside it, NAME.running, and moved
+/// into place at the end, so that a run that was killed never leaves a folder that looks finished. What a run leaves that did not reach its end is
+/// kept in NAME.incomplete.
+/// </summary>
+internal sealed class RunFolder : IDisposable
+{
+    /// <summary>Name of the file in an incomplete folder that says why the run is incomplete.</summary>
+    public const string ReasonFile = "incomplete.txt";
+
+    private readonly bool _replace;
+    private bool _finished;
+
+    /// <summary>Claims a folder.</summary>
+    /// <param name="destination">Where the results will be.</param>
+    /// <param name="replace">Whether results that are already there may be replaced.</param>
+    /// <exception cref="CommandException">
+    /// There are results already, another run is on its way to the same folder, or the folder cannot be written to.
+    /// </exception>
+    public RunFolder(string destination, bool replace)
+    {
+        Destination = destination;
+        _replace = replace;
+        Working = destination + ".running";
+        try
+        {
+            if (File.Exists(destination)) throw new CommandException($"{destination} is a file; a folder for results is needed there.");
+            if (Directory.Exists(destination) && !replace)
+            {
+                throw new CommandException(
+                    $"{destination} already holds results. Nothing was overwritten: use --force to replace them, or --run NAME for another folder.");
+            }
+
+            Claim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"results cannot be written to {destination}: {e.Message}");
+        }
+    }
+
+    /// <summary>Where the results will be.</summary>
+    public string Destination { get; }
+
+    /// <summary>Where files are to be written while the run lasts.</summary>
+    public string Working { get; }
+
+    /// <summary>What was found of an earlier run that was killed, as a sentence; null: nothing.</summary>
+    public string? Remark { get; private set; }
+
+    /// <summary>
+    /// Makes the working folder again if somebody has removed it, so that what is still in memory can be written.
+    /// </summary>
+    /// <returns>What is lost, as a sentence; null: the folder is as it was claimed.</returns>
+    public string? Restore()
+    {
+        if (FolderClaim.Own.IsIn(Working)) return null;
+        Directory.CreateDirectory(Working);
+        FolderClaim.Own.Write(Working);
+        return $"the folder {Working} was removed while the run went on: the files that it held are lost.";
+    }
+
+    /// <summary>Moves the results into place.</summary>
+    /// <returns>The folder where they are.</returns>
+    /// <exception cref="IOException">They cannot be moved, or they have been removed meanwhile.</exception>
+    public string Finish()
+    {
+        if (!FolderClaim.Own.IsIn(Working)) throw new IOException($"the folder {Working} was removed while the run went on.");
+        if (!Directory.Exists(Destination)) return MoveTo(Destination);
+        if (!_replace) throw new IOException($"{Destination} has appeared while the run went on; it was left alone.");
+
+        // Earlier results are deleted only when the new ones are in their place.
+        string earlier = Free(Destination + ".replaced");
+        Directory.Move(Destination, earlier);
+        try
+        {
+            MoveTo(Destination);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Directory.Move(earlier, Destination);
+            throw;
+        }
+
+        Delete(earlier);
+        return Destination;
+    }
+
+    /// <summary>Moves what a run left that did not reach its end to a folder whose name says so. Earlier ones are kept.</summary>
+    /// <param name="reason">Why it did not reach its end: sentences for a file in the folder.</param>
+    /// <returns>The folder where it is; the working folder if it cannot be moved.</returns>
+    public string FinishIncomplete(string reason)
+    {
+        try
+        {
+            Directory.CreateDirectory(Working);
+            WriteReason(Working, reason);
+            return MoveTo(Free(Destination + ".incomplete"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Not even that is possible. What there is stays where it is.
+            _finished = true;
+            return Working;
+        }
+    }
+
+    /// <summary>Keeps what a failed run has written, if it has written anything.</summary>
+    /// <param name="failure">What went wrong, as a sentence.</param>
+    /// <returns>The folder where it is; null: nothing was written.</returns>
+    public string? Keep(string failure) => HoldsFiles(Working) ? FinishIncomplete(failure) : null;
+
+    /// <summary>Keeps what has been written of results that cannot be completed.</summary>
+    /// <param name="what">The results, as the subject of a sentence.</param>
+    /// <param name="reason">Why they cannot be completed.</param>
+    /// <returns>What the user is to be told.</returns>
+    public CommandException Incomplete(string what, string reason) => new(
+        $"{what} could not be written: {reason}" + (Keep(reason) is string kept ? $"{Environment.NewLine}What was written is kept in {kept}." : ""));
+
+    /// <summary>Gives the claim up and removes the working folder, unless its content has been moved into a place of its own.</summary>
+    public void Dispose()
+    {
+        if (!_finished) Delete(Working);
+        _finished = true;
+    }
+
+    private void Claim()
+    {
+        // Several tries, because a folder can be finished or taken over by another process between two calls.
+        for (int tries = 0; tries < 10; tries++)
+        {
+            if (TryClaim()) return;
+            if (FolderClaim.On(Working) is not FolderClaim claim)
+            {
+                throw new CommandException(
+                    $"{Working} is in the way: a folder that no running process has claimed. Move or remove it, or choose another folder with --run NAME or --output FOLDER.");
+            }
+
+            string machine = claim.MachineOf(Working);
+            string who = string.Create(CultureInfo.InvariantCulture, $"process {claim.Process} on {machine}");
+            if (machine != Environment.MachineName || !claim.IsStale())
+            {
+                throw new CommandException(
+                    $"{who} is writing results for {Destination} at this moment, into {Working}. Nothing was run: wait for its end, or choose another "
+                    + "folder with --run NAME or --output FOLDER."
+                    + (machine == Environment.MachineName ? "" : " If that process is dead, remove the folder."));
+            }
+
+            if (!claim.TryTakeOver(Working)) continue;
+            string? kept = Keep($"the run ({who}) ended without finishing: it was killed, or the machine stopped. Some files may be cut off.");
+            Dispose();
+            _finished = false;
+            Remark = kept is null ? null : $"an earlier run for {Destination} ({who}) was killed; what it left is kept in {kept}.";
+        }
+
+        throw new CommandException($"{Working} could not be claimed: other processes come and go there.");
+    }
+
+    private bool TryClaim()
+    {
+        string prepared = Free(string.Create(CultureInfo.InvariantCulture, $"{Working}-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}"));
+        Directory.CreateDirectory(prepared);
+        try
+        {
+            FolderClaim.Own.Write(prepared);
+            if (Directory.Exists(Working)) return false;
+            Directory.Move(prepared, Working);
+            return true;
+        }
+        catch (IOException) when (Directory.Exists(Working))
+        {
+            return false;
+        }
+        finally
+        {
+            Delete(prepared);
+        }
+    }
+
+    private static bool HoldsFiles(string folder) =>
+        Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(f => Path.GetFileName(f) != FolderClaim.Own.FileName);
+
+    private static void WriteReason(string folder, string reason)
+    {
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, ReasonFile), reason + "\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // On a full disk there is no room for the reason either; the name of the folder still says that it is incomplete.
+        }
+    }
+
+    private static string Free(string name)
+    {
+        string free = name;
+        for (int i = 2; Directory.Exists(free) || File.Exists(free); i++) free = string.Create(CultureInfo.InvariantCulture, $"{name}-{i}");
+        return free;
+    }
+
+    private static void Delete(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What stopped the run (a full or vanished disk) may stop this too; the message about it is on its way.
+        }
+    }
+
+    private string MoveTo(string folder)
+    {
+        FolderClaim.Own.Remove(Working);
+        Directory.Move(Working, folder);
+        _finished = true;
+        return folder;
+    }
+}

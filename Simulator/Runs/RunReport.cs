@@ -1,0 +1,98 @@
+using System.Globalization;
+using Spiking.Figures;
+using Spiking.Plotting;
+using Spiking.Networks;
+using Spiking.Recording;
+using Spiking.Recording.Decoding;
+using Spiking.Tasks.PatternLearning;
+
+namespace Spiking.Runs;
+
+/// <summary>The page that tells what a run was and what came of it.</summary>
+internal static class RunReport
+{
+    public static Report Create(RunOutcome outcome, IEnumerable<Figure> figures, string json)
+    {
+        NetworkDescription network = outcome.Description;
+        Report report = new(network.Name);
+        if (network.Description.Length > 0) report.Summary(network.Description);
+        if (outcome.Reason is string reason)
+            report.Summary($"INCOMPLETE, after {outcome.SimulatedTime:F1} of {NetworkRun.Duration(network):F1} simulated seconds: {reason}");
+        foreach (string warning in outcome.Warnings) report.Summary($"Warning: {warning}");
+        if (outcome.Learning is PatternLearningResult learning && network.Task is PatternTask task)
+        {
+            report.Summary(Verdict(learning, task));
+            foreach ((string name, PatternTest? test) in new[] { ("Test before learning", learning.Before), ("Test after learning", learning.After) })
+                if (test is not null) AddTest(report, name, test, learning, task);
+        }
+
+        foreach (DecodingAnalysis decoding in outcome.Analyses.Decodings) AddDecoding(report, decoding);
+        foreach (Figure figure in figures) report.Figure(figure);
+        report.KeyValues("Run", [
+            ("seed", Text(network.Seed)),
+            ("simulated time", $"{Text(outcome.SimulatedTime)} s"),
+            ("run time", $"{outcome.RunTime.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s"),
+            ("speed", $"{outcome.RealTimeFactor.ToString("F1", CultureInfo.InvariantCulture)} x real time"),
+            ("version", RunFiles.Version),
+        ]);
+        report.Raw("run.json: the resolved network and everything about the run", json);
+        return report;
+    }
+
+    /// <summary>One sentence on whether the task was learned.</summary>
+    public static string Verdict(PatternLearningResult learning, PatternTask task) => learning.After switch
+    {
+        null => $"Training did not end: {learning.Epochs.Count} of {task.Epochs} epochs were completed.",
+        { Solved: true } => $"Solved: after {task.Epochs} epochs every pattern is answered on the right side of {Text(task.DecisionRate)} Hz.",
+        _ => $"Not solved: after {task.Epochs} epochs at least one pattern is answered on the wrong side of {Text(task.DecisionRate)} Hz.",
+    };
+
+    private static void AddTest(Report report, string title, PatternTest test, PatternLearningResult learning, PatternTask task)
+    {
+        List<IReadOnlyList<string>> rows = [];
+        foreach (PatternResponse response in test.Responses)
+        {
+            PopulationRates output = response.Rates[learning.Populations.ToList().IndexOf(task.Output)];
+            rows.Add([
+                PatternLearningTables.Digits(response.Pattern),
+                Text(response.Pattern.Target),
+                Text(Math.Round(response.DecisionRate, 2)),
+                Text(Math.Round(output.EventRate, 2)),
+                Text(Math.Round(output.BurstProbability, 3)),
+                response.Correct ? "yes" : "no",
+            ]);
+        }
+
+        report.Table(
+            title,
+            ["pattern", "target", $"event rate, last {Text(task.DecisionWindow)} s (Hz)", $"event rate after {Text(task.TestDiscard)} s (Hz)", "burst probability", "correct"],
+            rows);
+    }
+
+    private static void AddDecoding(Report report, DecodingAnalysis decoding)
+    {
+        List<IReadOnlyList<string>> rows = [];
+        foreach (Readout readout in decoding.Readouts)
+        {
+            for (int j = 0; j < readout.Correlations.Count; j++)
+            {
+                rows.Add([
+                    readout.Description.Name,
+                    DecodingAnalysis.Name(readout.Description.Signal),
+                    DecodingAnalysis.Name(readout.Description.Predictors[j]),
+                    Text(Math.Round(readout.Correlations[j], 3)),
+                    Text(Math.Round(readout.Fit.Standardized[j], 3)),
+                    Text(Math.Round(readout.Fit.ExplainedVariance, 3)),
+                    Text(Math.Round(readout.Lag * 1e3, 3)),
+                ]);
+            }
+        }
+
+        report.Table(
+            $"Signals read off other signals, from {Text(decoding.Description.From)} s on",
+            ["readout", "signal", "predictor", "correlation", "standardized coefficient", "explained variance", "lag (ms)"],
+            rows);
+    }
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

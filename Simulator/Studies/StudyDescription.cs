@@ -1,0 +1,73 @@
+using Spiking.Files;
+
+namespace Spiking.Studies;
+
+/// <summary>
+/// Everything one study file says: cases of one or several experiments that are run with the same seeds and compared in one table and figure.
+/// </summary>
+public sealed record StudyDescription
+{
+    /// <summary>Name of the study; results go into results/NAME.</summary>
+    [NotEmpty]
+    public required string Name { get; init; }
+
+    /// <summary>What the study shows, in a sentence or two.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Number of realizations of every case, with consecutive seeds from that of its network file.</summary>
+    [Bounds(AtLeast = 1, AtMost = 1000)]
+    public int Realizations { get; init; } = 5;
+
+    /// <summary>The figure that compares the cases.</summary>
+    public StudyFigure Figure { get; init; } = StudyFigure.Answers;
+
+    /// <summary>The cases, by names that the file chooses; each has a folder of this name.</summary>
+    [NotEmpty]
+    public required IReadOnlyDictionary<string, StudyCase> Cases { get; init; }
+}
+
+/// <summary>One case of a study: a network file and changes to it.</summary>
+public sealed record StudyCase
+{
+    /// <summary>How tables and figures call the case; its name if absent.</summary>
+    [NotEmpty]
+    public string? Title { get; init; }
+
+    /// <summary>The network file, relative to the folder of the study file.</summary>
+    [NotEmpty]
+    public required string Network { get; init; }
+
+    /// <summary>Changes to the network file, like those of --set: "path=value".</summary>
+    public IReadOnlyList<string> Set { get; init; } = [];
+
+    /// <summary>Titles of the panels of a transfer figure that show the case; absent: all of them.</summary>
+    public IReadOnlyList<string> Panels { get; init; } = [];
+
+    /// <summary>Whether the task is expected to be solved; absent: nothing is known.</summary>
+    public bool? Solves { get; init; }
+}
+
+/// <summary>Figures that compare the cases of a study.</summary>
+public enum StudyFigure
+{
+    /// <summary>Output event rates in the last test, by pattern, and margins.</summary>
+    Answers,
+
+    /// <summary>
+    /// One column per case: output event rate before and after learning; burst probability of the output and the baseline of its rule while it
+    /// is first taught; the weight changes that follow. The layout of Greedy et al. 2022, Fig. 2.
+    /// </summary>
+    Teaching,
+
+    /// <summary>
+    /// Burst probability against the staircase current of each network's transfer recorder, one curve per case. The layout of Payeur et al. 2021,
+    /// Extended Data Fig. 5.
+    /// </summary>
+    Transfer,
+
+    /// <summary>
+    /// What is cancelled of feedback, and the burst probability of its targets, against time, for all cases. The networks need a recorder of the
+    /// type "cancellation". After Greedy et al. 2022, Fig. 1C.
+    /// </summary>
+    Cancellation,
+}

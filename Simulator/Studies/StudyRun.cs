@@ -1,0 +1,69 @@
+using Spectre.Console;
+using Spiking.Commands;
+using Spiking.Networks;
+using Spiking.Networks.Studies;
+using Spiking.Plotting;
+using Spiking.Runs;
+
+namespace Spiking.Studies;
+
+/// <summary>Runs the cases of a study and writes what compares them.</summary>
+/// <param name="Study">The study.</param>
+/// <param name="Networks">The network of every case, by name.</param>
+/// <param name="Folder">Folder of all results.</param>
+/// <param name="Realizations">Number of seeds per case.</param>
+/// <param name="Cores">How many runs are computed at a time.</param>
+/// <param name="Replace">Whether results that are there already are replaced.</param>
+/// <param name="Figures">Formats of the figures.</param>
+internal sealed record StudyRun(
+    StudyDescription Study,
+    IReadOnlyDictionary<string, NetworkDescription> Networks,
+    string Folder,
+    int Realizations,
+    int Cores,
+    bool Replace,
+    IReadOnlyList<FigureFormat> Figures)
+{
+    /// <summary>Runs everything, and prints and writes the comparison of the cases that were completed.</summary>
+    /// <returns>Whether everything was completed.</returns>
+    /// <exception cref="CommandException">A case cannot be compared; results cannot be written, or are there already.</exception>
+    public bool Execute(CancellationToken cancellation)
+    {
+        StudyComparison comparison = StudyComparison.Of(Study.Figure);
+        RefuseWhatCannotBeCompared(comparison);
+
+        // The realizations of a case stand together, so that some cases are complete where a study is stopped.
+        (string Case, PlannedRun Run)[] planned = [.. Networks.SelectMany(part => RunPlan.Seeds(part.Value, Realizations).Select(n => (part.Key, Plan(part.Key, n))))];
+        string summary = Path.Combine(Folder, StudyFile.SummaryFolder);
+        RunBatch batch = new([.. planned.Select(p => p.Run)], Cores, Replace, Figures);
+        batch.Check("--output FOLDER", summary);
+        RunOutcome?[] outcomes = batch.Execute(cancellation);
+        CaseOutcome[] compared = [.. Study.Cases
+            .Select(c => new CaseOutcome(
+                c.Key, c.Value, Networks[c.Key], [.. outcomes.Where((o, i) => planned[i].Case == c.Key).OfType<RunOutcome>().Where(o => o.Complete)]))
+            .Where(c => c.Results.Count > 0)];
+        IAnsiConsole console = PlainTables.Console();
+        console.WriteLine($"{Study.Name}: {Study.Description}");
+        if (compared.Length > 0)
+        {
+            console.Write(StudySummary.Table(comparison, compared));
+            console.WriteLine($"  {StudySummary.Write(Study, comparison, compared, summary, Replace, Figures)}");
+        }
+
+        int completed = outcomes.Count(o => o is { Complete: true });
+        if (completed < outcomes.Length) console.WriteLine($"Stopped: {completed} of {outcomes.Length} runs were completed.");
+        return completed == outcomes.Length;
+    }
+
+    private PlannedRun Plan(string name, NetworkDescription network) => new(
+        $"{name}, {RunPlan.Label(network)}", network, Path.Combine(Folder, name, RunPlan.Label(network).Replace(' ', '-')));
+
+    private void RefuseWhatCannotBeCompared(StudyComparison comparison)
+    {
+        string[] refusals = [.. Networks
+            .Select(part => (part.Key, Refusal: comparison.Refusal(part.Value)))
+            .Where(part => part.Refusal is not null)
+            .Select(part => $"the case \"{part.Key}\" of {Study.Name} cannot be compared: {part.Refusal}")];
+        if (refusals.Length > 0) throw new CommandException(string.Join("\n", refusals));
+    }
+}

@@ -1,0 +1,47 @@
+using Spectre.Console;
+using Spiking.Commands;
+using Spiking.Figures;
+using Spiking.Networks.Studies;
+using Spiking.Plotting;
+using Spiking.Runs;
+
+namespace Spiking.Studies;
+
+/// <summary>Prints and writes what compares the cases of a study.</summary>
+internal static class StudySummary
+{
+    /// <summary>The comparison as it is printed.</summary>
+    public static Table Table(StudyComparison comparison, IReadOnlyList<CaseOutcome> cases)
+    {
+        Table table = PlainTables.Create([.. comparison.Columns]);
+        foreach (CaseOutcome outcome in cases) table.AddRow([.. comparison.Row(outcome).Select(Markup.Escape)]);
+        return table;
+    }
+
+    /// <summary>Writes the tables, the figures and the page.</summary>
+    /// <returns>The path of the page.</returns>
+    /// <exception cref="CommandException">They cannot be written.</exception>
+    public static string Write(StudyDescription study, StudyComparison comparison, IReadOnlyList<CaseOutcome> cases, string folder, bool replace, IReadOnlyList<FigureFormat> formats)
+    {
+        using RunFolder run = new(folder, replace);
+        try
+        {
+            comparison.WriteTables(cases, run.Working);
+            Report report = new Report(study.Name)
+                .Summary(study.Description)
+                .Table("Cases", comparison.Columns, [.. cases.Select(comparison.Row)]);
+            foreach ((string name, Figure figure) in comparison.Figures(study.Name, cases))
+            {
+                FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), name, formats);
+                report.Figure(figure);
+            }
+
+            using (StreamWriter page = new(Path.Combine(run.Working, "report.html"))) report.Write(page);
+            return Path.Combine(run.Finish(), "report.html");
+        }
+        catch (Exception e) when (Failures.Explain(e) is string reason)
+        {
+            throw run.Incomplete("the summary of the study", reason);
+        }
+    }
+}

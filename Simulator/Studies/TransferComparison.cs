@@ -1,0 +1,84 @@
+using System.Globalization;
+using Spiking.Figures;
+using Spiking.Files;
+using Spiking.Plotting;
+using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Numerics;
+using Spiking.Recording.Transfer;
+
+namespace Spiking.Studies;
+
+/// <summary>Compares the transfer curves of networks: burst probability against the levels of a staircase current.</summary>
+internal sealed class TransferComparison : StudyComparison
+{
+    private static readonly Colour[] s_colours =
+        [Palette.Black, Palette.Blue, Palette.Vermillion, Palette.Green, Palette.Purple, Palette.Orange, Palette.SkyBlue, Palette.Grey];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Columns { get; } =
+        ["case", "seeds", "slope (1/nA), mean ± s.e.", "P = 1/2 at (pA), mean ± s.e.", "events at the first level (Hz)", "at the last"];
+
+    /// <inheritdoc/>
+    public override string? Refusal(NetworkDescription network) => network.Recorders.OfType<TransferRecorder>().Count() == 1
+        ? null
+        : "transfer curves are compared, and its network has not exactly one recorder of the type \"transfer\".";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Row(CaseOutcome outcome)
+    {
+        IReadOnlyList<TransferPoint>[] curves = Curves(outcome);
+        TransferShape[] shapes = [.. curves.Select(TransferShape.Of)];
+        return
+        [
+            outcome.Title,
+            curves.Length.ToString(CultureInfo.InvariantCulture),
+            Text(Spread.Of(shapes.Select(s => s.Slope * 1e-9)), "F2"),
+            Text(Spread.Of(shapes.Select(s => s.HalfPoint * 1e12)), "F1"),
+            Text(Spread.Of(curves.Select(c => c[0].EventRate)), "F2"),
+            Text(Spread.Of(curves.Select(c => c[^1].EventRate)), "F2"),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override void WriteTables(IReadOnlyList<CaseOutcome> cases, string folder)
+    {
+        using CsvWriter csv = new(
+            Path.Combine(folder, "summary.csv"), "case", "title", "current_a", "burst_probability", "burst_probability_standard_error", "event_rate_hz",
+            "event_rate_standard_error_hz", "realizations");
+        foreach (CaseOutcome outcome in cases)
+        {
+            IReadOnlyList<TransferPoint>[] curves = Curves(outcome);
+            for (int level = 0; level < curves[0].Count; level++)
+            {
+                Spread probability = Spread.Of(curves.Select(c => c[level].BurstProbability)), rate = Spread.Of(curves.Select(c => c[level].EventRate));
+                csv.Add(outcome.Name).Add(outcome.Title).Add(curves[0][level].Current).AddOrMissing(probability.Mean).AddOrMissing(probability.StandardError)
+                    .Add(rate.Mean).AddOrMissing(rate.StandardError).Add(curves.Length).EndRow();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, Figure Figure)> Figures(string title, IReadOnlyList<CaseOutcome> cases)
+    {
+        string[] panels = [.. cases.SelectMany(c => c.Case.Panels).Distinct()];
+        if (panels.Length == 0) panels = [""];
+        Compartment compartment = cases[0].Network.Recorders.OfType<TransferRecorder>().Single().Compartment;
+        int[] seeds = [.. cases.Select(c => c.Results.Count)];
+        string counted = seeds.Min() == seeds.Max() ? $"{seeds[0]}" : $"{seeds.Min()} to {seeds.Max()}";
+        yield return ("transfer", TransferFigures.Compare(
+            title,
+            compartment,
+            [.. panels.Select(panel => Panel(panel, [.. cases.Where(c => c.Case.Panels.Count == 0 || c.Case.Panels.Contains(panel))]))],
+            $"Burst probability against the injected current; number of seeds: {counted}. With several seeds: mean and standard error."));
+    }
+
+    private static TransferPanel Panel(string title, CaseOutcome[] cases) => new(title, [
+        .. cases.Select((c, i) => new TransferCurve(c.Title, s_colours[i % s_colours.Length], Curves(c)))]);
+
+    private static IReadOnlyList<TransferPoint>[] Curves(CaseOutcome outcome) => [.. outcome.Results.Select(r => r.Analyses.Transfers[0].Points)];
+
+    private static string Text(Spread spread, string format) =>
+        spread.Mean.ToString(format, CultureInfo.InvariantCulture)
+        + (double.IsNaN(spread.StandardError) ? "" : " ± " + spread.StandardError.ToString(format, CultureInfo.InvariantCulture));
+}

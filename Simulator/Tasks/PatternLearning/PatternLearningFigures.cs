@@ -1,0 +1,158 @@
+using Spiking.Figures;
+using Spiking.Recording;
+
+using Spiking.Plotting;
+
+namespace Spiking.Tasks.PatternLearning;
+
+/// <summary>Figures of a pattern-learning run, laid out like Fig. 4 of Payeur et al. 2021.</summary>
+public static class PatternLearningFigures
+{
+    /// <summary>The figures that the results allow: those of a stopped run lack what it did not reach.</summary>
+    public static IEnumerable<(string Name, Figure Figure)> Create(PatternLearningResult result, PatternTask task)
+    {
+        if (result.Before is PatternTest before) yield return ("responses", Responses(result, task, before));
+        if (result.Epochs.Count > 0) yield return ("learning", Learning(result, task));
+    }
+
+    /// <summary>Rates of the output, the inputs and the other populations while the patterns are shown, before and after learning.</summary>
+    private static Figure Responses(PatternLearningResult result, PatternTask task, PatternTest before)
+    {
+        List<Panel> panels = [];
+        ShadedSpan[] patterns = Spans(task);
+        Axis time = new("Time", "s") { Minimum = 0, Maximum = task.Patterns.Count * task.ExampleDuration };
+
+        List<Series> output = [Course(before, task.Output, "before learning", Palette.Before, r => r.EventRate)];
+        if (result.After is PatternTest after)
+            output.Add(Course(after, task.Output, "after learning", Palette.After, r => r.EventRate));
+        panels.Add(new Panel("a", time, Rate("Event rate"), output)
+        {
+            Title = task.Output,
+            ColumnSpan = 2,
+            Spans = patterns,
+            Lines = [new ReferenceLine(Direction.Horizontal, task.DecisionRate)],
+        });
+
+        PatternTest shown = result.After ?? before;
+        List<Series> inputs = [.. task.Inputs.Select((name, i) =>
+            Course(shown, name, name, Palette.Shade(Palette.Input, task.Inputs.Count - 1 - i, task.Inputs.Count), r => r.EventRate))];
+        panels.Add(new Panel("b", time, Rate("Event rate"), inputs)
+        {
+            Title = "inputs",
+            ColumnSpan = 2,
+            Spans = patterns,
+        });
+
+        char letter = 'c';
+        foreach (string name in result.Populations.Where(p => p != task.Output && !task.Inputs.Contains(p)))
+        {
+            List<Series> rates = [Course(shown, name, "events", Palette.Events, r => r.EventRate), Course(shown, name, "bursts", Palette.Bursts, r => r.BurstRate)];
+            panels.Add(new Panel(letter.ToString(), time, Rate("Rate"), rates)
+            {
+                Title = name,
+                Spans = patterns,
+
+                // The same colours in all panels.
+                Legend = letter == 'c' ? LegendPlacement.Auto : LegendPlacement.None,
+            });
+            letter++;
+        }
+
+        string when = result.After is null ? "before" : "after";
+        return new Figure("Responses to the patterns", panels)
+        {
+            Columns = 2,
+            RowHeight = 42,
+            Shared = SharedAxes.Columns | SharedAxes.Rows,
+            Caption = $"Tests without teacher and plasticity; the digits above the panels are the inputs. a: event rate of {task.Output}; "
+                + $"the dashed line is the decision rate. b: event rates of the inputs. Other panels: events and bursts of the hidden populations {when} learning. "
+                + "Bins of 0.1 s, mean over the cells of a population; n = 1 seed.",
+        };
+    }
+
+    /// <summary>Cost, output rates, teacher and mean weights against the epoch.</summary>
+    private static Figure Learning(PatternLearningResult result, PatternTask task)
+    {
+        double[] epochs = [.. result.Epochs.Select(e => (double)e.Epoch)];
+        Axis axis = new("Epoch") { Minimum = 0 };
+        List<Series> rates = [], teacher = [], weights = [];
+        for (int p = 0; p < task.Patterns.Count; p++)
+        {
+            string digits = PatternLearningTables.Digits(task.Patterns[p]);
+            rates.Add(new LineSeries(digits, Palette.Cycle(p), epochs, [.. result.Epochs.Select(e => e.Examples[p].OutputRate)]));
+            teacher.Add(new LineSeries(digits, Palette.Cycle(p), epochs, [.. result.Epochs.Select(e => e.Examples[p].TeacherCurrent * 1e12)]));
+        }
+
+        for (int i = 0; i < result.PlasticProjections.Count; i++)
+            weights.Add(new LineSeries(Arrow(result.PlasticProjections[i]), Palette.Cycle(i), epochs, [.. result.Epochs.Select(e => e.MeanWeights[i])]));
+
+        bool isSinglePhase = task.Teaching.LearningDuration is null;
+        List<Panel> panels =
+        [
+            new Panel("a", axis, new Axis("Cost per epoch") { Minimum = 0 }, [new LineSeries("", Palette.Black, epochs, [.. result.Epochs.Select(e => e.Cost)])]),
+            new Panel("b", axis, new Axis("Output event average", "Hz") { Minimum = 0 }, rates)
+            {
+                Lines = [new ReferenceLine(Direction.Horizontal, task.DecisionRate)],
+            },
+            new Panel("c", axis, new Axis("Mean teaching current", "pA"), teacher) { Legend = LegendPlacement.None },
+            new Panel("d", axis, MeanWeight, weights),
+        ];
+        if (result.Between.Count > 0) panels.Add(Tests(result, task, axis));
+        return new Figure("Learning", panels)
+        {
+            Columns = 2,
+            RowHeight = 52,
+            Caption = "a: cross-entropy cost, summed over the patterns of an epoch. b: mean event average of the output neurons at the end of "
+                + (isSinglePhase ? "each example, while they are taught" : "the prediction, before they are taught")
+                + ", by pattern. c: teaching current into the output dendrites, mean over neurons"
+                + (isSinglePhase ? " and over the example" : " and over the learning phase")
+                + ", colours as in b. d: mean weight of each plastic projection, in leak conductances."
+                + (panels.Count > 4 ? " e: what has been learned: event rate of the output in tests without teacher and plasticity, colours as in b." : "")
+                + " n = 1 seed.",
+        };
+    }
+
+    /// <summary>The answers in the tests before, between and after the epochs.</summary>
+    private static Panel Tests(PatternLearningResult result, PatternTask task, Axis axis)
+    {
+        List<(double Epoch, PatternTest Test)> tests = [(0, result.Before!), .. result.Between.Select(t => ((double)t.Epoch, t.Test))];
+        if (result.After is PatternTest after) tests.Add((result.Epochs.Count, after));
+        List<Series> answers = [];
+        for (int p = 0; p < task.Patterns.Count; p++)
+        {
+            double[] epochs = [.. tests.Select(t => t.Epoch)], rates = [.. tests.Select(t => t.Test.Responses[p].DecisionRate)];
+            answers.Add(new LineSeries("", Palette.Cycle(p), epochs, rates));
+            answers.Add(new PointSeries("", Palette.Cycle(p), epochs, rates));
+        }
+
+        return new Panel("e", axis, Rate("Output event rate"), answers)
+        {
+            Title = "tests without teacher and plasticity",
+            ColumnSpan = 2,
+            Lines = [new ReferenceLine(Direction.Horizontal, task.DecisionRate)],
+        };
+    }
+
+    private static LineSeries Course(PatternTest test, string population, string name, Colour colour, Func<PopulationRates, double> rate)
+    {
+        // Rates stand at the middle of their bins, counted from the start of the test.
+        double origin = test.Course.Start + test.Course.Bin / 2;
+        return new LineSeries(name, colour, [.. test.Course.BinEnds.Select(t => t - origin)], [.. test.Course.Rates(population).Select(rate)]);
+    }
+
+    private static ShadedSpan[] Spans(PatternTask task) =>
+        [.. task.Patterns.Select((p, i) => new ShadedSpan(i * task.ExampleDuration, (i + 1) * task.ExampleDuration)
+        {
+            Label = PatternLearningTables.Digits(p),
+            Colour = i % 2 == 0 ? Palette.Grey : null,
+        })];
+
+    private static Axis Rate(string label) => new(label, "Hz") { Minimum = 0 };
+
+    /// <summary>The axis of mean weights, which are in units of the leak conductance.</summary>
+    internal static Axis MeanWeight => new("Mean weight", "$g_L$") { Minimum = 0 };
+
+    /// <summary>A projection in a legend: "input1 → hidden1".</summary>
+    internal static string Arrow(string projection) =>
+        projection.Replace(" soma-ampa", "", StringComparison.Ordinal).Replace("->", "→", StringComparison.Ordinal);
+}

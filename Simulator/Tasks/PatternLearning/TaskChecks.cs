@@ -1,0 +1,127 @@
+using System.Globalization;
+using Spiking.Networks.Checking;
+using Spiking.Text;
+
+namespace Spiking.Tasks.PatternLearning;
+
+/// <summary>Checks of the pattern-learning task.</summary>
+internal static class TaskChecks
+{
+    public static void Check(Findings findings, PatternTask task)
+    {
+        findings.CheckPopulations(task, nameof(task.Inputs), task.Inputs);
+        CheckOutput(findings, task);
+        CheckPatterns(findings, task);
+        CheckSchedule(findings, task);
+        CheckProtocols(findings, task);
+        if (task.Calibration is { } calibration)
+        {
+            CheckMeasurement(findings, calibration.Cancellation);
+            CheckMeasurement(findings, calibration.Baseline);
+            if (calibration.Learning is { } learning)
+                findings.CheckWholeSteps(learning, nameof(learning.PatternDuration), learning.PatternDuration);
+        }
+        findings.CheckBelow(task.Cost, nameof(task.Cost.ZeroRate), task.Cost.ZeroRate, nameof(task.Cost.OneRate), task.Cost.OneRate);
+    }
+
+    private static void CheckOutput(Findings findings, PatternTask task)
+    {
+        if (!findings.IsSound(task, nameof(task.Output)))
+            return;
+        if (findings.UnknownPopulation(task.Output) is { } message)
+            findings.Report(task, nameof(task.Output), message);
+        findings.Require(!task.Inputs.Contains(task.Output), task, [nameof(task.Output), nameof(task.Inputs)], () =>
+            $"{findings.Found(task, nameof(task.Output))}, which is an input population too; the output must be another one.");
+        findings.Require(findings.ModelOf(task.Output) is not { HasDendrite: false }, task, [nameof(task.Output)], () =>
+            $"{findings.Found(task, nameof(task.Output))}, whose neurons have no dendrite; the teacher needs one to give its current to.");
+        bool learns = findings.UnknownPopulation(task.Output) is not null || findings.Network.Projections.Any(p => p.Plasticity is not null && p.To.Contains(task.Output));
+        findings.Require(learns || !findings.IsSound(findings.Network, nameof(findings.Network.Projections)), task, [nameof(task.Output)], () =>
+            $"{findings.Found(task, nameof(task.Output))}, but no projection with plasticity ends there; the teacher takes its event averages from one.");
+    }
+
+    private static void CheckPatterns(Findings findings, PatternTask task)
+    {
+        var targets = new Dictionary<string, int>();
+        foreach (var pattern in task.Patterns)
+        {
+            if (!findings.IsSound(pattern, nameof(pattern.Inputs)))
+                continue;
+            int wanted = task.Inputs.Count;
+            findings.Require(pattern.Inputs.Count == wanted || !findings.IsSound(task, nameof(task.Inputs)), pattern, [nameof(pattern.Inputs)], () =>
+                string.Create(CultureInfo.InvariantCulture, $"the pattern has {Digits(pattern.Inputs.Count)}, but there are {wanted} input populations."));
+            string digits = string.Join(", ", pattern.Inputs);
+            if (!targets.TryAdd(digits, pattern.Target) && targets[digits] != pattern.Target)
+            {
+                findings.Require(false, pattern, [nameof(pattern.Target)], () =>
+                    $"the pattern [{digits}] stands above with the other target; no network could learn both.");
+            }
+        }
+    }
+
+    private static string Digits(int count) => count == 1 ? "1 digit" : string.Create(CultureInfo.InvariantCulture, $"{count} digits");
+
+    private static void CheckSchedule(Findings findings, PatternTask task)
+    {
+        findings.CheckWholeSteps(task, nameof(task.BurnIn), task.BurnIn);
+        findings.CheckWholeSteps(task, nameof(task.ExampleDuration), task.ExampleDuration);
+        findings.CheckWholeSteps(task, nameof(task.TestDiscard), task.TestDiscard);
+        findings.CheckWholeSteps(task, nameof(task.DecisionWindow), task.DecisionWindow);
+        findings.CheckBelow(task, nameof(task.TestDiscard), task.TestDiscard, nameof(task.ExampleDuration), task.ExampleDuration);
+        bool fits = task.DecisionWindow <= task.ExampleDuration;
+        findings.Require(fits, task, [nameof(task.DecisionWindow), nameof(task.ExampleDuration)], () =>
+            $"{findings.Found(task, nameof(task.DecisionWindow))}; it must not be longer than {findings.Other(task, nameof(task.ExampleDuration))}.");
+    }
+
+    private static void CheckProtocols(Findings findings, PatternTask task)
+    {
+        findings.Require(task.Protocols.ContainsKey(task.Protocol), task, [nameof(task.Protocol), nameof(task.Protocols)], () =>
+            $"{findings.Found(task, nameof(task.Protocol))}, but there is no such protocol; {Names.ThereAre([.. task.Protocols.Keys])}"
+            + Names.DidYouMean(task.Protocol, task.Protocols.Keys));
+        foreach (var protocol in task.Protocols.Values)
+        {
+            findings.CheckWholeSteps(protocol, nameof(protocol.LearningDuration), protocol.LearningDuration);
+            // Only of the protocol that is chosen: a short version of an experiment need not shorten what it does not use.
+            bool hasPrediction = protocol.LearningDuration is not { } learning || protocol != task.Protocols.GetValueOrDefault(task.Protocol) || learning < task.ExampleDuration || !findings.IsSound(task, nameof(task.ExampleDuration));
+            findings.Require(hasPrediction, protocol, [nameof(protocol.LearningDuration)], () =>
+                $"{findings.Found(protocol, nameof(protocol.LearningDuration))}; it must be below {findings.Other(task, nameof(task.ExampleDuration))}, "
+                + "or nothing would be left for the prediction: a single phase has no learningDuration.");
+            switch (protocol.Teacher)
+            {
+                case EventAverageTeacher teacher:
+                    findings.Require(protocol.LearningDuration is not null, protocol, [nameof(protocol.Teacher), nameof(protocol.LearningDuration)], () =>
+                        "a teacher of the type \"event-average-error\" reads the output once, at the end of a prediction, which a single phase lacks; "
+                        + "give learningDuration, or take \"population-rate-error\".");
+                    CheckTeacher(findings, teacher);
+                    break;
+                case PopulationRateTeacher teacher:
+                    CheckTeacher(findings, teacher);
+                    break;
+            }
+        }
+    }
+
+    private static void CheckTeacher(Findings findings, PopulationRateTeacher teacher)
+    {
+        findings.CheckBelow(teacher, nameof(teacher.ZeroRate), teacher.ZeroRate, nameof(teacher.OneRate), teacher.OneRate);
+        findings.CheckDecayTime(teacher, nameof(teacher.AveragingTime), teacher.AveragingTime);
+        findings.CheckWholeSteps(teacher, nameof(teacher.Every), teacher.Every);
+    }
+
+    private static void CheckMeasurement(Findings findings, MeasurementDescription? measurement)
+    {
+        // Missing, which has been reported.
+        if (measurement is null)
+            return;
+        findings.CheckWholeSteps(measurement, nameof(measurement.PatternDuration), measurement.PatternDuration);
+        findings.CheckWholeSteps(measurement, nameof(measurement.Discard), measurement.Discard);
+        findings.CheckBelow(measurement, nameof(measurement.Discard), measurement.Discard, nameof(measurement.PatternDuration), measurement.PatternDuration);
+    }
+
+    private static void CheckTeacher(Findings findings, EventAverageTeacher teacher)
+    {
+        findings.CheckBelow(teacher, nameof(teacher.LowRate), teacher.LowRate, nameof(teacher.HighRate), teacher.HighRate);
+        const string Pole = "the current of the teacher would become infinite";
+        findings.CheckBelow(teacher, nameof(teacher.MinimumRate), teacher.MinimumRate, nameof(teacher.LowRate), teacher.LowRate, Pole);
+        findings.CheckBelow(teacher, nameof(teacher.HighRate), teacher.HighRate, nameof(teacher.MaximumRate), teacher.MaximumRate, Pole);
+    }
+}

@@ -1,0 +1,116 @@
+using Spiking.Experiments;
+using Spiking.Figures;
+using Spiking.Networks;
+using Spiking.Numerics;
+using Spiking.Recording;
+
+using Spiking.Plotting;
+
+namespace Spiking.Tasks.PatternLearning;
+
+/// <summary>
+/// How the output of every case of a study is taught: event rate, burst probability against the baseline of the learning rule, weight changes.
+/// The layout of Greedy et al. 2022, Fig. 2.
+/// </summary>
+public static class TeachingFigure
+{
+    // Bins of 0.1 s hold few events: some are taken together.
+    private const int BinsTogether = 4;
+
+    /// <summary>Draws one column per case: mean and standard error over seeds.</summary>
+    /// <param name="title">Title of the figure.</param>
+    /// <param name="cases">The cases; each trained for at least one epoch.</param>
+    public static Figure Create(string title, IReadOnlyList<StudiedCase> cases)
+    {
+        // One scale for all rates, so that the cases can be compared at a glance.
+        double highest = cases.SelectMany(c => c.Results.SelectMany(r => Tested(r.Before!, c.Task).Concat(Tested(r.After!, c.Task)))).Max();
+        Axis rate = new("Output event rate", "Hz") { Minimum = 0, Maximum = Math.Ceiling(highest) };
+        Func<StudiedCase, string, Panel>[] rows = [(part, letter) => Rates(part, letter, rate), BurstProbability, WeightChanges];
+        Panel[] panels = [.. rows.SelectMany((row, r) => cases.Select((part, c) =>
+            row(part, Panel.LetterOf((r * cases.Count) + c)) with { Legend = c == 0 ? LegendPlacement.Auto : LegendPlacement.None }))];
+        return new Figure($"{title}: how the output is taught", panels)
+        {
+            Columns = cases.Count,
+            RowHeight = 50,
+            Shared = SharedAxes.Columns | SharedAxes.Rows,
+            Caption = "The digits above the panels are the patterns. Top: event rate of the output in tests without teacher and plasticity, before and after learning; dashed: decision rate. "
+                + "Middle: burst probability of the output while the first epoch is taught, and the baseline (black) that the learning rule compares it with: "
+                + "a constant (BurstCCN) or a moving average (burstprop). Bottom: changes of the mean weights onto the output in that epoch. "
+                + "Bins of 0.4 s (rates, probabilities) and 0.1 s. "
+                + "Yellow: teacher and plasticity are on; where nothing is yellow they always are. "
+                + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)]),
+        };
+    }
+
+    private static Panel Rates(StudiedCase part, string letter, Axis rate) => new(letter, Time(part.Task), rate, [
+        Band("before learning", Palette.Before, part, r => r.Before!.Course.Bin * BinsTogether, r => Tested(r.Before!, part.Task)),
+        Band("after learning", Palette.After, part, r => r.After!.Course.Bin * BinsTogether, r => Tested(r.After!, part.Task))])
+    {
+        Title = part.Title,
+        Spans = Patterns(part.Task, Enumerable.Range(0, part.Task.Patterns.Count)),
+        Lines = [new ReferenceLine(Direction.Horizontal, part.Task.DecisionRate)],
+    };
+
+    private static Panel BurstProbability(StudiedCase part, string letter)
+    {
+        TrainingCourse first = part.Results[0].FirstEpoch!;
+        return new Panel(letter, Time(part.Task), new Axis("Output burst probability") { Minimum = 0, Maximum = 1 }, [
+            Band("burst probability", Palette.BurstProbability, part, r => r.FirstEpoch!.Rates.Bin * BinsTogether, r => Probabilities(r, part.Task)),
+            Band("baseline of the rule", Palette.Black, part, r => r.FirstEpoch!.Rates.Bin, r => r.FirstEpoch!.Baseline)])
+        {
+            Spans = Taught(part.Task, first),
+        };
+    }
+
+    private static Panel WeightChanges(StudiedCase part, string letter)
+    {
+        TrainingCourse first = part.Results[0].FirstEpoch!;
+        return new Panel(letter, Time(part.Task), new Axis("Mean weight change", "10⁻³ $g_L$"), [
+            .. first.Projections.Select((name, i) => Band(
+                "from " + name.Split(' ')[0], Palette.Cycle(i), part, r => r.FirstEpoch!.Rates.Bin,
+                r => [.. r.FirstEpoch!.Weights[i].Select(w => (w - r.FirstEpoch.StartWeights[i]) * 1e3)]))])
+        {
+            Spans = Taught(part.Task, first),
+            Lines = [new ReferenceLine(Direction.Horizontal, 0)],
+        };
+    }
+
+    private static double[] Tested(PatternTest test, PatternTask task) =>
+        [.. test.Course.Rates(task.Output).Chunk(BinsTogether).Select(bins => bins.Average(b => b.EventRate))];
+
+    private static double[] Probabilities(PatternLearningResult result, PatternTask task) =>
+        [.. result.FirstEpoch!.Rates.Rates(task.Output).Chunk(BinsTogether).Select(Pooled)];
+
+    /// <summary>The burst probability of the events of several bins of equal width; bins without events have no weight.</summary>
+    private static double Pooled(PopulationRates[] bins)
+    {
+        PopulationRates[] active = [.. bins.Where(b => b.EventRate > 0 && !double.IsNaN(b.BurstProbability))];
+        return active.Sum(b => b.BurstProbability * b.EventRate) / active.Sum(b => b.EventRate);
+    }
+
+    /// <summary>Mean and standard error over the realizations; the values stand at the middles of their bins.</summary>
+    private static LineSeries Band(
+        string name, Colour colour, StudiedCase part, Func<PatternLearningResult, double> bin, Func<PatternLearningResult, IReadOnlyList<double>> course)
+    {
+        double[][] courses = [.. part.Results.Select(result => course(result).ToArray())];
+        double width = bin(part.Results[0]);
+        return SpreadSeries.Line(name, colour, [.. courses[0].Select((_, i) => (i + 0.5) * width)], courses);
+    }
+
+    private static Axis Time(PatternTask task) => new("Time", "s") { Minimum = 0, Maximum = task.Patterns.Count * task.ExampleDuration };
+
+    private static ShadedSpan[] Patterns(PatternTask task, IEnumerable<int> order) =>
+        [.. order.Select((p, i) => new ShadedSpan(i * task.ExampleDuration, (i + 1) * task.ExampleDuration)
+        {
+            Label = PatternLearningTables.Digits(task.Patterns[p]),
+            Colour = i % 2 == 0 ? Palette.Grey : null,
+        })];
+
+    /// <summary>The patterns in the order in which they were taught, and the learning phases where there are separate ones.</summary>
+    private static ShadedSpan[] Taught(PatternTask task, TrainingCourse course)
+    {
+        ShadedSpan[] patterns = Patterns(task, course.Order);
+        return task.Teaching.LearningDuration is not double learning ? patterns
+            : [.. patterns, .. patterns.Select(p => new ShadedSpan(p.To - learning, p.To) { Colour = Palette.Yellow })];
+    }
+}

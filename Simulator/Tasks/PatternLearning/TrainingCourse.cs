@@ -1,0 +1,66 @@
+using Spiking.Engine;
+using Spiking.Plasticity;
+using Spiking.Recording;
+using Spiking.Recording.Weights;
+
+namespace Spiking.Tasks.PatternLearning;
+
+/// <summary>What happens at the output while an epoch is taught, in short bins.</summary>
+public sealed class TrainingCourse : IObserver
+{
+    private readonly PostsynapticAverages _averages;
+    private readonly PlasticProjection[] _onto;
+    private readonly RateCourse _rates;
+    private readonly List<double> _baseline = [];
+    private readonly List<double>[] _weights;
+
+    /// <summary>Begins at the present step.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="output">Name of the output population, onto which projections learn.</param>
+    /// <param name="bin">Width of a bin (s).</param>
+    internal TrainingCourse(Network network, string output, double bin)
+    {
+        _onto = [.. network.PlasticProjections.Where(p => p.Target.Name == output)];
+        _averages = _onto[0].Averages;
+        _rates = new RateCourse(network, bin);
+        _weights = [.. _onto.Select(_ => new List<double>())];
+        StartWeights = [.. _onto.Select(WeightFileRecorder.MeanWeight)];
+    }
+
+    /// <summary>Indices of the patterns in the order in which they were taught.</summary>
+    public required IReadOnlyList<int> Order { get; init; }
+
+    /// <summary>Rates of every population in every bin.</summary>
+    public RateCourse Rates => _rates;
+
+    /// <summary>Names of the projections onto the output that learn.</summary>
+    public IReadOnlyList<string> Projections => [.. _onto.Select(p => p.Settings.Name)];
+
+    /// <summary>
+    /// At the end of every bin, the burst probability that the rule onto the output takes for its baseline: the constant one, or the ratio of the
+    /// population's moving averages of bursts and events.
+    /// </summary>
+    public IReadOnlyList<double> Baseline => _baseline;
+
+    /// <summary>Whether that baseline is constant.</summary>
+    public bool IsBaselineConstant => _onto[0].Rule.ConstantBaseline is not null;
+
+    /// <summary>Mean weight of every projection before the first bin.</summary>
+    public IReadOnlyList<double> StartWeights { get; }
+
+    /// <summary>Mean weight of every projection at the end of every bin.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> Weights => _weights;
+
+    /// <inheritdoc/>
+    public int NextLook(Network network) => _rates.NextLook(network);
+
+    /// <summary>Ends a bin where it is due.</summary>
+    public void AfterSteps(Network network)
+    {
+        int bins = _rates.Bins;
+        _rates.AfterSteps(network);
+        if (_rates.Bins == bins) return;
+        _baseline.Add(_onto[0].Rule.Baseline(_averages.EventRate.Mean(), _averages.BurstRate.Mean()));
+        for (int i = 0; i < _onto.Length; i++) _weights[i].Add(WeightFileRecorder.MeanWeight(_onto[i]));
+    }
+}

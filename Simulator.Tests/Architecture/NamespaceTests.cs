@@ -2,47 +2,73 @@ using System.Text.RegularExpressions;
 
 namespace Spiking.Tests.Architecture;
 
-/// <summary>The arrows between the namespaces of the simulator point one way.</summary>
+/// <summary>Which folder of the simulator may use which: a reader who knows the list knows what a change can reach.</summary>
 public partial class NamespaceTests
 {
-    // A namespace may use those of lower levels only; within a level they do not know each other.
-    private static readonly string[][] Levels =
-    [
-        ["Text", "Numerics"],
-        ["Quantities", "Plotting"],
-        ["Files"],
-        ["Neurons"],
-        ["Synapses", "Networks"],
-        ["Plasticity", "Inputs"],
-        ["Engine"],
-        ["Recording"],
-        ["Experiments"],
-        ["Figures"],
-        ["RateModels"],
-        ["Commands"],
-    ];
+    private static readonly string[] s_words = ["Text", "Numerics"];
+    private static readonly string[] s_files = [.. s_words, "Quantities", "Files"];
+    private static readonly string[] s_parts = [.. s_files, "Neurons", "Inputs", "Synapses", "Plasticity"];
+    private static readonly string[] s_network = [.. s_parts, "Networks", "Engine"];
+    private static readonly string[] s_looks = [.. s_network, "Recording", "Figures"];
+
+    // A folder uses only what stands here. Within Recording, Tasks and Protocols every folder is a slice that knows its neighbours not at all.
+    private static readonly Dictionary<string, string[]> s_arrows = new()
+    {
+        ["Text"] = [],
+        ["Numerics"] = [],
+        ["Quantities"] = s_words,
+        ["Files"] = [.. s_words, "Quantities"],
+        ["Figures"] = s_files,
+        ["Neurons"] = s_files,
+        ["Synapses"] = [.. s_files, "Neurons"],
+        ["Inputs"] = [.. s_files, "Neurons", "Networks"],
+        ["Plasticity"] = [.. s_files, "Neurons", "Synapses"],
+        ["Networks"] = [.. s_parts, "Recording", "Tasks"],
+        ["Engine"] = [.. s_parts, "Networks"],
+        ["Recording"] = [.. s_network, "Figures"],
+        ["RateModels"] = s_looks,
+        ["Tasks"] = s_looks,
+        ["Protocols"] = s_looks,
+        ["Runs"] = [.. s_looks, "Tasks", "Protocols", "RateModels"],
+        ["Studies"] = [.. s_looks, "Tasks", "Protocols", "RateModels", "Runs"],
+        ["Commands"] = [.. s_looks, "Tasks", "Protocols", "RateModels", "Runs", "Studies"],
+    };
+
+    private static readonly string[] s_sliced = ["Recording", "Tasks", "Protocols"];
 
     private static IEnumerable<string> Folders() =>
         Directory.EnumerateDirectories(Path.Combine(SourceFiles.Root, "Simulator")).Select(path => Path.GetFileName(path)!)
             .Where(name => name is not ("bin" or "obj")).Order();
 
     [TestCaseSource(nameof(Folders))]
-    public void A_namespace_uses_lower_levels_only(string folder)
+    public void A_folder_uses_what_the_list_allows(string folder)
     {
-        int level = LevelOf(folder);
-        Assert.That(level, Is.GreaterThanOrEqualTo(0), $"{folder} has no level yet: decide what it may use");
-        foreach (string file in SourceFiles.Of(Path.Combine("Simulator", folder)))
+        Assert.That(s_arrows, Contains.Key(folder), $"{folder} is not in the list yet: decide what it may use");
+        foreach ((string file, string[] own, string[] other) in Uses(folder))
         {
-            string text = File.ReadAllText(file);
-            Assert.That(Namespace().Match(text).Groups[1].Value, Is.EqualTo(folder), $"namespace of {file}");
-            foreach (Match use in Use().Matches(text))
-            {
-                string other = use.Groups[1].Value;
-                if (other == folder) continue;
-                Assert.That(LevelOf(other), Is.InRange(0, level - 1), $"{file} uses Spiking.{other}");
-            }
+            Assert.That(own[0], Is.EqualTo(folder), $"namespace of {file}");
+            if (other[0] != folder) Assert.That(s_arrows[folder], Contains.Item(other[0]), $"{file} uses Spiking.{other[0]}");
         }
     }
+
+    [TestCaseSource(nameof(s_sliced))]
+    public void A_slice_does_not_know_its_neighbours(string folder)
+    {
+        foreach ((string file, string[] own, string[] other) in Uses(folder))
+        {
+            if (other[0] != folder || other.Length == 1) continue;
+            Assert.That(own.Skip(1).FirstOrDefault(), Is.EqualTo(other[1]), $"{file} uses Spiking.{string.Join('.', other)}");
+        }
+    }
+
+    [Test]
+    public void The_arrows_of_the_list_make_no_loop_and_the_list_names_no_folder_that_is_gone() => Assert.Multiple(() =>
+    {
+        Assert.That(s_arrows.Keys.Order(), Is.EqualTo(Folders()));
+        List<string> left = [.. s_arrows.Keys];
+        while (left.Find(folder => !s_arrows[folder].Intersect(left).Any()) is string free) left.Remove(free);
+        Assert.That(left, Is.Empty);
+    });
 
     [Test]
     public void Only_the_entry_point_stands_outside_the_namespaces() =>
@@ -51,12 +77,20 @@ public partial class NamespaceTests
                 .Where(path => !path.Contains(Path.DirectorySeparatorChar)),
             Is.EqualTo(new[] { "Program.cs" }));
 
-    private static int LevelOf(string name) => Array.FindIndex(Levels, level => level.Contains(name));
+    // Both `using Spiking.X` and names written out in full.
+    private static IEnumerable<(string File, string[] Own, string[] Other)> Uses(string folder)
+    {
+        foreach (string file in SourceFiles.Of(Path.Combine("Simulator", folder)))
+        {
+            string text = File.ReadAllText(file);
+            string[] own = Namespace().Match(text).Groups[1].Value.Split('.');
+            foreach (Match use in Use().Matches(text)) yield return (file, own, use.Groups[1].Value.Split('.'));
+        }
+    }
 
-    [GeneratedRegex(@"^namespace Spiking\.(\w+)(?:\.\w+)*\s*;", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^namespace Spiking\.([\w.]+)\s*;", RegexOptions.Multiline)]
     private static partial Regex Namespace();
 
-    // Both `using Spiking.X` and names written out in full.
-    [GeneratedRegex(@"\bSpiking\.([A-Z]\w+)")]
+    [GeneratedRegex(@"\bSpiking\.([A-Z]\w+(?:\.[A-Z]\w+)*)")]
     private static partial Regex Use();
 }

@@ -1,10 +1,10 @@
 using Spiking.Engine;
-using Spiking.Experiments;
-using Spiking.Experiments.Pairing;
-using Spiking.Experiments.TargetRate;
 using Spiking.Networks;
-using Spiking.Networks.Protocols;
 using Spiking.Plasticity;
+using Spiking.Protocols;
+using Spiking.Protocols.Pairing;
+using Spiking.Protocols.TargetRate;
+using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Tests.Fingerprints;
 
@@ -36,7 +36,7 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
         Network network = NetworkBuilder.Build(description);
         using Crew? crew = Crew.For(network, threads);
         Simulation simulation = new(network, [], 1);
-        if (description.Task is PatternTask task) new PatternLearning(simulation, task).Run();
+        if (description.Task is PatternTask task) new PatternLearningTask(simulation, task).Run();
         else simulation.Advance(network.Steps(description.Duration!.Value));
         return new ShortRunOutcome(
             network.Populations.Sum(p => p.EventCount),

@@ -1,5 +1,6 @@
 using Spiking.Engine;
 using Spiking.Networks;
+using Spiking.Plotting;
 using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Benchmarks.Throughput;

@@ -9,7 +9,7 @@ public partial class NamespaceTests
     private static readonly string[] s_files = [.. s_words, "Quantities", "Files"];
     private static readonly string[] s_parts = [.. s_files, "Neurons", "Inputs", "Synapses", "Plasticity"];
     private static readonly string[] s_network = [.. s_parts, "Networks", "Engine"];
-    private static readonly string[] s_looks = [.. s_network, "Recording", "Figures"];
+    private static readonly string[] s_looks = [.. s_network, "Recording", "Plotting"];
 
     // A folder uses only what stands here. Within Recording, Tasks and Protocols every folder is a slice that knows its neighbours not at all.
     private static readonly Dictionary<string, string[]> s_arrows = new()
@@ -18,14 +18,14 @@ public partial class NamespaceTests
         ["Numerics"] = [],
         ["Quantities"] = s_words,
         ["Files"] = [.. s_words, "Quantities"],
-        ["Figures"] = s_files,
+        ["Plotting"] = s_files,
         ["Neurons"] = s_files,
         ["Synapses"] = [.. s_files, "Neurons"],
         ["Inputs"] = [.. s_files, "Neurons", "Networks"],
         ["Plasticity"] = [.. s_files, "Neurons", "Synapses"],
         ["Networks"] = [.. s_parts, "Recording", "Tasks"],
         ["Engine"] = [.. s_parts, "Networks"],
-        ["Recording"] = [.. s_network, "Figures"],
+        ["Recording"] = [.. s_network, "Plotting"],
         ["RateModels"] = s_looks,
         ["Tasks"] = s_looks,
         ["Protocols"] = s_looks,

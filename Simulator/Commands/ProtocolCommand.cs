@@ -1,8 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Spiking.Commands.Runs;
-using Spiking.Experiments.Pairing;
-using Spiking.Networks.Protocols;
 using Spiking.Plotting;
 using Spiking.Protocols;
 using Spiking.Protocols.Pairing;

@@ -1,10 +1,5 @@
 using System.Globalization;
 using Spectre.Console;
-using Spiking.Experiments.Pairing;
-using Spiking.Experiments.TargetRate;
-using Spiking.Figures.Pairing;
-using Spiking.Figures.TargetRate;
-using Spiking.Networks.Protocols;
 using Spiking.Plotting;
 using Spiking.Protocols;
 using Spiking.Protocols.Pairing;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Spiking.Networks;
-using Spiking.Networks.Studies;
 using Spiking.Plotting;
 using Spiking.Runs;
 using Spiking.Studies;

@@ -1,9 +1,6 @@
 using System.Globalization;
-using Spiking.Figures;
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Plotting;
-using Spiking.Recording;
 using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Runs;

@@ -1,4 +1,3 @@
-using Spiking.Figures;
 using Spiking.Recording.Cancellation;
 using Spiking.Recording.Decoding;
 using Spiking.Recording.Transfer;

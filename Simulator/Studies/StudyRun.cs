@@ -1,7 +1,6 @@
 using Spectre.Console;
 using Spiking.Commands;
 using Spiking.Networks;
-using Spiking.Networks.Studies;
 using Spiking.Plotting;
 using Spiking.Runs;
 

@@ -1,7 +1,5 @@
 using Spectre.Console;
 using Spiking.Commands;
-using Spiking.Figures;
-using Spiking.Networks.Studies;
 using Spiking.Plotting;
 using Spiking.Runs;
 

@@ -1,5 +1,4 @@
 using Spiking.Files;
-using Spiking.Networks.Protocols;
 using Spiking.Plotting;
 using Spiking.Protocols.Pairing;
 

@@ -1,8 +1,5 @@
-using Spiking.Experiments.TargetRate;
-using Spiking.Networks.Protocols;
 using Spiking.Numerics;
 using Spiking.Protocols.TargetRate;
-using Spiking.Tests.Reference;
 
 namespace Spiking.Tests.Protocols.TargetRate;
 

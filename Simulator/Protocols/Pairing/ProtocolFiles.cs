@@ -1,5 +1,3 @@
-using Spiking.Figures;
-
 using Spiking.Plotting;
 
 namespace Spiking.Protocols.Pairing;

@@ -1,4 +1,3 @@
-using Spiking.Figures;
 using Spiking.Numerics;
 
 using Spiking.Plotting;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Spiking.Figures;
 using Spiking.Files;
 
 using Spiking.Plotting;

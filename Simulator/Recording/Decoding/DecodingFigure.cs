@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spiking.Figures;
 
 using Spiking.Plotting;
 

@@ -1,4 +1,3 @@
-using Spiking.Figures;
 using Spiking.Recording;
 
 using Spiking.Plotting;

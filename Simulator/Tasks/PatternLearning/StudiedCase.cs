@@ -1,6 +1,3 @@
-using Spiking.Experiments;
-using Spiking.Networks;
-
 namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>One case of a study, as figures show it.</summary>

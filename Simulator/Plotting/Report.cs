@@ -1,10 +1,7 @@
 using System.Text;
 using System.Xml;
 
-using Spiking.Plotting;
-using XmlText = Spiking.Plotting.XmlText;
-
-namespace Spiking.Figures;
+namespace Spiking.Plotting;
 
 /// <summary>
 /// Builds a report as one HTML page that needs nothing else: no scripts, no links to other files, figures drawn into it. The page is also

@@ -1,9 +1,7 @@
 using System.Xml.Linq;
-using Spiking.Figures;
 using Spiking.Plotting;
-using Spiking.Tests.Plotting;
 
-namespace Spiking.Tests.Figures;
+namespace Spiking.Tests.Plotting;
 
 public sealed class ReportTests
 {

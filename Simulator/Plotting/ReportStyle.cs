@@ -1,4 +1,4 @@
-namespace Spiking.Figures;
+namespace Spiking.Plotting;
 
 /// <summary>The look of reports.</summary>
 internal static class ReportStyle

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Networks;
-using Spiking.Networks.Protocols;
+using Spiking.Protocols;
 
 namespace Spiking.Tests.Networks;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Spiking.Engine;
+using Spiking.Runs;
 
 namespace Spiking.Commands;
 
@@ -10,7 +11,7 @@ namespace Spiking.Commands;
 /// written now and then.
 /// </summary>
 /// <remarks>No failure of the display reaches a run: the display ends, the run goes on.</remarks>
-internal sealed class ProgressDisplay : IDisposable
+internal sealed class ProgressDisplay : IBatchDisplay
 {
     private const int WidestLine = 200;
     private const double Growth = 2;
@@ -36,6 +37,13 @@ internal sealed class ProgressDisplay : IDisposable
         _lines = [.. runs.Select(run => new ProgressLine(run.Label, run.Duration))];
         _thread = new Thread(() => Guard(show)) { IsBackground = true, Name = "progress" };
         _thread.Start();
+    }
+
+    /// <summary>Says what the user should know before, then begins to show.</summary>
+    public static IBatchDisplay Show(IReadOnlyList<(string Label, double Duration)> runs, IReadOnlyList<string> remarks)
+    {
+        foreach (string remark in remarks) StandardError.WriteLine("note: " + remark);
+        return new ProgressDisplay(runs);
     }
 
     /// <summary>Where the realization of an index reports to.</summary>

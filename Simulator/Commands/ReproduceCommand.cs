@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spectre.Console;
 using Spiking.Networks;
 using Spiking.Plotting;
 using Spiking.Runs;
@@ -55,9 +56,26 @@ internal static class ReproduceCommand
                 parsed.GetValue(force),
                 parsed.GetRequiredValue(figures));
             using Interruption interruption = new();
-            return run.Execute(interruption.Token) ? 0 : Stopped;
+            StudyOutcome outcome = run.Execute(ProgressDisplay.Show, interruption.Token);
+            Print(description, outcome);
+            return outcome.Completed == outcome.Planned ? 0 : Stopped;
         }));
         return command;
+    }
+
+    private static void Print(StudyDescription study, StudyOutcome outcome)
+    {
+        IAnsiConsole console = PlainTables.Console();
+        console.WriteLine($"{study.Name}: {study.Description}");
+        if (outcome.Rows.Count > 0)
+        {
+            Table table = PlainTables.Create([.. outcome.Columns]);
+            foreach (IReadOnlyList<string> row in outcome.Rows) table.AddRow([.. row.Select(Markup.Escape)]);
+            console.Write(table);
+            console.WriteLine($"  {outcome.Page}");
+        }
+
+        if (outcome.Completed < outcome.Planned) console.WriteLine($"Stopped: {outcome.Completed} of {outcome.Planned} runs were completed.");
     }
 
     private static StudyDescription Selected(StudyDescription study, string[] names)

@@ -74,7 +74,7 @@ internal static class RunCommand
                 parsed.GetValue(force),
                 parsed.GetRequiredValue(figures));
             using Interruption interruption = new();
-            IReadOnlyList<RunOutcome> outcomes = plan.Execute(interruption.Token);
+            IReadOnlyList<RunOutcome> outcomes = plan.Execute(ProgressDisplay.Show, interruption.Token);
             RunSummary.Print(outcomes);
             if (RealizationSummary.Write(outcomes, plan.SummaryFolder, plan.Replace, plan.Figures) is string page) Console.WriteLine($"all realizations together\n  {page}");
             return outcomes.Count(o => o.Complete) == plan.Realizations ? 0 : Stopped;

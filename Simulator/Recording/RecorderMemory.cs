@@ -1,4 +1,5 @@
 using Spiking.Networks;
+using Spiking.Recording.Decoding;
 
 namespace Spiking.Recording;
 

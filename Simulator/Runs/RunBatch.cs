@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Spiking.Commands;
 using Spiking.Networks;
 using Spiking.Plotting;
 
@@ -41,22 +40,20 @@ internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool r
     }
 
     /// <summary>Claims the folders of all runs, then runs everything.</summary>
+    /// <param name="show">Creates the display of the progress.</param>
+    /// <param name="cancellation">Stops the batch.</param>
     /// <returns>What came of every run, in the order of the runs; null for those that computed nothing before the batch was stopped.</returns>
     /// <exception cref="CommandException">A folder cannot be claimed; nothing was run.</exception>
     /// <exception cref="AggregateException">What went wrong in the runs: a <see cref="CommandException"/> if results cannot be written.</exception>
-    public RunOutcome?[] Execute(CancellationToken cancellation)
+    public RunOutcome?[] Execute(BatchDisplayFactory show, CancellationToken cancellation)
     {
         RunOutcome?[] outcomes = new RunOutcome?[runs.Count];
         List<RunFolder> folders = [];
         try
         {
-            foreach (PlannedRun run in runs)
-            {
-                folders.Add(new RunFolder(run.Destination, replace));
-                if (folders[^1].Remark is string remark) StandardError.WriteLine("note: " + remark);
-            }
-
-            using ProgressDisplay display = new([.. runs.Select(r => (r.Label, NetworkRun.Duration(r.Network)))]);
+            foreach (PlannedRun run in runs) folders.Add(new RunFolder(run.Destination, replace));
+            using IBatchDisplay display = show(
+                [.. runs.Select(r => (r.Label, NetworkRun.Duration(r.Network)))], [.. folders.Select(f => f.Remark).OfType<string>()]);
 
             // One at a time from the list: runs differ in length, and a core that is done takes the next.
             OrderablePartitioner<int> order = Partitioner.Create(Enumerable.Range(0, runs.Count), EnumerablePartitionerOptions.NoBuffering);

@@ -17,12 +17,14 @@ internal sealed record RunPlan(
     NetworkDescription Network, string Folder, string? RunName, int Realizations, int Cores, int? Threads, bool Replace, IReadOnlyList<FigureFormat> Figures)
 {
     /// <summary>Runs all realizations, several at a time.</summary>
+    /// <param name="show">Creates the display of the progress.</param>
+    /// <param name="cancellation">Stops the runs.</param>
     /// <exception cref="CommandException">Results cannot be written, or are there already.</exception>
-    public IReadOnlyList<RunOutcome> Execute(CancellationToken cancellation)
+    public IReadOnlyList<RunOutcome> Execute(BatchDisplayFactory show, CancellationToken cancellation)
     {
         RunBatch batch = new([.. Seeds(Network, Realizations).Select(n => new PlannedRun(Label(n), n, Destination(n)))], Cores, Replace, Figures, ThreadsOfEach);
         batch.Check("--run NAME", SummaryFolder);
-        return [.. batch.Execute(cancellation).OfType<RunOutcome>()];
+        return [.. batch.Execute(show, cancellation).OfType<RunOutcome>()];
     }
 
     private int ThreadsOfEach => Threads ?? Math.Max(1, Environment.ProcessorCount / Math.Min(Cores, Realizations));

@@ -1,5 +1,3 @@
-using Spectre.Console;
-using Spiking.Commands;
 using Spiking.Networks;
 using Spiking.Plotting;
 using Spiking.Runs;
@@ -23,10 +21,11 @@ internal sealed record StudyRun(
     bool Replace,
     IReadOnlyList<FigureFormat> Figures)
 {
-    /// <summary>Runs everything, and prints and writes the comparison of the cases that were completed.</summary>
-    /// <returns>Whether everything was completed.</returns>
+    /// <summary>Runs everything, and writes the comparison of the cases that were completed.</summary>
+    /// <param name="show">Creates the display of the progress.</param>
+    /// <param name="cancellation">Stops the study.</param>
     /// <exception cref="CommandException">A case cannot be compared; results cannot be written, or are there already.</exception>
-    public bool Execute(CancellationToken cancellation)
+    public StudyOutcome Execute(BatchDisplayFactory show, CancellationToken cancellation)
     {
         StudyComparison comparison = StudyComparison.Of(Study.Figure);
         RefuseWhatCannotBeCompared(comparison);
@@ -36,22 +35,17 @@ internal sealed record StudyRun(
         string summary = Path.Combine(Folder, StudyFile.SummaryFolder);
         RunBatch batch = new([.. planned.Select(p => p.Run)], Cores, Replace, Figures);
         batch.Check("--output FOLDER", summary);
-        RunOutcome?[] outcomes = batch.Execute(cancellation);
+        RunOutcome?[] outcomes = batch.Execute(show, cancellation);
         CaseOutcome[] compared = [.. Study.Cases
             .Select(c => new CaseOutcome(
                 c.Key, c.Value, Networks[c.Key], [.. outcomes.Where((o, i) => planned[i].Case == c.Key).OfType<RunOutcome>().Where(o => o.Complete)]))
             .Where(c => c.Results.Count > 0)];
-        IAnsiConsole console = PlainTables.Console();
-        console.WriteLine($"{Study.Name}: {Study.Description}");
-        if (compared.Length > 0)
-        {
-            console.Write(StudySummary.Table(comparison, compared));
-            console.WriteLine($"  {StudySummary.Write(Study, comparison, compared, summary, Replace, Figures)}");
-        }
-
-        int completed = outcomes.Count(o => o is { Complete: true });
-        if (completed < outcomes.Length) console.WriteLine($"Stopped: {completed} of {outcomes.Length} runs were completed.");
-        return completed == outcomes.Length;
+        return new StudyOutcome(
+            comparison.Columns,
+            [.. compared.Select(comparison.Row)],
+            compared.Length > 0 ? StudySummary.Write(Study, comparison, compared, summary, Replace, Figures) : null,
+            outcomes.Count(o => o is { Complete: true }),
+            outcomes.Length);
     }
 
     private PlannedRun Plan(string name, NetworkDescription network) => new(
@@ -66,3 +60,12 @@ internal sealed record StudyRun(
         if (refusals.Length > 0) throw new CommandException(string.Join("\n", refusals));
     }
 }
+
+/// <summary>What came of a study.</summary>
+/// <param name="Columns">Headings of the table that compares the cases.</param>
+/// <param name="Rows">Its rows, one for every case with completed runs.</param>
+/// <param name="Page">Path of the page that compares them; null if there is none.</param>
+/// <param name="Completed">Number of completed runs.</param>
+/// <param name="Planned">Number of planned runs.</param>
+internal sealed record StudyOutcome(
+    IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string? Page, int Completed, int Planned);

@@ -1,21 +1,11 @@
-using Spectre.Console;
-using Spiking.Commands;
 using Spiking.Plotting;
 using Spiking.Runs;
 
 namespace Spiking.Studies;
 
-/// <summary>Prints and writes what compares the cases of a study.</summary>
+/// <summary>Writes what compares the cases of a study.</summary>
 internal static class StudySummary
 {
-    /// <summary>The comparison as it is printed.</summary>
-    public static Table Table(StudyComparison comparison, IReadOnlyList<CaseOutcome> cases)
-    {
-        Table table = PlainTables.Create([.. comparison.Columns]);
-        foreach (CaseOutcome outcome in cases) table.AddRow([.. comparison.Row(outcome).Select(Markup.Escape)]);
-        return table;
-    }
-
     /// <summary>Writes the tables, the figures and the page.</summary>
     /// <returns>The path of the page.</returns>
     /// <exception cref="CommandException">They cannot be written.</exception>

@@ -5,7 +5,7 @@ using Spectre.Console;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
 
-namespace Spiking.Runs;
+namespace Spiking.Commands;
 
 /// <summary>The command run for files of rate models, with the options that only they have.</summary>
 internal sealed class RateModelRun

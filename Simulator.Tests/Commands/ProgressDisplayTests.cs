@@ -1,5 +1,3 @@
-using Spiking.Commands.Runs;
-using Spiking.Experiments;
 
 namespace Spiking.Tests.Commands;
 

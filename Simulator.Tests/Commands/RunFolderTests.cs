@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Spiking.Commands;
-using Spiking.Commands.Runs;
 
 namespace Spiking.Tests.Commands;
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Spiking.Files;
-using Spiking.RateModels.Data;
-using Spiking.Runs;
 using Spiking.Text;
 
 namespace Spiking.Commands;

@@ -1,5 +1,4 @@
 using Spiking.Engine;
-using Spiking.Experiments;
 using Spiking.Files;
 using Spiking.RateModels.Data;
 

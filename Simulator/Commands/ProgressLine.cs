@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Spiking.Experiments;
+using Spiking.Engine;
 
 namespace Spiking.Commands;
 

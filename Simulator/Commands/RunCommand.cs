@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Spiking.Commands.Runs;
 using Spiking.Networks;
 using Spiking.Plotting;
 using Spiking.RateModels.Experiments;

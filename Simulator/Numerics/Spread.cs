@@ -1,5 +1,3 @@
-using Spiking.Numerics;
-
 namespace Spiking.Numerics;
 
 /// <summary>Mean and standard error of a sample.</summary>

@@ -5,6 +5,7 @@ using Spiking.Networks;
 using Spiking.Plasticity;
 using Spiking.Plotting;
 using Spiking.Recording;
+using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Runs;
 

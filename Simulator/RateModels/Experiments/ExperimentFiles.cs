@@ -2,11 +2,9 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Spiking.Figures;
 using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.RateModels.Algebra;
-using Spiking.Recording;
 
 namespace Spiking.RateModels.Experiments;
 

@@ -1,4 +1,4 @@
-using Spiking.Experiments;
+using Spiking.Numerics;
 using Spiking.Plotting;
 
 namespace Spiking.RateModels.Training;

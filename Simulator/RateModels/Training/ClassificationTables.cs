@@ -1,4 +1,3 @@
-using Spiking.Experiments;
 using Spiking.RateModels.Experiments;
 
 namespace Spiking.RateModels.Training;

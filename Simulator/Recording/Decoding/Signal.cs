@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Numerics;
 

@@ -1,3 +1,6 @@
+using Spiking.Commands;
+using Spiking.Engine;
+
 
 namespace Spiking.Tests.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Spiking.Files;
+using Spiking.Runs;
 using Spiking.Text;
 
 namespace Spiking.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spiking.Plotting;
+using Spiking.Runs;
 
 namespace Spiking.Commands;
 

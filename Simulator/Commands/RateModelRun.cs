@@ -4,6 +4,7 @@ using System.Globalization;
 using Spectre.Console;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
+using Spiking.Runs;
 
 namespace Spiking.Commands;
 

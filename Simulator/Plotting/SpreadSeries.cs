@@ -1,7 +1,7 @@
-using Spiking.Experiments;
-using Spiking.Plotting;
+using Spiking.Numerics;
 
-namespace Spiking.Figures;
+
+namespace Spiking.Plotting;
 
 /// <summary>Series of means over seeds: with error bars or bands of one standard error, and with fewer than ten seeds the single seeds as dots over bars.</summary>
 internal static class SpreadSeries

@@ -1,3 +1,4 @@
+using Spiking.Numerics;
 using Spiking.RateModels.Experiments;
 
 namespace Spiking.RateModels.Training;

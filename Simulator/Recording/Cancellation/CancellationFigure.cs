@@ -1,4 +1,3 @@
-using Spiking.Numerics;
 using Spiking.Plasticity;
 using Spiking.Synapses;
 

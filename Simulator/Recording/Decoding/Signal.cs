@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Spiking.Neurons;
 using Spiking.Numerics;
 

@@ -1,7 +1,4 @@
-using Spiking.Figures;
-using Spiking.Networks;
 using Spiking.Neurons;
-using Spiking.Numerics;
 
 using Spiking.Plotting;
 

@@ -1,6 +1,3 @@
-using Spiking.Experiments;
-using Spiking.Figures;
-using Spiking.Numerics;
 using Spiking.Plotting;
 
 namespace Spiking.Tasks.PatternLearning;

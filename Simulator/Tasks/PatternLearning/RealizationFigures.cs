@@ -1,7 +1,3 @@
-using Spiking.Experiments;
-using Spiking.Figures;
-using Spiking.Networks;
-using Spiking.Numerics;
 using Spiking.Plotting;
 
 namespace Spiking.Tasks.PatternLearning;

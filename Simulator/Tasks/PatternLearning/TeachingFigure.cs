@@ -1,4 +1,3 @@
-using Spiking.Numerics;
 using Spiking.Recording;
 
 using Spiking.Plotting;

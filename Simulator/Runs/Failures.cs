@@ -1,8 +1,9 @@
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.RateModels.Data;
+using Spiking.Tasks.PatternLearning;
 
-namespace Spiking.Commands;
+namespace Spiking.Runs;
 
 /// <summary>What the user is told of failures.</summary>
 internal static class Failures

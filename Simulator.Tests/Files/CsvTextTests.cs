@@ -1,6 +1,6 @@
-using Spiking.Recording;
+using Spiking.Files;
 
-namespace Spiking.Tests.Recording;
+namespace Spiking.Tests.Files;
 
 /// <summary>Texts and numbers in tables.</summary>
 public class CsvTextTests

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Spiking.Runs;
 
-namespace Spiking.Tests.Commands;
+namespace Spiking.Tests.Runs;
 
 /// <summary>The folder of a run: who may write into it, and what stays when something goes wrong.</summary>
 public class RunFolderTests

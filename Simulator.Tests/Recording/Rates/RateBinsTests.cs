@@ -2,9 +2,10 @@ using System.Globalization;
 using Spiking.Engine;
 using Spiking.Neurons;
 using Spiking.Recording;
+using Spiking.Recording.Rates;
 using Spiking.Tests.Engine;
 
-namespace Spiking.Tests.Recording;
+namespace Spiking.Tests.Recording.Rates;
 
 /// <summary>Bursts belong to the bins of their events, against what the test counts itself.</summary>
 public class RateBinsTests

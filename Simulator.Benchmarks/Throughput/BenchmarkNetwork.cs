@@ -1,6 +1,5 @@
 using Spiking.Engine;
 using Spiking.Networks;
-using Spiking.Plotting;
 using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Benchmarks.Throughput;

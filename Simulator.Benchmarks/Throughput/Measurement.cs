@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Spiking.Engine;
-using Spiking.Numerics;
 
 namespace Spiking.Benchmarks.Throughput;
 

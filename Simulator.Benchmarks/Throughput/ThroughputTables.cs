@@ -2,7 +2,6 @@ using System.Globalization;
 using Spectre.Console;
 using Spiking.Commands;
 using Spiking.Files;
-using Spiking.Numerics;
 
 namespace Spiking.Benchmarks.Throughput;
 

@@ -1,7 +1,7 @@
-using BenchmarkDotNet.Attributes;
 using Spiking.Engine;
 using Spiking.Networks;
 using Spiking.Neurons;
+using Spiking.Plasticity;
 using Spiking.Synapses;
 
 namespace Spiking.Benchmarks;

@@ -4,6 +4,7 @@ using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Tests.Networks;
+using Spiking.Plasticity;
 
 namespace Spiking.Tests.Files;
 

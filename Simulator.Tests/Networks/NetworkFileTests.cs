@@ -2,6 +2,7 @@ using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Tasks.PatternLearning;
+using Spiking.Plasticity;
 
 namespace Spiking.Tests.Networks;
 

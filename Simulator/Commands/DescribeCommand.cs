@@ -5,6 +5,7 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Neurons;
+using Spiking.Plasticity;
 using Spiking.Recording;
 using Spiking.Runs;
 using Spiking.Tasks.PatternLearning;

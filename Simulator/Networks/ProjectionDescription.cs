@@ -1,5 +1,6 @@
 using Spiking.Files;
 using Spiking.Neurons;
+using Spiking.Plasticity;
 using Spiking.Quantities;
 
 namespace Spiking.Networks;

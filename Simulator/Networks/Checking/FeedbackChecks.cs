@@ -1,5 +1,6 @@
 using Spiking.Neurons;
 using Spiking.Tasks.PatternLearning;
+using Spiking.Plasticity;
 using Spiking.Text;
 
 namespace Spiking.Networks.Checking;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spiking.Neurons;
+using Spiking.Plasticity;
 
 namespace Spiking.Networks.Checking;
 

@@ -1,5 +1,6 @@
 using Spiking.Networks;
 using Spiking.Neurons;
+using Spiking.Plasticity;
 
 namespace Spiking.Tasks.PatternLearning;
 

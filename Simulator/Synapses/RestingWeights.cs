@@ -1,7 +1,6 @@
 using Spiking.Numerics;
-using Spiking.Synapses;
 
-namespace Spiking.Plasticity;
+namespace Spiking.Synapses;
 
 /// <summary>
 /// A copy of plastic weights in the order in which deliveries read them, for as long as learning rests. While it does not, a copy would have

@@ -1,7 +1,7 @@
 using Spiking.Files;
 using Spiking.Quantities;
 
-namespace Spiking.Networks;
+namespace Spiking.Plasticity;
 
 /// <summary>
 /// A burst-dependent plasticity rule, dw/dt = eta x_j [B_i - P E_i] with x_j the trace of pre-synaptic events, E_i and B_i the

@@ -1,6 +1,6 @@
 using Spiking.Numerics;
 
-namespace Spiking.Plasticity;
+namespace Spiking.Synapses;
 
 /// <summary>The change of consecutive weights by a post-synaptic spike: w += factor x_j, cut to 0 .. maximum, with one rounding.</summary>
 public static unsafe class WeightChange

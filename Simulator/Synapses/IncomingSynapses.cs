@@ -1,7 +1,6 @@
 using Spiking.Numerics;
-using Spiking.Synapses;
 
-namespace Spiking.Plasticity;
+namespace Spiking.Synapses;
 
 /// <summary>
 /// The synapses of a connectivity sorted by post-synaptic neuron: what a post-synaptic event or burst has to visit lies in consecutive

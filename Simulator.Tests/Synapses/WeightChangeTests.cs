@@ -1,7 +1,7 @@
 using Spiking.Numerics;
-using Spiking.Plasticity;
+using Spiking.Synapses;
 
-namespace Spiking.Tests.Plasticity;
+namespace Spiking.Tests.Synapses;
 
 /// <summary>Changes of consecutive weights in vectors are, bit for bit, those of the formula for one weight.</summary>
 public unsafe class WeightChangeTests

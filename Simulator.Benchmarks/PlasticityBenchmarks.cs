@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Spiking.Neurons;
 using Spiking.Numerics;
-using Spiking.Plasticity;
 using Spiking.Synapses;
 
 namespace Spiking.Benchmarks;
@@ -24,15 +23,16 @@ public class PlasticityBenchmarks
     private const double DeliveriesPerStep = Projections * Neurons * Rate * 1e-4 * Probability * Neurons;
 
     private readonly int[] _order = new int[Spikes];
+    private readonly AlignedArray<float> _trace = new(Neurons);
     private Population[] _sources = [];
-    private PlasticProjection[] _projections = [];
+    private WeightedProjection[] _projections = [];
     private int _step;
 
     [GlobalSetup]
     public void Build()
     {
         _sources = new Population[Projections];
-        _projections = new PlasticProjection[Projections];
+        _projections = new WeightedProjection[Projections];
         for (int i = 0; i < Projections; i++)
         {
             Population source = _sources[i] = PopulationFactory.Create(
@@ -45,19 +45,11 @@ public class PlasticityBenchmarks
                 Transmits = SpikeFilter.Spikes,
                 Weight = 0.2,
             };
-            PresynapticTrace trace = new(source, 0, 0.05);
-            trace.Trace.Stored.Fill(0.25f);
-            _projections[i] = new PlasticProjection(
-                settings,
-                source,
-                new PostsynapticAverages(target, 2, 30, 5),
-                trace,
-                Connectivity.Random(new RandomKey(1, (uint)i), Neurons, Neurons, Probability, excludeSelf: false),
-                new BurstDependentRule { LearningRate = 1e-6, ConstantBaseline = 0.4 },
-                1,
-                2);
+            Connectivity connectivity = Connectivity.Random(new RandomKey(1, (uint)i), Neurons, Neurons, Probability, excludeSelf: false);
+            _projections[i] = new WeightedProjection(settings, source, target, connectivity);
         }
 
+        _trace.Fill(0.25f);
         Random random = new(1);
         for (int i = 0; i < Spikes; i++) _order[i] = random.Next(Neurons);
         _step = 0;
@@ -67,7 +59,7 @@ public class PlasticityBenchmarks
     public void Change()
     {
         foreach (int neuron in _order)
-            foreach (PlasticProjection projection in _projections) projection.DepressAtEvent(neuron);
+            foreach (WeightedProjection projection in _projections) projection.AddOnto(neuron, _trace, -4e-7f, 1);
     }
 
     /// <summary>The drawing of spikes included; weights change now and then, so that learning never rests.</summary>
@@ -91,9 +83,9 @@ public class PlasticityBenchmarks
         for (int i = 0; i < Steps; i++, _step++)
         {
             foreach (Population source in _sources) source.Advance(_step);
-            foreach (PlasticProjection projection in _projections)
+            foreach (WeightedProjection projection in _projections)
             {
-                if (learning && _step % 500 == 0) projection.DepressAtEvent(_step / 500 % Neurons);
+                if (learning && _step % 500 == 0) projection.AddOnto(_step / 500 % Neurons, _trace, -4e-7f, 1);
                 projection.Deliver(_step);
             }
         }

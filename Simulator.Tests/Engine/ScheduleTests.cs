@@ -31,12 +31,13 @@ public sealed class ScheduleTests
     public void Weights_of_fixed_synapses_follow_their_steps()
     {
         Network network = NetworkBuilder.Build(NetworkFile.Parse(Text, "schedule.json"));
-        var projection = (UniformProjection)network.Projections[0];
-        var weights = new List<double>();
+        UniformProjection projection = (UniformProjection)network.Projections[0];
+        List<double> weights = [];
         for (int step = 0; step < 300; step++)
         {
-            network.Step();
+            // The weight with which the spikes of the step are delivered.
             weights.Add(projection.Weight);
+            network.Step();
         }
 
         Assert.That(weights[..50], Is.All.EqualTo(0.5));
@@ -49,12 +50,12 @@ public sealed class ScheduleTests
     public void Weights_stand_still_until_learning_begins()
     {
         Network network = NetworkBuilder.Build(NetworkFile.Parse(Text, "schedule.json"));
-        PlasticProjection projection = network.PlasticProjections[0];
+        Learner learner = network.Learners[0];
         for (int step = 0; step < 200; step++) network.Step();
-        Assert.That(projection.Weights.Span.ToArray(), Is.All.EqualTo(0.01f));
+        Assert.That(learner.Weights.ToArray(), Is.All.EqualTo(0.01f));
         Assert.That(network.Learning, Is.False);
         for (int step = 200; step < 300; step++) network.Step();
-        Assert.That(projection.Weights.Span.ToArray().Max(), Is.GreaterThan(0.01f));
+        Assert.That(learner.Weights.ToArray().Max(), Is.GreaterThan(0.01f));
     }
 
     [TestCase("projections[1].weightSteps=[{\"from\": \"1 ms\", \"factor\": 2}]", "projections[1].weightSteps: these synapses learn, so their weights cannot follow a schedule; take away either weightSteps or plasticity.")]

@@ -30,7 +30,7 @@ internal static class ScriptedLoop
 
     private static PopulationParts Hearing(Population source, Population target)
     {
-        PopulationParts parts = new(target, new InjectedCurrents(target, []));
+        PopulationParts parts = new(target, new InjectedCurrents(target, []), []);
         parts.Projections.Add(new AllToAllProjection(
             new ProjectionSettings { Name = "p", Receptor = Receptor.SomaAmpa, Transmits = SpikeFilter.Spikes, Weight = 1 }, source, target));
         return parts;

@@ -1,5 +1,6 @@
 using Spiking.Engine;
 using Spiking.Networks;
+using Spiking.Plasticity;
 
 namespace Spiking.Tests.Engine;
 
@@ -38,7 +39,7 @@ internal static class SmallNetworks
     public static ulong WeightsHash(this Network network)
     {
         Fingerprint hash = Fingerprint.Empty;
-        foreach (var projection in network.PlasticProjections) hash.Add(projection.WeightsOfConnectivity());
+        foreach (Learner learner in network.Learners) hash.Add(learner.Projection.WeightsOfConnectivity());
         return hash.Value;
     }
 

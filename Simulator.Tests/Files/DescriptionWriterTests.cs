@@ -78,7 +78,7 @@ public sealed class NetworkWriterTests
                     Weight = Near(0.1),
                     Delay = 8e-4,
                     Transmits = SpikeFilter.Bursts,
-                    Plasticity = new BurstCcnRule { LearningRate = Near(1e-9), BaselineBurstProbability = Near(0.3), Homeostasis = new() },
+                    Plasticity = new BurstCcnDescription { LearningRate = Near(1e-9), BaselineBurstProbability = Near(0.3), Homeostasis = new() },
                 },
             ],
             Recorders = [new StateRecorder { Population = "a", Variables = ["threshold"], Neurons = [0, 9], Until = Near(2) }],

@@ -1,6 +1,7 @@
 using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Tasks.PatternLearning;
+using Spiking.Plasticity;
 
 namespace Spiking.Tests.Files;
 
@@ -23,7 +24,7 @@ public sealed class OverridesTests
     public void A_star_leaves_out_entries_that_have_no_such_value()
     {
         var projections = Load("projections[*].plasticity.learningRate=0").Projections;
-        Assert.That(projections.Where(projection => projection.Plasticity is not null).Select(projection => projection.Plasticity!.LearningRate), Is.All.Zero);
+        Assert.That(projections.Where(projection => projection.Plasticity is not null).Select(projection => ((BurstpropDescription)projection.Plasticity!).LearningRate), Is.All.Zero);
         Assert.That(projections.Count(projection => projection.Plasticity is not null), Is.EqualTo(2));
     }
 

@@ -1,6 +1,5 @@
 using Spiking.Engine;
 using Spiking.Networks;
-using Spiking.Plasticity;
 using Spiking.Protocols;
 using Spiking.Protocols.Pairing;
 using Spiking.Protocols.TargetRate;
@@ -42,16 +41,7 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
             network.Populations.Sum(p => p.EventCount),
             network.Populations.Sum(p => p.BurstCount),
             network.SpikesHash,
-            LearnedHash(network));
-    }
-
-    private static ulong? LearnedHash(Network network)
-    {
-        if (network.PlasticProjections.Count == 0) return null;
-        Fingerprint hash = Fingerprint.Empty;
-        foreach (PlasticProjection projection in network.PlasticProjections) hash.Add(projection.WeightsOfConnectivity());
-        foreach (LearnedCancellation projection in network.Projections.OfType<LearnedCancellation>()) hash.Add(projection.Events.Span);
-        return hash.Value;
+            network.Learners.Count == 0 ? null : network.WeightsHash);
     }
 
     private static ShortRunOutcome Of(ProtocolResult result)

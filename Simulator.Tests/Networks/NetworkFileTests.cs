@@ -39,7 +39,7 @@ public sealed class NetworkFileTests
                 new ConstantCurrent { Compartment = Compartment.Dendrite, Amplitude = 500e-12 },
             }));
             Assert.That(network.Projections[4].To, Is.EqualTo(new[] { "hidden1" }));
-            Assert.That(network.Projections[0].Plasticity, Is.EqualTo(new BurstpropRule
+            Assert.That(network.Projections[0].Plasticity, Is.EqualTo(new BurstpropDescription
             {
                 LearningRate = 8e-3,
                 Homeostasis = new HomeostasisDescription(),

@@ -21,11 +21,10 @@ public class SilentTargetsTests
         ScriptedPopulation source = ScriptedPopulation.Silent("s", Sources), target = ScriptedPopulation.Silent("t", Targets);
         PostsynapticAverages averages = new(target, 2, SlowTime, 5);
         Connectivity connectivity = Connectivity.Random(RandomKey.Of(3, RandomPurpose.Connectivity), Sources, Targets, probability, false);
-        PlasticProjection projection = new(
+        WeightedProjection projection = new(
             new ProjectionSettings { Name = "p", Receptor = Receptor.SomaAmpa, Transmits = SpikeFilter.Events, Weight = 0.3 },
-            source, averages, new PresynapticTrace(source, 0, 0.1), connectivity, new BurstDependentRule { LearningRate = Rate }, 0.304, 0);
-        AlignedArray<ushort> targets = TargetLists.Shortened(connectivity.TargetOf, Targets)!;
-        SilentTargets silent = new(projection, targets, Minimum, 0.304f);
+            source, target, connectivity);
+        SilentTargets silent = new(projection, averages.SlowRate, Minimum, 0.304f);
         int[] numbers = [0, 1, 3, 8, 9, 40, 500, 7, 0];
         Random random = new(1);
         float[] expected = projection.WeightsOfConnectivity();
@@ -55,8 +54,8 @@ public class SilentTargetsTests
                 }
             }
 
-            Assert.That(silent.Strengthen(step, spiking), Is.EqualTo(changes), $"step {step}");
-            averages.Decay();
+            Assert.That(silent.Strengthen(step, spiking, Rate), Is.EqualTo(changes), $"step {step}");
+            averages.AfterStep(step);
         }
 
         Assert.That(projection.WeightsOfConnectivity(), Is.EqualTo(expected));

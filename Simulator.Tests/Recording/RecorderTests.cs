@@ -170,13 +170,13 @@ public class RecorderTests
     public void Mean_weights_are_written_at_the_start_and_at_every_interval()
     {
         List<string[]> rows = Rows("weights.csv", "time_s,projection,mean_weight,standard_deviation,minimum,maximum");
-        int projections = _network.PlasticProjections.Count;
+        int projections = _network.Learners.Count;
         Assert.That(rows, Has.Count.EqualTo(4 * projections), "at 0, 0.2, 0.4 and 0.6 s");
         for (int i = 0; i < rows.Count; i++)
         {
             int step = i / projections * 2000;
             Assert.That(Number(rows[i][0]), Is.EqualTo(step * 1e-4).Within(1e-12));
-            Assert.That(rows[i][1], Is.EqualTo(_network.PlasticProjections[i % projections].Settings.Name));
+            Assert.That(rows[i][1], Is.EqualTo(_network.Learners[i % projections].Projection.Settings.Name));
             Assert.That(Number(rows[i][2]), Is.EqualTo(_weights[step][i % projections]).Within(1e-12));
             Assert.That(Number(rows[i][4]), Is.LessThanOrEqualTo(Number(rows[i][2]) + 1e-7));
             Assert.That(Number(rows[i][5]), Is.GreaterThanOrEqualTo(Number(rows[i][2]) - 1e-7));
@@ -193,7 +193,7 @@ public class RecorderTests
         Assert.That(arrays[name + "_kind"].As<byte>("|u1"), Is.EqualTo(spikes.Select(s => s.Kind)));
     }
 
-    private double[] Means() => [.. _network.PlasticProjections.Select(p => p.Weights.Span.ToArray().Average(w => (double)w))];
+    private double[] Means() => [.. _network.Learners.Select(l => l.Weights.ToArray().Average(w => (double)w))];
 
     private List<string[]> Rows(string file, string header)
     {

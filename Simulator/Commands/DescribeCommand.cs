@@ -97,7 +97,7 @@ internal static class DescribeCommand
     }
 
     private static string Plasticity(ProjectionDescription projection) =>
-        projection.Plasticity is PlasticityDescription rule ? $"{Kinds.NameOf(rule)}, rate {Text(rule.LearningRate)}"
+        projection.Plasticity is PlasticityDescription rule ? rule.Summary.Length == 0 ? Kinds.NameOf(rule) : $"{Kinds.NameOf(rule)}, {rule.Summary}"
         : projection.ShortTermPlasticity is ShortTermPlasticityDescription s ? $"short-term, U {Text(s.Utilization)}"
         : "none";
 

@@ -42,11 +42,11 @@ internal sealed class Afferent(Population source, int delaySteps, IReadOnlyList<
     /// <summary>Whether spikes may arrive in a step in which everything is there.</summary>
     public bool Arrives(int step) => _foreseen || HasListedSpikes(step);
 
-    /// <summary>Has memory fetched that deliveries will read in a step, if its spikes are listed already and there are any.</summary>
-    public void Fetch(int step)
+    /// <summary>Prefetches the memory that deliveries will read in a step, if its spikes are listed already and there are any.</summary>
+    public void Prefetch(int step)
     {
         if (!HasListedSpikes(step)) return;
-        foreach (Projection projection in _projections) projection.Fetch(step);
+        foreach (Projection projection in _projections) projection.Prefetch(step);
     }
 
     private bool HasListedSpikes(int step) => IsListed(step) && _known.MayHaveSpikes(step - delaySteps);

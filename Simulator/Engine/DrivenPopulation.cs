@@ -6,26 +6,23 @@ using Spiking.Synapses;
 namespace Spiking.Engine;
 
 /// <summary>
-/// A population with all that drives it: currents, background, the projections onto it, and what their plastic synapses know of both sides.
-/// Nothing here is shared with another population, so populations can take their steps one after the other, as far as they know each
-/// other's spikes.
+/// A population with all that drives it: currents, background, the projections onto it, and their learners with the traces that these share. Nothing
+/// here is shared with another population, so populations can take their steps one after the other, as far as they know each other's spikes.
 /// </summary>
 internal sealed class DrivenPopulation
 {
     private readonly int _index;
     private readonly InjectedCurrents _currents;
-    private readonly WeightSchedule[] _weightSchedules;
     private readonly Afferent[] _afferents;
 
-    // Projections, in the order of the description, with the index of what they come from; and for each of these whether anything arrives.
+    // Projections and learners, in the order of the description, and traces, with the index of what they come from; for each of these whether anything
+    // arrives in the present step.
     private readonly (Projection Projection, int Afferent)[] _projections;
-    private readonly (PlasticProjection Projection, int Afferent)[] _plastic;
+    private readonly (Learner Learner, int Afferent)[] _learners;
+    private readonly (IArrivalTrace Trace, int Afferent)[] _arrivalTraces;
     private readonly bool[] _arrives;
-    private readonly PoissonBackground[] _background;
-    private readonly SuperposedBackground[] _superposed;
-    private readonly (PresynapticTrace Trace, int Afferent)[] _traces;
-    private readonly PostsynapticAverages[] _averages;
-    private readonly FeedbackAverage[] _feedbackAverages;
+    private readonly BackgroundNoise[] _background;
+    private readonly IStepped[] _stepped;
     private Fingerprint _spikes = Fingerprint.Empty;
     private int _claimed;
 
@@ -34,17 +31,14 @@ internal sealed class DrivenPopulation
         _index = index;
         Population = parts.Population;
         _currents = parts.Currents;
-        _weightSchedules = [.. parts.WeightSchedules];
         _afferents = Afferent.Of(parts.Projections);
         _arrives = new bool[_afferents.Length];
         int AfferentOf(Population source, int delay) => Array.FindIndex(_afferents, a => a.Is(source, delay));
         _projections = [.. parts.Projections.Select(p => (p, AfferentOf(p.Source, p.Settings.DelaySteps)))];
-        _plastic = [.. _projections.Where(p => p.Projection is PlasticProjection).Select(p => ((PlasticProjection)p.Projection, p.Afferent))];
+        _learners = [.. parts.Learners.Select(l => (l, AfferentOf(l.Projection.Source, l.Projection.Settings.DelaySteps)))];
+        _arrivalTraces = [.. parts.Traces.All.OfType<IArrivalTrace>().Select(t => (t, AfferentOf(t.Source, t.DelaySteps)))];
         _background = [.. parts.Background];
-        _superposed = [.. parts.Superposed];
-        _traces = [.. parts.Traces.Select(t => (t, AfferentOf(t.Source, t.DelaySteps)))];
-        _averages = [.. parts.Averages];
-        _feedbackAverages = [.. parts.FeedbackAverages];
+        _stepped = [.. parts.Traces.All];
     }
 
     public Population Population { get; }
@@ -81,38 +75,49 @@ internal sealed class DrivenPopulation
     /// <summary>The neurons take a step and spike. Meanwhile memory is fetched that arriving spikes will need.</summary>
     public void Advance(int step)
     {
-        foreach (Afferent afferent in _afferents) afferent.Fetch(step);
+        foreach (Afferent afferent in _afferents) afferent.Prefetch(step);
         _currents.Advance(step);
         Population.Advance(step);
         _spikes.Add(step, _index, Population.Spikes.Present);
     }
 
     /// <summary>
-    /// The spikes of a step arrive: projections and background deliver to conductances that act in the next step; pre-synaptic events, then
-    /// post-synaptic events and bursts change weights; traces decay.
+    /// What the spikes of a step do, after all neurons have advanced in it (docs/step.md):
+    /// 1. Spikes that arrive, and background spikes, are delivered: they add to conductances, which act in the next step, with the weights that the step
+    ///    before has left.
+    /// 2. Learners see the arrivals and change weights. Then traces count the arrivals.
+    /// 3. Learners see the population's own spikes and change weights.
+    /// 4. Traces and averages count the population's own spikes and decay; schedules set what holds in the next step.
     /// </summary>
+    /// <param name="step">The step.</param>
+    /// <param name="learning">Whether plasticity is on. Learners with times of their own do not ask.</param>
     public void Receive(int step, bool learning)
     {
-        if (learning && !Population.Spikes.Present.IsEmpty)
-            foreach (PostsynapticAverages averages in _averages) averages.Fetch();
-        foreach (WeightSchedule schedule in _weightSchedules) schedule.Advance(step);
+        bool spikes = !Population.Spikes.Present.IsEmpty;
+        if (spikes && learning)
+            foreach ((Learner learner, _) in _learners) learner.PrefetchForSpikes();
         for (int i = 0; i < _afferents.Length; i++) _arrives[i] = _afferents[i].Arrives(step);
+
+        // 1. Deliver.
         foreach ((Projection projection, int afferent) in _projections)
             if (_arrives[afferent]) projection.Deliver(step);
-        foreach (FeedbackAverage average in _feedbackAverages) average.Advance();
-        foreach (PoissonBackground background in _background) background.Deliver(step);
-        foreach (SuperposedBackground background in _superposed) background.Deliver(step);
-        if (learning)
+        foreach (BackgroundNoise background in _background) background.Deliver(step);
+
+        // 2. Arrivals.
+        foreach ((Learner learner, int afferent) in _learners)
+            if (_arrives[afferent] && (learning || learner.HasOwnTimes)) learner.OnArrivals(step);
+        foreach ((IArrivalTrace trace, int afferent) in _arrivalTraces)
+            if (_arrives[afferent]) trace.CountArrivals(step);
+
+        // 3. Spikes.
+        if (spikes)
         {
-            foreach ((PlasticProjection projection, int afferent) in _plastic)
-                if (_arrives[afferent]) projection.StrengthenSilentTargets(step);
+            foreach ((Learner learner, _) in _learners)
+                if (learning || learner.HasOwnTimes) learner.OnSpikes(step);
         }
 
-        foreach ((PresynapticTrace trace, int afferent) in _traces)
-            if (_arrives[afferent]) trace.TakeEvents(step);
-        foreach (PostsynapticAverages averages in _averages) averages.TakeSpikes(learning);
-        foreach ((PresynapticTrace trace, _) in _traces) trace.Trace.Decay();
-        foreach (PostsynapticAverages averages in _averages) averages.Decay();
+        // 4. After the step.
+        foreach (IStepped stepped in _stepped) stepped.AfterStep(step);
         Received = step + 1;
     }
 }

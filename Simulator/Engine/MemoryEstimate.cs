@@ -17,9 +17,6 @@ public static class MemoryEstimate
     // Lists of spikes, of events and of bursts.
     private const int SpikeLists = 3;
 
-    // The block of background noise that is being delivered and the one drawn in advance.
-    private const int NoiseBlocks = 2;
-
     /// <summary>Bytes of a network.</summary>
     /// <exception cref="KeyNotFoundException">A projection names a population that does not exist.</exception>
     public static double OfNetwork(NetworkDescription network)
@@ -44,7 +41,7 @@ public static class MemoryEstimate
     {
         PopulationDescription population = network.Populations[name];
         int remembered = (int)Math.Round(NetworkBuilder.LongestDelay(network, name) / network.TimeStep) + BlockSchedule.MostSteps - 1;
-        double numbers = NumbersPerNeuron + NoiseBlocks * PoissonBackground.BlockSteps * population.Background.Count(b => b.Sources == 1);
+        double numbers = NumbersPerNeuron + population.Background.Sum(BackgroundNoise.NumbersPerNeuron);
         return population.Size * numbers * sizeof(float) + SpikeLists * SpikeList.Numbers(population.Size, remembered) * sizeof(int);
     }
 

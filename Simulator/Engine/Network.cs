@@ -21,8 +21,8 @@ public sealed class Network
     private readonly WorkPlan _plan;
     private readonly Action<int> _takeShare;
     private readonly Projection[] _projections;
-    private readonly PlasticProjection[] _plastic;
-    private readonly PoissonBackground[] _noise;
+    private readonly Learner[] _learners;
+    private readonly IDrawnAhead[] _noise;
     private readonly int? _learningOnset;
     private int _nextCheck;
     private Crew? _crew;
@@ -43,8 +43,8 @@ public sealed class Network
         _driven = [.. parts.Populations.Select((p, i) => new DrivenPopulation(p, i))];
         _populations = [.. _driven.Select(d => d.Population)];
         _projections = [.. parts.Projections];
-        _plastic = [.. parts.Projections.OfType<PlasticProjection>()];
-        _noise = [.. parts.Populations.SelectMany(p => p.Background)];
+        _learners = [.. parts.Learners];
+        _noise = [.. parts.Populations.SelectMany(p => p.Background).OfType<IDrawnAhead>()];
         BlockSchedule schedule = BlockSchedule.Of(_populations, _projections);
         _plan = new WorkPlan(schedule, _driven);
         _rounds = _plan.Divide(1);
@@ -63,8 +63,8 @@ public sealed class Network
     /// <summary>The projections, in the order of the description.</summary>
     public IReadOnlyList<Projection> Projections => _projections;
 
-    /// <summary>The projections that learn.</summary>
-    public IReadOnlyList<PlasticProjection> PlasticProjections => _plastic;
+    /// <summary>The learners of the projections that have one, in the order of the projections.</summary>
+    public IReadOnlyList<Learner> Learners => _learners;
 
     /// <summary>Time step (s).</summary>
     public double TimeStep => Description.TimeStep;
@@ -75,7 +75,7 @@ public sealed class Network
     /// <summary>Simulated time so far (s).</summary>
     public double Time => StepsTaken * TimeStep;
 
-    /// <summary>Whether weights change. Traces and averages run in any case.</summary>
+    /// <summary>Whether weights change, except those whose learners have times of their own. Traces and averages run in any case.</summary>
     public bool Learning { get; set; }
 
     /// <summary>Hash of all spikes so far: equal for two runs only if every spike is equal.</summary>
@@ -85,6 +85,17 @@ public sealed class Network
         {
             Fingerprint all = Fingerprint.Empty;
             foreach (DrivenPopulation driven in _driven) all.Add(driven.SpikesHash);
+            return all.Value;
+        }
+    }
+
+    /// <summary>Hash of the weights of all learners: equal for two runs only if every weight is equal.</summary>
+    public ulong WeightsHash
+    {
+        get
+        {
+            Fingerprint all = Fingerprint.Empty;
+            foreach (Learner learner in _learners) all.Add(learner.Projection.WeightsOfConnectivity());
             return all.Value;
         }
     }
@@ -118,7 +129,7 @@ public sealed class Network
             (_crew, _rounds) = (value, _plan.Divide(value?.Threads ?? 1));
             _sideBySide = _rounds.Any(round => round.Length > 1);
             if (value is null) return;
-            foreach (PoissonBackground background in _noise) background.AllowDrawingAhead();
+            foreach (IDrawnAhead noise in _noise) noise.AllowDrawingAhead();
         }
     }
 
@@ -133,8 +144,8 @@ public sealed class Network
     /// </summary>
     internal bool DrawNoiseAhead()
     {
-        foreach (PoissonBackground background in _noise)
-            if (background.DrawAhead()) return true;
+        foreach (IDrawnAhead noise in _noise)
+            if (noise.DrawAhead()) return true;
         return false;
     }
 

@@ -16,9 +16,6 @@ public sealed class NetworkBuilder
     private readonly NetworkParts _parts;
     private readonly Dictionary<string, PopulationParts> _populations = [];
     private readonly Dictionary<(string From, string To, Receptor Receptor), uint> _parallel = [];
-    private readonly Dictionary<(string From, string To, double Time, int Delay), PresynapticTrace> _traces = [];
-    private readonly Dictionary<(string, double, double, double), PostsynapticAverages> _averages = [];
-    private readonly Dictionary<(string Population, double Time), FeedbackAverage> _feedbackAverages = [];
 
     private NetworkBuilder(NetworkDescription description)
     {
@@ -69,22 +66,10 @@ public sealed class NetworkBuilder
                 HasDendriteFeedback = _description.Projections.Any(p => p.Receptor == Receptor.DendriteFeedback && p.To.Contains(name)),
                 Seed = _description.Seed,
             });
-        PopulationParts parts = new(population, new InjectedCurrents(population, description.Currents));
+        PopulationParts parts = new(
+            population, new InjectedCurrents(population, description.Currents), BackgroundNoise.Create(population, description.Background));
         _populations.Add(name, parts);
         _parts.Populations.Add(parts);
-        foreach (IGrouping<Receptor, BackgroundDescription> same in description.Background.GroupBy(b => b.Receptor))
-        {
-            int occurrence = 0;
-            foreach (BackgroundDescription b in same)
-            {
-                double added = b.Weight ?? b.Amplitude ?? 0;
-                if (b.Sources == 1)
-                    parts.Background.AddRange(PoissonBackground.Create(population, b.Receptor, b.Rate, added, occurrence));
-                else
-                    parts.Superposed.AddRange(SuperposedBackground.Create(population, b.Receptor, b.Sources, b.Rate, added, occurrence));
-                occurrence++;
-            }
-        }
     }
 
     private void AddProjection(ProjectionDescription description, string from, string to)
@@ -101,13 +86,16 @@ public sealed class NetworkBuilder
         double probability = ConnectionProbability(_description, description, from);
         RandomKey key = ConnectivityKey(from, to, description.Receptor);
         Connectivity Connect() => Connectivity.Random(key, source.Size, target.Size, probability, excludeSelf: from == to);
-        Projection projection = description.Plasticity is PlasticityDescription plasticity
+        (Projection projection, Learner? learner) = description.Plasticity is PlasticityDescription plasticity
             ? Plastic(settings, source, target, Connect(), plasticity)
             : description.Cancellation is CancellationDescription cancellation
             ? Cancelling(settings, source, target, Connect(), cancellation)
-            : Uniform(description, settings, source, target, probability == 1 ? null : Connect());
+            : (Uniform(description, settings, source, target, probability == 1 ? null : Connect()), null);
         _parts.Projections.Add(projection);
         _populations[to].Projections.Add(projection);
+        if (learner is null) return;
+        _parts.Learners.Add(learner);
+        _populations[to].Learners.Add(learner);
     }
 
     // Who is connected to whom depends on what a projection connects, not on its place in the file or on what it transmits: adding a
@@ -119,22 +107,20 @@ public sealed class NetworkBuilder
         return RandomKey.Of(_description.Seed, RandomPurpose.Connectivity).Derive(from).Derive(to).Derive((uint)receptor, occurrence);
     }
 
-    private Projection Cancelling(
+    private (Projection Projection, Learner Learner) Plastic(
+        ProjectionSettings settings, Population source, Population target, Connectivity connectivity, PlasticityDescription plasticity)
+    {
+        WeightedProjection projection = new(settings, source, target, connectivity);
+        return (projection, plasticity.Create(new LearningContext(projection, _populations[target.Name].Traces)));
+    }
+
+    private (Projection Projection, Learner? Learner) Cancelling(
         ProjectionSettings settings, Population source, Population target, Connectivity connectivity, CancellationDescription cancellation)
     {
         if (cancellation.Learning is not CancellationLearning learning)
-            return new CancellingFeedback(settings, source, target, connectivity, cancellation.BurstProbability);
-        if (!_feedbackAverages.TryGetValue((target.Name, learning.AveragingTime), out FeedbackAverage? average))
-        {
-            average = new FeedbackAverage(target, learning.AveragingTime);
-            _feedbackAverages.Add((target.Name, learning.AveragingTime), average);
-            _populations[target.Name].FeedbackAverages.Add(average);
-        }
-
-        return new LearnedCancellation(
-            settings, source, target, connectivity, average,
-            (learning.Rate, Steps(learning.From), learning.Until is double until ? Steps(until) : int.MaxValue),
-            cancellation.BurstProbability ?? 0);
+            return (new CancellingFeedback(settings, source, target, connectivity, cancellation.BurstProbability), null);
+        VariableCancellation projection = new(settings, source, target, connectivity, cancellation.BurstProbability ?? 0);
+        return (projection, learning.Create(projection, _populations[target.Name].Traces));
     }
 
     /// <summary>Synapses that do not learn; without a connectivity, between all pairs.</summary>
@@ -157,55 +143,11 @@ public sealed class NetworkBuilder
             : new StaticProjection(settings, source, target, connectivity, shortTerm);
         if (description.WeightSteps.Count > 0)
         {
-            _populations[target.Name].WeightSchedules.Add(new WeightSchedule(projection,
+            _populations[target.Name].Traces.Add(new WeightSchedule(projection,
                 [.. description.WeightSteps.Select(change => (Steps(change.From), change.Factor * settings.Weight))]));
         }
 
         return projection;
-    }
-
-    private PlasticProjection Plastic(
-        ProjectionSettings settings, Population source, Population target, Connectivity connectivity, PlasticityDescription plasticity)
-    {
-        HomeostasisDescription? homeostasis = plasticity.Homeostasis;
-        BurstCcnRule? constant = plasticity as BurstCcnRule;
-        BurstDependentRule rule = new()
-        {
-            LearningRate = plasticity.LearningRate,
-            ConstantBaseline = constant is null ? null : constant.BaselineBurstProbability ?? double.NaN,
-            BaselineShift = constant?.BaselineShift ?? 0,
-            MaximumRate = homeostasis?.MaximumRate ?? double.PositiveInfinity,
-        };
-        return new PlasticProjection(
-            settings,
-            source,
-            Averages(target, plasticity.AveragingTime, homeostasis ?? new HomeostasisDescription()),
-            Trace(source, target, plasticity.PresynapticTraceTime, settings.DelaySteps),
-            connectivity,
-            rule,
-            plasticity.MaximumWeight,
-            homeostasis?.MinimumRate ?? 0);
-    }
-
-    // Projections between the same populations with the same time constant share one trace; likewise the averages of a population.
-    private PresynapticTrace Trace(Population source, Population target, double time, int delaySteps)
-    {
-        (string, string, double, int) key = (source.Name, target.Name, time, delaySteps);
-        if (_traces.TryGetValue(key, out PresynapticTrace? trace)) return trace;
-        trace = new PresynapticTrace(source, delaySteps, time);
-        _traces.Add(key, trace);
-        _populations[target.Name].Traces.Add(trace);
-        return trace;
-    }
-
-    private PostsynapticAverages Averages(Population target, double averagingTime, HomeostasisDescription slow)
-    {
-        (string, double, double, double) key = (target.Name, averagingTime, slow.SlowAveragingTime, slow.SlowAverageStart);
-        if (_averages.TryGetValue(key, out PostsynapticAverages? averages)) return averages;
-        averages = new PostsynapticAverages(target, averagingTime, slow.SlowAveragingTime, slow.SlowAverageStart);
-        _averages.Add(key, averages);
-        _populations[target.Name].Averages.Add(averages);
-        return averages;
     }
 
     private int DelaySteps(ProjectionDescription projection) => Steps(projection.Delay);

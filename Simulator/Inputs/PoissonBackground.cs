@@ -14,7 +14,7 @@ namespace Spiking.Inputs;
 /// <see cref="BlockSteps"/> steps; a block starts afresh under its own counter (the process has no memory), so a block can be drawn
 /// without the ones before it. A group of at most <see cref="GroupSize"/> neurons has a key of its own.
 /// </remarks>
-public sealed unsafe class PoissonBackground
+public sealed unsafe class PoissonBackground : BackgroundNoise, IDrawnAhead
 {
     /// <summary>Number of steps drawn at a time.</summary>
     public const int BlockSteps = 32;
@@ -60,7 +60,7 @@ public sealed unsafe class PoissonBackground
     /// <param name="rate">Rate of each source (Hz).</param>
     /// <param name="weight">Conductance that a spike adds, in units of the leak.</param>
     /// <param name="occurrence">Which of the population's background entries for this receptor it is, from 0: part of the key.</param>
-    public static IEnumerable<PoissonBackground> Create(
+    internal static IEnumerable<PoissonBackground> Create(
         Population population, Receptor receptor, double rate, double weight, int occurrence)
     {
         if (rate == 0 || weight == 0) yield break;
@@ -80,7 +80,7 @@ public sealed unsafe class PoissonBackground
 
     /// <summary>Adds the weight of this step's spikes to the conductances. Steps must be taken in order from the start of a block.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The step is neither the next one nor the first of a block.</exception>
-    public void Deliver(int step)
+    public override void Deliver(int step)
     {
         int inBlock = (int)((uint)step % BlockSteps);
 

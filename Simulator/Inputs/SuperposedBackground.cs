@@ -17,7 +17,7 @@ namespace Spiking.Inputs;
 /// that the end is the same almost always and the processor foresees it.
 /// The word of a neuron in a step is a function of its index and of the step.
 /// </remarks>
-public sealed unsafe class SuperposedBackground
+public sealed unsafe class SuperposedBackground : BackgroundNoise
 {
     private const double Words = 4294967296.0;
     private const uint SignBit = 0x80000000;
@@ -47,7 +47,7 @@ public sealed unsafe class SuperposedBackground
     /// <param name="rate">Rate of each source (Hz).</param>
     /// <param name="weight">What a spike adds: conductance in units of the leak, or potential (V).</param>
     /// <param name="occurrence">Which of the population's background entries for this receptor it is, from 0: part of the key.</param>
-    public static IEnumerable<SuperposedBackground> Create(
+    internal static IEnumerable<SuperposedBackground> Create(
         Population population, Receptor receptor, int sources, double rate, double weight, int occurrence)
     {
         if (rate == 0 || weight == 0) yield break;
@@ -72,7 +72,7 @@ public sealed unsafe class SuperposedBackground
     /// <summary>Adds the weight of this step's spikes to the conductances.</summary>
     // Compiled with all optimizations at once: in code that is still to be optimized every operation on vectors is a call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Deliver(int step)
+    public override void Deliver(int step)
     {
         Vector256<float> weight = Vector256.Create(_weight);
         int padded = _conductances.PaddedLength;

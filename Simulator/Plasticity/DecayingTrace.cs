@@ -47,6 +47,15 @@ public sealed class DecayingTrace
         stored = (float)(stored + amount / _scale);
     }
 
+    /// <summary>Counts a spike of each of some neurons.</summary>
+    public void Count(ReadOnlySpan<int> neurons, SpikeCounting counting)
+    {
+        if (counting == SpikeCounting.Add)
+            foreach (int neuron in neurons) Add(neuron, 1);
+        else
+            foreach (int neuron in neurons) _stored.Span[neuron] = (float)(1 / _scale);
+    }
+
     /// <summary>Lets every trace decay by one time step.</summary>
     public void Decay()
     {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Synapses;
 
 namespace Spiking.Plasticity;
 
@@ -8,7 +9,7 @@ namespace Spiking.Plasticity;
 /// The dendritic feedback f_i of every neuron of a population, low-passed: tau du_i/dt = f_i - u_i (V). What synapses whose cancellation learns
 /// find out about the feedback that they do not cancel.
 /// </summary>
-public sealed unsafe class FeedbackAverage
+public sealed unsafe class FeedbackAverage : IStepped
 {
     private readonly AlignedArray<float> _feedback;
     private readonly float _share;
@@ -27,10 +28,10 @@ public sealed unsafe class FeedbackAverage
     public AlignedArray<float> Values { get; }
 
     /// <summary>
-    /// Moves every average towards the feedback, u += (1 - exp(-dt/tau)) (f - u): exact for an f that is constant during the step. To be called
-    /// after the spikes of the step have arrived. Every neuron is treated alike, so the width of the vectors does not matter.
+    /// Moves every average towards the feedback, u += (1 - exp(-dt/tau)) (f - u): exact for an f that is constant during the step. Every neuron is
+    /// treated alike, so the width of the vectors does not matter.
     /// </summary>
-    public void Advance()
+    public void AfterStep(int step)
     {
         float* values = Values.Pointer, feedback = _feedback.Pointer;
         Vector<float> share = new(_share);

@@ -1,68 +1,59 @@
 using Spiking.Files;
+using Spiking.Neurons;
 using Spiking.Quantities;
 
 namespace Spiking.Plasticity;
 
 /// <summary>
-/// A burst-dependent plasticity rule, dw/dt = eta x_j [B_i - P E_i] with x_j the trace of pre-synaptic events, E_i and B_i the
-/// post-synaptic events and bursts. The variants differ in the baseline P.
+/// A learning rule of a projection. A rule is one class that derives from this one, with a name (<see cref="VariantNameAttribute"/>) by which files
+/// choose it: the keys that it has in a file, the checks of these, and the learner that it creates.
 /// </summary>
 [VariantKey("rule")]
 public abstract record PlasticityDescription
 {
-    /// <summary>Learning rate eta: what one burst adds to a weight when the pre-synaptic trace is 1.</summary>
-    [Bounds(AtLeast = 0)]
-    public required double LearningRate { get; init; }
-
-    /// <summary>Time constant of the trace of pre-synaptic events, tau_pre.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
-    public double PresynapticTraceTime { get; init; } = 100e-3;
-
-    /// <summary>Time constant of the post-synaptic event and burst averages, tau_avg.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
-    public double AveragingTime { get; init; } = 2;
-
     /// <summary>Weights stay between 0 and this.</summary>
     [Bounds(Above = 0)]
     public double MaximumWeight { get; init; } = 1;
 
-    /// <summary>Homeostasis; absent: none.</summary>
-    public HomeostasisDescription? Homeostasis { get; init; }
+    /// <summary>The receptors at whose synapses the rule makes sense.</summary>
+    public virtual IReadOnlyList<Receptor> Receptors => [Receptor.SomaAmpa, Receptor.DendriteAmpa];
+
+    /// <summary>Whether the rule leaves a baseline burst probability of the post-synaptic population to the calibration of the task.</summary>
+    public virtual bool IsOpen => false;
+
+    /// <summary>What a table says of the rule, besides its name: "rate 0.001".</summary>
+    public virtual string Summary => "";
+
+    /// <summary>Checks what the bounds of single values do not tell: values against one another and against the time step.</summary>
+    /// <param name="findings">Where to report problems.</param>
+    public virtual void Check(IPlasticityFindings findings)
+    {
+    }
+
+    /// <summary>Creates the learner of a projection.</summary>
+    /// <param name="context">The projection, and the traces and averages that learners share.</param>
+    public abstract Learner Create(LearningContext context);
 }
 
-/// <summary>Burstprop (Payeur et al. 2021): the baseline is the ratio of the post-synaptic burst and event averages, at most 1.</summary>
-[VariantName("burstprop")]
-public sealed record BurstpropRule : PlasticityDescription;
-
-/// <summary>BurstCCN (Greedy et al. 2022): the baseline is a constant burst probability.</summary>
-[VariantName("burstccn")]
-public sealed record BurstCcnRule : PlasticityDescription
+/// <summary>Where the checks of a rule report problems of its keys.</summary>
+public interface IPlasticityFindings
 {
-    /// <summary>Baseline burst probability p_b of the post-synaptic population; absent: the calibration of the task measures it.</summary>
-    [Bounds(AtLeast = 0, AtMost = 1)]
-    public double? BaselineBurstProbability { get; init; }
+    /// <summary>Reports a problem at a property if it could be read and something is wrong.</summary>
+    /// <param name="isRight">Whether nothing is wrong.</param>
+    /// <param name="record">The record that has the property.</param>
+    /// <param name="property">Name of the property.</param>
+    /// <param name="message">What is wrong and what is allowed, as a sentence.</param>
+    void Require(bool isRight, object record, string property, Func<string> message);
 
-    /// <summary>What is added to the baseline, given or measured: to find out how exact it has to be.</summary>
-    [Bounds(AtLeast = -1, AtMost = 1)]
-    public double BaselineShift { get; init; }
-}
+    /// <summary>How a sentence about a value begins: with what was found, or with the default.</summary>
+    string Found(object record, string property);
 
-/// <summary>Terms of the published program that keep the post-synaptic rate in a range.</summary>
-public sealed record HomeostasisDescription
-{
-    /// <summary>Below this rate (slow average of all spikes), every pre-synaptic event strengthens its synapses.</summary>
-    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
-    public double MinimumRate { get; init; } = 2;
+    /// <summary>Another value in a sentence, with its key.</summary>
+    string Other(object record, string property);
 
-    /// <summary>Above this event average, every post-synaptic event and burst weakens its synapses.</summary>
-    [Quantity(Dimension.Frequency), Bounds(Above = 0)]
-    public double MaximumRate { get; init; } = 10;
+    /// <summary>One value must be below another.</summary>
+    void CheckBelow(object record, string low, double lowValue, string high, double highValue);
 
-    /// <summary>Time constant of the slow average of all spikes that is compared with the minimum rate.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
-    public double SlowAveragingTime { get; init; } = 30;
-
-    /// <summary>Where the slow average starts.</summary>
-    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
-    public double SlowAverageStart { get; init; } = 0.1;
+    /// <summary>A time constant of a trace or average must be no shorter than the time step.</summary>
+    void CheckDecayTime(object record, string property, double value);
 }

@@ -1,30 +1,42 @@
 using Spiking.Neurons;
+using Spiking.Synapses;
 
 namespace Spiking.Plasticity;
 
+/// <summary>What a spike does to the trace of its neuron.</summary>
+public enum SpikeCounting
+{
+    /// <summary>The trace grows by 1, so that it remembers all earlier spikes.</summary>
+    Add,
+
+    /// <summary>The trace becomes 1, so that it remembers the last spike only.</summary>
+    Reset,
+}
+
 /// <summary>
-/// The trace x_j of the events of every pre-synaptic neuron, as they arrive at the synapses onto one population: +1 at an event.
+/// Exponentially decaying trace x_j of the spikes of every pre-synaptic neuron, as they arrive at the synapses onto one population.
 /// </summary>
 /// <param name="source">Pre-synaptic population.</param>
 /// <param name="delaySteps">Axonal delay in steps.</param>
-/// <param name="timeConstant">Time constant tau_pre (s).</param>
-public sealed class PresynapticTrace(Population source, int delaySteps, double timeConstant)
+/// <param name="timeConstant">Time constant (s).</param>
+/// <param name="kind">Which spikes are counted.</param>
+/// <param name="counting">What a spike does to its trace.</param>
+public sealed class PresynapticTrace(
+    Population source, int delaySteps, double timeConstant, SpikeFilter kind = SpikeFilter.Events, SpikeCounting counting = SpikeCounting.Add)
+    : IArrivalTrace
 {
-    /// <summary>Pre-synaptic population.</summary>
+    /// <inheritdoc/>
     public Population Source => source;
 
-    /// <summary>Axonal delay in steps.</summary>
+    /// <inheritdoc/>
     public int DelaySteps => delaySteps;
 
     /// <summary>The traces.</summary>
     public DecayingTrace Trace { get; } = new(source.Size, timeConstant, source.Settings.TimeStep);
 
-    /// <summary>The events that arrive in a step.</summary>
-    public ReadOnlySpan<int> ArrivingEvents(int step) => source.SpikesAt(SpikeFilter.Events, step - delaySteps);
+    /// <inheritdoc/>
+    public void CountArrivals(int step) => Trace.Count(source.SpikesAt(kind, step - delaySteps), counting);
 
-    /// <summary>Counts the events of a step.</summary>
-    public void TakeEvents(int step)
-    {
-        foreach (int neuron in ArrivingEvents(step)) Trace.Add(neuron, 1);
-    }
+    /// <inheritdoc/>
+    public void AfterStep(int step) => Trace.Decay();
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using Spiking.Numerics;
+using Spiking.Synapses;
 
 namespace Spiking.Plasticity;
 
@@ -9,24 +10,25 @@ namespace Spiking.Plasticity;
 /// (The term has no pre-synaptic trace, so its dimension is that of a rate: so it stands in the published program of Payeur et al. 2021.)
 /// </summary>
 /// <param name="projection">The synapses.</param>
-/// <param name="shortTargets">Targets in 16 bits, in the order of the connectivity; null where these do not suffice.</param>
+/// <param name="slowRate">Slow averages R_i of the post-synaptic neurons (Hz).</param>
 /// <param name="minimumRate">e_min (Hz).</param>
 /// <param name="maximumWeight">Weights stay at most this.</param>
-internal sealed unsafe class SilentTargets(
-    PlasticProjection projection, AlignedArray<ushort>? shortTargets, double minimumRate, float maximumWeight)
+internal sealed unsafe class SilentTargets(WeightedProjection projection, DecayingTrace slowRate, double minimumRate, float maximumWeight)
 {
-    private readonly DecayingTrace _slowRate = projection.Averages.SlowRate;
-    private readonly SilentNeurons _silent = new(projection.Averages.SlowRate, minimumRate);
+    private readonly SilentNeurons _silent = new(slowRate, minimumRate);
 
     /// <summary>Strengthens the synapses of the sources whose events arrive in a step.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="sources">Pre-synaptic neurons whose events arrive.</param>
+    /// <param name="learningRate">Learning rate eta.</param>
     /// <returns>Whether some weight has changed.</returns>
-    public bool Strengthen(int step, ReadOnlySpan<int> sources)
+    public bool Strengthen(int step, ReadOnlySpan<int> sources, double learningRate)
     {
         if (sources.IsEmpty) return false;
         bool few = _silent.AreFew(step, out ReadOnlySpan<int> silent);
         if (few && silent.IsEmpty) return false;
-        double rate = projection.Rule.LearningRate;
-        float full = (float)(rate * minimumRate), perRate = (float)(rate * _slowRate.Scale);
+        float full = (float)(learningRate * minimumRate), perRate = (float)(learningRate * slowRate.Scale);
+        AlignedArray<ushort>? shortTargets = projection.ShortTargets;
         bool changed = false;
         foreach (int source in sources)
         {
@@ -61,13 +63,13 @@ internal sealed unsafe class SilentTargets(
     private bool StrengthenFound<T>(ushort* targets, int first, int end, float perRate, float full)
         where T : unmanaged, ILanes<T>
     {
-        float* slowRate = _slowRate.Stored.Pointer;
+        float* averages = slowRate.Stored.Pointer;
         T minusPerRate = T.Broadcast(-perRate), fulls = T.Broadcast(full), zero = T.Broadcast(0);
         bool changed = false;
         int k = first;
         for (; k <= end - T.Count; k += T.Count)
         {
-            T change = T.MultiplyAdd(minusPerRate, T.Gather(slowRate, targets + k), fulls);
+            T change = T.MultiplyAdd(minusPerRate, T.Gather(averages, targets + k), fulls);
             if (T.Bits(T.Greater(change, zero)) != 0) changed |= StrengthenEach(k, k + T.Count, perRate, full);
         }
 
@@ -76,12 +78,12 @@ internal sealed unsafe class SilentTargets(
 
     private bool StrengthenEach(int first, int end, float perRate, float full)
     {
-        float* slowRate = _slowRate.Stored.Pointer, weights = projection.Weights.Pointer;
+        float* averages = slowRate.Stored.Pointer, weights = projection.Weights.Pointer;
         int* targets = projection.Connectivity.TargetOf.Pointer, slots = projection.Slots.Pointer;
         bool changed = false;
         for (int k = first; k < end; k++)
         {
-            float change = MathF.FusedMultiplyAdd(-perRate, slowRate[targets[k]], full);
+            float change = MathF.FusedMultiplyAdd(-perRate, averages[targets[k]], full);
             if (change <= 0) continue;
             weights[slots[k]] = Math.Min(weights[slots[k]] + change, maximumWeight);
             changed = true;

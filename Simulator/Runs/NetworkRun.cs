@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Spiking.Engine;
 using Spiking.Networks;
-using Spiking.Plasticity;
 using Spiking.Plotting;
 using Spiking.Recording;
 using Spiking.Tasks.PatternLearning;
@@ -110,7 +109,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             Threads = crew?.Threads ?? 1,
             RunTime = clock.Elapsed,
             SpikesHash = network.SpikesHash,
-            WeightsHash = WeightsHash(network),
+            WeightsHash = network.WeightsHash,
         };
         outcome = RunFiles.Write(outcome, learning is null ? course : null, figures, folder.Working, writing);
         outcome = InPlace(outcome);
@@ -178,13 +177,5 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         {
             return outcome with { Reason = e.Message, Folder = folder.FinishIncomplete(e.Message) };
         }
-    }
-
-    private static ulong WeightsHash(Network network)
-    {
-        Fingerprint hash = Fingerprint.Empty;
-        foreach (var projection in network.PlasticProjections) hash.Add(projection.WeightsOfConnectivity());
-        foreach (var projection in network.Projections.OfType<LearnedCancellation>()) hash.Add(projection.Events.Span);
-        return hash.Value;
     }
 }

@@ -78,7 +78,7 @@ internal sealed class CancellationComparison : StudyComparison
     {
         IReadOnlyList<CancellationFileRecorder> recorders = Recorders(outcome);
         return [.. Enumerable.Range(0, recorders[0].Projections.Count)
-            .Where(i => recorders[0].Projections[i] is LearnedCancellation)
+            .Where(i => recorders[0].Learners[i] is not null)
             .Select(i => LearningOfCancellation.Of(recorders, i))];
     }
 

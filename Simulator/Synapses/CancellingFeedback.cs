@@ -14,7 +14,7 @@ namespace Spiking.Synapses;
 /// <param name="burstProbability">p; null: to be found by a calibration, and until then nothing is cancelled.</param>
 public sealed unsafe class CancellingFeedback(
     ProjectionSettings settings, Population source, Population target, Connectivity connectivity, double? burstProbability)
-    : Projection(settings, source, target)
+    : Projection(settings, source, target, SpikeFilter.Events)
 {
     private readonly TargetLists _targets = new(connectivity.Between(source, target));
 
@@ -25,13 +25,10 @@ public sealed unsafe class CancellingFeedback(
     public override Connectivity Connectivity => connectivity;
 
     /// <inheritdoc/>
-    protected override bool NeedsEvents => true;
-
-    /// <inheritdoc/>
-    public override void Fetch(int step)
+    public override void Prefetch(int step)
     {
         foreach (int source in Arriving(step)) _targets.Fetch(source);
-        foreach (int source in ArrivingEvents(step)) _targets.Fetch(source);
+        foreach (int source in Arriving(SpikeFilter.Events, step)) _targets.Fetch(source);
     }
 
     /// <summary>Delivers bursts, then events.</summary>
@@ -39,7 +36,7 @@ public sealed unsafe class CancellingFeedback(
     {
         Add(Arriving(step), (float)Settings.Weight);
         if (BurstProbability is double cancelled)
-            Add(ArrivingEvents(step), (float)(-cancelled * Settings.Weight));
+            Add(Arriving(SpikeFilter.Events, step), (float)(-cancelled * Settings.Weight));
     }
 
     private void Add(ReadOnlySpan<int> spikes, float amplitude)

@@ -6,9 +6,16 @@ namespace Spiking.Synapses;
 /// <summary>Synapses from one population onto one receptor of another.</summary>
 public abstract unsafe class Projection
 {
+    // The kinds of spikes of the source that something asks for, in the step in which they arrive.
+    private readonly HashSet<SpikeFilter> _needed;
+
     /// <summary>Connects two populations.</summary>
+    /// <param name="settings">Name, receptor, filter, weight and delay.</param>
+    /// <param name="source">Pre-synaptic population.</param>
+    /// <param name="target">Post-synaptic population.</param>
+    /// <param name="needed">Kinds of spikes that are asked for as they arrive, besides those that are transmitted.</param>
     /// <exception cref="ArgumentException">The target has no such receptor, or not one conductance for every neuron.</exception>
-    protected Projection(ProjectionSettings settings, Population source, Population target)
+    protected Projection(ProjectionSettings settings, Population source, Population target, params ReadOnlySpan<SpikeFilter> needed)
     {
         Settings = settings;
         Source = source;
@@ -16,6 +23,7 @@ public abstract unsafe class Projection
         Conductances = target.Conductance(settings.Receptor);
         if (Conductances.Length != target.Size)
             throw new ArgumentException($"population {target.Name} has {target.Size} neurons, but {Conductances.Length} conductances", nameof(target));
+        _needed = [settings.Transmits, .. needed];
     }
 
     /// <summary>Name, receptor, filter, weight and delay.</summary>
@@ -33,26 +41,36 @@ public abstract unsafe class Projection
     /// <summary>The conductances (or the dendritic feedback, or the potentials) that spikes are added to.</summary>
     protected AlignedArray<float> Conductances { get; }
 
-    /// <summary>How many steps the target can take before the source takes any: the delay, and what the source knows ahead.</summary>
-    public int Slack => Settings.DelaySteps + (NeedsEvents
-        ? Math.Min(Source.Foresight(Settings.Transmits), Source.Foresight(SpikeFilter.Events))
-        : Source.Foresight(Settings.Transmits));
+    /// <summary>
+    /// One value per synapse that learns, or could (the weight; of a cancellation Q, in volts), in an order of the projection's own; null: the synapses
+    /// have no values of their own.
+    /// </summary>
+    public virtual AlignedArray<float>? Weights => null;
 
-    /// <summary>Whether the projection has to know the events of the source, whatever it transmits.</summary>
-    protected virtual bool NeedsEvents => false;
+    /// <summary>The weights in the order of the connectivity (a copy); empty if there are none.</summary>
+    public virtual float[] WeightsOfConnectivity() => Weights is null ? [] : Weights.Span.ToArray();
+
+    /// <summary>How many steps the target can take before the source takes any: the delay, and what the source knows ahead.</summary>
+    public int Slack => Settings.DelaySteps + _needed.Min(Source.Foresight);
 
     /// <summary>The pre-synaptic spikes that arrive in a step.</summary>
     public ReadOnlySpan<int> Arriving(int step) => Source.SpikesAt(Settings.Transmits, step - Settings.DelaySteps);
 
-    /// <summary>The pre-synaptic events that arrive in a step, whatever is transmitted.</summary>
-    protected ReadOnlySpan<int> ArrivingEvents(int step) => Source.SpikesAt(SpikeFilter.Events, step - Settings.DelaySteps);
+    /// <summary>The pre-synaptic spikes of a kind that arrive in a step, whatever is transmitted. The kind must be needed (<see cref="Need"/>).</summary>
+    public ReadOnlySpan<int> Arriving(SpikeFilter kind, int step) => Source.SpikesAt(kind, step - Settings.DelaySteps);
 
     /// <summary>
-    /// Has memory fetched that <see cref="Deliver"/> will read in a step in which listed spikes arrive. To be called before the target advances, which takes
-    /// about as long as memory needs.
+    /// Says, before the network is complete, that spikes of a kind are asked for as they arrive, besides those that are transmitted. The engine then
+    /// lets the source take a step early enough.
+    /// </summary>
+    public void Need(SpikeFilter kind) => _needed.Add(kind);
+
+    /// <summary>
+    /// Prefetches the memory that <see cref="Deliver"/> will read in a step in which listed spikes arrive. Call this before the target advances, which
+    /// takes about as long as memory needs.
     /// </summary>
     /// <param name="step">The step that the target is about to take.</param>
-    public virtual void Fetch(int step)
+    public virtual void Prefetch(int step)
     {
     }
 

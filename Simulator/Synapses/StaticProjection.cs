@@ -22,7 +22,7 @@ public sealed unsafe class StaticProjection(
     public override Connectivity Connectivity => connectivity;
 
     /// <inheritdoc/>
-    public override void Fetch(int step)
+    public override void Prefetch(int step)
     {
         foreach (int source in Arriving(step))
         {

@@ -1,16 +1,28 @@
 namespace Spiking.Synapses;
 
 /// <summary>Sets the weight of synapses that do not learn at the steps at which it changes.</summary>
-/// <param name="projection">The projection.</param>
-/// <param name="changes">Steps and weights from then on, in the order of time.</param>
-public sealed class WeightSchedule(UniformProjection projection, (int Step, double Weight)[] changes)
+public sealed class WeightSchedule : IStepped
 {
+    private readonly UniformProjection _projection;
+    private readonly (int Step, double Weight)[] _changes;
     private int _next;
 
-    /// <summary>Sets the weight with which spikes are delivered in a step. Call this for every step in the order of time.</summary>
-    public void Advance(int step)
+    /// <summary>Sets the weight of step 0.</summary>
+    /// <param name="projection">The projection.</param>
+    /// <param name="changes">Steps and weights from then on, in the order of time.</param>
+    public WeightSchedule(UniformProjection projection, (int Step, double Weight)[] changes)
     {
-        for (; _next < changes.Length && changes[_next].Step <= step; _next++)
-            if (changes[_next].Step == step) projection.Weight = changes[_next].Weight;
+        _projection = projection;
+        _changes = changes;
+        SetFor(0);
+    }
+
+    /// <summary>Sets the weight with which the spikes of the next step are delivered. Call this for every step in the order of time.</summary>
+    public void AfterStep(int step) => SetFor(step + 1);
+
+    private void SetFor(int step)
+    {
+        for (; _next < _changes.Length && _changes[_next].Step <= step; _next++)
+            if (_changes[_next].Step == step) _projection.Weight = _changes[_next].Weight;
     }
 }

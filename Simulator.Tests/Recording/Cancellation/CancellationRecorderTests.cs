@@ -1,6 +1,6 @@
 using Spiking.Engine;
 using Spiking.Networks;
-using Spiking.Plasticity;
+using Spiking.Synapses;
 using Spiking.Recording;
 using Spiking.Recording.Cancellation;
 using Spiking.Tests.Engine;
@@ -21,7 +21,7 @@ public class CancellationRecorderTests
             "recorders=[{ \"type\": \"cancellation\", \"bin\": \"500 ms\" }]");
         Network network = NetworkBuilder.Build(description);
         using CancellationFileRecorder recorder = (CancellationFileRecorder)RecorderFactory.Create(network, folder.Path).Single();
-        LearnedCancellation learned = network.Projections.OfType<LearnedCancellation>().Single();
+        VariableCancellation learned = network.Projections.OfType<VariableCancellation>().Single();
         var source = network.Population("output");
         int[] synapses = [.. Enumerable.Range(0, 50).Select(j => learned.Connectivity.Row(j + 1) - learned.Connectivity.Row(j))];
         List<double> transmitted = [];
@@ -32,7 +32,7 @@ public class CancellationRecorderTests
             if (step == 5000) (transmitted, events) = ([], 0);
 
             // An event transmits the Q that its synapses have before it, which learn after it.
-            float[] before = learned.Events.Span.ToArray();
+            float[] before = learned.Weights.Span.ToArray();
             network.Step();
             foreach (int j in source.Events.Present)
                 for (int k = learned.Connectivity.Row(j); k < learned.Connectivity.Row(j + 1); k++) transmitted.Add(before[k]);
@@ -43,7 +43,7 @@ public class CancellationRecorderTests
         }
 
         // The bursts of the bin's last events come within 16 ms.
-        double synapsesAtTheEnd = learned.Events.Span.ToArray().Average(q => (double)q);
+        double synapsesAtTheEnd = learned.Weights.Span.ToArray().Average(q => (double)q);
         for (int step = 0; step < 160; step++)
         {
             network.Step();
@@ -54,7 +54,7 @@ public class CancellationRecorderTests
 
         CancellationPoint point = recorder.Points[0][1];
         Assert.That(recorder.Points[0], Has.Count.EqualTo(2));
-        Assert.That(synapses.Sum(), Is.EqualTo(learned.Events.Length));
+        Assert.That(synapses.Sum(), Is.EqualTo(learned.Weights.Length));
         Assert.That(point.Time, Is.EqualTo(1).Within(1e-12));
         Assert.That(point.Cancelled, Is.EqualTo(-transmitted.Average() / learned.Settings.Weight).Within(1e-9));
         Assert.That(point.Synapses, Is.EqualTo(-synapsesAtTheEnd / learned.Settings.Weight).Within(1e-9));

@@ -1,6 +1,7 @@
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Tasks.PatternLearning;
+using Spiking.Plasticity;
 
 namespace Spiking.Tests.Tasks.PatternLearning;
 

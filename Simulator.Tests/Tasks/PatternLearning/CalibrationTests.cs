@@ -28,8 +28,8 @@ public class CalibrationTests
         Assert.That(cancelled, Is.InRange(0.1, 0.9), "a burst probability");
         Assert.That(network.Projections.OfType<CancellingFeedback>().Select(p => p.BurstProbability), Is.All.EqualTo(cancelled));
         foreach (string name in result.Calibration[1].Used) Assert.That(Probability(result, 1, name), Is.InRange(0.1, 0.9), name);
-        foreach (var projection in network.PlasticProjections)
-            Assert.That(projection.Rule.ConstantBaseline, Is.EqualTo(Probability(result, 1, projection.Target.Name)), projection.Settings.Name);
+        foreach (BurstDependentLearner learner in network.Learners.Cast<BurstDependentLearner>())
+            Assert.That(learner.Rule.ConstantBaseline, Is.EqualTo(Probability(result, 1, learner.Projection.Target.Name)), learner.Projection.Settings.Name);
     }
 
     [Test]
@@ -58,13 +58,13 @@ public class CalibrationTests
             "task.calibration.learning={ \"patternDuration\": \"150 ms\", \"rounds\": 3 }",
             "projections[4].cancellation={ \"learning\": { \"rate\": 0.1, \"from\": \"200 ms\", \"until\": \"2 s\" } }",
             "projections[5].cancellation={ \"burstProbability\": 0.2, \"learning\": { \"rate\": 0, \"averagingTime\": \"50 ms\" } }");
-        LearnedCancellation[] learned = [.. network.Projections.OfType<LearnedCancellation>()];
+        CancellationLearner[] learned = [.. network.Learners.OfType<CancellationLearner>()];
         Assert.That(result.Calibration.Select(m => m.Step), Is.EqualTo(new[] { CalibrationStep.Baseline }), "there is nothing to measure for the cancellation");
         Assert.That(network.StepsTaken, Is.EqualTo(2000 + 3 * 4 * 1500 + 16_000 + 8 * 1000));
         Assert.That(network.Time, Is.EqualTo(PatternLearningTask.Duration(network.Description, (PatternTask)network.Description.Task!)).Within(1e-9));
-        Assert.That((learned[0].From, learned[0].Until, learned[0].Start), Is.EqualTo((2000, 20_000, 0.0)));
-        Assert.That(learned[0].Events.Span.ToArray(), Has.Some.Not.Zero);
-        Assert.That(learned[1].Events.Span.ToArray(), Is.All.EqualTo((float)(0.2 * 13e-3)), "its rate is 0");
+        Assert.That((learned[0].From, learned[0].Until, ((VariableCancellation)learned[0].Projection).Start), Is.EqualTo((2000, 20_000, 0.0)));
+        Assert.That(learned[0].Weights.ToArray(), Has.Some.Not.Zero);
+        Assert.That(learned[1].Weights.ToArray(), Is.All.EqualTo((float)(0.2 * 13e-3)), "its rate is 0");
     }
 
     [Test]
@@ -76,17 +76,17 @@ public class CalibrationTests
         Assert.That(result.Calibration, Is.Empty);
         Assert.That(network.StepsTaken, Is.EqualTo(2000 + 8 * 1000));
         Assert.That(network.Projections.OfType<CancellingFeedback>().Select(p => p.BurstProbability), Is.All.EqualTo(0.3));
-        Assert.That(network.PlasticProjections.Select(p => p.Rule.ConstantBaseline), Is.EqualTo(new[] { 0.35, 0.35, 0.35, 0.35, 0.45, 0.45 }));
+        Assert.That(network.Learners.Cast<BurstDependentLearner>().Select(l => l.Rule.ConstantBaseline), Is.EqualTo(new[] { 0.35, 0.35, 0.35, 0.35, 0.45, 0.45 }));
     }
 
     [Test]
     public void A_shift_is_added_to_a_measured_baseline()
     {
         (Network network, PatternLearningResult result) = Run("projections[0].plasticity.baselineShift=-0.05");
-        foreach (var projection in network.PlasticProjections)
+        foreach (BurstDependentLearner learner in network.Learners.Cast<BurstDependentLearner>())
         {
-            double shift = projection.Target.Name == "output" ? 0 : -0.05;
-            Assert.That(projection.Rule.Baseline(5, 1), Is.EqualTo(Probability(result, 1, projection.Target.Name) + shift).Within(1e-12));
+            double shift = learner.Projection.Target.Name == "output" ? 0 : -0.05;
+            Assert.That(learner.Rule.Baseline(5, 1), Is.EqualTo(Probability(result, 1, learner.Projection.Target.Name) + shift).Within(1e-12));
         }
     }
 

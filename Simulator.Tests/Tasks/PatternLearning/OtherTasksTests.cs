@@ -91,15 +91,15 @@ public class OtherTasksTests
 
     private static PatternLearningResult Run(Network network)
     {
-        double[] initial = [.. network.PlasticProjections.Select(p => (double)p.Weights.Span[0])];
+        double[] initial = [.. network.Learners.Select(l => (double)l.Weights[0])];
         PatternLearningTask learning = new(new Simulation(network, [], 1), (PatternTask)network.Description.Task!);
         learning.Run();
         Assert.That(network.Time, Is.EqualTo(PatternLearningTask.Duration(network.Description, (PatternTask)network.Description.Task!)).Within(1e-9));
         Assert.That(learning.Result.Epochs, Has.Count.EqualTo(2));
         for (int i = 0; i < initial.Length; i++)
         {
-            Assert.That(network.PlasticProjections[i].Weights.Span.IndexOfAnyExcept((float)initial[i]), Is.Not.Negative, "every projection learns");
-            Assert.That(network.PlasticProjections[i].Weights.Span.IndexOf(float.NaN), Is.Negative);
+            Assert.That(network.Learners[i].Weights.IndexOfAnyExcept((float)initial[i]), Is.Not.Negative, "every projection learns");
+            Assert.That(network.Learners[i].Weights.IndexOf(float.NaN), Is.Negative);
         }
 
         return learning.Result;

@@ -74,9 +74,8 @@ public class PatternLearningTests
     public void The_learning_rate_factor_of_the_protocol_is_on_all_rules()
     {
         Network network = SmallNetworks.Build(21, [.. Short, "task.protocol=single-phase"]);
-        double[] before = [.. network.PlasticProjections.Select(p => p.Rule.LearningRate)];
         _ = new PatternLearningTask(new Simulation(network, [], 1), (PatternTask)network.Description.Task!);
-        Assert.That(network.PlasticProjections.Select(p => p.Rule.LearningRate), Is.EqualTo(before.Select(rate => rate / 2)));
+        Assert.That(network.Learners.Select(l => l.Rate), Is.All.EqualTo(0.5).And.Not.Empty);
     }
 
     [Test]
@@ -124,7 +123,7 @@ public class PatternLearningTests
             double cost = epoch.Examples.Sum(
                 e => PatternCost.Of(task.Cost, task.Patterns[e.PatternIndex].Target, e.OutputRate));
             Assert.That(epoch.Cost, Is.EqualTo(cost));
-            Assert.That(epoch.MeanWeights, Has.Count.EqualTo(network.PlasticProjections.Count));
+            Assert.That(epoch.MeanWeights, Has.Count.EqualTo(network.Learners.Count));
         }
 
         Assert.That(result.Before!.Responses.Select(r => r.Pattern), Is.EqualTo(task.Patterns));

@@ -47,7 +47,7 @@ internal static class FeedbackChecks
         {
             if (projection.Cancellation is { IsOpen: true } open && findings.IsSound(open, nameof(open.BurstProbability), nameof(open.Learning)) && !canMeasure)
                 findings.Report(open, $"the key \"burstProbability\" is missing, and {instead}.");
-            if (projection.Plasticity is BurstCcnRule { BaselineBurstProbability: null } rule && findings.IsSound(rule, nameof(rule.BaselineBurstProbability)) && !canMeasure)
+            if (projection.Plasticity is { IsOpen: true } rule && findings.IsSound(rule, nameof(BurstCcnDescription.BaselineBurstProbability)) && !canMeasure)
                 findings.Report(rule, $"the key \"baselineBurstProbability\" is missing, and {instead}.");
         }
 

@@ -1,12 +1,13 @@
 using Spiking.Files;
 using Spiking.Neurons;
+using Spiking.Plasticity;
 using Spiking.Text;
 
 namespace Spiking.Networks.Checking;
 
 /// <summary>What the checks of a network share: looking things up in it, and reporting problems.</summary>
 internal sealed class Findings(NetworkDescription network, SourceMap source, string file, List<Problem> problems)
-    : FileFindings(source, file, problems)
+    : FileFindings(source, file, problems), IPlasticityFindings
 {
     public NetworkDescription Network => network;
 
@@ -64,6 +65,14 @@ internal sealed class Findings(NetworkDescription network, SourceMap source, str
     // Problems beyond those that are listed need no proposal, whose search would take long where many names are wrong.
     private string Instead(string name, IReadOnlyList<string> names) =>
         ProblemCount < NetworkFileException.MostListed ? $"; {Names.ThereAre(names)}{Names.DidYouMean(name, names)}" : ".";
+
+    void IPlasticityFindings.Require(bool isRight, object record, string property, Func<string> message) =>
+        Require(isRight, record, [property], message);
+
+    void IPlasticityFindings.CheckBelow(object record, string low, double lowValue, string high, double highValue) =>
+        this.CheckBelow(record, low, lowValue, high, highValue);
+
+    void IPlasticityFindings.CheckDecayTime(object record, string property, double value) => this.CheckDecayTime(record, property, value);
 
     private static List<string> NamesIn(SourceMap source, NetworkDescription network, string property) =>
         source.ValueOf(network, property) is ObjectNode map ? [.. map.Keys] : [];

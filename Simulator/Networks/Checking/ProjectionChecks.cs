@@ -96,24 +96,15 @@ internal static class ProjectionChecks
 
     private static void CheckPlasticity(Findings findings, ProjectionDescription projection, PlasticityDescription plasticity)
     {
-        findings.Require(
-            projection.Receptor is Receptor.SomaAmpa or Receptor.DendriteAmpa,
-            projection,
-            [nameof(projection.Receptor)],
-            () => $"{findings.Found(projection, nameof(projection.Receptor))}, but only excitatory synapses can be plastic: "
-                + "\"soma-ampa\" or \"dendrite-ampa\".");
+        findings.Require(plasticity.Receptors.Contains(projection.Receptor), projection, [nameof(projection.Receptor)], () =>
+            $"{findings.Found(projection, nameof(projection.Receptor))}, but its rule of plasticity is for synapses at "
+            + $"{ReceptorNames.Of(plasticity.Receptors)}.");
         if (findings.IsSound(plasticity, nameof(plasticity.MaximumWeight)))
         {
             findings.Require(projection.Weight is not { } weight || weight <= plasticity.MaximumWeight, projection, [nameof(projection.Weight)], () =>
                 $"{findings.Found(projection, nameof(projection.Weight))}; it must not be above the rule's "
                 + $"{findings.Other(plasticity, nameof(plasticity.MaximumWeight))}.");
         }
-        findings.CheckDecayTime(plasticity, nameof(plasticity.PresynapticTraceTime), plasticity.PresynapticTraceTime);
-        findings.CheckDecayTime(plasticity, nameof(plasticity.AveragingTime), plasticity.AveragingTime);
-        if (plasticity.Homeostasis is not { } homeostasis)
-            return;
-        findings.CheckDecayTime(homeostasis, nameof(homeostasis.SlowAveragingTime), homeostasis.SlowAveragingTime);
-        findings.CheckBelow(homeostasis, nameof(homeostasis.MinimumRate), homeostasis.MinimumRate,
-            nameof(homeostasis.MaximumRate), homeostasis.MaximumRate);
+        plasticity.Check(findings);
     }
 }

@@ -10,8 +10,11 @@ internal static class ReceptorNames
     /// <summary>A receptor in quotes.</summary>
     public static string Of(Receptor receptor) => $"\"{Name(receptor)}\"";
 
+    /// <summary>Several receptors.</summary>
+    public static string Of(IEnumerable<Receptor> receptors) => Names.All([.. receptors.Select(Name)]);
+
     /// <summary>The receptors of a model.</summary>
-    public static string Of(NeuronModel model) => Names.All([.. model.Receptors.Select(Name)]);
+    public static string Of(NeuronModel model) => Of(model.Receptors);
 
     /// <summary>What a model lacks that a receptor needs, of one ("has no dendrite").</summary>
     public static string Lacks(NeuronModel model, Receptor receptor) => "has no " + Missing(model, receptor);

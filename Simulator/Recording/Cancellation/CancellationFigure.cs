@@ -63,7 +63,7 @@ public static class CancellationFigure
         double end = first.Points[index][^1].Time, step = first.Projections[index].Source.Settings.TimeStep;
         return new Panel(letter, new Axis("Time", "s") { Minimum = 0, Maximum = end }, new Axis(quantity) { Minimum = 0 }, series)
         {
-            Spans = first.Projections[index] is LearnedCancellation learned
+            Spans = first.Learners[index] is CancellationLearner learned
                 ? [new ShadedSpan(Math.Min(learned.From * step, end), Math.Min(learned.Until * step, end)) { Colour = Palette.Yellow }]
                 : [],
         };

@@ -20,6 +20,7 @@ public sealed class CancellationFileRecorder : IRecorder
 {
     private readonly CsvWriter _csv;
     private readonly Projection[] _projections;
+    private readonly CancellationLearner?[] _learners;
     private readonly List<CancellationPoint>[] _points;
     private readonly RateBins _bins;
 
@@ -35,7 +36,8 @@ public sealed class CancellationFileRecorder : IRecorder
     /// <param name="bin">Width of a bin (s).</param>
     public CancellationFileRecorder(string path, Network network, double bin)
     {
-        _projections = [.. network.Projections.Where(p => p is CancellingFeedback or LearnedCancellation)];
+        _projections = [.. network.Projections.Where(p => p is CancellingFeedback or VariableCancellation)];
+        _learners = [.. _projections.Select(p => network.Learners.OfType<CancellationLearner>().FirstOrDefault(l => l.Projection == p))];
         _points = [.. _projections.Select(_ => new List<CancellationPoint>())];
         _binSteps = Math.Max(1, network.Steps(bin));
         _bins = new RateBins(network.Populations, network.StepsTaken, _binSteps);
@@ -48,6 +50,9 @@ public sealed class CancellationFileRecorder : IRecorder
 
     /// <summary>The projections that have a cancellation.</summary>
     public IReadOnlyList<Projection> Projections => _projections;
+
+    /// <summary>The learner of each of them; null: its cancellation is fixed.</summary>
+    public IReadOnlyList<CancellationLearner?> Learners => _learners;
 
     /// <summary>What has been recorded of each of them, bin by bin.</summary>
     public IReadOnlyList<IReadOnlyList<CancellationPoint>> Points => _points;
@@ -77,21 +82,21 @@ public sealed class CancellationFileRecorder : IRecorder
     private CancellationPoint Look(Network network, int index)
     {
         Projection projection = _projections[index];
-        if (projection is not LearnedCancellation learned)
+        if (projection is not VariableCancellation learned)
         {
             double same = ((CancellingFeedback)projection).BurstProbability ?? 0;
             return new CancellationPoint(network.Time, same, same, 0, double.NaN, double.NaN);
         }
 
         double amplitude = projection.Settings.Weight, sum = 0, squares = 0;
-        foreach (float q in learned.Events.Span)
+        foreach (float q in learned.Weights.Span)
         {
             double cancelled = -q / amplitude;
             sum += cancelled;
             squares += cancelled * cancelled;
         }
 
-        double mean = sum / learned.Events.Length, deviation = Math.Sqrt(Math.Max(0, squares / learned.Events.Length - mean * mean));
+        double mean = sum / learned.Weights.Length, deviation = Math.Sqrt(Math.Max(0, squares / learned.Weights.Length - mean * mean));
         (double before, long count) = _transmitted[index];
         _transmitted[index] = Transmitted(projection);
         double transmitted = (learned.TransmittedSum - before) / (learned.TransmittedCount - count) / -amplitude;
@@ -99,7 +104,7 @@ public sealed class CancellationFileRecorder : IRecorder
     }
 
     private static (double Sum, long Count) Transmitted(Projection projection) =>
-        projection is LearnedCancellation learned ? (learned.TransmittedSum, learned.TransmittedCount) : default;
+        projection is VariableCancellation learned ? (learned.TransmittedSum, learned.TransmittedCount) : default;
 
     /// <summary>Writes the points of bins that have ended, with the burst probabilities that are known now.</summary>
     private void Write(Network network, int bins)

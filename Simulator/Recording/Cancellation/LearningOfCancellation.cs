@@ -1,5 +1,6 @@
 using Spiking.Numerics;
 using Spiking.Plasticity;
+using Spiking.Synapses;
 
 namespace Spiking.Recording.Cancellation;
 
@@ -40,9 +41,10 @@ public sealed record LearningOfCancellation
     /// <param name="projection">Index of the projection among theirs.</param>
     public static LearningOfCancellation Of(IReadOnlyList<CancellationFileRecorder> results, int projection)
     {
-        LearnedCancellation first = (LearnedCancellation)results[0].Projections[projection];
-        double step = first.Source.Settings.TimeStep, from = first.From * step;
-        double until = Math.Min(first.Until * step, results[0].Points[projection][^1].Time);
+        VariableCancellation first = (VariableCancellation)results[0].Projections[projection];
+        CancellationLearner learner = results[0].Learners[projection]!;
+        double step = first.Source.Settings.TimeStep, from = learner.From * step;
+        double until = Math.Min(learner.Until * step, results[0].Points[projection][^1].Time);
         CancellationPoint[][] courses = [.. results.Select(r => r.Points[projection].Where(p => p.Time > from && p.Time <= until).ToArray())];
         CancellationPoint[][] endings = [.. courses.Select(c => c.Where(p => p.Time > until - EndingShare * (until - from)).ToArray())];
         Spread End(Func<CancellationPoint, double> value) => Spread.Of(endings.Select(e => e.Average(value)));

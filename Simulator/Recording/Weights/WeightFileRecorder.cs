@@ -6,7 +6,7 @@ using Spiking.Plasticity;
 
 namespace Spiking.Recording.Weights;
 
-/// <summary>Writes mean and standard deviation of the weights of every plastic projection at a fixed interval.</summary>
+/// <summary>Writes mean and standard deviation of the weights of every learner at a fixed interval.</summary>
 public sealed class WeightFileRecorder : IRecorder
 {
     private readonly CsvWriter _csv;
@@ -33,11 +33,11 @@ public sealed class WeightFileRecorder : IRecorder
     {
         if (network.StepsTaken < _next) return;
         _next += _every;
-        foreach (PlasticProjection projection in network.PlasticProjections)
+        foreach (Learner learner in network.Learners)
         {
-            ReadOnlySpan<float> weights = projection.Weights.Span;
+            ReadOnlySpan<float> weights = learner.Weights;
             if (weights.IsEmpty) continue;
-            _csv.Add(network.Time).Add(projection.Settings.Name).Add(MeanWeight(projection))
+            _csv.Add(network.Time).Add(learner.Projection.Settings.Name).Add(MeanWeight(learner))
                 .Add(OrderedSum.StandardDeviation(weights)).Add(TensorPrimitives.Min(weights)).Add(TensorPrimitives.Max(weights)).EndRow();
         }
     }
@@ -50,6 +50,6 @@ public sealed class WeightFileRecorder : IRecorder
     /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();
 
-    /// <summary>Mean weight over the synapses of a projection; NaN if it has none.</summary>
-    public static double MeanWeight(PlasticProjection projection) => OrderedSum.Mean(projection.Weights.Span);
+    /// <summary>Mean weight over the synapses of a learner; NaN if it has none.</summary>
+    public static double MeanWeight(Learner learner) => OrderedSum.Mean(learner.Weights);
 }

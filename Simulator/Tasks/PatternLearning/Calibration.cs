@@ -54,8 +54,8 @@ internal sealed class Calibration
         if (_plan.Baselines.Count == 0) return;
         CalibrationMeasurement baselines = Measure(CalibrationStep.Baseline, _description.Baseline, _plan.Baselines);
         results.Add(baselines);
-        foreach (PlasticProjection projection in _network.PlasticProjections.Where(p => p.Rule.ConstantBaseline is double.NaN))
-            projection.Rule = projection.Rule with { ConstantBaseline = Of(baselines, projection.Target) };
+        foreach (BurstDependentLearner learner in _network.Learners.OfType<BurstDependentLearner>().Where(l => l.Rule.ConstantBaseline is double.NaN))
+            learner.Rule = learner.Rule with { ConstantBaseline = Of(baselines, learner.Projection.Target) };
     }
 
     private CalibrationMeasurement Measure(CalibrationStep step, MeasurementDescription description, IReadOnlyList<string> used)

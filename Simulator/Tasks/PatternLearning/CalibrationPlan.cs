@@ -32,7 +32,7 @@ public sealed class CalibrationPlan
         Baselines =
         [
             .. network.Projections
-                .Where(p => p.Plasticity is BurstCcnRule { BaselineBurstProbability: null })
+                .Where(p => p.Plasticity is { IsOpen: true })
                 .SelectMany(p => p.To).Distinct(),
         ];
     }

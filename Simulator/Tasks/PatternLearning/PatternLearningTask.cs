@@ -27,6 +27,9 @@ public sealed class PatternLearningTask
     private readonly Population[] _inputs;
     private readonly Population _output;
     private readonly PostsynapticAverages _outputAverages;
+
+    // Those that the task turns on and off.
+    private readonly Learner[] _learners;
     private readonly TeachingProtocol _protocol;
     private readonly Teacher _teacher;
     private RandomStream _order;
@@ -43,15 +46,15 @@ public sealed class PatternLearningTask
         _protocol = task.Teaching;
         _inputs = [.. task.Inputs.Select(_network.Population)];
         _output = _network.Population(task.Output);
-        _outputAverages = _network.PlasticProjections.First(p => p.Target == _output).Averages;
+        _learners = [.. _network.Learners.Where(l => !l.HasOwnTimes)];
+        _outputAverages = _learners.OfType<BurstDependentLearner>().First(l => l.Projection.Target == _output).Averages;
         _teacher = Teacher.Create(_protocol.Teacher, _network, _output, _outputAverages);
-        foreach (PlasticProjection projection in _network.PlasticProjections)
-            projection.Rule = projection.Rule with { LearningRate = projection.Rule.LearningRate * _protocol.LearningRateFactor };
+        foreach (Learner learner in _learners) learner.Rate = _protocol.LearningRateFactor;
         _order = new RandomStream(RandomKey.Of(_network.Description.Seed, RandomPurpose.PatternOrder));
         Result = new PatternLearningResult
         {
             Populations = [.. _network.Populations.Select(p => p.Name)],
-            PlasticProjections = [.. _network.PlasticProjections.Select(p => p.Settings.Name)],
+            PlasticProjections = [.. _learners.Select(l => l.Projection.Settings.Name)],
         };
     }
 
@@ -174,7 +177,7 @@ public sealed class PatternLearningTask
         if (isFirst) Result.FirstEpoch = _course;
         if (isLast) Result.LastEpoch = _course;
         _course = null;
-        return new EpochOutcome(epoch, examples, [.. _network.PlasticProjections.Select(WeightFileRecorder.MeanWeight)]);
+        return new EpochOutcome(epoch, examples, [.. _learners.Select(WeightFileRecorder.MeanWeight)]);
     }
 
     private ExampleOutcome Teach(int index)

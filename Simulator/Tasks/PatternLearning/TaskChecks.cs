@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spiking.Networks.Checking;
+using Spiking.Plasticity;
 using Spiking.Text;
 
 namespace Spiking.Tasks.PatternLearning;
@@ -34,9 +35,9 @@ internal static class TaskChecks
             $"{findings.Found(task, nameof(task.Output))}, which is an input population too; the output must be another one.");
         findings.Require(findings.ModelOf(task.Output) is not { HasDendrite: false }, task, [nameof(task.Output)], () =>
             $"{findings.Found(task, nameof(task.Output))}, whose neurons have no dendrite; the teacher needs one to give its current to.");
-        bool learns = findings.UnknownPopulation(task.Output) is not null || findings.Network.Projections.Any(p => p.Plasticity is not null && p.To.Contains(task.Output));
+        bool learns = findings.UnknownPopulation(task.Output) is not null || findings.Network.Projections.Any(p => p.Plasticity is BurstDependentDescription && p.To.Contains(task.Output));
         findings.Require(learns || !findings.IsSound(findings.Network, nameof(findings.Network.Projections)), task, [nameof(task.Output)], () =>
-            $"{findings.Found(task, nameof(task.Output))}, but no projection with plasticity ends there; the teacher takes its event averages from one.");
+            $"{findings.Found(task, nameof(task.Output))}, but no projection with a burst-dependent rule ends there; the teacher takes its event averages from one.");
     }
 
     private static void CheckPatterns(Findings findings, PatternTask task)

@@ -9,7 +9,7 @@ namespace Spiking.Tasks.PatternLearning;
 public sealed class TrainingCourse : IObserver
 {
     private readonly PostsynapticAverages _averages;
-    private readonly PlasticProjection[] _onto;
+    private readonly BurstDependentLearner[] _onto;
     private readonly RateCourse _rates;
     private readonly List<double> _baseline = [];
     private readonly List<double>[] _weights;
@@ -20,7 +20,7 @@ public sealed class TrainingCourse : IObserver
     /// <param name="bin">Width of a bin (s).</param>
     internal TrainingCourse(Network network, string output, double bin)
     {
-        _onto = [.. network.PlasticProjections.Where(p => p.Target.Name == output)];
+        _onto = [.. network.Learners.OfType<BurstDependentLearner>().Where(l => l.Projection.Target.Name == output)];
         _averages = _onto[0].Averages;
         _rates = new RateCourse(network, bin);
         _weights = [.. _onto.Select(_ => new List<double>())];
@@ -34,7 +34,7 @@ public sealed class TrainingCourse : IObserver
     public RateCourse Rates => _rates;
 
     /// <summary>Names of the projections onto the output that learn.</summary>
-    public IReadOnlyList<string> Projections => [.. _onto.Select(p => p.Settings.Name)];
+    public IReadOnlyList<string> Projections => [.. _onto.Select(l => l.Projection.Settings.Name)];
 
     /// <summary>
     /// At the end of every bin, the burst probability that the rule onto the output takes for its baseline: the constant one, or the ratio of the

@@ -7,7 +7,7 @@ using Spiking.Tests.Neurons;
 namespace Spiking.Tests.Plasticity;
 
 /// <summary>Plastic synapses under scripted spike trains against a naive float64 implementation of the specification.</summary>
-public class PlasticProjectionTests
+public class BurstDependentLearnerTests
 {
     private const double Dt = 1e-4;
     private const int Sources = 30;
@@ -35,7 +35,8 @@ public class PlasticProjectionTests
         PresynapticTrace trace = new(source, delay, TraceTime);
         Connectivity connectivity = Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), Sources, Targets, 0.7, false);
         BurstDependentRule rule = new() { LearningRate = learningRate, ConstantBaseline = constantBaseline, MaximumRate = MaximumRate };
-        PlasticProjection projection = new(Settings(delay), source, averages, trace, connectivity, rule, MaximumWeight, MinimumRate);
+        WeightedProjection projection = new(Settings(delay), source, target, connectivity);
+        BurstDependentLearner learner = new(projection, averages, trace, rule, MaximumWeight, MinimumRate);
         NaiveBurstDependentPlasticity naive = new(Sources, Targets, Connected(connectivity), 0.3)
         {
             LearningRate = learningRate,
@@ -56,11 +57,11 @@ public class PlasticProjectionTests
             source.Advance(step);
             target.Advance(step);
             projection.Deliver(step);
-            if (learning) projection.StrengthenSilentTargets(step);
-            trace.TakeEvents(step);
-            averages.TakeSpikes(learning);
-            trace.Trace.Decay();
-            averages.Decay();
+            if (learning) learner.OnArrivals(step);
+            trace.CountArrivals(step);
+            if (learning) learner.OnSpikes(step);
+            trace.AfterStep(step);
+            averages.AfterStep(step);
 
             underway.Enqueue(Flags(source.Events, Sources));
             naive.Step(
@@ -85,9 +86,7 @@ public class PlasticProjectionTests
     {
         ScriptedPopulation source = ScriptedPopulation.Of(0, [0, 161]), target = ScriptedPopulation.Silent("t", 4);
         Connectivity connectivity = Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), 1, 4, 1, false);
-        PlasticProjection projection = new(
-            Settings(0), source, new PostsynapticAverages(target, 1, 1, 0), new PresynapticTrace(source, 0, 1), connectivity,
-            new BurstDependentRule { LearningRate = 1 }, 1, 0);
+        WeightedProjection projection = new(Settings(0), source, target, connectivity);
         new[] { 0.5f, 0.25f, 0f, 1f }.CopyTo(projection.Weights.Span);
         for (int step = 0; step < 162; step++)
         {
@@ -126,7 +125,8 @@ public class PlasticProjectionTests
         PostsynapticAverages averages = new(target, AveragingTime, SlowTime, 0.1);
         PresynapticTrace trace = new(source, 0, TraceTime);
         BurstDependentRule rule = new() { LearningRate = 0.02, ConstantBaseline = 0.5 };
-        PlasticProjection projection = new(Settings(0), source, averages, trace, connectivity, rule, MaximumWeight, MinimumRate);
+        WeightedProjection projection = new(Settings(0), source, target, connectivity);
+        BurstDependentLearner learner = new(projection, averages, trace, rule, MaximumWeight, MinimumRate);
         Span<float> conductances = target.Conductance(Receptor.SomaAmpa).Span;
         HashSet<float> transmitted = [];
         for (int step = 0; step < steps; step++)
@@ -149,11 +149,11 @@ public class PlasticProjectionTests
 
             // Learning rests for 0.2 s out of every 0.4 s: twice as long as it takes for weights to be copied.
             bool learning = step / 2000 % 2 == 0;
-            if (learning) projection.StrengthenSilentTargets(step);
-            trace.TakeEvents(step);
-            averages.TakeSpikes(learning);
-            trace.Trace.Decay();
-            averages.Decay();
+            if (learning) learner.OnArrivals(step);
+            trace.CountArrivals(step);
+            if (learning) learner.OnSpikes(step);
+            trace.AfterStep(step);
+            averages.AfterStep(step);
         }
 
         Assert.That(transmitted, Has.Count.GreaterThan(1000), "weights must have changed");
@@ -180,7 +180,7 @@ public class PlasticProjectionTests
     // A weight below 0.6 in float32 is rounded by at most 3e-8 per change; in 17 s of learning a synapse is changed by at most some 1500 spikes, which
     // adds up to 5e-5 if all errors agree (and they do not). One change is of the order of 0.02: none can be missing or doubled.
     private static void AssertEqual(
-        PlasticProjection projection, PresynapticTrace trace, PostsynapticAverages averages, NaiveBurstDependentPlasticity naive, int step)
+        WeightedProjection projection, PresynapticTrace trace, PostsynapticAverages averages, NaiveBurstDependentPlasticity naive, int step)
     {
         for (int j = 0; j < Sources; j++)
         {

@@ -7,7 +7,7 @@ using Spiking.Tests.Neurons;
 namespace Spiking.Tests.Plasticity;
 
 /// <summary>A pathway of events that learns to cancel feedback of bursts.</summary>
-public class LearnedCancellationTests
+public class CancellationLearnerTests
 {
     private const double Amplitude = -13e-3;
     private const double TimeStep = 1e-3;
@@ -32,7 +32,7 @@ public class LearnedCancellationTests
             });
     }
 
-    private static (LearnedCancellation Projection, FeedbackAverage Average) Connect(
+    private static (VariableCancellation Projection, CancellationLearner Learner, FeedbackAverage Average) Connect(
         Population source, Population target, (double Rate, int From, int Until) learning, double start, int delay = 0)
     {
         FeedbackAverage average = new(target, 0.1);
@@ -45,7 +45,8 @@ public class LearnedCancellationTests
             DelaySteps = delay,
         };
         Connectivity connectivity = Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), source.Size, target.Size, 0.5, excludeSelf: false);
-        return (new LearnedCancellation(settings, source, target, connectivity, average, learning, start), average);
+        VariableCancellation projection = new(settings, source, target, connectivity, start);
+        return (projection, new CancellationLearner(projection, average, learning.Rate, learning.From, learning.Until), average);
     }
 
     [TestCase(0)]
@@ -55,7 +56,7 @@ public class LearnedCancellationTests
         const int From = 200, Until = 900;
         const double Rate = 2e-2;
         ScriptedPopulation source = Sources(20, 0.4, _ => 8), target = ScriptedPopulation.Silent("t", 35);
-        (LearnedCancellation projection, FeedbackAverage average) = Connect(source, target, (Rate, From, Until), 0.3, delay);
+        (VariableCancellation projection, CancellationLearner learner, FeedbackAverage average) = Connect(source, target, (Rate, From, Until), 0.3, delay);
         Span<float> feedback = target.Conductance(Receptor.DendriteFeedback).Span;
         double share = 1 - Math.Exp(-target.Settings.TimeStep / 0.1);
         double[] f = new double[35], u = new double[35];
@@ -65,7 +66,8 @@ public class LearnedCancellationTests
         {
             source.Advance(step);
             projection.Deliver(step);
-            average.Advance();
+            learner.OnArrivals(step);
+            average.AfterStep(step);
             foreach (int j in source.SpikesAt(SpikeFilter.Bursts, step - delay))
                 foreach ((_, int i) in Pairs(projection).Where(p => p.Source == j)) f[i] += Amplitude;
             foreach (int j in source.SpikesAt(SpikeFilter.Events, step - delay))
@@ -88,8 +90,8 @@ public class LearnedCancellationTests
         // float32: each of some 20 changes of a weight and each step of u and f is rounded by at most 6e-8 of values below 0.1 V.
         (int Source, int Target)[] pairs = [.. Pairs(projection)];
         for (int k = 0; k < pairs.Length; k++)
-            Assert.That(projection.Events.Span[k], Is.EqualTo(q[pairs[k].Source, pairs[k].Target]).Within(1e-7));
-        Assert.That(projection.Events.Span.ToArray().Distinct().Count(), Is.GreaterThan(100), "every synapse has a value of its own");
+            Assert.That(projection.Weights.Span[k], Is.EqualTo(q[pairs[k].Source, pairs[k].Target]).Within(1e-7));
+        Assert.That(projection.Weights.Span.ToArray().Distinct().Count(), Is.GreaterThan(100), "every synapse has a value of its own");
     }
 
     [Test]
@@ -103,7 +105,7 @@ public class LearnedCancellationTests
         float share = (float)(1 - Math.Exp(-target.Settings.TimeStep / 0.1));
         for (int step = 0; step < 100; step++)
         {
-            average.Advance();
+            average.AfterStep(step);
             for (int i = 0; i < 35; i++) expected[i] = MathF.FusedMultiplyAdd(share, feedback.Span[i] - expected[i], expected[i]);
         }
 
@@ -115,7 +117,7 @@ public class LearnedCancellationTests
     {
         ScriptedPopulation source = Sources(20, 0.4, _ => 20), other = Sources(20, 0.4, _ => 20);
         ScriptedPopulation target = ScriptedPopulation.Silent("t", 35), otherTarget = ScriptedPopulation.Silent("t", 35);
-        (LearnedCancellation projection, _) = Connect(source, target, (0, 0, int.MaxValue), 0.37);
+        (VariableCancellation projection, _, _) = Connect(source, target, (0, 0, int.MaxValue), 0.37);
         CancellingFeedback cancelling = new(projection.Settings, other, otherTarget, projection.Connectivity, 0.37);
         for (int step = 0; step < 500; step++)
         {
@@ -142,7 +144,7 @@ public class LearnedCancellationTests
     {
         const double P = 0.4;
         ScriptedPopulation source = Sources(40, P, neuron => neuron < 20 ? 4.7 : 23), target = ScriptedPopulation.Silent("t", 30);
-        (LearnedCancellation projection, FeedbackAverage average) = Connect(source, target, (2e-2, 0, int.MaxValue), start);
+        (VariableCancellation projection, CancellationLearner learner, FeedbackAverage average) = Connect(source, target, (2e-2, 0, int.MaxValue), start);
         Span<float> feedback = target.Conductance(Receptor.DendriteFeedback).Span;
         double sum = 0;
         long count = 0;
@@ -151,7 +153,8 @@ public class LearnedCancellationTests
             if (step == 20_000) (sum, count) = (projection.TransmittedSum, projection.TransmittedCount);
             source.Advance(step);
             projection.Deliver(step);
-            average.Advance();
+            learner.OnArrivals(step);
+            average.AfterStep(step);
             foreach (ref float f in feedback) f *= (float)FeedbackDecay;
         }
 
@@ -159,7 +162,7 @@ public class LearnedCancellationTests
         Assert.That(cancelled, Is.EqualTo(P).Within(4 * 0.0085));
     }
 
-    private static IEnumerable<(int Source, int Target)> Pairs(LearnedCancellation projection)
+    private static IEnumerable<(int Source, int Target)> Pairs(VariableCancellation projection)
     {
         for (int j = 0; j < projection.Source.Size; j++)
             for (int k = projection.Connectivity.Row(j); k < projection.Connectivity.Row(j + 1); k++)

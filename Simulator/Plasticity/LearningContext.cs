@@ -1,0 +1,72 @@
+using Spiking.Neurons;
+using Spiking.Synapses;
+
+namespace Spiking.Plasticity;
+
+/// <summary>Traces and averages that follow one population, each of them once, however many learners ask for it.</summary>
+public sealed class SharedTraces
+{
+    private readonly Dictionary<object, IStepped> _byKey = [];
+    private readonly List<IStepped> _all = [];
+
+    /// <summary>All of them, in the order in which they were added.</summary>
+    public IReadOnlyList<IStepped> All => _all;
+
+    /// <summary>Adds something that nobody shares.</summary>
+    public void Add(IStepped stepped) => _all.Add(stepped);
+
+    /// <summary>Finds what was created for a key before, or creates it.</summary>
+    /// <typeparam name="T">Its type, a part of the key.</typeparam>
+    /// <param name="key">All that its values depend on: time constants, kinds of spikes, the pre-synaptic population.</param>
+    /// <param name="create">Creates it.</param>
+    public T Share<T>(object key, Func<T> create)
+        where T : class, IStepped
+    {
+        if (_byKey.TryGetValue((typeof(T), key), out IStepped? known)) return (T)known;
+        T created = create();
+        _byKey.Add((typeof(T), key), created);
+        _all.Add(created);
+        return created;
+    }
+}
+
+/// <summary>What a learning rule is given when it is created for a projection.</summary>
+/// <param name="projection">The projection whose weights are to learn.</param>
+/// <param name="traces">The traces that follow the post-synaptic population.</param>
+public sealed class LearningContext(WeightedProjection projection, SharedTraces traces)
+{
+    /// <summary>The projection whose weights are to learn.</summary>
+    public WeightedProjection Projection => projection;
+
+    /// <summary>Pre-synaptic population.</summary>
+    public Population Source => projection.Source;
+
+    /// <summary>Post-synaptic population.</summary>
+    public Population Target => projection.Target;
+
+    /// <summary>Time step (s).</summary>
+    public double TimeStep => projection.Target.Settings.TimeStep;
+
+    /// <summary>Finds a trace or average of the post-synaptic population that another learner has asked for, or creates it.</summary>
+    /// <inheritdoc cref="SharedTraces.Share"/>
+    public T Share<T>(object key, Func<T> create)
+        where T : class, IStepped => traces.Share(key, create);
+
+    /// <summary>The trace of the spikes of each pre-synaptic neuron, as they arrive.</summary>
+    /// <param name="timeConstant">Time constant (s).</param>
+    /// <param name="kind">Which spikes are counted, whatever the projection transmits.</param>
+    /// <param name="counting">What a spike does to its trace.</param>
+    public PresynapticTrace TraceOfArrivals(double timeConstant, SpikeFilter kind, SpikeCounting counting = SpikeCounting.Add)
+    {
+        projection.Need(kind);
+        int delay = projection.Settings.DelaySteps;
+        return Share((Source.Name, delay, timeConstant, kind, counting), () => new PresynapticTrace(Source, delay, timeConstant, kind, counting));
+    }
+
+    /// <summary>The trace of the spikes of each post-synaptic neuron.</summary>
+    /// <param name="timeConstant">Time constant (s).</param>
+    /// <param name="kind">Which spikes are counted.</param>
+    /// <param name="counting">What a spike does to its trace.</param>
+    public PostsynapticTrace TraceOfSpikes(double timeConstant, SpikeFilter kind = SpikeFilter.Spikes, SpikeCounting counting = SpikeCounting.Add) =>
+        Share((timeConstant, kind, counting), () => new PostsynapticTrace(Target, timeConstant, kind, counting));
+}

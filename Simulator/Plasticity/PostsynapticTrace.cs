@@ -1,0 +1,24 @@
+using Spiking.Neurons;
+using Spiking.Synapses;
+
+namespace Spiking.Plasticity;
+
+/// <summary>Exponentially decaying trace y_i of the spikes of every neuron of a population, for the synapses onto it.</summary>
+/// <param name="population">Post-synaptic population.</param>
+/// <param name="timeConstant">Time constant (s).</param>
+/// <param name="kind">Which spikes are counted.</param>
+/// <param name="counting">What a spike does to its trace.</param>
+public sealed class PostsynapticTrace(
+    Population population, double timeConstant, SpikeFilter kind = SpikeFilter.Spikes, SpikeCounting counting = SpikeCounting.Add)
+    : IStepped
+{
+    /// <summary>The traces.</summary>
+    public DecayingTrace Trace { get; } = new(population.Size, timeConstant, population.Settings.TimeStep);
+
+    /// <inheritdoc/>
+    public void AfterStep(int step)
+    {
+        Trace.Count(population.Filtered(kind).Present, counting);
+        Trace.Decay();
+    }
+}

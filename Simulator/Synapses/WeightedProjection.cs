@@ -1,0 +1,182 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using Spiking.Neurons;
+using Spiking.Numerics;
+
+namespace Spiking.Synapses;
+
+/// <summary>
+/// What a spike does to the weight of one synapse. A struct, so that the loop over the synapses of a spike is compiled for it and calls nothing.
+/// </summary>
+public interface IWeightChange
+{
+    /// <summary>The weight that a weight becomes.</summary>
+    /// <param name="weight">The weight.</param>
+    /// <param name="other">The neuron on the other side of the synapse: pre-synaptic where a post-synaptic spike changes weights, and the reverse.</param>
+    float Of(float weight, int other);
+}
+
+/// <summary>
+/// Synapses with one weight each, which a learner may change. The weights are sorted by target, and by source within a target, because a
+/// post-synaptic spike changes all weights onto its neuron and finds them side by side. Where no weight has changed for a while, deliveries read a
+/// copy in the order of the connectivity.
+/// </summary>
+public sealed unsafe class WeightedProjection : Projection
+{
+    private readonly IncomingSynapses _incoming;
+    private readonly RestingWeights _resting;
+
+    // Null where the target population has too many neurons for 16 bits.
+    private readonly AlignedArray<ushort>? _shortTargets;
+
+    /// <summary>Creates synapses of equal weight.</summary>
+    /// <param name="settings">Name, receptor, filter, weight and delay.</param>
+    /// <param name="source">Pre-synaptic population.</param>
+    /// <param name="target">Post-synaptic population.</param>
+    /// <param name="connectivity">Connectivity.</param>
+    public WeightedProjection(ProjectionSettings settings, Population source, Population target, Connectivity connectivity)
+        : base(settings, source, target)
+    {
+        Connectivity = connectivity.Between(source, target);
+        _incoming = new IncomingSynapses(connectivity);
+        _shortTargets = TargetLists.Shortened(connectivity.TargetOf, connectivity.Targets);
+        Weights = new AlignedArray<float>(connectivity.Count);
+        Weights.Fill((float)settings.Weight);
+        _resting = new RestingWeights(connectivity, Weights, Slots);
+    }
+
+    /// <inheritdoc/>
+    public override Connectivity Connectivity { get; }
+
+    /// <summary>
+    /// Weight of every synapse, sorted by target, and by source within a target. The synapse k of the connectivity has the weight at the slot
+    /// <see cref="Slots"/>[k]. Whoever writes here after the first step calls <see cref="NoteChange"/>.
+    /// </summary>
+    public override AlignedArray<float> Weights { get; }
+
+    /// <summary>Where in <see cref="Weights"/> every synapse has its weight, in the order of the connectivity.</summary>
+    public AlignedArray<int> Slots => _incoming.SlotOf;
+
+    /// <summary>Target of every synapse in 16 bits, in the order of the connectivity; null where the target population has too many neurons for that.</summary>
+    internal AlignedArray<ushort>? ShortTargets => _shortTargets;
+
+    /// <inheritdoc/>
+    public override float[] WeightsOfConnectivity()
+    {
+        float[] weights = new float[Connectivity.Count];
+        for (int k = 0; k < weights.Length; k++) weights[k] = Weights.Pointer[Slots.Pointer[k]];
+        return weights;
+    }
+
+    /// <summary>
+    /// Prefetches the memory that the delivery will read. Weights that are sorted by target lie one to a line of the cache: those of one source are
+    /// fetched one by one while the target advances, if nothing else is already.
+    /// </summary>
+    public override void Prefetch(int step)
+    {
+        bool resting = _resting.Rests(step);
+        foreach (int source in Arriving(step))
+        {
+            int row = Connectivity.Row(source), count = Connectivity.Row(source + 1) - row;
+            if (_shortTargets is not null) CacheLines.Fetch(_shortTargets.Pointer + row, count);
+            if (resting)
+            {
+                _resting.Fetch(source);
+                continue;
+            }
+
+            CacheLines.Fetch(Slots.Pointer + row, count);
+            if (Target.FetchMeanwhile.Rounds == 0) Target.FetchMeanwhile = new ScatteredFetch(Weights.Pointer, Slots.Pointer + row, count);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Deliver(int step)
+    {
+        float* conductances = Conductances.Pointer;
+        bool resting = _resting.Rests(step);
+        foreach (int source in Arriving(step))
+        {
+            float* copied = resting ? _resting.Copied(source) : null;
+            if (_shortTargets is null) Add(conductances, Connectivity.TargetOf.Pointer, source, copied);
+            else Add(conductances, _shortTargets.Pointer, source, copied);
+        }
+    }
+
+    /// <summary>Notes that weights have changed, so that no delivery reads an old copy.</summary>
+    public void NoteChange() => _resting.Change();
+
+    /// <summary>Prefetches the memory that a change of the weights onto a neuron will read.</summary>
+    public void PrefetchOnto(int neuron)
+    {
+        (int first, int count) = Onto(neuron);
+        CacheLines.Fetch(Weights.Pointer + first, count);
+        if (_incoming.ShortSourceOf is not null) CacheLines.Fetch(_incoming.ShortSourceOf.Pointer + first, count);
+    }
+
+    /// <summary>w_ij += factor * x_j for all synapses onto a neuron i, cut to 0 ... maximum: a post-synaptic spike, in vectors.</summary>
+    /// <param name="neuron">The post-synaptic neuron i.</param>
+    /// <param name="values">x_j of every pre-synaptic neuron.</param>
+    /// <param name="factor">The factor.</param>
+    /// <param name="maximum">The largest weight allowed.</param>
+    public void AddOnto(int neuron, AlignedArray<float> values, float factor, float maximum)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(values.Length, Connectivity.Sources);
+        (int first, int count) = Onto(neuron);
+        float* weights = Weights.Pointer + first;
+        _resting.Change();
+        if (_incoming.ShortSourceOf is not { } sources)
+            WeightChange.Apply(weights, count, _incoming.SourceOf.Pointer + first, values.Pointer, factor, maximum);
+        else if (Vector256.IsHardwareAccelerated)
+            WeightChange.Apply<Lanes256>(weights, count, sources.Pointer + first, values.Pointer, factor, maximum);
+        else
+            WeightChange.Apply<Lanes128>(weights, count, sources.Pointer + first, values.Pointer, factor, maximum);
+    }
+
+    /// <summary>Changes the weights of all synapses onto a neuron: a post-synaptic spike.</summary>
+    /// <typeparam name="TChange">The change, which sees the pre-synaptic neuron of each synapse.</typeparam>
+    public void ChangeOnto<TChange>(int neuron, TChange change)
+        where TChange : struct, IWeightChange
+    {
+        float* weights = Weights.Pointer;
+        int* sources = _incoming.SourceOf.Pointer;
+        (int first, int count) = Onto(neuron);
+        for (int slot = first; slot < first + count; slot++) weights[slot] = change.Of(weights[slot], sources[slot]);
+        _resting.Change();
+    }
+
+    /// <summary>Changes the weights of all synapses of a pre-synaptic neuron: a spike that arrives.</summary>
+    /// <typeparam name="TChange">The change, which sees the post-synaptic neuron of each synapse.</typeparam>
+    public void ChangeFrom<TChange>(int source, TChange change)
+        where TChange : struct, IWeightChange
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)source, (uint)Connectivity.Sources, nameof(source));
+        float* weights = Weights.Pointer;
+        int* slots = Slots.Pointer, targets = Connectivity.TargetOf.Pointer;
+        int end = Connectivity.Row(source + 1);
+        for (int k = Connectivity.Row(source); k < end; k++) weights[slots[k]] = change.Of(weights[slots[k]], targets[k]);
+        _resting.Change();
+    }
+
+    /// <summary>The slots of the synapses onto a neuron: the first, and how many there are.</summary>
+    private (int First, int Count) Onto(int neuron)
+    {
+        ReadOnlySpan<int> rows = _incoming.Rows.Span;
+        return (rows[neuron], rows[neuron + 1] - rows[neuron]);
+    }
+
+    private void Add<TIndex>(float* conductances, TIndex* targets, int source, float* copied)
+        where TIndex : unmanaged, IBinaryInteger<TIndex>
+    {
+        int first = Connectivity.Row(source), end = Connectivity.Row(source + 1);
+        if (copied != null)
+        {
+            for (int k = first; k < end; k++) conductances[int.CreateTruncating(targets[k])] += copied[k];
+            return;
+        }
+
+        float* weights = Weights.Pointer;
+        int* slots = Slots.Pointer;
+        for (int k = first; k < end; k++) conductances[int.CreateTruncating(targets[k])] += weights[slots[k]];
+    }
+}

@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Attributes;
 using Spiking.Engine;
 using Spiking.Networks;
 using Spiking.Neurons;

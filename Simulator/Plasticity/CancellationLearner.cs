@@ -1,5 +1,4 @@
 using Spiking.Neurons;
-using Spiking.Numerics;
 using Spiking.Synapses;
 
 namespace Spiking.Plasticity;

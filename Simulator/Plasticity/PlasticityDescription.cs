@@ -1,6 +1,5 @@
 using Spiking.Files;
 using Spiking.Neurons;
-using Spiking.Quantities;
 
 namespace Spiking.Plasticity;
 

@@ -3,7 +3,6 @@ using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Networks;
 using Spiking.Numerics;
-using Spiking.Plasticity;
 using Spiking.Recording.Cancellation;
 
 namespace Spiking.Studies;

@@ -1,6 +1,5 @@
 using Spiking.Networks;
 using Spiking.Neurons;
-using Spiking.Plasticity;
 
 namespace Spiking.Tasks.PatternLearning;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Spiking.Engine;
 using Spiking.Numerics;
 
 namespace Spiking.RateModels.Continuous;
@@ -41,11 +42,16 @@ internal sealed class CoarseGrainedNetwork
 {
     private const double Small = 1e-8, LargestApical = 20;
 
+    // Without teacher a new image changes the hidden rates in the first step, the output in the second and the hidden bursts in the third. From then
+    // on every step would compute the same rates again, bit for bit; only averages go on.
+    private const int StepsToSettle = 3;
+
     private readonly CoarseGrainedConstants _constants;
     private readonly double[] _input;
     private readonly Units _drive;
     private readonly Units _room;
     private bool _driveIsOld = true;
+    private int _quietSteps;
 
     /// <summary>Builds a network whose weights are 0.</summary>
     /// <param name="inputs">Number of pixels.</param>
@@ -85,7 +91,7 @@ internal sealed class CoarseGrainedNetwork
         Hidden.Weights.Draw(key.Derive("W").Derive(0), Deviation(Hidden.Weights));
         Output.Weights.Draw(key.Derive("W").Derive(1), Deviation(Output.Weights));
         Feedback.Draw(key.Derive("B"), feedbackScale * Deviation(Output.Weights));
-        _driveIsOld = true;
+        (_driveIsOld, _quietSteps) = (true, 0);
 
         static double Deviation(Weights weights) => Math.Sqrt(2.0 / (weights.Inputs + weights.UnitCount));
     }
@@ -95,7 +101,7 @@ internal sealed class CoarseGrainedNetwork
     public void Show(ReadOnlySpan<double> image)
     {
         image.CopyTo(_input);
-        _driveIsOld = true;
+        (_driveIsOld, _quietSteps) = (true, 0);
     }
 
     /// <summary>Does one time step.</summary>
@@ -104,11 +110,16 @@ internal sealed class CoarseGrainedNetwork
     {
         Hidden.Remember();
         Output.Remember();
-        if (label is { } taught) Teach(taught);
-        UpdateRates(Output, Hidden.PastRate.Values);
-        if (label is null) Output.BurstProbability.Fill(0.5);
-        Multiply(Output.BurstProbability, Output.Rate, Output.BurstRate);
-        UpdateApical();
+        if (label is not null || _quietSteps < StepsToSettle)
+        {
+            if (label is { } taught) Teach(taught);
+            UpdateRates();
+            if (label is null) Output.BurstProbability.Fill(0.5);
+            Multiply(Output.BurstProbability, Output.Rate, Output.BurstRate);
+            UpdateApical();
+        }
+
+        _quietSteps = label is null ? _quietSteps + 1 : 0;
         Hidden.Average(_constants.AveragingStep);
         Output.Average(_constants.AveragingStep);
         if (label is not null) Learn();
@@ -126,6 +137,27 @@ internal sealed class CoarseGrainedNetwork
         output.CopyFrom(Output.Biases);
         Output.Weights.AddSum(hidden.Values, output);
         return IndexOfLargest(output.Values);
+    }
+
+    /// <summary>-log of the output of a class. Outputs are cut to 1e-7 ... 1 - 1e-7 first and stay so, as in the published program.</summary>
+    public double CrossEntropy(int label)
+    {
+        foreach (ref double rate in Output.Rate.Values) rate = Math.Clamp(rate, 1e-7, 1 - 1e-7);
+        _quietSteps = 0;
+        return -Math.Log(Output.Rate[label]);
+    }
+
+    /// <summary>A fingerprint of all forward weights and biases.</summary>
+    public ulong WeightsHash()
+    {
+        Fingerprint hash = Fingerprint.Empty;
+        foreach (CoarseGrainedLayer layer in new[] { Hidden, Output })
+        {
+            layer.Weights.AddTo(ref hash);
+            foreach (double bias in layer.Biases.Values) hash.Add(BitConverter.DoubleToUInt64Bits(bias));
+        }
+
+        return hash.Value;
     }
 
     private static int IndexOfLargest(ReadOnlySpan<double> values)
@@ -148,7 +180,7 @@ internal sealed class CoarseGrainedNetwork
         for (int i = 0; i < p.Length; i++) p[i] = half + half * DoubleMath.Tanh(p[i]);
     }
 
-    private void UpdateRates(CoarseGrainedLayer output, ReadOnlySpan<double> pastHidden)
+    private void UpdateRates()
     {
         if (_driveIsOld)
         {
@@ -159,9 +191,9 @@ internal sealed class CoarseGrainedNetwork
 
         Hidden.Soma.CopyFrom(_drive);
         Exponentiate(Hidden.Soma, Hidden.Rate);
-        output.Soma.CopyFrom(output.Biases);
-        output.Weights.AddSum(pastHidden, output.Soma);
-        Softmax(output.Soma, output.Rate);
+        Output.Soma.CopyFrom(Output.Biases);
+        Output.Weights.AddSum(Hidden.PastRate.Values, Output.Soma);
+        Softmax(Output.Soma, Output.Rate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

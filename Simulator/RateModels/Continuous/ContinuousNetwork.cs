@@ -1,3 +1,5 @@
+using Spiking.Engine;
+
 namespace Spiking.RateModels.Continuous;
 
 /// <summary>
@@ -57,6 +59,19 @@ internal abstract class ContinuousNetwork
             Layers[l].BurstFeedback!.SetTransposed(Layers[l + 1].Weights, 1);
             Layers[l].EventFeedback!.SetTransposed(Layers[l + 1].Weights, -Constants.BaselineBurstProbability);
         }
+    }
+
+    /// <summary>A fingerprint of all forward weights and biases.</summary>
+    public ulong WeightsHash()
+    {
+        Fingerprint hash = Fingerprint.Empty;
+        foreach (ContinuousLayer layer in Layers)
+        {
+            layer.Weights.AddTo(ref hash);
+            foreach (double bias in layer.Biases.Values) hash.Add(BitConverter.DoubleToUInt64Bits(bias));
+        }
+
+        return hash.Value;
     }
 
     /// <summary>Room for a number per unit of a layer.</summary>

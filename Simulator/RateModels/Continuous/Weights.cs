@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Spiking.Engine;
 using Spiking.Numerics;
 
 namespace Spiking.RateModels.Continuous;
@@ -41,13 +42,12 @@ internal sealed class Weights(int inputs, int units)
     [MethodImpl(Kernel)]
     public void AddSum(ReadOnlySpan<double> activity, Units to)
     {
-        Span<Vector256<double>> sums = to.Vectors;
-        for (int i = 0; i < inputs; i++)
+        Span<Vector256<double>> sums = to.Vectors, weights = _vectors;
+        for (int i = 0, first = 0; i < inputs; i++, first += sums.Length)
         {
             if (activity[i] == 0) continue;
             Vector256<double> factor = Vector256.Create(activity[i]);
-            Span<Vector256<double>> row = Of(i);
-            for (int j = 0; j < row.Length; j++) sums[j] = Vector256.FusedMultiplyAdd(row[j], factor, sums[j]);
+            for (int j = 0; j < sums.Length; j++) sums[j] = Vector256.FusedMultiplyAdd(weights[first + j], factor, sums[j]);
         }
     }
 
@@ -59,22 +59,25 @@ internal sealed class Weights(int inputs, int units)
     public void AddProduct(double factor, Units postsynaptic, ReadOnlySpan<double> activity)
     {
         ReadOnlySpan<Vector256<double>> units = postsynaptic.Vectors;
-        for (int i = 0; i < inputs; i++)
+        Span<Vector256<double>> weights = _vectors;
+        for (int i = 0, first = 0; i < inputs; i++, first += units.Length)
         {
             if (activity[i] == 0) continue;
             Vector256<double> scale = Vector256.Create(factor * activity[i]);
-            Span<Vector256<double>> row = Of(i);
-            for (int j = 0; j < row.Length; j++) row[j] = Vector256.FusedMultiplyAdd(scale, units[j], row[j]);
+            for (int j = 0; j < units.Length; j++) weights[first + j] = Vector256.FusedMultiplyAdd(scale, units[j], weights[first + j]);
         }
     }
 
     /// <summary>Becomes factor x the transpose of other weights: those from a layer onto the next become feedback in the other direction.</summary>
+    [MethodImpl(Kernel)]
     public void SetTransposed(Weights others, double factor)
     {
+        Span<double> to = MemoryMarshal.Cast<Vector256<double>, double>(_vectors.AsSpan());
+        ReadOnlySpan<double> from = MemoryMarshal.Cast<Vector256<double>, double>(others._vectors.AsSpan());
+        int row = _perInput * Units.PerVector, otherRow = others._perInput * Units.PerVector;
         for (int i = 0; i < inputs; i++)
         {
-            Span<double> row = MemoryMarshal.Cast<Vector256<double>, double>(Of(i));
-            for (int j = 0; j < units; j++) row[j] = factor * others[i, j];
+            for (int j = 0; j < units; j++) to[i * row + j] = factor * from[j * otherRow + i];
         }
     }
 
@@ -87,6 +90,15 @@ internal sealed class Weights(int inputs, int units)
         for (int unit = 0; unit < units; unit++)
         {
             for (int input = 0; input < inputs; input++) this[unit, input] = deviation * stream.NextGaussian();
+        }
+    }
+
+    /// <summary>Adds the weights, unit by unit, to a fingerprint.</summary>
+    public void AddTo(ref Fingerprint hash)
+    {
+        for (int unit = 0; unit < units; unit++)
+        {
+            for (int input = 0; input < inputs; input++) hash.Add(BitConverter.DoubleToUInt64Bits(this[unit, input]));
         }
     }
 }

@@ -1,0 +1,107 @@
+using Spiking.Files;
+using Spiking.RateModels.Continuous;
+using Spiking.RateModels.Data;
+using Spiking.RateModels.Experiments;
+
+namespace Spiking.Tests.RateModels.Continuous;
+
+public class CoarseGrainedTests
+{
+    private static readonly ExperimentContext s_context = new(new DataFolders(null, null, []), 1, CancellationToken.None);
+
+    private static readonly CoarseGrainedDescription s_digits = new()
+    {
+        Name = "digits", Data = new DigitsData { TrainingExamples = 700 }, Epochs = 6, Hidden = 50, WeightTime = 25, Traced = new() { Example = 10 },
+    };
+
+    [Test]
+    public void The_digits_are_learned()
+    {
+        CoarseGrainedCourse course = Run(s_digits);
+        Assert.That(course.Epochs, Has.Count.EqualTo(7));
+        Assert.That(course.Epochs[0].TestError, Is.GreaterThan(75));
+        Assert.That(course.Epochs[^1].TestError, Is.LessThan(45));
+    }
+
+    [Test]
+    public void Traces_are_those_of_two_images_with_the_teacher_at_the_end_of_each()
+    {
+        CoarseGrainedCourse course = Run(s_digits with { Epochs = 1, Data = new DigitsData { TrainingExamples = 20 } });
+        Assert.That(course.Samples, Has.Count.EqualTo(110));
+        Assert.That(course.Samples.Select(sample => sample.IsTaught), Is.EqualTo(Enumerable.Range(0, 110).Select(i => i % 55 >= 50)));
+        Assert.That(course.Samples.Where(sample => !sample.IsTaught).Select(sample => sample.OutputProbability), Is.All.EqualTo(0.5));
+        double[] weights = [.. course.Samples.Take(55).Select(sample => sample.OutputWeight)];
+        Assert.That(weights[..50], Is.All.EqualTo(weights[0]), "without teacher nothing is learned");
+        Assert.That(weights[54], Is.Not.EqualTo(weights[0]));
+    }
+
+    [Test]
+    public void A_run_repeats_itself_and_a_step_allocates_nothing()
+    {
+        CoarseGrainedDescription quick = s_digits with { Epochs = 1, Data = new DigitsData { TrainingExamples = 50 } };
+        Assert.That(Run(quick).Hash, Is.EqualTo(Run(quick).Hash));
+        CoarseGrainedNetwork network = new(64, 50, 10, new CoarseGrainedConstants());
+        network.Initialize(1);
+        double[] image = new double[64];
+        image.AsSpan().Fill(0.5);
+        network.Step(null);
+        network.Step(3);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            network.Show(image);
+            network.Step(i % 2 == 0 ? null : 3);
+        }
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
+
+    [Test]
+    public void What_settles_is_not_computed_again_but_would_be_the_same()
+    {
+        CoarseGrainedNetwork patient = new(64, 30, 10, new CoarseGrainedConstants()), hasty = new(64, 30, 10, new CoarseGrainedConstants());
+        patient.Initialize(1);
+        hasty.Initialize(1);
+        double[] image = new double[64];
+        for (int step = 0; step < 120; step++)
+        {
+            image.AsSpan().Fill(step < 60 ? 0.3 : 0.8);
+
+            // To show the same image again changes nothing, but everything is computed anew.
+            if (step is 0 or 60) hasty.Show(image);
+            patient.Show(image);
+            int? label = step % 60 >= 50 ? 4 : null;
+            patient.Step(label);
+            hasty.Step(label);
+            Assert.That(hasty.Hidden.BurstRate.Values.ToArray(), Is.EqualTo(patient.Hidden.BurstRate.Values.ToArray()), $"step {step}");
+            Assert.That(hasty.Output.AverageProbability.Values.ToArray(), Is.EqualTo(patient.Output.AverageProbability.Values.ToArray()), $"step {step}");
+        }
+
+        Assert.That(hasty.WeightsHash(), Is.EqualTo(patient.WeightsHash()));
+    }
+
+    [Test]
+    public void The_report_has_a_row_for_every_epoch_and_the_panels_of_the_published_figure()
+    {
+        CoarseGrainedDescription quick = s_digits with { Epochs = 2, Realizations = 2, Data = new DigitsData { TrainingExamples = 50 } };
+        RunnableCase[] cases = [new("digits", "digits", null, quick)];
+        ExperimentResult result = quick.Run(cases, s_context with { Cores = 2 });
+        Assert.That(result.Tables[1].Rows, Has.Count.EqualTo(6));
+        Assert.That(result.Figures.Single(figure => figure.Name == "dynamics").Figure.Panels, Has.Count.EqualTo(9));
+        Assert.That(result.Hashes.Select(hash => hash.Hash), Is.Unique);
+        Assert.That(
+            () => (quick with { Traced = new() { Example = 49 } }).Run([cases[0] with { Description = quick with { Traced = new() { Example = 49 } } }], s_context),
+            Throws.TypeOf<DataSetException>().With.Message.Contains("traced.example is 49, but the data set has images 0 to 48 for this."));
+    }
+
+    [TestCase("\"averagingTime\": 0.05", "averages would overshoot")]
+    [TestCase("\"hidden\": 20, \"traced\": { \"hidden\": 20 }", "the hidden units are 0 to 19")]
+    [TestCase("\"predictionSteps\": 1", "at least 2")]
+    public void What_cannot_be_is_said(string part, string message) =>
+        Assert.That(
+            () => ExperimentFile.Parse($$"""{ "experiment": "coarse-grained", "name": "x", "data": { "set": "digits" }, {{part}} }""", "x.json"),
+            Throws.TypeOf<NetworkFileException>().With.Message.Contains(message));
+
+    private static CoarseGrainedCourse Run(CoarseGrainedDescription settings) =>
+        CoarseGrainedRun.Run(settings, DataSet.Load(settings.Data, s_context.Data), 1, s_context, "");
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Spiking.Files;
+using Spiking.RateModels.Data;
+using Spiking.RateModels.Experiments;
+
+namespace Spiking.RateModels.Continuous;
+
+/// <summary>
+/// The coarse-grained, time-dependent model of Burstprop learns to classify images that come one after the other, each first without and then with
+/// teacher, in the order of the data set and without any reset in between. Times have no unit. The defaults are the constants of the published
+/// program. Source: Payeur et al. 2021, Extended Data Fig. 4.
+/// </summary>
+[VariantName("coarse-grained")]
+public sealed record CoarseGrainedDescription : ExperimentDescription
+{
+    /// <summary>The data set.</summary>
+    public required DataDescription Data { get; init; }
+
+    /// <summary>Number of hidden units.</summary>
+    [Bounds(AtLeast = 1, AtMost = 100_000)]
+    public int Hidden { get; init; } = 200;
+
+    /// <summary>Number of times that the training set is shown.</summary>
+    [Bounds(AtLeast = 1, AtMost = 100_000)]
+    public int Epochs { get; init; } = 25;
+
+    /// <summary>Time step dt, which is also the time constant of potentials: they have no memory.</summary>
+    [Bounds(Above = 0)]
+    public double TimeStep { get; init; } = 0.1;
+
+    /// <summary>Steps without teacher at the beginning of each image.</summary>
+    [Bounds(AtLeast = 2, AtMost = 1_000_000)]
+    public int PredictionSteps { get; init; } = 50;
+
+    /// <summary>Steps with teacher and plasticity at the end of each image.</summary>
+    [Bounds(AtLeast = 1, AtMost = 1_000_000)]
+    public int TeachingSteps { get; init; } = 5;
+
+    /// <summary>Time constant of weights, tau_W.</summary>
+    [Bounds(Above = 0)]
+    public double WeightTime { get; init; } = 100;
+
+    /// <summary>Time constant of the moving averages of event and burst rates.</summary>
+    [Bounds(Above = 0)]
+    public double AveragingTime { get; init; } = 5;
+
+    /// <summary>Gain beta of apical potentials.</summary>
+    [Bounds(AtLeast = 0)]
+    public double ApicalGain { get; init; } = 1;
+
+    /// <summary>Heterosynaptic depression lambda of weights onto hidden units that are too active.</summary>
+    [Bounds(AtLeast = 0)]
+    public double HeterosynapticDepression { get; init; } = 0.05;
+
+    /// <summary>Event rate e_max above which it acts.</summary>
+    [Bounds(Above = 0)]
+    public double LargestRate { get; init; } = 5;
+
+    /// <summary>Width of the random feedback weights, as a factor of Xavier's.</summary>
+    [Bounds(AtLeast = 0)]
+    public double FeedbackScale { get; init; } = 0.1;
+
+    /// <summary>What is drawn step by step.</summary>
+    public CoarseGrainedTraceDescription Traced { get; init; } = new();
+
+    /// <summary>Constants of the network.</summary>
+    internal CoarseGrainedConstants Constants => new()
+    {
+        LearningStep = TimeStep / WeightTime,
+        AveragingStep = TimeStep / AveragingTime,
+        ApicalGain = ApicalGain,
+        HeterosynapticDepression = HeterosynapticDepression,
+        LargestRate = LargestRate,
+    };
+
+    internal override void Check(FileFindings findings)
+    {
+        if (findings.IsSound(this, nameof(Data))) DataChecks.Check(findings, Data);
+        findings.Require(AveragingTime >= TimeStep, this, [nameof(AveragingTime), nameof(TimeStep)], () =>
+            $"{findings.Found(this, nameof(AveragingTime))}, which is shorter than {findings.Other(this, nameof(TimeStep))}: averages would overshoot.");
+        findings.Require(
+            !findings.IsSound(this, nameof(Traced)) || (Traced.Hidden ?? 0) < Hidden, Traced, [nameof(Traced.Hidden)], () =>
+                $"{findings.Found(Traced, nameof(Traced.Hidden))}; the hidden units are 0 to {Hidden - 1}.");
+    }
+
+    internal override ExperimentResult Run(IReadOnlyList<RunnableCase> cases, ExperimentContext context)
+    {
+        Dictionary<DataDescription, DataSet> sets = [];
+        List<(RunnableCase Case, CoarseGrainedDescription Settings, DataSet Data, long Seed)> jobs = [];
+        foreach (RunnableCase part in cases)
+        {
+            CoarseGrainedDescription settings = (CoarseGrainedDescription)part.Description;
+            if (!sets.TryGetValue(settings.Data, out DataSet? data)) sets.Add(settings.Data, data = DataSet.Load(settings.Data, context.Data));
+            settings.Traced.CheckFits(data.Training);
+            for (int i = 0; i < settings.Realizations; i++) jobs.Add((part, settings, data, settings.Seed + i));
+        }
+
+        CoarseGrainedCourse[] courses = new CoarseGrainedCourse[jobs.Count];
+        context.Share(jobs.Count, (index, _) =>
+        {
+            (RunnableCase part, CoarseGrainedDescription settings, DataSet data, long seed) = jobs[index];
+            courses[index] = CoarseGrainedRun.Run(settings, data, seed, context, string.Create(CultureInfo.InvariantCulture, $"{part.Title} seed {seed}"));
+        });
+        return CoarseGrainedReport.Of(
+            [.. cases.Select(part => new CoarseGrainedCase(part, [.. courses.Where((_, index) => jobs[index].Case == part)]))], [.. sets.Values]);
+    }
+}
+
+/// <summary>Which rates and weights are drawn step by step: those of an output unit, a hidden unit and a pixel, during two consecutive images.</summary>
+public sealed record CoarseGrainedTraceDescription
+{
+    /// <summary>Index of the first of the two images in the first epoch.</summary>
+    [Bounds(AtLeast = 0)]
+    public int Example { get; init; } = 64;
+
+    /// <summary>Index of the output unit.</summary>
+    [Bounds(AtLeast = 0)]
+    public int Output { get; init; } = 5;
+
+    /// <summary>Index of the hidden unit; if absent, the one in the middle.</summary>
+    [Bounds(AtLeast = 0)]
+    public int? Hidden { get; init; }
+
+    /// <summary>Index of the pixel, row by row; if absent, the one in the middle.</summary>
+    [Bounds(AtLeast = 0)]
+    public int? Pixel { get; init; }
+
+    /// <summary>Makes sure that a data set has the image, the class and the pixel.</summary>
+    /// <exception cref="DataSetException">It has not.</exception>
+    internal void CheckFits(LabelledImages images)
+    {
+        Require("example", Example, images.Count - 1, "images");
+        Require("output", Output, images.Classes, "classes");
+        Require("pixel", Pixel ?? 0, images.Shape.Size, "pixels");
+
+        static void Require(string key, int value, int count, string what)
+        {
+            if (value >= count) throw new DataSetException($"traced.{key} is {value}, but the data set has {what} 0 to {count - 1} for this.");
+        }
+    }
+}

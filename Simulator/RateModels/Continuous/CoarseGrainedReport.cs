@@ -1,0 +1,139 @@
+using System.Globalization;
+using Spiking.Experiments;
+using Spiking.Plotting;
+using Spiking.RateModels.Data;
+using Spiking.RateModels.Experiments;
+
+namespace Spiking.RateModels.Continuous;
+
+/// <summary>Tables and figures of the coarse-grained model. Source of the traces: Payeur et al. 2021, Extended Data Fig. 4b, c.</summary>
+internal static class CoarseGrainedReport
+{
+    public static ExperimentResult Of(IReadOnlyList<CoarseGrainedCase> cases, IReadOnlyList<DataSet> sets) => new(
+        [Summary(cases), ByEpoch(cases), Traces(cases)],
+        [("learning", Learning(cases)), ("dynamics", Dynamics(cases[0]))],
+        [.. sets.SelectMany(Sources)],
+        [.. cases.SelectMany(part => part.Courses.Select(course => (
+            string.Create(CultureInfo.InvariantCulture, $"{(cases.Count > 1 ? part.Case.Name + " " : "")}seed {course.Seed}"), course.Hash)))]);
+
+    private static IEnumerable<string> Sources(DataSet set) =>
+    [
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Data set \"{set.Name}\": {set.Training.Count:N0} images to learn from, {set.Test.Count:N0} to test with. {set.Citation}"),
+        .. set.Files.Select(file => "  " + file),
+    ];
+
+    private static ResultTable Summary(IReadOnlyList<CoarseGrainedCase> cases) => new(
+        "errors",
+        "test error (%) and mean cross-entropy of the last epoch",
+        ["case"],
+        ["seed", "untrained (%)", "epoch 1 (%)", "best (%)", "last (%)", "cross-entropy, last epoch"],
+        [.. cases.SelectMany(part => part.Courses.Select(course =>
+            ((IReadOnlyList<string>)[part.Case.Title], (IReadOnlyList<double>)[
+                course.Seed, course.Epochs[0].TestError, course.Epochs[1].TestError, course.Epochs.Min(epoch => epoch.TestError),
+                course.Epochs[^1].TestError, course.Epochs[^1].CrossEntropy,
+            ])))]);
+
+    private static ResultTable ByEpoch(IReadOnlyList<CoarseGrainedCase> cases) => new(
+        "epochs",
+        "Test error and cross-entropy by epoch",
+        ["case"],
+        ["seed", "epoch", "test_error_percent", "cross_entropy"],
+        [.. cases.SelectMany(part => part.Courses.SelectMany(course => course.Epochs.Select(epoch =>
+            ((IReadOnlyList<string>)[part.Case.Name], (IReadOnlyList<double>)[course.Seed, epoch.Epoch, epoch.TestError, epoch.CrossEntropy]))))])
+    {
+        IsShort = false,
+    };
+
+    private static ResultTable Traces(IReadOnlyList<CoarseGrainedCase> cases) => new(
+        "dynamics",
+        "Rates, burst probabilities and weights by step",
+        ["case"],
+        [
+            "seed", "time", "taught", "target", "output_rate", "hidden_rate", "input_rate", "output_weight", "hidden_weight",
+            "output_burst_probability", "output_average_burst_probability", "hidden_burst_probability", "hidden_average_burst_probability",
+        ],
+        [.. cases.SelectMany(part => part.Courses.SelectMany(course => course.Samples.Select(s =>
+            ((IReadOnlyList<string>)[part.Case.Name], (IReadOnlyList<double>)[
+                course.Seed, s.Time, s.IsTaught ? 1 : 0, s.Target, s.OutputRate, s.HiddenRate, s.InputRate, s.OutputWeight, s.HiddenWeight,
+                s.OutputProbability, s.OutputAverage, s.HiddenProbability, s.HiddenAverage,
+            ]))))])
+    {
+        IsShort = false,
+    };
+
+    private static Figure Learning(IReadOnlyList<CoarseGrainedCase> cases)
+    {
+        Axis epoch = new("Epoch") { Minimum = 0 };
+        LegendPlacement legend = cases.Count > 1 ? LegendPlacement.Below : LegendPlacement.None;
+        int seeds = cases[0].Courses.Count;
+        return new Figure("Learning",
+        [
+            new Panel("a", epoch, new Axis("Test error", "%") { Minimum = 0 }, [.. cases.Select((_, i) => Band(cases, i, e => e.TestError))]) { Legend = legend },
+            new Panel("b", epoch, new Axis("Cross-entropy") { Scale = AxisScale.Logarithmic }, [.. cases.Select((_, i) => Band(cases, i, e => e.CrossEntropy))])
+            {
+                Legend = legend,
+            },
+        ])
+        {
+            Columns = 2,
+            Caption = "a: share of wrong answers to the images for tests, by a pass without delays. b: mean of -log of the output of the right class, at the end of "
+                + "the teacher's window of every image." + (seeds > 1 ? $" Mean and standard error over {seeds} seeds." : ""),
+        };
+    }
+
+    private static LineSeries Band(IReadOnlyList<CoarseGrainedCase> cases, int index, Func<CoarseGrainedEpoch, double> value)
+    {
+        IReadOnlyList<CoarseGrainedCourse> courses = cases[index].Courses;
+        double[] epochs = [.. courses[0].Epochs.Select(e => (double)e.Epoch)];
+        Spread[] spread = [.. epochs.Select((_, i) => Spread.Of(courses.Select(course => value(course.Epochs[i]))))];
+        double[] mean = [.. spread.Select(s => s.Mean)];
+        string name = cases.Count > 1 ? cases[index].Case.Title : "";
+        Colour colour = cases.Count > 1 ? Palette.Cycle(index) : Palette.Output;
+        return courses.Count > 1
+            ? new BandSeries(name, colour, epochs, mean, [.. spread.Select(s => s.StandardError)])
+            : new LineSeries(name, colour, epochs, mean);
+    }
+
+    private static Figure Dynamics(CoarseGrainedCase part)
+    {
+        CoarseGrainedDescription settings = part.Description;
+        IReadOnlyList<CoarseGrainedSample> samples = part.Courses[0].Samples;
+        double[] times = [.. samples.Select(s => s.Time)];
+        double dt = settings.TimeStep, example = (settings.PredictionSteps + settings.TeachingSteps) * dt;
+        Axis time = new("Time") { Minimum = 0, Maximum = times[^1] };
+        ShadedSpan[] taught =
+        [
+            .. Enumerable.Range(0, 2).Select(i => new ShadedSpan(i * example + settings.PredictionSteps * dt, (i + 1) * example) { Colour = Palette.Green }),
+        ];
+        Panel[] panels =
+        [
+            Plot("a", "Output rate", Line("", Palette.Output, s => s.OutputRate), Line("", Palette.Teacher, s => s.IsTaught ? s.Target : double.NaN) with { Width = 3 }),
+            Plot("b", "Burst probability", Line("output", Palette.Output, s => s.OutputProbability), Average("average", s => s.OutputAverage)),
+            Plot("c", "Weight onto output", Line("", Palette.Black, s => s.OutputWeight)),
+            Plot("d", "Difference", Line("", Palette.Output, s => s.OutputProbability - s.OutputAverage)),
+            Plot("e", "Hidden rate", Line("", Palette.Hidden, s => s.HiddenRate)),
+            Plot("f", "Burst probability", Line("hidden", Palette.Hidden, s => s.HiddenProbability), Average("average", s => s.HiddenAverage)),
+            Plot("g", "Weight onto hidden", Line("", Palette.Black, s => s.HiddenWeight)),
+            Plot("h", "Difference", Line("", Palette.Hidden, s => s.HiddenProbability - s.HiddenAverage)),
+            Plot("i", "Input", Line("", Palette.Input, s => s.InputRate)),
+        ];
+        return new Figure("Dynamics during two consecutive images", panels)
+        {
+            Columns = 2,
+            RowHeight = 34,
+            Caption = string.Create(
+                CultureInfo.InvariantCulture,
+                $"Images {settings.Traced.Example} and {settings.Traced.Example + 1} of the first epoch, seed {part.Courses[0].Seed}; green: teacher and plasticity on. "
+                + $"a, e, i: event rates of an output unit (thick: its target), of a hidden unit, and the input from a pixel. c, g: the weights between them. "
+                + $"b, f: burst probabilities and their averages (ratio of averaged burst and event rates). d, h: their differences, which drive learning."),
+        };
+
+        Panel Plot(string letter, string label, params LineSeries[] lines) => new(letter, time, new Axis(label), lines) { Spans = taught };
+
+        LineSeries Line(string name, Colour colour, Func<CoarseGrainedSample, double> value) => new(name, colour, times, [.. samples.Select(value)]);
+
+        LineSeries Average(string name, Func<CoarseGrainedSample, double> value) => Line(name, Palette.Reference, value) with { Style = LineStyle.Dashed };
+    }
+}

@@ -1,0 +1,161 @@
+using Spiking.Files;
+
+namespace Spiking.RateModels.Continuous;
+
+/// <summary>
+/// A continuous rate model. Times have no unit: read as seconds, the frequencies of the task are those of the paper. The defaults are the constants
+/// of the published programs.
+/// </summary>
+[VariantKey("type")]
+public abstract record ContinuousModelDescription
+{
+    /// <summary>Number of units of each hidden layer, from below.</summary>
+    [NotEmpty, Bounds(AtLeast = 1, AtMost = 100_000)]
+    public IReadOnlyList<int> Hidden { get; init; } = [50];
+
+    /// <summary>Baseline burst probability p_b.</summary>
+    [Bounds(Above = 0, AtMost = 1)]
+    public double BaselineBurstProbability { get; init; } = 0.5;
+
+    /// <summary>The constants.</summary>
+    internal abstract ContinuousConstants Constants { get; }
+
+    /// <summary>Whether the teacher of the regression task has the dynamics of the model, too; otherwise it is a function of the present input.</summary>
+    internal virtual bool HasDynamicTeacher => false;
+
+    /// <summary>Builds a network whose weights are 0.</summary>
+    /// <param name="inputs">Number of inputs.</param>
+    /// <param name="outputs">Number of output units.</param>
+    internal abstract ContinuousNetwork Create(int inputs, int outputs);
+
+    /// <summary>Reports time constants that the time step does not resolve.</summary>
+    internal void Check(FileFindings findings)
+    {
+        foreach ((string property, double time) in TimeConstants)
+        {
+            findings.Require(time >= Constants.TimeStep, this, [property, "TimeStep"], () =>
+                $"{findings.Found(this, property)}, which is shorter than {findings.Other(this, "TimeStep")}: one step of forward Euler would overshoot.");
+        }
+    }
+
+    /// <summary>Time constants that must not be shorter than the time step.</summary>
+    private protected abstract IReadOnlyList<(string Property, double Time)> TimeConstants { get; }
+
+    /// <summary>Number of inputs, then of the units of each layer.</summary>
+    private protected IReadOnlyList<int> Sizes(int inputs, int outputs) => [inputs, .. Hidden, outputs];
+}
+
+/// <summary>What the two models of the NeurIPS program have in common: potentials without memory, because the time step is their time constant.</summary>
+public abstract record SweptModelDescription : ContinuousModelDescription
+{
+    /// <summary>Time step dt.</summary>
+    [Bounds(Above = 0)]
+    public double TimeStep { get; init; } = 0.1;
+
+    /// <summary>Time constant of somatic potentials, tau_z.</summary>
+    [Bounds(Above = 0)]
+    public double SomaTime { get; init; } = 0.1;
+
+    /// <summary>Time constant of apical potentials, tau_u.</summary>
+    [Bounds(Above = 0)]
+    public double ApicalTime { get; init; } = 0.1;
+
+    /// <summary>Time constant of weights, tau_W: a weight changes by the time step over it for factors of 1.</summary>
+    [Bounds(Above = 0)]
+    public double WeightTime { get; init; } = 100;
+
+    private protected override IReadOnlyList<(string Property, double Time)> TimeConstants =>
+        [(nameof(SomaTime), SomaTime), (nameof(ApicalTime), ApicalTime), (nameof(WeightTime), WeightTime)];
+}
+
+/// <summary>BurstCCN: a constant baseline, and events that cancel bursts in the feedback. Source: Greedy et al. 2022, Fig. 3 and its program.</summary>
+[VariantName("burstccn")]
+public sealed record BurstCcnModel : SweptModelDescription
+{
+    /// <summary>Slope alpha of the burst probability against the apical potential.</summary>
+    [Bounds(AtLeast = 0)]
+    public double ApicalGain { get; init; } = 4;
+
+    internal override ContinuousConstants Constants => new()
+    {
+        TimeStep = TimeStep, SomaTime = SomaTime, ApicalTime = ApicalTime, WeightTime = WeightTime, ApicalGain = ApicalGain,
+        BaselineBurstProbability = BaselineBurstProbability,
+    };
+
+    internal override ContinuousNetwork Create(int inputs, int outputs) => new ContinuousBurstCcn(Sizes(inputs, outputs), Constants);
+}
+
+/// <summary>Burstprop: a moving average as baseline, and no cancellation in the feedback. Source: the program of Greedy et al. 2022.</summary>
+[VariantName("burstprop")]
+public sealed record BurstpropModel : SweptModelDescription
+{
+    /// <summary>Slope alpha of the burst probability against the apical potential.</summary>
+    [Bounds(AtLeast = 0)]
+    public double ApicalGain { get; init; } = 1;
+
+    /// <summary>Time constant of the moving averages.</summary>
+    [Bounds(Above = 0)]
+    public double AveragingTime { get; init; } = 5;
+
+    internal override ContinuousConstants Constants => new()
+    {
+        TimeStep = TimeStep, SomaTime = SomaTime, ApicalTime = ApicalTime, WeightTime = WeightTime, ApicalGain = ApicalGain,
+        BaselineBurstProbability = BaselineBurstProbability, AveragingTime = AveragingTime,
+    };
+
+    private protected override IReadOnlyList<(string Property, double Time)> TimeConstants =>
+        [.. base.TimeConstants, (nameof(AveragingTime), AveragingTime)];
+
+    internal override ContinuousNetwork Create(int inputs, int outputs) => new ContinuousBurstprop(Sizes(inputs, outputs), Constants);
+}
+
+/// <summary>
+/// BurstCCN in the form of the journal version: leaky potentials, delays of one step in both directions, and presynaptic traces. The teacher of
+/// the regression task has the same dynamics. Source: program of the journal version of Greedy et al.
+/// </summary>
+[VariantName("journal-burstccn")]
+public sealed record JournalBurstCcnModel : ContinuousModelDescription
+{
+    /// <summary>Time step dt.</summary>
+    [Bounds(Above = 0)]
+    public double TimeStep { get; init; } = 0.01;
+
+    /// <summary>Time constant of somatic potentials, tau_z.</summary>
+    [Bounds(Above = 0)]
+    public double SomaTime { get; init; } = 0.1;
+
+    /// <summary>Time constant of apical potentials, tau_u.</summary>
+    [Bounds(Above = 0)]
+    public double ApicalTime { get; init; } = 0.1;
+
+    /// <summary>Time constant of weights, tau_W.</summary>
+    [Bounds(Above = 0)]
+    public double WeightTime { get; init; } = 1000;
+
+    /// <summary>Learning rate: a weight changes by this times the time step over tau_W for factors of 1.</summary>
+    [Bounds(AtLeast = 0)]
+    public double LearningRate { get; init; } = 2000;
+
+    /// <summary>Time constant of the presynaptic traces of the last hidden layer; that of the input's is twice as long.</summary>
+    [Bounds(Above = 0)]
+    public double TraceTime { get; init; } = 0.1;
+
+    /// <summary>Factor of the width of initial weights.</summary>
+    [Bounds(Above = 0)]
+    public double WeightScale { get; init; } = 1.5;
+
+    internal override bool HasDynamicTeacher => true;
+
+    internal override ContinuousConstants Constants => new()
+    {
+        TimeStep = TimeStep, SomaTime = SomaTime, ApicalTime = ApicalTime, WeightTime = WeightTime, LearningRate = LearningRate,
+        WeightScale = WeightScale, BaselineBurstProbability = BaselineBurstProbability,
+    };
+
+    private protected override IReadOnlyList<(string Property, double Time)> TimeConstants =>
+    [
+        (nameof(SomaTime), SomaTime), (nameof(ApicalTime), ApicalTime), (nameof(WeightTime), WeightTime), (nameof(TraceTime), TraceTime),
+    ];
+
+    internal override ContinuousNetwork Create(int inputs, int outputs) => new JournalBurstCcn(Sizes(inputs, outputs), Constants, TraceTime);
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using Spiking.Experiments;
+using Spiking.Plotting;
+using Spiking.RateModels.Experiments;
+
+namespace Spiking.RateModels.Continuous;
+
+/// <summary>Tables and figure of a regression experiment. Source of the figure: Greedy et al. 2022, Fig. 3B-D.</summary>
+internal static class RegressionReport
+{
+    public static ExperimentResult Of(IReadOnlyList<RegressionCase> cases)
+    {
+        RegressionDescription experiment = cases[0].Description;
+        return new ExperimentResult(
+            [Summary(cases), Curve(cases), Traces(cases)],
+            [("regression", Draw(cases))],
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Squared errors are means of blocks of {experiment.BlockSteps:N0} steps: the first of all, the last of {experiment.TeachingSteps:N0} with teacher, "
+                    + $"and the first after the teacher went. A constant output can reach the variance of the target."),
+            ],
+            [.. cases.SelectMany(part => part.Courses.Select(course => (Label(cases, part, course), course.Hash)))]);
+    }
+
+    private static string Label(IReadOnlyList<RegressionCase> cases, RegressionCase part, RegressionCourse course) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(cases.Count > 1 ? part.Case.Name + " " : "")}seed {course.Seed}");
+
+    private static ResultTable Summary(IReadOnlyList<RegressionCase> cases) => new(
+        "regression",
+        "squared error of the output",
+        ["case"],
+        ["seed", "untrained", "taught, last block", "after, no teacher", "variance of target", "after / variance", "after / untrained"],
+        [.. cases.SelectMany(part => part.Courses.Select(course =>
+        {
+            RegressionBlock untrained = course.Blocks[0], after = course.FirstAfter;
+            double[] numbers =
+            [
+                course.Seed, untrained.Loss, course.LastTaught.Loss, after.Loss, after.TargetVariance, after.Loss / after.TargetVariance, after.Loss / untrained.Loss,
+            ];
+            return ((IReadOnlyList<string>)[part.Case.Title], (IReadOnlyList<double>)numbers);
+        }))]);
+
+    private static ResultTable Curve(IReadOnlyList<RegressionCase> cases) => new(
+        "learning-curve",
+        "Squared error, variance of the target and angles by block",
+        ["case"],
+        [
+            "seed", "end_step", "taught", "loss", "target_variance",
+            .. Enumerable.Range(1, cases.Max(part => part.Courses[0].Blocks[0].Angles.Count)).Select(layer => $"angle_to_backprop_layer{layer}_deg"),
+        ],
+        [.. cases.SelectMany(part => part.Courses.SelectMany(course => course.Blocks.Select(block =>
+            ((IReadOnlyList<string>)[part.Case.Name], Padded([course.Seed, block.EndStep, block.IsTaught ? 1 : 0, block.Loss, block.TargetVariance, .. block.Angles], cases)))))])
+    {
+        IsShort = false,
+    };
+
+    // Cases may differ in the number of layers.
+    private static IReadOnlyList<double> Padded(double[] row, IReadOnlyList<RegressionCase> cases) =>
+        [.. row, .. Enumerable.Repeat(double.NaN, 5 + cases.Max(part => part.Courses[0].Blocks[0].Angles.Count) - row.Length)];
+
+    private static ResultTable Traces(IReadOnlyList<RegressionCase> cases) => new(
+        "traces",
+        "Output and target before and after learning",
+        ["case"],
+        ["seed", "step", "output", "target"],
+        [.. cases.SelectMany(part => part.Courses.SelectMany(course => new[] { course.Before, course.After }.SelectMany(trace => trace.Output.Select((output, i) =>
+            ((IReadOnlyList<string>)[part.Case.Name], (IReadOnlyList<double>)[course.Seed, trace.FirstStep + i, output, trace.Target[i]])))))])
+    {
+        IsShort = false,
+    };
+
+    private static Figure Draw(IReadOnlyList<RegressionCase> cases)
+    {
+        RegressionDescription experiment = cases[0].Description;
+        Axis steps = new("Step") { Minimum = 0, Maximum = cases.Max(part => part.Courses[0].Blocks[^1].EndStep) };
+        ShadedSpan taught = new(experiment.StepsBefore, experiment.StepsBefore + (double)experiment.TeachingSteps) { Label = "teacher" };
+        LegendPlacement legend = cases.Count > 1 ? LegendPlacement.Below : LegendPlacement.None;
+        Panel loss = new("a", steps, new Axis("Squared error") { Scale = AxisScale.Logarithmic }, [.. cases.Select((_, i) => Band(cases, i, block => block.Loss))])
+        {
+            Spans = [taught],
+            Lines = [new(Direction.Horizontal, cases[0].Courses[0].FirstAfter.TargetVariance) { Label = cases.Count > 1 ? "" : "variance of target" }],
+            Legend = legend,
+        };
+        Panel angle = new("b", steps, new Axis("Angle to backprop", "°") { Minimum = 0, Maximum = 180, Ticks = [0, 45, 90, 135, 180] },
+            [.. cases.Select((_, i) => Band(cases, i, block => block.Angles[0]))])
+        {
+            Spans = [taught],
+            Lines = [new(Direction.Horizontal, 90) { Style = LineStyle.Dotted }],
+            Legend = legend,
+        };
+        List<Panel> panels = [loss, angle];
+        foreach (RegressionCase part in cases)
+        {
+            string of = cases.Count > 1 ? part.Case.Title + ", " : "";
+            RegressionCourse first = part.Courses[0];
+            double start = part.Description.StepsBefore, end = start + part.Description.TeachingSteps;
+            panels.Add(Trace(panels.Count, of + "before learning", "Step, counted from where the teacher comes", first.Before, start));
+            panels.Add(Trace(panels.Count, of + "after learning", "Step, counted from where the teacher goes", first.After, end));
+        }
+
+        return new Figure(experiment.Name, panels) { Columns = 2, Caption = Caption(experiment, cases.Count) };
+    }
+
+    private static LineSeries Band(IReadOnlyList<RegressionCase> cases, int index, Func<RegressionBlock, double> value)
+    {
+        IReadOnlyList<RegressionCourse> courses = cases[index].Courses;
+        double[] ends = [.. courses[0].Blocks.Select(block => (double)block.EndStep)];
+        Spread[] spread = [.. ends.Select((_, i) => Spread.Of(courses.Select(course => value(course.Blocks[i]))))];
+        double[] mean = [.. spread.Select(s => s.Mean)];
+        string name = cases.Count > 1 ? cases[index].Case.Title : "";
+        Colour colour = cases.Count > 1 ? Palette.Cycle(index) : Palette.Output;
+        return courses.Count > 1
+            ? new BandSeries(name, colour, ends, mean, [.. spread.Select(s => s.StandardError)])
+            : new LineSeries(name, colour, ends, mean);
+    }
+
+    private static Panel Trace(int index, string title, string label, RegressionTrace trace, double origin)
+    {
+        double[] steps = [.. trace.Output.Select((_, i) => trace.FirstStep + i - origin)];
+        return new Panel(((char)('a' + index)).ToString(), new Axis(label) { Minimum = steps[0], Maximum = steps[^1] }, new Axis("Output rate"), [
+            new LineSeries("target", Palette.Reference, steps, trace.Target) { Style = LineStyle.Dashed },
+            new LineSeries("output", Palette.Output, steps, trace.Output)])
+        {
+            Title = char.ToUpperInvariant(title[0]) + title[1..],
+        };
+    }
+
+    private static string Caption(RegressionDescription experiment, int cases)
+    {
+        string spread = experiment.Realizations > 1 ? $", mean and standard error over {experiment.Realizations} seeds" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"a: squared error of the output, blocks of {experiment.BlockSteps:N0} steps{spread}; dashed: variance of the target, the error of the best constant output. "
+            + $"b: angle between the changes of the weights onto the first hidden layer and backpropagation{spread}. "
+            + $"Others: output and target before and after learning, without teacher (seed {experiment.Seed}). Grey: teacher and plasticity on.");
+    }
+}

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Spiking.RateModels.Continuous;
 
 /// <summary>
@@ -23,10 +21,5 @@ internal sealed class ContinuousBurstCcn(IReadOnlyList<int> sizes, ContinuousCon
     }
 
     /// <inheritdoc/>
-    protected override void SetSurplus(int layer, Units surplus)
-    {
-        Vector256<double> baseline = Vector256.Create(Constants.BaselineBurstProbability);
-        Vector256<double>[] past = Layers[layer].PastBurstProbability.Vectors, to = surplus.Vectors;
-        for (int i = 0; i < to.Length; i++) to[i] = past[i] - baseline;
-    }
+    protected override void SetSurplus(int layer) => CompareWithBaseline(Layers[layer]);
 }

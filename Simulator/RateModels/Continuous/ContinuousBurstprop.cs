@@ -47,9 +47,10 @@ internal sealed class ContinuousBurstprop : SweptNetwork
     }
 
     /// <inheritdoc/>
-    protected override void SetSurplus(int layer, Units surplus)
+    protected override void SetSurplus(int layer)
     {
-        Vector256<double>[] past = Layers[layer].PastBurstProbability.Vectors, average = _averages[layer].PastProbability.Vectors, to = surplus.Vectors;
+        Vector256<double>[] past = Layers[layer].PastBurstProbability.Vectors, average = _averages[layer].PastProbability.Vectors;
+        Vector256<double>[] to = Layers[layer].Postsynaptic.Vectors;
         for (int i = 0; i < to.Length; i++) to[i] = past[i] - average[i];
     }
 }

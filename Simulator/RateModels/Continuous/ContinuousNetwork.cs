@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Spiking.Engine;
+using Spiking.Numerics;
 
 namespace Spiking.RateModels.Continuous;
 
@@ -31,7 +34,7 @@ internal abstract class ContinuousNetwork
     public ReadOnlySpan<double> Output => Layers[^1].Rate.Values;
 
     /// <summary>Change of a weight per step for factors of 1: learning rate x time step / time constant of weights.</summary>
-    protected double LearningStep => Constants.LearningRate * Constants.TimeStep / Constants.WeightTime;
+    private double LearningStep => Constants.LearningRate * Constants.TimeStep / Constants.WeightTime;
 
     /// <summary>Does one time step.</summary>
     /// <param name="input">Input rates.</param>
@@ -76,6 +79,65 @@ internal abstract class ContinuousNetwork
 
     /// <summary>Room for a number per unit of a layer.</summary>
     protected Units Room(int layer) => _sums[layer];
+
+    /// <summary>Sets burst probabilities and burst rates of the output: linear in the error with teacher, at the baseline without.</summary>
+    /// <param name="taught">The rates that the teacher compares with the target.</param>
+    /// <param name="target">Target rates.</param>
+    /// <param name="teaching">Whether there is a teacher.</param>
+    protected void BurstAtOutput(Units taught, ReadOnlySpan<double> target, bool teaching)
+    {
+        ContinuousLayer output = Layers[^1];
+        double baseline = Constants.BaselineBurstProbability;
+        for (int i = 0; i < output.Rate.Count; i++)
+        {
+            output.BurstProbability[i] = teaching ? baseline + baseline * ((target[i] - taught[i]) * (1 - taught[i])) : baseline;
+            output.BurstRate[i] = output.BurstProbability[i] * output.Rate[i];
+        }
+    }
+
+    /// <summary>Moves the apical potentials of a hidden layer towards alpha (1 - e) x feedback; burst probabilities and burst rates follow.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="feedback">What bursts and events of the layer above bring.</param>
+    /// <param name="rates">The event rates e in the factor (1 - e).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected void Burst(ContinuousLayer layer, Units feedback, Units rates)
+    {
+        Vector256<double> gain = Vector256.Create(Constants.ApicalGain), leak = Vector256.Create(Constants.TimeStep / Constants.ApicalTime);
+        Vector256<double>[] received = feedback.Vectors, slope = rates.Vectors, u = layer.Apical.Vectors;
+        Vector256<double>[] p = layer.BurstProbability.Vectors, e = layer.Rate.Vectors, b = layer.BurstRate.Vectors;
+        for (int i = 0; i < u.Length; i++)
+        {
+            u[i] += leak * (gain * (Vector256<double>.One - slope[i]) * received[i] - u[i]);
+            p[i] = DoubleMath.Logistic(u[i]);
+            b[i] = p[i] * e[i];
+        }
+    }
+
+    /// <summary>Writes the surplus p - p_b of the step before into the postsynaptic factors of a layer.</summary>
+    protected void CompareWithBaseline(ContinuousLayer layer)
+    {
+        Vector256<double> baseline = Vector256.Create(Constants.BaselineBurstProbability);
+        Vector256<double>[] past = layer.PastBurstProbability.Vectors, to = layer.Postsynaptic.Vectors;
+        for (int i = 0; i < to.Length; i++) to[i] = past[i] - baseline;
+    }
+
+    /// <summary>Multiplies the postsynaptic factors, which are the surplus burst probability, by event rates, and changes weights and biases.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="rates">Its event rates.</param>
+    /// <param name="presynaptic">The presynaptic factors.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected void Learn(ContinuousLayer layer, Units rates, ReadOnlySpan<double> presynaptic)
+    {
+        Vector256<double>[] factor = layer.Postsynaptic.Vectors, e = rates.Vectors, c = layer.Biases.Vectors;
+        Vector256<double> step = Vector256.Create(LearningStep);
+        for (int i = 0; i < factor.Length; i++)
+        {
+            factor[i] *= e[i];
+            c[i] += step * factor[i];
+        }
+
+        layer.Weights.AddProduct(LearningStep, layer.Postsynaptic, presynaptic);
+    }
 }
 
 /// <summary>Constants of a continuous model. Time has no unit; read as seconds, frequencies are those of the paper.</summary>

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Spiking.Numerics;
 
 namespace Spiking.RateModels.Continuous;
 
@@ -52,10 +50,15 @@ internal sealed class JournalBurstCcn : ContinuousNetwork
         UpdateTraces(input);
         for (int l = 0; l < Layers.Count; l++)
             Layers[l].Integrate(l == 0 ? input : Layers[l - 1].PastRate.Values, Constants.TimeStep / Constants.SomaTime, Room(l));
-        SetOutputBursts(target, teaching);
-        for (int l = Layers.Count - 2; l >= 0; l--) IntegrateApical(l);
+        BurstAtOutput(Layers[^1].Rate, target, teaching);
+        for (int l = Layers.Count - 2; l >= 0; l--) SendDown(l);
         if (!teaching) return;
-        for (int l = 0; l < Layers.Count; l++) Learn(l, Presynaptic(l, input));
+        for (int l = 0; l < Layers.Count; l++)
+        {
+            CompareWithBaseline(Layers[l]);
+            Learn(Layers[l], Layers[l].PastRate, Presynaptic(l, input));
+        }
+
         TransportWeights();
     }
 
@@ -78,49 +81,13 @@ internal sealed class JournalBurstCcn : ContinuousNetwork
         }
     }
 
-    private void SetOutputBursts(ReadOnlySpan<double> target, bool teaching)
+    private void SendDown(int l)
     {
-        ContinuousLayer output = Layers[^1];
-        double baseline = Constants.BaselineBurstProbability;
-        for (int i = 0; i < output.Rate.Count; i++)
-        {
-            double e = output.Rate[i];
-            output.BurstProbability[i] = teaching ? baseline + baseline * ((target[i] - e) * (1 - e)) : baseline;
-            output.BurstRate[i] = output.BurstProbability[i] * e;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void IntegrateApical(int l)
-    {
-        ContinuousLayer layer = Layers[l], above = Layers[l + 1];
+        ContinuousLayer above = Layers[l + 1];
         Units sums = Room(l);
         sums.Fill(0);
-        layer.BurstFeedback!.AddSum(above.PastBurstRate.Values, sums);
-        layer.EventFeedback!.AddSum(above.PastRate.Values, sums);
-        Vector256<double> gain = Vector256.Create(Constants.ApicalGain), leak = Vector256.Create(Constants.TimeStep / Constants.ApicalTime);
-        Vector256<double>[] feedback = sums.Vectors, pastE = layer.PastRate.Vectors, e = layer.Rate.Vectors, u = layer.Apical.Vectors;
-        Vector256<double>[] p = layer.BurstProbability.Vectors, b = layer.BurstRate.Vectors;
-        for (int i = 0; i < u.Length; i++)
-        {
-            u[i] += leak * (gain * (Vector256<double>.One - pastE[i]) * feedback[i] - u[i]);
-            p[i] = DoubleMath.Logistic(u[i]);
-            b[i] = p[i] * e[i];
-        }
-    }
-
-    private void Learn(int l, ReadOnlySpan<double> presynaptic)
-    {
-        ContinuousLayer layer = Layers[l];
-        Vector256<double> baseline = Vector256.Create(Constants.BaselineBurstProbability), step = Vector256.Create(LearningStep);
-        Vector256<double>[] p = layer.PastBurstProbability.Vectors, e = layer.PastRate.Vectors;
-        Vector256<double>[] factor = layer.Postsynaptic.Vectors, c = layer.Biases.Vectors;
-        for (int i = 0; i < factor.Length; i++)
-        {
-            factor[i] = (p[i] - baseline) * e[i];
-            c[i] += step * factor[i];
-        }
-
-        layer.Weights.AddProduct(LearningStep, layer.Postsynaptic, presynaptic);
+        Layers[l].BurstFeedback!.AddSum(above.PastBurstRate.Values, sums);
+        Layers[l].EventFeedback!.AddSum(above.PastRate.Values, sums);
+        Burst(Layers[l], sums, Layers[l].PastRate);
     }
 }

@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using Spiking.Numerics;
-
 namespace Spiking.RateModels.Continuous;
 
 /// <summary>
@@ -33,11 +29,16 @@ internal abstract class SweptNetwork(IReadOnlyList<int> sizes, ContinuousConstan
             below = Layers[l].Rate.Values;
         }
 
-        SetOutputBursts(Layers[^1], target, teaching);
-        for (int l = Layers.Count - 2; l >= 0; l--) IntegrateApical(l);
+        BurstAtOutput(TaughtRate, target, teaching);
+        for (int l = Layers.Count - 2; l >= 0; l--) SendDown(l);
         for (int l = 0; l < Layers.Count; l++) Average(l);
         if (!teaching) return;
-        for (int l = 0; l < Layers.Count; l++) Learn(l, Presynaptic(l, input));
+        for (int l = 0; l < Layers.Count; l++)
+        {
+            SetSurplus(l);
+            Learn(Layers[l], l == Layers.Count - 1 ? Layers[l].PastRate : Layers[l].Rate, Presynaptic(l, input));
+        }
+
         TransportWeights();
     }
 
@@ -53,54 +54,16 @@ internal abstract class SweptNetwork(IReadOnlyList<int> sizes, ContinuousConstan
     /// <summary>Updates moving averages, in models that have them.</summary>
     protected abstract void Average(int layer);
 
-    /// <summary>Writes p - baseline of the step before into the postsynaptic factors.</summary>
-    protected abstract void SetSurplus(int layer, Units surplus);
+    /// <summary>Writes p - baseline of the step before into the postsynaptic factors of a layer.</summary>
+    protected abstract void SetSurplus(int layer);
 
-    private void SetOutputBursts(ContinuousLayer output, ReadOnlySpan<double> target, bool teaching)
+    private void SendDown(int l)
     {
-        double baseline = Constants.BaselineBurstProbability;
-        for (int i = 0; i < output.Rate.Count; i++)
-        {
-            double taught = TaughtRate[i];
-            output.BurstProbability[i] = teaching ? baseline + baseline * ((target[i] - taught) * (1 - taught)) : baseline;
-            output.BurstRate[i] = output.BurstProbability[i] * output.Rate[i];
-        }
-    }
-
-    // Loops over units, hot from the first step on.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void IntegrateApical(int l)
-    {
-        ContinuousLayer layer = Layers[l], above = Layers[l + 1];
+        ContinuousLayer above = Layers[l + 1];
         Units sums = Room(l);
         sums.Fill(0);
-        layer.BurstFeedback!.AddSum(above.PastBurstRate.Values, sums);
+        Layers[l].BurstFeedback!.AddSum(above.PastBurstRate.Values, sums);
         AddEventFeedback(l, (l + 1 == Layers.Count - 1 ? above.PastRate : above.Rate).Values, sums);
-        Vector256<double> gain = Vector256.Create(Constants.ApicalGain), leak = Vector256.Create(Constants.TimeStep / Constants.ApicalTime);
-        Vector256<double>[] feedback = sums.Vectors, e = layer.Rate.Vectors, u = layer.Apical.Vectors;
-        Vector256<double>[] p = layer.BurstProbability.Vectors, b = layer.BurstRate.Vectors;
-        for (int i = 0; i < u.Length; i++)
-        {
-            u[i] += leak * (gain * (Vector256<double>.One - e[i]) * feedback[i] - u[i]);
-            p[i] = DoubleMath.Logistic(u[i]);
-            b[i] = p[i] * e[i];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Learn(int l, ReadOnlySpan<double> presynaptic)
-    {
-        ContinuousLayer layer = Layers[l];
-        SetSurplus(l, layer.Postsynaptic);
-        Vector256<double>[] factor = layer.Postsynaptic.Vectors, c = layer.Biases.Vectors;
-        Vector256<double>[] e = (l == Layers.Count - 1 ? layer.PastRate : layer.Rate).Vectors;
-        Vector256<double> step = Vector256.Create(LearningStep);
-        for (int i = 0; i < factor.Length; i++)
-        {
-            factor[i] *= e[i];
-            c[i] += step * factor[i];
-        }
-
-        layer.Weights.AddProduct(LearningStep, layer.Postsynaptic, presynaptic);
+        Burst(Layers[l], sums, Layers[l].Rate);
     }
 }

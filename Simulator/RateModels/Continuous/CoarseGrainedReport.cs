@@ -1,5 +1,5 @@
 using System.Globalization;
-using Spiking.Experiments;
+using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;

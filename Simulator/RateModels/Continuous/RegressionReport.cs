@@ -1,5 +1,5 @@
 using System.Globalization;
-using Spiking.Experiments;
+using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.RateModels.Experiments;
 
@@ -99,7 +99,7 @@ internal static class RegressionReport
             panels.Add(Trace(panels.Count, of + "after learning", "Step, counted from where the teacher goes", first.After, end));
         }
 
-        return new Figure(experiment.Name, panels) { Columns = 2, Caption = Caption(experiment, cases.Count) };
+        return new Figure(experiment.Name, panels) { Columns = 2, Caption = Caption(experiment) };
     }
 
     private static LineSeries Band(IReadOnlyList<RegressionCase> cases, int index, Func<RegressionBlock, double> value)
@@ -126,7 +126,7 @@ internal static class RegressionReport
         };
     }
 
-    private static string Caption(RegressionDescription experiment, int cases)
+    private static string Caption(RegressionDescription experiment)
     {
         string spread = experiment.Realizations > 1 ? $", mean and standard error over {experiment.Realizations} seeds" : "";
         return string.Create(

@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace Spiking.Tests.Commands;
+
+/// <summary>The command run on files of rate models, as a process of its own.</summary>
+public sealed class RateModelCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static readonly string Digits = Path.Combine(TestFiles.Networks, "digits-burstccn.json");
+
+    private string[] Short => ["run", Digits, "--set", "epochs=1", "--set", "hidden[0].units=20", "-o", _folder.Path];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Test]
+    public void A_run_leaves_tables_figures_and_a_report_and_does_not_depend_on_cores()
+    {
+        ProgramResult result = SimulatorProcess.Here([.. Short, "--realizations", "2", "--cores", "2"]).Ended(0);
+        string run = Path.Combine(_folder.Path, "digits-burstccn", "seeds-1-2");
+        foreach (string file in new[] { "epochs.csv", "summary.csv", "measurements.csv", "report.html", "run.json", "figures/learning.svg", "figures/learning-a.csv", "figures/angles.svg" })
+            Assert.That(Path.Combine(run, file), Does.Exist);
+        Assert.That(Directory.GetDirectories(Path.GetDirectoryName(run)!).Select(Path.GetFileName), Is.EqualTo(new[] { "seeds-1-2" }), "no state is left");
+        Assert.That(File.ReadAllLines(Path.Combine(run, "epochs.csv")), Has.Length.EqualTo(1 + 2 * 2));
+        string hashes = Hashes(run);
+        Assert.That(result.Output, Does.Contain("seed 2: weights "));
+        SimulatorProcess.Here([.. Short, "--realizations", "2", "--cores", "1", "--force"]).Ended(0);
+        Assert.That(Hashes(run), Is.EqualTo(hashes));
+    }
+
+    [Test]
+    public void A_data_set_that_is_missing_is_named_with_its_files_and_where_people_get_them()
+    {
+        ProgramResult result = SimulatorProcess.Apart(
+            ["run", Path.Combine(TestFiles.Networks, "mnist-burstccn.json"), "--data", _folder.Path, "-o", _folder.Path],
+            new Dictionary<string, string> { ["SPIKING_DATA"] = "", ["HOME"] = _folder.Path }).Ended(1);
+        Assert.That(result.Error, Does.Contain("train-images-idx3-ubyte").And.Contain("--data"));
+        Assert.That(Directory.Exists(Path.Combine(_folder.Path, "mnist-burstccn", "seed-1")), Is.False);
+    }
+
+    [Test]
+    public void An_unknown_case_a_missing_state_and_a_state_that_is_there_are_said_in_a_sentence()
+    {
+        Assert.That(SimulatorProcess.Here([.. Short, "--case", "a"]).Ended(1).Error, Does.Contain("--case").And.Contain("has no cases"));
+        Assert.That(SimulatorProcess.Here([.. Short, "--resume"]).Ended(1).Error, Does.Contain("no state of an unfinished run"));
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "digits-burstccn", "seed-1.state"));
+        Assert.That(SimulatorProcess.Here(Short).Ended(1).Error, Does.Contain("--resume to continue"));
+        SimulatorProcess.Here([.. Short, "--resume"]).Ended(0);
+    }
+
+    [Test]
+    public void The_numbers_of_a_step_are_printed()
+    {
+        ProgramResult result = SimulatorProcess.Here(["run", Digits, "--trace-step", "--set", "hidden[0].units=3", "--set", "batch=2"]).Ended(0);
+        using JsonDocument json = JsonDocument.Parse(result.Output);
+        Assert.That(json.RootElement.GetProperty("forward").GetProperty("e1").GetArrayLength(), Is.EqualTo(2));
+    }
+
+    private static string Hashes(string run)
+    {
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json")));
+        return json.RootElement.GetProperty("hashes").ToString();
+    }
+}

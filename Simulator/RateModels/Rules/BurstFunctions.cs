@@ -29,6 +29,14 @@ internal readonly struct HiddenBurstProbability(double baseline, double gain) : 
         TReal.Broadcast(2 * baseline) * LaneMath.Sigmoid(TReal.Broadcast(2 * gain / baseline) * apical * slope);
 }
 
+/// <summary>σ(k x).</summary>
+/// <param name="slope">k.</param>
+internal readonly struct SlopedLogistic(double slope) : IUnaryFunction
+{
+    public TReal Of<TReal>(in TReal x)
+        where TReal : unmanaged, IReal<TReal> => LaneMath.Sigmoid(TReal.Broadcast(slope) * x);
+}
+
 /// <summary>x y.</summary>
 internal readonly struct Times : IBinaryFunction
 {

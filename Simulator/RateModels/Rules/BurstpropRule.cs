@@ -29,6 +29,13 @@ public sealed record BurstpropDescription : RuleDescription
     [Bounds(Above = 0, AtMost = 0.5)]
     public double BaselineBurstProbability { get; init; } = 0.2;
 
+    /// <summary>
+    /// Slope k of the dendrites: a hidden ensemble bursts with probability σ(k u). Its burst rate then carries k/4 of the error that arrives, and the larger
+    /// k is, the sooner it saturates (Payeur et al. 2021, Extended Data Fig. 6).
+    /// </summary>
+    [Bounds(Above = 0)]
+    public double DendriticSlope { get; init; } = 1;
+
     /// <summary>How gradients are averaged over a batch.</summary>
     public BatchAverage Average { get; init; } = BatchAverage.Configured;
 
@@ -200,7 +207,7 @@ public sealed class BurstpropRule<T> : LearningRule<T>
         Arithmetic<T> arithmetic = Network.Arithmetic;
         Matrix<T> prediction = _prediction[layer], input = _input[layer]!;
         input.Use(prediction.Rows);
-        arithmetic.Apply(new Logistic(), _without[layer].Received, prediction);
+        arithmetic.Apply(new SlopedLogistic(_settings.DendriticSlope), _without[layer].Received, prediction);
         arithmetic.Apply(new Times(), prediction, Network.Layers[layer].Rates, prediction);
         arithmetic.Multiply(prediction, false, weights, true, input);
     }
@@ -211,7 +218,7 @@ public sealed class BurstpropRule<T> : LearningRule<T>
         Use(layer, phase.Apical, phase.Probabilities);
         arithmetic.Apply(new Times(), phase.Received, Network.Layers[layer].Slopes, phase.Apical);
         if (_input[layer] is { } input) arithmetic.Apply(new Minus(), phase.Apical, input, phase.Apical);
-        arithmetic.Apply(new Logistic(), phase.Apical, phase.Probabilities);
+        arithmetic.Apply(new SlopedLogistic(_settings.DendriticSlope), phase.Apical, phase.Probabilities);
     }
 
     private void AddLearned(int layer)

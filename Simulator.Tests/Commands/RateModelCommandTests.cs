@@ -43,9 +43,19 @@ public sealed class RateModelCommandTests : IDisposable
     {
         Assert.That(SimulatorProcess.Here([.. Short, "--case", "a"]).Ended(1).Error, Does.Contain("--case").And.Contain("has no cases"));
         Assert.That(SimulatorProcess.Here([.. Short, "--resume"]).Ended(1).Error, Does.Contain("no state of an unfinished run"));
+        Assert.That(SimulatorProcess.Here([.. Short, "--figures", "none"]).Ended(0).Output, Does.Contain("seed 1: weights"));
+        Assert.That(Path.Combine(_folder.Path, "digits-burstccn", "seed-1", "figures", "learning.svg"), Does.Not.Exist);
+        Directory.Delete(Path.Combine(_folder.Path, "digits-burstccn", "seed-1"), recursive: true);
         Directory.CreateDirectory(Path.Combine(_folder.Path, "digits-burstccn", "seed-1.state"));
         Assert.That(SimulatorProcess.Here(Short).Ended(1).Error, Does.Contain("--resume to continue"));
         SimulatorProcess.Here([.. Short, "--resume"]).Ended(0);
+    }
+
+    [Test]
+    public void Validate_takes_files_of_rate_models()
+    {
+        Assert.That(SimulatorProcess.Here(["validate", Digits]).Ended(0).Output, Does.Contain("is valid: a rate model"));
+        Assert.That(SimulatorProcess.Here(["validate", Digits, "--set", "rule.type=bp"]).Ended(1).Error, Does.Contain("\"bp\""));
     }
 
     [Test]

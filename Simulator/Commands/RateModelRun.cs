@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
+using Spiking.Plotting;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
 using Spiking.Runs;
@@ -41,8 +42,17 @@ internal sealed class RateModelRun
     /// <param name="output">Folder under which results are written.</param>
     /// <param name="run">Name of the run; null: after the seeds.</param>
     /// <param name="cores">Number of threads in all.</param>
+    /// <param name="formats">Formats of figures.</param>
     /// <param name="replace">Whether results that are there already are replaced.</param>
-    public int Execute(ParseResult parsed, string file, IReadOnlyList<string> overrides, string output, string? run, int cores, bool replace)
+    public int Execute(
+        ParseResult parsed,
+        string file,
+        IReadOnlyList<string> overrides,
+        string output,
+        string? run,
+        int cores,
+        IReadOnlyList<FigureFormat> formats,
+        bool replace)
     {
         IReadOnlyList<RunnableCase> cases = Load(file, overrides, parsed.GetValue(_cases) ?? []);
         ExperimentDescription experiment = cases[0].Description;
@@ -57,18 +67,15 @@ internal sealed class RateModelRun
         }
 
         string destination = Path.Combine(output, experiment.Name, run ?? DefaultName(experiment)), state = destination + ".state";
-        PrepareState(state, parsed.GetValue(_resume), replace);
         using RunFolder folder = new(destination, replace);
+        if (folder.Remark is string remark) Console.Error.WriteLine(remark);
+        PrepareState(state, parsed.GetValue(_resume), replace);
+        Stopwatch clock = Stopwatch.StartNew();
+        ExperimentResult result;
         try
         {
-            Stopwatch clock = Stopwatch.StartNew();
-            ExperimentResult result;
-            using (ExperimentDisplay display = new())
-                result = experiment.Run(cases, context with { StateFolder = state, Report = display.Report });
-            ExperimentFiles.Write(cases, result, RunFiles.Version, clock.Elapsed, folder.Working);
-            Tell(experiment, result, folder.Finish());
-            if (Directory.Exists(state)) Directory.Delete(state, recursive: true);
-            return 0;
+            using ExperimentDisplay display = new();
+            result = experiment.Run(cases, context with { StateFolder = state, Report = display.Report });
         }
         catch (OperationCanceledException)
         {
@@ -79,10 +86,21 @@ internal sealed class RateModelRun
         {
             throw new CommandException($"{e.Message} Use --force without --resume to begin anew.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+
+        try
         {
-            throw new CommandException($"the results of {destination} could not be written: {e.Message}");
+            ExperimentFiles.Write(cases, result, RunFiles.Version, clock.Elapsed, formats, folder.Working);
+            folder.Finish();
         }
+        catch (Exception e) when (Failures.Explain(e) is string reason)
+        {
+            // The state of every training is still there: with --resume the results are written again without learning again.
+            throw folder.Incomplete($"the results of {destination}", reason);
+        }
+
+        Tell(experiment, result, destination);
+        if (Directory.Exists(state)) Directory.Delete(state, recursive: true);
+        return 0;
     }
 
     private static IReadOnlyList<RunnableCase> Load(string file, IReadOnlyList<string> overrides, string[] only)

@@ -51,7 +51,8 @@ internal static class RunCommand
             if (ExperimentFile.Is(arguments.File(parsed)))
             {
                 List<string> overrides = [.. arguments.Overrides(parsed)];
-                if (parsed.GetResult(realizations) is { Implicit: false }) overrides.Add("realizations=" + Count(parsed, realizations).ToString(CultureInfo.InvariantCulture));
+                if (parsed.GetResult(realizations) is { Implicit: false })
+                    overrides.Add("realizations=" + Count(parsed, realizations).ToString(CultureInfo.InvariantCulture));
                 return rateModel.Execute(
                     parsed,
                     arguments.File(parsed),
@@ -59,6 +60,7 @@ internal static class RunCommand
                     parsed.GetRequiredValue(output),
                     parsed.GetValue(run),
                     Count(parsed, parsed.GetValue(threads) is null ? cores : threads),
+                    parsed.GetRequiredValue(figures),
                     parsed.GetValue(force));
             }
 

@@ -18,14 +18,16 @@ public static class ExperimentFiles
     /// <param name="result">What was found.</param>
     /// <param name="version">Version of the program.</param>
     /// <param name="elapsed">How long it took.</param>
+    /// <param name="formats">Formats of figures.</param>
     /// <param name="folder">The folder; made if it is not there.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void Write(IReadOnlyList<RunnableCase> cases, ExperimentResult result, string version, TimeSpan elapsed, string folder)
+    public static void Write(
+        IReadOnlyList<RunnableCase> cases, ExperimentResult result, string version, TimeSpan elapsed, IReadOnlyList<FigureFormat> formats, string folder)
     {
         ExperimentDescription experiment = cases[0].Description;
         Directory.CreateDirectory(folder);
         foreach (ResultTable table in result.Tables) WriteTable(table, Path.Combine(folder, table.Name + ".csv"));
-        foreach ((string name, Figure figure) in result.Figures) FigureFiles.Write(figure, Path.Combine(folder, "figures"), name);
+        foreach ((string name, Figure figure) in result.Figures) FigureFiles.Write(figure, Path.Combine(folder, "figures"), name, formats);
         string json = Describe(cases, result, version, elapsed).ToJsonString(s_indented);
         File.WriteAllText(Path.Combine(folder, "run.json"), json + "\n");
         Report report = new(experiment.Name);

@@ -36,6 +36,7 @@ internal static class CommandLine
         root.Subcommands.Add(DescribeCommand.Create());
         root.Subcommands.Add(FiguresCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
+        root.Subcommands.Add(ReferenceCommand.Create());
         return root;
     }
 

@@ -1,11 +1,13 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Spiking.Files;
 
-/// <summary>The summaries of types, properties and enumeration values, from the documentation file that the compiler writes.</summary>
-internal sealed partial class Documentation
+/// <summary>
+/// What the sources say of types, properties and enumeration values, from the documentation file that the compiler writes: summaries, and
+/// of types also remarks (equations) and an example.
+/// </summary>
+internal sealed class Documentation
 {
     private readonly Dictionary<Assembly, Dictionary<string, XElement>> _assemblies = [];
 
@@ -38,7 +40,20 @@ internal sealed partial class Documentation
         return null;
     }
 
-    private string? Summary(Type type, string name)
+    /// <summary>
+    /// The remarks on a type, as text of a page: paragraphs, and what is in code elements (equations) in fenced blocks; null: none.
+    /// </summary>
+    public string? RemarksOf(Type type) => Element(type, "remarks") is XElement remarks ? DocumentationText.Page(remarks) : null;
+
+    /// <summary>The example in the documentation of a type, as a text without common indentation; null: none.</summary>
+    public string? ExampleOf(Type type) => Element(type, "example")?.Element("code") is XElement code ? DocumentationText.Block(code.Value) : null;
+
+    private XElement? Element(Type type, string name) => Member(type, "T:" + type.FullName)?.Element(name);
+
+    private string? Summary(Type type, string name) =>
+        Member(type, name)?.Element("summary") is XElement summary ? DocumentationText.Line(summary.Nodes()) : null;
+
+    private XElement? Member(Type type, string name)
     {
         if (!_assemblies.TryGetValue(type.Assembly, out Dictionary<string, XElement>? members))
         {
@@ -46,23 +61,9 @@ internal sealed partial class Documentation
             _assemblies.Add(type.Assembly, members = File.Exists(path) ? Read(path) : []);
         }
 
-        return members.GetValueOrDefault(name)?.Element("summary") is XElement summary
-            ? Spaces().Replace(string.Concat(summary.Nodes().Select(Text)), " ").Trim()
-            : null;
+        return members.GetValueOrDefault(name);
     }
 
     private static Dictionary<string, XElement> Read(string path) =>
         XDocument.Load(path).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value);
-
-    private static string Text(XNode node) => node switch
-    {
-        XText text => text.Value,
-        // <see cref="P:Namespace.Type.Name"/>: the last part of the name is what a reader of a schema needs.
-        XElement element when element.Attribute("cref") is { } reference => reference.Value[(reference.Value.LastIndexOf('.') + 1)..],
-        XElement element => element.Value,
-        _ => "",
-    };
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Spaces();
 }

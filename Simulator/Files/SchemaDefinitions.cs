@@ -9,8 +9,11 @@ internal sealed class SchemaDefinitions(Documentation documentation)
     private readonly SortedDictionary<string, JsonObject?> _definitions = new(StringComparer.Ordinal);
 
     /// <summary>The name of the definition of a record.</summary>
-    public static string NameOf(RecordShape shape) =>
-        shape.Type.Name.EndsWith(RecordSuffix, StringComparison.Ordinal) ? shape.Type.Name[..^RecordSuffix.Length] : shape.Type.Name;
+    public static string NameOf(RecordShape shape) => NameOf(shape.Type);
+
+    /// <summary>The name of a record without the ending that all of them have.</summary>
+    public static string NameOf(Type record) =>
+        record.Name.EndsWith(RecordSuffix, StringComparison.Ordinal) ? record.Name[..^RecordSuffix.Length] : record.Name;
 
     /// <summary>All definitions that were referred to, by name.</summary>
     public JsonObject All => new(_definitions.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));

@@ -6,6 +6,20 @@ using Spiking.Tasks.PatternLearning;
 namespace Spiking.Networks;
 
 /// <summary>Everything one network file says: the network, what is done with it, and what is recorded.</summary>
+/// <example><code>
+/// {
+///   "name": "one-cell",
+///   "duration": "1 s",
+///   "neuronModels": { "pyramidal": { "type": "active-pyramidal" } },
+///   "populations": {
+///     "cell": {
+///       "size": 1, "neuron": "pyramidal",
+///       "currents": [{ "type": "constant", "compartment": "soma", "amplitude": "600 pA" }]
+///     }
+///   },
+///   "recorders": [{ "type": "state", "population": "cell", "variables": ["somaPotential"], "neurons": [0] }]
+/// }
+/// </code></example>
 public sealed record NetworkDescription
 {
     /// <summary>Name of the experiment; results go into results/NAME.</summary>

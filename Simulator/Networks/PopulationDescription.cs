@@ -5,6 +5,13 @@ using Spiking.Quantities;
 namespace Spiking.Networks;
 
 /// <summary>A population of neurons of one model, with its background noise and injected currents.</summary>
+/// <example><code>
+/// {
+///   "size": 500, "neuron": "pyramidal",
+///   "background": [{ "receptor": "soma-ampa", "rate": "1000 Hz", "weight": 0.1 }],
+///   "currents": [{ "type": "constant", "compartment": "soma", "amplitude": "100 pA" }]
+/// }
+/// </code></example>
 public sealed record PopulationDescription
 {
     /// <summary>Number of neurons.</summary>
@@ -26,6 +33,9 @@ public sealed record PopulationDescription
 }
 
 /// <summary>Independent Poisson spike trains, of which no two neurons share any, onto one receptor.</summary>
+/// <example><code>
+/// { "receptor": "soma-ampa", "rate": "5 Hz", "sources": 200, "weight": 0.1 }
+/// </code></example>
 public sealed record BackgroundDescription
 {
     /// <summary>The receptor that the spikes act on.</summary>
@@ -60,6 +70,12 @@ public abstract record CurrentDescription
 }
 
 /// <summary>A current that never changes.</summary>
+/// <remarks><code>
+/// I(t) = amplitude
+/// </code></remarks>
+/// <example><code>
+/// { "type": "constant", "compartment": "soma", "amplitude": "500 pA" }
+/// </code></example>
 [VariantName("constant")]
 public sealed record ConstantCurrent : CurrentDescription
 {
@@ -69,6 +85,15 @@ public sealed record ConstantCurrent : CurrentDescription
 }
 
 /// <summary>A piecewise constant current: each step lasts until the next begins; before the first it is 0.</summary>
+/// <remarks><code>
+/// I(t) = amplitude of the last step with from at most t
+/// </code></remarks>
+/// <example><code>
+/// {
+///   "type": "steps", "compartment": "dendrite",
+///   "steps": [{ "from": "1 s", "amplitude": "200 pA" }, { "from": "2 s", "amplitude": "0 pA" }]
+/// }
+/// </code></example>
 [VariantName("steps")]
 public sealed record StepCurrent : CurrentDescription
 {
@@ -93,6 +118,12 @@ public sealed record CurrentStep
 /// Levels that follow one another at equal intervals, each above (or below) the one before by the same increment; 0 before the first, and the
 /// last one lasts. For measuring the response to a current: see the recorder "transfer".
 /// </summary>
+/// <remarks><code>
+/// I(t) = first + k increment,  k = floor((t - from)/levelDuration), at most levels - 1
+/// </code></remarks>
+/// <example><code>
+/// { "type": "staircase", "compartment": "soma", "first": "0 pA", "increment": "50 pA", "levels": 11, "levelDuration": "1 s" }
+/// </code></example>
 [VariantName("staircase")]
 public sealed record StaircaseCurrent : CurrentDescription
 {
@@ -118,6 +149,12 @@ public sealed record StaircaseCurrent : CurrentDescription
 }
 
 /// <summary>A sinusoidal current I(t) = A sin(2 pi f (t - t0)), 0 before it begins and after it ends.</summary>
+/// <remarks><code>
+/// I(t) = A sin(2 pi f (t - t0))
+/// </code></remarks>
+/// <example><code>
+/// { "type": "sine", "compartment": "soma", "amplitude": "100 pA", "frequency": "5 Hz" }
+/// </code></example>
 [VariantName("sine")]
 public sealed record SineCurrent : CurrentDescription
 {

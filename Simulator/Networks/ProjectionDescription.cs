@@ -6,6 +6,9 @@ using Spiking.Quantities;
 namespace Spiking.Networks;
 
 /// <summary>Randomly connected synapses from one or several populations to one or several others.</summary>
+/// <example><code>
+/// { "from": "input", "to": ["hidden", "output"], "transmits": "events", "receptor": "soma-ampa", "meanInDegree": 100, "weight": 0.2, "delay": "2 ms" }
+/// </code></example>
 public sealed record ProjectionDescription
 {
     /// <summary>Pre-synaptic populations: a name or a list of names.</summary>

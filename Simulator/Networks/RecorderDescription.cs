@@ -8,6 +8,9 @@ namespace Spiking.Networks;
 public abstract record RecorderDescription;
 
 /// <summary>Event and burst rates and burst probability per population and time bin, into rates.csv.</summary>
+/// <example><code>
+/// { "type": "rates", "populations": ["output"], "bin": "100 ms" }
+/// </code></example>
 [VariantName("rates")]
 public sealed record RateRecorder : RecorderDescription
 {
@@ -21,6 +24,9 @@ public sealed record RateRecorder : RecorderDescription
 }
 
 /// <summary>Every spike of some populations, with its kind (event, burst or later), into spikes.npz.</summary>
+/// <example><code>
+/// { "type": "spikes", "populations": ["output"], "neuronCount": 100, "from": "10 s" }
+/// </code></example>
 [VariantName("spikes")]
 public sealed record SpikeRecorder : RecorderDescription
 {
@@ -42,6 +48,9 @@ public sealed record SpikeRecorder : RecorderDescription
 }
 
 /// <summary>State variables of single neurons, sampled at a fixed interval, into state.csv.</summary>
+/// <example><code>
+/// { "type": "state", "population": "output", "variables": ["somaPotential", "dendritePotential"], "neurons": [0, 1], "every": "0.1 ms" }
+/// </code></example>
 [VariantName("state")]
 public sealed record StateRecorder : RecorderDescription
 {
@@ -73,6 +82,9 @@ public sealed record StateRecorder : RecorderDescription
 /// What the projections with a cancellation cancel, -Q/Y, with the burst probabilities of both populations, per time bin, into cancellation.csv
 /// and a figure.
 /// </summary>
+/// <example><code>
+/// { "type": "cancellation", "bin": "2 s" }
+/// </code></example>
 [VariantName("cancellation")]
 public sealed record CancellationRecorder : RecorderDescription
 {
@@ -82,6 +94,9 @@ public sealed record CancellationRecorder : RecorderDescription
 }
 
 /// <summary>Mean and standard deviation of the weights of every plastic projection, at a fixed interval, into weights.csv.</summary>
+/// <example><code>
+/// { "type": "weights", "every": "1 s" }
+/// </code></example>
 [VariantName("weights")]
 public sealed record WeightRecorder : RecorderDescription
 {

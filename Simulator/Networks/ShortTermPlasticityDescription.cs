@@ -8,6 +8,13 @@ namespace Spiking.Networks;
 /// increases by f (1 - u). Between spikes the resources x recover to 1 and the utilization u returns to U.
 /// Source: Tsodyks, Pawelzik and Markram 1998; Payeur et al. 2021, Methods.
 /// </summary>
+/// <remarks><code>
+/// between spikes: dx/dt = (1 - x)/tau_D,  du/dt = (U - u)/tau_F
+/// at a spike: w u x is transmitted, then x -= u x and u += f (1 - u), both with the u before
+/// </code></remarks>
+/// <example><code>
+/// { "utilization": 0.5, "recoveryTime": "200 ms", "facilitationTime": "50 ms" }
+/// </code></example>
 public sealed record ShortTermPlasticityDescription
 {
     /// <summary>Resting utilization U (release probability): the fraction of the weight that the first spike transmits.</summary>

@@ -7,6 +7,18 @@ namespace Spiking.Neurons;
 /// Two-compartment pyramidal neuron with a regenerative apical dendrite and back-propagating action potentials.
 /// Source: Naud, Bathellier and Gerstner 2014; Payeur et al. 2021, Methods.
 /// </summary>
+/// <remarks>
+/// <para>The membrane is that of both pyramidal models, below. The dendrite, as far as it is activated, adds currents to soma and dendrite,
+/// and a spike at t_spike drives the dendrite for a while. There is no refractory period beside the raised threshold.</para>
+/// <code>
+/// C_s dV_s/dt: + g_s sigma((V_d - E_d)/D_d)
+/// C_d dV_d/dt: + g_d sigma((V_d - E_d)/D_d) + c_d [t_spike below t, t at most t_spike + backpropagationDuration]
+/// sigma(x) = 1/(1 + exp(-x))
+/// </code>
+/// </remarks>
+/// <example><code>
+/// { "type": "active-pyramidal", "somaTimeConstant": "16 ms", "dendriteSigmoidMidpoint": "-38 mV" }
+/// </code></example>
 [VariantName("active-pyramidal")]
 public sealed record ActivePyramidalModel : PyramidalModel
 {

@@ -7,6 +7,22 @@ namespace Spiking.Neurons;
 /// Adaptive exponential integrate-and-fire neuron (Brette and Gerstner 2005) with conductance synapses: PV- and SOM-like interneurons.
 /// The threshold V_T is not given but follows from the rheobase. The defaults are those of a PV cell.
 /// </summary>
+/// <remarks>
+/// <para>Conductances g are in units of the leak conductance, and I is the injected current. The adaptation w is held as a potential
+/// (V).</para>
+/// <code>
+/// C/g_L dV/dt = (E_L - V) + D_T exp((V - V_T)/D_T) + g_E (E_E - V) + g_I (E_I - V) - w + I/g_L
+/// tau_w dw/dt = (a/g_L) (V - E_L) - w
+/// tau dg/dt = -g  (tau: ampaDecay or gabaDecay)
+/// V_T = I_rh/(g_L + a) + E_L + D_T - D_T ln(1 + a/g_L)
+/// at a spike (V above spikePotential): V = V_r,  w += b/g_L
+/// </code>
+/// <para>V stays between the inhibitory reversal and potentialCeiling. While the cell is refractory it is held at E_L, so that it starts
+/// from there.</para>
+/// </remarks>
+/// <example><code>
+/// { "type": "adex", "rheobase": "200 pA", "adaptationTime": "100 ms", "spikeAdaptation": "50 pA" }
+/// </code></example>
 [VariantName("adex")]
 public sealed record AdExModel : MembraneModel
 {

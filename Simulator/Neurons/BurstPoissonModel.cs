@@ -7,6 +7,17 @@ namespace Spiking.Neurons;
 /// Two-compartment pyramidal neuron whose dendrite decides, at each event, with probability sigma((V_d - E_d)/D_d), whether a
 /// second spike follows. It fires singlets and doublets only. Source: Payeur et al. 2021, XOR experiments.
 /// </summary>
+/// <remarks>
+/// <para>The membrane is that of both pyramidal models, below. Every threshold spike is an event. The dendrite then decides at random
+/// whether a second spike follows and makes it a burst. The second spike resets nothing, but the refractory period begins anew.</para>
+/// <code>
+/// P(burst | event) = 1/(1 + exp(-(V_d - E_d)/D_d))
+/// interval of the second spike: uniform from shortestBurstInterval to longestBurstInterval
+/// </code>
+/// </remarks>
+/// <example><code>
+/// { "type": "burst-poisson-pyramidal", "dendriteSigmoidMidpoint": "-57 mV", "refractoryPeriod": "20 ms" }
+/// </code></example>
 [VariantName("burst-poisson-pyramidal")]
 public sealed record BurstPoissonModel : PyramidalModel
 {

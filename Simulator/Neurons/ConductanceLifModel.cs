@@ -4,9 +4,20 @@ using Spiking.Quantities;
 namespace Spiking.Neurons;
 
 /// <summary>
-/// Leaky integrate-and-fire neuron with conductance synapses. The defaults are those of the benchmark network of Vogels and Abbott 2005 ("COBA"),
-/// which adds a drive of 20 mV.
+/// Leaky integrate-and-fire neuron with conductance synapses. The defaults are those of the benchmark network of Vogels and Abbott 2005
+/// ("COBA"), which adds a drive of 20 mV.
 /// </summary>
+/// <remarks>
+/// <para>Conductances g are in units of the leak conductance, and I is the injected current.</para>
+/// <code>
+/// tau_m dV/dt = (E_L + drive - V) + g_E (E_E - V) + g_I (E_I - V) + tau_m I/C
+/// tau dg/dt = -g  (tau: ampaDecay or gabaDecay)
+/// at a spike (V above V_T): V = V_r, also throughout the refractory period
+/// </code>
+/// </remarks>
+/// <example><code>
+/// { "type": "conductance-lif", "drive": "20 mV", "ampaDecay": "5 ms", "gabaDecay": "10 ms" }
+/// </code></example>
 [VariantName("conductance-lif")]
 public sealed record ConductanceLifModel : IntegrateAndFireModel
 {

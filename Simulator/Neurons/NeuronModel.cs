@@ -2,7 +2,7 @@ using Spiking.Files;
 
 namespace Spiking.Neurons;
 
-/// <summary>The parameters of a neuron model, as a network file gives them. One variant per model; every value is in SI units.</summary>
+/// <summary>A neuron model with its parameters. All cells of a population share them.</summary>
 [VariantKey("type")]
 public abstract record NeuronModel
 {
@@ -11,7 +11,10 @@ public abstract record NeuronModel
     private static readonly Receptor[] s_withDendrite =
         [Receptor.SomaAmpa, Receptor.SomaGaba, Receptor.DendriteAmpa, Receptor.DendriteGaba, Receptor.DendriteFeedback];
 
-    /// <summary>The receptors that projections and background act on. Cells without any are sources of spikes, and take no currents.</summary>
+    /// <summary>
+    /// The receptors that projections and background can act on. Cells without receptors are sources of spikes, into which no current can
+    /// be injected.
+    /// </summary>
     public virtual IReadOnlyList<Receptor> Receptors => HasDendrite ? s_withDendrite : s_somatic;
 
     /// <summary>Whether there are receptors.</summary>

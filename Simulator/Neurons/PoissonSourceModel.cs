@@ -7,6 +7,14 @@ namespace Spiking.Neurons;
 /// A source of spikes without a membrane: an independent Poisson train of constant rate per neuron. Unlike background noise, which is
 /// private to each target, its spikes reach targets by ordinary projections and so may be shared by them.
 /// </summary>
+/// <remarks>
+/// <code>
+/// P(spike in a step of length dt) = rate dt, independently in every step
+/// </code>
+/// </remarks>
+/// <example><code>
+/// { "type": "poisson-source", "rate": "5 Hz" }
+/// </code></example>
 [VariantName("poisson-source")]
 public sealed record PoissonSourceModel : NeuronModel
 {

@@ -17,6 +17,19 @@ public enum DendriticDrive
 /// Parameters shared by the two-compartment pyramidal models (soma and apical dendrite).
 /// Source: Naud, Bathellier and Gerstner 2014; Naud and Sprekeler 2018; Payeur et al. 2021, Methods.
 /// </summary>
+/// <remarks>
+/// <para>Conductances g are in units of the leak conductance of their compartment. For the synapses on the dendrite, V* is the potential
+/// that dendriticDrive names. I_s and I_d are injected currents, and f is the feedback of the receptor dendrite-feedback.</para>
+/// <code>
+/// tau_s dV_s/dt = (E_L - V_s) + g_sE (E_E - V_s) + g_sI (E_I - V_s) + tau_s (b_ws w_s + I_s)/C_s
+/// tau_d dV_d/dt = (E_L - V_d) + g_dE (E_E - V*) + g_dI (E_I - V*) + f + tau_d (a_wd w_d + I_d)/C_d
+/// tau_ws dw_s/dt = -w_s
+/// tau_wd dw_d/dt = (V_d - E_L) - w_d
+/// tau_theta dtheta/dt = theta_0 - theta
+/// tau_fb df/dt = -f,   tau dg/dt = -g  (tau: ampaDecay or gabaDecay)
+/// at a threshold spike (V_s above theta): V_s = E_L,  theta += thresholdJump,  w_s += 1
+/// </code>
+/// </remarks>
 public abstract record PyramidalModel : MembraneModel
 {
     private static readonly string[] s_stateVariables =
@@ -25,7 +38,9 @@ public abstract record PyramidalModel : MembraneModel
         "somaAmpa", "somaGaba", "dendriteAmpa", "dendriteGaba", DendriteFeedback,
     ];
 
-    /// <summary>Name of the state variable f, which only populations with projections onto <see cref="Receptor.DendriteFeedback"/> have.</summary>
+    /// <summary>
+    /// Name of the state variable f, which only populations with projections onto <see cref="Receptor.DendriteFeedback"/> have.
+    /// </summary>
     public const string DendriteFeedback = "dendriteFeedback";
 
     /// <inheritdoc/>

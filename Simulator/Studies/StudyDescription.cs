@@ -5,6 +5,15 @@ namespace Spiking.Studies;
 /// <summary>
 /// Everything one study file says: cases of one or several experiments that are run with the same seeds and compared in one table and figure.
 /// </summary>
+/// <example><code>
+/// {
+///   "name": "with-and-without", "realizations": 3, "figure": "answers",
+///   "cases": {
+///     "learning": { "network": "xor-burstccn.json", "solves": true },
+///     "no-hidden-plasticity": { "network": "xor-burstccn.json", "set": ["projections[0].plasticity=null"], "solves": false }
+///   }
+/// }
+/// </code></example>
 public sealed record StudyDescription
 {
     /// <summary>Name of the study; results go into results/NAME.</summary>

@@ -11,6 +11,13 @@ public abstract record CurveDescription;
 /// Burst-dependent plasticity whose baseline is the ratio of the post-synaptic burst and event averages, not cut at 1.
 /// Source: Payeur et al. 2021, Eq. 1 and Fig. 2B-D.
 /// </summary>
+/// <remarks><code>
+/// at a post-synaptic event: w -= eta x Bbar/Ebar
+/// at a post-synaptic burst: w += eta x
+/// </code></remarks>
+/// <example><code>
+/// { "rule": "burstprop", "initialEventRate": "5 Hz", "initialBurstProbability": 0.15 }
+/// </code></example>
 [VariantName("burstprop")]
 public sealed record AdaptiveCurve : CurveDescription
 {
@@ -24,6 +31,13 @@ public sealed record AdaptiveCurve : CurveDescription
 }
 
 /// <summary>Burst-dependent plasticity with a constant baseline burst probability. Source: Greedy et al. 2022, Eq. 1 and Fig. 1B.</summary>
+/// <remarks><code>
+/// at a post-synaptic event: w -= eta x p_b
+/// at a post-synaptic burst: w += eta x
+/// </code></remarks>
+/// <example><code>
+/// { "rule": "burstccn", "baselineBurstProbability": 0.3 }
+/// </code></example>
 [VariantName("burstccn")]
 public sealed record ConstantCurve : CurveDescription
 {
@@ -37,6 +51,13 @@ public sealed record ConstantCurve : CurveDescription
 /// post-synaptic spike comes d later, and subtracts A- exp(-d/tau-) if it comes d earlier; coincident spikes do neither.
 /// Source: Bi and Poo 1998 (shape); Song, Miller and Abbott 2000 (all pairs; A- tau- = 1.05 A+ tau+, 20 ms, A+ = 0.005: the defaults).
 /// </summary>
+/// <remarks><code>
+/// pre before post by d: w += A+ exp(-d/tau+)
+/// post before pre by d: w -= A- exp(-d/tau-)
+/// </code></remarks>
+/// <example><code>
+/// { "rule": "pair-stdp", "potentiation": 0.005, "depression": 0.00525 }
+/// </code></example>
 [VariantName("pair-stdp")]
 public sealed record PairStdpCurve : CurveDescription
 {
@@ -62,6 +83,12 @@ public sealed record PairStdpCurve : CurveDescription
 /// the spike rates of the trains. A rule of rates: it needs trains whose rate does not change.
 /// Source: Bienenstock, Cooper and Munro 1982 (there theta slides; a fixed one shows the curve itself).
 /// </summary>
+/// <remarks><code>
+/// dw/dt = eta r_pre r_post (r_post - theta)
+/// </code></remarks>
+/// <example><code>
+/// { "rule": "bcm", "learningRate": 1e-5, "threshold": "20 Hz" }
+/// </code></example>
 [VariantName("bcm")]
 public sealed record BcmCurve : CurveDescription
 {

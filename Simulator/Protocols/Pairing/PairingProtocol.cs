@@ -17,6 +17,14 @@ public enum Integration
 /// Pairings of a single synapse: the spike trains that a single synapse is paired with, the rules whose weight changes are compared,
 /// and how often the experiment is repeated. Source: Payeur et al. 2021, Fig. 2B-D; Greedy et al. 2022, Fig. 1B.
 /// </summary>
+/// <example><code>
+/// {
+///   "protocol": "pairing", "name": "pairing",
+///   "trains": { "type": "poisson", "rates": ["5 Hz", "20 Hz", "40 Hz"] },
+///   "plasticity": { "learningRate": 0.1, "presynapticTraceTime": "50 ms", "averagingTime": "15 s" },
+///   "curves": [{ "rule": "burstccn", "baselineBurstProbability": 0.3 }]
+/// }
+/// </code></example>
 [VariantName("pairing")]
 public sealed record PairingProtocol : ProtocolDescription
 {

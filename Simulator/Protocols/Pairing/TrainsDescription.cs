@@ -22,6 +22,9 @@ public abstract record TrainsDescription
 /// pairings/f + recovery and begins with a pre-synaptic trace of 0; between epochs only the averages decay.
 /// Source: Payeur et al. 2021, Fig. 2B.
 /// </summary>
+/// <example><code>
+/// { "type": "periodic", "frequencies": ["1 Hz", "10 Hz", "50 Hz"], "pairings": 5, "epochs": 15, "lag": "10 ms" }
+/// </code></example>
 [VariantName("periodic")]
 public sealed record PeriodicTrains : TrainsDescription
 {
@@ -64,6 +67,9 @@ public sealed record PeriodicTrains : TrainsDescription
 /// Independent Poisson trains of equal rate with an absolute refractory period t_ref: intervals of t_ref plus an exponential time of
 /// rate lambda = r/(1 - t_ref r), whose mean is 1/r. Source: Payeur et al. 2021, Fig. 2C; Greedy et al. 2022, Fig. 1B.
 /// </summary>
+/// <example><code>
+/// { "type": "poisson", "rates": ["5 Hz", "20 Hz", "40 Hz"], "duration": "100 s" }
+/// </code></example>
 [VariantName("poisson")]
 public sealed record PoissonTrains : TrainsDescription
 {
@@ -90,6 +96,9 @@ public sealed record PoissonTrains : TrainsDescription
 /// Independent trains of Poisson events, each followed with some probability by a second spike at a uniformly random short interval.
 /// The event refractory period counts from the last spike. Source: Payeur et al. 2021, Fig. 2D.
 /// </summary>
+/// <example><code>
+/// { "type": "burst-poisson", "burstProbabilities": [0, 0.25, 0.5], "eventRate": "5 Hz" }
+/// </code></example>
 [VariantName("burst-poisson")]
 public sealed record BurstPoissonTrains : TrainsDescription
 {
@@ -129,6 +138,9 @@ public sealed record BurstPoissonTrains : TrainsDescription
 /// exponential intervals of mean 1/f; every post-synaptic spike is its partner plus Gaussian jitter. The condition of the cells runs on
 /// through the gaps. Source: Sjostrom, Turrigiano and Nelson 2001, as simulated by Payeur et al. 2021.
 /// </summary>
+/// <example><code>
+/// { "type": "sjostrom", "frequencies": ["1 Hz", "10 Hz", "50 Hz"], "jitter": "7 ms" }
+/// </code></example>
 [VariantName("sjostrom")]
 public sealed record SjostromTrains : TrainsDescription
 {

@@ -22,6 +22,12 @@ public enum BurstClock
 /// output's dendrites are taught reaches the input's through two feedback pathways that cancel without a teacher. Every default is a
 /// constant of the published program. Source: journal version of Greedy et al. 2022 (preprint doi 10.64898/2026.06.16.732595) and its program.
 /// </summary>
+/// <example><code>
+/// {
+///   "protocol": "target-rate", "name": "target-rate", "duration": "40 s",
+///   "teacher": [{ "from": "20 s", "until": "40 s", "targetRate": "10 Hz", "currentPerHertz": "80 pA" }]
+/// }
+/// </code></example>
 [VariantName("target-rate")]
 public sealed record TargetRateProtocol : ProtocolDescription
 {

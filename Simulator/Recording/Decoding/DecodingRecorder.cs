@@ -9,6 +9,18 @@ namespace Spiking.Recording.Decoding;
 /// How well signals of some populations can be read off others: every readout is fitted by a linear combination of its predictors, bin by
 /// bin. Correlations and coefficients go into decoding.csv, the binned signals into decoding-signals.csv, both into a figure.
 /// </summary>
+/// <example><code>
+/// {
+///   "type": "decoding", "bin": "50 ms",
+///   "readouts": [
+///     {
+///       "name": "feed-forward",
+///       "signal": { "population": "output", "quantity": "eventRate" },
+///       "predictors": [{ "population": "output", "quantity": "somaCurrent" }]
+///     }
+///   ]
+/// }
+/// </code></example>
 [VariantName("decoding")]
 public sealed record DecodingRecorder : RecorderDescription
 {

@@ -9,6 +9,9 @@ namespace Spiking.Recording.Transfer;
 /// Response of a population to each level of the staircase current that is injected into it (event rate, burst rate, burst probability), into
 /// transfer.csv and a figure.
 /// </summary>
+/// <example><code>
+/// { "type": "transfer", "population": "cells", "compartment": "soma", "window": "0.5 s" }
+/// </code></example>
 [VariantName("transfer")]
 public sealed record TransferRecorder : RecorderDescription
 {

@@ -21,6 +21,18 @@ public enum PatternOrder
 /// Binary patterns, given as somatic currents into input populations, have to be answered by a high or low event rate of an output
 /// population: XOR and its relatives. Schedule: burn-in, test, training epochs, test.
 /// </summary>
+/// <example><code>
+/// {
+///   "type": "pattern-learning", "inputs": ["input1", "input2"], "output": "output",
+///   "patterns": [
+///     { "inputs": [0, 0], "target": 0 }, { "inputs": [1, 0], "target": 1 },
+///     { "inputs": [0, 1], "target": 1 }, { "inputs": [1, 1], "target": 0 }
+///   ],
+///   "inputCurrentZero": "-900 pA", "inputCurrentOne": "700 pA", "epochs": 40,
+///   "protocol": "single-phase",
+///   "protocols": { "single-phase": { "teacher": { "type": "population-rate-error", "gain": "80 pA/Hz" } } }
+/// }
+/// </code></example>
 [VariantName("pattern-learning")]
 public sealed record PatternTask : TaskDescription
 {
@@ -174,6 +186,9 @@ public abstract record TeacherDescription;
 /// the neuron's own event average Ebar. Target 0: -A at or above the high rate, 0 at or below the low rate, else -A Hz/(E_max - Ebar).
 /// Target 1: +A at or below the low rate, 0 at or above the high rate, else +A Hz/(Ebar - E_min).
 /// </summary>
+/// <example><code>
+/// { "type": "event-average-error", "amplitude": "1000 pA", "lowRate": "3 Hz", "highRate": "9 Hz" }
+/// </code></example>
 [VariantName("event-average-error")]
 public sealed record EventAverageTeacher : TeacherDescription
 {
@@ -202,6 +217,13 @@ public sealed record EventAverageTeacher : TeacherDescription
 /// A teacher that watches the output while it teaches: the same dendritic current into every output neuron, gain (e* - e) clipped, where e is
 /// the population's event rate, low-passed, and e* the wanted rate. It is recomputed at the start of the learning phase and at intervals.
 /// </summary>
+/// <remarks><code>
+/// I_d = gain (e* - e), cut to -limit .. limit
+/// averagingTime de/dt = (event rate of the population) - e
+/// </code></remarks>
+/// <example><code>
+/// { "type": "population-rate-error", "gain": "80 pA/Hz", "limit": "600 pA", "zeroRate": "2 Hz", "oneRate": "10 Hz" }
+/// </code></example>
 [VariantName("population-rate-error")]
 public sealed record PopulationRateTeacher : TeacherDescription
 {

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Spiking.Files;
+using Spiking.Networks;
+using Spiking.Networks.Protocols;
+using Spiking.Networks.Studies;
+
+namespace Spiking.Commands;
+
+/// <summary>reference: writes the pages that describe everything files can say.</summary>
+internal static class ReferenceCommand
+{
+    /// <summary>The records of the kinds of files that the pages describe.</summary>
+    public static IReadOnlyList<Type> Files { get; } = [typeof(NetworkDescription), typeof(ProtocolDescription), typeof(StudyDescription)];
+
+    public static Command Create()
+    {
+        Command command = new(
+            "reference",
+            "Writes pages (Markdown) that describe everything files can say: neuron models, currents, rules, recorders, tasks, protocols.");
+        Option<DirectoryInfo> output = new("--output")
+        {
+            Description = "The folder that receives the pages.",
+            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("docs", "reference")),
+            HelpName = "FOLDER",
+        };
+        command.Options.Add(output);
+        command.SetAction(parsed => CommandLine.Guard(() =>
+        {
+            string folder = parsed.GetValue(output)!.FullName;
+            IReadOnlyDictionary<string, string> pages = ReferencePages.Write(Files);
+            Write(folder, pages);
+            Console.WriteLine($"{folder}: {pages.Count} pages.");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static void Write(string folder, IReadOnlyDictionary<string, string> pages)
+    {
+        try
+        {
+            // All are looked at before any is written.
+            foreach (string path in pages.Keys.Select(name => Path.Combine(folder, name)).Where(File.Exists))
+                if (!File.ReadAllText(path).StartsWith(ReferencePages.Mark, StringComparison.Ordinal))
+                    throw new CommandException($"{path} was not written by this command. Nothing was written; give another folder with --output.");
+            Directory.CreateDirectory(folder);
+            foreach ((string name, string text) in pages) File.WriteAllText(Path.Combine(folder, name), text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"The pages cannot be written into {folder}: {e.Message}");
+        }
+    }
+}

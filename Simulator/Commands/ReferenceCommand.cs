@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Spiking.Files;
 using Spiking.Networks;
-using Spiking.Networks.Protocols;
-using Spiking.Networks.Studies;
+using Spiking.Protocols;
+using Spiking.RateModels.Experiments;
+using Spiking.Runs;
+using Spiking.Studies;
 
 namespace Spiking.Commands;
 
@@ -10,7 +12,7 @@ namespace Spiking.Commands;
 internal static class ReferenceCommand
 {
     /// <summary>The records of the kinds of files that the pages describe.</summary>
-    public static IReadOnlyList<Type> Files { get; } = [typeof(NetworkDescription), typeof(ProtocolDescription), typeof(StudyDescription)];
+    public static IReadOnlyList<Type> Files { get; } = [typeof(NetworkDescription), typeof(ProtocolDescription), typeof(StudyDescription), typeof(ExperimentDescription)];
 
     public static Command Create()
     {

@@ -39,6 +39,9 @@ public abstract record DataDescription
 }
 
 /// <summary>The handwritten digits of Alpaydin and Kaynak (1998) that are a part of the program: 1,797 images of 8 x 8 pixels, 10 classes.</summary>
+/// <example><code>
+/// { "set": "digits" }
+/// </code></example>
 [VariantName("digits")]
 public sealed record DigitsData : DataDescription
 {
@@ -51,6 +54,9 @@ public sealed record DigitsData : DataDescription
 }
 
 /// <summary>MNIST: 60,000 and 10,000 images of handwritten digits, 28 x 28 pixels. Source: LeCun, Cortes and Burges 1998.</summary>
+/// <example><code>
+/// { "set": "mnist", "validationExamples": 10000 }
+/// </code></example>
 [VariantName("mnist")]
 public sealed record MnistData : DataDescription
 {
@@ -60,6 +66,9 @@ public sealed record MnistData : DataDescription
 }
 
 /// <summary>Fashion-MNIST: 60,000 and 10,000 images of clothes, 28 x 28 pixels, 10 classes. Source: Xiao, Rasul and Vollgraf 2017.</summary>
+/// <example><code>
+/// { "set": "fashion-mnist", "trainingExamples": 20000 }
+/// </code></example>
 [VariantName("fashion-mnist")]
 public sealed record FashionMnistData : DataDescription
 {
@@ -72,6 +81,9 @@ public sealed record FashionMnistData : DataDescription
 /// CIFAR-10: 50,000 and 10,000 colour images of 32 x 32 pixels, 10 classes. As many of the five training batches are read as are there.
 /// Source: Krizhevsky 2009.
 /// </summary>
+/// <example><code>
+/// { "set": "cifar10", "augmentation": false }
+/// </code></example>
 [VariantName("cifar10")]
 public sealed record Cifar10Data : DataDescription
 {
@@ -86,6 +98,9 @@ public sealed record Cifar10Data : DataDescription
 }
 
 /// <summary>Images of one's own in IDX format: a folder with four files that are named like those of MNIST.</summary>
+/// <example><code>
+/// { "set": "idx", "folder": "letters" }
+/// </code></example>
 [VariantName("idx")]
 public sealed record IdxData : DataDescription
 {

@@ -10,6 +10,9 @@ namespace Spiking.RateModels.Rules;
 /// u = b Y - e Q; the gradient of its Y is √(n/n_branch) bᵀ u, where n and n_branch are the numbers of inputs of the dendrite and of the branch.
 /// Source: journal version of Greedy et al. 2022.
 /// </summary>
+/// <example><code>
+/// { "type": "apical-branches" }
+/// </code></example>
 [VariantName("apical-branches")]
 public sealed record ApicalBranchLearning : FeedbackLearningDescription
 {

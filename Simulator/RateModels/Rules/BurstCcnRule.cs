@@ -10,6 +10,9 @@ namespace Spiking.RateModels.Rules;
 /// that dendrites see the error of the layer above alone, without a phase of its own. Source: Greedy et al. 2022, Eqs. 1 and 2, with the sign
 /// u = b Y - e Q of their program.
 /// </summary>
+/// <example><code>
+/// { "type": "burstccn", "learning": { "rate": 1 }, "y": { "type": "random", "deviation": 0.5 }, "q": { "type": "symmetric" } }
+/// </code></example>
 [VariantName("burstccn")]
 public sealed record BurstCcnDescription : RuleDescription
 {

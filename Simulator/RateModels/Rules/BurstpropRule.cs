@@ -22,6 +22,9 @@ public enum BatchAverage
 /// Burstprop: burst rates are sent down twice, without and with teacher, and weights change by the difference. Source: Payeur et al. 2021, in the form
 /// in which Greedy et al. 2022 compare it.
 /// </summary>
+/// <example><code>
+/// { "type": "burstprop", "learning": { "rate": 0.1 } }
+/// </code></example>
 [VariantName("burstprop")]
 public sealed record BurstpropDescription : RuleDescription
 {

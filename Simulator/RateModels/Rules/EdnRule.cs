@@ -10,6 +10,9 @@ namespace Spiking.RateModels.Rules;
 /// Error-encoding dendritic network: interneurons, one for every unit of the layer above, learn to cancel in the dendrites what the layer above sends
 /// down, so that what is left is its error. Source: Sacramento et al. 2018, in the discrete form in which Greedy et al. 2022 compare it. Dense layers only.
 /// </summary>
+/// <example><code>
+/// { "type": "edn", "learning": { "rate": 0.1 } }
+/// </code></example>
 [VariantName("edn")]
 public sealed record EdnDescription : RuleDescription
 {

@@ -29,6 +29,9 @@ public abstract record FeedbackDescription
 }
 
 /// <summary>A copy of the model at all times.</summary>
+/// <example><code>
+/// { "type": "tied" }
+/// </code></example>
 [VariantName("tied")]
 public sealed record TiedFeedback : FeedbackDescription
 {
@@ -45,6 +48,9 @@ public sealed record TiedFeedback : FeedbackDescription
 }
 
 /// <summary>A copy of the model at the start, which the model then leaves behind unless the weights learn to follow.</summary>
+/// <example><code>
+/// { "type": "symmetric", "scale": 0.5 }
+/// </code></example>
 [VariantName("symmetric")]
 public sealed record SymmetricFeedback : FeedbackDescription
 {
@@ -57,6 +63,9 @@ public sealed record SymmetricFeedback : FeedbackDescription
 }
 
 /// <summary>Independent normal numbers of mean 0.</summary>
+/// <example><code>
+/// { "type": "random", "deviation": 0.5 }
+/// </code></example>
 [VariantName("random")]
 public sealed record RandomFeedback : FeedbackDescription
 {

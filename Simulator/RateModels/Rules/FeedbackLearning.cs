@@ -37,6 +37,9 @@ public abstract record FeedbackLearningDescription
 /// Silences apical potentials by the event rates of the layer above: Q learns to cancel what bursts bring at rest, ΔQ = η eᵀ u, and Y with the opposite
 /// sign. Source: Greedy et al. 2022, Eq. 2 and Fig. S1.
 /// </summary>
+/// <example><code>
+/// { "type": "apical-events", "learning": { "rate": 7e-4 } }
+/// </code></example>
 [VariantName("apical-events")]
 public sealed record ApicalEventLearning : FeedbackLearningDescription
 {
@@ -52,6 +55,9 @@ public sealed record ApicalEventLearning : FeedbackLearningDescription
 /// Kolen-Pollack learning: feedback weights get the increments of the forward weights that they mirror, Q those times p_b. With the same decay they
 /// become equal in time. Source: journal version of Greedy et al.; Payeur et al. 2021 use it for burstprop.
 /// </summary>
+/// <example><code>
+/// { "type": "kolen-pollack", "learning": { "rate": 0.1, "decay": 1e-6 } }
+/// </code></example>
 [VariantName("kolen-pollack")]
 public sealed record KolenPollackLearning : FeedbackLearningDescription
 {

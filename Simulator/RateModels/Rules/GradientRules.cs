@@ -7,6 +7,9 @@ using Spiking.RateModels.Networks;
 namespace Spiking.RateModels.Rules;
 
 /// <summary>Backprop of ½ Σ (t - e)², the mean over the batch: the deltas of a layer come down through the transposed forward weights.</summary>
+/// <example><code>
+/// { "type": "backprop", "learning": { "rate": 0.1, "momentum": 0.9 } }
+/// </code></example>
 [VariantName("backprop")]
 public sealed record BackpropDescription : RuleDescription
 {
@@ -16,6 +19,9 @@ public sealed record BackpropDescription : RuleDescription
 }
 
 /// <summary>Feedback alignment: backprop with other weights Y on the way down. Source: Lillicrap, Cownden, Tweed and Akerman 2016.</summary>
+/// <example><code>
+/// { "type": "feedback-alignment", "learning": { "rate": 0.1 } }
+/// </code></example>
 [VariantName("feedback-alignment")]
 public sealed record FeedbackAlignmentDescription : RuleDescription
 {

@@ -11,6 +11,9 @@ namespace Spiking.RateModels.Rules;
 /// Node perturbation: noise is added to the potentials, and every unit moves along its noise if the loss became smaller, against it if it became larger.
 /// An unbiased estimate of the gradient without feedback weights, whose variance grows with the number of units. Dense layers only.
 /// </summary>
+/// <example><code>
+/// { "type": "node-perturbation", "learning": { "rate": 0.01 } }
+/// </code></example>
 [VariantName("node-perturbation")]
 public sealed record NodePerturbationDescription : RuleDescription
 {

@@ -10,6 +10,14 @@ namespace Spiking.RateModels.Training;
 /// A network of layers learns to classify images by a rule. Measured are errors and losses by epoch, and angles between the rule's gradients and those of
 /// backprop. Source: Greedy et al. 2022, Figs. 4 to 6.
 /// </summary>
+/// <example><code>
+/// {
+///   "experiment": "classification", "name": "digits", "epochs": 20,
+///   "data": { "set": "digits" },
+///   "hidden": [{ "type": "dense", "units": 100 }],
+///   "rule": { "type": "backprop", "learning": { "rate": 0.1 } }
+/// }
+/// </code></example>
 [VariantName("classification")]
 public sealed record ClassificationDescription : ExperimentDescription
 {

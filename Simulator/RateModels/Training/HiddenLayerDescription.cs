@@ -28,6 +28,9 @@ public abstract record HiddenLayerDescription
 }
 
 /// <summary>A layer in which every unit sees every unit of the layer below.</summary>
+/// <example><code>
+/// { "type": "dense", "units": 100 }
+/// </code></example>
 [VariantName("dense")]
 public sealed record DenseLayerDescription : HiddenLayerDescription
 {
@@ -41,6 +44,9 @@ public sealed record DenseLayerDescription : HiddenLayerDescription
 }
 
 /// <summary>A convolution without padding.</summary>
+/// <example><code>
+/// { "type": "convolution", "channels": 32, "kernel": 5, "stride": 2 }
+/// </code></example>
 [VariantName("convolution")]
 public sealed record ConvolutionLayerDescription : HiddenLayerDescription
 {

@@ -99,5 +99,5 @@ public class BurstPoissonTimingTests
     }
 
     private static Population Create(BurstPoissonModel model, long seed) =>
-        PopulationFactory.Create<Lanes256>(model, new PopulationSettings { Name = "p", Size = Size, Seed = seed });
+        model.Create<Lanes256>(new PopulationSettings { Name = "p", Size = Size, Seed = seed });
 }

@@ -40,8 +40,7 @@ public class LaneWidthTests
     private static (string[] Spikes, float[][] State) Run<T>(NeuronModel model, int size)
         where T : unmanaged, ILanes<T>
     {
-        Population population = PopulationFactory.Create<T>(
-            model, new PopulationSettings { Name = "p", Size = size, InitialPotentialSpread = 5e-3, Seed = 8, HasDendriteFeedback = model.HasDendrite });
+        Population population = model.Create<T>(new PopulationSettings { Name = "p", Size = size, InitialPotentialSpread = 5e-3, Seed = 8, HasDendriteFeedback = model.HasDendrite });
         List<PoissonBackground> background =
         [
             .. model.Receptors.Where(receptor => receptor != Receptor.DendriteFeedback).SelectMany((receptor, i) => PoissonBackground.Create(

@@ -12,9 +12,9 @@ internal static class StepCurrents
     public static IEnumerable<Population> Populations(NeuronModel model)
     {
         PopulationSettings settings = new() { Name = "p", Size = 21 };
-        yield return PopulationFactory.Create<Lanes128>(model, settings);
-        yield return PopulationFactory.Create<Lanes256>(model, settings);
-        yield return PopulationFactory.Create<Lanes512>(model, settings);
+        yield return model.Create<Lanes128>(settings);
+        yield return model.Create<Lanes256>(settings);
+        yield return model.Create<Lanes512>(settings);
     }
 
     /// <summary>Spike steps of the last neuron, after a check that all neurons spike alike.</summary>

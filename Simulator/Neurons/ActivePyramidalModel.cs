@@ -41,4 +41,7 @@ public sealed record ActivePyramidalModel : PyramidalModel
     /// <summary>How long a back-propagating action potential drives the dendrite after a somatic spike.</summary>
     [Quantity(Dimension.Time), Bounds(AtLeast = 0, AtMost = 100)]
     public double BackpropagationDuration { get; init; } = 2e-3;
+
+    /// <inheritdoc/>
+    public override Population Create<T>(PopulationSettings settings) => new ActivePyramidalPopulation<T>(this, settings);
 }

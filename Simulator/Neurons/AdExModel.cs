@@ -85,4 +85,7 @@ public sealed record AdExModel : MembraneModel
     public double InitiationThreshold() =>
         Rheobase / (LeakConductance + SubthresholdAdaptation) + RestingPotential + SpikeSlope
         - SpikeSlope * Math.Log(1 + SubthresholdAdaptation / LeakConductance);
+
+    /// <inheritdoc/>
+    public override Population Create<T>(PopulationSettings settings) => new AdExPopulation<T>(this, settings);
 }

@@ -36,4 +36,7 @@ public sealed record BurstPoissonModel : PyramidalModel
     /// <summary>Longest interval between the two spikes of a burst (the interval is uniform between the two).</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0, AtMost = 1)]
     public double LongestBurstInterval { get; init; } = 15e-3;
+
+    /// <inheritdoc/>
+    public override Population Create<T>(PopulationSettings settings) => new BurstPoissonPopulation<T>(this, settings);
 }

@@ -50,4 +50,7 @@ public sealed record ConductanceLifModel : IntegrateAndFireModel
     /// <summary>Reversal potential of inhibition.</summary>
     [Quantity(Dimension.Potential)]
     public double InhibitoryReversal { get; init; } = -80e-3;
+
+    /// <inheritdoc/>
+    public override Population Create<T>(PopulationSettings settings) => new ConductanceLifPopulation<T>(this, settings);
 }

@@ -35,4 +35,7 @@ public sealed record DeltaLifModel : IntegrateAndFireModel
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> StateVariables => s_stateVariables;
+
+    /// <inheritdoc/>
+    public override Population Create<T>(PopulationSettings settings) => new DeltaLifPopulation<T>(this, settings);
 }

@@ -1,4 +1,5 @@
 using Spiking.Files;
+using Spiking.Numerics;
 
 namespace Spiking.Neurons;
 
@@ -33,4 +34,10 @@ public abstract record NeuronModel
     /// <param name="variable">Name of the variable.</param>
     public virtual string UnitOf(string variable) =>
         variable.EndsWith("ampa", StringComparison.OrdinalIgnoreCase) || variable.EndsWith("gaba", StringComparison.OrdinalIgnoreCase) ? "leaks" : "v";
+
+    /// <summary>Creates a population of such neurons.</summary>
+    /// <typeparam name="T">Vector of lanes for a kernel that has one. It affects speed, never results.</typeparam>
+    /// <param name="settings">Name, size and the like.</param>
+    public abstract Population Create<T>(PopulationSettings settings)
+        where T : unmanaged, ILanes<T>;
 }

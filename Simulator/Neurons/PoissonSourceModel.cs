@@ -30,4 +30,7 @@ public sealed record PoissonSourceModel : NeuronModel
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> StateVariables => [];
+
+    /// <inheritdoc/>
+    public override Population Create<T>(PopulationSettings settings) => new PoissonSourcePopulation(this, settings);
 }

@@ -42,6 +42,10 @@ public sealed class ReferencePagesTests
     }
 
     [Test]
+    public void Every_kind_that_a_file_can_choose_has_an_example() =>
+        Assert.That(Records().Where(type => Kinds.RootOf(type) is not null && s_documentation.ExampleOf(type) is null), Is.Empty);
+
+    [Test]
     public void Every_neuron_model_has_equations() =>
         Assert.That(
             Records().Where(type => type.IsSubclassOf(typeof(NeuronModel)) && s_documentation.RemarksOf(type)?.Contains("```") is not true),

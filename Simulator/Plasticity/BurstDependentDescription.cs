@@ -61,6 +61,15 @@ public abstract record BurstDependentDescription : PlasticityDescription
 }
 
 /// <summary>Burstprop (Payeur et al. 2021): the baseline is the ratio of the post-synaptic burst and event averages, at most 1.</summary>
+/// <remarks><code>
+/// at a post-synaptic event: w -= eta x_j Bbar_i/Ebar_i
+/// at a post-synaptic burst: w += eta x_j
+/// presynapticTraceTime dx_j/dt = -x_j,  x_j += 1 at an arriving event
+/// averagingTime dEbar_i/dt = (events of i) - Ebar_i, and likewise Bbar_i for bursts
+/// </code></remarks>
+/// <example><code>
+/// { "rule": "burstprop", "learningRate": 8e-3, "averagingTime": "2 s", "homeostasis": { "maximumRate": "10 Hz" } }
+/// </code></example>
 [VariantName("burstprop")]
 public sealed record BurstpropDescription : BurstDependentDescription
 {
@@ -68,6 +77,14 @@ public sealed record BurstpropDescription : BurstDependentDescription
 }
 
 /// <summary>BurstCCN (Greedy et al. 2022): the baseline is a constant burst probability.</summary>
+/// <remarks><code>
+/// at a post-synaptic event: w -= eta x_j (p_b + baselineShift)
+/// at a post-synaptic burst: w += eta x_j
+/// presynapticTraceTime dx_j/dt = -x_j,  x_j += 1 at an arriving event
+/// </code></remarks>
+/// <example><code>
+/// { "rule": "burstccn", "learningRate": 8e-3, "baselineBurstProbability": 0.3 }
+/// </code></example>
 [VariantName("burstccn")]
 public sealed record BurstCcnDescription : BurstDependentDescription
 {

@@ -10,6 +10,9 @@ namespace Spiking.RateModels.Continuous;
 /// teacher, in the order of the data set and without any reset in between. Times have no unit. The defaults are the constants of the published
 /// program. Source: Payeur et al. 2021, Extended Data Fig. 4.
 /// </summary>
+/// <example><code>
+/// { "experiment": "coarse-grained", "name": "coarse-grained-digits", "data": { "set": "digits" }, "epochs": 25 }
+/// </code></example>
 [VariantName("coarse-grained")]
 public sealed record CoarseGrainedDescription : ExperimentDescription
 {

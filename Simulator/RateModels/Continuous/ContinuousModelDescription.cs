@@ -69,6 +69,9 @@ public abstract record SweptModelDescription : ContinuousModelDescription
 }
 
 /// <summary>BurstCCN: a constant baseline, and events that cancel bursts in the feedback. Source: Greedy et al. 2022, Fig. 3 and its program.</summary>
+/// <example><code>
+/// { "type": "burstccn" }
+/// </code></example>
 [VariantName("burstccn")]
 public sealed record BurstCcnModel : SweptModelDescription
 {
@@ -86,6 +89,9 @@ public sealed record BurstCcnModel : SweptModelDescription
 }
 
 /// <summary>Burstprop: a moving average as baseline, and no cancellation in the feedback. Source: the program of Greedy et al. 2022.</summary>
+/// <example><code>
+/// { "type": "burstprop" }
+/// </code></example>
 [VariantName("burstprop")]
 public sealed record BurstpropModel : SweptModelDescription
 {
@@ -113,6 +119,9 @@ public sealed record BurstpropModel : SweptModelDescription
 /// BurstCCN in the form of the journal version: leaky potentials, delays of one step in both directions, and presynaptic traces. The teacher of
 /// the regression task has the same dynamics. Source: program of the journal version of Greedy et al.
 /// </summary>
+/// <example><code>
+/// { "type": "journal-burstccn" }
+/// </code></example>
 [VariantName("journal-burstccn")]
 public sealed record JournalBurstCcnModel : ContinuousModelDescription
 {

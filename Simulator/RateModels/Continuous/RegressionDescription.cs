@@ -7,6 +7,9 @@ namespace Spiking.RateModels.Continuous;
 /// A network in continuous time learns on line to turn some oscillations into another signal, with teacher and plasticity on all the time between
 /// two stretches without. Source: Greedy et al. 2022, Fig. 3.
 /// </summary>
+/// <example><code>
+/// { "experiment": "regression", "name": "rate-regression", "model": { "type": "burstccn" } }
+/// </code></example>
 [VariantName("regression")]
 public sealed record RegressionDescription : ExperimentDescription
 {

@@ -24,7 +24,7 @@ public partial class ResultFolderTests
         "run", Path.Combine(TestFiles.Networks, "propagation.json"),
         .. new[]
         {
-            "duration=0.8 s", "populations.*.size=203", "projections.*.probability=0.4", "recorders[1].from=0.2 s", 
+            "duration=0.8 s", "populations.*.size=203", "projections.*.probability=0.4", "recorders[1].from=0.2 s",
             "recorders[1].raster.neuronCount=20",
             "recorders[1].readouts[0].signal={ \"population\": \"pyr1\", \"quantity\": \"dendriteAmpa\" }",
         }.SelectMany(change => new[] { "--set", change }),

@@ -1,0 +1,94 @@
+namespace Spiking.Tests.Networks;
+
+/// <summary>Small networks that together use every key of the network file format, and run in some hundredths of a second.</summary>
+internal static class NetworksOfEveryKey
+{
+    private static readonly string[] s_small = ["populations.*.size=23", "projections.*.meanInDegree=10"];
+
+    private const string Current =
+        "populations.excitatory.currents=[{ \"type\": \"constant\", \"compartment\": \"soma\", \"amplitude\": \"20 pA\" }]";
+
+    private const string Staircase =
+        """
+        {
+          "type": "staircase", "compartment": "soma", "first": "100 pA", "increment": "100 pA", "levels": 4, "levelDuration": "80 ms",
+          "from": "50 ms"
+        }
+        """;
+
+    // Averages of 50 ms: a single event lifts a rate above the maximum of the homeostasis.
+    private static readonly string[] s_task =
+    [
+        .. s_small, "task.epochs=2", "task.testEvery=1", "task.burnIn=50 ms", "task.exampleDuration=80 ms", "task.testDiscard=10 ms",
+        "task.decisionWindow=40 ms", "projections[*].plasticity.averagingTime=50 ms", "projections[*].plasticity.learningRate=0.1",
+        "projections[*].plasticity.maximumWeight=0.26",
+        """
+        task.patterns=[{ "inputs": [0, 0], "target": 0 }, { "inputs": [1, 0], "target": 1 }, { "inputs": [0, 1], "target": 1 }]
+        """,
+    ];
+
+    /// <summary>Files and changes.</summary>
+    public static IReadOnlyList<(string File, string[] Changes)> All { get; } =
+    [
+        ("xor-burstprop", [
+            .. s_task, "task.protocols.two-phase.learningDuration=50 ms", "task.order=random", "projections.*.delay=1 ms",
+            """
+            recorders=[
+              { "type": "rates", "bin": "20 ms", "populations": ["output", "hidden1"] }, { "type": "weights", "every": "50 ms" },
+              { "type": "spikes", "populations": ["output", "hidden2"], "neuronCount": 20, "from": "20 ms", "until": "0.8 s" },
+              {
+                "type": "state", "population": "output", "variables": ["somaPotential", "threshold"], "neurons": [0, 20], "every": "1 ms",
+                "from": "10 ms", "until": "0.4 s"
+              }
+            ]
+            """,
+        ]),
+        ("xor-burstccn", [
+            .. s_task, "task.calibration.cancellation={ \"patternDuration\": \"0.1 s\", \"discard\": \"20 ms\" }",
+            "task.calibration.baseline={ \"patternDuration\": \"0.1 s\", \"discard\": \"20 ms\" }",
+            "task.calibration.learning={ \"patternDuration\": \"50 ms\", \"rounds\": 1 }",
+            "task.protocols.single-phase.teacher.averagingTime=50 ms", "task.protocols.single-phase.teacher.every=10 ms",
+            "projections[0].plasticity.baselineBurstProbability=0.35", "projections[0].plasticity.baselineShift=0.05",
+            """
+            projections[4].cancellation=
+              { "burstProbability": 0.1, "learning": { "rate": 0.05, "averagingTime": "0.1 s", "from": "20 ms", "until": "0.5 s" } }
+            """,
+            "recorders=[{ \"type\": \"cancellation\", \"bin\": \"0.1 s\" }]",
+        ]),
+        ("propagation", [
+            // Bursts of pyr1 act on its own dendrites like a current.
+            """
+            projections[5]={
+              "from": "pyr1", "to": "pyr1", "transmits": "bursts", "receptor": "dendrite-feedback", "probability": 0.5, "amplitude": "1 mV"
+            }
+            """,
+            "populations.*.size=53", "projections.*.probability=0.5", "duration=0.4 s",
+            "populations.pyr1.currents[0].from=50 ms", "populations.pyr1.currents[0].until=0.3 s",
+            "populations.pyr1.currents[0].phaseOrigin=10 ms",
+            "projections[2].shortTermPlasticity.facilitationIncrement=0.1", "recorders[1].longestLag=50 ms",
+            "recorders[1].from=0.1 s", "recorders[1].figureDuration=0.2 s", "recorders[1].bin=20 ms",
+        ]),
+        ("dendritic-transfer", [
+            "populations.excitation.size=501", "populations.inhibition.size=501", "populations.pyr.size=53", "populations.pv.size=23",
+            "populations.som.size=23", "duration=0.4 s", "populations.pyr.currents[1].levelDuration=80 ms",
+            "populations.pyr.currents[1].levels=4",
+            "populations.pyr.currents[1].from=50 ms", "recorders[1].window=80 ms", "recorders[1].bin=20 ms",
+            "recorders[1].compartment=soma",
+
+            // Two populations with staircases into the soma, one of them also into the dendrite.
+            $"populations.pyr.currents[0]={Staircase}", $"populations.som.currents[0]={Staircase}",
+        ]),
+        ("learning-rule", [
+            "populations.excitation.size=501", "populations.inhibition.size=501", "populations.input.size=53", "populations.main.size=53",
+            "duration=0.4 s", "learningOnset=0.1 s", "populations.input.currents[0].steps[0].from=0.2 s",
+            $"populations.main.currents[0]={Staircase}",
+            "projections[4].weightSteps=[{ \"from\": \"0.1 s\", \"factor\": 1.5 }]", "projections[5].plasticity.averagingTime=50 ms",
+            "recorders=[{ \"type\": \"weights\", \"every\": \"50 ms\" }]",
+        ]),
+        ("coba", [
+            "duration=0.1 s", "populations.excitatory.size=320", "populations.inhibitory.size=80",
+            "projections.*.probability=0.2", Current,
+        ]),
+        ("brunel", ["duration=0.1 s", "populations.excitatory.size=320", "populations.inhibitory.size=80", Current]),
+    ];
+}

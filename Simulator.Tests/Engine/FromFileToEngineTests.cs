@@ -3,7 +3,7 @@ using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Recording;
-using Spiking.Tests.Recording;
+using Spiking.Tests.Files;
 
 namespace Spiking.Tests.Engine;
 
@@ -17,10 +17,10 @@ public class FromFileToEngineTests
             40,
             "projections[0].plasticity.homeostasis={ \"minimumRate\": \"3 Hz\", \"maximumRate\": \"7 Hz\" }",
             "projections[2].plasticity.homeostasis=null");
-        PlasticProjection[] with = [.. network.PlasticProjections.Where(p => p.Target.Name.StartsWith("hidden", StringComparison.Ordinal))];
-        PlasticProjection[] without = [.. network.PlasticProjections.Except(with)];
-        Assert.That(with.Select(p => p.Rule.MaximumRate), Is.Not.Empty.And.All.EqualTo(7));
-        Assert.That(without.Select(p => p.Rule.MaximumRate), Is.Not.Empty.And.All.EqualTo(double.PositiveInfinity));
+        ILookup<bool, double> rates = network.Learners.OfType<BurstDependentLearner>()
+            .ToLookup(l => l.Projection.Target.Name.StartsWith("hidden", StringComparison.Ordinal), l => l.Rule.MaximumRate);
+        Assert.That(rates[true], Is.Not.Empty.And.All.EqualTo(7));
+        Assert.That(rates[false], Is.Not.Empty.And.All.EqualTo(double.PositiveInfinity));
     }
 
     // Sources that fire in nearly every step: each step of the window has spikes, its first included.

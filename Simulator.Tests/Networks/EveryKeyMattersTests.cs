@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Spiking.Engine;
-using Spiking.Experiments;
 using Spiking.Files;
 using Spiking.Networks;
-using Spiking.Plasticity;
 using Spiking.Recording;
+using Spiking.Recording.Decoding;
+using Spiking.Runs;
+using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Tests.Networks;
 
@@ -136,7 +137,7 @@ public class EveryKeyMattersTests
         Simulation simulation = new(network, recorders, 1);
         if (description.Task is PatternTask task)
         {
-            PatternLearning learning = new(simulation, task);
+            PatternLearningTask learning = new(simulation, task);
             learning.Run();
             PatternLearningTables.Write(learning.Result, task, folder.Path);
             File.WriteAllLines(folder.File("answers.txt"), learning.Result.After!.Responses.Select(r => r.Correct.ToString()));
@@ -151,7 +152,7 @@ public class EveryKeyMattersTests
         RunAnalyses.Of(recorders).Write(folder.Path);
         Fingerprint hash = Fingerprint.Empty;
         hash.Add(network.SpikesHash);
-        foreach (PlasticProjection projection in network.PlasticProjections) hash.Add(projection.WeightsOfConnectivity());
+        hash.Add(network.WeightsHash);
         foreach (DecodingFileRecorder decoding in recorders.OfType<DecodingFileRecorder>())
         {
             foreach (RasterSpikes raster in decoding.Rasters)

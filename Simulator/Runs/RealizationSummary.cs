@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Files;
 using Spiking.Plotting;
+using Spiking.Plotting.Published;
 using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Runs;
@@ -19,7 +20,7 @@ internal static class RealizationSummary
         try
         {
             WriteTable(complete, task, Path.Combine(run.Working, "summary.csv"));
-            Figure figure = RealizationFigures.Create([.. complete.Select(o => o.Learning!)], task);
+            Figure figure = PublishedData.Over(complete[0].Description.Name, "realizations", RealizationFigures.Create([.. complete.Select(o => o.Learning!)], task));
             FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), "realizations", figures);
             using (StreamWriter page = new(Path.Combine(run.Working, "report.html")))
                 Page(complete, task, figure).Write(page);

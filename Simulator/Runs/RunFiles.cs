@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Plotting;
+using Spiking.Plotting.Published;
 using Spiking.Recording;
 using Spiking.Tasks.PatternLearning;
 
@@ -40,6 +41,7 @@ internal static class RunFiles
             if (course is not null && course.BinEnds.Count > 0)
                 figures.Add(("rates", RateFigures.Create(outcome.Description.Name, [.. outcome.Description.Populations.Keys], course)));
         });
+        figures = [.. figures.Select(f => (f.Name, PublishedData.Over(outcome.Description.Name, f.Name, f.Figure)))];
         foreach ((string name, Figure figure) in figures)
             writing.Do("the figures", () => FigureFiles.Write(figure, Path.Combine(folder, "figures"), name, formats));
 

@@ -1,4 +1,5 @@
 using Spiking.Plotting;
+using Spiking.Plotting.Published;
 using Spiking.Runs;
 
 namespace Spiking.Studies;
@@ -18,8 +19,9 @@ internal static class StudySummary
             Report report = new Report(study.Name)
                 .Summary(study.Description)
                 .Table("Cases", comparison.Columns, [.. cases.Select(comparison.Row)]);
-            foreach ((string name, Figure figure) in comparison.Figures(study.Name, cases))
+            foreach ((string name, Figure drawn) in comparison.Figures(study.Name, cases))
             {
+                Figure figure = PublishedData.Over(study.Name, name, drawn);
                 FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), name, formats);
                 report.Figure(figure);
             }

@@ -54,7 +54,8 @@ internal static class PanelPlot
     private static void AddLines(Plot plot, PanelLayout layout)
     {
         PlotArea area = layout.Area;
-        if (!layout.Panel.Y.IsHidden && area.Y.Scale == AxisScale.Linear && area.Y.Low < 0 && area.Y.High > 0)
+        bool raster = layout.Panel.Series.All(series => series is RasterSeries);
+        if (!layout.Panel.Y.IsHidden && !raster && area.Y.Scale == AxisScale.Linear && area.Y.Low < 0 && area.Y.High > 0)
             plot.Add.HorizontalLine(area.Y.Fraction(0), 0.4f, Of(new Colour(187, 187, 187)));
         foreach (ReferenceLine line in layout.Panel.Lines)
         {
@@ -131,7 +132,7 @@ internal static class PanelPlot
             if (area.Y.Scale == AxisScale.Logarithmic && low[i] <= 0 && high[i] > 0) low[i] = area.Y.Low;
         }
 
-        List<List<Layout.Point>> lower = Polyline.Runs(area, band.X, low), upper = Polyline.Runs(area, band.X, high);
+        List<List<Layout.Point>> lower = Polyline.Runs(area, band.X, low, Polyline.Coarse), upper = Polyline.Runs(area, band.X, high, Polyline.Coarse);
         for (int i = 0; i < Math.Min(lower.Count, upper.Count); i++)
         {
             lower[i].Reverse();

@@ -14,7 +14,9 @@ internal static class PanelRanges
         if (panel.Series.OfType<HeatMapSeries>().FirstOrDefault() is { } map) return Map(panel.X, map.X);
 
         // Lines fill the width, as time courses should; points and discs need some air.
-        bool points = panel.Series.Any(series => series is PointSeries);
+        double Reach(IEnumerable<Series> shown) => shown.SelectMany(Positions).Where(double.IsFinite).DefaultIfEmpty(double.NegativeInfinity).Max();
+        bool points = panel.Series.Any(series => series is PointSeries)
+            && Reach(panel.Series.Where(series => series is PointSeries)) >= Reach(panel.Series.Where(series => series is not PointSeries));
         IEnumerable<double> positions = panel.Series.SelectMany(Positions)
             .Concat(panel.Lines.Where(line => line.Direction == Direction.Vertical).Select(line => line.Value))
             .Concat(panel.Spans.SelectMany(span => new[] { span.From, span.To }));

@@ -3,11 +3,14 @@ namespace Spiking.Plotting.Layout;
 /// <summary>Lines through data: broken at missing values and thinned to what can be seen.</summary>
 internal static class Polyline
 {
-    // Columns of half a point are finer than the thinnest line that print shows.
-    private const double ColumnsPerPoint = 2;
+    /// <summary>Columns of half a point are finer than the thinnest line that print shows.</summary>
+    private const double Fine = 2;
+
+    /// <summary>The edges of faint bands need no more than a column for each point.</summary>
+    public const double Coarse = 1;
 
     /// <summary>The unbroken stretches of a line, in places of the drawing.</summary>
-    public static List<List<Point>> Runs(PlotArea area, IReadOnlyList<double> x, IReadOnlyList<double> y)
+    public static List<List<Point>> Runs(PlotArea area, IReadOnlyList<double> x, IReadOnlyList<double> y, double columns = Fine)
     {
         List<List<Point>> runs = [];
         List<Point> run = [];
@@ -16,7 +19,7 @@ internal static class Polyline
             Point point = i < x.Count ? new(area.PlaceX(x[i]), area.PlaceY(y[i])) : new(double.NaN, double.NaN);
             if (double.IsNaN(point.X) || double.IsNaN(point.Y))
             {
-                if (run.Count > 0) runs.Add(Thin(run));
+                if (run.Count > 0) runs.Add(Thin(run, columns));
                 run = [];
             }
             else
@@ -44,14 +47,14 @@ internal static class Polyline
 
     // A long line keeps, of every narrow column, its lowest and highest point in their order: the picture is the same. Only for lines that never
     // go back, where a column's points are neighbours.
-    private static List<Point> Thin(List<Point> run)
+    private static List<Point> Thin(List<Point> run, double columns)
     {
         List<Point> thin = [];
         for (int start = 0, end; start < run.Count; start = end)
         {
             int low = start, high = start;
-            double column = Column(run[start]);
-            for (end = start + 1; end < run.Count && Column(run[end]) == column; end++)
+            double column = Math.Floor(columns * run[start].X);
+            for (end = start + 1; end < run.Count && Math.Floor(columns * run[end].X) == column; end++)
             {
                 if (run[end].X < run[end - 1].X) return run;
                 low = run[end].Y < run[low].Y ? end : low;
@@ -71,6 +74,4 @@ internal static class Polyline
 
         return thin;
     }
-
-    private static double Column(Point point) => Math.Floor(ColumnsPerPoint * point.X);
 }

@@ -77,13 +77,6 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
         _ => "map",
     };
 
-    internal static Colour ReadColour(string hex)
-    {
-        if (hex is ['#', ..] && hex.Length == 7 && int.TryParse(hex.AsSpan(1), System.Globalization.NumberStyles.AllowHexSpecifier, null, out int value))
-            return new Colour((byte)(value >> 16), (byte)(value >> 8), (byte)value);
-        throw new FormatException($"\"{hex}\" is not a colour; an example of one is \"#0072b2\".");
-    }
-
     /// <summary>Reads and writes the series of a panel by their descriptions.</summary>
     internal sealed class Converter : JsonConverter<Series>
     {
@@ -97,7 +90,7 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
     /// <summary>Colours as "#rrggbb".</summary>
     internal sealed class ColourConverter : JsonConverter<Colour>
     {
-        public override Colour Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ReadColour(reader.GetString() ?? "");
+        public override Colour Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Colour.Parse(reader.GetString() ?? "");
 
         public override void Write(Utf8JsonWriter writer, Colour value, JsonSerializerOptions options) => writer.WriteStringValue(value.Hex);
     }

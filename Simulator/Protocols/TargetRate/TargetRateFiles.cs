@@ -4,7 +4,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Files;
 
+using Spiking.Networks.Protocols;
 using Spiking.Plotting;
+using Spiking.Plotting.Published;
 
 namespace Spiking.Protocols.TargetRate;
 
@@ -27,6 +29,9 @@ public static class TargetRateFiles
         string json = Describe(result, version).ToJsonString(s_indented);
         File.WriteAllText(Path.Combine(folder, "run.json"), json + "\n");
         Figure figure = TargetRateFigure.Create(result);
+
+        // The published program knows no other baseline.
+        if (result.Protocol.Input.Baseline == RuleBaseline.Constant) figure = PublishedData.Over(result.Protocol.Name, "target-rate", figure);
         FigureFiles.Write(figure, Path.Combine(folder, "figures"), "target-rate", figures);
         Page(result, figure, json).Write(Path.Combine(folder, "report.html"));
     }

@@ -22,15 +22,21 @@ public static class DecodingFigure
         foreach (RasterSpikes raster in decoding.Rasters) panels.Add(Raster(raster, Letter(), time, start));
         foreach (Readout readout in decoding.Readouts) panels.Add(Comparison(readout, Letter(), time, decoding.Description.From, start));
         Readout[] mixtures = [.. decoding.Readouts.Where(r => r.Correlations.Count > 1)];
-        if (mixtures.Length > 1) panels.Add(Dependence(mixtures, Letter()));
+        string last = "";
+        if (mixtures.Length > 1)
+        {
+            last = $" {Letter()}: standard deviations by which a signal changes with one standard deviation of each carried signal.";
+            panels.Add(Dependence(mixtures, Letter()));
+        }
+
         return new Figure($"{name}: signals carried by populations", panels)
         {
             Columns = 2,
             RowHeight = 42,
             Shared = SharedAxes.Columns,
             Caption = (decoding.Rasters.Count > 0 ? "Rasters: events (single spikes and first spikes of bursts) and the later spikes of bursts. " : "")
-                + "Other panels: a signal (solid) and the signals it should carry, rescaled to it by least squares (dashed), in bins of "
-                + string.Create(CultureInfo.InvariantCulture, $"{decoding.Description.Bin * 1e3:G4} ms; fits begin at {decoding.Description.From:G4} s (dotted). $r$: correlation, $R^2$: explained variance; n = 1 seed."),
+                + "Other panels: the signal that the title names (solid) and the signals it should carry, rescaled to it by least squares (dashed), in bins of "
+                + string.Create(CultureInfo.InvariantCulture, $"{decoding.Description.Bin * 1e3:G4} ms; fits begin at {decoding.Description.From:G4} s (dotted). $r$: correlation, $R^2$: explained variance; n = 1 seed.") + last,
         };
 
         string Letter() => Panel.LetterOf(panels.Count);
@@ -65,11 +71,11 @@ public static class DecodingFigure
         double[] times = [.. readout.Times.Skip(first)];
         double[] Shown(IReadOnlyList<double> values) => [.. values.Skip(first).Select(v => v * scale)];
         return new Panel(letter, time, axis, [
-            new LineSeries(SignalAxes.Words(readout.Description.Signal), SignalAxes.Colour(readout.Description.Signal), times, Shown(readout.Values)),
+            new LineSeries("", SignalAxes.Colour(readout.Description.Signal), times, Shown(readout.Values)),
             new LineSeries(predictors + ", rescaled", Palette.Black, times, Shown(readout.Fitted)) { Style = LineStyle.Dashed, Width = 0.8 },
         ])
         {
-            Title = $"{readout.Description.Name}: {quality}",
+            Title = $"{readout.Description.Name}: {SignalAxes.Words(readout.Description.Signal)}, {quality}",
             Lines = from > start ? [new ReferenceLine(Direction.Vertical, from) { Style = LineStyle.Dotted }] : [],
             Legend = LegendPlacement.Below,
         };
@@ -82,7 +88,7 @@ public static class DecodingFigure
         double[] Coefficients(SignalDescription predictor) => [.. readouts.Select(r =>
             r.Description.Predictors.Select((p, i) => p == predictor ? r.Fit.Standardized[i] : 0).Sum())];
         Axis names = new("Signal") { Categories = [.. readouts.Select(r => r.Description.Name)] };
-        return new Panel(letter, names, new Axis("Standardized coefficient"), [
+        return new Panel(letter, names, new Axis("Coefficient"), [
             .. predictors.Select(p => new BarSeries(SignalAxes.Words(p), SignalAxes.Colour(p), Coefficients(p)))])
         {
             Title = "what the signals depend on",

@@ -37,12 +37,12 @@ internal static class SignalAxes
         "dendritePotential" => ("dendritic potential", "mV", 1e3),
         "potential" => ("potential", "mV", 1e3),
         "threshold" => ("threshold", "mV", 1e3),
-        "somaAmpa" => ("somatic AMPA", "g_L", 1),
-        "somaGaba" => ("somatic GABA", "g_L", 1),
-        "dendriteAmpa" => ("dendritic AMPA", "g_L", 1),
-        "dendriteGaba" => ("dendritic GABA", "g_L", 1),
-        "ampa" => ("AMPA", "g_L", 1),
-        "gaba" => ("GABA", "g_L", 1),
+        "somaAmpa" => ("somatic AMPA", "$g_L$", 1),
+        "somaGaba" => ("somatic GABA", "$g_L$", 1),
+        "dendriteAmpa" => ("dendritic AMPA", "$g_L$", 1),
+        "dendriteGaba" => ("dendritic GABA", "$g_L$", 1),
+        "ampa" => ("AMPA", "$g_L$", 1),
+        "gaba" => ("GABA", "$g_L$", 1),
         _ => (quantity, "", 1),
     };
 

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Spiking.Plotting.Published;
+using Spiking.Plotting;
+
+namespace Spiking.Tests.Plotting;
+
+/// <summary>The published data that figures show are those of the reference files.</summary>
+public sealed class PublishedDataTests
+{
+    [Test]
+    public void Costs_of_XOR_are_means_of_ten_epochs_of_the_published_run()
+    {
+        double[] costs = [.. Reference("xor-burstprop").GetProperty("epoch_cost").EnumerateArray().Select(cost => cost.GetDouble())];
+
+        PointSeries circles = Circles("xor-burstprop", "learning", "a").Single();
+
+        Assert.That(circles.X, Has.Count.EqualTo(25));
+        for (int i = 0; i < circles.X.Count; i++)
+        {
+            int first = (int)(circles.X[i] - 5.5);
+            Assert.That(circles.Y[i], Is.EqualTo(costs[first..(first + 10)].Average()).Within(0.0006), $"epochs {first + 1} to {first + 10}");
+        }
+    }
+
+    [Test]
+    public void Weight_changes_of_Poisson_pairings_are_those_of_the_published_code()
+    {
+        JsonElement poisson = Reference("plasticity-protocols").GetProperty("poisson");
+
+        PointSeries circles = Circles("pairing-poisson", "weight-change", "a").First();
+
+        Assert.That(circles.Marker, Is.EqualTo(Marker.Ring));
+        Assert.That(circles.Y, Is.EqualTo(poisson.GetProperty("dw_p30").EnumerateArray().Select(change => change.GetDouble())).Within(0.0006));
+        Assert.That(circles.Error, Is.EqualTo(poisson.GetProperty("sd_p30").EnumerateArray().Select(sd => sd.GetDouble() / Math.Sqrt(20))).Within(0.0006));
+    }
+
+    [Test]
+    public void Figures_of_other_experiments_stay_as_they_are()
+    {
+        Figure figure = Empty();
+
+        Assert.That(PublishedData.Over("mine", "learning", figure), Is.SameAs(figure));
+        Assert.That(PublishedData.Over("xor-burstprop", "responses", figure), Is.SameAs(figure));
+    }
+
+    private static IEnumerable<PointSeries> Circles(string experiment, string figure, string letter) =>
+        PublishedData.Over(experiment, figure, Empty()).Panels.Single(panel => panel.Letter == letter).Series.Cast<PointSeries>();
+
+    private static Figure Empty() => new("", [.. "abcde".Select(letter => new Panel($"{letter}", new Axis("x"), new Axis("y"), []))]);
+
+    private static JsonElement Reference(string name) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "Reference", name + ".json"))).RootElement;
+}

@@ -56,10 +56,10 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout)
         double bottom = Math.Min(plot.Bottom + Margins.Bottom(layout), cell.Bottom) - legend - 5;
         _text.Draw(layout.HeadingX, new Point(plot.CentreX, bottom), TextLook.AxisLabel, Anchor.Middle, room);
 
-        // It stays between the panel's letter and the next panel, in the middle of the axis if there is room.
-        double top = cell.Top + Margins.TitleHeight, tallest = Math.Max(0, cell.Bottom - top);
+        // It stays between the panel's letter and what stands below the plot, in the middle of the axis if there is room.
+        double top = cell.Top + Margins.TitleHeight, end = Math.Min(cell.Bottom, plot.Bottom + Margins.TickLength + Margins.TickGap), tallest = Math.Max(0, end - top);
         double half = Math.Min(TextLine.WidthOf(layout.HeadingY, TextLook.AxisLabel), tallest) / 2;
-        double middle = Math.Max(top + half, Math.Min(plot.CentreY, cell.Bottom - half));
+        double middle = Math.Max(top + half, Math.Min(plot.CentreY, end - half));
         Point beside = new(plot.Left - Margins.TickLength - Margins.TickGap - Margins.WidestTick(layout.TicksY) - 3.5, middle);
         _text.Draw(layout.HeadingY, beside, TextLook.AxisLabel, Anchor.Middle, tallest, -90);
     }

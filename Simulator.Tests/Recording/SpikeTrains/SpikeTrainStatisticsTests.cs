@@ -1,0 +1,124 @@
+using Spiking.Plotting;
+using Spiking.Recording.SpikeTrains;
+
+namespace Spiking.Tests.Recording.SpikeTrains;
+
+/// <summary>Statistics of spike trains against closed forms.</summary>
+public sealed class SpikeTrainStatisticsTests
+{
+    private const double Duration = 200;
+    private const double Rate = 10;
+    private const int Cells = 40;
+
+    // Bounds are 4 standard errors: of the rate sqrt(rate / (T cells)); of the mean of 1/sqrt(n) for the coefficient of n exponential intervals; of the Fano
+    // factor sqrt(2 / (m - 1)) for m Poisson counts; of a correlation 1/sqrt(m - 1). Means over cells or pairs divide them by the root of their number.
+    [Test]
+    public void A_Poisson_process_has_variation_and_Fano_factor_1_and_no_correlation()
+    {
+        SpikeTrainStatistics statistics = Poisson(seed: 3);
+        int windows = (int)(Duration / 0.5);
+
+        Assert.That(statistics.Rates.Average(), Is.EqualTo(Rate).Within(4 * Math.Sqrt(Rate / (Duration * Cells))));
+        Assert.That(statistics.Variations.Average(), Is.EqualTo(1).Within(4 / Math.Sqrt(Rate * Duration * Cells)));
+        Assert.That(statistics.FanoFactor(0.5), Is.EqualTo(1).Within(4 * Math.Sqrt(2.0 / (windows - 1) / Cells)));
+        Assert.That(statistics.Correlation(0.5), Is.EqualTo(0).Within(4 / Math.Sqrt((windows - 1.0) * Cells * (Cells - 1) / 2)));
+    }
+
+    [Test]
+    public void Intervals_of_a_Poisson_process_are_exponential()
+    {
+        double[] intervals = [.. Poisson(seed: 4).Intervals];
+
+        foreach (double t in new[] { 0.02, 0.1, 0.3 })
+        {
+            double expected = Math.Exp(-Rate * t);
+            double bound = 4 * Math.Sqrt(expected * (1 - expected) / intervals.Length);
+            Assert.That(intervals.Count(interval => interval > t) / (double)intervals.Length, Is.EqualTo(expected).Within(bound), $"longer than {t} s");
+        }
+    }
+
+    // A train of interval I counts floor(w/I) or one more in windows of length w: a Bernoulli variable of the fraction f = w/I - floor(w/I).
+    [TestCase(0.25, 0.0)]
+    [TestCase(0.35, 0.25)]
+    public void A_regular_train_has_no_variation_and_the_Fano_factor_of_its_fraction(double window, double fraction)
+    {
+        const double Interval = 0.125;
+        double[] times = [.. Enumerable.Range(0, 1600).Select(i => i * Interval)];
+        SpikeTrainStatistics statistics = new(1, 0, Duration, times, new int[times.Length]);
+        double f = (window / Interval) - Math.Floor(window / Interval);
+        Assert.That(f, Is.EqualTo(fraction == 0 ? 0 : 0.8).Within(1e-9));
+        int windows = (int)(Duration / window);
+
+        Assert.That(statistics.Rates.Single(), Is.EqualTo(8));
+        Assert.That(statistics.Variations.Single(), Is.EqualTo(0).Within(1e-9));
+
+        // n - 1 in the denominator, and the counts of the last period may be cut off.
+        Assert.That(statistics.FanoFactor(window), Is.EqualTo(f * (1 - f) / (window / Interval)).Within(3.0 / windows));
+    }
+
+    [Test]
+    public void Equal_trains_are_fully_correlated_and_silent_cells_do_not_count()
+    {
+        double[] times = [0.1, 0.5, 0.6, 1.7, 0.1, 0.5, 0.6, 1.7];
+        int[] cells = [0, 0, 0, 0, 2, 2, 2, 2];
+
+        SpikeTrainStatistics statistics = new(3, 0, 2, times, cells);
+
+        Assert.That(statistics.Correlation(0.2), Is.EqualTo(1).Within(1e-12));
+        Assert.That(statistics.Rates, Is.EqualTo(new[] { 2.0, 0, 2 }));
+        Assert.That(statistics.Variations[1], Is.NaN);
+        Assert.That(new SpikeTrainStatistics(2, 0, 1, [], []).FanoFactor(0.1), Is.NaN);
+        Assert.That(new SpikeTrainStatistics(2, 0, 1, [], []).Correlation(0.1), Is.NaN);
+    }
+
+    [Test]
+    public void Spikes_of_unknown_cells_and_empty_stretches_are_refused()
+    {
+        Assert.That(() => new SpikeTrainStatistics(2, 0, 1, [0.5], [2]), Throws.ArgumentException.With.Message.Contains("Cell 2"));
+        Assert.That(() => new SpikeTrainStatistics(2, 0, 1, [0.5], []), Throws.ArgumentException);
+        Assert.That(() => new SpikeTrainStatistics(2, 1, 1, [], []), Throws.ArgumentException);
+        Assert.That(() => new SpikeTrainStatistics(0, 0, 1, [], []), Throws.ArgumentException);
+    }
+
+    [Test]
+    public void Histograms_hold_all_cells()
+    {
+        Figure figure = SpikeTrainFigures.Statistics([("pyr", Poisson(seed: 5)), ("som", Poisson(seed: 6))]);
+
+        foreach (Panel panel in figure.Panels.Take(2))
+            Assert.That(panel.Series.Cast<StepSeries>().Select(series => series.Y.Sum()), Is.All.EqualTo(1).Within(1e-9), panel.Letter);
+        Assert.That(figure.Panels[2].Series.Cast<StepSeries>().Select(series => series.Y.Sum()), Is.All.InRange(0.98, 1));
+        Assert.That(figure.Caption, Does.Contain("pyr n = 40, som n = 40"));
+    }
+
+    [Test]
+    public void A_raster_parts_events_from_later_spikes_and_shows_the_first_cells()
+    {
+        RecordedSpikes bursting = new("pyr", 100, [0.1, 0.11, 0.5, 0.7, 3], [0, 0, 59, 60, 1], [true, false, true, true, true]);
+
+        Figure figure = SpikeTrainFigures.Raster([bursting, new("pv", 2, [0.2], [1])], 0, 1);
+
+        RasterSeries[] first = [.. figure.Panels[0].Series.Cast<RasterSeries>()];
+        Assert.That(first[0].Times, Is.EqualTo(new[] { 0.1, 0.5 }));
+        Assert.That(first[1].Times, Is.EqualTo(new[] { 0.11 }));
+        Assert.That(figure.Panels[1].Series.Cast<RasterSeries>().Single().Neurons, Is.EqualTo(new[] { 1 }));
+        Assert.That(figure.Panels.Select(panel => panel.Title), Is.EqualTo(new[] { "pyr", "pv" }));
+    }
+
+    private static SpikeTrainStatistics Poisson(int seed)
+    {
+        Random random = new(seed);
+        List<double> times = [];
+        List<int> cells = [];
+        for (int cell = 0; cell < Cells; cell++)
+        {
+            for (double t = -Math.Log(1 - random.NextDouble()) / Rate; t < Duration; t -= Math.Log(1 - random.NextDouble()) / Rate)
+            {
+                times.Add(t);
+                cells.Add(cell);
+            }
+        }
+
+        return new SpikeTrainStatistics(Cells, 0, Duration, times, cells);
+    }
+}

@@ -12,10 +12,12 @@ public sealed class ReportTests
     public void Every_part_is_escaped_and_the_page_is_well_formed()
     {
         XElement page = Read(new Report(Nasty).Heading(Nasty).Summary(Nasty).KeyValues(Nasty, [(Nasty, Nasty)])
-            .Table(Nasty, [Nasty], [[Nasty]]).Figure(Samples.Mixed() with { Caption = Nasty }).Raw(Nasty, Nasty));
+            .Table(Nasty, [Nasty], [[Nasty]]).Figure(Samples.Mixed() with { Caption = Nasty }, [Nasty]).Files(Nasty, [Nasty]).Raw(Nasty, Nasty));
 
-        foreach (string name in new[] { "title", "h1", "h2", "p", "caption", "th", "td", "figcaption", "summary", "pre" })
+        foreach (string name in new[] { "title", "h1", "h2", "p", "caption", "th", "td", "li", "summary", "pre" })
             Assert.That(page.Descendants(name).Select(element => element.Value), Is.Not.Empty.And.All.EqualTo(Legible), name);
+        Assert.That(page.Descendants("figcaption").Single().Value, Is.EqualTo($"Figure 1. Learning. {Legible} {Legible.Split('/')[^1]}"));
+        Assert.That(page.Descendants("a").Select(link => link.Attribute("href")!.Value), Is.All.Match("^[A-Za-z0-9%._/-]+$"));
         Assert.That(page.Descendants("script"), Is.Empty);
     }
 
@@ -26,7 +28,7 @@ public sealed class ReportTests
 
         Assert.That(text, Does.StartWith("<!DOCTYPE html>\n<html lang=\"en\">"));
         Assert.That(text, Does.Contain("charset=\"utf-8\"").And.Contain("width=device-width"));
-        Assert.That(text, Does.Not.Match("(?i)<script|<link|src=|href=|url\\((?!#)|@import"));
+        Assert.That(text, Does.Not.Match("(?i)<script|<link|src=|href=\"(?![A-Za-z0-9%._/-]+\")|url\\((?!#)|@import"));
     }
 
     [Test]

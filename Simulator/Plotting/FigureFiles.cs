@@ -61,6 +61,20 @@ public static class FigureFiles
         }
     }
 
+    /// <summary>Names of the drawings and tables of a figure, as <see cref="Write"/> gives them.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="name">Beginning of the names of all files.</param>
+    /// <param name="formats">The formats.</param>
+    public static IReadOnlyList<string> Names(Figure figure, string name, IReadOnlyList<FigureFormat> formats)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        return
+        [
+            .. formats.Distinct().Select(format => $"{name}.{Extension(format)}"),
+            .. figure.Panels.SelectMany((panel, i) => FigureStore.Endings(panel).Select(ending => $"{name}-{FigureStore.NameOf(panel, i)}{ending}.csv")),
+        ];
+    }
+
     /// <summary>Draws a figure again from "name.json" and the tables beside it; only the drawings are replaced.</summary>
     /// <param name="description">Path of "name.json".</param>
     /// <param name="formats">The formats.</param>

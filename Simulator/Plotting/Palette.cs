@@ -87,7 +87,7 @@ public static class Palette
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
-        double strength = count == 1 ? 1 : 0.35 + (0.65 * index / (count - 1));
+        double strength = count == 1 ? 1 : 0.45 + (0.55 * index / (count - 1));
         byte Mix(byte channel) => (byte)Math.Round(255 - (strength * (255 - channel)));
         return new Colour(Mix(full.Red), Mix(full.Green), Mix(full.Blue));
     }

@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
+
+using Spiking.Plotting.Typography;
 
 namespace Spiking.Plotting;
 
 /// <summary>
-/// Builds a report as one HTML page that needs nothing else: no scripts, no links to other files, figures drawn into it. The page is also
+/// Builds a report as one HTML page that needs nothing else: no scripts, figures drawn into it; tables are linked for download. The page is also
 /// well-formed XML. Parts appear in the order in which they are added; every text is escaped.
 /// </summary>
 public sealed class Report
@@ -90,22 +93,46 @@ public sealed class Report
 
     /// <summary>Adds a figure with its caption.</summary>
     /// <param name="figure">The figure.</param>
+    /// <param name="files">Its drawings and tables, as paths relative to the page.</param>
     /// <exception cref="ArgumentException">The figure contradicts itself.</exception>
-    public Report Figure(Figure figure)
+    public Report Figure(Figure figure, IReadOnlyList<string>? files = null)
     {
-        string svg = FigureFiles.Svg(figure, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"f{++_figures}c"));
+        string svg = FigureFiles.Svg(figure, string.Create(CultureInfo.InvariantCulture, $"f{++_figures}c"));
+        int number = _figures;
         return Add(xml =>
         {
             xml.WriteStartElement("figure");
+            if (figure.Width <= Plotting.Figure.OneColumn) xml.WriteAttributeString("class", "narrow");
             xml.WriteStartElement("div");
             xml.WriteAttributeString("class", "scroll");
             xml.WriteRaw("\n" + svg);
             xml.WriteFullEndElement();
-            if (figure.Caption.Length > 0)
-                Element(xml, "figcaption", figure.Caption);
+            xml.WriteStartElement("figcaption");
+            Element(xml, "b", string.Create(CultureInfo.InvariantCulture, $"Figure {number}. "));
+            if (figure.Title.Length > 0) WriteRich(xml, "b", figure.Title + ". ");
+            WriteRich(xml, "span", figure.Caption);
+            Links(xml, files ?? []);
+            xml.WriteFullEndElement();
             xml.WriteFullEndElement();
         });
     }
+
+    /// <summary>Adds links to files that can be downloaded.</summary>
+    /// <param name="title">What they are.</param>
+    /// <param name="files">Paths relative to the page, with slashes.</param>
+    public Report Files(string title, IReadOnlyList<string> files) => Add(xml =>
+    {
+        Element(xml, "h2", title);
+        xml.WriteStartElement("ul");
+        foreach (string file in files)
+        {
+            xml.WriteStartElement("li");
+            Link(xml, file, file);
+            xml.WriteFullEndElement();
+        }
+
+        xml.WriteFullEndElement();
+    });
 
     /// <summary>Adds text that is hidden until the reader opens it, such as the JSON of the network.</summary>
     /// <param name="title">What it is; always visible.</param>
@@ -185,6 +212,44 @@ public sealed class Report
         xml.WriteStartElement("th");
         xml.WriteAttributeString("scope", scope);
         xml.WriteString(XmlText.Legible(text));
+        xml.WriteFullEndElement();
+    }
+
+    private static void Links(XmlWriter xml, IReadOnlyList<string> files)
+    {
+        if (files.Count == 0) return;
+        xml.WriteStartElement("span");
+        xml.WriteAttributeString("class", "files");
+        foreach (string file in files)
+        {
+            xml.WriteString(" ");
+            Link(xml, file, file[(file.LastIndexOf('/') + 1)..]);
+        }
+
+        xml.WriteFullEndElement();
+    }
+
+    // Relative and escaped: a name with a colon or a query sign must not lead elsewhere.
+    private static void Link(XmlWriter xml, string file, string text)
+    {
+        xml.WriteStartElement("a");
+        xml.WriteAttributeString("href", string.Join('/', file.Split('/').Select(Uri.EscapeDataString)));
+        xml.WriteAttributeString("download", "");
+        xml.WriteString(XmlText.Legible(text));
+        xml.WriteFullEndElement();
+    }
+
+    /// <summary>Text with the variables, indices and powers that figures write: slanted, lowered, raised.</summary>
+    private static void WriteRich(XmlWriter xml, string name, string text)
+    {
+        xml.WriteStartElement(name);
+        foreach (TextRun run in RichText.Parse(text))
+        {
+            string? element = run.Shift switch { Shift.Subscript => "sub", Shift.Superscript => "sup", _ => run.Italic ? "i" : null };
+            if (element is null) xml.WriteString(XmlText.Legible(run.Text));
+            else Element(xml, element, run.Text);
+        }
+
         xml.WriteFullEndElement();
     }
 

@@ -7,6 +7,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Plotting;
+using Spiking.Networks;
+using Spiking.Neurons;
 using Spiking.Plotting.Published;
 using Spiking.Recording;
 using Spiking.Tasks.PatternLearning;
@@ -39,22 +41,26 @@ internal static class RunFiles
             if (outcome.Learning is PatternLearningResult learning && task is not null) figures.AddRange(PatternLearningFigures.Create(learning, task));
             figures.AddRange(RecorderFigures.Create(outcome.Description.Name, outcome.Analyses));
             if (course is not null && course.BinEnds.Count > 0)
-                figures.Add(("rates", RateFigures.Create(outcome.Description.Name, [.. outcome.Description.Populations.Keys], course)));
+                figures.Add(("rates", RateFigures.Create(outcome.Description.Name, [.. outcome.Description.Populations.Keys], Bursting(outcome.Description), course)));
         });
         figures = [.. figures.Select(f => (f.Name, PublishedData.Over(outcome.Description.Name, f.Name, f.Figure)))];
         foreach ((string name, Figure figure) in figures)
             writing.Do("the figures", () => FigureFiles.Write(figure, Path.Combine(folder, "figures"), name, formats));
 
         outcome = outcome with { Reason = outcome.Reason ?? writing.Reason };
-        string json = Describe(outcome).ToJsonString(Indented);
-        writing.Always("run.json", () => File.WriteAllText(Path.Combine(folder, "run.json"), json + "\n"));
+        JsonObject json = Describe(outcome);
+        writing.Always("run.json", () => File.WriteAllText(Path.Combine(folder, "run.json"), json.ToJsonString(Indented) + "\n"));
         writing.Do("report.html", () =>
         {
             using StreamWriter report = new(Path.Combine(folder, "report.html"));
-            RunReport.Create(outcome, figures.Select(f => f.Figure), json).Write(report);
+            RunReport.Create(outcome, figures, formats, folder, json).Write(report);
         });
         return outcome with { Reason = outcome.Reason ?? writing.Reason };
     }
+
+    // Interneurons fire fast, which the definition of bursts would take for bursting.
+    private static string[] Bursting(NetworkDescription network) =>
+        [.. network.Populations.Where(p => network.NeuronModels[p.Value.Neuron] is ActivePyramidalModel or BurstPoissonModel).Select(p => p.Key)];
 
     private static JsonObject Describe(RunOutcome outcome)
     {

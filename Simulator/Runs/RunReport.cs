@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Spiking.Plotting;
 using Spiking.Networks;
 using Spiking.Recording;
@@ -10,11 +13,21 @@ namespace Spiking.Runs;
 /// <summary>The page that tells what a run was and what came of it.</summary>
 internal static class RunReport
 {
-    public static Report Create(RunOutcome outcome, IEnumerable<Figure> figures, string json)
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>What was asked, the answer, figures, parameters, machine, and links to all files.</summary>
+    /// <param name="outcome">What came of the run.</param>
+    /// <param name="figures">The figures with the names of their files.</param>
+    /// <param name="formats">Formats of the figures.</param>
+    /// <param name="folder">The folder of the run, to list its tables.</param>
+    /// <param name="json">Content of run.json.</param>
+    public static Report Create(
+        RunOutcome outcome, IReadOnlyList<(string Name, Figure Figure)> figures, IReadOnlyList<FigureFormat> formats, string folder, JsonObject json)
     {
         NetworkDescription network = outcome.Description;
         Report report = new(network.Name);
         if (network.Description.Length > 0) report.Summary(network.Description);
+        report.KeyValues("What was asked", [("command", Asked()), ("seed", Text(network.Seed)), ("simulated time", $"{Text(outcome.SimulatedTime)} s")]);
         if (outcome.Reason is string reason)
             report.Summary($"INCOMPLETE, after {outcome.SimulatedTime:F1} of {NetworkRun.Duration(network):F1} simulated seconds: {reason}");
         foreach (string warning in outcome.Warnings) report.Summary($"Warning: {warning}");
@@ -26,17 +39,29 @@ internal static class RunReport
         }
 
         foreach (DecodingAnalysis decoding in outcome.Analyses.Decodings) AddDecoding(report, decoding);
-        foreach (Figure figure in figures) report.Figure(figure);
+        foreach ((string name, Figure figure) in figures) report.Figure(figure, [.. FigureFiles.Names(figure, name, formats).Select(file => "figures/" + file)]);
         report.KeyValues("Run", [
-            ("seed", Text(network.Seed)),
-            ("simulated time", $"{Text(outcome.SimulatedTime)} s"),
             ("run time", $"{outcome.RunTime.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s"),
             ("speed", $"{outcome.RealTimeFactor.ToString("F1", CultureInfo.InvariantCulture)} x real time"),
             ("version", RunFiles.Version),
+            .. json["machine"]!.AsObject().Select(part => (part.Key, part.Value!.ToString())),
         ]);
-        report.Raw("run.json: the resolved network and everything about the run", json);
+        report.Table("Parameters", ["parameter", "value"], Parameters(json["network"]));
+        report.Files("Files", [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!).Where(name => name != "report.html").Order(StringComparer.Ordinal)]);
+        report.Raw("run.json: the resolved network and everything about the run", json.ToJsonString(s_indented));
         return report;
     }
+
+    // As it could be typed again.
+    private static string Asked() => string.Join(' ', ["spiking", .. Environment.GetCommandLineArgs().Skip(1).Select(part => part.AsSpan().IndexOfAny(" '\"*?[]{}()$&;<>|") < 0 ? part : $"'{part}'")]);
+
+    /// <summary>Every value of the resolved file with its path; quantities have their units.</summary>
+    private static List<IReadOnlyList<string>> Parameters(JsonNode? node, string path = "") => node switch
+    {
+        JsonObject parts => [.. parts.Where(part => part.Key != "description").SelectMany(part => Parameters(part.Value, path.Length == 0 ? part.Key : $"{path}.{part.Key}"))],
+        JsonArray items when items.Any(item => item is JsonObject) => [.. items.SelectMany((item, i) => Parameters(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))],
+        _ => [[path, node is JsonArray list ? string.Join(", ", list.Select(item => item?.ToString())) : node?.ToString() ?? "none"]],
+    };
 
     /// <summary>One sentence on whether the task was learned.</summary>
     public static string Verdict(PatternLearningResult learning, PatternTask task) => learning.After switch

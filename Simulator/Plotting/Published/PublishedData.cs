@@ -29,14 +29,12 @@ internal static class PublishedData
         };
     }
 
-    private static Panel Over(Panel panel, Circles[] circles, string name) => circles.Length == 0 ? panel : panel with
+    private static Panel Over(Panel panel, Circles[] circles, string name)
     {
-        Series = [.. panel.Series, .. circles.Select((c, i) => new PointSeries(i == 0 ? name : "", c.Ink, c.X, [.. c.Y.Select(y => y ?? double.NaN)], c.Error)
-        {
-            Marker = Marker.Ring,
-            Size = c.Size,
-        })],
-    };
+        // A shorter run than the published one keeps its axis.
+        double end = panel.Series.OfType<LineSeries>().SelectMany(line => line.X).DefaultIfEmpty(double.PositiveInfinity).Max();
+        return circles.Length == 0 ? panel : panel with { Series = [.. panel.Series, .. circles.Select((c, i) => c.Until(end, i == 0 ? name : ""))] };
+    }
 
     private static Dictionary<string, Dictionary<string, Circles[]>> Load()
     {
@@ -47,6 +45,15 @@ internal static class PublishedData
 
     private sealed record Circles(string Panel, string Colour, double Size, double[] X, double?[] Y, double[]? Error)
     {
-        public Colour Ink => Plotting.Colour.Parse(Colour);
+        public PointSeries Until(double end, string name)
+        {
+            int[] shown = [.. Enumerable.Range(0, X.Length).Where(i => X[i] <= end)];
+            double[]? error = Error is null ? null : [.. shown.Select(i => Error[i])];
+            return new PointSeries(name, Plotting.Colour.Parse(Colour), [.. shown.Select(i => X[i])], [.. shown.Select(i => Y[i] ?? double.NaN)], error)
+            {
+                Marker = Marker.Ring,
+                Size = Size,
+            };
+        }
     }
 }

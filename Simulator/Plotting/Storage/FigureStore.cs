@@ -47,9 +47,15 @@ public static class FigureStore
     /// <summary>The tables of a panel with the ends of their names: "" for numbers, "-spikes" for spikes where both are there.</summary>
     internal static IEnumerable<(string Ending, string Content)> Tables(Panel panel)
     {
+        bool onlySpikes = Endings(panel) is [""] && panel.Series.Any(series => series is RasterSeries);
+        return Endings(panel).Select(ending => (ending, ending.Length > 0 || onlySpikes ? PanelCsv.Spikes(panel) : PanelCsv.Values(panel)));
+    }
+
+    /// <summary>The ends of the names of the tables of a panel.</summary>
+    internal static string[] Endings(Panel panel)
+    {
         bool spikes = panel.Series.Any(series => series is RasterSeries), others = panel.Series.Any(series => series is not RasterSeries);
-        if (others || !spikes) yield return ("", PanelCsv.Values(panel));
-        if (spikes) yield return (others ? "-spikes" : "", PanelCsv.Spikes(panel));
+        return spikes && others ? ["", "-spikes"] : [""];
     }
 
     private static Panel Describe(Panel panel)

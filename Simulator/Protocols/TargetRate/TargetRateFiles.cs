@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Files;
 
-using Spiking.Networks.Protocols;
 using Spiking.Plotting;
 using Spiking.Plotting.Published;
 

@@ -1,5 +1,5 @@
-using Spiking.Files;
 using System.Numerics;
+using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Networks;

@@ -1,6 +1,6 @@
-using Spiking.Files;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Networks;

@@ -54,6 +54,13 @@ public sealed class ExampleFilesTests
             Assert.That(At(11) - At(6), Is.GreaterThan(5 * Math.Abs(At(6) - At(1))));
             Assert.That(At(16), Is.LessThan(At(11)));
         },
+        ["recorded-weights"] = folder =>
+        {
+            double[] rates = Numbers(folder, "rates.csv", "event_rate"), weights = Numbers(folder, "weights.csv", "mean_weight");
+            Assert.That(rates[0], Is.GreaterThan(12));
+            Assert.That(rates[^8..].Average(), Is.EqualTo(8).Within(1));
+            Assert.That(weights[^1], Is.LessThan(0.8 * weights[0]));
+        },
         ["pattern-task"] = folder => Assert.That(File.ReadAllText(Path.Combine(folder, "run.json")), Does.Match("\"solved\": *true")),
     };
 

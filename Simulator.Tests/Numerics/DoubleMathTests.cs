@@ -41,7 +41,8 @@ public class DoubleMathTests
     [TestCase(30.0)]
     public void Logistic_and_tangent_are_those_of_the_library(double x)
     {
-        Assert.That(DoubleMath.Logistic(Vector256.Create(x))[0], Is.EqualTo(1 / (1 + Math.Exp(-x))).Within(6e-16).Percent.Or.EqualTo(1 / (1 + Math.Exp(-x))).Within(4e-16));
+        Assert.That(DoubleMath.Logistic(Vector256.Create(x))[0],
+            Is.EqualTo(1 / (1 + Math.Exp(-x))).Within(6e-16).Percent.Or.EqualTo(1 / (1 + Math.Exp(-x))).Within(4e-16));
         Assert.That(DoubleMath.Tanh(Vector256.Create(x))[1], Is.EqualTo(Math.Tanh(x)).Within(3e-16));
     }
 }

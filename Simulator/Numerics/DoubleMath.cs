@@ -4,16 +4,20 @@ using System.Runtime.Intrinsics;
 namespace Spiking.Numerics;
 
 /// <summary>
-/// Elementary functions of four float64 numbers at a time with a fixed order of operations: the same bits on every machine, which a function of
-/// the operating system's library does not promise.
+/// Elementary functions of four float64 numbers at a time with a fixed order of operations: the same bits on every machine, which a
+/// function of the operating system's library does not promise.
 /// </summary>
 public static class DoubleMath
 {
-    /// <summary>Exponential function, relative error below 4e-16 (measured over a million arguments); arguments are clamped to [-708, 709].</summary>
+    /// <summary>
+    /// Exponential function, relative error below 4e-16 (measured over a million arguments); arguments are clamped to [-708, 709].
+    /// </summary>
     /// <remarks>
-    /// 1. x = n ln 2 + r with n = round(x / ln 2), |r| &lt;= ln 2 / 2: adding 1.5 * 2^52 rounds to an integer and leaves n in the low mantissa
+    /// 1. x = n ln 2 + r with n = round(x / ln 2), |r| &lt;= ln 2 / 2: adding 1.5 * 2^52 rounds to an integer and leaves n in the low
+    /// mantissa
     ///    bits. ln 2 is split in two, the first part with 21 trailing zero bits, so that n times it is exact.
-    /// 2. exp(r) = 1 + r + r^2 q(r), q of degree 11 by Taylor's series: the first omitted term is below 0.3466^14 / 14! = 5e-18. q is summed
+    /// 2. exp(r) = 1 + r + r^2 q(r), q of degree 11 by Taylor's series: the first omitted term is below 0.3466^14 / 14! = 5e-18. q is
+    /// summed
     ///    in its even and odd powers, two chains that run side by side.
     /// 3. Multiplication by 2^n adds n to the exponent bits; |n| is at most 1023 after clamping, and the result stays normal.
     /// </remarks>

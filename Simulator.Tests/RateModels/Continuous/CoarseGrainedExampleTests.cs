@@ -20,7 +20,8 @@ public class CoarseGrainedExampleTests
         foreach (JsonElement step in example.Steps)
         {
             bool taught = WorkedExample.IsTaught(step);
-            (Weights, double[])[] before = [.. Layers().Select(layer => (WorkedExample.Copy(layer.Weights), layer.Biases.Values.ToArray()))];
+            (Weights, double[])[] before = [.. Layers()
+                .Select(layer => (WorkedExample.Copy(layer.Weights), layer.Biases.Values.ToArray()))];
             network.Step(taught ? 0 : null);
             WorkedExample.Check(step, "u", network.Apical.Values);
             for (int l = 0; l < 2; l++)

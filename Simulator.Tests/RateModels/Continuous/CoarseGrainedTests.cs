@@ -11,7 +11,12 @@ public class CoarseGrainedTests
 
     private static readonly CoarseGrainedDescription s_digits = new()
     {
-        Name = "digits", Data = new DigitsData { TrainingExamples = 700 }, Epochs = 6, Hidden = 50, WeightTime = 25, Traced = new() { Example = 10 },
+        Name = "digits",
+        Data = new DigitsData { TrainingExamples = 700 },
+        Epochs = 6,
+        Hidden = 50,
+        WeightTime = 25,
+        Traced = new() { Example = 10 },
     };
 
     [Test]
@@ -75,7 +80,8 @@ public class CoarseGrainedTests
             patient.Step(label);
             hasty.Step(label);
             Assert.That(hasty.Hidden.BurstRate.Values.ToArray(), Is.EqualTo(patient.Hidden.BurstRate.Values.ToArray()), $"step {step}");
-            Assert.That(hasty.Output.AverageProbability.Values.ToArray(), Is.EqualTo(patient.Output.AverageProbability.Values.ToArray()), $"step {step}");
+            Assert.That(hasty.Output.AverageProbability.Values.ToArray(), Is.EqualTo(patient.Output.AverageProbability.Values.ToArray()),
+                $"step {step}");
         }
 
         Assert.That(hasty.WeightsHash(), Is.EqualTo(patient.WeightsHash()));
@@ -91,7 +97,8 @@ public class CoarseGrainedTests
         Assert.That(result.Figures.Single(figure => figure.Name == "dynamics").Figure.Panels, Has.Count.EqualTo(9));
         Assert.That(result.Hashes.Select(hash => hash.Hash), Is.Unique);
         Assert.That(
-            () => (quick with { Traced = new() { Example = 49 } }).Run([cases[0] with { Description = quick with { Traced = new() { Example = 49 } } }], s_context),
+            () => (quick with { Traced = new() { Example = 49 } })
+                .Run([cases[0] with { Description = quick with { Traced = new() { Example = 49 } } }], s_context),
             Throws.TypeOf<DataSetException>().With.Message.Contains("traced.example is 49, but the data set has images 0 to 48 for this."));
     }
 

@@ -11,7 +11,8 @@ public class DeepTranscriptionTests
     [TestCase(false)]
     public void A_network_with_two_hidden_layers_follows_the_equations(bool cancelling)
     {
-        ContinuousConstants constants = new() { ApicalGain = cancelling ? 4 : 1, WeightTime = 5, SomaTime = 0.3, ApicalTime = 0.2, WeightScale = 1.5 };
+        ContinuousConstants constants = new() { ApicalGain = cancelling ? 4 : 1, WeightTime = 5, SomaTime = 0.3, ApicalTime = 0.2,
+            WeightScale = 1.5 };
         ContinuousNetwork network = cancelling ? new ContinuousBurstCcn(s_sizes, constants) : new ContinuousBurstprop(s_sizes, constants);
         network.Initialize(3);
         Transcription plain = new(network, cancelling);
@@ -23,8 +24,10 @@ public class DeepTranscriptionTests
             plain.Step(input, target, teaching);
             for (int l = 0; l < 3; l++)
             {
-                Assert.That(network.Layers[l].Rate.Values.ToArray(), Is.EqualTo(plain.E[l]).Within(1e-12), $"event rates of layer {l}, step {n}");
-                Assert.That(network.Layers[l].BurstProbability.Values.ToArray(), Is.EqualTo(plain.P[l]).Within(1e-12), $"burst probabilities of layer {l}, step {n}");
+                Assert.That(network.Layers[l].Rate.Values.ToArray(), Is.EqualTo(plain.E[l]).Within(1e-12),
+                    $"event rates of layer {l}, step {n}");
+                Assert.That(network.Layers[l].BurstProbability.Values.ToArray(), Is.EqualTo(plain.P[l]).Within(1e-12),
+                    $"burst probabilities of layer {l}, step {n}");
             }
         }
 
@@ -52,7 +55,8 @@ public class DeepTranscriptionTests
 
         public double[][] P { get; }
 
-        public double LargestChange => _w.Zip(Start, (now, then) => now.Cast<double>().Zip(then.Cast<double>(), (a, b) => Math.Abs(a - b)).Max()).Min();
+        public double LargestChange =>
+            _w.Zip(Start, (now, then) => now.Cast<double>().Zip(then.Cast<double>(), (a, b) => Math.Abs(a - b)).Max()).Min();
 
         private double[][,] Start { get; }
 

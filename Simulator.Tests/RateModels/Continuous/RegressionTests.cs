@@ -11,7 +11,13 @@ public class RegressionTests
 
     private static readonly RegressionDescription s_short = new()
     {
-        Name = "short", StepsBefore = 1000, TeachingSteps = 3000, StepsAfter = 1000, BlockSteps = 500, TraceSteps = 200, AngleInterval = 10,
+        Name = "short",
+        StepsBefore = 1000,
+        TeachingSteps = 3000,
+        StepsAfter = 1000,
+        BlockSteps = 500,
+        TraceSteps = 200,
+        AngleInterval = 10,
     };
 
     [Test]
@@ -39,7 +45,8 @@ public class RegressionTests
     public void With_the_teacher_always_on_Burstprop_does_not_learn()
     {
         RegressionCourse course = RegressionRun.Run(
-            s_short with { Model = new BurstpropModel(), StepsBefore = 10_000, TeachingSteps = 100_000, StepsAfter = 10_000, BlockSteps = 10_000 }, 1, s_context, "");
+            s_short with { Model = new BurstpropModel(), StepsBefore = 10_000, TeachingSteps = 100_000, StepsAfter = 10_000,
+                BlockSteps = 10_000 }, 1, s_context, "");
         Assert.That(course.FirstAfter.Loss, Is.GreaterThan(0.5 * course.Blocks[0].Loss));
     }
 
@@ -48,14 +55,16 @@ public class RegressionTests
     {
         RegressionCourse course = RegressionRun.Run(s_short, 3, s_context, ""), again = RegressionRun.Run(s_short, 3, s_context, "");
         Assert.That(course.Blocks.Select(block => block.EndStep), Is.EqualTo(Enumerable.Range(1, 10).Select(i => 500L * i)));
-        Assert.That(course.Blocks.Select(block => block.IsTaught), Is.EqualTo(new[] { false, false, true, true, true, true, true, true, false, false }));
+        Assert.That(course.Blocks.Select(block => block.IsTaught),
+            Is.EqualTo(new[] { false, false, true, true, true, true, true, true, false, false }));
         Assert.That(course.Blocks[1].Angles, Is.All.NaN);
         Assert.That(course.Blocks[3].Angles, Is.All.InRange(0, 180));
         Assert.That((course.Before.FirstStep, course.After.FirstStep), Is.EqualTo((800L, 4000L)));
         Assert.That(again.Hash, Is.EqualTo(course.Hash));
         Assert.That(again.After.Output, Is.EqualTo(course.After.Output));
         Assert.That(RegressionRun.Run(s_short, 4, s_context, "").Hash, Is.Not.EqualTo(course.Hash));
-        Assert.That(RegressionRun.Run(s_short, 4, s_context, "").After.Target, Is.EqualTo(course.After.Target), "the task is the same for all seeds");
+        Assert.That(RegressionRun.Run(s_short, 4, s_context, "").After.Target, Is.EqualTo(course.After.Target),
+            "the task is the same for all seeds");
     }
 
     [Test]
@@ -72,9 +81,11 @@ public class RegressionTests
     public void Seeds_and_cases_side_by_side_give_what_they_give_one_after_the_other()
     {
         string file = Path.Combine(TestFiles.Networks, "rate-regression-models.json");
-        string[] quick = ["stepsBefore=1000", "teachingSteps=2000", "stepsAfter=1000", "blockSteps=500", "traceSteps=100", "realizations=2"];
+        string[] quick = ["stepsBefore=1000", "teachingSteps=2000", "stepsAfter=1000", "blockSteps=500", "traceSteps=100",
+            "realizations=2"];
         IReadOnlyList<RunnableCase> cases = ExperimentFile.LoadCases(file, quick, []);
-        ExperimentResult one = cases[0].Description.Run(cases, s_context), two = cases[0].Description.Run(cases, s_context with { Cores = 3 });
+        ExperimentResult one = cases[0].Description.Run(cases, s_context),
+            two = cases[0].Description.Run(cases, s_context with { Cores = 3 });
         Assert.That(two.Hashes, Is.EqualTo(one.Hashes));
         Assert.That(one.Hashes.Select(hash => hash.Run).First(), Is.EqualTo("burstccn seed 1"));
         Assert.That(one.Hashes.Select(hash => hash.Hash), Is.Unique);
@@ -119,7 +130,8 @@ public class RegressionTests
                 }
             }
 
-            Assert.That(found[l], Is.EqualTo(Math.Acos(Math.Min(1, product / Math.Sqrt(changes * gradients))) * 180 / Math.PI).Within(0.01), $"layer {l}");
+            Assert.That(found[l], Is.EqualTo(Math.Acos(Math.Min(1, product / Math.Sqrt(changes * gradients))) * 180 / Math.PI).Within(0.01),
+                $"layer {l}");
         }
 
         double Loss()

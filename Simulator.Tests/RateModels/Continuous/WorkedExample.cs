@@ -51,8 +51,10 @@ internal sealed class WorkedExample
 
     public static void Check(JsonElement step, string key, Weights found)
     {
-        double[][] rows = [.. Enumerable.Range(0, found.UnitCount).Select(u => Enumerable.Range(0, found.Inputs).Select(i => found[u, i]).ToArray())];
-        double[][] expected = [.. step.GetProperty(key).EnumerateArray().Select(row => row.EnumerateArray().Select(v => v.GetDouble()).ToArray())];
+        double[][] rows = [.. Enumerable.Range(0, found.UnitCount)
+            .Select(u => Enumerable.Range(0, found.Inputs).Select(i => found[u, i]).ToArray())];
+        double[][] expected = [.. step.GetProperty(key).EnumerateArray()
+            .Select(row => row.EnumerateArray().Select(v => v.GetDouble()).ToArray())];
         Assert.That(rows.Length, Is.EqualTo(expected.Length));
         for (int u = 0; u < rows.Length; u++)
             Assert.That(rows[u], Is.EqualTo(expected[u]).Within(Tolerance), $"row {u} of {key} of step {step.GetProperty("step")}");

@@ -35,12 +35,14 @@ public class DataSetTests
         float[][] file = Rows(DataSet.Load(new DigitsData { TrainingExamples = 1796, TestExamples = 1 }, Only(null)))[..1796];
         Dictionary<string, int> places = [];
         for (int i = 0; i < file.Length; i++) places[Key(file[i])] = i;
-        int[] order = [.. Enumerable.Range(0, 1000).Select(i => Key(split.Training[i].ToArray())).Where(places.ContainsKey).Select(key => places[key])];
+        int[] order = [.. Enumerable.Range(0, 1000).Select(i => Key(split.Training[i].ToArray())).Where(places.ContainsKey)
+            .Select(key => places[key])];
         Assert.That(order, Is.Ordered);
 
         static string Key(float[] row) => string.Join(' ', row);
         static float[][] Rows(DataSet set) =>
-            [.. new[] { set.Training, set.Validation, set.Test }.SelectMany(part => Enumerable.Range(0, part.Count).Select(i => part[i].ToArray()))];
+            [.. new[] { set.Training, set.Validation, set.Test }.SelectMany(part =>
+                Enumerable.Range(0, part.Count).Select(i => part[i].ToArray()))];
     }
 
     [Test]
@@ -55,7 +57,8 @@ public class DataSetTests
         Assert.That(own.Files[1], Does.EndWith("train-labels-idx1-ubyte.gz (SHA-256 not known)"));
         Assert.That(
             () => DataSet.Load(new IdxData { Folder = "mine", ValidationExamples = 4, TrainingExamples = 3 }, Only(folder.Path)),
-            Throws.TypeOf<DataSetException>().With.Message.Contains("4 images held out and 3 to learn from are more than the 6 that were found"));
+            Throws.TypeOf<DataSetException>()
+                .With.Message.Contains("4 images held out and 3 to learn from are more than the 6 that were found"));
         Assert.That(
             () => DataSet.Load(new IdxData { Folder = "mine", TestExamples = 4 }, Only(folder.Path)),
             Throws.TypeOf<DataSetException>().With.Message.Contains("4 images for tests are wanted, but there are 3."));
@@ -83,8 +86,10 @@ public class DataSetTests
 
         ImageFiles.Write(folder, Path.Combine("mnist", PublishedSet.IdxNames[0]), ImageFiles.Images(1, 28, 28));
         DataSetException part = Assert.Throws<DataSetException>(() => DataSet.Load(new MnistData(), Only(folder.Path)))!;
-        Assert.That(part.Message, Does.Contain($"{folder.File("mnist")} (--data): \"train-labels-idx1-ubyte\", \"t10k-images-idx3-ubyte\" and \"t10k-labels-idx1-ubyte\" are missing"));
-        Assert.That(() => Only(folder.File("nothing")), Throws.TypeOf<DataSetException>().With.Message.Contains("given by --data, does not exist"));
+        Assert.That(part.Message,
+            Does.Contain($"{folder.File("mnist")} (--data): \"train-labels-idx1-ubyte\", \"t10k-images-idx3-ubyte\" and \"t10k-labels-idx1-ubyte\" are missing"));
+        Assert.That(() => Only(folder.File("nothing")),
+            Throws.TypeOf<DataSetException>().With.Message.Contains("given by --data, does not exist"));
     }
 
     [Test]
@@ -98,7 +103,8 @@ public class DataSetTests
         ImageFiles.WriteOwn(given, "mine");
         Assert.That(FoundIn(), Does.StartWith(given.Path));
 
-        string FoundIn() => DataSet.Load(new IdxData { Folder = "mine" }, new DataFolders(given.Path, variable.Path, [usual.Path])).Files[0];
+        string FoundIn() => DataSet.Load(new IdxData { Folder = "mine" }, new DataFolders(given.Path, variable.Path, [usual.Path]))
+            .Files[0];
     }
 
     [Test]
@@ -108,6 +114,7 @@ public class DataSetTests
         ImageFiles.WriteOwn(folder, "fashion-mnist");
         Assert.That(
             () => DataSet.Load(new FashionMnistData(), Only(folder.Path)),
-            Throws.TypeOf<DataSetException>().With.Message.Contains("it has 52 bytes (uncompressed), but the published file has 47,040,016"));
+            Throws.TypeOf<DataSetException>()
+                .With.Message.Contains("it has 52 bytes (uncompressed), but the published file has 47,040,016"));
     }
 }

@@ -25,23 +25,30 @@ public class IdxFileTests
         byte[] damaged = ImageFiles.Gzip(s_images), wrongSum = ImageFiles.Gzip(s_images);
         damaged[damaged.Length / 2] ^= 0x40;
         wrongSum[^6] ^= 1;
-        yield return Case("two files exchanged", s_labels, s_images, "images: its magic number is 2049, but a file of images in IDX format begins with 2051: this is a file of labels");
+        yield return Case("two files exchanged", s_labels, s_images,
+            "images: its magic number is 2049, but a file of images in IDX format begins with 2051: this is a file of labels");
         yield return Case("another type of numbers", wrongMagic, s_labels, "its magic number is 3331");
         yield return Case("bytes reversed", reversed, s_labels, "the order of the bytes is reversed");
         yield return Case("empty", [], s_labels, "images: the file is truncated: it ends before the end of its magic number");
         yield return Case("cut in the header", s_images[..9], s_labels, "it ends before the end of its header");
-        yield return Case("cut in the images", s_images[..^1], s_labels, "it ends before the end of the 3 x 4 x 5 bytes that its header announces");
+        yield return Case("cut in the images", s_images[..^1], s_labels,
+            "it ends before the end of the 3 x 4 x 5 bytes that its header announces");
         yield return Case("gzipped after it was cut", ImageFiles.Gzip(s_images[..^1]), s_labels, "(after 75 bytes)");
         yield return Case("cut after it was gzipped", ImageFiles.Gzip(s_images)[..^30], s_labels, "images: ");
-        yield return Case("something behind the images", [.. s_images, 1], s_labels, "it goes on after the 3 x 4 x 5 bytes that its header announces, 76 bytes");
+        yield return Case("something behind the images", [.. s_images, 1], s_labels,
+            "it goes on after the 3 x 4 x 5 bytes that its header announces, 76 bytes");
         yield return Case("a byte of the compressed data changed", damaged, s_labels, "images: ");
         yield return Case("a wrong sum", wrongSum, s_labels, "the compressed data are damaged");
-        yield return Case("no image", ImageFiles.Idx(0x0803, [0, 4, 5], []), s_labels, "its header gives 0 for dimension 1; at least 1 is needed");
+        yield return Case("no image", ImageFiles.Idx(0x0803, [0, 4, 5], []), s_labels,
+            "its header gives 0 for dimension 1; at least 1 is needed");
         yield return Case("a negative size", ImageFiles.Idx(0x0803, [3, -4, 5], []), s_labels, "its header gives -4 for dimension 2");
-        yield return Case("too many images", ImageFiles.Idx(0x0803, [int.MaxValue, 28, 28], []), s_labels, "its header announces 2147483647 or more bytes, more than can be held");
-        yield return Case("more announced than there can be", ImageFiles.Idx(0x0803, [2_000_000, 28, 28], []), s_labels, "the file is truncated");
+        yield return Case("too many images", ImageFiles.Idx(0x0803, [int.MaxValue, 28, 28], []), s_labels,
+            "its header announces 2147483647 or more bytes, more than can be held");
+        yield return Case("more announced than there can be", ImageFiles.Idx(0x0803, [2_000_000, 28, 28], []), s_labels,
+            "the file is truncated");
         yield return Case("fewer labels", s_images, ImageFiles.Labels(0, 1), "has 3 images, but");
-        yield return Case("a label that is no class", s_images, ImageFiles.Labels(0, 1, 10), "labels: label 2 is 10, but labels of 10 classes are 0 to 9.");
+        yield return Case("a label that is no class", s_images, ImageFiles.Labels(0, 1, 10),
+            "labels: label 2 is 10, but labels of 10 classes are 0 to 9.");
 
         static TestCaseData Case(string name, byte[] images, byte[] labels, string message) =>
             new TestCaseData(images, labels, message).SetArgDisplayNames(name);
@@ -63,7 +70,8 @@ public class IdxFileTests
         string published = "00" + new string('f', 62);
         Assert.That(
             () => IdxFile.Read(images, labels, 10, (new PublishedFile("images", 76, published), new PublishedFile("labels", 11, null))),
-            Throws.TypeOf<DataSetException>().With.Message.Contains($"but that of the published file is {published}: its bytes were changed, or it is another data set"));
+            Throws.TypeOf<DataSetException>()
+                .With.Message.Contains($"but that of the published file is {published}: its bytes were changed, or it is another data set"));
         Assert.That(
             () => IdxFile.Read(images, labels, 10, (new PublishedFile("images", 77, null), new PublishedFile("labels", 11, null))),
             Throws.TypeOf<DataSetException>().With.Message.Contains("it has 76 bytes (uncompressed), but the published file has 77"));

@@ -1,9 +1,9 @@
 namespace Spiking.RateModels.Continuous;
 
 /// <summary>
-/// Angles between the changes of weights of a step and the descent of the squared error of an ordinary network of logistic units with the weights
-/// before the step and its input. Both are products of a postsynaptic and a presynaptic vector, so that the cosine between two such matrices is the
-/// product of the cosines between their vectors.
+/// Angles between the changes of weights of a step and the descent of the squared error of an ordinary network of logistic units with the
+/// weights before the step and its input. Both are products of a postsynaptic and a presynaptic vector, so that the cosine between two such
+/// matrices is the product of the cosines between their vectors.
 /// </summary>
 /// <param name="network">The network, with one output unit.</param>
 internal sealed class BackpropagationAngles(ContinuousNetwork network)

@@ -6,9 +6,9 @@ using Spiking.RateModels.Experiments;
 namespace Spiking.RateModels.Continuous;
 
 /// <summary>
-/// The coarse-grained, time-dependent model of Burstprop learns to classify images that come one after the other, each first without and then with
-/// teacher, in the order of the data set and without any reset in between. Times have no unit. The defaults are the constants of the published
-/// program. Source: Payeur et al. 2021, Extended Data Fig. 4.
+/// The coarse-grained, time-dependent model of Burstprop learns to classify images that come one after the other, each first without and
+/// then with teacher, in the order of the data set and without any reset in between. Times have no unit. The defaults are the constants of
+/// the published program. Source: Payeur et al. 2021, Extended Data Fig. 4.
 /// </summary>
 /// <example><code>
 /// { "experiment": "coarse-grained", "name": "coarse-grained-digits", "data": { "set": "digits" }, "epochs": 25 }
@@ -93,7 +93,8 @@ public sealed record CoarseGrainedDescription : ExperimentDescription
         foreach (RunnableCase part in cases)
         {
             CoarseGrainedDescription settings = (CoarseGrainedDescription)part.Description;
-            if (!sets.TryGetValue(settings.Data, out DataSet? data)) sets.Add(settings.Data, data = DataSet.Load(settings.Data, context.Data));
+            if (!sets.TryGetValue(settings.Data, out DataSet? data))
+                sets.Add(settings.Data, data = DataSet.Load(settings.Data, context.Data));
             settings.Traced.CheckFits(data.Training);
             for (int i = 0; i < settings.Realizations; i++) jobs.Add((part, settings, data, settings.Seed + i));
         }
@@ -102,14 +103,18 @@ public sealed record CoarseGrainedDescription : ExperimentDescription
         context.Share(jobs.Count, (index, _) =>
         {
             (RunnableCase part, CoarseGrainedDescription settings, DataSet data, long seed) = jobs[index];
-            courses[index] = CoarseGrainedRun.Run(settings, data, seed, context, string.Create(CultureInfo.InvariantCulture, $"{part.Title} seed {seed}"));
+            courses[index] = CoarseGrainedRun.Run(settings, data, seed, context,
+                string.Create(CultureInfo.InvariantCulture, $"{part.Title} seed {seed}"));
         });
         return CoarseGrainedReport.Of(
-            [.. cases.Select(part => new CoarseGrainedCase(part, [.. courses.Where((_, index) => jobs[index].Case == part)]))], [.. sets.Values]);
+            [.. cases.Select(part => new CoarseGrainedCase(part, [.. courses.Where((_, index) => jobs[index].Case == part)]))],
+                [.. sets.Values]);
     }
 }
 
-/// <summary>Which rates and weights are drawn step by step: those of an output unit, a hidden unit and a pixel, during two consecutive images.</summary>
+/// <summary>
+/// Which rates and weights are drawn step by step: those of an output unit, a hidden unit and a pixel, during two consecutive images.
+/// </summary>
 public sealed record CoarseGrainedTraceDescription
 {
     /// <summary>Index of the first of the two images in the first epoch.</summary>
@@ -138,7 +143,8 @@ public sealed record CoarseGrainedTraceDescription
 
         static void Require(string key, int value, int count, string what)
         {
-            if (value >= count) throw new DataSetException($"traced.{key} is {value}, but the data set has {what} 0 to {count - 1} for this.");
+            if (value >= count)
+                throw new DataSetException($"traced.{key} is {value}, but the data set has {what} 0 to {count - 1} for this.");
         }
     }
 }

@@ -25,8 +25,9 @@ internal sealed record CoarseGrainedConstants
 }
 
 /// <summary>
-/// The coarse-grained, time-dependent model of Burstprop: exponential hidden units, a softmax output, random fixed feedback, and moving averages as
-/// baselines, learning one image after the other without any reset in between. Source: Payeur et al. 2021, Extended Data Fig. 4, and its program.
+/// The coarse-grained, time-dependent model of Burstprop: exponential hidden units, a softmax output, random fixed feedback, and moving
+/// averages as baselines, learning one image after the other without any reset in between. Source: Payeur et al. 2021, Extended Data Fig.
+/// 4, and its program.
 /// </summary>
 /// <remarks>
 /// One step; ' is the value at the end of the step before:
@@ -42,7 +43,8 @@ internal sealed class CoarseGrainedNetwork
 {
     private const double Small = 1e-8, LargestApical = 20;
 
-    // Without teacher a new image changes the hidden rates in the first step, the output in the second and the hidden bursts in the third. From then
+    // Without teacher a new image changes the hidden rates in the first step, the output in the second and the hidden bursts in the third.
+    // From then
     // on every step would compute the same rates again, bit for bit; only averages go on.
     private const int StepsToSettle = 3;
 
@@ -139,7 +141,9 @@ internal sealed class CoarseGrainedNetwork
         return IndexOfLargest(output.Values);
     }
 
-    /// <summary>-log of the output of a class. Outputs are cut to 1e-7 ... 1 - 1e-7 first and stay so, as in the published program.</summary>
+    /// <summary>
+    /// -log of the output of a class. Outputs are cut to 1e-7 ... 1 - 1e-7 first and stay so, as in the published program.
+    /// </summary>
     public double CrossEntropy(int label)
     {
         foreach (ref double rate in Output.Rate.Values) rate = Math.Clamp(rate, 1e-7, 1 - 1e-7);
@@ -221,7 +225,8 @@ internal sealed class CoarseGrainedNetwork
         for (int i = 0; i < Hidden.Rate.Count; i++)
         {
             double e = Hidden.Rate[i];
-            if (e > _constants.LargestRate) Hidden.Postsynaptic[i] -= _constants.HeterosynapticDepression * (1 - _constants.LargestRate / (e + Small));
+            if (e <= _constants.LargestRate) continue;
+            Hidden.Postsynaptic[i] -= _constants.HeterosynapticDepression * (1 - _constants.LargestRate / (e + Small));
         }
 
         Hidden.Weights.AddProduct(_constants.LearningStep, Hidden.Postsynaptic, _input);

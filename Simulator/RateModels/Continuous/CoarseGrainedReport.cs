@@ -14,7 +14,8 @@ internal static class CoarseGrainedReport
         [("learning", Learning(cases)), ("dynamics", Dynamics(cases[0]))],
         [.. sets.SelectMany(Sources)],
         [.. cases.SelectMany(part => part.Courses.Select(course => (
-            string.Create(CultureInfo.InvariantCulture, $"{(cases.Count > 1 ? part.Case.Name + " " : "")}seed {course.Seed}"), course.Hash)))]);
+            string.Create(CultureInfo.InvariantCulture, $"{(cases.Count > 1 ? part.Case.Name + " " : "")}seed {course.Seed}"),
+                course.Hash)))]);
 
     private static IEnumerable<string> Sources(DataSet set) =>
     [
@@ -41,7 +42,8 @@ internal static class CoarseGrainedReport
         ["case"],
         ["seed", "epoch", "test_error_percent", "cross_entropy"],
         [.. cases.SelectMany(part => part.Courses.SelectMany(course => course.Epochs.Select(epoch =>
-            ((IReadOnlyList<string>)[part.Case.Name], (IReadOnlyList<double>)[course.Seed, epoch.Epoch, epoch.TestError, epoch.CrossEntropy]))))])
+            ((IReadOnlyList<string>)[part.Case.Name],
+                (IReadOnlyList<double>)[course.Seed, epoch.Epoch, epoch.TestError, epoch.CrossEntropy]))))])
     {
         IsShort = false,
     };
@@ -70,8 +72,10 @@ internal static class CoarseGrainedReport
         int seeds = cases[0].Courses.Count;
         return new Figure("Learning",
         [
-            new Panel("a", epoch, new Axis("Test error", "%") { Minimum = 0 }, [.. cases.Select((_, i) => Band(cases, i, e => e.TestError))]) { Legend = legend },
-            new Panel("b", epoch, new Axis("Cross-entropy") { Scale = AxisScale.Logarithmic }, [.. cases.Select((_, i) => Band(cases, i, e => e.CrossEntropy))])
+            new Panel("a", epoch, new Axis("Test error", "%") { Minimum = 0 },
+                [.. cases.Select((_, i) => Band(cases, i, e => e.TestError))]) { Legend = legend },
+            new Panel("b", epoch, new Axis("Cross-entropy") { Scale = AxisScale.Logarithmic },
+                [.. cases.Select((_, i) => Band(cases, i, e => e.CrossEntropy))])
             {
                 Legend = legend,
             },
@@ -105,16 +109,20 @@ internal static class CoarseGrainedReport
         Axis time = new("Time") { Minimum = 0, Maximum = times[^1] };
         ShadedSpan[] taught =
         [
-            .. Enumerable.Range(0, 2).Select(i => new ShadedSpan(i * example + settings.PredictionSteps * dt, (i + 1) * example) { Colour = Palette.Green }),
+            .. Enumerable.Range(0, 2)
+                .Select(i => new ShadedSpan(i * example + settings.PredictionSteps * dt, (i + 1) * example) { Colour = Palette.Green }),
         ];
         Panel[] panels =
         [
-            Plot("a", "Output rate", Line("", Palette.Output, s => s.OutputRate), Line("", Palette.Teacher, s => s.IsTaught ? s.Target : double.NaN) with { Width = 3 }),
-            Plot("b", "Burst probability", Line("output", Palette.Output, s => s.OutputProbability), Average("average", s => s.OutputAverage)),
+            Plot("a", "Output rate", Line("", Palette.Output, s => s.OutputRate),
+                Line("", Palette.Teacher, s => s.IsTaught ? s.Target : double.NaN) with { Width = 3 }),
+            Plot("b", "Burst probability", Line("output", Palette.Output, s => s.OutputProbability),
+                Average("average", s => s.OutputAverage)),
             Plot("c", "Weight onto output", Line("", Palette.Black, s => s.OutputWeight)),
             Plot("d", "Difference", Line("", Palette.Output, s => s.OutputProbability - s.OutputAverage)),
             Plot("e", "Hidden rate", Line("", Palette.Hidden, s => s.HiddenRate)),
-            Plot("f", "Burst probability", Line("hidden", Palette.Hidden, s => s.HiddenProbability), Average("average", s => s.HiddenAverage)),
+            Plot("f", "Burst probability", Line("hidden", Palette.Hidden, s => s.HiddenProbability),
+                Average("average", s => s.HiddenAverage)),
             Plot("g", "Weight onto hidden", Line("", Palette.Black, s => s.HiddenWeight)),
             Plot("h", "Difference", Line("", Palette.Hidden, s => s.HiddenProbability - s.HiddenAverage)),
             Plot("i", "Input", Line("", Palette.Input, s => s.InputRate)),
@@ -132,8 +140,10 @@ internal static class CoarseGrainedReport
 
         Panel Plot(string letter, string label, params LineSeries[] lines) => new(letter, time, new Axis(label), lines) { Spans = taught };
 
-        LineSeries Line(string name, Colour colour, Func<CoarseGrainedSample, double> value) => new(name, colour, times, [.. samples.Select(value)]);
+        LineSeries Line(string name, Colour colour, Func<CoarseGrainedSample, double> value) =>
+            new(name, colour, times, [.. samples.Select(value)]);
 
-        LineSeries Average(string name, Func<CoarseGrainedSample, double> value) => Line(name, Palette.Reference, value) with { Style = LineStyle.Dashed };
+        LineSeries Average(string name, Func<CoarseGrainedSample, double> value) =>
+            Line(name, Palette.Reference, value) with { Style = LineStyle.Dashed };
     }
 }

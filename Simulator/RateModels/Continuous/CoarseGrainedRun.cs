@@ -62,12 +62,14 @@ internal sealed class CoarseGrainedRun
         _image = new double[data.Training.Shape.Size];
         CoarseGrainedTraceDescription traced = settings.Traced;
         ImageShape shape = data.Training.Shape;
-        (_output, _hidden, _pixel) = (traced.Output, traced.Hidden ?? settings.Hidden / 2, traced.Pixel ?? (shape.Rows + 1) * shape.Columns / 2);
+        (_output, _hidden, _pixel) = (traced.Output, traced.Hidden ?? settings.Hidden / 2,
+            traced.Pixel ?? (shape.Rows + 1) * shape.Columns / 2);
     }
 
     /// <summary>Runs a realization.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public static CoarseGrainedCourse Run(CoarseGrainedDescription settings, DataSet data, long seed, ExperimentContext context, string label)
+    public static CoarseGrainedCourse Run(CoarseGrainedDescription settings, DataSet data, long seed, ExperimentContext context,
+        string label)
     {
         CoarseGrainedRun run = new(settings, data, seed, context, label);
         List<CoarseGrainedEpoch> epochs = [new(0, run.TestError(), double.NaN)];

@@ -1,8 +1,8 @@
 namespace Spiking.RateModels.Continuous;
 
 /// <summary>
-/// BurstCCN in continuous time: bursts are compared with a constant baseline p_b, and the feedback of events (Q = -p_b W) cancels what bursts carry
-/// down without a teacher. Source: Greedy et al. 2022, Fig. 3 and its program.
+/// BurstCCN in continuous time: bursts are compared with a constant baseline p_b, and the feedback of events (Q = -p_b W) cancels what
+/// bursts carry down without a teacher. Source: Greedy et al. 2022, Fig. 3 and its program.
 /// </summary>
 /// <param name="sizes">Number of inputs, then of the units of each layer.</param>
 /// <param name="constants">Constants of the model.</param>

@@ -3,8 +3,9 @@ using System.Runtime.Intrinsics;
 namespace Spiking.RateModels.Continuous;
 
 /// <summary>
-/// Burstprop in continuous time: bursts are compared with a moving average of the burst probability, there is no feedback of events, and the
-/// teacher compares the target with the moving average of the output. Source: Greedy et al. 2022, their program, after Payeur et al. 2021.
+/// Burstprop in continuous time: bursts are compared with a moving average of the burst probability, there is no feedback of events, and
+/// the teacher compares the target with the moving average of the output. Source: Greedy et al. 2022, their program, after Payeur et al.
+/// 2021.
 /// </summary>
 internal sealed class ContinuousBurstprop : SweptNetwork
 {

@@ -4,8 +4,8 @@ using Spiking.Numerics;
 namespace Spiking.RateModels.Continuous;
 
 /// <summary>
-/// A layer of ensembles in continuous time: event rates e from somatic potentials z, burst probabilities p from apical potentials u, burst rates
-/// b = p e. Rates are dimensionless, 0 to 1.
+/// A layer of ensembles in continuous time: event rates e from somatic potentials z, burst probabilities p from apical potentials u, burst
+/// rates b = p e. Rates are dimensionless, 0 to 1.
 /// </summary>
 internal sealed class ContinuousLayer
 {

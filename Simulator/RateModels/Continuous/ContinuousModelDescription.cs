@@ -3,8 +3,8 @@ using Spiking.Files;
 namespace Spiking.RateModels.Continuous;
 
 /// <summary>
-/// A continuous rate model. Times have no unit: read as seconds, the frequencies of the task are those of the paper. The defaults are the constants
-/// of the published programs.
+/// A continuous rate model. Times have no unit: read as seconds, the frequencies of the task are those of the paper. The defaults are the
+/// constants of the published programs.
 /// </summary>
 [VariantKey("type")]
 public abstract record ContinuousModelDescription
@@ -20,7 +20,9 @@ public abstract record ContinuousModelDescription
     /// <summary>The constants.</summary>
     internal abstract ContinuousConstants Constants { get; }
 
-    /// <summary>Whether the teacher of the regression task has the dynamics of the model, too; otherwise it is a function of the present input.</summary>
+    /// <summary>
+    /// Whether the teacher of the regression task has the dynamics of the model, too; otherwise it is a function of the present input.
+    /// </summary>
     internal virtual bool HasDynamicTeacher => false;
 
     /// <summary>Builds a network whose weights are 0.</summary>
@@ -45,7 +47,9 @@ public abstract record ContinuousModelDescription
     private protected IReadOnlyList<int> Sizes(int inputs, int outputs) => [inputs, .. Hidden, outputs];
 }
 
-/// <summary>What the two models of the NeurIPS program have in common: potentials without memory, because the time step is their time constant.</summary>
+/// <summary>
+/// What the two models of the NeurIPS program have in common: potentials without memory, because the time step is their time constant.
+/// </summary>
 public abstract record SweptModelDescription : ContinuousModelDescription
 {
     /// <summary>Time step dt.</summary>
@@ -68,7 +72,9 @@ public abstract record SweptModelDescription : ContinuousModelDescription
         [(nameof(SomaTime), SomaTime), (nameof(ApicalTime), ApicalTime), (nameof(WeightTime), WeightTime)];
 }
 
-/// <summary>BurstCCN: a constant baseline, and events that cancel bursts in the feedback. Source: Greedy et al. 2022, Fig. 3 and its program.</summary>
+/// <summary>
+/// BurstCCN: a constant baseline, and events that cancel bursts in the feedback. Source: Greedy et al. 2022, Fig. 3 and its program.
+/// </summary>
 /// <example><code>
 /// { "type": "burstccn" }
 /// </code></example>
@@ -81,14 +87,20 @@ public sealed record BurstCcnModel : SweptModelDescription
 
     internal override ContinuousConstants Constants => new()
     {
-        TimeStep = TimeStep, SomaTime = SomaTime, ApicalTime = ApicalTime, WeightTime = WeightTime, ApicalGain = ApicalGain,
+        TimeStep = TimeStep,
+        SomaTime = SomaTime,
+        ApicalTime = ApicalTime,
+        WeightTime = WeightTime,
+        ApicalGain = ApicalGain,
         BaselineBurstProbability = BaselineBurstProbability,
     };
 
     internal override ContinuousNetwork Create(int inputs, int outputs) => new ContinuousBurstCcn(Sizes(inputs, outputs), Constants);
 }
 
-/// <summary>Burstprop: a moving average as baseline, and no cancellation in the feedback. Source: the program of Greedy et al. 2022.</summary>
+/// <summary>
+/// Burstprop: a moving average as baseline, and no cancellation in the feedback. Source: the program of Greedy et al. 2022.
+/// </summary>
 /// <example><code>
 /// { "type": "burstprop" }
 /// </code></example>
@@ -105,8 +117,13 @@ public sealed record BurstpropModel : SweptModelDescription
 
     internal override ContinuousConstants Constants => new()
     {
-        TimeStep = TimeStep, SomaTime = SomaTime, ApicalTime = ApicalTime, WeightTime = WeightTime, ApicalGain = ApicalGain,
-        BaselineBurstProbability = BaselineBurstProbability, AveragingTime = AveragingTime,
+        TimeStep = TimeStep,
+        SomaTime = SomaTime,
+        ApicalTime = ApicalTime,
+        WeightTime = WeightTime,
+        ApicalGain = ApicalGain,
+        BaselineBurstProbability = BaselineBurstProbability,
+        AveragingTime = AveragingTime,
     };
 
     private protected override IReadOnlyList<(string Property, double Time)> TimeConstants =>
@@ -116,8 +133,8 @@ public sealed record BurstpropModel : SweptModelDescription
 }
 
 /// <summary>
-/// BurstCCN in the form of the journal version: leaky potentials, delays of one step in both directions, and presynaptic traces. The teacher of
-/// the regression task has the same dynamics. Source: program of the journal version of Greedy et al.
+/// BurstCCN in the form of the journal version: leaky potentials, delays of one step in both directions, and presynaptic traces. The
+/// teacher of the regression task has the same dynamics. Source: program of the journal version of Greedy et al.
 /// </summary>
 /// <example><code>
 /// { "type": "journal-burstccn" }
@@ -157,8 +174,13 @@ public sealed record JournalBurstCcnModel : ContinuousModelDescription
 
     internal override ContinuousConstants Constants => new()
     {
-        TimeStep = TimeStep, SomaTime = SomaTime, ApicalTime = ApicalTime, WeightTime = WeightTime, LearningRate = LearningRate,
-        WeightScale = WeightScale, BaselineBurstProbability = BaselineBurstProbability,
+        TimeStep = TimeStep,
+        SomaTime = SomaTime,
+        ApicalTime = ApicalTime,
+        WeightTime = WeightTime,
+        LearningRate = LearningRate,
+        WeightScale = WeightScale,
+        BaselineBurstProbability = BaselineBurstProbability,
     };
 
     private protected override IReadOnlyList<(string Property, double Time)> TimeConstants =>
@@ -166,5 +188,6 @@ public sealed record JournalBurstCcnModel : ContinuousModelDescription
         (nameof(SomaTime), SomaTime), (nameof(ApicalTime), ApicalTime), (nameof(WeightTime), WeightTime), (nameof(TraceTime), TraceTime),
     ];
 
-    internal override ContinuousNetwork Create(int inputs, int outputs) => new JournalBurstCcn(Sizes(inputs, outputs), Constants, TraceTime);
+    internal override ContinuousNetwork Create(int inputs, int outputs) =>
+        new JournalBurstCcn(Sizes(inputs, outputs), Constants, TraceTime);
 }

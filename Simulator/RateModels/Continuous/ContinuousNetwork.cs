@@ -6,8 +6,8 @@ using Spiking.Numerics;
 namespace Spiking.RateModels.Continuous;
 
 /// <summary>
-/// Layers of ensembles in continuous time that learn on line, one sample of input and target per time step. What the models have in common: the
-/// layers, their initialization, and the transport of forward weights into the feedback.
+/// Layers of ensembles in continuous time that learn on line, one sample of input and target per time step. What the models have in common:
+/// the layers, their initialization, and the transport of forward weights into the feedback.
 /// </summary>
 internal abstract class ContinuousNetwork
 {
@@ -20,7 +20,8 @@ internal abstract class ContinuousNetwork
     {
         if (sizes.Count < 2) throw new ArgumentException("A network has inputs and at least one layer.", nameof(sizes));
         Constants = constants;
-        Layers = [.. Enumerable.Range(1, sizes.Count - 1).Select(l => new ContinuousLayer(sizes[l - 1], sizes[l], l + 1 < sizes.Count ? sizes[l + 1] : 0))];
+        Layers = [.. Enumerable.Range(1, sizes.Count - 1)
+            .Select(l => new ContinuousLayer(sizes[l - 1], sizes[l], l + 1 < sizes.Count ? sizes[l + 1] : 0))];
         _sums = [.. Layers.Select(layer => new Units(layer.Rate.Count))];
     }
 
@@ -45,7 +46,8 @@ internal abstract class ContinuousNetwork
     /// <summary>The presynaptic factors of the last change of the weights onto a layer.</summary>
     /// <param name="layer">Index of the layer.</param>
     /// <param name="input">The input of the last step.</param>
-    public virtual ReadOnlySpan<double> Presynaptic(int layer, ReadOnlySpan<double> input) => layer == 0 ? input : Layers[layer - 1].Rate.Values;
+    public virtual ReadOnlySpan<double> Presynaptic(int layer, ReadOnlySpan<double> input) => layer == 0 ? input
+        : Layers[layer - 1].Rate.Values;
 
     /// <summary>Draws all weights, forward and feedback independently; biases and state become as at the start.</summary>
     /// <param name="seed">Seed of the network.</param>
@@ -80,7 +82,9 @@ internal abstract class ContinuousNetwork
     /// <summary>Room for a number per unit of a layer.</summary>
     protected Units Room(int layer) => _sums[layer];
 
-    /// <summary>Sets burst probabilities and burst rates of the output: linear in the error with teacher, at the baseline without.</summary>
+    /// <summary>
+    /// Sets burst probabilities and burst rates of the output: linear in the error with teacher, at the baseline without.
+    /// </summary>
     /// <param name="taught">The rates that the teacher compares with the target.</param>
     /// <param name="target">Target rates.</param>
     /// <param name="teaching">Whether there is a teacher.</param>
@@ -95,7 +99,9 @@ internal abstract class ContinuousNetwork
         }
     }
 
-    /// <summary>Moves the apical potentials of a hidden layer towards alpha (1 - e) x feedback; burst probabilities and burst rates follow.</summary>
+    /// <summary>
+    /// Moves the apical potentials of a hidden layer towards alpha (1 - e) x feedback; burst probabilities and burst rates follow.
+    /// </summary>
     /// <param name="layer">The layer.</param>
     /// <param name="feedback">What bursts and events of the layer above bring.</param>
     /// <param name="rates">The event rates e in the factor (1 - e).</param>
@@ -121,7 +127,9 @@ internal abstract class ContinuousNetwork
         for (int i = 0; i < to.Length; i++) to[i] = past[i] - baseline;
     }
 
-    /// <summary>Multiplies the postsynaptic factors, which are the surplus burst probability, by event rates, and changes weights and biases.</summary>
+    /// <summary>
+    /// Multiplies the postsynaptic factors, which are the surplus burst probability, by event rates, and changes weights and biases.
+    /// </summary>
     /// <param name="layer">The layer.</param>
     /// <param name="rates">Its event rates.</param>
     /// <param name="presynaptic">The presynaptic factors.</param>
@@ -146,7 +154,9 @@ internal sealed record ContinuousConstants
     /// <summary>Time step dt.</summary>
     public double TimeStep { get; init; } = 0.1;
 
-    /// <summary>Time constant of somatic potentials, tau_z; with that of the published program, the time step, they have no memory.</summary>
+    /// <summary>
+    /// Time constant of somatic potentials, tau_z; with that of the published program, the time step, they have no memory.
+    /// </summary>
     public double SomaTime { get; init; } = 0.1;
 
     /// <summary>Time constant of apical potentials, tau_u.</summary>

@@ -3,14 +3,14 @@ using System.Runtime.Intrinsics;
 namespace Spiking.RateModels.Continuous;
 
 /// <summary>
-/// BurstCCN in continuous time, form of the journal version: potentials leak, every layer reads what its neighbours did in the step before, and
-/// presynaptic factors are traces. Source: program of the journal version of Greedy et al.
+/// BurstCCN in continuous time, form of the journal version: potentials leak, every layer reads what its neighbours did in the step before,
+/// and presynaptic factors are traces. Source: program of the journal version of Greedy et al.
 /// </summary>
 /// <remarks>
-/// Of H hidden layers the input's trace has the time constant 2 T H, that of hidden layer i = 1, 2, ... 2 T (H - i), but that of the last hidden layer
-/// T; T is the time constant of the traces, 0.1. The published program updates hidden traces twice per step, so that they are twice as fast.
-/// Plasticity uses the step before: W += k ((p^(n-1) - p_b) e^(n-1)) trace^(n-1), where the input's trace
-/// includes the present input.
+/// Of H hidden layers the input's trace has the time constant 2 T H, that of hidden layer i = 1, 2, ... 2 T (H - i), but that of the last
+/// hidden layer T; T is the time constant of the traces, 0.1. The published program updates hidden traces twice per step, so that they are
+/// twice as fast. Plasticity uses the step before: W += k ((p^(n-1) - p_b) e^(n-1)) trace^(n-1), where the input's trace includes the
+/// present input.
 /// </remarks>
 internal sealed class JournalBurstCcn : ContinuousNetwork
 {
@@ -71,7 +71,8 @@ internal sealed class JournalBurstCcn : ContinuousNetwork
         {
             (Units trace, Units past) = _traces[l];
             past.CopyFrom(trace);
-            Vector256<double> step = Vector256.Create(Constants.TimeStep / (l == hidden - 1 ? TraceTime : 2 * TraceTime * (hidden - l - 1)));
+            Vector256<double> step = Vector256.Create(Constants.TimeStep / (l == hidden - 1 ? TraceTime
+                : 2 * TraceTime * (hidden - l - 1)));
             Vector256<double>[] values = trace.Vectors, e = Layers[l].PastRate.Vectors;
             for (int i = 0; i < values.Length; i++)
             {

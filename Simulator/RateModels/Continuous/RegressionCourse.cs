@@ -8,8 +8,8 @@ namespace Spiking.RateModels.Continuous;
 /// <param name="Loss">Mean of the squared difference of output and target.</param>
 /// <param name="TargetVariance">Variance of the target in the block: the loss of the best constant output.</param>
 /// <param name="Angles">
-/// For each layer the mean angle (degrees) between the change of its weights and the descent of the squared error in an ordinary network of the same
-/// weights and input; NaN without learning.
+/// For each layer the mean angle (degrees) between the change of its weights and the descent of the squared error in an ordinary network of
+/// the same weights and input; NaN without learning.
 /// </param>
 internal sealed record RegressionBlock(long EndStep, bool IsTaught, double Loss, double TargetVariance, IReadOnlyList<double> Angles);
 

@@ -4,8 +4,8 @@ using Spiking.RateModels.Experiments;
 namespace Spiking.RateModels.Continuous;
 
 /// <summary>
-/// A network in continuous time learns on line to turn some oscillations into another signal, with teacher and plasticity on all the time between
-/// two stretches without. Source: Greedy et al. 2022, Fig. 3.
+/// A network in continuous time learns on line to turn some oscillations into another signal, with teacher and plasticity on all the time
+/// between two stretches without. Source: Greedy et al. 2022, Fig. 3.
 /// </summary>
 /// <example><code>
 /// { "experiment": "regression", "name": "rate-regression", "model": { "type": "burstccn" } }
@@ -51,21 +51,26 @@ public sealed record RegressionDescription : ExperimentDescription
         CheckDivides(nameof(StepsBefore), StepsBefore);
         CheckDivides(nameof(TeachingSteps), TeachingSteps);
         CheckDivides(nameof(StepsAfter), StepsAfter);
-        findings.Require(TraceSteps <= Math.Min(StepsBefore, StepsAfter), this, [nameof(TraceSteps), nameof(StepsBefore), nameof(StepsAfter)], () =>
+        findings.Require(TraceSteps <= Math.Min(StepsBefore, StepsAfter), this,
+            [nameof(TraceSteps), nameof(StepsBefore), nameof(StepsAfter)], () =>
             $"{findings.Found(this, nameof(TraceSteps))}; the stretches without teacher have {findings.Other(this, nameof(StepsBefore))}, and "
             + $"{findings.Other(this, nameof(StepsAfter))}: traces can be at most {Math.Min(StepsBefore, StepsAfter)} steps long.");
 
-        findings.Require(Blocks <= MostBlocks, this, [nameof(BlockSteps), nameof(StepsBefore), nameof(TeachingSteps), nameof(StepsAfter)], () =>
+        findings.Require(Blocks <= MostBlocks, this, [nameof(BlockSteps), nameof(StepsBefore), nameof(TeachingSteps), nameof(StepsAfter)],
+            () =>
             $"{findings.Found(this, nameof(BlockSteps))}; the learning curve would have {Blocks:N0} points, but at most {MostBlocks:N0} are allowed.");
 
-        void CheckDivides(string property, int steps) => findings.Require(steps % BlockSteps == 0, this, [property, nameof(BlockSteps)], () =>
+        void CheckDivides(string property, int steps) =>
+            findings.Require(steps % BlockSteps == 0, this, [property, nameof(BlockSteps)], () =>
             $"{findings.Found(this, property)}; it must be a multiple of {findings.Other(this, nameof(BlockSteps))}, over which the loss is averaged.");
     }
 
     internal override ExperimentResult Run(IReadOnlyList<RunnableCase> cases, ExperimentContext context)
     {
         List<(RunnableCase Case, RegressionDescription Settings, long Seed)> jobs =
-            [.. cases.SelectMany(part => Enumerable.Range(0, part.Description.Realizations).Select(i => (part, (RegressionDescription)part.Description, part.Description.Seed + i)))];
+            [.. cases.SelectMany(part =>
+                Enumerable.Range(0, part.Description.Realizations)
+                    .Select(i => (part, (RegressionDescription)part.Description, part.Description.Seed + i)))];
         RegressionCourse[] courses = new RegressionCourse[jobs.Count];
         context.Share(jobs.Count, (index, _) =>
         {

@@ -36,7 +36,8 @@ internal static class RegressionReport
             RegressionBlock untrained = course.Blocks[0], after = course.FirstAfter;
             double[] numbers =
             [
-                course.Seed, untrained.Loss, course.LastTaught.Loss, after.Loss, after.TargetVariance, after.Loss / after.TargetVariance, after.Loss / untrained.Loss,
+                course.Seed, untrained.Loss, course.LastTaught.Loss, after.Loss, after.TargetVariance, after.Loss / after.TargetVariance,
+                    after.Loss / untrained.Loss,
             ];
             return ((IReadOnlyList<string>)[part.Case.Title], (IReadOnlyList<double>)numbers);
         }))]);
@@ -47,10 +48,12 @@ internal static class RegressionReport
         ["case"],
         [
             "seed", "end_step", "taught", "loss", "target_variance",
-            .. Enumerable.Range(1, cases.Max(part => part.Courses[0].Blocks[0].Angles.Count)).Select(layer => $"angle_to_backprop_layer{layer}_deg"),
+            .. Enumerable.Range(1, cases.Max(part => part.Courses[0].Blocks[0].Angles.Count))
+                .Select(layer => $"angle_to_backprop_layer{layer}_deg"),
         ],
         [.. cases.SelectMany(part => part.Courses.SelectMany(course => course.Blocks.Select(block =>
-            ((IReadOnlyList<string>)[part.Case.Name], Padded([course.Seed, block.EndStep, block.IsTaught ? 1 : 0, block.Loss, block.TargetVariance, .. block.Angles], cases)))))])
+            ((IReadOnlyList<string>)[part.Case.Name],
+                Padded([course.Seed, block.EndStep, block.IsTaught ? 1 : 0, block.Loss, block.TargetVariance, .. block.Angles], cases)))))])
     {
         IsShort = false,
     };
@@ -64,8 +67,10 @@ internal static class RegressionReport
         "Output and target before and after learning",
         ["case"],
         ["seed", "step", "output", "target"],
-        [.. cases.SelectMany(part => part.Courses.SelectMany(course => new[] { course.Before, course.After }.SelectMany(trace => trace.Output.Select((output, i) =>
-            ((IReadOnlyList<string>)[part.Case.Name], (IReadOnlyList<double>)[course.Seed, trace.FirstStep + i, output, trace.Target[i]])))))])
+        [.. cases.SelectMany(part =>
+            part.Courses.SelectMany(course => new[] { course.Before, course.After }.SelectMany(trace => trace.Output.Select((output, i) =>
+            ((IReadOnlyList<string>)[part.Case.Name],
+                (IReadOnlyList<double>)[course.Seed, trace.FirstStep + i, output, trace.Target[i]])))))])
     {
         IsShort = false,
     };
@@ -76,10 +81,12 @@ internal static class RegressionReport
         Axis steps = new("Step") { Minimum = 0, Maximum = cases.Max(part => part.Courses[0].Blocks[^1].EndStep) };
         ShadedSpan taught = new(experiment.StepsBefore, experiment.StepsBefore + (double)experiment.TeachingSteps) { Label = "teacher" };
         LegendPlacement legend = cases.Count > 1 ? LegendPlacement.Below : LegendPlacement.None;
-        Panel loss = new("a", steps, new Axis("Squared error") { Scale = AxisScale.Logarithmic }, [.. cases.Select((_, i) => Band(cases, i, block => block.Loss))])
+        Panel loss = new("a", steps, new Axis("Squared error") { Scale = AxisScale.Logarithmic },
+            [.. cases.Select((_, i) => Band(cases, i, block => block.Loss))])
         {
             Spans = [taught],
-            Lines = [new(Direction.Horizontal, cases[0].Courses[0].FirstAfter.TargetVariance) { Label = cases.Count > 1 ? "" : "variance of target" }],
+            Lines = [new(Direction.Horizontal, cases[0].Courses[0].FirstAfter.TargetVariance) { Label = cases.Count > 1 ? ""
+                : "variance of target" }],
             Legend = legend,
         };
         Panel angle = new("b", steps, new Axis("Angle to backprop", "°") { Minimum = 0, Maximum = 180, Ticks = [0, 45, 90, 135, 180] },
@@ -118,7 +125,8 @@ internal static class RegressionReport
     private static Panel Trace(int index, string title, string label, RegressionTrace trace, double origin)
     {
         double[] steps = [.. trace.Output.Select((_, i) => trace.FirstStep + i - origin)];
-        return new Panel(((char)('a' + index)).ToString(), new Axis(label) { Minimum = steps[0], Maximum = steps[^1] }, new Axis("Output rate"), [
+        return new Panel(((char)('a' + index)).ToString(), new Axis(label) { Minimum = steps[0], Maximum = steps[^1] },
+            new Axis("Output rate"), [
             new LineSeries("target", Palette.Reference, steps, trace.Target) { Style = LineStyle.Dashed },
             new LineSeries("output", Palette.Output, steps, trace.Output)])
         {

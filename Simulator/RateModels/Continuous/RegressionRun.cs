@@ -72,7 +72,8 @@ internal sealed class RegressionRun
             loss += error * error;
             sum += wanted - origin;
             squares += (wanted - origin) * (wanted - origin);
-            if (_step - traceFrom is >= 0 and long place && place < output.Length) (output[place], target[place]) = (_network.Output[0], wanted);
+            if (_step - traceFrom is >= 0 and long place && place < output.Length) (output[place], target[place]) = (_network.Output[0],
+                wanted);
         }
 
         double steps = _experiment.BlockSteps, mean = sum / steps;

@@ -3,13 +3,14 @@ using Spiking.Numerics;
 namespace Spiking.RateModels.Continuous;
 
 /// <summary>
-/// The regression task: inputs cos(f n + phi) with random frequencies and phases, n the number of the step, and as target what a random network with
-/// one hidden layer of logistic units makes of the same inputs. Source: Greedy et al. 2022, Fig. 3A.
+/// The regression task: inputs cos(f n + phi) with random frequencies and phases, n the number of the step, and as target what a random
+/// network with one hidden layer of logistic units makes of the same inputs. Source: Greedy et al. 2022, Fig. 3A.
 /// </summary>
 /// <remarks>
-/// The teacher of the NeurIPS program is a function of the present input: weights uniform in +-scale/sqrt(inputs of the unit), which for 3 inputs,
-/// 25 hidden units and scale 3 is the paper's +-sqrt(3) and +-0.6, and biases uniform in +-1/sqrt(inputs), which the paper does not mention.
-/// The teacher of the journal program has the dynamics of the student, normal weights of scale times Xavier's width, and no biases.
+/// The teacher of the NeurIPS program is a function of the present input: weights uniform in +-scale/sqrt(inputs of the unit), which for 3
+/// inputs, 25 hidden units and scale 3 is the paper's +-sqrt(3) and +-0.6, and biases uniform in +-1/sqrt(inputs), which the paper does not
+/// mention. The teacher of the journal program has the dynamics of the student, normal weights of scale times Xavier's width, and no
+/// biases.
 /// </remarks>
 internal sealed class RegressionTask
 {
@@ -76,7 +77,8 @@ internal sealed class RegressionTask
         double bound = 1 / Math.Sqrt(layer.Weights.Inputs);
         for (int unit = 0; unit < layer.Weights.UnitCount; unit++)
         {
-            for (int input = 0; input < layer.Weights.Inputs; input++) layer.Weights[unit, input] = scale * bound * (2 * stream.NextUniform() - 1);
+            for (int input = 0; input < layer.Weights.Inputs; input++) layer.Weights[unit,
+                input] = scale * bound * (2 * stream.NextUniform() - 1);
             layer.Biases[unit] = bound * (2 * stream.NextUniform() - 1);
         }
     }

@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Spiking.RateModels.Continuous;
 
 /// <summary>
-/// One number for each unit of a layer, four to a vector. The places that fill the last vector up are computed like units, but nothing reads them.
+/// One number for each unit of a layer, four to a vector. The places that fill the last vector up are computed like units, but nothing
+/// reads them.
 /// </summary>
 /// <param name="count">Number of units.</param>
 internal readonly struct Units(int count)

@@ -7,8 +7,8 @@ using Spiking.Numerics;
 namespace Spiking.RateModels.Continuous;
 
 /// <summary>
-/// Weights of the connections onto a layer, stored input by input: the weights of one input onto all units stand side by side, so that what is
-/// done for each unit is done for four at a time, and every sum over inputs runs in the order of the inputs.
+/// Weights of the connections onto a layer, stored input by input: the weights of one input onto all units stand side by side, so that what
+/// is done for each unit is done for four at a time, and every sum over inputs runs in the order of the inputs.
 /// </summary>
 /// <param name="inputs">Number of inputs.</param>
 /// <param name="units">Number of units.</param>
@@ -18,7 +18,8 @@ internal sealed class Weights(int inputs, int units)
     private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization;
 
     private readonly int _perInput = (units + Units.PerVector - 1) / Units.PerVector;
-    private readonly Vector256<double>[] _vectors = new Vector256<double>[checked(inputs * ((units + Units.PerVector - 1) / Units.PerVector))];
+    private readonly Vector256<double>[] _vectors = new Vector256<double>[checked(inputs * ((units
+        + Units.PerVector - 1) / Units.PerVector))];
 
     public int Inputs => inputs;
 
@@ -68,7 +69,9 @@ internal sealed class Weights(int inputs, int units)
         }
     }
 
-    /// <summary>Becomes factor x the transpose of other weights: those from a layer onto the next become feedback in the other direction.</summary>
+    /// <summary>
+    /// Becomes factor x the transpose of other weights: those from a layer onto the next become feedback in the other direction.
+    /// </summary>
     [MethodImpl(Kernel)]
     public void SetTransposed(Weights others, double factor)
     {

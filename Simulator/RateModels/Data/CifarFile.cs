@@ -1,7 +1,8 @@
 namespace Spiking.RateModels.Data;
 
 /// <summary>
-/// Batches of CIFAR-10 in its binary version: 10,000 records of a label and 3,072 pixels, red, green and blue planes of 32 rows and columns.
+/// Batches of CIFAR-10 in its binary version: 10,000 records of a label and 3,072 pixels, red, green and blue planes of 32 rows and
+/// columns.
 /// </summary>
 internal static class CifarFile
 {

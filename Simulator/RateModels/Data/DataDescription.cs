@@ -3,8 +3,9 @@ using Spiking.Files;
 namespace Spiking.RateModels.Data;
 
 /// <summary>
-/// Which data set an experiment learns, how many of its images it uses, and how pixels become inputs. What is left out or held out is drawn at
-/// random with a seed of its own, so that all realizations of an experiment see the same split; the images that are used keep their order.
+/// Which data set an experiment learns, how many of its images it uses, and how pixels become inputs. What is left out or held out is drawn
+/// at random with a seed of its own, so that all realizations of an experiment see the same split; the images that are used keep their
+/// order.
 /// </summary>
 [VariantKey("set")]
 public abstract record DataDescription
@@ -38,7 +39,9 @@ public abstract record DataDescription
     internal virtual int Channels => 1;
 }
 
-/// <summary>The handwritten digits of Alpaydin and Kaynak (1998) that are a part of the program: 1,797 images of 8 x 8 pixels, 10 classes.</summary>
+/// <summary>
+/// The handwritten digits of Alpaydin and Kaynak (1998) that are a part of the program: 1,797 images of 8 x 8 pixels, 10 classes.
+/// </summary>
 /// <example><code>
 /// { "set": "digits" }
 /// </code></example>
@@ -65,7 +68,9 @@ public sealed record MnistData : DataDescription
     internal override int? AvailableForTests => 10_000;
 }
 
-/// <summary>Fashion-MNIST: 60,000 and 10,000 images of clothes, 28 x 28 pixels, 10 classes. Source: Xiao, Rasul and Vollgraf 2017.</summary>
+/// <summary>
+/// Fashion-MNIST: 60,000 and 10,000 images of clothes, 28 x 28 pixels, 10 classes. Source: Xiao, Rasul and Vollgraf 2017.
+/// </summary>
 /// <example><code>
 /// { "set": "fashion-mnist", "trainingExamples": 20000 }
 /// </code></example>
@@ -87,7 +92,9 @@ public sealed record FashionMnistData : DataDescription
 [VariantName("cifar10")]
 public sealed record Cifar10Data : DataDescription
 {
-    /// <summary>Whether training images are padded by 4 black pixels, cropped at random and mirrored at random, anew in every epoch.</summary>
+    /// <summary>
+    /// Whether training images are padded by 4 black pixels, cropped at random and mirrored at random, anew in every epoch.
+    /// </summary>
     public bool Augmentation { get; init; } = true;
 
     internal override int? Available => 50_000;

@@ -58,7 +58,8 @@ internal sealed class DataFile : IDisposable
     /// <exception cref="DataSetException">There is more, or the sums are wrong.</exception>
     public void ExpectEnd(string what)
     {
-        if (Guarded(_stream.ReadByte) >= 0) throw Wrong($"it goes on after {what}, {_position:N0} bytes: this is another file, or a damaged one.");
+        if (Guarded(_stream.ReadByte) >= 0)
+            throw Wrong($"it goes on after {what}, {_position:N0} bytes: this is another file, or a damaged one.");
     }
 
     /// <summary>An exception about this file.</summary>

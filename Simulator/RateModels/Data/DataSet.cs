@@ -25,7 +25,8 @@ public sealed record DataSet(
         return description switch
         {
             DigitsData => Split(
-                description, "digits", DigitsFile.Citation, ["(a part of the program)"], DigitsFile.Read(), null, DigitsFile.Classes, DigitsFile.FullLight),
+                description, "digits", DigitsFile.Citation, ["(a part of the program)"], DigitsFile.Read(), null, DigitsFile.Classes,
+                    DigitsFile.FullLight),
             MnistData => LoadIdx(description, PublishedSet.Mnist, folders, 10),
             FashionMnistData => LoadIdx(description, PublishedSet.FashionMnist, folders, 10),
             Cifar10Data => LoadCifar(description, folders),
@@ -50,7 +51,8 @@ public sealed record DataSet(
             throw new DataSetException($"{paths[0]} has images of {training.Shape}, but {paths[2]} of {test.Shape}: they do not belong together.");
         string note = isPublished ? "SHA-256 is that of the published file" : "SHA-256 not known";
         return Split(
-            description, set.Name, set.Citation, [.. paths.Select(path => $"{path} ({note})")], training, test, classes ?? Classes(training, test), 255);
+            description, set.Name, set.Citation, [.. paths.Select(path => $"{path} ({note})")], training, test,
+                classes ?? Classes(training, test), 255);
     }
 
     private static int Classes(StoredImages training, StoredImages test) => 1 + Math.Max(training.Labels.Max(), test.Labels.Max());
@@ -60,13 +62,16 @@ public sealed record DataSet(
         PublishedSet set = PublishedSet.Cifar10;
         string[] names = [.. set.Files.Select(file => file.Name)];
         string?[] paths = folders.Find(set, names, found => found[^1] is not null && found[..^1].Any(path => path is not null));
-        (string Path, PublishedFile File)[] found = [.. set.Files.Zip(paths).Where(pair => pair.Second is not null).Select(pair => (pair.Second!, pair.First))];
+        (string Path, PublishedFile File)[] found = [.. set.Files.Zip(paths).Where(pair => pair.Second is not null)
+            .Select(pair => (pair.Second!, pair.First))];
         List<string> files =
         [
-            .. found.Select(batch => $"{batch.Path} (SHA-256 {(batch.File.Sha256 is null ? "not known" : "is that of the published file")})"),
+            .. found.Select(batch =>
+                $"{batch.Path} (SHA-256 {(batch.File.Sha256 is null ? "not known" : "is that of the published file")})"),
             .. names.Where((_, i) => paths[i] is null).Select(name => $"{name} was not found: its 10,000 training images are left out"),
         ];
-        return Split(description, set.Name, set.Citation, files, CifarFile.Read(found[..^1]), CifarFile.Read(found[^1..]), CifarFile.Classes, 255);
+        return Split(description, set.Name, set.Citation, files, CifarFile.Read(found[..^1]), CifarFile.Read(found[^1..]),
+            CifarFile.Classes, 255);
     }
 
     private static PublishedSet OwnSet(IdxData own) =>
@@ -114,7 +119,8 @@ public sealed record DataSet(
     private static Span<int> TestExamples(DataDescription description, int available, RandomKey key, string name)
     {
         int count = description.TestExamples ?? available;
-        if (count > available) throw new DataSetException($"the data set \"{name}\": {count:N0} images for tests are wanted, but there are {available:N0}.");
+        if (count > available)
+            throw new DataSetException($"the data set \"{name}\": {count:N0} images for tests are wanted, but there are {available:N0}.");
         int[] order = new int[available];
         Permutation.Fill(order, key);
         return order.AsSpan(0, count);

@@ -5,8 +5,8 @@ namespace Spiking.RateModels.Data;
 
 /// <summary>
 /// The 1,797 images of handwritten digits that are a part of the program: 8 x 8 pixels of 17 levels, by writers none of whom wrote for the
-/// training set of the original collection. Source: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits (its test set), UCI
-/// Machine Learning Repository, 1998, licence CC BY 4.0; here as a gzipped table, otherwise unchanged.
+/// training set of the original collection. Source: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits (its test set),
+/// UCI Machine Learning Repository, 1998, licence CC BY 4.0; here as a gzipped table, otherwise unchanged.
 /// </summary>
 internal static class DigitsFile
 {

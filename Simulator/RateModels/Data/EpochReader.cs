@@ -3,8 +3,8 @@ using Spiking.Numerics;
 namespace Spiking.RateModels.Data;
 
 /// <summary>
-/// Hands out the examples of a set, epoch by epoch, each epoch in an order of its own that depends on (seed, epoch) alone. A run that resumes
-/// in the middle of an epoch begins the epoch again and reads from where it was.
+/// Hands out the examples of a set, epoch by epoch, each epoch in an order of its own that depends on (seed, epoch) alone. A run that
+/// resumes in the middle of an epoch begins the epoch again and reads from where it was.
 /// </summary>
 /// <param name="images">The examples.</param>
 /// <param name="seed">Seed of the run.</param>
@@ -36,7 +36,8 @@ public sealed class EpochReader(LabelledImages images, long seed, bool shuffled 
     public int Read(int position, Span<float> pixels, Span<byte> labels)
     {
         int size = images.Shape.Size;
-        if (pixels.Length != (long)labels.Length * size) throw new ArgumentException("There are not as many places for labels as for images.", nameof(labels));
+        if (pixels.Length != (long)labels.Length * size)
+            throw new ArgumentException("There are not as many places for labels as for images.", nameof(labels));
         int count = Math.Min(labels.Length, images.Count - position);
         for (int i = 0; i < count; i++)
         {

@@ -16,7 +16,8 @@ internal static class IdxFile
     /// <param name="classes">Number of classes; null: as many as there are labels.</param>
     /// <param name="published">What is known of the two files; null: nothing.</param>
     /// <exception cref="DataSetException">A file is not what it should be.</exception>
-    public static StoredImages Read(string imagesPath, string labelsPath, int? classes, (PublishedFile Images, PublishedFile Labels)? published)
+    public static StoredImages Read(string imagesPath, string labelsPath, int? classes,
+        (PublishedFile Images, PublishedFile Labels)? published)
     {
         (int[] imageSizes, byte[] pixels) = ReadBytes(imagesPath, ImagesMagic, published?.Images);
         (int[] labelSizes, byte[] labels) = ReadBytes(labelsPath, LabelsMagic, published?.Labels);

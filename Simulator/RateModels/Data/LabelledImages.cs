@@ -13,7 +13,9 @@ public readonly record struct ImageShape(int Channels, int Rows, int Columns)
     public override string ToString() => Channels == 1 ? $"{Rows} x {Columns}" : $"{Rows} x {Columns} in {Channels} colours";
 }
 
-/// <summary>Images with their classes: a matrix of single-precision pixels (examples x pixels, row by row) and a byte for each label.</summary>
+/// <summary>
+/// Images with their classes: a matrix of single-precision pixels (examples x pixels, row by row) and a byte for each label.
+/// </summary>
 public sealed class LabelledImages
 {
     /// <summary>Takes images and labels.</summary>
@@ -30,7 +32,8 @@ public sealed class LabelledImages
         ArgumentNullException.ThrowIfNull(black);
         if (pixels.Length != (long)labels.Length * shape.Size)
             throw new ArgumentException($"{labels.Length} images of {shape} have not {pixels.Length} pixels.");
-        if (black.Length != shape.Channels) throw new ArgumentException($"{shape.Channels} channels need as many values of black, not {black.Length}.");
+        if (black.Length != shape.Channels)
+            throw new ArgumentException($"{shape.Channels} channels need as many values of black, not {black.Length}.");
         foreach (byte label in labels)
         {
             if (label >= classes) throw new ArgumentException($"There is a label {label}, but there are {classes} classes.");

@@ -3,8 +3,8 @@ using Spiking.Numerics;
 namespace Spiking.RateModels.Data;
 
 /// <summary>
-/// Augmentation of images: black is added on all sides, a window of the original size is cut out at random, and every other image, at random,
-/// is mirrored from left to right. What happens to an example in an epoch is a function of (seed, epoch, example).
+/// Augmentation of images: black is added on all sides, a window of the original size is cut out at random, and every other image, at
+/// random, is mirrored from left to right. What happens to an example in an epoch is a function of (seed, epoch, example).
 /// </summary>
 /// <param name="padding">Pixels added on every side; 4 for CIFAR-10.</param>
 /// <param name="seed">Seed of the run.</param>
@@ -15,7 +15,9 @@ public sealed class PadCropFlip(int padding, long seed)
     /// <summary>How an example is moved and mirrored in an epoch.</summary>
     /// <param name="epoch">The epoch.</param>
     /// <param name="example">Index of the example in its set.</param>
-    /// <returns>Rows and columns by which the window is moved down and to the right, -padding to padding, and whether it is mirrored.</returns>
+    /// <returns>
+    /// Rows and columns by which the window is moved down and to the right, -padding to padding, and whether it is mirrored.
+    /// </returns>
     public (int Down, int Right, bool Mirrored) Draw(int epoch, int example)
     {
         (uint first, uint second) = Threefry.Block(_key, (uint)epoch, (uint)example);
@@ -35,7 +37,8 @@ public sealed class PadCropFlip(int padding, long seed)
     {
         ArgumentNullException.ThrowIfNull(images);
         (int channels, int rows, int columns) = images.Shape;
-        if (destination.Length != images.Shape.Size) throw new ArgumentException("The destination has not the size of an image.", nameof(destination));
+        if (destination.Length != images.Shape.Size) throw new ArgumentException("The destination has not the size of an image.",
+            nameof(destination));
         (int down, int right, bool mirrored) = Draw(epoch, example);
         ReadOnlySpan<float> source = images[example];
         for (int channel = 0; channel < channels; channel++)

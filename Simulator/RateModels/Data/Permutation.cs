@@ -3,8 +3,8 @@ using Spiking.Numerics;
 namespace Spiking.RateModels.Data;
 
 /// <summary>
-/// Random orders by the method of Fisher and Yates (Durstenfeld 1964) with numbers of the counter-based generator: an order is a function of
-/// its key alone, so that a run which resumes in the middle of an epoch finds the same order again.
+/// Random orders by the method of Fisher and Yates (Durstenfeld 1964) with numbers of the counter-based generator: an order is a function
+/// of its key alone, so that a run which resumes in the middle of an epoch finds the same order again.
 /// </summary>
 public static class Permutation
 {

@@ -10,7 +10,8 @@ internal sealed record PublishedFile(string Name, long? Length, string? Sha256)
     /// <exception cref="DataSetException">It is another.</exception>
     public void Check(DataFile file, long length)
     {
-        if (Length is not null && length != Length) throw file.Wrong($"it has {length:N0} bytes (uncompressed), but the published file has {Length:N0}.");
+        if (Length is not null
+            && length != Length) throw file.Wrong($"it has {length:N0} bytes (uncompressed), but the published file has {Length:N0}.");
         if (Sha256 is not null && file.Sha256 != Sha256)
         {
             string other = PublishedSet.OwnerOf(file.Sha256) is { } owner

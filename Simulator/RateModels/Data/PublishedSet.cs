@@ -9,10 +9,12 @@ namespace Spiking.RateModels.Data;
 internal sealed record PublishedSet(
     string Name, IReadOnlyList<PublishedFile> Files, IReadOnlyList<string> Folders, string Citation, string Source)
 {
-    private const long TrainingImages = 47_040_016, TrainingLabels = 60_008, TestImages = 7_840_016, TestLabels = 10_008, CifarBatch = 30_730_000;
+    private const long TrainingImages = 47_040_016, TrainingLabels = 60_008, TestImages = 7_840_016, TestLabels = 10_008,
+        CifarBatch = 30_730_000;
 
     /// <summary>The names of the four files of MNIST and of whatever follows it.</summary>
-    public static readonly string[] IdxNames = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
+    public static readonly string[] IdxNames = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
+        "t10k-labels-idx1-ubyte"];
 
     public static readonly PublishedSet Mnist = new(
         "mnist",

@@ -1,6 +1,8 @@
 namespace Spiking.RateModels.Data;
 
-/// <summary>How the bytes of a data set become inputs. All begin with the fraction of full light: byte/255, or value/16 for the digits.</summary>
+/// <summary>
+/// How the bytes of a data set become inputs. All begin with the fraction of full light: byte/255, or value/16 for the digits.
+/// </summary>
 public enum Standardization
 {
     /// <summary>The fraction of full light itself, 0 to 1. Source: the program of Greedy et al. 2022 for MNIST.</summary>

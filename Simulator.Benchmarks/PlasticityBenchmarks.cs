@@ -23,7 +23,7 @@ public class PlasticityBenchmarks
     private const double DeliveriesPerStep = Projections * Neurons * Rate * 1e-4 * Probability * Neurons;
 
     private readonly int[] _order = new int[Spikes];
-    private readonly AlignedArray<float> _trace = new(Neurons);
+    private readonly DecayingTrace _trace = new(Neurons, 0.05, 1e-4, 0.25);
     private Population[] _sources = [];
     private WeightedProjection[] _projections = [];
     private int _step;
@@ -49,7 +49,6 @@ public class PlasticityBenchmarks
             _projections[i] = new WeightedProjection(settings, source, target, connectivity);
         }
 
-        _trace.Fill(0.25f);
         Random random = new(1);
         for (int i = 0; i < Spikes; i++) _order[i] = random.Next(Neurons);
         _step = 0;
@@ -59,7 +58,7 @@ public class PlasticityBenchmarks
     public void Change()
     {
         foreach (int neuron in _order)
-            foreach (WeightedProjection projection in _projections) projection.AddOnto(neuron, _trace, -4e-7f, 1);
+            foreach (WeightedProjection projection in _projections) projection.AddOnto(neuron, _trace, -4e-7, 1);
     }
 
     /// <summary>The drawing of spikes included; weights change now and then, so that learning never rests.</summary>
@@ -85,7 +84,7 @@ public class PlasticityBenchmarks
             foreach (Population source in _sources) source.Advance(_step);
             foreach (WeightedProjection projection in _projections)
             {
-                if (learning && _step % 500 == 0) projection.AddOnto(_step / 500 % Neurons, _trace, -4e-7f, 1);
+                if (learning && _step % 500 == 0) projection.AddOnto(_step / 500 % Neurons, _trace, -4e-7, 1);
                 projection.Deliver(_step);
             }
         }

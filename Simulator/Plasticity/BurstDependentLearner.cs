@@ -77,5 +77,5 @@ public sealed class BurstDependentLearner : Learner
 
     /// <summary>w_ij += factor * x_j for all synapses onto a neuron, clipped.</summary>
     private void Change(int neuron, double factor) =>
-        _projection.AddOnto(neuron, _trace.Stored, (float)(factor * _trace.Scale), _maximumWeight);
+        _projection.AddOnto(neuron, _trace, factor, _maximumWeight);
 }

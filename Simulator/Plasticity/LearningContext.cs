@@ -55,18 +55,18 @@ public sealed class LearningContext(WeightedProjection projection, SharedTraces 
     /// <summary>The trace of the spikes of each pre-synaptic neuron, as they arrive.</summary>
     /// <param name="timeConstant">Time constant (s).</param>
     /// <param name="kind">Which spikes are counted, whatever the projection transmits.</param>
-    /// <param name="counting">What a spike does to its trace.</param>
-    public PresynapticTrace TraceOfArrivals(double timeConstant, SpikeFilter kind, SpikeCounting counting = SpikeCounting.Add)
+    /// <param name="pairing">Which earlier spikes the trace remembers.</param>
+    public PresynapticTrace TraceOfArrivals(double timeConstant, SpikeFilter kind, SpikePairing pairing = SpikePairing.AllToAll)
     {
         projection.Need(kind);
         int delay = projection.Settings.DelaySteps;
-        return Share((Source.Name, delay, timeConstant, kind, counting), () => new PresynapticTrace(Source, delay, timeConstant, kind, counting));
+        return Share((Source.Name, delay, timeConstant, kind, pairing), () => new PresynapticTrace(Source, delay, timeConstant, kind, pairing));
     }
 
     /// <summary>The trace of the spikes of each post-synaptic neuron.</summary>
     /// <param name="timeConstant">Time constant (s).</param>
     /// <param name="kind">Which spikes are counted.</param>
-    /// <param name="counting">What a spike does to its trace.</param>
-    public PostsynapticTrace TraceOfSpikes(double timeConstant, SpikeFilter kind = SpikeFilter.Spikes, SpikeCounting counting = SpikeCounting.Add) =>
-        Share((timeConstant, kind, counting), () => new PostsynapticTrace(Target, timeConstant, kind, counting));
+    /// <param name="pairing">Which earlier spikes the trace remembers.</param>
+    public PostsynapticTrace TraceOfSpikes(double timeConstant, SpikeFilter kind = SpikeFilter.Spikes, SpikePairing pairing = SpikePairing.AllToAll) =>
+        Share((timeConstant, kind, pairing), () => new PostsynapticTrace(Target, timeConstant, kind, pairing));
 }

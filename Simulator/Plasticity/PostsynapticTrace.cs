@@ -7,9 +7,9 @@ namespace Spiking.Plasticity;
 /// <param name="population">Post-synaptic population.</param>
 /// <param name="timeConstant">Time constant (s).</param>
 /// <param name="kind">Which spikes are counted.</param>
-/// <param name="counting">What a spike does to its trace.</param>
+/// <param name="pairing">Which earlier spikes the trace remembers.</param>
 public sealed class PostsynapticTrace(
-    Population population, double timeConstant, SpikeFilter kind = SpikeFilter.Spikes, SpikeCounting counting = SpikeCounting.Add)
+    Population population, double timeConstant, SpikeFilter kind = SpikeFilter.Spikes, SpikePairing pairing = SpikePairing.AllToAll)
     : IStepped
 {
     /// <summary>The traces.</summary>
@@ -18,7 +18,7 @@ public sealed class PostsynapticTrace(
     /// <inheritdoc/>
     public void AfterStep(int step)
     {
-        Trace.Count(population.Filtered(kind).Present, counting);
+        Trace.Count(population.Filtered(kind).Present, pairing);
         Trace.Decay();
     }
 }

@@ -1,3 +1,5 @@
+using Spiking.Synapses;
+
 namespace Spiking.Plasticity;
 
 /// <summary>

@@ -10,10 +10,10 @@ namespace Spiking.Synapses;
 /// </summary>
 public interface IWeightChange
 {
-    /// <summary>The weight that a weight becomes.</summary>
+    /// <summary>The weight that a weight becomes; it is cut to its bounds afterwards.</summary>
     /// <param name="weight">The weight.</param>
-    /// <param name="other">The neuron on the other side of the synapse: pre-synaptic where a post-synaptic spike changes weights, and the reverse.</param>
-    float Of(float weight, int other);
+    /// <param name="trace">The trace of the neuron on the other side of the synapse: pre-synaptic where a post-synaptic spike changes weights, and the reverse.</param>
+    float Of(float weight, float trace);
 }
 
 /// <summary>
@@ -116,45 +116,61 @@ public sealed unsafe class WeightedProjection : Projection
 
     /// <summary>w_ij += factor * x_j for all synapses onto a neuron i, cut to 0 ... maximum: a post-synaptic spike, in vectors.</summary>
     /// <param name="neuron">The post-synaptic neuron i.</param>
-    /// <param name="values">x_j of every pre-synaptic neuron.</param>
+    /// <param name="trace">The trace x_j of every pre-synaptic neuron.</param>
     /// <param name="factor">The factor.</param>
     /// <param name="maximum">The largest weight allowed.</param>
-    public void AddOnto(int neuron, AlignedArray<float> values, float factor, float maximum)
+    public void AddOnto(int neuron, DecayingTrace trace, double factor, float maximum)
     {
+        AlignedArray<float> values = trace.Stored;
         ArgumentOutOfRangeException.ThrowIfLessThan(values.Length, Connectivity.Sources);
+        float perStored = (float)(factor * trace.Scale);
         (int first, int count) = Onto(neuron);
         float* weights = Weights.Pointer + first;
         _resting.Change();
         if (_incoming.ShortSourceOf is not { } sources)
-            WeightChange.Apply(weights, count, _incoming.SourceOf.Pointer + first, values.Pointer, factor, maximum);
+            WeightChange.Apply(weights, count, _incoming.SourceOf.Pointer + first, values.Pointer, perStored, maximum);
         else if (Vector256.IsHardwareAccelerated)
-            WeightChange.Apply<Lanes256>(weights, count, sources.Pointer + first, values.Pointer, factor, maximum);
+            WeightChange.Apply<Lanes256>(weights, count, sources.Pointer + first, values.Pointer, perStored, maximum);
         else
-            WeightChange.Apply<Lanes128>(weights, count, sources.Pointer + first, values.Pointer, factor, maximum);
+            WeightChange.Apply<Lanes128>(weights, count, sources.Pointer + first, values.Pointer, perStored, maximum);
     }
 
-    /// <summary>Changes the weights of all synapses onto a neuron: a post-synaptic spike.</summary>
-    /// <typeparam name="TChange">The change, which sees the pre-synaptic neuron of each synapse.</typeparam>
-    public void ChangeOnto<TChange>(int neuron, TChange change)
+    /// <summary>Changes the weights of all synapses onto a neuron, cut to 0 ... maximum: a post-synaptic spike.</summary>
+    /// <typeparam name="TChange">The change.</typeparam>
+    /// <param name="neuron">The post-synaptic neuron.</param>
+    /// <param name="trace">A trace of every pre-synaptic neuron.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="maximum">The largest weight allowed.</param>
+    public void ChangeOnto<TChange>(int neuron, DecayingTrace trace, TChange change, float maximum)
         where TChange : struct, IWeightChange
     {
-        float* weights = Weights.Pointer;
+        ArgumentOutOfRangeException.ThrowIfLessThan(trace.Stored.Length, Connectivity.Sources);
+        float* weights = Weights.Pointer, stored = trace.Stored.Pointer;
+        float scale = (float)trace.Scale;
         int* sources = _incoming.SourceOf.Pointer;
         (int first, int count) = Onto(neuron);
-        for (int slot = first; slot < first + count; slot++) weights[slot] = change.Of(weights[slot], sources[slot]);
+        for (int slot = first; slot < first + count; slot++)
+            weights[slot] = Math.Clamp(change.Of(weights[slot], scale * stored[sources[slot]]), 0, maximum);
         _resting.Change();
     }
 
-    /// <summary>Changes the weights of all synapses of a pre-synaptic neuron: a spike that arrives.</summary>
-    /// <typeparam name="TChange">The change, which sees the post-synaptic neuron of each synapse.</typeparam>
-    public void ChangeFrom<TChange>(int source, TChange change)
+    /// <summary>Changes the weights of all synapses of a pre-synaptic neuron, cut to 0 ... maximum: a spike that arrives.</summary>
+    /// <typeparam name="TChange">The change.</typeparam>
+    /// <param name="source">The pre-synaptic neuron.</param>
+    /// <param name="trace">A trace of every post-synaptic neuron.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="maximum">The largest weight allowed.</param>
+    public void ChangeFrom<TChange>(int source, DecayingTrace trace, TChange change, float maximum)
         where TChange : struct, IWeightChange
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)source, (uint)Connectivity.Sources, nameof(source));
-        float* weights = Weights.Pointer;
+        ArgumentOutOfRangeException.ThrowIfLessThan(trace.Stored.Length, Connectivity.Targets);
+        float* weights = Weights.Pointer, stored = trace.Stored.Pointer;
+        float scale = (float)trace.Scale;
         int* slots = Slots.Pointer, targets = Connectivity.TargetOf.Pointer;
         int end = Connectivity.Row(source + 1);
-        for (int k = Connectivity.Row(source); k < end; k++) weights[slots[k]] = change.Of(weights[slots[k]], targets[k]);
+        for (int k = Connectivity.Row(source); k < end; k++)
+            weights[slots[k]] = Math.Clamp(change.Of(weights[slots[k]], scale * stored[targets[k]]), 0, maximum);
         _resting.Change();
     }
 

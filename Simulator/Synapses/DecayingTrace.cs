@@ -1,6 +1,16 @@
 using Spiking.Numerics;
 
-namespace Spiking.Plasticity;
+namespace Spiking.Synapses;
+
+/// <summary>Which earlier spikes a trace remembers, so that later spikes of the other side of a synapse are paired with them.</summary>
+public enum SpikePairing
+{
+    /// <summary>All of them: a spike adds 1 to its trace.</summary>
+    AllToAll,
+
+    /// <summary>The last one only: a spike sets its trace to 1.</summary>
+    Nearest,
+}
 
 /// <summary>
 /// One exponentially decaying trace per neuron. All traces decay by the same factor, so they are held relative to a shared scale s that
@@ -48,9 +58,9 @@ public sealed class DecayingTrace
     }
 
     /// <summary>Counts a spike of each of some neurons.</summary>
-    public void Count(ReadOnlySpan<int> neurons, SpikeCounting counting)
+    public void Count(ReadOnlySpan<int> neurons, SpikePairing pairing)
     {
-        if (counting == SpikeCounting.Add)
+        if (pairing == SpikePairing.AllToAll)
             foreach (int neuron in neurons) Add(neuron, 1);
         else
             foreach (int neuron in neurons) _stored.Span[neuron] = (float)(1 / _scale);

@@ -1,7 +1,7 @@
 using Spiking.Numerics;
-using Spiking.Plasticity;
+using Spiking.Synapses;
 
-namespace Spiking.Tests.Plasticity;
+namespace Spiking.Tests.Synapses;
 
 /// <summary>Traces with a shared scale against traces that decay one by one in float64.</summary>
 public class DecayingTraceTests

@@ -1,0 +1,192 @@
+using Spiking.Engine;
+using Spiking.Inputs;
+using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Numerics;
+using Spiking.Plasticity;
+using Spiking.Synapses;
+using Spiking.Tests.Neurons;
+
+namespace Spiking.Tests.Engine;
+
+/// <summary>The sentences of docs/step.md, one test each, for one synapse of weight 0.5 between scripted populations.</summary>
+public class StepOrderTests
+{
+    // The source spikes in step 3, the target in steps 3 and 5.
+    private static Bench Run(int steps, bool learning = true, int delay = 0, bool hasOwnTimes = false)
+    {
+        Bench bench = new(delay, hasOwnTimes);
+        for (int step = 0; step < steps; step++) bench.Step(step, learning);
+        return bench;
+    }
+
+    [Test]
+    public void Neurons_advance_before_spikes_of_the_step_arrive()
+    {
+        Bench bench = Run(4);
+        Assert.That(bench.Seen[3], Is.Zero, "the target advanced in step 3 without the spike of step 3");
+        bench.Step(4, learning: true);
+        Assert.That(bench.Seen[4], Is.EqualTo(0.5f), "the spike acts in the next step");
+    }
+
+    [Test]
+    public void Injected_currents_have_the_value_of_the_beginning_of_the_step()
+    {
+        Bench bench = Run(6);
+        Assert.That(bench.Currents, Is.EqualTo(new[] { 0, 0, 0, 0, 1e-12, 1e-12 }), "the current begins at 0.4 ms");
+    }
+
+    [Test]
+    public void A_delay_moves_the_arrival_by_its_steps()
+    {
+        Bench bench = Run(8, delay: 2);
+        Assert.That(bench.Seen[5], Is.Zero);
+        Assert.That(bench.Seen[6], Is.EqualTo(0.5f));
+        Assert.That(bench.Learner.Log, Has.Member("5: arrival, x 0, y 0.81").And.Exactly(1).Contains("arrival"));
+    }
+
+    [Test]
+    public void A_spike_is_delivered_with_the_weight_before_learners_see_it()
+    {
+        Bench bench = Run(5);
+        Assert.That(bench.Seen[4], Is.EqualTo(0.5f));
+        Assert.That(bench.Weight, Is.EqualTo(0.25f), "the arrival halves the weight");
+    }
+
+    [Test]
+    public void Learners_see_arrivals_before_traces_count_them_and_own_spikes_after() =>
+        Assert.That(Run(6).Learner.Log, Is.EqualTo(new[] { "3: arrival, x 0, y 0", "3: spike, x 1, y 0", "5: spike, x 0.81, y 0.81" }));
+
+    [Test]
+    public void Traces_decay_after_each_step_so_that_the_next_begins_with_the_decayed_value()
+    {
+        Bench bench = Run(4);
+        Assert.That((bench.Learner.Pre, bench.Learner.Post), Is.EqualTo((0.9, 0.9)).Using<(double, double), (double, double)>(
+            (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-6 && Math.Abs(a.Item2 - b.Item2) < 1e-6));
+    }
+
+    [Test]
+    public void Without_plasticity_learners_rest_and_traces_go_on()
+    {
+        Bench bench = Run(6, learning: false);
+        Assert.That(bench.Learner.Log, Is.Empty);
+        Assert.That(bench.Learner.Pre, Is.EqualTo(Math.Pow(0.9, 3)).Within(1e-6));
+        Assert.That(bench.Weight, Is.EqualTo(0.5f));
+    }
+
+    [Test]
+    public void A_learner_with_times_of_its_own_does_not_ask_whether_plasticity_is_on() =>
+        Assert.That(Run(6, learning: false, hasOwnTimes: true).Learner.Log, Is.EqualTo(Run(6).Learner.Log).And.Not.Empty);
+
+    [Test]
+    public void Steps_without_arrivals_and_spikes_call_no_learner() =>
+        Assert.That(Run(3).Learner.Log, Is.Empty);
+
+    [Test]
+    public void Background_noise_is_delivered_after_projections_and_seen_in_the_next_step()
+    {
+        Bench bench = new(0, hasOwnTimes: false, new AddTen());
+        for (int step = 0; step < 5; step++) bench.Step(step, learning: false);
+        Assert.That(bench.Seen[..4], Is.EqualTo(new[] { 0f, 10f, 20f, 30f }));
+
+        // Whether the weight or the noise is added first shows in the last bit: (30 + 0.5) rounded, then times 1, plus 10.
+        Assert.That(bench.Seen[4], Is.EqualTo(40.5f));
+        Assert.That(bench.Noise!.Found[3], Is.EqualTo(30.5f), "the noise found what the projection had delivered");
+    }
+
+    private sealed class AddTen : BackgroundNoise
+    {
+        public AlignedArray<float> Conductance { get; set; } = new(1);
+
+        public List<float> Found { get; } = [];
+
+        public override void Deliver(int step)
+        {
+            Found.Add(Conductance.Span[0]);
+            Conductance.Span[0] += 10;
+        }
+    }
+
+    private sealed class Bench
+    {
+        private readonly ScriptedPopulation _source, _target;
+        private readonly WeightedProjection _projection;
+        private readonly DrivenPopulation _driven;
+
+        public Bench(int delay, bool hasOwnTimes, AddTen? noise = null)
+        {
+            _source = ScriptedPopulation.Of(delay, [3]);
+            _target = new ScriptedPopulation(new PopulationSettings { Name = "target", Size = 1 }, (step, _) =>
+            {
+                Seen.Add(_target!.Conductance(Receptor.SomaAmpa).Span[0]);
+                Currents.Add(_target.SomaCurrent);
+                return step is 3 or 5;
+            });
+            _projection = new WeightedProjection(
+                new ProjectionSettings
+                {
+                    Name = "p",
+                    Receptor = Receptor.SomaAmpa,
+                    Transmits = SpikeFilter.Spikes,
+                    Weight = 0.5,
+                    DelaySteps = delay,
+                },
+                _source, _target, Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), 1, 1, 1, excludeSelf: false));
+            Noise = noise;
+            if (noise is not null) noise.Conductance = _target.Conductance(Receptor.SomaAmpa);
+            StepCurrent current = new() { Compartment = Compartment.Soma, Steps = [new CurrentStep { From = 4e-4, Amplitude = 1e-12 }] };
+            PopulationParts parts = new(_target, new InjectedCurrents(_target, [current]), noise is null ? [] : [noise]);
+            Learner = new LoggingLearner(new LearningContext(_projection, parts.Traces), hasOwnTimes);
+            parts.Projections.Add(_projection);
+            parts.Learners.Add(Learner);
+            _driven = new DrivenPopulation(parts, 0);
+        }
+
+        /// <summary>The conductance with which the target advanced in each step.</summary>
+        public List<float> Seen { get; } = [];
+
+        /// <summary>The injected current with which the target advanced in each step.</summary>
+        public List<double> Currents { get; } = [];
+
+        public LoggingLearner Learner { get; }
+
+        public AddTen? Noise { get; }
+
+        public float Weight => _projection.Weights.Span[0];
+
+        public void Step(int step, bool learning)
+        {
+            _source.Advance(step);
+            _driven.Advance(step);
+            _driven.Receive(step, learning);
+        }
+    }
+
+    /// <summary>Notes what it sees, with traces that decay by a tenth per step, and halves the weight at an arrival.</summary>
+    private sealed class LoggingLearner(LearningContext context, bool hasOwnTimes) : Learner(context.Projection)
+    {
+        private readonly DecayingTrace _pre = context.TraceOfArrivals(-1e-4 / Math.Log(0.9), SpikeFilter.Spikes).Trace;
+        private readonly DecayingTrace _post = context.TraceOfSpikes(-1e-4 / Math.Log(0.9)).Trace;
+
+        public List<string> Log { get; } = [];
+
+        public double Pre => _pre[0];
+
+        public double Post => _post[0];
+
+        public override bool HasOwnTimes => hasOwnTimes;
+
+        public override void OnArrivals(int step)
+        {
+            if (context.Projection.Arriving(step).IsEmpty) return;
+            Note(step, "arrival");
+            context.Projection.Weights.Span[0] /= 2;
+            context.Projection.NoteChange();
+        }
+
+        public override void OnSpikes(int step) => Note(step, "spike");
+
+        private void Note(int step, string what) =>
+            Log.Add(FormattableString.Invariant($"{step}: {what}, x {Math.Round(_pre[0], 4)}, y {Math.Round(_post[0], 4)}"));
+    }
+}

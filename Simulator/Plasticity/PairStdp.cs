@@ -1,0 +1,107 @@
+using System.Globalization;
+using Spiking.Files;
+using Spiking.Neurons;
+using Spiking.Quantities;
+using Spiking.Synapses;
+
+namespace Spiking.Plasticity;
+
+/// <summary>How the size of a weight change depends on the weight.</summary>
+public enum WeightDependence
+{
+    /// <summary>Not at all: weights are cut at their bounds.</summary>
+    Additive,
+
+    /// <summary>Potentiation is proportional to what is left to the maximum, depression to the weight, so that bounds are never reached.</summary>
+    Multiplicative,
+}
+
+/// <summary>
+/// Pair-based spike-timing-dependent plasticity. A post-synaptic spike strengthens a synapse by A+ exp(-s/tau+) for a pre-synaptic spike that arrived
+/// a time s before (or in the same step), a pre-synaptic spike weakens it by A- exp(-s/tau-) for a post-synaptic spike a time s before.
+/// Source: Song, Miller and Abbott 2000 (additive); Rubin, Lee and Sompolinsky 2001 (multiplicative); Morrison, Diesmann and Gerstner 2008 (pairings).
+/// </summary>
+[VariantName("pair-stdp")]
+public sealed record PairStdpDescription : PlasticityDescription
+{
+    /// <summary>Amplitude A+ of potentiation, in units of maximumWeight.</summary>
+    [Bounds(AtLeast = 0)]
+    public required double Potentiation { get; init; }
+
+    /// <summary>Amplitude A- of depression, in units of maximumWeight; if multiplicative, of the weight.</summary>
+    [Bounds(AtLeast = 0)]
+    public required double Depression { get; init; }
+
+    /// <summary>Time constant tau+ of the trace of pre-synaptic spikes.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double PotentiationTime { get; init; } = 20e-3;
+
+    /// <summary>Time constant tau- of the trace of post-synaptic spikes.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double DepressionTime { get; init; } = 20e-3;
+
+    /// <summary>How the size of a change depends on the weight.</summary>
+    public WeightDependence WeightDependence { get; init; } = WeightDependence.Additive;
+
+    /// <summary>Which earlier spikes of the other side a spike is paired with.</summary>
+    public SpikePairing Pairing { get; init; } = SpikePairing.AllToAll;
+
+    /// <inheritdoc/>
+    public override string Summary => string.Create(CultureInfo.InvariantCulture, $"+{Potentiation:G6}, -{Depression:G6}");
+
+    /// <inheritdoc/>
+    public override void Check(IPlasticityFindings findings)
+    {
+        findings.CheckDecayTime(this, nameof(PotentiationTime), PotentiationTime);
+        findings.CheckDecayTime(this, nameof(DepressionTime), DepressionTime);
+    }
+
+    /// <inheritdoc/>
+    public override Learner Create(LearningContext context) => new PairLearner(context, this);
+
+    /// <summary>w += a x.</summary>
+    private readonly struct Add(double amplitude) : IWeightChange
+    {
+        private readonly float _amplitude = (float)amplitude;
+
+        public float Of(float weight, float trace) => weight + _amplitude * trace;
+    }
+
+    /// <summary>w += a x (bound - w).</summary>
+    private readonly struct Approach(double amplitude, float bound) : IWeightChange
+    {
+        private readonly float _amplitude = (float)amplitude;
+
+        public float Of(float weight, float trace) => weight + _amplitude * trace * (bound - weight);
+    }
+
+    private sealed class PairLearner(LearningContext context, PairStdpDescription rule) : Learner(context.Projection)
+    {
+        private readonly WeightedProjection _synapses = context.Projection;
+        private readonly DecayingTrace _pre =
+            context.TraceOfArrivals(rule.PotentiationTime, context.Projection.Settings.Transmits, rule.Pairing).Trace;
+        private readonly DecayingTrace _post = context.TraceOfSpikes(rule.DepressionTime, SpikeFilter.Spikes, rule.Pairing).Trace;
+        private readonly bool _isAdditive = rule.WeightDependence == WeightDependence.Additive;
+        private readonly float _maximum = (float)rule.MaximumWeight;
+
+        public override void OnArrivals(int step)
+        {
+            double amplitude = Rate * rule.Depression;
+            foreach (int source in _synapses.Arriving(step))
+            {
+                if (_isAdditive) _synapses.ChangeFrom(source, _post, new Add(-amplitude * _maximum), _maximum);
+                else _synapses.ChangeFrom(source, _post, new Approach(amplitude, 0), _maximum);
+            }
+        }
+
+        public override void OnSpikes(int step)
+        {
+            double amplitude = Rate * rule.Potentiation;
+            foreach (int target in Target.Spikes.Present)
+            {
+                if (_isAdditive) _synapses.AddOnto(target, _pre, amplitude * _maximum, _maximum);
+                else _synapses.ChangeOnto(target, _pre, new Approach(amplitude, _maximum), _maximum);
+            }
+        }
+    }
+}

@@ -75,7 +75,7 @@ public class PatternLearningTests
     {
         Network network = SmallNetworks.Build(21, [.. Short, "task.protocol=single-phase"]);
         _ = new PatternLearningTask(new Simulation(network, [], 1), (PatternTask)network.Description.Task!);
-        Assert.That(network.Learners.Select(l => l.Rate), Is.All.EqualTo(0.5).And.Not.Empty);
+        Assert.That(network.Learners.Select(l => l.Rate), Is.Not.Empty.And.All.EqualTo(0.5));
     }
 
     [Test]

@@ -14,6 +14,9 @@ namespace Spiking.Plasticity;
 /// <remarks>
 /// For uncorrelated spikes of rates r_j and r_i the mean change per time is eta (r_j (r_i tau - alpha) + r_i r_j tau) = 2 eta tau r_j (r_i - r0).
 /// </remarks>
+/// <example><code>
+/// { "rule": "inhibitory-stdp", "learningRate": 1e-3, "targetRate": "5 Hz" }
+/// </code></example>
 [VariantName("inhibitory-stdp")]
 public sealed record InhibitoryStdpDescription : PlasticityDescription
 {

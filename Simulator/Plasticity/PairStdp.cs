@@ -21,6 +21,9 @@ public enum WeightDependence
 /// a time s before (or in the same step), a pre-synaptic spike weakens it by A- exp(-s/tau-) for a post-synaptic spike a time s before.
 /// Source: Song, Miller and Abbott 2000 (additive); Rubin, Lee and Sompolinsky 2001 (multiplicative); Morrison, Diesmann and Gerstner 2008 (pairings).
 /// </summary>
+/// <example><code>
+/// { "rule": "pair-stdp", "potentiation": 0.005, "depression": 0.00525, "maximumWeight": 1 }
+/// </code></example>
 [VariantName("pair-stdp")]
 public sealed record PairStdpDescription : PlasticityDescription
 {

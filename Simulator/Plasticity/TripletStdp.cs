@@ -11,6 +11,9 @@ namespace Spiking.Plasticity;
 /// r1 (A2+ + A3+ o2) to a weight and a pre-synaptic spike takes o1 (A2- + A3- r2) from it; o2 and r2 do not include the spike itself.
 /// Source: Pfister and Gerstner 2006, Eqs. 3 and 4.
 /// </summary>
+/// <example><code>
+/// { "rule": "triplet-stdp", "pairPotentiation": 5e-10, "tripletPotentiation": 6.2e-3, "pairDepression": 7e-3, "tripletDepression": 2.3e-4 }
+/// </code></example>
 [VariantName("triplet-stdp")]
 public sealed record TripletStdpDescription : PlasticityDescription
 {

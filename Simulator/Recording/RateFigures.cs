@@ -1,5 +1,4 @@
 using Spiking.Plotting;
-using Spiking.Recording;
 
 namespace Spiking.Recording;
 

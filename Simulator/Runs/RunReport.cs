@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -52,8 +53,13 @@ internal static class RunReport
         return report;
     }
 
+    // What a shell would not take as it is.
+    private static readonly SearchValues<char> s_special = SearchValues.Create(" '\"*?[]{}()$&;<>|");
+
     // As it could be typed again.
-    private static string Asked() => string.Join(' ', ["spiking", .. Environment.GetCommandLineArgs().Skip(1).Select(part => part.AsSpan().IndexOfAny(" '\"*?[]{}()$&;<>|") < 0 ? part : $"'{part}'")]);
+    private static string Asked() => string.Join(' ', ["spiking", .. Environment.GetCommandLineArgs().Skip(1).Select(Quoted)]);
+
+    private static string Quoted(string part) => part.AsSpan().ContainsAny(s_special) ? $"'{part}'" : part;
 
     /// <summary>Every value of the resolved file with its path; quantities have their units.</summary>
     private static List<IReadOnlyList<string>> Parameters(JsonNode? node, string path = "") => node switch

@@ -27,7 +27,7 @@ internal static class RateModelCommand
     /// <returns>The exit code.</returns>
     public static int Run()
     {
-        
+
         // Many short pieces: on a machine that does other things too, the best of them ran undisturbed.
         Console.WriteLine($"{VectorWidth.Widest} bits; best of {Repetitions} (wall time), median in parentheses.");
         using (Arithmetic<float> arithmetic = new())

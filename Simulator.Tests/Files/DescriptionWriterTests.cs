@@ -3,8 +3,8 @@ using System.Text.Json;
 using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Neurons;
-using Spiking.Tests.Networks;
 using Spiking.Plasticity;
+using Spiking.Tests.Networks;
 
 namespace Spiking.Tests.Files;
 

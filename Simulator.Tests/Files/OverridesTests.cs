@@ -1,7 +1,7 @@
 using Spiking.Files;
 using Spiking.Networks;
-using Spiking.Tasks.PatternLearning;
 using Spiking.Plasticity;
+using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Tests.Files;
 

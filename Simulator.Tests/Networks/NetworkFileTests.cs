@@ -1,8 +1,8 @@
 using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Neurons;
-using Spiking.Tasks.PatternLearning;
 using Spiking.Plasticity;
+using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Tests.Networks;
 

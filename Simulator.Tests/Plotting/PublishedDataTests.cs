@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Spiking.Plotting.Published;
 using Spiking.Plotting;
+using Spiking.Plotting.Published;
 
 namespace Spiking.Tests.Plotting;
 

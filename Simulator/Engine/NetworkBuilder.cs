@@ -1,10 +1,10 @@
 using Spiking.Files;
-using Spiking.Quantities;
 using Spiking.Inputs;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plasticity;
+using Spiking.Quantities;
 using Spiking.Synapses;
 
 namespace Spiking.Engine;

@@ -1,5 +1,5 @@
-using Spiking.Files;
 using System.Runtime.CompilerServices;
+using Spiking.Files;
 
 namespace Spiking.Networks;
 

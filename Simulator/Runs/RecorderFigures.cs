@@ -1,8 +1,7 @@
+using Spiking.Plotting;
 using Spiking.Recording.Cancellation;
 using Spiking.Recording.Decoding;
 using Spiking.Recording.Transfer;
-
-using Spiking.Plotting;
 
 namespace Spiking.Runs;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Spiking.Files;
-using Spiking.Plotting;
 using Spiking.Networks;
 using Spiking.Numerics;
+using Spiking.Plotting;
 using Spiking.Runs;
 using Spiking.Tasks.PatternLearning;
 

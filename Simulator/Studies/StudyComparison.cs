@@ -1,5 +1,5 @@
-using Spiking.Plotting;
 using Spiking.Networks;
+using Spiking.Plotting;
 
 namespace Spiking.Studies;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Spiking.Files;
-using Spiking.Plotting;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Plotting;
 using Spiking.Recording.Transfer;
 
 namespace Spiking.Studies;

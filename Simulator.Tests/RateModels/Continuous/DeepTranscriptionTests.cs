@@ -11,8 +11,14 @@ public class DeepTranscriptionTests
     [TestCase(false)]
     public void A_network_with_two_hidden_layers_follows_the_equations(bool cancelling)
     {
-        ContinuousConstants constants = new() { ApicalGain = cancelling ? 4 : 1, WeightTime = 5, SomaTime = 0.3, ApicalTime = 0.2,
-            WeightScale = 1.5 };
+        ContinuousConstants constants = new()
+        {
+            ApicalGain = cancelling ? 4 : 1,
+            WeightTime = 5,
+            SomaTime = 0.3,
+            ApicalTime = 0.2,
+            WeightScale = 1.5
+        };
         ContinuousNetwork network = cancelling ? new ContinuousBurstCcn(s_sizes, constants) : new ContinuousBurstprop(s_sizes, constants);
         network.Initialize(3);
         Transcription plain = new(network, cancelling);

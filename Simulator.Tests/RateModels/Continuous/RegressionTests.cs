@@ -45,8 +45,14 @@ public class RegressionTests
     public void With_the_teacher_always_on_Burstprop_does_not_learn()
     {
         RegressionCourse course = RegressionRun.Run(
-            s_short with { Model = new BurstpropModel(), StepsBefore = 10_000, TeachingSteps = 100_000, StepsAfter = 10_000,
-                BlockSteps = 10_000 }, 1, s_context, "");
+            s_short with
+            {
+                Model = new BurstpropModel(),
+                StepsBefore = 10_000,
+                TeachingSteps = 100_000,
+                StepsAfter = 10_000,
+                BlockSteps = 10_000
+            }, 1, s_context, "");
         Assert.That(course.FirstAfter.Loss, Is.GreaterThan(0.5 * course.Blocks[0].Loss));
     }
 

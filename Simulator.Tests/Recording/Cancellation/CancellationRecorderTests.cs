@@ -1,8 +1,8 @@
 using Spiking.Engine;
 using Spiking.Networks;
-using Spiking.Synapses;
 using Spiking.Recording;
 using Spiking.Recording.Cancellation;
+using Spiking.Synapses;
 using Spiking.Tests.Engine;
 
 namespace Spiking.Tests.Recording.Cancellation;

@@ -1,7 +1,7 @@
 using Spiking.Networks;
 using Spiking.Neurons;
-using Spiking.Tasks.PatternLearning;
 using Spiking.Plasticity;
+using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Tests.Tasks.PatternLearning;
 

@@ -1,6 +1,6 @@
 using Spiking.Neurons;
-using Spiking.Tasks.PatternLearning;
 using Spiking.Plasticity;
+using Spiking.Tasks.PatternLearning;
 using Spiking.Text;
 
 namespace Spiking.Networks.Checking;

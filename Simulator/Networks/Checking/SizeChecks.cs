@@ -1,6 +1,6 @@
-using Spiking.Quantities;
 using System.Globalization;
 using Spiking.Neurons;
+using Spiking.Quantities;
 
 namespace Spiking.Networks.Checking;
 

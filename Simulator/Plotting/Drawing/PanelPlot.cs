@@ -1,10 +1,9 @@
 extern alias plots;
-
 using plots::ScottPlot;
 using plots::ScottPlot.Plottables;
 using plots::ScottPlot.TickGenerators;
-using Spiking.Plotting.Layout;
 using SkiaSharp;
+using Spiking.Plotting.Layout;
 using Bars = Spiking.Plotting.Layout.Bars;
 using Box = Spiking.Plotting.Layout.Box;
 

@@ -1,8 +1,7 @@
 extern alias plots;
-
 using plots::ScottPlot;
-using Spiking.Plotting.Layout;
 using SkiaSharp;
+using Spiking.Plotting.Layout;
 
 namespace Spiking.Plotting.Drawing;
 

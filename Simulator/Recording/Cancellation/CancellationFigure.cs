@@ -1,7 +1,6 @@
 using Spiking.Plasticity;
-using Spiking.Synapses;
-
 using Spiking.Plotting;
+using Spiking.Synapses;
 
 namespace Spiking.Recording.Cancellation;
 

@@ -29,7 +29,8 @@ public static class RealizationFigures
         {
             panels.Add(new Panel("b", axis, new Axis("Cost per epoch") { Minimum = 0 }, [Band("", Palette.Black, e => e.Cost)]));
             panels.Add(new Panel("c", axis, new Axis("Output event average", "Hz") { Minimum = 0 }, [
-                .. digits.Select((d, p) => Band(d, Palette.Cycle(p), e => e.Examples[p].OutputRate))]) { Lines = [decision] });
+                .. digits.Select((d, p) => Band(d, Palette.Cycle(p), e => e.Examples[p].OutputRate))])
+            { Lines = [decision] });
             panels.Add(new Panel("d", axis, PatternLearningFigures.MeanWeight, [
                 .. results[0].PlasticProjections.Select((name, i) => Band(PatternLearningFigures.Arrow(name), Palette.Cycle(i), e => e.MeanWeights[i]))]));
         }

@@ -1,6 +1,5 @@
-using Spiking.Recording;
-
 using Spiking.Plotting;
+using Spiking.Recording;
 
 namespace Spiking.Tasks.PatternLearning;
 

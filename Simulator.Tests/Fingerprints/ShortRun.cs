@@ -32,7 +32,7 @@ internal sealed record ShortRun(string Name, string File, params string[] Change
     private static readonly string[] s_sources =
         ["recorders=null", "populations.excitation.size=2501", "populations.inhibition.size=2501"];
 
-    /// <summary>At least one short run of every file in the folder networks, in the order of the table.</summary>
+    /// <summary>At least one short run of every file in the folder networks that needs no download, in the order of the table.</summary>
     public static IReadOnlyList<ShortRun> All { get; } =
     [
         new("brunel", "brunel", [
@@ -80,5 +80,8 @@ internal sealed record ShortRun(string Name, string File, params string[] Change
         ]),
         new("pairing-poisson", "pairing-poisson", "realizations=3", "trains.duration=10 s"),
         new("pairing-sjostrom", "pairing-sjostrom", "realizations=3", "trains.epochs=2"),
+        new("digits-burstccn", "digits-burstccn", [
+            "epochs=2", "hidden[0].units=19", "batch=10", "measureEvery=5", "data.trainingExamples=105", "data.testExamples=51",
+        ]),
     ];
 }

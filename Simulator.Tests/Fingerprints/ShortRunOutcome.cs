@@ -3,14 +3,16 @@ using Spiking.Networks;
 using Spiking.Protocols;
 using Spiking.Protocols.Pairing;
 using Spiking.Protocols.TargetRate;
+using Spiking.RateModels.Data;
+using Spiking.RateModels.Experiments;
 using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Tests.Fingerprints;
 
 /// <summary>What a short run leaves to compare.</summary>
-/// <param name="Events">Number of events of all neurons; of a protocol: number of results.</param>
+/// <param name="Events">Number of events of all neurons; of a protocol or rate model: number of results.</param>
 /// <param name="Bursts">Number of bursts of all neurons.</param>
-/// <param name="Spikes">Fingerprint of all spikes; of a protocol: of all results.</param>
+/// <param name="Spikes">Fingerprint of all spikes; of a protocol or rate model: of all results.</param>
 /// <param name="Learned">Fingerprint of all weights and cancellations that learning changes; null where nothing learns.</param>
 internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, ulong? Learned)
 {
@@ -20,6 +22,7 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
     public static ShortRunOutcome Of(ShortRun run, int threads)
     {
         string path = TestFiles.Of("networks", run.File + ".json");
+        if (ExperimentFile.Is(path)) return OfRateModel(path, run.Changes, threads);
         bool isProtocol = File.ReadAllText(path).Contains("\"protocol.schema.json\"", StringComparison.Ordinal);
         return !isProtocol ? Of(NetworkFile.Load(path, run.Changes), threads) : ProtocolFile.Load(path, run.Changes) switch
         {
@@ -62,6 +65,18 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
         }
 
         return new ShortRunOutcome(result.Courses.Sum(c => c.Samples.Count), 0, spikes.Value, learned.Value);
+    }
+
+    private static ShortRunOutcome OfRateModel(string path, IReadOnlyList<string> changes, int threads)
+    {
+        IReadOnlyList<RunnableCase> cases = ExperimentFile.LoadCases(path, changes, []);
+        ExperimentResult result = cases[0].Description.Run(cases, new ExperimentContext(new DataFolders(), threads, CancellationToken.None));
+
+        // Short tables are summaries, with computing times among them.
+        double[] numbers = [.. result.Tables.Where(table => !table.IsShort).SelectMany(table => table.Rows).SelectMany(row => row.Numbers)];
+        Fingerprint learned = Fingerprint.Empty;
+        foreach ((_, ulong hash) in result.Hashes) learned.Add(hash);
+        return new ShortRunOutcome(numbers.Length, 0, Hash(numbers), learned.Value);
     }
 
     private static double[] Numbers(TargetRateSample s) =>

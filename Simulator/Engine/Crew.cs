@@ -4,7 +4,7 @@ namespace Spiking.Engine;
 
 /// <summary>
 /// Threads that work side by side on a network, again and again for fractions of a millisecond: between two pieces of work they wait
-/// spinning, and only after a longer pause go to sleep.
+/// spinning, then let other threads run between looks, and after about a millisecond sleep.
 /// </summary>
 /// <remarks>
 /// Every round has one share per thread. A share is done by its own thread if that is there in time, else by the caller: where there are fewer
@@ -13,10 +13,12 @@ namespace Spiking.Engine;
 public sealed class Crew : IDisposable
 {
     // A look takes some hundred nanoseconds, most of which the processor pauses, which leaves its units to another thread of the same core. After
-    // about 0.2 ms of looking a thread lets others run between looks, and a worker sleeps after some milliseconds.
+    // some 50 microseconds of looking a thread lets others run between looks: what it waits for may have no processor, because other programs use
+    // them all. After about a millisecond it sleeps, because whoever looks on takes the time that the late thread needs.
     private const int Pauses = 10;
-    private const int Patience = 1000;
-    private const int WorkersPatience = 3000;
+    private const int Patience = 200;
+    private const int LongestPatience = 2000;
+    private const int MillisecondsOfSleep = 1;
 
     private const int IntegersPerLine = 16;
 
@@ -31,6 +33,7 @@ public sealed class Crew : IDisposable
     private int _round;
     private int _busy;
     private int _asleep;
+    private int _callerAsleep;
     private bool _dismissed;
 
     /// <summary>Hires a crew.</summary>
@@ -83,7 +86,7 @@ public sealed class Crew : IDisposable
         finally
         {
             for (int share = 1; share < Threads; share++) DoShare(share, round);
-            for (int looks = 0; Volatile.Read(ref _busy) > 0; looks++) Wait(looks);
+            WaitForWorkers();
         }
 
         _failure?.Throw();
@@ -102,10 +105,14 @@ public sealed class Crew : IDisposable
     }
 
     /// <summary>
-    /// To be called by a share of a round that waits for another, again and again: does something useful, or pauses for a moment.
+    /// Does something useful, or pauses for a moment. A share of a round that waits for another calls this again and again.
     /// </summary>
-    /// <param name="looks">How many times it has been called since there was something to do.</param>
-    internal void WaitWithinRound(int looks) => Wait(looks, 1);
+    /// <param name="looks">How many times it has been called since there was something to do: the more, the longer the pause.</param>
+    internal void WaitWithinRound(int looks)
+    {
+        if (looks < LongestPatience) Wait(looks, 1);
+        else if (_meanwhile is null || !_meanwhile()) Thread.Sleep(MillisecondsOfSleep);
+    }
 
     private void Serve(int share)
     {
@@ -128,14 +135,33 @@ public sealed class Crew : IDisposable
         }
         finally
         {
-            Interlocked.Decrement(ref _busy);
+            // The caller either sees that nobody is busy, or is seen here before it falls asleep.
+            if (Interlocked.Decrement(ref _busy) == 0 && Volatile.Read(ref _callerAsleep) > 0)
+                lock (_gate) Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Waits until all shares of the round are done.</summary>
+    private void WaitForWorkers()
+    {
+        for (int looks = 0; looks < LongestPatience; looks++)
+        {
+            if (Volatile.Read(ref _busy) == 0) return;
+            Wait(looks);
+        }
+
+        lock (_gate)
+        {
+            Interlocked.Increment(ref _callerAsleep);
+            while (Volatile.Read(ref _busy) > 0) Monitor.Wait(_gate);
+            Interlocked.Decrement(ref _callerAsleep);
         }
     }
 
     /// <summary>Waits until there is a round beyond those seen, and says which. Null: the crew has been dismissed.</summary>
     private int? WaitForRound(int seen)
     {
-        for (int looks = 0; looks < WorkersPatience; looks++)
+        for (int looks = 0; looks < LongestPatience; looks++)
         {
             int round = Volatile.Read(ref _round);
             if (round != seen) return round;

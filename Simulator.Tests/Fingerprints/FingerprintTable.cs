@@ -40,8 +40,8 @@ internal static class FingerprintTable
     /// <summary>The whole table with its heading, as it is committed. Computed with one thread.</summary>
     public static string Text() =>
         """
-        # Fingerprints of short runs of all files in the folder networks that need no download: Simulator.Tests/Fingerprints says which, and how to print them.
-        # Name, events and bursts (protocols and rate models: results), fingerprint of spikes (protocols and rate models: of results), fingerprint of what was learned.
+        # Fingerprints of short runs of all files in the folder networks that need no download. Simulator.Tests/Fingerprints prints them.
+        # Name, events and bursts, fingerprint of spikes, fingerprint of what was learned. Protocols and rate models: number of results, theirs.
 
         """ + Compute(1);
 

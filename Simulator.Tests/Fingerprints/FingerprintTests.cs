@@ -6,7 +6,9 @@ using Spiking.Tests.Commands;
 
 namespace Spiking.Tests.Fingerprints;
 
-/// <summary>Short runs of all files in the folder networks that need no download give the spikes, weights and results that are committed, bit for bit.</summary>
+/// <summary>
+/// Short runs of all files in the folder networks that need no download give the spikes, weights and results that are committed, bit for bit.
+/// </summary>
 /// <remarks>
 /// A change that is meant to change results is one edit:
 /// <code>dotnet Simulator.Tests/bin/Release/net10.0/Simulator.Tests.dll fingerprints > Simulator.Tests/Reference/fingerprints.txt</code>

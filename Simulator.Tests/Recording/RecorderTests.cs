@@ -154,6 +154,33 @@ public class RecorderTests
     }
 
     [Test]
+    public void When_memory_runs_out_the_spikes_so_far_are_written_and_the_reason_is_said()
+    {
+        Network network = NetworkBuilder.Build(SmallNetworks.Describe(50));
+        network.Learning = true;
+        string path = _folder.File("spikes-short.npz");
+        using SpikeFileRecorder recorder = new(path, network, new SpikeRecorder(), bytes => bytes < 2000);
+        SimulationException failure = Assert.Throws<SimulationException>(() =>
+        {
+            for (int step = 0; step < Steps; step++)
+            {
+                network.Step();
+                recorder.AfterSteps(network);
+            }
+        })!;
+        Assert.That(failure.Message, Does.Match("^the spike recorder of spikes-short.npz holds [0-9,]+ spikes after [0-9.]+ s, and there is no memory for more"));
+        recorder.Finish(network);
+        Dictionary<string, (string, byte[])> arrays = Npz.Read(path);
+        int held = int.Parse(failure.Message.Split(" spikes after")[0].Split(' ')[^1], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        Assert.That(arrays.Where(a => a.Key.EndsWith("_neuron", StringComparison.Ordinal)).Sum(a => a.Value.As<int>("<i4").Length), Is.EqualTo(held).And.GreaterThan(100));
+        foreach ((string name, List<(int Step, int Neuron, byte Kind)> spikes) in _spikes)
+        {
+            int length = arrays[name + "_neuron"].As<int>("<i4").Length;
+            if (length > 0) AssertSpikes(arrays, name, [.. spikes.Take(length)]);
+        }
+    }
+
+    [Test]
     public void States_are_those_after_the_step_of_their_time()
     {
         List<string[]> rows = Rows("state.csv", "time_s,hidden2.somaPotential_v[3],hidden2.somaPotential_v[0],hidden2.threshold_v[3],hidden2.threshold_v[0]");

@@ -21,6 +21,16 @@ public sealed class SpikeFileRecorder : IRecorder
 
     /// <summary>Prepares to record.</summary>
     public SpikeFileRecorder(string path, Network network, SpikeRecorder recorder)
+        : this(path, network, recorder, HasRoom)
+    {
+    }
+
+    /// <summary>Prepares to record.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="recorder">What is recorded.</param>
+    /// <param name="hasRoom">Whether there is memory for so many bytes more.</param>
+    internal SpikeFileRecorder(string path, Network network, SpikeRecorder recorder, Func<long, bool> hasRoom)
     {
         _path = path;
         _next = network.StepsTaken;
@@ -29,7 +39,7 @@ public sealed class SpikeFileRecorder : IRecorder
         _populations =
         [
             .. network.Populations.Where(p => recorder.Populations is null || recorder.Populations.Contains(p.Name))
-                .Select(p => new PopulationSpikes(p, Math.Min(recorder.NeuronCount ?? p.Size, p.Size))),
+                .Select(p => new PopulationSpikes(p, Math.Min(recorder.NeuronCount ?? p.Size, p.Size), hasRoom)),
         ];
     }
 
@@ -83,10 +93,15 @@ public sealed class SpikeFileRecorder : IRecorder
             + $"for more ({RecorderMemory.BytesPerSpike} bytes each). Record fewer neurons (neuronCount), fewer populations, or a stretch of time (from, until)."),
         cause);
 
-    private sealed class PopulationSpikes(Population population, int neurons)
+    // A system that has promised more memory than there is does not refuse, but kills.
+    private static bool HasRoom(long bytes)
     {
-        private const int MostUnasked = 1 << 24;
+        const long Unasked = 1 << 28;
+        return bytes <= Unasked || bytes <= MemoryCheck.Limit - GC.GetTotalMemory(forceFullCollection: false);
+    }
 
+    private sealed class PopulationSpikes(Population population, int neurons, Func<long, bool> hasRoom)
+    {
         private readonly List<int> _steps = [];
         private readonly List<int> _neurons = [];
         private readonly List<byte> _kinds = [];
@@ -106,12 +121,11 @@ public sealed class SpikeFileRecorder : IRecorder
             }
         }
 
-        // A list that grows is copied into one of twice the length. A system that has promised more memory than there is does not refuse, but kills.
+        // A list that grows is copied into one of twice the length.
         private void RequireRoom()
         {
             const int BytesInLists = 2 * sizeof(int) + sizeof(byte);
-            if (_steps.Count > MostUnasked && 2L * _steps.Count * BytesInLists > MemoryCheck.Limit - GC.GetTotalMemory(forceFullCollection: false))
-                throw new InsufficientMemoryException();
+            if (!hasRoom(2L * _steps.Count * BytesInLists)) throw new InsufficientMemoryException();
         }
 
         public void Write(NpzWriter npz, double timeStep)

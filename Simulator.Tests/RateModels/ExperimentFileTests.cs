@@ -67,6 +67,13 @@ public class ExperimentFileTests
         Assert.That(() => ExperimentFile.Parse(text, "x.json"), Throws.TypeOf<NetworkFileException>().With.Message.Contains("apical-events"));
     }
 
+    [TestCase("0")]
+    [TestCase("1001")]
+    [TestCase("99999999999")]
+    public void The_number_of_realizations_has_bounds(string number) => Assert.That(
+        () => ExperimentFile.Parse(Smallest, "x.json", ["realizations=" + number]),
+        Throws.TypeOf<NetworkFileException>().With.Message.Contains($"realizations: found {number}; it must be at least 1 and at most 1000."));
+
     [Test]
     public void Cases_are_the_file_with_their_changes_and_those_of_the_user_after_them()
     {

@@ -54,12 +54,11 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
             return Report(node, $"found {number.Describe()}, which is too large.");
         if (value != decimal.Truncate(value))
             return Refuse(node, "a whole number is needed");
+        if (CheckBounds(node, (double)value, shape.Bounds, PlainNumber) is null) return null;
         decimal largest = shape.Type == typeof(int) ? int.MaxValue : long.MaxValue;
         if (Math.Abs(value) > largest)
             return Report(node, $"found {number.Describe()}; it can be at most {largest.ToString(CultureInfo.InvariantCulture)}.");
-        return CheckBounds(node, (double)value, shape.Bounds, PlainNumber) is null
-            ? null
-            : Convert.ChangeType(value, shape.Type, CultureInfo.InvariantCulture);
+        return Convert.ChangeType(value, shape.Type, CultureInfo.InvariantCulture);
     }
 
     private object? BindText(TextShape shape, Node node)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Plotting;
 using Spiking.Runs;
@@ -46,7 +47,9 @@ internal static class ReproduceCommand
         {
             string path = StudyFiles.Find(parsed.GetRequiredValue(study));
             StudyDescription description = Selected(StudyFile.Load(path), parsed.GetValue(only) ?? []);
-            IReadOnlyDictionary<string, NetworkDescription> networks = StudyFile.LoadCases(path, description, parsed.GetValue(set) ?? []);
+            string[] changes = parsed.GetValue(set) ?? [];
+            IReadOnlyDictionary<string, NetworkDescription> networks = StudyFile.LoadCases(path, description, changes);
+            description = description with { Description = Changes.Describe(description.Description, changes) };
             StudyRun run = new(
                 description,
                 networks,

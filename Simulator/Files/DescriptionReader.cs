@@ -34,6 +34,7 @@ internal sealed class DescriptionReader<T>(
             if ((root as ObjectNode)?.Find(otherKey) is { } stranger)
                 throw new NetworkFileException([Node.ProblemAt(fileName, stranger.Place, otherKey, otherMessage)]);
             Overrides.Apply(root, ValueShape.Of(typeof(T), null), kind, overrides ?? [], fileName, problems);
+            Changes.Note(root, overrides ?? []);
             description = new Binder(fileName, problems, source).BindFile<T>(root, kind);
             if (description is not null)
                 check(description, source, fileName, problems);

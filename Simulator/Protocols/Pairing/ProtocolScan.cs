@@ -28,8 +28,10 @@ public static class ProtocolScan
     {
         PairingProtocol file = LoadPairing(path, overrides);
         if ((scan ?? file.Scan) is not { } chosen) return [("", file)];
+
+        // The description names the changes that all variants share. What differs between them is said where the scan is.
         return [.. chosen.Values.Select(value =>
-            (value, LoadPairing(path, [.. overrides, $"{chosen.Path}={value}"]) with { Scan = chosen }))];
+            (value, LoadPairing(path, [.. overrides, $"{chosen.Path}={value}"]) with { Scan = chosen, Description = file.Description }))];
     }
 
     private static PairingProtocol LoadPairing(string path, IReadOnlyList<string> overrides) =>

@@ -72,7 +72,9 @@ public static class ExperimentFile
         {
             try
             {
-                cases.Add(new RunnableCase(name, part.Title ?? name, part, Load(path, [.. part.Set, .. overrides])));
+                // The description is that of all cases. What each of them changes is told with its name.
+                cases.Add(new RunnableCase(
+                    name, part.Title ?? name, part, Load(path, [.. part.Set, .. overrides]) with { Description = experiment.Description }));
             }
             catch (NetworkFileException e)
             {

@@ -1,7 +1,7 @@
-using Spiking.Experiments.Pairing;
 using Spiking.Files;
 using Spiking.Networks;
-using Spiking.Networks.Protocols;
+using Spiking.Protocols;
+using Spiking.Protocols.Pairing;
 
 namespace Spiking.Tests.Files;
 

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Spiking.RateModels.Continuous;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
 using Spiking.RateModels.Training;
@@ -36,7 +37,8 @@ public class FingerprintTests
 
     // Of the data sets only the digits are a part of the program.
     private static bool NeedsDownload(string path) =>
-        ExperimentFile.Is(path) && ExperimentFile.Load(path) is ClassificationDescription { Data: not DigitsData };
+        ExperimentFile.Is(path)
+        && ExperimentFile.Load(path) is ClassificationDescription { Data: not DigitsData } or CoarseGrainedDescription { Data: not DigitsData };
 
     [TestCaseSource(nameof(Files))]
     public void Every_file_whose_data_are_here_has_a_fingerprint(string file) => Assert.That(ShortRun.All.Select(run => run.File), Has.Some.EqualTo(file));

@@ -32,6 +32,12 @@ internal sealed record ShortRun(string Name, string File, params string[] Change
     private static readonly string[] s_sources =
         ["recorders=null", "populations.excitation.size=2501", "populations.inhibition.size=2501"];
 
+    private static readonly string[] s_digits =
+        ["epochs=1", "hidden[0].units=19", "batch=10", "measureEvery=5", "data.trainingExamples=105", "data.testExamples=51"];
+
+    private static readonly string[] s_regression =
+        ["realizations=1", "stepsBefore=500", "teachingSteps=1000", "stepsAfter=500", "blockSteps=250"];
+
     /// <summary>At least one short run of every file in the folder networks that needs no download, in the order of the table.</summary>
     public static IReadOnlyList<ShortRun> All { get; } =
     [
@@ -80,8 +86,14 @@ internal sealed record ShortRun(string Name, string File, params string[] Change
         ]),
         new("pairing-poisson", "pairing-poisson", "realizations=3", "trains.duration=10 s"),
         new("pairing-sjostrom", "pairing-sjostrom", "realizations=3", "trains.epochs=2"),
-        new("digits-burstccn", "digits-burstccn", [
-            "epochs=2", "hidden[0].units=19", "batch=10", "measureEvery=5", "data.trainingExamples=105", "data.testExamples=51",
+        new("coarse-grained-digits", "coarse-grained-digits", [
+            "realizations=1", "epochs=1", "data.trainingExamples=20", "data.testExamples=11", "traced.example=3",
         ]),
+        new("digits-alignment", "digits-alignment", [.. s_digits, "testEvery=1"]),
+        new("digits-burstccn", "digits-burstccn", s_digits),
+        new("digits-dendritic-slope", "digits-dendritic-slope", s_digits),
+        new("digits-depth", "digits-depth", s_digits),
+        new("rate-regression", "rate-regression", s_regression),
+        new("rate-regression-models", "rate-regression-models", s_regression),
     ];
 }

@@ -3,6 +3,7 @@ using Spiking.Engine;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Recording;
+using Spiking.Recording.Spikes;
 using Spiking.Recording.Rates;
 using Spiking.Tests.Engine;
 using Spiking.Tests.Files;

@@ -82,10 +82,10 @@ public partial class ResultFolderTests
         return files;
     }
 
-    // Lines of run.json, and the rows of the report's table.
+    // Lines of run.json, and the rows of the report about the call, which names threads, and about times.
     [GeneratedRegex(
         """^ *"(buildTime_s|runTime_s|threads|realTimeFactor|finished|vectorBits)":.*\n"""
-        + """|<tr><th scope="row">(run time|speed)</th><td>[^<]*</td></tr>""",
+        + """|<tr><th scope="row">(command|run time|speed|threads|vectorBits)</th><td>[^<]*</td></tr>""",
         RegexOptions.Multiline)]
     private static partial Regex Times();
 }

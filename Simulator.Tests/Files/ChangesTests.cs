@@ -1,4 +1,3 @@
-using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Protocols;
 using Spiking.Protocols.Pairing;

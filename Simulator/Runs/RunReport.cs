@@ -48,10 +48,13 @@ internal static class RunReport
             .. json["machine"]!.AsObject().Select(part => (part.Key, part.Value!.ToString())),
         ]);
         report.Table("Parameters", ["parameter", "value"], Parameters(json["network"]));
-        report.Files("Files", [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!).Where(name => name != "report.html").Order(StringComparer.Ordinal)]);
+        report.Files("Files", [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!).Where(IsResult).Order(StringComparer.Ordinal)]);
         report.Raw("run.json: the resolved network and everything about the run", json.ToJsonString(s_indented));
         return report;
     }
+
+    // Hidden files are the run's claim of its folder, which goes when the run has ended.
+    private static bool IsResult(string name) => name != "report.html" && name[0] != '.';
 
     // What a shell would not take as it is.
     private static readonly SearchValues<char> s_special = SearchValues.Create(" '\"*?[]{}()$&;<>|");

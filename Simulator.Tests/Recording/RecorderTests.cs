@@ -3,8 +3,8 @@ using Spiking.Engine;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Recording;
-using Spiking.Recording.Spikes;
 using Spiking.Recording.Rates;
+using Spiking.Recording.Spikes;
 using Spiking.Tests.Engine;
 using Spiking.Tests.Files;
 

@@ -16,6 +16,9 @@ internal static class NetworksOfEveryKey
         }
         """;
 
+    private static readonly string[] s_coba =
+        ["populations.excitatory.size=320", "populations.inhibitory.size=80", "projections.*.probability=0.2", Current];
+
     // Averages of 50 ms: a single event lifts a rate above the maximum of the homeostasis.
     private static readonly string[] s_task =
     [
@@ -85,9 +88,26 @@ internal static class NetworksOfEveryKey
             "projections[4].weightSteps=[{ \"from\": \"0.1 s\", \"factor\": 1.5 }]", "projections[5].plasticity.averagingTime=50 ms",
             "recorders=[{ \"type\": \"weights\", \"every\": \"50 ms\" }]",
         ]),
+        ("coba", [.. s_coba, "duration=0.1 s"]),
+        // Strong changes, so that weights reach their bounds within the run.
         ("coba", [
-            "duration=0.1 s", "populations.excitatory.size=320", "populations.inhibitory.size=80",
-            "projections.*.probability=0.2", Current,
+            .. s_coba, "duration=0.2 s", "learningOnset=10 ms",
+            """
+            projections[0].plasticity={ "rule": "pair-stdp", "potentiation": 0.2, "depression": 0.2, "maximumWeight": 0.7 }
+            """,
+            """
+            projections[1].plasticity={ "rule": "inhibitory-stdp", "learningRate": 0.5, "targetRate": "5 Hz", "maximumWeight": 7 }
+            """,
+        ]),
+        ("coba", [
+            .. s_coba, "duration=0.2 s", "learningOnset=10 ms",
+            """
+            projections[0].plasticity=
+              {
+                "rule": "triplet-stdp", "pairPotentiation": 0.1, "tripletPotentiation": 0.2, "pairDepression": 0.1, "tripletDepression": 0.2,
+                "maximumWeight": 0.7
+              }
+            """,
         ]),
         ("brunel", ["duration=0.1 s", "populations.excitatory.size=320", "populations.inhibitory.size=80", Current]),
     ];

@@ -1,7 +1,6 @@
 using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Networks.Checking;
-using Spiking.Text;
 
 namespace Spiking.Studies;
 
@@ -55,12 +54,7 @@ public static class StudyFile
     {
         FileFindings findings = new(source, file, problems);
         RunChecks.CheckFolderName(findings, study, nameof(study.Name), study.Name);
-        foreach (string name in study.Cases.Keys)
-        {
-            findings.Require(RunChecks.IsFileName(name) && name != SummaryFolder, study, [nameof(study.Cases)], () =>
-                $"\"{Shown.Value(name)}\" cannot be the name of a case, whose results go into a folder of this name: "
-                + $"use letters, digits, \"-\", \"_\" and \".\", at most {RunChecks.LongestName} in all, begin with a letter or digit, and not \"{SummaryFolder}\".");
-        }
+        RunChecks.CheckCaseNames(findings, study, nameof(study.Cases), study.Cases.Keys, SummaryFolder);
     }
 
     /// <summary>Name of the folder, beside those of the cases, of what compares them.</summary>

@@ -26,6 +26,23 @@ internal static class RunChecks
             $"{findings.Found(record, property)}, but results go into a folder of this name: "
             + $"use letters, digits, \"-\", \"_\" and \".\", at most {LongestName} in all, and begin with a letter or digit.");
 
+    /// <summary>Checks the names of cases, each of which has a folder of its name.</summary>
+    /// <param name="findings">Where to report names that cannot be used.</param>
+    /// <param name="record">The record that has the cases.</param>
+    /// <param name="property">The property with the cases.</param>
+    /// <param name="names">The names of the cases.</param>
+    /// <param name="reserved">A name that is taken by a folder of another purpose; null: none is.</param>
+    public static void CheckCaseNames(FileFindings findings, object record, string property, IEnumerable<string> names, string? reserved = null)
+    {
+        foreach (string name in names)
+        {
+            findings.Require(IsFileName(name) && name != reserved, record, [property], () =>
+                $"\"{Shown.Value(name)}\" cannot be the name of a case, whose results go into a folder of this name: "
+                + $"use letters, digits, \"-\", \"_\" and \".\", at most {LongestName} in all, "
+                + (reserved is null ? "and begin with a letter or digit." : $"begin with a letter or digit, and not \"{reserved}\"."));
+        }
+    }
+
     private static void CheckDuration(Findings findings, NetworkDescription network)
     {
         bool hasTask = network.Task is not null || !findings.IsSound(network, nameof(network.Task));

@@ -89,12 +89,7 @@ public static class ExperimentFile
     {
         FileFindings findings = new(source, file, problems);
         RunChecks.CheckFolderName(findings, experiment, nameof(experiment.Name), experiment.Name);
-        foreach (string name in experiment.Cases.Keys)
-        {
-            findings.Require(RunChecks.IsFileName(name), experiment, [nameof(experiment.Cases)], () =>
-                $"\"{name}\" cannot be the name of a case: use letters, digits, \"-\", \"_\" and \".\", and begin with a letter or digit.");
-        }
-
+        RunChecks.CheckCaseNames(findings, experiment, nameof(experiment.Cases), experiment.Cases.Keys);
         findings.Require(experiment.Seed <= long.MaxValue - (experiment.Realizations - 1), experiment, [nameof(experiment.Seed)], () =>
             $"{findings.Found(experiment, nameof(experiment.Seed))}, but there are no {experiment.Realizations} consecutive seeds from there.");
         experiment.Check(findings);

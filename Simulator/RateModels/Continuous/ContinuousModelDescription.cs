@@ -68,6 +68,15 @@ public abstract record SweptModelDescription : ContinuousModelDescription
     [Bounds(Above = 0)]
     public double WeightTime { get; init; } = 100;
 
+    internal override ContinuousConstants Constants => new()
+    {
+        TimeStep = TimeStep,
+        SomaTime = SomaTime,
+        ApicalTime = ApicalTime,
+        WeightTime = WeightTime,
+        BaselineBurstProbability = BaselineBurstProbability,
+    };
+
     private protected override IReadOnlyList<(string Property, double Time)> TimeConstants =>
         [(nameof(SomaTime), SomaTime), (nameof(ApicalTime), ApicalTime), (nameof(WeightTime), WeightTime)];
 }
@@ -85,15 +94,7 @@ public sealed record BurstCcnModel : SweptModelDescription
     [Bounds(AtLeast = 0)]
     public double ApicalGain { get; init; } = 4;
 
-    internal override ContinuousConstants Constants => new()
-    {
-        TimeStep = TimeStep,
-        SomaTime = SomaTime,
-        ApicalTime = ApicalTime,
-        WeightTime = WeightTime,
-        ApicalGain = ApicalGain,
-        BaselineBurstProbability = BaselineBurstProbability,
-    };
+    internal override ContinuousConstants Constants => base.Constants with { ApicalGain = ApicalGain };
 
     internal override ContinuousNetwork Create(int inputs, int outputs) => new ContinuousBurstCcn(Sizes(inputs, outputs), Constants);
 }
@@ -115,16 +116,7 @@ public sealed record BurstpropModel : SweptModelDescription
     [Bounds(Above = 0)]
     public double AveragingTime { get; init; } = 5;
 
-    internal override ContinuousConstants Constants => new()
-    {
-        TimeStep = TimeStep,
-        SomaTime = SomaTime,
-        ApicalTime = ApicalTime,
-        WeightTime = WeightTime,
-        ApicalGain = ApicalGain,
-        BaselineBurstProbability = BaselineBurstProbability,
-        AveragingTime = AveragingTime,
-    };
+    internal override ContinuousConstants Constants => base.Constants with { ApicalGain = ApicalGain, AveragingTime = AveragingTime };
 
     private protected override IReadOnlyList<(string Property, double Time)> TimeConstants =>
         [.. base.TimeConstants, (nameof(AveragingTime), AveragingTime)];

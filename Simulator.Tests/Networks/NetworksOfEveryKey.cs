@@ -104,8 +104,8 @@ internal static class NetworksOfEveryKey
             """
             projections[0].plasticity=
               {
-                "rule": "triplet-stdp", "pairPotentiation": 0.1, "tripletPotentiation": 0.2, "pairDepression": 0.1, "tripletDepression": 0.2,
-                "maximumWeight": 0.7
+                "rule": "triplet-stdp", "pairPotentiation": 0.1, "tripletPotentiation": 0.2, "pairDepression": 0.1,
+                "tripletDepression": 0.2, "maximumWeight": 0.7
               }
             """,
         ]),

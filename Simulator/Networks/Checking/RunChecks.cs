@@ -32,7 +32,8 @@ internal static class RunChecks
     /// <param name="property">The property with the cases.</param>
     /// <param name="names">The names of the cases.</param>
     /// <param name="reserved">A name that is taken by a folder of another purpose; null: none is.</param>
-    public static void CheckCaseNames(FileFindings findings, object record, string property, IEnumerable<string> names, string? reserved = null)
+    public static void CheckCaseNames(
+        FileFindings findings, object record, string property, IEnumerable<string> names, string? reserved = null)
     {
         foreach (string name in names)
         {

@@ -31,9 +31,6 @@ internal sealed class FontFace
 
     public static FontFace Italic { get; } = new("LiberationSans-Italic.ttf");
 
-    /// <summary>Name of the family, as Skia writes it into SVG.</summary>
-    public string Family => _typeface.FamilyName;
-
     /// <summary>The face at a size in points.</summary>
     public SKFont Sized(float size) => new(_typeface, size)
     {

@@ -59,9 +59,6 @@ public sealed class TargetRateSimulation
         _eventFeedback = protocol.Feedback.EventCurrent ?? -protocol.BaselineBurstProbability * _burstFeedback;
     }
 
-    /// <summary>Averaged rates of the input layer.</summary>
-    public LayerRates InputRates => _inputRates;
-
     /// <summary>Averaged rates of the output layer.</summary>
     public LayerRates OutputRates => _outputRates;
 

@@ -42,9 +42,6 @@ public sealed class TrainingCourse : IObserver
     /// </summary>
     public IReadOnlyList<double> Baseline => _baseline;
 
-    /// <summary>Whether that baseline is constant.</summary>
-    public bool IsBaselineConstant => _onto[0].Rule.ConstantBaseline is not null;
-
     /// <summary>Mean weight of every projection before the first bin.</summary>
     public IReadOnlyList<double> StartWeights { get; }
 

@@ -4,6 +4,7 @@ using Spiking.Files;
 using Spiking.Inputs;
 using Spiking.Networks;
 using Spiking.Quantities;
+using Spiking.Tests.Commands;
 
 namespace Spiking.Tests.Files;
 
@@ -102,6 +103,24 @@ public class ReadingLimitsTests
         Stopwatch clock = Stopwatch.StartNew();
         Assert.That(() => NetworkFile.Load("/dev/zero"), Throws.TypeOf<NetworkFileException>().With.Message.Contain("larger than 256 MB"));
         Assert.That(clock.Elapsed, Is.LessThan(Longest));
+    }
+
+    [TestCase("validate")]
+    [TestCase("run")]
+    [Platform("Linux")]
+    public void Commands_refuse_files_without_end(string command) =>
+        Assert.That(SimulatorProcess.Here(command, "/dev/zero").Ended(1).Error, Does.Contain("larger than 256 MB"));
+
+    [Test]
+    [Platform("Linux")]
+    public void A_network_can_come_from_a_pipe_which_is_read_once()
+    {
+        using TemporaryFolder folder = new();
+        string pipe = folder.File("pipe");
+        using (Process make = Process.Start("mkfifo", [pipe])) make.WaitForExit();
+        Task write = Task.Run(() => System.IO.File.WriteAllText(pipe, File()));
+        Assert.That(SimulatorProcess.Here("validate", pipe).Ended(0).Output, Does.Contain("is valid"));
+        Assert.That(write.Wait(Longest), Is.True);
     }
 
     [Test]

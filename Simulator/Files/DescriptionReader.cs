@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Spiking.Files;
 
 /// <summary>
@@ -15,12 +13,9 @@ internal sealed class DescriptionReader<T>(
     string kind, Action<T, SourceMap, string, List<Problem>> check, string otherKey, string otherMessage)
     where T : class
 {
-    // A network file has some kilobytes.
-    private const int LargestFile = 256 << 20;
-
     /// <summary>Reads and checks a file.</summary>
     /// <exception cref="NetworkFileException">The file cannot be read, or it has mistakes: all of them are listed.</exception>
-    public T Load(string path, IReadOnlyList<string>? overrides) => Parse(ReadText(path), path, overrides);
+    public T Load(string path, IReadOnlyList<string>? overrides) => Parse(FileText.Read(path, kind), path, overrides);
 
     /// <summary>Reads and checks the text of a file.</summary>
     /// <exception cref="NetworkFileException">The text has mistakes: all of them are listed.</exception>
@@ -48,43 +43,4 @@ internal sealed class DescriptionReader<T>(
         .DistinctBy(problem => problem.Override is null ? (object)problem : (problem.Override, problem.Message))
         .OrderBy(problem => problem.Line ?? int.MaxValue)
         .ThenBy(problem => problem.Column)];
-
-    private string ReadText(string path)
-    {
-        try
-        {
-            using var reader = new StreamReader(new MemoryStream(ReadBytes(path)), new UTF8Encoding(false, throwOnInvalidBytes: true));
-            return reader.ReadToEnd();
-        }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new NetworkFileException([new Problem { File = path, Message = Explain(path, exception) }]);
-        }
-    }
-
-    // Not by the length that the file system gives: devices and pipes have none.
-    private static byte[] ReadBytes(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
-        using var content = new MemoryStream();
-        byte[] buffer = new byte[1 << 16];
-        while (file.Read(buffer) is > 0 and int count)
-        {
-            if (content.Length + count > LargestFile)
-                throw new InvalidDataException($"the file is larger than {LargestFile >> 20} MB.");
-            content.Write(buffer, 0, count);
-        }
-        return content.ToArray();
-    }
-
-    private string Explain(string path, Exception exception) => exception switch
-    {
-        _ when path.Length == 0 => $"the path of a {kind} file is needed; found an empty text.",
-        _ when Directory.Exists(path) => $"this is a folder; the path of a {kind} file is needed.",
-        FileNotFoundException or DirectoryNotFoundException => "there is no such file.",
-        UnauthorizedAccessException => "the file may not be read: permission is denied.",
-        InvalidDataException => exception.Message,
-        DecoderFallbackException => "the file is not UTF-8 text.",
-        _ => $"the file cannot be read: {exception.Message}",
-    };
 }

@@ -15,14 +15,17 @@ public static class ExperimentFile
         "populations",
         "this is a network file, not the file of a rate model; run it with the command run: run FILE.");
 
-    /// <summary>Whether a file is that of a rate model, as far as can be told without checking it.</summary>
+    /// <summary>
+    /// Whether a file is that of a rate model, as far as can be told without checking it. What can be read only once, as a pipe, counts as a network file.
+    /// </summary>
     public static bool Is(string path)
     {
         try
         {
-            return TreeReader.Read(File.ReadAllText(path), path, []) is ObjectNode root && root.Find(KindKey) is not null;
+            return FileText.CanBeReadTwice(path) && TreeReader.Read(FileText.Read(path, "rate model"), path, []) is ObjectNode root
+                && root.Find(KindKey) is not null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is NetworkFileException or ArgumentException)
         {
             // Whoever reads the file for good will say what is wrong with it.
             return false;

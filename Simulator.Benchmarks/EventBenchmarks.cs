@@ -62,10 +62,10 @@ internal static class EventNetwork
     public static NetworkDescription Describe(Func<ProjectionDescription, ProjectionDescription> change) => new()
     {
         Name = "events",
-        NeuronModels = new Dictionary<string, NeuronModel>
+        NeuronModels = new Dictionary<string, NeuronModelDescription>
         {
-            ["source"] = new PoissonSourceModel { Rate = 10 },
-            ["cell"] = new BurstPoissonModel(),
+            ["source"] = new PoissonSourceModelDescription { Rate = 10 },
+            ["cell"] = new BurstPoissonModelDescription(),
         },
         Populations = new Dictionary<string, PopulationDescription>
         {
@@ -75,7 +75,7 @@ internal static class EventNetwork
                 Size = 4000,
                 Neuron = "cell",
                 InitialPotentialSpread = 5e-3,
-                Currents = [new ConstantCurrent { Compartment = Compartment.Soma, Amplitude = 520e-12 }],
+                Currents = [new ConstantCurrentDescription { Compartment = Compartment.Soma, Amplitude = 520e-12 }],
             },
         },
         Projections =

@@ -30,13 +30,13 @@ public class NeuronBenchmarks
     [GlobalSetup]
     public void Build()
     {
-        NeuronModel model = NeuronModel switch
+        NeuronModelDescription model = NeuronModel switch
         {
-            Model.BurstPoisson => new BurstPoissonModel { DendriticDrive = DendriticDrive.Soma },
-            Model.ActivePyramidal => new ActivePyramidalModel(),
-            Model.ConductanceLif => new ConductanceLifModel(),
-            Model.DeltaLif => new DeltaLifModel(),
-            _ => new AdExModel(),
+            Model.BurstPoisson => new BurstPoissonModelDescription { DendriticDrive = DendriticDrive.Soma },
+            Model.ActivePyramidal => new ActivePyramidalModelDescription(),
+            Model.ConductanceLif => new ConductanceLifModelDescription(),
+            Model.DeltaLif => new DeltaLifModelDescription(),
+            _ => new AdExModelDescription(),
         };
         _populations = [.. Enumerable.Range(0, 5).Select(i => PopulationFactory.Create(
             model, new PopulationSettings { Name = $"p{i}", Size = Neurons / 5, InitialPotentialSpread = 5e-3 }))];

@@ -36,8 +36,8 @@ public class PlasticityBenchmarks
         for (int i = 0; i < Projections; i++)
         {
             Population source = _sources[i] = PopulationFactory.Create(
-                new PoissonSourceModel { Rate = Rate }, new PopulationSettings { Name = $"source{i}", Size = Neurons });
-            Population target = PopulationFactory.Create(new BurstPoissonModel(), new PopulationSettings { Name = $"target{i}", Size = Neurons });
+                new PoissonSourceModelDescription { Rate = Rate }, new PopulationSettings { Name = $"source{i}", Size = Neurons });
+            Population target = PopulationFactory.Create(new BurstPoissonModelDescription(), new PopulationSettings { Name = $"target{i}", Size = Neurons });
             ProjectionSettings settings = new()
             {
                 Name = $"p{i}",

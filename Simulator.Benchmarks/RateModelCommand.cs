@@ -66,7 +66,7 @@ internal static class RateModelCommand
         BurstCcnRule<float> rule = new(network, new BurstCcnDescription
         {
             Learning = new() { Rate = 1e-6 },
-            LearningOfQ = new ApicalEventLearning { Learning = new() { Rate = 1e-9 } },
+            LearningOfQ = new ApicalEventLearningDescription { Learning = new() { Rate = 1e-9 } },
         }, 1);
         Matrix<float> input = Random(Batch, connections[0].Inputs), targets = new(Batch, 10);
         double weights(int from) => connections.Skip(from).Sum(c => (double)c.Positions * c.Channels * c.PatchLength);

@@ -47,7 +47,7 @@ internal sealed record BenchmarkNetwork(string Name, string File, string Drive, 
         NetworkDescription description = Describe(repetitions).Network;
         return Readings.Of(
             () => NetworkBuilder.Build(description),
-            network => description.Task is PatternTask task ? Epochs(network, task, repetitions) : Stretches(network, Stretch, repetitions),
+            network => description.Task is PatternLearningDescription task ? Epochs(network, task, repetitions) : Stretches(network, Stretch, repetitions),
             threads);
     }
 
@@ -69,7 +69,7 @@ internal sealed record BenchmarkNetwork(string Name, string File, string Drive, 
     }
 
     // Burn-in, calibration and the test before learning are the warm-up. The last epoch is not finished.
-    private static List<Sample> Epochs(Network network, PatternTask task, int repetitions)
+    private static List<Sample> Epochs(Network network, PatternLearningDescription task, int repetitions)
     {
         using CancellationTokenSource stop = new();
         EpochClock clock = new(network, repetitions, stop);

@@ -74,7 +74,7 @@ internal static class ScaledNetwork
             ],
         };
         Dictionary<string, PopulationDescription> parts = Parts("cells", neurons, part);
-        return Network(new ActivePyramidalModel(), parts, [Recurrent([.. parts.Keys], [.. parts.Keys], Receptor.SomaGaba, (double)inDegree / neurons, 1.0 / inDegree)]);
+        return Network(new ActivePyramidalModelDescription(), parts, [Recurrent([.. parts.Keys], [.. parts.Keys], Receptor.SomaGaba, (double)inDegree / neurons, 1.0 / inDegree)]);
     }
 
     private static NetworkDescription Lif(int neurons, int inDegree)
@@ -84,7 +84,7 @@ internal static class ScaledNetwork
         Dictionary<string, PopulationDescription> all = new(excitatory.Concat(inhibitory));
         double probability = (double)inDegree / neurons, scale = CobaInDegree / inDegree;
         return Network(
-            new ConductanceLifModel { Drive = 20e-3 },
+            new ConductanceLifModelDescription { Drive = 20e-3 },
             all,
             [
                 Recurrent([.. excitatory.Keys], [.. all.Keys], Receptor.SomaAmpa, probability, 0.4 * scale),
@@ -93,10 +93,10 @@ internal static class ScaledNetwork
     }
 
     private static NetworkDescription Network(
-        NeuronModel model, Dictionary<string, PopulationDescription> populations, IReadOnlyList<ProjectionDescription> projections) => new()
+        NeuronModelDescription model, Dictionary<string, PopulationDescription> populations, IReadOnlyList<ProjectionDescription> projections) => new()
         {
             Name = "scaled",
-            NeuronModels = new Dictionary<string, NeuronModel> { ["cell"] = model },
+            NeuronModels = new Dictionary<string, NeuronModelDescription> { ["cell"] = model },
             Populations = populations,
             Projections = projections,
         };

@@ -32,7 +32,7 @@ internal static class DocumentedCode
         {
             Name = "in-code",
             Duration = 0.5,
-            NeuronModels = new Dictionary<string, NeuronModel> { ["cell"] = new AdExModel() },
+            NeuronModels = new Dictionary<string, NeuronModelDescription> { ["cell"] = new AdExModelDescription() },
             Populations = new Dictionary<string, PopulationDescription> { ["cells"] = new() { Size = 100, Neuron = "cell" } },
             Projections =
             [

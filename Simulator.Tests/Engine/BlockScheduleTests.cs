@@ -105,10 +105,10 @@ public class BlockScheduleTests
         {
             Recorders =
             [
-                new RateRecorder { Bin = 7.3e-3 },
-                new WeightRecorder { Every = 11.1e-3 },
-                new SpikeRecorder { From = 3.7e-3, Until = 91.3e-3 },
-                new StateRecorder { Population = "output", Variables = ["somaPotential"], Neurons = [0, 7], From = 20e-3, Until = 30e-3, Every = 0.3e-3 },
+                new RateRecorderDescription { Bin = 7.3e-3 },
+                new WeightRecorderDescription { Every = 11.1e-3 },
+                new SpikeRecorderDescription { From = 3.7e-3, Until = 91.3e-3 },
+                new StateRecorderDescription { Population = "output", Variables = ["somaPotential"], Neurons = [0, 7], From = 20e-3, Until = 30e-3, Every = 0.3e-3 },
             ],
         };
 

@@ -12,7 +12,7 @@ public class DescribedInCodeTests
     {
         Name = "in-code",
         Duration = 0.1,
-        NeuronModels = new Dictionary<string, NeuronModel> { ["cell"] = new AdExModel() },
+        NeuronModels = new Dictionary<string, NeuronModelDescription> { ["cell"] = new AdExModelDescription() },
         Populations = new Dictionary<string, PopulationDescription> { ["a"] = new() { Size = 10, Neuron = "cell" } },
         Projections = [Projection],
     };
@@ -28,7 +28,7 @@ public class DescribedInCodeTests
             "projections[0]: either \"probability\" or \"meanInDegree\" is needed; neither is given.");
         yield return Case(
             "dendritic current into a point neuron",
-            Sound with { Populations = Population(new() { Size = 10, Neuron = "cell", Currents = [new ConstantCurrent { Compartment = Compartment.Dendrite, Amplitude = 1e-10 }] }) },
+            Sound with { Populations = Population(new() { Size = 10, Neuron = "cell", Currents = [new ConstantCurrentDescription { Compartment = Compartment.Dendrite, Amplitude = 1e-10 }] }) },
             "populations.a.currents[0].compartment: found \"dendrite\", but the neuron model of this population has no dendrite; it has \"soma\".");
         yield return Case(
             "weight that is no number",
@@ -60,7 +60,7 @@ public class DescribedInCodeTests
     [TestCase((Receptor)99)]
     public void Pyramidal_cells_refuse_receptors_that_they_do_not_have(Receptor receptor)
     {
-        Population cells = PopulationFactory.Create(new BurstPoissonModel(), new PopulationSettings { Name = "cells", Size = 3 });
+        Population cells = PopulationFactory.Create(new BurstPoissonModelDescription(), new PopulationSettings { Name = "cells", Size = 3 });
         Assert.That(() => cells.Conductance(receptor), Throws.ArgumentException);
     }
 

@@ -35,7 +35,7 @@ internal static class MeanFieldRates
     private static double Rate(Network network, Population population, double[] rates)
     {
         PopulationDescription description = network.Description.Populations[population.Name];
-        DeltaLifModel model = (DeltaLifModel)network.Description.NeuronModels[description.Neuron];
+        DeltaLifModelDescription model = (DeltaLifModelDescription)network.Description.NeuronModels[description.Neuron];
         double tau = model.MembraneTime, mean = model.RestingPotential + model.Drive, variance = 0;
         foreach (BackgroundDescription b in description.Background)
         {

@@ -24,7 +24,7 @@ internal sealed class NaiveIntegrateAndFire
         foreach (Population p in network.Populations)
         {
             PopulationDescription description = network.Description.Populations[p.Name];
-            _populations.Add(new Cells(p, (IntegrateAndFireModel)network.Description.NeuronModels[description.Neuron], description));
+            _populations.Add(new Cells(p, (IntegrateAndFireModelDescription)network.Description.NeuronModels[description.Neuron], description));
         }
     }
 
@@ -58,13 +58,13 @@ internal sealed class NaiveIntegrateAndFire
 
     private sealed class Cells
     {
-        private readonly IntegrateAndFireModel _model;
+        private readonly IntegrateAndFireModelDescription _model;
         private readonly double[] _v, _excitation, _inhibition;
         private readonly int[] _refractory;
         private readonly ScriptedPopulation _counted;
         private readonly List<(SuperposedBackground Source, double Amplitude)> _background = [];
 
-        public Cells(Population population, IntegrateAndFireModel model, PopulationDescription description)
+        public Cells(Population population, IntegrateAndFireModelDescription model, PopulationDescription description)
         {
             _model = model;
             _v = [.. Enumerable.Repeat(model.RestingPotential, population.Size)];
@@ -94,7 +94,7 @@ internal sealed class NaiveIntegrateAndFire
         public List<int> Advance(double dt)
         {
             List<int> spikes = [];
-            ConductanceLifModel? c = _model as ConductanceLifModel;
+            ConductanceLifModelDescription? c = _model as ConductanceLifModelDescription;
             for (int i = 0; i < _v.Length; i++)
             {
                 double drive = _model.RestingPotential + _model.Drive - _v[i];

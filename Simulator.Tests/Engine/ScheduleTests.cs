@@ -75,5 +75,5 @@ public sealed class ScheduleTests
 
     [Test]
     public void Sources_may_fire_at_most_once_per_step() =>
-        Assert.That(NetworkFile.Parse(Text, "schedule.json", ["neuronModels.source.rate=2 kHz"]).NeuronModels["source"], Is.TypeOf<PoissonSourceModel>());
+        Assert.That(NetworkFile.Parse(Text, "schedule.json", ["neuronModels.source.rate=2 kHz"]).NeuronModels["source"], Is.TypeOf<PoissonSourceModelDescription>());
 }

@@ -43,7 +43,7 @@ public sealed class ChangesTests
     public void The_variants_of_a_scan_have_one_description_which_leaves_the_scanned_value_to_the_scan()
     {
         string path = Path.Combine(TestFiles.Networks, "pairing-periodic.json");
-        IReadOnlyList<(string Value, PairingProtocol Protocol)> variants =
+        IReadOnlyList<(string Value, PairingProtocolDescription Protocol)> variants =
             ProtocolScan.Load(path, ["trains.epochs=2"], ProtocolScan.Parse("plasticity.presynapticTraceTime=20ms,50ms"));
         string expected = ProtocolFile.Load(path).Description + " Changed: trains.epochs = 2.";
         Assert.That(variants.Select(v => v.Protocol.Description), Is.EqualTo(new[] { expected, expected }));

@@ -48,10 +48,10 @@ public sealed class NetworkWriterTests
             Description = "quotes \" and \u00b5",
             Seed = long.MaxValue - random.Next(),
             Duration = 16070,
-            NeuronModels = new Dictionary<string, NeuronModel>
+            NeuronModels = new Dictionary<string, NeuronModelDescription>
             {
-                ["active"] = new ActivePyramidalModel { RegenerativeCurrent = -Near(1e-9), DendriteCapacitance = Near(1e-10) },
-                ["adex"] = new AdExModel { Capacitance = Near(1e-10), LeakConductance = Near(1e-8), SubthresholdAdaptation = Near(3e-22) },
+                ["active"] = new ActivePyramidalModelDescription { RegenerativeCurrent = -Near(1e-9), DendriteCapacitance = Near(1e-10) },
+                ["adex"] = new AdExModelDescription { Capacitance = Near(1e-10), LeakConductance = Near(1e-8), SubthresholdAdaptation = Near(3e-22) },
             },
             Populations = new Dictionary<string, PopulationDescription>
             {
@@ -62,8 +62,8 @@ public sealed class NetworkWriterTests
                     Background = [new() { Receptor = Receptor.DendriteGaba, Rate = Near(1e-3), Weight = Near(1e-7) }],
                     Currents =
                     [
-                        new StepCurrent { Compartment = Compartment.Soma, Steps = [new() { From = Near(1), Amplitude = -Near(1e-12) }] },
-                        new SineCurrent { Compartment = Compartment.Dendrite, Amplitude = Near(1e-10), Frequency = Near(1000), Until = Near(1e5) },
+                        new StepCurrentDescription { Compartment = Compartment.Soma, Steps = [new() { From = Near(1), Amplitude = -Near(1e-12) }] },
+                        new SineCurrentDescription { Compartment = Compartment.Dendrite, Amplitude = Near(1e-10), Frequency = Near(1000), Until = Near(1e5) },
                     ],
                 },
             },
@@ -81,7 +81,7 @@ public sealed class NetworkWriterTests
                     Plasticity = new BurstCcnDescription { LearningRate = Near(1e-9), BaselineBurstProbability = Near(0.3), Homeostasis = new() },
                 },
             ],
-            Recorders = [new StateRecorder { Population = "a", Variables = ["threshold"], Neurons = [0, 9], Until = Near(2) }],
+            Recorders = [new StateRecorderDescription { Population = "a", Variables = ["threshold"], Neurons = [0, 9], Until = Near(2) }],
         };
     }
 

@@ -35,8 +35,8 @@ public sealed class OverridesTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(network.Seed, Is.EqualTo(3));
-            Assert.That(((ConstantCurrent)network.Populations["hidden2"].Currents[0]).Amplitude, Is.Zero);
-            Assert.That(((PatternTask)network.Task!).Order, Is.EqualTo(PatternOrder.Random));
+            Assert.That(((ConstantCurrentDescription)network.Populations["hidden2"].Currents[0]).Amplitude, Is.Zero);
+            Assert.That(((PatternLearningDescription)network.Task!).Order, Is.EqualTo(PatternOrder.Random));
             Assert.That(network.Projections[4].To, Is.EqualTo(new[] { "hidden2" }));
         }
     }
@@ -54,14 +54,14 @@ public sealed class OverridesTests
     {
         var network = Load("task=null", "duration=1 s", "recorders[0]=null", "recorders[2]=null", "recorders[1].every=2 s");
         Assert.That(network.Task, Is.Null);
-        Assert.That(network.Recorders, Is.EqualTo(new[] { new WeightRecorder { Every = 2 } }));
+        Assert.That(network.Recorders, Is.EqualTo(new[] { new WeightRecorderDescription { Every = 2 } }));
     }
 
     [Test]
     public void Absent_keys_of_absent_objects_can_be_set()
     {
         var network = Load("projections[1].plasticity=null", "task.cost=null", "task.cost.zeroRate=1 Hz");
-        Assert.That(((PatternTask)network.Task!).Cost, Is.EqualTo(new CostDescription { ZeroRate = 1 }));
+        Assert.That(((PatternLearningDescription)network.Task!).Cost, Is.EqualTo(new CostDescription { ZeroRate = 1 }));
     }
 
     [Test]

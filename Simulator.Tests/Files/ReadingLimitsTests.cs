@@ -71,7 +71,7 @@ public class ReadingLimitsTests
             "a": { "size": 1, "neuron": "lif", "currents": [{ "type": "steps", "compartment": "soma", "steps": [{{steps}}] }] }
             """;
         NetworkDescription network = Timed(() => NetworkFile.Parse(File(populations: population), "file.json"));
-        StepCurrent current = (StepCurrent)network.Populations["a"].Currents[0];
+        StepCurrentDescription current = (StepCurrentDescription)network.Populations["a"].Currents[0];
         Assert.That(current.Steps, Has.Count.EqualTo(100_000));
         foreach (double time in new[] { 0, 0.00099, 0.001, 50.0005, 99.999, 1000 })
             Assert.That(CurrentWaveform.At(current, time), Is.EqualTo(current.Steps.Last(step => step.From <= time).Amplitude), $"{time} s");

@@ -26,8 +26,8 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
         bool isProtocol = File.ReadAllText(path).Contains("\"protocol.schema.json\"", StringComparison.Ordinal);
         return !isProtocol ? Of(NetworkFile.Load(path, run.Changes), threads) : ProtocolFile.Load(path, run.Changes) switch
         {
-            PairingProtocol pairing => Of(ProtocolRunner.Run(pairing, threads)),
-            TargetRateProtocol targetRate => Of(TargetRateResult.Run(targetRate, threads)),
+            PairingProtocolDescription pairing => Of(ProtocolRunner.Run(pairing, threads)),
+            TargetRateProtocolDescription targetRate => Of(TargetRateResult.Run(targetRate, threads)),
             ProtocolDescription other => throw new NotSupportedException($"{run.Name}: no fingerprint of a {other.GetType().Name} yet"),
         };
     }
@@ -38,7 +38,7 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
         Network network = NetworkBuilder.Build(description);
         using Crew? crew = Crew.For(network, threads);
         Simulation simulation = new(network, [], 1);
-        if (description.Task is PatternTask task) new PatternLearningTask(simulation, task).Run();
+        if (description.Task is PatternLearningDescription task) new PatternLearningTask(simulation, task).Run();
         else simulation.Advance(network.Steps(description.Duration!.Value));
         return new ShortRunOutcome(
             network.Populations.Sum(p => p.EventCount),

@@ -7,13 +7,13 @@ namespace Spiking.Tests.Inputs;
 
 public class CurrentWaveformTests
 {
-    private static readonly StepCurrent Steps = new()
+    private static readonly StepCurrentDescription Steps = new()
     {
         Compartment = Compartment.Soma,
         Steps =
         [
-            new CurrentStep { From = 0.1, Amplitude = 1e-12 }, new CurrentStep { From = 0.2, Amplitude = -2e-12 },
-            new CurrentStep { From = 0.3, Amplitude = 0 },
+            new CurrentStepDescription { From = 0.1, Amplitude = 1e-12 }, new CurrentStepDescription { From = 0.2, Amplitude = -2e-12 },
+            new CurrentStepDescription { From = 0.3, Amplitude = 0 },
         ],
     };
 
@@ -36,7 +36,7 @@ public class CurrentWaveformTests
     [TestCase(90.0, -30e-12, Description = "the last level lasts")]
     public void A_staircase_rises_level_by_level(double time, double current)
     {
-        StaircaseCurrent staircase = new()
+        StaircaseCurrentDescription staircase = new()
         {
             Compartment = Compartment.Dendrite,
             First = -50e-12,
@@ -56,7 +56,7 @@ public class CurrentWaveformTests
     [TestCase(2.025, 0.0)]
     public void A_sine_lasts_from_its_beginning_to_its_end(double time, double current)
     {
-        SineCurrent sine = new() { Compartment = Compartment.Dendrite, Amplitude = 3e-12, Frequency = 10, From = 1, Until = 2 };
+        SineCurrentDescription sine = new() { Compartment = Compartment.Dendrite, Amplitude = 3e-12, Frequency = 10, From = 1, Until = 2 };
         Assert.That(CurrentWaveform.At(sine, time), Is.EqualTo(current).Within(1e-20));
         Assert.That(
             CurrentWaveform.At(sine with { PhaseOrigin = 0.025, Until = null }, time + 1),
@@ -71,8 +71,8 @@ public class CurrentWaveformTests
             population,
             [
                 Steps,
-                new ConstantCurrent { Compartment = Compartment.Soma, Amplitude = 5e-12 },
-                new ConstantCurrent { Compartment = Compartment.Dendrite, Amplitude = 7e-12 },
+                new ConstantCurrentDescription { Compartment = Compartment.Soma, Amplitude = 5e-12 },
+                new ConstantCurrentDescription { Compartment = Compartment.Dendrite, Amplitude = 7e-12 },
             ]);
         Assert.That((population.SomaCurrent, population.DendriteCurrent), Is.EqualTo((5e-12, 7e-12)), "at time 0");
         currents.Advance(2500);

@@ -18,8 +18,8 @@ public class EveryKeyMattersTests
     {
         ["NetworkDescription.name"] = "names the folder of results and the figures",
         ["NetworkDescription.description"] = "is text for readers",
-        ["AdExModel.potentialCeiling"] = "guards against overflow: a potential above the spike potential is reset in the same step",
-        ["DecodingRecorder.figureDuration"] = "limits what the figure shows; tables hold everything",
+        ["AdExModelDescription.potentialCeiling"] = "guards against overflow: a potential above the spike potential is reset in the same step",
+        ["DecodingRecorderDescription.figureDuration"] = "limits what the figure shows; tables hold everything",
     };
 
     private static readonly Lazy<List<Place>> s_places = new(() => [.. NetworksOfEveryKey.All.SelectMany(Places)]);
@@ -135,7 +135,7 @@ public class EveryKeyMattersTests
         Network network = NetworkBuilder.Build(description);
         IReadOnlyList<IRecorder> recorders = RecorderFactory.Create(network, folder.Path);
         Simulation simulation = new(network, recorders, 1);
-        if (description.Task is PatternTask task)
+        if (description.Task is PatternLearningDescription task)
         {
             PatternLearningTask learning = new(simulation, task);
             learning.Run();
@@ -153,7 +153,7 @@ public class EveryKeyMattersTests
         Fingerprint hash = Fingerprint.Empty;
         hash.Add(network.SpikesHash);
         hash.Add(network.WeightsHash);
-        foreach (DecodingFileRecorder decoding in recorders.OfType<DecodingFileRecorder>())
+        foreach (DecodingRecorder decoding in recorders.OfType<DecodingRecorder>())
         {
             foreach (RasterSpikes raster in decoding.Rasters)
             {

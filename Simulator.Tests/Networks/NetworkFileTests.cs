@@ -26,8 +26,8 @@ public sealed class NetworkFileTests
     public void Values_are_in_SI_units_and_exact()
     {
         var network = NetworkFile.Load(Path.Combine(TestFiles.Networks, "xor-burstprop.json"));
-        var model = (BurstPoissonModel)network.NeuronModels["pyramidal"];
-        var task = (PatternTask)network.Task!;
+        var model = (BurstPoissonModelDescription)network.NeuronModels["pyramidal"];
+        var task = (PatternLearningDescription)network.Task!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(network.TimeStep, Is.EqualTo(1e-4));
@@ -37,7 +37,7 @@ public sealed class NetworkFileTests
             Assert.That(network.Populations.Keys, Is.EqualTo(new[] { "input1", "input2", "hidden1", "hidden2", "output" }));
             Assert.That(network.Populations["hidden2"].Currents, Is.EqualTo(new[]
             {
-                new ConstantCurrent { Compartment = Compartment.Dendrite, Amplitude = 500e-12 },
+                new ConstantCurrentDescription { Compartment = Compartment.Dendrite, Amplitude = 500e-12 },
             }));
             Assert.That(network.Projections[4].To, Is.EqualTo(new[] { "hidden1" }));
             Assert.That(network.Projections[0].Plasticity, Is.EqualTo(new BurstpropDescription
@@ -46,7 +46,7 @@ public sealed class NetworkFileTests
                 Homeostasis = new HomeostasisDescription(),
             }));
             Assert.That(task.Patterns[1].Inputs, Is.EqualTo(new[] { 1, 0 }));
-            Assert.That(task.Protocols["two-phase"].Teacher, Is.EqualTo(new EventAverageTeacher()));
+            Assert.That(task.Protocols["two-phase"].Teacher, Is.EqualTo(new EventAverageTeacherDescription()));
         }
     }
 

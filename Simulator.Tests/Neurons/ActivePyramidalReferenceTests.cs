@@ -24,7 +24,7 @@ public class ActivePyramidalReferenceTests
         double[] vs = states.Numbers("Vs_V"), vd = states.Numbers("Vd_V"), ws = states.Numbers("wS"), wd = states.Numbers("wD_V"),
             threshold = states.Numbers("threshold_V");
 
-        ActivePyramidalModel model = new();
+        ActivePyramidalModelDescription model = new();
         PyramidalCoefficients<Real64> c = new(model, Dt);
         ActiveDendriteCoefficients<Real64> a = new(model, Dt);
         PyramidalConductances<Real64> noSynapses = default;
@@ -73,7 +73,7 @@ public class ActivePyramidalReferenceTests
     public void Float32_engine_spikes_within_one_step(JsonElement reference)
     {
         int[] expected = reference.Integers("spike_steps");
-        foreach (Population population in StepCurrents.Populations(new ActivePyramidalModel()))
+        foreach (Population population in StepCurrents.Populations(new ActivePyramidalModelDescription()))
         {
             int[] spikes = StepCurrents.SpikeSteps(
                 population,

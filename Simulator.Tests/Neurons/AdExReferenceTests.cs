@@ -11,9 +11,9 @@ public class AdExReferenceTests
     private const double Dt = 1e-4;
     private const int CurrentFrom = 200;
 
-    private static readonly AdExModel Pv = new();
+    private static readonly AdExModelDescription Pv = new();
 
-    private static readonly AdExModel Som = new()
+    private static readonly AdExModelDescription Som = new()
     {
         LeakConductance = 5e-9,
         AdaptationTime = 0.5,
@@ -30,7 +30,7 @@ public class AdExReferenceTests
             new TestCaseData(kind.Item2, c).SetArgDisplayNames(kind.Item1, $"{c.GetProperty("current_pA")} pA")));
 
     [TestCaseSource(nameof(Cases))]
-    public void Float64_spikes_in_the_same_steps_with_the_same_potential(AdExModel model, JsonElement reference)
+    public void Float64_spikes_in_the_same_steps_with_the_same_potential(AdExModelDescription model, JsonElement reference)
     {
         double current = reference.GetProperty("current_pA").GetDouble() * 1e-12;
         double[] potential = reference.Numbers("V_every_50_steps");
@@ -61,7 +61,7 @@ public class AdExReferenceTests
     }
 
     [TestCaseSource(nameof(Cases))]
-    public void Float32_engine_spikes_within_one_step(AdExModel model, JsonElement reference)
+    public void Float32_engine_spikes_within_one_step(AdExModelDescription model, JsonElement reference)
     {
         int[] expected = reference.Integers("spike_steps");
         foreach (Population population in StepCurrents.Populations(model))

@@ -13,7 +13,7 @@ public class BurstPoissonTimingTests
     public void The_refractory_period_counts_from_every_spike()
     {
         // A current that lifts V_s above threshold in every step: threshold spikes come as soon as they may, 200 steps after the last spike.
-        Population population = Create(new BurstPoissonModel(), seed: 3);
+        Population population = Create(new BurstPoissonModelDescription(), seed: 3);
         population.SomaCurrent = 1e-6;
         population.DendriteCurrent = 400e-12;
         int[] last = new int[Size], first = new int[Size];
@@ -51,8 +51,8 @@ public class BurstPoissonTimingTests
     {
         // Twins that differ in the sigmoid's midpoint only: one bursts always, the other never. Until the refractory periods differ
         // (200 steps after the event) their membranes must have the same bits, through the second spike.
-        Population bursting = Create(new BurstPoissonModel { DendriteSigmoidMidpoint = -1 }, seed: 4);
-        Population silent = Create(new BurstPoissonModel { DendriteSigmoidMidpoint = 1 }, seed: 4);
+        Population bursting = Create(new BurstPoissonModelDescription { DendriteSigmoidMidpoint = -1 }, seed: 4);
+        Population silent = Create(new BurstPoissonModelDescription { DendriteSigmoidMidpoint = 1 }, seed: 4);
         foreach (Population population in new[] { bursting, silent })
         {
             population.Variable("somaPotential").Fill(-40e-3f);
@@ -74,7 +74,7 @@ public class BurstPoissonTimingTests
     [Test]
     public void An_event_resets_the_soma_and_raises_threshold_and_adaptation()
     {
-        BurstPoissonModel model = new();
+        BurstPoissonModelDescription model = new();
         Population population = Create(model, seed: 4);
         population.Variable("somaPotential").Fill(-40e-3f);
         population.Advance(0);
@@ -88,7 +88,7 @@ public class BurstPoissonTimingTests
     [Test]
     public void The_soma_integrates_during_the_refractory_period()
     {
-        Population population = Create(new BurstPoissonModel { DendriteSigmoidMidpoint = 1 }, seed: 4);
+        Population population = Create(new BurstPoissonModelDescription { DendriteSigmoidMidpoint = 1 }, seed: 4);
         population.Variable("somaPotential").Fill(-40e-3f);
         population.SomaCurrent = 2e-9;
         for (int step = 0; step < 200; step++) population.Advance(step);
@@ -98,6 +98,6 @@ public class BurstPoissonTimingTests
         Assert.That(population.SpikeCount, Is.EqualTo(2 * Size));
     }
 
-    private static Population Create(BurstPoissonModel model, long seed) =>
+    private static Population Create(BurstPoissonModelDescription model, long seed) =>
         model.Create<Lanes256>(new PopulationSettings { Name = "p", Size = Size, Seed = seed });
 }

@@ -9,11 +9,11 @@ public class DendriteFeedbackTests
     private const double TimeStep = 1e-4;
     private const double Feedback = 8e-3;
 
-    private static readonly PyramidalModel[] Models =
-        [new BurstPoissonModel { FeedbackDecay = 7e-3 }, new ActivePyramidalModel { FeedbackDecay = 7e-3, RegenerativeCurrent = 0 }];
+    private static readonly PyramidalModelDescription[] Models =
+        [new BurstPoissonModelDescription { FeedbackDecay = 7e-3 }, new ActivePyramidalModelDescription { FeedbackDecay = 7e-3, RegenerativeCurrent = 0 }];
 
     [TestCaseSource(nameof(Models))]
-    public void The_dendrite_follows_its_equation(PyramidalModel model)
+    public void The_dendrite_follows_its_equation(PyramidalModelDescription model)
     {
         Population population = Create(model, hasFeedback: true);
         population.Conductance(Receptor.DendriteFeedback).Span[2] = (float)Feedback;
@@ -41,7 +41,7 @@ public class DendriteFeedbackTests
     [Test]
     public void Feedback_of_one_cell_leaves_the_others_alone()
     {
-        Population fed = Create(new BurstPoissonModel(), hasFeedback: true), control = Create(new BurstPoissonModel(), hasFeedback: true);
+        Population fed = Create(new BurstPoissonModelDescription(), hasFeedback: true), control = Create(new BurstPoissonModelDescription(), hasFeedback: true);
         fed.Conductance(Receptor.DendriteFeedback).Span[2] = (float)Feedback;
         for (int step = 0; step < 50; step++)
         {
@@ -54,7 +54,7 @@ public class DendriteFeedbackTests
     }
 
     [TestCaseSource(nameof(Models))]
-    public void Without_spikes_that_give_it_the_bits_are_those_of_a_population_without_it(PyramidalModel model)
+    public void Without_spikes_that_give_it_the_bits_are_those_of_a_population_without_it(PyramidalModelDescription model)
     {
         Population with = Create(model, hasFeedback: true), without = Create(model, hasFeedback: false);
         foreach (Population population in new[] { with, without })
@@ -78,12 +78,12 @@ public class DendriteFeedbackTests
     [Test]
     public void Populations_that_no_feedback_reaches_have_no_array_for_it()
     {
-        Population population = Create(new BurstPoissonModel(), hasFeedback: false);
+        Population population = Create(new BurstPoissonModelDescription(), hasFeedback: false);
         Assert.That(population.State.Select(s => s.Name), Has.No.Member("dendriteFeedback"));
         Assert.Throws<ArgumentException>(() => population.Conductance(Receptor.DendriteFeedback));
     }
 
-    private static Population Create(PyramidalModel model, bool hasFeedback) => PopulationFactory.Create(
+    private static Population Create(PyramidalModelDescription model, bool hasFeedback) => PopulationFactory.Create(
         model,
         new PopulationSettings { Name = "p", Size = 19, TimeStep = TimeStep, HasDendriteFeedback = hasFeedback, InitialPotentialSpread = 2e-3 });
 }

@@ -19,7 +19,7 @@ internal sealed class HeldDendrite
         _population = PopulationFactory.Create(Model, new PopulationSettings { Name = "p", Size = size, Seed = seed });
     }
 
-    public static BurstPoissonModel Model { get; } = new();
+    public static BurstPoissonModelDescription Model { get; } = new();
 
     /// <summary>Number of second spikes by their delay in steps.</summary>
     public SortedDictionary<int, int> Delays { get; } = [];

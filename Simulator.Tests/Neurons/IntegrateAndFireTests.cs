@@ -12,16 +12,16 @@ public class IntegrateAndFireTests
     private const double Dt = 1e-4;
 
     // In COBA a drive of 20 mV; in Brunel's network twice the threshold.
-    private static readonly IntegrateAndFireModel[] Models =
+    private static readonly IntegrateAndFireModelDescription[] Models =
     [
-        new ConductanceLifModel { Drive = 20e-3 },
-        new ConductanceLifModel { Drive = 11e-3, RefractoryPeriod = 0 },
-        new DeltaLifModel { Drive = 40e-3 },
-        new DeltaLifModel { Drive = 20.01e-3, RefractoryPeriod = 1e-4 },
+        new ConductanceLifModelDescription { Drive = 20e-3 },
+        new ConductanceLifModelDescription { Drive = 11e-3, RefractoryPeriod = 0 },
+        new DeltaLifModelDescription { Drive = 40e-3 },
+        new DeltaLifModelDescription { Drive = 20.01e-3, RefractoryPeriod = 1e-4 },
     ];
 
     [TestCaseSource(nameof(Models))]
-    public void A_driven_cell_spikes_when_the_recursion_is_solved_to(IntegrateAndFireModel model)
+    public void A_driven_cell_spikes_when_the_recursion_is_solved_to(IntegrateAndFireModelDescription model)
     {
         // The n-th potential after one of V0 is the first above V_T for the smallest n > ln((V_inf - V_T)/(V_inf - V0))/ln a.
         double end = model.RestingPotential + model.Drive, decay = Math.Log(1 - Dt / model.MembraneTime);
@@ -46,7 +46,7 @@ public class IntegrateAndFireTests
     public void Conductances_act_from_the_next_step_on_and_decay_exactly()
     {
         // With both conductances on: V+ = V + dt/tau (E - V + g_E (0 - V) + g_I (E_I - V)), g_E and g_I from before their decay.
-        ConductanceLifModel model = new();
+        ConductanceLifModelDescription model = new();
         ConductanceLifCoefficients<Real64> c = new(model, Dt);
         ConductanceLifState<Real64> s = default;
         (s.Potential, s.Ampa, s.Gaba) = (new Real64(-60e-3), new Real64(0.4), new Real64(5.1));
@@ -63,7 +63,7 @@ public class IntegrateAndFireTests
     [Test]
     public void A_delta_spike_adds_its_amplitude_and_is_lost_on_a_refractory_cell()
     {
-        DeltaLifModel model = new();
+        DeltaLifModelDescription model = new();
         foreach (Population population in StepCurrents.Populations(model))
         {
             Span<float> potential = population.Conductance(Receptor.SomaDelta).Span;
@@ -93,14 +93,14 @@ public class IntegrateAndFireTests
     public void An_injected_current_equals_a_drive_of_I_tau_over_C()
     {
         // 200 pA into 200 pF for 20 ms: 20 mV. The current is added at the end of a step, so the cell is one step behind.
-        ConductanceLifModel driven = new() { Drive = 20e-3 }, injected = new();
+        ConductanceLifModelDescription driven = new() { Drive = 20e-3 }, injected = new();
         Population a = StepCurrents.Populations(driven).First(), b = StepCurrents.Populations(injected).First();
         int[] expected = StepCurrents.SpikeSteps(a, 0, 0, 0, 2000), found = StepCurrents.SpikeSteps(b, 200e-12, 0, 0, 2000);
         Assert.That(expected, Has.Length.GreaterThan(3));
         Assert.That(found[0], Is.EqualTo(expected[0] + 1).Within(1));
     }
 
-    private static int[] Float64Spikes(IntegrateAndFireModel model, int steps)
+    private static int[] Float64Spikes(IntegrateAndFireModelDescription model, int steps)
     {
         List<int> spikes = [];
         ConductanceLifState<Real64> s = default;
@@ -109,7 +109,7 @@ public class IntegrateAndFireTests
         for (int step = 0; step < steps; step++)
         {
             Real64 held = Real64.Mask(refractory > 0), fired;
-            if (model is ConductanceLifModel conductance)
+            if (model is ConductanceLifModelDescription conductance)
             {
                 ConductanceLifCoefficients<Real64> c = new(conductance, Dt);
                 fired = IntegrateAndFireNeuron.Advance(in c, ref s, held);

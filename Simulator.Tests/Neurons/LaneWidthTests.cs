@@ -9,20 +9,20 @@ public class LaneWidthTests
 {
     private const int Steps = 6000;
 
-    private static readonly NeuronModel[] Models =
+    private static readonly NeuronModelDescription[] Models =
     [
-        new BurstPoissonModel { DendriticDrive = DendriticDrive.Soma },
-        new BurstPoissonModel { DendriticDrive = DendriticDrive.Dendrite },
-        new ActivePyramidalModel(),
-        new AdExModel(),
-        new AdExModel { SubthresholdAdaptation = 0.5e-9, SpikeAdaptation = 10e-12, Rheobase = 25e-12, LeakConductance = 5e-9 },
-        new ConductanceLifModel { Drive = 5e-3 },
-        new DeltaLifModel(),
+        new BurstPoissonModelDescription { DendriticDrive = DendriticDrive.Soma },
+        new BurstPoissonModelDescription { DendriticDrive = DendriticDrive.Dendrite },
+        new ActivePyramidalModelDescription(),
+        new AdExModelDescription(),
+        new AdExModelDescription { SubthresholdAdaptation = 0.5e-9, SpikeAdaptation = 10e-12, Rheobase = 25e-12, LeakConductance = 5e-9 },
+        new ConductanceLifModelDescription { Drive = 5e-3 },
+        new DeltaLifModelDescription(),
     ];
 
     [Test]
     public void State_and_spikes_are_bit_identical(
-        [ValueSource(nameof(Models))] NeuronModel model, [Values(1, 3, 16, 21, 100)] int size)
+        [ValueSource(nameof(Models))] NeuronModelDescription model, [Values(1, 3, 16, 21, 100)] int size)
     {
         (string[] spikes, float[][] state) narrow = Run<Lanes128>(model, size);
         (string[] spikes, float[][] state) middle = Run<Lanes256>(model, size);
@@ -37,7 +37,7 @@ public class LaneWidthTests
         }
     }
 
-    private static (string[] Spikes, float[][] State) Run<T>(NeuronModel model, int size)
+    private static (string[] Spikes, float[][] State) Run<T>(NeuronModelDescription model, int size)
         where T : unmanaged, ILanes<T>
     {
         Population population = model.Create<T>(new PopulationSettings { Name = "p", Size = size, InitialPotentialSpread = 5e-3, Seed = 8, HasDendriteFeedback = model.HasDendrite });

@@ -27,7 +27,7 @@ public class OwnModelTests
     }
 
     [VariantName("pacemaker")]
-    private sealed record PacemakerModel : NeuronModel
+    private sealed record PacemakerModel : NeuronModelDescription
     {
         public double Interval { get; init; } = 50e-3;
 

@@ -9,7 +9,7 @@ internal static class StepCurrents
     /// <summary>
     /// Populations for every vector width. 21 neurons: more than one vector and a partly filled one.
     /// </summary>
-    public static IEnumerable<Population> Populations(NeuronModel model)
+    public static IEnumerable<Population> Populations(NeuronModelDescription model)
     {
         PopulationSettings settings = new() { Name = "p", Size = 21 };
         yield return model.Create<Lanes128>(settings);

@@ -22,7 +22,7 @@ internal sealed class LearningRuleRun
         {
             Network.Step();
             _course.AfterSteps(Network);
-            if (step % perBin == 0) _weights.Add(WeightFileRecorder.MeanWeight(Network.Learners[0]));
+            if (step % perBin == 0) _weights.Add(WeightRecorder.MeanWeight(Network.Learners[0]));
         }
     }
 

@@ -111,7 +111,7 @@ public class BurstCcnExampleTests<T>
             Learning = new() { Rate = 0.3, Momentum = 0.9, Decay = 1e-3 },
             Y = new Given<T>(start.Matrix("params.Y.0")),
             Q = new Given<T>(start.Matrix("params.Q.0")),
-            LearningOfQ = new ApicalEventLearning { Learning = new() { Rate = 0.01 } },
+            LearningOfQ = new ApicalEventLearningDescription { Learning = new() { Rate = 0.01 } },
         });
     }
 
@@ -119,7 +119,7 @@ public class BurstCcnExampleTests<T>
     public void Three_updates_with_tied_feedback_are_those_of_the_example()
     {
         using WorkedExample<T> start = new("A5_burstccn_batch2"), example = new("A8_burstccn_three_updates_tied");
-        AssertUpdates(start, example, new BurstCcnDescription { Learning = new() { Rate = 0.3 }, Y = new TiedFeedback(), Q = new TiedFeedback() });
+        AssertUpdates(start, example, new BurstCcnDescription { Learning = new() { Rate = 0.3 }, Y = new TiedFeedbackDescription(), Q = new TiedFeedbackDescription() });
     }
 
     [Test]
@@ -127,7 +127,7 @@ public class BurstCcnExampleTests<T>
     {
         using WorkedExample<T> example = new("A9_journal_burstccn");
         Assert.That(example.Value("result.branch_sizes").GetArrayLength(), Is.EqualTo(2));
-        foreach (FeedbackLearningDescription learning in new FeedbackLearningDescription[] { new ApicalBranchLearning { Branches = 2 }, new KolenPollackLearning() })
+        foreach (FeedbackLearningDescription learning in new FeedbackLearningDescription[] { new ApicalBranchLearningDescription { Branches = 2 }, new KolenPollackLearningDescription() })
         {
             LayeredNetwork<T> network = example.Network(["params.W1", "params.W2"], ["params.bias1", "params.bias2"], 2);
 
@@ -141,7 +141,7 @@ public class BurstCcnExampleTests<T>
                 Y = new Given<T>(example.Matrix("params.Y1")),
                 Q = new Given<T>(q),
                 LearningOfY = learning,
-                LearningOfQ = new KolenPollackLearning(),
+                LearningOfQ = new KolenPollackLearningDescription(),
             }, 1);
             network.Forward(example.Matrix("input"));
             rule.Teach(example.Matrix("target"));
@@ -151,7 +151,7 @@ public class BurstCcnExampleTests<T>
             foreach (string name in new[] { "W1", "W2" }) example.AssertEqual(example.Gradient(rule, name), "result.grad_" + name);
             example.AssertEqual(example.Gradient(rule, "c1"), "result.grad_bias1");
             example.AssertEqual(example.Gradient(rule, "c2"), "result.grad_bias2");
-            example.AssertEqual(example.Gradient(rule, "Y1"), learning is KolenPollackLearning ? "result.grad_Y_kolen_pollack" : "result.grad_Y_apical_rule");
+            example.AssertEqual(example.Gradient(rule, "Y1"), learning is KolenPollackLearningDescription ? "result.grad_Y_kolen_pollack" : "result.grad_Y_apical_rule");
             Matrix<T> gradient = example.Gradient(rule, "Q1");
             example.Arithmetic.Apply(new Scaled(-1), gradient, gradient);
             example.AssertEqual(gradient, "result.grad_Q_kolen_pollack");
@@ -182,8 +182,8 @@ public class BurstCcnExampleTests<T>
             Learning = new() { Rate = 0.3 },
             Y = new Given<T>([.. y.EnumerateArray().Select(WorkedExample<T>.Matrix)]),
             Q = new Given<T>([.. q.EnumerateArray().Select(WorkedExample<T>.Matrix)]),
-            LearningOfQ = new ApicalEventLearning { Learning = new() { Rate = 0.01 } },
-            LearningOfY = learnY ? new ApicalEventLearning() : null,
+            LearningOfQ = new ApicalEventLearningDescription { Learning = new() { Rate = 0.01 } },
+            LearningOfY = learnY ? new ApicalEventLearningDescription() : null,
         }, 1);
         return (rule, layers);
     }

@@ -68,7 +68,7 @@ public class GradientTests
     {
         using Arithmetic<double> arithmetic = new();
         (LayeredNetwork<double> network, Matrix<double> input, Matrix<double> target) = Create(convolutional ? Convolutional : Dense, arithmetic);
-        BurstCcnRule<double> rule = new(network, new BurstCcnDescription { Y = new TiedFeedback(), Q = new TiedFeedback() }, 1);
+        BurstCcnRule<double> rule = new(network, new BurstCcnDescription { Y = new TiedFeedbackDescription(), Q = new TiedFeedbackDescription() }, 1);
         GradientRule<double> backprop = (GradientRule<double>)new BackpropDescription().Create(network, 1);
         network.Forward(input);
         Matrix<double> rates = network.Output.RatesByExample, scaled = new(target.Rows, target.Columns);
@@ -101,7 +101,7 @@ public class GradientTests
     {
         using Arithmetic<double> arithmetic = new();
         (LayeredNetwork<double> network, Matrix<double> input, _) = Create(Dense, arithmetic);
-        BurstCcnRule<double> rule = new(network, new BurstCcnDescription { Y = new RandomFeedback(), Q = new SymmetricFeedback() }, 1);
+        BurstCcnRule<double> rule = new(network, new BurstCcnDescription { Y = new RandomFeedbackDescription(), Q = new SymmetricFeedbackDescription() }, 1);
         network.Forward(input);
         rule.Teach(null);
         foreach (Matrix<double> u in rule.ApicalPotentials) Assert.That(u.Span.ToArray().Max(Math.Abs), Is.LessThan(1e-15));

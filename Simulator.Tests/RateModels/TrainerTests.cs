@@ -6,17 +6,17 @@ namespace Spiking.Tests.RateModels;
 
 public class TrainerTests
 {
-    private static readonly DataSet Digits = DataSet.Load(new DigitsData(), new DataFolders());
+    private static readonly DataSet Digits = DataSet.Load(new DigitsDataDescription(), new DataFolders());
 
     private static readonly RuleDescription[] Rules =
     [
         new BurstCcnDescription
         {
             Learning = new() { Rate = 0.3, Momentum = 0.5, Decay = 1e-5 },
-            Y = new RandomFeedback { Deviation = 0.5 },
-            LearningOfQ = new ApicalEventLearning(),
+            Y = new RandomFeedbackDescription { Deviation = 0.5 },
+            LearningOfQ = new ApicalEventLearningDescription(),
         },
-        new BurstCcnDescription { Y = new TiedFeedback(), Q = new TiedFeedback() },
+        new BurstCcnDescription { Y = new TiedFeedbackDescription(), Q = new TiedFeedbackDescription() },
         new BurstpropDescription { KolenPollack = true },
         new EdnDescription(),
         new BackpropDescription(),
@@ -27,7 +27,7 @@ public class TrainerTests
     private static ClassificationDescription Settings(RuleDescription rule, double noise = 0) => new()
     {
         Name = "x",
-        Data = new DigitsData(),
+        Data = new DigitsDataDescription(),
         Hidden = [new DenseLayerDescription { Units = 70 }],
         Repeat = 2,
         Batch = 40,
@@ -40,9 +40,9 @@ public class TrainerTests
     private static readonly ClassificationDescription Convolutional = new()
     {
         Name = "x",
-        Data = new DigitsData(),
+        Data = new DigitsDataDescription(),
         Hidden = [new ConvolutionLayerDescription { Channels = 7, Kernel = 3, Stride = 2 }, new ConvolutionLayerDescription { Channels = 9, Kernel = 2 }],
-        Rule = new BurstCcnDescription { LearningOfQ = new ApicalEventLearning() },
+        Rule = new BurstCcnDescription { LearningOfQ = new ApicalEventLearningDescription() },
     };
 
     [TestCaseSource(nameof(Rules))]
@@ -181,9 +181,9 @@ public class TrainerTests
         BurstCcnDescription rule = new()
         {
             Learning = new() { Rate = 0 },
-            Y = new RandomFeedback { Deviation = 0.5 },
-            Q = new RandomFeedback { Deviation = 0.25 },
-            LearningOfQ = new ApicalEventLearning { Learning = new() { Rate = 5e-3 } },
+            Y = new RandomFeedbackDescription { Deviation = 0.5 },
+            Q = new RandomFeedbackDescription { Deviation = 0.25 },
+            LearningOfQ = new ApicalEventLearningDescription { Learning = new() { Rate = 5e-3 } },
         };
         using Trainer trainer = new(Settings(rule, noise: 0.2) with { Teacher = false }, Digits, 1);
         float[] weights = trainer.Network.Layers[0].Weights.Span.ToArray();

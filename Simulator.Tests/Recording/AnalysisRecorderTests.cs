@@ -49,8 +49,8 @@ public class AnalysisRecorderTests
         """;
 
     private TemporaryFolder _folder = null!;
-    private TransferFileRecorder _transfer = null!;
-    private DecodingFileRecorder _decoding = null!;
+    private TransferRecorder _transfer = null!;
+    private DecodingRecorder _decoding = null!;
 
     // What this test saw: spikes by kind of the cells, spikes of the sources, and the mean conductance, per step; and how many events of each step
     // were the first spikes of bursts.
@@ -64,8 +64,8 @@ public class AnalysisRecorderTests
         _folder = new TemporaryFolder();
         Network network = NetworkBuilder.Build(NetworkFile.Parse(Text, "analysis.json"));
         IReadOnlyList<IRecorder> recorders = RecorderFactory.Create(network, _folder.Path);
-        _transfer = recorders.OfType<TransferFileRecorder>().Single();
-        _decoding = recorders.OfType<DecodingFileRecorder>().Single();
+        _transfer = recorders.OfType<TransferRecorder>().Single();
+        _decoding = recorders.OfType<DecodingRecorder>().Single();
         (_steps, _first) = ([], []);
         Population cell = network.Population("cell"), source = network.Population("source");
         _bursting = new int[12_000];

@@ -17,10 +17,10 @@ public class RecorderTests
 
     private static readonly RecorderDescription[] Recorders =
     [
-        new RateRecorder { Bin = 0.1 },
-        new SpikeRecorder(),
-        new SpikeRecorder { Populations = ["hidden1"], NeuronCount = 10, From = 0.2, Until = 0.5 },
-        new StateRecorder
+        new RateRecorderDescription { Bin = 0.1 },
+        new SpikeRecorderDescription(),
+        new SpikeRecorderDescription { Populations = ["hidden1"], NeuronCount = 10, From = 0.2, Until = 0.5 },
+        new StateRecorderDescription
         {
             Population = "hidden2",
             Variables = ["somaPotential", "threshold"],
@@ -29,7 +29,7 @@ public class RecorderTests
             From = 0.1,
             Until = 0.2,
         },
-        new WeightRecorder { Every = 0.2 },
+        new WeightRecorderDescription { Every = 0.2 },
     ];
 
     private TemporaryFolder _folder = null!;
@@ -51,7 +51,7 @@ public class RecorderTests
         IReadOnlyList<IRecorder> recorders =
         [
             .. RecorderFactory.Create(_network, _folder.Path),
-            new RateFileRecorder(_folder.File("rates-2.csv"), _network, ["output"], 0.25),
+            new RateRecorder(_folder.File("rates-2.csv"), _network, ["output"], 0.25),
         ];
         _network.Learning = true;
         Population hidden = _network.Population("hidden2");
@@ -160,7 +160,7 @@ public class RecorderTests
         Network network = NetworkBuilder.Build(SmallNetworks.Describe(50));
         network.Learning = true;
         string path = _folder.File("spikes-short.npz");
-        using SpikeFileRecorder recorder = new(path, network, new SpikeRecorder(), bytes => bytes < 2000);
+        using SpikeRecorder recorder = new(path, network, new SpikeRecorderDescription(), bytes => bytes < 2000);
         SimulationException failure = Assert.Throws<SimulationException>(() =>
         {
             for (int step = 0; step < Steps; step++)

@@ -81,7 +81,7 @@ internal static class DescribeCommand
         if (needed > MemoryCheck.Limit)
             console.WriteLine($"That is more than the {Number(MemoryCheck.Limit / 1e6)} MB of this machine.");
         console.WriteLine($"{Text(duration)} s of simulated time: {Number(duration / network.TimeStep)} steps of {Text(network.TimeStep * 1e3)} ms.");
-        if (network.Task is PatternTask task)
+        if (network.Task is PatternLearningDescription task)
         {
             string often = task.TestEvery is int every ? $" and after every {Text(every)} epochs" : "";
             console.WriteLine($"Task: {task.Epochs} epochs of {task.Patterns.Count} patterns, {Text(task.ExampleDuration)} s each, with a test before and after{often}.");
@@ -103,15 +103,15 @@ internal static class DescribeCommand
 
     private static string Describe(CurrentDescription current) => current switch
     {
-        ConstantCurrent c => $"{PlainTables.Kebab(c.Compartment)} {Picoamperes(c.Amplitude)}",
-        StepCurrent c => $"{PlainTables.Kebab(c.Compartment)} {Kinds.NameOf(c)}: {Steps(c)}",
-        StaircaseCurrent c => $"{PlainTables.Kebab(c.Compartment)} {Kinds.NameOf(c)}: {c.Levels} levels of {Text(c.LevelDuration)} s from "
+        ConstantCurrentDescription c => $"{PlainTables.Kebab(c.Compartment)} {Picoamperes(c.Amplitude)}",
+        StepCurrentDescription c => $"{PlainTables.Kebab(c.Compartment)} {Kinds.NameOf(c)}: {Steps(c)}",
+        StaircaseCurrentDescription c => $"{PlainTables.Kebab(c.Compartment)} {Kinds.NameOf(c)}: {c.Levels} levels of {Text(c.LevelDuration)} s from "
             + $"{Picoamperes(c.First)} to {Picoamperes(c.First + (c.Levels - 1) * c.Increment)}",
-        SineCurrent c => $"{PlainTables.Kebab(c.Compartment)} {Kinds.NameOf(c)}: {Picoamperes(c.Amplitude)} at {Text(c.Frequency)} Hz",
+        SineCurrentDescription c => $"{PlainTables.Kebab(c.Compartment)} {Kinds.NameOf(c)}: {Picoamperes(c.Amplitude)} at {Text(c.Frequency)} Hz",
         _ => $"{PlainTables.Kebab(current.Compartment)} {Kinds.NameOf(current)}",
     };
 
-    private static string Steps(StepCurrent current)
+    private static string Steps(StepCurrentDescription current)
     {
         const int MostShown = 4;
         string shown = string.Join(", ", current.Steps.Take(MostShown).Select(step => $"{Picoamperes(step.Amplitude)} from {Text(step.From)} s"));
@@ -126,14 +126,14 @@ internal static class DescribeCommand
         + $"{Text(background.Rate)} Hz, "
         + (background.Weight is double weight ? $"weight {Text(weight)}" : $"{Text((background.Amplitude ?? 0) * 1e3)} mV");
 
-    private static string ModelName(NeuronModel model) => Kinds.NameOf(model);
+    private static string ModelName(NeuronModelDescription model) => Kinds.NameOf(model);
 
     private static string Weight(ProjectionDescription projection) =>
         projection.Weight is double weight ? Text(weight)
         : $"{Text((projection.Amplitude ?? 0) * 1e3)} mV" + projection.Cancellation switch
         {
             null => "",
-            { Learning: CancellationLearning l, BurstProbability: var p } => $", cancels p = {Text(p ?? 0)} at first and learns, rate {Text(l.Rate)}",
+            { Learning: CancellationLearningDescription l, BurstProbability: var p } => $", cancels p = {Text(p ?? 0)} at first and learns, rate {Text(l.Rate)}",
             { BurstProbability: double p } => $", cancels p = {Text(p)}",
             _ => ", cancels the calibrated p",
         };

@@ -59,7 +59,7 @@ internal static class ProtocolCommand
     }
 
     private static IProtocolRun Load(string file, IReadOnlyList<string> overrides, ScanDescription? scan) =>
-        ProtocolFile.Load(file, overrides) is TargetRateProtocol task && scan is null
+        ProtocolFile.Load(file, overrides) is TargetRateProtocolDescription task && scan is null
             ? new TargetRateRun(task)
             : new PairingRun(ProtocolScan.Load(file, overrides, scan));
 

@@ -26,7 +26,7 @@ internal interface IProtocolRun
 }
 
 /// <summary>Pairings of a single synapse, once or for every value of a scan.</summary>
-internal sealed class PairingRun(IReadOnlyList<(string Value, PairingProtocol Protocol)> protocols) : IProtocolRun
+internal sealed class PairingRun(IReadOnlyList<(string Value, PairingProtocolDescription Protocol)> protocols) : IProtocolRun
 {
     public ProtocolDescription Protocol => protocols[0].Protocol;
 
@@ -40,7 +40,7 @@ internal sealed class PairingRun(IReadOnlyList<(string Value, PairingProtocol Pr
 }
 
 /// <summary>The target-rate task, for one or several consecutive seeds.</summary>
-internal sealed class TargetRateRun(TargetRateProtocol protocol) : IProtocolRun
+internal sealed class TargetRateRun(TargetRateProtocolDescription protocol) : IProtocolRun
 {
     private TargetRateResult? _result;
 

@@ -87,7 +87,7 @@ internal static class ReproduceCommand
         string[] known = [.. study.Cases.Keys];
         if (names.FirstOrDefault(name => !known.Contains(name)) is string unknown)
             throw new CommandException($"--case '{unknown}': {study.Name} has no such case; {Names.ThereAre(known)}{Names.DidYouMean(unknown, known)}");
-        OrderedDictionary<string, StudyCase> cases = [];
+        OrderedDictionary<string, StudyCaseDescription> cases = [];
         foreach (string name in known.Where(names.Contains)) cases.Add(name, study.Cases[name]);
         return study with { Cases = cases };
     }

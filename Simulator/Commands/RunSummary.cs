@@ -17,7 +17,7 @@ internal static class RunSummary
             return;
         }
 
-        if (outcomes[0].Description.Task is PatternTask task) PrintTask(console, outcomes, task);
+        if (outcomes[0].Description.Task is PatternLearningDescription task) PrintTask(console, outcomes, task);
         foreach (RunOutcome o in outcomes)
         {
             console.WriteLine(string.Create(
@@ -28,7 +28,7 @@ internal static class RunSummary
         }
     }
 
-    private static void PrintTask(IAnsiConsole console, IReadOnlyList<RunOutcome> outcomes, PatternTask task)
+    private static void PrintTask(IAnsiConsole console, IReadOnlyList<RunOutcome> outcomes, PatternLearningDescription task)
     {
         PrintCalibration(console, outcomes);
         string[] patterns = [.. task.Patterns.Select(PatternLearningTables.Digits)];

@@ -117,7 +117,7 @@ public sealed class NetworkBuilder
     private (Projection Projection, Learner? Learner) Cancelling(
         ProjectionSettings settings, Population source, Population target, Connectivity connectivity, CancellationDescription cancellation)
     {
-        if (cancellation.Learning is not CancellationLearning learning)
+        if (cancellation.Learning is not CancellationLearningDescription learning)
             return (new CancellingFeedback(settings, source, target, connectivity, cancellation.BurstProbability), null);
         VariableCancellation projection = new(settings, source, target, connectivity, cancellation.BurstProbability ?? 0);
         return (projection, learning.Create(projection, _populations[target.Name].Traces));

@@ -57,7 +57,7 @@ public sealed record NetworkDescription
 
     /// <summary>Neuron models with their parameters, by the name that populations use.</summary>
     [NotEmpty]
-    public required IReadOnlyDictionary<string, NeuronModel> NeuronModels { get; init; }
+    public required IReadOnlyDictionary<string, NeuronModelDescription> NeuronModels { get; init; }
 
     /// <summary>Populations of neurons, by name.</summary>
     [NotEmpty]

@@ -77,7 +77,7 @@ public abstract record CurrentDescription
 /// { "type": "constant", "compartment": "soma", "amplitude": "500 pA" }
 /// </code></example>
 [VariantName("constant")]
-public sealed record ConstantCurrent : CurrentDescription
+public sealed record ConstantCurrentDescription : CurrentDescription
 {
     /// <summary>The current.</summary>
     [Quantity(Dimension.Current)]
@@ -95,15 +95,15 @@ public sealed record ConstantCurrent : CurrentDescription
 /// }
 /// </code></example>
 [VariantName("steps")]
-public sealed record StepCurrent : CurrentDescription
+public sealed record StepCurrentDescription : CurrentDescription
 {
     /// <summary>The steps in the order of time.</summary>
     [NotEmpty]
-    public required IReadOnlyList<CurrentStep> Steps { get; init; }
+    public required IReadOnlyList<CurrentStepDescription> Steps { get; init; }
 }
 
 /// <summary>One level of a piecewise constant current.</summary>
-public sealed record CurrentStep
+public sealed record CurrentStepDescription
 {
     /// <summary>Simulation time at which the level begins.</summary>
     [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
@@ -125,7 +125,7 @@ public sealed record CurrentStep
 /// { "type": "staircase", "compartment": "soma", "first": "0 pA", "increment": "50 pA", "levels": 11, "levelDuration": "1 s" }
 /// </code></example>
 [VariantName("staircase")]
-public sealed record StaircaseCurrent : CurrentDescription
+public sealed record StaircaseCurrentDescription : CurrentDescription
 {
     /// <summary>The first level.</summary>
     [Quantity(Dimension.Current)]
@@ -156,7 +156,7 @@ public sealed record StaircaseCurrent : CurrentDescription
 /// { "type": "sine", "compartment": "soma", "amplitude": "100 pA", "frequency": "5 Hz" }
 /// </code></example>
 [VariantName("sine")]
-public sealed record SineCurrent : CurrentDescription
+public sealed record SineCurrentDescription : CurrentDescription
 {
     /// <summary>Amplitude A.</summary>
     [Quantity(Dimension.Current)]

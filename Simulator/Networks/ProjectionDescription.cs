@@ -70,11 +70,11 @@ public sealed record ProjectionDescription
     /// Factors by which the weight of fixed synapses is multiplied from given times on: each lasts until the next begins; before the first
     /// it is 1. Synapses that learn cannot have them.
     /// </summary>
-    public IReadOnlyList<WeightStep> WeightSteps { get; init; } = [];
+    public IReadOnlyList<WeightStepDescription> WeightSteps { get; init; } = [];
 }
 
 /// <summary>A change of the weight of fixed synapses.</summary>
-public sealed record WeightStep
+public sealed record WeightStepDescription
 {
     /// <summary>Simulation time from which on delivered spikes have the new weight.</summary>
     [Quantity(Dimension.Time), Bounds(AtLeast = 0)]

@@ -12,7 +12,7 @@ public abstract record RecorderDescription;
 /// { "type": "rates", "populations": ["output"], "bin": "100 ms" }
 /// </code></example>
 [VariantName("rates")]
-public sealed record RateRecorder : RecorderDescription
+public sealed record RateRecorderDescription : RecorderDescription
 {
     /// <summary>The populations; all of them if absent.</summary>
     [NotEmpty]
@@ -28,7 +28,7 @@ public sealed record RateRecorder : RecorderDescription
 /// { "type": "spikes", "populations": ["output"], "neuronCount": 100, "from": "10 s" }
 /// </code></example>
 [VariantName("spikes")]
-public sealed record SpikeRecorder : RecorderDescription
+public sealed record SpikeRecorderDescription : RecorderDescription
 {
     /// <summary>The populations; all of them if absent.</summary>
     [NotEmpty]
@@ -52,7 +52,7 @@ public sealed record SpikeRecorder : RecorderDescription
 /// { "type": "state", "population": "output", "variables": ["somaPotential", "dendritePotential"], "neurons": [0, 1], "every": "0.1 ms" }
 /// </code></example>
 [VariantName("state")]
-public sealed record StateRecorder : RecorderDescription
+public sealed record StateRecorderDescription : RecorderDescription
 {
     /// <summary>The population.</summary>
     public required string Population { get; init; }
@@ -86,7 +86,7 @@ public sealed record StateRecorder : RecorderDescription
 /// { "type": "cancellation", "bin": "2 s" }
 /// </code></example>
 [VariantName("cancellation")]
-public sealed record CancellationRecorder : RecorderDescription
+public sealed record CancellationRecorderDescription : RecorderDescription
 {
     /// <summary>Width of a bin: burst probabilities are those of a bin, Q that of its end.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]
@@ -98,7 +98,7 @@ public sealed record CancellationRecorder : RecorderDescription
 /// { "type": "weights", "every": "1 s" }
 /// </code></example>
 [VariantName("weights")]
-public sealed record WeightRecorder : RecorderDescription
+public sealed record WeightRecorderDescription : RecorderDescription
 {
     /// <summary>Sampling interval.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]

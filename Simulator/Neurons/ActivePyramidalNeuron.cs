@@ -12,7 +12,7 @@ public readonly struct ActiveDendriteCoefficients<T>
     public readonly T SomaDrive, Regeneration, Backpropagation;
 
     /// <summary>Prepares a model for a time step.</summary>
-    public ActiveDendriteCoefficients(ActivePyramidalModel model, double dt)
+    public ActiveDendriteCoefficients(ActivePyramidalModelDescription model, double dt)
     {
         SomaDrive = T.Broadcast(dt * model.DendriteToSomaCurrent / model.SomaCapacitance);
         Regeneration = T.Broadcast(dt * model.RegenerativeCurrent / model.DendriteCapacitance);

@@ -17,7 +17,7 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
     private readonly FiredVectors _fired;
 
     /// <summary>Creates the population.</summary>
-    public ActivePyramidalPopulation(ActivePyramidalModel model, PopulationSettings settings)
+    public ActivePyramidalPopulation(ActivePyramidalModelDescription model, PopulationSettings settings)
         : base(model, settings)
     {
         _membrane = new AlignedValue<PyramidalCoefficients<T>>(new PyramidalCoefficients<T>(model, settings.TimeStep));

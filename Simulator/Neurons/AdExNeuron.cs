@@ -33,7 +33,7 @@ public readonly struct AdExCoefficients<T>
     public readonly T AmpaDecay, GabaDecay;
 
     /// <summary>Prepares a model for a time step.</summary>
-    public AdExCoefficients(AdExModel model, double dt)
+    public AdExCoefficients(AdExModelDescription model, double dt)
     {
         Rest = T.Broadcast(model.RestingPotential);
         Excitation = T.Broadcast(model.ExcitatoryReversal);

@@ -18,7 +18,7 @@ public sealed unsafe class AdExPopulation<T> : Population
     private readonly FiredVectors _fired;
 
     /// <summary>Creates the population.</summary>
-    public AdExPopulation(AdExModel model, PopulationSettings settings)
+    public AdExPopulation(AdExModelDescription model, PopulationSettings settings)
         : base(settings)
     {
         _coefficients = new AlignedValue<AdExCoefficients<T>>(new AdExCoefficients<T>(model, settings.TimeStep));

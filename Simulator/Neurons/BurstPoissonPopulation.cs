@@ -13,7 +13,7 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     where T : unmanaged, ILanes<T>
 {
     private readonly AlignedValue<PyramidalCoefficients<T>> _coefficients;
-    private readonly BurstPoissonModel _model;
+    private readonly BurstPoissonModelDescription _model;
     private readonly RandomKey _burstKey;
     private readonly int _refractorySteps;
     private readonly int _foresight;
@@ -32,7 +32,7 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     private readonly AlignedArray<float> _firedDendrites;
 
     /// <summary>Creates the population.</summary>
-    public BurstPoissonPopulation(BurstPoissonModel model, PopulationSettings settings)
+    public BurstPoissonPopulation(BurstPoissonModelDescription model, PopulationSettings settings)
         : base(model, settings)
     {
         _model = model;
@@ -141,7 +141,7 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     /// How many steps ahead all bursts are known. That every scheduled second spike is a burst, and every burst a scheduled spike, holds if
     /// second spikes come within the burst interval and threshold spikes after it; else nothing is known ahead.
     /// </summary>
-    private static int BurstForesight(BurstPoissonModel model, PopulationSettings settings)
+    private static int BurstForesight(BurstPoissonModelDescription model, PopulationSettings settings)
     {
         int burstSteps = (int)Math.Round(settings.BurstInterval / settings.TimeStep);
         bool known = settings.BurstDetection == BurstDetection.Interval

@@ -12,7 +12,7 @@ public sealed unsafe class ConductanceLifPopulation<T> : IntegrateAndFirePopulat
     private readonly AlignedArray<float> _ampa, _gaba;
 
     /// <summary>Creates the population.</summary>
-    public ConductanceLifPopulation(ConductanceLifModel model, PopulationSettings settings)
+    public ConductanceLifPopulation(ConductanceLifModelDescription model, PopulationSettings settings)
         : base(model, settings, T.Count)
     {
         _coefficients = new AlignedValue<ConductanceLifCoefficients<T>>(new ConductanceLifCoefficients<T>(model, settings.TimeStep));

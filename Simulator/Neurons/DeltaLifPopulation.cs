@@ -11,7 +11,7 @@ public sealed unsafe class DeltaLifPopulation<T> : IntegrateAndFirePopulation
     private readonly AlignedValue<IntegrateAndFireCoefficients<T>> _coefficients;
 
     /// <summary>Creates the population.</summary>
-    public DeltaLifPopulation(DeltaLifModel model, PopulationSettings settings)
+    public DeltaLifPopulation(DeltaLifModelDescription model, PopulationSettings settings)
         : base(model, settings, T.Count) =>
         _coefficients = new AlignedValue<IntegrateAndFireCoefficients<T>>(new IntegrateAndFireCoefficients<T>(model, settings.TimeStep));
 

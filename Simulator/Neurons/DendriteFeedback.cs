@@ -15,7 +15,7 @@ internal unsafe struct DendriteFeedback<T>
     private readonly T _leak;
     private readonly T _decay;
 
-    public DendriteFeedback(PyramidalModel model, double dt, float* values)
+    public DendriteFeedback(PyramidalModelDescription model, double dt, float* values)
     {
         _values = values;
         _leak = T.Broadcast(dt / model.DendriteTimeConstant);

@@ -27,7 +27,7 @@ public readonly struct IntegrateAndFireCoefficients<T>
     public readonly T Leak;
 
     /// <summary>Prepares a model for a time step.</summary>
-    public IntegrateAndFireCoefficients(IntegrateAndFireModel model, double dt)
+    public IntegrateAndFireCoefficients(IntegrateAndFireModelDescription model, double dt)
     {
         Equilibrium = T.Broadcast(model.RestingPotential + model.Drive);
         Threshold = T.Broadcast(model.Threshold);
@@ -51,7 +51,7 @@ public readonly struct ConductanceLifCoefficients<T>
     public readonly T AmpaDecay, GabaDecay;
 
     /// <summary>Prepares a model for a time step.</summary>
-    public ConductanceLifCoefficients(ConductanceLifModel model, double dt)
+    public ConductanceLifCoefficients(ConductanceLifModelDescription model, double dt)
     {
         Membrane = new IntegrateAndFireCoefficients<T>(model, dt);
         Excitation = T.Broadcast(model.ExcitatoryReversal);

@@ -12,7 +12,7 @@ public abstract unsafe class IntegrateAndFirePopulation : Population
     /// <param name="model">The neurons.</param>
     /// <param name="settings">Name, size and the like.</param>
     /// <param name="lanes">Neurons per vector of the kernel.</param>
-    private protected IntegrateAndFirePopulation(IntegrateAndFireModel model, PopulationSettings settings, int lanes)
+    private protected IntegrateAndFirePopulation(IntegrateAndFireModelDescription model, PopulationSettings settings, int lanes)
         : base(settings)
     {
         _refractorySteps = (int)Math.Round(model.RefractoryPeriod / settings.TimeStep);

@@ -25,7 +25,7 @@ public sealed unsafe class PoissonSourcePopulation : Population
     private ulong _batchesDrawn;
 
     /// <summary>Creates the population.</summary>
-    public PoissonSourcePopulation(PoissonSourceModel model, PopulationSettings settings)
+    public PoissonSourcePopulation(PoissonSourceModelDescription model, PopulationSettings settings)
         : base(settings)
     {
         _isSilent = model.Rate == 0;

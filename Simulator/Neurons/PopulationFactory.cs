@@ -7,7 +7,7 @@ namespace Spiking.Neurons;
 public static class PopulationFactory
 {
     /// <summary>Creates a population.</summary>
-    public static Population Create(NeuronModel model, PopulationSettings settings) =>
+    public static Population Create(NeuronModelDescription model, PopulationSettings settings) =>
         Vector512.IsHardwareAccelerated ? model.Create<Lanes512>(settings)
         : Vector256.IsHardwareAccelerated ? model.Create<Lanes256>(settings)
         : model.Create<Lanes128>(settings);

@@ -51,7 +51,7 @@ public readonly struct PyramidalCoefficients<T>
     public readonly T SigmoidMidpoint, SigmoidInverseSlope;
 
     /// <summary>Prepares a model for a time step.</summary>
-    public PyramidalCoefficients(PyramidalModel model, double dt)
+    public PyramidalCoefficients(PyramidalModelDescription model, double dt)
     {
         Rest = T.Broadcast(model.RestingPotential);
         Excitation = T.Broadcast(model.ExcitatoryReversal);

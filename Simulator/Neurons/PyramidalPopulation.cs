@@ -18,7 +18,7 @@ public abstract unsafe class PyramidalPopulation<T> : Population
     private readonly double _dendriteStepPerAmpere;
 
     /// <summary>Creates the population at rest (V_s perhaps randomised).</summary>
-    protected PyramidalPopulation(PyramidalModel model, PopulationSettings settings)
+    protected PyramidalPopulation(PyramidalModelDescription model, PopulationSettings settings)
         : base(settings)
     {
         (_kernel, _fetchingKernel) = (settings.HasDendriteFeedback, model.DendriticDrive) switch
@@ -46,7 +46,7 @@ public abstract unsafe class PyramidalPopulation<T> : Population
             DendriteGaba = AddState("dendriteGaba", 0).Pointer,
         };
         if (settings.HasDendriteFeedback)
-            Feedback = new DendriteFeedback<T>(model, settings.TimeStep, AddState(PyramidalModel.DendriteFeedback, 0).Pointer);
+            Feedback = new DendriteFeedback<T>(model, settings.TimeStep, AddState(PyramidalModelDescription.DendriteFeedback, 0).Pointer);
     }
 
     /// <summary>Advances the neurons from the first up to the end, a whole number of vectors after it or the last neuron.</summary>
@@ -64,7 +64,7 @@ public abstract unsafe class PyramidalPopulation<T> : Population
         Receptor.SomaGaba => "somaGaba",
         Receptor.DendriteAmpa => "dendriteAmpa",
         Receptor.DendriteGaba => "dendriteGaba",
-        Receptor.DendriteFeedback => PyramidalModel.DendriteFeedback,
+        Receptor.DendriteFeedback => PyramidalModelDescription.DendriteFeedback,
         _ => throw new ArgumentException($"population {Name} consists of pyramidal cells, which have no receptor {receptor}", nameof(receptor)),
     });
 

@@ -18,7 +18,7 @@ public sealed record CancellationDescription
     public double? BurstProbability { get; init; }
 
     /// <summary>How Q learns, a value of its own for every synapse; absent: it is fixed.</summary>
-    public CancellationLearning? Learning { get; init; }
+    public CancellationLearningDescription? Learning { get; init; }
 
     /// <summary>Whether the burst probability is left to a calibration.</summary>
     internal bool IsOpen => BurstProbability is null && Learning is null;
@@ -28,7 +28,7 @@ public sealed record CancellationDescription
 /// Learning of the cancellation (Greedy et al. 2022, Eq. 2): after every pre-synaptic event Q_ij -= eta u_i, with u_i the low-passed feedback
 /// into the dendrite. It is meant for stretches without a teacher, when feedback that remains is not an error.
 /// </summary>
-public sealed record CancellationLearning
+public sealed record CancellationLearningDescription
 {
     /// <summary>Learning rate eta, per event.</summary>
     [Bounds(AtLeast = 0)]

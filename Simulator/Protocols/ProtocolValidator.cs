@@ -16,13 +16,13 @@ internal static class ProtocolValidator
     public static void Check(ProtocolDescription protocol, SourceMap source, string file, List<Problem> problems)
     {
         RunChecks.CheckFolderName(new FileFindings(source, file, problems), protocol, nameof(protocol.Name), protocol.Name);
-        if (protocol is PairingProtocol pairing)
+        if (protocol is PairingProtocolDescription pairing)
             Check(new ProtocolFindings(pairing, source, file, problems), pairing);
-        else if (protocol is TargetRateProtocol task)
+        else if (protocol is TargetRateProtocolDescription task)
             TargetRateChecks.Check(new TargetRateFindings(task, source, file, problems));
     }
 
-    private static void Check(ProtocolFindings findings, PairingProtocol protocol)
+    private static void Check(ProtocolFindings findings, PairingProtocolDescription protocol)
     {
         if (protocol.Integration == Integration.Stepped)
             CheckSteps(findings, protocol);
@@ -35,7 +35,7 @@ internal static class ProtocolValidator
             CheckCurve(findings, protocol, curve);
     }
 
-    private static void CheckSteps(ProtocolFindings findings, PairingProtocol protocol)
+    private static void CheckSteps(ProtocolFindings findings, PairingProtocolDescription protocol)
     {
         double step = protocol.TimeStep;
         if (!findings.IsSound(protocol, nameof(protocol.TimeStep)))
@@ -55,15 +55,15 @@ internal static class ProtocolValidator
             + "take a smaller timeStep or a longer time constant.");
     }
 
-    private static void CheckCurve(ProtocolFindings findings, PairingProtocol protocol, CurveDescription curve)
+    private static void CheckCurve(ProtocolFindings findings, PairingProtocolDescription protocol, CurveDescription curve)
     {
-        if (curve is AdaptiveCurve { InitialEventRate: null } adaptive)
+        if (curve is AdaptiveCurveDescription { InitialEventRate: null } adaptive)
         {
-            findings.Require(protocol.Trains is BurstPoissonTrains, adaptive, [nameof(adaptive.InitialEventRate)], () =>
+            findings.Require(protocol.Trains is BurstPoissonTrainsDescription, adaptive, [nameof(adaptive.InitialEventRate)], () =>
                 "the key \"initialEventRate\" is missing: these trains have no event rate that the average could start from; "
                 + $"give one, for example \"5 Hz\".");
         }
-        else if (curve is BcmCurve bcm)
+        else if (curve is BcmCurveDescription bcm)
         {
             findings.Require(protocol.Trains.IsStationary, bcm, [nameof(bcm.Threshold)], () =>
                 "the rule \"bcm\" is one of rates and needs trains whose rates do not change: \"poisson\" or \"burst-poisson\".");

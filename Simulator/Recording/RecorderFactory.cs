@@ -32,13 +32,13 @@ public static class RecorderFactory
         {
             recorders.Add(description switch
             {
-                RateRecorder r => new RateFileRecorder(PathOf("rates", ".csv"), network, r.Populations, r.Bin),
-                SpikeRecorder r => new SpikeFileRecorder(PathOf("spikes", ".npz"), network, r),
-                StateRecorder r => new StateFileRecorder(PathOf("state", ".csv"), network, r),
-                TransferRecorder r => new TransferFileRecorder(PathOf("transfer", ".csv"), network, r),
-                DecodingRecorder r => new DecodingFileRecorder(PathOf("decoding-signals", ".csv"), network, r),
-                CancellationRecorder r => new CancellationFileRecorder(PathOf("cancellation", ".csv"), network, r.Bin),
-                WeightRecorder r => new WeightFileRecorder(PathOf("weights", ".csv"), network, r.Every),
+                RateRecorderDescription r => new RateRecorder(PathOf("rates", ".csv"), network, r.Populations, r.Bin),
+                SpikeRecorderDescription r => new SpikeRecorder(PathOf("spikes", ".npz"), network, r),
+                StateRecorderDescription r => new StateRecorder(PathOf("state", ".csv"), network, r),
+                TransferRecorderDescription r => new TransferRecorder(PathOf("transfer", ".csv"), network, r),
+                DecodingRecorderDescription r => new DecodingRecorder(PathOf("decoding-signals", ".csv"), network, r),
+                CancellationRecorderDescription r => new CancellationRecorder(PathOf("cancellation", ".csv"), network, r.Bin),
+                WeightRecorderDescription r => new WeightRecorder(PathOf("weights", ".csv"), network, r.Every),
                 _ => throw new NotSupportedException($"no recorder for {description.GetType().Name}"),
             });
         }

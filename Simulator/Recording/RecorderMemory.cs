@@ -20,16 +20,16 @@ public static class RecorderMemory
     /// <param name="duration">Simulated time of the run (s).</param>
     public static double Of(NetworkDescription network, double duration) => network.Recorders.Sum(recorder => recorder switch
     {
-        SpikeRecorder spikes => Spikes(network, spikes, duration) * BytesPerSpike,
-        DecodingRecorder decoding => decoding.Readouts.Sum(r => r.Predictors.Count + 1.0) * duration / decoding.Bin * BytesPerValue
+        SpikeRecorderDescription spikes => Spikes(network, spikes, duration) * BytesPerSpike,
+        DecodingRecorderDescription decoding => decoding.Readouts.Sum(r => r.Predictors.Count + 1.0) * duration / decoding.Bin * BytesPerValue
             + (decoding.Raster is RasterDescription raster ? raster.Populations.Count * raster.NeuronCount * AssumedRate * duration * BytesPerRasterSpike : 0),
-        CancellationRecorder cancellation => network.Projections.Where(p => p.Cancellation is not null).Sum(p => p.From.Count * p.To.Count)
+        CancellationRecorderDescription cancellation => network.Projections.Where(p => p.Cancellation is not null).Sum(p => p.From.Count * p.To.Count)
             * duration / cancellation.Bin * BytesPerPoint,
         _ => 0,
     });
 
     /// <summary>How many spikes a recorder would keep at the assumed rate.</summary>
-    public static double Spikes(NetworkDescription network, SpikeRecorder recorder, double duration)
+    public static double Spikes(NetworkDescription network, SpikeRecorderDescription recorder, double duration)
     {
         double recorded = Math.Max(0, Math.Min(recorder.Until ?? duration, duration) - recorder.From);
         return network.Populations.Where(p => recorder.Populations is null || recorder.Populations.Contains(p.Key))

@@ -54,7 +54,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
 {
     /// <summary>Simulated time of the whole run (s).</summary>
     public static double Duration(NetworkDescription description) =>
-        description.Task is PatternTask task ? PatternLearningTask.Duration(description, task) : description.Duration ?? 0;
+        description.Task is PatternLearningDescription task ? PatternLearningTask.Duration(description, task) : description.Duration ?? 0;
 
     /// <summary>Runs the realization. Whatever goes wrong once the simulation has begun, what was computed is kept in a folder marked incomplete.</summary>
     /// <returns>What came of it; null: it was stopped while the network was built, so there is nothing to keep.</returns>
@@ -82,7 +82,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         double duration = Duration(description);
         RateCourse course = new(network, Math.Max(network.TimeStep, duration / 400));
         Simulation simulation = new(network, recorders, duration, progress, cancellation);
-        PatternLearningTask? learning = description.Task is PatternTask task ? new PatternLearningTask(simulation, task) : null;
+        PatternLearningTask? learning = description.Task is PatternLearningDescription task ? new PatternLearningTask(simulation, task) : null;
         clock.Restart();
         (string? reason, Exception? failure) = Simulate(() =>
         {

@@ -15,7 +15,7 @@ internal static class RealizationSummary
     public static string? Write(IReadOnlyList<RunOutcome> outcomes, string folder, bool replace, IReadOnlyList<FigureFormat> figures)
     {
         RunOutcome[] complete = [.. outcomes.Where(o => o.Complete)];
-        if (complete.Length < 2 || complete[0].Description.Task is not PatternTask task) return null;
+        if (complete.Length < 2 || complete[0].Description.Task is not PatternLearningDescription task) return null;
         using RunFolder run = new(folder, replace);
         try
         {
@@ -32,7 +32,7 @@ internal static class RealizationSummary
         }
     }
 
-    private static void WriteTable(RunOutcome[] outcomes, PatternTask task, string path)
+    private static void WriteTable(RunOutcome[] outcomes, PatternLearningDescription task, string path)
     {
         using CsvWriter csv = new(path, ["seed", "solved", "solved_by_epoch", "margin_hz", "last_cost", "real_time_factor", .. Columns(task, "before"), .. Columns(task, "after"), "spikes_hash", "weights_hash"]);
         foreach (RunOutcome o in outcomes)
@@ -44,7 +44,7 @@ internal static class RealizationSummary
         }
     }
 
-    private static Report Page(RunOutcome[] outcomes, PatternTask task, Figure figure)
+    private static Report Page(RunOutcome[] outcomes, PatternLearningDescription task, Figure figure)
     {
         string[] digits = [.. task.Patterns.Select(PatternLearningTables.Digits)];
         List<IReadOnlyList<string>> rows = [.. outcomes.Select(o => (IReadOnlyList<string>)[
@@ -66,7 +66,7 @@ internal static class RealizationSummary
 
     private static double LastCost(PatternLearningResult learning) => learning.Epochs.Count > 0 ? learning.Epochs[^1].Cost : double.NaN;
 
-    private static IEnumerable<string> Columns(PatternTask task, string test) =>
+    private static IEnumerable<string> Columns(PatternLearningDescription task, string test) =>
         task.Patterns.Select(p => $"{test}_output_event_rate_hz[{PatternLearningTables.Digits(p)}]");
 
     private static string Hash(ulong hash) => hash.ToString("X16", CultureInfo.InvariantCulture);

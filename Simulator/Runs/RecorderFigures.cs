@@ -25,7 +25,7 @@ public static class RecorderFigures
                 yield return (Numbered("transfer", i), TransferFigures.Create(name, analyses.Transfers[i].Recorder, analyses.Transfers[i].Points));
         }
 
-        foreach (CancellationFileRecorder cancellation in analyses.Cancellations)
+        foreach (CancellationRecorder cancellation in analyses.Cancellations)
         {
             if (cancellation.Points[0].Count > 0)
                 yield return ("cancellation", CancellationFigure.Create(name, [("", [cancellation])]));

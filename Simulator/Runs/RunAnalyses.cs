@@ -10,11 +10,11 @@ namespace Spiking.Runs;
 /// <param name="Transfers">Responses to the levels of a current.</param>
 /// <param name="Cancellations">What is cancelled of feedback.</param>
 public sealed record RunAnalyses(
-    IReadOnlyList<DecodingAnalysis> Decodings, IReadOnlyList<TransferFileRecorder> Transfers, IReadOnlyList<CancellationFileRecorder> Cancellations)
+    IReadOnlyList<DecodingAnalysis> Decodings, IReadOnlyList<TransferRecorder> Transfers, IReadOnlyList<CancellationRecorder> Cancellations)
 {
     /// <summary>Analyses what recorders have collected; to be called at the end of a run.</summary>
     public static RunAnalyses Of(IReadOnlyList<IRecorder> recorders) =>
-        new([.. recorders.OfType<DecodingFileRecorder>().Select(DecodingAnalysis.Of)], [.. recorders.OfType<TransferFileRecorder>()], [.. recorders.OfType<CancellationFileRecorder>()]);
+        new([.. recorders.OfType<DecodingRecorder>().Select(DecodingAnalysis.Of)], [.. recorders.OfType<TransferRecorder>()], [.. recorders.OfType<CancellationRecorder>()]);
 
     /// <summary>Writes the tables of the analyses.</summary>
     /// <param name="folder">Folder of the files.</param>

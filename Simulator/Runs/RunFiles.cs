@@ -30,7 +30,7 @@ internal static class RunFiles
     public static RunOutcome Write(RunOutcome outcome, RateCourse? course, IReadOnlyList<FigureFormat> formats, string folder, ResultWriting writing)
     {
         List<(string Name, Figure Figure)> figures = [];
-        PatternTask? task = outcome.Description.Task as PatternTask;
+        PatternLearningDescription? task = outcome.Description.Task as PatternLearningDescription;
         writing.Always("the tables", () =>
         {
             if (outcome.Learning is PatternLearningResult learning && task is not null) PatternLearningTables.Write(learning, task, folder);
@@ -60,7 +60,7 @@ internal static class RunFiles
 
     // Interneurons fire fast, which the definition of bursts would take for bursting.
     private static string[] Bursting(NetworkDescription network) =>
-        [.. network.Populations.Where(p => network.NeuronModels[p.Value.Neuron] is ActivePyramidalModel or BurstPoissonModel).Select(p => p.Key)];
+        [.. network.Populations.Where(p => network.NeuronModels[p.Value.Neuron] is ActivePyramidalModelDescription or BurstPoissonModelDescription).Select(p => p.Key)];
 
     private static JsonObject Describe(RunOutcome outcome)
     {

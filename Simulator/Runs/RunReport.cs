@@ -32,7 +32,7 @@ internal static class RunReport
         if (outcome.Reason is string reason)
             report.Summary($"INCOMPLETE, after {outcome.SimulatedTime:F1} of {NetworkRun.Duration(network):F1} simulated seconds: {reason}");
         foreach (string warning in outcome.Warnings) report.Summary($"Warning: {warning}");
-        if (outcome.Learning is PatternLearningResult learning && network.Task is PatternTask task)
+        if (outcome.Learning is PatternLearningResult learning && network.Task is PatternLearningDescription task)
         {
             report.Summary(Verdict(learning, task));
             foreach ((string name, PatternTest? test) in new[] { ("Test before learning", learning.Before), ("Test after learning", learning.After) })
@@ -73,14 +73,14 @@ internal static class RunReport
     };
 
     /// <summary>One sentence on whether the task was learned.</summary>
-    public static string Verdict(PatternLearningResult learning, PatternTask task) => learning.After switch
+    public static string Verdict(PatternLearningResult learning, PatternLearningDescription task) => learning.After switch
     {
         null => $"Training did not end: {learning.Epochs.Count} of {task.Epochs} epochs were completed.",
         { Solved: true } => $"Solved: after {task.Epochs} epochs every pattern is answered on the right side of {Text(task.DecisionRate)} Hz.",
         _ => $"Not solved: after {task.Epochs} epochs at least one pattern is answered on the wrong side of {Text(task.DecisionRate)} Hz.",
     };
 
-    private static void AddTest(Report report, string title, PatternTest test, PatternLearningResult learning, PatternTask task)
+    private static void AddTest(Report report, string title, PatternTest test, PatternLearningResult learning, PatternLearningDescription task)
     {
         List<IReadOnlyList<string>> rows = [];
         foreach (PatternResponse response in test.Responses)

@@ -19,7 +19,7 @@ internal sealed class CancellationComparison : StudyComparison
 
     /// <inheritdoc/>
     public override string? Refusal(NetworkDescription network) =>
-        !network.Recorders.OfType<CancellationRecorder>().Any() ? "its network has no recorder of the type \"cancellation\", which is compared."
+        !network.Recorders.OfType<CancellationRecorderDescription>().Any() ? "its network has no recorder of the type \"cancellation\", which is compared."
         : network.Projections.All(p => p.Cancellation?.Learning is null) ? "no cancellation of its network learns."
         : null;
 
@@ -71,11 +71,11 @@ internal sealed class CancellationComparison : StudyComparison
         yield return ("cancellation", CancellationFigure.Create(title, [.. cases.Select(c => (c.Title, Recorders(c)))]));
     }
 
-    private static IReadOnlyList<CancellationFileRecorder> Recorders(CaseOutcome outcome) => [.. outcome.Results.Select(r => r.Analyses.Cancellations[0])];
+    private static IReadOnlyList<CancellationRecorder> Recorders(CaseOutcome outcome) => [.. outcome.Results.Select(r => r.Analyses.Cancellations[0])];
 
     private static LearningOfCancellation[] Courses(CaseOutcome outcome)
     {
-        IReadOnlyList<CancellationFileRecorder> recorders = Recorders(outcome);
+        IReadOnlyList<CancellationRecorder> recorders = Recorders(outcome);
         return [.. Enumerable.Range(0, recorders[0].Projections.Count)
             .Where(i => recorders[0].Learners[i] is not null)
             .Select(i => LearningOfCancellation.Of(recorders, i))];

@@ -18,14 +18,14 @@ internal sealed class PatternLearningComparison(bool showsTeaching) : StudyCompa
 
     /// <inheritdoc/>
     public override string? Refusal(NetworkDescription network) =>
-        network.Task is not PatternTask task ? "its network has no task, and what networks learn is compared."
+        network.Task is not PatternLearningDescription task ? "its network has no task, and what networks learn is compared."
         : showsTeaching && task.Epochs == 0 ? "task.epochs is 0, and the figure shows the first epoch."
         : null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Row(CaseOutcome outcome)
     {
-        PatternTask task = Task(outcome);
+        PatternLearningDescription task = Task(outcome);
         PatternTest[] tests = [.. Learning(outcome).Select(r => r.After!)];
         IEnumerable<string> rates = task.Patterns.Select((p, i) =>
             $"{PatternLearningTables.Digits(p)} {Text(Spread.Of(tests.Select(t => t.Responses[i].DecisionRate)))}");
@@ -57,7 +57,7 @@ internal sealed class PatternLearningComparison(bool showsTeaching) : StudyCompa
         yield return ("answers", AnswersFigure.Create(title, studied));
     }
 
-    private static PatternTask Task(CaseOutcome outcome) => (PatternTask)outcome.Network.Task!;
+    private static PatternLearningDescription Task(CaseOutcome outcome) => (PatternLearningDescription)outcome.Network.Task!;
 
     private static PatternLearningResult[] Learning(CaseOutcome outcome) => [.. outcome.Results.Select(r => r.Learning!)];
 
@@ -90,7 +90,7 @@ internal sealed class PatternLearningComparison(bool showsTeaching) : StudyCompa
 
     private static void WriteTests(CsvWriter csv, CaseOutcome outcome, string when, PatternTest[] tests)
     {
-        PatternTask task = Task(outcome);
+        PatternLearningDescription task = Task(outcome);
         Spread margin = Spread.Of(tests.Select(t => t.Margin));
         for (int p = 0; p < task.Patterns.Count; p++)
         {

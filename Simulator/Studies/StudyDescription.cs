@@ -32,11 +32,11 @@ public sealed record StudyDescription
 
     /// <summary>The cases, by names that the file chooses; each has a folder of this name.</summary>
     [NotEmpty]
-    public required IReadOnlyDictionary<string, StudyCase> Cases { get; init; }
+    public required IReadOnlyDictionary<string, StudyCaseDescription> Cases { get; init; }
 }
 
 /// <summary>One case of a study: a network file and changes to it.</summary>
-public sealed record StudyCase
+public sealed record StudyCaseDescription
 {
     /// <summary>How tables and figures call the case; its name if absent.</summary>
     [NotEmpty]

@@ -35,7 +35,7 @@ public static class StudyFile
         OrderedDictionary<string, NetworkDescription> networks = [];
         List<Problem> problems = [];
         string folder = Path.GetDirectoryName(path) ?? "";
-        foreach ((string name, StudyCase part) in study.Cases)
+        foreach ((string name, StudyCaseDescription part) in study.Cases)
         {
             try
             {

@@ -19,7 +19,7 @@ internal sealed class TransferComparison : StudyComparison
         ["case", "seeds", "slope (1/nA), mean ± s.e.", "P = 1/2 at (pA), mean ± s.e.", "events at the first level (Hz)", "at the last"];
 
     /// <inheritdoc/>
-    public override string? Refusal(NetworkDescription network) => network.Recorders.OfType<TransferRecorder>().Count() == 1
+    public override string? Refusal(NetworkDescription network) => network.Recorders.OfType<TransferRecorderDescription>().Count() == 1
         ? null
         : "transfer curves are compared, and its network has not exactly one recorder of the type \"transfer\".";
 
@@ -62,7 +62,7 @@ internal sealed class TransferComparison : StudyComparison
     {
         string[] panels = [.. cases.SelectMany(c => c.Case.Panels).Distinct()];
         if (panels.Length == 0) panels = [""];
-        Compartment compartment = cases[0].Network.Recorders.OfType<TransferRecorder>().Single().Compartment;
+        Compartment compartment = cases[0].Network.Recorders.OfType<TransferRecorderDescription>().Single().Compartment;
         int[] seeds = [.. cases.Select(c => c.Results.Count)];
         string counted = seeds.Min() == seeds.Max() ? $"{seeds[0]}" : $"{seeds.Min()} to {seeds.Max()}";
         yield return ("transfer", TransferFigures.Compare(

@@ -4,7 +4,7 @@ namespace Spiking.Tests.Protocols.Pairing;
 
 public sealed class ComparisonRulesTests
 {
-    private static readonly PairStdpCurve s_stdp = new();
+    private static readonly PairStdpCurveDescription s_stdp = new();
 
     [TestCase(0.010, 0.0030326532985631671)] // 0.005 exp(-10/20)
     [TestCase(-0.010, -0.0031842859634913255)] // -0.00525 exp(-10/20)
@@ -27,7 +27,7 @@ public sealed class ComparisonRulesTests
     [Test]
     public void Independent_trains_are_depressed_at_every_rate_by_pairs()
     {
-        PairingProtocol protocol = Protocols.Load("pairing-poisson", "realizations=100");
+        PairingProtocolDescription protocol = Protocols.Load("pairing-poisson", "realizations=100");
         double chiSquare = 0;
         foreach (CurvePoint point in Protocols.Points(protocol, s_stdp))
         {
@@ -43,7 +43,7 @@ public sealed class ComparisonRulesTests
     {
         MarkedSpike[] spikes = [.. Enumerable.Range(0, 20).Select(i => new MarkedSpike(i * 0.1, SpikeKind.Event))];
         double Change(double threshold) =>
-            FixedThresholdBcm.WeightChange([new PairingEpoch(spikes, spikes, 2)], new BcmCurve { LearningRate = 1e-3, Threshold = threshold });
+            FixedThresholdBcm.WeightChange([new PairingEpoch(spikes, spikes, 2)], new BcmCurveDescription { LearningRate = 1e-3, Threshold = threshold });
         Assert.That(Change(4), Is.EqualTo(1e-3 * 2 * 10 * 10 * 6).Within(1e-12));
         Assert.That(Change(10), Is.Zero);
         Assert.That(Change(12), Is.Negative);

@@ -19,8 +19,8 @@ public sealed class ConstantBaselineTests
     [TestCase(0.4)]
     public void The_sign_changes_where_the_burst_probability_passes_the_baseline(double baseline)
     {
-        PairingProtocol protocol = Protocols.Load("pairing-poisson", "realizations=200");
-        var trains = (PoissonTrains)protocol.Trains;
+        PairingProtocolDescription protocol = Protocols.Load("pairing-poisson", "realizations=200");
+        var trains = (PoissonTrainsDescription)protocol.Trains;
         double crossing = StationaryRates.PoissonRateAt(trains, protocol.BurstInterval, baseline);
         double hazard = crossing / (1 - crossing * trains.RefractoryPeriod);
         Assert.That(1 - Math.Exp(-hazard * 0.014), Is.EqualTo(baseline).Within(1e-12));
@@ -41,7 +41,7 @@ public sealed class ConstantBaselineTests
     [Test]
     public void The_size_goes_with_the_event_rate_squared()
     {
-        PairingPlasticity plasticity = new();
+        PairingPlasticityDescription plasticity = new();
         double slow = MeanFieldTheory.ConstantChange(plasticity, new StationaryRates(5, 2, 100), 0.3);
         double fast = MeanFieldTheory.ConstantChange(plasticity, new StationaryRates(10, 4, 100), 0.3);
         Assert.That(fast, Is.EqualTo(4 * slow).Within(1e-12));

@@ -24,7 +24,7 @@ public sealed class PairingTrainsTests
     [Test]
     public void Trains_have_the_rates_of_their_closed_forms()
     {
-        foreach (PairingProtocol protocol in new[]
+        foreach (PairingProtocolDescription protocol in new[]
         {
             Protocols.Load("pairing-poisson", "trains.duration=4000s"),
             Protocols.Load("pairing-burst-poisson", "trains.duration=4000s"),
@@ -51,11 +51,11 @@ public sealed class PairingTrainsTests
     [Test]
     public void Trains_depend_on_seed_realisation_condition_and_side_and_on_nothing_else()
     {
-        PairingProtocol protocol = Protocols.Load("pairing-poisson");
-        var trains = (PoissonTrains)protocol.Trains;
-        MarkedSpike[] Pre(PairingProtocol p, int condition, int realization) => PairingTrains.Of(p).Draw(condition, realization)[0].Pre;
+        PairingProtocolDescription protocol = Protocols.Load("pairing-poisson");
+        var trains = (PoissonTrainsDescription)protocol.Trains;
+        MarkedSpike[] Pre(PairingProtocolDescription p, int condition, int realization) => PairingTrains.Of(p).Draw(condition, realization)[0].Pre;
         MarkedSpike[] first = Pre(protocol, 1, 3);
-        PairingProtocol alone = protocol with { Trains = trains with { Rates = [trains.Rates[1]] }, Plasticity = new() { LearningRate = 7 } };
+        PairingProtocolDescription alone = protocol with { Trains = trains with { Rates = [trains.Rates[1]] }, Plasticity = new() { LearningRate = 7 } };
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Pre(alone, 0, 3), Is.EqualTo(first));
@@ -68,7 +68,7 @@ public sealed class PairingTrainsTests
     [Test]
     public void Results_do_not_depend_on_threads()
     {
-        PairingProtocol protocol = Protocols.Load("pairing-sjostrom", "realizations=10");
+        PairingProtocolDescription protocol = Protocols.Load("pairing-sjostrom", "realizations=10");
         ProtocolResult one = ProtocolRunner.Run(protocol, threads: 1), three = ProtocolRunner.Run(protocol, threads: 3);
         Assert.That(
             three.Curves.SelectMany(curve => curve.Points), Is.EqualTo(one.Curves.SelectMany(curve => curve.Points)));

@@ -6,14 +6,14 @@ namespace Spiking.Tests.Protocols.Pairing;
 
 public sealed class PeriodicPairingTests
 {
-    private static readonly AdaptiveCurve s_published = Protocols.Adaptive(5, 0.15);
+    private static readonly AdaptiveCurveDescription s_published = Protocols.Adaptive(5, 0.15);
 
     private static readonly JsonElement s_reference = ReferenceData.Load("plasticity-protocols").GetProperty("periodic");
 
     [Test]
     public void Stepped_integration_gives_the_published_values()
     {
-        PairingProtocol protocol = Protocols.Load("pairing-periodic") with { Integration = Integration.Stepped, TimeStep = 1e-4 };
+        PairingProtocolDescription protocol = Protocols.Load("pairing-periodic") with { Integration = Integration.Stepped, TimeStep = 1e-4 };
         Assert.That(protocol.Trains.Conditions, Is.EqualTo(s_reference.Numbers("freq_hz")));
         double[] changes = Changes(protocol);
         TestContext.Out.WriteLine($"largest difference {LargestDifference(changes, s_reference.Numbers("dw")):E2}");
@@ -27,7 +27,7 @@ public sealed class PeriodicPairingTests
     [Test]
     public void Exact_integration_differs_from_the_published_values_by_their_time_step_only()
     {
-        PairingProtocol protocol = Protocols.Load("pairing-periodic");
+        PairingProtocolDescription protocol = Protocols.Load("pairing-periodic");
         double[] published = s_reference.Numbers("dw");
         PairingTrains trains = PairingTrains.Of(protocol);
         double[] onSteps = [.. published.Select((_, i) =>
@@ -45,7 +45,7 @@ public sealed class PeriodicPairingTests
     [Test]
     public void The_error_of_steps_is_proportional_to_the_step()
     {
-        PairingProtocol protocol = Protocols.Load(
+        PairingProtocolDescription protocol = Protocols.Load(
             "pairing-periodic", "trains.frequencies=[\"1 Hz\", \"10 Hz\", \"20 Hz\", \"40 Hz\", \"50 Hz\", \"100 Hz\"]", "trains.onset=10.0001ms");
         double[] exact = Changes(protocol);
         double[][] errors = [.. new[] { 1e-3, 0.5e-3, 0.25e-3 }.Select(step =>
@@ -64,7 +64,7 @@ public sealed class PeriodicPairingTests
         return epoch with { Pre = Moved(epoch.Pre), Post = Moved(epoch.Post) };
     }
 
-    private static double[] Changes(PairingProtocol protocol) => [.. Protocols.Points(protocol, s_published).Select(point => point.Mean)];
+    private static double[] Changes(PairingProtocolDescription protocol) => [.. Protocols.Points(protocol, s_published).Select(point => point.Mean)];
 
     private static double LargestDifference(double[] a, double[] b) => a.Zip(b, (x, y) => Math.Abs(x - y)).Max();
 }

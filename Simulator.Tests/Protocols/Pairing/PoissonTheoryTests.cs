@@ -5,7 +5,7 @@ namespace Spiking.Tests.Protocols.Pairing;
 
 public sealed class PoissonTheoryTests
 {
-    private static readonly PairingProtocol s_poisson = Protocols.Load("pairing-poisson", "realizations=1");
+    private static readonly PairingProtocolDescription s_poisson = Protocols.Load("pairing-poisson", "realizations=1");
 
     [TestCase(0.3, "analytic_p30")]
     [TestCase(0.5, "analytic_p50")]
@@ -31,7 +31,7 @@ public sealed class PoissonTheoryTests
     {
         // Constant baseline: exact but for the part tau_pre/T = 0.05 % that the rise of the trace costs. 30 points in one chi-square.
         const int Realizations = 200;
-        PairingProtocol protocol = s_poisson with { Realizations = Realizations };
+        PairingProtocolDescription protocol = s_poisson with { Realizations = Realizations };
         foreach (double baseline in new[] { 0.2, 0.3, 0.4 })
         {
             double chiSquare = 0;
@@ -51,7 +51,7 @@ public sealed class PoissonTheoryTests
     [Test, Category("Science")]
     public void Finely_measured_error_of_the_theory()
     {
-        PairingProtocol protocol = s_poisson with { Realizations = 20_000 };
+        PairingProtocolDescription protocol = s_poisson with { Realizations = 20_000 };
         foreach (double initial in new[] { 0.3, 0.5 })
         {
             foreach (CurvePoint point in Protocols.Points(protocol, Protocols.Adaptive(5, initial)))

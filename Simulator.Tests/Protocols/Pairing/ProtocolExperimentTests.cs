@@ -15,7 +15,7 @@ public sealed class ProtocolExperimentTests
         ProtocolExperiment experiment = ProtocolExperiment.Run(
             PathOf("pairing-burst-poisson"), ["realizations=20"], ProtocolScan.Parse("plasticity.learningRate=0.1, 0.2"));
         Assert.That(experiment.Results.Select(result => result.ScanValue), Is.EqualTo(new[] { "0.1", "0.2" }));
-        Assert.That(experiment.Results.Select(result => ((BurstPoissonTrains)result.Protocol.Trains).EventRate), Is.All.EqualTo(5));
+        Assert.That(experiment.Results.Select(result => ((BurstPoissonTrainsDescription)result.Protocol.Trains).EventRate), Is.All.EqualTo(5));
         CurvePoint once = experiment.Results[0].Curves[0].Points[^1], twice = experiment.Results[1].Curves[0].Points[^1];
         Assert.That(twice.Mean, Is.EqualTo(2 * once.Mean).Within(1e-12));
     }
@@ -23,7 +23,7 @@ public sealed class ProtocolExperimentTests
     [Test]
     public void The_scan_of_the_file_is_the_default() =>
         Assert.That(
-            ProtocolScan.Load(PathOf("pairing-burst-poisson"), [], null).Select(variant => ((BurstPoissonTrains)variant.Protocol.Trains).EventRate),
+            ProtocolScan.Load(PathOf("pairing-burst-poisson"), [], null).Select(variant => ((BurstPoissonTrainsDescription)variant.Protocol.Trains).EventRate),
             Is.EqualTo(new double[] { 5, 10 }));
 
     [Test]

@@ -36,7 +36,7 @@ public sealed class PublishedMeansTests
     {
         JsonElement published = s_reference.GetProperty("burst_poisson");
         IReadOnlyList<CurveResult> curves = Run(
-            "pairing-burst-poisson", [new AdaptiveCurve { InitialBurstProbability = 0.2 }], $"trains.eventRate={eventRate} Hz");
+            "pairing-burst-poisson", [new AdaptiveCurveDescription { InitialBurstProbability = 0.2 }], $"trains.eventRate={eventRate} Hz");
         Compare($"{eventRate} Hz", curves[0], published.Numbers("burst_prob"), published.Numbers($"dw_er{eventRate}"));
     }
 

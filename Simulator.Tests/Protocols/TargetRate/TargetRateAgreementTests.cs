@@ -49,7 +49,7 @@ public sealed class TargetRateAgreementTests
 
     private static SingleRunAgreement Compare(int runs, bool allowance, params string[] overrides)
     {
-        TargetRateProtocol protocol = TargetRateTasks.Load([.. overrides, $"realizations={runs}", "samplingInterval=0.5 s"]);
+        TargetRateProtocolDescription protocol = TargetRateTasks.Load([.. overrides, $"realizations={runs}", "samplingInterval=0.5 s"]);
         TargetRateResult ours = TargetRateResult.Run(protocol);
         double[] times = s_reference.Numbers("time_s");
         Assert.That(ours.Times, Is.EqualTo(times).Within(1e-9));

@@ -11,7 +11,7 @@ public sealed class TargetRateDeterminismTests
     [Test]
     public void Vector_width_and_number_of_threads_change_nothing()
     {
-        TargetRateProtocol protocol = TargetRateTasks.Load([.. s_short, "realizations=3"]);
+        TargetRateProtocolDescription protocol = TargetRateTasks.Load([.. s_short, "realizations=3"]);
         TargetRateResult one = TargetRateResult.Run(protocol, threads: 1), several = TargetRateResult.Run(protocol, threads: 3);
         Assert.That(several.Courses.Select(Identity), Is.EqualTo(one.Courses.Select(Identity)));
         Assert.That(several.Courses.SelectMany(course => course.Samples), Is.EqualTo(one.Courses.SelectMany(course => course.Samples)));
@@ -26,7 +26,7 @@ public sealed class TargetRateDeterminismTests
     [Test]
     public void The_realisation_of_a_seed_does_not_depend_on_where_the_seeds_begin()
     {
-        TargetRateProtocol protocol = TargetRateTasks.Load([.. s_short, "realizations=2"]);
+        TargetRateProtocolDescription protocol = TargetRateTasks.Load([.. s_short, "realizations=2"]);
         TargetRateCourse second = TargetRateResult.Run(protocol).Courses[1];
         Assert.That(Identity(TargetRateResult.Run(protocol with { Seed = 2, Realizations = 1 }).Courses[0]), Is.EqualTo(Identity(second)));
     }

@@ -9,10 +9,10 @@ internal static class TargetRateTasks
 {
     public static string File { get; } = Path.Combine(TestFiles.Networks, "burstccn-target-rate.json");
 
-    public static TargetRateProtocol Load(params string[] overrides) => (TargetRateProtocol)ProtocolFile.Load(File, overrides);
+    public static TargetRateProtocolDescription Load(params string[] overrides) => (TargetRateProtocolDescription)ProtocolFile.Load(File, overrides);
 
     /// <summary>A run with vectors of a given width.</summary>
-    public static TargetRateCourse Run<T>(TargetRateProtocol protocol)
+    public static TargetRateCourse Run<T>(TargetRateProtocolDescription protocol)
         where T : unmanaged, ILanes<T> =>
         new TargetRateSimulation(protocol, protocol.Seed, (p, name, seed, window, delay) => new TargetRateLayer<T>(p, name, seed, window, delay)).Run();
 }

@@ -20,7 +20,7 @@ public sealed class TargetRateTranscriptionTests
     {
         double soma = somaPicoamperes * 1e-12;
         List<int> transcribed = [], exact = [], engine = [], events = [], transcribedEvents = [], bursts = [], transcribedBursts = [];
-        TargetRateProtocol protocol = TargetRateTasks.Load("noise.soma.rate=0 Hz", "noise.dendrite.rate=0 Hz", "neurons=1");
+        TargetRateProtocolDescription protocol = TargetRateTasks.Load("noise.soma.rate=0 Hz", "noise.dendrite.rate=0 Hz", "neurons=1");
 
         TargetRateTranscription.Neuron neuron = new();
         TargetRateCoefficients<Real64> constants = new(protocol.Neuron, protocol.TimeStep);
@@ -65,7 +65,7 @@ public sealed class TargetRateTranscriptionTests
     public void The_whole_task_spikes_like_the_transcription(int seed)
     {
         const int Neurons = 30;
-        TargetRateProtocol protocol = TargetRateTasks.Load(
+        TargetRateProtocolDescription protocol = TargetRateTasks.Load(
             "neurons=30", "duration=3 s", "samplingInterval=1 ms", "phaseWindow=0.5 s", "teacher[1]=null", "teacher[0].from=1 s", "teacher[0].until=2 s");
         TargetRateTranscription expected = new(Neurons, seed, 1, 2, 10);
         TargetRateCourse course = new TargetRateSimulation(protocol, seed).Run();

@@ -12,7 +12,7 @@ public class CoarseGrainedTests
     private static readonly CoarseGrainedDescription s_digits = new()
     {
         Name = "digits",
-        Data = new DigitsData { TrainingExamples = 700 },
+        Data = new DigitsDataDescription { TrainingExamples = 700 },
         Epochs = 6,
         Hidden = 50,
         WeightTime = 25,
@@ -31,7 +31,7 @@ public class CoarseGrainedTests
     [Test]
     public void Traces_are_those_of_two_images_with_the_teacher_at_the_end_of_each()
     {
-        CoarseGrainedCourse course = Run(s_digits with { Epochs = 1, Data = new DigitsData { TrainingExamples = 20 } });
+        CoarseGrainedCourse course = Run(s_digits with { Epochs = 1, Data = new DigitsDataDescription { TrainingExamples = 20 } });
         Assert.That(course.Samples, Has.Count.EqualTo(110));
         Assert.That(course.Samples.Select(sample => sample.IsTaught), Is.EqualTo(Enumerable.Range(0, 110).Select(i => i % 55 >= 50)));
         Assert.That(course.Samples.Where(sample => !sample.IsTaught).Select(sample => sample.OutputProbability), Is.All.EqualTo(0.5));
@@ -43,7 +43,7 @@ public class CoarseGrainedTests
     [Test]
     public void A_run_repeats_itself_and_a_step_allocates_nothing()
     {
-        CoarseGrainedDescription quick = s_digits with { Epochs = 1, Data = new DigitsData { TrainingExamples = 50 } };
+        CoarseGrainedDescription quick = s_digits with { Epochs = 1, Data = new DigitsDataDescription { TrainingExamples = 50 } };
         ulong first = Run(quick).Hash;
         Assert.That(Run(quick).Hash, Is.EqualTo(first));
         CoarseGrainedNetwork network = new(64, 50, 10, new CoarseGrainedConstants());
@@ -90,7 +90,7 @@ public class CoarseGrainedTests
     [Test]
     public void The_report_has_a_row_for_every_epoch_and_the_panels_of_the_published_figure()
     {
-        CoarseGrainedDescription quick = s_digits with { Epochs = 2, Realizations = 2, Data = new DigitsData { TrainingExamples = 50 } };
+        CoarseGrainedDescription quick = s_digits with { Epochs = 2, Realizations = 2, Data = new DigitsDataDescription { TrainingExamples = 50 } };
         RunnableCase[] cases = [new("digits", "digits", null, quick)];
         ExperimentResult result = quick.Run(cases, s_context with { Cores = 2 });
         Assert.That(result.Tables[1].Rows, Has.Count.EqualTo(6));

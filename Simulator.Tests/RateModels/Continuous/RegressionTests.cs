@@ -47,7 +47,7 @@ public class RegressionTests
         RegressionCourse course = RegressionRun.Run(
             s_short with
             {
-                Model = new BurstpropModel(),
+                Model = new BurstpropModelDescription(),
                 StepsBefore = 10_000,
                 TeachingSteps = 100_000,
                 StepsAfter = 10_000,
@@ -174,7 +174,7 @@ public class RegressionTests
     public void The_teacher_has_the_widths_of_the_paper()
     {
         // Frequencies below 2 pi / 40 per step: in a tenth of the shortest period no input moves by more than an angle of 2 pi / 10.
-        RegressionTask task = new(new RegressionTaskDescription { Inputs = 200 }, new BurstCcnModel());
+        RegressionTask task = new(new RegressionTaskDescription { Inputs = 200 }, new BurstCcnModelDescription());
         task.Advance(0);
         double[] first = task.Input.ToArray();
         task.Advance(4);

@@ -18,11 +18,11 @@ public class DataDescriptionTests
     [Test]
     public void A_data_set_is_chosen_by_its_name()
     {
-        Assert.That(Parse("""{ "set": "digits" }"""), Is.EqualTo(new DigitsData()));
+        Assert.That(Parse("""{ "set": "digits" }"""), Is.EqualTo(new DigitsDataDescription()));
         Assert.That(Parse("""{ "set": "mnist", "standardization": "mnist", "validationExamples": 10000 }"""),
-            Is.EqualTo(new MnistData { Standardization = Standardization.Mnist, ValidationExamples = 10_000 }));
+            Is.EqualTo(new MnistDataDescription { Standardization = Standardization.Mnist, ValidationExamples = 10_000 }));
         Assert.That(Parse("""{ "set": "cifar10", "standardization": "imagenet", "augmentation": false, "trainingExamples": 20000 }"""),
-            Is.EqualTo(new Cifar10Data { Standardization = Standardization.Imagenet, Augmentation = false, TrainingExamples = 20_000 }));
+            Is.EqualTo(new Cifar10DataDescription { Standardization = Standardization.Imagenet, Augmentation = false, TrainingExamples = 20_000 }));
     }
 
     [TestCase("""{ "set": "mnits" }""", "did you mean \"mnist\"?")]

@@ -8,7 +8,7 @@ public class PublishedDataTests
     [Test]
     public void Mnist_is_read()
     {
-        DataSet mnist = Load(new MnistData { ValidationExamples = 10_000 });
+        DataSet mnist = Load(new MnistDataDescription { ValidationExamples = 10_000 });
         Assert.That((mnist.Training.Count, mnist.Validation.Count, mnist.Test.Count), Is.EqualTo((50_000, 10_000, 10_000)));
         Assert.That(mnist.Test.Labels[..5], Is.EqualTo(new byte[] { 7, 2, 1, 0, 4 }));
         double mean = (mnist.Training.Pixels.Sum(x => (double)x) + mnist.Validation.Pixels.Sum(x => (double)x)) / (60_000.0 * 784);
@@ -18,7 +18,7 @@ public class PublishedDataTests
     [Test]
     public void Fashion_mnist_is_read()
     {
-        DataSet fashion = Load(new FashionMnistData());
+        DataSet fashion = Load(new FashionMnistDataDescription());
         Assert.That((fashion.Training.Count, fashion.Test.Count), Is.EqualTo((60_000, 10_000)));
         Assert.That(fashion.Training.Labels.GroupBy(label => label).Select(group => group.Count()), Is.All.EqualTo(6000));
         Assert.That(fashion.Training.Labels[..3], Is.EqualTo(new byte[] { 9, 0, 0 }));
@@ -27,7 +27,7 @@ public class PublishedDataTests
     [Test]
     public void Cifar10_is_read()
     {
-        DataSet cifar = Load(new Cifar10Data { TrainingExamples = 100 });
+        DataSet cifar = Load(new Cifar10DataDescription { TrainingExamples = 100 });
         Assert.That(cifar.Test.Labels.GroupBy(label => label).Select(group => group.Count()), Is.All.EqualTo(1000));
         Assert.That(cifar.Training.Shape, Is.EqualTo(new ImageShape(3, 32, 32)));
     }
@@ -35,10 +35,10 @@ public class PublishedDataTests
     [Test]
     public void The_files_of_mnist_do_not_pass_for_fashion_mnist()
     {
-        DataSet mnist = Load(new MnistData { TrainingExamples = 1, TestExamples = 1 });
+        DataSet mnist = Load(new MnistDataDescription { TrainingExamples = 1, TestExamples = 1 });
         string folder = Path.GetDirectoryName(mnist.Files[0])!;
         Assert.That(
-            () => DataSet.Load(new FashionMnistData(), new DataFolders(folder, null, [])),
+            () => DataSet.Load(new FashionMnistDataDescription(), new DataFolders(folder, null, [])),
             Throws.TypeOf<DataSetException>().With.Message.Contains("this is the file of that name of the data set \"mnist\""));
     }
 

@@ -79,7 +79,7 @@ public class RateBinsTests
     {
         using TemporaryFolder folder = new();
         Network network = SmallNetworks.Build(40);
-        using (RateFileRecorder recorder = new(folder.File("rates.csv"), network, ["output"], 2e-3))
+        using (RateRecorder recorder = new(folder.File("rates.csv"), network, ["output"], 2e-3))
         {
             while (network.StepsTaken < 10_010)
             {

@@ -89,8 +89,8 @@ public sealed class DendriticTransferAgreementTests
     private static double[] BurstProbabilities(string file, string[] changes, int seed)
     {
         Network network = NetworkBuilder.Build(NetworkFile.Load(Path.Combine(TestFiles.Networks, file), [$"seed={seed}", .. changes]));
-        TransferRecorder wanted = network.Description.Recorders.OfType<TransferRecorder>().Single();
-        using TransferFileRecorder recorder = new("", network, wanted);
+        TransferRecorderDescription wanted = network.Description.Recorders.OfType<TransferRecorderDescription>().Single();
+        using TransferRecorder recorder = new("", network, wanted);
         double duration = network.Description.Duration!.Value;
         new Simulation(network, [recorder], duration).Advance(network.Steps(duration));
         return [.. recorder.Points.Select(p => p.BurstProbability)];

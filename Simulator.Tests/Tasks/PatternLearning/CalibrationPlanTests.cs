@@ -41,7 +41,7 @@ public class CalibrationPlanTests
     private static NetworkDescription Network(params ProjectionDescription[] projections) => new()
     {
         Name = "x",
-        NeuronModels = new Dictionary<string, NeuronModel>(),
+        NeuronModels = new Dictionary<string, NeuronModelDescription>(),
         Populations = new Dictionary<string, PopulationDescription>(),
         Projections = projections,
     };

@@ -36,7 +36,7 @@ public class CalibrationTests
     public void Measured_probabilities_are_all_bursts_over_all_events_after_the_discarded_beginnings()
     {
         Network network = SmallNetworks.BuildCcn(41, Short);
-        PatternTask task = (PatternTask)network.Description.Task!;
+        PatternLearningDescription task = (PatternLearningDescription)network.Description.Task!;
         int output = network.Populations.ToList().FindIndex(p => p.Name == "output");
         SpikeCountRecorder counts = new(network.Populations[output]);
         PatternLearningTask learning = new(new Simulation(network, [counts], 1), task);
@@ -61,7 +61,7 @@ public class CalibrationTests
         CancellationLearner[] learned = [.. network.Learners.OfType<CancellationLearner>()];
         Assert.That(result.Calibration.Select(m => m.Step), Is.EqualTo(new[] { CalibrationStep.Baseline }), "there is nothing to measure for the cancellation");
         Assert.That(network.StepsTaken, Is.EqualTo(2000 + 3 * 4 * 1500 + 16_000 + 8 * 1000));
-        Assert.That(network.Time, Is.EqualTo(PatternLearningTask.Duration(network.Description, (PatternTask)network.Description.Task!)).Within(1e-9));
+        Assert.That(network.Time, Is.EqualTo(PatternLearningTask.Duration(network.Description, (PatternLearningDescription)network.Description.Task!)).Within(1e-9));
         Assert.That((learned[0].From, learned[0].Until, ((VariableCancellation)learned[0].Projection).Start), Is.EqualTo((2000, 20_000, 0.0)));
         Assert.That(learned[0].Weights.ToArray(), Has.Some.Not.Zero);
         Assert.That(learned[1].Weights.ToArray(), Is.All.EqualTo((float)(0.2 * 13e-3)), "its rate is 0");
@@ -103,7 +103,7 @@ public class CalibrationTests
     private static (Network Network, PatternLearningResult Result) Run(params string[] changes)
     {
         Network network = SmallNetworks.BuildCcn(41, [.. Short, .. changes]);
-        PatternLearningTask learning = new(new Simulation(network, [], 1), (PatternTask)network.Description.Task!);
+        PatternLearningTask learning = new(new Simulation(network, [], 1), (PatternLearningDescription)network.Description.Task!);
         learning.Run();
         return (network, learning.Result);
     }

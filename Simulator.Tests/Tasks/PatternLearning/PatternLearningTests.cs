@@ -20,7 +20,7 @@ public class PatternLearningTests
     [TestCase(3)]
     public void The_number_of_steps_is_the_duration(int epochs)
     {
-        (Network network, _, PatternTask task) = Run($"task.epochs={epochs}");
+        (Network network, _, PatternLearningDescription task) = Run($"task.epochs={epochs}");
         Assert.That(network.StepsTaken, Is.EqualTo(Burn + (epochs + 2) * 4 * Example));
         Assert.That(network.Time, Is.EqualTo(PatternLearningTask.Duration(network.Description, task)).Within(1e-9));
     }
@@ -63,7 +63,7 @@ public class PatternLearningTests
     public void Tests_between_epochs_come_as_often_as_asked(string change, string epochs)
     {
         Network network = SmallNetworks.Build(21, [.. Short, "task.epochs=3", change]);
-        PatternTask task = (PatternTask)network.Description.Task!;
+        PatternLearningDescription task = (PatternLearningDescription)network.Description.Task!;
         PatternLearningTask learning = new(new Simulation(network, [], 1), task);
         learning.Run();
         Assert.That(string.Join(' ', learning.Result.Between.Select(t => t.Epoch)), Is.EqualTo(epochs));
@@ -74,7 +74,7 @@ public class PatternLearningTests
     public void The_learning_rate_factor_of_the_protocol_is_on_all_rules()
     {
         Network network = SmallNetworks.Build(21, [.. Short, "task.protocol=single-phase"]);
-        _ = new PatternLearningTask(new Simulation(network, [], 1), (PatternTask)network.Description.Task!);
+        _ = new PatternLearningTask(new Simulation(network, [], 1), (PatternLearningDescription)network.Description.Task!);
         Assert.That(network.Learners.Select(l => l.Rate), Is.Not.Empty.And.All.EqualTo(0.5));
     }
 
@@ -112,7 +112,7 @@ public class PatternLearningTests
     public void Outcomes_stand_in_the_order_of_the_patterns_whatever_the_order_of_presentation()
     {
         Network network = SmallNetworks.Build(21, [.. Short, "task.epochs=2", "task.order=random"]);
-        PatternTask task = (PatternTask)network.Description.Task!;
+        PatternLearningDescription task = (PatternLearningDescription)network.Description.Task!;
         PatternLearningTask learning = new(new Simulation(network, [], 1), task);
         learning.Run();
         PatternLearningResult result = learning.Result;
@@ -134,7 +134,7 @@ public class PatternLearningTests
     public void A_stopped_run_keeps_what_was_completed()
     {
         Network network = SmallNetworks.Build(21, [.. Short, "task.epochs=50"]);
-        PatternTask task = (PatternTask)network.Description.Task!;
+        PatternLearningDescription task = (PatternLearningDescription)network.Description.Task!;
         using CancellationTokenSource stop = new();
         Simulation simulation = new(network, [], 1, new StopAt(1.1, stop), stop.Token);
         PatternLearningTask learning = new(simulation, task);
@@ -150,10 +150,10 @@ public class PatternLearningTests
     private static int PatternAt(ScheduleRecorder schedule, int step) =>
         schedule.Steps[step].Currents switch { [Zero, Zero] => 0, [One, Zero] => 1, [Zero, One] => 2, _ => 3 };
 
-    private static (Network Network, ScheduleRecorder Schedule, PatternTask Task) Run(params string[] changes)
+    private static (Network Network, ScheduleRecorder Schedule, PatternLearningDescription Task) Run(params string[] changes)
     {
         Network network = SmallNetworks.Build(21, [.. Short, .. changes]);
-        PatternTask task = (PatternTask)network.Description.Task!;
+        PatternLearningDescription task = (PatternLearningDescription)network.Description.Task!;
         ScheduleRecorder schedule = new(network, task.Inputs, task.Output);
         new PatternLearningTask(new Simulation(network, [schedule], PatternLearningTask.Duration(network.Description, task)), task).Run();
         return (network, schedule, task);

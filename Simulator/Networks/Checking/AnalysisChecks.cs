@@ -9,7 +9,7 @@ namespace Spiking.Networks.Checking;
 /// <summary>Checks of the recorders that analyse responses: transfer and decoding.</summary>
 internal static class AnalysisChecks
 {
-    public static void Check(Findings findings, TransferRecorder recorder)
+    public static void Check(Findings findings, TransferRecorderDescription recorder)
     {
         findings.CheckWholeSteps(recorder, nameof(recorder.Window), recorder.Window);
         findings.CheckWholeSteps(recorder, nameof(recorder.Bin), recorder.Bin);
@@ -23,7 +23,7 @@ internal static class AnalysisChecks
             CheckStaircase(findings, recorder);
     }
 
-    public static void Check(Findings findings, DecodingRecorder recorder)
+    public static void Check(Findings findings, DecodingRecorderDescription recorder)
     {
         findings.CheckWholeSteps(recorder, nameof(recorder.Bin), recorder.Bin);
         findings.CheckWithinRun(recorder, nameof(recorder.From), recorder.From);
@@ -41,7 +41,7 @@ internal static class AnalysisChecks
             findings.CheckPopulations(raster, nameof(raster.Populations), raster.Populations);
     }
 
-    private static void CheckStaircase(Findings findings, TransferRecorder recorder)
+    private static void CheckStaircase(Findings findings, TransferRecorderDescription recorder)
     {
         string compartment = recorder.Compartment == Compartment.Soma ? "soma" : "dendrite";
         var staircases = recorder.Staircases(findings.Network).ToList();

@@ -39,7 +39,7 @@ internal static class FeedbackChecks
         var network = findings.Network;
         if (!findings.IsSound(network, nameof(network.Task), nameof(network.Projections)))
             return;
-        bool canMeasure = network.Task is PatternTask task && (task.Calibration is not null || !findings.IsSound(task, nameof(task.Calibration)));
+        bool canMeasure = network.Task is PatternLearningDescription task && (task.Calibration is not null || !findings.IsSound(task, nameof(task.Calibration)));
         string instead = network.Task is null
             ? "a network without a task cannot measure it"
             : "the task has no calibration that would measure it: give the value, or task.calibration";

@@ -18,11 +18,11 @@ internal sealed class Findings(NetworkDescription network, SourceMap source, str
     public IReadOnlyList<string> ModelNames { get; } = NamesIn(source, network, nameof(NetworkDescription.NeuronModels));
 
     /// <summary>The neuron model of a population, if both are known.</summary>
-    public NeuronModel? ModelOf(string population) =>
+    public NeuronModelDescription? ModelOf(string population) =>
         network.Populations.TryGetValue(population, out var description) ? ModelOf(description) : null;
 
     /// <summary>The neuron model of a population, if it is known.</summary>
-    public NeuronModel? ModelOf(PopulationDescription population) => network.NeuronModels.GetValueOrDefault(population.Neuron);
+    public NeuronModelDescription? ModelOf(PopulationDescription population) => network.NeuronModels.GetValueOrDefault(population.Neuron);
 
     /// <summary>The number of neurons of a population, if it is known.</summary>
     public int? SizeOf(string population) =>

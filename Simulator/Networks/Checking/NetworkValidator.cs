@@ -26,7 +26,7 @@ internal static class NetworkValidator
             ProjectionChecks.Check(findings, projection);
         SizeChecks.Check(findings);
         FeedbackChecks.CheckCalibration(findings);
-        if (network.Task is PatternTask task)
+        if (network.Task is PatternLearningDescription task)
             TaskChecks.Check(findings, task);
         RecorderChecks.Check(findings);
     }

@@ -6,30 +6,30 @@ namespace Spiking.Networks.Checking;
 /// <summary>Checks of the parameters of neuron models against each other and against the time step.</summary>
 internal static class NeuronChecks
 {
-    public static void Check(Findings findings, NeuronModel model)
+    public static void Check(Findings findings, NeuronModelDescription model)
     {
-        if (model is MembraneModel membrane)
+        if (model is MembraneModelDescription membrane)
             findings.CheckConductances(membrane, membrane.AmpaDecay, membrane.GabaDecay, membrane.InhibitoryReversal, membrane.ExcitatoryReversal);
         switch (model)
         {
-            case PoissonSourceModel source:
+            case PoissonSourceModelDescription source:
                 findings.CheckSpikeProbability(source, nameof(source.Rate), source.Rate);
                 break;
-            case PyramidalModel pyramidal:
+            case PyramidalModelDescription pyramidal:
                 CheckPyramidal(findings, pyramidal);
                 break;
-            case AdExModel adex:
+            case AdExModelDescription adex:
                 CheckAdEx(findings, adex);
                 break;
-            case IntegrateAndFireModel integrateAndFire:
+            case IntegrateAndFireModelDescription integrateAndFire:
                 IntegrateAndFireChecks.Check(findings, integrateAndFire);
                 break;
         }
-        if (model is BurstPoissonModel burstPoisson)
+        if (model is BurstPoissonModelDescription burstPoisson)
             CheckBurstPoisson(findings, burstPoisson);
     }
 
-    private static void CheckPyramidal(Findings findings, PyramidalModel model)
+    private static void CheckPyramidal(Findings findings, PyramidalModelDescription model)
     {
         findings.CheckEulerTime(model, nameof(model.SomaTimeConstant), model.SomaTimeConstant);
         findings.CheckEulerTime(model, nameof(model.DendriteTimeConstant), model.DendriteTimeConstant);
@@ -42,7 +42,7 @@ internal static class NeuronChecks
         findings.CheckThreshold(model, model.Threshold, model.InhibitoryReversal, model.ExcitatoryReversal);
     }
 
-    private static void CheckBurstPoisson(Findings findings, BurstPoissonModel model)
+    private static void CheckBurstPoisson(Findings findings, BurstPoissonModelDescription model)
     {
         findings.CheckSteps(model, nameof(model.ShortestBurstInterval), model.ShortestBurstInterval, 2);
         findings.CheckSteps(model, nameof(model.LongestBurstInterval), model.LongestBurstInterval, 2);
@@ -63,7 +63,7 @@ internal static class NeuronChecks
     }
 
     // The model decides about bursts itself; what follows from its spikes by the definition of a burst must agree with it.
-    private static void CheckBurstDefinition(Findings findings, BurstPoissonModel model)
+    private static void CheckBurstDefinition(Findings findings, BurstPoissonModelDescription model)
     {
         var network = findings.Network;
         if (!findings.IsSound(network, nameof(network.BurstInterval)))
@@ -83,7 +83,7 @@ internal static class NeuronChecks
                 + "or a spike of the threshold would not count as an event.");
     }
 
-    private static void CheckAdEx(Findings findings, AdExModel model)
+    private static void CheckAdEx(Findings findings, AdExModelDescription model)
     {
         findings.CheckEulerTime(model, nameof(model.AdaptationTime), model.AdaptationTime);
         findings.CheckBelow(model, nameof(model.ResetPotential), model.ResetPotential,

@@ -38,7 +38,7 @@ internal static class PopulationChecks
         findings.Require(population.InitialPotentialSpread == 0, population, [nameof(population.InitialPotentialSpread)], () => Message);
     }
 
-    private static void CheckBackground(Findings findings, BackgroundDescription background, NeuronModel? model)
+    private static void CheckBackground(Findings findings, BackgroundDescription background, NeuronModelDescription? model)
     {
         findings.Require(model is null || model.Receptors.Contains(background.Receptor), background, [nameof(background.Receptor)], () =>
             $"{findings.Found(background, nameof(background.Receptor))}, but the neuron model of this population {ReceptorNames.Lacks(model!, background.Receptor)}; "
@@ -73,19 +73,19 @@ internal static class PopulationChecks
             + $"can be at most \"{Quantity.FormatRounded(LargestSpikeProbability / step, Dimension.Frequency)}\": take several sources or a smaller timeStep.");
     }
 
-    private static void CheckCurrent(Findings findings, CurrentDescription current, NeuronModel? model)
+    private static void CheckCurrent(Findings findings, CurrentDescription current, NeuronModelDescription? model)
     {
         findings.Require(model is not { HasDendrite: false } || current.Compartment != Compartment.Dendrite, current, [nameof(current.Compartment)], () =>
             "found \"dendrite\", but the neuron model of this population has no dendrite; it has \"soma\".");
-        if (current is SineCurrent sine)
+        if (current is SineCurrentDescription sine)
             CheckSine(findings, sine);
-        else if (current is StepCurrent steps)
+        else if (current is StepCurrentDescription steps)
             CheckOrder(findings, steps);
-        else if (current is StaircaseCurrent staircase)
+        else if (current is StaircaseCurrentDescription staircase)
             CheckStaircase(findings, staircase);
     }
 
-    private static void CheckSine(Findings findings, SineCurrent sine)
+    private static void CheckSine(Findings findings, SineCurrentDescription sine)
     {
         findings.CheckStretch(sine, nameof(sine.From), sine.From, nameof(sine.Until), sine.Until);
         if (findings.TimeStep() is not { } step)
@@ -95,14 +95,14 @@ internal static class PopulationChecks
             + $"\"{Quantity.FormatRounded(0.5 / step, Dimension.Frequency)}\", two steps per period.");
     }
 
-    private static void CheckStaircase(Findings findings, StaircaseCurrent staircase)
+    private static void CheckStaircase(Findings findings, StaircaseCurrentDescription staircase)
     {
         findings.CheckWholeSteps(staircase, nameof(staircase.LevelDuration), staircase.LevelDuration);
         findings.CheckWholeSteps(staircase, nameof(staircase.From), staircase.From);
         findings.CheckWithinRun(staircase, nameof(staircase.From), staircase.From);
     }
 
-    private static void CheckOrder(Findings findings, StepCurrent current)
+    private static void CheckOrder(Findings findings, StepCurrentDescription current)
     {
         for (int i = 1; i < current.Steps.Count; i++)
         {

@@ -14,15 +14,15 @@ internal static class ReceptorNames
     public static string Of(IEnumerable<Receptor> receptors) => Names.All([.. receptors.Select(Name)]);
 
     /// <summary>The receptors of a model.</summary>
-    public static string Of(NeuronModel model) => Of(model.Receptors);
+    public static string Of(NeuronModelDescription model) => Of(model.Receptors);
 
     /// <summary>What a model lacks that a receptor needs, of one ("has no dendrite").</summary>
-    public static string Lacks(NeuronModel model, Receptor receptor) => "has no " + Missing(model, receptor);
+    public static string Lacks(NeuronModelDescription model, Receptor receptor) => "has no " + Missing(model, receptor);
 
     /// <summary>What a model lacks that a receptor needs, of several ("have no dendrite").</summary>
-    public static string Lack(NeuronModel model, Receptor receptor) => "have no " + Missing(model, receptor);
+    public static string Lack(NeuronModelDescription model, Receptor receptor) => "have no " + Missing(model, receptor);
 
-    private static string Missing(NeuronModel model, Receptor receptor) =>
+    private static string Missing(NeuronModelDescription model, Receptor receptor) =>
         IsDendritic(receptor) && !model.HasDendrite ? "dendrite" : "such receptor";
 
     private static bool IsDendritic(Receptor receptor) => receptor is Receptor.DendriteAmpa or Receptor.DendriteGaba or Receptor.DendriteFeedback;

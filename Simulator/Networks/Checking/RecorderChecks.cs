@@ -15,35 +15,35 @@ internal static class RecorderChecks
         {
             switch (recorder)
             {
-                case RateRecorder rates:
+                case RateRecorderDescription rates:
                     findings.CheckPopulations(rates, nameof(rates.Populations), rates.Populations ?? []);
                     findings.CheckWholeSteps(rates, nameof(rates.Bin), rates.Bin);
                     break;
-                case SpikeRecorder spikes:
+                case SpikeRecorderDescription spikes:
                     CheckSpikes(findings, spikes);
                     break;
-                case StateRecorder state:
+                case StateRecorderDescription state:
                     CheckState(findings, state);
                     break;
-                case CancellationRecorder cancellation:
+                case CancellationRecorderDescription cancellation:
                     findings.CheckWholeSteps(cancellation, nameof(cancellation.Bin), cancellation.Bin);
                     if (findings.Network.Projections.All(p => p.Cancellation is null) && findings.IsSound(findings.Network, nameof(findings.Network.Projections)))
                         findings.Report(cancellation, "no projection of the network has a cancellation that could be recorded.");
                     break;
-                case TransferRecorder transfer:
+                case TransferRecorderDescription transfer:
                     AnalysisChecks.Check(findings, transfer);
                     break;
-                case DecodingRecorder decoding:
+                case DecodingRecorderDescription decoding:
                     AnalysisChecks.Check(findings, decoding);
                     break;
-                case WeightRecorder weights:
+                case WeightRecorderDescription weights:
                     findings.CheckWholeSteps(weights, nameof(weights.Every), weights.Every);
                     break;
             }
         }
-        CheckSingle<RateRecorder>(findings, "rates.csv");
-        CheckSingle<WeightRecorder>(findings, "weights.csv");
-        CheckSingle<CancellationRecorder>(findings, "cancellation.csv");
+        CheckSingle<RateRecorderDescription>(findings, "rates.csv");
+        CheckSingle<WeightRecorderDescription>(findings, "weights.csv");
+        CheckSingle<CancellationRecorderDescription>(findings, "cancellation.csv");
     }
 
     private static void CheckSingle<T>(Findings findings, string results)
@@ -53,7 +53,7 @@ internal static class RecorderChecks
             findings.Report(recorder, $"a recorder of this type is there already, and both would write {results}; keep one of them.");
     }
 
-    private static void CheckSpikes(Findings findings, SpikeRecorder recorder)
+    private static void CheckSpikes(Findings findings, SpikeRecorderDescription recorder)
     {
         findings.CheckPopulations(recorder, nameof(recorder.Populations), recorder.Populations ?? []);
         findings.CheckStretch(recorder, nameof(recorder.From), recorder.From, nameof(recorder.Until), recorder.Until);
@@ -67,7 +67,7 @@ internal static class RecorderChecks
         }
     }
 
-    private static void CheckState(Findings findings, StateRecorder recorder)
+    private static void CheckState(Findings findings, StateRecorderDescription recorder)
     {
         findings.CheckWholeSteps(recorder, nameof(recorder.Every), recorder.Every);
         findings.CheckStretch(recorder, nameof(recorder.From), recorder.From, nameof(recorder.Until), recorder.Until);
@@ -82,12 +82,12 @@ internal static class RecorderChecks
         CheckIndices(findings, recorder);
     }
 
-    private static void CheckVariables(Findings findings, StateRecorder recorder)
+    private static void CheckVariables(Findings findings, StateRecorderDescription recorder)
     {
         if (findings.ModelOf(recorder.Population)?.StateVariables is not { } known || !findings.IsSound(recorder, nameof(recorder.Variables)))
             return;
         bool hasFeedback = findings.Network.Projections.Any(p => p.Receptor == Receptor.DendriteFeedback && p.To.Contains(recorder.Population));
-        if (!hasFeedback) known = [.. known.Where(name => name != PyramidalModel.DendriteFeedback)];
+        if (!hasFeedback) known = [.. known.Where(name => name != PyramidalModelDescription.DendriteFeedback)];
         for (int i = 0; i < recorder.Variables.Count; i++)
         {
             string variable = recorder.Variables[i];
@@ -100,7 +100,7 @@ internal static class RecorderChecks
         }
     }
 
-    private static void CheckIndices(Findings findings, StateRecorder recorder)
+    private static void CheckIndices(Findings findings, StateRecorderDescription recorder)
     {
         if (findings.SizeOf(recorder.Population) is not { } size || !findings.IsSound(recorder, nameof(recorder.Neurons)))
             return;

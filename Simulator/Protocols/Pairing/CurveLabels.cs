@@ -10,28 +10,28 @@ internal static class CurveLabels
     /// <summary>A curve, without the value of a scan: "burstprop, P(0) = 0.3".</summary>
     public static string Full(CurveDescription rule) => rule switch
     {
-        AdaptiveCurve => "burstprop, " + Short(rule),
-        ConstantCurve => "burstccn, " + Short(rule),
+        AdaptiveCurveDescription => "burstprop, " + Short(rule),
+        ConstantCurveDescription => "burstccn, " + Short(rule),
         _ => Short(rule),
     };
 
     /// <summary>A curve among others of the same rule: "P(0) = 0.3".</summary>
     public static string Short(CurveDescription rule) => rule switch
     {
-        AdaptiveCurve adaptive => "$P$(0) = " + Number(adaptive.InitialBurstProbability),
-        ConstantCurve constant => "$p_b$ = " + Number(constant.BaselineBurstProbability),
-        PairStdpCurve => "pair STDP",
-        BcmCurve => "BCM, fixed threshold",
+        AdaptiveCurveDescription adaptive => "$P$(0) = " + Number(adaptive.InitialBurstProbability),
+        ConstantCurveDescription constant => "$p_b$ = " + Number(constant.BaselineBurstProbability),
+        PairStdpCurveDescription => "pair STDP",
+        BcmCurveDescription => "BCM, fixed threshold",
         _ => rule.GetType().Name,
     };
 
     /// <summary>The axis of the conditions.</summary>
     public static Axis Conditions(TrainsDescription trains) => trains switch
     {
-        PeriodicTrains => new Axis("Pairing frequency", "Hz"),
-        PoissonTrains => new Axis("Firing rate", "Hz"),
-        BurstPoissonTrains => new Axis("Burst probability"),
-        SjostromTrains => new Axis("Mean pairing frequency", "Hz"),
+        PeriodicTrainsDescription => new Axis("Pairing frequency", "Hz"),
+        PoissonTrainsDescription => new Axis("Firing rate", "Hz"),
+        BurstPoissonTrainsDescription => new Axis("Burst probability"),
+        SjostromTrainsDescription => new Axis("Mean pairing frequency", "Hz"),
         _ => new Axis("Condition"),
     };
 

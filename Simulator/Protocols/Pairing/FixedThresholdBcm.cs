@@ -7,7 +7,7 @@ namespace Spiking.Protocols.Pairing;
 public static class FixedThresholdBcm
 {
     /// <summary>The weight change over all epochs.</summary>
-    public static double WeightChange(IReadOnlyList<PairingEpoch> epochs, BcmCurve rule)
+    public static double WeightChange(IReadOnlyList<PairingEpoch> epochs, BcmCurveDescription rule)
     {
         double change = 0;
         foreach (PairingEpoch epoch in epochs)

@@ -16,7 +16,7 @@ public static class MeanFieldTheory
     /// <param name="initialEventRate">Ebar(0) (Hz).</param>
     /// <param name="initialBurstRate">Bbar(0) (Hz).</param>
     public static double AdaptiveChange(
-        PairingPlasticity plasticity, StationaryRates rates, double initialEventRate, double initialBurstRate)
+        PairingPlasticityDescription plasticity, StationaryRates rates, double initialEventRate, double initialBurstRate)
     {
         double integral = BaselineIntegral(plasticity.AveragingTime, rates, initialEventRate, initialBurstRate);
         return plasticity.LearningRate * plasticity.PresynapticTraceTime * rates.EventRate
@@ -27,7 +27,7 @@ public static class MeanFieldTheory
     /// <param name="plasticity">Constants of the rule.</param>
     /// <param name="rates">E, B and T of the trains.</param>
     /// <param name="baseline">p_b.</param>
-    public static double ConstantChange(PairingPlasticity plasticity, StationaryRates rates, double baseline) =>
+    public static double ConstantChange(PairingPlasticityDescription plasticity, StationaryRates rates, double baseline) =>
         plasticity.LearningRate * plasticity.PresynapticTraceTime * rates.EventRate
         * (rates.BurstRate - baseline * rates.EventRate) * rates.Duration;
 

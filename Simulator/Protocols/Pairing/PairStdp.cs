@@ -9,7 +9,7 @@ namespace Spiking.Protocols.Pairing;
 public static class PairStdp
 {
     /// <summary>The weight change over all epochs; pairs across epochs count too.</summary>
-    public static double WeightChange(IReadOnlyList<PairingEpoch> epochs, PairStdpCurve rule)
+    public static double WeightChange(IReadOnlyList<PairingEpoch> epochs, PairStdpCurveDescription rule)
     {
         double r = 0, o = 0, change = 0;
         foreach (PairingEpoch epoch in epochs)

@@ -12,7 +12,7 @@ public abstract class PairingTrains
     /// <summary>Prepares a protocol.</summary>
     /// <param name="description">The protocol.</param>
     /// <param name="kind">Name of the kind of trains; part of the key of its random numbers.</param>
-    protected PairingTrains(PairingProtocol description, string kind)
+    protected PairingTrains(PairingProtocolDescription description, string kind)
     {
         _burstInterval = description.BurstInterval;
         _conditions = description.Trains.Conditions;
@@ -21,12 +21,12 @@ public abstract class PairingTrains
 
     /// <summary>The generator of a protocol.</summary>
     /// <exception cref="NotSupportedException">The kind of trains is unknown.</exception>
-    public static PairingTrains Of(PairingProtocol description) => description.Trains switch
+    public static PairingTrains Of(PairingProtocolDescription description) => description.Trains switch
     {
-        PeriodicTrains trains => new PeriodicPairing(description, trains),
-        PoissonTrains trains => new PoissonPairing(description, trains),
-        BurstPoissonTrains trains => new BurstPoissonPairing(description, trains),
-        SjostromTrains trains => new SjostromPairing(description, trains),
+        PeriodicTrainsDescription trains => new PeriodicPairing(description, trains),
+        PoissonTrainsDescription trains => new PoissonPairing(description, trains),
+        BurstPoissonTrainsDescription trains => new BurstPoissonPairing(description, trains),
+        SjostromTrainsDescription trains => new SjostromPairing(description, trains),
         _ => throw new NotSupportedException($"no generator for {description.Trains.GetType().Name}"),
     };
 

@@ -7,7 +7,7 @@ namespace Spiking.Protocols.Pairing;
 public sealed record ProtocolExperiment(IReadOnlyList<ProtocolResult> Results)
 {
     /// <summary>The protocol of the first result: what all have in common but for the scanned value.</summary>
-    public PairingProtocol Protocol => Results[0].Protocol;
+    public PairingProtocolDescription Protocol => Results[0].Protocol;
 
     /// <summary>Runs a protocol file.</summary>
     /// <param name="path">The file.</param>
@@ -31,7 +31,7 @@ public sealed record ProtocolExperiment(IReadOnlyList<ProtocolResult> Results)
     /// <param name="cancellation">Stops the run.</param>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public static ProtocolExperiment Run(
-        IReadOnlyList<(string Value, PairingProtocol Protocol)> protocols, int? threads, CancellationToken cancellation) =>
+        IReadOnlyList<(string Value, PairingProtocolDescription Protocol)> protocols, int? threads, CancellationToken cancellation) =>
         new([.. protocols.Select(variant =>
             ProtocolRunner.Run(variant.Protocol, threads, cancellation) with { ScanValue = variant.Value })]);
 }

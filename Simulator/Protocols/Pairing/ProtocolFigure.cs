@@ -12,8 +12,8 @@ public static class ProtocolFigure
     public static Figure Create(ProtocolExperiment experiment)
     {
         List<Panel> panels = [];
-        AddPanel<AdaptiveCurve>("Adaptive baseline (burstprop)");
-        AddPanel<ConstantCurve>("Constant baseline (BurstCCN)");
+        AddPanel<AdaptiveCurveDescription>("Adaptive baseline (burstprop)");
+        AddPanel<ConstantCurveDescription>("Constant baseline (BurstCCN)");
         if (experiment.Results[0].Curves.Any(IsClassical)) panels.Add(Comparison(experiment.Results[0], Letter()));
         return new Figure($"Weight change of {experiment.Protocol.Name}", panels)
         {
@@ -31,7 +31,7 @@ public static class ProtocolFigure
         }
     }
 
-    private static bool IsClassical(CurveResult curve) => curve.Rule is PairStdpCurve or BcmCurve;
+    private static bool IsClassical(CurveResult curve) => curve.Rule is PairStdpCurveDescription or BcmCurveDescription;
 
     private static Panel RulePanel(ProtocolExperiment experiment, Func<CurveResult, bool> isShown, string letter, string title)
     {
@@ -98,7 +98,7 @@ public static class ProtocolFigure
 
     private static string Caption(ProtocolExperiment experiment)
     {
-        PairingProtocol protocol = experiment.Protocol;
+        PairingProtocolDescription protocol = experiment.Protocol;
         string repeats = protocol.Realizations > 1
             ? $" Lines and bands: mean ± s.e.m. of n = {protocol.Realizations} realizations."
             : "";

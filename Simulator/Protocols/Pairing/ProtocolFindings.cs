@@ -3,10 +3,10 @@ using Spiking.Files;
 namespace Spiking.Protocols.Pairing;
 
 /// <summary>What the checks of a protocol share.</summary>
-internal sealed class ProtocolFindings(PairingProtocol protocol, SourceMap source, string file, List<Problem> problems)
+internal sealed class ProtocolFindings(PairingProtocolDescription protocol, SourceMap source, string file, List<Problem> problems)
     : FileFindings(source, file, problems)
 {
-    public PairingProtocol Protocol => protocol;
+    public PairingProtocolDescription Protocol => protocol;
 
     /// <summary>Reports a problem at every entry of a list that is wrong.</summary>
     public void RequireEntries(object record, string property, IReadOnlyList<double> entries, Func<double, int, bool> isRight, string message)

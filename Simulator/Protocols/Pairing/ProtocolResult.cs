@@ -32,4 +32,4 @@ public sealed record CurveResult(CurveDescription Rule, IReadOnlyList<CurvePoint
 /// <param name="Protocol">The protocol.</param>
 /// <param name="Curves">The curves in the order of the description.</param>
 /// <param name="ScanValue">The value that a scan gave to this protocol, as it was written; empty without a scan.</param>
-public sealed record ProtocolResult(PairingProtocol Protocol, IReadOnlyList<CurveResult> Curves, string ScanValue = "");
+public sealed record ProtocolResult(PairingProtocolDescription Protocol, IReadOnlyList<CurveResult> Curves, string ScanValue = "");

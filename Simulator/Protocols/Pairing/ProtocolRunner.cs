@@ -10,7 +10,7 @@ public static class ProtocolRunner
     /// <param name="threads">Number of threads; null: one per core.</param>
     /// <param name="cancellation">Stops the run.</param>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public static ProtocolResult Run(PairingProtocol protocol, int? threads = null, CancellationToken cancellation = default)
+    public static ProtocolResult Run(PairingProtocolDescription protocol, int? threads = null, CancellationToken cancellation = default)
     {
         PairingTrains trains = PairingTrains.Of(protocol);
         IReadOnlyList<double> conditions = protocol.Trains.Conditions;
@@ -34,49 +34,49 @@ public static class ProtocolRunner
     /// <param name="protocol">The protocol.</param>
     /// <param name="rule">The rule.</param>
     /// <param name="epochs">The trains of the realisation.</param>
-    public static double WeightChange(PairingProtocol protocol, CurveDescription rule, IReadOnlyList<PairingEpoch> epochs) => rule switch
+    public static double WeightChange(PairingProtocolDescription protocol, CurveDescription rule, IReadOnlyList<PairingEpoch> epochs) => rule switch
     {
-        PairStdpCurve stdp => PairStdp.WeightChange(epochs, stdp),
-        BcmCurve bcm => FixedThresholdBcm.WeightChange(epochs, bcm),
+        PairStdpCurveDescription stdp => PairStdp.WeightChange(epochs, stdp),
+        BcmCurveDescription bcm => FixedThresholdBcm.WeightChange(epochs, bcm),
         _ => Integrate(protocol, epochs, SynapseOf(protocol, rule)),
     };
 
-    private static double Integrate(PairingProtocol protocol, IReadOnlyList<PairingEpoch> epochs, BurstDependentSynapse synapse)
+    private static double Integrate(PairingProtocolDescription protocol, IReadOnlyList<PairingEpoch> epochs, BurstDependentSynapse synapse)
     {
-        PairingPlasticity plasticity = protocol.Plasticity;
+        PairingPlasticityDescription plasticity = protocol.Plasticity;
         return protocol.Integration == Integration.Exact
             ? ExactIntegration.WeightChange(epochs, synapse, plasticity.PresynapticTraceTime, plasticity.AveragingTime)
             : SteppedIntegration.WeightChange(
                 epochs, synapse, plasticity.PresynapticTraceTime, plasticity.AveragingTime, protocol.TimeStep);
     }
 
-    private static BurstDependentSynapse SynapseOf(PairingProtocol protocol, CurveDescription curve)
+    private static BurstDependentSynapse SynapseOf(PairingProtocolDescription protocol, CurveDescription curve)
     {
         BurstDependentRule rule = new()
         {
             LearningRate = protocol.Plasticity.LearningRate,
-            ConstantBaseline = (curve as ConstantCurve)?.BaselineBurstProbability,
+            ConstantBaseline = (curve as ConstantCurveDescription)?.BaselineBurstProbability,
             CapBaseline = false,
         };
-        (double events, double bursts) = curve is AdaptiveCurve adaptive ? InitialRates(protocol, adaptive) : (0, 0);
+        (double events, double bursts) = curve is AdaptiveCurveDescription adaptive ? InitialRates(protocol, adaptive) : (0, 0);
         return new BurstDependentSynapse(rule, protocol.Plasticity.AveragingTime, events, bursts);
     }
 
-    private static (double EventRate, double BurstRate) InitialRates(PairingProtocol protocol, AdaptiveCurve curve)
+    private static (double EventRate, double BurstRate) InitialRates(PairingProtocolDescription protocol, AdaptiveCurveDescription curve)
     {
-        double events = curve.InitialEventRate ?? ((BurstPoissonTrains)protocol.Trains).EventRate;
+        double events = curve.InitialEventRate ?? ((BurstPoissonTrainsDescription)protocol.Trains).EventRate;
         return (events, curve.InitialBurstProbability * events);
     }
 
-    private static double Theory(PairingProtocol protocol, CurveDescription curve, double condition)
+    private static double Theory(PairingProtocolDescription protocol, CurveDescription curve, double condition)
     {
         if (StationaryRates.Of(protocol, condition) is not { } rates) return double.NaN;
         switch (curve)
         {
-            case AdaptiveCurve adaptive:
+            case AdaptiveCurveDescription adaptive:
                 (double events, double bursts) = InitialRates(protocol, adaptive);
                 return MeanFieldTheory.AdaptiveChange(protocol.Plasticity, rates, events, bursts);
-            case ConstantCurve constant:
+            case ConstantCurveDescription constant:
                 return MeanFieldTheory.ConstantChange(protocol.Plasticity, rates, constant.BaselineBurstProbability);
             default:
                 return double.NaN;

@@ -23,10 +23,10 @@ public static class ProtocolScan
     /// <param name="scan">The scan; null: the one of the file, if it has one.</param>
     /// <returns>The values as they were written (empty without a scan) and the protocols.</returns>
     /// <exception cref="NetworkFileException">The file or a value of the scan is faulty.</exception>
-    public static IReadOnlyList<(string Value, PairingProtocol Protocol)> Load(
+    public static IReadOnlyList<(string Value, PairingProtocolDescription Protocol)> Load(
         string path, IReadOnlyList<string> overrides, ScanDescription? scan)
     {
-        PairingProtocol file = LoadPairing(path, overrides);
+        PairingProtocolDescription file = LoadPairing(path, overrides);
         if ((scan ?? file.Scan) is not { } chosen) return [("", file)];
 
         // The description names the changes that all variants share. What differs between them is said where the scan is.
@@ -34,7 +34,7 @@ public static class ProtocolScan
             (value, LoadPairing(path, [.. overrides, $"{chosen.Path}={value}"]) with { Scan = chosen, Description = file.Description }))];
     }
 
-    private static PairingProtocol LoadPairing(string path, IReadOnlyList<string> overrides) =>
-        ProtocolFile.Load(path, overrides) as PairingProtocol
+    private static PairingProtocolDescription LoadPairing(string path, IReadOnlyList<string> overrides) =>
+        ProtocolFile.Load(path, overrides) as PairingProtocolDescription
         ?? throw new NetworkFileException([new Problem { File = path, Path = "protocol", Message = "only protocols of the kind \"pairing\" can be scanned." }]);
 }

@@ -28,7 +28,7 @@ internal static class ProtocolTable
     /// <summary>The page: description, figure, a table per protocol, and the protocol itself.</summary>
     public static Report Report(ProtocolExperiment experiment, Figure figure)
     {
-        PairingProtocol protocol = experiment.Protocol;
+        PairingProtocolDescription protocol = experiment.Protocol;
         Report report = new(protocol.Name);
         if (protocol.Description.Length > 0) report.Summary(protocol.Description);
         report.Figure(figure);

@@ -7,10 +7,10 @@ namespace Spiking.Protocols.Pairing;
 public readonly record struct StationaryRates(double EventRate, double BurstRate, double Duration)
 {
     /// <summary>The rates of a condition; null for trains without stationary statistics or where no closed form is known.</summary>
-    public static StationaryRates? Of(PairingProtocol protocol, double condition) => protocol.Trains switch
+    public static StationaryRates? Of(PairingProtocolDescription protocol, double condition) => protocol.Trains switch
     {
-        PoissonTrains trains => OfPoisson(trains, condition, protocol.BurstInterval),
-        BurstPoissonTrains trains => OfBurstPoisson(trains, condition, protocol.BurstInterval),
+        PoissonTrainsDescription trains => OfPoisson(trains, condition, protocol.BurstInterval),
+        BurstPoissonTrainsDescription trains => OfBurstPoisson(trains, condition, protocol.BurstInterval),
         _ => null,
     };
 
@@ -21,7 +21,7 @@ public readonly record struct StationaryRates(double EventRate, double BurstRate
     /// <param name="trains">The trains.</param>
     /// <param name="burstInterval">T_burst (s).</param>
     /// <param name="burstProbability">p.</param>
-    public static double PoissonRateAt(PoissonTrains trains, double burstInterval, double burstProbability)
+    public static double PoissonRateAt(PoissonTrainsDescription trains, double burstInterval, double burstProbability)
     {
         double hazard = -Math.Log(1 - burstProbability) / (burstInterval - trains.RefractoryPeriod);
         return hazard / (1 + trains.RefractoryPeriod * hazard);
@@ -30,7 +30,7 @@ public readonly record struct StationaryRates(double EventRate, double BurstRate
     // A spike is an event if the interval before it exceeds T_burst: of the intervals t_ref + Exp(lambda) the part
     // q = exp(-lambda (T_burst - t_ref)) does. An event is the first of a burst if the interval after it does not, which is independent:
     // E = r q, B = E (1 - q).
-    private static StationaryRates OfPoisson(PoissonTrains trains, double rate, double burstInterval)
+    private static StationaryRates OfPoisson(PoissonTrainsDescription trains, double rate, double burstInterval)
     {
         double hazard = rate / (1 - trains.RefractoryPeriod * rate);
         double q = Math.Exp(-hazard * Math.Max(0, burstInterval - trains.RefractoryPeriod));
@@ -39,7 +39,7 @@ public readonly record struct StationaryRates(double EventRate, double BurstRate
 
     // Events are a renewal process: the mean time between them is 1/E_0, and with probability p longer by the mean burst interval. With
     // an event refractoriness shorter than T_burst some of them would merge into bursts.
-    private static StationaryRates? OfBurstPoisson(BurstPoissonTrains trains, double burstProbability, double burstInterval)
+    private static StationaryRates? OfBurstPoisson(BurstPoissonTrainsDescription trains, double burstProbability, double burstInterval)
     {
         if (trains.RefractoryPeriod < burstInterval || trains.LongestBurstInterval > burstInterval) return null;
         double burst = (trains.ShortestBurstInterval + trains.LongestBurstInterval) / 2;

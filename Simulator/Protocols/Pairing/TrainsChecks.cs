@@ -10,16 +10,16 @@ internal static class TrainsChecks
     {
         switch (trains)
         {
-            case PeriodicTrains periodic:
+            case PeriodicTrainsDescription periodic:
                 CheckPeriodic(findings, periodic);
                 break;
-            case PoissonTrains poisson:
+            case PoissonTrainsDescription poisson:
                 CheckPoisson(findings, poisson);
                 break;
-            case BurstPoissonTrains bursts:
+            case BurstPoissonTrainsDescription bursts:
                 CheckBursts(findings, bursts);
                 break;
-            case SjostromTrains sjostrom:
+            case SjostromTrainsDescription sjostrom:
                 CheckDistinct(findings, sjostrom, nameof(sjostrom.Frequencies), sjostrom.Frequencies);
                 break;
             default:
@@ -27,7 +27,7 @@ internal static class TrainsChecks
         }
     }
 
-    private static void CheckPeriodic(ProtocolFindings findings, PeriodicTrains trains)
+    private static void CheckPeriodic(ProtocolFindings findings, PeriodicTrainsDescription trains)
     {
         CheckDistinct(findings, trains, nameof(trains.Frequencies), trains.Frequencies);
         findings.Require(trains.Onset + trains.Lag >= 0, trains, [nameof(trains.Lag), nameof(trains.Onset)], () =>
@@ -41,7 +41,7 @@ internal static class TrainsChecks
             + $"{Timing.Show(latest)}, so that the epoch holds its last pairing at any frequency.");
     }
 
-    private static void CheckPoisson(ProtocolFindings findings, PoissonTrains trains)
+    private static void CheckPoisson(ProtocolFindings findings, PoissonTrainsDescription trains)
     {
         CheckDistinct(findings, trains, nameof(trains.Rates), trains.Rates);
         if (trains.RefractoryPeriod > 0 && findings.IsSound(trains, nameof(trains.RefractoryPeriod)))
@@ -52,7 +52,7 @@ internal static class TrainsChecks
         }
     }
 
-    private static void CheckBursts(ProtocolFindings findings, BurstPoissonTrains trains)
+    private static void CheckBursts(ProtocolFindings findings, BurstPoissonTrainsDescription trains)
     {
         CheckDistinct(findings, trains, nameof(trains.BurstProbabilities), trains.BurstProbabilities);
         findings.Require(trains.EventRate * trains.RefractoryPeriod < 1, trains, [nameof(trains.RefractoryPeriod), nameof(trains.EventRate)], () =>
@@ -65,7 +65,7 @@ internal static class TrainsChecks
             () => $"{findings.Found(trains, nameof(trains.ShortestBurstInterval))}; it must not be longer than "
                 + $"{findings.Other(trains, nameof(trains.LongestBurstInterval))}.");
         double burstInterval = findings.Protocol.BurstInterval;
-        if (findings.IsSound(findings.Protocol, nameof(PairingProtocol.BurstInterval)))
+        if (findings.IsSound(findings.Protocol, nameof(PairingProtocolDescription.BurstInterval)))
         {
             findings.Require(trains.LongestBurstInterval <= burstInterval, trains, [nameof(trains.LongestBurstInterval)], () =>
                 $"{findings.Found(trains, nameof(trains.LongestBurstInterval))}; it must be at most "

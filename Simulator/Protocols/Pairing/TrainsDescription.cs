@@ -26,7 +26,7 @@ public abstract record TrainsDescription
 /// { "type": "periodic", "frequencies": ["1 Hz", "10 Hz", "50 Hz"], "pairings": 5, "epochs": 15, "lag": "10 ms" }
 /// </code></example>
 [VariantName("periodic")]
-public sealed record PeriodicTrains : TrainsDescription
+public sealed record PeriodicTrainsDescription : TrainsDescription
 {
     /// <summary>Pairing frequencies f.</summary>
     [Quantity(Dimension.Frequency), Bounds(Above = 0), NotEmpty]
@@ -71,7 +71,7 @@ public sealed record PeriodicTrains : TrainsDescription
 /// { "type": "poisson", "rates": ["5 Hz", "20 Hz", "40 Hz"], "duration": "100 s" }
 /// </code></example>
 [VariantName("poisson")]
-public sealed record PoissonTrains : TrainsDescription
+public sealed record PoissonTrainsDescription : TrainsDescription
 {
     /// <summary>Spike rates r, refractoriness included.</summary>
     [Quantity(Dimension.Frequency), Bounds(Above = 0), NotEmpty]
@@ -100,7 +100,7 @@ public sealed record PoissonTrains : TrainsDescription
 /// { "type": "burst-poisson", "burstProbabilities": [0, 0.25, 0.5], "eventRate": "5 Hz" }
 /// </code></example>
 [VariantName("burst-poisson")]
-public sealed record BurstPoissonTrains : TrainsDescription
+public sealed record BurstPoissonTrainsDescription : TrainsDescription
 {
     /// <summary>Probabilities with which an event becomes a burst.</summary>
     [Bounds(AtLeast = 0, AtMost = 1), NotEmpty]
@@ -142,7 +142,7 @@ public sealed record BurstPoissonTrains : TrainsDescription
 /// { "type": "sjostrom", "frequencies": ["1 Hz", "10 Hz", "50 Hz"], "jitter": "7 ms" }
 /// </code></example>
 [VariantName("sjostrom")]
-public sealed record SjostromTrains : TrainsDescription
+public sealed record SjostromTrainsDescription : TrainsDescription
 {
     /// <summary>Mean pairing frequencies f within an epoch.</summary>
     [Quantity(Dimension.Frequency), Bounds(Above = 0), NotEmpty]

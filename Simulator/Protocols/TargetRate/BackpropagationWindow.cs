@@ -12,7 +12,7 @@ public static class BackpropagationWindow
     /// </summary>
     /// <param name="protocol">The experiment.</param>
     /// <returns>The smallest and the largest k - j; the first is above the last if there is none.</returns>
-    public static (int First, int Last) Of(TargetRateProtocol protocol)
+    public static (int First, int Last) Of(TargetRateProtocolDescription protocol)
     {
         double delay = protocol.Neuron.BackpropagationDelay / protocol.TimeStep;
         double end = (protocol.Neuron.BackpropagationDelay + protocol.Neuron.BackpropagationDuration) / protocol.TimeStep;

@@ -13,7 +13,7 @@ public sealed class BurstWindow
     private readonly double[]? _times;
 
     /// <summary>Prepares the window of an experiment, for step 0.</summary>
-    public BurstWindow(TargetRateProtocol protocol)
+    public BurstWindow(TargetRateProtocolDescription protocol)
     {
         _timeStep = protocol.TimeStep;
         _burstInterval = protocol.BurstInterval;

@@ -15,7 +15,7 @@ public sealed class InputWeights
     private readonly float _maximum;
 
     /// <summary>Creates the weights at their initial value.</summary>
-    public InputWeights(TargetRateProtocol protocol)
+    public InputWeights(TargetRateProtocolDescription protocol)
     {
         Weights = new AlignedArray<float>(protocol.Neurons);
         Weights.Fill((float)protocol.Input.InitialWeight);

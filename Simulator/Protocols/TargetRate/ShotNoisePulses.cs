@@ -20,7 +20,7 @@ public sealed unsafe class ShotNoisePulses
     /// <param name="timeStep">Time step dt (s).</param>
     /// <param name="neurons">Number of neurons.</param>
     /// <param name="key">Key of the layer and compartment.</param>
-    public ShotNoisePulses(ShotNoise noise, double timeStep, int neurons, RandomKey key)
+    public ShotNoisePulses(ShotNoiseDescription noise, double timeStep, int neurons, RandomKey key)
     {
         _key = key;
         _excitation = new AlignedArray<int>(neurons);

@@ -30,7 +30,7 @@ internal static class TargetRateChecks
             CheckTeacher(findings, p);
     }
 
-    private static void CheckRun(TargetRateFindings findings, TargetRateProtocol p)
+    private static void CheckRun(TargetRateFindings findings, TargetRateProtocolDescription p)
     {
         findings.CheckWholeSteps(p, nameof(p.Duration), p.Duration);
         findings.CheckWholeSteps(p, nameof(p.SamplingInterval), p.SamplingInterval);
@@ -46,7 +46,7 @@ internal static class TargetRateChecks
             $"{findings.Found(p, nameof(p.Seed))}, but there are no {p.Realizations} consecutive seeds from there: the last is {long.MaxValue}.");
     }
 
-    private static void CheckNeuron(TargetRateFindings findings, TargetRateNeuronModel n)
+    private static void CheckNeuron(TargetRateFindings findings, TargetRateNeuronModelDescription n)
     {
         findings.CheckEulerTime(n, nameof(n.SomaTimeConstant), n.SomaTimeConstant);
         findings.CheckEulerTime(n, nameof(n.SomaAdaptationTime), n.SomaAdaptationTime);
@@ -62,12 +62,12 @@ internal static class TargetRateChecks
                 + "no time step after a spike would see the back-propagating action potential.");
     }
 
-    private static void CheckNoise(TargetRateFindings findings, ShotNoise noise) =>
+    private static void CheckNoise(TargetRateFindings findings, ShotNoiseDescription noise) =>
         findings.RequireTime(noise.Rate * findings.Protocol.TimeStep < 1, noise, nameof(noise.Rate), () =>
             $"{findings.Found(noise, nameof(noise.Rate))}; at most one pulse can come in a time step of {Timing.Show(findings.Protocol.TimeStep)}: "
             + $"the rate must be below \"{Quantity.FormatRounded(1 / findings.Protocol.TimeStep, Dimension.Frequency)}\".");
 
-    private static void CheckTeacher(TargetRateFindings findings, TargetRateProtocol p)
+    private static void CheckTeacher(TargetRateFindings findings, TargetRateProtocolDescription p)
     {
         double end = 0;
         foreach (var teacher in p.Teacher)

@@ -15,7 +15,7 @@ public static class TargetRateFigure
     /// <summary>Draws up the figure; of several realisations mean and standard error.</summary>
     public static Figure Create(TargetRateResult result)
     {
-        TargetRateProtocol protocol = result.Protocol;
+        TargetRateProtocolDescription protocol = result.Protocol;
         IReadOnlyList<double> times = result.Times;
         Axis time = new("Time", "s") { Minimum = 0, Maximum = protocol.Duration };
         ShadedSpan[] teachers = [.. protocol.Teacher.Select(t => new ShadedSpan(t.From, t.Until) { Label = $"teacher: {t.TargetRate} Hz" })];
@@ -67,7 +67,7 @@ public static class TargetRateFigure
         }
     }
 
-    private static LineSeries Target(TargetRateTeacher teacher, string name) =>
+    private static LineSeries Target(TargetRateTeacherDescription teacher, string name) =>
         new(name, Palette.Reference, [teacher.From, teacher.Until], [teacher.TargetRate, teacher.TargetRate]) { Style = LineStyle.Dashed };
 
     // Mean and standard error over the realisations of moving means of so many samples, fewer at the start.
@@ -81,7 +81,7 @@ public static class TargetRateFigure
     private static double[] Smooth(double[] values, int window) =>
         [.. values.Select((_, i) => values.AsSpan(Math.Max(0, i + 1 - window), Math.Min(window, i + 1)).ToArray().Average())];
 
-    private static string Caption(TargetRateProtocol protocol)
+    private static string Caption(TargetRateProtocolDescription protocol)
     {
         string repeats = " " + SpreadSeries.Meaning([protocol.Realizations]);
         return protocol.Description + repeats

@@ -5,10 +5,10 @@ using Spiking.Quantities;
 namespace Spiking.Protocols.TargetRate;
 
 /// <summary>What the checks of a target-rate task share: times against its time step.</summary>
-internal sealed class TargetRateFindings(TargetRateProtocol protocol, SourceMap source, string file, List<Problem> problems)
+internal sealed class TargetRateFindings(TargetRateProtocolDescription protocol, SourceMap source, string file, List<Problem> problems)
     : FileFindings(source, file, problems)
 {
-    public TargetRateProtocol Protocol => protocol;
+    public TargetRateProtocolDescription Protocol => protocol;
 
     /// <summary>A time that is to be a whole number of steps, and not less than one step unless it may be 0.</summary>
     public void CheckWholeSteps(object record, string property, double time, bool mayBeZero = false)

@@ -27,7 +27,7 @@ public abstract unsafe class TargetRateLayer
     /// <param name="seed">Seed of the realisation.</param>
     /// <param name="window">What counts as a burst.</param>
     /// <param name="longestDelay">How many steps back events and bursts are remembered.</param>
-    protected TargetRateLayer(TargetRateProtocol protocol, string name, long seed, BurstWindow window, int longestDelay)
+    protected TargetRateLayer(TargetRateProtocolDescription protocol, string name, long seed, BurstWindow window, int longestDelay)
     {
         Size = protocol.Neurons;
         _window = window;
@@ -71,7 +71,7 @@ public abstract unsafe class TargetRateLayer
     /// <param name="seed">Seed of the realisation.</param>
     /// <param name="window">What counts as a burst.</param>
     /// <param name="longestDelay">How many steps back events and bursts are remembered.</param>
-    public static TargetRateLayer Create(TargetRateProtocol protocol, string name, long seed, BurstWindow window, int longestDelay) =>
+    public static TargetRateLayer Create(TargetRateProtocolDescription protocol, string name, long seed, BurstWindow window, int longestDelay) =>
         Vector512.IsHardwareAccelerated ? new TargetRateLayer<Lanes512>(protocol, name, seed, window, longestDelay)
         : Vector256.IsHardwareAccelerated ? new TargetRateLayer<Lanes256>(protocol, name, seed, window, longestDelay)
         : new TargetRateLayer<Lanes128>(protocol, name, seed, window, longestDelay);
@@ -131,10 +131,10 @@ public sealed unsafe class TargetRateLayer<T> : TargetRateLayer
     /// <param name="seed">Seed of the realisation.</param>
     /// <param name="window">What counts as a burst.</param>
     /// <param name="longestDelay">How many steps back events and bursts are remembered.</param>
-    public TargetRateLayer(TargetRateProtocol protocol, string name, long seed, BurstWindow window, int longestDelay)
+    public TargetRateLayer(TargetRateProtocolDescription protocol, string name, long seed, BurstWindow window, int longestDelay)
         : base(protocol, name, seed, window, longestDelay)
     {
-        TargetRateNeuronModel model = protocol.Neuron;
+        TargetRateNeuronModelDescription model = protocol.Neuron;
         _coefficients = new TargetRateCoefficients<T>(model, protocol.TimeStep);
         _backpropagation = T.Broadcast(model.BackpropagationCurrent);
         _somaPotential = Filled(model.RestingPotential);

@@ -36,7 +36,7 @@ public readonly struct TargetRateCoefficients<T>
     public readonly T DendriteAdaptationConductance;
 
     /// <summary>Prepares a model for a time step (s).</summary>
-    public TargetRateCoefficients(TargetRateNeuronModel model, double dt)
+    public TargetRateCoefficients(TargetRateNeuronModelDescription model, double dt)
     {
         Rest = T.Broadcast(model.RestingPotential);
         Reset = T.Broadcast(model.ResetPotential);

@@ -4,20 +4,20 @@ using Spiking.Quantities;
 namespace Spiking.Protocols.TargetRate;
 
 /// <summary>Shot noise of the target-rate task.</summary>
-public sealed record TargetRateNoise
+public sealed record TargetRateNoiseDescription
 {
     /// <summary>Into the soma.</summary>
-    public ShotNoise Soma { get; init; } = new() { Rate = 150, Current = 300e-12 };
+    public ShotNoiseDescription Soma { get; init; } = new() { Rate = 150, Current = 300e-12 };
 
     /// <summary>Into the dendrite.</summary>
-    public ShotNoise Dendrite { get; init; } = new() { Rate = 300, Current = 400e-12 };
+    public ShotNoiseDescription Dendrite { get; init; } = new() { Rate = 300, Current = 400e-12 };
 }
 
 /// <summary>
 /// Excitatory and inhibitory current pulses of one time step at random times, independent of each other and between neurons. Their means
 /// cancel.
 /// </summary>
-public sealed record ShotNoise
+public sealed record ShotNoiseDescription
 {
     /// <summary>Rate of the excitatory and of the inhibitory pulses; in each step one comes with probability rate times time step.</summary>
     [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
@@ -32,7 +32,7 @@ public sealed record ShotNoise
 /// Bias currents of the target-rate task. Those that depend on the activity of a layer are its homeostasis: frequent bursts lower the
 /// somatic drive, frequent events the dendritic one.
 /// </summary>
-public sealed record TargetRateBias
+public sealed record TargetRateBiasDescription
 {
     /// <summary>Into the somata of both layers.</summary>
     [Quantity(Dimension.Current)]
@@ -72,7 +72,7 @@ public enum RuleBaseline
 /// The plastic synapse of an input neuron: a constant pre-synaptic current, scaled by a weight. At an event of the neuron the weight loses
 /// learningRate p_b current dt, at a burst (second spike) it gains learningRate current dt, and it stays between 0 and the maximum.
 /// </summary>
-public sealed record TargetRateInput
+public sealed record TargetRateInputDescription
 {
     /// <summary>The pre-synaptic current.</summary>
     [Quantity(Dimension.Current)]
@@ -95,7 +95,7 @@ public sealed record TargetRateInput
 }
 
 /// <summary>All-to-all connections from the input layer to the somata of the output layer.</summary>
-public sealed record TargetRateFeedforward
+public sealed record TargetRateFeedforwardDescription
 {
     /// <summary>Current into every output neuron for one time step, for every event of an input neuron (published: 0.55 * 4e-8 A / 100).</summary>
     [Quantity(Dimension.Current)]
@@ -107,7 +107,7 @@ public sealed record TargetRateFeedforward
 }
 
 /// <summary>All-to-all connections from the output layer to the dendrites of the input layer.</summary>
-public sealed record TargetRateFeedback
+public sealed record TargetRateFeedbackDescription
 {
     /// <summary>
     /// Y: current into every input dendrite for one time step, for every burst (second spike) of an output neuron (published:
@@ -132,7 +132,7 @@ public sealed record TargetRateFeedback
 }
 
 /// <summary>A stretch of time during which a teacher drives the dendrites of the output layer in proportion to its error.</summary>
-public sealed record TargetRateTeacher
+public sealed record TargetRateTeacherDescription
 {
     /// <summary>When the teacher comes.</summary>
     [Quantity(Dimension.Time), Bounds(AtLeast = 0)]

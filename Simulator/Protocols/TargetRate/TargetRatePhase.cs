@@ -6,14 +6,14 @@ namespace Spiking.Protocols.TargetRate;
 /// <param name="From">When it begins (s).</param>
 /// <param name="Until">When it ends (s).</param>
 /// <param name="Teacher">The teacher that is on; null: none.</param>
-public sealed record TargetRatePhase(double From, double Until, TargetRateTeacher? Teacher)
+public sealed record TargetRatePhase(double From, double Until, TargetRateTeacherDescription? Teacher)
 {
     /// <summary>The phases of a task in order of time.</summary>
-    public static IReadOnlyList<TargetRatePhase> Of(TargetRateProtocol protocol)
+    public static IReadOnlyList<TargetRatePhase> Of(TargetRateProtocolDescription protocol)
     {
         List<TargetRatePhase> phases = [];
         double end = 0;
-        foreach (TargetRateTeacher teacher in protocol.Teacher)
+        foreach (TargetRateTeacherDescription teacher in protocol.Teacher)
         {
             if (teacher.From > end) phases.Add(new TargetRatePhase(end, teacher.From, null));
             phases.Add(new TargetRatePhase(teacher.From, teacher.Until, teacher));
@@ -28,7 +28,7 @@ public sealed record TargetRatePhase(double From, double Until, TargetRateTeache
     /// <param name="course">A realisation.</param>
     /// <param name="protocol">The task: how many seconds, and how long a step is.</param>
     /// <param name="value">The quantity.</param>
-    public double MeanAtEnd(TargetRateCourse course, TargetRateProtocol protocol, Func<TargetRateSample, double> value)
+    public double MeanAtEnd(TargetRateCourse course, TargetRateProtocolDescription protocol, Func<TargetRateSample, double> value)
     {
         double from = Math.Max(From, Until - protocol.PhaseWindow), dt = protocol.TimeStep;
         long first = TimeGrid.Steps(from, dt), end = TimeGrid.Steps(Until, dt);

@@ -5,14 +5,14 @@ namespace Spiking.Protocols.TargetRate;
 /// <summary>The realisations of a target-rate task.</summary>
 /// <param name="Protocol">The task.</param>
 /// <param name="Courses">One course for each of the consecutive seeds, in their order; at least one.</param>
-public sealed record TargetRateResult(TargetRateProtocol Protocol, IReadOnlyList<TargetRateCourse> Courses)
+public sealed record TargetRateResult(TargetRateProtocolDescription Protocol, IReadOnlyList<TargetRateCourse> Courses)
 {
     /// <summary>Runs a task that has been checked, realisations in parallel. The courses do not depend on the number of threads.</summary>
     /// <param name="protocol">The task.</param>
     /// <param name="threads">Number of threads; null: one per core.</param>
     /// <param name="cancellation">Stops the run.</param>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public static TargetRateResult Run(TargetRateProtocol protocol, int? threads = null, CancellationToken cancellation = default)
+    public static TargetRateResult Run(TargetRateProtocolDescription protocol, int? threads = null, CancellationToken cancellation = default)
     {
         TargetRateCourse[] courses = new TargetRateCourse[protocol.Realizations];
         ParallelOptions options = new() { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation };

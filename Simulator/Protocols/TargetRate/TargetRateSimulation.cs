@@ -13,13 +13,13 @@ public sealed class TargetRateSimulation
 {
     private const int StepsBetweenLooks = 1000;
 
-    private readonly TargetRateProtocol _protocol;
+    private readonly TargetRateProtocolDescription _protocol;
     private readonly long _seed;
     private readonly BurstWindow _window;
     private readonly TargetRateLayer _input, _output;
     private readonly LayerRates _inputRates, _outputRates;
     private readonly InputWeights _weights;
-    private readonly (long From, long Until, TargetRateTeacher Teacher)[] _teachers;
+    private readonly (long From, long Until, TargetRateTeacherDescription Teacher)[] _teachers;
     private readonly int _feedforwardDelay, _feedbackDelay;
     private readonly double _burstFeedback, _eventFeedback;
     private readonly SampleMeans _means = new();
@@ -29,7 +29,7 @@ public sealed class TargetRateSimulation
     /// <summary>Prepares a realisation of a protocol that has been checked.</summary>
     /// <param name="protocol">The protocol.</param>
     /// <param name="seed">Seed of the realisation.</param>
-    public TargetRateSimulation(TargetRateProtocol protocol, long seed)
+    public TargetRateSimulation(TargetRateProtocolDescription protocol, long seed)
         : this(protocol, seed, TargetRateLayer.Create)
     {
     }
@@ -39,7 +39,7 @@ public sealed class TargetRateSimulation
     /// <param name="seed">Seed of the realisation.</param>
     /// <param name="createLayer">Creates a layer as <see cref="TargetRateLayer.Create"/> does.</param>
     public TargetRateSimulation(
-        TargetRateProtocol protocol, long seed, Func<TargetRateProtocol, string, long, BurstWindow, int, TargetRateLayer> createLayer)
+        TargetRateProtocolDescription protocol, long seed, Func<TargetRateProtocolDescription, string, long, BurstWindow, int, TargetRateLayer> createLayer)
     {
         _protocol = protocol;
         _seed = seed;
@@ -100,7 +100,7 @@ public sealed class TargetRateSimulation
         double eventFeedback = _eventFeedback * _output.Events.At(_step - _feedbackDelay).Length;
         double feedforward = _protocol.Feedforward.Current * _input.Events.At(_step - _feedforwardDelay).Length;
         double teacher = TeachingCurrent();
-        TargetRateBias bias = _protocol.Bias;
+        TargetRateBiasDescription bias = _protocol.Bias;
         double outputDendrite = bias.Dendrite + bias.OutputDendrite + bias.OutputDendritePerHertz * _outputRates.PresentEventRate + teacher;
         double outputSoma = SomaBias(_outputRates) + feedforward;
         _input.Advance(_step, SomaBias(_inputRates), bias.Dendrite + burstFeedback + eventFeedback, _weights.Weights, _protocol.Input.Current);
@@ -120,7 +120,7 @@ public sealed class TargetRateSimulation
 
     private double TeachingCurrent()
     {
-        foreach ((long from, long until, TargetRateTeacher teacher) in _teachers)
+        foreach ((long from, long until, TargetRateTeacherDescription teacher) in _teachers)
             if (_step >= from && _step < until) return teacher.CurrentPerHertz * (teacher.TargetRate - _outputRates.EventRate);
         return 0;
     }

@@ -88,7 +88,7 @@ public abstract record SweptModelDescription : ContinuousModelDescription
 /// { "type": "burstccn" }
 /// </code></example>
 [VariantName("burstccn")]
-public sealed record BurstCcnModel : SweptModelDescription
+public sealed record BurstCcnModelDescription : SweptModelDescription
 {
     /// <summary>Slope alpha of the burst probability against the apical potential.</summary>
     [Bounds(AtLeast = 0)]
@@ -106,7 +106,7 @@ public sealed record BurstCcnModel : SweptModelDescription
 /// { "type": "burstprop" }
 /// </code></example>
 [VariantName("burstprop")]
-public sealed record BurstpropModel : SweptModelDescription
+public sealed record BurstpropModelDescription : SweptModelDescription
 {
     /// <summary>Slope alpha of the burst probability against the apical potential.</summary>
     [Bounds(AtLeast = 0)]
@@ -132,7 +132,7 @@ public sealed record BurstpropModel : SweptModelDescription
 /// { "type": "journal-burstccn" }
 /// </code></example>
 [VariantName("journal-burstccn")]
-public sealed record JournalBurstCcnModel : ContinuousModelDescription
+public sealed record JournalBurstCcnModelDescription : ContinuousModelDescription
 {
     /// <summary>Time step dt.</summary>
     [Bounds(Above = 0)]

@@ -16,7 +16,7 @@ public sealed record RegressionDescription : ExperimentDescription
     private const int MostBlocks = 100_000;
 
     /// <summary>The model that learns.</summary>
-    public ContinuousModelDescription Model { get; init; } = new BurstCcnModel();
+    public ContinuousModelDescription Model { get; init; } = new BurstCcnModelDescription();
 
     /// <summary>What it learns; the same for all realizations.</summary>
     public RegressionTaskDescription Task { get; init; } = new();

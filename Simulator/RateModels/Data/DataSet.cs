@@ -24,13 +24,13 @@ public sealed record DataSet(
         ArgumentNullException.ThrowIfNull(folders);
         return description switch
         {
-            DigitsData => Split(
+            DigitsDataDescription => Split(
                 description, "digits", DigitsFile.Citation, ["(a part of the program)"], DigitsFile.Read(), null, DigitsFile.Classes,
                     DigitsFile.FullLight),
-            MnistData => LoadIdx(description, PublishedSet.Mnist, folders, 10),
-            FashionMnistData => LoadIdx(description, PublishedSet.FashionMnist, folders, 10),
-            Cifar10Data => LoadCifar(description, folders),
-            IdxData own => LoadIdx(description, OwnSet(own), folders, null),
+            MnistDataDescription => LoadIdx(description, PublishedSet.Mnist, folders, 10),
+            FashionMnistDataDescription => LoadIdx(description, PublishedSet.FashionMnist, folders, 10),
+            Cifar10DataDescription => LoadCifar(description, folders),
+            IdxDataDescription own => LoadIdx(description, OwnSet(own), folders, null),
             _ => throw new ArgumentException($"{description.GetType().Name} is no known kind of data set.", nameof(description)),
         };
     }
@@ -39,7 +39,7 @@ public sealed record DataSet(
     /// <param name="description">The description.</param>
     /// <param name="seed">Seed of the run.</param>
     public static PadCropFlip? AugmentationOf(DataDescription description, long seed) =>
-        description is Cifar10Data { Augmentation: true } ? new PadCropFlip(CifarPadding, seed) : null;
+        description is Cifar10DataDescription { Augmentation: true } ? new PadCropFlip(CifarPadding, seed) : null;
 
     private static DataSet LoadIdx(DataDescription description, PublishedSet set, DataFolders folders, int? classes)
     {
@@ -74,7 +74,7 @@ public sealed record DataSet(
             CifarFile.Classes, 255);
     }
 
-    private static PublishedSet OwnSet(IdxData own) =>
+    private static PublishedSet OwnSet(IdxDataDescription own) =>
         new(own.Folder, [.. PublishedSet.IdxNames.Select(name => new PublishedFile(name, null, null))], [own.Folder], "", "");
 
     // Divides images among training, validation and test (held out of the pool if it has no images of its own), and standardizes them.
@@ -91,7 +91,7 @@ public sealed record DataSet(
         RandomKey key = RandomKey.Of(description.SplitSeed, RandomPurpose.DataSplit);
         int[] order = new int[pool.Count];
         Permutation.Fill(order, key.Derive(0));
-        int tested = test is null ? description.TestExamples ?? DigitsData.DefaultTestExamples : 0;
+        int tested = test is null ? description.TestExamples ?? DigitsDataDescription.DefaultTestExamples : 0;
         int heldOut = tested + description.ValidationExamples;
         int trained = description.TrainingExamples ?? Math.Max(1, pool.Count - heldOut);
         if ((long)heldOut + trained > pool.Count)

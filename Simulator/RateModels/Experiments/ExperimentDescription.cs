@@ -24,7 +24,7 @@ public abstract record ExperimentDescription
     public int Realizations { get; init; } = 1;
 
     /// <summary>Variants of the experiment that are run with the same seeds and compared, by names that the file chooses. If absent, there is one.</summary>
-    public IReadOnlyDictionary<string, ExperimentCase> Cases { get; init; } = new Dictionary<string, ExperimentCase>();
+    public IReadOnlyDictionary<string, ExperimentCaseDescription> Cases { get; init; } = new Dictionary<string, ExperimentCaseDescription>();
 
     /// <summary>What the numbers along the horizontal axis of a comparison are (see "x" of the cases).</summary>
     public string CaseAxis { get; init; } = "";
@@ -46,7 +46,7 @@ public abstract record ExperimentDescription
 }
 
 /// <summary>One case of an experiment: changes to its file.</summary>
-public sealed record ExperimentCase
+public sealed record ExperimentCaseDescription
 {
     /// <summary>How tables and figures call the case; its name if absent.</summary>
     [NotEmpty]
@@ -68,4 +68,4 @@ public sealed record ExperimentCase
 /// <param name="Title">How tables and figures call it.</param>
 /// <param name="Case">What the file says of it; null if the experiment has no cases.</param>
 /// <param name="Description">The experiment with the changes of the case.</param>
-public sealed record RunnableCase(string Name, string Title, ExperimentCase? Case, ExperimentDescription Description);
+public sealed record RunnableCase(string Name, string Title, ExperimentCaseDescription? Case, ExperimentDescription Description);

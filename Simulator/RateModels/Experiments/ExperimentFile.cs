@@ -71,7 +71,7 @@ public static class ExperimentFile
         if (known.Length == 0) return [new RunnableCase(experiment.Name, experiment.Name, null, experiment)];
         List<RunnableCase> cases = [];
         List<Problem> problems = [];
-        foreach ((string name, ExperimentCase part) in experiment.Cases.Where(entry => only.Count == 0 || only.Contains(entry.Key)))
+        foreach ((string name, ExperimentCaseDescription part) in experiment.Cases.Where(entry => only.Count == 0 || only.Contains(entry.Key)))
         {
             try
             {

@@ -14,7 +14,7 @@ namespace Spiking.RateModels.Rules;
 /// { "type": "apical-branches" }
 /// </code></example>
 [VariantName("apical-branches")]
-public sealed record ApicalBranchLearning : FeedbackLearningDescription
+public sealed record ApicalBranchLearningDescription : FeedbackLearningDescription
 {
     /// <summary>Number of branches; with fewer inputs, as many as there are inputs.</summary>
     [Bounds(AtLeast = 1)]
@@ -34,7 +34,7 @@ public sealed record ApicalBranchLearning : FeedbackLearningDescription
     }
 }
 
-/// <summary>The gradient of <see cref="ApicalBranchLearning"/> for the weights Y of one hidden layer.</summary>
+/// <summary>The gradient of <see cref="ApicalBranchLearningDescription"/> for the weights Y of one hidden layer.</summary>
 /// <typeparam name="T">Element type.</typeparam>
 internal sealed class ApicalBranches<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

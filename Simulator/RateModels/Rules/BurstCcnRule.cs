@@ -35,10 +35,10 @@ public sealed record BurstCcnDescription : RuleDescription
     public bool GradientsAsBackprop { get; init; }
 
     /// <summary>Feedback weights Y of the burst rates; the model is the forward weights of the layer above.</summary>
-    public FeedbackDescription Y { get; init; } = new RandomFeedback();
+    public FeedbackDescription Y { get; init; } = new RandomFeedbackDescription();
 
     /// <summary>Feedback weights Q of the event rates; the model is p_b Y.</summary>
-    public FeedbackDescription Q { get; init; } = new SymmetricFeedback();
+    public FeedbackDescription Q { get; init; } = new SymmetricFeedbackDescription();
 
     /// <summary>How Y learns. If absent, it does not.</summary>
     public FeedbackLearningDescription? LearningOfY { get; init; }

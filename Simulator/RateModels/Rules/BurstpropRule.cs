@@ -46,7 +46,7 @@ public sealed record BurstpropDescription : RuleDescription
     public DescentDescription? OutputLearning { get; init; }
 
     /// <summary>Feedback weights Y; the model is the forward weights of the layer from which they lead down.</summary>
-    public FeedbackDescription Y { get; init; } = new RandomFeedback();
+    public FeedbackDescription Y { get; init; } = new RandomFeedbackDescription();
 
     /// <summary>Whether Y gets the increments and the decay of the forward weights, so that they become equal in time (Kolen and Pollack).</summary>
     public bool KolenPollack { get; init; }

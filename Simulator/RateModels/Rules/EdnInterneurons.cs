@@ -31,7 +31,7 @@ public sealed class EdnInterneurons<T>
         settings.Y.Begin(Y, _above.Weights, 1, Keys.Weights(seed, "Y", index), network.Arithmetic);
         settings.ToInterneurons.Begin(P, _above.Weights, 1, Keys.Weights(seed, "P", index), network.Arithmetic);
         settings.FromInterneurons.Begin(I, Y, 1, Keys.Weights(seed, "I", index), network.Arithmetic);
-        if (settings.ToInterneurons is not RandomFeedback) Biases.CopyFrom(_above.Biases);
+        if (settings.ToInterneurons is not RandomFeedbackDescription) Biases.CopyFrom(_above.Biases);
     }
 
     /// <summary>Feedback weights.</summary>
@@ -89,7 +89,7 @@ public sealed class EdnInterneurons<T>
     {
         _settings.Y.Refresh(Y, _above.Weights, 1, _network.Arithmetic);
         _settings.ToInterneurons.Refresh(P, _above.Weights, 1, _network.Arithmetic);
-        if (_settings.ToInterneurons is TiedFeedback) Biases.CopyFrom(_above.Biases);
+        if (_settings.ToInterneurons is TiedFeedbackDescription) Biases.CopyFrom(_above.Biases);
         _settings.FromInterneurons.Refresh(I, Y, 1, _network.Arithmetic);
     }
 

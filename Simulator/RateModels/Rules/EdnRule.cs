@@ -33,13 +33,13 @@ public sealed record EdnDescription : RuleDescription
     public double InterneuronRateFactor { get; init; } = 2;
 
     /// <summary>Feedback weights Y; the model is the forward weights of the layer above.</summary>
-    public FeedbackDescription Y { get; init; } = new RandomFeedback();
+    public FeedbackDescription Y { get; init; } = new RandomFeedbackDescription();
 
     /// <summary>Weights from pyramidal cells to interneurons; the model is the forward weights of the layer above, whose biases are copied too.</summary>
-    public FeedbackDescription ToInterneurons { get; init; } = new SymmetricFeedback();
+    public FeedbackDescription ToInterneurons { get; init; } = new SymmetricFeedbackDescription();
 
     /// <summary>Weights from interneurons to dendrites; the model is Y.</summary>
-    public FeedbackDescription FromInterneurons { get; init; } = new SymmetricFeedback();
+    public FeedbackDescription FromInterneurons { get; init; } = new SymmetricFeedbackDescription();
 
     /// <inheritdoc/>
     public override LearningRule<T> Create<T>(LayeredNetwork<T> network, long seed) => new EdnRule<T>(network, this, seed);

@@ -33,7 +33,7 @@ public abstract record FeedbackDescription
 /// { "type": "tied" }
 /// </code></example>
 [VariantName("tied")]
-public sealed record TiedFeedback : FeedbackDescription
+public sealed record TiedFeedbackDescription : FeedbackDescription
 {
     /// <summary>What the copy is multiplied by.</summary>
     public double Scale { get; init; } = 1;
@@ -52,7 +52,7 @@ public sealed record TiedFeedback : FeedbackDescription
 /// { "type": "symmetric", "scale": 0.5 }
 /// </code></example>
 [VariantName("symmetric")]
-public sealed record SymmetricFeedback : FeedbackDescription
+public sealed record SymmetricFeedbackDescription : FeedbackDescription
 {
     /// <summary>What the copy is multiplied by.</summary>
     public double Scale { get; init; } = 1;
@@ -67,7 +67,7 @@ public sealed record SymmetricFeedback : FeedbackDescription
 /// { "type": "random", "deviation": 0.5 }
 /// </code></example>
 [VariantName("random")]
-public sealed record RandomFeedback : FeedbackDescription
+public sealed record RandomFeedbackDescription : FeedbackDescription
 {
     /// <summary>Their standard deviation, whatever the size of the layers is.</summary>
     [Bounds(AtLeast = 0)]

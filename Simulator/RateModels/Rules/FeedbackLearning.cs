@@ -41,7 +41,7 @@ public abstract record FeedbackLearningDescription
 /// { "type": "apical-events", "learning": { "rate": 7e-4 } }
 /// </code></example>
 [VariantName("apical-events")]
-public sealed record ApicalEventLearning : FeedbackLearningDescription
+public sealed record ApicalEventLearningDescription : FeedbackLearningDescription
 {
     /// <inheritdoc/>
     public override Learned<T> Learn<T>(string name, Matrix<T> weights, FeedbackSignals<T> signals, Func<int, double> scale)
@@ -59,7 +59,7 @@ public sealed record ApicalEventLearning : FeedbackLearningDescription
 /// { "type": "kolen-pollack", "learning": { "rate": 0.1, "decay": 1e-6 } }
 /// </code></example>
 [VariantName("kolen-pollack")]
-public sealed record KolenPollackLearning : FeedbackLearningDescription
+public sealed record KolenPollackLearningDescription : FeedbackLearningDescription
 {
     /// <inheritdoc/>
     public override Learned<T> Learn<T>(string name, Matrix<T> weights, FeedbackSignals<T> signals, Func<int, double> scale) =>

@@ -26,7 +26,7 @@ public sealed record BackpropDescription : RuleDescription
 public sealed record FeedbackAlignmentDescription : RuleDescription
 {
     /// <summary>Feedback weights Y; the model is the forward weights of the layer from which they lead down.</summary>
-    public FeedbackDescription Y { get; init; } = new RandomFeedback();
+    public FeedbackDescription Y { get; init; } = new RandomFeedbackDescription();
 
     /// <inheritdoc/>
     public override LearningRule<T> Create<T>(LayeredNetwork<T> network, long seed)

@@ -86,9 +86,9 @@ public sealed record ClassificationDescription : ExperimentDescription
         findings.Require(dense || Rule is not (EdnDescription or NodePerturbationDescription), this, [nameof(Rule), nameof(Hidden)], () =>
             "this rule knows dense layers only, but there is a convolution among the hidden layers.");
         findings.Require(
-            dense || Rule is not BurstCcnDescription { LearningOfY: ApicalBranchLearning }, this, [nameof(Rule), nameof(Hidden)], () =>
+            dense || Rule is not BurstCcnDescription { LearningOfY: ApicalBranchLearningDescription }, this, [nameof(Rule), nameof(Hidden)], () =>
                 "apical branches are known in dense layers only, but there is a convolution among the hidden layers.");
-        if (Rule is BurstCcnDescription { LearningOfQ: ApicalBranchLearning })
+        if (Rule is BurstCcnDescription { LearningOfQ: ApicalBranchLearningDescription })
             findings.Report(this, nameof(Rule), "learningOfQ is \"apical-branches\", which is a rule for Y; for Q use \"apical-events\" or \"kolen-pollack\".");
     }
 

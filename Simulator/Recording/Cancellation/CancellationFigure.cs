@@ -10,7 +10,7 @@ public static class CancellationFigure
     /// <summary>Draws one column per projection: what is cancelled, and the burst probability of its target.</summary>
     /// <param name="title">Title of the figure.</param>
     /// <param name="cases">The cases with their names (empty for a single one) and the recorders of their realizations; all of the same projections.</param>
-    public static Figure Create(string title, IReadOnlyList<(string Title, IReadOnlyList<CancellationFileRecorder> Results)> cases)
+    public static Figure Create(string title, IReadOnlyList<(string Title, IReadOnlyList<CancellationRecorder> Results)> cases)
     {
         IReadOnlyList<Projection> projections = cases[0].Results[0].Projections;
         Func<int, Panel>[] rows =
@@ -30,7 +30,7 @@ public static class CancellationFigure
     }
 
     private static Panel Cancelled(
-        string letter, int index, IReadOnlyList<(string Title, IReadOnlyList<CancellationFileRecorder> Results)> cases, Projection projection)
+        string letter, int index, IReadOnlyList<(string Title, IReadOnlyList<CancellationRecorder> Results)> cases, Projection projection)
     {
         List<Series> series = [.. cases.Select((c, i) => Course(c.Title, Palette.Cycle(i), c.Results, index, p => p.Cancelled))];
         series.Insert(0, Course("to be cancelled", Palette.Black, cases[0].Results, index, p => p.Source));
@@ -42,7 +42,7 @@ public static class CancellationFigure
     }
 
     private static Panel Targets(
-        string letter, int index, IReadOnlyList<(string Title, IReadOnlyList<CancellationFileRecorder> Results)> cases, Projection projection) =>
+        string letter, int index, IReadOnlyList<(string Title, IReadOnlyList<CancellationRecorder> Results)> cases, Projection projection) =>
         Create(
             letter, index, cases, [.. cases.Select((c, i) => Course(c.Title, Palette.Cycle(i), c.Results, index, p => p.Target))],
             "Burst probability of the target") with
@@ -54,11 +54,11 @@ public static class CancellationFigure
     private static Panel Create(
         string letter,
         int index,
-        IReadOnlyList<(string Title, IReadOnlyList<CancellationFileRecorder> Results)> cases,
+        IReadOnlyList<(string Title, IReadOnlyList<CancellationRecorder> Results)> cases,
         IReadOnlyList<Series> series,
         string quantity)
     {
-        CancellationFileRecorder first = cases[0].Results[0];
+        CancellationRecorder first = cases[0].Results[0];
         double end = first.Points[index][^1].Time, step = first.Projections[index].Source.Settings.TimeStep;
         return new Panel(letter, new Axis("Time", "s") { Minimum = 0, Maximum = end }, new Axis(quantity) { Minimum = 0 }, series)
         {
@@ -70,7 +70,7 @@ public static class CancellationFigure
 
     /// <summary>Mean and standard error over the realizations; burst probabilities stand at the middles of their bins.</summary>
     private static LineSeries Course(
-        string name, Colour colour, IReadOnlyList<CancellationFileRecorder> results, int index, Func<CancellationPoint, double> value)
+        string name, Colour colour, IReadOnlyList<CancellationRecorder> results, int index, Func<CancellationPoint, double> value)
     {
         IReadOnlyList<CancellationPoint> points = results[0].Points[index];
         double half = points[0].Time / 2;

@@ -39,7 +39,7 @@ public sealed record LearningOfCancellation
     /// <summary>Evaluates a projection whose cancellation learns.</summary>
     /// <param name="results">The recorders of the realizations.</param>
     /// <param name="projection">Index of the projection among theirs.</param>
-    public static LearningOfCancellation Of(IReadOnlyList<CancellationFileRecorder> results, int projection)
+    public static LearningOfCancellation Of(IReadOnlyList<CancellationRecorder> results, int projection)
     {
         VariableCancellation first = (VariableCancellation)results[0].Projections[projection];
         CancellationLearner learner = results[0].Learners[projection]!;

@@ -23,10 +23,10 @@ public sealed record Readout(
 /// <param name="Description">What was asked for.</param>
 /// <param name="Readouts">The readouts, in the order of the description.</param>
 /// <param name="Rasters">Spikes to show with them.</param>
-public sealed record DecodingAnalysis(DecodingRecorder Description, IReadOnlyList<Readout> Readouts, IReadOnlyList<RasterSpikes> Rasters)
+public sealed record DecodingAnalysis(DecodingRecorderDescription Description, IReadOnlyList<Readout> Readouts, IReadOnlyList<RasterSpikes> Rasters)
 {
     /// <summary>Fits all readouts of a recorder after the run.</summary>
-    public static DecodingAnalysis Of(DecodingFileRecorder recorder) =>
+    public static DecodingAnalysis Of(DecodingRecorder recorder) =>
         new(recorder.Recorder, [.. recorder.Recorder.Readouts.Select(r => Best(recorder, r))], recorder.Rasters);
 
     /// <summary>Writes one row per readout and predictor.</summary>
@@ -50,13 +50,13 @@ public sealed record DecodingAnalysis(DecodingRecorder Description, IReadOnlyLis
     /// <summary>A signal in a table: "pyr1.eventRate".</summary>
     public static string Name(SignalDescription signal) => $"{signal.Population}.{signal.Quantity}";
 
-    private static Readout Best(DecodingFileRecorder recorder, ReadoutDescription description)
+    private static Readout Best(DecodingRecorder recorder, ReadoutDescription description)
     {
         int longest = (int)Math.Round(recorder.Recorder.LongestLag / recorder.Bin);
         return Enumerable.Range(0, longest + 1).Select(lag => Shifted(recorder, description, lag)).MaxBy(r => r.Fit.ExplainedVariance)!;
     }
 
-    private static Readout Shifted(DecodingFileRecorder recorder, ReadoutDescription description, int lag)
+    private static Readout Shifted(DecodingRecorder recorder, ReadoutDescription description, int lag)
     {
         IReadOnlyList<double> signal = recorder.Values(description.Signal);
         double[][] predictors = [.. description.Predictors.Select(p => Delay(recorder.Values(p), lag))];

@@ -1,104 +1,118 @@
+using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Neurons;
-using Spiking.Quantities;
 
 namespace Spiking.Recording.Decoding;
 
-/// <summary>
-/// How well signals of some populations can be read off others: every readout is fitted by a linear combination of its predictors, bin by
-/// bin. Correlations and coefficients go into decoding.csv, the binned signals into decoding-signals.csv, both into a figure.
-/// </summary>
-/// <example><code>
-/// {
-///   "type": "decoding", "bin": "50 ms",
-///   "readouts": [
-///     {
-///       "name": "feed-forward",
-///       "signal": { "population": "output", "quantity": "eventRate" },
-///       "predictors": [{ "population": "output", "quantity": "somaCurrent" }]
-///     }
-///   ]
-/// }
-/// </code></example>
-[VariantName("decoding")]
-public sealed record DecodingRecorder : RecorderDescription
+/// <summary>Collects the signals of a decoding analysis in time bins, and the spikes of its rasters, and writes the signals into a table.</summary>
+public sealed class DecodingRecorder : IRecorder
 {
-    /// <summary>Width of a bin.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
-    public double Bin { get; init; } = 50e-3;
+    private readonly string _path;
+    private readonly List<Signal> _signals = [];
+    private readonly RasterSpikes[] _rasters;
+    private readonly int _binSteps;
 
-    /// <summary>Simulation time from which on bins enter the fits.</summary>
-    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
-    public double From { get; init; }
+    /// <summary>Prepares to record.</summary>
+    /// <param name="path">File to write.</param>
+    /// <param name="network">The network, before its first step.</param>
+    /// <param name="recorder">Signals, bins and rasters.</param>
+    public DecodingRecorder(string path, Network network, DecodingRecorderDescription recorder)
+    {
+        _path = path;
+        Recorder = recorder;
+        _binSteps = network.Steps(recorder.Bin);
+        Bin = _binSteps * network.TimeStep;
+        foreach (SignalDescription signal in recorder.Readouts.SelectMany(r => r.Predictors.Prepend(r.Signal)).Distinct())
+            _signals.Add(new Signal(signal, network.Population(signal.Population), _binSteps));
+        _rasters =
+        [
+            .. (recorder.Raster?.Populations ?? [])
+                .Select(name => new RasterSpikes(network.Population(name), network.TimeStep, recorder.Raster!.NeuronCount)),
+        ];
+    }
 
-    /// <summary>
-    /// The predictors may come earlier than the readout by up to this much: the lag, in whole bins, at which the fit is best is taken.
-    /// </summary>
-    [Quantity(Dimension.Time), Bounds(AtLeast = 0, AtMost = 10)]
-    public double LongestLag { get; init; }
+    /// <summary>What was asked for.</summary>
+    public DecodingRecorderDescription Recorder { get; }
 
-    /// <summary>How much of the end of the run the figure shows; absent: all of it.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
-    public double? FigureDuration { get; init; }
+    /// <summary>Width of a bin (s).</summary>
+    public double Bin { get; }
 
-    /// <summary>The readouts with their predictors.</summary>
-    [NotEmpty]
-    public required IReadOnlyList<ReadoutDescription> Readouts { get; init; }
+    /// <summary>The spikes of the rasters.</summary>
+    public IReadOnlyList<RasterSpikes> Rasters => _rasters;
 
-    /// <summary>Spikes that the figure shows above the signals; absent: none.</summary>
-    public RasterDescription? Raster { get; init; }
+    /// <summary>The binned values of a signal.</summary>
+    public IReadOnlyList<double> Values(SignalDescription signal) => _signals.Find(s => s.Description == signal)!.Values;
+
+    /// <inheritdoc/>
+    public int NextLook(Network network) => network.StepsTaken + 1;
+
+    /// <inheritdoc/>
+    public void AfterSteps(Network network)
+    {
+        foreach (Signal signal in _signals) signal.AfterStep(network.StepsTaken);
+        foreach (RasterSpikes raster in _rasters) raster.Take(network.StepsTaken - 1);
+        if (network.StepsTaken % _binSteps != 0) return;
+        foreach (Signal signal in _signals) signal.EndBin();
+    }
+
+    /// <inheritdoc/>
+    public void Finish(Network network)
+    {
+        foreach (Signal signal in _signals) signal.Finish();
+        using CsvWriter csv = new(_path, _signals.Select(s => $"{s.Description.Population}.{s.Description.Quantity}").Prepend("bin_end_s"));
+        for (int bin = 0; bin < _signals[0].Values.Count; bin++)
+        {
+            csv.Add((bin + 1) * Bin);
+            foreach (Signal signal in _signals)
+            {
+                if (signal.Description.Quantity == SignalDescription.BurstProbability) csv.AddOrMissing(signal.Values[bin]);
+                else csv.Add(signal.Values[bin]);
+            }
+
+            csv.EndRow();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
 }
 
-/// <summary>A signal and those that it is compared with.</summary>
-public sealed record ReadoutDescription
+/// <summary>The spikes of the first neurons of a population, by kind.</summary>
+/// <param name="population">The population.</param>
+/// <param name="timeStep">Duration of a step (s).</param>
+/// <param name="neurons">Number of neurons.</param>
+public sealed class RasterSpikes(Population population, double timeStep, int neurons)
 {
-    /// <summary>What the comparison shows, for the figure and the table: "feed-forward".</summary>
-    [NotEmpty]
-    public required string Name { get; init; }
+    private readonly List<double> _eventTimes = [], _laterTimes = [];
+    private readonly List<int> _eventNeurons = [], _laterNeurons = [];
 
-    /// <summary>The signal that is read.</summary>
-    public required SignalDescription Signal { get; init; }
+    /// <summary>Name of the population.</summary>
+    public string Population => population.Name;
 
-    /// <summary>The signals that it is to be explained by.</summary>
-    [NotEmpty]
-    public required IReadOnlyList<SignalDescription> Predictors { get; init; }
-}
+    /// <summary>Times (s) of the events.</summary>
+    public IReadOnlyList<double> EventTimes => _eventTimes;
 
-/// <summary>A quantity of a population in time bins.</summary>
-public sealed record SignalDescription
-{
-    /// <summary>The quantity that is missing in a bin without events.</summary>
-    internal const string BurstProbability = "burstProbability";
+    /// <summary>Neurons of the events.</summary>
+    public IReadOnlyList<int> EventNeurons => _eventNeurons;
 
-    private static readonly string[] s_rates = ["spikeRate", "eventRate", "burstRate", BurstProbability];
-    private static readonly string[] s_currents = ["somaCurrent", "dendriteCurrent"];
+    /// <summary>Times (s) of the second and later spikes of bursts.</summary>
+    public IReadOnlyList<double> LaterTimes => _laterTimes;
 
-    /// <summary>The population.</summary>
-    public required string Population { get; init; }
+    /// <summary>Neurons of the second and later spikes of bursts.</summary>
+    public IReadOnlyList<int> LaterNeurons => _laterNeurons;
 
-    /// <summary>
-    /// spikeRate, eventRate, burstRate or burstProbability; somaCurrent or dendriteCurrent (injected, mean over the bin); or the name of a state
-    /// variable (mean over neurons and steps), for example dendriteAmpa.
-    /// </summary>
-    public required string Quantity { get; init; }
-
-    /// <summary>Whether the quantity is a state variable of the neurons.</summary>
-    public bool IsStateVariable => !s_rates.Contains(Quantity) && !s_currents.Contains(Quantity);
-
-    /// <summary>The quantities that a population of a model has.</summary>
-    public static IReadOnlyList<string> Quantities(NeuronModel model) =>
-        [.. s_rates, .. model.HasReceptors ? s_currents.Take(model.HasDendrite ? 2 : 1) : [], .. model.StateVariables];
-}
-
-/// <summary>Which spikes a figure shows as a raster.</summary>
-public sealed record RasterDescription
-{
-    /// <summary>The populations, one panel each.</summary>
-    [NotEmpty]
-    public required IReadOnlyList<string> Populations { get; init; }
-
-    /// <summary>The first this many neurons of each population.</summary>
-    [Bounds(AtLeast = 1, AtMost = 10_000)]
-    public int NeuronCount { get; init; } = 50;
+    /// <summary>Takes the spikes of a step.</summary>
+    public void Take(int step)
+    {
+        ReadOnlySpan<int> events = population.Events.Present;
+        foreach (int neuron in population.Spikes.Present)
+        {
+            if (neuron >= neurons) break;
+            bool isEvent = events.BinarySearch(neuron) >= 0;
+            (isEvent ? _eventTimes : _laterTimes).Add(step * timeStep);
+            (isEvent ? _eventNeurons : _laterNeurons).Add(neuron);
+        }
+    }
 }

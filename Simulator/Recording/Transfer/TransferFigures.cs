@@ -22,7 +22,7 @@ public static class TransferFigures
     /// <param name="name">Title.</param>
     /// <param name="recorder">What was measured.</param>
     /// <param name="points">The response to every level.</param>
-    public static Figure Create(string name, TransferRecorder recorder, IReadOnlyList<TransferPoint> points)
+    public static Figure Create(string name, TransferRecorderDescription recorder, IReadOnlyList<TransferPoint> points)
     {
         double[] current = [.. points.Select(p => p.Current * 1e12)];
         Axis x = CurrentAxis(recorder.Compartment);

@@ -1,35 +1,104 @@
+using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Neurons;
-using Spiking.Quantities;
+using Spiking.Numerics;
 
 namespace Spiking.Recording.Transfer;
 
-/// <summary>
-/// Response of a population to each level of the staircase current that is injected into it (event rate, burst rate, burst probability), into
-/// transfer.csv and a figure.
-/// </summary>
-/// <example><code>
-/// { "type": "transfer", "population": "cells", "compartment": "soma", "window": "0.5 s" }
-/// </code></example>
-[VariantName("transfer")]
-public sealed record TransferRecorder : RecorderDescription
+/// <summary>The response of a population to one level of its staircase current.</summary>
+/// <param name="Current">The level (A).</param>
+/// <param name="EventRate">Events per neuron (Hz) in the window.</param>
+/// <param name="BurstRate">Bursts per neuron (Hz) in the window.</param>
+/// <param name="BurstProbability">Mean over the bins of the window of the share of events that become bursts; NaN without events.</param>
+public readonly record struct TransferPoint(double Current, double EventRate, double BurstRate, double BurstProbability);
+
+/// <summary>Measures the response of a population to each level of its staircase current and writes it into a table.</summary>
+public sealed class TransferRecorder : IRecorder
 {
-    /// <summary>The population.</summary>
-    public required string Population { get; init; }
+    private readonly string _path;
+    private readonly StaircaseCurrentDescription _staircase;
+    private readonly Population _population;
+    private readonly RateMeter _window;
+    private readonly int _binSteps, _windowSteps, _levelSteps, _firstStep;
+    private readonly List<TransferPoint> _points = [];
 
-    /// <summary>The compartment into which the staircase current flows.</summary>
-    public Compartment Compartment { get; init; } = Compartment.Dendrite;
+    // The bins of every window that has begun. They see bursts after the end of their window whose events are within it.
+    private readonly List<RateBins> _bins = [];
 
-    /// <summary>The last stretch of every level, in which the response is measured.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
-    public double Window { get; init; } = 0.5;
+    /// <summary>Prepares to record.</summary>
+    /// <param name="path">File to write.</param>
+    /// <param name="network">The network, before its first step.</param>
+    /// <param name="recorder">Population, compartment, window and bin.</param>
+    public TransferRecorder(string path, Network network, TransferRecorderDescription recorder)
+    {
+        _path = path;
+        Recorder = recorder;
+        _staircase = recorder.Staircases(network.Description).Single();
+        _population = network.Population(recorder.Population);
+        _window = new RateMeter([_population], 0);
+        _binSteps = network.Steps(recorder.Bin);
+        _windowSteps = network.Steps(recorder.Window);
+        _levelSteps = network.Steps(_staircase.LevelDuration);
+        _firstStep = network.Steps(_staircase.From);
+    }
 
-    /// <summary>Burst probability is the mean over bins of this width (those without events left out) of the ratio of bursts to events.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
-    public double Bin { get; init; } = 25e-3;
+    /// <summary>What was asked for.</summary>
+    public TransferRecorderDescription Recorder { get; }
 
-    /// <summary>The staircase currents that flow into the population and compartment; a network that has been checked has exactly one.</summary>
-    public IEnumerable<StaircaseCurrent> Staircases(NetworkDescription network) =>
-        network.Populations[Population].Currents.OfType<StaircaseCurrent>().Where(current => current.Compartment == Compartment);
+    /// <summary>The levels that have ended.</summary>
+    public IReadOnlyList<TransferPoint> Points =>
+        [.. _points.Select((point, level) => point with { BurstProbability = BurstProbability(_bins[level]) })];
+
+    /// <inheritdoc/>
+    public int NextLook(Network network)
+    {
+        if (_points.Count == _staircase.Levels) return int.MaxValue;
+        int end = _firstStep + (_points.Count + 1) * _levelSteps, begin = end - _windowSteps;
+        return network.StepsTaken < begin ? begin : end;
+    }
+
+    /// <inheritdoc/>
+    public void AfterSteps(Network network)
+    {
+        foreach (RateBins bins in _bins)
+            if (bins.Settled < BinsOfWindow) bins.Take(network.StepsTaken);
+        int inWindow = InWindow(network.StepsTaken);
+        if (inWindow == _windowSteps && _bins.Count > _points.Count)
+        {
+            PopulationRates rates = _window.Rates(0, network.StepsTaken);
+            double current = _staircase.First + _points.Count * _staircase.Increment;
+            _points.Add(new TransferPoint(current, rates.EventRate, rates.BurstRate, double.NaN));
+            inWindow = InWindow(network.StepsTaken);
+        }
+
+        if (inWindow != 0 || _points.Count == _staircase.Levels) return;
+        _window.Restart(network.StepsTaken);
+        _bins.Add(new RateBins([_population], network.StepsTaken, _binSteps));
+    }
+
+    /// <inheritdoc/>
+    public void Finish(Network network)
+    {
+        using CsvWriter csv = new(_path, "current_a", "event_rate_hz", "burst_rate_hz", "burst_probability");
+        foreach (TransferPoint p in Points) csv.Add(p.Current).Add(p.EventRate).Add(p.BurstRate).AddOrMissing(p.BurstProbability).EndRow();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private int BinsOfWindow => _windowSteps / _binSteps;
+
+    /// <summary>Steps since the window of the present level began; negative before it.</summary>
+    private int InWindow(int stepsTaken) => stepsTaken - _firstStep - (_points.Count + 1) * _levelSteps + _windowSteps;
+
+    /// <summary>Mean over the bins with events; NaN if there are none.</summary>
+    private double BurstProbability(RateBins bins)
+    {
+        double[] probabilities =
+            [.. Enumerable.Range(0, BinsOfWindow).Select(bin => bins.Rates(0, bin).BurstProbability).Where(p => !double.IsNaN(p))];
+        return OrderedSum.Mean(probabilities);
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class Calibration
     private readonly CalibrationPlan _plan;
     private readonly CalibrationDescription _description;
     private readonly Func<string, MeasurementDescription, IReadOnlyList<PopulationRates[]>> _show;
-    private readonly Action<CancellationStage> _cycle;
+    private readonly Action<CancellationStageDescription> _cycle;
 
     /// <summary>Prepares a calibration.</summary>
     /// <param name="network">The network.</param>
@@ -27,7 +27,7 @@ internal sealed class Calibration
         Network network,
         CalibrationDescription description,
         Func<string, MeasurementDescription, IReadOnlyList<PopulationRates[]>> show,
-        Action<CancellationStage> cycle)
+        Action<CancellationStageDescription> cycle)
     {
         _network = network;
         _plan = new CalibrationPlan(network.Description);
@@ -50,7 +50,7 @@ internal sealed class Calibration
                 projection.BurstProbability = Of(measured, projection.Source);
         }
 
-        if (_description.Learning is CancellationStage learning) _cycle(learning);
+        if (_description.Learning is CancellationStageDescription learning) _cycle(learning);
         if (_plan.Baselines.Count == 0) return;
         CalibrationMeasurement baselines = Measure(CalibrationStep.Baseline, _description.Baseline, _plan.Baselines);
         results.Add(baselines);

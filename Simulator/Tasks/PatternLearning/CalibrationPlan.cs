@@ -46,9 +46,9 @@ public sealed class CalibrationPlan
     public IReadOnlyList<string> Baselines { get; }
 
     /// <summary>Simulated time of the calibration of a task (s).</summary>
-    public double Duration(PatternTask task) => task.Calibration is not CalibrationDescription calibration ? 0
+    public double Duration(PatternLearningDescription task) => task.Calibration is not CalibrationDescription calibration ? 0
         : task.Patterns.Count * (Rounds.Count * calibration.Cancellation.PatternDuration
-            + (calibration.Learning is CancellationStage learning ? learning.Rounds * learning.PatternDuration : 0)
+            + (calibration.Learning is CancellationStageDescription learning ? learning.Rounds * learning.PatternDuration : 0)
             + (Baselines.Count > 0 ? calibration.Baseline.PatternDuration : 0));
 
     private static bool IsOpen(ProjectionDescription projection) => projection.Cancellation is { IsOpen: true };

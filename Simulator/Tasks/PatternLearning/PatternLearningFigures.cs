@@ -7,14 +7,14 @@ namespace Spiking.Tasks.PatternLearning;
 public static class PatternLearningFigures
 {
     /// <summary>The figures that the results allow: those of a stopped run lack what it did not reach.</summary>
-    public static IEnumerable<(string Name, Figure Figure)> Create(PatternLearningResult result, PatternTask task)
+    public static IEnumerable<(string Name, Figure Figure)> Create(PatternLearningResult result, PatternLearningDescription task)
     {
         if (result.Before is PatternTest before) yield return ("responses", Responses(result, task, before));
         if (result.Epochs.Count > 0) yield return ("learning", Learning(result, task));
     }
 
     /// <summary>Rates of the output, the inputs and the other populations while the patterns are shown, before and after learning.</summary>
-    private static Figure Responses(PatternLearningResult result, PatternTask task, PatternTest before)
+    private static Figure Responses(PatternLearningResult result, PatternLearningDescription task, PatternTest before)
     {
         List<Panel> panels = [];
         ShadedSpan[] patterns = Spans(task);
@@ -69,7 +69,7 @@ public static class PatternLearningFigures
     }
 
     /// <summary>Cost, output rates, teacher and mean weights against the epoch.</summary>
-    private static Figure Learning(PatternLearningResult result, PatternTask task)
+    private static Figure Learning(PatternLearningResult result, PatternLearningDescription task)
     {
         double[] epochs = [.. result.Epochs.Select(e => (double)e.Epoch)];
         Axis axis = new("Epoch") { Minimum = 0 };
@@ -111,7 +111,7 @@ public static class PatternLearningFigures
     }
 
     /// <summary>The answers in the tests before, between and after the epochs.</summary>
-    private static Panel Tests(PatternLearningResult result, PatternTask task, Axis axis)
+    private static Panel Tests(PatternLearningResult result, PatternLearningDescription task, Axis axis)
     {
         List<(double Epoch, PatternTest Test)> tests = [(0, result.Before!), .. result.Between.Select(t => ((double)t.Epoch, t.Test))];
         if (result.After is PatternTest after) tests.Add((result.Epochs.Count, after));
@@ -138,7 +138,7 @@ public static class PatternLearningFigures
         return new LineSeries(name, colour, [.. test.Course.BinEnds.Select(t => t - origin)], [.. test.Course.Rates(population).Select(rate)]);
     }
 
-    private static ShadedSpan[] Spans(PatternTask task) =>
+    private static ShadedSpan[] Spans(PatternLearningDescription task) =>
         [.. task.Patterns.Select((p, i) => new ShadedSpan(i * task.ExampleDuration, (i + 1) * task.ExampleDuration)
         {
             Label = PatternLearningTables.Digits(p),

@@ -15,7 +15,7 @@ public static class PatternLearningTables
     /// Writes epochs.csv (one row per epoch), examples.csv (one row per example and population), tests.csv, and calibration.csv if there was
     /// a calibration.
     /// </summary>
-    public static void Write(PatternLearningResult result, PatternTask task, string folder)
+    public static void Write(PatternLearningResult result, PatternLearningDescription task, string folder)
     {
         WriteEpochs(result, task, Path.Combine(folder, "epochs.csv"));
         WriteExamples(result, task, Path.Combine(folder, "examples.csv"));
@@ -23,7 +23,7 @@ public static class PatternLearningTables
         if (result.Calibration.Count > 0) WriteCalibration(result, task, Path.Combine(folder, "calibration.csv"));
     }
 
-    private static void WriteEpochs(PatternLearningResult result, PatternTask task, string path)
+    private static void WriteEpochs(PatternLearningResult result, PatternLearningDescription task, string path)
     {
         IEnumerable<string> patterns = task.Patterns.Select(Digits);
         using CsvWriter csv = new(
@@ -45,7 +45,7 @@ public static class PatternLearningTables
         }
     }
 
-    private static void WriteExamples(PatternLearningResult result, PatternTask task, string path)
+    private static void WriteExamples(PatternLearningResult result, PatternLearningDescription task, string path)
     {
         using CsvWriter csv = new(
             path,
@@ -89,7 +89,7 @@ public static class PatternLearningTables
     }
 
     // A row per pattern and population, and one per population for all patterns together.
-    private static void WriteCalibration(PatternLearningResult result, PatternTask task, string path)
+    private static void WriteCalibration(PatternLearningResult result, PatternLearningDescription task, string path)
     {
         using CsvWriter csv = new(path, "measured", "pattern", "population", "event_rate_hz", "burst_rate_hz", "burst_probability", "used");
         foreach (CalibrationMeasurement measurement in result.Calibration)

@@ -23,14 +23,14 @@ public sealed class PatternLearningTask
 
     private readonly Simulation _simulation;
     private readonly Network _network;
-    private readonly PatternTask _task;
+    private readonly PatternLearningDescription _task;
     private readonly Population[] _inputs;
     private readonly Population _output;
     private readonly PostsynapticAverages _outputAverages;
 
     // Those that the task turns on and off.
     private readonly Learner[] _learners;
-    private readonly TeachingProtocol _protocol;
+    private readonly TeachingDescription _protocol;
     private readonly Teacher _teacher;
     private RandomStream _order;
     private TrainingCourse? _course;
@@ -38,7 +38,7 @@ public sealed class PatternLearningTask
     /// <summary>Prepares the task.</summary>
     /// <param name="simulation">The network with its recorders, at time 0.</param>
     /// <param name="task">The task.</param>
-    public PatternLearningTask(Simulation simulation, PatternTask task)
+    public PatternLearningTask(Simulation simulation, PatternLearningDescription task)
     {
         _simulation = simulation;
         _network = simulation.Network;
@@ -62,7 +62,7 @@ public sealed class PatternLearningTask
     public PatternLearningResult Result { get; }
 
     /// <summary>Simulated time of the whole task of a network (s).</summary>
-    public static double Duration(NetworkDescription network, PatternTask task)
+    public static double Duration(NetworkDescription network, PatternLearningDescription task)
     {
         int tests = task.TestEvery is int every ? Math.Max(0, task.Epochs - 1) / every : 0;
         return task.BurnIn + new CalibrationPlan(network).Duration(task)
@@ -126,7 +126,7 @@ public sealed class PatternLearningTask
     }
 
     /// <summary>Shows the patterns over and over.</summary>
-    private void LearnCancellation(CancellationStage stage)
+    private void LearnCancellation(CancellationStageDescription stage)
     {
         for (int round = 1; round <= stage.Rounds; round++)
         {
@@ -177,7 +177,7 @@ public sealed class PatternLearningTask
         if (isFirst) Result.FirstEpoch = _course;
         if (isLast) Result.LastEpoch = _course;
         _course = null;
-        return new EpochOutcome(epoch, examples, [.. _learners.Select(WeightFileRecorder.MeanWeight)]);
+        return new EpochOutcome(epoch, examples, [.. _learners.Select(WeightRecorder.MeanWeight)]);
     }
 
     private ExampleOutcome Teach(int index)

@@ -8,7 +8,7 @@ public static class RealizationFigures
     /// <summary>The answers in the tests, and cost, output rates and mean weights against the epoch.</summary>
     /// <param name="results">Complete results of the same task.</param>
     /// <param name="task">The task.</param>
-    public static Figure Create(IReadOnlyList<PatternLearningResult> results, PatternTask task)
+    public static Figure Create(IReadOnlyList<PatternLearningResult> results, PatternLearningDescription task)
     {
         double[] epochs = [.. results[0].Epochs.Select(e => (double)e.Epoch)];
         string[] digits = [.. task.Patterns.Select(PatternLearningTables.Digits)];

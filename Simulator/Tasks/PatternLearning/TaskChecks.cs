@@ -8,7 +8,7 @@ namespace Spiking.Tasks.PatternLearning;
 /// <summary>Checks of the pattern-learning task.</summary>
 internal static class TaskChecks
 {
-    public static void Check(Findings findings, PatternTask task)
+    public static void Check(Findings findings, PatternLearningDescription task)
     {
         findings.CheckPopulations(task, nameof(task.Inputs), task.Inputs);
         CheckOutput(findings, task);
@@ -25,7 +25,7 @@ internal static class TaskChecks
         findings.CheckBelow(task.Cost, nameof(task.Cost.ZeroRate), task.Cost.ZeroRate, nameof(task.Cost.OneRate), task.Cost.OneRate);
     }
 
-    private static void CheckOutput(Findings findings, PatternTask task)
+    private static void CheckOutput(Findings findings, PatternLearningDescription task)
     {
         if (!findings.IsSound(task, nameof(task.Output)))
             return;
@@ -40,7 +40,7 @@ internal static class TaskChecks
             $"{findings.Found(task, nameof(task.Output))}, but no projection with a burst-dependent rule ends there; the teacher takes its event averages from one.");
     }
 
-    private static void CheckPatterns(Findings findings, PatternTask task)
+    private static void CheckPatterns(Findings findings, PatternLearningDescription task)
     {
         var targets = new Dictionary<string, int>();
         foreach (var pattern in task.Patterns)
@@ -61,7 +61,7 @@ internal static class TaskChecks
 
     private static string Digits(int count) => count == 1 ? "1 digit" : string.Create(CultureInfo.InvariantCulture, $"{count} digits");
 
-    private static void CheckSchedule(Findings findings, PatternTask task)
+    private static void CheckSchedule(Findings findings, PatternLearningDescription task)
     {
         findings.CheckWholeSteps(task, nameof(task.BurnIn), task.BurnIn);
         findings.CheckWholeSteps(task, nameof(task.ExampleDuration), task.ExampleDuration);
@@ -73,7 +73,7 @@ internal static class TaskChecks
             $"{findings.Found(task, nameof(task.DecisionWindow))}; it must not be longer than {findings.Other(task, nameof(task.ExampleDuration))}.");
     }
 
-    private static void CheckProtocols(Findings findings, PatternTask task)
+    private static void CheckProtocols(Findings findings, PatternLearningDescription task)
     {
         findings.Require(task.Protocols.ContainsKey(task.Protocol), task, [nameof(task.Protocol), nameof(task.Protocols)], () =>
             $"{findings.Found(task, nameof(task.Protocol))}, but there is no such protocol; {Names.ThereAre([.. task.Protocols.Keys])}"
@@ -88,20 +88,20 @@ internal static class TaskChecks
                 + "or nothing would be left for the prediction: a single phase has no learningDuration.");
             switch (protocol.Teacher)
             {
-                case EventAverageTeacher teacher:
+                case EventAverageTeacherDescription teacher:
                     findings.Require(protocol.LearningDuration is not null, protocol, [nameof(protocol.Teacher), nameof(protocol.LearningDuration)], () =>
                         "a teacher of the type \"event-average-error\" reads the output once, at the end of a prediction, which a single phase lacks; "
                         + "give learningDuration, or take \"population-rate-error\".");
                     CheckTeacher(findings, teacher);
                     break;
-                case PopulationRateTeacher teacher:
+                case PopulationRateTeacherDescription teacher:
                     CheckTeacher(findings, teacher);
                     break;
             }
         }
     }
 
-    private static void CheckTeacher(Findings findings, PopulationRateTeacher teacher)
+    private static void CheckTeacher(Findings findings, PopulationRateTeacherDescription teacher)
     {
         findings.CheckBelow(teacher, nameof(teacher.ZeroRate), teacher.ZeroRate, nameof(teacher.OneRate), teacher.OneRate);
         findings.CheckDecayTime(teacher, nameof(teacher.AveragingTime), teacher.AveragingTime);
@@ -118,7 +118,7 @@ internal static class TaskChecks
         findings.CheckBelow(measurement, nameof(measurement.Discard), measurement.Discard, nameof(measurement.PatternDuration), measurement.PatternDuration);
     }
 
-    private static void CheckTeacher(Findings findings, EventAverageTeacher teacher)
+    private static void CheckTeacher(Findings findings, EventAverageTeacherDescription teacher)
     {
         findings.CheckBelow(teacher, nameof(teacher.LowRate), teacher.LowRate, nameof(teacher.HighRate), teacher.HighRate);
         const string Pole = "the current of the teacher would become infinite";

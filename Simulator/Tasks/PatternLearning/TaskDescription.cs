@@ -34,7 +34,7 @@ public enum PatternOrder
 /// }
 /// </code></example>
 [VariantName("pattern-learning")]
-public sealed record PatternTask : TaskDescription
+public sealed record PatternLearningDescription : TaskDescription
 {
     /// <summary>The input populations, in the order of the digits of a pattern.</summary>
     [NotEmpty]
@@ -75,7 +75,7 @@ public sealed record PatternTask : TaskDescription
 
     /// <summary>Ways to teach the examples, by names that the file chooses, for example "two-phase" and "single-phase".</summary>
     [NotEmpty]
-    public required IReadOnlyDictionary<string, TeachingProtocol> Protocols { get; init; }
+    public required IReadOnlyDictionary<string, TeachingDescription> Protocols { get; init; }
 
     /// <summary>
     /// Measures the burst probabilities that the file leaves open (cancellation, baselines of burstccn rules), between burn-in and first test.
@@ -103,11 +103,11 @@ public sealed record PatternTask : TaskDescription
     public CostDescription Cost { get; init; } = new();
 
     /// <summary>The protocol that is named.</summary>
-    internal TeachingProtocol Teaching => Protocols[Protocol];
+    internal TeachingDescription Teaching => Protocols[Protocol];
 }
 
 /// <summary>How an example is taught.</summary>
-public sealed record TeachingProtocol
+public sealed record TeachingDescription
 {
     /// <summary>
     /// Duration of the learning phase, with teacher and plasticity, at the end of an example; before it is the prediction, without both.
@@ -135,14 +135,14 @@ public sealed record CalibrationDescription
     public required MeasurementDescription Cancellation { get; init; }
 
     /// <summary>Time for cancellations that learn; absent: none.</summary>
-    public CancellationStage? Learning { get; init; }
+    public CancellationStageDescription? Learning { get; init; }
 
     /// <summary>The measurement of the baselines.</summary>
     public required MeasurementDescription Baseline { get; init; }
 }
 
 /// <summary>A stretch in which the patterns are shown over and over, without teacher and plasticity, while cancellations learn.</summary>
-public sealed record CancellationStage
+public sealed record CancellationStageDescription
 {
     /// <summary>How long each pattern is shown.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]
@@ -190,7 +190,7 @@ public abstract record TeacherDescription;
 /// { "type": "event-average-error", "amplitude": "1000 pA", "lowRate": "3 Hz", "highRate": "9 Hz" }
 /// </code></example>
 [VariantName("event-average-error")]
-public sealed record EventAverageTeacher : TeacherDescription
+public sealed record EventAverageTeacherDescription : TeacherDescription
 {
     /// <summary>Largest current A.</summary>
     [Quantity(Dimension.Current), Bounds(AtLeast = 0)]
@@ -225,7 +225,7 @@ public sealed record EventAverageTeacher : TeacherDescription
 /// { "type": "population-rate-error", "gain": "80 pA/Hz", "limit": "600 pA", "zeroRate": "2 Hz", "oneRate": "10 Hz" }
 /// </code></example>
 [VariantName("population-rate-error")]
-public sealed record PopulationRateTeacher : TeacherDescription
+public sealed record PopulationRateTeacherDescription : TeacherDescription
 {
     /// <summary>Current per error.</summary>
     [Quantity(Dimension.CurrentPerFrequency), Bounds(AtLeast = 0)]

@@ -26,8 +26,8 @@ internal abstract class Teacher : IObserver
     public static Teacher Create(TeacherDescription description, Network network, Population output, PostsynapticAverages averages) =>
         description switch
         {
-            EventAverageTeacher t => new EventAverageTeaching(t, output, averages),
-            PopulationRateTeacher t => new PopulationRateTeaching(t, network, output),
+            EventAverageTeacherDescription t => new EventAverageTeacher(t, output, averages),
+            PopulationRateTeacherDescription t => new PopulationRateTeacher(t, network, output),
             _ => throw new NotSupportedException($"no teacher for {description.GetType().Name}"),
         };
 

@@ -70,10 +70,10 @@ public static class TeachingFigure
         };
     }
 
-    private static double[] Tested(PatternTest test, PatternTask task) =>
+    private static double[] Tested(PatternTest test, PatternLearningDescription task) =>
         [.. test.Course.Rates(task.Output).Chunk(BinsTogether).Select(bins => bins.Average(b => b.EventRate))];
 
-    private static double[] Probabilities(PatternLearningResult result, PatternTask task) =>
+    private static double[] Probabilities(PatternLearningResult result, PatternLearningDescription task) =>
         [.. result.FirstEpoch!.Rates.Rates(task.Output).Chunk(BinsTogether).Select(Pooled)];
 
     /// <summary>The burst probability of the events of several bins of equal width; bins without events have no weight.</summary>
@@ -92,9 +92,9 @@ public static class TeachingFigure
         return SpreadSeries.Line(name, colour, [.. courses[0].Select((_, i) => (i + 0.5) * width)], courses);
     }
 
-    private static Axis Time(PatternTask task) => new("Time", "s") { Minimum = 0, Maximum = task.Patterns.Count * task.ExampleDuration };
+    private static Axis Time(PatternLearningDescription task) => new("Time", "s") { Minimum = 0, Maximum = task.Patterns.Count * task.ExampleDuration };
 
-    private static ShadedSpan[] Patterns(PatternTask task, IEnumerable<int> order) =>
+    private static ShadedSpan[] Patterns(PatternLearningDescription task, IEnumerable<int> order) =>
         [.. order.Select((p, i) => new ShadedSpan(i * task.ExampleDuration, (i + 1) * task.ExampleDuration)
         {
             Label = PatternLearningTables.Digits(task.Patterns[p]),
@@ -102,7 +102,7 @@ public static class TeachingFigure
         })];
 
     /// <summary>The patterns in the order in which they were taught, and the learning phases where there are separate ones.</summary>
-    private static ShadedSpan[] Taught(PatternTask task, TrainingCourse course)
+    private static ShadedSpan[] Taught(PatternLearningDescription task, TrainingCourse course)
     {
         ShadedSpan[] patterns = Patterns(task, course.Order);
         return task.Teaching.LearningDuration is not double learning ? patterns

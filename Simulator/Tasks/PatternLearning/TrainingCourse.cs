@@ -24,7 +24,7 @@ public sealed class TrainingCourse : IObserver
         _averages = _onto[0].Averages;
         _rates = new RateCourse(network, bin);
         _weights = [.. _onto.Select(_ => new List<double>())];
-        StartWeights = [.. _onto.Select(WeightFileRecorder.MeanWeight)];
+        StartWeights = [.. _onto.Select(WeightRecorder.MeanWeight)];
     }
 
     /// <summary>Indices of the patterns in the order in which they were taught.</summary>
@@ -58,6 +58,6 @@ public sealed class TrainingCourse : IObserver
         _rates.AfterSteps(network);
         if (_rates.Bins == bins) return;
         _baseline.Add(_onto[0].Rule.Baseline(_averages.EventRate.Mean(), _averages.BurstRate.Mean()));
-        for (int i = 0; i < _onto.Length; i++) _weights[i].Add(WeightFileRecorder.MeanWeight(_onto[i]));
+        for (int i = 0; i < _onto.Length; i++) _weights[i].Add(WeightRecorder.MeanWeight(_onto[i]));
     }
 }

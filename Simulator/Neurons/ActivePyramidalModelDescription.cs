@@ -20,7 +20,7 @@ namespace Spiking.Neurons;
 /// { "type": "active-pyramidal", "somaTimeConstant": "16 ms", "dendriteSigmoidMidpoint": "-38 mV" }
 /// </code></example>
 [VariantName("active-pyramidal")]
-public sealed record ActivePyramidalModel : PyramidalModel
+public sealed record ActivePyramidalModelDescription : PyramidalModelDescription
 {
     /// <inheritdoc/>
     [Quantity(Dimension.Potential)]

@@ -16,7 +16,7 @@ namespace Spiking.Neurons;
 /// { "type": "poisson-source", "rate": "5 Hz" }
 /// </code></example>
 [VariantName("poisson-source")]
-public sealed record PoissonSourceModel : NeuronModel
+public sealed record PoissonSourceModelDescription : NeuronModelDescription
 {
     /// <summary>Rate of every neuron.</summary>
     [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]

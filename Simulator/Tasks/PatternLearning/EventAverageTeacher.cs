@@ -6,7 +6,7 @@ namespace Spiking.Tasks.PatternLearning;
 /// <summary>
 /// Tells every output neuron its error once, at the end of the prediction, from its own event average. Source: Payeur et al. 2021, Fig. 4.
 /// </summary>
-internal sealed class EventAverageTeaching(EventAverageTeacher teacher, Population output, PostsynapticAverages averages) : Teacher(output)
+internal sealed class EventAverageTeacher(EventAverageTeacherDescription teacher, Population output, PostsynapticAverages averages) : Teacher(output)
 {
     private double _mean;
 
@@ -14,7 +14,7 @@ internal sealed class EventAverageTeaching(EventAverageTeacher teacher, Populati
     /// Dendritic current (A) for a target and an event average (Hz). Between the low and the high rate it is A Hz/(E_max - Ebar) downwards
     /// or A Hz/(Ebar - E_min) upwards; at the low and high rates it jumps to 0 or to the full A, as in the original.
     /// </summary>
-    public static double Current(EventAverageTeacher teacher, int target, double eventAverage)
+    public static double Current(EventAverageTeacherDescription teacher, int target, double eventAverage)
     {
         if (target == 0)
         {

@@ -3,7 +3,7 @@ using Spiking.Tasks.PatternLearning;
 namespace Spiking.Tests.Tasks.PatternLearning;
 
 /// <summary>Teacher and cost at the jumps, poles and clips of their definitions (spec/experiments.md section 1; A = 1000 pA).</summary>
-public class EventAverageTeachingTests
+public class EventAverageTeacherTests
 {
     private const double PicoAmpere = 1e-12;
 
@@ -27,20 +27,20 @@ public class EventAverageTeachingTests
     [TestCase(1, 25.0, 0.0)]
     public void The_current_follows_the_definition(int target, double eventAverage, double picoAmperes) =>
         Assert.That(
-            EventAverageTeaching.Current(new EventAverageTeacher(), target, eventAverage),
+            EventAverageTeacher.Current(new EventAverageTeacherDescription(), target, eventAverage),
             Is.EqualTo(picoAmperes * PicoAmpere).Within(0.001 * PicoAmpere));
 
     [Test]
     public void The_current_scales_with_the_amplitude_and_is_bounded_by_it()
     {
-        EventAverageTeacher teacher = new() { Amplitude = 200 * PicoAmpere };
+        EventAverageTeacherDescription teacher = new() { Amplitude = 200 * PicoAmpere };
         for (double average = 0; average < 30; average += 0.01)
         {
             foreach (int target in new[] { 0, 1 })
             {
-                double current = EventAverageTeaching.Current(teacher, target, average);
+                double current = EventAverageTeacher.Current(teacher, target, average);
                 Assert.That(Math.Abs(current), Is.LessThanOrEqualTo(teacher.Amplitude * (1 + 1e-12)));
-                Assert.That(current, Is.EqualTo(EventAverageTeaching.Current(new EventAverageTeacher(), target, average) / 5).Within(1e-22));
+                Assert.That(current, Is.EqualTo(EventAverageTeacher.Current(new EventAverageTeacherDescription(), target, average) / 5).Within(1e-22));
             }
         }
     }

@@ -29,7 +29,7 @@ public enum BurstClock
 /// }
 /// </code></example>
 [VariantName("target-rate")]
-public sealed record TargetRateProtocol : ProtocolDescription
+public sealed record TargetRateProtocolDescription : ProtocolDescription
 {
     /// <summary>Time step of forward Euler.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0, AtMost = 10e-3)]
@@ -67,23 +67,23 @@ public sealed record TargetRateProtocol : ProtocolDescription
     public double BaselineBurstProbability { get; init; } = 0.375;
 
     /// <summary>The neurons of both layers.</summary>
-    public TargetRateNeuronModel Neuron { get; init; } = new();
+    public TargetRateNeuronModelDescription Neuron { get; init; } = new();
 
     /// <summary>Shot noise into every neuron.</summary>
-    public TargetRateNoise Noise { get; init; } = new();
+    public TargetRateNoiseDescription Noise { get; init; } = new();
 
     /// <summary>Currents that hold the layers at their working point (the homeostasis of this task).</summary>
-    public TargetRateBias Bias { get; init; } = new();
+    public TargetRateBiasDescription Bias { get; init; } = new();
 
     /// <summary>The plastic synapse of every input neuron.</summary>
-    public TargetRateInput Input { get; init; } = new();
+    public TargetRateInputDescription Input { get; init; } = new();
 
     /// <summary>From the input layer to the somata of the output layer.</summary>
-    public TargetRateFeedforward Feedforward { get; init; } = new();
+    public TargetRateFeedforwardDescription Feedforward { get; init; } = new();
 
     /// <summary>From the output layer to the dendrites of the input layer.</summary>
-    public TargetRateFeedback Feedback { get; init; } = new();
+    public TargetRateFeedbackDescription Feedback { get; init; } = new();
 
     /// <summary>When the teacher asks for which rate, in order of time; without any: none.</summary>
-    public IReadOnlyList<TargetRateTeacher> Teacher { get; init; } = [];
+    public IReadOnlyList<TargetRateTeacherDescription> Teacher { get; init; } = [];
 }

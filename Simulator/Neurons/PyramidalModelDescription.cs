@@ -30,7 +30,7 @@ public enum DendriticDrive
 /// at a threshold spike (V_s above theta): V_s = E_L,  theta += thresholdJump,  w_s += 1
 /// </code>
 /// </remarks>
-public abstract record PyramidalModel : MembraneModel
+public abstract record PyramidalModelDescription : MembraneModelDescription
 {
     private static readonly string[] s_stateVariables =
     [

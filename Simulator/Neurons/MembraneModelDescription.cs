@@ -4,7 +4,7 @@ using Spiking.Quantities;
 namespace Spiking.Neurons;
 
 /// <summary>Parameters shared by the models that have a membrane with excitatory and inhibitory receptors.</summary>
-public abstract record MembraneModel : NeuronModel
+public abstract record MembraneModelDescription : NeuronModelDescription
 {
     /// <summary>Time constant of the excitatory (AMPA) conductances.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]

@@ -7,7 +7,7 @@ using Spiking.Plasticity;
 namespace Spiking.Recording.Weights;
 
 /// <summary>Writes mean and standard deviation of the weights of every learner at a fixed interval.</summary>
-public sealed class WeightFileRecorder : IRecorder
+public sealed class WeightRecorder : IRecorder
 {
     private readonly CsvWriter _csv;
     private readonly int _every;
@@ -17,7 +17,7 @@ public sealed class WeightFileRecorder : IRecorder
     /// <param name="path">File to write.</param>
     /// <param name="network">The network, before its next step.</param>
     /// <param name="every">Interval (s).</param>
-    public WeightFileRecorder(string path, Network network, double every)
+    public WeightRecorder(string path, Network network, double every)
     {
         _every = Math.Max(1, network.Steps(every));
         _next = network.StepsTaken;

@@ -19,7 +19,7 @@ namespace Spiking.Neurons;
 /// { "type": "burst-poisson-pyramidal", "dendriteSigmoidMidpoint": "-57 mV", "refractoryPeriod": "20 ms" }
 /// </code></example>
 [VariantName("burst-poisson-pyramidal")]
-public sealed record BurstPoissonModel : PyramidalModel
+public sealed record BurstPoissonModelDescription : PyramidalModelDescription
 {
     /// <inheritdoc/>
     [Quantity(Dimension.Potential)]

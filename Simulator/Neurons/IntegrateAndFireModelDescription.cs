@@ -7,7 +7,7 @@ namespace Spiking.Neurons;
 /// Parameters of leaky integrate-and-fire point neurons: between spikes the potential relaxes to E_L plus a constant drive, at the threshold
 /// it is reset, and for the refractory period it is held there. The models of the usual benchmark networks; what differs is their synapses.
 /// </summary>
-public abstract record IntegrateAndFireModel : NeuronModel
+public abstract record IntegrateAndFireModelDescription : NeuronModelDescription
 {
     /// <inheritdoc/>
     public override bool HasDendrite => false;

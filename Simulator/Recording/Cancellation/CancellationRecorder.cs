@@ -16,7 +16,7 @@ namespace Spiking.Recording.Cancellation;
 public readonly record struct CancellationPoint(double Time, double Cancelled, double Synapses, double Deviation, double Source, double Target);
 
 /// <summary>Follows the cancellation of feedback and its effect, and writes both into a table.</summary>
-public sealed class CancellationFileRecorder : IRecorder
+public sealed class CancellationRecorder : IRecorder
 {
     private readonly CsvWriter _csv;
     private readonly Projection[] _projections;
@@ -34,7 +34,7 @@ public sealed class CancellationFileRecorder : IRecorder
     /// <param name="path">File to write.</param>
     /// <param name="network">The network, before its first step.</param>
     /// <param name="bin">Width of a bin (s).</param>
-    public CancellationFileRecorder(string path, Network network, double bin)
+    public CancellationRecorder(string path, Network network, double bin)
     {
         _projections = [.. network.Projections.Where(p => p is CancellingFeedback or VariableCancellation)];
         _learners = [.. _projections.Select(p => network.Learners.OfType<CancellationLearner>().FirstOrDefault(l => l.Projection == p))];

@@ -6,9 +6,9 @@ using Spiking.Tests.Engine;
 namespace Spiking.Tests.Tasks.PatternLearning;
 
 /// <summary>The teacher that watches the population rate of the output while it teaches.</summary>
-public class PopulationRateTeachingTests
+public class PopulationRateTeacherTests
 {
-    private static readonly PopulationRateTeacher Teacher = new();
+    private static readonly PopulationRateTeacherDescription Teacher = new();
 
     [TestCase(10.0, 4.0, 480.0)]
     [TestCase(10.0, 10.0, 0.0)]
@@ -17,7 +17,7 @@ public class PopulationRateTeachingTests
     [TestCase(2.0, 3.0, -80.0)]
     [TestCase(2.0, 50.0, -600.0)]
     public void The_current_is_a_clipped_error(double wanted, double rate, double picoAmperes) =>
-        Assert.That(PopulationRateTeaching.Current(Teacher, wanted, rate), Is.EqualTo(picoAmperes * 1e-12).Within(1e-18));
+        Assert.That(PopulationRateTeacher.Current(Teacher, wanted, rate), Is.EqualTo(picoAmperes * 1e-12).Within(1e-18));
 
     [Test]
     public void The_current_follows_the_rate_at_its_interval_for_all_neurons_alike()
@@ -25,12 +25,12 @@ public class PopulationRateTeachingTests
         Network network = SmallNetworks.Build(21);
         Population output = network.Population("output");
         output.SomaCurrent = 300e-12;
-        PopulationRateTeaching teaching = new(Teacher with { Every = 0.05 }, network, output);
+        PopulationRateTeacher teaching = new(Teacher with { Every = 0.05 }, network, output);
         double rate = 0, sum = 0, current = 0;
         const int Begin = 3000, Steps = 2600, Interval = 500;
         for (int step = 0; step < Begin + Steps; step++)
         {
-            if (step >= Begin && (step - Begin) % Interval == 0) current = PopulationRateTeaching.Current(Teacher, 10, rate);
+            if (step >= Begin && (step - Begin) % Interval == 0) current = PopulationRateTeacher.Current(Teacher, 10, rate);
             if (step == Begin)
             {
                 Assert.That(output.DendriteCurrents, Is.Null, "the teacher only watches");
@@ -61,7 +61,7 @@ public class PopulationRateTeachingTests
             Network network = SmallNetworks.Build(21);
             Population output = network.Population("output");
             output.SomaCurrent = 300e-12;
-            PopulationRateTeaching teaching = new(Teacher with { Every = 0.0103 }, network, output);
+            PopulationRateTeacher teaching = new(Teacher with { Every = 0.0103 }, network, output);
             Simulation simulation = new(network, [], 1);
             void Advance(int steps)
             {

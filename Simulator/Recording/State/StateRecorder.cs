@@ -8,7 +8,7 @@ namespace Spiking.Recording.State;
 
 /// <summary>Writes state variables of single neurons at a fixed interval: a column per neuron and variable, hidden1.somaPotential_v[3]
 /// for neuron 3 of hidden1.</summary>
-public sealed class StateFileRecorder : IRecorder
+public sealed class StateRecorder : IRecorder
 {
     private readonly CsvWriter _csv;
     private readonly List<AlignedArray<float>> _variables;
@@ -18,7 +18,7 @@ public sealed class StateFileRecorder : IRecorder
     private int _next;
 
     /// <summary>Creates the file.</summary>
-    public StateFileRecorder(string path, Network network, StateRecorder recorder)
+    public StateRecorder(string path, Network network, StateRecorderDescription recorder)
     {
         Population population = network.Population(recorder.Population);
         _variables = [.. recorder.Variables.Select(population.Variable)];
@@ -26,7 +26,7 @@ public sealed class StateFileRecorder : IRecorder
         _every = Math.Max(1, network.Steps(recorder.Every));
         _next = network.Steps(recorder.From);
         _until = recorder.Until is double until ? network.Steps(until) : int.MaxValue;
-        NeuronModel model = network.Description.NeuronModels[network.Description.Populations[population.Name].Neuron];
+        NeuronModelDescription model = network.Description.NeuronModels[network.Description.Populations[population.Name].Neuron];
         _csv = new CsvWriter(
             path,
             recorder.Variables.SelectMany(v => recorder.Neurons.Select(n => $"{population.Name}.{v}_{model.UnitOf(v)}[{n}]")).Prepend("time_s"));

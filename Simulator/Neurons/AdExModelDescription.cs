@@ -24,7 +24,7 @@ namespace Spiking.Neurons;
 /// { "type": "adex", "rheobase": "200 pA", "adaptationTime": "100 ms", "spikeAdaptation": "50 pA" }
 /// </code></example>
 [VariantName("adex")]
-public sealed record AdExModel : MembraneModel
+public sealed record AdExModelDescription : MembraneModelDescription
 {
     private static readonly string[] s_stateVariables = ["potential", "adaptation", "ampa", "gaba"];
 

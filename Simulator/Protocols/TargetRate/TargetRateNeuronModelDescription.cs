@@ -7,7 +7,7 @@ namespace Spiking.Protocols.TargetRate;
 /// The active two-compartment pyramidal neuron as the program of the target-rate task has it: current-based, with adaptations that are
 /// currents. Source: Naud, Bathellier and Gerstner 2014; constants of the published program.
 /// </summary>
-public sealed record TargetRateNeuronModel
+public sealed record TargetRateNeuronModelDescription
 {
     /// <summary>Resting potential E_L, at which all potentials start.</summary>
     [Quantity(Dimension.Potential)]

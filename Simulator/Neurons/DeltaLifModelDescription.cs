@@ -17,13 +17,13 @@ namespace Spiking.Neurons;
 /// { "type": "delta-lif", "membraneTime": "20 ms", "threshold": "20 mV", "resetPotential": "10 mV" }
 /// </code></example>
 [VariantName("delta-lif")]
-public sealed record DeltaLifModel : IntegrateAndFireModel
+public sealed record DeltaLifModelDescription : IntegrateAndFireModelDescription
 {
     private static readonly string[] s_stateVariables = ["potential"];
     private static readonly Receptor[] s_receptors = [Receptor.SomaDelta];
 
     /// <summary>Creates the model with the default parameters.</summary>
-    public DeltaLifModel()
+    public DeltaLifModelDescription()
     {
         Threshold = 20e-3;
         ResetPotential = 10e-3;

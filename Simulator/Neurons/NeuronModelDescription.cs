@@ -5,7 +5,7 @@ namespace Spiking.Neurons;
 
 /// <summary>A neuron model with its parameters. All cells of a population share them.</summary>
 [VariantKey("type")]
-public abstract record NeuronModel
+public abstract record NeuronModelDescription
 {
     private static readonly Receptor[] s_somatic = [Receptor.SomaAmpa, Receptor.SomaGaba];
 

@@ -11,7 +11,7 @@ namespace Spiking.Recording.Spikes;
 /// Keeps the spikes of populations and writes them into an .npz file: for every population three arrays, NAME_time_s, NAME_neuron and
 /// NAME_kind (1 event, 2 second spike of a burst, 0 any other), in the order of time.
 /// </summary>
-public sealed class SpikeFileRecorder : IRecorder
+public sealed class SpikeRecorder : IRecorder
 {
     private readonly string _path;
     private readonly List<PopulationSpikes> _populations;
@@ -20,7 +20,7 @@ public sealed class SpikeFileRecorder : IRecorder
     private int _next;
 
     /// <summary>Prepares to record.</summary>
-    public SpikeFileRecorder(string path, Network network, SpikeRecorder recorder)
+    public SpikeRecorder(string path, Network network, SpikeRecorderDescription recorder)
         : this(path, network, recorder, HasRoom)
     {
     }
@@ -30,7 +30,7 @@ public sealed class SpikeFileRecorder : IRecorder
     /// <param name="network">The network.</param>
     /// <param name="recorder">What is recorded.</param>
     /// <param name="hasRoom">Whether there is memory for so many bytes more.</param>
-    internal SpikeFileRecorder(string path, Network network, SpikeRecorder recorder, Func<long, bool> hasRoom)
+    internal SpikeRecorder(string path, Network network, SpikeRecorderDescription recorder, Func<long, bool> hasRoom)
     {
         _path = path;
         _next = network.StepsTaken;

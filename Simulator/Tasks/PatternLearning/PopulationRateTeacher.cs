@@ -7,9 +7,9 @@ namespace Spiking.Tasks.PatternLearning;
 /// Tells all output neurons the same error, from the low-passed event rate e of their population, again and again while it teaches:
 /// I = gain (e* - e), clipped to the limit.
 /// </summary>
-internal sealed class PopulationRateTeaching : Teacher
+internal sealed class PopulationRateTeacher : Teacher
 {
-    private readonly PopulationRateTeacher _teacher;
+    private readonly PopulationRateTeacherDescription _teacher;
     private readonly Population _output;
     private readonly double _decay;
     private readonly double _perEvent;
@@ -21,7 +21,7 @@ internal sealed class PopulationRateTeaching : Teacher
     private int _steps = -1;
     private int _seen;
 
-    public PopulationRateTeaching(PopulationRateTeacher teacher, Network network, Population output)
+    public PopulationRateTeacher(PopulationRateTeacherDescription teacher, Network network, Population output)
         : base(output)
     {
         _teacher = teacher;
@@ -35,7 +35,7 @@ internal sealed class PopulationRateTeaching : Teacher
     }
 
     /// <summary>Current (A) for a wanted and an actual event rate (Hz).</summary>
-    public static double Current(PopulationRateTeacher teacher, double wanted, double rate) =>
+    public static double Current(PopulationRateTeacherDescription teacher, double wanted, double rate) =>
         Math.Clamp(teacher.Gain * (wanted - rate), -teacher.Limit, teacher.Limit);
 
     /// <inheritdoc/>

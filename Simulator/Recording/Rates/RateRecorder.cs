@@ -5,7 +5,7 @@ using Spiking.Neurons;
 namespace Spiking.Recording.Rates;
 
 /// <summary>Writes the rates of populations per time bin into a table: one row per bin and population.</summary>
-public sealed class RateFileRecorder : IRecorder
+public sealed class RateRecorder : IRecorder
 {
     private readonly CsvWriter _csv;
     private readonly List<Population> _populations;
@@ -17,7 +17,7 @@ public sealed class RateFileRecorder : IRecorder
     /// <param name="network">The network, before its next step.</param>
     /// <param name="populations">Names of the populations; null: all.</param>
     /// <param name="bin">Width of a bin (s).</param>
-    public RateFileRecorder(string path, Network network, IReadOnlyList<string>? populations, double bin)
+    public RateRecorder(string path, Network network, IReadOnlyList<string>? populations, double bin)
     {
         _populations = [.. network.Populations.Where(p => populations is null || populations.Contains(p.Name))];
         _bins = new RateBins(_populations, network.StepsTaken, Math.Max(1, network.Steps(bin)));

@@ -19,12 +19,12 @@ namespace Spiking.Neurons;
 /// { "type": "conductance-lif", "drive": "20 mV", "ampaDecay": "5 ms", "gabaDecay": "10 ms" }
 /// </code></example>
 [VariantName("conductance-lif")]
-public sealed record ConductanceLifModel : IntegrateAndFireModel
+public sealed record ConductanceLifModelDescription : IntegrateAndFireModelDescription
 {
     private static readonly string[] s_stateVariables = ["potential", "ampa", "gaba"];
 
     /// <summary>Creates the model with the default parameters.</summary>
-    public ConductanceLifModel()
+    public ConductanceLifModelDescription()
     {
         RestingPotential = -60e-3;
         Threshold = -50e-3;

@@ -26,7 +26,7 @@ public enum Integration
 /// }
 /// </code></example>
 [VariantName("pairing")]
-public sealed record PairingProtocol : ProtocolDescription
+public sealed record PairingProtocolDescription : ProtocolDescription
 {
     /// <summary>How traces and averages advance.</summary>
     public Integration Integration { get; init; } = Integration.Exact;
@@ -43,7 +43,7 @@ public sealed record PairingProtocol : ProtocolDescription
     public required TrainsDescription Trains { get; init; }
 
     /// <summary>Constants of burst-dependent plasticity.</summary>
-    public required PairingPlasticity Plasticity { get; init; }
+    public required PairingPlasticityDescription Plasticity { get; init; }
 
     /// <summary>The rules whose weight changes are computed, one curve each. All rules see the same spike trains.</summary>
     [NotEmpty]
@@ -54,7 +54,7 @@ public sealed record PairingProtocol : ProtocolDescription
 }
 
 /// <summary>Constants of burst-dependent plasticity at the single synapse: no homeostasis, no limits of the weight.</summary>
-public sealed record PairingPlasticity
+public sealed record PairingPlasticityDescription
 {
     /// <summary>Learning rate eta: what one burst adds to the weight when the pre-synaptic trace is 1.</summary>
     [Bounds(AtLeast = 0)]

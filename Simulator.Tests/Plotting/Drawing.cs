@@ -45,7 +45,7 @@ internal sealed partial class Drawing
 
     public static byte[] Bytes(Figure figure, FigureFormat format)
     {
-        using FigureRenderer renderer = new(figure);
+        FigureRenderer renderer = FigureRenderer.Of(figure);
         return renderer.Write(format);
     }
 

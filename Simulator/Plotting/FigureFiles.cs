@@ -38,7 +38,7 @@ public static class FigureFiles
         List<(string File, byte[] Content)> drawings = [];
         if (formats is null or { Count: > 0 })
         {
-            using FigureRenderer renderer = new(figure);
+            FigureRenderer renderer = FigureRenderer.Of(figure);
             foreach (FigureFormat format in (formats ?? DefaultFormats).Distinct()) drawings.Add(($"{name}.{Extension(format)}", renderer.Write(format)));
         }
 
@@ -84,7 +84,7 @@ public static class FigureFiles
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public static IReadOnlyList<string> Redraw(string description, IReadOnlyList<FigureFormat> formats)
     {
-        using FigureRenderer renderer = new(FigureStore.Load(description));
+        FigureRenderer renderer = FigureRenderer.Of(FigureStore.Load(description));
         List<string> paths = [];
         foreach (FigureFormat format in formats)
         {
@@ -102,8 +102,7 @@ public static class FigureFiles
     public static string Svg(Figure figure, string prefix)
     {
         ArgumentNullException.ThrowIfNull(figure);
-        using FigureRenderer renderer = new(figure);
-        return renderer.Svg(prefix);
+        return FigureRenderer.Of(figure).Svg(prefix);
     }
 
     /// <summary>Ending of the files of a format, without the dot.</summary>

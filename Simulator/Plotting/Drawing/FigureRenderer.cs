@@ -1,5 +1,6 @@
 extern alias plots;
 
+using System.Runtime.CompilerServices;
 using plots::ScottPlot;
 using plots::ScottPlot.Rendering.RenderActions;
 using SkiaSharp;
@@ -11,21 +12,26 @@ namespace Spiking.Plotting.Drawing;
 /// Draws a figure with ScottPlot: once, as a list of drawing commands in points of print, from which SVG, PNG and PDF are written. The same figure gives
 /// the same bytes, whatever fonts and language the machine has.
 /// </summary>
-internal sealed class FigureRenderer : IDisposable
+internal sealed class FigureRenderer
 {
     private const float PointsPerInch = 72;
     private const float PixelsPerInch = 300;
 
     // What Plot.Render does of a plot of ours. That method itself draws twice whenever the limits of the axes are new, as they always are here.
     private static readonly IRenderAction[] s_actions = [new ReplaceNullAxesWithDefaults(), new CalculateLayout(), new RegenerateTicks()];
+
+    // A figure goes into a file and into a page: what is drawn for the one serves the other. Kept as long as the figure itself.
+    private static readonly ConditionalWeakTable<Figure, FigureRenderer> s_drawn = [];
     private readonly Figure _figure;
     private readonly double _width;
     private readonly double _height;
     private readonly SKPicture _picture;
 
-    /// <summary>Draws up a figure.</summary>
+    /// <summary>The drawing of a figure, which is drawn when it is asked for the first time.</summary>
     /// <exception cref="ArgumentException">The figure contradicts itself, for example by a logarithmic axis with a fixed end at 0.</exception>
-    public FigureRenderer(Figure figure)
+    public static FigureRenderer Of(Figure figure) => s_drawn.GetValue(figure, static drawn => new FigureRenderer(drawn));
+
+    private FigureRenderer(Figure figure)
     {
         _figure = figure;
         (_width, _height) = FigureLayout.Size(figure);
@@ -59,8 +65,6 @@ internal sealed class FigureRenderer : IDisposable
         memory.Position = 0;
         return SvgRewriter.Rewrite(memory, _figure, _width, _height, prefix);
     }
-
-    public void Dispose() => _picture.Dispose();
 
     private byte[] Png()
     {

@@ -1,6 +1,9 @@
 using Spiking.Engine;
 using Spiking.Networks;
-using Spiking.Recording;
+using Spiking.Recording.Rates;
+using Spiking.Recording.Spikes;
+using Spiking.Recording.State;
+using Spiking.Recording.Weights;
 
 namespace Spiking.Tests.Engine;
 
@@ -115,7 +118,7 @@ public class BlockScheduleTests
         void Record(string name, Action<Network, IReadOnlyList<IRecorder>> run)
         {
             Network network = NetworkBuilder.Build(description);
-            IReadOnlyList<IRecorder> recorders = RecorderFactory.Create(network, Directory.CreateDirectory(Path.Combine(folder.Path, name)).FullName);
+            IReadOnlyList<IRecorder> recorders = new RecordingContext(network, Directory.CreateDirectory(Path.Combine(folder.Path, name)).FullName).CreateAll();
             run(network, recorders);
             foreach (IRecorder recorder in recorders)
             {

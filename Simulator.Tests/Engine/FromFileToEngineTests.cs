@@ -2,7 +2,6 @@ using Spiking.Engine;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
-using Spiking.Recording;
 using Spiking.Tests.Files;
 
 namespace Spiking.Tests.Engine;
@@ -37,7 +36,7 @@ public class FromFileToEngineTests
             }
             """,
             "window.json"));
-        IRecorder recorder = RecorderFactory.Create(network, folder.Path).Single();
+        IRecorder recorder = new RecordingContext(network, folder.Path).CreateAll().Single();
         List<double> expected = [];
         Population source = network.Population("source");
         while (network.StepsTaken < 200)

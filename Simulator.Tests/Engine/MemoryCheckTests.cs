@@ -1,7 +1,6 @@
 using Spiking.Engine;
 using Spiking.Networks;
 using Spiking.Numerics;
-using Spiking.Recording;
 
 namespace Spiking.Tests.Engine;
 
@@ -26,7 +25,7 @@ public class MemoryCheckTests
     public void Recorded_spikes_are_counted_at_10_Hz(string file, string recorders, double bytes)
     {
         NetworkDescription description = NetworkFile.Load(Path.Combine(TestFiles.Networks, file), [recorders]);
-        Assert.That(RecorderMemory.Of(description, description.Duration ?? 16_070), Is.EqualTo(bytes).Within(1e-9).Percent);
+        Assert.That(description.Recorders.Sum(recorder => recorder.Memory(description, description.Duration ?? 16_070)), Is.EqualTo(bytes).Within(1e-9).Percent);
     }
 
     // An array of bytes would end at 2^31 of them: 536 million synapses.

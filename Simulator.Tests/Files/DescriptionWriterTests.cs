@@ -4,6 +4,7 @@ using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
+using Spiking.Recording.State;
 using Spiking.Tests.Networks;
 
 namespace Spiking.Tests.Files;

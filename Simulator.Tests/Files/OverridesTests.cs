@@ -1,6 +1,7 @@
 using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Plasticity;
+using Spiking.Recording.Weights;
 using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Tests.Files;

@@ -3,9 +3,7 @@ using System.Text.Json.Nodes;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
-using Spiking.Recording;
 using Spiking.Recording.Decoding;
-using Spiking.Runs;
 using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Tests.Networks;
@@ -133,7 +131,7 @@ public class EveryKeyMattersTests
     {
         using TemporaryFolder folder = new();
         Network network = NetworkBuilder.Build(description);
-        IReadOnlyList<IRecorder> recorders = RecorderFactory.Create(network, folder.Path);
+        IReadOnlyList<IRecorder> recorders = new RecordingContext(network, folder.Path).CreateAll();
         Simulation simulation = new(network, recorders, 1);
         if (description.Task is PatternLearningDescription task)
         {
@@ -149,7 +147,7 @@ public class EveryKeyMattersTests
 
         foreach (IRecorder recorder in recorders) recorder.Finish(network);
         foreach (IRecorder recorder in recorders) recorder.Dispose();
-        RunAnalyses.Of(recorders).Write(folder.Path);
+        foreach (IRecorder recorder in recorders) recorder.Result?.WriteTables(folder.Path);
         Fingerprint hash = Fingerprint.Empty;
         hash.Add(network.SpikesHash);
         hash.Add(network.WeightsHash);

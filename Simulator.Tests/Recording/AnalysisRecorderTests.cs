@@ -1,7 +1,6 @@
 using Spiking.Engine;
 using Spiking.Networks;
 using Spiking.Neurons;
-using Spiking.Recording;
 using Spiking.Recording.Decoding;
 using Spiking.Recording.Transfer;
 
@@ -63,7 +62,7 @@ public class AnalysisRecorderTests
     {
         _folder = new TemporaryFolder();
         Network network = NetworkBuilder.Build(NetworkFile.Parse(Text, "analysis.json"));
-        IReadOnlyList<IRecorder> recorders = RecorderFactory.Create(network, _folder.Path);
+        IReadOnlyList<IRecorder> recorders = new RecordingContext(network, _folder.Path).CreateAll();
         _transfer = recorders.OfType<TransferRecorder>().Single();
         _decoding = recorders.OfType<DecodingRecorder>().Single();
         (_steps, _first) = ([], []);
@@ -129,7 +128,7 @@ public class AnalysisRecorderTests
     [Test]
     public void Readouts_are_fitted_from_the_given_time_on_at_the_best_lag()
     {
-        DecodingAnalysis decoding = DecodingAnalysis.Of(_decoding);
+        DecodingAnalysis decoding = _decoding.Analysis;
         double[] conductance = [.. _decoding.Values(Signal("cell", "dendriteAmpa"))], rate = [.. _decoding.Values(Signal("source", "spikeRate"))];
 
         // Bins of 20 ms from 0.1 s on, behind the longest lag of two bins: from the seventh. AMPA decays within 5 ms: no lag is best.
@@ -144,7 +143,7 @@ public class AnalysisRecorderTests
         Assert.That(decoding.Readouts[0].Fit.Coefficients[0], Is.EqualTo(coefficient).Within(3 * 0.067 * coefficient));
         Assert.That(decoding.Readouts[1].Fit.Coefficients, Has.Count.EqualTo(2));
         Assert.That(decoding.Readouts[1].Fit.Standardized[0], Is.GreaterThan(0.3), "bursts follow the dendritic current");
-        decoding.Write(Path.Combine(_folder.Path, "decoding.csv"));
+        decoding.WriteTables(_folder.Path);
         Assert.That(File.ReadAllLines(Path.Combine(_folder.Path, "decoding.csv")), Has.Length.EqualTo(4));
     }
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using Spiking.Engine;
 using Spiking.Networks;
 using Spiking.Neurons;
-using Spiking.Recording;
+using Spiking.Recording.State;
+using Spiking.Recording.Weights;
 using Spiking.Recording.Rates;
 using Spiking.Recording.Spikes;
 using Spiking.Tests.Engine;
@@ -50,7 +51,7 @@ public class RecorderTests
         _weights = [Means()];
         IReadOnlyList<IRecorder> recorders =
         [
-            .. RecorderFactory.Create(_network, _folder.Path),
+            .. new RecordingContext(_network, _folder.Path).CreateAll(),
             new RateRecorder(_folder.File("rates-2.csv"), _network, ["output"], 0.25),
         ];
         _network.Learning = true;

@@ -6,7 +6,6 @@ using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
-using Spiking.Recording;
 using Spiking.Runs;
 using Spiking.Tasks.PatternLearning;
 
@@ -70,11 +69,10 @@ internal static class DescribeCommand
         console.Write(projections);
         double duration = NetworkRun.Duration(network);
         console.WriteLine($"{Number(network.Populations.Values.Sum(p => p.Size))} neurons, about {Number(synapses)} synapses, about {Number(MemoryEstimate.OfNetwork(network) / 1e6)} MB.");
-        double recorders = RecorderMemory.Of(network, duration);
+        double recorders = network.Recorders.Sum(recorder => recorder.Memory(network, duration));
         if (recorders > 0)
         {
-            console.WriteLine($"Recorders hold about {Number(recorders / 1e6)} MB at the end of the run, if every recorded neuron spikes at {Text(RecorderMemory.AssumedRate)} Hz "
-                + $"({RecorderMemory.BytesPerSpike} bytes a spike).");
+            console.WriteLine($"Recorders hold about {Number(recorders / 1e6)} MB at the end of the run, if every recorded neuron spikes at {Text(RecorderDescription.AssumedRate)} Hz.");
         }
 
         double needed = MemoryEstimate.OfNetwork(network) + recorders;

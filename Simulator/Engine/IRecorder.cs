@@ -1,3 +1,5 @@
+using Spiking.Plotting;
+
 namespace Spiking.Engine;
 
 /// <summary>Looks at a network while it runs.</summary>
@@ -18,4 +20,7 @@ public interface IRecorder : IObserver, IDisposable
 {
     /// <summary>Writes what is still to be written, at the end of a run or where it was stopped.</summary>
     void Finish(Network network);
+
+    /// <summary>What the recorder adds to the results of a run that has finished, besides its own files; null: nothing.</summary>
+    IResult? Result => null;
 }

@@ -24,6 +24,12 @@ public abstract record NeuronModelDescription
     /// <summary>Whether the model has an apical dendrite with receptors of its own.</summary>
     public abstract bool HasDendrite { get; }
 
+    /// <summary>
+    /// Whether the cells burst, so that rates of events and bursts mean something. Interneurons fire fast, which the definition of bursts would take for
+    /// bursting.
+    /// </summary>
+    public virtual bool Bursts => false;
+
     /// <summary>Names of the state variables that a recorder can sample.</summary>
     public abstract IReadOnlyList<string> StateVariables { get; }
 

@@ -47,6 +47,9 @@ public abstract record PyramidalModelDescription : MembraneModelDescription
     public override bool HasDendrite => true;
 
     /// <inheritdoc/>
+    public override bool Bursts => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> StateVariables => s_stateVariables;
 
     /// <inheritdoc/>

@@ -91,6 +91,10 @@ public sealed class Report
         }));
     }
 
+    /// <summary>Adds a table.</summary>
+    /// <exception cref="ArgumentException">A row has another number of cells than there are columns.</exception>
+    public Report Table(TextTable table) => Table(table.Title, table.Columns, table.Rows);
+
     /// <summary>Adds a figure with its caption.</summary>
     /// <param name="figure">The figure.</param>
     /// <param name="files">Its drawings and tables, as paths relative to the page.</param>

@@ -25,7 +25,8 @@ internal sealed record RunOutcome
 
     public required PatternLearningResult? Learning { get; init; }
 
-    public required RunAnalyses Analyses { get; init; }
+    /// <summary>What the recorders add, in the order of the network file.</summary>
+    public required IReadOnlyList<IResult> Findings { get; init; }
 
     public required double SimulatedTime { get; init; }
 
@@ -102,7 +103,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             Folder = folder.Working,
             Reason = reason,
             Learning = learning?.Result,
-            Analyses = RunAnalyses.Of(recorders),
+            Findings = [.. recorders.Select(recorder => recorder.Result).OfType<IResult>()],
             Warnings = ActivityWarnings.Of(network),
             SimulatedTime = network.Time,
             BuildTime = buildTime,
@@ -138,7 +139,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
     {
         try
         {
-            return RecorderFactory.Create(network, folder.Working);
+            return new RecordingContext(network, folder.Working).CreateAll();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

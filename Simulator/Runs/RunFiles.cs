@@ -7,7 +7,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Networks;
-using Spiking.Neurons;
 using Spiking.Plotting;
 using Spiking.Plotting.Published;
 using Spiking.Recording;
@@ -34,12 +33,12 @@ internal static class RunFiles
         writing.Always("the tables", () =>
         {
             if (outcome.Learning is PatternLearningResult learning && task is not null) PatternLearningTables.Write(learning, task, folder);
-            outcome.Analyses.Write(folder);
+            foreach (IResult found in outcome.Findings) found.WriteTables(folder);
         });
         writing.Do("the figures", () =>
         {
             if (outcome.Learning is PatternLearningResult learning && task is not null) figures.AddRange(PatternLearningFigures.Create(learning, task));
-            figures.AddRange(RecorderFigures.Create(outcome.Description.Name, outcome.Analyses));
+            foreach (IResult found in outcome.Findings) figures.AddRange(found.Figures(outcome.Description.Name));
             if (course is not null && course.BinEnds.Count > 0)
                 figures.Add(("rates", RateFigures.Create(outcome.Description.Name, [.. outcome.Description.Populations.Keys], Bursting(outcome.Description), course)));
         });
@@ -58,9 +57,8 @@ internal static class RunFiles
         return outcome with { Reason = outcome.Reason ?? writing.Reason };
     }
 
-    // Interneurons fire fast, which the definition of bursts would take for bursting.
     private static string[] Bursting(NetworkDescription network) =>
-        [.. network.Populations.Where(p => network.NeuronModels[p.Value.Neuron] is ActivePyramidalModelDescription or BurstPoissonModelDescription).Select(p => p.Key)];
+        [.. network.Populations.Where(p => network.NeuronModels[p.Value.Neuron].Bursts).Select(p => p.Key)];
 
     private static JsonObject Describe(RunOutcome outcome)
     {

@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using Spiking.Networks;
 using Spiking.Plotting;
 using Spiking.Recording;
-using Spiking.Recording.Decoding;
 using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Runs;
@@ -39,7 +38,12 @@ internal static class RunReport
                 if (test is not null) AddTest(report, name, test, learning, task);
         }
 
-        foreach (DecodingAnalysis decoding in outcome.Analyses.Decodings) AddDecoding(report, decoding);
+        foreach (IResult found in outcome.Findings)
+        {
+            report.Summary([.. found.Sentences]);
+            foreach (TextTable table in found.Tables) report.Table(table);
+        }
+
         foreach ((string name, Figure figure) in figures) report.Figure(figure, [.. FigureFiles.Names(figure, name, formats).Select(file => "figures/" + file)]);
         report.KeyValues("Run", [
             ("run time", $"{outcome.RunTime.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s"),
@@ -99,31 +103,6 @@ internal static class RunReport
         report.Table(
             title,
             ["pattern", "target", $"event rate, last {Text(task.DecisionWindow)} s (Hz)", $"event rate after {Text(task.TestDiscard)} s (Hz)", "burst probability", "correct"],
-            rows);
-    }
-
-    private static void AddDecoding(Report report, DecodingAnalysis decoding)
-    {
-        List<IReadOnlyList<string>> rows = [];
-        foreach (Readout readout in decoding.Readouts)
-        {
-            for (int j = 0; j < readout.Correlations.Count; j++)
-            {
-                rows.Add([
-                    readout.Description.Name,
-                    DecodingAnalysis.Name(readout.Description.Signal),
-                    DecodingAnalysis.Name(readout.Description.Predictors[j]),
-                    Text(Math.Round(readout.Correlations[j], 3)),
-                    Text(Math.Round(readout.Fit.Standardized[j], 3)),
-                    Text(Math.Round(readout.Fit.ExplainedVariance, 3)),
-                    Text(Math.Round(readout.Lag * 1e3, 3)),
-                ]);
-            }
-        }
-
-        report.Table(
-            $"Signals read off other signals, from {Text(decoding.Description.From)} s on",
-            ["readout", "signal", "predictor", "correlation", "standardized coefficient", "explained variance", "lag (ms)"],
             rows);
     }
 

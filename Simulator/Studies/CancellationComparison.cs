@@ -71,7 +71,7 @@ internal sealed class CancellationComparison : StudyComparison
         yield return ("cancellation", CancellationFigure.Create(title, [.. cases.Select(c => (c.Title, Recorders(c)))]));
     }
 
-    private static IReadOnlyList<CancellationRecorder> Recorders(CaseOutcome outcome) => [.. outcome.Results.Select(r => r.Analyses.Cancellations[0])];
+    private static IReadOnlyList<CancellationRecorder> Recorders(CaseOutcome outcome) => [.. outcome.Results.Select(r => r.Findings.OfType<CancellationRecorder>().Single())];
 
     private static LearningOfCancellation[] Courses(CaseOutcome outcome)
     {

@@ -75,7 +75,7 @@ internal sealed class TransferComparison : StudyComparison
     private static TransferPanel Panel(string title, CaseOutcome[] cases) => new(title, [
         .. cases.Select((c, i) => new TransferCurve(c.Title, s_colours[i % s_colours.Length], Curves(c)))]);
 
-    private static IReadOnlyList<TransferPoint>[] Curves(CaseOutcome outcome) => [.. outcome.Results.Select(r => r.Analyses.Transfers[0].Points)];
+    private static IReadOnlyList<TransferPoint>[] Curves(CaseOutcome outcome) => [.. outcome.Results.Select(r => r.Findings.OfType<TransferRecorder>().Single().Points)];
 
     private static string Text(Spread spread, string format) =>
         spread.Mean.ToString(format, CultureInfo.InvariantCulture)

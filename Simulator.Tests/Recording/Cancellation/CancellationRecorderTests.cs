@@ -1,6 +1,5 @@
 using Spiking.Engine;
 using Spiking.Networks;
-using Spiking.Recording;
 using Spiking.Recording.Cancellation;
 using Spiking.Synapses;
 using Spiking.Tests.Engine;
@@ -20,7 +19,7 @@ public class CancellationRecorderTests
             "projections[5].cancellation={ \"burstProbability\": 0.3 }",
             "recorders=[{ \"type\": \"cancellation\", \"bin\": \"500 ms\" }]");
         Network network = NetworkBuilder.Build(description);
-        using CancellationRecorder recorder = (CancellationRecorder)RecorderFactory.Create(network, folder.Path).Single();
+        using CancellationRecorder recorder = (CancellationRecorder)new RecordingContext(network, folder.Path).CreateAll().Single();
         VariableCancellation learned = network.Projections.OfType<VariableCancellation>().Single();
         var source = network.Population("output");
         int[] synapses = [.. Enumerable.Range(0, 50).Select(j => learned.Connectivity.Row(j + 1) - learned.Connectivity.Row(j))];

@@ -90,7 +90,7 @@ public sealed class DendriticTransferAgreementTests
     {
         Network network = NetworkBuilder.Build(NetworkFile.Load(Path.Combine(TestFiles.Networks, file), [$"seed={seed}", .. changes]));
         TransferRecorderDescription wanted = network.Description.Recorders.OfType<TransferRecorderDescription>().Single();
-        using TransferRecorder recorder = new("", network, wanted);
+        using TransferRecorder recorder = new(new RecordingContext(network, ""), wanted);
         double duration = network.Description.Duration!.Value;
         new Simulation(network, [recorder], duration).Advance(network.Steps(duration));
         return [.. recorder.Points.Select(p => p.BurstProbability)];

@@ -50,6 +50,13 @@ internal sealed class Findings(NetworkDescription network, SourceMap source, str
         CheckDistinct(record, property, names);
     }
 
+    /// <summary>Checks that a network has no other recorder of the same type before, because both would write the same file.</summary>
+    public void CheckOnly(RecorderDescription recorder, string file)
+    {
+        RecorderDescription first = network.Recorders.First(other => other.GetType() == recorder.GetType());
+        if (!ReferenceEquals(first, recorder)) Report(recorder, $"a recorder of this type is there already, and both would write {file}; keep one of them.");
+    }
+
     /// <summary>The sentence for a name that is not one of a population; null if it is one, or if the populations could not be read.</summary>
     public string? UnknownPopulation(string name) =>
         PopulationNames.Count == 0 || IsIn(nameof(NetworkDescription.Populations), name) ? null

@@ -28,6 +28,6 @@ internal static class NetworkValidator
         FeedbackChecks.CheckCalibration(findings);
         if (network.Task is PatternLearningDescription task)
             TaskChecks.Check(findings, task);
-        RecorderChecks.Check(findings);
+        foreach (RecorderDescription recorder in network.Recorders) recorder.Check(findings);
     }
 }

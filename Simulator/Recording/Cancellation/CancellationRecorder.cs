@@ -2,6 +2,7 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Plasticity;
+using Spiking.Plotting;
 using Spiking.Synapses;
 
 namespace Spiking.Recording.Cancellation;
@@ -16,7 +17,7 @@ namespace Spiking.Recording.Cancellation;
 public readonly record struct CancellationPoint(double Time, double Cancelled, double Synapses, double Deviation, double Source, double Target);
 
 /// <summary>Follows the cancellation of feedback and its effect, and writes both into a table.</summary>
-public sealed class CancellationRecorder : IRecorder
+public sealed class CancellationRecorder : IRecorder, IResult
 {
     private readonly CsvWriter _csv;
     private readonly Projection[] _projections;
@@ -75,6 +76,13 @@ public sealed class CancellationRecorder : IRecorder
 
     /// <inheritdoc/>
     public void Finish(Network network) => Write(network, _bins.Ended);
+
+    /// <inheritdoc/>
+    public IResult Result => this;
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, Figure Figure)> Figures(string title) =>
+        _points[0].Count > 0 ? [("cancellation", CancellationFigure.Create(title, [("", [this])]))] : [];
 
     /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Spiking.Files;
+using Spiking.Plotting;
 
 namespace Spiking.Recording.Decoding;
 
@@ -20,35 +22,62 @@ public sealed record Readout(
     IReadOnlyList<double> Fitted);
 
 /// <summary>How well signals of some populations can be read off others.</summary>
+/// <param name="Name">Name of the table and the figure.</param>
 /// <param name="Description">What was asked for.</param>
 /// <param name="Readouts">The readouts, in the order of the description.</param>
 /// <param name="Rasters">Spikes to show with them.</param>
-public sealed record DecodingAnalysis(DecodingRecorderDescription Description, IReadOnlyList<Readout> Readouts, IReadOnlyList<RasterSpikes> Rasters)
+public sealed record DecodingAnalysis(
+    string Name, DecodingRecorderDescription Description, IReadOnlyList<Readout> Readouts, IReadOnlyList<RasterSpikes> Rasters) : IResult
 {
     /// <summary>Fits all readouts of a recorder after the run.</summary>
-    public static DecodingAnalysis Of(DecodingRecorder recorder) =>
-        new(recorder.Recorder, [.. recorder.Recorder.Readouts.Select(r => Best(recorder, r))], recorder.Rasters);
+    /// <param name="recorder">The recorder, which has finished.</param>
+    /// <param name="name">Name of the table and the figure.</param>
+    public static DecodingAnalysis Of(DecodingRecorder recorder, string name) =>
+        new(name, recorder.Recorder, [.. recorder.Recorder.Readouts.Select(r => Best(recorder, r))], recorder.Rasters);
 
-    /// <summary>Writes one row per readout and predictor.</summary>
-    /// <param name="path">File to write.</param>
-    public void Write(string path)
+    /// <summary>Writes a table with one row per readout and predictor.</summary>
+    /// <inheritdoc/>
+    public void WriteTables(string folder)
     {
         using CsvWriter csv = new(
-            path, "readout", "signal", "predictor", "lag_s", "correlation", "coefficient", "standardized_coefficient", "constant",
+            Path.Combine(folder, Name + ".csv"), "readout", "signal", "predictor", "lag_s", "correlation", "coefficient", "standardized_coefficient", "constant",
             "explained_variance", "bins");
         foreach (Readout readout in Readouts)
         {
             for (int j = 0; j < readout.Fit.Coefficients.Count; j++)
             {
-                csv.Add(readout.Description.Name).Add(Name(readout.Description.Signal)).Add(Name(readout.Description.Predictors[j]))
+                csv.Add(readout.Description.Name).Add(NameOf(readout.Description.Signal)).Add(NameOf(readout.Description.Predictors[j]))
                     .Add(readout.Lag).Add(readout.Correlations[j]).Add(readout.Fit.Coefficients[j]).Add(readout.Fit.Standardized[j])
                     .Add(readout.Fit.Constant).Add(readout.Fit.ExplainedVariance).Add(readout.Fit.Count).EndRow();
             }
         }
     }
 
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, Figure Figure)> Figures(string title) =>
+        Readouts[0].Times.Count > 0 ? [(Name, DecodingFigure.Create(title, this))] : [];
+
+    /// <inheritdoc/>
+    public IEnumerable<TextTable> Tables =>
+    [
+        new(
+            $"Signals read off other signals, from {Text(Description.From)} s on",
+            ["readout", "signal", "predictor", "correlation", "standardized coefficient", "explained variance", "lag (ms)"],
+            [.. Readouts.SelectMany(readout => readout.Correlations.Select((correlation, j) => (IReadOnlyList<string>)[
+                readout.Description.Name,
+                NameOf(readout.Description.Signal),
+                NameOf(readout.Description.Predictors[j]),
+                Text(Math.Round(correlation, 3)),
+                Text(Math.Round(readout.Fit.Standardized[j], 3)),
+                Text(Math.Round(readout.Fit.ExplainedVariance, 3)),
+                Text(Math.Round(readout.Lag * 1e3, 3)),
+            ]))]),
+    ];
+
     /// <summary>A signal in a table: "pyr1.eventRate".</summary>
-    public static string Name(SignalDescription signal) => $"{signal.Population}.{signal.Quantity}";
+    private static string NameOf(SignalDescription signal) => $"{signal.Population}.{signal.Quantity}";
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static Readout Best(DecodingRecorder recorder, ReadoutDescription description)
     {

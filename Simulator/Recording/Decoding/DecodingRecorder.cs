@@ -1,24 +1,27 @@
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Neurons;
+using Spiking.Plotting;
 
 namespace Spiking.Recording.Decoding;
 
 /// <summary>Collects the signals of a decoding analysis in time bins, and the spikes of its rasters, and writes the signals into a table.</summary>
 public sealed class DecodingRecorder : IRecorder
 {
-    private readonly string _path;
+    private readonly string _path, _name;
     private readonly List<Signal> _signals = [];
     private readonly RasterSpikes[] _rasters;
     private readonly int _binSteps;
+    private DecodingAnalysis? _analysis;
 
     /// <summary>Prepares to record.</summary>
-    /// <param name="path">File to write.</param>
-    /// <param name="network">The network, before its first step.</param>
+    /// <param name="context">The network, before its first step, and the names of files.</param>
     /// <param name="recorder">Signals, bins and rasters.</param>
-    public DecodingRecorder(string path, Network network, DecodingRecorderDescription recorder)
+    public DecodingRecorder(RecordingContext context, DecodingRecorderDescription recorder)
     {
-        _path = path;
+        Network network = context.Network;
+        _path = context.PathOf("decoding-signals", ".csv");
+        _name = context.NameOf("decoding");
         Recorder = recorder;
         _binSteps = network.Steps(recorder.Bin);
         Bin = _binSteps * network.TimeStep;
@@ -72,6 +75,12 @@ public sealed class DecodingRecorder : IRecorder
             csv.EndRow();
         }
     }
+
+    /// <summary>The fits of all readouts, once the recorder has finished.</summary>
+    public DecodingAnalysis Analysis => _analysis ??= DecodingAnalysis.Of(this, _name);
+
+    /// <inheritdoc/>
+    public IResult Result => Analysis;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,7 +1,10 @@
+using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
+using Spiking.Networks.Checking;
 using Spiking.Neurons;
 using Spiking.Quantities;
+using Spiking.Text;
 
 namespace Spiking.Recording.Decoding;
 
@@ -48,6 +51,26 @@ public sealed record DecodingRecorderDescription : RecorderDescription
 
     /// <summary>Spikes that the figure shows above the signals; absent: none.</summary>
     public RasterDescription? Raster { get; init; }
+
+    // A value of a signal, held once by the recorder and once by the analysis; time and neuron of a spike in a raster.
+    private const int BytesPerValue = 16, BytesPerRasterSpike = 24;
+
+    /// <inheritdoc/>
+    public override double Memory(NetworkDescription network, double duration) =>
+        Readouts.Sum(r => r.Predictors.Count + 1.0) * duration / Bin * BytesPerValue
+        + (Raster is RasterDescription raster ? raster.Populations.Count * raster.NeuronCount * AssumedRate * duration * BytesPerRasterSpike : 0);
+
+    /// <inheritdoc/>
+    public override IRecorder Create(RecordingContext context) => new DecodingRecorder(context, this);
+
+    /// <inheritdoc/>
+    internal override void Check(Findings findings)
+    {
+        findings.CheckWholeSteps(this, nameof(Bin), Bin);
+        findings.CheckWithinRun(this, nameof(From), From);
+        foreach (ReadoutDescription readout in Readouts) readout.Check(findings);
+        if (Raster is RasterDescription raster) findings.CheckPopulations(raster, nameof(raster.Populations), raster.Populations);
+    }
 }
 
 /// <summary>A signal and those that it is compared with.</summary>
@@ -63,6 +86,22 @@ public sealed record ReadoutDescription
     /// <summary>The signals that it is to be explained by.</summary>
     [NotEmpty]
     public required IReadOnlyList<SignalDescription> Predictors { get; init; }
+
+    /// <summary>Adds what is wrong with the signals.</summary>
+    internal void Check(Findings findings)
+    {
+        // A signal that could not be read at all is null.
+        if (findings.IsSound(this, nameof(Signal))) Signal.Check(findings);
+        foreach (SignalDescription predictor in Predictors) predictor.Check(findings);
+        if (!findings.IsSound(this, nameof(Signal), nameof(Predictors))) return;
+        for (int i = 0; i < Predictors.Count; i++)
+        {
+            if (Predictors[i] == Signal)
+                findings.ReportEntry(this, nameof(Predictors), i, "this is the signal itself; it would explain all of it.");
+            else if (Predictors.Take(i).Contains(Predictors[i]))
+                findings.ReportEntry(this, nameof(Predictors), i, "this predictor stands here twice; once is enough.");
+        }
+    }
 }
 
 /// <summary>A quantity of a population in time bins.</summary>
@@ -89,6 +128,22 @@ public sealed record SignalDescription
     /// <summary>The quantities that a population of a model has.</summary>
     public static IReadOnlyList<string> Quantities(NeuronModelDescription model) =>
         [.. s_rates, .. model.HasReceptors ? s_currents.Take(model.HasDendrite ? 2 : 1) : [], .. model.StateVariables];
+
+    /// <summary>Adds what is wrong with the signal.</summary>
+    internal void Check(Findings findings)
+    {
+        if (!findings.IsSound(this, nameof(Population))) return;
+        if (findings.UnknownPopulation(Population) is string message)
+        {
+            findings.Report(this, nameof(Population), message);
+            return;
+        }
+
+        if (findings.ModelOf(Population) is not NeuronModelDescription model || !findings.IsSound(this, nameof(Quantity))) return;
+        IReadOnlyList<string> known = Quantities(model);
+        findings.Require(known.Contains(Quantity), this, [nameof(Quantity)], () =>
+            $"found \"{Quantity}\", but \"{Population}\" has no such quantity; {Names.ThereAre(known)}{Names.DidYouMean(Quantity, known)}");
+    }
 }
 
 /// <summary>Which spikes a figure shows as a raster.</summary>

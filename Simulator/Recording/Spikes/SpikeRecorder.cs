@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Neurons;
 
 namespace Spiking.Recording.Spikes;
@@ -90,7 +89,7 @@ public sealed class SpikeRecorder : IRecorder
         string.Create(
             CultureInfo.InvariantCulture,
             $"the spike recorder of {Path.GetFileName(_path)} holds {_populations.Sum(p => (long)p.Count):N0} spikes after {network.Time:0.###} s, and there is no memory "
-            + $"for more ({RecorderMemory.BytesPerSpike} bytes each). Record fewer neurons (neuronCount), fewer populations, or a stretch of time (from, until)."),
+            + $"for more ({SpikeRecorderDescription.BytesPerSpike} bytes each). Record fewer neurons (neuronCount), fewer populations, or a stretch of time (from, until)."),
         cause);
 
     // A system that has promised more memory than there is does not refuse, but kills.

@@ -3,6 +3,7 @@ using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Plotting;
 
 namespace Spiking.Recording.Transfer;
 
@@ -14,9 +15,9 @@ namespace Spiking.Recording.Transfer;
 public readonly record struct TransferPoint(double Current, double EventRate, double BurstRate, double BurstProbability);
 
 /// <summary>Measures the response of a population to each level of its staircase current and writes it into a table.</summary>
-public sealed class TransferRecorder : IRecorder
+public sealed class TransferRecorder : IRecorder, IResult
 {
-    private readonly string _path;
+    private readonly string _name, _path;
     private readonly StaircaseCurrentDescription _staircase;
     private readonly Population _population;
     private readonly RateMeter _window;
@@ -27,12 +28,12 @@ public sealed class TransferRecorder : IRecorder
     private readonly List<RateBins> _bins = [];
 
     /// <summary>Prepares to record.</summary>
-    /// <param name="path">File to write.</param>
-    /// <param name="network">The network, before its first step.</param>
+    /// <param name="context">The network, before its first step, and the names of files.</param>
     /// <param name="recorder">Population, compartment, window and bin.</param>
-    public TransferRecorder(string path, Network network, TransferRecorderDescription recorder)
+    public TransferRecorder(RecordingContext context, TransferRecorderDescription recorder)
     {
-        _path = path;
+        Network network = context.Network;
+        (_name, _path) = context.FileOf("transfer", ".csv");
         Recorder = recorder;
         _staircase = recorder.Staircases(network.Description).Single();
         _population = network.Population(recorder.Population);
@@ -83,6 +84,13 @@ public sealed class TransferRecorder : IRecorder
         using CsvWriter csv = new(_path, "current_a", "event_rate_hz", "burst_rate_hz", "burst_probability");
         foreach (TransferPoint p in Points) csv.Add(p.Current).Add(p.EventRate).Add(p.BurstRate).AddOrMissing(p.BurstProbability).EndRow();
     }
+
+    /// <inheritdoc/>
+    public IResult Result => this;
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, Figure Figure)> Figures(string title) =>
+        Points is { Count: > 0 } points ? [(_name, TransferFigures.Create(title, Recorder, points))] : [];
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,5 +1,7 @@
+using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
+using Spiking.Networks.Checking;
 using Spiking.Neurons;
 using Spiking.Quantities;
 
@@ -32,4 +34,48 @@ public sealed record TransferRecorderDescription : RecorderDescription
     /// <summary>The staircase currents that flow into the population and compartment; a network that has been checked has exactly one.</summary>
     public IEnumerable<StaircaseCurrentDescription> Staircases(NetworkDescription network) =>
         network.Populations[Population].Currents.OfType<StaircaseCurrentDescription>().Where(current => current.Compartment == Compartment);
+
+    /// <inheritdoc/>
+    public override IRecorder Create(RecordingContext context) => new TransferRecorder(context, this);
+
+    /// <inheritdoc/>
+    internal override void Check(Findings findings)
+    {
+        findings.CheckWholeSteps(this, nameof(Window), Window);
+        findings.CheckWholeSteps(this, nameof(Bin), Bin);
+        findings.Require(TimeGrid.IsMultiple(Window, Bin), this, [nameof(Bin), nameof(Window)], () =>
+            $"{findings.Found(this, nameof(Bin))}; a whole number of bins must fill {findings.Other(this, nameof(Window))}.");
+        if (!findings.IsSound(this, nameof(Population), nameof(Compartment))) return;
+        if (findings.UnknownPopulation(Population) is string message)
+            findings.Report(this, nameof(Population), message);
+        else if (findings.Network.Populations.TryGetValue(Population, out PopulationDescription? population)
+            && findings.IsSound(population, nameof(population.Currents)))
+            CheckStaircase(findings);
+    }
+
+    private void CheckStaircase(Findings findings)
+    {
+        string compartment = Compartment == Compartment.Soma ? "soma" : "dendrite";
+        List<StaircaseCurrentDescription> staircases = [.. Staircases(findings.Network)];
+        if (staircases.Count != 1)
+        {
+            string found = staircases.Count == 0 ? "no staircase current flows" : "more than one staircase current flows";
+            findings.Report(this, $"{found} into the {compartment} of \"{Population}\"; this recorder needs exactly one, "
+                + "{ \"type\": \"staircase\", ... } among its currents.");
+            return;
+        }
+
+        StaircaseCurrentDescription staircase = staircases[0];
+        findings.Require(
+            !findings.IsSound(staircase, nameof(staircase.LevelDuration)) || Window <= staircase.LevelDuration * (1 + 1e-9),
+            this,
+            [nameof(Window)],
+            () => $"{findings.Found(this, nameof(Window))}; it must not be longer than a level of the staircase current, "
+                + $"{Timing.Show(staircase.LevelDuration)}.");
+        if (findings.Network.Duration is not double duration) return;
+        if (!findings.IsSound(staircase, nameof(staircase.From), nameof(staircase.LevelDuration), nameof(staircase.Levels))) return;
+        double end = staircase.From + staircase.Levels * staircase.LevelDuration;
+        findings.Require(end <= duration * (1 + 1e-9), this, [nameof(Population)], () =>
+            $"the staircase current of \"{Population}\" needs {Timing.Show(end)}, but the network runs for {Timing.Show(duration)} only.");
+    }
 }

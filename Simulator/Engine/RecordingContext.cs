@@ -1,0 +1,53 @@
+using System.Globalization;
+using Spiking.Networks;
+
+namespace Spiking.Engine;
+
+/// <summary>The network that the recorders of a run look at, and the folder of their files.</summary>
+/// <param name="network">The network, before its first step.</param>
+/// <param name="folder">The folder, which is there.</param>
+public sealed class RecordingContext(Network network, string folder)
+{
+    private readonly Dictionary<string, int> _taken = [];
+
+    /// <summary>The network.</summary>
+    public Network Network { get; } = network;
+
+    /// <summary>A name for a file or figure that no recorder has yet: the name that is asked for, with a number from the second on ("state-2").</summary>
+    public string NameOf(string name)
+    {
+        int count = _taken[name] = _taken.GetValueOrDefault(name) + 1;
+        return count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{count}");
+    }
+
+    /// <summary>The path of a file that no recorder has yet.</summary>
+    /// <param name="name">Its name; see <see cref="NameOf"/>.</param>
+    /// <param name="extension">The ending: ".csv".</param>
+    public string PathOf(string name, string extension) => FileOf(name, extension).Path;
+
+    /// <summary>The path of a file that no recorder has yet, and its name without ending, for figures.</summary>
+    /// <param name="name">Its name; see <see cref="NameOf"/>.</param>
+    /// <param name="extension">The ending: ".csv".</param>
+    public (string Name, string Path) FileOf(string name, string extension)
+    {
+        string free = NameOf(name);
+        return (free, Path.Combine(folder, free + extension));
+    }
+
+    /// <summary>Creates all recorders of the network, in the order of its description.</summary>
+    public IReadOnlyList<IRecorder> CreateAll()
+    {
+        List<IRecorder> recorders = [];
+        try
+        {
+            foreach (RecorderDescription recorder in Network.Description.Recorders) recorders.Add(recorder.Create(this));
+            return recorders;
+        }
+        catch
+        {
+            // Files that are open would keep the folder from being removed.
+            foreach (IRecorder recorder in recorders) recorder.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+
+namespace Spiking.Plotting;
+
+/// <summary>
+/// What a recorder or a task adds to the results of a run: tables, figures, sentences, entries of run.json. Each part is optional; a run that was
+/// stopped leaves out what it did not reach.
+/// </summary>
+public interface IResult
+{
+    /// <summary>Writes tables into the folder of the run.</summary>
+    /// <param name="folder">The folder, which is there.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    void WriteTables(string folder)
+    {
+    }
+
+    /// <summary>Figures with the names of their files.</summary>
+    /// <param name="title">Name of the experiment.</param>
+    IEnumerable<(string Name, Figure Figure)> Figures(string title) => [];
+
+    /// <summary>What was found, in sentences for the top of the report.</summary>
+    IEnumerable<string> Sentences => [];
+
+    /// <summary>Tables for the report, as they are to be read.</summary>
+    IEnumerable<TextTable> Tables => [];
+
+    /// <summary>Entries of run.json.</summary>
+    IEnumerable<KeyValuePair<string, JsonNode>> Entries => [];
+}
+
+/// <summary>A table as it is to be read, on a page or a terminal.</summary>
+/// <param name="Title">What it shows; empty for none.</param>
+/// <param name="Columns">Headings of the columns.</param>
+/// <param name="Rows">The rows, each with as many cells as there are columns.</param>
+public sealed record TextTable(string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);

@@ -1,0 +1,43 @@
+using Spiking.Engine;
+using Spiking.Files;
+using Spiking.Networks;
+using Spiking.Networks.Checking;
+using Spiking.Quantities;
+
+namespace Spiking.Recording.Cancellation;
+
+/// <summary>
+/// What the projections with a cancellation cancel, -Q/Y, with the burst probabilities of both populations, per time bin, into cancellation.csv
+/// and a figure.
+/// </summary>
+/// <example><code>
+/// { "type": "cancellation", "bin": "2 s" }
+/// </code></example>
+[VariantName("cancellation")]
+public sealed record CancellationRecorderDescription : RecorderDescription
+{
+    /// <summary>Width of a bin: burst probabilities are those of a bin, Q that of its end.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double Bin { get; init; } = 2;
+
+    // A point of a cancellation.
+    private const int BytesPerPoint = 48;
+
+    /// <inheritdoc/>
+    public override double Memory(NetworkDescription network, double duration) =>
+        network.Projections.Where(p => p.Cancellation is not null).Sum(p => p.From.Count * p.To.Count) * duration / Bin * BytesPerPoint;
+
+    /// <inheritdoc/>
+    public override IRecorder Create(RecordingContext context) =>
+        new CancellationRecorder(context.PathOf("cancellation", ".csv"), context.Network, Bin);
+
+    /// <inheritdoc/>
+    internal override void Check(Findings findings)
+    {
+        NetworkDescription network = findings.Network;
+        findings.CheckWholeSteps(this, nameof(Bin), Bin);
+        if (network.Projections.All(p => p.Cancellation is null) && findings.IsSound(network, nameof(network.Projections)))
+            findings.Report(this, "no projection of the network has a cancellation that could be recorded.");
+        findings.CheckOnly(this, "cancellation.csv");
+    }
+}

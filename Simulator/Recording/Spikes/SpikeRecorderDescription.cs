@@ -1,0 +1,62 @@
+using System.Globalization;
+using Spiking.Engine;
+using Spiking.Files;
+using Spiking.Networks;
+using Spiking.Networks.Checking;
+using Spiking.Quantities;
+
+namespace Spiking.Recording.Spikes;
+
+/// <summary>Every spike of some populations, with its kind (event, burst or later), into spikes.npz.</summary>
+/// <example><code>
+/// { "type": "spikes", "populations": ["output"], "neuronCount": 100, "from": "10 s" }
+/// </code></example>
+[VariantName("spikes")]
+public sealed record SpikeRecorderDescription : RecorderDescription
+{
+    /// <summary>The populations; all of them if absent.</summary>
+    [NotEmpty]
+    public IReadOnlyList<string>? Populations { get; init; }
+
+    /// <summary>Only the first this many neurons of each population; all of them if absent.</summary>
+    [Bounds(AtLeast = 1)]
+    public int? NeuronCount { get; init; }
+
+    /// <summary>Simulation time at which recording begins.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    public double From { get; init; }
+
+    /// <summary>Simulation time at which recording ends; the end of the run if absent.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double? Until { get; init; }
+
+    /// <summary>Step, neuron and kind of a spike in lists that double as they grow, and its time while the file is written.</summary>
+    internal const int BytesPerSpike = 23;
+
+    /// <summary>The memory of the spikes, if every recorded neuron spikes at <see cref="RecorderDescription.AssumedRate"/>.</summary>
+    /// <inheritdoc/>
+    public override double Memory(NetworkDescription network, double duration)
+    {
+        double recorded = Math.Max(0, Math.Min(Until ?? duration, duration) - From);
+        double neurons = network.Populations.Where(p => Populations is null || Populations.Contains(p.Key))
+            .Sum(p => (double)Math.Min(NeuronCount ?? p.Value.Size, p.Value.Size));
+        return neurons * AssumedRate * recorded * BytesPerSpike;
+    }
+
+    /// <inheritdoc/>
+    public override IRecorder Create(RecordingContext context) => new SpikeRecorder(context.PathOf("spikes", ".npz"), context.Network, this);
+
+    /// <inheritdoc/>
+    internal override void Check(Findings findings)
+    {
+        findings.CheckPopulations(this, nameof(Populations), Populations ?? []);
+        findings.CheckStretch(this, nameof(From), From, nameof(Until), Until);
+        findings.CheckWithinRun(this, nameof(From), From);
+        foreach (string name in Populations ?? findings.PopulationNames)
+        {
+            if (findings.SizeOf(name) is not int size) continue;
+            findings.Require(NeuronCount is not int count || count <= size, this, [nameof(NeuronCount), nameof(Populations)], () =>
+                string.Create(CultureInfo.InvariantCulture, $"{findings.Found(this, nameof(NeuronCount))}, but \"{name}\" has only {size} neurons."));
+        }
+    }
+}

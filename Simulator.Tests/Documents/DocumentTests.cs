@@ -22,8 +22,9 @@ public sealed partial class DocumentTests
     [TestCaseSource(nameof(Essays))]
     public void Every_json_block_is_a_sound_network_file(string document) => Assert.Multiple(() =>
     {
+        string path = Path.Combine(SourceFiles.Root, document);
         foreach (Match block in Fence().Matches(Text(document)).Where(block => block.Groups["language"].Value == "json"))
-            Assert.That(() => NetworkFile.Parse(block.Groups["text"].Value, document), Throws.Nothing);
+            Assert.That(() => NetworkFile.Parse(block.Groups["text"].Value, path), Throws.Nothing);
     });
 
     [TestCaseSource(nameof(Essays))]

@@ -46,7 +46,7 @@ public sealed class NetworkSchemaTests
     public void Variants_are_told_apart_by_their_key()
     {
         var schema = JsonNode.Parse(NetworkSchema.Generate())!;
-        var variants = schema["properties"]!["neuronModels"]!["additionalProperties"]!["oneOf"]!.AsArray();
+        var variants = schema["else"]!["properties"]!["neuronModels"]!["else"]!["additionalProperties"]!["else"]!["oneOf"]!.AsArray();
         var names = variants.Select(variant => (string)Definition(((string)variant!["$ref"]!).Split('/')[^1])["properties"]!["type"]!["const"]!);
         Assert.That(names, Is.EquivalentTo(new[] { "active-pyramidal", "adex", "burst-poisson-pyramidal", "conductance-lif", "delta-lif", "poisson-source" }));
     }

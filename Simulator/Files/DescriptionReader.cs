@@ -1,7 +1,7 @@
 namespace Spiking.Files;
 
 /// <summary>
-/// Reads files of one kind into the record that stands for them: text, nodes, overrides, record, checks. The kinds differ in the record
+/// Reads files of one kind into the record that stands for them: text, nodes (with the files that it extends), overrides, record, checks. The kinds differ in the record
 /// and in what is checked; all mistakes of a file are found together.
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
@@ -24,23 +24,28 @@ internal sealed class DescriptionReader<T>(
         var problems = new List<Problem>();
         var source = new SourceMap();
         T? description = null;
-        if (TreeReader.Read(text, fileName, problems) is { } root)
+        ValueShape shape = ValueShape.Of(typeof(T), null);
+        if (FileTree.Read(text, fileName, shape, kind, problems) is { } root)
         {
             if ((root as ObjectNode)?.Find(otherKey) is { } stranger)
                 throw new NetworkFileException([Node.ProblemAt(fileName, stranger.Place, otherKey, otherMessage)]);
-            Overrides.Apply(root, ValueShape.Of(typeof(T), null), kind, overrides ?? [], fileName, problems);
+            Overrides.Apply(root, shape, kind, overrides ?? [], fileName, problems);
             Changes.Note(root, overrides ?? []);
             description = new Binder(fileName, problems, source).BindFile<T>(root, kind);
             if (description is not null)
                 check(description, source, fileName, problems);
         }
-        return description is not null && problems.Count == 0 ? description : throw new NetworkFileException(InOrder(problems));
+        return description is not null && problems.Count == 0 ? description : throw new NetworkFileException(InOrder(problems, fileName));
     }
 
-    // By place; an override with a * is reported once for each different message, not once for each value it sets.
-    private static List<Problem> InOrder(List<Problem> problems) =>
+    // By place, the file itself before those that it extends. What many values share - a block, an override with a * - is reported once for each different
+    // message, not once for each value.
+    private static List<Problem> InOrder(List<Problem> problems, string fileName) =>
     [.. problems
-        .DistinctBy(problem => problem.Override is null ? (object)problem : (problem.Override, problem.Message))
-        .OrderBy(problem => problem.Line ?? int.MaxValue)
+        .DistinctBy(problem => (problem.File, problem.Line, problem.Column, problem.Override, problem.Message, IsPlaced(problem) ? "" : problem.Path))
+        .OrderBy(problem => problem.File == fileName ? "" : problem.File, StringComparer.Ordinal)
+        .ThenBy(problem => problem.Line ?? int.MaxValue)
         .ThenBy(problem => problem.Column)];
+
+    private static bool IsPlaced(Problem problem) => problem.Line is not null || problem.Override is not null;
 }

@@ -31,6 +31,13 @@ public sealed class BoundsAttribute : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NotEmptyAttribute : Attribute;
 
+/// <summary>
+/// Marks a text that is the path of a file, relative to the folder of the file that has the text. A record holds it relative to the file that was read,
+/// also where the text comes from a file in another folder that this one extends.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FilePathAttribute : Attribute;
+
 /// <summary>Marks an abstract record of which a network file chooses one variant by the value of a key.</summary>
 /// <param name="key">The key that names the variant, for example "type".</param>
 [AttributeUsage(AttributeTargets.Class)]

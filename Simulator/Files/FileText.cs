@@ -28,11 +28,7 @@ internal static class FileText
     /// <summary>
     /// Whether a file can be looked at before it is read for good. Pipes and devices, which have no length, give their content only once.
     /// </summary>
-    public static bool CanBeReadTwice(string path)
-    {
-        FileInfo file = new(path);
-        return file.Exists && file.Length > 0;
-    }
+    public static bool CanBeReadTwice(string path) => File.Exists(path) && new FileInfo(path).Length > 0;
 
     // Not by the length that the file system gives: devices and pipes have none.
     private static byte[] ReadBytes(string path)

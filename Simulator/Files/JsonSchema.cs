@@ -24,21 +24,25 @@ internal static class JsonSchema
     {
         var definitions = new SchemaDefinitions(Documentation.Load());
         var shape = ValueShape.Of(root, null);
-        var file = shape is RecordShape record ? definitions.Describe(record, null) : definitions.Describe(shape);
+        var file = shape is RecordShape record ? definitions.Describe(record, null) : definitions.DescribeVariants((VariantShape)shape);
+        JsonObject all = definitions.All;
+        // Every record that can stand for a whole file has the keys of files as well.
+        JsonObject[] files = shape is VariantShape variants
+            ? [.. variants.Variants.Values.Select(variant => all[SchemaDefinitions.NameOf(variant)]!.AsObject())]
+            : [file];
+        JsonObject extension = FileSchema.Extension(files);
+        foreach (JsonObject whole in files) FileSchema.AddKeys(whole["properties"]!.AsObject());
+        all.Add(FileSchema.UseName, FileSchema.Use());
+        all.Add(FileSchema.ExtensionName, extension);
         var schema = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
             ["title"] = title,
+            ["if"] = new JsonObject { ["required"] = new JsonArray(FileTree.ExtendsKey) },
+            ["then"] = new JsonObject { ["$ref"] = "#/$defs/" + FileSchema.ExtensionName },
+            ["else"] = file,
+            ["$defs"] = all,
         };
-        foreach (var (key, value) in file)
-            schema.Add(key, value?.DeepClone());
-        schema["$defs"] = definitions.All;
-        // Every record that can stand for a whole file may name its schema.
-        IEnumerable<JsonNode> files = shape is VariantShape variants
-            ? variants.Variants.Values.Select(variant => schema["$defs"]![SchemaDefinitions.NameOf(variant)]!)
-            : [schema];
-        foreach (var properties in files.Select(candidate => candidate["properties"]!.AsObject()))
-            properties.Insert(0, "$schema", new JsonObject { ["description"] = "The JSON Schema of this file, for editors.", ["type"] = "string" });
         return schema.ToJsonString(s_format) + "\n";
     }
 }

@@ -4,8 +4,17 @@ using Spiking.Text;
 
 namespace Spiking.Files;
 
-/// <summary>Where a key or a value was written: a line and column of the file, or an override.</summary>
-internal readonly record struct Place(int? Line, int? Column, string? Override);
+/// <summary>A file that another one extends.</summary>
+/// <param name="Name">How messages call it.</param>
+/// <param name="Folder">Its folder, relative to that of the file that is read.</param>
+internal sealed record ExtendedFile(string Name, string Folder);
+
+/// <summary>Where a key or a value was written: a line and column of a file, or an override.</summary>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Column">The column, from 1.</param>
+/// <param name="Override">Path of the override of the command line, if the value comes from there.</param>
+/// <param name="Extended">The extended file that has the line; null: the file that is read.</param>
+internal readonly record struct Place(int? Line, int? Column, string? Override, ExtendedFile? Extended = null);
 
 /// <summary>
 /// The way to a value from the root of its file: a key or an index after another way; null is the root. It becomes text only where a message needs
@@ -17,7 +26,13 @@ internal sealed class NodePath
     private readonly string? _key;
     private readonly int _index;
 
-    private NodePath(NodePath? parent, string? key, int index) => (_parent, _key, _index) = (parent, key, index);
+    private NodePath(NodePath? parent, string? key, int index) => (_parent, _key, _index, Depth) = (parent, key, index, 1 + DepthOf(parent));
+
+    /// <summary>Number of keys and indices on the way.</summary>
+    public int Depth { get; }
+
+    /// <summary>Number of keys and indices on a way; of the root none.</summary>
+    public static int DepthOf(NodePath? way) => way?.Depth ?? 0;
 
     /// <summary>The way to the value of a key of an object.</summary>
     public static NodePath OfKey(NodePath? parent, string key) => new(parent, key, 0);
@@ -53,7 +68,7 @@ internal abstract class Node(Place place, NodePath? way)
     /// <summary>A problem at a given place.</summary>
     public static Problem ProblemAt(string file, Place place, string path, string message) => new()
     {
-        File = file,
+        File = place.Extended?.Name ?? file,
         Line = place.Line,
         Column = place.Column,
         Override = place.Override,
@@ -138,8 +153,11 @@ internal sealed class FlagNode(Place place, NodePath? way, bool value) : Node(pl
 }
 
 /// <summary>null: in a file the same as an absent key; in an override it removes one.</summary>
-internal sealed class NullNode(Place place, NodePath? way) : Node(place, way)
+internal sealed class NullNode(Place place, NodePath? way, bool removes = false) : Node(place, way)
 {
+    /// <summary>Whether it is the value of an override, and so holds the place of what has been removed.</summary>
+    public bool Removes => removes;
+
     public override string Describe() => "null";
 }
 

@@ -3,21 +3,24 @@ using Spiking.Text;
 namespace Spiking.Files;
 
 /// <summary>
-/// Applies the changes of a command line, path=value, to the nodes of a file before they are read into records. A * stands for every key
-/// or entry of its level, and there changes only what can be changed; without one, whatever the path names must exist or be a valid key.
+/// Applies changes of a command line, path=value, or of a file that extends another, to nodes before they are read into records. A * stands for every
+/// key or entry of its level, and there changes only what can be changed; without one, whatever the path names must exist or be a valid key. The index
+/// after the last of a list adds an entry.
 /// </summary>
 internal sealed class Overrides
 {
-    private readonly string _file;
     private readonly string _kind;
     private readonly List<Problem> _problems;
-    private readonly string _path;
-    private readonly string _value;
+
+    // The problem that is reported if the path does not fit, without its message.
+    private readonly Problem _misfit;
+    private readonly Place _place;
+    private readonly Func<NodePath?, Node> _value;
     private readonly List<OverrideStep> _steps;
     private Problem? _failure;
 
-    private Overrides(string file, string kind, List<Problem> problems, string path, string value, List<OverrideStep> steps) =>
-        (_file, _kind, _problems, _path, _value, _steps) = (file, kind, problems, path, value, steps);
+    private Overrides(string kind, List<Problem> problems, Problem misfit, Place place, Func<NodePath?, Node> value, List<OverrideStep> steps) =>
+        (_kind, _problems, _misfit, _place, _value, _steps) = (kind, problems, misfit, place, value, steps);
 
     /// <summary>Applies the overrides in their order; what cannot be applied is a problem.</summary>
     /// <param name="root">The value that is the file.</param>
@@ -32,26 +35,61 @@ internal sealed class Overrides
         foreach (string change in overrides)
         {
             int equals = change.IndexOf('=', StringComparison.Ordinal);
-            string path = equals < 0 ? change : change[..equals].Trim();
+            string path = equals < 0 ? change : change[..equals].Trim(), value = change[(equals + 1)..].Trim();
             if (equals < 0 || OverridePath.Split(path) is not { } steps)
             {
                 const string Message = "an override has the form path=value, for example populations.hidden1.size=200 or recorders[0].bin=\"50 ms\".";
                 problems.Add(Node.ProblemAt(file, new Place(null, null, change), "", Message));
                 continue;
             }
-            new Overrides(file, kind, problems, path, change[(equals + 1)..].Trim(), steps).Apply(root, shape);
+
+            Place place = new(null, null, path);
+            Node New(NodePath? way) => TreeReader.ReadOverride(value, path, way, file, problems) ?? new TextNode(place, way, value);
+            new Overrides(kind, problems, Node.ProblemAt(file, place, "", ""), place, New, steps).Apply(root, shape);
         }
         // Removed entries hold their places until now, so that the indices of all overrides are those of the file.
         Purge(root);
     }
 
-    private void Apply(Node root, ValueShape shape)
+    /// <summary>Applies the overrides that a file has for the file that it extends, values by path.</summary>
+    /// <param name="root">The value that is the file.</param>
+    /// <param name="shape">The record, or the choice of records, that stands for the whole file; null: not known, then every key may be set.</param>
+    /// <param name="kind">What such a file describes, for messages: "network".</param>
+    /// <param name="overrides">The values by path.</param>
+    /// <param name="copies">Copies values.</param>
+    /// <param name="file">How messages call the file.</param>
+    /// <param name="problems">The list to add to.</param>
+    public static void Apply(
+        Node root, ValueShape? shape, string kind, ObjectNode overrides, NodeCopies copies, string file, List<Problem> problems)
     {
+        foreach (Member change in overrides.Members)
+        {
+            if (OverridePath.Split(change.Key) is not { } steps)
+            {
+                const string Message = "this is no path of a value, such as populations.hidden1.size or recorders[0].bin.";
+                problems.Add(Node.ProblemAt(file, change.Place, change.Value.Path, Message));
+                continue;
+            }
+
+            Node New(NodePath? way) => copies.OfOverride(change.Value, way);
+            Problem misfit = Node.ProblemAt(file, change.Place, change.Value.Path, "");
+            new Overrides(kind, problems, misfit, change.Place, New, steps).Apply(root, shape);
+        }
+        Purge(root);
+    }
+
+    private void Apply(Node root, ValueShape? shape)
+    {
+        if (_steps.Count > TreeReader.MaxDepth)
+        {
+            _problems.Add(_misfit with { Message = "the path is longer than objects and lists can be nested." });
+            return;
+        }
         int changed = Apply(root, shape, 0, isForAll: false);
         if (changed == 0 && _failure is not null)
             _problems.Add(_failure);
         else if (changed == 0)
-            _problems.Add(Node.ProblemAt(_file, new Place(null, null, _path), "", "the * matches nothing."));
+            _problems.Add(_misfit with { Message = "the * matches nothing." });
     }
 
     private int Apply(Node parent, ValueShape? shape, int depth, bool isForAll)
@@ -67,6 +105,11 @@ internal sealed class Overrides
                 var child = node.TryGet(name, out var value) && value is not NullNode ? value : isForAll ? null : Create(node, shape, name);
                 return child is null ? FailAtKey(node, shape, name) : Apply(child, ElementShape(shape, node, name), depth + 1, isForAll);
             case (OverrideStep.Index { Position: var index }, ListNode node):
+                if (isLast && index == node.Items.Count)
+                {
+                    node.Items.Add(_value(NodePath.OfIndex(node.Way, index)));
+                    return 1;
+                }
                 if (index >= node.Items.Count)
                     return Fail($"there is no entry [{index}] in {PathOf(node)}, which has {Count(node.Items.Count)}.");
                 return ApplyToEntry(node, shape, index, depth, isForAll);
@@ -87,7 +130,7 @@ internal sealed class Overrides
     {
         if (depth < _steps.Count - 1)
             return Apply(node.Items[index], (shape as ListShape)?.Element, depth + 1, isForAll);
-        node.Items[index] = NewValue(node.Items[index].Way);
+        node.Items[index] = _value(node.Items[index].Way);
         return 1;
     }
 
@@ -95,7 +138,7 @@ internal sealed class Overrides
     {
         if (node.Find(key) is null && !IsValidKey(node, shape, key))
             return FailAtKey(node, shape, key);
-        node.Set(new Member(key, new Place(null, null, _path), NewValue(NodePath.OfKey(node.Way, key))));
+        node.Set(new Member(key, _place, _value(NodePath.OfKey(node.Way, key))));
         return 1;
     }
 
@@ -104,15 +147,11 @@ internal sealed class Overrides
     {
         if (Resolve(shape, parent)?.Find(key)?.Shape is not RecordShape)
             return null;
-        var place = new Place(null, null, _path);
-        var node = new ObjectNode(place, NodePath.OfKey(parent.Way, key));
+        var node = new ObjectNode(_place, NodePath.OfKey(parent.Way, key));
         parent.RemoveAll(member => member.Key == key);
-        parent.Set(new Member(key, place, node));
+        parent.Set(new Member(key, _place, node));
         return node;
     }
-
-    private Node NewValue(NodePath? path) =>
-        TreeReader.ReadOverride(_value, _path, path, _file, _problems) ?? new TextNode(new Place(null, null, _path), path, _value);
 
     // Where the kind of a variant is not known, reading the record will say so; then any key may be set.
     private static bool IsValidKey(ObjectNode node, ValueShape? shape, string key) => shape switch
@@ -153,7 +192,7 @@ internal sealed class Overrides
 
     private int Fail(string message)
     {
-        _failure ??= Node.ProblemAt(_file, new Place(null, null, _path), "", message);
+        _failure ??= _misfit with { Message = message };
         return 0;
     }
 
@@ -165,12 +204,12 @@ internal sealed class Overrides
     {
         if (node is ListNode list)
         {
-            list.Items.RemoveAll(item => item is NullNode { Place.Override: not null });
+            list.Items.RemoveAll(item => item is NullNode { Removes: true });
             list.Items.ForEach(Purge);
         }
         else if (node is ObjectNode parent)
         {
-            parent.RemoveAll(member => member.Value is NullNode { Place.Override: not null });
+            parent.RemoveAll(member => member.Value is NullNode { Removes: true });
             foreach (var member in parent.Members)
                 Purge(member.Value);
         }

@@ -53,6 +53,8 @@ internal sealed class ReferencePages
             "absent" that the value may be missing altogether. *Allowed* says which values are accepted. A quantity is a text with a number and a
             unit, for example `"370 pF"`. A list of texts may be a single text. Comments (`//`, `/* */`) and commas after the last element are allowed.
 
+            Every file can also extend another one (`extends`, `overrides`) and name parts that repeat (`blocks`, `use`): see [variants](../variants.md).
+
             Where there are several kinds of an object, a key such as `type` names the kind. The pages list the kinds in alphabetical order.
 
             ## Pages

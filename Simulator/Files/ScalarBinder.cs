@@ -65,7 +65,8 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
     {
         if (node is not TextNode text)
             return Refuse(node, "a text in double quotes is needed");
-        return shape.IsNotEmpty && string.IsNullOrWhiteSpace(text.Value) ? Report(node, "the text is empty.") : text.Value;
+        if (shape.IsNotEmpty && string.IsNullOrWhiteSpace(text.Value)) return Report(node, "the text is empty.");
+        return shape.IsPath && node.Place.Extended is { Folder.Length: > 0 } extended ? Path.Combine(extended.Folder, text.Value) : text.Value;
     }
 
     private object? BindChoice(ChoiceShape shape, Node node)

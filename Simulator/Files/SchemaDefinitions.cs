@@ -62,23 +62,22 @@ internal sealed class SchemaDefinitions(Documentation documentation)
         return schema;
     }
 
-    /// <summary>The schema of a value; records are referred to.</summary>
+    /// <summary>The schema of a value; records are referred to. In the place of an object or a list a block can be used.</summary>
     public JsonObject Describe(ValueShape shape)
     {
         switch (shape)
         {
             case RecordShape record:
-                return Reference(record, null);
+                return OrBlock(Reference(record, null));
             case VariantShape variant:
-                var choices = variant.Variants.Select(entry => (JsonNode)Reference(entry.Value, (variant.Key, entry.Key)));
-                return new JsonObject { ["type"] = "object", ["required"] = new JsonArray(variant.Key), ["oneOf"] = new JsonArray([.. choices]) };
+                return OrBlock(DescribeVariants(variant));
             case ListShape list:
                 return DescribeList(list);
             case MapShape map:
                 var entries = new JsonObject { ["type"] = "object", ["additionalProperties"] = Describe(map.Element) };
                 if (map.IsNotEmpty)
                     entries["minProperties"] = 1;
-                return entries;
+                return OrBlock(entries);
             case ChoiceShape choice:
                 return DescribeChoice(choice);
             default:
@@ -86,12 +85,23 @@ internal sealed class SchemaDefinitions(Documentation documentation)
         }
     }
 
+    /// <summary>The schema of a choice among records.</summary>
+    public JsonObject DescribeVariants(VariantShape shape)
+    {
+        var choices = shape.Variants.Select(entry => (JsonNode)Reference(entry.Value, (shape.Key, entry.Key)));
+        return new JsonObject { ["type"] = "object", ["required"] = new JsonArray(shape.Key), ["oneOf"] = new JsonArray([.. choices]) };
+    }
+
+    // What an object with "use" says is known only when its block is filled in.
+    private static JsonObject OrBlock(JsonObject schema) =>
+        new() { ["if"] = new JsonObject { ["$ref"] = "#/$defs/" + FileSchema.UseName }, ["else"] = schema };
+
     private JsonObject DescribeList(ListShape shape)
     {
         var list = new JsonObject { ["type"] = "array", ["items"] = Describe(shape.Element) };
         if (shape.IsNotEmpty)
             list["minItems"] = 1;
-        return shape.AllowsSingleText ? new JsonObject { ["anyOf"] = new JsonArray(Describe(shape.Element), list) } : list;
+        return OrBlock(shape.AllowsSingleText ? new JsonObject { ["anyOf"] = new JsonArray(Describe(shape.Element), list) } : list);
     }
 
     // Each choice is a schema of its own, because only so can it have a description that editors show.

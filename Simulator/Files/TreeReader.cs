@@ -11,32 +11,38 @@ namespace Spiking.Files;
 internal sealed class TreeReader
 {
     // A network file needs about eight levels.
-    private const int MaxDepth = 64;
+    public const int MaxDepth = 64;
     private readonly string _file;
     private readonly string? _override;
+    private readonly ExtendedFile? _extended;
     private readonly byte[] _text;
     private readonly TextPositions _positions;
     private readonly Stack<(bool IsObject, int Offset)> _open = new();
     private readonly List<Problem> _problems;
 
-    private TreeReader(string text, string file, string? overridePath, List<Problem> problems)
+    private TreeReader(string text, string file, string? overridePath, ExtendedFile? extended, List<Problem> problems)
     {
         _file = file;
         _override = overridePath;
+        _extended = extended;
         _text = Encoding.UTF8.GetBytes(text);
         _positions = new TextPositions(_text);
         _problems = problems;
     }
 
-    /// <summary>Reads a file; null if it is not JSON.</summary>
+    /// <summary>Reads one file, without those that it extends; null if it is not JSON.</summary>
     public static Node? Read(string text, string file, List<Problem> problems) =>
-        new TreeReader(text, file, null, problems).Read(null);
+        new TreeReader(text, file, null, null, problems).Read(null);
+
+    /// <summary>Reads a file that another one extends; null if it is not JSON.</summary>
+    public static Node? ReadExtended(string text, ExtendedFile file, List<Problem> problems) =>
+        new TreeReader(text, file.Name, null, file, problems).Read(null);
 
     /// <summary>Reads the value of an override for a given path; null if it is not JSON, which is no problem: it is a text then.</summary>
     public static Node? ReadOverride(string value, string overridePath, NodePath? path, string file, List<Problem> problems)
     {
         var found = new List<Problem>();
-        var node = new TreeReader(value, file, overridePath, found).Read(path);
+        var node = new TreeReader(value, file, overridePath, null, found).Read(path);
         if (node is not null)
             problems.AddRange(found);
         return node;
@@ -92,7 +98,7 @@ internal sealed class TreeReader
             JsonTokenType.Number => new NumberNode(place, path, Encoding.UTF8.GetString(reader.ValueSpan)),
             JsonTokenType.True => new FlagNode(place, path, true),
             JsonTokenType.False => new FlagNode(place, path, false),
-            _ => new NullNode(place, path),
+            _ => new NullNode(place, path, removes: _override is not null),
         };
     }
 
@@ -136,6 +142,6 @@ internal sealed class TreeReader
         if (_override is not null)
             return new Place(null, null, _override);
         var (line, column) = _positions.Of(offset);
-        return new Place(line, column, null);
+        return new Place(line, column, null, _extended);
     }
 }

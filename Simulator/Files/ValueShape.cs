@@ -23,7 +23,7 @@ internal abstract record ValueShape(Type Type)
         if (type == typeof(int) || type == typeof(long))
             return new IntegerShape(type, bounds);
         if (type == typeof(string))
-            return new TextShape(isNotEmpty);
+            return new TextShape(isNotEmpty, property is not null && Attribute.IsDefined(property, typeof(FilePathAttribute)));
         if (type == typeof(bool))
             return new FlagShape();
         if (type.IsEnum)
@@ -53,8 +53,8 @@ internal sealed record NumberShape(BoundsAttribute? Bounds) : ValueShape(typeof(
 /// <summary>A whole number.</summary>
 internal sealed record IntegerShape(Type Type, BoundsAttribute? Bounds) : ValueShape(Type);
 
-/// <summary>A text.</summary>
-internal sealed record TextShape(bool IsNotEmpty) : ValueShape(typeof(string))
+/// <summary>A text, which may be the path of a file.</summary>
+internal sealed record TextShape(bool IsNotEmpty, bool IsPath) : ValueShape(typeof(string))
 {
     public override object Placeholder => "";
 }

@@ -43,7 +43,7 @@ public sealed record StudyCaseDescription
     public string? Title { get; init; }
 
     /// <summary>The network file, relative to the folder of the study file.</summary>
-    [NotEmpty]
+    [NotEmpty, FilePath]
     public required string Network { get; init; }
 
     /// <summary>Changes to the network file, like those of --set: "path=value".</summary>

@@ -22,8 +22,7 @@ public static class ExperimentFile
     {
         try
         {
-            return FileText.CanBeReadTwice(path) && TreeReader.Read(FileText.Read(path, "rate model"), path, []) is ObjectNode root
-                && root.Find(KindKey) is not null;
+            return FileText.CanBeReadTwice(path) && FileTree.KeysOf(path).Contains(KindKey);
         }
         catch (Exception e) when (e is NetworkFileException or ArgumentException)
         {

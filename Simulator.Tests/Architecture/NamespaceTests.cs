@@ -7,7 +7,8 @@ public partial class NamespaceTests
 {
     private static readonly string[] s_words = ["Text", "Numerics"];
     private static readonly string[] s_files = [.. s_words, "Quantities", "Files"];
-    private static readonly string[] s_parts = [.. s_files, "Neurons", "Inputs", "Synapses", "Plasticity"];
+    private static readonly string[] s_state = [.. s_files, "Snapshots"];
+    private static readonly string[] s_parts = [.. s_state, "Neurons", "Inputs", "Synapses", "Plasticity"];
     private static readonly string[] s_network = [.. s_parts, "Networks", "Engine"];
     private static readonly string[] s_looks = [.. s_network, "Recording", "Plotting"];
 
@@ -16,13 +17,14 @@ public partial class NamespaceTests
     {
         ["Text"] = [],
         ["Numerics"] = [],
+        ["Snapshots"] = [],
         ["Quantities"] = s_words,
         ["Files"] = [.. s_words, "Quantities"],
         ["Plotting"] = s_files,
-        ["Neurons"] = s_files,
-        ["Synapses"] = [.. s_files, "Neurons"],
-        ["Inputs"] = [.. s_files, "Neurons", "Networks"],
-        ["Plasticity"] = [.. s_files, "Neurons", "Synapses"],
+        ["Neurons"] = s_state,
+        ["Synapses"] = [.. s_state, "Neurons"],
+        ["Inputs"] = [.. s_state, "Neurons", "Networks"],
+        ["Plasticity"] = [.. s_state, "Neurons", "Synapses"],
         ["Networks"] = [.. s_parts, "Engine", "Tasks", "Protocols", "Studies"],
         ["Engine"] = [.. s_parts, "Networks", "Plotting"],
         ["Recording"] = [.. s_network, "Plotting"],

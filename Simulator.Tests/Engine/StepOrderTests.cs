@@ -4,6 +4,7 @@ using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plasticity;
+using Spiking.Snapshots;
 using Spiking.Synapses;
 using Spiking.Tests.Neurons;
 
@@ -104,6 +105,10 @@ public class StepOrderTests
         {
             Found.Add(Conductance.Span[0]);
             Conductance.Span[0] += 10;
+        }
+
+        public override void VisitState(StateVisitor visitor)
+        {
         }
     }
 

@@ -42,6 +42,9 @@ internal sealed class Afferent(Population source, int delaySteps, IReadOnlyList<
     /// <summary>Whether spikes may arrive in a step in which everything is there.</summary>
     public bool Arrives(int step) => _foreseen || HasListedSpikes(step);
 
+    /// <summary>Forgets what the source had done, because its state has been restored.</summary>
+    public void Forget() => _known = default;
+
     /// <summary>Prefetches the memory that deliveries will read in a step, if its spikes are listed already and there are any.</summary>
     public void Prefetch(int step)
     {

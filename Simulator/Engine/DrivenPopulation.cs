@@ -1,6 +1,8 @@
+using System.Globalization;
 using Spiking.Inputs;
 using Spiking.Neurons;
 using Spiking.Plasticity;
+using Spiking.Snapshots;
 using Spiking.Synapses;
 
 namespace Spiking.Engine;
@@ -9,7 +11,7 @@ namespace Spiking.Engine;
 /// A population with all that drives it: currents, background, the projections onto it, and their learners with the traces that these share. Nothing
 /// here is shared with another population, so populations can take their steps one after the other, as far as they know each other's spikes.
 /// </summary>
-internal sealed class DrivenPopulation
+internal sealed class DrivenPopulation : IHasState
 {
     private readonly int _index;
     private readonly InjectedCurrents _currents;
@@ -54,6 +56,27 @@ internal sealed class DrivenPopulation
 
     /// <summary>Hash of all spikes so far.</summary>
     public ulong SpikesHash => _spikes.Value;
+
+    /// <summary>Visits the population with what drives it, and its traces; projections and learners are parts of their own.</summary>
+    public void VisitParts(StateVisitor visitor)
+    {
+        visitor.Part($"population {Population.Name}", this);
+        for (int i = 0; i < _stepped.Length; i++)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"trace {i} of population {Population.Name}, {_stepped[i].GetType().Name}");
+            visitor.Part(name, _stepped[i] as IHasState ?? throw new SnapshotException($"{name}, does not say what its state is (IHasState)."));
+        }
+    }
+
+    void IHasState.VisitState(StateVisitor visitor)
+    {
+        ((IHasState)Population).VisitState(visitor);
+        _spikes.VisitState(visitor);
+        foreach (BackgroundNoise background in _background) background.VisitState(visitor);
+        if (!visitor.IsRestoring) return;
+        (Received, _claimed) = (visitor.Now, 0);
+        foreach (Afferent afferent in _afferents) afferent.Forget();
+    }
 
     /// <summary>Claims the block that ends before a step for the calling thread. Returns whether nobody else has claimed it.</summary>
     public bool TryClaim(int end)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Spiking.Snapshots;
 
 namespace Spiking.Engine;
 
@@ -40,6 +41,9 @@ public struct Fingerprint
     {
         foreach (uint bits in MemoryMarshal.Cast<float, uint>(values)) Add(bits);
     }
+
+    /// <summary>Visits the hash so far.</summary>
+    internal void VisitState(StateVisitor visitor) => visitor.Setting("hash", ref _state);
 
     /// <summary>Adds a word, such as the hash of a part.</summary>
     public void Add(ulong word) => _state = (_state ^ word) * 1099511628211;

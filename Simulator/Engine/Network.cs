@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Spiking.Inputs;
 using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Quantities;
+using Spiking.Snapshots;
 using Spiking.Synapses;
 
 namespace Spiking.Engine;
@@ -11,7 +13,7 @@ namespace Spiking.Engine;
 /// <summary>
 /// A network that can be stepped: the clock loop. Neurons advance with the clock; synapses, traces and weights are touched by spikes only.
 /// </summary>
-public sealed class Network
+public sealed class Network : IHasState
 {
     // Simulated time (s) between two looks at whether all states are finite.
     private const double CheckInterval = 1;
@@ -168,6 +170,73 @@ public sealed class Network
             _failure = ExceptionDispatchInfo.Capture(e);
             throw;
         }
+    }
+
+    /// <summary>
+    /// Saves the whole state of the network in a file. The steps that follow give the same, bit for bit, as those of a network of the same description into which
+    /// the state is restored, whatever its threads and vectors.
+    /// </summary>
+    /// <param name="path">The file. What was there is replaced once the new file is complete.</param>
+    /// <exception cref="SnapshotException">A part of the network does not say what its state is.</exception>
+    public void Save(string path) => SnapshotFile.Save(path, visitor =>
+    {
+        visitor.Part(SavedDescription.Part, new SavedDescription(Description));
+        VisitParts(visitor);
+    });
+
+    /// <summary>Restores a state that a network of the same description has saved, by itself (<see cref="Save"/>) or in the course of a run.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="SnapshotException">The file is damaged, or holds the state of another network.</exception>
+    /// <exception cref="InvalidOperationException">A <see cref="Crew"/> takes the steps: hire it afterwards.</exception>
+    public void Restore(string path)
+    {
+        using SnapshotReader reader = new(path);
+        reader.Part(SavedDescription.Part, new SavedDescription(Description));
+        VisitParts(reader);
+    }
+
+    /// <summary>
+    /// Visits the whole state of the network, between steps. What the steps that follow give does not depend on whether it was saved and restored meanwhile, nor on
+    /// threads and vectors.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The state is to be restored while a <see cref="Crew"/> takes the steps: hire it afterwards.</exception>
+    internal void VisitParts(StateVisitor visitor)
+    {
+        _failure?.Throw();
+        if (visitor.IsRestoring && _crew is not null) throw new InvalidOperationException("a state is restored before a crew is hired.");
+        try
+        {
+            visitor.Part("network", this);
+            foreach (DrivenPopulation driven in _driven) driven.VisitParts(visitor);
+            Dictionary<string, int> names = [];
+            foreach (Projection projection in _projections)
+            {
+                string name = "projection " + projection.Settings.Name;
+                int occurrence = names[name] = names.GetValueOrDefault(name) + 1;
+                if (occurrence > 1) name = string.Create(CultureInfo.InvariantCulture, $"{name} ({occurrence})");
+                visitor.Part(name, projection);
+                if (Array.Find(_learners, l => l.Projection == projection) is Learner learner) visitor.Part("learner of " + name, learner);
+            }
+        }
+        catch (Exception e) when (visitor.IsRestoring)
+        {
+            // Nothing can go on from a state that is half restored.
+            _failure = ExceptionDispatchInfo.Capture(e);
+            throw;
+        }
+    }
+
+    void IHasState.VisitState(StateVisitor visitor)
+    {
+        int steps = StepsTaken;
+        bool learning = Learning;
+        visitor.Value("stepsTaken", ref steps);
+        visitor.Require(steps is >= 0 and <= MostSteps, $"{steps} steps were taken");
+        if (visitor.IsTakingOver) steps = 0;
+        visitor.Setting("learning", ref learning);
+        (StepsTaken, Learning, visitor.Now) = (steps, learning, steps);
+        int interval = Math.Max(1, Steps(CheckInterval));
+        _nextCheck = (steps / interval + 1) * interval;
     }
 
     private void AdvanceTo(int end)

@@ -1,10 +1,11 @@
 using Spiking.Networks;
 using Spiking.Neurons;
+using Spiking.Snapshots;
 
 namespace Spiking.Inputs;
 
 /// <summary>Background spikes of a population onto one receptor, which no other population shares.</summary>
-public abstract class BackgroundNoise
+public abstract class BackgroundNoise : IHasState
 {
     /// <summary>The sources of a population that its description asks for, in the order in which they deliver.</summary>
     /// <remarks>
@@ -36,6 +37,11 @@ public abstract class BackgroundNoise
 
     /// <summary>Adds this step's spikes to the conductances. Steps ascend one by one from 0.</summary>
     public abstract void Deliver(int step);
+
+    /// <summary>
+    /// Goes on from the step of the visitor: noise is a function of the step, so nothing of it is saved, and what was drawn ahead is drawn again.
+    /// </summary>
+    public abstract void VisitState(StateVisitor visitor);
 }
 
 /// <summary>Noise of which a thread that has nothing else to do can draw a piece in advance. What is drawn does not depend on who draws it.</summary>

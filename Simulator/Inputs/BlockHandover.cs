@@ -17,7 +17,10 @@ internal sealed class BlockHandover
     private readonly int[] _state = new int[3 * Line];
 
     /// <summary>Stands before block 0.</summary>
-    public BlockHandover() => _state[Present] = _state[Ready] = -1;
+    public BlockHandover() => Restart();
+
+    /// <summary>For the user, while there is no helper: stands before block 0 again, and nothing is ready.</summary>
+    public void Restart() => _state[Present] = _state[Ready] = -1;
 
     /// <summary>For the user: whether a block is ready. If so, the memories are to be exchanged before <see cref="Begin"/>.</summary>
     public bool IsReady(int block) => Volatile.Read(ref _state[Ready]) == block;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Inputs;
 
@@ -94,6 +95,18 @@ public sealed unsafe class PoissonBackground : BackgroundNoise, IDrawnAhead
         float weight = _weight;
         for (int position = *next; position < end; position = *++next) targets[position] += weight;
         _next = next;
+    }
+
+    /// <inheritdoc/>
+    public override void VisitState(StateVisitor visitor)
+    {
+        if (!visitor.IsRestoring) return;
+        _handover.Restart();
+        _step = visitor.Now - 1;
+        int inBlock = (int)((uint)visitor.Now % BlockSteps);
+        if (inBlock == 0) return;
+        BeginBlock(visitor.Now / BlockSteps);
+        while (*_next < inBlock * _size) _next++;
     }
 
     /// <summary>Makes room for a block that is drawn in advance.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Inputs;
 
@@ -88,6 +89,11 @@ public sealed unsafe class SuperposedBackground : BackgroundNoise
             Add(words.High.First, weight, conductances + first + 16);
             Add(words.High.Second, weight, conductances + first + 24);
         }
+    }
+
+    /// <summary>Does nothing: the spikes of a step depend on nothing before it.</summary>
+    public override void VisitState(StateVisitor visitor)
+    {
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

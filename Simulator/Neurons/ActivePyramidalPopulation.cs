@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Neurons;
 
@@ -38,6 +39,9 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
             _backpropagationEnd.Pointer[neuron] = step + 1 + _backpropagationSteps;
         }
     }
+
+    /// <inheritdoc/>
+    protected override void VisitState(StateVisitor visitor) => visitor.Steps("backpropagationEnd", _backpropagationEnd.Span);
 
     /// <inheritdoc/>
     // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call. Inlined into whatever calls

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Neurons;
 
@@ -52,6 +53,9 @@ public sealed unsafe class AdExPopulation<T> : Population
             _refractoryUntil.Pointer[neuron] = step + _refractorySteps;
         }
     }
+
+    /// <inheritdoc/>
+    protected override void VisitState(StateVisitor visitor) => visitor.Steps("refractoryUntil", _refractoryUntil.Span);
 
     /// <summary>Advances the state of all neurons and notes the vectors in which some fired. Returns their number.</summary>
     // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call.

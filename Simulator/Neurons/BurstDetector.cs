@@ -1,4 +1,5 @@
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Neurons;
 
@@ -30,7 +31,7 @@ public enum SpikeKind
 }
 
 /// <summary>Tells events and bursts apart, spike by spike.</summary>
-public sealed unsafe class BurstDetector
+public sealed unsafe class BurstDetector : IHasState
 {
     // Stands for the spike before the first one.
     private const int LongAgo = int.MinValue / 2;
@@ -69,6 +70,14 @@ public sealed unsafe class BurstDetector
     {
         if (detection == BurstDetection.Interval) return (int)Math.Round(burstInterval / timeStep);
         return (int)Math.Ceiling(burstInterval / timeStep * Math.Log(1 + Math.E) * (1 + 1e-6));
+    }
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        visitor.Steps("lastSpike", _lastSpike.Span);
+        visitor.Array("spikesInBurst", _spikesInBurst.Span);
+        if (_trace is not null) visitor.Array("burstTrace", _trace.Span);
     }
 
     /// <summary>Classifies a spike.</summary>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Neurons;
 
@@ -71,6 +72,13 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         int fired = AdvanceMembranes(step);
         ReadOnlySpan<int> second = _secondSpikes.Take(step);
         if (fired > 0 || second.Length > 0) Fire(step, fired, second);
+    }
+
+    /// <inheritdoc/>
+    protected override void VisitState(StateVisitor visitor)
+    {
+        visitor.Steps("refractoryUntil", _refractoryUntil.Span);
+        _secondSpikes.VisitState(visitor);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Neurons;
 
@@ -46,6 +47,9 @@ public abstract unsafe class IntegrateAndFirePopulation : Population
             RefractoryUntil.Pointer[neuron] = step + _refractorySteps;
         }
     }
+
+    /// <inheritdoc/>
+    protected override void VisitState(StateVisitor visitor) => visitor.Steps("refractoryUntil", RefractoryUntil.Span);
 
     /// <summary>Advances the state of all neurons and notes the vectors in which some fired. Returns their number.</summary>
     private protected abstract int AdvanceMembranes(int step);

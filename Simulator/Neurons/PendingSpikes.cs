@@ -1,5 +1,6 @@
 using System.Numerics;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Neurons;
 
@@ -7,7 +8,7 @@ namespace Spiking.Neurons;
 /// Spikes that are known some steps ahead, at most one per neuron: a ring of one list per step, each list chained through the neurons in
 /// ascending order. The lists are short, so adding a spike takes a few comparisons, and a step without spikes costs one.
 /// </summary>
-internal sealed unsafe class PendingSpikes
+internal sealed unsafe class PendingSpikes : IHasState
 {
     private const int End = -1;
 
@@ -36,6 +37,34 @@ internal sealed unsafe class PendingSpikes
         while (*link != End && *link < neuron) link = _next.Pointer + *link;
         _next.Pointer[neuron] = *link;
         *link = neuron;
+    }
+
+    /// <summary>Visits the spikes by steps ahead and neuron: where a list begins in the ring does not matter.</summary>
+    public void VisitState(StateVisitor visitor)
+    {
+        List<int> ahead = [], neurons = [];
+        for (int i = 0; i <= _headMask; i++)
+        {
+            foreach (int neuron in Peek(visitor.Now + i))
+            {
+                ahead.Add(i);
+                neurons.Add(neuron);
+            }
+        }
+
+        visitor.List("pendingIn", ahead);
+        visitor.List("pending", neurons);
+        if (!visitor.IsRestoring) return;
+        visitor.Require(ahead.Count == neurons.Count, "of some spikes to come the step or the neuron is missing");
+        _heads.Fill(End);
+        bool[] isPending = new bool[_due.Length];
+        for (int i = 0; i < ahead.Count; i++)
+        {
+            visitor.Require(ahead[i] >= 0 && ahead[i] <= _headMask, $"a spike is to come in {ahead[i]} steps");
+            visitor.Require(neurons[i] >= 0 && neurons[i] < isPending.Length && !isPending[neurons[i]], $"neuron {neurons[i]} cannot have a spike to come");
+            isPending[neurons[i]] = true;
+            Add(neurons[i], visitor.Now + ahead[i]);
+        }
     }
 
     /// <summary>Takes the neurons whose spikes are due in a step, in ascending order.</summary>

@@ -1,4 +1,5 @@
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Neurons;
 
@@ -58,11 +59,28 @@ public sealed unsafe class PoissonSourcePopulation : Population
         DrawBatch();
     }
 
+    /// <inheritdoc/>
+    protected override void VisitState(StateVisitor visitor)
+    {
+        if (_isSilent) return;
+        visitor.Value("batchesDrawn", ref _batchesDrawn);
+        visitor.Value("nextInBatch", ref _next);
+        visitor.Value("origin", ref _origin);
+        if (!visitor.IsRestoring) return;
+        visitor.Require(_batchesDrawn > 0 && _next >= 0 && _next < GeometricGaps.BatchSize, $"spike {_next} of batch {_batchesDrawn} is the next");
+        Draw(_batchesDrawn - 1);
+    }
+
     private void DrawBatch()
     {
-        // A batch uses up CountersPerBatch values of the low counter; its carry goes into the high one.
-        ulong counter = GeometricGaps.CountersPerBatch * _batchesDrawn++;
-        _gaps.Draw(_key, (uint)(counter >> 32), (uint)counter, after: 0, _batch.Pointer);
+        Draw(_batchesDrawn++);
         _next = 0;
+    }
+
+    private void Draw(ulong batch)
+    {
+        // A batch uses up CountersPerBatch values of the low counter; its carry goes into the high one.
+        ulong counter = GeometricGaps.CountersPerBatch * batch;
+        _gaps.Draw(_key, (uint)(counter >> 32), (uint)counter, after: 0, _batch.Pointer);
     }
 }

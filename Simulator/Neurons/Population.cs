@@ -1,4 +1,5 @@
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Neurons;
 
@@ -6,7 +7,7 @@ namespace Spiking.Neurons;
 /// Neurons of one model, advanced together. Holds what every model has: spike lists by kind, spike counts, injected currents. All state is
 /// in named arrays that can be enumerated.
 /// </summary>
-public abstract unsafe class Population
+public abstract unsafe class Population : IHasState
 {
     /// <summary>Stands for "never" among time steps.</summary>
     protected const int Never = int.MinValue / 2;
@@ -137,6 +138,46 @@ public abstract unsafe class Population
     /// <param name="end">The step after its last.</param>
     public virtual void BeginBlock(int first, int end)
     {
+    }
+
+    void IHasState.VisitState(StateVisitor visitor)
+    {
+        Progress.VisitState(visitor);
+        Spikes.VisitState(visitor);
+        Events.VisitState(visitor);
+        Bursts.VisitState(visitor);
+        _detector.VisitState(visitor);
+        long spikes = SpikeCount, events = EventCount, bursts = BurstCount;
+        visitor.Setting("spikeCount", ref spikes);
+        visitor.Setting("eventCount", ref events);
+        visitor.Setting("burstCount", ref bursts);
+        (SpikeCount, EventCount, BurstCount) = (spikes, events, bursts);
+        foreach ((string name, AlignedArray<float> values) in _state) visitor.Array(name, values.Span);
+        VisitCurrents(visitor);
+        VisitState(visitor);
+    }
+
+    /// <summary>
+    /// Visits what changes from step to step besides the state arrays (<see cref="AddState"/>), for example until when each cell is refractory. A model that
+    /// has nothing else overrides this, too, with an empty method: of a model that does not, no snapshot can be made.
+    /// </summary>
+    protected virtual void VisitState(StateVisitor visitor) => throw visitor.Undeclared("neuron model", this);
+
+    private void VisitCurrents(StateVisitor visitor)
+    {
+        double soma = SomaCurrent, stimulus = StimulusCurrent, dendrite = DendriteCurrent;
+        visitor.Setting("somaCurrent", ref soma);
+        visitor.Setting("stimulusCurrent", ref stimulus);
+        visitor.Setting("dendriteCurrent", ref dendrite);
+        (SomaCurrent, StimulusCurrent, DendriteCurrent) = (soma, stimulus, dendrite);
+        float[] currents = DendriteCurrents is null ? [] : DendriteCurrents.Span.ToArray();
+        visitor.Variable("dendriteCurrents", ref currents);
+        if (!visitor.IsRestoring) return;
+        visitor.Require(currents.Length == 0 || currents.Length == Size, $"there are currents into {currents.Length} dendrites");
+        DendriteCurrents = null;
+        if (currents.Length == 0 || visitor.IsTakingOver) return;
+        DendriteCurrents = new AlignedArray<float>(Size);
+        currents.CopyTo(DendriteCurrents.Span);
     }
 
     /// <summary>Advances the state by one step and calls <see cref="Emit"/> for every spike, in ascending order of neurons.</summary>

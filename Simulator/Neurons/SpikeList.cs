@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Neurons;
 
@@ -11,9 +13,10 @@ namespace Spiking.Neurons;
 /// The lists of successive steps follow one another in a ring, so that what is read and written lies close together. Between the end of the
 /// ring and its beginning a list is not cut: room for one list more than is remembered is enough for that.
 /// </remarks>
-public sealed unsafe class SpikeList
+public sealed unsafe class SpikeList : IHasState
 {
     private readonly int _capacity;
+    private readonly int _remembered;
     private readonly int _length;
 
     // The list of step k stands in slot k modulo the number of slots, a power of two. Where to find it does not depend on the present step: while the
@@ -35,7 +38,7 @@ public sealed unsafe class SpikeList
     /// <param name="remembered">How many steps before the present one are remembered.</param>
     public SpikeList(int capacity, int remembered)
     {
-        _capacity = capacity;
+        (_capacity, _remembered) = (capacity, remembered);
         int slots = Slots(remembered);
         _slotMask = slots - 1;
         _memory = new AlignedArray<int>(checked((int)Numbers(capacity, remembered)));
@@ -82,6 +85,48 @@ public sealed unsafe class SpikeList
         if (neuron <= _last || neuron >= _capacity) ThrowOutside(neuron);
         _last = neuron;
         _neurons[_start + (*_count)++] = neuron;
+    }
+
+    /// <summary>Visits the lists of the steps that are remembered, from the oldest to the present one.</summary>
+    public void VisitState(StateVisitor visitor)
+    {
+        int[] counts = new int[_remembered + 1];
+        List<int> neurons = [];
+        for (int i = 0; i <= _remembered; i++)
+        {
+            ReadOnlySpan<int> spikes = At(_step - _remembered + i);
+            counts[i] = spikes.Length;
+            neurons.AddRange(spikes);
+        }
+
+        visitor.Variable("spikesOfStep", ref counts);
+        visitor.List("spikes", neurons);
+        if (visitor.IsRestoring) Restore(visitor, counts, CollectionsMarshal.AsSpan(neurons));
+    }
+
+    private void Restore(StateVisitor visitor, int[] counts, ReadOnlySpan<int> neurons)
+    {
+        visitor.Require(
+            counts.Length > _remembered,
+            $"spikes of {counts.Length - 1} steps are remembered in the snapshot and {_remembered} are needed here: an axonal delay is longer");
+        new Span<int>(_starts, _slotMask + 1).Clear();
+        new Span<int>(_counts, _slotMask + 1).Clear();
+        _step = visitor.Now - 1 - counts.Length;
+        _start = 0;
+        _count = _counts;
+        int next = 0;
+        foreach (int count in counts)
+        {
+            BeginStep();
+            visitor.Require(count >= 0 && count <= neurons.Length - next, $"a step has {count} spikes");
+            for (int end = next + count; next < end; next++)
+            {
+                visitor.Require(neurons[next] > _last && neurons[next] < _capacity, $"neuron {neurons[next]} is in the wrong place of a list of spikes");
+                Add(neurons[next]);
+            }
+        }
+
+        visitor.Require(next == neurons.Length, "there are spikes of no step");
     }
 
     private void ThrowOutside(int neuron) => throw new ArgumentOutOfRangeException(

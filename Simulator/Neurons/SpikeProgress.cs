@@ -1,4 +1,5 @@
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Neurons;
 
@@ -6,12 +7,20 @@ namespace Spiking.Neurons;
 /// How many steps a population has taken, and in which of the last of them it spiked: in one word on a line of the cache of its own, which is all
 /// that others look at while there are no spikes. Another thread may look at any time.
 /// </summary>
-public sealed unsafe class SpikeProgress
+public sealed unsafe class SpikeProgress : IHasState
 {
     private readonly AlignedArray<long> _word = new(1);
 
     /// <summary>The present state.</summary>
     public RecentSteps Recent => new(Volatile.Read(ref *_word.Pointer));
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        uint spikes = (uint)*_word.Pointer;
+        visitor.Value("stepsWithSpikes", ref spikes);
+        if (visitor.IsRestoring) Volatile.Write(ref *_word.Pointer, RecentSteps.Of(visitor.Now, spikes).Word);
+    }
 
     /// <summary>Says that another step has been taken and its spikes have been listed.</summary>
     public void Add(bool spikes) => Volatile.Write(ref *_word.Pointer, new RecentSteps(*_word.Pointer).With(spikes).Word);
@@ -25,6 +34,11 @@ public readonly record struct RecentSteps(long Word)
 
     /// <summary>Number of steps taken: the lists of the spikes of all of them are complete.</summary>
     public int Steps => (int)(Word >> Remembered);
+
+    /// <summary>A number of steps taken.</summary>
+    /// <param name="steps">The number.</param>
+    /// <param name="spikes">In which of the last there were spikes, one bit per step, that of the last step lowest.</param>
+    public static RecentSteps Of(int steps, uint spikes) => new((long)steps << Remembered | spikes);
 
     /// <summary>Whether there may be spikes in one of the steps taken: it is certain if it is one of the last 32.</summary>
     public bool MayHaveSpikes(int step)

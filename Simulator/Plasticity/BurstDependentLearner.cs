@@ -1,4 +1,5 @@
 using Spiking.Neurons;
+using Spiking.Snapshots;
 using Spiking.Synapses;
 
 namespace Spiking.Plasticity;
@@ -14,6 +15,9 @@ public sealed class BurstDependentLearner : Learner
     private readonly DecayingTrace _trace;
     private readonly float _maximumWeight;
     private readonly SilentTargets? _silentTargets;
+
+    // Whether a calibration finds the baseline: then it is state, else a setting.
+    private readonly bool _isOpen;
 
     /// <summary>Creates the learner of a projection.</summary>
     /// <param name="projection">The synapses.</param>
@@ -41,6 +45,7 @@ public sealed class BurstDependentLearner : Learner
         _maximumWeight = (float)maximumWeight;
         Averages = averages;
         Rule = rule;
+        _isOpen = rule.ConstantBaseline is double.NaN;
         if (minimumRate > 0) _silentTargets = new SilentTargets(projection, averages.SlowRate, minimumRate, _maximumWeight);
     }
 
@@ -73,6 +78,26 @@ public sealed class BurstDependentLearner : Learner
         foreach (int neuron in Target.Events.Present)
             Change(neuron, rule.AtEvent(Averages.EventRate[neuron], Averages.BurstRate[neuron]));
         foreach (int neuron in Target.Bursts.Present) Change(neuron, rule.AtBurst(Averages.EventRate[neuron]));
+    }
+
+    /// <inheritdoc/>
+    protected override void VisitState(StateVisitor visitor)
+    {
+        BurstDependentRule rule = Rule;
+        double? baseline = rule.ConstantBaseline;
+        double learningRate = rule.LearningRate, shift = rule.BaselineShift, maximum = rule.MaximumRate;
+        bool cap = rule.CapBaseline;
+        visitor.Optional("constantBaseline", ref baseline);
+        visitor.Setting("learningRate", ref learningRate);
+        visitor.Setting("baselineShift", ref shift);
+        visitor.Setting("maximumRate", ref maximum);
+        visitor.Setting("capBaseline", ref cap);
+        if (visitor.IsTakingOver && !_isOpen) baseline = rule.ConstantBaseline;
+        Rule = new BurstDependentRule
+        {
+            LearningRate = learningRate, ConstantBaseline = baseline, BaselineShift = shift, MaximumRate = maximum, CapBaseline = cap,
+        };
+        if (visitor.IsRestoring) _silentTargets?.Forget();
     }
 
     /// <summary>w_ij += factor * x_j for all synapses onto a neuron, clipped.</summary>

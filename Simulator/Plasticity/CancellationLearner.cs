@@ -1,4 +1,5 @@
 using Spiking.Neurons;
+using Spiking.Snapshots;
 using Spiking.Synapses;
 
 namespace Spiking.Plasticity;
@@ -62,5 +63,10 @@ public sealed unsafe class CancellationLearner : Learner
             for (int k = _projection.Connectivity.Row(source); k < end; k++)
                 weights[k] = MathF.FusedMultiplyAdd(-rate, feedback[targets[k]], weights[k]);
         }
+    }
+
+    /// <summary>Nothing: all state is in the Q and the averages.</summary>
+    protected override void VisitState(StateVisitor visitor)
+    {
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 using Spiking.Synapses;
 
 namespace Spiking.Plasticity;
@@ -9,7 +10,7 @@ namespace Spiking.Plasticity;
 /// The dendritic feedback f_i of every neuron of a population, low-passed: tau du_i/dt = f_i - u_i (V). What synapses whose cancellation learns
 /// find out about the feedback that they do not cancel.
 /// </summary>
-public sealed unsafe class FeedbackAverage : IStepped
+public sealed unsafe class FeedbackAverage : IStepped, IHasState
 {
     private readonly AlignedArray<float> _feedback;
     private readonly float _share;
@@ -26,6 +27,9 @@ public sealed unsafe class FeedbackAverage : IStepped
 
     /// <summary>The averages u_i (V).</summary>
     public AlignedArray<float> Values { get; }
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor) => visitor.Array("feedbackAverage", Values.Span);
 
     /// <summary>
     /// Moves every average towards the feedback, u += (1 - exp(-dt/tau)) (f - u): exact for an f that is constant during the step. Every neuron is

@@ -2,6 +2,7 @@ using System.Globalization;
 using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Quantities;
+using Spiking.Snapshots;
 using Spiking.Synapses;
 
 namespace Spiking.Plasticity;
@@ -66,6 +67,11 @@ public sealed record InhibitoryStdpDescription : PlasticityDescription
         public override void OnSpikes(int step)
         {
             foreach (int target in Target.Spikes.Present) _synapses.AddOnto(target, _pre, Rate * rule.LearningRate, _maximum);
+        }
+
+        /// <summary>Nothing: all state is in weights and traces.</summary>
+        protected override void VisitState(StateVisitor visitor)
+        {
         }
     }
 }

@@ -1,4 +1,5 @@
 using Spiking.Neurons;
+using Spiking.Snapshots;
 using Spiking.Synapses;
 
 namespace Spiking.Plasticity;
@@ -12,7 +13,7 @@ namespace Spiking.Plasticity;
 /// target's own spikes count them after both. So of spikes on both sides in one step, the pre-synaptic one comes first.
 /// </remarks>
 /// <param name="projection">The projection, whose weights the learner changes.</param>
-public abstract class Learner(Projection projection)
+public abstract class Learner(Projection projection) : IHasState
 {
     /// <summary>The projection that learns.</summary>
     public Projection Projection => projection;
@@ -30,6 +31,20 @@ public abstract class Learner(Projection projection)
 
     /// <summary>The post-synaptic population, whose spikes of the present step <see cref="OnSpikes"/> sees.</summary>
     protected Population Target => projection.Target;
+
+    void IHasState.VisitState(StateVisitor visitor)
+    {
+        double rate = Rate;
+        visitor.Setting("rate", ref rate);
+        Rate = rate;
+        VisitState(visitor);
+    }
+
+    /// <summary>
+    /// Visits what the learner holds itself and changes. Weights, and traces that <see cref="LearningContext"/> has given, are no part of it. A learner that
+    /// holds nothing else overrides this, too, with an empty method: of a rule that does not, no snapshot can be made.
+    /// </summary>
+    protected virtual void VisitState(StateVisitor visitor) => throw visitor.Undeclared("learning rule", this);
 
     /// <summary>Prefetches the memory that <see cref="OnSpikes"/> will read. Called before the spikes of the step are delivered.</summary>
     public virtual void PrefetchForSpikes()

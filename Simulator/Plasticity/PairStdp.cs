@@ -2,6 +2,7 @@ using System.Globalization;
 using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Quantities;
+using Spiking.Snapshots;
 using Spiking.Synapses;
 
 namespace Spiking.Plasticity;
@@ -105,6 +106,11 @@ public sealed record PairStdpDescription : PlasticityDescription
                 if (_isAdditive) _synapses.AddOnto(target, _pre, amplitude * _maximum, _maximum);
                 else _synapses.ChangeOnto(target, _pre, new Approach(amplitude, _maximum), _maximum);
             }
+        }
+
+        /// <summary>Nothing: all state is in weights and traces.</summary>
+        protected override void VisitState(StateVisitor visitor)
+        {
         }
     }
 }

@@ -1,4 +1,5 @@
 using Spiking.Neurons;
+using Spiking.Snapshots;
 using Spiking.Synapses;
 
 namespace Spiking.Plasticity;
@@ -7,7 +8,7 @@ namespace Spiking.Plasticity;
 /// What the synapses onto a population know of its neurons: moving averages of their events and bursts (Ebar_i, Bbar_i) and a slow
 /// average of all their spikes (R_i), all in Hz. The averages run whether or not plasticity is on.
 /// </summary>
-public sealed class PostsynapticAverages : IStepped
+public sealed class PostsynapticAverages : IStepped, IHasState
 {
     private readonly double _perEvent;
     private readonly double _perSpike;
@@ -49,5 +50,13 @@ public sealed class PostsynapticAverages : IStepped
         EventRate.Decay();
         BurstRate.Decay();
         SlowRate.Decay();
+    }
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        EventRate.VisitState(visitor);
+        BurstRate.VisitState(visitor);
+        SlowRate.VisitState(visitor);
     }
 }

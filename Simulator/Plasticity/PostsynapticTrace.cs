@@ -1,4 +1,5 @@
 using Spiking.Neurons;
+using Spiking.Snapshots;
 using Spiking.Synapses;
 
 namespace Spiking.Plasticity;
@@ -10,7 +11,7 @@ namespace Spiking.Plasticity;
 /// <param name="pairing">Which earlier spikes the trace remembers.</param>
 public sealed class PostsynapticTrace(
     Population population, double timeConstant, SpikeFilter kind = SpikeFilter.Spikes, SpikePairing pairing = SpikePairing.AllToAll)
-    : IStepped
+    : IStepped, IHasState
 {
     /// <summary>The traces.</summary>
     public DecayingTrace Trace { get; } = new(population.Size, timeConstant, population.Settings.TimeStep);
@@ -21,4 +22,7 @@ public sealed class PostsynapticTrace(
         Trace.Count(population.Filtered(kind).Present, pairing);
         Trace.Decay();
     }
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor) => Trace.VisitState(visitor);
 }

@@ -1,4 +1,5 @@
 using Spiking.Neurons;
+using Spiking.Snapshots;
 using Spiking.Synapses;
 
 namespace Spiking.Plasticity;
@@ -13,7 +14,7 @@ namespace Spiking.Plasticity;
 /// <param name="pairing">Which earlier spikes the trace remembers.</param>
 public sealed class PresynapticTrace(
     Population source, int delaySteps, double timeConstant, SpikeFilter kind = SpikeFilter.Events, SpikePairing pairing = SpikePairing.AllToAll)
-    : IArrivalTrace
+    : IArrivalTrace, IHasState
 {
     /// <inheritdoc/>
     public Population Source => source;
@@ -29,4 +30,7 @@ public sealed class PresynapticTrace(
 
     /// <inheritdoc/>
     public void AfterStep(int step) => Trace.Decay();
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor) => Trace.VisitState(visitor);
 }

@@ -42,6 +42,9 @@ internal sealed unsafe class SilentNeurons(DecayingTrace averages, double minimu
         return _count <= Most;
     }
 
+    /// <summary>Forgets the list, because the averages have been restored.</summary>
+    public void Forget() => _nextLook = 0;
+
     private void Look()
     {
         double bound = minimum * (1 + Rounding) / averages.DecayOver(StepsBetweenLooks);

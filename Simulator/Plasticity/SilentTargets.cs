@@ -42,6 +42,9 @@ internal sealed unsafe class SilentTargets(WeightedProjection projection, Decayi
         return changed;
     }
 
+    /// <summary>Forgets which neurons are silent, because the averages have been restored.</summary>
+    public void Forget() => _silent.Forget();
+
     /// <summary>Looks for the neurons that are listed as silent among the targets.</summary>
     private bool StrengthenListed(ushort* targets, ReadOnlySpan<int> silent, int first, int end, float perRate, float full)
     {

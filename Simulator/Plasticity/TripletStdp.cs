@@ -2,6 +2,7 @@ using System.Globalization;
 using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Quantities;
+using Spiking.Snapshots;
 using Spiking.Synapses;
 
 namespace Spiking.Plasticity;
@@ -99,6 +100,11 @@ public sealed record TripletStdpDescription : PlasticityDescription
                 double amplitude = Rate * (rule.PairPotentiation + rule.TripletPotentiation * _o2[target]) * rule.MaximumWeight;
                 _synapses.AddOnto(target, _r1, amplitude, _maximum);
             }
+        }
+
+        /// <summary>Nothing: all state is in weights and traces.</summary>
+        protected override void VisitState(StateVisitor visitor)
+        {
         }
 
         private static DecayingTrace Arrivals(LearningContext context, TripletStdpDescription rule, double time) =>

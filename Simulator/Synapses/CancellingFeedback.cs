@@ -1,4 +1,5 @@
 using Spiking.Neurons;
+using Spiking.Snapshots;
 
 namespace Spiking.Synapses;
 
@@ -16,6 +17,8 @@ public sealed unsafe class CancellingFeedback(
     ProjectionSettings settings, Population source, Population target, Connectivity connectivity, double? burstProbability)
     : Projection(settings, source, target, SpikeFilter.Events)
 {
+    // Whether a calibration finds the burst probability: then it is state, else a setting.
+    private readonly bool _isOpen = burstProbability is null;
     private readonly TargetLists _targets = new(connectivity.Between(source, target));
 
     /// <summary>The burst probability p that is cancelled; null while it is to be found, when nothing is cancelled.</summary>
@@ -37,6 +40,14 @@ public sealed unsafe class CancellingFeedback(
         Add(Arriving(step), (float)Settings.Weight);
         if (BurstProbability is double cancelled)
             Add(Arriving(SpikeFilter.Events, step), (float)(-cancelled * Settings.Weight));
+    }
+
+    /// <inheritdoc/>
+    protected override void VisitState(StateVisitor visitor)
+    {
+        double? found = BurstProbability;
+        visitor.Optional("cancelledBurstProbability", ref found);
+        if (_isOpen || !visitor.IsTakingOver) BurstProbability = found;
     }
 
     private void Add(ReadOnlySpan<int> spikes, float amplitude)

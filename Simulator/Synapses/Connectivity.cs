@@ -7,6 +7,7 @@ namespace Spiking.Synapses;
 public sealed unsafe class Connectivity
 {
     private readonly AlignedArray<int> _rows;
+    private ulong? _hash;
 
     private Connectivity(int sources, int targets, AlignedArray<int> rows, AlignedArray<int> targetOf)
     {
@@ -34,6 +35,9 @@ public sealed unsafe class Connectivity
 
     /// <summary>The first synapse of every source, with the number of synapses last.</summary>
     public AlignedArray<int> Rows => _rows;
+
+    /// <summary>A hash of all pairs, by which two connectivities are told apart.</summary>
+    public ulong Hash => _hash ??= HashOf(_rows.Span, TargetOf.Span);
 
     /// <summary>This connectivity, if it is one between populations of these sizes: deliveries use its indices with pointers.</summary>
     /// <exception cref="ArgumentException">It connects other numbers of neurons.</exception>
@@ -85,6 +89,15 @@ public sealed unsafe class Connectivity
         AlignedArray<int> targetOf = new(found.Count);
         found.CopyTo(targetOf.Span);
         return new Connectivity(sources, targets, rows, targetOf);
+    }
+
+    // FNV-1a over words.
+    private static ulong HashOf(ReadOnlySpan<int> rows, ReadOnlySpan<int> targetOf)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (int row in rows) hash = (hash ^ (uint)row) * 1099511628211;
+        foreach (int target in targetOf) hash = (hash ^ (uint)target) * 1099511628211;
+        return hash;
     }
 
     /// <summary>Whoever reads a connectivity does so with pointers: here every index is checked, once.</summary>

@@ -1,4 +1,5 @@
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Synapses;
 
@@ -17,7 +18,7 @@ public enum SpikePairing
 /// alone decays: trace_i = s * stored_i, and adding a to trace i adds a/s to stored_i. A step costs one multiplication, whatever the
 /// number of neurons; now and then the stored values are multiplied by s and s starts at 1 again.
 /// </summary>
-public sealed class DecayingTrace
+public sealed class DecayingTrace : IHasState
 {
     // Stored values grow like 1/s; float32 keeps its relative precision up to there with room to spare.
     private const double SmallestScale = 1.0 / (1 << 24);
@@ -71,6 +72,13 @@ public sealed class DecayingTrace
     {
         _scale *= _decay;
         if (_scale < SmallestScale) Renormalise();
+    }
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        visitor.Value("scale", ref _scale);
+        visitor.Array("stored", _stored.Span);
     }
 
     /// <summary>Mean of the traces over the neurons.</summary>

@@ -1,10 +1,11 @@
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Synapses;
 
 /// <summary>Synapses from one population onto one receptor of another.</summary>
-public abstract unsafe class Projection
+public abstract unsafe class Projection : IHasState
 {
     // The kinds of spikes of the source that something asks for, in the step in which they arrive.
     private readonly HashSet<SpikeFilter> _needed;
@@ -73,6 +74,17 @@ public abstract unsafe class Projection
     public virtual void Prefetch(int step)
     {
     }
+
+    void IHasState.VisitState(StateVisitor visitor)
+    {
+        ulong connectivity = Connectivity?.Hash ?? 0, here = connectivity;
+        visitor.Value("connectivity", ref connectivity);
+        visitor.Require(connectivity == here, "it connects other pairs of neurons, because the seed, a size or a probability is another");
+        VisitState(visitor);
+    }
+
+    /// <summary>Visits weights and whatever else spikes or learners change. A projection of which nothing changes overrides this, too, with an empty method.</summary>
+    protected virtual void VisitState(StateVisitor visitor) => throw visitor.Undeclared("projection", this);
 
     /// <summary>Adds what the arriving spikes transmit to the conductances of their targets.</summary>
     /// <param name="step">The present step.</param>

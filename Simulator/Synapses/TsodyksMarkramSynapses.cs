@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Synapses;
 
@@ -22,7 +23,7 @@ public sealed record TsodyksMarkramParameters(
 ///     1 - x -> (1 - x) exp(-s/tau_D),   u - U -> (u - U) exp(-s/tau_F)
 /// exactly: the state is advanced at spikes only and a silent synapse costs nothing.
 /// </remarks>
-public sealed unsafe class TsodyksMarkramSynapses
+public sealed unsafe class TsodyksMarkramSynapses : IHasState
 {
     private readonly TsodyksMarkramParameters _parameters;
     private readonly double _recoveryPerStep, _facilitationPerStep;
@@ -58,6 +59,21 @@ public sealed unsafe class TsodyksMarkramSynapses
             LastSpike = step,
         };
         return efficacy;
+    }
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        Span<State> states = _states.Span;
+        double[] resources = new double[states.Length], utilizations = new double[states.Length];
+        long[] lastSpikes = new long[states.Length];
+        for (int i = 0; i < states.Length; i++) (resources[i], utilizations[i], lastSpikes[i]) = (states[i].Resources, states[i].Utilization, states[i].LastSpike);
+        visitor.Array<double>("resources", resources);
+        visitor.Array<double>("utilization", utilizations);
+        visitor.Steps<long>("lastTransmission", lastSpikes);
+        if (!visitor.IsRestoring) return;
+        for (int i = 0; i < states.Length; i++)
+            states[i] = new State { Resources = resources[i], Utilization = utilizations[i], LastSpike = lastSpikes[i] };
     }
 
     /// <summary>Has the state of a source fetched from memory.</summary>

@@ -1,4 +1,5 @@
 using Spiking.Neurons;
+using Spiking.Snapshots;
 
 namespace Spiking.Synapses;
 
@@ -19,6 +20,15 @@ public abstract class UniformProjection(
 {
     /// <summary>The present weight of every synapse at full efficacy, in units of the leak conductance.</summary>
     public double Weight { get; set; } = settings.Weight;
+
+    /// <inheritdoc/>
+    protected override void VisitState(StateVisitor visitor)
+    {
+        double weight = Weight;
+        visitor.Setting("weight", ref weight);
+        Weight = weight;
+        shortTermPlasticity?.VisitState(visitor);
+    }
 
     /// <summary>What an arriving spike of a pre-synaptic neuron adds to the conductances of its targets. To be asked once per spike.</summary>
     protected double Transmitted(int neuron, int step) =>

@@ -1,5 +1,6 @@
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Synapses;
 
@@ -67,5 +68,16 @@ public sealed unsafe class VariableCancellation : Projection
 
         TransmittedSum += sum;
         TransmittedCount += count;
+    }
+
+    /// <inheritdoc/>
+    protected override void VisitState(StateVisitor visitor)
+    {
+        visitor.Array("weights", Weights.Span);
+        double sum = TransmittedSum;
+        long count = TransmittedCount;
+        visitor.Value("transmittedSum", ref sum);
+        visitor.Value("transmittedCount", ref count);
+        (TransmittedSum, TransmittedCount) = (sum, count);
     }
 }

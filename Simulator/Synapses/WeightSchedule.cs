@@ -1,7 +1,9 @@
+using Spiking.Snapshots;
+
 namespace Spiking.Synapses;
 
 /// <summary>Sets the weight of synapses that do not learn at the steps at which it changes.</summary>
-public sealed class WeightSchedule : IStepped
+public sealed class WeightSchedule : IStepped, IHasState
 {
     private readonly UniformProjection _projection;
     private readonly (int Step, double Weight)[] _changes;
@@ -19,6 +21,14 @@ public sealed class WeightSchedule : IStepped
 
     /// <summary>Sets the weight with which the spikes of the next step are delivered. Call this for every step in the order of time.</summary>
     public void AfterStep(int step) => SetFor(step + 1);
+
+    /// <summary>Goes on from the step of the visitor. The weight is a part of the state of the projection.</summary>
+    public void VisitState(StateVisitor visitor)
+    {
+        if (visitor.IsTakingOver) _next = 0;
+        if (visitor.IsTakingOver) SetFor(visitor.Now);
+        else if (visitor.IsRestoring) _next = _changes.TakeWhile(change => change.Step <= visitor.Now).Count();
+    }
 
     private void SetFor(int step)
     {

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Synapses;
 
@@ -172,6 +173,13 @@ public sealed unsafe class WeightedProjection : Projection
         for (int k = Connectivity.Row(source); k < end; k++)
             weights[slots[k]] = Math.Clamp(change.Of(weights[slots[k]], scale * stored[targets[k]]), 0, maximum);
         _resting.Change();
+    }
+
+    /// <inheritdoc/>
+    protected override void VisitState(StateVisitor visitor)
+    {
+        visitor.Array("weights", Weights.Span);
+        if (visitor.IsRestoring) NoteChange();
     }
 
     /// <summary>The slots of the synapses onto a neuron: the first, and how many there are.</summary>

@@ -19,7 +19,7 @@ public partial class NamespaceTests
         ["Numerics"] = [],
         ["Snapshots"] = [],
         ["Quantities"] = s_words,
-        ["Files"] = [.. s_words, "Quantities"],
+        ["Files"] = [.. s_words, "Quantities", "Snapshots"],
         ["Plotting"] = s_files,
         ["Neurons"] = s_state,
         ["Synapses"] = [.. s_state, "Neurons"],

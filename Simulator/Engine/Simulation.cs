@@ -1,3 +1,6 @@
+using System.Globalization;
+using Spiking.Snapshots;
+
 namespace Spiking.Engine;
 
 /// <summary>How far a simulation has come.</summary>
@@ -8,7 +11,7 @@ namespace Spiking.Engine;
 public sealed record SimulationProgress(double Time, double Duration, string Stage, string Detail);
 
 /// <summary>Runs a network with its recorders and tells how far it has come.</summary>
-public sealed class Simulation
+public sealed class Simulation : IHasState
 {
     // Simulated time between two reports of progress.
     private const double ReportInterval = 0.1;
@@ -16,6 +19,10 @@ public sealed class Simulation
     private readonly IReadOnlyList<IRecorder> _recorders;
     private readonly IProgress<SimulationProgress>? _progress;
     private readonly CancellationToken _cancellation;
+
+    // How far the schedule has come: the present segment, and the number of steps at its end; null: it has not begun.
+    private int _segment;
+    private int? _end;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="network">The network.</param>
@@ -49,14 +56,66 @@ public sealed class Simulation
     /// <summary>The latest results, for progress reports.</summary>
     public string Detail { get; set; } = "";
 
+    /// <summary>
+    /// Called between blocks of steps, when the state of the whole simulation can be saved (<see cref="VisitParts"/>); null: nothing.
+    /// </summary>
+    internal Action? BetweenBlocks { get; set; }
+
     /// <summary>Takes a number of steps.</summary>
     /// <param name="steps">Number of steps.</param>
     /// <param name="observers">Look at the network after the recorders.</param>
     /// <exception cref="OperationCanceledException">The run was stopped; the network stands after a whole step.</exception>
-    public void Advance(int steps, params ReadOnlySpan<IObserver> observers)
+    public void Advance(int steps, params ReadOnlySpan<IObserver> observers) => AdvanceTo(Network.StepsTaken + steps, observers);
+
+    /// <summary>Runs a schedule from its beginning, or from where a simulation whose state was restored had come.</summary>
+    /// <param name="schedule">The segments, the same whenever they are enumerated.</param>
+    /// <param name="observers">Look at the network after the recorders.</param>
+    /// <exception cref="OperationCanceledException">The run was stopped within a segment.</exception>
+    public void Run(IEnumerable<Segment> schedule, params ReadOnlySpan<IObserver> observers)
+    {
+        foreach (Segment segment in schedule.Skip(_segment))
+        {
+            if (_end is null)
+            {
+                Stage = segment.Stage ?? Stage;
+                segment.Begin?.Invoke();
+                _end = Network.StepsTaken + segment.Steps;
+            }
+
+            AdvanceTo(_end.Value, observers);
+            segment.End?.Invoke();
+            _end = null;
+            _segment++;
+        }
+    }
+
+    /// <summary>Visits the state of the network, of its recorders, and how far the schedule has come. Observers that have state are parts of their own.</summary>
+    internal void VisitParts(StateVisitor visitor)
+    {
+        Network.VisitParts(visitor);
+        for (int i = 0; i < _recorders.Count; i++)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"recorders[{i}], {_recorders[i].GetType().Name}");
+            visitor.Part(name, _recorders[i] as IHasState ?? throw new SnapshotException($"{name}, does not say what its state is (IHasState)."));
+        }
+
+        visitor.Part("schedule", this);
+    }
+
+    void IHasState.VisitState(StateVisitor visitor)
+    {
+        string stage = Stage, detail = Detail;
+        visitor.Value("segment", ref _segment);
+        visitor.Optional("endOfSegment", ref _end);
+        visitor.Text("stage", ref stage);
+        visitor.Text("detail", ref detail);
+        visitor.Require(_segment >= 0 && (_end ?? Network.StepsTaken) >= Network.StepsTaken, $"segment {_segment} of the schedule ends in the past");
+        (Stage, Detail) = (stage, detail);
+    }
+
+    private void AdvanceTo(int end, ReadOnlySpan<IObserver> observers)
     {
         int between = Math.Max(1, Network.Steps(ReportInterval));
-        int end = Network.StepsTaken + steps;
         while (Network.StepsTaken < end)
         {
             int taken = Network.StepsTaken;
@@ -67,6 +126,7 @@ public sealed class Simulation
             foreach (IRecorder recorder in _recorders) recorder.AfterSteps(Network);
             foreach (IObserver observer in observers) observer.AfterSteps(Network);
             if (Network.StepsTaken % between == 0) _progress?.Report(new SimulationProgress(Network.Time, Duration, Stage, Detail));
+            BetweenBlocks?.Invoke();
             _cancellation.ThrowIfCancellationRequested();
         }
     }

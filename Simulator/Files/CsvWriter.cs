@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Snapshots;
 using Spiking.Text;
 
 namespace Spiking.Files;
@@ -9,15 +10,18 @@ namespace Spiking.Files;
 /// where there is no teacher. It is written by <see cref="AddOrMissing"/> only, so whoever writes a column says whether it can have gaps. NaN from
 /// <see cref="Add(double)"/> is written as NaN: something was computed, and it came to nothing (a correlation with a constant).
 /// </remarks>
-public sealed class CsvWriter : IDisposable
+public sealed class CsvWriter : IHasState, IDisposable
 {
+    private readonly FileStream _stream;
     private readonly StreamWriter _writer;
     private bool _rowBegun;
 
     /// <summary>Creates a file with a header row.</summary>
     public CsvWriter(string path, params IEnumerable<string> columns)
     {
-        _writer = new StreamWriter(path) { NewLine = "\n" };
+        // A run that continues finds the rows that it has written: the file is cut where its writer ends, not where it begins.
+        _stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+        _writer = new StreamWriter(_stream) { NewLine = "\n" };
         foreach (string column in columns) Add(column);
         EndRow();
     }
@@ -41,6 +45,26 @@ public sealed class CsvWriter : IDisposable
         _rowBegun = false;
     }
 
+    /// <summary>
+    /// Visits how much has been written. A table that is restored is one of the same columns, and goes on after the rows that were there when it was saved: later
+    /// ones are cut off.
+    /// </summary>
+    public void VisitState(StateVisitor visitor)
+    {
+        _writer.Flush();
+        long length = _stream.Position;
+        visitor.Value("bytesWritten", ref length);
+        if (!visitor.IsRestoring)
+        {
+            _stream.Flush(flushToDisk: true);
+            return;
+        }
+
+        visitor.Require(length >= 0 && length <= _stream.Length, $"{_stream.Name} has {_stream.Length} bytes, but {length} had been written");
+        _stream.SetLength(length);
+        _stream.Position = length;
+    }
+
     private CsvWriter AddCell(string cell)
     {
         if (_rowBegun) _writer.Write(',');
@@ -50,5 +74,16 @@ public sealed class CsvWriter : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _writer.Flush();
+            if (_stream.Length > _stream.Position) _stream.SetLength(_stream.Position);
+        }
+        finally
+        {
+            _writer.Dispose();
+        }
+    }
 }

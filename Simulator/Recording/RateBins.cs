@@ -1,4 +1,5 @@
 using Spiking.Neurons;
+using Spiking.Snapshots;
 
 namespace Spiking.Recording;
 
@@ -12,11 +13,11 @@ namespace Spiking.Recording;
 /// (<see cref="BurstDetector.LongestIntervalToSecondSpike"/>), so until then a bin that has ended is not settled. At the end of a run the
 /// burst probability of the last bin is that of the events whose interval has passed.
 /// </remarks>
-public sealed class RateBins
+public sealed class RateBins : IHasState
 {
     private readonly PopulationBins[] _populations;
-    private readonly int _start, _binSteps, _settlingSteps;
-    private int _taken;
+    private readonly int _binSteps, _settlingSteps;
+    private int _start, _taken;
 
     /// <summary>Begins the first bin.</summary>
     /// <param name="populations">The populations.</param>
@@ -55,6 +56,14 @@ public sealed class RateBins
         return _populations[population].Rates(bin, first, end, bin < Settled ? int.MaxValue : _taken - _settlingSteps);
     }
 
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        visitor.Value("firstStep", ref _start);
+        visitor.Value("stepsCounted", ref _taken);
+        foreach (PopulationBins population in _populations) population.VisitState(visitor);
+    }
+
     /// <summary>Forgets the counts of the first bins.</summary>
     /// <param name="bins">Number of bins, all of them settled.</param>
     public void Forget(int bins)
@@ -62,7 +71,7 @@ public sealed class RateBins
         foreach (PopulationBins population in _populations) population.Forget(bins);
     }
 
-    private sealed class PopulationBins
+    private sealed class PopulationBins : IHasState
     {
         private readonly Population _population;
         private readonly List<Counts> _bins = [];
@@ -123,6 +132,14 @@ public sealed class RateBins
             {
                 BurstProbability = (double)bursting / decided,
             };
+        }
+
+        public void VisitState(StateVisitor visitor)
+        {
+            visitor.List("bins", _bins);
+            visitor.Value("binsForgotten", ref _forgotten);
+            visitor.Array("lastEvent", _events.AsSpan());
+            visitor.Array("lastBurst", _bursts.AsSpan());
         }
 
         public void Forget(int bins)

@@ -1,13 +1,15 @@
 using Spiking.Engine;
+using Spiking.Snapshots;
 
 namespace Spiking.Recording;
 
 /// <summary>The rates of all populations in successive time bins, kept in memory for figures.</summary>
-public sealed class RateCourse : IObserver
+public sealed class RateCourse : IObserver, IHasState
 {
     private readonly Network _network;
     private readonly RateBins _bins;
-    private readonly int _start, _binSteps;
+    private readonly int _binSteps;
+    private int _start;
 
     /// <summary>Begins at the present step.</summary>
     /// <param name="network">The network.</param>
@@ -18,12 +20,11 @@ public sealed class RateCourse : IObserver
         _binSteps = Math.Max(1, network.Steps(bin));
         _start = network.StepsTaken;
         _bins = new RateBins(network.Populations, _start, _binSteps);
-        Start = network.Time;
         Bin = _binSteps * network.TimeStep;
     }
 
     /// <summary>Simulation time at which the first bin begins (s).</summary>
-    public double Start { get; }
+    public double Start => _start * _network.TimeStep;
 
     /// <summary>Width of a bin (s).</summary>
     public double Bin { get; }
@@ -46,4 +47,11 @@ public sealed class RateCourse : IObserver
 
     /// <inheritdoc/>
     public void AfterSteps(Network network) => _bins.Take(network.StepsTaken);
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        visitor.Value("courseStart", ref _start);
+        _bins.VisitState(visitor);
+    }
 }

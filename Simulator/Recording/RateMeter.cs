@@ -1,4 +1,5 @@
 using Spiking.Neurons;
+using Spiking.Snapshots;
 
 namespace Spiking.Recording;
 
@@ -16,7 +17,7 @@ public readonly record struct PopulationRates(double SpikeRate, double EventRate
 }
 
 /// <summary>Measures the rates of populations between two moments by their spike counts.</summary>
-public sealed class RateMeter
+public sealed class RateMeter : IHasState
 {
     private readonly IReadOnlyList<Population> _populations;
     private readonly (long Spikes, long Events, long Bursts)[] _start;
@@ -38,6 +39,13 @@ public sealed class RateMeter
         _startStep = step;
         for (int i = 0; i < _start.Length; i++)
             _start[i] = (_populations[i].SpikeCount, _populations[i].EventCount, _populations[i].BurstCount);
+    }
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        visitor.Value("meterStart", ref _startStep);
+        visitor.Array("meterCounts", _start.AsSpan());
     }
 
     /// <summary>Rates of a population since the start.</summary>

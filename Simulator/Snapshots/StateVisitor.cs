@@ -110,6 +110,19 @@ public abstract class StateVisitor
         else (part ??= create()).VisitState(this);
     }
 
+    /// <summary>Visits objects whose number may change.</summary>
+    /// <param name="name">Their name.</param>
+    /// <param name="parts">The objects.</param>
+    /// <param name="create">Creates one, to be restored.</param>
+    public void Parts<T>(string name, List<T> parts, Func<T> create)
+        where T : class, IHasState =>
+        Items(name, parts, (visitor, part) =>
+        {
+            part ??= create();
+            part.VisitState(visitor);
+            return part;
+        });
+
     /// <summary>Visits immutable objects whose number may change.</summary>
     /// <param name="name">Their name.</param>
     /// <param name="items">The objects.</param>

@@ -3,6 +3,7 @@ using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Plotting;
+using Spiking.Snapshots;
 using Spiking.Synapses;
 
 namespace Spiking.Recording.Cancellation;
@@ -17,7 +18,7 @@ namespace Spiking.Recording.Cancellation;
 public readonly record struct CancellationPoint(double Time, double Cancelled, double Synapses, double Deviation, double Source, double Target);
 
 /// <summary>Follows the cancellation of feedback and its effect, and writes both into a table.</summary>
-public sealed class CancellationRecorder : IRecorder, IResult
+public sealed class CancellationRecorder : IRecorder, IResult, IHasState
 {
     private readonly CsvWriter _csv;
     private readonly Projection[] _projections;
@@ -83,6 +84,25 @@ public sealed class CancellationRecorder : IRecorder, IResult
     /// <inheritdoc/>
     public IEnumerable<(string Name, Figure Figure)> Figures(string title) =>
         _points[0].Count > 0 ? [("cancellation", CancellationFigure.Create(title, [("", [this])]))] : [];
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        _bins.VisitState(visitor);
+        foreach (List<CancellationPoint> points in _points) visitor.List("points", points);
+        CancellationPoint[] open = [.. _open.SelectMany(points => points)];
+        visitor.Variable("openPoints", ref open);
+        if (visitor.IsRestoring)
+        {
+            _open.Clear();
+            foreach (CancellationPoint[] points in open.Chunk(_projections.Length)) _open.Enqueue(points);
+        }
+
+        visitor.Array("transmitted", _transmitted.AsSpan());
+        visitor.Value("next", ref _next);
+        visitor.Value("binsWritten", ref _written);
+        _csv.VisitState(visitor);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();

@@ -2,11 +2,12 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Plotting;
+using Spiking.Snapshots;
 
 namespace Spiking.Recording.Decoding;
 
 /// <summary>Collects the signals of a decoding analysis in time bins, and the spikes of its rasters, and writes the signals into a table.</summary>
-public sealed class DecodingRecorder : IRecorder
+public sealed class DecodingRecorder : IRecorder, IHasState
 {
     private readonly string _path, _name;
     private readonly List<Signal> _signals = [];
@@ -83,6 +84,13 @@ public sealed class DecodingRecorder : IRecorder
     public IResult Result => Analysis;
 
     /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        foreach (Signal signal in _signals) signal.VisitState(visitor);
+        foreach (RasterSpikes raster in _rasters) raster.VisitState(visitor);
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
     }
@@ -92,7 +100,7 @@ public sealed class DecodingRecorder : IRecorder
 /// <param name="population">The population.</param>
 /// <param name="timeStep">Duration of a step (s).</param>
 /// <param name="neurons">Number of neurons.</param>
-public sealed class RasterSpikes(Population population, double timeStep, int neurons)
+public sealed class RasterSpikes(Population population, double timeStep, int neurons) : IHasState
 {
     private readonly List<double> _eventTimes = [], _laterTimes = [];
     private readonly List<int> _eventNeurons = [], _laterNeurons = [];
@@ -111,6 +119,15 @@ public sealed class RasterSpikes(Population population, double timeStep, int neu
 
     /// <summary>Neurons of the second and later spikes of bursts.</summary>
     public IReadOnlyList<int> LaterNeurons => _laterNeurons;
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        visitor.List("eventTimes", _eventTimes);
+        visitor.List("eventNeurons", _eventNeurons);
+        visitor.List("laterTimes", _laterTimes);
+        visitor.List("laterNeurons", _laterNeurons);
+    }
 
     /// <summary>Takes the spikes of a step.</summary>
     public void Take(int step)

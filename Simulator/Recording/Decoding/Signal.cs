@@ -1,10 +1,11 @@
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Recording.Decoding;
 
 /// <summary>A quantity of a population, averaged over time bins.</summary>
-public sealed class Signal
+public sealed class Signal : IHasState
 {
     private readonly Population _population;
     private readonly RateBins _bins;
@@ -58,6 +59,15 @@ public sealed class Signal
             _ => _sum / _steps,
         });
         (_sum, _steps) = (0, 0);
+    }
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        _bins.VisitState(visitor);
+        visitor.List("values", _values);
+        visitor.Value("sum", ref _sum);
+        visitor.Value("steps", ref _steps);
     }
 
     /// <summary>Fills in what is known at the end only.</summary>

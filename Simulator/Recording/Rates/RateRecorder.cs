@@ -1,11 +1,12 @@
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Neurons;
+using Spiking.Snapshots;
 
 namespace Spiking.Recording.Rates;
 
 /// <summary>Writes the rates of populations per time bin into a table: one row per bin and population.</summary>
-public sealed class RateRecorder : IRecorder
+public sealed class RateRecorder : IRecorder, IHasState
 {
     private readonly CsvWriter _csv;
     private readonly List<Population> _populations;
@@ -40,6 +41,14 @@ public sealed class RateRecorder : IRecorder
     {
         Write(network, _bins.Ended);
         if (_bins.End(_written) > _bins.End(_written - 1)) Write(network, _written + 1);
+    }
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        _bins.VisitState(visitor);
+        visitor.Value("binsWritten", ref _written);
+        _csv.VisitState(visitor);
     }
 
     /// <inheritdoc/>

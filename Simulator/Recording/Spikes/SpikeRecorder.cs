@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Neurons;
+using Spiking.Snapshots;
 
 namespace Spiking.Recording.Spikes;
 
@@ -10,7 +11,7 @@ namespace Spiking.Recording.Spikes;
 /// Keeps the spikes of populations and writes them into an .npz file: for every population three arrays, NAME_time_s, NAME_neuron and
 /// NAME_kind (1 event, 2 second spike of a burst, 0 any other), in the order of time.
 /// </summary>
-public sealed class SpikeRecorder : IRecorder
+public sealed class SpikeRecorder : IRecorder, IHasState
 {
     private readonly string _path;
     private readonly List<PopulationSpikes> _populations;
@@ -67,6 +68,8 @@ public sealed class SpikeRecorder : IRecorder
     {
         try
         {
+            // A run that was stopped, and now continued, has written what it had.
+            File.Delete(_path);
             using NpzWriter npz = new(_path);
             foreach (PopulationSpikes population in _populations) population.Write(npz, network.TimeStep);
         }
@@ -84,6 +87,13 @@ public sealed class SpikeRecorder : IRecorder
     {
     }
 
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        visitor.Value("next", ref _next);
+        foreach (PopulationSpikes population in _populations) population.VisitState(visitor);
+    }
+
     // Its spikes, in memory until the end of the run, are most of what a long run holds.
     private SimulationException NoMemory(OutOfMemoryException cause, Network network) => new(
         string.Create(
@@ -99,7 +109,7 @@ public sealed class SpikeRecorder : IRecorder
         return bytes <= Unasked || bytes <= MemoryCheck.Limit - GC.GetTotalMemory(forceFullCollection: false);
     }
 
-    private sealed class PopulationSpikes(Population population, int neurons, Func<long, bool> hasRoom)
+    private sealed class PopulationSpikes(Population population, int neurons, Func<long, bool> hasRoom) : IHasState
     {
         private readonly List<int> _steps = [];
         private readonly List<int> _neurons = [];
@@ -118,6 +128,14 @@ public sealed class SpikeRecorder : IRecorder
                 _neurons.Add(neuron);
                 _kinds.Add(events.BinarySearch(neuron) >= 0 ? (byte)1 : bursts.BinarySearch(neuron) >= 0 ? (byte)2 : (byte)0);
             }
+        }
+
+        public void VisitState(StateVisitor visitor)
+        {
+            visitor.List("steps", _steps);
+            visitor.List("neurons", _neurons);
+            visitor.List("kinds", _kinds);
+            visitor.Require(_steps.Count == _neurons.Count && _steps.Count == _kinds.Count, "of some spikes the step, the neuron or the kind is missing");
         }
 
         // A list that grows is copied into one of twice the length.

@@ -2,12 +2,13 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Recording.State;
 
 /// <summary>Writes state variables of single neurons at a fixed interval: a column per neuron and variable, hidden1.somaPotential_v[3]
 /// for neuron 3 of hidden1.</summary>
-public sealed class StateRecorder : IRecorder
+public sealed class StateRecorder : IRecorder, IHasState
 {
     private readonly CsvWriter _csv;
     private readonly List<AlignedArray<float>> _variables;
@@ -50,6 +51,13 @@ public sealed class StateRecorder : IRecorder
     /// <inheritdoc/>
     public void Finish(Network network)
     {
+    }
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        visitor.Value("next", ref _next);
+        _csv.VisitState(visitor);
     }
 
     /// <inheritdoc/>

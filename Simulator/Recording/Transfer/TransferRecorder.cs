@@ -4,6 +4,7 @@ using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plotting;
+using Spiking.Snapshots;
 
 namespace Spiking.Recording.Transfer;
 
@@ -15,7 +16,7 @@ namespace Spiking.Recording.Transfer;
 public readonly record struct TransferPoint(double Current, double EventRate, double BurstRate, double BurstProbability);
 
 /// <summary>Measures the response of a population to each level of its staircase current and writes it into a table.</summary>
-public sealed class TransferRecorder : IRecorder, IResult
+public sealed class TransferRecorder : IRecorder, IResult, IHasState
 {
     private readonly string _name, _path;
     private readonly StaircaseCurrentDescription _staircase;
@@ -95,6 +96,14 @@ public sealed class TransferRecorder : IRecorder, IResult
     /// <inheritdoc/>
     public void Dispose()
     {
+    }
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        _window.VisitState(visitor);
+        visitor.List("points", _points);
+        visitor.Parts("binsOfWindows", _bins, () => new RateBins([_population], 0, _binSteps));
     }
 
     private int BinsOfWindow => _windowSteps / _binSteps;

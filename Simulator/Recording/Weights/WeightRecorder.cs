@@ -3,11 +3,12 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plasticity;
+using Spiking.Snapshots;
 
 namespace Spiking.Recording.Weights;
 
 /// <summary>Writes mean and standard deviation of the weights of every learner at a fixed interval.</summary>
-public sealed class WeightRecorder : IRecorder
+public sealed class WeightRecorder : IRecorder, IHasState
 {
     private readonly CsvWriter _csv;
     private readonly int _every;
@@ -45,6 +46,13 @@ public sealed class WeightRecorder : IRecorder
     /// <inheritdoc/>
     public void Finish(Network network)
     {
+    }
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        visitor.Value("next", ref _next);
+        _csv.VisitState(visitor);
     }
 
     /// <inheritdoc/>

@@ -23,6 +23,7 @@ internal static class CommandLine
               describe networks/xor-burstprop.json                        what the network is, and how long it would take
               run networks/xor-burstprop.json                             the whole experiment: XOR learned in 500 epochs
               run networks/xor-burstprop.json --set task.epochs=20        a short version with one value changed
+              resume results/xor-burstprop/seed-1                         continues a run that was stopped or killed
               reproduce burstccn-fig2                                     a study: several experiments with several seeds, compared
               protocol networks/pairing-poisson.json                      the learning rule at a single synapse
               protocol networks/burstccn-target-rate.json                 two layers learn, with the rule always on, what a teacher asks for
@@ -30,6 +31,7 @@ internal static class CommandLine
             Results (tables, spikes, figures, report.html) go into results/NAME/.
             """);
         root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(ResumeCommand.Create());
         root.Subcommands.Add(ReproduceCommand.Create());
         root.Subcommands.Add(ProtocolCommand.Create());
         root.Subcommands.Add(ValidateCommand.Create());

@@ -18,7 +18,8 @@ internal static class RunCommand
             "run",
             """
             Simulates a network file and writes tables, spikes, figures and report.html into results/NAME/RUN/; trains the rate model of a rate-model file likewise.
-            Ctrl-C stops cleanly: what was computed is kept in a folder marked incomplete; a rate model continues with --resume.
+            Ctrl-C stops cleanly: what was computed is kept in a folder marked incomplete, from which the command resume continues a network; a rate model continues
+            with the same command and --resume.
             """);
         NetworkArguments arguments = new(command);
         Option<long?> realizations = IntegerOption.Create(
@@ -44,8 +45,9 @@ internal static class RunCommand
         Option<string?> run = RunNameOption.Create();
         Option<bool> force = new("--force") { Description = "Replace the results of an earlier run of the same name." };
         Option<IReadOnlyList<FigureFormat>> figures = FigureFormatsOption.Create();
+        Option<TimeSpan?> snapshots = SnapshotOption.Create();
         RateModelRun rateModel = new(command);
-        foreach (Option option in new Option[] { realizations, cores, threads, figures, output, run, force }) command.Options.Add(option);
+        foreach (Option option in new Option[] { realizations, cores, threads, figures, output, run, force, snapshots }) command.Options.Add(option);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {
             if (ExperimentFile.Is(arguments.File(parsed)))
@@ -73,7 +75,7 @@ internal static class RunCommand
                 Count(parsed, cores),
                 parsed.GetValue(threads) is null ? null : Count(parsed, threads),
                 parsed.GetValue(force),
-                parsed.GetRequiredValue(figures));
+                parsed.GetRequiredValue(figures)) { SnapshotEvery = parsed.GetValue(snapshots) };
             using Interruption interruption = new();
             IReadOnlyList<RunOutcome> outcomes = plan.Execute(ProgressDisplay.Show, interruption.Token);
             RunSummary.Print(outcomes);

@@ -4,6 +4,7 @@ using Spiking.Engine;
 using Spiking.Networks;
 using Spiking.Plotting;
 using Spiking.Recording;
+using Spiking.Snapshots;
 using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Runs;
@@ -24,6 +25,9 @@ internal sealed record RunOutcome
     public const string Stopped = "the run was stopped.";
 
     public required PatternLearningResult? Learning { get; init; }
+
+    /// <summary>The command that began the run.</summary>
+    public required string Command { get; init; }
 
     /// <summary>What the recorders add, in the order of the network file.</summary>
     public required IReadOnlyList<IResult> Findings { get; init; }
@@ -49,9 +53,8 @@ internal sealed record RunOutcome
 /// <summary>Builds a network, runs it with its recorders and its task, and writes everything into a folder.</summary>
 /// <param name="description">The network.</param>
 /// <param name="folder">The folder, claimed.</param>
-/// <param name="figures">Formats of the figures.</param>
-/// <param name="threads">Largest number of threads.</param>
-internal sealed class NetworkRun(NetworkDescription description, RunFolder folder, IReadOnlyList<FigureFormat> figures, int threads = 1)
+/// <param name="options">How it is run and what is drawn.</param>
+internal sealed class NetworkRun(NetworkDescription description, RunFolder folder, RunOptions options)
 {
     /// <summary>Simulated time of the whole run (s).</summary>
     public static double Duration(NetworkDescription description) =>
@@ -64,7 +67,9 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
     {
         try
         {
-            return BuildAndRun(progress, cancellation);
+            RunOutcome? outcome = BuildAndRun(progress, cancellation);
+            if (outcome is null && options.Resumes) folder.Keep(RunOutcome.Stopped);
+            return outcome;
         }
         catch (Exception e) when (e is not CommandException)
         {
@@ -78,19 +83,30 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         Stopwatch clock = Stopwatch.StartNew();
         if (Build(cancellation) is not Network network) return null;
         TimeSpan buildTime = clock.Elapsed;
-        using Crew? crew = Crew.For(network, threads);
         IReadOnlyList<IRecorder> recorders = Recorders(network);
         double duration = Duration(description);
         RateCourse course = new(network, Math.Max(network.TimeStep, duration / 400));
         Simulation simulation = new(network, recorders, duration, progress, cancellation);
         PatternLearningTask? learning = description.Task is PatternLearningDescription task ? new PatternLearningTask(simulation, task) : null;
+        RunHeader header = new(options);
+        TimeSpan before = TimeSpan.Zero;
+        // Tasks do not show their state yet.
+        RunSnapshots snapshots = new(folder.Working, learning is null ? options.SnapshotEvery : null, Visit);
+        if (options.Resumes) snapshots.Restore();
+        using Crew? crew = Crew.For(network, options.Threads);
+        simulation.BetweenBlocks = snapshots.TakeIfDue;
+        before = header.Elapsed;
         clock.Restart();
+        snapshots.Take();
         (string? reason, Exception? failure) = Simulate(() =>
         {
             if (learning is not null) learning.Run();
-            else simulation.Advance(network.Steps(duration), course);
+            else simulation.Run([new Segment(network.Steps(duration))], course);
         });
         clock.Stop();
+
+        // What is written now of a run that was stopped is written again when it has been continued to its end.
+        if (reason is not null && failure is null) snapshots.Take();
 
         // A run that was stopped writes what it has. A complete one that is stopped while it writes leaves the rest out.
         ResultWriting writing = new(reason is null ? cancellation : CancellationToken.None);
@@ -104,19 +120,29 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             Reason = reason,
             Learning = learning?.Result,
             Findings = [.. recorders.Select(recorder => recorder.Result).OfType<IResult>()],
-            Warnings = ActivityWarnings.Of(network),
+            Command = options.Command,
+            Warnings = [.. ActivityWarnings.Of(network), .. snapshots.Problem is string problem ? [$"the run cannot be continued if it stops: {problem}"] : Array.Empty<string>()],
             SimulatedTime = network.Time,
             BuildTime = buildTime,
             Threads = crew?.Threads ?? 1,
-            RunTime = clock.Elapsed,
+            RunTime = before + clock.Elapsed,
             SpikesHash = network.SpikesHash,
             WeightsHash = network.WeightsHash,
         };
-        outcome = RunFiles.Write(outcome, learning is null ? course : null, figures, folder.Working, writing);
+        outcome = RunFiles.Write(outcome, learning is null ? course : null, options.Figures, folder.Working, writing);
         outcome = InPlace(outcome);
         if (failure is not null && Failures.Explain(failure) is null) ExceptionDispatchInfo.Throw(failure);
         if (failure is null && !writing.HasFailed && (outcome.Complete || cancellation.IsCancellationRequested)) return outcome;
         throw new CommandException($"the run for {folder.Destination} is incomplete: {outcome.Reason}{Environment.NewLine}What was computed is kept in {outcome.Folder}.");
+
+        void Visit(StateVisitor visitor)
+        {
+            if (!visitor.IsRestoring) header.Elapsed = before + clock.Elapsed;
+            visitor.Part(SavedDescription.Part, new SavedDescription(description));
+            visitor.Part(RunHeader.Part, header);
+            simulation.VisitParts(visitor);
+            visitor.Part("course", course);
+        }
     }
 
     /// <summary>Builds the network. Null: the user has stopped it.</summary>
@@ -172,7 +198,9 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         if (outcome.Reason is string reason) return outcome with { Folder = folder.FinishIncomplete(reason) };
         try
         {
-            return outcome with { Folder = folder.Finish() };
+            string finished = folder.Finish();
+            RunSnapshots.Remove(finished);
+            return outcome with { Folder = finished };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Spiking.Networks;
-using Spiking.Plotting;
 
 namespace Spiking.Runs;
 
@@ -15,9 +14,8 @@ internal sealed record PlannedRun(string Label, NetworkDescription Network, stri
 /// <param name="runs">The runs.</param>
 /// <param name="cores">How many run at a time.</param>
 /// <param name="replace">Whether results that are there already are replaced.</param>
-/// <param name="figures">Formats of the figures.</param>
-/// <param name="threads">Threads for each run.</param>
-internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool replace, IReadOnlyList<FigureFormat> figures, int threads = 1)
+/// <param name="options">How each is run and what is drawn.</param>
+internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool replace, RunOptions options)
 {
     // Folders that a message names; of more it gives the number.
     private const int MostListed = 3;
@@ -60,7 +58,7 @@ internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool r
             Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = cores }, i =>
             {
                 // A run that has not begun when the batch is stopped leaves nothing.
-                if (!cancellation.IsCancellationRequested) outcomes[i] = new NetworkRun(runs[i].Network, folders[i], figures, threads).Execute(display.Track(i), cancellation);
+                if (!cancellation.IsCancellationRequested) outcomes[i] = new NetworkRun(runs[i].Network, folders[i], options).Execute(display.Track(i), cancellation);
                 display.End(i);
             });
         }

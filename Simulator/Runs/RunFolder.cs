@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Spiking.Runs;
 
@@ -7,7 +8,7 @@ namespace Spiking.Runs;
 /// into place at the end, so that a run that was killed never leaves a folder that looks finished. What a run leaves that did not reach its end is
 /// kept in NAME.incomplete.
 /// </summary>
-internal sealed class RunFolder : IDisposable
+internal sealed partial class RunFolder : IDisposable
 {
     /// <summary>Name of the file in an incomplete folder that says why the run is incomplete.</summary>
     public const string ReasonFile = "incomplete.txt";
@@ -40,6 +41,37 @@ internal sealed class RunFolder : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandException($"results cannot be written to {destination}: {e.Message}");
+        }
+    }
+
+    private RunFolder(string destination, bool replace, string found)
+    {
+        (Destination, Working, _replace) = (destination, destination + ".running", replace);
+        if (found == Working) TakeOver();
+        else Continue(found);
+        File.Delete(Path.Combine(Working, ReasonFile));
+    }
+
+    /// <summary>Claims the folder of a run that was killed or stopped, to continue it from its snapshot.</summary>
+    /// <param name="path">The folder (NAME.running or NAME.incomplete), or the one where the results would be.</param>
+    /// <param name="replace">Whether results that are already where they would be may be replaced.</param>
+    /// <exception cref="CommandException">There is no such run, it is running, or there are results already.</exception>
+    public static RunFolder Resume(string path, bool replace)
+    {
+        (string destination, string found) = Unfinished(Path.TrimEndingDirectorySeparator(path));
+        if (Directory.Exists(destination) && !replace)
+        {
+            throw new CommandException(
+                $"{destination} holds the results of another run, where those of {found} would be. Nothing was overwritten: use --force to replace them, or move them.");
+        }
+
+        try
+        {
+            return new RunFolder(destination, replace, found);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{found} cannot be continued: {e.Message}");
         }
     }
 
@@ -151,14 +183,62 @@ internal sealed class RunFolder : IDisposable
             }
 
             if (!claim.TryTakeOver(Working)) continue;
+            bool canContinue = RunSnapshots.AreIn(Working);
             string? kept = Keep($"the run ({who}) ended without finishing: it was killed, or the machine stopped. Some files may be cut off.");
             Dispose();
             _finished = false;
-            Remark = kept is null ? null : $"an earlier run for {Destination} ({who}) was killed; what it left is kept in {kept}.";
+            Remark = kept is null ? null : $"an earlier run for {Destination} ({who}) was killed; what it left is kept in {kept}"
+                + (canContinue ? $", and 'resume {kept}' would continue it." : ".");
         }
 
         throw new CommandException($"{Working} could not be claimed: other processes come and go there.");
     }
+
+    private void TakeOver()
+    {
+        if (FolderClaim.On(Working) is not FolderClaim claim) FolderClaim.Own.Write(Working);
+        else if (claim.MachineOf(Working) is string machine && (machine != Environment.MachineName || !claim.IsStale()))
+            throw new CommandException($"process {claim.Process} on {machine} is running it at this moment. If that process is dead, remove the file {Path.Combine(Working, claim.FileName)}.");
+        else if (!claim.TryTakeOver(Working)) throw new CommandException($"another process has begun to continue {Working}.");
+    }
+
+    private void Continue(string found)
+    {
+        if (Directory.Exists(Working))
+        {
+            throw new CommandException(
+                $"{Working} is in the way: another run for {Destination} is running or was killed. Continue that one, or move or remove it.");
+        }
+
+        FolderClaim.Own.Write(found);
+        Directory.Move(found, Working);
+    }
+
+    /// <summary>The unfinished run that somebody means by a folder: where its results would be, and where it is.</summary>
+    private static (string Destination, string Found) Unfinished(string path)
+    {
+        if (UnfinishedName().Match(path) is { Success: true } match)
+        {
+            return RunSnapshots.AreIn(path) ? (match.Groups[1].Value, path)
+                : throw new CommandException(Directory.Exists(path) ? $"{path} holds no snapshot, so it cannot be continued: run it again." : $"there is no folder {path}.");
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!, name = Path.GetFileName(path);
+        string[] found = !Directory.Exists(folder) ? [] :
+        [
+            .. Directory.EnumerateDirectories(folder, name + ".*").Where(d => UnfinishedName().Match(Path.GetFileName(d)) is { Success: true } m && m.Groups[1].Value == name)
+                .Where(RunSnapshots.AreIn).Select(d => Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetFileName(d))).Order(StringComparer.Ordinal),
+        ];
+        return found.Length switch
+        {
+            1 => (path, found[0]),
+            0 => throw new CommandException($"there is no unfinished run of {path} with a snapshot: neither {path}.running nor {path}.incomplete."),
+            _ => throw new CommandException($"there are {found.Length} unfinished runs of {path}: {string.Join(", ", found)}. Say which."),
+        };
+    }
+
+    [GeneratedRegex(@"^(.*[^/\\])\.(?:running|incomplete(?:-\d+)?)$")]
+    private static partial Regex UnfinishedName();
 
     private bool TryClaim()
     {

@@ -22,10 +22,13 @@ internal sealed record RunPlan(
     /// <exception cref="CommandException">Results cannot be written, or are there already.</exception>
     public IReadOnlyList<RunOutcome> Execute(BatchDisplayFactory show, CancellationToken cancellation)
     {
-        RunBatch batch = new([.. Seeds(Network, Realizations).Select(n => new PlannedRun(Label(n), n, Destination(n)))], Cores, Replace, Figures, ThreadsOfEach);
+        RunBatch batch = new([.. Seeds(Network, Realizations).Select(n => new PlannedRun(Label(n), n, Destination(n)))], Cores, Replace, new RunOptions { Figures = Figures, Threads = ThreadsOfEach, SnapshotEvery = SnapshotEvery });
         batch.Check("--run NAME", SummaryFolder);
         return [.. batch.Execute(show, cancellation).OfType<RunOutcome>()];
     }
+
+    /// <summary>Computing time between two snapshots of a run; null: none are taken.</summary>
+    public TimeSpan? SnapshotEvery { get; init; } = RunOptions.UsualInterval;
 
     private int ThreadsOfEach => Threads ?? Math.Max(1, Environment.ProcessorCount / Math.Min(Cores, Realizations));
 

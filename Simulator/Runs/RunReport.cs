@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -27,7 +26,7 @@ internal static class RunReport
         NetworkDescription network = outcome.Description;
         Report report = new(network.Name);
         if (network.Description.Length > 0) report.Summary(network.Description);
-        report.KeyValues("What was asked", [("command", Asked()), ("seed", Text(network.Seed)), ("simulated time", $"{Text(outcome.SimulatedTime)} s")]);
+        report.KeyValues("What was asked", [("command", outcome.Command), ("seed", Text(network.Seed)), ("simulated time", $"{Text(outcome.SimulatedTime)} s")]);
         if (outcome.Reason is string reason)
             report.Summary($"INCOMPLETE, after {outcome.SimulatedTime:F1} of {NetworkRun.Duration(network):F1} simulated seconds: {reason}");
         foreach (string warning in outcome.Warnings) report.Summary($"Warning: {warning}");
@@ -57,16 +56,8 @@ internal static class RunReport
         return report;
     }
 
-    // Hidden files are the run's claim of its folder, which goes when the run has ended.
-    private static bool IsResult(string name) => name != "report.html" && name[0] != '.';
-
-    // What a shell would not take as it is.
-    private static readonly SearchValues<char> s_special = SearchValues.Create(" '\"*?[]{}()$&;<>|");
-
-    // As it could be typed again.
-    private static string Asked() => string.Join(' ', ["spiking", .. Environment.GetCommandLineArgs().Skip(1).Select(Quoted)]);
-
-    private static string Quoted(string part) => part.AsSpan().ContainsAny(s_special) ? $"'{part}'" : part;
+    // Hidden files are the run's claim of its folder, which goes when the run has ended, as do snapshots.
+    private static bool IsResult(string name) => name != "report.html" && name[0] != '.' && !RunSnapshots.Is(name);
 
     /// <summary>Every value of the resolved file with its path; quantities have their units.</summary>
     private static List<IReadOnlyList<string>> Parameters(JsonNode? node, string path = "") => node switch

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Spiking.Networks;
+using Spiking.Runs;
+using Spiking.Snapshots;
+
+namespace Spiking.Commands;
+
+/// <summary>resume: continues the run of a network that was stopped or killed.</summary>
+internal static class ResumeCommand
+{
+    private const int Stopped = 130;
+
+    public static Command Create()
+    {
+        Command command = new(
+            "resume",
+            """
+            Continues the run of a network that was stopped or killed, from the last snapshot in its folder. The results are those of a run that was not interrupted, bit for
+            bit, whatever the number of threads. (Training of a rate model continues with run --resume; of several realizations or a study each run is continued by itself.)
+            """);
+        Argument<string> folder = new("folder")
+        {
+            Description = "The folder of the unfinished run, NAME.incomplete or NAME.running, or where its results would be: results/xor-burstprop/seed-1.",
+        };
+        Option<long?> threads = IntegerOption.Create(
+            "--threads", "Number of threads. Results do not depend on it.", smallest: 1, largest: IntegerOption.MostThreads, standard: Environment.ProcessorCount);
+        Option<bool> force = new("--force") { Description = "Replace results that have been written meanwhile where those of the run belong." };
+        Option<TimeSpan?> snapshots = SnapshotOption.Create();
+        command.Arguments.Add(folder);
+        foreach (Option option in new Option[] { threads, force, snapshots }) command.Options.Add(option);
+        command.SetAction(parsed => CommandLine.Guard(() =>
+        {
+            using Interruption interruption = new();
+            RunOutcome? outcome = Resume(
+                parsed.GetRequiredValue(folder),
+                parsed.GetValue(force),
+                (int)(parsed.GetValue(threads) ?? 1),
+                parsed.GetValue(snapshots),
+                interruption.Token);
+            RunSummary.Print(outcome is null ? [] : [outcome]);
+            return outcome is { Complete: true } ? 0 : Stopped;
+        }));
+        return command;
+    }
+
+    private static RunOutcome? Resume(string path, bool replace, int threads, TimeSpan? every, CancellationToken cancellation)
+    {
+        using RunFolder folder = RunFolder.Resume(path, replace);
+        List<string> remarks = [];
+        NetworkDescription network;
+        RunOptions options;
+        try
+        {
+            (network, RunHeader header) = RunSnapshots.Read(folder.Working, remarks.Add);
+            options = new() { Figures = header.Figures, Command = header.Command, Threads = threads, SnapshotEvery = every, Resumes = true };
+        }
+        catch (Exception e)
+        {
+            folder.Keep(e.Message);
+            throw e is SnapshotException ? new CommandException(string.Join(' ', [.. remarks, e.Message])) : e;
+        }
+
+        using IBatchDisplay display = ProgressDisplay.Show([(RunPlan.Label(network), NetworkRun.Duration(network))], remarks);
+        return new NetworkRun(network, folder, options).Execute(display.Track(0), cancellation);
+    }
+}

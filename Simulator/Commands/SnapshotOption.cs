@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Spiking.Quantities;
+using Spiking.Runs;
+
+namespace Spiking.Commands;
+
+/// <summary>The option that says how often snapshots are taken.</summary>
+internal static class SnapshotOption
+{
+    private const double Longest = 365.25 * 24 * 3600;
+    private const string Name = "--snapshot-every";
+
+    /// <summary>Creates the option; null is a run without snapshots.</summary>
+    public static Option<TimeSpan?> Create() => new(Name)
+    {
+        Description = "Computing time between two snapshots of a network, from which the command resume continues a run that was stopped or killed; 0: none.",
+        HelpName = "duration",
+        DefaultValueFactory = _ => RunOptions.UsualInterval,
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
+            if (text == "0") return null;
+            if (!Quantity.TryParse(text, Dimension.Time, out double seconds, out string? fault)) result.AddError($"{Name}: {fault}");
+            else if (seconds is < 0 or > Longest) result.AddError($"{Name}: found '{text}'; a time from 0 to a year is needed.");
+            return seconds is > 0 and <= Longest ? TimeSpan.FromSeconds(seconds) : null;
+        },
+    };
+}

@@ -1,0 +1,74 @@
+using System.Buffers;
+using Spiking.Plotting;
+using Spiking.Snapshots;
+
+namespace Spiking.Runs;
+
+/// <summary>How a network is run and what is drawn, besides what its description says. None of it changes a result.</summary>
+internal sealed record RunOptions
+{
+    // What a shell would not take as it is.
+    private static readonly SearchValues<char> s_special = SearchValues.Create(" '\"*?[]{}()$&;<>|");
+
+    /// <summary>How often a snapshot is taken, unless something else is asked for.</summary>
+    public static TimeSpan UsualInterval { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Formats of the figures.</summary>
+    public required IReadOnlyList<FigureFormat> Figures { get; init; }
+
+    /// <summary>Largest number of threads.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Computing time between two snapshots; null: none are taken.</summary>
+    public TimeSpan? SnapshotEvery { get; init; } = UsualInterval;
+
+    /// <summary>The command that began the run, as it could be typed again.</summary>
+    public string Command { get; init; } = string.Join(' ', ["spiking", .. Environment.GetCommandLineArgs().Skip(1).Select(Quoted)]);
+
+    /// <summary>Whether the run continues from the snapshot in its folder.</summary>
+    public bool Resumes { get; init; }
+
+    private static string Quoted(string part) => part.AsSpan().ContainsAny(s_special) ? $"'{part}'" : part;
+}
+
+/// <summary>What a snapshot says of its run besides its state: what is needed to finish it as if it had not been interrupted.</summary>
+internal sealed class RunHeader : IHasState
+{
+    /// <summary>Name of the part in a snapshot.</summary>
+    public const string Part = "run";
+
+    private string _command = "", _figures = "";
+    private double _seconds;
+
+    /// <summary>Creates a header that is to be read.</summary>
+    public RunHeader()
+    {
+    }
+
+    /// <summary>Creates the header of a run.</summary>
+    public RunHeader(RunOptions options) => (_command, _figures) = (options.Command, string.Join(',', options.Figures));
+
+    /// <summary>The command that began the run.</summary>
+    public string Command => _command;
+
+    /// <summary>Formats of the figures.</summary>
+    public IReadOnlyList<FigureFormat> Figures => [.. _figures.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<FigureFormat>)];
+
+    /// <summary>Computing time so far.</summary>
+    public TimeSpan Elapsed
+    {
+        get => TimeSpan.FromSeconds(_seconds);
+        set => _seconds = value.TotalSeconds;
+    }
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        visitor.Text("command", ref _command);
+        visitor.Text("figures", ref _figures);
+        visitor.Value("seconds", ref _seconds);
+        visitor.Require(
+            _figures.Split(',', StringSplitOptions.RemoveEmptyEntries).All(name => Enum.TryParse<FigureFormat>(name, out _)) && _seconds is >= 0 and < 1e9,
+            $"figures are \"{_figures}\" and the computing time is {_seconds} s");
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using Spiking.Engine;
+using Spiking.Networks;
+using Spiking.Snapshots;
+
+namespace Spiking.Runs;
+
+/// <summary>
+/// The snapshots of a run: one when it begins, then one after every interval of computing time, in its folder, where the one before is kept, too. They go when
+/// the run has finished.
+/// </summary>
+/// <param name="folder">The folder of the run.</param>
+/// <param name="every">The interval; null: none are taken.</param>
+/// <param name="visit">Visits the whole state of the run, between steps.</param>
+internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateVisitor> visit)
+{
+    /// <summary>Name of the last snapshot in the folder of a run.</summary>
+    public const string FileName = "snapshot";
+
+    private readonly SnapshotFile _file = FileIn(folder);
+    private readonly Stopwatch _since = Stopwatch.StartNew();
+    private bool _isPossible = every is not null;
+
+    /// <summary>Why the latest snapshot could not be taken, as a sentence; null: it could.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Whether a file of a run's folder is a snapshot.</summary>
+    public static bool Is(string fileName) => fileName.StartsWith(FileName, StringComparison.Ordinal);
+
+    /// <summary>Whether there is a snapshot in a folder.</summary>
+    public static bool AreIn(string folder) => FileIn(folder).Paths.Take(2).Any(File.Exists);
+
+    /// <summary>The description of the run that a folder has a snapshot of, and how it was run.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="remark">Is told of a snapshot that cannot be used.</param>
+    /// <exception cref="SnapshotException">There is none that can be used.</exception>
+    public static (NetworkDescription Network, RunHeader Header) Read(string folder, Action<string> remark)
+    {
+        SavedDescription description = new();
+        RunHeader header = new();
+        FileIn(folder).Read(
+            reader =>
+            {
+                reader.Part(SavedDescription.Part, description);
+                reader.Part(RunHeader.Part, header);
+                return 0;
+            },
+            remark);
+        return (NetworkFile.Parse(description.Text, $"the network in the snapshot of {folder}"), header);
+    }
+
+    /// <summary>Restores the state of the last snapshot that can be used.</summary>
+    public void Restore() => _file.Read(
+        reader =>
+        {
+            visit(reader);
+            reader.Finish();
+            return 0;
+        },
+        _ => { });
+
+    /// <summary>Takes a snapshot if the interval is over.</summary>
+    public void TakeIfDue()
+    {
+        if (_isPossible && _since.Elapsed >= every) Take();
+    }
+
+    /// <summary>Takes a snapshot. A run goes on without it if it cannot be taken.</summary>
+    public void Take()
+    {
+        if (!_isPossible) return;
+        try
+        {
+            _file.Write(visit);
+            Problem = null;
+        }
+        catch (SnapshotException e)
+        {
+            (_isPossible, Problem) = (false, e.Message);
+        }
+        catch (Exception e)
+        {
+            // Mostly that of a full disk. Whatever it is, the run is worth more than its snapshot.
+            Problem = e.Message;
+        }
+
+        _since.Restart();
+    }
+
+    /// <summary>Removes the snapshots of a run that has finished.</summary>
+    public static void Remove(string folder) => FileIn(folder).Remove();
+
+    private static SnapshotFile FileIn(string folder) => new(Path.Combine(folder, FileName));
+}

@@ -8,6 +8,9 @@ namespace Spiking.Tests.Commands;
 [Platform(Exclude = "Win")]
 public class InterruptionTests
 {
+    // For debuggers a thread of the runtime waits at a pipe all the time, as a run does that waits for a reader.
+    private static readonly Dictionary<string, string> s_withoutDebugger = new() { ["DOTNET_EnableDiagnostics"] = "0" };
+
     private TemporaryFolder _folder = null!;
 
     private string Results => Path.Combine(_folder.Path, "xor-burstprop");
@@ -90,6 +93,67 @@ public class InterruptionTests
     {
         SimulatorProcess.Apart(LongRun, meanwhile: process => SendWhenRunning(process, "KILL"));
         Assert.That(Directory.GetFileSystemEntries(Results), Has.Length.EqualTo(1).And.All.Contain(".running"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void A_stop_while_figures_are_written_leaves_the_rest_out_and_says_so()
+    {
+        ProgramResult result = SimulatorProcess.Apart(ShortRun, s_withoutDebugger, meanwhile: process =>
+        {
+            string pipe = WaitForFigure(process);
+            Send(process, "TERM");
+            Thread.Sleep(500);
+            File.ReadAllBytes(pipe);
+        }).Ended(130);
+        string incomplete = Path.Combine(_folder.Path, "coba", "seed-1.incomplete");
+        Assert.That(result.Error, Does.Contain("stopping"));
+        string reason = File.ReadAllText(Path.Combine(incomplete, "incomplete.txt"));
+        Assert.That(reason, Does.Contain("stopped while its results were written; not written: "));
+        Assert.That(RunFolders.Json(incomplete).GetProperty("status").GetString(), Does.StartWith("incomplete"));
+        Assert.That(RunFolders.Json(incomplete).GetProperty("simulatedTime_s").GetDouble(), Is.EqualTo(0.3).Within(1e-9));
+        Assert.That(File.ReadAllLines(Path.Combine(incomplete, "rates.csv")), Has.Length.EqualTo(1 + 2 * 30), "a header, and 30 bins of two populations");
+        RunFolders.AssertTidy(_folder.Path);
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void A_second_signal_ends_a_run_that_cannot_write()
+    {
+        Stopwatch clock = new();
+        ProgramResult result = SimulatorProcess.Apart(ShortRun, s_withoutDebugger, meanwhile: process =>
+        {
+            WaitForFigure(process);
+            Send(process, "TERM");
+            Thread.Sleep(500);
+            Assert.That(process.HasExited, Is.False, "it waits for the pipe");
+            clock.Start();
+            Send(process, "TERM");
+        });
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)), "at once, on a crowded machine");
+        Assert.That(result.ExitCode, Is.EqualTo(128 + 15), "as a program ends that does not handle the signal");
+        Assert.That(Directory.GetFileSystemEntries(Path.Combine(_folder.Path, "coba")), Has.Length.EqualTo(1).And.All.Contain(".running"));
+    }
+
+    private string[] ShortRun =>
+    [
+        "run", Path.Combine(TestFiles.Networks, "coba.json"), "--set", "duration=0.3 s", "--set", "populations.*.size=400",
+        "--set", """recorders=[{ "type": "rates", "bin": "10 ms" }]""", "-o", _folder.Path,
+    ];
+
+    /// <summary>Puts a pipe in place of a figure, and waits until the run writes to it, which takes until somebody reads.</summary>
+    private string WaitForFigure(Process process)
+    {
+        Wait(process, () => WorkingFolders().Any());
+        Send(process, "STOP");
+        string figures = Path.Combine(WorkingFolders().Single(), "figures"), pipe = Path.Combine(figures, "rates.svg");
+        Assert.That(Directory.Exists(figures), Is.False, "the run has not come to its figures yet");
+        Directory.CreateDirectory(figures);
+        using (Process make = Process.Start("mkfifo", [pipe])) make.WaitForExit();
+        Send(process, "CONT");
+        Wait(process, () => Directory.EnumerateDirectories($"/proc/{process.Id}/task")
+            .Any(thread => File.ReadAllText(Path.Combine(thread, "wchan")) is string function && (function.Contains("fifo") || function.Contains("partner"))));
+        return pipe;
     }
 
     private void SendWhenRunning(Process process, string signal)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Spiking.Tests.Commands;
 
 /// <summary>run: its folders, and that realizations do not depend on one another.</summary>
@@ -40,6 +43,24 @@ public class RunCommandTests
             ["run", Path.Combine(TestFiles.Networks, "coba.json"), "--set", "populations.*.size=31600", "-o", _folder.Path], little).Ended(1);
         Assert.That(result.Error, Does.Contain("not enough memory").And.Contain("describe"));
         Assert.That(Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories), Has.None.Contains("seed-1"));
+    }
+
+    // A network of about 86 MB in 285 MB: four do not fit side by side, three do.
+    [Test]
+    public void Runs_that_do_not_fit_into_memory_together_are_refused_with_the_number_that_does()
+    {
+        Dictionary<string, string> little = new() { ["DOTNET_GCHeapHardLimit"] = "0x11000000" };
+        string[] call =
+        [
+            "run", Path.Combine(TestFiles.Networks, "coba.json"), "--set", "populations.*.size=12250", "--set", "duration=1 ms", "--realizations", "4",
+            "-o", _folder.Path,
+        ];
+        ProgramResult refused = SimulatorProcess.Apart([.. call, "--cores", "4"], little).Ended(1);
+        Match advice = Regex.Match(refused.Error, "not enough memory for 4 runs at a time: .* use --cores ([0-9]), with which");
+        Assert.That(advice.Success, refused.Error);
+        Assert.That(int.Parse(advice.Groups[1].Value, CultureInfo.InvariantCulture), Is.EqualTo(3));
+        Assert.That(Directory.EnumerateFileSystemEntries(_folder.Path), Is.Empty, "nothing was run");
+        SimulatorProcess.Apart([.. call, "--cores", "1"], little).Ended(0);
     }
 
     [Test]

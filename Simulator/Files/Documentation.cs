@@ -16,12 +16,14 @@ internal sealed class Documentation
     }
 
     /// <summary>Reads the documentation of this program; that of assemblies that add kinds is read when it is asked for.</summary>
-    /// <exception cref="FileNotFoundException">The documentation file Simulator.xml does not lie beside the program.</exception>
+    /// <exception cref="MissingDocumentationException">The documentation file Simulator.xml is not beside the program.</exception>
     public static Documentation Load()
     {
         Documentation documentation = new();
         Assembly own = typeof(Documentation).Assembly;
-        documentation._assemblies.Add(own, Read(Path.Combine(AppContext.BaseDirectory, own.GetName().Name + ".xml")));
+        string path = Path.Combine(AppContext.BaseDirectory, own.GetName().Name + ".xml");
+        if (!File.Exists(path)) throw new MissingDocumentationException(path);
+        documentation._assemblies.Add(own, Read(path));
         return documentation;
     }
 
@@ -67,3 +69,9 @@ internal sealed class Documentation
     private static Dictionary<string, XElement> Read(string path) =>
         XDocument.Load(path).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value);
 }
+
+/// <summary>The descriptions of keys are not there.</summary>
+/// <param name="path">Where they were looked for.</param>
+internal sealed class MissingDocumentationException(string path) : Exception(
+    $"schemas and reference pages need the file {Path.GetFileName(path)}, from which the descriptions of all keys come, and it is not in "
+    + $"{Path.GetDirectoryName(path)}. It is made with the program: copy it there.");

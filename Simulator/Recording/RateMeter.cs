@@ -13,10 +13,16 @@ public readonly record struct PopulationRates(double SpikeRate, double EventRate
     /// Probability that an event is a burst; NaN without events. If not set, it is the ratio of the rates, which in a short stretch can
     /// be above 1, because the first bursts belong to events before it. <see cref="RateBins"/> counts them there.
     /// </summary>
-    public double BurstProbability { get; init; } = BurstRate / EventRate;
+    public double BurstProbability { get; init; } = EventRate > 0 ? BurstRate / EventRate : double.NaN;
 }
 
 /// <summary>Measures the rates of populations between two moments by their spike counts.</summary>
+/// <remarks>
+/// Tests and calibrations of a task measure so. Their burst probability is all bursts over all events of a window of seconds, both by the time of the
+/// spike, as the published programs count, and not the share of the window's events that become bursts (<see cref="RateBins"/>). The two differ by the
+/// bursts whose two spikes are on different sides of an edge of the window: at most one per neuron and edge, and those of the two edges cancel but for
+/// chance. Learning rules compare a burst probability that is counted so with events and bursts as they come, so baselines are measured in this way.
+/// </remarks>
 public sealed class RateMeter : IHasState
 {
     private readonly IReadOnlyList<Population> _populations;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Spiking.Engine;
 using Spiking.Networks;
 
 namespace Spiking.Runs;
@@ -27,6 +28,7 @@ internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool r
     public void Check(string elsewhere, params string[] alsoWritten)
     {
         foreach (PlannedRun run in runs) RefuseTooLong(run.Network);
+        RefuseTooLarge();
         if (replace) return;
         string[] taken = [.. runs.Select(r => r.Destination).Concat(alsoWritten).Where(Directory.Exists)];
         if (taken.Length > 0)
@@ -74,9 +76,26 @@ internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool r
         ? string.Join(" and ", taken)
         : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", taken.Take(MostListed - 1))} and {taken.Length - MostListed + 1} others");
 
+    /// <summary>Refuses more runs at a time than fit into memory. Of a single run the network is checked when it is built.</summary>
+    private void RefuseTooLarge()
+    {
+        long limit = MemoryCheck.Limit;
+        double[] largest = [.. runs.Select(r => Needs(r.Network)).OrderDescending().Take(cores)];
+        double needed = largest.Sum(), sum = 0;
+        int possible = largest.TakeWhile(bytes => (sum += bytes) <= limit).Count();
+        if (needed <= limit || largest.Length == 1) return;
+        throw new CommandException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"there is not enough memory for {largest.Length} runs at a time: with their recorders they need about {needed / 1e9:N1} GB, and {limit / 1e9:N1} GB are "
+            + $"there. Nothing was run: use --cores {Math.Max(1, possible)}, with which {(possible > 1 ? $"{possible} runs go" : "one run goes")} at a time."));
+    }
+
+    private static double Needs(NetworkDescription network) =>
+        MemoryEstimate.OfNetwork(network) + RecorderMemory.Of(network, NetworkRun.Duration(network));
+
     private static void RefuseTooLong(NetworkDescription network)
     {
-        double longest = Engine.Network.MostSteps * network.TimeStep, duration = NetworkRun.Duration(network);
+        double longest = Network.MostSteps * network.TimeStep, duration = NetworkRun.Duration(network);
         if (duration > longest)
         {
             throw new CommandException(string.Create(

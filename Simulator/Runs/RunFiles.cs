@@ -48,13 +48,22 @@ internal static class RunFiles
 
         outcome = outcome with { Reason = outcome.Reason ?? writing.Reason };
         JsonObject json = Describe(outcome);
-        writing.Always("run.json", () => File.WriteAllText(Path.Combine(folder, "run.json"), json.ToJsonString(Indented) + "\n"));
+        WriteJson();
         writing.Do("report.html", () =>
         {
             using StreamWriter report = new(Path.Combine(folder, "report.html"));
             RunReport.Create(outcome, figures, formats, folder, json).Write(report);
         });
-        return outcome with { Reason = outcome.Reason ?? writing.Reason };
+        if (outcome.Reason is not null || writing.Reason is not string late) return outcome;
+
+        // The run was stopped after run.json was written, or its page could not be written.
+        outcome = outcome with { Reason = late };
+        json = Describe(outcome);
+        WriteJson();
+        return outcome;
+
+        void WriteJson() =>
+            writing.Always("run.json", () => File.WriteAllText(Path.Combine(folder, "run.json"), json.ToJsonString(Indented) + "\n"));
     }
 
     private static string[] Bursting(NetworkDescription network) =>

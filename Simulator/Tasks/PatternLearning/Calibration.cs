@@ -63,8 +63,14 @@ internal sealed class Calibration
         string stage = (step == CalibrationStep.Cancellation ? "calibration of the cancellation: " : "calibration of the baselines: ") + string.Join(", ", used);
         IReadOnlyList<PopulationRates[]> patterns = _show(stage, description);
 
-        // All patterns last equally long, so ratios of summed rates are ratios of summed counts.
-        double[] pooled = [.. Enumerable.Range(0, _network.Populations.Count).Select(i => patterns.Sum(p => p[i].BurstRate) / patterns.Sum(p => p[i].EventRate))];
+        // All patterns last equally long, so ratios of summed rates are ratios of summed counts. Bursts of events before the window can make that of a
+        // few events larger than 1.
+        double[] pooled =
+        [
+            .. Enumerable.Range(0, _network.Populations.Count)
+                .Select(i => new PopulationRates(0, patterns.Sum(p => p[i].EventRate), patterns.Sum(p => p[i].BurstRate)))
+                .Select(all => Math.Min(1, all.BurstProbability)),
+        ];
         return new CalibrationMeasurement(step, patterns, pooled, used);
     }
 

@@ -56,7 +56,7 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
         source.Add(record, node);
         foreach (var member in node.Members)
         {
-            if (!otherKeys.Contains(member.Key) && shape.Find(member.Key) is null)
+            if (shape.Find(member.Key) is null && !otherKeys.Contains(member.Key))
                 ReportUnknownKey(shape, node, member, otherKeys);
         }
         foreach (var field in shape.Fields)

@@ -83,41 +83,63 @@ internal abstract class Node(Place place, NodePath? way)
 /// <summary>A key of an object with its value.</summary>
 internal sealed record Member(string Key, Place Place, Node Value);
 
-/// <summary>An object { ... }, whose keys are found without a search.</summary>
+/// <summary>An object { ... }, whose keys are found without a search if there are many.</summary>
 internal sealed class ObjectNode(Place place, NodePath? way) : Node(place, way)
 {
+    // Up to so many keys a search is as fast as an index, and a file can hold hundreds of thousands of small objects.
+    private const int MostSearched = 8;
+
     private readonly List<Member> _members = [];
-    private readonly Dictionary<string, int> _positions = [];
+    private Dictionary<string, int>? _positions;
 
     public IReadOnlyList<Member> Members => _members;
 
     public IEnumerable<string> Keys => _members.Select(member => member.Key);
 
-    public Member? Find(string key) => _positions.TryGetValue(key, out int position) ? _members[position] : null;
+    public Member? Find(string key)
+    {
+        int position = PositionOf(key);
+        return position < 0 ? null : _members[position];
+    }
 
     /// <summary>Adds a member, or puts it into the place of the one with the same key.</summary>
     public void Set(Member member)
     {
-        if (_positions.TryGetValue(member.Key, out int position))
+        int position = PositionOf(member.Key);
+        if (position >= 0)
         {
             _members[position] = member;
             return;
         }
-        _positions.Add(member.Key, _members.Count);
+
         _members.Add(member);
+        _positions?.Add(member.Key, _members.Count - 1);
+        if (_positions is null && _members.Count > MostSearched) Index();
     }
 
     /// <summary>Removes the members to which something applies.</summary>
     public void RemoveAll(Predicate<Member> applies)
     {
-        if (_members.RemoveAll(applies) == 0)
-            return;
-        _positions.Clear();
-        for (int i = 0; i < _members.Count; i++)
-            _positions.Add(_members[i].Key, i);
+        if (_members.RemoveAll(applies) == 0) return;
+        _positions = null;
+        if (_members.Count > MostSearched) Index();
     }
 
     public override string Describe() => "an object { ... }";
+
+    private int PositionOf(string key)
+    {
+        if (_positions is not null) return _positions.TryGetValue(key, out int position) ? position : -1;
+        for (int i = 0; i < _members.Count; i++)
+            if (_members[i].Key == key) return i;
+        return -1;
+    }
+
+    private void Index()
+    {
+        _positions = [];
+        for (int i = 0; i < _members.Count; i++) _positions.Add(_members[i].Key, i);
+    }
 }
 
 /// <summary>A list [ ... ].</summary>

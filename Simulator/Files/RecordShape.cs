@@ -16,7 +16,13 @@ internal sealed record RecordShape(Type Type) : ValueShape(Type)
     /// <summary>The keys: those of the base record first, each group in the order of its source.</summary>
     public IReadOnlyList<FieldShape> Fields => _fields.Value;
 
-    public FieldShape? Find(string key) => Fields.FirstOrDefault(field => field.Key == key);
+    public FieldShape? Find(string key)
+    {
+        IReadOnlyList<FieldShape> fields = Fields;
+        for (int i = 0; i < fields.Count; i++)
+            if (fields[i].Key == key) return fields[i];
+        return null;
+    }
 
     /// <summary>A record with the default values; what is required is unset.</summary>
     public object Create() => Activator.CreateInstance(Type)!;

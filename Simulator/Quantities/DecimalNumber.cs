@@ -16,6 +16,13 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
     // The double nearest to a decimal number depends on its first 767 significant digits, and on whether others follow.
     private const int MostDigits = 1000;
 
+    // Whole numbers of so many digits fit into 64 bits; those up to 2^53 and powers of ten up to 10^22 are doubles.
+    private const int DigitsOfLong = 18;
+    private const long LargestExact = 1L << 53;
+    private const int LargestExactPower = 22;
+
+    private static readonly double[] s_powers = [.. Enumerable.Range(0, LargestExactPower + 1).Select(k => double.Parse($"1e{k}", CultureInfo.InvariantCulture))];
+
     /// <summary>Reads the number at the beginning of a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="number">The number.</param>
@@ -23,6 +30,7 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
     /// <returns>False if there is no number at the beginning.</returns>
     public static bool TryReadPrefix(string text, out DecimalNumber number, out int length)
     {
+        if (TryReadShort(text, out number, out length)) return true;
         var match = NumberPattern().Match(text);
         number = default;
         length = match.Length;
@@ -64,8 +72,11 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
     public int Magnitude => Digits.IsZero ? 0 : DigitText().Length - 1 + Exponent;
 
     /// <summary>The nearest double; infinite or zero where the number is beyond the range of doubles.</summary>
+    /// <remarks>Product or quotient of two numbers that are doubles is rounded once, to the nearest: nothing is lost where both are.</remarks>
     public double ToDouble() =>
-        double.Parse(string.Create(CultureInfo.InvariantCulture, $"{Digits}E{Exponent}"), NumberStyles.Float, CultureInfo.InvariantCulture);
+        Math.Abs(Exponent) <= LargestExactPower && !Digits.IsZero && BigInteger.Abs(Digits) <= LargestExact
+            ? Exponent < 0 ? (double)(long)Digits / s_powers[-Exponent] : (double)(long)Digits * s_powers[Exponent]
+            : double.Parse(string.Create(CultureInfo.InvariantCulture, $"{Digits}E{Exponent}"), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     /// <summary>Plain notation where that is readable, else scientific notation.</summary>
     public override string ToString()
@@ -90,6 +101,35 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
         TryReadPrefix(text, out var number, out int length) && length == text.Length
             ? number
             : throw new ArgumentException($"{text} is not a finite number.", nameof(text));
+
+    /// <summary>Reads a number of few digits without exponent, as nearly all are.</summary>
+    private static bool TryReadShort(string text, out DecimalNumber number, out int length)
+    {
+        int i = 0, digits = 0, fraction = 0;
+        bool isNegative = text.Length > 0 && text[0] == '-', hasPoint = false;
+        if (isNegative || (text.Length > 0 && text[0] == '+')) i++;
+        long value = 0;
+        for (; i < text.Length && digits <= DigitsOfLong; i++)
+        {
+            if (char.IsAsciiDigit(text[i]))
+            {
+                value = 10 * value + (text[i] - '0');
+                digits++;
+                if (hasPoint) fraction++;
+            }
+            else if (text[i] == '.' && !hasPoint)
+            {
+                hasPoint = true;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        (number, length) = (new DecimalNumber(isNegative ? -value : value, -fraction), i);
+        return digits is > 0 and <= DigitsOfLong && (i == text.Length || text[i] is not ('e' or 'E'));
+    }
 
     private static int ReadExponent(string text)
     {

@@ -33,7 +33,9 @@ internal sealed record Unit(string Symbol, Dimension Dimension, int Exponent, in
     public static Unit? Find(string symbol)
     {
         string plain = symbol.Replace('\u00b5', 'u').Replace('\u03bc', 'u');
-        return Array.Find(s_all, unit => unit.Symbol == plain);
+        foreach (Unit unit in s_all)
+            if (unit.Symbol == plain) return unit;
+        return null;
     }
 
     /// <summary>The unit that a neuroscientist would use for a value of ordinary size.</summary>

@@ -91,7 +91,7 @@ internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool r
     }
 
     private static double Needs(NetworkDescription network) =>
-        MemoryEstimate.OfNetwork(network) + RecorderMemory.Of(network, NetworkRun.Duration(network));
+        MemoryEstimate.OfNetwork(network) + network.Recorders.Sum(recorder => recorder.Memory(network, NetworkRun.Duration(network)));
 
     private static void RefuseTooLong(NetworkDescription network)
     {

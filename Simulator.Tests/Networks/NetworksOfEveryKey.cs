@@ -109,6 +109,51 @@ internal static class NetworksOfEveryKey
               }
             """,
         ]),
+        // Every kind of connectivity and of spread, within a population and between two.
+        ("coba", [
+            .. s_coba, "duration=0.1 s", "populations.inhibitory.size=320",
+            """
+            projections=[
+              {
+                "from": "excitatory", "to": "excitatory", "receptor": "soma-ampa", "weight": 0.4, "delay": "0.8 ms",
+                "connectivity": { "type": "fixed-in-degree", "degree": 20, "autapses": true, "multapses": true },
+                "weightSpread": { "distribution": "normal", "deviation": 0.5, "minimum": 0.5, "maximum": 1.5 },
+                "delaySpread": { "distribution": "lognormal", "deviation": 0.5, "minimum": 0.5, "maximum": 2 }
+              },
+              {
+                "from": "inhibitory", "to": "inhibitory", "receptor": "soma-gaba", "weight": 5,
+                "connectivity": { "type": "fixed-out-degree", "degree": 20, "autapses": true, "multapses": true }, "delay": "1 ms",
+                "delaySpread": { "distribution": "uniform", "from": 0.5, "to": 1.5 }
+              },
+              {
+                "from": "inhibitory", "to": "inhibitory", "receptor": "soma-ampa", "weight": 0.4,
+                "connectivity": { "type": "probability", "probability": 0.1, "autapses": true },
+                "weightSpread": { "distribution": "uniform", "from": 0.5, "to": 1.5 }
+              },
+              {
+                "from": "excitatory", "to": "inhibitory", "receptor": "soma-ampa", "weight": 1, "connectivity": { "type": "one-to-one" },
+                "weightSpread": { "distribution": "lognormal", "deviation": 0.5, "minimum": 0.5, "maximum": 2 }
+              }
+            ]
+            """,
+        ]),
+        ("coba", [
+            .. s_coba, "duration=0.1 s", "learningOnset=10 ms",
+            """
+            projections=[
+              {
+                "from": "excitatory", "to": "excitatory", "receptor": "soma-ampa", "weight": 0.4, "delay": "0.8 ms",
+                "connectivity": { "type": "fixed-total-number", "synapses": 3000, "autapses": true, "multapses": true },
+                "weightSpread": { "distribution": "normal", "deviation": 0.5 }, "plasticity": { "rule": "pair-stdp", "potentiation": 0.2, "depression": 0.2 }
+              },
+              {
+                "from": "inhibitory", "to": "inhibitory", "receptor": "soma-gaba", "weight": 0.05,
+                "connectivity": { "type": "all-to-all", "autapses": true }, "delay": "1 ms",
+                "delaySpread": { "distribution": "normal", "deviation": 0.5, "minimum": 0.5, "maximum": 1.5 }
+              }
+            ]
+            """,
+        ]),
         ("brunel", ["duration=0.1 s", "populations.excitatory.size=320", "populations.inhibitory.size=80", Current]),
     ];
 }

@@ -7,6 +7,7 @@ using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Runs;
+using Spiking.Synapses;
 using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Commands;
@@ -44,7 +45,7 @@ internal static class DescribeCommand
         }
 
         console.Write(populations);
-        Table projections = PlainTables.Create("projection", "transmits", "probability", "synapses", "weight", "plasticity");
+        Table projections = PlainTables.Create("projection", "transmits", "connectivity", "synapses", "weight", "plasticity");
         double synapses = 0;
         foreach (ProjectionDescription p in network.Projections)
         {
@@ -52,15 +53,14 @@ internal static class DescribeCommand
             {
                 foreach (string to in p.To)
                 {
-                    double probability = NetworkBuilder.ConnectionProbability(network, p, from);
-                    double count = probability * network.Populations[from].Size * (network.Populations[to].Size - (from == to ? 1 : 0));
+                    double count = NetworkBuilder.Synapses(network, p, from, to);
                     synapses += count;
                     projections.AddRow(
                         NetworkBuilder.ProjectionName(p, from, to),
                         PlainTables.Kebab(p.Transmits),
-                        Text(probability),
-                        "about " + Number(count),
-                        Weight(p),
+                        Connectivity(p, network.Populations[from].Size),
+                        (p.ConnectivityFrom(network.Populations[from].Size) is ProbabilityConnectivityDescription ? "about " : "") + Number(count),
+                        Weight(p) + Spread(p.WeightSpread) + (p.DelaySpread is null ? "" : $"; delay {Text(p.Delay * 1e3)} ms{Spread(p.DelaySpread)}"),
                         Plasticity(p));
                 }
             }
@@ -93,6 +93,14 @@ internal static class DescribeCommand
                 console.WriteLine($"Calibration: {Text(plan.Duration(task))} s, measures burst probabilities of {string.Join(", ", measured)}.");
         }
     }
+
+    private static string Connectivity(ProjectionDescription projection, int sources) => projection.ConnectivityFrom(sources) switch
+    {
+        ProbabilityConnectivityDescription c => $"probability {Text(c.Probability)}",
+        FixedInDegreeDescription c => $"in-degree {Number(c.Degree)}",
+        FixedOutDegreeDescription c => $"out-degree {Number(c.Degree)}",
+        ConnectivityDescription c => Kinds.NameOf(c),
+    };
 
     private static string Plasticity(ProjectionDescription projection) =>
         projection.Plasticity is PlasticityDescription rule ? rule.Summary.Length == 0 ? Kinds.NameOf(rule) : $"{Kinds.NameOf(rule)}, {rule.Summary}"
@@ -135,6 +143,14 @@ internal static class DescribeCommand
             { BurstProbability: double p } => $", cancels p = {Text(p)}",
             _ => ", cancels the calibrated p",
         };
+
+    private static string Spread(SpreadDescription? spread) => spread switch
+    {
+        null => "",
+        ClippedSpreadDescription s => $" times {Kinds.NameOf(s)} (s.d. {Text(s.Deviation)})",
+        UniformSpreadDescription s => $" times {Text(s.From)} to {Text(s.To)}",
+        _ => $" times {Kinds.NameOf(spread)}",
+    };
 
     private static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -17,10 +17,10 @@ internal sealed class Afferent(Population source, int delaySteps, IReadOnlyList<
     private readonly int _slack = projections.Min(p => p.Slack);
 
     /// <summary>
-    /// Whether a projection transmits spikes that the source may not have emitted yet, but is known to (<see cref="Population.Foresight"/>). Then
-    /// something may arrive whatever the list of its spikes says.
+    /// Whether a projection transmits spikes that the source may not have emitted yet, but is known to (<see cref="Population.Foresight"/>), or spikes of
+    /// earlier steps over synapses with longer delays. Then something may arrive whatever the list of the spikes of one step says.
     /// </summary>
-    private readonly bool _foreseen = projections.Any(p => p.Slack > delaySteps);
+    private readonly bool _always = projections.Any(p => p.Slack > delaySteps || p.LongestDelaySteps > delaySteps);
 
     // What the source had done when it was last looked at.
     private RecentSteps _known;
@@ -40,7 +40,7 @@ internal sealed class Afferent(Population source, int delaySteps, IReadOnlyList<
     public bool IsThere(int step, int first) => step - first < _slack || IsListed(step);
 
     /// <summary>Whether spikes may arrive in a step in which everything is there.</summary>
-    public bool Arrives(int step) => _foreseen || HasListedSpikes(step);
+    public bool Arrives(int step) => _always || HasListedSpikes(step);
 
     /// <summary>Forgets what the source had done, because its state has been restored.</summary>
     public void Forget() => _known = default;

@@ -25,12 +25,8 @@ public static class MemoryEstimate
         foreach (ProjectionDescription projection in network.Projections)
         {
             foreach (string from in projection.From)
-            {
-                double probability = NetworkBuilder.ConnectionProbability(network, projection, from);
-                int sources = network.Populations[from].Size;
-                foreach (int targets in projection.To.Select(to => network.Populations[to].Size))
-                    bytes += probability * sources * targets * OfSynapse(projection, probability, sources, targets);
-            }
+                foreach (string to in projection.To)
+                    bytes += OfProjection(network, projection, from, to);
         }
 
         return bytes;
@@ -45,11 +41,24 @@ public static class MemoryEstimate
         return population.Size * numbers * sizeof(float) + SpikeLists * SpikeList.Numbers(population.Size, remembered) * sizeof(int);
     }
 
-    // Static: its target. Plastic: also its source, its weight, a copy of that in the order in which it is delivered, and where it stands in the other
-    // order. Cancellation that learns: its target and its Q. Nothing where all pairs are connected by one weight.
-    private static double OfSynapse(ProjectionDescription projection, double probability, int sources, int targets) =>
+    private static double OfProjection(NetworkDescription network, ProjectionDescription projection, string from, string to)
+    {
+        if (!projection.IsStored) return 0;
+        int sources = network.Populations[from].Size, targets = network.Populations[to].Size;
+        double synapses = NetworkBuilder.Synapses(network, projection, from, to) * OfSynapse(projection, sources, targets);
+        if (projection.DelaySpread is not SpreadDescription spread) return synapses;
+
+        // For every source the first synapse of each delay.
+        double delays = projection.Delay / network.TimeStep * (spread.Largest - spread.Smallest) + 2;
+        return synapses + sources * delays * sizeof(int);
+    }
+
+    // Static: its target, and its weight if it has one of its own. Plastic: also its source, its weight, a copy of that in the order in which it is
+    // delivered, and where it stands in the other order. Cancellation that learns: its target and its Q.
+    private static double OfSynapse(ProjectionDescription projection, int sources, int targets) =>
         projection.Plasticity is not null ? TargetLists.IndexBytes(targets) + TargetLists.IndexBytes(sources) + 2 * sizeof(float) + sizeof(int)
         : projection.Cancellation?.Learning is not null ? sizeof(int) + sizeof(float)
-        : probability == 1 && projection.Cancellation is null ? 0
+        : projection.WeightSpread is not null ? sizeof(int) + sizeof(float)
+        : projection.DelaySpread is not null ? sizeof(int)
         : TargetLists.IndexBytes(targets);
 }

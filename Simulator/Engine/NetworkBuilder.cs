@@ -42,9 +42,16 @@ public sealed class NetworkBuilder
         return new Network(builder._parts);
     }
 
-    /// <summary>Probability with which a pair of neurons of two populations is connected.</summary>
-    public static double ConnectionProbability(NetworkDescription network, ProjectionDescription projection, string from) =>
-        projection.Probability ?? (projection.MeanInDegree ?? 0) / network.Populations[from].Size;
+    /// <summary>The mean number of synapses of a projection between two populations.</summary>
+    public static double Synapses(NetworkDescription network, ProjectionDescription projection, string from, string to)
+    {
+        PairSize size = SizeOf(network, from, to);
+        return projection.ConnectivityFrom(size.Sources).SynapsesOf(size);
+    }
+
+    /// <summary>The sizes of two populations that are connected.</summary>
+    internal static PairSize SizeOf(NetworkDescription network, string from, string to) =>
+        new(network.Populations[from].Size, network.Populations[to].Size, from == to);
 
     /// <summary>Name of a projection between two populations.</summary>
     public static string ProjectionName(ProjectionDescription projection, string from, string to) =>
@@ -83,14 +90,16 @@ public sealed class NetworkBuilder
             Weight = description.Weight ?? description.Amplitude ?? 0,
             DelaySteps = DelaySteps(description),
         };
-        double probability = ConnectionProbability(_description, description, from);
-        RandomKey key = ConnectivityKey(from, to, description.Receptor);
-        Connectivity Connect() => Connectivity.Random(key, source.Size, target.Size, probability, excludeSelf: from == to);
+        PairSize size = SizeOf(_description, from, to);
+        ConnectivityDescription connectivity = description.ConnectivityFrom(size.Sources);
+        RandomKey key = ProjectionKey(RandomPurpose.Connectivity, from, to, description.Receptor, out uint occurrence);
+        Connectivity Connect() => connectivity.Create(key, size);
+        RandomKey KeyOf(RandomPurpose purpose) => ProjectionKey(purpose, from, to, description.Receptor, occurrence);
         (Projection projection, Learner? learner) = description.Plasticity is PlasticityDescription plasticity
-            ? Plastic(settings, source, target, Connect(), plasticity)
+            ? Plastic(description, settings, source, target, Connect(), plasticity, KeyOf)
             : description.Cancellation is CancellationDescription cancellation
             ? Cancelling(settings, source, target, Connect(), cancellation)
-            : (Uniform(description, settings, source, target, probability == 1 ? null : Connect()), null);
+            : (Fixed(description, settings, source, target, description.IsStored ? Connect() : null, KeyOf), null);
         _parts.Projections.Add(projection);
         _populations[to].Projections.Add(projection);
         if (learner is null) return;
@@ -99,18 +108,34 @@ public sealed class NetworkBuilder
     }
 
     // Who is connected to whom depends on what a projection connects, not on its place in the file or on what it transmits: adding a
-    // projection leaves the others as they were. Several alike are told apart by their order.
-    private RandomKey ConnectivityKey(string from, string to, Receptor receptor)
+    // projection leaves the others as they were. Several alike are told apart by their order. Weights and delays likewise.
+    private RandomKey ProjectionKey(RandomPurpose purpose, string from, string to, Receptor receptor, out uint occurrence)
     {
-        uint occurrence = _parallel.GetValueOrDefault((from, to, receptor));
+        occurrence = _parallel.GetValueOrDefault((from, to, receptor));
         _parallel[(from, to, receptor)] = occurrence + 1;
-        return RandomKey.Of(_description.Seed, RandomPurpose.Connectivity).Derive(from).Derive(to).Derive((uint)receptor, occurrence);
+        return ProjectionKey(purpose, from, to, receptor, occurrence);
     }
 
+    private RandomKey ProjectionKey(RandomPurpose purpose, string from, string to, Receptor receptor, uint occurrence) =>
+        RandomKey.Of(_description.Seed, purpose).Derive(from).Derive(to).Derive((uint)receptor, occurrence);
+
     private (Projection Projection, Learner Learner) Plastic(
-        ProjectionSettings settings, Population source, Population target, Connectivity connectivity, PlasticityDescription plasticity)
+        ProjectionDescription description,
+        ProjectionSettings settings,
+        Population source,
+        Population target,
+        Connectivity connectivity,
+        PlasticityDescription plasticity,
+        Func<RandomPurpose, RandomKey> keyOf)
     {
         WeightedProjection projection = new(settings, source, target, connectivity);
+        if (description.WeightSpread is SpreadDescription spread)
+        {
+            AlignedArray<float> factors = SynapseValues.Factors(keyOf(RandomPurpose.Weights), connectivity, spread);
+            for (int k = 0; k < connectivity.Count; k++)
+                projection.Weights.Span[projection.Slots.Span[k]] = (float)Math.Min(settings.Weight * factors.Span[k], plasticity.MaximumWeight);
+        }
+
         return (projection, plasticity.Create(new LearningContext(projection, _populations[target.Name].Traces)));
     }
 
@@ -124,8 +149,13 @@ public sealed class NetworkBuilder
     }
 
     /// <summary>Synapses that do not learn; without a connectivity, between all pairs.</summary>
-    private UniformProjection Uniform(
-        ProjectionDescription description, ProjectionSettings settings, Population source, Population target, Connectivity? connectivity)
+    private UniformProjection Fixed(
+        ProjectionDescription description,
+        ProjectionSettings settings,
+        Population source,
+        Population target,
+        Connectivity? connectivity,
+        Func<RandomPurpose, RandomKey> keyOf)
     {
         TsodyksMarkramSynapses? shortTerm = description.ShortTermPlasticity is ShortTermPlasticityDescription s
             ? new TsodyksMarkramSynapses(
@@ -138,8 +168,14 @@ public sealed class NetworkBuilder
                 source.Size,
                 _description.TimeStep)
             : null;
-        UniformProjection projection = connectivity is null
-            ? new AllToAllProjection(settings, source, target, shortTerm)
+        AlignedArray<float>? factors = connectivity is not null && description.WeightSpread is SpreadDescription weights
+            ? SynapseValues.Factors(keyOf(RandomPurpose.Weights), connectivity, weights)
+            : null;
+        UniformProjection projection =
+            connectivity is null ? new AllToAllProjection(settings, source, target, shortTerm)
+            : description.DelaySpread is SpreadDescription delays
+            ? DelayedProjection.Create(settings, source, target, connectivity, Delays(description, delays, connectivity, keyOf), factors)
+            : factors is not null ? new SpreadProjection(settings, source, target, connectivity, factors, shortTerm)
             : new StaticProjection(settings, source, target, connectivity, shortTerm);
         if (description.WeightSteps.Count > 0)
         {
@@ -150,6 +186,10 @@ public sealed class NetworkBuilder
         return projection;
     }
 
+    private AlignedArray<ushort> Delays(
+        ProjectionDescription description, SpreadDescription spread, Connectivity connectivity, Func<RandomPurpose, RandomKey> keyOf) =>
+        SynapseValues.Delays(keyOf(RandomPurpose.Delays), connectivity, spread, description.Delay / _description.TimeStep);
+
     private int DelaySteps(ProjectionDescription projection) => Steps(projection.Delay);
 
     // What comes after the end of the longest run never comes.
@@ -157,7 +197,7 @@ public sealed class NetworkBuilder
 
     /// <summary>The longest axonal delay of a population (s), whose spikes are remembered for as long.</summary>
     internal static double LongestDelay(NetworkDescription network, string population) => network.Projections
-        .Where(p => p.From.Contains(population)).Select(p => p.Delay).DefaultIfEmpty(0).Max();
+        .Where(p => p.From.Contains(population)).Select(p => p.LongestDelay).DefaultIfEmpty(0).Max();
 
     private static string CompartmentOf(Receptor receptor) => receptor switch
     {

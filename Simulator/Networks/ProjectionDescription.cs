@@ -2,6 +2,7 @@ using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Quantities;
+using Spiking.Synapses;
 
 namespace Spiking.Networks;
 
@@ -25,13 +26,21 @@ public sealed record ProjectionDescription
     /// <summary>The receptor that the synapses act on.</summary>
     public required Receptor Receptor { get; init; }
 
-    /// <summary>Probability with which each pair of neurons is connected, independently. Give this or meanInDegree.</summary>
+    /// <summary>
+    /// Probability with which each pair of neurons is connected, independently, without autapses. Give this, meanInDegree or connectivity.
+    /// </summary>
     [Bounds(AtLeast = 0, AtMost = 1)]
     public double? Probability { get; init; }
 
-    /// <summary>Mean number of synapses that a post-synaptic neuron receives; the probability is this over the pre-synaptic size.</summary>
+    /// <summary>
+    /// Mean number of synapses that a post-synaptic neuron receives. Each pair of neurons is connected with the probability of this over the pre-synaptic
+    /// size, independently, without autapses.
+    /// </summary>
     [Bounds(AtLeast = 0)]
     public double? MeanInDegree { get; init; }
+
+    /// <summary>Which neurons are connected, where neither probability nor meanInDegree says it.</summary>
+    public ConnectivityDescription? Connectivity { get; init; }
 
     /// <summary>
     /// Initial weight of every synapse, in units of the leak conductance of the target compartment. Needed unless the receptor is
@@ -39,6 +48,12 @@ public sealed record ProjectionDescription
     /// </summary>
     [Bounds(AtLeast = 0)]
     public double? Weight { get; init; }
+
+    /// <summary>
+    /// How weights, or amplitudes, spread around the given one; absent: all are equal. Of synapses that learn these are the initial weights, cut to the
+    /// maximum of the rule.
+    /// </summary>
+    public SpreadDescription? WeightSpread { get; init; }
 
     /// <summary>
     /// What a spike adds, of either sign: to the feedback of its targets (Y) at the receptor dendrite-feedback, to their potential at the
@@ -58,6 +73,12 @@ public sealed record ProjectionDescription
     public double Delay { get; init; }
 
     /// <summary>
+    /// How delays spread around the given one: each synapse has a delay of its own, rounded to time steps, at least one; absent: all are equal. Only for
+    /// synapses without plasticity.
+    /// </summary>
+    public SpreadDescription? DelaySpread { get; init; }
+
+    /// <summary>
     /// Short-term plasticity: what a spike transmits depends on the spikes of its neuron before; absent: every transmitted spike adds the
     /// whole weight. Synapses that learn cannot have it.
     /// </summary>
@@ -71,6 +92,18 @@ public sealed record ProjectionDescription
     /// it is 1. Synapses that learn cannot have them.
     /// </summary>
     public IReadOnlyList<WeightStepDescription> WeightSteps { get; init; } = [];
+
+    /// <summary>The longest delay that a synapse can have (s).</summary>
+    internal double LongestDelay => Delay * Math.Max(1, DelaySpread?.Largest ?? 1);
+
+    /// <summary>Whether synapses are stored: not where one weight and delay hold for all pairs of neurons.</summary>
+    internal bool IsStored => Plasticity is not null || Cancellation is not null || WeightSpread is not null || DelaySpread is not null
+        || !(Probability == 1 || Connectivity is { IsComplete: true });
+
+    /// <summary>Which neurons are connected.</summary>
+    /// <param name="sources">Number of neurons of the pre-synaptic population.</param>
+    internal ConnectivityDescription ConnectivityFrom(int sources) =>
+        Connectivity ?? new ProbabilityConnectivityDescription { Probability = Probability ?? (MeanInDegree ?? 0) / sources };
 }
 
 /// <summary>A change of the weight of fixed synapses.</summary>

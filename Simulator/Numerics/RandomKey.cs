@@ -44,6 +44,12 @@ public enum RandomPurpose
 
     /// <summary>Which examples of a data set are left out or held out.</summary>
     DataSplit = 14,
+
+    /// <summary>Weights of the synapses of a projection.</summary>
+    Weights = 15,
+
+    /// <summary>Delays of the synapses of a projection.</summary>
+    Delays = 16,
 }
 
 /// <summary>

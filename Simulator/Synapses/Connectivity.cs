@@ -3,15 +3,38 @@ using Spiking.Numerics;
 
 namespace Spiking.Synapses;
 
-/// <summary>Which pairs of neurons a projection connects: for every pre-synaptic neuron, its targets in ascending order.</summary>
+/// <summary>In which order the targets of a source stand.</summary>
+internal enum RowOrder
+{
+    /// <summary>Each above the one before.</summary>
+    Ascending,
+
+    /// <summary>Each above the one before or the same: there are multapses.</summary>
+    AscendingOrEqual,
+
+    /// <summary>In an order of the projection's own.</summary>
+    Any,
+}
+
+/// <summary>
+/// Which pairs of neurons a projection connects: for every pre-synaptic neuron its targets, in ascending order unless the projection sorts them in another
+/// way (by delay).
+/// </summary>
 public sealed unsafe class Connectivity
 {
     private readonly AlignedArray<int> _rows;
     private ulong? _hash;
 
-    private Connectivity(int sources, int targets, AlignedArray<int> rows, AlignedArray<int> targetOf)
+    /// <summary>A connectivity of given synapses.</summary>
+    /// <param name="sources">Number of pre-synaptic neurons.</param>
+    /// <param name="targets">Number of post-synaptic neurons.</param>
+    /// <param name="rows">The first synapse of every source, with the number of synapses last.</param>
+    /// <param name="targetOf">Target of every synapse.</param>
+    /// <param name="order">The order of the targets of a source.</param>
+    /// <exception cref="InvalidOperationException">A target is outside the population or not in this order, or rows do not follow one another.</exception>
+    internal Connectivity(int sources, int targets, AlignedArray<int> rows, AlignedArray<int> targetOf, RowOrder order)
     {
-        CheckTargets(rows.Span, targetOf.Span, targets);
+        Check(rows.Span, targetOf.Span, sources, targets, order);
         Sources = sources;
         Targets = targets;
         _rows = rows;
@@ -88,7 +111,7 @@ public sealed unsafe class Connectivity
         rows.Pointer[sources] = found.Count;
         AlignedArray<int> targetOf = new(found.Count);
         found.CopyTo(targetOf.Span);
-        return new Connectivity(sources, targets, rows, targetOf);
+        return new Connectivity(sources, targets, rows, targetOf, RowOrder.Ascending);
     }
 
     // FNV-1a over words.
@@ -101,14 +124,17 @@ public sealed unsafe class Connectivity
     }
 
     /// <summary>Whoever reads a connectivity does so with pointers: here every index is checked, once.</summary>
-    private static void CheckTargets(ReadOnlySpan<int> rows, ReadOnlySpan<int> targetOf, int targets)
+    private static void Check(ReadOnlySpan<int> rows, ReadOnlySpan<int> targetOf, int sources, int targets, RowOrder order)
     {
-        for (int source = 0; source < rows.Length - 1; source++)
+        if (rows.Length != sources + 1 || rows[0] != 0 || rows[sources] != targetOf.Length)
+            throw new InvalidOperationException($"{rows.Length} rows of {targetOf.Length} synapses do not fit {sources} sources");
+        for (int source = 0; source < sources; source++)
         {
             int last = -1;
             foreach (int target in targetOf[rows[source]..rows[source + 1]])
             {
-                if (target <= last || target >= targets) throw new InvalidOperationException($"source {source} of {targets} targets has the target {target} after {last}");
+                int least = order switch { RowOrder.Ascending => last + 1, RowOrder.AscendingOrEqual => Math.Max(last, 0), _ => 0 };
+                if (target < least || target >= targets) throw new InvalidOperationException($"source {source} of {targets} targets has the target {target} after {last}");
                 last = target;
             }
         }

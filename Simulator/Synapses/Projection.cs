@@ -54,7 +54,10 @@ public abstract unsafe class Projection : IHasState
     /// <summary>How many steps the target can take before the source takes any: the delay, and what the source knows ahead.</summary>
     public int Slack => Settings.DelaySteps + _needed.Min(Source.Foresight);
 
-    /// <summary>The pre-synaptic spikes that arrive in a step.</summary>
+    /// <summary>The longest delay of a synapse in steps. The shortest is that of the settings; the two differ where synapses have delays of their own.</summary>
+    public virtual int LongestDelaySteps => Settings.DelaySteps;
+
+    /// <summary>The pre-synaptic spikes that arrive in a step with the delay of the settings.</summary>
     public ReadOnlySpan<int> Arriving(int step) => Source.SpikesAt(Settings.Transmits, step - Settings.DelaySteps);
 
     /// <summary>The pre-synaptic spikes of a kind that arrive in a step, whatever is transmitted. The kind must be needed (<see cref="Need"/>).</summary>
@@ -106,6 +109,6 @@ public sealed record ProjectionSettings
     /// <summary>Weight of every synapse at the start, in units of the leak conductance; of dendritic feedback and delta synapses the amplitude (V).</summary>
     public required double Weight { get; init; }
 
-    /// <summary>Axonal delay in steps.</summary>
+    /// <summary>Axonal delay in steps; where synapses have delays of their own, the shortest of them.</summary>
     public int DelaySteps { get; init; }
 }

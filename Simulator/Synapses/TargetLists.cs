@@ -63,7 +63,7 @@ public sealed unsafe class TargetLists
         for (int k = first; k < end; k++) conductances[targets[k]] += amount;
     }
 
-    // Four targets are read at a time. No target comes twice, so their order does not matter.
+    // Four targets are read at a time, and added to one after the other, so that a target that comes twice gets both.
     private static void Add(float* conductances, ushort* targets, int first, int end, float amount)
     {
         int k = first;

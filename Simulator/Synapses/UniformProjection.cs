@@ -4,7 +4,7 @@ using Spiking.Snapshots;
 namespace Spiking.Synapses;
 
 /// <summary>
-/// Synapses that do not learn and all have the same weight. Short-term plasticity, if there is any, scales what a pre-synaptic spike
+/// Synapses that do not learn and all have the same weight, or multiples of one. Short-term plasticity, if there is any, scales what a pre-synaptic spike
 /// transmits, alike at all synapses of its neuron.
 /// </summary>
 /// <param name="settings">Name, receptor, filter, weight and delay.</param>
@@ -18,7 +18,7 @@ public abstract class UniformProjection(
     ProjectionSettings settings, Population source, Population target, TsodyksMarkramSynapses? shortTermPlasticity)
     : Projection(settings, source, target)
 {
-    /// <summary>The present weight of every synapse at full efficacy, in units of the leak conductance.</summary>
+    /// <summary>The present weight of every synapse at full efficacy, in units of the leak conductance, or what is multiplied by a factor at each of them.</summary>
     public double Weight { get; set; } = settings.Weight;
 
     /// <inheritdoc/>

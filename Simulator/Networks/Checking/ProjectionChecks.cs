@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 
@@ -14,8 +13,7 @@ internal static class ProjectionChecks
         CheckReceptors(findings, projection);
         FeedbackChecks.Check(findings, projection);
         CheckWeightSteps(findings, projection);
-        CheckConnectivity(findings, projection);
-        findings.CheckWholeSteps(projection, nameof(projection.Delay), projection.Delay);
+        SynapseChecks.Check(findings, projection);
         if (projection.ShortTermPlasticity is { } shortTerm)
             CheckShortTermPlasticity(findings, projection, shortTerm);
         if (projection.Plasticity is { } plasticity)
@@ -65,34 +63,6 @@ internal static class ProjectionChecks
             }
         }
     }
-
-    private static void CheckConnectivity(Findings findings, ProjectionDescription projection)
-    {
-        if (!findings.IsSound(projection, nameof(projection.Probability), nameof(projection.MeanInDegree)))
-            return;
-        if (projection.Probability is null && projection.MeanInDegree is null)
-            findings.Report(projection, "either \"probability\" or \"meanInDegree\" is needed; neither is given.");
-        if (projection.Probability is not null && projection.MeanInDegree is not null)
-            findings.Report(projection, nameof(projection.MeanInDegree), "\"probability\" is given too; take away one of the two.");
-        if (projection.MeanInDegree is not { } degree)
-            return;
-        foreach (string name in projection.From)
-        {
-            // A neuron does not connect to itself.
-            bool isRecurrent = projection.To.Contains(name);
-            if (findings.SizeOf(name) is { } size && degree > size - (isRecurrent ? 1 : 0))
-            {
-                string available = isRecurrent
-                    ? $"and a neuron gets no synapse from itself, so it can get at most {size - 1}"
-                    : $"so it can be at most {size}";
-                findings.Report(projection, nameof(projection.MeanInDegree), string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{findings.Found(projection, nameof(projection.MeanInDegree))}; \"{name}\" has {Neurons(size)}, {available}."));
-            }
-        }
-    }
-
-    private static string Neurons(int size) => size == 1 ? "1 neuron" : string.Create(CultureInfo.InvariantCulture, $"{size} neurons");
 
     private static void CheckPlasticity(Findings findings, ProjectionDescription projection, PlasticityDescription plasticity)
     {

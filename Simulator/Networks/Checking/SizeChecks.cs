@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Neurons;
 using Spiking.Quantities;
+using Spiking.Synapses;
 
 namespace Spiking.Networks.Checking;
 
@@ -17,11 +18,10 @@ internal static class SizeChecks
     {
         foreach (ProjectionDescription projection in findings.Network.Projections)
         {
-            bool isStored = projection.Probability != 1 || projection.Plasticity is not null || projection.Cancellation is not null;
             foreach (string from in projection.From)
             {
                 if (findings.SizeOf(from) is not int sources) continue;
-                if (isStored && findings.IsSound(projection, nameof(projection.Probability), nameof(projection.MeanInDegree)))
+                if (projection.IsStored && SynapseChecks.IsConnectivitySound(findings, projection))
                     CheckSynapses(findings, projection, from, sources);
                 CheckDelay(findings, projection, from, sources);
             }
@@ -30,11 +30,12 @@ internal static class SizeChecks
 
     private static void CheckSynapses(Findings findings, ProjectionDescription projection, string from, int sources)
     {
-        string property = projection.Probability is null ? nameof(projection.MeanInDegree) : nameof(projection.Probability);
+        string property = projection.Connectivity is not null ? nameof(projection.Connectivity)
+            : projection.Probability is null ? nameof(projection.MeanInDegree) : nameof(projection.Probability);
         foreach (string to in projection.To)
         {
             if (findings.SizeOf(to) is not int targets) continue;
-            double count = (projection.Probability * sources ?? projection.MeanInDegree ?? 0) * targets;
+            double count = projection.ConnectivityFrom(sources).SynapsesOf(new PairSize(sources, targets, from == to));
             findings.Require(count <= MostSynapses, projection, [property], () => string.Create(CultureInfo.InvariantCulture,
                 $"{findings.Found(projection, property)}; with {sources:N0} neurons in \"{from}\" and {targets:N0} in \"{to}\" that is {count:0.##e0} synapses, "
                 + $"and a projection can have at most {MostSynapses:0.##e0}: take fewer, or divide the populations."));
@@ -44,7 +45,7 @@ internal static class SizeChecks
     private static void CheckDelay(Findings findings, ProjectionDescription projection, string from, int sources)
     {
         if (findings.TimeStep() is not double step) return;
-        double remembered = Math.Round(projection.Delay / step) + BlockSteps;
+        double remembered = Math.Round(projection.LongestDelay / step) + BlockSteps;
         findings.Require(SpikeList.Numbers(sources, (int)Math.Min(remembered, TimeGrid.MostSteps)) <= int.MaxValue, projection, [nameof(projection.Delay)], () =>
             string.Create(CultureInfo.InvariantCulture,
                 $"{findings.Found(projection, nameof(projection.Delay))}; the spikes of {remembered:N0} steps of the {sources:N0} neurons of \"{from}\" would be "

@@ -1,0 +1,132 @@
+using Spiking.Engine;
+using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Numerics;
+using Spiking.Synapses;
+using Spiking.Tests.Neurons;
+
+namespace Spiking.Tests.Synapses;
+
+/// <summary>Synapses with weights and delays of their own.</summary>
+public class DelayedProjectionTests
+{
+    private const int Sources = 30, Targets = 40, Steps = 150, Longest = 20;
+
+    // Weights that are sums of few powers of two add exactly, so that the order of additions does not matter.
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Every_spike_arrives_at_every_synapse_after_its_own_delay_with_its_own_weight(bool weights)
+    {
+        static bool Spikes(int step, int neuron) => (step * 11 + neuron * 7) % 23 == 0;
+        ScriptedPopulation source = new(new PopulationSettings { Name = "s", Size = Sources, RememberedSteps = Longest }, Spikes);
+        ScriptedPopulation target = ScriptedPopulation.Silent("t", Targets);
+        FixedInDegreeDescription kind = new() { Degree = 12, Autapses = true, Multapses = true };
+        Connectivity connectivity = kind.Create(RandomKey.Of(1, RandomPurpose.Connectivity), new PairSize(Sources, Targets, false));
+        AlignedArray<ushort> delays = new(connectivity.Count);
+        AlignedArray<float> factors = new(connectivity.Count);
+        for (int k = 0; k < connectivity.Count; k++) (delays.Span[k], factors.Span[k]) = ((ushort)(3 + k * 5 % (Longest - 2)), 0.125f * (1 + k % 7));
+        float[,] expected = new float[Steps + Longest, Targets];
+        for (int step = 0; step < Steps; step++)
+        {
+            for (int neuron = 0; neuron < Sources; neuron++)
+            {
+                if (!Spikes(step, neuron)) continue;
+                for (int k = connectivity.Row(neuron); k < connectivity.Row(neuron + 1); k++)
+                    expected[step + delays.Span[k], connectivity.TargetOf.Span[k]] += 0.5f * (weights ? factors.Span[k] : 1);
+            }
+        }
+
+        DelayedProjection projection = DelayedProjection.Create(Settings(0.5), source, target, connectivity, delays, weights ? factors : null);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((projection.Settings.DelaySteps, projection.LongestDelaySteps), Is.EqualTo((3, Longest)));
+            Assert.That(projection.DelaysOfConnectivity().Order(), Is.EqualTo(delays.Span.ToArray().Order()));
+            Assert.That(projection.WeightsOfConnectivity().Sum(), Is.EqualTo(weights ? factors.Span.ToArray().Sum() / 2 : connectivity.Count / 2f));
+        }
+
+        for (int step = 0; step < Steps; step++)
+        {
+            source.Advance(step);
+            projection.Deliver(step);
+            Span<float> conductances = target.Conductance(Receptor.SomaAmpa).Span;
+            Assert.That(conductances.ToArray(), Is.EqualTo(Enumerable.Range(0, Targets).Select(i => expected[step, i])), $"step {step}");
+            conductances.Clear();
+        }
+    }
+
+    [Test]
+    public void A_projection_without_synapses_delivers_nothing()
+    {
+        ScriptedPopulation source = ScriptedPopulation.Of(1, [0]), target = ScriptedPopulation.Silent("t", 2);
+        Connectivity none = Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), 1, 2, 0, false);
+        DelayedProjection projection = DelayedProjection.Create(Settings(1), source, target, none, new AlignedArray<ushort>(0), null);
+        source.Advance(0);
+        projection.Deliver(0);
+        Assert.That(target.Conductance(Receptor.SomaAmpa).Span.ToArray(), Is.All.Zero);
+    }
+
+    [Test]
+    public void Values_that_do_not_fit_the_connectivity_are_refused()
+    {
+        ScriptedPopulation source = ScriptedPopulation.Of(1, [0]), target = ScriptedPopulation.Silent("t", 2);
+        Connectivity two = Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), 1, 2, 1, false);
+        Assert.That(() => DelayedProjection.Create(Settings(1), source, target, two, new AlignedArray<ushort>(3), null), Throws.ArgumentException);
+        Assert.That(() => new SpreadProjection(Settings(1), source, target, two, new AlignedArray<float>(1)), Throws.ArgumentException);
+    }
+
+    private const string NoSpread = """{ "distribution": "normal", "deviation": 0 }""";
+
+    // Without any deviation all synapses are alike, and what is computed is the same, bit for bit, on another path.
+    [TestCase("coba", "projections[*].weightSpread=" + NoSpread)]
+    [TestCase("coba", "projections[*].delaySpread=" + NoSpread)]
+    [TestCase("coba", "projections[*].weightSpread=" + NoSpread, "projections[*].delaySpread=" + NoSpread)]
+    public void Spreads_without_deviation_are_no_spreads(string file, params string[] spreads) =>
+        Assert.That(Hash(1, file, spreads), Is.EqualTo(Hash(1, file)));
+
+    [Test]
+    public void The_number_of_threads_does_not_matter()
+    {
+        string[] spreads =
+        [
+            """projections[*].weightSpread={ "distribution": "normal", "deviation": 0.3 }""",
+            """projections[*].delaySpread={ "distribution": "normal", "deviation": 0.5 }""",
+        ];
+        Assert.That(Hash(2, "coba", spreads), Is.EqualTo(Hash(1, "coba", spreads)));
+        Assert.That(Hash(1, "coba", spreads), Is.Not.EqualTo(Hash(1, "coba")));
+    }
+
+    [Test]
+    public void Short_term_plasticity_scales_weights_that_spread()
+    {
+        ScriptedPopulation source = ScriptedPopulation.Of(0, [0, 100]), target = ScriptedPopulation.Silent("t", 2);
+        Connectivity two = Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), 1, 2, 1, false);
+        AlignedArray<float> factors = new(2);
+        (factors.Span[0], factors.Span[1]) = (1, 3);
+        TsodyksMarkramParameters depressing = new(0.5, 0.5, 50e-3, 100e-3, 0.5);
+        TsodyksMarkramSynapses alone = new(depressing, 1, 1e-4);
+        SpreadProjection projection = new(Settings(0.25, 0), source, target, two, factors, new TsodyksMarkramSynapses(depressing, 1, 1e-4));
+        for (int step = 0; step <= 100; step++)
+        {
+            source.Advance(step);
+            projection.Deliver(step);
+            if (step is not (0 or 100)) continue;
+            float expected = (float)(0.25 * alone.Transmit(0, step));
+            Span<float> conductances = target.Conductance(Receptor.SomaAmpa).Span;
+            Assert.That(conductances.ToArray(), Is.EqualTo(new[] { expected, 3 * expected }), $"step {step}");
+            conductances.Clear();
+        }
+    }
+
+    private static (ulong Spikes, long Count) Hash(int threads, string file, params string[] changes)
+    {
+        Network network = NetworkBuilder.Build(NetworkFile.Load(TestFiles.Of("networks", file + ".json"), ["recorders=null", .. changes]));
+        using Crew? crew = Crew.For(network, threads);
+        network.Crew = crew;
+        network.Advance(1500);
+        Assert.That(network.Populations.Sum(p => p.SpikeCount), Is.GreaterThan(1000));
+        return (network.SpikesHash, network.Populations.Sum(p => p.SpikeCount));
+    }
+
+    private static ProjectionSettings Settings(double weight, int delay = 3) =>
+        new() { Name = "p", Receptor = Receptor.SomaAmpa, Transmits = SpikeFilter.Spikes, Weight = weight, DelaySteps = delay };
+}

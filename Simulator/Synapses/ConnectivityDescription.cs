@@ -1,0 +1,204 @@
+using System.Globalization;
+using Spiking.Files;
+using Spiking.Numerics;
+
+namespace Spiking.Synapses;
+
+/// <summary>Which neurons of two populations a projection connects.</summary>
+/// <remarks>
+/// An autapse is a synapse of a neuron onto itself, possible only in a recurrent projection, from a population to itself. Multapses are several synapses
+/// from one neuron to another. Each kind says whether they occur. All draws are made with random numbers of their own for each projection, so they depend on
+/// the seed and the names of the populations, not on threads.
+/// </remarks>
+[VariantKey("type")]
+public abstract record ConnectivityDescription
+{
+    /// <summary>The mean number of synapses between two populations.</summary>
+    /// <param name="size">The populations.</param>
+    internal abstract double SynapsesOf(PairSize size);
+
+    /// <summary>Whether every neuron of the one population is connected with every neuron of the other, for certain.</summary>
+    internal virtual bool IsComplete => false;
+
+    /// <summary>
+    /// What the populations do not allow: the key, or null for the kind as a whole, and the end of a sentence that says why. Null: nothing.
+    /// </summary>
+    /// <param name="size">The populations.</param>
+    internal virtual (string? Property, string Message)? Misfit(PairSize size) => null;
+
+    /// <summary>Draws the connectivity.</summary>
+    /// <param name="key">Key of the projection.</param>
+    /// <param name="size">The populations.</param>
+    internal abstract Connectivity Create(RandomKey key, PairSize size);
+}
+
+/// <summary>Two populations that are to be connected.</summary>
+/// <param name="Sources">Number of pre-synaptic neurons.</param>
+/// <param name="Targets">Number of post-synaptic neurons.</param>
+/// <param name="IsRecurrent">Whether they are the same population.</param>
+internal readonly record struct PairSize(int Sources, int Targets, bool IsRecurrent)
+{
+    /// <summary>How many pre-synaptic neurons one post-synaptic neuron can be connected with.</summary>
+    public int SourcesPerTarget(bool autapses) => Sources - (IsRecurrent && !autapses ? 1 : 0);
+
+    /// <summary>How many post-synaptic neurons one pre-synaptic neuron can be connected with.</summary>
+    public int TargetsPerSource(bool autapses) => Targets - (IsRecurrent && !autapses ? 1 : 0);
+
+    /// <summary>Number of pairs of neurons that can be connected.</summary>
+    public long Pairs(bool autapses) => (long)Sources * TargetsPerSource(autapses);
+
+    /// <summary>A number of neurons in a sentence.</summary>
+    public static string Neurons(int count) => count == 1 ? "1 neuron" : string.Create(CultureInfo.InvariantCulture, $"{count} neurons");
+}
+
+/// <summary>Every pair of neurons is connected with the same probability, independently of all others. There are no multapses.</summary>
+/// <remarks><code>
+/// P(j -> i) = probability
+/// </code></remarks>
+/// <example><code>
+/// { "type": "probability", "probability": 0.1 }
+/// </code></example>
+[VariantName("probability")]
+public sealed record ProbabilityConnectivityDescription : ConnectivityDescription
+{
+    /// <summary>Probability with which each pair of neurons is connected.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
+    public required double Probability { get; init; }
+
+    /// <summary>Whether a neuron can be connected with itself.</summary>
+    public bool Autapses { get; init; }
+
+    internal override double SynapsesOf(PairSize size) => Probability * size.Pairs(Autapses);
+
+    internal override bool IsComplete => Probability == 1 && !Autapses;
+
+    internal override Connectivity Create(RandomKey key, PairSize size) =>
+        Connectivity.Random(key, size.Sources, size.Targets, Probability, excludeSelf: size.IsRecurrent && !Autapses);
+}
+
+/// <summary>Every neuron is connected with every neuron of the other population, once.</summary>
+/// <example><code>
+/// { "type": "all-to-all" }
+/// </code></example>
+[VariantName("all-to-all")]
+public sealed record AllToAllConnectivityDescription : ConnectivityDescription
+{
+    /// <summary>Whether a neuron is connected with itself.</summary>
+    public bool Autapses { get; init; }
+
+    internal override double SynapsesOf(PairSize size) => size.Pairs(Autapses);
+
+    internal override bool IsComplete => !Autapses;
+
+    internal override Connectivity Create(RandomKey key, PairSize size) =>
+        Connectivity.Random(key, size.Sources, size.Targets, 1, excludeSelf: size.IsRecurrent && !Autapses);
+}
+
+/// <summary>Neuron i is connected with neuron i of another population, which has the same size.</summary>
+/// <example><code>
+/// { "type": "one-to-one" }
+/// </code></example>
+[VariantName("one-to-one")]
+public sealed record OneToOneConnectivityDescription : ConnectivityDescription
+{
+    internal override double SynapsesOf(PairSize size) => size.Sources;
+
+    internal override (string? Property, string Message)? Misfit(PairSize size) =>
+        size.Sources != size.Targets
+            ? (null, $"connects neurons one to one, but there are {PairSize.Neurons(size.Sources)} on one side and {PairSize.Neurons(size.Targets)} on the other.")
+            : size.IsRecurrent ? (null, "would connect every neuron with itself; connect two populations.")
+            : null;
+
+    internal override Connectivity Create(RandomKey key, PairSize size) => FixedConnectivity.OneToOne(size);
+}
+
+/// <summary>What the kinds with a fixed number of synapses have in common.</summary>
+public abstract record FixedConnectivityDescription : ConnectivityDescription
+{
+    /// <summary>Whether a neuron can be connected with itself.</summary>
+    public required bool Autapses { get; init; }
+
+    /// <summary>Whether a neuron can have several synapses onto the same neuron.</summary>
+    public required bool Multapses { get; init; }
+
+    /// <summary>The rest of a sentence about a number that is too large, which says what is possible; null: it is not too large.</summary>
+    /// <param name="wanted">The number.</param>
+    /// <param name="available">How many different ones there are.</param>
+    /// <param name="what">What they are.</param>
+    private protected string? TooMany(double wanted, double available, string what) =>
+        available == 0 && wanted > 0 ? $"there is no pair of neurons to connect without autapses."
+        : Multapses || wanted <= available ? null
+        : string.Create(CultureInfo.InvariantCulture, $"there are {available} {what}, so without multapses it can be at most {available}.");
+}
+
+/// <summary>Every post-synaptic neuron gets the same number of synapses, from sources that are drawn at random, all alike.</summary>
+/// <remarks><code>
+/// without multapses: every set of degree sources has the same probability
+/// with multapses: each of the degree sources is drawn independently of the others
+/// </code></remarks>
+/// <example><code>
+/// { "type": "fixed-in-degree", "degree": 100, "autapses": false, "multapses": false }
+/// </code></example>
+[VariantName("fixed-in-degree")]
+public sealed record FixedInDegreeDescription : FixedConnectivityDescription
+{
+    /// <summary>Number of synapses onto each post-synaptic neuron.</summary>
+    [Bounds(AtLeast = 0, AtMost = 10_000_000)]
+    public required int Degree { get; init; }
+
+    internal override double SynapsesOf(PairSize size) => (double)Degree * size.Targets;
+
+    internal override (string? Property, string Message)? Misfit(PairSize size) =>
+        TooMany(Degree, size.SourcesPerTarget(Autapses), "sources of a neuron") is { } message ? (nameof(Degree), message) : null;
+
+    internal override Connectivity Create(RandomKey key, PairSize size) => FixedConnectivity.InDegree(key, size, this);
+}
+
+/// <summary>Every pre-synaptic neuron has the same number of synapses, onto targets that are drawn at random, all alike.</summary>
+/// <remarks><code>
+/// without multapses: every set of degree targets has the same probability
+/// with multapses: each of the degree targets is drawn independently of the others
+/// </code></remarks>
+/// <example><code>
+/// { "type": "fixed-out-degree", "degree": 100, "autapses": false, "multapses": false }
+/// </code></example>
+[VariantName("fixed-out-degree")]
+public sealed record FixedOutDegreeDescription : FixedConnectivityDescription
+{
+    /// <summary>Number of synapses of each pre-synaptic neuron.</summary>
+    [Bounds(AtLeast = 0, AtMost = 10_000_000)]
+    public required int Degree { get; init; }
+
+    internal override double SynapsesOf(PairSize size) => (double)Degree * size.Sources;
+
+    internal override (string? Property, string Message)? Misfit(PairSize size) =>
+        TooMany(Degree, size.TargetsPerSource(Autapses), "targets of a neuron") is { } message ? (nameof(Degree), message) : null;
+
+    internal override Connectivity Create(RandomKey key, PairSize size) => FixedConnectivity.OutDegree(key, size, this);
+}
+
+/// <summary>
+/// The projection has a given number of synapses, between pairs of neurons that are drawn at random, all alike. With autapses and multapses it is the
+/// connectivity of the cortical microcircuit of Potjans and Diesmann (2014).
+/// </summary>
+/// <remarks><code>
+/// without multapses: every set of synapses pairs has the same probability
+/// with multapses: source and target of each synapse are drawn independently of everything
+/// </code></remarks>
+/// <example><code>
+/// { "type": "fixed-total-number", "synapses": 20000, "autapses": true, "multapses": true }
+/// </code></example>
+[VariantName("fixed-total-number")]
+public sealed record FixedTotalNumberDescription : FixedConnectivityDescription
+{
+    /// <summary>Number of synapses between each pair of populations of the projection.</summary>
+    [Bounds(AtLeast = 0, AtMost = 2e9)]
+    public required int Synapses { get; init; }
+
+    internal override double SynapsesOf(PairSize size) => Synapses;
+
+    internal override (string? Property, string Message)? Misfit(PairSize size) =>
+        TooMany(Synapses, size.Pairs(Autapses), "pairs of neurons") is { } message ? (nameof(Synapses), message) : null;
+
+    internal override Connectivity Create(RandomKey key, PairSize size) => FixedConnectivity.TotalNumber(key, size, this);
+}

@@ -50,6 +50,9 @@ public enum RandomPurpose
 
     /// <summary>Delays of the synapses of a projection.</summary>
     Delays = 16,
+
+    /// <summary>Values of a file that a sweep draws from ranges.</summary>
+    ParameterSample = 17,
 }
 
 /// <summary>

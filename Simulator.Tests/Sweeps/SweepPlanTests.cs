@@ -1,0 +1,147 @@
+using System.Globalization;
+using Spiking.Runs;
+using Spiking.Sweeps;
+
+namespace Spiking.Tests.Sweeps;
+
+/// <summary>How what is typed becomes the runs of a sweep.</summary>
+public class SweepPlanTests
+{
+    [Test]
+    public void A_grid_takes_every_value_with_every_other_and_every_seed()
+    {
+        SweepPlan plan = Create(["task.epochs=1,2", "populations.*.size=400,500", "duration=4 s"], seeds: "1..3");
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.Points.Select(point => string.Join('|', point)), Is.EqualTo(new[] { "1|400", "1|500", "2|400", "2|500" }));
+            Assert.That(plan.Runs().Count(), Is.EqualTo(12));
+            Assert.That(
+                plan.Overrides(plan.Runs().ElementAt(4)), Is.EqualTo(new[] { "duration=4 s", "task.epochs=1", "populations.*.size=500", "seed=2" }));
+            Assert.That(plan.Label(plan.Runs().ElementAt(4)), Is.EqualTo("epochs 1, size 500, seed 2"));
+        });
+    }
+
+    [Test]
+    public void A_zip_takes_one_value_of_each_together() =>
+        Assert.That(Create(["a=1,2", "b=x,y"], combination: Combination.Zip).Points.Select(point => string.Join('|', point)), Is.EqualTo(new[] { "1|x", "2|y" }));
+
+    [Test]
+    public void Commas_within_a_value_do_not_divide_it() => Assert.That(
+        Create(["recorders=[{\"type\": \"rates\", \"bin\": \"1 s\"}],[]", "description=\"a, b\",\"c\""]).Points.Select(point => point[0] + point[1]),
+        Is.EqualTo(new[]
+        {
+            "[{\"type\": \"rates\", \"bin\": \"1 s\"}]\"a, b\"", "[{\"type\": \"rates\", \"bin\": \"1 s\"}]\"c\"", "[]\"a, b\"", "[]\"c\"",
+        }));
+
+    [TestCase("rate=0..1:5", "0,0.25,0.5,0.75,1")]
+    [TestCase("rate=1 Hz..2 Hz:3", "1 Hz,1.5 Hz,2 Hz")]
+    [TestCase("rate=500 ms..1 s:2", "500 ms,1000 ms")]
+    [TestCase("rate=1..2 s:2", "1 s,2 s")]
+    [TestCase("size=100..300:3", "100,200,300")]
+    [TestCase("x=-1.5..-0.5:2", "-1.5,-0.5")]
+    public void A_range_with_a_number_is_evenly_spaced(string setting, string values) =>
+        Assert.That(Create([setting]).Points.Select(point => point[0]), Is.EqualTo(values.Split(',')));
+
+    [Test]
+    public void Every_stratum_of_a_range_is_sampled_exactly_once()
+    {
+        const int Points = 40;
+        SweepPlan plan = Create(["a=2.0..6.0", "b=10 ms..50 ms", "c=x,y"], combination: Combination.Sample, samples: Points);
+        double[] a = [.. plan.Points.Select(point => double.Parse(point[0], CultureInfo.InvariantCulture))];
+        double[] b = [.. plan.Points.Select(point => double.Parse(point[1].Split(' ')[0], CultureInfo.InvariantCulture))];
+        Assert.Multiple(() =>
+        {
+            // Six digits are kept, so a value rounds across the edge of its stratum with probability of some 1e-4; the points are fixed.
+            Assert.That(a.Select(value => (int)((value - 2) / 4 * Points)).Order(), Is.EqualTo(Enumerable.Range(0, Points)));
+            Assert.That(b.Select(value => (int)((value - 10) / 40 * Points)).Order(), Is.EqualTo(Enumerable.Range(0, Points)));
+            Assert.That(plan.Points.Count(point => point[2] == "x"), Is.EqualTo(Points / 2));
+            Assert.That(a, Is.Not.Ordered);
+        });
+    }
+
+    // Fisher and Yates and uniform places within strata: the correlation of two columns is that of independent numbers, of standard deviation
+    // 1 / sqrt(n - 1) = 0.0708 for 200 points; 4 standard deviations are 0.283.
+    [Test]
+    public void Two_sampled_values_are_not_correlated()
+    {
+        SweepPlan plan = Create(["a=0.0..1.0", "b=0.0..1.0"], combination: Combination.Sample, samples: 200);
+        double[] a = [.. plan.Points.Select(point => double.Parse(point[0], CultureInfo.InvariantCulture) - 0.5)];
+        double[] b = [.. plan.Points.Select(point => double.Parse(point[1], CultureInfo.InvariantCulture) - 0.5)];
+        double correlation = a.Zip(b, (x, y) => x * y).Sum() / Math.Sqrt(a.Sum(x => x * x) * b.Sum(x => x * x));
+        Assert.That(Math.Abs(correlation), Is.LessThan(0.283));
+    }
+
+    [Test]
+    public void A_range_of_whole_numbers_gives_whole_numbers_each_as_often()
+    {
+        SweepPlan plan = Create(["n=1..4"], combination: Combination.Sample, samples: 40);
+        Assert.That(plan.Points.GroupBy(point => point[0]).ToDictionary(g => g.Key, g => g.Count()), Is.EquivalentTo(new Dictionary<string, int>
+        {
+            ["1"] = 10, ["2"] = 10, ["3"] = 10, ["4"] = 10,
+        }));
+    }
+
+    [Test]
+    public void The_points_of_a_sample_are_the_same_in_every_process() => Assert.That(
+        Create(["a=0.0..1.0"], combination: Combination.Sample, samples: 5).Points.Select(p => p[0]),
+        Is.EqualTo(Create(["a=0.0..1.0", "b=1,2"], combination: Combination.Sample, samples: 5).Points.Select(p => p[0])));
+
+    [Test]
+    public void Two_points_never_share_a_folder()
+    {
+        SweepPlan plan = Create(["a.x=1 s,1s", "b.x=u/v,u:v"]);
+        string[] folders = [.. plan.Runs().Select(run => run.Folder)];
+        Assert.Multiple(() =>
+        {
+            Assert.That(folders.Distinct(StringComparer.OrdinalIgnoreCase).Count(), Is.EqualTo(4));
+            Assert.That(folders, Has.All.Matches<string>(folder => Path.GetDirectoryName(folder)!.All(c => char.IsAsciiLetterOrDigit(c) || "=,.+-_".Contains(c))));
+        });
+    }
+
+    [Test]
+    public void More_seeds_leave_the_folders_of_the_others_as_they_are()
+    {
+        string[] few = [.. Create(["a=1,2"], seeds: "1..2").Runs().Select(run => run.Folder)];
+        Assert.That(Create(["a=1,2,3"], seeds: "1..5").Runs().Select(run => run.Folder), Is.SupersetOf(few));
+    }
+
+    [TestCase("1..3,7", new long[] { 1, 2, 3, 7 })]
+    [TestCase("0", new long[] { 0 })]
+    public void Seeds_are_read(string text, long[] seeds) => Assert.That(SweepPlan.ParseSeeds(text), Is.EqualTo(seeds));
+
+    [TestCase("3..1")]
+    [TestCase("1..2..3")]
+    [TestCase("-1")]
+    [TestCase("a")]
+    [TestCase("1,1")]
+    [TestCase("")]
+    [TestCase("0..99999999999")]
+    public void What_is_no_seed_is_refused(string text) =>
+        Assert.That(() => SweepPlan.ParseSeeds(text), Throws.TypeOf<CommandException>().With.Message.StartsWith("--seeds"));
+
+    [TestCase("a", "path=value")]
+    [TestCase("a=1,,2", "empty")]
+    [TestCase("a=1,1", "twice")]
+    [TestCase("a=1..5", "low..high:5")]
+    [TestCase("a=5..1:3", "must rise")]
+    [TestCase("a=1 s..5 Hz:3", "different dimensions")]
+    [TestCase("a=1..3:1", "at least 2")]
+    [TestCase("a=x..y", "from one number to another")]
+    [TestCase("seed=1,2", "--seeds")]
+    public void A_mistake_is_named(string setting, string sentence) =>
+        Assert.That(() => Create([setting]), Throws.TypeOf<CommandException>().With.Message.Contains(sentence));
+
+    [Test]
+    public void Mistakes_of_combining_are_named() => Assert.Multiple(() =>
+    {
+        Assert.That(() => Create(["a=1,2", "b=1,2,3"], combination: Combination.Zip), Throws.TypeOf<CommandException>().With.Message.Contains("a has 2, b has 3"));
+        Assert.That(() => Create(["a=1,2", "a=3,4"]), Throws.TypeOf<CommandException>().With.Message.Contains("swept twice"));
+        Assert.That(() => Create(["b=1"], combination: Combination.Sample, samples: 3), Throws.TypeOf<CommandException>().With.Message.Contains("needs a range"));
+        Assert.That(
+            () => Create(["a=0..1000000:1000", "b=0..1000000:1000", "c=0..1000000:1000"]),
+            Throws.TypeOf<CommandException>().With.Message.Contains("1E+09 points"));
+    });
+
+    private static SweepPlan Create(string[] settings, string? seeds = null, Combination combination = Combination.Grid, int samples = 0) =>
+        SweepPlan.Create("file.json", settings, seeds is null ? [] : SweepPlan.ParseSeeds(seeds), combination, samples);
+}

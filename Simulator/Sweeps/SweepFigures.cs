@@ -1,0 +1,142 @@
+using System.Globalization;
+using Spiking.Numerics;
+using Spiking.Plotting;
+
+namespace Spiking.Sweeps;
+
+/// <summary>
+/// Figures of a sweep, a panel for each measured number: against one swept value a curve, against two of a complete grid a map, against more, or
+/// against values that were drawn, the runs as points over each of the swept values.
+/// </summary>
+internal static class SweepFigures
+{
+    private const int MostPanels = 6;
+    private const int MostDots = 9;
+
+    /// <summary>Draws up the figure; null: there is nothing to draw over.</summary>
+    /// <param name="title">Name of the experiment.</param>
+    /// <param name="table">What was measured.</param>
+    public static Figure? Create(string title, SweepTable table)
+    {
+        SweepPlan plan = table.Plan;
+        string[] measures = [.. table.Measures.Take(MostPanels)];
+        if (plan.Axes.Count == 0 || measures.Length == 0 || table.Count == 0) return null;
+        Swept[] axes = [.. plan.Axes.Select((path, i) => Swept.Of(path, [.. plan.Points.Select(point => point[i])]))];
+        List<Panel> panels = [];
+        string kind;
+        if (axes.Length == 1)
+        {
+            kind = "Mean ± s.e.m. over the runs of each value";
+            foreach (string measure in measures) panels.Add(Curve(Letter(panels), axes[0], measure, table));
+        }
+        else if (axes.Length == 2 && IsGrid(axes))
+        {
+            kind = "Mean over the runs of each pair of values";
+            foreach (string measure in measures) panels.Add(Map(Letter(panels), axes[0], axes[1], measure, table));
+        }
+        else
+        {
+            kind = "Each point: mean over the runs of one combination of values";
+            foreach (string measure in measures.Take(Math.Max(1, MostPanels / axes.Length)))
+                foreach (Swept axis in axes) panels.Add(Points(Letter(panels), axis, measure, table));
+        }
+
+        string left = measures.Length < table.Measures.Count
+            ? string.Create(CultureInfo.InvariantCulture, $" Shown are the first {measures.Length} of {table.Measures.Count} measured numbers; --measure chooses others.")
+            : "";
+        return new Figure($"{title}: sweep", panels)
+        {
+            Caption = string.Create(CultureInfo.InvariantCulture, $"{kind}; {table.Count} runs in all.{left}"),
+            Columns = Math.Min(panels.Count, 3),
+            Width = panels.Count == 1 ? Figure.OneColumn : Figure.TwoColumns,
+            RowHeight = 55,
+        };
+    }
+
+    private static string Letter(List<Panel> panels) => Panel.LetterOf(panels.Count);
+
+    private static Panel Curve(string letter, Swept axis, string measure, SweepTable table)
+    {
+        int[] points = [.. Enumerable.Range(0, table.Plan.Points.Count).Where(point => table.At(point, measure).Length > 0).OrderBy(point => axis.Positions[point])];
+        double[][] values = [.. points.Select(point => table.At(point, measure))];
+        double[] x = [.. points.Select(point => axis.Positions[point])];
+        Spread[] spreads = [.. values.Select(of => Spread.Of(of))];
+        double[] mean = [.. spreads.Select(spread => spread.Mean)], error = [.. spreads.Select(spread => double.IsNaN(spread.StandardError) ? 0 : spread.StandardError)];
+        bool hasErrors = values.Any(of => of.Length > 1);
+        List<Series> series = [];
+        if (axis.IsNumber && x.Length > 1)
+            series.Add(hasErrors ? new BandSeries("", Palette.Blue, x, mean, error) : new LineSeries("", Palette.Blue, x, mean));
+        series.Add(new PointSeries("", Palette.Blue, x, mean, hasErrors && !axis.IsNumber ? error : null));
+        if (hasErrors && values.All(of => of.Length <= MostDots))
+        {
+            series.Add(new PointSeries("", Palette.Grey, [.. values.SelectMany((of, i) => of.Select(_ => x[i]))], [.. values.SelectMany(of => of)]) { Size = 2 });
+        }
+
+        return new Panel(letter, axis.Axis, Of(measure), series) { Legend = LegendPlacement.None };
+    }
+
+    private static Panel Map(string letter, Swept horizontal, Swept vertical, string measure, SweepTable table)
+    {
+        (horizontal, vertical) = (horizontal.Even(), vertical.Even());
+        double[] x = [.. horizontal.Positions.Distinct().Order()], y = [.. vertical.Positions.Distinct().Order()];
+        double[,] values = new double[y.Length, x.Length];
+        for (int point = 0; point < table.Plan.Points.Count; point++)
+        {
+            double[] at = table.At(point, measure);
+            values[Array.IndexOf(y, vertical.Positions[point]), Array.IndexOf(x, horizontal.Positions[point])] = at.Length > 0 ? Spread.Of(at).Mean : double.NaN;
+        }
+
+        return new Panel(letter, horizontal.Axis, vertical.Axis, [new HeatMapSeries(Of(measure), x, y, values)]) { Legend = LegendPlacement.None };
+    }
+
+    private static Panel Points(string letter, Swept axis, string measure, SweepTable table)
+    {
+        int[] points = [.. Enumerable.Range(0, table.Plan.Points.Count).Where(point => table.At(point, measure).Length > 0)];
+        return new Panel(
+            letter,
+            axis.Axis,
+            Of(measure),
+            [new PointSeries("", Palette.Blue, [.. points.Select(point => axis.Positions[point])], [.. points.Select(point => Spread.Of(table.At(point, measure)).Mean)])])
+        { Legend = LegendPlacement.None };
+    }
+
+    private static bool IsGrid(Swept[] axes) =>
+        axes[0].Positions.Distinct().Count() * axes[1].Positions.Distinct().Count() == axes[0].Positions.Zip(axes[1].Positions).Distinct().Count();
+
+    // "margin_hz": the unit is the last part of the name.
+    private static Axis Of(string measure)
+    {
+        foreach ((string ending, string unit) in new[] { ("_hz", "Hz"), ("_ms", "ms"), ("_s", "s"), ("_pa", "pA"), ("_mv", "mV"), ("_percent", "%") })
+            if (measure.EndsWith(ending, StringComparison.Ordinal)) return new Axis(Spaced(measure[..^ending.Length]), unit);
+        return new Axis(Spaced(measure));
+    }
+
+    private static string Spaced(string name) => name.Replace('_', ' ');
+
+    /// <summary>A swept value along an axis: as numbers where all values are numbers of one dimension, else as categories.</summary>
+    private sealed record Swept(double[] Positions, bool IsNumber, Axis Axis, string[] Values)
+    {
+        public static Swept Of(string path, string[] values)
+        {
+            Axis axis = new(SweepPlan.ShortName(path));
+            return SweptNumber.All(values) is (double[] numbers, string unit)
+                ? new Swept(numbers, true, axis with { Unit = unit }, values)
+                : new Swept(values, axis, [.. values.Distinct()]);
+        }
+
+        private Swept(string[] values, Axis axis, string[] categories)
+            : this([.. values.Select(value => (double)Array.IndexOf(categories, value))], false, axis with { Categories = categories }, values)
+        {
+        }
+
+        /// <summary>The same with evenly spaced positions, as the cells of a map need them: uneven numbers become categories in their order.</summary>
+        public Swept Even()
+        {
+            double[] sorted = [.. Positions.Distinct().Order()];
+            double step = (sorted[^1] - sorted[0]) / Math.Max(1, sorted.Length - 1);
+            if (Enumerable.Range(0, sorted.Length).All(i => Math.Abs(sorted[0] + i * step - sorted[i]) <= 1e-6 * Math.Abs(step))) return this;
+            string[] categories = [.. Values.Zip(Positions).OrderBy(pair => pair.Second).Select(pair => pair.First).Distinct()];
+            return new Swept(Values, Axis with { Unit = "" }, categories);
+        }
+    }
+}

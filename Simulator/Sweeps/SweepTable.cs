@@ -1,0 +1,104 @@
+using System.Globalization;
+using Spiking.Files;
+using Spiking.Numerics;
+using Spiking.Runs;
+using Spiking.Text;
+
+namespace Spiking.Sweeps;
+
+/// <summary>What the finished runs of a sweep have measured.</summary>
+/// <param name="plan">The sweep.</param>
+/// <param name="runs">The finished runs in the order of the plan, each with what it measured.</param>
+/// <param name="measures">Names of the measured numbers that were asked for; empty: all of them.</param>
+internal sealed class SweepTable(SweepPlan plan, IReadOnlyList<(SweptRun Run, IReadOnlyList<Measurement> Measured)> runs, IReadOnlyList<string> measures)
+{
+    private readonly Dictionary<string, double>[] _values =
+        [.. runs.Select(run => run.Measured.DistinctBy(m => m.Name).ToDictionary(m => m.Name, m => m.Value))];
+
+    /// <summary>The sweep.</summary>
+    public SweepPlan Plan => plan;
+
+    /// <summary>Number of finished runs.</summary>
+    public int Count => runs.Count;
+
+    /// <summary>Names of the measured numbers, in the order in which runs give them.</summary>
+    public IReadOnlyList<string> Measures { get; } = Choose([.. runs.SelectMany(run => run.Measured.Select(m => m.Name)).Distinct()], measures);
+
+    /// <summary>The values of a measured number at a point, one for each finished run that has it.</summary>
+    public double[] At(int point, string measure) =>
+    [
+        .. Enumerable.Range(0, runs.Count).Where(i => ReferenceEquals(runs[i].Run.Point, plan.Points[point]))
+            .Select(i => _values[i].GetValueOrDefault(measure, double.NaN)).Where(value => !double.IsNaN(value)),
+    ];
+
+    /// <summary>Writes summary.csv, one row for each run, and means.csv, one row for each point.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public void Write(string folder)
+    {
+        using (CsvWriter csv = new(Path.Combine(folder, "summary.csv"), [.. plan.Axes, "seed", .. Measures]))
+        {
+            for (int i = 0; i < runs.Count; i++)
+            {
+                foreach (string value in runs[i].Run.Point) csv.Add(value);
+                csv.Add(runs[i].Run.Seed?.ToString(CultureInfo.InvariantCulture) ?? "");
+                foreach (string measure in Measures) csv.AddOrMissing(_values[i].GetValueOrDefault(measure, double.NaN));
+                csv.EndRow();
+            }
+        }
+
+        using CsvWriter means = new(Path.Combine(folder, "means.csv"), [.. plan.Axes, "measure", "mean", "standard_error", "runs"]);
+        for (int point = 0; point < plan.Points.Count; point++)
+        {
+            foreach (string measure in Measures)
+            {
+                double[] values = At(point, measure);
+                if (values.Length == 0) continue;
+                foreach (string value in plan.Points[point]) means.Add(value);
+                Spread spread = Spread.Of(values);
+                means.Add(measure).Add(spread.Mean).AddOrMissing(spread.StandardError).Add(values.Length).EndRow();
+            }
+        }
+    }
+
+    /// <summary>Headings of the table that is shown: the axes, the number of runs, and some measured numbers.</summary>
+    /// <param name="shown">How many measured numbers are shown.</param>
+    public IReadOnlyList<string> Headings(int shown) => [.. plan.Axes.Select(SweepPlan.ShortName), "runs", .. Measures.Take(shown)];
+
+    /// <summary>A row for every point that has a finished run: mean ± standard error.</summary>
+    /// <param name="shown">How many measured numbers are shown.</param>
+    public IEnumerable<IReadOnlyList<string>> Rows(int shown)
+    {
+        for (int point = 0; point < plan.Points.Count; point++)
+        {
+            int count = runs.Count(run => ReferenceEquals(run.Run.Point, plan.Points[point]));
+            if (count == 0) continue;
+            yield return
+            [
+                .. plan.Points[point],
+                count.ToString(CultureInfo.InvariantCulture),
+                .. Measures.Take(shown).Select(measure => Cell(At(point, measure))),
+            ];
+        }
+    }
+
+    private static string Cell(double[] values)
+    {
+        if (values.Length == 0) return "";
+        Spread spread = Spread.Of(values);
+        string mean = spread.Mean.ToString("G4", CultureInfo.InvariantCulture);
+        return double.IsNaN(spread.StandardError) ? mean : $"{mean} ± {spread.StandardError.ToString("G2", CultureInfo.InvariantCulture)}";
+    }
+
+    private static IReadOnlyList<string> Choose(string[] known, IReadOnlyList<string> asked)
+    {
+        if (asked.Count == 0 || known.Length == 0) return known;
+        if (asked.FirstOrDefault(name => !known.Contains(name)) is string unknown)
+        {
+            throw new CommandException(
+                $"--measure {Shown.Value(unknown)}: the runs measure no such number{Names.DidYouMean(unknown, known)} --list-measures lists all {known.Length}.");
+        }
+
+        return asked;
+    }
+}

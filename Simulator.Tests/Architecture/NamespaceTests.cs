@@ -33,7 +33,8 @@ public partial class NamespaceTests
         ["Protocols"] = s_looks,
         ["Runs"] = [.. s_looks, "Tasks", "Protocols", "RateModels"],
         ["Studies"] = [.. s_looks, "Tasks", "Protocols", "RateModels", "Runs"],
-        ["Commands"] = [.. s_looks, "Tasks", "Protocols", "RateModels", "Runs", "Studies"],
+        ["Sweeps"] = [.. s_looks, "Runs"],
+        ["Commands"] = [.. s_looks, "Tasks", "Protocols", "RateModels", "Runs", "Studies", "Sweeps"],
     };
 
     private static readonly string[] s_sliced = ["Recording", "Tasks", "Protocols"];

@@ -25,6 +25,7 @@ internal static class CommandLine
               run networks/xor-burstprop.json --set task.epochs=20        a short version with one value changed
               resume results/xor-burstprop/seed-1                         continues a run that was stopped or killed
               reproduce burstccn-fig2                                     a study: several experiments with several seeds, compared
+              sweep networks/coba.json --seeds 1..5                       many values and seeds, on all cores, joined in one table and figure
               protocol networks/pairing-poisson.json                      the learning rule at a single synapse
               protocol networks/burstccn-target-rate.json                 two layers learn, with the rule always on, what a teacher asks for
               figures redraw results/xor-burstprop                        draws figures again after their descriptions were changed
@@ -33,6 +34,8 @@ internal static class CommandLine
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(ResumeCommand.Create());
         root.Subcommands.Add(ReproduceCommand.Create());
+        root.Subcommands.Add(SweepCommand.Create());
+        root.Subcommands.Add(SweepCommand.CreateMerge());
         root.Subcommands.Add(ProtocolCommand.Create());
         root.Subcommands.Add(ValidateCommand.Create());
         root.Subcommands.Add(DescribeCommand.Create());

@@ -44,6 +44,9 @@ internal sealed record RunOutcome
 
     public required ulong WeightsHash { get; init; }
 
+    /// <summary>Numbers by which runs are compared.</summary>
+    public required IReadOnlyList<Measurement> Measured { get; init; }
+
     /// <summary>What is odd about the spikes, in sentences.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
@@ -121,6 +124,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             Learning = learning?.Result,
             Findings = [.. recorders.Select(recorder => recorder.Result).OfType<IResult>()],
             Command = options.Command,
+            Measured = [.. Measurements.Of(network)],
             Warnings = [.. ActivityWarnings.Of(network), .. snapshots.Problem is string problem ? [$"the run cannot be continued if it stops: {problem}"] : Array.Empty<string>()],
             SimulatedTime = network.Time,
             BuildTime = buildTime,

@@ -34,6 +34,7 @@ internal static class RunFiles
         {
             if (outcome.Learning is PatternLearningResult learning && task is not null) PatternLearningTables.Write(learning, task, folder);
             foreach (IResult found in outcome.Findings) found.WriteTables(folder);
+            Measurements.Write(outcome.Measured, folder);
         });
         writing.Do("the figures", () =>
         {

@@ -7,11 +7,12 @@ internal static class SlurmScript
 {
     /// <summary>Writes the script.</summary>
     /// <param name="command">The sweep as it was typed, without --slurm, quoted for a shell.</param>
+    /// <param name="here">The folder in which it was typed, quoted for a shell.</param>
     /// <param name="folder">Folder of the sweep, quoted for a shell.</param>
     /// <param name="name">Name of the job.</param>
     /// <param name="tasks">Number of tasks of the array.</param>
     /// <param name="cores">Processors of each task.</param>
-    public static string Create(string command, string folder, string name, int tasks, int cores) => string.Create(
+    public static string Create(string command, string here, string folder, string name, int tasks, int cores) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
         #!/bin/bash
@@ -22,6 +23,7 @@ internal static class SlurmScript
         #SBATCH --array=1-{tasks}
         #SBATCH --cpus-per-task={cores}
         #SBATCH --output={name}-%a.log
+        cd {here} || exit 1
         {command} --cores "$SLURM_CPUS_PER_TASK" --shard "$SLURM_ARRAY_TASK_ID/{tasks}"
 
         """).ReplaceLineEndings("\n");

@@ -21,7 +21,7 @@ internal static class SweepFigures
         SweepPlan plan = table.Plan;
         string[] measures = [.. table.Measures.Take(MostPanels)];
         if (plan.Axes.Count == 0 || measures.Length == 0 || table.Count == 0) return null;
-        Swept[] axes = [.. plan.Axes.Select((path, i) => Swept.Of(path, [.. plan.Points.Select(point => point[i])]))];
+        Swept[] axes = [.. plan.ShortNames.Select((name, i) => Swept.Of(name, [.. plan.Points.Select(point => point[i])]))];
         List<Panel> panels = [];
         string kind;
         if (axes.Length == 1)
@@ -116,9 +116,9 @@ internal static class SweepFigures
     /// <summary>A swept value along an axis: as numbers where all values are numbers of one dimension, else as categories.</summary>
     private sealed record Swept(double[] Positions, bool IsNumber, Axis Axis, string[] Values)
     {
-        public static Swept Of(string path, string[] values)
+        public static Swept Of(string name, string[] values)
         {
-            Axis axis = new(SweepPlan.ShortName(path));
+            Axis axis = new(name);
             return SweptNumber.All(values) is (double[] numbers, string unit)
                 ? new Swept(numbers, true, axis with { Unit = unit }, values)
                 : new Swept(values, axis, [.. values.Distinct()]);

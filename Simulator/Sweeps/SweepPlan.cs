@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Serialization;
 using Spiking.Numerics;
 using Spiking.Runs;
 using Spiking.Text;
@@ -122,11 +123,20 @@ internal sealed record SweepPlan(
 
     /// <summary>What distinguishes a run, for people: "exampleDuration 4 s, seed 3".</summary>
     public string Label(SweptRun run) => string.Join(", ", [
-        .. Axes.Zip(run.Point, (path, value) => $"{ShortName(path)} {value}"),
+        .. ShortNames.Zip(run.Point, (name, value) => $"{name} {value}"),
         .. run.Seed is long seed ? [string.Create(CultureInfo.InvariantCulture, $"seed {seed}")] : Array.Empty<string>()]);
 
-    /// <summary>The last key of a path, with the index behind it.</summary>
-    public static string ShortName(string path) => path[(path.LastIndexOf('.') + 1)..];
+    /// <summary>The axes as people read them: the ends of their paths, as long as is needed to tell them apart: "projections[0].weight", "size".</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> ShortNames =>
+    [
+        .. Axes.Select(path =>
+        {
+            string[] keys = path.Split('.');
+            string[] ends = [.. Enumerable.Range(1, keys.Length).Select(length => string.Join('.', keys[^length..]))];
+            return ends.FirstOrDefault(end => Axes.Count(other => other == end || other.EndsWith("." + end, StringComparison.Ordinal)) == 1, path);
+        }),
+    ];
 
     // Two points never share a folder: what was left out or replaced in the name, or has a path in common, is told apart by the hash of the whole.
     private string FolderOf(IReadOnlyList<string> point)
@@ -134,7 +144,7 @@ internal sealed record SweepPlan(
         if (point.Count == 0) return "";
         string whole = string.Join('\n', Axes.Zip(point, (path, value) => $"{path}={value}"));
         StringBuilder name = new();
-        foreach (char c in string.Join(',', Axes.Zip(point, (path, value) => $"{ShortName(path)}={value}")))
+        foreach (char c in string.Join(',', ShortNames.Zip(point, (name, value) => $"{name}={value}")))
             name.Append(char.IsAsciiLetterOrDigit(c) || "=,.+-_".Contains(c, StringComparison.Ordinal) ? c : c == ' ' ? "" : '_');
         if (name.Length > LongestName) name.Length = LongestName;
         RandomKey hash = default(RandomKey).Derive(whole);

@@ -63,7 +63,7 @@ internal sealed class SweepTable(SweepPlan plan, IReadOnlyList<(SweptRun Run, IR
 
     /// <summary>Headings of the table that is shown: the axes, the number of runs, and some measured numbers.</summary>
     /// <param name="shown">How many measured numbers are shown.</param>
-    public IReadOnlyList<string> Headings(int shown) => [.. plan.Axes.Select(SweepPlan.ShortName), "runs", .. Measures.Take(shown)];
+    public IReadOnlyList<string> Headings(int shown) => [.. plan.ShortNames, "runs", .. Measures.Take(shown)];
 
     /// <summary>A row for every point that has a finished run: mean ± standard error.</summary>
     /// <param name="shown">How many measured numbers are shown.</param>

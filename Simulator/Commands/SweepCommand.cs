@@ -1,0 +1,189 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+using Spiking.Networks;
+using Spiking.Plotting;
+using Spiking.Runs;
+using Spiking.Sweeps;
+using Spiking.Text;
+
+namespace Spiking.Commands;
+
+/// <summary>sweep: runs an experiment for many values and seeds; merge: joins what the parts of a sweep have measured.</summary>
+internal static class SweepCommand
+{
+    private const int Stopped = 130;
+    private const int Failed = 1;
+    private const int MostShares = 100_000;
+    private const int MostSamples = 100_000;
+
+    public static Command Create()
+    {
+        Command command = new(
+            "sweep",
+            """
+            Runs a network file for many values and seeds, on all cores, and joins what every run measured in one table and figure.
+              sweep networks/xor-burstccn.json --seeds 1..5 --set task.exampleDuration=4s,8s --set 'populations.*.size=250,500' --measure task.margin_hz
+              sweep networks/coba.json --sample 50 --set 'projections[0].weight=0.5..2.0' --set 'projections[1].weight=5.0..15.0'
+            Results go into results/NAME/sweep/: a folder for each run, summary.csv (one row for each run), means.csv, a figure and report.html.
+            The same call again runs what is missing: after a kill, or with more values or seeds. On a cluster, --slurm prints the script of an array job.
+            """);
+        Argument<string> file = new("network-file") { Description = "The network file, for example networks/xor-burstprop.json." };
+        Option<string[]> set = new("--set")
+        {
+            Description = "A value of the file and what it takes: path=value,value,... or path=low..high:number; with --sample also path=low..high. "
+                + "One value alone is the same in all runs. May be repeated.",
+            HelpName = "path=values",
+        };
+        Option<string?> seeds = new("--seeds") { Description = "Seeds of every point: 1..20 or 1,4,7; by default that of the file alone.", HelpName = "seeds" };
+        Option<bool> zip = new("--zip") { Description = "Takes the first values together, then the second ones, ..., instead of all combinations." };
+        Option<long?> sample = IntegerOption.Create(
+            "--sample", "Draws this many points from the ranges (a Latin hypercube: evenly from every range, in random combination).", smallest: 1, largest: MostSamples);
+        Option<string[]> measure = MeasureOption();
+        Option<bool> list = new("--list-measures") { Description = "Runs nothing, but lists the numbers that --measure can name." };
+        Option<long?> cores = IntegerOption.Create(
+            "--cores", "How many runs are computed at a time.", smallest: 1, largest: IntegerOption.MostThreads, standard: Environment.ProcessorCount);
+        Option<string?> shard = new("--shard")
+        {
+            Description = "Runs one share of all runs, for example 2/8, and joins nothing: 'merge FOLDER' does when all shares are finished.",
+            HelpName = "i/n",
+        };
+        Option<long?> slurm = IntegerOption.Create(
+            "--slurm", "Runs nothing, but prints the script of a Slurm array job of this many tasks that share the runs.", smallest: 1, largest: MostShares);
+        Option<string> output = new("--output", "-o")
+        {
+            Description = "Folder under which results are written.",
+            DefaultValueFactory = _ => "results",
+            HelpName = "folder",
+        };
+        Option<string?> name = RunNameOption.Create();
+        name.Description = "Name of the sweep's folder; by default sweep.";
+        Option<bool> force = new("--force") { Description = "Replaces finished runs that were made with other values of the file." };
+        Option<IReadOnlyList<FigureFormat>> figures = FigureFormatsOption.Create();
+        command.Arguments.Add(file);
+        foreach (Option option in new Option[] { set, seeds, zip, sample, measure, list, cores, shard, slurm, figures, output, name, force }) command.Options.Add(option);
+        command.SetAction(parsed => CommandLine.Guard(() =>
+        {
+            if (parsed.GetValue(zip) && parsed.GetValue(sample) is not null) throw new CommandException("--zip and --sample exclude one another.");
+            SweepPlan plan = SweepPlan.Create(
+                parsed.GetRequiredValue(file),
+                parsed.GetValue(set) ?? [],
+                parsed.GetValue(seeds) is string text ? SweepPlan.ParseSeeds(text) : [],
+                parsed.GetValue(zip) ? Combination.Zip : parsed.GetValue(sample) is null ? Combination.Grid : Combination.Sample,
+                (int)(parsed.GetValue(sample) ?? 0));
+            NetworkDescription first = NetworkFile.Load(plan.File, plan.Overrides(plan.Runs().First()));
+            if (parsed.GetValue(list))
+            {
+                foreach (string known in Measurements.Names(first)) Console.WriteLine(known);
+                return 0;
+            }
+
+            string path = Path.Combine(parsed.GetRequiredValue(output), first.Name, parsed.GetValue(name) ?? "sweep");
+            if (parsed.GetValue(slurm) is long tasks)
+            {
+                Console.Write(SlurmScript.Create(Typed("--slurm"), ShellText.Quoted(Environment.CurrentDirectory), ShellText.Quoted(Path.GetFullPath(path)), first.Name, (int)tasks, cores: 1));
+                return 0;
+            }
+
+            IReadOnlyList<string> measures = parsed.GetValue(measure) ?? [];
+            RefuseUnknown(measures, first);
+            (int share, int shares) = parsed.GetValue(shard) is string part ? Share(part) : (1, 1);
+            SweepFolder folder = new(path);
+            SweepRun run = new(plan, folder, (int)(parsed.GetValue(cores) ?? 1), parsed.GetValue(force), figures: []);
+            using Interruption interruption = new();
+            SweepOutcome outcome = run.Execute(share, shares, ProgressDisplay.Show, interruption.Token);
+            Tell(outcome);
+            if (shares == 1) Join(first.Name, plan, folder, measures, parsed.GetRequiredValue(figures));
+            else Console.WriteLine($"This was share {share} of {shares}. When all are finished, join them with: spiking merge {ShellText.Quoted(path)}");
+            return outcome.Failures.Count > 0 ? Failed : outcome.Present + outcome.Completed < outcome.Planned ? Stopped : 0;
+        }));
+        return command;
+    }
+
+    /// <summary>merge: joins what the runs of a sweep have measured.</summary>
+    public static Command CreateMerge()
+    {
+        Command command = new(
+            "merge",
+            "Joins what the finished runs of a sweep have measured in summary.csv, means.csv, a figure and report.html: for a sweep whose shares ran as an array job.");
+        Argument<string> path = new("folder") { Description = "Folder of the sweep, for example results/xor-burstccn/sweep." };
+        Option<string[]> measure = MeasureOption();
+        Option<IReadOnlyList<FigureFormat>> figures = FigureFormatsOption.Create();
+        command.Arguments.Add(path);
+        command.Options.Add(measure);
+        command.Options.Add(figures);
+        command.SetAction(parsed => CommandLine.Guard(() =>
+        {
+            SweepFolder folder = new(parsed.GetRequiredValue(path));
+            SweepPlan plan = folder.Read();
+            string title = Path.GetFileNameWithoutExtension(plan.File);
+            Join(title, plan, folder, parsed.GetValue(measure) ?? [], parsed.GetRequiredValue(figures));
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Option<string[]> MeasureOption() => new("--measure")
+    {
+        Description = "A measured number for the tables and the figure, for example task.margin_hz or rates.output.event_rate_hz; by default all. May be repeated.",
+        HelpName = "name",
+    };
+
+    private static void Join(string title, SweepPlan plan, SweepFolder folder, IReadOnlyList<string> measures, IReadOnlyList<FigureFormat> formats)
+    {
+        IReadOnlyList<(SweptRun Run, IReadOnlyList<Measurement> Measured)> finished = folder.Finished(plan);
+        if (finished.Count == 0)
+        {
+            Console.WriteLine("No run is finished yet.");
+            return;
+        }
+
+        SweepTable table = new(plan, finished, measures);
+        string page = SweepSummary.Write(title, table, folder.Path, formats);
+        IAnsiConsole console = PlainTables.Console();
+        Table shown = PlainTables.Create([.. table.Headings(SweepSummary.Shown)]);
+        foreach (IReadOnlyList<string> row in table.Rows(SweepSummary.Shown)) shown.AddRow([.. row.Select(Markup.Escape)]);
+        console.Write(shown);
+        if (table.Measures.Count > SweepSummary.Shown)
+            console.WriteLine($"The first {SweepSummary.Shown} of {table.Measures.Count} measured numbers; summary.csv has all, --measure chooses.");
+        console.WriteLine($"  {page}\n  {Path.Combine(folder.Path, "summary.csv")}");
+    }
+
+    private static void Tell(SweepOutcome outcome)
+    {
+        if (outcome.Present > 0) Console.WriteLine($"{outcome.Present} of {outcome.Planned} runs were finished before.");
+        foreach (string failure in outcome.Failures) StandardError.WriteLine($"failed: {failure}");
+        int missing = outcome.Planned - outcome.Present - outcome.Completed;
+        if (missing > 0) StandardError.WriteLine($"{missing} of {outcome.Planned} runs are missing; the same call runs them.");
+    }
+
+    private static void RefuseUnknown(IReadOnlyList<string> measures, NetworkDescription network)
+    {
+        if (measures.Count == 0) return;
+        string[] known = [.. Measurements.Names(network)];
+        if (measures.FirstOrDefault(name => !known.Contains(name)) is string unknown)
+            throw new CommandException($"--measure '{Shown.Value(unknown)}': {network.Name} measures no such number{Names.DidYouMean(unknown, known)} --list-measures lists all {known.Length}.");
+    }
+
+    private static (int Share, int Shares) Share(string text)
+    {
+        string[] parts = text.Split('/');
+        return parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int share)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int shares)
+            && share >= 1 && share <= shares && shares <= MostShares
+            ? (share, shares)
+            : throw new CommandException($"--shard '{Shown.Value(text)}': the share has the form i/n with i from 1 to n, for example 2/8.");
+    }
+
+    /// <summary>The call as it could be typed again, without an option and its value.</summary>
+    private static string Typed(string without)
+    {
+        List<string> words = [.. Environment.GetCommandLineArgs()];
+        int at = words.FindIndex(word => word == without || word.StartsWith(without + "=", StringComparison.Ordinal));
+        if (at >= 0) words.RemoveRange(at, words[at].Contains('=', StringComparison.Ordinal) ? 1 : Math.Min(2, words.Count - at));
+        string program = Path.GetFullPath(words[0]);
+        IEnumerable<string> call = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? ["dotnet", program, .. words.Skip(1)] : [program, .. words.Skip(1)];
+        return string.Join(' ', call.Select(ShellText.Quoted));
+    }
+}

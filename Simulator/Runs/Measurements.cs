@@ -1,0 +1,81 @@
+using System.Globalization;
+using Spiking.Engine;
+using Spiking.Files;
+using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Numerics;
+using Spiking.Plasticity;
+
+namespace Spiking.Runs;
+
+/// <summary>A number that a run has measured.</summary>
+/// <param name="Name">Its name, with the unit at the end: "task.margin_hz".</param>
+/// <param name="Value">Its value in that unit; NaN: the run did not get so far.</param>
+internal readonly record struct Measurement(string Name, double Value);
+
+/// <summary>
+/// The measured numbers of a run, in measurements.csv, by which runs are compared: what its task found, mean rates of the populations over the whole
+/// run, weights at its end.
+/// </summary>
+internal static class Measurements
+{
+    /// <summary>Name of the file.</summary>
+    public const string FileName = "measurements.csv";
+
+    /// <summary>What can be measured of every network.</summary>
+    /// <param name="network">The network after its run.</param>
+    public static IEnumerable<Measurement> Of(Network network)
+    {
+        foreach (Population population in network.Populations)
+        {
+            // Counts are exact, so nothing here depends on threads or vector width.
+            double neuronSeconds = network.Time * population.Size;
+            yield return new($"rates.{population.Name}.spike_rate_hz", population.SpikeCount / neuronSeconds);
+            yield return new($"rates.{population.Name}.event_rate_hz", population.EventCount / neuronSeconds);
+            yield return new($"rates.{population.Name}.burst_rate_hz", population.BurstCount / neuronSeconds);
+            yield return new($"rates.{population.Name}.burst_probability", (double)population.BurstCount / population.EventCount);
+        }
+
+        foreach (Learner learner in network.Learners)
+        {
+            double[] weights = [.. learner.Projection.WeightsOfConnectivity()];
+            if (weights.Length == 0) continue;
+            double mean = OrderedSum.Mean(weights);
+            double variance = OrderedSum.Mean([.. weights.Select(weight => (weight - mean) * (weight - mean))]);
+            yield return new($"weights.{learner.Projection.Settings.Name}.mean", mean);
+            yield return new($"weights.{learner.Projection.Settings.Name}.standard_deviation", Math.Sqrt(variance));
+        }
+    }
+
+    /// <summary>Names of all that is measured of a network.</summary>
+    /// <param name="description">The network, which is built for it.</param>
+    public static IReadOnlyList<string> Names(NetworkDescription description) => [.. Of(NetworkBuilder.Build(description)).Select(m => m.Name)];
+
+    /// <summary>Writes the file.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(IEnumerable<Measurement> measured, string folder)
+    {
+        using CsvWriter csv = new(Path.Combine(folder, FileName), "measurement", "value");
+        foreach ((string name, double value) in measured) csv.Add(name).AddOrMissing(value).EndRow();
+    }
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="CommandException">It is damaged.</exception>
+    public static IReadOnlyList<Measurement> Read(string path)
+    {
+        List<Measurement> measured = [];
+        foreach (string line in File.ReadLines(path).Skip(1))
+        {
+            // No name that the program writes here ends in a comma; the value is what follows the last.
+            int comma = line.LastIndexOf(',');
+            double value = double.NaN;
+            bool isNumber = comma >= 0 && (comma == line.Length - 1 || double.TryParse(line[(comma + 1)..], CultureInfo.InvariantCulture, out value));
+            if (!isNumber) throw new CommandException($"{path} is damaged: '{Text.Shown.Value(line)}' is no measurement. Remove the folder of this run, and run the sweep again.");
+            string name = line[..comma];
+            if (name.StartsWith('"') && name.EndsWith('"') && name.Length > 1) name = name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal);
+            measured.Add(new Measurement(name, value));
+        }
+
+        return measured;
+    }
+}

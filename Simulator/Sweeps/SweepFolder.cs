@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Spiking.Runs;
+
+namespace Spiking.Sweeps;
+
+/// <summary>
+/// The folder of a sweep: sweep.json says what it runs, every run has a folder of its own, and what the finished ones have measured is joined in
+/// summary.csv. A run is finished if its folder is there, because folders of runs are moved into place when they are complete.
+/// </summary>
+/// <param name="path">The folder.</param>
+internal sealed class SweepFolder(string path)
+{
+    /// <summary>Name of the file that says what a sweep runs.</summary>
+    public const string PlanFile = "sweep.json";
+
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The folder.</summary>
+    public string Path => path;
+
+    /// <summary>Folder of a run's results.</summary>
+    public string Of(SweptRun run) => System.IO.Path.Combine(path, run.Folder);
+
+    /// <summary>Writes what the sweep runs, for whoever joins the results later. Tasks of an array job write the same at the same time.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Write(SweepPlan plan)
+    {
+        Directory.CreateDirectory(path);
+        string temporary = System.IO.Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $".{PlanFile}-{Environment.MachineName}-{Environment.ProcessId}"));
+        File.WriteAllText(temporary, JsonSerializer.Serialize(plan, s_json) + "\n");
+        File.Move(temporary, System.IO.Path.Combine(path, PlanFile), overwrite: true);
+    }
+
+    /// <summary>Reads what the sweep runs.</summary>
+    /// <exception cref="CommandException">The folder is not one of a sweep, or its file is damaged.</exception>
+    public SweepPlan Read()
+    {
+        string file = System.IO.Path.Combine(path, PlanFile);
+        if (!File.Exists(file)) throw new CommandException($"{path} is no folder of a sweep: it has no {PlanFile}.");
+        try
+        {
+            SweepPlan plan = JsonSerializer.Deserialize<SweepPlan>(File.ReadAllText(file), s_json) ?? throw new JsonException("it is empty.");
+            bool isWhole = plan is { File: not null, Fixed: not null, Axes: not null, Points: not null, Seeds: not null } && plan.Points.All(p => p?.Count == plan.Axes.Count);
+            return isWhole ? plan : throw new JsonException("a part of it is missing.");
+        }
+        catch (JsonException e)
+        {
+            throw new CommandException($"{file} is damaged: {e.Message} The call that began the sweep writes it again.");
+        }
+    }
+
+    /// <summary>What the finished runs have measured, in the order of the plan.</summary>
+    /// <exception cref="CommandException">A file of a finished run is damaged.</exception>
+    public IReadOnlyList<(SweptRun Run, IReadOnlyList<Measurement> Measured)> Finished(SweepPlan plan)
+    {
+        List<(SweptRun, IReadOnlyList<Measurement>)> finished = [];
+        foreach (SweptRun run in plan.Runs())
+        {
+            string file = System.IO.Path.Combine(Of(run), Measurements.FileName);
+            if (File.Exists(file)) finished.Add((run, Measurements.Read(file)));
+        }
+
+        return finished;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Spiking.Plotting;
+using Spiking.Runs;
+
+namespace Spiking.Sweeps;
+
+/// <summary>Writes what joins the runs of a sweep: summary.csv, means.csv, a figure and report.html, in the folder of the sweep.</summary>
+internal static class SweepSummary
+{
+    /// <summary>How many measured numbers the table on the page and on the terminal shows.</summary>
+    public const int Shown = 5;
+
+    /// <summary>Writes the files.</summary>
+    /// <param name="title">Name of the sweep.</param>
+    /// <param name="table">What was measured.</param>
+    /// <param name="folder">The folder of the sweep.</param>
+    /// <param name="formats">Formats of the figure.</param>
+    /// <returns>The path of the page.</returns>
+    /// <exception cref="CommandException">They cannot be written.</exception>
+    public static string Write(string title, SweepTable table, string folder, IReadOnlyList<FigureFormat> formats)
+    {
+        try
+        {
+            table.Write(folder);
+            SweepPlan plan = table.Plan;
+            Report report = new Report($"{title}: sweep of {(plan.Axes.Count == 0 ? "seeds" : string.Join(", ", plan.Axes))}")
+                .Summary(string.Create(CultureInfo.InvariantCulture, $"{table.Count} of {plan.Runs().Count()} runs of {plan.File} are finished."));
+            if (plan.Fixed.Count > 0) report.Summary($"The same in all runs: {string.Join(", ", plan.Fixed)}.");
+            if (SweepFigures.Create(title, table) is Figure figure)
+            {
+                FigureFiles.Write(figure, Path.Combine(folder, "figures"), "sweep", formats);
+                report.Figure(figure, [.. FigureFiles.Names(figure, "sweep", formats).Select(file => "figures/" + file)]);
+            }
+
+            report.Table("Mean ± s.e. over the runs of every point", table.Headings(table.Measures.Count), [.. table.Rows(table.Measures.Count)]);
+            report.Files("Tables", ["summary.csv", "means.csv"]);
+            string page = Path.Combine(folder, "report.html");
+            using StreamWriter writer = new(page);
+            report.Write(writer);
+            return page;
+        }
+        catch (Exception e) when (Failures.Explain(e) is string reason && e is not CommandException)
+        {
+            throw new CommandException($"the summary of the sweep could not be written to {folder}: {reason}");
+        }
+    }
+}

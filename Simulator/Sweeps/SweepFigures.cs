@@ -12,6 +12,7 @@ internal static class SweepFigures
 {
     private const int MostPanels = 6;
     private const int MostDots = 9;
+    private const int MostTicks = 8;
 
     /// <summary>Draws up the figure; null: there is nothing to draw over.</summary>
     /// <param name="title">Name of the experiment.</param>
@@ -26,7 +27,7 @@ internal static class SweepFigures
         string kind;
         if (axes.Length == 1)
         {
-            kind = "Mean ± s.e.m. over the runs of each value";
+            kind = "Mean ± s.e.m. over the runs of each value; grey: single runs, where they are fewer than ten";
             foreach (string measure in measures) panels.Add(Curve(Letter(panels), axes[0], measure, table));
         }
         else if (axes.Length == 2 && IsGrid(axes))
@@ -64,14 +65,11 @@ internal static class SweepFigures
         double[] mean = [.. spreads.Select(spread => spread.Mean)], error = [.. spreads.Select(spread => double.IsNaN(spread.StandardError) ? 0 : spread.StandardError)];
         bool hasErrors = values.Any(of => of.Length > 1);
         List<Series> series = [];
+        if (hasErrors && values.All(of => of.Length <= MostDots))
+            series.Add(new PointSeries("", Palette.Grey, [.. values.SelectMany((of, i) => of.Select(_ => x[i]))], [.. values.SelectMany(of => of)]) { Size = 2 });
         if (axis.IsNumber && x.Length > 1)
             series.Add(hasErrors ? new BandSeries("", Palette.Blue, x, mean, error) : new LineSeries("", Palette.Blue, x, mean));
         series.Add(new PointSeries("", Palette.Blue, x, mean, hasErrors && !axis.IsNumber ? error : null));
-        if (hasErrors && values.All(of => of.Length <= MostDots))
-        {
-            series.Add(new PointSeries("", Palette.Grey, [.. values.SelectMany((of, i) => of.Select(_ => x[i]))], [.. values.SelectMany(of => of)]) { Size = 2 });
-        }
-
         return new Panel(letter, axis.Axis, Of(measure), series) { Legend = LegendPlacement.None };
     }
 
@@ -86,8 +84,11 @@ internal static class SweepFigures
             values[Array.IndexOf(y, vertical.Positions[point]), Array.IndexOf(x, horizontal.Positions[point])] = at.Length > 0 ? Spread.Of(at).Mean : double.NaN;
         }
 
-        return new Panel(letter, horizontal.Axis, vertical.Axis, [new HeatMapSeries(Of(measure), x, y, values)]) { Legend = LegendPlacement.None };
+        return new Panel(letter, Centred(horizontal.Axis, x), Centred(vertical.Axis, y), [new HeatMapSeries(Of(measure), x, y, values)]) { Legend = LegendPlacement.None };
     }
+
+    // The cells are named at their centres, as long as the names have room.
+    private static Axis Centred(Axis axis, double[] centres) => axis.Categories is null && centres.Length <= MostTicks ? axis with { Ticks = centres } : axis;
 
     private static Panel Points(string letter, Swept axis, string measure, SweepTable table)
     {
@@ -103,15 +104,17 @@ internal static class SweepFigures
     private static bool IsGrid(Swept[] axes) =>
         axes[0].Positions.Distinct().Count() * axes[1].Positions.Distinct().Count() == axes[0].Positions.Zip(axes[1].Positions).Distinct().Count();
 
-    // "margin_hz": the unit is the last part of the name.
+    // "rates.output.event_rate_hz": what is measured at the end, with its unit, and of what in the middle.
     private static Axis Of(string measure)
     {
-        foreach ((string ending, string unit) in new[] { ("_hz", "Hz"), ("_ms", "ms"), ("_s", "s"), ("_pa", "pA"), ("_mv", "mV"), ("_percent", "%") })
-            if (measure.EndsWith(ending, StringComparison.Ordinal)) return new Axis(Spaced(measure[..^ending.Length]), unit);
-        return new Axis(Spaced(measure));
+        string[] parts = measure.Split('.');
+        string what = parts[^1], unit = "";
+        foreach ((string ending, string symbol) in new[] { ("_hz", "Hz"), ("_ms", "ms"), ("_s", "s"), ("_pa", "pA"), ("_mv", "mV"), ("_percent", "%") })
+            if (what.EndsWith(ending, StringComparison.Ordinal)) (what, unit) = (what[..^ending.Length], symbol);
+        what = what.Replace('_', ' ');
+        string whose = string.Join('.', parts.Skip(1).SkipLast(1));
+        return new Axis($"{char.ToUpperInvariant(what[0])}{what[1..]}{(whose.Length > 0 ? ", " + whose : "")}", unit);
     }
-
-    private static string Spaced(string name) => name.Replace('_', ' ');
 
     /// <summary>A swept value along an axis: as numbers where all values are numbers of one dimension, else as categories.</summary>
     private sealed record Swept(double[] Positions, bool IsNumber, Axis Axis, string[] Values)

@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
 # Starts a Slurm of one machine in a folder of its own, submits a job script, waits for its end, and stops Slurm again.
-# usage: one-machine-slurm.sh FOLDER JOB_SCRIPT   (as root: slurmctld and munged change users)
+# usage: one-machine-slurm.sh FOLDER JOB_SCRIPT   (as root)
 set -euo pipefail
 folder=$1 job=$2
 host=$(hostname -s)
 mkdir -p "$folder"/{run,log,spool,state}
-chmod 711 "$folder" "$folder"/run
 
 # Two ports that nothing uses, so that tests can run beside one another and beside a Slurm of the machine.
 free_port() {
@@ -21,7 +20,6 @@ daemon=$(free_port)
 
 dd if=/dev/urandom of="$folder/key" bs=1 count=1024 status=none
 chmod 400 "$folder/key"
-chown munge "$folder/key" "$folder/run" "$folder/log" "$folder"
 
 cat > "$folder/slurm.conf" << EOF
 ClusterName=test
@@ -57,7 +55,8 @@ stop() {
 }
 trap stop EXIT
 
-su -s /bin/bash munge -c "/usr/sbin/munged --force --key-file=$folder/key --socket=$folder/run/munge.socket --pid-file=$folder/run/munged.pid --log-file=$folder/log/munged.log --seed-file=$folder/run/seed"
+munged --force --key-file="$folder/key" --socket="$folder/run/munge.socket" --pid-file="$folder/run/munged.pid" --log-file="$folder/log/munged.log" \
+    --seed-file="$folder/run/seed"
 slurmctld
 slurmd
 timeout 500 sbatch --wait --chdir="$folder" "$job"

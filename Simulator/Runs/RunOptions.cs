@@ -1,15 +1,12 @@
-using System.Buffers;
 using Spiking.Plotting;
 using Spiking.Snapshots;
+using Spiking.Text;
 
 namespace Spiking.Runs;
 
 /// <summary>How a network is run and what is drawn, besides what its description says. None of it changes a result.</summary>
 internal sealed record RunOptions
 {
-    // What a shell would not take as it is.
-    private static readonly SearchValues<char> s_special = SearchValues.Create(" '\"*?[]{}()$&;<>|");
-
     /// <summary>How often a snapshot is taken, unless something else is asked for.</summary>
     public static TimeSpan UsualInterval { get; } = TimeSpan.FromMinutes(1);
 
@@ -23,12 +20,10 @@ internal sealed record RunOptions
     public TimeSpan? SnapshotEvery { get; init; } = UsualInterval;
 
     /// <summary>The command that began the run, as it could be typed again.</summary>
-    public string Command { get; init; } = string.Join(' ', ["spiking", .. Environment.GetCommandLineArgs().Skip(1).Select(Quoted)]);
+    public string Command { get; init; } = string.Join(' ', ["spiking", .. Environment.GetCommandLineArgs().Skip(1).Select(ShellText.Quoted)]);
 
     /// <summary>Whether the run continues from the snapshot in its folder.</summary>
     public bool Resumes { get; init; }
-
-    private static string Quoted(string part) => part.AsSpan().ContainsAny(s_special) ? $"'{part}'" : part;
 }
 
 /// <summary>What a snapshot says of its run besides its state: what is needed to finish it as if it had not been interrupted.</summary>

@@ -6,7 +6,6 @@ using Spiking.Networks;
 using Spiking.Plotting;
 using Spiking.Recording;
 using Spiking.Tasks.PatternLearning;
-using Spiking.Text;
 
 namespace Spiking.Runs;
 

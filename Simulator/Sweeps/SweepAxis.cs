@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Spiking.Numerics;
-using Spiking.Quantities;
 using Spiking.Runs;
 using Spiking.Text;
 

@@ -151,7 +151,7 @@ internal sealed record SweepPlan(
         return string.Create(CultureInfo.InvariantCulture, $"{name}-{hash.Low:x8}");
     }
 
-    private static IReadOnlyList<IReadOnlyList<string>> Grid(List<SweepAxis> axes)
+    private static List<IReadOnlyList<string>> Grid(List<SweepAxis> axes)
     {
         double count = axes.Aggregate(1.0, (product, axis) => product * axis.Values.Count);
         if (count > MostRuns) throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"the grid would have {count:G6} points; at most {MostRuns} are allowed."));

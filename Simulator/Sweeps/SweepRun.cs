@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Plotting;
 using Spiking.Runs;
+using Spiking.Snapshots;
 
 namespace Spiking.Sweeps;
 
@@ -23,6 +25,9 @@ internal sealed record SweepOutcome(int Planned, int Present, int Completed, IRe
 /// <param name="figures">Formats of the figures of every run.</param>
 internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bool replace, IReadOnlyList<FigureFormat> figures)
 {
+    // What a folder is called whose run has not reached its end.
+    private static readonly string[] s_unfinished = [".running", ".incomplete"];
+
     /// <summary>Runs a share.</summary>
     /// <param name="share">Which share, from 1.</param>
     /// <param name="shares">Number of shares; the runs are dealt out one by one, so that all shares have some of every point.</param>
@@ -53,9 +58,7 @@ internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bo
                 SweptRun run = all[pending[position]];
                 try
                 {
-                    // Claimed one by one: other processes may work on the same sweep.
-                    using RunFolder results = new(folder.Of(run), replace);
-                    RunOutcome? outcome = new NetworkRun(networks[pending[position]], results, figures, threads).Execute(display.Track(position), cancellation);
+                    RunOutcome? outcome = Run(networks[pending[position]], folder.Of(run), threads, display.Track(position), cancellation);
                     if (outcome is { Complete: true }) Interlocked.Increment(ref completed);
                 }
                 catch (Exception e) when (Failures.Explain(e) is string sentence)
@@ -68,6 +71,35 @@ internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bo
         }
 
         return new SweepOutcome(all.Length, all.Length - pending.Count, completed, [.. failures.OrderBy(f => f.Index).Select(f => f.Sentence)]);
+    }
+
+    // Folders are claimed one by one, because other processes may work on the same sweep.
+    private RunOutcome? Run(NetworkDescription network, string destination, int threads, IProgress<SimulationProgress> progress, CancellationToken cancellation)
+    {
+        RunOptions options = new() { Figures = figures, Threads = threads };
+        if (IsSnapshotOf(network, destination))
+        {
+            using RunFolder begun = RunFolder.Resume(destination, replace);
+            return new NetworkRun(network, begun, options with { Resumes = true }).Execute(progress, cancellation);
+        }
+
+        using RunFolder results = new(destination, replace);
+        return new NetworkRun(network, results, options).Execute(progress, cancellation);
+    }
+
+    // Whether an earlier call has begun the run and left a snapshot of it. One that cannot be used is as good as none: the run begins anew.
+    private static bool IsSnapshotOf(NetworkDescription network, string destination)
+    {
+        string? begun = s_unfinished.Select(ending => destination + ending).FirstOrDefault(path => Directory.Exists(path) && RunSnapshots.AreIn(path));
+        if (begun is null) return false;
+        try
+        {
+            return JsonNode.DeepEquals(DescriptionWriter.Write(RunSnapshots.Read(begun, _ => { }).Network), DescriptionWriter.Write(network));
+        }
+        catch (Exception e) when (e is SnapshotException or IOException or UnauthorizedAccessException or NetworkFileException)
+        {
+            return false;
+        }
     }
 
     private bool IsFinished(SweptRun run, NetworkDescription network)

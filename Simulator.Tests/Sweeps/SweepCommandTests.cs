@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Spiking.Sweeps;
+using Spiking.Tests.Architecture;
+using Spiking.Tests.Commands;
+
+namespace Spiking.Tests.Sweeps;
+
+/// <summary>The commands sweep and merge, as they are typed.</summary>
+[NonParallelizable]
+public class SweepCommandTests
+{
+    // Two populations of integrate-and-fire cells for 0.1 s: a run takes some hundredths of a second.
+    private static readonly string[] s_short = ["--set", "duration=100 ms", "--set", "populations.*.size=50"];
+
+    private static string Coba => Path.Combine(TestFiles.Networks, "coba.json");
+
+    [Test]
+    public void A_sweep_runs_every_point_with_every_seed_and_joins_what_they_measured()
+    {
+        using TemporaryFolder folder = new();
+        ProgramResult result = Sweep(folder, "--set", "projections[0].weight=0.2,0.4", "--seeds", "1..2", "--measure", "rates.excitatory.spike_rate_hz").Ended(0);
+        string[] rows = File.ReadAllLines(folder.File("coba/sweep/summary.csv"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(rows[0], Is.EqualTo("projections[0].weight,seed,rates.excitatory.spike_rate_hz"));
+            Assert.That(rows.Skip(1).Select(row => row[..row.LastIndexOf(',')]), Is.EqualTo(new[] { "0.2,1", "0.2,2", "0.4,1", "0.4,2" }));
+            Assert.That(result.Output, Does.Contain("report.html").And.Contain(" ± "));
+            Assert.That(File.ReadAllLines(folder.File("coba/sweep/means.csv")), Has.Length.EqualTo(3));
+            Assert.That(File.Exists(folder.File("coba/sweep/figures/sweep.svg")));
+        });
+    }
+
+    [Test]
+    public void A_run_of_a_sweep_is_the_run_of_these_values()
+    {
+        using TemporaryFolder folder = new();
+        Sweep(folder, "--set", "projections[0].weight=0.2,0.4", "--seeds", "3").Ended(0);
+        SimulatorProcess.Here(["run", Coba, .. s_short, "--set", "projections[0].weight=0.4", "--seed", "3", "--output", folder.Path, "--figures", "none"]).Ended(0);
+        string swept = Directory.GetDirectories(folder.File("coba/sweep"), "weight=0.4*").Single();
+        foreach (string file in new[] { "rates.csv", "measurements.csv" })
+            Assert.That(File.ReadAllBytes(Path.Combine(swept, "seed-3", file)), Is.EqualTo(File.ReadAllBytes(folder.File("coba/seed-3/" + file))), file);
+        Assert.That(Hash(Path.Combine(swept, "seed-3")), Is.EqualTo(Hash(folder.File("coba/seed-3"))));
+    }
+
+    [Test]
+    public void The_same_call_again_runs_what_is_missing_only()
+    {
+        using TemporaryFolder folder = new();
+        Sweep(folder, "--set", "projections[0].weight=0.2,0.4", "--seeds", "1..2").Ended(0);
+        DateTime before = Directory.GetFiles(folder.Path, "run.json", SearchOption.AllDirectories).Max(File.GetLastWriteTimeUtc);
+        ProgramResult result = Sweep(folder, "--set", "projections[0].weight=0.2,0.4,0.6", "--seeds", "1..3").Ended(0);
+        string[] written = [.. Directory.GetFiles(folder.Path, "run.json", SearchOption.AllDirectories).Where(f => File.GetLastWriteTimeUtc(f) > before)];
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Output, Does.Contain("4 of 9 runs were finished before."));
+            Assert.That(written, Has.Length.EqualTo(5));
+            Assert.That(File.ReadAllLines(folder.File("coba/sweep/summary.csv")), Has.Length.EqualTo(10));
+        });
+    }
+
+    [Test]
+    public void Finished_runs_of_other_values_are_not_taken_for_those_of_the_sweep()
+    {
+        using TemporaryFolder folder = new();
+        Sweep(folder, "--set", "projections[0].weight=0.2,0.4").Ended(0);
+        string[] changed = ["--set", "projections[0].weight=0.2,0.4", "--set", "duration=50 ms"];
+        ProgramResult refused = Sweep(folder, changed).Ended(1);
+        Assert.That(refused.Error, Does.Contain("holds results of other values").And.Contain("--force").And.Contain("Nothing was overwritten"));
+        Sweep(folder, [.. changed, "--force"]).Ended(0);
+    }
+
+    [Test]
+    public void Shares_and_merge_give_the_tables_of_the_whole_sweep()
+    {
+        using TemporaryFolder whole = new(), shared = new();
+        string[] sweep = ["--set", "projections[0].weight=0.2,0.4,0.6", "--seeds", "1..2"];
+        Sweep(whole, sweep).Ended(0);
+        for (int share = 1; share <= 4; share++) Sweep(shared, [.. sweep, "--shard", $"{share}/4"]).Ended(0);
+        Assert.That(File.Exists(shared.File("coba/sweep/summary.csv")), Is.False, "a share joins nothing");
+        SimulatorProcess.Here(["merge", shared.File("coba/sweep")]).Ended(0);
+        foreach (string file in new[] { "summary.csv", "means.csv", "figures/sweep.svg" })
+            Assert.That(File.ReadAllText(shared.File("coba/sweep/" + file)), Is.EqualTo(File.ReadAllText(whole.File("coba/sweep/" + file))), file);
+    }
+
+    [Test]
+    public void A_sweep_that_was_killed_continues_and_gives_the_same_tables()
+    {
+        using TemporaryFolder whole = new(), killed = new();
+        string[] sweep = ["sweep", Coba, "--set", "duration=300 ms", "--set", "projections[0].weight=0.2,0.4,0.6", "--seeds", "1..3", "--figures", "none", "-o"];
+        SimulatorProcess.Here([.. sweep, whole.Path]).Ended(0);
+        SimulatorProcess.Apart([.. sweep, killed.Path], meanwhile: process =>
+        {
+            // As soon as some, but hardly all, of the nine runs are finished.
+            Stopwatch patience = Stopwatch.StartNew();
+            while (patience.Elapsed < TimeSpan.FromMinutes(2) && !process.HasExited && Finished(killed) < 2) Thread.Sleep(2);
+            process.Kill();
+        });
+        int before = Finished(killed);
+        Assert.That(before, Is.InRange(2, 8), "it was to be killed in the middle");
+        ProgramResult result = SimulatorProcess.Here([.. sweep, killed.Path]).Ended(0);
+        Assert.That(result.Output, Does.Contain($"{before} of 9 runs were finished before."));
+        foreach (string file in new[] { "summary.csv", "means.csv" })
+            Assert.That(File.ReadAllText(killed.File("coba/sweep/" + file)), Is.EqualTo(File.ReadAllText(whole.File("coba/sweep/" + file))), file);
+    }
+
+    [Test]
+    public void A_run_that_fails_is_named_and_the_others_are_finished()
+    {
+        using TemporaryFolder folder = new();
+        // Background of weight 350 makes the membranes infinite, which the check of the first simulated second finds.
+        ProgramResult result = SimulatorProcess.Here([
+            "sweep", .. SimulatorProcess.ShortCcn.Skip(1).Where(word => word is not ("--threads" or "2")), "--figures", "none",
+            "--set", "populations.*.size=40", "--set", "projections.*.meanInDegree=10", "--set", "populations.input1.background[1].weight=1,350", "-o", folder.Path]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(1), result.Output + result.Error);
+            Assert.That(result.Error, Does.Contain("failed: weight 350").And.Contain("1 of 2 runs are missing"));
+            Assert.That(File.ReadAllLines(folder.File("xor-burstccn/sweep/summary.csv")), Has.Length.EqualTo(2));
+        });
+    }
+
+    [TestCase(new[] { "--measure", "rates.excitatry.spike_rate_hz" }, "did you mean \"rates.excitatory.spike_rate_hz\"")]
+    [TestCase(new[] { "--shard", "3/2" }, "i/n")]
+    [TestCase(new[] { "--zip", "--sample", "3" }, "exclude one another")]
+    [TestCase(new[] { "--set", "projections[0].weight=0.2,a" }, "projections[0].weight")]
+    [TestCase(new[] { "--set", "projections[9].weight=0.2,0.4" }, "there is no entry [9]")]
+    public void Mistakes_are_named_before_anything_is_run(string[] arguments, string sentence)
+    {
+        using TemporaryFolder folder = new();
+        Assert.That(Sweep(folder, arguments).Ended(1).Error, Does.Contain(sentence));
+        Assert.That(Directory.GetFileSystemEntries(folder.Path), Is.Empty);
+    }
+
+    [Test]
+    public void What_can_be_measured_is_listed() => Assert.That(
+        SimulatorProcess.Here(["sweep", Coba, .. s_short, "--list-measures"]).Ended(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        Has.Member("rates.inhibitory.burst_probability").And.Member("rates.excitatory.spike_rate_hz"));
+
+    [Test]
+    public void A_folder_that_is_none_of_a_sweep_and_a_damaged_plan_are_refused()
+    {
+        using TemporaryFolder folder = new();
+        Assert.That(SimulatorProcess.Here(["merge", folder.Path]).Ended(1).Error, Does.Contain("is no folder of a sweep"));
+        foreach (string text in new[] { "", "{", "null", "{}", "[1]", "{ \"File\": \"a\", \"Fixed\": [], \"Axes\": [\"a\"], \"Points\": [[]], \"Seeds\": [] }" })
+        {
+            File.WriteAllText(folder.File(SweepFolder.PlanFile), text);
+            Assert.That(SimulatorProcess.Here(["merge", folder.Path]).Ended(1).Error, Does.Contain("is damaged"), text);
+        }
+    }
+
+    [Test]
+    public void The_job_script_runs_the_shares_of_the_sweep_on_a_real_Slurm()
+    {
+        if (!OperatingSystem.IsLinux() || !File.Exists("/usr/sbin/slurmctld") || !File.Exists("/usr/sbin/munged") || Environment.UserName != "root")
+            Assert.Ignore("Slurm is not installed (Debian's slurm-wlm and munge, started as root): its array jobs are not tried.");
+        using TemporaryFolder folder = new();
+        string[] sweep = ["sweep", Coba, .. s_short, "--set", "projections[0].weight=0.2,0.4,0.6", "--seeds", "1..2", "-o", folder.Path];
+        ProgramResult script = SimulatorProcess.Apart([.. sweep, "--slurm", "3"]).Ended(0);
+        File.WriteAllText(folder.File("job.sh"), script.Output);
+        Run("bash", Path.Combine(SourceFiles.Root, "Simulator.Tests", "Sweeps", "one-machine-slurm.sh"), folder.File("slurm"), folder.File("job.sh"));
+        SimulatorProcess.Here(["merge", folder.File("coba/sweep")]).Ended(0);
+        Assert.That(File.ReadAllLines(folder.File("coba/sweep/summary.csv")), Has.Length.EqualTo(7));
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> error = process.StandardError.ReadToEndAsync(), output = process.StandardOutput.ReadToEndAsync();
+        Assert.That(process.WaitForExit(TimeSpan.FromMinutes(9)), "it did not end");
+        Assert.That(process.ExitCode, Is.Zero, $"{output.Result}{error.Result}");
+    }
+
+    private static int Finished(TemporaryFolder folder) => Directory.Exists(folder.File("coba/sweep"))
+        ? Directory.GetDirectories(folder.File("coba/sweep"), "weight=*").Sum(point => Directory.GetDirectories(point, "seed-?").Length)
+        : 0;
+
+    private static string Hash(string run) => JsonNode.Parse(File.ReadAllText(Path.Combine(run, "run.json")))!["spikesHash"]!.ToString();
+
+    private static ProgramResult Sweep(TemporaryFolder folder, params string[] arguments) =>
+        SimulatorProcess.Here(["sweep", Coba, .. s_short, .. arguments, "-o", folder.Path]);
+}

@@ -73,10 +73,10 @@ internal sealed record BenchmarkNetwork(string Name, string File, string Drive, 
     {
         using CancellationTokenSource stop = new();
         EpochClock clock = new(network, repetitions, stop);
-        Simulation simulation = new(network, [], PatternLearningTask.Duration(network.Description, task), clock, stop.Token);
+        Simulation simulation = new(network, [], task.Duration(network.Description), clock, stop.Token);
         try
         {
-            new PatternLearningTask(simulation, task).Run();
+            simulation.Run(task.Create(simulation));
         }
         catch (OperationCanceledException)
         {

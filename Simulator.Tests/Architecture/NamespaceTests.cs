@@ -25,7 +25,7 @@ public partial class NamespaceTests
         ["Synapses"] = [.. s_state, "Neurons"],
         ["Inputs"] = [.. s_state, "Neurons", "Networks"],
         ["Plasticity"] = [.. s_state, "Neurons", "Synapses"],
-        ["Networks"] = [.. s_parts, "Engine", "Tasks", "Protocols", "Studies"],
+        ["Networks"] = [.. s_parts, "Engine", "Plotting", "Protocols", "Studies"],
         ["Engine"] = [.. s_parts, "Networks", "Plotting"],
         ["Recording"] = [.. s_network, "Plotting"],
         ["RateModels"] = s_looks,

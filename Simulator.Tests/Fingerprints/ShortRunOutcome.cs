@@ -5,7 +5,6 @@ using Spiking.Protocols.Pairing;
 using Spiking.Protocols.TargetRate;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
-using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Tests.Fingerprints;
 
@@ -38,7 +37,7 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
         Network network = NetworkBuilder.Build(description);
         using Crew? crew = Crew.For(network, threads);
         Simulation simulation = new(network, [], 1);
-        if (description.Task is PatternLearningDescription task) new PatternLearningTask(simulation, task).Run();
+        if (description.Task is TaskDescription task) simulation.Run(task.Create(simulation));
         else simulation.Advance(network.Steps(description.Duration!.Value));
         return new ShortRunOutcome(
             network.Populations.Sum(p => p.EventCount),

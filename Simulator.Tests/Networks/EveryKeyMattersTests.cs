@@ -4,7 +4,6 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Recording.Decoding;
-using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Tests.Networks;
 
@@ -133,12 +132,12 @@ public class EveryKeyMattersTests
         Network network = NetworkBuilder.Build(description);
         IReadOnlyList<IRecorder> recorders = new RecordingContext(network, folder.Path).CreateAll();
         Simulation simulation = new(network, recorders, 1);
-        if (description.Task is PatternLearningDescription task)
+        if (description.Task is TaskDescription task)
         {
-            PatternLearningTask learning = new(simulation, task);
-            learning.Run();
-            PatternLearningTables.Write(learning.Result, task, folder.Path);
-            File.WriteAllLines(folder.File("answers.txt"), learning.Result.After!.Responses.Select(r => r.Correct.ToString()));
+            ITask learning = task.Create(simulation);
+            simulation.Run(learning);
+            learning.Result.WriteTables(folder.Path);
+            File.WriteAllLines(folder.File("answers.txt"), learning.Result.Tables.SelectMany(table => table.Rows.Select(row => string.Join(' ', row))));
         }
         else
         {

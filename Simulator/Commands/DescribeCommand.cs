@@ -8,7 +8,6 @@ using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Runs;
 using Spiking.Synapses;
-using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Commands;
 
@@ -79,19 +78,7 @@ internal static class DescribeCommand
         if (needed > MemoryCheck.Limit)
             console.WriteLine($"That is more than the {Number(MemoryCheck.Limit / 1e6)} MB of this machine.");
         console.WriteLine($"{Text(duration)} s of simulated time: {Number(duration / network.TimeStep)} steps of {Text(network.TimeStep * 1e3)} ms.");
-        if (network.Task is PatternLearningDescription task)
-        {
-            string often = task.TestEvery is int every ? $" and after every {Text(every)} epochs" : "";
-            console.WriteLine($"Task: {task.Epochs} epochs of {task.Patterns.Count} patterns, {Text(task.ExampleDuration)} s each, with a test before and after{often}.");
-            console.WriteLine($"Protocol \"{task.Protocol}\": " + (task.Teaching.LearningDuration is double learning
-                ? $"teacher and plasticity are on for the last {Text(learning)} s of an example; "
-                : "teacher and plasticity are on for the whole example; ")
-                + $"learning rates times {Text(task.Teaching.LearningRateFactor)}; teacher \"{Kinds.NameOf(task.Teaching.Teacher)}\".");
-            CalibrationPlan plan = new(network);
-            string[] measured = [.. plan.Rounds.SelectMany(round => round).Concat(plan.Baselines).Distinct()];
-            if (measured.Length > 0)
-                console.WriteLine($"Calibration: {Text(plan.Duration(task))} s, measures burst probabilities of {string.Join(", ", measured)}.");
-        }
+        foreach (string sentence in network.Task?.Describe(network) ?? []) console.WriteLine(sentence);
     }
 
     private static string Connectivity(ProjectionDescription projection, int sources) => projection.ConnectivityFrom(sources) switch

@@ -89,6 +89,11 @@ public sealed class Simulation : IHasState
         }
     }
 
+    /// <summary>Runs a task from its beginning, or from where a simulation whose state was restored had come.</summary>
+    /// <param name="task">The task, created for this simulation.</param>
+    /// <exception cref="OperationCanceledException">The run was stopped; the result of the task holds what was completed.</exception>
+    public void Run(ITask task) => Run(task.Schedule, task);
+
     /// <summary>Visits the state of the network, of its recorders, and how far the schedule has come. Observers that have state are parts of their own.</summary>
     internal void VisitParts(StateVisitor visitor)
     {

@@ -1,7 +1,6 @@
 using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Quantities;
-using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Networks;
 

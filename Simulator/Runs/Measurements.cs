@@ -22,10 +22,14 @@ internal static class Measurements
     /// <summary>Name of the file.</summary>
     public const string FileName = "measurements.csv";
 
-    /// <summary>What can be measured of every network.</summary>
+    /// <summary>What the task measured, and what can be measured of every network.</summary>
     /// <param name="network">The network after its run.</param>
-    public static IEnumerable<Measurement> Of(Network network)
+    /// <param name="task">What its task found; null: it has none.</param>
+    public static IEnumerable<Measurement> Of(Network network, ITaskResult? task)
     {
+        if (task?.IsSolved is bool solved) yield return new("task.solved", solved ? 1 : 0);
+        else if (task is not null) yield return new("task.solved", double.NaN);
+        foreach ((string name, double value) in task?.Measured ?? []) yield return new("task." + name, value);
         foreach (Population population in network.Populations)
         {
             // Counts are exact, so nothing here depends on threads or vector width.
@@ -49,7 +53,11 @@ internal static class Measurements
 
     /// <summary>Names of all that is measured of a network.</summary>
     /// <param name="description">The network, which is built for it.</param>
-    public static IReadOnlyList<string> Names(NetworkDescription description) => [.. Of(NetworkBuilder.Build(description)).Select(m => m.Name)];
+    public static IReadOnlyList<string> Names(NetworkDescription description)
+    {
+        Network network = NetworkBuilder.Build(description);
+        return [.. Of(network, description.Task?.Create(new Simulation(network, [], 0)).Result).Select(m => m.Name)];
+    }
 
     /// <summary>Writes the file.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>

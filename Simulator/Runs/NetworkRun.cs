@@ -5,7 +5,6 @@ using Spiking.Networks;
 using Spiking.Plotting;
 using Spiking.Recording;
 using Spiking.Snapshots;
-using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Runs;
 
@@ -24,7 +23,8 @@ internal sealed record RunOutcome
     /// <summary>The reason of a run that the user has stopped.</summary>
     public const string Stopped = "the run was stopped.";
 
-    public required PatternLearningResult? Learning { get; init; }
+    /// <summary>What the task found; null: the network has none.</summary>
+    public required ITaskResult? Task { get; init; }
 
     /// <summary>The command that began the run.</summary>
     public required string Command { get; init; }
@@ -50,6 +50,9 @@ internal sealed record RunOutcome
     /// <summary>What is odd about the spikes, in sentences.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
+    /// <summary>All that adds to the results: the task, then the recorders.</summary>
+    public IEnumerable<IResult> Parts => Task is null ? Findings : Findings.Prepend(Task);
+
     public double RealTimeFactor => SimulatedTime / RunTime.TotalSeconds;
 }
 
@@ -61,7 +64,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
 {
     /// <summary>Simulated time of the whole run (s).</summary>
     public static double Duration(NetworkDescription description) =>
-        description.Task is PatternLearningDescription task ? PatternLearningTask.Duration(description, task) : description.Duration ?? 0;
+        description.Task?.Duration(description) ?? description.Duration ?? 0;
 
     /// <summary>Runs the realization. Whatever goes wrong once the simulation has begun, what was computed is kept in a folder marked incomplete.</summary>
     /// <returns>What came of it; null: it was stopped while the network was built, so there is nothing to keep.</returns>
@@ -90,11 +93,11 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         double duration = Duration(description);
         RateCourse course = new(network, Math.Max(network.TimeStep, duration / 400));
         Simulation simulation = new(network, recorders, duration, progress, cancellation);
-        PatternLearningTask? learning = description.Task is PatternLearningDescription task ? new PatternLearningTask(simulation, task) : null;
+        ITask? task = description.Task?.Create(simulation);
         RunHeader header = new(options);
         TimeSpan before = TimeSpan.Zero;
         // Tasks do not show their state yet.
-        RunSnapshots snapshots = new(folder.Working, learning is null ? options.SnapshotEvery : null, Visit);
+        RunSnapshots snapshots = new(folder.Working, task is null ? options.SnapshotEvery : null, Visit);
         if (options.Resumes) snapshots.Restore();
         using Crew? crew = Crew.For(network, options.Threads);
         simulation.BetweenBlocks = snapshots.TakeIfDue;
@@ -103,7 +106,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         snapshots.Take();
         (string? reason, Exception? failure) = Simulate(() =>
         {
-            if (learning is not null) learning.Run();
+            if (task is not null) simulation.Run(task);
             else simulation.Run([new Segment(network.Steps(duration))], course);
         });
         clock.Stop();
@@ -121,10 +124,10 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             Description = description,
             Folder = folder.Working,
             Reason = reason,
-            Learning = learning?.Result,
+            Task = task?.Result,
             Findings = [.. recorders.Select(recorder => recorder.Result).OfType<IResult>()],
             Command = options.Command,
-            Measured = [.. Measurements.Of(network)],
+            Measured = [.. Measurements.Of(network, task?.Result)],
             Warnings = [.. ActivityWarnings.Of(network), .. snapshots.Problem is string problem ? [$"the run cannot be continued if it stops: {problem}"] : Array.Empty<string>()],
             SimulatedTime = network.Time,
             BuildTime = buildTime,
@@ -133,7 +136,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             SpikesHash = network.SpikesHash,
             WeightsHash = network.WeightsHash,
         };
-        outcome = RunFiles.Write(outcome, learning is null ? course : null, options.Figures, folder.Working, writing);
+        outcome = RunFiles.Write(outcome, task is null ? course : null, options.Figures, folder.Working, writing);
         outcome = InPlace(outcome);
         if (failure is not null && Failures.Explain(failure) is null) ExceptionDispatchInfo.Throw(failure);
         if (failure is null && !writing.HasFailed && (outcome.Complete || cancellation.IsCancellationRequested)) return outcome;

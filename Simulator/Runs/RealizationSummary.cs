@@ -1,29 +1,37 @@
 using System.Globalization;
 using Spiking.Files;
+using Spiking.Networks;
 using Spiking.Plotting;
 using Spiking.Plotting.Published;
-using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Runs;
 
-/// <summary>Writes what compares several realizations: a table, a figure and a page of their own.</summary>
+/// <summary>What compares several realizations of a network with a task: a table, figures and a page of their own.</summary>
 internal static class RealizationSummary
 {
-    /// <summary>Writes the summary of the complete realizations of a pattern-learning task.</summary>
+    /// <summary>Writes the summary of the complete realizations.</summary>
     /// <returns>The path of the page; null if there is nothing to compare.</returns>
     /// <exception cref="CommandException">The summary cannot be written.</exception>
-    public static string? Write(IReadOnlyList<RunOutcome> outcomes, string folder, bool replace, IReadOnlyList<FigureFormat> figures)
+    public static string? Write(IReadOnlyList<RunOutcome> outcomes, string folder, bool replace, IReadOnlyList<FigureFormat> formats)
     {
         RunOutcome[] complete = [.. outcomes.Where(o => o.Complete)];
-        if (complete.Length < 2 || complete[0].Description.Task is not PatternLearningDescription task) return null;
+        if (complete.Length < 2 || complete[0].Description.Task is not TaskDescription task) return null;
+        NetworkDescription network = complete[0].Description;
         using RunFolder run = new(folder, replace);
         try
         {
-            WriteTable(complete, task, Path.Combine(run.Working, "summary.csv"));
-            Figure figure = PublishedData.Over(complete[0].Description.Name, "realizations", RealizationFigures.Create([.. complete.Select(o => o.Learning!)], task));
-            FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), "realizations", figures);
-            using (StreamWriter page = new(Path.Combine(run.Working, "report.html")))
-                Page(complete, task, figure).Write(page);
+            WriteTable(complete, Path.Combine(run.Working, "summary.csv"));
+            Report report = new Report($"{network.Name}: {complete.Length} realizations").Summary(network.Description);
+            if (Solved(complete) is string solved) report.Summary(solved);
+            if (Table(complete) is TextTable table) report.Table(table);
+            foreach ((string name, Figure drawn) in task.Compare([.. complete.Select(o => o.Task!)]))
+            {
+                Figure figure = PublishedData.Over(network.Name, name, drawn);
+                FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), name, formats);
+                report.Figure(figure);
+            }
+
+            using (StreamWriter page = new(Path.Combine(run.Working, "report.html"))) report.Write(page);
             return Path.Combine(run.Finish(), "report.html");
         }
         catch (Exception e) when (Failures.Explain(e) is string reason)
@@ -32,44 +40,36 @@ internal static class RealizationSummary
         }
     }
 
-    private static void WriteTable(RunOutcome[] outcomes, PatternLearningDescription task, string path)
+    /// <summary>The answers of all runs as one table, with a column for the seed; null: there is nothing to show.</summary>
+    public static TextTable? Table(IReadOnlyList<RunOutcome> outcomes)
     {
-        using CsvWriter csv = new(path, ["seed", "solved", "solved_by_epoch", "margin_hz", "last_cost", "real_time_factor", .. Columns(task, "before"), .. Columns(task, "after"), "spikes_hash", "weights_hash"]);
+        (long Seed, TextTable Table)[] tables = [.. outcomes.Where(o => o.Task?.Summary is not null).Select(o => (o.Description.Seed, o.Task!.Summary!))];
+        return tables.Length == 0 ? null : new TextTable(
+            tables[0].Table.Title,
+            ["seed", .. tables[0].Table.Columns],
+            [.. tables.SelectMany(part => part.Table.Rows.Select(row => (IReadOnlyList<string>)[Text(part.Seed), .. row]))]);
+    }
+
+    /// <summary>In how many realizations the task was solved; null: this is not known of any.</summary>
+    public static string? Solved(IReadOnlyList<RunOutcome> outcomes)
+    {
+        bool[] known = [.. outcomes.Select(o => o.Task?.IsSolved).OfType<bool>()];
+        return known.Length == 0 ? null : $"Solved in {known.Count(solved => solved)} of {known.Length} realizations.";
+    }
+
+    private static void WriteTable(RunOutcome[] outcomes, string path)
+    {
+        using CsvWriter csv = new(
+            path, ["seed", "solved", .. outcomes[0].Task!.Measured.Select(m => m.Name), "real_time_factor", "spikes_hash", "weights_hash"]);
         foreach (RunOutcome o in outcomes)
         {
-            PatternLearningResult learning = o.Learning!;
-            csv.Add(o.Description.Seed).Add(learning.After!.Solved ? "yes" : "no").AddOrMissing(learning.SolvedBy ?? double.NaN).AddOrMissing(learning.After.Margin).AddOrMissing(LastCost(learning)).Add(o.RealTimeFactor);
-            foreach (PatternResponse response in learning.Before!.Responses.Concat(learning.After.Responses)) csv.Add(response.DecisionRate);
-            csv.Add(Hash(o.SpikesHash)).Add(Hash(o.WeightsHash)).EndRow();
+            csv.Add(o.Description.Seed).Add(o.Task!.IsSolved switch { true => "yes", false => "no", null => "" });
+            foreach ((_, double value) in o.Task.Measured) csv.AddOrMissing(value);
+            csv.Add(o.RealTimeFactor).Add(Hash(o.SpikesHash)).Add(Hash(o.WeightsHash)).EndRow();
         }
     }
 
-    private static Report Page(RunOutcome[] outcomes, PatternLearningDescription task, Figure figure)
-    {
-        string[] digits = [.. task.Patterns.Select(PatternLearningTables.Digits)];
-        List<IReadOnlyList<string>> rows = [.. outcomes.Select(o => (IReadOnlyList<string>)[
-            Text(o.Description.Seed),
-            .. o.Learning!.After!.Responses.Select(r => r.DecisionRate.ToString("F2", CultureInfo.InvariantCulture)),
-            LastCost(o.Learning).ToString("F3", CultureInfo.InvariantCulture),
-            o.Learning.After.Solved ? "yes" : "no",
-            o.RealTimeFactor.ToString("F1", CultureInfo.InvariantCulture),
-        ])];
-        return new Report($"{outcomes[0].Description.Name}: {outcomes.Length} realizations")
-            .Summary(outcomes[0].Description.Description)
-            .Summary($"Solved in {outcomes.Count(o => o.Learning!.After!.Solved)} of {outcomes.Length} realizations.")
-            .Table(
-                $"Output event rate (Hz) after learning, in the last {Text(task.DecisionWindow)} s of each test pattern",
-                ["seed", .. digits, "last cost", "solved", "x real time"],
-                rows)
-            .Figure(figure);
-    }
-
-    private static double LastCost(PatternLearningResult learning) => learning.Epochs.Count > 0 ? learning.Epochs[^1].Cost : double.NaN;
-
-    private static IEnumerable<string> Columns(PatternLearningDescription task, string test) =>
-        task.Patterns.Select(p => $"{test}_output_event_rate_hz[{PatternLearningTables.Digits(p)}]");
-
     private static string Hash(ulong hash) => hash.ToString("X16", CultureInfo.InvariantCulture);
 
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

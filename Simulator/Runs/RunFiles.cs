@@ -10,7 +10,6 @@ using Spiking.Networks;
 using Spiking.Plotting;
 using Spiking.Plotting.Published;
 using Spiking.Recording;
-using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Runs;
 
@@ -29,17 +28,14 @@ internal static class RunFiles
     public static RunOutcome Write(RunOutcome outcome, RateCourse? course, IReadOnlyList<FigureFormat> formats, string folder, ResultWriting writing)
     {
         List<(string Name, Figure Figure)> figures = [];
-        PatternLearningDescription? task = outcome.Description.Task as PatternLearningDescription;
         writing.Always("the tables", () =>
         {
-            if (outcome.Learning is PatternLearningResult learning && task is not null) PatternLearningTables.Write(learning, task, folder);
-            foreach (IResult found in outcome.Findings) found.WriteTables(folder);
+            foreach (IResult part in outcome.Parts) part.WriteTables(folder);
             Measurements.Write(outcome.Measured, folder);
         });
         writing.Do("the figures", () =>
         {
-            if (outcome.Learning is PatternLearningResult learning && task is not null) figures.AddRange(PatternLearningFigures.Create(learning, task));
-            foreach (IResult found in outcome.Findings) figures.AddRange(found.Figures(outcome.Description.Name));
+            foreach (IResult part in outcome.Parts) figures.AddRange(part.Figures(outcome.Description.Name));
             if (course is not null && course.BinEnds.Count > 0)
                 figures.Add(("rates", RateFigures.Create(outcome.Description.Name, [.. outcome.Description.Populations.Keys], Bursting(outcome.Description), course)));
         });
@@ -96,29 +92,8 @@ internal static class RunFiles
             },
         };
         if (outcome.Warnings.Count > 0) json["warnings"] = new JsonArray([.. outcome.Warnings.Select(warning => JsonValue.Create(warning))]);
-        if (outcome.Learning is { Calibration.Count: > 0 } learning) json["calibration"] = Describe(learning);
-        if (outcome.Learning?.After is PatternTest after)
-        {
-            json["solved"] = after.Solved;
-            if (outcome.Learning.SolvedBy is int epoch) json["solvedByEpoch"] = epoch;
-            if (!double.IsNaN(after.Margin)) json["margin_hz"] = Math.Round(after.Margin, 4);
-        }
-
+        foreach ((string key, JsonNode value) in outcome.Parts.SelectMany(part => part.Entries)) json[key] = value;
         json["network"] = DescriptionWriter.Write(outcome.Description);
-        return json;
-    }
-
-    // The values to write into a file that is to run without the calibration: they read back as the same doubles.
-    private static JsonObject Describe(PatternLearningResult learning)
-    {
-        JsonObject json = [];
-        foreach (CalibrationMeasurement measurement in learning.Calibration)
-        {
-            string key = measurement.Step == CalibrationStep.Cancellation ? "cancellation" : "baseline";
-            if (json[key] is not JsonObject values) json[key] = values = [];
-            foreach (string name in measurement.Used) values[name] = measurement.BurstProbabilities[learning.Populations.ToList().IndexOf(name)];
-        }
-
         return json;
     }
 

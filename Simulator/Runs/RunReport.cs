@@ -4,8 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Networks;
 using Spiking.Plotting;
-using Spiking.Recording;
-using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Runs;
 
@@ -30,17 +28,10 @@ internal static class RunReport
         if (outcome.Reason is string reason)
             report.Summary($"INCOMPLETE, after {outcome.SimulatedTime:F1} of {NetworkRun.Duration(network):F1} simulated seconds: {reason}");
         foreach (string warning in outcome.Warnings) report.Summary($"Warning: {warning}");
-        if (outcome.Learning is PatternLearningResult learning && network.Task is PatternLearningDescription task)
+        foreach (IResult part in outcome.Parts)
         {
-            report.Summary(Verdict(learning, task));
-            foreach ((string name, PatternTest? test) in new[] { ("Test before learning", learning.Before), ("Test after learning", learning.After) })
-                if (test is not null) AddTest(report, name, test, learning, task);
-        }
-
-        foreach (IResult found in outcome.Findings)
-        {
-            report.Summary([.. found.Sentences]);
-            foreach (TextTable table in found.Tables) report.Table(table);
+            report.Summary([.. part.Sentences]);
+            foreach (TextTable table in part.Tables) report.Table(table);
         }
 
         foreach ((string name, Figure figure) in figures) report.Figure(figure, [.. FigureFiles.Names(figure, name, formats).Select(file => "figures/" + file)]);
@@ -66,36 +57,6 @@ internal static class RunReport
         JsonArray items when items.Any(item => item is JsonObject) => [.. items.SelectMany((item, i) => Parameters(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))],
         _ => [[path, node is JsonArray list ? string.Join(", ", list.Select(item => item?.ToString())) : node?.ToString() ?? "none"]],
     };
-
-    /// <summary>One sentence on whether the task was learned.</summary>
-    public static string Verdict(PatternLearningResult learning, PatternLearningDescription task) => learning.After switch
-    {
-        null => $"Training did not end: {learning.Epochs.Count} of {task.Epochs} epochs were completed.",
-        { Solved: true } => $"Solved: after {task.Epochs} epochs every pattern is answered on the right side of {Text(task.DecisionRate)} Hz.",
-        _ => $"Not solved: after {task.Epochs} epochs at least one pattern is answered on the wrong side of {Text(task.DecisionRate)} Hz.",
-    };
-
-    private static void AddTest(Report report, string title, PatternTest test, PatternLearningResult learning, PatternLearningDescription task)
-    {
-        List<IReadOnlyList<string>> rows = [];
-        foreach (PatternResponse response in test.Responses)
-        {
-            PopulationRates output = response.Rates[learning.Populations.ToList().IndexOf(task.Output)];
-            rows.Add([
-                PatternLearningTables.Digits(response.Pattern),
-                Text(response.Pattern.Target),
-                Text(Math.Round(response.DecisionRate, 2)),
-                Text(Math.Round(output.EventRate, 2)),
-                Text(Math.Round(output.BurstProbability, 3)),
-                response.Correct ? "yes" : "no",
-            ]);
-        }
-
-        report.Table(
-            title,
-            ["pattern", "target", $"event rate, last {Text(task.DecisionWindow)} s (Hz)", $"event rate after {Text(task.TestDiscard)} s (Hz)", "burst probability", "correct"],
-            rows);
-    }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -59,7 +59,7 @@ internal sealed class PatternLearningComparison(bool showsTeaching) : StudyCompa
 
     private static PatternLearningDescription Task(CaseOutcome outcome) => (PatternLearningDescription)outcome.Network.Task!;
 
-    private static PatternLearningResult[] Learning(CaseOutcome outcome) => [.. outcome.Results.Select(r => r.Learning!)];
+    private static PatternLearningResult[] Learning(CaseOutcome outcome) => [.. outcome.Results.Select(r => (PatternLearningResult)r.Task!)];
 
     private static string Verdict(CaseOutcome outcome, int solved) =>
         outcome.Case.Solves is not bool solves ? ""
@@ -110,7 +110,7 @@ internal sealed class PatternLearningComparison(bool showsTeaching) : StudyCompa
         {
             foreach (RunOutcome result in outcome.Results)
             {
-                PatternLearningResult learning = result.Learning!;
+                PatternLearningResult learning = (PatternLearningResult)result.Task!;
                 foreach ((PatternResponse before, PatternResponse after) in learning.Before!.Responses.Zip(learning.After!.Responses))
                 {
                     csv.Add(outcome.Name).Add(result.Description.Seed).Add(learning.After.Solved ? "yes" : "no").AddOrMissing(learning.SolvedBy ?? double.NaN)

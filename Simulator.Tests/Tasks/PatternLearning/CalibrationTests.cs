@@ -39,8 +39,9 @@ public class CalibrationTests
         PatternLearningDescription task = (PatternLearningDescription)network.Description.Task!;
         int output = network.Populations.ToList().FindIndex(p => p.Name == "output");
         SpikeCountRecorder counts = new(network.Populations[output]);
-        PatternLearningTask learning = new(new Simulation(network, [counts], 1), task);
-        learning.Run();
+        Simulation simulation = new Simulation(network, [counts], 1);
+        PatternLearningTask learning = new(simulation, task);
+        simulation.Run(learning);
 
         // Burn-in 2000 steps; cancellation 4 x 3000 with 1000 discarded; baseline 4 x 4000 with 500 discarded.
         (long events, long bursts) = counts.Between(Enumerable.Range(0, 4).Select(i => (2000 + 3000 * i + 1000, 2000 + 3000 * (i + 1))));
@@ -48,7 +49,7 @@ public class CalibrationTests
         (events, bursts) = counts.Between(Enumerable.Range(0, 4).Select(i => (14_000 + 4000 * i + 500, 14_000 + 4000 * (i + 1))));
         Assert.That(learning.Result.Calibration[1].BurstProbabilities[output], Is.EqualTo((double)bursts / events).Within(1e-12));
         Assert.That(network.StepsTaken, Is.EqualTo(2000 + 12_000 + 16_000 + 8 * 1000));
-        Assert.That(network.Time, Is.EqualTo(PatternLearningTask.Duration(network.Description, task)).Within(1e-9));
+        Assert.That(network.Time, Is.EqualTo(task.Duration(network.Description)).Within(1e-9));
     }
 
     [Test]
@@ -61,7 +62,7 @@ public class CalibrationTests
         CancellationLearner[] learned = [.. network.Learners.OfType<CancellationLearner>()];
         Assert.That(result.Calibration.Select(m => m.Step), Is.EqualTo(new[] { CalibrationStep.Baseline }), "there is nothing to measure for the cancellation");
         Assert.That(network.StepsTaken, Is.EqualTo(2000 + 3 * 4 * 1500 + 16_000 + 8 * 1000));
-        Assert.That(network.Time, Is.EqualTo(PatternLearningTask.Duration(network.Description, (PatternLearningDescription)network.Description.Task!)).Within(1e-9));
+        Assert.That(network.Time, Is.EqualTo(network.Description.Task!.Duration(network.Description)).Within(1e-9));
         Assert.That((learned[0].From, learned[0].Until, ((VariableCancellation)learned[0].Projection).Start), Is.EqualTo((2000, 20_000, 0.0)));
         Assert.That(learned[0].Weights.ToArray(), Has.Some.Not.Zero);
         Assert.That(learned[1].Weights.ToArray(), Is.All.EqualTo((float)(0.2 * 13e-3)), "its rate is 0");
@@ -103,8 +104,9 @@ public class CalibrationTests
     private static (Network Network, PatternLearningResult Result) Run(params string[] changes)
     {
         Network network = SmallNetworks.BuildCcn(41, [.. Short, .. changes]);
-        PatternLearningTask learning = new(new Simulation(network, [], 1), (PatternLearningDescription)network.Description.Task!);
-        learning.Run();
+        Simulation simulation = new Simulation(network, [], 1);
+        PatternLearningTask learning = new(simulation, (PatternLearningDescription)network.Description.Task!);
+        simulation.Run(learning);
         return (network, learning.Result);
     }
 }

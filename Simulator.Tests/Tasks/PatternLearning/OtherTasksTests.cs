@@ -92,9 +92,10 @@ public class OtherTasksTests
     private static PatternLearningResult Run(Network network)
     {
         double[] initial = [.. network.Learners.Select(l => (double)l.Weights[0])];
-        PatternLearningTask learning = new(new Simulation(network, [], 1), (PatternLearningDescription)network.Description.Task!);
-        learning.Run();
-        Assert.That(network.Time, Is.EqualTo(PatternLearningTask.Duration(network.Description, (PatternLearningDescription)network.Description.Task!)).Within(1e-9));
+        Simulation simulation = new Simulation(network, [], 1);
+        PatternLearningTask learning = new(simulation, (PatternLearningDescription)network.Description.Task!);
+        simulation.Run(learning);
+        Assert.That(network.Time, Is.EqualTo(network.Description.Task!.Duration(network.Description)).Within(1e-9));
         Assert.That(learning.Result.Epochs, Has.Count.EqualTo(2));
         for (int i = 0; i < initial.Length; i++)
         {

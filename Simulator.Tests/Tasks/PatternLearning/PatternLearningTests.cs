@@ -22,7 +22,7 @@ public class PatternLearningTests
     {
         (Network network, _, PatternLearningDescription task) = Run($"task.epochs={epochs}");
         Assert.That(network.StepsTaken, Is.EqualTo(Burn + (epochs + 2) * 4 * Example));
-        Assert.That(network.Time, Is.EqualTo(PatternLearningTask.Duration(network.Description, task)).Within(1e-9));
+        Assert.That(network.Time, Is.EqualTo(task.Duration(network.Description)).Within(1e-9));
     }
 
     [Test]
@@ -64,10 +64,11 @@ public class PatternLearningTests
     {
         Network network = SmallNetworks.Build(21, [.. Short, "task.epochs=3", change]);
         PatternLearningDescription task = (PatternLearningDescription)network.Description.Task!;
-        PatternLearningTask learning = new(new Simulation(network, [], 1), task);
-        learning.Run();
+        Simulation simulation = new Simulation(network, [], 1);
+        PatternLearningTask learning = new(simulation, task);
+        simulation.Run(learning);
         Assert.That(string.Join(' ', learning.Result.Between.Select(t => t.Epoch)), Is.EqualTo(epochs));
-        Assert.That(network.Time, Is.EqualTo(PatternLearningTask.Duration(network.Description, task)).Within(1e-9));
+        Assert.That(network.Time, Is.EqualTo(task.Duration(network.Description)).Within(1e-9));
     }
 
     [Test]
@@ -113,8 +114,9 @@ public class PatternLearningTests
     {
         Network network = SmallNetworks.Build(21, [.. Short, "task.epochs=2", "task.order=random"]);
         PatternLearningDescription task = (PatternLearningDescription)network.Description.Task!;
-        PatternLearningTask learning = new(new Simulation(network, [], 1), task);
-        learning.Run();
+        Simulation simulation = new Simulation(network, [], 1);
+        PatternLearningTask learning = new(simulation, task);
+        simulation.Run(learning);
         PatternLearningResult result = learning.Result;
         Assert.That(result.Epochs.Select(e => e.Epoch), Is.EqualTo(new[] { 1, 2 }));
         foreach (EpochOutcome epoch in result.Epochs)
@@ -138,7 +140,7 @@ public class PatternLearningTests
         using CancellationTokenSource stop = new();
         Simulation simulation = new(network, [], 1, new StopAt(1.1, stop), stop.Token);
         PatternLearningTask learning = new(simulation, task);
-        Assert.Throws<OperationCanceledException>(learning.Run);
+        Assert.Throws<OperationCanceledException>(() => simulation.Run(learning));
 
         // Progress is reported every 0.1 s, so the run stops at 1.1 s: 0.23 s for burn-in and test, then epochs of 0.2 s.
         Assert.That(network.Time, Is.EqualTo(1.1).Within(1e-9));
@@ -155,7 +157,8 @@ public class PatternLearningTests
         Network network = SmallNetworks.Build(21, [.. Short, .. changes]);
         PatternLearningDescription task = (PatternLearningDescription)network.Description.Task!;
         ScheduleRecorder schedule = new(network, task.Inputs, task.Output);
-        new PatternLearningTask(new Simulation(network, [schedule], PatternLearningTask.Duration(network.Description, task)), task).Run();
+        Simulation simulation = new(network, [schedule], task.Duration(network.Description));
+        simulation.Run(task.Create(simulation));
         return (network, schedule, task);
     }
 

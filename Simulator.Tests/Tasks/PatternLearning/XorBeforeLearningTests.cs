@@ -62,8 +62,9 @@ public class XorBeforeLearningTests
         Network network = NetworkBuilder.Build(file with { Task = task });
         using CancellationTokenSource stop = new();
         double duration = BurnIn + task.Patterns.Count * ExampleDuration;
-        PatternLearningTask learning = new(new Simulation(network, [], duration, new StopAfter(duration, stop), stop.Token), task);
-        Assert.Throws<OperationCanceledException>(learning.Run);
+        Simulation simulation = new Simulation(network, [], duration, new StopAfter(duration, stop), stop.Token);
+        PatternLearningTask learning = new(simulation, task);
+        Assert.Throws<OperationCanceledException>(() => simulation.Run(learning));
         return learning.Result;
     }
 

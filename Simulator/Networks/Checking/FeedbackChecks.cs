@@ -1,7 +1,5 @@
 using Spiking.Neurons;
 using Spiking.Plasticity;
-using Spiking.Tasks.PatternLearning;
-using Spiking.Text;
 
 namespace Spiking.Networks.Checking;
 
@@ -39,31 +37,14 @@ internal static class FeedbackChecks
         var network = findings.Network;
         if (!findings.IsSound(network, nameof(network.Task), nameof(network.Projections)))
             return;
-        bool canMeasure = network.Task is PatternLearningDescription task && (task.Calibration is not null || !findings.IsSound(task, nameof(task.Calibration)));
-        string instead = network.Task is null
-            ? "a network without a task cannot measure it"
-            : "the task has no calibration that would measure it: give the value, or task.calibration";
+        string? instead = network.Task is TaskDescription task ? task.DoesNotMeasure(findings) : "a network without a task cannot measure it";
+        if (instead is null) return;
         foreach (var projection in network.Projections)
         {
-            if (projection.Cancellation is { IsOpen: true } open && findings.IsSound(open, nameof(open.BurstProbability), nameof(open.Learning)) && !canMeasure)
+            if (projection.Cancellation is { IsOpen: true } open && findings.IsSound(open, nameof(open.BurstProbability), nameof(open.Learning)))
                 findings.Report(open, $"the key \"burstProbability\" is missing, and {instead}.");
-            if (projection.Plasticity is { IsOpen: true } rule && findings.IsSound(rule, nameof(BurstCcnDescription.BaselineBurstProbability)) && !canMeasure)
+            if (projection.Plasticity is { IsOpen: true } rule && findings.IsSound(rule, nameof(BurstCcnDescription.BaselineBurstProbability)))
                 findings.Report(rule, $"the key \"baselineBurstProbability\" is missing, and {instead}.");
-        }
-
-        CheckCircles(findings);
-    }
-
-    private static void CheckCircles(Findings findings)
-    {
-        var circular = new CalibrationPlan(findings.Network).Circular;
-        foreach (var projection in findings.Network.Projections)
-        {
-            if (projection.Cancellation is { IsOpen: true } open && projection.From.Intersect(circular).Any())
-            {
-                findings.Report(open, $"the burst probabilities of {Names.All(circular)} cannot be measured, because they reach one another by feedback; "
-                    + "give burstProbability here.");
-            }
         }
     }
 }

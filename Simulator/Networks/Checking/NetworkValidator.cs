@@ -1,5 +1,4 @@
 using Spiking.Files;
-using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Networks.Checking;
 
@@ -26,8 +25,7 @@ internal static class NetworkValidator
             ProjectionChecks.Check(findings, projection);
         SizeChecks.Check(findings);
         FeedbackChecks.CheckCalibration(findings);
-        if (network.Task is PatternLearningDescription task)
-            TaskChecks.Check(findings, task);
+        network.Task?.Check(findings);
         foreach (RecorderDescription recorder in network.Recorders) recorder.Check(findings);
     }
 }

@@ -21,7 +21,21 @@ public sealed record CalibrationMeasurement(
     CalibrationStep Step,
     IReadOnlyList<IReadOnlyList<PopulationRates>> Patterns,
     IReadOnlyList<double> BurstProbabilities,
-    IReadOnlyList<string> Used);
+    IReadOnlyList<string> Used)
+{
+    /// <summary>
+    /// Takes the patterns together, which all last equally long, so that ratios of summed rates are ratios of summed counts. Bursts of events before the
+    /// window can make that of a few events larger than 1, and then it is 1.
+    /// </summary>
+    /// <param name="step">What was measured.</param>
+    /// <param name="patterns">For every pattern the rates of every population, in the order of the network.</param>
+    /// <param name="used">Names of the populations whose burst probability is put into the network.</param>
+    internal static CalibrationMeasurement Of(CalibrationStep step, IReadOnlyList<PopulationRates[]> patterns, IReadOnlyList<string> used) =>
+        new(step, patterns, [.. patterns[0].Select((_, i) => Math.Min(1, Pooled(patterns, i).BurstProbability))], used);
+
+    private static PopulationRates Pooled(IReadOnlyList<PopulationRates[]> patterns, int population) =>
+        new(0, patterns.Sum(p => p[population].EventRate), patterns.Sum(p => p[population].BurstRate));
+}
 
 /// <summary>A calibration cannot measure a burst probability, because a population is silent.</summary>
 /// <param name="population">Name of the population.</param>

@@ -1,7 +1,58 @@
+using Spiking.Engine;
+using Spiking.Files;
+using Spiking.Networks.Checking;
 using Spiking.Neurons;
 using Spiking.Plasticity;
+using Spiking.Quantities;
 
 namespace Spiking.Tasks.PatternLearning;
+
+/// <summary>
+/// Teacher of Payeur et al. 2021 (Fig. 4): a dendritic current into each output neuron, computed once at the end of the prediction from
+/// the neuron's own event average Ebar. Target 0: -A at or above the high rate, 0 at or below the low rate, else -A Hz/(E_max - Ebar).
+/// Target 1: +A at or below the low rate, 0 at or above the high rate, else +A Hz/(Ebar - E_min).
+/// </summary>
+/// <example><code>
+/// { "type": "event-average-error", "amplitude": "1000 pA", "lowRate": "3 Hz", "highRate": "9 Hz" }
+/// </code></example>
+[VariantName("event-average-error")]
+public sealed record EventAverageTeacherDescription : TeacherDescription
+{
+    /// <summary>Largest current A.</summary>
+    [Quantity(Dimension.Current), Bounds(AtLeast = 0)]
+    public double Amplitude { get; init; } = 1000e-12;
+
+    /// <summary>Low rate: no error for target 0 at or below it.</summary>
+    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
+    public double LowRate { get; init; } = 3;
+
+    /// <summary>High rate: no error for target 1 at or above it.</summary>
+    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
+    public double HighRate { get; init; } = 9;
+
+    /// <summary>E_min, the pole of the current for target 1.</summary>
+    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
+    public double MinimumRate { get; init; } = 2;
+
+    /// <summary>E_max, the pole of the current for target 0.</summary>
+    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
+    public double MaximumRate { get; init; } = 10;
+
+    /// <inheritdoc/>
+    internal override Teacher Create(Network network, Population output, PostsynapticAverages averages) => new EventAverageTeacher(this, output, averages);
+
+    /// <inheritdoc/>
+    internal override void Check(Findings findings, TeachingDescription teaching)
+    {
+        findings.Require(teaching.LearningDuration is not null, teaching, [nameof(teaching.Teacher), nameof(teaching.LearningDuration)], () =>
+            "a teacher of the type \"event-average-error\" reads the output once, at the end of a prediction, which a single phase lacks; "
+            + "give learningDuration, or take \"population-rate-error\".");
+        const string Pole = "the current of the teacher would become infinite";
+        findings.CheckBelow(this, nameof(LowRate), LowRate, nameof(HighRate), HighRate);
+        findings.CheckBelow(this, nameof(MinimumRate), MinimumRate, nameof(LowRate), LowRate, Pole);
+        findings.CheckBelow(this, nameof(HighRate), HighRate, nameof(MaximumRate), MaximumRate, Pole);
+    }
+}
 
 /// <summary>
 /// Tells every output neuron its error once, at the end of the prediction, from its own event average. Source: Payeur et al. 2021, Fig. 4.

@@ -7,8 +7,9 @@ namespace Spiking.Tasks.PatternLearning;
 public static class PatternLearningFigures
 {
     /// <summary>The figures that the results allow: those of a stopped run lack what it did not reach.</summary>
-    public static IEnumerable<(string Name, Figure Figure)> Create(PatternLearningResult result, PatternLearningDescription task)
+    public static IEnumerable<(string Name, Figure Figure)> Create(PatternLearningResult result)
     {
+        PatternLearningDescription task = result.Task;
         if (result.Before is PatternTest before) yield return ("responses", Responses(result, task, before));
         if (result.Epochs.Count > 0) yield return ("learning", Learning(result, task));
     }

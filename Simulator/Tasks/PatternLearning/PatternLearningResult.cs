@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
+using Spiking.Engine;
+using Spiking.Plotting;
 using Spiking.Recording;
 
 namespace Spiking.Tasks.PatternLearning;
@@ -60,8 +63,11 @@ public sealed record EpochOutcome(int Epoch, IReadOnlyList<ExampleOutcome> Examp
 }
 
 /// <summary>The result of a pattern-learning run, complete or as far as it came.</summary>
-public sealed class PatternLearningResult
+public sealed class PatternLearningResult : ITaskResult
 {
+    /// <summary>The task.</summary>
+    public required PatternLearningDescription Task { get; init; }
+
     /// <summary>The measurements of the calibration.</summary>
     public IReadOnlyList<CalibrationMeasurement> Calibration => CalibrationList;
 
@@ -114,6 +120,30 @@ public sealed class PatternLearningResult
             return tests[Array.FindLastIndex(tests, t => !t.Test.Solved) + 1].Epoch;
         }
     }
+
+    /// <inheritdoc/>
+    public bool? IsSolved => After?.Solved;
+
+    /// <inheritdoc/>
+    public TextTable Summary => PatternLearningSummary.Table(this);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Name, double Value)> Measured => PatternLearningSummary.Measured(this);
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Sentences => PatternLearningSummary.Sentences(this);
+
+    /// <inheritdoc/>
+    public IEnumerable<TextTable> Tables => PatternLearningSummary.Tests(this);
+
+    /// <inheritdoc/>
+    public IEnumerable<KeyValuePair<string, JsonNode>> Entries => PatternLearningSummary.Entries(this);
+
+    /// <inheritdoc/>
+    public void WriteTables(string folder) => PatternLearningTables.Write(this, folder);
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, Figure Figure)> Figures(string title) => PatternLearningFigures.Create(this);
 
     internal List<CalibrationMeasurement> CalibrationList { get; } = [];
 

@@ -15,8 +15,9 @@ public static class PatternLearningTables
     /// Writes epochs.csv (one row per epoch), examples.csv (one row per example and population), tests.csv, and calibration.csv if there was
     /// a calibration.
     /// </summary>
-    public static void Write(PatternLearningResult result, PatternLearningDescription task, string folder)
+    public static void Write(PatternLearningResult result, string folder)
     {
+        PatternLearningDescription task = result.Task;
         WriteEpochs(result, task, Path.Combine(folder, "epochs.csv"));
         WriteExamples(result, task, Path.Combine(folder, "examples.csv"));
         WriteTests(result, Path.Combine(folder, "tests.csv"));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Spiking.Engine;
-using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plasticity;
@@ -13,7 +12,7 @@ namespace Spiking.Tasks.PatternLearning;
 /// Teaches a network to answer binary patterns: burn-in, calibration, test, epochs of examples, test. An example has a prediction and then a
 /// short learning phase with teacher and plasticity, or both are on for all of it. Sources: Payeur et al. 2021, Fig. 4; Greedy et al. 2022, Fig. 2.
 /// </summary>
-public sealed class PatternLearningTask
+public sealed class PatternLearningTask : ITask
 {
     // Bins of the rate courses that figures show (s).
     private const double CourseBin = 0.1;
@@ -33,7 +32,17 @@ public sealed class PatternLearningTask
     private readonly TeachingDescription _protocol;
     private readonly Teacher _teacher;
     private RandomStream _order;
-    private TrainingCourse? _course;
+
+    // What segments leave to those that follow: what the present pattern is measured with, and what the patterns of the present round have given so far.
+    private readonly RateMeter _meter, _window;
+    private readonly List<PopulationRates[]> _measured = [];
+    private readonly List<PatternResponse> _responses = [];
+    private readonly List<ExampleOutcome> _examples = [];
+    private int[] _shown = [];
+    private PopulationRates[]? _predictionRates;
+    private double? _predictionRate;
+    private RateCourse? _testCourse;
+    private TrainingCourse? _trainingCourse;
 
     /// <summary>Prepares the task.</summary>
     /// <param name="simulation">The network with its recorders, at time 0.</param>
@@ -48,11 +57,13 @@ public sealed class PatternLearningTask
         _output = _network.Population(task.Output);
         _learners = [.. _network.Learners.Where(l => !l.HasOwnTimes)];
         _outputAverages = _learners.OfType<BurstDependentLearner>().First(l => l.Projection.Target == _output).Averages;
-        _teacher = Teacher.Create(_protocol.Teacher, _network, _output, _outputAverages);
+        _teacher = _protocol.Teacher.Create(_network, _output, _outputAverages);
         foreach (Learner learner in _learners) learner.Rate = _protocol.LearningRateFactor;
+        (_meter, _window) = (new RateMeter(_network.Populations, 0), new RateMeter(_network.Populations, 0));
         _order = new RandomStream(RandomKey.Of(_network.Description.Seed, RandomPurpose.PatternOrder));
         Result = new PatternLearningResult
         {
+            Task = task,
             Populations = [.. _network.Populations.Select(p => p.Name)],
             PlasticProjections = [.. _learners.Select(l => l.Projection.Settings.Name)],
         };
@@ -61,159 +72,177 @@ public sealed class PatternLearningTask
     /// <summary>What has been found so far.</summary>
     public PatternLearningResult Result { get; }
 
-    /// <summary>Simulated time of the whole task of a network (s).</summary>
-    public static double Duration(NetworkDescription network, PatternLearningDescription task)
+    ITaskResult ITask.Result => Result;
+
+    /// <inheritdoc/>
+    public IEnumerable<Segment> Schedule => new[]
     {
-        int tests = task.TestEvery is int every ? Math.Max(0, task.Epochs - 1) / every : 0;
-        return task.BurnIn + new CalibrationPlan(network).Duration(task)
-            + (task.Epochs + tests + 2) * task.Patterns.Count * task.ExampleDuration;
+        [new Segment(_network.Steps(_task.BurnIn), Stage: "burn-in")],
+        Calibration(),
+        Test("test before learning", test => Result.Before = test),
+        Enumerable.Range(1, _task.Epochs).SelectMany(epoch => Train(epoch).Concat(TestBetween(epoch))),
+        Test("test after learning", test => Result.After = test),
+    }.SelectMany(part => part);
+
+    /// <summary>When the teacher, or a course that is recorded, is to look at the network.</summary>
+    public int NextLook(Network network) => Math.Min(
+        _teacher.NextLook(network), Math.Min(_testCourse?.NextLook(network) ?? int.MaxValue, _trainingCourse?.NextLook(network) ?? int.MaxValue));
+
+    /// <summary>The teacher follows the network all the time.</summary>
+    public void AfterSteps(Network network)
+    {
+        _teacher.AfterSteps(network);
+        _testCourse?.AfterSteps(network);
+        _trainingCourse?.AfterSteps(network);
     }
 
-    /// <summary>Runs the whole task.</summary>
-    /// <exception cref="OperationCanceledException">The run was stopped; <see cref="Result"/> holds what was completed.</exception>
-    public void Run()
+    // Cancellations from the top down; then they learn, if they do; then the baselines.
+    private IEnumerable<Segment> Calibration()
     {
-        _simulation.Stage = "burn-in";
-        Advance(_network.Steps(_task.BurnIn));
-        if (_task.Calibration is CalibrationDescription calibration)
-            new Calibration(_network, calibration, Measure, LearnCancellation).Run(Result.CalibrationList);
-        _simulation.Stage = "test before learning";
-        Result.Before = Test();
-        for (int epoch = 1; epoch <= _task.Epochs; epoch++)
+        if (_task.Calibration is not CalibrationDescription calibration) yield break;
+        CalibrationPlan plan = new(_network.Description);
+        foreach (IReadOnlyList<string> round in plan.Rounds)
+            foreach (Segment segment in Measure(CalibrationStep.Cancellation, calibration.Cancellation, round)) yield return segment;
+        if (calibration.Learning is CancellationStageDescription learning)
         {
-            _simulation.Stage = string.Create(CultureInfo.InvariantCulture, $"epoch {epoch} of {_task.Epochs}");
-            EpochOutcome outcome = Train(epoch);
-            Result.EpochList.Add(outcome);
-            _simulation.Detail = string.Create(
-                CultureInfo.InvariantCulture,
-                $"cost {outcome.Cost:F3}, output {string.Join(" ", outcome.Examples.Select(e => e.OutputRate.ToString("F1", CultureInfo.InvariantCulture)))} Hz");
-            if (epoch % _task.TestEvery != 0 || epoch == _task.Epochs) continue;
-            _simulation.Stage = string.Create(CultureInfo.InvariantCulture, $"test after epoch {epoch}");
-            Result.BetweenList.Add((epoch, Test()));
-        }
-
-        _simulation.Stage = "test after learning";
-        Result.After = Test();
-    }
-
-    /// <summary>Takes steps; the teacher follows the network in all of them.</summary>
-    private void Advance(int steps, params ReadOnlySpan<IObserver> others) => _simulation.Advance(steps, [_teacher, .. others]);
-
-    /// <summary>Takes steps of an example, which in some epochs is followed.</summary>
-    private void AdvanceWatched(int steps)
-    {
-        if (_course is null) Advance(steps);
-        else Advance(steps, _course);
-    }
-
-    /// <summary>Shows every pattern and measures the rates of every population.</summary>
-    private List<PopulationRates[]> Measure(string stage, MeasurementDescription measurement)
-    {
-        _simulation.Stage = stage;
-        List<PopulationRates[]> rates = [];
-        int discarded = _network.Steps(measurement.Discard);
-        foreach (PatternDescription pattern in _task.Patterns)
-        {
-            Present(pattern);
-            Advance(discarded);
-            RateMeter meter = new(_network.Populations, _network.StepsTaken);
-            Advance(_network.Steps(measurement.PatternDuration) - discarded);
-            rates.Add(Rates(meter));
-        }
-
-        Present(null);
-        return rates;
-    }
-
-    /// <summary>Shows the patterns over and over.</summary>
-    private void LearnCancellation(CancellationStageDescription stage)
-    {
-        for (int round = 1; round <= stage.Rounds; round++)
-        {
-            _simulation.Stage = string.Create(CultureInfo.InvariantCulture, $"learning of the cancellation, round {round} of {stage.Rounds}");
-            foreach (PatternDescription pattern in _task.Patterns)
+            for (int round = 1; round <= learning.Rounds; round++)
             {
-                Present(pattern);
-                Advance(_network.Steps(stage.PatternDuration));
+                string stage = string.Create(CultureInfo.InvariantCulture, $"learning of the cancellation, round {round} of {learning.Rounds}");
+                foreach (PatternDescription pattern in _task.Patterns)
+                    yield return new Segment(_network.Steps(learning.PatternDuration), () => Present(pattern), Stage: stage);
             }
+
+            yield return new Segment(0, () => Present(null));
         }
 
-        Present(null);
+        if (plan.Baselines.Count == 0) yield break;
+        foreach (Segment segment in Measure(CalibrationStep.Baseline, calibration.Baseline, plan.Baselines)) yield return segment;
     }
 
-    private PatternTest Test()
+    /// <summary>Shows every pattern and measures the rates of every population; then sets what is calibrated by them.</summary>
+    private IEnumerable<Segment> Measure(CalibrationStep step, MeasurementDescription measurement, IReadOnlyList<string> used)
     {
-        List<PatternResponse> responses = [];
-        RateCourse course = new(_network, CourseBin);
-        int total = _network.Steps(_task.ExampleDuration);
-        int discarded = _network.Steps(_task.TestDiscard);
-        int decision = _network.Steps(_task.DecisionWindow);
+        string stage = (step == CalibrationStep.Cancellation ? "calibration of the cancellation: " : "calibration of the baselines: ") + string.Join(", ", used);
+        int discarded = _network.Steps(measurement.Discard), measured = _network.Steps(measurement.PatternDuration) - discarded;
+        yield return new Segment(0, _measured.Clear, Stage: stage);
         foreach (PatternDescription pattern in _task.Patterns)
         {
-            Present(pattern);
-            RateMeter meter = new(_network.Populations, _network.StepsTaken), window = new(_network.Populations, _network.StepsTaken);
-            int from = Math.Min(discarded, total - decision), until = Math.Max(discarded, total - decision);
-            Advance(from, course);
-            (from == discarded ? meter : window).Restart(_network.StepsTaken);
-            Advance(until - from, course);
-            (from == discarded ? window : meter).Restart(_network.StepsTaken);
-            Advance(total - until, course);
-            double rate = Rates(window)[OutputIndex].EventRate;
-            responses.Add(new PatternResponse(pattern, Rates(meter), rate, rate > _task.DecisionRate == (pattern.Target == 1)));
+            yield return new Segment(discarded, () => Present(pattern));
+            yield return new Segment(measured, () => Restart(_meter), () => _measured.Add(Rates(_meter)));
         }
 
-        Present(null);
-        return new PatternTest(responses, course);
-    }
-
-    private EpochOutcome Train(int epoch)
-    {
-        int[] order = Order();
-        bool isFirst = epoch == 1, isLast = epoch == _task.Epochs;
-        if (isFirst || isLast) _course = new TrainingCourse(_network, _task.Output, CourseBin) { Order = order };
-        ExampleOutcome[] examples = new ExampleOutcome[_task.Patterns.Count];
-        foreach (int pattern in order) examples[pattern] = Teach(pattern);
-        Present(null);
-        if (isFirst) Result.FirstEpoch = _course;
-        if (isLast) Result.LastEpoch = _course;
-        _course = null;
-        return new EpochOutcome(epoch, examples, [.. _learners.Select(WeightRecorder.MeanWeight)]);
-    }
-
-    private ExampleOutcome Teach(int index)
-    {
-        PatternDescription pattern = _task.Patterns[index];
-        Present(pattern);
-        int total = _network.Steps(_task.ExampleDuration), learning = total;
-        IReadOnlyList<PopulationRates>? predictionRates = null;
-        double? rate = null;
-        if (_protocol.LearningDuration is double duration)
+        yield return new Segment(0, () =>
         {
-            learning = _network.Steps(duration);
-            predictionRates = Predict(total - learning);
-            rate = _outputAverages.EventRate.Mean();
+            Present(null);
+            CalibrationMeasurement result = CalibrationMeasurement.Of(step, [.. _measured], used);
+            Result.CalibrationList.Add(result);
+            PatternLearning.Calibration.Set(_network, result);
+        });
+    }
+
+    private IEnumerable<Segment> TestBetween(int epoch) => epoch % _task.TestEvery != 0 || epoch == _task.Epochs
+        ? []
+        : Test(string.Create(CultureInfo.InvariantCulture, $"test after epoch {epoch}"), test => Result.BetweenList.Add((epoch, test)));
+
+    private IEnumerable<Segment> Test(string stage, Action<PatternTest> keep)
+    {
+        int total = _network.Steps(_task.ExampleDuration), discarded = _network.Steps(_task.TestDiscard), decision = total - _network.Steps(_task.DecisionWindow);
+        yield return new Segment(
+            0,
+            () =>
+            {
+                _responses.Clear();
+                _testCourse = new RateCourse(_network, CourseBin);
+            },
+            Stage: stage);
+        foreach (PatternDescription pattern in _task.Patterns)
+        {
+            // Rates are those after the beginning of the pattern, and the answer is that of the decision window; either may begin first.
+            int first = Math.Min(discarded, decision), second = Math.Max(discarded, decision);
+            (RateMeter earlier, RateMeter later) = first == discarded ? (_meter, _window) : (_window, _meter);
+            yield return new Segment(first, () => Present(pattern));
+            yield return new Segment(second - first, () => Restart(earlier));
+            yield return new Segment(total - second, () => Restart(later), () => _responses.Add(Response(pattern)));
         }
 
-        RateMeter meter = new(_network.Populations, _network.StepsTaken);
+        yield return new Segment(0, () =>
+        {
+            Present(null);
+            keep(new PatternTest([.. _responses], _testCourse!));
+            _testCourse = null;
+        });
+    }
+
+    private PatternResponse Response(PatternDescription pattern)
+    {
+        double rate = Rates(_window)[_network.Populations.ToList().IndexOf(_output)].EventRate;
+        return new PatternResponse(pattern, Rates(_meter), rate, rate > _task.DecisionRate == (pattern.Target == 1));
+    }
+
+    private IEnumerable<Segment> Train(int epoch)
+    {
+        yield return new Segment(0, () => BeginEpoch(epoch), Stage: string.Create(CultureInfo.InvariantCulture, $"epoch {epoch} of {_task.Epochs}"));
+        int total = _network.Steps(_task.ExampleDuration), learning = total;
+        if (_protocol.LearningDuration is double duration) learning = _network.Steps(duration);
+        int settling = Math.Min(_network.Steps(SettlingTime), (total - learning) / 2);
+        for (int i = 0; i < _task.Patterns.Count; i++)
+        {
+            int index = i;
+            if (_protocol.LearningDuration is not null)
+            {
+                yield return new Segment(settling, () => Present(Shown(index)));
+                yield return new Segment(total - learning - settling, () => Restart(_meter), EndPrediction);
+            }
+
+            yield return new Segment(learning, () => BeginTeaching(Shown(index)), () => EndTeaching(index));
+        }
+
+        yield return new Segment(0, () => EndEpoch(epoch));
+    }
+
+    private PatternDescription Shown(int index) => _task.Patterns[_shown[index]];
+
+    private void BeginEpoch(int epoch)
+    {
+        _shown = Order();
+        _examples.Clear();
+        (_predictionRates, _predictionRate) = (null, null);
+        if (epoch == 1 || epoch == _task.Epochs) _trainingCourse = new TrainingCourse(_network, _task.Output, CourseBin) { Order = _shown };
+    }
+
+    // The prediction is without teacher and plasticity.
+    private void EndPrediction() => (_predictionRates, _predictionRate) = (Rates(_meter), _outputAverages.EventRate.Mean());
+
+    private void BeginTeaching(PatternDescription pattern)
+    {
+        Present(pattern);
+        Restart(_meter);
         _teacher.Begin(pattern.Target);
         _network.Learning = true;
-        AdvanceWatched(learning);
+    }
+
+    private void EndTeaching(int index)
+    {
         _network.Learning = false;
         double current = _teacher.End();
 
         // In a single phase there is no prediction: the output is read while it is taught.
-        double read = rate ?? _outputAverages.EventRate.Mean();
-        return new ExampleOutcome(index, read, PatternCost.Of(_task.Cost, pattern.Target, read), current, predictionRates, Rates(meter));
+        double read = _predictionRate ?? _outputAverages.EventRate.Mean();
+        double cost = PatternCost.Of(_task.Cost, Shown(index).Target, read);
+        _examples.Add(new ExampleOutcome(_shown[index], read, cost, current, _predictionRates, Rates(_meter)));
     }
 
-    /// <summary>The prediction of an example, without teacher and plasticity. Returns the rates after its beginning.</summary>
-    private PopulationRates[] Predict(int steps)
+    private void EndEpoch(int epoch)
     {
-        int settling = Math.Min(_network.Steps(SettlingTime), steps / 2);
-        AdvanceWatched(settling);
-        RateMeter meter = new(_network.Populations, _network.StepsTaken);
-        AdvanceWatched(steps - settling);
-        return Rates(meter);
+        Present(null);
+        if (epoch == 1) Result.FirstEpoch = _trainingCourse;
+        if (epoch == _task.Epochs) Result.LastEpoch = _trainingCourse;
+        _trainingCourse = null;
+        EpochOutcome outcome = new(epoch, [.. _examples.OrderBy(e => e.PatternIndex)], [.. _learners.Select(WeightRecorder.MeanWeight)]);
+        Result.EpochList.Add(outcome);
+        _simulation.Detail = string.Create(
+            CultureInfo.InvariantCulture,
+            $"cost {outcome.Cost:F3}, output {string.Join(" ", outcome.Examples.Select(e => e.OutputRate.ToString("F1", CultureInfo.InvariantCulture)))} Hz");
     }
 
     /// <summary>Sets the input currents of a pattern; null: no input currents.</summary>
@@ -241,7 +270,7 @@ public sealed class PatternLearningTask
         return order;
     }
 
-    private int OutputIndex => _network.Populations.ToList().IndexOf(_output);
+    private void Restart(RateMeter meter) => meter.Restart(_network.StepsTaken);
 
     private PopulationRates[] Rates(RateMeter meter) =>
         [.. _network.Populations.Select((_, i) => meter.Rates(i, _network.StepsTaken))];

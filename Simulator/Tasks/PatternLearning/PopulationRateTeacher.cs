@@ -1,7 +1,61 @@
 using Spiking.Engine;
+using Spiking.Files;
+using Spiking.Networks.Checking;
 using Spiking.Neurons;
+using Spiking.Plasticity;
+using Spiking.Quantities;
 
 namespace Spiking.Tasks.PatternLearning;
+
+/// <summary>
+/// A teacher that watches the output while it teaches: the same dendritic current into every output neuron, gain (e* - e) clipped, where e is
+/// the population's event rate, low-passed, and e* the wanted rate. It is recomputed at the start of the learning phase and at intervals.
+/// </summary>
+/// <remarks><code>
+/// I_d = gain (e* - e), cut to -limit .. limit
+/// averagingTime de/dt = (event rate of the population) - e
+/// </code></remarks>
+/// <example><code>
+/// { "type": "population-rate-error", "gain": "80 pA/Hz", "limit": "600 pA", "zeroRate": "2 Hz", "oneRate": "10 Hz" }
+/// </code></example>
+[VariantName("population-rate-error")]
+public sealed record PopulationRateTeacherDescription : TeacherDescription
+{
+    /// <summary>Current per error.</summary>
+    [Quantity(Dimension.CurrentPerFrequency), Bounds(AtLeast = 0)]
+    public double Gain { get; init; } = 80e-12;
+
+    /// <summary>Largest current of either sign.</summary>
+    [Quantity(Dimension.Current), Bounds(AtLeast = 0)]
+    public double Limit { get; init; } = 600e-12;
+
+    /// <summary>Wanted event rate for target 0.</summary>
+    [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]
+    public double ZeroRate { get; init; } = 2;
+
+    /// <summary>Wanted event rate for target 1.</summary>
+    [Quantity(Dimension.Frequency), Bounds(Above = 0)]
+    public double OneRate { get; init; } = 10;
+
+    /// <summary>Time constant of the low-passed event rate, which always runs.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double AveragingTime { get; init; } = 0.5;
+
+    /// <summary>Interval at which the current is recomputed.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double Every { get; init; } = 0.1;
+
+    /// <inheritdoc/>
+    internal override Teacher Create(Network network, Population output, PostsynapticAverages averages) => new PopulationRateTeacher(this, network, output);
+
+    /// <inheritdoc/>
+    internal override void Check(Findings findings, TeachingDescription teaching)
+    {
+        findings.CheckBelow(this, nameof(ZeroRate), ZeroRate, nameof(OneRate), OneRate);
+        findings.CheckDecayTime(this, nameof(AveragingTime), AveragingTime);
+        findings.CheckWholeSteps(this, nameof(Every), Every);
+    }
+}
 
 /// <summary>
 /// Tells all output neurons the same error, from the low-passed event rate e of their population, again and again while it teaches:

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Networks;
 using Spiking.Networks.Checking;
 using Spiking.Plasticity;
 using Spiking.Text;
@@ -6,7 +7,7 @@ using Spiking.Text;
 namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>Checks of the pattern-learning task.</summary>
-internal static class TaskChecks
+internal static class PatternLearningChecks
 {
     public static void Check(Findings findings, PatternLearningDescription task)
     {
@@ -22,6 +23,7 @@ internal static class TaskChecks
             if (calibration.Learning is { } learning)
                 findings.CheckWholeSteps(learning, nameof(learning.PatternDuration), learning.PatternDuration);
         }
+        CheckCircles(findings);
         findings.CheckBelow(task.Cost, nameof(task.Cost.ZeroRate), task.Cost.ZeroRate, nameof(task.Cost.OneRate), task.Cost.OneRate);
     }
 
@@ -86,26 +88,9 @@ internal static class TaskChecks
             findings.Require(hasPrediction, protocol, [nameof(protocol.LearningDuration)], () =>
                 $"{findings.Found(protocol, nameof(protocol.LearningDuration))}; it must be below {findings.Other(task, nameof(task.ExampleDuration))}, "
                 + "or nothing would be left for the prediction: a single phase has no learningDuration.");
-            switch (protocol.Teacher)
-            {
-                case EventAverageTeacherDescription teacher:
-                    findings.Require(protocol.LearningDuration is not null, protocol, [nameof(protocol.Teacher), nameof(protocol.LearningDuration)], () =>
-                        "a teacher of the type \"event-average-error\" reads the output once, at the end of a prediction, which a single phase lacks; "
-                        + "give learningDuration, or take \"population-rate-error\".");
-                    CheckTeacher(findings, teacher);
-                    break;
-                case PopulationRateTeacherDescription teacher:
-                    CheckTeacher(findings, teacher);
-                    break;
-            }
+            // Missing, which has been reported, it is null.
+            if (protocol.Teacher is TeacherDescription teacher) teacher.Check(findings, protocol);
         }
-    }
-
-    private static void CheckTeacher(Findings findings, PopulationRateTeacherDescription teacher)
-    {
-        findings.CheckBelow(teacher, nameof(teacher.ZeroRate), teacher.ZeroRate, nameof(teacher.OneRate), teacher.OneRate);
-        findings.CheckDecayTime(teacher, nameof(teacher.AveragingTime), teacher.AveragingTime);
-        findings.CheckWholeSteps(teacher, nameof(teacher.Every), teacher.Every);
     }
 
     private static void CheckMeasurement(Findings findings, MeasurementDescription? measurement)
@@ -118,11 +103,16 @@ internal static class TaskChecks
         findings.CheckBelow(measurement, nameof(measurement.Discard), measurement.Discard, nameof(measurement.PatternDuration), measurement.PatternDuration);
     }
 
-    private static void CheckTeacher(Findings findings, EventAverageTeacherDescription teacher)
+    // Burst probabilities that reach one another by feedback cannot be measured one after the other.
+    private static void CheckCircles(Findings findings)
     {
-        findings.CheckBelow(teacher, nameof(teacher.LowRate), teacher.LowRate, nameof(teacher.HighRate), teacher.HighRate);
-        const string Pole = "the current of the teacher would become infinite";
-        findings.CheckBelow(teacher, nameof(teacher.MinimumRate), teacher.MinimumRate, nameof(teacher.LowRate), teacher.LowRate, Pole);
-        findings.CheckBelow(teacher, nameof(teacher.HighRate), teacher.HighRate, nameof(teacher.MaximumRate), teacher.MaximumRate, Pole);
+        if (!findings.IsSound(findings.Network, nameof(findings.Network.Projections))) return;
+        IReadOnlyList<string> circular = new CalibrationPlan(findings.Network).Circular;
+        foreach (ProjectionDescription projection in findings.Network.Projections)
+        {
+            if (projection.Cancellation is not CancellationDescription { IsOpen: true } open || !projection.From.Intersect(circular).Any()) continue;
+            findings.Report(open, $"the burst probabilities of {Names.All(circular)} cannot be measured, because they reach one another by feedback; "
+                + "give burstProbability here.");
+        }
     }
 }

@@ -1,0 +1,35 @@
+using Spiking.Engine;
+using Spiking.Files;
+using Spiking.Networks.Checking;
+using Spiking.Plotting;
+
+namespace Spiking.Networks;
+
+// A task is one folder: a class that derives from this one, with a name by which files choose it, its checks, and the task that it creates, whose
+// result knows its tables, figures and sentences.
+/// <summary>What a network has to learn.</summary>
+[VariantKey("type")]
+public abstract record TaskDescription
+{
+    /// <summary>Simulated time of the whole task (s).</summary>
+    /// <param name="network">The network, checked.</param>
+    public abstract double Duration(NetworkDescription network);
+
+    /// <summary>What the task will do, in sentences.</summary>
+    /// <param name="network">The network, checked.</param>
+    public virtual IEnumerable<string> Describe(NetworkDescription network) => [];
+
+    /// <summary>Creates the task.</summary>
+    /// <param name="simulation">The network with its recorders, at time 0.</param>
+    public abstract ITask Create(Simulation simulation);
+
+    /// <summary>Figures that compare several realizations, with the names of their files.</summary>
+    /// <param name="results">The complete results of the realizations, at least two.</param>
+    public virtual IEnumerable<(string Name, Figure Figure)> Compare(IReadOnlyList<ITaskResult> results) => [];
+
+    /// <summary>Adds what is wrong with the task in its network.</summary>
+    internal abstract void Check(Findings findings);
+
+    /// <summary>Why the task does not measure the burst probabilities that a network leaves open, as the end of a sentence; null if it does.</summary>
+    internal virtual string? DoesNotMeasure(Findings findings) => "the task does not measure it: give the value";
+}

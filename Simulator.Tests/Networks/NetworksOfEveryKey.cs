@@ -154,6 +154,29 @@ internal static class NetworksOfEveryKey
             ]
             """,
         ]),
+        ("coba", [
+            "populations.*.size=80", "duration=0.15 s", Current,
+            """
+            projections=[
+              {
+                "from": "excitatory", "to": "inhibitory", "receptor": "soma-ampa", "weight": 3,
+                "connectivity": { "type": "file", "file": "../Reference/synapses.csv", "projection": "second" }
+              },
+              {
+                "from": "inhibitory", "to": "excitatory", "receptor": "soma-gaba", "connectivity": { "type": "one-to-one" },
+                "weights": { "file": "../Reference/synapses.csv", "projection": "first" }
+              },
+              {
+                "from": "excitatory", "to": "excitatory", "receptor": "soma-ampa", "weight": 0.4, "probability": 0.2,
+                "plasticity": { "rule": "pair-stdp", "potentiation": 0.2, "depression": 0.2 }
+              }
+            ]
+            """,
+            "learningOnset=10 ms",
+            """
+            recorders=[{ "type": "synapses", "projections": ["excitatory -> excitatory soma-ampa"], "at": ["20 ms", "70 ms"] }]
+            """,
+        ]),
         ("brunel", ["duration=0.1 s", "populations.excitatory.size=320", "populations.inhibitory.size=80", Current]),
     ];
 }

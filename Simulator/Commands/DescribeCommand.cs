@@ -122,7 +122,8 @@ internal static class DescribeCommand
     private static string ModelName(NeuronModelDescription model) => Kinds.NameOf(model);
 
     private static string Weight(ProjectionDescription projection) =>
-        projection.Weight is double weight ? Text(weight)
+        projection.Weights is not null ? "from a file"
+        : projection.Weight is double weight ? Text(weight)
         : $"{Text((projection.Amplitude ?? 0) * 1e3)} mV" + projection.Cancellation switch
         {
             null => "",

@@ -45,17 +45,17 @@ public sealed class NetworkBuilder
     /// <summary>The mean number of synapses of a projection between two populations.</summary>
     public static double Synapses(NetworkDescription network, ProjectionDescription projection, string from, string to)
     {
-        PairSize size = SizeOf(network, from, to);
+        PairSize size = SizeOf(network, projection, from, to);
         return projection.ConnectivityFrom(size.Sources).SynapsesOf(size);
     }
 
     /// <summary>The sizes of two populations that are connected.</summary>
-    internal static PairSize SizeOf(NetworkDescription network, string from, string to) =>
-        new(network.Populations[from].Size, network.Populations[to].Size, from == to);
+    private static PairSize SizeOf(NetworkDescription network, ProjectionDescription projection, string from, string to) =>
+        new(network.Populations[from].Size, network.Populations[to].Size, from == to, projection.NameOf(from, to));
 
     /// <summary>Name of a projection between two populations.</summary>
     public static string ProjectionName(ProjectionDescription projection, string from, string to) =>
-        $"{from} -> {to} {CompartmentOf(projection.Receptor)}";
+        projection.NameOf(from, to);
 
     private void AddPopulation(string name, PopulationDescription description)
     {
@@ -87,19 +87,25 @@ public sealed class NetworkBuilder
             Name = ProjectionName(description, from, to),
             Receptor = description.Receptor,
             Transmits = description.Transmits,
-            Weight = description.Weight ?? description.Amplitude ?? 0,
+            Weight = description.Weights is not null ? 1 : description.Weight ?? description.Amplitude ?? 0,
             DelaySteps = DelaySteps(description),
         };
-        PairSize size = SizeOf(_description, from, to);
+        PairSize size = SizeOf(_description, description, from, to);
         ConnectivityDescription connectivity = description.ConnectivityFrom(size.Sources);
         RandomKey key = ProjectionKey(RandomPurpose.Connectivity, from, to, description.Receptor, out uint occurrence);
         Connectivity Connect() => connectivity.Create(key, size);
         RandomKey KeyOf(RandomPurpose purpose) => ProjectionKey(purpose, from, to, description.Receptor, occurrence);
+
+        // By what the weight of the settings is multiplied at every synapse.
+        AlignedArray<float>? FactorsOf(Connectivity synapses) =>
+            description.Weights is WeightFileDescription file ? file.Read(synapses, size, description.WeightBounds)
+            : description.WeightSpread is SpreadDescription spread ? SynapseValues.Factors(KeyOf(RandomPurpose.Weights), synapses, spread)
+            : null;
         (Projection projection, Learner? learner) = description.Plasticity is PlasticityDescription plasticity
-            ? Plastic(description, settings, source, target, Connect(), plasticity, KeyOf)
+            ? Plastic(settings, source, target, Connect(), plasticity, FactorsOf)
             : description.Cancellation is CancellationDescription cancellation
             ? Cancelling(settings, source, target, Connect(), cancellation)
-            : (Fixed(description, settings, source, target, description.IsStored ? Connect() : null, KeyOf), null);
+            : (Fixed(description, settings, source, target, description.IsStored ? Connect() : null, KeyOf, FactorsOf), null);
         _parts.Projections.Add(projection);
         _populations[to].Projections.Add(projection);
         if (learner is null) return;
@@ -120,18 +126,16 @@ public sealed class NetworkBuilder
         RandomKey.Of(_description.Seed, purpose).Derive(from).Derive(to).Derive((uint)receptor, occurrence);
 
     private (Projection Projection, Learner Learner) Plastic(
-        ProjectionDescription description,
         ProjectionSettings settings,
         Population source,
         Population target,
         Connectivity connectivity,
         PlasticityDescription plasticity,
-        Func<RandomPurpose, RandomKey> keyOf)
+        Func<Connectivity, AlignedArray<float>?> factorsOf)
     {
         WeightedProjection projection = new(settings, source, target, connectivity);
-        if (description.WeightSpread is SpreadDescription spread)
+        if (factorsOf(connectivity) is AlignedArray<float> factors)
         {
-            AlignedArray<float> factors = SynapseValues.Factors(keyOf(RandomPurpose.Weights), connectivity, spread);
             for (int k = 0; k < connectivity.Count; k++)
                 projection.Weights.Span[projection.Slots.Span[k]] = (float)Math.Min(settings.Weight * factors.Span[k], plasticity.MaximumWeight);
         }
@@ -155,7 +159,8 @@ public sealed class NetworkBuilder
         Population source,
         Population target,
         Connectivity? connectivity,
-        Func<RandomPurpose, RandomKey> keyOf)
+        Func<RandomPurpose, RandomKey> keyOf,
+        Func<Connectivity, AlignedArray<float>?> factorsOf)
     {
         TsodyksMarkramSynapses? shortTerm = description.ShortTermPlasticity is ShortTermPlasticityDescription s
             ? new TsodyksMarkramSynapses(
@@ -168,9 +173,7 @@ public sealed class NetworkBuilder
                 source.Size,
                 _description.TimeStep)
             : null;
-        AlignedArray<float>? factors = connectivity is not null && description.WeightSpread is SpreadDescription weights
-            ? SynapseValues.Factors(keyOf(RandomPurpose.Weights), connectivity, weights)
-            : null;
+        AlignedArray<float>? factors = connectivity is null ? null : factorsOf(connectivity);
         UniformProjection projection =
             connectivity is null ? new AllToAllProjection(settings, source, target, shortTerm)
             : description.DelaySpread is SpreadDescription delays
@@ -198,15 +201,4 @@ public sealed class NetworkBuilder
     /// <summary>The longest axonal delay of a population (s), whose spikes are remembered for as long.</summary>
     internal static double LongestDelay(NetworkDescription network, string population) => network.Projections
         .Where(p => p.From.Contains(population)).Select(p => p.LongestDelay).DefaultIfEmpty(0).Max();
-
-    private static string CompartmentOf(Receptor receptor) => receptor switch
-    {
-        Receptor.SomaAmpa => "soma-ampa",
-        Receptor.SomaGaba => "soma-gaba",
-        Receptor.DendriteAmpa => "dendrite-ampa",
-        Receptor.DendriteFeedback => "dendrite-feedback",
-        Receptor.DendriteGaba => "dendrite-gaba",
-        Receptor.SomaDelta => "soma-delta",
-        _ => throw new ArgumentOutOfRangeException(nameof(receptor), receptor, "there is no such receptor."),
-    };
 }

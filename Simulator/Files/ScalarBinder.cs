@@ -66,7 +66,9 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
         if (node is not TextNode text)
             return Refuse(node, "a text in double quotes is needed");
         if (shape.IsNotEmpty && string.IsNullOrWhiteSpace(text.Value)) return Report(node, "the text is empty.");
-        return shape.IsPath && node.Place.Extended is { Folder.Length: > 0 } extended ? Path.Combine(extended.Folder, text.Value) : text.Value;
+        if (shape.Path is not FilePathAttribute path || text.Value.Contains('\0')) return text.Value;
+        string relative = Path.Combine(node.Place.Extended?.Folder ?? "", text.Value);
+        return path.IsFull ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file) ?? "", relative)) : relative;
     }
 
     private object? BindChoice(ChoiceShape shape, Node node)

@@ -23,7 +23,7 @@ internal abstract record ValueShape(Type Type)
         if (type == typeof(int) || type == typeof(long))
             return new IntegerShape(type, bounds);
         if (type == typeof(string))
-            return new TextShape(isNotEmpty, property is not null && Attribute.IsDefined(property, typeof(FilePathAttribute)));
+            return new TextShape(isNotEmpty, property is null ? null : Attribute.GetCustomAttribute(property, typeof(FilePathAttribute)) as FilePathAttribute);
         if (type == typeof(bool))
             return new FlagShape();
         if (type.IsEnum)
@@ -54,7 +54,7 @@ internal sealed record NumberShape(BoundsAttribute? Bounds) : ValueShape(typeof(
 internal sealed record IntegerShape(Type Type, BoundsAttribute? Bounds) : ValueShape(Type);
 
 /// <summary>A text, which may be the path of a file.</summary>
-internal sealed record TextShape(bool IsNotEmpty, bool IsPath) : ValueShape(typeof(string))
+internal sealed record TextShape(bool IsNotEmpty, FilePathAttribute? Path) : ValueShape(typeof(string))
 {
     public override object Placeholder => "";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Plasticity;
@@ -49,6 +50,9 @@ public sealed record ProjectionDescription
     [Bounds(AtLeast = 0)]
     public double? Weight { get; init; }
 
+    /// <summary>The weights, or amplitudes, of the synapses from a file, in place of weight or amplitude; of synapses that learn the initial ones.</summary>
+    public WeightFileDescription? Weights { get; init; }
+
     /// <summary>
     /// How weights, or amplitudes, spread around the given one; absent: all are equal. Of synapses that learn these are the initial weights, cut to the
     /// maximum of the rule.
@@ -97,8 +101,16 @@ public sealed record ProjectionDescription
     internal double LongestDelay => Delay * Math.Max(1, DelaySpread?.Largest ?? 1);
 
     /// <summary>Whether synapses are stored: not where one weight and delay hold for all pairs of neurons.</summary>
-    internal bool IsStored => Plasticity is not null || Cancellation is not null || WeightSpread is not null || DelaySpread is not null
+    internal bool IsStored => Plasticity is not null || Cancellation is not null || Weights is not null || WeightSpread is not null || DelaySpread is not null
         || !(Probability == 1 || Connectivity is { IsComplete: true });
+
+    /// <summary>Name of the projection between two populations: "input -> hidden soma-ampa".</summary>
+    internal string NameOf(string from, string to) => $"{from} -> {to} {JsonNamingPolicy.KebabCaseLower.ConvertName(Receptor.ToString())}";
+
+    /// <summary>Which weights a file may have.</summary>
+    internal WeightBounds WeightBounds =>
+        Receptor is Receptor.DendriteFeedback or Receptor.SomaDelta ? new WeightBounds(double.MinValue, double.MaxValue)
+        : new WeightBounds(0, Plasticity?.MaximumWeight ?? double.MaxValue);
 
     /// <summary>Which neurons are connected.</summary>
     /// <param name="sources">Number of neurons of the pre-synaptic population.</param>

@@ -12,7 +12,7 @@ internal static class Failures
     /// <summary>Explains a failure in sentences. Null: it cannot be expected, but is a fault of the program.</summary>
     public static string? Explain(Exception failure) => failure switch
     {
-        NetworkFileException or CommandException or CalibrationException or DataSetException or SimulationException or SnapshotException
+        NetworkFileException or CommandException or CalibrationException or DataSetException or SimulationException or SnapshotException or DataFileException
             or MissingDocumentationException => failure.Message,
         OutOfMemoryException => "there is not enough memory for this network. 'describe' says how much it needs.",
         IOException or UnauthorizedAccessException => failure.Message,

@@ -36,7 +36,8 @@ public abstract record ConnectivityDescription
 /// <param name="Sources">Number of pre-synaptic neurons.</param>
 /// <param name="Targets">Number of post-synaptic neurons.</param>
 /// <param name="IsRecurrent">Whether they are the same population.</param>
-internal readonly record struct PairSize(int Sources, int Targets, bool IsRecurrent)
+/// <param name="Projection">Name of the projection between them, by which a file may know its synapses.</param>
+internal readonly record struct PairSize(int Sources, int Targets, bool IsRecurrent, string Projection = "")
 {
     /// <summary>How many pre-synaptic neurons one post-synaptic neuron can be connected with.</summary>
     public int SourcesPerTarget(bool autapses) => Sources - (IsRecurrent && !autapses ? 1 : 0);
@@ -201,4 +202,49 @@ public sealed record FixedTotalNumberDescription : FixedConnectivityDescription
         TooMany(Synapses, size.Pairs(Autapses), "pairs of neurons") is { } message ? (nameof(Synapses), message) : null;
 
     internal override Connectivity Create(RandomKey key, PairSize size) => FixedConnectivity.TotalNumber(key, size, this);
+}
+
+/// <summary>
+/// The synapses are listed in a file: of an earlier run (recorder "synapses"), or from elsewhere. An .npz file has the arrays PROJECTION_source and
+/// PROJECTION_target, or source and target; a CSV file the columns source and target, and perhaps a column projection with the name of the projection that a
+/// row belongs to. Neurons are counted from 0. Autapses and multapses are those of the file.
+/// </summary>
+/// <example><code>
+/// { "type": "file", "file": "synapses.npz" }
+/// </code></example>
+[VariantName("file")]
+public sealed record FileConnectivityDescription : ConnectivityDescription
+{
+    /// <summary>The file, relative to the folder of the file that names it.</summary>
+    [NotEmpty, FilePath(IsFull = true)]
+    public required string File { get; init; }
+
+    /// <summary>Name of the projection whose synapses are taken, as tables have it: "input -> hidden soma-ampa"; absent: that of this projection.</summary>
+    [NotEmpty]
+    public string? Projection { get; init; }
+
+    internal override double SynapsesOf(PairSize size) => SynapseTable.Count(File, Projection ?? size.Projection);
+
+    internal override (string? Property, string Message)? Misfit(PairSize size)
+    {
+        try
+        {
+            SynapseTable.Read(File, Projection ?? size.Projection, size, null);
+            return null;
+        }
+        catch (DataFileException e)
+        {
+            return (nameof(File), $"this does not fit: {e.Message}");
+        }
+    }
+
+    internal override Connectivity Create(RandomKey key, PairSize size)
+    {
+        SynapseTable table = SynapseTable.Read(File, Projection ?? size.Projection, size, null);
+        AlignedArray<int> rows = new(size.Sources + 1), targetOf = new(table.Targets.Length);
+        foreach (int source in table.Sources) rows.Span[source + 1]++;
+        for (int source = 0; source < size.Sources; source++) rows.Span[source + 1] += rows.Span[source];
+        table.Targets.CopyTo(targetOf.Span);
+        return new Connectivity(size.Sources, size.Targets, rows, targetOf, RowOrder.AscendingOrEqual);
+    }
 }

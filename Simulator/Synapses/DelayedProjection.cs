@@ -85,8 +85,8 @@ public sealed unsafe class DelayedProjection : UniformProjection
         return weights;
     }
 
-    /// <summary>The delay of every synapse in steps, in the order of the connectivity (a copy).</summary>
-    public ushort[] DelaysOfConnectivity()
+    /// <inheritdoc/>
+    public override ushort[] DelaysOfConnectivity()
     {
         ushort[] delays = new ushort[Connectivity.Count];
         for (int neuron = 0; neuron < Connectivity.Sources; neuron++)

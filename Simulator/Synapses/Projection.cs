@@ -51,6 +51,9 @@ public abstract unsafe class Projection : IHasState
     /// <summary>The weights in the order of the connectivity (a copy); empty if there are none.</summary>
     public virtual float[] WeightsOfConnectivity() => Weights is null ? [] : Weights.Span.ToArray();
 
+    /// <summary>The delay of every synapse in steps, in the order of the connectivity (a copy); empty if all have that of the settings.</summary>
+    public virtual ushort[] DelaysOfConnectivity() => [];
+
     /// <summary>How many steps the target can take before the source takes any: the delay, and what the source knows ahead.</summary>
     public int Slack => Settings.DelaySteps + _needed.Min(Source.Foresight);
 

@@ -1,6 +1,53 @@
+using System.Globalization;
+using Spiking.Files;
 using Spiking.Numerics;
 
 namespace Spiking.Synapses;
+
+/// <summary>
+/// Weights from a file: of an earlier run (recorder "synapses"), or from elsewhere. An .npz file has the arrays PROJECTION_source, PROJECTION_target and
+/// PROJECTION_weight, or source, target and weight; a CSV file has columns of these names, and perhaps a column projection with the name of the projection that a
+/// row belongs to. The synapses of the file, in any order, must be those of the projection. Weights are in units of the leak conductance, amplitudes in volts.
+/// </summary>
+/// <example><code>
+/// { "file": "synapses.npz", "projection": "input -> hidden soma-ampa" }
+/// </code></example>
+public sealed record WeightFileDescription
+{
+    /// <summary>The file, relative to the folder of the file that names it.</summary>
+    [NotEmpty, FilePath(IsFull = true)]
+    public required string File { get; init; }
+
+    /// <summary>Name of the projection whose weights are taken, as tables have it: "input -> hidden soma-ampa"; absent: that of this projection.</summary>
+    [NotEmpty]
+    public string? Projection { get; init; }
+
+    /// <summary>Reads the weights of the synapses of a connectivity, in its order.</summary>
+    /// <exception cref="DataFileException">The file cannot be read, or its synapses are not those of the connectivity.</exception>
+    internal AlignedArray<float> Read(Connectivity connectivity, PairSize size, WeightBounds bounds)
+    {
+        SynapseTable table = SynapseTable.Read(File, Projection ?? size.Projection, size, bounds);
+        int count = connectivity.Count;
+        if (table.Sources.Length != count)
+            throw Other($"has {table.Sources.Length:N0} synapses for the projection {size.Projection}, which has {count:N0}");
+        for (int source = 0; source < connectivity.Sources; source++)
+        {
+            for (int k = connectivity.Row(source); k < connectivity.Row(source + 1); k++)
+            {
+                if (table.Sources[k] != source || table.Targets[k] != connectivity.TargetOf.Span[k])
+                    throw Other($"has a synapse from neuron {table.Sources[k]} to neuron {table.Targets[k]}, where the projection {size.Projection} has one from {source} to {connectivity.TargetOf.Span[k]}");
+            }
+        }
+
+        AlignedArray<float> weights = new(count);
+        table.Weights!.CopyTo(weights.Span);
+        return weights;
+    }
+
+    private DataFileException Other(FormattableString what) => DataFile.Wrong(
+        File,
+        $"the file {what.ToString(CultureInfo.InvariantCulture)}; take the connectivity from the same file, or the seed, sizes and connectivity with which it was written.");
+}
 
 /// <summary>
 /// Draws what each synapse of a connectivity has of its own. Every source draws under a key of its own, in the order of its targets, so nothing depends on

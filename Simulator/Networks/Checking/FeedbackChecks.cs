@@ -14,7 +14,8 @@ internal static class FeedbackChecks
         if (!findings.IsSound(projection, nameof(projection.Receptor)))
             return;
         bool isFeedback = projection.Receptor == Neurons.Receptor.DendriteFeedback;
-        findings.CheckWeightOrAmplitude(projection, projection.Receptor, nameof(projection.Receptor), projection.Weight, projection.Amplitude);
+        if (projection.Weights is null)
+            findings.CheckWeightOrAmplitude(projection, projection.Receptor, nameof(projection.Receptor), projection.Weight, projection.Amplitude);
         if (projection.Cancellation is null)
             return;
         findings.Require(isFeedback, projection, [nameof(projection.Cancellation)], () =>

@@ -21,7 +21,8 @@ internal static class SizeChecks
             foreach (string from in projection.From)
             {
                 if (findings.SizeOf(from) is not int sources) continue;
-                if (projection.IsStored && SynapseChecks.IsConnectivitySound(findings, projection))
+                // What a file has is checked where it is read.
+                if (projection.IsStored && projection.Connectivity is not FileConnectivityDescription && SynapseChecks.IsConnectivitySound(findings, projection))
                     CheckSynapses(findings, projection, from, sources);
                 CheckDelay(findings, projection, from, sources);
             }

@@ -16,6 +16,7 @@ internal static class SynapseChecks
     public static void Check(Findings findings, ProjectionDescription projection)
     {
         CheckConnectivity(findings, projection);
+        if (projection.Weights is WeightFileDescription file) CheckWeightFile(findings, projection, file);
         if (projection.WeightSpread is SpreadDescription weights) CheckSpread(findings, projection, nameof(projection.WeightSpread), weights);
         if (projection.DelaySpread is not SpreadDescription delays)
         {
@@ -50,10 +51,37 @@ internal static class SynapseChecks
             foreach (string to in projection.To)
             {
                 if (findings.SizeOf(from) is not int sources || findings.SizeOf(to) is not int targets) continue;
-                if (connectivity.Misfit(new PairSize(sources, targets, from == to)) is not var (property, message)) continue;
+                if (connectivity.Misfit(new PairSize(sources, targets, from == to, projection.NameOf(from, to))) is not var (property, message)) continue;
                 string pair = $"from \"{from}\" to \"{to}\" ";
                 if (property is null) findings.Report(connectivity, $"\"{Kinds.NameOf(connectivity)}\" {pair}{message}");
                 else findings.Require(false, connectivity, [property], () => $"{findings.Found(connectivity, property)}; {pair}{message}");
+            }
+        }
+    }
+
+    private static void CheckWeightFile(Findings findings, ProjectionDescription projection, WeightFileDescription file)
+    {
+        foreach ((string property, bool isGiven) in ((string, bool)[])
+            [
+                (nameof(projection.Weight), projection.Weight is not null), (nameof(projection.Amplitude), projection.Amplitude is not null),
+                (nameof(projection.WeightSpread), projection.WeightSpread is not null), (nameof(projection.Cancellation), projection.Cancellation is not null),
+            ])
+            findings.Require(!isGiven, projection, [property, nameof(projection.Weights)], () => "\"weights\" gives the weights from a file; take away one of the two.");
+        if (!findings.IsSound(file, nameof(file.File)) || !IsConnectivitySound(findings, projection)) return;
+        foreach (string from in projection.From)
+        {
+            foreach (string to in projection.To)
+            {
+                if (findings.SizeOf(from) is not int sources || findings.SizeOf(to) is not int targets) continue;
+                string name = projection.NameOf(from, to);
+                try
+                {
+                    SynapseTable.Read(file.File, file.Projection ?? name, new PairSize(sources, targets, from == to, name), projection.WeightBounds);
+                }
+                catch (DataFileException e)
+                {
+                    findings.Report(file, nameof(file.File), $"{findings.Found(file, nameof(file.File))}; this does not fit {name}: {e.Message}");
+                }
             }
         }
     }

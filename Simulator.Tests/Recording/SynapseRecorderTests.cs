@@ -1,0 +1,124 @@
+using Spiking.Engine;
+using Spiking.Files;
+using Spiking.Networks;
+using Spiking.Synapses;
+using Spiking.Tests.Files;
+
+namespace Spiking.Tests.Recording;
+
+/// <summary>Synapses out of one network and into another.</summary>
+public sealed class SynapseRecorderTests
+{
+    private const string Learned = "excitatory -> excitatory soma-ampa";
+
+    private static readonly string[] s_changes =
+    [
+        "populations.excitatory.size=200", "populations.inhibitory.size=80", "projections.*.probability=0.2", "duration=0.2 s", "learningOnset=10 ms",
+        """projections[0].to=["excitatory"]""",
+        """projections[0].plasticity={ "rule": "pair-stdp", "potentiation": 0.2, "depression": 0.2, "maximumWeight": 0.7 }""",
+        """projections[1].weightSpread={ "distribution": "normal", "deviation": 0.3 }""",
+        """projections[1].delaySpread={ "distribution": "normal", "deviation": 0.5 }""",
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    private static NetworkDescription Describe(params string[] changes) => NetworkFile.Load(TestFiles.Of("networks", "coba.json"), [.. s_changes, .. changes]);
+
+    private (Network Network, string Folder) Run()
+    {
+        Network network = NetworkBuilder.Build(Describe("""recorders=[{ "type": "synapses", "at": ["0 s", "0.1 s"] }]"""));
+        IReadOnlyList<IRecorder> recorders = new RecordingContext(network, _folder.Path).CreateAll();
+        new Simulation(network, recorders, 0.2).Advance(2000);
+        foreach (IRecorder recorder in recorders) recorder.Finish(network);
+        foreach (IRecorder recorder in recorders) recorder.Dispose();
+        return (network, _folder.Path);
+    }
+
+    [Test]
+    public void Another_network_starts_with_the_connectivity_and_weights_that_were_learned()
+    {
+        (Network first, string folder) = Run();
+        string file = Path.Combine(folder, "synapses.npz");
+        string[] From(int projection) =>
+        [
+            $$"""projections[{{projection}}].connectivity={ "type": "file", "file": "{{file}}" }""", $"projections[{projection}].probability=null",
+            $$"""projections[{{projection}}].weights={ "file": "{{file}}" }""", $"projections[{projection}].weight=null", $"projections[{projection}].weightSpread=null",
+        ];
+        Network second = NetworkBuilder.Build(Describe(["seed=77", .. From(0), .. From(1), "projections[1].delaySpread=null"]));
+        float[] learned = first.Projections[0].WeightsOfConnectivity();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(learned.Distinct().Count(), Is.GreaterThan(100), "the weights have changed");
+            Assert.That(second.Projections[0].WeightsOfConnectivity(), Is.EqualTo(learned));
+            Assert.That(second.Projections[0].Connectivity!.Hash, Is.EqualTo(first.Projections[0].Connectivity!.Hash));
+
+            // Those with delays of their own stand in another order, by delay.
+            for (int i = 1; i < first.Projections.Count; i++) Assert.That(Synapses(second.Projections[i]), Is.EqualTo(Synapses(first.Projections[i])), $"projection {i}");
+        }
+    }
+
+    [Test]
+    public void Weights_alone_fit_the_connectivity_of_the_same_seed_and_no_other()
+    {
+        (Network first, string folder) = Run();
+        string[] weights =
+        [
+            $$"""projections[0].weights={ "file": "{{Path.Combine(folder, "synapses-at-0.1s.npz")}}", "projection": "{{Learned}}" }""", "projections[0].weight=null",
+        ];
+        Network second = NetworkBuilder.Build(Describe(weights));
+        Assert.That(second.Projections[0].WeightsOfConnectivity(), Is.Not.EqualTo(first.Projections[0].WeightsOfConnectivity()), "at 0.1 s, not at the end");
+        Assert.That(
+            () => NetworkBuilder.Build(Describe(["seed=2", .. weights])),
+            Throws.TypeOf<DataFileException>().With.Message.Contains("take the connectivity from the same file, or the seed, sizes and connectivity with which it was written."));
+    }
+
+    [Test]
+    public void Files_hold_weights_and_delays_of_their_time()
+    {
+        (Network network, string folder) = Run();
+        float[] initial = Array("synapses-at-0s.npz", "weight"), middle = Array("synapses-at-0.1s.npz", "weight"), last = Array("synapses.npz", "weight");
+        Assert.That(initial, Is.All.EqualTo(0.4f));
+        Assert.That(middle, Is.Not.EqualTo(initial).And.Not.EqualTo(last));
+        Assert.That(last, Is.EqualTo(network.Projections[0].WeightsOfConnectivity()));
+        DelayedProjection delayed = network.Projections.OfType<DelayedProjection>().First();
+        double[] delays = Npz.Read(Path.Combine(folder, "synapses.npz"))[delayed.Settings.Name + "_delay_s"].As<double>("<f8");
+        Assert.That(delays, Is.EqualTo(delayed.DelaysOfConnectivity().Select(steps => steps * 1e-4)));
+
+        float[] Array(string file, string column) => Npz.Read(Path.Combine(folder, file))[$"{Learned}_{column}"].As<float>("<f4");
+    }
+
+    [TestCase("source,target,weight\n0,200,0.1\n", "line 2: found 200 as \"target\"; it must be a whole number from 0 to 199.")]
+    [TestCase("source,target,weight\n0,1,0.1\n-1,1,0.1\n", "line 3: found -1 as \"source\"; it must be a whole number from 0 to 199.")]
+    [TestCase("source,target,weight\n0.5,1,0.1\n", "line 2: found 0.5 as \"source\"; it must be a whole number from 0 to 199.")]
+    [TestCase("source,target,weight\n0,1,0.8\n", "line 2: found 0.8 as \"weight\"; it must be at least 0 and at most 0.7.")]
+    [TestCase("source,target,weight\n0,1,-0.1\n", "line 2: found -0.1 as \"weight\"; it must be at least 0 and at most 0.7.")]
+    public void Synapses_that_cannot_be_are_refused_when_the_file_is_checked(string csv, string message)
+    {
+        string file = _folder.File("wrong.csv");
+        File.WriteAllText(file, csv);
+        NetworkFileException error = Assert.Throws<NetworkFileException>(() => Describe(
+            $$"""projections[0].weights={ "file": "{{file}}" }""", "projections[0].weight=null"))!;
+        Assert.That(error.Problems.Select(p => p.ToString()), Has.One.EndsWith($"this does not fit {Learned}: {file}: {message}"));
+    }
+
+    [Test]
+    public void A_recorder_of_projections_that_are_not_there_is_refused()
+    {
+        NetworkFileException error = Assert.Throws<NetworkFileException>(() => Describe(
+            """recorders=[{ "type": "synapses", "projections": ["excitatory -> excitatory soma-ampe"], "at": ["0.1 s", "0.1 s"] }]"""))!;
+        Assert.That(error.Problems.Select(p => p.Message), Has.One.Contains("did you mean \"excitatory -> excitatory soma-ampa\"?").And.One.Contains("times must ascend"));
+    }
+
+    private static IEnumerable<(int, int, float)> Synapses(Projection projection)
+    {
+        Connectivity connectivity = projection.Connectivity!;
+        float[] weights = projection.WeightsOfConnectivity();
+        return Enumerable.Range(0, connectivity.Sources)
+            .SelectMany(j => Enumerable.Range(connectivity.Row(j), connectivity.Row(j + 1) - connectivity.Row(j))
+                .Select(k => (j, connectivity.TargetOf.Span[k], weights.Length == 0 ? 0 : weights[k])))
+            .Order();
+    }
+}

@@ -1,0 +1,173 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.RegularExpressions;
+using Spiking.Text;
+
+namespace Spiking.Files;
+
+/// <summary>Reads one-dimensional arrays of numbers from an archive of numpy (NEP 1), side by side and in pieces.</summary>
+internal sealed partial class NpzFile : DataFile
+{
+    private const int LongestHeader = 1 << 16;
+    private readonly NpyColumn[] _columns;
+
+    /// <summary>Opens the arrays.</summary>
+    /// <inheritdoc cref="DataFile.Open"/>
+    public NpzFile(string path, string? group, IReadOnlyList<string> columns)
+        : base(path)
+    {
+        _columns = new NpyColumn[columns.Count];
+        try
+        {
+            for (int i = 0; i < columns.Count; i++) _columns[i] = new NpyColumn(path, group, columns[i]);
+            foreach (NpyColumn column in _columns)
+            {
+                if (column.Count != _columns[0].Count)
+                    throw Wrong(path, Text($"the arrays \"{_columns[0].Name}\" and \"{column.Name}\" have {_columns[0].Count} and {column.Count} entries; they must have the same number."));
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long? Rows => _columns[0].Count;
+
+    /// <inheritdoc/>
+    public override string NameOf(int column) => _columns[column].Name;
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        foreach (NpyColumn? column in _columns) column?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override string PlaceOf(long row) => Text($"entry {row}");
+
+    /// <inheritdoc/>
+    protected override int ReadPiece(double[][] piece)
+    {
+        int count = (int)Math.Min(piece[0].Length, _columns[0].Count - RowsRead);
+        for (int i = 0; i < _columns.Length; i++)
+        {
+            _columns[i].Read(piece[i].AsSpan(0, count));
+            int wrong = piece[i].AsSpan(0, count).IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
+            if (wrong >= 0) throw Wrong(RowsRead + wrong, $"\"{_columns[i].Name}\" is no finite number.");
+        }
+
+        return count;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>One array. It has the archive for itself, so that several can be read side by side.</summary>
+    private sealed class NpyColumn : IDisposable
+    {
+        private readonly string _path;
+        private readonly ZipArchive _archive;
+        private readonly Stream _stream;
+        private readonly string _type;
+        private readonly int _size;
+        private readonly byte[] _buffer;
+
+        public NpyColumn(string path, string? group, string names)
+        {
+            _path = path;
+            _archive = ZipFile.OpenRead(path);
+            try
+            {
+                ZipArchiveEntry? entry = null;
+                foreach (string name in names.Split('|'))
+                {
+                    entry ??= (group is null ? null : _archive.GetEntry($"{group}_{name}.npy")) ?? _archive.GetEntry(name + ".npy");
+                    if (entry is not null && Name.Length == 0) Name = name;
+                }
+
+                if (entry is null)
+                {
+                    string wanted = string.Join(" or ", names.Split('|').Select(name => group is null ? $"\"{name}\"" : $"\"{Shown.Value(group)}_{name}\" or \"{name}\""));
+                    string[] there = [.. _archive.Entries.Take(100).Select(e => e.FullName.EndsWith(".npy", StringComparison.Ordinal) ? e.FullName[..^4] : e.FullName)];
+                    throw Wrong(path, $"there is no array {wanted}; {(there.Length == 0 ? "the archive is empty." : Names.ThereAre(there) + ".")}");
+                }
+
+                _stream = entry.Open();
+                (string header, int headerLength) = ReadHeader();
+                Match match = Header().Match(header);
+                if (!match.Success)
+                    throw Wrong(path, $"the array \"{Name}\" is no one-dimensional array of numbers in the byte order of this machine; its header is {Shown.Value(header)}.");
+                _type = match.Groups["type"].Value;
+                _size = _type[2] - '0';
+                if (!long.TryParse(match.Groups["count"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long count)
+                    || count > (entry.Length - headerLength) / _size || entry.Length - headerLength != count * _size)
+                    throw Wrong(path, Text($"the array \"{Name}\" says that it has {Shown.Value(match.Groups["count"].Value)} entries, which are not as many bytes as there are, {entry.Length - headerLength}."));
+                Count = count;
+                _buffer = new byte[PieceLength * _size];
+            }
+            catch
+            {
+                _archive.Dispose();
+                throw;
+            }
+        }
+
+        public string Name { get; } = "";
+
+        public long Count { get; }
+
+        public void Read(Span<double> values)
+        {
+            while (!values.IsEmpty)
+            {
+                int count = Math.Min(values.Length, PieceLength);
+                ReadExactly(_buffer.AsSpan(0, count * _size));
+                for (int i = 0; i < count; i++) values[i] = Number(_buffer.AsSpan(i * _size, _size));
+                values = values[count..];
+            }
+        }
+
+        public void Dispose() => _archive.Dispose();
+
+        private (string Header, int Length) ReadHeader()
+        {
+            byte[] start = new byte[12];
+            ReadExactly(start.AsSpan(0, 8));
+            if (start[0] != 0x93 || !start.AsSpan(1, 5).SequenceEqual("NUMPY"u8))
+                throw Wrong(_path, $"\"{Name}\" is no array of numpy.");
+            int wide = start[6] == 1 ? 2 : 4;
+            ReadExactly(start.AsSpan(8, wide));
+            uint length = wide == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(8)) : BinaryPrimitives.ReadUInt32LittleEndian(start.AsSpan(8));
+            if (length > LongestHeader) throw Wrong(_path, $"the array \"{Name}\" has a header of {length} bytes; at most {LongestHeader} are read.");
+            byte[] header = new byte[length];
+            ReadExactly(header);
+            return (Encoding.Latin1.GetString(header).TrimEnd(), 8 + wide + (int)length);
+        }
+
+        private void ReadExactly(Span<byte> bytes)
+        {
+            if (_stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length) throw Wrong(_path, $"the array \"{Name}\" ends too early.");
+        }
+
+        private double Number(ReadOnlySpan<byte> bytes) => _type[1..] switch
+        {
+            "f8" => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+            "f4" => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+            "i8" => BinaryPrimitives.ReadInt64LittleEndian(bytes),
+            "i4" => BinaryPrimitives.ReadInt32LittleEndian(bytes),
+            "i2" => BinaryPrimitives.ReadInt16LittleEndian(bytes),
+            "i1" => (sbyte)bytes[0],
+            "u8" => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
+            "u4" => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+            "u2" => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+            _ => bytes[0],
+        };
+    }
+
+    [GeneratedRegex(@"^\{ *'descr': *'(?<type>(\|[iu]1|<[iu][1248]|<f[48]))', *'fortran_order': *(True|False), *'shape': *\((?<count>\d{1,18}),\),? *\}$")]
+    private static partial Regex Header();
+}

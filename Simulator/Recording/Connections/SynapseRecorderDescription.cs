@@ -1,0 +1,68 @@
+using Spiking.Engine;
+using Spiking.Files;
+using Spiking.Networks;
+using Spiking.Networks.Checking;
+using Spiking.Quantities;
+using Spiking.Text;
+
+namespace Spiking.Recording.Connections;
+
+/// <summary>
+/// Every synapse of some projections, with its weight and delay, into synapses.npz at the end of the run, and into files with the time in their name before.
+/// Another network can take its connectivity and weights from there.
+/// </summary>
+/// <remarks>
+/// For each projection, the arrays PROJECTION_source and PROJECTION_target (neurons, counted from 0), PROJECTION_weight (in units of the leak conductance,
+/// or volts) and PROJECTION_delay_s (seconds).
+/// </remarks>
+/// <example><code>
+/// { "type": "synapses", "projections": ["input -> hidden soma-ampa"], "at": ["0 s", "100 s"] }
+/// </code></example>
+[VariantName("synapses")]
+public sealed record SynapseRecorderDescription : RecorderDescription
+{
+    /// <summary>Names of projections, as tables have them: "input -> hidden soma-ampa"; absent: all whose synapses are stored.</summary>
+    [NotEmpty]
+    public IReadOnlyList<string>? Projections { get; init; }
+
+    /// <summary>Simulation times at which files are written besides the one at the end, in ascending order.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    public IReadOnlyList<double> At { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override IRecorder Create(RecordingContext context) => new SynapseRecorder(context, this);
+
+    /// <inheritdoc/>
+    internal override void Check(Findings findings)
+    {
+        for (int i = 0; i < At.Count && findings.IsSound(this, nameof(At)); i++)
+        {
+            if (i > 0 && At[i] <= At[i - 1])
+                findings.ReportEntry(this, nameof(At), i, $"found {Timing.Show(At[i])}; times must ascend, and the one before is {Timing.Show(At[i - 1])}.");
+        }
+
+        if (At.Count > 0 && findings.Network.Duration is double duration && At[^1] > duration)
+            findings.ReportEntry(this, nameof(At), At.Count - 1, $"found {Timing.Show(At[^1])}, but the network runs for {Timing.Show(duration)} only.");
+        if (Projections is null || !findings.IsSound(this, nameof(Projections))) return;
+        (string Name, bool IsStored)[] known =
+        [
+            .. findings.Network.Projections.SelectMany(p => p.From.SelectMany(from => p.To.Select(to => (p.NameOf(from, to), p.IsStored)))),
+        ];
+        string[] names = [.. known.Select(p => p.Name).Distinct()];
+        for (int i = 0; i < Projections.Count; i++)
+        {
+            string name = Projections[i];
+            if (!names.Contains(name))
+            {
+                string instead = names.Length == 0 ? "." : $"; {Names.ThereAre(names)}{Names.DidYouMean(name, names)}";
+                findings.ReportEntry(this, nameof(Projections), i, $"found \"{Shown.Value(name)}\", but there is no such projection{instead}");
+            }
+            else if (!known.Any(p => p.Name == name && p.IsStored))
+            {
+                findings.ReportEntry(this, nameof(Projections), i, $"\"{Shown.Value(name)}\" connects all neurons by one weight: there is no list of its synapses.");
+            }
+        }
+
+        findings.CheckDistinct(this, nameof(Projections), Projections);
+    }
+}

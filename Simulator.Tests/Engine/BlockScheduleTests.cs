@@ -137,7 +137,7 @@ public class BlockScheduleTests
             }
         });
         string[] files = [.. Directory.GetFiles(Path.Combine(folder.Path, "steps")).Select(f => Path.GetFileName(f))];
-        Assert.That(files, Has.Length.EqualTo(4));
+        Assert.That(files, Has.Length.EqualTo(5), "rates, states, weights, spikes, and the stream of which the latter are made");
         foreach (string file in files)
         {
             byte[] steps = File.ReadAllBytes(Path.Combine(folder.Path, "steps", file));

@@ -8,6 +8,9 @@ namespace Spiking.Engine;
 /// <param name="folder">The folder, which is there.</param>
 public sealed class RecordingContext(Network network, string folder)
 {
+    /// <summary>Ending of files from which recorders make their results at the end of a run: they are there while it runs, and go when it has finished.</summary>
+    public const string WorkingExtension = ".stream";
+
     private readonly Dictionary<string, int> _taken = [];
 
     /// <summary>The network.</summary>

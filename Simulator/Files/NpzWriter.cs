@@ -39,6 +39,39 @@ public sealed class NpzWriter : IDisposable
         }
     }
 
+    /// <summary>Adds an array whose elements come one by one, so that it need not fit into memory.</summary>
+    /// <param name="name">Name under which numpy finds it.</param>
+    /// <param name="count">Number of elements.</param>
+    /// <param name="values">The elements.</param>
+    /// <exception cref="ArgumentException">There are more or fewer elements.</exception>
+    /// <exception cref="NotSupportedException">The element type has no numpy equivalent here.</exception>
+    public void Add<T>(string name, long count, IEnumerable<T> values)
+        where T : unmanaged
+    {
+        ZipArchiveEntry entry = _archive.CreateEntry(name + ".npy", CompressionLevel.Fastest);
+        entry.LastWriteTime = Epoch;
+        using Stream stream = entry.Open();
+        stream.Write(Header(NumpyType(typeof(T)), count));
+        T[] buffer = new T[1 << 14];
+        long written = 0;
+        int filled = 0;
+        foreach (T value in values)
+        {
+            buffer[filled++] = value;
+            if (filled == buffer.Length) Flush();
+        }
+
+        Flush();
+        if (written != count) throw new ArgumentException($"{written} elements of {name} came instead of {count}.");
+
+        void Flush()
+        {
+            stream.Write(MemoryMarshal.AsBytes(buffer.AsSpan(0, filled)));
+            written += filled;
+            filled = 0;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _archive.Dispose();
 
@@ -51,7 +84,7 @@ public sealed class NpzWriter : IDisposable
         : throw new NotSupportedException($"no numpy type for {type.Name}");
 
     /// <summary>Magic, version 1.0, header length, and a dictionary padded with spaces so that the data start at a multiple of 64.</summary>
-    private static byte[] Header(string type, int length)
+    private static byte[] Header(string type, long length)
     {
         string dictionary = string.Create(
             CultureInfo.InvariantCulture, $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({length},), }}");

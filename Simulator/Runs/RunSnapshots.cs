@@ -24,8 +24,9 @@ internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateV
     /// <summary>Why the latest snapshot could not be taken, as a sentence; null: it could.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Whether a file of a run's folder is a snapshot.</summary>
-    public static bool Is(string fileName) => fileName.StartsWith(FileName, StringComparison.Ordinal);
+    /// <summary>Whether a file of a run's folder is there only until the run has finished: a snapshot, or what a recorder appends to.</summary>
+    public static bool Is(string fileName) =>
+        fileName.StartsWith(FileName, StringComparison.Ordinal) || fileName.EndsWith(RecordingContext.WorkingExtension, StringComparison.Ordinal);
 
     /// <summary>Whether there is a snapshot in a folder.</summary>
     public static bool AreIn(string folder) => FileIn(folder).Paths.Take(2).Any(File.Exists);
@@ -87,8 +88,12 @@ internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateV
         _since.Restart();
     }
 
-    /// <summary>Removes the snapshots of a run that has finished.</summary>
-    public static void Remove(string folder) => FileIn(folder).Remove();
+    /// <summary>Removes the snapshots of a run that has finished, and what its recorders have appended to.</summary>
+    public static void Remove(string folder)
+    {
+        FileIn(folder).Remove();
+        foreach (string file in Directory.EnumerateFiles(folder, "*" + RecordingContext.WorkingExtension)) File.Delete(file);
+    }
 
     private static SnapshotFile FileIn(string folder) => new(Path.Combine(folder, FileName));
 }

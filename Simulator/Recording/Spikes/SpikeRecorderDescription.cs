@@ -30,18 +30,9 @@ public sealed record SpikeRecorderDescription : RecorderDescription
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double? Until { get; init; }
 
-    /// <summary>Step, neuron and kind of a spike in lists that double as they grow, and its time while the file is written.</summary>
-    internal const int BytesPerSpike = 23;
-
-    /// <summary>The memory of the spikes, if every recorded neuron spikes at <see cref="RecorderDescription.AssumedRate"/>.</summary>
+    /// <summary>Buffers only: spikes are appended to a file.</summary>
     /// <inheritdoc/>
-    public override double Memory(NetworkDescription network, double duration)
-    {
-        double recorded = Math.Max(0, Math.Min(Until ?? duration, duration) - From);
-        double neurons = network.Populations.Where(p => Populations is null || Populations.Contains(p.Key))
-            .Sum(p => (double)Math.Min(NeuronCount ?? p.Value.Size, p.Value.Size));
-        return neurons * AssumedRate * recorded * BytesPerSpike;
-    }
+    public override double Memory(NetworkDescription network, double duration) => (Populations?.Count ?? network.Populations.Count) * (double)SpikeStreamFormat.ChunkBytes;
 
     /// <inheritdoc/>
     public override IRecorder Create(RecordingContext context) => new SpikeRecorder(context.PathOf("spikes", ".npz"), context.Network, this);

@@ -26,7 +26,7 @@ public class RunCommandTests
         Assert.That(Directory.GetFileSystemEntries(Results), Is.EqualTo(new[] { run }));
         Assert.That(
             Directory.GetFiles(run).Select(Path.GetFileName).Order(),
-            Is.EqualTo(new[] { "epochs.csv", "examples.csv", "report.html", "run.json", "tests.csv" }));
+            Is.EqualTo(new[] { "epochs.csv", "examples.csv", "measurements.csv", "report.html", "run.json", "tests.csv" }));
         Assert.That(Directory.GetFiles(Path.Combine(run, "figures"), "*.svg"), Is.Not.Empty);
         Assert.That(RunFolders.Json(run).GetProperty("status").GetString(), Is.EqualTo("complete"));
         Assert.That(RunFolders.Json(run).GetProperty("simulatedTime_s").GetDouble(), Is.EqualTo(2.6).Within(1e-9));

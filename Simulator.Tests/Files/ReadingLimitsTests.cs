@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Spiking.Files;
-using Spiking.Inputs;
 using Spiking.Networks;
 using Spiking.Quantities;
 using Spiking.Tests.Commands;
@@ -74,7 +73,7 @@ public class ReadingLimitsTests
         StepCurrentDescription current = (StepCurrentDescription)network.Populations["a"].Currents[0];
         Assert.That(current.Steps, Has.Count.EqualTo(100_000));
         foreach (double time in new[] { 0, 0.00099, 0.001, 50.0005, 99.999, 1000 })
-            Assert.That(CurrentWaveform.At(current, time), Is.EqualTo(current.Steps.Last(step => step.From <= time).Amplitude), $"{time} s");
+            Assert.That(current.At(time), Is.EqualTo(current.Steps.Last(step => step.From <= time).Amplitude), $"{time} s");
     }
 
     [Test]

@@ -94,24 +94,12 @@ internal static class DescribeCommand
         : projection.ShortTermPlasticity is ShortTermPlasticityDescription s ? $"short-term, U {Text(s.Utilization)}"
         : "none";
 
-    private static string Describe(CurrentDescription current) => current switch
+    private static string Describe(CurrentDescription current)
     {
-        ConstantCurrentDescription c => $"{PlainTables.Kebab(c.Compartment)} {Picoamperes(c.Amplitude)}",
-        StepCurrentDescription c => $"{PlainTables.Kebab(c.Compartment)} {Kinds.NameOf(c)}: {Steps(c)}",
-        StaircaseCurrentDescription c => $"{PlainTables.Kebab(c.Compartment)} {Kinds.NameOf(c)}: {c.Levels} levels of {Text(c.LevelDuration)} s from "
-            + $"{Picoamperes(c.First)} to {Picoamperes(c.First + (c.Levels - 1) * c.Increment)}",
-        SineCurrentDescription c => $"{PlainTables.Kebab(c.Compartment)} {Kinds.NameOf(c)}: {Picoamperes(c.Amplitude)} at {Text(c.Frequency)} Hz",
-        _ => $"{PlainTables.Kebab(current.Compartment)} {Kinds.NameOf(current)}",
-    };
-
-    private static string Steps(StepCurrentDescription current)
-    {
-        const int MostShown = 4;
-        string shown = string.Join(", ", current.Steps.Take(MostShown).Select(step => $"{Picoamperes(step.Amplitude)} from {Text(step.From)} s"));
-        return current.Steps.Count > MostShown ? $"{shown} and {Number(current.Steps.Count - MostShown)} more" : shown;
+        string kind = current.IsConstant ? "" : " " + Kinds.NameOf(current);
+        string summary = current.Summary.Length == 0 ? "" : (current.IsConstant ? " " : ": ") + current.Summary;
+        return PlainTables.Kebab(current.Compartment) + kind + summary;
     }
-
-    private static string Picoamperes(double amperes) => $"{Text(Math.Round(amperes * 1e12, 6))} pA";
 
     private static string Describe(BackgroundDescription background) =>
         PlainTables.Kebab(background.Receptor)

@@ -5,67 +5,79 @@ using Spiking.Text;
 namespace Spiking.Files;
 
 /// <summary>Reports what is wrong with a file of any kind, each problem at the place of its value, unless that could not be read at all.</summary>
-internal class FileFindings(SourceMap source, string file, List<Problem> problems)
+public class FileFindings
 {
+    private readonly SourceMap _source;
+    private readonly string _file;
+    private readonly List<Problem> _problems;
+
+    internal FileFindings(SourceMap source, string file, List<Problem> problems) => (_source, _file, _problems) = (source, file, problems);
+
     /// <summary>The number of problems so far.</summary>
-    protected int ProblemCount => problems.Count;
+    private protected int ProblemCount => _problems.Count;
 
     /// <summary>Reports a problem at the first of some properties, if they all could be read and something is wrong.</summary>
+    /// <param name="isRight">Whether nothing is wrong.</param>
+    /// <param name="record">The record that has the properties.</param>
+    /// <param name="properties">Names of the properties.</param>
+    /// <param name="message">What was found and what is allowed, as a sentence.</param>
     public void Require(bool isRight, object record, ReadOnlySpan<string> properties, Func<string> message)
     {
-        if (!isRight && source.IsSound(record, properties))
+        if (!isRight && _source.IsSound(record, properties))
             Report(record, properties[0], message());
     }
 
-    public bool IsSound(object record, params ReadOnlySpan<string> properties) => source.IsSound(record, properties);
+    /// <summary>Whether the values of some properties could be read, or are defaults, so that it makes sense to check them.</summary>
+    public bool IsSound(object record, params ReadOnlySpan<string> properties) => _source.IsSound(record, properties);
 
-    public bool IsGiven(object record, string property) => source.ValueOf(record, property) is not null;
+    /// <summary>Whether the file gives the value of a property.</summary>
+    public bool IsGiven(object record, string property) => _source.ValueOf(record, property) is not null;
 
     /// <summary>Reports a problem at a value; where the file leaves the value out, at the object that would hold it.</summary>
     public void Report(object record, string property, string message)
     {
-        var value = source.ValueOf(record, property);
-        var holder = source.NodeOf(record);
+        var value = _source.ValueOf(record, property);
+        var holder = _source.NodeOf(record);
         string path = value?.Path ?? Node.Join(holder?.Path ?? "", FieldShape.KeyOf(property));
-        problems.Add(Node.ProblemAt(file, (value ?? holder)?.Place ?? default, path, message));
+        _problems.Add(Node.ProblemAt(_file, (value ?? holder)?.Place ?? default, path, message));
     }
 
     /// <summary>Reports a problem at the object that a record was read from.</summary>
     public void Report(object record, string message)
     {
-        var holder = source.NodeOf(record);
-        problems.Add(Node.ProblemAt(file, holder?.Place ?? default, holder?.Path ?? "", message));
+        var holder = _source.NodeOf(record);
+        _problems.Add(Node.ProblemAt(_file, holder?.Place ?? default, holder?.Path ?? "", message));
     }
 
     /// <summary>Reports a problem at an entry of a list.</summary>
     public void ReportEntry(object record, string property, int index, string message)
     {
-        if (source.ValueOf(record, property) is ListNode list)
-            problems.Add(list.Items[index].Problem(file, message));
+        if (_source.ValueOf(record, property) is ListNode list)
+            _problems.Add(list.Items[index].Problem(_file, message));
         else
             Report(record, property, message);
     }
 
     /// <summary>How a sentence about a value begins: with what was found, or with the default.</summary>
     public string Found(object record, string property) =>
-        source.ValueOf(record, property) is { } value ? $"found {value.Describe()}" : $"it is {Default(record, property)} by default";
+        _source.ValueOf(record, property) is { } value ? $"found {value.Describe()}" : $"it is {Default(record, property)} by default";
 
     /// <summary>The unit in which the file gives a value, if it does.</summary>
-    public Unit? UnitOf(object record, string property, Dimension dimension) =>
-        source.ValueOf(record, property) is TextNode text && Quantity.TryParse(text.Value, dimension, out _, out var unit, out _) ? unit : null;
+    private protected Unit? UnitOf(object record, string property, Dimension dimension) =>
+        _source.ValueOf(record, property) is TextNode text && Quantity.TryParse(text.Value, dimension, out _, out var unit, out _) ? unit : null;
 
     /// <summary>Another value in a sentence, with its key.</summary>
     public string Other(object record, string property)
     {
         string key = FieldShape.KeyOf(property);
-        return source.ValueOf(record, property) is { } value ? $"{key}, {value.Describe()}" : $"{key}, {Default(record, property)} by default";
+        return _source.ValueOf(record, property) is { } value ? $"{key}, {value.Describe()}" : $"{key}, {Default(record, property)} by default";
     }
 
     /// <summary>Checks that nothing stands twice in a list.</summary>
     public void CheckDistinct<T>(object record, string property, IReadOnlyList<T> entries)
     {
         var seen = new HashSet<T>();
-        for (int i = 0; i < entries.Count && source.IsSound(record, property); i++)
+        for (int i = 0; i < entries.Count && _source.IsSound(record, property); i++)
         {
             if (!seen.Add(entries[i]))
             {
@@ -104,9 +116,9 @@ internal class FileFindings(SourceMap source, string file, List<Problem> problem
     }
 
     /// <summary>The value of a property as the file gives it; null if it does not.</summary>
-    protected Node? ValueOf(object record, string property) => source.ValueOf(record, property);
+    private protected Node? ValueOf(object record, string property) => _source.ValueOf(record, property);
 
     /// <summary>Reports a problem at a key of the file.</summary>
-    protected void Report(Member member, string message) =>
-        problems.Add(Node.ProblemAt(file, member.Place, member.Value.Path, message));
+    private protected void Report(Member member, string message) =>
+        _problems.Add(Node.ProblemAt(_file, member.Place, member.Value.Path, message));
 }

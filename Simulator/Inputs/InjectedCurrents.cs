@@ -17,7 +17,7 @@ public sealed class InjectedCurrents
     {
         _population = population;
         _currents = [.. currents];
-        _constant = currents.All(CurrentWaveform.IsConstant);
+        _constant = currents.All(current => current.IsConstant);
         Set(0);
     }
 
@@ -32,8 +32,8 @@ public sealed class InjectedCurrents
         double soma = 0, dendrite = 0;
         foreach (CurrentDescription current in _currents)
         {
-            if (current.Compartment == Compartment.Soma) soma += CurrentWaveform.At(current, time);
-            else dendrite += CurrentWaveform.At(current, time);
+            if (current.Compartment == Compartment.Soma) soma += current.At(time);
+            else dendrite += current.At(time);
         }
 
         _population.SomaCurrent = soma;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Spiking.Files;
+using Spiking.Networks.Checking;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Quantities;
@@ -116,6 +117,10 @@ public sealed record ProjectionDescription
     /// <param name="sources">Number of neurons of the pre-synaptic population.</param>
     internal ConnectivityDescription ConnectivityFrom(int sources) =>
         Connectivity ?? new ProbabilityConnectivityDescription { Probability = Probability ?? (MeanInDegree ?? 0) / sources };
+
+
+    /// <summary>Adds what is wrong with the projection in its network.</summary>
+    internal void Check(NetworkFindings findings) => ProjectionChecks.Check(findings, this);
 }
 
 /// <summary>A change of the weight of fixed synapses.</summary>

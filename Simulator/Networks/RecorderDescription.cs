@@ -1,6 +1,5 @@
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks.Checking;
 
 namespace Spiking.Networks;
 
@@ -21,8 +20,11 @@ public abstract record RecorderDescription
     /// <param name="duration">Simulated time of the run (s).</param>
     public virtual double Memory(NetworkDescription network, double duration) => 0;
 
-    /// <summary>Adds what is wrong with the recorder in its network.</summary>
-    internal abstract void Check(Findings findings);
+    /// <summary>Checks what the bounds of single values do not tell: values against one another, and against the network.</summary>
+    /// <param name="findings">Where to report problems.</param>
+    public virtual void Check(NetworkFindings findings)
+    {
+    }
 
     /// <summary>Creates the recorder.</summary>
     /// <param name="context">The network, before its first step, and the names of the recorder's files.</param>

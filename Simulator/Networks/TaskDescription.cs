@@ -1,6 +1,5 @@
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks.Checking;
 using Spiking.Plotting;
 
 namespace Spiking.Networks;
@@ -27,9 +26,13 @@ public abstract record TaskDescription
     /// <param name="results">The complete results of the realizations, at least two.</param>
     public virtual IEnumerable<(string Name, Figure Figure)> Compare(IReadOnlyList<ITaskResult> results) => [];
 
-    /// <summary>Adds what is wrong with the task in its network.</summary>
-    internal abstract void Check(Findings findings);
+    /// <summary>Checks what the bounds of single values do not tell: values against one another, and against the network.</summary>
+    /// <param name="findings">Where to report problems.</param>
+    public virtual void Check(NetworkFindings findings)
+    {
+    }
 
     /// <summary>Why the task does not measure the burst probabilities that a network leaves open, as the end of a sentence; null if it does.</summary>
-    internal virtual string? DoesNotMeasure(Findings findings) => "the task does not measure it: give the value";
+    /// <param name="findings">What is known of the network.</param>
+    public virtual string? DoesNotMeasure(NetworkFindings findings) => "the task does not measure it: give the value";
 }

@@ -88,4 +88,31 @@ public sealed record AdExModelDescription : MembraneModelDescription
 
     /// <inheritdoc/>
     public override Population Create<T>(PopulationSettings settings) => new AdExPopulation<T>(this, settings);
+
+
+    /// <inheritdoc/>
+    public override void Check(Findings findings)
+    {
+        base.Check(findings);
+        const string Endless = "the cell would fire without end";
+        findings.CheckEulerTime(this, nameof(AdaptationTime), AdaptationTime);
+        findings.CheckBelow(this, nameof(ResetPotential), ResetPotential, nameof(SpikePotential), SpikePotential, Endless);
+        findings.CheckBelow(this, nameof(RestingPotential), RestingPotential, nameof(SpikePotential), SpikePotential, Endless);
+        findings.CheckBelow(
+            this, nameof(InhibitoryReversal), InhibitoryReversal, nameof(SpikePotential), SpikePotential, "inhibition would make the cell fire");
+        findings.CheckBelow(
+            this, nameof(SpikePotential), SpikePotential, nameof(PotentialCeiling), PotentialCeiling, "the potential could never reach it");
+        if (!findings.IsSound(this, nameof(Capacitance), nameof(LeakConductance)) || findings.TimeStep is not double step) return;
+
+        double membraneTime = Capacitance / LeakConductance;
+        findings.Require(membraneTime >= step, this, [nameof(Capacitance)], () =>
+            $"{findings.Found(this, nameof(Capacitance))}; with {findings.Other(this, nameof(LeakConductance))} the membrane time "
+            + $"constant is {Findings.Show(membraneTime)}, shorter than the time step {Findings.Show(step)}: one step of forward Euler would "
+            + "overshoot the equilibrium, and the result mean nothing.");
+        double threshold = InitiationThreshold();
+        string[] origins = [nameof(Rheobase), nameof(SubthresholdAdaptation), nameof(RestingPotential), nameof(SpikeSlope)];
+        findings.Require(threshold < SpikePotential, this, [.. origins, nameof(SpikePotential)], () =>
+            $"{findings.Found(this, nameof(Rheobase))}; spikes would begin at \"{Quantity.FormatRounded(threshold, Dimension.Potential)}\", "
+            + $"which is not below {findings.Other(this, nameof(SpikePotential))}.");
+    }
 }

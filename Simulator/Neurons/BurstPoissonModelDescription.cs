@@ -39,4 +39,33 @@ public sealed record BurstPoissonModelDescription : PyramidalModelDescription
 
     /// <inheritdoc/>
     public override Population Create<T>(PopulationSettings settings) => new BurstPoissonPopulation<T>(this, settings);
+
+
+    /// <inheritdoc/>
+    public override void Check(Findings findings)
+    {
+        base.Check(findings);
+        findings.CheckSteps(this, nameof(ShortestBurstInterval), ShortestBurstInterval, 2);
+        findings.CheckSteps(this, nameof(LongestBurstInterval), LongestBurstInterval, 2);
+        findings.CheckSteps(this, nameof(RefractoryPeriod), RefractoryPeriod, 2);
+        findings.Require(ShortestBurstInterval <= LongestBurstInterval, this, [nameof(ShortestBurstInterval), nameof(LongestBurstInterval)], () =>
+            $"{findings.Found(this, nameof(ShortestBurstInterval))}; it must not be longer than {findings.Other(this, nameof(LongestBurstInterval))}.");
+        findings.Require(LongestBurstInterval < RefractoryPeriod, this, [nameof(LongestBurstInterval), nameof(RefractoryPeriod)], () =>
+            $"{findings.Found(this, nameof(LongestBurstInterval))}; it must be shorter than "
+            + $"{findings.Other(this, nameof(RefractoryPeriod))}: the second spike of a burst comes within the refractory period.");
+        CheckBurstDefinition(findings);
+    }
+
+    // The model decides about bursts itself; what follows from its spikes by the definition of a burst must agree with it.
+    private void CheckBurstDefinition(Findings findings)
+    {
+        if (findings.BurstInterval is not double longest) return;
+        string interval = $"burstInterval, {Findings.Show(longest)}";
+        findings.Require(LongestBurstInterval <= longest, this, [nameof(LongestBurstInterval)], () =>
+            $"{findings.Found(this, nameof(LongestBurstInterval))}; it must not be longer than the network's {interval}, "
+            + "or the two spikes of a burst would not count as one.");
+        findings.Require(RefractoryPeriod > longest, this, [nameof(RefractoryPeriod)], () =>
+            $"{findings.Found(this, nameof(RefractoryPeriod))}; it must be longer than the network's {interval}, "
+            + "or a spike of the threshold would not count as an event.");
+    }
 }

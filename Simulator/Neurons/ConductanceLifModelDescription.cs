@@ -53,4 +53,13 @@ public sealed record ConductanceLifModelDescription : IntegrateAndFireModelDescr
 
     /// <inheritdoc/>
     public override Population Create<T>(PopulationSettings settings) => new ConductanceLifPopulation<T>(this, settings);
+
+
+    /// <inheritdoc/>
+    public override void Check(Findings findings)
+    {
+        base.Check(findings);
+        findings.CheckConductances(this, AmpaDecay, GabaDecay, InhibitoryReversal, ExcitatoryReversal);
+        findings.CheckThreshold(this, Threshold, InhibitoryReversal, ExcitatoryReversal);
+    }
 }

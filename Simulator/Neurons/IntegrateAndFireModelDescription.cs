@@ -39,4 +39,13 @@ public abstract record IntegrateAndFireModelDescription : NeuronModelDescription
     /// <summary>Membrane capacitance C. It matters for injected currents only.</summary>
     [Quantity(Dimension.Capacitance), Bounds(Above = 0)]
     public double Capacitance { get; init; } = 200e-12;
+
+
+    /// <inheritdoc/>
+    public override void Check(Findings findings)
+    {
+        findings.CheckEulerTime(this, nameof(MembraneTime), MembraneTime);
+        findings.CheckBelow(this, nameof(ResetPotential), ResetPotential, nameof(Threshold), Threshold, "the cell would fire without end");
+        findings.CheckWholeSteps(this, nameof(RefractoryPeriod), RefractoryPeriod);
+    }
 }

@@ -25,4 +25,9 @@ public abstract record MembraneModelDescription : NeuronModelDescription
     /// <summary>Resting (leak reversal) potential, E_L; also the reset potential of the pyramidal models.</summary>
     [Quantity(Dimension.Potential)]
     public double RestingPotential { get; init; } = -70e-3;
+
+
+    /// <inheritdoc/>
+    public override void Check(Findings findings) =>
+        findings.CheckConductances(this, AmpaDecay, GabaDecay, InhibitoryReversal, ExcitatoryReversal);
 }

@@ -46,4 +46,11 @@ public abstract record NeuronModelDescription
     /// <param name="settings">Name, size and the like.</param>
     public abstract Population Create<T>(PopulationSettings settings)
         where T : unmanaged, ILanes<T>;
+
+
+    /// <summary>Checks what the bounds of single values do not tell: values against one another and against the time step.</summary>
+    /// <param name="findings">Where to report problems.</param>
+    public virtual void Check(Findings findings)
+    {
+    }
 }

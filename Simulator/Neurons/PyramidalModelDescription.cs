@@ -113,4 +113,19 @@ public abstract record PyramidalModelDescription : MembraneModelDescription
     /// <summary>Midpoint E_d of the dendritic sigmoid.</summary>
     [Quantity(Dimension.Potential)]
     public abstract double DendriteSigmoidMidpoint { get; init; }
+
+
+    /// <inheritdoc/>
+    public override void Check(Findings findings)
+    {
+        base.Check(findings);
+        findings.CheckEulerTime(this, nameof(SomaTimeConstant), SomaTimeConstant);
+        findings.CheckEulerTime(this, nameof(DendriteTimeConstant), DendriteTimeConstant);
+        findings.CheckEulerTime(this, nameof(DendriteAdaptationTime), DendriteAdaptationTime);
+        findings.CheckEulerTime(this, nameof(ThresholdDecay), ThresholdDecay);
+        findings.CheckDecayTime(this, nameof(SomaAdaptationTime), SomaAdaptationTime);
+        findings.CheckDecayTime(this, nameof(FeedbackDecay), FeedbackDecay);
+        findings.CheckBelow(this, nameof(RestingPotential), RestingPotential, nameof(Threshold), Threshold, "the cell would fire without end");
+        findings.CheckThreshold(this, Threshold, InhibitoryReversal, ExcitatoryReversal);
+    }
 }

@@ -30,7 +30,7 @@ public abstract record BurstDependentDescription : PlasticityDescription
     public override string Summary => $"rate {LearningRate.ToString("G6", CultureInfo.InvariantCulture)}";
 
     /// <inheritdoc/>
-    public override void Check(IPlasticityFindings findings)
+    public override void Check(Findings findings)
     {
         findings.CheckDecayTime(this, nameof(PresynapticTraceTime), PresynapticTraceTime);
         findings.CheckDecayTime(this, nameof(AveragingTime), AveragingTime);

@@ -40,7 +40,7 @@ public sealed record InhibitoryStdpDescription : PlasticityDescription
     public override string Summary => string.Create(CultureInfo.InvariantCulture, $"rate {LearningRate:G6}, target {TargetRate:G6} Hz");
 
     /// <inheritdoc/>
-    public override void Check(IPlasticityFindings findings) => findings.CheckDecayTime(this, nameof(TraceTime), TraceTime);
+    public override void Check(Findings findings) => findings.CheckDecayTime(this, nameof(TraceTime), TraceTime);
 
     /// <inheritdoc/>
     public override Learner Create(LearningContext context) => new InhibitoryLearner(context, this);

@@ -54,7 +54,7 @@ public sealed record PairStdpDescription : PlasticityDescription
     public override string Summary => string.Create(CultureInfo.InvariantCulture, $"+{Potentiation:G6}, -{Depression:G6}");
 
     /// <inheritdoc/>
-    public override void Check(IPlasticityFindings findings)
+    public override void Check(Findings findings)
     {
         findings.CheckDecayTime(this, nameof(PotentiationTime), PotentiationTime);
         findings.CheckDecayTime(this, nameof(DepressionTime), DepressionTime);

@@ -25,34 +25,11 @@ public abstract record PlasticityDescription
 
     /// <summary>Checks what the bounds of single values do not tell: values against one another and against the time step.</summary>
     /// <param name="findings">Where to report problems.</param>
-    public virtual void Check(IPlasticityFindings findings)
+    public virtual void Check(Findings findings)
     {
     }
 
     /// <summary>Creates the learner of a projection.</summary>
     /// <param name="context">The projection, and the traces and averages that learners share.</param>
     public abstract Learner Create(LearningContext context);
-}
-
-/// <summary>Where the checks of a rule report problems of its keys.</summary>
-public interface IPlasticityFindings
-{
-    /// <summary>Reports a problem at a property if it could be read and something is wrong.</summary>
-    /// <param name="isRight">Whether nothing is wrong.</param>
-    /// <param name="record">The record that has the property.</param>
-    /// <param name="property">Name of the property.</param>
-    /// <param name="message">What is wrong and what is allowed, as a sentence.</param>
-    void Require(bool isRight, object record, string property, Func<string> message);
-
-    /// <summary>How a sentence about a value begins: with what was found, or with the default.</summary>
-    string Found(object record, string property);
-
-    /// <summary>Another value in a sentence, with its key.</summary>
-    string Other(object record, string property);
-
-    /// <summary>One value must be below another.</summary>
-    void CheckBelow(object record, string low, double lowValue, string high, double highValue);
-
-    /// <summary>A time constant of a trace or average must be no shorter than the time step.</summary>
-    void CheckDecayTime(object record, string property, double value);
 }

@@ -58,7 +58,7 @@ public sealed record TripletStdpDescription : PlasticityDescription
         CultureInfo.InvariantCulture, $"+{PairPotentiation:G6}/{TripletPotentiation:G6}, -{PairDepression:G6}/{TripletDepression:G6}");
 
     /// <inheritdoc/>
-    public override void Check(IPlasticityFindings findings)
+    public override void Check(Findings findings)
     {
         findings.CheckDecayTime(this, nameof(PotentiationTime), PotentiationTime);
         findings.CheckDecayTime(this, nameof(DepressionTime), DepressionTime);

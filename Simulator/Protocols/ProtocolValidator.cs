@@ -42,7 +42,7 @@ internal static class ProtocolValidator
             return;
         findings.Require(protocol.BurstInterval >= step, protocol, [nameof(protocol.BurstInterval)], () =>
             $"{findings.Found(protocol, nameof(protocol.BurstInterval))}, which is shorter than the time step "
-            + $"{Timing.Show(step)}: the spikes of a burst could not be told apart; take a smaller timeStep or a longer interval.");
+            + $"{Findings.Show(step)}: the spikes of a burst could not be told apart; take a smaller timeStep or a longer interval.");
         var plasticity = protocol.Plasticity;
         if (!findings.IsSound(protocol, nameof(protocol.Plasticity)))
             return;
@@ -50,7 +50,7 @@ internal static class ProtocolValidator
         CheckEuler(nameof(plasticity.AveragingTime), plasticity.AveragingTime);
 
         void CheckEuler(string property, double time) => findings.Require(time >= step, plasticity, [property], () =>
-            $"{findings.Found(plasticity, property)}, which is shorter than the time step {Timing.Show(step)}: "
+            $"{findings.Found(plasticity, property)}, which is shorter than the time step {Findings.Show(step)}: "
             + "one step of forward Euler would overshoot the equilibrium, and the result mean nothing; "
             + "take a smaller timeStep or a longer time constant.");
     }

@@ -9,7 +9,7 @@ internal static class FeedbackChecks
     private const string Receptor = "\"dendrite-feedback\"";
 
     /// <summary>A weight or an amplitude, as the receptor wants; cancellation of bursts only.</summary>
-    public static void Check(Findings findings, ProjectionDescription projection)
+    public static void Check(NetworkFindings findings, ProjectionDescription projection)
     {
         if (!findings.IsSound(projection, nameof(projection.Receptor)))
             return;
@@ -33,7 +33,7 @@ internal static class FeedbackChecks
     }
 
     /// <summary>Every burst probability is given, or the task can measure it.</summary>
-    public static void CheckCalibration(Findings findings)
+    public static void CheckCalibration(NetworkFindings findings)
     {
         var network = findings.Network;
         if (!findings.IsSound(network, nameof(network.Task), nameof(network.Projections)))

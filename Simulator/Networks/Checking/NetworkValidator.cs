@@ -1,4 +1,5 @@
 using Spiking.Files;
+using Spiking.Neurons;
 
 namespace Spiking.Networks.Checking;
 
@@ -15,14 +16,11 @@ internal static class NetworkValidator
     /// <param name="problems">The list to add to.</param>
     public static void Check(NetworkDescription network, SourceMap source, string file, List<Problem> problems)
     {
-        var findings = new Findings(network, source, file, problems);
+        var findings = new NetworkFindings(network, source, file, problems);
         RunChecks.Check(findings);
-        foreach (var model in network.NeuronModels.Values)
-            NeuronChecks.Check(findings, model);
-        foreach (var population in network.Populations.Values)
-            PopulationChecks.Check(findings, population);
-        foreach (var projection in network.Projections)
-            ProjectionChecks.Check(findings, projection);
+        foreach (NeuronModelDescription model in network.NeuronModels.Values) model.Check(findings);
+        foreach (PopulationDescription population in network.Populations.Values) population.Check(findings);
+        foreach (ProjectionDescription projection in network.Projections) projection.Check(findings);
         SizeChecks.Check(findings);
         FeedbackChecks.CheckCalibration(findings);
         network.Task?.Check(findings);

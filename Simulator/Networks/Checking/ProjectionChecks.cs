@@ -1,3 +1,4 @@
+using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 
@@ -6,7 +7,7 @@ namespace Spiking.Networks.Checking;
 /// <summary>Checks of projections and their plasticity.</summary>
 internal static class ProjectionChecks
 {
-    public static void Check(Findings findings, ProjectionDescription projection)
+    public static void Check(NetworkFindings findings, ProjectionDescription projection)
     {
         findings.CheckPopulations(projection, nameof(projection.From), projection.From);
         findings.CheckPopulations(projection, nameof(projection.To), projection.To);
@@ -20,7 +21,7 @@ internal static class ProjectionChecks
             CheckPlasticity(findings, projection, plasticity);
     }
 
-    private static void CheckShortTermPlasticity(Findings findings, ProjectionDescription projection, ShortTermPlasticityDescription shortTerm)
+    private static void CheckShortTermPlasticity(NetworkFindings findings, ProjectionDescription projection, ShortTermPlasticityDescription shortTerm)
     {
         findings.Require(projection.Plasticity is null, projection, [nameof(projection.ShortTermPlasticity), nameof(projection.Plasticity)],
             () => "these synapses learn, and short-term plasticity of synapses that learn is not available; "
@@ -32,7 +33,7 @@ internal static class ProjectionChecks
         findings.CheckDecayTime(shortTerm, nameof(shortTerm.FacilitationTime), shortTerm.FacilitationTime);
     }
 
-    private static void CheckReceptors(Findings findings, ProjectionDescription projection)
+    private static void CheckReceptors(NetworkFindings findings, ProjectionDescription projection)
     {
         foreach (string name in projection.To)
         {
@@ -46,7 +47,7 @@ internal static class ProjectionChecks
         }
     }
 
-    private static void CheckWeightSteps(Findings findings, ProjectionDescription projection)
+    private static void CheckWeightSteps(NetworkFindings findings, ProjectionDescription projection)
     {
         findings.Require(projection.Plasticity is null || projection.WeightSteps.Count == 0, projection,
             [nameof(projection.WeightSteps), nameof(projection.Plasticity)],
@@ -59,12 +60,12 @@ internal static class ProjectionChecks
             {
                 double earlier = projection.WeightSteps[i - 1].From;
                 findings.Require(step.From > earlier, step, [nameof(step.From)], () =>
-                    $"{findings.Found(step, nameof(step.From))}; it must be later than that of the step before, {Timing.Show(earlier)}.");
+                    $"{findings.Found(step, nameof(step.From))}; it must be later than that of the step before, {Findings.Show(earlier)}.");
             }
         }
     }
 
-    private static void CheckPlasticity(Findings findings, ProjectionDescription projection, PlasticityDescription plasticity)
+    private static void CheckPlasticity(NetworkFindings findings, ProjectionDescription projection, PlasticityDescription plasticity)
     {
         findings.Require(plasticity.Receptors.Contains(projection.Receptor), projection, [nameof(projection.Receptor)], () =>
             $"{findings.Found(projection, nameof(projection.Receptor))}, but its rule of plasticity is for synapses at "

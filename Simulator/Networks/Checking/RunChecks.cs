@@ -10,7 +10,7 @@ internal static class RunChecks
     /// <summary>The largest number of letters of a name: names are parts of names of files and arrays, which can have 255, and of headings.</summary>
     public const int LongestName = 100;
 
-    public static void Check(Findings findings)
+    public static void Check(NetworkFindings findings)
     {
         var network = findings.Network;
         CheckFolderName(findings, network, nameof(network.Name), network.Name);
@@ -44,7 +44,7 @@ internal static class RunChecks
         }
     }
 
-    private static void CheckDuration(Findings findings, NetworkDescription network)
+    private static void CheckDuration(NetworkFindings findings, NetworkDescription network)
     {
         bool hasTask = network.Task is not null || !findings.IsSound(network, nameof(network.Task));
         findings.Require(network.Duration is null || !hasTask, network, [nameof(network.Duration)], () =>
@@ -54,7 +54,7 @@ internal static class RunChecks
         findings.CheckWholeSteps(network, nameof(network.Duration), network.Duration);
         findings.Require(network.Duration is not { } duration || duration <= TimeGrid.MostSteps * network.TimeStep, network,
             [nameof(network.Duration), nameof(network.TimeStep)], () => $"{findings.Found(network, nameof(network.Duration))}; with a time step of "
-                + $"{Timing.Show(network.TimeStep)} a run can last at most {Timing.Show(TimeGrid.MostSteps * network.TimeStep)}.");
+                + $"{Findings.Show(network.TimeStep)} a run can last at most {Findings.Show(TimeGrid.MostSteps * network.TimeStep)}.");
         findings.Require(network.LearningOnset is null || !hasTask, network, [nameof(network.LearningOnset)], () =>
             "a task turns plasticity on and off itself; take away either learningOnset or task.");
         if (network.LearningOnset is not { } onset)
@@ -65,7 +65,7 @@ internal static class RunChecks
     }
 
     // Names are used in paths of messages and overrides, where "." and "[" have a meaning, and in tables of results.
-    private static void CheckNames(Findings findings, string property, IReadOnlyList<string> names)
+    private static void CheckNames(NetworkFindings findings, string property, IReadOnlyList<string> names)
     {
         foreach (string name in names)
         {

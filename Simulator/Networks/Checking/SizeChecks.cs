@@ -14,7 +14,7 @@ internal static class SizeChecks
     // Beyond its longest delay, a population remembers its spikes for a block of steps.
     private const int BlockSteps = 32;
 
-    public static void Check(Findings findings)
+    public static void Check(NetworkFindings findings)
     {
         foreach (ProjectionDescription projection in findings.Network.Projections)
         {
@@ -29,7 +29,7 @@ internal static class SizeChecks
         }
     }
 
-    private static void CheckSynapses(Findings findings, ProjectionDescription projection, string from, int sources)
+    private static void CheckSynapses(NetworkFindings findings, ProjectionDescription projection, string from, int sources)
     {
         string property = projection.Connectivity is not null ? nameof(projection.Connectivity)
             : projection.Probability is null ? nameof(projection.MeanInDegree) : nameof(projection.Probability);
@@ -43,9 +43,9 @@ internal static class SizeChecks
         }
     }
 
-    private static void CheckDelay(Findings findings, ProjectionDescription projection, string from, int sources)
+    private static void CheckDelay(NetworkFindings findings, ProjectionDescription projection, string from, int sources)
     {
-        if (findings.TimeStep() is not double step) return;
+        if (findings.TimeStep is not double step) return;
         double remembered = Math.Round(projection.LongestDelay / step) + BlockSteps;
         findings.Require(SpikeList.Numbers(sources, (int)Math.Min(remembered, TimeGrid.MostSteps)) <= int.MaxValue, projection, [nameof(projection.Delay)], () =>
             string.Create(CultureInfo.InvariantCulture,

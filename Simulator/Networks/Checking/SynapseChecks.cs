@@ -10,10 +10,10 @@ internal static class SynapseChecks
     private const double LongestDelay = 1;
 
     /// <summary>Whether all that says which neurons are connected could be read.</summary>
-    public static bool IsConnectivitySound(Findings findings, ProjectionDescription projection) =>
+    public static bool IsConnectivitySound(NetworkFindings findings, ProjectionDescription projection) =>
         findings.IsSound(projection, nameof(projection.Probability), nameof(projection.MeanInDegree), nameof(projection.Connectivity));
 
-    public static void Check(Findings findings, ProjectionDescription projection)
+    public static void Check(NetworkFindings findings, ProjectionDescription projection)
     {
         CheckConnectivity(findings, projection);
         if (projection.Weights is WeightFileDescription file) CheckWeightFile(findings, projection, file);
@@ -28,7 +28,7 @@ internal static class SynapseChecks
         CheckDelays(findings, projection, delays);
     }
 
-    private static void CheckConnectivity(Findings findings, ProjectionDescription projection)
+    private static void CheckConnectivity(NetworkFindings findings, ProjectionDescription projection)
     {
         if (!IsConnectivitySound(findings, projection)) return;
         string[] given =
@@ -44,7 +44,7 @@ internal static class SynapseChecks
         if (projection.Connectivity is ConnectivityDescription connectivity) CheckPairs(findings, projection, connectivity);
     }
 
-    private static void CheckPairs(Findings findings, ProjectionDescription projection, ConnectivityDescription connectivity)
+    private static void CheckPairs(NetworkFindings findings, ProjectionDescription projection, ConnectivityDescription connectivity)
     {
         foreach (string from in projection.From)
         {
@@ -59,7 +59,7 @@ internal static class SynapseChecks
         }
     }
 
-    private static void CheckWeightFile(Findings findings, ProjectionDescription projection, WeightFileDescription file)
+    private static void CheckWeightFile(NetworkFindings findings, ProjectionDescription projection, WeightFileDescription file)
     {
         foreach ((string property, bool isGiven) in ((string, bool)[])
             [
@@ -86,7 +86,7 @@ internal static class SynapseChecks
         }
     }
 
-    private static void CheckMeanInDegree(Findings findings, ProjectionDescription projection, double degree)
+    private static void CheckMeanInDegree(NetworkFindings findings, ProjectionDescription projection, double degree)
     {
         foreach (string name in projection.From)
         {
@@ -102,27 +102,27 @@ internal static class SynapseChecks
         }
     }
 
-    private static void CheckSpread(Findings findings, ProjectionDescription projection, string property, SpreadDescription spread)
+    private static void CheckSpread(NetworkFindings findings, ProjectionDescription projection, string property, SpreadDescription spread)
     {
         if (spread.Range is var (low, lowValue, high, highValue)) findings.CheckBelow(spread, low, lowValue, high, highValue);
         findings.Require(projection.Cancellation is null, projection, [property, nameof(projection.Cancellation)], () =>
             $"feedback that is cancelled has one amplitude and one delay; take away either {FieldShape.KeyOf(property)} or cancellation.");
     }
 
-    private static void CheckDelays(Findings findings, ProjectionDescription projection, SpreadDescription spread)
+    private static void CheckDelays(NetworkFindings findings, ProjectionDescription projection, SpreadDescription spread)
     {
         findings.Require(projection.Plasticity is null, projection, [nameof(projection.DelaySpread), nameof(projection.Plasticity)], () =>
             "these synapses learn, and delays that differ between synapses that learn are not available; take away either delaySpread or plasticity.");
         findings.Require(projection.ShortTermPlasticity is null, projection, [nameof(projection.DelaySpread), nameof(projection.ShortTermPlasticity)], () =>
             "short-term plasticity is the same at all synapses of a neuron, which see a spike at the same time; take away either delaySpread or shortTermPlasticity.");
-        if (findings.TimeStep() is double step)
+        if (findings.TimeStep is double step)
         {
             findings.Require(projection.Delay >= step * 0.9995, projection, [nameof(projection.Delay)], () =>
-                $"{findings.Found(projection, nameof(projection.Delay))}; delays that spread are at least one time step long, {Timing.Show(step)}.");
+                $"{findings.Found(projection, nameof(projection.Delay))}; delays that spread are at least one time step long, {Findings.Show(step)}.");
         }
 
         findings.Require(projection.LongestDelay <= LongestDelay, projection, [nameof(projection.DelaySpread), nameof(projection.Delay)], () =>
-            $"with {findings.Other(projection, nameof(projection.Delay))}, a synapse could get a delay of {Timing.Show(projection.LongestDelay)}, and at most "
-            + $"{Timing.Show(LongestDelay)} is possible: {(spread is ClippedSpreadDescription ? "give a maximum" : "take a smaller factor")}.");
+            $"with {findings.Other(projection, nameof(projection.Delay))}, a synapse could get a delay of {Findings.Show(projection.LongestDelay)}, and at most "
+            + $"{Findings.Show(LongestDelay)} is possible: {(spread is ClippedSpreadDescription ? "give a maximum" : "take a smaller factor")}.");
     }
 }

@@ -11,7 +11,7 @@ internal static class WeightChecks
 
     /// <summary>Checks that a projection or a background gives just the one of both that its receptor wants.</summary>
     public static void CheckWeightOrAmplitude(
-        this Findings findings, object record, Receptor receptor, string receptorProperty, double? weight, double? amplitude)
+        this NetworkFindings findings, object record, Receptor receptor, string receptorProperty, double? weight, double? amplitude)
     {
         if (!findings.IsSound(record, receptorProperty))
             return;
@@ -24,7 +24,7 @@ internal static class WeightChecks
             : $"only the receptors {s_withAmplitude} have an amplitude; this one has a weight.");
     }
 
-    private static void CheckPresence(Findings findings, object record, string property, bool isGiven, bool isWanted, string message)
+    private static void CheckPresence(NetworkFindings findings, object record, string property, bool isGiven, bool isWanted, string message)
     {
         if (isGiven == isWanted || !findings.IsSound(record, property))
             return;

@@ -1,4 +1,4 @@
-using Spiking.Networks.Checking;
+using Spiking.Files;
 using Spiking.Quantities;
 
 namespace Spiking.Protocols.Pairing;
@@ -32,13 +32,13 @@ internal static class TrainsChecks
         CheckDistinct(findings, trains, nameof(trains.Frequencies), trains.Frequencies);
         findings.Require(trains.Onset + trains.Lag >= 0, trains, [nameof(trains.Lag), nameof(trains.Onset)], () =>
             $"{findings.Found(trains, nameof(trains.Lag))}, which puts the first post-synaptic spike before the epoch begins; "
-            + $"it must be at least {Timing.Show(-trains.Onset)}, or the onset later.");
+            + $"it must be at least {Findings.Show(-trains.Onset)}, or the onset later.");
 
         // The last pairing comes at onset + (n - 1)/f in an epoch of n/f + recovery.
         double latest = trains.Onset + Math.Max(0, trains.Lag);
         findings.Require(latest < trains.Recovery, trains, [nameof(trains.Recovery), nameof(trains.Lag), nameof(trains.Onset)], () =>
             $"{findings.Found(trains, nameof(trains.Recovery))}; it must be above onset plus lag, "
-            + $"{Timing.Show(latest)}, so that the epoch holds its last pairing at any frequency.");
+            + $"{Findings.Show(latest)}, so that the epoch holds its last pairing at any frequency.");
     }
 
     private static void CheckPoisson(ProtocolFindings findings, PoissonTrainsDescription trains)
@@ -47,7 +47,7 @@ internal static class TrainsChecks
         if (trains.RefractoryPeriod > 0 && findings.IsSound(trains, nameof(trains.RefractoryPeriod)))
         {
             findings.RequireEntries(trains, nameof(trains.Rates), trains.Rates, (rate, _) => rate * trains.RefractoryPeriod < 1,
-                $"with refractoryPeriod {Timing.Show(trains.RefractoryPeriod)} a cell cannot fire so fast: "
+                $"with refractoryPeriod {Findings.Show(trains.RefractoryPeriod)} a cell cannot fire so fast: "
                 + $"the refractory period must be below the mean interval, the rate below {ShowRate(1 / trains.RefractoryPeriod)}.");
         }
     }
@@ -57,7 +57,7 @@ internal static class TrainsChecks
         CheckDistinct(findings, trains, nameof(trains.BurstProbabilities), trains.BurstProbabilities);
         findings.Require(trains.EventRate * trains.RefractoryPeriod < 1, trains, [nameof(trains.RefractoryPeriod), nameof(trains.EventRate)], () =>
             $"{findings.Found(trains, nameof(trains.RefractoryPeriod))}; it must be below the mean interval of "
-            + $"the events, {Timing.Show(1 / trains.EventRate)} at eventRate {ShowRate(trains.EventRate)}.");
+            + $"the events, {Findings.Show(1 / trains.EventRate)} at eventRate {ShowRate(trains.EventRate)}.");
         findings.Require(
             trains.ShortestBurstInterval <= trains.LongestBurstInterval,
             trains,
@@ -69,7 +69,7 @@ internal static class TrainsChecks
         {
             findings.Require(trains.LongestBurstInterval <= burstInterval, trains, [nameof(trains.LongestBurstInterval)], () =>
                 $"{findings.Found(trains, nameof(trains.LongestBurstInterval))}; it must be at most "
-                + $"burstInterval, {Timing.Show(burstInterval)}: a second spike that comes later is an event of its own.");
+                + $"burstInterval, {Findings.Show(burstInterval)}: a second spike that comes later is an event of its own.");
         }
     }
 

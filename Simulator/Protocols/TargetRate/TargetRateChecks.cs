@@ -1,4 +1,4 @@
-using Spiking.Networks.Checking;
+using Spiking.Files;
 using Spiking.Quantities;
 
 namespace Spiking.Protocols.TargetRate;
@@ -40,8 +40,8 @@ internal static class TargetRateChecks
         findings.CheckAtMost(p, nameof(p.SamplingInterval), p.SamplingInterval, nameof(p.PhaseWindow), p.PhaseWindow);
         findings.CheckAtMost(p, nameof(p.PhaseWindow), p.PhaseWindow, nameof(p.Duration), p.Duration);
         findings.RequireTime(p.Duration / p.TimeStep <= int.MaxValue, p, nameof(p.Duration), () =>
-            $"{findings.Found(p, nameof(p.Duration))}; with time steps of {Timing.Show(p.TimeStep)} it can be at most "
-            + $"{Timing.Show(Math.Floor(int.MaxValue * p.TimeStep))}.");
+            $"{findings.Found(p, nameof(p.Duration))}; with time steps of {Findings.Show(p.TimeStep)} it can be at most "
+            + $"{Findings.Show(Math.Floor(int.MaxValue * p.TimeStep))}.");
         findings.Require(p.Seed <= long.MaxValue - (p.Realizations - 1), p, [nameof(p.Seed), nameof(p.Realizations)], () =>
             $"{findings.Found(p, nameof(p.Seed))}, but there are no {p.Realizations} consecutive seeds from there: the last is {long.MaxValue}.");
     }
@@ -64,7 +64,7 @@ internal static class TargetRateChecks
 
     private static void CheckNoise(TargetRateFindings findings, ShotNoiseDescription noise) =>
         findings.RequireTime(noise.Rate * findings.Protocol.TimeStep < 1, noise, nameof(noise.Rate), () =>
-            $"{findings.Found(noise, nameof(noise.Rate))}; at most one pulse can come in a time step of {Timing.Show(findings.Protocol.TimeStep)}: "
+            $"{findings.Found(noise, nameof(noise.Rate))}; at most one pulse can come in a time step of {Findings.Show(findings.Protocol.TimeStep)}: "
             + $"the rate must be below \"{Quantity.FormatRounded(1 / findings.Protocol.TimeStep, Dimension.Frequency)}\".");
 
     private static void CheckTeacher(TargetRateFindings findings, TargetRateProtocolDescription p)
@@ -77,12 +77,12 @@ internal static class TargetRateChecks
             findings.Require(teacher.Until > teacher.From, teacher, [nameof(teacher.Until), nameof(teacher.From)], () =>
                 $"{findings.Found(teacher, nameof(teacher.Until))}; it must be later than {findings.Other(teacher, nameof(teacher.From))}.");
             findings.Require(teacher.From >= end, teacher, [nameof(teacher.From)], () =>
-                $"{findings.Found(teacher, nameof(teacher.From))}, before the end of the teacher that stands before it, {Timing.Show(end)}: "
+                $"{findings.Found(teacher, nameof(teacher.From))}, before the end of the teacher that stands before it, {Findings.Show(end)}: "
                 + "teachers come in order of time and one at a time.");
             if (findings.IsSound(p, nameof(p.Duration)))
             {
                 findings.Require(teacher.Until <= p.Duration, teacher, [nameof(teacher.Until)], () =>
-                    $"{findings.Found(teacher, nameof(teacher.Until))}, after the end of the experiment, {Timing.Show(p.Duration)}.");
+                    $"{findings.Found(teacher, nameof(teacher.Until))}, after the end of the experiment, {Findings.Show(p.Duration)}.");
             }
             end = Math.Max(end, teacher.Until);
         }

@@ -1,5 +1,4 @@
 using Spiking.Files;
-using Spiking.Networks.Checking;
 using Spiking.Quantities;
 
 namespace Spiking.Protocols.TargetRate;
@@ -16,13 +15,13 @@ internal sealed class TargetRateFindings(TargetRateProtocolDescription protocol,
         double step = protocol.TimeStep;
         bool isRight = TimeGrid.IsMultiple(time, step) && (mayBeZero || TimeGrid.Steps(time, step) >= 1);
         RequireTime(isRight, record, property, () =>
-            $"{Found(record, property)}, which is not a multiple of the time step {Timing.Show(step)}{(mayBeZero ? "" : " of at least one")}.");
+            $"{Found(record, property)}, which is not a multiple of the time step {Findings.Show(step)}{(mayBeZero ? "" : " of at least one")}.");
     }
 
     /// <summary>A time constant of an equation that is advanced by forward Euler.</summary>
     public void CheckEulerTime(object record, string property, double time) =>
         RequireTime(time >= protocol.TimeStep, record, property, () =>
-            $"{Found(record, property)}, which is shorter than the time step {Timing.Show(protocol.TimeStep)}: "
+            $"{Found(record, property)}, which is shorter than the time step {Findings.Show(protocol.TimeStep)}: "
             + "one step of forward Euler would overshoot the equilibrium, and the result mean nothing; "
             + "take a smaller timeStep or a longer time constant.");
 

@@ -1,7 +1,6 @@
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
-using Spiking.Networks.Checking;
 using Spiking.Quantities;
 
 namespace Spiking.Recording.Cancellation;
@@ -32,7 +31,7 @@ public sealed record CancellationRecorderDescription : RecorderDescription
         new CancellationRecorder(context.PathOf("cancellation", ".csv"), context.Network, Bin);
 
     /// <inheritdoc/>
-    internal override void Check(Findings findings)
+    public override void Check(NetworkFindings findings)
     {
         NetworkDescription network = findings.Network;
         findings.CheckWholeSteps(this, nameof(Bin), Bin);

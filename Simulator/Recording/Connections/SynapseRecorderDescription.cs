@@ -1,7 +1,6 @@
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
-using Spiking.Networks.Checking;
 using Spiking.Quantities;
 using Spiking.Text;
 
@@ -33,16 +32,16 @@ public sealed record SynapseRecorderDescription : RecorderDescription
     public override IRecorder Create(RecordingContext context) => new SynapseRecorder(context, this);
 
     /// <inheritdoc/>
-    internal override void Check(Findings findings)
+    public override void Check(NetworkFindings findings)
     {
         for (int i = 0; i < At.Count && findings.IsSound(this, nameof(At)); i++)
         {
             if (i > 0 && At[i] <= At[i - 1])
-                findings.ReportEntry(this, nameof(At), i, $"found {Timing.Show(At[i])}; times must ascend, and the one before is {Timing.Show(At[i - 1])}.");
+                findings.ReportEntry(this, nameof(At), i, $"found {Findings.Show(At[i])}; times must ascend, and the one before is {Findings.Show(At[i - 1])}.");
         }
 
         if (At.Count > 0 && findings.Network.Duration is double duration && At[^1] > duration)
-            findings.ReportEntry(this, nameof(At), At.Count - 1, $"found {Timing.Show(At[^1])}, but the network runs for {Timing.Show(duration)} only.");
+            findings.ReportEntry(this, nameof(At), At.Count - 1, $"found {Findings.Show(At[^1])}, but the network runs for {Findings.Show(duration)} only.");
         if (Projections is null || !findings.IsSound(this, nameof(Projections))) return;
         (string Name, bool IsStored)[] known =
         [

@@ -1,7 +1,6 @@
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
-using Spiking.Networks.Checking;
 using Spiking.Neurons;
 using Spiking.Quantities;
 using Spiking.Text;
@@ -64,7 +63,7 @@ public sealed record DecodingRecorderDescription : RecorderDescription
     public override IRecorder Create(RecordingContext context) => new DecodingRecorder(context, this);
 
     /// <inheritdoc/>
-    internal override void Check(Findings findings)
+    public override void Check(NetworkFindings findings)
     {
         findings.CheckWholeSteps(this, nameof(Bin), Bin);
         findings.CheckWithinRun(this, nameof(From), From);
@@ -88,7 +87,7 @@ public sealed record ReadoutDescription
     public required IReadOnlyList<SignalDescription> Predictors { get; init; }
 
     /// <summary>Adds what is wrong with the signals.</summary>
-    internal void Check(Findings findings)
+    internal void Check(NetworkFindings findings)
     {
         // A signal that could not be read at all is null.
         if (findings.IsSound(this, nameof(Signal))) Signal.Check(findings);
@@ -130,7 +129,7 @@ public sealed record SignalDescription
         [.. s_rates, .. model.HasReceptors ? s_currents.Take(model.HasDendrite ? 2 : 1) : [], .. model.StateVariables];
 
     /// <summary>Adds what is wrong with the signal.</summary>
-    internal void Check(Findings findings)
+    internal void Check(NetworkFindings findings)
     {
         if (!findings.IsSound(this, nameof(Population))) return;
         if (findings.UnknownPopulation(Population) is string message)

@@ -1,7 +1,6 @@
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
-using Spiking.Networks.Checking;
 using Spiking.Quantities;
 
 namespace Spiking.Recording.Rates;
@@ -26,7 +25,7 @@ public sealed record RateRecorderDescription : RecorderDescription
         new RateRecorder(context.PathOf("rates", ".csv"), context.Network, Populations, Bin);
 
     /// <inheritdoc/>
-    internal override void Check(Findings findings)
+    public override void Check(NetworkFindings findings)
     {
         findings.CheckPopulations(this, nameof(Populations), Populations ?? []);
         findings.CheckWholeSteps(this, nameof(Bin), Bin);

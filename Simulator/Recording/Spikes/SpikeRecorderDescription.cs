@@ -2,7 +2,6 @@ using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
-using Spiking.Networks.Checking;
 using Spiking.Quantities;
 
 namespace Spiking.Recording.Spikes;
@@ -38,7 +37,7 @@ public sealed record SpikeRecorderDescription : RecorderDescription
     public override IRecorder Create(RecordingContext context) => new SpikeRecorder(context.PathOf("spikes", ".npz"), context.Network, this);
 
     /// <inheritdoc/>
-    internal override void Check(Findings findings)
+    public override void Check(NetworkFindings findings)
     {
         findings.CheckPopulations(this, nameof(Populations), Populations ?? []);
         findings.CheckStretch(this, nameof(From), From, nameof(Until), Until);

@@ -2,7 +2,6 @@ using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
-using Spiking.Networks.Checking;
 using Spiking.Neurons;
 using Spiking.Quantities;
 using Spiking.Text;
@@ -43,7 +42,7 @@ public sealed record StateRecorderDescription : RecorderDescription
     public override IRecorder Create(RecordingContext context) => new StateRecorder(context.PathOf("state", ".csv"), context.Network, this);
 
     /// <inheritdoc/>
-    internal override void Check(Findings findings)
+    public override void Check(NetworkFindings findings)
     {
         findings.CheckWholeSteps(this, nameof(Every), Every);
         findings.CheckStretch(this, nameof(From), From, nameof(Until), Until);
@@ -56,7 +55,7 @@ public sealed record StateRecorderDescription : RecorderDescription
         CheckIndices(findings);
     }
 
-    private void CheckVariables(Findings findings)
+    private void CheckVariables(NetworkFindings findings)
     {
         if (findings.ModelOf(Population)?.StateVariables is not IReadOnlyList<string> known || !findings.IsSound(this, nameof(Variables))) return;
         bool hasFeedback = findings.Network.Projections.Any(p => p.Receptor == Receptor.DendriteFeedback && p.To.Contains(Population));
@@ -71,7 +70,7 @@ public sealed record StateRecorderDescription : RecorderDescription
         }
     }
 
-    private void CheckIndices(Findings findings)
+    private void CheckIndices(NetworkFindings findings)
     {
         if (findings.SizeOf(Population) is not int size || !findings.IsSound(this, nameof(Neurons))) return;
         for (int i = 0; i < Neurons.Count; i++)

@@ -1,7 +1,6 @@
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
-using Spiking.Networks.Checking;
 using Spiking.Neurons;
 using Spiking.Quantities;
 
@@ -39,7 +38,7 @@ public sealed record TransferRecorderDescription : RecorderDescription
     public override IRecorder Create(RecordingContext context) => new TransferRecorder(context, this);
 
     /// <inheritdoc/>
-    internal override void Check(Findings findings)
+    public override void Check(NetworkFindings findings)
     {
         findings.CheckWholeSteps(this, nameof(Window), Window);
         findings.CheckWholeSteps(this, nameof(Bin), Bin);
@@ -53,7 +52,7 @@ public sealed record TransferRecorderDescription : RecorderDescription
             CheckStaircase(findings);
     }
 
-    private void CheckStaircase(Findings findings)
+    private void CheckStaircase(NetworkFindings findings)
     {
         string compartment = Compartment == Compartment.Soma ? "soma" : "dendrite";
         List<StaircaseCurrentDescription> staircases = [.. Staircases(findings.Network)];
@@ -71,11 +70,11 @@ public sealed record TransferRecorderDescription : RecorderDescription
             this,
             [nameof(Window)],
             () => $"{findings.Found(this, nameof(Window))}; it must not be longer than a level of the staircase current, "
-                + $"{Timing.Show(staircase.LevelDuration)}.");
+                + $"{Findings.Show(staircase.LevelDuration)}.");
         if (findings.Network.Duration is not double duration) return;
         if (!findings.IsSound(staircase, nameof(staircase.From), nameof(staircase.LevelDuration), nameof(staircase.Levels))) return;
         double end = staircase.From + staircase.Levels * staircase.LevelDuration;
         findings.Require(end <= duration * (1 + 1e-9), this, [nameof(Population)], () =>
-            $"the staircase current of \"{Population}\" needs {Timing.Show(end)}, but the network runs for {Timing.Show(duration)} only.");
+            $"the staircase current of \"{Population}\" needs {Findings.Show(end)}, but the network runs for {Findings.Show(duration)} only.");
     }
 }

@@ -1,7 +1,6 @@
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
-using Spiking.Networks.Checking;
 using Spiking.Quantities;
 
 namespace Spiking.Recording.Weights;
@@ -21,7 +20,7 @@ public sealed record WeightRecorderDescription : RecorderDescription
     public override IRecorder Create(RecordingContext context) => new WeightRecorder(context.PathOf("weights", ".csv"), context.Network, Every);
 
     /// <inheritdoc/>
-    internal override void Check(Findings findings)
+    public override void Check(NetworkFindings findings)
     {
         findings.CheckWholeSteps(this, nameof(Every), Every);
         findings.CheckOnly(this, "weights.csv");

@@ -1,6 +1,6 @@
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks.Checking;
+using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Quantities;
@@ -42,7 +42,7 @@ public sealed record EventAverageTeacherDescription : TeacherDescription
     internal override Teacher Create(Network network, Population output, PostsynapticAverages averages) => new EventAverageTeacher(this, output, averages);
 
     /// <inheritdoc/>
-    internal override void Check(Findings findings, TeachingDescription teaching)
+    internal override void Check(NetworkFindings findings, TeachingDescription teaching)
     {
         findings.Require(teaching.LearningDuration is not null, teaching, [nameof(teaching.Teacher), nameof(teaching.LearningDuration)], () =>
             "a teacher of the type \"event-average-error\" reads the output once, at the end of a prediction, which a single phase lacks; "

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Spiking.Networks;
-using Spiking.Networks.Checking;
 using Spiking.Plasticity;
 using Spiking.Text;
 
@@ -9,7 +8,7 @@ namespace Spiking.Tasks.PatternLearning;
 /// <summary>Checks of the pattern-learning task.</summary>
 internal static class PatternLearningChecks
 {
-    public static void Check(Findings findings, PatternLearningDescription task)
+    public static void Check(NetworkFindings findings, PatternLearningDescription task)
     {
         findings.CheckPopulations(task, nameof(task.Inputs), task.Inputs);
         CheckOutput(findings, task);
@@ -27,7 +26,7 @@ internal static class PatternLearningChecks
         findings.CheckBelow(task.Cost, nameof(task.Cost.ZeroRate), task.Cost.ZeroRate, nameof(task.Cost.OneRate), task.Cost.OneRate);
     }
 
-    private static void CheckOutput(Findings findings, PatternLearningDescription task)
+    private static void CheckOutput(NetworkFindings findings, PatternLearningDescription task)
     {
         if (!findings.IsSound(task, nameof(task.Output)))
             return;
@@ -42,7 +41,7 @@ internal static class PatternLearningChecks
             $"{findings.Found(task, nameof(task.Output))}, but no projection with a burst-dependent rule ends there; the teacher takes its event averages from one.");
     }
 
-    private static void CheckPatterns(Findings findings, PatternLearningDescription task)
+    private static void CheckPatterns(NetworkFindings findings, PatternLearningDescription task)
     {
         var targets = new Dictionary<string, int>();
         foreach (var pattern in task.Patterns)
@@ -63,7 +62,7 @@ internal static class PatternLearningChecks
 
     private static string Digits(int count) => count == 1 ? "1 digit" : string.Create(CultureInfo.InvariantCulture, $"{count} digits");
 
-    private static void CheckSchedule(Findings findings, PatternLearningDescription task)
+    private static void CheckSchedule(NetworkFindings findings, PatternLearningDescription task)
     {
         findings.CheckWholeSteps(task, nameof(task.BurnIn), task.BurnIn);
         findings.CheckWholeSteps(task, nameof(task.ExampleDuration), task.ExampleDuration);
@@ -75,7 +74,7 @@ internal static class PatternLearningChecks
             $"{findings.Found(task, nameof(task.DecisionWindow))}; it must not be longer than {findings.Other(task, nameof(task.ExampleDuration))}.");
     }
 
-    private static void CheckProtocols(Findings findings, PatternLearningDescription task)
+    private static void CheckProtocols(NetworkFindings findings, PatternLearningDescription task)
     {
         findings.Require(task.Protocols.ContainsKey(task.Protocol), task, [nameof(task.Protocol), nameof(task.Protocols)], () =>
             $"{findings.Found(task, nameof(task.Protocol))}, but there is no such protocol; {Names.ThereAre([.. task.Protocols.Keys])}"
@@ -93,7 +92,7 @@ internal static class PatternLearningChecks
         }
     }
 
-    private static void CheckMeasurement(Findings findings, MeasurementDescription? measurement)
+    private static void CheckMeasurement(NetworkFindings findings, MeasurementDescription? measurement)
     {
         // Missing, which has been reported.
         if (measurement is null)
@@ -104,7 +103,7 @@ internal static class PatternLearningChecks
     }
 
     // Burst probabilities that reach one another by feedback cannot be measured one after the other.
-    private static void CheckCircles(Findings findings)
+    private static void CheckCircles(NetworkFindings findings)
     {
         if (!findings.IsSound(findings.Network, nameof(findings.Network.Projections))) return;
         IReadOnlyList<string> circular = new CalibrationPlan(findings.Network).Circular;

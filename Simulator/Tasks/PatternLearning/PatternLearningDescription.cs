@@ -2,7 +2,6 @@ using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Networks;
-using Spiking.Networks.Checking;
 using Spiking.Plotting;
 using Spiking.Quantities;
 
@@ -135,10 +134,10 @@ public sealed record PatternLearningDescription : TaskDescription
     }
 
     /// <inheritdoc/>
-    internal override void Check(Findings findings) => PatternLearningChecks.Check(findings, this);
+    public override void Check(NetworkFindings findings) => PatternLearningChecks.Check(findings, this);
 
     /// <inheritdoc/>
-    internal override string? DoesNotMeasure(Findings findings) => Calibration is not null || !findings.IsSound(this, nameof(Calibration))
+    public override string? DoesNotMeasure(NetworkFindings findings) => Calibration is not null || !findings.IsSound(this, nameof(Calibration))
         ? null
         : "the task has no calibration that would measure it: give the value, or task.calibration";
 

@@ -1,6 +1,6 @@
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks.Checking;
+using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Quantities;
@@ -49,7 +49,7 @@ public sealed record PopulationRateTeacherDescription : TeacherDescription
     internal override Teacher Create(Network network, Population output, PostsynapticAverages averages) => new PopulationRateTeacher(this, network, output);
 
     /// <inheritdoc/>
-    internal override void Check(Findings findings, TeachingDescription teaching)
+    internal override void Check(NetworkFindings findings, TeachingDescription teaching)
     {
         findings.CheckBelow(this, nameof(ZeroRate), ZeroRate, nameof(OneRate), OneRate);
         findings.CheckDecayTime(this, nameof(AveragingTime), AveragingTime);

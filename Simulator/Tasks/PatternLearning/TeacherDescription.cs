@@ -1,6 +1,6 @@
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks.Checking;
+using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 
@@ -13,7 +13,7 @@ public abstract record TeacherDescription
     /// <summary>Adds what is wrong with the teacher.</summary>
     /// <param name="findings">Where to report it.</param>
     /// <param name="teaching">How the teacher is used.</param>
-    internal abstract void Check(Findings findings, TeachingDescription teaching);
+    internal abstract void Check(NetworkFindings findings, TeachingDescription teaching);
 
     /// <summary>Creates the teacher.</summary>
     /// <param name="network">The network.</param>

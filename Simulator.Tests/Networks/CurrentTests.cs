@@ -3,9 +3,9 @@ using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Tests.Neurons;
 
-namespace Spiking.Tests.Inputs;
+namespace Spiking.Tests.Networks;
 
-public class CurrentWaveformTests
+public class CurrentTests
 {
     private static readonly StepCurrentDescription Steps = new()
     {
@@ -25,7 +25,7 @@ public class CurrentWaveformTests
     [TestCase(0.3, 0.0)]
     [TestCase(50.0, 0.0)]
     public void Steps_last_until_the_next(double time, double current) =>
-        Assert.That(CurrentWaveform.At(Steps, time), Is.EqualTo(current));
+        Assert.That(Steps.At(time), Is.EqualTo(current));
 
     [TestCase(0.4999, 0.0)]
     [TestCase(0.5, -50e-12)]
@@ -45,7 +45,7 @@ public class CurrentWaveformTests
             LevelDuration = 0.1,
             From = 0.5,
         };
-        Assert.That(CurrentWaveform.At(staircase, time), Is.EqualTo(current).Within(1e-20));
+        Assert.That(staircase.At(time), Is.EqualTo(current).Within(1e-20));
     }
 
     [TestCase(0.5, 0.0, Description = "not yet begun")]
@@ -57,9 +57,9 @@ public class CurrentWaveformTests
     public void A_sine_lasts_from_its_beginning_to_its_end(double time, double current)
     {
         SineCurrentDescription sine = new() { Compartment = Compartment.Dendrite, Amplitude = 3e-12, Frequency = 10, From = 1, Until = 2 };
-        Assert.That(CurrentWaveform.At(sine, time), Is.EqualTo(current).Within(1e-20));
+        Assert.That(sine.At(time), Is.EqualTo(current).Within(1e-20));
         Assert.That(
-            CurrentWaveform.At(sine with { PhaseOrigin = 0.025, Until = null }, time + 1),
+            (sine with { PhaseOrigin = 0.025, Until = null }).At(time + 1),
             Is.EqualTo(3e-12 * Math.Sin(20 * Math.PI * (time + 1 - 0.025))).Within(1e-20));
     }
 

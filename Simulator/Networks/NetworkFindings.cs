@@ -1,39 +1,49 @@
 using Spiking.Files;
 using Spiking.Neurons;
-using Spiking.Plasticity;
 using Spiking.Text;
 
-namespace Spiking.Networks.Checking;
+namespace Spiking.Networks;
 
-/// <summary>What the checks of a network share: looking things up in it, and reporting problems.</summary>
-internal sealed class Findings(NetworkDescription network, SourceMap source, string file, List<Problem> problems)
-    : FileFindings(source, file, problems), IPlasticityFindings
+/// <summary>Reports what is wrong with a network: names are looked up in it.</summary>
+public sealed class NetworkFindings : Findings
 {
-    public NetworkDescription Network => network;
+    internal NetworkFindings(NetworkDescription network, SourceMap source, string file, List<Problem> problems)
+        : base(source, file, problems)
+    {
+        Network = network;
+        PopulationNames = NamesIn(source, network, nameof(network.Populations));
+        ModelNames = NamesIn(source, network, nameof(network.NeuronModels));
+        if (IsSound(network, nameof(network.TimeStep))) TimeStep = network.TimeStep;
+        if (IsSound(network, nameof(network.Duration))) Duration = network.Duration;
+        if (IsSound(network, nameof(network.BurstInterval))) BurstInterval = network.BurstInterval;
+    }
+
+    /// <summary>The network. Values that could not be read are placeholders (<see cref="FileFindings.IsSound"/>).</summary>
+    public NetworkDescription Network { get; }
 
     /// <summary>The names of the populations, also of those that could not be read.</summary>
-    public IReadOnlyList<string> PopulationNames { get; } = NamesIn(source, network, nameof(NetworkDescription.Populations));
+    public IReadOnlyList<string> PopulationNames { get; }
 
     /// <summary>The names of the neuron models, also of those that could not be read.</summary>
-    public IReadOnlyList<string> ModelNames { get; } = NamesIn(source, network, nameof(NetworkDescription.NeuronModels));
+    public IReadOnlyList<string> ModelNames { get; }
 
     /// <summary>The neuron model of a population, if both are known.</summary>
     public NeuronModelDescription? ModelOf(string population) =>
-        network.Populations.TryGetValue(population, out var description) ? ModelOf(description) : null;
+        Network.Populations.TryGetValue(population, out var description) ? ModelOf(description) : null;
 
     /// <summary>The neuron model of a population, if it is known.</summary>
-    public NeuronModelDescription? ModelOf(PopulationDescription population) => network.NeuronModels.GetValueOrDefault(population.Neuron);
+    public NeuronModelDescription? ModelOf(PopulationDescription population) => Network.NeuronModels.GetValueOrDefault(population.Neuron);
 
     /// <summary>The number of neurons of a population, if it is known.</summary>
     public int? SizeOf(string population) =>
-        network.Populations.TryGetValue(population, out var description) && IsSound(description, nameof(description.Size))
+        Network.Populations.TryGetValue(population, out var description) && IsSound(description, nameof(description.Size))
             ? description.Size
             : null;
 
     /// <summary>Reports a problem at a name that the file gives to a population or a model.</summary>
     public void ReportName(string property, string name, string message)
     {
-        if (ValueOf(network, property) is ObjectNode map && map.Find(name) is { } member)
+        if (ValueOf(Network, property) is ObjectNode map && map.Find(name) is { } member)
             Report(member, message);
     }
 
@@ -53,7 +63,7 @@ internal sealed class Findings(NetworkDescription network, SourceMap source, str
     /// <summary>Checks that a network has no other recorder of the same type before, because both would write the same file.</summary>
     public void CheckOnly(RecorderDescription recorder, string file)
     {
-        RecorderDescription first = network.Recorders.First(other => other.GetType() == recorder.GetType());
+        RecorderDescription first = Network.Recorders.First(other => other.GetType() == recorder.GetType());
         if (!ReferenceEquals(first, recorder)) Report(recorder, $"a recorder of this type is there already, and both would write {file}; keep one of them.");
     }
 
@@ -67,19 +77,11 @@ internal sealed class Findings(NetworkDescription network, SourceMap source, str
         ModelNames.Count == 0 || IsIn(nameof(NetworkDescription.NeuronModels), name) ? null
         : $"found \"{Shown.Value(name)}\", but there is no such neuron model{Instead(name, ModelNames)}";
 
-    private bool IsIn(string property, string name) => ValueOf(network, property) is ObjectNode map && map.Find(name) is not null;
+    private bool IsIn(string property, string name) => ValueOf(Network, property) is ObjectNode map && map.Find(name) is not null;
 
     // Problems beyond those that are listed need no proposal, whose search would take long where many names are wrong.
     private string Instead(string name, IReadOnlyList<string> names) =>
         ProblemCount < NetworkFileException.MostListed ? $"; {Names.ThereAre(names)}{Names.DidYouMean(name, names)}" : ".";
-
-    void IPlasticityFindings.Require(bool isRight, object record, string property, Func<string> message) =>
-        Require(isRight, record, [property], message);
-
-    void IPlasticityFindings.CheckBelow(object record, string low, double lowValue, string high, double highValue) =>
-        this.CheckBelow(record, low, lowValue, high, highValue);
-
-    void IPlasticityFindings.CheckDecayTime(object record, string property, double value) => this.CheckDecayTime(record, property, value);
 
     private static List<string> NamesIn(SourceMap source, NetworkDescription network, string property) =>
         source.ValueOf(network, property) is ObjectNode map ? [.. map.Keys] : [];

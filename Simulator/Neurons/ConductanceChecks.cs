@@ -1,6 +1,6 @@
-using Spiking.Neurons;
+using Spiking.Files;
 
-namespace Spiking.Networks.Checking;
+namespace Spiking.Neurons;
 
 /// <summary>Checks of the conductance synapses of a neuron, by whatever models describe them: all call their parameters alike.</summary>
 internal static class ConductanceChecks

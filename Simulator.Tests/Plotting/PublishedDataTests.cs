@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Plotting.Published;
 
@@ -39,12 +40,21 @@ public sealed class PublishedDataTests
     {
         Figure figure = Empty();
 
-        Assert.That(PublishedData.Over("mine", "learning", figure), Is.SameAs(figure));
-        Assert.That(PublishedData.Over("xor-burstprop", "responses", figure), Is.SameAs(figure));
+        Assert.That(PublishedData.Over("mine", "", "learning", figure), Is.SameAs(figure));
+        Assert.That(PublishedData.Over("xor-burstprop", "", "responses", figure), Is.SameAs(figure));
+    }
+
+    [Test]
+    public void A_run_that_was_changed_says_so_beside_the_circles()
+    {
+        Assert.That(PublishedData.Over("xor-burstprop", "XOR (Fig. 4).", "learning", Empty()).Caption, Does.EndWith("published program, n = 1 run."));
+        Assert.That(
+            PublishedData.Over("xor-burstprop", Changes.Describe("XOR (Fig. 4).", ["task.epochs=20", "seed=2"]), "learning", Empty()).Caption,
+            Does.EndWith("published program, n = 1 run, without the changes that were made here (task.epochs = 20)."));
     }
 
     private static IEnumerable<PointSeries> Circles(string experiment, string figure, string letter) =>
-        PublishedData.Over(experiment, figure, Empty()).Panels.Single(panel => panel.Letter == letter).Series.Cast<PointSeries>();
+        PublishedData.Over(experiment, "", figure, Empty()).Panels.Single(panel => panel.Letter == letter).Series.Cast<PointSeries>();
 
     private static Figure Empty() => new("", [.. "abcde".Select(letter => new Panel($"{letter}", new Axis("x"), new Axis("y"), []))]);
 

@@ -31,8 +31,23 @@ internal static class Samples
         yield return Case("shared axes", Shared());
         yield return Case("maps", Maps());
         yield return Case("variables", new Figure("", [new Panel("a", new Axis("Conductance", "$g_L$"), new Axis("Burst probability $p_b$"), [new LineSeries("$p_{burst}^2$, 10⁻³ $", Palette.Blue, [0, 1], [0, 1e-7])])]));
+        yield return Case("sketch", Sketch());
         yield return Case("small", Mixed() with { Width = Figure.OneColumn, RowHeight = 40 });
     }
+
+    public static Figure Sketch() => new("Sketch",
+    [
+        new Panel("", new Axis("") { Minimum = 0, Maximum = 2, IsHidden = true }, new Axis("") { Minimum = 0, Maximum = 1, IsHidden = true },
+        [
+            new LinkSeries("excitatory", Palette.Blue, [new SketchLink("a → b", "events", [0.4, 0.8, 1.4], [0.5, 0.7, 0.5])]) { Width = 1.6 },
+            new LinkSeries("inhibitory", Palette.Black, [new SketchLink("b → \"b\"", "spikes, learning", [1.8, 1.9, 1.8], [0.3, 0.5, 0.7])]) { End = LinkEnd.Bar, Style = LineStyle.Dashed },
+            new LinkSeries("nowhere", Palette.Grey, [new SketchLink("", "", [1, 1], [0.2, 0.2])]) { End = LinkEnd.Disc },
+            new LinkSeries("", Palette.Grey, [new SketchLink("", "", [1, 1], [0.2, 0.4])]) { End = LinkEnd.None },
+            new BoxSeries(Palette.Green, [new SketchBox("a", "n = 1", 0.1, 0.3, 0.3, 0.4), new SketchBox("a population with a long name", "", 1.4, 0.3, 0.4, 0.4)]),
+        ])
+        { Legend = LegendPlacement.Below },
+    ])
+    { Width = Figure.OneColumn };
 
     public static Figure Mixed()
     {

@@ -2,6 +2,8 @@ using System.Globalization;
 using Spiking.Engine;
 using Spiking.Networks;
 using Spiking.Neurons;
+using Spiking.Plotting;
+using Spiking.Recording.Overview;
 using Spiking.Recording.State;
 using Spiking.Recording.Weights;
 using Spiking.Recording.Rates;
@@ -28,7 +30,7 @@ public class RecorderTests
             Neurons = [3, 0],
             Every = 0.0005,
             From = 0.1,
-            Until = 0.2,
+            Until = 0.6,
         },
         new WeightRecorderDescription { Every = 0.2 },
     ];
@@ -40,6 +42,7 @@ public class RecorderTests
     private Dictionary<string, List<(int Step, int Neuron, byte Kind)>> _spikes = null!;
     private List<float[]> _states = null!;
     private List<double[]> _weights = null!;
+    private Dictionary<string, Figure> _figures = null!;
 
     [OneTimeSetUp]
     public void Record()
@@ -79,6 +82,8 @@ public class RecorderTests
             recorder.Finish(_network);
             recorder.Dispose();
         }
+
+        _figures = recorders.SelectMany(recorder => recorder.Result?.Figures("") ?? []).ToDictionary(f => f.Name, f => f.Figure);
     }
 
     [OneTimeTearDown]
@@ -197,7 +202,7 @@ public class RecorderTests
     public void States_are_those_after_the_step_of_their_time()
     {
         List<string[]> rows = Rows("state.csv", "time_s,hidden2.somaPotential_v[3],hidden2.somaPotential_v[0],hidden2.threshold_v[3],hidden2.threshold_v[0]");
-        Assert.That(rows, Has.Count.EqualTo(200));
+        Assert.That(rows, Has.Count.EqualTo(1000));
         for (int i = 0; i < rows.Count; i++)
         {
             int step = 1000 + 5 * i;
@@ -221,6 +226,60 @@ public class RecorderTests
             Assert.That(Number(rows[i][4]), Is.LessThanOrEqualTo(Number(rows[i][2]) + 1e-7));
             Assert.That(Number(rows[i][5]), Is.GreaterThanOrEqualTo(Number(rows[i][2]) - 1e-7));
             Assert.That(Number(rows[i][3]) > 1e-5, Is.EqualTo(step > 0), "equal weights at the start, different ones later");
+        }
+    }
+
+    [Test]
+    public void Traces_show_the_states_in_millivolts_below_the_spikes_of_the_cells()
+    {
+        List<string[]> rows = Rows("state.csv", "time_s,hidden2.somaPotential_v[3],hidden2.somaPotential_v[0],hidden2.threshold_v[3],hidden2.threshold_v[0]");
+        (int Step, int Neuron, byte)[] spikes = [.. _spikes["hidden2"].Where(s => s.Neuron is 0 or 3 && s.Step is >= 1000 and <= 5995)];
+        Panel[] panels = [.. _figures["state"].Panels];
+        Panel[] traces = [.. panels.Where(panel => panel.Series.All(series => series is LineSeries))];
+
+        Assert.That(traces.Select(panel => panel.Y.Heading), Is.EqualTo(new[] { "Soma potential (mV)", "Threshold (mV)" }));
+        Assert.That(traces[0].Series.Select(series => series.Name), Is.EqualTo(new[] { "cell 3", "cell 0" }));
+        for (int column = 0; column < 4; column++)
+        {
+            LineSeries line = (LineSeries)traces[column / 2].Series[column % 2];
+            Assert.That(line.X, Is.EqualTo(rows.Select(row => Number(row[0]))));
+            Assert.That(line.Y, Is.EqualTo(rows.Select(row => 1e3 * Number(row[column + 1]))));
+        }
+
+        Assert.That(spikes, Is.Not.Empty);
+        Assert.That(panels[0].Series.Cast<RasterSeries>().SelectMany(raster => raster.Times).Order(), Is.EqualTo(spikes.Select(s => s.Step * 1e-4)).Within(1e-9));
+    }
+
+    [Test]
+    public void The_course_of_the_weights_shows_means_and_standard_deviations()
+    {
+        BandSeries[] bands = [.. _figures["weights"].Panels.Single().Series.Cast<BandSeries>()];
+
+        Assert.That(bands, Has.Length.EqualTo(_network.Learners.Count));
+        Assert.That(bands[0].Name, Is.EqualTo("input1 → hidden1"));
+        for (int i = 0; i < bands.Length; i++)
+        {
+            Assert.That(bands[i].X, Is.EqualTo(new[] { 0, 0.2, 0.4, 0.6 }).Within(1e-9));
+            Assert.That(bands[i].Y, Is.EqualTo(bands[i].X.Select(t => _weights[(int)Math.Round(t / 1e-4)][i])).Within(1e-12));
+            Assert.That(bands[i].Error[0] < 1e-5 && bands[i].Error[3] > 1e-5);
+        }
+    }
+
+    [Test]
+    public void Histograms_of_weights_hold_all_synapses_and_the_weight_before()
+    {
+        Network network = NetworkBuilder.Build(SmallNetworks.Describe(50));
+        WeightHistograms histograms = new(network);
+        Assert.That(histograms.Finish(network).Figures(""), Is.Empty, "nothing has changed");
+        network.Learning = true;
+        for (int step = 0; step < 2000; step++) network.Step();
+
+        Figure figure = histograms.Finish(network).Figures("").Single().Figure;
+
+        foreach (Panel panel in figure.Panels)
+        {
+            Assert.That(((StepSeries)panel.Series.Single()).Y.Sum(), Is.EqualTo(1).Within(1e-9));
+            Assert.That(_weights[0].Min(weight => Math.Abs(weight - panel.Lines.Single().Value)), Is.LessThan(1e-6), "all weights were equal");
         }
     }
 

@@ -8,7 +8,7 @@ namespace Spiking.Files;
 /// </summary>
 internal static class Changes
 {
-    private const string DescriptionKey = "description";
+    private const string DescriptionKey = "description", Stated = "Changed: ";
 
     // Tables, folders and reports state the seeds, their number and the name. A new description speaks for itself.
     private static readonly string[] s_statedElsewhere = ["seed", "realizations", "name", DescriptionKey];
@@ -23,8 +23,15 @@ internal static class Changes
             .. overrides.Select(Parts).Reverse().DistinctBy(part => part.Path).Reverse().Where(part => !s_statedElsewhere.Contains(part.Path)).Select(Text),
         ];
         if (stated.Length == 0) return description;
-        string sentence = $"Changed: {string.Join(", ", stated)}.";
+        string sentence = $"{Stated}{string.Join(", ", stated)}.";
         return description.Length == 0 ? sentence : $"{description} {sentence}";
+    }
+
+    /// <summary>The changes that a description states: "path = value, ..."; empty if there are none.</summary>
+    public static string StatedIn(string description)
+    {
+        int at = description.LastIndexOf(Stated, StringComparison.Ordinal);
+        return at < 0 ? "" : description[(at + Stated.Length)..].TrimEnd('.');
     }
 
     /// <summary>Adds the sentence to the description in the nodes of a file, to which the changes have been applied.</summary>

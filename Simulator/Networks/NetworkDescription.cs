@@ -70,4 +70,8 @@ public sealed record NetworkDescription
 
     /// <summary>What is recorded besides what the task reports.</summary>
     public IReadOnlyList<RecorderDescription> Recorders { get; init; } = [];
+
+    /// <summary>The neuron model of a population.</summary>
+    /// <param name="population">Name of the population.</param>
+    internal NeuronModelDescription ModelOf(string population) => NeuronModels[Populations[population].Neuron];
 }

@@ -69,6 +69,9 @@ public static class Palette
     // Colours of events and bursts come last: where both occur, few series need a colour without a role.
     private static readonly Colour[] s_cycle = [Green, Orange, SkyBlue, Purple, Black, Vermillion, Blue, Grey];
 
+    /// <summary>How many colours <see cref="Cycle"/> has.</summary>
+    public static int Different => s_cycle.Length;
+
     /// <summary>A colour for the series with this index where no role applies; eight differ, then they repeat.</summary>
     /// <param name="index">Index of the series, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>

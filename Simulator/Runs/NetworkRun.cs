@@ -4,6 +4,7 @@ using Spiking.Engine;
 using Spiking.Networks;
 using Spiking.Plotting;
 using Spiking.Recording;
+using Spiking.Recording.Overview;
 using Spiking.Snapshots;
 
 namespace Spiking.Runs;
@@ -90,6 +91,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         if (Build(cancellation) is not Network network) return null;
         TimeSpan buildTime = clock.Elapsed;
         IReadOnlyList<IRecorder> recorders = Recorders(network);
+        WeightHistograms weights = new(network);
         double duration = Duration(description);
         RateCourse course = new(network, Math.Max(network.TimeStep, duration / 400));
         Simulation simulation = new(network, recorders, duration, progress, cancellation);
@@ -125,7 +127,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             Folder = folder.Working,
             Reason = reason,
             Task = task?.Result,
-            Findings = [.. recorders.Select(recorder => recorder.Result).OfType<IResult>()],
+            Findings = [.. recorders.Select(recorder => recorder.Result).OfType<IResult>(), weights.Finish(network)],
             Command = options.Command,
             Measured = [.. Measurements.Of(network, task?.Result)],
             Warnings = [.. ActivityWarnings.Of(network), .. snapshots.Problem is string problem ? [$"the run cannot be continued if it stops: {problem}"] : Array.Empty<string>()],

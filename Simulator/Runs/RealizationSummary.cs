@@ -26,7 +26,7 @@ internal static class RealizationSummary
             if (Table(complete) is TextTable table) report.Table(table);
             foreach ((string name, Figure drawn) in task.Compare([.. complete.Select(o => o.Task!)]))
             {
-                Figure figure = PublishedData.Over(network.Name, name, drawn);
+                Figure figure = PublishedData.Over(network.Name, network.Description, name, drawn);
                 FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), name, formats);
                 report.Figure(figure);
             }

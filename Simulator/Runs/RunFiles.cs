@@ -10,6 +10,7 @@ using Spiking.Networks;
 using Spiking.Plotting;
 using Spiking.Plotting.Published;
 using Spiking.Recording;
+using Spiking.Recording.Overview;
 
 namespace Spiking.Runs;
 
@@ -35,11 +36,11 @@ internal static class RunFiles
         });
         writing.Do("the figures", () =>
         {
+            if (NetworkFigure.Create(outcome.Description) is Figure sketch) figures.Add(("network", sketch));
             foreach (IResult part in outcome.Parts) figures.AddRange(part.Figures(outcome.Description.Name));
-            if (course is not null && course.BinEnds.Count > 0)
-                figures.Add(("rates", RateFigures.Create(outcome.Description.Name, [.. outcome.Description.Populations.Keys], Bursting(outcome.Description), course)));
+            if (course is not null && RateFigures.Create(Populations(outcome.Description), course) is Figure rates) figures.Add(("rates", rates));
         });
-        figures = [.. figures.Select(f => (f.Name, PublishedData.Over(outcome.Description.Name, f.Name, f.Figure)))];
+        figures = [.. figures.Select(f => (f.Name, PublishedData.Over(outcome.Description.Name, outcome.Description.Description, f.Name, f.Figure)))];
         foreach ((string name, Figure figure) in figures)
             writing.Do("the figures", () => FigureFiles.Write(figure, Path.Combine(folder, "figures"), name, formats));
 
@@ -63,8 +64,8 @@ internal static class RunFiles
             writing.Always("run.json", () => File.WriteAllText(Path.Combine(folder, "run.json"), json.ToJsonString(Indented) + "\n"));
     }
 
-    private static string[] Bursting(NetworkDescription network) =>
-        [.. network.Populations.Where(p => network.NeuronModels[p.Value.Neuron].Bursts).Select(p => p.Key)];
+    private static RatedPopulation[] Populations(NetworkDescription network) =>
+        [.. network.Populations.Select(p => new RatedPopulation(p.Key, p.Value.Size, network.ModelOf(p.Key).Bursts))];
 
     private static JsonObject Describe(RunOutcome outcome)
     {

@@ -21,7 +21,7 @@ internal static class StudySummary
                 .Table("Cases", comparison.Columns, [.. cases.Select(comparison.Row)]);
             foreach ((string name, Figure drawn) in comparison.Figures(study.Name, cases))
             {
-                Figure figure = PublishedData.Over(study.Name, name, drawn);
+                Figure figure = PublishedData.Over(study.Name, study.Description, name, drawn);
                 FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), name, formats);
                 report.Figure(figure);
             }

@@ -28,6 +28,9 @@ internal static class LegendSymbol
             case BarSeries:
                 canvas.DrawRect(Rectangle(centre - 3.5, middle - 2.2, 7, 4.4), fill);
                 break;
+            case LinkSeries links:
+                SketchLinks.Draw(canvas, links, [new(left, middle), new(left + LegendBlock.SymbolWidth, middle)]);
+                break;
             case RasterSeries:
                 stroke.StrokeWidth = 0.7f;
                 for (int i = -1; i <= 1; i++) canvas.DrawLine((float)(centre + 2.5 * i), (float)middle - 2.2f, (float)(centre + 2.5 * i), (float)middle + 2.2f, stroke);

@@ -93,6 +93,12 @@ internal static class PanelPlot
             case RasterSeries raster:
                 plot.Add.Plottable(new Raster(raster, area));
                 break;
+            case BoxSeries boxes:
+                plot.Add.Plottable(new SketchBoxes(boxes, area));
+                break;
+            case LinkSeries links:
+                plot.Add.Plottable(new SketchLinks(links, area));
+                break;
             case HeatMapSeries map:
                 plot.Add.Plottable(new CellMap(map, area));
                 break;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Spiking.Files;
 
 namespace Spiking.Plotting.Published;
 
@@ -13,19 +14,24 @@ internal static class PublishedData
     private static readonly Lazy<Dictionary<string, Dictionary<string, Circles[]>>> s_all = new(Load);
 
     /// <summary>The figure with the published data of its panels, if there are any.</summary>
+    /// <remarks>Which data belong to a figure is known by the name of the experiment. What a person has changed in it stands in the caption.</remarks>
     /// <param name="experiment">Name of the experiment.</param>
+    /// <param name="description">What the experiment is, with the values that have been changed.</param>
     /// <param name="name">Name of the figure's file.</param>
     /// <param name="figure">The figure.</param>
-    public static Figure Over(string experiment, string name, Figure figure)
+    public static Figure Over(string experiment, string description, string name, Figure figure)
     {
         if (!s_all.Value.TryGetValue(experiment, out Dictionary<string, Circles[]>? figures) || !figures.TryGetValue(name, out Circles[]? circles)) return figure;
+
+        string changes = Changes.StatedIn(description);
 
         // One entry in one legend is enough.
         string first = circles[0].Panel;
         return figure with
         {
             Panels = [.. figure.Panels.Select(panel => Over(panel, [.. circles.Where(c => c.Panel == panel.Letter)], panel.Letter == first ? Name : ""))],
-            Caption = figure.Caption + " Open circles: published program" + (circles.Any(c => c.Error is not null) ? ", mean ± s.e.m. of n = 20 realizations." : ", n = 1 run."),
+            Caption = figure.Caption + " Open circles: published program" + (circles.Any(c => c.Error is not null) ? ", mean ± s.e.m. of n = 20 realizations" : ", n = 1 run")
+                + (changes.Length == 0 ? "." : $", without the changes that were made here ({changes})."),
         };
     }
 

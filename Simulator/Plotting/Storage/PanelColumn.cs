@@ -17,7 +17,7 @@ internal sealed record PanelColumn(Series Series, string Heading, IReadOnlyDicti
         string value = PanelCsv.Heading("y", panel.Y);
         foreach (Series series in panel.Series)
         {
-            if (series is RasterSeries or HeatMapSeries) continue;
+            if (series is RasterSeries or HeatMapSeries or BoxSeries or LinkSeries) continue;
             string start = series.Name.Length > 0 ? $"{RichText.Plain(series.Name)}: " : "";
             (IReadOnlyList<double> x, IReadOnlyList<double> y, IReadOnlyList<double>? error, string errorName) = Data(series);
             Add(series, start + value, x, y);

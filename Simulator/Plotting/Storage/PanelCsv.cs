@@ -15,6 +15,7 @@ public static class PanelCsv
     public static string Values(Panel panel)
     {
         if (panel.Series.OfType<HeatMapSeries>().FirstOrDefault() is { } map) return Cells(panel, map);
+        if (panel.Series.Any(series => series is LinkSeries)) return Links(panel);
         IReadOnlyList<PanelColumn> columns = PanelColumn.Of(panel);
         StringBuilder csv = new();
         IReadOnlyList<string>? names = panel.X.Categories;
@@ -45,6 +46,17 @@ public static class PanelCsv
     }
 
     internal static string Heading(string otherwise, Axis axis) => axis.Heading.Length > 0 ? RichText.Plain(axis.Heading) : otherwise;
+
+    // A sketch has no numbers: its table says what is joined, and how.
+    private static string Links(Panel panel)
+    {
+        StringBuilder csv = new();
+        Row(csv, ["link", "kind"]);
+        foreach (SketchLink link in panel.Series.OfType<LinkSeries>().SelectMany(series => series.Links).Where(link => link.Name.Length > 0))
+            Row(csv, [link.Name, link.Kind]);
+
+        return csv.ToString();
+    }
 
     private static string Cells(Panel panel, HeatMapSeries map)
     {

@@ -6,7 +6,7 @@ namespace Spiking.Plotting.Storage;
 /// <summary>A series as it stands in the description of a figure: its look, and the columns of the panel's table that hold its numbers.</summary>
 internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, Colour)
 {
-    /// <summary>"line", "steps", "band", "points", "bars", "spikes" or "map".</summary>
+    /// <summary>"line", "steps", "band", "points", "bars", "spikes", "map", "boxes" or "links".</summary>
     public required string Kind { get; init; }
 
     /// <summary>Headings of its columns: value, error, seeds. Of spikes and maps, whose tables are their own: none.</summary>
@@ -32,6 +32,15 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Axis? Scale { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LinkEnd? End { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SketchBox>? Boxes { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SketchLink>? Links { get; init; }
+
     /// <summary>The description of a series whose columns have these headings.</summary>
     public static StoredSeries Of(Series series, IReadOnlyList<string> columns)
     {
@@ -43,6 +52,8 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
             PointSeries points => stored with { HasError = points.Error is not null, ErrorName = points.ErrorName, Marker = points.Marker, Size = points.Size },
             BarSeries bars => stored with { HasError = bars.Error is not null, ErrorName = bars.ErrorName },
             HeatMapSeries map => stored with { Scale = map.Scale },
+            BoxSeries boxes => stored with { Boxes = boxes.Boxes },
+            LinkSeries links => stored with { Links = links.Links, End = links.End, Style = links.Style, Width = links.Width },
             _ => stored,
         };
     }
@@ -52,6 +63,8 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
     public Series Fill(Func<StoredTable> values, Func<StoredTable> spikes)
     {
         if (Kind == "spikes") return spikes().Spikes(Name, Colour);
+        if (Kind == "boxes") return new BoxSeries(Colour, Boxes ?? []);
+        if (Kind == "links") return new LinkSeries(Name, Colour, Links ?? []) { End = End ?? LinkEnd.Arrow, Style = Style ?? LineStyle.Solid, Width = Width ?? 0.7 };
         if (Kind == "map") return values().Map(Scale ?? new Axis(""));
         (double[] x, double[][] y) = values().Read(Columns);
         double[]? error = HasError ? y[1] : null;
@@ -62,7 +75,7 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
             "points" => new PointSeries(Name, Colour, x, y[0], error) { Marker = Marker ?? Plotting.Marker.Disc, Size = Size ?? 3, ErrorName = ErrorName ?? "s.e." },
             "bars" => new BarSeries(Name, Colour, y[0], error) { Seeds = y[(HasError ? 2 : 1)..], ErrorName = ErrorName ?? "s.e." },
             "line" => new LineSeries(Name, Colour, x, y[0]) { Style = Style ?? LineStyle.Solid, Width = Width ?? 0.8 },
-            _ => throw new FormatException($"\"kind\" is \"{Kind}\"; there are \"line\", \"steps\", \"band\", \"points\", \"bars\", \"spikes\" and \"map\"."),
+            _ => throw new FormatException($"\"kind\" is \"{Kind}\"; there are \"line\", \"steps\", \"band\", \"points\", \"bars\", \"spikes\", \"map\", \"boxes\" and \"links\"."),
         };
     }
 
@@ -74,6 +87,8 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
         PointSeries => "points",
         BarSeries => "bars",
         RasterSeries => "spikes",
+        BoxSeries => "boxes",
+        LinkSeries => "links",
         _ => "map",
     };
 

@@ -19,5 +19,7 @@ internal sealed record TextLook(double Size, bool Bold = false, Colour? Colour =
 
     public static TextLook Legend { get; } = new(6);
 
+    public static TextLook Note { get; } = new(5.5, Colour: new Colour(68, 68, 68));
+
     public static TextLook Annotation { get; } = new(6, Colour: new Colour(68, 68, 68));
 }

@@ -15,7 +15,7 @@ public static class ProtocolFiles
     {
         Directory.CreateDirectory(folder);
         ProtocolTable.Write(experiment, Path.Combine(folder, "curves.csv"));
-        Figure figure = PublishedData.Over(experiment.Protocol.Name, "weight-change", ProtocolFigure.Create(experiment));
+        Figure figure = PublishedData.Over(experiment.Protocol.Name, experiment.Protocol.Description, "weight-change", ProtocolFigure.Create(experiment));
         FigureFiles.Write(figure, Path.Combine(folder, "figures"), "weight-change", figures);
         ProtocolTable.Report(experiment, figure).Write(Path.Combine(folder, "report.html"));
     }

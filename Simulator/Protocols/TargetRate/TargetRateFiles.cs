@@ -30,7 +30,7 @@ public static class TargetRateFiles
         Figure figure = TargetRateFigure.Create(result);
 
         // The published program knows no other baseline.
-        if (result.Protocol.Input.Baseline == RuleBaseline.Constant) figure = PublishedData.Over(result.Protocol.Name, "target-rate", figure);
+        if (result.Protocol.Input.Baseline == RuleBaseline.Constant) figure = PublishedData.Over(result.Protocol.Name, result.Protocol.Description, "target-rate", figure);
         FigureFiles.Write(figure, Path.Combine(folder, "figures"), "target-rate", figures);
         Page(result, figure, json).Write(Path.Combine(folder, "report.html"));
     }

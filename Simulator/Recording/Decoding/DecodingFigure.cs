@@ -34,7 +34,7 @@ public static class DecodingFigure
             Columns = 2,
             RowHeight = 42,
             Shared = SharedAxes.Columns,
-            Caption = (decoding.Rasters.Count > 0 ? "Rasters: events (single spikes and first spikes of bursts) and the later spikes of bursts. " : "")
+            Caption = (decoding.Rasters.Any(raster => raster.Bursts) ? "Rasters: events (single spikes and first spikes of bursts) and the later spikes of bursts. " : "")
                 + "Other panels: the signal that the title names (solid) and the signals it should carry, rescaled to it by least squares (dashed), in bins of "
                 + string.Create(CultureInfo.InvariantCulture, $"{decoding.Description.Bin * 1e3:G4} ms; fits begin at {decoding.Description.From:G4} s (dotted). $r$: correlation, $R^2$: explained variance; n = 1 seed.") + last,
         };
@@ -50,13 +50,12 @@ public static class DecodingFigure
             return new RasterSeries(name, colour, [.. shown.Select(i => times[i])], [.. shown.Select(i => neurons[i])]);
         }
 
-        return new Panel(letter, time, new Axis("Neuron"), [
-            Shown("events", Palette.Events, raster.EventTimes, raster.EventNeurons),
-            Shown("later spikes of bursts", Palette.Bursts, raster.LaterTimes, raster.LaterNeurons),
-        ])
+        return new Panel(letter, time, new Axis("Cell"), raster.Bursts
+            ? [Shown("events", Palette.Events, raster.EventTimes, raster.EventNeurons), Shown("later spikes of bursts", Palette.Bursts, raster.LaterTimes, raster.LaterNeurons)]
+            : [Shown("", Palette.Black, [.. raster.EventTimes, .. raster.LaterTimes], [.. raster.EventNeurons, .. raster.LaterNeurons])])
         {
             Title = raster.Population,
-            Legend = letter == "a" ? LegendPlacement.Below : LegendPlacement.None,
+            Legend = letter == "a" && raster.Bursts ? LegendPlacement.Below : LegendPlacement.None,
         };
     }
 

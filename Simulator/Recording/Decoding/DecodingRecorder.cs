@@ -31,7 +31,7 @@ public sealed class DecodingRecorder : IRecorder, IHasState
         _rasters =
         [
             .. (recorder.Raster?.Populations ?? [])
-                .Select(name => new RasterSpikes(network.Population(name), network.TimeStep, recorder.Raster!.NeuronCount)),
+                .Select(name => new RasterSpikes(network.Population(name), network.TimeStep, recorder.Raster!.NeuronCount, network.Description.ModelOf(name).Bursts)),
         ];
     }
 
@@ -100,13 +100,17 @@ public sealed class DecodingRecorder : IRecorder, IHasState
 /// <param name="population">The population.</param>
 /// <param name="timeStep">Duration of a step (s).</param>
 /// <param name="neurons">Number of neurons.</param>
-public sealed class RasterSpikes(Population population, double timeStep, int neurons) : IHasState
+/// <param name="bursts">Whether the cells burst.</param>
+public sealed class RasterSpikes(Population population, double timeStep, int neurons, bool bursts) : IHasState
 {
     private readonly List<double> _eventTimes = [], _laterTimes = [];
     private readonly List<int> _eventNeurons = [], _laterNeurons = [];
 
     /// <summary>Name of the population.</summary>
     public string Population => population.Name;
+
+    /// <summary>Whether the cells burst, so that events and later spikes mean something.</summary>
+    public bool Bursts => bursts;
 
     /// <summary>Times (s) of the events.</summary>
     public IReadOnlyList<double> EventTimes => _eventTimes;

@@ -1,6 +1,7 @@
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Neurons;
+using Spiking.Plotting;
 using Spiking.Snapshots;
 
 namespace Spiking.Recording.Spikes;
@@ -12,6 +13,8 @@ namespace Spiking.Recording.Spikes;
 /// </summary>
 public sealed class SpikeRecorder : IRecorder, IHasState
 {
+    // More spikes make figures and statistics no better, only later.
+    private const int MostAnalysed = 500_000;
     private readonly string _path;
     private readonly string _streamPath;
     private readonly SpikeStreamWriter _stream;
@@ -19,6 +22,7 @@ public sealed class SpikeRecorder : IRecorder, IHasState
     private readonly int _from;
     private readonly int _until;
     private int _next;
+    private SpikeFindings? _findings;
 
     /// <summary>Prepares to record.</summary>
     /// <param name="path">The .npz file.</param>
@@ -39,6 +43,9 @@ public sealed class SpikeRecorder : IRecorder, IHasState
         _streamPath = Path.ChangeExtension(path, RecordingContext.WorkingExtension);
         _stream = new SpikeStreamWriter(_streamPath, network.TimeStep, [.. _populations.Select(p => new StreamedPopulation(p.Population.Name, p.Neurons))]);
     }
+
+    /// <inheritdoc/>
+    public IResult? Result => _findings;
 
     /// <inheritdoc/>
     public int NextLook(Network network) => int.MaxValue;
@@ -69,6 +76,8 @@ public sealed class SpikeRecorder : IRecorder, IHasState
                 npz.Add(name + "_neuron", count, reader.Spikes(i).Select(spike => spike.Neuron));
                 npz.Add(name + "_kind", count, reader.Spikes(i).Select(spike => spike.Kind));
             }
+
+            _findings = Find(network, reader);
         }
         catch
         {
@@ -87,6 +96,30 @@ public sealed class SpikeRecorder : IRecorder, IHasState
         visitor.Value("next", ref _next);
         _stream.VisitState(visitor);
     }
+
+    private SpikeFindings? Find(Network network, SpikeStreamReader reader)
+    {
+        int most = MostAnalysed / _populations.Length, start = _from, end = Math.Min(network.StepsTaken, _until);
+        RecordedSpike[][] last = [.. _populations.Select((_, i) => reader.Spikes(i).Skip((int)Math.Max(0, reader.CountOf(i) - most)).ToArray())];
+
+        // Where spikes have been left out, the stretch begins after the first that has not.
+        for (int i = 0; i < last.Length; i++)
+            if (reader.CountOf(i) > most) start = Math.Max(start, last[i][0].Step + 1);
+        if (start >= end) return null;
+        return new SpikeFindings(
+            Path.GetFileNameWithoutExtension(_path),
+            [.. _populations.Select((p, i) => Recorded(p.Population, p.Neurons, [.. last[i].Where(spike => spike.Step >= start)], network))],
+            start * network.TimeStep,
+            end * network.TimeStep,
+            complete: start == _from);
+    }
+
+    private static RecordedSpikes Recorded(Population population, int neurons, RecordedSpike[] spikes, Network network) => new(
+        population.Name,
+        neurons,
+        [.. spikes.Select(spike => spike.Step * network.TimeStep)],
+        [.. spikes.Select(spike => spike.Neuron)],
+        network.Description.ModelOf(population.Name).Bursts ? [.. spikes.Select(spike => spike.Kind == 1)] : null);
 
     private void Take(int index, int step)
     {

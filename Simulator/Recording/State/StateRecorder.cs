@@ -2,6 +2,7 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Plotting;
 using Spiking.Snapshots;
 
 namespace Spiking.Recording.State;
@@ -14,23 +15,38 @@ public sealed class StateRecorder : IRecorder, IHasState
     private readonly List<AlignedArray<float>> _variables;
     private readonly IReadOnlyList<int> _neurons;
     private readonly int _every;
+    private readonly int _from;
     private readonly int _until;
+    private readonly string _path;
+    private readonly Population _population;
+    private readonly StateVariable[] _columns;
+
+    // Spikes of the cells while they are recorded, for the figure.
+    private readonly List<int> _spikeSteps = [];
+    private readonly List<int> _spikeCells = [];
     private int _next;
+    private int _taken;
+    private StateFindings? _findings;
 
     /// <summary>Creates the file.</summary>
     public StateRecorder(string path, Network network, StateRecorderDescription recorder)
     {
         Population population = network.Population(recorder.Population);
+        (_path, _population, _taken) = (path, population, network.StepsTaken);
         _variables = [.. recorder.Variables.Select(population.Variable)];
         _neurons = recorder.Neurons;
         _every = Math.Max(1, network.Steps(recorder.Every));
-        _next = network.Steps(recorder.From);
+        _next = _from = network.Steps(recorder.From);
         _until = recorder.Until is double until ? network.Steps(until) : int.MaxValue;
         NeuronModelDescription model = network.Description.NeuronModels[network.Description.Populations[population.Name].Neuron];
+        _columns = [.. recorder.Variables.Select(variable => new StateVariable(variable, model.UnitOf(variable)))];
         _csv = new CsvWriter(
             path,
             recorder.Variables.SelectMany(v => recorder.Neurons.Select(n => $"{population.Name}.{v}_{model.UnitOf(v)}[{n}]")).Prepend("time_s"));
     }
+
+    /// <inheritdoc/>
+    public IResult? Result => _findings;
 
     /// <inheritdoc/>
     public int NextLook(Network network) => _next < _until ? _next + 1 : int.MaxValue;
@@ -38,6 +54,8 @@ public sealed class StateRecorder : IRecorder, IHasState
     /// <inheritdoc/>
     public void AfterSteps(Network network)
     {
+        TakeSpikes(network);
+
         // The state after step k belongs to time k dt, like a spike of step k.
         int step = network.StepsTaken - 1;
         if (step < _next || step >= _until) return;
@@ -49,17 +67,35 @@ public sealed class StateRecorder : IRecorder, IHasState
     }
 
     /// <inheritdoc/>
-    public void Finish(Network network)
-    {
-    }
+    public void Finish(Network network) => _findings = new StateFindings(
+        _path, _population.Name, _columns, _neurons, [.. _spikeSteps.Select((step, i) => (step * network.TimeStep, _spikeCells[i]))]);
 
     /// <inheritdoc/>
     public void VisitState(StateVisitor visitor)
     {
         visitor.Value("next", ref _next);
+        visitor.Value("taken", ref _taken);
+        visitor.List("spikeSteps", _spikeSteps);
+        visitor.List("spikeCells", _spikeCells);
         _csv.VisitState(visitor);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();
+
+    private void TakeSpikes(Network network)
+    {
+        for (; _taken < network.StepsTaken; _taken++)
+        {
+            if (_taken < _from || _taken >= _until) continue;
+            ReadOnlySpan<int> spikes = _population.Spikes.At(_taken);
+            if (spikes.IsEmpty) continue;
+            foreach (int neuron in _neurons)
+            {
+                if (spikes.BinarySearch(neuron) < 0) continue;
+                _spikeSteps.Add(_taken);
+                _spikeCells.Add(neuron);
+            }
+        }
+    }
 }

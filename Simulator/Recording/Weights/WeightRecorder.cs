@@ -3,6 +3,7 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plasticity;
+using Spiking.Plotting;
 using Spiking.Snapshots;
 
 namespace Spiking.Recording.Weights;
@@ -11,6 +12,8 @@ namespace Spiking.Recording.Weights;
 public sealed class WeightRecorder : IRecorder, IHasState
 {
     private readonly CsvWriter _csv;
+    private readonly string _path;
+    private readonly string[] _projections;
     private readonly int _every;
     private int _next;
 
@@ -20,11 +23,16 @@ public sealed class WeightRecorder : IRecorder, IHasState
     /// <param name="every">Interval (s).</param>
     public WeightRecorder(string path, Network network, double every)
     {
+        _path = path;
+        _projections = [.. network.Learners.Where(learner => !learner.Weights.IsEmpty).Select(learner => learner.Projection.Settings.Name)];
         _every = Math.Max(1, network.Steps(every));
         _next = network.StepsTaken;
         _csv = new CsvWriter(path, "time_s", "projection", "mean_weight", "standard_deviation", "minimum", "maximum");
         AfterSteps(network);
     }
+
+    /// <inheritdoc/>
+    public IResult? Result => _projections.Length == 0 ? null : new WeightFindings(_path, _projections);
 
     /// <inheritdoc/>
     public int NextLook(Network network) => _next;

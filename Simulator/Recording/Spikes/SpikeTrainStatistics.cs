@@ -1,4 +1,4 @@
-namespace Spiking.Recording.SpikeTrains;
+namespace Spiking.Recording.Spikes;
 
 /// <summary>
 /// Statistics of the spike trains of one population in a stretch of time: rate and coefficient of variation of the inter-spike intervals of every
@@ -10,8 +10,8 @@ public sealed class SpikeTrainStatistics
     // Pairs grow with the square of the number of cells; the mean of 50 cells' 1,225 pairs is exact enough for a figure.
     private const int MostCorrelated = 50;
 
-    // Two intervals are the fewest that vary.
-    private const int FewestIntervals = 2;
+    // Of fewer intervals the coefficient says more about their number than about the cell: its standard error is about 1/sqrt(2 n).
+    private const int FewestIntervals = 10;
     private readonly double[][] _trains;
     private readonly double _from;
     private readonly double _until;
@@ -37,12 +37,16 @@ public sealed class SpikeTrainStatistics
             if (times[i] >= from && times[i] < until) trains[cells[i]].Add(times[i]);
         }
 
+        Duration = until - from;
         _trains = [.. trains.Select(train => train.Order().ToArray())];
         (_from, _until) = (from, until);
         Rates = [.. _trains.Select(train => train.Length / (until - from))];
         Intervals = [.. _trains.SelectMany(IntervalsOf)];
         Variations = [.. _trains.Select(train => VariationOf([.. IntervalsOf(train)]))];
     }
+
+    /// <summary>Length of the stretch (s).</summary>
+    public double Duration { get; }
 
     /// <summary>Rate of every cell (Hz).</summary>
     public IReadOnlyList<double> Rates { get; }
@@ -51,7 +55,7 @@ public sealed class SpikeTrainStatistics
     public IReadOnlyList<double> Intervals { get; }
 
     /// <summary>
-    /// Coefficient of variation of the intervals of every cell: standard deviation (n in the denominator) over mean; NaN with fewer than two intervals.
+    /// Coefficient of variation of the intervals of every cell: standard deviation (n in the denominator) over mean; NaN with fewer than ten intervals.
     /// </summary>
     public IReadOnlyList<double> Variations { get; }
 

@@ -1,0 +1,144 @@
+using System.Globalization;
+using Spiking.Networks;
+using Spiking.Neurons;
+using Spiking.Plotting;
+
+namespace Spiking.Recording.Overview;
+
+/// <summary>
+/// A sketch of a network: populations as boxes in layers from left to right, with their apical dendrites on top; projections by what they transmit
+/// (colour), their sign (end), whether they learn (width), and the compartment that they reach; background noise and injected currents.
+/// </summary>
+public static class NetworkFigure
+{
+    /// <summary>Networks of more populations than this have no sketch, because nobody could read it.</summary>
+    private const int MostPopulations = 24;
+    private const int LongestName = 14;
+    private const double Stub = 0.15;
+    private const double RowHeight = 14;
+    private const double Learning = 1.6;
+    private const double Fixed = 0.7;
+    private const double InputWidth = 0.9;
+
+    /// <summary>Draws the sketch; null if there are too many populations.</summary>
+    /// <param name="network">The network.</param>
+    public static Figure? Create(NetworkDescription network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (network.Populations.Count > MostPopulations) return null;
+        SketchLayers layers = new(network);
+        SketchPlaces places = new(layers.Columns);
+        LinkSeries[] links = [.. Projections(network, places), .. Inputs(network, places)], legend = [.. Legend(network)];
+        int columns = layers.Columns.Count, rows = layers.Columns.Max(column => column.Count);
+
+        // A single column stands in the middle of a figure for two.
+        double empty = Math.Max(0, 2 - columns) / 2.0;
+        Panel panel = new(
+            "",
+            new Axis("") { Minimum = -empty, Maximum = columns + empty, IsHidden = true },
+            new Axis("") { Minimum = -Stub, Maximum = rows, IsHidden = true },
+            [.. legend, .. links, .. Dendrites(network, places), .. Boxes(network, places)])
+        {
+            Legend = LegendPlacement.Below,
+        };
+        bool wide = columns > 3 || network.Populations.Keys.Any(name => name.Length > LongestName);
+        return new Figure("Sketch of the network", [panel])
+        {
+            Width = wide ? Figure.TwoColumns : Figure.OneColumn,
+            RowHeight = (rows * RowHeight) + (3 * Math.Ceiling(legend.Length / (wide ? 5.0 : 2))) + 4,
+            Caption = Caption(network),
+        };
+    }
+
+    private static IEnumerable<LinkSeries> Projections(NetworkDescription network, SketchPlaces places)
+    {
+        string[] names = [.. network.Populations.Keys];
+        (int From, int To, bool Dendrite, (LinkSeries Look, string Words) Kind)[] links = [.. network.Projections.SelectMany(p => p.From.SelectMany(from => p.To.Select(to =>
+            (Array.IndexOf(names, from), Array.IndexOf(names, to), SketchLayers.IsDendritic(p.Receptor), (Look(p), Words(p)))))).Distinct()];
+        IReadOnlyList<(double[] X, double[] Y)> ways = places.Ways([.. links.Select(link => (link.From, link.To, link.Dendrite))]);
+        return links
+            .Select((link, i) => (link.Kind.Look, Link: new SketchLink($"{names[link.From]} → {names[link.To]}{(link.Dendrite ? " dendrite" : "")}", link.Kind.Words, ways[i].X, ways[i].Y)))
+            .GroupBy(link => link.Look, link => link.Link).Select(look => look.Key with { Links = [.. look] });
+    }
+
+    private static LinkSeries Look(ProjectionDescription projection) => new("", ColourOf(projection.Transmits), [])
+    {
+        End = SketchLayers.Excites(projection) ? LinkEnd.Arrow : LinkEnd.Bar,
+        Style = projection.ShortTermPlasticity is null ? LineStyle.Solid : LineStyle.Dashed,
+        Width = Learns(projection) ? Learning : Fixed,
+    };
+
+    private static string Words(ProjectionDescription projection) =>
+        NameOf(projection.Transmits) + (SketchLayers.Excites(projection) ? ", excitatory" : ", inhibitory") + (projection.Cancellation is null ? "" : ", cancelled by events")
+        + (projection.ShortTermPlasticity is null ? "" : ", short-term plasticity") + (Learns(projection) ? ", learning" : "");
+
+    private static bool Learns(ProjectionDescription projection) => projection.Plasticity is not null || projection.Cancellation?.Learning is not null;
+
+    private static Colour ColourOf(SpikeFilter transmits) => transmits switch { SpikeFilter.Events => Palette.Events, SpikeFilter.Bursts => Palette.Bursts, _ => Palette.Black };
+
+    private static string NameOf(SpikeFilter transmits) => transmits switch { SpikeFilter.Events => "events", SpikeFilter.Bursts => "bursts", _ => "all spikes" };
+
+    // One entry for each thing that the look of a link says, as far as the network has it.
+    private static IEnumerable<LinkSeries> Legend(NetworkDescription network)
+    {
+        IReadOnlyList<ProjectionDescription> all = network.Projections;
+        if (all.Any(SketchLayers.Excites)) yield return new LinkSeries("excitatory", Palette.Black, []);
+        if (!all.All(SketchLayers.Excites)) yield return new LinkSeries("inhibitory", Palette.Black, []) { End = LinkEnd.Bar };
+        foreach (SpikeFilter filter in (SpikeFilter[])[SpikeFilter.Events, SpikeFilter.Bursts])
+            if (all.Any(p => p.Transmits == filter)) yield return new LinkSeries($"only {NameOf(filter)}", ColourOf(filter), []) { End = LinkEnd.None };
+        if (all.Any(Learns)) yield return new LinkSeries("learning", Palette.Black, []) { End = LinkEnd.None, Width = Learning };
+        if (all.Any(p => p.ShortTermPlasticity is not null)) yield return new LinkSeries("short-term plasticity", Palette.Black, []) { End = LinkEnd.None, Style = LineStyle.Dashed };
+        if (network.Populations.Values.Any(p => p.Background.Count > 0)) yield return new LinkSeries("background noise", Palette.Grey, []) { Width = InputWidth };
+        if (network.Populations.Values.Any(p => p.Currents.Count > 0)) yield return new LinkSeries("injected current", Palette.Green, []) { Width = InputWidth };
+    }
+
+    // Noise comes from the left, currents from below or, at the dendrite, above the noise.
+    private static IEnumerable<LinkSeries> Inputs(NetworkDescription network, SketchPlaces places)
+    {
+        const double Half = SketchPlaces.BoxHeight / 2;
+        List<SketchLink> noise = [], currents = [];
+        int index = 0;
+        foreach ((string name, PopulationDescription population) in network.Populations)
+        {
+            (double x, double y) = places.Middle(index++);
+            double left = x - (SketchPlaces.BoxWidth * 0.3), tip = y + Half + SketchPlaces.Dendrite, bottom = y - Half;
+            foreach (bool dendritic in population.Background.Select(b => SketchLayers.IsDendritic(b.Receptor)).Distinct())
+                noise.Add(Link("background noise", name, dendritic, dendritic ? x : left, bottom, tip - 0.12));
+            foreach (bool dendritic in population.Currents.Select(c => c.Compartment == Compartment.Dendrite).Distinct())
+                currents.Add(Link("injected current", name, dendritic, dendritic ? x : left + 0.08, bottom, tip));
+        }
+
+        yield return new LinkSeries("", Palette.Grey, noise) { Width = InputWidth };
+        yield return new LinkSeries("", Palette.Green, currents) { Width = InputWidth };
+
+        static SketchLink Link(string what, string name, bool dendritic, double x, double y, double depth) => dendritic
+            ? new SketchLink($"{what} → {name} dendrite", what, [x - Stub - 0.02, x - 0.02], [depth, depth])
+            : new SketchLink($"{what} → {name}", what, [x, x], [y - Stub - 0.03, y - 0.02]);
+    }
+
+    private static IEnumerable<LinkSeries> Dendrites(NetworkDescription network, SketchPlaces places) => network.Populations
+        .Select((p, i) => (HasDendrite: network.NeuronModels[p.Value.Neuron].HasDendrite, Index: i)).Where(p => p.HasDendrite).Select(p =>
+        {
+            (double x, double y) = places.Middle(p.Index);
+            double foot = y + (SketchPlaces.BoxHeight / 2), tip = foot + SketchPlaces.Dendrite;
+            return new LinkSeries("", Palette.Cycle(p.Index), [new SketchLink("", "", [x, x], [foot, tip]), new SketchLink("", "", [x - 0.03, x, x + 0.03], [tip + 0.06, tip, tip + 0.06])])
+            {
+                End = LinkEnd.None,
+                Width = 1.4,
+            };
+        });
+
+    private static IEnumerable<BoxSeries> Boxes(NetworkDescription network, SketchPlaces places) => network.Populations.Select((p, i) =>
+    {
+        (double x, double y) = places.Middle(i);
+        string size = string.Create(CultureInfo.InvariantCulture, $"n = {p.Value.Size:N0}");
+        return new BoxSeries(Palette.Cycle(i), [new SketchBox(p.Key, size, x - (SketchPlaces.BoxWidth / 2), y - (SketchPlaces.BoxHeight / 2), SketchPlaces.BoxWidth, SketchPlaces.BoxHeight)]);
+    });
+
+    private static string Caption(NetworkDescription network) =>
+        "Boxes: populations with their number of cells n"
+        + (network.Populations.Values.Any(p => network.NeuronModels[p.Neuron].HasDendrite) ? ", and their apical dendrites above them." : ".")
+        + (network.Projections.Count == 0 ? "" : " Lines: projections; their ends show the sign.")
+        + (network.Projections.Any(p => p.Transmits != SpikeFilter.Spikes) ? " Colour: which spikes they transmit (black: all)." : "")
+        + (network.Projections.Any(p => p.Cancellation is not null) ? " What bursts add to dendrites is cancelled by events as long as the burst probability is at its baseline." : "");
+}

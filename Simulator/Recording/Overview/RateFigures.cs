@@ -1,0 +1,85 @@
+using System.Globalization;
+using Spiking.Plotting;
+
+namespace Spiking.Recording.Overview;
+
+/// <summary>One population of a run: its name, its number of cells, and whether they burst.</summary>
+/// <param name="Name">Name.</param>
+/// <param name="Size">Number of cells.</param>
+/// <param name="Bursts">Whether events and bursts mean something.</param>
+public readonly record struct RatedPopulation(string Name, int Size, bool Bursts);
+
+/// <summary>Figures of the rates of a network without a task.</summary>
+public static class RateFigures
+{
+    // A mean over 30 spikes is known to a fifth; over fewer it shows chance.
+    private const int FewestSpikes = 30;
+
+    // Fewer bins are no course.
+    private const int FewestBins = 10;
+
+    /// <summary>
+    /// Firing rate of every population against time; of those that burst also event rate, burst rate and burst probability, which mean nothing for
+    /// other cells. The bins of a population are so long that they hold at least 30 spikes or events on average; a population that fires too seldom
+    /// for ten of them is left out.
+    /// </summary>
+    /// <param name="populations">The populations in the order of their colours.</param>
+    /// <param name="course">Their rates.</param>
+    /// <returns>The figure; null if no population fires often enough.</returns>
+    public static Figure? Create(IReadOnlyList<RatedPopulation> populations, RateCourse course)
+    {
+        IReadOnlyList<PopulationRates>[] rates = [.. populations.Select(population => course.Rates(population.Name))];
+        Axis time = new("Time", "s") { Minimum = course.Start, Maximum = course.Start + (course.Bins * course.Bin) };
+        HashSet<double> widths = [];
+        string[] seldom = [];
+        List<Panel> panels = [];
+        Add("Firing rate", "Hz", r => r.SpikeRate, r => r.SpikeRate, bursting: false);
+        Add("Event rate", "Hz", r => r.EventRate, r => r.EventRate, bursting: true);
+        Add("Burst rate", "Hz", r => r.BurstRate, r => r.BurstRate, bursting: true);
+        Add("Burst probability", "", r => r.BurstProbability * r.EventRate, r => r.EventRate, bursting: true);
+        if (panels.Count == 0) return null;
+        return new Figure("Rates of populations", panels)
+        {
+            Columns = panels.Count == 1 ? 1 : 2,
+            RowHeight = 50,
+            Shared = SharedAxes.Columns,
+            Caption = "Means over the cells of each population"
+                + (panels.Count == 1 ? "" : "; events (single spikes and first spikes of bursts) and bursts only of populations whose cells burst; burst probability: share of the events that become bursts")
+                + $". Bins of {Bins(widths)}, so that they hold {FewestSpikes} spikes or events or more on average"
+                + (seldom.Length == 0 ? "" : $"; too seldom for that: {string.Join(", ", seldom)}") + ". n = 1 seed.",
+        };
+
+        void Add(string quantity, string unit, Func<PopulationRates, double> value, Func<PopulationRates, double> counted, bool bursting)
+        {
+            List<Series> series = [];
+            List<int> shown = [];
+            for (int p = 0; p < populations.Count; p++)
+            {
+                if (bursting && !populations[p].Bursts) continue;
+                double perBin = rates[p].Select(counted).DefaultIfEmpty(0).Average() * course.Bin * populations[p].Size;
+                if (!(perBin > 0) || FewestSpikes / perBin > course.Bins / (double)FewestBins) continue;
+                int together = (int)Math.Ceiling(FewestSpikes / perBin);
+                PopulationRates[][] bins = [.. rates[p].Chunk(together).Where(chunk => chunk.Length == together)];
+                bool share = unit.Length == 0;
+                double Mean(PopulationRates[] bin) => share ? bin.Where(r => counted(r) > 0).Sum(value) / bin.Sum(counted) : bin.Average(value);
+                widths.Add(together * course.Bin);
+                shown.Add(p);
+                series.Add(new LineSeries(
+                    panels.Count == 0 && populations.Count > 1 ? populations[p].Name : "", Palette.Cycle(p), [.. bins.Select((_, i) => course.Start + ((i + 0.5) * together * course.Bin))], [.. bins.Select(Mean)]));
+            }
+
+            if (series.Count == 0) return;
+            if (!bursting) seldom = [.. populations.Select((p, i) => (p.Name, i)).Where(p => !shown.Contains(p.i)).Select(p => p.Name)];
+            panels.Add(new Panel(Panel.LetterOf(panels.Count), time, new Axis(quantity, unit) { Minimum = 0 }, series)
+            {
+                Title = populations.Count == 1 && panels.Count == 0 ? populations[0].Name : "",
+            });
+        }
+    }
+
+    private static string Bins(HashSet<double> widths)
+    {
+        string Text(double width) => string.Create(CultureInfo.InvariantCulture, $"{width * 1e3:0.###} ms");
+        return widths.Count == 1 ? Text(widths.Single()) : $"{Text(widths.Min())} to {Text(widths.Max())}";
+    }
+}

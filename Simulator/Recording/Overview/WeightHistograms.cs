@@ -1,0 +1,80 @@
+using System.Globalization;
+using Spiking.Engine;
+using Spiking.Plotting;
+
+namespace Spiking.Recording.Overview;
+
+/// <summary>Histograms of the weights of all projections that learn, before and after a run.</summary>
+internal sealed class WeightHistograms : IResult
+{
+    // Every so many weights one is taken: shares of 10,000 synapses are exact to half a percent.
+    private const int MostSynapses = 10_000;
+    private const int MostPanels = 12;
+    private const int Bins = 30;
+    private readonly (string Name, int Count, float[] Weights)[] _before;
+    private (string Name, int Count, float[] Weights)[] _after = [];
+
+    /// <summary>Reads the weights before the run.</summary>
+    public WeightHistograms(Network network) => _before = Sample(network);
+
+    /// <summary>Reads the weights after the run.</summary>
+    public WeightHistograms Finish(Network network)
+    {
+        _after = Sample(network);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, Figure Figure)> Figures(string title)
+    {
+        (int Index, float[] Before, float[] After)[] changed = [.. _before.Select((before, i) => (i, before.Weights, _after[i].Weights)).Where(p => !p.Item2.AsSpan().SequenceEqual(p.Item3)).Take(MostPanels)];
+        if (changed.Length == 0) yield break;
+        double highest = changed.Max(p => Math.Max(p.Before.Max(), p.After.Max()));
+        int columns = Math.Min(changed.Length, changed.Length is 2 or 4 ? 2 : 3);
+        yield return ("weight-histograms", new Figure("Weights before and after learning", [.. changed.Select((p, i) => Panel(i, p.Index, p.Before, p.After, highest, changed.Length == 1))])
+        {
+            Columns = columns,
+            Width = columns == 1 ? Figure.OneColumn : Figure.TwoColumns,
+            RowHeight = 42,
+            Shared = SharedAxes.Columns,
+            Caption = "Share of the synapses of every projection that learns, by weight in leak conductances of their target; all panels have the same bins. "
+                + (changed.Any(p => IsConstant(p.Before)) ? "Dashed: the weight that all synapses had before. " : "")
+                + (changed.Length < _before.Length ? "Only projections whose weights have changed. " : "") + "n = 1 seed.",
+        });
+    }
+
+    private Panel Panel(int place, int index, float[] before, float[] after, double highest, bool single)
+    {
+        bool constant = IsConstant(before);
+        StepSeries left = Histogram("after", Palette.After, after, highest);
+        return new Panel(
+            single ? "" : Plotting.Panel.LetterOf(place),
+            new Axis("Weight", "$g_L$") { Minimum = 0, Maximum = highest },
+            new Axis("Share of synapses") { Minimum = 0 },
+            constant ? [left] : [Histogram("before", Palette.Before, before, highest), left])
+        {
+            Title = $"{_before[index].Name}, n = {_before[index].Count.ToString("N0", CultureInfo.InvariantCulture)}",
+            Lines = constant ? [new ReferenceLine(Direction.Vertical, before[0]) { Label = "before" }] : [],
+            Legend = place == 0 && !constant ? LegendPlacement.Auto : LegendPlacement.None,
+        };
+    }
+
+    private static bool IsConstant(float[] weights) => !weights.AsSpan().ContainsAnyExcept(weights[0]);
+
+    private static StepSeries Histogram(string name, Colour colour, float[] weights, double highest)
+    {
+        double width = highest / Bins;
+        double[] shares = new double[Bins];
+        foreach (float weight in weights) shares[Math.Clamp((int)(weight / width), 0, Bins - 1)] += 1.0 / weights.Length;
+        return new StepSeries(name, colour, [.. Enumerable.Range(0, Bins).Select(bin => bin * width)], shares);
+    }
+
+    private static (string Name, int Count, float[] Weights)[] Sample(Network network) => [.. network.Learners.Where(learner => !learner.Weights.IsEmpty).Select(learner =>
+    {
+        ReadOnlySpan<float> weights = learner.Weights;
+        int every = ((weights.Length - 1) / MostSynapses) + 1;
+        float[] sample = new float[(weights.Length + every - 1) / every];
+        for (int i = 0; i < sample.Length; i++) sample[i] = weights[i * every];
+        return ($"{learner.Projection.Source.Name} → {learner.Projection.Target.Name}", weights.Length, sample);
+    })];
+}

@@ -62,6 +62,57 @@ public class PythonTests
             """.ReplaceLineEndings("\n")));
     }
 
+    [Test]
+    public void Exported_recordings_are_SONATA_files_with_the_recorded_numbers()
+    {
+        using TemporaryFolder folder = Prepared();
+        if (Run(["-c", "import h5py"]).ExitCode != 0) Assert.Ignore("h5py is not installed (Debian's python3-h5py): exported files are not read.");
+        string run = Path.Combine(TestFiles.Networks, "coba.json");
+        const string Recorders = """
+            recorders=[{ "type": "spikes" }, { "type": "state", "population": "excitatory", "variables": ["potential", "ampa"], "neurons": [3, 0, 7], "every": "0.5 ms", "from": "10 ms" }]
+            """;
+        SimulatorProcess.Here(["run", run, "--output", folder.Path, "--figures", "none", "--set", "duration=100 ms", "--set", Recorders]).Ended(0);
+        string exported = SimulatorProcess.Here(["export", folder.File("coba/seed-1")]).Ended(0).Output;
+        Assert.That(exported.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Path.GetFileName(line.Trim())), Does.Contain("spikes.h5").And.Contain("state-potential.h5"));
+        string output = Python(folder, """
+            import h5py
+            run = spiking.Run("coba/seed-1")
+            with h5py.File("coba/seed-1/spikes.h5") as file:
+                for name in run.populations:
+                    times, neurons, _ = run.spikes(name)
+                    group = file["spikes"][name]
+                    assert (group["timestamps"][:] == times * 1e3).all() and (group["node_ids"][:] == neurons).all() and len(times) > 100
+                    assert group["timestamps"].dtype == "float64" and group["node_ids"].dtype == "uint64", group["node_ids"].dtype
+                    sorting = h5py.check_enum_dtype(group.attrs.get_id("sorting").dtype)
+                    assert sorting == {"none": 0, "by_id": 1, "by_time": 2} and group.attrs["sorting"] == 2
+                    print(name, group["timestamps"].attrs["units"])
+            states = run.table("state")
+            with h5py.File("coba/seed-1/state-potential.h5") as file:
+                report = file["report/excitatory"]
+                print(report["data"].shape, report["data"].attrs["units"], report["mapping/node_ids"][:], report["mapping/index_pointer"][:], report["mapping/element_ids"][:])
+                print([round(t, 6) for t in report["mapping/time"][:]], report["mapping/time"].attrs["units"])
+                for column, neuron in enumerate((3, 0, 7)):
+                    assert (report["data"][:, column] == states[f"excitatory.potential_v[{neuron}]"].astype("float32")).all()
+            """);
+        Assert.That(output, Is.EqualTo("""
+            excitatory ms
+            inhibitory ms
+            (180, 3) v [3 0 7] [0 1 2 3] [0 0 0]
+            [10.0, 100.0, 0.5] ms
+
+            """.ReplaceLineEndings("\n")));
+    }
+
+    [Test]
+    public void A_folder_without_recordings_is_not_exported()
+    {
+        using TemporaryFolder folder = new();
+        Assert.That(SimulatorProcess.Here(["export", folder.Path]).Ended(1).Error, Does.Contain("neither spikes (spikes.npz) nor states (state.csv)"));
+        Assert.That(SimulatorProcess.Here(["export", folder.File("none")]).Ended(1).Error, Does.Contain("there is no folder"));
+        File.WriteAllText(folder.File("spikes.npz"), "PK");
+        Assert.That(SimulatorProcess.Here(["export", folder.Path]).Ended(1).Error, Does.Contain("spikes.npz"));
+    }
+
     private static TemporaryFolder Prepared()
     {
         if (!File.Exists(Interpreter) || Run(["-c", "import numpy"]).ExitCode != 0)

@@ -42,6 +42,7 @@ internal static class CommandLine
         root.Subcommands.Add(FiguresCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
         root.Subcommands.Add(ReferenceCommand.Create());
+        root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(PythonCommand.Create());
         return root;
     }

@@ -95,7 +95,7 @@ internal abstract class DataFile : IDisposable
     /// <summary>What to throw for something wrong with a file.</summary>
     internal static DataFileException Wrong(string path, string message) => new($"{Shown.Line(path)}: {message}");
 
-    private static T Guard<T>(string path, Func<T> read)
+    private protected static T Guard<T>(string path, Func<T> read)
     {
         try
         {

@@ -35,6 +35,14 @@ internal sealed partial class NpzFile : DataFile
         }
     }
 
+    /// <summary>Names of the arrays of an archive.</summary>
+    /// <exception cref="DataFileException">It cannot be read.</exception>
+    public static IReadOnlyList<string> NamesIn(string path) => Guard(path, () =>
+    {
+        using ZipArchive archive = ZipFile.OpenRead(path);
+        return (string[])[.. archive.Entries.Select(entry => Path.GetFileNameWithoutExtension(entry.FullName))];
+    });
+
     /// <inheritdoc/>
     public override long? Rows => _columns[0].Count;
 

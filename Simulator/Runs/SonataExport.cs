@@ -1,0 +1,146 @@
+using System.Text.RegularExpressions;
+using PureHDF;
+using PureHDF.Selections;
+using Spiking.Files;
+
+namespace Spiking.Runs;
+
+/// <summary>
+/// Writes recorded spikes and states as SONATA files (Dai et al. 2020): HDF5 with /spikes/POPULATION, and a frame report /report/POPULATION for every recorded
+/// state variable of a population. Files are read and written in pieces, so their size does not matter.
+/// </summary>
+internal static partial class SonataExport
+{
+    // In an HDF5 file of its own, so its order of values is what SONATA says: 0 none, 1 by id, 2 by time.
+    private enum Sorting : byte
+    {
+        none,
+        by_id,
+        by_time,
+    }
+
+    // Elements of a chunk of HDF5, and rows of states that are read at a time.
+    private const int ChunkLength = 1 << 14;
+
+    /// <summary>Exports all recordings of a run.</summary>
+    /// <param name="folder">Folder of the run.</param>
+    /// <returns>The files that were written.</returns>
+    /// <exception cref="CommandException">The folder has neither spikes nor states.</exception>
+    /// <exception cref="DataFileException">A recording is damaged.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public static IReadOnlyList<string> Export(string folder)
+    {
+        if (!Directory.Exists(folder)) throw new CommandException($"there is no folder {folder}.");
+        List<string> written = [];
+        foreach (string path in Directory.GetFiles(folder, "spikes*.npz").Order(StringComparer.Ordinal)) written.Add(Spikes(path));
+        foreach (string path in Directory.GetFiles(folder, "state*.csv").Order(StringComparer.Ordinal)) written.AddRange(States(path));
+        return written.Count > 0 ? written : throw new CommandException(
+            $"{folder} has neither spikes (spikes.npz) nor states (state.csv). Recorders of the types \"spikes\" and \"state\" write them.");
+    }
+
+    private static string Spikes(string path)
+    {
+        string target = Path.ChangeExtension(path, ".h5");
+        List<(string Population, H5Dataset<double[]> Times, H5Dataset<ulong[]> Neurons)> sets = [];
+        H5Group spikes = [];
+        foreach (string population in Populations(path))
+        {
+            using DataFile file = DataFile.Open(path, population, "population", "time_s", "neuron");
+            ulong[] dimensions = [(ulong)(file.Rows ?? 0)];
+            uint[] chunks = [(uint)Math.Clamp(file.Rows ?? 0, 1, ChunkLength)];
+            H5Dataset<double[]> times = new(dimensions, chunks) { Attributes = { ["units"] = "ms" } };
+            H5Dataset<ulong[]> neurons = new(fileDims: dimensions, chunks);
+            spikes[population] = new H5Group { Attributes = { ["sorting"] = Sorting.by_time }, ["timestamps"] = times, ["node_ids"] = neurons };
+            sets.Add((population, times, neurons));
+        }
+
+        H5File sonata = new() { ["spikes"] = spikes };
+        using H5NativeWriter writer = sonata.BeginWrite(target);
+        foreach ((string population, H5Dataset<double[]> times, H5Dataset<ulong[]> neurons) in sets)
+        {
+            using DataFile file = DataFile.Open(path, population, "population", "time_s", "neuron");
+            foreach ((ulong first, int count, double[][] piece) in Pieces(file, 2))
+            {
+                HyperslabSelection place = new(start: first, block: (ulong)count);
+                writer.Write(times, [.. piece[0].Take(count).Select(seconds => seconds * 1e3)], fileSelection: place);
+                writer.Write(neurons, [.. piece[1].Take(count).Select(neuron => (ulong)neuron)], fileSelection: place);
+            }
+        }
+
+        return target;
+    }
+
+    private static IEnumerable<string> States(string path)
+    {
+        string[] headings = File.ReadLines(path).First().Split(',');
+        Match[] columns = [.. headings.Skip(1).Select(heading => StateColumn().Match(heading.Trim('"')))];
+        if (Array.FindIndex(columns, column => !column.Success) is int wrong and >= 0)
+            throw new CommandException($"{path}: the column \"{headings[wrong + 1]}\" is no recorded state.");
+        foreach (IGrouping<string, Match> report in columns.GroupBy(column => column.Groups["variable"].Value))
+        {
+            Match[] elements = [.. report];
+            string[] names = ["time_s", .. elements.Select(element => element.Value)];
+            (ulong rows, double start, double step) = Grid(path, names);
+            string target = Path.Combine(Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}-{report.Key}.h5");
+            H5Dataset<float[]> data = new([rows, (ulong)elements.Length], [(uint)Math.Clamp(rows, 1, ChunkLength), 1]) { Attributes = { ["units"] = elements[0].Groups["unit"].Value } };
+            H5File sonata = new()
+            {
+                ["report"] = new H5Group
+                {
+                    [elements[0].Groups["population"].Value] = new H5Group
+                    {
+                        ["data"] = data,
+                        ["mapping"] = new H5Group
+                        {
+                            // One element for every neuron: a soma, or whatever the variable is of.
+                            ["node_ids"] = elements.Select(element => ulong.Parse(element.Groups["neuron"].Value)).ToArray(),
+                            ["index_pointer"] = Enumerable.Range(0, elements.Length + 1).Select(i => (ulong)i).ToArray(),
+                            ["element_ids"] = new uint[elements.Length],
+                            ["time"] = new H5Dataset(new[] { start * 1e3, (start + rows * step) * 1e3, step * 1e3 }) { Attributes = { ["units"] = "ms" } },
+                        },
+                    },
+                },
+            };
+            using H5NativeWriter writer = sonata.BeginWrite(target);
+            using DataFile file = DataFile.Open(path, null, "population", names);
+            foreach ((ulong first, int count, double[][] piece) in Pieces(file, names.Length))
+            {
+                for (int element = 0; element < elements.Length; element++)
+                {
+                    HyperslabSelection place = new(rank: 2, starts: [first, (ulong)element], blocks: [(ulong)count, 1]);
+                    writer.Write(data, [.. piece[element + 1].Take(count).Select(value => (float)value)], fileSelection: place);
+                }
+            }
+
+            yield return target;
+        }
+    }
+
+    // Number of rows, time of the first and distance of two: a table of states has them evenly spaced.
+    private static (ulong Rows, double Start, double Step) Grid(string path, string[] names)
+    {
+        using DataFile file = DataFile.Open(path, null, "population", names);
+        double first = 0, second = double.NaN;
+        foreach ((ulong before, int count, double[][] piece) in Pieces(file, names.Length))
+        {
+            if (before == 0) (first, second) = (piece[0][0], count > 1 ? piece[0][1] : double.NaN);
+        }
+
+        return ((ulong)file.RowsRead, first, double.IsNaN(second) ? 0 : second - first);
+    }
+
+    private static IEnumerable<(ulong First, int Count, double[][] Piece)> Pieces(DataFile file, int columns)
+    {
+        double[][] piece = DataFile.Piece(columns);
+        for (ulong first = 0; file.Read(piece) is int count and > 0; first += (ulong)count) yield return (first, count, piece);
+    }
+
+    private static string[] Populations(string path)
+    {
+        const string Ending = "_time_s";
+        return [.. NpzFile.NamesIn(path).Where(name => name.EndsWith(Ending, StringComparison.Ordinal)).Select(name => name[..^Ending.Length])];
+    }
+
+    [GeneratedRegex(@"^(?<population>.+)\.(?<variable>[^.\[_]+)_(?<unit>[^\[]*)\[(?<neuron>[0-9]{1,9})\]$")]
+    private static partial Regex StateColumn();
+}

@@ -65,7 +65,7 @@ public sealed class ScheduleTests
     [TestCase("learningOnset=1s", "found \"1s\", but the network runs for \"30 ms\" only.")]
     [TestCase("projections[0].to=source", "projections[0].to: found \"source\", but the neurons of \"source\" are sources of spikes and have no receptors.")]
     [TestCase("populations.source.initialPotentialSpread=1 mV", "populations.source.initialPotentialSpread: the neuron model of this population is a source of spikes, on which nothing can act; leave this out.")]
-    [TestCase("neuronModels.source.rate=5 kHz", "neuronModels.source.rate: found \"5 kHz\"; a source gives at most one spike per time step of \"0.1 ms\", so its rate can be at most \"2 kHz\": take several sources or a smaller timeStep.")]
+    [TestCase("neuronModels.source.rate=5 kHz", "neuronModels.source.rate: found \"5 kHz\"; a source gives at most one spike per time step of \"0.1 ms\", so its rate can be at most \"3 kHz\": take several sources or a smaller timeStep.")]
     [TestCase("neuronModels.source.ampaDecay=5 ms", "there is no \"ampaDecay\" in neuronModels.source; there are \"type\" and \"rate\".")]
     public void What_makes_no_sense_is_refused(string change, string message)
     {
@@ -75,5 +75,5 @@ public sealed class ScheduleTests
 
     [Test]
     public void Sources_may_fire_at_most_once_per_step() =>
-        Assert.That(NetworkFile.Parse(Text, "schedule.json", ["neuronModels.source.rate=2 kHz"]).NeuronModels["source"], Is.TypeOf<PoissonSourceModelDescription>());
+        Assert.That(NetworkFile.Parse(Text, "schedule.json", ["neuronModels.source.rate=3 kHz"]).NeuronModels["source"], Is.TypeOf<PoissonSourceModelDescription>());
 }

@@ -76,8 +76,8 @@ internal sealed record ShortRun(string Name, string File, params string[] Change
             "duration=0.4 s", "recorders=null", "populations.*.size=151", "projections.*.meanInDegree=100",
         ]),
         new("burstccn-target-rate", "burstccn-target-rate", [
-            "duration=2 s", "realizations=2", "phaseWindow=0.2 s", "teacher[0].from=0.5 s", "teacher[0].until=1 s", "teacher[1].from=1 s",
-            "teacher[1].until=1.5 s",
+            "duration=2 s", "recorders=null", "populations.output.currents[4].from=0.5 s", "populations.output.currents[4].until=1 s",
+            "populations.output.currents[5].from=1 s", "populations.output.currents[5].until=1.5 s",
         ]),
         new("pairing-burst-poisson", "pairing-burst-poisson", "realizations=3", "trains.duration=10 s"),
         new("pairing-periodic", "pairing-periodic", "trains.epochs=2"),

@@ -2,7 +2,6 @@ using Spiking.Engine;
 using Spiking.Networks;
 using Spiking.Protocols;
 using Spiking.Protocols.Pairing;
-using Spiking.Protocols.TargetRate;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
 
@@ -26,7 +25,6 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
         return !isProtocol ? Of(NetworkFile.Load(path, run.Changes), threads) : ProtocolFile.Load(path, run.Changes) switch
         {
             PairingProtocolDescription pairing => Of(ProtocolRunner.Run(pairing, threads)),
-            TargetRateProtocolDescription targetRate => Of(TargetRateResult.Run(targetRate, threads)),
             ProtocolDescription other => throw new NotSupportedException($"{run.Name}: no fingerprint of a {other.GetType().Name} yet"),
         };
     }
@@ -53,19 +51,6 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
         return new ShortRunOutcome(numbers.Length, 0, Hash(numbers), null);
     }
 
-    private static ShortRunOutcome Of(TargetRateResult result)
-    {
-        Fingerprint spikes = Fingerprint.Empty, learned = Fingerprint.Empty;
-        foreach (TargetRateCourse course in result.Courses)
-        {
-            spikes.Add(course.SpikesHash);
-            spikes.Add(Hash([.. course.Samples.SelectMany(Numbers)]));
-            learned.Add(course.WeightsHash);
-        }
-
-        return new ShortRunOutcome(result.Courses.Sum(c => c.Samples.Count), 0, spikes.Value, learned.Value);
-    }
-
     private static ShortRunOutcome OfRateModel(string path, IReadOnlyList<string> changes, int threads)
     {
         IReadOnlyList<RunnableCase> cases = ExperimentFile.LoadCases(path, changes, []);
@@ -77,12 +62,6 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
         foreach ((_, ulong hash) in result.Hashes) learned.Add(hash);
         return new ShortRunOutcome(numbers.Length, 0, Hash(numbers), learned.Value);
     }
-
-    private static double[] Numbers(TargetRateSample s) =>
-    [
-        s.Time, s.InputEventRate, s.OutputEventRate, s.InputBurstRate, s.OutputBurstRate, s.InputBurstProbability,
-        s.OutputBurstProbability, s.Weight, s.Teacher, s.BurstFeedback, s.EventFeedback,
-    ];
 
     private static ulong Hash(ReadOnlySpan<double> numbers)
     {

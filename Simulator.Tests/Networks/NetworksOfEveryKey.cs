@@ -176,6 +176,12 @@ internal static class NetworksOfEveryKey
             """
             recorders=[{ "type": "synapses", "projections": ["excitatory -> excitatory soma-ampa"], "at": ["20 ms", "70 ms"] }]
             """,
+        // All cells, the drive too, fire within the run.
+        ("burstccn-target-rate", [
+            "duration=0.4 s", "populations.*.size=40", "neuronModels.input-drive.first=10 ms",
+            "populations.output.currents[4].from=50 ms", "populations.output.currents[4].until=0.3 s",
+            "populations.output.currents[1].from=20 ms", "populations.output.currents[1].until=0.3 s", "recorders[0].bin=50 ms",
+            "recorders[1].every=50 ms", "populations.output.currents[5]=null",
         ]),
         ("brunel", ["duration=0.1 s", "populations.excitatory.size=320", "populations.inhibitory.size=80", Current]),
     ];

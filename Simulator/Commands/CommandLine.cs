@@ -27,7 +27,7 @@ internal static class CommandLine
               reproduce burstccn-fig2                                     a study: several experiments with several seeds, compared
               sweep networks/coba.json --seeds 1..5                       many values and seeds, on all cores, joined in one table and figure
               protocol networks/pairing-poisson.json                      the learning rule at a single synapse
-              protocol networks/burstccn-target-rate.json                 two layers learn, with the rule always on, what a teacher asks for
+              run networks/burstccn-target-rate.json                      two layers learn, with the rule always on, what a teacher asks for
               figures redraw results/xor-burstprop                        draws figures again after their descriptions were changed
             Results (tables, spikes, figures, report.html) go into results/NAME/.
             """);

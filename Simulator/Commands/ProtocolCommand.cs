@@ -1,14 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Spiking.Plotting;
-using Spiking.Protocols;
 using Spiking.Protocols.Pairing;
-using Spiking.Protocols.TargetRate;
 using Spiking.Runs;
 
 namespace Spiking.Commands;
 
-/// <summary>protocol: runs an experiment that is no network of populations: pairings of a single synapse, or the target-rate task.</summary>
+/// <summary>protocol: runs an experiment that is no network of populations: pairings of a single synapse.</summary>
 internal static class ProtocolCommand
 {
     private const int Stopped = 130;
@@ -19,8 +17,7 @@ internal static class ProtocolCommand
             "protocol",
             """
             Runs a protocol file and writes its tables, figures and report.html into results/NAME/RUN/. Takes seconds.
-              protocol networks/pairing-poisson.json                            pairs a single synapse with spike trains: its weight changes
-              protocol networks/burstccn-target-rate.json --realizations 10     two layers learn the rate that a teacher asks for
+              protocol networks/pairing-poisson.json     pairs a single synapse with spike trains: its weight changes
             """);
         NetworkArguments arguments = new(command, "protocol", "networks/pairing-poisson.json");
         Option<long?> realizations = IntegerOption.Create(
@@ -50,27 +47,30 @@ internal static class ProtocolCommand
         {
             List<string> overrides = [.. arguments.Overrides(parsed)];
             if (parsed.GetValue(realizations) is long count) overrides.Add("realizations=" + count.ToString(CultureInfo.InvariantCulture));
-            IProtocolRun protocol = Load(arguments.File(parsed), overrides, parsed.GetValue(scan) is string text ? ProtocolScan.Parse(text) : null);
-            string name = parsed.GetValue(run) ?? protocol.DefaultName;
+            IReadOnlyList<(string Value, PairingProtocolDescription Protocol)> protocols =
+                ProtocolScan.Load(arguments.File(parsed), overrides, parsed.GetValue(scan) is string text ? ProtocolScan.Parse(text) : null);
+            PairingProtocolDescription protocol = protocols[0].Protocol;
+            string name = parsed.GetValue(run) ?? "seed-" + protocol.Seed.ToString(CultureInfo.InvariantCulture);
             int? threads = parsed.GetValue(cores) is long given ? (int)given : null;
-            return Execute(protocol, Path.Combine(parsed.GetRequiredValue(output), protocol.Protocol.Name, name), parsed.GetValue(force), parsed.GetRequiredValue(figures), threads);
+            return Execute(
+                protocols, Path.Combine(parsed.GetRequiredValue(output), protocol.Name, name), parsed.GetValue(force), parsed.GetRequiredValue(figures), threads);
         }));
         return command;
     }
 
-    private static IProtocolRun Load(string file, IReadOnlyList<string> overrides, ScanDescription? scan) =>
-        ProtocolFile.Load(file, overrides) is TargetRateProtocolDescription task && scan is null
-            ? new TargetRateRun(task)
-            : new PairingRun(ProtocolScan.Load(file, overrides, scan));
-
-    private static int Execute(IProtocolRun protocol, string destination, bool replace, IReadOnlyList<FigureFormat> figures, int? threads)
+    private static int Execute(
+        IReadOnlyList<(string Value, PairingProtocolDescription Protocol)> protocols,
+        string destination,
+        bool replace,
+        IReadOnlyList<FigureFormat> figures,
+        int? threads)
     {
         using RunFolder folder = new(destination, replace);
         if (folder.Remark is string remark) StandardError.WriteLine("note: " + remark);
         using Interruption interruption = new();
         try
         {
-            protocol.Execute(folder.Working, figures, threads, interruption.Token);
+            ProtocolFiles.Write(ProtocolExperiment.Run(protocols, threads, interruption.Token), folder.Working, figures);
             destination = folder.Finish();
         }
         catch (OperationCanceledException)
@@ -83,7 +83,7 @@ internal static class ProtocolCommand
             throw folder.Incomplete($"the results of {destination}", reason);
         }
 
-        protocol.Tell(destination);
+        Console.WriteLine($"{protocols[0].Protocol.Name}\n  {Path.Combine(destination, "report.html")}\n  {Path.Combine(destination, "curves.csv")}");
         return 0;
     }
 

@@ -19,7 +19,7 @@ public static class ActivityWarnings
         foreach (Population population in network.Populations)
         {
             double share = population.SpikeCount / ((double)population.Size * network.StepsTaken);
-            if (share > LargestShare)
+            if (share > LargestShare && !IsSource(network.Description, population.Name))
             {
                 warnings.Add(string.Create(
                     CultureInfo.InvariantCulture,
@@ -34,6 +34,9 @@ public static class ActivityWarnings
 
         return warnings;
     }
+
+    // Nothing drives a source of spikes: it has the rate of the file.
+    private static bool IsSource(NetworkDescription network, string name) => !network.NeuronModels[network.Populations[name].Neuron].HasReceptors;
 
     private static bool HasInputs(NetworkDescription network, string name) =>
         network.Populations[name].Background.Any(b => b.Rate > 0) || network.Populations[name].Currents.Count > 0

@@ -72,6 +72,7 @@ internal sealed class DrivenPopulation : IHasState
     {
         ((IHasState)Population).VisitState(visitor);
         _spikes.VisitState(visitor);
+        _currents.VisitState(visitor);
         foreach (BackgroundNoise background in _background) background.VisitState(visitor);
         if (!visitor.IsRestoring) return;
         (Received, _claimed) = (visitor.Now, 0);

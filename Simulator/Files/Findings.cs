@@ -10,8 +10,8 @@ public class Findings : FileFindings
 {
     private const int MessageDigits = 9;
 
-    // One source gives at most one spike per step. At this probability the variance of its counts is a fifth below that of a Poisson train.
-    private const double LargestSpikeProbability = 0.2;
+    // One source gives at most one spike per step. At this probability the variance of its counts is 30 % below that of a Poisson train.
+    private const double LargestSpikeProbability = 0.3;
 
     internal Findings(SourceMap source, string file, List<Problem> problems)
         : base(source, file, problems)
@@ -49,9 +49,11 @@ public class Findings : FileFindings
     public void CheckEulerTime(object record, string property, double value) =>
         CheckNotShorter(record, property, value, "one step of forward Euler would overshoot the equilibrium, and the result mean nothing");
 
-    /// <summary>A time constant of an exponential decay that is computed exactly.</summary>
-    public void CheckDecayTime(object record, string property, double value) =>
-        CheckNotShorter(record, property, value, "it would have decayed before the next step sees it");
+    /// <summary>A time constant of an exponential decay that is computed exactly, or 0 where that is allowed: it acts for one step.</summary>
+    public void CheckDecayTime(object record, string property, double value)
+    {
+        if (value != 0) CheckNotShorter(record, property, value, "it would have decayed before the next step sees it");
+    }
 
     /// <summary>A time that is to be at least some steps long.</summary>
     public void CheckSteps(object record, string property, double value, int steps)

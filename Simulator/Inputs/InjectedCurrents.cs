@@ -1,24 +1,29 @@
 using Spiking.Networks;
 using Spiking.Neurons;
+using Spiking.Snapshots;
 
 namespace Spiking.Inputs;
 
 /// <summary>Sets the injected currents of a population, as its description says, at every step at which they may change.</summary>
-public sealed class InjectedCurrents
+public sealed class InjectedCurrents : IHasState
 {
     private readonly Population _population;
 
     // An array: enumerating it in every step allocates nothing.
     private readonly CurrentDescription[] _currents;
+
+    // Of the currents that follow the population; null: it is a function of time.
+    private readonly FollowedRates?[] _followed;
     private readonly bool _constant;
 
-    /// <summary>Sets the currents at time 0.</summary>
+    /// <summary>Sets the currents if they never change.</summary>
     public InjectedCurrents(Population population, IReadOnlyList<CurrentDescription> currents)
     {
         _population = population;
         _currents = [.. currents];
+        _followed = [.. currents.Select(c => c is FollowingCurrentDescription follows ? new FollowedRates(population, follows) : null)];
         _constant = currents.All(current => current.IsConstant);
-        Set(0);
+        if (_constant) Set(0);
     }
 
     /// <summary>Sets the currents of a step.</summary>
@@ -27,13 +32,20 @@ public sealed class InjectedCurrents
         if (!_constant) Set(step * _population.Settings.TimeStep);
     }
 
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        foreach (FollowedRates? followed in _followed) followed?.VisitState(visitor);
+    }
+
     private void Set(double time)
     {
         double soma = 0, dendrite = 0;
-        foreach (CurrentDescription current in _currents)
+        for (int i = 0; i < _currents.Length; i++)
         {
-            if (current.Compartment == Compartment.Soma) soma += current.At(time);
-            else dendrite += current.At(time);
+            double value = _followed[i]?.Advance(time) ?? _currents[i].At(time);
+            if (_currents[i].Compartment == Compartment.Soma) soma += value;
+            else dendrite += value;
         }
 
         _population.SomaCurrent = soma;

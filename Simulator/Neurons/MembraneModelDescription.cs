@@ -6,12 +6,12 @@ namespace Spiking.Neurons;
 /// <summary>Parameters shared by the models that have a membrane with excitatory and inhibitory receptors.</summary>
 public abstract record MembraneModelDescription : NeuronModelDescription
 {
-    /// <summary>Time constant of the excitatory (AMPA) conductances.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    /// <summary>Time constant of the excitatory (AMPA) conductances; 0: a spike acts for one step.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
     public double AmpaDecay { get; init; } = 5e-3;
 
-    /// <summary>Time constant of the inhibitory (GABA) conductances.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    /// <summary>Time constant of the inhibitory (GABA) conductances; 0: a spike acts for one step.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
     public double GabaDecay { get; init; } = 10e-3;
 
     /// <summary>Reversal potential of excitation.</summary>

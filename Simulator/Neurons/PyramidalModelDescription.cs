@@ -103,8 +103,8 @@ public abstract record PyramidalModelDescription : MembraneModelDescription
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double ThresholdDecay { get; init; } = 27e-3;
 
-    /// <summary>Time constant of the feedback f that acts on the dendrite like a current, tau_fb.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    /// <summary>Time constant of the feedback f that acts on the dendrite like a current, tau_fb; 0: a spike acts for one step.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
     public double FeedbackDecay { get; init; } = 5e-3;
 
     /// <summary>The potential that drives synapses on the dendrite.</summary>

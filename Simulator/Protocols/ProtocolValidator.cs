@@ -1,7 +1,6 @@
 using Spiking.Files;
 using Spiking.Networks.Checking;
 using Spiking.Protocols.Pairing;
-using Spiking.Protocols.TargetRate;
 
 namespace Spiking.Protocols;
 
@@ -18,8 +17,6 @@ internal static class ProtocolValidator
         RunChecks.CheckFolderName(new FileFindings(source, file, problems), protocol, nameof(protocol.Name), protocol.Name);
         if (protocol is PairingProtocolDescription pairing)
             Check(new ProtocolFindings(pairing, source, file, problems), pairing);
-        else if (protocol is TargetRateProtocolDescription task)
-            TargetRateChecks.Check(new TargetRateFindings(task, source, file, problems));
     }
 
     private static void Check(ProtocolFindings findings, PairingProtocolDescription protocol)

@@ -176,6 +176,7 @@ internal static class NetworksOfEveryKey
             """
             recorders=[{ "type": "synapses", "projections": ["excitatory -> excitatory soma-ampa"], "at": ["20 ms", "70 ms"] }]
             """,
+        ]),
         // All cells, the drive too, fire within the run.
         ("burstccn-target-rate", [
             "duration=0.4 s", "populations.*.size=40", "neuronModels.input-drive.first=10 ms",

@@ -133,9 +133,16 @@ public class SweepCommandTests
     }
 
     [Test]
-    public void What_can_be_measured_is_listed() => Assert.That(
-        SimulatorProcess.Here(["sweep", Coba, .. s_short, "--list-measures"]).Ended(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-        Has.Member("rates.inhibitory.burst_probability").And.Member("rates.excitatory.spike_rate_hz"));
+    public void What_can_be_measured_is_listed_bursts_of_cells_that_burst_only() => Assert.Multiple(() =>
+    {
+        Assert.That(Listed(Coba), Is.EqualTo(new[] { "rates.excitatory.spike_rate_hz", "rates.inhibitory.spike_rate_hz" }));
+        Assert.That(
+            Listed(Path.Combine(TestFiles.Networks, "xor-burstprop.json")),
+            Has.Member("task.margin_hz").And.Member("rates.output.burst_probability").And.Some.StartsWith("weights."));
+    });
+
+    private static string[] Listed(string file) =>
+        SimulatorProcess.Here(["sweep", file, "--list-measures"]).Ended(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     [Test]
     public void A_folder_that_is_none_of_a_sweep_and_a_damaged_plan_are_refused()

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Spiking.Numerics;
+using Spiking.Tests.Commands;
+
+namespace Spiking.Tests.Snapshots;
+
+/// <summary>
+/// Runs that are killed (SIGKILL) at random moments, again and again, and continued with another number of threads, leave the same files as runs that nobody has
+/// touched.
+/// </summary>
+[Platform(Exclude = "Win")]
+public class KillTests
+{
+    private TemporaryFolder _folder = null!;
+
+    /// <summary>Short runs: with spikes, states and weights recorded, with loops without delay, with background noise drawn ahead.</summary>
+    private static readonly (string File, string[] Changes)[] s_runs =
+    [
+        ("coba", ["duration=1.5 s", Recorders("excitatory", "potential", "ampa")]),
+        ("xor-real-synapses", ["duration=3 s", "populations.*.size=151", "projections.*.meanInDegree=100", Recorders("output", "somaPotential", "threshold")]),
+    ];
+
+    [SetUp]
+    public void Create() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public void Twenty_kills_change_nothing() => Kill(20, seed: 1);
+
+    [Test]
+    [Category("Science")]
+    public void A_thousand_kills_change_nothing() => Kill(1000, seed: 2);
+
+    private void Kill(int kills, long seed)
+    {
+        string[] expected = [.. s_runs.Select((run, i) => Reference(i))];
+        int done = 0, runs = 0;
+        Parallel.For(0, 2, new ParallelOptions { MaxDegreeOfParallelism = 2 }, worker =>
+        {
+            RandomStream random = new(RandomKey.Of(seed, RandomPurpose.Protocol).Derive((uint)worker));
+            for (int i = worker; Volatile.Read(ref done) < kills; i++)
+            {
+                string output = _folder.File($"{worker}-{i}");
+                int index = i % s_runs.Length;
+                int killed = RunKilled(index, output, ref random, () => Interlocked.Increment(ref done) <= kills);
+                Interlocked.Increment(ref runs);
+                Assert.That(
+                    ResultComparison.Differences(expected[index], Path.Combine(output, s_runs[index].File, "seed-1")), Is.Empty, $"{s_runs[index].File}, killed {killed} times");
+                Directory.Delete(output, recursive: true);
+            }
+        });
+        TestContext.Out.WriteLine($"{kills} kills in {runs} runs");
+    }
+
+    private string Reference(int index)
+    {
+        string output = _folder.File("expected");
+        SimulatorProcess.Apart(["run", .. Arguments(index), "-o", output, "--threads", "1"]).Ended(0);
+        return Path.Combine(output, s_runs[index].File, "seed-1");
+    }
+
+    /// <summary>Runs to the end, killing the process as often as it may be killed. Returns how often it was.</summary>
+    private static int RunKilled(int index, string output, ref RandomStream random, Func<bool> mayKill)
+    {
+        string destination = Path.Combine(output, s_runs[index].File, "seed-1"), working = destination + ".running";
+        for (int killed = 0; ; killed++)
+        {
+            bool resumes = File.Exists(Path.Combine(working, "snapshot")) || File.Exists(Path.Combine(working, "snapshot.previous"));
+            if (!resumes && Directory.Exists(working)) Directory.Delete(working, recursive: true);
+            string threads = (1 + killed % 2).ToString(CultureInfo.InvariantCulture);
+            string[] arguments = [.. resumes ? ["resume", destination] : (string[])["run", .. Arguments(index), "-o", output], "--threads", threads, "--snapshot-every", "40 ms"];
+            TimeSpan wait = mayKill() ? TimeSpan.FromMilliseconds(200 + 1200 * random.NextUniform()) : Timeout.InfiniteTimeSpan;
+            ProgramResult result = SimulatorProcess.Apart(arguments, meanwhile: process =>
+            {
+                if (wait != Timeout.InfiniteTimeSpan && !process.WaitForExit(wait)) process.Kill();
+            });
+            if (result.ExitCode == 0) return killed;
+            Assert.That(result.ExitCode, Is.EqualTo(137), result.Output + result.Error);
+        }
+    }
+
+    private static string[] Arguments(int index) =>
+        [Path.Combine(TestFiles.Networks, s_runs[index].File + ".json"), .. s_runs[index].Changes.SelectMany(change => new[] { "--set", change })];
+
+    private static string Recorders(string population, params string[] variables) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""recorders=[{ "type": "rates", "bin": "20 ms" }, """
+        + $$"""{ "type": "spikes", "populations": ["{{population}}"], "neuronCount": 50 }, """
+        + $$"""{ "type": "state", "population": "{{population}}", "variables": ["{{variables[0]}}", "{{variables[1]}}"], "neurons": [0, 7], "every": "1 ms" }]""");
+}

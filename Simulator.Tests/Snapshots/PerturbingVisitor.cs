@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Spiking.Snapshots;
 
@@ -18,7 +19,7 @@ internal sealed class PerturbingVisitor : StateVisitor
     public override void Array<T>(string name, Span<T> values)
     {
         if (name == "connectivity") return;
-        int size = Marshal.SizeOf<T>();
+        int size = Unsafe.SizeOf<T>();
         Span<byte> bytes = MemoryMarshal.AsBytes(values);
         for (int i = 0; i < bytes.Length; i += size) bytes[i] ^= 1;
         Changed += values.Length;

@@ -6,6 +6,9 @@ public struct RandomStream(RandomKey key)
 {
     private uint _counter;
 
+    /// <summary>Number of pairs drawn so far: a stream under the same key goes on from there.</summary>
+    public uint Position { readonly get => _counter; set => _counter = value; }
+
     /// <summary>Two uniform numbers in (0, 1), each on a grid of 2^-32.</summary>
     public (double First, double Second) NextUniformPair()
     {

@@ -98,8 +98,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         ITask? task = description.Task?.Create(simulation);
         RunHeader header = new(options);
         TimeSpan before = TimeSpan.Zero;
-        // Tasks do not show their state yet.
-        RunSnapshots snapshots = new(folder.Working, task is null ? options.SnapshotEvery : null, Visit);
+        RunSnapshots snapshots = new(folder.Working, options.SnapshotEvery, Visit);
         if (options.Resumes) snapshots.Restore();
         using Crew? crew = Crew.For(network, options.Threads);
         simulation.BetweenBlocks = snapshots.TakeIfDue;
@@ -150,7 +149,8 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             visitor.Part(SavedDescription.Part, new SavedDescription(description));
             visitor.Part(RunHeader.Part, header);
             simulation.VisitParts(visitor);
-            visitor.Part("course", course);
+            if (task is null) visitor.Part("course", course);
+            else visitor.Part("task", task as IHasState ?? throw new SnapshotException($"the task {task.GetType().Name} does not say what its state is (IHasState)."));
         }
     }
 

@@ -4,6 +4,7 @@ using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Quantities;
+using Spiking.Snapshots;
 
 namespace Spiking.Tasks.PatternLearning;
 
@@ -90,6 +91,13 @@ internal sealed class EventAverageTeacher(EventAverageTeacherDescription teacher
 
         _mean = sum / Currents.Length;
         base.Begin(target);
+    }
+
+    /// <inheritdoc/>
+    public override void VisitState(StateVisitor visitor)
+    {
+        base.VisitState(visitor);
+        visitor.Value("meanCurrent", ref _mean);
     }
 
     /// <inheritdoc/>

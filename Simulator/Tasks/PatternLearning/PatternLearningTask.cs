@@ -5,6 +5,7 @@ using Spiking.Numerics;
 using Spiking.Plasticity;
 using Spiking.Recording;
 using Spiking.Recording.Weights;
+using Spiking.Snapshots;
 
 namespace Spiking.Tasks.PatternLearning;
 
@@ -12,7 +13,7 @@ namespace Spiking.Tasks.PatternLearning;
 /// Teaches a network to answer binary patterns: burn-in, calibration, test, epochs of examples, test. An example has a prediction and then a
 /// short learning phase with teacher and plasticity, or both are on for all of it. Sources: Payeur et al. 2021, Fig. 4; Greedy et al. 2022, Fig. 2.
 /// </summary>
-public sealed class PatternLearningTask : ITask
+public sealed class PatternLearningTask : ITask, IHasState
 {
     // Bins of the rate courses that figures show (s).
     private const double CourseBin = 0.1;
@@ -94,6 +95,28 @@ public sealed class PatternLearningTask : ITask
         _teacher.AfterSteps(network);
         _testCourse?.AfterSteps(network);
         _trainingCourse?.AfterSteps(network);
+    }
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        PatternLearningState state = new(_network, _task, CourseBin);
+        uint drawn = _order.Position;
+        visitor.Value("drawnForOrder", ref drawn);
+        _order.Position = drawn;
+        visitor.Variable("shown", ref _shown);
+        visitor.Require(_shown.All(pattern => pattern >= 0 && pattern < _task.Patterns.Count), "a pattern is shown that there is not");
+        visitor.Items("measured", _measured, PatternLearningState.Rates);
+        visitor.Items("responses", _responses, state.Response);
+        visitor.Items("examples", _examples, state.Example);
+        _meter.VisitState(visitor);
+        _window.VisitState(visitor);
+        PatternLearningState.Optional(visitor, "prediction", ref _predictionRates);
+        visitor.Optional("predictedRate", ref _predictionRate);
+        visitor.Optional("testCourse", ref _testCourse, state.CreateCourse);
+        visitor.Optional("trainingCourse", ref _trainingCourse, state.CreateTrainingCourse);
+        _teacher.VisitState(visitor);
+        state.Visit(visitor, Result);
     }
 
     // Cancellations from the top down; then they learn, if they do; then the baselines.
@@ -207,7 +230,7 @@ public sealed class PatternLearningTask : ITask
         _shown = Order();
         _examples.Clear();
         (_predictionRates, _predictionRate) = (null, null);
-        if (epoch == 1 || epoch == _task.Epochs) _trainingCourse = new TrainingCourse(_network, _task.Output, CourseBin) { Order = _shown };
+        if (epoch == 1 || epoch == _task.Epochs) _trainingCourse = new TrainingCourse(_network, _task.Output, CourseBin, _shown);
     }
 
     // The prediction is without teacher and plasticity.

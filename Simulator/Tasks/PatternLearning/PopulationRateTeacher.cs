@@ -4,6 +4,7 @@ using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Quantities;
+using Spiking.Snapshots;
 
 namespace Spiking.Tasks.PatternLearning;
 
@@ -118,6 +119,18 @@ internal sealed class PopulationRateTeacher : Teacher
         }
 
         if (_steps >= 0 && _steps % _interval == 0) Set();
+    }
+
+    /// <inheritdoc/>
+    public override void VisitState(StateVisitor visitor)
+    {
+        base.VisitState(visitor);
+        visitor.Value("rate", ref _rate);
+        visitor.Value("wantedRate", ref _wanted);
+        visitor.Value("current", ref _current);
+        visitor.Value("sumOfCurrents", ref _sum);
+        visitor.Value("stepsOfTeaching", ref _steps);
+        visitor.Value("stepsSeen", ref _seen);
     }
 
     /// <inheritdoc/>

@@ -2,11 +2,12 @@ using Spiking.Engine;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plasticity;
+using Spiking.Snapshots;
 
 namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>Gives currents to the dendrites of an output population while a network learns.</summary>
-internal abstract class Teacher : IObserver
+internal abstract class Teacher : IObserver, IHasState
 {
     private readonly Population _output;
     private readonly AlignedArray<float> _currents;
@@ -41,6 +42,15 @@ internal abstract class Teacher : IObserver
     /// <summary>Follows the network, whether the teacher teaches or not.</summary>
     public virtual void AfterSteps(Network network)
     {
+    }
+
+    /// <inheritdoc/>
+    public virtual void VisitState(StateVisitor visitor)
+    {
+        bool teaches = _output.DendriteCurrents == _currents;
+        visitor.Value("teaches", ref teaches);
+        visitor.Array("teachingCurrents", _currents.Span);
+        if (visitor.IsRestoring) _output.DendriteCurrents = teaches ? _currents : null;
     }
 
     /// <summary>Stops teaching. Returns the teaching current (A), mean over neurons and time.</summary>

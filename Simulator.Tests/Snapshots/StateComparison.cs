@@ -69,6 +69,12 @@ internal sealed class StateComparison(params IReadOnlyCollection<string> circums
 
     private void Compare(object? first, object? second, string path)
     {
+        if (IsCollection(first) && IsCollection(second))
+        {
+            CompareAll(first!, second!, path);
+            return;
+        }
+
         if (first is null || second is null || first.GetType() != second.GetType())
         {
             if (first is not null || second is not null) Report(path, first?.GetType().Name, second?.GetType().Name);
@@ -85,10 +91,13 @@ internal sealed class StateComparison(params IReadOnlyCollection<string> circums
 
         if (!type.IsValueType && !_seen.Add((first, second))) return;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(AlignedArray<>)) Compare(Elements(first), Elements(second), path);
-        else if (first is Array or IDictionary || (first is IEnumerable && type.Namespace!.StartsWith("System", StringComparison.Ordinal))) CompareAll(first, second, path);
         else if (first is SpikeList or PendingSpikes or PoissonBackground) CompareByMeaning(first, second, path);
         else CompareFields(first, second, type, path);
     }
+
+    // Whatever its class, which for a list that an expression has made is one of the compiler's own.
+    private static bool IsCollection(object? value) =>
+        value is Array or (IEnumerable and not string) && (value.GetType().Namespace is null || value.GetType().Namespace!.StartsWith("System", StringComparison.Ordinal));
 
     private void CompareFields(object first, object second, Type type, string path)
     {

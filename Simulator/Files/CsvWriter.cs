@@ -76,6 +76,7 @@ public sealed class CsvWriter : IHasState, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (!_stream.CanWrite) return;
         try
         {
             _writer.Flush();

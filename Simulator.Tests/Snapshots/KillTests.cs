@@ -11,12 +11,26 @@ namespace Spiking.Tests.Snapshots;
 [Platform(Exclude = "Win")]
 public class KillTests
 {
+    // Kills of one run.
+    private const int MostKills = 5;
+
     private TemporaryFolder _folder = null!;
 
-    /// <summary>Short runs: with spikes, states and weights recorded, with loops without delay, with background noise drawn ahead.</summary>
+    private static readonly string[] s_task =
+    [
+        "populations.*.size=101", "projections.*.meanInDegree=25", "task.epochs=5", "task.testEvery=2", "task.burnIn=0.1 s", "task.exampleDuration=0.2 s",
+        "task.testDiscard=20 ms", "task.decisionWindow=50 ms",
+    ];
+
+    /// <summary>Short runs: with spikes, states and weights recorded, with tasks, with loops without delay, with background noise drawn ahead.</summary>
     private static readonly (string File, string[] Changes)[] s_runs =
     [
         ("coba", ["duration=1.5 s", Recorders("excitatory", "potential", "ampa")]),
+        ("xor-burstprop", [.. s_task, "task.protocols.two-phase.learningDuration=50 ms", "task.order=random", Recorders("output", "somaPotential", "threshold")]),
+        ("xor-burstccn", [
+            .. s_task, "task.calibration.cancellation={ \"patternDuration\": \"0.1 s\", \"discard\": \"20 ms\" }",
+            "task.calibration.baseline={ \"patternDuration\": \"0.1 s\", \"discard\": \"20 ms\" }", "recorders=[{ \"type\": \"cancellation\", \"bin\": \"0.1 s\" }]",
+        ]),
         ("xor-real-synapses", ["duration=3 s", "populations.*.size=151", "projections.*.meanInDegree=100", Recorders("output", "somaPotential", "threshold")]),
     ];
 
@@ -71,7 +85,7 @@ public class KillTests
             if (!resumes && Directory.Exists(working)) Directory.Delete(working, recursive: true);
             string threads = (1 + killed % 2).ToString(CultureInfo.InvariantCulture);
             string[] arguments = [.. resumes ? ["resume", destination] : (string[])["run", .. Arguments(index), "-o", output], "--threads", threads, "--snapshot-every", "40 ms"];
-            TimeSpan wait = mayKill() ? TimeSpan.FromMilliseconds(200 + 1200 * random.NextUniform()) : Timeout.InfiniteTimeSpan;
+            TimeSpan wait = killed < MostKills && mayKill() ? TimeSpan.FromMilliseconds(150 + 750 * random.NextUniform()) : Timeout.InfiniteTimeSpan;
             ProgramResult result = SimulatorProcess.Apart(arguments, meanwhile: process =>
             {
                 if (wait != Timeout.InfiniteTimeSpan && !process.WaitForExit(wait)) process.Kill();
@@ -84,9 +98,8 @@ public class KillTests
     private static string[] Arguments(int index) =>
         [Path.Combine(TestFiles.Networks, s_runs[index].File + ".json"), .. s_runs[index].Changes.SelectMany(change => new[] { "--set", change })];
 
-    private static string Recorders(string population, params string[] variables) => string.Create(
-        CultureInfo.InvariantCulture,
-        $$"""recorders=[{ "type": "rates", "bin": "20 ms" }, """
-        + $$"""{ "type": "spikes", "populations": ["{{population}}"], "neuronCount": 50 }, """
-        + $$"""{ "type": "state", "population": "{{population}}", "variables": ["{{variables[0]}}", "{{variables[1]}}"], "neurons": [0, 7], "every": "1 ms" }]""");
+    private static string Recorders(string population, string first, string second) =>
+        $$"""recorders=[{ "type": "rates", "bin": "20 ms" }, { "type": "spikes", "populations": ["{{population}}"], "neuronCount": 50 }, """
+        + $$"""{ "type": "state", "population": "{{population}}", "variables": ["{{first}}", "{{second}}"], "neurons": [0, 7], "every": "1 ms" }, """
+        + """{ "type": "weights", "every": "50 ms" }]""";
 }

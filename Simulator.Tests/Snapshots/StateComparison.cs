@@ -97,7 +97,7 @@ internal sealed class StateComparison(params IReadOnlyCollection<string> circums
 
     // Whatever its class, which for a list that an expression has made is one of the compiler's own.
     private static bool IsCollection(object? value) =>
-        value is Array or (IEnumerable and not string) && (value.GetType().Namespace is null || value.GetType().Namespace!.StartsWith("System", StringComparison.Ordinal));
+        value is Array || (value is IEnumerable and not string && value.GetType().Namespace?.StartsWith("System", StringComparison.Ordinal) != false);
 
     private void CompareFields(object first, object second, Type type, string path)
     {

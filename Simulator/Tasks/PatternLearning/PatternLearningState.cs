@@ -95,7 +95,7 @@ internal sealed class PatternLearningState(Network network, PatternLearningDescr
         visitor.Items("responses", responses, Response);
         RateCourse course = test?.Course ?? CreateCourse();
         course.VisitState(visitor);
-        return test ?? new PatternTest(responses, course);
+        return test is null || visitor.IsRestoring ? new PatternTest(responses, course) : test;
     }
 
     private EpochOutcome Epoch(StateVisitor visitor, EpochOutcome? epoch)

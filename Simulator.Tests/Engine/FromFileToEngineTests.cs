@@ -83,4 +83,35 @@ public class FromFileToEngineTests
         Assert.That(mean, Is.EqualTo(expectedMean).Within(5 * Math.Sqrt(variance / Neurons) + 0.02 * expectedMean));
         Assert.That(variance / mean, Is.EqualTo(expected).Within(5 * expected * Math.Sqrt(2.0 / Neurons) + 0.02 * expected));
     }
+
+    [Test]
+    public void Connectivity_depends_on_the_seed_and_on_nothing_else()
+    {
+        int[][] targets = [.. new[] { 5, 6, 5 }.Select(seed => SmallNetworks.Build(40, $"seed={seed}").Projections[0].Connectivity!.TargetOf.Span.ToArray())];
+        Assert.That(targets[1], Is.Not.EqualTo(targets[0]));
+        Assert.That(targets[2], Is.EqualTo(targets[0]));
+    }
+
+    // A spike arrives in every tenth step and weakens the synapse, because its target is silent.
+    [Test]
+    public void Plasticity_begins_with_the_step_of_its_onset()
+    {
+        Network network = NetworkBuilder.Build(NetworkFile.Parse(
+            """
+            {
+              "name": "onset", "duration": "20 ms", "timeStep": "0.1 ms", "learningOnset": "10 ms",
+              "neuronModels": { "source": { "type": "regular-source", "rate": "1 kHz" }, "cell": { "type": "adex" } },
+              "populations": { "source": { "size": 1, "neuron": "source" }, "cell": { "size": 1, "neuron": "cell" } },
+              "projections": [{
+                "from": "source", "to": "cell", "receptor": "soma-gaba", "probability": 1, "weight": 0.5,
+                "plasticity": { "rule": "inhibitory-stdp", "learningRate": 0.01, "targetRate": "5 Hz" }
+              }]
+            }
+            """,
+            "onset.json"));
+        network.Advance(100);
+        Assert.That(network.Learners[0].Weights[0], Is.EqualTo(0.5f), "spikes of steps 0 to 90 arrived before the onset");
+        network.Advance(1);
+        Assert.That(network.Learners[0].Weights[0], Is.LessThan(0.5f), "the spike of step 100 arrives with the onset");
+    }
 }

@@ -55,6 +55,15 @@ public class FullDiskTests
         Assert.That(RunFolders.Json(Path.Combine(_folder.Path, "coba", "seed-1")).GetProperty("status").GetString(), Is.EqualTo("complete"));
     }
 
+    // A reader that has seen enough, such as head, closes the pipe.
+    [Test]
+    public void Where_nobody_reads_standard_output_any_more_the_run_ends_as_always()
+    {
+        string pipe = _folder.File("pipe");
+        SimulatorProcess.Apart(Call, shell: $"mkfifo {pipe}; head -c 1 {pipe} > /dev/null & exec > {pipe}; echo begins; sleep 0.2").Ended(0);
+        Assert.That(RunFolders.Json(Path.Combine(_folder.Path, "coba", "seed-1")).GetProperty("status").GetString(), Is.EqualTo("complete"));
+    }
+
     [TestCase("exec 2>/dev/full")]
     [TestCase("exec >&- 2>&-")]
     public void Messages_that_nobody_can_read_do_not_end_the_program(string shell) =>

@@ -61,6 +61,13 @@ public sealed class ExampleFilesTests
             Assert.That(rates[^8..].Average(), Is.EqualTo(8).Within(1));
             Assert.That(weights[^1], Is.LessThan(0.8 * weights[0]));
         },
+        ["stdp-pair"] = folder =>
+        {
+            // 50 pairs: the early synapse gains 0.1 * 0.01 exp(-s/20 ms) in each, the late one loses as much with its own s. The cell spikes within 2 ms.
+            double[] early = Numbers(folder, "weights.csv", "mean_weight", "early -> cell soma-ampa"), late = Numbers(folder, "weights.csv", "mean_weight", "late -> cell soma-ampa");
+            Assert.That(early[^1] - early[0], Is.InRange(50 * 0.001 * Math.Exp(-12.0 / 20), 50 * 0.001 * Math.Exp(-10.0 / 20)));
+            Assert.That(late[0] - late[^1], Is.InRange(50 * 0.001 * Math.Exp(-10.0 / 20), 50 * 0.001 * Math.Exp(-8.0 / 20)));
+        },
         ["pattern-task"] = folder => Assert.That(File.ReadAllText(Path.Combine(folder, "run.json")), Does.Match("\"solved\": *true")),
     };
 

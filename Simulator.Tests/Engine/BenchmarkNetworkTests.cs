@@ -38,7 +38,7 @@ public class BenchmarkNetworkTests
             count += expected.Sum(s => s.Count);
         }
 
-        TestContext.Out.WriteLine($"{count} spikes are the same");
+        Notes.Add($"{count} spikes are the same");
         Assert.That(count, Is.GreaterThan(1000));
     }
 
@@ -87,7 +87,7 @@ public class BenchmarkNetworkTests
             {
                 Population population = network.Populations[p];
                 double rate = (population.SpikeCount - before[p]) / (0.5 * population.Size);
-                TestContext.Out.WriteLine($"seed {seed}, {population.Name}: {rate:F2} Hz, theory {expected[p]:F2} Hz");
+                Notes.Add($"seed {seed}, {population.Name}: {rate:F2} Hz, theory {expected[p]:F2} Hz");
                 Assert.That(rate, Is.EqualTo(expected[p]).Within(7).Percent);
             }
         }

@@ -27,7 +27,7 @@ public sealed class LearningRuleNetworkTests
     {
         LearningRuleRun run = new(1, 5);
         double reference = Reference("input_event_rate", 2.5, 20);
-        TestContext.Out.WriteLine($"input {run.EventRate("input", 2.5, 5):F3} Hz, published {reference:F3} Hz; main {run.EventRate("main", 2.5, 5):F3} Hz");
+        Notes.Add($"input {run.EventRate("input", 2.5, 5):F3} Hz, published {reference:F3} Hz; main {run.EventRate("main", 2.5, 5):F3} Hz");
         Assert.That(run.EventRate("input", 2.5, 5), Is.EqualTo(reference).Within(0.06 * reference));
         Assert.That(run.Weight(5), Is.EqualTo(0.08).Within(1e-7));
     }
@@ -71,7 +71,7 @@ public sealed class LearningRuleNetworkTests
             void Add(string what, double reference, Func<LearningRuleRun, double> value, double bias)
             {
                 double[] ours = [.. runs.Select(value)];
-                TestContext.Out.WriteLine(
+                Notes.Add(
                     $"{end,5:F1} s {what}: published {reference:F5}, ours {ours.Average():F5} ({ours.Min():F5} to {ours.Max():F5})");
                 agreement.Add($"{what} until {end} s", reference, ours, bias);
             }
@@ -81,7 +81,7 @@ public sealed class LearningRuleNetworkTests
         foreach (LearningRuleRun run in runs)
         {
             double raised = run.Weight(70) - run.Weight(45), lowered = run.Weight(120) - run.Weight(95), bursts = run.Weight(167.5) - run.Weight(145);
-            TestContext.Out.WriteLine($"weight change: raised {raised:F5}, lowered {lowered:F5}, input bursts {bursts:F5}");
+            Notes.Add($"weight change: raised {raised:F5}, lowered {lowered:F5}, input bursts {bursts:F5}");
             Assert.That(raised, Is.Positive);
             Assert.That(lowered, Is.Negative);
             Assert.That(Math.Abs(bursts), Is.LessThan(Math.Min(raised, -lowered) / 2));

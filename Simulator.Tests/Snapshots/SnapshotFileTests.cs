@@ -101,7 +101,7 @@ public class SnapshotFileTests
             }
         }
 
-        TestContext.Out.WriteLine($"{refused} of 400 refused");
+        Notes.Add($"{refused} of 400 refused");
         Assert.That(refused, Is.GreaterThan(10));
         Assert.That(GC.GetTotalAllocatedBytes() - before, Is.LessThan(8L << 30));
     }

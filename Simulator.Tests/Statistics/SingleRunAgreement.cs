@@ -29,8 +29,8 @@ internal sealed class SingleRunAgreement(int runs)
 
     public void Check()
     {
-        TestContext.Out.WriteLine($"{_outside.Count} of {_points} points outside");
-        foreach (string line in _outside) TestContext.Out.WriteLine(line);
+        Notes.Add($"{_outside.Count} of {_points} points outside");
+        foreach (string line in _outside) Notes.Add(line);
         Assert.That(Probability, Is.GreaterThan(0.01), string.Join("\n", _outside));
     }
 

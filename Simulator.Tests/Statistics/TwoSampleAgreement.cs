@@ -35,8 +35,8 @@ internal sealed class TwoSampleAgreement(int runs)
 
     public void Check()
     {
-        TestContext.Out.WriteLine($"{_outside.Count} of {_points} points outside {_bound:F2} standard errors; standard errors: reference's over ours {Math.Sqrt(_referenceVariance / _ourVariance):F2}");
-        foreach (string line in _outside) TestContext.Out.WriteLine(line);
+        Notes.Add($"{_outside.Count} of {_points} points outside {_bound:F2} standard errors; standard errors: reference's over ours {Math.Sqrt(_referenceVariance / _ourVariance):F2}");
+        foreach (string line in _outside) Notes.Add(line);
         Assert.That(Binomial.UpperTail(_outside.Count, _points, Outside), Is.GreaterThan(0.01), string.Join("\n", _outside));
     }
 }

@@ -32,6 +32,9 @@ public sealed class CsvWriter : IHasState, IDisposable
     /// <summary>Adds a number to the present row.</summary>
     public CsvWriter Add(double value) => AddCell(value.ToString("R", CultureInfo.InvariantCulture));
 
+    /// <summary>Adds a number of single precision to the present row: with the digits that tell it from its neighbours.</summary>
+    public CsvWriter Add(float value) => AddCell(value.ToString("R", CultureInfo.InvariantCulture));
+
     /// <summary>Adds a number that may be missing to the present row: NaN says that it is, and leaves the cell empty.</summary>
     public CsvWriter AddOrMissing(double value) => double.IsNaN(value) ? Add("") : Add(value);
 

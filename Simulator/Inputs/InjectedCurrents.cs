@@ -16,14 +16,14 @@ public sealed class InjectedCurrents : IHasState
     private readonly FollowedRates?[] _followed;
     private readonly bool _constant;
 
-    /// <summary>Sets the currents if they never change.</summary>
+    /// <summary>Sets the currents at time 0, before any spike.</summary>
     public InjectedCurrents(Population population, IReadOnlyList<CurrentDescription> currents)
     {
         _population = population;
         _currents = [.. currents];
         _followed = [.. currents.Select(c => c is FollowingCurrentDescription follows ? new FollowedRates(population, follows) : null)];
         _constant = currents.All(current => current.IsConstant);
-        if (_constant) Set(0);
+        Set(0);
     }
 
     /// <summary>Sets the currents of a step.</summary>

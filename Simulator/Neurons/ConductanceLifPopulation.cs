@@ -5,7 +5,7 @@ namespace Spiking.Neurons;
 
 /// <summary>A population of integrate-and-fire neurons with conductance synapses.</summary>
 /// <typeparam name="T">Vector of lanes that the kernel uses.</typeparam>
-public sealed unsafe class ConductanceLifPopulation<T> : IntegrateAndFirePopulation
+internal sealed unsafe class ConductanceLifPopulation<T> : PointNeuronPopulation
     where T : unmanaged, ILanes<T>
 {
     private readonly AlignedValue<ConductanceLifCoefficients<T>> _coefficients;
@@ -13,7 +13,7 @@ public sealed unsafe class ConductanceLifPopulation<T> : IntegrateAndFirePopulat
 
     /// <summary>Creates the population.</summary>
     public ConductanceLifPopulation(ConductanceLifModelDescription model, PopulationSettings settings)
-        : base(model, settings, T.Count)
+        : base(settings, T.Count, model.RestingPotential, model.RefractoryPeriod, model.Capacitance)
     {
         _coefficients = new AlignedValue<ConductanceLifCoefficients<T>>(new ConductanceLifCoefficients<T>(model, settings.TimeStep));
         _ampa = AddState("ampa", 0);

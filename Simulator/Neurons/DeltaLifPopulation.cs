@@ -5,14 +5,14 @@ namespace Spiking.Neurons;
 
 /// <summary>A population of integrate-and-fire neurons with delta synapses, which act on the potentials directly.</summary>
 /// <typeparam name="T">Vector of lanes that the kernel uses.</typeparam>
-public sealed unsafe class DeltaLifPopulation<T> : IntegrateAndFirePopulation
+internal sealed unsafe class DeltaLifPopulation<T> : PointNeuronPopulation
     where T : unmanaged, ILanes<T>
 {
     private readonly AlignedValue<IntegrateAndFireCoefficients<T>> _coefficients;
 
     /// <summary>Creates the population.</summary>
     public DeltaLifPopulation(DeltaLifModelDescription model, PopulationSettings settings)
-        : base(model, settings, T.Count) =>
+        : base(settings, T.Count, model.RestingPotential, model.RefractoryPeriod, model.Capacitance) =>
         _coefficients = new AlignedValue<IntegrateAndFireCoefficients<T>>(new IntegrateAndFireCoefficients<T>(model, settings.TimeStep));
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Spiking.Neurons;
 using Spiking.Protocols.Pairing;
 
 namespace Spiking.Tests.Protocols.Pairing;

@@ -28,7 +28,7 @@ public sealed class ConstantBaselineTests
         IReadOnlyList<CurvePoint> points = Protocols.Points(
             protocol with { Trains = trains with { Rates = [0.9 * crossing, crossing, 1.1 * crossing] } }, Protocols.Constant(baseline));
         foreach (CurvePoint point in points)
-            TestContext.Out.WriteLine($"p_b = {baseline}, {point.Condition:F2} Hz: {point.Mean:F3} +- {point.StandardError:F3}, theory {point.Theory:F3}");
+            Notes.Add($"p_b = {baseline}, {point.Condition:F2} Hz: {point.Mean:F3} +- {point.StandardError:F3}, theory {point.Theory:F3}");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(points[0].Mean, Is.LessThan(-OneSided * points[0].StandardError));

@@ -1,3 +1,4 @@
+using Spiking.Neurons;
 using Spiking.Protocols.Pairing;
 
 namespace Spiking.Tests.Protocols.Pairing;
@@ -13,7 +14,7 @@ public sealed class PairingTrainsTests
         {
             new(0.1, SpikeKind.Event),
             new(0.116, SpikeKind.Burst),
-            new(0.12, SpikeKind.Neither),
+            new(0.12, SpikeKind.Later),
             new(0.19, SpikeKind.Burst),
             new(0.2, SpikeKind.Event),
             new(0.3, SpikeKind.Event),

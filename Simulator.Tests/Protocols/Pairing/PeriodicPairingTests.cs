@@ -16,7 +16,7 @@ public sealed class PeriodicPairingTests
         PairingProtocolDescription protocol = Protocols.Load("pairing-periodic") with { Integration = Integration.Stepped, TimeStep = 1e-4 };
         Assert.That(protocol.Trains.Conditions, Is.EqualTo(s_reference.Numbers("freq_hz")));
         double[] changes = Changes(protocol);
-        TestContext.Out.WriteLine($"largest difference {LargestDifference(changes, s_reference.Numbers("dw")):E2}");
+        Notes.Add($"largest difference {LargestDifference(changes, s_reference.Numbers("dw")):E2}");
         Assert.That(changes, Is.EqualTo(s_reference.Numbers("dw")).Within(1e-6));
     }
 
@@ -33,8 +33,8 @@ public sealed class PeriodicPairingTests
         double[] onSteps = [.. published.Select((_, i) =>
             ProtocolRunner.WeightChange(protocol, s_published, [.. trains.Draw(i, 0).Select(epoch => OnSteps(epoch, 1e-4))]))];
         double[] changes = Changes(protocol);
-        TestContext.Out.WriteLine($"largest difference with spikes on time steps {LargestDifference(onSteps, published):E2}");
-        TestContext.Out.WriteLine($"largest difference with spikes at their own times {LargestDifference(changes, published):E2}");
+        Notes.Add($"largest difference with spikes on time steps {LargestDifference(onSteps, published):E2}");
+        Notes.Add($"largest difference with spikes at their own times {LargestDifference(changes, published):E2}");
         Assert.That(onSteps, Is.EqualTo(published).Within(4e-4));
         Assert.That(changes, Is.EqualTo(published).Within(4e-4 + 3.9e-3));
     }
@@ -52,7 +52,7 @@ public sealed class PeriodicPairingTests
             Changes(protocol with { Integration = Integration.Stepped, TimeStep = step }).Zip(exact, (a, b) => a - b).ToArray())];
         for (int i = 0; i < exact.Length; i++)
         {
-            TestContext.Out.WriteLine($"{protocol.Trains.Conditions[i]} Hz: {errors[0][i]:E3} {errors[1][i]:E3} {errors[2][i]:E3}");
+            Notes.Add($"{protocol.Trains.Conditions[i]} Hz: {errors[0][i]:E3} {errors[1][i]:E3} {errors[2][i]:E3}");
             Assert.That(errors[0][i] / errors[1][i], Is.EqualTo(2).Within(0.06));
             Assert.That(errors[1][i] / errors[2][i], Is.EqualTo(2).Within(0.03));
         }

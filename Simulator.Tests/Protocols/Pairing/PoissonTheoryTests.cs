@@ -13,7 +13,7 @@ public sealed class PoissonTheoryTests
     {
         double[] published = ReferenceData.Load("plasticity-protocols").GetProperty("poisson").Numbers(key);
         double[] theory = [.. Protocols.Points(s_poisson, Protocols.Adaptive(5, initialBurstProbability)).Select(point => point.Theory)];
-        TestContext.Out.WriteLine($"largest difference {theory.Zip(published, (a, b) => Math.Abs(a - b)).Max():E2}");
+        Notes.Add($"largest difference {theory.Zip(published, (a, b) => Math.Abs(a - b)).Max():E2}");
         Assert.That(theory, Is.EqualTo(published).Within(1e-9));
     }
 
@@ -38,7 +38,7 @@ public sealed class PoissonTheoryTests
             foreach (CurvePoint point in Protocols.Points(protocol, Protocols.Constant(baseline)))
                 chiSquare += Math.Pow((point.Mean - point.Theory) / point.StandardError, 2);
             double p = Statistics.ChiSquare.UpperTail(chiSquare, protocol.Trains.Conditions.Count);
-            TestContext.Out.WriteLine($"p_b = {baseline}: chi-square {chiSquare:F1}, p = {p:F3}");
+            Notes.Add($"p_b = {baseline}: chi-square {chiSquare:F1}, p = {p:F3}");
             Assert.That(p, Is.GreaterThan(0.01 / 3));
         }
     }
@@ -57,7 +57,7 @@ public sealed class PoissonTheoryTests
             foreach (CurvePoint point in Protocols.Points(protocol, Protocols.Adaptive(5, initial)))
             {
                 double error = point.Theory - point.Mean;
-                TestContext.Out.WriteLine(
+                Notes.Add(
                     $"P(0) = {initial}, {point.Condition:F2} Hz: simulated {point.Mean:F5} +- {point.StandardError:F5}, theory {point.Theory:F5}, "
                     + $"difference {error:F5} = {error / point.StandardError:F1} s.e. = {error / point.StandardDeviation:P1} of the s.d.");
                 Assert.That(Math.Abs(error), Is.LessThan(0.04 * point.StandardDeviation));

@@ -72,7 +72,7 @@ public sealed class PublishedMeansTests
             (point.Mean - mean) / (point.StandardDeviation * Math.Sqrt(1.0 / PublishedRealizations + 1.0 / point.Count)))];
         double chiSquare = residuals.Sum(z => z * z);
         double p = ChiSquare.UpperTail(chiSquare, residuals.Length);
-        TestContext.Out.WriteLine(
+        Notes.Add(
             $"{name}: chi-square {chiSquare:F2} of {residuals.Length}, p = {p:F3}, largest {residuals.Max(Math.Abs):F2} standard errors");
         Assert.That(p, Is.GreaterThan(FamilyWiseError / Curves), name);
     }

@@ -61,7 +61,7 @@ public sealed class PropagationAgreementTests
 
         // The same number of other runs for the published one: the mean over all choices of which run of ours is left out.
         double published = Enumerable.Range(0, Runs).Average(i => Distance(_runs[Runs], [.. _runs[..Runs].Where((_, j) => j != i)]));
-        TestContext.Out.WriteLine($"published {published:F3}, ours {string.Join(' ', ours.Order().Select(q => q.ToString("F2")))}");
+        Notes.Add($"published {published:F3}, ours {string.Join(' ', ours.Order().Select(q => q.ToString("F2")))}");
         double bound = ours.Average() + 3 * Deviation(ours) * Math.Sqrt(1 + 1.0 / Runs);
         Assert.That(published, Is.LessThan(bound));
     }
@@ -90,7 +90,7 @@ public sealed class PropagationAgreementTests
         }
 
         double distance = sum / (s_series.Length * Bins);
-        TestContext.Out.WriteLine($"{distance:F3}; runs left out {leftOut.Average():F3} +- {Deviation(leftOut):F3}");
+        Notes.Add($"{distance:F3}; runs left out {leftOut.Average():F3} +- {Deviation(leftOut):F3}");
         Assert.That(distance, Is.LessThan(leftOut.Average() + 3 * Deviation(leftOut) * Math.Sqrt(1 + 1.0 / Runs)));
     }
 
@@ -105,7 +105,7 @@ public sealed class PropagationAgreementTests
             double[] ours = [.. _runs[..Runs].Select(run => run[k][FirstBinWithSines..].Average())];
             double published = s_published.GetProperty(key).Numbers("mean")[FirstBinWithSines..].Average();
             double error = Deviation(ours) * Math.Sqrt(1.0 / Runs + 1.0 / seeds);
-            TestContext.Out.WriteLine($"{key}: published {published:F3}, ours {ours.Average():F3}, standard error of the difference {error:F3} Hz");
+            Notes.Add($"{key}: published {published:F3}, ours {ours.Average():F3}, standard error of the difference {error:F3} Hz");
 
             // The lower rates of the published AdEx cells, as its description gives them: SOM 0.4 %, PV 0.8 %.
             double bias = population == "som" ? 0.004 * published : population == "pv" ? 0.008 * published : 0;
@@ -121,7 +121,7 @@ public sealed class PropagationAgreementTests
         for (int k = 0; k < s_series.Length; k++)
         {
             double[] means = [.. _runs.Select(run => run[k][FirstBinWithSines..].Average())];
-            TestContext.Out.WriteLine($"{s_series[k].Key}: published {means[Runs]:F3}, ours {means[..Runs].Average():F3} +- {Deviation(means[..Runs]):F3} Hz");
+            Notes.Add($"{s_series[k].Key}: published {means[Runs]:F3}, ours {means[..Runs].Average():F3} +- {Deviation(means[..Runs]):F3} Hz");
             agreement.Add(s_series[k].Key, means[Runs], means[..Runs], 0);
         }
 
@@ -144,7 +144,7 @@ public sealed class PropagationAgreementTests
         foreach ((string name, Func<double[][], double> value) in correlations)
         {
             double[] values = [.. _runs.Select(value)];
-            TestContext.Out.WriteLine($"{name}: published {values[Runs]:F3}, ours {values[..Runs].Average():F3} +- {Deviation(values[..Runs]):F3}");
+            Notes.Add($"{name}: published {values[Runs]:F3}, ours {values[..Runs].Average():F3} +- {Deviation(values[..Runs]):F3}");
             agreement.Add(name, values[Runs], values[..Runs], 0);
         }
 

@@ -69,7 +69,7 @@ public sealed class DendriticTransferAgreementTests
         Dictionary<string, (double Slope, double Half)> shapes =
             s_microcircuit.Keys.ToDictionary(name => name, name => (Slope(currents, _curves[name]), Half(currents, _curves[name])));
         foreach ((string name, (double slope, double half)) in shapes)
-            TestContext.Out.WriteLine($"{name}: slope {slope:F3} per nA, half at {half * 1e3:F1} pA");
+            Notes.Add($"{name}: slope {slope:F3} per nA, half at {half * 1e3:F1} pA");
         (double Slope, double Half) none = shapes["som->pyr weight 0"], weak = shapes["som->pyr weight 0.0005"], standard = shapes["som->pyr weight 0.001 (default)"];
         (double Slope, double Half) inhibited = shapes["VIP current 50 pA"], release = shapes["U 0.015"], regeneration = shapes["g_d 1300 pA"];
         Assert.Multiple(() =>
@@ -114,7 +114,7 @@ public sealed class DendriticTransferAgreementTests
                 double[] published = curves.GetProperty(name).Numbers("burst_probability"), ours = _curves[name];
                 Assert.That(ours, Has.Length.EqualTo(published.Length));
                 double largest = ours.Zip(published, (a, b) => Math.Abs(a - b)).Max();
-                TestContext.Out.WriteLine($"{name}: largest difference {largest:F4}");
+                Notes.Add($"{name}: largest difference {largest:F4}");
                 Assert.That(largest, Is.LessThanOrEqualTo(Tolerance), name);
             }
         });

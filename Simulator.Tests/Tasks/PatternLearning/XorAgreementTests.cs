@@ -79,7 +79,7 @@ public class XorAgreementTests
         }
 
         double lateness = product / square;
-        TestContext.Out.WriteLine($"windows of the published final test: {100 * lateness:F1} % in the next pattern");
+        Notes.Add($"windows of the published final test: {100 * lateness:F1} % in the next pattern");
         Assert.That(lateness, Is.InRange(0.02, 0.05));
         CompareRates("after", lateness);
     }

@@ -1,3 +1,4 @@
+using Spiking.Neurons;
 using Spiking.Plasticity;
 
 namespace Spiking.Protocols.Pairing;

@@ -1,3 +1,5 @@
+using Spiking.Neurons;
+
 namespace Spiking.Protocols.Pairing;
 
 /// <summary>Advances a synapse from spike to spike: between spikes trace and averages decay exponentially, which is exact.</summary>

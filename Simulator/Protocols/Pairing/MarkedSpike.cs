@@ -1,17 +1,6 @@
+using Spiking.Neurons;
+
 namespace Spiking.Protocols.Pairing;
-
-/// <summary>What a spike counts as in burst-dependent plasticity.</summary>
-public enum SpikeKind
-{
-    /// <summary>It opens a burst or stands alone.</summary>
-    Event,
-
-    /// <summary>The second spike of a burst.</summary>
-    Burst,
-
-    /// <summary>A third or later spike of a burst.</summary>
-    Neither,
-}
 
 /// <summary>A spike and what it counts as.</summary>
 /// <param name="Time">Time since the beginning of the epoch (s).</param>
@@ -27,14 +16,14 @@ public readonly record struct MarkedSpike(double Time, SpikeKind Kind)
     /// <param name="burstInterval">Longest interval within a burst (s).</param>
     public static MarkedSpike[] Mark(IReadOnlyList<double> times, double burstInterval)
     {
-        var spikes = new MarkedSpike[times.Count];
+        MarkedSpike[] spikes = new MarkedSpike[times.Count];
         bool isOrdered = true;
         int inBurst = 0;
         for (int i = 0; i < spikes.Length; i++)
         {
             double interval = i == 0 ? double.PositiveInfinity : times[i] - times[i - 1];
             inBurst = interval > burstInterval ? 1 : inBurst + 1;
-            spikes[i] = new MarkedSpike(times[i], inBurst switch { 1 => SpikeKind.Event, 2 => SpikeKind.Burst, _ => SpikeKind.Neither });
+            spikes[i] = new MarkedSpike(times[i], inBurst switch { 1 => SpikeKind.Event, 2 => SpikeKind.Burst, _ => SpikeKind.Later });
             isOrdered &= interval >= 0;
         }
 

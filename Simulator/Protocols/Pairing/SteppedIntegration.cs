@@ -1,3 +1,5 @@
+using Spiking.Neurons;
+
 namespace Spiking.Protocols.Pairing;
 
 /// <summary>

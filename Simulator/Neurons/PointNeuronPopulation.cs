@@ -3,22 +3,24 @@ using Spiking.Snapshots;
 
 namespace Spiking.Neurons;
 
-/// <summary>What populations of integrate-and-fire neurons have in common: who is refractory until when, and who fired.</summary>
-public abstract unsafe class IntegrateAndFirePopulation : Population
+/// <summary>What populations of point neurons have in common: the potential, the refractory period, and who fired.</summary>
+internal abstract unsafe class PointNeuronPopulation : Population
 {
     private readonly int _refractorySteps;
     private readonly double _stepPerAmpere;
 
     /// <summary>Creates a population at rest.</summary>
-    /// <param name="model">The neurons.</param>
     /// <param name="settings">Name, size and the like.</param>
     /// <param name="lanes">Neurons per vector of the kernel.</param>
-    private protected IntegrateAndFirePopulation(IntegrateAndFireModelDescription model, PopulationSettings settings, int lanes)
+    /// <param name="restingPotential">Initial potential (V).</param>
+    /// <param name="refractoryPeriod">Refractory period (s).</param>
+    /// <param name="capacitance">Membrane capacitance (F).</param>
+    private protected PointNeuronPopulation(PopulationSettings settings, int lanes, double restingPotential, double refractoryPeriod, double capacitance)
         : base(settings)
     {
-        _refractorySteps = (int)Math.Round(model.RefractoryPeriod / settings.TimeStep);
-        _stepPerAmpere = settings.TimeStep / model.Capacitance;
-        Potential = AddState("potential", model.RestingPotential);
+        _refractorySteps = (int)Math.Round(refractoryPeriod / settings.TimeStep);
+        _stepPerAmpere = settings.TimeStep / capacitance;
+        Potential = AddState("potential", restingPotential);
         Randomise(Potential);
         RefractoryUntil = new AlignedArray<int>(Size);
         RefractoryUntil.Fill(Never);

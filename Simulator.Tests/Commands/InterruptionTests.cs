@@ -167,7 +167,7 @@ public class InterruptionTests
     private IEnumerable<string> WorkingFolders() =>
         Directory.Exists(_folder.Path) ? Directory.EnumerateDirectories(_folder.Path, "*.running", SearchOption.AllDirectories) : [];
 
-    private static void Send(Process process, string signal)
+    internal static void Send(Process process, string signal)
     {
         // The shell's own: not every machine has a program of this name.
         using Process kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {process.Id}")]);

@@ -1,0 +1,84 @@
+using Spiking.Tests.Snapshots;
+
+namespace Spiking.Tests.Commands;
+
+/// <summary>The command resume, and what run says of a run that was killed.</summary>
+[Platform(Exclude = "Win")]
+public class ResumeCommandTests
+{
+    private TemporaryFolder _folder = null!;
+
+    private string Destination => Path.Combine(_folder.Path, "xor-burstprop", "seed-1");
+
+    private static string[] Run(string output) => [.. SimulatorProcess.TinyXor, "--set", "task.epochs=40", "--set", """recorders=[{ "type": "rates", "bin": "0.1 s" }]""", "-o", output];
+
+    [SetUp]
+    public void Create() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    /// <summary>Vectors of another width before and after the kill; a thread more after it.</summary>
+    [Test]
+    public void A_killed_run_is_continued_with_vectors_of_another_width()
+    {
+        string expected = _folder.File("expected");
+        SimulatorProcess.Here(Run(expected)).Ended(0);
+        Kill(new() { ["DOTNET_EnableAVX2"] = "0" });
+        ProgramResult result = SimulatorProcess.Apart(["resume", Destination, "--threads", "2"]).Ended(0);
+        Assert.That(result.Output, Does.Contain("seed 1: "));
+        Assert.That(ResultComparison.Differences(Path.Combine(expected, "xor-burstprop", "seed-1"), Destination), Is.Empty);
+        RunFolders.AssertTidy(_folder.Path);
+    }
+
+    [Test]
+    public void A_stopped_run_is_continued_from_where_it_was_stopped_and_what_it_had_written_goes()
+    {
+        string expected = _folder.File("expected");
+        SimulatorProcess.Here(Run(expected)).Ended(0);
+        Interrupt("TERM", []);
+        Assert.That(File.Exists(Path.Combine(Destination + ".incomplete", "report.html")), "of a run that was stopped the results so far are written");
+        SimulatorProcess.Here("resume", Destination + ".incomplete").Ended(0);
+        Assert.That(ResultComparison.Differences(Path.Combine(expected, "xor-burstprop", "seed-1"), Destination), Is.Empty);
+    }
+
+    [Test]
+    public void Run_says_that_a_killed_run_can_be_continued_and_keeps_it()
+    {
+        Kill([]);
+        ProgramResult result = SimulatorProcess.Here(Run(_folder.Path)).Ended(0);
+        Assert.That(result.Error, Does.Contain($"was killed; what it left is kept in {Destination}.incomplete, and 'resume {Destination}.incomplete' would continue it."));
+        SimulatorProcess.Here("resume", Destination + ".incomplete", "--force").Ended(0);
+    }
+
+    [Test]
+    public void What_cannot_be_continued_is_said_with_the_reason()
+    {
+        Assert.That(SimulatorProcess.Here("resume", Destination).Ended(1).Error, Does.Contain($"there is no unfinished run of {Destination} with a snapshot"));
+        Assert.That(SimulatorProcess.Here("resume", Destination + ".running").Ended(1).Error, Does.Contain($"there is no folder {Destination}.running."));
+        Directory.CreateDirectory(Destination + ".incomplete");
+        Assert.That(SimulatorProcess.Here("resume", Destination + ".incomplete").Ended(1).Error, Does.Contain("holds no snapshot, so it cannot be continued: run it again."));
+        string snapshot = Path.Combine(Destination + ".incomplete", "snapshot");
+        File.WriteAllText(snapshot, "something else");
+        Assert.That(SimulatorProcess.Here("resume", Destination + ".incomplete").Ended(1).Error, Does.Contain("is no snapshot of a simulation").And.Contain("there is no snapshot"));
+        Assert.That(File.ReadAllText(snapshot), Is.EqualTo("something else"), "what cannot be continued stays as it is");
+        Directory.CreateDirectory(Destination);
+        Assert.That(SimulatorProcess.Here("resume", Destination + ".incomplete").Ended(1).Error, Does.Contain("Nothing was overwritten: use --force"));
+        Assert.That(SimulatorProcess.Here([.. Run(_folder.Path), "--snapshot-every", "often"]).Ended(2).Error, Does.Contain("--snapshot-every"));
+    }
+
+    /// <summary>Kills a run as soon as it has taken some snapshots.</summary>
+    private void Kill(Dictionary<string, string> environment)
+    {
+        Interrupt("KILL", environment);
+        Assert.That(Directory.Exists(Destination + ".running"), "the kill came before the end of the run");
+    }
+
+    private void Interrupt(string signal, Dictionary<string, string> environment) =>
+        SimulatorProcess.Apart([.. Run(_folder.Path), "--snapshot-every", "20 ms"], environment, process =>
+        {
+            string previous = Path.Combine(Destination + ".running", "snapshot.previous");
+            while (!process.HasExited && !File.Exists(previous)) Thread.Sleep(1);
+            InterruptionTests.Send(process, signal);
+        });
+}

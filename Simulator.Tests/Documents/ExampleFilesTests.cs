@@ -68,6 +68,14 @@ public sealed class ExampleFilesTests
             Assert.That(early[^1] - early[0], Is.InRange(50 * 0.001 * Math.Exp(-12.0 / 20), 50 * 0.001 * Math.Exp(-10.0 / 20)));
             Assert.That(late[0] - late[^1], Is.InRange(50 * 0.001 * Math.Exp(-10.0 / 20), 50 * 0.001 * Math.Exp(-8.0 / 20)));
         },
+        ["rates-from-file"] = folder =>
+        {
+            // Bins of 100 ms; the rate of the sources is 1 Hz until 0.5 s and 20 Hz from 1 to 1.5 s.
+            double[] sources = Numbers(folder, "rates.csv", "spike_rate", "sources"), cells = Numbers(folder, "rates.csv", "spike_rate", "cells");
+            Assert.That(sources[..5].Average(), Is.EqualTo(1).Within(0.5));
+            Assert.That(sources[10..15].Average(), Is.EqualTo(20).Within(1));
+            Assert.That(cells[11..15].Average(), Is.GreaterThan(10 + 2 * cells[..5].Average()));
+        },
         ["pattern-task"] = folder => Assert.That(File.ReadAllText(Path.Combine(folder, "run.json")), Does.Match("\"solved\": *true")),
     };
 

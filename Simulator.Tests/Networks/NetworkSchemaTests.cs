@@ -48,7 +48,7 @@ public sealed class NetworkSchemaTests
         var schema = JsonNode.Parse(NetworkSchema.Generate())!;
         var variants = schema["else"]!["properties"]!["neuronModels"]!["else"]!["additionalProperties"]!["else"]!["oneOf"]!.AsArray();
         var names = variants.Select(variant => (string)Definition(((string)variant!["$ref"]!).Split('/')[^1])["properties"]!["type"]!["const"]!);
-        Assert.That(names, Is.EquivalentTo(new[] { "active-pyramidal", "adex", "burst-poisson-pyramidal", "conductance-lif", "delta-lif", "poisson-source", "regular-source" }));
+        Assert.That(names, Is.EquivalentTo(new[] { "active-pyramidal", "adex", "burst-poisson-pyramidal", "conductance-lif", "delta-lif", "inhomogeneous-poisson", "poisson-source", "regular-source", "spikes-from-file" }));
     }
 
     [TestCase("schema.json")]

@@ -19,6 +19,14 @@ internal static class NetworksOfEveryKey
     private static readonly string[] s_coba =
         ["populations.excitatory.size=320", "populations.inhibitory.size=80", "projections.*.probability=0.2", Current];
 
+    private static readonly string[] s_stimuli =
+    [
+        "populations.excitation.size=50", "populations.inhibition.size=50", "populations.feedback.size=50", "populations.input.size=23",
+        "populations.main.size=23", "duration=0.4 s", "learningOnset=0.1 s", "populations.input.currents[0].steps[0].from=0.2 s",
+        "projections[4].weightSteps=[]", "projections[0].meanInDegree=20", "projections[1].meanInDegree=20", "projections[2].meanInDegree=20",
+        "projections[3].meanInDegree=20", "recorders=[]",
+    ];
+
     // Averages of 50 ms: a single event lifts a rate above the maximum of the homeostasis.
     private static readonly string[] s_task =
     [
@@ -87,6 +95,32 @@ internal static class NetworksOfEveryKey
             $"populations.main.currents[0]={Staircase}",
             "projections[4].weightSteps=[{ \"from\": \"0.1 s\", \"factor\": 1.5 }]", "projections[5].plasticity.averagingTime=50 ms",
             "recorders=[{ \"type\": \"weights\", \"every\": \"50 ms\" }]",
+        ]),
+        // Stimuli from files, and noise.
+        ("learning-rule", [
+            .. s_stimuli,
+            """
+            neuronModels.noise={ "type": "spikes-from-file", "file": "../Reference/spikes.csv", "population": "first" }
+            """,
+            """
+            neuronModels.feedback=
+              { "type": "inhomogeneous-poisson", "file": "../Reference/stimuli.csv", "population": "first", "interpolation": "linear" }
+            """,
+            """
+            populations.main.currents=[
+              {
+                "type": "series", "compartment": "soma", "file": "../Reference/stimuli.csv", "population": "first",
+                "interpolation": "linear"
+              },
+              { "type": "ornstein-uhlenbeck", "compartment": "dendrite", "mean": "100 pA", "deviation": "200 pA", "timeConstant": "5 ms" }
+            ]
+            """,
+        ]),
+        ("learning-rule", [
+            .. s_stimuli,
+            """
+            neuronModels.noise={ "type": "inhomogeneous-poisson", "file": "../Reference/spikes.csv", "population": "second" }
+            """,
         ]),
         ("coba", [.. s_coba, "duration=0.1 s"]),
         // Strong changes, so that weights reach their bounds within the run.

@@ -51,6 +51,13 @@ internal sealed class StateComparison(params IReadOnlyCollection<string> circums
         ["SilentNeurons._count"] = "found anew in the averages",
         ["SilentNeurons._nextLook"] = "found anew in the averages",
         ["AllToAllProjection._transmitted"] = "valid within a delivery",
+        ["RowReader._file"] = "a file that is opened anew, at the row that is state",
+        ["RowReader._piece"] = "read anew from the file",
+        ["RowReader._count"] = "read anew from the file",
+        ["RowReader._next"] = "read anew from the file",
+        ["RowReader._ended"] = "found anew in the file",
+        ["RowReader._names"] = "found anew in the file",
+        ["SpikeFilePopulation._due"] = "valid within a step",
         ["Connectivity._hash"] = "computed when it is asked for",
     };
 

@@ -45,6 +45,21 @@ internal abstract class DataFile : IDisposable
         return (DataFile)new NpzFile(path, group, columns);
     });
 
+    /// <summary>Whether a file has a column.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static bool Has(string path, string? group, string groupColumn, string column)
+    {
+        try
+        {
+            using DataFile file = Open(path, group, groupColumn, column);
+            return true;
+        }
+        catch (DataFileException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The name that the file has for a column, of those that were allowed.</summary>
     /// <param name="column">Index of the column.</param>
     public abstract string NameOf(int column);

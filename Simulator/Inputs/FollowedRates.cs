@@ -10,7 +10,7 @@ namespace Spiking.Inputs;
 /// </summary>
 /// <param name="population">The population.</param>
 /// <param name="current">The current.</param>
-internal sealed class FollowedRates(Population population, FollowingCurrentDescription current) : IHasState
+internal sealed class FollowedRates(Population population, FollowingCurrentDescription current) : CurrentCourse
 {
     private readonly double _perSpike = 1 / (population.Size * population.Settings.TimeStep);
     private readonly double _rate = population.Settings.TimeStep / current.AveragingTime;
@@ -18,16 +18,17 @@ internal sealed class FollowedRates(Population population, FollowingCurrentDescr
     private double _burstRate;
 
     /// <summary>Counts the step before, and returns the current (A) of the step that begins now.</summary>
-    /// <param name="time">The time at which it begins (s).</param>
-    public double Advance(double time)
+    /// <param name="step">The step.</param>
+    public override double Advance(int step)
     {
+        double time = step * population.Settings.TimeStep;
         _eventRate += _rate * (population.Events.Present.Length * _perSpike - _eventRate);
         _burstRate += _rate * (population.Bursts.Present.Length * _perSpike - _burstRate);
         return time >= current.From && !(time >= current.Until) ? current.At(_eventRate, _burstRate) : 0;
     }
 
     /// <inheritdoc/>
-    public void VisitState(StateVisitor visitor)
+    public override void VisitState(StateVisitor visitor)
     {
         visitor.Value("eventRate", ref _eventRate);
         visitor.Value("burstRate", ref _burstRate);

@@ -9,11 +9,9 @@ public sealed class InjectedCurrents : IHasState
 {
     private readonly Population _population;
 
-    // An array: enumerating it in every step allocates nothing.
+    // Arrays: enumerating them in every step allocates nothing. A current that is a function of time has no course of its own.
     private readonly CurrentDescription[] _currents;
-
-    // Of the currents that follow the population; null: it is a function of time.
-    private readonly FollowedRates?[] _followed;
+    private readonly CurrentCourse?[] _courses;
     private readonly bool _constant;
 
     /// <summary>Sets the currents at time 0, before any spike.</summary>
@@ -21,7 +19,7 @@ public sealed class InjectedCurrents : IHasState
     {
         _population = population;
         _currents = [.. currents];
-        _followed = [.. currents.Select(c => c is FollowingCurrentDescription follows ? new FollowedRates(population, follows) : null)];
+        _courses = [.. currents.Select((current, i) => current.Follow(population, i))];
         _constant = currents.All(current => current.IsConstant);
         Set(0);
     }
@@ -29,21 +27,21 @@ public sealed class InjectedCurrents : IHasState
     /// <summary>Sets the currents of a step.</summary>
     public void Advance(int step)
     {
-        if (!_constant) Set(step * _population.Settings.TimeStep);
+        if (!_constant) Set(step);
     }
 
     /// <inheritdoc/>
     public void VisitState(StateVisitor visitor)
     {
-        foreach (FollowedRates? followed in _followed) followed?.VisitState(visitor);
+        foreach (CurrentCourse? course in _courses) course?.VisitState(visitor);
     }
 
-    private void Set(double time)
+    private void Set(int step)
     {
-        double soma = 0, dendrite = 0;
+        double time = step * _population.Settings.TimeStep, soma = 0, dendrite = 0;
         for (int i = 0; i < _currents.Length; i++)
         {
-            double value = _followed[i]?.Advance(time) ?? _currents[i].At(time);
+            double value = _courses[i]?.Advance(step) ?? _currents[i].At(time);
             if (_currents[i].Compartment == Compartment.Soma) soma += value;
             else dendrite += value;
         }

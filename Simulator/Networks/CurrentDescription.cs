@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spiking.Files;
+using Spiking.Inputs;
 using Spiking.Neurons;
 using Spiking.Quantities;
 
@@ -18,6 +19,11 @@ public abstract record CurrentDescription
 
     /// <summary>What a table says of the current, besides its compartment and kind.</summary>
     internal virtual string Summary => "";
+
+    /// <summary>What follows the current from step to step; null: it depends on time alone (<see cref="At"/>).</summary>
+    /// <param name="population">The population.</param>
+    /// <param name="index">Place of the current among those of the population.</param>
+    internal virtual CurrentCourse? Follow(Population population, int index) => null;
 
     /// <summary>The current (A) at a simulation time (s).</summary>
     /// <param name="time">A multiple of the time step, but for rounding (1e-6 steps at most in the longest run).</param>
@@ -226,4 +232,92 @@ public sealed record SineCurrentDescription : CurrentDescription
             $"{findings.Found(this, nameof(Frequency))}; with a time step of {Findings.Show(step)} a sine can have at most "
             + $"\"{Quantity.FormatRounded(0.5 / step, Dimension.Frequency)}\", two steps per period.");
     }
+}
+
+/// <summary>
+/// A current from a file, the same for all cells of the population. The file (CSV, or the arrays of an .npz file) has the columns time_s or time_ms, in
+/// ascending order, and current_a, current_na or current_pa; with a column population, or arrays POPULATION_time_s and so on, it can have the currents of several
+/// populations. It is read while the network runs, not held whole.
+/// </summary>
+/// <remarks><code>
+/// stepwise: I(t) = current of the last row with time at most t
+/// linear:   I(t) = current on the line from that row to the next
+/// 0 before the first row, the current of the last row after it
+/// </code></remarks>
+/// <example><code>
+/// { "type": "series", "compartment": "soma", "file": "currents.csv", "interpolation": "linear" }
+/// </code></example>
+[VariantName("series")]
+public sealed record SeriesCurrentDescription : CurrentDescription
+{
+    /// <summary>The file, relative to the folder of the file that names it.</summary>
+    [NotEmpty, FilePath(IsFull = true)]
+    public required string File { get; init; }
+
+    /// <summary>The population of the file whose current is taken; absent: the file has one series.</summary>
+    [NotEmpty]
+    public string? Population { get; init; }
+
+    /// <summary>What the current is between two times of the file.</summary>
+    public Interpolation Interpolation { get; init; } = Interpolation.Stepwise;
+
+    internal override string Summary => Path.GetFileName(File);
+
+    internal override CurrentCourse Follow(Population population, int index) => new SeriesCourse(this, population.Settings.TimeStep);
+
+    /// <inheritdoc/>
+    public override double At(double time) => throw new NotSupportedException("a current from a file is followed from step to step.");
+
+    /// <inheritdoc/>
+    public override void Check(Findings findings)
+    {
+        // As much as a current of a description may be.
+        double largest = ValueRange.Of(Dimension.Current).Largest;
+        if (!findings.IsSound(this, nameof(File))) return;
+        try
+        {
+            SeriesFile.Check(File, Population, SeriesFile.CurrentColumn, -largest, largest);
+        }
+        catch (DataFileException e)
+        {
+            findings.Report(this, nameof(File), $"{findings.Found(this, nameof(File))}; this does not fit: {e.Message}");
+        }
+    }
+}
+
+/// <summary>
+/// A current that fluctuates around its mean with a correlation time, an Ornstein-Uhlenbeck process, the same for all cells of the population. It begins in its
+/// stationary distribution.
+/// </summary>
+/// <remarks><code>
+/// dI/dt = (mean - I)/timeConstant + deviation sqrt(2/timeConstant) xi(t)
+/// from step to step, exactly: I' = mean + (I - mean) exp(-dt/timeConstant) + deviation sqrt(1 - exp(-2 dt/timeConstant)) z,  z standard normal
+/// </code></remarks>
+/// <example><code>
+/// { "type": "ornstein-uhlenbeck", "compartment": "dendrite", "mean": "100 pA", "deviation": "50 pA", "timeConstant": "5 ms" }
+/// </code></example>
+[VariantName("ornstein-uhlenbeck")]
+public sealed record OrnsteinUhlenbeckCurrentDescription : CurrentDescription
+{
+    /// <summary>Mean.</summary>
+    [Quantity(Dimension.Current)]
+    public double Mean { get; init; }
+
+    /// <summary>Standard deviation.</summary>
+    [Quantity(Dimension.Current), Bounds(AtLeast = 0)]
+    public required double Deviation { get; init; }
+
+    /// <summary>Correlation time.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public required double TimeConstant { get; init; }
+
+    internal override string Summary => $"{Picoamperes(Mean)}, s.d. {Picoamperes(Deviation)}, {Text(TimeConstant * 1e3)} ms";
+
+    internal override CurrentCourse Follow(Population population, int index) => new OrnsteinUhlenbeckCourse(this, population.Settings, index);
+
+    /// <inheritdoc/>
+    public override double At(double time) => throw new NotSupportedException("a current that fluctuates is followed from step to step.");
+
+    /// <inheritdoc/>
+    public override void Check(Findings findings) => findings.CheckDecayTime(this, nameof(TimeConstant), TimeConstant);
 }

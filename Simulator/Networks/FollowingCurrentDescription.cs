@@ -1,4 +1,6 @@
 using Spiking.Files;
+using Spiking.Inputs;
+using Spiking.Neurons;
 using Spiking.Quantities;
 
 namespace Spiking.Networks;
@@ -19,6 +21,8 @@ public abstract record FollowingCurrentDescription : CurrentDescription
     /// <summary>Simulation time at which the current ends; never, if absent.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double? Until { get; init; }
+
+    internal sealed override CurrentCourse Follow(Population population, int index) => new FollowedRates(population, this);
 
     /// <summary>It is no function of time.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>

@@ -12,7 +12,7 @@ namespace Spiking.Neurons;
 /// successes are drawn. They are drawn as they are needed, a batch under each counter, so the spikes are a function of seed, name and
 /// step, and 25,000 sources of 5 Hz cost a dozen gaps per step.
 /// </remarks>
-public sealed unsafe class PoissonSourcePopulation : Population
+public unsafe class PoissonSourcePopulation : Population
 {
     private readonly RandomKey _key;
     private readonly GeometricGaps _gaps;
@@ -27,12 +27,20 @@ public sealed unsafe class PoissonSourcePopulation : Population
 
     /// <summary>Creates the population.</summary>
     public PoissonSourcePopulation(PoissonSourceModelDescription model, PopulationSettings settings)
+        : this(model.Rate, settings)
+    {
+    }
+
+    /// <summary>Creates the population.</summary>
+    /// <param name="rate">Rate of every neuron (Hz), of which a derived class may accept a part.</param>
+    /// <param name="settings">Name, size and the like.</param>
+    private protected PoissonSourcePopulation(double rate, PopulationSettings settings)
         : base(settings)
     {
-        _isSilent = model.Rate == 0;
+        _isSilent = rate == 0;
         if (_isSilent) return;
         _key = RandomKey.Of(settings.Seed, RandomPurpose.Source).Derive(settings.Name);
-        _gaps = new GeometricGaps(model.Rate * settings.TimeStep);
+        _gaps = new GeometricGaps(rate * settings.TimeStep);
         DrawBatch();
     }
 
@@ -45,9 +53,12 @@ public sealed unsafe class PoissonSourcePopulation : Population
     {
         if (_isSilent) return;
         for (; _origin + _batch.Pointer[_next] < Size; TakeNext())
-            if (!IsCut) Emit((int)(_origin + _batch.Pointer[_next]), step);
+            if (!IsCut && Accepts((int)(_origin + _batch.Pointer[_next]), step)) Emit((int)(_origin + _batch.Pointer[_next]), step);
         _origin -= Size;
     }
+
+    /// <summary>Whether a spike that was drawn is one.</summary>
+    private protected virtual bool Accepts(int neuron, int step) => true;
 
     // Of a gap that is cut no trial succeeds.
     private bool IsCut => _batch.Pointer[_next] - (_next == 0 ? 0 : _batch.Pointer[_next - 1]) == GeometricGaps.Longest;

@@ -53,6 +53,12 @@ public enum RandomPurpose
 
     /// <summary>Values of a file that a sweep draws from ranges.</summary>
     ParameterSample = 17,
+
+    /// <summary>Injected currents that fluctuate.</summary>
+    Current = 18,
+
+    /// <summary>Which spikes of a source of the highest rate are those of its present rate.</summary>
+    Thinning = 19,
 }
 
 /// <summary>

@@ -15,6 +15,9 @@ internal static class PopulationChecks
         string? unknown = findings.UnknownModel(population.Neuron);
         findings.Require(unknown is null, population, [nameof(population.Neuron)], () => unknown!);
         var model = findings.ModelOf(population);
+        if (model is not null && findings.IsSound(population, nameof(population.Size)) && findings.TimeStep is double timeStep
+            && model.Misfit(population.Size, timeStep) is var (property, message) && findings.IsSound(model, property))
+            findings.Report(model, property, $"{findings.Found(model, property)}; {message}");
         if (model is { HasReceptors: false })
         {
             CheckSource(findings, population);

@@ -28,13 +28,4 @@ public sealed class ProtocolCommandTests
         string[] rows = File.ReadAllLines(Path.Combine(folder.Path, "pairing-burst-poisson", "seed-1", "curves.csv"));
         Assert.That(rows[1].Split(',')[^2], Is.EqualTo("7"));
     }
-
-    [TestCase("run")]
-    [TestCase("describe")]
-    [TestCase("validate")]
-    public void Commands_for_networks_say_what_to_do_with_a_protocol(string command)
-    {
-        ProgramResult result = SimulatorProcess.Here(command, s_file).Ended(1);
-        Assert.That(result.Error, Does.Contain("run it with the command protocol").And.Contain("1 problem; nothing was run."));
-    }
 }

@@ -224,8 +224,8 @@ public sealed class FileTreeTests
     {
         File.WriteAllText(_folder.File("rate.json"), $$"""{ "extends": "{{Path.Combine(TestFiles.Networks, "digits-burstccn.json")}}", "name": "rate" }""");
         File.WriteAllText(_folder.File("network.json"), """{ "extends": "base.json", "name": "network" }""");
-        Assert.That(ExperimentFile.Is(_folder.File("rate.json")), Is.True);
-        Assert.That(ExperimentFile.Is(_folder.File("network.json")), Is.False);
+        Assert.That(SourceFile.Read(_folder.File("rate.json"), "network").Has(ExperimentFile.KindKey), Is.True);
+        Assert.That(SourceFile.Read(_folder.File("network.json"), "network").Has(ExperimentFile.KindKey), Is.False);
         NetworkFileException error = Assert.Throws<NetworkFileException>(() => ProtocolFile.Load(_folder.File("network.json")))!;
         Assert.That(error.Problems.Single().File, Is.EqualTo(_folder.File("base.json")));
     }

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Spiking.Files;
 using Spiking.RateModels.Continuous;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
@@ -37,7 +38,7 @@ public class FingerprintTests
 
     // Of the data sets only the digits are a part of the program.
     private static bool NeedsDownload(string path) =>
-        ExperimentFile.Is(path)
+        SourceFile.Read(path, "rate model").Has(ExperimentFile.KindKey)
         && ExperimentFile.Load(path) is ClassificationDescription { Data: not DigitsDataDescription } or CoarseGrainedDescription { Data: not DigitsDataDescription };
 
     [TestCaseSource(nameof(Files))]

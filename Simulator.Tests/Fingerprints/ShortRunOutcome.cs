@@ -1,4 +1,5 @@
 using Spiking.Engine;
+using Spiking.Files;
 using Spiking.Networks;
 using Spiking.Protocols;
 using Spiking.Protocols.Pairing;
@@ -20,7 +21,7 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
     public static ShortRunOutcome Of(ShortRun run, int threads)
     {
         string path = TestFiles.Of("networks", run.File + ".json");
-        if (ExperimentFile.Is(path)) return OfRateModel(path, run.Changes, threads);
+        if (SourceFile.Read(path, "rate model").Has(ExperimentFile.KindKey)) return OfRateModel(path, run.Changes, threads);
         bool isProtocol = File.ReadAllText(path).Contains("\"protocol.schema.json\"", StringComparison.Ordinal);
         return !isProtocol ? Of(NetworkFile.Load(path, run.Changes), threads) : ProtocolFile.Load(path, run.Changes) switch
         {

@@ -26,7 +26,7 @@ internal static class CommandLine
               resume results/xor-burstprop/seed-1                         continues a run that was stopped or killed
               reproduce burstccn-fig2                                     a study: several experiments with several seeds, compared
               sweep networks/coba.json --seeds 1..5                       many values and seeds, on all cores, joined in one table and figure
-              protocol networks/pairing-poisson.json                      the learning rule at a single synapse
+              run networks/pairing-poisson.json                           the learning rule at a single synapse
               run networks/burstccn-target-rate.json                      two layers learn, with the rule always on, what a teacher asks for
               figures redraw results/xor-burstprop                        draws figures again after their descriptions were changed
             Results (tables, spikes, figures, report.html) go into results/NAME/.
@@ -36,9 +36,9 @@ internal static class CommandLine
         root.Subcommands.Add(ReproduceCommand.Create());
         root.Subcommands.Add(SweepCommand.Create());
         root.Subcommands.Add(SweepCommand.CreateMerge());
-        root.Subcommands.Add(ProtocolCommand.Create());
+        root.Subcommands.Add(RunCommand.CreateForProtocols());
         root.Subcommands.Add(ValidateCommand.Create());
-        root.Subcommands.Add(DescribeCommand.Create());
+        root.Subcommands.Add(ValidateCommand.CreateDescribe());
         root.Subcommands.Add(FiguresCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
         root.Subcommands.Add(ReferenceCommand.Create());

@@ -8,7 +8,8 @@ namespace Spiking.Commands;
 internal static class SnapshotOption
 {
     private const double Longest = 365.25 * 24 * 3600;
-    private const string Name = "--snapshot-every";
+    /// <summary>Name of the option.</summary>
+    public const string Name = "--snapshot-every";
 
     /// <summary>Creates the option; null is a run without snapshots.</summary>
     public static Option<TimeSpan?> Create() => new(Name)

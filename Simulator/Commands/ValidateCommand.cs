@@ -1,27 +1,34 @@
 using System.CommandLine;
-using Spiking.Networks;
-using Spiking.RateModels.Experiments;
+using Spiking.Files;
 
 namespace Spiking.Commands;
 
-/// <summary>validate: checks the file of a network or of a rate model without running it.</summary>
+/// <summary>validate and describe: check the file of an experiment of any kind, or say what it would run.</summary>
 internal static class ValidateCommand
 {
     public static Command Create()
     {
-        Command command = new("validate", "Checks the file of a network or of a rate model and lists every mistake with its place. Nothing is run.");
+        Command command = new("validate", "Checks the file of an experiment of any kind and lists every mistake with its place. Nothing is run.");
         NetworkArguments arguments = new(command);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {
-            if (ExperimentFile.Is(arguments.File(parsed)))
-            {
-                int cases = ExperimentFile.LoadCases(arguments.File(parsed), arguments.Overrides(parsed), []).Count;
-                Console.WriteLine($"{arguments.File(parsed)} is valid: a rate model{(cases > 1 ? $" with {cases} cases" : "")}.");
-                return 0;
-            }
+            SourceFile file = SourceFile.Read(arguments.File(parsed), "network");
+            Console.WriteLine($"{file.Path} is valid: {ExperimentKind.Of(file).Validate(file, arguments.Overrides(parsed))}.");
+            return 0;
+        }));
+        return command;
+    }
 
-            NetworkDescription network = arguments.Load(parsed);
-            Console.WriteLine($"{arguments.File(parsed)} is valid: {network.Populations.Count} populations, {network.Projections.Count} projections.");
+    public static Command CreateDescribe()
+    {
+        Command command = new(
+            "describe",
+            "Says what the file of an experiment would run: of a network the populations, projections, synapses, memory and simulated time. Nothing is run.");
+        NetworkArguments arguments = new(command);
+        command.SetAction(parsed => CommandLine.Guard(() =>
+        {
+            SourceFile file = SourceFile.Read(arguments.File(parsed), "network");
+            ExperimentKind.Of(file).Describe(file, arguments.Overrides(parsed));
             return 0;
         }));
         return command;

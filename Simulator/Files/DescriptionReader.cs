@@ -19,13 +19,20 @@ internal sealed class DescriptionReader<T>(
 
     /// <summary>Reads and checks the text of a file.</summary>
     /// <exception cref="NetworkFileException">The text has mistakes: all of them are listed.</exception>
-    public T Parse(string text, string fileName, IReadOnlyList<string>? overrides)
+    public T Parse(string text, string fileName, IReadOnlyList<string>? overrides) =>
+        Read(fileName, problems => TreeReader.Read(text, fileName, problems), overrides);
+
+    /// <summary>Checks a file that has been read already.</summary>
+    /// <exception cref="NetworkFileException">The file has mistakes: all of them are listed.</exception>
+    public T Read(SourceFile file, IReadOnlyList<string>? overrides) => Read(file.Path, file.Take, overrides);
+
+    private T Read(string fileName, Func<List<Problem>, Node?> parse, IReadOnlyList<string>? overrides)
     {
         var problems = new List<Problem>();
         var source = new SourceMap();
         T? description = null;
         ValueShape shape = ValueShape.Of(typeof(T), null);
-        if (FileTree.Read(text, fileName, shape, kind, problems) is { } root)
+        if (FileTree.Complete(parse(problems), fileName, shape, kind, problems) is { } root)
         {
             if ((root as ObjectNode)?.Find(otherKey) is { } stranger)
                 throw new NetworkFileException([Node.ProblemAt(fileName, stranger.Place, otherKey, otherMessage)]);

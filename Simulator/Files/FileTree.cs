@@ -37,17 +37,18 @@ internal sealed class FileTree
     /// <param name="kind">What such a file describes, for messages: "network".</param>
     /// <param name="problems">The list to add to.</param>
     /// <exception cref="NetworkFileException">Blocks and overrides ask for more than memory has room for.</exception>
-    public static Node? Read(string text, string file, ValueShape? shape, string kind, List<Problem> problems)
-    {
-        FileTree tree = new(shape, kind, problems);
-        return TreeReader.Read(text, file, problems) is { } root ? tree.Complete(root, file, "", out _) : null;
-    }
+    public static Node? Read(string text, string file, ValueShape? shape, string kind, List<Problem> problems) =>
+        Complete(TreeReader.Read(text, file, problems), file, shape, kind, problems);
 
-    /// <summary>The keys at the top of a file with all that it extends, as far as it can be read; empty if it cannot.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="NetworkFileException">The file cannot be read.</exception>
-    public static IReadOnlyList<string> KeysOf(string path) =>
-        Read(FileText.Read(path, "network"), path, null, "network", []) is ObjectNode root ? [.. root.Keys] : [];
+    /// <summary>Completes the tree of a file by all that it extends; null if one of them is not JSON, cannot be read, or uses a block that is not there.</summary>
+    /// <param name="root">The tree of the file itself; null: it is not JSON.</param>
+    /// <param name="file">Its path, as messages call it; paths in it are relative to its folder.</param>
+    /// <param name="shape">The record, or the choice of records, that stands for such a file; null: not known yet, and only keys at the top are wanted.</param>
+    /// <param name="kind">What such a file describes, for messages: "network".</param>
+    /// <param name="problems">The list to add to.</param>
+    /// <exception cref="NetworkFileException">Blocks and overrides ask for more than memory has room for.</exception>
+    public static Node? Complete(Node? root, string file, ValueShape? shape, string kind, List<Problem> problems) =>
+        root is null ? null : new FileTree(shape, kind, problems).Complete(root, file, "", out _);
 
     private Node? Complete(Node root, string file, string folder, out IReadOnlyDictionary<string, Node> blocks)
     {

@@ -19,6 +19,10 @@ public static class NetworkFile
     public static NetworkDescription Load(string path, IReadOnlyList<string>? overrides = null) =>
         DescriptionCheck.Note(s_reader.Load(path, overrides));
 
+    /// <summary>Checks a file that has been read already.</summary>
+    /// <exception cref="NetworkFileException">The file has mistakes: all of them are listed.</exception>
+    internal static NetworkDescription Load(SourceFile file, IReadOnlyList<string> overrides) => DescriptionCheck.Note(s_reader.Read(file, overrides));
+
     /// <summary>Reads and checks the text of a file.</summary>
     /// <param name="text">The text.</param>
     /// <param name="fileName">How messages call the file.</param>

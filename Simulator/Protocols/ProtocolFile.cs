@@ -17,6 +17,10 @@ public static class ProtocolFile
     /// <exception cref="NetworkFileException">The file cannot be read, or it has mistakes: all of them are listed.</exception>
     public static ProtocolDescription Load(string path, IReadOnlyList<string>? overrides = null) => s_reader.Load(path, overrides);
 
+    /// <summary>Checks a file that has been read already.</summary>
+    /// <exception cref="NetworkFileException">The file has mistakes: all of them are listed.</exception>
+    internal static ProtocolDescription Load(SourceFile file, IReadOnlyList<string> overrides) => s_reader.Read(file, overrides);
+
     /// <summary>Reads and checks the text of a file.</summary>
     /// <param name="text">The text.</param>
     /// <param name="fileName">How messages call the file.</param>

@@ -51,7 +51,7 @@ internal static class RunReport
     private static bool IsResult(string name) => name != "report.html" && name[0] != '.' && !RunSnapshots.Is(name);
 
     /// <summary>Every value of the resolved file with its path; quantities have their units.</summary>
-    private static List<IReadOnlyList<string>> Parameters(JsonNode? node, string path = "") => node switch
+    public static List<IReadOnlyList<string>> Parameters(JsonNode? node, string path = "") => node switch
     {
         JsonObject parts => [.. parts.Where(part => part.Key != "description").SelectMany(part => Parameters(part.Value, path.Length == 0 ? part.Key : $"{path}.{part.Key}"))],
         JsonArray items when items.Any(item => item is JsonObject) => [.. items.SelectMany((item, i) => Parameters(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))],

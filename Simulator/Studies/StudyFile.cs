@@ -18,6 +18,10 @@ public static class StudyFile
     /// <exception cref="NetworkFileException">The file cannot be read, or it has mistakes: all of them are listed.</exception>
     public static StudyDescription Load(string path) => s_reader.Load(path, null);
 
+    /// <summary>Checks a file that has been read already.</summary>
+    /// <exception cref="NetworkFileException">The file has mistakes: all of them are listed.</exception>
+    internal static StudyDescription Load(SourceFile file) => s_reader.Read(file, null);
+
     /// <summary>Reads and checks the text of a study file.</summary>
     /// <param name="text">The text.</param>
     /// <param name="fileName">How messages call the file.</param>

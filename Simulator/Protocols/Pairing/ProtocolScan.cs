@@ -24,17 +24,23 @@ public static class ProtocolScan
     /// <returns>The values as they were written (empty without a scan) and the protocols.</returns>
     /// <exception cref="NetworkFileException">The file or a value of the scan is faulty.</exception>
     public static IReadOnlyList<(string Value, PairingProtocolDescription Protocol)> Load(
-        string path, IReadOnlyList<string> overrides, ScanDescription? scan)
+        string path, IReadOnlyList<string> overrides, ScanDescription? scan) =>
+        Load(SourceFile.Read(path, "protocol"), overrides, scan);
+
+    /// <summary>Checks a file that has been read already, once for every value of a scan.</summary>
+    /// <exception cref="NetworkFileException">The file or a value of the scan is faulty.</exception>
+    internal static IReadOnlyList<(string Value, PairingProtocolDescription Protocol)> Load(
+        SourceFile source, IReadOnlyList<string> overrides, ScanDescription? scan)
     {
-        PairingProtocolDescription file = LoadPairing(path, overrides);
+        PairingProtocolDescription file = LoadPairing(source, overrides);
         if ((scan ?? file.Scan) is not { } chosen) return [("", file)];
 
         // The description names the changes that all variants share. What differs between them is said where the scan is.
         return [.. chosen.Values.Select(value =>
-            (value, LoadPairing(path, [.. overrides, $"{chosen.Path}={value}"]) with { Scan = chosen, Description = file.Description }))];
+            (value, LoadPairing(source, [.. overrides, $"{chosen.Path}={value}"]) with { Scan = chosen, Description = file.Description }))];
     }
 
-    private static PairingProtocolDescription LoadPairing(string path, IReadOnlyList<string> overrides) =>
-        ProtocolFile.Load(path, overrides) as PairingProtocolDescription
-        ?? throw new NetworkFileException([new Problem { File = path, Path = "protocol", Message = "only protocols of the kind \"pairing\" can be scanned." }]);
+    private static PairingProtocolDescription LoadPairing(SourceFile file, IReadOnlyList<string> overrides) =>
+        ProtocolFile.Load(file, overrides) as PairingProtocolDescription
+        ?? throw new NetworkFileException([new Problem { File = file.Path, Path = "protocol", Message = "only protocols of the kind \"pairing\" can be scanned." }]);
 }

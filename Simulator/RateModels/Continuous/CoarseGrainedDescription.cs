@@ -76,6 +76,8 @@ public sealed record CoarseGrainedDescription : ExperimentDescription
         LargestRate = LargestRate,
     };
 
+    internal override bool KeepsState => false;
+
     internal override void Check(FileFindings findings)
     {
         if (findings.IsSound(this, nameof(Data))) DataChecks.Check(findings, Data);

@@ -45,6 +45,8 @@ public sealed record RegressionDescription : ExperimentDescription
     [Bounds(AtLeast = 1, AtMost = 1_000_000_000)]
     public int AngleInterval { get; init; } = 100;
 
+    internal override bool KeepsState => false;
+
     internal override void Check(FileFindings findings)
     {
         if (findings.IsSound(this, nameof(Model))) Model.Check(findings);

@@ -29,6 +29,9 @@ public abstract record ExperimentDescription
     /// <summary>What the numbers along the horizontal axis of a comparison are (see "x" of the cases).</summary>
     public string CaseAxis { get; init; } = "";
 
+    /// <summary>Whether a run that was stopped keeps its state, from which it can continue.</summary>
+    internal virtual bool KeepsState => true;
+
     /// <summary>Adds what is wrong with the experiment beyond single values.</summary>
     internal abstract void Check(FileFindings findings);
 

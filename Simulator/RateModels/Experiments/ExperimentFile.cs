@@ -7,7 +7,8 @@ namespace Spiking.RateModels.Experiments;
 /// <summary>Reads files of rate models, which follow the conventions of network files.</summary>
 public static class ExperimentFile
 {
-    private const string KindKey = "experiment";
+    /// <summary>The key at the top that only such files have.</summary>
+    internal const string KindKey = "experiment";
 
     private static readonly DescriptionReader<ExperimentDescription> s_reader = new(
         "rate model",
@@ -15,27 +16,15 @@ public static class ExperimentFile
         "populations",
         "this is a network file, not the file of a rate model; run it with the command run: run FILE.");
 
-    /// <summary>
-    /// Whether a file is that of a rate model, as far as can be told without checking it. What can be read only once, as a pipe, counts as a network file.
-    /// </summary>
-    public static bool Is(string path)
-    {
-        try
-        {
-            return FileText.CanBeReadTwice(path) && FileTree.KeysOf(path).Contains(KindKey);
-        }
-        catch (Exception e) when (e is NetworkFileException or ArgumentException)
-        {
-            // Whoever reads the file for good will say what is wrong with it.
-            return false;
-        }
-    }
-
     /// <summary>Reads and checks a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overrides">Changes in the form path=value, for example "rule.learning.rate=0.1"; null removes a key.</param>
     /// <exception cref="NetworkFileException">The file cannot be read, or it has mistakes: all of them are listed.</exception>
     public static ExperimentDescription Load(string path, IReadOnlyList<string>? overrides = null) => s_reader.Load(path, overrides);
+
+    /// <summary>Checks a file that has been read already.</summary>
+    /// <exception cref="NetworkFileException">The file has mistakes: all of them are listed.</exception>
+    internal static ExperimentDescription Load(SourceFile file, IReadOnlyList<string> overrides) => s_reader.Read(file, overrides);
 
     /// <summary>Reads and checks the text of a file.</summary>
     /// <param name="text">The text.</param>
@@ -56,9 +45,15 @@ public static class ExperimentFile
     /// <returns>The cases; one without changes if the file has none.</returns>
     /// <exception cref="NetworkFileException">The file, or a change, has mistakes: those of all cases are listed.</exception>
     /// <exception cref="ArgumentException">A case that is wanted does not exist.</exception>
-    public static IReadOnlyList<RunnableCase> LoadCases(string path, IReadOnlyList<string> overrides, IReadOnlyList<string> only)
+    public static IReadOnlyList<RunnableCase> LoadCases(string path, IReadOnlyList<string> overrides, IReadOnlyList<string> only) =>
+        LoadCases(SourceFile.Read(path, "rate model"), overrides, only);
+
+    /// <summary>Checks a file that has been read already, once for each of its cases.</summary>
+    /// <exception cref="NetworkFileException">The file, or a change, has mistakes: those of all cases are listed.</exception>
+    /// <exception cref="ArgumentException">A case that is wanted does not exist.</exception>
+    internal static IReadOnlyList<RunnableCase> LoadCases(SourceFile file, IReadOnlyList<string> overrides, IReadOnlyList<string> only)
     {
-        ExperimentDescription experiment = Load(path, overrides);
+        ExperimentDescription experiment = Load(file, overrides);
         string[] known = [.. experiment.Cases.Keys];
         if (only.FirstOrDefault(name => !known.Contains(name)) is string unknown)
         {
@@ -76,7 +71,7 @@ public static class ExperimentFile
             {
                 // The description is that of all cases. What each of them changes is told with its name.
                 cases.Add(new RunnableCase(
-                    name, part.Title ?? name, part, Load(path, [.. part.Set, .. overrides]) with { Description = experiment.Description }));
+                    name, part.Title ?? name, part, Load(file, [.. part.Set, .. overrides]) with { Description = experiment.Description }));
             }
             catch (NetworkFileException e)
             {

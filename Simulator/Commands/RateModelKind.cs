@@ -1,75 +1,70 @@
-using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
-using Spiking.Plotting;
+using Spiking.Files;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
 using Spiking.Runs;
 
 namespace Spiking.Commands;
 
-/// <summary>The command run for files of rate models, with the options that only they have.</summary>
-internal sealed class RateModelRun
+/// <summary>Rate models: ensembles in place of spiking neurons.</summary>
+internal sealed class RateModelKind : ExperimentKind
 {
-    private const int Stopped = 130;
+    public override string Name => "rate model";
 
-    private readonly Option<string?> _data = new("--data")
+    public override IReadOnlyList<string> Options =>
+    [
+        ExperimentArguments.Run, ExperimentArguments.Threads, ExperimentArguments.Case, ExperimentArguments.Data, ExperimentArguments.Resume,
+        ExperimentArguments.TraceStep,
+    ];
+
+    protected override string Key => ExperimentFile.KindKey;
+
+    public override int Run(ExperimentRequest request)
     {
-        Description = $"Rate models: folder with data sets, looked into before that of the environment variable {DataFolders.Variable} and the usual ones.",
-        HelpName = "folder",
-    };
-
-    private readonly Option<string[]> _cases = new("--case") { Description = "Rate models: runs only the case of this name. May be repeated.", HelpName = "name" };
-
-    private readonly Option<bool> _resume = new("--resume") { Description = "Rate models: continues a run that was stopped, with the same results as if it had not been." };
-
-    private readonly Option<bool> _trace = new("--trace-step")
-    {
-        Description = "Rate models: runs nothing, but prints every number of the first learning step as JSON, for whoever compares programs. Choose small layers.",
-    };
-
-    /// <summary>Adds the options to the command run.</summary>
-    public RateModelRun(Command command)
-    {
-        foreach (Option option in new Option[] { _data, _cases, _resume, _trace }) command.Options.Add(option);
-    }
-
-    /// <summary>Runs a file.</summary>
-    /// <param name="parsed">What the user typed.</param>
-    /// <param name="file">The file.</param>
-    /// <param name="overrides">Changes to it.</param>
-    /// <param name="output">Folder under which results are written.</param>
-    /// <param name="run">Name of the run; null: after the seeds.</param>
-    /// <param name="cores">Number of threads in all.</param>
-    /// <param name="formats">Formats of figures.</param>
-    /// <param name="replace">Whether results that are there already are replaced.</param>
-    public int Execute(
-        ParseResult parsed,
-        string file,
-        IReadOnlyList<string> overrides,
-        string output,
-        string? run,
-        int cores,
-        IReadOnlyList<FigureFormat> formats,
-        bool replace)
-    {
-        IReadOnlyList<RunnableCase> cases = Load(file, overrides, parsed.GetValue(_cases) ?? []);
+        List<string> overrides = [.. request.Overrides];
+        if (request.Realizations is int count) overrides.Add("realizations=" + count.ToString(CultureInfo.InvariantCulture));
+        IReadOnlyList<RunnableCase> cases = Load(request.File, overrides, request.Cases);
         ExperimentDescription experiment = cases[0].Description;
-        DataFolders data = new(parsed.GetValue(_data));
         using Interruption interruption = new();
-        ExperimentContext context = new(data, cores, interruption.Token);
-        if (parsed.GetValue(_trace))
+        ExperimentContext context = new(
+            new DataFolders(request.Data), request.Threads ?? request.Cores ?? Environment.ProcessorCount, interruption.Token);
+        if (request.TraceStep)
         {
             return experiment.TraceStep(context, Console.Out)
                 ? 0
-                : throw new CommandException($"--trace-step: {file} is an experiment of a kind whose steps cannot be printed.");
+                : throw new CommandException($"--trace-step: {request.File.Path} is an experiment of a kind whose steps cannot be printed.");
         }
 
-        string destination = Path.Combine(output, experiment.Name, run ?? DefaultName(experiment)), state = destination + ".state";
-        using RunFolder folder = new(destination, replace);
-        if (folder.Remark is string remark) Console.Error.WriteLine(remark);
-        PrepareState(state, parsed.GetValue(_resume), replace);
+        if (request.Resume && !experiment.KeepsState)
+        {
+            throw new CommandException(
+                $"--resume: experiments of the kind \"{Kinds.NameOf(experiment)}\" take seconds and keep no state; run the file again without --resume.");
+        }
+
+        return Execute(cases, request, context);
+    }
+
+    public override string Validate(SourceFile file, IReadOnlyList<string> overrides)
+    {
+        int cases = Load(file, overrides, []).Count;
+        return $"a rate model{(cases > 1 ? $" with {Count(cases, "case")}" : "")}";
+    }
+
+    public override void Describe(SourceFile file, IReadOnlyList<string> overrides)
+    {
+        ExperimentDescription experiment = Load(file, overrides, [])[0].Description;
+        ParameterDisplay.Print(experiment.Name, experiment.Description, typeof(ExperimentDescription), ExperimentFile.Load(file, overrides));
+    }
+
+    private static int Execute(IReadOnlyList<RunnableCase> cases, ExperimentRequest request, ExperimentContext context)
+    {
+        ExperimentDescription experiment = cases[0].Description;
+        string destination = Path.Combine(request.Output, experiment.Name, request.RunName ?? DefaultName(experiment)), state = destination + ".state";
+        using RunFolder folder = new(destination, request.Force);
+        if (folder.Remark is string remark) StandardError.WriteLine(remark);
+        PrepareState(state, request.Resume, request.Force);
         Stopwatch clock = Stopwatch.StartNew();
         ExperimentResult result;
         try
@@ -79,7 +74,9 @@ internal sealed class RateModelRun
         }
         catch (OperationCanceledException)
         {
-            Console.WriteLine($"Stopped. The same command with --resume continues from {state}.");
+            Console.WriteLine(experiment.KeepsState
+                ? $"Stopped. The same command with --resume continues from {state}."
+                : $"Stopped; nothing was written. Experiments of the kind \"{Kinds.NameOf(experiment)}\" keep no state: the same command begins anew.");
             return Stopped;
         }
         catch (InvalidDataException e)
@@ -89,7 +86,7 @@ internal sealed class RateModelRun
 
         try
         {
-            ExperimentFiles.Write(cases, result, RunFiles.Version, clock.Elapsed, formats, folder.Working);
+            ExperimentFiles.Write(cases, result, RunFiles.Version, clock.Elapsed, request.Figures, folder.Working);
             folder.Finish();
         }
         catch (Exception e) when (Failures.Explain(e) is string reason)
@@ -103,7 +100,7 @@ internal sealed class RateModelRun
         return 0;
     }
 
-    private static IReadOnlyList<RunnableCase> Load(string file, IReadOnlyList<string> overrides, string[] only)
+    private static IReadOnlyList<RunnableCase> Load(SourceFile file, IReadOnlyList<string> overrides, string[] only)
     {
         try
         {

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
 using Spiking.Engine;
@@ -11,22 +10,11 @@ using Spiking.Synapses;
 
 namespace Spiking.Commands;
 
-/// <summary>describe: says what a network file would build.</summary>
-internal static class DescribeCommand
+/// <summary>What a network file would build: populations, projections, synapses, memory and simulated time.</summary>
+internal static class NetworkDisplay
 {
-    public static Command Create()
-    {
-        Command command = new("describe", "Says what a network file would build: populations, projections, synapses, memory and simulated time. Nothing is run.");
-        NetworkArguments arguments = new(command);
-        command.SetAction(parsed => CommandLine.Guard(() =>
-        {
-            Print(arguments.Load(parsed));
-            return 0;
-        }));
-        return command;
-    }
-
-    private static void Print(NetworkDescription network)
+    /// <summary>Prints it.</summary>
+    public static void Print(NetworkDescription network)
     {
         IAnsiConsole console = PlainTables.Console();
         console.WriteLine($"{network.Name}: {network.Description}");

@@ -1,0 +1,126 @@
+using System.CommandLine;
+using Spiking.Files;
+using Spiking.Plotting;
+using Spiking.Protocols.Pairing;
+using Spiking.RateModels.Data;
+using Spiking.Runs;
+
+namespace Spiking.Commands;
+
+/// <summary>The options of run. Some are for some kinds of experiments only.</summary>
+internal sealed class ExperimentArguments
+{
+    /// <summary>Names of options that not all kinds of experiments know.</summary>
+    public const string Run = "--run", Threads = "--threads", Scan = "--scan", Case = "--case", Data = "--data", Resume = "--resume", TraceStep = "--trace-step";
+
+    private readonly Option<long?> _realizations = IntegerOption.Create(
+        "--realizations",
+        "Number of realizations with consecutive seeds, run in parallel on the available cores, and compared; by default that of the file, of a network one.",
+        smallest: 1,
+        largest: IntegerOption.MostRealizations);
+
+    private readonly Option<long?> _cores = IntegerOption.Create(
+        "--cores", "How many realizations, or threads, compute at a time; by default all cores. Results do not depend on it.", smallest: 1, largest: IntegerOption.MostThreads);
+
+    private readonly Option<long?> _threads = IntegerOption.Create(
+        Threads,
+        "Threads for each realization of a network: populations go side by side, those in a loop without delay closely following one another, and who waits draws noise. "
+        + "Results do not depend on it. By default the cores that --realizations leaves over.",
+        smallest: 1,
+        largest: IntegerOption.MostThreads);
+
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "Folder under which results are written.",
+        DefaultValueFactory = _ => "results",
+        HelpName = "folder",
+    };
+
+    private readonly Option<string?> _run = RunNameOption.Create();
+    private readonly Option<bool> _force = new("--force") { Description = "Replace the results of an earlier run of the same name." };
+    private readonly Option<IReadOnlyList<FigureFormat>> _figures = FigureFormatsOption.Create();
+    private readonly Option<TimeSpan?> _snapshots = SnapshotOption.Create();
+
+    private readonly Option<string?> _scan = new(Scan)
+    {
+        Description = "Protocols: runs a pairing for several values of one value of the file, for example "
+            + "plasticity.presynapticTraceTime=20ms,50ms,100ms (in place of the scan of the file).",
+        HelpName = "path=value,value,...",
+    };
+
+    private readonly Option<string[]> _cases = new(Case) { Description = "Studies and rate models: runs only the case of this name. May be repeated.", HelpName = "name" };
+
+    private readonly Option<string?> _data = new(Data)
+    {
+        Description = $"Rate models: folder with data sets, looked into before that of the environment variable {DataFolders.Variable} and the usual ones.",
+        HelpName = "folder",
+    };
+
+    private readonly Option<bool> _resume = new(Resume)
+    {
+        Description = "Rate models that keep their state: continues a run that was stopped, with the same results as if it had not been.",
+    };
+
+    private readonly Option<bool> _trace = new(TraceStep)
+    {
+        Description = "Rate models: runs nothing, but prints every number of the first learning step as JSON, for whoever compares programs. Choose small layers.",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public ExperimentArguments(Command command)
+    {
+        _scan.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && ScanFault(result.Tokens[0].Value) is string fault) result.AddError($"{Scan}: {fault}");
+        });
+        foreach (Option option in new Option[] { _realizations, _cores, _threads, _figures, _output, _run, _force, _snapshots, _scan, _cases, _data, _resume, _trace })
+            command.Options.Add(option);
+    }
+
+    /// <summary>Runs the experiment of a file.</summary>
+    /// <param name="parsed">What was typed.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">Changes to it, path=value.</param>
+    /// <param name="kind">What the file is expected to describe, for messages.</param>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="CommandException">An option is not for this kind of experiment; it cannot be run; its results cannot be written.</exception>
+    public int Execute(ParseResult parsed, string path, IReadOnlyList<string> overrides, string kind = "network")
+    {
+        SourceFile file = SourceFile.Read(path, kind);
+        ExperimentKind experiment = ExperimentKind.Of(file);
+        foreach (Option option in new Option[] { _threads, _run, _snapshots, _scan, _cases, _data, _resume, _trace })
+        {
+            if (parsed.GetResult(option) is not { Implicit: false } || experiment.Options.Contains(option.Name)) continue;
+            throw new CommandException(
+                $"{option.Name} is for {string.Join(" and ", ExperimentKind.With(option.Name).Select(other => other.Name))} files, and {path} is a {experiment.Name} file; leave it out.");
+        }
+
+        return experiment.Run(new ExperimentRequest(file, overrides, parsed.GetRequiredValue(_output), parsed.GetRequiredValue(_figures))
+        {
+            RunName = parsed.GetValue(_run),
+            Realizations = (int?)parsed.GetValue(_realizations),
+            Cores = (int?)parsed.GetValue(_cores),
+            Threads = (int?)parsed.GetValue(_threads),
+            Force = parsed.GetValue(_force),
+            SnapshotEvery = parsed.GetValue(_snapshots),
+            Scan = parsed.GetValue(_scan),
+            Cases = parsed.GetValue(_cases) ?? [],
+            Data = parsed.GetValue(_data),
+            Resume = parsed.GetValue(_resume),
+            TraceStep = parsed.GetValue(_trace),
+        });
+    }
+
+    private static string? ScanFault(string text)
+    {
+        try
+        {
+            ProtocolScan.Parse(text);
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return e.Message;
+        }
+    }
+}

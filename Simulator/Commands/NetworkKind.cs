@@ -1,0 +1,42 @@
+using Spiking.Files;
+using Spiking.Networks;
+using Spiking.Runs;
+
+namespace Spiking.Commands;
+
+/// <summary>Networks of spiking neurons.</summary>
+internal sealed class NetworkKind : ExperimentKind
+{
+    public override string Name => "network";
+
+    public override IReadOnlyList<string> Options => [ExperimentArguments.Run, ExperimentArguments.Threads, SnapshotOption.Name];
+
+    protected override string Key => "populations";
+
+    public override int Run(ExperimentRequest request)
+    {
+        NetworkDescription network = NetworkFile.Load(request.File, request.Overrides);
+        RunPlan plan = new(
+            network,
+            Path.Combine(request.Output, network.Name),
+            request.RunName,
+            request.Realizations ?? 1,
+            request.Cores ?? Environment.ProcessorCount,
+            request.Threads,
+            request.Force,
+            request.Figures) { SnapshotEvery = request.SnapshotEvery };
+        using Interruption interruption = new();
+        IReadOnlyList<RunOutcome> outcomes = plan.Execute(ProgressDisplay.Show, interruption.Token);
+        RunSummary.Print(outcomes);
+        if (RealizationSummary.Write(outcomes, plan.SummaryFolder, plan.Replace, plan.Figures) is string page) Console.WriteLine($"all realizations together\n  {page}");
+        return outcomes.Count(o => o.Complete) == plan.Realizations ? 0 : Stopped;
+    }
+
+    public override string Validate(SourceFile file, IReadOnlyList<string> overrides)
+    {
+        NetworkDescription network = NetworkFile.Load(file, overrides);
+        return $"{network.Populations.Count} populations, {network.Projections.Count} projections";
+    }
+
+    public override void Describe(SourceFile file, IReadOnlyList<string> overrides) => NetworkDisplay.Print(NetworkFile.Load(file, overrides));
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+using Spiking.Files;
+using Spiking.Runs;
+
+namespace Spiking.Commands;
+
+/// <summary>What a file without a network says: every value with its path, defaults included.</summary>
+internal static class ParameterDisplay
+{
+    /// <summary>Prints it.</summary>
+    /// <param name="name">Name of the experiment.</param>
+    /// <param name="description">What it is.</param>
+    /// <param name="root">The record of such files.</param>
+    /// <param name="experiment">The experiment, checked.</param>
+    public static void Print(string name, string description, Type root, object experiment)
+    {
+        IAnsiConsole console = PlainTables.Console();
+        console.WriteLine($"{name}: {description}");
+        Table table = PlainTables.Create("parameter", "value");
+        JsonNode json = DescriptionWriter.WriteValue(ValueShape.Of(root, null), experiment);
+        foreach (IReadOnlyList<string> row in RunReport.Parameters(json)) table.AddRow([.. row.Select(Markup.Escape)]);
+        console.Write(table);
+    }
+
+    /// <summary>A number as tables show it.</summary>
+    public static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

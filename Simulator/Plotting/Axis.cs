@@ -27,6 +27,9 @@ public sealed record Axis(string Label, string Unit = "")
     /// <summary>Fixed positions of the tick marks; chosen if absent. Those outside the range are not drawn.</summary>
     public IReadOnlyList<double>? Ticks { get; init; }
 
+    /// <summary>Whether only whole numbers have a meaning, as of epochs: marks stand at no others.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>Names of the positions 0, 1, 2, ...; when given, they replace the numbers at the ticks.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
 

@@ -24,7 +24,7 @@ public static class AxisTicks
         foreach (int count in Enumerable.Range(1, most).Reverse().Concat(Enumerable.Range(most + 1, Upwards)))
         {
             TickSet ticks = range.Scale == AxisScale.Logarithmic ? LogarithmicTicks.Choose(range, count) : Linear(range, count);
-            if (!fits(ticks))
+            if (!fits(ticks) || (axis.IsWhole && ticks.Ticks.Any(tick => tick.Value != Math.Round(tick.Value))))
                 continue;
             if (Labelled(ticks) >= 2)
                 return ticks;

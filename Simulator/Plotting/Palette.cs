@@ -81,6 +81,10 @@ public static class Palette
         return s_cycle[index % s_cycle.Length];
     }
 
+    /// <summary>A style that parts the series which <see cref="Cycle"/> gives the same colour.</summary>
+    /// <param name="index">Index of the series, from 0.</param>
+    public static LineStyle CycleStyle(int index) => (index / s_cycle.Length % 3) switch { 0 => LineStyle.Solid, 1 => LineStyle.Dashed, _ => LineStyle.Dotted };
+
     /// <summary>A shade for one of several ordered values, such as those of a scanned parameter: stronger from the first to the last.</summary>
     /// <param name="full">The colour of the last.</param>
     /// <param name="index">Index of the value, from 0.</param>

@@ -74,7 +74,7 @@ internal sealed class FigureRenderer
         surface.Canvas.Scale(Scale);
         surface.Canvas.DrawPicture(_picture);
         using SKPixmap pixels = surface.PeekPixels();
-        using SKData data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 6))
+        using SKData data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 4))
             ?? throw new InvalidOperationException("Skia could not write the image.");
         return data.ToArray();
     }

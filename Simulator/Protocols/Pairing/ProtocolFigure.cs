@@ -15,7 +15,7 @@ public static class ProtocolFigure
         AddPanel<AdaptiveCurveDescription>("Adaptive baseline (burstprop)");
         AddPanel<ConstantCurveDescription>("Constant baseline (BurstCCN)");
         if (experiment.Results[0].Curves.Any(IsClassical)) panels.Add(Comparison(experiment.Results[0], Letter()));
-        return new Figure($"Weight change of {experiment.Protocol.Name}", panels)
+        return new Figure("Weight change", panels)
         {
             Columns = panels.Count,
             RowHeight = 70,

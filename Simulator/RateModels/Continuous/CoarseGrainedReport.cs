@@ -67,7 +67,7 @@ internal static class CoarseGrainedReport
 
     private static Figure Learning(IReadOnlyList<CoarseGrainedCase> cases)
     {
-        Axis epoch = new("Epoch") { Minimum = 0 };
+        Axis epoch = new("Epoch") { Minimum = 0, IsWhole = true };
         LegendPlacement legend = cases.Count > 1 ? LegendPlacement.Below : LegendPlacement.None;
         int seeds = cases[0].Courses.Count;
         return new Figure("Learning",
@@ -77,7 +77,7 @@ internal static class CoarseGrainedReport
             new Panel("b", epoch, new Axis("Cross-entropy") { Scale = AxisScale.Logarithmic },
                 [.. cases.Select((_, i) => Band(cases, i, e => e.CrossEntropy))])
             {
-                Legend = legend,
+                Legend = LegendPlacement.None,
             },
         ])
         {
@@ -131,6 +131,7 @@ internal static class CoarseGrainedReport
         {
             Columns = 2,
             RowHeight = 34,
+            Shared = SharedAxes.Columns,
             Caption = string.Create(
                 CultureInfo.InvariantCulture,
                 $"Images {settings.Traced.Example} and {settings.Traced.Example + 1} of the first epoch, seed {part.Courses[0].Seed}; green: teacher and plasticity on. "

@@ -106,7 +106,7 @@ internal static class RegressionReport
             panels.Add(Trace(panels.Count, of + "after learning", "Step, counted from where the teacher goes", first.After, end));
         }
 
-        return new Figure(experiment.Name, panels) { Columns = 2, Caption = Caption(experiment) };
+        return new Figure("Learning a function", panels) { Columns = 2, Caption = Caption(experiment) };
     }
 
     private static LineSeries Band(IReadOnlyList<RegressionCase> cases, int index, Func<RegressionBlock, double> value)

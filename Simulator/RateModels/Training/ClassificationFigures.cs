@@ -26,20 +26,22 @@ internal static class ClassificationFigures
 
     private static Figure Learning(IReadOnlyList<TrainedCase> trained)
     {
-        Axis epoch = new("Epoch") { Minimum = 0 };
+        Axis epoch = new("Epoch") { Minimum = 0, IsWhole = true };
         return new Figure("Learning curves",
         [
-            new Panel("a", epoch, s_error, [.. trained.Select((t, i) => ByEpoch(t, Palette.Cycle(i), e => e.TestError))]) { Legend = LegendPlacement.Right },
-            new Panel("b", epoch, new Axis("Training error", "%") { Minimum = 0 }, [.. trained.Select((t, i) => ByEpoch(t, Palette.Cycle(i), e => e.TrainingError))])
+            new Panel("a", epoch, s_error, [.. trained.Select((t, i) => ByEpoch(t, i, NameOf(trained, t), e => e.TestError))]) { Legend = LegendPlacement.Right },
+            new Panel("b", epoch, new Axis("Training error", "%") { Minimum = 0 }, [.. trained.Select((t, i) => ByEpoch(t, i, NameOf(trained, t), e => e.TrainingError))])
             {
                 Legend = LegendPlacement.None,
             },
-            new Panel("c", epoch, new Axis("Training loss") { Scale = AxisScale.Logarithmic }, [.. trained.Select((t, i) => ByEpoch(t, Palette.Cycle(i), e => e.TrainingLoss))])
+            new Panel("c", epoch, new Axis("Training loss") { Scale = AxisScale.Logarithmic }, [.. trained.Select((t, i) => ByEpoch(t, i, NameOf(trained, t), e => e.TrainingLoss))])
             {
                 Legend = LegendPlacement.None,
             },
         ])
         {
+            Columns = trained.Count == 1 ? 3 : 1,
+            Shared = SharedAxes.Columns,
             Caption = Caption(trained, "a: share of wrong answers to the images for tests. b: the same for the images that are learned, each batch judged before its "
                 + "update. c: mean squared error of an output unit, likewise."),
         };
@@ -55,7 +57,7 @@ internal static class ClassificationFigures
         List<Panel> panels = [];
         foreach ((string name, string label) in quantities)
         {
-            LineSeries[] lines = [.. trained.Select((t, i) => Measured(t, Palette.Cycle(i), t.Title, name)).OfType<LineSeries>()];
+            LineSeries[] lines = [.. trained.Select((t, i) => Measured(t, i, NameOf(trained, t), name)).OfType<LineSeries>()];
             if (lines.Length == 0) continue;
             Axis axis = name == "apical_mean_size" ? new Axis(label) { Minimum = 0 } : new Axis(label, "°") { Minimum = 0 };
             panels.Add(new Panel(((char)('a' + panels.Count)).ToString(), new Axis("Updates") { Minimum = 0 }, axis, lines)
@@ -66,6 +68,9 @@ internal static class ClassificationFigures
 
         return new Figure("Angles while learning", panels)
         {
+            Columns = trained.Count == 1 ? 2 : 1,
+            RowHeight = trained.Count == 1 ? 45 : 38,
+            Shared = SharedAxes.Columns,
             Caption = Caption(trained, "Angles between gradients of the hidden layers' weights, taken as one vector, with teacher and without noise; of Q to Y and of "
                 + "apical potentials the mean over the hidden layers."),
         };
@@ -83,28 +88,29 @@ internal static class ClassificationFigures
                 ("burst_probability_variance", new Axis("Variance of burst probability") { Scale = AxisScale.Logarithmic }, layers),
             })
         {
-            LineSeries[] lines = [.. Enumerable.Range(1, count).Select(i => Single(first, Palette.Cycle(i - 1), $"layer {i}", $"{name}_{i}")).OfType<LineSeries>()];
+            LineSeries[] lines = [.. Enumerable.Range(1, count).Select(i => Single(first, i - 1, $"layer {i}", $"{name}_{i}")).OfType<LineSeries>()];
             if (lines.Length > 0)
-                panels.Add(new Panel(((char)('a' + panels.Count)).ToString(), new Axis("Updates") { Minimum = 0 }, axis, lines) { Legend = LegendPlacement.Right });
+                panels.Add(new Panel(((char)('a' + panels.Count)).ToString(), new Axis("Updates") { Minimum = 0 }, axis, lines));
         }
 
-        if (panels.Count > 0) yield return ("layers", new Figure("Layer by layer", panels) { Caption = Caption([first], $"The case \"{first.Title}\", layer by layer from the input.") });
+        if (panels.Count > 0) yield return ("layers", new Figure("Layer by layer", panels) { Columns = panels.Count, Caption = Caption([first], $"The case \"{first.Title}\", layer by layer from the input.") });
     }
 
     private static Figure Comparison(IReadOnlyList<TrainedCase> trained)
     {
         string label = trained[0].Settings.CaseAxis;
-        Axis x = new(label.Length > 0 ? label : "Case");
+        Axis x = new(label.Length > 0 ? label : "Case") { IsWhole = trained.All(t => t.Case.Case is null || double.IsInteger(t.Case.Case.X)) };
         string[] groups = [.. trained.Select(t => t.Case.Case?.Group).OfType<string>().Distinct()];
         return new Figure("Comparison",
         [
-            new Panel("a", x, s_error, [.. groups.Select((group, i) => Points(group, i, t => t.Over(c => c.BestTestError)))]) { Legend = LegendPlacement.Right },
+            new Panel("a", x, s_error, [.. groups.Select((group, i) => Points(group, i, t => t.Over(c => c.BestTestError)))]),
             new Panel("b", x, new Axis("Angle to backprop", "°") { Minimum = 0 }, [.. groups.Select((group, i) => Points(group, i, t => t.InLastEpoch("to_backprop_hidden")))])
             {
                 Legend = LegendPlacement.None,
             },
         ])
         {
+            Columns = 2,
             Caption = Caption(trained, "a: lowest test error of all epochs. b: angle between the gradients of the hidden layers and those of backprop, mean over the last epoch."),
         };
 
@@ -112,18 +118,18 @@ internal static class ClassificationFigures
         {
             TrainedCase[] points = [.. trained.Where(t => t.Case.Case?.Group == group).OrderBy(t => t.Case.Case!.X)];
             Spread[] spreads = [.. points.Select(t => values(t) is { Length: > 0 } v ? Spread.Of(v) : new Spread(double.NaN, double.NaN))];
-            return Line(group, Palette.Cycle(index), [.. points.Select(t => t.Case.Case!.X)], spreads);
+            return Line(group, index, [.. points.Select(t => t.Case.Case!.X)], spreads);
         }
     }
 
-    private static LineSeries ByEpoch(TrainedCase t, Colour colour, Func<EpochErrors, double> value)
+    private static LineSeries ByEpoch(TrainedCase t, int index, string name, Func<EpochErrors, double> value)
     {
         EpochErrors[] epochs = [.. t.Courses[0].Course.Epochs.Where(e => !double.IsNaN(value(e)))];
-        return Line(t.Title, colour, [.. epochs.Select(e => (double)e.Epoch)], [.. epochs.Select(e => Spread.Of(t.Over(c => value(c.Epochs[t.Courses[0].Course.Epochs.IndexOf(e)]))))]);
+        return Line(name, index, [.. epochs.Select(e => (double)e.Epoch)], [.. epochs.Select(e => Spread.Of(t.Over(c => value(c.Epochs[t.Courses[0].Course.Epochs.IndexOf(e)]))))]);
     }
 
     /// <summary>A quantity against updates; of one that is measured layer by layer the mean over the hidden layers. Null: it is not measured.</summary>
-    private static LineSeries? Measured(TrainedCase t, Colour colour, string title, string name)
+    private static LineSeries? Measured(TrainedCase t, int index, string title, string name)
     {
         TrainingCourse course = t.Courses[0].Course;
         int[] columns = [.. Enumerable.Range(0, course.MeasuredNames.Count)
@@ -131,20 +137,27 @@ internal static class ClassificationFigures
         if (columns.Length == 0 || course.Measured.Count == 0) return null;
         Spread[] spreads = [.. Enumerable.Range(0, course.Measured.Count).Select(row =>
             Spread.Of(t.Courses.Select(c => columns.Average(column => c.Course.Measured[row].Values[column]))))];
-        return spreads.All(s => double.IsNaN(s.Mean)) ? null : Line(title, colour, [.. course.Measured.Select(m => (double)m.Batches)], spreads);
+        return spreads.All(s => double.IsNaN(s.Mean)) ? null : Line(title, index, [.. course.Measured.Select(m => (double)m.Batches)], spreads);
     }
 
-    private static LineSeries? Single(TrainedCase t, Colour colour, string title, string name) =>
-        t.Courses[0].Course.MeasuredNames.Contains(name) ? Measured(t, colour, title, name) : null;
+    private static LineSeries? Single(TrainedCase t, int index, string title, string name) =>
+        t.Courses[0].Course.MeasuredNames.Contains(name) ? Measured(t, index, title, name) : null;
 
-    private static LineSeries Line(string title, Colour colour, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads) =>
-        spreads.Any(s => !double.IsNaN(s.StandardError))
-            ? new BandSeries(title, colour, x, [.. spreads.Select(s => s.Mean)], [.. spreads.Select(s => double.IsNaN(s.StandardError) ? 0 : s.StandardError)])
-            : new LineSeries(title, colour, x, [.. spreads.Select(s => s.Mean)]);
+    private static LineSeries Line(string title, int index, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads)
+    {
+        double[] means = [.. spreads.Select(s => s.Mean)];
+        LineSeries line = spreads.Any(s => !double.IsNaN(s.StandardError))
+            ? new BandSeries(title, Palette.Cycle(index), x, means, [.. spreads.Select(s => double.IsNaN(s.StandardError) ? 0 : s.StandardError)])
+            : new LineSeries(title, Palette.Cycle(index), x, means);
+        return line with { Style = Palette.CycleStyle(index) };
+    }
+
+    // A single case needs no legend.
+    private static string NameOf(IReadOnlyList<TrainedCase> trained, TrainedCase t) => trained.Count == 1 ? "" : t.Title;
 
     private static string Caption(IReadOnlyList<TrainedCase> trained, string text)
     {
         int seeds = trained[0].Courses.Count;
-        return seeds > 1 ? $"{text} Mean and standard error over {seeds} seeds." : text;
+        return seeds > 1 ? $"{text} Lines and bands: mean ± s.e.m. of n = {seeds} seeds." : $"{text} n = 1 seed.";
     }
 }

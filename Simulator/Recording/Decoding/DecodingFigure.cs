@@ -20,7 +20,8 @@ public static class DecodingFigure
         double start = Math.Max(0, end - (decoding.Description.FigureDuration ?? end));
         Axis time = new("Time", "s") { Minimum = start, Maximum = end };
         foreach (RasterSpikes raster in decoding.Rasters) panels.Add(Raster(raster, Letter(), time, start));
-        foreach (Readout readout in decoding.Readouts) panels.Add(Comparison(readout, Letter(), time, decoding.Description.From, start));
+        HashSet<string> explained = [];
+        foreach (Readout readout in decoding.Readouts) panels.Add(Comparison(readout, Letter(), time, decoding.Description.From, start, explained));
         Readout[] mixtures = [.. decoding.Readouts.Where(r => r.Correlations.Count > 1)];
         string last = "";
         if (mixtures.Length > 1)
@@ -59,7 +60,7 @@ public static class DecodingFigure
         };
     }
 
-    private static Panel Comparison(Readout readout, string letter, Axis time, double from, double start)
+    private static Panel Comparison(Readout readout, string letter, Axis time, double from, double start, HashSet<string> explained)
     {
         (Axis axis, double scale) = SignalAxes.Of(readout.Description.Signal);
         string predictors = string.Join(" and ", readout.Description.Predictors.Select(SignalAxes.Words));
@@ -71,7 +72,7 @@ public static class DecodingFigure
         double[] Shown(IReadOnlyList<double> values) => [.. values.Skip(first).Select(v => v * scale)];
         return new Panel(letter, time, axis, [
             new LineSeries("", SignalAxes.Colour(readout.Description.Signal), times, Shown(readout.Values)),
-            new LineSeries(predictors + ", rescaled", Palette.Black, times, Shown(readout.Fitted)) { Style = LineStyle.Dashed, Width = 0.8 },
+            new LineSeries(explained.Add(predictors) ? predictors + ", rescaled" : "", Palette.Black, times, Shown(readout.Fitted)) { Style = LineStyle.Dashed, Width = 0.8 },
         ])
         {
             Title = $"{readout.Description.Name}: {SignalAxes.Words(readout.Description.Signal)}, {quality}",

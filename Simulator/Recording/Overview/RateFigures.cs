@@ -12,15 +12,15 @@ public readonly record struct RatedPopulation(string Name, int Size, bool Bursts
 /// <summary>Figures of the rates of a network without a task.</summary>
 public static class RateFigures
 {
-    // A mean over 30 spikes is known to a fifth; over fewer it shows chance.
-    private const int FewestSpikes = 30;
+    // A mean over 50 spikes is known to a seventh; over fewer it shows chance.
+    private const int FewestSpikes = 50;
 
     // Fewer bins are no course.
     private const int FewestBins = 10;
 
     /// <summary>
     /// Firing rate of every population against time; of those that burst also event rate, burst rate and burst probability, which mean nothing for
-    /// other cells. The bins of a population are so long that they hold at least 30 spikes or events on average; a population that fires too seldom
+    /// other cells. The bins of a population are so long that they hold at least 50 spikes or events on average; a population that fires too seldom
     /// for ten of them is left out.
     /// </summary>
     /// <param name="populations">The populations in the order of their colours.</param>
@@ -65,7 +65,7 @@ public static class RateFigures
                 widths.Add(together * course.Bin);
                 shown.Add(p);
                 series.Add(new LineSeries(
-                    panels.Count == 0 && populations.Count > 1 ? populations[p].Name : "", Palette.Cycle(p), [.. bins.Select((_, i) => course.Start + ((i + 0.5) * together * course.Bin))], [.. bins.Select(Mean)]));
+                    panels.Count == 0 && populations.Count > 1 ? populations[p].Name : "", Palette.Cycle(p), [.. bins.Select((_, i) => course.Start + ((i + 0.5) * together * course.Bin))], [.. bins.Select(Mean)]) { Width = 0.6 });
             }
 
             if (series.Count == 0) return;

@@ -17,11 +17,12 @@ internal sealed class WeightFindings(string path, IReadOnlyList<string> projecti
         // Names may hold commas; numbers, which come after them, do not.
         double[][] rows = [.. File.ReadLines(path).Skip(1).Select((line, i) => Numbers(line, CsvText.Cell(projections[i % projections.Count])))];
         if (rows.Length < 2 * projections.Count) yield break;
-        int shown = Math.Min(projections.Count, Palette.Different);
+        int shown = Math.Min(projections.Count, 3 * Palette.Different);
+        string[] names = [.. projections.Select(name => name.Replace(" soma-ampa", "", StringComparison.Ordinal).Replace("->", "→", StringComparison.Ordinal))];
         yield return (Path.GetFileNameWithoutExtension(path), new Figure("Course of the weights", [new Panel(
-            "", new Axis("Time", "s"), new Axis("Weight", "$g_L$") { Minimum = 0 }, [.. Enumerable.Range(0, shown).Select(Course)]) { Legend = LegendPlacement.Right }])
+            "", new Axis("Time", "s"), new Axis("Weight", "$g_L$") { Minimum = 0 }, [.. Enumerable.Range(0, shown).Select(Course)]) { Title = names.Length == 1 ? names[0] : "", Legend = LegendPlacement.Right }])
         {
-            Width = Figure.TwoColumns,
+            Width = names.Length == 1 ? Figure.OneColumn : Figure.TwoColumns,
             RowHeight = 50,
             Caption = "Weights of the projections that learn, in leak conductances of their target: mean (lines) and standard deviation (bands) over the synapses"
                 + (shown < projections.Count ? string.Create(CultureInfo.InvariantCulture, $" of the first {shown} of {projections.Count} projections") : "") + "; n = 1 seed.",
@@ -31,9 +32,10 @@ internal sealed class WeightFindings(string path, IReadOnlyList<string> projecti
         {
             double[][] own = [.. rows.Where((_, i) => i % projections.Count == projection)];
             return new BandSeries(
-                projections[projection].Replace(" soma-ampa", "", StringComparison.Ordinal).Replace("->", "→", StringComparison.Ordinal), Palette.Cycle(projection), [.. own.Select(row => row[0])], [.. own.Select(row => row[Mean])], [.. own.Select(row => row[Deviation])])
+                names.Length == 1 ? "" : names[projection], Palette.Cycle(projection), [.. own.Select(row => row[0])], [.. own.Select(row => row[Mean])], [.. own.Select(row => row[Deviation])])
             {
                 ErrorName = "s.d.",
+                Style = Palette.CycleStyle(projection),
             };
         }
     }

@@ -73,7 +73,7 @@ public static class PatternLearningFigures
     private static Figure Learning(PatternLearningResult result, PatternLearningDescription task)
     {
         double[] epochs = [.. result.Epochs.Select(e => (double)e.Epoch)];
-        Axis axis = new("Epoch") { Minimum = 0 };
+        Axis axis = new("Epoch") { Minimum = 0, Maximum = epochs[^1], IsWhole = true };
         List<Series> rates = [], teacher = [], weights = [];
         for (int p = 0; p < task.Patterns.Count; p++)
         {
@@ -101,6 +101,7 @@ public static class PatternLearningFigures
         {
             Columns = 2,
             RowHeight = 52,
+            Shared = SharedAxes.Columns,
             Caption = "a: cross-entropy cost, summed over the patterns of an epoch. b: mean event average of the output neurons at the end of "
                 + (isSinglePhase ? "each example, while they are taught" : "the prediction, before they are taught")
                 + ", by pattern. c: teaching current into the output dendrites, mean over neurons"

@@ -12,7 +12,7 @@ public static class RealizationFigures
     {
         double[] epochs = [.. results[0].Epochs.Select(e => (double)e.Epoch)];
         string[] digits = [.. task.Patterns.Select(PatternLearningTables.Digits)];
-        Axis axis = new("Epoch") { Minimum = 0 };
+        Axis axis = new("Epoch") { Minimum = 0, IsWhole = true };
         ReferenceLine decision = new(Direction.Horizontal, task.DecisionRate);
 
         LineSeries Band(string name, Colour colour, Func<EpochOutcome, double> value) =>
@@ -39,6 +39,7 @@ public static class RealizationFigures
         {
             Columns = 2,
             RowHeight = 58,
+            Shared = SharedAxes.Columns,
             Caption = $"a: output event rate in the last {task.DecisionWindow} s of each test pattern, without teacher and plasticity; dashed: decision rate. "
                 + "b: cross-entropy cost, summed over the patterns of an epoch. "
                 + $"c: mean event average of the output neurons at the end of {(task.Teaching.LearningDuration is null ? "each example, while they are taught" : "the prediction")}, by pattern. "

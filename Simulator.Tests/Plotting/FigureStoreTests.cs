@@ -25,6 +25,17 @@ public sealed class FigureStoreTests
         Assert.That(Drawing.Render(read), Is.EqualTo(Drawing.Render(figure)));
     }
 
+    // Names come from files that others may have written; spreadsheets compute what begins with = + - or @.
+    [Test]
+    public void Names_that_a_spreadsheet_would_compute_are_texts_in_tables_and_names_again_when_read_back()
+    {
+        Figure figure = Drawing.Sheet(new LineSeries("=1+1", Palette.Blue, [0, 1, 2], [3, -1, 2]), new RasterSeries("@run", Palette.Black, [0.5], [3]));
+        IReadOnlyList<string> paths = FigureFiles.Write(figure, _folder.Path, "f", []);
+        string tables = string.Concat(paths.Where(path => path.EndsWith(".csv", StringComparison.Ordinal)).Select(File.ReadAllText));
+        Assert.That(tables, Does.Contain("'=1+1").And.Contain("'@run").And.Contain(",-1\n"));
+        Assert.That(Drawing.Render(FigureStore.Load(_folder.File("f.json"))), Is.EqualTo(Drawing.Render(figure)));
+    }
+
     [Test]
     public void A_changed_description_changes_the_drawing_and_no_numbers()
     {

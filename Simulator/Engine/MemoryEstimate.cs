@@ -1,6 +1,7 @@
 using Spiking.Inputs;
 using Spiking.Networks;
 using Spiking.Neurons;
+using Spiking.Quantities;
 using Spiking.Synapses;
 
 namespace Spiking.Engine;
@@ -36,7 +37,7 @@ public static class MemoryEstimate
     private static double OfPopulation(NetworkDescription network, string name)
     {
         PopulationDescription population = network.Populations[name];
-        int remembered = (int)Math.Round(NetworkBuilder.LongestDelay(network, name) / network.TimeStep) + BlockSchedule.MostSteps - 1;
+        int remembered = TimeGrid.StepsOfRun(NetworkBuilder.LongestDelay(network, name), network.TimeStep) + BlockSchedule.MostSteps - 1;
         double numbers = NumbersPerNeuron + population.Background.Sum(BackgroundNoise.NumbersPerNeuron);
         return population.Size * numbers * sizeof(float) + SpikeLists * SpikeList.Numbers(population.Size, remembered) * sizeof(int);
     }

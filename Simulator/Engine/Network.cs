@@ -114,7 +114,7 @@ public sealed class Network : IHasState
     public const int MostSteps = TimeGrid.MostSteps;
 
     /// <summary>Number of time steps in a duration (s), rounded; <see cref="MostSteps"/> if it is longer, which no run reaches.</summary>
-    public int Steps(double duration) => (int)Math.Min(TimeGrid.Steps(duration, TimeStep), MostSteps);
+    public int Steps(double duration) => TimeGrid.StepsOfRun(duration, TimeStep);
 
     /// <summary>Takes one time step.</summary>
     public void Step() => Advance(1);

@@ -196,7 +196,7 @@ public sealed class NetworkBuilder
     private int DelaySteps(ProjectionDescription projection) => Steps(projection.Delay);
 
     // What comes after the end of the longest run never comes.
-    private int Steps(double time) => (int)Math.Min(TimeGrid.Steps(time, _description.TimeStep), TimeGrid.MostSteps);
+    private int Steps(double time) => TimeGrid.StepsOfRun(time, _description.TimeStep);
 
     /// <summary>The longest axonal delay of a population (s), whose spikes are remembered for as long.</summary>
     internal static double LongestDelay(NetworkDescription network, string population) => network.Projections

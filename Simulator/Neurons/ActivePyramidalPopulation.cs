@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Spiking.Numerics;
+using Spiking.Quantities;
 using Spiking.Snapshots;
 
 namespace Spiking.Neurons;
@@ -23,7 +24,7 @@ public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
     {
         _membrane = new AlignedValue<PyramidalCoefficients<T>>(new PyramidalCoefficients<T>(model, settings.TimeStep));
         _dendrite = new AlignedValue<ActiveDendriteCoefficients<T>>(new ActiveDendriteCoefficients<T>(model, settings.TimeStep));
-        _backpropagationSteps = (int)Math.Round(model.BackpropagationDuration / settings.TimeStep);
+        _backpropagationSteps = TimeGrid.StepsOfRun(model.BackpropagationDuration, settings.TimeStep);
         _backpropagationEnd = new AlignedArray<int>(Size);
         _backpropagationEnd.Fill(Never);
         _fired = new FiredVectors(Size, T.Count);

@@ -1,4 +1,5 @@
 using Spiking.Numerics;
+using Spiking.Quantities;
 using Spiking.Snapshots;
 
 namespace Spiking.Neurons;
@@ -50,7 +51,7 @@ public sealed unsafe class BurstDetector : IHasState
     /// <param name="neurons">Number of neurons.</param>
     public BurstDetector(BurstDetection detection, double burstInterval, double timeStep, int neurons)
     {
-        _burstSteps = (int)Math.Round(burstInterval / timeStep);
+        _burstSteps = TimeGrid.StepsOfRun(burstInterval, timeStep);
         _lastSpike = new AlignedArray<int>(neurons);
         _lastSpike.Fill(LongAgo);
         _spikesInBurst = new AlignedArray<int>(neurons);
@@ -68,7 +69,7 @@ public sealed unsafe class BurstDetector : IHasState
     /// <param name="timeStep">Duration of a step (s).</param>
     public static int LongestIntervalToSecondSpike(BurstDetection detection, double burstInterval, double timeStep)
     {
-        if (detection == BurstDetection.Interval) return (int)Math.Round(burstInterval / timeStep);
+        if (detection == BurstDetection.Interval) return TimeGrid.StepsOfRun(burstInterval, timeStep);
         return (int)Math.Ceiling(burstInterval / timeStep * Math.Log(1 + Math.E) * (1 + 1e-6));
     }
 

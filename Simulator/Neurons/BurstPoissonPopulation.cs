@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Spiking.Numerics;
+using Spiking.Quantities;
 using Spiking.Snapshots;
 
 namespace Spiking.Neurons;
@@ -38,7 +39,7 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     {
         _model = model;
         _coefficients = new AlignedValue<PyramidalCoefficients<T>>(new PyramidalCoefficients<T>(model, settings.TimeStep));
-        _refractorySteps = (int)Math.Round(model.RefractoryPeriod / settings.TimeStep);
+        _refractorySteps = TimeGrid.StepsOfRun(model.RefractoryPeriod, settings.TimeStep);
         _burstKey = RandomKey.Of(settings.Seed, RandomPurpose.Burst).Derive(settings.Name);
         _foresight = BurstForesight(model, settings);
         if (_foresight > 0) _foreseen = new ForeseenSpikes(Size, _foresight);
@@ -151,9 +152,9 @@ public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     /// </summary>
     private static int BurstForesight(BurstPoissonModelDescription model, PopulationSettings settings)
     {
-        int burstSteps = (int)Math.Round(settings.BurstInterval / settings.TimeStep);
+        int burstSteps = TimeGrid.StepsOfRun(settings.BurstInterval, settings.TimeStep);
         bool known = settings.BurstDetection == BurstDetection.Interval
-            && (int)Math.Round(model.RefractoryPeriod / settings.TimeStep) > burstSteps
+            && TimeGrid.StepsOfRun(model.RefractoryPeriod, settings.TimeStep) > burstSteps
             && (int)Math.Floor(model.LongestBurstInterval / settings.TimeStep) <= burstSteps;
         return known ? Math.Max(0, (int)Math.Floor(model.ShortestBurstInterval / settings.TimeStep) - 1) : 0;
     }

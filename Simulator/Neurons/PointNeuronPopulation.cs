@@ -1,4 +1,5 @@
 using Spiking.Numerics;
+using Spiking.Quantities;
 using Spiking.Snapshots;
 
 namespace Spiking.Neurons;
@@ -18,7 +19,7 @@ internal abstract unsafe class PointNeuronPopulation : Population
     private protected PointNeuronPopulation(PopulationSettings settings, int lanes, double restingPotential, double refractoryPeriod, double capacitance)
         : base(settings)
     {
-        _refractorySteps = (int)Math.Round(refractoryPeriod / settings.TimeStep);
+        _refractorySteps = TimeGrid.StepsOfRun(refractoryPeriod, settings.TimeStep);
         _stepPerAmpere = settings.TimeStep / capacitance;
         Potential = AddState("potential", restingPotential);
         Randomise(Potential);

@@ -10,8 +10,14 @@ public readonly record struct Spread(double Mean, double StandardError)
     {
         double[] sample = [.. values];
         double mean = OrderedSum.Mean(sample);
-        double sum = 0;
-        foreach (double value in sample) sum += (value - mean) * (value - mean);
-        return new Spread(mean, sample.Length > 1 ? Math.Sqrt(sum / (sample.Length - 1) / sample.Length) : double.NaN);
+        return new Spread(mean, Deviation(sample, mean) / Math.Sqrt(sample.Length));
+    }
+
+    /// <summary>Standard deviation of some values from their mean, n - 1 in the denominator; NaN for a single value.</summary>
+    public static double Deviation(ReadOnlySpan<double> values, double mean)
+    {
+        double squares = 0;
+        foreach (double value in values) squares += (value - mean) * (value - mean);
+        return values.Length > 1 ? Math.Sqrt(squares / (values.Length - 1)) : double.NaN;
     }
 }

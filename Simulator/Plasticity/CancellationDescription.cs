@@ -52,7 +52,7 @@ public sealed record CancellationLearningDescription
     public Learner Create(VariableCancellation projection, SharedTraces traces)
     {
         double timeStep = projection.Target.Settings.TimeStep;
-        int StepsOf(double time) => checked((int)Math.Round(time / timeStep));
+        int StepsOf(double time) => TimeGrid.StepsOfRun(time, timeStep);
         FeedbackAverage average = traces.Share(AveragingTime, () => new FeedbackAverage(projection.Target, AveragingTime));
         return new CancellationLearner(projection, average, Rate, StepsOf(From), Until is double until ? StepsOf(until) : int.MaxValue);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Spiking.Plotting.Typography;
+using Spiking.Text;
 
 namespace Spiking.Plotting.Storage;
 
@@ -20,12 +21,12 @@ public static class PanelCsv
         StringBuilder csv = new();
         IReadOnlyList<string>? names = panel.X.Categories;
         string[] first = names is null ? [] : ["name"];
-        Row(csv, [.. first, Heading("x", panel.X), .. columns.Select(column => column.Heading)]);
+        Header(csv, [.. first, Heading("x", panel.X), .. columns.Select(column => column.Heading)]);
 
         // A series may visit an x more than once; its k-th value there goes into the k-th row of that x.
         foreach ((double X, int Visit) key in columns.SelectMany(column => column.Values.Keys).Distinct().Order())
         {
-            string[] name = names is null ? [] : [key.X >= 0 && key.X < names.Count && double.IsInteger(key.X) ? names[(int)key.X] : ""];
+            string[] name = names is null ? [] : [key.X >= 0 && key.X < names.Count && double.IsInteger(key.X) ? CsvText.Cell(names[(int)key.X]) : ""];
             Row(csv, [.. name, Number(key.X), .. columns.Select(column => column.Values.TryGetValue(key, out double value) ? Number(value) : "")]);
         }
 
@@ -37,11 +38,11 @@ public static class PanelCsv
     public static string Spikes(Panel panel)
     {
         StringBuilder csv = new();
-        Row(csv, [Heading("time", panel.X), Heading("neuron", panel.Y), "series"]);
+        Header(csv, [Heading("time", panel.X), Heading("neuron", panel.Y), "series"]);
         IEnumerable<(double Time, int Neuron, string Name)> spikes = panel.Series.OfType<RasterSeries>()
             .SelectMany(raster => raster.Times.Select((time, i) => (time, raster.Neurons[i], raster.Name)));
         foreach ((double time, int neuron, string name) in spikes.OrderBy(spike => spike.Time).ThenBy(spike => spike.Neuron))
-            Row(csv, [Number(time), neuron.ToString(CultureInfo.InvariantCulture), name]);
+            Row(csv, [Number(time), neuron.ToString(CultureInfo.InvariantCulture), CsvText.Cell(name)]);
         return csv.ToString();
     }
 
@@ -61,7 +62,7 @@ public static class PanelCsv
     private static string Cells(Panel panel, HeatMapSeries map)
     {
         StringBuilder csv = new();
-        Row(csv, [Heading("x", panel.X), Heading("y", panel.Y), Heading("value", map.Scale)]);
+        Header(csv, [Heading("x", panel.X), Heading("y", panel.Y), Heading("value", map.Scale)]);
         for (int row = 0; row < map.Y.Count; row++)
         {
             for (int column = 0; column < map.X.Count; column++) Row(csv, [Number(map.X[column]), Number(map.Y[row]), Number(map.Values[row, column])]);
@@ -72,8 +73,7 @@ public static class PanelCsv
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static void Row(StringBuilder csv, IEnumerable<string> cells) => csv.AppendJoin(',', cells.Select(Quote)).Append('\n');
+    private static void Header(StringBuilder csv, IEnumerable<string> texts) => Row(csv, texts.Select(CsvText.Cell));
 
-    private static string Quote(string cell) =>
-        cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static void Row(StringBuilder csv, IEnumerable<string> cells) => csv.AppendJoin(',', cells).Append('\n');
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Spiking.Text;
 
 namespace Spiking.Plotting.Storage;
 
@@ -87,7 +88,7 @@ internal sealed class StoredTable
 
         void EndCell()
         {
-            row.Add(cell.ToString());
+            row.Add(CsvText.Text(cell.ToString()));
             cell.Clear();
         }
 

@@ -1,3 +1,5 @@
+using Spiking.Numerics;
+
 namespace Spiking.Protocols.Pairing;
 
 /// <summary>The weight change of one rule under one condition.</summary>
@@ -14,12 +16,10 @@ public sealed record CurvePoint(double Condition, double Mean, double StandardDe
     /// <summary>Mean and standard deviation of some values, summed in their order.</summary>
     internal static CurvePoint Of(double condition, ReadOnlySpan<double> values, double theory)
     {
-        double sum = 0, squares = 0;
+        double sum = 0;
         foreach (double value in values) sum += value;
         double mean = sum / values.Length;
-        foreach (double value in values) squares += (value - mean) * (value - mean);
-        double deviation = values.Length < 2 ? double.NaN : Math.Sqrt(squares / (values.Length - 1));
-        return new CurvePoint(condition, mean, deviation, values.Length, theory);
+        return new CurvePoint(condition, mean, Spread.Deviation(values, mean), values.Length, theory);
     }
 }
 

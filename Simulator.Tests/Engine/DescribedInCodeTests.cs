@@ -25,7 +25,7 @@ public class DescribedInCodeTests
         yield return Case(
             "connectivity forgotten",
             WithProjection(Projection with { Probability = null }),
-            "projections[0]: either \"probability\" or \"meanInDegree\" is needed; neither is given.");
+            "projections[0]: one of \"probability\", \"meanInDegree\" and \"connectivity\" is needed; none is given.");
         yield return Case(
             "dendritic current into a point neuron",
             Sound with { Populations = Population(new() { Size = 10, Neuron = "cell", Currents = [new ConstantCurrentDescription { Compartment = Compartment.Dendrite, Amplitude = 1e-10 }] }) },

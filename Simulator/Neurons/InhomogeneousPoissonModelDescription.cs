@@ -78,7 +78,7 @@ public sealed record InhomogeneousPoissonModelDescription : NeuronModelDescripti
 /// Spikes are drawn at the largest rate of the file, and each is kept with the probability of the present rate over that rate (Lewis and Shedler 1979). Whether it
 /// is kept depends on the seed, the name, the neuron and the step.
 /// </remarks>
-public sealed class InhomogeneousPoissonPopulation : PoissonSourcePopulation
+internal sealed class InhomogeneousPoissonPopulation : PoissonSourcePopulation
 {
     private readonly RandomKey _thinning;
     private readonly double _largest;

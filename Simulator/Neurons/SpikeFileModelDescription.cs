@@ -58,7 +58,7 @@ public sealed record SpikeFileModelDescription : NeuronModelDescription
 }
 
 /// <summary>Neurons whose spikes stand in a file.</summary>
-public sealed class SpikeFilePopulation : Population
+internal sealed class SpikeFilePopulation : Population
 {
     private readonly SpikeFile _file;
     private readonly List<int> _due = [];

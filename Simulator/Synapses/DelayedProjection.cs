@@ -11,7 +11,7 @@ namespace Spiking.Synapses;
 /// every d from the shortest to the longest. So a spike visits its synapses in as many portions as there are delays, and what is under way is in the
 /// lists of spikes alone. The order of additions is fixed: by delay, then by source, then by target.
 /// </remarks>
-public sealed unsafe class DelayedProjection : UniformProjection
+internal sealed unsafe class DelayedProjection : UniformProjection
 {
     private readonly AlignedArray<float>? _factors;
 

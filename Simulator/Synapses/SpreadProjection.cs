@@ -13,7 +13,7 @@ namespace Spiking.Synapses;
 /// <param name="factors">By what the weight of the projection is multiplied at every synapse, in the order of the connectivity.</param>
 /// <param name="shortTermPlasticity">Efficacies of the pre-synaptic neurons; null: always 1.</param>
 /// <exception cref="ArgumentException">There is not one factor for every synapse.</exception>
-public sealed unsafe class SpreadProjection(
+internal sealed unsafe class SpreadProjection(
     ProjectionSettings settings,
     Population source,
     Population target,

@@ -7,7 +7,7 @@ using Spiking.Synapses;
 namespace Spiking.Recording.Connections;
 
 /// <summary>Writes the synapses of projections at given times and at the end.</summary>
-public sealed class SynapseRecorder : IRecorder, IHasState
+internal sealed class SynapseRecorder : IRecorder, IHasState
 {
     private readonly (string Name, Projection Projection)[] _projections;
     private readonly (int Step, string Path)[] _times;

@@ -45,7 +45,7 @@ internal sealed class DrivenPopulation : IHasState
 
     public Population Population { get; }
 
-    /// <summary>What a step costs, in neurons: at the usual rates of a few Hz some 400 incoming synapses cost as much as a neuron itself.</summary>
+    /// <summary>Cost of a step, in neurons: at the usual rates of a few Hz some 400 incoming synapses cost as much as a neuron itself.</summary>
     public double Load => Population.Size + _projections.Sum(p => p.Projection.Connectivity?.Count ?? 0) / 400.0;
 
     /// <summary>Number of steps in which the neurons have advanced.</summary>

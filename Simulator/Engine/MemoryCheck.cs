@@ -6,7 +6,7 @@ namespace Spiking.Engine;
 /// <summary>Refuses what does not fit into the memory of the machine, before it is built.</summary>
 public static class MemoryCheck
 {
-    /// <summary>What this process can have at all: the machine's memory, or what a container leaves of it (bytes).</summary>
+    /// <summary>Memory that this process can have at all: that of the machine, or the limit of a container (bytes).</summary>
     public static long Limit => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     /// <summary>Refuses a network that needs more than the limit.</summary>

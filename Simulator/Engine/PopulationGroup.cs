@@ -31,7 +31,7 @@ internal sealed class PopulationGroup
     /// <summary>Number of populations.</summary>
     public int Count => _populations.Length;
 
-    /// <summary>What a step costs, in neurons.</summary>
+    /// <summary>Cost of a step, in neurons.</summary>
     public double Load => _populations.Sum(p => p.Load);
 
     /// <summary>Makes all populations at home in one thread.</summary>

@@ -50,7 +50,7 @@ public sealed class Simulation : IHasState
     /// <summary>Simulated time of the whole run (s).</summary>
     public double Duration { get; }
 
-    /// <summary>What is being done, for progress reports.</summary>
+    /// <summary>Name of the present stage, for progress reports.</summary>
     public string Stage { get; set; } = "";
 
     /// <summary>The latest results, for progress reports.</summary>

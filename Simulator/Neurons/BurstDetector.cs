@@ -18,7 +18,7 @@ public enum BurstDetection
     Trace,
 }
 
-/// <summary>What a spike is.</summary>
+/// <summary>Role of a spike in a burst.</summary>
 public enum SpikeKind
 {
     /// <summary>It opens a burst or stands alone.</summary>

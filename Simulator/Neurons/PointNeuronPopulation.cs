@@ -4,7 +4,7 @@ using Spiking.Snapshots;
 
 namespace Spiking.Neurons;
 
-/// <summary>What populations of point neurons have in common: the potential, the refractory period, and who fired.</summary>
+/// <summary>Base of populations of point neurons, with the potential, the refractory period, and the list of cells that fired.</summary>
 internal abstract unsafe class PointNeuronPopulation : Population
 {
     private readonly int _refractorySteps;
@@ -37,7 +37,7 @@ internal abstract unsafe class PointNeuronPopulation : Population
     /// <summary>Where the kernel notes who fired.</summary>
     private protected FiredVectors Fired { get; }
 
-    /// <summary>What the injected currents add to the potentials in a step (V).</summary>
+    /// <summary>Potential that the injected currents add in a step (V).</summary>
     private protected double Injected => (SomaCurrent + StimulusCurrent) * _stepPerAmpere;
 
     /// <inheritdoc/>

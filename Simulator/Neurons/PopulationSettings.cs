@@ -1,6 +1,6 @@
 namespace Spiking.Neurons;
 
-/// <summary>What a population needs to know besides its neuron model.</summary>
+/// <summary>Name, size, time step and seed of a population: all that is not its neuron model.</summary>
 public sealed record PopulationSettings
 {
     /// <summary>Name of the population; part of the key of its random numbers.</summary>

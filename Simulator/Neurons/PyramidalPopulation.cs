@@ -3,7 +3,7 @@ using Spiking.Numerics;
 
 namespace Spiking.Neurons;
 
-/// <summary>What populations of two-compartment pyramidal cells share: state arrays and injected currents.</summary>
+/// <summary>State arrays and injected currents, which all populations of two-compartment pyramidal cells have.</summary>
 /// <typeparam name="T">Vector of lanes that the kernel uses. It affects speed, never results.</typeparam>
 public abstract unsafe class PyramidalPopulation<T> : Population
     where T : unmanaged, ILanes<T>

@@ -13,7 +13,7 @@ public readonly record struct BurstDependentRule
     /// <summary>Constant baseline burst probability p_b; null: the ratio of the burst and event averages; NaN: to be found by a calibration.</summary>
     public double? ConstantBaseline { get; init; }
 
-    /// <summary>What is added to the constant baseline.</summary>
+    /// <summary>Shift that is added to the constant baseline.</summary>
     public double BaselineShift { get; init; }
 
     /// <summary>Event average above which events and bursts weaken synapses (Hz); infinite: no such homeostasis.</summary>

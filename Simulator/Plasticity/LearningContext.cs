@@ -30,7 +30,7 @@ public sealed class SharedTraces
     }
 }
 
-/// <summary>What a learning rule is given when it is created for a projection.</summary>
+/// <summary>Projection, populations and shared traces, which a learning rule gets when it is created.</summary>
 /// <param name="projection">The projection whose weights are to learn.</param>
 /// <param name="traces">The traces that follow the post-synaptic population.</param>
 public sealed class LearningContext(WeightedProjection projection, SharedTraces traces)

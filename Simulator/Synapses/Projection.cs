@@ -36,7 +36,7 @@ public abstract unsafe class Projection : IHasState
     /// <summary>Post-synaptic population.</summary>
     public Population Target { get; }
 
-    /// <summary>Who is connected to whom; null: every pair, and no synapse is stored.</summary>
+    /// <summary>Connectivity; null: every pair is connected, and no synapse is stored.</summary>
     public virtual Connectivity? Connectivity => null;
 
     /// <summary>The conductances (or the dendritic feedback, or the potentials) that spikes are added to.</summary>
@@ -97,7 +97,7 @@ public abstract unsafe class Projection : IHasState
     public abstract void Deliver(int step);
 }
 
-/// <summary>What a projection needs to know besides its populations and connectivity.</summary>
+/// <summary>Name, receptor, transmitted spikes, weight and delay of a projection.</summary>
 public sealed record ProjectionSettings
 {
     /// <summary>Name, unique in the network: "input1 -> hidden1 soma-ampa".</summary>

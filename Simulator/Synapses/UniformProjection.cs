@@ -30,7 +30,7 @@ public abstract class UniformProjection(
         shortTermPlasticity?.VisitState(visitor);
     }
 
-    /// <summary>What an arriving spike of a pre-synaptic neuron adds to the conductances of its targets. To be asked once per spike.</summary>
+    /// <summary>Conductance that an arriving spike of a pre-synaptic neuron adds to each of its targets. Call this once per spike.</summary>
     protected double Transmitted(int neuron, int step) =>
         shortTermPlasticity is null ? Weight : Weight * shortTermPlasticity.Transmit(neuron, step);
 

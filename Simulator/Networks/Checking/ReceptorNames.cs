@@ -16,10 +16,10 @@ internal static class ReceptorNames
     /// <summary>The receptors of a model.</summary>
     public static string Of(NeuronModelDescription model) => Of(model.Receptors);
 
-    /// <summary>What a model lacks that a receptor needs, of one ("has no dendrite").</summary>
+    /// <summary>Clause about one model: what it lacks that a receptor needs ("has no dendrite").</summary>
     public static string Lacks(NeuronModelDescription model, Receptor receptor) => "has no " + Missing(model, receptor);
 
-    /// <summary>What a model lacks that a receptor needs, of several ("have no dendrite").</summary>
+    /// <summary>Clause about several neurons: what they lack that a receptor needs ("have no dendrite").</summary>
     public static string Lack(NeuronModelDescription model, Receptor receptor) => "have no " + Missing(model, receptor);
 
     private static string Missing(NeuronModelDescription model, Receptor receptor) =>

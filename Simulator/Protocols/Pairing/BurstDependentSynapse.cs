@@ -25,7 +25,7 @@ public struct BurstDependentSynapse(BurstDependentRule rule, double averagingTim
     /// <summary>A pre-synaptic event: x grows by 1.</summary>
     public void CountPresynapticEvent() => _trace += 1;
 
-    /// <summary>What a post-synaptic spike does to the weight, with the averages before it is counted.</summary>
+    /// <summary>Changes the weight at a post-synaptic spike, with the averages before it is counted.</summary>
     public void Learn(SpikeKind kind)
     {
         if (kind == SpikeKind.Event) WeightChange += _trace * rule.AtEvent(_eventAverage, _burstAverage);

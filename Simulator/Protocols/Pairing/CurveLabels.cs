@@ -4,7 +4,7 @@ using Spiking.Plotting;
 
 namespace Spiking.Protocols.Pairing;
 
-/// <summary>What curves and axes are called in tables and figures.</summary>
+/// <summary>Names of curves and axes in tables and figures.</summary>
 internal static class CurveLabels
 {
     /// <summary>A curve, without the value of a scan: "burstprop, P(0) = 0.3".</summary>

@@ -2,7 +2,7 @@ using Spiking.Files;
 
 namespace Spiking.Protocols.Pairing;
 
-/// <summary>What the checks of a protocol share.</summary>
+/// <summary>Findings of the checks of a protocol.</summary>
 internal sealed class ProtocolFindings(PairingProtocolDescription protocol, SourceMap source, string file, List<Problem> problems)
     : FileFindings(source, file, problems)
 {

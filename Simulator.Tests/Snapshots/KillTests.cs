@@ -65,7 +65,7 @@ public class KillTests
                 Directory.Delete(output, recursive: true);
             }
         });
-        TestContext.Out.WriteLine($"{kills} kills in {runs} runs");
+        Assert.That(runs, Is.GreaterThan(s_runs.Length - 1), "every network was killed");
     }
 
     private string Reference(int index)

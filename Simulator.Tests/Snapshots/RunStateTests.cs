@@ -12,8 +12,8 @@ public class RunStateTests
     // Where files are, the open files themselves (what is written into them is compared in the end), and what pauses the runs.
     private static readonly string[] s_circumstances =
     [
-        "CsvWriter._stream", "CsvWriter._writer", "SpikeStreamWriter._file", "DecodingRecorder._path", "SpikeRecorder._path", "SpikeRecorder._streamPath",
-        "SynapseRecorder._times", "SynapseRecorder._last", "TransferRecorder._path", "PausedRun._folder", "PausedRun._pause",
+        "CsvWriter._stream", "CsvWriter._writer", "SpikeStreamWriter._file", "*._path", "*._streamPath", "SynapseRecorder._times", "SynapseRecorder._last", "PausedRun._folder",
+        "PausedRun._pause",
     ];
 
     private static IEnumerable<TestCaseData> AllNetworks() => NetworksOfEveryKey.All

@@ -11,7 +11,7 @@ namespace Spiking.Tests.Snapshots;
 /// Compares two objects with everything that they refer to, field by field, by reflection: a field that a part forgets to save differs after the state was
 /// restored. What is no state is listed with the reason; everything else must agree, private or not.
 /// </summary>
-/// <param name="circumstances">Further fields that are no state, as TYPE.FIELD.</param>
+/// <param name="circumstances">Further fields that are no state, as TYPE.FIELD, or *.FIELD of every type.</param>
 internal sealed class StateComparison(params IReadOnlyCollection<string> circumstances)
 {
     private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
@@ -113,7 +113,7 @@ internal sealed class StateComparison(params IReadOnlyCollection<string> circums
             foreach (FieldInfo field in t.GetFields(Fields))
             {
                 string name = $"{t.Name}.{field.Name}";
-                if (NoState.ContainsKey(name) || circumstances.Contains(name)) Met.Add(name);
+                if (NoState.ContainsKey(name) || circumstances.Contains(name) || circumstances.Contains("*." + field.Name)) Met.Add(name);
                 else if (!field.FieldType.IsPointer) Compare(field.GetValue(first), field.GetValue(second), $"{path}.{field.Name}");
             }
         }

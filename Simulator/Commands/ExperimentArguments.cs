@@ -11,7 +11,8 @@ namespace Spiking.Commands;
 internal sealed class ExperimentArguments
 {
     /// <summary>Names of options that not all kinds of experiments know.</summary>
-    public const string Run = "--run", Threads = "--threads", Scan = "--scan", Case = "--case", Data = "--data", Resume = "--resume", TraceStep = "--trace-step";
+    public const string Run = "--run", Threads = "--threads", Scan = "--scan", Case = "--case", Data = "--data", Resume = "--resume", TraceStep = "--trace-step",
+        From = "--from", KeepState = "--keep-state";
 
     private readonly Option<long?> _realizations = IntegerOption.Create(
         "--realizations",
@@ -40,6 +41,18 @@ internal sealed class ExperimentArguments
     private readonly Option<bool> _force = new("--force") { Description = "Replace the results of an earlier run of the same name." };
     private readonly Option<IReadOnlyList<FigureFormat>> _figures = FigureFormatsOption.Create();
     private readonly Option<TimeSpan?> _snapshots = SnapshotOption.Create();
+
+    private readonly Option<string?> _from = new(From)
+    {
+        Description = "Networks: begins, at time 0, with the state of a network that has learned: the file state of a run with --keep-state, or the snapshot of one that was "
+            + "stopped. What a state does not hold (currents, learning rates, task, recorders) can be changed with --set.",
+        HelpName = "file",
+    };
+
+    private readonly Option<bool> _keepState = new(KeepState)
+    {
+        Description = "Networks: keeps the state of the network at the end in the file state, from which --from begins another run.",
+    };
 
     private readonly Option<string?> _scan = new(Scan)
     {
@@ -73,7 +86,7 @@ internal sealed class ExperimentArguments
         {
             if (result.Tokens.Count == 1 && ScanFault(result.Tokens[0].Value) is string fault) result.AddError($"{Scan}: {fault}");
         });
-        foreach (Option option in new Option[] { _realizations, _cores, _threads, _figures, _output, _run, _force, _snapshots, _scan, _cases, _data, _resume, _trace })
+        foreach (Option option in new Option[] { _realizations, _cores, _threads, _figures, _output, _run, _force, _snapshots, _from, _keepState, _scan, _cases, _data, _resume, _trace })
             command.Options.Add(option);
     }
 
@@ -88,7 +101,7 @@ internal sealed class ExperimentArguments
     {
         SourceFile file = SourceFile.Read(path, kind);
         ExperimentKind experiment = ExperimentKind.Of(file);
-        foreach (Option option in new Option[] { _threads, _run, _snapshots, _scan, _cases, _data, _resume, _trace })
+        foreach (Option option in new Option[] { _threads, _run, _snapshots, _from, _keepState, _scan, _cases, _data, _resume, _trace })
         {
             if (parsed.GetResult(option) is not { Implicit: false } || experiment.Options.Contains(option.Name)) continue;
             throw new CommandException(
@@ -103,6 +116,8 @@ internal sealed class ExperimentArguments
             Threads = (int?)parsed.GetValue(_threads),
             Force = parsed.GetValue(_force),
             SnapshotEvery = parsed.GetValue(_snapshots),
+            From = parsed.GetValue(_from),
+            KeepState = parsed.GetValue(_keepState),
             Scan = parsed.GetValue(_scan),
             Cases = parsed.GetValue(_cases) ?? [],
             Data = parsed.GetValue(_data),

@@ -29,6 +29,12 @@ internal sealed record ExperimentRequest(SourceFile File, IReadOnlyList<string> 
     /// <summary>Computing time between two snapshots; null: none are taken.</summary>
     public TimeSpan? SnapshotEvery { get; init; }
 
+    /// <summary>The state with which a network begins; null: it begins afresh.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Whether the state of a network at the end is kept.</summary>
+    public bool KeepState { get; init; }
+
     /// <summary>The scan of a protocol, path=value,value,...</summary>
     public string? Scan { get; init; }
 

@@ -9,7 +9,7 @@ internal sealed class NetworkKind : ExperimentKind
 {
     public override string Name => "network";
 
-    public override IReadOnlyList<string> Options => [ExperimentArguments.Run, ExperimentArguments.Threads, SnapshotOption.Name];
+    public override IReadOnlyList<string> Options => [ExperimentArguments.Run, ExperimentArguments.Threads, ExperimentArguments.From, ExperimentArguments.KeepState, SnapshotOption.Name];
 
     protected override string Key => "populations";
 
@@ -24,7 +24,7 @@ internal sealed class NetworkKind : ExperimentKind
             request.Cores ?? Environment.ProcessorCount,
             request.Threads,
             request.Force,
-            request.Figures) { SnapshotEvery = request.SnapshotEvery };
+            request.Figures) { SnapshotEvery = request.SnapshotEvery, From = request.From, KeepsState = request.KeepState };
         using Interruption interruption = new();
         IReadOnlyList<RunOutcome> outcomes = plan.Execute(ProgressDisplay.Show, interruption.Token);
         RunSummary.Print(outcomes);

@@ -52,7 +52,7 @@ internal static class ResumeCommand
         try
         {
             (network, RunHeader header) = RunSnapshots.Read(folder.Working, remarks.Add);
-            options = new() { Figures = header.Figures, Command = header.Command, Threads = threads, SnapshotEvery = every, Resumes = true };
+            options = new() { Figures = header.Figures, Command = header.Command, Threads = threads, SnapshotEvery = every, KeepsState = header.KeepsState, Resumes = true };
         }
         catch (Exception e)
         {

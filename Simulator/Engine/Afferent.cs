@@ -43,7 +43,7 @@ internal sealed class Afferent(Population source, int delaySteps, IReadOnlyList<
     public bool Arrives(int step) => _always || HasListedSpikes(step);
 
     /// <summary>Forgets what the source had done, because its state has been restored.</summary>
-    public void Forget() => _known = default;
+    public void Forget() => _known = RecentSteps.Of(int.MinValue, 0);
 
     /// <summary>Prefetches the memory that deliveries will read in a step, if its spikes are listed already and there are any.</summary>
     public void Prefetch(int step)

@@ -196,6 +196,18 @@ public sealed class Network : IHasState
     }
 
     /// <summary>
+    /// Takes over the state that another network has saved, for a new experiment that begins at time 0: neurons, conductances, spikes under way, traces, weights and
+    /// what calibrations have found. The description may differ in what is no state: rates, currents, learning rates, the task, recorders.
+    /// </summary>
+    /// <param name="path">The file, saved by a network alone or in the course of a run.</param>
+    /// <exception cref="SnapshotException">The file is damaged, or a part of the state does not fit: the message names it.</exception>
+    public void TakeOver(string path)
+    {
+        using SnapshotReader reader = new(path, takesOver: true);
+        VisitParts(reader);
+    }
+
+    /// <summary>
     /// Visits the whole state of the network, between steps. What the steps that follow give does not depend on whether it was saved and restored meanwhile, nor on
     /// threads and vectors.
     /// </summary>

@@ -89,6 +89,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
     {
         Stopwatch clock = Stopwatch.StartNew();
         if (Build(cancellation) is not Network network) return null;
+        RunSnapshots.TakeOver(network, folder.Working, options);
         TimeSpan buildTime = clock.Elapsed;
         IReadOnlyList<IRecorder> recorders = Recorders(network);
         WeightHistograms weights = new(network);
@@ -118,6 +119,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         // A run that was stopped writes what it has. A complete one that is stopped while it writes leaves the rest out.
         ResultWriting writing = new(reason is null ? cancellation : CancellationToken.None);
         if (folder.Restore() is string loss) writing.Fail(loss);
+        if (reason is null && options.KeepsState) writing.Do("the state", () => SnapshotFile.Save(Path.Combine(folder.Working, RunSnapshots.StateName), VisitState));
         foreach (IRecorder recorder in recorders) writing.Do("the files of a recorder", () => recorder.Finish(network));
         foreach (IRecorder recorder in recorders) writing.Always("the files of a recorder", recorder.Dispose);
         RunOutcome outcome = new()
@@ -146,8 +148,14 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         void Visit(StateVisitor visitor)
         {
             if (!visitor.IsRestoring) header.Elapsed = before + clock.Elapsed;
-            visitor.Part(SavedDescription.Part, new SavedDescription(description));
             visitor.Part(RunHeader.Part, header);
+            VisitState(visitor);
+        }
+
+        // All of it follows from the description, and nothing from when, where or how the run was carried out.
+        void VisitState(StateVisitor visitor)
+        {
+            visitor.Part(SavedDescription.Part, new SavedDescription(description));
             simulation.VisitParts(visitor);
             if (task is null) visitor.Part("course", course);
             else visitor.Part("task", task as IHasState ?? throw new SnapshotException($"the task {task.GetType().Name} does not say what its state is (IHasState)."));

@@ -22,6 +22,12 @@ internal sealed record RunOptions
     /// <summary>The command that began the run, as it could be typed again.</summary>
     public string Command { get; init; } = string.Join(' ', ["spiking", .. Environment.GetCommandLineArgs().Skip(1).Select(ShellText.Quoted)]);
 
+    /// <summary>The state that the network takes over at the beginning; null: it begins afresh.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Whether the state of the network at the end is kept.</summary>
+    public bool KeepsState { get; init; }
+
     /// <summary>Whether the run continues from the snapshot in its folder.</summary>
     public bool Resumes { get; init; }
 }
@@ -34,6 +40,7 @@ internal sealed class RunHeader : IHasState
 
     private string _command = "", _figures = "";
     private double _seconds;
+    private bool _keepsState;
 
     /// <summary>Creates a header that is to be read.</summary>
     public RunHeader()
@@ -41,13 +48,16 @@ internal sealed class RunHeader : IHasState
     }
 
     /// <summary>Creates the header of a run.</summary>
-    public RunHeader(RunOptions options) => (_command, _figures) = (options.Command, string.Join(',', options.Figures));
+    public RunHeader(RunOptions options) => (_command, _figures, _keepsState) = (options.Command, string.Join(',', options.Figures), options.KeepsState);
 
     /// <summary>The command that began the run.</summary>
     public string Command => _command;
 
     /// <summary>Formats of the figures.</summary>
     public IReadOnlyList<FigureFormat> Figures => [.. _figures.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<FigureFormat>)];
+
+    /// <summary>Whether the state of the network at the end is kept.</summary>
+    public bool KeepsState => _keepsState;
 
     /// <summary>Computing time so far.</summary>
     public TimeSpan Elapsed
@@ -62,6 +72,7 @@ internal sealed class RunHeader : IHasState
         visitor.Text("command", ref _command);
         visitor.Text("figures", ref _figures);
         visitor.Value("seconds", ref _seconds);
+        visitor.Value("keepsState", ref _keepsState);
         visitor.Require(
             _figures.Split(',', StringSplitOptions.RemoveEmptyEntries).All(name => Enum.TryParse<FigureFormat>(name, out _)) && _seconds is >= 0 and < 1e9,
             $"figures are \"{_figures}\" and the computing time is {_seconds} s");

@@ -22,13 +22,19 @@ internal sealed record RunPlan(
     /// <exception cref="CommandException">Results cannot be written, or are there already.</exception>
     public IReadOnlyList<RunOutcome> Execute(BatchDisplayFactory show, CancellationToken cancellation)
     {
-        RunBatch batch = new([.. Seeds(Network, Realizations).Select(n => new PlannedRun(Label(n), n, Destination(n)))], Cores, Replace, new RunOptions { Figures = Figures, Threads = ThreadsOfEach, SnapshotEvery = SnapshotEvery });
+        RunBatch batch = new([.. Seeds(Network, Realizations).Select(n => new PlannedRun(Label(n), n, Destination(n)))], Cores, Replace, new RunOptions { Figures = Figures, Threads = ThreadsOfEach, SnapshotEvery = SnapshotEvery, From = From, KeepsState = KeepsState });
         batch.Check("--run NAME", SummaryFolder);
         return [.. batch.Execute(show, cancellation).OfType<RunOutcome>()];
     }
 
     /// <summary>Computing time between two snapshots of a run; null: none are taken.</summary>
     public TimeSpan? SnapshotEvery { get; init; } = RunOptions.UsualInterval;
+
+    /// <summary>The state that the network takes over at the beginning; null: it begins afresh.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Whether the state of the network at the end is kept.</summary>
+    public bool KeepsState { get; init; }
 
     private int ThreadsOfEach => Threads ?? Math.Max(1, Environment.ProcessorCount / Math.Min(Cores, Realizations));
 

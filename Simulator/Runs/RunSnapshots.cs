@@ -17,6 +17,12 @@ internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateV
     /// <summary>Name of the last snapshot in the folder of a run.</summary>
     public const string FileName = "snapshot";
 
+    /// <summary>Name of the file with the state of a network at the end of its run.</summary>
+    public const string StateName = "state";
+
+    // A copy of the state that the network of a run has taken over: whoever continues the run begins with it, too.
+    private const string TakenOver = FileName + ".from";
+
     private readonly SnapshotFile _file = FileIn(folder);
     private readonly Stopwatch _since = Stopwatch.StartNew();
     private bool _isPossible = every is not null;
@@ -48,6 +54,25 @@ internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateV
             },
             remark);
         return (NetworkFile.Parse(description.Text, $"the network in the snapshot of {folder}"), header);
+    }
+
+    /// <summary>Lets a network that has just been built take over a state, in a run that begins or continues.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="folder">The folder of the run.</param>
+    /// <param name="options">Where the state is, and whether the run continues.</param>
+    /// <exception cref="SnapshotException">It does not fit.</exception>
+    public static void TakeOver(Network network, string folder, RunOptions options)
+    {
+        string copy = Path.Combine(folder, TakenOver);
+        if (options.Resumes)
+        {
+            if (File.Exists(copy)) network.TakeOver(copy);
+        }
+        else if (options.From is string from)
+        {
+            network.TakeOver(from);
+            File.Copy(from, copy);
+        }
     }
 
     /// <summary>Restores the state of the last snapshot that can be used.</summary>
@@ -92,6 +117,7 @@ internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateV
     public static void Remove(string folder)
     {
         FileIn(folder).Remove();
+        File.Delete(Path.Combine(folder, TakenOver));
         foreach (string file in Directory.EnumerateFiles(folder, "*" + RecordingContext.WorkingExtension)) File.Delete(file);
     }
 

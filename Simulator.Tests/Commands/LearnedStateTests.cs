@@ -1,0 +1,75 @@
+using Spiking.Engine;
+using Spiking.Snapshots;
+using Spiking.Tests.Engine;
+using Spiking.Tests.Snapshots;
+
+namespace Spiking.Tests.Commands;
+
+/// <summary>A new experiment begins with the state of a network that has learned.</summary>
+public class LearnedStateTests
+{
+    private TemporaryFolder _folder = null!;
+
+    private string State => Path.Combine(_folder.Path, "learned", "xor-burstprop", "seed-1", "state");
+
+    [SetUp]
+    public void Create() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public void A_network_takes_over_what_another_has_learned_and_its_time_begins_anew()
+    {
+        Network first = SmallNetworks.Build(101).Run(3000), second = SmallNetworks.Build(101, "projections[0].plasticity.learningRate=0.02", "task.epochs=7");
+        string path = _folder.File("state");
+        first.Save(path);
+        second.TakeOver(path);
+        Assert.That((second.StepsTaken, second.SpikesHash), Is.EqualTo((0, SmallNetworks.Build(101).SpikesHash)));
+        Assert.That((second.WeightsHash, second.StateHash()), Is.EqualTo((first.WeightsHash, first.StateHash())));
+        Assert.That(second.Populations.Select(p => p.SpikeCount), Is.All.Zero);
+
+        // What is under way and what was remembered goes on: its own description would have given other spikes in the first steps.
+        Network same = SmallNetworks.Build(101);
+        same.TakeOver(path);
+        Assert.That(same.Populations.Select(p => p.Spikes.At(-1).ToArray()), Is.EqualTo(first.Populations.Select(p => p.Spikes.Present.ToArray())));
+        same.Run(2000);
+        second.Run(2000);
+        Assert.That(same.SpikesHash, Is.Not.EqualTo(SmallNetworks.Build(101).Run(2000).SpikesHash));
+        Assert.That(second.WeightsHash, Is.Not.EqualTo(same.WeightsHash), "the learning rate is that of the new description");
+    }
+
+    [TestCase("populations.output.size=99", "the state of population output in ")]
+    [TestCase("seed=2", "it connects other pairs of neurons, because the seed, a size or a probability is another.")]
+    public void What_does_not_fit_is_named(string change, string sentence)
+    {
+        string path = _folder.File("state");
+        SmallNetworks.Build(101).Save(path);
+        Network network = SmallNetworks.Build(101, change);
+        Assert.That(() => network.TakeOver(path), Throws.TypeOf<SnapshotException>().With.Message.Contains(sentence));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void A_run_from_a_learned_state_can_be_killed_and_continued()
+    {
+        string[] run = [.. SimulatorProcess.TinyXor, "--set", """recorders=[{ "type": "weights", "every": "0.1 s" }]"""];
+        SimulatorProcess.Here([.. run, "-o", _folder.File("learned"), "--keep-state"]).Ended(0);
+        string[] next = [.. run, "--set", "task.epochs=40", "--from", State, "--keep-state"];
+        SimulatorProcess.Here([.. next, "-o", _folder.File("expected")]).Ended(0);
+        string destination = Path.Combine(_folder.Path, "killed", "xor-burstprop", "seed-1");
+        SimulatorProcess.Apart([.. next, "-o", _folder.File("killed"), "--snapshot-every", "20 ms"], meanwhile: process =>
+        {
+            while (!process.HasExited && !File.Exists(Path.Combine(destination + ".running", "snapshot.previous"))) Thread.Sleep(1);
+            process.Kill();
+        });
+        File.Delete(State);
+        SimulatorProcess.Here("resume", destination).Ended(0);
+        string expected = Path.Combine(_folder.Path, "expected", "xor-burstprop", "seed-1");
+        Assert.That(ResultComparison.Differences(expected, destination), Is.Empty);
+        string[] weights = [.. File.ReadLines(Path.Combine(expected, "weights.csv")).Skip(1).Take(1)];
+        string learned = File.ReadLines(Path.Combine(_folder.Path, "learned", "xor-burstprop", "seed-1", "weights.csv")).Last(line => line.Split(',')[1] == weights[0].Split(',')[1]);
+        Assert.That(weights[0].Split(',')[0], Is.EqualTo("0"));
+        Assert.That(weights[0].Split(',')[2], Is.EqualTo(learned.Split(',')[2]), "the weights are those that were learned");
+    }
+}

@@ -5,8 +5,8 @@ using Spiking.Text;
 namespace Spiking.Files;
 
 /// <summary>
-/// Reads columns of numbers from a table of comma-separated values: UTF-8, names in the first line, numbers with a decimal point. Lines that are empty do not
-/// count.
+/// Reads columns of numbers from a table of comma-separated values: UTF-8, names in the first line, numbers with a decimal point. Lines
+/// that are empty do not count.
 /// </summary>
 internal sealed class CsvFile : DataFile
 {
@@ -64,8 +64,11 @@ internal sealed class CsvFile : DataFile
     public override void Dispose() => _reader.Dispose();
 
     /// <inheritdoc/>
-    protected override string PlaceOf(long row) =>
-        string.Create(CultureInfo.InvariantCulture, $"line {(row >= _pieceStart && row - _pieceStart < _lines.Count ? _lines[(int)(row - _pieceStart)] : _lineNumber)}");
+    protected override string PlaceOf(long row)
+    {
+        long inPiece = row - _pieceStart;
+        return string.Create(CultureInfo.InvariantCulture, $"line {(inPiece >= 0 && inPiece < _lines.Count ? _lines[(int)inPiece] : _lineNumber)}");
+    }
 
     /// <inheritdoc/>
     protected override int ReadPiece(double[][] piece)

@@ -2,18 +2,22 @@ using Spiking.Text;
 
 namespace Spiking.Files;
 
-/// <summary>A data file that a description names cannot be read, or holds what cannot be: the message names the file, the place in it and what is allowed.</summary>
+/// <summary>
+/// A data file that a description names cannot be read, or holds what cannot be: the message names the file, the place in it and what is
+/// allowed.
+/// </summary>
 /// <param name="message">The message.</param>
 /// <param name="cause">What came before; null: nothing.</param>
 public sealed class DataFileException(string message, Exception? cause = null) : Exception(message, cause);
 
 /// <summary>
-/// Columns of numbers in a file, read in pieces from the first row to the last: an archive of numpy (.npz) with an array for each column, or a table of
-/// comma-separated values (CSV) with their names in the first line. No more is held than a piece, whatever the file says of its size.
+/// Columns of numbers in a file, read in pieces from the first row to the last: an archive of numpy (.npz) with an array for each column,
+/// or a table of comma-separated values (CSV) with their names in the first line. No more is held than a piece, whatever the file says of
+/// its size.
 /// </summary>
 /// <remarks>
-/// A file can have the columns of several populations or projections. An archive has arrays of the names GROUP_COLUMN then, as recorders write them; a table
-/// has a column that names the group of each row. What has no group is taken as it is.
+/// A file can have the columns of several populations or projections. An archive has arrays of the names GROUP_COLUMN then, as recorders
+/// write them; a table has a column that names the group of each row. What has no group is taken as it is.
 /// </remarks>
 internal abstract class DataFile : IDisposable
 {
@@ -39,7 +43,15 @@ internal abstract class DataFile : IDisposable
     /// <exception cref="DataFileException">The file cannot be read, or it lacks a column.</exception>
     public static DataFile Open(string path, string? group, string groupColumn, params IReadOnlyList<string> columns) => Guard(path, () =>
     {
-        if (!FileText.CanBeReadTwice(path)) throw Wrong(path, Directory.Exists(path) ? "this is a folder." : File.Exists(path) ? "the file is empty, or no regular file." : "there is no such file.");
+        if (!FileText.CanBeReadTwice(path))
+        {
+            throw Wrong(
+                path,
+                Directory.Exists(path) ? "this is a folder."
+                : File.Exists(path) ? "the file is empty, or no regular file."
+                : "there is no such file.");
+        }
+
         using (FileStream file = File.OpenRead(path))
             if (file.ReadByte() != 'P' || file.ReadByte() != 'K') return new CsvFile(path, group, groupColumn, columns);
         return (DataFile)new NpzFile(path, group, columns);

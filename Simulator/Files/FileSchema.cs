@@ -39,7 +39,8 @@ internal static class FileSchema
     }
 
     /// <summary>
-    /// The definition of a file that extends another: the same keys, whose values are parts of objects and so checked when the file is read only.
+    /// The definition of a file that extends another: the same keys, whose values are parts of objects and so checked when the file is read
+    /// only.
     /// </summary>
     /// <param name="files">The definitions of the records that stand for a whole file.</param>
     public static JsonObject Extension(IEnumerable<JsonObject> files)

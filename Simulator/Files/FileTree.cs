@@ -4,8 +4,8 @@ using Spiking.Text;
 namespace Spiking.Files;
 
 /// <summary>
-/// The whole tree of a file: its own values, laid over those of the file that it extends, with blocks filled in (docs/variants.md). A file is complete,
-/// blocks and overrides included, before another extends it.
+/// The whole tree of a file: its own values, laid over those of the file that it extends, with blocks filled in (docs/variants.md). A file
+/// is complete, blocks and overrides included, before another extends it.
 /// </summary>
 internal sealed class FileTree
 {
@@ -30,20 +30,27 @@ internal sealed class FileTree
 
     private FileTree(ValueShape? shape, string kind, List<Problem> problems) => (_shape, _kind, _problems) = (shape, kind, problems);
 
-    /// <summary>Reads a file with all that it extends; null if one of them is not JSON, cannot be read, or uses a block that is not there.</summary>
+    /// <summary>
+    /// Reads a file with all that it extends; null if one of them is not JSON, cannot be read, or uses a block that is not there.
+    /// </summary>
     /// <param name="text">The text of the file.</param>
     /// <param name="file">Its path, as messages call it; paths in it are relative to its folder.</param>
-    /// <param name="shape">The record, or the choice of records, that stands for such a file; null: not known yet, and only keys at the top are wanted.</param>
+    /// <param name="shape">The record, or the choice of records, that stands for such a file; null: not known yet, and only keys at the top
+    /// are wanted.</param>
     /// <param name="kind">What such a file describes, for messages: "network".</param>
     /// <param name="problems">The list to add to.</param>
     /// <exception cref="NetworkFileException">Blocks and overrides ask for more than memory has room for.</exception>
     public static Node? Read(string text, string file, ValueShape? shape, string kind, List<Problem> problems) =>
         Complete(TreeReader.Read(text, file, problems), file, shape, kind, problems);
 
-    /// <summary>Completes the tree of a file by all that it extends; null if one of them is not JSON, cannot be read, or uses a block that is not there.</summary>
+    /// <summary>
+    /// Completes the tree of a file by all that it extends; null if one of them is not JSON, cannot be read, or uses a block that is not
+    /// there.
+    /// </summary>
     /// <param name="root">The tree of the file itself; null: it is not JSON.</param>
     /// <param name="file">Its path, as messages call it; paths in it are relative to its folder.</param>
-    /// <param name="shape">The record, or the choice of records, that stands for such a file; null: not known yet, and only keys at the top are wanted.</param>
+    /// <param name="shape">The record, or the choice of records, that stands for such a file; null: not known yet, and only keys at the top
+    /// are wanted.</param>
     /// <param name="kind">What such a file describes, for messages: "network".</param>
     /// <param name="problems">The list to add to.</param>
     /// <exception cref="NetworkFileException">Blocks and overrides ask for more than memory has room for.</exception>

@@ -4,8 +4,8 @@ using Spiking.Text;
 namespace Spiking.Files;
 
 /// <summary>
-/// Fills in the blocks of a file: an object with the key "use" becomes the block of that name, or several laid over one another, with the other keys of
-/// the object laid over it.
+/// Fills in the blocks of a file: an object with the key "use" becomes the block of that name, or several laid over one another, with the
+/// other keys of the object laid over it.
 /// </summary>
 /// <param name="blocks">The blocks by name.</param>
 /// <param name="copies">Copies and merges nodes.</param>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Spiking.Files;
 
 /// <summary>
-/// Copies nodes to other places of a tree and lays objects over one another. Copies are counted, because few lines of a file can ask for more copies than
-/// memory has room for.
+/// Copies nodes to other places of a tree and lays objects over one another. Copies are counted, because few lines of a file can ask for
+/// more copies than memory has room for.
 /// </summary>
 /// <param name="file">How messages call the file.</param>
 /// <param name="problems">The list to add to.</param>
@@ -24,8 +24,8 @@ internal sealed class NodeCopies(string file, List<Problem> problems)
     public Node Copy(Node node, NodePath? way) => Copy(node, way, removes: false);
 
     /// <summary>
-    /// An object with the keys of two others. Where both have a key, objects are laid over one another in turn, any other value of the upper one takes the
-    /// place of that of the lower, and null removes it.
+    /// An object with the keys of two others. Where both have a key, objects are laid over one another in turn, any other value of the
+    /// upper one takes the place of that of the lower, and null removes it.
     /// </summary>
     /// <param name="lower">The lower object, which gives the order of its keys.</param>
     /// <param name="upper">The upper object.</param>

@@ -24,8 +24,9 @@ internal sealed partial class NpzFile : DataFile
             for (int i = 0; i < columns.Count; i++) _columns[i] = new NpyColumn(path, group, columns[i]);
             foreach (NpyColumn column in _columns)
             {
-                if (column.Count != _columns[0].Count)
-                    throw Wrong(path, Text($"the arrays \"{_columns[0].Name}\" and \"{column.Name}\" have {_columns[0].Count} and {column.Count} entries; they must have the same number."));
+                if (column.Count == _columns[0].Count) continue;
+                string have = Text($"have {_columns[0].Count} and {column.Count} entries");
+                throw Wrong(path, $"the arrays \"{_columns[0].Name}\" and \"{column.Name}\" {have}; they must have the same number.");
             }
         }
         catch
@@ -99,8 +100,9 @@ internal sealed partial class NpzFile : DataFile
 
                 if (entry is null)
                 {
-                    string wanted = string.Join(" or ", names.Split('|').Select(name => group is null ? $"\"{name}\"" : $"\"{Shown.Value(group)}_{name}\" or \"{name}\""));
-                    string[] there = [.. _archive.Entries.Take(100).Select(e => e.FullName.EndsWith(".npy", StringComparison.Ordinal) ? e.FullName[..^4] : e.FullName)];
+                    string OfGroup(string name) => group is null ? "" : $"\"{Shown.Value(group)}_{name}\" or ";
+                    string wanted = string.Join(" or ", names.Split('|').Select(name => $"{OfGroup(name)}\"{name}\""));
+                    string[] there = [.. _archive.Entries.Take(100).Select(e => Path.ChangeExtension(e.FullName, null))];
                     throw Wrong(path, $"there is no array {wanted}; {(there.Length == 0 ? "the archive is empty." : Names.ThereAre(there) + ".")}");
                 }
 
@@ -108,12 +110,17 @@ internal sealed partial class NpzFile : DataFile
                 (string header, int headerLength) = ReadHeader();
                 Match match = Header().Match(header);
                 if (!match.Success)
-                    throw Wrong(path, $"the array \"{Name}\" is no one-dimensional array of numbers in the byte order of this machine; its header is {Shown.Value(header)}.");
+                {
+                    const string Kind = "is no one-dimensional array of numbers in the byte order of this machine";
+                    throw Wrong(path, $"the array \"{Name}\" {Kind}; its header is {Shown.Value(header)}.");
+                }
+
                 _type = match.Groups["type"].Value;
                 _size = _type[2] - '0';
-                if (!long.TryParse(match.Groups["count"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long count)
-                    || count > (entry.Length - headerLength) / _size || entry.Length - headerLength != count * _size)
-                    throw Wrong(path, Text($"the array \"{Name}\" says that it has {Shown.Value(match.Groups["count"].Value)} entries, which are not as many bytes as there are, {entry.Length - headerLength}."));
+                string entries = match.Groups["count"].Value;
+                long bytes = entry.Length - headerLength;
+                if (!long.TryParse(entries, NumberStyles.None, CultureInfo.InvariantCulture, out long count) || count > bytes / _size || bytes != count * _size)
+                    throw Wrong(path, Text($"the array \"{Name}\" says that it has {entries} entries, which are not as many bytes as there are, {bytes}."));
                 Count = count;
                 _buffer = new byte[PieceLength * _size];
             }
@@ -149,7 +156,8 @@ internal sealed partial class NpzFile : DataFile
                 throw Wrong(_path, $"\"{Name}\" is no array of numpy.");
             int wide = start[6] == 1 ? 2 : 4;
             ReadExactly(start.AsSpan(8, wide));
-            uint length = wide == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(8)) : BinaryPrimitives.ReadUInt32LittleEndian(start.AsSpan(8));
+            Span<byte> written = start.AsSpan(8);
+            uint length = wide == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(written) : BinaryPrimitives.ReadUInt32LittleEndian(written);
             if (length > LongestHeader) throw Wrong(_path, $"the array \"{Name}\" has a header of {length} bytes; at most {LongestHeader} are read.");
             byte[] header = new byte[length];
             ReadExactly(header);
@@ -158,7 +166,8 @@ internal sealed partial class NpzFile : DataFile
 
         private void ReadExactly(Span<byte> bytes)
         {
-            if (_stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length) throw Wrong(_path, $"the array \"{Name}\" ends too early.");
+            int read = _stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (read < bytes.Length) throw Wrong(_path, $"the array \"{Name}\" ends too early.");
         }
 
         private double Number(ReadOnlySpan<byte> bytes) => _type[1..] switch

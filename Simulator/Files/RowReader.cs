@@ -3,8 +3,8 @@ using Spiking.Snapshots;
 namespace Spiking.Files;
 
 /// <summary>
-/// Rows of a data file, one after the other, which is closed after the last. Its state is the number of rows that were taken: a reader that is restored opens the
-/// file again and goes on there.
+/// Rows of a data file, one after the other, which is closed after the last. Its state is the number of rows that were taken: a reader that
+/// is restored opens the file again and goes on there.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="group">The population whose columns are wanted; null: columns without a group.</param>

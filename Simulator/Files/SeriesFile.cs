@@ -15,8 +15,8 @@ public enum Interpolation
 }
 
 /// <summary>
-/// A time series from a file, read in pieces: 0 before its first time, its last value after the last. The columns are time_s or time_ms, in ascending order,
-/// and the value with its unit.
+/// A time series from a file, read in pieces: 0 before its first time, its last value after the last. The columns are time_s or time_ms, in
+/// ascending order, and the value with its unit.
 /// </summary>
 internal sealed class SeriesFile : IHasState
 {

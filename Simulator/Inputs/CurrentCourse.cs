@@ -28,7 +28,9 @@ internal sealed class SeriesCourse(SeriesCurrentDescription current, double time
     public override void VisitState(StateVisitor visitor) => _file.VisitState(visitor);
 }
 
-/// <summary>An Ornstein-Uhlenbeck process, whose random numbers depend on the seed, the population, the place of the current and the step.</summary>
+/// <summary>
+/// An Ornstein-Uhlenbeck process, whose random numbers depend on the seed, the population, the place of the current and the step.
+/// </summary>
 internal sealed class OrnsteinUhlenbeckCourse : CurrentCourse
 {
     private readonly RandomKey _key;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Quantities;
@@ -6,10 +7,10 @@ using Spiking.Snapshots;
 namespace Spiking.Neurons;
 
 /// <summary>
-/// A source of spikes without a membrane: an independent Poisson train per neuron, whose rate follows a file. The file (CSV, or the arrays of an .npz file) has
-/// the columns time_s or time_ms, in ascending order, and rate_hz or rate_khz. If it has a column neuron as well, each row is the rate of one neuron from its
-/// time on; otherwise rates are those of all neurons. With a column population, or arrays POPULATION_time_s and so on, it can have the rates of several
-/// populations. It is read while the network runs, not held whole.
+/// A source of spikes without a membrane: an independent Poisson train per neuron, whose rate follows a file. The file (CSV, or the arrays
+/// of an .npz file) has the columns time_s or time_ms, in ascending order, and rate_hz or rate_khz. If it has a column neuron as well, each
+/// row is the rate of one neuron from its time on; otherwise rates are those of all neurons. With a column population, or arrays
+/// POPULATION_time_s and so on, it can have the rates of several populations. It is read while the network runs, not held whole.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -75,8 +76,8 @@ public sealed record InhomogeneousPoissonModelDescription : NeuronModelDescripti
 
 /// <summary>Neurons that spike at random with rates from a file.</summary>
 /// <remarks>
-/// Spikes are drawn at the largest rate of the file, and each is kept with the probability of the present rate over that rate (Lewis and Shedler 1979). Whether it
-/// is kept depends on the seed, the name, the neuron and the step.
+/// Spikes are drawn at the largest rate of the file, and each is kept with the probability of the present rate over that rate (Lewis and
+/// Shedler 1979). Whether it is kept depends on the seed, the name, the neuron and the step.
 /// </remarks>
 internal sealed class InhomogeneousPoissonPopulation : PoissonSourcePopulation
 {
@@ -132,7 +133,8 @@ internal sealed class NeuronRates(string path, string? group, int size, double t
 
     /// <summary>Reads a whole file and checks it.</summary>
     /// <returns>The largest rate.</returns>
-    /// <exception cref="DataFileException">The file cannot be read, times descend, a neuron does not exist or a rate is not allowed.</exception>
+    /// <exception cref="DataFileException">The file cannot be read, times descend, a neuron does not exist or a rate is not
+    /// allowed.</exception>
     public static double Check(string path, string? group, int size, double most)
     {
         RowReader rows = new(path, group, SeriesFile.TimeColumn, SeriesFile.RateColumn, NeuronColumn);
@@ -173,8 +175,8 @@ internal sealed class NeuronRates(string path, string? group, int size, double t
     private static int NeuronOf(RowReader rows, int size)
     {
         double neuron = rows[2];
-        return neuron >= 0 && neuron < size && neuron == Math.Floor(neuron)
-            ? (int)neuron
-            : throw rows.Wrong(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"found {neuron} as \"{NeuronColumn}\"; it must be a whole number from 0 to {size - 1}."));
+        if (neuron >= 0 && neuron < size && neuron == Math.Floor(neuron)) return (int)neuron;
+        FormattableString message = $"found {neuron} as \"{NeuronColumn}\"; it must be a whole number from 0 to {size - 1}.";
+        throw rows.Wrong(message.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -7,9 +7,10 @@ using Spiking.Snapshots;
 namespace Spiking.Neurons;
 
 /// <summary>
-/// A source of spikes without a membrane, whose spikes stand in a file: those of an earlier run (recorder "spikes") or from elsewhere. An .npz file has the arrays
-/// POPULATION_time_s and POPULATION_neuron, or time_s and neuron; a CSV file the columns time_s and neuron, and perhaps a column population with the name of
-/// the population that a row belongs to. Instead of time_s there may be time_ms. Neurons are counted from 0, and times do not descend.
+/// A source of spikes without a membrane, whose spikes stand in a file: those of an earlier run (recorder "spikes") or from elsewhere. An
+/// .npz file has the arrays POPULATION_time_s and POPULATION_neuron, or time_s and neuron; a CSV file the columns time_s and neuron, and
+/// perhaps a column population with the name of the population that a row belongs to. Instead of time_s there may be time_ms. Neurons are
+/// counted from 0, and times do not descend.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -104,7 +105,8 @@ internal sealed class SpikeFile : IHasState
     public long NextStep => _nextStep;
 
     /// <summary>Reads a whole file and checks it.</summary>
-    /// <exception cref="DataFileException">The file cannot be read, times descend, a neuron does not exist or spikes twice in a step.</exception>
+    /// <exception cref="DataFileException">The file cannot be read, times descend, a neuron does not exist or spikes twice in a
+    /// step.</exception>
     public static void Check(SpikeFileModelDescription model, int size, double timeStep)
     {
         SpikeFile file = new(model, size, timeStep);
@@ -113,7 +115,8 @@ internal sealed class SpikeFile : IHasState
     }
 
     /// <summary>Takes the spikes of a step, in ascending order of neurons. Steps ascend, and none that has spikes is left out.</summary>
-    /// <exception cref="DataFileException">The file cannot be read, times descend, a neuron does not exist or spikes twice in the step.</exception>
+    /// <exception cref="DataFileException">The file cannot be read, times descend, a neuron does not exist or spikes twice in the
+    /// step.</exception>
     public void Take(long step, List<int> due)
     {
         due.Clear();

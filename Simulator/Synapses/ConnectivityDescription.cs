@@ -6,9 +6,9 @@ namespace Spiking.Synapses;
 
 /// <summary>Which neurons of two populations a projection connects.</summary>
 /// <remarks>
-/// An autapse is a synapse of a neuron onto itself, possible only in a recurrent projection, from a population to itself. Multapses are several synapses
-/// from one neuron to another. Each kind says whether they occur. All draws are made with random numbers of their own for each projection, so they depend on
-/// the seed and the names of the populations, not on threads.
+/// An autapse is a synapse of a neuron onto itself, possible only in a recurrent projection, from a population to itself. Multapses are
+/// several synapses from one neuron to another. Each kind says whether they occur. All draws are made with random numbers of their own for
+/// each projection, so they depend on the seed and the names of the populations, not on threads.
 /// </remarks>
 [VariantKey("type")]
 public abstract record ConnectivityDescription
@@ -179,8 +179,8 @@ public sealed record FixedOutDegreeDescription : FixedConnectivityDescription
 }
 
 /// <summary>
-/// The projection has a given number of synapses, between pairs of neurons that are drawn at random, all alike. With autapses and multapses it is the
-/// connectivity of the cortical microcircuit of Potjans and Diesmann (2014).
+/// The projection has a given number of synapses, between pairs of neurons that are drawn at random, all alike. With autapses and multapses
+/// it is the connectivity of the cortical microcircuit of Potjans and Diesmann (2014).
 /// </summary>
 /// <remarks><code>
 /// without multapses: every set of synapses pairs has the same probability
@@ -205,9 +205,9 @@ public sealed record FixedTotalNumberDescription : FixedConnectivityDescription
 }
 
 /// <summary>
-/// The synapses are listed in a file: of an earlier run (recorder "synapses"), or from elsewhere. An .npz file has the arrays PROJECTION_source and
-/// PROJECTION_target, or source and target; a CSV file the columns source and target, and perhaps a column projection with the name of the projection that a
-/// row belongs to. Neurons are counted from 0. Autapses and multapses are those of the file.
+/// The synapses are listed in a file: of an earlier run (recorder "synapses"), or from elsewhere. An .npz file has the arrays
+/// PROJECTION_source and PROJECTION_target, or source and target; a CSV file the columns source and target, and perhaps a column projection
+/// with the name of the projection that a row belongs to. Neurons are counted from 0. Autapses and multapses are those of the file.
 /// </summary>
 /// <example><code>
 /// { "type": "file", "file": "synapses.npz" }
@@ -219,7 +219,9 @@ public sealed record FileConnectivityDescription : ConnectivityDescription
     [NotEmpty, FilePath(IsFull = true)]
     public required string File { get; init; }
 
-    /// <summary>Name of the projection whose synapses are taken, as tables have it: "input -> hidden soma-ampa"; absent: that of this projection.</summary>
+    /// <summary>
+    /// Name of the projection whose synapses are taken, as tables have it: "input -> hidden soma-ampa"; absent: that of this projection.
+    /// </summary>
     [NotEmpty]
     public string? Projection { get; init; }
 

@@ -7,9 +7,9 @@ namespace Spiking.Synapses;
 /// Synapses that do not learn, each with a delay of its own, and with a weight of its own if wanted.
 /// </summary>
 /// <remarks>
-/// The synapses of a source are sorted by delay, then by target. In step k the spikes of step k - d are delivered to the synapses with the delay d, for
-/// every d from the shortest to the longest. So a spike visits its synapses in as many portions as there are delays, and what is under way is in the
-/// lists of spikes alone. The order of additions is fixed: by delay, then by source, then by target.
+/// The synapses of a source are sorted by delay, then by target. In step k the spikes of step k - d are delivered to the synapses with the
+/// delay d, for every d from the shortest to the longest. So a spike visits its synapses in as many portions as there are delays, and what
+/// is under way is in the lists of spikes alone. The order of additions is fixed: by delay, then by source, then by target.
 /// </remarks>
 internal sealed unsafe class DelayedProjection : UniformProjection
 {
@@ -42,7 +42,8 @@ internal sealed unsafe class DelayedProjection : UniformProjection
     /// <param name="target">Post-synaptic population.</param>
     /// <param name="connectivity">Connectivity, with targets in ascending order.</param>
     /// <param name="delays">The delay of every synapse in steps, in the order of the connectivity.</param>
-    /// <param name="factors">By what the weight of the projection is multiplied at every synapse, in the order of the connectivity; null: by 1.</param>
+    /// <param name="factors">By what the weight of the projection is multiplied at every synapse, in the order of the connectivity; null:
+    /// by 1.</param>
     /// <exception cref="ArgumentException">There is not one delay, or one factor, for every synapse.</exception>
     public static DelayedProjection Create(
         ProjectionSettings settings, Population source, Population target, Connectivity connectivity, AlignedArray<ushort> delays, AlignedArray<float>? factors)

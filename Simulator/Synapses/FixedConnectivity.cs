@@ -92,9 +92,9 @@ internal static class FixedConnectivity
 
     /// <summary>A set of pairs in ascending order; each set of this many has the same probability.</summary>
     /// <remarks>
-    /// As many pairs as are missing are drawn, repetitions go, and so on until none is missing. What is drawn treats all pairs alike: exchanging two pairs in
-    /// every draw exchanges them in the set. So all sets of the same size are equally probable. Of more than half of all pairs it is
-    /// those left out that are drawn, so that in every round at least about half of the draws are new.
+    /// As many pairs as are missing are drawn, repetitions go, and so on until none is missing. What is drawn treats all pairs alike:
+    /// exchanging two pairs in every draw exchanges them in the set. So all sets of the same size are equally probable. Of more than half
+    /// of all pairs it is those left out that are drawn, so that in every round at least about half of the draws are new.
     /// </remarks>
     private static IEnumerable<long> DistinctPairs(RandomKey key, int count, long pairs)
     {
@@ -141,7 +141,9 @@ internal sealed class DegreeDraw(int neurons, bool skipsSelf, bool repeats)
 {
     private readonly ulong[] _taken = new ulong[neurons / 64 + 1];
 
-    /// <summary>Draws the partners of a neuron, in no order. Without repetitions by Floyd's method, which gives each set the same probability.</summary>
+    /// <summary>
+    /// Draws the partners of a neuron, in no order. Without repetitions by Floyd's method, which gives each set the same probability.
+    /// </summary>
     /// <param name="key">Key of the neuron.</param>
     /// <param name="self">The neuron.</param>
     /// <param name="partners">Where the partners are written.</param>
@@ -176,8 +178,8 @@ internal struct RandomIndices(RandomKey key)
     private ulong _counter;
 
     /// <summary>
-    /// A number from 0 to count - 1: the high word of the product of 64 random bits and the count. No number is more probable than another by more than
-    /// 2^-64.
+    /// A number from 0 to count - 1: the high word of the product of 64 random bits and the count. No number is more probable than another
+    /// by more than 2^-64.
     /// </summary>
     public long Next(long count)
     {

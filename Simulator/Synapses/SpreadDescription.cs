@@ -4,8 +4,8 @@ using Spiking.Numerics;
 namespace Spiking.Synapses;
 
 /// <summary>
-/// How the weights or delays of the synapses of a projection spread around the value that the projection gives: each synapse has that value times a factor
-/// of its own, drawn from this distribution. All numbers are factors, without a unit.
+/// How the weights or delays of the synapses of a projection spread around the value that the projection gives: each synapse has that value
+/// times a factor of its own, drawn from this distribution. All numbers are factors, without a unit.
 /// </summary>
 [VariantKey("distribution")]
 public abstract record SpreadDescription
@@ -26,7 +26,9 @@ public abstract record SpreadDescription
 /// <summary>What the unbounded distributions have in common: factors outside the bounds are set to the bound.</summary>
 public abstract record ClippedSpreadDescription : SpreadDescription
 {
-    /// <summary>The largest normal number that <see cref="RandomStream.NextGaussian"/> can draw, rounded up: sqrt(2 ln 2^33) = 6.764.</summary>
+    /// <summary>
+    /// The largest normal number that <see cref="RandomStream.NextGaussian"/> can draw, rounded up: sqrt(2 ln 2^33) = 6.764.
+    /// </summary>
     private protected const double LargestNormal = 6.77;
 
     /// <summary>Standard deviation of the factor, before it is clipped: the relative standard deviation of the weights or delays.</summary>

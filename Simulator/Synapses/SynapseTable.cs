@@ -23,7 +23,8 @@ internal sealed record SynapseTable(int[] Sources, int[] Targets, float[]? Weigh
     /// <param name="projection">Name of the projection.</param>
     /// <param name="size">The populations.</param>
     /// <param name="weights">Which weights are allowed; null: they are not read.</param>
-    /// <exception cref="DataFileException">The file cannot be read, an index is outside its population, or a weight outside the bounds.</exception>
+    /// <exception cref="DataFileException">The file cannot be read, an index is outside its population, or a weight outside the
+    /// bounds.</exception>
     public static SynapseTable Read(string path, string projection, PairSize size, WeightBounds? weights)
     {
         string[] columns = weights is null ? [SourceColumn, TargetColumn] : [SourceColumn, TargetColumn, WeightColumn];

@@ -5,9 +5,10 @@ using Spiking.Numerics;
 namespace Spiking.Synapses;
 
 /// <summary>
-/// Weights from a file: of an earlier run (recorder "synapses"), or from elsewhere. An .npz file has the arrays PROJECTION_source, PROJECTION_target and
-/// PROJECTION_weight, or source, target and weight; a CSV file has columns of these names, and perhaps a column projection with the name of the projection that a
-/// row belongs to. The synapses of the file, in any order, must be those of the projection. Weights are in units of the leak conductance, amplitudes in volts.
+/// Weights from a file: of an earlier run (recorder "synapses"), or from elsewhere. An .npz file has the arrays PROJECTION_source,
+/// PROJECTION_target and PROJECTION_weight, or source, target and weight; a CSV file has columns of these names, and perhaps a column
+/// projection with the name of the projection that a row belongs to. The synapses of the file, in any order, must be those of the
+/// projection. Weights are in units of the leak conductance, amplitudes in volts.
 /// </summary>
 /// <example><code>
 /// { "file": "synapses.npz", "projection": "input -> hidden soma-ampa" }
@@ -18,7 +19,9 @@ public sealed record WeightFileDescription
     [NotEmpty, FilePath(IsFull = true)]
     public required string File { get; init; }
 
-    /// <summary>Name of the projection whose weights are taken, as tables have it: "input -> hidden soma-ampa"; absent: that of this projection.</summary>
+    /// <summary>
+    /// Name of the projection whose weights are taken, as tables have it: "input -> hidden soma-ampa"; absent: that of this projection.
+    /// </summary>
     [NotEmpty]
     public string? Projection { get; init; }
 
@@ -34,8 +37,10 @@ public sealed record WeightFileDescription
         {
             for (int k = connectivity.Row(source); k < connectivity.Row(source + 1); k++)
             {
-                if (table.Sources[k] != source || table.Targets[k] != connectivity.TargetOf.Span[k])
-                    throw Other($"has a synapse from neuron {table.Sources[k]} to neuron {table.Targets[k]}, where the projection {size.Projection} has one from {source} to {connectivity.TargetOf.Span[k]}");
+                int target = connectivity.TargetOf.Span[k];
+                if (table.Sources[k] == source && table.Targets[k] == target) continue;
+                FormattableString found = $"has a synapse from neuron {table.Sources[k]} to neuron {table.Targets[k]}";
+                throw Other($"{found}, where the projection {size.Projection} has one from {source} to {target}");
             }
         }
 
@@ -50,8 +55,8 @@ public sealed record WeightFileDescription
 }
 
 /// <summary>
-/// Draws what each synapse of a connectivity has of its own. Every source draws under a key of its own, in the order of its targets, so nothing depends on
-/// threads, and weights and delays, which have keys for different purposes, not on one another.
+/// Draws what each synapse of a connectivity has of its own. Every source draws under a key of its own, in the order of its targets, so
+/// nothing depends on threads, and weights and delays, which have keys for different purposes, not on one another.
 /// </summary>
 internal static class SynapseValues
 {

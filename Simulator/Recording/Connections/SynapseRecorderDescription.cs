@@ -7,12 +7,12 @@ using Spiking.Text;
 namespace Spiking.Recording.Connections;
 
 /// <summary>
-/// Every synapse of some projections, with its weight and delay, into synapses.npz at the end of the run, and into files with the time in their name before.
-/// Another network can take its connectivity and weights from there.
+/// Every synapse of some projections, with its weight and delay, into synapses.npz at the end of the run, and into files with the time in
+/// their name before. Another network can take its connectivity and weights from there.
 /// </summary>
 /// <remarks>
-/// For each projection, the arrays PROJECTION_source and PROJECTION_target (neurons, counted from 0), PROJECTION_weight (in units of the leak conductance,
-/// or volts) and PROJECTION_delay_s (seconds).
+/// For each projection, the arrays PROJECTION_source and PROJECTION_target (neurons, counted from 0), PROJECTION_weight (in units of the
+/// leak conductance, or volts) and PROJECTION_delay_s (seconds).
 /// </remarks>
 /// <example><code>
 /// { "type": "synapses", "projections": ["input -> hidden soma-ampa"], "at": ["0 s", "100 s"] }

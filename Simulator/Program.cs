@@ -5,4 +5,8 @@ using Spiking.Commands;
 // Without any argument the help is what is wanted.
 ParseResult parsed = CommandLine.Create().Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0) return CommandLine.ReportUsage(parsed);
-return CommandLine.Guard(() => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));
+return CommandLine.Guard(() =>
+{
+    LoadOption.Load(parsed);
+    return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+});

@@ -1,6 +1,8 @@
 using Spiking.Engine;
 using Spiking.Networks;
 using Spiking.Neurons;
+using Spiking.Recording.Spikes;
+using Spiking.Runs;
 
 namespace Spiking.Tests.Documents;
 
@@ -11,16 +13,11 @@ internal static class DocumentedCode
     public static void FirstProgram()
     {
         // <first-program>
-        NetworkDescription description = NetworkFile.Load("first.json");
-        Network network = NetworkBuilder.Build(description);
-        Population cell = network.Population("cell");
-        for (int step = 0; step < network.Steps(1.0); step++)
-        {
-            network.Step();
-            if (cell.Spikes.At(step).Length > 0) Console.WriteLine($"spike at {step * network.TimeStep:F4} s");
-        }
-
+        using Simulation simulation = Simulation.Load("first.json", "populations.cell.currents[0].amplitude=600 pA");
+        simulation.Record(new SpikeRecorderDescription()).Run(1.0);
+        Population cell = simulation.Network.Population("cell");
         Console.WriteLine($"{cell.SpikeCount} spikes, of which {cell.BurstCount} made a burst");
+        simulation.WriteTo("results/first-in-code");
         // </first-program>
     }
 
@@ -39,10 +36,12 @@ internal static class DocumentedCode
                 new() { From = ["cells"], To = ["cells"], Receptor = Receptor.SomaAmpa, Probability = 0.1, Weight = 0.05, Delay = 1e-3 },
             ],
         };
-        Network network = NetworkBuilder.Build(description);
-        network.Population("cells").SomaCurrent = 400e-12;
-        network.Advance(network.Steps(0.5));
-        Console.WriteLine($"{network.Population("cells").SpikeCount / (0.5 * 100):F1} Hz");
+        using Simulation simulation = Simulation.Create(description);
+        Population cells = simulation.Network.Population("cells");
+        cells.SomaCurrent = 400e-12;
+        simulation.Threads = 2;
+        simulation.Run(0.5);
+        Console.WriteLine($"{cells.SpikeCount / (0.5 * 100):F1} Hz, spikes {simulation.Result.SpikesHash:X16}");
         // </described-in-code>
     }
 }

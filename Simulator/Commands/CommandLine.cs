@@ -31,6 +31,7 @@ internal static class CommandLine
               figures redraw results/xor-burstprop                        draws figures again after their descriptions were changed
             Results (tables, spikes, figures, report.html) go into results/NAME/.
             """);
+        root.Options.Add(LoadOption.Create());
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(ResumeCommand.Create());
         root.Subcommands.Add(ReproduceCommand.Create());

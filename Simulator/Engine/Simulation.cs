@@ -11,12 +11,12 @@ namespace Spiking.Engine;
 public sealed record SimulationProgress(double Time, double Duration, string Stage, string Detail);
 
 /// <summary>Runs a network with its recorders and tells how far it has come.</summary>
-public sealed class Simulation : IHasState
+public sealed partial class Simulation : IHasState
 {
     // Simulated time between two reports of progress.
     private const double ReportInterval = 0.1;
 
-    private readonly IReadOnlyList<IRecorder> _recorders;
+    private readonly List<IRecorder> _recorders;
     private readonly IProgress<SimulationProgress>? _progress;
     private readonly CancellationToken _cancellation;
 
@@ -38,7 +38,7 @@ public sealed class Simulation : IHasState
         CancellationToken cancellation = default)
     {
         Network = network;
-        _recorders = recorders;
+        _recorders = [.. recorders];
         Duration = duration;
         _progress = progress;
         _cancellation = cancellation;

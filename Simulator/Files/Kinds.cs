@@ -18,18 +18,20 @@ public static class Kinds
     /// <summary>Adds the kinds that another assembly defines. Files read from now on can name them; adding an assembly again does nothing.</summary>
     /// <param name="assembly">The assembly.</param>
     /// <exception cref="ArgumentException">A kind of the assembly cannot be read from a file, or its name is taken; nothing was added.</exception>
-    public static void AddFrom(Assembly assembly)
+    /// <returns>Number of kinds that the assembly defines.</returns>
+    public static int AddFrom(Assembly assembly)
     {
         lock (s_gate)
         {
-            if (s_added.Contains(assembly)) return;
             Type[] kinds = [.. assembly.GetTypes().Where(type => Attribute.IsDefined(type, typeof(VariantNameAttribute), inherit: false))];
+            if (s_added.Contains(assembly)) return kinds.Length;
             foreach (Type kind in kinds) Check(kind);
             Assembly[] added = [.. s_added, assembly];
             // Deriving them finds names that are taken before anything has changed.
             foreach (Type root in kinds.Select(RootOf).OfType<Type>().Distinct()) Derive(root, added);
             s_added = added;
             s_known.Clear();
+            return kinds.Length;
         }
     }
 

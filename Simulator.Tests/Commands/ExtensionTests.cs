@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace Spiking.Tests.Commands;
+
+/// <summary>
+/// The project Simulator.Tests/Extension has no access to internals and adds a neuron model, a rule, a recorder with a figure and a task, a file each. Its
+/// parts run from JSON and from C#, through the door and through the program.
+/// </summary>
+public sealed class ExtensionTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static string Network => TestFiles.Of("izhikevich.json");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Test]
+    public void Own_parts_run_from_a_file_and_from_code_and_give_the_spikes_that_the_program_gives()
+    {
+        ProgramResult own = SimulatorProcess.Apart([Network, _folder.Path], program: "Extension.dll").Ended(0);
+        Match answer = Regex.Match(own.Output, @"^file: The rheobase is ([\d.]+) pA\. spikes ([0-9A-F]{16})\ncode: The mean interval is [\d.]+ ms\.\n$");
+        Assert.That(answer.Success, own.Output);
+
+        // The threshold of the model with a = 0.02, b = 0.2 is near I = 4 (Izhikevich 2003, Fig. 1): between the third and the fifth level.
+        Assert.That(double.Parse(answer.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), Is.InRange(3, 5));
+        string[] files = ["intervals.csv", "measurements.csv", "report.html", "rheobase.csv", "run.json", "figures/intervals.svg", "figures/rheobase.svg"];
+        foreach (string file in files) Assert.That(Path.Combine(_folder.Path, "from-file", file), Does.Exist);
+        Assert.That(Path.Combine(_folder.Path, "from-code", "figures", "intervals.svg"), Does.Exist);
+
+        ProgramResult program = SimulatorProcess.Apart(["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.File("out")]).Ended(0);
+        Assert.That(program.Output, Does.Contain("spikes " + answer.Groups[2].Value).And.Contain("Solved in 1 of 1 realizations."));
+        foreach (string file in files) Assert.That(Path.Combine(_folder.File("out"), "izhikevich", "seed-1", file), Does.Exist);
+    }
+
+    [Test]
+    public void The_checks_of_own_parts_speak_like_those_of_the_program()
+    {
+        string[] call = ["validate", Network, "--load", TestFiles.Of("Extension.dll")];
+        Assert.That(SimulatorProcess.Apart(call).Ended(0).Output, Does.Contain("is valid"));
+        Assert.That(
+            SimulatorProcess.Apart([.. call, "--set", "neuronModels.regular.resetPotential=40 mV"]).Ended(1).Error,
+            Does.Contain("neuronModels.regular.resetPotential: found \"40 mV\"; it must be below the peak of a spike"));
+        Assert.That(
+            SimulatorProcess.Apart([.. call, "--set", "task.population=cell"]).Ended(1).Error,
+            Does.Contain("found \"cell\", but there is no such population").And.Contain("did you mean \"cells\"?"));
+    }
+
+    [Test]
+    public void Without_the_option_the_names_are_unknown_and_what_is_no_assembly_is_refused()
+    {
+        Assert.That(SimulatorProcess.Apart(["validate", Network]).Ended(1).Error, Does.Contain("found \"izhikevich\"; it must be"));
+        Assert.That(SimulatorProcess.Apart(["validate", Network, "--load", Network]).Ended(1).Error, Does.Contain("this file is no .NET assembly"));
+        Assert.That(SimulatorProcess.Apart(["validate", Network, "--load", "none.dll"]).Ended(1).Error, Does.Contain("there is no such file"));
+        Assert.That(SimulatorProcess.Apart(["validate", Network, "--load", TestFiles.Of("NUnit3.TestAdapter.dll")]).Ended(1).Error, Does.Contain("nothing that a file could name"));
+        Assert.That(SimulatorProcess.Apart(["--help"]).Ended(0).Output, Does.Contain("load only what you trust"));
+    }
+}

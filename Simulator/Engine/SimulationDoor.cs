@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Spiking.Files;
+using Spiking.Networks;
+using Spiking.Plotting;
+
+namespace Spiking.Engine;
+
+/// <summary>What a simulation found.</summary>
+/// <param name="Time">Simulated time (s).</param>
+/// <param name="SpikesHash">Hash of all spikes: equal for two runs only if every spike is equal.</param>
+/// <param name="WeightsHash">Hash of all weights that learn.</param>
+/// <param name="Task">What the task found; null: none was run.</param>
+/// <param name="Findings">What the recorders add besides their files, in the order in which they were asked for.</param>
+public sealed record SimulationResult(double Time, ulong SpikesHash, ulong WeightsHash, ITaskResult? Task, IReadOnlyList<IResult> Findings);
+
+/// <remarks>
+/// The door to the simulator from C#: <see cref="Load"/> or <see cref="Create"/>, then <see cref="Run(double)"/> or <see cref="RunTask"/>, then
+/// <see cref="Result"/>. Recorders write into a folder of their own until the results are written to a place of the caller's choice.
+/// </remarks>
+public sealed partial class Simulation : IDisposable
+{
+    private readonly List<IRecorder> _own = [];
+    private readonly Stopwatch _clock = new();
+    private RecordingContext? _context;
+    private Crew? _crew;
+    private ITask? _task;
+    private bool _isFinished;
+
+    /// <summary>Computing time of the runs so far.</summary>
+    internal TimeSpan RunTime => _clock.Elapsed;
+
+    /// <summary>The folder into which the recorders that were asked for write; null: there are none.</summary>
+    internal string? RecordedIn { get; private set; }
+
+    /// <summary>Reads and checks a network file, and builds the network with its recorders.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">Changes in the form path=value, for example "populations.*.size=2000"; null removes a key.</param>
+    /// <exception cref="NetworkFileException">The file cannot be read, or it has mistakes: all of them are listed.</exception>
+    /// <exception cref="SimulationException">The network does not fit into the memory of the machine.</exception>
+    public static Simulation Load(string path, params IReadOnlyList<string> overrides) => Create(NetworkFile.Load(path, overrides));
+
+    /// <summary>Checks a description as a file is checked, with the same sentences, and builds the network with its recorders.</summary>
+    /// <param name="network">The network.</param>
+    /// <exception cref="NetworkFileException">The description has mistakes: all of them are listed.</exception>
+    /// <exception cref="SimulationException">The network does not fit into the memory of the machine.</exception>
+    public static Simulation Create(NetworkDescription network)
+    {
+        Network built = NetworkBuilder.Build(network);
+        Simulation simulation = new(built, [], network.Task?.Duration(network) ?? network.Duration ?? 0);
+        foreach (RecorderDescription recorder in network.Recorders) simulation.Add(recorder);
+        return simulation;
+    }
+
+    /// <summary>The number of threads that compute: results do not depend on it. At most as many are used as have something to do.</summary>
+    public int Threads
+    {
+        get => _crew?.Threads ?? 1;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            _crew?.Dispose();
+            _crew = Crew.For(Network, value);
+        }
+    }
+
+    /// <summary>Adds a recorder; it is checked as in a file.</summary>
+    /// <param name="recorder">What is recorded, from now on.</param>
+    /// <returns>This simulation.</returns>
+    /// <exception cref="NetworkFileException">The recorder does not fit to the network.</exception>
+    public Simulation Record(RecorderDescription recorder)
+    {
+        RefuseFinished();
+        DescriptionCheck.Require(Network.Description with { Recorders = [.. Network.Description.Recorders, recorder] });
+        Add(recorder);
+        return this;
+    }
+
+    /// <summary>Runs the network for a time.</summary>
+    /// <param name="duration">The time (s).</param>
+    /// <returns>This simulation.</returns>
+    public Simulation Run(double duration)
+    {
+        RefuseFinished();
+        _clock.Start();
+        Advance(Network.Steps(duration));
+        _clock.Stop();
+        return this;
+    }
+
+    /// <summary>Runs the task of the network.</summary>
+    /// <returns>This simulation.</returns>
+    /// <exception cref="InvalidOperationException">The network has no task, or it was run already.</exception>
+    public Simulation RunTask()
+    {
+        RefuseFinished();
+        if (_task is not null) throw new InvalidOperationException("the task of this simulation was run already.");
+        _task = Network.Description.Task?.Create(this)
+            ?? throw new InvalidOperationException($"the network {Network.Description.Name} has no task; use Run(duration).");
+        _clock.Start();
+        Run(_task);
+        _clock.Stop();
+        return this;
+    }
+
+    /// <summary>What was found. Recorders end here: after this a simulation runs no further.</summary>
+    public SimulationResult Result
+    {
+        get
+        {
+            if (!_isFinished)
+            {
+                _isFinished = true;
+                foreach (IRecorder recorder in _own) recorder.Finish(Network);
+                foreach (IRecorder recorder in _own) recorder.Dispose();
+            }
+
+            return new SimulationResult(
+                Network.Time, Network.SpikesHash, Network.WeightsHash, _task?.Result, [.. _own.Select(recorder => recorder.Result).OfType<IResult>()]);
+        }
+    }
+
+    /// <summary>Ends the threads, closes the files of the recorders and removes them; what was written elsewhere stays.</summary>
+    public void Dispose()
+    {
+        _crew?.Dispose();
+        if (!_isFinished)
+            foreach (IRecorder recorder in _own) recorder.Dispose();
+        _isFinished = true;
+        if (RecordedIn is not null && Directory.Exists(RecordedIn)) Directory.Delete(RecordedIn, recursive: true);
+    }
+
+    private void Add(RecorderDescription recorder)
+    {
+        _context ??= new RecordingContext(Network, RecordedIn = Directory.CreateTempSubdirectory("spiking-").FullName);
+        IRecorder created = recorder.Create(_context);
+        _own.Add(created);
+        _recorders.Add(created);
+    }
+
+    private void RefuseFinished()
+    {
+        if (_isFinished) throw new InvalidOperationException("the results of this simulation have been taken, so it runs no further.");
+    }
+}

@@ -1,0 +1,50 @@
+using Spiking.Engine;
+using Spiking.Plotting;
+
+namespace Spiking.Runs;
+
+/// <summary>Writes what a simulation in C# found, as a run of the program does.</summary>
+public static class SimulationFiles
+{
+    /// <summary>Writes tables, the files of the recorders, figures, run.json and report.html. After this the simulation runs no further.</summary>
+    /// <param name="simulation">The simulation.</param>
+    /// <param name="folder">The folder of the results.</param>
+    /// <param name="replace">Whether results that are there already are replaced.</param>
+    /// <exception cref="IOException">There are results already, or they cannot be written.</exception>
+    public static void WriteTo(this Simulation simulation, string folder, bool replace = false)
+    {
+        ArgumentNullException.ThrowIfNull(simulation);
+        SimulationResult result = simulation.Result;
+        try
+        {
+            using RunFolder claimed = new(folder, replace);
+            if (simulation.RecordedIn is string recorded)
+                foreach (string file in Directory.EnumerateFiles(recorded)) File.Copy(file, Path.Combine(claimed.Working, Path.GetFileName(file)));
+            Network network = simulation.Network;
+            ResultWriting writing = new(CancellationToken.None);
+            RunOutcome outcome = new()
+            {
+                Description = network.Description,
+                Folder = claimed.Working,
+                Task = result.Task,
+                Command = "a program in C#",
+                Findings = result.Findings,
+                Measured = [.. Measurements.Of(network, result.Task)],
+                SimulatedTime = network.Time,
+                BuildTime = TimeSpan.Zero,
+                RunTime = simulation.RunTime,
+                Threads = simulation.Threads,
+                SpikesHash = result.SpikesHash,
+                WeightsHash = result.WeightsHash,
+                Warnings = [.. ActivityWarnings.Of(network)],
+            };
+            RunFiles.Write(outcome, null, FigureFiles.DefaultFormats, claimed.Working, writing);
+            if (writing.Reason is string reason) throw claimed.Incomplete($"the results of {folder}", reason);
+            claimed.Finish();
+        }
+        catch (CommandException e)
+        {
+            throw new IOException(e.Message, e);
+        }
+    }
+}

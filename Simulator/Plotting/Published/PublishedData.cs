@@ -11,10 +11,16 @@ namespace Spiking.Plotting.Published;
 internal static class PublishedData
 {
     private const string Name = "published program";
+
+    // How long a run is and what is recorded does not make it another experiment.
+    private static readonly string[] s_harmless = ["duration = ", "task.epochs = ", "recorders"];
     private static readonly Lazy<Dictionary<string, Dictionary<string, Circles[]>>> s_all = new(Load);
 
     /// <summary>The figure with the published data of its panels, if there are any.</summary>
-    /// <remarks>Which data belong to a figure is known by the name of the experiment. What a person has changed in it stands in the caption.</remarks>
+    /// <remarks>
+    /// Which data belong to a figure is known by the name of the experiment. Nothing is drawn where a person has changed it, except in its length and its
+    /// recorders; these changes stand in the caption.
+    /// </remarks>
     /// <param name="experiment">Name of the experiment.</param>
     /// <param name="description">What the experiment is, with the values that have been changed.</param>
     /// <param name="name">Name of the figure's file.</param>
@@ -24,6 +30,7 @@ internal static class PublishedData
         if (!s_all.Value.TryGetValue(experiment, out Dictionary<string, Circles[]>? figures) || !figures.TryGetValue(name, out Circles[]? circles)) return figure;
 
         string changes = Changes.StatedIn(description);
+        if (changes.Length > 0 && !changes.Split(", ").All(change => s_harmless.Any(harmless => change.StartsWith(harmless, StringComparison.Ordinal)))) return figure;
 
         // One entry in one legend is enough.
         string first = circles[0].Panel;

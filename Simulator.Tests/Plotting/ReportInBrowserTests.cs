@@ -18,6 +18,7 @@ public sealed class ReportInBrowserTests
             .Table("Rates", [.. Enumerable.Range(0, 12).Select(i => $"column number {i}")], [[.. Enumerable.Range(0, 12).Select(i => "1.23456")]])
             .Figure(Samples.Mixed() with { Caption = "All of $p_b$. " + word }, ["figures/mixed.svg", "figures/mixed-a.csv"])
             .Figure(Drawing.Sheet(new LineSeries("", Palette.Blue, [0, 1], [0, 1])))
+            .Figure(Samples.Sketch())
             .Files("Files", [word + ".csv", "run.json"]).Raw("run.json", "{ \"" + word + "\": 1 }").Write(folder.File("report.html"));
 
         // The page has no scripts; a second one looks at it in a frame of the wanted width.

@@ -1,7 +1,7 @@
 namespace Spiking.Plotting;
 
 /// <summary>What a link of a sketch ends in.</summary>
-public enum LinkEnd
+internal enum LinkEnd
 {
     /// <summary>An arrow head, for excitation.</summary>
     Arrow,
@@ -23,25 +23,25 @@ public enum LinkEnd
 /// <param name="Y">Lower edge.</param>
 /// <param name="Width">Width.</param>
 /// <param name="Height">Height.</param>
-public sealed record SketchBox(string Name, string Note, double X, double Y, double Width, double Height);
+internal sealed record SketchBox(string Name, string Note, double X, double Y, double Width, double Height);
 
 /// <summary>A curve of a sketch through points, in the coordinates of the panel.</summary>
 /// <param name="Name">What it joins: "input1 → hidden1".</param>
 /// <param name="Kind">What it is, in a few words for the table of the panel: "events, excitatory, learning".</param>
 /// <param name="X">Positions along the x axis.</param>
 /// <param name="Y">Positions along the y axis, as many.</param>
-public sealed record SketchLink(string Name, string Kind, IReadOnlyList<double> X, IReadOnlyList<double> Y);
+internal sealed record SketchLink(string Name, string Kind, IReadOnlyList<double> X, IReadOnlyList<double> Y);
 
 /// <summary>The boxes of a sketch, filled with a tint of their colour.</summary>
 /// <param name="Colour">Colour of the outlines.</param>
 /// <param name="Boxes">The boxes.</param>
-public sealed record BoxSeries(Colour Colour, IReadOnlyList<SketchBox> Boxes) : Series("", Colour);
+internal sealed record BoxSeries(Colour Colour, IReadOnlyList<SketchBox> Boxes) : Series("", Colour);
 
 /// <summary>Links of one look in a sketch.</summary>
 /// <param name="Name">Text in the legend, or empty.</param>
 /// <param name="Colour">Their colour.</param>
 /// <param name="Links">The links; none for an entry of the legend only.</param>
-public sealed record LinkSeries(string Name, Colour Colour, IReadOnlyList<SketchLink> Links) : Series(Name, Colour)
+internal sealed record LinkSeries(string Name, Colour Colour, IReadOnlyList<SketchLink> Links) : Series(Name, Colour)
 {
     /// <summary>What they end in.</summary>
     public LinkEnd End { get; init; }

@@ -5,6 +5,7 @@ using plots::ScottPlot;
 using plots::ScottPlot.Rendering.RenderActions;
 using SkiaSharp;
 using Spiking.Plotting.Layout;
+using Spiking.Plotting.Typography;
 
 namespace Spiking.Plotting.Drawing;
 
@@ -25,7 +26,9 @@ internal sealed class FigureRenderer
     private readonly Figure _figure;
     private readonly double _width;
     private readonly double _height;
+    private readonly PanelLayout[] _panels;
     private readonly SKPicture _picture;
+    private readonly IReadOnlyDictionary<FontFace, SortedSet<char>> _drawn;
 
     /// <summary>The drawing of a figure, which is drawn when it is asked for the first time.</summary>
     /// <exception cref="ArgumentException">The figure contradicts itself, for example by a logarithmic axis with a fixed end at 0.</exception>
@@ -35,17 +38,25 @@ internal sealed class FigureRenderer
     {
         _figure = figure;
         (_width, _height) = FigureLayout.Size(figure);
-        PanelLayout[] panels = FigureLayout.Of(figure);
+        _panels = FigureLayout.Of(figure);
+        (_picture, _drawn) = Record(null);
+    }
+
+    /// <summary>Draws into a list of commands. Returns them and the characters that were drawn.</summary>
+    /// <param name="subsets">Faces to draw with; null: the whole ones.</param>
+    private (SKPicture Picture, IReadOnlyDictionary<FontFace, SortedSet<char>> Drawn) Record(IReadOnlyDictionary<FontFace, SKTypeface>? subsets)
+    {
         using SKPictureRecorder recorder = new();
         SKCanvas canvas = recorder.BeginRecording(new SKRect(0, 0, (float)_width, (float)_height));
         canvas.Clear(SKColors.White);
-        foreach (PanelLayout panel in panels)
+        TextDrawer text = new(canvas, subsets);
+        foreach (PanelLayout panel in _panels)
         {
             DrawData(canvas, panel);
-            new LabelDrawer(canvas, panel).Draw();
+            new LabelDrawer(canvas, text, panel).Draw();
         }
 
-        _picture = recorder.EndRecording();
+        return (recorder.EndRecording(), text.Drawn);
     }
 
     /// <summary>The bytes of a file.</summary>
@@ -91,12 +102,17 @@ internal sealed class FigureRenderer
             RasterDpi = PixelsPerInch,
             EncodingQuality = 101,
         };
+        // Skia embeds whole faces, 140 KB each; those that are drawn with here have no other signs than the figure's.
+        Dictionary<FontFace, SKTypeface> subsets = _drawn.ToDictionary(face => face.Key, face => face.Key.Subset(face.Value));
         using (SKDocument document = SKDocument.CreatePdf(memory, about))
+        using (SKPicture picture = Record(subsets).Picture)
         {
-            document.BeginPage((float)_width, (float)_height).DrawPicture(_picture);
+            document.BeginPage((float)_width, (float)_height).DrawPicture(picture);
             document.EndPage();
             document.Close();
         }
+
+        foreach (SKTypeface subset in subsets.Values) subset.Dispose();
 
         return memory.ToArray();
     }

@@ -5,13 +5,13 @@ using Spiking.Plotting.Typography;
 namespace Spiking.Plotting.Drawing;
 
 /// <summary>Writes everything around the data of a panel: letter, title, numbers and names of the axes, legend and labels.</summary>
-internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout)
+internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout layout)
 {
     // From the middle of a line of digits down to its base line, relative to the size.
     private const double Drop = 0.35;
     private readonly Panel _panel = layout.Panel;
     private readonly PlotArea _area = layout.Area;
-    private readonly TextDrawer _text = new(canvas);
+    private readonly TextDrawer _text = text;
 
     public void Draw()
     {
@@ -19,6 +19,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout)
         DrawNumbers();
         DrawNames();
         DrawAnnotations();
+        foreach (BoxSeries boxes in _panel.Series.OfType<BoxSeries>()) DrawBoxes(boxes);
         if (layout.Map is { } map) DrawColourBar(map);
         if (layout.Side != LegendSide.None) DrawLegend();
     }
@@ -82,6 +83,18 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout)
             _text.Draw(label, new Point(centre, baseline), TextLook.Annotation, Anchor.Middle, room);
         foreach ((string label, double y) in LinePlaces.Horizontal(layout))
             _text.Draw(label, new Point(_area.Box.Right + 3, y), TextLook.Annotation, Anchor.Start);
+    }
+
+    private void DrawBoxes(BoxSeries boxes)
+    {
+        const double Inset = 2;
+        foreach (SketchBox box in boxes.Boxes)
+        {
+            double x = _area.PlaceX(box.X + (box.Width / 2)), y = _area.PlaceY(box.Y + (box.Height / 2));
+            double room = _area.PlaceX(box.X + box.Width) - _area.PlaceX(box.X) - (2 * Inset);
+            _text.Draw(box.Name, new Point(x, y + (box.Note.Length > 0 ? -0.6 : 2.4)), TextLook.AxisLabel, Anchor.Middle, room);
+            _text.Draw(box.Note, new Point(x, y + 6.2), TextLook.Note, Anchor.Middle, room);
+        }
     }
 
     private void DrawColourBar(HeatMapSeries map)

@@ -3,31 +3,24 @@ extern alias plots;
 using plots::ScottPlot;
 using SkiaSharp;
 using Spiking.Plotting.Layout;
-using Spiking.Plotting.Typography;
 
 namespace Spiking.Plotting.Drawing;
 
-/// <summary>The boxes of a sketch with their text.</summary>
+/// <summary>The boxes of a sketch, without their text.</summary>
 internal sealed class SketchBoxes(BoxSeries series, PlotArea area) : OwnPlottable
 {
     private const float Roundness = 3;
     private const double Tint = 0.16;
-    private const double Inset = 2;
 
     public override void Render(RenderPack rp)
     {
         // White below the tint: links pass under a box.
         using SKPaint white = Fill(SKColors.White), tint = Fill(PanelPlot.Skia(series.Colour, Tint)), outline = Stroke(series.Colour, 0.7);
-        TextDrawer text = new(rp.Canvas);
         foreach (SketchBox box in series.Boxes)
         {
             SKRect place = new(
                 (float)area.PlaceX(box.X), (float)area.PlaceY(box.Y + box.Height), (float)area.PlaceX(box.X + box.Width), (float)area.PlaceY(box.Y));
             foreach (SKPaint paint in (SKPaint[])[white, tint, outline]) rp.Canvas.DrawRoundRect(place, Roundness, Roundness, paint);
-            bool two = box.Note.Length > 0;
-            double room = place.Width - (2 * Inset);
-            text.Draw(box.Name, new(place.MidX, place.MidY + (two ? -0.6 : 2.4)), TextLook.AxisLabel, Anchor.Middle, room);
-            text.Draw(box.Note, new(place.MidX, place.MidY + 6.2), TextLook.Note, Anchor.Middle, room);
         }
     }
 }

@@ -12,8 +12,13 @@ internal enum Anchor
 }
 
 /// <summary>Draws lines of rich text, which ScottPlot's labels do not know.</summary>
-internal sealed class TextDrawer(SKCanvas canvas)
+/// <param name="canvas">Where to draw.</param>
+/// <param name="subsets">Faces to draw with in place of the whole ones; null: the whole ones.</param>
+internal sealed class TextDrawer(SKCanvas canvas, IReadOnlyDictionary<FontFace, SKTypeface>? subsets = null)
 {
+    /// <summary>All characters that have been drawn in every face.</summary>
+    public Dictionary<FontFace, SortedSet<char>> Drawn { get; } = [];
+
     /// <summary>Draws a text, made smaller and then cut until it fits into the room.</summary>
     /// <param name="text">The text.</param>
     /// <param name="at">Its base line: the start, the middle or the end.</param>
@@ -35,7 +40,9 @@ internal sealed class TextDrawer(SKCanvas canvas)
 
         foreach ((string run, FontFace face, double size, double x, double y) in line.Runs())
         {
-            using SKFont font = face.Sized((float)size);
+            if (!Drawn.TryGetValue(face, out SortedSet<char>? drawn)) Drawn[face] = drawn = [];
+            drawn.UnionWith(run);
+            using SKFont font = face.Sized((float)size, subsets?[face]);
             canvas.DrawText(run, (float)(at.X + start + x), (float)(at.Y + y), SKTextAlign.Left, font, paint);
         }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using SkiaSharp;
 
 namespace Spiking.Plotting.Typography;
@@ -16,11 +15,12 @@ internal sealed class FontFace
     private readonly ConcurrentDictionary<int, float> _advances = [];
     private readonly Lock _measuring = new();
 
+    private readonly string _file;
+
     private FontFace(string file)
     {
-        Assembly assembly = typeof(FontFace).Assembly;
-        using Stream stream = assembly.GetManifestResourceStream($"Spiking.Plotting.Fonts.{file}")
-            ?? throw new InvalidOperationException($"The program lacks its font {file}.");
+        _file = file;
+        using Stream stream = Open();
         _typeface = SKTypeface.FromStream(stream);
         _unscaled = Sized(UnitsPerEm);
     }
@@ -32,13 +32,28 @@ internal sealed class FontFace
     public static FontFace Italic { get; } = new("LiberationSans-Italic.ttf");
 
     /// <summary>The face at a size in points.</summary>
-    public SKFont Sized(float size) => new(_typeface, size)
+    /// <param name="size">The size.</param>
+    /// <param name="typeface">A subset of the face to take in its place.</param>
+    public SKFont Sized(float size, SKTypeface? typeface = null) => new(typeface ?? _typeface, size)
     {
         Subpixel = true,
         LinearMetrics = true,
         Hinting = SKFontHinting.None,
         Edging = SKFontEdging.Antialias,
     };
+
+    /// <summary>The face with the signs of a text only.</summary>
+    public SKTypeface Subset(IEnumerable<char> text)
+    {
+        using Stream stream = Open();
+        byte[] font = new byte[stream.Length];
+        stream.ReadExactly(font);
+        using SKData data = SKData.CreateCopy(FontSubset.Of(font, _typeface.GetGlyphs(string.Concat(text))));
+        return SKTypeface.FromData(data);
+    }
+
+    private Stream Open() => typeof(FontFace).Assembly.GetManifestResourceStream($"Spiking.Plotting.Fonts.{_file}")
+        ?? throw new InvalidOperationException($"The program lacks its font {_file}.");
 
     /// <summary>Whether the face has a sign for this code point.</summary>
     public bool Has(int codePoint) => _typeface.GetGlyph(codePoint) != 0;

@@ -9,7 +9,7 @@ namespace Spiking.Recording.Overview;
 /// A sketch of a network: populations as boxes in layers from left to right, with their apical dendrites on top; projections by what they transmit
 /// (colour), their sign (end), whether they learn (width), and the compartment that they reach; background noise and injected currents.
 /// </summary>
-public static class NetworkFigure
+internal static class NetworkFigure
 {
     /// <summary>Networks of more populations than this have no sketch, because nobody could read it.</summary>
     private const int MostPopulations = 24;

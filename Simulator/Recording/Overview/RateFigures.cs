@@ -7,10 +7,10 @@ namespace Spiking.Recording.Overview;
 /// <param name="Name">Name.</param>
 /// <param name="Size">Number of cells.</param>
 /// <param name="Bursts">Whether events and bursts mean something.</param>
-public readonly record struct RatedPopulation(string Name, int Size, bool Bursts);
+internal readonly record struct RatedPopulation(string Name, int Size, bool Bursts);
 
 /// <summary>Figures of the rates of a network without a task.</summary>
-public static class RateFigures
+internal static class RateFigures
 {
     // A mean over 50 spikes is known to a seventh; over fewer it shows chance.
     private const int FewestSpikes = 50;

@@ -9,10 +9,10 @@ namespace Spiking.Recording.Spikes;
 /// <param name="Times">Times of all spikes (s).</param>
 /// <param name="Cells">Index of the cell of each spike.</param>
 /// <param name="Events">Which spikes are events: single spikes and first spikes of bursts; null if the cells do not burst.</param>
-public sealed record RecordedSpikes(string Name, int Neurons, IReadOnlyList<double> Times, IReadOnlyList<int> Cells, IReadOnlyList<bool>? Events = null);
+internal sealed record RecordedSpikes(string Name, int Neurons, IReadOnlyList<double> Times, IReadOnlyList<int> Cells, IReadOnlyList<bool>? Events = null);
 
 /// <summary>Figures of recorded spikes: rasters and statistics.</summary>
-public static class SpikeTrainFigures
+internal static class SpikeTrainFigures
 {
     private const int MostRows = 60, FewestRows = 10;
 

@@ -15,8 +15,9 @@ internal static class ResumeCommand
         Command command = new(
             "resume",
             """
-            Continues the run of a network that was stopped or killed, from the last snapshot in its folder. The results are those of a run that was not interrupted, bit for
-            bit, whatever the number of threads. (Training of a rate model continues with run --resume; of several realizations or a study each run is continued by itself.)
+            Continues the run of a network that was stopped or killed, from the last snapshot in its folder. The results are those of a run that was not
+            interrupted, bit for bit, whatever the number of threads. (Training of a rate model continues with run --resume; of several realizations or a study
+            each run is continued by itself.)
             """);
         Argument<string> folder = new("folder")
         {
@@ -52,7 +53,10 @@ internal static class ResumeCommand
         try
         {
             (network, RunHeader header) = RunSnapshots.Read(folder.Working, remarks.Add);
-            options = new() { Figures = header.Figures, Command = header.Command, Threads = threads, SnapshotEvery = every, KeepsState = header.KeepsState, Resumes = true };
+            options = new()
+            {
+                Figures = header.Figures, Command = header.Command, Threads = threads, SnapshotEvery = every, KeepsState = header.KeepsState, Resumes = true,
+            };
         }
         catch (Exception e)
         {

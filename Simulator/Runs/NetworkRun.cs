@@ -119,7 +119,8 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         // A run that was stopped writes what it has. A complete one that is stopped while it writes leaves the rest out.
         ResultWriting writing = new(reason is null ? cancellation : CancellationToken.None);
         if (folder.Restore() is string loss) writing.Fail(loss);
-        if (reason is null && options.KeepsState) writing.Do("the state", () => SnapshotFile.Save(Path.Combine(folder.Working, RunSnapshots.StateName), VisitState));
+        if (reason is null && options.KeepsState)
+            writing.Do("the state", () => SnapshotFile.Save(Path.Combine(folder.Working, RunSnapshots.StateName), VisitState));
         foreach (IRecorder recorder in recorders) writing.Do("the files of a recorder", () => recorder.Finish(network));
         foreach (IRecorder recorder in recorders) writing.Always("the files of a recorder", recorder.Dispose);
         RunOutcome outcome = new()
@@ -131,7 +132,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             Findings = [.. recorders.Select(recorder => recorder.Result).OfType<IResult>(), weights.Finish(network)],
             Command = options.Command,
             Measured = [.. Measurements.Of(network, task?.Result)],
-            Warnings = [.. ActivityWarnings.Of(network), .. snapshots.Problem is string problem ? [$"the run cannot be continued if it stops: {problem}"] : Array.Empty<string>()],
+            Warnings = [.. ActivityWarnings.Of(network), .. snapshots.Warnings],
             SimulatedTime = network.Time,
             BuildTime = buildTime,
             Threads = crew?.Threads ?? 1,
@@ -158,7 +159,8 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             visitor.Part(SavedDescription.Part, new SavedDescription(description));
             simulation.VisitParts(visitor);
             if (task is null) visitor.Part("course", course);
-            else visitor.Part("task", task as IHasState ?? throw new SnapshotException($"the task {task.GetType().Name} does not say what its state is (IHasState)."));
+            else if (task is IHasState part) visitor.Part("task", part);
+            else throw new SnapshotException($"the task {task.GetType().Name} does not say what its state is (IHasState).");
         }
     }
 

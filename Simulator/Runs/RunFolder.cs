@@ -198,7 +198,11 @@ internal sealed partial class RunFolder : IDisposable
     {
         if (FolderClaim.On(Working) is not FolderClaim claim) FolderClaim.Own.Write(Working);
         else if (claim.MachineOf(Working) is string machine && (machine != Environment.MachineName || !claim.IsStale()))
-            throw new CommandException($"process {claim.Process} on {machine} is running it at this moment. If that process is dead, remove the file {Path.Combine(Working, claim.FileName)}.");
+        {
+            throw new CommandException(
+                $"process {claim.Process} on {machine} is running it at this moment. If that process is dead, remove the file "
+                + $"{Path.Combine(Working, claim.FileName)}.");
+        }
         else if (!claim.TryTakeOver(Working)) throw new CommandException($"another process has begun to continue {Working}.");
     }
 
@@ -219,14 +223,16 @@ internal sealed partial class RunFolder : IDisposable
     {
         if (UnfinishedName().Match(path) is { Success: true } match)
         {
-            return RunSnapshots.AreIn(path) ? (match.Groups[1].Value, path)
-                : throw new CommandException(Directory.Exists(path) ? $"{path} holds no snapshot, so it cannot be continued: run it again." : $"there is no folder {path}.");
+            if (RunSnapshots.AreIn(path)) return (match.Groups[1].Value, path);
+            throw new CommandException(
+                Directory.Exists(path) ? $"{path} holds no snapshot, so it cannot be continued: run it again." : $"there is no folder {path}.");
         }
 
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!, name = Path.GetFileName(path);
         string[] found = !Directory.Exists(folder) ? [] :
         [
-            .. Directory.EnumerateDirectories(folder, name + ".*").Where(d => UnfinishedName().Match(Path.GetFileName(d)) is { Success: true } m && m.Groups[1].Value == name)
+            .. Directory.EnumerateDirectories(folder, name + ".*")
+                .Where(d => UnfinishedName().Match(Path.GetFileName(d)) is { Success: true } m && m.Groups[1].Value == name)
                 .Where(RunSnapshots.AreIn).Select(d => Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetFileName(d))).Order(StringComparer.Ordinal),
         ];
         return found.Length switch

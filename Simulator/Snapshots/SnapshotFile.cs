@@ -36,8 +36,9 @@ internal sealed class SnapshotFile(string path)
     /// <exception cref="SnapshotException">There is no snapshot that can be used.</exception>
     public T Read<T>(Func<SnapshotReader, T> read, Action<string> remark)
     {
-        if (Open(Paths[0], remark) is not SnapshotReader reader) reader = Open(Paths[1], remark) ?? throw new SnapshotException($"there is no snapshot in {path} that can be used.");
-        using (reader) return read(reader);
+        using SnapshotReader reader = Open(Paths[0], remark) ?? Open(Paths[1], remark)
+            ?? throw new SnapshotException($"there is no snapshot in {path} that can be used.");
+        return read(reader);
     }
 
     /// <summary>Removes all files.</summary>

@@ -114,7 +114,8 @@ internal sealed class SnapshotReader : StateVisitor, IDisposable
         if (version != SnapshotFormat.Version)
         {
             throw new SnapshotException(
-                $"{_path} is a snapshot of version {version}, but this program reads version {SnapshotFormat.Version}: continue with the program that has written it.");
+                $"{_path} is a snapshot of version {version}, but this program reads version {SnapshotFormat.Version}: "
+                + "continue with the program that has written it.");
         }
 
         long hashed = _stream.Length - SnapshotFormat.ChecksumBytes;

@@ -46,8 +46,10 @@ public class TrainerTests
     };
 
     [TestCaseSource(nameof(Rules))]
-    public void Weights_have_the_same_bits_for_any_number_of_threads_and_width_of_vectors(RuleDescription rule)
+    public void Weights_have_the_same_bits_for_any_number_of_threads_and_width_of_vectors(object described)
     {
+        // A public test cannot have a parameter of an internal type.
+        RuleDescription rule = (RuleDescription)described;
         ulong expected = HashAfter(Settings(rule), 6, threads: 1, bits: 256);
         foreach ((int threads, int bits) in new[] { (2, 256), (4, 256), (1, 128), (2, 512) })
             Assert.That(HashAfter(Settings(rule), 6, threads, bits), Is.EqualTo(expected), $"{threads} threads, {bits} bits");
@@ -67,8 +69,9 @@ public class TrainerTests
 
     [Test]
     public void A_training_that_is_stopped_in_the_middle_of_an_epoch_and_resumed_has_the_same_bits(
-        [ValueSource(nameof(Rules))] RuleDescription rule, [Values(0, 0.2)] double noise)
+        [ValueSource(nameof(Rules))] object described, [Values(0, 0.2)] double noise)
     {
+        RuleDescription rule = (RuleDescription)described;
         using TemporaryFolder folder = new();
         ClassificationDescription settings = Settings(rule, noise);
         TrainingCourse expected = TrainingCourse.Run(settings, Digits, 3, 1, null, (_, _) => { }, CancellationToken.None);

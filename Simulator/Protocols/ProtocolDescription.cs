@@ -7,7 +7,7 @@ namespace Spiking.Protocols;
 /// and projections. The key "protocol" says of which kind it is.
 /// </summary>
 [VariantKey("protocol")]
-public abstract record ProtocolDescription
+internal abstract record ProtocolDescription
 {
     /// <summary>Name of the experiment; results go into results/NAME.</summary>
     [NotEmpty]

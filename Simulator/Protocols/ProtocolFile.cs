@@ -3,7 +3,7 @@ using Spiking.Files;
 namespace Spiking.Protocols;
 
 /// <summary>Reads protocol files, which follow the conventions of network files.</summary>
-public static class ProtocolFile
+internal static class ProtocolFile
 {
     private static readonly DescriptionReader<ProtocolDescription> s_reader = new(
         "protocol",

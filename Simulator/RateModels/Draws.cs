@@ -8,7 +8,7 @@ namespace Spiking.RateModels;
 /// Random numbers of rate models. A number is a function of a key (what is drawn, under which seed) and of its index, so that it does not depend on
 /// what was drawn before; float32 and float64 get the same numbers up to rounding.
 /// </summary>
-public static class Draws
+internal static class Draws
 {
     /// <summary>Fills a matrix with independent normal numbers of mean 0.</summary>
     /// <param name="matrix">The matrix.</param>

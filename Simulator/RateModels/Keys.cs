@@ -3,7 +3,7 @@ using Spiking.Numerics;
 namespace Spiking.RateModels;
 
 /// <summary>Keys of the random numbers of rate models: what is drawn, for which layer, under which seed.</summary>
-public static class Keys
+internal static class Keys
 {
     /// <summary>Key of initial weights.</summary>
     /// <param name="seed">Seed of the network.</param>

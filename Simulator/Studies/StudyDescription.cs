@@ -14,7 +14,7 @@ namespace Spiking.Studies;
 ///   }
 /// }
 /// </code></example>
-public sealed record StudyDescription
+internal sealed record StudyDescription
 {
     /// <summary>Name of the study; results go into results/NAME.</summary>
     [NotEmpty]
@@ -36,7 +36,7 @@ public sealed record StudyDescription
 }
 
 /// <summary>One case of a study: a network file and changes to it.</summary>
-public sealed record StudyCaseDescription
+internal sealed record StudyCaseDescription
 {
     /// <summary>How tables and figures call the case; its name if absent.</summary>
     [NotEmpty]
@@ -57,7 +57,7 @@ public sealed record StudyCaseDescription
 }
 
 /// <summary>Figures that compare the cases of a study.</summary>
-public enum StudyFigure
+internal enum StudyFigure
 {
     /// <summary>Output event rates in the last test, by pattern, and margins.</summary>
     Answers,

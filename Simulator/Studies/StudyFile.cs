@@ -5,7 +5,7 @@ using Spiking.Networks.Checking;
 namespace Spiking.Studies;
 
 /// <summary>Reads study files, which follow the conventions of network files.</summary>
-public static class StudyFile
+internal static class StudyFile
 {
     private static readonly DescriptionReader<StudyDescription> s_reader = new(
         "study",

@@ -12,7 +12,7 @@ namespace Spiking.Protocols.Pairing;
 /// <param name="averagingTime">Time constant of the averages (s): an event or burst adds its inverse.</param>
 /// <param name="initialEventRate">Ebar(0) (Hz).</param>
 /// <param name="initialBurstRate">Bbar(0) (Hz).</param>
-public struct BurstDependentSynapse(BurstDependentRule rule, double averagingTime, double initialEventRate, double initialBurstRate)
+internal struct BurstDependentSynapse(BurstDependentRule rule, double averagingTime, double initialEventRate, double initialBurstRate)
 {
     private readonly double _perSpike = 1 / averagingTime;
     private double _trace;

@@ -5,7 +5,7 @@ namespace Spiking.Protocols.Pairing;
 
 /// <summary>A plasticity rule whose weight change is one curve of a protocol's figure.</summary>
 [VariantKey("rule")]
-public abstract record CurveDescription;
+internal abstract record CurveDescription;
 
 /// <summary>
 /// Burst-dependent plasticity whose baseline is the ratio of the post-synaptic burst and event averages, not cut at 1.
@@ -19,7 +19,7 @@ public abstract record CurveDescription;
 /// { "rule": "burstprop", "initialEventRate": "5 Hz", "initialBurstProbability": 0.15 }
 /// </code></example>
 [VariantName("burstprop")]
-public sealed record AdaptiveCurveDescription : CurveDescription
+internal sealed record AdaptiveCurveDescription : CurveDescription
 {
     /// <summary>Event average at the start, Ebar(0); absent: the event rate of the trains, where they have one.</summary>
     [Quantity(Dimension.Frequency), Bounds(Above = 0)]
@@ -39,7 +39,7 @@ public sealed record AdaptiveCurveDescription : CurveDescription
 /// { "rule": "burstccn", "baselineBurstProbability": 0.3 }
 /// </code></example>
 [VariantName("burstccn")]
-public sealed record ConstantCurveDescription : CurveDescription
+internal sealed record ConstantCurveDescription : CurveDescription
 {
     /// <summary>Baseline burst probability p_b.</summary>
     [Bounds(AtLeast = 0, AtMost = 1)]
@@ -59,7 +59,7 @@ public sealed record ConstantCurveDescription : CurveDescription
 /// { "rule": "pair-stdp", "potentiation": 0.005, "depression": 0.00525 }
 /// </code></example>
 [VariantName("pair-stdp")]
-public sealed record PairStdpCurveDescription : CurveDescription
+internal sealed record PairStdpCurveDescription : CurveDescription
 {
     /// <summary>Largest potentiation by one pair, A+.</summary>
     [Bounds(AtLeast = 0)]
@@ -90,7 +90,7 @@ public sealed record PairStdpCurveDescription : CurveDescription
 /// { "rule": "bcm", "learningRate": 1e-5, "threshold": "20 Hz" }
 /// </code></example>
 [VariantName("bcm")]
-public sealed record BcmCurveDescription : CurveDescription
+internal sealed record BcmCurveDescription : CurveDescription
 {
     /// <summary>Learning rate eta in s^2: weight change per second at unit rates (Hz).</summary>
     [Bounds(AtLeast = 0)]

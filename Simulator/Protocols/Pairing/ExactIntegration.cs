@@ -3,7 +3,7 @@ using Spiking.Neurons;
 namespace Spiking.Protocols.Pairing;
 
 /// <summary>Advances a synapse from spike to spike: between spikes trace and averages decay exponentially, which is exact.</summary>
-public static class ExactIntegration
+internal static class ExactIntegration
 {
     /// <summary>The weight change over all epochs.</summary>
     /// <param name="epochs">The spike trains.</param>

@@ -4,7 +4,7 @@ namespace Spiking.Protocols.Pairing;
 /// The rule of Bienenstock, Cooper and Munro (1982) with a fixed threshold: dw/dt = eta r_pre r_post (r_post - theta), with the spike
 /// rates of every epoch.
 /// </summary>
-public static class FixedThresholdBcm
+internal static class FixedThresholdBcm
 {
     /// <summary>The weight change over all epochs.</summary>
     public static double WeightChange(IReadOnlyList<PairingEpoch> epochs, BcmCurveDescription rule)

@@ -5,7 +5,7 @@ namespace Spiking.Protocols.Pairing;
 /// <summary>A spike and what it counts as.</summary>
 /// <param name="Time">Time since the beginning of the epoch (s).</param>
 /// <param name="Kind">What it counts as.</param>
-public readonly record struct MarkedSpike(double Time, SpikeKind Kind)
+internal readonly record struct MarkedSpike(double Time, SpikeKind Kind)
 {
     /// <summary>
     /// Tells the events and bursts of a train apart: a spike more than the burst interval after the one before it in the list is an
@@ -36,4 +36,4 @@ public readonly record struct MarkedSpike(double Time, SpikeKind Kind)
 /// <param name="Post">Post-synaptic spikes in the order of time.</param>
 /// <param name="Duration">Length of the epoch (s); spikes outside it are not seen.</param>
 /// <param name="Pause">Time after it in which nothing happens, but the averages decay (s).</param>
-public sealed record PairingEpoch(MarkedSpike[] Pre, MarkedSpike[] Post, double Duration, double Pause = 0);
+internal sealed record PairingEpoch(MarkedSpike[] Pre, MarkedSpike[] Post, double Duration, double Pause = 0);

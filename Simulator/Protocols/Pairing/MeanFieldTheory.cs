@@ -4,7 +4,7 @@ namespace Spiking.Protocols.Pairing;
 /// Closed forms for the mean weight change under independent, stationary pre- and post-synaptic trains of equal statistics. No parameter
 /// is fitted. Source: Payeur et al. 2021, Methods (Fig. 2C).
 /// </summary>
-public static class MeanFieldTheory
+internal static class MeanFieldTheory
 {
     /// <summary>
     /// Adaptive baseline: dW = eta tau_pre E (B T - E Int_0^T Pbar dt). The averages are replaced by their means, which relax from their

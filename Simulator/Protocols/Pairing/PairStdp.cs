@@ -6,7 +6,7 @@ namespace Spiking.Protocols.Pairing;
 /// depression, so a post-synaptic spike adds A+ r and a pre-synaptic one subtracts A- o.
 /// Source: Bi and Poo 1998; Song, Miller and Abbott 2000.
 /// </summary>
-public static class PairStdp
+internal static class PairStdp
 {
     /// <summary>The weight change over all epochs; pairs across epochs count too.</summary>
     public static double WeightChange(IReadOnlyList<PairingEpoch> epochs, PairStdpCurveDescription rule)

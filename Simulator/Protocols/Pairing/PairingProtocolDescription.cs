@@ -4,7 +4,7 @@ using Spiking.Quantities;
 namespace Spiking.Protocols.Pairing;
 
 /// <summary>How the traces and averages of a protocol's synapse advance between spikes.</summary>
-public enum Integration
+internal enum Integration
 {
     /// <summary>From spike to spike by exponential decay: no time step, hence no error of discretisation, and fast.</summary>
     Exact,
@@ -26,7 +26,7 @@ public enum Integration
 /// }
 /// </code></example>
 [VariantName("pairing")]
-public sealed record PairingProtocolDescription : ProtocolDescription
+internal sealed record PairingProtocolDescription : ProtocolDescription
 {
     /// <summary>How traces and averages advance.</summary>
     public Integration Integration { get; init; } = Integration.Exact;
@@ -54,7 +54,7 @@ public sealed record PairingProtocolDescription : ProtocolDescription
 }
 
 /// <summary>Constants of burst-dependent plasticity at the single synapse: no homeostasis, no limits of the weight.</summary>
-public sealed record PairingPlasticityDescription
+internal sealed record PairingPlasticityDescription
 {
     /// <summary>Learning rate eta: what one burst adds to the weight when the pre-synaptic trace is 1.</summary>
     [Bounds(AtLeast = 0)]
@@ -70,7 +70,7 @@ public sealed record PairingPlasticityDescription
 }
 
 /// <summary>One value of the file that takes several values: the whole protocol runs once for each.</summary>
-public sealed record ScanDescription
+internal sealed record ScanDescription
 {
     /// <summary>Path of the value, for example "plasticity.presynapticTraceTime".</summary>
     [NotEmpty]

@@ -3,7 +3,7 @@ using Spiking.Numerics;
 namespace Spiking.Protocols.Pairing;
 
 /// <summary>Generates the spike trains of a protocol.</summary>
-public abstract class PairingTrains
+internal abstract class PairingTrains
 {
     private readonly RandomKey _key;
     private readonly IReadOnlyList<double> _conditions;

@@ -4,7 +4,7 @@ namespace Spiking.Protocols.Pairing;
 
 /// <summary>A protocol that was run, once or for every value of a scan.</summary>
 /// <param name="Results">The results in the order of the scan; at least one.</param>
-public sealed record ProtocolExperiment(IReadOnlyList<ProtocolResult> Results)
+internal sealed record ProtocolExperiment(IReadOnlyList<ProtocolResult> Results)
 {
     /// <summary>The protocol of the first result: what all have in common but for the scanned value.</summary>
     public PairingProtocolDescription Protocol => Results[0].Protocol;

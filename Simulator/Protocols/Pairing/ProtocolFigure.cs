@@ -6,7 +6,7 @@ namespace Spiking.Protocols.Pairing;
 /// The figure of a protocol: weight change against the condition, a panel for each kind of burst-dependent rule and one that compares
 /// the shapes of all rules. Bands are standard errors. Source of the layout: Payeur et al. 2021, Fig. 2B-D.
 /// </summary>
-public static class ProtocolFigure
+internal static class ProtocolFigure
 {
     /// <summary>Draws up the figure.</summary>
     public static Figure Create(ProtocolExperiment experiment)

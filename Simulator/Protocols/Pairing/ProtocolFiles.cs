@@ -4,7 +4,7 @@ using Spiking.Plotting.Published;
 namespace Spiking.Protocols.Pairing;
 
 /// <summary>Writes what a protocol run leaves.</summary>
-public static class ProtocolFiles
+internal static class ProtocolFiles
 {
     /// <summary>Writes curves.csv, figures/ (with the numbers of each panel as CSV) and report.html.</summary>
     /// <param name="experiment">The protocol with its results.</param>

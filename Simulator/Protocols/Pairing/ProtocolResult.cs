@@ -8,7 +8,7 @@ namespace Spiking.Protocols.Pairing;
 /// <param name="StandardDeviation">Standard deviation over the realisations; NaN if there is one only.</param>
 /// <param name="Count">Number of realisations.</param>
 /// <param name="Theory">Closed-form value; NaN where there is none.</param>
-public sealed record CurvePoint(double Condition, double Mean, double StandardDeviation, int Count, double Theory)
+internal sealed record CurvePoint(double Condition, double Mean, double StandardDeviation, int Count, double Theory)
 {
     /// <summary>Standard error of the mean; NaN if there is one realisation only.</summary>
     public double StandardError => StandardDeviation / Math.Sqrt(Count);
@@ -26,10 +26,10 @@ public sealed record CurvePoint(double Condition, double Mean, double StandardDe
 /// <summary>One curve: the weight changes of a rule under all conditions.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Points">The points in the order of the conditions.</param>
-public sealed record CurveResult(CurveDescription Rule, IReadOnlyList<CurvePoint> Points);
+internal sealed record CurveResult(CurveDescription Rule, IReadOnlyList<CurvePoint> Points);
 
 /// <summary>The results of one protocol.</summary>
 /// <param name="Protocol">The protocol.</param>
 /// <param name="Curves">The curves in the order of the description.</param>
 /// <param name="ScanValue">The value that a scan gave to this protocol, as it was written; empty without a scan.</param>
-public sealed record ProtocolResult(PairingProtocolDescription Protocol, IReadOnlyList<CurveResult> Curves, string ScanValue = "");
+internal sealed record ProtocolResult(PairingProtocolDescription Protocol, IReadOnlyList<CurveResult> Curves, string ScanValue = "");

@@ -3,7 +3,7 @@ using Spiking.Plasticity;
 namespace Spiking.Protocols.Pairing;
 
 /// <summary>Computes the curves of a protocol, realisations in parallel. The result does not depend on the number of threads.</summary>
-public static class ProtocolRunner
+internal static class ProtocolRunner
 {
     /// <summary>Runs a protocol that has been checked.</summary>
     /// <param name="protocol">The protocol.</param>

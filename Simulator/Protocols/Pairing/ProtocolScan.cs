@@ -3,7 +3,7 @@ using Spiking.Files;
 namespace Spiking.Protocols.Pairing;
 
 /// <summary>Makes the variants of a protocol file in which one value takes several values.</summary>
-public static class ProtocolScan
+internal static class ProtocolScan
 {
     /// <summary>Reads a scan as the command line writes it: path=value,value,...</summary>
     /// <param name="text">For example "plasticity.presynapticTraceTime=20ms,50ms,100ms".</param>

@@ -4,7 +4,7 @@ namespace Spiking.Protocols.Pairing;
 /// <param name="EventRate">Events per second, E.</param>
 /// <param name="BurstRate">Bursts per second, B.</param>
 /// <param name="Duration">Length of the trains (s), T.</param>
-public readonly record struct StationaryRates(double EventRate, double BurstRate, double Duration)
+internal readonly record struct StationaryRates(double EventRate, double BurstRate, double Duration)
 {
     /// <summary>The rates of a condition; null for trains without stationary statistics or where no closed form is known.</summary>
     public static StationaryRates? Of(PairingProtocolDescription protocol, double condition) => protocol.Trains switch

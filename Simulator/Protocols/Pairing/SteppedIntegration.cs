@@ -11,7 +11,7 @@ namespace Spiking.Protocols.Pairing;
 /// Against the exact integration this errs by O(dt): Euler decay is exp(-dt/tau) (1 - dt^2/(2 tau^2)), spikes come up to dt early, and
 /// the averages that a spike sees are one step old.
 /// </remarks>
-public static class SteppedIntegration
+internal static class SteppedIntegration
 {
     /// <summary>The weight change over all epochs.</summary>
     /// <param name="epochs">The spike trains.</param>

@@ -5,7 +5,7 @@ namespace Spiking.Protocols.Pairing;
 
 /// <summary>The pre- and post-synaptic spike trains of a protocol. Every variant has a list of conditions: the points of the curves.</summary>
 [VariantKey("type")]
-public abstract record TrainsDescription
+internal abstract record TrainsDescription
 {
     /// <summary>The conditions, in SI units where they have one.</summary>
     public abstract IReadOnlyList<double> Conditions { get; }
@@ -26,7 +26,7 @@ public abstract record TrainsDescription
 /// { "type": "periodic", "frequencies": ["1 Hz", "10 Hz", "50 Hz"], "pairings": 5, "epochs": 15, "lag": "10 ms" }
 /// </code></example>
 [VariantName("periodic")]
-public sealed record PeriodicTrainsDescription : TrainsDescription
+internal sealed record PeriodicTrainsDescription : TrainsDescription
 {
     /// <summary>Pairing frequencies f.</summary>
     [Quantity(Dimension.Frequency), Bounds(Above = 0), NotEmpty]
@@ -71,7 +71,7 @@ public sealed record PeriodicTrainsDescription : TrainsDescription
 /// { "type": "poisson", "rates": ["5 Hz", "20 Hz", "40 Hz"], "duration": "100 s" }
 /// </code></example>
 [VariantName("poisson")]
-public sealed record PoissonTrainsDescription : TrainsDescription
+internal sealed record PoissonTrainsDescription : TrainsDescription
 {
     /// <summary>Spike rates r, refractoriness included.</summary>
     [Quantity(Dimension.Frequency), Bounds(Above = 0), NotEmpty]
@@ -100,7 +100,7 @@ public sealed record PoissonTrainsDescription : TrainsDescription
 /// { "type": "burst-poisson", "burstProbabilities": [0, 0.25, 0.5], "eventRate": "5 Hz" }
 /// </code></example>
 [VariantName("burst-poisson")]
-public sealed record BurstPoissonTrainsDescription : TrainsDescription
+internal sealed record BurstPoissonTrainsDescription : TrainsDescription
 {
     /// <summary>Probabilities with which an event becomes a burst.</summary>
     [Bounds(AtLeast = 0, AtMost = 1), NotEmpty]
@@ -142,7 +142,7 @@ public sealed record BurstPoissonTrainsDescription : TrainsDescription
 /// { "type": "sjostrom", "frequencies": ["1 Hz", "10 Hz", "50 Hz"], "jitter": "7 ms" }
 /// </code></example>
 [VariantName("sjostrom")]
-public sealed record SjostromTrainsDescription : TrainsDescription
+internal sealed record SjostromTrainsDescription : TrainsDescription
 {
     /// <summary>Mean pairing frequencies f within an epoch.</summary>
     [Quantity(Dimension.Frequency), Bounds(Above = 0), NotEmpty]

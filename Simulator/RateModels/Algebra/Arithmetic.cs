@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Numerics.Tensors;
 using Spiking.Engine;
@@ -10,7 +11,7 @@ namespace Spiking.RateModels.Algebra;
 /// number of threads; in float64 they are the plain loops of the definition. After the first batch nothing is allocated.
 /// </summary>
 /// <typeparam name="T">float in training, double in the reference calculation.</typeparam>
-public sealed unsafe class Arithmetic<T> : IDisposable
+internal sealed unsafe class Arithmetic<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Crew? _crew;
@@ -85,6 +86,7 @@ public sealed unsafe class Arithmetic<T> : IDisposable
     /// <param name="x">The matrix.</param>
     /// <param name="factor">What the sums are multiplied by.</param>
     /// <param name="to">One row.</param>
+    [SuppressMessage("Performance", "CA1822", Justification = "Called like the other operations, some of which use the threads.")]
     public void SumColumns(Matrix<T> x, double factor, Matrix<T> to)
     {
         to.RequireSize(1, x.Columns);
@@ -95,6 +97,7 @@ public sealed unsafe class Arithmetic<T> : IDisposable
     }
 
     /// <summary>Adds a row to every row of a matrix.</summary>
+    [SuppressMessage("Performance", "CA1822", Justification = "Called like the other operations, some of which use the threads.")]
     public void AddRow(Matrix<T> row, Matrix<T> to)
     {
         row.RequireSize(1, to.Columns);

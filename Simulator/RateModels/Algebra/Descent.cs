@@ -5,7 +5,7 @@ using Spiking.Numerics;
 namespace Spiking.RateModels.Algebra;
 
 /// <summary>Where the decay of weights enters a step of stochastic gradient descent.</summary>
-public enum DecayKind
+internal enum DecayKind
 {
     /// <summary>w loses λ w in every update, whatever the learning rate is (programs of Greedy et al. 2022 and Payeur et al. 2021).</summary>
     Direct,
@@ -19,11 +19,11 @@ public enum DecayKind
 /// <param name="Momentum">μ; 0 for none.</param>
 /// <param name="Decay">λ; 0 for none.</param>
 /// <param name="Kind">Where λ enters.</param>
-public readonly record struct Sgd(double LearningRate, double Momentum = 0, double Decay = 0, DecayKind Kind = DecayKind.Direct);
+internal readonly record struct Sgd(double LearningRate, double Momentum = 0, double Decay = 0, DecayKind Kind = DecayKind.Direct);
 
 /// <summary>Weights that follow a gradient downhill, with the memory of their momentum.</summary>
 /// <typeparam name="T">Element type.</typeparam>
-public sealed unsafe class Descent<T>
+internal sealed unsafe class Descent<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int LongestVector = 16;

@@ -3,7 +3,7 @@ using Spiking.Numerics;
 namespace Spiking.RateModels.Algebra;
 
 /// <summary>A function of one number, written once for float64 and for vectors of float32.</summary>
-public interface IUnaryFunction
+internal interface IUnaryFunction
 {
     /// <summary>The value of the function.</summary>
     TReal Of<TReal>(in TReal x)
@@ -11,7 +11,7 @@ public interface IUnaryFunction
 }
 
 /// <summary>A function of two numbers, written once for float64 and for vectors of float32.</summary>
-public interface IBinaryFunction
+internal interface IBinaryFunction
 {
     /// <summary>The value of the function.</summary>
     TReal Of<TReal>(in TReal x, in TReal y)
@@ -19,7 +19,7 @@ public interface IBinaryFunction
 }
 
 /// <summary>A function of three numbers, written once for float64 and for vectors of float32.</summary>
-public interface ITernaryFunction
+internal interface ITernaryFunction
 {
     /// <summary>The value of the function.</summary>
     TReal Of<TReal>(in TReal x, in TReal y, in TReal z)

@@ -8,7 +8,7 @@ namespace Spiking.RateModels.Algebra;
 /// an epoch may use fewer rows than there is room for.
 /// </summary>
 /// <typeparam name="T">float in training, double in the reference calculation.</typeparam>
-public sealed unsafe class Matrix<T>
+internal sealed unsafe class Matrix<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedArray<T> _values;

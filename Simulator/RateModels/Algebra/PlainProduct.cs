@@ -23,7 +23,7 @@ internal static unsafe class PlainProduct
 }
 
 /// <summary>What becomes of the elements that are there before a product.</summary>
-public enum ProductMode
+internal enum ProductMode
 {
     /// <summary>They are replaced by the product.</summary>
     Replace,

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Spiking.RateModels.Algebra;
 
 /// <summary>Width of the vectors with which matrix products are computed; results do not depend on it.</summary>
-public static class VectorWidth
+internal static class VectorWidth
 {
     /// <summary>The widest vectors of this machine (bits).</summary>
     // .NET does not count AVX-512 as accelerated where wide instructions slow the clock down; matrix products gain from it nevertheless.

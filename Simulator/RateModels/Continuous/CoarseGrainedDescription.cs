@@ -14,7 +14,7 @@ namespace Spiking.RateModels.Continuous;
 /// { "experiment": "coarse-grained", "name": "coarse-grained-digits", "data": { "set": "digits" }, "epochs": 25 }
 /// </code></example>
 [VariantName("coarse-grained")]
-public sealed record CoarseGrainedDescription : ExperimentDescription
+internal sealed record CoarseGrainedDescription : ExperimentDescription
 {
     /// <summary>The data set.</summary>
     public required DataDescription Data { get; init; }
@@ -117,7 +117,7 @@ public sealed record CoarseGrainedDescription : ExperimentDescription
 /// <summary>
 /// Which rates and weights are drawn step by step: those of an output unit, a hidden unit and a pixel, during two consecutive images.
 /// </summary>
-public sealed record CoarseGrainedTraceDescription
+internal sealed record CoarseGrainedTraceDescription
 {
     /// <summary>Index of the first of the two images in the first epoch.</summary>
     [Bounds(AtLeast = 0)]

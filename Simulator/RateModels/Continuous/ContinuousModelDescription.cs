@@ -7,7 +7,7 @@ namespace Spiking.RateModels.Continuous;
 /// constants of the published programs.
 /// </summary>
 [VariantKey("type")]
-public abstract record ContinuousModelDescription
+internal abstract record ContinuousModelDescription
 {
     /// <summary>Number of units of each hidden layer, from below.</summary>
     [NotEmpty, Bounds(AtLeast = 1, AtMost = 100_000)]
@@ -50,7 +50,7 @@ public abstract record ContinuousModelDescription
 /// <summary>
 /// What the two models of the NeurIPS program have in common: potentials without memory, because the time step is their time constant.
 /// </summary>
-public abstract record SweptModelDescription : ContinuousModelDescription
+internal abstract record SweptModelDescription : ContinuousModelDescription
 {
     /// <summary>Time step dt.</summary>
     [Bounds(Above = 0)]
@@ -88,7 +88,7 @@ public abstract record SweptModelDescription : ContinuousModelDescription
 /// { "type": "burstccn" }
 /// </code></example>
 [VariantName("burstccn")]
-public sealed record BurstCcnModelDescription : SweptModelDescription
+internal sealed record BurstCcnModelDescription : SweptModelDescription
 {
     /// <summary>Slope alpha of the burst probability against the apical potential.</summary>
     [Bounds(AtLeast = 0)]
@@ -106,7 +106,7 @@ public sealed record BurstCcnModelDescription : SweptModelDescription
 /// { "type": "burstprop" }
 /// </code></example>
 [VariantName("burstprop")]
-public sealed record BurstpropModelDescription : SweptModelDescription
+internal sealed record BurstpropModelDescription : SweptModelDescription
 {
     /// <summary>Slope alpha of the burst probability against the apical potential.</summary>
     [Bounds(AtLeast = 0)]
@@ -132,7 +132,7 @@ public sealed record BurstpropModelDescription : SweptModelDescription
 /// { "type": "journal-burstccn" }
 /// </code></example>
 [VariantName("journal-burstccn")]
-public sealed record JournalBurstCcnModelDescription : ContinuousModelDescription
+internal sealed record JournalBurstCcnModelDescription : ContinuousModelDescription
 {
     /// <summary>Time step dt.</summary>
     [Bounds(Above = 0)]

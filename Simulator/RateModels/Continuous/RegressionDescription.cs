@@ -11,7 +11,7 @@ namespace Spiking.RateModels.Continuous;
 /// { "experiment": "regression", "name": "rate-regression", "model": { "type": "burstccn" } }
 /// </code></example>
 [VariantName("regression")]
-public sealed record RegressionDescription : ExperimentDescription
+internal sealed record RegressionDescription : ExperimentDescription
 {
     private const int MostBlocks = 100_000;
 
@@ -88,7 +88,7 @@ public sealed record RegressionDescription : ExperimentDescription
 }
 
 /// <summary>A regression task, drawn at random.</summary>
-public sealed record RegressionTaskDescription
+internal sealed record RegressionTaskDescription
 {
     /// <summary>Seed of frequencies, phases and teacher.</summary>
     [Bounds(AtLeast = 0)]

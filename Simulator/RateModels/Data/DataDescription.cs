@@ -8,7 +8,7 @@ namespace Spiking.RateModels.Data;
 /// order.
 /// </summary>
 [VariantKey("set")]
-public abstract record DataDescription
+internal abstract record DataDescription
 {
     /// <summary>How pixels become inputs.</summary>
     public Standardization Standardization { get; init; } = Standardization.None;
@@ -46,7 +46,7 @@ public abstract record DataDescription
 /// { "set": "digits" }
 /// </code></example>
 [VariantName("digits")]
-public sealed record DigitsDataDescription : DataDescription
+internal sealed record DigitsDataDescription : DataDescription
 {
     /// <summary>Number of images for tests unless the file says otherwise: a fifth.</summary>
     internal const int DefaultTestExamples = 360;
@@ -61,7 +61,7 @@ public sealed record DigitsDataDescription : DataDescription
 /// { "set": "mnist", "validationExamples": 10000 }
 /// </code></example>
 [VariantName("mnist")]
-public sealed record MnistDataDescription : DataDescription
+internal sealed record MnistDataDescription : DataDescription
 {
     internal override int? Available => 60_000;
 
@@ -75,7 +75,7 @@ public sealed record MnistDataDescription : DataDescription
 /// { "set": "fashion-mnist", "trainingExamples": 20000 }
 /// </code></example>
 [VariantName("fashion-mnist")]
-public sealed record FashionMnistDataDescription : DataDescription
+internal sealed record FashionMnistDataDescription : DataDescription
 {
     internal override int? Available => 60_000;
 
@@ -90,7 +90,7 @@ public sealed record FashionMnistDataDescription : DataDescription
 /// { "set": "cifar10", "augmentation": false }
 /// </code></example>
 [VariantName("cifar10")]
-public sealed record Cifar10DataDescription : DataDescription
+internal sealed record Cifar10DataDescription : DataDescription
 {
     /// <summary>
     /// Whether training images are padded by 4 black pixels, cropped at random and mirrored at random, anew in every epoch.
@@ -109,7 +109,7 @@ public sealed record Cifar10DataDescription : DataDescription
 /// { "set": "idx", "folder": "letters" }
 /// </code></example>
 [VariantName("idx")]
-public sealed record IdxDataDescription : DataDescription
+internal sealed record IdxDataDescription : DataDescription
 {
     /// <summary>Name of the folder with the four files, within a folder of data sets.</summary>
     [NotEmpty]

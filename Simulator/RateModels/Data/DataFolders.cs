@@ -3,7 +3,7 @@ using Spiking.Text;
 namespace Spiking.RateModels.Data;
 
 /// <summary>The folders in which data sets are looked for.</summary>
-public sealed class DataFolders
+internal sealed class DataFolders
 {
     /// <summary>The environment variable that names a folder of data sets.</summary>
     public const string Variable = "SPIKING_DATA";

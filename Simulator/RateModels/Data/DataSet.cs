@@ -9,7 +9,7 @@ namespace Spiking.RateModels.Data;
 /// <param name="Validation">Images held out of the training set.</param>
 /// <param name="Test">Images to test with.</param>
 /// <param name="Files">The files that were read, with what is known of them, for reports.</param>
-public sealed record DataSet(
+internal sealed record DataSet(
     string Name, string Citation, LabelledImages Training, LabelledImages Validation, LabelledImages Test, IReadOnlyList<string> Files)
 {
     private const int CifarPadding = 4;

@@ -10,7 +10,7 @@ namespace Spiking.RateModels.Data;
 /// <param name="seed">Seed of the run.</param>
 /// <param name="shuffled">Whether the order is random; otherwise it is that of the set in every epoch.</param>
 /// <param name="augmentation">What is done to an image before it is handed out; null: nothing.</param>
-public sealed class EpochReader(LabelledImages images, long seed, bool shuffled = true, PadCropFlip? augmentation = null)
+internal sealed class EpochReader(LabelledImages images, long seed, bool shuffled = true, PadCropFlip? augmentation = null)
 {
     private readonly RandomKey _key = RandomKey.Of(seed, RandomPurpose.ExampleOrder);
     private readonly int[] _order = [.. Enumerable.Range(0, images.Count)];

@@ -4,7 +4,7 @@ namespace Spiking.RateModels.Data;
 /// <param name="Channels">Number of colour channels: 1 or 3.</param>
 /// <param name="Rows">Height in pixels.</param>
 /// <param name="Columns">Width in pixels.</param>
-public readonly record struct ImageShape(int Channels, int Rows, int Columns)
+internal readonly record struct ImageShape(int Channels, int Rows, int Columns)
 {
     /// <summary>Number of values of one image.</summary>
     public int Size => Channels * Rows * Columns;
@@ -16,7 +16,7 @@ public readonly record struct ImageShape(int Channels, int Rows, int Columns)
 /// <summary>
 /// Images with their classes: a matrix of single-precision pixels (examples x pixels, row by row) and a byte for each label.
 /// </summary>
-public sealed class LabelledImages
+internal sealed class LabelledImages
 {
     /// <summary>Takes images and labels.</summary>
     /// <param name="shape">Size of every image.</param>

@@ -8,7 +8,7 @@ namespace Spiking.RateModels.Data;
 /// </summary>
 /// <param name="padding">Pixels added on every side; 4 for CIFAR-10.</param>
 /// <param name="seed">Seed of the run.</param>
-public sealed class PadCropFlip(int padding, long seed)
+internal sealed class PadCropFlip(int padding, long seed)
 {
     private readonly RandomKey _key = RandomKey.Of(seed, RandomPurpose.Augmentation);
 

@@ -6,7 +6,7 @@ namespace Spiking.RateModels.Data;
 /// Random orders by the method of Fisher and Yates (Durstenfeld 1964) with numbers of the counter-based generator: an order is a function
 /// of its key alone, so that a run which resumes in the middle of an epoch finds the same order again.
 /// </summary>
-public static class Permutation
+internal static class Permutation
 {
     /// <summary>Fills a span with 0, 1, 2, ... in random order; every order is equally probable (within n/2^64).</summary>
     /// <param name="order">Where the order goes.</param>

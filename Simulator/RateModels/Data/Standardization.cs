@@ -3,7 +3,7 @@ namespace Spiking.RateModels.Data;
 /// <summary>
 /// How the bytes of a data set become inputs. All begin with the fraction of full light: byte/255, or value/16 for the digits.
 /// </summary>
-public enum Standardization
+internal enum Standardization
 {
     /// <summary>The fraction of full light itself, 0 to 1. Source: the program of Greedy et al. 2022 for MNIST.</summary>
     None,
@@ -19,7 +19,7 @@ public enum Standardization
 }
 
 /// <summary>The numbers of the standardizations.</summary>
-public static class Standardizations
+internal static class Standardizations
 {
     /// <summary>Number of channels that images must have; null if any number will do.</summary>
     public static int? Channels(this Standardization standardization) => standardization switch

@@ -6,13 +6,13 @@ namespace Spiking.RateModels.Experiments;
 /// <param name="Label">Which run: case and seed.</param>
 /// <param name="Done">Share that is done, 0 to 1.</param>
 /// <param name="Detail">What else there is to say: examples per second, loss.</param>
-public sealed record ExperimentProgress(string Label, double Done, string Detail);
+internal sealed record ExperimentProgress(string Label, double Done, string Detail);
 
 /// <summary>What an experiment may use, and who listens.</summary>
 /// <param name="Data">Where data sets are looked for.</param>
 /// <param name="Cores">Number of threads in all.</param>
 /// <param name="Cancellation">Stops the run after the present batch.</param>
-public sealed record ExperimentContext(DataFolders Data, int Cores, CancellationToken Cancellation)
+internal sealed record ExperimentContext(DataFolders Data, int Cores, CancellationToken Cancellation)
 {
     /// <summary>Learns how far the runs are; called by any thread.</summary>
     public Action<ExperimentProgress> Report { get; init; } = _ => { };

@@ -6,7 +6,7 @@ namespace Spiking.RateModels.Experiments;
 /// Everything one file of a rate model says: an experiment with ensembles in place of spiking neurons. The key "experiment" says of which kind it is.
 /// </summary>
 [VariantKey("experiment")]
-public abstract record ExperimentDescription
+internal abstract record ExperimentDescription
 {
     /// <summary>Name of the experiment; results go into results/NAME.</summary>
     [NotEmpty]
@@ -49,7 +49,7 @@ public abstract record ExperimentDescription
 }
 
 /// <summary>One case of an experiment: changes to its file.</summary>
-public sealed record ExperimentCaseDescription
+internal sealed record ExperimentCaseDescription
 {
     /// <summary>How tables and figures call the case; its name if absent.</summary>
     [NotEmpty]
@@ -71,4 +71,4 @@ public sealed record ExperimentCaseDescription
 /// <param name="Title">How tables and figures call it.</param>
 /// <param name="Case">What the file says of it; null if the experiment has no cases.</param>
 /// <param name="Description">The experiment with the changes of the case.</param>
-public sealed record RunnableCase(string Name, string Title, ExperimentCaseDescription? Case, ExperimentDescription Description);
+internal sealed record RunnableCase(string Name, string Title, ExperimentCaseDescription? Case, ExperimentDescription Description);

@@ -5,7 +5,7 @@ using Spiking.Text;
 namespace Spiking.RateModels.Experiments;
 
 /// <summary>Reads files of rate models, which follow the conventions of network files.</summary>
-public static class ExperimentFile
+internal static class ExperimentFile
 {
     /// <summary>The key at the top that only such files have.</summary>
     internal const string KindKey = "experiment";

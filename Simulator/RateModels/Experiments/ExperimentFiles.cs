@@ -9,7 +9,7 @@ using Spiking.RateModels.Algebra;
 namespace Spiking.RateModels.Experiments;
 
 /// <summary>Writes what a run of a rate model leaves: tables, figures with their numbers, run.json and report.html.</summary>
-public static class ExperimentFiles
+internal static class ExperimentFiles
 {
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -7,7 +7,7 @@ namespace Spiking.RateModels.Experiments;
 /// <param name="Figures">Figures by the names of their files.</param>
 /// <param name="Sentences">What there is to say: files of data, speed.</param>
 /// <param name="Hashes">Hashes of what was learned, by run.</param>
-public sealed record ExperimentResult(
+internal sealed record ExperimentResult(
     IReadOnlyList<ResultTable> Tables,
     IReadOnlyList<(string Name, Figure Figure)> Figures,
     IReadOnlyList<string> Sentences,
@@ -19,7 +19,7 @@ public sealed record ExperimentResult(
 /// <param name="TextColumns">Headings of the columns of text.</param>
 /// <param name="NumberColumns">Headings of the columns of numbers.</param>
 /// <param name="Rows">The rows; NaN is an empty cell.</param>
-public sealed record ResultTable(
+internal sealed record ResultTable(
     string Name,
     string Title,
     IReadOnlyList<string> TextColumns,

@@ -8,7 +8,7 @@ namespace Spiking.RateModels.Networks;
 /// What an ensemble makes of its somatic potential v: the event rate e = f(v). The burst code needs in addition h = f'(v)/e, by which a change of the
 /// burst probability is to be multiplied so that the burst rate p e changes as backprop would have it.
 /// </summary>
-public abstract class Activation
+internal abstract class Activation
 {
     /// <summary>1/(1 + exp(-v)), with h = 1 - e.</summary>
     public static Activation Sigmoid { get; } = new SigmoidActivation();
@@ -79,7 +79,7 @@ public abstract class Activation
 }
 
 /// <summary>The logistic function σ(x) = 1/(1 + exp(-x)).</summary>
-public readonly struct Logistic : IUnaryFunction
+internal readonly struct Logistic : IUnaryFunction
 {
     /// <inheritdoc/>
     public TReal Of<TReal>(in TReal x)

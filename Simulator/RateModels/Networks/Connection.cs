@@ -7,7 +7,7 @@ namespace Spiking.RateModels.Networks;
 /// How a layer is connected with the one below. Each of its positions sees a patch of the layer below through the same weights, one row of weights for
 /// each of its channels. A dense layer has one position, whose patch is the whole layer below.
 /// </summary>
-public abstract class Connection
+internal abstract class Connection
 {
     /// <summary>Units of the layer below.</summary>
     public abstract int Inputs { get; }
@@ -49,7 +49,7 @@ public abstract class Connection
 /// <summary>Every unit sees every unit of the layer below.</summary>
 /// <param name="inputs">Units of the layer below.</param>
 /// <param name="units">Units of the layer.</param>
-public sealed class DenseConnection(int inputs, int units) : Connection
+internal sealed class DenseConnection(int inputs, int units) : Connection
 {
     /// <inheritdoc/>
     public override int Inputs => inputs;

@@ -7,7 +7,7 @@ namespace Spiking.RateModels.Networks;
 /// Convolution without padding. The units of a map follow one another row by row, then column by column, then channel by channel, and so do the weights
 /// of a patch. Where the stride leaves the last rows or columns of the map below outside every patch, feedback to them is 0.
 /// </summary>
-public sealed class Convolution : Connection
+internal sealed class Convolution : Connection
 {
     /// <summary>Describes a convolution.</summary>
     /// <param name="height">Rows of the map below.</param>

@@ -8,7 +8,7 @@ namespace Spiking.RateModels.Networks;
 /// every example, in a dense layer a row for every example.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
-public sealed class Layer<T>
+internal sealed class Layer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Arithmetic<T> _arithmetic;

@@ -6,7 +6,7 @@ namespace Spiking.RateModels.Networks;
 
 /// <summary>Layers of ensembles on top of one another, the input not counted, with room for a batch of examples.</summary>
 /// <typeparam name="T">Element type.</typeparam>
-public sealed class LayeredNetwork<T>
+internal sealed class LayeredNetwork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Matrix<T>?[] _noisy;

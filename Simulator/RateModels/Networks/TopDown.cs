@@ -8,7 +8,7 @@ namespace Spiking.RateModels.Networks;
 /// connection. A unit below that no patch contains receives 0.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
-public sealed class TopDown<T>
+internal sealed class TopDown<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Arithmetic<T> _arithmetic;

@@ -14,7 +14,7 @@ namespace Spiking.RateModels.Rules;
 /// { "type": "apical-branches" }
 /// </code></example>
 [VariantName("apical-branches")]
-public sealed record ApicalBranchLearningDescription : FeedbackLearningDescription
+internal sealed record ApicalBranchLearningDescription : FeedbackLearningDescription
 {
     /// <summary>Number of branches; with fewer inputs, as many as there are inputs.</summary>
     [Bounds(AtLeast = 1)]

@@ -14,7 +14,7 @@ namespace Spiking.RateModels.Rules;
 /// { "type": "burstccn", "learning": { "rate": 1 }, "y": { "type": "random", "deviation": 0.5 }, "q": { "type": "symmetric" } }
 /// </code></example>
 [VariantName("burstccn")]
-public sealed record BurstCcnDescription : RuleDescription
+internal sealed record BurstCcnDescription : RuleDescription
 {
     /// <summary>Baseline burst probability p_b.</summary>
     [Bounds(Above = 0, AtMost = 0.5)]
@@ -52,7 +52,7 @@ public sealed record BurstCcnDescription : RuleDescription
 
 /// <summary>The rule of <see cref="BurstCcnDescription"/>.</summary>
 /// <typeparam name="T">Element type.</typeparam>
-public sealed class BurstCcnRule<T> : LearningRule<T>
+internal sealed class BurstCcnRule<T> : LearningRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BurstCcnDescription _settings;

@@ -8,7 +8,7 @@ namespace Spiking.RateModels.Rules;
 /// The two feedback pathways onto the dendrites of a hidden layer: u = b Y - e Q, where b and e are the burst and event rates of the layer above.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
-public sealed class BurstPathway<T>
+internal sealed class BurstPathway<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly LayeredNetwork<T> _network;

@@ -6,7 +6,7 @@ using Spiking.RateModels.Networks;
 namespace Spiking.RateModels.Rules;
 
 /// <summary>How gradients of the rate model of burstprop are averaged over a batch.</summary>
-public enum BatchAverage
+internal enum BatchAverage
 {
     /// <summary>The sum is divided by the configured number of examples, also where the last batch has fewer (program of Greedy et al. 2022).</summary>
     Configured,
@@ -26,7 +26,7 @@ public enum BatchAverage
 /// { "type": "burstprop", "learning": { "rate": 0.1 } }
 /// </code></example>
 [VariantName("burstprop")]
-public sealed record BurstpropDescription : RuleDescription
+internal sealed record BurstpropDescription : RuleDescription
 {
     /// <summary>Burst probability of the output without teacher.</summary>
     [Bounds(Above = 0, AtMost = 0.5)]
@@ -59,7 +59,7 @@ public sealed record BurstpropDescription : RuleDescription
 }
 
 /// <summary>Recurrent weights of burstprop's hidden layers.</summary>
-public sealed record RecurrentDescription
+internal sealed record RecurrentDescription
 {
     /// <summary>Standard deviation of the normal numbers with which they begin.</summary>
     [Bounds(AtLeast = 0)]
@@ -72,7 +72,7 @@ public sealed record RecurrentDescription
 
 /// <summary>The rule of <see cref="BurstpropDescription"/>.</summary>
 /// <typeparam name="T">Element type.</typeparam>
-public sealed class BurstpropRule<T> : LearningRule<T>
+internal sealed class BurstpropRule<T> : LearningRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BurstpropDescription _settings;

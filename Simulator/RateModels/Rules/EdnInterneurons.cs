@@ -10,7 +10,7 @@ namespace Spiking.RateModels.Rules;
 /// s = σ(r Pᵀ + q), apical potential a = r_above Y - s I.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
-public sealed class EdnInterneurons<T>
+internal sealed class EdnInterneurons<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly LayeredNetwork<T> _network;

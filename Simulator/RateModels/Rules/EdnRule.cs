@@ -14,7 +14,7 @@ namespace Spiking.RateModels.Rules;
 /// { "type": "edn", "learning": { "rate": 0.1 } }
 /// </code></example>
 [VariantName("edn")]
-public sealed record EdnDescription : RuleDescription
+internal sealed record EdnDescription : RuleDescription
 {
     /// <summary>How far the teacher moves the output's potential towards that of the target.</summary>
     [Bounds(Above = 0, AtMost = 1)]
@@ -47,7 +47,7 @@ public sealed record EdnDescription : RuleDescription
 
 /// <summary>The rule of <see cref="EdnDescription"/>.</summary>
 /// <typeparam name="T">Element type.</typeparam>
-public sealed class EdnRule<T> : LearningRule<T>
+internal sealed class EdnRule<T> : LearningRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly EdnDescription _settings;

@@ -10,7 +10,7 @@ namespace Spiking.RateModels.Rules;
 /// baseline burst probability times Y.
 /// </summary>
 [VariantKey("type")]
-public abstract record FeedbackDescription
+internal abstract record FeedbackDescription
 {
     /// <summary>Sets weights at the start.</summary>
     /// <param name="weights">The weights.</param>
@@ -33,7 +33,7 @@ public abstract record FeedbackDescription
 /// { "type": "tied" }
 /// </code></example>
 [VariantName("tied")]
-public sealed record TiedFeedbackDescription : FeedbackDescription
+internal sealed record TiedFeedbackDescription : FeedbackDescription
 {
     /// <summary>What the copy is multiplied by.</summary>
     public double Scale { get; init; } = 1;
@@ -52,7 +52,7 @@ public sealed record TiedFeedbackDescription : FeedbackDescription
 /// { "type": "symmetric", "scale": 0.5 }
 /// </code></example>
 [VariantName("symmetric")]
-public sealed record SymmetricFeedbackDescription : FeedbackDescription
+internal sealed record SymmetricFeedbackDescription : FeedbackDescription
 {
     /// <summary>What the copy is multiplied by.</summary>
     public double Scale { get; init; } = 1;
@@ -67,7 +67,7 @@ public sealed record SymmetricFeedbackDescription : FeedbackDescription
 /// { "type": "random", "deviation": 0.5 }
 /// </code></example>
 [VariantName("random")]
-public sealed record RandomFeedbackDescription : FeedbackDescription
+internal sealed record RandomFeedbackDescription : FeedbackDescription
 {
     /// <summary>Their standard deviation, whatever the size of the layers is.</summary>
     [Bounds(AtLeast = 0)]

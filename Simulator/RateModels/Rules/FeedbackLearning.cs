@@ -13,13 +13,13 @@ namespace Spiking.RateModels.Rules;
 /// <param name="Bursts">Burst rates of the layer above.</param>
 /// <param name="Deltas">Deltas of the layer above.</param>
 /// <param name="IsY">Whether the weights that learn are Y, those of the burst rates, or Q.</param>
-public readonly record struct FeedbackSignals<T>(
+internal readonly record struct FeedbackSignals<T>(
     LayeredNetwork<T> Network, Layer<T> Above, BurstPathway<T> Pathway, Matrix<T> Bursts, Matrix<T> Deltas, bool IsY)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>How feedback weights learn, chosen by the key "type".</summary>
 [VariantKey("type")]
-public abstract record FeedbackLearningDescription
+internal abstract record FeedbackLearningDescription
 {
     /// <summary>How the weights follow their gradients.</summary>
     public DescentDescription Learning { get; init; } = new() { Rate = 1e-3 };
@@ -41,7 +41,7 @@ public abstract record FeedbackLearningDescription
 /// { "type": "apical-events", "learning": { "rate": 7e-4 } }
 /// </code></example>
 [VariantName("apical-events")]
-public sealed record ApicalEventLearningDescription : FeedbackLearningDescription
+internal sealed record ApicalEventLearningDescription : FeedbackLearningDescription
 {
     /// <inheritdoc/>
     public override Learned<T> Learn<T>(string name, Matrix<T> weights, FeedbackSignals<T> signals, Func<int, double> scale)
@@ -59,7 +59,7 @@ public sealed record ApicalEventLearningDescription : FeedbackLearningDescriptio
 /// { "type": "kolen-pollack", "learning": { "rate": 0.1, "decay": 1e-6 } }
 /// </code></example>
 [VariantName("kolen-pollack")]
-public sealed record KolenPollackLearningDescription : FeedbackLearningDescription
+internal sealed record KolenPollackLearningDescription : FeedbackLearningDescription
 {
     /// <inheritdoc/>
     public override Learned<T> Learn<T>(string name, Matrix<T> weights, FeedbackSignals<T> signals, Func<int, double> scale) =>

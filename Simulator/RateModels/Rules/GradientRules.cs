@@ -11,7 +11,7 @@ namespace Spiking.RateModels.Rules;
 /// { "type": "backprop", "learning": { "rate": 0.1, "momentum": 0.9 } }
 /// </code></example>
 [VariantName("backprop")]
-public sealed record BackpropDescription : RuleDescription
+internal sealed record BackpropDescription : RuleDescription
 {
     /// <inheritdoc/>
     public override LearningRule<T> Create<T>(LayeredNetwork<T> network, long seed) =>
@@ -23,7 +23,7 @@ public sealed record BackpropDescription : RuleDescription
 /// { "type": "feedback-alignment", "learning": { "rate": 0.1 } }
 /// </code></example>
 [VariantName("feedback-alignment")]
-public sealed record FeedbackAlignmentDescription : RuleDescription
+internal sealed record FeedbackAlignmentDescription : RuleDescription
 {
     /// <summary>Feedback weights Y; the model is the forward weights of the layer from which they lead down.</summary>
     public FeedbackDescription Y { get; init; } = new RandomFeedbackDescription();
@@ -45,7 +45,7 @@ public sealed record FeedbackAlignmentDescription : RuleDescription
 /// with which the gradients of other rules are compared.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
-public sealed class GradientRule<T> : LearningRule<T>
+internal sealed class GradientRule<T> : LearningRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly IReadOnlyList<Matrix<T>> _feedback;

@@ -9,7 +9,7 @@ namespace Spiking.RateModels.Rules;
 /// <param name="name">What the weights are called: W1, c1, Y1.</param>
 /// <param name="descent">The weights and how they follow a gradient.</param>
 /// <param name="scale">What the gradient, a sum over the batch, is multiplied by, given the number of examples.</param>
-public abstract class Learned<T>(string name, Descent<T> descent, Func<int, double> scale)
+internal abstract class Learned<T>(string name, Descent<T> descent, Func<int, double> scale)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>What the weights are called.</summary>
@@ -51,7 +51,7 @@ public abstract class Learned<T>(string name, Descent<T> descent, Func<int, doub
 /// <param name="left">A column for every row of weights.</param>
 /// <param name="right">A column for every column of weights.</param>
 /// <param name="scale">What the sum is multiplied by, given the number of examples.</param>
-public sealed class OuterProduct<T>(string name, Descent<T> descent, Func<Matrix<T>> left, Func<Matrix<T>> right, Func<int, double> scale)
+internal sealed class OuterProduct<T>(string name, Descent<T> descent, Func<Matrix<T>> left, Func<Matrix<T>> right, Func<int, double> scale)
     : Learned<T>(name, descent, scale)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -68,7 +68,7 @@ public sealed class OuterProduct<T>(string name, Descent<T> descent, Func<Matrix
 /// <param name="descent">The biases.</param>
 /// <param name="deltas">A column for every bias.</param>
 /// <param name="scale">What the sum is multiplied by, given the number of examples.</param>
-public sealed class BiasSum<T>(string name, Descent<T> descent, Func<Matrix<T>> deltas, Func<int, double> scale) : Learned<T>(name, descent, scale)
+internal sealed class BiasSum<T>(string name, Descent<T> descent, Func<Matrix<T>> deltas, Func<int, double> scale) : Learned<T>(name, descent, scale)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -81,7 +81,7 @@ public sealed class BiasSum<T>(string name, Descent<T> descent, Func<Matrix<T>> 
 /// <param name="descent">The weights.</param>
 /// <param name="sum">Computes the sum of the gradient over the batch.</param>
 /// <param name="scale">What the sum is multiplied by, given the number of examples.</param>
-public sealed class OwnGradient<T>(string name, Descent<T> descent, Action<Matrix<T>> sum, Func<int, double> scale) : Learned<T>(name, descent, scale)
+internal sealed class OwnGradient<T>(string name, Descent<T> descent, Action<Matrix<T>> sum, Func<int, double> scale) : Learned<T>(name, descent, scale)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -90,7 +90,7 @@ public sealed class OwnGradient<T>(string name, Descent<T> descent, Action<Matri
 
 /// <summary>x times a constant.</summary>
 /// <param name="factor">The constant.</param>
-public readonly struct Scaled(double factor) : IUnaryFunction
+internal readonly struct Scaled(double factor) : IUnaryFunction
 {
     /// <inheritdoc/>
     public TReal Of<TReal>(in TReal x)

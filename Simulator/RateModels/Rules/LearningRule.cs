@@ -8,7 +8,7 @@ namespace Spiking.RateModels.Rules;
 /// <typeparam name="T">Element type.</typeparam>
 /// <param name="Name">What it is called: u1, p1.</param>
 /// <param name="Values">Its values for the present batch.</param>
-public readonly record struct Quantity<T>(string Name, Matrix<T> Values)
+internal readonly record struct Quantity<T>(string Name, Matrix<T> Values)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>
@@ -16,7 +16,7 @@ public readonly record struct Quantity<T>(string Name, Matrix<T> Values)
 /// update all weights, from the first layer to the output, and refreshes what is tied to them.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
-public abstract class LearningRule<T>
+internal abstract class LearningRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Matrix<T>[] _deltasByExample;

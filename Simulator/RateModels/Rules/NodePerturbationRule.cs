@@ -15,7 +15,7 @@ namespace Spiking.RateModels.Rules;
 /// { "type": "node-perturbation", "learning": { "rate": 0.01 } }
 /// </code></example>
 [VariantName("node-perturbation")]
-public sealed record NodePerturbationDescription : RuleDescription
+internal sealed record NodePerturbationDescription : RuleDescription
 {
     /// <summary>Standard deviation of the noise on potentials.</summary>
     [Bounds(Above = 0)]
@@ -34,7 +34,7 @@ public sealed record NodePerturbationDescription : RuleDescription
 
 /// <summary>The rule of <see cref="NodePerturbationDescription"/>.</summary>
 /// <typeparam name="T">Element type.</typeparam>
-public sealed class NodePerturbationRule<T> : LearningRule<T>
+internal sealed class NodePerturbationRule<T> : LearningRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly NodePerturbationDescription _settings;

@@ -7,7 +7,7 @@ namespace Spiking.RateModels.Rules;
 
 /// <summary>The learning rule of a rate model, chosen by the key "type".</summary>
 [VariantKey("type")]
-public abstract record RuleDescription
+internal abstract record RuleDescription
 {
     /// <summary>How the forward weights and biases follow their gradients.</summary>
     public DescentDescription Learning { get; init; } = new();
@@ -20,7 +20,7 @@ public abstract record RuleDescription
 }
 
 /// <summary>Stochastic gradient descent of some weights.</summary>
-public sealed record DescentDescription
+internal sealed record DescentDescription
 {
     /// <summary>Learning rate η: every update subtracts η times the gradient.</summary>
     [Bounds(AtLeast = 0)]

@@ -15,7 +15,7 @@ namespace Spiking.RateModels.Training;
 /// <param name="HiddenToBackprop">To backprop over the hidden layers together.</param>
 /// <param name="GlobalToFeedbackAlignment">To feedback alignment over all layers together; NaN without Y.</param>
 /// <param name="HiddenToFeedbackAlignment">To feedback alignment over the hidden layers together; NaN without Y.</param>
-public sealed record AlignmentAngles(
+internal sealed record AlignmentAngles(
     IReadOnlyList<double> ToBackprop,
     IReadOnlyList<double> ToFeedbackAlignment,
     IReadOnlyList<double> AlignmentToBackprop,
@@ -31,7 +31,7 @@ public sealed record AlignmentAngles(
 /// teacher, and without noise.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
-public sealed class Alignment<T>
+internal sealed class Alignment<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly LearningRule<T> _rule;

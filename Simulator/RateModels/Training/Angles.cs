@@ -4,7 +4,7 @@ using Spiking.RateModels.Algebra;
 namespace Spiking.RateModels.Training;
 
 /// <summary>Angles between arrays of weights or gradients, in float64.</summary>
-public static class Angles
+internal static class Angles
 {
     /// <summary>The angle (degrees) between two lists of matrices, each taken as one long vector; NaN if one of them is zero.</summary>
     /// <exception cref="ArgumentException">The lists have not the same sizes.</exception>

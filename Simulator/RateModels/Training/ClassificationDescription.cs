@@ -19,7 +19,7 @@ namespace Spiking.RateModels.Training;
 /// }
 /// </code></example>
 [VariantName("classification")]
-public sealed record ClassificationDescription : ExperimentDescription
+internal sealed record ClassificationDescription : ExperimentDescription
 {
     /// <summary>The data set.</summary>
     public required DataDescription Data { get; init; }

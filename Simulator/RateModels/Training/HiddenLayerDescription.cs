@@ -7,7 +7,7 @@ namespace Spiking.RateModels.Training;
 /// <param name="Rows">Rows of its map; 1 in a dense layer.</param>
 /// <param name="Columns">Columns of its map; 1 in a dense layer.</param>
 /// <param name="Channels">Units at every place of the map.</param>
-public readonly record struct LayerShape(int Rows, int Columns, int Channels)
+internal readonly record struct LayerShape(int Rows, int Columns, int Channels)
 {
     /// <summary>Number of units.</summary>
     public int Units => Rows * Columns * Channels;
@@ -15,7 +15,7 @@ public readonly record struct LayerShape(int Rows, int Columns, int Channels)
 
 /// <summary>A hidden layer, chosen by the key "type".</summary>
 [VariantKey("type")]
-public abstract record HiddenLayerDescription
+internal abstract record HiddenLayerDescription
 {
     /// <summary>The connection with a layer below.</summary>
     internal abstract Connection Connect(LayerShape below);
@@ -32,7 +32,7 @@ public abstract record HiddenLayerDescription
 /// { "type": "dense", "units": 100 }
 /// </code></example>
 [VariantName("dense")]
-public sealed record DenseLayerDescription : HiddenLayerDescription
+internal sealed record DenseLayerDescription : HiddenLayerDescription
 {
     /// <summary>Number of units.</summary>
     [Bounds(AtLeast = 1, AtMost = 20_000)]
@@ -48,7 +48,7 @@ public sealed record DenseLayerDescription : HiddenLayerDescription
 /// { "type": "convolution", "channels": 32, "kernel": 5, "stride": 2 }
 /// </code></example>
 [VariantName("convolution")]
-public sealed record ConvolutionLayerDescription : HiddenLayerDescription
+internal sealed record ConvolutionLayerDescription : HiddenLayerDescription
 {
     /// <summary>Number of channels.</summary>
     [Bounds(AtLeast = 1, AtMost = 10_000)]

@@ -7,7 +7,7 @@ namespace Spiking.RateModels.Training;
 /// What is measured between batches, as a list of numbers with names: angles of the gradients (with teacher, without noise), and moments of apical
 /// potentials and burst probabilities as they are learned (with teacher only if there is one). NaN: the rule has no such thing.
 /// </summary>
-public sealed class Measurements
+internal sealed class Measurements
 {
     private readonly Alignment<float> _alignment;
     private readonly LearningRule<float> _rule;

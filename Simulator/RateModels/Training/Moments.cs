@@ -7,7 +7,7 @@ namespace Spiking.RateModels.Training;
 /// <param name="Mean">Mean.</param>
 /// <param name="Variance">Variance over all elements.</param>
 /// <param name="MeanSize">Mean of the absolute values.</param>
-public readonly record struct Moments(double Mean, double Variance, double MeanSize)
+internal readonly record struct Moments(double Mean, double Variance, double MeanSize)
 {
     /// <summary>Measures a matrix.</summary>
     /// <param name="matrix">The matrix.</param>

@@ -4,7 +4,7 @@ using Spiking.RateModels.Algebra;
 namespace Spiking.RateModels.Training;
 
 /// <summary>How well a network answers: sums over the examples seen so far.</summary>
-public sealed class Score
+internal sealed class Score
 {
     /// <summary>Number of examples.</summary>
     public long Examples { get; private set; }

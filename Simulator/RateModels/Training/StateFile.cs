@@ -9,7 +9,7 @@ namespace Spiking.RateModels.Training;
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="experiment">The experiment in the form of its file, and the seed: a state of another experiment is refused.</param>
-public sealed class StateFile(string path, string experiment)
+internal sealed class StateFile(string path, string experiment)
 {
     private const string Kind = "Spiking training state 1";
 

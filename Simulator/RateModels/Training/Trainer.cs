@@ -9,7 +9,7 @@ namespace Spiking.RateModels.Training;
 /// Trains a network on a data set, batch by batch: forward pass, teaching signal down, update. What happens in a batch depends on the seed and on its
 /// number alone, and on the weights, so that a run can stop after any batch and go on later with the same bits.
 /// </summary>
-public sealed class Trainer : IDisposable
+internal sealed class Trainer : IDisposable
 {
     private const int TestBatch = 1000;
 

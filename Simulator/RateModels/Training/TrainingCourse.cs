@@ -9,10 +9,10 @@ namespace Spiking.RateModels.Training;
 /// <param name="TrainingLoss">Mean squared error per output unit, likewise.</param>
 /// <param name="TestError">Share of wrong answers to the images for tests (percent); NaN if they were not answered.</param>
 /// <param name="TestLoss">Mean squared error per output unit, likewise.</param>
-public sealed record EpochErrors(int Epoch, double TrainingError, double TrainingLoss, double TestError, double TestLoss);
+internal sealed record EpochErrors(int Epoch, double TrainingError, double TrainingLoss, double TestError, double TestLoss);
 
 /// <summary>The course of one training: what a run keeps, and what a state file holds beside the weights.</summary>
-public sealed class TrainingCourse
+internal sealed class TrainingCourse
 {
     /// <summary>Errors by epoch, from before learning.</summary>
     public List<EpochErrors> Epochs { get; } = [];

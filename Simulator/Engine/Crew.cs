@@ -10,7 +10,7 @@ namespace Spiking.Engine;
 /// Every round has one share per thread. A share is done by its own thread if that is there in time, else by the caller: where there are fewer
 /// free processors than threads, the caller does not wait for threads that do not run. Threads that wait can do something useful meanwhile.
 /// </remarks>
-public sealed class Crew : IDisposable
+internal sealed class Crew : IDisposable
 {
     // A look takes some hundred nanoseconds, most of which the processor pauses, which leaves its units to another thread of the same core. After
     // some 50 microseconds of looking a thread lets others run between looks: what it waits for may have no processor, because other programs use

@@ -7,7 +7,7 @@ namespace Spiking.Engine;
 /// A running 64-bit hash of a sequence of numbers: FNV-1a over words, then a final mix. It is a fingerprint to compare runs by, not a
 /// cryptographic one.
 /// </summary>
-public struct Fingerprint
+internal struct Fingerprint
 {
     private ulong _state;
 

@@ -4,7 +4,7 @@ using Spiking.Networks;
 namespace Spiking.Engine;
 
 /// <summary>Refuses what does not fit into the memory of the machine, before it is built.</summary>
-public static class MemoryCheck
+internal static class MemoryCheck
 {
     /// <summary>Memory that this process can have at all: that of the machine, or the limit of a container (bytes).</summary>
     public static long Limit => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;

@@ -10,7 +10,7 @@ namespace Spiking.Engine;
 /// How much memory a network will take while it runs with several threads, before it is built (bytes). Recorders are not counted, nor what is needed for
 /// a moment while it is built.
 /// </summary>
-public static class MemoryEstimate
+internal static class MemoryEstimate
 {
     // State variables, traces and averages of a neuron, and the lists of those that fire.
     private const int NumbersPerNeuron = 20;

@@ -123,7 +123,7 @@ public sealed class Network : IHasState
     /// Who takes the steps: populations that do not wait for one another go side by side, and those that do follow one another closely. Null: the
     /// caller's thread alone. Results do not depend on it.
     /// </summary>
-    public Crew? Crew
+    internal Crew? Crew
     {
         get => _crew;
         set

@@ -10,7 +10,7 @@ using Spiking.Synapses;
 namespace Spiking.Engine;
 
 /// <summary>Builds a network from its description.</summary>
-public sealed class NetworkBuilder
+internal sealed class NetworkBuilder
 {
     private readonly NetworkDescription _description;
     private readonly NetworkParts _parts;

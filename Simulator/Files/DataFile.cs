@@ -8,7 +8,7 @@ namespace Spiking.Files;
 /// </summary>
 /// <param name="message">The message.</param>
 /// <param name="cause">What came before; null: nothing.</param>
-public sealed class DataFileException(string message, Exception? cause = null) : Exception(message, cause);
+internal sealed class DataFileException(string message, Exception? cause = null) : Exception(message, cause);
 
 /// <summary>
 /// Columns of numbers in a file, read in pieces from the first row to the last: an archive of numpy (.npz) with an array for each column,

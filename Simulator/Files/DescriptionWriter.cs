@@ -6,7 +6,7 @@ using Spiking.Quantities;
 namespace Spiking.Files;
 
 /// <summary>Writes descriptions in the form of their file, with every default spelt out.</summary>
-public static class DescriptionWriter
+internal static class DescriptionWriter
 {
     /// <summary>Writes a description; reading the result gives a description with exactly the same values.</summary>
     /// <param name="description">What a whole file says: a network, a protocol, a study.</param>

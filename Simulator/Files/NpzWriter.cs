@@ -9,7 +9,7 @@ namespace Spiking.Files;
 /// Writes named one-dimensional arrays into an .npz archive that numpy.load reads (NEP 1: a zip archive of .npy files, version 1.0).
 /// Equal arrays give equal bytes.
 /// </summary>
-public sealed class NpzWriter : IDisposable
+internal sealed class NpzWriter : IDisposable
 {
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly ZipArchive _archive;

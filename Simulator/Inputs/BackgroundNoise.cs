@@ -5,7 +5,7 @@ using Spiking.Snapshots;
 namespace Spiking.Inputs;
 
 /// <summary>Background spikes of a population onto one receptor, which no other population shares.</summary>
-public abstract class BackgroundNoise : IHasState
+internal abstract class BackgroundNoise : IHasState
 {
     /// <summary>The sources of a population that its description asks for, in the order in which they deliver.</summary>
     /// <remarks>
@@ -45,7 +45,7 @@ public abstract class BackgroundNoise : IHasState
 }
 
 /// <summary>Noise of which a thread that has nothing else to do can draw a piece in advance. What is drawn does not depend on who draws it.</summary>
-public interface IDrawnAhead
+internal interface IDrawnAhead
 {
     /// <summary>Makes room for what is drawn in advance.</summary>
     void AllowDrawingAhead();

@@ -5,7 +5,7 @@ using Spiking.Snapshots;
 namespace Spiking.Inputs;
 
 /// <summary>Sets the injected currents of a population, as its description says, at every step at which they may change.</summary>
-public sealed class InjectedCurrents : IHasState
+internal sealed class InjectedCurrents : IHasState
 {
     private readonly Population _population;
 

@@ -15,7 +15,7 @@ namespace Spiking.Inputs;
 /// <see cref="BlockSteps"/> steps; a block starts afresh under its own counter (the process has no memory), so a block can be drawn
 /// without the ones before it. A group of at most <see cref="GroupSize"/> neurons has a key of its own.
 /// </remarks>
-public sealed unsafe class PoissonBackground : BackgroundNoise, IDrawnAhead
+internal sealed unsafe class PoissonBackground : BackgroundNoise, IDrawnAhead
 {
     /// <summary>Number of steps drawn at a time.</summary>
     public const int BlockSteps = 32;

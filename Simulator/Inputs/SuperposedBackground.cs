@@ -18,7 +18,7 @@ namespace Spiking.Inputs;
 /// that the end is the same almost always and the processor foresees it.
 /// The word of a neuron in a step is a function of its index and of the step.
 /// </remarks>
-public sealed unsafe class SuperposedBackground : BackgroundNoise
+internal sealed unsafe class SuperposedBackground : BackgroundNoise
 {
     private const double Words = 4294967296.0;
     private const uint SignBit = 0x80000000;

@@ -8,7 +8,7 @@ namespace Spiking.Networks;
 /// <summary>
 /// A current that follows a mean over the population into which it flows, as that was after the step before: homeostasis, or a teacher.
 /// </summary>
-public abstract record FollowingCurrentDescription : CurrentDescription
+internal abstract record FollowingCurrentDescription : CurrentDescription
 {
     /// <summary>Time constant of the averages. A time step means the step before alone.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]
@@ -49,7 +49,7 @@ public abstract record FollowingCurrentDescription : CurrentDescription
 /// { "type": "event-rate-error", "compartment": "dendrite", "gain": "80 pA/Hz", "target": "10 Hz", "from": "20 s", "until": "40 s" }
 /// </code></example>
 [VariantName("event-rate-error")]
-public sealed record EventRateCurrentDescription : FollowingCurrentDescription
+internal sealed record EventRateCurrentDescription : FollowingCurrentDescription
 {
     /// <summary>Current per difference, of either sign.</summary>
     [Quantity(Dimension.CurrentPerFrequency)]
@@ -76,7 +76,7 @@ public sealed record EventRateCurrentDescription : FollowingCurrentDescription
 /// { "type": "burst-probability-error", "compartment": "soma", "gain": "143 pA", "target": 0.375 }
 /// </code></example>
 [VariantName("burst-probability-error")]
-public sealed record BurstProbabilityCurrentDescription : FollowingCurrentDescription
+internal sealed record BurstProbabilityCurrentDescription : FollowingCurrentDescription
 {
     /// <summary>Current per difference of 1, of either sign.</summary>
     [Quantity(Dimension.Current)]

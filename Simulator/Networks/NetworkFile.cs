@@ -4,7 +4,7 @@ using Spiking.Networks.Checking;
 namespace Spiking.Networks;
 
 /// <summary>Reads network files: JSON in which comments and trailing commas are allowed and quantities carry their units.</summary>
-public static class NetworkFile
+internal static class NetworkFile
 {
     private static readonly DescriptionReader<NetworkDescription> s_reader = new(
         "network",

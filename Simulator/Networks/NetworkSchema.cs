@@ -5,7 +5,7 @@ using Spiking.Studies;
 namespace Spiking.Networks;
 
 /// <summary>The JSON Schema of network and protocol files, with which editors complete, explain and check them.</summary>
-public static class NetworkSchema
+internal static class NetworkSchema
 {
     /// <summary>Generates the schema (draft 2020-12) from the records of network files and their documentation.</summary>
     /// <returns>The text of networks/schema.json.</returns>

@@ -5,7 +5,7 @@ namespace Spiking.Neurons;
 
 /// <summary>Constants of one step of the active dendrite.</summary>
 /// <typeparam name="T">Number type.</typeparam>
-public readonly struct ActiveDendriteCoefficients<T>
+internal readonly struct ActiveDendriteCoefficients<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>dt g_s/C_s, dt g_d/C_d and dt c_d/C_d (V).</summary>
@@ -24,7 +24,7 @@ public readonly struct ActiveDendriteCoefficients<T>
 /// One step of the active pyramidal neuron: the dendrite, once activated, drives itself and the soma, and every somatic spike drives the
 /// dendrite for a while. Source: Naud, Bathellier and Gerstner 2014, Eqs. of the two-compartment model; Payeur et al. 2021, Methods.
 /// </summary>
-public static class ActivePyramidalNeuron
+internal static class ActivePyramidalNeuron
 {
     /// <summary>Activation of the dendrite, sigma((V_d - E_d)/D_d).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

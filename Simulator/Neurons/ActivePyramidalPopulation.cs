@@ -7,7 +7,7 @@ namespace Spiking.Neurons;
 
 /// <summary>A population of two-compartment pyramidal cells with active dendrites.</summary>
 /// <typeparam name="T">Vector of lanes that the kernel uses.</typeparam>
-public sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
+internal sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<T>
     where T : unmanaged, ILanes<T>
 {
     private readonly AlignedValue<PyramidalCoefficients<T>> _membrane;

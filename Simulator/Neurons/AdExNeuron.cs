@@ -5,7 +5,7 @@ namespace Spiking.Neurons;
 
 /// <summary>State of AdEx cells.</summary>
 /// <typeparam name="T">Number type.</typeparam>
-public struct AdExState<T>
+internal struct AdExState<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>Membrane potential V (V).</summary>
@@ -20,7 +20,7 @@ public struct AdExState<T>
 
 /// <summary>Constants of one Euler step of the AdEx neuron.</summary>
 /// <typeparam name="T">Number type.</typeparam>
-public readonly struct AdExCoefficients<T>
+internal readonly struct AdExCoefficients<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>Potentials (V): rest, reversals, initiation threshold V_T, slope D_T, spike detection, reset, ceiling.</summary>
@@ -54,7 +54,7 @@ public readonly struct AdExCoefficients<T>
 }
 
 /// <summary>One forward Euler step of the AdEx neuron (Brette and Gerstner 2005) as the published simulator takes it.</summary>
-public static class AdExNeuron
+internal static class AdExNeuron
 {
     /// <summary>Advances the cells by one step, injected currents excepted.</summary>
     /// <param name="c">Constants.</param>

@@ -19,7 +19,7 @@ public enum BurstDetection
 }
 
 /// <summary>Role of a spike in a burst.</summary>
-public enum SpikeKind
+internal enum SpikeKind
 {
     /// <summary>It opens a burst or stands alone.</summary>
     Event,
@@ -32,7 +32,7 @@ public enum SpikeKind
 }
 
 /// <summary>Tells events and bursts apart, spike by spike.</summary>
-public sealed unsafe class BurstDetector : IHasState
+internal sealed unsafe class BurstDetector : IHasState
 {
     // Stands for the spike before the first one.
     private const int LongAgo = int.MinValue / 2;

@@ -11,7 +11,7 @@ namespace Spiking.Neurons;
 /// resets nothing. Source: Payeur et al. 2021, XOR experiments.
 /// </summary>
 /// <typeparam name="T">Vector of lanes that the kernel uses.</typeparam>
-public sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
+internal sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     where T : unmanaged, ILanes<T>
 {
     private readonly AlignedValue<PyramidalCoefficients<T>> _coefficients;

@@ -5,7 +5,7 @@ namespace Spiking.Neurons;
 
 /// <summary>State of integrate-and-fire cells with conductance synapses.</summary>
 /// <typeparam name="T">Number type.</typeparam>
-public struct ConductanceLifState<T>
+internal struct ConductanceLifState<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>Membrane potential V (V).</summary>
@@ -17,7 +17,7 @@ public struct ConductanceLifState<T>
 
 /// <summary>Constants of one Euler step of the membrane of an integrate-and-fire neuron.</summary>
 /// <typeparam name="T">Number type.</typeparam>
-public readonly struct IntegrateAndFireCoefficients<T>
+internal readonly struct IntegrateAndFireCoefficients<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>Potentials (V): rest plus drive, threshold, reset.</summary>
@@ -38,7 +38,7 @@ public readonly struct IntegrateAndFireCoefficients<T>
 
 /// <summary>Constants of one Euler step of an integrate-and-fire neuron with conductance synapses.</summary>
 /// <typeparam name="T">Number type.</typeparam>
-public readonly struct ConductanceLifCoefficients<T>
+internal readonly struct ConductanceLifCoefficients<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>Those of the membrane.</summary>
@@ -65,7 +65,7 @@ public readonly struct ConductanceLifCoefficients<T>
 /// One forward Euler step of the integrate-and-fire neurons: V+ = V + dt/tau_m (E_L + drive - V + g_E (E_E - V) + g_I (E_I - V)), where delta
 /// synapses have no g. While refractory, V+ = V_r.
 /// </summary>
-public static class IntegrateAndFireNeuron
+internal static class IntegrateAndFireNeuron
 {
     /// <summary>Advances cells with conductance synapses by one step, injected currents excepted.</summary>
     /// <param name="c">Constants.</param>

@@ -12,7 +12,7 @@ namespace Spiking.Neurons;
 /// successes are drawn. They are drawn as they are needed, a batch under each counter, so the spikes are a function of seed, name and
 /// step, and 25,000 sources of 5 Hz cost a dozen gaps per step.
 /// </remarks>
-public unsafe class PoissonSourcePopulation : Population
+internal unsafe class PoissonSourcePopulation : Population
 {
     private readonly RandomKey _key;
     private readonly GeometricGaps _gaps;

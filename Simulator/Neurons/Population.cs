@@ -45,7 +45,7 @@ public abstract unsafe class Population : IHasState
     public SpikeList Bursts { get; }
 
     /// <summary>How many steps have been taken, and which of the last with spikes.</summary>
-    public SpikeProgress Progress { get; } = new();
+    internal SpikeProgress Progress { get; } = new();
 
     /// <summary>Number of spikes so far.</summary>
     public long SpikeCount { get; private set; }
@@ -84,7 +84,7 @@ public abstract unsafe class Population : IHasState
     /// <summary>
     /// What the next step should have fetched from memory while it computes; taken back after it. A matter of speed only: a model may ignore it.
     /// </summary>
-    public ScatteredFetch FetchMeanwhile { get; set; }
+    internal ScatteredFetch FetchMeanwhile { get; set; }
 
     /// <summary>Advances every neuron by one step and lists the spikes.</summary>
     /// <param name="step">Index of the step, from 0.</param>

@@ -4,7 +4,7 @@ using Spiking.Numerics;
 namespace Spiking.Neurons;
 
 /// <summary>Creates the population of a neuron model, with the widest vectors that the machine runs fast.</summary>
-public static class PopulationFactory
+internal static class PopulationFactory
 {
     /// <summary>Creates a population.</summary>
     public static Population Create(NeuronModelDescription model, PopulationSettings settings) =>

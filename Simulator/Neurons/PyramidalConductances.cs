@@ -5,7 +5,7 @@ namespace Spiking.Neurons;
 
 /// <summary>The synaptic conductances of pyramidal cells, in units of the leak conductance of their compartment.</summary>
 /// <typeparam name="T">Number type.</typeparam>
-public struct PyramidalConductances<T>
+internal struct PyramidalConductances<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>Conductances of the soma.</summary>

@@ -5,7 +5,7 @@ namespace Spiking.Neurons;
 
 /// <summary>The state of pyramidal cells: one value per cell and lane.</summary>
 /// <typeparam name="T">Number type.</typeparam>
-public struct PyramidalState<T>
+internal struct PyramidalState<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>Somatic potential V_s (V).</summary>
@@ -26,7 +26,7 @@ public struct PyramidalState<T>
 
 /// <summary>The constants of one Euler step of the pyramidal membrane.</summary>
 /// <typeparam name="T">Number type.</typeparam>
-public readonly struct PyramidalCoefficients<T>
+internal readonly struct PyramidalCoefficients<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>E_L, E_E, E_I (V).</summary>
@@ -76,7 +76,7 @@ public readonly struct PyramidalCoefficients<T>
 /// One forward Euler step of what all pyramidal models share: two leaky compartments with conductance synapses, their adaptations and a
 /// moving threshold. Source: Naud, Bathellier and Gerstner 2014; Payeur et al. 2021, Methods.
 /// </summary>
-public static class PyramidalMembrane
+internal static class PyramidalMembrane
 {
     /// <summary>Advances both potentials by leak, synapses and adaptation, all taken from the start of the step.</summary>
     /// <typeparam name="T">Number type.</typeparam>

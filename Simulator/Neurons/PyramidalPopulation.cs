@@ -5,7 +5,7 @@ namespace Spiking.Neurons;
 
 /// <summary>State arrays and injected currents, which all populations of two-compartment pyramidal cells have.</summary>
 /// <typeparam name="T">Vector of lanes that the kernel uses. It affects speed, never results.</typeparam>
-public abstract unsafe class PyramidalPopulation<T> : Population
+internal abstract unsafe class PyramidalPopulation<T> : Population
     where T : unmanaged, ILanes<T>
 {
     // Initial w_d of the published program (V).

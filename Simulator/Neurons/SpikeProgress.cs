@@ -7,7 +7,7 @@ namespace Spiking.Neurons;
 /// How many steps a population has taken, and in which of the last of them it spiked: in one word on a line of the cache of its own, which is all
 /// that others look at while there are no spikes. Another thread may look at any time.
 /// </summary>
-public sealed unsafe class SpikeProgress : IHasState
+internal sealed unsafe class SpikeProgress : IHasState
 {
     private readonly AlignedArray<long> _word = new(1);
 

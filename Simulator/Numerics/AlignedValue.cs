@@ -5,7 +5,7 @@ namespace Spiking.Numerics;
 /// 8 bytes, and every one that crosses a line of the cache is read twice.
 /// </summary>
 /// <typeparam name="T">Type of the value.</typeparam>
-public sealed unsafe class AlignedValue<T>
+internal sealed unsafe class AlignedValue<T>
     where T : unmanaged
 {
     private readonly AlignedArray<byte> _memory = new(sizeof(T));

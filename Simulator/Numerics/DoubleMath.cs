@@ -7,7 +7,7 @@ namespace Spiking.Numerics;
 /// Elementary functions of four float64 numbers at a time with a fixed order of operations: the same bits on every machine, which a
 /// function of the operating system's library does not promise.
 /// </summary>
-public static class DoubleMath
+internal static class DoubleMath
 {
     /// <summary>
     /// Exponential function, relative error below 4e-16 (measured over a million arguments); arguments are clamped to [-708, 709].

@@ -19,7 +19,7 @@ namespace Spiking.Numerics;
 /// Every gap lies between 1 and <see cref="Longest"/> for every p and every random number, NaN included: the last operations before a gap becomes an
 /// integer are a minimum and a maximum. So positions ascend, and none is more than <see cref="BatchSize"/> times <see cref="Longest"/> further on.
 /// </remarks>
-public readonly struct GeometricGaps
+internal readonly struct GeometricGaps
 {
     /// <summary>Number of successes drawn at a time.</summary>
     public const int BatchSize = 32;

@@ -4,21 +4,21 @@ namespace Spiking.Numerics;
 /// A yes or no as a type: generic code is compiled for each answer separately, so that a kernel need not ask in its loop and contains no trace
 /// of what it does not do.
 /// </summary>
-public interface IFlag
+internal interface IFlag
 {
     /// <summary>The answer.</summary>
     static abstract bool IsSet { get; }
 }
 
 /// <summary>Yes.</summary>
-public readonly struct Yes : IFlag
+internal readonly struct Yes : IFlag
 {
     /// <inheritdoc/>
     public static bool IsSet => true;
 }
 
 /// <summary>No.</summary>
-public readonly struct No : IFlag
+internal readonly struct No : IFlag
 {
     /// <inheritdoc/>
     public static bool IsSet => false;

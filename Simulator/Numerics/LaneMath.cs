@@ -5,7 +5,7 @@ namespace Spiking.Numerics;
 /// <summary>
 /// Elementary functions of float32 lanes with a fixed order of operations, so that every vector width gives the same bits.
 /// </summary>
-public static class LaneMath
+internal static class LaneMath
 {
     /// <summary>
     /// Exponential function, relative error below 3e-7 for -87 &lt;= x &lt;= 88; arguments are clamped to that range.

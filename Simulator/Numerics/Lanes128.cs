@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Spiking.Numerics;
 
 /// <summary>4 float32 lanes in a 128-bit vector.</summary>
-public readonly unsafe struct Lanes128 : ILanes<Lanes128>
+internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
 {
     private readonly Vector128<float> _v;
 

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Spiking.Numerics;
 
 /// <summary>8 float32 lanes in a 256-bit vector.</summary>
-public readonly unsafe struct Lanes256 : ILanes<Lanes256>
+internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
 {
     private readonly Vector256<float> _v;
 

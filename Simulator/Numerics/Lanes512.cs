@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Spiking.Numerics;
 
 /// <summary>16 float32 lanes in a 512-bit vector.</summary>
-public readonly unsafe struct Lanes512 : ILanes<Lanes512>
+internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
 {
     private readonly Vector512<float> _v;
 

@@ -1,7 +1,7 @@
 namespace Spiking.Numerics;
 
 /// <summary>Logarithms that the class library does not compute accurately.</summary>
-public static class Logarithms
+internal static class Logarithms
 {
     /// <summary>
     /// ln(1 + x) for x above -1, with a relative error below 6e-16 however small x is. (double.LogP1 of .NET 10 computes

@@ -10,7 +10,7 @@ namespace Spiking.Numerics;
 /// Value i goes into partial sum i modulo 8, in float64. Then partial sums 0 and 4, 1 and 5, ... are
 /// added, and of these four (0 + 2) + (1 + 3). Eight sums are independent of one another, so the processor need not wait for each addition.
 /// </remarks>
-public static class OrderedSum
+internal static class OrderedSum
 {
     private const int PartialSums = 8;
 

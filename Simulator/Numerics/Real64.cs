@@ -2,7 +2,7 @@ namespace Spiking.Numerics;
 
 /// <summary>One float64 number: the reference arithmetic. Equations that are written for <see cref="IReal{T}"/> run in it unchanged.</summary>
 /// <param name="Value">The number. A mask is 1 or 0.</param>
-public readonly record struct Real64(double Value) : IReal<Real64>
+internal readonly record struct Real64(double Value) : IReal<Real64>
 {
     /// <summary>Whether a mask is set.</summary>
     public bool IsSet => Value != 0;

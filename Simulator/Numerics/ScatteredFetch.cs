@@ -14,7 +14,7 @@ namespace Spiking.Numerics;
 /// <param name="values">The values.</param>
 /// <param name="places">Places among the values.</param>
 /// <param name="count">Number of places.</param>
-public unsafe struct ScatteredFetch(float* values, int* places, int count)
+internal unsafe struct ScatteredFetch(float* values, int* places, int count)
 {
     /// <summary>Number of values asked for in a round.</summary>
     private const int PerRound = 2;

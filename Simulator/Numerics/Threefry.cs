@@ -9,7 +9,7 @@ namespace Spiking.Numerics;
 /// a counter (when), so it does not depend on threads or on the order of evaluation.
 /// Source: Salmon, Moraes, Dror and Shaw, SC 2011.
 /// </summary>
-public static class Threefry
+internal static class Threefry
 {
     private const uint Parity = 0x1BD11BDA;
 
@@ -113,14 +113,14 @@ public static class Threefry
 }
 
 /// <summary>Thirty-two random words of sixteen counters: of the lower eight, and of the higher.</summary>
-public struct Threefry16
+internal struct Threefry16
 {
     /// <summary>Words of eight counters.</summary>
     public Threefry8 Low, High;
 }
 
 /// <summary>Sixteen random words of eight counters, one counter per lane.</summary>
-public struct Threefry8
+internal struct Threefry8
 {
     /// <summary>The two words of every counter.</summary>
     public Vector256<uint> First, Second;

@@ -9,7 +9,7 @@ namespace Spiking.Plasticity;
 /// pre-synaptic events strengthen those onto neurons that are almost silent (homeostasis).
 /// Source: Payeur et al. 2021, Eq. 1 and the published program's homeostatic terms; Greedy et al. 2022, Eq. 1.
 /// </summary>
-public sealed class BurstDependentLearner : Learner
+internal sealed class BurstDependentLearner : Learner
 {
     private readonly WeightedProjection _projection;
     private readonly DecayingTrace _trace;

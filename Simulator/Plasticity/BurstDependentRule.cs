@@ -5,7 +5,7 @@ namespace Spiking.Plasticity;
 /// burst (second spike) do to a weight, per unit of the pre-synaptic trace x_j. The network and the pairing protocols use the same code.
 /// Source: Payeur et al. 2021, Eq. 1 (P a ratio of moving averages); Greedy et al. 2022, Eq. 1 (P constant).
 /// </summary>
-public readonly record struct BurstDependentRule
+internal readonly record struct BurstDependentRule
 {
     /// <summary>Learning rate eta.</summary>
     public required double LearningRate { get; init; }

@@ -49,7 +49,7 @@ public sealed record CancellationLearningDescription
     /// <summary>Creates the learner of a projection.</summary>
     /// <param name="projection">The synapses.</param>
     /// <param name="traces">The traces that follow the post-synaptic population.</param>
-    public Learner Create(VariableCancellation projection, SharedTraces traces)
+    internal Learner Create(VariableCancellation projection, SharedTraces traces)
     {
         double timeStep = projection.Target.Settings.TimeStep;
         int StepsOf(double time) => TimeGrid.StepsOfRun(time, timeStep);

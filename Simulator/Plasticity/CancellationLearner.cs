@@ -14,7 +14,7 @@ namespace Spiking.Plasticity;
 /// relaxation with the rate eta n tau_fb E^2. What it reaches is u = 0, and not Q_ij = -p Y synapse by synapse: of cells with different event
 /// rates E_j only the mean of Q_ij weighted with E_j becomes -p Y, the synapses of rarely firing cells stay closer to where they began.
 /// </remarks>
-public sealed unsafe class CancellationLearner : Learner
+internal sealed unsafe class CancellationLearner : Learner
 {
     private readonly VariableCancellation _projection;
     private readonly FeedbackAverage _average;

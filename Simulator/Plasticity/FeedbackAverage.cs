@@ -10,7 +10,7 @@ namespace Spiking.Plasticity;
 /// The dendritic feedback f_i of every neuron of a population, low-passed: tau du_i/dt = f_i - u_i (V). What synapses whose cancellation learns
 /// find out about the feedback that they do not cancel.
 /// </summary>
-public sealed unsafe class FeedbackAverage : IStepped, IHasState
+internal sealed unsafe class FeedbackAverage : IStepped, IHasState
 {
     private readonly AlignedArray<float> _feedback;
     private readonly float _share;

@@ -4,7 +4,7 @@ using Spiking.Synapses;
 namespace Spiking.Plasticity;
 
 /// <summary>Traces and averages that follow one population, each of them once, however many learners ask for it.</summary>
-public sealed class SharedTraces
+internal sealed class SharedTraces
 {
     private readonly Dictionary<object, IStepped> _byKey = [];
     private readonly List<IStepped> _all = [];
@@ -31,26 +31,31 @@ public sealed class SharedTraces
 }
 
 /// <summary>Projection, populations and shared traces, which a learning rule gets when it is created.</summary>
-/// <param name="projection">The projection whose weights are to learn.</param>
-/// <param name="traces">The traces that follow the post-synaptic population.</param>
-public sealed class LearningContext(WeightedProjection projection, SharedTraces traces)
+public sealed class LearningContext
 {
+    private readonly SharedTraces _traces;
+
+    /// <summary>Takes what the engine knows of the projection.</summary>
+    /// <param name="projection">The projection whose weights are to learn.</param>
+    /// <param name="traces">The traces that follow the post-synaptic population.</param>
+    internal LearningContext(WeightedProjection projection, SharedTraces traces) => (Projection, _traces) = (projection, traces);
+
     /// <summary>The projection whose weights are to learn.</summary>
-    public WeightedProjection Projection => projection;
+    public WeightedProjection Projection { get; }
 
     /// <summary>Pre-synaptic population.</summary>
-    public Population Source => projection.Source;
+    public Population Source => Projection.Source;
 
     /// <summary>Post-synaptic population.</summary>
-    public Population Target => projection.Target;
+    public Population Target => Projection.Target;
 
     /// <summary>Time step (s).</summary>
-    public double TimeStep => projection.Target.Settings.TimeStep;
+    public double TimeStep => Projection.Target.Settings.TimeStep;
 
     /// <summary>Finds a trace or average of the post-synaptic population that another learner has asked for, or creates it.</summary>
     /// <inheritdoc cref="SharedTraces.Share"/>
     public T Share<T>(object key, Func<T> create)
-        where T : class, IStepped => traces.Share(key, create);
+        where T : class, IStepped => _traces.Share(key, create);
 
     /// <summary>The trace of the spikes of each pre-synaptic neuron, as they arrive.</summary>
     /// <param name="timeConstant">Time constant (s).</param>
@@ -58,8 +63,8 @@ public sealed class LearningContext(WeightedProjection projection, SharedTraces 
     /// <param name="pairing">Which earlier spikes the trace remembers.</param>
     public PresynapticTrace TraceOfArrivals(double timeConstant, SpikeFilter kind, SpikePairing pairing = SpikePairing.AllToAll)
     {
-        projection.Need(kind);
-        int delay = projection.Settings.DelaySteps;
+        Projection.Need(kind);
+        int delay = Projection.Settings.DelaySteps;
         return Share((Source.Name, delay, timeConstant, kind, pairing), () => new PresynapticTrace(Source, delay, timeConstant, kind, pairing));
     }
 

@@ -8,7 +8,7 @@ namespace Spiking.Plasticity;
 /// What the synapses onto a population know of its neurons: moving averages of their events and bursts (Ebar_i, Bbar_i) and a slow
 /// average of all their spikes (R_i), all in Hz. The averages run whether or not plasticity is on.
 /// </summary>
-public sealed class PostsynapticAverages : IStepped, IHasState
+internal sealed class PostsynapticAverages : IStepped, IHasState
 {
     private readonly double _perEvent;
     private readonly double _perSpike;

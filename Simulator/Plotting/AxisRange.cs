@@ -1,7 +1,7 @@
 namespace Spiking.Plotting;
 
 /// <summary>The stretch of values that an axis shows, and where in it a value lies.</summary>
-public sealed record AxisRange
+internal sealed record AxisRange
 {
     // Narrower than this, relative to its values, a range shows rounding errors only.
     private const double Narrowest = 1e-9;

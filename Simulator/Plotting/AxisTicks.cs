@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Spiking.Plotting;
 
 /// <summary>Chooses the tick marks of an axis: multiples of 1, 2 or 5 times a power of ten, as many as their labels have room for.</summary>
-public static class AxisTicks
+internal static class AxisTicks
 {
     private const int Upwards = 10;
 

@@ -5,7 +5,7 @@ using Spiking.Plotting.Storage;
 namespace Spiking.Plotting;
 
 /// <summary>Writes figures into a folder, each with the numbers of its panels beside it.</summary>
-public static class FigureFiles
+internal static class FigureFiles
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 

@@ -10,7 +10,7 @@ namespace Spiking.Plotting;
 /// Builds a report as one HTML page that needs nothing else: no scripts, figures drawn into it; tables are linked for download. The page is also
 /// well-formed XML. Parts appear in the order in which they are added; every text is escaped.
 /// </summary>
-public sealed class Report
+internal sealed class Report
 {
     private readonly string _title;
     private readonly List<Action<XmlWriter>> _parts = [];

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Spiking.Plotting;
 
 /// <summary>Numbers as they are written in figures: with a true minus sign and only the digits that are needed.</summary>
-public static class TickLabels
+internal static class TickLabels
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 

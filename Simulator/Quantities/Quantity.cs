@@ -4,7 +4,7 @@ using Spiking.Text;
 namespace Spiking.Quantities;
 
 /// <summary>Reads and writes numbers with units ("370 pF"). Values are in SI units; reading and writing are exact as decimal text.</summary>
-public static class Quantity
+internal static class Quantity
 {
     /// <summary>Reads a number with a unit.</summary>
     /// <param name="text">The text, for example "0.1 ms".</param>

@@ -1,7 +1,7 @@
 namespace Spiking.Quantities;
 
 /// <summary>Times counted in time steps.</summary>
-public static class TimeGrid
+internal static class TimeGrid
 {
     // A quotient of two decimal numbers held as doubles misses a whole number by rounding only: 16070 s / 0.1 ms by some 1e-8.
     private const double Tolerance = 1e-6;

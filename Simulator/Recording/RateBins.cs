@@ -13,7 +13,7 @@ namespace Spiking.Recording;
 /// (<see cref="BurstDetector.LongestIntervalToSecondSpike"/>), so until then a bin that has ended is not settled. At the end of a run the
 /// burst probability of the last bin is that of the events whose interval has passed.
 /// </remarks>
-public sealed class RateBins : IHasState
+internal sealed class RateBins : IHasState
 {
     private readonly PopulationBins[] _populations;
     private readonly int _binSteps, _settlingSteps;

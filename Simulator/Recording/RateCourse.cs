@@ -4,7 +4,7 @@ using Spiking.Snapshots;
 namespace Spiking.Recording;
 
 /// <summary>The rates of all populations in successive time bins, kept in memory for figures.</summary>
-public sealed class RateCourse : IObserver, IHasState
+internal sealed class RateCourse : IObserver, IHasState
 {
     private readonly Network _network;
     private readonly RateBins _bins;

@@ -7,7 +7,7 @@ namespace Spiking.Recording;
 /// <param name="SpikeRate">Spikes per neuron (Hz).</param>
 /// <param name="EventRate">Events per neuron (Hz).</param>
 /// <param name="BurstRate">Bursts per neuron (Hz), by the time of their second spikes.</param>
-public readonly record struct PopulationRates(double SpikeRate, double EventRate, double BurstRate)
+internal readonly record struct PopulationRates(double SpikeRate, double EventRate, double BurstRate)
 {
     /// <summary>
     /// Probability that an event is a burst; NaN without events. If not set, it is the ratio of the rates, which in a short stretch can
@@ -23,7 +23,7 @@ public readonly record struct PopulationRates(double SpikeRate, double EventRate
 /// bursts whose two spikes are on different sides of an edge of the window: at most one per neuron and edge, and those of the two edges cancel but for
 /// chance. Learning rules compare a burst probability that is counted so with events and bursts as they come, so baselines are measured in this way.
 /// </remarks>
-public sealed class RateMeter : IHasState
+internal sealed class RateMeter : IHasState
 {
     private readonly IReadOnlyList<Population> _populations;
     private readonly (long Spikes, long Events, long Bursts)[] _start;

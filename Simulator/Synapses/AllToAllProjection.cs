@@ -16,7 +16,7 @@ namespace Spiking.Synapses;
 /// <param name="source">Pre-synaptic population.</param>
 /// <param name="target">Post-synaptic population; the same as the source in a recurrent projection.</param>
 /// <param name="shortTermPlasticity">Efficacies of the pre-synaptic neurons; null: always 1.</param>
-public sealed unsafe class AllToAllProjection(
+internal sealed unsafe class AllToAllProjection(
     ProjectionSettings settings, Population source, Population target, TsodyksMarkramSynapses? shortTermPlasticity = null)
     : UniformProjection(settings, source, target, shortTermPlasticity)
 {

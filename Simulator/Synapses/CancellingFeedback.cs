@@ -13,7 +13,7 @@ namespace Spiking.Synapses;
 /// <param name="target">Post-synaptic population.</param>
 /// <param name="connectivity">Who is connected to whom, by both pathways.</param>
 /// <param name="burstProbability">p; null: to be found by a calibration, and until then nothing is cancelled.</param>
-public sealed unsafe class CancellingFeedback(
+internal sealed unsafe class CancellingFeedback(
     ProjectionSettings settings, Population source, Population target, Connectivity connectivity, double? burstProbability)
     : Projection(settings, source, target, SpikeFilter.Events)
 {

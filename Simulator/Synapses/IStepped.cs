@@ -19,7 +19,7 @@ public interface IStepped
 /// What also counts the spikes that arrive from another population: traces of pre-synaptic spikes. A step in which nothing arrives costs only
 /// <see cref="IStepped.AfterStep"/>.
 /// </summary>
-public interface IArrivalTrace : IStepped
+internal interface IArrivalTrace : IStepped
 {
     /// <summary>Pre-synaptic population.</summary>
     Population Source { get; }

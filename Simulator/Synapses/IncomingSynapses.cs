@@ -6,7 +6,7 @@ namespace Spiking.Synapses;
 /// The synapses of a connectivity sorted by post-synaptic neuron: what a post-synaptic event or burst has to visit lies in consecutive
 /// slots. Within a target, sources ascend.
 /// </summary>
-public sealed unsafe class IncomingSynapses
+internal sealed unsafe class IncomingSynapses
 {
     /// <summary>Sorts the synapses of a connectivity by target (a counting sort).</summary>
     public IncomingSynapses(Connectivity connectivity)

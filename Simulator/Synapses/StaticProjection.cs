@@ -8,7 +8,7 @@ namespace Spiking.Synapses;
 /// <param name="target">Post-synaptic population.</param>
 /// <param name="connectivity">Who is connected to whom.</param>
 /// <param name="shortTermPlasticity">Efficacies of the pre-synaptic neurons; null: always 1.</param>
-public sealed unsafe class StaticProjection(
+internal sealed unsafe class StaticProjection(
     ProjectionSettings settings,
     Population source,
     Population target,

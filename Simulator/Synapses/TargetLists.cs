@@ -8,7 +8,7 @@ namespace Spiking.Synapses;
 /// What limits a delivery is the memory from which the targets come, not the additions. Targets are therefore kept as 16-bit numbers where
 /// the population is small enough, and can be fetched before they are needed.
 /// </remarks>
-public sealed unsafe class TargetLists
+internal sealed unsafe class TargetLists
 {
     // 16 bits tell so many neurons apart.
     private const int MostShort = ushort.MaxValue + 1;

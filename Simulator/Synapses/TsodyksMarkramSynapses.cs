@@ -10,7 +10,7 @@ namespace Spiking.Synapses;
 /// <param name="RecoveryTime">Time constant tau_D with which resources recover (s).</param>
 /// <param name="FacilitationTime">Time constant tau_F with which the utilization returns to U (s).</param>
 /// <param name="InitialUtilization">Utilization at time 0, usually U.</param>
-public sealed record TsodyksMarkramParameters(
+internal sealed record TsodyksMarkramParameters(
     double Utilization, double FacilitationIncrement, double RecoveryTime, double FacilitationTime, double InitialUtilization);
 
 /// <summary>
@@ -23,7 +23,7 @@ public sealed record TsodyksMarkramParameters(
 ///     1 - x -> (1 - x) exp(-s/tau_D),   u - U -> (u - U) exp(-s/tau_F)
 /// exactly: the state is advanced at spikes only and a silent synapse costs nothing.
 /// </remarks>
-public sealed unsafe class TsodyksMarkramSynapses : IHasState
+internal sealed unsafe class TsodyksMarkramSynapses : IHasState
 {
     private readonly TsodyksMarkramParameters _parameters;
     private readonly double _recoveryPerStep, _facilitationPerStep;

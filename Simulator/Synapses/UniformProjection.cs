@@ -14,7 +14,7 @@ namespace Spiking.Synapses;
 /// Efficacies of the pre-synaptic neurons; null: always 1. They see the spikes when these arrive: the delay is the same for all of them, so
 /// the intervals between spikes are those of the neuron.
 /// </param>
-public abstract class UniformProjection(
+internal abstract class UniformProjection(
     ProjectionSettings settings, Population source, Population target, TsodyksMarkramSynapses? shortTermPlasticity)
     : Projection(settings, source, target)
 {

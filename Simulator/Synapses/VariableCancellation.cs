@@ -8,7 +8,7 @@ namespace Spiking.Synapses;
 /// Feedback of bursts with a pathway of events that cancels it, synapse by synapse: a burst adds Y to the dendritic feedback of its targets, an event
 /// adds Q_ij over the same synapses. A learner may change Q_ij. Source: Greedy et al. 2022, Section 2.2.
 /// </summary>
-public sealed unsafe class VariableCancellation : Projection
+internal sealed unsafe class VariableCancellation : Projection
 {
     /// <summary>Creates synapses that all cancel the same burst probability at first.</summary>
     /// <param name="settings">Name, receptor, delay, and the amplitude Y as weight (V).</param>

@@ -3,7 +3,7 @@ using Spiking.Numerics;
 namespace Spiking.Synapses;
 
 /// <summary>The change of consecutive weights by a post-synaptic spike: w += factor x_j, cut to 0 .. maximum, with one rounding.</summary>
-public static unsafe class WeightChange
+internal static unsafe class WeightChange
 {
     /// <summary>Changes weights in vectors.</summary>
     /// <typeparam name="T">The vectors.</typeparam>

@@ -3,7 +3,7 @@ using Spiking.Snapshots;
 namespace Spiking.Synapses;
 
 /// <summary>Sets the weight of synapses that do not learn at the steps at which it changes.</summary>
-public sealed class WeightSchedule : IStepped, IHasState
+internal sealed class WeightSchedule : IStepped, IHasState
 {
     private readonly UniformProjection _projection;
     private readonly (int Step, double Weight)[] _changes;

@@ -8,7 +8,7 @@ namespace Spiking.Plotting.Storage;
 /// Figures as files: "name.json" describes everything of a figure except its numbers, which lie beside it as CSV. A person may change the description
 /// (colours, ranges, titles, sizes) and have the figure drawn again.
 /// </summary>
-public static class FigureStore
+internal static class FigureStore
 {
     private static readonly JsonSerializerOptions s_options = new()
     {

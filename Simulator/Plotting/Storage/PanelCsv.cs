@@ -9,7 +9,7 @@ namespace Spiking.Plotting.Storage;
 /// The numbers of a panel as comma-separated values (RFC 4180 with line feeds): one row for each x, one column for each series and one for its
 /// errors. Numbers can be read back without loss; a cell is empty where a series has no value for that x, and NaN where it has a missing one.
 /// </summary>
-public static class PanelCsv
+internal static class PanelCsv
 {
     /// <summary>The numbers of all series except rasters; of a map one row for each cell.</summary>
     /// <param name="panel">The panel.</param>

@@ -5,7 +5,7 @@ using Spiking.Synapses;
 namespace Spiking.Recording.Cancellation;
 
 /// <summary>How the cancellation of feedback develops, and what it does to the bursts of the cells that the feedback reaches. After Greedy et al. 2022, Fig. 1C.</summary>
-public static class CancellationFigure
+internal static class CancellationFigure
 {
     /// <summary>Draws one column per projection: what is cancelled, and the burst probability of its target.</summary>
     /// <param name="title">Title of the figure.</param>

@@ -15,10 +15,10 @@ namespace Spiking.Recording.Cancellation;
 /// <param name="Deviation">Standard deviation of -Q/Y over the synapses at the end of the bin.</param>
 /// <param name="Source">Burst probability of the pre-synaptic population in the bin: what ought to be cancelled where there is no error.</param>
 /// <param name="Target">Burst probability of the post-synaptic population in the bin.</param>
-public readonly record struct CancellationPoint(double Time, double Cancelled, double Synapses, double Deviation, double Source, double Target);
+internal readonly record struct CancellationPoint(double Time, double Cancelled, double Synapses, double Deviation, double Source, double Target);
 
 /// <summary>Follows the cancellation of feedback and its effect, and writes both into a table.</summary>
-public sealed class CancellationRecorder : IRecorder, IResult, IHasState
+internal sealed class CancellationRecorder : IRecorder, IResult, IHasState
 {
     private readonly CsvWriter _csv;
     private readonly Projection[] _projections;

@@ -13,7 +13,7 @@ namespace Spiking.Recording.Cancellation;
 /// { "type": "cancellation", "bin": "2 s" }
 /// </code></example>
 [VariantName("cancellation")]
-public sealed record CancellationRecorderDescription : RecorderDescription
+internal sealed record CancellationRecorderDescription : RecorderDescription
 {
     /// <summary>Width of a bin: burst probabilities are those of a bin, Q that of its end.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]

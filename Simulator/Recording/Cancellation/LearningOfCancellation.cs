@@ -5,7 +5,7 @@ using Spiking.Synapses;
 namespace Spiking.Recording.Cancellation;
 
 /// <summary>How the cancellation of one projection learned: mean and standard error over realizations. "In the end" is the last quarter of the time in which it learns.</summary>
-public sealed record LearningOfCancellation
+internal sealed record LearningOfCancellation
 {
     private const double EndingShare = 0.25;
 

@@ -12,7 +12,7 @@ namespace Spiking.Recording.Decoding;
 /// <param name="Times">Middle of every bin (s), those included that did not enter the fit.</param>
 /// <param name="Values">The signal.</param>
 /// <param name="Fitted">The fitted combination of the predictors; NaN where these are missing.</param>
-public sealed record Readout(
+internal sealed record Readout(
     ReadoutDescription Description,
     double Lag,
     LinearFit Fit,
@@ -26,7 +26,7 @@ public sealed record Readout(
 /// <param name="Description">What was asked for.</param>
 /// <param name="Readouts">The readouts, in the order of the description.</param>
 /// <param name="Rasters">Spikes to show with them.</param>
-public sealed record DecodingAnalysis(
+internal sealed record DecodingAnalysis(
     string Name, DecodingRecorderDescription Description, IReadOnlyList<Readout> Readouts, IReadOnlyList<RasterSpikes> Rasters) : IResult
 {
     /// <summary>Fits all readouts of a recorder after the run.</summary>

@@ -8,7 +8,7 @@ namespace Spiking.Recording.Decoding;
 /// Signals decoded from populations against the rescaled signals that they should carry, below rasters of the spikes. Source of the layout:
 /// Payeur et al. 2021, Fig. 3.
 /// </summary>
-public static class DecodingFigure
+internal static class DecodingFigure
 {
     /// <summary>Draws up the figure.</summary>
     /// <param name="name">Title.</param>

@@ -7,7 +7,7 @@ using Spiking.Snapshots;
 namespace Spiking.Recording.Decoding;
 
 /// <summary>Collects the signals of a decoding analysis in time bins, and the spikes of its rasters, and writes the signals into a table.</summary>
-public sealed class DecodingRecorder : IRecorder, IHasState
+internal sealed class DecodingRecorder : IRecorder, IHasState
 {
     private readonly string _path, _name;
     private readonly List<Signal> _signals = [];
@@ -101,7 +101,7 @@ public sealed class DecodingRecorder : IRecorder, IHasState
 /// <param name="timeStep">Duration of a step (s).</param>
 /// <param name="neurons">Number of neurons.</param>
 /// <param name="bursts">Whether the cells burst.</param>
-public sealed class RasterSpikes(Population population, double timeStep, int neurons, bool bursts) : IHasState
+internal sealed class RasterSpikes(Population population, double timeStep, int neurons, bool bursts) : IHasState
 {
     private readonly List<double> _eventTimes = [], _laterTimes = [];
     private readonly List<int> _eventNeurons = [], _laterNeurons = [];

@@ -24,7 +24,7 @@ namespace Spiking.Recording.Decoding;
 /// }
 /// </code></example>
 [VariantName("decoding")]
-public sealed record DecodingRecorderDescription : RecorderDescription
+internal sealed record DecodingRecorderDescription : RecorderDescription
 {
     /// <summary>Width of a bin.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]
@@ -73,7 +73,7 @@ public sealed record DecodingRecorderDescription : RecorderDescription
 }
 
 /// <summary>A signal and those that it is compared with.</summary>
-public sealed record ReadoutDescription
+internal sealed record ReadoutDescription
 {
     /// <summary>What the comparison shows, for the figure and the table: "feed-forward".</summary>
     [NotEmpty]
@@ -104,7 +104,7 @@ public sealed record ReadoutDescription
 }
 
 /// <summary>A quantity of a population in time bins.</summary>
-public sealed record SignalDescription
+internal sealed record SignalDescription
 {
     /// <summary>The quantity that is missing in a bin without events.</summary>
     internal const string BurstProbability = "burstProbability";
@@ -146,7 +146,7 @@ public sealed record SignalDescription
 }
 
 /// <summary>Which spikes a figure shows as a raster.</summary>
-public sealed record RasterDescription
+internal sealed record RasterDescription
 {
     /// <summary>The populations, one panel each.</summary>
     [NotEmpty]

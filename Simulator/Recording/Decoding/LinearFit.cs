@@ -6,7 +6,7 @@ namespace Spiking.Recording.Decoding;
 /// <param name="Standardized">The coefficients for signals of unit variance: with a single predictor, its correlation with the signal.</param>
 /// <param name="ExplainedVariance">Fraction of the variance that the fit explains, R^2.</param>
 /// <param name="Count">Number of values that were fitted.</param>
-public sealed record LinearFit(
+internal sealed record LinearFit(
     double Constant, IReadOnlyList<double> Coefficients, IReadOnlyList<double> Standardized, double ExplainedVariance, int Count)
 {
     /// <summary>

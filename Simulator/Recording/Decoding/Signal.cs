@@ -5,7 +5,7 @@ using Spiking.Snapshots;
 namespace Spiking.Recording.Decoding;
 
 /// <summary>A quantity of a population, averaged over time bins.</summary>
-public sealed class Signal : IHasState
+internal sealed class Signal : IHasState
 {
     private readonly Population _population;
     private readonly RateBins _bins;

@@ -6,7 +6,7 @@ using Spiking.Snapshots;
 namespace Spiking.Recording.Rates;
 
 /// <summary>Writes the rates of populations per time bin into a table: one row per bin and population.</summary>
-public sealed class RateRecorder : IRecorder, IHasState
+internal sealed class RateRecorder : IRecorder, IHasState
 {
     private readonly CsvWriter _csv;
     private readonly List<Population> _populations;

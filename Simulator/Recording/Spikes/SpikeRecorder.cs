@@ -11,7 +11,7 @@ namespace Spiking.Recording.Spikes;
 /// population three arrays, NAME_time_s, NAME_neuron and NAME_kind (1 event, 2 second spike of a burst, 0 any other), in the order of time. Its memory does not
 /// grow with the length of the run.
 /// </summary>
-public sealed class SpikeRecorder : IRecorder, IHasState
+internal sealed class SpikeRecorder : IRecorder, IHasState
 {
     // More spikes make figures and statistics no better, only later.
     private const int MostAnalysed = 500_000;

@@ -5,7 +5,7 @@ namespace Spiking.Recording.Spikes;
 /// cell, all intervals, Fano factor and correlation of spike counts. A Poisson process has coefficient and Fano factor 1 and no correlation, a regular
 /// train coefficient 0.
 /// </summary>
-public sealed class SpikeTrainStatistics
+internal sealed class SpikeTrainStatistics
 {
     // Pairs grow with the square of the number of cells; the mean of 50 cells' 1,225 pairs is exact enough for a figure.
     private const int MostCorrelated = 50;

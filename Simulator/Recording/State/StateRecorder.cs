@@ -9,7 +9,7 @@ namespace Spiking.Recording.State;
 
 /// <summary>Writes state variables of single neurons at a fixed interval: a column per neuron and variable, hidden1.somaPotential_v[3]
 /// for neuron 3 of hidden1.</summary>
-public sealed class StateRecorder : IRecorder, IHasState
+internal sealed class StateRecorder : IRecorder, IHasState
 {
     private readonly CsvWriter _csv;
     private readonly List<AlignedArray<float>> _variables;

@@ -8,15 +8,15 @@ namespace Spiking.Recording.Transfer;
 /// <param name="Name">Text in the legend.</param>
 /// <param name="Colour">Its colour.</param>
 /// <param name="Realizations">For each realization, the response to every level; the levels are the same in all.</param>
-public sealed record TransferCurve(string Name, Colour Colour, IReadOnlyList<IReadOnlyList<TransferPoint>> Realizations);
+internal sealed record TransferCurve(string Name, Colour Colour, IReadOnlyList<IReadOnlyList<TransferPoint>> Realizations);
 
 /// <summary>One panel of a comparison of transfer curves.</summary>
 /// <param name="Title">Its title.</param>
 /// <param name="Curves">Its curves.</param>
-public sealed record TransferPanel(string Title, IReadOnlyList<TransferCurve> Curves);
+internal sealed record TransferPanel(string Title, IReadOnlyList<TransferCurve> Curves);
 
 /// <summary>Figures of the response of populations to the levels of a current.</summary>
-public static class TransferFigures
+internal static class TransferFigures
 {
     /// <summary>Burst probability and rates of one population against the current.</summary>
     /// <param name="name">Title.</param>

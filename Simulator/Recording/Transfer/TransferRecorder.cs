@@ -13,10 +13,10 @@ namespace Spiking.Recording.Transfer;
 /// <param name="EventRate">Events per neuron (Hz) in the window.</param>
 /// <param name="BurstRate">Bursts per neuron (Hz) in the window.</param>
 /// <param name="BurstProbability">Mean over the bins of the window of the share of events that become bursts; NaN without events.</param>
-public readonly record struct TransferPoint(double Current, double EventRate, double BurstRate, double BurstProbability);
+internal readonly record struct TransferPoint(double Current, double EventRate, double BurstRate, double BurstProbability);
 
 /// <summary>Measures the response of a population to each level of its staircase current and writes it into a table.</summary>
-public sealed class TransferRecorder : IRecorder, IResult, IHasState
+internal sealed class TransferRecorder : IRecorder, IResult, IHasState
 {
     private readonly string _name, _path;
     private readonly StaircaseCurrentDescription _staircase;

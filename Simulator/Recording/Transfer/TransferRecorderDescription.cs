@@ -14,7 +14,7 @@ namespace Spiking.Recording.Transfer;
 /// { "type": "transfer", "population": "cells", "compartment": "soma", "window": "0.5 s" }
 /// </code></example>
 [VariantName("transfer")]
-public sealed record TransferRecorderDescription : RecorderDescription
+internal sealed record TransferRecorderDescription : RecorderDescription
 {
     /// <summary>The population.</summary>
     public required string Population { get; init; }

@@ -5,7 +5,7 @@ namespace Spiking.Recording.Transfer;
 /// Slope of the line through the points with burst probabilities between 0.15 and 0.85 (1/A); NaN with fewer than two.
 /// </param>
 /// <param name="HalfPoint">Current at which the burst probability first passes 1/2 (A), linear between points; NaN if it does not.</param>
-public readonly record struct TransferShape(double Slope, double HalfPoint)
+internal readonly record struct TransferShape(double Slope, double HalfPoint)
 {
     private const double Lowest = 0.15, Highest = 0.85;
 

@@ -9,7 +9,7 @@ using Spiking.Snapshots;
 namespace Spiking.Recording.Weights;
 
 /// <summary>Writes mean and standard deviation of the weights of every learner at a fixed interval.</summary>
-public sealed class WeightRecorder : IRecorder, IHasState
+internal sealed class WeightRecorder : IRecorder, IHasState
 {
     private readonly CsvWriter _csv;
     private readonly string _path;

@@ -3,7 +3,7 @@ using Spiking.Plotting;
 namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>What the output answers in the tests before and after learning, in every case of a study.</summary>
-public static class AnswersFigure
+internal static class AnswersFigure
 {
     private const int MostColumns = 4;
 

@@ -3,7 +3,7 @@ using Spiking.Recording;
 namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>What a calibration measures.</summary>
-public enum CalibrationStep
+internal enum CalibrationStep
 {
     /// <summary>The burst probability that event feedback has to cancel.</summary>
     Cancellation,
@@ -17,7 +17,7 @@ public enum CalibrationStep
 /// <param name="Patterns">For every pattern the rates of every population, in the order of the network.</param>
 /// <param name="BurstProbabilities">For every population, all bursts over all events.</param>
 /// <param name="Used">Names of the populations whose burst probability was put into the network.</param>
-public sealed record CalibrationMeasurement(
+internal sealed record CalibrationMeasurement(
     CalibrationStep Step,
     IReadOnlyList<IReadOnlyList<PopulationRates>> Patterns,
     IReadOnlyList<double> BurstProbabilities,
@@ -39,5 +39,5 @@ public sealed record CalibrationMeasurement(
 
 /// <summary>A calibration cannot measure a burst probability, because a population is silent.</summary>
 /// <param name="population">Name of the population.</param>
-public sealed class CalibrationException(string population)
+internal sealed class CalibrationException(string population)
     : Exception($"the calibration cannot measure the burst probability of \"{population}\": it fired no event. Give the value in the file, or drive the population.");

@@ -7,7 +7,7 @@ namespace Spiking.Tasks.PatternLearning;
 /// Which burst probabilities a network leaves to the calibration of its task, and in which order they can be measured. A population can be
 /// measured for its cancellation once no feedback that reaches it, directly or through others, is left open: from the top down.
 /// </summary>
-public sealed class CalibrationPlan
+internal sealed class CalibrationPlan
 {
     private readonly NetworkDescription _network;
 

@@ -17,7 +17,7 @@ namespace Spiking.Tasks.PatternLearning;
 /// { "type": "event-average-error", "amplitude": "1000 pA", "lowRate": "3 Hz", "highRate": "9 Hz" }
 /// </code></example>
 [VariantName("event-average-error")]
-public sealed record EventAverageTeacherDescription : TeacherDescription
+internal sealed record EventAverageTeacherDescription : TeacherDescription
 {
     /// <summary>Largest current A.</summary>
     [Quantity(Dimension.Current), Bounds(AtLeast = 0)]

@@ -1,7 +1,7 @@
 namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>The cost of an answer to a pattern.</summary>
-public static class PatternCost
+internal static class PatternCost
 {
     /// <summary>Cross-entropy cost of a mean output event average (Hz).</summary>
     public static double Of(CostDescription cost, int target, double rate)

@@ -8,7 +8,7 @@ using Spiking.Quantities;
 namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>The order of the patterns within an epoch.</summary>
-public enum PatternOrder
+internal enum PatternOrder
 {
     /// <summary>As listed.</summary>
     Fixed,
@@ -34,7 +34,7 @@ public enum PatternOrder
 /// }
 /// </code></example>
 [VariantName("pattern-learning")]
-public sealed record PatternLearningDescription : TaskDescription
+internal sealed record PatternLearningDescription : TaskDescription
 {
     /// <summary>The input populations, in the order of the digits of a pattern.</summary>
     [NotEmpty]

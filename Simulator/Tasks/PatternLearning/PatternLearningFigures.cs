@@ -4,7 +4,7 @@ using Spiking.Recording;
 namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>Figures of a pattern-learning run, laid out like Fig. 4 of Payeur et al. 2021.</summary>
-public static class PatternLearningFigures
+internal static class PatternLearningFigures
 {
     /// <summary>The figures that the results allow: those of a stopped run lack what it did not reach.</summary>
     public static IEnumerable<(string Name, Figure Figure)> Create(PatternLearningResult result)

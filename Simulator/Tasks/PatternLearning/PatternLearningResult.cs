@@ -11,13 +11,13 @@ namespace Spiking.Tasks.PatternLearning;
 /// <param name="Rates">Rates of every population (in the order of the network) after the discarded beginning.</param>
 /// <param name="DecisionRate">Output event rate (Hz) in the decision window.</param>
 /// <param name="Correct">Whether that rate is on the target's side of the decision rate.</param>
-public sealed record PatternResponse(
+internal sealed record PatternResponse(
     PatternDescription Pattern, IReadOnlyList<PopulationRates> Rates, double DecisionRate, bool Correct);
 
 /// <summary>A test: every pattern once.</summary>
 /// <param name="Responses">The responses in the order of the patterns.</param>
 /// <param name="Course">Rates in short bins over the whole test.</param>
-public sealed record PatternTest(IReadOnlyList<PatternResponse> Responses, RateCourse Course)
+internal sealed record PatternTest(IReadOnlyList<PatternResponse> Responses, RateCourse Course)
 {
     /// <summary>Whether every pattern was answered correctly.</summary>
     public bool Solved => Responses.All(r => r.Correct);
@@ -44,7 +44,7 @@ public sealed record PatternTest(IReadOnlyList<PatternResponse> Responses, RateC
 /// <param name="TeacherCurrent">Teaching current into the output dendrites (A), mean over neurons and the learning phase.</param>
 /// <param name="PredictionRates">Rates of every population during the prediction, its first second excepted; null where there is none.</param>
 /// <param name="LearningRates">Rates of every population during the learning phase.</param>
-public sealed record ExampleOutcome(
+internal sealed record ExampleOutcome(
     int PatternIndex,
     double OutputRate,
     double Cost,
@@ -56,14 +56,14 @@ public sealed record ExampleOutcome(
 /// <param name="Epoch">Number of the epoch, from 1.</param>
 /// <param name="Examples">The examples, in the order of the task's patterns.</param>
 /// <param name="MeanWeights">Mean weight of every plastic projection after the epoch.</param>
-public sealed record EpochOutcome(int Epoch, IReadOnlyList<ExampleOutcome> Examples, IReadOnlyList<double> MeanWeights)
+internal sealed record EpochOutcome(int Epoch, IReadOnlyList<ExampleOutcome> Examples, IReadOnlyList<double> MeanWeights)
 {
     /// <summary>Sum of the costs of the examples.</summary>
     public double Cost => Examples.Sum(e => e.Cost);
 }
 
 /// <summary>The result of a pattern-learning run, complete or as far as it came.</summary>
-public sealed class PatternLearningResult : ITaskResult
+internal sealed class PatternLearningResult : ITaskResult
 {
     /// <summary>The task.</summary>
     public required PatternLearningDescription Task { get; init; }

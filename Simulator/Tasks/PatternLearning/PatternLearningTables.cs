@@ -5,7 +5,7 @@ using Spiking.Recording;
 namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>Writes the result of a pattern-learning run as tables.</summary>
-public static class PatternLearningTables
+internal static class PatternLearningTables
 {
     /// <summary>The digits of a pattern: "10".</summary>
     public static string Digits(PatternDescription pattern) =>

@@ -13,7 +13,7 @@ namespace Spiking.Tasks.PatternLearning;
 /// Teaches a network to answer binary patterns: burn-in, calibration, test, epochs of examples, test. An example has a prediction and then a
 /// short learning phase with teacher and plasticity, or both are on for all of it. Sources: Payeur et al. 2021, Fig. 4; Greedy et al. 2022, Fig. 2.
 /// </summary>
-public sealed class PatternLearningTask : ITask, IHasState
+internal sealed class PatternLearningTask : ITask, IHasState
 {
     // Bins of the rate courses that figures show (s).
     private const double CourseBin = 0.1;

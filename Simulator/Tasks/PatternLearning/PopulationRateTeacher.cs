@@ -20,7 +20,7 @@ namespace Spiking.Tasks.PatternLearning;
 /// { "type": "population-rate-error", "gain": "80 pA/Hz", "limit": "600 pA", "zeroRate": "2 Hz", "oneRate": "10 Hz" }
 /// </code></example>
 [VariantName("population-rate-error")]
-public sealed record PopulationRateTeacherDescription : TeacherDescription
+internal sealed record PopulationRateTeacherDescription : TeacherDescription
 {
     /// <summary>Current per error.</summary>
     [Quantity(Dimension.CurrentPerFrequency), Bounds(AtLeast = 0)]

@@ -3,7 +3,7 @@ using Spiking.Plotting;
 namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>Figures of several realizations of a pattern-learning run: means over seeds with their standard errors.</summary>
-public static class RealizationFigures
+internal static class RealizationFigures
 {
     /// <summary>The answers in the tests, and cost, output rates and mean weights against the epoch.</summary>
     /// <param name="results">Complete results of the same task.</param>

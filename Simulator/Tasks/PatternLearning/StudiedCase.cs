@@ -4,4 +4,4 @@ namespace Spiking.Tasks.PatternLearning;
 /// <param name="Title">What it is called.</param>
 /// <param name="Task">Its task.</param>
 /// <param name="Results">Its complete results; at least one.</param>
-public sealed record StudiedCase(string Title, PatternLearningDescription Task, IReadOnlyList<PatternLearningResult> Results);
+internal sealed record StudiedCase(string Title, PatternLearningDescription Task, IReadOnlyList<PatternLearningResult> Results);

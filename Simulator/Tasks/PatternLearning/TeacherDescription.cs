@@ -8,7 +8,7 @@ namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>How the output dendrites are told the error.</summary>
 [VariantKey("type")]
-public abstract record TeacherDescription
+internal abstract record TeacherDescription
 {
     /// <summary>Adds what is wrong with the teacher.</summary>
     /// <param name="findings">Where to report it.</param>

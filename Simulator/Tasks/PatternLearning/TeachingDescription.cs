@@ -4,7 +4,7 @@ using Spiking.Quantities;
 namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>How an example is taught.</summary>
-public sealed record TeachingDescription
+internal sealed record TeachingDescription
 {
     /// <summary>
     /// Duration of the learning phase, with teacher and plasticity, at the end of an example; before it is the prediction, without both.
@@ -26,7 +26,7 @@ public sealed record TeachingDescription
 /// populations they come from is measured; then, with these set, cancellations that learn have time for it; then the baselines of the
 /// populations whose rules leave them open are measured.
 /// </summary>
-public sealed record CalibrationDescription
+internal sealed record CalibrationDescription
 {
     /// <summary>The measurement for the cancellation.</summary>
     public required MeasurementDescription Cancellation { get; init; }
@@ -39,7 +39,7 @@ public sealed record CalibrationDescription
 }
 
 /// <summary>A stretch in which the patterns are shown over and over, without teacher and plasticity, while cancellations learn.</summary>
-public sealed record CancellationStageDescription
+internal sealed record CancellationStageDescription
 {
     /// <summary>How long each pattern is shown.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]
@@ -51,7 +51,7 @@ public sealed record CancellationStageDescription
 }
 
 /// <summary>A measurement of burst probabilities: every pattern once, all bursts over all events.</summary>
-public sealed record MeasurementDescription
+internal sealed record MeasurementDescription
 {
     /// <summary>How long each pattern is shown.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]
@@ -63,7 +63,7 @@ public sealed record MeasurementDescription
 }
 
 /// <summary>One pattern with its target.</summary>
-public sealed record PatternDescription
+internal sealed record PatternDescription
 {
     /// <summary>One digit, 0 or 1, per input population.</summary>
     [NotEmpty, Bounds(AtLeast = 0, AtMost = 1)]
@@ -78,7 +78,7 @@ public sealed record PatternDescription
 /// Cross-entropy of the normalised output rate y = (r - E_min)/(E_max - E_min), clipped: cost = -(t ln y + (1 - t) ln(1 - y)), with r the
 /// mean of the output neurons' event averages at the end of the prediction (in a single phase: of the example). The epoch cost sums over the patterns.
 /// </summary>
-public sealed record CostDescription
+internal sealed record CostDescription
 {
     /// <summary>Rate that stands for an output of 0, E_min.</summary>
     [Quantity(Dimension.Frequency), Bounds(AtLeast = 0)]

@@ -7,7 +7,7 @@ namespace Spiking.Tasks.PatternLearning;
 /// How the output of every case of a study is taught: event rate, burst probability against the baseline of the learning rule, weight changes.
 /// The layout of Greedy et al. 2022, Fig. 2.
 /// </summary>
-public static class TeachingFigure
+internal static class TeachingFigure
 {
     // Bins of 0.1 s hold few events: some are taken together.
     private const int BinsTogether = 4;

@@ -7,7 +7,7 @@ using Spiking.Snapshots;
 namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>What happens at the output while an epoch is taught, in short bins.</summary>
-public sealed class TrainingCourse : IObserver, IHasState
+internal sealed class TrainingCourse : IObserver, IHasState
 {
     private readonly PostsynapticAverages _averages;
     private readonly BurstDependentLearner[] _onto;

@@ -4,10 +4,10 @@ using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plotting;
 using Spiking.Recording.Overview;
-using Spiking.Recording.State;
-using Spiking.Recording.Weights;
 using Spiking.Recording.Rates;
 using Spiking.Recording.Spikes;
+using Spiking.Recording.State;
+using Spiking.Recording.Weights;
 using Spiking.Tests.Engine;
 using Spiking.Tests.Files;
 

@@ -77,7 +77,10 @@ public class SweepPlanTests
         SweepPlan plan = Create(["n=1..4"], combination: Combination.Sample, samples: 40);
         Assert.That(plan.Points.GroupBy(point => point[0]).ToDictionary(g => g.Key, g => g.Count()), Is.EquivalentTo(new Dictionary<string, int>
         {
-            ["1"] = 10, ["2"] = 10, ["3"] = 10, ["4"] = 10,
+            ["1"] = 10,
+            ["2"] = 10,
+            ["3"] = 10,
+            ["4"] = 10,
         }));
     }
 

@@ -24,7 +24,8 @@ internal sealed class NetworkKind : ExperimentKind
             request.Cores ?? Environment.ProcessorCount,
             request.Threads,
             request.Force,
-            request.Figures) { SnapshotEvery = request.SnapshotEvery, From = request.From, KeepsState = request.KeepState };
+            request.Figures)
+        { SnapshotEvery = request.SnapshotEvery, From = request.From, KeepsState = request.KeepState };
         using Interruption interruption = new();
         IReadOnlyList<RunOutcome> outcomes = plan.Execute(ProgressDisplay.Show, interruption.Token);
         RunSummary.Print(outcomes);

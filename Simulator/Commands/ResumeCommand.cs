@@ -55,7 +55,12 @@ internal static class ResumeCommand
             (network, RunHeader header) = RunSnapshots.Read(folder.Working, remarks.Add);
             options = new()
             {
-                Figures = header.Figures, Command = header.Command, Threads = threads, SnapshotEvery = every, KeepsState = header.KeepsState, Resumes = true,
+                Figures = header.Figures,
+                Command = header.Command,
+                Threads = threads,
+                SnapshotEvery = every,
+                KeepsState = header.KeepsState,
+                Resumes = true,
             };
         }
         catch (Exception e)

@@ -95,7 +95,11 @@ internal sealed class BurstDependentLearner : Learner
         if (visitor.IsTakingOver && !_isOpen) baseline = rule.ConstantBaseline;
         Rule = new BurstDependentRule
         {
-            LearningRate = learningRate, ConstantBaseline = baseline, BaselineShift = shift, MaximumRate = maximum, CapBaseline = cap,
+            LearningRate = learningRate,
+            ConstantBaseline = baseline,
+            BaselineShift = shift,
+            MaximumRate = maximum,
+            CapBaseline = cap,
         };
         if (visitor.IsRestoring) _silentTargets?.Forget();
     }

@@ -65,7 +65,8 @@ internal static class RateFigures
                 widths.Add(together * course.Bin);
                 shown.Add(p);
                 series.Add(new LineSeries(
-                    panels.Count == 0 && populations.Count > 1 ? populations[p].Name : "", Palette.Cycle(p), [.. bins.Select((_, i) => course.Start + ((i + 0.5) * together * course.Bin))], [.. bins.Select(Mean)]) { Width = 0.6 });
+                    panels.Count == 0 && populations.Count > 1 ? populations[p].Name : "", Palette.Cycle(p), [.. bins.Select((_, i) => course.Start + ((i + 0.5) * together * course.Bin))], [.. bins.Select(Mean)])
+                { Width = 0.6 });
             }
 
             if (series.Count == 0) return;

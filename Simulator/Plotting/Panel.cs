@@ -37,10 +37,10 @@ public sealed record Panel(string Letter, Axis X, Axis Y, IReadOnlyList<Series> 
     public double RelativeHeight { get; init; } = 1;
 
     /// <summary>Lines across the plot.</summary>
-    internal IReadOnlyList<ReferenceLine> Lines { get; init; } = [];
+    public IReadOnlyList<ReferenceLine> Lines { get; init; } = [];
 
     /// <summary>Shaded stretches behind the data.</summary>
-    internal IReadOnlyList<ShadedSpan> Spans { get; init; } = [];
+    public IReadOnlyList<ShadedSpan> Spans { get; init; } = [];
 
     /// <summary>Where the legend goes.</summary>
     public LegendPlacement Legend { get; init; } = LegendPlacement.Auto;

@@ -218,6 +218,20 @@ internal sealed partial class RunFolder : IDisposable
         Directory.Move(found, Working);
     }
 
+    /// <summary>The folders of unfinished runs with a snapshot whose results would be in a folder.</summary>
+    /// <param name="destination">The folder of the results.</param>
+    public static IReadOnlyList<string> UnfinishedOf(string destination)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(destination))!, name = Path.GetFileName(destination);
+        if (!Directory.Exists(folder)) return [];
+        return
+        [
+            .. Directory.EnumerateDirectories(folder, name + ".*")
+                .Where(d => UnfinishedName().Match(Path.GetFileName(d)) is { Success: true } m && m.Groups[1].Value == name)
+                .Where(RunSnapshots.AreIn).Select(d => Path.Combine(Path.GetDirectoryName(destination) ?? "", Path.GetFileName(d))).Order(StringComparer.Ordinal),
+        ];
+    }
+
     /// <summary>The unfinished run that somebody means by a folder: where its results would be, and where it is.</summary>
     private static (string Destination, string Found) Unfinished(string path)
     {
@@ -228,18 +242,12 @@ internal sealed partial class RunFolder : IDisposable
                 Directory.Exists(path) ? $"{path} holds no snapshot, so it cannot be continued: run it again." : $"there is no folder {path}.");
         }
 
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!, name = Path.GetFileName(path);
-        string[] found = !Directory.Exists(folder) ? [] :
-        [
-            .. Directory.EnumerateDirectories(folder, name + ".*")
-                .Where(d => UnfinishedName().Match(Path.GetFileName(d)) is { Success: true } m && m.Groups[1].Value == name)
-                .Where(RunSnapshots.AreIn).Select(d => Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetFileName(d))).Order(StringComparer.Ordinal),
-        ];
-        return found.Length switch
+        IReadOnlyList<string> found = UnfinishedOf(path);
+        return found.Count switch
         {
             1 => (path, found[0]),
             0 => throw new CommandException($"there is no unfinished run of {path} with a snapshot: neither {path}.running nor {path}.incomplete."),
-            _ => throw new CommandException($"there are {found.Length} unfinished runs of {path}: {string.Join(", ", found)}. Say which."),
+            _ => throw new CommandException($"there are {found.Count} unfinished runs of {path}: {string.Join(", ", found)}. Say which."),
         };
     }
 

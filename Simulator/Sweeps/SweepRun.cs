@@ -25,9 +25,6 @@ internal sealed record SweepOutcome(int Planned, int Present, int Completed, IRe
 /// <param name="figures">Formats of the figures of every run.</param>
 internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bool replace, IReadOnlyList<FigureFormat> figures)
 {
-    // What a folder is called whose run has not reached its end.
-    private static readonly string[] s_unfinished = [".running", ".incomplete"];
-
     /// <summary>Runs a share.</summary>
     /// <param name="share">Which share, from 1.</param>
     /// <param name="shares">Number of shares; the runs are dealt out one by one, so that all shares have some of every point.</param>
@@ -77,9 +74,9 @@ internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bo
     private RunOutcome? Run(NetworkDescription network, string destination, int threads, IProgress<SimulationProgress> progress, CancellationToken cancellation)
     {
         RunOptions options = new() { Figures = figures, Threads = threads };
-        if (IsSnapshotOf(network, destination))
+        if (RunFolder.UnfinishedOf(destination).FirstOrDefault(unfinished => IsSnapshotOf(network, unfinished)) is string left)
         {
-            using RunFolder begun = RunFolder.Resume(destination, replace);
+            using RunFolder begun = RunFolder.Resume(left, replace);
             return new NetworkRun(network, begun, options with { Resumes = true }).Execute(progress, cancellation);
         }
 
@@ -87,14 +84,12 @@ internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bo
         return new NetworkRun(network, results, options).Execute(progress, cancellation);
     }
 
-    // Whether an earlier call has begun the run and left a snapshot of it. One that cannot be used is as good as none: the run begins anew.
-    private static bool IsSnapshotOf(NetworkDescription network, string destination)
+    // Whether the snapshot that an earlier call has left is one of this run. One that cannot be used is as good as none: the run begins anew.
+    private static bool IsSnapshotOf(NetworkDescription network, string unfinished)
     {
-        string? begun = s_unfinished.Select(ending => destination + ending).FirstOrDefault(path => Directory.Exists(path) && RunSnapshots.AreIn(path));
-        if (begun is null) return false;
         try
         {
-            return JsonNode.DeepEquals(DescriptionWriter.Write(RunSnapshots.Read(begun, _ => { }).Network), DescriptionWriter.Write(network));
+            return JsonNode.DeepEquals(DescriptionWriter.Write(RunSnapshots.Read(unfinished, _ => { }).Network), DescriptionWriter.Write(network));
         }
         catch (Exception e) when (e is SnapshotException or IOException or UnauthorizedAccessException or NetworkFileException)
         {

@@ -26,7 +26,7 @@ public sealed class StudyFileTests
     [TestCase("\"realizations\": 1001, ", "realizations: found 1001; it must be at least 1 and at most 1000.")]
     [TestCase("\"realizations\": 99999999999, ", "realizations: found 99999999999; it must be at least 1 and at most 1000.")]
     [TestCase("\"realizations\": 2.5, ", "realizations: found 2.5; a whole number is needed.")]
-    [TestCase("\"figure\": \"teachin\", ", "figure: found \"teachin\"; it must be \"answers\", \"teaching\", \"transfer\" or \"cancellation\"; did you mean \"teaching\"?")]
+    [TestCase("\"figure\": \"teachin\", ", "figure: found \"teachin\"; it must be \"answers\", \"cancellation\", \"teaching\" or \"transfer\"; did you mean \"teaching\"?")]
     [TestCase("\"realisations\": 2, ", "realisations: the key \"realisations\" is not known here; did you mean \"realizations\"? Known are \"name\", \"description\", \"realizations\", \"figure\" and \"cases\".")]
     public void Mistakes_are_refused_with_their_place(string text, string message)
     {

@@ -29,7 +29,11 @@ internal sealed class Documentation
 
     public string? Of(Type type) => Summary(type, "T:" + type.FullName);
 
-    public string? Of(FieldInfo field) => Summary(field.DeclaringType!, $"F:{field.DeclaringType!.FullName}.{field.Name}");
+    private string? Of(FieldInfo field) => Summary(field.DeclaringType!, $"F:{field.DeclaringType!.FullName}.{field.Name}");
+
+    /// <summary>The summary of one of the values among which a file chooses.</summary>
+    public string? Of(ChoiceShape shape, object choice) =>
+        shape.Type.IsEnum ? Of(shape.Type.GetField(choice.ToString()!)!) : Of(choice.GetType());
 
     /// <summary>The summary of a property; if it inherits its comment, that of the property it overrides.</summary>
     public string? Of(PropertyInfo property)

@@ -141,7 +141,7 @@ internal sealed class ReferencePages
     {
         text.Append("| value | meaning |\n|---|---|\n");
         foreach ((string name, object value) in choice.Choices)
-            text.Append(Markdown.Row(Markdown.Code($"\"{name}\""), Summary(_documentation.Of(choice.Type.GetField(value.ToString()!)!))));
+            text.Append(Markdown.Row(Markdown.Code($"\"{name}\""), Summary(_documentation.Of(choice, value))));
         text.Append('\n');
     }
 

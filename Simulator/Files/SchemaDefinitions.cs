@@ -111,7 +111,7 @@ internal sealed class SchemaDefinitions(Documentation documentation)
         foreach (var (name, value) in shape.Choices)
         {
             var choice = new JsonObject { ["const"] = name };
-            if (documentation.Of(shape.Type.GetField(value.ToString()!)!) is { } summary)
+            if (documentation.Of(shape, value) is { } summary)
                 choice["description"] = summary;
             choices.Add((JsonNode)choice);
         }

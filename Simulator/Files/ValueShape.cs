@@ -32,7 +32,7 @@ internal abstract record ValueShape(Type Type)
             return new ListShape(type, Of(type.GetGenericArguments()[0], property), isNotEmpty);
         if (IsGeneric(type, typeof(IReadOnlyDictionary<,>)))
             return new MapShape(type, Of(type.GetGenericArguments()[1], property), isNotEmpty);
-        if (type.IsAbstract) return VariantShape.Of(type);
+        if (type.IsAbstract) return Attribute.IsDefined(type, typeof(VariantKeyAttribute), inherit: false) ? VariantShape.Of(type) : ChoiceShape.OfKinds(type);
         return type is { IsClass: true, IsGenericType: false } && type.GetConstructor(Type.EmptyTypes) is not null
             ? RecordShape.Of(type)
             : throw new ArgumentException($"{property?.DeclaringType}.{property?.Name} has the type {type}, into which no value of a file can be read.");
@@ -62,9 +62,13 @@ internal sealed record TextShape(bool IsNotEmpty, FilePathAttribute? Path) : Val
 /// <summary>true or false.</summary>
 internal sealed record FlagShape() : ValueShape(typeof(bool));
 
-/// <summary>One of the names of an enumeration, in lower case with hyphens.</summary>
+/// <summary>One of several names: those of an enumeration, in lower case with hyphens, or those of the kinds of a record that have no keys.</summary>
 internal sealed record ChoiceShape(Type Type, IReadOnlyDictionary<string, object> Choices) : ValueShape(Type)
 {
+    /// <summary>The names of the records that derive from an abstract record without a <see cref="VariantKeyAttribute"/>.</summary>
+    public static ChoiceShape OfKinds(Type root) =>
+        new(root, new OrderedDictionary<string, object>(Kinds.Of(root).Select(kind => KeyValuePair.Create(kind.Key, kind.Value.Create()))));
+
     public static ChoiceShape Of(Type type)
     {
         var choices = new OrderedDictionary<string, object>();

@@ -7,8 +7,12 @@ using Spiking.Recording.Cancellation;
 
 namespace Spiking.Studies;
 
-/// <summary>Compares how cancellations of feedback learn.</summary>
-internal sealed class CancellationComparison : StudyComparison
+/// <summary>
+/// What is cancelled of feedback, and the burst probability of its targets, against time, for all cases. The networks need a recorder of the
+/// type "cancellation". After Greedy et al. 2022, Fig. 1C.
+/// </summary>
+[VariantName("cancellation")]
+internal sealed record CancellationComparison : StudyComparison
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns { get; } =

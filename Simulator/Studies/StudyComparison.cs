@@ -3,18 +3,10 @@ using Spiking.Plotting;
 
 namespace Spiking.Studies;
 
-/// <summary>How the cases of a study are compared: a table for the terminal and the page, tables of numbers, figures.</summary>
-internal abstract class StudyComparison
+// A comparison is one file: a record that derives from this one, with a name by which studies choose it. Its summary is what the reference says of the name.
+/// <summary>Figures that compare the cases of a study, with a table for the terminal and the page, and tables of numbers.</summary>
+internal abstract record StudyComparison
 {
-    /// <summary>The comparison that goes with a study's figure.</summary>
-    public static StudyComparison Of(StudyFigure figure) => figure switch
-    {
-        StudyFigure.Teaching => new PatternLearningComparison(showsTeaching: true),
-        StudyFigure.Transfer => new TransferComparison(),
-        StudyFigure.Cancellation => new CancellationComparison(),
-        _ => new PatternLearningComparison(showsTeaching: false),
-    };
-
     /// <summary>Headings of the table.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
 

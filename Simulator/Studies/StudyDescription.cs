@@ -28,7 +28,7 @@ internal sealed record StudyDescription
     public int Realizations { get; init; } = 5;
 
     /// <summary>The figure that compares the cases.</summary>
-    public StudyFigure Figure { get; init; } = StudyFigure.Answers;
+    public StudyComparison Figure { get; init; } = new AnswersComparison();
 
     /// <summary>The cases, by names that the file chooses; each has a folder of this name.</summary>
     [NotEmpty]
@@ -54,29 +54,4 @@ internal sealed record StudyCaseDescription
 
     /// <summary>Whether the task is expected to be solved; absent: nothing is known.</summary>
     public bool? Solves { get; init; }
-}
-
-/// <summary>Figures that compare the cases of a study.</summary>
-internal enum StudyFigure
-{
-    /// <summary>Output event rates in the last test, by pattern, and margins.</summary>
-    Answers,
-
-    /// <summary>
-    /// One column per case: output event rate before and after learning; burst probability of the output and the baseline of its rule while it
-    /// is first taught; the weight changes that follow. The layout of Greedy et al. 2022, Fig. 2.
-    /// </summary>
-    Teaching,
-
-    /// <summary>
-    /// Burst probability against the staircase current of each network's transfer recorder, one curve per case. The layout of Payeur et al. 2021,
-    /// Extended Data Fig. 5.
-    /// </summary>
-    Transfer,
-
-    /// <summary>
-    /// What is cancelled of feedback, and the burst probability of its targets, against time, for all cases. The networks need a recorder of the
-    /// type "cancellation". After Greedy et al. 2022, Fig. 1C.
-    /// </summary>
-    Cancellation,
 }

@@ -27,7 +27,7 @@ internal sealed record StudyRun(
     /// <exception cref="CommandException">A case cannot be compared; results cannot be written, or are there already.</exception>
     public StudyOutcome Execute(BatchDisplayFactory show, CancellationToken cancellation)
     {
-        StudyComparison comparison = StudyComparison.Of(Study.Figure);
+        StudyComparison comparison = Study.Figure;
         RefuseWhatCannotBeCompared(comparison);
 
         // The realizations of a case stand together, so that some cases are complete where a study is stopped.

@@ -8,8 +8,12 @@ using Spiking.Recording.Transfer;
 
 namespace Spiking.Studies;
 
-/// <summary>Compares the transfer curves of networks: burst probability against the levels of a staircase current.</summary>
-internal sealed class TransferComparison : StudyComparison
+/// <summary>
+/// Burst probability against the staircase current of each network's transfer recorder, one curve per case. The layout of Payeur et al. 2021,
+/// Extended Data Fig. 5.
+/// </summary>
+[VariantName("transfer")]
+internal sealed record TransferComparison : StudyComparison
 {
     private static readonly Colour[] s_colours =
         [Palette.Black, Palette.Blue, Palette.Vermillion, Palette.Green, Palette.Purple, Palette.Orange, Palette.SkyBlue, Palette.Grey];

@@ -8,9 +8,9 @@ using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Studies;
 
-/// <summary>Compares what networks have learned of their patterns.</summary>
-/// <param name="showsTeaching">Whether the figure also shows how they were taught.</param>
-internal sealed class PatternLearningComparison(bool showsTeaching) : StudyComparison
+/// <summary>Output event rates in the last test, by pattern, and margins.</summary>
+[VariantName("answers")]
+internal record AnswersComparison : StudyComparison
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns { get; } =
@@ -18,9 +18,7 @@ internal sealed class PatternLearningComparison(bool showsTeaching) : StudyCompa
 
     /// <inheritdoc/>
     public override string? Refusal(NetworkDescription network) =>
-        network.Task is not PatternLearningDescription task ? "its network has no task, and what networks learn is compared."
-        : showsTeaching && task.Epochs == 0 ? "task.epochs is 0, and the figure shows the first epoch."
-        : null;
+        network.Task is PatternLearningDescription task ? Refusal(task) : "its network has no task, and what networks learn is compared.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Row(CaseOutcome outcome)
@@ -50,12 +48,14 @@ internal sealed class PatternLearningComparison(bool showsTeaching) : StudyCompa
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, Figure Figure)> Figures(string title, IReadOnlyList<CaseOutcome> cases)
-    {
-        StudiedCase[] studied = [.. cases.Select(c => new StudiedCase(c.Title, Task(c), Learning(c)))];
-        if (showsTeaching) yield return ("teaching", TeachingFigure.Create(title, studied));
-        yield return ("answers", AnswersFigure.Create(title, studied));
-    }
+    public override IEnumerable<(string Name, Figure Figure)> Figures(string title, IReadOnlyList<CaseOutcome> cases) =>
+        Figures(title, [.. cases.Select(c => new StudiedCase(c.Title, Task(c), Learning(c)))]);
+
+    /// <summary>Why a network that has a task cannot be a case, as the end of a sentence; null if it can.</summary>
+    protected virtual string? Refusal(PatternLearningDescription task) => null;
+
+    /// <summary>The figures with the names of their files.</summary>
+    protected virtual IEnumerable<(string Name, Figure Figure)> Figures(string title, StudiedCase[] cases) => [("answers", AnswersFigure.Create(title, cases))];
 
     private static PatternLearningDescription Task(CaseOutcome outcome) => (PatternLearningDescription)outcome.Network.Task!;
 

@@ -38,7 +38,7 @@ internal sealed record BenchmarkNetwork(string Name, string File, string Drive, 
     public Definition Describe(int repetitions)
     {
         string path = Path.Combine(AppContext.BaseDirectory, "networks", File);
-        return new Definition(Name, Stretch > 0 ? NetworkFile.Load(path) : NetworkFile.Load(path, [$"task.epochs={repetitions + 1}"]), Drive);
+        return new Definition(Name, Stretch > 0 ? NetworkDescription.File.Load(path) : NetworkDescription.File.Load(path, [$"task.epochs={repetitions + 1}"]), Drive);
     }
 
     /// <inheritdoc/>

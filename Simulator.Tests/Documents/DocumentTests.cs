@@ -24,7 +24,7 @@ public sealed partial class DocumentTests
     {
         string path = Path.Combine(SourceFiles.Root, document);
         foreach (Match block in Fence().Matches(Text(document)).Where(block => block.Groups["language"].Value == "json"))
-            Assert.That(() => NetworkFile.Parse(block.Groups["text"].Value, path), Throws.Nothing);
+            Assert.That(() => NetworkDescription.File.Parse(block.Groups["text"].Value, path), Throws.Nothing);
     });
 
     [TestCaseSource(nameof(Essays))]

@@ -86,7 +86,7 @@ public sealed class ExampleFilesTests
     {
         using TemporaryFolder folder = new();
         string file = Path.Combine(s_examples, name + ".json");
-        Assert.That(NetworkFile.Load(file).Name, Is.EqualTo(name), "name and file name");
+        Assert.That(NetworkDescription.File.Load(file).Name, Is.EqualTo(name), "name and file name");
         SimulatorProcess.Here("run", file, "--output", folder.Path, "--figures", "svg", "--threads", "1").Ended(0);
         string run = Path.Combine(folder.Path, name, "seed-1");
         Assert.That(Path.Combine(run, "report.html"), Does.Exist);

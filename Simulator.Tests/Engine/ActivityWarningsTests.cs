@@ -34,7 +34,7 @@ public class ActivityWarningsTests
     private static Network Run(string? current, string refractory = "2 ms")
     {
         string currents = current is null ? "" : $$"""{ "type": "constant", "compartment": "soma", "amplitude": "{{current}}" }""";
-        Network network = NetworkBuilder.Build(NetworkFile.Parse(
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Parse(
             $$"""
             {
               "name": "warnings", "duration": "0.1 s",

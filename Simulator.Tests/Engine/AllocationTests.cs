@@ -28,7 +28,7 @@ public class AllocationTests
         101, "projections[4].cancellation={ \"learning\": { \"rate\": 2e-3 } }", "projections[5].cancellation={ \"learning\": { \"rate\": 2e-3 } }"));
 
     [Test]
-    public void Microcircuits_allocate_nothing_in_the_steady_state() => AssertNothingIsAllocated(NetworkBuilder.Build(NetworkFile.Load(
+    public void Microcircuits_allocate_nothing_in_the_steady_state() => AssertNothingIsAllocated(NetworkBuilder.Build(NetworkDescription.File.Load(
         Path.Combine(TestFiles.Networks, "dendritic-transfer.json"),
         [
             "populations.pyr.size=101", "populations.pv.size=21", "populations.som.size=21", "populations.excitation.size=2500",

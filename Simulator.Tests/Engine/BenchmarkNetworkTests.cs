@@ -101,5 +101,5 @@ public class BenchmarkNetworkTests
     }
 
     private static Network Build(string name, int seed) =>
-        NetworkBuilder.Build(NetworkFile.Load(Path.Combine(TestFiles.Networks, name + ".json"), [$"seed={seed}"]));
+        NetworkBuilder.Build(NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, name + ".json"), [$"seed={seed}"]));
 }

@@ -165,6 +165,6 @@ public class BlockScheduleTests
               "populations": { {{populations}} },
               "projections": [ {{synapses}} ] }
             """;
-        return NetworkFile.Parse(text, "blocks.json");
+        return NetworkDescription.File.Parse(text, "blocks.json");
     }
 }

@@ -17,7 +17,7 @@ public unsafe class FetchTests
         const int Size = 101;
         string[] changes = ["populations.*.size=101", "projections.*.meanInDegree=20", "recorders=null"];
         if (file == "propagation.json") changes = ["recorders=null", "populations.*.size=101", "projections.*.probability=0.2"];
-        Network Build() => NetworkBuilder.Build(NetworkFile.Load(Path.Combine(TestFiles.Networks, file), changes));
+        Network Build() => NetworkBuilder.Build(NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, file), changes));
         Network fetching = Build(), plain = Build();
         using Places places = new(Size);
         for (int step = 0; step < 2000; step++)

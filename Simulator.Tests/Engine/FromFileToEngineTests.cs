@@ -27,7 +27,7 @@ public class FromFileToEngineTests
     public void The_spike_recorder_keeps_every_step_of_its_window()
     {
         using TemporaryFolder folder = new();
-        Network network = NetworkBuilder.Build(NetworkFile.Parse(
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Parse(
             """
             {
               "name": "window", "duration": "20 ms", "neuronModels": { "source": { "type": "poisson-source", "rate": "500 Hz" } },
@@ -64,7 +64,7 @@ public class FromFileToEngineTests
     {
         const int Neurons = 2000;
         const double Weight = 0.1, Rate = 500, Decay = 5e-3, Step = 1e-4;
-        Network network = NetworkBuilder.Build(NetworkFile.Parse(
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Parse(
             $$"""
             {
               "name": "two", "duration": "1 s", "neuronModels": { "cell": { "type": "adex" } },
@@ -96,7 +96,7 @@ public class FromFileToEngineTests
     [Test]
     public void Plasticity_begins_with_the_step_of_its_onset()
     {
-        Network network = NetworkBuilder.Build(NetworkFile.Parse(
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Parse(
             """
             {
               "name": "onset", "duration": "20 ms", "timeStep": "0.1 ms", "learningOnset": "10 ms",

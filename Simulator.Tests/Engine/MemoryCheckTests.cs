@@ -11,7 +11,7 @@ public class MemoryCheckTests
     [Test]
     public void A_network_larger_than_the_memory_of_the_machine_is_refused_at_once()
     {
-        NetworkDescription description = NetworkFile.Load(
+        NetworkDescription description = NetworkDescription.File.Load(
             Path.Combine(TestFiles.Networks, "coba.json"), ["populations.*.size=10000000", "projections.*.probability=1.9e-5"]);
         ProjectionDescription[] many = [.. Enumerable.Repeat(description.Projections[0], 1000)];
         Assert.That(MemoryCheck.Limit, Is.InRange(1L << 28, 1L << 42));
@@ -24,7 +24,7 @@ public class MemoryCheckTests
     [TestCase("coba.json", "recorders=[{ \"type\": \"rates\" }]", 0)]
     public void Recorded_spikes_take_a_buffer_for_each_population(string file, string recorders, double bytes)
     {
-        NetworkDescription description = NetworkFile.Load(Path.Combine(TestFiles.Networks, file), [recorders]);
+        NetworkDescription description = NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, file), [recorders]);
         Assert.That(description.Recorders.Sum(recorder => recorder.Memory(description, description.Duration ?? 16_070)), Is.EqualTo(bytes).Within(1e-9).Percent);
     }
 

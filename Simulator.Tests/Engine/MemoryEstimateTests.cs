@@ -18,7 +18,7 @@ public class MemoryEstimateTests
     [TestCase("coba.json", "populations.*.size=5000", "projections[*].delaySpread={ \"distribution\": \"uniform\", \"from\": 0.1, \"to\": 2 }")]
     public void The_estimate_is_within_a_tenth_of_the_live_memory(string file, params string[] overrides)
     {
-        NetworkDescription description = NetworkFile.Load(Path.Combine(TestFiles.Networks, file), overrides);
+        NetworkDescription description = NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, file), overrides);
         long before = GC.GetTotalMemory(forceFullCollection: true);
         Network network = NetworkBuilder.Build(description);
         using Crew? crew = Crew.For(network, 2);

@@ -15,7 +15,7 @@ public class NonFiniteStateTests
     public void It_stops_at_the_next_whole_second_whatever_the_chunks_and_threads(int threads, int chunk)
     {
         // The value is overwritten where the run stands at half a second, in the second population.
-        Network network = NetworkBuilder.Build(NetworkFile.Load(Path.Combine(TestFiles.Networks, "coba.json"), Changes));
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "coba.json"), Changes));
         using Crew? crew = Crew.For(network, threads);
         int half = network.Steps(0.5);
         network.Advance(half);
@@ -37,7 +37,7 @@ public class NonFiniteStateTests
     [Test]
     public void A_weight_that_makes_the_step_unstable_stops_the_run_by_itself()
     {
-        NetworkDescription description = NetworkFile.Load(
+        NetworkDescription description = NetworkDescription.File.Load(
             Path.Combine(TestFiles.Networks, "xor-burstccn.json"),
             ["populations.*.size=40", "projections.*.meanInDegree=10", "populations.input1.background[1].weight=350"]);
         Network network = NetworkBuilder.Build(description);

@@ -30,7 +30,7 @@ public sealed class ScheduleTests
     [Test]
     public void Weights_of_fixed_synapses_follow_their_steps()
     {
-        Network network = NetworkBuilder.Build(NetworkFile.Parse(Text, "schedule.json"));
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Parse(Text, "schedule.json"));
         UniformProjection projection = (UniformProjection)network.Projections[0];
         List<double> weights = [];
         for (int step = 0; step < 300; step++)
@@ -49,7 +49,7 @@ public sealed class ScheduleTests
     [Test]
     public void Weights_stand_still_until_learning_begins()
     {
-        Network network = NetworkBuilder.Build(NetworkFile.Parse(Text, "schedule.json"));
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Parse(Text, "schedule.json"));
         Learner learner = network.Learners[0];
         for (int step = 0; step < 200; step++) network.Step();
         Assert.That(learner.Weights.ToArray(), Is.All.EqualTo(0.01f));
@@ -69,11 +69,11 @@ public sealed class ScheduleTests
     [TestCase("neuronModels.source.ampaDecay=5 ms", "there is no \"ampaDecay\" in neuronModels.source; there are \"type\" and \"rate\".")]
     public void What_makes_no_sense_is_refused(string change, string message)
     {
-        var exception = Assert.Throws<NetworkFileException>(() => NetworkFile.Parse(Text, "schedule.json", [change]));
+        var exception = Assert.Throws<NetworkFileException>(() => NetworkDescription.File.Parse(Text, "schedule.json", [change]));
         Assert.That(exception.Message, Does.EndWith(message));
     }
 
     [Test]
     public void Sources_may_fire_at_most_once_per_step() =>
-        Assert.That(NetworkFile.Parse(Text, "schedule.json", ["neuronModels.source.rate=3 kHz"]).NeuronModels["source"], Is.TypeOf<PoissonSourceModelDescription>());
+        Assert.That(NetworkDescription.File.Parse(Text, "schedule.json", ["neuronModels.source.rate=3 kHz"]).NeuronModels["source"], Is.TypeOf<PoissonSourceModelDescription>());
 }

@@ -8,12 +8,12 @@ namespace Spiking.Tests.Engine;
 internal static class SmallNetworks
 {
     /// <summary>Describes the XOR network with populations of the given size (not a multiple of 16, and the in-degree kept below it).</summary>
-    public static NetworkDescription Describe(int size, params string[] changes) => NetworkFile.Load(
+    public static NetworkDescription Describe(int size, params string[] changes) => NetworkDescription.File.Load(
         Path.Combine(TestFiles.Networks, "xor-burstprop.json"),
         [$"populations.*.size={size}", $"projections.*.meanInDegree={Math.Min(100, size / 4)}", "recorders=null", .. changes]);
 
     /// <summary>Describes the BurstCCN that learns XOR with populations of the given size.</summary>
-    public static NetworkDescription DescribeCcn(int size, params string[] changes) => NetworkFile.Load(
+    public static NetworkDescription DescribeCcn(int size, params string[] changes) => NetworkDescription.File.Load(
         Path.Combine(TestFiles.Networks, "xor-burstccn.json"),
         [$"populations.*.size={size}", $"projections.*.meanInDegree={Math.Min(100, size / 4)}", "recorders=null", .. changes]);
 

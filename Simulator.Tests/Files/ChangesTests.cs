@@ -8,7 +8,7 @@ namespace Spiking.Tests.Files;
 public sealed class ChangesTests
 {
     private static string Description(params string[] overrides) =>
-        NetworkFile.Load(Path.Combine(TestFiles.Networks, "xor-burstprop.json"), overrides).Description;
+        NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "xor-burstprop.json"), overrides).Description;
 
     [Test]
     public void A_description_is_followed_by_what_was_changed()
@@ -45,7 +45,7 @@ public sealed class ChangesTests
         string path = Path.Combine(TestFiles.Networks, "pairing-periodic.json");
         IReadOnlyList<(string Value, PairingProtocolDescription Protocol)> variants =
             ProtocolScan.Load(path, ["trains.epochs=2"], ProtocolScan.Parse("plasticity.presynapticTraceTime=20ms,50ms"));
-        string expected = ProtocolFile.Load(path).Description + " Changed: trains.epochs = 2.";
+        string expected = ProtocolDescription.File.Load(path).Description + " Changed: trains.epochs = 2.";
         Assert.That(variants.Select(v => v.Protocol.Description), Is.EqualTo(new[] { expected, expected }));
     }
 }

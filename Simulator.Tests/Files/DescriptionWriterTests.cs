@@ -15,7 +15,7 @@ public sealed class NetworkWriterTests
 
     [TestCaseSource(nameof(NetworkFiles))]
     public void A_written_network_reads_back_with_the_same_values(string name) =>
-        AssertRoundTrip(NetworkFile.Load(Path.Combine(TestFiles.Networks, name)));
+        AssertRoundTrip(NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, name)));
 
     [Test]
     public void Every_variant_and_unusual_numbers_read_back_exactly()
@@ -28,7 +28,7 @@ public sealed class NetworkWriterTests
     [Test]
     public void Quantities_carry_suitable_units()
     {
-        var network = NetworkFile.Load(Path.Combine(TestFiles.Networks, "xor-burstprop.json"));
+        var network = NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "xor-burstprop.json"));
         var model = DescriptionWriter.Write(network)["neuronModels"]!["pyramidal"]!;
         using (Assert.EnterMultipleScope())
         {
@@ -89,7 +89,7 @@ public sealed class NetworkWriterTests
     private static void AssertRoundTrip(NetworkDescription network)
     {
         string text = DescriptionWriter.Write(network).ToJsonString(new JsonSerializerOptions { WriteIndented = true });
-        AssertSame(NetworkFile.Parse(text, "written.json"), network, "");
+        AssertSame(NetworkDescription.File.Parse(text, "written.json"), network, "");
     }
 
     /// <summary>Compares all public properties, entries of lists and entries of maps; doubles bit by bit.</summary>

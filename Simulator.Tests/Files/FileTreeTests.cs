@@ -35,7 +35,7 @@ public sealed class FileTreeTests
     [OneTimeTearDown]
     public void RemoveFolder() => _folder.Dispose();
 
-    private NetworkDescription Read(string text, params string[] overrides) => NetworkFile.Parse(text, _folder.File("variant.json"), overrides);
+    private NetworkDescription Read(string text, params string[] overrides) => NetworkDescription.File.Parse(text, _folder.File("variant.json"), overrides);
 
     private NetworkDescription Variant(string keys, params string[] overrides) =>
         Read($$"""{ "extends": "base.json", "name": "variant", {{keys}} }""", overrides);
@@ -224,9 +224,9 @@ public sealed class FileTreeTests
     {
         File.WriteAllText(_folder.File("rate.json"), $$"""{ "extends": "{{Path.Combine(TestFiles.Networks, "digits-burstccn.json")}}", "name": "rate" }""");
         File.WriteAllText(_folder.File("network.json"), """{ "extends": "base.json", "name": "network" }""");
-        Assert.That(SourceFile.Read(_folder.File("rate.json"), "network").Has(ExperimentFile.KindKey), Is.True);
-        Assert.That(SourceFile.Read(_folder.File("network.json"), "network").Has(ExperimentFile.KindKey), Is.False);
-        NetworkFileException error = Assert.Throws<NetworkFileException>(() => ProtocolFile.Load(_folder.File("network.json")))!;
+        Assert.That(SourceFile.Read(_folder.File("rate.json"), "network").Has(ExperimentDescription.KindKey), Is.True);
+        Assert.That(SourceFile.Read(_folder.File("network.json"), "network").Has(ExperimentDescription.KindKey), Is.False);
+        NetworkFileException error = Assert.Throws<NetworkFileException>(() => ProtocolDescription.File.Load(_folder.File("network.json")))!;
         Assert.That(error.Problems.Single().File, Is.EqualTo(_folder.File("base.json")));
     }
 
@@ -235,8 +235,8 @@ public sealed class FileTreeTests
     {
         File.WriteAllText(_folder.File("rate.json"), $$"""{ "extends": "{{Path.Combine(TestFiles.Networks, "digits-burstccn.json")}}", "name": "rate", "seed": 9 }""");
         File.WriteAllText(_folder.File("pairing.json"), $$"""{ "extends": "{{Path.Combine(TestFiles.Networks, "pairing-poisson.json")}}", "name": "p", "realizations": 9 }""");
-        Assert.That(ExperimentFile.Load(_folder.File("rate.json")).Seed, Is.EqualTo(9));
-        Assert.That(ProtocolFile.Load(_folder.File("pairing.json")).Realizations, Is.EqualTo(9));
+        Assert.That(ExperimentDescription.File.Load(_folder.File("rate.json")).Seed, Is.EqualTo(9));
+        Assert.That(ProtocolDescription.File.Load(_folder.File("pairing.json")).Realizations, Is.EqualTo(9));
     }
 
     [Test]
@@ -245,7 +245,7 @@ public sealed class FileTreeTests
         Directory.CreateDirectory(_folder.File("studies"));
         File.WriteAllText(_folder.File("studies/base.json"), """{ "name": "s", "cases": { "a": { "network": "../base.json" } } }""");
         File.WriteAllText(_folder.File("study.json"), """{ "extends": "studies/base.json", "name": "t", "cases": { "b": { "network": "base.json" } } }""");
-        StudyDescription study = StudyFile.Load(_folder.File("study.json"));
-        Assert.That(StudyFile.LoadCases(_folder.File("study.json"), study, []).Values.Select(n => n.Name), Is.EqualTo(new[] { "base", "base" }));
+        StudyDescription study = StudyDescription.File.Load(_folder.File("study.json"));
+        Assert.That(StudyCases.Load(_folder.File("study.json"), study, []).Values.Select(n => n.Name), Is.EqualTo(new[] { "base", "base" }));
     }
 }

@@ -42,7 +42,7 @@ public sealed class KindsTests
     private static string Messages(string text) =>
         Assert.Throws<NetworkFileException>(() => Reader().Parse(text, "figure", null))!.Message;
 
-    private static DescriptionReader<Figure> Reader() => new("figure", (_, _, _, _) => { }, "populations", "no figure");
+    private static DescriptionFile<Figure> Reader() => new("figure", (_, _, _, _) => { }, "network", "populations");
 
     private static AssemblyBuilder AssemblyWith(string type, string name, TypeAttributes visibility = TypeAttributes.Public, Type? root = null)
     {

@@ -9,7 +9,7 @@ namespace Spiking.Tests.Files;
 public sealed class OverridesTests
 {
     private static NetworkDescription Load(params string[] overrides) =>
-        NetworkFile.Parse(File.ReadAllText(Path.Combine(TestFiles.Networks, "xor-burstprop.json")), "xor.json", overrides);
+        NetworkDescription.File.Parse(File.ReadAllText(Path.Combine(TestFiles.Networks, "xor-burstprop.json")), "xor.json", overrides);
 
     private static string[] Problems(params string[] overrides) =>
         [.. Assert.Throws<NetworkFileException>(() => Load(overrides))!.Problems.Select(problem => problem.ToString())];

@@ -52,7 +52,7 @@ public class ReadingLimitsTests
         string populations = string.Join(",", Enumerable.Range(0, 20_000).Select(i => $$"""
             "p{{i}}": { "size": 10, "neuron": "lif" }
             """));
-        NetworkDescription network = Timed(() => NetworkFile.Parse(File(populations: populations), "file.json"));
+        NetworkDescription network = Timed(() => NetworkDescription.File.Parse(File(populations: populations), "file.json"));
         Assert.That(network.Populations, Has.Count.EqualTo(20_000));
         string from = string.Join(",", Enumerable.Range(0, 20_000).Select(i => $"\"q{i}\""));
         NetworkFileException refused = Refused(File(
@@ -69,7 +69,7 @@ public class ReadingLimitsTests
         string population = $$"""
             "a": { "size": 1, "neuron": "lif", "currents": [{ "type": "steps", "compartment": "soma", "steps": [{{steps}}] }] }
             """;
-        NetworkDescription network = Timed(() => NetworkFile.Parse(File(populations: population), "file.json"));
+        NetworkDescription network = Timed(() => NetworkDescription.File.Parse(File(populations: population), "file.json"));
         StepCurrentDescription current = (StepCurrentDescription)network.Populations["a"].Currents[0];
         Assert.That(current.Steps, Has.Count.EqualTo(100_000));
         foreach (double time in new[] { 0, 0.00099, 0.001, 50.0005, 99.999, 1000 })
@@ -100,7 +100,7 @@ public class ReadingLimitsTests
     public void Files_without_end_are_refused()
     {
         Stopwatch clock = Stopwatch.StartNew();
-        Assert.That(() => NetworkFile.Load("/dev/zero"), Throws.TypeOf<NetworkFileException>().With.Message.Contain("larger than 256 MB"));
+        Assert.That(() => NetworkDescription.File.Load("/dev/zero"), Throws.TypeOf<NetworkFileException>().With.Message.Contain("larger than 256 MB"));
         Assert.That(clock.Elapsed, Is.LessThan(Longest));
     }
 
@@ -124,7 +124,7 @@ public class ReadingLimitsTests
 
     [Test]
     public void An_empty_path_is_answered() =>
-        Assert.That(() => NetworkFile.Load(""), Throws.TypeOf<NetworkFileException>().With.Message.Contain("found an empty text").And.Message.Not.Contain("Parameter"));
+        Assert.That(() => NetworkDescription.File.Load(""), Throws.TypeOf<NetworkFileException>().With.Message.Contain("found an empty text").And.Message.Not.Contain("Parameter"));
 
     [TestCase("0.0001", "\"10 ms\"")]
     [TestCase("25", "\"25 ms\"")]
@@ -155,7 +155,7 @@ public class ReadingLimitsTests
     }
 
     private static NetworkFileException Refused(string file) =>
-        Timed(() => Assert.Throws<NetworkFileException>(() => NetworkFile.Parse(file, "file.json"))!);
+        Timed(() => Assert.Throws<NetworkFileException>(() => NetworkDescription.File.Parse(file, "file.json"))!);
 
     private static T Timed<T>(Func<T> read)
     {

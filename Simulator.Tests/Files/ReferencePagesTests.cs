@@ -67,5 +67,5 @@ public sealed class ReferencePagesTests
     }
 
     private static T Read<T>(string text)
-        where T : class => new DescriptionReader<T>("example", (_, _, _, _) => { }, "\0", "").Parse(text, "example", null);
+        where T : class => new DescriptionFile<T>("example", (_, _, _, _) => { }, "other", "\0").Parse(text, "example");
 }

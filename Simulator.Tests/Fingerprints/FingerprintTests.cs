@@ -38,8 +38,8 @@ public class FingerprintTests
 
     // Of the data sets only the digits are a part of the program.
     private static bool NeedsDownload(string path) =>
-        SourceFile.Read(path, "rate model").Has(ExperimentFile.KindKey)
-        && ExperimentFile.Load(path) is ClassificationDescription { Data: not DigitsDataDescription } or CoarseGrainedDescription { Data: not DigitsDataDescription };
+        SourceFile.Read(path, "rate model").Has(ExperimentDescription.KindKey)
+        && ExperimentDescription.File.Load(path) is ClassificationDescription { Data: not DigitsDataDescription } or CoarseGrainedDescription { Data: not DigitsDataDescription };
 
     [TestCaseSource(nameof(Files))]
     public void Every_file_whose_data_are_here_has_a_fingerprint(string file) => Assert.That(ShortRun.All.Select(run => run.File), Has.Some.EqualTo(file));

@@ -21,9 +21,9 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
     public static ShortRunOutcome Of(ShortRun run, int threads)
     {
         string path = TestFiles.Of("networks", run.File + ".json");
-        if (SourceFile.Read(path, "rate model").Has(ExperimentFile.KindKey)) return OfRateModel(path, run.Changes, threads);
+        if (SourceFile.Read(path, "rate model").Has(ExperimentDescription.KindKey)) return OfRateModel(path, run.Changes, threads);
         bool isProtocol = File.ReadAllText(path).Contains("\"protocol.schema.json\"", StringComparison.Ordinal);
-        return !isProtocol ? Of(NetworkFile.Load(path, run.Changes), threads) : ProtocolFile.Load(path, run.Changes) switch
+        return !isProtocol ? Of(NetworkDescription.File.Load(path, run.Changes), threads) : ProtocolDescription.File.Load(path, run.Changes) switch
         {
             PairingProtocolDescription pairing => Of(ProtocolRunner.Run(pairing, threads)),
             ProtocolDescription other => throw new NotSupportedException($"{run.Name}: no fingerprint of a {other.GetType().Name} yet"),
@@ -54,7 +54,7 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
 
     private static ShortRunOutcome OfRateModel(string path, IReadOnlyList<string> changes, int threads)
     {
-        IReadOnlyList<RunnableCase> cases = ExperimentFile.LoadCases(path, changes, []);
+        IReadOnlyList<RunnableCase> cases = ExperimentCases.Load(path, changes, []);
         ExperimentResult result = cases[0].Description.Run(cases, new ExperimentContext(new DataFolders(), threads, CancellationToken.None));
 
         // Short tables are summaries, with computing times among them.

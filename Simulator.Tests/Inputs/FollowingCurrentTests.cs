@@ -23,7 +23,7 @@ public sealed class FollowingCurrentTests
 
     private static void Follow(string current, Func<double, double, double, double> expected)
     {
-        Network network = NetworkBuilder.Build(NetworkFile.Parse(
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Parse(
             $$"""
             {
               "name": "following", "duration": "0.3 s", "neuronModels": { "cell": { "type": "active-pyramidal" } },

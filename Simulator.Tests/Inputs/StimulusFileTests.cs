@@ -65,7 +65,7 @@ public sealed class StimulusFileTests
               "populations": { "p": { "size": 10, "neuron": "source" } }
             }
             """;
-        NetworkFileException error = Assert.Throws<NetworkFileException>(() => NetworkFile.Parse(text, _folder.File("n.json")))!;
+        NetworkFileException error = Assert.Throws<NetworkFileException>(() => NetworkDescription.File.Parse(text, _folder.File("n.json")))!;
         Assert.That(error.Problems.Single().ToString(), Does.EndWith($"neuronModels.source.file: found \"data.csv\"; this does not fit: {file}: {message}"));
     }
 
@@ -108,7 +108,7 @@ public sealed class StimulusFileTests
               "populations": { "p": { "size": 1, "neuron": "cell", "currents": [{ "type": "series", "compartment": "soma", "file": "data.csv" }] } }
             }
             """;
-        NetworkFileException error = Assert.Throws<NetworkFileException>(() => NetworkFile.Parse(network, _folder.File("n.json")))!;
+        NetworkFileException error = Assert.Throws<NetworkFileException>(() => NetworkDescription.File.Parse(network, _folder.File("n.json")))!;
         Assert.That(error.Problems.Single().ToString(), Does.Contain(message));
     }
 

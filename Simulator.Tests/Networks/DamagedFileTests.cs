@@ -17,7 +17,7 @@ public sealed class DamagedFileTests
     {
         for (int length = 0; length < s_text.Length - 2; length += 7)
         {
-            var exception = Assert.Throws<NetworkFileException>(() => NetworkFile.Parse(s_text[..length], "cut.json"))!;
+            var exception = Assert.Throws<NetworkFileException>(() => NetworkDescription.File.Parse(s_text[..length], "cut.json"))!;
             Assert.That(exception.Problems, Has.Count.EqualTo(1));
             Assert.That(exception.Problems[0].Line, Is.Not.Null);
         }
@@ -39,7 +39,7 @@ public sealed class DamagedFileTests
     [Test]
     public void Files_in_which_any_value_is_replaced_by_another_are_read_or_refused()
     {
-        var whole = DescriptionWriter.Write(NetworkFile.Parse(s_text, "xor.json"));
+        var whole = DescriptionWriter.Write(NetworkDescription.File.Parse(s_text, "xor.json"));
         var paths = Paths(whole).ToList();
         Assert.That(paths, Does.Contain("populations.hidden2.currents[0].amplitude"));
         foreach (string path in paths)
@@ -67,12 +67,12 @@ public sealed class DamagedFileTests
         Directory.EnumerateFiles(TestFiles.Networks, "*.json").Select(path => Path.GetFileName(path)!).Where(name => !name.EndsWith("schema.json")).Order();
 
     private static Action<string, IReadOnlyList<string>> Reader(JsonNode file) =>
-        file["protocol"] is not null ? (text, overrides) => ProtocolFile.Parse(text, "damaged.json", overrides)
-        : (text, overrides) => NetworkFile.Parse(text, "damaged.json", overrides);
+        file["protocol"] is not null ? (text, overrides) => ProtocolDescription.File.Parse(text, "damaged.json", overrides)
+        : (text, overrides) => NetworkDescription.File.Parse(text, "damaged.json", overrides);
 
     private static void AssertReadOrRefused(string text, params string[] overrides)
     {
-        AssertReadOrRefused(() => NetworkFile.Parse(text, "damaged.json", overrides));
+        AssertReadOrRefused(() => NetworkDescription.File.Parse(text, "damaged.json", overrides));
     }
 
     private static void AssertReadOrRefused(Action parse)

@@ -117,7 +117,7 @@ public class EveryKeyMattersTests
         (string file, string[] own) = NetworksOfEveryKey.All[network];
         try
         {
-            return NetworkFile.Load(Path.Combine(TestFiles.Networks, file + ".json"), [.. own, .. changes]);
+            return NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, file + ".json"), [.. own, .. changes]);
         }
         catch (NetworkFileException) when (changes.Length > 0)
         {

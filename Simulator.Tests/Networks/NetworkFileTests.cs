@@ -18,14 +18,14 @@ public sealed class NetworkFileTests
     [TestCaseSource(nameof(NetworkFiles))]
     public void Every_network_file_loads(string name)
     {
-        var network = NetworkFile.Load(Path.Combine(TestFiles.Networks, name));
+        var network = NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, name));
         Assert.That(network.Populations, Is.Not.Empty);
     }
 
     [Test]
     public void Values_are_in_SI_units_and_exact()
     {
-        var network = NetworkFile.Load(Path.Combine(TestFiles.Networks, "xor-burstprop.json"));
+        var network = NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "xor-burstprop.json"));
         var model = (BurstPoissonModelDescription)network.NeuronModels["pyramidal"];
         var task = (PatternLearningDescription)network.Task!;
         using (Assert.EnterMultipleScope())
@@ -54,14 +54,14 @@ public sealed class NetworkFileTests
     public void A_missing_file_is_a_problem_of_the_same_kind()
     {
         string path = Path.Combine(TestFiles.Networks, "nothing.json");
-        var exception = Assert.Throws<NetworkFileException>(() => NetworkFile.Load(path));
+        var exception = Assert.Throws<NetworkFileException>(() => NetworkDescription.File.Load(path));
         Assert.That(exception.Message, Is.EqualTo(path + ": there is no such file."));
     }
 
     [Test]
     public void A_folder_is_not_a_file()
     {
-        var exception = Assert.Throws<NetworkFileException>(() => NetworkFile.Load(TestFiles.Networks));
+        var exception = Assert.Throws<NetworkFileException>(() => NetworkDescription.File.Load(TestFiles.Networks));
         Assert.That(exception.Message, Is.EqualTo(TestFiles.Networks + ": this is a folder; the path of a network file is needed."));
     }
 }

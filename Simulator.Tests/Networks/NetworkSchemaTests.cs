@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Spiking.Networks;
+using Spiking.Protocols;
+using Spiking.Studies;
 
 namespace Spiking.Tests.Networks;
 
@@ -45,7 +47,7 @@ public sealed class NetworkSchemaTests
     [Test]
     public void Variants_are_told_apart_by_their_key()
     {
-        var schema = JsonNode.Parse(NetworkSchema.Generate())!;
+        var schema = JsonNode.Parse(NetworkDescription.File.Schema())!;
         var variants = schema["else"]!["properties"]!["neuronModels"]!["else"]!["additionalProperties"]!["else"]!["oneOf"]!.AsArray();
         var names = variants.Select(variant => (string)Definition(((string)variant!["$ref"]!).Split('/')[^1])["properties"]!["type"]!["const"]!);
         Assert.That(names, Is.EquivalentTo(new[] { "active-pyramidal", "adex", "burst-poisson-pyramidal", "conductance-lif", "delta-lif", "inhomogeneous-poisson", "poisson-source", "regular-source", "spikes-from-file" }));
@@ -66,12 +68,12 @@ public sealed class NetworkSchemaTests
 
     private static string Generate(string name) => name switch
     {
-        "schema.json" => NetworkSchema.Generate(),
-        "protocol.schema.json" => NetworkSchema.GenerateForProtocols(),
-        _ => NetworkSchema.GenerateForStudies(),
+        "schema.json" => NetworkDescription.File.Schema(),
+        "protocol.schema.json" => ProtocolDescription.File.Schema(),
+        _ => StudyDescription.File.Schema(),
     };
 
-    private static JsonNode Definition(string name) => JsonNode.Parse(NetworkSchema.Generate())!["$defs"]![name]!;
+    private static JsonNode Definition(string name) => JsonNode.Parse(NetworkDescription.File.Schema())!["$defs"]![name]!;
 
     private static string SourceFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -16,7 +16,7 @@ public class SynapseCheckTests
               "projections": [{ "from": "a", "to": "{{to}}", "receptor": "soma-ampa", "weight": 0.1, {{keys}} }]
             }
             """;
-        return Assert.Throws<NetworkFileException>(() => NetworkFile.Parse(text, "n.json"))!.Problems.Select(problem => problem.ToString().Split(": ", 2)[1]).ToArray();
+        return Assert.Throws<NetworkFileException>(() => NetworkDescription.File.Parse(text, "n.json"))!.Problems.Select(problem => problem.ToString().Split(": ", 2)[1]).ToArray();
     }
 
     private const string Fixed = "\"autapses\": false, \"multapses\": false";

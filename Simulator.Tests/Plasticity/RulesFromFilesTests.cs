@@ -32,7 +32,7 @@ public sealed class RulesFromFilesTests
     private static (ulong Spikes, ulong Weights, float Least, float Most) Run(string rule, int threads)
     {
         string receptor = rule == "inhibitory-stdp" ? "soma-gaba" : "soma-ampa";
-        NetworkDescription description = NetworkFile.Parse(
+        NetworkDescription description = NetworkDescription.File.Parse(
             $$"""
             {
               "name": "rule", "duration": "0.5 s", "learningOnset": "0 s",

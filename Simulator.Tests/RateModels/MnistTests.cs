@@ -48,7 +48,7 @@ public class MnistTests
 
     private static TrainingCourse[] Train(string file, params string[] changes)
     {
-        ClassificationDescription settings = (ClassificationDescription)ExperimentFile.Load(Path.Combine(TestFiles.Networks, file + ".json"), changes);
+        ClassificationDescription settings = (ClassificationDescription)ExperimentDescription.File.Load(Path.Combine(TestFiles.Networks, file + ".json"), changes);
         DataSet data;
         try
         {

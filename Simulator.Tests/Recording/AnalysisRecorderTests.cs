@@ -61,7 +61,7 @@ public class AnalysisRecorderTests
     public void Record()
     {
         _folder = new TemporaryFolder();
-        Network network = NetworkBuilder.Build(NetworkFile.Parse(Text, "analysis.json"));
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Parse(Text, "analysis.json"));
         IReadOnlyList<IRecorder> recorders = new RecordingContext(network, _folder.Path).CreateAll();
         _transfer = recorders.OfType<TransferRecorder>().Single();
         _decoding = recorders.OfType<DecodingRecorder>().Single();

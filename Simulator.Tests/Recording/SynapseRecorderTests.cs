@@ -25,7 +25,7 @@ public sealed class SynapseRecorderTests
     [OneTimeTearDown]
     public void RemoveFolder() => _folder.Dispose();
 
-    private static NetworkDescription Describe(params string[] changes) => NetworkFile.Load(TestFiles.Of("networks", "coba.json"), [.. s_changes, .. changes]);
+    private static NetworkDescription Describe(params string[] changes) => NetworkDescription.File.Load(TestFiles.Of("networks", "coba.json"), [.. s_changes, .. changes]);
 
     private (Network Network, string Folder) Run()
     {

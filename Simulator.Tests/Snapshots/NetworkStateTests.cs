@@ -36,7 +36,7 @@ public class NetworkStateTests
     [TestCaseSource(nameof(AllNetworks))]
     public void No_part_forgets_a_field_and_both_networks_go_on_alike(string file, string[] changes)
     {
-        NetworkDescription description = NetworkFile.Load(TestFiles.Of("networks", file + ".json"), [.. changes]);
+        NetworkDescription description = NetworkDescription.File.Load(TestFiles.Of("networks", file + ".json"), [.. changes]);
         Network saved = Run(NetworkBuilder.Build(description), 1237);
         string path = _folder.File("state");
         saved.Save(path);
@@ -78,7 +78,7 @@ public class NetworkStateTests
         StateComparison comparison = new();
         foreach (TestCaseData data in AllNetworks())
         {
-            NetworkDescription description = NetworkFile.Load(TestFiles.Of("networks", (string)data.Arguments[0]! + ".json"), [.. (string[])data.Arguments[1]!]);
+            NetworkDescription description = NetworkDescription.File.Load(TestFiles.Of("networks", (string)data.Arguments[0]! + ".json"), [.. (string[])data.Arguments[1]!]);
             Network network = NetworkBuilder.Build(description);
             comparison.Differences(network, NetworkBuilder.Build(description));
         }

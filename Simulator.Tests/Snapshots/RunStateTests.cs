@@ -22,7 +22,7 @@ public class RunStateTests
     [TestCaseSource(nameof(AllNetworks))]
     public void No_part_forgets_a_field_and_both_runs_leave_the_same_files(string file, string[] changes)
     {
-        NetworkDescription description = NetworkFile.Load(TestFiles.Of("networks", file + ".json"), [.. changes]);
+        NetworkDescription description = NetworkDescription.File.Load(TestFiles.Of("networks", file + ".json"), [.. changes]);
         RandomStream random = new(RandomKey.Of(1, RandomPurpose.Protocol).Derive(string.Concat(changes)));
         for (int trial = 0; trial < 4; trial++)
         {

@@ -165,7 +165,7 @@ public class SnapshotFileTests
     [Test]
     public void A_snapshot_costs_less_than_one_percent()
     {
-        Network network = NetworkBuilder.Build(NetworkFile.Load(Path.Combine(TestFiles.Networks, "xor-burstprop.json")));
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "xor-burstprop.json")));
         network.Advance(1000);
         double[] seconds = new double[9];
         for (int i = 0; i < seconds.Length; i++)

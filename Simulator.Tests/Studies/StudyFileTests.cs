@@ -15,9 +15,9 @@ public sealed class StudyFileTests
     public void Every_study_loads_with_all_its_cases(string file)
     {
         string path = Path.Combine(Folder, file);
-        StudyDescription study = StudyFile.Load(path);
+        StudyDescription study = StudyDescription.File.Load(path);
         Assert.That(study.Name, Is.EqualTo(Path.GetFileNameWithoutExtension(file)));
-        IReadOnlyDictionary<string, NetworkDescription> networks = StudyFile.LoadCases(path, study, []);
+        IReadOnlyDictionary<string, NetworkDescription> networks = StudyCases.Load(path, study, []);
         Assert.That(networks.Keys, Is.EqualTo(study.Cases.Keys));
         Assert.That(networks.Values.Select(n => DescriptionWriter.Write(n).ToJsonString()), Is.Unique, "cases differ");
     }
@@ -31,7 +31,7 @@ public sealed class StudyFileTests
     public void Mistakes_are_refused_with_their_place(string text, string message)
     {
         NetworkFileException? exception = Assert.Throws<NetworkFileException>(() =>
-            StudyFile.Parse($$"""{ "name": "a", {{text}}"cases": { "one": { "network": "n.json" } } }""", "s.json"));
+            StudyDescription.File.Parse($$"""{ "name": "a", {{text}}"cases": { "one": { "network": "n.json" } } }""", "s.json"));
         Assert.That(exception!.Problems.Select(p => p.ToString()), Has.Exactly(1).EndsWith(message));
     }
 
@@ -41,7 +41,7 @@ public sealed class StudyFileTests
     public void A_case_is_called_what_a_folder_can_be_called(string name)
     {
         NetworkFileException? exception = Assert.Throws<NetworkFileException>(() =>
-            StudyFile.Parse($$"""{ "name": "a", "cases": { "{{name}}": { "network": "n.json" } } }""", "s.json"));
+            StudyDescription.File.Parse($$"""{ "name": "a", "cases": { "{{name}}": { "network": "n.json" } } }""", "s.json"));
         Assert.That(exception!.Problems, Has.Count.EqualTo(1));
         Assert.That(exception!.Message, Does.Contain($"\"{name}\" cannot be the name of a case"));
     }
@@ -49,7 +49,7 @@ public sealed class StudyFileTests
     [Test]
     public void Mistakes_of_all_cases_are_told_at_once_with_their_names()
     {
-        StudyDescription study = StudyFile.Parse(
+        StudyDescription study = StudyDescription.File.Parse(
             """
             {
               "name": "a",
@@ -62,7 +62,7 @@ public sealed class StudyFileTests
             }
             """,
             "s.json");
-        NetworkFileException? exception = Assert.Throws<NetworkFileException>(() => StudyFile.LoadCases(Path.Combine(TestFiles.Networks, "s.json"), study, []));
+        NetworkFileException? exception = Assert.Throws<NetworkFileException>(() => StudyCases.Load(Path.Combine(TestFiles.Networks, "s.json"), study, []));
         Assert.That(exception!.Problems, Has.Count.EqualTo(3));
         Assert.That(exception!.Problems[0].Message, Does.Contain("did you mean \"epochs\"?").And.Contain("\"first\""));
         Assert.That(exception!.Problems[1].Message, Does.Contain("\"second\""));

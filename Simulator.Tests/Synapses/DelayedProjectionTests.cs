@@ -119,7 +119,7 @@ public class DelayedProjectionTests
 
     private static (ulong Spikes, long Count) Hash(int threads, string file, params string[] changes)
     {
-        Network network = NetworkBuilder.Build(NetworkFile.Load(TestFiles.Of("networks", file + ".json"), ["recorders=null", .. changes]));
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Load(TestFiles.Of("networks", file + ".json"), ["recorders=null", .. changes]));
         using Crew? crew = Crew.For(network, threads);
         network.Crew = crew;
         network.Advance(1500);

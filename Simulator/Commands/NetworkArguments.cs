@@ -29,7 +29,7 @@ internal sealed class NetworkArguments
 
     /// <summary>Loads the network that the arguments name.</summary>
     /// <exception cref="NetworkFileException">The file has mistakes.</exception>
-    public NetworkDescription Load(ParseResult parsed) => NetworkFile.Load(File(parsed), Overrides(parsed));
+    public NetworkDescription Load(ParseResult parsed) => NetworkDescription.File.Load(File(parsed), Overrides(parsed));
 
     /// <summary>The changes to the file, path=value.</summary>
     public IReadOnlyList<string> Overrides(ParseResult parsed)

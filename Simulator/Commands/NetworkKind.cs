@@ -15,7 +15,7 @@ internal sealed class NetworkKind : ExperimentKind
 
     public override int Run(ExperimentRequest request)
     {
-        NetworkDescription network = NetworkFile.Load(request.File, request.Overrides);
+        NetworkDescription network = NetworkDescription.File.Load(request.File, request.Overrides);
         RunPlan plan = new(
             network,
             Path.Combine(request.Output, network.Name),
@@ -35,9 +35,9 @@ internal sealed class NetworkKind : ExperimentKind
 
     public override string Validate(SourceFile file, IReadOnlyList<string> overrides)
     {
-        NetworkDescription network = NetworkFile.Load(file, overrides);
+        NetworkDescription network = NetworkDescription.File.Load(file, overrides);
         return $"{network.Populations.Count} populations, {network.Projections.Count} projections";
     }
 
-    public override void Describe(SourceFile file, IReadOnlyList<string> overrides) => NetworkDisplay.Print(NetworkFile.Load(file, overrides));
+    public override void Describe(SourceFile file, IReadOnlyList<string> overrides) => NetworkDisplay.Print(NetworkDescription.File.Load(file, overrides));
 }

@@ -19,7 +19,7 @@ internal sealed class RateModelKind : ExperimentKind
         ExperimentArguments.TraceStep,
     ];
 
-    protected override string Key => ExperimentFile.KindKey;
+    protected override string Key => ExperimentDescription.KindKey;
 
     public override int Run(ExperimentRequest request)
     {
@@ -55,7 +55,7 @@ internal sealed class RateModelKind : ExperimentKind
     public override void Describe(SourceFile file, IReadOnlyList<string> overrides)
     {
         ExperimentDescription experiment = Load(file, overrides, [])[0].Description;
-        ParameterDisplay.Print(experiment.Name, experiment.Description, typeof(ExperimentDescription), ExperimentFile.Load(file, overrides));
+        ParameterDisplay.Print(experiment.Name, experiment.Description, typeof(ExperimentDescription), ExperimentDescription.File.Load(file, overrides));
     }
 
     private static int Execute(IReadOnlyList<RunnableCase> cases, ExperimentRequest request, ExperimentContext context)
@@ -104,7 +104,7 @@ internal sealed class RateModelKind : ExperimentKind
     {
         try
         {
-            return ExperimentFile.LoadCases(file, overrides, only);
+            return ExperimentCases.Load(file, overrides, only);
         }
         catch (ArgumentException e)
         {

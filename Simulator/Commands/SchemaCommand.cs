@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Spiking.Networks;
+using Spiking.Protocols;
 using Spiking.RateModels.Experiments;
+using Spiking.Studies;
 
 namespace Spiking.Commands;
 
@@ -24,10 +26,10 @@ internal static class SchemaCommand
         command.SetAction(parsed =>
         {
             Console.Out.Write(
-                parsed.GetValue(protocols) ? NetworkSchema.GenerateForProtocols()
-                : parsed.GetValue(rateModels) ? ExperimentFile.Schema()
-                : parsed.GetValue(studies) ? NetworkSchema.GenerateForStudies()
-                : NetworkSchema.Generate());
+                parsed.GetValue(protocols) ? ProtocolDescription.File.Schema()
+                : parsed.GetValue(rateModels) ? ExperimentDescription.File.Schema()
+                : parsed.GetValue(studies) ? StudyDescription.File.Schema()
+                : NetworkDescription.File.Schema());
             return 0;
         });
         return command;

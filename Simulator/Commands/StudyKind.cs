@@ -18,8 +18,8 @@ internal sealed class StudyKind : ExperimentKind
 
     public override int Run(ExperimentRequest request)
     {
-        StudyDescription study = Selected(StudyFile.Load(request.File), request.Cases);
-        IReadOnlyDictionary<string, NetworkDescription> networks = StudyFile.LoadCases(request.File.Path, study, request.Overrides);
+        StudyDescription study = Selected(StudyDescription.File.Load(request.File), request.Cases);
+        IReadOnlyDictionary<string, NetworkDescription> networks = StudyCases.Load(request.File.Path, study, request.Overrides);
         study = study with { Description = Changes.Describe(study.Description, request.Overrides) };
         StudyRun run = new(
             study,
@@ -37,14 +37,14 @@ internal sealed class StudyKind : ExperimentKind
 
     public override string Validate(SourceFile file, IReadOnlyList<string> overrides)
     {
-        StudyDescription study = StudyFile.Load(file);
-        return $"a study of {Count(StudyFile.LoadCases(file.Path, study, overrides).Count, "case")}";
+        StudyDescription study = StudyDescription.File.Load(file);
+        return $"a study of {Count(StudyCases.Load(file.Path, study, overrides).Count, "case")}";
     }
 
     public override void Describe(SourceFile file, IReadOnlyList<string> overrides)
     {
-        StudyDescription study = StudyFile.Load(file);
-        IReadOnlyDictionary<string, NetworkDescription> networks = StudyFile.LoadCases(file.Path, study, overrides);
+        StudyDescription study = StudyDescription.File.Load(file);
+        IReadOnlyDictionary<string, NetworkDescription> networks = StudyCases.Load(file.Path, study, overrides);
         IAnsiConsole console = PlainTables.Console();
         console.WriteLine($"{study.Name}: {study.Description}");
         Table table = PlainTables.Create("case", "network file", "changes", "neurons", "simulated time (s)");

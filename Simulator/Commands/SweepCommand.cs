@@ -71,7 +71,7 @@ internal static class SweepCommand
                 parsed.GetValue(seeds) is string text ? SweepPlan.ParseSeeds(text) : [],
                 parsed.GetValue(zip) ? Combination.Zip : parsed.GetValue(sample) is null ? Combination.Grid : Combination.Sample,
                 (int)(parsed.GetValue(sample) ?? 0));
-            NetworkDescription first = NetworkFile.Load(plan.File, plan.Overrides(plan.Runs().First()));
+            NetworkDescription first = NetworkDescription.File.Load(plan.File, plan.Overrides(plan.Runs().First()));
             if (parsed.GetValue(list))
             {
                 foreach (string known in Measurements.Names(first)) Console.WriteLine(known);

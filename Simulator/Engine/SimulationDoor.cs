@@ -37,7 +37,7 @@ public sealed partial class Simulation : IDisposable
     /// <param name="overrides">Changes in the form path=value, for example "populations.*.size=2000"; null removes a key.</param>
     /// <exception cref="NetworkFileException">The file cannot be read, or it has mistakes: all of them are listed.</exception>
     /// <exception cref="SimulationException">The network does not fit into the memory of the machine.</exception>
-    public static Simulation Load(string path, params IReadOnlyList<string> overrides) => Create(NetworkFile.Load(path, overrides));
+    public static Simulation Load(string path, params IReadOnlyList<string> overrides) => Create(NetworkDescription.File.Load(path, overrides));
 
     /// <summary>Checks a description as a file is checked, with the same sentences, and builds the network with its recorders.</summary>
     /// <param name="network">The network.</param>

@@ -23,7 +23,7 @@ internal static class DescriptionCheck
         if (s_sound.TryGetValue(network, out _)) return;
         try
         {
-            NetworkFile.Parse(DescriptionWriter.Write(network).ToJsonString(), $"network {network.Name}");
+            NetworkDescription.File.Parse(DescriptionWriter.Write(network).ToJsonString(), $"network {network.Name}");
         }
         catch (NetworkFileException e)
         {

@@ -1,4 +1,5 @@
 using Spiking.Files;
+using Spiking.Networks.Checking;
 using Spiking.Neurons;
 using Spiking.Quantities;
 
@@ -70,6 +71,9 @@ public sealed record NetworkDescription
 
     /// <summary>What is recorded besides what the task reports.</summary>
     public IReadOnlyList<RecorderDescription> Recorders { get; init; } = [];
+
+    /// <summary>Reads, checks and describes such files.</summary>
+    internal static DescriptionFile<NetworkDescription> File { get; } = new("network", NetworkValidator.Check, "protocol", "protocol");
 
     /// <summary>The neuron model of a population.</summary>
     /// <param name="population">Name of the population.</param>

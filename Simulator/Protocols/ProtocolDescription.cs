@@ -23,4 +23,7 @@ internal abstract record ProtocolDescription
     /// <summary>Number of independent realisations; tables and figures show their mean and its standard error.</summary>
     [Bounds(AtLeast = 1, AtMost = 1_000_000)]
     public int Realizations { get; init; } = 1;
+
+    /// <summary>Reads, checks and describes such files.</summary>
+    internal static DescriptionFile<ProtocolDescription> File { get; } = new("protocol", ProtocolValidator.Check, "network", "populations");
 }

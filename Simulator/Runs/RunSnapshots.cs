@@ -56,7 +56,7 @@ internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateV
                 return 0;
             },
             remark);
-        return (NetworkFile.Parse(description.Text, $"the network in the snapshot of {folder}"), header);
+        return (NetworkDescription.File.Parse(description.Text, $"the network in the snapshot of {folder}"), header);
     }
 
     /// <summary>Lets a network that has just been built take over a state, in a run that begins or continues.</summary>

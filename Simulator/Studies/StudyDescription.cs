@@ -33,6 +33,9 @@ internal sealed record StudyDescription
     /// <summary>The cases, by names that the file chooses; each has a folder of this name.</summary>
     [NotEmpty]
     public required IReadOnlyDictionary<string, StudyCaseDescription> Cases { get; init; }
+
+    /// <summary>Reads, checks and describes such files.</summary>
+    internal static DescriptionFile<StudyDescription> File { get; } = new("study", StudyCases.Check, "network", "populations");
 }
 
 /// <summary>One case of a study: a network file and changes to it.</summary>

@@ -37,7 +37,7 @@ internal static class StudyFiles
     {
         try
         {
-            return StudyFile.Load(Find(name)).Description.Split(". ")[0].TrimEnd('.');
+            return StudyDescription.File.Load(Find(name)).Description.Split(". ")[0].TrimEnd('.');
         }
         catch (NetworkFileException)
         {

@@ -32,7 +32,7 @@ internal sealed record StudyRun(
 
         // The realizations of a case stand together, so that some cases are complete where a study is stopped.
         (string Case, PlannedRun Run)[] planned = [.. Networks.SelectMany(part => RunPlan.Seeds(part.Value, Realizations).Select(n => (part.Key, Plan(part.Key, n))))];
-        string summary = Path.Combine(Folder, StudyFile.SummaryFolder);
+        string summary = Path.Combine(Folder, StudyCases.SummaryFolder);
         RunBatch batch = new([.. planned.Select(p => p.Run)], Cores, Replace, new RunOptions { Figures = Figures });
         batch.Check("--output FOLDER", summary);
         RunOutcome?[] outcomes = batch.Execute(show, cancellation);

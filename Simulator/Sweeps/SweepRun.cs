@@ -37,7 +37,7 @@ internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bo
         SweptRun[] all = [.. plan.Runs().Where((_, i) => i % shares == share - 1)];
 
         // Everything is read and checked before the first run begins, because a sweep runs for hours.
-        NetworkDescription[] networks = [.. all.Select(run => NetworkFile.Load(plan.File, plan.Overrides(run)))];
+        NetworkDescription[] networks = [.. all.Select(run => NetworkDescription.File.Load(plan.File, plan.Overrides(run)))];
         List<int> pending = [];
         for (int i = 0; i < all.Length; i++)
             if (!IsFinished(all[i], networks[i])) pending.Add(i);

@@ -28,7 +28,7 @@ internal static class TargetRateRun
     public static IReadOnlyList<TargetRateSample> Of(long seed, double interval, params string[] overrides)
     {
         Network network = NetworkBuilder.Build(
-            NetworkFile.Load(Path.Combine(TestFiles.Networks, "burstccn-target-rate.json"), [.. overrides, FormattableString.Invariant($"seed={seed}")]));
+            NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "burstccn-target-rate.json"), [.. overrides, FormattableString.Invariant($"seed={seed}")]));
         Population[] layers = [network.Population("input"), network.Population("output")];
         (double Events, double Bursts)[] rates = new (double, double)[layers.Length];
         double rate = network.TimeStep / AveragingTime;

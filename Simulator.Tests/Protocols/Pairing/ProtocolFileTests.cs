@@ -11,10 +11,10 @@ public sealed class ProtocolFileTests
     [TestCase("pairing-sjostrom")]
     public void Every_protocol_file_loads_and_reads_back_as_written(string name)
     {
-        ProtocolDescription protocol = ProtocolFile.Load(PathOf(name));
+        ProtocolDescription protocol = ProtocolDescription.File.Load(PathOf(name));
         string written = DescriptionWriter.Write(protocol).ToJsonString();
         Assert.That(protocol.Name, Is.EqualTo(name));
-        Assert.That(DescriptionWriter.Write(ProtocolFile.Parse(written, "written")).ToJsonString(), Is.EqualTo(written));
+        Assert.That(DescriptionWriter.Write(ProtocolDescription.File.Parse(written, "written")).ToJsonString(), Is.EqualTo(written));
     }
 
     [TestCase("pairing-poisson", "trains.rates=[\"-5 Hz\"]", "trains.rates[0]: found \"-5 Hz\"; it must be above \"0 Hz\".")]
@@ -38,7 +38,7 @@ public sealed class ProtocolFileTests
     [TestCase("pairing-sjostrom", "trains.jitter=-1 ms", "found \"-1 ms\"; it must be at least \"0 ms\".")]
     public void What_makes_no_sense_is_refused(string file, string change, string message)
     {
-        var exception = Assert.Throws<NetworkFileException>(() => ProtocolFile.Load(PathOf(file), [change]));
+        var exception = Assert.Throws<NetworkFileException>(() => ProtocolDescription.File.Load(PathOf(file), [change]));
         Assert.That(exception.Message, Does.EndWith(message));
     }
 
@@ -46,8 +46,8 @@ public sealed class ProtocolFileTests
     [TestCase("plasticity.presynapticTraceTime=0.2 ms", "found \"0.2 ms\", which is shorter than the time step \"1 ms\": one step of forward Euler would overshoot the equilibrium, and the result mean nothing; take a smaller timeStep or a longer time constant.")]
     public void The_stepped_integration_needs_steps_that_resolve_what_happens(string change, string message)
     {
-        Assert.That(() => ProtocolFile.Load(PathOf("pairing-poisson"), [change]), Throws.Nothing);
-        var exception = Assert.Throws<NetworkFileException>(() => ProtocolFile.Load(PathOf("pairing-poisson"), ["integration=stepped", change]));
+        Assert.That(() => ProtocolDescription.File.Load(PathOf("pairing-poisson"), [change]), Throws.Nothing);
+        var exception = Assert.Throws<NetworkFileException>(() => ProtocolDescription.File.Load(PathOf("pairing-poisson"), ["integration=stepped", change]));
         Assert.That(exception.Message, Does.EndWith(message));
     }
 
@@ -62,7 +62,7 @@ public sealed class ProtocolFileTests
               "curves": [{ "rule": "burstccn", "baselineBurstProbability": 2 }]
             }
             """;
-        var exception = Assert.Throws<NetworkFileException>(() => ProtocolFile.Parse(Text, "p.json"));
+        var exception = Assert.Throws<NetworkFileException>(() => ProtocolDescription.File.Parse(Text, "p.json"));
         Assert.That(exception.Problems.Select(problem => (problem.Line, problem.Path)), Is.EqualTo(new (int?, string)[]
         {
             (3, "trains.rates[1]"), (4, "plasticity.learningRate"), (5, "curves[0].baselineBurstProbability"),

@@ -7,7 +7,7 @@ namespace Spiking.Tests.Protocols.Pairing;
 internal static class Protocols
 {
     public static PairingProtocolDescription Load(string name, params string[] overrides) =>
-        (PairingProtocolDescription)ProtocolFile.Load(Path.Combine(TestFiles.Networks, name + ".json"), overrides);
+        (PairingProtocolDescription)ProtocolDescription.File.Load(Path.Combine(TestFiles.Networks, name + ".json"), overrides);
 
     /// <summary>The points of one rule under a protocol.</summary>
     public static IReadOnlyList<CurvePoint> Points(PairingProtocolDescription protocol, CurveDescription rule) =>

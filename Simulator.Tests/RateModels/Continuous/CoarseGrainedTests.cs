@@ -107,7 +107,7 @@ public class CoarseGrainedTests
     [TestCase("\"predictionSteps\": 1", "at least 2")]
     public void What_cannot_be_is_said(string part, string message) =>
         Assert.That(
-            () => ExperimentFile.Parse($$"""{ "experiment": "coarse-grained", "name": "x", "data": { "set": "digits" }, {{part}} }""", "x.json"),
+            () => ExperimentDescription.File.Parse($$"""{ "experiment": "coarse-grained", "name": "x", "data": { "set": "digits" }, {{part}} }""", "x.json"),
             Throws.TypeOf<NetworkFileException>().With.Message.Contains(message));
 
     private static CoarseGrainedCourse Run(CoarseGrainedDescription settings) =>

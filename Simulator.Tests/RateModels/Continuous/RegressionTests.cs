@@ -89,7 +89,7 @@ public class RegressionTests
         string file = Path.Combine(TestFiles.Networks, "rate-regression-models.json");
         string[] quick = ["stepsBefore=1000", "teachingSteps=2000", "stepsAfter=1000", "blockSteps=500", "traceSteps=100",
             "realizations=2"];
-        IReadOnlyList<RunnableCase> cases = ExperimentFile.LoadCases(file, quick, []);
+        IReadOnlyList<RunnableCase> cases = ExperimentCases.Load(file, quick, []);
         ExperimentResult one = cases[0].Description.Run(cases, s_context),
             two = cases[0].Description.Run(cases, s_context with { Cores = 3 });
         Assert.That(two.Hashes, Is.EqualTo(one.Hashes));
@@ -194,6 +194,6 @@ public class RegressionTests
     [TestCase("\"task\": { \"shortestPeriods\": 3 }", "did you mean \"shortestPeriod\"?")]
     public void What_cannot_be_is_said(string part, string message) =>
         Assert.That(
-            () => ExperimentFile.Parse($$"""{ "experiment": "regression", "name": "x", {{part}} }""", "x.json"),
+            () => ExperimentDescription.File.Parse($$"""{ "experiment": "regression", "name": "x", {{part}} }""", "x.json"),
             Throws.TypeOf<NetworkFileException>().With.Message.Contains(message));
 }

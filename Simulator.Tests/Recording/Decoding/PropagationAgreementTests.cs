@@ -153,7 +153,7 @@ public sealed class PropagationAgreementTests
 
     private static double[][] Ours(int seed)
     {
-        Network network = NetworkBuilder.Build(NetworkFile.Load(Path.Combine(TestFiles.Networks, "propagation.json"), [$"seed={seed}"]));
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "propagation.json"), [$"seed={seed}"]));
         RateCourse course = new(network, 0.05);
         new Simulation(network, [], network.Description.Duration!.Value).Advance(network.Steps(Bins * 0.05), course);
         return [.. s_series.Select(s => course.Rates(s.Population).Select(s.Rate).ToArray())];

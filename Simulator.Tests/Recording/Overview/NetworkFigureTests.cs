@@ -97,5 +97,5 @@ public sealed class NetworkFigureTests
         return new SketchLayers(network).Columns.Select(column => string.Join(' ', column.Select(i => names[i])));
     }
 
-    private static NetworkDescription Described(string file) => NetworkFile.Load(Path.Combine(TestFiles.Networks, file + ".json"));
+    private static NetworkDescription Described(string file) => NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, file + ".json"));
 }

@@ -12,7 +12,7 @@ public sealed class RateFiguresTests
     [Test]
     public void Bins_hold_fifty_spikes_and_cells_that_fire_seldom_are_left_out()
     {
-        NetworkDescription description = NetworkFile.Parse(
+        NetworkDescription description = NetworkDescription.File.Parse(
             """
             {
               "name": "sources", "duration": "2 s",

@@ -88,7 +88,7 @@ public sealed class DendriticTransferAgreementTests
 
     private static double[] BurstProbabilities(string file, string[] changes, int seed)
     {
-        Network network = NetworkBuilder.Build(NetworkFile.Load(Path.Combine(TestFiles.Networks, file), [$"seed={seed}", .. changes]));
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, file), [$"seed={seed}", .. changes]));
         TransferRecorderDescription wanted = network.Description.Recorders.OfType<TransferRecorderDescription>().Single();
         using TransferRecorder recorder = new(new RecordingContext(network, ""), wanted);
         double duration = network.Description.Duration!.Value;

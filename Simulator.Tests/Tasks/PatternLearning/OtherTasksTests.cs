@@ -83,9 +83,9 @@ public class OtherTasksTests
     }
 
     private static NetworkDescription Load(params string[] changes) =>
-        NetworkFile.Load(Path.Combine(TestFiles.Networks, "xor-burstccn.json"), [.. Short, .. changes]);
+        NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "xor-burstccn.json"), [.. Short, .. changes]);
 
-    private static NetworkDescription Parse(JsonObject file) => NetworkFile.Parse(file.ToJsonString(), "made.json");
+    private static NetworkDescription Parse(JsonObject file) => NetworkDescription.File.Parse(file.ToJsonString(), "made.json");
 
     private static PatternLearningResult Run(NetworkDescription description) => Run(NetworkBuilder.Build(description));
 

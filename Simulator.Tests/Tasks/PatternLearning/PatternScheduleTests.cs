@@ -30,7 +30,7 @@ public sealed class PatternScheduleTests
 
     private static (NetworkDescription Network, Segment[] Schedule) Schedule(string file, string[] changes)
     {
-        NetworkDescription network = NetworkFile.Load(Path.Combine(TestFiles.Networks, file), changes);
+        NetworkDescription network = NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, file), changes);
         Simulation simulation = new(NetworkBuilder.Build(network), [], 1);
         return (network, [.. new PatternLearningTask(simulation, (PatternLearningDescription)network.Task!).Schedule]);
     }

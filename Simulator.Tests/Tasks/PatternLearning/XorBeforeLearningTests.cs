@@ -56,7 +56,7 @@ public class XorBeforeLearningTests
     // Burn-in and the test before learning; the run is stopped when the second test has begun.
     private static PatternLearningResult Run(long seed)
     {
-        NetworkDescription file = NetworkFile.Load(
+        NetworkDescription file = NetworkDescription.File.Load(
             Path.Combine(TestFiles.Networks, "xor-burstprop.json"), [$"seed={seed}", "recorders=null", "task.epochs=0"]);
         PatternLearningDescription task = (PatternLearningDescription)file.Task! with { BurnIn = BurnIn, ExampleDuration = ExampleDuration, DecisionWindow = 1 };
         Network network = NetworkBuilder.Build(file with { Task = task });

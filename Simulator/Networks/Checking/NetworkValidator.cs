@@ -25,5 +25,6 @@ internal static class NetworkValidator
         FeedbackChecks.CheckCalibration(findings);
         network.Task?.Check(findings);
         foreach (RecorderDescription recorder in network.Recorders) recorder.Check(findings);
+        if (problems.Count == 0) DescriptionCheck.Note(network);
     }
 }

@@ -41,6 +41,6 @@ internal static class ProtocolScan
     }
 
     private static PairingProtocolDescription LoadPairing(SourceFile file, IReadOnlyList<string> overrides) =>
-        ProtocolFile.Load(file, overrides) as PairingProtocolDescription
+        ProtocolDescription.File.Load(file, overrides) as PairingProtocolDescription
         ?? throw new NetworkFileException([new Problem { File = file.Path, Path = "protocol", Message = "only protocols of the kind \"pairing\" can be scanned." }]);
 }

@@ -5,9 +5,12 @@ namespace Spiking.RateModels.Experiments;
 /// <summary>
 /// Everything one file of a rate model says: an experiment with ensembles in place of spiking neurons. The key "experiment" says of which kind it is.
 /// </summary>
-[VariantKey("experiment")]
+[VariantKey(KindKey)]
 internal abstract record ExperimentDescription
 {
+    /// <summary>The key at the top that only such files have.</summary>
+    internal const string KindKey = "experiment";
+
     /// <summary>Name of the experiment; results go into results/NAME.</summary>
     [NotEmpty]
     public required string Name { get; init; }
@@ -28,6 +31,9 @@ internal abstract record ExperimentDescription
 
     /// <summary>What the numbers along the horizontal axis of a comparison are (see "x" of the cases).</summary>
     public string CaseAxis { get; init; } = "";
+
+    /// <summary>Reads, checks and describes such files.</summary>
+    internal static DescriptionFile<ExperimentDescription> File { get; } = new("rate model", ExperimentCases.Check, "network", "populations");
 
     /// <summary>Whether a run that was stopped keeps its state, from which it can continue.</summary>
     internal virtual bool KeepsState => true;

@@ -1,0 +1,70 @@
+namespace Spiking.Files;
+
+/// <summary>
+/// Files of one kind, which are read into the record that stands for them: text, nodes (with the files that it extends), overrides, record, checks. The kinds
+/// differ in the record and in the checks. All mistakes of a file are found together.
+/// </summary>
+/// <typeparam name="T">The record.</typeparam>
+/// <param name="kind">What such a file describes, for messages: "network".</param>
+/// <param name="check">Adds what is wrong with a record (placeholders where the map says so) in the file of that name.</param>
+/// <param name="otherKind">Another kind of files, for which such files are taken most easily.</param>
+/// <param name="otherKey">A key at the top that only files of the other kind have.</param>
+internal sealed class DescriptionFile<T>(
+    string kind, Action<T, SourceMap, string, List<Problem>> check, string otherKind, string otherKey)
+    where T : class
+{
+    /// <summary>Reads and checks a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">Changes in the form path=value, for example "populations.*.size=2000"; null removes a key.</param>
+    /// <exception cref="NetworkFileException">The file cannot be read, or it has mistakes: all of them are listed.</exception>
+    public T Load(string path, IReadOnlyList<string>? overrides = null) => Parse(FileText.Read(path, kind), path, overrides);
+
+    /// <summary>Checks a file that has been read already.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="overrides">Changes in the form path=value; null removes a key.</param>
+    /// <exception cref="NetworkFileException">The file has mistakes: all of them are listed.</exception>
+    public T Load(SourceFile file, IReadOnlyList<string>? overrides = null) => Read(file.Path, file.Take, overrides ?? []);
+
+    /// <summary>Reads and checks the text of a file.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="fileName">How messages call the file.</param>
+    /// <param name="overrides">Changes in the form path=value; null removes a key.</param>
+    /// <exception cref="NetworkFileException">The text has mistakes: all of them are listed.</exception>
+    public T Parse(string text, string fileName, IReadOnlyList<string>? overrides = null) =>
+        Read(fileName, problems => TreeReader.Read(text, fileName, problems), overrides ?? []);
+
+    /// <summary>The JSON Schema (draft 2020-12) of such files, from the record and its documentation.</summary>
+    /// <exception cref="MissingDocumentationException">The documentation file Simulator.xml is not beside the program.</exception>
+    public string Schema() => JsonSchema.Generate(typeof(T), $"{char.ToUpperInvariant(kind[0])}{kind[1..]} file");
+
+    private T Read(string fileName, Func<List<Problem>, Node?> parse, IReadOnlyList<string> overrides)
+    {
+        List<Problem> problems = [];
+        SourceMap source = new();
+        T? description = null;
+        ValueShape shape = ValueShape.Of(typeof(T), null);
+        if (FileTree.Complete(parse(problems), fileName, shape, kind, problems) is { } root)
+        {
+            if ((root as ObjectNode)?.Find(otherKey) is { } stranger)
+                throw new NetworkFileException([Node.ProblemAt(
+                    fileName, stranger.Place, otherKey, $"this is a {otherKind} file, not a {kind} file; the command run takes files of both kinds.")]);
+            Overrides.Apply(root, shape, kind, overrides, fileName, problems);
+            Changes.Note(root, overrides);
+            description = new Binder(fileName, problems, source).BindFile<T>(root, kind);
+            if (description is not null) check(description, source, fileName, problems);
+        }
+
+        return description is not null && problems.Count == 0 ? description : throw new NetworkFileException(InOrder(problems, fileName));
+    }
+
+    // By place, the file itself before those that it extends. What many values share - a block, an override with a * - is reported once for each different
+    // message, not once for each value.
+    private static List<Problem> InOrder(List<Problem> problems, string fileName) =>
+    [.. problems
+        .DistinctBy(problem => (problem.File, problem.Line, problem.Column, problem.Override, problem.Message, IsPlaced(problem) ? "" : problem.Path))
+        .OrderBy(problem => problem.File == fileName ? "" : problem.File, StringComparer.Ordinal)
+        .ThenBy(problem => problem.Line ?? int.MaxValue)
+        .ThenBy(problem => problem.Column)];
+
+    private static bool IsPlaced(Problem problem) => problem.Line is not null || problem.Override is not null;
+}

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Spiking.Engine;
-using Spiking.Networks;
+using Spiking.Inputs;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Synapses;

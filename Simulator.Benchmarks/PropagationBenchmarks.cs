@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Spiking.Engine;
-using Spiking.Networks;
 
 namespace Spiking.Benchmarks;
 

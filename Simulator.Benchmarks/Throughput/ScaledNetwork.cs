@@ -1,5 +1,6 @@
 using System.Globalization;
-using Spiking.Networks;
+using Spiking.Engine;
+using Spiking.Inputs;
 using Spiking.Neurons;
 
 namespace Spiking.Benchmarks.Throughput;

@@ -9,7 +9,7 @@ public partial class NamespaceTests
     private static readonly string[] s_files = [.. s_words, "Quantities", "Files"];
     private static readonly string[] s_state = [.. s_files, "Snapshots"];
     private static readonly string[] s_parts = [.. s_state, "Neurons", "Inputs", "Synapses", "Plasticity"];
-    private static readonly string[] s_network = [.. s_parts, "Networks", "Engine"];
+    private static readonly string[] s_network = [.. s_parts, "Engine"];
     private static readonly string[] s_looks = [.. s_network, "Recording", "Plotting"];
 
     // A folder uses only what stands here. Within Recording, Tasks and Protocols every folder is a slice that knows its neighbours not at all.
@@ -23,10 +23,9 @@ public partial class NamespaceTests
         ["Plotting"] = s_files,
         ["Neurons"] = s_state,
         ["Synapses"] = [.. s_state, "Neurons"],
-        ["Inputs"] = [.. s_state, "Neurons", "Networks"],
+        ["Inputs"] = [.. s_state, "Neurons"],
         ["Plasticity"] = [.. s_state, "Neurons", "Synapses"],
-        ["Networks"] = [.. s_parts, "Engine", "Plotting", "Protocols", "Studies"],
-        ["Engine"] = [.. s_parts, "Networks", "Plotting"],
+        ["Engine"] = [.. s_parts, "Plotting"],
         ["Recording"] = [.. s_network, "Plotting"],
         ["RateModels"] = s_looks,
         ["Tasks"] = s_looks,
@@ -68,8 +67,7 @@ public partial class NamespaceTests
     public void The_arrows_of_the_list_make_no_loop_and_the_list_names_no_folder_that_is_gone() => Assert.Multiple(() =>
     {
         Assert.That(s_arrows.Keys.Order(), Is.EqualTo(Folders()));
-        // The descriptions of a network still stand together, with what they describe above and below them.
-        List<string> left = [.. s_arrows.Keys.Where(folder => folder != "Networks")];
+        List<string> left = [.. s_arrows.Keys];
         while (left.Find(folder => !s_arrows[folder].Intersect(left).Any()) is string free) left.Remove(free);
         Assert.That(left, Is.Empty);
     });

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Spiking.Commands;
-using Spiking.Networks;
+using Spiking.Engine;
 using Spiking.Tests.Architecture;
 
 namespace Spiking.Tests.Documents;

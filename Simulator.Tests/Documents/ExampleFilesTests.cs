@@ -1,5 +1,5 @@
 using System.Globalization;
-using Spiking.Networks;
+using Spiking.Engine;
 using Spiking.Tests.Commands;
 
 namespace Spiking.Tests.Documents;

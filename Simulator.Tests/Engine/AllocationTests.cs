@@ -1,5 +1,4 @@
 using Spiking.Engine;
-using Spiking.Networks;
 
 namespace Spiking.Tests.Engine;
 

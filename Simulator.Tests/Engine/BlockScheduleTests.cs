@@ -1,5 +1,4 @@
 using Spiking.Engine;
-using Spiking.Networks;
 using Spiking.Recording.Rates;
 using Spiking.Recording.Spikes;
 using Spiking.Recording.State;

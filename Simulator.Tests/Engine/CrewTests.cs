@@ -1,6 +1,5 @@
 using Spiking.Engine;
 using Spiking.Inputs;
-using Spiking.Networks;
 
 namespace Spiking.Tests.Engine;
 

@@ -1,6 +1,6 @@
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
+using Spiking.Inputs;
 using Spiking.Neurons;
 
 namespace Spiking.Tests.Engine;

@@ -1,5 +1,5 @@
 using Spiking.Engine;
-using Spiking.Networks;
+using Spiking.Inputs;
 using Spiking.Neurons;
 using Spiking.Synapses;
 

@@ -1,5 +1,4 @@
 using Spiking.Engine;
-using Spiking.Networks;
 using Spiking.Neurons;
 
 namespace Spiking.Tests.Engine;

@@ -1,5 +1,4 @@
 using Spiking.Engine;
-using Spiking.Networks;
 using Spiking.Plasticity;
 
 namespace Spiking.Tests.Engine;

@@ -1,6 +1,5 @@
 using Spiking.Engine;
 using Spiking.Inputs;
-using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plasticity;

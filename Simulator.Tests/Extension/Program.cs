@@ -2,7 +2,6 @@ using System.Globalization;
 using Extension;
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Runs;
 

@@ -1,11 +1,12 @@
 using System.Collections;
 using System.Text.Json;
+using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
+using Spiking.Inputs;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Recording.State;
-using Spiking.Tests.Networks;
+using Spiking.Tests.Engine;
 
 namespace Spiking.Tests.Files;
 

@@ -1,5 +1,5 @@
+using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Protocols;
 using Spiking.RateModels.Experiments;

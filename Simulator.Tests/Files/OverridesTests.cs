@@ -1,5 +1,6 @@
+using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
+using Spiking.Inputs;
 using Spiking.Plasticity;
 using Spiking.Recording.Weights;
 using Spiking.Tasks.PatternLearning;

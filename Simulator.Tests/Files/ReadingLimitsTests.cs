@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
+using Spiking.Inputs;
 using Spiking.Quantities;
 using Spiking.Tests.Commands;
 

@@ -1,6 +1,5 @@
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Protocols;
 using Spiking.Protocols.Pairing;
 using Spiking.RateModels.Data;

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Inputs;
-using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Tests.Neurons;
 using Spiking.Tests.Statistics;

@@ -1,5 +1,4 @@
 using Spiking.Engine;
-using Spiking.Networks;
 using Spiking.Recording;
 using Spiking.Recording.Weights;
 

@@ -1,5 +1,4 @@
 using Spiking.Engine;
-using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Recording.Decoding;
 using Spiking.Recording.Transfer;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Spiking.Engine;
-using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plotting;
 using Spiking.Recording.Overview;

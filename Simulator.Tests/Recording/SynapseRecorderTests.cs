@@ -1,6 +1,5 @@
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Synapses;
 using Spiking.Tests.Files;
 

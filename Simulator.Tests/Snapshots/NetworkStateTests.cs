@@ -1,9 +1,7 @@
 using Spiking.Engine;
-using Spiking.Networks;
 using Spiking.Snapshots;
 using Spiking.Tests.Engine;
 using Spiking.Tests.Fingerprints;
-using Spiking.Tests.Networks;
 
 namespace Spiking.Tests.Snapshots;
 

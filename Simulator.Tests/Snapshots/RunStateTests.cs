@@ -1,8 +1,7 @@
 using Spiking.Engine;
-using Spiking.Networks;
 using Spiking.Numerics;
 using Spiking.Snapshots;
-using Spiking.Tests.Networks;
+using Spiking.Tests.Engine;
 
 namespace Spiking.Tests.Snapshots;
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Spiking.Engine;
-using Spiking.Networks;
 using Spiking.Numerics;
 using Spiking.Snapshots;
 using Spiking.Tests.Engine;

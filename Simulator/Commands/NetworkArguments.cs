@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
 
 namespace Spiking.Commands;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Spectre.Console;
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
+using Spiking.Inputs;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Runs;

@@ -1,5 +1,5 @@
+using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Runs;
 
 namespace Spiking.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Protocols;
 using Spiking.RateModels.Experiments;
 using Spiking.Runs;

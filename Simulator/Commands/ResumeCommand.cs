@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Spiking.Networks;
+using Spiking.Engine;
 using Spiking.Runs;
 using Spiking.Snapshots;
 

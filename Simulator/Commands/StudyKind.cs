@@ -1,6 +1,6 @@
 using Spectre.Console;
+using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Runs;
 using Spiking.Studies;
 using Spiking.Text;

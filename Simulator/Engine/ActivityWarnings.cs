@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spiking.Networks;
 using Spiking.Neurons;
 
 namespace Spiking.Engine;

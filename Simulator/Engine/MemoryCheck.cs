@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spiking.Networks;
 
 namespace Spiking.Engine;
 

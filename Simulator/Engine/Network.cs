@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Spiking.Inputs;
-using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Quantities;

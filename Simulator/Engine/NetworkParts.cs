@@ -1,5 +1,4 @@
 using Spiking.Inputs;
-using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Synapses;

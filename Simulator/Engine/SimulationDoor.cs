@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Plotting;
 
 namespace Spiking.Engine;

@@ -1,5 +1,4 @@
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Snapshots;

@@ -1,4 +1,3 @@
-using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Snapshots;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plasticity;

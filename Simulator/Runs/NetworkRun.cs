@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Spiking.Engine;
-using Spiking.Networks;
 using Spiking.Plotting;
 using Spiking.Recording;
 using Spiking.Recording.Overview;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Spiking.Engine;
-using Spiking.Networks;
 
 namespace Spiking.Runs;
 

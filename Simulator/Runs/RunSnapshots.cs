@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Spiking.Engine;
-using Spiking.Networks;
 using Spiking.Snapshots;
 
 namespace Spiking.Runs;

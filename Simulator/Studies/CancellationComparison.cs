@@ -1,6 +1,6 @@
 using System.Globalization;
+using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.Recording.Cancellation;

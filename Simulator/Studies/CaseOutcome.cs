@@ -1,4 +1,4 @@
-using Spiking.Networks;
+using Spiking.Engine;
 using Spiking.Runs;
 
 namespace Spiking.Studies;

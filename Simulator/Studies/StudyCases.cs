@@ -1,6 +1,6 @@
+using Spiking.Engine;
+using Spiking.Engine.Checking;
 using Spiking.Files;
-using Spiking.Networks;
-using Spiking.Networks.Checking;
 
 namespace Spiking.Studies;
 

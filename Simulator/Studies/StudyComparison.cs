@@ -1,4 +1,4 @@
-using Spiking.Networks;
+using Spiking.Engine;
 using Spiking.Plotting;
 
 namespace Spiking.Studies;

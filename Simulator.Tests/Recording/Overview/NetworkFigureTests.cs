@@ -1,4 +1,4 @@
-using Spiking.Networks;
+using Spiking.Engine;
 using Spiking.Neurons;
 using Spiking.Plotting;
 using Spiking.Recording.Overview;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Spiking.Engine;
-using Spiking.Networks;
 using Spiking.Recording.Transfer;
 using Spiking.Tests.Reference;
 

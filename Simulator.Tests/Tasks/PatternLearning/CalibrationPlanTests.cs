@@ -1,4 +1,4 @@
-using Spiking.Networks;
+using Spiking.Engine;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Tasks.PatternLearning;

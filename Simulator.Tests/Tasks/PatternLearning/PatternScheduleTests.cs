@@ -1,5 +1,4 @@
 using Spiking.Engine;
-using Spiking.Networks;
 using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Tests.Tasks.PatternLearning;

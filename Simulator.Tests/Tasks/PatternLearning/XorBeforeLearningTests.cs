@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Spiking.Engine;
-using Spiking.Networks;
 using Spiking.Recording;
 using Spiking.Tasks.PatternLearning;
 using Spiking.Tests.Reference;

@@ -1,5 +1,5 @@
 using Spiking.Files;
-using Spiking.Networks.Checking;
+using Spiking.Engine.Checking;
 using Spiking.Text;
 
 namespace Spiking.RateModels.Experiments;

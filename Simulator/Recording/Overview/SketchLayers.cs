@@ -1,4 +1,4 @@
-using Spiking.Networks;
+using Spiking.Engine;
 using Spiking.Neurons;
 
 namespace Spiking.Recording.Overview;

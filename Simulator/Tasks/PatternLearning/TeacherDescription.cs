@@ -1,6 +1,5 @@
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 

@@ -1,0 +1,30 @@
+using Spiking.Files;
+using Spiking.Neurons;
+
+namespace Spiking.Engine.Checking;
+
+/// <summary>
+/// Checks what a network means: that names exist, that parts fit together, that the time step resolves what happens. Values that could
+/// not be read are left out, so that one mistake is reported once.
+/// </summary>
+internal static class NetworkValidator
+{
+    /// <summary>Adds every mistake to the problems.</summary>
+    /// <param name="network">The network; values that the source map calls faulty are placeholders.</param>
+    /// <param name="source">Where its records were read.</param>
+    /// <param name="file">How messages call the file.</param>
+    /// <param name="problems">The list to add to.</param>
+    public static void Check(NetworkDescription network, SourceMap source, string file, List<Problem> problems)
+    {
+        var findings = new NetworkFindings(network, source, file, problems);
+        RunChecks.Check(findings);
+        foreach (NeuronModelDescription model in network.NeuronModels.Values) model.Check(findings);
+        foreach (PopulationDescription population in network.Populations.Values) population.Check(findings);
+        foreach (ProjectionDescription projection in network.Projections) projection.Check(findings);
+        SizeChecks.Check(findings);
+        FeedbackChecks.CheckCalibration(findings);
+        network.Task?.Check(findings);
+        foreach (RecorderDescription recorder in network.Recorders) recorder.Check(findings);
+        if (problems.Count == 0) DescriptionCheck.Note(network);
+    }
+}

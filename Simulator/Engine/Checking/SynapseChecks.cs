@@ -1,0 +1,128 @@
+using System.Globalization;
+using Spiking.Files;
+using Spiking.Synapses;
+
+namespace Spiking.Engine.Checking;
+
+/// <summary>Checks of what connects two populations: connectivity, and how weights and delays spread.</summary>
+internal static class SynapseChecks
+{
+    private const double LongestDelay = 1;
+
+    /// <summary>Whether all that says which neurons are connected could be read.</summary>
+    public static bool IsConnectivitySound(NetworkFindings findings, ProjectionDescription projection) =>
+        findings.IsSound(projection, nameof(projection.Probability), nameof(projection.MeanInDegree), nameof(projection.Connectivity));
+
+    public static void Check(NetworkFindings findings, ProjectionDescription projection)
+    {
+        CheckConnectivity(findings, projection);
+        if (projection.Weights is WeightFileDescription file) CheckWeightFile(findings, projection, file);
+        if (projection.WeightSpread is SpreadDescription weights) CheckSpread(findings, projection, nameof(projection.WeightSpread), weights);
+        if (projection.DelaySpread is not SpreadDescription delays)
+        {
+            findings.CheckWholeSteps(projection, nameof(projection.Delay), projection.Delay);
+            return;
+        }
+
+        CheckSpread(findings, projection, nameof(projection.DelaySpread), delays);
+        CheckDelays(findings, projection, delays);
+    }
+
+    private static void CheckConnectivity(NetworkFindings findings, ProjectionDescription projection)
+    {
+        if (!IsConnectivitySound(findings, projection)) return;
+        string[] given =
+        [
+            .. projection.Probability is null ? [] : (string[])[nameof(projection.Probability)],
+            .. projection.MeanInDegree is null ? [] : (string[])[nameof(projection.MeanInDegree)],
+            .. projection.Connectivity is null ? [] : (string[])[nameof(projection.Connectivity)],
+        ];
+        if (given.Length == 0) findings.Report(projection, "one of \"probability\", \"meanInDegree\" and \"connectivity\" is needed; none is given.");
+        if (given.Length > 1)
+            findings.Report(projection, given[^1], $"\"{FieldShape.KeyOf(given[0])}\" is given too; take away one of the two.");
+        if (projection.MeanInDegree is double degree) CheckMeanInDegree(findings, projection, degree);
+        if (projection.Connectivity is ConnectivityDescription connectivity) CheckPairs(findings, projection, connectivity);
+    }
+
+    private static void CheckPairs(NetworkFindings findings, ProjectionDescription projection, ConnectivityDescription connectivity)
+    {
+        foreach (string from in projection.From)
+        {
+            foreach (string to in projection.To)
+            {
+                if (findings.SizeOf(from) is not int sources || findings.SizeOf(to) is not int targets) continue;
+                if (connectivity.Misfit(new PairSize(sources, targets, from == to, projection.NameOf(from, to))) is not var (property, message)) continue;
+                string pair = $"from \"{from}\" to \"{to}\" ";
+                if (property is null) findings.Report(connectivity, $"\"{Kinds.NameOf(connectivity)}\" {pair}{message}");
+                else findings.Require(false, connectivity, [property], () => $"{findings.Found(connectivity, property)}; {pair}{message}");
+            }
+        }
+    }
+
+    private static void CheckWeightFile(NetworkFindings findings, ProjectionDescription projection, WeightFileDescription file)
+    {
+        foreach ((string property, bool isGiven) in ((string, bool)[])
+            [
+                (nameof(projection.Weight), projection.Weight is not null), (nameof(projection.Amplitude), projection.Amplitude is not null),
+                (nameof(projection.WeightSpread), projection.WeightSpread is not null), (nameof(projection.Cancellation), projection.Cancellation is not null),
+            ])
+            findings.Require(!isGiven, projection, [property, nameof(projection.Weights)], () => "\"weights\" gives the weights from a file; take away one of the two.");
+        if (!findings.IsSound(file, nameof(file.File)) || !IsConnectivitySound(findings, projection)) return;
+        foreach (string from in projection.From)
+        {
+            foreach (string to in projection.To)
+            {
+                if (findings.SizeOf(from) is not int sources || findings.SizeOf(to) is not int targets) continue;
+                string name = projection.NameOf(from, to);
+                try
+                {
+                    SynapseTable.Read(file.File, file.Projection ?? name, new PairSize(sources, targets, from == to, name), projection.WeightBounds);
+                }
+                catch (DataFileException e)
+                {
+                    findings.Report(file, nameof(file.File), $"{findings.Found(file, nameof(file.File))}; this does not fit {name}: {e.Message}");
+                }
+            }
+        }
+    }
+
+    private static void CheckMeanInDegree(NetworkFindings findings, ProjectionDescription projection, double degree)
+    {
+        foreach (string name in projection.From)
+        {
+            // A neuron does not connect to itself.
+            bool isRecurrent = projection.To.Contains(name);
+            if (findings.SizeOf(name) is not { } size || degree <= size - (isRecurrent ? 1 : 0)) continue;
+            string available = isRecurrent
+                ? $"and a neuron gets no synapse from itself, so it can get at most {size - 1}"
+                : $"so it can be at most {size}";
+            findings.Report(projection, nameof(projection.MeanInDegree), string.Create(
+                CultureInfo.InvariantCulture,
+                $"{findings.Found(projection, nameof(projection.MeanInDegree))}; \"{name}\" has {PairSize.Neurons(size)}, {available}."));
+        }
+    }
+
+    private static void CheckSpread(NetworkFindings findings, ProjectionDescription projection, string property, SpreadDescription spread)
+    {
+        if (spread.Range is var (low, lowValue, high, highValue)) findings.CheckBelow(spread, low, lowValue, high, highValue);
+        findings.Require(projection.Cancellation is null, projection, [property, nameof(projection.Cancellation)], () =>
+            $"feedback that is cancelled has one amplitude and one delay; take away either {FieldShape.KeyOf(property)} or cancellation.");
+    }
+
+    private static void CheckDelays(NetworkFindings findings, ProjectionDescription projection, SpreadDescription spread)
+    {
+        findings.Require(projection.Plasticity is null, projection, [nameof(projection.DelaySpread), nameof(projection.Plasticity)], () =>
+            "these synapses learn, and delays that differ between synapses that learn are not available; take away either delaySpread or plasticity.");
+        findings.Require(projection.ShortTermPlasticity is null, projection, [nameof(projection.DelaySpread), nameof(projection.ShortTermPlasticity)], () =>
+            "short-term plasticity is the same at all synapses of a neuron, which see a spike at the same time; take away either delaySpread or shortTermPlasticity.");
+        if (findings.TimeStep is double step)
+        {
+            findings.Require(projection.Delay >= step * 0.9995, projection, [nameof(projection.Delay)], () =>
+                $"{findings.Found(projection, nameof(projection.Delay))}; delays that spread are at least one time step long, {Findings.Show(step)}.");
+        }
+
+        findings.Require(projection.LongestDelay <= LongestDelay, projection, [nameof(projection.DelaySpread), nameof(projection.Delay)], () =>
+            $"with {findings.Other(projection, nameof(projection.Delay))}, a synapse could get a delay of {Findings.Show(projection.LongestDelay)}, and at most "
+            + $"{Findings.Show(LongestDelay)} is possible: {(spread is ClippedSpreadDescription ? "give a maximum" : "take a smaller factor")}.");
+    }
+}

@@ -1,0 +1,81 @@
+using Spiking.Files;
+using Spiking.Engine.Checking;
+using Spiking.Neurons;
+using Spiking.Quantities;
+
+namespace Spiking.Engine;
+
+/// <summary>Everything one network file says: the network, what is done with it, and what is recorded.</summary>
+/// <example><code>
+/// {
+///   "name": "one-cell",
+///   "duration": "1 s",
+///   "neuronModels": { "pyramidal": { "type": "active-pyramidal" } },
+///   "populations": {
+///     "cell": {
+///       "size": 1, "neuron": "pyramidal",
+///       "currents": [{ "type": "constant", "compartment": "soma", "amplitude": "600 pA" }]
+///     }
+///   },
+///   "recorders": [{ "type": "state", "population": "cell", "variables": ["somaPotential"], "neurons": [0] }]
+/// }
+/// </code></example>
+public sealed record NetworkDescription
+{
+    /// <summary>Name of the experiment; results go into results/NAME.</summary>
+    [NotEmpty]
+    public required string Name { get; init; }
+
+    /// <summary>What the experiment is, in a sentence or two.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Seed of all random decisions. The same file and seed give bit-identical results.</summary>
+    [Bounds(AtLeast = 0)]
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Integration step of the forward Euler scheme.</summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 1e-7, AtMost = 1e-3)]
+    public double TimeStep { get; init; } = 1e-4;
+
+    /// <summary>Simulated time of a network without a task. A task sets its own duration.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double? Duration { get; init; }
+
+    /// <summary>
+    /// Time from which on weights change in a network without a task; absent: they never do. A task turns plasticity on and off itself.
+    /// Traces and averages run from the beginning.
+    /// </summary>
+    [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
+    public double? LearningOnset { get; init; }
+
+    /// <summary>Two spikes of a cell at most this far apart belong to the same burst.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double BurstInterval { get; init; } = 16e-3;
+
+    /// <summary>How it is decided whether a spike opens a burst or belongs to one.</summary>
+    public BurstDetection BurstDetection { get; init; } = BurstDetection.Interval;
+
+    /// <summary>Neuron models with their parameters, by the name that populations use.</summary>
+    [NotEmpty]
+    public required IReadOnlyDictionary<string, NeuronModelDescription> NeuronModels { get; init; }
+
+    /// <summary>Populations of neurons, by name.</summary>
+    [NotEmpty]
+    public required IReadOnlyDictionary<string, PopulationDescription> Populations { get; init; }
+
+    /// <summary>Projections between populations.</summary>
+    public IReadOnlyList<ProjectionDescription> Projections { get; init; } = [];
+
+    /// <summary>What the network has to learn, if anything.</summary>
+    public TaskDescription? Task { get; init; }
+
+    /// <summary>What is recorded besides what the task reports.</summary>
+    public IReadOnlyList<RecorderDescription> Recorders { get; init; } = [];
+
+    /// <summary>Reads, checks and describes such files.</summary>
+    internal static DescriptionFile<NetworkDescription> File { get; } = new("network", NetworkValidator.Check, "protocol", "protocol");
+
+    /// <summary>The neuron model of a population.</summary>
+    /// <param name="population">Name of the population.</param>
+    internal NeuronModelDescription ModelOf(string population) => NeuronModels[Populations[population].Neuron];
+}

@@ -2,6 +2,7 @@ using System.Globalization;
 using Extension;
 using Spiking.Engine;
 using Spiking.Files;
+using Spiking.Inputs;
 using Spiking.Neurons;
 using Spiking.Runs;
 

@@ -1,7 +1,6 @@
 using Spiking.Engine.Checking;
 using Spiking.Files;
 using Spiking.Inputs;
-using Spiking.Neurons;
 using Spiking.Quantities;
 
 namespace Spiking.Engine;

@@ -27,7 +27,7 @@ internal static class DescriptionWriter
         IntegerShape => JsonValue.Create(Convert.ToInt64(value, null)),
         TextShape => JsonValue.Create((string)value),
         FlagShape => JsonValue.Create((bool)value),
-        ChoiceShape choice => JsonValue.Create(choice.Choices.FirstOrDefault(entry => entry.Value.Equals(value)).Key ?? value.ToString()!),
+        ChoiceShape choice => JsonValue.Create(choice.NameOf(value) ?? value.ToString()!),
         ListShape list => new JsonArray([.. ((IEnumerable)value).Cast<object>().Select(element => element is null ? null : WriteValue(list.Element, element))]),
         MapShape map => WriteMap(map, value),
         VariantShape variant => WriteVariant(variant, value),

@@ -62,10 +62,10 @@ internal sealed record TextShape(bool IsNotEmpty, FilePathAttribute? Path) : Val
 /// <summary>true or false.</summary>
 internal sealed record FlagShape() : ValueShape(typeof(bool));
 
-/// <summary>One of several names: those of an enumeration, in lower case with hyphens, or those of the kinds of a record that have no keys.</summary>
+/// <summary>One of several names: those of an enumeration, in lower case with hyphens, or those of kinds without keys.</summary>
 internal sealed record ChoiceShape(Type Type, IReadOnlyDictionary<string, object> Choices) : ValueShape(Type)
 {
-    /// <summary>The names of the records that derive from an abstract record without a <see cref="VariantKeyAttribute"/>.</summary>
+    /// <summary>The names of the classes that derive from an abstract class without a <see cref="VariantKeyAttribute"/>.</summary>
     public static ChoiceShape OfKinds(Type root) =>
         new(root, new OrderedDictionary<string, object>(Kinds.Of(root).Select(kind => KeyValuePair.Create(kind.Key, kind.Value.Create()))));
 
@@ -76,6 +76,9 @@ internal sealed record ChoiceShape(Type Type, IReadOnlyDictionary<string, object
             choices.Add(JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()!), value);
         return new ChoiceShape(type, choices);
     }
+
+    /// <summary>The name of a value; null: it has none.</summary>
+    public string? NameOf(object value) => Type.IsEnum ? Choices.FirstOrDefault(choice => choice.Value.Equals(value)).Key : Kinds.NameOf(value);
 }
 
 /// <summary>A list; a single text may stand for a list of one text.</summary>

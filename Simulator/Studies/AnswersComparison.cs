@@ -10,7 +10,7 @@ namespace Spiking.Studies;
 
 /// <summary>Output event rates in the last test, by pattern, and margins.</summary>
 [VariantName("answers")]
-internal record AnswersComparison : StudyComparison
+internal class AnswersComparison : StudyComparison
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns { get; } =

@@ -12,7 +12,7 @@ namespace Spiking.Studies;
 /// type "cancellation". After Greedy et al. 2022, Fig. 1C.
 /// </summary>
 [VariantName("cancellation")]
-internal sealed record CancellationComparison : StudyComparison
+internal sealed class CancellationComparison : StudyComparison
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns { get; } =

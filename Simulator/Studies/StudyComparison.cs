@@ -3,9 +3,9 @@ using Spiking.Plotting;
 
 namespace Spiking.Studies;
 
-// A comparison is one file: a record that derives from this one, with a name by which studies choose it. Its summary is what the reference says of the name.
+// A comparison is one file: a class that derives from this one, with a name by which studies choose it. Its summary is what the reference says of the name.
 /// <summary>Figures that compare the cases of a study, with a table for the terminal and the page, and tables of numbers.</summary>
-internal abstract record StudyComparison
+internal abstract class StudyComparison
 {
     /// <summary>Headings of the table.</summary>
     public abstract IReadOnlyList<string> Columns { get; }

@@ -9,7 +9,7 @@ namespace Spiking.Studies;
 /// is first taught; the weight changes that follow. The layout of Greedy et al. 2022, Fig. 2.
 /// </summary>
 [VariantName("teaching")]
-internal sealed record TeachingComparison : AnswersComparison
+internal sealed class TeachingComparison : AnswersComparison
 {
     /// <inheritdoc/>
     protected override string? Refusal(PatternLearningDescription task) => task.Epochs == 0 ? "task.epochs is 0, and the figure shows the first epoch." : null;

@@ -13,7 +13,7 @@ namespace Spiking.Studies;
 /// Extended Data Fig. 5.
 /// </summary>
 [VariantName("transfer")]
-internal sealed record TransferComparison : StudyComparison
+internal sealed class TransferComparison : StudyComparison
 {
     private static readonly Colour[] s_colours =
         [Palette.Black, Palette.Blue, Palette.Vermillion, Palette.Green, Palette.Purple, Palette.Orange, Palette.SkyBlue, Palette.Grey];

@@ -8,5 +8,6 @@ if (parsed.Errors.Count > 0) return CommandLine.ReportUsage(parsed);
 return CommandLine.Guard(() =>
 {
     LoadOption.Load(parsed);
+    ReproduceCommand.CompleteHelp(parsed);
     return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 });

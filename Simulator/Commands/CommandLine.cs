@@ -19,7 +19,8 @@ internal static class CommandLine
             """
             Simulates networks of two-compartment pyramidal neurons that learn from bursts.
 
-            An experiment is a network file (JSON, with units and comments) in the folder networks/. Begin with:
+            An experiment is a file (JSON, with units and comments). Those in networks/ come with the program: list names them, and they can be called by their names
+            (run xor-burstprop) wherever you are; copy puts their files into the present folder. Begin with:
               describe networks/xor-burstprop.json                        what the network is, and how long it would take
               run networks/xor-burstprop.json                             the whole experiment: XOR learned in 500 epochs
               run networks/xor-burstprop.json --set task.epochs=20        a short version with one value changed
@@ -31,6 +32,7 @@ internal static class CommandLine
               figures redraw results/xor-burstprop                        draws figures again after their descriptions were changed
             Results (tables, spikes, figures, report.html) go into results/NAME/.
             """);
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
         root.Options.Add(LoadOption.Create());
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(ResumeCommand.Create());
@@ -40,6 +42,8 @@ internal static class CommandLine
         root.Subcommands.Add(RunCommand.CreateForProtocols());
         root.Subcommands.Add(ValidateCommand.Create());
         root.Subcommands.Add(ValidateCommand.CreateDescribe());
+        root.Subcommands.Add(LibraryCommands.CreateList());
+        root.Subcommands.Add(LibraryCommands.CreateCopy());
         root.Subcommands.Add(FiguresCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
         root.Subcommands.Add(ReferenceCommand.Create());

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
+using Spiking.Runs;
 
 namespace Spiking.Commands;
 
@@ -21,7 +22,7 @@ internal sealed class NetworkArguments
 
     public NetworkArguments(Command command, string kind = "network", string example = "networks/xor-burstprop.json")
     {
-        _file = new Argument<string>(kind + "-file") { Description = $"The {kind} file, for example {example}." };
+        _file = new Argument<string>(kind + "-file") { Description = $"The {kind} file, for example {example}, or the name of an experiment that comes with the program (list)." };
         command.Arguments.Add(_file);
         command.Options.Add(_set);
         command.Options.Add(_seed);
@@ -40,5 +41,6 @@ internal sealed class NetworkArguments
     }
 
     /// <summary>The path of the file.</summary>
-    public string File(ParseResult parsed) => parsed.GetRequiredValue(_file);
+    /// <exception cref="NetworkFileException">There is neither such a file nor an experiment of that name.</exception>
+    public string File(ParseResult parsed) => ExperimentLibrary.Find(parsed.GetRequiredValue(_file));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Spiking.Studies;
 
 namespace Spiking.Commands;
@@ -6,14 +7,15 @@ namespace Spiking.Commands;
 /// <summary>reproduce: runs a study of the program by its name, as run does with the path of its file.</summary>
 internal static class ReproduceCommand
 {
+    private const string Name = "reproduce";
+
     public static Command Create()
     {
         Command command = new(
-            "reproduce",
-            $"""
+            Name,
+            """
             Runs all cases of a study, each with several seeds, in parallel on the available cores, and compares them in one table and figure.
-            Results go into results/STUDY/CASE/seed-N/ and results/STUDY/summary/. The studies:
-            {StudyFiles.Listing()}
+            Results go into results/STUDY/CASE/seed-N/ and results/STUDY/summary/.
             """);
         Argument<string> study = new("study") { Description = "Name of a study, or path of a study file." };
         command.Arguments.Add(study);
@@ -27,5 +29,11 @@ internal static class ReproduceCommand
         command.SetAction(parsed => CommandLine.Guard(() =>
             arguments.Execute(parsed, StudyFiles.Find(parsed.GetRequiredValue(study)), parsed.GetValue(set) ?? [], "study")));
         return command;
+    }
+
+    /// <summary>Adds the studies to the help of the command. Their files are read for it, which other calls do not wait for.</summary>
+    public static void CompleteHelp(ParseResult parsed)
+    {
+        if (parsed.Action is HelpAction && parsed.CommandResult.Command is { Name: Name } command) command.Description += $" The studies:\n{StudyFiles.Listing()}";
     }
 }

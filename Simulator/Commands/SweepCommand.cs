@@ -66,7 +66,7 @@ internal static class SweepCommand
         {
             if (parsed.GetValue(zip) && parsed.GetValue(sample) is not null) throw new CommandException("--zip and --sample exclude one another.");
             SweepPlan plan = SweepPlan.Create(
-                parsed.GetRequiredValue(file),
+                ExperimentLibrary.Find(parsed.GetRequiredValue(file)),
                 parsed.GetValue(set) ?? [],
                 parsed.GetValue(seeds) is string text ? SweepPlan.ParseSeeds(text) : [],
                 parsed.GetValue(zip) ? Combination.Zip : parsed.GetValue(sample) is null ? Combination.Grid : Combination.Sample,

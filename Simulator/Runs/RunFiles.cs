@@ -102,7 +102,8 @@ internal static class RunFiles
     public static string Version =>
         typeof(RunFiles).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    private static int VectorBits =>
+    /// <summary>Width of the vectors in which neurons advance here.</summary>
+    public static int VectorBits =>
         Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     private static string Hash(ulong hash) => hash.ToString("X16", CultureInfo.InvariantCulture);

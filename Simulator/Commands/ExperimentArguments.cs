@@ -40,7 +40,7 @@ internal sealed class ExperimentArguments
     private readonly Option<string?> _run = RunNameOption.Create();
     private readonly Option<bool> _force = new("--force") { Description = "Replace the results of an earlier run of the same name." };
     private readonly Option<IReadOnlyList<FigureFormat>> _figures = FigureFormatsOption.Create();
-    private readonly Option<TimeSpan?> _snapshots = SnapshotOption.Create();
+    private readonly Option<TimeSpan> _snapshots = SnapshotOption.Create();
 
     private readonly Option<string?> _from = new(From)
     {
@@ -115,7 +115,7 @@ internal sealed class ExperimentArguments
             Cores = (int?)parsed.GetValue(_cores),
             Threads = (int?)parsed.GetValue(_threads),
             Force = parsed.GetValue(_force),
-            SnapshotEvery = parsed.GetValue(_snapshots),
+            SnapshotEvery = SnapshotOption.Interval(parsed, _snapshots),
             From = parsed.GetValue(_from),
             KeepState = parsed.GetValue(_keepState),
             Scan = parsed.GetValue(_scan),

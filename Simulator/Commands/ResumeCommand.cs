@@ -26,7 +26,7 @@ internal static class ResumeCommand
         Option<long?> threads = IntegerOption.Create(
             "--threads", "Number of threads. Results do not depend on it.", smallest: 1, largest: IntegerOption.MostThreads, standard: Environment.ProcessorCount);
         Option<bool> force = new("--force") { Description = "Replace results that have been written meanwhile where those of the run belong." };
-        Option<TimeSpan?> snapshots = SnapshotOption.Create();
+        Option<TimeSpan> snapshots = SnapshotOption.Create();
         command.Arguments.Add(folder);
         foreach (Option option in new Option[] { threads, force, snapshots }) command.Options.Add(option);
         command.SetAction(parsed => CommandLine.Guard(() =>
@@ -36,7 +36,7 @@ internal static class ResumeCommand
                 parsed.GetRequiredValue(folder),
                 parsed.GetValue(force),
                 (int)(parsed.GetValue(threads) ?? 1),
-                parsed.GetValue(snapshots),
+                SnapshotOption.Interval(parsed, snapshots),
                 interruption.Token);
             RunSummary.Print(outcome is null ? [] : [outcome]);
             return outcome is { Complete: true } ? 0 : Stopped;

@@ -19,13 +19,21 @@ internal sealed record KnownExperiment(string Name, string Path)
             try
             {
                 Node? root = TreeReader.Read(FileText.Read(Path, "network"), Path, []);
-                return root is ObjectNode file && file.Find("description")?.Value is TextNode { Value: string text } ? text.Split(". ")[0].TrimEnd('.') : "";
+                return root is ObjectNode file && file.Find("description")?.Value is TextNode { Value: string text } ? FirstSentence(text) : "";
             }
             catch (NetworkFileException)
             {
                 return "";
             }
         }
+    }
+
+    // A full stop after an abbreviation is not followed by a capital: "Payeur et al. 2021, Fig. 4".
+    private static string FirstSentence(string text)
+    {
+        for (int end = text.IndexOf(". ", StringComparison.Ordinal); end >= 0; end = text.IndexOf(". ", end + 1, StringComparison.Ordinal))
+            if (end + 2 < text.Length && char.IsUpper(text[end + 2])) return text[..end];
+        return text.TrimEnd('.');
     }
 }
 

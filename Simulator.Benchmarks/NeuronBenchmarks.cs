@@ -22,9 +22,10 @@ public class NeuronBenchmarks
         AdEx,
         ConductanceLif,
         DeltaLif,
+        CurrentLif,
     }
 
-    [Params(Model.BurstPoisson, Model.ActivePyramidal, Model.AdEx, Model.ConductanceLif, Model.DeltaLif)]
+    [Params(Model.BurstPoisson, Model.ActivePyramidal, Model.AdEx, Model.ConductanceLif, Model.DeltaLif, Model.CurrentLif)]
     public Model NeuronModel { get; set; }
 
     [GlobalSetup]
@@ -36,6 +37,7 @@ public class NeuronBenchmarks
             Model.ActivePyramidal => new ActivePyramidalModelDescription(),
             Model.ConductanceLif => new ConductanceLifModelDescription(),
             Model.DeltaLif => new DeltaLifModelDescription(),
+            Model.CurrentLif => new CurrentLifModelDescription(),
             _ => new AdExModelDescription(),
         };
         _populations = [.. Enumerable.Range(0, 5).Select(i => PopulationFactory.Create(
@@ -47,6 +49,7 @@ public class NeuronBenchmarks
             Model.AdEx => 205e-12,
             Model.ConductanceLif => 110e-12,
             Model.DeltaLif => 205e-12,
+            Model.CurrentLif => 385e-12,
             _ => 520e-12,
         };
         foreach (Population p in _populations) p.SomaCurrent = current;

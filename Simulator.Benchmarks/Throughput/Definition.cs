@@ -14,8 +14,10 @@ internal sealed record Definition(string Name, NetworkDescription Network, strin
         ? "p " + Text(probability)
         : "in-degree " + Text(p.MeanInDegree ?? 0));
 
-    /// <summary>Weights in units of the leak, or amplitudes.</summary>
-    public string Weights => Distinct(p => p.Weight is double weight ? Text(weight) : Text((p.Amplitude ?? 0) * 1e3) + " mV");
+    /// <summary>Weights in units of the leak, or amplitudes, or currents.</summary>
+    public string Weights => Distinct(p => p.Weight is double weight ? Text(weight)
+        : p.Current is double current ? Text(current * 1e12) + " pA"
+        : Text((p.Amplitude ?? 0) * 1e3) + " mV");
 
     /// <summary>Axonal delays (ms).</summary>
     public string Delays => Distinct(p => Text(p.Delay * 1e3)) + " ms";

@@ -219,5 +219,34 @@ internal static class NetworksOfEveryKey
             "recorders[1].every=50 ms", "populations.output.currents[5]=null",
         ]),
         ("brunel", ["duration=0.1 s", "populations.excitatory.size=320", "populations.inhibitory.size=80", Current]),
+        ("brunel", [
+            "duration=0.1 s",
+            """
+            neuronModels.lif={
+              "type": "current-lif", "membraneTime": "10 ms", "synapticDecay": "0.5 ms", "capacitance": "250 pF", "drive": "2 mV",
+              "restingPotential": "-65 mV", "threshold": "-50 mV", "resetPotential": "-65 mV", "refractoryPeriod": "2 ms"
+            }
+            """,
+            """
+            populations.excitatory={
+              "size": 320, "neuron": "lif", "initialPotential": "-58 mV", "initialPotentialSpread": "10 mV",
+              "background": [{ "receptor": "soma-current", "sources": 1000, "rate": "10 Hz", "current": "87.8 pA" }]
+            }
+            """,
+            """
+            populations.inhibitory={
+              "size": 80, "neuron": "lif", "background": [{ "receptor": "soma-current", "sources": 1000, "rate": "12 Hz", "current": "87.8 pA" }]
+            }
+            """,
+            """
+            projections=[
+              {
+                "from": "excitatory", "to": ["excitatory", "inhibitory"], "receptor": "soma-current", "probability": 0.1, "current": "87.8 pA",
+                "weightSpread": { "distribution": "normal", "deviation": 0.1 }, "delay": "1.5 ms", "delaySpread": { "distribution": "normal", "deviation": 0.5 }
+              },
+              { "from": "inhibitory", "to": "excitatory", "receptor": "soma-current", "probability": 0.1, "current": "-351.2 pA" }
+            ]
+            """,
+        ]),
     ];
 }

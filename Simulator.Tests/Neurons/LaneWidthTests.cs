@@ -18,6 +18,7 @@ public class LaneWidthTests
         new AdExModelDescription { SubthresholdAdaptation = 0.5e-9, SpikeAdaptation = 10e-12, Rheobase = 25e-12, LeakConductance = 5e-9 },
         new ConductanceLifModelDescription { Drive = 5e-3 },
         new DeltaLifModelDescription(),
+        new CurrentLifModelDescription(),
     ];
 
     [Test]
@@ -44,7 +45,7 @@ public class LaneWidthTests
         List<PoissonBackground> background =
         [
             .. model.Receptors.Where(receptor => receptor != Receptor.DendriteFeedback).SelectMany((receptor, i) => PoissonBackground.Create(
-                population, receptor, 400, (0.2 + 0.03 * i) * (receptor == Receptor.SomaDelta ? 5e-3 : 1), i)),
+                population, receptor, 400, (0.2 + 0.03 * i) * (receptor switch { Receptor.SomaDelta => 5e-3, Receptor.SomaCurrent => 2e-9, _ => 1 }), i)),
         ];
         if (model.HasDendrite) background.AddRange(PoissonBackground.Create(population, Receptor.DendriteFeedback, 100, 5e-3, 4));
         population.SomaCurrent = 300e-12;

@@ -93,13 +93,16 @@ internal static class NetworkDisplay
         PlainTables.Kebab(background.Receptor)
         + (background.Sources == 1 ? " " : string.Create(CultureInfo.InvariantCulture, $" {background.Sources} x "))
         + $"{Text(background.Rate)} Hz, "
-        + (background.Weight is double weight ? $"weight {Text(weight)}" : $"{Text((background.Amplitude ?? 0) * 1e3)} mV");
+        + (background.Weight is double weight ? $"weight {Text(weight)}"
+            : background.Current is double current ? $"{Text(current * 1e12)} pA"
+            : $"{Text((background.Amplitude ?? 0) * 1e3)} mV");
 
     private static string ModelName(NeuronModelDescription model) => Kinds.NameOf(model);
 
     private static string Weight(ProjectionDescription projection) =>
         projection.Weights is not null ? "from a file"
         : projection.Weight is double weight ? Text(weight)
+        : projection.Current is double current ? $"{Text(current * 1e12)} pA"
         : $"{Text((projection.Amplitude ?? 0) * 1e3)} mV" + projection.Cancellation switch
         {
             null => "",

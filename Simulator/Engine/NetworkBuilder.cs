@@ -67,6 +67,7 @@ internal sealed class NetworkBuilder
                 TimeStep = _description.TimeStep,
                 BurstInterval = _description.BurstInterval,
                 BurstDetection = _description.BurstDetection,
+                InitialPotential = description.InitialPotential,
                 InitialPotentialSpread = description.InitialPotentialSpread,
                 RememberedSteps = Steps(LongestDelay(_description, name)) + BlockSchedule.MostSteps - 1,
                 HasDendriteFeedback = _description.Projections.Any(p => p.Receptor == Receptor.DendriteFeedback && p.To.Contains(name)),
@@ -86,7 +87,7 @@ internal sealed class NetworkBuilder
             Name = ProjectionName(description, from, to),
             Receptor = description.Receptor,
             Transmits = description.Transmits,
-            Weight = description.Weights is not null ? 1 : description.Weight ?? description.Amplitude ?? 0,
+            Weight = description.Weights is not null ? 1 : description.Added,
             DelaySteps = DelaySteps(description),
         };
         PairSize size = SizeOf(_description, description, from, to);

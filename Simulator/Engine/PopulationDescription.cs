@@ -22,7 +22,11 @@ public sealed record PopulationDescription
     /// <summary>Name of one of the neuron models of this file.</summary>
     public required string Neuron { get; init; }
 
-    /// <summary>Standard deviation of the Gaussian initial somatic potential around rest; 0: every neuron starts at rest.</summary>
+    /// <summary>Mean of the initial somatic potential; absent: the resting potential.</summary>
+    [Quantity(Dimension.Potential)]
+    public double? InitialPotential { get; init; }
+
+    /// <summary>Standard deviation of the Gaussian initial somatic potential around its mean; 0: every neuron starts at the mean.</summary>
     [Quantity(Dimension.Potential), Bounds(AtLeast = 0)]
     public double InitialPotentialSpread { get; init; }
 

@@ -46,16 +46,16 @@ public sealed record ProjectionDescription
 
     /// <summary>
     /// Initial weight of every synapse, in units of the leak conductance of the target compartment. Needed unless the receptor is
-    /// dendrite-feedback or soma-delta, which have an amplitude instead.
+    /// dendrite-feedback or soma-delta, which have an amplitude instead, or soma-current, which has a current.
     /// </summary>
     [Bounds(AtLeast = 0)]
     public double? Weight { get; init; }
 
-    /// <summary>The weights, or amplitudes, of the synapses from a file, in place of weight or amplitude; of synapses that learn the initial ones.</summary>
+    /// <summary>The weights, amplitudes or currents of the synapses from a file, in place of one for all; of synapses that learn the initial ones.</summary>
     public WeightFileDescription? Weights { get; init; }
 
     /// <summary>
-    /// How weights, or amplitudes, spread around the given one; absent: all are equal. Of synapses that learn these are the initial weights, cut to the
+    /// How weights, amplitudes or currents spread around the given one; absent: all are equal. Of synapses that learn these are the initial weights, cut to the
     /// maximum of the rule.
     /// </summary>
     public SpreadDescription? WeightSpread { get; init; }
@@ -66,6 +66,10 @@ public sealed record ProjectionDescription
     /// </summary>
     [Quantity(Dimension.Potential)]
     public double? Amplitude { get; init; }
+
+    /// <summary>What a spike adds, of either sign, to the synaptic current of its targets. Only for the receptor soma-current.</summary>
+    [Quantity(Dimension.Current)]
+    public double? Current { get; init; }
 
     /// <summary>
     /// A second pathway over the same synapses that cancels the first while the pre-synaptic cells burst at their baseline. Only for
@@ -98,6 +102,9 @@ public sealed record ProjectionDescription
     /// </summary>
     public IReadOnlyList<WeightStepDescription> WeightSteps { get; init; } = [];
 
+    /// <summary>What a spike adds, in the unit of the receptor.</summary>
+    internal double Added => Weight ?? Amplitude ?? Current ?? 0;
+
     /// <summary>The longest delay that a synapse can have (s).</summary>
     internal double LongestDelay => Delay * Math.Max(1, DelaySpread?.Largest ?? 1);
 
@@ -110,7 +117,7 @@ public sealed record ProjectionDescription
 
     /// <summary>Which weights a file may have.</summary>
     internal WeightBounds WeightBounds =>
-        Receptor is Receptor.DendriteFeedback or Receptor.SomaDelta ? new WeightBounds(double.MinValue, double.MaxValue)
+        Receptor is Receptor.DendriteFeedback or Receptor.SomaDelta or Receptor.SomaCurrent ? new WeightBounds(double.MinValue, double.MaxValue)
         : new WeightBounds(0, Plasticity?.MaximumWeight ?? double.MaxValue);
 
     /// <summary>Which neurons are connected.</summary>

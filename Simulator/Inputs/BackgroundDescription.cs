@@ -23,7 +23,7 @@ public sealed record BackgroundDescription
 
     /// <summary>
     /// Conductance that a spike adds, in units of the leak conductance of the compartment. Needed unless the receptor is soma-delta, which
-    /// has an amplitude instead.
+    /// has an amplitude instead, or soma-current, which has a current.
     /// </summary>
     [Bounds(AtLeast = 0)]
     public double? Weight { get; init; }
@@ -31,4 +31,11 @@ public sealed record BackgroundDescription
     /// <summary>What a spike adds to the potential, of either sign. Only for the receptor soma-delta.</summary>
     [Quantity(Dimension.Potential)]
     public double? Amplitude { get; init; }
+
+    /// <summary>What a spike adds to the synaptic current, of either sign. Only for the receptor soma-current.</summary>
+    [Quantity(Dimension.Current)]
+    public double? Current { get; init; }
+
+    /// <summary>What a spike adds, in the unit of the receptor.</summary>
+    internal double Added => Weight ?? Amplitude ?? Current ?? 0;
 }

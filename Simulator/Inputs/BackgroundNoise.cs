@@ -21,9 +21,8 @@ internal abstract class BackgroundNoise : IHasState
             int occurrence = 0;
             foreach (BackgroundDescription b in same)
             {
-                double added = b.Weight ?? b.Amplitude ?? 0;
-                if (b.Sources == 1) single.AddRange(PoissonBackground.Create(population, b.Receptor, b.Rate, added, occurrence));
-                else superposed.AddRange(SuperposedBackground.Create(population, b.Receptor, b.Sources, b.Rate, added, occurrence));
+                if (b.Sources == 1) single.AddRange(PoissonBackground.Create(population, b.Receptor, b.Rate, b.Added, occurrence));
+                else superposed.AddRange(SuperposedBackground.Create(population, b.Receptor, b.Sources, b.Rate, b.Added, occurrence));
                 occurrence++;
             }
         }

@@ -35,7 +35,7 @@ public abstract record NeuronModelDescription
 
     /// <summary>
     /// The unit of a state variable, as headings of tables have it: potentials and what is added to them in volts, "v", and conductances in units of the leak
-    /// conductance of their compartment, "leaks".
+    /// conductance of their compartment, "leaks". A model with currents says "a".
     /// </summary>
     /// <param name="variable">Name of the variable.</param>
     public virtual string UnitOf(string variable) =>

@@ -192,9 +192,10 @@ public abstract unsafe class Population : IHasState
         return values;
     }
 
-    /// <summary>Adds Gaussian deviations to a potential, if the settings ask for them.</summary>
+    /// <summary>Sets a potential to the initial one of the settings and adds Gaussian deviations, if the settings ask for them.</summary>
     protected void Randomise(AlignedArray<float> potential)
     {
+        if (Settings.InitialPotential is double mean) potential.Fill((float)mean);
         if (Settings.InitialPotentialSpread == 0) return;
         RandomStream random = new(RandomKey.Of(Settings.Seed, RandomPurpose.InitialState).Derive(Name));
         foreach (ref float value in potential.Span)

@@ -18,6 +18,9 @@ public sealed record PopulationSettings
     /// <summary>How bursts are told from events.</summary>
     public BurstDetection BurstDetection { get; init; } = BurstDetection.Interval;
 
+    /// <summary>Mean of the initial somatic potential (V); null: the resting potential of the model.</summary>
+    public double? InitialPotential { get; init; }
+
     /// <summary>Standard deviation of the initial somatic potential (V).</summary>
     public double InitialPotentialSpread { get; init; }
 

@@ -25,6 +25,11 @@ public enum Receptor
     /// Not a conductance but the potential of a point neuron itself: a spike adds its amplitude (V), of either sign, at once (delta synapse).
     /// </summary>
     SomaDelta,
+
+    /// <summary>
+    /// Not a conductance but the synaptic current of a point neuron: a spike adds its current (A), of either sign, and the sum decays.
+    /// </summary>
+    SomaCurrent,
 }
 
 /// <summary>The compartment a current is injected into.</summary>

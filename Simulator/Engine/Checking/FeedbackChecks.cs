@@ -8,14 +8,14 @@ internal static class FeedbackChecks
 {
     private const string Receptor = "\"dendrite-feedback\"";
 
-    /// <summary>A weight or an amplitude, as the receptor wants; cancellation of bursts only.</summary>
+    /// <summary>A weight, an amplitude or a current, as the receptor wants; cancellation of bursts only.</summary>
     public static void Check(NetworkFindings findings, ProjectionDescription projection)
     {
         if (!findings.IsSound(projection, nameof(projection.Receptor)))
             return;
         bool isFeedback = projection.Receptor == Neurons.Receptor.DendriteFeedback;
         if (projection.Weights is null)
-            findings.CheckWeightOrAmplitude(projection, projection.Receptor, nameof(projection.Receptor), projection.Weight, projection.Amplitude);
+            findings.CheckAdded(projection, projection.Receptor, nameof(projection.Receptor), projection.Weight, projection.Amplitude, projection.Current);
         if (projection.Cancellation is null)
             return;
         findings.Require(isFeedback, projection, [nameof(projection.Cancellation)], () =>

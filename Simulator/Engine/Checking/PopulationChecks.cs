@@ -36,6 +36,7 @@ internal static class PopulationChecks
         const string Message = "the neuron model of this population is a source of spikes, on which nothing can act; leave this out.";
         findings.Require(population.Background.Count == 0, population, [nameof(population.Background)], () => Message);
         findings.Require(population.Currents.Count == 0, population, [nameof(population.Currents)], () => Message);
+        findings.Require(population.InitialPotential is null, population, [nameof(population.InitialPotential)], () => Message);
         findings.Require(population.InitialPotentialSpread == 0, population, [nameof(population.InitialPotentialSpread)], () => Message);
     }
 
@@ -47,7 +48,7 @@ internal static class PopulationChecks
         findings.Require(background.Receptor != Receptor.DendriteFeedback, background, [nameof(background.Receptor)], () =>
             $"{findings.Found(background, nameof(background.Receptor))}, but background noise acts on conductances and potentials; only projections can act on this one.");
         if (background.Receptor != Receptor.DendriteFeedback)
-            findings.CheckWeightOrAmplitude(background, background.Receptor, nameof(background.Receptor), background.Weight, background.Amplitude);
+            findings.CheckAdded(background, background.Receptor, nameof(background.Receptor), background.Weight, background.Amplitude, background.Current);
         findings.CheckSpikeProbability(background, nameof(background.Rate), background.Rate);
         CheckSources(findings, background);
     }

@@ -64,6 +64,7 @@ internal static class SynapseChecks
         foreach ((string property, bool isGiven) in ((string, bool)[])
             [
                 (nameof(projection.Weight), projection.Weight is not null), (nameof(projection.Amplitude), projection.Amplitude is not null),
+                (nameof(projection.Current), projection.Current is not null),
                 (nameof(projection.WeightSpread), projection.WeightSpread is not null), (nameof(projection.Cancellation), projection.Cancellation is not null),
             ])
             findings.Require(!isGiven, projection, [property, nameof(projection.Weights)], () => "\"weights\" gives the weights from a file; take away one of the two.");

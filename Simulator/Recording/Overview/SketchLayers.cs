@@ -48,12 +48,12 @@ internal sealed class SketchLayers
     public IReadOnlyList<IReadOnlyList<int>> Columns =>
         [.. Enumerable.Range(0, _layers.Length).GroupBy(i => _layers[i]).OrderBy(layer => layer.Key).Select(layer => (int[])[.. layer.OrderBy(i => Inhibits[i])])];
 
-    /// <summary>Whether a projection excites; one that adds to a potential does if what it adds is positive.</summary>
+    /// <summary>Whether a projection excites; one that adds to a potential or a current does if what it adds is positive.</summary>
     public static bool Excites(ProjectionDescription projection) => projection.Receptor switch
     {
         Receptor.SomaAmpa or Receptor.DendriteAmpa => true,
         Receptor.SomaGaba or Receptor.DendriteGaba => false,
-        _ => projection.Amplitude is not < 0,
+        _ => projection.Added >= 0,
     };
 
     /// <summary>Whether a receptor is on the apical dendrite.</summary>

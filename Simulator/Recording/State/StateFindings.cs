@@ -3,7 +3,7 @@ using Spiking.Plotting;
 
 namespace Spiking.Recording.State;
 
-/// <summary>A recorded variable: its name in the file, and its unit there ("v", "leaks" or another).</summary>
+/// <summary>A recorded variable: its name in the file, and its unit there ("v", "leaks", "a" or another).</summary>
 internal readonly record struct StateVariable(string Name, string Unit);
 
 /// <summary>
@@ -38,7 +38,7 @@ internal sealed class StateFindings(
         if (Raster(time, shown, from, until) is Panel raster) panels.Add(raster);
         for (int v = 0; v < Math.Min(MostVariables, variables.Count); v++)
         {
-            (string unit, double scale) = variables[v].Unit switch { "v" => ("mV", 1e3), "leaks" => ("$g_L$", 1.0), string other => (other, 1.0) };
+            (string unit, double scale) = variables[v].Unit switch { "v" => ("mV", 1e3), "leaks" => ("$g_L$", 1.0), "a" => ("pA", 1e12), string other => (other, 1.0) };
             int first = 1 + (v * cells.Count);
             panels.Add(new Panel(
                 panels.Count == 0 && variables.Count == 1 ? "" : Panel.LetterOf(panels.Count),

@@ -48,15 +48,22 @@ internal sealed class ProgressLine(string label, double duration) : IProgress<Si
     /// <param name="hasBar">Whether a bar is drawn.</param>
     public string Text(int width, bool hasBar)
     {
-        if (Volatile.Read(ref _latest) is not SimulationProgress latest) return Cut($"{label}  building the network", width);
-        double done = duration > 0 ? Math.Clamp(latest.Time / duration, 0, 1) : 1;
+        if (Volatile.Read(ref _latest) is not SimulationProgress latest) return Cut(duration > 0 ? $"{label}  building the network" : label, width);
+        if (duration <= 0)
+        {
+            // A run without simulated time says which share of it is done.
+            string done = (latest.Time / latest.Duration).ToString("P0", CultureInfo.InvariantCulture);
+            return Cut(string.Join("  ", new[] { label, done, latest.Stage, latest.Detail }.Where(part => part.Length > 0)), width);
+        }
+
+        double share = Math.Clamp(latest.Time / duration, 0, 1);
         double speed = latest.Time / Math.Max(_clock.Elapsed.TotalSeconds, 1e-9);
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{done,4:P0}  {latest.Time:F0} of {duration:F0} s, {speed:F1} x real time, {Left((duration - latest.Time) / Math.Max(speed, 1e-9))} left");
+            $"{share,4:P0}  {latest.Time:F0} of {duration:F0} s, {speed:F1} x real time, {Left((duration - latest.Time) / Math.Max(speed, 1e-9))} left");
         string end = string.Concat(new[] { latest.Stage, latest.Detail }.Where(part => part.Length > 0).Select(part => "  " + part));
         if (!hasBar) return Cut($"{label}  {text}{end}", width);
-        int bar = Math.Clamp(width - label.Length - text.Length - end.Length - 4, 0, WidestBar), filled = (int)Math.Round(done * bar);
+        int bar = Math.Clamp(width - label.Length - text.Length - end.Length - 4, 0, WidestBar), filled = (int)Math.Round(share * bar);
         return Cut($"{label}  {new string('█', filled)}{new string('░', bar - filled)}{(bar > 0 ? "  " : "")}{text}{end}", width);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Spiking.Files;
 using Spiking.Protocols;
@@ -29,7 +30,9 @@ internal sealed class ProtocolKind : ExperimentKind
         using Interruption interruption = new();
         try
         {
-            ProtocolFiles.Write(ProtocolExperiment.Run(protocols, request.Cores, interruption.Token), folder.Working, request.Figures);
+            Stopwatch clock = Stopwatch.StartNew();
+            ProtocolExperiment experiment = ProtocolExperiment.Run(protocols, request.Cores, interruption.Token);
+            ProtocolJob.Write(experiment, clock.Elapsed, folder.Working, request.Figures);
             destination = folder.Finish();
         }
         catch (OperationCanceledException)

@@ -86,7 +86,7 @@ internal sealed class RateModelKind : ExperimentKind
 
         try
         {
-            ExperimentFiles.Write(cases, result, RunFiles.Version, clock.Elapsed, request.Figures, folder.Working);
+            RateModelJob.Write(cases, result, clock.Elapsed, request.Figures, folder.Working);
             folder.Finish();
         }
         catch (Exception e) when (Failures.Explain(e) is string reason)

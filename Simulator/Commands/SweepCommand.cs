@@ -91,7 +91,7 @@ internal static class SweepCommand
             SweepFolder folder = new(path);
             SweepRun run = new(plan, folder, (int)(parsed.GetValue(cores) ?? 1), parsed.GetValue(force), figures: []);
             using Interruption interruption = new();
-            SweepOutcome outcome = run.Execute(share, shares, ProgressDisplay.Show, interruption.Token);
+            BatchOutcome outcome = run.Execute(share, shares, ProgressDisplay.Show, interruption.Token);
             Tell(outcome);
             if (shares == 1) Join(first.Name, plan, folder, measures, parsed.GetRequiredValue(figures));
             else Console.WriteLine($"This was share {share} of {shares}. When all are finished, join them with: spiking merge {ShellText.Quoted(path)}");
@@ -149,7 +149,7 @@ internal static class SweepCommand
         console.WriteLine($"  {page}\n  {Path.Combine(folder.Path, "summary.csv")}");
     }
 
-    private static void Tell(SweepOutcome outcome)
+    private static void Tell(BatchOutcome outcome)
     {
         if (outcome.Present > 0) Console.WriteLine($"{outcome.Present} of {outcome.Planned} runs were finished before.");
         foreach (string failure in outcome.Failures) StandardError.WriteLine($"failed: {failure}");

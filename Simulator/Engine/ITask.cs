@@ -28,10 +28,4 @@ public interface ITaskResult : IResult
 
     /// <summary>The answer of one run as a table to read. The tables of several seeds are shown as one, with a column for the seed.</summary>
     TextTable? Summary => null;
-
-    /// <summary>
-    /// Measured numbers by their names, with units ("margin_hz"), for tables that compare runs. Every run of a task has the same names; what a run did not
-    /// reach is NaN.
-    /// </summary>
-    IReadOnlyList<(string Name, double Value)> Measured => [];
 }

@@ -25,6 +25,12 @@ public interface IResult
     /// <summary>Tables for the report, as they are to be read.</summary>
     IEnumerable<TextTable> Tables => [];
 
+    /// <summary>
+    /// Measured numbers by their names, with units ("margin_hz"), for tables that compare runs. Every run of an experiment has the same names; what a run did not
+    /// reach is NaN.
+    /// </summary>
+    IReadOnlyList<(string Name, double Value)> Measured => [];
+
     /// <summary>Entries of run.json.</summary>
     IEnumerable<KeyValuePair<string, JsonNode>> Entries => [];
 }

@@ -4,6 +4,7 @@ using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plasticity;
+using Spiking.Plotting;
 
 namespace Spiking.Runs;
 
@@ -14,7 +15,7 @@ internal readonly record struct Measurement(string Name, double Value);
 
 /// <summary>
 /// The measured numbers of a run, in measurements.csv, by which runs are compared: what its task found, mean rates of the populations over the whole
-/// run, weights at its end.
+/// run, weights at its end, what its recorders found.
 /// </summary>
 internal static class Measurements
 {
@@ -24,7 +25,8 @@ internal static class Measurements
     /// <summary>What the task measured, and what can be measured of every network.</summary>
     /// <param name="network">The network after its run.</param>
     /// <param name="task">What its task found; null: it has none.</param>
-    public static IEnumerable<Measurement> Of(Network network, ITaskResult? task)
+    /// <param name="findings">What its recorders found.</param>
+    public static IEnumerable<Measurement> Of(Network network, ITaskResult? task, IEnumerable<IResult> findings)
     {
         if (task?.IsSolved is bool solved) yield return new("task.solved", solved ? 1 : 0);
         else if (task is not null) yield return new("task.solved", double.NaN);
@@ -50,14 +52,29 @@ internal static class Measurements
             yield return new($"weights.{learner.Projection.Settings.Name}.mean", mean);
             yield return new($"weights.{learner.Projection.Settings.Name}.standard_deviation", Math.Sqrt(variance));
         }
+
+        foreach ((string name, double value) in findings.SelectMany(finding => finding.Measured)) yield return new(name, value);
     }
 
     /// <summary>Names of all that is measured of a network.</summary>
     /// <param name="description">The network, which is built for it.</param>
     public static IReadOnlyList<string> Names(NetworkDescription description)
     {
+        // Recorders begin their files when they are created.
         Network network = NetworkBuilder.Build(description);
-        return [.. Of(network, description.Task?.Create(new Simulation(network, [], 0)).Result).Select(m => m.Name)];
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("spiking-");
+        IReadOnlyList<IRecorder> recorders = [];
+        try
+        {
+            recorders = new RecordingContext(network, folder.FullName).CreateAll();
+            IEnumerable<IResult> findings = recorders.Select(recorder => recorder.Result).OfType<IResult>();
+            return [.. Of(network, description.Task?.Create(new Simulation(network, [], 0)).Result, findings).Select(m => m.Name)];
+        }
+        finally
+        {
+            foreach (IRecorder recorder in recorders) recorder.Dispose();
+            folder.Delete(recursive: true);
+        }
     }
 
     /// <summary>Writes the file.</summary>

@@ -122,15 +122,16 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             writing.Do("the state", () => SnapshotFile.Save(Path.Combine(folder.Working, RunSnapshots.StateName), VisitState));
         foreach (IRecorder recorder in recorders) writing.Do("the files of a recorder", () => recorder.Finish(network));
         foreach (IRecorder recorder in recorders) writing.Always("the files of a recorder", recorder.Dispose);
+        IResult[] findings = [.. recorders.Select(recorder => recorder.Result).OfType<IResult>(), weights.Finish(network)];
         RunOutcome outcome = new()
         {
             Description = description,
             Folder = folder.Working,
             Reason = reason,
             Task = task?.Result,
-            Findings = [.. recorders.Select(recorder => recorder.Result).OfType<IResult>(), weights.Finish(network)],
+            Findings = findings,
             Command = options.Command,
-            Measured = [.. Measurements.Of(network, task?.Result)],
+            Measured = [.. Measurements.Of(network, task?.Result, findings)],
             Warnings = [.. ActivityWarnings.Of(network), .. snapshots.Warnings],
             SimulatedTime = network.Time,
             BuildTime = buildTime,

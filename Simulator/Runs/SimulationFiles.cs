@@ -29,7 +29,7 @@ public static class SimulationFiles
                 Task = result.Task,
                 Command = "a program in C#",
                 Findings = result.Findings,
-                Measured = [.. Measurements.Of(network, result.Task)],
+                Measured = [.. Measurements.Of(network, result.Task, result.Findings)],
                 SimulatedTime = network.Time,
                 BuildTime = TimeSpan.Zero,
                 RunTime = simulation.RunTime,

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Files;
+using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.RateModels.Algebra;
 
@@ -11,6 +12,9 @@ namespace Spiking.RateModels.Experiments;
 /// <summary>Writes what a run of a rate model leaves: tables, figures with their numbers, run.json and report.html.</summary>
 internal static class ExperimentFiles
 {
+    /// <summary>The key of run.json that holds the cases that were run.</summary>
+    public const string RecordKey = "cases";
+
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes all files.</summary>
@@ -66,6 +70,34 @@ internal static class ExperimentFiles
     public static JsonObject Describe(ExperimentDescription experiment) =>
         (JsonObject)DescriptionWriter.WriteValue(ValueShape.Of(typeof(ExperimentDescription), null), experiment);
 
+    /// <summary>The cases with their experiments, every default spelt out.</summary>
+    public static JsonObject Describe(IReadOnlyList<RunnableCase> cases) =>
+        new(cases.Select(c => KeyValuePair.Create(c.Name, (JsonNode?)Describe(c.Description))));
+
+    /// <summary>
+    /// The numbers by which runs are compared: those of the table that is printed, mean over the seeds, as "case.column" with underscores for spaces: "burstccn-3.best_test_error".
+    /// </summary>
+    /// <param name="cases">What was run.</param>
+    /// <param name="result">What was found.</param>
+    public static IEnumerable<(string Name, double Value)> Measured(IReadOnlyList<RunnableCase> cases, ExperimentResult result)
+    {
+        ResultTable table = result.Tables[0];
+        foreach (RunnableCase part in cases)
+        {
+            IReadOnlyList<double>[] rows = [.. table.Rows.Where(row => row.Texts[0] == part.Title || row.Texts[0] == part.Name).Select(row => row.Numbers)];
+            if (rows.Length == 0) continue;
+            for (int column = 0; column < table.NumberColumns.Count; column++)
+            {
+                string name = table.NumberColumns[column];
+                if (name != ResultTable.StandardError && name is not ("seed" or "seeds" or "s per epoch")) yield return ($"{part.Name}.{NameOf(name)}", OrderedSum.Mean([.. rows.Select(row => row[column])]));
+            }
+        }
+    }
+
+    // "last (%)" -> "last_percent", "after / variance" -> "after_over_variance".
+    private static string NameOf(string heading) =>
+        heading.Replace(" / ", " over ", StringComparison.Ordinal).Replace("(%)", "percent", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal).Replace(' ', '_');
+
     private static void WriteTable(ResultTable table, string path)
     {
         using CsvWriter csv = new(path, [.. table.TextColumns, .. table.NumberColumns]);
@@ -84,6 +116,6 @@ internal static class ExperimentFiles
         ["machine"] = new JsonObject { ["cores"] = Environment.ProcessorCount, ["vectorBits"] = VectorWidth.Widest },
         ["hashes"] = new JsonObject(result.Hashes.Select(h =>
             KeyValuePair.Create(h.Run, (JsonNode?)JsonValue.Create(h.Hash.ToString("X16", CultureInfo.InvariantCulture))))),
-        ["cases"] = new JsonObject(cases.Select(c => KeyValuePair.Create(c.Name, (JsonNode?)Describe(c.Description)))),
+        [RecordKey] = Describe(cases),
     };
 }

@@ -86,6 +86,24 @@ internal sealed class CancellationRecorder : IRecorder, IResult, IHasState
         _points[0].Count > 0 ? [("cancellation", CancellationFigure.Create(title, [("", [this])]))] : [];
 
     /// <inheritdoc/>
+    public IReadOnlyList<(string Name, double Value)> Measured =>
+    [
+        .. Enumerable.Range(0, _projections.Length).Where(i => _learners[i] is not null).SelectMany(i =>
+        {
+            LearningOfCancellation? learned = _points[i].Count > 0 ? LearningOfCancellation.Of([this], i) : null;
+            string start = $"cancellation.{_projections[i].Settings.Name}";
+            return new[]
+            {
+                ($"{start}.cancelled_burst_probability", learned?.Cancelled.Mean ?? double.NaN),
+                ($"{start}.source_burst_probability", learned?.Source.Mean ?? double.NaN),
+                ($"{start}.target_burst_probability_before", learned?.TargetBefore.Mean ?? double.NaN),
+                ($"{start}.target_burst_probability_after", learned?.TargetAfter.Mean ?? double.NaN),
+                ($"{start}.relaxation_s", learned?.RelaxationTime.Mean ?? double.NaN),
+            };
+        }),
+    ];
+
+    /// <inheritdoc/>
     public void VisitState(StateVisitor visitor)
     {
         _bins.VisitState(visitor);

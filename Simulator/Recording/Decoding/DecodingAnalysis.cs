@@ -74,6 +74,16 @@ internal sealed record DecodingAnalysis(
             ]))]),
     ];
 
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Name, double Value)> Measured =>
+    [
+        .. Readouts.SelectMany(readout => readout.Correlations.SelectMany((correlation, j) =>
+        {
+            string start = $"{Name}.{readout.Description.Name}.{NameOf(readout.Description.Predictors[j])}";
+            return new[] { ($"{start}.correlation", correlation), ($"{start}.coefficient", readout.Fit.Coefficients[j]) };
+        })),
+    ];
+
     /// <summary>A signal in a table: "pyr1.eventRate".</summary>
     private static string NameOf(SignalDescription signal) => $"{signal.Population}.{signal.Quantity}";
 

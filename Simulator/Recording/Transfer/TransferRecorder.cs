@@ -94,6 +94,16 @@ internal sealed class TransferRecorder : IRecorder, IResult, IHasState
         Points is { Count: > 0 } points ? [(_name, TransferFigures.Create(title, Recorder, points))] : [];
 
     /// <inheritdoc/>
+    public IReadOnlyList<(string Name, double Value)> Measured
+    {
+        get
+        {
+            TransferShape shape = TransferShape.Of(Points);
+            return [($"{_name}.slope_per_na", shape.Slope * 1e-9), ($"{_name}.half_current_pa", shape.HalfPoint * 1e12)];
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
     }

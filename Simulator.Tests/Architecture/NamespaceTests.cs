@@ -31,9 +31,10 @@ public partial class NamespaceTests
         ["Tasks"] = s_looks,
         ["Protocols"] = s_looks,
         ["Runs"] = [.. s_looks, "Tasks", "Protocols", "RateModels"],
+        ["Papers"] = [.. s_looks, "Runs"],
         ["Studies"] = [.. s_looks, "Tasks", "Protocols", "RateModels", "Runs"],
         ["Sweeps"] = [.. s_looks, "Runs"],
-        ["Commands"] = [.. s_looks, "Tasks", "Protocols", "RateModels", "Runs", "Studies", "Sweeps"],
+        ["Commands"] = [.. s_looks, "Tasks", "Protocols", "RateModels", "Runs", "Papers", "Studies", "Sweeps"],
     };
 
     private static readonly string[] s_sliced = ["Recording", "Tasks", "Protocols"];

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Spiking.Engine;
+using Spiking.Papers;
 using Spiking.Protocols;
 using Spiking.Studies;
 
@@ -12,6 +13,7 @@ public sealed class NetworkSchemaTests
     [TestCase("schema.json")]
     [TestCase("protocol.schema.json")]
     [TestCase("study.schema.json")]
+    [TestCase("paper.schema.json")]
     public void The_schema_files_are_current(string name)
     {
         string file = File.ReadAllText(Path.Combine(TestFiles.Networks, name));
@@ -21,7 +23,7 @@ public sealed class NetworkSchemaTests
             $"networks/{name} is out of date; write it anew: dotnet test -c Release -p:Science=true --filter Name={nameof(Write_the_schema_files)}");
     }
 
-    [TestCase("schema.json"), TestCase("protocol.schema.json"), TestCase("study.schema.json"), Explicit("Writes the schemas in networks/ of the source tree.")]
+    [TestCase("schema.json"), TestCase("protocol.schema.json"), TestCase("study.schema.json"), TestCase("paper.schema.json"), Explicit("Writes the schemas in networks/ of the source tree.")]
     public void Write_the_schema_files(string name)
     {
         string path = Path.Combine(SourceFolder(), "..", "..", "networks", name);
@@ -56,6 +58,7 @@ public sealed class NetworkSchemaTests
     [TestCase("schema.json")]
     [TestCase("protocol.schema.json")]
     [TestCase("study.schema.json")]
+    [TestCase("paper.schema.json")]
     public void Every_key_is_explained(string name)
     {
         var schema = JsonNode.Parse(Generate(name))!;
@@ -70,6 +73,7 @@ public sealed class NetworkSchemaTests
     {
         "schema.json" => NetworkDescription.File.Schema(),
         "protocol.schema.json" => ProtocolDescription.File.Schema(),
+        "paper.schema.json" => PaperDescription.File.Schema(),
         _ => StudyDescription.File.Schema(),
     };
 

@@ -1,5 +1,6 @@
 using Spiking.Engine;
 using Spiking.Files;
+using Spiking.Papers;
 using Spiking.Studies;
 
 namespace Spiking.Tests.Studies;
@@ -9,7 +10,8 @@ public sealed class StudyFileTests
 {
     private static string Folder => Path.Combine(TestFiles.Networks, "studies");
 
-    public static IEnumerable<string> Files => Directory.EnumerateFiles(Folder, "*.json").Select(path => Path.GetFileName(path)!).Order();
+    public static IEnumerable<string> Files => Directory.EnumerateFiles(Folder, "*.json")
+        .Where(path => !SourceFile.Read(path, "study").Has(PaperExperiments.KindKey)).Select(path => Path.GetFileName(path)!).Order();
 
     [TestCaseSource(nameof(Files))]
     public void Every_study_loads_with_all_its_cases(string file)

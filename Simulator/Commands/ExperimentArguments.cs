@@ -12,7 +12,7 @@ internal sealed class ExperimentArguments
 {
     /// <summary>Names of options that not all kinds of experiments know.</summary>
     public const string Run = "--run", Threads = "--threads", Scan = "--scan", Case = "--case", Data = "--data", Resume = "--resume", TraceStep = "--trace-step",
-        From = "--from", KeepState = "--keep-state";
+        From = "--from", KeepState = "--keep-state", Quick = "--quick", Only = "--only", List = "--list", WriteDocument = "--write-document";
 
     private readonly Option<long?> _realizations = IntegerOption.Create(
         "--realizations",
@@ -79,6 +79,18 @@ internal sealed class ExperimentArguments
         Description = "Rate models: runs nothing, but prints every number of the first learning step as JSON, for whoever compares programs. Choose small layers.",
     };
 
+    private readonly Option<bool> _quick = new(Quick) { Description = "Papers: fewer seeds and shorter experiments, in minutes. Results go into results/NAME-quick/." };
+
+    private readonly Option<string[]> _only = new(Only) { Description = "Papers: checks only the claim of this name. May be repeated.", HelpName = "claim" };
+
+    private readonly Option<bool> _list = new(List) { Description = "Papers: runs nothing, but lists the claims with their cost." };
+
+    private readonly Option<string?> _document = new(WriteDocument)
+    {
+        Description = "Papers: writes the verdicts into a document too, and its tables and figures into the folder of this name: docs/reproduction.md, docs/reproduction/.",
+        HelpName = "file",
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public ExperimentArguments(Command command)
     {
@@ -86,7 +98,7 @@ internal sealed class ExperimentArguments
         {
             if (result.Tokens.Count == 1 && ScanFault(result.Tokens[0].Value) is string fault) result.AddError($"{Scan}: {fault}");
         });
-        foreach (Option option in new Option[] { _realizations, _cores, _threads, _figures, _output, _run, _force, _snapshots, _from, _keepState, _scan, _cases, _data, _resume, _trace })
+        foreach (Option option in new Option[] { _realizations, _cores, _threads, _figures, _output, _run, _force, _snapshots, _from, _keepState, _scan, _cases, _data, _resume, _trace, _quick, _only, _list, _document })
             command.Options.Add(option);
     }
 
@@ -101,7 +113,7 @@ internal sealed class ExperimentArguments
     {
         SourceFile file = SourceFile.Read(path, kind);
         ExperimentKind experiment = ExperimentKind.Of(file);
-        foreach (Option option in new Option[] { _threads, _run, _snapshots, _from, _keepState, _scan, _cases, _data, _resume, _trace })
+        foreach (Option option in new Option[] { _threads, _run, _snapshots, _from, _keepState, _scan, _cases, _data, _resume, _trace, _quick, _only, _list, _document })
         {
             if (parsed.GetResult(option) is not { Implicit: false } || experiment.Options.Contains(option.Name)) continue;
             throw new CommandException(
@@ -123,6 +135,10 @@ internal sealed class ExperimentArguments
             Data = parsed.GetValue(_data),
             Resume = parsed.GetValue(_resume),
             TraceStep = parsed.GetValue(_trace),
+            Quick = parsed.GetValue(_quick),
+            Only = parsed.GetValue(_only) ?? [],
+            List = parsed.GetValue(_list),
+            WriteDocument = parsed.GetValue(_document),
         });
     }
 

@@ -47,6 +47,18 @@ internal sealed record ExperimentRequest(SourceFile File, IReadOnlyList<string> 
     /// <summary>Whether a run that was stopped is continued.</summary>
     public bool Resume { get; init; }
 
+    /// <summary>Whether the shorter forms of the experiments of a paper are run.</summary>
+    public bool Quick { get; init; }
+
+    /// <summary>Names of the claims that are wanted; empty: all.</summary>
+    public string[] Only { get; init; } = [];
+
+    /// <summary>Whether the claims of a paper are listed, and nothing is run.</summary>
+    public bool List { get; init; }
+
+    /// <summary>The document that receives the verdicts of a paper; null: none.</summary>
+    public string? WriteDocument { get; init; }
+
     /// <summary>Whether the numbers of the first step are printed instead.</summary>
     public bool TraceStep { get; init; }
 }
@@ -58,7 +70,7 @@ internal abstract class ExperimentKind
     protected const int Stopped = 130;
 
     // The first whose key is there; a file without any is told what a network needs.
-    private static readonly ExperimentKind[] s_kinds = [new ProtocolKind(), new RateModelKind(), new StudyKind(), new NetworkKind()];
+    private static readonly ExperimentKind[] s_kinds = [new ProtocolKind(), new RateModelKind(), new PaperKind(), new StudyKind(), new NetworkKind()];
 
     /// <summary>The kind of a file.</summary>
     public static ExperimentKind Of(SourceFile file) => s_kinds.FirstOrDefault(kind => file.Has(kind.Key)) ?? s_kinds[^1];

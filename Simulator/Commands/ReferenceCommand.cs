@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spiking.Engine;
 using Spiking.Files;
+using Spiking.Papers;
 using Spiking.Protocols;
 using Spiking.RateModels.Experiments;
 using Spiking.Runs;
@@ -12,7 +13,7 @@ namespace Spiking.Commands;
 internal static class ReferenceCommand
 {
     /// <summary>The records of the kinds of files that the pages describe.</summary>
-    public static IReadOnlyList<Type> Files { get; } = [typeof(NetworkDescription), typeof(ProtocolDescription), typeof(StudyDescription), typeof(ExperimentDescription)];
+    public static IReadOnlyList<Type> Files { get; } = [typeof(NetworkDescription), typeof(ProtocolDescription), typeof(StudyDescription), typeof(ExperimentDescription), typeof(PaperDescription)];
 
     public static Command Create()
     {

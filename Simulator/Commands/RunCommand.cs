@@ -10,7 +10,7 @@ internal static class RunCommand
         "network",
         "networks/xor-burstprop.json",
         """
-        Runs the experiment of a file of any kind (network, protocol, study, rate model) and writes tables, spikes, figures and report.html into results/NAME/RUN/.
+        Runs the experiment of a file of any kind (network, protocol, study, paper, rate model) and writes tables, spikes, figures and report.html into results/NAME/RUN/.
         Ctrl-C stops cleanly: what was computed is kept in a folder marked incomplete, from which the command resume continues a network; a rate model continues
         with the same command and --resume.
         """);

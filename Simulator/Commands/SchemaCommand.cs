@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spiking.Engine;
+using Spiking.Papers;
 using Spiking.Protocols;
 using Spiking.RateModels.Experiments;
 using Spiking.Studies;
@@ -20,6 +21,8 @@ internal static class SchemaCommand
         Option<bool> protocols = new("--protocols") { Description = "The schema of protocol files instead (networks/protocol.schema.json)." };
         Option<bool> studies = new("--studies") { Description = "The schema of study files instead (networks/study.schema.json)." };
         Option<bool> rateModels = new("--rate-models") { Description = "The schema of files of rate models instead (networks/rate.schema.json)." };
+        Option<bool> papers = new("--papers") { Description = "The schema of paper files instead (networks/paper.schema.json)." };
+        command.Options.Add(papers);
         command.Options.Add(rateModels);
         command.Options.Add(protocols);
         command.Options.Add(studies);
@@ -28,6 +31,7 @@ internal static class SchemaCommand
             Console.Out.Write(
                 parsed.GetValue(protocols) ? ProtocolDescription.File.Schema()
                 : parsed.GetValue(rateModels) ? ExperimentDescription.File.Schema()
+                : parsed.GetValue(papers) ? PaperDescription.File.Schema()
                 : parsed.GetValue(studies) ? StudyDescription.File.Schema()
                 : NetworkDescription.File.Schema());
             return 0;

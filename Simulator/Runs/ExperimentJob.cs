@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Plotting;
 using Spiking.Protocols.Pairing;
 using Spiking.RateModels.Experiments;
@@ -49,7 +48,7 @@ internal abstract class ExperimentJob(string label, string destination)
     {
         SourceFile file = SourceFile.Read(path, "network");
         string[] changes = [.. overrides, .. seed is long given ? [string.Create(CultureInfo.InvariantCulture, $"seed={given}")] : Array.Empty<string>()];
-        bool isRateModel = file.Has(ExperimentFile.KindKey);
+        bool isRateModel = file.Has(ExperimentDescription.KindKey);
         if (cases.Count > 0 && !isRateModel) throw Wrong("cases", $"{path} is not the file of a rate model, and only those have cases that can be chosen.");
         if (file.Has("protocol")) return new ProtocolJob(ProtocolScan.Load(file, changes, null), label, destination) { Figures = figures };
         if (file.Has("cases") && !isRateModel || file.Has("claims"))
@@ -59,7 +58,7 @@ internal abstract class ExperimentJob(string label, string destination)
         {
             // One seed is one realization, whatever the file says.
             string[] one = seed is null ? changes : [.. changes, "realizations=1"];
-            return new RateModelJob(ExperimentFile.LoadCases(file, one, cases), label, destination) { Figures = figures };
+            return new RateModelJob(ExperimentCases.Load(file, one, cases), label, destination) { Figures = figures };
         }
         catch (ArgumentException e)
         {

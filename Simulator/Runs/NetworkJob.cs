@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Networks;
 using Spiking.Snapshots;
 
 namespace Spiking.Runs;

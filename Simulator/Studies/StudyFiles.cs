@@ -2,7 +2,7 @@ using Spiking.Runs;
 
 namespace Spiking.Studies;
 
-/// <summary>Finds the study files that come with the program.</summary>
+/// <summary>Finds the study and paper files that come with the program.</summary>
 internal static class StudyFiles
 {
     /// <summary>The names with what each shows, for the help.</summary>
@@ -23,6 +23,6 @@ internal static class StudyFiles
         string[] names = [.. studies.Select(study => study.ShortName)];
         throw new CommandException(names.Length == 0
             ? $"there is no file '{nameOrPath}', and the folder {ExperimentLibrary.OfProgram}, in which studies come with the program, is not there."
-            : $"there is no study '{nameOrPath}', nor a file of this name; {Text.Names.ThereAre(names)}{Text.Names.DidYouMean(nameOrPath, names)}");
+            : $"there is no study or paper '{nameOrPath}', nor a file of this name; {Text.Names.ThereAre(names)}{Text.Names.DidYouMean(nameOrPath, names)}");
     }
 }

@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using Spiking.Papers;
+using Spiking.Tests.Commands;
+
+namespace Spiking.Tests.Papers;
+
+/// <summary>reproduce PAPER: verdicts by a small paper file, whose runs take a second.</summary>
+[NonParallelizable]
+public sealed class ReproducePaperTests
+{
+    private TemporaryFolder _folder = null!;
+
+    private string Paper => _folder.File("small.json");
+
+    private string Output => _folder.File("out");
+
+    private string Results => Path.Combine(Output, "small");
+
+    [SetUp]
+    public void Create()
+    {
+        _folder = new TemporaryFolder();
+        string network = Quoted("examples", "burst-dependent-plasticity.json"), protocol = Quoted("pairing-periodic.json");
+        File.WriteAllText(Paper, $$"""
+            {
+              "name": "small", "citation": "Nobody, Nowhere 1 (2030)", "description": "For a test.",
+              "experiments": {
+                "pairing": { "file": {{protocol}}, "cost": "1 s", "figures": ["weight-change"] },
+                "no-depression": { "file": {{protocol}}, "set": ["curves[0].initialBurstProbability=0", "plasticity.averagingTime=1000000 s"], "cost": "1 s" },
+                "network": { "file": {{network}}, "seeds": 3, "cost": "1 s", "quick": { "set": ["populations.input.size=50"], "seeds": 2, "cost": "0.5 s" } },
+                "no-bursts": { "file": {{network}}, "set": ["populations.output.currents=[]"], "cost": "1 s" }
+              },
+              "claims": {
+                "crossing": {
+                  "figure": "1", "sentence": "Depression turns into potentiation.", "measure": { "experiment": "pairing", "number": "curves[0].crossing" },
+                  "reference": { "value": 62.5, "source": "closed-form" }, "bound": { "allowance": 5.3, "because": "frequencies are 5.2 Hz apart" },
+                  "control": { "experiment": "no-depression", "change": "no depression" }
+                },
+                "rise": {
+                  "figure": "2", "sentence": "Weights rise with the burst probability.",
+                  "measure": { "experiment": "network", "table": "weights.csv", "column": "mean_weight", "where": ["time_s=6..11"], "take": "change" },
+                  "bound": { "above": 0, "because": "a rise" }, "control": { "experiment": "no-bursts", "change": "no dendritic current" }
+                },
+                "fall": {
+                  "figure": "2", "sentence": "Weights fall with it.",
+                  "measure": { "experiment": "network", "table": "weights.csv", "column": "mean_weight", "where": ["time_s=13..16"], "take": "change" },
+                  "bound": { "below": 0, "because": "a fall" }
+                },
+                "open": {
+                  "figure": "2", "sentence": "Weights end where they began.", "measure": { "experiment": "network", "table": "weights.csv", "column": "mean_weight", "take": "change" },
+                  "bound": { "below": 0, "because": "they are lower" }, "expected": "open"
+                },
+                "elsewhere": { "figure": "3", "sentence": "Pigs fly.", "notChecked": "there is no model of pigs." }
+              }
+            }
+            """);
+    }
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public void Every_claim_gets_a_verdict_with_its_numbers_and_its_control()
+    {
+        ProgramResult result = Reproduce().Ended(0);
+        Dictionary<string, IReadOnlyDictionary<string, string>> rows = Rows();
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Output, Does.Contain("5 claims; 6 runs to be computed: 6 s on one core").And.Contain("elsewhere was not checked: there is no model of pigs."));
+            Assert.That(rows.Keys, Is.EqualTo(new[] { "crossing", "rise", "fall", "open", "elsewhere" }));
+            Assert.That(rows["crossing"]["measured"], Does.StartWith("62.5"));
+            Assert.That((rows["rise"]["verdict"], rows["rise"]["control_verdict"], rows["rise"]["seeds"]), Is.EqualTo(("holds", "does not show it", "3")));
+            Assert.That((rows["fall"]["verdict"], rows["open"]["verdict"], rows["elsewhere"]["verdict"]), Is.EqualTo(("holds", "does not hold", "not checked")));
+            string page = File.ReadAllText(Path.Combine(Results, "report.html"));
+            Assert.That(page, Does.Contain("<svg").And.Contain("Depression turns into potentiation.").And.Contain("network/seed-1/figures/weights.svg"));
+            Assert.That(File.ReadAllLines(Path.Combine(Results, "runs.csv")), Has.Length.EqualTo(5));
+        });
+        RunFolders.AssertTidy(Output);
+    }
+
+    /// <summary>What finds a mistake in the rule: with the sign of depression reversed (the baseline is 0.25 - 0.5), or without depression, claims turn red.</summary>
+    [Test]
+    public void Claims_turn_red_when_the_rule_is_broken_on_purpose()
+    {
+        Reproduce("--only", "rise", "--only", "fall", "--set", "projections[0].plasticity.baselineShift=-0.5").Ended(1);
+        Dictionary<string, IReadOnlyDictionary<string, string>> reversed = Rows();
+        Assert.That((reversed["rise"]["verdict"], reversed["rise"]["control_verdict"]), Is.EqualTo(("holds", "shows it")), "events now potentiate: weights rise whatever the dendrite says");
+        Assert.That(reversed["fall"]["verdict"], Is.EqualTo("does not hold"));
+
+        ProgramResult none = Reproduce("--only", "crossing", "--set", "curves[0].initialBurstProbability=0", "--set", "plasticity.averagingTime=1000000 s").Ended(1);
+        Assert.That(Rows()["crossing"]["verdict"], Is.EqualTo("does not hold"));
+        Assert.That(none.Output, Does.Contain("Of 1 claims 0 hold, 1 do not hold"));
+    }
+
+    [Test]
+    public void The_same_call_again_runs_what_is_missing_only_and_a_part_keeps_the_other_verdicts()
+    {
+        Reproduce().Ended(0);
+        string table = File.ReadAllText(Path.Combine(Results, "claims.csv"));
+        Directory.Delete(Path.Combine(Results, "network", "seed-2"), recursive: true);
+        Assert.That(Reproduce("--only", "fall").Ended(0).Output, Does.Contain("1 claim; 1 run to be computed").And.Not.Contain("Pigs fly"));
+        Assert.That(File.ReadAllText(Path.Combine(Results, "claims.csv")), Is.EqualTo(table), "the verdicts of the runs that were there already stay");
+        Assert.That(Reproduce().Ended(0).Output, Does.Contain("0 runs to be computed"));
+        Assert.That(Reproduce("--only", "fall", "--set", "duration=15.5 s").Ended(1).Error, Does.Contain("holds results of other values").And.Contain("Nothing was overwritten"));
+        Assert.That(Reproduce("--set", "seed=7").Ended(1).Error, Does.Contain("the seeds of a paper are 1, 2, ..."));
+    }
+
+    [Test]
+    public void A_reproduction_that_was_killed_continues_with_the_same_verdicts()
+    {
+        Reproduce().Ended(0);
+        string table = File.ReadAllText(Path.Combine(Results, "claims.csv")), killed = _folder.File("killed");
+        string[] call = ["reproduce", Paper, "--cores", "1", "--figures", "none", "-o", killed];
+        SimulatorProcess.Apart(call, meanwhile: process =>
+        {
+            Stopwatch patience = Stopwatch.StartNew();
+            while (patience.Elapsed < TimeSpan.FromMinutes(2) && !process.HasExited && Finished() < 2) Thread.Sleep(2);
+            process.Kill();
+        });
+        Assert.That(Finished(), Is.InRange(2, 5), "it was to be killed in the middle");
+        SimulatorProcess.Here(call).Ended(0);
+        Assert.That(File.ReadAllText(Path.Combine(killed, "small", "claims.csv")), Is.EqualTo(table));
+
+        int Finished() => Directory.Exists(killed) ? Directory.GetFiles(killed, "run.json", SearchOption.AllDirectories).Count(file => !file.Contains(".running", StringComparison.Ordinal)) : 0;
+    }
+
+    [Test]
+    public void The_quick_form_has_fewer_seeds_and_a_folder_of_its_own()
+    {
+        Reproduce("--quick", "--only", "fall").Ended(0);
+        Assert.That(Directory.GetDirectories(Path.Combine(Output, "small-quick", "network")).Select(Path.GetFileName).Order(), Is.EqualTo(new[] { "seed-1", "seed-2" }));
+        Assert.That(Directory.Exists(Results), Is.False);
+    }
+
+    [Test]
+    public void Claims_are_listed_with_their_cost_and_nothing_is_run()
+    {
+        string listed = Reproduce("--list").Ended(0).Output;
+        Assert.That(listed, Does.Match(@"rise +2 +4 s +Weights rise").And.Match(@"elsewhere +3 +not checked +Pigs fly").And.Contain("All of it: 6 s"));
+        Assert.That(Reproduce("--list", "--quick").Ended(0).Output, Does.Match(@"rise +2 +2 s ").And.Contain("with --quick"));
+        Assert.That(Directory.Exists(Output), Is.False);
+    }
+
+    [Test]
+    public void A_paper_file_is_validated_and_described_as_any_other()
+    {
+        Assert.That(SimulatorProcess.Here("validate", Paper).Ended(0).Output, Does.EndWith("is valid: a paper of 5 claims, decided by 4 experiments in 6 runs.\n"));
+        Assert.That(SimulatorProcess.Here("describe", Paper).Ended(0).Output, Does.StartWith("small: Nobody"));
+        Assert.That(SimulatorProcess.Here("validate", Paper, "--set", "name=a/b").Ended(1).Error, Does.Contain("name: found \"a/b\"").And.Contain("(experiment \"network\" of "));
+    }
+
+    [Test]
+    public void Unknown_claims_and_options_of_papers_elsewhere_are_answered()
+    {
+        Assert.That(Reproduce("--only", "rice").Ended(1).Error, Does.Contain("did you mean \"rise\"?"));
+        Assert.That(SimulatorProcess.Here("reproduce", "burstccn-fig2", "--quick").Ended(1).Error, Does.Contain("--quick is for paper files").And.Contain("is a study file"));
+        Assert.That(Reproduce("--case", "a").Ended(1).Error, Does.Contain("is a paper file; leave it out."));
+    }
+
+    [Test]
+    public void A_document_is_written_from_the_tables_beside_it()
+    {
+        string document = _folder.File("reproduction.md");
+        Reproduce("--only", "crossing", "--write-document", document).Ended(0);
+        string text = File.ReadAllText(document);
+        Assert.That(text, Does.Contain("## small").And.Contain("| 1 | Depression turns into potentiation. | 62.5, closed form | 62.51 |").And.Contain("![pairing: weight-change](reproduction/small/pairing-weight-change.svg)"));
+        Assert.That(text, Is.EqualTo(ReproductionDocument.Text(document)));
+        Assert.That(_folder.File("reproduction/small/pairing-weight-change.svg"), Does.Exist);
+
+        // Something that somebody has written is not overwritten.
+        File.WriteAllText(document, "mine");
+        Assert.That(Reproduce("--only", "crossing", "--write-document", document).Ended(1).Error, Does.Contain("was not written by this command"));
+        Assert.That(File.ReadAllText(document), Is.EqualTo("mine"));
+    }
+
+    private ProgramResult Reproduce(params string[] arguments) => SimulatorProcess.Here(["reproduce", Paper, "-o", Output, .. arguments]);
+
+    private Dictionary<string, IReadOnlyDictionary<string, string>> Rows() =>
+        RunTable.Read(Path.Combine(Results, "claims.csv")).Rows.ToDictionary(row => row["claim"]);
+
+    private static string Quoted(params string[] path) => "\"" + Path.Combine([TestFiles.Networks, .. path]).Replace("\\", "\\\\", StringComparison.Ordinal) + "\"";
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Spectre.Console;
+using Spiking.Files;
+using Spiking.Papers;
+
+namespace Spiking.Commands;
+
+/// <summary>Papers: claims with the experiments that decide them.</summary>
+internal sealed class PaperKind : ExperimentKind
+{
+    private const int Failed = 1;
+
+    public override string Name => "paper";
+
+    public override IReadOnlyList<string> Options => [ExperimentArguments.Quick, ExperimentArguments.Only, ExperimentArguments.List, ExperimentArguments.WriteDocument];
+
+    protected override string Key => PaperExperiments.KindKey;
+
+    public override int Run(ExperimentRequest request)
+    {
+        PaperDescription paper = PaperDescription.File.Load(request.File);
+        PaperPlan plan = PaperPlan.Of(paper, request.Only, request.Quick, request.Realizations);
+        int cores = request.Cores ?? Environment.ProcessorCount;
+        if (request.List)
+        {
+            List(plan, cores);
+            return 0;
+        }
+
+        PaperRun run = new(request.File.Path, plan, request.Overrides, request.Output, request.Figures, request.Force);
+        IAnsiConsole console = PlainTables.Console();
+        console.WriteLine($"{paper.Name}: {paper.Citation}");
+        console.WriteLine(
+            $"{Count(plan.Claims.Count, "claim")}; {Count(run.Pending, "run")} to be computed: {Duration(run.PendingCost)} on one core, about {Duration(run.PendingCost / cores)} on {cores}.");
+        using Interruption interruption = new();
+        PaperOutcome outcome = run.Execute(cores, ProgressDisplay.Show, interruption.Token);
+        Tell(console, outcome);
+        if (request.WriteDocument is string document) ReproductionDocument.Update(outcome.Folder, document);
+        int missing = outcome.Runs.Planned - outcome.Runs.Present - outcome.Runs.Completed;
+        if (missing > 0) StandardError.WriteLine($"{missing} of {outcome.Runs.Planned} runs are missing; the same call runs them.");
+        return interruption.Token.IsCancellationRequested && missing > 0 ? Stopped : missing > 0 || outcome.Claims.Any(claim => claim.IsRed) ? Failed : 0;
+    }
+
+    public override string Validate(SourceFile file, IReadOnlyList<string> overrides)
+    {
+        PaperDescription paper = PaperDescription.File.Load(file);
+        int runs = 0;
+        foreach (bool quick in new[] { true, false })
+        {
+            PaperPlan plan = PaperPlan.Of(paper, [], quick);
+            runs = PaperExperiments.Jobs(file.Path, plan.Planned(), overrides, plan.FolderName, []).Count;
+        }
+
+        return $"a paper of {Count(paper.Claims.Count, "claim")}, decided by {Count(paper.Experiments.Count, "experiment")} in {Count(runs, "run")}";
+    }
+
+    public override void Describe(SourceFile file, IReadOnlyList<string> overrides)
+    {
+        Validate(file, overrides);
+        List(PaperPlan.Of(PaperDescription.File.Load(file), [], quick: false), Environment.ProcessorCount);
+    }
+
+    private static void List(PaperPlan plan, int cores)
+    {
+        IAnsiConsole console = PlainTables.Console();
+        console.WriteLine($"{plan.Paper.Name}: {plan.Paper.Citation}");
+        Table table = PlainTables.Create("name", "figure", "cost", "claim");
+        table.Columns[^1].NoWrap = false;
+        foreach (string name in plan.Claims)
+        {
+            ClaimDescription claim = plan.Paper.Claims[name];
+            string[] row = [name, claim.Figure, claim.NotChecked is null ? Duration(plan.Cost(name)) : "not checked", claim.Sentence];
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        }
+
+        console.Write(table);
+        console.WriteLine(
+            $"Costs are computing times on one core{(plan.IsQuick ? ", with --quick" : "")}; claims share experiments. All of it: {Duration(plan.Cost())}, about {Duration(plan.Cost() / cores)} on {cores} cores.");
+    }
+
+    private static void Tell(IAnsiConsole console, PaperOutcome outcome)
+    {
+        foreach (string failure in outcome.Runs.Failures) StandardError.WriteLine($"failed: {failure}");
+        IReadOnlyDictionary<string, string>[] rows =
+            [.. RunTable.Read(Path.Combine(outcome.Folder, ClaimTable.FileName)).Rows.Where(row => outcome.Claims.Any(claim => claim.Name == row["claim"]))];
+        Table table = PlainTables.Create([.. ClaimTable.Headings]);
+        foreach (TableColumn column in table.Columns) column.NoWrap = false;
+        foreach (IReadOnlyDictionary<string, string> row in rows) table.AddRow([.. ClaimTable.Row(row, explained: false).Select(Markup.Escape)]);
+        console.Write(table);
+        foreach (ClaimOutcome claim in outcome.Claims.Where(claim => claim.Reason.Length > 0)) console.WriteLine($"{claim.Name} was not checked: {claim.Reason}");
+        console.WriteLine(ClaimTable.Count(rows));
+        console.WriteLine($"  {outcome.Page}");
+    }
+
+    private static string Duration(double seconds) => seconds switch
+    {
+        < 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds:F0} s"),
+        < 7200 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:F1} h"),
+    };
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Spiking.Files;
+
+namespace Spiking.Papers;
+
+/// <summary>The verdicts as tables: claims.csv, and what people read of it.</summary>
+internal static class ClaimTable
+{
+    /// <summary>Name of the file.</summary>
+    public const string FileName = "claims.csv";
+
+    /// <summary>Headings of the table that people read.</summary>
+    public static IReadOnlyList<string> Headings { get; } = ["figure", "claim", "reference", "ours", "bound", "verdict", "control"];
+
+    private static readonly string[] s_columns =
+    [
+        "claim", "figure", "sentence", "reference", "reference_standard_error", "reference_source", "measured", "standard_error", "seeds", "bound", "because",
+        "expected", "verdict", "control", "control_measured", "control_standard_error", "control_verdict", "note",
+    ];
+
+    /// <summary>Writes claims.csv.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(IReadOnlyList<ClaimOutcome> outcomes, string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        File.Delete(path);
+        using CsvWriter csv = new(path, s_columns);
+        foreach (ClaimOutcome outcome in outcomes)
+        {
+            ClaimDescription claim = outcome.Claim;
+            csv.Add(outcome.Name).Add(claim.Figure).Add(claim.Sentence);
+            csv.AddOrMissing(claim.Reference?.Value ?? double.NaN).AddOrMissing(claim.Reference is { Spread: > 0 } r ? r.Spread : double.NaN).Add(Source(claim.Reference));
+            Add(outcome.Ours).Add(outcome.Ours is MeasuredNumber ours ? ours.Seeds.ToString(CultureInfo.InvariantCulture) : "");
+            csv.Add(Bound(claim)).Add(claim.Bound?.Because ?? "").Add(Expected(claim)).Add(Verdict(outcome.Verdict));
+            csv.Add(claim.Control?.Change ?? "");
+            Add(outcome.Control).Add(outcome.ControlShows switch { true => "shows it", false => "does not show it", _ => "" }).Add(outcome.Reason).EndRow();
+
+            CsvWriter Add(MeasuredNumber? number) => csv.AddOrMissing(number?.Mean ?? double.NaN).AddOrMissing(number?.StandardError ?? double.NaN);
+        }
+    }
+
+    /// <summary>A claim as people read it, in the order of <see cref="Headings"/>.</summary>
+    /// <param name="row">A row of claims.csv.</param>
+    /// <param name="explained">Whether the derivation of the bound is given.</param>
+    public static IReadOnlyList<string> Row(IReadOnlyDictionary<string, string> row, bool explained)
+    {
+        string ours = Number(row["measured"], row["standard_error"]), note = row["note"], control = row["control"];
+        string seeds = row["seeds"] is "" or "1" ? "" : $" (n = {row["seeds"]})";
+        bool isOdd = row["expected"] == "holds" && row["verdict"] == Verdict(Papers.Verdict.DoesNotHold) || row["control_verdict"] == "shows it";
+        string expected = row["expected"] switch { "holds" or "" => "", "open" => " (open question)", string other => $" (expected: {other})" };
+        return
+        [
+            row["figure"],
+            row["sentence"],
+            row["reference"].Length == 0 ? "" : $"{Number(row["reference"], row["reference_standard_error"])}, {row["reference_source"]}",
+            ours + seeds,
+            explained && row["because"].Length > 0 ? $"{row["bound"]}: {row["because"]}" : row["bound"],
+            row["verdict"] + (note.Length > 0 && explained ? $": {note}" : "") + expected + (isOdd ? " !" : ""),
+            control.Length == 0 ? "" : $"{control}: {Control(row)}",
+        ];
+    }
+
+    /// <summary>How many claims hold, do not hold and were not checked, as a sentence.</summary>
+    public static string Count(IReadOnlyCollection<IReadOnlyDictionary<string, string>> rows)
+    {
+        int Of(Verdict verdict) => rows.Count(row => row["verdict"] == Verdict(verdict));
+        int shown = rows.Count(row => row["control_verdict"] == "shows it"), controls = rows.Count(row => row["control_verdict"].Length > 0);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Of {rows.Count} claims {Of(Papers.Verdict.Holds)} hold, {Of(Papers.Verdict.DoesNotHold)} do not hold and {Of(Papers.Verdict.NotChecked)} were not checked; "
+            + $"of {controls} controls {shown} {(shown == 1 ? "shows" : "show")} what only the claim should.");
+    }
+
+    /// <summary>A verdict in words.</summary>
+    public static string Verdict(Verdict verdict) => verdict switch
+    {
+        Papers.Verdict.Holds => "holds",
+        Papers.Verdict.DoesNotHold => "does not hold",
+        _ => "not checked",
+    };
+
+    private static string Expected(ClaimDescription claim) => claim.NotChecked is not null ? "" : claim.Expected switch
+    {
+        Expectation.Holds => "holds",
+        Expectation.DoesNotHold => "does not hold",
+        _ => "open",
+    };
+
+    private static string Source(ReferenceDescription? reference)
+    {
+        if (reference is null) return "";
+        string source = reference.Source switch
+        {
+            ReferenceSource.PaperText => "paper",
+            ReferenceSource.PublishedProgram => "published program",
+            _ => "closed form",
+        };
+        return reference.Note.Length > 0 ? $"{source} ({reference.Note})" : source;
+    }
+
+    // "> 0", "0.2 to 0.4", "within 0.05 of the reference"; the number of standard errors is said where it is not the usual one.
+    private static string Bound(ClaimDescription claim)
+    {
+        if (claim.Bound is not BoundDescription bound) return "";
+        List<string> parts = [];
+        if (bound is { Above: double low, Below: double high }) parts.Add($"{Text(low)} to {Text(high)}");
+        else if (bound.Above is double above) parts.Add("> " + Text(above));
+        else if (bound.Below is double below) parts.Add("< " + Text(below));
+        if (bound.Allowance is double allowance) parts.Add(allowance > 0 ? $"reference ± {Text(allowance)}" : "reference");
+        return $"{string.Join(" and ", parts)}, {Text(bound.StandardErrors)} s.e.";
+    }
+
+    private static string Control(IReadOnlyDictionary<string, string> row)
+    {
+        if (row["control_verdict"].Length == 0) return "not checked";
+        return $"{(row["control_measured"].Length > 0 ? Number(row["control_measured"], row["control_standard_error"]) : "no such number")}, {row["control_verdict"]}";
+    }
+
+    private static string Number(string mean, string error)
+    {
+        if (mean.Length == 0) return "";
+        string text = Text(double.Parse(mean, CultureInfo.InvariantCulture), 4);
+        return error.Length == 0 ? text : $"{text} ± {Text(double.Parse(error, CultureInfo.InvariantCulture), 2)}";
+    }
+
+    private static string Text(double value, int digits = 6) => value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+}

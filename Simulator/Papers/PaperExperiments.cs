@@ -1,0 +1,111 @@
+using System.Globalization;
+using Spiking.Files;
+using Spiking.Engine.Checking;
+using Spiking.Plotting;
+using Spiking.Runs;
+using Spiking.Text;
+
+namespace Spiking.Papers;
+
+/// <summary>The experiments of a paper, which decide its claims: their files, and what is wrong with the claims.</summary>
+internal static class PaperExperiments
+{
+    /// <summary>The key at the top that only such files have.</summary>
+    public const string KindKey = "claims";
+
+    /// <summary>Reads the files of experiments, a run for every seed.</summary>
+    /// <param name="path">The paper file.</param>
+    /// <param name="experiments">The experiments.</param>
+    /// <param name="overrides">Changes to every experiment, after its own.</param>
+    /// <param name="folder">Folder of the results.</param>
+    /// <param name="figures">Formats of the figures, which the first seed of every experiment draws.</param>
+    /// <exception cref="NetworkFileException">A file or a change has mistakes: those of all experiments are listed.</exception>
+    public static IReadOnlyList<ExperimentJob> Jobs(
+        string path, IReadOnlyList<PlannedExperiment> experiments, IReadOnlyList<string> overrides, string folder, IReadOnlyList<FigureFormat> figures)
+    {
+        List<ExperimentJob> jobs = [];
+        List<Problem> problems = [];
+        foreach (PlannedExperiment experiment in experiments)
+        {
+            for (int seed = 1; seed <= experiment.Seeds; seed++)
+            {
+                try
+                {
+                    jobs.Add(ExperimentJob.Load(
+                        Path.Combine(Path.GetDirectoryName(path) ?? "", experiment.File), [.. experiment.Set, .. overrides], experiment.Cases, seed,
+                        experiment.Label(seed), experiment.Folder(folder, seed), seed == 1 ? figures : []));
+                }
+                catch (NetworkFileException e)
+                {
+                    problems.AddRange(e.Problems.Select(p => p with { Message = $"{p.Message} (experiment \"{experiment.Name}\" of {path})" }));
+                    break;
+                }
+            }
+        }
+
+        return problems.Count == 0 ? jobs : throw new NetworkFileException(problems);
+    }
+
+    /// <summary>Adds what is wrong with a paper: names, bounds that mean nothing, experiments that are not there.</summary>
+    public static void Check(PaperDescription paper, SourceMap source, string file, List<Problem> problems)
+    {
+        FileFindings findings = new(source, file, problems);
+        RunChecks.CheckFolderName(findings, paper, nameof(paper.Name), paper.Name);
+        RunChecks.CheckCaseNames(findings, paper, nameof(paper.Experiments), paper.Experiments.Keys);
+        RunChecks.CheckCaseNames(findings, paper, nameof(paper.Claims), paper.Claims.Keys);
+        string[] known = [.. paper.Experiments.Keys];
+        foreach (ClaimDescription claim in paper.Claims.Values) Check(findings, claim, known);
+        string[] used = [.. paper.Claims.Values.SelectMany(PaperPlan.Experiments)];
+        foreach (string name in known.Where(name => !used.Contains(name)))
+            findings.Report(paper.Experiments[name], $"the experiment \"{name}\" decides no claim; remove it, or name it in a claim.");
+    }
+
+    private static void Check(FileFindings findings, ClaimDescription claim, string[] known)
+    {
+        if (claim.NotChecked is not null)
+        {
+            foreach ((string name, object? part) in new (string, object?)[] { (nameof(claim.Measure), claim.Measure), (nameof(claim.Bound), claim.Bound), (nameof(claim.Control), claim.Control) })
+                if (part is not null) findings.Report(claim, name, "a claim that is not checked has nothing to measure; leave it or notChecked out.");
+            return;
+        }
+
+        if (claim.Measure is null || claim.Bound is null)
+        {
+            findings.Report(claim, "a claim needs the keys \"measure\" and \"bound\", or \"notChecked\" with the reason why it is not checked.");
+            return;
+        }
+
+        foreach (MeasureDescription measure in PaperPlan.Measures(claim))
+        {
+            CheckKnown(measure, nameof(measure.Experiment), measure.Experiment);
+            findings.Require((measure.Number is null) != (measure.Table is null), measure, [nameof(measure.Number)], () =>
+                "exactly one of the keys \"number\" and \"table\" says what is measured.");
+            findings.Require((measure.Table is null) == (measure.Column is null), measure, [nameof(measure.Column)], () => "a table needs the key \"column\", and only a table has one.");
+            findings.Require(measure.Table is null || RunChecks.IsFileName(measure.Table), measure, [nameof(measure.Table)], () =>
+                $"{findings.Found(measure, nameof(measure.Table))}; it must be the name of a file of the run, for example \"rates.csv\".");
+            for (int i = 0; i < measure.Where.Count; i++)
+            {
+                if (RowFilter.TryParse(measure.Where[i]) is null)
+                    findings.ReportEntry(measure, nameof(measure.Where), i, $"found \"{Shown.Value(measure.Where[i])}\"; rows are chosen by column=text or column=low..high, for example bin_end_s=35..40.");
+            }
+        }
+
+        if (claim.Control is ControlDescription control)
+        {
+            CheckKnown(control, nameof(control.Experiment), control.Experiment);
+            findings.Require(control.Experiment != claim.Measure.Experiment || control.Number is not null, control, [nameof(control.Experiment)], () =>
+                $"\"{control.Experiment}\" is the experiment of the claim itself; a control is another one, or another number of it.");
+        }
+
+        BoundDescription bound = claim.Bound;
+        findings.Require(bound.Above is not null || bound.Below is not null || bound.Allowance is not null, bound, [nameof(bound.Above)], () =>
+            "a bound needs at least one of the keys \"above\", \"below\" and \"allowance\".");
+        findings.Require(bound.Allowance is null || claim.Reference is not null, bound, [nameof(bound.Allowance)], () =>
+            "an allowance is one for the difference from a reference; give the claim the key \"reference\".");
+        findings.Require(!(bound.Above >= bound.Below), bound, [nameof(bound.Above), nameof(bound.Below)], () => string.Create(
+            CultureInfo.InvariantCulture, $"found {bound.Above}; it must be smaller than below, {bound.Below}."));
+
+        void CheckKnown(object record, string property, string name) => findings.Require(known.Contains(name), record, [property], () =>
+            $"there is no experiment \"{Shown.Value(name)}\"; {Names.ThereAre(known)}{Names.DidYouMean(name, known)}");
+    }
+}

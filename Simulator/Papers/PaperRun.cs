@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spiking.Files;
+using Spiking.Plotting;
+using Spiking.Plotting.Storage;
+using Spiking.Runs;
+
+namespace Spiking.Papers;
+
+/// <summary>What came of a reproduction.</summary>
+/// <param name="Runs">What came of its runs.</param>
+/// <param name="Claims">What was found of the claims that were asked for.</param>
+/// <param name="Folder">Folder of its results.</param>
+/// <param name="Page">Path of the page that shows everything.</param>
+internal sealed record PaperOutcome(BatchOutcome Runs, IReadOnlyList<ClaimOutcome> Claims, string Folder, string Page);
+
+/// <summary>
+/// Runs what decides the claims of a paper, and writes claims.csv, runs.csv, about.json and report.html. They cover all claims of the paper: those that were not asked for now, too,
+/// if their runs are there from earlier calls.
+/// </summary>
+internal sealed class PaperRun
+{
+    /// <summary>Name of the file that says what was run.</summary>
+    public const string RunsFile = "runs.csv";
+
+    /// <summary>Name of the file that says of which paper the claims are, and how they were checked.</summary>
+    public const string AboutFile = "about.json";
+
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly PaperPlan _plan;
+    private readonly string _folder;
+    private readonly IReadOnlyList<FigureFormat> _figures;
+    private readonly IReadOnlyList<ExperimentJob> _all;
+    private readonly ResumableBatch _batch;
+
+    /// <summary>Reads and checks everything, and looks what is finished.</summary>
+    /// <param name="path">The paper file.</param>
+    /// <param name="plan">What is checked.</param>
+    /// <param name="overrides">Changes to every experiment, after its own.</param>
+    /// <param name="output">Folder under which results are written.</param>
+    /// <param name="figures">Formats of the figures.</param>
+    /// <param name="replace">Whether finished runs of other values are replaced.</param>
+    /// <exception cref="NetworkFileException">A file or a change has mistakes: all of them are listed.</exception>
+    /// <exception cref="CommandException">A folder holds results of other values.</exception>
+    public PaperRun(string path, PaperPlan plan, IReadOnlyList<string> overrides, string output, IReadOnlyList<FigureFormat> figures, bool replace)
+    {
+        (_plan, _figures, _folder) = (plan, figures, Path.Combine(output, plan.FolderName));
+        if (overrides.FirstOrDefault(change => change.StartsWith("seed=", StringComparison.Ordinal)) is string seed)
+            throw new CommandException($"--set {Text.Shown.Value(seed)}: the seeds of a paper are 1, 2, ...; --realizations says how many of them run.");
+
+        // With changes only what is asked for is looked at, because they may fit no other experiment, and verdicts with and without them do not belong into one table.
+        _all = PaperExperiments.Jobs(path, (overrides.Count > 0 ? plan : plan.Whole).Planned(), overrides, _folder, figures);
+
+        // The longest first, so that at the end no core waits long for another.
+        Dictionary<string, double> costs = Destinations(plan.Planned());
+        _batch = new ResumableBatch(
+            [.. _all.Where(job => costs.ContainsKey(job.Destination)).OrderByDescending(job => costs[job.Destination])], replace, path, "--output FOLDER");
+        PendingCost = _batch.Pending.Sum(job => costs[job.Destination]);
+    }
+
+    /// <summary>Number of runs that are not finished.</summary>
+    public int Pending => _batch.Pending.Count;
+
+    /// <summary>Computing time of what is not finished (s), on one core.</summary>
+    public double PendingCost { get; }
+
+    /// <summary>Runs what is missing, and decides the claims.</summary>
+    /// <param name="cores">How many runs are computed at a time.</param>
+    /// <param name="show">Creates the display of the progress.</param>
+    /// <param name="cancellation">Stops the runs.</param>
+    /// <exception cref="CommandException">The results cannot be written.</exception>
+    public PaperOutcome Execute(int cores, BatchDisplayFactory show, CancellationToken cancellation)
+    {
+        BatchOutcome runs = _batch.Execute(cores, show, cancellation);
+        HashSet<string> finished = [.. _all.Where(job => job.IsFinished() == true).Select(job => job.Destination)];
+        IReadOnlyList<ClaimOutcome> outcomes = new ClaimEvaluation(_plan.Whole, _folder, finished).Evaluate();
+        try
+        {
+            Directory.CreateDirectory(_folder);
+            ClaimTable.Write(outcomes, _folder);
+            WriteRuns(finished);
+            JsonObject about = new()
+            {
+                ["name"] = _plan.Paper.Name,
+                ["citation"] = _plan.Paper.Citation,
+                ["form"] = _plan.IsQuick ? "quick" : "full",
+                ["version"] = RunFiles.Version,
+            };
+            File.WriteAllText(Path.Combine(_folder, AboutFile), about.ToJsonString(s_json) + "\n");
+            return new PaperOutcome(runs, [.. outcomes.Where(outcome => _plan.Claims.Contains(outcome.Name))], _folder, WriteReport(finished));
+        }
+        catch (Exception e) when (Failures.Explain(e) is string reason && e is not CommandException)
+        {
+            throw new CommandException($"the verdicts could not be written to {_folder}: {reason}");
+        }
+    }
+
+    private Dictionary<string, double> Destinations(IEnumerable<PlannedExperiment> experiments) => experiments
+        .SelectMany(experiment => Enumerable.Range(1, experiment.Seeds).Select(seed => (Folder: experiment.Folder(_folder, seed), experiment.Cost)))
+        .ToDictionary(run => run.Folder, run => run.Cost);
+
+    private void WriteRuns(HashSet<string> finished)
+    {
+        string path = Path.Combine(_folder, RunsFile);
+        File.Delete(path);
+        using CsvWriter csv = new(path, "experiment", "file", "changes", "seeds", "seconds", "figures");
+        foreach (PlannedExperiment experiment in _plan.Whole.Planned())
+        {
+            string[] runs = [.. Enumerable.Range(1, experiment.Seeds).Select(seed => experiment.Folder(_folder, seed)).Where(finished.Contains)];
+            string[] changes = [.. experiment.Set, .. experiment.Cases.Count > 0 ? [$"cases {string.Join(", ", experiment.Cases)}"] : Array.Empty<string>()];
+            csv.Add(experiment.Name).Add(Path.GetFileName(experiment.File)).Add(string.Join("; ", changes)).Add(runs.Length)
+                .Add(Math.Round(runs.Sum(Seconds), 1)).Add(string.Join(" ", _plan.Paper.Experiments[experiment.Name].Figures)).EndRow();
+        }
+    }
+
+    private static double Seconds(string run) => JsonNode.Parse(File.ReadAllText(Path.Combine(run, "run.json")))?["runTime_s"] is JsonNode seconds ? (double)seconds : 0;
+
+    private string WriteReport(HashSet<string> finished)
+    {
+        IReadOnlyDictionary<string, string>[] rows = [.. RunTable.Read(Path.Combine(_folder, ClaimTable.FileName)).Rows];
+        Report report = new Report($"{_plan.Paper.Name}: {(_plan.IsQuick ? "quick reproduction" : "reproduction")}")
+            .Summary(_plan.Paper.Citation, _plan.Paper.Description, ClaimTable.Count(rows))
+            .Table("Claims. Mean ± standard error over the seeds", ClaimTable.Headings, [.. rows.Select(row => ClaimTable.Row(row, explained: true))]);
+        foreach (PlannedExperiment experiment in _plan.Whole.Planned())
+        {
+            string run = experiment.Folder(_folder, 1), figures = Path.Combine(run, "figures");
+            if (_figures.Count == 0 || !finished.Contains(run) || !Directory.Exists(figures)) continue;
+            report.Heading(experiment.Name);
+            if (experiment.Set.Count > 0) report.Summary($"{Path.GetFileName(experiment.File)} with {string.Join(", ", experiment.Set)}; seed 1 of {experiment.Seeds}.");
+            else report.Summary(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(experiment.File)}; seed 1 of {experiment.Seeds}."));
+            foreach (string figure in Directory.EnumerateFiles(figures, "*.json").Order(StringComparer.Ordinal))
+                report.Figure(FigureStore.Load(figure), [.. _figures.Select(format => Relative(Path.ChangeExtension(figure, FigureFiles.Extension(format))))]);
+        }
+
+        report.Files("Tables", [ClaimTable.FileName, RunsFile]);
+        string page = Path.Combine(_folder, "report.html");
+        report.Write(page);
+        return page;
+
+        string Relative(string file) => Path.GetRelativePath(_folder, file).Replace(Path.DirectorySeparatorChar, '/');
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Spiking.Files;
+using Spiking.Runs;
+
+namespace Spiking.Papers;
+
+/// <summary>
+/// A document (Markdown) with the verdicts of all papers that were measured. It is made of the tables beside it, one folder for each paper, and of nothing else, so that its numbers
+/// are those of the runs.
+/// </summary>
+internal static class ReproductionDocument
+{
+    private const string Mark = "<!-- Written by the command reproduce NAME --write-document. Do not edit. -->";
+
+    /// <summary>Copies the tables and chosen figures of a reproduction beside the document, and writes it anew.</summary>
+    /// <param name="results">Folder of the results of a paper.</param>
+    /// <param name="path">The document: docs/reproduction.md; its tables go into the folder docs/reproduction.</param>
+    /// <exception cref="CommandException">The document is one that the command has not written, or it cannot be written.</exception>
+    public static void Update(string results, string path)
+    {
+        if (!path.EndsWith(".md", StringComparison.Ordinal)) throw new CommandException($"--write-document {path}: the document is a file with the ending .md, for example docs/reproduction.md.");
+        if (File.Exists(path) && !File.ReadAllText(path).Contains(Mark, StringComparison.Ordinal))
+            throw new CommandException($"{path} was not written by this command. Nothing was written; give another file with --write-document.");
+        try
+        {
+            string name = About(results)["name"]!.GetValue<string>(), tables = Path.Combine(FolderOf(path), name);
+            Directory.CreateDirectory(tables);
+            foreach (string file in new[] { ClaimTable.FileName, PaperRun.RunsFile, PaperRun.AboutFile }) File.Copy(Path.Combine(results, file), Path.Combine(tables, file), overwrite: true);
+            foreach ((string experiment, string figure) in Figures(tables))
+            {
+                string drawn = Path.Combine(results, experiment, "seed-1", "figures", figure + ".svg");
+                if (File.Exists(drawn)) File.Copy(drawn, Path.Combine(tables, $"{experiment}-{figure}.svg"), overwrite: true);
+            }
+
+            File.WriteAllText(path, Text(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"the document could not be written to {path}: {e.Message}");
+        }
+    }
+
+    /// <summary>The text of the document, from the tables beside it.</summary>
+    /// <param name="path">The document.</param>
+    public static string Text(string path)
+    {
+        string folder = FolderOf(path);
+        StringBuilder text = new();
+        text.Append(Mark).Append('\n');
+        text.Append(
+            """
+            # Reproduction: the papers, claim by claim
+
+            Each claim of a paper is a row: a number that runs measure, and a bound within which it must be for the claim to hold. The mean of the seeds must keep a distance of so many standard errors
+            (s.e.) from the bound. With one seed there is no standard error, and the value itself counts. "Reference" is what the paper, its published program or a closed form gives; a bound
+            "reference ± a" allows a difference of the standard errors of both and a. The last column is a control, in which one thing is changed so that the claim must *not* hold: a claim whose control
+            shows it too would prove nothing. A claim that does not hold is a result; where it was expected to hold, or where a control shows it, the row has an exclamation mark.
+
+            The claims are data: `networks/studies/NAME.json`. `reproduce NAME` checks them, `reproduce NAME --quick` in minutes, and `reproduce NAME --list` says what each costs.
+            This page and the tables in [reproduction](reproduction) were written by `--write-document`.
+
+            """.ReplaceLineEndings("\n"));
+        if (Directory.Exists(folder))
+            foreach (string paper in Directory.EnumerateDirectories(folder).Where(directory => File.Exists(Path.Combine(directory, PaperRun.AboutFile))).Order(StringComparer.Ordinal))
+                Append(text, paper, Path.GetFileName(folder));
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, string paper, string folder)
+    {
+        JsonObject about = About(paper);
+        string name = about["name"]!.GetValue<string>();
+        IReadOnlyDictionary<string, string>[] claims = [.. RunTable.Read(Path.Combine(paper, ClaimTable.FileName)).Rows], runs = [.. RunTable.Read(Path.Combine(paper, PaperRun.RunsFile)).Rows];
+        double seconds = runs.Sum(run => double.Parse(run["seconds"], CultureInfo.InvariantCulture));
+        bool isQuick = about["form"]!.GetValue<string>() == "quick";
+        text.Append(CultureInfo.InvariantCulture, $"\n## {name}\n\n{Markdown.Escape(about["citation"]!.GetValue<string>())}\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"    reproduce {name}{(isQuick ? " --quick" : "")}\n\n{ClaimTable.Count(claims)} The {(isQuick ? "quick" : "full")} form ran; it took {seconds / 60:F0} minutes of computing on one core, with version {about["version"]}.\n\n");
+        text.Append(Markdown.Row(ClaimTable.Headings)).Append(Markdown.Row(ClaimTable.Headings.Select(_ => "---")));
+        foreach (IReadOnlyDictionary<string, string> claim in claims) text.Append(Markdown.Row(ClaimTable.Row(claim, explained: true).Select(Markdown.Escape)));
+        text.Append("\nWhat was run:\n\n").Append(Markdown.Row("experiment", "file", "changes", "seeds", "computing time (s)")).Append(Markdown.Row(Enumerable.Repeat("---", 5)));
+        foreach (IReadOnlyDictionary<string, string> run in runs)
+            text.Append(Markdown.Row(run["experiment"], Markdown.Code(run["file"]), Changes(run["changes"]), run["seeds"], run["seconds"]));
+        foreach ((string experiment, string figure) in Figures(paper))
+        {
+            if (File.Exists(Path.Combine(paper, $"{experiment}-{figure}.svg")))
+                text.Append(CultureInfo.InvariantCulture, $"\n![{experiment}: {figure}]({folder}/{name}/{experiment}-{figure}.svg)\n\n*{experiment}, seed 1.*\n");
+        }
+    }
+
+    private static string Changes(string changes) => changes.Length == 0 ? "" : Markdown.Code(changes.Replace("|", "\\|", StringComparison.Ordinal));
+
+    private static IEnumerable<(string Experiment, string Figure)> Figures(string tables) => RunTable.Read(Path.Combine(tables, PaperRun.RunsFile)).Rows
+        .SelectMany(run => run["figures"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(figure => (run["experiment"], figure)));
+
+    private static JsonObject About(string folder) => (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(folder, PaperRun.AboutFile)))!;
+
+    private static string FolderOf(string path) => path[..^".md".Length];
+}

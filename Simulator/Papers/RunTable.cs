@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using Spiking.Numerics;
+using Spiking.Runs;
+using Spiking.Text;
+
+namespace Spiking.Papers;
+
+/// <summary>Which rows of a table count: those whose cell in a column has a text, or a number within two ends.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Text">The text; null: numbers are meant.</param>
+/// <param name="Low">The smallest number.</param>
+/// <param name="High">The largest number.</param>
+internal sealed record RowFilter(string Column, string? Text, double Low, double High)
+{
+    // Times in tables are decimal numbers that were computed.
+    private const double Rounding = 1e-9;
+
+    /// <summary>Reads "column=text" or "column=low..high"; null: the text has no such form.</summary>
+    public static RowFilter? TryParse(string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0) return null;
+        string column = text[..equals].Trim(), value = text[(equals + 1)..].Trim();
+        string[] ends = value.Split("..");
+        bool isRange = ends.Length == 2 && TryNumber(ends[0], out _) && TryNumber(ends[1], out _);
+        if (!isRange) return value.Length > 0 ? new RowFilter(column, value, 0, 0) : null;
+        TryNumber(ends[0], out double low);
+        TryNumber(ends[1], out double high);
+        return new RowFilter(column, null, low - Rounding * Math.Max(1, Math.Abs(low)), high + Rounding * Math.Max(1, Math.Abs(high)));
+    }
+
+    /// <summary>Whether a cell of the column fits.</summary>
+    public bool Fits(string cell) => Text is null ? TryNumber(cell, out double number) && number >= Low && number <= High : cell == Text;
+
+    private static bool TryNumber(string text, out double number) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+}
+
+/// <summary>A table that a run has left, as text.</summary>
+internal sealed class RunTable
+{
+    private readonly string _path;
+    private readonly string[] _columns;
+    private readonly List<string[]> _rows = [];
+
+    private RunTable(string path, string[] columns) => (_path, _columns) = (path, columns);
+
+    /// <summary>The rows, by the headings of the columns.</summary>
+    public IEnumerable<IReadOnlyDictionary<string, string>> Rows =>
+        _rows.Select(row => (IReadOnlyDictionary<string, string>)_columns.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second));
+
+    /// <summary>Reads a table.</summary>
+    /// <exception cref="CommandException">It is not there, or damaged.</exception>
+    public static RunTable Read(string path)
+    {
+        if (!File.Exists(path)) throw new CommandException($"there is no table {path}{Names.DidYouMean(Path.GetFileName(path), TablesBeside(path))}");
+        IEnumerable<string> lines = File.ReadLines(path);
+        RunTable? table = null;
+        foreach (string line in lines)
+        {
+            string[] cells = Cells(line);
+            if (table is null) table = new RunTable(path, cells);
+            else if (cells.Length == table._columns.Length) table._rows.Add(cells);
+            else throw new CommandException($"{path} is damaged: a line has {cells.Length} cells where there are {table._columns.Length} columns.");
+        }
+
+        return table ?? throw new CommandException($"{path} is empty.");
+    }
+
+    /// <summary>The numbers of a column in the rows that fit; an empty cell is NaN.</summary>
+    /// <exception cref="CommandException">There is no such column, or a cell holds no number.</exception>
+    public double[] Numbers(string column, IReadOnlyList<RowFilter> filters)
+    {
+        int place = Place(column);
+        int[] places = [.. filters.Select(filter => Place(filter.Column))];
+        return [.. _rows.Where(row => !filters.Where((filter, i) => !filter.Fits(row[places[i]])).Any()).Select(row => Number(row[place], column))];
+    }
+
+    /// <summary>What is taken of some numbers; NaN if there are none.</summary>
+    public static double Take(double[] numbers, Taking taking)
+    {
+        if (numbers.Length == 0) return double.NaN;
+        return taking switch
+        {
+            Taking.First => numbers[0],
+            Taking.Last => numbers[^1],
+            Taking.Change => numbers[^1] - numbers[0],
+            Taking.Smallest => numbers.Min(),
+            Taking.Largest => numbers.Max(),
+            _ => OrderedSum.Mean(numbers),
+        };
+    }
+
+    private int Place(string column)
+    {
+        int place = Array.IndexOf(_columns, column);
+        return place >= 0 ? place : throw new CommandException($"{_path} has no column \"{column}\"; {Names.ThereAre(_columns)}{Names.DidYouMean(column, _columns)}");
+    }
+
+    private double Number(string cell, string column)
+    {
+        if (cell.Length == 0) return double.NaN;
+        return double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : throw new CommandException($"{_path}: \"{Shown.Value(cell)}\" in the column \"{column}\" is no number.");
+    }
+
+    private static IEnumerable<string> TablesBeside(string path) => Path.GetDirectoryName(path) is string folder && Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, "*.csv").Select(file => Path.GetFileName(file)!)
+        : [];
+
+    // Cells with commas or quotes stand in quotes, and quotes in them twice.
+    private static string[] Cells(string line)
+    {
+        List<string> cells = [];
+        StringBuilder cell = new();
+        bool isQuoted = false;
+        for (int i = 0; i < line.Length; i++)
+        {
+            char c = line[i];
+            if (c == '"' && isQuoted && i + 1 < line.Length && line[i + 1] == '"') cell.Append(line[i++]);
+            else if (c == '"') isQuoted = !isQuoted;
+            else if (c == ',' && !isQuoted) Next();
+            else cell.Append(c);
+        }
+
+        Next();
+        return [.. cells];
+
+        void Next()
+        {
+            cells.Add(CsvText.Text(cell.ToString()));
+            cell.Clear();
+        }
+    }
+}

@@ -14,6 +14,7 @@ internal static class NetworkSize
     public static long Synapses(Network network) => network.Projections.Sum(Synapses);
 
     /// <summary>Number of synapses of a projection; of one between all pairs, which stores none, the number of pairs.</summary>
-    public static long Synapses(Projection projection) => projection.Connectivity?.Count
-        ?? (long)projection.Source.Size * (projection.Target.Size - (projection.Source == projection.Target ? 1 : 0));
+    public static long Synapses(Projection projection) => projection.StoredSynapses > 0 || projection.Connectivity is not null
+        ? projection.StoredSynapses
+        : (long)projection.Source.Size * (projection.Target.Size - (projection.Source == projection.Target ? 1 : 0));
 }

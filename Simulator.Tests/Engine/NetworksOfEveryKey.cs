@@ -244,7 +244,10 @@ internal static class NetworksOfEveryKey
                 "from": "excitatory", "to": ["excitatory", "inhibitory"], "receptor": "soma-current", "probability": 0.1, "current": "87.8 pA",
                 "weightSpread": { "distribution": "normal", "deviation": 0.1 }, "delay": "1.5 ms", "delaySpread": { "distribution": "normal", "deviation": 0.5 }
               },
-              { "from": "inhibitory", "to": "excitatory", "receptor": "soma-current", "probability": 0.1, "current": "-351.2 pA" }
+              {
+                "from": "inhibitory", "to": "excitatory", "receptor": "soma-current", "current": "-351.2 pA",
+                "connectivity": { "type": "fixed-total-number", "probability": 0.1, "autapses": false, "multapses": true }
+              }
             ]
             """,
         ]),

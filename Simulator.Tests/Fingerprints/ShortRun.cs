@@ -55,6 +55,9 @@ internal sealed record ShortRun(string Name, string File, params string[] Change
             "projections[4].weightSteps[1].from=0.3 s", "projections[4].weightSteps[2].from=0.4 s",
             "projections[4].weightSteps[3].from=0.5 s",
         ]),
+        new("microcircuit", "microcircuit", "duration=0.2 s", "recorders=null", "populations.*.size=301"),
+        new("microcircuit-10", "microcircuit-10", "duration=0.1 s", "recorders=null"),
+        new("microcircuit-50", "microcircuit-50", "duration=0.2 s", "recorders=null", "populations.*.size=201"),
         new("normalization", "normalization", [
             .. s_sources, "duration=0.4 s", "populations.pyr.currents[1].levelDuration=40 ms",
             "populations.pyr.currents[0].amplitude=200 pA", "populations.pyr.size=501", "projections[4].weight=0.2",

@@ -53,6 +53,59 @@ public class DelayedProjectionTests
         }
     }
 
+    // More neurons than 16 bits tell apart; more portions in a step than are noted at a time; and so many synapses that threads share the sorting.
+    [TestCase(70_000)]
+    [TestCase(300)]
+    public void Many_spikes_at_once_reach_the_targets_of_large_and_small_populations(int targets)
+    {
+        const int ManySources = 400, Degree = 300;
+        ScriptedPopulation source = new(new PopulationSettings { Name = "s", Size = ManySources, RememberedSteps = Longest }, (step, neuron) => step < 3 || neuron == step);
+        ScriptedPopulation target = ScriptedPopulation.Silent("t", targets);
+        FixedOutDegreeDescription kind = new() { Degree = Degree, Autapses = true, Multapses = true };
+        Connectivity connectivity = kind.Create(RandomKey.Of(1, RandomPurpose.Connectivity), new PairSize(ManySources, targets, false));
+        AlignedArray<ushort> delays = new(connectivity.Count);
+        AlignedArray<float> factors = new(connectivity.Count);
+        for (int k = 0; k < connectivity.Count; k++) (delays.Span[k], factors.Span[k]) = ((ushort)(1 + k * 5 % Longest), 0.125f * (1 + k % 7));
+        float[] all = factors.Span.ToArray();
+        DelayedProjection projection = DelayedProjection.Create(Settings(0.5), source, target, connectivity, delays, factors);
+        Assert.That(projection.StoredSynapses, Is.EqualTo(connectivity.Count));
+        for (int step = 0; step < 30; step++)
+        {
+            source.Advance(step);
+            projection.Deliver(step);
+            float[] expected = new float[targets];
+            for (int neuron = 0; neuron < ManySources; neuron++)
+            {
+                for (int k = connectivity.Row(neuron); k < connectivity.Row(neuron + 1); k++)
+                {
+                    int sent = step - delays.Span[k];
+                    if (sent >= 0 && (sent < 3 || sent == neuron)) expected[connectivity.TargetOf.Span[k]] += 0.5f * all[k];
+                }
+            }
+
+            // Sums of multiples of 1/16 below 2^20: exact in every order.
+            Span<float> conductances = target.Conductance(Receptor.SomaAmpa).Span;
+            Assert.That(conductances.SequenceEqual(expected), $"step {step}");
+            conductances.Clear();
+        }
+    }
+
+    [Test]
+    public void The_connectivity_that_is_asked_for_has_the_synapses_sorted_by_delay_and_the_hash_of_snapshots()
+    {
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Load(
+            TestFiles.Of("networks", "coba.json"), ["""projections[*].delaySpread={ "distribution": "normal", "deviation": 0.5 }"""]));
+        foreach (DelayedProjection projection in network.Projections.OfType<DelayedProjection>())
+        {
+            Connectivity connectivity = projection.Connectivity;
+            ushort[] delays = projection.DelaysOfConnectivity();
+            for (int source = 0; source < connectivity.Sources; source++)
+                Assert.That(delays[connectivity.Row(source)..connectivity.Row(source + 1)], Is.Ordered);
+            Assert.That(connectivity.Count, Is.EqualTo(projection.StoredSynapses));
+            Assert.That(projection.HashOfPairs, Is.EqualTo(connectivity.Hash));
+        }
+    }
+
     [Test]
     public void A_projection_without_synapses_delivers_nothing()
     {

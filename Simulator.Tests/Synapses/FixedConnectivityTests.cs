@@ -109,6 +109,45 @@ public class FixedConnectivityTests
             Assert.That(Create(description, size).Count, Is.EqualTo(description.SynapsesOf(size)));
     }
 
+    // So many synapses are drawn and sorted by several threads. Each pair is a function of the key and its number, so the order does not matter.
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Many_synapses_drawn_by_several_threads_are_those_of_one_loop(bool isRecurrent)
+    {
+        PairSize size = new(700, 700, isRecurrent);
+        FixedTotalNumberDescription description = new() { Synapses = 250_000, Autapses = false, Multapses = true };
+        RandomIndices random = new(RandomKey.Of(1, RandomPurpose.Connectivity));
+        List<int>[] expected = [.. Enumerable.Range(0, 700).Select(_ => new List<int>())];
+        int perSource = isRecurrent ? 699 : 700;
+        for (int k = 0; k < 250_000; k++)
+        {
+            int pair = (int)random.Next(700 * perSource), source = pair / perSource, target = pair % perSource;
+            expected[source].Add(isRecurrent && target >= source ? target + 1 : target);
+        }
+
+        Connectivity drawn = Create(description, size);
+        for (int source = 0; source < 700; source++)
+            Assert.That(drawn.TargetOf.Span[drawn.Row(source)..drawn.Row(source + 1)].ToArray(), Is.EqualTo(expected[source].Order()), $"source {source}");
+    }
+
+    // Potjans and Diesmann, Cerebral Cortex 24 (2014): layer 4 excitation onto layer 2/3, and inhibition within layer 4.
+    [TestCase(21915, 20683, 0.0437, 20_253_647)]
+    [TestCase(5479, 5479, 0.1597, 5_223_272)]
+    public void A_probability_gives_the_number_of_synapses_of_the_microcircuit(int sources, int targets, double probability, double expected) =>
+        Assert.That(
+            new FixedTotalNumberDescription { Probability = probability, Autapses = true, Multapses = true }.SynapsesOf(new PairSize(sources, targets, sources == targets)),
+            Is.EqualTo(expected));
+
+    [Test]
+    public void A_probability_is_the_fraction_of_pairs_with_a_synapse()
+    {
+        // Of n = 60,000 pairs; its standard deviation is below the binomial one, because the number of synapses is fixed. Five of these.
+        const double Probability = 0.3;
+        const int Pairs = Sources * Targets;
+        int[,] synapses = Count(Create(new FixedTotalNumberDescription { Probability = Probability, Autapses = true, Multapses = true }));
+        Assert.That(synapses.Cast<int>().Count(n => n > 0) / (double)Pairs, Is.EqualTo(Probability).Within(5 * Math.Sqrt(Probability * (1 - Probability) / Pairs)));
+    }
+
     [Test]
     public void Equal_keys_draw_the_same_and_others_do_not()
     {

@@ -46,7 +46,7 @@ internal sealed class DrivenPopulation : IHasState
     public Population Population { get; }
 
     /// <summary>Cost of a step, in neurons: at the usual rates of a few Hz some 400 incoming synapses cost as much as a neuron itself.</summary>
-    public double Load => Population.Size + _projections.Sum(p => p.Projection.Connectivity?.Count ?? 0) / 400.0;
+    public double Load => Population.Size + _projections.Sum(p => p.Projection.StoredSynapses) / 400.0;
 
     /// <summary>Number of steps in which the neurons have advanced.</summary>
     public int Advanced => Population.Progress.Recent.Steps;

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.ExceptionServices;
 using Spiking.Neurons;
 using Spiking.Numerics;
 
@@ -34,7 +36,7 @@ public sealed unsafe class Connectivity
     /// <exception cref="InvalidOperationException">A target is outside the population or not in this order, or rows do not follow one another.</exception>
     internal Connectivity(int sources, int targets, AlignedArray<int> rows, AlignedArray<int> targetOf, RowOrder order)
     {
-        Check(rows.Span, targetOf.Span, sources, targets, order);
+        Check(rows, targetOf, sources, targets, order);
         Sources = sources;
         Targets = targets;
         _rows = rows;
@@ -60,7 +62,7 @@ public sealed unsafe class Connectivity
     public AlignedArray<int> Rows => _rows;
 
     /// <summary>A hash of all pairs, by which two connectivities are told apart.</summary>
-    public ulong Hash => _hash ??= HashOf(_rows.Span, TargetOf.Span);
+    public ulong Hash => _hash ??= HashOf<int>(_rows.Span.ToArray(), TargetOf.Span);
 
     /// <summary>This connectivity, if it is one between populations of these sizes: deliveries use its indices with pointers.</summary>
     /// <exception cref="ArgumentException">It connects other numbers of neurons.</exception>
@@ -114,29 +116,76 @@ public sealed unsafe class Connectivity
         return new Connectivity(sources, targets, rows, targetOf, RowOrder.Ascending);
     }
 
-    // FNV-1a over words.
-    private static ulong HashOf(ReadOnlySpan<int> rows, ReadOnlySpan<int> targetOf)
+    /// <summary>A hash of the first synapse of every source, with their number last, and of all targets: FNV-1a over words.</summary>
+    internal static ulong HashOf<TIndex>(IEnumerable<int> rows, ReadOnlySpan<TIndex> targetOf)
+        where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
         ulong hash = 14695981039346656037;
         foreach (int row in rows) hash = (hash ^ (uint)row) * 1099511628211;
-        foreach (int target in targetOf) hash = (hash ^ (uint)target) * 1099511628211;
+        foreach (TIndex target in targetOf) hash = (hash ^ uint.CreateTruncating(target)) * 1099511628211;
         return hash;
     }
 
     /// <summary>Whoever reads a connectivity does so with pointers: here every index is checked, once.</summary>
-    private static void Check(ReadOnlySpan<int> rows, ReadOnlySpan<int> targetOf, int sources, int targets, RowOrder order)
+    private static void Check(AlignedArray<int> rows, AlignedArray<int> targetOf, int sources, int targets, RowOrder order)
     {
-        if (rows.Length != sources + 1 || rows[0] != 0 || rows[sources] != targetOf.Length)
+        if (rows.Length != sources + 1 || rows.Span[0] != 0 || rows.Span[sources] != targetOf.Length)
             throw new InvalidOperationException($"{rows.Length} rows of {targetOf.Length} synapses do not fit {sources} sources");
-        for (int source = 0; source < sources; source++)
+        SideBySide.Ranges(sources, targetOf.Length, (from, end) =>
         {
-            int last = -1;
-            foreach (int target in targetOf[rows[source]..rows[source + 1]])
+            for (int source = from; source < end; source++)
             {
-                int least = order switch { RowOrder.Ascending => last + 1, RowOrder.AscendingOrEqual => Math.Max(last, 0), _ => 0 };
-                if (target < least || target >= targets) throw new InvalidOperationException($"source {source} of {targets} targets has the target {target} after {last}");
-                last = target;
+                int last = -1;
+                foreach (int target in targetOf.Span[rows.Span[source]..rows.Span[source + 1]])
+                {
+                    int least = order switch { RowOrder.Ascending => last + 1, RowOrder.AscendingOrEqual => Math.Max(last, 0), _ => 0 };
+                    if (target < least || target >= targets)
+                        throw new InvalidOperationException($"source {source} of {targets} targets has the target {target} after {last}");
+                    last = target;
+                }
             }
+        });
+    }
+}
+
+/// <summary>
+/// Work on all synapses of a projection, done by all processors where there is much of it: while a network is built nothing else runs. What a source gets
+/// depends on the source alone, so the result does not depend on how the sources are shared.
+/// </summary>
+internal static class SideBySide
+{
+    // Below some milliseconds of work threads gain nothing.
+    private const int FewSynapses = 100_000;
+
+    // So many ranges per thread that none waits long for the last.
+    private const int RangesPerThread = 8;
+
+    /// <summary>How many threads share work on so many synapses.</summary>
+    public static int Threads(int synapses) => synapses < FewSynapses ? 1 : Environment.ProcessorCount;
+
+    /// <summary>Calls an action with ranges of sources that together are all of them.</summary>
+    /// <param name="sources">Number of sources.</param>
+    /// <param name="synapses">Number of synapses.</param>
+    /// <param name="work">What is done with the sources from the first number to before the second.</param>
+    public static void Ranges(int sources, int synapses, Action<int, int> work)
+    {
+        int threads = Threads(synapses);
+        int ranges = threads == 1 ? 1 : Math.Min(sources, threads * RangesPerThread);
+        Each(ranges, i => work((int)((long)sources * i / ranges), (int)((long)sources * (i + 1) / ranges)));
+    }
+
+    /// <summary>Calls an action with every number below a count.</summary>
+    /// <exception cref="InvalidOperationException">One of them has failed so; another failure is thrown as it is, too.</exception>
+    public static void Each(int count, Action<int> work)
+    {
+        try
+        {
+            if (count == 1) work(0);
+            else Parallel.For(0, count, work);
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
     }
 }

@@ -185,6 +185,7 @@ public sealed record FixedOutDegreeDescription : FixedConnectivityDescription
 /// <remarks><code>
 /// without multapses: every set of synapses pairs has the same probability
 /// with multapses: source and target of each synapse are drawn independently of everything
+/// with a probability p: synapses = ln(1 - p)/ln(1 - 1/pairs), rounded
 /// </code></remarks>
 /// <example><code>
 /// { "type": "fixed-total-number", "synapses": 20000, "autapses": true, "multapses": true }
@@ -192,14 +193,27 @@ public sealed record FixedOutDegreeDescription : FixedConnectivityDescription
 [VariantName("fixed-total-number")]
 public sealed record FixedTotalNumberDescription : FixedConnectivityDescription
 {
-    /// <summary>Number of synapses between each pair of populations of the projection.</summary>
+    /// <summary>Number of synapses between each pair of populations of the projection. Give this or probability.</summary>
     [Bounds(AtLeast = 0, AtMost = 2e9)]
-    public required int Synapses { get; init; }
+    public int? Synapses { get; init; }
 
-    internal override double SynapsesOf(PairSize size) => Synapses;
+    /// <summary>
+    /// Probability with which a pair of neurons has a synapse or several: the number of synapses is that with which independent draws, with multapses, give
+    /// this probability.
+    /// </summary>
+    [Bounds(AtLeast = 0, AtMost = 0.999)]
+    public double? Probability { get; init; }
 
-    internal override (string? Property, string Message)? Misfit(PairSize size) =>
-        TooMany(Synapses, size.Pairs(Autapses), "pairs of neurons") is { } message ? (nameof(Synapses), message) : null;
+    internal override double SynapsesOf(PairSize size) => Synapses ?? Math.Round(Logarithms.OnePlus(-Probability ?? 0) / Logarithms.OnePlus(-1.0 / size.Pairs(Autapses)));
+
+    internal override (string? Property, string Message)? Misfit(PairSize size)
+    {
+        if (Synapses is null == Probability is null)
+            return (null, Synapses is null ? "needs one of \"synapses\" and \"probability\"; none is given." : "has both \"synapses\" and \"probability\"; take away one of the two.");
+        string given = Synapses is null ? nameof(Probability) : nameof(Synapses);
+        double synapses = size.Pairs(Autapses) == 0 ? Synapses ?? (Probability > 0 ? 1 : 0) : SynapsesOf(size);
+        return TooMany(synapses, size.Pairs(Autapses), "pairs of neurons") is { } message ? (given, message) : null;
+    }
 
     internal override Connectivity Create(RandomKey key, PairSize size) => FixedConnectivity.TotalNumber(key, size, this);
 }

@@ -58,26 +58,16 @@ internal static class FixedConnectivity
     {
         int perSource = size.TargetsPerSource(description.Autapses);
         bool skipsSelf = size.IsRecurrent && !description.Autapses;
-        AlignedArray<int> rows = new(size.Sources + 1), targetOf = new(description.Synapses);
+        AlignedArray<int> rows = new(size.Sources + 1), targetOf = new((int)description.SynapsesOf(size));
         if (description.Multapses)
         {
-            // The pairs are drawn twice, to count those of each source and to list them: a function of the counter costs no memory.
-            RandomIndices counting = new(key), listing = new(key);
-            for (int k = 0; k < description.Synapses; k++) rows.Span[1 + (int)(counting.Next(size.Pairs(description.Autapses)) / perSource)]++;
-            for (int source = 0; source < size.Sources; source++) rows.Span[source + 1] += rows.Span[source];
-            int[] next = rows.Span[..size.Sources].ToArray();
-            for (int k = 0; k < description.Synapses; k++)
-            {
-                (int source, int target) = PairOf(listing.Next(size.Pairs(description.Autapses)), perSource, skipsSelf);
-                targetOf.Span[next[source]++] = target;
-            }
-
-            for (int source = 0; source < size.Sources; source++) targetOf.Span[rows.Span[source]..rows.Span[source + 1]].Sort();
+            long pairs = size.Pairs(description.Autapses);
+            Independent(key, rows, targetOf, pairs, pair => PairOf(pair, perSource, skipsSelf));
         }
         else
         {
             int k = 0;
-            foreach (long pair in DistinctPairs(key, description.Synapses, size.Pairs(description.Autapses)))
+            foreach (long pair in DistinctPairs(key, targetOf.Length, size.Pairs(description.Autapses)))
             {
                 (int source, int target) = PairOf(pair, perSource, skipsSelf);
                 rows.Span[source + 1]++;
@@ -88,6 +78,44 @@ internal static class FixedConnectivity
         }
 
         return new Connectivity(size.Sources, size.Targets, rows, targetOf, OrderOf(description));
+    }
+
+    /// <summary>
+    /// Draws pairs independently of one another. They are drawn twice, to count those of each source and to list them: a function of the counter costs no
+    /// memory. Threads share the numbers of the draws. Each counts and lists its own; since targets are sorted in the end, it does not matter how many.
+    /// </summary>
+    private static void Independent(RandomKey key, AlignedArray<int> rows, AlignedArray<int> targetOf, long pairs, Func<long, (int Source, int Target)> pairOf)
+    {
+        int synapses = targetOf.Length, sources = rows.Length - 1, shares = SideBySide.Threads(synapses);
+        int[][] next = new int[shares][];
+        void Draw(int share, Action<int[], int, int> use)
+        {
+            int end = (int)((long)synapses * (share + 1) / shares), first = (int)((long)synapses * share / shares);
+            RandomIndices random = new(key, (ulong)first);
+            for (int k = first; k < end; k++)
+            {
+                (int source, int target) = pairOf(random.Next(pairs));
+                use(next[share], source, target);
+            }
+        }
+
+        SideBySide.Each(shares, share =>
+        {
+            next[share] = new int[sources];
+            Draw(share, (counts, source, _) => counts[source]++);
+        });
+        int synapse = 0;
+        for (int source = 0; source < sources; source++)
+        {
+            for (int share = 0; share < shares; share++) (next[share][source], synapse) = (synapse, synapse + next[share][source]);
+            rows.Span[source + 1] = synapse;
+        }
+
+        SideBySide.Each(shares, share => Draw(share, (places, source, target) => targetOf.Span[places[source]++] = target));
+        SideBySide.Ranges(sources, synapses, (from, end) =>
+        {
+            for (int source = from; source < end; source++) targetOf.Span[rows.Span[source]..rows.Span[source + 1]].Sort();
+        });
     }
 
     /// <summary>A set of pairs in ascending order; each set of this many has the same probability.</summary>
@@ -173,9 +201,10 @@ internal sealed class DegreeDraw(int neurons, bool skipsSelf, bool repeats)
 
 /// <summary>Uniform random indices under one key.</summary>
 /// <param name="key">The key.</param>
-internal struct RandomIndices(RandomKey key)
+/// <param name="drawn">How many have been drawn before.</param>
+internal struct RandomIndices(RandomKey key, ulong drawn = 0)
 {
-    private ulong _counter;
+    private ulong _counter = drawn;
 
     /// <summary>
     /// A number from 0 to count - 1: the high word of the product of 64 random bits and the count. No number is more probable than another

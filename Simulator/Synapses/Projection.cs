@@ -39,6 +39,12 @@ public abstract unsafe class Projection : IHasState
     /// <summary>Connectivity; null: every pair is connected, and no synapse is stored.</summary>
     public virtual Connectivity? Connectivity => null;
 
+    /// <summary>Number of synapses that are stored.</summary>
+    internal virtual int StoredSynapses => Connectivity?.Count ?? 0;
+
+    /// <summary>A hash of all pairs that are connected; 0: every pair is.</summary>
+    internal virtual ulong HashOfPairs => Connectivity?.Hash ?? 0;
+
     /// <summary>The conductances (or the dendritic feedback, or the potentials) that spikes are added to.</summary>
     protected AlignedArray<float> Conductances { get; }
 
@@ -83,7 +89,7 @@ public abstract unsafe class Projection : IHasState
 
     void IHasState.VisitState(StateVisitor visitor)
     {
-        ulong connectivity = Connectivity?.Hash ?? 0, here = connectivity;
+        ulong connectivity = HashOfPairs, here = connectivity;
         visitor.Value("connectivity", ref connectivity);
         visitor.Require(connectivity == here, "it connects other pairs of neurons, because the seed, a size or a probability is another");
         VisitState(visitor);

@@ -70,11 +70,14 @@ internal static class SynapseValues
     public static AlignedArray<float> Factors(RandomKey key, Connectivity connectivity, SpreadDescription spread)
     {
         AlignedArray<float> factors = new(connectivity.Count);
-        for (int source = 0; source < connectivity.Sources; source++)
+        SideBySide.Ranges(connectivity.Sources, connectivity.Count, (from, end) =>
         {
-            RandomStream random = new(key.Derive((uint)source));
-            foreach (ref float factor in factors.Span[connectivity.Row(source)..connectivity.Row(source + 1)]) factor = (float)spread.Draw(ref random);
-        }
+            for (int source = from; source < end; source++)
+            {
+                RandomStream random = new(key.Derive((uint)source));
+                foreach (ref float factor in factors.Span[connectivity.Row(source)..connectivity.Row(source + 1)]) factor = (float)spread.Draw(ref random);
+            }
+        });
 
         return factors;
     }
@@ -87,12 +90,15 @@ internal static class SynapseValues
     public static AlignedArray<ushort> Delays(RandomKey key, Connectivity connectivity, SpreadDescription spread, double mean)
     {
         AlignedArray<ushort> delays = new(connectivity.Count);
-        for (int source = 0; source < connectivity.Sources; source++)
+        SideBySide.Ranges(connectivity.Sources, connectivity.Count, (from, end) =>
         {
-            RandomStream random = new(key.Derive((uint)source));
-            foreach (ref ushort delay in delays.Span[connectivity.Row(source)..connectivity.Row(source + 1)])
-                delay = (ushort)Math.Clamp(Math.Round(mean * spread.Draw(ref random)), 1, MostDelaySteps);
-        }
+            for (int source = from; source < end; source++)
+            {
+                RandomStream random = new(key.Derive((uint)source));
+                foreach (ref ushort delay in delays.Span[connectivity.Row(source)..connectivity.Row(source + 1)])
+                    delay = (ushort)Math.Clamp(Math.Round(mean * spread.Draw(ref random)), 1, MostDelaySteps);
+            }
+        });
 
         return delays;
     }

@@ -14,7 +14,7 @@ internal static class PublishedData
 
     // How long a run is and what is recorded does not make it another experiment.
     private static readonly string[] s_harmless = ["duration = ", "task.epochs = ", "recorders"];
-    private static readonly Lazy<Dictionary<string, Dictionary<string, Circles[]>>> s_all = new(Load);
+    private static readonly Lazy<JsonDocument> s_all = new(Load);
 
     /// <summary>The figure with the published data of its panels, if there are any.</summary>
     /// <remarks>
@@ -27,8 +27,9 @@ internal static class PublishedData
     /// <param name="figure">The figure.</param>
     public static Figure Over(string experiment, string description, string name, Figure figure)
     {
-        if (!s_all.Value.TryGetValue(experiment, out Dictionary<string, Circles[]>? figures) || !figures.TryGetValue(name, out Circles[]? circles)) return figure;
+        if (!s_all.Value.RootElement.TryGetProperty(experiment, out JsonElement figures) || !figures.TryGetProperty(name, out JsonElement data)) return figure;
 
+        Circles[] circles = [.. data.EnumerateArray().Select(Circles.Of)];
         string changes = Changes.StatedIn(description);
         if (changes.Length > 0 && !changes.Split(", ").All(change => s_harmless.Any(harmless => change.StartsWith(harmless, StringComparison.Ordinal)))) return figure;
 
@@ -49,20 +50,29 @@ internal static class PublishedData
         return circles.Length == 0 ? panel : panel with { Series = [.. panel.Series, .. circles.Select((c, i) => c.Until(end, i == 0 ? name : ""))] };
     }
 
-    private static Dictionary<string, Dictionary<string, Circles[]>> Load()
+    private static JsonDocument Load()
     {
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Spiking.Plotting.Published.json")
             ?? throw new InvalidOperationException("The program lacks its published data.");
-        return JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, Circles[]>>>(stream, JsonSerializerOptions.Web)!;
+        return JsonDocument.Parse(stream);
     }
 
-    private sealed record Circles(string Panel, string Colour, double Size, double[] X, double?[] Y, double[]? Error)
+    private sealed record Circles(string Panel, string Colour, double Size, double[] X, double[] Y, double[]? Error)
     {
+        // Element by element: a serializer would have to find out first, at the end of every run, what a record has.
+        public static Circles Of(JsonElement json) => new(
+            json.GetProperty("panel").GetString()!,
+            json.GetProperty("colour").GetString()!,
+            json.GetProperty("size").GetDouble(),
+            [.. json.GetProperty("x").EnumerateArray().Select(x => x.GetDouble())],
+            [.. json.GetProperty("y").EnumerateArray().Select(y => y.ValueKind == JsonValueKind.Null ? double.NaN : y.GetDouble())],
+            json.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.Array ? [.. error.EnumerateArray().Select(e => e.GetDouble())] : null);
+
         public PointSeries Until(double end, string name)
         {
             int[] shown = [.. Enumerable.Range(0, X.Length).Where(i => X[i] <= end)];
             double[]? error = Error is null ? null : [.. shown.Select(i => Error[i])];
-            return new PointSeries(name, Plotting.Colour.Parse(Colour), [.. shown.Select(i => X[i])], [.. shown.Select(i => Y[i] ?? double.NaN)], error)
+            return new PointSeries(name, Plotting.Colour.Parse(Colour), [.. shown.Select(i => X[i])], [.. shown.Select(i => Y[i])], error)
             {
                 Marker = Marker.Ring,
                 Size = Size,

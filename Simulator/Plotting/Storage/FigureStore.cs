@@ -18,6 +18,7 @@ internal static class FigureStore
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         IgnoreReadOnlyProperties = true,
+        TypeInfoResolver = FigureJson.Default,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new StoredSeries.Converter(), new StoredSeries.ColourConverter() },
     };
 
@@ -90,3 +91,11 @@ internal static class FigureStore
         return panel with { Series = [.. stored.Select(series => series.Fill(() => values.Value, () => spikes.Value))] };
     }
 }
+
+/// <summary>
+/// What the serializer has to know of figures, written by the compiler: finding it out by reflection takes a good part of the time that a short run needs
+/// after its network has ended.
+/// </summary>
+[JsonSerializable(typeof(Figure))]
+[JsonSerializable(typeof(StoredSeries))]
+internal sealed partial class FigureJson : JsonSerializerContext;

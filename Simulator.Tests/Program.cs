@@ -1,11 +1,13 @@
 using Spiking.Tests.Architecture;
 using Spiking.Tests.Fingerprints;
+using Spiking.Tests.Hostile;
 
 namespace Spiking.Tests;
 
 /// <summary>
 /// What the tests' own program does when it is called by hand or as a child process: <c>fingerprints</c> prints the table of fingerprints
-/// of short runs, <c>surface</c> the listing of public types.
+/// of short runs, <c>surface</c> the listing of public types, <c>hostile FILES NETWORKS SEED</c> reads mutated files and runs some networks
+/// of them.
 /// </summary>
 internal static class Program
 {
@@ -17,9 +19,15 @@ internal static class Program
             return 0;
         }
 
+        if (args is ["hostile", string files, string networks, string seed])
+        {
+            using HostileRun run = new();
+            return run.Execute(Number(files), Number(networks), Number(seed), Console.Out).Count == 0 ? 0 : 1;
+        }
+
         if (args is not ["fingerprints"])
         {
-            Console.Error.WriteLine("usage: dotnet Simulator.Tests.dll fingerprints | surface");
+            Console.Error.WriteLine("usage: dotnet Simulator.Tests.dll fingerprints | surface | hostile FILES NETWORKS SEED");
             return 2;
         }
 
@@ -27,4 +35,6 @@ internal static class Program
         Console.Write(FingerprintTable.Text());
         return 0;
     }
+
+    private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -77,12 +77,14 @@ internal static class SimulatorProcess
     /// <param name="meanwhile">Called while it runs.</param>
     /// <param name="program">The program's file, which lies beside the tests.</param>
     /// <param name="shell">Commands of a shell that sets limits or redirects outputs and then becomes the program.</param>
+    /// <param name="patience">How long it may run; null: ten minutes.</param>
     public static ProgramResult Apart(
         IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string>? environment = null,
         Action<Process>? meanwhile = null,
         string program = "Simulator.dll",
-        string? shell = null)
+        string? shell = null,
+        TimeSpan? patience = null)
     {
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         ProcessStartInfo start = new(shell is null ? host : "sh")
@@ -100,7 +102,7 @@ internal static class SimulatorProcess
         try
         {
             meanwhile?.Invoke(process);
-            if (!process.WaitForExit(Patience)) problem = "the program did not end";
+            if (!process.WaitForExit(patience ?? Patience)) problem = "the program did not end";
         }
         catch (InvalidOperationException e)
         {

@@ -9,6 +9,9 @@ internal static class ActivityWarnings
     /// <summary>A cell that spikes in more than this share of the steps is driven by the time step, not by its membrane.</summary>
     public const double LargestShare = 0.2;
 
+    /// <summary>Largest mean rate of a population that is not warned of (Hz): no cortical neuron fires so fast.</summary>
+    public const double LargestRate = 1000;
+
     /// <summary>The warnings about a network after a run, by population.</summary>
     /// <param name="network">The network.</param>
     public static IReadOnlyList<string> Of(Network network)
@@ -18,7 +21,7 @@ internal static class ActivityWarnings
         foreach (Population population in network.Populations)
         {
             double share = population.SpikeCount / ((double)population.Size * network.StepsTaken);
-            if (share > LargestShare && !IsSource(network.Description, population.Name))
+            if ((share > LargestShare || share / network.TimeStep > LargestRate) && !IsSource(network.Description, population.Name))
             {
                 warnings.Add(string.Create(
                     CultureInfo.InvariantCulture,

@@ -81,7 +81,7 @@ internal sealed record ClassificationDescription : ExperimentDescription
 
     internal override void Check(FileFindings findings)
     {
-        DataChecks.Check(findings, Data);
+        if (findings.IsSound(this, nameof(Data))) DataChecks.Check(findings, Data);
         bool dense = Hidden.All(layer => layer is DenseLayerDescription);
         findings.Require(dense || Rule is not (EdnDescription or NodePerturbationDescription), this, [nameof(Rule), nameof(Hidden)], () =>
             "this rule knows dense layers only, but there is a convolution among the hidden layers.");

@@ -83,7 +83,7 @@ internal sealed class IzhikevichPopulation : Population
     protected override void AdvanceNeurons(int step)
     {
         Span<float> potential = _potential.Span, recovery = _recovery.Span;
-        double milliseconds = Settings.TimeStep * 1e3, current = (SomaCurrent + StimulusCurrent) / _model.CurrentUnit;
+        double milliseconds = Settings.TimeStep * 1e3, current = SomaCurrent / _model.CurrentUnit;
         for (int neuron = 0; neuron < Size; neuron++)
         {
             double v = potential[neuron] * 1e3, u = recovery[neuron];

@@ -59,9 +59,15 @@ internal sealed class RheobaseTask(Network network, RheobaseTaskDescription desc
 
     public IEnumerable<Segment> Schedule => Enumerable.Range(1, description.Levels).Select(level => new Segment(
         network.Steps(description.LevelDuration),
-        () => (_population.StimulusCurrent, _spikes) = (level * description.Increment, _population.SpikeCount),
+        () => Begin(level * description.Increment),
         () => _result.Levels.Add((level * description.Increment, (_population.SpikeCount - _spikes) / (_population.Size * description.LevelDuration))),
         string.Create(CultureInfo.InvariantCulture, $"level {level} of {description.Levels}")));
+
+    private void Begin(double current)
+    {
+        network.Stimulate(_population, current);
+        _spikes = _population.SpikeCount;
+    }
 }
 
 /// <summary>The rate at every level.</summary>

@@ -48,18 +48,18 @@ public class LaneWidthTests
                 population, receptor, 400, (0.2 + 0.03 * i) * (receptor switch { Receptor.SomaDelta => 5e-3, Receptor.SomaCurrent => 2e-9, _ => 1 }), i)),
         ];
         if (model.HasDendrite) background.AddRange(PoissonBackground.Create(population, Receptor.DendriteFeedback, 100, 5e-3, 4));
-        population.SomaCurrent = 300e-12;
         if (model.HasDendrite)
         {
             population.DendriteCurrent = 200e-12;
-            population.DendriteCurrents = new AlignedArray<float>(size);
-            for (int i = 0; i < size; i++) population.DendriteCurrents.Span[i] = i * 1e-12f;
+            AlignedArray<float> currents = new(size);
+            for (int i = 0; i < size; i++) currents.Span[i] = i * 1e-12f;
+            ((IDendriteInjection)population).DendriteCurrents = currents;
         }
 
         List<string> spikes = [];
         for (int step = 0; step < Steps; step++)
         {
-            population.StimulusCurrent = step / 1000 % 2 * 200e-12;
+            population.SomaCurrent = 300e-12 + step / 1000 % 2 * 200e-12;
             population.Advance(step);
             foreach (PoissonBackground source in background) source.Deliver(step);
             foreach (int neuron in population.Spikes.Present) spikes.Add($"{step}:{neuron}");

@@ -1,5 +1,4 @@
 using Spiking.Neurons;
-using Spiking.Numerics;
 
 namespace Spiking.Tests.Neurons;
 
@@ -47,17 +46,5 @@ public class SpikeListTests
         list.Add(1);
         Assert.That(() => list.Add(second), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(list.Present.ToArray(), Is.EqualTo(new[] { 1 }));
-    }
-
-    [Test]
-    public void There_is_one_dendritic_current_for_every_neuron_or_none()
-    {
-        ScriptedPopulation population = ScriptedPopulation.Silent("p", 20);
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(() => population.DendriteCurrents = new AlignedArray<float>(19), Throws.ArgumentException);
-            Assert.That(() => population.DendriteCurrents = new AlignedArray<float>(20), Throws.Nothing);
-            Assert.That(() => population.DendriteCurrents = null, Throws.Nothing);
-        }
     }
 }

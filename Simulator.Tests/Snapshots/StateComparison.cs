@@ -41,7 +41,7 @@ internal sealed class StateComparison(params IReadOnlyCollection<string> circums
         ["PoissonBackground._positions"] = "drawn from the step; compared by what is still to be delivered",
         ["PoissonBackground._ahead"] = "drawn in advance",
         ["PoissonBackground._handover"] = "who draws in advance",
-        ["Population.<FetchMeanwhile>k__BackingField"] = "valid within a step",
+        ["FetchSlot.Fetch"] = "valid within a step",
         ["RestingWeights._copies"] = "copies of weights, made anew",
         ["RestingWeights._includes"] = "which copies are up to date",
         ["RestingWeights._changes"] = "which copies are up to date",

@@ -45,6 +45,9 @@ internal sealed class DrivenPopulation : IHasState
 
     public Population Population { get; }
 
+    /// <summary>The injected currents.</summary>
+    public InjectedCurrents Currents => _currents;
+
     /// <summary>Cost of a step, in neurons: at the usual rates of a few Hz some 400 incoming synapses cost as much as a neuron itself.</summary>
     public double Load => Population.Size + _projections.Sum(p => p.Projection.StoredSynapses) / 400.0;
 

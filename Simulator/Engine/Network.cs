@@ -109,6 +109,20 @@ public sealed class Network : IHasState
     public Population Population(string name) =>
         Array.Find(_populations, p => p.Name == name) ?? throw new KeyNotFoundException($"no population is called '{name}'");
 
+    /// <summary>
+    /// Injects a current into the soma of every neuron of a population from the next step on, on top of the currents of its description: how a task shows
+    /// something to its network.
+    /// </summary>
+    /// <param name="population">A population of this network.</param>
+    /// <param name="current">The current (A); 0 ends the stimulus.</param>
+    /// <exception cref="ArgumentException">The population is not one of this network.</exception>
+    public void Stimulate(Population population, double current)
+    {
+        int index = Array.IndexOf(_populations, population);
+        if (index < 0) throw new ArgumentException($"the population {population.Name} is not one of this network.", nameof(population));
+        _driven[index].Currents.Stimulus = current;
+    }
+
     /// <summary>The longest run in steps.</summary>
     public const int MostSteps = TimeGrid.MostSteps;
 

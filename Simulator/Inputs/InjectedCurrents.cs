@@ -3,7 +3,9 @@ using Spiking.Snapshots;
 
 namespace Spiking.Inputs;
 
-/// <summary>Sets the injected currents of a population, as its description says, at every step at which they may change.</summary>
+/// <summary>
+/// Injected currents of a population: those of its description, at every step at which they may change, and what a task adds to them.
+/// </summary>
 internal sealed class InjectedCurrents : IHasState
 {
     private readonly Population _population;
@@ -12,6 +14,8 @@ internal sealed class InjectedCurrents : IHasState
     private readonly CurrentDescription[] _currents;
     private readonly CurrentCourse?[] _courses;
     private readonly bool _constant;
+    private double _described;
+    private double _stimulus;
 
     /// <summary>Sets the currents at time 0, before any spike.</summary>
     public InjectedCurrents(Population population, IReadOnlyList<CurrentDescription> currents)
@@ -23,6 +27,13 @@ internal sealed class InjectedCurrents : IHasState
         Set(0);
     }
 
+    /// <summary>Current into the soma of every neuron (A) that a task adds to those of the description, from the next step on.</summary>
+    public double Stimulus
+    {
+        get => _stimulus;
+        set => _population.SomaCurrent = _described + (_stimulus = value);
+    }
+
     /// <summary>Sets the currents of a step.</summary>
     public void Advance(int step)
     {
@@ -32,6 +43,8 @@ internal sealed class InjectedCurrents : IHasState
     /// <inheritdoc/>
     public void VisitState(StateVisitor visitor)
     {
+        visitor.Setting("describedCurrent", ref _described);
+        visitor.Setting("stimulus", ref _stimulus);
         foreach (CurrentCourse? course in _courses) course?.VisitState(visitor);
     }
 
@@ -45,7 +58,8 @@ internal sealed class InjectedCurrents : IHasState
             else dendrite += value;
         }
 
-        _population.SomaCurrent = soma;
+        _described = soma;
+        _population.SomaCurrent = soma + _stimulus;
         _population.DendriteCurrent = dendrite;
     }
 }

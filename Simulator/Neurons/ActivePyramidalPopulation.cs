@@ -57,7 +57,7 @@ internal sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<
         PyramidalArrays arrays = Arrays;
         int* backpropagationEnd = _backpropagationEnd.Pointer;
         FiredVectors.Notes notes = _fired.Begin(noted);
-        ScatteredFetch fetch = FetchMeanwhile;
+        ScatteredFetch fetch = Meanwhile.Fetch;
         for (; first < end; first += T.Count)
         {
             if (TFetching.IsSet) fetch.Next();

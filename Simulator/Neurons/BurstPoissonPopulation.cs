@@ -95,7 +95,7 @@ internal sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         int* refractoryUntil = _refractoryUntil.Pointer;
         int* firedFirst = _firedFirst.Pointer, firedLanes = _firedLanes.Pointer;
         float* firedDendrites = _firedDendrites.Pointer;
-        ScatteredFetch fetch = FetchMeanwhile;
+        ScatteredFetch fetch = Meanwhile.Fetch;
         for (; first < end; first += T.Count)
         {
             if (TFetching.IsSet) fetch.Next();

@@ -14,7 +14,6 @@ public abstract unsafe class Population : IHasState
 
     private readonly BurstDetector _detector;
     private readonly List<(string Name, AlignedArray<float> Values)> _state = [];
-    private AlignedArray<float>? _dendriteCurrents;
 
     /// <summary>Creates a population whose neurons have never spiked.</summary>
     protected Population(PopulationSettings settings)
@@ -62,29 +61,8 @@ public abstract unsafe class Population : IHasState
     /// <summary>Injected current into the soma of every neuron (A), added at the end of each step.</summary>
     public double SomaCurrent { get; set; }
 
-    /// <summary>Injected current into the soma of every neuron (A) that a task sets, on top of <see cref="SomaCurrent"/>.</summary>
-    public double StimulusCurrent { get; set; }
-
     /// <summary>Injected current into the dendrite of every neuron (A), added at the end of each step.</summary>
     public double DendriteCurrent { get; set; }
-
-    /// <summary>Injected current into the dendrite of each neuron (A) on top of <see cref="DendriteCurrent"/>; null: none.</summary>
-    /// <exception cref="ArgumentException">There is not one current for every neuron.</exception>
-    public AlignedArray<float>? DendriteCurrents
-    {
-        get => _dendriteCurrents;
-        set
-        {
-            if (value is not null && value.Length != Size)
-                throw new ArgumentException($"population {Name} has {Size} neurons, but {value.Length} currents are given", nameof(value));
-            _dendriteCurrents = value;
-        }
-    }
-
-    /// <summary>
-    /// What the next step should have fetched from memory while it computes; taken back after it. A matter of speed only: a model may ignore it.
-    /// </summary>
-    internal ScatteredFetch FetchMeanwhile { get; set; }
 
     /// <summary>Advances every neuron by one step and lists the spikes.</summary>
     /// <param name="step">Index of the step, from 0.</param>
@@ -94,7 +72,6 @@ public abstract unsafe class Population : IHasState
         Events.BeginStep();
         Bursts.BeginStep();
         AdvanceNeurons(step);
-        FetchMeanwhile = default;
         SpikeCount += Spikes.Present.Length;
         EventCount += Events.Present.Length;
         BurstCount += Bursts.Present.Length;
@@ -148,12 +125,15 @@ public abstract unsafe class Population : IHasState
         Bursts.VisitState(visitor);
         _detector.VisitState(visitor);
         long spikes = SpikeCount, events = EventCount, bursts = BurstCount;
+        double soma = SomaCurrent, dendrite = DendriteCurrent;
         visitor.Setting("spikeCount", ref spikes);
         visitor.Setting("eventCount", ref events);
         visitor.Setting("burstCount", ref bursts);
         (SpikeCount, EventCount, BurstCount) = (spikes, events, bursts);
         foreach ((string name, AlignedArray<float> values) in _state) visitor.Array(name, values.Span);
-        VisitCurrents(visitor);
+        visitor.Setting("somaCurrent", ref soma);
+        visitor.Setting("dendriteCurrent", ref dendrite);
+        (SomaCurrent, DendriteCurrent) = (soma, dendrite);
         VisitState(visitor);
     }
 
@@ -162,23 +142,6 @@ public abstract unsafe class Population : IHasState
     /// has nothing else overrides this, too, with an empty method: of a model that does not, no snapshot can be made.
     /// </summary>
     protected virtual void VisitState(StateVisitor visitor) => throw visitor.Undeclared("neuron model", this);
-
-    private void VisitCurrents(StateVisitor visitor)
-    {
-        double soma = SomaCurrent, stimulus = StimulusCurrent, dendrite = DendriteCurrent;
-        visitor.Setting("somaCurrent", ref soma);
-        visitor.Setting("stimulusCurrent", ref stimulus);
-        visitor.Setting("dendriteCurrent", ref dendrite);
-        (SomaCurrent, StimulusCurrent, DendriteCurrent) = (soma, stimulus, dendrite);
-        float[] currents = DendriteCurrents is null ? [] : DendriteCurrents.Span.ToArray();
-        visitor.Variable("dendriteCurrents", ref currents);
-        if (!visitor.IsRestoring) return;
-        visitor.Require(currents.Length == 0 || currents.Length == Size, $"there are currents into {currents.Length} dendrites");
-        DendriteCurrents = null;
-        if (currents.Length == 0 || visitor.IsTakingOver) return;
-        DendriteCurrents = new AlignedArray<float>(Size);
-        currents.CopyTo(DendriteCurrents.Span);
-    }
 
     /// <summary>Advances the state by one step and calls <see cref="Emit"/> for every spike, in ascending order of neurons.</summary>
     protected abstract void AdvanceNeurons(int step);

@@ -5,7 +5,7 @@ namespace Spiking.Neurons;
 
 /// <summary>State arrays and injected currents, which all populations of two-compartment pyramidal cells have.</summary>
 /// <typeparam name="T">Vector of lanes that the kernel uses. It affects speed, never results.</typeparam>
-internal abstract unsafe class PyramidalPopulation<T> : Population
+internal abstract unsafe class PyramidalPopulation<T> : Population, IDendriteInjection, IFetchesMeanwhile
     where T : unmanaged, ILanes<T>
 {
     // Initial w_d of the published program (V).
@@ -16,6 +16,7 @@ internal abstract unsafe class PyramidalPopulation<T> : Population
     private readonly Kernel _fetchingKernel;
     private readonly double _somaStepPerAmpere;
     private readonly double _dendriteStepPerAmpere;
+    private AlignedArray<float>? _dendriteCurrents;
 
     /// <summary>Creates the population at rest (V_s perhaps randomised).</summary>
     protected PyramidalPopulation(PyramidalModelDescription model, PopulationSettings settings)
@@ -58,6 +59,21 @@ internal abstract unsafe class PyramidalPopulation<T> : Population
     private protected delegate int Kernel(int step, int first, int end, int noted);
 
     /// <inheritdoc/>
+    public AlignedArray<float>? DendriteCurrents
+    {
+        get => _dendriteCurrents;
+        set
+        {
+            if (value is not null && value.Length != Size)
+                throw new ArgumentException($"population {Name} has {Size} neurons, but {value.Length} currents are given", nameof(value));
+            _dendriteCurrents = value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public FetchSlot Meanwhile { get; } = new();
+
+    /// <inheritdoc/>
     public override AlignedArray<float> Conductance(Receptor receptor) => Variable(receptor switch
     {
         Receptor.SomaAmpa => "somaAmpa",
@@ -80,8 +96,9 @@ internal abstract unsafe class PyramidalPopulation<T> : Population
     /// </summary>
     private protected int AdvanceMembranes(int step)
     {
-        int fetching = Math.Min(FetchMeanwhile.Rounds, Size / T.Count) * T.Count;
+        int fetching = Math.Min(Meanwhile.Fetch.Rounds, Size / T.Count) * T.Count;
         int noted = fetching == 0 ? 0 : _fetchingKernel(step, 0, fetching, 0);
+        Meanwhile.Fetch = default;
         return _kernel(step, fetching, Size, noted);
     }
 
@@ -103,7 +120,7 @@ internal abstract unsafe class PyramidalPopulation<T> : Population
     /// <summary>Potential that this step's injected currents add: V += dt I/C.</summary>
     private protected InjectedSteps<T> Injection() => new()
     {
-        Soma = T.Broadcast((SomaCurrent + StimulusCurrent) * _somaStepPerAmpere),
+        Soma = T.Broadcast(SomaCurrent * _somaStepPerAmpere),
         Dendrite = T.Broadcast(DendriteCurrent * _dendriteStepPerAmpere),
         DendritePerAmpere = T.Broadcast(_dendriteStepPerAmpere),
         DendriteCurrents = DendriteCurrents is null ? null : DendriteCurrents.Pointer,

@@ -27,6 +27,9 @@ public sealed unsafe class WeightedProjection : Projection
     private readonly IncomingSynapses _incoming;
     private readonly RestingWeights _resting;
 
+    // Null where the target computes too little to fetch anything meanwhile.
+    private readonly FetchSlot? _meanwhile;
+
     // Null where the target population has too many neurons for 16 bits.
     private readonly AlignedArray<ushort>? _shortTargets;
 
@@ -40,6 +43,7 @@ public sealed unsafe class WeightedProjection : Projection
     {
         Connectivity = connectivity.Between(source, target);
         _incoming = new IncomingSynapses(connectivity);
+        _meanwhile = (target as IFetchesMeanwhile)?.Meanwhile;
         _shortTargets = TargetLists.Shortened(connectivity.TargetOf, connectivity.Targets);
         Weights = new AlignedArray<float>(connectivity.Count);
         Weights.Fill((float)settings.Weight);
@@ -87,7 +91,7 @@ public sealed unsafe class WeightedProjection : Projection
             }
 
             CacheLines.Fetch(Slots.Pointer + row, count);
-            if (Target.FetchMeanwhile.Rounds == 0) Target.FetchMeanwhile = new ScatteredFetch(Weights.Pointer, Slots.Pointer + row, count);
+            if (_meanwhile is { Fetch.Rounds: 0 }) _meanwhile.Fetch = new ScatteredFetch(Weights.Pointer, Slots.Pointer + row, count);
         }
     }
 

@@ -24,6 +24,7 @@ public class PopulationRateTeacherTests
     {
         Network network = SmallNetworks.Build(21);
         Population output = network.Population("output");
+        IDendriteInjection dendrites = (IDendriteInjection)output;
         output.SomaCurrent = 300e-12;
         PopulationRateTeacher teaching = new(Teacher with { Every = 0.05 }, network, output);
         double rate = 0, sum = 0, current = 0;
@@ -33,13 +34,13 @@ public class PopulationRateTeacherTests
             if (step >= Begin && (step - Begin) % Interval == 0) current = PopulationRateTeacher.Current(Teacher, 10, rate);
             if (step == Begin)
             {
-                Assert.That(output.DendriteCurrents, Is.Null, "the teacher only watches");
+                Assert.That(dendrites.DendriteCurrents, Is.Null, "the teacher only watches");
                 teaching.Begin(1);
             }
 
             if (step >= Begin)
             {
-                Assert.That(output.DendriteCurrents!.Span.ToArray(), Is.All.EqualTo((float)current).Within(1e-6 * 600e-12), $"step {step}");
+                Assert.That(dendrites.DendriteCurrents!.Span.ToArray(), Is.All.EqualTo((float)current).Within(1e-6 * 600e-12), $"step {step}");
                 sum += current;
             }
 
@@ -50,7 +51,7 @@ public class PopulationRateTeacherTests
 
         Assert.That(rate, Is.GreaterThan(1), "the output must have fired");
         Assert.That(teaching.End(), Is.EqualTo(sum / Steps).Within(1e-18));
-        Assert.That(output.DendriteCurrents, Is.Null);
+        Assert.That(dendrites.DendriteCurrents, Is.Null);
     }
 
     [Test]

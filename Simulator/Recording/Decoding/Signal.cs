@@ -41,7 +41,7 @@ internal sealed class Signal : IHasState
         if (_variable is not null)
             _sum += OrderedSum.Mean(_variable.Span);
         else if (Description.Quantity == "somaCurrent")
-            _sum += _population.SomaCurrent + _population.StimulusCurrent;
+            _sum += _population.SomaCurrent;
         else if (Description.Quantity == "dendriteCurrent")
             _sum += _population.DendriteCurrent;
     }

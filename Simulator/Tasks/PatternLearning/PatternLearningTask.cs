@@ -273,9 +273,7 @@ internal sealed class PatternLearningTask : ITask, IHasState
     {
         for (int i = 0; i < _inputs.Length; i++)
         {
-            _inputs[i].StimulusCurrent = pattern is null ? 0
-                : pattern.Inputs[i] == 1 ? _task.InputCurrentOne
-                : _task.InputCurrentZero;
+            _network.Stimulate(_inputs[i], pattern is null ? 0 : pattern.Inputs[i] == 1 ? _task.InputCurrentOne : _task.InputCurrentZero);
         }
     }
 

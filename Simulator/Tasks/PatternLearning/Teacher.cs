@@ -1,7 +1,6 @@
 using Spiking.Engine;
 using Spiking.Neurons;
 using Spiking.Numerics;
-using Spiking.Plasticity;
 using Spiking.Snapshots;
 
 namespace Spiking.Tasks.PatternLearning;
@@ -9,32 +8,21 @@ namespace Spiking.Tasks.PatternLearning;
 /// <summary>Gives currents to the dendrites of an output population while a network learns.</summary>
 internal abstract class Teacher : IObserver, IHasState
 {
-    private readonly Population _output;
+    private readonly IDendriteInjection _dendrites;
     private readonly AlignedArray<float> _currents;
 
+    /// <summary>Creates a teacher who does not teach yet.</summary>
+    /// <exception cref="ArgumentException">No currents can be injected into single dendrites of the population.</exception>
     protected Teacher(Population output)
     {
-        _output = output;
+        _dendrites = output as IDendriteInjection
+            ?? throw new ArgumentException($"no currents can be injected into single dendrites of the population {output.Name}, as teachers do.", nameof(output));
         _currents = new AlignedArray<float>(output.Size);
     }
 
-    /// <summary>Creates the teacher of a description.</summary>
-    /// <param name="description">The teacher.</param>
-    /// <param name="network">The network.</param>
-    /// <param name="output">The output population.</param>
-    /// <param name="averages">The event averages of its neurons.</param>
-    /// <exception cref="NotSupportedException">There is no such teacher.</exception>
-    public static Teacher Create(TeacherDescription description, Network network, Population output, PostsynapticAverages averages) =>
-        description switch
-        {
-            EventAverageTeacherDescription t => new EventAverageTeacher(t, output, averages),
-            PopulationRateTeacherDescription t => new PopulationRateTeacher(t, network, output),
-            _ => throw new NotSupportedException($"no teacher for {description.GetType().Name}"),
-        };
-
     /// <summary>Begins to teach.</summary>
     /// <param name="target">The wanted output, 0 or 1.</param>
-    public virtual void Begin(int target) => _output.DendriteCurrents = _currents;
+    public virtual void Begin(int target) => _dendrites.DendriteCurrents = _currents;
 
     /// <inheritdoc/>
     public virtual int NextLook(Network network) => int.MaxValue;
@@ -47,16 +35,16 @@ internal abstract class Teacher : IObserver, IHasState
     /// <inheritdoc/>
     public virtual void VisitState(StateVisitor visitor)
     {
-        bool teaches = _output.DendriteCurrents == _currents;
+        bool teaches = _dendrites.DendriteCurrents == _currents;
         visitor.Value("teaches", ref teaches);
         visitor.Array("teachingCurrents", _currents.Span);
-        if (visitor.IsRestoring) _output.DendriteCurrents = teaches ? _currents : null;
+        if (visitor.IsRestoring) _dendrites.DendriteCurrents = teaches ? _currents : null;
     }
 
     /// <summary>Stops teaching. Returns the teaching current (A), mean over neurons and time.</summary>
     public virtual double End()
     {
-        _output.DendriteCurrents = null;
+        _dendrites.DendriteCurrents = null;
         return 0;
     }
 

@@ -5,11 +5,11 @@ namespace Spiking.Neurons;
 
 /// <summary>A population of AdEx point neurons.</summary>
 /// <typeparam name="T">Vector of lanes that the kernel uses.</typeparam>
-internal sealed unsafe class AdExPopulation<T> : PointNeuronPopulation
+internal sealed unsafe class AdExPopulation<T> : ConductanceNeuronPopulation
     where T : unmanaged, ILanes<T>
 {
     private readonly AlignedValue<AdExCoefficients<T>> _coefficients;
-    private readonly AlignedArray<float> _adaptation, _ampa, _gaba;
+    private readonly AlignedArray<float> _adaptation;
 
     /// <summary>Creates the population.</summary>
     public AdExPopulation(AdExModelDescription model, PopulationSettings settings)
@@ -17,17 +17,7 @@ internal sealed unsafe class AdExPopulation<T> : PointNeuronPopulation
     {
         _coefficients = new AlignedValue<AdExCoefficients<T>>(new AdExCoefficients<T>(model, settings.TimeStep));
         _adaptation = AddState("adaptation", 0);
-        _ampa = AddState("ampa", 0);
-        _gaba = AddState("gaba", 0);
     }
-
-    /// <inheritdoc/>
-    public override AlignedArray<float> Conductance(Receptor receptor) => receptor switch
-    {
-        Receptor.SomaAmpa => _ampa,
-        Receptor.SomaGaba => _gaba,
-        _ => throw new ArgumentException($"population {Name} consists of point neurons without a dendrite", nameof(receptor)),
-    };
 
     // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -35,7 +25,7 @@ internal sealed unsafe class AdExPopulation<T> : PointNeuronPopulation
     {
         ref readonly AdExCoefficients<T> c = ref *_coefficients.Pointer;
         T injected = T.Broadcast(Injected);
-        float* potential = Potential.Pointer, adaptation = _adaptation.Pointer, ampa = _ampa.Pointer, gaba = _gaba.Pointer;
+        float* potential = Potential.Pointer, adaptation = _adaptation.Pointer, ampa = Ampa.Pointer, gaba = Gaba.Pointer;
         int* refractoryUntil = RefractoryUntil.Pointer;
         FiredVectors.Notes notes = Fired.Begin();
         int size = Size;

@@ -5,28 +5,17 @@ namespace Spiking.Neurons;
 
 /// <summary>A population of integrate-and-fire neurons with conductance synapses.</summary>
 /// <typeparam name="T">Vector of lanes that the kernel uses.</typeparam>
-internal sealed unsafe class ConductanceLifPopulation<T> : PointNeuronPopulation
+internal sealed unsafe class ConductanceLifPopulation<T> : ConductanceNeuronPopulation
     where T : unmanaged, ILanes<T>
 {
     private readonly AlignedValue<ConductanceLifCoefficients<T>> _coefficients;
-    private readonly AlignedArray<float> _ampa, _gaba;
 
     /// <summary>Creates the population.</summary>
     public ConductanceLifPopulation(ConductanceLifModelDescription model, PopulationSettings settings)
         : base(settings, T.Count, model.RestingPotential, model.RefractoryPeriod, model.Capacitance)
     {
         _coefficients = new AlignedValue<ConductanceLifCoefficients<T>>(new ConductanceLifCoefficients<T>(model, settings.TimeStep));
-        _ampa = AddState("ampa", 0);
-        _gaba = AddState("gaba", 0);
     }
-
-    /// <inheritdoc/>
-    public override AlignedArray<float> Conductance(Receptor receptor) => receptor switch
-    {
-        Receptor.SomaAmpa => _ampa,
-        Receptor.SomaGaba => _gaba,
-        _ => throw new ArgumentException($"population {Name} consists of point neurons with conductances", nameof(receptor)),
-    };
 
     // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -34,7 +23,7 @@ internal sealed unsafe class ConductanceLifPopulation<T> : PointNeuronPopulation
     {
         ref readonly ConductanceLifCoefficients<T> c = ref *_coefficients.Pointer;
         T injected = T.Broadcast(Injected);
-        float* potential = Potential.Pointer, ampa = _ampa.Pointer, gaba = _gaba.Pointer;
+        float* potential = Potential.Pointer, ampa = Ampa.Pointer, gaba = Gaba.Pointer;
         int* refractoryUntil = RefractoryUntil.Pointer;
         FiredVectors.Notes notes = Fired.Begin();
         nint size = Size;

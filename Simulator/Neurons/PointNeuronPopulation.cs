@@ -38,7 +38,7 @@ internal abstract unsafe class PointNeuronPopulation : Population
     private protected FiredVectors Fired { get; }
 
     /// <summary>Potential that the injected currents add in a step (V).</summary>
-    private protected double Injected => (SomaCurrent + StimulusCurrent) * _stepPerAmpere;
+    private protected double Injected => SomaCurrent * _stepPerAmpere;
 
     /// <inheritdoc/>
     protected override void AdvanceNeurons(int step)
@@ -56,4 +56,30 @@ internal abstract unsafe class PointNeuronPopulation : Population
 
     /// <summary>Advances the state of all neurons and notes the vectors in which some fired. Returns their number.</summary>
     private protected abstract int AdvanceMembranes(int step);
+}
+
+/// <summary>Base of populations of point neurons with conductance synapses.</summary>
+internal abstract class ConductanceNeuronPopulation : PointNeuronPopulation
+{
+    /// <inheritdoc cref="PointNeuronPopulation(PopulationSettings, int, double, double, double)"/>
+    private protected ConductanceNeuronPopulation(PopulationSettings settings, int lanes, double restingPotential, double refractoryPeriod, double capacitance)
+        : base(settings, lanes, restingPotential, refractoryPeriod, capacitance)
+    {
+        Ampa = AddState("ampa", 0);
+        Gaba = AddState("gaba", 0);
+    }
+
+    /// <summary>Excitatory and inhibitory conductances, in units of the leak conductance.</summary>
+    private protected AlignedArray<float> Ampa { get; }
+
+    /// <inheritdoc cref="Ampa"/>
+    private protected AlignedArray<float> Gaba { get; }
+
+    /// <inheritdoc/>
+    public sealed override AlignedArray<float> Conductance(Receptor receptor) => receptor switch
+    {
+        Receptor.SomaAmpa => Ampa,
+        Receptor.SomaGaba => Gaba,
+        _ => throw new ArgumentException($"population {Name} consists of point neurons with conductances, which have no receptor {receptor}", nameof(receptor)),
+    };
 }

@@ -81,6 +81,7 @@ public sealed partial class DocumentTests
             Directory.SetCurrentDirectory(folder.Path);
             Console.SetOut(output);
             DocumentedCode.FirstProgram();
+            DocumentedCode.SaveAndRestore();
             DocumentedCode.DescribedInCode();
         }
         finally
@@ -89,7 +90,7 @@ public sealed partial class DocumentTests
             Directory.SetCurrentDirectory(before);
         }
 
-        Assert.That(output.ToString(), Does.Match(@"^[1-9]\d* spikes, of which \d+ made a burst\n[1-9]\d*\.\d Hz, spikes [0-9A-F]{16}\n$"));
+        Assert.That(output.ToString(), Does.Match(@"^[1-9]\d* spikes, of which \d+ made a burst\n[1-9]\d* spikes with 400 pA more\n[1-9]\d* spikes with 600 pA more\n[1-9]\d*\.\d Hz, spikes [0-9A-F]{16}\n$"));
     }
 
     [Test]

@@ -20,6 +20,24 @@ internal static class DocumentedCode
         // </first-program>
     }
 
+    /// <summary>docs/getting-started.md; needs first.json in the working folder.</summary>
+    public static void SaveAndRestore()
+    {
+        // <save-and-restore>
+        using (Simulation first = Simulation.Load("first.json")) first.Run(0.5).Save("after-half-a-second.state");
+
+        foreach (double current in new[] { 400e-12, 600e-12 })
+        {
+            using Simulation branch = Simulation.Load("first.json").Restore("after-half-a-second.state");
+            Population cell = branch.Network.Population("cell");
+            long before = cell.SpikeCount;
+            branch.Network.Stimulate(cell, current);
+            branch.Run(0.5);
+            Console.WriteLine($"{cell.SpikeCount - before} spikes with {current * 1e12:F0} pA more");
+        }
+        // </save-and-restore>
+    }
+
     /// <summary>docs/getting-started.md.</summary>
     public static void DescribedInCode()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Spiking.Files;
 using Spiking.Plotting;
+using Spiking.Snapshots;
 
 namespace Spiking.Engine;
 
@@ -14,11 +15,13 @@ public sealed record SimulationResult(double Time, ulong SpikesHash, ulong Weigh
 
 /// <remarks>
 /// The door to the simulator from C#: <see cref="Load"/> or <see cref="Create"/>, then <see cref="Run(double)"/> or <see cref="RunTask"/>, then
-/// <see cref="Result"/>. Recorders write into a folder of their own until the results are written to a place of the caller's choice.
+/// <see cref="Result"/>. <see cref="Save"/> keeps the state in between, from which another simulation continues (<see cref="Restore"/>). Recorders write
+/// into a folder of their own until the results are written to a place of the caller's choice.
 /// </remarks>
 public sealed partial class Simulation : IDisposable
 {
     private readonly List<IRecorder> _own = [];
+    private readonly List<RecorderDescription> _asked = [];
     private readonly Stopwatch _clock = new();
     private RecordingContext? _context;
     private Crew? _crew;
@@ -57,7 +60,7 @@ public sealed partial class Simulation : IDisposable
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            _crew?.Dispose();
+            Dismiss();
             _crew = Crew.For(Network, value);
         }
     }
@@ -101,6 +104,43 @@ public sealed partial class Simulation : IDisposable
         return this;
     }
 
+    /// <summary>
+    /// Saves the state of the network in a file: neurons, spikes under way, traces, weights, and how much time has passed. What recorders hold and how far
+    /// a task has come are not part of it.
+    /// </summary>
+    /// <param name="path">The file. What was there is replaced once the new file is complete.</param>
+    /// <returns>This simulation.</returns>
+    /// <exception cref="SnapshotException">A part of the network does not say what its state is.</exception>
+    public Simulation Save(string path)
+    {
+        Network.Save(path);
+        return this;
+    }
+
+    /// <summary>
+    /// Restores a state that a simulation of the same network has saved. The steps that follow are, bit for bit, those that would have followed there. Recorders
+    /// begin anew at the time of the state, so what they had recorded before is gone.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <returns>This simulation.</returns>
+    /// <exception cref="SnapshotException">The file is damaged, or holds the state of another network. This simulation can then be used no further.</exception>
+    public Simulation Restore(string path)
+    {
+        RefuseFinished();
+        int threads = Threads;
+        Dismiss();
+        Network.Restore(path);
+        Threads = threads;
+        DisposeRecorders();
+        RecorderDescription[] asked = [.. _asked];
+        _recorders.RemoveAll(_own.Contains);
+        _own.Clear();
+        _asked.Clear();
+        (_context, RecordedIn) = (null, null);
+        foreach (RecorderDescription recorder in asked) Add(recorder);
+        return this;
+    }
+
     /// <summary>What was found. Recorders end here: after this a simulation runs no further.</summary>
     public SimulationResult Result
     {
@@ -122,10 +162,9 @@ public sealed partial class Simulation : IDisposable
     public void Dispose()
     {
         _crew?.Dispose();
-        if (!_isFinished)
-            foreach (IRecorder recorder in _own) recorder.Dispose();
+        if (_isFinished) RemoveFiles();
+        else DisposeRecorders();
         _isFinished = true;
-        if (RecordedIn is not null && Directory.Exists(RecordedIn)) Directory.Delete(RecordedIn, recursive: true);
     }
 
     private void Add(RecorderDescription recorder)
@@ -133,7 +172,25 @@ public sealed partial class Simulation : IDisposable
         _context ??= new RecordingContext(Network, RecordedIn = Directory.CreateTempSubdirectory("spiking-").FullName);
         IRecorder created = recorder.Create(_context);
         _own.Add(created);
+        _asked.Add(recorder);
         _recorders.Add(created);
+    }
+
+    private void DisposeRecorders()
+    {
+        foreach (IRecorder recorder in _own) recorder.Dispose();
+        RemoveFiles();
+    }
+
+    private void RemoveFiles()
+    {
+        if (RecordedIn is not null && Directory.Exists(RecordedIn)) Directory.Delete(RecordedIn, recursive: true);
+    }
+
+    private void Dismiss()
+    {
+        _crew?.Dispose();
+        (_crew, Network.Crew) = (null, null);
     }
 
     private void RefuseFinished()

@@ -1,0 +1,62 @@
+using Spiking.Engine;
+using Spiking.Recording.Spikes;
+using Spiking.Snapshots;
+using Spiking.Tests.Files;
+
+namespace Spiking.Tests.Snapshots;
+
+/// <summary>Save and Restore of simulations in C#.</summary>
+public sealed class SimulationStateTests
+{
+    private static string File => TestFiles.Of("networks", "xor-burstprop.json");
+
+    private static readonly string[] s_changes =
+        ["task=null", "recorders=null", "duration=1 s", "learningOnset=100 ms", "populations.*.size=60", "projections.*.meanInDegree=20"];
+
+    [TestCase(1, 2)]
+    [TestCase(2, 1)]
+    public void A_simulation_continues_where_another_was_saved(int threads, int threadsAfter)
+    {
+        using TemporaryFolder folder = new();
+        using Simulation whole = Simulation.Load(File, s_changes);
+        using Simulation first = Simulation.Load(File, s_changes), second = Simulation.Load(File, s_changes);
+        (whole.Threads, first.Threads, second.Threads) = (threads, threads, threadsAfter);
+        whole.Run(0.3);
+        first.Run(0.3).Save(folder.File("state"));
+        whole.Network.Stimulate(whole.Network.Population("input1"), 300e-12);
+
+        second.Record(new SpikeRecorderDescription()).Restore(folder.File("state"));
+        Assert.That(second.Threads, Is.EqualTo(threadsAfter));
+        second.Network.Stimulate(second.Network.Population("input1"), 300e-12);
+        whole.Record(new SpikeRecorderDescription()).Run(0.4);
+        second.Run(0.4);
+
+        SimulationResult expected = whole.Result, result = second.Result;
+        Assert.That(result.Time, Is.EqualTo(0.7).Within(1e-9));
+        Assert.That((result.SpikesHash, result.WeightsHash), Is.EqualTo((expected.SpikesHash, expected.WeightsHash)));
+        Assert.That(whole.Network.WeightsHash, Is.Not.EqualTo(first.Network.WeightsHash), "something was learned");
+        Assert.That(Spikes(second), Is.EqualTo(Spikes(whole)), "recorders have what followed the state");
+    }
+
+    [Test]
+    public void The_state_of_another_network_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        using (Simulation other = Simulation.Load(File, [.. s_changes, "seed=2"])) other.Save(folder.File("state"));
+        using Simulation simulation = Simulation.Load(File, s_changes);
+        Assert.That(() => simulation.Restore(folder.File("state")), Throws.TypeOf<SnapshotException>().With.Message.Contains("seed is 2 in the snapshot and 1 here"));
+    }
+
+    [Test]
+    public void A_finished_simulation_is_not_restored()
+    {
+        using TemporaryFolder folder = new();
+        using Simulation simulation = Simulation.Load(File, s_changes);
+        simulation.Save(folder.File("state"));
+        _ = simulation.Result;
+        Assert.That(() => simulation.Restore(folder.File("state")), Throws.InvalidOperationException);
+    }
+
+    private static string[] Spikes(Simulation simulation) =>
+        [.. Npz.Read(Path.Combine(simulation.RecordedIn!, "spikes.npz")).Select(array => $"{array.Key} {Convert.ToHexString(array.Value.Data)}").Order()];
+}

@@ -22,11 +22,15 @@ internal static class RunSummary
         {
             console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"seed {o.Description.Seed}: {o.SimulatedTime:F1} s simulated in {o.RunTime.TotalSeconds:F1} s ({o.RealTimeFactor:F1} x real time){(o.Complete ? "" : ", INCOMPLETE: stopped")}; spikes {o.SpikesHash:X16}, weights {o.WeightsHash:X16}"));
+                $"seed {o.Description.Seed}: {Seconds(o.SimulatedTime)} s simulated in {Seconds(o.RunTime.TotalSeconds)} s ({o.RealTimeFactor:F1} x real time)"
+                + $"{(o.Complete ? "" : ", INCOMPLETE: stopped")}; spikes {o.SpikesHash:X16}, weights {o.WeightsHash:X16}"));
             foreach (string warning in o.Warnings) console.WriteLine($"warning: {warning}");
             console.WriteLine($"  {Path.Combine(o.Folder, "report.html")}");
         }
     }
+
+    // Runs last from milliseconds to hours.
+    private static string Seconds(double time) => time.ToString(time < 1 ? "G2" : "F1", CultureInfo.InvariantCulture);
 
     private static void PrintTask(IAnsiConsole console, IReadOnlyList<RunOutcome> outcomes)
     {

@@ -81,7 +81,7 @@ internal static class SweepCommand
             string path = Path.Combine(parsed.GetRequiredValue(output), first.Name, parsed.GetValue(name) ?? "sweep");
             if (parsed.GetValue(slurm) is long tasks)
             {
-                Console.Write(SlurmScript.Create(Typed("--slurm"), ShellText.Quoted(Environment.CurrentDirectory), ShellText.Quoted(Path.GetFullPath(path)), first.Name, (int)tasks, cores: 1));
+                Console.Write(SlurmScript.Create(TypedCommand.ByPath(without: "--slurm"), ShellText.Quoted(Environment.CurrentDirectory), ShellText.Quoted(Path.GetFullPath(path)), first.Name, (int)tasks, cores: 1));
                 return 0;
             }
 
@@ -174,16 +174,5 @@ internal static class SweepCommand
             && share >= 1 && share <= shares && shares <= MostShares
             ? (share, shares)
             : throw new CommandException($"--shard '{Shown.Value(text)}': the share has the form i/n with i from 1 to n, for example 2/8.");
-    }
-
-    /// <summary>The call as it could be typed again, without an option and its value.</summary>
-    private static string Typed(string without)
-    {
-        List<string> words = [.. Environment.GetCommandLineArgs()];
-        int at = words.FindIndex(word => word == without || word.StartsWith(without + "=", StringComparison.Ordinal));
-        if (at >= 0) words.RemoveRange(at, words[at].Contains('=', StringComparison.Ordinal) ? 1 : Math.Min(2, words.Count - at));
-        string program = Path.GetFullPath(words[0]);
-        IEnumerable<string> call = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? ["dotnet", program, .. words.Skip(1)] : [program, .. words.Skip(1)];
-        return string.Join(' ', call.Select(ShellText.Quoted));
     }
 }

@@ -1,6 +1,5 @@
 using Spiking.Plotting;
 using Spiking.Snapshots;
-using Spiking.Text;
 
 namespace Spiking.Runs;
 
@@ -20,7 +19,7 @@ internal sealed record RunOptions
     public TimeSpan? SnapshotEvery { get; init; } = UsualInterval;
 
     /// <summary>The command that began the run, as it could be typed again.</summary>
-    public string Command { get; init; } = string.Join(' ', ["spiking", .. Environment.GetCommandLineArgs().Skip(1).Select(ShellText.Quoted)]);
+    public string Command { get; init; } = TypedCommand.ByName;
 
     /// <summary>The state that the network takes over at the beginning; null: it begins afresh.</summary>
     public string? From { get; init; }

@@ -1,0 +1,25 @@
+using Spiking.Text;
+
+namespace Spiking.Runs;
+
+/// <summary>The call of the program as it could be typed again, quoted for a shell.</summary>
+internal static class TypedCommand
+{
+    /// <summary>The call by the name of the program, for records of what was run: "spiking run networks/coba.json".</summary>
+    public static string ByName => Quoted(["spiking", .. Words]);
+
+    private static IEnumerable<string> Words => Environment.GetCommandLineArgs().Skip(1);
+
+    /// <summary>The call by the full path of the program, for scripts that run elsewhere, without an option and its value.</summary>
+    /// <param name="without">The option: "--slurm".</param>
+    public static string ByPath(string without)
+    {
+        List<string> words = [.. Words];
+        int at = words.FindIndex(word => word == without || word.StartsWith(without + "=", StringComparison.Ordinal));
+        if (at >= 0) words.RemoveRange(at, words[at].Contains('=', StringComparison.Ordinal) ? 1 : Math.Min(2, words.Count - at));
+        string program = Path.GetFullPath(Environment.GetCommandLineArgs()[0]);
+        return Quoted(program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? ["dotnet", program, .. words] : [program, .. words]);
+    }
+
+    private static string Quoted(IEnumerable<string> words) => string.Join(' ', words.Select(ShellText.Quoted));
+}

@@ -19,6 +19,20 @@ public class OwnModelTests
     [Test]
     public void A_name_of_its_own_is_the_name_in_files() => Assert.That(Kinds.NameOf(new PacemakerModel()), Is.EqualTo("pacemaker"));
 
+    [Test]
+    public void Random_numbers_of_a_model_depend_on_seed_population_purpose_neuron_and_step_alone()
+    {
+        PopulationSettings settings = new() { Name = "p", Size = 3, Seed = 5 };
+        double First(PopulationSettings from, string purpose, int neuron, int step) => from.RandomFor(purpose, neuron, step).NextUniform();
+        double[] drawn =
+        [
+            First(settings, "release", 1, 2), First(settings with { Seed = 6 }, "release", 1, 2), First(settings with { Name = "q" }, "release", 1, 2),
+            First(settings, "failure", 1, 2), First(settings, "release", 2, 2), First(settings, "release", 1, 3), First(settings, "release", 2, 1),
+        ];
+        Assert.That(drawn, Is.Unique.And.All.InRange(0.0, 1.0));
+        Assert.That(First(settings with { Size = 7, TimeStep = 1e-3 }, "release", 1, 2), Is.EqualTo(drawn[0]));
+    }
+
     private static Population Run(PacemakerModel model)
     {
         Population population = PopulationFactory.Create(model, new PopulationSettings { Name = "p", Size = 3 });

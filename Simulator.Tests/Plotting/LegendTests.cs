@@ -40,10 +40,11 @@ public sealed class LegendTests
         Assert.That(drawing.Text("cloud").Top, Is.GreaterThan(drawing.Plot.Bottom).And.GreaterThan(drawing.Text("Time (s)").Bottom));
     }
 
-    [TestCase(LegendPlacement.Right)]
-    [TestCase(LegendPlacement.Below)]
-    public void A_legend_outside_keeps_clear_of_the_plot(LegendPlacement placement)
+    [TestCase(nameof(LegendPlacement.Right))]
+    [TestCase(nameof(LegendPlacement.Below))]
+    public void A_legend_outside_keeps_clear_of_the_plot(string name)
     {
+        LegendPlacement placement = Enum.Parse<LegendPlacement>(name);
         Figure figure = Drawing.Sheet(new LineSeries("first", Palette.Blue, [0, 1], [0, 1]), new LineSeries("second", Palette.Green, [0, 1], [1, 0]));
         Drawing drawing = new(figure with { Panels = [figure.Panels[0] with { Legend = placement }] });
 

@@ -12,7 +12,7 @@ namespace Spiking.Engine;
 /// <param name="value">Its value: NaN or an infinity.</param>
 /// <param name="time">Simulated time (s) at which that was found: it happened within the second before.</param>
 /// <param name="timeStep">Time step (s), for the message.</param>
-public sealed class NonFiniteStateException(string population, string variable, int neuron, float value, double time, double timeStep)
+internal sealed class NonFiniteStateException(string population, string variable, int neuron, float value, double time, double timeStep)
     : SimulationException(string.Create(
         CultureInfo.InvariantCulture,
         $"{variable} of neuron {neuron} of population \"{population}\" is {value} after {time:0.######} s of simulated time. Weights, rates or currents "

@@ -8,7 +8,7 @@ namespace Spiking.Engine;
 /// <param name="Duration">Simulated time in all (s).</param>
 /// <param name="Stage">What is being done: "epoch 12 of 500".</param>
 /// <param name="Detail">The latest results: "cost 2.71, output 3.7 4.7 4.6 5.0 Hz".</param>
-public sealed record SimulationProgress(double Time, double Duration, string Stage, string Detail);
+internal sealed record SimulationProgress(double Time, double Duration, string Stage, string Detail);
 
 /// <summary>Runs a network with its recorders and tells how far it has come.</summary>
 public sealed partial class Simulation : IHasState
@@ -30,7 +30,7 @@ public sealed partial class Simulation : IHasState
     /// <param name="duration">Simulated time of the whole run (s).</param>
     /// <param name="progress">Is told every 0.1 simulated seconds.</param>
     /// <param name="cancellation">Stops the run after the steps that are being taken.</param>
-    public Simulation(
+    internal Simulation(
         Network network,
         IReadOnlyList<IRecorder> recorders,
         double duration,

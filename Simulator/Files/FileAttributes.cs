@@ -47,7 +47,7 @@ public sealed class FilePathAttribute : Attribute
 /// <summary>Marks an abstract record of which a network file chooses one variant by the value of a key.</summary>
 /// <param name="key">The key that names the variant, for example "type".</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class VariantKeyAttribute(string key) : Attribute
+internal sealed class VariantKeyAttribute(string key) : Attribute
 {
     /// <summary>The key that names the variant.</summary>
     public string Key { get; } = key;

@@ -1,3 +1,5 @@
+using Spiking.Numerics;
+
 namespace Spiking.Neurons;
 
 /// <summary>Name, size, time step and seed of a population: all that is not its neuron model.</summary>
@@ -32,4 +34,14 @@ public sealed record PopulationSettings
 
     /// <summary>Seed of the run.</summary>
     public long Seed { get; init; } = 1;
+
+    /// <summary>
+    /// Random numbers for one decision of a neuron model. They depend on the seed, the population and what is given here alone, so results depend neither on
+    /// threads nor on what other neurons draw.
+    /// </summary>
+    /// <param name="purpose">What is decided: decisions for different purposes share no random numbers.</param>
+    /// <param name="neuron">Index of the neuron.</param>
+    /// <param name="step">Index of the step.</param>
+    public RandomStream RandomFor(string purpose, int neuron, int step) =>
+        new(RandomKey.Of(Seed, RandomPurpose.OwnModel).Derive(Name).Derive(purpose).Derive((uint)neuron, (uint)step));
 }

@@ -28,7 +28,7 @@ internal sealed unsafe class SpikeProgress : IHasState
 
 /// <summary>A number of steps taken, and in which of the last 32 there were spikes.</summary>
 /// <param name="Word">The number of steps in the upper half; below it one bit per step, that of the last step lowest.</param>
-public readonly record struct RecentSteps(long Word)
+internal readonly record struct RecentSteps(long Word)
 {
     private const int Remembered = 32;
 

@@ -1,7 +1,7 @@
 namespace Spiking.Numerics;
 
 /// <summary>What a random decision is for. Part of its key, so that different purposes never share random numbers.</summary>
-public enum RandomPurpose
+internal enum RandomPurpose
 {
     /// <summary>Initial membrane potentials.</summary>
     InitialState = 1,
@@ -59,6 +59,9 @@ public enum RandomPurpose
 
     /// <summary>Which spikes of a source of the highest rate are those of its present rate.</summary>
     Thinning = 19,
+
+    /// <summary>Decisions of neuron models that other assemblies define.</summary>
+    OwnModel = 20,
 }
 
 /// <summary>
@@ -67,7 +70,7 @@ public enum RandomPurpose
 /// </summary>
 /// <param name="Low">Low word.</param>
 /// <param name="High">High word.</param>
-public readonly record struct RandomKey(uint Low, uint High)
+internal readonly record struct RandomKey(uint Low, uint High)
 {
     /// <summary>The key of one purpose under a seed.</summary>
     public static RandomKey Of(long seed, RandomPurpose purpose) =>

@@ -1,10 +1,14 @@
 namespace Spiking.Numerics;
 
 /// <summary>A sequence of random numbers under one key, for decisions that are made one after the other.</summary>
-/// <param name="key">Key of the stream.</param>
-public struct RandomStream(RandomKey key)
+public struct RandomStream
 {
+    private readonly RandomKey _key;
     private uint _counter;
+
+    /// <summary>Begins a stream.</summary>
+    /// <param name="key">Key of the stream.</param>
+    internal RandomStream(RandomKey key) => _key = key;
 
     /// <summary>Number of pairs drawn so far: a stream under the same key goes on from there.</summary>
     public uint Position { readonly get => _counter; set => _counter = value; }
@@ -12,7 +16,7 @@ public struct RandomStream(RandomKey key)
     /// <summary>Two uniform numbers in (0, 1), each on a grid of 2^-32.</summary>
     public (double First, double Second) NextUniformPair()
     {
-        (uint a, uint b) = Threefry.Block(key, _counter++, 0);
+        (uint a, uint b) = Threefry.Block(_key, _counter++, 0);
         return (Uniform(a), Uniform(b));
     }
 

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Spiking.Plotting;
 
 /// <summary>Which panels of a figure show an axis once, at the edge of the figure, and with the same range.</summary>
 [Flags]
-public enum SharedAxes
+internal enum SharedAxes
 {
     /// <summary>Every panel has axes of its own.</summary>
     None = 0,
@@ -44,7 +46,8 @@ public sealed record Figure(string Title, IReadOnlyList<Panel> Panels)
     public double RowHeight { get; init; } = 50;
 
     /// <summary>Which panels show an axis once.</summary>
-    public SharedAxes Shared { get; init; }
+    [JsonInclude]
+    internal SharedAxes Shared { get; init; }
 
     /// <summary>Height of the figure (mm).</summary>
     public double Height => Math.Min(Tallest, RowHeight * Rows(Cells()).Sum());

@@ -1,7 +1,7 @@
 namespace Spiking.Plotting;
 
 /// <summary>Kinds of files that figures are written to.</summary>
-public enum FigureFormat
+internal enum FigureFormat
 {
     /// <summary>Scalable drawing with text, for pages and editors.</summary>
     Svg,

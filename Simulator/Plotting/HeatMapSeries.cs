@@ -4,7 +4,7 @@ namespace Spiking.Plotting;
 /// Values of two variables as a map of coloured cells with a colour bar to the right of the plot. Cells are as wide as the distance of their
 /// neighbours and centred on their positions. NaN is a missing value and stays white. A panel holds one map.
 /// </summary>
-public sealed record HeatMapSeries : Series
+internal sealed record HeatMapSeries : Series
 {
     /// <summary>Takes the data.</summary>
     /// <param name="scale">What the colours show, and their range.</param>

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Spiking.Plotting;
 
 /// <summary>Where the legend of a panel goes.</summary>
-public enum LegendPlacement
+internal enum LegendPlacement
 {
     /// <summary>Inside the plot where it covers no data; below the plot if there is no such place.</summary>
     Auto,
@@ -37,11 +39,14 @@ public sealed record Panel(string Letter, Axis X, Axis Y, IReadOnlyList<Series> 
     public double RelativeHeight { get; init; } = 1;
 
     /// <summary>Lines across the plot.</summary>
-    public IReadOnlyList<ReferenceLine> Lines { get; init; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<ReferenceLine> Lines { get; init; } = [];
 
     /// <summary>Shaded stretches behind the data.</summary>
-    public IReadOnlyList<ShadedSpan> Spans { get; init; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<ShadedSpan> Spans { get; init; } = [];
 
     /// <summary>Where the legend goes.</summary>
-    public LegendPlacement Legend { get; init; } = LegendPlacement.Auto;
+    [JsonInclude]
+    internal LegendPlacement Legend { get; init; } = LegendPlacement.Auto;
 }

@@ -1,7 +1,7 @@
 namespace Spiking.Plotting;
 
 /// <summary>Shape of a point.</summary>
-public enum Marker
+internal enum Marker
 {
     /// <summary>A filled disc.</summary>
     Disc,
@@ -40,7 +40,7 @@ public sealed record PointSeries : XYSeries
     public string ErrorName { get; init; } = "s.e.";
 
     /// <summary>Shape of the points.</summary>
-    public Marker Marker { get; init; } = Marker.Disc;
+    internal Marker Marker { get; init; } = Marker.Disc;
 
     /// <summary>Diameter of the points in points of print.</summary>
     public double Size { get; init; } = 3;

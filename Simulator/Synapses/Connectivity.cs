@@ -80,7 +80,7 @@ public sealed unsafe class Connectivity
     /// <param name="probability">Connection probability, 0 to 1.</param>
     /// <param name="excludeSelf">Whether neuron i is never connected to neuron i (recurrent projections: no autapses).</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is not within 0 to 1, or there are more than 60 million targets.</exception>
-    public static Connectivity Random(RandomKey key, int sources, int targets, double probability, bool excludeSelf)
+    internal static Connectivity Random(RandomKey key, int sources, int targets, double probability, bool excludeSelf)
     {
         if (!(probability >= 0 && probability <= 1)) throw new ArgumentOutOfRangeException(nameof(probability), probability, "it must be from 0 to 1.");
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(targets, GeometricGaps.Longest);

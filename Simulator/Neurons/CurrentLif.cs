@@ -149,7 +149,7 @@ internal sealed unsafe class CurrentLifPopulation<T> : PointNeuronPopulation
     private protected override int AdvanceMembranes(int step)
     {
         ref readonly CurrentLifCoefficients<T> c = ref *_coefficients.Pointer;
-        T injected = T.Broadcast(SomaCurrent + StimulusCurrent) * c.PerCurrent;
+        T injected = T.Broadcast(SomaCurrent) * c.PerCurrent;
         float* potential = Potential.Pointer, synaptic = _synaptic.Pointer;
         int* refractoryUntil = RefractoryUntil.Pointer;
         FiredVectors.Notes notes = Fired.Begin();

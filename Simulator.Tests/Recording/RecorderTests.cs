@@ -82,7 +82,7 @@ public class RecorderTests
             recorder.Dispose();
         }
 
-        _figures = recorders.SelectMany(recorder => recorder.Result?.Figures("") ?? []).ToDictionary(f => f.Name, f => f.Figure);
+        _figures = recorders.SelectMany(recorder => recorder.Result?.Figures() ?? []).ToDictionary(f => f.Name, f => f.Figure);
     }
 
     [OneTimeTearDown]
@@ -269,11 +269,11 @@ public class RecorderTests
     {
         Network network = NetworkBuilder.Build(SmallNetworks.Describe(50));
         WeightHistograms histograms = new(network);
-        Assert.That(histograms.Finish(network).Figures(""), Is.Empty, "nothing has changed");
+        Assert.That(histograms.Finish(network).Figures(), Is.Empty, "nothing has changed");
         network.Learning = true;
         for (int step = 0; step < 2000; step++) network.Step();
 
-        Figure figure = histograms.Finish(network).Figures("").Single().Figure;
+        Figure figure = histograms.Finish(network).Figures().Single().Figure;
 
         foreach (Panel panel in figure.Panels)
         {

@@ -16,8 +16,7 @@ public interface IResult
     }
 
     /// <summary>Figures with the names of their files.</summary>
-    /// <param name="title">Name of the experiment.</param>
-    IEnumerable<(string Name, Figure Figure)> Figures(string title) => [];
+    IEnumerable<(string Name, Figure Figure)> Figures() => [];
 
     /// <summary>What was found, in sentences for the top of the report.</summary>
     IEnumerable<string> Sentences => [];

@@ -37,7 +37,7 @@ internal static class RunFiles
         writing.Do("the figures", () =>
         {
             if (NetworkFigure.Create(outcome.Description) is Figure sketch) figures.Add(("network", sketch));
-            foreach (IResult part in outcome.Parts) figures.AddRange(part.Figures(outcome.Description.Name));
+            foreach (IResult part in outcome.Parts) figures.AddRange(part.Figures());
             if (course is not null && RateFigures.Create(Populations(outcome.Description), course) is Figure rates) figures.Add(("rates", rates));
         });
         figures = [.. figures.Select(f => (f.Name, PublishedData.Over(outcome.Description.Name, outcome.Description.Description, f.Name, f.Figure)))];

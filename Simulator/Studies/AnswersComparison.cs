@@ -48,14 +48,14 @@ internal class AnswersComparison : StudyComparison
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, Figure Figure)> Figures(string title, IReadOnlyList<CaseOutcome> cases) =>
-        Figures(title, [.. cases.Select(c => new StudiedCase(c.Title, Task(c), Learning(c)))]);
+    public override IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<CaseOutcome> cases) =>
+        Figures([.. cases.Select(c => new StudiedCase(c.Title, Task(c), Learning(c)))]);
 
     /// <summary>Why a network that has a task cannot be a case, as the end of a sentence; null if it can.</summary>
     protected virtual string? Refusal(PatternLearningDescription task) => null;
 
     /// <summary>The figures with the names of their files.</summary>
-    protected virtual IEnumerable<(string Name, Figure Figure)> Figures(string title, StudiedCase[] cases) => [("answers", AnswersFigure.Create(title, cases))];
+    protected virtual IEnumerable<(string Name, Figure Figure)> Figures(StudiedCase[] cases) => [("answers", AnswersFigure.Create(cases))];
 
     private static PatternLearningDescription Task(CaseOutcome outcome) => (PatternLearningDescription)outcome.Network.Task!;
 

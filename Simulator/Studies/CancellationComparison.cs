@@ -70,9 +70,9 @@ internal sealed class CancellationComparison : StudyComparison
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, Figure Figure)> Figures(string title, IReadOnlyList<CaseOutcome> cases)
+    public override IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<CaseOutcome> cases)
     {
-        yield return ("cancellation", CancellationFigure.Create(title, [.. cases.Select(c => (c.Title, Recorders(c)))]));
+        yield return ("cancellation", CancellationFigure.Create([.. cases.Select(c => (c.Title, Recorders(c)))]));
     }
 
     private static IReadOnlyList<CancellationRecorder> Recorders(CaseOutcome outcome) => [.. outcome.Results.Select(r => r.Findings.OfType<CancellationRecorder>().Single())];

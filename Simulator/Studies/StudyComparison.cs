@@ -20,7 +20,6 @@ internal abstract class StudyComparison
     public abstract void WriteTables(IReadOnlyList<CaseOutcome> cases, string folder);
 
     /// <summary>The figures with the names of their files.</summary>
-    /// <param name="title">Title of the study.</param>
     /// <param name="cases">The cases; each has at least one result.</param>
-    public abstract IEnumerable<(string Name, Figure Figure)> Figures(string title, IReadOnlyList<CaseOutcome> cases);
+    public abstract IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<CaseOutcome> cases);
 }

@@ -19,7 +19,7 @@ internal static class StudySummary
             Report report = new Report(study.Name)
                 .Summary(study.Description)
                 .Table("Cases", comparison.Columns, [.. cases.Select(comparison.Row)]);
-            foreach ((string name, Figure drawn) in comparison.Figures(study.Name, cases))
+            foreach ((string name, Figure drawn) in comparison.Figures(cases))
             {
                 Figure figure = PublishedData.Over(study.Name, study.Description, name, drawn);
                 FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), name, formats);

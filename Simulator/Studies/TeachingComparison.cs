@@ -15,6 +15,6 @@ internal sealed class TeachingComparison : AnswersComparison
     protected override string? Refusal(PatternLearningDescription task) => task.Epochs == 0 ? "task.epochs is 0, and the figure shows the first epoch." : null;
 
     /// <inheritdoc/>
-    protected override IEnumerable<(string Name, Figure Figure)> Figures(string title, StudiedCase[] cases) =>
-        base.Figures(title, cases).Prepend(("teaching", TeachingFigure.Create(title, cases)));
+    protected override IEnumerable<(string Name, Figure Figure)> Figures(StudiedCase[] cases) =>
+        base.Figures(cases).Prepend(("teaching", TeachingFigure.Create(cases)));
 }

@@ -62,7 +62,7 @@ internal sealed class TransferComparison : StudyComparison
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, Figure Figure)> Figures(string title, IReadOnlyList<CaseOutcome> cases)
+    public override IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<CaseOutcome> cases)
     {
         string[] panels = [.. cases.SelectMany(c => c.Case.Panels).Distinct()];
         if (panels.Length == 0) panels = [""];
@@ -70,10 +70,9 @@ internal sealed class TransferComparison : StudyComparison
         int[] seeds = [.. cases.Select(c => c.Results.Count)];
         string counted = seeds.Min() == seeds.Max() ? $"{seeds[0]}" : $"{seeds.Min()} to {seeds.Max()}";
         yield return ("transfer", TransferFigures.Compare(
-            title,
             compartment,
             [.. panels.Select(panel => Panel(panel, [.. cases.Where(c => c.Case.Panels.Count == 0 || c.Case.Panels.Contains(panel))]))],
-            $"Burst probability against the injected current; number of seeds: {counted}. With several seeds: mean and standard error."));
+            $"Number of seeds: {counted}. With several seeds: mean and standard error."));
     }
 
     private static TransferPanel Panel(string title, CaseOutcome[] cases) => new(title, [

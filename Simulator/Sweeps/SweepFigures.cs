@@ -15,9 +15,8 @@ internal static class SweepFigures
     private const int MostTicks = 8;
 
     /// <summary>Draws up the figure; null: there is nothing to draw over.</summary>
-    /// <param name="title">Name of the experiment.</param>
     /// <param name="table">What was measured.</param>
-    public static Figure? Create(string title, SweepTable table)
+    public static Figure? Create(SweepTable table)
     {
         SweepPlan plan = table.Plan;
         string[] measures = [.. table.Measures.Take(MostPanels)];
@@ -45,7 +44,7 @@ internal static class SweepFigures
         string left = measures.Length < table.Measures.Count
             ? string.Create(CultureInfo.InvariantCulture, $" Shown are the first {measures.Length} of {table.Measures.Count} measured numbers; --measure chooses others.")
             : "";
-        return new Figure($"{title}: sweep", panels)
+        return new Figure("Measured numbers of a sweep", panels)
         {
             Caption = string.Create(CultureInfo.InvariantCulture, $"{kind}; {table.Count} runs in all.{left}"),
             Columns = Math.Min(panels.Count, 3),

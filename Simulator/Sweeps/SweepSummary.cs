@@ -26,7 +26,7 @@ internal static class SweepSummary
             Report report = new Report($"{title}: sweep of {(plan.Axes.Count == 0 ? "seeds" : string.Join(", ", plan.Axes))}")
                 .Summary(string.Create(CultureInfo.InvariantCulture, $"{table.Count} of {plan.Runs().Count()} runs of {plan.File} are finished."));
             if (plan.Fixed.Count > 0) report.Summary($"The same in all runs: {string.Join(", ", plan.Fixed)}.");
-            if (SweepFigures.Create(title, table) is Figure figure)
+            if (SweepFigures.Create(table) is Figure figure)
             {
                 FigureFiles.Write(figure, Path.Combine(folder, "figures"), "sweep", formats);
                 report.Figure(figure, [.. FigureFiles.Names(figure, "sweep", formats).Select(file => "figures/" + file)]);

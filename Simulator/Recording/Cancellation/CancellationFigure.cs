@@ -8,9 +8,8 @@ namespace Spiking.Recording.Cancellation;
 internal static class CancellationFigure
 {
     /// <summary>Draws one column per projection: what is cancelled, and the burst probability of its target.</summary>
-    /// <param name="title">Title of the figure.</param>
     /// <param name="cases">The cases with their names (empty for a single one) and the recorders of their realizations; all of the same projections.</param>
-    public static Figure Create(string title, IReadOnlyList<(string Title, IReadOnlyList<CancellationRecorder> Results)> cases)
+    public static Figure Create(IReadOnlyList<(string Title, IReadOnlyList<CancellationRecorder> Results)> cases)
     {
         IReadOnlyList<Projection> projections = cases[0].Results[0].Projections;
         Func<int, Panel>[] rows =
@@ -18,7 +17,7 @@ internal static class CancellationFigure
             i => Cancelled(Panel.LetterOf(i), i, cases, projections[i]),
             i => Targets(Panel.LetterOf(projections.Count + i), i, cases, projections[i]),
         ];
-        return new Figure(title.Length > 0 ? $"{title}: cancellation of feedback" : "Cancellation of feedback", [.. rows.SelectMany(row => Enumerable.Range(0, projections.Count).Select(row))])
+        return new Figure("Cancellation of feedback", [.. rows.SelectMany(row => Enumerable.Range(0, projections.Count).Select(row))])
         {
             Columns = projections.Count,
             RowHeight = 60,

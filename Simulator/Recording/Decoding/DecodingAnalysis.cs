@@ -54,8 +54,8 @@ internal sealed record DecodingAnalysis(
     }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Figure Figure)> Figures(string title) =>
-        Readouts[0].Times.Count > 0 ? [(Name, DecodingFigure.Create(title, this))] : [];
+    public IEnumerable<(string Name, Figure Figure)> Figures() =>
+        Readouts[0].Times.Count > 0 ? [(Name, DecodingFigure.Create(this))] : [];
 
     /// <inheritdoc/>
     public IEnumerable<TextTable> Tables =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-
 using Spiking.Plotting;
 
 namespace Spiking.Recording.Decoding;
@@ -11,9 +10,8 @@ namespace Spiking.Recording.Decoding;
 internal static class DecodingFigure
 {
     /// <summary>Draws up the figure.</summary>
-    /// <param name="name">Title.</param>
     /// <param name="decoding">The analysis.</param>
-    public static Figure Create(string name, DecodingAnalysis decoding)
+    public static Figure Create(DecodingAnalysis decoding)
     {
         List<Panel> panels = [];
         double end = decoding.Readouts[0].Times[^1] + decoding.Description.Bin / 2;
@@ -30,7 +28,7 @@ internal static class DecodingFigure
             panels.Add(Dependence(mixtures, Letter()));
         }
 
-        return new Figure($"{name}: signals carried by populations", panels)
+        return new Figure("Signals carried by populations", panels)
         {
             Columns = 2,
             RowHeight = 42,

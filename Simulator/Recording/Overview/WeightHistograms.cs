@@ -25,7 +25,7 @@ internal sealed class WeightHistograms : IResult
     }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Figure Figure)> Figures(string title)
+    public IEnumerable<(string Name, Figure Figure)> Figures()
     {
         (int Index, float[] Before, float[] After)[] changed = [.. _before.Select((before, i) => (i, before.Weights, _after[i].Weights)).Where(p => !p.Item2.AsSpan().SequenceEqual(p.Item3)).Take(MostPanels)];
         if (changed.Length == 0) yield break;

@@ -22,7 +22,7 @@ internal sealed class SpikeFindings(string name, IReadOnlyList<RecordedSpikes> p
         .Select(p => (p.Name, new SpikeTrainStatistics(p.Neurons, from, until, p.Times, p.Cells)))];
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Figure Figure)> Figures(string title)
+    public IEnumerable<(string Name, Figure Figure)> Figures()
     {
         if (populations.All(p => p.Times.Count == 0)) yield break;
         double busiest = populations.Max(p => p.Times.Count / (p.Neurons * (until - from)));

@@ -27,7 +27,7 @@ internal sealed class StateFindings(
     private const int MostSamples = 4000;
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Figure Figure)> Figures(string title)
+    public IEnumerable<(string Name, Figure Figure)> Figures()
     {
         List<double[]> rows = Read();
         if (rows.Count < 2) yield break;

@@ -1,5 +1,4 @@
 using Spiking.Neurons;
-
 using Spiking.Plotting;
 
 namespace Spiking.Recording.Transfer;
@@ -19,10 +18,9 @@ internal sealed record TransferPanel(string Title, IReadOnlyList<TransferCurve> 
 internal static class TransferFigures
 {
     /// <summary>Burst probability and rates of one population against the current.</summary>
-    /// <param name="name">Title.</param>
     /// <param name="recorder">What was measured.</param>
     /// <param name="points">The response to every level.</param>
-    public static Figure Create(string name, TransferRecorderDescription recorder, IReadOnlyList<TransferPoint> points)
+    public static Figure Create(TransferRecorderDescription recorder, IReadOnlyList<TransferPoint> points)
     {
         double[] current = [.. points.Select(p => p.Current * 1e12)];
         Axis x = CurrentAxis(recorder.Compartment);
@@ -32,7 +30,7 @@ internal static class TransferFigures
             return [new LineSeries(text, colour, current, y), new PointSeries("", colour, current, y)];
         }
 
-        return new Figure($"{name}: response to a current", [
+        return new Figure("Response to a current", [
             new Panel("a", x, new Axis("Burst probability") { Minimum = 0 }, Line("", Palette.BurstProbability, p => p.BurstProbability)),
             new Panel("b", x, new Axis("Rate", "Hz") { Minimum = 0 }, [
                 .. Line("events", Palette.Events, p => p.EventRate), .. Line("bursts", Palette.Bursts, p => p.BurstRate)]),
@@ -48,12 +46,11 @@ internal static class TransferFigures
     /// Burst probability of several networks against the current, a panel for each group: Payeur et al. 2021, Extended Data Fig. 5. With
     /// several realizations, mean and standard error.
     /// </summary>
-    /// <param name="name">Title.</param>
     /// <param name="compartment">Where the current flows.</param>
     /// <param name="panels">The groups.</param>
     /// <param name="caption">What the figure shows.</param>
-    public static Figure Compare(string name, Compartment compartment, IReadOnlyList<TransferPanel> panels, string caption) =>
-        new(name, [
+    public static Figure Compare(Compartment compartment, IReadOnlyList<TransferPanel> panels, string caption) =>
+        new("Burst probability against the injected current", [
             .. panels.Select((panel, i) =>
                 new Panel(Panel.LetterOf(i), CurrentAxis(compartment), new Axis("Burst probability") { Minimum = 0 }, [.. panel.Curves.SelectMany(Draw)])
                 {

@@ -90,8 +90,8 @@ internal sealed class TransferRecorder : IRecorder, IResult, IHasState
     public IResult Result => this;
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Figure Figure)> Figures(string title) =>
-        Points is { Count: > 0 } points ? [(_name, TransferFigures.Create(title, Recorder, points))] : [];
+    public IEnumerable<(string Name, Figure Figure)> Figures() =>
+        Points is { Count: > 0 } points ? [(_name, TransferFigures.Create(Recorder, points))] : [];
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, double Value)> Measured

@@ -12,7 +12,7 @@ internal sealed class WeightFindings(string path, IReadOnlyList<string> projecti
     private const int Mean = 1, Deviation = 2;
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Figure Figure)> Figures(string title)
+    public IEnumerable<(string Name, Figure Figure)> Figures()
     {
         // Names may hold commas; numbers, which come after them, do not.
         double[][] rows = [.. File.ReadLines(path).Skip(1).Select((line, i) => Numbers(line, CsvText.Cell(projections[i % projections.Count])))];

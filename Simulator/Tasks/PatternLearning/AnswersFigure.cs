@@ -8,14 +8,13 @@ internal static class AnswersFigure
     private const int MostColumns = 4;
 
     /// <summary>Draws one panel per case: mean, standard error and single seeds.</summary>
-    /// <param name="title">What the study is about.</param>
     /// <param name="cases">The cases.</param>
-    public static Figure Create(string title, IReadOnlyList<StudiedCase> cases)
+    public static Figure Create(IReadOnlyList<StudiedCase> cases)
     {
         int columns = Math.Min(MostColumns, cases.Count);
         double highest = cases.SelectMany(c => c.Results).SelectMany(r => r.Before!.Responses.Concat(r.After!.Responses)).Max(r => r.DecisionRate);
         Axis rate = new("Output event rate", "Hz") { Minimum = 0, Maximum = Math.Ceiling(highest + 0.5) };
-        return new Figure($"{title}: answers of the output", [.. cases.Select((c, i) => Answers(c, rate, i))])
+        return new Figure("Answers of the output", [.. cases.Select((c, i) => Answers(c, rate, i))])
         {
             Columns = columns,
             Width = columns == 1 ? Figure.OneColumn : Figure.TwoColumns,

@@ -13,9 +13,8 @@ internal static class TeachingFigure
     private const int BinsTogether = 4;
 
     /// <summary>Draws one column per case: mean and standard error over seeds.</summary>
-    /// <param name="title">Title of the figure.</param>
     /// <param name="cases">The cases; each trained for at least one epoch.</param>
-    public static Figure Create(string title, IReadOnlyList<StudiedCase> cases)
+    public static Figure Create(IReadOnlyList<StudiedCase> cases)
     {
         // One scale for all rates, so that the cases can be compared at a glance.
         double highest = cases.SelectMany(c => c.Results.SelectMany(r => Tested(r.Before!, c.Task).Concat(Tested(r.After!, c.Task)))).Max();
@@ -23,7 +22,7 @@ internal static class TeachingFigure
         Func<StudiedCase, string, Panel>[] rows = [(part, letter) => Rates(part, letter, rate), BurstProbability, WeightChanges];
         Panel[] panels = [.. rows.SelectMany((row, r) => cases.Select((part, c) =>
             row(part, Panel.LetterOf((r * cases.Count) + c)) with { Legend = c == 0 ? LegendPlacement.Auto : LegendPlacement.None }))];
-        return new Figure($"{title}: how the output is taught", panels)
+        return new Figure("How the output is taught", panels)
         {
             Columns = cases.Count,
             RowHeight = 50,

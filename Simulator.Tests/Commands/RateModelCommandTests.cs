@@ -36,6 +36,7 @@ public sealed class RateModelCommandTests : IDisposable
             new Dictionary<string, string> { ["SPIKING_DATA"] = "", ["HOME"] = _folder.Path }).Ended(1);
         Assert.That(result.Error, Does.Contain("train-images-idx3-ubyte").And.Contain("--data"));
         Assert.That(Directory.Exists(Path.Combine(_folder.Path, "mnist-burstccn", "seed-1")), Is.False);
+        Assert.That(Directory.Exists(Path.Combine(_folder.Path, "mnist-burstccn", "seed-1.state")), Is.False, "nothing has begun");
     }
 
     [Test]
@@ -47,8 +48,33 @@ public sealed class RateModelCommandTests : IDisposable
         Assert.That(Path.Combine(_folder.Path, "digits-burstccn", "seed-1", "figures", "learning.svg"), Does.Not.Exist);
         Directory.Delete(Path.Combine(_folder.Path, "digits-burstccn", "seed-1"), recursive: true);
         Directory.CreateDirectory(Path.Combine(_folder.Path, "digits-burstccn", "seed-1.state"));
-        Assert.That(SimulatorProcess.Here(Short).Ended(1).Error, Does.Contain("--resume to continue"));
+        Assert.That(SimulatorProcess.Here(Short).Ended(1).Error, Does.Contain("spiking resume"));
         SimulatorProcess.Here([.. Short, "--resume"]).Ended(0);
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void Resume_continues_a_training_that_was_stopped_from_its_folder_alone()
+    {
+        using TemporaryFolder folder = new();
+        string[] longer = ["run", Digits, "--set", "epochs=40", "--set", "hidden[0].units=50", "-o", folder.Path, "--figures", "none"];
+        string run = folder.File("digits-burstccn/seed-1"), state = run + ".state";
+        ProgramResult stopped = SimulatorProcess.Apart(longer, meanwhile: process =>
+        {
+            while (!Directory.Exists(state) && !process.HasExited) Thread.Sleep(5);
+            Thread.Sleep(300);
+            InterruptionTests.Send(process, "TERM");
+        });
+        Assert.That(stopped.Ended(130).Output, Does.Contain("spiking resume"));
+        Assert.That(run, Does.Not.Exist);
+        SimulatorProcess.Here("resume", run).Ended(0);
+        string hashes = Hashes(run);
+        Assert.That(state, Does.Not.Exist);
+        SimulatorProcess.Here([.. longer, "--force"]).Ended(0);
+        Assert.That(Hashes(run), Is.EqualTo(hashes));
+        Directory.CreateDirectory(state);
+        File.WriteAllText(Path.Combine(state, "call.json"), "{}");
+        Assert.That(SimulatorProcess.Here("resume", state).Ended(1).Error, Does.Contain("is damaged: \"file\" is missing"));
     }
 
     [Test]

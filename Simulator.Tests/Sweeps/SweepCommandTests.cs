@@ -44,6 +44,22 @@ public class SweepCommandTests
     }
 
     [Test]
+    public void Protocols_and_rate_models_are_swept_like_networks()
+    {
+        using TemporaryFolder folder = new();
+        string[] pairing = ["sweep", Path.Combine(TestFiles.Networks, "pairing-poisson.json"), "--set", "realizations=1", "--set", "trains.duration=10 s", "-o", folder.Path];
+        SimulatorProcess.Here([.. pairing, "--set", "plasticity.learningRate=0.1,0.2", "--seeds", "1..2"]).Ended(0);
+        Assert.That(File.ReadAllLines(folder.File("pairing-poisson/sweep/summary.csv")), Has.Length.EqualTo(5));
+        Assert.That(SimulatorProcess.Here([.. pairing, "--list-measures"]).Ended(1).Error, Does.Contain("known when it has run once"));
+        string[] digits = ["sweep", Path.Combine(TestFiles.Networks, "digits-burstccn.json"), "--set", "epochs=1", "--set", "hidden[0].units=10,20", "--seeds", "3", "-o", folder.Path];
+        SimulatorProcess.Here(digits).Ended(0);
+        Assert.That(SimulatorProcess.Here(digits).Ended(0).Output, Does.Contain("2 of 2 runs were finished before."));
+        string[] rows = File.ReadAllLines(folder.File("digits-burstccn/sweep/summary.csv"));
+        Assert.That(rows, Has.Length.EqualTo(3));
+        Assert.That(rows[0], Does.StartWith("hidden[0].units,seed,"));
+    }
+
+    [Test]
     public void The_same_call_again_runs_what_is_missing_only()
     {
         using TemporaryFolder folder = new();

@@ -71,7 +71,7 @@ internal sealed class ExperimentArguments
 
     private readonly Option<bool> _resume = new(Resume)
     {
-        Description = "Rate models that keep their state: continues a run that was stopped, with the same results as if it had not been.",
+        Description = "Rate models that keep their state: continues a run that was stopped, as the command resume does with its folder.",
     };
 
     private readonly Option<bool> _trace = new(TraceStep)

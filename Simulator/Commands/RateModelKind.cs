@@ -5,6 +5,7 @@ using Spiking.Files;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
 using Spiking.Runs;
+using Spiking.Text;
 
 namespace Spiking.Commands;
 
@@ -61,10 +62,11 @@ internal sealed class RateModelKind : ExperimentKind
     private static int Execute(IReadOnlyList<RunnableCase> cases, ExperimentRequest request, ExperimentContext context)
     {
         ExperimentDescription experiment = cases[0].Description;
-        string destination = Path.Combine(request.Output, experiment.Name, request.RunName ?? DefaultName(experiment)), state = destination + ".state";
+        string destination = Path.Combine(request.Output, experiment.Name, request.RunName ?? DefaultName(experiment)), state = RateModelCall.StateOf(destination);
         using RunFolder folder = new(destination, request.Force);
         if (folder.Remark is string remark) StandardError.WriteLine(remark);
-        PrepareState(state, request.Resume, request.Force);
+        PrepareState(state, request.Resume, request.Force, destination);
+        if (experiment.KeepsState) RateModelCall.Write(state, request);
         Stopwatch clock = Stopwatch.StartNew();
         ExperimentResult result;
         try
@@ -75,13 +77,18 @@ internal sealed class RateModelKind : ExperimentKind
         catch (OperationCanceledException)
         {
             Console.WriteLine(experiment.KeepsState
-                ? $"Stopped. The same command with --resume continues from {state}."
+                ? $"Stopped. To continue: spiking resume {ShellText.Quoted(destination)}"
                 : $"Stopped; nothing was written. Experiments of the kind \"{Kinds.NameOf(experiment)}\" keep no state: the same command begins anew.");
             return Stopped;
         }
         catch (InvalidDataException e)
         {
             throw new CommandException($"{e.Message} Use --force without --resume to begin anew.");
+        }
+        catch
+        {
+            RateModelCall.Forget(state);
+            throw;
         }
 
         try
@@ -91,7 +98,7 @@ internal sealed class RateModelKind : ExperimentKind
         }
         catch (Exception e) when (Failures.Explain(e) is string reason)
         {
-            // The state of every training is still there: with --resume the results are written again without learning again.
+            // The state of every training is still there: the command resume writes the results again without learning again.
             throw folder.Incomplete($"the results of {destination}", reason);
         }
 
@@ -116,13 +123,13 @@ internal sealed class RateModelKind : ExperimentKind
         CultureInfo.InvariantCulture,
         $"{(experiment.Realizations == 1 ? "seed-" : "seeds-")}{experiment.Seed}{(experiment.Realizations == 1 ? "" : $"-{experiment.Seed + experiment.Realizations - 1}")}");
 
-    private static void PrepareState(string state, bool resume, bool replace)
+    private static void PrepareState(string state, bool resume, bool replace, string destination)
     {
         bool isThere = Directory.Exists(state);
         if (resume && !isThere) throw new CommandException($"--resume: there is no state of an unfinished run in {state}.");
         if (resume || !isThere) return;
         if (!replace)
-            throw new CommandException($"{state} holds the state of an unfinished run. Use --resume to continue it, or --force to begin anew.");
+            throw new CommandException($"{state} holds the state of an unfinished run. Continue it with: spiking resume {ShellText.Quoted(destination)}; or use --force to begin anew.");
         Directory.Delete(state, recursive: true);
     }
 

@@ -5,7 +5,7 @@ using Spiking.Snapshots;
 
 namespace Spiking.Commands;
 
-/// <summary>resume: continues the run of a network that was stopped or killed.</summary>
+/// <summary>resume: continues a run that was stopped or killed.</summary>
 internal static class ResumeCommand
 {
     private const int Stopped = 130;
@@ -15,9 +15,9 @@ internal static class ResumeCommand
         Command command = new(
             "resume",
             """
-            Continues the run of a network that was stopped or killed, from the last snapshot in its folder. The results are those of a run that was not
-            interrupted, bit for bit, whatever the number of threads. (Training of a rate model continues with run --resume; of several realizations or a study
-            each run is continued by itself.)
+            Continues a run that was stopped or killed: of a network from the last snapshot in its folder, of a rate model from the state of its training. The
+            results are those of a run that was not interrupted, bit for bit, whatever the number of threads. (Of several realizations of a network or a study each
+            run is continued by itself.)
             """);
         Argument<string> folder = new("folder")
         {
@@ -31,6 +31,8 @@ internal static class ResumeCommand
         foreach (Option option in new Option[] { threads, force, snapshots }) command.Options.Add(option);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {
+            if (RateModelCall.Find(parsed.GetRequiredValue(folder)) is string training)
+                return new RateModelKind().Run(RateModelCall.Read(training, (int)(parsed.GetValue(threads) ?? 1), parsed.GetValue(force)));
             using Interruption interruption = new();
             RunOutcome? outcome = Resume(
                 parsed.GetRequiredValue(folder),

@@ -11,8 +11,7 @@ internal static class RunCommand
         "networks/xor-burstprop.json",
         """
         Runs the experiment of a file of any kind (network, protocol, study, paper, rate model) and writes tables, spikes, figures and report.html into results/NAME/RUN/.
-        Ctrl-C stops cleanly: what was computed is kept in a folder marked incomplete, from which the command resume continues a network; a rate model continues
-        with the same command and --resume.
+        Ctrl-C stops cleanly: what was computed is kept in a folder marked incomplete, from which the command resume continues.
         """);
 
     /// <summary>The name that protocols had before run took all kinds of experiments.</summary>

@@ -22,13 +22,13 @@ internal static class SweepCommand
         Command command = new(
             "sweep",
             """
-            Runs a network file for many values and seeds, on all cores, and joins what every run measured in one table and figure.
+            Runs the experiment of a file (network, protocol or rate model) for many values and seeds, on all cores, and joins what every run measured in one table and figure.
               sweep networks/xor-burstccn.json --seeds 1..5 --set task.exampleDuration=4s,8s --set 'populations.*.size=250,500' --measure task.margin_hz
               sweep networks/coba.json --sample 50 --set 'projections[0].weight=0.5..2.0' --set 'projections[1].weight=5.0..15.0'
             Results go into results/NAME/sweep/: a folder for each run, summary.csv (one row for each run), means.csv, a figure and report.html.
             The same call again runs what is missing: after a kill, or with more values or seeds. On a cluster, --slurm prints the script of an array job.
             """);
-        Argument<string> file = new("network-file") { Description = "The network file, for example networks/xor-burstprop.json." };
+        Argument<string> file = new("file") { Description = "The file, for example networks/xor-burstprop.json, or the name of an experiment that comes with the program (list)." };
         Option<string[]> set = new("--set")
         {
             Description = "A value of the file and what it takes: path=value,value,... or path=low..high:number; with --sample also path=low..high. "
@@ -71,10 +71,10 @@ internal static class SweepCommand
                 parsed.GetValue(seeds) is string text ? SweepPlan.ParseSeeds(text) : [],
                 parsed.GetValue(zip) ? Combination.Zip : parsed.GetValue(sample) is null ? Combination.Grid : Combination.Sample,
                 (int)(parsed.GetValue(sample) ?? 0));
-            NetworkDescription first = NetworkDescription.File.Load(plan.File, plan.Overrides(plan.Runs().First()));
+            ExperimentJob first = SweepRun.Job(plan, plan.Runs().First(), "", []);
             if (parsed.GetValue(list))
             {
-                foreach (string known in Measurements.Names(first)) Console.WriteLine(known);
+                foreach (string known in first.Measures ?? throw new CommandException(KnownLater(first))) Console.WriteLine(known);
                 return 0;
             }
 
@@ -86,7 +86,7 @@ internal static class SweepCommand
             }
 
             IReadOnlyList<string> measures = parsed.GetValue(measure) ?? [];
-            RefuseUnknown(measures, first);
+            if (first.Measures is IReadOnlyList<string> names) RefuseUnknown(measures, first.Name, names);
             (int share, int shares) = parsed.GetValue(shard) is string part ? Share(part) : (1, 1);
             SweepFolder folder = new(path);
             SweepRun run = new(plan, folder, (int)(parsed.GetValue(cores) ?? 1), parsed.GetValue(force), figures: []);
@@ -157,12 +157,13 @@ internal static class SweepCommand
         if (missing > 0) StandardError.WriteLine($"{missing} of {outcome.Planned} runs are missing; the same call runs them.");
     }
 
-    private static void RefuseUnknown(IReadOnlyList<string> measures, NetworkDescription network)
+    private static string KnownLater(ExperimentJob experiment) =>
+        $"--list-measures: what {experiment.Name} measures is known when it has run once; its runs leave it in {Measurements.FileName}.";
+
+    private static void RefuseUnknown(IReadOnlyList<string> measures, string name, IReadOnlyList<string> known)
     {
-        if (measures.Count == 0) return;
-        string[] known = [.. Measurements.Names(network)];
         if (measures.FirstOrDefault(name => !known.Contains(name)) is string unknown)
-            throw new CommandException($"--measure '{Shown.Value(unknown)}': {network.Name} measures no such number{Names.DidYouMean(unknown, known)} --list-measures lists all {known.Length}.");
+            throw new CommandException($"--measure '{Shown.Value(unknown)}': {name} measures no such number{Names.DidYouMean(unknown, known)} --list-measures lists all {known.Count}.");
     }
 
     private static (int Share, int Shares) Share(string text)

@@ -25,6 +25,12 @@ internal abstract class ExperimentJob(string label, string destination)
     /// <summary>Formats of its figures; none: it draws none.</summary>
     public IReadOnlyList<FigureFormat> Figures { get; init; } = [];
 
+    /// <summary>Name of the experiment.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Names of the numbers that it measures; null: they are known only when it has run.</summary>
+    public virtual IReadOnlyList<string>? Measures => null;
+
     /// <summary>Simulated time (s); 0: it has none.</summary>
     public abstract double Duration { get; }
 

@@ -12,6 +12,12 @@ namespace Spiking.Runs;
 internal sealed class NetworkJob(NetworkDescription network, string label, string destination) : ExperimentJob(label, destination)
 {
     /// <inheritdoc/>
+    public override string Name => network.Name;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Measures => Measurements.Names(network);
+
+    /// <inheritdoc/>
     public override double Duration => NetworkRun.Duration(network);
 
     /// <inheritdoc/>

@@ -20,6 +20,9 @@ internal sealed class ProtocolJob(IReadOnlyList<(string Value, PairingProtocolDe
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <inheritdoc/>
+    public override string Name => protocols[0].Protocol.Name;
+
+    /// <inheritdoc/>
     public override double Duration => 0;
 
     /// <inheritdoc/>

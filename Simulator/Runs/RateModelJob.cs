@@ -16,6 +16,9 @@ internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string lab
     private string StateFolder => Destination + ".state";
 
     /// <inheritdoc/>
+    public override string Name => cases[0].Description.Name;
+
+    /// <inheritdoc/>
     public override double Duration => 0;
 
     /// <inheritdoc/>

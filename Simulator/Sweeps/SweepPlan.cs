@@ -113,12 +113,11 @@ internal sealed record SweepPlan(
         }
     }
 
-    /// <summary>The overrides of a run, path=value.</summary>
+    /// <summary>The overrides of a run besides its seed, path=value.</summary>
     public IReadOnlyList<string> Overrides(SweptRun run) =>
     [
         .. Fixed,
         .. Axes.Zip(run.Point, (path, value) => $"{path}={value}"),
-        .. run.Seed is long seed ? [string.Create(CultureInfo.InvariantCulture, $"seed={seed}")] : Array.Empty<string>(),
     ];
 
     /// <summary>What distinguishes a run, for people: "exampleDuration 4 s, seed 3".</summary>

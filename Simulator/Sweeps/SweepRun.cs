@@ -1,5 +1,4 @@
 using Spiking.Files;
-using Spiking.Engine;
 using Spiking.Plotting;
 using Spiking.Runs;
 
@@ -26,10 +25,15 @@ internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bo
         ExperimentJob[] jobs =
         [
             .. plan.Runs().Where((_, i) => i % shares == share - 1)
-                .Select(run => new NetworkJob(NetworkDescription.File.Load(plan.File, plan.Overrides(run)), plan.Label(run), folder.Of(run)) { Figures = figures }),
+                .Select(run => Job(plan, run, folder.Of(run), figures)),
         ];
         ResumableBatch batch = new(jobs, replace, plan.File, "--run NAME");
         folder.Write(plan);
         return batch.Execute(cores, show, cancellation);
     }
+
+    /// <summary>Reads the experiment of a run.</summary>
+    /// <exception cref="NetworkFileException">Its values are not allowed.</exception>
+    public static ExperimentJob Job(SweepPlan plan, SweptRun run, string destination, IReadOnlyList<FigureFormat> figures) =>
+        ExperimentJob.Load(plan.File, plan.Overrides(run), [], run.Seed, plan.Label(run), destination, figures);
 }

@@ -104,8 +104,44 @@ public class PythonTests
     }
 
     [Test]
+    public void Exported_spikes_are_the_units_of_an_NWB_file()
+    {
+        using TemporaryFolder folder = Prepared();
+        if (Run(["-c", "import h5py"]).ExitCode != 0) Assert.Ignore("h5py is not installed (Debian's python3-h5py): exported files are not read.");
+        SimulatorProcess.Here(
+            ["run", Path.Combine(TestFiles.Networks, "coba.json"), "-o", folder.Path, "--figures", "none", "--set", "duration=100 ms", "--set", "recorders=[{ \"type\": \"spikes\" }]"]).Ended(0);
+        Assert.That(SimulatorProcess.Here(["export", folder.File("coba/seed-1"), "--format", "nwb"]).Ended(0).Output.Trim(), Does.EndWith("recording.nwb"));
+        string output = Python(folder, """
+            import h5py
+            run = spiking.Run("coba/seed-1")
+            with h5py.File("coba/seed-1/recording.nwb") as file:
+                units = file["units"]
+                assert file[units["spike_times_index"].attrs["target"]] == units["spike_times"]
+                ends = units["spike_times_index"][:]
+                starts = [0] + list(ends[:-1])
+                for name in run.populations:
+                    times, neurons, _ = run.spikes(name)
+                    rows = [i for i, p in enumerate(units["population"].asstr()[:]) if p == name]
+                    assert [units["neuron"][i] for i in rows] == sorted(set(neurons)) and len(rows) > 100
+                    for i in rows[:50]:
+                        assert (units["spike_times"][starts[i]:ends[i]] == times[neurons == units["neuron"][i]]).all()
+                print(file.attrs["neurodata_type"], file.attrs["nwb_version"], units.attrs["neurodata_type"], list(units.attrs["colnames"]), ends[-1] == len(units["spike_times"]))
+                ids = []
+                file.visititems(lambda name, item: ids.append(item.attrs["object_id"]) if "object_id" in item.attrs else None)
+                assert len(set(ids)) == len(ids) == 6, ids
+            """);
+        Assert.That(output, Is.EqualTo("NWBFile 2.7.0 Units ['population', 'neuron', 'spike_times'] True\n"));
+    }
+
+    [Test]
     public void A_folder_without_recordings_is_not_exported()
     {
+        using (TemporaryFolder empty = new())
+        {
+            Assert.That(SimulatorProcess.Here(["export", empty.Path, "--format", "nwb"]).Ended(1).Error, Does.Contain("has no spikes"));
+            Assert.That(SimulatorProcess.Here(["export", empty.Path, "--format", "nbw"]).Ended(1).Error, Does.Contain("did you mean \"nwb\"?"));
+        }
+
         using TemporaryFolder folder = new();
         Assert.That(SimulatorProcess.Here(["export", folder.Path]).Ended(1).Error, Does.Contain("neither spikes (spikes.npz) nor states (state.csv)"));
         Assert.That(SimulatorProcess.Here(["export", folder.File("none")]).Ended(1).Error, Does.Contain("there is no folder"));

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using PureHDF;
 using PureHDF.Selections;
@@ -21,6 +23,7 @@ internal static partial class SonataExport
 
     // Elements of a chunk of HDF5, and rows of states that are read at a time.
     private const int ChunkLength = 1 << 14;
+    private const int LongestLine = 1 << 16;
 
     /// <summary>Exports all recordings of a run.</summary>
     /// <param name="folder">Folder of the run.</param>
@@ -112,21 +115,38 @@ internal static partial class SonataExport
                 }
             }
 
+            if (file.RowsRead != (long)rows)
+                throw DataFile.Wrong(path, $"the table has {file.RowsRead} rows, and not the {rows} of times that are evenly spaced up to its last.");
             yield return target;
         }
     }
 
-    // Number of rows, time of the first and distance of two: a table of states has them evenly spaced.
+    // Number of rows, time of the first and distance of two. HDF5 wants to know the number beforehand; a table of states has its times evenly spaced, so the first two
+    // and the last say it, and what is not so is found when all rows are read.
     private static (ulong Rows, double Start, double Step) Grid(string path, string[] names)
     {
         using DataFile file = DataFile.Open(path, null, "population", names);
-        double first = 0, second = double.NaN;
-        foreach ((ulong before, int count, double[][] piece) in Pieces(file, names.Length))
-        {
-            if (before == 0) (first, second) = (piece[0][0], count > 1 ? piece[0][1] : double.NaN);
-        }
+        double[][] piece = [.. names.Select(_ => new double[2])];
+        int count = file.Read(piece);
+        if (count < 2) return ((ulong)count, count == 0 ? 0 : piece[0][0], 0);
+        double start = piece[0][0], step = piece[0][1] - start, last = LastTime(path);
+        double rows = Math.Round((last - start) / step) + 1;
+        if (!(rows is >= 2 and < 1e12)) throw DataFile.Wrong(path, string.Create(CultureInfo.InvariantCulture, $"times are {start}, {piece[0][1]}, ..., {last} s, which are not evenly spaced."));
+        return ((ulong)rows, start, step);
+    }
 
-        return ((ulong)file.RowsRead, first, double.IsNaN(second) ? 0 : second - first);
+    private static double LastTime(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        for (long length = Math.Min(LongestLine, file.Length); ; length = Math.Min(2 * length, file.Length))
+        {
+            byte[] end = new byte[length];
+            file.Seek(-length, SeekOrigin.End);
+            file.ReadExactly(end);
+            string[] lines = Encoding.UTF8.GetString(end).TrimEnd().Split('\n');
+            if (lines.Length > 1 || length == file.Length)
+                return double.TryParse(lines[^1].Split(',')[0], CultureInfo.InvariantCulture, out double time) ? time : throw DataFile.Wrong(path, "the last line has no time.");
+        }
     }
 
     private static IEnumerable<(ulong First, int Count, double[][] Piece)> Pieces(DataFile file, int columns)
@@ -135,7 +155,8 @@ internal static partial class SonataExport
         for (ulong first = 0; file.Read(piece) is int count and > 0; first += (ulong)count) yield return (first, count, piece);
     }
 
-    private static string[] Populations(string path)
+    /// <summary>The populations of which an archive has spikes.</summary>
+    internal static string[] Populations(string path)
     {
         const string Ending = "_time_s";
         return [.. NpzFile.NamesIn(path).Where(name => name.EndsWith(Ending, StringComparison.Ordinal)).Select(name => name[..^Ending.Length])];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Spiking.Numerics;
 using Spiking.RateModels;
 using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Networks;
@@ -29,7 +30,7 @@ internal static class RateModelCommand
     {
 
         // Many short pieces: on a machine that does other things too, the best of them ran undisturbed.
-        Console.WriteLine($"{VectorWidth.Widest} bits; best of {Repetitions} (wall time), median in parentheses.");
+        Console.WriteLine($"{LaneWidth.Bits} bits; best of {Repetitions} (wall time), median in parentheses.");
         using (Arithmetic<float> arithmetic = new())
         {
             foreach ((string what, int m, int n, int k, bool transposeA, bool transposeB) in Shapes)

@@ -8,6 +8,7 @@ if (parsed.Errors.Count > 0) return CommandLine.ReportUsage(parsed);
 return CommandLine.Guard(() =>
 {
     LoadOption.Load(parsed);
+    VectorOption.Choose(parsed);
     ReproduceCommand.CompleteHelp(parsed);
     return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 });

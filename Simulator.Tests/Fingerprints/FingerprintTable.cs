@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Runtime.Intrinsics;
 using System.Text;
+using Spiking.Numerics;
 
 namespace Spiking.Tests.Fingerprints;
 
@@ -45,8 +45,8 @@ internal static class FingerprintTable
 
         """ + Compute(1);
 
-    /// <summary>Bits of the widest vectors that this process uses.</summary>
-    public static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+    /// <summary>Bits of the vectors that this process uses.</summary>
+    public static int VectorBits => LaneWidth.Bits;
 
     /// <summary>What differs between a computed table and the committed one; empty: nothing.</summary>
     public static string Differences(IReadOnlyDictionary<string, string> found)

@@ -34,6 +34,7 @@ internal static class CommandLine
             """);
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
         root.Options.Add(LoadOption.Create());
+        root.Options.Add(VectorOption.Create());
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(ResumeCommand.Create());
         root.Subcommands.Add(ReproduceCommand.Create());

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
+using Spiking.Numerics;
 using Spiking.Runs;
 
 namespace Spiking.Commands;
@@ -14,7 +15,7 @@ internal sealed class VersionAction : SynchronousCommandLineAction
         string[] parts = RunFiles.Version.Split('+');
         string commit = parts.Length > 1 ? $"commit {parts[1]}" : "built outside a repository";
         parseResult.InvocationConfiguration.Output.WriteLine(
-            $"spiking {parts[0]}, {commit}, vectors of {RunFiles.VectorBits} bits, {RuntimeInformation.FrameworkDescription}");
+            $"spiking {parts[0]}, {commit}, vectors of {LaneWidth.Bits} bits, {RuntimeInformation.FrameworkDescription}");
         return 0;
     }
 }

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Engine;
 using Spiking.Files;
+using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.Plotting.Published;
 using Spiking.Recording;
@@ -89,7 +89,7 @@ internal static class RunFiles
                 ["system"] = RuntimeInformation.OSDescription,
                 ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
                 ["cores"] = Environment.ProcessorCount,
-                ["vectorBits"] = VectorBits,
+                ["vectorBits"] = LaneWidth.Bits,
             },
         };
         if (outcome.Warnings.Count > 0) json["warnings"] = new JsonArray([.. outcome.Warnings.Select(warning => JsonValue.Create(warning))]);
@@ -101,10 +101,6 @@ internal static class RunFiles
     /// <summary>Version of the program.</summary>
     public static string Version =>
         typeof(RunFiles).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
-
-    /// <summary>Width of the vectors in which neurons advance here.</summary>
-    public static int VectorBits =>
-        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     private static string Hash(ulong hash) => hash.ToString("X16", CultureInfo.InvariantCulture);
 }

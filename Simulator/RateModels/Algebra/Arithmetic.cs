@@ -24,7 +24,7 @@ internal sealed unsafe class Arithmetic<T> : IDisposable
     public Arithmetic(int threads = 1, int? bits = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        Bits = bits ?? VectorWidth.Widest;
+        Bits = bits ?? LaneWidth.Bits;
         if (Bits is not (128 or 256 or 512)) throw new ArgumentOutOfRangeException(nameof(bits), bits, "Vectors have 128, 256 or 512 bits.");
         if (typeof(T) != typeof(float)) return;
         _products = SharedProduct.Create(Bits, threads);

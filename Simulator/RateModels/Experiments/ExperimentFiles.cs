@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
-using Spiking.RateModels.Algebra;
 
 namespace Spiking.RateModels.Experiments;
 
@@ -113,7 +112,7 @@ internal static class ExperimentFiles
     {
         ["version"] = version,
         ["runTime_s"] = Math.Round(elapsed.TotalSeconds, 2),
-        ["machine"] = new JsonObject { ["cores"] = Environment.ProcessorCount, ["vectorBits"] = VectorWidth.Widest },
+        ["machine"] = new JsonObject { ["cores"] = Environment.ProcessorCount, ["vectorBits"] = LaneWidth.Bits },
         ["hashes"] = new JsonObject(result.Hashes.Select(h =>
             KeyValuePair.Create(h.Run, (JsonNode?)JsonValue.Create(h.Hash.ToString("X16", CultureInfo.InvariantCulture))))),
         [RecordKey] = Describe(cases),

@@ -58,7 +58,7 @@ internal static class MemoryEstimate
     private static double OfSynapse(ProjectionDescription projection, int sources, int targets) =>
         projection.Plasticity is not null ? TargetLists.IndexBytes(targets) + TargetLists.IndexBytes(sources) + 2 * sizeof(float) + sizeof(int)
         : projection.Cancellation?.Learning is not null ? sizeof(int) + sizeof(float)
-        : projection.DelaySpread is not null ? DelayedProjection.IndexBytes(targets) + (projection.WeightSpread is null && projection.Weights is null ? 0 : sizeof(float))
+        : projection.DelaySpread is not null ? DelayedProjection.SynapseBytes
         : projection.WeightSpread is not null || projection.Weights is not null ? sizeof(int) + sizeof(float)
         : TargetLists.IndexBytes(targets);
 }

@@ -29,6 +29,7 @@ public sealed unsafe class AlignedArray<T>
         _owner = GC.AllocateArray<Block>(PaddedLength / perBlock + 1, pinned: true);
         nint address = (nint)Unsafe.AsPointer(ref _owner[0]);
         Pointer = (T*)((address + Alignment - 1) / Alignment * Alignment);
+        LargePages.Advise(Pointer, (nuint)PaddedLength * (nuint)sizeof(T));
     }
 
     /// <summary>Number of elements in use.</summary>

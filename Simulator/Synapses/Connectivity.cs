@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.ExceptionServices;
 using Spiking.Neurons;
 using Spiking.Numerics;
@@ -62,7 +61,7 @@ public sealed unsafe class Connectivity
     public AlignedArray<int> Rows => _rows;
 
     /// <summary>A hash of all pairs, by which two connectivities are told apart.</summary>
-    public ulong Hash => _hash ??= HashOf<int>(_rows.Span.ToArray(), TargetOf.Span);
+    public ulong Hash => _hash ??= HashOf<int>(_rows.Span.ToArray(), TargetOf.Span, target => target);
 
     /// <summary>This connectivity, if it is one between populations of these sizes: deliveries use its indices with pointers.</summary>
     /// <exception cref="ArgumentException">It connects other numbers of neurons.</exception>
@@ -117,12 +116,15 @@ public sealed unsafe class Connectivity
     }
 
     /// <summary>A hash of the first synapse of every source, with their number last, and of all targets: FNV-1a over words.</summary>
-    internal static ulong HashOf<TIndex>(IEnumerable<int> rows, ReadOnlySpan<TIndex> targetOf)
-        where TIndex : unmanaged, IBinaryInteger<TIndex>
+    /// <typeparam name="T">What is stored of a synapse.</typeparam>
+    /// <param name="rows">The first synapse of every source, with their number last.</param>
+    /// <param name="synapses">The synapses.</param>
+    /// <param name="targetOf">The target of a synapse.</param>
+    internal static ulong HashOf<T>(IEnumerable<int> rows, ReadOnlySpan<T> synapses, Func<T, int> targetOf)
     {
         ulong hash = 14695981039346656037;
         foreach (int row in rows) hash = (hash ^ (uint)row) * 1099511628211;
-        foreach (TIndex target in targetOf) hash = (hash ^ uint.CreateTruncating(target)) * 1099511628211;
+        foreach (T synapse in synapses) hash = (hash ^ (uint)targetOf(synapse)) * 1099511628211;
         return hash;
     }
 

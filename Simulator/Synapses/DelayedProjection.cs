@@ -1,34 +1,27 @@
-using System.Numerics;
 using Spiking.Neurons;
 using Spiking.Numerics;
 
 namespace Spiking.Synapses;
 
 /// <summary>
-/// Synapses that do not learn, each with a delay of its own, and with a weight of its own if wanted. A synapse takes 2 bytes for its target (4 in populations of
-/// more than 65,536 neurons) and 4 for its weight; its delay is told by its place.
+/// Synapses that do not learn, each with a delay of its own, and with a weight of its own if wanted. A synapse takes 8 bytes: 4 for its target and 4 for its
+/// weight. Its place says its delay.
 /// </summary>
 /// <remarks>
 /// The synapses of a source are sorted by delay, then by target. In step k the spikes of step k - d are delivered to the synapses with the
 /// delay d, for every d from the shortest to the longest. So a spike visits its synapses in as many portions as there are delays, and what
 /// is under way is in the lists of spikes alone. The order of additions is fixed: by delay, then by source, then by target.
 /// A portion is some ten synapses at a place in memory that nothing has read before, so a delivery notes the portions of a step, and fetches each from memory
-/// while others before it are added. What is added to, one value per neuron of the target, stays in the cache.
+/// while others before it are added. Target and weight side by side are one place to fetch and not two. What is added to, one value per neuron of the
+/// target, stays in the cache.
 /// </remarks>
 internal sealed unsafe class DelayedProjection : UniformProjection
 {
     // Portions that are noted at a time, and how many of them are fetched ahead: about as many as the processor fetches side by side.
     private const int Noted = 256, Ahead = 8;
 
-    // 16 bits tell so many neurons apart.
-    private const int MostShort = ushort.MaxValue + 1;
-
     private readonly int _sources, _targets;
-    private readonly AlignedArray<float>? _factors;
-
-    // Exactly one of them.
-    private readonly AlignedArray<ushort>? _shortTargetOf;
-    private readonly AlignedArray<int>? _targetOf;
+    private readonly AlignedArray<Synapse> _synapses;
 
     // For every source the first synapse of each delay, with the end of the longest last.
     private readonly AlignedArray<int> _starts;
@@ -53,9 +46,8 @@ internal sealed unsafe class DelayedProjection : UniformProjection
         LongestDelaySteps = longest;
         _stride = longest - settings.DelaySteps + 2;
         _starts = new AlignedArray<int>(checked(_sources * _stride));
-        _factors = factors;
-        if (IndexBytes(_targets) == sizeof(ushort)) Sort(connectivity, delays, _shortTargetOf = new AlignedArray<ushort>(connectivity.Count));
-        else Sort(connectivity, delays, _targetOf = new AlignedArray<int>(connectivity.Count));
+        _synapses = new AlignedArray<Synapse>(connectivity.Count);
+        Sort(connectivity, delays, factors);
     }
 
     /// <summary>The connectivity with the synapses of a source sorted by delay: made when it is asked for, because deliveries need none.</summary>
@@ -65,17 +57,15 @@ internal sealed unsafe class DelayedProjection : UniformProjection
     public override int LongestDelaySteps { get; }
 
     /// <inheritdoc/>
-    internal override int StoredSynapses => _shortTargetOf?.Length ?? _targetOf!.Length;
+    internal override int StoredSynapses => _synapses.Length;
 
     private IEnumerable<int> Rows => Enumerable.Range(0, _sources).Select(source => _starts.Span[source * _stride]).Append(StoredSynapses);
 
     /// <inheritdoc/>
-    internal override ulong HashOfPairs =>
-        _hash ??= _shortTargetOf is not null ? Connectivity.HashOf<ushort>(Rows, _shortTargetOf.Span) : Connectivity.HashOf<int>(Rows, _targetOf!.Span);
+    internal override ulong HashOfPairs => _hash ??= Connectivity.HashOf<Synapse>(Rows, _synapses.Span, synapse => synapse.Target);
 
-    /// <summary>Bytes of the index of a target.</summary>
-    /// <param name="targets">Number of neurons of the target population.</param>
-    public static int IndexBytes(int targets) => targets > MostShort ? sizeof(int) : sizeof(ushort);
+    /// <summary>Bytes of a synapse.</summary>
+    public static int SynapseBytes => sizeof(Synapse);
 
     /// <summary>Connects two populations.</summary>
     /// <param name="settings">Name, receptor, filter and weight; the delay is that of the synapses.</param>
@@ -83,10 +73,7 @@ internal sealed unsafe class DelayedProjection : UniformProjection
     /// <param name="target">Post-synaptic population.</param>
     /// <param name="connectivity">Connectivity, with targets in ascending order.</param>
     /// <param name="delays">The delay of every synapse in steps, in the order of the connectivity.</param>
-    /// <param name="factors">
-    /// By what the weight of the projection is multiplied at every synapse, in the order of the connectivity; null: by 1. The projection keeps the array and
-    /// sorts it.
-    /// </param>
+    /// <param name="factors">By what the weight of the projection is multiplied at every synapse, in the order of the connectivity; null: by 1.</param>
     /// <exception cref="ArgumentException">There is not one delay, or one factor, for every synapse.</exception>
     public static DelayedProjection Create(
         ProjectionSettings settings, Population source, Population target, Connectivity connectivity, AlignedArray<ushort> delays, AlignedArray<float>? factors)
@@ -103,7 +90,7 @@ internal sealed unsafe class DelayedProjection : UniformProjection
     public override float[] WeightsOfConnectivity()
     {
         float[] weights = new float[StoredSynapses];
-        for (int k = 0; k < weights.Length; k++) weights[k] = (float)Weight * (_factors is null ? 1 : _factors.Span[k]);
+        for (int k = 0; k < weights.Length; k++) weights[k] = (float)Weight * _synapses.Span[k].Factor;
         return weights;
     }
 
@@ -123,13 +110,6 @@ internal sealed unsafe class DelayedProjection : UniformProjection
     /// <inheritdoc/>
     public override void Deliver(int step)
     {
-        if (_shortTargetOf is not null) Deliver(_shortTargetOf.Pointer, step);
-        else Deliver(_targetOf!.Pointer, step);
-    }
-
-    private void Deliver<TIndex>(TIndex* targets, int step)
-        where TIndex : unmanaged, IBinaryInteger<TIndex>
-    {
         nint* noted = stackalloc nint[Noted];
         int count = 0;
         for (int i = 0; i < _stride - 1; i++)
@@ -141,50 +121,38 @@ internal sealed unsafe class DelayedProjection : UniformProjection
                 CacheLines.Fetch(start);
                 noted[count++] = (nint)start;
                 if (count < Noted) continue;
-                Add(targets, (int**)noted, count);
+                Add((int**)noted, count);
                 count = 0;
             }
         }
 
-        Add(targets, (int**)noted, count);
+        Add((int**)noted, count);
     }
 
     /// <summary>Adds noted portions in their order.</summary>
-    /// <param name="targets">Target of every synapse.</param>
-    /// <param name="noted">Where each portion starts and ends is written.</param>
+    /// <param name="noted">Where it is written where each portion starts and, after that, where it ends.</param>
     /// <param name="count">Number of portions.</param>
-    private void Add<TIndex>(TIndex* targets, int** noted, int count)
-        where TIndex : unmanaged, IBinaryInteger<TIndex>
+    private void Add(int** noted, int count)
     {
-        float* conductances = Conductances.Pointer, factors = _factors is null ? null : _factors.Pointer;
+        float* conductances = Conductances.Pointer;
+        Synapse* synapses = _synapses.Pointer;
         float weight = (float)Weight;
         for (int i = 0; i < count + Ahead; i++)
         {
-            if (i < count)
-            {
-                int first = noted[i][0], length = noted[i][1] - first;
-                CacheLines.Fetch(targets + first, length);
-                if (factors != null) CacheLines.Fetch(factors + first, length);
-            }
-
+            if (i < count) CacheLines.Fetch(synapses + noted[i][0], noted[i][1] - noted[i][0]);
             if (i < Ahead) continue;
-            int k = noted[i - Ahead][0], end = noted[i - Ahead][1];
-            if (factors == null)
-                for (; k < end; k++) conductances[int.CreateTruncating(targets[k])] += weight;
-            else
-                for (; k < end; k++) conductances[int.CreateTruncating(targets[k])] += weight * factors[k];
+            Synapse* end = synapses + noted[i - Ahead][1];
+            for (Synapse* synapse = synapses + noted[i - Ahead][0]; synapse < end; synapse++) conductances[synapse->Target] += weight * synapse->Factor;
         }
     }
 
     /// <summary>Sorts the synapses of every source by delay: a counting sort, which keeps the order of targets among equal delays.</summary>
-    private void Sort<TIndex>(Connectivity connectivity, AlignedArray<ushort> delays, AlignedArray<TIndex> targetOf)
-        where TIndex : unmanaged, IBinaryInteger<TIndex>
+    private void Sort(Connectivity connectivity, AlignedArray<ushort> delays, AlignedArray<float>? factors)
     {
         int shortest = Settings.DelaySteps;
         SideBySide.Ranges(_sources, connectivity.Count, (from, until) =>
         {
             int[] next = new int[_stride];
-            float[] unsorted = [];
             for (int neuron = from; neuron < until; neuron++)
             {
                 int first = connectivity.Row(neuron), end = connectivity.Row(neuron + 1);
@@ -193,14 +161,8 @@ internal sealed unsafe class DelayedProjection : UniformProjection
                 next[0] = first;
                 for (int i = 1; i < _stride; i++) next[i] += next[i - 1];
                 next.CopyTo(_starts.Span.Slice(neuron * _stride, _stride));
-                if (unsorted.Length < end - first) unsorted = new float[end - first];
-                _factors?.Span[first..end].CopyTo(unsorted);
                 for (int k = first; k < end; k++)
-                {
-                    int slot = next[delays.Span[k] - shortest]++;
-                    targetOf.Span[slot] = TIndex.CreateTruncating(connectivity.TargetOf.Span[k]);
-                    if (_factors is not null) _factors.Span[slot] = unsorted[k - first];
-                }
+                    _synapses.Span[next[delays.Span[k] - shortest]++] = new Synapse(connectivity.TargetOf.Span[k], factors is null ? 1 : factors.Span[k]);
             }
         });
     }
@@ -210,7 +172,12 @@ internal sealed unsafe class DelayedProjection : UniformProjection
         AlignedArray<int> rows = new(_sources + 1), targetOf = new(StoredSynapses);
         int source = 0;
         foreach (int row in Rows) rows.Span[source++] = row;
-        for (int k = 0; k < targetOf.Length; k++) targetOf.Pointer[k] = _shortTargetOf is not null ? _shortTargetOf.Pointer[k] : _targetOf!.Pointer[k];
+        for (int k = 0; k < targetOf.Length; k++) targetOf.Span[k] = _synapses.Span[k].Target;
         return new Connectivity(_sources, _targets, rows, targetOf, RowOrder.Any);
     }
+
+    /// <summary>A synapse as deliveries read it.</summary>
+    /// <param name="Target">Its target.</param>
+    /// <param name="Factor">By what the weight of the projection is multiplied.</param>
+    private readonly record struct Synapse(int Target, float Factor);
 }

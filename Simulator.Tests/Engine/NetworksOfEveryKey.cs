@@ -219,6 +219,10 @@ internal static class NetworksOfEveryKey
             "recorders[1].every=50 ms", "populations.output.currents[5]=null",
         ]),
         ("brunel", ["duration=0.1 s", "populations.excitatory.size=320", "populations.inhibitory.size=80", Current]),
+        ("brunel-stdp", [
+            "duration=0.2 s", "populations.excitatory.size=320", "populations.inhibitory.size=80", "projections[0].plasticity.potentiation=0.2",
+            "projections[0].plasticity.depression=0.4", "projections[0].plasticity.weightDependence=additive",
+        ]),
         ("brunel", [
             "duration=0.1 s",
             """

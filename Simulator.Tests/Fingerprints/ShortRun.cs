@@ -44,6 +44,9 @@ internal sealed record ShortRun(string Name, string File, params string[] Change
         new("brunel", "brunel", [
             "duration=0.1 s", "recorders=null", "populations.excitatory.size=2001", "populations.inhibitory.size=501",
         ]),
+        new("brunel-stdp", "brunel-stdp", [
+            "duration=0.1 s", "recorders=null", "populations.excitatory.size=2001", "populations.inhibitory.size=501",
+        ]),
         new("coba", "coba", "duration=0.2 s", "recorders=null"),
         new("dendritic-transfer", "dendritic-transfer", [
             .. s_sources, "duration=0.36 s", "populations.pyr.currents[1].levelDuration=30 ms", "populations.pyr.size=501",

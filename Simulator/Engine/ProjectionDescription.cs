@@ -117,8 +117,8 @@ public sealed record ProjectionDescription
 
     /// <summary>Which weights a file may have.</summary>
     internal WeightBounds WeightBounds =>
-        Receptor is Receptor.DendriteFeedback or Receptor.SomaDelta or Receptor.SomaCurrent ? new WeightBounds(double.MinValue, double.MaxValue)
-        : new WeightBounds(0, Plasticity?.MaximumWeight ?? double.MaxValue);
+        Plasticity is null && Receptor is (Receptor.DendriteFeedback or Receptor.SomaDelta or Receptor.SomaCurrent) ? new WeightBounds(double.MinValue, double.MaxValue)
+        : new WeightBounds(0, Plasticity?.LargestWeight(Receptor) ?? double.MaxValue);
 
     /// <summary>Which neurons are connected.</summary>
     /// <param name="sources">Number of neurons of the pre-synaptic population.</param>

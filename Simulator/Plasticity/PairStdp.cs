@@ -28,11 +28,11 @@ public enum WeightDependence
 [VariantName("pair-stdp")]
 public sealed record PairStdpDescription : PlasticityDescription
 {
-    /// <summary>Amplitude A+ of potentiation, in units of maximumWeight.</summary>
+    /// <summary>Amplitude A+ of potentiation, in units of the largest weight.</summary>
     [Bounds(AtLeast = 0)]
     public required double Potentiation { get; init; }
 
-    /// <summary>Amplitude A- of depression, in units of maximumWeight; if multiplicative, of the weight.</summary>
+    /// <summary>Amplitude A- of depression, in units of the largest weight; if multiplicative, of the weight.</summary>
     [Bounds(AtLeast = 0)]
     public required double Depression { get; init; }
 
@@ -49,6 +49,23 @@ public sealed record PairStdpDescription : PlasticityDescription
 
     /// <summary>Which earlier spikes of the other side a spike is paired with.</summary>
     public SpikePairing Pairing { get; init; } = SpikePairing.AllToAll;
+
+    /// <summary>Where synapses have amplitudes (receptor soma-delta), the largest of these, in place of maximumWeight.</summary>
+    [Quantity(Dimension.Potential), Bounds(Above = 0)]
+    public double? MaximumAmplitude { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Receptor> Receptors => [.. base.Receptors, Receptor.SomaDelta];
+
+    /// <inheritdoc/>
+    public override double LargestWeight(Receptor receptor) => receptor == Receptor.SomaDelta ? MaximumAmplitude ?? 0 : MaximumWeight;
+
+    internal override (string? Property, string Message)? Misfit(Receptor receptor) => (receptor == Receptor.SomaDelta, MaximumAmplitude) switch
+    {
+        (true, null) => (null, "the key \"maximumAmplitude\" is missing, because these synapses have amplitudes."),
+        (false, not null) => (nameof(MaximumAmplitude), "only synapses at the receptor \"soma-delta\" have amplitudes; leave this out and give maximumWeight."),
+        _ => null,
+    };
 
     /// <inheritdoc/>
     public override string Summary => string.Create(CultureInfo.InvariantCulture, $"+{Potentiation:G6}, -{Depression:G6}");
@@ -86,7 +103,7 @@ public sealed record PairStdpDescription : PlasticityDescription
             context.TraceOfArrivals(rule.PotentiationTime, context.Projection.Settings.Transmits, rule.Pairing).Trace;
         private readonly DecayingTrace _post = context.TraceOfSpikes(rule.DepressionTime, SpikeFilter.Spikes, rule.Pairing).Trace;
         private readonly bool _isAdditive = rule.WeightDependence == WeightDependence.Additive;
-        private readonly float _maximum = (float)rule.MaximumWeight;
+        private readonly float _maximum = (float)rule.LargestWeight(context.Projection.Settings.Receptor);
 
         public override void OnArrivals(int step)
         {

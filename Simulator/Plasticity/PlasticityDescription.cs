@@ -17,6 +17,14 @@ public abstract record PlasticityDescription
     /// <summary>The receptors at whose synapses the rule makes sense.</summary>
     public virtual IReadOnlyList<Receptor> Receptors => [Receptor.SomaAmpa, Receptor.DendriteAmpa];
 
+    /// <summary>The largest weight of synapses at a receptor, in the unit that they have there.</summary>
+    /// <param name="receptor">The receptor.</param>
+    public virtual double LargestWeight(Receptor receptor) => MaximumWeight;
+
+    /// <summary>What does not fit synapses at a receptor: the key, or null for the rule as a whole, and a sentence; null: nothing.</summary>
+    /// <param name="receptor">One of the receptors of the rule.</param>
+    internal virtual (string? Property, string Message)? Misfit(Receptor receptor) => null;
+
     /// <summary>Whether the rule leaves a baseline burst probability of the post-synaptic population to the calibration of the task.</summary>
     public virtual bool IsOpen => false;
 

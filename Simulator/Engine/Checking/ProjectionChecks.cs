@@ -1,6 +1,7 @@
 using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Plasticity;
+using Spiking.Quantities;
 using Spiking.Synapses;
 
 namespace Spiking.Engine.Checking;
@@ -71,6 +72,18 @@ internal static class ProjectionChecks
         findings.Require(plasticity.Receptors.Contains(projection.Receptor), projection, [nameof(projection.Receptor)], () =>
             $"{findings.Found(projection, nameof(projection.Receptor))}, but its rule of plasticity is for synapses at "
             + $"{ReceptorNames.Of(plasticity.Receptors)}.");
+        if (plasticity.Receptors.Contains(projection.Receptor) && plasticity.Misfit(projection.Receptor) is var (property, message))
+        {
+            if (property is null) findings.Report(plasticity, message);
+            else findings.Report(plasticity, property, message);
+        }
+        else if (projection.Amplitude is double amplitude)
+        {
+            double largest = plasticity.LargestWeight(projection.Receptor);
+            findings.Require(amplitude >= 0 && amplitude <= largest, projection, [nameof(projection.Amplitude)], () =>
+                $"{findings.Found(projection, nameof(projection.Amplitude))}; amplitudes that learn are from 0 to the largest one of the rule, "
+                + $"\"{Quantity.Format(largest, Dimension.Potential)}\".");
+        }
         if (findings.IsSound(plasticity, nameof(plasticity.MaximumWeight)))
         {
             findings.Require(projection.Weight is not { } weight || weight <= plasticity.MaximumWeight, projection, [nameof(projection.Weight)], () =>

@@ -31,6 +31,9 @@ internal sealed record BenchmarkNetwork(string Name, string File, string Drive, 
         new("propagation", "propagation.json", "background of the file; sines into soma and dendrite", 1),
         new("coba", "coba.json", "constant, 20 mV", 4),
         new("brunel", "brunel.json", "Poisson, 20 kHz of 0.1 mV per cell", 1),
+        new("brunel-stdp", "brunel-stdp.json", "Poisson, 20 kHz of 0.1 mV per cell; always plastic", 1),
+        new("microcircuit-10", "microcircuit-10.json", "Poisson, 8 Hz at each of 150 to 290 synapses; constant, 27 to 59 pA", 2),
+        new("microcircuit", "microcircuit.json", "Poisson, 8 Hz at each of 1500 to 2900 synapses", 1),
     ];
 
     /// <inheritdoc/>
@@ -50,9 +53,12 @@ internal sealed record BenchmarkNetwork(string Name, string File, string Drive, 
             threads);
     }
 
-    /// <summary>Stretches of the same length one after the other; one more at the beginning, in which code and activity settle, is left out.</summary>
+    /// <summary>
+    /// Stretches of the same length one after the other, with plasticity on; one more at the beginning, in which code and activity settle, is left out.
+    /// </summary>
     public static IReadOnlyList<Sample> Stretches(Network network, double length, int repetitions)
     {
+        network.Learning = true;
         network.Advance(network.Steps(Math.Max(length, 0.2)));
         List<Sample> samples = [];
         Snapshot last = new(network);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Spiking.Engine;
+using Spiking.Files;
+using Spiking.Synapses;
 
 namespace Spiking.Benchmarks.Throughput;
 
@@ -10,8 +12,9 @@ namespace Spiking.Benchmarks.Throughput;
 internal sealed record Definition(string Name, NetworkDescription Network, string Drive)
 {
     /// <summary>Connection probabilities, or mean in-degrees where these are given.</summary>
-    public string Connectivity => Distinct(p => p.Probability is double probability
-        ? "p " + Text(probability)
+    public string Connectivity => Distinct(p => p.Probability is double probability ? "p " + Text(probability)
+        : p.Connectivity is FixedTotalNumberDescription { Probability: double ofPair } ? "p " + Text(ofPair)
+        : p.Connectivity is ConnectivityDescription kind ? Kinds.NameOf(kind)
         : "in-degree " + Text(p.MeanInDegree ?? 0));
 
     /// <summary>Weights in units of the leak, or amplitudes, or currents.</summary>

@@ -48,7 +48,7 @@ internal static class ThroughputCommand
         RootCommand command = new(
             """
             Measures whole networks, on one core if not told otherwise, and prints, next to every speed, what was measured. Also written as CSV.
-              throughput                            the five benchmark networks; some minutes
+              throughput                            all benchmark networks; some minutes, and 4 GB for the microcircuit
               throughput coba brunel                two of them
               throughput --scaling                  a thousand to a million active pyramidal cells with 100 synapses each
               throughput --scaling --model lif      integrate-and-fire cells (the network coba) instead

@@ -18,7 +18,7 @@ public sealed class RateModelCommandTests : IDisposable
     {
         ProgramResult result = SimulatorProcess.Here([.. Short, "--realizations", "2", "--cores", "2"]).Ended(0);
         string run = Path.Combine(_folder.Path, "digits-burstccn", "seeds-1-2");
-        foreach (string file in new[] { "epochs.csv", "summary.csv", "measurements.csv", "report.html", "run.json", "figures/learning.svg", "figures/learning-a.csv", "figures/angles.svg" })
+        foreach (string file in new[] { "epochs.csv", "summary.csv", "batches.csv", "measurements.csv", "report.html", "run.json", "figures/learning.svg", "figures/learning-a.csv", "figures/angles.svg" })
             Assert.That(Path.Combine(run, file), Does.Exist);
         Assert.That(Directory.GetDirectories(Path.GetDirectoryName(run)!).Select(Path.GetFileName), Is.EqualTo(new[] { "seeds-1-2" }), "no state is left");
         Assert.That(File.ReadAllLines(Path.Combine(run, "epochs.csv")), Has.Length.EqualTo(1 + 2 * 2));

@@ -70,6 +70,19 @@ public sealed class ClaimEvaluationTests
     }
 
     [Test]
+    public void A_control_may_be_another_number_of_the_same_runs()
+    {
+        using TemporaryFolder folder = new();
+        Write(folder, "one", ("a", [3, 5]), ("b", [2, 2]), ("c", [1, 1]));
+        ClaimOutcome outcome = Evaluate(folder, Claim("a") with
+        {
+            Minus = new MeasureDescription { Experiment = "one", Number = "b" },
+            Control = new ControlDescription { Experiment = "one", Number = "c", Change = "c" },
+        });
+        Assert.That(outcome.Control!.Value.Mean, Is.EqualTo(-1), "c less b: only the first number is replaced");
+    }
+
+    [Test]
     public void A_number_that_runs_do_not_measure_is_answered_with_the_nearest()
     {
         using TemporaryFolder folder = new();

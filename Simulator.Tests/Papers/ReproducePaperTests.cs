@@ -28,7 +28,8 @@ public sealed class ReproducePaperTests
                 "pairing": { "file": {{protocol}}, "cost": "1 s", "figures": ["weight-change"] },
                 "no-depression": { "file": {{protocol}}, "set": ["curves[0].initialBurstProbability=0", "plasticity.averagingTime=1000000 s"], "cost": "1 s" },
                 "network": { "file": {{network}}, "seeds": 3, "cost": "1 s", "quick": { "set": ["populations.input.size=50"], "seeds": 2, "cost": "0.5 s" } },
-                "no-bursts": { "file": {{network}}, "set": ["populations.output.currents=[]"], "cost": "1 s" }
+                "no-bursts": { "file": {{network}}, "set": ["populations.output.currents=[]"], "cost": "1 s" },
+                "long": { "file": {{network}}, "set": ["duration=17 s"], "cost": "1 s", "quick": { "seeds": 0, "cost": "0 s" } }
               },
               "claims": {
                 "crossing": {
@@ -45,6 +46,10 @@ public sealed class ReproducePaperTests
                   "figure": "2", "sentence": "Weights fall with it.",
                   "measure": { "experiment": "network", "table": "weights.csv", "column": "mean_weight", "where": ["time_s=13..16"], "take": "change" },
                   "bound": { "below": 0, "because": "a fall" }
+                },
+                "long": {
+                  "figure": "2", "sentence": "Weights change at all.", "measure": { "experiment": "long", "table": "weights.csv", "column": "standard_deviation", "take": "last" },
+                  "bound": { "above": 0, "because": "they differ then" }
                 },
                 "open": {
                   "figure": "2", "sentence": "Weights end where they began.", "measure": { "experiment": "network", "table": "weights.csv", "column": "mean_weight", "take": "change" },
@@ -66,14 +71,14 @@ public sealed class ReproducePaperTests
         Dictionary<string, IReadOnlyDictionary<string, string>> rows = Rows();
         Assert.Multiple(() =>
         {
-            Assert.That(result.Output, Does.Contain("5 claims; 6 runs to be computed: 6 s on one core").And.Contain("elsewhere was not checked: there is no model of pigs."));
-            Assert.That(rows.Keys, Is.EqualTo(new[] { "crossing", "rise", "fall", "open", "elsewhere" }));
+            Assert.That(result.Output, Does.Contain("6 claims; 7 runs to be computed: 7 s on one core").And.Contain("elsewhere was not checked: there is no model of pigs."));
+            Assert.That(rows.Keys, Is.EqualTo(new[] { "crossing", "rise", "fall", "long", "open", "elsewhere" }));
             Assert.That(rows["crossing"]["measured"], Does.StartWith("62.5"));
             Assert.That((rows["rise"]["verdict"], rows["rise"]["control_verdict"], rows["rise"]["seeds"]), Is.EqualTo(("holds", "does not show it", "3")));
             Assert.That((rows["fall"]["verdict"], rows["open"]["verdict"], rows["elsewhere"]["verdict"]), Is.EqualTo(("holds", "does not hold", "not checked")));
             string page = File.ReadAllText(Path.Combine(Results, "report.html"));
             Assert.That(page, Does.Contain("<svg").And.Contain("Depression turns into potentiation.").And.Contain("network/seed-1/figures/weights.svg"));
-            Assert.That(File.ReadAllLines(Path.Combine(Results, "runs.csv")), Has.Length.EqualTo(5));
+            Assert.That(File.ReadAllLines(Path.Combine(Results, "runs.csv")), Has.Length.EqualTo(6));
         });
         RunFolders.AssertTidy(Output);
     }
@@ -117,7 +122,7 @@ public sealed class ReproducePaperTests
             while (patience.Elapsed < TimeSpan.FromMinutes(2) && !process.HasExited && Finished() < 2) Thread.Sleep(2);
             process.Kill();
         });
-        Assert.That(Finished(), Is.InRange(2, 5), "it was to be killed in the middle");
+        Assert.That(Finished(), Is.InRange(2, 6), "it was to be killed in the middle");
         SimulatorProcess.Here(call).Ended(0);
         Assert.That(File.ReadAllText(Path.Combine(killed, "small", "claims.csv")), Is.EqualTo(table));
 
@@ -130,13 +135,16 @@ public sealed class ReproducePaperTests
         Reproduce("--quick", "--only", "fall").Ended(0);
         Assert.That(Directory.GetDirectories(Path.Combine(Output, "small-quick", "network")).Select(Path.GetFileName).Order(), Is.EqualTo(new[] { "seed-1", "seed-2" }));
         Assert.That(Directory.Exists(Results), Is.False);
+
+        // What is too long for it is left out without turning anything red.
+        Assert.That(Reproduce("--quick", "--only", "long", "--only", "fall").Ended(0).Output, Does.Contain("long was not checked: the experiment \"long\" is too long for the quick form."));
     }
 
     [Test]
     public void Claims_are_listed_with_their_cost_and_nothing_is_run()
     {
         string listed = Reproduce("--list").Ended(0).Output;
-        Assert.That(listed, Does.Match(@"rise +2 +4 s +Weights rise").And.Match(@"elsewhere +3 +not checked +Pigs fly").And.Contain("All of it: 6 s"));
+        Assert.That(listed, Does.Match(@"rise +2 +4 s +Weights rise").And.Match(@"elsewhere +3 +not checked +Pigs fly").And.Contain("All of it: 7 s"));
         Assert.That(Reproduce("--list", "--quick").Ended(0).Output, Does.Match(@"rise +2 +2 s ").And.Contain("with --quick"));
         Assert.That(Directory.Exists(Output), Is.False);
     }
@@ -144,7 +152,7 @@ public sealed class ReproducePaperTests
     [Test]
     public void A_paper_file_is_validated_and_described_as_any_other()
     {
-        Assert.That(SimulatorProcess.Here("validate", Paper).Ended(0).Output, Does.EndWith("is valid: a paper of 5 claims, decided by 4 experiments in 6 runs.\n"));
+        Assert.That(SimulatorProcess.Here("validate", Paper).Ended(0).Output, Does.EndWith("is valid: a paper of 6 claims, decided by 5 experiments in 7 runs.\n"));
         Assert.That(SimulatorProcess.Here("describe", Paper).Ended(0).Output, Does.StartWith("small: Nobody"));
         Assert.That(SimulatorProcess.Here("validate", Paper, "--set", "name=a/b").Ended(1).Error, Does.Contain("name: found \"a/b\"").And.Contain("(experiment \"network\" of "));
     }

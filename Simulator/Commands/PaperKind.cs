@@ -69,7 +69,7 @@ internal sealed class PaperKind : ExperimentKind
         foreach (string name in plan.Claims)
         {
             ClaimDescription claim = plan.Paper.Claims[name];
-            string[] row = [name, claim.Figure, claim.NotChecked is null ? Duration(plan.Cost(name)) : "not checked", claim.Sentence];
+            string[] row = [name, claim.Figure, plan.NotChecked(name) is null ? Duration(plan.Cost(name)) : "not checked", claim.Sentence];
             table.AddRow([.. row.Select(Markup.Escape)]);
         }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
-using Spiking.Engine;
 using Spiking.Plotting;
 using Spiking.Runs;
 using Spiking.Sweeps;

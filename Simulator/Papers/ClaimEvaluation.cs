@@ -35,7 +35,10 @@ internal sealed record ClaimOutcome(
     string Name, ClaimDescription Claim, MeasuredNumber? Ours, Verdict Verdict, MeasuredNumber? Control, bool? ControlShows, string Reason)
 {
     /// <summary>Whether the outcome is at odds with what is expected: a claim that should hold does not, or its control shows it too.</summary>
-    public bool IsRed => Claim.Expected == Expectation.Holds && Claim.NotChecked is null && (Verdict != Verdict.Holds || ControlShows == true);
+    public bool IsRed => Claim.Expected == Expectation.Holds && !IsLeftOut && (Verdict != Verdict.Holds || ControlShows == true);
+
+    /// <summary>Whether the claim is not to be checked, because the paper file says why, or its experiment is not part of the quick form.</summary>
+    public bool IsLeftOut { get; init; }
 }
 
 /// <summary>Decides claims by what their runs have left.</summary>
@@ -62,7 +65,7 @@ internal sealed class ClaimEvaluation(PaperPlan plan, string folder, IReadOnlySe
 
     private ClaimOutcome Evaluate(string name, ClaimDescription claim)
     {
-        if (claim.NotChecked is string reason) return new ClaimOutcome(name, claim, null, Verdict.NotChecked, null, null, reason);
+        if (plan.NotChecked(name) is string reason) return new ClaimOutcome(name, claim, null, Verdict.NotChecked, null, null, reason) { IsLeftOut = true };
         BoundDescription bound = claim.Bound!;
         try
         {
@@ -72,7 +75,7 @@ internal sealed class ClaimEvaluation(PaperPlan plan, string folder, IReadOnlySe
             string replaced = claim.Measure!.Experiment;
             MeasuredNumber there = Measure(claim, measure => measure.Experiment != replaced
                 ? measure
-                : measure with { Experiment = control.Experiment, Number = measure.Number is null ? null : control.Number ?? measure.Number });
+                : measure with { Experiment = control.Experiment, Number = ReferenceEquals(measure, claim.Measure) ? control.Number ?? measure.Number : measure.Number });
             return new ClaimOutcome(name, claim, ours, verdict, there, IsWithin(there, bound, claim.Reference), "");
         }
         catch (CommandException e)

@@ -82,8 +82,8 @@ internal sealed record QuickDescription
     /// <summary>Changes to the file, after those of the experiment.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 
-    /// <summary>Number of seeds; if absent, one.</summary>
-    [Bounds(AtLeast = 1, AtMost = 1000)]
+    /// <summary>Number of seeds; if absent, one. 0: the experiment is too long for the quick form, which does not check its claims.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1000)]
     public int Seeds { get; init; } = 1;
 
     /// <summary>Computing time of a run on one core, as measured.</summary>
@@ -259,7 +259,7 @@ internal sealed record ControlDescription
     [NotEmpty]
     public required string Change { get; init; }
 
-    /// <summary>The number that is measured there; if absent, that of the claim.</summary>
+    /// <summary>The number that takes the place of that of "measure"; if absent, the same one.</summary>
     [NotEmpty]
     public string? Number { get; init; }
 }

@@ -92,6 +92,8 @@ internal static class PaperExperiments
 
         if (claim.Control is ControlDescription control)
         {
+            findings.Require(control.Number is null || claim.Measure.Number is not null, control, [nameof(control.Number)], () =>
+                "the claim measures a table; only a number can be replaced by another one.");
             CheckKnown(control, nameof(control.Experiment), control.Experiment);
             findings.Require(control.Experiment != claim.Measure.Experiment || control.Number is not null, control, [nameof(control.Experiment)], () =>
                 $"\"{control.Experiment}\" is the experiment of the claim itself; a control is another one, or another number of it.");

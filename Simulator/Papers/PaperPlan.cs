@@ -53,7 +53,7 @@ internal sealed record PaperPlan(PaperDescription Paper, IReadOnlyList<string> C
     public IReadOnlyList<PlannedExperiment> Planned()
     {
         HashSet<string> needed = [.. Claims.SelectMany(name => Experiments(Paper.Claims[name]))];
-        return [.. Paper.Experiments.Keys.Where(needed.Contains).Select(Planned)];
+        return [.. Paper.Experiments.Keys.Where(needed.Contains).Select(Planned).Where(experiment => experiment.Seeds > 0)];
     }
 
     /// <summary>An experiment as it is run.</summary>
@@ -62,7 +62,7 @@ internal sealed record PaperPlan(PaperDescription Paper, IReadOnlyList<string> C
         PaperExperimentDescription experiment = Paper.Experiments[name];
         QuickDescription? quick = IsQuick ? experiment.Quick : null;
         return new PlannedExperiment(
-            name, experiment.File, [.. experiment.Set, .. quick?.Set ?? []], experiment.Cases, Seeds ?? quick?.Seeds ?? experiment.Seeds, quick?.Cost ?? experiment.Cost);
+            name, experiment.File, [.. experiment.Set, .. quick?.Set ?? []], experiment.Cases, quick?.Seeds == 0 ? 0 : Seeds ?? quick?.Seeds ?? experiment.Seeds, quick?.Cost ?? experiment.Cost);
     }
 
     /// <summary>Computing time of all experiments of a claim (s), on one core.</summary>
@@ -70,6 +70,15 @@ internal sealed record PaperPlan(PaperDescription Paper, IReadOnlyList<string> C
 
     /// <summary>Computing time of everything (s), on one core. Experiments that several claims share are run once.</summary>
     public double Cost() => Planned().Sum(experiment => experiment.Seeds * experiment.Cost);
+
+    /// <summary>Why a claim of the paper is not checked, as a sentence; null: it is.</summary>
+    public string? NotChecked(string claim) => Paper.Claims[claim] switch
+    {
+        { NotChecked: string reason } => reason,
+        ClaimDescription checkedOne when Experiments(checkedOne).FirstOrDefault(name => Planned(name).Seeds == 0) is string left =>
+            $"the experiment \"{left}\" is too long for the quick form.",
+        _ => null,
+    };
 
     /// <summary>What is measured for a claim.</summary>
     public static IEnumerable<MeasureDescription> Measures(ClaimDescription claim) => new[] { claim.Measure, claim.Minus, claim.Over }.OfType<MeasureDescription>();

@@ -78,10 +78,10 @@ internal static class ReproductionDocument
         text.Append(CultureInfo.InvariantCulture, $"\n## {name}\n\n{Markdown.Escape(about["citation"]!.GetValue<string>())}\n\n");
         text.Append(
             CultureInfo.InvariantCulture,
-            $"    reproduce {name}{(isQuick ? " --quick" : "")}\n\n{ClaimTable.Count(claims)} The {(isQuick ? "quick" : "full")} form ran; it took {seconds / 60:F0} minutes of computing on one core, with version {about["version"]}.\n\n");
+            $"    reproduce {name}{(isQuick ? " --quick" : "")}\n\n{ClaimTable.Count(claims)} The {(isQuick ? "quick" : "full")} form ran, with version {about["version"]}; the times of its runs add up to {seconds / 60:F0} minutes.\n\n");
         text.Append(Markdown.Row(ClaimTable.Headings)).Append(Markdown.Row(ClaimTable.Headings.Select(_ => "---")));
         foreach (IReadOnlyDictionary<string, string> claim in claims) text.Append(Markdown.Row(ClaimTable.Row(claim, explained: true).Select(Markdown.Escape)));
-        text.Append("\nWhat was run:\n\n").Append(Markdown.Row("experiment", "file", "changes", "seeds", "computing time (s)")).Append(Markdown.Row(Enumerable.Repeat("---", 5)));
+        text.Append("\nWhat was run:\n\n").Append(Markdown.Row("experiment", "file", "changes", "seeds", "time of all runs (s)")).Append(Markdown.Row(Enumerable.Repeat("---", 5)));
         foreach (IReadOnlyDictionary<string, string> run in runs)
             text.Append(Markdown.Row(run["experiment"], Markdown.Code(run["file"]), Changes(run["changes"]), run["seeds"], run["seconds"]));
         foreach ((string experiment, string figure) in Figures(paper))

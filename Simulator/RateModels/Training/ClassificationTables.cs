@@ -54,7 +54,7 @@ internal static class ClassificationTables
             }
         }
 
-        yield return new ResultTable("measurements", "Angles (degrees), apical potentials and burst probabilities by batch", ["case"], ["seed", "batches", .. names], rows)
+        yield return new ResultTable("batches", "Angles (degrees), apical potentials and burst probabilities by batch", ["case"], ["seed", "batches", .. names], rows)
         {
             IsShort = false,
         };

@@ -1,11 +1,12 @@
 using Spiking.Files;
+using Spiking.Neurons;
 using Spiking.Plotting;
 
 namespace Spiking.Engine;
 
 // A task is one folder: a class that derives from this one, with a name by which files choose it, its checks, and the task that it creates, whose
 // result knows its tables, figures and sentences.
-/// <summary>What a network has to learn.</summary>
+/// <summary>Task of a network: what is shown to it, what it should learn, and how that is measured.</summary>
 [VariantKey("type")]
 public abstract record TaskDescription
 {
@@ -13,9 +14,12 @@ public abstract record TaskDescription
     /// <param name="network">The network, checked.</param>
     public abstract double Duration(NetworkDescription network);
 
-    /// <summary>What the task will do, in sentences.</summary>
+    /// <summary>Course of the task, in sentences.</summary>
     /// <param name="network">The network, checked.</param>
     public virtual IEnumerable<string> Describe(NetworkDescription network) => [];
+
+    /// <summary>Compartments into which the task injects currents, by population, for the sketch of the network.</summary>
+    public virtual IEnumerable<(string Population, Compartment Compartment)> Injects => [];
 
     /// <summary>Creates the task.</summary>
     /// <param name="simulation">The network with its recorders, at time 0.</param>

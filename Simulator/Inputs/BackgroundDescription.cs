@@ -28,14 +28,14 @@ public sealed record BackgroundDescription
     [Bounds(AtLeast = 0)]
     public double? Weight { get; init; }
 
-    /// <summary>What a spike adds to the potential, of either sign. Only for the receptor soma-delta.</summary>
+    /// <summary>Amplitude of a spike, of either sign, in the potential. Only for the receptor soma-delta.</summary>
     [Quantity(Dimension.Potential)]
     public double? Amplitude { get; init; }
 
-    /// <summary>What a spike adds to the synaptic current, of either sign. Only for the receptor soma-current.</summary>
+    /// <summary>Amplitude of a spike, of either sign, in the synaptic current. Only for the receptor soma-current.</summary>
     [Quantity(Dimension.Current)]
     public double? Current { get; init; }
 
-    /// <summary>What a spike adds, in the unit of the receptor.</summary>
+    /// <summary>Amplitude of a spike, in the unit of the receptor.</summary>
     internal double Added => Weight ?? Amplitude ?? Current ?? 0;
 }

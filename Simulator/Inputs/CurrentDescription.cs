@@ -16,10 +16,13 @@ public abstract record CurrentDescription
     /// <summary>Whether the current never changes.</summary>
     internal virtual bool IsConstant => false;
 
-    /// <summary>What a table says of the current, besides its compartment and kind.</summary>
+    /// <summary>The stretch of time (s) in which the current flows, if it begins and ends; null: it flows all the time, or does not end.</summary>
+    internal virtual (double From, double Until)? Stretch => null;
+
+    /// <summary>Words for the current in a table, besides its compartment and kind.</summary>
     internal virtual string Summary => "";
 
-    /// <summary>What follows the current from step to step; null: it depends on time alone (<see cref="At"/>).</summary>
+    /// <summary>Course of the current, which is followed from step to step; null: it depends on time alone (<see cref="At"/>).</summary>
     /// <param name="population">The population.</param>
     /// <param name="index">Place of the current among those of the population.</param>
     internal virtual CurrentCourse? Follow(Population population, int index) => null;
@@ -216,6 +219,8 @@ public sealed record SineCurrentDescription : CurrentDescription
     public double? Until { get; init; }
 
 
+    internal override (double From, double Until)? Stretch => Until is double until ? (From, until) : null;
+
     internal override string Summary => $"{Picoamperes(Amplitude)} at {Text(Frequency)} Hz";
 
     /// <inheritdoc/>
@@ -257,7 +262,7 @@ public sealed record SeriesCurrentDescription : CurrentDescription
     [NotEmpty]
     public string? Population { get; init; }
 
-    /// <summary>What the current is between two times of the file.</summary>
+    /// <summary>Interpolation between two times of the file.</summary>
     public Interpolation Interpolation { get; init; } = Interpolation.Stepwise;
 
     internal override string Summary => Path.GetFileName(File);

@@ -3,6 +3,13 @@ using Spiking.Snapshots;
 
 namespace Spiking.Recording;
 
+/// <summary>Rates of the populations of a run in successive time bins.</summary>
+/// <param name="Start">Simulation time at which the first bin begins (s).</param>
+/// <param name="Bin">Width of a bin (s).</param>
+/// <param name="Bins">Number of bins.</param>
+/// <param name="Populations">Rates in every bin, by population.</param>
+internal sealed record RecordedRates(double Start, double Bin, int Bins, IReadOnlyDictionary<string, IReadOnlyList<PopulationRates>> Populations);
+
 /// <summary>The rates of all populations in successive time bins, kept in memory for figures.</summary>
 internal sealed class RateCourse : IObserver, IHasState
 {
@@ -34,6 +41,9 @@ internal sealed class RateCourse : IObserver, IHasState
 
     /// <summary>Number of bins that have ended.</summary>
     public int Bins => _bins.Ended;
+
+    /// <summary>The rates of all populations, apart from the network.</summary>
+    public RecordedRates Recorded => new(Start, Bin, Bins, _network.Populations.ToDictionary(p => p.Name, p => Rates(p.Name)));
 
     /// <summary>Rates of a population in every bin that has ended.</summary>
     public IReadOnlyList<PopulationRates> Rates(string population)

@@ -6,7 +6,7 @@ using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Runs;
 
-/// <summary>What the user is told of failures.</summary>
+/// <summary>Sentences for failures.</summary>
 internal static class Failures
 {
     /// <summary>Explains a failure in sentences. Null: it cannot be expected, but is a fault of the program.</summary>

@@ -22,7 +22,7 @@ internal static class Measurements
     /// <summary>Name of the file.</summary>
     public const string FileName = "measurements.csv";
 
-    /// <summary>What the task measured, and what can be measured of every network.</summary>
+    /// <summary>Numbers that the task measured, and those that can be measured of every network.</summary>
     /// <param name="network">The network after its run.</param>
     /// <param name="task">What its task found; null: it has none.</param>
     /// <param name="findings">What its recorders found.</param>

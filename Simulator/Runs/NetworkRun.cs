@@ -8,7 +8,7 @@ using Spiking.Snapshots;
 
 namespace Spiking.Runs;
 
-/// <summary>What came of one realization.</summary>
+/// <summary>Outcome of one realization.</summary>
 internal sealed record RunOutcome
 {
     public required NetworkDescription Description { get; init; }
@@ -23,13 +23,16 @@ internal sealed record RunOutcome
     /// <summary>The reason of a run that the user has stopped.</summary>
     public const string Stopped = "the run was stopped.";
 
-    /// <summary>What the task found; null: the network has none.</summary>
+    /// <summary>Result of the task; null: the network has none.</summary>
     public required ITaskResult? Task { get; init; }
+
+    /// <summary>Rates in the course of the run; null: it has a task, which draws its own.</summary>
+    public RecordedRates? Rates { get; init; }
 
     /// <summary>The command that began the run.</summary>
     public required string Command { get; init; }
 
-    /// <summary>What the recorders add, in the order of the network file.</summary>
+    /// <summary>Results of the recorders, in the order of the network file.</summary>
     public required IReadOnlyList<IResult> Findings { get; init; }
 
     public required double SimulatedTime { get; init; }
@@ -47,7 +50,7 @@ internal sealed record RunOutcome
     /// <summary>Numbers by which runs are compared.</summary>
     public required IReadOnlyList<Measurement> Measured { get; init; }
 
-    /// <summary>What is odd about the spikes, in sentences.</summary>
+    /// <summary>Warnings about the spikes, in sentences.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
     /// <summary>All that adds to the results: the task, then the recorders.</summary>
@@ -130,6 +133,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             Reason = reason,
             Task = task?.Result,
             Findings = findings,
+            Rates = task is null ? course.Recorded : null,
             Command = options.Command,
             Measured = [.. Measurements.Of(network, task?.Result, findings)],
             Warnings = [.. ActivityWarnings.Of(network), .. snapshots.Warnings],
@@ -140,7 +144,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             SpikesHash = network.SpikesHash,
             WeightsHash = network.WeightsHash,
         };
-        outcome = RunFiles.Write(outcome, task is null ? course : null, options.Figures, folder.Working, writing);
+        outcome = RunFiles.Write(outcome, options.Figures, folder.Working, writing);
         outcome = InPlace(outcome);
         if (failure is not null && Failures.Explain(failure) is null) ExceptionDispatchInfo.Throw(failure);
         if (failure is null && !writing.HasFailed && (outcome.Complete || cancellation.IsCancellationRequested)) return outcome;

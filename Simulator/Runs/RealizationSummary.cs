@@ -6,7 +6,7 @@ using Spiking.Plotting.Published;
 
 namespace Spiking.Runs;
 
-/// <summary>What compares several realizations of a network with a task: a table, figures and a page of their own.</summary>
+/// <summary>Comparison of several realizations of a network: a table, figures and a page of their own.</summary>
 internal static class RealizationSummary
 {
     /// <summary>Writes the summary of the complete realizations.</summary>
@@ -15,8 +15,11 @@ internal static class RealizationSummary
     public static string? Write(IReadOnlyList<RunOutcome> outcomes, string folder, bool replace, IReadOnlyList<FigureFormat> formats)
     {
         RunOutcome[] complete = [.. outcomes.Where(o => o.Complete)];
-        if (complete.Length < 2 || complete[0].Description.Task is not TaskDescription task) return null;
+        if (complete.Length < 2) return null;
         NetworkDescription network = complete[0].Description;
+        (string Name, Figure Figure)[] figures = network.Task is TaskDescription task ? [.. task.Compare([.. complete.Select(o => o.Task!)])]
+            : RunFiles.Rates(complete) is Figure rates ? [("rates", rates)]
+            : [];
         using RunFolder run = new(folder, replace);
         try
         {
@@ -24,7 +27,7 @@ internal static class RealizationSummary
             Report report = new Report($"{network.Name}: {complete.Length} realizations").Summary(network.Description);
             if (Solved(complete) is string solved) report.Summary(solved);
             if (Table(complete) is TextTable table) report.Table(table);
-            foreach ((string name, Figure drawn) in task.Compare([.. complete.Select(o => o.Task!)]))
+            foreach ((string name, Figure drawn) in figures)
             {
                 Figure figure = PublishedData.Over(network.Name, network.Description, name, drawn);
                 FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), name, formats);
@@ -59,15 +62,20 @@ internal static class RealizationSummary
 
     private static void WriteTable(RunOutcome[] outcomes, string path)
     {
+        string[] solved = outcomes[0].Task is null ? [] : ["solved"];
         using CsvWriter csv = new(
-            path, ["seed", "solved", .. outcomes[0].Task!.Measured.Select(m => m.Name), "real_time_factor", "spikes_hash", "weights_hash"]);
+            path, ["seed", .. solved, .. Numbers(outcomes[0]).Select(m => m.Name), "real_time_factor", "spikes_hash", "weights_hash"]);
         foreach (RunOutcome o in outcomes)
         {
-            csv.Add(o.Description.Seed).Add(o.Task!.IsSolved switch { true => "yes", false => "no", null => "" });
-            foreach ((_, double value) in o.Task.Measured) csv.AddOrMissing(value);
+            csv.Add(o.Description.Seed);
+            if (o.Task is ITaskResult task) csv.Add(task.IsSolved switch { true => "yes", false => "no", null => "" });
+            foreach ((_, double value) in Numbers(o)) csv.AddOrMissing(value);
             csv.Add(o.RealTimeFactor).Add(Hash(o.SpikesHash)).Add(Hash(o.WeightsHash)).EndRow();
         }
     }
+
+    // Those of the task, or all that was measured of a network without one.
+    private static IEnumerable<(string Name, double Value)> Numbers(RunOutcome outcome) => outcome.Task?.Measured ?? outcome.Measured.Select(m => (m.Name, m.Value));
 
     private static string Hash(ulong hash) => hash.ToString("X16", CultureInfo.InvariantCulture);
 

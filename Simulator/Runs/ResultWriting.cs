@@ -13,7 +13,7 @@ internal sealed class ResultWriting(CancellationToken cancellation)
     /// <summary>Whether something could not be written.</summary>
     public bool HasFailed => _failures.Count > 0;
 
-    /// <summary>What is missing and why, as sentences; null: nothing is.</summary>
+    /// <summary>Missing files with reasons, in sentences; null: nothing is missing.</summary>
     public string? Reason
     {
         get

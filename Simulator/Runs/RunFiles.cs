@@ -21,12 +21,11 @@ internal static class RunFiles
 
     /// <summary>Writes the files.</summary>
     /// <param name="outcome">What came of the run.</param>
-    /// <param name="course">Rates in the course of a run without task; null: the run has a task.</param>
     /// <param name="formats">Formats of the figures.</param>
     /// <param name="folder">The folder, which is there.</param>
     /// <param name="writing">Takes the failures.</param>
     /// <returns>The outcome, incomplete if something could not be written.</returns>
-    public static RunOutcome Write(RunOutcome outcome, RateCourse? course, IReadOnlyList<FigureFormat> formats, string folder, ResultWriting writing)
+    public static RunOutcome Write(RunOutcome outcome, IReadOnlyList<FigureFormat> formats, string folder, ResultWriting writing)
     {
         List<(string Name, Figure Figure)> figures = [];
         writing.Always("the tables", () =>
@@ -38,7 +37,7 @@ internal static class RunFiles
         {
             if (NetworkFigure.Create(outcome.Description) is Figure sketch) figures.Add(("network", sketch));
             foreach (IResult part in outcome.Parts) figures.AddRange(part.Figures());
-            if (course is not null && RateFigures.Create(Populations(outcome.Description), course) is Figure rates) figures.Add(("rates", rates));
+            if (Rates([outcome]) is Figure rates) figures.Add(("rates", rates));
         });
         figures = [.. figures.Select(f => (f.Name, PublishedData.Over(outcome.Description.Name, outcome.Description.Description, f.Name, f.Figure)))];
         foreach ((string name, Figure figure) in figures)
@@ -64,8 +63,17 @@ internal static class RunFiles
             writing.Always("run.json", () => File.WriteAllText(Path.Combine(folder, "run.json"), json.ToJsonString(Indented) + "\n"));
     }
 
-    private static RatedPopulation[] Populations(NetworkDescription network) =>
-        [.. network.Populations.Select(p => new RatedPopulation(p.Key, p.Value.Size, network.ModelOf(p.Key).Bursts))];
+    /// <summary>The rates of populations in runs of a network without a task; null: it has one, or no population fires often enough.</summary>
+    /// <param name="realizations">The runs.</param>
+    public static Figure? Rates(IReadOnlyList<RunOutcome> realizations)
+    {
+        NetworkDescription network = realizations[0].Description;
+        RecordedRates[] rates = [.. realizations.Select(outcome => outcome.Rates).OfType<RecordedRates>()];
+        return rates.Length == 0 ? null : RateFigures.Create(
+            [.. network.Populations.Select(p => new RatedPopulation(p.Key, p.Value.Size, network.ModelOf(p.Key).Bursts))],
+            rates,
+            [.. network.Populations.Values.SelectMany(p => p.Currents).Select(current => current.Stretch).OfType<(double, double)>().Distinct()]);
+    }
 
     private static JsonObject Describe(RunOutcome outcome)
     {

@@ -81,7 +81,7 @@ internal sealed partial class RunFolder : IDisposable
     /// <summary>Where files are to be written while the run lasts.</summary>
     public string Working { get; }
 
-    /// <summary>What was found of an earlier run that was killed, as a sentence; null: nothing.</summary>
+    /// <summary>Remark on remains of an earlier run that was killed; null: there are none.</summary>
     public string? Remark { get; private set; }
 
     /// <summary>

@@ -31,7 +31,7 @@ internal sealed record RunOptions
     public bool Resumes { get; init; }
 }
 
-/// <summary>What a snapshot says of its run besides its state: what is needed to finish it as if it had not been interrupted.</summary>
+/// <summary>Header of a snapshot: what is needed, besides its state, to finish a run as if it had not been interrupted.</summary>
 internal sealed class RunHeader : IHasState
 {
     /// <summary>Name of the part in a snapshot.</summary>

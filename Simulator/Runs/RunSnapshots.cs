@@ -29,7 +29,7 @@ internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateV
     /// <summary>Why the latest snapshot could not be taken, as a sentence; null: it could.</summary>
     private string? Problem { get; set; }
 
-    /// <summary>What the user should know of snapshots that could not be taken, in sentences.</summary>
+    /// <summary>Warnings about snapshots that could not be taken, in sentences.</summary>
     public IEnumerable<string> Warnings => Problem is null ? [] : [$"the run could not be continued if it had stopped: {Problem}"];
 
     /// <summary>Whether a file of a run's folder is there only until the run has finished: a snapshot, or what a recorder appends to.</summary>

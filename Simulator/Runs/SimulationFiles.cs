@@ -38,7 +38,7 @@ public static class SimulationFiles
                 WeightsHash = result.WeightsHash,
                 Warnings = [.. ActivityWarnings.Of(network)],
             };
-            RunFiles.Write(outcome, null, FigureFiles.DefaultFormats, claimed.Working, writing);
+            RunFiles.Write(outcome, FigureFiles.DefaultFormats, claimed.Working, writing);
             if (writing.Reason is string reason) throw claimed.Incomplete($"the results of {folder}", reason);
             claimed.Finish();
         }

@@ -56,7 +56,7 @@ internal sealed class CancellationRecorder : IRecorder, IResult, IHasState
     /// <summary>The learner of each of them; null: its cancellation is fixed.</summary>
     public IReadOnlyList<CancellationLearner?> Learners => _learners;
 
-    /// <summary>What has been recorded of each of them, bin by bin.</summary>
+    /// <summary>Records of each of them, bin by bin.</summary>
     public IReadOnlyList<IReadOnlyList<CancellationPoint>> Points => _points;
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Spiking.Quantities;
 namespace Spiking.Recording.Cancellation;
 
 /// <summary>
-/// What the projections with a cancellation cancel, -Q/Y, with the burst probabilities of both populations, per time bin, into cancellation.csv
+/// Cancelled share of feedback, -Q/Y, of the projections with a cancellation, with the burst probabilities of both populations, per time bin, into cancellation.csv
 /// and a figure.
 /// </summary>
 /// <example><code>

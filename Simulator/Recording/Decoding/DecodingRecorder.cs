@@ -35,7 +35,7 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
         ];
     }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The description.</summary>
     public DecodingRecorderDescription Recorder { get; }
 
     /// <summary>Width of a bin (s).</summary>

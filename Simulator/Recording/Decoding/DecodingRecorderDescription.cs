@@ -74,7 +74,7 @@ internal sealed record DecodingRecorderDescription : RecorderDescription
 /// <summary>A signal and those that it is compared with.</summary>
 internal sealed record ReadoutDescription
 {
-    /// <summary>What the comparison shows, for the figure and the table: "feed-forward".</summary>
+    /// <summary>Name of the comparison in the figure and the table: "feed-forward".</summary>
     [NotEmpty]
     public required string Name { get; init; }
 

@@ -15,7 +15,7 @@ internal sealed class Signal : IHasState
     private int _steps;
 
     /// <summary>Begins to measure.</summary>
-    /// <param name="description">What is measured.</param>
+    /// <param name="description">Description of the signal.</param>
     /// <param name="population">The population.</param>
     /// <param name="binSteps">Number of steps of a bin.</param>
     public Signal(SignalDescription description, Population population, int binSteps)
@@ -26,7 +26,7 @@ internal sealed class Signal : IHasState
         if (description.IsStateVariable) _variable = population.Variable(description.Quantity);
     }
 
-    /// <summary>What is measured.</summary>
+    /// <summary>Description of the signal.</summary>
     public SignalDescription Description { get; }
 
     /// <summary>Value of every bin that has ended, in SI units; NaN for a burst probability without events.</summary>

@@ -90,13 +90,15 @@ internal static class NetworkFigure
         if (all.Any(p => p.ShortTermPlasticity is not null)) yield return new LinkSeries("short-term plasticity", Palette.Black, []) { End = LinkEnd.None, Style = LineStyle.Dashed };
         if (network.Populations.Values.Any(p => p.Background.Count > 0)) yield return new LinkSeries("background noise", Palette.Grey, []) { Width = InputWidth };
         if (network.Populations.Values.Any(p => p.Currents.Count > 0)) yield return new LinkSeries("injected current", Palette.Green, []) { Width = InputWidth };
+        if (network.Task?.Injects.Any() == true) yield return new LinkSeries("current of the task", Palette.Green, []) { Width = InputWidth, Style = LineStyle.Dotted };
     }
 
-    // Noise comes from the left, currents from below or, at the dendrite, above the noise.
+    // Noise and currents come from below, or from the left at the dendrite: currents above the noise, those of a task below it.
     private static IEnumerable<LinkSeries> Inputs(NetworkDescription network, SketchPlaces places)
     {
         const double Half = SketchPlaces.BoxHeight / 2;
-        List<SketchLink> noise = [], currents = [];
+        (string Population, Compartment Compartment)[] injected = [.. network.Task?.Injects ?? []];
+        List<SketchLink> noise = [], currents = [], task = [];
         int index = 0;
         foreach ((string name, PopulationDescription population) in network.Populations)
         {
@@ -105,11 +107,14 @@ internal static class NetworkFigure
             foreach (bool dendritic in population.Background.Select(b => SketchLayers.IsDendritic(b.Receptor)).Distinct())
                 noise.Add(Link("background noise", name, dendritic, dendritic ? x : left, bottom, tip - 0.12));
             foreach (bool dendritic in population.Currents.Select(c => c.Compartment == Compartment.Dendrite).Distinct())
-                currents.Add(Link("injected current", name, dendritic, dendritic ? x : left + 0.08, bottom, tip));
+                currents.Add(Link("injected current", name, dendritic, dendritic ? x : left + 0.08, bottom, tip - 0.03));
+            foreach (bool dendritic in injected.Where(i => i.Population == name).Select(i => i.Compartment == Compartment.Dendrite).Distinct())
+                task.Add(Link("current of the task", name, dendritic, dendritic ? x : left + 0.16, bottom, tip - 0.24));
         }
 
         yield return new LinkSeries("", Palette.Grey, noise) { Width = InputWidth };
         yield return new LinkSeries("", Palette.Green, currents) { Width = InputWidth };
+        yield return new LinkSeries("", Palette.Green, task) { Width = InputWidth, Style = LineStyle.Dotted };
 
         static SketchLink Link(string what, string name, bool dendritic, double x, double y, double depth) => dendritic
             ? new SketchLink($"{what} → {name} dendrite", what, [x - Stub - 0.02, x - 0.02], [depth, depth])

@@ -24,11 +24,15 @@ internal static class RateFigures
     /// for ten of them is left out.
     /// </summary>
     /// <param name="populations">The populations in the order of their colours.</param>
-    /// <param name="course">Their rates.</param>
+    /// <param name="seeds">Their rates in one or several realizations.</param>
+    /// <param name="stretches">Stretches of time (s) in which currents flow that begin and end.</param>
     /// <returns>The figure; null if no population fires often enough.</returns>
-    public static Figure? Create(IReadOnlyList<RatedPopulation> populations, RateCourse course)
+    public static Figure? Create(
+        IReadOnlyList<RatedPopulation> populations, IReadOnlyList<RecordedRates> seeds, IReadOnlyList<(double From, double Until)> stretches)
     {
-        IReadOnlyList<PopulationRates>[] rates = [.. populations.Select(population => course.Rates(population.Name))];
+        RecordedRates course = seeds[0];
+        IReadOnlyList<PopulationRates>[][] rates = [.. populations.Select(population => seeds.Select(seed => seed.Populations[population.Name]).ToArray())];
+        ShadedSpan[] spans = [.. stretches.Select(stretch => new ShadedSpan(stretch.From, stretch.Until) { Colour = Palette.Yellow })];
         Axis time = new("Time", "s") { Minimum = course.Start, Maximum = course.Start + (course.Bins * course.Bin) };
         HashSet<double> widths = [];
         string[] seldom = [];
@@ -38,6 +42,7 @@ internal static class RateFigures
         Add("Burst rate", "Hz", r => r.BurstRate, r => r.BurstRate, bursting: true);
         Add("Burst probability", "", r => r.BurstProbability * r.EventRate, r => r.EventRate, bursting: true);
         if (panels.Count == 0) return null;
+        if (panels.Count == 1) panels[0] = panels[0] with { Letter = "" };
         return new Figure("Rates of populations", panels)
         {
             Columns = panels.Count == 1 ? 1 : 2,
@@ -46,7 +51,8 @@ internal static class RateFigures
             Caption = "Means over the cells of each population"
                 + (panels.Count == 1 ? "" : "; events (single spikes and first spikes of bursts) and bursts only of populations whose cells burst; burst probability: share of the events that become bursts")
                 + $". Bins of {Bins(widths)}, so that they hold {FewestSpikes} spikes or events or more on average"
-                + (seldom.Length == 0 ? "" : $"; too seldom for that: {string.Join(", ", seldom)}") + ". n = 1 seed.",
+                + (seldom.Length == 0 ? "" : $"; too seldom for that: {string.Join(", ", seldom)}") + ". "
+                + (spans.Length == 0 ? "" : "Yellow: an injected current that begins and ends flows. ") + SpreadSeries.Meaning([seeds.Count]),
         };
 
         void Add(string quantity, string unit, Func<PopulationRates, double> value, Func<PopulationRates, double> counted, bool bursting)
@@ -56,23 +62,26 @@ internal static class RateFigures
             for (int p = 0; p < populations.Count; p++)
             {
                 if (bursting && !populations[p].Bursts) continue;
-                double perBin = rates[p].Select(counted).DefaultIfEmpty(0).Average() * course.Bin * populations[p].Size;
+                double perBin = rates[p].SelectMany(seed => seed).Select(counted).DefaultIfEmpty(0).Average() * course.Bin * populations[p].Size;
                 if (!(perBin > 0) || FewestSpikes / perBin > course.Bins / (double)FewestBins) continue;
                 int together = (int)Math.Ceiling(FewestSpikes / perBin);
-                PopulationRates[][] bins = [.. rates[p].Chunk(together).Where(chunk => chunk.Length == together)];
                 bool share = unit.Length == 0;
                 double Mean(PopulationRates[] bin) => share ? bin.Where(r => counted(r) > 0).Sum(value) / bin.Sum(counted) : bin.Average(value);
+                double[] Means(IReadOnlyList<PopulationRates> seed) => [.. seed.Chunk(together).Where(bin => bin.Length == together).Select(Mean)];
                 widths.Add(together * course.Bin);
                 shown.Add(p);
-                series.Add(new LineSeries(
-                    panels.Count == 0 && populations.Count > 1 ? populations[p].Name : "", Palette.Cycle(p), [.. bins.Select((_, i) => course.Start + ((i + 0.5) * together * course.Bin))], [.. bins.Select(Mean)])
-                { Width = 0.6 });
+                series.Add(SpreadSeries.Line(
+                    panels.Count == 0 && populations.Count > 1 ? populations[p].Name : "",
+                    Palette.Cycle(p),
+                    [.. Enumerable.Range(0, course.Bins / together).Select(i => course.Start + ((i + 0.5) * together * course.Bin))],
+                    [.. rates[p].Select(Means)]) with { Width = 0.6 });
             }
 
             if (series.Count == 0) return;
             if (!bursting) seldom = [.. populations.Select((p, i) => (p.Name, i)).Where(p => !shown.Contains(p.i)).Select(p => p.Name)];
             panels.Add(new Panel(Panel.LetterOf(panels.Count), time, new Axis(quantity, unit) { Minimum = 0 }, series)
             {
+                Spans = spans,
                 Title = populations.Count == 1 && panels.Count == 0 ? populations[0].Name : "",
             });
         }

@@ -30,27 +30,28 @@ internal sealed class WeightHistograms : IResult
         (int Index, float[] Before, float[] After)[] changed = [.. _before.Select((before, i) => (i, before.Weights, _after[i].Weights)).Where(p => !p.Item2.AsSpan().SequenceEqual(p.Item3)).Take(MostPanels)];
         if (changed.Length == 0) yield break;
         double highest = changed.Max(p => Math.Max(p.Before.Max(), p.After.Max()));
+        double share = changed.SelectMany(p => Shares(p.After, highest).Concat(IsConstant(p.Before) ? [] : Shares(p.Before, highest))).Max();
         int columns = Math.Min(changed.Length, changed.Length is 2 or 4 ? 2 : 3);
-        yield return ("weight-histograms", new Figure("Weights before and after learning", [.. changed.Select((p, i) => Panel(i, p.Index, p.Before, p.After, highest, changed.Length == 1))])
+        yield return ("weight-histograms", new Figure("Weights before and after learning", [.. changed.Select((p, i) => Panel(i, p.Index, p.Before, p.After, highest, share, changed.Length == 1))])
         {
             Columns = columns,
             Width = columns == 1 ? Figure.OneColumn : Figure.TwoColumns,
             RowHeight = 42,
-            Shared = SharedAxes.Columns,
+            Shared = SharedAxes.Columns | SharedAxes.Rows,
             Caption = "Share of the synapses of every projection that learns, by weight in leak conductances of their target; all panels have the same bins. "
                 + (changed.Any(p => IsConstant(p.Before)) ? "Dashed: the weight that all synapses had before. " : "")
                 + (changed.Length < _before.Length ? "Only projections whose weights have changed. " : "") + "n = 1 seed.",
         });
     }
 
-    private Panel Panel(int place, int index, float[] before, float[] after, double highest, bool single)
+    private Panel Panel(int place, int index, float[] before, float[] after, double highest, double share, bool single)
     {
         bool constant = IsConstant(before);
         StepSeries left = Histogram("after", Palette.After, after, highest);
         return new Panel(
             single ? "" : Plotting.Panel.LetterOf(place),
             new Axis("Weight", "$g_L$") { Minimum = 0, Maximum = highest },
-            new Axis("Share of synapses") { Minimum = 0 },
+            new Axis("Share of synapses") { Minimum = 0, Maximum = share * 1.05 },
             constant ? [left] : [Histogram("before", Palette.Before, before, highest), left])
         {
             Title = $"{_before[index].Name}, n = {_before[index].Count.ToString("N0", CultureInfo.InvariantCulture)}",
@@ -61,12 +62,14 @@ internal sealed class WeightHistograms : IResult
 
     private static bool IsConstant(float[] weights) => !weights.AsSpan().ContainsAnyExcept(weights[0]);
 
-    private static StepSeries Histogram(string name, Colour colour, float[] weights, double highest)
+    private static StepSeries Histogram(string name, Colour colour, float[] weights, double highest) =>
+        new(name, colour, [.. Enumerable.Range(0, Bins).Select(bin => bin * highest / Bins)], Shares(weights, highest));
+
+    private static double[] Shares(float[] weights, double highest)
     {
-        double width = highest / Bins;
         double[] shares = new double[Bins];
-        foreach (float weight in weights) shares[Math.Clamp((int)(weight / width), 0, Bins - 1)] += 1.0 / weights.Length;
-        return new StepSeries(name, colour, [.. Enumerable.Range(0, Bins).Select(bin => bin * width)], shares);
+        foreach (float weight in weights) shares[Math.Clamp((int)(weight / (highest / Bins)), 0, Bins - 1)] += 1.0 / weights.Length;
+        return shares;
     }
 
     private static (string Name, int Count, float[] Weights)[] Sample(Network network) => [.. network.Learners.Where(learner => !learner.Weights.IsEmpty).Select(learner =>

@@ -3,7 +3,7 @@ using Spiking.Plotting;
 
 namespace Spiking.Recording.Spikes;
 
-/// <summary>What recorded spikes show: rasters, and statistics of the trains of populations that fired enough for them.</summary>
+/// <summary>Figures of recorded spikes: rasters, and statistics of the trains of populations that fired enough for them.</summary>
 /// <param name="name">Beginning of the names of the figures.</param>
 /// <param name="populations">The spikes of the analysed stretch.</param>
 /// <param name="from">Its start (s).</param>

@@ -31,7 +31,7 @@ internal sealed class StateFindings(
     {
         List<double[]> rows = Read();
         if (rows.Count < 2) yield break;
-        double from = rows[0][0], until = rows[^1][0];
+        double from = rows[0][0], until = (2 * rows[^1][0]) - rows[^2][0];
         int shown = Math.Min(MostCells, cells.Count);
         Axis time = new("Time", "s") { Minimum = from, Maximum = until };
         List<Panel> panels = [];
@@ -117,9 +117,12 @@ internal sealed class StateFindings(
     private static Colour ColourOf(int cell, int shown) => shown == 1 ? Palette.Black : Palette.Cycle(cell);
 
     // somaPotential: "Soma potential".
-    private static string Words(string name) =>
-        string.Concat(name.Select((c, i) => i == 0 ? char.ToUpperInvariant(c).ToString() : char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()))
-            .Replace(" ampa", " AMPA", StringComparison.Ordinal).Replace(" gaba", " GABA", StringComparison.Ordinal);
+    private static string Words(string name)
+    {
+        string words = string.Concat(name.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()))
+            .Replace("ampa", "AMPA", StringComparison.Ordinal).Replace("gaba", "GABA", StringComparison.Ordinal);
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -17,10 +17,11 @@ internal sealed record TransferPanel(string Title, IReadOnlyList<TransferCurve> 
 /// <summary>Figures of the response of populations to the levels of a current.</summary>
 internal static class TransferFigures
 {
-    /// <summary>Burst probability and rates of one population against the current.</summary>
+    /// <summary>Rates of one population against the current: of cells that burst with the burst probability, of others the firing rate alone.</summary>
     /// <param name="recorder">What was measured.</param>
     /// <param name="points">The response to every level.</param>
-    public static Figure Create(TransferRecorderDescription recorder, IReadOnlyList<TransferPoint> points)
+    /// <param name="bursts">Whether the cells burst.</param>
+    public static Figure Create(TransferRecorderDescription recorder, IReadOnlyList<TransferPoint> points, bool bursts)
     {
         double[] current = [.. points.Select(p => p.Current * 1e12)];
         Axis x = CurrentAxis(recorder.Compartment);
@@ -30,13 +31,18 @@ internal static class TransferFigures
             return [new LineSeries(text, colour, current, y), new PointSeries("", colour, current, y)];
         }
 
-        return new Figure("Response to a current", [
-            new Panel("a", x, new Axis("Burst probability") { Minimum = 0 }, Line("", Palette.BurstProbability, p => p.BurstProbability)),
-            new Panel("b", x, new Axis("Rate", "Hz") { Minimum = 0 }, [
-                .. Line("events", Palette.Events, p => p.EventRate), .. Line("bursts", Palette.Bursts, p => p.BurstRate)]),
-        ])
+        Panel[] panels = bursts
+            ?
+            [
+                new Panel("a", x, new Axis("Burst probability") { Minimum = 0 }, Line("", Palette.BurstProbability, p => p.BurstProbability)),
+                new Panel("b", x, new Axis("Rate", "Hz") { Minimum = 0 }, [
+                    .. Line("events", Palette.Events, p => p.EventRate), .. Line("bursts", Palette.Bursts, p => p.BurstRate)]),
+            ]
+            : [new Panel("", x, new Axis("Firing rate", "Hz") { Minimum = 0 }, Line("", Palette.Black, p => p.SpikeRate))];
+        return new Figure("Response to a current", panels)
         {
-            Columns = 2,
+            Columns = panels.Length,
+            Width = bursts ? Figure.TwoColumns : Figure.OneColumn,
             RowHeight = 60,
             Caption = $"Response of {recorder.Population} to the levels of the injected current, over the last {recorder.Window:G3} s of each; n = 1 seed.",
         };

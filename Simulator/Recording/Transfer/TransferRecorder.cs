@@ -13,7 +13,8 @@ namespace Spiking.Recording.Transfer;
 /// <param name="EventRate">Events per neuron (Hz) in the window.</param>
 /// <param name="BurstRate">Bursts per neuron (Hz) in the window.</param>
 /// <param name="BurstProbability">Mean over the bins of the window of the share of events that become bursts; NaN without events.</param>
-internal readonly record struct TransferPoint(double Current, double EventRate, double BurstRate, double BurstProbability);
+/// <param name="SpikeRate">Spikes per neuron (Hz) in the window.</param>
+internal readonly record struct TransferPoint(double Current, double EventRate, double BurstRate, double BurstProbability, double SpikeRate);
 
 /// <summary>Measures the response of a population to each level of its staircase current and writes it into a table.</summary>
 internal sealed class TransferRecorder : IRecorder, IResult, IHasState
@@ -21,6 +22,7 @@ internal sealed class TransferRecorder : IRecorder, IResult, IHasState
     private readonly string _name, _path;
     private readonly StaircaseCurrentDescription _staircase;
     private readonly Population _population;
+    private readonly bool _bursts;
     private readonly RateMeter _window;
     private readonly int _binSteps, _windowSteps, _levelSteps, _firstStep;
     private readonly List<TransferPoint> _points = [];
@@ -38,6 +40,7 @@ internal sealed class TransferRecorder : IRecorder, IResult, IHasState
         Recorder = recorder;
         _staircase = recorder.Staircases(network.Description).Single();
         _population = network.Population(recorder.Population);
+        _bursts = network.Description.ModelOf(recorder.Population).Bursts;
         _window = new RateMeter([_population], 0);
         _binSteps = network.Steps(recorder.Bin);
         _windowSteps = network.Steps(recorder.Window);
@@ -45,7 +48,7 @@ internal sealed class TransferRecorder : IRecorder, IResult, IHasState
         _firstStep = network.Steps(_staircase.From);
     }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The description.</summary>
     public TransferRecorderDescription Recorder { get; }
 
     /// <summary>The levels that have ended.</summary>
@@ -70,7 +73,7 @@ internal sealed class TransferRecorder : IRecorder, IResult, IHasState
         {
             PopulationRates rates = _window.Rates(0, network.StepsTaken);
             double current = _staircase.First + _points.Count * _staircase.Increment;
-            _points.Add(new TransferPoint(current, rates.EventRate, rates.BurstRate, double.NaN));
+            _points.Add(new TransferPoint(current, rates.EventRate, rates.BurstRate, double.NaN, rates.SpikeRate));
             inWindow = InWindow(network.StepsTaken);
         }
 
@@ -91,7 +94,7 @@ internal sealed class TransferRecorder : IRecorder, IResult, IHasState
 
     /// <inheritdoc/>
     public IEnumerable<(string Name, Figure Figure)> Figures() =>
-        Points is { Count: > 0 } points ? [(_name, TransferFigures.Create(Recorder, points))] : [];
+        Points is { Count: > 0 } points ? [(_name, TransferFigures.Create(Recorder, points, _bursts))] : [];
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, double Value)> Measured

@@ -2,7 +2,7 @@ using Spiking.Plotting;
 
 namespace Spiking.Tasks.PatternLearning;
 
-/// <summary>What the output answers in the tests before and after learning, in every case of a study.</summary>
+/// <summary>Answers of the output in the tests before and after learning, in every case of a study.</summary>
 internal static class AnswersFigure
 {
     private const int MostColumns = 4;

@@ -2,7 +2,7 @@ using Spiking.Recording;
 
 namespace Spiking.Tasks.PatternLearning;
 
-/// <summary>What a calibration measures.</summary>
+/// <summary>Measurement of a calibration.</summary>
 internal enum CalibrationStep
 {
     /// <summary>The burst probability that event feedback has to cancel.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
+using Spiking.Neurons;
 using Spiking.Plotting;
 using Spiking.Quantities;
 
@@ -110,6 +111,10 @@ internal sealed record PatternLearningDescription : TaskDescription
         int tests = TestEvery is int every ? Math.Max(0, Epochs - 1) / every : 0;
         return BurnIn + new CalibrationPlan(network).Duration(this) + (Epochs + tests + 2) * Patterns.Count * ExampleDuration;
     }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Population, Compartment Compartment)> Injects =>
+        [.. Inputs.Select(input => (input, Compartment.Soma)), (Output, Compartment.Dendrite)];
 
     /// <inheritdoc/>
     public override ITask Create(Simulation simulation) => new PatternLearningTask(simulation, this);

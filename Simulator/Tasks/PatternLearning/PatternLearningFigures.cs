@@ -33,8 +33,9 @@ internal static class PatternLearningFigures
         });
 
         PatternTest shown = result.After ?? before;
-        List<Series> inputs = [.. task.Inputs.Select((name, i) =>
-            Course(shown, name, name, Palette.Shade(Palette.Input, task.Inputs.Count - 1 - i, task.Inputs.Count), r => r.EventRate))];
+        // The colours that the populations have in the sketch of the network.
+        string[] populations = [.. result.Populations];
+        List<Series> inputs = [.. task.Inputs.Select(name => Course(shown, name, name, Palette.Cycle(Array.IndexOf(populations, name)), r => r.EventRate))];
         panels.Add(new Panel("b", time, Rate("Event rate"), inputs)
         {
             Title = "inputs",

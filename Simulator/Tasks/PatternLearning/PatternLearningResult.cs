@@ -37,7 +37,7 @@ internal sealed record PatternTest(IReadOnlyList<PatternResponse> Responses, Rat
     private IEnumerable<double> Rates(int target) => Responses.Where(r => r.Pattern.Target == target).Select(r => r.DecisionRate);
 }
 
-/// <summary>What one training example did.</summary>
+/// <summary>Outcome of one training example.</summary>
 /// <param name="PatternIndex">Index of the pattern.</param>
 /// <param name="OutputRate">Mean event average of the output neurons (Hz) at the end of the prediction; of the example, where it has none.</param>
 /// <param name="Cost">Cost of the example.</param>
@@ -95,10 +95,10 @@ internal sealed class PatternLearningResult : ITaskResult
     /// <summary>The completed epochs.</summary>
     public IReadOnlyList<EpochOutcome> Epochs => EpochList;
 
-    /// <summary>What happened while the first epoch was taught; null if it was not completed.</summary>
+    /// <summary>Course of the first epoch; null if it was not completed.</summary>
     public TrainingCourse? FirstEpoch { get; internal set; }
 
-    /// <summary>What happened while the last epoch was taught; null if it was not completed.</summary>
+    /// <summary>Course of the last epoch; null if it was not completed.</summary>
     public TrainingCourse? LastEpoch { get; internal set; }
 
     /// <summary>Names of the plastic projections, in the order of <see cref="EpochOutcome.MeanWeights"/>.</summary>

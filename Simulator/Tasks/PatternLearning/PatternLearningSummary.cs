@@ -4,10 +4,10 @@ using Spiking.Plotting;
 
 namespace Spiking.Tasks.PatternLearning;
 
-/// <summary>What is told of the result of a pattern-learning run: sentences and tables to read, numbers that are compared, entries of run.json.</summary>
+/// <summary>Summary of the result of a pattern-learning run: sentences and tables to read, numbers that are compared, entries of run.json.</summary>
 internal static class PatternLearningSummary
 {
-    /// <summary>What was calibrated, and whether the task was learned.</summary>
+    /// <summary>Sentences about the calibration and the success of learning.</summary>
     public static IEnumerable<string> Sentences(PatternLearningResult result)
     {
         // "Calibrated burst probabilities: cancellation output 0.407; baseline hidden1 0.423, output 0.406."
@@ -50,7 +50,7 @@ internal static class PatternLearningSummary
         .. Answers(result, "after", result.After),
     ];
 
-    /// <summary>What was calibrated, as values that a file can give in its place, and whether the task was learned.</summary>
+    /// <summary>Entries of run.json: the calibration, as values that a file can give in its place, and the success of learning.</summary>
     public static IEnumerable<KeyValuePair<string, JsonNode>> Entries(PatternLearningResult result)
     {
         if (result.Calibration.Count > 0) yield return new("calibration", Calibrated(result));

@@ -70,7 +70,7 @@ internal sealed class PatternLearningTask : ITask, IHasState
         };
     }
 
-    /// <summary>What has been found so far.</summary>
+    /// <summary>Result so far.</summary>
     public PatternLearningResult Result { get; }
 
     ITaskResult ITask.Result => Result;

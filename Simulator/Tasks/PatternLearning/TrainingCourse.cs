@@ -6,7 +6,7 @@ using Spiking.Snapshots;
 
 namespace Spiking.Tasks.PatternLearning;
 
-/// <summary>What happens at the output while an epoch is taught, in short bins.</summary>
+/// <summary>Course of the output while an epoch is taught, in short bins.</summary>
 internal sealed class TrainingCourse : IObserver, IHasState
 {
     private readonly PostsynapticAverages _averages;

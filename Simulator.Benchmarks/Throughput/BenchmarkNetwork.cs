@@ -9,7 +9,7 @@ internal interface IWorkload
     /// <summary>How the command line of a measuring process calls it.</summary>
     string Name { get; }
 
-    /// <summary>What it is.</summary>
+    /// <summary>The network, in words.</summary>
     Definition Describe(int repetitions);
 
     /// <summary>Builds the network and measures repetitions after a warm-up, with at most the given number of threads.</summary>

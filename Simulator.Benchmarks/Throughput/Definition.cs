@@ -5,7 +5,7 @@ using Spiking.Synapses;
 
 namespace Spiking.Benchmarks.Throughput;
 
-/// <summary>What was measured, so that a number can be compared: several networks go by the same name.</summary>
+/// <summary>Network and drive of a measurement, by which numbers can be compared: several networks go by the same name.</summary>
 /// <param name="Name">Name of the benchmark.</param>
 /// <param name="Network">The network.</param>
 /// <param name="Drive">What drives it, in short.</param>

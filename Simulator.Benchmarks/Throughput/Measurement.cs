@@ -16,7 +16,7 @@ internal readonly record struct Spread(double Median, double Least, double Most)
     }
 }
 
-/// <summary>What a process that measures one network tells.</summary>
+/// <summary>Message of a process that measures one network.</summary>
 /// <param name="Neurons">Number of neurons.</param>
 /// <param name="Synapses">Number of synapses.</param>
 /// <param name="BuildTime">Time to build the network (s).</param>

@@ -5,7 +5,7 @@ using Spiking.Synapses;
 
 namespace Spiking.Benchmarks.Throughput;
 
-/// <summary>What happened in a stretch of simulated time.</summary>
+/// <summary>Spikes, synaptic events and computing time of a stretch of simulated time.</summary>
 /// <param name="Simulated">Its length (s).</param>
 /// <param name="Wall">Time it took (s).</param>
 /// <param name="Cpu">Processor time of the process (s), which a crowded machine stretches less.</param>
@@ -44,7 +44,7 @@ internal sealed class Snapshot
         }
     }
 
-    /// <summary>What happened since an earlier snapshot of the same network.</summary>
+    /// <summary>Difference to an earlier sample of the same network.</summary>
     public Sample Since(Snapshot earlier) => new(
         _time - earlier._time,
         Stopwatch.GetElapsedTime(earlier._clock, _clock).TotalSeconds,

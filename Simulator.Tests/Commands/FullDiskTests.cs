@@ -1,6 +1,6 @@
 namespace Spiking.Tests.Commands;
 
-/// <summary>What a run leaves whose files cannot be written.</summary>
+/// <summary>Folders of runs whose files cannot be written.</summary>
 [Platform("Linux")]
 public class FullDiskTests
 {

@@ -4,7 +4,7 @@ using Spiking.Engine;
 
 namespace Spiking.Tests.Commands;
 
-/// <summary>What is shown while runs go on, and that showing it cannot harm them.</summary>
+/// <summary>Display of the progress of runs, which cannot harm them.</summary>
 public class ProgressDisplayTests
 {
     private static readonly SimulationProgress Progress = new(1234.5, 16070, "epoch 112 of 500", "cost 2.71, output 3.7 4.7 4.6 5.0 Hz");

@@ -3,7 +3,7 @@ using Spiking.Engine;
 
 namespace Spiking.Tests.Commands;
 
-/// <summary>What a call of the program gave.</summary>
+/// <summary>Exit code and output of a call of the program.</summary>
 internal sealed record ProgramResult(int ExitCode, string Output, string Error)
 {
     /// <summary>Asserts the exit code, and that nobody is shown a stack trace, whatever went wrong.</summary>

@@ -4,7 +4,7 @@ using Spiking.Numerics;
 
 namespace Spiking.Tests.Engine;
 
-/// <summary>What is fetched from memory meanwhile, and how much of it, changes nothing.</summary>
+/// <summary>Fetching from memory while neurons advance changes no result, however much is fetched.</summary>
 public unsafe class FetchTests
 {
     [TestCase("xor-burstprop.json")]

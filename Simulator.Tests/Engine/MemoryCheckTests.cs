@@ -3,7 +3,7 @@ using Spiking.Numerics;
 
 namespace Spiking.Tests.Engine;
 
-/// <summary>What cannot be built is refused before it is begun.</summary>
+/// <summary>Networks that do not fit into memory are refused before they are built.</summary>
 public class MemoryCheckTests
 {
     // 1000 projections of 1.9e9 synapses each: 11 TB.

@@ -2,7 +2,7 @@ using Spiking.Engine;
 
 namespace Spiking.Tests.Engine;
 
-/// <summary>What a network is said to need is what it needs.</summary>
+/// <summary>Estimates of memory agree with the memory that networks take.</summary>
 public class MemoryEstimateTests
 {
     // The estimate leaves out what does not grow with neurons or synapses and takes one number of state variables for all models: a tenth.

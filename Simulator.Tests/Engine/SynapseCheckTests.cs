@@ -3,7 +3,7 @@ using Spiking.Files;
 
 namespace Spiking.Tests.Engine;
 
-/// <summary>What is said of connectivities and spreads that cannot be.</summary>
+/// <summary>Messages for connectivities and spreads that are impossible.</summary>
 public class SynapseCheckTests
 {
     private static string[] Problems(string keys, string to)

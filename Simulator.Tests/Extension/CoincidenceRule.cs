@@ -22,7 +22,7 @@ public sealed record CoincidenceDescription : PlasticityDescription
     [Bounds(AtLeast = 0)]
     public required double LearningRate { get; init; }
 
-    /// <summary>What a pre-synaptic spike takes away, relative to what a coincidence adds.</summary>
+    /// <summary>Decrease at a pre-synaptic spike, relative to the increase at a coincidence.</summary>
     [Bounds(AtLeast = 0)]
     public double Depression { get; init; } = 0.1;
 

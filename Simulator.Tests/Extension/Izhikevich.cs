@@ -29,7 +29,7 @@ public sealed record IzhikevichDescription : NeuronModelDescription
     [Quantity(Dimension.Potential)]
     public double ResetPotential { get; init; } = -65e-3;
 
-    /// <summary>What a spike adds to the recovery, d.</summary>
+    /// <summary>Increment of the recovery at a spike, d.</summary>
     public double D { get; init; } = 8;
 
     /// <summary>The current that counts as I = 1.</summary>

@@ -6,7 +6,7 @@ using Spiking.Quantities;
 
 namespace Spiking.Tests.Files;
 
-/// <summary>What files can choose among grows by the kinds of other assemblies, which stand here for those of a user.</summary>
+/// <summary>Kinds of other assemblies, which stand here for those of a user, are added to those that files can name.</summary>
 public sealed class KindsTests
 {
     [Test]

@@ -48,7 +48,7 @@ internal static class FingerprintTable
     /// <summary>Bits of the vectors that this process uses.</summary>
     public static int VectorBits => LaneWidth.Bits;
 
-    /// <summary>What differs between a computed table and the committed one; empty: nothing.</summary>
+    /// <summary>Differences between a computed table and the committed one.</summary>
     public static string Differences(IReadOnlyDictionary<string, string> found)
     {
         StringBuilder text = new();

@@ -7,7 +7,7 @@ using Spiking.RateModels.Experiments;
 
 namespace Spiking.Tests.Fingerprints;
 
-/// <summary>What a short run leaves to compare.</summary>
+/// <summary>Numbers and hashes by which short runs are compared.</summary>
 /// <param name="Events">Number of events of all neurons; of a protocol or rate model: number of results.</param>
 /// <param name="Bursts">Number of bursts of all neurons.</param>
 /// <param name="Spikes">Fingerprint of all spikes; of a protocol or rate model: of all results.</param>

@@ -6,7 +6,7 @@ using Spiking.Plotting.Layout;
 
 namespace Spiking.Tests.Plotting;
 
-/// <summary>What holds for every figure.</summary>
+/// <summary>Properties of every figure.</summary>
 public sealed class FigureRendererTests
 {
     [TestCaseSource(typeof(Samples), nameof(Samples.All))]

@@ -5,7 +5,7 @@ namespace Spiking.Tests.Snapshots;
 /// <summary>Compares what two runs have left: every file byte by byte, except what says when, where and how fast they ran.</summary>
 internal static partial class ResultComparison
 {
-    /// <summary>What differs, by file; empty: nothing.</summary>
+    /// <summary>Differences by file.</summary>
     public static IReadOnlyList<string> Differences(string expected, string found)
     {
         string[] names = Files(expected), others = Files(found);

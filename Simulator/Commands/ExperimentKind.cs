@@ -4,7 +4,7 @@ using Spiking.Runs;
 
 namespace Spiking.Commands;
 
-/// <summary>What a call of run asks for.</summary>
+/// <summary>Request of a call of run: the file, changes to it, and options.</summary>
 /// <param name="File">The experiment.</param>
 /// <param name="Overrides">Changes to it, path=value.</param>
 /// <param name="Output">Folder under which results are written.</param>
@@ -78,7 +78,7 @@ internal abstract class ExperimentKind
     /// <summary>The kinds that know an option of run.</summary>
     public static IEnumerable<ExperimentKind> With(string option) => s_kinds.Where(kind => kind.Options.Contains(option));
 
-    /// <summary>What such a file describes: "network".</summary>
+    /// <summary>Name of such files, for messages: "network".</summary>
     public abstract string Name { get; }
 
     /// <summary>Options of run that only some kinds know, and this one does.</summary>

@@ -10,7 +10,7 @@ using Spiking.Synapses;
 
 namespace Spiking.Commands;
 
-/// <summary>What a network file would build: populations, projections, synapses, memory and simulated time.</summary>
+/// <summary>Display of the network that a file describes: populations, projections, synapses, memory and simulated time.</summary>
 internal static class NetworkDisplay
 {
     /// <summary>Prints it.</summary>

@@ -6,7 +6,7 @@ using Spiking.Runs;
 
 namespace Spiking.Commands;
 
-/// <summary>What a file without a network says: every value with its path, defaults included.</summary>
+/// <summary>Display of a file without a network: every value with its path, defaults included.</summary>
 internal static class ParameterDisplay
 {
     /// <summary>Prints it.</summary>

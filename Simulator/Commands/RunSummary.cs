@@ -5,7 +5,7 @@ using Spiking.Runs;
 
 namespace Spiking.Commands;
 
-/// <summary>What a call of run prints at its end.</summary>
+/// <summary>Summary that a call of run prints at its end.</summary>
 internal static class RunSummary
 {
     public static void Print(IReadOnlyList<RunOutcome> outcomes)

@@ -4,7 +4,7 @@ using Spiking.Synapses;
 namespace Spiking.Engine;
 
 /// <summary>
-/// What reaches a population from another with one axonal delay. In most steps nothing does, which is found out once for all projections, and
+/// Input of a population from another with one axonal delay. In most steps nothing does, which is found out once for all projections, and
 /// for as many steps as the source has taken at that time.
 /// </summary>
 /// <param name="source">The pre-synaptic population.</param>

@@ -109,7 +109,7 @@ internal sealed class DrivenPopulation : IHasState
     }
 
     /// <summary>
-    /// What the spikes of a step do, after all neurons have advanced in it (docs/step.md):
+    /// Effects of the spikes of a step, after all neurons have advanced in it (docs/step.md):
     /// 1. Spikes that arrive, and background spikes, are delivered: they add to conductances, which act in the next step, with the weights that the step
     ///    before has left.
     /// 2. Learners see the arrivals and change weights. Then traces count the arrivals.

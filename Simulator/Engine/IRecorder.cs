@@ -21,6 +21,6 @@ public interface IRecorder : IObserver, IDisposable
     /// <summary>Writes what is still to be written, at the end of a run or where it was stopped.</summary>
     void Finish(Network network);
 
-    /// <summary>What the recorder adds to the results of a run that has finished, besides its own files; null: nothing.</summary>
+    /// <summary>Result of a run that has finished, besides the recorder's own files; null: there is none.</summary>
     IResult? Result => null;
 }

@@ -7,7 +7,7 @@ namespace Spiking.Engine;
 /// </summary>
 public interface ITask : IObserver
 {
-    /// <summary>What has been found so far.</summary>
+    /// <summary>Result so far.</summary>
     ITaskResult Result { get; }
 
     /// <summary>The segments, the same whenever they are enumerated. What a segment leaves to others is kept in fields, not in their closures.</summary>
@@ -20,7 +20,7 @@ public interface ITask : IObserver
     }
 }
 
-/// <summary>What a task has found, complete or as far as it came.</summary>
+/// <summary>Result of a task, complete or as far as the task came.</summary>
 public interface ITaskResult : IResult
 {
     /// <summary>Whether the network has solved the task; null if that is not known, or if there is nothing to solve.</summary>

@@ -133,7 +133,7 @@ public sealed class Network : IHasState
     public void Step() => Advance(1);
 
     /// <summary>
-    /// Who takes the steps: populations that do not wait for one another go side by side, and those that do follow one another closely. Null: the
+    /// Threads that take the steps: populations that do not wait for one another go side by side, and those that do follow one another closely. Null: the
     /// caller's thread alone. Results do not depend on it.
     /// </summary>
     internal Crew? Crew

@@ -26,7 +26,7 @@ public sealed record NetworkDescription
     [NotEmpty]
     public required string Name { get; init; }
 
-    /// <summary>What the experiment is, in a sentence or two.</summary>
+    /// <summary>Description of the experiment in a sentence or two.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>Seed of all random decisions. The same file and seed give bit-identical results.</summary>
@@ -66,10 +66,10 @@ public sealed record NetworkDescription
     /// <summary>Projections between populations.</summary>
     public IReadOnlyList<ProjectionDescription> Projections { get; init; } = [];
 
-    /// <summary>What the network has to learn, if anything.</summary>
+    /// <summary>Task of the network, if it has one.</summary>
     public TaskDescription? Task { get; init; }
 
-    /// <summary>What is recorded besides what the task reports.</summary>
+    /// <summary>Recorders, besides what the task reports.</summary>
     public IReadOnlyList<RecorderDescription> Recorders { get; init; } = [];
 
     /// <summary>Reads, checks and describes such files.</summary>

@@ -67,7 +67,7 @@ public sealed record ProjectionDescription
     [Quantity(Dimension.Potential)]
     public double? Amplitude { get; init; }
 
-    /// <summary>What a spike adds, of either sign, to the synaptic current of its targets. Only for the receptor soma-current.</summary>
+    /// <summary>Amplitude of a spike, of either sign, in the synaptic current of its targets. Only for the receptor soma-current.</summary>
     [Quantity(Dimension.Current)]
     public double? Current { get; init; }
 
@@ -102,7 +102,7 @@ public sealed record ProjectionDescription
     /// </summary>
     public IReadOnlyList<WeightStepDescription> WeightSteps { get; init; } = [];
 
-    /// <summary>What a spike adds, in the unit of the receptor.</summary>
+    /// <summary>Amplitude of a spike, in the unit of the receptor.</summary>
     internal double Added => Weight ?? Amplitude ?? Current ?? 0;
 
     /// <summary>The longest delay that a synapse can have (s).</summary>

@@ -5,7 +5,7 @@ using Spiking.Snapshots;
 
 namespace Spiking.Engine;
 
-/// <summary>What a simulation found.</summary>
+/// <summary>Result of a simulation.</summary>
 /// <param name="Time">Simulated time (s).</param>
 /// <param name="SpikesHash">Hash of all spikes: equal for two runs only if every spike is equal.</param>
 /// <param name="WeightsHash">Hash of all weights that learn.</param>
@@ -141,7 +141,7 @@ public sealed partial class Simulation : IDisposable
         return this;
     }
 
-    /// <summary>What was found. Recorders end here: after this a simulation runs no further.</summary>
+    /// <summary>Result of the simulation. Asking for it ends the recorders: after this a simulation runs no further.</summary>
     public SimulationResult Result
     {
         get

@@ -105,7 +105,7 @@ internal abstract class DataFile : IDisposable
     /// <summary>Arrays for the columns of a piece.</summary>
     public static double[][] Piece(int columns) => [.. Enumerable.Range(0, columns).Select(_ => new double[PieceLength])];
 
-    /// <summary>What to throw for something wrong in a row.</summary>
+    /// <summary>Exception for a mistake in a row.</summary>
     /// <param name="row">The row, from 0.</param>
     /// <param name="message">A sentence.</param>
     public DataFileException Wrong(long row, string message) => Wrong(FilePath, $"{PlaceOf(row)}: {message}");
@@ -119,7 +119,7 @@ internal abstract class DataFile : IDisposable
     /// <inheritdoc/>
     public abstract void Dispose();
 
-    /// <summary>What to throw for something wrong with a file.</summary>
+    /// <summary>Exception for a mistake in a file.</summary>
     internal static DataFileException Wrong(string path, string message) => new($"{Shown.Line(path)}: {message}");
 
     private protected static T Guard<T>(string path, Func<T> read)

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace Spiking.Files;
 
 /// <summary>
-/// What the sources say of types, properties and enumeration values, from the documentation file that the compiler writes: summaries, and
+/// Comments in the sources on types, properties and enumeration values, from the documentation file that the compiler writes: summaries, and
 /// of types also remarks (equations) and an example.
 /// </summary>
 internal sealed class Documentation

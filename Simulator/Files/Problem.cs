@@ -20,7 +20,7 @@ public sealed record Problem
     /// <summary>The path of the override that gave the value; null if the file did.</summary>
     public string? Override { get; init; }
 
-    /// <summary>What is wrong and what is allowed, in sentences.</summary>
+    /// <summary>The mistake, and what is allowed, in sentences.</summary>
     public required string Message { get; init; }
 
     /// <summary>The problem on one line, as editors and terminals understand it: FILE:LINE:COLUMN: PATH: MESSAGE. Control characters are escaped.</summary>

@@ -57,7 +57,7 @@ internal sealed class RowReader(string path, string? group, params string[] colu
     /// <summary>Goes back to the first row.</summary>
     public void Rewind() => GoTo(0);
 
-    /// <summary>What to throw for something wrong in the next row.</summary>
+    /// <summary>Exception for a mistake in the next row.</summary>
     public DataFileException Wrong(string message) => _file!.Wrong(_taken, message);
 
     /// <inheritdoc/>

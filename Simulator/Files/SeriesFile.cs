@@ -4,7 +4,7 @@ using Spiking.Snapshots;
 
 namespace Spiking.Files;
 
-/// <summary>What a time series is between two of its times.</summary>
+/// <summary>Interpolation of a time series between two of its times.</summary>
 public enum Interpolation
 {
     /// <summary>The value of a time lasts until the next.</summary>

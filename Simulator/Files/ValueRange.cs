@@ -24,7 +24,7 @@ internal readonly record struct ValueRange(double Smallest, double Largest)
         _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
     };
 
-    /// <summary>What a number may be that has bounds of its own besides: the narrower of both.</summary>
+    /// <summary>Range of a number that has bounds of its own: the narrower of both.</summary>
     /// <param name="bounds">Bounds of its own; null: none.</param>
     public BoundsAttribute Within(BoundsAttribute? bounds)
     {

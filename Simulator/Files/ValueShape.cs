@@ -38,7 +38,7 @@ internal abstract record ValueShape(Type Type)
             : throw new ArgumentException($"{property?.DeclaringType}.{property?.Name} has the type {type}, into which no value of a file can be read.");
     }
 
-    /// <summary>What stands in for a required value that could not be read, so that the rest of the file can still be checked.</summary>
+    /// <summary>Placeholder for a required value that could not be read, so that the rest of the file can still be checked.</summary>
     public virtual object? Placeholder => null;
 
     private static bool IsGeneric(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;

@@ -15,6 +15,6 @@ internal interface IFetchesMeanwhile
 /// <summary>Place for what one step fetches, empty again after it: projections hold it and look at it at every spike that arrives.</summary>
 internal sealed class FetchSlot
 {
-    /// <summary>What the next step fetches.</summary>
+    /// <summary>The values that the next step fetches.</summary>
     public ScatteredFetch Fetch;
 }

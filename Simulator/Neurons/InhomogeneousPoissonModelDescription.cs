@@ -35,7 +35,7 @@ public sealed record InhomogeneousPoissonModelDescription : NeuronModelDescripti
     [NotEmpty]
     public string? Population { get; init; }
 
-    /// <summary>What a rate is between two times of the file. Rates of single neurons are stepwise.</summary>
+    /// <summary>Interpolation of a rate between two times of the file. Rates of single neurons are stepwise.</summary>
     public Interpolation Interpolation { get; init; } = Interpolation.Stepwise;
 
     /// <inheritdoc/>

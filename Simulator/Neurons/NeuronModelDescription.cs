@@ -41,7 +41,7 @@ public abstract record NeuronModelDescription
     public virtual string UnitOf(string variable) =>
         variable.EndsWith("ampa", StringComparison.OrdinalIgnoreCase) || variable.EndsWith("gaba", StringComparison.OrdinalIgnoreCase) ? "leaks" : "v";
 
-    /// <summary>What a population of so many such neurons does not allow: the key, and the end of a sentence that says why; null: nothing.</summary>
+    /// <summary>Parameter that a population of so many such neurons does not allow: the key, and the end of a sentence that says why; null: none.</summary>
     /// <param name="size">Number of neurons.</param>
     /// <param name="timeStep">Time step (s).</param>
     internal virtual (string Property, string Message)? Misfit(int size, double timeStep) => null;

@@ -1,6 +1,6 @@
 namespace Spiking.Numerics;
 
-/// <summary>What a random decision is for. Part of its key, so that different purposes never share random numbers.</summary>
+/// <summary>Purpose of a random decision. It is part of the key, so that different purposes never share random numbers.</summary>
 internal enum RandomPurpose
 {
     /// <summary>Initial membrane potentials.</summary>

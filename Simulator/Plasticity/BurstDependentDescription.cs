@@ -92,7 +92,7 @@ public sealed record BurstCcnDescription : BurstDependentDescription
     [Bounds(AtLeast = 0, AtMost = 1)]
     public double? BaselineBurstProbability { get; init; }
 
-    /// <summary>What is added to the baseline, given or measured: to find out how exact it has to be.</summary>
+    /// <summary>Error added to the baseline, given or measured, to find out how exact it has to be.</summary>
     [Bounds(AtLeast = -1, AtMost = 1)]
     public double BaselineShift { get; init; }
 

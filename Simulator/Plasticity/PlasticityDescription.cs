@@ -28,7 +28,7 @@ public abstract record PlasticityDescription
     /// <summary>Whether the rule leaves a baseline burst probability of the post-synaptic population to the calibration of the task.</summary>
     public virtual bool IsOpen => false;
 
-    /// <summary>What a table says of the rule, besides its name: "rate 0.001".</summary>
+    /// <summary>Words for the rule in a table, besides its name: "rate 0.001".</summary>
     public virtual string Summary => "";
 
     /// <summary>Checks what the bounds of single values do not tell: values against one another and against the time step.</summary>

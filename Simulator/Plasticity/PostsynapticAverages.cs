@@ -5,7 +5,7 @@ using Spiking.Synapses;
 namespace Spiking.Plasticity;
 
 /// <summary>
-/// What the synapses onto a population know of its neurons: moving averages of their events and bursts (Ebar_i, Bbar_i) and a slow
+/// Averages of the neurons of a population, which the synapses onto it read: moving averages of their events and bursts (Ebar_i, Bbar_i) and a slow
 /// average of all their spikes (R_i), all in Hz. The averages run whether or not plasticity is on.
 /// </summary>
 internal sealed class PostsynapticAverages : IStepped, IHasState

@@ -25,7 +25,7 @@ public sealed record BarSeries : Series
     /// <summary>Half the length of each error bar; no bars if absent.</summary>
     public IReadOnlyList<double>? Error { get; }
 
-    /// <summary>What <see cref="Error"/> is, for the heading of its column.</summary>
+    /// <summary>Name of <see cref="Error"/> in the heading of its column.</summary>
     public string ErrorName { get; init; } = "s.e.";
 
     /// <summary>The values of which the bars are means, shown as dots: for every seed one value for each bar. Empty for none.</summary>

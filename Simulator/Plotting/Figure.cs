@@ -33,7 +33,7 @@ public sealed record Figure(string Title, IReadOnlyList<Panel> Panels)
     /// <summary>Height that leaves room for a caption on the page (mm).</summary>
     public const double Tallest = 170;
 
-    /// <summary>What the figure shows, in one or a few sentences.</summary>
+    /// <summary>Caption: what the figure shows, in one or a few sentences.</summary>
     public string Caption { get; init; } = "";
 
     /// <summary>Number of columns of the grid.</summary>

@@ -7,7 +7,7 @@ namespace Spiking.Plotting;
 internal sealed record HeatMapSeries : Series
 {
     /// <summary>Takes the data.</summary>
-    /// <param name="scale">What the colours show, and their range.</param>
+    /// <param name="scale">Quantity that the colours show, and their range.</param>
     /// <param name="x">Centres of the columns of cells, evenly spaced and rising.</param>
     /// <param name="y">Centres of the rows of cells, evenly spaced and rising.</param>
     /// <param name="values">The values, one row for each y, one column for each x.</param>
@@ -23,7 +23,7 @@ internal sealed record HeatMapSeries : Series
         (Scale, X, Y, Values) = (scale, x, y, values);
     }
 
-    /// <summary>What the colours show, and their range.</summary>
+    /// <summary>Quantity that the colours show, and their range.</summary>
     public Axis Scale { get; }
 
     /// <summary>Centres of the columns of cells.</summary>

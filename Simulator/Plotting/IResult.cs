@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Spiking.Plotting;
 
 /// <summary>
-/// What a recorder or a task adds to the results of a run: tables, figures, sentences, entries of run.json. Each part is optional; a run that was
+/// Result of a recorder or a task, which is added to those of the run: tables, figures, sentences, entries of run.json. Each part is optional; a run that was
 /// stopped leaves out what it did not reach.
 /// </summary>
 public interface IResult
@@ -18,7 +18,7 @@ public interface IResult
     /// <summary>Figures with the names of their files.</summary>
     IEnumerable<(string Name, Figure Figure)> Figures() => [];
 
-    /// <summary>What was found, in sentences for the top of the report.</summary>
+    /// <summary>Findings in sentences, for the top of the report.</summary>
     IEnumerable<string> Sentences => [];
 
     /// <summary>Tables for the report, as they are to be read.</summary>

@@ -71,6 +71,6 @@ public sealed record BandSeries : LineSeries
     /// <summary>Half the height of the band at each position, in the unit of the y axis.</summary>
     public IReadOnlyList<double> Error { get; }
 
-    /// <summary>What <see cref="Error"/> is, for the heading of its column.</summary>
+    /// <summary>Name of <see cref="Error"/> in the heading of its column.</summary>
     public string ErrorName { get; init; } = "s.e.";
 }

@@ -57,10 +57,10 @@ public static class Palette
     /// <summary>Output populations.</summary>
     public static Colour Output => Blue;
 
-    /// <summary>Whatever was measured before learning.</summary>
+    /// <summary>Anything that was measured before learning.</summary>
     public static Colour Before => Grey;
 
-    /// <summary>Whatever was measured after learning.</summary>
+    /// <summary>Anything that was measured after learning.</summary>
     public static Colour After => Blue;
 
     /// <summary>Theory and decision lines.</summary>

@@ -36,7 +36,7 @@ public sealed record PointSeries : XYSeries
     /// <summary>Half the length of each error bar; no bars if absent.</summary>
     public IReadOnlyList<double>? Error { get; }
 
-    /// <summary>What <see cref="Error"/> is, for the heading of its column.</summary>
+    /// <summary>Name of <see cref="Error"/> in the heading of its column.</summary>
     public string ErrorName { get; init; } = "s.e.";
 
     /// <summary>Shape of the points.</summary>

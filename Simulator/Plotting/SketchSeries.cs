@@ -1,6 +1,6 @@
 namespace Spiking.Plotting;
 
-/// <summary>What a link of a sketch ends in.</summary>
+/// <summary>End of a link of a sketch.</summary>
 internal enum LinkEnd
 {
     /// <summary>An arrow head, for excitation.</summary>
@@ -43,7 +43,7 @@ internal sealed record BoxSeries(Colour Colour, IReadOnlyList<SketchBox> Boxes) 
 /// <param name="Links">The links; none for an entry of the legend only.</param>
 internal sealed record LinkSeries(string Name, Colour Colour, IReadOnlyList<SketchLink> Links) : Series(Name, Colour)
 {
-    /// <summary>What they end in.</summary>
+    /// <summary>Their ends.</summary>
     public LinkEnd End { get; init; }
 
     /// <summary>Their style.</summary>

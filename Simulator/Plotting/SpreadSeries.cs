@@ -32,7 +32,7 @@ internal static class SpreadSeries
         return seeds.Count > 1 ? new BandSeries(name, colour, x, means, [.. spreads.Select(s => s.StandardError)]) : new LineSeries(name, colour, x, means);
     }
 
-    /// <summary>What error bars, bands and dots mean, for captions: "Mean ± s.e.m. of n = 5 seeds (dots)"; empty for a single seed.</summary>
+    /// <summary>Meaning of error bars, bands and dots, for captions: "Mean ± s.e.m. of n = 5 seeds (dots)"; empty for a single seed.</summary>
     /// <param name="counts">Numbers of seeds of everything in the figure.</param>
     /// <param name="bars">Whether there are bars.</param>
     public static string Meaning(IReadOnlyList<int> counts, bool bars = false)

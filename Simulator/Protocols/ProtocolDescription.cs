@@ -13,7 +13,7 @@ internal abstract record ProtocolDescription
     [NotEmpty]
     public required string Name { get; init; }
 
-    /// <summary>What the experiment is, in a sentence or two.</summary>
+    /// <summary>Description of the experiment in a sentence or two.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>Seed of all random decisions. The same file and seed give bit-identical results.</summary>

@@ -35,10 +35,10 @@ internal static class SnapshotFormat
         : typeof(T) == typeof(bool) ? (byte)'b'
         : (byte)'s';
 
-    /// <summary>What values are called in messages: "f4" for float32.</summary>
+    /// <summary>Name of a type of values in messages: "f4" for float32.</summary>
     public static string NameOf(byte type, int size) => $"{(char)type}{size}";
 
-    /// <summary>What values of a type are called in messages.</summary>
+    /// <summary>Name of a type of values in messages.</summary>
     public static string NameOf<T>()
         where T : unmanaged => NameOf(TypeOf<T>(), Unsafe.SizeOf<T>());
 }

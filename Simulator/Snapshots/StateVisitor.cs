@@ -152,7 +152,7 @@ public abstract class StateVisitor
         if (!isRight) throw Problem(problem);
     }
 
-    /// <summary>What to throw for a part whose class does not say what its state is.</summary>
+    /// <summary>Exception for a part whose class does not say what its state is.</summary>
     /// <param name="part">What the part is: "neurons", "learning rule".</param>
     /// <param name="owner">The object.</param>
     public SnapshotException Undeclared(string part, object owner) => Problem(

@@ -20,7 +20,7 @@ internal sealed record StudyDescription
     [NotEmpty]
     public required string Name { get; init; }
 
-    /// <summary>What the study shows, in a sentence or two.</summary>
+    /// <summary>Description of the study in a sentence or two.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>Number of realizations of every case, with consecutive seeds from that of its network file.</summary>

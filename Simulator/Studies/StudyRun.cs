@@ -61,7 +61,7 @@ internal sealed record StudyRun(
     }
 }
 
-/// <summary>What came of a study.</summary>
+/// <summary>Outcome of a study.</summary>
 /// <param name="Columns">Headings of the table that compares the cases.</param>
 /// <param name="Rows">Its rows, one for every case with completed runs.</param>
 /// <param name="Page">Path of the page that compares them; null if there is none.</param>

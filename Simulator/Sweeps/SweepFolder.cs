@@ -51,7 +51,7 @@ internal sealed class SweepFolder(string path)
         }
     }
 
-    /// <summary>What the finished runs have measured, in the order of the plan.</summary>
+    /// <summary>Measurements of the finished runs, in the order of the plan.</summary>
     /// <exception cref="CommandException">A file of a finished run is damaged.</exception>
     public IReadOnlyList<(SweptRun Run, IReadOnlyList<Measurement> Measured)> Finished(SweepPlan plan)
     {

@@ -26,7 +26,7 @@ internal enum Combination
     Sample,
 }
 
-/// <summary>What a sweep runs: every point of its axes with every seed.</summary>
+/// <summary>Runs of a sweep: every point of its axes with every seed.</summary>
 /// <param name="File">The file of the experiment.</param>
 /// <param name="Fixed">Overrides that are the same in all runs, path=value.</param>
 /// <param name="Axes">Paths of the swept values.</param>
@@ -120,7 +120,7 @@ internal sealed record SweepPlan(
         .. Axes.Zip(run.Point, (path, value) => $"{path}={value}"),
     ];
 
-    /// <summary>What distinguishes a run, for people: "exampleDuration 4 s, seed 3".</summary>
+    /// <summary>Label of a run: "exampleDuration 4 s, seed 3".</summary>
     public string Label(SweptRun run) => string.Join(", ", [
         .. ShortNames.Zip(run.Point, (name, value) => $"{name} {value}"),
         .. run.Seed is long seed ? [string.Create(CultureInfo.InvariantCulture, $"seed {seed}")] : Array.Empty<string>()]);

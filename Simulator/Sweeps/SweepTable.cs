@@ -6,7 +6,7 @@ using Spiking.Text;
 
 namespace Spiking.Sweeps;
 
-/// <summary>What the finished runs of a sweep have measured.</summary>
+/// <summary>Table of the measurements of the finished runs of a sweep.</summary>
 /// <param name="plan">The sweep.</param>
 /// <param name="runs">The finished runs in the order of the plan, each with what it measured.</param>
 /// <param name="measures">Names of the measured numbers that were asked for; empty: all of them.</param>

@@ -128,7 +128,7 @@ public sealed unsafe class Connectivity
         return hash;
     }
 
-    /// <summary>Whoever reads a connectivity does so with pointers: here every index is checked, once.</summary>
+    /// <summary>Checks every index once, because a connectivity is read with pointers.</summary>
     private static void Check(AlignedArray<int> rows, AlignedArray<int> targetOf, int sources, int targets, RowOrder order)
     {
         if (rows.Length != sources + 1 || rows.Span[0] != 0 || rows.Span[sources] != targetOf.Length)

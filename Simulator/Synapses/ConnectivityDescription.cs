@@ -113,7 +113,7 @@ public sealed record OneToOneConnectivityDescription : ConnectivityDescription
     internal override Connectivity Create(RandomKey key, PairSize size) => FixedConnectivity.OneToOne(size);
 }
 
-/// <summary>What the kinds with a fixed number of synapses have in common.</summary>
+/// <summary>Base of the kinds with a fixed number of synapses.</summary>
 public abstract record FixedConnectivityDescription : ConnectivityDescription
 {
     /// <summary>Whether a neuron can be connected with itself.</summary>

@@ -3,7 +3,7 @@ using Spiking.Neurons;
 namespace Spiking.Synapses;
 
 /// <summary>
-/// What goes on with a population from step to step, whether or not weights change: traces and averages of its spikes, schedules.
+/// Part of a population that follows it from step to step, whether or not weights change: traces and averages of its spikes, schedules.
 /// </summary>
 public interface IStepped
 {
@@ -16,7 +16,7 @@ public interface IStepped
 }
 
 /// <summary>
-/// What also counts the spikes that arrive from another population: traces of pre-synaptic spikes. A step in which nothing arrives costs only
+/// Part that also counts the spikes that arrive from another population: traces of pre-synaptic spikes. A step in which nothing arrives costs only
 /// <see cref="IStepped.AfterStep"/>.
 /// </summary>
 internal interface IArrivalTrace : IStepped

@@ -23,7 +23,7 @@ public abstract record SpreadDescription
     internal abstract double Draw(ref RandomStream random);
 }
 
-/// <summary>What the unbounded distributions have in common: factors outside the bounds are set to the bound.</summary>
+/// <summary>Base of the unbounded distributions: factors outside the bounds are set to the bound.</summary>
 public abstract record ClippedSpreadDescription : SpreadDescription
 {
     /// <summary>

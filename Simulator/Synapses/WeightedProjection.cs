@@ -7,7 +7,7 @@ using Spiking.Snapshots;
 namespace Spiking.Synapses;
 
 /// <summary>
-/// What a spike does to the weight of one synapse. A struct, so that the loop over the synapses of a spike is compiled for it and calls nothing.
+/// Change of the weight of one synapse at a spike. A struct, so that the loop over the synapses of a spike is compiled for it and calls nothing.
 /// </summary>
 public interface IWeightChange
 {

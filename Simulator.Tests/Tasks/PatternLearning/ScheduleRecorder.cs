@@ -3,7 +3,7 @@ using Spiking.Neurons;
 
 namespace Spiking.Tests.Tasks.PatternLearning;
 
-/// <summary>What a task does to a network, step by step: input currents, learning, teacher.</summary>
+/// <summary>Actions of a task on its network, step by step: input currents, learning, teacher.</summary>
 internal sealed class ScheduleRecorder(Network network, IReadOnlyList<string> inputs, string output) : IRecorder
 {
     private readonly Population[] _inputs = [.. inputs.Select(network.Population)];

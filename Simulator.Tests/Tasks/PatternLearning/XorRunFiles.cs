@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Spiking.Tests.Tasks.PatternLearning;
 
-/// <summary>What one XOR run left in its folder, read back.</summary>
+/// <summary>Files of one XOR run, read back.</summary>
 internal sealed class XorRunFiles
 {
     private readonly string[][] _epochs;

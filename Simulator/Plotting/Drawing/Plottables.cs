@@ -5,7 +5,7 @@ using Spiking.Plotting.Layout;
 
 namespace Spiking.Plotting.Drawing;
 
-/// <summary>What ScottPlot has no frugal form of, as plottables of our own: they draw one path instead of one element for each datum.</summary>
+/// <summary>Plottables of our own, which draw one path where those of ScottPlot draw one element for each datum.</summary>
 internal abstract class OwnPlottable : IPlottable
 {
     public bool IsVisible { get; set; } = true;

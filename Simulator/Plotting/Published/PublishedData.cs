@@ -5,7 +5,7 @@ using Spiking.Files;
 namespace Spiking.Plotting.Published;
 
 /// <summary>
-/// What the programs published with the papers gave for the same experiments, drawn as open circles over our curves. The numbers come from one run of
+/// Data of the programs published with the papers, for the same experiments, drawn as open circles over our curves. The numbers come from one run of
 /// each program (pairings: mean of 20 realizations) with the parameters of the files in networks/.
 /// </summary>
 internal static class PublishedData

@@ -46,7 +46,7 @@ internal sealed unsafe class Descent<T>
     /// <summary>Constants of the descent; the learning rate may follow a schedule.</summary>
     public Sgd Sgd { get; set; }
 
-    /// <summary>What gradients are multiplied by before use: one over the number of examples makes a mean of a sum.</summary>
+    /// <summary>Factor of gradients before use: one over the number of examples makes a mean of a sum.</summary>
     public double Scale { get; set; } = 1;
 
     /// <summary>Room for a whole gradient, made when it is needed.</summary>

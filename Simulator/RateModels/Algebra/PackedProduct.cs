@@ -3,7 +3,7 @@ using Spiking.Numerics;
 
 namespace Spiking.RateModels.Algebra;
 
-/// <summary>What is done with finished rows of a product while they are in the cache.</summary>
+/// <summary>Action on finished rows of a product while they are in the cache.</summary>
 internal unsafe interface IRowSink
 {
     /// <summary>Takes some rows.</summary>

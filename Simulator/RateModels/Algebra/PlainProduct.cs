@@ -22,7 +22,7 @@ internal static unsafe class PlainProduct
     }
 }
 
-/// <summary>What becomes of the elements that are there before a product.</summary>
+/// <summary>Fate of the elements that are there before a product.</summary>
 internal enum ProductMode
 {
     /// <summary>They are replaced by the product.</summary>

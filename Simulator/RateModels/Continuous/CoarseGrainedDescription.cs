@@ -63,7 +63,7 @@ internal sealed record CoarseGrainedDescription : ExperimentDescription
     [Bounds(AtLeast = 0)]
     public double FeedbackScale { get; init; } = 0.1;
 
-    /// <summary>What is drawn step by step.</summary>
+    /// <summary>Stretch of the run that is drawn step by step.</summary>
     public CoarseGrainedTraceDescription Traced { get; init; } = new();
 
     /// <summary>Constants of the network.</summary>

@@ -3,7 +3,7 @@ using Spiking.RateModels.Experiments;
 
 namespace Spiking.RateModels.Continuous;
 
-/// <summary>What an epoch of the coarse-grained model came to.</summary>
+/// <summary>Result of an epoch of the coarse-grained model.</summary>
 /// <param name="Epoch">Number of epochs done.</param>
 /// <param name="TestError">Share of wrong answers to the images for tests by a pass without delays (%).</param>
 /// <param name="CrossEntropy">Mean of -log of the output of the right class after the teacher of each image; NaN before learning.</param>
@@ -35,7 +35,7 @@ internal sealed record CoarseGrainedCourse(
 /// <summary>A case with its realizations.</summary>
 internal sealed record CoarseGrainedCase(RunnableCase Case, IReadOnlyList<CoarseGrainedCourse> Courses)
 {
-    /// <summary>What the file says, with the changes of the case.</summary>
+    /// <summary>The file with the changes of the case.</summary>
     public CoarseGrainedDescription Description => (CoarseGrainedDescription)Case.Description;
 }
 

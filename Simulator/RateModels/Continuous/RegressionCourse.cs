@@ -2,7 +2,7 @@ using Spiking.RateModels.Experiments;
 
 namespace Spiking.RateModels.Continuous;
 
-/// <summary>What a block of steps of a regression experiment came to.</summary>
+/// <summary>Result of a block of steps of a regression experiment.</summary>
 /// <param name="EndStep">Number of steps from the start to its end.</param>
 /// <param name="IsTaught">Whether teacher and plasticity were on.</param>
 /// <param name="Loss">Mean of the squared difference of output and target.</param>
@@ -40,6 +40,6 @@ internal sealed record RegressionCourse(
 /// <param name="Courses">The realizations in the order of their seeds.</param>
 internal sealed record RegressionCase(RunnableCase Case, IReadOnlyList<RegressionCourse> Courses)
 {
-    /// <summary>What the file says, with the changes of the case.</summary>
+    /// <summary>The file with the changes of the case.</summary>
     public RegressionDescription Description => (RegressionDescription)Case.Description;
 }

@@ -18,7 +18,7 @@ internal sealed record RegressionDescription : ExperimentDescription
     /// <summary>The model that learns.</summary>
     public ContinuousModelDescription Model { get; init; } = new BurstCcnModelDescription();
 
-    /// <summary>What it learns; the same for all realizations.</summary>
+    /// <summary>The task, the same for all realizations.</summary>
     public RegressionTaskDescription Task { get; init; } = new();
 
     /// <summary>Steps without teacher and plasticity before learning.</summary>

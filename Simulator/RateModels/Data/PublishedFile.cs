@@ -1,6 +1,6 @@
 namespace Spiking.RateModels.Data;
 
-/// <summary>What is known of one file of a published data set.</summary>
+/// <summary>One file of a published data set.</summary>
 /// <param name="Name">Its name, without the ending of a gzipped one.</param>
 /// <param name="Length">Its length in bytes when it is not compressed; null if any will do.</param>
 /// <param name="Sha256">SHA-256 of the uncompressed bytes; null if it is not known here.</param>

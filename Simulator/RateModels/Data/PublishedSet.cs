@@ -1,6 +1,6 @@
 namespace Spiking.RateModels.Data;
 
-/// <summary>What is known of a published data set that a user has to get: its files, where they usually are, and who made it.</summary>
+/// <summary>A published data set that a user has to get: its files, where they usually are, and who made it.</summary>
 /// <param name="Name">Name in experiment files.</param>
 /// <param name="Files">Its files, for training first.</param>
 /// <param name="Folders">How the folder of its files is usually called within a folder of data sets.</param>

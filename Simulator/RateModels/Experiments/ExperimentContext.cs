@@ -8,7 +8,7 @@ namespace Spiking.RateModels.Experiments;
 /// <param name="Detail">What else there is to say: examples per second, loss.</param>
 internal sealed record ExperimentProgress(string Label, double Done, string Detail);
 
-/// <summary>What an experiment may use, and who listens.</summary>
+/// <summary>Surroundings of an experiment: data, threads, progress and cancellation.</summary>
 /// <param name="Data">Where data sets are looked for.</param>
 /// <param name="Cores">Number of threads in all.</param>
 /// <param name="Cancellation">Stops the run after the present batch.</param>

@@ -15,7 +15,7 @@ internal abstract record ExperimentDescription
     [NotEmpty]
     public required string Name { get; init; }
 
-    /// <summary>What the experiment is, in a sentence or two.</summary>
+    /// <summary>Description of the experiment in a sentence or two.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>Seed of all random decisions. The same file and seed give bit-identical results.</summary>
@@ -29,7 +29,7 @@ internal abstract record ExperimentDescription
     /// <summary>Variants of the experiment that are run with the same seeds and compared, by names that the file chooses. If absent, there is one.</summary>
     public IReadOnlyDictionary<string, ExperimentCaseDescription> Cases { get; init; } = new Dictionary<string, ExperimentCaseDescription>();
 
-    /// <summary>What the numbers along the horizontal axis of a comparison are (see "x" of the cases).</summary>
+    /// <summary>Name of the numbers along the horizontal axis of a comparison (see "x" of the cases).</summary>
     public string CaseAxis { get; init; } = "";
 
     /// <summary>Reads, checks and describes such files.</summary>

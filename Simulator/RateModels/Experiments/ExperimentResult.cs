@@ -2,7 +2,7 @@ using Spiking.Plotting;
 
 namespace Spiking.RateModels.Experiments;
 
-/// <summary>What an experiment found, ready to be written, drawn and told.</summary>
+/// <summary>Result of an experiment, ready to be written, drawn and told.</summary>
 /// <param name="Tables">Tables; the first is printed.</param>
 /// <param name="Figures">Figures by the names of their files.</param>
 /// <param name="Sentences">What there is to say: files of data, speed.</param>

@@ -5,7 +5,7 @@ using Spiking.RateModels.Algebra;
 namespace Spiking.RateModels.Networks;
 
 /// <summary>
-/// What an ensemble makes of its somatic potential v: the event rate e = f(v). The burst code needs in addition h = f'(v)/e, by which a change of the
+/// Event rate of an ensemble as a function of its somatic potential v: e = f(v). The burst code needs in addition h = f'(v)/e, by which a change of the
 /// burst probability is to be multiplied so that the burst rate p e changes as backprop would have it.
 /// </summary>
 internal abstract class Activation

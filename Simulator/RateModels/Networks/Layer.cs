@@ -35,7 +35,7 @@ internal sealed class Layer<T>
     /// <summary>The connection with the layer below.</summary>
     public Connection Connection { get; }
 
-    /// <summary>What the layer makes of its potentials.</summary>
+    /// <summary>Activation function of the layer.</summary>
     public Activation Activation { get; }
 
     /// <summary>W: a row for every channel, a column for every unit of a patch.</summary>
@@ -56,7 +56,7 @@ internal sealed class Layer<T>
     /// <summary>e with a row for every example: the memory of <see cref="Rates"/>.</summary>
     public Matrix<T> RatesByExample { get; }
 
-    /// <summary>What the positions saw in the last forward pass.</summary>
+    /// <summary>Inputs of the positions in the last forward pass.</summary>
     public Matrix<T> Presynaptic { get; private set; }
 
     /// <summary>Makes a matrix for a quantity of the layer, of the size of its rates.</summary>

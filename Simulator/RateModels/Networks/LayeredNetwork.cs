@@ -16,7 +16,7 @@ internal sealed class LayeredNetwork<T>
     /// <param name="connections">The connections from below: each has as many inputs as the layer before it has units.</param>
     /// <param name="activation">Activation of every layer.</param>
     /// <param name="batch">Largest number of examples at a time.</param>
-    /// <param name="arithmetic">What computes.</param>
+    /// <param name="arithmetic">The threads that compute.</param>
     /// <exception cref="ArgumentException">There are no layers, or they do not fit.</exception>
     public LayeredNetwork(IReadOnlyList<Connection> connections, Activation activation, int batch, Arithmetic<T> arithmetic)
     {
@@ -42,7 +42,7 @@ internal sealed class LayeredNetwork<T>
     /// <summary>Largest number of examples at a time.</summary>
     public int Batch { get; }
 
-    /// <summary>What computes.</summary>
+    /// <summary>The threads that compute.</summary>
     public Arithmetic<T> Arithmetic { get; }
 
     /// <summary>Number of weights and biases.</summary>

@@ -20,11 +20,11 @@ internal sealed record BurstCcnDescription : RuleDescription
     [Bounds(Above = 0, AtMost = 0.5)]
     public double BaselineBurstProbability { get; init; } = 0.5;
 
-    /// <summary>What the error is multiplied by at the output.</summary>
+    /// <summary>Factor of the error at the output.</summary>
     [Bounds(Above = 0)]
     public double ErrorScale { get; init; } = 1;
 
-    /// <summary>What apical potentials are multiplied by in every hidden layer.</summary>
+    /// <summary>Factor of apical potentials in every hidden layer.</summary>
     [Bounds(Above = 0)]
     public double FeedbackScale { get; init; } = 1;
 

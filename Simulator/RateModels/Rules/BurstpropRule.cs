@@ -255,7 +255,7 @@ internal sealed class BurstpropRule<T> : LearningRule<T>
     /// <summary>The quantities of a layer in one of the two sweeps.</summary>
     private sealed class Phase(Layer<T> layer, int batch)
     {
-        /// <summary>What the layer above sends down, a row for every example.</summary>
+        /// <summary>Feedback from the layer above, a row for every example.</summary>
         public Matrix<T> Received { get; } = new(batch, layer.Connection.Units);
 
         public Matrix<T> Apical { get; } = layer.CreateBatch(batch);

@@ -35,7 +35,7 @@ internal abstract record FeedbackDescription
 [VariantName("tied")]
 internal sealed record TiedFeedbackDescription : FeedbackDescription
 {
-    /// <summary>What the copy is multiplied by.</summary>
+    /// <summary>Factor of the copy.</summary>
     public double Scale { get; init; } = 1;
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed record TiedFeedbackDescription : FeedbackDescription
 [VariantName("symmetric")]
 internal sealed record SymmetricFeedbackDescription : FeedbackDescription
 {
-    /// <summary>What the copy is multiplied by.</summary>
+    /// <summary>Factor of the copy.</summary>
     public double Scale { get; init; } = 1;
 
     /// <inheritdoc/>

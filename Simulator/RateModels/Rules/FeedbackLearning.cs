@@ -5,7 +5,7 @@ using Spiking.RateModels.Networks;
 
 namespace Spiking.RateModels.Rules;
 
-/// <summary>What a rule for feedback weights can use.</summary>
+/// <summary>Quantities that a rule for feedback weights can use.</summary>
 /// <typeparam name="T">Element type.</typeparam>
 /// <param name="Network">The network.</param>
 /// <param name="Above">The layer above, from which the weights lead down.</param>

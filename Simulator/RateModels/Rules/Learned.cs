@@ -12,7 +12,7 @@ namespace Spiking.RateModels.Rules;
 internal abstract class Learned<T>(string name, Descent<T> descent, Func<int, double> scale)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>What the weights are called.</summary>
+    /// <summary>Name of the weights.</summary>
     public string Name => name;
 
     /// <summary>The weights and how they follow a gradient.</summary>
@@ -46,7 +46,7 @@ internal abstract class Learned<T>(string name, Descent<T> descent, Func<int, do
 
 /// <summary>Weights whose gradient sums, over the batch, the outer product of what they lead to with what comes in: leftᵀ right.</summary>
 /// <typeparam name="T">Element type.</typeparam>
-/// <param name="name">What the weights are called.</param>
+/// <param name="name">Name of the weights.</param>
 /// <param name="descent">The weights.</param>
 /// <param name="left">A column for every row of weights.</param>
 /// <param name="right">A column for every column of weights.</param>
@@ -77,7 +77,7 @@ internal sealed class BiasSum<T>(string name, Descent<T> descent, Func<Matrix<T>
 
 /// <summary>Weights with a gradient of their own kind.</summary>
 /// <typeparam name="T">Element type.</typeparam>
-/// <param name="name">What the weights are called.</param>
+/// <param name="name">Name of the weights.</param>
 /// <param name="descent">The weights.</param>
 /// <param name="sum">Computes the sum of the gradient over the batch.</param>
 /// <param name="scale">What the sum is multiplied by, given the number of examples.</param>

@@ -12,7 +12,7 @@ internal readonly record struct Quantity<T>(string Name, Matrix<T> Values)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>
-/// What makes a network learn. For every batch a trainer computes the forward pass, lets the rule teach (with all weights as they were), then lets it
+/// Rule by which a network learns. For every batch a trainer computes the forward pass, lets the rule teach (with all weights as they were), then lets it
 /// update all weights, from the first layer to the output, and refreshes what is tied to them.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
@@ -55,7 +55,7 @@ internal abstract class LearningRule<T>
     /// <summary>Quantities of the rule, beside rates and deltas, for traces and measures.</summary>
     public virtual IEnumerable<Quantity<T>> Quantities => [];
 
-    /// <summary>What every gradient is multiplied by relative to backprop of ½ Σ (t - e)²: p_b for burst codes, which report a share of the error.</summary>
+    /// <summary>Factor of every gradient relative to backprop of ½ Σ (t - e)²: p_b for burst codes, which report a share of the error.</summary>
     public virtual double GradientScale => 1;
 
     /// <summary>Sends the teaching signal down from the output: computes all deltas of the present batch.</summary>

@@ -34,7 +34,7 @@ internal sealed record ClassificationDescription : ExperimentDescription
     /// <summary>The learning rule.</summary>
     public required RuleDescription Rule { get; init; }
 
-    /// <summary>What initial forward weights of Xavier's width are multiplied by; 3.6 makes up for the slope of the logistic function.</summary>
+    /// <summary>Factor of initial forward weights of Xavier's width; 3.6 makes up for the slope of the logistic function.</summary>
     [Bounds(Above = 0)]
     public double WeightGain { get; init; } = 3.6;
 

@@ -23,7 +23,7 @@ internal abstract record HiddenLayerDescription
     /// <summary>The size of this layer on top of another.</summary>
     internal abstract LayerShape ShapeOn(LayerShape below);
 
-    /// <summary>What is wrong with this layer on top of another; null: nothing.</summary>
+    /// <summary>Mistake of this layer on top of another; null: none.</summary>
     internal virtual string? FaultOn(LayerShape below) => null;
 }
 

@@ -4,7 +4,7 @@ using Spiking.RateModels.Rules;
 namespace Spiking.RateModels.Training;
 
 /// <summary>
-/// What is measured between batches, as a list of numbers with names: angles of the gradients (with teacher, without noise), and moments of apical
+/// Measurements between batches, a list of numbers with names: angles of the gradients (with teacher, without noise), and moments of apical
 /// potentials and burst probabilities as they are learned (with teacher only if there is one). NaN: the rule has no such thing.
 /// </summary>
 internal sealed class Measurements

@@ -50,7 +50,7 @@ internal sealed class Trainer : IDisposable
     /// <summary>The network that learns.</summary>
     public LayeredNetwork<float> Network { get; }
 
-    /// <summary>What makes it learn.</summary>
+    /// <summary>The learning rule.</summary>
     public LearningRule<float> Rule { get; }
 
     /// <summary>Seed of weights, order of examples, augmentation and noise.</summary>

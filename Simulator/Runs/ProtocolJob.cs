@@ -61,7 +61,7 @@ internal sealed class ProtocolJob(IReadOnlyList<(string Value, PairingProtocolDe
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static void Write(ProtocolExperiment experiment, TimeSpan elapsed, string folder, IReadOnlyList<FigureFormat> figures)
     {
-        ProtocolFiles.Write(experiment, folder, figures);
+        ProtocolFiles.Write(experiment, folder, figures, PublishedExperiments.IsOfProgram(experiment.Protocol));
         Measurements.Write(ProtocolMeasures.Of(experiment).Select(m => new Measurement(m.Name, m.Value)), folder);
         JsonObject record = new() { ["version"] = RunFiles.Version, ["runTime_s"] = Math.Round(elapsed.TotalSeconds, 3), [RecordKey] = Describe(experiment.Results.Select(result => result.Protocol)) };
         File.WriteAllText(Path.Combine(folder, "run.json"), record.ToJsonString(s_indented) + "\n");

@@ -2,7 +2,6 @@ using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Plotting;
-using Spiking.Plotting.Published;
 
 namespace Spiking.Runs;
 
@@ -27,15 +26,7 @@ internal static class RealizationSummary
             Report report = new Report($"{network.Name}: {complete.Length} realizations").Summary(network.Description);
             if (Solved(complete) is string solved) report.Summary(solved);
             if (Table(complete) is TextTable table) report.Table(table);
-            foreach ((string name, Figure drawn) in figures)
-            {
-                Figure figure = PublishedData.Over(network.Name, network.Description, name, drawn);
-                FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), name, formats);
-                report.Figure(figure);
-            }
-
-            using (StreamWriter page = new(Path.Combine(run.Working, "report.html"))) report.Write(page);
-            return Path.Combine(run.Finish(), "report.html");
+            return ComparisonPage.Write(report, figures.Select(f => (f.Name, PublishedExperiments.Over(network, f.Name, f.Figure))), run, formats);
         }
         catch (Exception e) when (Failures.Explain(e) is string reason)
         {

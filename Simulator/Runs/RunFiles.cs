@@ -8,7 +8,6 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
-using Spiking.Plotting.Published;
 using Spiking.Recording;
 using Spiking.Recording.Overview;
 
@@ -39,7 +38,7 @@ internal static class RunFiles
             foreach (IResult part in outcome.Parts) figures.AddRange(part.Figures());
             if (Rates([outcome]) is Figure rates) figures.Add(("rates", rates));
         });
-        figures = [.. figures.Select(f => (f.Name, PublishedData.Over(outcome.Description.Name, outcome.Description.Description, f.Name, f.Figure)))];
+        figures = [.. figures.Select(f => (f.Name, PublishedExperiments.Over(outcome.Description, f.Name, f.Figure)))];
         foreach ((string name, Figure figure) in figures)
             writing.Do("the figures", () => FigureFiles.Write(figure, Path.Combine(folder, "figures"), name, formats));
 

@@ -1,3 +1,5 @@
+using Spiking.Engine;
+using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Plotting.Published;
 using Spiking.Runs;
@@ -15,23 +17,36 @@ internal static class StudySummary
         using RunFolder run = new(folder, replace);
         try
         {
+            bool isOfProgram = IsOfProgram(study, cases);
             comparison.WriteTables(cases, run.Working);
             Report report = new Report(study.Name)
                 .Summary(study.Description)
                 .Table("Cases", comparison.Columns, [.. cases.Select(comparison.Row)]);
-            foreach ((string name, Figure drawn) in comparison.Figures(cases))
-            {
-                Figure figure = PublishedData.Over(study.Name, study.Description, name, drawn);
-                FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), name, formats);
-                report.Figure(figure);
-            }
-
-            using (StreamWriter page = new(Path.Combine(run.Working, "report.html"))) report.Write(page);
-            return Path.Combine(run.Finish(), "report.html");
+            return ComparisonPage.Write(
+                report,
+                comparison.Figures(cases).Select(f => (f.Name, isOfProgram ? PublishedData.Over(study.Name, study.Description, f.Name, f.Figure) : f.Figure)),
+                run,
+                formats);
         }
         catch (Exception e) when (Failures.Explain(e) is string reason)
         {
             throw run.Incomplete("the summary of the study", reason);
+        }
+    }
+
+    // A study or a network that was copied and edited is not the published experiment, although it has kept its name.
+    private static bool IsOfProgram(StudyDescription study, IReadOnlyList<CaseOutcome> cases)
+    {
+        string path = Path.Combine(ExperimentLibrary.OfProgram, "studies", study.Name + ".json");
+        if (!PublishedData.Knows(study.Name) || !File.Exists(path)) return false;
+        try
+        {
+            IReadOnlyDictionary<string, NetworkDescription> known = StudyCases.Load(path, StudyDescription.File.Load(path), []);
+            return cases.All(part => known.TryGetValue(part.Name, out NetworkDescription? network) && PublishedExperiments.AreSame(part.Network, network));
+        }
+        catch (NetworkFileException)
+        {
+            return false;
         }
     }
 }

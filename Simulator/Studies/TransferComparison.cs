@@ -16,7 +16,7 @@ namespace Spiking.Studies;
 internal sealed class TransferComparison : StudyComparison
 {
     private static readonly Colour[] s_colours =
-        [Palette.Black, Palette.Blue, Palette.Vermillion, Palette.Green, Palette.Purple, Palette.Orange, Palette.SkyBlue, Palette.Grey];
+        [Palette.Black, Palette.Green, Palette.Orange, Palette.SkyBlue, Palette.Purple, Palette.Vermillion, Palette.Blue, Palette.Grey];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns { get; } =

@@ -44,6 +44,7 @@ internal static class SweepFigures
         string left = measures.Length < table.Measures.Count
             ? string.Create(CultureInfo.InvariantCulture, $" Shown are the first {measures.Length} of {table.Measures.Count} measured numbers; --measure chooses others.")
             : "";
+        if (panels.Count == 1) panels[0] = panels[0] with { Letter = "" };
         return new Figure("Measured numbers of a sweep", panels)
         {
             Caption = string.Create(CultureInfo.InvariantCulture, $"{kind}; {table.Count} runs in all.{left}"),

@@ -16,10 +16,13 @@ internal static class PublishedData
     private static readonly string[] s_harmless = ["duration = ", "task.epochs = ", "recorders"];
     private static readonly Lazy<JsonDocument> s_all = new(Load);
 
+    /// <summary>Whether there are published data for an experiment of this name.</summary>
+    public static bool Knows(string experiment) => s_all.Value.RootElement.TryGetProperty(experiment, out _);
+
     /// <summary>The figure with the published data of its panels, if there are any.</summary>
     /// <remarks>
     /// Which data belong to a figure is known by the name of the experiment. Nothing is drawn where a person has changed it, except in its length and its
-    /// recorders; these changes stand in the caption.
+    /// recorders; these changes stand in the caption. Whether a file of this name is the one that comes with the program is for the caller to find out.
     /// </remarks>
     /// <param name="experiment">Name of the experiment.</param>
     /// <param name="description">What the experiment is, with the values that have been changed.</param>

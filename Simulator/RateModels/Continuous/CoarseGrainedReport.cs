@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
@@ -91,13 +90,9 @@ internal static class CoarseGrainedReport
     {
         IReadOnlyList<CoarseGrainedCourse> courses = cases[index].Courses;
         double[] epochs = [.. courses[0].Epochs.Select(e => (double)e.Epoch)];
-        Spread[] spread = [.. epochs.Select((_, i) => Spread.Of(courses.Select(course => value(course.Epochs[i]))))];
-        double[] mean = [.. spread.Select(s => s.Mean)];
         string name = cases.Count > 1 ? cases[index].Case.Title : "";
         Colour colour = cases.Count > 1 ? Palette.Cycle(index) : Palette.Output;
-        return courses.Count > 1
-            ? new BandSeries(name, colour, epochs, mean, [.. spread.Select(s => s.StandardError)])
-            : new LineSeries(name, colour, epochs, mean);
+        return SpreadSeries.Line(name, colour, epochs, [.. courses.Select(course => course.Epochs.Select(value).ToArray())]);
     }
 
     private static Figure Dynamics(CoarseGrainedCase part)

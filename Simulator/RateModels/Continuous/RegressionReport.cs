@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.RateModels.Experiments;
 
@@ -102,8 +101,12 @@ internal static class RegressionReport
             string of = cases.Count > 1 ? part.Case.Title + ", " : "";
             RegressionCourse first = part.Courses[0];
             double start = part.Description.StepsBefore, end = start + part.Description.TeachingSteps;
-            panels.Add(Trace(panels.Count, of + "before learning", "Step, counted from where the teacher comes", first.Before, start));
-            panels.Add(Trace(panels.Count, of + "after learning", "Step, counted from where the teacher goes", first.After, end));
+
+            // Both have the same range, so that they can be compared.
+            double[] all = [.. first.Before.Output, .. first.Before.Target, .. first.After.Output, .. first.After.Target];
+            Axis rate = new("Output rate") { Minimum = all.Min(), Maximum = all.Max() };
+            panels.Add(Trace(panels.Count, of + "before learning", "Step, counted from where the teacher comes", first.Before, start, rate));
+            panels.Add(Trace(panels.Count, of + "after learning", "Step, counted from where the teacher goes", first.After, end, rate) with { Legend = LegendPlacement.None });
         }
 
         return new Figure("Learning a function", panels) { Columns = 2, Caption = Caption(experiment) };
@@ -113,20 +116,16 @@ internal static class RegressionReport
     {
         IReadOnlyList<RegressionCourse> courses = cases[index].Courses;
         double[] ends = [.. courses[0].Blocks.Select(block => (double)block.EndStep)];
-        Spread[] spread = [.. ends.Select((_, i) => Spread.Of(courses.Select(course => value(course.Blocks[i]))))];
-        double[] mean = [.. spread.Select(s => s.Mean)];
         string name = cases.Count > 1 ? cases[index].Case.Title : "";
         Colour colour = cases.Count > 1 ? Palette.Cycle(index) : Palette.Output;
-        return courses.Count > 1
-            ? new BandSeries(name, colour, ends, mean, [.. spread.Select(s => s.StandardError)])
-            : new LineSeries(name, colour, ends, mean);
+        return SpreadSeries.Line(name, colour, ends, [.. courses.Select(course => course.Blocks.Select(value).ToArray())]);
     }
 
-    private static Panel Trace(int index, string title, string label, RegressionTrace trace, double origin)
+    private static Panel Trace(int index, string title, string label, RegressionTrace trace, double origin, Axis rate)
     {
         double[] steps = [.. trace.Output.Select((_, i) => trace.FirstStep + i - origin)];
         return new Panel(((char)('a' + index)).ToString(), new Axis(label) { Minimum = steps[0], Maximum = steps[^1] },
-            new Axis("Output rate"), [
+            rate, [
             new LineSeries("target", Palette.Reference, steps, trace.Target) { Style = LineStyle.Dashed },
             new LineSeries("output", Palette.Output, steps, trace.Output)])
         {

@@ -11,6 +11,9 @@ internal sealed class WeightHistograms : IResult
     private const int MostSynapses = 10_000;
     private const int MostPanels = 12;
     private const int Bins = 30;
+
+    // Of fewer synapses a histogram shows single weights.
+    private const int FewestSynapses = 20;
     private readonly (string Name, int Count, float[] Weights)[] _before;
     private (string Name, int Count, float[] Weights)[] _after = [];
 
@@ -27,7 +30,7 @@ internal sealed class WeightHistograms : IResult
     /// <inheritdoc/>
     public IEnumerable<(string Name, Figure Figure)> Figures()
     {
-        (int Index, float[] Before, float[] After)[] changed = [.. _before.Select((before, i) => (i, before.Weights, _after[i].Weights)).Where(p => !p.Item2.AsSpan().SequenceEqual(p.Item3)).Take(MostPanels)];
+        (int Index, float[] Before, float[] After)[] changed = [.. _before.Select((before, i) => (i, before.Weights, _after[i].Weights)).Where(p => p.Item2.Length >= FewestSynapses && !p.Item2.AsSpan().SequenceEqual(p.Item3)).Take(MostPanels)];
         if (changed.Length == 0) yield break;
         double highest = changed.Max(p => Math.Max(p.Before.Max(), p.After.Max()));
         double share = changed.SelectMany(p => Shares(p.After, highest).Concat(IsConstant(p.Before) ? [] : Shares(p.Before, highest))).Max();

@@ -28,7 +28,9 @@ public class BackgroundBenchmarks
         _step = 0;
     }
 
-    /// <summary>Twenty sources of 500 neurons; divide by the number of spikes, 20 * 500 * rate * 0.1 ms per step, for the time per spike.</summary>
+    /// <summary>
+    /// Twenty sources of 500 neurons; divide by the number of spikes, 20 * 500 * rate * 0.1 ms per step, for the time per spike.
+    /// </summary>
     [Benchmark(OperationsPerInvoke = 20 * Neurons * Steps, Description = "ns per source and step")]
     public void Deliver()
     {

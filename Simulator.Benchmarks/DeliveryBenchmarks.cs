@@ -6,8 +6,8 @@ using Spiking.Synapses;
 namespace Spiking.Benchmarks;
 
 /// <summary>
-/// Delivery of the spikes of 4000 cells that fire at 10 Hz onto 4000 others: time per step of 0.1 ms, the drawing of the spikes included (four
-/// spikes per step; 800 synaptic updates where one in twenty pairs is connected, 16,000 where all are).
+/// Delivery of the spikes of 4000 cells that fire at 10 Hz onto 4000 others: time per step of 0.1 ms, the drawing of the spikes included
+/// (four spikes per step; 800 synaptic updates where one in twenty pairs is connected, 16,000 where all are).
 /// </summary>
 public class DeliveryBenchmarks
 {

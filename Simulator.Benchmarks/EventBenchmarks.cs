@@ -8,8 +8,9 @@ using Spiking.Synapses;
 namespace Spiking.Benchmarks;
 
 /// <summary>
-/// Delivery by synapses of three kinds: time per delivered event, the drawing of the spikes included (one in 200 events). 4000 cells fire at 10 Hz
-/// onto 4000 others, one in twenty pairs connected. Weights stay as they are: <see cref="PlasticityBenchmarks"/> measures their changes.
+/// Delivery by synapses of three kinds: time per delivered event, the drawing of the spikes included (one in 200 events). 4000 cells fire
+/// at 10 Hz onto 4000 others, one in twenty pairs connected. Weights stay as they are: <see cref="PlasticityBenchmarks"/> measures their
+/// changes.
 /// </summary>
 public class EventBenchmarks
 {

@@ -6,9 +6,9 @@ using Spiking.Synapses;
 namespace Spiking.Benchmarks;
 
 /// <summary>
-/// Six plastic projections between populations of 500 cells, one in five pairs connected, as in XOR: time per weight that a post-synaptic event
-/// changes, and per weight that a pre-synaptic event reads, cells in random order. Together the weights (1.2 MB) and their indices exceed the
-/// second-level cache; between two events the network's neurons would take a part of that too, which is left out here.
+/// Six plastic projections between populations of 500 cells, one in five pairs connected, as in XOR: time per weight that a post-synaptic
+/// event changes, and per weight that a pre-synaptic event reads, cells in random order. Together the weights (1.2 MB) and their indices
+/// exceed the second-level cache; between two events the network's neurons would take a part of that too, which is left out here.
 /// </summary>
 public class PlasticityBenchmarks
 {

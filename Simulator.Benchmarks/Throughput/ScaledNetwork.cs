@@ -16,8 +16,8 @@ internal enum ScaledModel
 }
 
 /// <summary>
-/// A recurrent network of any size at a fixed mean in-degree. It is made of parts of at most <see cref="LargestPart"/> neurons, all connected with
-/// all, which is the same random network: targets within a part are numbers of 16 bits.
+/// A recurrent network of any size at a fixed mean in-degree. It is made of parts of at most <see cref="LargestPart"/> neurons, all
+/// connected with all, which is the same random network: targets within a part are numbers of 16 bits.
 /// </summary>
 internal static class ScaledNetwork
 {

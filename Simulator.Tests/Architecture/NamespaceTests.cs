@@ -12,7 +12,8 @@ public partial class NamespaceTests
     private static readonly string[] s_network = [.. s_parts, "Engine"];
     private static readonly string[] s_looks = [.. s_network, "Recording", "Plotting"];
 
-    // A folder uses only what stands here. Within Recording, Tasks and Protocols every folder is a slice that knows its neighbours not at all.
+    // A folder uses only what stands here. Within Recording, Tasks and Protocols every folder is a slice that knows its neighbours not at
+    // all.
     private static readonly Dictionary<string, string[]> s_arrows = new()
     {
         ["Text"] = [],

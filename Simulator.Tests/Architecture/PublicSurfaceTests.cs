@@ -5,8 +5,8 @@ using Spiking.Engine;
 namespace Spiking.Tests.Architecture;
 
 /// <summary>
-/// The public surface of the simulator is listed in a file, so that a review sees every change of it: of a promise to those who write their own programs and
-/// parts.
+/// The public surface of the simulator is listed in a file, so that a review sees every change of it: of a promise to those who write their
+/// own programs and parts.
 /// </summary>
 public sealed class PublicSurfaceTests
 {

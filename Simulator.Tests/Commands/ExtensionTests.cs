@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Spiking.Tests.Commands;
 
 /// <summary>
-/// The project Simulator.Tests/Extension has no access to internals and adds a neuron model, a rule, a recorder with a figure and a task, a file each. Its
-/// parts run from JSON and from C#, through the door and through the program.
+/// The project Simulator.Tests/Extension has no access to internals and adds a neuron model, a rule, a recorder with a figure and a task, a
+/// file each. Its parts run from JSON and from C#, through the door and through the program.
 /// </summary>
 public sealed class ExtensionTests : IDisposable
 {

@@ -17,7 +17,8 @@ public class FullDiskTests
     [Test]
     public void What_could_be_written_is_kept_with_the_reason()
     {
-        // No file may be longer than 64 KiB: 128 blocks of 512 bytes. The spikes are longer, the tables are not. Ignoring the signal makes writing fail.
+        // No file may be longer than 64 KiB: 128 blocks of 512 bytes. The spikes are longer, the tables are not. Ignoring the signal makes
+        // writing fail.
         ProgramResult result = SimulatorProcess.Apart(
             [.. Call, "--set", """recorders=[{ "type": "spikes" }, { "type": "rates", "bin": "10 ms" }]"""],
             new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },

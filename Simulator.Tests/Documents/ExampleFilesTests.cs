@@ -63,7 +63,8 @@ public sealed class ExampleFilesTests
         },
         ["stdp-pair"] = folder =>
         {
-            // 50 pairs: the early synapse gains 0.1 * 0.01 exp(-s/20 ms) in each, the late one loses as much with its own s. The cell spikes within 2 ms.
+            // 50 pairs: the early synapse gains 0.1 * 0.01 exp(-s/20 ms) in each, the late one loses as much with its own s. The cell
+            // spikes within 2 ms.
             double[] early = Numbers(folder, "weights.csv", "mean_weight", "early -> cell soma-ampa"), late = Numbers(folder, "weights.csv", "mean_weight", "late -> cell soma-ampa");
             Assert.That(early[^1] - early[0], Is.InRange(50 * 0.001 * Math.Exp(-12.0 / 20), 50 * 0.001 * Math.Exp(-10.0 / 20)));
             Assert.That(late[0] - late[^1], Is.InRange(50 * 0.001 * Math.Exp(-10.0 / 20), 50 * 0.001 * Math.Exp(-8.0 / 20)));
@@ -93,7 +94,8 @@ public sealed class ExampleFilesTests
         using (Assert.EnterMultipleScope()) s_claims[name](run);
     }
 
-    // The first jump of a conductance, at the first spike, and that at the last spike before the source falls silent at 1 s. Samples every 1 ms.
+    // The first jump of a conductance, at the first spike, and that at the last spike before the source falls silent at 1 s. Samples every
+    // 1 ms.
     private static double[] Jumps(string folder, string population)
     {
         string file = Directory.EnumerateFiles(folder, "state*.csv").Single(path => File.ReadLines(path).First().Contains(population + ".ampa"));

@@ -7,9 +7,10 @@ namespace Spiking.Tests.Engine;
 /// <summary>The benchmark networks coba and brunel compute what their equations say, and fire as they are known to.</summary>
 public class BenchmarkNetworkTests
 {
-    // The network is chaotic, so the comparison ends with the first spike that rounding moves: one of a neuron whose potential passed or missed its threshold
-    // by less than the errors of float32, a few hundred roundings of 1e-9 V. How soon that is: in brunel 10,000 potentials, errors of 1e-8 V and a density
-    // of 1/(10 mV) at the threshold make one in fifty steps, in each of which a hundred cells spike.
+    // The network is chaotic, so the comparison ends with the first spike that rounding moves: one of a neuron whose potential passed or
+    // missed its threshold by less than the errors of float32, a few hundred roundings of 1e-9 V. How soon that is: in brunel 10,000
+    // potentials, errors of 1e-8 V and a density of 1/(10 mV) at the threshold make one in fifty steps, in each of which a hundred cells
+    // spike.
     [TestCase("coba")]
     [TestCase("brunel")]
     public void Every_spike_is_that_of_a_naive_float64_simulation_until_one_is_decided_by_rounding(string name)
@@ -62,7 +63,8 @@ public class BenchmarkNetworkTests
     [Test]
     public void Coba_fires_at_the_rate_of_the_other_simulators()
     {
-        // Auryn and Brian2: 17.2 Hz, rounded (spec of the benchmark; one network each). Rates differ from seed to seed because the numbers of synapses do.
+        // Auryn and Brian2: 17.2 Hz, rounded (spec of the benchmark; one network each). Rates differ from seed to seed because the numbers
+        // of synapses do.
         const int Seeds = 5;
         SingleRunAgreement agreement = new(Seeds);
         agreement.Add("rate", 17.2, Enumerable.Range(1, Seeds).Select(seed => Rate("coba", seed, 40_000)), 0.05);
@@ -72,9 +74,9 @@ public class BenchmarkNetworkTests
     [Test]
     public void Brunel_fires_at_the_rate_of_its_mean_field_theory()
     {
-        // Twenty thousand trains of spikes of 0.1 and 0.5 mV per 20 ms are nearly white noise on a scale of 7 mV, so the theory of Brunel 2000 (diffusion
-        // approximation) should hold but for terms of order 0.5/7 = 7 % of the noise, which act on the rate with a sensitivity below 1. What
-        // differs from seed to seed, as much as 15 %, are the realized numbers of synapses; the theory gets them.
+        // Twenty thousand trains of spikes of 0.1 and 0.5 mV per 20 ms are nearly white noise on a scale of 7 mV, so the theory of Brunel
+        // 2000 (diffusion approximation) should hold but for terms of order 0.5/7 = 7 % of the noise, which act on the rate with a
+        // sensitivity below 1. What differs from seed to seed, as much as 15 %, are the realized numbers of synapses; the theory gets them.
         for (int seed = 1; seed <= 3; seed++)
         {
             Network network = Build("brunel", seed);

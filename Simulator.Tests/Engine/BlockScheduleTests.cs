@@ -9,8 +9,8 @@ namespace Spiking.Tests.Engine;
 /// <summary>Blocks of steps: how long they may be, and that they change nothing.</summary>
 public class BlockScheduleTests
 {
-    // Projections of a chain or a loop of burst-Poisson (b) and active (a) pyramidal cells: "from to filter delay". Synapses that transmit events learn,
-    // others with a star at the filter.
+    // Projections of a chain or a loop of burst-Poisson (b) and active (a) pyramidal cells: "from to filter delay". Synapses that transmit
+    // events learn, others with a star at the filter.
     [TestCase("b0 b1 spikes 0", 32, "0 1", TestName = "A chain without delays takes whole blocks")]
     [TestCase("b1 b0 spikes 0", 32, "1 0", TestName = "A chain listed backwards takes whole blocks")]
     [TestCase("b0 b0 spikes 0", 32, "0", TestName = "A loop within one population does not count")]
@@ -79,7 +79,8 @@ public class BlockScheduleTests
             string.Join(' ', level.Select(group => string.Join(',', group.Select(i => network.Populations[i].Name[1..]))))));
         Assert.That(found, Is.EqualTo(levels));
 
-        // One thread per group of the widest level, or per population where an undelayed loop is most of the work; a second one always finds noise to draw.
+        // One thread per group of the widest level, or per population where an undelayed loop is most of the work; a second one always
+        // finds noise to draw.
         Assert.That(network.MostThreads, Is.EqualTo(threads));
     }
 

@@ -6,13 +6,14 @@ using Spiking.Synapses;
 namespace Spiking.Tests.Engine;
 
 /// <summary>
-/// Stationary rates of populations with delta synapses by mean-field theory (Brunel 2000, Eqs. 4 and 21): what arrives is white noise of mean mu and
-/// variance sigma^2 per membrane time, and a cell fires at rate 1/(t_ref + tau sqrt(pi) times the integral of exp(u^2) (1 + erf u) from (V_r - mu)/sigma to
-/// (theta - mu)/sigma).
+/// Stationary rates of populations with delta synapses by mean-field theory (Brunel 2000, Eqs. 4 and 21): what arrives is white noise of
+/// mean mu and variance sigma^2 per membrane time, and a cell fires at rate 1/(t_ref + tau sqrt(pi) times the integral of exp(u^2) (1 + erf
+/// u) from (V_r - mu)/sigma to (theta - mu)/sigma).
 /// </summary>
 /// <remarks>
 /// The potential is compared with the threshold once per step only, and may pass it unseen in between. For white noise that is as if the
-/// threshold were higher by 0.5826 standard deviations of the noise of one step (Chernoff 1965; Broadie, Glasserman and Kou 1997), here sigma sqrt(dt/tau).
+/// threshold were higher by 0.5826 standard deviations of the noise of one step (Chernoff 1965; Broadie, Glasserman and Kou 1997), here
+/// sigma sqrt(dt/tau).
 /// </remarks>
 internal static class MeanFieldRates
 {

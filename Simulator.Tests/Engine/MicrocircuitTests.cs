@@ -5,7 +5,9 @@ using Spiking.Synapses;
 
 namespace Spiking.Tests.Engine;
 
-/// <summary>The files of the cortical microcircuit have the numbers of Potjans and Diesmann 2014, and a tenth of it fires at the published rates.</summary>
+/// <summary>
+/// The files of the cortical microcircuit have the numbers of Potjans and Diesmann 2014, and a tenth of it fires at the published rates.
+/// </summary>
 public class MicrocircuitTests
 {
     // Two published sets of mean rates at full scale (Hz), whose difference measures how much they depend on the realization.
@@ -30,8 +32,9 @@ public class MicrocircuitTests
         }
     }
 
-    // With a part S of the cells and of the synapses of each: weights over sqrt(S), as a capacitance times sqrt(S), and a current for the lost mean, which is
-    // (1 - sqrt(S)) of the mean input: synapses times weight times rate times tau_syn. On the smaller capacitance it acts as if it were larger by 1/sqrt(S).
+    // With a part S of the cells and of the synapses of each: weights over sqrt(S), as a capacitance times sqrt(S), and a current for the
+    // lost mean, which is (1 - sqrt(S)) of the mean input: synapses times weight times rate times tau_syn. On the smaller capacitance it
+    // acts as if it were larger by 1/sqrt(S).
     [TestCase("microcircuit-10", 0.1)]
     [TestCase("microcircuit-50", 0.5)]
     public void Scaled_files_follow_from_the_full_one(string file, double scale)
@@ -60,9 +63,10 @@ public class MicrocircuitTests
     [Test]
     public void A_tenth_of_the_network_fires_at_the_published_rates()
     {
-        // 1 s without the first half second. The spread of the published sets is up to 12 %. A tenth of the cells has fewer distinct inputs per cell, and fixed
-        // totals leave in-degrees as they fall, which differ between the cells of so small populations by 1/sqrt(K): the mean rate of a
-        // population may move by as much again as the weights of its inputs do, so a third is allowed, and 0.4 Hz where rates are about 1 Hz.
+        // 1 s without the first half second. The spread of the published sets is up to 12 %. A tenth of the cells has fewer distinct inputs
+        // per cell, and fixed totals leave in-degrees as they fall, which differ between the cells of so small populations by 1/sqrt(K):
+        // the mean rate of a population may move by as much again as the weights of its inputs do, so a third is allowed, and 0.4 Hz where
+        // rates are about 1 Hz.
         Network network = NetworkBuilder.Build(Load("microcircuit-10"));
         network.Advance(5000);
         long[] before = [.. network.Populations.Select(p => p.SpikeCount)];

@@ -7,8 +7,8 @@ using Spiking.Tests.Neurons;
 namespace Spiking.Tests.Engine;
 
 /// <summary>
-/// The equations of the networks coba and brunel, stepped neuron by neuron in float64: no vectors, no blocks, delayed spikes kept in a plain
-/// list. Connections and background spikes are those of the engine's network, so that every spike can be compared.
+/// The equations of the networks coba and brunel, stepped neuron by neuron in float64: no vectors, no blocks, delayed spikes kept in a
+/// plain list. Connections and background spikes are those of the engine's network, so that every spike can be compared.
 /// </summary>
 internal sealed class NaiveIntegrateAndFire
 {

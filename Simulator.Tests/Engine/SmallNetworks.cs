@@ -6,7 +6,9 @@ namespace Spiking.Tests.Engine;
 /// <summary>The XOR network with few neurons and other changes, for tests of the engine.</summary>
 internal static class SmallNetworks
 {
-    /// <summary>Describes the XOR network with populations of the given size (not a multiple of 16, and the in-degree kept below it).</summary>
+    /// <summary>
+    /// Describes the XOR network with populations of the given size (not a multiple of 16, and the in-degree kept below it).
+    /// </summary>
     public static NetworkDescription Describe(int size, params string[] changes) => NetworkDescription.File.Load(
         Path.Combine(TestFiles.Networks, "xor-burstprop.json"),
         [$"populations.*.size={size}", $"projections.*.meanInDegree={Math.Min(100, size / 4)}", "recorders=null", .. changes]);

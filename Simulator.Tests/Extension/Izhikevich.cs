@@ -6,7 +6,9 @@ using Spiking.Snapshots;
 
 namespace Extension;
 
-/// <summary>Two equations that reproduce many firing patterns. Source: Izhikevich, IEEE Transactions on Neural Networks 14 (2003).</summary>
+/// <summary>
+/// Two equations that reproduce many firing patterns. Source: Izhikevich, IEEE Transactions on Neural Networks 14 (2003).
+/// </summary>
 /// <remarks><code>
 /// dV/dt = 0.04 V^2 + 5 V + 140 - u + I   (V in mV, t in ms, I: injected current over currentUnit)
 /// du/dt = a (b V - u)

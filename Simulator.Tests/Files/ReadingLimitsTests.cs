@@ -9,8 +9,8 @@ using Spiking.Tests.Commands;
 namespace Spiking.Tests.Files;
 
 /// <summary>
-/// Files of unusual size: reading takes time in proportion to their length, and messages stay short. The bounds leave a factor of ten for slow machines;
-/// the quadratic methods that these tests found took 5 to 67 s and gigabytes.
+/// Files of unusual size: reading takes time in proportion to their length, and messages stay short. The bounds leave a factor of ten for
+/// slow machines; the quadratic methods that these tests found took 5 to 67 s and gigabytes.
 /// </summary>
 public class ReadingLimitsTests
 {

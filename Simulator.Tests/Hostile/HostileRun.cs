@@ -14,8 +14,9 @@ using Spiking.Synapses;
 namespace Spiking.Tests.Hostile;
 
 /// <summary>
-/// Reads mutated files of every kind, in a process of its own: whoever gets over it by crashing, by more memory than the process is allowed, or by an exception
-/// other than the documented one, is told with the seed of the file. Some of the networks that are still sound are run.
+/// Reads mutated files of every kind, in a process of its own: whoever gets over it by crashing, by more memory than the process is
+/// allowed, or by an exception other than the documented one, is told with the seed of the file. Some of the networks that are still sound
+/// are run.
 /// </summary>
 internal sealed class HostileRun : IDisposable
 {

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Spiking.Tests.Hostile;
 
 /// <summary>
-/// Changes files as accident and malice do. Half of the changes keep the form of a file and change its numbers, units and names, so that the damage reaches
-/// the checks of values; the others tear the text.
+/// Changes files as accident and malice do. Half of the changes keep the form of a file and change its numbers, units and names, so that
+/// the damage reaches the checks of values; the others tear the text.
 /// </summary>
 /// <param name="seed">Seed of the changes.</param>
 internal sealed partial class Mutations(int seed)

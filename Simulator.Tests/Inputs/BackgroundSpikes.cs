@@ -52,8 +52,8 @@ internal sealed class BackgroundSpikes
     }
 
     /// <summary>
-    /// Number of spikes (step, neuron) here for which there is a spike (step + stepShift, neuron + neuronShift) there, and of pairs of trials
-    /// that could have given one.
+    /// Number of spikes (step, neuron) here for which there is a spike (step + stepShift, neuron + neuronShift) there, and of pairs of
+    /// trials that could have given one.
     /// </summary>
     /// <param name="other">The trains to compare with.</param>
     /// <param name="stepShift">Lag in steps.</param>

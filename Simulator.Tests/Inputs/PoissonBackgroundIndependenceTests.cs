@@ -4,7 +4,9 @@ using Spiking.Tests.Statistics;
 
 namespace Spiking.Tests.Inputs;
 
-/// <summary>Background spikes of different steps, neurons, receptors, entries, populations and seeds coincide as often as by chance.</summary>
+/// <summary>
+/// Background spikes of different steps, neurons, receptors, entries, populations and seeds coincide as often as by chance.
+/// </summary>
 public class PoissonBackgroundIndependenceTests
 {
     private const int Size = 500;

@@ -6,7 +6,9 @@ using Spiking.Tests.Statistics;
 
 namespace Spiking.Tests.Inputs;
 
-/// <summary>Every source spikes in every step with probability p, independently: counts are binomial, over neurons and over steps.</summary>
+/// <summary>
+/// Every source spikes in every step with probability p, independently: counts are binomial, over neurons and over steps.
+/// </summary>
 public class PoissonBackgroundTests
 {
     // Sizes around the vector width and the group size of 2048; steps not a multiple of the block of 32.
@@ -106,9 +108,9 @@ public class PoissonBackgroundTests
     public void Without_rate_or_weight_there_are_no_sources(double rate, double weight) =>
         Assert.That(PoissonBackground.Create(ScriptedPopulation.Silent("p", 10), Receptor.SomaAmpa, rate, weight, 0), Is.Empty);
 
-    // Each count is binomial with mean m = n p; its squared deviation over n p (1 - p) has mean 1 and variance 2 + kurtosis, where the excess
-    // kurtosis (1 - 6 p (1-p))/(n p (1-p)) is at most 0.08 here (m >= 5 over steps, more over neurons): 4 % in the standard deviation, which
-    // the comparison count 3 * 2 leaves room for.
+    // Each count is binomial with mean m = n p; its squared deviation over n p (1 - p) has mean 1 and variance 2 + kurtosis, where the
+    // excess kurtosis (1 - 6 p (1-p))/(n p (1-p)) is at most 0.08 here (m >= 5 over steps, more over neurons): 4 % in the standard
+    // deviation, which the comparison count 3 * 2 leaves room for.
     private static void AssertDispersion(IEnumerable<KeyValuePair<int, int>> counts, int cells, double mean, double p, string what)
     {
         double variance = mean * (1 - p), sum = 0;

@@ -126,7 +126,8 @@ public sealed class StimulusFileTests
     [Test]
     public void Rates_rise_linearly_between_times()
     {
-        // Twice 1 s: the mean rate of the first half second of the rise from 0 to 200 Hz is 50 Hz (49.99 in steps), that of the second 150 Hz.
+        // Twice 1 s: the mean rate of the first half second of the rise from 0 to 200 Hz is 50 Hz (49.99 in steps), that of the second 150
+        // Hz.
         const int Size = 200;
         Population sources = Sources(Csv("time_s,rate_hz\n0,0\n1,200\n2,200\n"), Size, Interpolation.Linear);
         foreach ((int first, int steps, double rate) in ((int, int, double)[])[(0, 5000, 49.99), (5000, 5000, 149.99), (10_000, 5000, 200)])
@@ -156,7 +157,8 @@ public sealed class StimulusFileTests
         Assert.That(model.Misfit(10, 1e-4)?.Message, Does.EndWith("line 2: found 2001 as \"rate_hz\"; it must be at least 0 and at most 2000."));
     }
 
-    // From one step to the next, what remains after the decay is subtracted is independent and normal; in itself, the process is stationary.
+    // From one step to the next, what remains after the decay is subtracted is independent and normal; in itself, the process is
+    // stationary.
     [Test]
     public void Noise_has_its_mean_deviation_and_correlation_time()
     {

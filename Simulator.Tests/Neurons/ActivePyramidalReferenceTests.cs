@@ -5,7 +5,9 @@ using Spiking.Tests.Reference;
 
 namespace Spiking.Tests.Neurons;
 
-/// <summary>The active pyramidal neuron against step currents into the published program (float64 exact, float32 within one step).</summary>
+/// <summary>
+/// The active pyramidal neuron against step currents into the published program (float64 exact, float32 within one step).
+/// </summary>
 public class ActivePyramidalReferenceTests
 {
     private const double Dt = 1e-4;

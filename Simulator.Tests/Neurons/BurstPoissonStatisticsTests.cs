@@ -2,7 +2,9 @@ using Spiking.Tests.Statistics;
 
 namespace Spiking.Tests.Neurons;
 
-/// <summary>Whether and when a second spike follows an event (spec: probability sigma((V_d+ - E_d)/D_d), delay uniform on 49..148 steps).</summary>
+/// <summary>
+/// Whether and when a second spike follows an event (spec: probability sigma((V_d+ - E_d)/D_d), delay uniform on 49..148 steps).
+/// </summary>
 public class BurstPoissonStatisticsTests
 {
     private const double Dt = 1e-4;
@@ -20,8 +22,8 @@ public class BurstPoissonStatisticsTests
     [Test]
     public void The_burst_probability_is_the_sigmoid_of_the_dendritic_potential()
     {
-        // 80,000 decisions per case: standard error at most 0.0018. The step that the membrane takes before the decision moves V_d by 0.19 mV
-        // (0.0077 in probability at the midpoint), and w_d = 20 mV by 0.15 mV (0.0064): both are seen.
+        // 80,000 decisions per case: standard error at most 0.0018. The step that the membrane takes before the decision moves V_d by 0.19
+        // mV (0.0077 in probability at the midpoint), and w_d = 20 mV by 0.15 mV (0.0064): both are seen.
         for (int i = 0; i < Cases.Length; i++)
         {
             (double potential, double adaptation, double current) = Cases[i];

@@ -12,7 +12,8 @@ public class BurstPoissonTimingTests
     [Test]
     public void The_refractory_period_counts_from_every_spike()
     {
-        // A current that lifts V_s above threshold in every step: threshold spikes come as soon as they may, 200 steps after the last spike.
+        // A current that lifts V_s above threshold in every step: threshold spikes come as soon as they may, 200 steps after the last
+        // spike.
         Population population = Create(new BurstPoissonModelDescription(), seed: 3);
         population.SomaCurrent = 1e-6;
         population.DendriteCurrent = 400e-12;

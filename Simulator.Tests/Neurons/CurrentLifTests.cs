@@ -4,7 +4,8 @@ using Spiking.Numerics;
 namespace Spiking.Tests.Neurons;
 
 /// <summary>
-/// Integrate-and-fire cells with current-based synapses against closed forms: the potential after one spike, and the rate with a constant current.
+/// Integrate-and-fire cells with current-based synapses against closed forms: the potential after one spike, and the rate with a constant
+/// current.
 /// </summary>
 public class CurrentLifTests
 {
@@ -84,7 +85,8 @@ public class CurrentLifTests
         int[] expected = [.. Enumerable.Range(0, Steps).Select(i => toThreshold - 1 + i * interval).TakeWhile(step => step < Steps)];
         Assert.That(Float64Spikes(model, current, Steps), Is.EqualTo(expected));
 
-        // In float32 the step in which a potential that creeps up to the threshold passes it may be another: at 376 pA it rises by 4e-7 V in the last step.
+        // In float32 the step in which a potential that creeps up to the threshold passes it may be another: at 376 pA it rises by 4e-7 V
+        // in the last step.
         foreach (Population population in StepCurrents.Populations(model))
         {
             int[] spikes = StepCurrents.SpikeSteps(population, current, 0, 0, Steps);

@@ -3,8 +3,8 @@ using Spiking.Neurons;
 namespace Spiking.Tests.Neurons;
 
 /// <summary>
-/// Burst-Poisson cells of which all fire a threshold spike at the same chosen step with a chosen dendritic potential: many independent burst
-/// decisions of known probability. Nothing but the test drives the cells.
+/// Burst-Poisson cells of which all fire a threshold spike at the same chosen step with a chosen dendritic potential: many independent
+/// burst decisions of known probability. Nothing but the test drives the cells.
 /// </summary>
 internal sealed class HeldDendrite
 {

@@ -5,7 +5,8 @@ namespace Spiking.Tests.Neurons;
 
 /// <summary>
 /// Integrate-and-fire cells against the solution of their recursion: without spikes of others, V(n) - V_inf = (V(0) - V_inf) a^n with
-/// a = 1 - dt/tau_m, so the cell spikes in the first step in which that exceeds the threshold, and again a refractory period and as many steps later.
+/// a = 1 - dt/tau_m, so the cell spikes in the first step in which that exceeds the threshold, and again a refractory period and as many
+/// steps later.
 /// </summary>
 public class IntegrateAndFireTests
 {

@@ -10,7 +10,8 @@ public class OwnModelTests
     [Test]
     public void A_model_of_another_assembly_makes_its_population_and_its_spikes_are_told_apart()
     {
-        // Spikes 20 ms apart are events; with 10 ms between them every spike after the second belongs to the burst that the first has begun.
+        // Spikes 20 ms apart are events; with 10 ms between them every spike after the second belongs to the burst that the first has
+        // begun.
         Population slow = Run(new PacemakerModel { Interval = 20e-3 }), fast = Run(new PacemakerModel { Interval = 10e-3 });
         Assert.That((slow.SpikeCount, slow.EventCount, slow.BurstCount), Is.EqualTo((15, 15, 0)));
         Assert.That((fast.SpikeCount, fast.EventCount, fast.BurstCount), Is.EqualTo((30, 3, 3)));

@@ -2,7 +2,9 @@ using Spiking.Neurons;
 
 namespace Spiking.Tests.Neurons;
 
-/// <summary>Events, bursts and other spikes (spec: at most 16 ms = 160 steps apart is one burst, which counts at its second spike).</summary>
+/// <summary>
+/// Events, bursts and other spikes (spec: at most 16 ms = 160 steps apart is one burst, which counts at its second spike).
+/// </summary>
 public class SpikeClassificationTests
 {
     [TestCase(new[] { 0 }, "E")]

@@ -32,7 +32,8 @@ public class LogarithmsTests
     [TestCase(1e300, 690.77552789821368)]
     public void Its_ends_are_those_of_the_function(double x, double expected) => Assert.That(Logarithms.OnePlus(x), Is.EqualTo(expected));
 
-    // ln(1 - p) = -sum p^k/k. Up to 1e-6 three terms are exact to 1e-18; up to 1/2, 28 decimal digits lose at most 1e-22 of it; above, 1 - p is exact.
+    // ln(1 - p) = -sum p^k/k. Up to 1e-6 three terms are exact to 1e-18; up to 1/2, 28 decimal digits lose at most 1e-22 of it; above, 1 -
+    // p is exact.
     private static double LogOfOneMinus(double p)
     {
         if (p < 1e-6) return -(p + p * p / 2 + p * p * p / 3);

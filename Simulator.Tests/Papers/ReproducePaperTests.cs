@@ -83,7 +83,10 @@ public sealed class ReproducePaperTests
         RunFolders.AssertTidy(Output);
     }
 
-    /// <summary>What finds a mistake in the rule: with the sign of depression reversed (the baseline is 0.25 - 0.5), or without depression, claims turn red.</summary>
+    /// <summary>
+    /// What finds a mistake in the rule: with the sign of depression reversed (the baseline is 0.25 - 0.5), or without depression, claims
+    /// turn red.
+    /// </summary>
     [Test]
     public void Claims_turn_red_when_the_rule_is_broken_on_purpose()
     {

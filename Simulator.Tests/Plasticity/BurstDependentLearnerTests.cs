@@ -177,8 +177,9 @@ public class BurstDependentLearnerTests
         return connected;
     }
 
-    // A weight below 0.6 in float32 is rounded by at most 3e-8 per change; in 17 s of learning a synapse is changed by at most some 1500 spikes, which
-    // adds up to 5e-5 if all errors agree (and they do not). One change is of the order of 0.02: none can be missing or doubled.
+    // A weight below 0.6 in float32 is rounded by at most 3e-8 per change; in 17 s of learning a synapse is changed by at most some 1500
+    // spikes, which adds up to 5e-5 if all errors agree (and they do not). One change is of the order of 0.02: none can be missing or
+    // doubled.
     private static void AssertEqual(
         WeightedProjection projection, PresynapticTrace trace, PostsynapticAverages averages, NaiveBurstDependentPlasticity naive, int step)
     {

@@ -7,8 +7,8 @@ namespace Spiking.Tests.Plasticity;
 /// <summary>Random spike trains with singlets, doublets and longer bursts, whose rate waxes and wanes.</summary>
 internal static class BurstTrains
 {
-    // Shape of the trains: between events a rate that swings between 0.5 and 40 Hz with a period of 1 s (another phase for every neuron), and
-    // after each spike another one within 2 to 14 ms with a probability that changes from second to second.
+    // Shape of the trains: between events a rate that swings between 0.5 and 40 Hz with a period of 1 s (another phase for every neuron),
+    // and after each spike another one within 2 to 14 ms with a probability that changes from second to second.
     private const double Dt = 1e-4;
 
     /// <summary>A population that fires such trains.</summary>

@@ -132,11 +132,12 @@ public class CancellationLearnerTests
     }
 
     /// <summary>
-    /// From both sides Q comes to cancel p: the mean of -Q/Y over the transmitted events. It relaxes with the rate eta n tau E^2 (see the class):
-    /// n = 20 synapses, tau = 50 ms, E = 8 Hz (half the cells 4 Hz, half 12 Hz: the mean of E^2 is 80), eta = 2e-2: 1.6 Hz, so that after 20 s
-    /// nothing is left of where it began. What remains is noise: of the last 20 s there are 40 cells * 8 Hz * 20 s = 6400 events, so the burst
-    /// probability that they had is p +- sqrt(p (1 - p)/6400) = 0.006, and Q follows it with a memory of 0.6 s: 40 * 8 * 0.6 * 2 = 400 events,
-    /// an uncertainty of 0.025 at a time, averaged over 20/1.2 such times: 0.006. The bound is four standard errors of both together.
+    /// From both sides Q comes to cancel p: the mean of -Q/Y over the transmitted events. It relaxes with the rate eta n tau E^2 (see the
+    /// class): n = 20 synapses, tau = 50 ms, E = 8 Hz (half the cells 4 Hz, half 12 Hz: the mean of E^2 is 80), eta = 2e-2: 1.6 Hz, so that
+    /// after 20 s nothing is left of where it began. What remains is noise: of the last 20 s there are 40 cells * 8 Hz * 20 s = 6400
+    /// events, so the burst probability that they had is p +- sqrt(p (1 - p)/6400) = 0.006, and Q follows it with a memory of 0.6 s: 40 * 8
+    /// * 0.6 * 2 = 400 events, an uncertainty of 0.025 at a time, averaged over 20/1.2 such times: 0.006. The bound is four standard errors
+    /// of both together.
     /// </summary>
     [TestCase(0)]
     [TestCase(0.8)]

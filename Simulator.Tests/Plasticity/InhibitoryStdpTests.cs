@@ -37,8 +37,9 @@ public class InhibitoryStdpTests
 
     /// <summary>
     /// Trains that know nothing of one another, here regular ones with 50 phases between them, a time h apart, change a weight by
-    /// eta (r h coth(h/(2 tau)) - alpha) per pre-synaptic spike on average, which for small h is 2 eta tau (r - r0). Spikes that would come before the
-    /// first and after the last are left out (two periods, exp(-10) of r at most), and a weight is rounded at 15 changes of five pre-synaptic spikes.
+    /// eta (r h coth(h/(2 tau)) - alpha) per pre-synaptic spike on average, which for small h is 2 eta tau (r - r0). Spikes that would come
+    /// before the first and after the last are left out (two periods, exp(-10) of r at most), and a weight is rounded at 15 changes of five
+    /// pre-synaptic spikes.
     /// </summary>
     [TestCase(5)]
     [TestCase(10)]

@@ -57,7 +57,9 @@ internal static class LearnedWeight
         return ([.. pre.Order()], [.. Draw().Concat(pre[..3]).Distinct().Order()]);
     }
 
-    /// <summary>The sum of exp(-s/tau) over the spikes a time s before a step; of the last of them alone where spikes are paired with the nearest.</summary>
+    /// <summary>
+    /// The sum of exp(-s/tau) over the spikes a time s before a step; of the last of them alone where spikes are paired with the nearest.
+    /// </summary>
     /// <param name="spikes">Steps of the spikes.</param>
     /// <param name="step">The step.</param>
     /// <param name="time">Time constant tau (s).</param>

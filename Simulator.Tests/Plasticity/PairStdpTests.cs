@@ -8,7 +8,8 @@ public class PairStdpTests
 {
     private const double Up = 1e-3, Down = 1.2e-3, UpTime = 17e-3, DownTime = 34e-3, Maximum = 0.8;
 
-    // The weight is rounded to float32 (3e-8 of a weight below 1) at each of some 80 changes, the traces at each of 40 spikes (6e-8 of each).
+    // The weight is rounded to float32 (3e-8 of a weight below 1) at each of some 80 changes, the traces at each of 40 spikes (6e-8 of
+    // each).
     private const double Rounding = 80 * 3e-8 + 40 * 6e-8 * 0.1;
 
     private static PairStdpDescription Rule(WeightDependence dependence, SpikePairing pairing) => new()

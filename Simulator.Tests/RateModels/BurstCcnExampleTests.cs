@@ -17,8 +17,8 @@ public class BurstCcnExampleTests<T>
     private static readonly string[] OneStep =
         ["A1_burstccn_randomY_wrongQ", "A2_burstccn_randomY_QYsym", "A3_burstccn_no_teacher", "A4_burstccn_WYsym_QYsym", "A5_burstccn_batch2", "A6_burstccn_2_3_3_2"];
 
-    // Where gradients are parallel, a relative error r of theirs makes an angle of r: 1e-5 degrees are 2e-7. Gradients in float32 have errors near 1e-6
-    // where they are differences of rates, in units of the smallest of them, 1e-3.
+    // Where gradients are parallel, a relative error r of theirs makes an angle of r: 1e-5 degrees are 2e-7. Gradients in float32 have
+    // errors near 1e-6 where they are differences of rates, in units of the smallest of them, 1e-3.
     private static readonly double AngleTolerance = typeof(T) == typeof(double) ? 1e-5 : 0.1;
 
     [TestCaseSource(nameof(OneStep))]

@@ -60,8 +60,8 @@ public class GradientTests
         Assert.That(Dot(down, x), Is.EqualTo(Dot(y, above.Potentials)).Within(1e-12 * Math.Abs(Dot(down, x)) + 1e-12));
     }
 
-    // With W-Y and Q-Y symmetry the output's error enters linearly and each layer's burst probability is odd in the apical potential around p_b, so that
-    // deltas are p_b times those of backprop up to third order in the error.
+    // With W-Y and Q-Y symmetry the output's error enters linearly and each layer's burst probability is odd in the apical potential around
+    // p_b, so that deltas are p_b times those of backprop up to third order in the error.
     [TestCase(false)]
     [TestCase(true)]
     public void With_symmetric_feedback_the_deviation_from_backprop_falls_by_four_when_the_error_is_halved(bool convolutional)
@@ -129,8 +129,8 @@ public class GradientTests
             squares += delta * delta;
         }
 
-        // The loss of this rule is the mean of (t - e)² over the two units: its gradient is that of ½ Σ times 2/2. Four standard errors, plus a bias of
-        // the order of the variance of the noise.
+        // The loss of this rule is the mean of (t - e)² over the two units: its gradient is that of ½ Σ times 2/2. Four standard errors,
+        // plus a bias of the order of the variance of the noise.
         double mean = sum / Repeats, error = Math.Sqrt((squares / Repeats - mean * mean) / Repeats);
         Assert.That(mean, Is.EqualTo(backprop.Deltas[0][0, 0]).Within(4 * error + Deviation * Deviation));
         Assert.That(error, Is.LessThan(0.2 * Math.Abs(backprop.Deltas[0][0, 0])), "enough draws to tell it from zero");

@@ -8,16 +8,16 @@ using Spiking.Tests.Statistics;
 namespace Spiking.Tests.RateModels;
 
 /// <summary>
-/// Trainings on MNIST against learning curves of the published program. They take minutes and need the data: they run with category Science, and only if
-/// the folder is found.
+/// Trainings on MNIST against learning curves of the published program. They take minutes and need the data: they run with category
+/// Science, and only if the folder is found.
 /// </summary>
 [Category("Science")]
 public class MnistTests
 {
     private static readonly JsonElement Published = ReferenceData.Load("mnist-published").GetProperty("runs");
 
-    // Five seeds of ours against two of the published program, by the two-sample t test with a common variance: 5 degrees of freedom, 1 % for each of four
-    // comparisons.
+    // Five seeds of ours against two of the published program, by the two-sample t test with a common variance: 5 degrees of freedom, 1 %
+    // for each of four comparisons.
     [Test]
     public void BurstCcn_has_the_errors_of_the_published_program_after_one_and_two_epochs()
     {

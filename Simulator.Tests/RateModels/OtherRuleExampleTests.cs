@@ -114,7 +114,8 @@ public class OtherRuleExampleTests<T>
         }
     }
 
-    // Gradients are differences of losses times noise over its variance. In float32 a rate has a relative error of 5e-7 at most, so that a loss of
+    // Gradients are differences of losses times noise over its variance. In float32 a rate has a relative error of 5e-7 at most, so that a
+    // loss of
     // 2 units and its difference are known to 8e-7, which noise of 0.002 over a variance of 1e-6 multiplies by 2000.
     [TestCase("D1_node_perturbation_2021", false, "params.xi", 1e-3, 1.6e-3)]
     [TestCase("D2_node_perturbation_journal", true, "result.perturbation", 0.1, 1e-5)]
@@ -191,8 +192,8 @@ public class OtherRuleExampleTests<T>
         return copy;
     }
 
-    // The example stores [first][channel][row][column]: maps of one example become a row for every position, kernels a row for every output channel,
-    // both with the channels of a place beside one another.
+    // The example stores [first][channel][row][column]: maps of one example become a row for every position, kernels a row for every output
+    // channel, both with the channels of a place beside one another.
     private static Matrix<T> Map(JsonElement value, bool byChannel)
     {
         int first = value.GetArrayLength(), channels = value[0].GetArrayLength(), rows = value[0][0].GetArrayLength(), columns = value[0][0][0].GetArrayLength();

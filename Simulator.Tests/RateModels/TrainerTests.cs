@@ -146,8 +146,8 @@ public class TrainerTests
                 // Every method has been compiled, and the last batch, which has fewer examples, has occurred.
             }
 
-            // A collection of garbage that other threads cause counts the rest of the thread's block of memory, up to 8 KB, as allocated. It does not come
-            // in each of three short stretches.
+            // A collection of garbage that other threads cause counts the rest of the thread's block of memory, up to 8 KB, as allocated.
+            // It does not come in each of three short stretches.
             long least = long.MaxValue;
             for (int stretch = 0; stretch < 3; stretch++)
             {

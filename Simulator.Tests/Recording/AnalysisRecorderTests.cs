@@ -50,8 +50,8 @@ public class AnalysisRecorderTests
     private TransferRecorder _transfer = null!;
     private DecodingRecorder _decoding = null!;
 
-    // What this test saw: spikes by kind of the cells, spikes of the sources, and the mean conductance, per step; and how many events of each step
-    // were the first spikes of bursts.
+    // What this test saw: spikes by kind of the cells, spikes of the sources, and the mean conductance, per step; and how many events of
+    // each step were the first spikes of bursts.
     private List<(int Events, int Bursts, int Sources, double Conductance)> _steps = null!;
     private int[] _bursting = null!;
     private List<(double Time, int Neuron, bool IsEvent)> _first = null!;
@@ -135,8 +135,8 @@ public class AnalysisRecorderTests
         Assert.That(decoding.Readouts[0].Lag, Is.Zero);
         Assert.That(decoding.Readouts[0].Fit.ExplainedVariance, Is.EqualTo(lags.Max(f => f.ExplainedVariance)).Within(1e-12));
 
-        // A source rate r drives the conductance to 50 r 0.01 5 ms; of what a bin of T = 20 ms receives, 1 - 5 ms/T (1 - exp(-T/5 ms)) = 0.755
-        // decays within it. With 53 bins and r = 0.9 the coefficient has a standard error of 0.067 of itself, sqrt((1 - r^2)/52)/r.
+        // A source rate r drives the conductance to 50 r 0.01 5 ms; of what a bin of T = 20 ms receives, 1 - 5 ms/T (1 - exp(-T/5 ms)) =
+        // 0.755 decays within it. With 53 bins and r = 0.9 the coefficient has a standard error of 0.067 of itself, sqrt((1 - r^2)/52)/r.
         double coefficient = 50 * 0.01 * 5e-3 * 0.755;
         Assert.That(decoding.Readouts[0].Correlations[0], Is.GreaterThan(0.85));
         Assert.That(decoding.Readouts[0].Fit.Coefficients[0], Is.EqualTo(coefficient).Within(3 * 0.067 * coefficient));

@@ -124,7 +124,9 @@ public class RecorderTests
         Assert.That(rows, Has.Count.EqualTo(row));
     }
 
-    /// <summary>The share of a bin's events whose neuron's next spike is the second of a burst; those of the run's last 16 ms do not count.</summary>
+    /// <summary>
+    /// The share of a bin's events whose neuron's next spike is the second of a burst; those of the run's last 16 ms do not count.
+    /// </summary>
     private double BurstProbability(string population, int start, int end)
     {
         double events = 0, bursting = 0;
@@ -183,7 +185,8 @@ public class RecorderTests
         }
     }
 
-    // 4 million spikes as lists would be 36 MB and more. What the collector has left after a recording may differ by some hundred kilobytes of whatever else runs.
+    // 4 million spikes as lists would be 36 MB and more. What the collector has left after a recording may differ by some hundred kilobytes
+    // of whatever else runs.
     [Test]
     public void Memory_does_not_grow_with_the_number_of_recorded_spikes()
     {

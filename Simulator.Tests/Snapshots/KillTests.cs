@@ -5,8 +5,8 @@ using Spiking.Tests.Commands;
 namespace Spiking.Tests.Snapshots;
 
 /// <summary>
-/// Runs that are killed (SIGKILL) at random moments, again and again, and continued with another number of threads, leave the same files as runs that nobody has
-/// touched.
+/// Runs that are killed (SIGKILL) at random moments, again and again, and continued with another number of threads, leave the same files as
+/// runs that nobody has touched.
 /// </summary>
 [Platform(Exclude = "Win")]
 public class KillTests
@@ -22,7 +22,9 @@ public class KillTests
         "task.testDiscard=20 ms", "task.decisionWindow=50 ms",
     ];
 
-    /// <summary>Short runs: with spikes, states and weights recorded, with tasks, with loops without delay, with background noise drawn ahead.</summary>
+    /// <summary>
+    /// Short runs: with spikes, states and weights recorded, with tasks, with loops without delay, with background noise drawn ahead.
+    /// </summary>
     private static readonly (string File, string[] Changes)[] s_runs =
     [
         ("coba", ["duration=1.5 s", Recorders("excitatory", "potential", "ampa")]),

@@ -5,7 +5,9 @@ using Spiking.Tests.Engine;
 
 namespace Spiking.Tests.Snapshots;
 
-/// <summary>The state of a run, with its recorders and its task, that is saved between any two blocks of steps is the whole state.</summary>
+/// <summary>
+/// The state of a run, with its recorders and its task, that is saved between any two blocks of steps is the whole state.
+/// </summary>
 public class RunStateTests
 {
     // Where files are, the open files themselves (what is written into them is compared in the end), and what pauses the runs.

@@ -68,7 +68,10 @@ public class SnapshotFileTests
         Assert.That(network.StepsTaken, Is.Zero);
     }
 
-    /// <summary>A file with a checksum computed anew can hold anything: it may be accepted, but nothing is read or written out of bounds, and no memory is taken for it.</summary>
+    /// <summary>
+    /// A file with a checksum computed anew can hold anything: it may be accepted, but nothing is read or written out of bounds, and no
+    /// memory is taken for it.
+    /// </summary>
     [Test]
     public void Snapshots_with_a_right_checksum_and_wrong_values_do_no_harm()
     {

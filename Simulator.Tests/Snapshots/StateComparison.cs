@@ -8,8 +8,8 @@ using Spiking.Numerics;
 namespace Spiking.Tests.Snapshots;
 
 /// <summary>
-/// Compares two objects with everything that they refer to, field by field, by reflection: a field that a part forgets to save differs after the state was
-/// restored. What is no state is listed with the reason; everything else must agree, private or not.
+/// Compares two objects with everything that they refer to, field by field, by reflection: a field that a part forgets to save differs
+/// after the state was restored. What is no state is listed with the reason; everything else must agree, private or not.
 /// </summary>
 /// <param name="circumstances">Further fields that are no state, as TYPE.FIELD, or *.FIELD of every type.</param>
 internal sealed class StateComparison(params IReadOnlyCollection<string> circumstances)

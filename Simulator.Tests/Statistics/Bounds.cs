@@ -1,8 +1,8 @@
 namespace Spiking.Tests.Statistics;
 
 /// <summary>
-/// Bounds of statistical tests. The seeds are fixed, so a test passes always or never; the bounds are such that a correct program would have
-/// failed a test with a probability of at most <see cref="FamilyError"/>, all comparisons of the test taken together (Bonferroni).
+/// Bounds of statistical tests. The seeds are fixed, so a test passes always or never; the bounds are such that a correct program would
+/// have failed a test with a probability of at most <see cref="FamilyError"/>, all comparisons of the test taken together (Bonferroni).
 /// </summary>
 internal static class Bounds
 {
@@ -36,7 +36,8 @@ internal static class Bounds
     public static void AssertNormal(double value, double mean, double standardDeviation, int comparisons, string what) =>
         Assert.That(value, Is.EqualTo(mean).Within(Z(comparisons) * standardDeviation), what);
 
-    // Solves phi(z)/z = tail; the normal tail is below phi(z)/z (Mills), so the bound errs on the side of passing, by a few per cent of tail.
+    // Solves phi(z)/z = tail; the normal tail is below phi(z)/z (Mills), so the bound errs on the side of passing, by a few per cent of
+    // tail.
     private static double Quantile(double tail)
     {
         double low = 0.5, high = 40;

@@ -1,14 +1,15 @@
 namespace Spiking.Tests.Statistics;
 
 /// <summary>
-/// Compares n runs of ours with a single reference run, many points at a time. With mean m and standard deviation s of ours, a reference value r
-/// agrees if |m - r| &lt;= 3 s sqrt(1 + 1/n) + bias: r and m are independent, with variances s^2 and s^2/n.
+/// Compares n runs of ours with a single reference run, many points at a time. With mean m and standard deviation s of ours, a reference
+/// value r agrees if |m - r| &lt;= 3 s sqrt(1 + 1/n) + bias: r and m are independent, with variances s^2 and s^2/n.
 /// </summary>
 /// <remarks>
-/// s is itself estimated from n runs, so (m - r)/(s sqrt(1 + 1/n)) follows Student's t with n - 1 degrees of freedom, and without any bias a point
-/// lies outside with probability p = P(|t| > 3): 0.040 for n = 5. Of k points, the number outside is binomial; a comparison fails if it is so large
-/// that this many or more would come with a probability below 1 %. Points of one run are correlated (a network that learns fast is ahead
-/// everywhere), so the true probability of a false alarm is larger than 1 %: the test is stricter than it says, not more lenient.
+/// s is itself estimated from n runs, so (m - r)/(s sqrt(1 + 1/n)) follows Student's t with n - 1 degrees of freedom, and without any bias
+/// a point lies outside with probability p = P(|t| > 3): 0.040 for n = 5. Of k points, the number outside is binomial; a comparison fails
+/// if it is so large that this many or more would come with a probability below 1 %. Points of one run are correlated (a network that
+/// learns fast is ahead everywhere), so the true probability of a false alarm is larger than 1 %: the test is stricter than it says, not
+/// more lenient.
 /// </remarks>
 internal sealed class SingleRunAgreement(int runs)
 {

@@ -3,7 +3,9 @@ namespace Spiking.Tests.Statistics;
 /// <summary>Student's t distribution.</summary>
 internal static class StudentT
 {
-    /// <summary>P(|t| > bound), by Simpson's rule on t = tan(x) sqrt(degrees), where the density is proportional to cos(x)^(degrees - 1).</summary>
+    /// <summary>
+    /// P(|t| > bound), by Simpson's rule on t = tan(x) sqrt(degrees), where the density is proportional to cos(x)^(degrees - 1).
+    /// </summary>
     public static double TwoSidedTail(double bound, int degrees)
     {
         double Integral(double from, double to)

@@ -6,9 +6,9 @@ namespace Spiking.Tests.Statistics;
 /// freedom: if both programs simulate the same thing, the two variances are equal and (m - r)/sqrt(s^2 + q^2) follows that distribution.
 /// </summary>
 /// <remarks>
-/// Of k points, the number outside is then binomial with p = 0.01; a comparison fails if it is so large that this many or more would come with
-/// a probability below 1 %. Points of one run are correlated (a network that learns fast is ahead everywhere), so the true probability of a
-/// false alarm is larger than 1 %: the test is stricter than it says, not more lenient.
+/// Of k points, the number outside is then binomial with p = 0.01; a comparison fails if it is so large that this many or more would come
+/// with a probability below 1 %. Points of one run are correlated (a network that learns fast is ahead everywhere), so the true probability
+/// of a false alarm is larger than 1 %: the test is stricter than it says, not more lenient.
 /// </remarks>
 internal sealed class TwoSampleAgreement(int runs)
 {

@@ -59,7 +59,8 @@ public class SweepPlanTests
         });
     }
 
-    // Fisher and Yates and uniform places within strata: the correlation of two columns is that of independent numbers, of standard deviation
+    // Fisher and Yates and uniform places within strata: the correlation of two columns is that of independent numbers, of standard
+    // deviation
     // 1 / sqrt(n - 1) = 0.0708 for 200 points; 4 standard deviations are 0.283.
     [Test]
     public void Two_sampled_values_are_not_correlated()

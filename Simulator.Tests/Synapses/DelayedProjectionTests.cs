@@ -53,7 +53,8 @@ public class DelayedProjectionTests
         }
     }
 
-    // More neurons than 16 bits tell apart; more portions in a step than are noted at a time; and so many synapses that threads share the sorting.
+    // More neurons than 16 bits tell apart; more portions in a step than are noted at a time; and so many synapses that threads share the
+    // sorting.
     [TestCase(70_000)]
     [TestCase(300)]
     public void Many_spikes_at_once_reach_the_targets_of_large_and_small_populations(int targets)

@@ -65,8 +65,8 @@ public class FixedConnectivityTests
     [Test]
     public void Autapses_are_as_frequent_as_other_synapses_if_allowed_and_absent_if_not([Values] bool multapses)
     {
-        // With multapses each of 9900 synapses is an autapse with probability 1/100, independently: binomial. Without, the probability is the same, and the
-        // number varies less.
+        // With multapses each of 9900 synapses is an autapse with probability 1/100, independently: binomial. Without, the probability is
+        // the same, and the number varies less.
         foreach (ConnectivityDescription description in Recurrent(true, multapses))
         {
             int[,] synapses = Count(Create(description, new PairSize(100, 100, true)));
@@ -109,7 +109,8 @@ public class FixedConnectivityTests
             Assert.That(Create(description, size).Count, Is.EqualTo(description.SynapsesOf(size)));
     }
 
-    // So many synapses are drawn and sorted by several threads. Each pair is a function of the key and its number, so the order does not matter.
+    // So many synapses are drawn and sorted by several threads. Each pair is a function of the key and its number, so the order does not
+    // matter.
     [TestCase(true)]
     [TestCase(false)]
     public void Many_synapses_drawn_by_several_threads_are_those_of_one_loop(bool isRecurrent)
@@ -180,9 +181,9 @@ public class FixedConnectivityTests
         [.. Enumerable.Range(0, count.GetLength(1)).Select(j => Enumerable.Range(0, count.GetLength(0)).Sum(i => count[i, j]))];
 
     /// <summary>
-    /// Of n draws among N alike neurons, the numbers d_i have the covariance c (1 - 1/N) on and -c/N off the diagonal, with c = n/N for independent draws
-    /// and less by the factor of the finite population for draws without repetition. Its eigenvalues are c, N - 1 times, and 0: so
-    /// Sum (d_i - n/N)^2/c follows chi-square with N - 1 degrees of freedom. Two comparisons in each of at most ten cases.
+    /// Of n draws among N alike neurons, the numbers d_i have the covariance c (1 - 1/N) on and -c/N off the diagonal, with c = n/N for
+    /// independent draws and less by the factor of the finite population for draws without repetition. Its eigenvalues are c, N - 1 times,
+    /// and 0: so Sum (d_i - n/N)^2/c follows chi-square with N - 1 degrees of freedom. Two comparisons in each of at most ten cases.
     /// </summary>
     private static void AssertAlike(int[] degrees, double draws, double finitePopulation)
     {
@@ -191,8 +192,8 @@ public class FixedConnectivityTests
     }
 
     /// <summary>
-    /// Every two of the independent draws agree with probability p. These events are pairwise independent, so the number of agreeing pairs has the variance
-    /// n p (1 - p).
+    /// Every two of the independent draws agree with probability p. These events are pairwise independent, so the number of agreeing pairs
+    /// has the variance n p (1 - p).
     /// </summary>
     private static void AssertMultapses(int[,] count, double pairsOfDraws, double probability) =>
         Bounds.AssertBinomial(count.Cast<int>().Sum(n => n * (n - 1L) / 2), pairsOfDraws, probability, 3, "pairs of synapses between the same neurons");

@@ -9,7 +9,8 @@ public class SpreadTests
 {
     private const int Sources = 200, Targets = 300, Count = Sources * Targets;
 
-    // A sample variance of n values has the variance (m4 - v^2)/n, with v the variance and m4 the fourth central moment. Two comparisons per case, of six.
+    // A sample variance of n values has the variance (m4 - v^2)/n, with v the variance and m4 the fourth central moment. Two comparisons
+    // per case, of six.
     private static void AssertMoments(double[] values, double mean, double variance, double fourth)
     {
         Bounds.AssertNormal(values.Average(), mean, Math.Sqrt(variance / values.Length), 12, "mean");

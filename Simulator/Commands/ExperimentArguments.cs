@@ -108,7 +108,9 @@ internal sealed class ExperimentArguments
     /// <param name="overrides">Changes to it, path=value.</param>
     /// <param name="kind">What the file is expected to describe, for messages.</param>
     /// <returns>The exit code.</returns>
-    /// <exception cref="CommandException">An option is not for this kind of experiment; it cannot be run; its results cannot be written.</exception>
+    /// <exception cref="CommandException">
+    /// An option is not for this kind of experiment; it cannot be run; its results cannot be written.
+    /// </exception>
     public int Execute(ParseResult parsed, string path, IReadOnlyList<string> overrides, string kind = "network")
     {
         SourceFile file = SourceFile.Read(path, kind);

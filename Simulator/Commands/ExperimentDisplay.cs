@@ -7,7 +7,8 @@ using Spiking.RateModels.Experiments;
 namespace Spiking.Commands;
 
 /// <summary>
-/// One line per training that is running on standard error: a bar, the time left and what the training says. Nothing where standard error is no terminal.
+/// One line per training that is running on standard error: a bar, the time left and what the training says. Nothing where standard error
+/// is no terminal.
 /// </summary>
 internal sealed class ExperimentDisplay : IDisposable
 {

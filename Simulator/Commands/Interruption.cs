@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Spiking.Commands;
 
 /// <summary>
-/// Turns Ctrl-C, a request to terminate and the closing of the terminal into a cancellation, so that a run can stop cleanly. A second one kills.
+/// Turns Ctrl-C, a request to terminate and the closing of the terminal into a cancellation, so that a run can stop cleanly. A second one
+/// kills.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {

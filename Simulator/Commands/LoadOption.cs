@@ -6,7 +6,8 @@ using Spiking.Runs;
 namespace Spiking.Commands;
 
 /// <summary>
-/// The option of all commands that makes models, rules, recorders and tasks of another assembly known. Only who types a command names code: files cannot.
+/// The option of all commands that makes models, rules, recorders and tasks of another assembly known. Only who types a command names code:
+/// files cannot.
 /// </summary>
 internal static class LoadOption
 {

@@ -6,9 +6,9 @@ using Spiking.Runs;
 namespace Spiking.Commands;
 
 /// <summary>
-/// Shows on standard error how far runs have come: one line for each that is running, with a bar, the simulated time, the real-time factor, the time
-/// left, and what the task says. Of several runs it also says how many are done and waiting. Where standard error is not a terminal, plain lines are
-/// written now and then.
+/// Shows on standard error how far runs have come: one line for each that is running, with a bar, the simulated time, the real-time factor,
+/// the time left, and what the task says. Of several runs it also says how many are done and waiting. Where standard error is not a
+/// terminal, plain lines are written now and then.
 /// </summary>
 /// <remarks>No failure of the display reaches a run: the display ends, the run goes on.</remarks>
 internal sealed class ProgressDisplay : IBatchDisplay

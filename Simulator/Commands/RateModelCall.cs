@@ -7,7 +7,8 @@ using Spiking.Runs;
 namespace Spiking.Commands;
 
 /// <summary>
-/// The call that began the training of a rate model. It is kept in the folder of the training's state, so that the command resume needs nothing but the folder.
+/// The call that began the training of a rate model. It is kept in the folder of the training's state, so that the command resume needs
+/// nothing but the folder.
 /// </summary>
 internal static class RateModelCall
 {
@@ -16,7 +17,10 @@ internal static class RateModelCall
     /// <summary>The folder with the state of an unfinished training whose results belong into a folder.</summary>
     public static string StateOf(string destination) => destination + ".state";
 
-    /// <summary>The folder of the state that a path means, that folder itself or the one of the results; null: there is none, or it does not say how it was begun.</summary>
+    /// <summary>
+    /// The folder of the state that a path means, that folder itself or the one of the results; null: there is none, or it does not say how
+    /// it was begun.
+    /// </summary>
     public static string? Find(string path)
     {
         string folder = path.TrimEnd('/', '\\');

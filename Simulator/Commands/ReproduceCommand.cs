@@ -37,7 +37,9 @@ internal static class ReproduceCommand
         return command;
     }
 
-    /// <summary>Adds the studies and papers to the help of the command. Their files are read for it, which other calls do not wait for.</summary>
+    /// <summary>
+    /// Adds the studies and papers to the help of the command. Their files are read for it, which other calls do not wait for.
+    /// </summary>
     public static void CompleteHelp(ParseResult parsed)
     {
         if (parsed.Action is HelpAction && parsed.CommandResult.Command is { Name: Name } command) command.Description += $" Studies and papers:\n{StudyFiles.Listing()}";

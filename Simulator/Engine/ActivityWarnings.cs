@@ -3,7 +3,9 @@ using Spiking.Neurons;
 
 namespace Spiking.Engine;
 
-/// <summary>Warnings about the spikes of a run: silence and saturation often come from a mistake in the file that nothing else shows.</summary>
+/// <summary>
+/// Warnings about the spikes of a run: silence and saturation often come from a mistake in the file that nothing else shows.
+/// </summary>
 internal static class ActivityWarnings
 {
     /// <summary>A cell that spikes in more than this share of the steps is driven by the time step, not by its membrane.</summary>

@@ -17,8 +17,9 @@ internal sealed class Afferent(Population source, int delaySteps, IReadOnlyList<
     private readonly int _slack = projections.Min(p => p.Slack);
 
     /// <summary>
-    /// Whether a projection transmits spikes that the source may not have emitted yet, but is known to (<see cref="Population.Foresight"/>), or spikes of
-    /// earlier steps over synapses with longer delays. Then something may arrive whatever the list of the spikes of one step says.
+    /// Whether a projection transmits spikes that the source may not have emitted yet, but is known to
+    /// (<see cref="Population.Foresight"/>), or spikes of earlier steps over synapses with longer delays. Then something may arrive
+    /// whatever the list of the spikes of one step says.
     /// </summary>
     private readonly bool _always = projections.Any(p => p.Slack > delaySteps || p.LongestDelaySteps > delaySteps);
 

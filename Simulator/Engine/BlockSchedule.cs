@@ -10,14 +10,15 @@ namespace Spiking.Engine;
 /// <remarks>
 /// A projection S -> T with an axonal delay of d steps, from a population whose transmitted spikes are known h steps ahead (the second
 /// spikes of burst-Poisson cells), has a slack of d + h: standing before step f, T can take the steps f ... f + slack - 1 before S takes
-/// any of them, because step k needs the spikes of step k - d &lt;= f - 1 + h. So in blocks of n steps only the projections with a slack below
-/// n demand that S goes first. Populations in a loop of such projections (loops within one population do not count: it knows its own past)
-/// form a group that takes every step side by side; groups take their blocks one after the other. The block is the longest that makes no
-/// group larger than the undelayed loops do. Nothing is approximated: every spike arrives at its step.
+/// any of them, because step k needs the spikes of step k - d &lt;= f - 1 + h. So in blocks of n steps only the projections with a slack
+/// below n demand that S goes first. Populations in a loop of such projections (loops within one population do not count: it knows its own
+/// past) form a group that takes every step side by side; groups take their blocks one after the other. The block is the longest that makes
+/// no group larger than the undelayed loops do. Nothing is approximated: every spike arrives at its step.
 /// </remarks>
 /// <param name="Groups">Populations that step side by side, in the order in which the groups take a block.</param>
 /// <param name="Levels">
-/// The groups by level: those of a level need nothing of a block from one another, only from levels before it, so they can take it side by side.
+/// The groups by level: those of a level need nothing of a block from one another, only from levels before it, so they can take it side by
+/// side.
 /// </param>
 /// <param name="Steps">Steps per block.</param>
 internal sealed record BlockSchedule(

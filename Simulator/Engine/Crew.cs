@@ -7,14 +7,15 @@ namespace Spiking.Engine;
 /// spinning, then let other threads run between looks, and after about a millisecond sleep.
 /// </summary>
 /// <remarks>
-/// Every round has one share per thread. A share is done by its own thread if that is there in time, else by the caller: where there are fewer
-/// free processors than threads, the caller does not wait for threads that do not run. Threads that wait can do something useful meanwhile.
+/// Every round has one share per thread. A share is done by its own thread if that is there in time, else by the caller: where there are
+/// fewer free processors than threads, the caller does not wait for threads that do not run. Threads that wait can do something useful
+/// meanwhile.
 /// </remarks>
 internal sealed class Crew : IDisposable
 {
-    // A look takes some hundred nanoseconds, most of which the processor pauses, which leaves its units to another thread of the same core. After
-    // some 50 microseconds of looking a thread lets others run between looks: what it waits for may have no processor, because other programs use
-    // them all. After about a millisecond it sleeps, because whoever looks on takes the time that the late thread needs.
+    // A look takes some hundred nanoseconds, most of which the processor pauses, which leaves its units to another thread of the same core.
+    // After some 50 microseconds of looking a thread lets others run between looks: what it waits for may have no processor, because other
+    // programs use them all. After about a millisecond it sleeps, because whoever looks on takes the time that the late thread needs.
     private const int Pauses = 10;
     private const int Patience = 200;
     private const int LongestPatience = 2000;
@@ -39,8 +40,8 @@ internal sealed class Crew : IDisposable
     /// <summary>Hires a crew.</summary>
     /// <param name="threads">Number of threads, the caller's own included.</param>
     /// <param name="meanwhile">
-    /// What a thread can do while it waits, some microseconds at a time: it does a piece and returns true, or finds none. Several threads may call it
-    /// at once. It must not fail.
+    /// What a thread can do while it waits, some microseconds at a time: it does a piece and returns true, or finds none. Several threads
+    /// may call it at once. It must not fail.
     /// </param>
     public Crew(int threads, Func<bool>? meanwhile = null)
     {

@@ -8,8 +8,9 @@ using Spiking.Synapses;
 namespace Spiking.Engine;
 
 /// <summary>
-/// A population with all that drives it: currents, background, the projections onto it, and their learners with the traces that these share. Nothing
-/// here is shared with another population, so populations can take their steps one after the other, as far as they know each other's spikes.
+/// A population with all that drives it: currents, background, the projections onto it, and their learners with the traces that these
+/// share. Nothing here is shared with another population, so populations can take their steps one after the other, as far as they know each
+/// other's spikes.
 /// </summary>
 internal sealed class DrivenPopulation : IHasState
 {
@@ -17,8 +18,8 @@ internal sealed class DrivenPopulation : IHasState
     private readonly InjectedCurrents _currents;
     private readonly Afferent[] _afferents;
 
-    // Projections and learners, in the order of the description, and traces, with the index of what they come from; for each of these whether anything
-    // arrives in the present step.
+    // Projections and learners, in the order of the description, and traces, with the index of what they come from; for each of these
+    // whether anything arrives in the present step.
     private readonly (Projection Projection, int Afferent)[] _projections;
     private readonly (Learner Learner, int Afferent)[] _learners;
     private readonly (IArrivalTrace Trace, int Afferent)[] _arrivalTraces;
@@ -48,7 +49,9 @@ internal sealed class DrivenPopulation : IHasState
     /// <summary>The injected currents.</summary>
     public InjectedCurrents Currents => _currents;
 
-    /// <summary>Cost of a step, in neurons: at the usual rates of a few Hz some 400 incoming synapses cost as much as a neuron itself.</summary>
+    /// <summary>
+    /// Cost of a step, in neurons: at the usual rates of a few Hz some 400 incoming synapses cost as much as a neuron itself.
+    /// </summary>
     public double Load => Population.Size + _projections.Sum(p => p.Projection.StoredSynapses) / 400.0;
 
     /// <summary>Number of steps in which the neurons have advanced.</summary>
@@ -110,8 +113,8 @@ internal sealed class DrivenPopulation : IHasState
 
     /// <summary>
     /// Effects of the spikes of a step, after all neurons have advanced in it (docs/step.md):
-    /// 1. Spikes that arrive, and background spikes, are delivered: they add to conductances, which act in the next step, with the weights that the step
-    ///    before has left.
+    /// 1. Spikes that arrive, and background spikes, are delivered: they add to conductances, which act in the next step, with the weights
+    /// that the step    before has left.
     /// 2. Learners see the arrivals and change weights. Then traces count the arrivals.
     /// 3. Learners see the population's own spikes and change weights.
     /// 4. Traces and averages count the population's own spikes and decay; schedules set what holds in the next step.

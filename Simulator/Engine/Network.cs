@@ -101,7 +101,9 @@ public sealed class Network : IHasState
         }
     }
 
-    /// <summary>The largest number of steps that every population takes at a time. The spikes of that many last steps can be asked for.</summary>
+    /// <summary>
+    /// The largest number of steps that every population takes at a time. The spikes of that many last steps can be asked for.
+    /// </summary>
     public int BlockSteps { get; }
 
     /// <summary>The population of a name.</summary>
@@ -110,8 +112,8 @@ public sealed class Network : IHasState
         Array.Find(_populations, p => p.Name == name) ?? throw new KeyNotFoundException($"no population is called '{name}'");
 
     /// <summary>
-    /// Injects a current into the soma of every neuron of a population from the next step on, on top of the currents of its description: how a task shows
-    /// something to its network.
+    /// Injects a current into the soma of every neuron of a population from the next step on, on top of the currents of its description:
+    /// how a task shows something to its network.
     /// </summary>
     /// <param name="population">A population of this network.</param>
     /// <param name="current">The current (A); 0 ends the stimulus.</param>
@@ -133,8 +135,8 @@ public sealed class Network : IHasState
     public void Step() => Advance(1);
 
     /// <summary>
-    /// Threads that take the steps: populations that do not wait for one another go side by side, and those that do follow one another closely. Null: the
-    /// caller's thread alone. Results do not depend on it.
+    /// Threads that take the steps: populations that do not wait for one another go side by side, and those that do follow one another
+    /// closely. Null: the caller's thread alone. Results do not depend on it.
     /// </summary>
     internal Crew? Crew
     {
@@ -149,13 +151,14 @@ public sealed class Network : IHasState
     }
 
     /// <summary>
-    /// The largest number of threads that have something to do side by side: no more than populations, but at least one more than the caller's for the
-    /// background noise of the steps to come.
+    /// The largest number of threads that have something to do side by side: no more than populations, but at least one more than the
+    /// caller's for the background noise of the steps to come.
     /// </summary>
     public int MostThreads => Math.Max(_plan.MostThreads, _noise.Length > 0 ? 2 : 1);
 
     /// <summary>
-    /// Draws a piece of the background noise of steps to come, if there is one to be drawn: for threads that wait for others. Only with a <see cref="Crew"/>.
+    /// Draws a piece of the background noise of steps to come, if there is one to be drawn: for threads that wait for others. Only with a
+    /// <see cref="Crew"/>.
     /// </summary>
     internal bool DrawNoiseAhead()
     {
@@ -169,7 +172,9 @@ public sealed class Network : IHasState
     /// single steps, bit for bit. The order within a step: neurons advance and spike; then the spikes arrive.
     /// </summary>
     /// <exception cref="NonFiniteStateException">A state variable is not finite: this is looked at once per simulated second.</exception>
-    /// <exception cref="Exception">A part of the network has failed, now or in an earlier call: from a block that is half taken nothing can go on.</exception>
+    /// <exception cref="Exception">
+    /// A part of the network has failed, now or in an earlier call: from a block that is half taken nothing can go on.
+    /// </exception>
     public void Advance(int steps)
     {
         _failure?.Throw();
@@ -186,8 +191,8 @@ public sealed class Network : IHasState
     }
 
     /// <summary>
-    /// Saves the whole state of the network in a file. The steps that follow give the same, bit for bit, as those of a network of the same description into which
-    /// the state is restored, whatever its threads and vectors.
+    /// Saves the whole state of the network in a file. The steps that follow give the same, bit for bit, as those of a network of the same
+    /// description into which the state is restored, whatever its threads and vectors.
     /// </summary>
     /// <param name="path">The file. What was there is replaced once the new file is complete.</param>
     /// <exception cref="SnapshotException">A part of the network does not say what its state is.</exception>
@@ -197,7 +202,9 @@ public sealed class Network : IHasState
         VisitParts(visitor);
     });
 
-    /// <summary>Restores a state that a network of the same description has saved, by itself (<see cref="Save"/>) or in the course of a run.</summary>
+    /// <summary>
+    /// Restores a state that a network of the same description has saved, by itself (<see cref="Save"/>) or in the course of a run.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="SnapshotException">The file is damaged, or holds the state of another network.</exception>
     /// <exception cref="InvalidOperationException">A <see cref="Crew"/> takes the steps: hire it afterwards.</exception>
@@ -209,8 +216,9 @@ public sealed class Network : IHasState
     }
 
     /// <summary>
-    /// Takes over the state that another network has saved, for a new experiment that begins at time 0: neurons, conductances, spikes under way, traces, weights and
-    /// what calibrations have found. The description may differ in what is no state: rates, currents, learning rates, the task, recorders.
+    /// Takes over the state that another network has saved, for a new experiment that begins at time 0: neurons, conductances, spikes under
+    /// way, traces, weights and what calibrations have found. The description may differ in what is no state: rates, currents, learning
+    /// rates, the task, recorders.
     /// </summary>
     /// <param name="path">The file, saved by a network alone or in the course of a run.</param>
     /// <exception cref="SnapshotException">The file is damaged, or a part of the state does not fit: the message names it.</exception>
@@ -221,10 +229,12 @@ public sealed class Network : IHasState
     }
 
     /// <summary>
-    /// Visits the whole state of the network, between steps. What the steps that follow give does not depend on whether it was saved and restored meanwhile, nor on
-    /// threads and vectors.
+    /// Visits the whole state of the network, between steps. What the steps that follow give does not depend on whether it was saved and
+    /// restored meanwhile, nor on threads and vectors.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The state is to be restored while a <see cref="Crew"/> takes the steps: hire it afterwards.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The state is to be restored while a <see cref="Crew"/> takes the steps: hire it afterwards.
+    /// </exception>
     internal void VisitParts(StateVisitor visitor)
     {
         _failure?.Throw();
@@ -286,7 +296,8 @@ public sealed class Network : IHasState
         }
     }
 
-    // Between steps, when no thread works: it is at the same steps for any number of threads and any chunks, and costs a few microseconds a second.
+    // Between steps, when no thread works: it is at the same steps for any number of threads and any chunks, and costs a few microseconds a
+    // second.
     private void CheckState()
     {
         _nextCheck += Math.Max(1, Steps(CheckInterval));

@@ -1,5 +1,5 @@
-using Spiking.Files;
 using Spiking.Engine.Checking;
+using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Quantities;
 

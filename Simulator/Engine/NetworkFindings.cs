@@ -67,7 +67,9 @@ public sealed class NetworkFindings : Findings
         if (!ReferenceEquals(first, recorder)) Report(recorder, $"a recorder of this type is there already, and both would write {file}; keep one of them.");
     }
 
-    /// <summary>The sentence for a name that is not one of a population; null if it is one, or if the populations could not be read.</summary>
+    /// <summary>
+    /// The sentence for a name that is not one of a population; null if it is one, or if the populations could not be read.
+    /// </summary>
     public string? UnknownPopulation(string name) =>
         PopulationNames.Count == 0 || IsIn(nameof(NetworkDescription.Populations), name) ? null
         : $"found \"{Shown.Value(name)}\", but there is no such population{Instead(name, PopulationNames)}";

@@ -5,7 +5,9 @@ using Spiking.Synapses;
 
 namespace Spiking.Engine;
 
-/// <summary>The parts of a network while it is being built: populations in the order of the description, projections and learners likewise.</summary>
+/// <summary>
+/// The parts of a network while it is being built: populations in the order of the description, projections and learners likewise.
+/// </summary>
 internal sealed record NetworkParts(NetworkDescription Description)
 {
     public List<PopulationParts> Populations { get; } = [];

@@ -35,8 +35,8 @@ internal sealed class NonFiniteStateException(string population, string variable
 
     /// <summary>Looks at every state variable of every neuron, in the order of populations, variables and neurons.</summary>
     /// <remarks>
-    /// The largest magnitude of an array is NaN if one value is, and infinite if one is: it is found with vectors, whose width does not matter, some
-    /// microseconds for thousands of neurons.
+    /// The largest magnitude of an array is NaN if one value is, and infinite if one is: it is found with vectors, whose width does not
+    /// matter, some microseconds for thousands of neurons.
     /// </remarks>
     /// <exception cref="NonFiniteStateException">A value is not finite: the first.</exception>
     internal static void ThrowIfAny(IReadOnlyList<Population> populations, double time, double timeStep)

@@ -1,13 +1,13 @@
 namespace Spiking.Engine;
 
 /// <summary>
-/// Populations that take the steps of a block side by side, because they need one another's spikes. One thread takes them in turn, or several
-/// share them.
+/// Populations that take the steps of a block side by side, because they need one another's spikes. One thread takes them in turn, or
+/// several share them.
 /// </summary>
 /// <remarks>
-/// The spikes of step k arrive at the end of step k, after the neurons have advanced. So a population can receive those of step k and go on to
-/// advance in step k + 1 as soon as the others have advanced as far as to the step, less the delay, whose spikes it receives: it need not wait until
-/// they have received theirs. In which order and by which threads that happens changes no result.
+/// The spikes of step k arrive at the end of step k, after the neurons have advanced. So a population can receive those of step k and go on
+/// to advance in step k + 1 as soon as the others have advanced as far as to the step, less the delay, whose spikes it receives: it need
+/// not wait until they have received theirs. In which order and by which threads that happens changes no result.
 /// </remarks>
 internal sealed class PopulationGroup
 {
@@ -41,8 +41,8 @@ internal sealed class PopulationGroup
     public void Divide(int threads) => _home = LoadBalance.Assign([.. _populations.Select(p => p.Load)], threads);
 
     /// <summary>
-    /// Takes a block with the populations that are at home in a thread, and with those that their own threads have not come to take. To be called
-    /// for every thread in which populations are at home; when all calls have returned the block is taken.
+    /// Takes a block with the populations that are at home in a thread, and with those that their own threads have not come to take. To be
+    /// called for every thread in which populations are at home; when all calls have returned the block is taken.
     /// Once a population has failed no more is taken: what a thread that comes later could say of it would only hide the cause.
     /// </summary>
     /// <param name="thread">The thread.</param>
@@ -103,7 +103,9 @@ internal sealed class PopulationGroup
         }
     }
 
-    /// <summary>Each of some populations receives the spikes of a step, if they are there, and advances by the next. Returns whether one did.</summary>
+    /// <summary>
+    /// Each of some populations receives the spikes of a step, if they are there, and advances by the next. Returns whether one did.
+    /// </summary>
     private bool TakeStep(ReadOnlySpan<bool> mine, int first, int end, bool learning)
     {
         bool progress = false;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Spiking.Files;
 using Spiking.Engine.Checking;
+using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Quantities;

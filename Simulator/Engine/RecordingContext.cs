@@ -7,7 +7,10 @@ namespace Spiking.Engine;
 /// <param name="folder">The folder, which is there.</param>
 public sealed class RecordingContext(Network network, string folder)
 {
-    /// <summary>Ending of files from which recorders make their results at the end of a run: they are there while it runs, and go when it has finished.</summary>
+    /// <summary>
+    /// Ending of files from which recorders make their results at the end of a run: they are there while it runs, and go when it has
+    /// finished.
+    /// </summary>
     public const string WorkingExtension = ".stream";
 
     private readonly Dictionary<string, int> _taken = [];
@@ -15,7 +18,9 @@ public sealed class RecordingContext(Network network, string folder)
     /// <summary>The network.</summary>
     public Network Network { get; } = network;
 
-    /// <summary>A name for a file or figure that no recorder has yet: the name that is asked for, with a number from the second on ("state-2").</summary>
+    /// <summary>
+    /// A name for a file or figure that no recorder has yet: the name that is asked for, with a number from the second on ("state-2").
+    /// </summary>
     public string NameOf(string name)
     {
         int count = _taken[name] = _taken.GetValueOrDefault(name) + 1;

@@ -6,7 +6,8 @@ using Spiking.Snapshots;
 namespace Spiking.Engine;
 
 /// <summary>
-/// The description of a network in its snapshot, complete with all defaults. A state is restored into a network of the same description only.
+/// The description of a network in its snapshot, complete with all defaults. A state is restored into a network of the same description
+/// only.
 /// </summary>
 /// <param name="description">The description of the network that is saved or restored; null: what was saved is only to be read.</param>
 internal sealed class SavedDescription(NetworkDescription? description = null) : IHasState

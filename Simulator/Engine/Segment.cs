@@ -1,9 +1,9 @@
 namespace Spiking.Engine;
 
 /// <summary>
-/// A stretch of a run. An experiment is a schedule of segments: a list that follows from its description, and of which the position is all that says how far it
-/// has come. So it can be stopped anywhere, also within a segment, and continue there in another process. What happens in a segment therefore uses no
-/// variables of a method, but fields that are saved with the state.
+/// A stretch of a run. An experiment is a schedule of segments: a list that follows from its description, and of which the position is all
+/// that says how far it has come. So it can be stopped anywhere, also within a segment, and continue there in another process. What happens
+/// in a segment therefore uses no variables of a method, but fields that are saved with the state.
 /// </summary>
 /// <param name="Steps">Number of steps.</param>
 /// <param name="Begin">What happens before the first step; null: nothing.</param>

@@ -94,7 +94,10 @@ public sealed partial class Simulation : IHasState
     /// <exception cref="OperationCanceledException">The run was stopped; the result of the task holds what was completed.</exception>
     public void Run(ITask task) => Run(task.Schedule, task);
 
-    /// <summary>Visits the state of the network, of its recorders, and how far the schedule has come. Observers that have state are parts of their own.</summary>
+    /// <summary>
+    /// Visits the state of the network, of its recorders, and how far the schedule has come. Observers that have state are parts of their
+    /// own.
+    /// </summary>
     internal void VisitParts(StateVisitor visitor)
     {
         Network.VisitParts(visitor);

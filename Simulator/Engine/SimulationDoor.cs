@@ -14,9 +14,10 @@ namespace Spiking.Engine;
 public sealed record SimulationResult(double Time, ulong SpikesHash, ulong WeightsHash, ITaskResult? Task, IReadOnlyList<IResult> Findings);
 
 /// <remarks>
-/// The door to the simulator from C#: <see cref="Load"/> or <see cref="Create"/>, then <see cref="Run(double)"/> or <see cref="RunTask"/>, then
-/// <see cref="Result"/>. <see cref="Save"/> keeps the state in between, from which another simulation continues (<see cref="Restore"/>). Recorders write
-/// into a folder of their own until the results are written to a place of the caller's choice.
+/// The door to the simulator from C#: <see cref="Load"/> or <see cref="Create"/>, then <see cref="Run(double)"/> or <see cref="RunTask"/>,
+/// then
+/// <see cref="Result"/>. <see cref="Save"/> keeps the state in between, from which another simulation continues (<see cref="Restore"/>).
+/// Recorders write into a folder of their own until the results are written to a place of the caller's choice.
 /// </remarks>
 public sealed partial class Simulation : IDisposable
 {
@@ -53,7 +54,9 @@ public sealed partial class Simulation : IDisposable
         return simulation;
     }
 
-    /// <summary>The number of threads that compute: results do not depend on it. At most as many are used as have something to do.</summary>
+    /// <summary>
+    /// The number of threads that compute: results do not depend on it. At most as many are used as have something to do.
+    /// </summary>
     public int Threads
     {
         get => _crew?.Threads ?? 1;
@@ -105,8 +108,8 @@ public sealed partial class Simulation : IDisposable
     }
 
     /// <summary>
-    /// Saves the state of the network in a file: neurons, spikes under way, traces, weights, and how much time has passed. What recorders hold and how far
-    /// a task has come are not part of it.
+    /// Saves the state of the network in a file: neurons, spikes under way, traces, weights, and how much time has passed. What recorders
+    /// hold and how far a task has come are not part of it.
     /// </summary>
     /// <param name="path">The file. What was there is replaced once the new file is complete.</param>
     /// <returns>This simulation.</returns>
@@ -118,12 +121,14 @@ public sealed partial class Simulation : IDisposable
     }
 
     /// <summary>
-    /// Restores a state that a simulation of the same network has saved. The steps that follow are, bit for bit, those that would have followed there. Recorders
-    /// begin anew at the time of the state, so what they had recorded before is gone.
+    /// Restores a state that a simulation of the same network has saved. The steps that follow are, bit for bit, those that would have
+    /// followed there. Recorders begin anew at the time of the state, so what they had recorded before is gone.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <returns>This simulation.</returns>
-    /// <exception cref="SnapshotException">The file is damaged, or holds the state of another network. This simulation can then be used no further.</exception>
+    /// <exception cref="SnapshotException">
+    /// The file is damaged, or holds the state of another network. This simulation can then be used no further.
+    /// </exception>
     public Simulation Restore(string path)
     {
         RefuseFinished();

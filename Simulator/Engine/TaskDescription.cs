@@ -4,8 +4,8 @@ using Spiking.Plotting;
 
 namespace Spiking.Engine;
 
-// A task is one folder: a class that derives from this one, with a name by which files choose it, its checks, and the task that it creates, whose
-// result knows its tables, figures and sentences.
+// A task is one folder: a class that derives from this one, with a name by which files choose it, its checks, and the task that it creates,
+// whose result knows its tables, figures and sentences.
 /// <summary>Task of a network: what is shown to it, what it should learn, and how that is measured.</summary>
 [VariantKey("type")]
 public abstract record TaskDescription
@@ -35,7 +35,9 @@ public abstract record TaskDescription
     {
     }
 
-    /// <summary>Why the task does not measure the burst probabilities that a network leaves open, as the end of a sentence; null if it does.</summary>
+    /// <summary>
+    /// Why the task does not measure the burst probabilities that a network leaves open, as the end of a sentence; null if it does.
+    /// </summary>
     /// <param name="findings">What is known of the network.</param>
     public virtual string? DoesNotMeasure(NetworkFindings findings) => "the task does not measure it: give the value";
 }

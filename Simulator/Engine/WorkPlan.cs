@@ -2,16 +2,16 @@ namespace Spiking.Engine;
 
 /// <summary>How threads share a block of steps.</summary>
 /// <remarks>
-/// Groups take the whole block at once, level by level: a round of work for each level, whose groups go to different threads. A group of more than
-/// one population is an undelayed loop, in which each may be a step ahead of the others at most. Where most of the work is in such loops, one thread
-/// would do most of it; then all populations are one group that is divided among the threads: one round, in which those outside the loops fill the time
-/// in which those within them wait.
+/// Groups take the whole block at once, level by level: a round of work for each level, whose groups go to different threads. A group of
+/// more than one population is an undelayed loop, in which each may be a step ahead of the others at most. Where most of the work is in
+/// such loops, one thread would do most of it; then all populations are one group that is divided among the threads: one round, in which
+/// those outside the loops fill the time in which those within them wait.
 /// </remarks>
 internal sealed class WorkPlan
 {
     /// <summary>
-    /// Load (in neurons, some nanoseconds per step each) that a thread must have for itself, if it is to look at what others do in every step: some hundred
-    /// nanoseconds, in which a line of the cache comes over from another core.
+    /// Load (in neurons, some nanoseconds per step each) that a thread must have for itself, if it is to look at what others do in every
+    /// step: some hundred nanoseconds, in which a line of the cache comes over from another core.
     /// </summary>
     private const double LeastLoad = 250;
 
@@ -39,7 +39,9 @@ internal sealed class WorkPlan
     /// <summary>
     /// Divides the work among threads. A population is at home in one of them, where its state is in the core's cache.
     /// </summary>
-    /// <returns>For each of the rounds, which follow one another, the groups of each thread, as far as there is something for all.</returns>
+    /// <returns>
+    /// For each of the rounds, which follow one another, the groups of each thread, as far as there is something for all.
+    /// </returns>
     public PopulationGroup[][][] Divide(int threads)
     {
         int parts = Math.Min(threads, Parts);

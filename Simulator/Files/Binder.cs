@@ -25,11 +25,13 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
             Report(root, $"found {root.Describe()}; a {kind} file is one object in braces {{ ... }}.");
             return null;
         }
-        var shape = ValueShape.Of(typeof(T), null);
+        ValueShape shape = ValueShape.Of(typeof(T), null);
         return (T?)(shape is VariantShape variant ? BindVariant(variant, node, SchemaKey) : BindRecord((RecordShape)shape, node, SchemaKey));
     }
 
-    /// <summary>Reads a value; false if it, or an element of it that is no record, is faulty. The value may then be incomplete or null.</summary>
+    /// <summary>
+    /// Reads a value; false if it, or an element of it that is no record, is faulty. The value may then be incomplete or null.
+    /// </summary>
     private bool TryBind(ValueShape shape, Node node, out object? value)
     {
         switch (shape)
@@ -100,7 +102,7 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
     {
         if (node is not ObjectNode given)
             return Refuse(node, "an object in braces { ... } is needed");
-        var names = shape.Variants.Keys.ToList();
+        List<string> names = shape.Variants.Keys.ToList();
         if (given.Find(shape.Key)?.Value is not { } choice)
             return Report(node, $"the key \"{shape.Key}\" is missing; it is one of {Names.Either(names)}.");
         if (choice is not TextNode text)
@@ -126,7 +128,7 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
         bool isSound = items.Count > 0 || !shape.IsNotEmpty;
         if (!isSound)
             Report(node, "the list is empty; at least one entry is needed.");
-        var elements = new List<object>();
+        List<object> elements = new List<object>();
         foreach (var item in items)
         {
             isSound &= TryBind(shape.Element, item, out object? element);

@@ -8,7 +8,7 @@ internal static class BoundsText
     /// <param name="show">Writes a bound.</param>
     public static string Describe(BoundsAttribute bounds, Func<double, string> show)
     {
-        var parts = new List<string>();
+        List<string> parts = new List<string>();
         if (!double.IsNaN(bounds.AtLeast))
             parts.Add($"at least {show(bounds.AtLeast)}");
         if (!double.IsNaN(bounds.Above))

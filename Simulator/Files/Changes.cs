@@ -3,8 +3,8 @@ using Spiking.Text;
 namespace Spiking.Files;
 
 /// <summary>
-/// Says in the description of a file which of its values a person has changed, so that captions, reports and run.json, which all repeat the description, do
-/// not pass a variant off as the experiment of the file.
+/// Says in the description of a file which of its values a person has changed, so that captions, reports and run.json, which all repeat the
+/// description, do not pass a variant off as the experiment of the file.
 /// </summary>
 internal static class Changes
 {

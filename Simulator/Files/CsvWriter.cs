@@ -6,8 +6,9 @@ namespace Spiking.Files;
 
 /// <summary>Writes tables of comma-separated values: invariant culture, numbers with as many digits as they have.</summary>
 /// <remarks>
-/// An empty cell says that there is no value: a burst probability without events, a standard error of one realization, the rate that a teacher asks for
-/// where there is no teacher. It is written by <see cref="AddOrMissing"/> only, so whoever writes a column says whether it can have gaps. NaN from
+/// An empty cell says that there is no value: a burst probability without events, a standard error of one realization, the rate that a
+/// teacher asks for where there is no teacher. It is written by <see cref="AddOrMissing"/> only, so whoever writes a column says whether it
+/// can have gaps. NaN from
 /// <see cref="Add(double)"/> is written as NaN: something was computed, and it came to nothing (a correlation with a constant).
 /// </remarks>
 public sealed class CsvWriter : IHasState, IDisposable
@@ -49,8 +50,8 @@ public sealed class CsvWriter : IHasState, IDisposable
     }
 
     /// <summary>
-    /// Visits how much has been written. A table that is restored is one of the same columns, and goes on after the rows that were there when it was saved: later
-    /// ones are cut off.
+    /// Visits how much has been written. A table that is restored is one of the same columns, and goes on after the rows that were there
+    /// when it was saved: later ones are cut off.
     /// </summary>
     public void VisitState(StateVisitor visitor)
     {

@@ -1,8 +1,8 @@
 namespace Spiking.Files;
 
 /// <summary>
-/// Files of one kind, which are read into the record that stands for them: text, nodes (with the files that it extends), overrides, record, checks. The kinds
-/// differ in the record and in the checks. All mistakes of a file are found together.
+/// Files of one kind, which are read into the record that stands for them: text, nodes (with the files that it extends), overrides, record,
+/// checks. The kinds differ in the record and in the checks. All mistakes of a file are found together.
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
 /// <param name="kind">What such a file describes, for messages: "network".</param>
@@ -57,8 +57,8 @@ internal sealed class DescriptionFile<T>(
         return description is not null && problems.Count == 0 ? description : throw new NetworkFileException(InOrder(problems, fileName));
     }
 
-    // By place, the file itself before those that it extends. What many values share - a block, an override with a * - is reported once for each different
-    // message, not once for each value.
+    // By place, the file itself before those that it extends. What many values share - a block, an override with a * - is reported once for
+    // each different message, not once for each value.
     private static List<Problem> InOrder(List<Problem> problems, string fileName) =>
     [.. problems
         .DistinctBy(problem => (problem.File, problem.Line, problem.Column, problem.Override, problem.Message, IsPlaced(problem) ? "" : problem.Path))

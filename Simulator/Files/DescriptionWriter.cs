@@ -37,7 +37,7 @@ internal static class DescriptionWriter
 
     private static JsonObject WriteMap(MapShape shape, object value)
     {
-        var result = new JsonObject();
+        JsonObject result = new JsonObject();
         // The map is known by its interface only, whose entries are key-value pairs of a type that varies.
         foreach (object entry in (IEnumerable)value)
         {
@@ -55,7 +55,7 @@ internal static class DescriptionWriter
 
     private static JsonObject WriteRecord(RecordShape shape, object record, (string Key, string Name)? variant)
     {
-        var result = new JsonObject();
+        JsonObject result = new JsonObject();
         if (variant is { } choice)
             result.Add(choice.Key, choice.Name);
         foreach (var field in shape.Fields)

@@ -4,8 +4,8 @@ using System.Xml.Linq;
 namespace Spiking.Files;
 
 /// <summary>
-/// Comments in the sources on types, properties and enumeration values, from the documentation file that the compiler writes: summaries, and
-/// of types also remarks (equations) and an example.
+/// Comments in the sources on types, properties and enumeration values, from the documentation file that the compiler writes: summaries,
+/// and of types also remarks (equations) and an example.
 /// </summary>
 internal sealed class Documentation
 {

@@ -32,14 +32,15 @@ public sealed class BoundsAttribute : Attribute
 public sealed class NotEmptyAttribute : Attribute;
 
 /// <summary>
-/// Marks a text that is the path of a file, relative to the folder of the file that has the text. A record holds it relative to the file that was read,
-/// also where the text comes from a file in another folder that this one extends; or as a full path.
+/// Marks a text that is the path of a file, relative to the folder of the file that has the text. A record holds it relative to the file
+/// that was read, also where the text comes from a file in another folder that this one extends; or as a full path.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FilePathAttribute : Attribute
 {
     /// <summary>
-    /// Whether the record holds the full path, so that it can be used, and saved with results, without knowing where the file was that had the text.
+    /// Whether the record holds the full path, so that it can be used, and saved with results, without knowing where the file was that had
+    /// the text.
     /// </summary>
     public bool IsFull { get; init; }
 }

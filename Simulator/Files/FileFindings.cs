@@ -4,7 +4,9 @@ using Spiking.Text;
 
 namespace Spiking.Files;
 
-/// <summary>Reports what is wrong with a file of any kind, each problem at the place of its value, unless that could not be read at all.</summary>
+/// <summary>
+/// Reports what is wrong with a file of any kind, each problem at the place of its value, unless that could not be read at all.
+/// </summary>
 public class FileFindings
 {
     private readonly SourceMap _source;
@@ -76,7 +78,7 @@ public class FileFindings
     /// <summary>Checks that nothing stands twice in a list.</summary>
     public void CheckDistinct<T>(object record, string property, IReadOnlyList<T> entries)
     {
-        var seen = new HashSet<T>();
+        HashSet<T> seen = new HashSet<T>();
         for (int i = 0; i < entries.Count && _source.IsSound(record, property); i++)
         {
             if (!seen.Add(entries[i]))
@@ -87,7 +89,9 @@ public class FileFindings
         }
     }
 
-    /// <summary>One value must be below another. The problem stands at the one that the file gives; at the first if it gives both.</summary>
+    /// <summary>
+    /// One value must be below another. The problem stands at the one that the file gives; at the first if it gives both.
+    /// </summary>
     /// <param name="record">The record that holds both.</param>
     /// <param name="low">The property of the smaller value.</param>
     /// <param name="lowValue">The smaller value.</param>

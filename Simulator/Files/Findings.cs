@@ -3,8 +3,8 @@ using Spiking.Quantities;
 namespace Spiking.Files;
 
 /// <summary>
-/// Reports what is wrong with a part of a network: a neuron model, a current, a rule. Checks of times compare with the time step, and say nothing if that
-/// could not be read.
+/// Reports what is wrong with a part of a network: a neuron model, a current, a rule. Checks of times compare with the time step, and say
+/// nothing if that could not be read.
 /// </summary>
 public class Findings : FileFindings
 {
@@ -49,7 +49,9 @@ public class Findings : FileFindings
     public void CheckEulerTime(object record, string property, double value) =>
         CheckNotShorter(record, property, value, "one step of forward Euler would overshoot the equilibrium, and the result mean nothing");
 
-    /// <summary>A time constant of an exponential decay that is computed exactly, or 0 where that is allowed: it acts for one step.</summary>
+    /// <summary>
+    /// A time constant of an exponential decay that is computed exactly, or 0 where that is allowed: it acts for one step.
+    /// </summary>
     public void CheckDecayTime(object record, string property, double value)
     {
         if (value != 0) CheckNotShorter(record, property, value, "it would have decayed before the next step sees it");
@@ -93,7 +95,9 @@ public class Findings : FileFindings
             + $"can be at most \"{Quantity.FormatRounded(LargestSpikeProbability / step, Dimension.Frequency)}\": take several sources or a smaller timeStep.");
     }
 
-    /// <summary>A time in a message: in milliseconds, if those suit, for that is what the time step and time constants are given in.</summary>
+    /// <summary>
+    /// A time in a message: in milliseconds, if those suit, for that is what the time step and time constants are given in.
+    /// </summary>
     public static string Show(double time) =>
         time is >= 1e-5 and < 1
             ? $"\"{Quantity.FormatIn(time, Unit.Usual(Dimension.Time), MessageDigits)}\""

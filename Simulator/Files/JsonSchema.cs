@@ -22,8 +22,8 @@ internal static class JsonSchema
     /// <exception cref="FileNotFoundException">The documentation file Simulator.xml does not lie beside the program.</exception>
     public static string Generate(Type root, string title)
     {
-        var definitions = new SchemaDefinitions(Documentation.Load());
-        var shape = ValueShape.Of(root, null);
+        SchemaDefinitions definitions = new SchemaDefinitions(Documentation.Load());
+        ValueShape shape = ValueShape.Of(root, null);
         var file = shape is RecordShape record ? definitions.Describe(record, null) : definitions.DescribeVariants((VariantShape)shape);
         JsonObject all = definitions.All;
         // Every record that can stand for a whole file has the keys of files as well.
@@ -34,7 +34,7 @@ internal static class JsonSchema
         foreach (JsonObject whole in files) FileSchema.AddKeys(whole["properties"]!.AsObject());
         all.Add(FileSchema.UseName, FileSchema.Use());
         all.Add(FileSchema.ExtensionName, extension);
-        var schema = new JsonObject
+        JsonObject schema = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
             ["title"] = title,

@@ -4,10 +4,10 @@ using System.Reflection;
 namespace Spiking.Files;
 
 /// <summary>
-/// The kinds of things among which a file chooses by name: neuron models, currents, rules, recorders, tasks, protocols. A kind is a public record
-/// that derives from a record with a <see cref="VariantKeyAttribute"/> and carries its name in a <see cref="VariantNameAttribute"/>. Nothing lists
-/// the kinds: they are found in the assembly of the record they derive from, and in the assemblies that are added here. The reader, the messages, the
-/// writer and the schema all ask for them, so that a new kind is a new class and no change elsewhere.
+/// The kinds of things among which a file chooses by name: neuron models, currents, rules, recorders, tasks, protocols. A kind is a public
+/// record that derives from a record with a <see cref="VariantKeyAttribute"/> and carries its name in a <see cref="VariantNameAttribute"/>.
+/// Nothing lists the kinds: they are found in the assembly of the record they derive from, and in the assemblies that are added here. The
+/// reader, the messages, the writer and the schema all ask for them, so that a new kind is a new class and no change elsewhere.
 /// </summary>
 public static class Kinds
 {
@@ -15,9 +15,13 @@ public static class Kinds
     private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, RecordShape>> s_known = new();
     private static Assembly[] s_added = [];
 
-    /// <summary>Adds the kinds that another assembly defines. Files read from now on can name them; adding an assembly again does nothing.</summary>
+    /// <summary>
+    /// Adds the kinds that another assembly defines. Files read from now on can name them; adding an assembly again does nothing.
+    /// </summary>
     /// <param name="assembly">The assembly.</param>
-    /// <exception cref="ArgumentException">A kind of the assembly cannot be read from a file, or its name is taken; nothing was added.</exception>
+    /// <exception cref="ArgumentException">
+    /// A kind of the assembly cannot be read from a file, or its name is taken; nothing was added.
+    /// </exception>
     /// <returns>Number of kinds that the assembly defines.</returns>
     public static int AddFrom(Assembly assembly)
     {

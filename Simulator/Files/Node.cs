@@ -17,8 +17,8 @@ internal sealed record ExtendedFile(string Name, string Folder);
 internal readonly record struct Place(int? Line, int? Column, string? Override, ExtendedFile? Extended = null);
 
 /// <summary>
-/// The way to a value from the root of its file: a key or an index after another way; null is the root. It becomes text only where a message needs
-/// it, because the texts of all values of a file would together be as long as the file times its depth.
+/// The way to a value from the root of its file: a key or an index after another way; null is the root. It becomes text only where a
+/// message needs it, because the texts of all values of a file would together be as long as the file times its depth.
 /// </summary>
 internal sealed class NodePath
 {

@@ -83,7 +83,9 @@ internal sealed class NpzWriter : IDisposable
         : type == typeof(double) ? "<f8"
         : throw new NotSupportedException($"no numpy type for {type.Name}");
 
-    /// <summary>Magic, version 1.0, header length, and a dictionary padded with spaces so that the data start at a multiple of 64.</summary>
+    /// <summary>
+    /// Magic, version 1.0, header length, and a dictionary padded with spaces so that the data start at a multiple of 64.
+    /// </summary>
     private static byte[] Header(string type, long length)
     {
         string dictionary = string.Create(

@@ -24,7 +24,7 @@ internal static partial class OverridePath
     {
         if (!Whole().IsMatch(path))
             return null;
-        var steps = new List<OverrideStep>();
+        List<OverrideStep> steps = new List<OverrideStep>();
         foreach (Match match in Step().Matches(path))
         {
             string text = match.Value.TrimStart('.').Trim('[', ']');

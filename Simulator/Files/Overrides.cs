@@ -3,9 +3,9 @@ using Spiking.Text;
 namespace Spiking.Files;
 
 /// <summary>
-/// Applies changes of a command line, path=value, or of a file that extends another, to nodes before they are read into records. A * stands for every
-/// key or entry of its level, and there changes only what can be changed; without one, whatever the path names must exist or be a valid key. The index
-/// after the last of a list adds an entry.
+/// Applies changes of a command line, path=value, or of a file that extends another, to nodes before they are read into records. A * stands
+/// for every key or entry of its level, and there changes only what can be changed; without one, whatever the path names must exist or be a
+/// valid key. The index after the last of a list adds an entry.
 /// </summary>
 internal sealed class Overrides
 {
@@ -53,7 +53,9 @@ internal sealed class Overrides
 
     /// <summary>Applies the overrides that a file has for the file that it extends, values by path.</summary>
     /// <param name="root">The value that is the file.</param>
-    /// <param name="shape">The record, or the choice of records, that stands for the whole file; null: not known, then every key may be set.</param>
+    /// <param name="shape">
+    /// The record, or the choice of records, that stands for the whole file; null: not known, then every key may be set.
+    /// </param>
     /// <param name="kind">What such a file describes, for messages: "network".</param>
     /// <param name="overrides">The values by path.</param>
     /// <param name="copies">Copies values.</param>
@@ -147,7 +149,7 @@ internal sealed class Overrides
     {
         if (Resolve(shape, parent)?.Find(key)?.Shape is not RecordShape)
             return null;
-        var node = new ObjectNode(_place, NodePath.OfKey(parent.Way, key));
+        ObjectNode node = new ObjectNode(_place, NodePath.OfKey(parent.Way, key));
         parent.RemoveAll(member => member.Key == key);
         parent.Set(new Member(key, _place, node));
         return node;
@@ -183,7 +185,7 @@ internal sealed class Overrides
             return Fail($"there is no \"{Shown.Value(key)}\" in {PathOf(node)} yet; give it as a whole{example}.");
         }
         var valid = record?.Fields.Select(candidate => candidate.Key) ?? [];
-        var names = node.Keys.Union(valid).ToList();
+        List<string> names = node.Keys.Union(valid).ToList();
         string ending = names.Count == 0 ? "."
             : Names.Nearest(key, names) is { } nearest ? $"; did you mean \"{nearest}\"?"
             : $"; {Names.ThereAre(names)}.";

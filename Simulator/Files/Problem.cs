@@ -23,7 +23,9 @@ public sealed record Problem
     /// <summary>The mistake, and what is allowed, in sentences.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The problem on one line, as editors and terminals understand it: FILE:LINE:COLUMN: PATH: MESSAGE. Control characters are escaped.</summary>
+    /// <summary>
+    /// The problem on one line, as editors and terminals understand it: FILE:LINE:COLUMN: PATH: MESSAGE. Control characters are escaped.
+    /// </summary>
     public override string ToString()
     {
         string place = Override is not null ? $"--set {Shown.Value(Override)}" : Line is null ? File : $"{File}:{Line}:{Column}";

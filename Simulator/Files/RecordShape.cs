@@ -29,7 +29,7 @@ internal sealed record RecordShape(Type Type) : ValueShape(Type)
 
     private static List<FieldShape> DeriveFields(Type type)
     {
-        var context = new NullabilityInfoContext();
+        NullabilityInfoContext context = new NullabilityInfoContext();
         return [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite)
             .OrderBy(property => Depth(property.DeclaringType!))

@@ -73,7 +73,7 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
 
     private object? BindChoice(ChoiceShape shape, Node node)
     {
-        var names = shape.Choices.Keys.ToList();
+        List<string> names = shape.Choices.Keys.ToList();
         if (node is not TextNode text)
             return Refuse(node, $"it must be {Names.Either(names)}");
         return shape.Choices.TryGetValue(text.Value, out object? value)

@@ -21,8 +21,8 @@ internal sealed class SchemaDefinitions(Documentation documentation)
     /// <summary>The schema of a record; of a variant, if the key that chooses it and its name are given.</summary>
     public JsonObject Describe(RecordShape shape, (string Key, string Name)? variant)
     {
-        var properties = new JsonObject();
-        var required = new JsonArray();
+        JsonObject properties = new JsonObject();
+        JsonArray required = new JsonArray();
         if (variant is { } choice)
         {
             properties.Add(choice.Key, new JsonObject { ["const"] = choice.Name });
@@ -36,7 +36,7 @@ internal sealed class SchemaDefinitions(Documentation documentation)
                 required.Add(field.Key);
         }
 
-        var schema = new JsonObject();
+        JsonObject schema = new JsonObject();
         if (documentation.Of(shape.Type) is { } summary)
             schema["description"] = summary;
         schema["type"] = "object";
@@ -50,7 +50,7 @@ internal sealed class SchemaDefinitions(Documentation documentation)
     private JsonObject Describe(FieldShape field, object defaults)
     {
         var schema = Describe(field.Shape);
-        var sentences = new List<string>();
+        List<string> sentences = new List<string>();
         if (documentation.Of(field.Property) is { } summary)
             sentences.Add(summary);
         if (ScalarSchema.DescribeBounds(field.Shape) is { } bounds)
@@ -74,7 +74,7 @@ internal sealed class SchemaDefinitions(Documentation documentation)
             case ListShape list:
                 return DescribeList(list);
             case MapShape map:
-                var entries = new JsonObject { ["type"] = "object", ["additionalProperties"] = Describe(map.Element) };
+                JsonObject entries = new JsonObject { ["type"] = "object", ["additionalProperties"] = Describe(map.Element) };
                 if (map.IsNotEmpty)
                     entries["minProperties"] = 1;
                 return OrBlock(entries);
@@ -98,7 +98,7 @@ internal sealed class SchemaDefinitions(Documentation documentation)
 
     private JsonObject DescribeList(ListShape shape)
     {
-        var list = new JsonObject { ["type"] = "array", ["items"] = Describe(shape.Element) };
+        JsonObject list = new JsonObject { ["type"] = "array", ["items"] = Describe(shape.Element) };
         if (shape.IsNotEmpty)
             list["minItems"] = 1;
         return OrBlock(shape.AllowsSingleText ? new JsonObject { ["anyOf"] = new JsonArray(Describe(shape.Element), list) } : list);
@@ -107,10 +107,10 @@ internal sealed class SchemaDefinitions(Documentation documentation)
     // Each choice is a schema of its own, because only so can it have a description that editors show.
     private JsonObject DescribeChoice(ChoiceShape shape)
     {
-        var choices = new JsonArray();
+        JsonArray choices = new JsonArray();
         foreach (var (name, value) in shape.Choices)
         {
-            var choice = new JsonObject { ["const"] = name };
+            JsonObject choice = new JsonObject { ["const"] = name };
             if (documentation.Of(shape, value) is { } summary)
                 choice["description"] = summary;
             choices.Add((JsonNode)choice);

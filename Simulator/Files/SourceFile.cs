@@ -1,8 +1,8 @@
 namespace Spiking.Files;
 
 /// <summary>
-/// A file that has been read and parsed once, before it is known of which kind it is: the keys at its top tell. So also what gives its content only once,
-/// as a pipe, can be of any kind.
+/// A file that has been read and parsed once, before it is known of which kind it is: the keys at its top tell. So also what gives its
+/// content only once, as a pipe, can be of any kind.
 /// </summary>
 internal sealed class SourceFile
 {

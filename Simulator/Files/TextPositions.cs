@@ -25,7 +25,8 @@ internal sealed class TextPositions
         if (line < 0)
             line = ~line - 1;
 
-        // Places are asked for in the order of the text: counting goes on where it ended, or long lines would be counted again for every value.
+        // Places are asked for in the order of the text: counting goes on where it ended, or long lines would be counted again for every
+        // value.
         if (line != _counted.Line || offset < _counted.Offset)
             _counted = (line, _lineStarts[line], 0);
         _counted = (line, offset, _counted.Characters + Encoding.UTF8.GetCharCount(_text.AsSpan(_counted.Offset, offset - _counted.Offset)));

@@ -41,7 +41,7 @@ internal sealed class TreeReader
     /// <summary>Reads the value of an override for a given path; null if it is not JSON, which is no problem: it is a text then.</summary>
     public static Node? ReadOverride(string value, string overridePath, NodePath? path, string file, List<Problem> problems)
     {
-        var found = new List<Problem>();
+        List<Problem> found = new List<Problem>();
         var node = new TreeReader(value, file, overridePath, null, found).Read(path);
         if (node is not null)
             problems.AddRange(found);
@@ -50,8 +50,8 @@ internal sealed class TreeReader
 
     private Node? Read(NodePath? path)
     {
-        var options = new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaxDepth };
-        var reader = new Utf8JsonReader(_text, options);
+        JsonReaderOptions options = new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaxDepth };
+        Utf8JsonReader reader = new Utf8JsonReader(_text, options);
         // Every token is noted before the next is tried: after an error the reader itself no longer tells where it was.
         var last = (Type: JsonTokenType.None, End: 0);
         try
@@ -104,14 +104,14 @@ internal sealed class TreeReader
 
     private ObjectNode ReadObject(ref Utf8JsonReader reader, ref (JsonTokenType Type, int End) last, Place place, NodePath? path)
     {
-        var node = new ObjectNode(place, path);
+        ObjectNode node = new ObjectNode(place, path);
         _open.Push((true, (int)reader.TokenStartIndex));
         for (Advance(ref reader, ref last); reader.TokenType != JsonTokenType.EndObject; Advance(ref reader, ref last))
         {
             string key = reader.GetString()!;
             var keyPlace = PlaceOf((int)reader.TokenStartIndex);
             Advance(ref reader, ref last);
-            var keyPath = NodePath.OfKey(path, key);
+            NodePath keyPath = NodePath.OfKey(path, key);
             var value = ReadValue(ref reader, ref last, keyPath);
             if (node.Find(key) is not { } first)
                 node.Set(new Member(key, keyPlace, value));
@@ -124,7 +124,7 @@ internal sealed class TreeReader
 
     private ListNode ReadList(ref Utf8JsonReader reader, ref (JsonTokenType Type, int End) last, Place place, NodePath? path)
     {
-        var node = new ListNode(place, path);
+        ListNode node = new ListNode(place, path);
         _open.Push((false, (int)reader.TokenStartIndex));
         for (Advance(ref reader, ref last); reader.TokenType != JsonTokenType.EndArray; Advance(ref reader, ref last))
             node.Items.Add(ReadValue(ref reader, ref last, NodePath.OfIndex(path, node.Items.Count)));

@@ -3,8 +3,8 @@ using Spiking.Quantities;
 namespace Spiking.Files;
 
 /// <summary>
-/// The magnitudes that numbers of a file can have, by dimension. The engine computes in single precision, which ends at 3e38; within these ranges every
-/// quotient, product and sum of parameters that it forms is finite, and no cell, synapse or experiment comes near them.
+/// The magnitudes that numbers of a file can have, by dimension. The engine computes in single precision, which ends at 3e38; within these
+/// ranges every quotient, product and sum of parameters that it forms is finite, and no cell, synapse or experiment comes near them.
 /// </summary>
 /// <param name="Smallest">The smallest number, where a number must be above 0 (SI units).</param>
 /// <param name="Largest">The largest number of either sign (SI units).</param>

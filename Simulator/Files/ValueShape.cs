@@ -71,7 +71,7 @@ internal sealed record ChoiceShape(Type Type, IReadOnlyDictionary<string, object
 
     public static ChoiceShape Of(Type type)
     {
-        var choices = new OrderedDictionary<string, object>();
+        OrderedDictionary<string, object> choices = new OrderedDictionary<string, object>();
         foreach (object value in Enum.GetValues(type))
             choices.Add(JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()!), value);
         return new ChoiceShape(type, choices);
@@ -90,7 +90,7 @@ internal sealed record ListShape(Type Type, ValueShape Element, bool IsNotEmpty)
 
     public IList Create(IReadOnlyList<object> elements)
     {
-        var array = Array.CreateInstance(Element.Type, elements.Count);
+        Array array = Array.CreateInstance(Element.Type, elements.Count);
         for (int i = 0; i < elements.Count; i++)
             array.SetValue(elements[i], i);
         return array;

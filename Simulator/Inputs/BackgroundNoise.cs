@@ -30,19 +30,24 @@ internal abstract class BackgroundNoise : IHasState
         return [.. single, .. superposed];
     }
 
-    /// <summary>Numbers of 32 bits that the sources of a neuron hold, by an entry of a description: a block that is delivered and one drawn ahead.</summary>
+    /// <summary>
+    /// Numbers of 32 bits that the sources of a neuron hold, by an entry of a description: a block that is delivered and one drawn ahead.
+    /// </summary>
     public static int NumbersPerNeuron(BackgroundDescription description) => description.Sources == 1 ? 2 * PoissonBackground.BlockSteps : 0;
 
     /// <summary>Adds this step's spikes to the conductances. Steps ascend one by one from 0.</summary>
     public abstract void Deliver(int step);
 
     /// <summary>
-    /// Goes on from the step of the visitor: noise is a function of the step, so nothing of it is saved, and what was drawn ahead is drawn again.
+    /// Goes on from the step of the visitor: noise is a function of the step, so nothing of it is saved, and what was drawn ahead is drawn
+    /// again.
     /// </summary>
     public abstract void VisitState(StateVisitor visitor);
 }
 
-/// <summary>Noise of which a thread that has nothing else to do can draw a piece in advance. What is drawn does not depend on who draws it.</summary>
+/// <summary>
+/// Noise of which a thread that has nothing else to do can draw a piece in advance. What is drawn does not depend on who draws it.
+/// </summary>
 internal interface IDrawnAhead
 {
     /// <summary>Makes room for what is drawn in advance.</summary>

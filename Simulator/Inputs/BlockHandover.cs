@@ -1,13 +1,13 @@
 namespace Spiking.Inputs;
 
 /// <summary>
-/// Lets other threads prepare the next of the blocks that one thread, the user, goes through in order. Nobody ever waits: a block that is not ready
-/// when it is needed is prepared by the user, in memory of its own, and what the others did is for nothing.
+/// Lets other threads prepare the next of the blocks that one thread, the user, goes through in order. Nobody ever waits: a block that is
+/// not ready when it is needed is prepared by the user, in memory of its own, and what the others did is for nothing.
 /// </summary>
 /// <remarks>
-/// The user has one piece of memory and the helpers another; where a block is ready they are exchanged. While a helper is at work it is the only one,
-/// and the block that it works on is not ready, so the user does not touch that memory; and before the user has begun the exchanged block no helper
-/// finds anything to do, so none touches the user's.
+/// The user has one piece of memory and the helpers another; where a block is ready they are exchanged. While a helper is at work it is the
+/// only one, and the block that it works on is not ready, so the user does not touch that memory; and before the user has begun the
+/// exchanged block no helper finds anything to do, so none touches the user's.
 /// </remarks>
 internal sealed class BlockHandover
 {

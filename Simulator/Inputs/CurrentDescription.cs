@@ -16,7 +16,9 @@ public abstract record CurrentDescription
     /// <summary>Whether the current never changes.</summary>
     internal virtual bool IsConstant => false;
 
-    /// <summary>The stretch of time (s) in which the current flows, if it begins and ends; null: it flows all the time, or does not end.</summary>
+    /// <summary>
+    /// The stretch of time (s) in which the current flows, if it begins and ends; null: it flows all the time, or does not end.
+    /// </summary>
     internal virtual (double From, double Until)? Stretch => null;
 
     /// <summary>Words for the current in a table, besides its compartment and kind.</summary>
@@ -134,8 +136,8 @@ public sealed record CurrentStepDescription
 }
 
 /// <summary>
-/// Levels that follow one another at equal intervals, each above (or below) the one before by the same increment; 0 before the first, and the
-/// last one lasts. For measuring the response to a current: see the recorder "transfer".
+/// Levels that follow one another at equal intervals, each above (or below) the one before by the same increment; 0 before the first, and
+/// the last one lasts. For measuring the response to a current: see the recorder "transfer".
 /// </summary>
 /// <remarks><code>
 /// I(t) = first + k increment,  k = floor((t - from)/levelDuration), at most levels - 1
@@ -239,9 +241,9 @@ public sealed record SineCurrentDescription : CurrentDescription
 }
 
 /// <summary>
-/// A current from a file, the same for all cells of the population. The file (CSV, or the arrays of an .npz file) has the columns time_s or time_ms, in
-/// ascending order, and current_a, current_na or current_pa; with a column population, or arrays POPULATION_time_s and so on, it can have the currents of several
-/// populations. It is read while the network runs, not held whole.
+/// A current from a file, the same for all cells of the population. The file (CSV, or the arrays of an .npz file) has the columns time_s or
+/// time_ms, in ascending order, and current_a, current_na or current_pa; with a column population, or arrays POPULATION_time_s and so on,
+/// it can have the currents of several populations. It is read while the network runs, not held whole.
 /// </summary>
 /// <remarks><code>
 /// stepwise: I(t) = current of the last row with time at most t
@@ -290,8 +292,8 @@ public sealed record SeriesCurrentDescription : CurrentDescription
 }
 
 /// <summary>
-/// A current that fluctuates around its mean with a correlation time, an Ornstein-Uhlenbeck process, the same for all cells of the population. It begins in its
-/// stationary distribution.
+/// A current that fluctuates around its mean with a correlation time, an Ornstein-Uhlenbeck process, the same for all cells of the
+/// population. It begins in its stationary distribution.
 /// </summary>
 /// <remarks><code>
 /// dI/dt = (mean - I)/timeConstant + deviation sqrt(2/timeConstant) xi(t)

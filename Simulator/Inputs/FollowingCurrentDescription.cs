@@ -66,8 +66,8 @@ internal sealed record EventRateCurrentDescription : FollowingCurrentDescription
 }
 
 /// <summary>
-/// A current in proportion to how far the burst probability of the population is below a target; 0 before the first event. The burst probability is the
-/// ratio of the average burst rate to the average event rate.
+/// A current in proportion to how far the burst probability of the population is below a target; 0 before the first event. The burst
+/// probability is the ratio of the average burst rate to the average event rate.
 /// </summary>
 /// <remarks><code>
 /// I = gain (target - B/E)

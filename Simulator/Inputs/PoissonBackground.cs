@@ -32,8 +32,8 @@ internal sealed unsafe class PoissonBackground : BackgroundNoise, IDrawnAhead
     private readonly float* _targets;
     private readonly AlignedArray<float> _conductances;
 
-    // Spikes of the present block in the order of time, as positions (step in block) * size + neuron, and the next of them. They end with at least one
-    // position beyond the block, so the delivery of the last step stops like any other.
+    // Spikes of the present block in the order of time, as positions (step in block) * size + neuron, and the next of them. They end with
+    // at least one position beyond the block, so the delivery of the last step stops like any other.
     private AlignedArray<int> _positions;
     private int* _next;
     private int _step = -1;
@@ -79,7 +79,9 @@ internal sealed unsafe class PoissonBackground : BackgroundNoise, IDrawnAhead
         }
     }
 
-    /// <summary>Adds the weight of this step's spikes to the conductances. Steps must be taken in order from the start of a block.</summary>
+    /// <summary>
+    /// Adds the weight of this step's spikes to the conductances. Steps must be taken in order from the start of a block.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The step is neither the next one nor the first of a block.</exception>
     public override void Deliver(int step)
     {
@@ -113,8 +115,8 @@ internal sealed unsafe class PoissonBackground : BackgroundNoise, IDrawnAhead
     public void AllowDrawingAhead() => _ahead ??= Room();
 
     /// <summary>
-    /// Draws the next block in advance: for a thread that has nothing else to do, while another delivers the present one. It takes about 10 microseconds
-    /// for 2048 sources of 500 Hz; what is drawn does not depend on who draws it. Only after <see cref="AllowDrawingAhead"/>.
+    /// Draws the next block in advance: for a thread that has nothing else to do, while another delivers the present one. It takes about 10
+    /// microseconds for 2048 sources of 500 Hz; what is drawn does not depend on who draws it. Only after <see cref="AllowDrawingAhead"/>.
     /// </summary>
     /// <returns>Whether there was something to draw.</returns>
     public bool DrawAhead()
@@ -139,8 +141,8 @@ internal sealed unsafe class PoissonBackground : BackgroundNoise, IDrawnAhead
     // Gaps are at least 1, so a block of n trials ends in batch n/32 + 1 at the latest.
     private AlignedArray<int> Room() => new(BlockSteps * _size + GeometricGaps.BatchSize);
 
-    // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call. As a part of its caller it
-    // would be more than the compiler is willing to expand in one piece.
+    // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call. As a part of
+    // its caller it would be more than the compiler is willing to expand in one piece.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void DrawBlock(uint block, AlignedArray<int> drawn)
     {

@@ -12,10 +12,10 @@ namespace Spiking.Inputs;
 /// neuron and step draws it, so the work does not depend on the number of sources.
 /// </summary>
 /// <remarks>
-/// A uniform 32-bit word U gives the count N by inversion: N is the number of k = 0, 1, ... with U &lt; 2^32 P(N &gt; k), so N exceeds k with just
-/// that probability, rounded to a multiple of 2^-32. The thresholds fall with k, so where no lane of a vector is below one, none is below
-/// the next: comparisons stop there, but not before the threshold that eight lanes pass with a probability below one in a hundred, so
-/// that the end is the same almost always and the processor foresees it.
+/// A uniform 32-bit word U gives the count N by inversion: N is the number of k = 0, 1, ... with U &lt; 2^32 P(N &gt; k), so N exceeds k
+/// with just that probability, rounded to a multiple of 2^-32. The thresholds fall with k, so where no lane of a vector is below one, none
+/// is below the next: comparisons stop there, but not before the threshold that eight lanes pass with a probability below one in a hundred,
+/// so that the end is the same almost always and the processor foresees it.
 /// The word of a neuron in a step is a function of its index and of the step.
 /// </remarks>
 internal sealed unsafe class SuperposedBackground : BackgroundNoise

@@ -45,8 +45,8 @@ internal sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<
     protected override void VisitState(StateVisitor visitor) => visitor.Steps("backpropagationEnd", _backpropagationEnd.Span);
 
     /// <inheritdoc/>
-    // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call. Inlined into whatever calls
-    // it, it would have no registers left for its addresses.
+    // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call. Inlined into
+    // whatever calls it, it would have no registers left for its addresses.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private protected override int AdvanceMembranes<TFeedback, TBySoma, TFetching>(int step, int first, int end, int noted)
     {

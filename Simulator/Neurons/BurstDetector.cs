@@ -61,8 +61,8 @@ internal sealed unsafe class BurstDetector : IHasState
     }
 
     /// <summary>
-    /// The largest number of steps from an event to the second spike of its burst. By the trace: before an event it is below exp(-1), after it
-    /// below 1 + exp(-1), which decays to exp(-1) within ln(1 + e) = 1.313 burst intervals.
+    /// The largest number of steps from an event to the second spike of its burst. By the trace: before an event it is below exp(-1), after
+    /// it below 1 + exp(-1), which decays to exp(-1) within ln(1 + e) = 1.313 burst intervals.
     /// </summary>
     /// <param name="detection">The criterion.</param>
     /// <param name="burstInterval">The burst interval (s).</param>
@@ -98,8 +98,8 @@ internal sealed unsafe class BurstDetector : IHasState
         return ++spikesInBurst == 2 ? SpikeKind.Burst : SpikeKind.Later;
     }
 
-    // The trace decays from spike to spike and then counts this one. At exactly one burst interval after a single spike it is exp(-1) but for
-    // rounding: that is within the burst, as by the interval.
+    // The trace decays from spike to spike and then counts this one. At exactly one burst interval after a single spike it is exp(-1) but
+    // for rounding: that is within the burst, as by the interval.
     private bool HasFaded(int neuron, int interval)
     {
         double trace = _trace!.Pointer[neuron] * Math.Exp(interval * _decayPerStep);

@@ -54,7 +54,9 @@ internal sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         for (int i = Size; i < _refractoryUntil.PaddedLength; i++) _refractoryUntil.Pointer[i] = int.MaxValue;
     }
 
-    /// <summary>Bursts are known ahead: a second spike comes at the earliest the shortest burst interval, less one step, after its decision.</summary>
+    /// <summary>
+    /// Bursts are known ahead: a second spike comes at the earliest the shortest burst interval, less one step, after its decision.
+    /// </summary>
     public override int Foresight(SpikeFilter filter) => filter == SpikeFilter.Bursts ? _foresight : 0;
 
     /// <inheritdoc/>
@@ -83,8 +85,8 @@ internal sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     }
 
     /// <inheritdoc/>
-    // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call. Inlined into whatever calls
-    // it, it would have no registers left for its addresses.
+    // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call. Inlined into
+    // whatever calls it, it would have no registers left for its addresses.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private protected override int AdvanceMembranes<TFeedback, TBySoma, TFetching>(int step, int first, int end, int noted)
     {
@@ -125,7 +127,9 @@ internal sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         return noted;
     }
 
-    /// <summary>Emits this step's events and second spikes, in ascending order of neurons, and decides which events become bursts.</summary>
+    /// <summary>
+    /// Emits this step's events and second spikes, in ascending order of neurons, and decides which events become bursts.
+    /// </summary>
     private void Fire(int step, int vectors, ReadOnlySpan<int> second)
     {
         float* probabilities = stackalloc float[T.Count];

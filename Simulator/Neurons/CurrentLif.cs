@@ -6,18 +6,23 @@ using Spiking.Quantities;
 namespace Spiking.Neurons;
 
 /// <summary>
-/// Leaky integrate-and-fire neuron with current-based synapses: a spike that arrives adds its current, of either sign, to a synaptic current that decays
-/// exponentially. Integrated exactly. The defaults are those of the cortical microcircuit of Potjans and Diesmann 2014.
+/// Leaky integrate-and-fire neuron with current-based synapses: a spike that arrives adds its current, of either sign, to a synaptic
+/// current that decays exponentially. Integrated exactly. The defaults are those of the cortical microcircuit of Potjans and Diesmann 2014.
 /// </summary>
 /// <remarks>
-/// <para>I_s is the synaptic current and I the injected one, which is constant within a step. While the cell is refractory the currents go on.</para>
+/// <para>
+/// I_s is the synaptic current and I the injected one, which is constant within a step. While the cell is refractory the currents go on.
+/// </para>
 /// <code>
 /// tau_m dV/dt = (E_L + drive - V) + tau_m (I_s + I)/C
 /// synapticDecay dI_s/dt = -I_s
 /// at an arriving spike: I_s += current
 /// at a spike (V above V_T): V = V_r, also throughout the refractory period
 /// </code>
-/// <para>The equations are linear between spikes, so a step is their solution (Rotter and Diesmann, Biological Cybernetics 81, 1999), whatever its length.</para>
+/// <para>
+/// The equations are linear between spikes, so a step is their solution (Rotter and Diesmann, Biological Cybernetics 81, 1999), whatever
+/// its length.
+/// </para>
 /// </remarks>
 /// <example><code>
 /// { "type": "current-lif", "membraneTime": "10 ms", "synapticDecay": "0.5 ms", "capacitance": "250 pF" }
@@ -67,8 +72,9 @@ public sealed record CurrentLifModelDescription : IntegrateAndFireModelDescripti
 /// <remarks>
 /// A has the rows (-1/tau_m, 1/C, 1/C), (0, -1/tau_s, 0) and (0, 0, 0), so the entries of exp(A dt) that are neither 0 nor 1 are
 /// exp(-dt/tau_m), exp(-dt/tau_s), (1 - exp(-dt/tau_m)) tau_m/C for a constant current, and for the synaptic current
-/// (exp(-dt/tau_m) - exp(-dt/tau_s))/(d C) with d = 1/tau_s - 1/tau_m. For equal time constants d is 0 and the entry is dt exp(-dt/tau_m)/C. It is written as
-/// exp(-dt/tau_m) g(d dt) dt/C with g(z) = (1 - exp(-z))/z, where g has no cancellation: below 1e-4 it is 1 - z/2 + z^2/6, with an error below 1e-13.
+/// (exp(-dt/tau_m) - exp(-dt/tau_s))/(d C) with d = 1/tau_s - 1/tau_m. For equal time constants d is 0 and the entry is dt
+/// exp(-dt/tau_m)/C. It is written as exp(-dt/tau_m) g(d dt) dt/C with g(z) = (1 - exp(-z))/z, where g has no cancellation: below 1e-4 it
+/// is 1 - z/2 + z^2/6, with an error below 1e-13.
 /// </remarks>
 /// <typeparam name="T">Number type.</typeparam>
 internal readonly struct CurrentLifCoefficients<T>

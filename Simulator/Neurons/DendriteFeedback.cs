@@ -4,8 +4,9 @@ using Spiking.Numerics;
 namespace Spiking.Neurons;
 
 /// <summary>
-/// Current-like feedback f_i (V) into the dendrites of a population: tau_d dV_d/dt = (E_L - V_d) + ... + f, and f decays with tau_fb between
-/// the spikes that change it. Source of the idea: Greedy et al. 2022, where dendritic potentials are sums of feedback events and bursts.
+/// Current-like feedback f_i (V) into the dendrites of a population: tau_d dV_d/dt = (E_L - V_d) + ... + f, and f decays with tau_fb
+/// between the spikes that change it. Source of the idea: Greedy et al. 2022, where dendritic potentials are sums of feedback events and
+/// bursts.
 /// </summary>
 /// <typeparam name="T">Vector of lanes.</typeparam>
 internal unsafe struct DendriteFeedback<T>

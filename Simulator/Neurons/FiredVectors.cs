@@ -22,7 +22,10 @@ internal sealed unsafe class FiredVectors
         _neurons = new AlignedArray<int>(size);
     }
 
-    /// <summary>Where a kernel notes, after the vectors of this step that have been noted before: the index of the first neuron and one bit per lane.</summary>
+    /// <summary>
+    /// Where a kernel notes, after the vectors of this step that have been noted before: the index of the first neuron and one bit per
+    /// lane.
+    /// </summary>
     public Notes Begin(int noted = 0) => new() { First = _first.Pointer, Lanes = _lanes.Pointer, Count = noted };
 
     /// <summary>The neurons of a number of noted vectors, in ascending order, without padding lanes.</summary>

@@ -3,8 +3,8 @@ using Spiking.Numerics;
 namespace Spiking.Neurons;
 
 /// <summary>
-/// The spikes that a population is known to emit in a block of steps, written down before anybody takes the block: those who need them can read
-/// them whether or not the population itself has gone on.
+/// The spikes that a population is known to emit in a block of steps, written down before anybody takes the block: those who need them can
+/// read them whether or not the population itself has gone on.
 /// </summary>
 internal sealed unsafe class ForeseenSpikes
 {

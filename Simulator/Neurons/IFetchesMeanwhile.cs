@@ -3,8 +3,8 @@ using Spiking.Numerics;
 namespace Spiking.Neurons;
 
 /// <summary>
-/// A population whose kernel computes long enough to fetch from memory, meanwhile, what a projection onto it will read. A matter of speed only: results are
-/// the same without it.
+/// A population whose kernel computes long enough to fetch from memory, meanwhile, what a projection onto it will read. A matter of speed
+/// only: results are the same without it.
 /// </summary>
 internal interface IFetchesMeanwhile
 {
@@ -12,7 +12,9 @@ internal interface IFetchesMeanwhile
     FetchSlot Meanwhile { get; }
 }
 
-/// <summary>Place for what one step fetches, empty again after it: projections hold it and look at it at every spike that arrives.</summary>
+/// <summary>
+/// Place for what one step fetches, empty again after it: projections hold it and look at it at every spike that arrives.
+/// </summary>
 internal sealed class FetchSlot
 {
     /// <summary>The values that the next step fetches.</summary>

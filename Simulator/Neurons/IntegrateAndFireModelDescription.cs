@@ -4,8 +4,9 @@ using Spiking.Quantities;
 namespace Spiking.Neurons;
 
 /// <summary>
-/// Parameters of leaky integrate-and-fire point neurons: between spikes the potential relaxes to E_L plus a constant drive, at the threshold
-/// it is reset, and for the refractory period it is held there. The models of the usual benchmark networks; what differs is their synapses.
+/// Parameters of leaky integrate-and-fire point neurons: between spikes the potential relaxes to E_L plus a constant drive, at the
+/// threshold it is reset, and for the refractory period it is held there. The models of the usual benchmark networks; what differs is their
+/// synapses.
 /// </summary>
 public abstract record IntegrateAndFireModelDescription : NeuronModelDescription
 {

@@ -62,8 +62,8 @@ internal readonly struct ConductanceLifCoefficients<T>
 }
 
 /// <summary>
-/// One forward Euler step of the integrate-and-fire neurons: V+ = V + dt/tau_m (E_L + drive - V + g_E (E_E - V) + g_I (E_I - V)), where delta
-/// synapses have no g. While refractory, V+ = V_r.
+/// One forward Euler step of the integrate-and-fire neurons: V+ = V + dt/tau_m (E_L + drive - V + g_E (E_E - V) + g_I (E_I - V)), where
+/// delta synapses have no g. While refractory, V+ = V_r.
 /// </summary>
 internal static class IntegrateAndFireNeuron
 {

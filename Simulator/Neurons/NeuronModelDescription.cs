@@ -25,8 +25,8 @@ public abstract record NeuronModelDescription
     public abstract bool HasDendrite { get; }
 
     /// <summary>
-    /// Whether the cells burst, so that rates of events and bursts mean something. Interneurons fire fast, which the definition of bursts would take for
-    /// bursting.
+    /// Whether the cells burst, so that rates of events and bursts mean something. Interneurons fire fast, which the definition of bursts
+    /// would take for bursting.
     /// </summary>
     public virtual bool Bursts => false;
 
@@ -34,14 +34,16 @@ public abstract record NeuronModelDescription
     public abstract IReadOnlyList<string> StateVariables { get; }
 
     /// <summary>
-    /// The unit of a state variable, as headings of tables have it: potentials and what is added to them in volts, "v", and conductances in units of the leak
-    /// conductance of their compartment, "leaks". A model with currents says "a".
+    /// The unit of a state variable, as headings of tables have it: potentials and what is added to them in volts, "v", and conductances in
+    /// units of the leak conductance of their compartment, "leaks". A model with currents says "a".
     /// </summary>
     /// <param name="variable">Name of the variable.</param>
     public virtual string UnitOf(string variable) =>
         variable.EndsWith("ampa", StringComparison.OrdinalIgnoreCase) || variable.EndsWith("gaba", StringComparison.OrdinalIgnoreCase) ? "leaks" : "v";
 
-    /// <summary>Parameter that a population of so many such neurons does not allow: the key, and the end of a sentence that says why; null: none.</summary>
+    /// <summary>
+    /// Parameter that a population of so many such neurons does not allow: the key, and the end of a sentence that says why; null: none.
+    /// </summary>
     /// <param name="size">Number of neurons.</param>
     /// <param name="timeStep">Time step (s).</param>
     internal virtual (string Property, string Message)? Misfit(int size, double timeStep) => null;

@@ -75,7 +75,9 @@ internal sealed unsafe class PendingSpikes : IHasState
         return due;
     }
 
-    /// <summary>The neurons whose spikes will be due in a step that has not been taken, as far as they are known, in ascending order.</summary>
+    /// <summary>
+    /// The neurons whose spikes will be due in a step that has not been taken, as far as they are known, in ascending order.
+    /// </summary>
     public ReadOnlySpan<int> Peek(int step)
     {
         int count = 0;

@@ -87,7 +87,9 @@ public abstract unsafe class Population : IHasState
         throw new ArgumentException($"population {Name} has no state variable '{name}'", nameof(name));
     }
 
-    /// <summary>The conductances of a receptor, in units of the leak conductance of its compartment (dendritic feedback and delta synapses: V).</summary>
+    /// <summary>
+    /// The conductances of a receptor, in units of the leak conductance of its compartment (dendritic feedback and delta synapses: V).
+    /// </summary>
     /// <exception cref="ArgumentException">The model has no such receptor.</exception>
     public abstract AlignedArray<float> Conductance(Receptor receptor);
 
@@ -100,8 +102,8 @@ public abstract unsafe class Population : IHasState
     };
 
     /// <summary>
-    /// The spikes of a kind in a step: of the steps remembered, or of the block of steps that has begun (<see cref="BeginBlock"/>) if they are known
-    /// ahead.
+    /// The spikes of a kind in a step: of the steps remembered, or of the block of steps that has begun (<see cref="BeginBlock"/>) if they
+    /// are known ahead.
     /// </summary>
     public virtual ReadOnlySpan<int> SpikesAt(SpikeFilter filter, int step) => Filtered(filter).At(step);
 
@@ -138,8 +140,9 @@ public abstract unsafe class Population : IHasState
     }
 
     /// <summary>
-    /// Visits what changes from step to step besides the state arrays (<see cref="AddState"/>), for example until when each cell is refractory. A model that
-    /// has nothing else overrides this, too, with an empty method: of a model that does not, no snapshot can be made.
+    /// Visits what changes from step to step besides the state arrays (<see cref="AddState"/>), for example until when each cell is
+    /// refractory. A model that has nothing else overrides this, too, with an empty method: of a model that does not, no snapshot can be
+    /// made.
     /// </summary>
     protected virtual void VisitState(StateVisitor visitor) => throw visitor.Undeclared("neuron model", this);
 

@@ -36,8 +36,8 @@ public sealed record PopulationSettings
     public long Seed { get; init; } = 1;
 
     /// <summary>
-    /// Random numbers for one decision of a neuron model. They depend on the seed, the population and what is given here alone, so results depend neither on
-    /// threads nor on what other neurons draw.
+    /// Random numbers for one decision of a neuron model. They depend on the seed, the population and what is given here alone, so results
+    /// depend neither on threads nor on what other neurons draw.
     /// </summary>
     /// <param name="purpose">What is decided: decisions for different purposes share no random numbers.</param>
     /// <param name="neuron">Index of the neuron.</param>

@@ -91,8 +91,8 @@ internal abstract unsafe class PyramidalPopulation<T> : Population, IDendriteInj
     private protected DendriteFeedback<T> Feedback { get; }
 
     /// <summary>
-    /// Advances the state of all neurons by the kernel for this population's feedback and dendritic drive: the first of them with fetching, as long
-    /// as there is something to be fetched. Returns the number of vectors noted.
+    /// Advances the state of all neurons by the kernel for this population's feedback and dendritic drive: the first of them with fetching,
+    /// as long as there is something to be fetched. Returns the number of vectors noted.
     /// </summary>
     private protected int AdvanceMembranes(int step)
     {

@@ -22,7 +22,8 @@ public enum Receptor
     DendriteFeedback,
 
     /// <summary>
-    /// Not a conductance but the potential of a point neuron itself: a spike adds its amplitude (V), of either sign, at once (delta synapse).
+    /// Not a conductance but the potential of a point neuron itself: a spike adds its amplitude (V), of either sign, at once (delta
+    /// synapse).
     /// </summary>
     SomaDelta,
 

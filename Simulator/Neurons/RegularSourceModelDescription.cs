@@ -4,8 +4,9 @@ using Spiking.Quantities;
 namespace Spiking.Neurons;
 
 /// <summary>
-/// A source of spikes without a membrane: every neuron spikes at regular intervals. The neurons of a population take turns at equal distances, so that a
-/// large population gives a nearly constant stream of spikes, and single neurons give spike trains for pairing experiments.
+/// A source of spikes without a membrane: every neuron spikes at regular intervals. The neurons of a population take turns at equal
+/// distances, so that a large population gives a nearly constant stream of spikes, and single neurons give spike trains for pairing
+/// experiments.
 /// </summary>
 /// <remarks>
 /// <para>Spike k of neuron i of N, in the step that contains its time:</para>

@@ -4,8 +4,8 @@ using Spiking.Snapshots;
 namespace Spiking.Neurons;
 
 /// <summary>
-/// Neurons that spike in turn, at regular intervals. The spikes of all of them are one sequence at equal distances, in which neuron i has the numbers
-/// i, i + N, i + 2 N, ..., so the spikes of a step follow from its number, and there is no state.
+/// Neurons that spike in turn, at regular intervals. The spikes of all of them are one sequence at equal distances, in which neuron i has
+/// the numbers i, i + N, i + 2 N, ..., so the spikes of a step follow from its number, and there is no state.
 /// </summary>
 internal sealed class RegularSourcePopulation : Population
 {

@@ -19,8 +19,8 @@ public sealed unsafe class SpikeList : IHasState
     private readonly int _remembered;
     private readonly int _length;
 
-    // The list of step k stands in slot k modulo the number of slots, a power of two. Where to find it does not depend on the present step: while the
-    // population goes on, another thread can read what is remembered.
+    // The list of step k stands in slot k modulo the number of slots, a power of two. Where to find it does not depend on the present step:
+    // while the population goes on, another thread can read what is remembered.
     private readonly int _slotMask;
 
     // Parts of the memory: for every slot where its list starts and how long it is; and the ring of lists.
@@ -76,8 +76,8 @@ public sealed unsafe class SpikeList : IHasState
     }
 
     /// <summary>
-    /// Adds a spike to the present step. The index is checked here, once and for all: deliveries, traces and detectors use it with pointers. Ascending
-    /// indices below the number of neurons also keep the list within its room.
+    /// Adds a spike to the present step. The index is checked here, once and for all: deliveries, traces and detectors use it with
+    /// pointers. Ascending indices below the number of neurons also keep the list within its room.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such neuron, or it is not above the one before.</exception>
     public void Add(int neuron)

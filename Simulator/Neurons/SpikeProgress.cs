@@ -4,8 +4,8 @@ using Spiking.Snapshots;
 namespace Spiking.Neurons;
 
 /// <summary>
-/// How many steps a population has taken, and in which of the last of them it spiked: in one word on a line of the cache of its own, which is all
-/// that others look at while there are no spikes. Another thread may look at any time.
+/// How many steps a population has taken, and in which of the last of them it spiked: in one word on a line of the cache of its own, which
+/// is all that others look at while there are no spikes. Another thread may look at any time.
 /// </summary>
 internal sealed unsafe class SpikeProgress : IHasState
 {

@@ -1,7 +1,8 @@
 namespace Spiking.Numerics;
 
 /// <summary>
-/// One value on a 64-byte boundary that never moves: the constants of a kernel. Vectors among the fields of an object start at any multiple of
+/// One value on a 64-byte boundary that never moves: the constants of a kernel. Vectors among the fields of an object start at any multiple
+/// of
 /// 8 bytes, and every one that crosses a line of the cache is read twice.
 /// </summary>
 /// <typeparam name="T">Type of the value.</typeparam>

@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Spiking.Numerics;
 
-/// <summary>Has memory fetched before it is needed. Where the processor cannot be asked, nothing happens; results never depend on it.</summary>
+/// <summary>
+/// Has memory fetched before it is needed. Where the processor cannot be asked, nothing happens; results never depend on it.
+/// </summary>
 internal static unsafe class CacheLines
 {
     private const int Bytes = 64;

@@ -12,12 +12,13 @@ namespace Spiking.Numerics;
 /// With U uniform in (0, 1), 1 + floor(ln U / ln(1 - p)) has this distribution, since it exceeds k exactly if U &lt; (1 - p)^k.
 /// U has 24 bits; ln U is computed in float32 with a relative error of about 2e-7, so a gap of order 1/p is misplaced with a
 /// probability of about 2e-7/p, up or down alike.
-/// The uppermost of the 2^24 values of U is rounded to 1, and ln 1 = 0. It stands for all ln U between -2^-24 and 0, so where that matters (p below
-/// 2^-24: a gap of 1 would be far too short) it counts as the middle of them, -2^-25: its gap is 2^-25/p.
-/// Gaps are cut at <see cref="Longest"/>. A cut gap says that none of so many trials succeeds, not that the last one does; so what follows it is drawn
-/// afresh from there. With that, rates are right (on average) down to p = 1e-15, and 0 below 5e-16: a success in 10^15 trials.
-/// Every gap lies between 1 and <see cref="Longest"/> for every p and every random number, NaN included: the last operations before a gap becomes an
-/// integer are a minimum and a maximum. So positions ascend, and none is more than <see cref="BatchSize"/> times <see cref="Longest"/> further on.
+/// The uppermost of the 2^24 values of U is rounded to 1, and ln 1 = 0. It stands for all ln U between -2^-24 and 0, so where that matters
+/// (p below 2^-24: a gap of 1 would be far too short) it counts as the middle of them, -2^-25: its gap is 2^-25/p.
+/// Gaps are cut at <see cref="Longest"/>. A cut gap says that none of so many trials succeeds, not that the last one does; so what follows
+/// it is drawn afresh from there. With that, rates are right (on average) down to p = 1e-15, and 0 below 5e-16: a success in 10^15 trials.
+/// Every gap lies between 1 and <see cref="Longest"/> for every p and every random number, NaN included: the last operations before a gap
+/// becomes an integer are a minimum and a maximum. So positions ascend, and none is more than <see cref="BatchSize"/> times
+/// <see cref="Longest"/> further on.
 /// </remarks>
 internal readonly struct GeometricGaps
 {
@@ -25,11 +26,14 @@ internal readonly struct GeometricGaps
     public const int BatchSize = 32;
 
     /// <summary>
-    /// Gaps are cut here, so that the sum of a batch fits an integer; with 24 random bits (ln U above -17.4) this is reached only for p below 3e-7.
+    /// Gaps are cut here, so that the sum of a batch fits an integer; with 24 random bits (ln U above -17.4) this is reached only for p
+    /// below 3e-7.
     /// </summary>
     public const int Longest = 60_000_001;
 
-    /// <summary>The largest position after which a batch can be drawn: beyond it, the sum of the longest gaps would not fit an integer.</summary>
+    /// <summary>
+    /// The largest position after which a batch can be drawn: beyond it, the sum of the longest gaps would not fit an integer.
+    /// </summary>
     public const int LastStart = int.MaxValue - BatchSize * Longest;
 
     // 2^-24, the share of all random numbers whose U is rounded to 1.
@@ -56,8 +60,8 @@ internal readonly struct GeometricGaps
     public const int CountersPerBatch = 16;
 
     /// <summary>
-    /// Draws <see cref="BatchSize"/> successes under counters (counter0, counter1) to (counter0, counter1 + 15): the positions that follow one another
-    /// after a given position, in ascending order.
+    /// Draws <see cref="BatchSize"/> successes under counters (counter0, counter1) to (counter0, counter1 + 15): the positions that follow
+    /// one another after a given position, in ascending order.
     /// </summary>
     /// <param name="key">Key of the sequence.</param>
     /// <param name="counter0">First counter.</param>
@@ -75,8 +79,8 @@ internal readonly struct GeometricGaps
     }
 
     /// <summary>
-    /// Half a batch. A method of its own: where both halves are one piece of code, the compiler keeps the constants of the first for the second, and
-    /// has no registers left to work with.
+    /// Half a batch. A method of its own: where both halves are one piece of code, the compiler keeps the constants of the first for the
+    /// second, and has no registers left to work with.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private unsafe int Draw(in Threefry8 words, int after, int* positions)
@@ -99,8 +103,8 @@ internal readonly struct GeometricGaps
     }
 
     /// <summary>
-    /// Running sums of eight numbers in three rounds of shifted additions. With AVX2 two of them shift within the halves of 128 bits, which takes a
-    /// cycle on the processors measured (Zen 3), where a shuffle across all lanes takes eight.
+    /// Running sums of eight numbers in three rounds of shifted additions. With AVX2 two of them shift within the halves of 128 bits, which
+    /// takes a cycle on the processors measured (Zen 3), where a shuffle across all lanes takes eight.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> RunningSums(Vector256<int> x)
@@ -152,7 +156,8 @@ internal readonly struct GeometricGaps
         Vector256<float> log0 = Vector256.FusedMultiplyAdd(exponent0, ln2, series0 * s0);
         Vector256<float> log1 = Vector256.FusedMultiplyAdd(exponent1, ln2, series1 * s1);
 
-        // Where the offset is 0 the sum rounds like the product alone. NaN becomes a bound in the minimum (x86) or 0 in the conversion (Arm).
+        // Where the offset is 0 the sum rounds like the product alone. NaN becomes a bound in the minimum (x86) or 0 in the conversion
+        // (Arm).
         Vector256<float> inverseLog = Vector256.Create(_inverseLog), offset = Vector256.Create(_offset);
         Vector256<float> longest = Vector256.Create((float)(Longest - 1)), shortest = Vector256<float>.Zero;
         Vector256<float> gap0 = Vector256.FusedMultiplyAdd(log0, inverseLog, offset), gap1 = Vector256.FusedMultiplyAdd(log1, inverseLog, offset);

@@ -1,8 +1,8 @@
 namespace Spiking.Numerics;
 
 /// <summary>
-/// A yes or no as a type: generic code is compiled for each answer separately, so that a kernel need not ask in its loop and contains no trace
-/// of what it does not do.
+/// A yes or no as a type: generic code is compiled for each answer separately, so that a kernel need not ask in its loop and contains no
+/// trace of what it does not do.
 /// </summary>
 internal interface IFlag
 {

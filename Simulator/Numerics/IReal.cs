@@ -16,8 +16,8 @@ public interface IReal<T>
     static abstract T Broadcast(double value);
 
     /// <summary>
-    /// left * right + addend, rounded once (a fused multiply-add, the same number on every processor). Products and sums are contracted only
-    /// where an equation says so by this name: every width rounds alike.
+    /// left * right + addend, rounded once (a fused multiply-add, the same number on every processor). Products and sums are contracted
+    /// only where an equation says so by this name: every width rounds alike.
     /// </summary>
     static abstract T MultiplyAdd(in T left, in T right, in T addend);
 

@@ -1,6 +1,8 @@
 namespace Spiking.Numerics;
 
-/// <summary>One float64 number: the reference arithmetic. Equations that are written for <see cref="IReal{T}"/> run in it unchanged.</summary>
+/// <summary>
+/// One float64 number: the reference arithmetic. Equations that are written for <see cref="IReal{T}"/> run in it unchanged.
+/// </summary>
 /// <param name="Value">The number. A mask is 1 or 0.</param>
 internal readonly record struct Real64(double Value) : IReal<Real64>
 {

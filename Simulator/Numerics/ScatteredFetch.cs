@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Spiking.Numerics;
 
 /// <summary>
-/// Values that each lie on a cache line of their own and will be needed soon: a loop that computes something else asks for a few of them in every
-/// round.
+/// Values that each lie on a cache line of their own and will be needed soon: a loop that computes something else asks for a few of them in
+/// every round.
 /// </summary>
 /// <remarks>
 /// A core keeps track of some twenty lines that are on their way. Asked for all at once, hundreds of lines would hold up whatever comes

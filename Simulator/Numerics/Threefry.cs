@@ -35,10 +35,11 @@ internal static class Threefry
     }
 
     /// <summary>
-    /// Encrypts sixteen counters (counter0, counter1 + lane), lanes 0 to 7 in the Low vectors and 8 to 15 in the High ones: word i of lane l
-    /// is word i of <see cref="Block"/>. The two halves are independent chains of operations, so the processor overlaps them.
+    /// Encrypts sixteen counters (counter0, counter1 + lane), lanes 0 to 7 in the Low vectors and 8 to 15 in the High ones: word i of lane
+    /// l is word i of <see cref="Block"/>. The two halves are independent chains of operations, so the processor overlaps them.
     /// </summary>
-    // On its own: as a part of its callers it would be more than the compiler is willing to expand in one piece, and its steps would become calls.
+    // On its own: as a part of its callers it would be more than the compiler is willing to expand in one piece, and its steps would become
+    // calls.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static Threefry16 Block16(RandomKey key, uint counter0, uint counter1)
     {

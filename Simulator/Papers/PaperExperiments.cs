@@ -1,6 +1,6 @@
 using System.Globalization;
-using Spiking.Files;
 using Spiking.Engine.Checking;
+using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Runs;
 using Spiking.Text;

@@ -17,8 +17,8 @@ namespace Spiking.Papers;
 internal sealed record PaperOutcome(BatchOutcome Runs, IReadOnlyList<ClaimOutcome> Claims, string Folder, string Page);
 
 /// <summary>
-/// Runs what decides the claims of a paper, and writes claims.csv, runs.csv, about.json and report.html. They cover all claims of the paper: those that were not asked for now, too,
-/// if their runs are there from earlier calls.
+/// Runs what decides the claims of a paper, and writes claims.csv, runs.csv, about.json and report.html. They cover all claims of the
+/// paper: those that were not asked for now, too, if their runs are there from earlier calls.
 /// </summary>
 internal sealed class PaperRun
 {
@@ -50,7 +50,8 @@ internal sealed class PaperRun
         if (overrides.FirstOrDefault(change => change.StartsWith("seed=", StringComparison.Ordinal)) is string seed)
             throw new CommandException($"--set {Text.Shown.Value(seed)}: the seeds of a paper are 1, 2, ...; --realizations says how many of them run.");
 
-        // With changes only what is asked for is looked at, because they may fit no other experiment, and verdicts with and without them do not belong into one table.
+        // With changes only what is asked for is looked at, because they may fit no other experiment, and verdicts with and without them do
+        // not belong into one table.
         _all = PaperExperiments.Jobs(path, (overrides.Count > 0 ? plan : plan.Whole).Planned(), overrides, _folder, figures);
 
         // The longest first, so that at the end no core waits long for another.

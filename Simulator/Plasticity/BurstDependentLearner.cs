@@ -5,8 +5,8 @@ using Spiking.Synapses;
 namespace Spiking.Plasticity;
 
 /// <summary>
-/// Synapses that learn from bursts: post-synaptic events weaken and bursts strengthen them in proportion to the trace of pre-synaptic events;
-/// pre-synaptic events strengthen those onto neurons that are almost silent (homeostasis).
+/// Synapses that learn from bursts: post-synaptic events weaken and bursts strengthen them in proportion to the trace of pre-synaptic
+/// events; pre-synaptic events strengthen those onto neurons that are almost silent (homeostasis).
 /// Source: Payeur et al. 2021, Eq. 1 and the published program's homeostatic terms; Greedy et al. 2022, Eq. 1.
 /// </summary>
 internal sealed class BurstDependentLearner : Learner

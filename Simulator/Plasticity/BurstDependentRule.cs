@@ -10,7 +10,9 @@ internal readonly record struct BurstDependentRule
     /// <summary>Learning rate eta.</summary>
     public required double LearningRate { get; init; }
 
-    /// <summary>Constant baseline burst probability p_b; null: the ratio of the burst and event averages; NaN: to be found by a calibration.</summary>
+    /// <summary>
+    /// Constant baseline burst probability p_b; null: the ratio of the burst and event averages; NaN: to be found by a calibration.
+    /// </summary>
     public double? ConstantBaseline { get; init; }
 
     /// <summary>Shift that is added to the constant baseline.</summary>

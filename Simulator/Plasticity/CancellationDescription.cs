@@ -5,8 +5,8 @@ using Spiking.Synapses;
 namespace Spiking.Plasticity;
 
 /// <summary>
-/// Cancellation of burst feedback by event feedback (Greedy et al. 2022): where a burst adds Y, an event adds Q = -p Y over the same synapse.
-/// With p the burst probability of the pre-synaptic cells, the feedback is 0 on average at any event rate.
+/// Cancellation of burst feedback by event feedback (Greedy et al. 2022): where a burst adds Y, an event adds Q = -p Y over the same
+/// synapse. With p the burst probability of the pre-synaptic cells, the feedback is 0 on average at any event rate.
 /// </summary>
 public sealed record CancellationDescription
 {
@@ -25,8 +25,8 @@ public sealed record CancellationDescription
 }
 
 /// <summary>
-/// Learning of the cancellation (Greedy et al. 2022, Eq. 2): after every pre-synaptic event Q_ij -= eta u_i, with u_i the low-passed feedback
-/// into the dendrite. It is meant for stretches without a teacher, when feedback that remains is not an error.
+/// Learning of the cancellation (Greedy et al. 2022, Eq. 2): after every pre-synaptic event Q_ij -= eta u_i, with u_i the low-passed
+/// feedback into the dendrite. It is meant for stretches without a teacher, when feedback that remains is not an error.
 /// </summary>
 public sealed record CancellationLearningDescription
 {

@@ -5,14 +5,15 @@ using Spiking.Synapses;
 namespace Spiking.Plasticity;
 
 /// <summary>
-/// Learning of a cancellation of feedback: after an event of the pre-synaptic cell Q_ij changes by -eta u_i, with u_i the low-passed feedback of the
-/// target. While there is no error, feedback that is left on average drives Q_ij until nothing is left: towards -p Y, with p the burst probability
-/// of the pre-synaptic cells. Source: Greedy et al. 2022, Eq. 2.
+/// Learning of a cancellation of feedback: after an event of the pre-synaptic cell Q_ij changes by -eta u_i, with u_i the low-passed
+/// feedback of the target. While there is no error, feedback that is left on average drives Q_ij until nothing is left: towards -p Y, with
+/// p the burst probability of the pre-synaptic cells. Source: Greedy et al. 2022, Eq. 2.
 /// </summary>
 /// <remarks>
 /// Without an error, u is on average n tau_fb E (p Y + Q) for n synapses from cells of event rate E, and Q moves by -eta u per event: a
-/// relaxation with the rate eta n tau_fb E^2. What it reaches is u = 0, and not Q_ij = -p Y synapse by synapse: of cells with different event
-/// rates E_j only the mean of Q_ij weighted with E_j becomes -p Y, the synapses of rarely firing cells stay closer to where they began.
+/// relaxation with the rate eta n tau_fb E^2. What it reaches is u = 0, and not Q_ij = -p Y synapse by synapse: of cells with different
+/// event rates E_j only the mean of Q_ij weighted with E_j becomes -p Y, the synapses of rarely firing cells stay closer to where they
+/// began.
 /// </remarks>
 internal sealed unsafe class CancellationLearner : Learner
 {
@@ -47,7 +48,9 @@ internal sealed unsafe class CancellationLearner : Learner
     /// <summary>The first step in which Q no longer learns.</summary>
     public int Until { get; }
 
-    /// <summary>Q learns in its own stretch of time, whether or not plasticity is on: that of other synapses would learn an error.</summary>
+    /// <summary>
+    /// Q learns in its own stretch of time, whether or not plasticity is on: that of other synapses would learn an error.
+    /// </summary>
     public override bool HasOwnTimes => true;
 
     /// <inheritdoc/>

@@ -7,8 +7,8 @@ using Spiking.Synapses;
 namespace Spiking.Plasticity;
 
 /// <summary>
-/// The dendritic feedback f_i of every neuron of a population, low-passed: tau du_i/dt = f_i - u_i (V). What synapses whose cancellation learns
-/// find out about the feedback that they do not cancel.
+/// The dendritic feedback f_i of every neuron of a population, low-passed: tau du_i/dt = f_i - u_i (V). What synapses whose cancellation
+/// learns find out about the feedback that they do not cancel.
 /// </summary>
 internal sealed unsafe class FeedbackAverage : IStepped, IHasState
 {
@@ -32,8 +32,8 @@ internal sealed unsafe class FeedbackAverage : IStepped, IHasState
     public void VisitState(StateVisitor visitor) => visitor.Array("feedbackAverage", Values.Span);
 
     /// <summary>
-    /// Moves every average towards the feedback, u += (1 - exp(-dt/tau)) (f - u): exact for an f that is constant during the step. Every neuron is
-    /// treated alike, so the width of the vectors does not matter.
+    /// Moves every average towards the feedback, u += (1 - exp(-dt/tau)) (f - u): exact for an f that is constant during the step. Every
+    /// neuron is treated alike, so the width of the vectors does not matter.
     /// </summary>
     public void AfterStep(int step)
     {

@@ -8,12 +8,13 @@ using Spiking.Synapses;
 namespace Spiking.Plasticity;
 
 /// <summary>
-/// Homeostatic plasticity of inhibition. With traces x_j and y_i of the spikes of both sides, of the same time constant tau, a pre-synaptic spike changes
-/// a weight by eta (y_i - alpha), a post-synaptic spike by eta x_j, with alpha = 2 r0 tau: neurons that fire faster than the target rate r0 are
-/// inhibited more, those that fire slower less. Source: Vogels, Sprekeler, Zenke, Clopath and Gerstner 2011.
+/// Homeostatic plasticity of inhibition. With traces x_j and y_i of the spikes of both sides, of the same time constant tau, a pre-synaptic
+/// spike changes a weight by eta (y_i - alpha), a post-synaptic spike by eta x_j, with alpha = 2 r0 tau: neurons that fire faster than the
+/// target rate r0 are inhibited more, those that fire slower less. Source: Vogels, Sprekeler, Zenke, Clopath and Gerstner 2011.
 /// </summary>
 /// <remarks>
-/// For uncorrelated spikes of rates r_j and r_i the mean change per time is eta (r_j (r_i tau - alpha) + r_i r_j tau) = 2 eta tau r_j (r_i - r0).
+/// For uncorrelated spikes of rates r_j and r_i the mean change per time is eta (r_j (r_i tau - alpha) + r_i r_j tau) = 2 eta tau r_j (r_i
+/// - r0).
 /// </remarks>
 /// <example><code>
 /// { "rule": "inhibitory-stdp", "learningRate": 1e-3, "targetRate": "5 Hz" }

@@ -5,12 +5,12 @@ using Spiking.Synapses;
 namespace Spiking.Plasticity;
 
 /// <summary>
-/// A learning rule at work on the synapses of one projection. The engine calls it in every step in which something happens to the synapses: first with
-/// the spikes that arrive at them, then with the spikes of their post-synaptic neurons.
+/// A learning rule at work on the synapses of one projection. The engine calls it in every step in which something happens to the synapses:
+/// first with the spikes that arrive at them, then with the spikes of their post-synaptic neurons.
 /// </summary>
 /// <remarks>
-/// In both calls traces and averages hold what was before: a trace of arrivals counts the arrivals of a step between the two calls, and traces of the
-/// target's own spikes count them after both. So of spikes on both sides in one step, the pre-synaptic one comes first.
+/// In both calls traces and averages hold what was before: a trace of arrivals counts the arrivals of a step between the two calls, and
+/// traces of the target's own spikes count them after both. So of spikes on both sides in one step, the pre-synaptic one comes first.
 /// </remarks>
 /// <param name="projection">The projection, whose weights the learner changes.</param>
 public abstract class Learner(Projection projection) : IHasState
@@ -41,8 +41,8 @@ public abstract class Learner(Projection projection) : IHasState
     }
 
     /// <summary>
-    /// Visits what the learner holds itself and changes. Weights, and traces that <see cref="LearningContext"/> has given, are no part of it. A learner that
-    /// holds nothing else overrides this, too, with an empty method: of a rule that does not, no snapshot can be made.
+    /// Visits what the learner holds itself and changes. Weights, and traces that <see cref="LearningContext"/> has given, are no part of
+    /// it. A learner that holds nothing else overrides this, too, with an empty method: of a rule that does not, no snapshot can be made.
     /// </summary>
     protected virtual void VisitState(StateVisitor visitor) => throw visitor.Undeclared("learning rule", this);
 

@@ -5,8 +5,8 @@ using Spiking.Synapses;
 namespace Spiking.Plasticity;
 
 /// <summary>
-/// Averages of the neurons of a population, which the synapses onto it read: moving averages of their events and bursts (Ebar_i, Bbar_i) and a slow
-/// average of all their spikes (R_i), all in Hz. The averages run whether or not plasticity is on.
+/// Averages of the neurons of a population, which the synapses onto it read: moving averages of their events and bursts (Ebar_i, Bbar_i)
+/// and a slow average of all their spikes (R_i), all in Hz. The averages run whether or not plasticity is on.
 /// </summary>
 internal sealed class PostsynapticAverages : IStepped, IHasState
 {

@@ -3,8 +3,8 @@ using Spiking.Synapses;
 namespace Spiking.Plasticity;
 
 /// <summary>
-/// The neurons of a population whose slow average R_i may be below a minimum, as long as they are few. In a network that has learned they are a
-/// handful, and whoever looks for them among the targets of a synapse need not look at the averages of all of these.
+/// The neurons of a population whose slow average R_i may be below a minimum, as long as they are few. In a network that has learned they
+/// are a handful, and whoever looks for them among the targets of a synapse need not look at the averages of all of these.
 /// </summary>
 /// <remarks>
 /// Between spikes an average decays by a known factor, and spikes only raise it. So whoever is below the minimum within the next n steps is

@@ -6,8 +6,9 @@ using Spiking.Synapses;
 namespace Spiking.Plasticity;
 
 /// <summary>
-/// Homeostasis at pre-synaptic events: w_ij += eta max(0, e_min - R_i), where R_i is the slow average of all spikes of the post-synaptic neuron.
-/// (The term has no pre-synaptic trace, so its dimension is that of a rate: so it stands in the published program of Payeur et al. 2021.)
+/// Homeostasis at pre-synaptic events: w_ij += eta max(0, e_min - R_i), where R_i is the slow average of all spikes of the post-synaptic
+/// neuron. (The term has no pre-synaptic trace, so its dimension is that of a rate: so it stands in the published program of Payeur et al.
+/// 2021.)
 /// </summary>
 /// <param name="projection">The synapses.</param>
 /// <param name="slowRate">Slow averages R_i of the post-synaptic neurons (Hz).</param>

@@ -8,9 +8,9 @@ using Spiking.Synapses;
 namespace Spiking.Plasticity;
 
 /// <summary>
-/// Triplet spike-timing-dependent plasticity. With the traces r1, r2 of pre-synaptic and o1, o2 of post-synaptic spikes, a post-synaptic spike adds
-/// r1 (A2+ + A3+ o2) to a weight and a pre-synaptic spike takes o1 (A2- + A3- r2) from it; o2 and r2 do not include the spike itself.
-/// Source: Pfister and Gerstner 2006, Eqs. 3 and 4.
+/// Triplet spike-timing-dependent plasticity. With the traces r1, r2 of pre-synaptic and o1, o2 of post-synaptic spikes, a post-synaptic
+/// spike adds r1 (A2+ + A3+ o2) to a weight and a pre-synaptic spike takes o1 (A2- + A3- r2) from it; o2 and r2 do not include the spike
+/// itself. Source: Pfister and Gerstner 2006, Eqs. 3 and 4.
 /// </summary>
 /// <example><code>
 /// { "rule": "triplet-stdp", "pairPotentiation": 5e-10, "tripletPotentiation": 6.2e-3, "pairDepression": 7e-3, "tripletDepression": 2.3e-4 }

@@ -30,7 +30,9 @@ internal sealed record ReferenceLine(Direction Direction, double Value)
 /// <param name="To">Where it ends; may be positive infinity.</param>
 internal sealed record ShadedSpan(double From, double To)
 {
-    /// <summary>A few words written above the plot, centred on the span; empty for none. Left out of the drawing where there is no room.</summary>
+    /// <summary>
+    /// A few words written above the plot, centred on the span; empty for none. Left out of the drawing where there is no room.
+    /// </summary>
     public string Label { get; init; } = "";
 
     /// <summary>Its colour, drawn faintly behind the data; no shading, only the label, if absent.</summary>

@@ -51,11 +51,13 @@ internal sealed record AxisRange
     public bool Contains(double value) => value >= Low && value <= High;
 
     /// <summary>
-    /// The range of an axis: its fixed ends where it has them, otherwise the data's with a margin. Data without spread get a range around them;
-    /// positive data that come near zero get an axis from zero.
+    /// The range of an axis: its fixed ends where it has them, otherwise the data's with a margin. Data without spread get a range around
+    /// them; positive data that come near zero get an axis from zero.
     /// </summary>
     /// <param name="axis">The axis.</param>
-    /// <param name="values">All values that are to be shown; those that are not finite, or not positive on a logarithmic scale, do not count.</param>
+    /// <param name="values">
+    /// All values that are to be shown; those that are not finite, or not positive on a logarithmic scale, do not count.
+    /// </param>
     /// <param name="margin">Empty part at each free end, relative to the data's spread.</param>
     /// <exception cref="ArgumentException">The fixed ends are not in order or not positive on a logarithmic scale.</exception>
     public static AxisRange Around(Axis axis, IEnumerable<double> values, double margin)

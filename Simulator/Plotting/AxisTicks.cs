@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Spiking.Plotting;
 
-/// <summary>Chooses the tick marks of an axis: multiples of 1, 2 or 5 times a power of ten, as many as their labels have room for.</summary>
+/// <summary>
+/// Chooses the tick marks of an axis: multiples of 1, 2 or 5 times a power of ten, as many as their labels have room for.
+/// </summary>
 internal static class AxisTicks
 {
     private const int Upwards = 10;
@@ -10,7 +12,9 @@ internal static class AxisTicks
     /// <summary>The densest marks whose labels fit.</summary>
     /// <param name="axis">The axis; its own ticks or categories come first.</param>
     /// <param name="range">The range it shows.</param>
-    /// <param name="most">Number of intervals between labelled marks that is enough, at least 1; more only if there would be no two marks.</param>
+    /// <param name="most">
+    /// Number of intervals between labelled marks that is enough, at least 1; more only if there would be no two marks.
+    /// </param>
     /// <param name="fits">Says whether the labels of a set have room.</param>
     public static TickSet Choose(Axis axis, AxisRange range, int most, Func<TickSet, bool> fits)
     {

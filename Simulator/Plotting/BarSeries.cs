@@ -1,7 +1,8 @@
 namespace Spiking.Plotting;
 
 /// <summary>
-/// Bars at the positions 0, 1, 2, ... of the x axis, which usually has <see cref="Axis.Categories"/>. All bar series of a panel stand side by side.
+/// Bars at the positions 0, 1, 2, ... of the x axis, which usually has <see cref="Axis.Categories"/>. All bar series of a panel stand side
+/// by side.
 /// </summary>
 public sealed record BarSeries : Series
 {

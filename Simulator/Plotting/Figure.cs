@@ -17,8 +17,8 @@ internal enum SharedAxes
 }
 
 /// <summary>
-/// A figure as plain data, without any drawing: panels in a grid. The panels fill the grid row by row; one that does not fit into the rest of a
-/// row starts the next. Sizes are those of print in a journal, where figures take one column or two.
+/// A figure as plain data, without any drawing: panels in a grid. The panels fill the grid row by row; one that does not fit into the rest
+/// of a row starts the next. Sizes are those of print in a journal, where figures take one column or two.
 /// </summary>
 /// <param name="Title">What the figure shows, in a few words that begin its caption; never drawn.</param>
 /// <param name="Panels">The panels in reading order.</param>

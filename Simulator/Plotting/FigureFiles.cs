@@ -13,8 +13,8 @@ internal static class FigureFiles
     public static IReadOnlyList<FigureFormat> DefaultFormats { get; } = [FigureFormat.Svg, FigureFormat.Png];
 
     /// <summary>
-    /// Writes "name.svg" and its like in every format, "name.json" that describes the figure, and for every panel "name-a.csv" after its letter, or its
-    /// number if it has none. Spikes of a panel that also shows other series go into "name-a-spikes.csv".
+    /// Writes "name.svg" and its like in every format, "name.json" that describes the figure, and for every panel "name-a.csv" after its
+    /// letter, or its number if it has none. Spikes of a panel that also shows other series go into "name-a-spikes.csv".
     /// </summary>
     /// <param name="figure">The figure.</param>
     /// <param name="folder">The folder; made if it is not there. Files of the same names are replaced.</param>

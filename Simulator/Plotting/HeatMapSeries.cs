@@ -1,8 +1,8 @@
 namespace Spiking.Plotting;
 
 /// <summary>
-/// Values of two variables as a map of coloured cells with a colour bar to the right of the plot. Cells are as wide as the distance of their
-/// neighbours and centred on their positions. NaN is a missing value and stays white. A panel holds one map.
+/// Values of two variables as a map of coloured cells with a colour bar to the right of the plot. Cells are as wide as the distance of
+/// their neighbours and centred on their positions. NaN is a missing value and stays white. A panel holds one map.
 /// </summary>
 internal sealed record HeatMapSeries : Series
 {

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Spiking.Plotting;
 
 /// <summary>
-/// Result of a recorder or a task, which is added to those of the run: tables, figures, sentences, entries of run.json. Each part is optional; a run that was
-/// stopped leaves out what it did not reach.
+/// Result of a recorder or a task, which is added to those of the run: tables, figures, sentences, entries of run.json. Each part is
+/// optional; a run that was stopped leaves out what it did not reach.
 /// </summary>
 public interface IResult
 {
@@ -25,8 +25,8 @@ public interface IResult
     IEnumerable<TextTable> Tables => [];
 
     /// <summary>
-    /// Measured numbers by their names, with units ("margin_hz"), for tables that compare runs. Every run of an experiment has the same names; what a run did not
-    /// reach is NaN.
+    /// Measured numbers by their names, with units ("margin_hz"), for tables that compare runs. Every run of an experiment has the same
+    /// names; what a run did not reach is NaN.
     /// </summary>
     IReadOnlyList<(string Name, double Value)> Measured => [];
 

@@ -85,7 +85,9 @@ public static class Palette
     /// <param name="index">Index of the series, from 0.</param>
     public static LineStyle CycleStyle(int index) => (index / s_cycle.Length % 3) switch { 0 => LineStyle.Solid, 1 => LineStyle.Dashed, _ => LineStyle.Dotted };
 
-    /// <summary>A shade for one of several ordered values, such as those of a scanned parameter: stronger from the first to the last.</summary>
+    /// <summary>
+    /// A shade for one of several ordered values, such as those of a scanned parameter: stronger from the first to the last.
+    /// </summary>
     /// <param name="full">The colour of the last.</param>
     /// <param name="index">Index of the value, from 0.</param>
     /// <param name="count">How many there are.</param>

@@ -7,8 +7,8 @@ using Spiking.Plotting.Typography;
 namespace Spiking.Plotting;
 
 /// <summary>
-/// Builds a report as one HTML page that needs nothing else: no scripts, figures drawn into it; tables are linked for download. The page is also
-/// well-formed XML. Parts appear in the order in which they are added; every text is escaped.
+/// Builds a report as one HTML page that needs nothing else: no scripts, figures drawn into it; tables are linked for download. The page is
+/// also well-formed XML. Parts appear in the order in which they are added; every text is escaped.
 /// </summary>
 internal sealed class Report
 {

@@ -4,8 +4,8 @@ namespace Spiking.Plotting;
 internal static class ReportStyle
 {
     /// <summary>
-    /// The style sheet. It avoids the characters that XML would escape, because browsers do not unescape inside a style element. Selectors for
-    /// figures ask for their role.
+    /// The style sheet. It avoids the characters that XML would escape, because browsers do not unescape inside a style element. Selectors
+    /// for figures ask for their role.
     /// </summary>
     public const string Css = """
 

@@ -3,7 +3,10 @@ using Spiking.Numerics;
 
 namespace Spiking.Plotting;
 
-/// <summary>Series of means over seeds: with error bars or bands of one standard error, and with fewer than ten seeds the single seeds as dots over bars.</summary>
+/// <summary>
+/// Series of means over seeds: with error bars or bands of one standard error, and with fewer than ten seeds the single seeds as dots over
+/// bars.
+/// </summary>
 internal static class SpreadSeries
 {
     private const int MostDots = 9;
@@ -32,7 +35,9 @@ internal static class SpreadSeries
         return seeds.Count > 1 ? new BandSeries(name, colour, x, means, [.. spreads.Select(s => s.StandardError)]) : new LineSeries(name, colour, x, means);
     }
 
-    /// <summary>Meaning of error bars, bands and dots, for captions: "Mean ± s.e.m. of n = 5 seeds (dots)"; empty for a single seed.</summary>
+    /// <summary>
+    /// Meaning of error bars, bands and dots, for captions: "Mean ± s.e.m. of n = 5 seeds (dots)"; empty for a single seed.
+    /// </summary>
     /// <param name="counts">Numbers of seeds of everything in the figure.</param>
     /// <param name="bars">Whether there are bars.</param>
     public static string Meaning(IReadOnlyList<int> counts, bool bars = false)

@@ -48,7 +48,7 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
             significant = rest.AsSpan().TrimStart('0').IsEmpty ? kept : kept + "1";
             dropped -= significant.Length - MostDigits;
         }
-        var digits = BigInteger.Parse("0" + significant, CultureInfo.InvariantCulture);
+        BigInteger digits = BigInteger.Parse("0" + significant, CultureInfo.InvariantCulture);
         if (match.Groups["sign"].Value == "-")
             digits = -digits;
         number = new DecimalNumber(digits, ReadExponent(match.Groups["exponent"].Value) - fraction.Length + dropped);
@@ -72,7 +72,9 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
     public int Magnitude => Digits.IsZero ? 0 : DigitText().Length - 1 + Exponent;
 
     /// <summary>The nearest double; infinite or zero where the number is beyond the range of doubles.</summary>
-    /// <remarks>Product or quotient of two numbers that are doubles is rounded once, to the nearest: nothing is lost where both are.</remarks>
+    /// <remarks>
+    /// Product or quotient of two numbers that are doubles is rounded once, to the nearest: nothing is lost where both are.
+    /// </remarks>
     public double ToDouble() =>
         Math.Abs(Exponent) <= LargestExactPower && !Digits.IsZero && BigInteger.Abs(Digits) <= LargestExact
             ? Exponent < 0 ? (double)(long)Digits / s_powers[-Exponent] : (double)(long)Digits * s_powers[Exponent]

@@ -3,7 +3,9 @@ using Spiking.Text;
 
 namespace Spiking.Quantities;
 
-/// <summary>Reads and writes numbers with units ("370 pF"). Values are in SI units; reading and writing are exact as decimal text.</summary>
+/// <summary>
+/// Reads and writes numbers with units ("370 pF"). Values are in SI units; reading and writing are exact as decimal text.
+/// </summary>
 internal static class Quantity
 {
     /// <summary>Reads a number with a unit.</summary>
@@ -15,7 +17,9 @@ internal static class Quantity
     public static bool TryParse(string text, Dimension dimension, out double value, [NotNullWhen(false)] out string? fault) =>
         TryParse(text, dimension, out value, out _, out fault);
 
-    /// <summary>Writes a finite value with the unit that gives it one to three digits before the point; it reads back as the same double.</summary>
+    /// <summary>
+    /// Writes a finite value with the unit that gives it one to three digits before the point; it reads back as the same double.
+    /// </summary>
     /// <param name="value">The value in SI units.</param>
     /// <param name="dimension">Its dimension.</param>
     public static string Format(double value, Dimension dimension) => Format(DecimalNumber.FromDouble(value), dimension);
@@ -69,7 +73,7 @@ internal static class Quantity
     /// <summary>Writes a value in a given unit, with so many significant digits at most.</summary>
     internal static string FormatIn(double value, Unit unit, int significantDigits = 15)
     {
-        var number = DecimalNumber.FromDouble(value / unit.Factor, significantDigits);
+        DecimalNumber number = DecimalNumber.FromDouble(value / unit.Factor, significantDigits);
         return $"{number.Shifted(-unit.Exponent)} {unit.Symbol}";
     }
 

@@ -14,7 +14,7 @@ internal static class QuantityFaults
 
     public static string UnknownUnit(string text, string symbol, Dimension dimension)
     {
-        var units = Unit.Of(dimension).Select(unit => unit.Symbol).ToList();
+        List<string> units = Unit.Of(dimension).Select(unit => unit.Symbol).ToList();
         return $"found \"{Shown.Value(text)}\", whose unit \"{Shown.Value(symbol)}\" is not known; a {Name(dimension)} is given in {Names.Either(units)}"
             + Names.DidYouMean(symbol, units);
     }
@@ -43,7 +43,8 @@ internal static class QuantityFaults
     /// <summary>"a frequency is needed", for the middle of a sentence.</summary>
     public static string Needed(Dimension dimension) => $"a {Name(dimension)} is needed";
 
-    // With the number that was found and the usual unit, where that is of a usual size: 0.0001 without a unit was hardly meant as "0.0001 ms".
+    // With the number that was found and the usual unit, where that is of a usual size: 0.0001 without a unit was hardly meant as "0.0001
+    // ms".
     private static string Example(DecimalNumber number, Dimension dimension)
     {
         string text = number.ToString();

@@ -14,7 +14,9 @@ internal static class TimeGrid
     /// <param name="timeStep">The time step in seconds.</param>
     public static long Steps(double time, double timeStep) => (long)Math.Round(time / timeStep);
 
-    /// <summary>The number of steps that is nearest to a time, as an integer; <see cref="MostSteps"/> for a later time, which no run reaches.</summary>
+    /// <summary>
+    /// The number of steps that is nearest to a time, as an integer; <see cref="MostSteps"/> for a later time, which no run reaches.
+    /// </summary>
     /// <param name="time">The time in seconds.</param>
     /// <param name="timeStep">The time step in seconds.</param>
     public static int StepsOfRun(double time, double timeStep) => (int)Math.Min(Steps(time, timeStep), MostSteps);

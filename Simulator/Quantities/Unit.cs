@@ -51,10 +51,12 @@ internal sealed record Unit(string Symbol, Dimension Dimension, int Exponent, in
         _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
     };
 
-    /// <summary>The unit in which the number of the given magnitude has one to three digits before its point, where there is such a unit.</summary>
+    /// <summary>
+    /// The unit in which the number of the given magnitude has one to three digits before its point, where there is such a unit.
+    /// </summary>
     public static Unit Suiting(Dimension dimension, int magnitude)
     {
-        var written = Of(dimension).Where(unit => unit.Written).OrderBy(unit => unit.Exponent).ToList();
+        List<Unit> written = Of(dimension).Where(unit => unit.Written).OrderBy(unit => unit.Exponent).ToList();
         return written.LastOrDefault(unit => unit.Exponent <= magnitude) ?? written[0];
     }
 

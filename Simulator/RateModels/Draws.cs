@@ -5,8 +5,8 @@ using Spiking.RateModels.Algebra;
 namespace Spiking.RateModels;
 
 /// <summary>
-/// Random numbers of rate models. A number is a function of a key (what is drawn, under which seed) and of its index, so that it does not depend on
-/// what was drawn before; float32 and float64 get the same numbers up to rounding.
+/// Random numbers of rate models. A number is a function of a key (what is drawn, under which seed) and of its index, so that it does not
+/// depend on what was drawn before; float32 and float64 get the same numbers up to rounding.
 /// </summary>
 internal static class Draws
 {
@@ -47,7 +47,9 @@ internal static class Draws
         }
     }
 
-    /// <summary>Standard deviation of Xavier's initialization for weights of a gain: gain times the square root of 2 / (inputs + outputs).</summary>
+    /// <summary>
+    /// Standard deviation of Xavier's initialization for weights of a gain: gain times the square root of 2 / (inputs + outputs).
+    /// </summary>
     /// <param name="inputs">Number of inputs of a unit.</param>
     /// <param name="outputs">Number of units that an input reaches.</param>
     /// <param name="gain">The gain.</param>

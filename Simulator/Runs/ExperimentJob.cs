@@ -9,8 +9,8 @@ using Spiking.RateModels.Experiments;
 namespace Spiking.Runs;
 
 /// <summary>
-/// One run of an experiment of any kind (network, protocol, rate model) among many that are computed side by side. It leaves its results, with measurements.csv
-/// and run.json, in a folder of its own, and can be continued after a kill.
+/// One run of an experiment of any kind (network, protocol, rate model) among many that are computed side by side. It leaves its results,
+/// with measurements.csv and run.json, in a folder of its own, and can be continued after a kill.
 /// </summary>
 /// <param name="label">What the progress display calls it.</param>
 /// <param name="destination">Folder of its results.</param>

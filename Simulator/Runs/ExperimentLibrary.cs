@@ -38,7 +38,8 @@ internal sealed record KnownExperiment(string Name, string Path)
 }
 
 /// <summary>
-/// Finds experiments by name: in the folder networks of a clone, if the present folder is in one, and in the one that comes with the program.
+/// Finds experiments by name: in the folder networks of a clone, if the present folder is in one, and in the one that comes with the
+/// program.
 /// </summary>
 internal static class ExperimentLibrary
 {
@@ -50,7 +51,9 @@ internal static class ExperimentLibrary
     /// <summary>The folder beside the program.</summary>
     public static string OfProgram { get; } = Path.Combine(AppContext.BaseDirectory, FolderName);
 
-    /// <summary>All experiments: those at the top first, then examples and studies, each group in alphabetical order. A name stands once.</summary>
+    /// <summary>
+    /// All experiments: those at the top first, then examples and studies, each group in alphabetical order. A name stands once.
+    /// </summary>
     public static IReadOnlyList<KnownExperiment> All() =>
     [
         .. Folders().SelectMany(Of).DistinctBy(known => known.Name).OrderBy(known => known.Name.Contains('/')).ThenBy(known => known.Name, StringComparer.Ordinal),
@@ -60,8 +63,8 @@ internal static class ExperimentLibrary
     public static IReadOnlyList<KnownExperiment> Studies() => [.. All().Where(known => known.Name.StartsWith("studies/", StringComparison.Ordinal))];
 
     /// <summary>
-    /// The path that somebody means: what was typed if there is such a file, else the experiment of that name. "xor-burstccn", "xor-burstccn.json" and
-    /// "networks/xor-burstccn.json" name the same, and so do "one-cell" and "examples/one-cell".
+    /// The path that somebody means: what was typed if there is such a file, else the experiment of that name. "xor-burstccn",
+    /// "xor-burstccn.json" and "networks/xor-burstccn.json" name the same, and so do "one-cell" and "examples/one-cell".
     /// </summary>
     /// <param name="typed">A path or a name.</param>
     /// <exception cref="NetworkFileException">There is neither; the message has the nearest name.</exception>

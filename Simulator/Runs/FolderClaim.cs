@@ -5,13 +5,13 @@ using System.Globalization;
 namespace Spiking.Runs;
 
 /// <summary>
-/// The claim of a process on a working folder: a file in it whose name holds the process id and the time of the process's start, and whose text is
-/// the name of the machine.
+/// The claim of a process on a working folder: a file in it whose name holds the process id and the time of the process's start, and whose
+/// text is the name of the machine.
 /// </summary>
 /// <remarks>
-/// A claim is made by moving a folder that already holds the file to the name of the working folder, and a stale claim is taken over by renaming the
-/// file. Both are single calls of the file system that only one process can do: the move fails where a folder with files is, and the name that is
-/// renamed belongs to the dead process alone.
+/// A claim is made by moving a folder that already holds the file to the name of the working folder, and a stale claim is taken over by
+/// renaming the file. Both are single calls of the file system that only one process can do: the move fails where a folder with files is,
+/// and the name that is renamed belongs to the dead process alone.
 /// </remarks>
 /// <param name="Process">Process id.</param>
 /// <param name="Started">Start of the process in seconds since 1970.</param>
@@ -55,7 +55,9 @@ internal sealed record FolderClaim(int Process, long Started)
     /// <summary>The machine whose process has this claim on a folder.</summary>
     public string MachineOf(string folder) => File.ReadAllText(Path.Combine(folder, FileName));
 
-    /// <summary>Whether the process of this claim, one of this machine, has ended. Where that cannot be found out it counts as running.</summary>
+    /// <summary>
+    /// Whether the process of this claim, one of this machine, has ended. Where that cannot be found out it counts as running.
+    /// </summary>
     public bool IsStale()
     {
         try

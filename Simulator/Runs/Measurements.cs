@@ -14,8 +14,8 @@ namespace Spiking.Runs;
 internal readonly record struct Measurement(string Name, double Value);
 
 /// <summary>
-/// The measured numbers of a run, in measurements.csv, by which runs are compared: what its task found, mean rates of the populations over the whole
-/// run, weights at its end, what its recorders found.
+/// The measured numbers of a run, in measurements.csv, by which runs are compared: what its task found, mean rates of the populations over
+/// the whole run, weights at its end, what its recorders found.
 /// </summary>
 internal static class Measurements
 {

@@ -41,7 +41,8 @@ internal sealed class NetworkJob(NetworkDescription network, string label, strin
         return new NetworkRun(network, results, options).Execute(progress, cancellation) is { Complete: true };
     }
 
-    // Whether the snapshot that an earlier call has left is one of this run. One that cannot be used is as good as none: the run begins anew.
+    // Whether the snapshot that an earlier call has left is one of this run. One that cannot be used is as good as none: the run begins
+    // anew.
     private bool IsSnapshot(string unfinished)
     {
         try

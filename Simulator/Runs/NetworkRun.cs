@@ -69,7 +69,9 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
     public static double Duration(NetworkDescription description) =>
         description.Task?.Duration(description) ?? description.Duration ?? 0;
 
-    /// <summary>Runs the realization. Whatever goes wrong once the simulation has begun, what was computed is kept in a folder marked incomplete.</summary>
+    /// <summary>
+    /// Runs the realization. Whatever goes wrong once the simulation has begun, what was computed is kept in a folder marked incomplete.
+    /// </summary>
     /// <returns>What came of it; null: it was stopped while the network was built, so there is nothing to keep.</returns>
     /// <exception cref="CommandException">The run failed, or its results cannot be written; the message says where the rest is.</exception>
     public RunOutcome? Execute(IProgress<SimulationProgress>? progress, CancellationToken cancellation)

@@ -8,8 +8,8 @@ using Spiking.Protocols;
 namespace Spiking.Runs;
 
 /// <summary>
-/// Published data over the figures of the experiments that come with the program. A file that was copied and edited, and has kept its name, is another
-/// experiment: its figures have none.
+/// Published data over the figures of the experiments that come with the program. A file that was copied and edited, and has kept its name,
+/// is another experiment: its figures have none.
 /// </summary>
 internal static class PublishedExperiments
 {

@@ -1,8 +1,8 @@
 namespace Spiking.Runs;
 
 /// <summary>
-/// Writes what a run leaves, piece by piece. A piece that fails, for whatever reason, does not keep the others from being written. Once the user asks to
-/// stop, the remaining pieces are left out.
+/// Writes what a run leaves, piece by piece. A piece that fails, for whatever reason, does not keep the others from being written. Once the
+/// user asks to stop, the remaining pieces are left out.
 /// </summary>
 /// <param name="cancellation">The user asks to stop.</param>
 internal sealed class ResultWriting(CancellationToken cancellation)

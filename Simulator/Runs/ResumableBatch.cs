@@ -10,8 +10,8 @@ namespace Spiking.Runs;
 internal sealed record BatchOutcome(int Planned, int Present, int Completed, IReadOnlyList<string> Failures);
 
 /// <summary>
-/// Many runs, of which those that are not finished are computed, several at a time. The same call again, after a stop or a kill, computes what is missing; a run
-/// that fails does not keep the others from being finished.
+/// Many runs, of which those that are not finished are computed, several at a time. The same call again, after a stop or a kill, computes
+/// what is missing; a run that fails does not keep the others from being finished.
 /// </summary>
 internal sealed class ResumableBatch
 {

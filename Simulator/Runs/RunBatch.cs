@@ -41,9 +41,13 @@ internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool r
     /// <summary>Claims the folders of all runs, then runs everything.</summary>
     /// <param name="show">Creates the display of the progress.</param>
     /// <param name="cancellation">Stops the batch.</param>
-    /// <returns>What came of every run, in the order of the runs; null for those that computed nothing before the batch was stopped.</returns>
+    /// <returns>
+    /// What came of every run, in the order of the runs; null for those that computed nothing before the batch was stopped.
+    /// </returns>
     /// <exception cref="CommandException">A folder cannot be claimed; nothing was run.</exception>
-    /// <exception cref="AggregateException">What went wrong in the runs: a <see cref="CommandException"/> if results cannot be written.</exception>
+    /// <exception cref="AggregateException">
+    /// What went wrong in the runs: a <see cref="CommandException"/> if results cannot be written.
+    /// </exception>
     public RunOutcome?[] Execute(BatchDisplayFactory show, CancellationToken cancellation)
     {
         RunOutcome?[] outcomes = new RunOutcome?[runs.Count];

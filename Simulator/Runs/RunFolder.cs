@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace Spiking.Runs;
 
 /// <summary>
-/// The folder of one run's results. It is claimed when the run begins; files are written under a temporary name beside it, NAME.running, and moved
-/// into place at the end, so that a run that was killed never leaves a folder that looks finished. What a run leaves that did not reach its end is
-/// kept in NAME.incomplete.
+/// The folder of one run's results. It is claimed when the run begins; files are written under a temporary name beside it, NAME.running,
+/// and moved into place at the end, so that a run that was killed never leaves a folder that looks finished. What a run leaves that did not
+/// reach its end is kept in NAME.incomplete.
 /// </summary>
 internal sealed partial class RunFolder : IDisposable
 {

@@ -5,8 +5,8 @@ using Spiking.Snapshots;
 namespace Spiking.Runs;
 
 /// <summary>
-/// The snapshots of a run: one when it begins, then one after every interval of computing time, in its folder, where the one before is kept, too. They go when
-/// the run has finished.
+/// The snapshots of a run: one when it begins, then one after every interval of computing time, in its folder, where the one before is
+/// kept, too. They go when the run has finished.
 /// </summary>
 /// <param name="folder">The folder of the run.</param>
 /// <param name="every">The interval; null: none are taken.</param>
@@ -32,7 +32,9 @@ internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateV
     /// <summary>Warnings about snapshots that could not be taken, in sentences.</summary>
     public IEnumerable<string> Warnings => Problem is null ? [] : [$"the run could not be continued if it had stopped: {Problem}"];
 
-    /// <summary>Whether a file of a run's folder is there only until the run has finished: a snapshot, or what a recorder appends to.</summary>
+    /// <summary>
+    /// Whether a file of a run's folder is there only until the run has finished: a snapshot, or what a recorder appends to.
+    /// </summary>
     public static bool Is(string fileName) =>
         fileName.StartsWith(FileName, StringComparison.Ordinal) || fileName.EndsWith(RecordingContext.WorkingExtension, StringComparison.Ordinal);
 

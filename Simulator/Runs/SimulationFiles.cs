@@ -6,7 +6,9 @@ namespace Spiking.Runs;
 /// <summary>Writes what a simulation in C# found, as a run of the program does.</summary>
 public static class SimulationFiles
 {
-    /// <summary>Writes tables, the files of the recorders, figures, run.json and report.html. After this the simulation runs no further.</summary>
+    /// <summary>
+    /// Writes tables, the files of the recorders, figures, run.json and report.html. After this the simulation runs no further.
+    /// </summary>
     /// <param name="simulation">The simulation.</param>
     /// <param name="folder">The folder of the results.</param>
     /// <param name="replace">Whether results that are there already are replaced.</param>

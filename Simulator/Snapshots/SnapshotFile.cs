@@ -1,8 +1,9 @@
 namespace Spiking.Snapshots;
 
 /// <summary>
-/// A snapshot on disk, and the one before it. A snapshot is written under another name, flushed to the disk and then renamed, so at any moment, whatever
-/// stops the program or the machine, there is a complete one. The one before it is kept, in case the disk damages the last.
+/// A snapshot on disk, and the one before it. A snapshot is written under another name, flushed to the disk and then renamed, so at any
+/// moment, whatever stops the program or the machine, there is a complete one. The one before it is kept, in case the disk damages the
+/// last.
 /// </summary>
 /// <param name="path">The file of the last snapshot.</param>
 internal sealed class SnapshotFile(string path)

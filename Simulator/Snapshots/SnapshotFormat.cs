@@ -3,12 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Spiking.Snapshots;
 
 /// <summary>
-/// The bytes of a snapshot: the magic word and the version; records, each of which begins a part or holds values under a name; a record that says that it is
-/// the last; and the SHA-256 of all before it. Numbers are little endian.
+/// The bytes of a snapshot: the magic word and the version; records, each of which begins a part or holds values under a name; a record
+/// that says that it is the last; and the SHA-256 of all before it. Numbers are little endian.
 /// </summary>
 internal static class SnapshotFormat
 {
-    /// <summary>Version of this format, which is raised with every change of it, and of the names, types and meaning of what parts save.</summary>
+    /// <summary>
+    /// Version of this format, which is raised with every change of it, and of the names, types and meaning of what parts save.
+    /// </summary>
     public const int Version = 2;
 
     /// <summary>Bytes of the checksum.</summary>

@@ -6,8 +6,8 @@ using System.Text;
 namespace Spiking.Snapshots;
 
 /// <summary>
-/// Restores a state from a snapshot (<see cref="SnapshotFormat"/>). The whole file is checked before any value is used; sizes are checked before memory is
-/// taken for them, because a checksum says nothing of who has computed it.
+/// Restores a state from a snapshot (<see cref="SnapshotFormat"/>). The whole file is checked before any value is used; sizes are checked
+/// before memory is taken for them, because a checksum says nothing of who has computed it.
 /// </summary>
 internal sealed class SnapshotReader : StateVisitor, IDisposable
 {

@@ -5,13 +5,14 @@ using System.Text;
 namespace Spiking.Snapshots;
 
 /// <summary>
-/// Goes through the state of a simulation, part by part and value by value: writes it into a snapshot, or restores it from one. Parts show it their
-/// values (<see cref="IHasState"/>) without knowing which of the two it does.
+/// Goes through the state of a simulation, part by part and value by value: writes it into a snapshot, or restores it from one. Parts show
+/// it their values (<see cref="IHasState"/>) without knowing which of the two it does.
 /// </summary>
 public abstract class StateVisitor
 {
     /// <summary>
-    /// Number of steps that the network has taken in this state. Steps of the past and the future (<see cref="Steps{T}"/>) are saved relative to it.
+    /// Number of steps that the network has taken in this state. Steps of the past and the future (<see cref="Steps{T}"/>) are saved
+    /// relative to it.
     /// </summary>
     public int Now { get; internal set; }
 
@@ -19,8 +20,8 @@ public abstract class StateVisitor
     public abstract bool IsRestoring { get; }
 
     /// <summary>
-    /// Whether the state is taken over by a network whose description has changed, from time 0 on. Then <see cref="Setting{T}"/> leaves values as the
-    /// description has set them.
+    /// Whether the state is taken over by a network whose description has changed, from time 0 on. Then <see cref="Setting{T}"/> leaves
+    /// values as the description has set them.
     /// </summary>
     public virtual bool IsTakingOver => false;
 

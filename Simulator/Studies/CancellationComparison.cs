@@ -8,8 +8,8 @@ using Spiking.Recording.Cancellation;
 namespace Spiking.Studies;
 
 /// <summary>
-/// The share of feedback that is cancelled, and the burst probability of its targets, against time, for all cases. The networks need a recorder of the
-/// type "cancellation". After Greedy et al. 2022, Fig. 1C.
+/// The share of feedback that is cancelled, and the burst probability of its targets, against time, for all cases. The networks need a
+/// recorder of the type "cancellation". After Greedy et al. 2022, Fig. 1C.
 /// </summary>
 [VariantName("cancellation")]
 internal sealed class CancellationComparison : StudyComparison

@@ -3,7 +3,8 @@ using Spiking.Files;
 namespace Spiking.Studies;
 
 /// <summary>
-/// Everything one study file says: cases of one or several experiments that are run with the same seeds and compared in one table and figure.
+/// Everything one study file says: cases of one or several experiments that are run with the same seeds and compared in one table and
+/// figure.
 /// </summary>
 /// <example><code>
 /// {

@@ -9,8 +9,8 @@ using Spiking.Recording.Transfer;
 namespace Spiking.Studies;
 
 /// <summary>
-/// Burst probability against the staircase current of each network's transfer recorder, one curve per case. The layout of Payeur et al. 2021,
-/// Extended Data Fig. 5.
+/// Burst probability against the staircase current of each network's transfer recorder, one curve per case. The layout of Payeur et al.
+/// 2021, Extended Data Fig. 5.
 /// </summary>
 [VariantName("transfer")]
 internal sealed class TransferComparison : StudyComparison

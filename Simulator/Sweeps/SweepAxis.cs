@@ -6,7 +6,9 @@ using Spiking.Text;
 
 namespace Spiking.Sweeps;
 
-/// <summary>One value of a file that a sweep varies: its path, as overrides write it, and the values or the range from which they are drawn.</summary>
+/// <summary>
+/// One value of a file that a sweep varies: its path, as overrides write it, and the values or the range from which they are drawn.
+/// </summary>
 internal sealed partial record SweepAxis
 {
     // A range of numbers that are drawn from it: its ends in the unit of both, and whether only whole numbers are meant.
@@ -46,8 +48,8 @@ internal sealed partial record SweepAxis
     }
 
     /// <summary>
-    /// A value for each of a number of points, so that every stratum of the range (or every listed value in its turn) is taken equally often, in random
-    /// order: one column of a Latin hypercube (McKay, Beckman and Conover 1979).
+    /// A value for each of a number of points, so that every stratum of the range (or every listed value in its turn) is taken equally
+    /// often, in random order: one column of a Latin hypercube (McKay, Beckman and Conover 1979).
     /// </summary>
     /// <param name="points">Number of points.</param>
     /// <param name="random">The random numbers.</param>

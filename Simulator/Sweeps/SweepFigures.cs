@@ -5,8 +5,8 @@ using Spiking.Plotting;
 namespace Spiking.Sweeps;
 
 /// <summary>
-/// Figures of a sweep, a panel for each measured number: against one swept value a curve, against two of a complete grid a map, against more, or
-/// against values that were drawn, the runs as points over each of the swept values.
+/// Figures of a sweep, a panel for each measured number: against one swept value a curve, against two of a complete grid a map, against
+/// more, or against values that were drawn, the runs as points over each of the swept values.
 /// </summary>
 internal static class SweepFigures
 {
@@ -132,7 +132,9 @@ internal static class SweepFigures
         {
         }
 
-        /// <summary>The same with evenly spaced positions, as the cells of a map need them: uneven numbers become categories in their order.</summary>
+        /// <summary>
+        /// The same with evenly spaced positions, as the cells of a map need them: uneven numbers become categories in their order.
+        /// </summary>
         public Swept Even()
         {
             double[] sorted = [.. Positions.Distinct().Order()];

@@ -6,8 +6,8 @@ using Spiking.Runs;
 namespace Spiking.Sweeps;
 
 /// <summary>
-/// The folder of a sweep: sweep.json says what it runs, every run has a folder of its own, and what the finished ones have measured is joined in
-/// summary.csv. A run is finished if its folder is there, because folders of runs are moved into place when they are complete.
+/// The folder of a sweep: sweep.json says what it runs, every run has a folder of its own, and what the finished ones have measured is
+/// joined in summary.csv. A run is finished if its folder is there, because folders of runs are moved into place when they are complete.
 /// </summary>
 /// <param name="path">The folder.</param>
 internal sealed class SweepFolder(string path)
@@ -23,7 +23,9 @@ internal sealed class SweepFolder(string path)
     /// <summary>Folder of a run's results.</summary>
     public string Of(SweptRun run) => System.IO.Path.Combine(path, run.Folder);
 
-    /// <summary>Writes what the sweep runs, for whoever joins the results later. Tasks of an array job write the same at the same time.</summary>
+    /// <summary>
+    /// Writes what the sweep runs, for whoever joins the results later. Tasks of an array job write the same at the same time.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Write(SweepPlan plan)
     {

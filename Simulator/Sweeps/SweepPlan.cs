@@ -100,8 +100,8 @@ internal sealed record SweepPlan(
     }
 
     /// <summary>
-    /// All runs: the points in their order, of each all seeds. The folder of a run says its values, so a sweep with more values or seeds finds those
-    /// that an earlier one has left.
+    /// All runs: the points in their order, of each all seeds. The folder of a run says its values, so a sweep with more values or seeds
+    /// finds those that an earlier one has left.
     /// </summary>
     public IEnumerable<SweptRun> Runs()
     {
@@ -125,7 +125,9 @@ internal sealed record SweepPlan(
         .. ShortNames.Zip(run.Point, (name, value) => $"{name} {value}"),
         .. run.Seed is long seed ? [string.Create(CultureInfo.InvariantCulture, $"seed {seed}")] : Array.Empty<string>()]);
 
-    /// <summary>The axes as people read them: the ends of their paths, as long as is needed to tell them apart: "projections[0].weight", "size".</summary>
+    /// <summary>
+    /// The axes as people read them: the ends of their paths, as long as is needed to tell them apart: "projections[0].weight", "size".
+    /// </summary>
     [JsonIgnore]
     public IReadOnlyList<string> ShortNames =>
     [
@@ -137,7 +139,8 @@ internal sealed record SweepPlan(
         }),
     ];
 
-    // Two points never share a folder: what was left out or replaced in the name, or has a path in common, is told apart by the hash of the whole.
+    // Two points never share a folder: what was left out or replaced in the name, or has a path in common, is told apart by the hash of the
+    // whole.
     private string FolderOf(IReadOnlyList<string> point)
     {
         if (point.Count == 0) return "";

@@ -4,9 +4,9 @@ using Spiking.Snapshots;
 namespace Spiking.Synapses;
 
 /// <summary>
-/// Feedback of bursts with the pathway that cancels it: a burst of the pre-synaptic cell adds Y to the dendritic feedback of its targets, an
-/// event adds Q = -p Y over the same synapses. While the pre-synaptic cells burst with probability p the two cancel on average, at any event
-/// rate, so what remains is their deviation from p. Source: Greedy et al. 2022, Section 2.2.
+/// Feedback of bursts with the pathway that cancels it: a burst of the pre-synaptic cell adds Y to the dendritic feedback of its targets,
+/// an event adds Q = -p Y over the same synapses. While the pre-synaptic cells burst with probability p the two cancel on average, at any
+/// event rate, so what remains is their deviation from p. Source: Greedy et al. 2022, Section 2.2.
 /// </summary>
 /// <param name="settings">Name, receptor, delay, and the amplitude Y as weight (V).</param>
 /// <param name="source">Pre-synaptic population.</param>

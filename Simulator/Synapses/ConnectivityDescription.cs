@@ -198,8 +198,8 @@ public sealed record FixedTotalNumberDescription : FixedConnectivityDescription
     public int? Synapses { get; init; }
 
     /// <summary>
-    /// Probability with which a pair of neurons has a synapse or several: the number of synapses is that with which independent draws, with multapses, give
-    /// this probability.
+    /// Probability with which a pair of neurons has a synapse or several: the number of synapses is that with which independent draws, with
+    /// multapses, give this probability.
     /// </summary>
     [Bounds(AtLeast = 0, AtMost = 0.999)]
     public double? Probability { get; init; }

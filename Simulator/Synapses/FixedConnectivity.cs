@@ -81,8 +81,9 @@ internal static class FixedConnectivity
     }
 
     /// <summary>
-    /// Draws pairs independently of one another. They are drawn twice, to count those of each source and to list them: a function of the counter costs no
-    /// memory. Threads share the numbers of the draws. Each counts and lists its own; since targets are sorted in the end, it does not matter how many.
+    /// Draws pairs independently of one another. They are drawn twice, to count those of each source and to list them: a function of the
+    /// counter costs no memory. Threads share the numbers of the draws. Each counts and lists its own; since targets are sorted in the end,
+    /// it does not matter how many.
     /// </summary>
     private static void Independent(RandomKey key, AlignedArray<int> rows, AlignedArray<int> targetOf, long pairs, Func<long, (int Source, int Target)> pairOf)
     {
@@ -181,7 +182,8 @@ internal sealed class DegreeDraw(int neurons, bool skipsSelf, bool repeats)
         int available = skipsSelf ? neurons - 1 : neurons;
         for (int k = 0; k < partners.Length; k++)
         {
-            // Floyd (Bentley and Floyd, CACM 30, 1987): of the first available - length + k + 1 numbers one, or the last of them if that is taken.
+            // Floyd (Bentley and Floyd, CACM 30, 1987): of the first available - length + k + 1 numbers one, or the last of them if that is
+            // taken.
             int last = available - partners.Length + k;
             int drawn = (int)random.Next(repeats ? available : last + 1);
             if (!repeats && IsTaken(drawn)) drawn = last;

@@ -8,15 +8,16 @@ namespace Spiking.Synapses;
 public interface IStepped
 {
     /// <summary>
-    /// Ends a step: counts the population's own spikes of the step, then lets everything decay, so that the values are those with which the next
-    /// step begins. Call this once per step, after learners have seen the spikes.
+    /// Ends a step: counts the population's own spikes of the step, then lets everything decay, so that the values are those with which the
+    /// next step begins. Call this once per step, after learners have seen the spikes.
     /// </summary>
     /// <param name="step">The step that ends.</param>
     void AfterStep(int step);
 }
 
 /// <summary>
-/// Part that also counts the spikes that arrive from another population: traces of pre-synaptic spikes. A step in which nothing arrives costs only
+/// Part that also counts the spikes that arrive from another population: traces of pre-synaptic spikes. A step in which nothing arrives
+/// costs only
 /// <see cref="IStepped.AfterStep"/>.
 /// </summary>
 internal interface IArrivalTrace : IStepped

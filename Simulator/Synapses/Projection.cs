@@ -49,38 +49,45 @@ public abstract unsafe class Projection : IHasState
     protected AlignedArray<float> Conductances { get; }
 
     /// <summary>
-    /// One value per synapse that learns, or could (the weight; of a cancellation Q, in volts), in an order of the projection's own; null: the synapses
-    /// have no values of their own.
+    /// One value per synapse that learns, or could (the weight; of a cancellation Q, in volts), in an order of the projection's own; null:
+    /// the synapses have no values of their own.
     /// </summary>
     public virtual AlignedArray<float>? Weights => null;
 
     /// <summary>The weights in the order of the connectivity (a copy); empty if there are none.</summary>
     public virtual float[] WeightsOfConnectivity() => Weights is null ? [] : Weights.Span.ToArray();
 
-    /// <summary>The delay of every synapse in steps, in the order of the connectivity (a copy); empty if all have that of the settings.</summary>
+    /// <summary>
+    /// The delay of every synapse in steps, in the order of the connectivity (a copy); empty if all have that of the settings.
+    /// </summary>
     public virtual ushort[] DelaysOfConnectivity() => [];
 
     /// <summary>How many steps the target can take before the source takes any: the delay, and what the source knows ahead.</summary>
     public int Slack => Settings.DelaySteps + _needed.Min(Source.Foresight);
 
-    /// <summary>The longest delay of a synapse in steps. The shortest is that of the settings; the two differ where synapses have delays of their own.</summary>
+    /// <summary>
+    /// The longest delay of a synapse in steps. The shortest is that of the settings; the two differ where synapses have delays of their
+    /// own.
+    /// </summary>
     public virtual int LongestDelaySteps => Settings.DelaySteps;
 
     /// <summary>The pre-synaptic spikes that arrive in a step with the delay of the settings.</summary>
     public ReadOnlySpan<int> Arriving(int step) => Source.SpikesAt(Settings.Transmits, step - Settings.DelaySteps);
 
-    /// <summary>The pre-synaptic spikes of a kind that arrive in a step, whatever is transmitted. The kind must be needed (<see cref="Need"/>).</summary>
+    /// <summary>
+    /// The pre-synaptic spikes of a kind that arrive in a step, whatever is transmitted. The kind must be needed (<see cref="Need"/>).
+    /// </summary>
     public ReadOnlySpan<int> Arriving(SpikeFilter kind, int step) => Source.SpikesAt(kind, step - Settings.DelaySteps);
 
     /// <summary>
-    /// Says, before the network is complete, that spikes of a kind are asked for as they arrive, besides those that are transmitted. The engine then
-    /// lets the source take a step early enough.
+    /// Says, before the network is complete, that spikes of a kind are asked for as they arrive, besides those that are transmitted. The
+    /// engine then lets the source take a step early enough.
     /// </summary>
     public void Need(SpikeFilter kind) => _needed.Add(kind);
 
     /// <summary>
-    /// Prefetches the memory that <see cref="Deliver"/> will read in a step in which listed spikes arrive. Call this before the target advances, which
-    /// takes about as long as memory needs.
+    /// Prefetches the memory that <see cref="Deliver"/> will read in a step in which listed spikes arrive. Call this before the target
+    /// advances, which takes about as long as memory needs.
     /// </summary>
     /// <param name="step">The step that the target is about to take.</param>
     public virtual void Prefetch(int step)
@@ -95,7 +102,10 @@ public abstract unsafe class Projection : IHasState
         VisitState(visitor);
     }
 
-    /// <summary>Visits weights and whatever else spikes or learners change. A projection of which nothing changes overrides this, too, with an empty method.</summary>
+    /// <summary>
+    /// Visits weights and whatever else spikes or learners change. A projection of which nothing changes overrides this, too, with an empty
+    /// method.
+    /// </summary>
     protected virtual void VisitState(StateVisitor visitor) => throw visitor.Undeclared("projection", this);
 
     /// <summary>Adds what the arriving spikes transmit to the conductances of their targets.</summary>
@@ -115,7 +125,9 @@ public sealed record ProjectionSettings
     /// <summary>Which spikes are transmitted.</summary>
     public required SpikeFilter Transmits { get; init; }
 
-    /// <summary>Weight of every synapse at the start, in units of the leak conductance; of dendritic feedback and delta synapses the amplitude (V).</summary>
+    /// <summary>
+    /// Weight of every synapse at the start, in units of the leak conductance; of dendritic feedback and delta synapses the amplitude (V).
+    /// </summary>
     public required double Weight { get; init; }
 
     /// <summary>Axonal delay in steps; where synapses have delays of their own, the shortest of them.</summary>

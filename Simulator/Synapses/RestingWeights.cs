@@ -3,8 +3,8 @@ using Spiking.Numerics;
 namespace Spiking.Synapses;
 
 /// <summary>
-/// A copy of plastic weights in the order in which deliveries read them, for as long as learning rests. While it does not, a copy would have
-/// to be changed at every post-synaptic spike; so deliveries then look every weight up among those sorted by target.
+/// A copy of plastic weights in the order in which deliveries read them, for as long as learning rests. While it does not, a copy would
+/// have to be changed at every post-synaptic spike; so deliveries then look every weight up among those sorted by target.
 /// </summary>
 /// <param name="connectivity">Who is connected to whom.</param>
 /// <param name="weights">The weights, sorted by target.</param>

@@ -21,7 +21,9 @@ public sealed record ShortTermPlasticityDescription
     [Bounds(Above = 0, AtMost = 1)]
     public required double Utilization { get; init; }
 
-    /// <summary>Increment f of the utilization at a spike, relative to what is left of it; as large as U (the classic form) if absent.</summary>
+    /// <summary>
+    /// Increment f of the utilization at a spike, relative to what is left of it; as large as U (the classic form) if absent.
+    /// </summary>
     [Bounds(AtLeast = 0, AtMost = 1)]
     public double? FacilitationIncrement { get; init; }
 

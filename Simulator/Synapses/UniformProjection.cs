@@ -4,8 +4,8 @@ using Spiking.Snapshots;
 namespace Spiking.Synapses;
 
 /// <summary>
-/// Synapses that do not learn and all have the same weight, or multiples of one. Short-term plasticity, if there is any, scales what a pre-synaptic spike
-/// transmits, alike at all synapses of its neuron.
+/// Synapses that do not learn and all have the same weight, or multiples of one. Short-term plasticity, if there is any, scales what a
+/// pre-synaptic spike transmits, alike at all synapses of its neuron.
 /// </summary>
 /// <param name="settings">Name, receptor, filter, weight and delay.</param>
 /// <param name="source">Pre-synaptic population.</param>
@@ -18,7 +18,10 @@ internal abstract class UniformProjection(
     ProjectionSettings settings, Population source, Population target, TsodyksMarkramSynapses? shortTermPlasticity)
     : Projection(settings, source, target)
 {
-    /// <summary>The present weight of every synapse at full efficacy, in units of the leak conductance, or what is multiplied by a factor at each of them.</summary>
+    /// <summary>
+    /// The present weight of every synapse at full efficacy, in units of the leak conductance, or what is multiplied by a factor at each of
+    /// them.
+    /// </summary>
     public double Weight { get; set; } = settings.Weight;
 
     /// <inheritdoc/>
@@ -30,7 +33,9 @@ internal abstract class UniformProjection(
         shortTermPlasticity?.VisitState(visitor);
     }
 
-    /// <summary>Conductance that an arriving spike of a pre-synaptic neuron adds to each of its targets. Call this once per spike.</summary>
+    /// <summary>
+    /// Conductance that an arriving spike of a pre-synaptic neuron adds to each of its targets. Call this once per spike.
+    /// </summary>
     protected double Transmitted(int neuron, int step) =>
         shortTermPlasticity is null ? Weight : Weight * shortTermPlasticity.Transmit(neuron, step);
 

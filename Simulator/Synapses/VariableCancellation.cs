@@ -5,8 +5,8 @@ using Spiking.Snapshots;
 namespace Spiking.Synapses;
 
 /// <summary>
-/// Feedback of bursts with a pathway of events that cancels it, synapse by synapse: a burst adds Y to the dendritic feedback of its targets, an event
-/// adds Q_ij over the same synapses. A learner may change Q_ij. Source: Greedy et al. 2022, Section 2.2.
+/// Feedback of bursts with a pathway of events that cancels it, synapse by synapse: a burst adds Y to the dendritic feedback of its
+/// targets, an event adds Q_ij over the same synapses. A learner may change Q_ij. Source: Greedy et al. 2022, Section 2.2.
 /// </summary>
 internal sealed unsafe class VariableCancellation : Projection
 {

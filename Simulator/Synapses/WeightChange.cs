@@ -14,9 +14,10 @@ internal static unsafe class WeightChange
     /// <param name="factor">Change per unit of the trace.</param>
     /// <param name="maximum">The largest weight allowed.</param>
     /// <remarks>
-    /// Neither lanes nor weights depend on one another, so vectors of any width give the same bits as <see cref="Of(float, float, float, float)"/>.
-    /// Where the number of weights is no multiple of the lanes, the last vector overlaps the one before it. It is computed first, from weights
-    /// not yet changed, and stored last: in the overlap both hold the same. No weight beyond the given ones is touched.
+    /// Neither lanes nor weights depend on one another, so vectors of any width give the same bits as
+    /// <see cref="Of(float, float, float, float)"/>. Where the number of weights is no multiple of the lanes, the last vector overlaps the
+    /// one before it. It is computed first, from weights not yet changed, and stored last: in the overlap both hold the same. No weight
+    /// beyond the given ones is touched.
     /// </remarks>
     public static void Apply<T>(float* weights, int count, ushort* sources, float* trace, float factor, float maximum)
         where T : unmanaged, ILanes<T>

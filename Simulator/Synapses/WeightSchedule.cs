@@ -19,7 +19,9 @@ internal sealed class WeightSchedule : IStepped, IHasState
         SetFor(0);
     }
 
-    /// <summary>Sets the weight with which the spikes of the next step are delivered. Call this for every step in the order of time.</summary>
+    /// <summary>
+    /// Sets the weight with which the spikes of the next step are delivered. Call this for every step in the order of time.
+    /// </summary>
     public void AfterStep(int step) => SetFor(step + 1);
 
     /// <summary>Goes on from the step of the visitor. The weight is a part of the state of the projection.</summary>

@@ -7,20 +7,23 @@ using Spiking.Snapshots;
 namespace Spiking.Synapses;
 
 /// <summary>
-/// Change of the weight of one synapse at a spike. A struct, so that the loop over the synapses of a spike is compiled for it and calls nothing.
+/// Change of the weight of one synapse at a spike. A struct, so that the loop over the synapses of a spike is compiled for it and calls
+/// nothing.
 /// </summary>
 public interface IWeightChange
 {
     /// <summary>The weight that a weight becomes; it is cut to its bounds afterwards.</summary>
     /// <param name="weight">The weight.</param>
-    /// <param name="trace">The trace of the neuron on the other side of the synapse: pre-synaptic where a post-synaptic spike changes weights, and the reverse.</param>
+    /// <param name="trace">
+    /// The trace of the neuron on the other side of the synapse: pre-synaptic where a post-synaptic spike changes weights, and the reverse.
+    /// </param>
     float Of(float weight, float trace);
 }
 
 /// <summary>
 /// Synapses with one weight each, which a learner may change. The weights are sorted by target, and by source within a target, because a
-/// post-synaptic spike changes all weights onto its neuron and finds them side by side. Where no weight has changed for a while, deliveries read a
-/// copy in the order of the connectivity.
+/// post-synaptic spike changes all weights onto its neuron and finds them side by side. Where no weight has changed for a while, deliveries
+/// read a copy in the order of the connectivity.
 /// </summary>
 public sealed unsafe class WeightedProjection : Projection
 {
@@ -54,7 +57,8 @@ public sealed unsafe class WeightedProjection : Projection
     public override Connectivity Connectivity { get; }
 
     /// <summary>
-    /// Weight of every synapse, sorted by target, and by source within a target. The synapse k of the connectivity has the weight at the slot
+    /// Weight of every synapse, sorted by target, and by source within a target. The synapse k of the connectivity has the weight at the
+    /// slot
     /// <see cref="Slots"/>[k]. Whoever writes here after the first step calls <see cref="NoteChange"/>.
     /// </summary>
     public override AlignedArray<float> Weights { get; }
@@ -62,7 +66,10 @@ public sealed unsafe class WeightedProjection : Projection
     /// <summary>Where in <see cref="Weights"/> every synapse has its weight, in the order of the connectivity.</summary>
     public AlignedArray<int> Slots => _incoming.SlotOf;
 
-    /// <summary>Target of every synapse in 16 bits, in the order of the connectivity; null where the target population has too many neurons for that.</summary>
+    /// <summary>
+    /// Target of every synapse in 16 bits, in the order of the connectivity; null where the target population has too many neurons for
+    /// that.
+    /// </summary>
     internal AlignedArray<ushort>? ShortTargets => _shortTargets;
 
     /// <inheritdoc/>
@@ -74,8 +81,8 @@ public sealed unsafe class WeightedProjection : Projection
     }
 
     /// <summary>
-    /// Prefetches the memory that the delivery will read. Weights that are sorted by target lie one to a line of the cache: those of one source are
-    /// fetched one by one while the target advances, if nothing else is already.
+    /// Prefetches the memory that the delivery will read. Weights that are sorted by target lie one to a line of the cache: those of one
+    /// source are fetched one by one while the target advances, if nothing else is already.
     /// </summary>
     public override void Prefetch(int step)
     {

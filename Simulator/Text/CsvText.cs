@@ -7,8 +7,8 @@ internal static class CsvText
     private const string Formulas = "=+-@\t\r";
 
     /// <summary>
-    /// The cell of a text that comes from a person: quoted where it must be. Spreadsheets compute what begins with = + - or @, so such a text gets an
-    /// apostrophe in front, by which they know text. Numbers are not written by this method, and keep their signs.
+    /// The cell of a text that comes from a person: quoted where it must be. Spreadsheets compute what begins with = + - or @, so such a
+    /// text gets an apostrophe in front, by which they know text. Numbers are not written by this method, and keep their signs.
     /// </summary>
     public static string Cell(string text)
     {

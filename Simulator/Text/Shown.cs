@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Spiking.Text;
 
-/// <summary>Texts that come from outside, as messages show them: on one line, shortened, and without characters that a terminal would obey.</summary>
+/// <summary>
+/// Texts that come from outside, as messages show them: on one line, shortened, and without characters that a terminal would obey.
+/// </summary>
 internal static class Shown
 {
     private const int Longest = 80;

@@ -5,13 +5,14 @@ using Spiking.Tests.Statistics;
 namespace Spiking.Tests.Engine.TargetRate;
 
 /// <summary>
-/// The one published run against seeds of ours: event rates, burst rates and burst probabilities of both layers and the mean weight, averaged over ten
-/// stretches of 10 s, four with and six without teacher; 70 points, pooled (see <see cref="SingleRunAgreement"/>).
+/// The one published run against seeds of ours: event rates, burst rates and burst probabilities of both layers and the mean weight,
+/// averaged over ten stretches of 10 s, four with and six without teacher; 70 points, pooled (see <see cref="SingleRunAgreement"/>).
 /// </summary>
 /// <remarks>
-/// Stretches instead of samples, because rates are averaged with 1 s: samples 0.5 s apart hold nearly the same numbers. The published run and
-/// ours are sampled at the same times. The published program tells events from bursts by times that it adds up in floating point, so that intervals of
-/// exactly 16 steps fall either way; here they are counted in steps. For that the allowances of the reference's conventions apply: 3 % in event rates and
+/// Stretches instead of samples, because rates are averaged with 1 s: samples 0.5 s apart hold nearly the same numbers. The published run
+/// and ours are sampled at the same times. The published program tells events from bursts by times that it adds up in floating point, so
+/// that intervals of exactly 16 steps fall either way; here they are counted in steps. For that the allowances of the reference's
+/// conventions apply: 3 % in event rates and
 /// 0.02 in burst probabilities, hence by B = P E 3 % and 0.02 E in burst rates; none in the weight.
 /// </remarks>
 public sealed class TargetRateAgreementTests

@@ -45,8 +45,8 @@ public sealed class TargetRateCancellationTests
         Assert.That(AtEnd(runs, 20, s => s.Weight), Is.GreaterThan(1.4), "the maximum is 1.5");
     }
 
-    // The moving average of the burst probability follows the teacher within its 1 s, so that there is little left to learn from. With the constant baseline
-    // the weight changes by some 0.6 and stays.
+    // The moving average of the burst probability follows the teacher within its 1 s, so that there is little left to learn from. With the
+    // constant baseline the weight changes by some 0.6 and stays.
     [Test]
     public void With_a_moving_average_as_baseline_the_teacher_teaches_next_to_nothing()
     {

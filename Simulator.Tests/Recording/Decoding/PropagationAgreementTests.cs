@@ -8,8 +8,8 @@ using Spiking.Tests.Statistics;
 namespace Spiking.Tests.Recording.Decoding;
 
 /// <summary>
-/// Multiplexed propagation (Payeur et al. 2021, Fig. 3), ten seeds, against the published program: its run of seed 1, and the mean of 17 of its
-/// seeds. Rates in bins of 50 ms. Two minutes on two cores.
+/// Multiplexed propagation (Payeur et al. 2021, Fig. 3), ten seeds, against the published program: its run of seed 1, and the mean of 17 of
+/// its seeds. Rates in bins of 50 ms. Two minutes on two cores.
 /// </summary>
 [Category("Science")]
 public sealed class PropagationAgreementTests
@@ -47,12 +47,12 @@ public sealed class PropagationAgreementTests
         _runs = runs;
     }
 
-    // Over all bins and series, the mean of z^2 = (r - m)^2/(s^2 (1 + 1/n)), with mean m and standard deviation s of the n other runs of ours.
-    // Bins and series are far from independent (the network is close to an instability, and a volley of bursts moves all of them), so
+    // Over all bins and series, the mean of z^2 = (r - m)^2/(s^2 (1 + 1/n)), with mean m and standard deviation s of the n other runs of
+    // ours. Bins and series are far from independent (the network is close to an instability, and a volley of bursts moves all of them), so
     // this mean has no known distribution; but each of our runs, left out, gives one value of it. The published run's must be like those.
-    // With seeds 1 to 10: 1.95 where ours are 1.36 +- 0.22 (from independent normal values 8/6 = 1.33 would be expected), that is 2.5 standard
-    // deviations; most of the excess are two volleys, at 1.1 s and from 3.45 to 3.7 s, that are larger than any of ours. It is chance: this run
-    // lies as far from other seeds of the published program as from ours.
+    // With seeds 1 to 10: 1.95 where ours are 1.36 +- 0.22 (from independent normal values 8/6 = 1.33 would be expected), that is 2.5
+    // standard deviations; most of the excess are two volleys, at 1.1 s and from 3.45 to 3.7 s, that are larger than any of ours. It is
+    // chance: this run lies as far from other seeds of the published program as from ours.
     [Test]
     public void Rates_in_all_bins_agree_when_pooled()
     {
@@ -65,11 +65,11 @@ public sealed class PropagationAgreementTests
         Assert.That(published, Is.LessThan(bound));
     }
 
-    // The same for the means of many seeds. With standard deviation s of single runs, the difference between the means of n runs of ours and of N
-    // published ones has the variance s^2 (1/n + 1/N). Divided by it, the squared difference is distributed like that of a single run that is left
-    // out: a mean of runs has the same correlations between bins and series as a run. The published AdEx cell has (1 + x/256)^256 for exp(x), which
-    // lowers the rates of SOM and PV cells by less than 1 %: with these numbers of seeds less than a standard error of a bin.
-    // With seeds 1 to 10: 1.32 where runs left out have 1.36 +- 0.22.
+    // The same for the means of many seeds. With standard deviation s of single runs, the difference between the means of n runs of ours
+    // and of N published ones has the variance s^2 (1/n + 1/N). Divided by it, the squared difference is distributed like that of a single
+    // run that is left out: a mean of runs has the same correlations between bins and series as a run. The published AdEx cell has (1 +
+    // x/256)^256 for exp(x), which lowers the rates of SOM and PV cells by less than 1 %: with these numbers of seeds less than a standard
+    // error of a bin. With seeds 1 to 10: 1.32 where runs left out have 1.36 +- 0.22.
     [Test]
     public void Means_over_seeds_agree_in_all_bins_when_pooled()
     {
@@ -93,7 +93,8 @@ public sealed class PropagationAgreementTests
         Assert.That(distance, Is.LessThan(leftOut.Average() + 3 * Deviation(leftOut) * Math.Sqrt(1 + 1.0 / Runs)));
     }
 
-    // Means over the three seconds with sines, and over 17 published seeds. The standard deviation of the published runs is taken to be that of ours.
+    // Means over the three seconds with sines, and over 17 published seeds. The standard deviation of the published runs is taken to be
+    // that of ours.
     [Test]
     public void Mean_rates_agree_with_the_mean_of_published_seeds()
     {
@@ -127,8 +128,8 @@ public sealed class PropagationAgreementTests
         agreement.Check();
     }
 
-    // What multiplexing means: E2 follows E1, P1 follows B2, E2 does not depend on P2; and P1 depends on E1 (a weakness of these parameters).
-    // With seeds 1 to 10: 0.928 +- 0.011, 0.899 +- 0.011, 0.041 +- 0.023, 0.850 +- 0.011; published 0.92, 0.89, 0.03, 0.82.
+    // What multiplexing means: E2 follows E1, P1 follows B2, E2 does not depend on P2; and P1 depends on E1 (a weakness of these
+    // parameters). With seeds 1 to 10: 0.928 +- 0.011, 0.899 +- 0.011, 0.041 +- 0.023, 0.850 +- 0.011; published 0.92, 0.89, 0.03, 0.82.
     [Test]
     public void Correlations_agree()
     {

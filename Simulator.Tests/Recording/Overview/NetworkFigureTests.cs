@@ -32,7 +32,9 @@ public sealed class NetworkFigureTests
         Assert.That(panel.Series.OfType<BoxSeries>().Select(box => box.Boxes.Single().Name), Is.EqualTo(new[] { "input1", "input2", "hidden1", "hidden2", "output" }));
     }
 
-    /// <summary>Every link begins and ends beside the boxes that it joins, and no box lies on another, for 1 to 12 populations in any arrangement.</summary>
+    /// <summary>
+    /// Every link begins and ends beside the boxes that it joins, and no box lies on another, for 1 to 12 populations in any arrangement.
+    /// </summary>
     [TestCase(1)]
     [TestCase(4)]
     [TestCase(12)]

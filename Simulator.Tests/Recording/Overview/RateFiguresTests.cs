@@ -30,7 +30,8 @@ public sealed class RateFiguresTests
 
         Figure figure = RateFigures.Create([new("many", 100, false), new("one", 1, false)], [course.Recorded], [])!;
 
-        // 100 cells at 50 Hz have 25 spikes in 5 ms on average, so two or three bins go together; 40 spikes of one cell are no ten bins of 50.
+        // 100 cells at 50 Hz have 25 spikes in 5 ms on average, so two or three bins go together; 40 spikes of one cell are no ten bins of
+        // 50.
         LineSeries line = (LineSeries)figure.Panels.Single().Series.Single();
         Assert.That(network.Population("many").SpikeCount / (double)line.X.Count, Is.InRange(50, 80));
         Assert.That(line.X.Zip(line.X.Skip(1), (a, b) => b - a), Is.All.EqualTo(line.X[0] * 2).Within(1e-9));

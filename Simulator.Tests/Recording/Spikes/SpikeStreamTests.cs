@@ -31,7 +31,8 @@ public class SpikeStreamTests
         });
     }
 
-    // 500 cells at 10 Hz: d is 2 steps in the mean, so the number of a spike is about 2 * 500 * 3 = 3000, below 2^14, and takes two bytes; three if d is above 10.
+    // 500 cells at 10 Hz: d is 2 steps in the mean, so the number of a spike is about 2 * 500 * 3 = 3000, below 2^14, and takes two bytes;
+    // three if d is above 10.
     [Test]
     public void A_spike_takes_three_bytes_at_most()
     {
@@ -145,7 +146,10 @@ public class SpikeStreamTests
         Assert.That(writer.Count, Is.EqualTo(trains.Sum(train => train.Count)));
     }
 
-    /// <summary>500 cells at 10 Hz; one cell, which spikes in the first and the last step there can be; far apart neurons of a large population in one step.</summary>
+    /// <summary>
+    /// 500 cells at 10 Hz; one cell, which spikes in the first and the last step there can be; far apart neurons of a large population in
+    /// one step.
+    /// </summary>
     private static List<RecordedSpike>[] Trains()
     {
         RandomStream random = new(RandomKey.Of(3, RandomPurpose.Protocol));

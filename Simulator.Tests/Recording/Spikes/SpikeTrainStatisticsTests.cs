@@ -10,8 +10,9 @@ public sealed class SpikeTrainStatisticsTests
     private const double Rate = 10;
     private const int Cells = 40;
 
-    // Bounds are 4 standard errors: of the rate sqrt(rate / (T cells)); of the mean of 1/sqrt(n) for the coefficient of n exponential intervals; of the Fano
-    // factor sqrt(2 / (m - 1)) for m Poisson counts; of a correlation 1/sqrt(m - 1). Means over cells or pairs divide them by the root of their number.
+    // Bounds are 4 standard errors: of the rate sqrt(rate / (T cells)); of the mean of 1/sqrt(n) for the coefficient of n exponential
+    // intervals; of the Fano factor sqrt(2 / (m - 1)) for m Poisson counts; of a correlation 1/sqrt(m - 1). Means over cells or pairs
+    // divide them by the root of their number.
     [Test]
     public void A_Poisson_process_has_variation_and_Fano_factor_1_and_no_correlation()
     {
@@ -37,7 +38,8 @@ public sealed class SpikeTrainStatisticsTests
         }
     }
 
-    // A train of interval I counts floor(w/I) or one more in windows of length w: a Bernoulli variable of the fraction f = w/I - floor(w/I).
+    // A train of interval I counts floor(w/I) or one more in windows of length w: a Bernoulli variable of the fraction f = w/I -
+    // floor(w/I).
     [TestCase(0.25, 0.0)]
     [TestCase(0.35, 0.25)]
     public void A_regular_train_has_no_variation_and_the_Fano_factor_of_its_fraction(double window, double fraction)

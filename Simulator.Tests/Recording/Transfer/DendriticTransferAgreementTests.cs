@@ -6,16 +6,16 @@ using Spiking.Tests.Reference;
 namespace Spiking.Tests.Recording.Transfer;
 
 /// <summary>
-/// Control of the bursting nonlinearity (Payeur et al. 2021, Extended Data Fig. 5 and Supplementary Fig. 10): burst probability against dendritic
-/// current, three seeds per curve, against one run each of the published program. A quarter of an hour on two cores.
+/// Control of the bursting nonlinearity (Payeur et al. 2021, Extended Data Fig. 5 and Supplementary Fig. 10): burst probability against
+/// dendritic current, three seeds per curve, against one run each of the published program. A quarter of an hour on two cores.
 /// </summary>
 [Category("Science")]
 public sealed class DendriticTransferAgreementTests
 {
     private const int Seeds = 3;
 
-    // What the published curves must be met within. It leaves room for chance: the standard deviation over seeds is below 0.007 at every level
-    // of every curve with seeds 1 to 3.
+    // What the published curves must be met within. It leaves room for chance: the standard deviation over seeds is below 0.007 at every
+    // level of every curve with seeds 1 to 3.
     private const double Tolerance = 0.02;
 
     private static readonly Dictionary<string, string[]> s_microcircuit = new()
@@ -57,8 +57,8 @@ public sealed class DendriticTransferAgreementTests
     [Test]
     public void Normalization_curves_agree() => Compare("dendritic-transfer-recurrent", s_normalization.Keys);
 
-    // Divisive: the stronger the inhibition by SOM cells, the flatter the curve, and the less VIP cells inhibit these and the more the synapses
-    // onto them release, likewise. Additive: stronger dendritic regeneration shifts the curve to the left at the same slope.
+    // Divisive: the stronger the inhibition by SOM cells, the flatter the curve, and the less VIP cells inhibit these and the more the
+    // synapses onto them release, likewise. Additive: stronger dendritic regeneration shifts the curve to the left at the same slope.
     // The slope is that of a line through the points between burst probabilities 0.15 and 0.85; the shift is where the curve passes 1/2.
     [Test]
     public void Inhibition_divides_and_regeneration_shifts()

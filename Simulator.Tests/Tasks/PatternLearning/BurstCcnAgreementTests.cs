@@ -6,8 +6,8 @@ using Spiking.Tests.Statistics;
 namespace Spiking.Tests.Tasks.PatternLearning;
 
 /// <summary>
-/// The study burstccn-fig2, four cases of five seeds, against five seeds of an independent program with the same design. About half an hour of two
-/// cores; to look at runs that are there already, set SPIKING_BURSTCCN_RESULTS to the folder with the cases.
+/// The study burstccn-fig2, four cases of five seeds, against five seeds of an independent program with the same design. About half an hour
+/// of two cores; to look at runs that are there already, set SPIKING_BURSTCCN_RESULTS to the folder with the cases.
 /// </summary>
 [Category("Science")]
 public class BurstCcnAgreementTests
@@ -63,9 +63,10 @@ public class BurstCcnAgreementTests
         TwoSampleAgreement agreement = new(Runs);
         foreach ((int example, string pattern) in Patterns.Index())
         {
-            // In two phases at the end of the prediction, like the cost. Of the single phase the reference says that its rates are read "at the end of
-            // each example", not over which time. They are not the averages over 2 s from which the cost is computed (its cost is not the cost of
-            // its rates: those are up to 0.5 Hz away), but filtered over 1 s, as rates are elsewhere in its design (spec, section A).
+            // In two phases at the end of the prediction, like the cost. Of the single phase the reference says that its rates are read "at
+            // the end of each example", not over which time. They are not the averages over 2 s from which the cost is computed (its cost
+            // is not the cost of its rates: those are up to 0.5 Hz away), but filtered over 1 s, as rates are elsewhere in its design
+            // (spec, section A).
             Add(agreement, name, "e" + pattern, (run, epoch) =>
                 name.EndsWith("single-phase", StringComparison.Ordinal) ? run.FilteredOutputRate(epoch, example) : run.OutputRates(pattern)[epoch - 1]);
         }

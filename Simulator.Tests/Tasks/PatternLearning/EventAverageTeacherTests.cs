@@ -7,7 +7,8 @@ public class EventAverageTeacherTests
 {
     private const double PicoAmpere = 1e-12;
 
-    // Just inside the jumps the current is A Hz/(10 Hz - Ebar) or A Hz/(Ebar - 2 Hz): 1000/7 = 142.86 pA at 3 Hz, 1000 pA at 9 Hz for target
+    // Just inside the jumps the current is A Hz/(10 Hz - Ebar) or A Hz/(Ebar - 2 Hz): 1000/7 = 142.86 pA at 3 Hz, 1000 pA at 9 Hz for
+    // target
     // 0 (where the curve meets the plateau), and 1000 pA at 3 Hz, 142.86 pA at 9 Hz for target 1.
     [TestCase(0, 0.0, 0.0)]
     [TestCase(0, 3.0, 0.0)]

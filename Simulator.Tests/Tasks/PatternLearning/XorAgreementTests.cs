@@ -10,9 +10,10 @@ namespace Spiking.Tests.Tasks.PatternLearning;
 /// already, set SPIKING_XOR_RESULTS to the folder with seed-1 to seed-5.
 /// </summary>
 /// <remarks>
-/// The runs are made with the published program's burst detector, a trace. It misses events that follow a burst by less than 23 ms, which the
-/// file's rule of 16 ms counts; weights learn up to a tenth faster with them (docs/burstccn.md). With the same detector every comparison is one
-/// of a mean and the spread of our seeds alone; the test after learning takes one number, the lateness of its windows, from the published run itself.
+/// The runs are made with the published program's burst detector, a trace. It misses events that follow a burst by less than 23 ms, which
+/// the file's rule of 16 ms counts; weights learn up to a tenth faster with them (docs/burstccn.md). With the same detector every
+/// comparison is one of a mean and the spread of our seeds alone; the test after learning takes one number, the lateness of its windows,
+/// from the published run itself.
 /// </remarks>
 [Category("Science")]
 public class XorAgreementTests

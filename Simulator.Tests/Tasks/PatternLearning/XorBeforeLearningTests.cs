@@ -9,12 +9,13 @@ namespace Spiking.Tests.Tasks.PatternLearning;
 
 /// <summary>
 /// The XOR network before learning against the published program's run: event and burst rates of all populations for the four patterns. In
-/// short: 2 s of burn-in and 3 s per pattern, the first discarded, instead of 6 s and 8 s. The rates are stationary after the first second, so
-/// the means are the same and only the deviation between seeds is larger; <see cref="XorAgreementTests"/> compares whole runs.
+/// short: 2 s of burn-in and 3 s per pattern, the first discarded, instead of 6 s and 8 s. The rates are stationary after the first second,
+/// so the means are the same and only the deviation between seeds is larger; <see cref="XorAgreementTests"/> compares whole runs.
 /// </summary>
 /// <remarks>
-/// The 40 points of 5 runs are not independent: connectivity and inputs of a seed move the rates of a population together. The number of points
-/// outside is held against its binomial distribution all the same, which is the stricter choice (a false alarm is likelier than it says).
+/// The 40 points of 5 runs are not independent: connectivity and inputs of a seed move the rates of a population together. The number of
+/// points outside is held against its binomial distribution all the same, which is the stricter choice (a false alarm is likelier than it
+/// says).
 /// </remarks>
 public class XorBeforeLearningTests
 {

@@ -27,12 +27,14 @@ internal sealed class XorRunFiles
             .Where(test => test != "before").Select(test => test == "after" ? Cost.Length : int.Parse(test.Split(' ')[^1], CultureInfo.InvariantCulture))];
     }
 
-    /// <summary>Mean event average of the output at the end of the prediction (in a single phase: of the example) of a pattern, in every epoch.</summary>
+    /// <summary>
+    /// Mean event average of the output at the end of the prediction (in a single phase: of the example) of a pattern, in every epoch.
+    /// </summary>
     public double[] OutputRates(string pattern) => Column($"output_event_average_hz[{pattern}]");
 
     /// <summary>
-    /// Event rate (Hz) of the output at the end of an example, filtered with a time constant of 1 s: bins of 1 s with weights exp(-age), which miss the
-    /// decay within a bin.
+    /// Event rate (Hz) of the output at the end of an example, filtered with a time constant of 1 s: bins of 1 s with weights exp(-age),
+    /// which miss the decay within a bin.
     /// </summary>
     /// <param name="epoch">Epoch, from 1.</param>
     /// <param name="example">Which of its four examples of 8 s, from 0. Tests take as long as epochs.</param>

@@ -16,7 +16,7 @@ internal static class NetworkValidator
     /// <param name="problems">The list to add to.</param>
     public static void Check(NetworkDescription network, SourceMap source, string file, List<Problem> problems)
     {
-        var findings = new NetworkFindings(network, source, file, problems);
+        NetworkFindings findings = new NetworkFindings(network, source, file, problems);
         RunChecks.Check(findings);
         foreach (NeuronModelDescription model in network.NeuronModels.Values) model.Check(findings);
         foreach (PopulationDescription population in network.Populations.Values) population.Check(findings);

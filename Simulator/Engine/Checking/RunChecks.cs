@@ -7,7 +7,9 @@ namespace Spiking.Engine.Checking;
 /// <summary>Checks of what belongs to the network as a whole: its names, its duration, its definition of a burst.</summary>
 internal static class RunChecks
 {
-    /// <summary>The largest number of letters of a name: names are parts of names of files and arrays, which can have 255, and of headings.</summary>
+    /// <summary>
+    /// The largest number of letters of a name: names are parts of names of files and arrays, which can have 255, and of headings.
+    /// </summary>
     public const int LongestName = 100;
 
     public static void Check(NetworkFindings findings)

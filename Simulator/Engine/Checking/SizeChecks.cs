@@ -5,7 +5,9 @@ using Spiking.Synapses;
 
 namespace Spiking.Engine.Checking;
 
-/// <summary>Checks that what is to be built can be numbered: synapses of a projection and remembered spikes have indices of 32 bits.</summary>
+/// <summary>
+/// Checks that what is to be built can be numbered: synapses of a projection and remembered spikes have indices of 32 bits.
+/// </summary>
 internal static class SizeChecks
 {
     /// <summary>Number of synapses of one projection: below 2^31 with room for what chance adds.</summary>

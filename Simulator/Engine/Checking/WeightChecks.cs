@@ -3,7 +3,10 @@ using Spiking.Neurons;
 
 namespace Spiking.Engine.Checking;
 
-/// <summary>Effect of a spike: conductances have weights; feedback and delta synapses, which add a potential, have amplitudes; synaptic currents have currents.</summary>
+/// <summary>
+/// Effect of a spike: conductances have weights; feedback and delta synapses, which add a potential, have amplitudes; synaptic currents
+/// have currents.
+/// </summary>
 internal static class WeightChecks
 {
     private const string Weight = nameof(ProjectionDescription.Weight);

@@ -6,8 +6,8 @@ using SkiaSharp;
 namespace Spiking.Plotting.Drawing;
 
 /// <summary>
-/// Dashed and dotted lines as paths of their dashes. Skia's own dashes reach SVG as outlines of every dash, four times as long, with complaints on
-/// standard error.
+/// Dashed and dotted lines as paths of their dashes. Skia's own dashes reach SVG as outlines of every dash, four times as long, with
+/// complaints on standard error.
 /// </summary>
 internal sealed class Dashes(IReadOnlyList<Layout.Point> corners, Colour colour, double width, LineStyle style) : OwnPlottable
 {

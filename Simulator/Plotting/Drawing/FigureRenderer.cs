@@ -10,15 +10,16 @@ using Spiking.Plotting.Typography;
 namespace Spiking.Plotting.Drawing;
 
 /// <summary>
-/// Draws a figure with ScottPlot: once, as a list of drawing commands in points of print, from which SVG, PNG and PDF are written. The same figure gives
-/// the same bytes, whatever fonts and language the machine has.
+/// Draws a figure with ScottPlot: once, as a list of drawing commands in points of print, from which SVG, PNG and PDF are written. The same
+/// figure gives the same bytes, whatever fonts and language the machine has.
 /// </summary>
 internal sealed class FigureRenderer
 {
     private const float PointsPerInch = 72;
     private const float PixelsPerInch = 300;
 
-    // What Plot.Render does of a plot of ours. That method itself draws twice whenever the limits of the axes are new, as they always are here.
+    // What Plot.Render does of a plot of ours. That method itself draws twice whenever the limits of the axes are new, as they always are
+    // here.
     private static readonly IRenderAction[] s_actions = [new ReplaceNullAxesWithDefaults(), new CalculateLayout(), new RegenerateTicks()];
 
     // A figure goes into a file and into a page: what is drawn for the one serves the other. Kept as long as the figure itself.
@@ -31,7 +32,9 @@ internal sealed class FigureRenderer
     private readonly IReadOnlyDictionary<FontFace, SortedSet<char>> _drawn;
 
     /// <summary>The drawing of a figure, which is drawn when it is asked for the first time.</summary>
-    /// <exception cref="ArgumentException">The figure contradicts itself, for example by a logarithmic axis with a fixed end at 0.</exception>
+    /// <exception cref="ArgumentException">
+    /// The figure contradicts itself, for example by a logarithmic axis with a fixed end at 0.
+    /// </exception>
     public static FigureRenderer Of(Figure figure) => s_drawn.GetValue(figure, static drawn => new FigureRenderer(drawn));
 
     private FigureRenderer(Figure figure)
@@ -129,7 +132,9 @@ internal sealed class FigureRenderer
         }
     }
 
-    /// <summary>Draws the data: what has an edge is cut at the plot's edges, with half a point more so that lines along an edge keep their width.</summary>
+    /// <summary>
+    /// Draws the data: what has an edge is cut at the plot's edges, with half a point more so that lines along an edge keep their width.
+    /// </summary>
     private sealed class Plottables<TUncut>(bool uncut) : IRenderAction
     {
         private const float Bleed = 0.5f;

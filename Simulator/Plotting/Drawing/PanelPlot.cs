@@ -10,8 +10,8 @@ using Box = Spiking.Plotting.Layout.Box;
 namespace Spiking.Plotting.Drawing;
 
 /// <summary>
-/// A panel as a plot of ScottPlot: data, spans, lines across and the marks of the axes, but no text. The plot's coordinates are fractions of the axes,
-/// so logarithmic axes and ranges of any size need nothing of their own.
+/// A panel as a plot of ScottPlot: data, spans, lines across and the marks of the axes, but no text. The plot's coordinates are fractions
+/// of the axes, so logarithmic axes and ranges of any size need nothing of their own.
 /// </summary>
 internal static class PanelPlot
 {

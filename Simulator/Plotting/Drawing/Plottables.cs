@@ -118,7 +118,8 @@ internal sealed class Raster(RasterSeries spikes, PlotArea area) : OwnPlottable
 }
 
 /// <summary>
-/// The cells of a map. Few cells are rectangles, each reaching a little under its neighbours so that viewers show no gaps; many are an image.
+/// The cells of a map. Few cells are rectangles, each reaching a little under its neighbours so that viewers show no gaps; many are an
+/// image.
 /// </summary>
 internal sealed class CellMap(HeatMapSeries map, PlotArea area) : OwnPlottable
 {

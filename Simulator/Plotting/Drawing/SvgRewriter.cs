@@ -7,8 +7,8 @@ using Spiking.Plotting.Typography;
 namespace Spiking.Plotting.Drawing;
 
 /// <summary>
-/// Rewrites the SVG of Skia: physical size and view box, title and description, numbers of two decimals, text as one element with the width that it has
-/// in our font, fonts of the same metrics for viewers, and names of clipping paths that do not depend on what was drawn before.
+/// Rewrites the SVG of Skia: physical size and view box, title and description, numbers of two decimals, text as one element with the width
+/// that it has in our font, fonts of the same metrics for viewers, and names of clipping paths that do not depend on what was drawn before.
 /// </summary>
 internal static partial class SvgRewriter
 {

@@ -1,9 +1,9 @@
 namespace Spiking.Plotting.Layout;
 
 /// <summary>
-/// Divides a figure among its panels. Plots of one row have the same top and bottom, plots of one column the same left and right ends, so that axes
-/// line up; all columns are equally wide and rows are as high as their panels ask, whatever the writing beside them takes. Room for the writing
-/// depends on the tick labels and these depend on the room, therefore the sizes are found in a few rounds.
+/// Divides a figure among its panels. Plots of one row have the same top and bottom, plots of one column the same left and right ends, so
+/// that axes line up; all columns are equally wide and rows are as high as their panels ask, whatever the writing beside them takes. Room
+/// for the writing depends on the tick labels and these depend on the room, therefore the sizes are found in a few rounds.
 /// </summary>
 internal static class FigureLayout
 {

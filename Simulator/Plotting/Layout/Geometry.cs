@@ -27,7 +27,9 @@ internal sealed record PlotArea(Box Box, AxisRange X, AxisRange Y)
 
     public double PlaceY(double value) => Box.Bottom - Math.Clamp(Y.Fraction(value) * Box.Height, -Far, Far);
 
-    /// <summary>Where a value that may not exist on the scale, such as the lower end of an error bar on a logarithmic axis, is cut off.</summary>
+    /// <summary>
+    /// Where a value that may not exist on the scale, such as the lower end of an error bar on a logarithmic axis, is cut off.
+    /// </summary>
     public double PlaceYOrBottom(double value)
     {
         double y = PlaceY(value);

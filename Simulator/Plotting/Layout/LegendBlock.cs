@@ -13,7 +13,9 @@ internal sealed record LegendBlock(IReadOnlyList<(Series Series, Point Offset)> 
     public const double SymbolGap = 3;
     private const double EntryGap = 8;
 
-    /// <summary>Arranges the named series in as few lines as this width allows, in columns of equal width and with lines of nearly equal length.</summary>
+    /// <summary>
+    /// Arranges the named series in as few lines as this width allows, in columns of equal width and with lines of nearly equal length.
+    /// </summary>
     public static LegendBlock Of(Panel panel, double room)
     {
         Series[] named = [.. panel.Series.Where(series => series.Name.Length > 0)];

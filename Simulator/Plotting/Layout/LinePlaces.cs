@@ -5,7 +5,9 @@ namespace Spiking.Plotting.Layout;
 /// <summary>Where the labels of lines across a panel stand: outside the plot, pushed apart where lines are close.</summary>
 internal static class LinePlaces
 {
-    /// <summary>Labels above the plot. Each keeps to its half of the way to its neighbours, or to the edges of the panel, and moves aside within it.</summary>
+    /// <summary>
+    /// Labels above the plot. Each keeps to its half of the way to its neighbours, or to the edges of the panel, and moves aside within it.
+    /// </summary>
     public static IEnumerable<(string Label, double Centre, double Room)> Vertical(PanelLayout layout)
     {
         PlotArea area = layout.Area;
@@ -21,7 +23,9 @@ internal static class LinePlaces
         }
     }
 
-    /// <summary>Labels to the right of the plot, with their base lines. Those at nearly the same height are pushed downwards, one line each.</summary>
+    /// <summary>
+    /// Labels to the right of the plot, with their base lines. Those at nearly the same height are pushed downwards, one line each.
+    /// </summary>
     public static IEnumerable<(string Label, double Baseline)> Horizontal(PanelLayout layout)
     {
         double next = double.NegativeInfinity;

@@ -45,8 +45,8 @@ internal static class Polyline
         return (cornersX, cornersY);
     }
 
-    // A long line keeps, of every narrow column, its lowest and highest point in their order: the picture is the same. Only for lines that never
-    // go back, where a column's points are neighbours.
+    // A long line keeps, of every narrow column, its lowest and highest point in their order: the picture is the same. Only for lines that
+    // never go back, where a column's points are neighbours.
     private static List<Point> Thin(List<Point> run, double columns)
     {
         List<Point> thin = [];

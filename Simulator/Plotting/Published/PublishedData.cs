@@ -5,8 +5,8 @@ using Spiking.Files;
 namespace Spiking.Plotting.Published;
 
 /// <summary>
-/// Data of the programs published with the papers, for the same experiments, drawn as open circles over our curves. The numbers come from one run of
-/// each program (pairings: mean of 20 realizations) with the parameters of the files in networks/.
+/// Data of the programs published with the papers, for the same experiments, drawn as open circles over our curves. The numbers come from
+/// one run of each program (pairings: mean of 20 realizations) with the parameters of the files in networks/.
 /// </summary>
 internal static class PublishedData
 {
@@ -21,8 +21,9 @@ internal static class PublishedData
 
     /// <summary>The figure with the published data of its panels, if there are any.</summary>
     /// <remarks>
-    /// Which data belong to a figure is known by the name of the experiment. Nothing is drawn where a person has changed it, except in its length and its
-    /// recorders; these changes stand in the caption. Whether a file of this name is the one that comes with the program is for the caller to find out.
+    /// Which data belong to a figure is known by the name of the experiment. Nothing is drawn where a person has changed it, except in its
+    /// length and its recorders; these changes stand in the caption. Whether a file of this name is the one that comes with the program is
+    /// for the caller to find out.
     /// </remarks>
     /// <param name="experiment">Name of the experiment.</param>
     /// <param name="description">What the experiment is, with the values that have been changed.</param>

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace Spiking.Plotting.Storage;
 
 /// <summary>
-/// Figures as files: "name.json" describes everything of a figure except its numbers, which lie beside it as CSV. A person may change the description
-/// (colours, ranges, titles, sizes) and have the figure drawn again.
+/// Figures as files: "name.json" describes everything of a figure except its numbers, which lie beside it as CSV. A person may change the
+/// description (colours, ranges, titles, sizes) and have the figure drawn again.
 /// </summary>
 internal static class FigureStore
 {
@@ -93,8 +93,8 @@ internal static class FigureStore
 }
 
 /// <summary>
-/// What the serializer has to know of figures, written by the compiler: finding it out by reflection takes a good part of the time that a short run needs
-/// after its network has ended.
+/// What the serializer has to know of figures, written by the compiler: finding it out by reflection takes a good part of the time that a
+/// short run needs after its network has ended.
 /// </summary>
 [JsonSerializable(typeof(Figure))]
 [JsonSerializable(typeof(StoredSeries))]

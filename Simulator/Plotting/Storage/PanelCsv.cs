@@ -6,8 +6,9 @@ using Spiking.Text;
 namespace Spiking.Plotting.Storage;
 
 /// <summary>
-/// The numbers of a panel as comma-separated values (RFC 4180 with line feeds): one row for each x, one column for each series and one for its
-/// errors. Numbers can be read back without loss; a cell is empty where a series has no value for that x, and NaN where it has a missing one.
+/// The numbers of a panel as comma-separated values (RFC 4180 with line feeds): one row for each x, one column for each series and one for
+/// its errors. Numbers can be read back without loss; a cell is empty where a series has no value for that x, and NaN where it has a
+/// missing one.
 /// </summary>
 internal static class PanelCsv
 {

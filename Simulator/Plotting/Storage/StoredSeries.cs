@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Spiking.Plotting.Storage;
 
-/// <summary>A series as it stands in the description of a figure: its look, and the columns of the panel's table that hold its numbers.</summary>
+/// <summary>
+/// A series as it stands in the description of a figure: its look, and the columns of the panel's table that hold its numbers.
+/// </summary>
 internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, Colour)
 {
     /// <summary>"line", "steps", "band", "points", "bars", "spikes", "map", "boxes" or "links".</summary>

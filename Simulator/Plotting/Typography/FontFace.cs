@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace Spiking.Plotting.Typography;
 
 /// <summary>
-/// One face of Liberation Sans, whose letters are as wide as Arial's. The faces come with the program, so figures look alike on machines with and
-/// without fonts. Widths are those of the outlines, without hinting: they grow in proportion to the size.
+/// One face of Liberation Sans, whose letters are as wide as Arial's. The faces come with the program, so figures look alike on machines
+/// with and without fonts. Widths are those of the outlines, without hinting: they grow in proportion to the size.
 /// </summary>
 internal sealed class FontFace
 {

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Spiking.Plotting.Typography;
 
 /// <summary>
-/// A TrueType font that holds the outlines of some of its glyphs only, for files into which fonts are embedded whole (the drawing library cannot do it
-/// itself). Glyphs keep their numbers and widths. Source of the format: ISO/IEC 14496-22.
+/// A TrueType font that holds the outlines of some of its glyphs only, for files into which fonts are embedded whole (the drawing library
+/// cannot do it itself). Glyphs keep their numbers and widths. Source of the format: ISO/IEC 14496-22.
 /// </summary>
 internal static class FontSubset
 {

@@ -14,10 +14,10 @@ internal enum Shift
 internal readonly record struct TextRun(string Text, bool Italic, Shift Shift);
 
 /// <summary>
-/// Text of figures: variables between dollar signs, as in "Conductance ($g_L$)". Between dollars letters are slanted, "_" and "^" lower and raise the
-/// next character or what stands in braces, and raised or lowered words are upright because they are names, not variables. Outside dollars every
-/// character means itself, except the superscript digits of Unicode, which the font lacks and which become raised digits. A dollar without a partner
-/// means itself.
+/// Text of figures: variables between dollar signs, as in "Conductance ($g_L$)". Between dollars letters are slanted, "_" and "^" lower and
+/// raise the next character or what stands in braces, and raised or lowered words are upright because they are names, not variables.
+/// Outside dollars every character means itself, except the superscript digits of Unicode, which the font lacks and which become raised
+/// digits. A dollar without a partner means itself.
 /// </summary>
 internal static class RichText
 {

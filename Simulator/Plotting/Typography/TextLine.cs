@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Spiking.Plotting.Typography;
 
-/// <summary>A line of text in one look, measured and ready to be drawn: made smaller, then cut with an ellipsis, until it fits into its room.</summary>
+/// <summary>
+/// A line of text in one look, measured and ready to be drawn: made smaller, then cut with an ellipsis, until it fits into its room.
+/// </summary>
 internal sealed class TextLine
 {
     // Raised and lowered letters are smaller, but never below what print can show.

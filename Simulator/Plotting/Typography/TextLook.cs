@@ -1,6 +1,8 @@
 namespace Spiking.Plotting.Typography;
 
-/// <summary>How one kind of text looks. Journals ask for 5 to 7 points at the size of print, and 8 points bold for the letters of panels.</summary>
+/// <summary>
+/// How one kind of text looks. Journals ask for 5 to 7 points at the size of print, and 8 points bold for the letters of panels.
+/// </summary>
 /// <param name="Size">Size of the font in points.</param>
 /// <param name="Bold">Whether it is bold.</param>
 /// <param name="Colour">Its colour; black if absent.</param>

@@ -9,7 +9,8 @@ internal static class MeanFieldTheory
     /// <summary>
     /// Adaptive baseline: dW = eta tau_pre E (B T - E Int_0^T Pbar dt). The averages are replaced by their means, which relax from their
     /// start, and the mean of their ratio by the ratio of their means. Measured against 20,000 simulations of 100 s: within 1 % of the
-    /// curve's range up to 30 Hz, and above the simulation by 0.02 to 0.05 (1 to 2.5 % of the 2 to 4 that the weight changes) from 34 to 50 Hz.
+    /// curve's range up to 30 Hz, and above the simulation by 0.02 to 0.05 (1 to 2.5 % of the 2 to 4 that the weight changes) from 34 to 50
+    /// Hz.
     /// </summary>
     /// <param name="plasticity">Constants of the rule.</param>
     /// <param name="rates">E, B and T of the trains.</param>
@@ -23,7 +24,9 @@ internal static class MeanFieldTheory
             * (rates.BurstRate * rates.Duration - rates.EventRate * integral);
     }
 
-    /// <summary>Constant baseline: dW = eta tau_pre E (B - p_b E) T. Exact but for the trace's first rise from 0 (a part tau_pre/T).</summary>
+    /// <summary>
+    /// Constant baseline: dW = eta tau_pre E (B - p_b E) T. Exact but for the trace's first rise from 0 (a part tau_pre/T).
+    /// </summary>
     /// <param name="plasticity">Constants of the rule.</param>
     /// <param name="rates">E, B and T of the trains.</param>
     /// <param name="baseline">p_b.</param>

@@ -10,7 +10,9 @@ internal static class ProtocolFiles
     /// <param name="experiment">The protocol with its results.</param>
     /// <param name="folder">The folder; made if it is not there.</param>
     /// <param name="figures">Formats of the figures.</param>
-    /// <param name="isOfProgram">Whether it is the protocol of its name that comes with the program, for which published data may be known.</param>
+    /// <param name="isOfProgram">
+    /// Whether it is the protocol of its name that comes with the program, for which published data may be known.
+    /// </param>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static void Write(ProtocolExperiment experiment, string folder, IReadOnlyList<FigureFormat> figures, bool isOfProgram)
     {

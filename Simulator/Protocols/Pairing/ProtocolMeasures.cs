@@ -5,7 +5,9 @@ namespace Spiking.Protocols.Pairing;
 /// <summary>The numbers by which runs of a protocol are compared: of every curve its ends, extremes and crossing.</summary>
 internal static class ProtocolMeasures
 {
-    /// <summary>The numbers, named after the place of the curve in the file: "curves[0].crossing", in a scan "scan[1].curves[0].crossing".</summary>
+    /// <summary>
+    /// The numbers, named after the place of the curve in the file: "curves[0].crossing", in a scan "scan[1].curves[0].crossing".
+    /// </summary>
     /// <param name="experiment">The protocol with its results.</param>
     public static IEnumerable<(string Name, double Value)> Of(ProtocolExperiment experiment)
     {
@@ -27,7 +29,9 @@ internal static class ProtocolMeasures
         }
     }
 
-    /// <summary>The condition (Hz, or a probability) at which depression turns into potentiation, linear between points; NaN if it nowhere does.</summary>
+    /// <summary>
+    /// The condition (Hz, or a probability) at which depression turns into potentiation, linear between points; NaN if it nowhere does.
+    /// </summary>
     public static double Crossing(IReadOnlyList<CurvePoint> points)
     {
         for (int i = points.Count - 1; i > 0; i--)

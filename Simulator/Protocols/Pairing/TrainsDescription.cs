@@ -3,7 +3,9 @@ using Spiking.Quantities;
 
 namespace Spiking.Protocols.Pairing;
 
-/// <summary>The pre- and post-synaptic spike trains of a protocol. Every variant has a list of conditions: the points of the curves.</summary>
+/// <summary>
+/// The pre- and post-synaptic spike trains of a protocol. Every variant has a list of conditions: the points of the curves.
+/// </summary>
 [VariantKey("type")]
 internal abstract record TrainsDescription
 {

@@ -7,7 +7,9 @@ namespace Spiking.RateModels.Algebra;
 /// <summary>Where the decay of weights enters a step of stochastic gradient descent.</summary>
 internal enum DecayKind
 {
-    /// <summary>w loses λ w in every update, whatever the learning rate is (programs of Greedy et al. 2022 and Payeur et al. 2021).</summary>
+    /// <summary>
+    /// w loses λ w in every update, whatever the learning rate is (programs of Greedy et al. 2022 and Payeur et al. 2021).
+    /// </summary>
     Direct,
 
     /// <summary>λ w is a part of the gradient, so that momentum and learning rate act on it (journal version of Greedy et al.).</summary>

@@ -5,8 +5,8 @@ using Spiking.Numerics;
 namespace Spiking.RateModels.Algebra;
 
 /// <summary>
-/// Applies functions to the elements of matrices. The loop runs over whole vectors: what it computes beyond the elements in use falls into the padding
-/// or into rows that are not in use.
+/// Applies functions to the elements of matrices. The loop runs over whole vectors: what it computes beyond the elements in use falls into
+/// the padding or into rows that are not in use.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
 /// <typeparam name="TReal">What the function sees: one float64 or a vector of float32.</typeparam>

@@ -4,8 +4,8 @@ using Spiking.Numerics;
 namespace Spiking.RateModels.Algebra;
 
 /// <summary>
-/// A dense matrix, row by row without gaps, on a 64-byte boundary. Of a matrix of activities the rows are the examples of a batch; the last batch of
-/// an epoch may use fewer rows than there is room for.
+/// A dense matrix, row by row without gaps, on a 64-byte boundary. Of a matrix of activities the rows are the examples of a batch; the last
+/// batch of an epoch may use fewer rows than there is room for.
 /// </summary>
 /// <typeparam name="T">float in training, double in the reference calculation.</typeparam>
 internal sealed unsafe class Matrix<T>
@@ -66,7 +66,9 @@ internal sealed unsafe class Matrix<T>
         Rows = rows;
     }
 
-    /// <summary>The same elements with another number of columns: both matrices share their memory, but not the number of rows in use.</summary>
+    /// <summary>
+    /// The same elements with another number of columns: both matrices share their memory, but not the number of rows in use.
+    /// </summary>
     /// <exception cref="ArgumentException">The elements do not fill rows of this length.</exception>
     public Matrix<T> WithColumns(int columns)
     {

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Spiking.RateModels.Algebra;
 
 /// <summary>
-/// A factor of a product as a kernel reads it: element (i, k) lies i steps of rows and k steps of columns from the first. The transposed matrix is the
-/// same memory with the two steps exchanged.
+/// A factor of a product as a kernel reads it: element (i, k) lies i steps of rows and k steps of columns from the first. The transposed
+/// matrix is the same memory with the two steps exchanged.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
 /// <param name="First">Address of the first element.</param>

@@ -14,9 +14,9 @@ internal unsafe interface IRowSink
 }
 
 /// <summary>
-/// Product of float32 matrices in tiles that fit the registers, with the right factor copied into panels that are read in order. Each thread has one
-/// of its own. Every element is one chain of fused multiply-adds in the order of k, so that the bits are those of <see cref="PlainProduct"/> whatever
-/// the width of the vectors is and however the rows or columns are divided among threads.
+/// Product of float32 matrices in tiles that fit the registers, with the right factor copied into panels that are read in order. Each
+/// thread has one of its own. Every element is one chain of fused multiply-adds in the order of k, so that the bits are those of
+/// <see cref="PlainProduct"/> whatever the width of the vectors is and however the rows or columns are divided among threads.
 /// </summary>
 /// <typeparam name="L">Vector type.</typeparam>
 internal sealed unsafe class PackedProduct<L>

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Spiking.RateModels.Algebra;
 
-/// <summary>The product of two matrices as it is defined: the reference for <see cref="PackedProduct{L}"/>, which computes the same bits.</summary>
+/// <summary>
+/// The product of two matrices as it is defined: the reference for <see cref="PackedProduct{L}"/>, which computes the same bits.
+/// </summary>
 internal static unsafe class PlainProduct
 {
     /// <summary>C = A B, or C + A B, or C - A B: every element is one chain of fused multiply-adds in the order of k.</summary>

@@ -4,8 +4,8 @@ using Spiking.Numerics;
 namespace Spiking.RateModels.Algebra;
 
 /// <summary>
-/// The innermost loop of a product: a tile of 6 or 4 rows by two vectors stays in registers while k runs. Each step loads two vectors of the right
-/// factor and repeats one number of every row of the left factor.
+/// The innermost loop of a product: a tile of 6 or 4 rows by two vectors stays in registers while k runs. Each step loads two vectors of
+/// the right factor and repeats one number of every row of the left factor.
 /// </summary>
 /// <remarks>
 /// 1. Twelve (eight) accumulators hide the latency of a fused multiply-add: four cycles, two of them begun in each.

@@ -17,7 +17,9 @@ internal abstract class SharedProduct
     /// <summary>Computes C = A B, or C + A B, or C - A B.</summary>
     public abstract void Run(in Operand<float> left, in Operand<float> right, in Operand<float> result, ProductMode mode, Crew? crew);
 
-    /// <summary>Moves weights down a gradient A B while its rows are in the cache. False: the factors are too long for that, and nothing was done.</summary>
+    /// <summary>
+    /// Moves weights down a gradient A B while its rows are in the cache. False: the factors are too long for that, and nothing was done.
+    /// </summary>
     public abstract bool TryDescend(in Operand<float> left, in Operand<float> right, Descent<float> descent, Crew? crew);
 }
 

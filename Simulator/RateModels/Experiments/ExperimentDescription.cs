@@ -3,7 +3,8 @@ using Spiking.Files;
 namespace Spiking.RateModels.Experiments;
 
 /// <summary>
-/// Everything one file of a rate model says: an experiment with ensembles in place of spiking neurons. The key "experiment" says of which kind it is.
+/// Everything one file of a rate model says: an experiment with ensembles in place of spiking neurons. The key "experiment" says of which
+/// kind it is.
 /// </summary>
 [VariantKey(KindKey)]
 internal abstract record ExperimentDescription
@@ -26,7 +27,9 @@ internal abstract record ExperimentDescription
     [Bounds(AtLeast = 1, AtMost = 1000)]
     public int Realizations { get; init; } = 1;
 
-    /// <summary>Variants of the experiment that are run with the same seeds and compared, by names that the file chooses. If absent, there is one.</summary>
+    /// <summary>
+    /// Variants of the experiment that are run with the same seeds and compared, by names that the file chooses. If absent, there is one.
+    /// </summary>
     public IReadOnlyDictionary<string, ExperimentCaseDescription> Cases { get; init; } = new Dictionary<string, ExperimentCaseDescription>();
 
     /// <summary>Name of the numbers along the horizontal axis of a comparison (see "x" of the cases).</summary>

@@ -5,8 +5,8 @@ using Spiking.RateModels.Algebra;
 namespace Spiking.RateModels.Networks;
 
 /// <summary>
-/// Event rate of an ensemble as a function of its somatic potential v: e = f(v). The burst code needs in addition h = f'(v)/e, by which a change of the
-/// burst probability is to be multiplied so that the burst rate p e changes as backprop would have it.
+/// Event rate of an ensemble as a function of its somatic potential v: e = f(v). The burst code needs in addition h = f'(v)/e, by which a
+/// change of the burst probability is to be multiplied so that the burst rate p e changes as backprop would have it.
 /// </summary>
 internal abstract class Activation
 {

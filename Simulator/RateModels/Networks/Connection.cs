@@ -4,8 +4,8 @@ using Spiking.RateModels.Algebra;
 namespace Spiking.RateModels.Networks;
 
 /// <summary>
-/// How a layer is connected with the one below. Each of its positions sees a patch of the layer below through the same weights, one row of weights for
-/// each of its channels. A dense layer has one position, whose patch is the whole layer below.
+/// How a layer is connected with the one below. Each of its positions sees a patch of the layer below through the same weights, one row of
+/// weights for each of its channels. A dense layer has one position, whose patch is the whole layer below.
 /// </summary>
 internal abstract class Connection
 {
@@ -39,7 +39,9 @@ internal abstract class Connection
     public abstract void Gather<T>(Matrix<T> below, Matrix<T> patches)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Sums, for every unit of the layer below, its entries in all patches: the transposed operation of <see cref="Gather"/>.</summary>
+    /// <summary>
+    /// Sums, for every unit of the layer below, its entries in all patches: the transposed operation of <see cref="Gather"/>.
+    /// </summary>
     /// <param name="patches">A row for every position of every example.</param>
     /// <param name="below">The layer below: a row for every example.</param>
     public abstract void Scatter<T>(Matrix<T> patches, Matrix<T> below)

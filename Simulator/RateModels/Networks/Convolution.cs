@@ -4,8 +4,8 @@ using Spiking.RateModels.Algebra;
 namespace Spiking.RateModels.Networks;
 
 /// <summary>
-/// Convolution without padding. The units of a map follow one another row by row, then column by column, then channel by channel, and so do the weights
-/// of a patch. Where the stride leaves the last rows or columns of the map below outside every patch, feedback to them is 0.
+/// Convolution without padding. The units of a map follow one another row by row, then column by column, then channel by channel, and so do
+/// the weights of a patch. Where the stride leaves the last rows or columns of the map below outside every patch, feedback to them is 0.
 /// </summary>
 internal sealed class Convolution : Connection
 {

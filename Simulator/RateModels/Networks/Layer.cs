@@ -4,8 +4,8 @@ using Spiking.RateModels.Algebra;
 namespace Spiking.RateModels.Networks;
 
 /// <summary>
-/// A layer of ensembles: somatic potential v = W x + c and event rate e = f(v), for every example of a batch. Matrices have a row for every position of
-/// every example, in a dense layer a row for every example.
+/// A layer of ensembles: somatic potential v = W x + c and event rate e = f(v), for every example of a batch. Matrices have a row for every
+/// position of every example, in a dense layer a row for every example.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
 internal sealed class Layer<T>
@@ -63,7 +63,9 @@ internal sealed class Layer<T>
     public Matrix<T> CreateBatch(int batch) => new(checked(batch * Connection.Positions), Connection.Channels);
 
     /// <summary>Computes potentials, rates and slopes from the layer below.</summary>
-    /// <param name="below">Rates of the layer below, a row for every example. The matrix must stay as it is until weights have been updated.</param>
+    /// <param name="below">
+    /// Rates of the layer below, a row for every example. The matrix must stay as it is until weights have been updated.
+    /// </param>
     public void Forward(Matrix<T> below)
     {
         int rows = below.Rows * Connection.Positions;

@@ -50,7 +50,9 @@ internal sealed class LayeredNetwork<T>
 
     /// <summary>Draws weights from normal distributions of Xavier's width; biases become 0.</summary>
     /// <param name="seed">Seed of the network.</param>
-    /// <param name="gain">What the width is multiplied by: 3.6 makes up for the slope of the logistic function, which is at most 1/4.</param>
+    /// <param name="gain">
+    /// What the width is multiplied by: 3.6 makes up for the slope of the logistic function, which is at most 1/4.
+    /// </param>
     public void Initialize(long seed, double gain)
     {
         for (int i = 0; i < Layers.Count; i++)
@@ -74,8 +76,8 @@ internal sealed class LayeredNetwork<T>
     }
 
     /// <summary>
-    /// Computes the rates of all layers with noise on the way: s N(0, 1) is added to what each layer sees. The noisy rates are also the presynaptic
-    /// factors of learning.
+    /// Computes the rates of all layers with noise on the way: s N(0, 1) is added to what each layer sees. The noisy rates are also the
+    /// presynaptic factors of learning.
     /// </summary>
     /// <param name="input">Input rates.</param>
     /// <param name="deviation">s.</param>

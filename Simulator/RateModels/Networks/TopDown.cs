@@ -4,8 +4,8 @@ using Spiking.RateModels.Algebra;
 namespace Spiking.RateModels.Networks;
 
 /// <summary>
-/// The way from a layer to the one below through feedback weights of the shape of the layer's own weights: the transposed operation of its forward
-/// connection. A unit below that no patch contains receives 0.
+/// The way from a layer to the one below through feedback weights of the shape of the layer's own weights: the transposed operation of its
+/// forward connection. A unit below that no patch contains receives 0.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
 internal sealed class TopDown<T>
@@ -46,7 +46,9 @@ internal sealed class TopDown<T>
         if (_patches is not null) _connection.Scatter(patches, below);
     }
 
-    /// <summary>A quantity of the layer below as the positions of the layer above see it: a factor of the gradient of feedback weights.</summary>
+    /// <summary>
+    /// A quantity of the layer below as the positions of the layer above see it: a factor of the gradient of feedback weights.
+    /// </summary>
     public Matrix<T> View(Matrix<T> below)
     {
         if (_patches is null) return below;

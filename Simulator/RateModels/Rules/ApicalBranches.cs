@@ -6,9 +6,9 @@ using Spiking.RateModels.Networks;
 namespace Spiking.RateModels.Rules;
 
 /// <summary>
-/// Silences apical potentials branch by branch by burst rates. The inputs of a dendrite are divided into branches, of which each sees its own potential
-/// u = b Y - e Q; the gradient of its Y is √(n/n_branch) bᵀ u, where n and n_branch are the numbers of inputs of the dendrite and of the branch.
-/// Source: journal version of Greedy et al. 2022.
+/// Silences apical potentials branch by branch by burst rates. The inputs of a dendrite are divided into branches, of which each sees its
+/// own potential u = b Y - e Q; the gradient of its Y is √(n/n_branch) bᵀ u, where n and n_branch are the numbers of inputs of the dendrite
+/// and of the branch. Source: journal version of Greedy et al. 2022.
 /// </summary>
 /// <example><code>
 /// { "type": "apical-branches" }

@@ -6,9 +6,9 @@ using Spiking.RateModels.Networks;
 namespace Spiking.RateModels.Rules;
 
 /// <summary>
-/// BurstCCN: one feedback pathway carries burst rates (Y), another event rates (Q). If Q = p_b Y they cancel unless bursts differ from their baseline, so
-/// that dendrites see the error of the layer above alone, without a phase of its own. Source: Greedy et al. 2022, Eqs. 1 and 2, with the sign
-/// u = b Y - e Q of their program.
+/// BurstCCN: one feedback pathway carries burst rates (Y), another event rates (Q). If Q = p_b Y they cancel unless bursts differ from
+/// their baseline, so that dendrites see the error of the layer above alone, without a phase of its own. Source: Greedy et al. 2022, Eqs. 1
+/// and 2, with the sign u = b Y - e Q of their program.
 /// </summary>
 /// <example><code>
 /// { "type": "burstccn", "learning": { "rate": 1 }, "y": { "type": "random", "deviation": 0.5 }, "q": { "type": "symmetric" } }

@@ -4,8 +4,8 @@ using Spiking.RateModels.Algebra;
 namespace Spiking.RateModels.Rules;
 
 /// <summary>
-/// Burst probability of an output ensemble: p_b (1 + s (t - e) h). It is linear in the error, so that the burst rate p e differs from its baseline by
-/// p_b s (t - e) f'(v).
+/// Burst probability of an output ensemble: p_b (1 + s (t - e) h). It is linear in the error, so that the burst rate p e differs from its
+/// baseline by p_b s (t - e) f'(v).
 /// </summary>
 /// <param name="baseline">p_b.</param>
 /// <param name="errorScale">s.</param>

@@ -5,7 +5,8 @@ using Spiking.RateModels.Networks;
 namespace Spiking.RateModels.Rules;
 
 /// <summary>
-/// The two feedback pathways onto the dendrites of a hidden layer: u = b Y - e Q, where b and e are the burst and event rates of the layer above.
+/// The two feedback pathways onto the dendrites of a hidden layer: u = b Y - e Q, where b and e are the burst and event rates of the layer
+/// above.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
 internal sealed class BurstPathway<T>

@@ -8,7 +8,9 @@ namespace Spiking.RateModels.Rules;
 /// <summary>How gradients of the rate model of burstprop are averaged over a batch.</summary>
 internal enum BatchAverage
 {
-    /// <summary>The sum is divided by the configured number of examples, also where the last batch has fewer (program of Greedy et al. 2022).</summary>
+    /// <summary>
+    /// The sum is divided by the configured number of examples, also where the last batch has fewer (program of Greedy et al. 2022).
+    /// </summary>
     Configured,
 
     /// <summary>The sum is divided by the number of examples that the batch has.</summary>
@@ -19,8 +21,8 @@ internal enum BatchAverage
 }
 
 /// <summary>
-/// Burstprop: burst rates are sent down twice, without and with teacher, and weights change by the difference. Source: Payeur et al. 2021, in the form
-/// in which Greedy et al. 2022 compare it.
+/// Burstprop: burst rates are sent down twice, without and with teacher, and weights change by the difference. Source: Payeur et al. 2021,
+/// in the form in which Greedy et al. 2022 compare it.
 /// </summary>
 /// <example><code>
 /// { "type": "burstprop", "learning": { "rate": 0.1 } }
@@ -33,8 +35,8 @@ internal sealed record BurstpropDescription : RuleDescription
     public double BaselineBurstProbability { get; init; } = 0.2;
 
     /// <summary>
-    /// Slope k of the dendrites: a hidden ensemble bursts with probability σ(k u). Its burst rate then carries k/4 of the error that arrives, and the larger
-    /// k is, the sooner it saturates (Payeur et al. 2021, Extended Data Fig. 6).
+    /// Slope k of the dendrites: a hidden ensemble bursts with probability σ(k u). Its burst rate then carries k/4 of the error that
+    /// arrives, and the larger k is, the sooner it saturates (Payeur et al. 2021, Extended Data Fig. 6).
     /// </summary>
     [Bounds(Above = 0)]
     public double DendriticSlope { get; init; } = 1;
@@ -48,10 +50,15 @@ internal sealed record BurstpropDescription : RuleDescription
     /// <summary>Feedback weights Y; the model is the forward weights of the layer from which they lead down.</summary>
     public FeedbackDescription Y { get; init; } = new RandomFeedbackDescription();
 
-    /// <summary>Whether Y gets the increments and the decay of the forward weights, so that they become equal in time (Kolen and Pollack).</summary>
+    /// <summary>
+    /// Whether Y gets the increments and the decay of the forward weights, so that they become equal in time (Kolen and Pollack).
+    /// </summary>
     public bool KolenPollack { get; init; }
 
-    /// <summary>Recurrent weights Z within hidden layers without positions, which learn to take away what the feedback brings at rest. If absent, there are none.</summary>
+    /// <summary>
+    /// Recurrent weights Z within hidden layers without positions, which learn to take away what the feedback brings at rest. If absent,
+    /// there are none.
+    /// </summary>
     public RecurrentDescription? Recurrent { get; init; } = new();
 
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using Spiking.RateModels.Networks;
 namespace Spiking.RateModels.Rules;
 
 /// <summary>
-/// The interneurons of a hidden layer, one for every unit of the layer above, which they learn to imitate, and the dendrites in which they cancel it:
-/// s = σ(r Pᵀ + q), apical potential a = r_above Y - s I.
+/// The interneurons of a hidden layer, one for every unit of the layer above, which they learn to imitate, and the dendrites in which they
+/// cancel it: s = σ(r Pᵀ + q), apical potential a = r_above Y - s I.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
 internal sealed class EdnInterneurons<T>
@@ -56,7 +56,9 @@ internal sealed class EdnInterneurons<T>
         new($"s{_index + 1}_nudged", _nudgedRates), new($"a{_index + 1}", Apical),
     ];
 
-    /// <summary>Computes what the interneurons say, with and without a nudge towards the layer above, and what is left in the dendrites.</summary>
+    /// <summary>
+    /// Computes what the interneurons say, with and without a nudge towards the layer above, and what is left in the dendrites.
+    /// </summary>
     /// <param name="potentials">Nudged potentials of the layer above.</param>
     /// <param name="rates">Its nudged rates.</param>
     internal void Compare(Matrix<T> potentials, Matrix<T> rates)

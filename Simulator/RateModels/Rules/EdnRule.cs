@@ -7,8 +7,9 @@ using Spiking.RateModels.Networks;
 namespace Spiking.RateModels.Rules;
 
 /// <summary>
-/// Error-encoding dendritic network: interneurons, one for every unit of the layer above, learn to cancel in the dendrites what the layer above sends
-/// down, so that what is left is its error. Source: Sacramento et al. 2018, in the discrete form in which Greedy et al. 2022 compare it. Dense layers only.
+/// Error-encoding dendritic network: interneurons, one for every unit of the layer above, learn to cancel in the dendrites what the layer
+/// above sends down, so that what is left is its error. Source: Sacramento et al. 2018, in the discrete form in which Greedy et al. 2022
+/// compare it. Dense layers only.
 /// </summary>
 /// <example><code>
 /// { "type": "edn", "learning": { "rate": 0.1 } }
@@ -35,7 +36,9 @@ internal sealed record EdnDescription : RuleDescription
     /// <summary>Feedback weights Y; the model is the forward weights of the layer above.</summary>
     public FeedbackDescription Y { get; init; } = new RandomFeedbackDescription();
 
-    /// <summary>Weights from pyramidal cells to interneurons; the model is the forward weights of the layer above, whose biases are copied too.</summary>
+    /// <summary>
+    /// Weights from pyramidal cells to interneurons; the model is the forward weights of the layer above, whose biases are copied too.
+    /// </summary>
     public FeedbackDescription ToInterneurons { get; init; } = new SymmetricFeedbackDescription();
 
     /// <summary>Weights from interneurons to dendrites; the model is Y.</summary>

@@ -6,8 +6,8 @@ using Spiking.RateModels.Algebra;
 namespace Spiking.RateModels.Rules;
 
 /// <summary>
-/// Where feedback weights come from, chosen by the key "type". Each has a model that it may copy: of Y the forward weights of the layer above, of Q the
-/// baseline burst probability times Y.
+/// Where feedback weights come from, chosen by the key "type". Each has a model that it may copy: of Y the forward weights of the layer
+/// above, of Q the baseline burst probability times Y.
 /// </summary>
 [VariantKey("type")]
 internal abstract record FeedbackDescription

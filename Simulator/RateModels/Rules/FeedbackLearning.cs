@@ -28,14 +28,16 @@ internal abstract record FeedbackLearningDescription
     /// <param name="name">What the weights are called.</param>
     /// <param name="weights">The weights.</param>
     /// <param name="signals">What the rule can use.</param>
-    /// <param name="scale">What the gradient of forward weights that the feedback mirrors is multiplied by, given the number of examples.</param>
+    /// <param name="scale">
+    /// What the gradient of forward weights that the feedback mirrors is multiplied by, given the number of examples.
+    /// </param>
     public abstract Learned<T> Learn<T>(string name, Matrix<T> weights, FeedbackSignals<T> signals, Func<int, double> scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
 
 /// <summary>
-/// Silences apical potentials by the event rates of the layer above: Q learns to cancel what bursts bring at rest, ΔQ = η eᵀ u, and Y with the opposite
-/// sign. Source: Greedy et al. 2022, Eq. 2 and Fig. S1.
+/// Silences apical potentials by the event rates of the layer above: Q learns to cancel what bursts bring at rest, ΔQ = η eᵀ u, and Y with
+/// the opposite sign. Source: Greedy et al. 2022, Eq. 2 and Fig. S1.
 /// </summary>
 /// <example><code>
 /// { "type": "apical-events", "learning": { "rate": 7e-4 } }
@@ -52,8 +54,8 @@ internal sealed record ApicalEventLearningDescription : FeedbackLearningDescript
 }
 
 /// <summary>
-/// Kolen-Pollack learning: feedback weights get the increments of the forward weights that they mirror, Q those times p_b. With the same decay they
-/// become equal in time. Source: journal version of Greedy et al.; Payeur et al. 2021 use it for burstprop.
+/// Kolen-Pollack learning: feedback weights get the increments of the forward weights that they mirror, Q those times p_b. With the same
+/// decay they become equal in time. Source: journal version of Greedy et al.; Payeur et al. 2021 use it for burstprop.
 /// </summary>
 /// <example><code>
 /// { "type": "kolen-pollack", "learning": { "rate": 0.1, "decay": 1e-6 } }

@@ -6,7 +6,9 @@ using Spiking.RateModels.Networks;
 
 namespace Spiking.RateModels.Rules;
 
-/// <summary>Backprop of ½ Σ (t - e)², the mean over the batch: the deltas of a layer come down through the transposed forward weights.</summary>
+/// <summary>
+/// Backprop of ½ Σ (t - e)², the mean over the batch: the deltas of a layer come down through the transposed forward weights.
+/// </summary>
 /// <example><code>
 /// { "type": "backprop", "learning": { "rate": 0.1, "momentum": 0.9 } }
 /// </code></example>
@@ -18,7 +20,9 @@ internal sealed record BackpropDescription : RuleDescription
         new GradientRule<T>(network, Learning, [.. network.Layers.Skip(1).Select(layer => layer.Weights)], hasOwnFeedback: false, () => { });
 }
 
-/// <summary>Feedback alignment: backprop with other weights Y on the way down. Source: Lillicrap, Cownden, Tweed and Akerman 2016.</summary>
+/// <summary>
+/// Feedback alignment: backprop with other weights Y on the way down. Source: Lillicrap, Cownden, Tweed and Akerman 2016.
+/// </summary>
 /// <example><code>
 /// { "type": "feedback-alignment", "learning": { "rate": 0.1 } }
 /// </code></example>
@@ -41,8 +45,8 @@ internal sealed record FeedbackAlignmentDescription : RuleDescription
 }
 
 /// <summary>
-/// Deltas of the squared error that are sent down through some weights: the forward weights (backprop) or others (feedback alignment). Also the reference
-/// with which the gradients of other rules are compared.
+/// Deltas of the squared error that are sent down through some weights: the forward weights (backprop) or others (feedback alignment). Also
+/// the reference with which the gradients of other rules are compared.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
 internal sealed class GradientRule<T> : LearningRule<T>

@@ -12,8 +12,8 @@ internal readonly record struct Quantity<T>(string Name, Matrix<T> Values)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>
-/// Rule by which a network learns. For every batch a trainer computes the forward pass, lets the rule teach (with all weights as they were), then lets it
-/// update all weights, from the first layer to the output, and refreshes what is tied to them.
+/// Rule by which a network learns. For every batch a trainer computes the forward pass, lets the rule teach (with all weights as they
+/// were), then lets it update all weights, from the first layer to the output, and refreshes what is tied to them.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
 internal abstract class LearningRule<T>
@@ -33,14 +33,17 @@ internal abstract class LearningRule<T>
     public LayeredNetwork<T> Network { get; }
 
     /// <summary>
-    /// δ of every layer: the negative change of its burst rate, or what stands for it, in which the gradient of the weights is δᵀ times what comes in.
+    /// δ of every layer: the negative change of its burst rate, or what stands for it, in which the gradient of the weights is δᵀ times
+    /// what comes in.
     /// </summary>
     public IReadOnlyList<Matrix<T>> Deltas { get; }
 
     /// <summary>All weights that change, in the order in which they do.</summary>
     public abstract IReadOnlyList<Learned<T>> Learned { get; }
 
-    /// <summary>The feedback weights of the hidden layers that stand in for the transposed forward weights; empty if there are none.</summary>
+    /// <summary>
+    /// The feedback weights of the hidden layers that stand in for the transposed forward weights; empty if there are none.
+    /// </summary>
     public virtual IReadOnlyList<Matrix<T>> Feedback => [];
 
     /// <summary>Apical potentials of the hidden layers; empty if the rule has none.</summary>
@@ -55,7 +58,9 @@ internal abstract class LearningRule<T>
     /// <summary>Quantities of the rule, beside rates and deltas, for traces and measures.</summary>
     public virtual IEnumerable<Quantity<T>> Quantities => [];
 
-    /// <summary>Factor of every gradient relative to backprop of ½ Σ (t - e)²: p_b for burst codes, which report a share of the error.</summary>
+    /// <summary>
+    /// Factor of every gradient relative to backprop of ½ Σ (t - e)²: p_b for burst codes, which report a share of the error.
+    /// </summary>
     public virtual double GradientScale => 1;
 
     /// <summary>Sends the teaching signal down from the output: computes all deltas of the present batch.</summary>

@@ -8,8 +8,9 @@ using Spiking.RateModels.Networks;
 namespace Spiking.RateModels.Rules;
 
 /// <summary>
-/// Node perturbation: noise is added to the potentials, and every unit moves along its noise if the loss became smaller, against it if it became larger.
-/// An unbiased estimate of the gradient without feedback weights, whose variance grows with the number of units. Dense layers only.
+/// Node perturbation: noise is added to the potentials, and every unit moves along its noise if the loss became smaller, against it if it
+/// became larger. An unbiased estimate of the gradient without feedback weights, whose variance grows with the number of units. Dense
+/// layers only.
 /// </summary>
 /// <example><code>
 /// { "type": "node-perturbation", "learning": { "rate": 0.01 } }
@@ -22,9 +23,9 @@ internal sealed record NodePerturbationDescription : RuleDescription
     public double Deviation { get; init; } = 0.1;
 
     /// <summary>
-    /// Whether noise travels on to higher layers and the loss is compared example by example (journal version of Greedy et al. 2022). If not, noise is
-    /// added to the clean potentials of every layer, one loss is taken for the whole batch and gradients are summed (program of Payeur et al. 2021), so
-    /// that the output layer alone can learn.
+    /// Whether noise travels on to higher layers and the loss is compared example by example (journal version of Greedy et al. 2022). If
+    /// not, noise is added to the clean potentials of every layer, one loss is taken for the whole batch and gradients are summed (program
+    /// of Payeur et al. 2021), so that the output layer alone can learn.
     /// </summary>
     public bool NoiseTravels { get; init; } = true;
 

@@ -34,7 +34,9 @@ internal sealed record DescentDescription
     [Bounds(AtLeast = 0, AtMost = 1)]
     public double Decay { get; init; }
 
-    /// <summary>Where the decay enters: "direct", whatever the learning rate is, or "in-gradient", where rate and momentum act on it.</summary>
+    /// <summary>
+    /// Where the decay enters: "direct", whatever the learning rate is, or "in-gradient", where rate and momentum act on it.
+    /// </summary>
     public DecayKind DecayKind { get; init; } = DecayKind.Direct;
 
     /// <summary>Whether biases decay as weights do.</summary>

@@ -11,7 +11,9 @@ namespace Spiking.RateModels.Training;
 /// <param name="AlignmentToBackprop">Between the two references; empty without Y.</param>
 /// <param name="WToY">Between the forward weights of the layer above and Y, for every hidden layer; empty without Y.</param>
 /// <param name="QToY">Between Q and Y, for every hidden layer; empty without Q.</param>
-/// <param name="GlobalToBackprop">To backprop over all layers together. The output layer's angle is 0 by construction in most rules.</param>
+/// <param name="GlobalToBackprop">
+/// To backprop over all layers together. The output layer's angle is 0 by construction in most rules.
+/// </param>
 /// <param name="HiddenToBackprop">To backprop over the hidden layers together.</param>
 /// <param name="GlobalToFeedbackAlignment">To feedback alignment over all layers together; NaN without Y.</param>
 /// <param name="HiddenToFeedbackAlignment">To feedback alignment over the hidden layers together; NaN without Y.</param>
@@ -27,8 +29,8 @@ internal sealed record AlignmentAngles(
     double HiddenToFeedbackAlignment);
 
 /// <summary>
-/// Measures how well a rule is aligned with backprop and with feedback alignment: gradients of the weights, mean over the batch, biases left out. With the
-/// teacher, and without noise.
+/// Measures how well a rule is aligned with backprop and with feedback alignment: gradients of the weights, mean over the batch, biases
+/// left out. With the teacher, and without noise.
 /// </summary>
 /// <typeparam name="T">Element type.</typeparam>
 internal sealed class Alignment<T>

@@ -7,8 +7,8 @@ using Spiking.RateModels.Rules;
 namespace Spiking.RateModels.Training;
 
 /// <summary>
-/// A network of layers learns to classify images by a rule. Measured are errors and losses by epoch, and angles between the rule's gradients and those of
-/// backprop. Source: Greedy et al. 2022, Figs. 4 to 6.
+/// A network of layers learns to classify images by a rule. Measured are errors and losses by epoch, and angles between the rule's
+/// gradients and those of backprop. Source: Greedy et al. 2022, Figs. 4 to 6.
 /// </summary>
 /// <example><code>
 /// {

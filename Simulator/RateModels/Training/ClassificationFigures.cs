@@ -4,8 +4,8 @@ using Spiking.Plotting;
 namespace Spiking.RateModels.Training;
 
 /// <summary>
-/// Figures of trainings: learning curves (Greedy et al. 2022, Fig. 5a and 6), angles against updates (Fig. 4), burst probabilities (Payeur et al. 2021,
-/// Extended Data Fig. 9), and error and angle against what the cases differ in, such as depth (Fig. 5b, c).
+/// Figures of trainings: learning curves (Greedy et al. 2022, Fig. 5a and 6), angles against updates (Fig. 4), burst probabilities (Payeur
+/// et al. 2021, Extended Data Fig. 9), and error and angle against what the cases differ in, such as depth (Fig. 5b, c).
 /// </summary>
 internal static class ClassificationFigures
 {
@@ -128,7 +128,9 @@ internal static class ClassificationFigures
         return Line(name, index, [.. epochs.Select(e => (double)e.Epoch)], [.. epochs.Select(e => Spread.Of(t.Over(c => value(c.Epochs[t.Courses[0].Course.Epochs.IndexOf(e)]))))]);
     }
 
-    /// <summary>A quantity against updates; of one that is measured layer by layer the mean over the hidden layers. Null: it is not measured.</summary>
+    /// <summary>
+    /// A quantity against updates; of one that is measured layer by layer the mean over the hidden layers. Null: it is not measured.
+    /// </summary>
     private static LineSeries? Measured(TrainedCase t, int index, string title, string name)
     {
         TrainingCourse course = t.Courses[0].Course;

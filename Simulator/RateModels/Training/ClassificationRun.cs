@@ -17,7 +17,7 @@ internal static class ClassificationRun
         List<(RunnableCase Case, ClassificationDescription Settings, DataSet Data, long Seed)> jobs = [];
         foreach (RunnableCase part in cases)
         {
-            var settings = (ClassificationDescription)part.Description;
+            ClassificationDescription settings = (ClassificationDescription)part.Description;
             if (!sets.TryGetValue(settings.Data, out DataSet? data)) sets.Add(settings.Data, data = DataSet.Load(settings.Data, context.Data));
             for (int i = 0; i < settings.Realizations; i++) jobs.Add((part, settings, data, settings.Seed + i));
         }

@@ -4,8 +4,8 @@ using Spiking.RateModels.Algebra;
 namespace Spiking.RateModels.Training;
 
 /// <summary>
-/// The state of an unfinished training in a file: number of batches, sums of the present epoch, course, and everything that learning changes. Written under
-/// another name and moved into place, so that a program that is killed leaves the state before.
+/// The state of an unfinished training in a file: number of batches, sums of the present epoch, course, and everything that learning
+/// changes. Written under another name and moved into place, so that a program that is killed leaves the state before.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="experiment">The experiment in the form of its file, and the seed: a state of another experiment is refused.</param>

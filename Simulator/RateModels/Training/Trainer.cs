@@ -6,8 +6,8 @@ using Spiking.RateModels.Rules;
 namespace Spiking.RateModels.Training;
 
 /// <summary>
-/// Trains a network on a data set, batch by batch: forward pass, teaching signal down, update. What happens in a batch depends on the seed and on its
-/// number alone, and on the weights, so that a run can stop after any batch and go on later with the same bits.
+/// Trains a network on a data set, batch by batch: forward pass, teaching signal down, update. What happens in a batch depends on the seed
+/// and on its number alone, and on the weights, so that a run can stop after any batch and go on later with the same bits.
 /// </summary>
 internal sealed class Trainer : IDisposable
 {

@@ -4,11 +4,16 @@ using Spiking.Synapses;
 
 namespace Spiking.Recording.Cancellation;
 
-/// <summary>How the cancellation of feedback develops, and what it does to the bursts of the cells that the feedback reaches. After Greedy et al. 2022, Fig. 1C.</summary>
+/// <summary>
+/// How the cancellation of feedback develops, and what it does to the bursts of the cells that the feedback reaches. After Greedy et al.
+/// 2022, Fig. 1C.
+/// </summary>
 internal static class CancellationFigure
 {
     /// <summary>Draws one column per projection: what is cancelled, and the burst probability of its target.</summary>
-    /// <param name="cases">The cases with their names (empty for a single one) and the recorders of their realizations; all of the same projections.</param>
+    /// <param name="cases">
+    /// The cases with their names (empty for a single one) and the recorders of their realizations; all of the same projections.
+    /// </param>
     public static Figure Create(IReadOnlyList<(string Title, IReadOnlyList<CancellationRecorder> Results)> cases)
     {
         IReadOnlyList<Projection> projections = cases[0].Results[0].Projections;

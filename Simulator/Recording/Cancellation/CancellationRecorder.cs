@@ -10,10 +10,14 @@ namespace Spiking.Recording.Cancellation;
 
 /// <summary>A projection with a cancellation in one time bin.</summary>
 /// <param name="Time">End of the bin (simulation time, s).</param>
-/// <param name="Cancelled">The burst probability that is cancelled in the bin: mean of -Q/Y over the transmitted events; 0 while it is not known.</param>
+/// <param name="Cancelled">
+/// The burst probability that is cancelled in the bin: mean of -Q/Y over the transmitted events; 0 while it is not known.
+/// </param>
 /// <param name="Synapses">Mean of -Q/Y over the synapses at the end of the bin.</param>
 /// <param name="Deviation">Standard deviation of -Q/Y over the synapses at the end of the bin.</param>
-/// <param name="Source">Burst probability of the pre-synaptic population in the bin: what ought to be cancelled where there is no error.</param>
+/// <param name="Source">
+/// Burst probability of the pre-synaptic population in the bin: what ought to be cancelled where there is no error.
+/// </param>
 /// <param name="Target">Burst probability of the post-synaptic population in the bin.</param>
 internal readonly record struct CancellationPoint(double Time, double Cancelled, double Synapses, double Deviation, double Source, double Target);
 

@@ -5,8 +5,8 @@ using Spiking.Quantities;
 namespace Spiking.Recording.Cancellation;
 
 /// <summary>
-/// Cancelled share of feedback, -Q/Y, of the projections with a cancellation, with the burst probabilities of both populations, per time bin, into cancellation.csv
-/// and a figure.
+/// Cancelled share of feedback, -Q/Y, of the projections with a cancellation, with the burst probabilities of both populations, per time
+/// bin, into cancellation.csv and a figure.
 /// </summary>
 /// <example><code>
 /// { "type": "cancellation", "bin": "2 s" }

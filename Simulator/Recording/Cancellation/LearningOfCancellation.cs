@@ -4,7 +4,10 @@ using Spiking.Synapses;
 
 namespace Spiking.Recording.Cancellation;
 
-/// <summary>How the cancellation of one projection learned: mean and standard error over realizations. "In the end" is the last quarter of the time in which it learns.</summary>
+/// <summary>
+/// How the cancellation of one projection learned: mean and standard error over realizations. "In the end" is the last quarter of the time
+/// in which it learns.
+/// </summary>
 internal sealed record LearningOfCancellation
 {
     private const double EndingShare = 0.25;
@@ -33,7 +36,9 @@ internal sealed record LearningOfCancellation
     /// <summary>Burst probability of the target in the end.</summary>
     public required Spread TargetAfter { get; init; }
 
-    /// <summary>Standard deviation between the bins of the target's burst probability in the end: how flat it is, besides counting noise.</summary>
+    /// <summary>
+    /// Standard deviation between the bins of the target's burst probability in the end: how flat it is, besides counting noise.
+    /// </summary>
     public required Spread TargetDeviation { get; init; }
 
     /// <summary>Evaluates a projection whose cancellation learns.</summary>

@@ -100,7 +100,8 @@ internal sealed record DecodingAnalysis(
         IReadOnlyList<double> signal = recorder.Values(description.Signal);
         double[][] predictors = [.. description.Predictors.Select(p => Delay(recorder.Values(p), lag))];
 
-        // A bin counts if it begins at or after the given time (but for rounding); the same bins at every lag, so that fits can be compared.
+        // A bin counts if it begins at or after the given time (but for rounding); the same bins at every lag, so that fits can be
+        // compared.
         int first = (int)Math.Ceiling((recorder.Recorder.From + recorder.Recorder.LongestLag) / recorder.Bin - 1e-6);
         double[] fitted = [.. signal.Skip(first)];
         double[][] fitting = [.. predictors.Select(p => p[Math.Min(first, p.Length)..])];

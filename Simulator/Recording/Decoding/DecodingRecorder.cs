@@ -6,7 +6,9 @@ using Spiking.Snapshots;
 
 namespace Spiking.Recording.Decoding;
 
-/// <summary>Collects the signals of a decoding analysis in time bins, and the spikes of its rasters, and writes the signals into a table.</summary>
+/// <summary>
+/// Collects the signals of a decoding analysis in time bins, and the spikes of its rasters, and writes the signals into a table.
+/// </summary>
 internal sealed class DecodingRecorder : IRecorder, IHasState
 {
     private readonly string _path, _name;

@@ -115,8 +115,8 @@ internal sealed record SignalDescription
     public required string Population { get; init; }
 
     /// <summary>
-    /// spikeRate, eventRate, burstRate or burstProbability; somaCurrent or dendriteCurrent (injected, mean over the bin); or the name of a state
-    /// variable (mean over neurons and steps), for example dendriteAmpa.
+    /// spikeRate, eventRate, burstRate or burstProbability; somaCurrent or dendriteCurrent (injected, mean over the bin); or the name of a
+    /// state variable (mean over neurons and steps), for example dendriteAmpa.
     /// </summary>
     public required string Quantity { get; init; }
 

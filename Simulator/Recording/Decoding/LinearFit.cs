@@ -3,15 +3,17 @@ namespace Spiking.Recording.Decoding;
 /// <summary>Least-squares fit of a signal by a constant and several other signals.</summary>
 /// <param name="Constant">The constant.</param>
 /// <param name="Coefficients">Coefficient of every predictor, in units of the signal over those of the predictor.</param>
-/// <param name="Standardized">The coefficients for signals of unit variance: with a single predictor, its correlation with the signal.</param>
+/// <param name="Standardized">
+/// The coefficients for signals of unit variance: with a single predictor, its correlation with the signal.
+/// </param>
 /// <param name="ExplainedVariance">Fraction of the variance that the fit explains, R^2.</param>
 /// <param name="Count">Number of values that were fitted.</param>
 internal sealed record LinearFit(
     double Constant, IReadOnlyList<double> Coefficients, IReadOnlyList<double> Standardized, double ExplainedVariance, int Count)
 {
     /// <summary>
-    /// Fits y by c + Sum_j b_j x_j. With all signals centred the normal equations are (X'X) b = X'y. Positions at which some signal is NaN are
-    /// left out. If the predictors are linearly dependent the coefficients are NaN.
+    /// Fits y by c + Sum_j b_j x_j. With all signals centred the normal equations are (X'X) b = X'y. Positions at which some signal is NaN
+    /// are left out. If the predictors are linearly dependent the coefficients are NaN.
     /// </summary>
     /// <param name="y">The signal.</param>
     /// <param name="x">The predictors, each as long as the signal.</param>

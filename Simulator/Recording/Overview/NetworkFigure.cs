@@ -6,8 +6,9 @@ using Spiking.Plotting;
 namespace Spiking.Recording.Overview;
 
 /// <summary>
-/// A sketch of a network: populations as boxes in layers from left to right, with their apical dendrites on top; projections by what they transmit
-/// (colour), their sign (end), whether they learn (width), and the compartment that they reach; background noise and injected currents.
+/// A sketch of a network: populations as boxes in layers from left to right, with their apical dendrites on top; projections by what they
+/// transmit (colour), their sign (end), whether they learn (width), and the compartment that they reach; background noise and injected
+/// currents.
 /// </summary>
 internal static class NetworkFigure
 {

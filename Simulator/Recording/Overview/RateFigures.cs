@@ -19,9 +19,9 @@ internal static class RateFigures
     private const int FewestBins = 10;
 
     /// <summary>
-    /// Firing rate of every population against time; of those that burst also event rate, burst rate and burst probability, which mean nothing for
-    /// other cells. The bins of a population are so long that they hold at least 50 spikes or events on average; a population that fires too seldom
-    /// for ten of them is left out.
+    /// Firing rate of every population against time; of those that burst also event rate, burst rate and burst probability, which mean
+    /// nothing for other cells. The bins of a population are so long that they hold at least 50 spikes or events on average; a population
+    /// that fires too seldom for ten of them is left out.
     /// </summary>
     /// <param name="populations">The populations in the order of their colours.</param>
     /// <param name="seeds">Their rates in one or several realizations.</param>

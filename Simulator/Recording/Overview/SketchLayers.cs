@@ -4,10 +4,10 @@ using Spiking.Neurons;
 namespace Spiking.Recording.Overview;
 
 /// <summary>
-/// The layers of a network, by which a sketch orders its populations from left to right. Projections are taken one by one, excitatory ones onto somata
-/// first, then excitatory ones onto dendrites, then inhibitory ones, each in the order of the file; one that would close a loop is feedback. The layer
-/// of a population is the largest number of projections, feedback aside, that lead to it one after the other. Interneurons whose inhibition is feedback
-/// stand in the layer of the cells that they inhibit.
+/// The layers of a network, by which a sketch orders its populations from left to right. Projections are taken one by one, excitatory ones
+/// onto somata first, then excitatory ones onto dendrites, then inhibitory ones, each in the order of the file; one that would close a loop
+/// is feedback. The layer of a population is the largest number of projections, feedback aside, that lead to it one after the other.
+/// Interneurons whose inhibition is feedback stand in the layer of the cells that they inhibit.
 /// </summary>
 internal sealed class SketchLayers
 {

@@ -8,8 +8,9 @@ internal enum Side
 }
 
 /// <summary>
-/// Places of boxes and ways of links in a sketch whose unit is the distance of two columns in x and of two rows in y. A box stands in the middle of its
-/// column, its dendrite on top of it. Links leave and reach the sides of boxes, or the dendrite, one above the other in the order of their other ends.
+/// Places of boxes and ways of links in a sketch whose unit is the distance of two columns in x and of two rows in y. A box stands in the
+/// middle of its column, its dendrite on top of it. Links leave and reach the sides of boxes, or the dendrite, one above the other in the
+/// order of their other ends.
 /// </summary>
 /// <param name="columns">The populations of every column, from left to right and from top to bottom.</param>
 internal sealed class SketchPlaces(IReadOnlyList<IReadOnlyList<int>> columns)

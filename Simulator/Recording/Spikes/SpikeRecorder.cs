@@ -7,9 +7,9 @@ using Spiking.Snapshots;
 namespace Spiking.Recording.Spikes;
 
 /// <summary>
-/// Appends the spikes of populations to a file while the network runs (<see cref="SpikeStreamFormat"/>), and writes an .npz file from it at the end: for every
-/// population three arrays, NAME_time_s, NAME_neuron and NAME_kind (1 event, 2 second spike of a burst, 0 any other), in the order of time. Its memory does not
-/// grow with the length of the run.
+/// Appends the spikes of populations to a file while the network runs (<see cref="SpikeStreamFormat"/>), and writes an .npz file from it at
+/// the end: for every population three arrays, NAME_time_s, NAME_neuron and NAME_kind (1 event, 2 second spike of a burst, 0 any other), in
+/// the order of time. Its memory does not grow with the length of the run.
 /// </summary>
 internal sealed class SpikeRecorder : IRecorder, IHasState
 {
@@ -81,7 +81,8 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
         }
         catch
         {
-            // An archive without its end cannot be read, and takes the room that the other files need where a disk is full. The spikes are in the other file.
+            // An archive without its end cannot be read, and takes the room that the other files need where a disk is full. The spikes are
+            // in the other file.
             File.Delete(_path);
             throw;
         }

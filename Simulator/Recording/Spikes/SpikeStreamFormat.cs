@@ -10,15 +10,18 @@ namespace Spiking.Recording.Spikes;
 internal sealed record StreamedPopulation(string Name, int Neurons);
 
 /// <summary>
-/// The bytes of a file to which spikes are appended while a network runs, two or three bytes for each. The file is complete up to its last chunk at any
-/// moment, so what a killed run has written can be read.
+/// The bytes of a file to which spikes are appended while a network runs, two or three bytes for each. The file is complete up to its last
+/// chunk at any moment, so what a killed run has written can be read.
 /// </summary>
 /// <remarks>
-/// 1. The file begins with a magic word, the version, the time step, and name and number of neurons of every population; a checksum ends this header.
-/// 2. Then chunks follow, each of one population: index of the population, number of spikes, number of bytes, checksum of these three and the bytes, bytes.
-/// 3. Within a chunk the spikes are in the order of step and neuron, and each is one number: with d steps since the spike before it, and n its neuron, less
-///    those up to that of the spike before it if d = 0, and k its kind, ((d * neurons) + n) * 3 + k. So equal trains give equal numbers, and a spike of 500 cells
-///    at 10 Hz (d of about 2 steps of 0.1 ms) is a number of about 12 bits. A chunk begins with d since step 0, so chunks can be read by themselves.
+/// 1. The file begins with a magic word, the version, the time step, and name and number of neurons of every population; a checksum ends
+/// this header.
+/// 2. Then chunks follow, each of one population: index of the population, number of spikes, number of bytes, checksum of these three and
+/// the bytes, bytes.
+/// 3. Within a chunk the spikes are in the order of step and neuron, and each is one number: with d steps since the spike before it, and n
+/// its neuron, less those up to that of the spike before it if d = 0, and k its kind, ((d * neurons) + n) * 3 + k. So equal trains give
+/// equal numbers, and a spike of 500 cells at 10 Hz (d of about 2 steps of 0.1 ms) is a number of about 12 bits. A chunk begins with d
+/// since step 0, so chunks can be read by themselves.
 /// 4. Numbers are written in groups of seven bits, lowest first, with the eighth bit set in all groups but the last.
 /// 5. Checksums are CRC-32C. Integers are little endian.
 /// </remarks>

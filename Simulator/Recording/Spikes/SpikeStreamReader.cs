@@ -10,8 +10,8 @@ namespace Spiking.Recording.Spikes;
 internal readonly record struct RecordedSpike(int Step, int Neuron, byte Kind);
 
 /// <summary>
-/// Reads a file of spikes (<see cref="SpikeStreamFormat"/>) chunk by chunk, up to the last chunk that is complete. Nothing in the file is believed: sizes are
-/// checked before memory is taken for them, and chunks by their checksums.
+/// Reads a file of spikes (<see cref="SpikeStreamFormat"/>) chunk by chunk, up to the last chunk that is complete. Nothing in the file is
+/// believed: sizes are checked before memory is taken for them, and chunks by their checksums.
 /// </summary>
 internal sealed class SpikeStreamReader : IDisposable
 {
@@ -48,7 +48,9 @@ internal sealed class SpikeStreamReader : IDisposable
     /// <summary>The populations.</summary>
     public IReadOnlyList<StreamedPopulation> Populations { get; }
 
-    /// <summary>Whether something follows the last complete chunk: the run was killed while it wrote, or the file is damaged there.</summary>
+    /// <summary>
+    /// Whether something follows the last complete chunk: the run was killed while it wrote, or the file is damaged there.
+    /// </summary>
     public bool IsCut { get; }
 
     /// <summary>Number of spikes of a population.</summary>

@@ -31,7 +31,9 @@ internal sealed class SpikeStreamWriter : IHasState, IDisposable
     /// <param name="step">The step, at least 0.</param>
     /// <param name="neuron">The neuron.</param>
     /// <param name="kind">1 event, 2 second spike of a burst, 0 any other.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The spike does not follow the one before, or there is no such neuron or kind.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The spike does not follow the one before, or there is no such neuron or kind.
+    /// </exception>
     public void Add(int population, int step, int neuron, byte kind)
     {
         Chunk chunk = _chunks[population];

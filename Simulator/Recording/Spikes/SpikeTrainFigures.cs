@@ -22,7 +22,9 @@ internal static class SpikeTrainFigures
     private const int FewestCells = 10, FewestIntervals = 100, FewestWindows = 10;
     private static readonly double[] s_windows = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
 
-    /// <summary>Rasters of all populations, one below the other: events and the later spikes of bursts, or all spikes of cells that do not burst.</summary>
+    /// <summary>
+    /// Rasters of all populations, one below the other: events and the later spikes of bursts, or all spikes of cells that do not burst.
+    /// </summary>
     /// <param name="populations">The populations, at least one.</param>
     /// <param name="from">Start of the time that is shown (s).</param>
     /// <param name="until">Its end (s).</param>
@@ -43,8 +45,8 @@ internal static class SpikeTrainFigures
     }
 
     /// <summary>
-    /// Rate and coefficient of variation of every cell, intervals, Fano factors and correlations, each of them as far as there are enough cells,
-    /// intervals or windows for it.
+    /// Rate and coefficient of variation of every cell, intervals, Fano factors and correlations, each of them as far as there are enough
+    /// cells, intervals or windows for it.
     /// </summary>
     /// <param name="populations">Names of the populations with their statistics, at least one.</param>
     public static Figure Statistics(IReadOnlyList<(string Name, SpikeTrainStatistics Statistics)> populations)

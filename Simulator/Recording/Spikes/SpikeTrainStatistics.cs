@@ -1,9 +1,9 @@
 namespace Spiking.Recording.Spikes;
 
 /// <summary>
-/// Statistics of the spike trains of one population in a stretch of time: rate and coefficient of variation of the inter-spike intervals of every
-/// cell, all intervals, Fano factor and correlation of spike counts. A Poisson process has coefficient and Fano factor 1 and no correlation, a regular
-/// train coefficient 0.
+/// Statistics of the spike trains of one population in a stretch of time: rate and coefficient of variation of the inter-spike intervals of
+/// every cell, all intervals, Fano factor and correlation of spike counts. A Poisson process has coefficient and Fano factor 1 and no
+/// correlation, a regular train coefficient 0.
 /// </summary>
 internal sealed class SpikeTrainStatistics
 {
@@ -22,7 +22,9 @@ internal sealed class SpikeTrainStatistics
     /// <param name="until">End of the stretch (s).</param>
     /// <param name="times">Times of the spikes (s), in any order; those outside the stretch do not count.</param>
     /// <param name="cells">Index of the cell of each spike.</param>
-    /// <exception cref="ArgumentException">The stretch is empty, the lists differ in length, or a cell is not one of the recorded ones.</exception>
+    /// <exception cref="ArgumentException">
+    /// The stretch is empty, the lists differ in length, or a cell is not one of the recorded ones.
+    /// </exception>
     public SpikeTrainStatistics(int neurons, double from, double until, IReadOnlyList<double> times, IReadOnlyList<int> cells)
     {
         ArgumentNullException.ThrowIfNull(times);
@@ -55,13 +57,14 @@ internal sealed class SpikeTrainStatistics
     public IReadOnlyList<double> Intervals { get; }
 
     /// <summary>
-    /// Coefficient of variation of the intervals of every cell: standard deviation (n in the denominator) over mean; NaN with fewer than ten intervals.
+    /// Coefficient of variation of the intervals of every cell: standard deviation (n in the denominator) over mean; NaN with fewer than
+    /// ten intervals.
     /// </summary>
     public IReadOnlyList<double> Variations { get; }
 
     /// <summary>
-    /// Fano factor: variance (n - 1 in the denominator) over mean of the spike counts in consecutive windows, mean over the cells that fired; NaN if
-    /// there are fewer than two windows or no spikes.
+    /// Fano factor: variance (n - 1 in the denominator) over mean of the spike counts in consecutive windows, mean over the cells that
+    /// fired; NaN if there are fewer than two windows or no spikes.
     /// </summary>
     /// <param name="window">Length of the windows (s).</param>
     public double FanoFactor(double window) =>
@@ -72,8 +75,8 @@ internal sealed class SpikeTrainStatistics
         }));
 
     /// <summary>
-    /// Correlation of the spike counts of two cells in consecutive bins, mean over all pairs of the first cells whose counts vary, at most 50 of them;
-    /// NaN if there are no two of them.
+    /// Correlation of the spike counts of two cells in consecutive bins, mean over all pairs of the first cells whose counts vary, at most
+    /// 50 of them; NaN if there are no two of them.
     /// </summary>
     /// <param name="bin">Length of the bins (s).</param>
     public double Correlation(double bin)

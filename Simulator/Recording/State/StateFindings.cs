@@ -7,8 +7,8 @@ namespace Spiking.Recording.State;
 internal readonly record struct StateVariable(string Name, string Unit);
 
 /// <summary>
-/// Traces of the recorded variables with the spikes of the cells above them. The values are read back from the table that the recorder has written, so
-/// that nothing of them is held while the network runs.
+/// Traces of the recorded variables with the spikes of the cells above them. The values are read back from the table that the recorder has
+/// written, so that nothing of them is held while the network runs.
 /// </summary>
 /// <param name="path">The table: time, then for every variable a column for every cell.</param>
 /// <param name="population">Name of the population.</param>

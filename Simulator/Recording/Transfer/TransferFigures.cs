@@ -17,7 +17,9 @@ internal sealed record TransferPanel(string Title, IReadOnlyList<TransferCurve> 
 /// <summary>Figures of the response of populations to the levels of a current.</summary>
 internal static class TransferFigures
 {
-    /// <summary>Rates of one population against the current: of cells that burst with the burst probability, of others the firing rate alone.</summary>
+    /// <summary>
+    /// Rates of one population against the current: of cells that burst with the burst probability, of others the firing rate alone.
+    /// </summary>
     /// <param name="recorder">What was measured.</param>
     /// <param name="points">The response to every level.</param>
     /// <param name="bursts">Whether the cells burst.</param>

@@ -8,7 +8,9 @@ namespace Spiking.Tasks.PatternLearning;
 /// <summary>Puts measured burst probabilities into a network whose description leaves them open.</summary>
 internal static class Calibration
 {
-    /// <summary>Sets the cancellations of the feedback from the populations that were measured, or the baselines of the learning rules.</summary>
+    /// <summary>
+    /// Sets the cancellations of the feedback from the populations that were measured, or the baselines of the learning rules.
+    /// </summary>
     /// <exception cref="CalibrationException">A population that was to be measured fired no events.</exception>
     public static void Set(Network network, CalibrationMeasurement measurement)
     {

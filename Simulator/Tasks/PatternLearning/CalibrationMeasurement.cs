@@ -24,8 +24,8 @@ internal sealed record CalibrationMeasurement(
     IReadOnlyList<string> Used)
 {
     /// <summary>
-    /// Takes the patterns together, which all last equally long, so that ratios of summed rates are ratios of summed counts. Bursts of events before the
-    /// window can make that of a few events larger than 1, and then it is 1.
+    /// Takes the patterns together, which all last equally long, so that ratios of summed rates are ratios of summed counts. Bursts of
+    /// events before the window can make that of a few events larger than 1, and then it is 1.
     /// </summary>
     /// <param name="step">What was measured.</param>
     /// <param name="patterns">For every pattern the rates of every population, in the order of the network.</param>

@@ -43,7 +43,7 @@ internal static class PatternLearningChecks
 
     private static void CheckPatterns(NetworkFindings findings, PatternLearningDescription task)
     {
-        var targets = new Dictionary<string, int>();
+        Dictionary<string, int> targets = new Dictionary<string, int>();
         foreach (var pattern in task.Patterns)
         {
             if (!findings.IsSound(pattern, nameof(pattern.Inputs)))

@@ -78,8 +78,8 @@ internal sealed record PatternLearningDescription : TaskDescription
     public required IReadOnlyDictionary<string, TeachingDescription> Protocols { get; init; }
 
     /// <summary>
-    /// Measures the burst probabilities that the file leaves open (cancellation, baselines of burstccn rules), between burn-in and first test.
-    /// Where none is left open it takes no time.
+    /// Measures the burst probabilities that the file leaves open (cancellation, baselines of burstccn rules), between burn-in and first
+    /// test. Where none is left open it takes no time.
     /// </summary>
     public CalibrationDescription? Calibration { get; init; }
 

@@ -14,7 +14,9 @@ internal static class PatternLearningFigures
         if (result.Epochs.Count > 0) yield return ("learning", Learning(result, task));
     }
 
-    /// <summary>Rates of the output, the inputs and the other populations while the patterns are shown, before and after learning.</summary>
+    /// <summary>
+    /// Rates of the output, the inputs and the other populations while the patterns are shown, before and after learning.
+    /// </summary>
     private static Figure Responses(PatternLearningResult result, PatternLearningDescription task, PatternTest before)
     {
         List<Panel> panels = [];

@@ -23,7 +23,8 @@ internal sealed record PatternTest(IReadOnlyList<PatternResponse> Responses, Rat
     public bool Solved => Responses.All(r => r.Correct);
 
     /// <summary>
-    /// How far the lowest answer to a pattern with target 1 lies above the highest to one with target 0 (Hz); NaN where all targets are equal.
+    /// How far the lowest answer to a pattern with target 1 lies above the highest to one with target 0 (Hz); NaN where all targets are
+    /// equal.
     /// </summary>
     public double Margin
     {
@@ -39,10 +40,14 @@ internal sealed record PatternTest(IReadOnlyList<PatternResponse> Responses, Rat
 
 /// <summary>Outcome of one training example.</summary>
 /// <param name="PatternIndex">Index of the pattern.</param>
-/// <param name="OutputRate">Mean event average of the output neurons (Hz) at the end of the prediction; of the example, where it has none.</param>
+/// <param name="OutputRate">
+/// Mean event average of the output neurons (Hz) at the end of the prediction; of the example, where it has none.
+/// </param>
 /// <param name="Cost">Cost of the example.</param>
 /// <param name="TeacherCurrent">Teaching current into the output dendrites (A), mean over neurons and the learning phase.</param>
-/// <param name="PredictionRates">Rates of every population during the prediction, its first second excepted; null where there is none.</param>
+/// <param name="PredictionRates">
+/// Rates of every population during the prediction, its first second excepted; null where there is none.
+/// </param>
 /// <param name="LearningRates">Rates of every population during the learning phase.</param>
 internal sealed record ExampleOutcome(
     int PatternIndex,
@@ -108,8 +113,8 @@ internal sealed class PatternLearningResult : ITaskResult
     public required IReadOnlyList<string> Populations { get; init; }
 
     /// <summary>
-    /// The epoch after which a test first found the task solved and every later test did too; null if the last test did not. Only the epochs
-    /// after which there was a test are known.
+    /// The epoch after which a test first found the task solved and every later test did too; null if the last test did not. Only the
+    /// epochs after which there was a test are known.
     /// </summary>
     public int? SolvedBy
     {

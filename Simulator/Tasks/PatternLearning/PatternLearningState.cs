@@ -4,7 +4,10 @@ using Spiking.Snapshots;
 
 namespace Spiking.Tasks.PatternLearning;
 
-/// <summary>Visits what a pattern-learning task has found so far: the immutable records of its result, which are created anew when they are restored.</summary>
+/// <summary>
+/// Visits what a pattern-learning task has found so far: the immutable records of its result, which are created anew when they are
+/// restored.
+/// </summary>
 /// <param name="network">The network.</param>
 /// <param name="task">The task.</param>
 /// <param name="courseBin">Width of the bins of courses (s).</param>

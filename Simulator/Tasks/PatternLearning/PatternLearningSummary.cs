@@ -4,7 +4,9 @@ using Spiking.Plotting;
 
 namespace Spiking.Tasks.PatternLearning;
 
-/// <summary>Summary of the result of a pattern-learning run: sentences and tables to read, numbers that are compared, entries of run.json.</summary>
+/// <summary>
+/// Summary of the result of a pattern-learning run: sentences and tables to read, numbers that are compared, entries of run.json.
+/// </summary>
 internal static class PatternLearningSummary
 {
     /// <summary>Sentences about the calibration and the success of learning.</summary>

@@ -12,8 +12,8 @@ internal static class PatternLearningTables
         string.Concat(pattern.Inputs.Select(d => d.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>
-    /// Writes epochs.csv (one row per epoch), examples.csv (one row per example and population), tests.csv, and calibration.csv if there was
-    /// a calibration.
+    /// Writes epochs.csv (one row per epoch), examples.csv (one row per example and population), tests.csv, and calibration.csv if there
+    /// was a calibration.
     /// </summary>
     public static void Write(PatternLearningResult result, string folder)
     {

@@ -10,8 +10,9 @@ using Spiking.Snapshots;
 namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>
-/// Teaches a network to answer binary patterns: burn-in, calibration, test, epochs of examples, test. An example has a prediction and then a
-/// short learning phase with teacher and plasticity, or both are on for all of it. Sources: Payeur et al. 2021, Fig. 4; Greedy et al. 2022, Fig. 2.
+/// Teaches a network to answer binary patterns: burn-in, calibration, test, epochs of examples, test. An example has a prediction and then
+/// a short learning phase with teacher and plasticity, or both are on for all of it. Sources: Payeur et al. 2021, Fig. 4; Greedy et al.
+/// 2022, Fig. 2.
 /// </summary>
 internal sealed class PatternLearningTask : ITask, IHasState
 {
@@ -34,7 +35,8 @@ internal sealed class PatternLearningTask : ITask, IHasState
     private readonly Teacher _teacher;
     private RandomStream _order;
 
-    // What segments leave to those that follow: what the present pattern is measured with, and what the patterns of the present round have given so far.
+    // What segments leave to those that follow: what the present pattern is measured with, and what the patterns of the present round have
+    // given so far.
     private readonly RateMeter _meter, _window;
     private readonly List<PopulationRates[]> _measured = [];
     private readonly List<PatternResponse> _responses = [];

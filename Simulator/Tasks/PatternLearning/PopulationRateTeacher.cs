@@ -8,8 +8,9 @@ using Spiking.Snapshots;
 namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>
-/// A teacher that watches the output while it teaches: the same dendritic current into every output neuron, gain (e* - e) clipped, where e is
-/// the population's event rate, low-passed, and e* the wanted rate. It is recomputed at the start of the learning phase and at intervals.
+/// A teacher that watches the output while it teaches: the same dendritic current into every output neuron, gain (e* - e) clipped, where e
+/// is the population's event rate, low-passed, and e* the wanted rate. It is recomputed at the start of the learning phase and at
+/// intervals.
 /// </summary>
 /// <remarks><code>
 /// I_d = gain (e* - e), cut to -limit .. limit

@@ -76,7 +76,8 @@ internal sealed record PatternDescription
 
 /// <summary>
 /// Cross-entropy of the normalised output rate y = (r - E_min)/(E_max - E_min), clipped: cost = -(t ln y + (1 - t) ln(1 - y)), with r the
-/// mean of the output neurons' event averages at the end of the prediction (in a single phase: of the example). The epoch cost sums over the patterns.
+/// mean of the output neurons' event averages at the end of the prediction (in a single phase: of the example). The epoch cost sums over
+/// the patterns.
 /// </summary>
 internal sealed record CostDescription
 {

@@ -4,8 +4,8 @@ using Spiking.Recording;
 namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>
-/// How the output of every case of a study is taught: event rate, burst probability against the baseline of the learning rule, weight changes.
-/// The layout of Greedy et al. 2022, Fig. 2.
+/// How the output of every case of a study is taught: event rate, burst probability against the baseline of the learning rule, weight
+/// changes. The layout of Greedy et al. 2022, Fig. 2.
 /// </summary>
 internal static class TeachingFigure
 {

@@ -42,8 +42,8 @@ internal sealed class TrainingCourse : IObserver, IHasState
     public IReadOnlyList<string> Projections => [.. _onto.Select(l => l.Projection.Settings.Name)];
 
     /// <summary>
-    /// At the end of every bin, the burst probability that the rule onto the output takes for its baseline: the constant one, or the ratio of the
-    /// population's moving averages of bursts and events.
+    /// At the end of every bin, the burst probability that the rule onto the output takes for its baseline: the constant one, or the ratio
+    /// of the population's moving averages of bursts and events.
     /// </summary>
     public IReadOnlyList<double> Baseline => _baseline;
 

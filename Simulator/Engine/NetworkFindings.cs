@@ -29,14 +29,14 @@ public sealed class NetworkFindings : Findings
 
     /// <summary>The neuron model of a population, if both are known.</summary>
     public NeuronModelDescription? ModelOf(string population) =>
-        Network.Populations.TryGetValue(population, out var description) ? ModelOf(description) : null;
+        Network.Populations.TryGetValue(population, out PopulationDescription? description) ? ModelOf(description) : null;
 
     /// <summary>The neuron model of a population, if it is known.</summary>
     public NeuronModelDescription? ModelOf(PopulationDescription population) => Network.NeuronModels.GetValueOrDefault(population.Neuron);
 
     /// <summary>The number of neurons of a population, if it is known.</summary>
     public int? SizeOf(string population) =>
-        Network.Populations.TryGetValue(population, out var description) && IsSound(description, nameof(description.Size))
+        Network.Populations.TryGetValue(population, out PopulationDescription? description) && IsSound(description, nameof(description.Size))
             ? description.Size
             : null;
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using Spiking.Text;
 
 namespace Spiking.Files;
@@ -56,19 +57,19 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
     {
         object record = shape.Create();
         source.Add(record, node);
-        foreach (var member in node.Members)
+        foreach (Member member in node.Members)
         {
             if (shape.Find(member.Key) is null && !otherKeys.Contains(member.Key))
                 ReportUnknownKey(shape, node, member, otherKeys);
         }
-        foreach (var field in shape.Fields)
+        foreach (FieldShape field in shape.Fields)
             BindField(record, field, node);
         return record;
     }
 
     private void BindField(object record, FieldShape field, ObjectNode node)
     {
-        var given = node.Find(field.Key)?.Value;
+        Node? given = node.Find(field.Key)?.Value;
         bool isSound;
         object? value = null;
         if (given is null)
@@ -107,7 +108,7 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
             return Report(node, $"the key \"{shape.Key}\" is missing; it is one of {Names.Either(names)}.");
         if (choice is not TextNode text)
             return Refuse(choice, $"one of {Names.Either(names)} is needed");
-        if (!shape.Variants.TryGetValue(text.Value, out var variant))
+        if (!shape.Variants.TryGetValue(text.Value, out RecordShape? variant))
             return Report(choice, $"found {text.Describe()}; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}");
         return BindRecord(variant, given, [shape.Key, .. otherKeys]);
     }
@@ -129,7 +130,7 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
         if (!isSound)
             Report(node, "the list is empty; at least one entry is needed.");
         List<object> elements = new List<object>();
-        foreach (var item in items)
+        foreach (Node item in items)
         {
             isSound &= TryBind(shape.Element, item, out object? element);
             if (element is not null)
@@ -151,8 +152,8 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
         bool isSound = given.Members.Count > 0 || !shape.IsNotEmpty;
         if (!isSound)
             Report(node, "the object is empty; at least one entry is needed.");
-        var map = shape.Create();
-        foreach (var member in given.Members)
+        IDictionary map = shape.Create();
+        foreach (Member member in given.Members)
         {
             isSound &= TryBind(shape.Element, member.Value, out object? element);
             if (element is not null)

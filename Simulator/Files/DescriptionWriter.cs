@@ -41,7 +41,7 @@ internal static class DescriptionWriter
         // The map is known by its interface only, whose entries are key-value pairs of a type that varies.
         foreach (object entry in (IEnumerable)value)
         {
-            var type = entry.GetType();
+            Type type = entry.GetType();
             string key = (string)type.GetProperty("Key")!.GetValue(entry)!;
             result.Add(key, WriteValue(shape.Element, type.GetProperty("Value")!.GetValue(entry)!));
         }
@@ -58,7 +58,7 @@ internal static class DescriptionWriter
         JsonObject result = new JsonObject();
         if (variant is { } choice)
             result.Add(choice.Key, choice.Name);
-        foreach (var field in shape.Fields)
+        foreach (FieldShape field in shape.Fields)
         {
             if (field.Property.GetValue(record) is { } value)
                 result.Add(field.Key, WriteValue(field.Shape, value));

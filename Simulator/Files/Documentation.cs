@@ -38,7 +38,7 @@ internal sealed class Documentation
     /// <summary>The summary of a property; if it inherits its comment, that of the property it overrides.</summary>
     public string? Of(PropertyInfo property)
     {
-        for (var type = property.DeclaringType; type is not null; type = type.BaseType)
+        for (Type? type = property.DeclaringType; type is not null; type = type.BaseType)
         {
             if (Summary(type, $"P:{type.FullName}.{property.Name}") is { } summary)
                 return summary;

@@ -38,8 +38,8 @@ public class FileFindings
     /// <summary>Reports a problem at a value; where the file leaves the value out, at the object that would hold it.</summary>
     public void Report(object record, string property, string message)
     {
-        var value = _source.ValueOf(record, property);
-        var holder = _source.NodeOf(record);
+        Node? value = _source.ValueOf(record, property);
+        ObjectNode? holder = _source.NodeOf(record);
         string path = value?.Path ?? Node.Join(holder?.Path ?? "", FieldShape.KeyOf(property));
         _problems.Add(Node.ProblemAt(_file, (value ?? holder)?.Place ?? default, path, message));
     }
@@ -47,7 +47,7 @@ public class FileFindings
     /// <summary>Reports a problem at the object that a record was read from.</summary>
     public void Report(object record, string message)
     {
-        var holder = _source.NodeOf(record);
+        ObjectNode? holder = _source.NodeOf(record);
         _problems.Add(Node.ProblemAt(_file, holder?.Place ?? default, holder?.Path ?? "", message));
     }
 
@@ -66,7 +66,7 @@ public class FileFindings
 
     /// <summary>The unit in which the file gives a value, if it does.</summary>
     private protected Unit? UnitOf(object record, string property, Dimension dimension) =>
-        _source.ValueOf(record, property) is TextNode text && Quantity.TryParse(text.Value, dimension, out _, out var unit, out _) ? unit : null;
+        _source.ValueOf(record, property) is TextNode text && Quantity.TryParse(text.Value, dimension, out _, out Unit? unit, out _) ? unit : null;
 
     /// <summary>Another value in a sentence, with its key.</summary>
     public string Other(object record, string property)
@@ -110,7 +110,7 @@ public class FileFindings
 
     private static string Default(object record, string property)
     {
-        var field = RecordShape.Of(record.GetType()).Find(FieldShape.KeyOf(property))!;
+        FieldShape field = RecordShape.Of(record.GetType()).Find(FieldShape.KeyOf(property))!;
         object? value = field.Property.GetValue(record);
         return (field.Shape, value) switch
         {

@@ -96,17 +96,17 @@ internal sealed class Overrides
 
     private int Apply(Node parent, ValueShape? shape, int depth, bool isForAll)
     {
-        var step = _steps[depth];
+        OverrideStep step = _steps[depth];
         bool isLast = depth == _steps.Count - 1;
         switch (step, parent)
         {
-            case (OverrideStep.Key { Name: var name }, ObjectNode node):
+            case (OverrideStep.Key { Name: string name }, ObjectNode node):
                 if (isLast)
                     return Set(node, shape, name);
                 // Null is as good as absent; it may be what an earlier override left.
-                var child = node.TryGet(name, out var value) && value is not NullNode ? value : isForAll ? null : Create(node, shape, name);
+                Node? child = node.TryGet(name, out Node? value) && value is not NullNode ? value : isForAll ? null : Create(node, shape, name);
                 return child is null ? FailAtKey(node, shape, name) : Apply(child, ElementShape(shape, node, name), depth + 1, isForAll);
-            case (OverrideStep.Index { Position: var index }, ListNode node):
+            case (OverrideStep.Index { Position: int index }, ListNode node):
                 if (isLast && index == node.Items.Count)
                 {
                     node.Items.Add(_value(NodePath.OfIndex(node.Way, index)));
@@ -121,7 +121,7 @@ internal sealed class Overrides
                 return node.Keys.ToList().Sum(key => isLast
                     ? Set(node, shape, key)
                     : Apply(node.Find(key)!.Value, ElementShape(shape, node, key), depth + 1, true));
-            case (OverrideStep.Key { Name: var name }, _):
+            case (OverrideStep.Key { Name: string name }, _):
                 return Fail($"{PathOf(parent)} is {parent.Describe()} and has no key \"{Shown.Value(name)}\".");
             default:
                 return Fail($"{PathOf(parent)} is {parent.Describe()} and not a list.");
@@ -167,7 +167,7 @@ internal sealed class Overrides
     private static RecordShape? Resolve(ValueShape? shape, ObjectNode node) => shape switch
     {
         RecordShape record => record,
-        VariantShape variant => node.TryGet(variant.Key, out var choice) && choice is TextNode text
+        VariantShape variant => node.TryGet(variant.Key, out Node? choice) && choice is TextNode text
             ? variant.Variants.GetValueOrDefault(text.Value)
             : null,
         _ => null,
@@ -178,13 +178,13 @@ internal sealed class Overrides
 
     private int FailAtKey(ObjectNode node, ValueShape? shape, string key)
     {
-        var record = Resolve(shape, node);
+        RecordShape? record = Resolve(shape, node);
         if (record?.Find(key) is { } field)
         {
             string example = field.Shape is VariantShape variant ? $", for example {{ \"{variant.Key}\": \"{variant.Variants.Keys.First()}\", ... }}" : "";
             return Fail($"there is no \"{Shown.Value(key)}\" in {PathOf(node)} yet; give it as a whole{example}.");
         }
-        var valid = record?.Fields.Select(candidate => candidate.Key) ?? [];
+        IEnumerable<string> valid = record?.Fields.Select(candidate => candidate.Key) ?? [];
         List<string> names = node.Keys.Union(valid).ToList();
         string ending = names.Count == 0 ? "."
             : Names.Nearest(key, names) is { } nearest ? $"; did you mean \"{nearest}\"?"
@@ -212,7 +212,7 @@ internal sealed class Overrides
         else if (node is ObjectNode parent)
         {
             parent.RemoveAll(member => member.Value is NullNode { Removes: true });
-            foreach (var member in parent.Members)
+            foreach (Member member in parent.Members)
                 Purge(member.Value);
         }
     }

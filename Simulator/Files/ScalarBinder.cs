@@ -20,14 +20,14 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
 
     private object? BindQuantity(QuantityShape shape, Node node)
     {
-        if (node is NumberNode number && DecimalNumber.TryReadPrefix(number.Text, out var read, out _))
+        if (node is NumberNode number && DecimalNumber.TryReadPrefix(number.Text, out DecimalNumber read, out _))
             return Report(node, QuantityFaults.NoUnit(number.Describe(), read, shape.Dimension));
         if (node is not TextNode text)
         {
             string usual = Unit.Usual(shape.Dimension).Symbol;
             return Refuse(node, $"{QuantityFaults.Needed(shape.Dimension)}: a number with a unit in double quotes, for example \"10 {usual}\"");
         }
-        if (!Quantity.TryParse(text.Value, shape.Dimension, out double value, out var unit, out string? fault))
+        if (!Quantity.TryParse(text.Value, shape.Dimension, out double value, out Unit? unit, out string? fault))
             return Report(node, fault);
         return Check(node, value, shape.Bounds, shape.Dimension, bound => $"\"{Quantity.FormatIn(bound, unit)}\"");
     }
@@ -41,7 +41,7 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
         double value = double.Parse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
         if (double.IsInfinity(value))
             return Report(node, $"found {number.Describe()}, which is too large to compute with.");
-        if (value == 0 && DecimalNumber.TryReadPrefix(number.Text, out var read, out _) && !read.Digits.IsZero)
+        if (value == 0 && DecimalNumber.TryReadPrefix(number.Text, out DecimalNumber read, out _) && !read.Digits.IsZero)
             return Report(node, $"found {number.Describe()}, which is too small to tell from 0.");
         return Check(node, value, shape.Bounds, null, PlainNumber);
     }

@@ -31,7 +31,7 @@ internal static class ScalarSchema
     private static JsonObject DescribeQuantity(Dimension dimension)
     {
         // A micro sign can be typed as u or as either of two characters that look alike.
-        var symbols = Unit.Of(dimension).Select(unit => Regex.Replace(Regex.Escape(unit.Symbol), "^u", "[u\u00b5\u03bc]"));
+        IEnumerable<string> symbols = Unit.Of(dimension).Select(unit => Regex.Replace(Regex.Escape(unit.Symbol), "^u", "[u\u00b5\u03bc]"));
         return new JsonObject
         {
             ["type"] = "string",

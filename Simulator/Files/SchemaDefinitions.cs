@@ -29,7 +29,7 @@ internal sealed class SchemaDefinitions(Documentation documentation)
             required.Add(choice.Key);
         }
         object defaults = shape.Create();
-        foreach (var field in shape.Fields)
+        foreach (FieldShape field in shape.Fields)
         {
             properties.Add(field.Key, Describe(field, defaults));
             if (field.IsRequired)
@@ -49,7 +49,7 @@ internal sealed class SchemaDefinitions(Documentation documentation)
 
     private JsonObject Describe(FieldShape field, object defaults)
     {
-        var schema = Describe(field.Shape);
+        JsonObject schema = Describe(field.Shape);
         List<string> sentences = new List<string>();
         if (documentation.Of(field.Property) is { } summary)
             sentences.Add(summary);
@@ -88,7 +88,7 @@ internal sealed class SchemaDefinitions(Documentation documentation)
     /// <summary>The schema of a choice among records.</summary>
     public JsonObject DescribeVariants(VariantShape shape)
     {
-        var choices = shape.Variants.Select(entry => (JsonNode)Reference(entry.Value, (shape.Key, entry.Key)));
+        IEnumerable<JsonNode> choices = shape.Variants.Select(entry => (JsonNode)Reference(entry.Value, (shape.Key, entry.Key)));
         return new JsonObject { ["type"] = "object", ["required"] = new JsonArray(shape.Key), ["oneOf"] = new JsonArray([.. choices]) };
     }
 
@@ -108,7 +108,7 @@ internal sealed class SchemaDefinitions(Documentation documentation)
     private JsonObject DescribeChoice(ChoiceShape shape)
     {
         JsonArray choices = new JsonArray();
-        foreach (var (name, value) in shape.Choices)
+        foreach ((string name, object value) in shape.Choices)
         {
             JsonObject choice = new JsonObject { ["const"] = name };
             if (documentation.Of(shape, value) is { } summary)

@@ -12,7 +12,7 @@ internal sealed class SourceMap
 
     public void MarkFaulty(object record, string property)
     {
-        if (!_faulty.TryGetValue(record, out var properties))
+        if (!_faulty.TryGetValue(record, out HashSet<string>? properties))
             _faulty.Add(record, properties = []);
         properties.Add(property);
     }
@@ -20,7 +20,7 @@ internal sealed class SourceMap
     /// <summary>Whether the values of these properties are those of the file (or defaults), so that it makes sense to check them.</summary>
     public bool IsSound(object record, params ReadOnlySpan<string> properties)
     {
-        if (!_faulty.TryGetValue(record, out var faulty))
+        if (!_faulty.TryGetValue(record, out HashSet<string>? faulty))
             return true;
         foreach (string property in properties)
         {
@@ -35,5 +35,5 @@ internal sealed class SourceMap
 
     /// <summary>The value of a property as the file gives it; null if it does not.</summary>
     public Node? ValueOf(object record, string property) =>
-        NodeOf(record).TryGet(FieldShape.KeyOf(property), out var value) && value is not NullNode ? value : null;
+        NodeOf(record).TryGet(FieldShape.KeyOf(property), out Node? value) && value is not NullNode ? value : null;
 }

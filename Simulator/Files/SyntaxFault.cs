@@ -29,9 +29,9 @@ internal sealed class SyntaxFault
         byte[] text, JsonTokenType last, int end, Stack<(bool IsObject, int Offset)> open, TextPositions positions)
     {
         (bool IsObject, string Where)? innermost = null;
-        if (open.TryPeek(out var top))
+        if (open.TryPeek(out (bool IsObject, int Offset) top))
         {
-            var (line, column) = positions.Of(top.Offset);
+            (int line, int column) = positions.Of(top.Offset);
             innermost = (top.IsObject, $"line {line}, column {column}");
         }
         return new SyntaxFault(text, last, end, innermost).Explain();

@@ -53,11 +53,11 @@ internal sealed class TreeReader
         JsonReaderOptions options = new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaxDepth };
         Utf8JsonReader reader = new Utf8JsonReader(_text, options);
         // Every token is noted before the next is tried: after an error the reader itself no longer tells where it was.
-        var last = (Type: JsonTokenType.None, End: 0);
+        (JsonTokenType Type, int End) last = (Type: JsonTokenType.None, End: 0);
         try
         {
             Advance(ref reader, ref last);
-            var root = ReadValue(ref reader, ref last, path);
+            Node root = ReadValue(ref reader, ref last, path);
             reader.Read();
             return root;
         }
@@ -89,7 +89,7 @@ internal sealed class TreeReader
 
     private Node ReadValue(ref Utf8JsonReader reader, ref (JsonTokenType Type, int End) last, NodePath? path)
     {
-        var place = PlaceOf((int)reader.TokenStartIndex);
+        Place place = PlaceOf((int)reader.TokenStartIndex);
         return reader.TokenType switch
         {
             JsonTokenType.StartObject => ReadObject(ref reader, ref last, place, path),
@@ -109,10 +109,10 @@ internal sealed class TreeReader
         for (Advance(ref reader, ref last); reader.TokenType != JsonTokenType.EndObject; Advance(ref reader, ref last))
         {
             string key = reader.GetString()!;
-            var keyPlace = PlaceOf((int)reader.TokenStartIndex);
+            Place keyPlace = PlaceOf((int)reader.TokenStartIndex);
             Advance(ref reader, ref last);
             NodePath keyPath = NodePath.OfKey(path, key);
-            var value = ReadValue(ref reader, ref last, keyPath);
+            Node value = ReadValue(ref reader, ref last, keyPath);
             if (node.Find(key) is not { } first)
                 node.Set(new Member(key, keyPlace, value));
             else
@@ -141,7 +141,7 @@ internal sealed class TreeReader
     {
         if (_override is not null)
             return new Place(null, null, _override);
-        var (line, column) = _positions.Of(offset);
+        (int line, int column) = _positions.Of(offset);
         return new Place(line, column, null, _extended);
     }
 }

@@ -15,8 +15,8 @@ internal abstract record ValueShape(Type Type)
     public static ValueShape Of(Type type, MemberInfo? property)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        var bounds = property is null ? null : Attribute.GetCustomAttribute(property, typeof(BoundsAttribute)) as BoundsAttribute;
-        var quantity = property is null ? null : Attribute.GetCustomAttribute(property, typeof(QuantityAttribute)) as QuantityAttribute;
+        BoundsAttribute? bounds = property is null ? null : Attribute.GetCustomAttribute(property, typeof(BoundsAttribute)) as BoundsAttribute;
+        QuantityAttribute? quantity = property is null ? null : Attribute.GetCustomAttribute(property, typeof(QuantityAttribute)) as QuantityAttribute;
         bool isNotEmpty = property is not null && Attribute.IsDefined(property, typeof(NotEmptyAttribute));
         if (type == typeof(double))
             return quantity is null ? new NumberShape(bounds) : new QuantityShape(quantity.Dimension, bounds);

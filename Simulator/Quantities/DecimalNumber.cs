@@ -31,7 +31,7 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
     public static bool TryReadPrefix(string text, out DecimalNumber number, out int length)
     {
         if (TryReadShort(text, out number, out length)) return true;
-        var match = NumberPattern().Match(text);
+        Match match = NumberPattern().Match(text);
         number = default;
         length = match.Length;
         if (!match.Success)
@@ -100,7 +100,7 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
     }
 
     private static DecimalNumber FromText(string text) =>
-        TryReadPrefix(text, out var number, out int length) && length == text.Length
+        TryReadPrefix(text, out DecimalNumber number, out int length) && length == text.Length
             ? number
             : throw new ArgumentException($"{text} is not a finite number.", nameof(text));
 

@@ -44,7 +44,7 @@ internal static class Quantity
         value = double.NaN;
         unit = null;
         string trimmed = text.Trim();
-        if (!DecimalNumber.TryReadPrefix(trimmed, out var number, out int length))
+        if (!DecimalNumber.TryReadPrefix(trimmed, out DecimalNumber number, out int length))
         {
             fault = QuantityFaults.NoNumber(text, dimension);
             return false;
@@ -79,7 +79,7 @@ internal static class Quantity
 
     private static string Format(DecimalNumber number, Dimension dimension)
     {
-        var unit = number.Digits.IsZero ? Unit.Usual(dimension) : Unit.Suiting(dimension, number.Magnitude);
+        Unit unit = number.Digits.IsZero ? Unit.Usual(dimension) : Unit.Suiting(dimension, number.Magnitude);
         return $"{number.Shifted(-unit.Exponent)} {unit.Symbol}";
     }
 }

@@ -35,12 +35,12 @@ internal static class FeedbackChecks
     /// <summary>Every burst probability is given, or the task can measure it.</summary>
     public static void CheckCalibration(NetworkFindings findings)
     {
-        var network = findings.Network;
+        NetworkDescription network = findings.Network;
         if (!findings.IsSound(network, nameof(network.Task), nameof(network.Projections)))
             return;
         string? instead = network.Task is TaskDescription task ? task.DoesNotMeasure(findings) : "a network without a task cannot measure it";
         if (instead is null) return;
-        foreach (var projection in network.Projections)
+        foreach (ProjectionDescription projection in network.Projections)
         {
             if (projection.Cancellation is { IsOpen: true } open && findings.IsSound(open, nameof(open.BurstProbability), nameof(open.Learning)))
                 findings.Report(open, $"the key \"burstProbability\" is missing, and {instead}.");

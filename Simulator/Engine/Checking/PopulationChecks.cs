@@ -15,7 +15,7 @@ internal static class PopulationChecks
     {
         string? unknown = findings.UnknownModel(population.Neuron);
         findings.Require(unknown is null, population, [nameof(population.Neuron)], () => unknown!);
-        var model = findings.ModelOf(population);
+        NeuronModelDescription? model = findings.ModelOf(population);
         if (model is not null && findings.IsSound(population, nameof(population.Size)) && findings.TimeStep is double timeStep
             && model.Misfit(population.Size, timeStep) is var (property, message) && findings.IsSound(model, property))
             findings.Report(model, property, $"{findings.Found(model, property)}; {message}");
@@ -24,9 +24,9 @@ internal static class PopulationChecks
             CheckSource(findings, population);
             return;
         }
-        foreach (var background in population.Background)
+        foreach (BackgroundDescription background in population.Background)
             CheckBackground(findings, background, model);
-        foreach (var current in population.Currents)
+        foreach (CurrentDescription current in population.Currents)
             CheckCurrent(findings, current, model);
     }
 

@@ -41,7 +41,7 @@ internal static class ProjectionChecks
         {
             findings.Require(findings.ModelOf(name) is not { HasReceptors: false }, projection, [nameof(projection.To)], () =>
                 $"{findings.Found(projection, nameof(projection.To))}, but the neurons of \"{name}\" are sources of spikes and have no receptors.");
-            var model = findings.ModelOf(name);
+            NeuronModelDescription? model = findings.ModelOf(name);
             findings.Require(model is null or { HasReceptors: false } || model.Receptors.Contains(projection.Receptor), projection,
                 [nameof(projection.Receptor), nameof(projection.To)],
                 () => $"{findings.Found(projection, nameof(projection.Receptor))}, but the neurons of \"{name}\" {ReceptorNames.Lack(model!, projection.Receptor)}; "
@@ -56,7 +56,7 @@ internal static class ProjectionChecks
             () => "these synapses learn, so their weights cannot follow a schedule; take away either weightSteps or plasticity.");
         for (int i = 0; i < projection.WeightSteps.Count; i++)
         {
-            var step = projection.WeightSteps[i];
+            WeightStepDescription step = projection.WeightSteps[i];
             findings.CheckWithinRun(step, nameof(step.From), step.From);
             if (i > 0 && findings.IsSound(projection.WeightSteps[i - 1], nameof(step.From)))
             {

@@ -14,7 +14,7 @@ internal static class RunChecks
 
     public static void Check(NetworkFindings findings)
     {
-        var network = findings.Network;
+        NetworkDescription network = findings.Network;
         CheckFolderName(findings, network, nameof(network.Name), network.Name);
         CheckNames(findings, nameof(network.NeuronModels), findings.ModelNames);
         CheckNames(findings, nameof(network.Populations), findings.PopulationNames);

@@ -44,7 +44,7 @@ internal static class PatternLearningChecks
     private static void CheckPatterns(NetworkFindings findings, PatternLearningDescription task)
     {
         Dictionary<string, int> targets = new Dictionary<string, int>();
-        foreach (var pattern in task.Patterns)
+        foreach (PatternDescription pattern in task.Patterns)
         {
             if (!findings.IsSound(pattern, nameof(pattern.Inputs)))
                 continue;
@@ -79,7 +79,7 @@ internal static class PatternLearningChecks
         findings.Require(task.Protocols.ContainsKey(task.Protocol), task, [nameof(task.Protocol), nameof(task.Protocols)], () =>
             $"{findings.Found(task, nameof(task.Protocol))}, but there is no such protocol; {Names.ThereAre([.. task.Protocols.Keys])}"
             + Names.DidYouMean(task.Protocol, task.Protocols.Keys));
-        foreach (var protocol in task.Protocols.Values)
+        foreach (TeachingDescription protocol in task.Protocols.Values)
         {
             findings.CheckWholeSteps(protocol, nameof(protocol.LearningDuration), protocol.LearningDuration);
             // Only of the protocol that is chosen: a short version of an experiment need not shorten what it does not use.

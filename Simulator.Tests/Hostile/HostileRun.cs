@@ -5,7 +5,6 @@ using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Protocols;
 using Spiking.RateModels.Experiments;
-using Spiking.Recording.Spikes;
 using Spiking.Runs;
 using Spiking.Snapshots;
 using Spiking.Studies;
@@ -37,6 +36,7 @@ internal sealed class HostileRun : IDisposable
     private int _runs;
     private int _nonFinite;
     private int _warned;
+    private bool _lastWasRead;
 
     public HostileRun()
     {
@@ -92,7 +92,7 @@ internal sealed class HostileRun : IDisposable
             : sound.Contains("\"rate.schema.json\"", StringComparison.Ordinal) ? ("rate model", (Action)(() => ExperimentDescription.File.Parse(text, path)))
             : ("network", () => network = NetworkDescription.File.Parse(text, path));
         Try(kind, seed, read, e => e is NetworkFileException { Problems.Count: > 0 }, text);
-        if (network is not null && mayRun && text != sound && CanBeRun(network)) Run(network, seed, text);
+        if (network is not null && mayRun && text != sound && CanBeRun(network)) Run(network, seed);
     }
 
     private void ReadData(Mutations mutations, int seed)
@@ -102,11 +102,9 @@ internal sealed class HostileRun : IDisposable
         string path = _folder.File("mutated");
         File.WriteAllBytes(path, bytes);
         bool isSnapshot = name == "snapshot", isSame = bytes.AsSpan().SequenceEqual(sound);
-        Try(name, seed, () => read(path), e => isSnapshot ? e is SnapshotException : name == "spike stream" ? e is FormatException : e is DataFileException, Convert.ToHexString(bytes.AsSpan(0, Math.Min(40, bytes.Length))));
+        Try(name, seed, () => read(path), e => isSnapshot ? e is SnapshotException : e is DataFileException, Convert.ToHexString(bytes.AsSpan(0, Math.Min(40, bytes.Length))));
         if (isSnapshot && !isSame && _lastWasRead) _faults.Add($"{name} of seed {seed} was damaged and accepted");
     }
-
-    private bool _lastWasRead;
 
     private void Try(string kind, int seed, Action read, Func<Exception, bool> isDocumented, string content)
     {
@@ -141,7 +139,7 @@ internal sealed class HostileRun : IDisposable
         && SimulatedTime / network.TimeStep < MostNeuronSteps;
 
     // A network that is built and run ends with finite states, or says which are not; where it fires as no neuron does, it warns.
-    private void Run(NetworkDescription description, int seed, string text)
+    private void Run(NetworkDescription description, int seed)
     {
         _runs++;
         try

@@ -3,6 +3,7 @@ using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Neurons;
+using Spiking.Papers;
 using Spiking.Protocols;
 using Spiking.RateModels.Experiments;
 using Spiking.Runs;
@@ -87,7 +88,9 @@ internal sealed class HostileRun : IDisposable
         (string path, string sound) = _files[mutations.Next(_files.Count)];
         string text = mutations.OfText(sound, _files[mutations.Next(_files.Count)].Text);
         NetworkDescription? network = null;
-        (string kind, Action read) = path.Contains("studies", StringComparison.Ordinal) ? ("study", () => StudyDescription.File.Parse(text, path))
+        (string kind, Action read) =
+            sound.Contains("paper.schema.json\"", StringComparison.Ordinal) ? ("paper", (Action)(() => PaperDescription.File.Parse(text, path)))
+            : path.Contains("studies", StringComparison.Ordinal) ? ("study", () => StudyDescription.File.Parse(text, path))
             : sound.Contains("\"protocol.schema.json\"", StringComparison.Ordinal) ? ("protocol", () => ProtocolDescription.File.Parse(text, path))
             : sound.Contains("\"rate.schema.json\"", StringComparison.Ordinal) ? ("rate model", (Action)(() => ExperimentDescription.File.Parse(text, path)))
             : ("network", () => network = NetworkDescription.File.Parse(text, path));

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Spiking.Tests.Commands;
 
 /// <summary>Folders of runs whose files cannot be written.</summary>
@@ -30,6 +32,25 @@ public class FullDiskTests
         Assert.That(RunFolders.Json(Incomplete).GetProperty("status").GetString(), Does.StartWith("incomplete: ").And.Contain("too large"));
         Assert.That(RunFolders.Json(Incomplete).GetProperty("simulatedTime_s").GetDouble(), Is.EqualTo(0.3).Within(1e-9));
         Assert.That(File.Exists(Path.Combine(Incomplete, "spikes.npz")), Is.False, "half an archive is of no use");
+    }
+
+    // A file system of 300 kB, which a snapshot and some spikes fill: only who may mount one can have it.
+    [Test]
+    public void On_a_full_disk_the_reason_takes_the_place_of_the_claim()
+    {
+        string disk = Path.Combine(_folder.Path, "coba");
+        Directory.CreateDirectory(disk);
+        if (Shell($"mount -t tmpfs -o size=300k tmpfs {disk}") != 0) Assert.Ignore("no small disk can be made here: it takes the right to mount.");
+        try
+        {
+            ProgramResult result = SimulatorProcess.Apart([.. Call, "--set", """recorders=[{ "type": "spikes" }]""", "--set", "duration=2 s"]).Ended(1);
+            Assert.That(result.Error, Does.Contain("No space left").And.Contain(Incomplete));
+            Assert.That(File.ReadAllText(Path.Combine(Incomplete, "incomplete.txt")), Does.Contain("No space left"));
+        }
+        finally
+        {
+            Shell($"umount {disk}");
+        }
     }
 
     [Test]
@@ -69,6 +90,13 @@ public class FullDiskTests
     [TestCase("exec >&- 2>&-")]
     public void Messages_that_nobody_can_read_do_not_end_the_program(string shell) =>
         SimulatorProcess.Apart(["validate", _folder.File("nothing.json")], shell: shell).Ended(1);
+
+    private static int Shell(string command)
+    {
+        using Process process = Process.Start("sh", ["-c", command + " 2>&1"]);
+        process.WaitForExit();
+        return process.ExitCode;
+    }
 
     private IReadOnlyList<string> Call =>
         ["run", Path.Combine(TestFiles.Networks, "coba.json"), "--set", "duration=0.3 s", "--set", "populations.excitatory.size=1600",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Spiking.Runs;
@@ -12,6 +13,9 @@ internal sealed partial class RunFolder : IDisposable
 {
     /// <summary>Name of the file in an incomplete folder that says why the run is incomplete.</summary>
     public const string ReasonFile = "incomplete.txt";
+
+    // Bytes that the smallest block of a file system in use has, so that a file that is not empty can become as long.
+    private const int SmallestBlock = 512;
 
     private readonly bool _replace;
     private bool _finished;
@@ -286,7 +290,28 @@ internal sealed partial class RunFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // On a full disk there is no room for the reason either; the name of the folder still says that it is incomplete.
+            WriteOverClaim(folder, reason);
+        }
+    }
+
+    /// <summary>On a full disk there is no room for one more file, but the claim has a block of the disk already: it becomes the reason.</summary>
+    private static void WriteOverClaim(string folder, string reason)
+    {
+        try
+        {
+            string claim = Path.Combine(folder, FolderClaim.Own.FileName);
+            byte[] text = Encoding.UTF8.GetBytes(reason + "\n");
+            using (FileStream file = new(claim, FileMode.Open, FileAccess.Write))
+            {
+                file.Write(text.AsSpan(0, Math.Min(text.Length, SmallestBlock)));
+                file.SetLength(file.Position);
+            }
+
+            File.Move(claim, Path.Combine(folder, ReasonFile), overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The name of the folder still says that it is incomplete.
         }
     }
 

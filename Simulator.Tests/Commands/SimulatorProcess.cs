@@ -24,6 +24,7 @@ internal sealed record ProgramResult(int ExitCode, string Output, string Error)
 internal static class SimulatorProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly Lock s_console = new();
 
     /// <summary>Arguments that shorten the XOR experiment to 2.6 s of simulated time: burn-in, 12 examples, no recorders.</summary>
     public static IReadOnlyList<string> ShortXor { get; } =
@@ -52,8 +53,13 @@ internal static class SimulatorProcess
     public static IReadOnlyList<string> TinyXor { get; } =
         [.. ShortXor, "--set", "populations.*.size=40", "--set", "projections.*.meanInDegree=10"];
 
-    /// <summary>Runs the program's entry point here, with both outputs captured.</summary>
+    /// <summary>Runs the program's entry point here, with both outputs captured: one call at a time, since the process has one console.</summary>
     public static ProgramResult Here(params IEnumerable<string> arguments)
+    {
+        lock (s_console) return WithConsole(arguments);
+    }
+
+    private static ProgramResult WithConsole(IEnumerable<string> arguments)
     {
         (TextWriter output, TextWriter error) = (Console.Out, Console.Error);
         using StringWriter newOutput = new(), newError = new();

@@ -7,6 +7,7 @@ using Spiking.Tests.Architecture;
 namespace Spiking.Tests.Documents;
 
 /// <summary>Claims of README and docs, tried: files are read, code is compiled and run, commands are parsed, links are followed.</summary>
+[NonParallelizable]
 public sealed partial class DocumentTests
 {
     private static readonly string s_code = Path.Combine(SourceFiles.Root, "Simulator.Tests", "Documents");

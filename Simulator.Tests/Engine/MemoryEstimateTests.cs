@@ -3,6 +3,7 @@ using Spiking.Engine;
 namespace Spiking.Tests.Engine;
 
 /// <summary>Estimates of memory agree with the memory that networks take.</summary>
+[NonParallelizable]
 public class MemoryEstimateTests
 {
     // The estimate leaves out what does not grow with neurons or synapses and takes one number of state variables for all models: a tenth.

@@ -7,6 +7,7 @@ using Spiking.Quantities;
 namespace Spiking.Tests.Files;
 
 /// <summary>Kinds of other assemblies, which stand here for those of a user, are added to those that files can name.</summary>
+[NonParallelizable]
 public sealed class KindsTests
 {
     [Test]

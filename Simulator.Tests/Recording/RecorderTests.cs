@@ -13,6 +13,7 @@ using Spiking.Tests.Files;
 namespace Spiking.Tests.Recording;
 
 /// <summary>Every recorder against what the test counts itself, step by step.</summary>
+[NonParallelizable]
 public class RecorderTests
 {
     private const int Steps = 7350;

@@ -9,6 +9,7 @@ using Spiking.Tests.Engine;
 namespace Spiking.Tests.Snapshots;
 
 /// <summary>Snapshots that are damaged, cut off, foreign or newer are refused in a sentence.</summary>
+[NonParallelizable]
 public class SnapshotFileTests
 {
     private const int Steps = 500;

@@ -25,7 +25,11 @@ public class InstructionSetTests
     {
         using TemporaryFolder folder = new();
         string run = Path.Combine(folder.Path, network, "seed-1");
-        string[] call = [.. network == "xor-burstccn" ? SimulatorProcess.ShortCcn : SimulatorProcess.ShortXor, "-o", folder.Path, "--force"];
+        string[] call =
+        [
+            .. network == "xor-burstccn" ? SimulatorProcess.ShortCcn : SimulatorProcess.ShortXor, "--set", "populations.*.size=100", "--figures", "none",
+            "-o", folder.Path, "--force",
+        ];
         SimulatorProcess.Apart(call).Ended(0);
         (string?, string?) expected = RunFolders.Hashes(run);
         foreach ((string name, int widest, Dictionary<string, string> environment) in Restrictions)

@@ -17,7 +17,7 @@ internal static class NetworkDisplay
     public static void Print(NetworkDescription network)
     {
         IAnsiConsole console = PlainTables.Console();
-        console.WriteLine($"{network.Name}: {network.Description}");
+        console.WriteLine(network.Description.Length == 0 ? network.Name : $"{network.Name}: {network.Description}");
         console.WriteLine();
 
         Table populations = PlainTables.Create("population", "neurons", "model", "background", "injected currents");
@@ -53,7 +53,7 @@ internal static class NetworkDisplay
             }
         }
 
-        console.Write(projections);
+        if (network.Projections.Count > 0) console.Write(projections);
         double duration = NetworkRun.Duration(network);
         console.WriteLine($"{Number(network.Populations.Values.Sum(p => p.Size))} neurons, about {Number(synapses)} synapses, about {Number(MemoryEstimate.OfNetwork(network) / 1e6)} MB.");
         double recorders = network.Recorders.Sum(recorder => recorder.Memory(network, duration));

@@ -25,7 +25,10 @@ internal sealed class NetworkKind : ExperimentKind
             request.Threads,
             request.Force,
             request.Figures)
-        { SnapshotEvery = request.SnapshotEvery, From = request.From, KeepsState = request.KeepState };
+        {
+            SnapshotEvery = request.SnapshotEvery, From = request.From, KeepsState = request.KeepState,
+            Remark = remark => StandardError.WriteLine("note: " + remark),
+        };
         using Interruption interruption = new();
         IReadOnlyList<RunOutcome> outcomes = plan.Execute(ProgressDisplay.Show, interruption.Token);
         RunSummary.Print(outcomes);
@@ -36,7 +39,8 @@ internal sealed class NetworkKind : ExperimentKind
     public override string Validate(SourceFile file, IReadOnlyList<string> overrides)
     {
         NetworkDescription network = NetworkDescription.File.Load(file, overrides);
-        return $"{network.Populations.Count} populations, {network.Projections.Count} projections";
+        int populations = network.Populations.Count, projections = network.Projections.Count;
+        return $"{populations} {(populations == 1 ? "population" : "populations")}, {projections} {(projections == 1 ? "projection" : "projections")}";
     }
 
     public override void Describe(SourceFile file, IReadOnlyList<string> overrides) => NetworkDisplay.Print(NetworkDescription.File.Load(file, overrides));

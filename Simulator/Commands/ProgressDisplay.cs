@@ -79,7 +79,7 @@ internal sealed class ProgressDisplay : IBatchDisplay
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_lines.Count(l => l.State == ProgressLine.RunState.Ended)} of {_lines.Length} done, {_lines.Count(l => l.State == ProgressLine.RunState.Waiting)} waiting");
+                $"{_lines.Count(l => l.State == ProgressLine.RunState.Ended)} of {_lines.Length} done");
         }
     }
 

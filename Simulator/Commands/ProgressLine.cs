@@ -10,8 +10,10 @@ namespace Spiking.Commands;
 internal sealed class ProgressLine(string label, double duration) : IProgress<SimulationProgress>
 {
     private const int WidestBar = 24;
-    private readonly Stopwatch _clock = new();
-    private SimulationProgress? _latest;
+    private Progress? _latest;
+
+    // The report from which the speed is counted: building, and what a run that continues had simulated before, do not count.
+    private Progress? _first;
 
     /// <summary>How far the run has come.</summary>
     public enum RunState
@@ -30,25 +32,26 @@ internal sealed class ProgressLine(string label, double duration) : IProgress<Si
     public RunState State { get; private set; }
 
     /// <summary>Says that the run begins.</summary>
-    public void Begin()
-    {
-        _clock.Start();
-        State = RunState.Running;
-    }
+    public void Begin() => State = RunState.Running;
 
     /// <summary>Says that the run has ended.</summary>
     public void End() => State = RunState.Ended;
 
     // A reference is written at once, so the display sees the old or the new report.
     /// <inheritdoc/>
-    public void Report(SimulationProgress value) => Volatile.Write(ref _latest, value);
+    public void Report(SimulationProgress value)
+    {
+        Progress progress = new(value, Stopwatch.GetTimestamp());
+        _first ??= progress;
+        Volatile.Write(ref _latest, progress);
+    }
 
     /// <summary>The line.</summary>
     /// <param name="width">The largest number of characters: the bar becomes shorter, then the end of the line is cut.</param>
     /// <param name="hasBar">Whether a bar is drawn.</param>
     public string Text(int width, bool hasBar)
     {
-        if (Volatile.Read(ref _latest) is not SimulationProgress latest) return Cut(duration > 0 ? $"{label}  building the network" : label, width);
+        if (Volatile.Read(ref _latest) is not { Report: SimulationProgress latest } progress) return Cut(duration > 0 ? $"{label}  building the network" : label, width);
         if (duration <= 0)
         {
             // A run without simulated time says which share of it is done.
@@ -57,15 +60,17 @@ internal sealed class ProgressLine(string label, double duration) : IProgress<Si
         }
 
         double share = Math.Clamp(latest.Time / duration, 0, 1);
-        double speed = latest.Time / Math.Max(_clock.Elapsed.TotalSeconds, 1e-9);
-        string text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{share,4:P0}  {latest.Time:F0} of {duration:F0} s, {speed:F1} x real time, {Left((duration - latest.Time) / Math.Max(speed, 1e-9))} left");
+        double speed = (latest.Time - _first!.Report.Time) / Math.Max(Stopwatch.GetElapsedTime(_first.Timestamp, progress.Timestamp).TotalSeconds, 1e-9);
+        string text = string.Create(CultureInfo.InvariantCulture, $"{share,4:P0}  {latest.Time:F0} of {duration:F0} s")
+            + (speed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {speed:F1} x real time, {Left((duration - latest.Time) / speed)} left") : "");
         string end = string.Concat(new[] { latest.Stage, latest.Detail }.Where(part => part.Length > 0).Select(part => "  " + part));
         if (!hasBar) return Cut($"{label}  {text}{end}", width);
         int bar = Math.Clamp(width - label.Length - text.Length - end.Length - 4, 0, WidestBar), filled = (int)Math.Round(share * bar);
         return Cut($"{label}  {new string('█', filled)}{new string('░', bar - filled)}{(bar > 0 ? "  " : "")}{text}{end}", width);
     }
+
+    /// <summary>A report and when it came.</summary>
+    private sealed record Progress(SimulationProgress Report, long Timestamp);
 
     private static string Left(double seconds)
     {

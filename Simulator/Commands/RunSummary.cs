@@ -23,9 +23,12 @@ internal static class RunSummary
             console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"seed {o.Description.Seed}: {Seconds(o.SimulatedTime)} s simulated in {Seconds(o.RunTime.TotalSeconds)} s ({o.RealTimeFactor:F1} x real time)"
-                + $"{(o.Complete ? "" : ", INCOMPLETE: stopped")}; spikes {o.SpikesHash:X16}, weights {o.WeightsHash:X16}"));
+                + $"{(o.Complete ? "" : ", INCOMPLETE")}; spikes {o.SpikesHash:X16}, weights {o.WeightsHash:X16}"));
             foreach (string warning in o.Warnings) console.WriteLine($"warning: {warning}");
-            console.WriteLine($"  {Path.Combine(o.Folder, "report.html")}");
+            if (!o.Complete) console.WriteLine($"incomplete: {o.Reason}");
+            string page = Path.Combine(o.Folder, "report.html");
+            console.WriteLine($"  {(File.Exists(page) ? page : o.Folder)}");
+            if (!o.Complete && RunSnapshots.AreIn(o.Folder)) console.WriteLine($"  continue with: resume {o.Folder}");
         }
     }
 

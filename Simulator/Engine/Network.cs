@@ -301,8 +301,12 @@ public sealed class Network : IHasState
     private void CheckState()
     {
         _nextCheck += Math.Max(1, Steps(CheckInterval));
-        NonFiniteStateException.ThrowIfAny(_populations, Time, TimeStep);
+        RequireFiniteState();
     }
+
+    /// <summary>Looks at all states now: at the end of a run, which may come before the next look that is due.</summary>
+    /// <exception cref="NonFiniteStateException">A state variable is not finite.</exception>
+    internal void RequireFiniteState() => NonFiniteStateException.ThrowIfAny(_populations, Time, TimeStep);
 
     /// <summary>Takes the block with the groups that are a thread's share of the round.</summary>
     private void TakeShare(int thread)

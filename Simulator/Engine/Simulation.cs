@@ -71,6 +71,7 @@ public sealed partial class Simulation : IHasState
     /// <param name="schedule">The segments, the same whenever they are enumerated.</param>
     /// <param name="observers">Look at the network after the recorders.</param>
     /// <exception cref="OperationCanceledException">The run was stopped within a segment.</exception>
+    /// <exception cref="NonFiniteStateException">At the end a state variable is not finite.</exception>
     public void Run(IEnumerable<Segment> schedule, params ReadOnlySpan<IObserver> observers)
     {
         foreach (Segment segment in schedule.Skip(_segment))
@@ -87,6 +88,8 @@ public sealed partial class Simulation : IHasState
             _end = null;
             _segment++;
         }
+
+        Network.RequireFiniteState();
     }
 
     /// <summary>Runs a task from its beginning, or from where a simulation whose state was restored had come.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Snapshots;
@@ -81,14 +82,23 @@ public sealed partial class Simulation : IDisposable
     }
 
     /// <summary>Runs the network for a time.</summary>
-    /// <param name="duration">The time (s).</param>
+    /// <param name="duration">The time (s), at least one step.</param>
     /// <returns>This simulation.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is no number, or shorter than a step.</exception>
+    /// <exception cref="NonFiniteStateException">A state variable is not finite.</exception>
     public Simulation Run(double duration)
     {
         RefuseFinished();
+        if (!(duration >= Network.TimeStep / 2) || double.IsInfinity(duration))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(duration), duration, string.Create(CultureInfo.InvariantCulture, $"a time in seconds is needed, at least one step of {Network.TimeStep:G3} s."));
+        }
+
         _clock.Start();
         Advance(Network.Steps(duration));
         _clock.Stop();
+        Network.RequireFiniteState();
         return this;
     }
 

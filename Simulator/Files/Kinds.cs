@@ -15,6 +15,9 @@ public static class Kinds
     private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, RecordShape>> s_known = new();
     private static Assembly[] s_added = [];
 
+    /// <summary>The assemblies that were added.</summary>
+    internal static IReadOnlyList<Assembly> Added => Volatile.Read(ref s_added);
+
     /// <summary>
     /// Adds the kinds that another assembly defines. Files read from now on can name them; adding an assembly again does nothing.
     /// </summary>

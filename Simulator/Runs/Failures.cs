@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.RateModels.Data;
@@ -16,6 +18,26 @@ internal static class Failures
             or MissingDocumentationException => failure.Message,
         OutOfMemoryException => "there is not enough memory for this network. 'describe' says how much it needs.",
         IOException or UnauthorizedAccessException => failure.Message,
-        _ => null,
+        _ => OfLoadedPart(failure),
     };
+
+    /// <summary>Says which part of an assembly that was loaded has failed, and where; null: none had to do with it.</summary>
+    private static string? OfLoadedPart(Exception failure)
+    {
+        // A thread that works for another hands over what went wrong in it within another exception.
+        Exception[] causes = failure is AggregateException several ? [.. several.Flatten().InnerExceptions] : [failure];
+        foreach (Exception cause in causes)
+        {
+            foreach (StackFrame frame in new StackTrace(cause, fNeedFileInfo: true).GetFrames())
+            {
+                if (frame.GetMethod() is not { DeclaringType: Type type } method || !Kinds.Added.Contains(type.Assembly)) continue;
+                string place = frame.GetFileName() is string file
+                    ? string.Create(CultureInfo.InvariantCulture, $", {Path.GetFileName(file)} line {frame.GetFileLineNumber()}")
+                    : "";
+                return $"{method.Name} of {type.Name} ({Path.GetFileName(type.Assembly.Location)}{place}) failed with {cause.GetType().Name}: {cause.Message}";
+            }
+        }
+
+        return null;
+    }
 }

@@ -110,6 +110,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         before = header.Elapsed;
         clock.Restart();
         snapshots.Take();
+        foreach (string warning in snapshots.Warnings) options.Remark(warning);
         (string? reason, Exception? failure) = Simulate(() =>
         {
             if (task is not null) simulation.Run(task);

@@ -99,6 +99,7 @@ internal static class RunFiles
                 ["vectorBits"] = LaneWidth.Bits,
             },
         };
+        if (Kinds.Added.Count > 0) json["loaded"] = new JsonArray([.. Kinds.Added.Select(a => JsonValue.Create(a.GetName().ToString()))]);
         if (outcome.Warnings.Count > 0) json["warnings"] = new JsonArray([.. outcome.Warnings.Select(warning => JsonValue.Create(warning))]);
         foreach ((string key, JsonNode value) in outcome.Parts.SelectMany(part => part.Entries)) json[key] = value;
         json["network"] = DescriptionWriter.Write(outcome.Description);

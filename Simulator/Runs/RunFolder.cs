@@ -250,6 +250,8 @@ internal sealed partial class RunFolder : IDisposable
         return found.Count switch
         {
             1 => (path, found[0]),
+            0 when (Directory.Exists(path + ".running") ? path + ".running" : path + ".incomplete") is string left && Directory.Exists(left) =>
+                throw new CommandException($"{left} holds no snapshot, so it cannot be continued: run it again."),
             0 => throw new CommandException($"there is no unfinished run of {path} with a snapshot: neither {path}.running nor {path}.incomplete."),
             _ => throw new CommandException($"there are {found.Count} unfinished runs of {path}: {string.Join(", ", found)}. Say which."),
         };

@@ -22,13 +22,20 @@ internal sealed record RunPlan(
     /// <exception cref="CommandException">Results cannot be written, or are there already.</exception>
     public IReadOnlyList<RunOutcome> Execute(BatchDisplayFactory show, CancellationToken cancellation)
     {
-        RunBatch batch = new([.. Seeds(Network, Realizations).Select(n => new PlannedRun(Label(n), n, Destination(n)))], Cores, Replace, new RunOptions { Figures = Figures, Threads = ThreadsOfEach, SnapshotEvery = SnapshotEvery, From = From, KeepsState = KeepsState });
+        RunOptions options = new()
+        {
+            Figures = Figures, Threads = ThreadsOfEach, SnapshotEvery = SnapshotEvery, From = From, KeepsState = KeepsState, Remark = Remark,
+        };
+        RunBatch batch = new([.. Seeds(Network, Realizations).Select(n => new PlannedRun(Label(n), n, Destination(n)))], Cores, Replace, options);
         batch.Check("--run NAME", SummaryFolder);
         return [.. batch.Execute(show, cancellation).OfType<RunOutcome>()];
     }
 
     /// <summary>Computing time between two snapshots of a run; null: none are taken.</summary>
     public TimeSpan? SnapshotEvery { get; init; } = RunOptions.UsualInterval;
+
+    /// <summary>Is told what the user should know while the runs go on.</summary>
+    public Action<string> Remark { get; init; } = _ => { };
 
     /// <summary>The state that the network takes over at the beginning; null: it begins afresh.</summary>
     public string? From { get; init; }

@@ -30,7 +30,7 @@ internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateV
     private string? Problem { get; set; }
 
     /// <summary>Warnings about snapshots that could not be taken, in sentences.</summary>
-    public IEnumerable<string> Warnings => Problem is null ? [] : [$"the run could not be continued if it had stopped: {Problem}"];
+    public IEnumerable<string> Warnings => Problem is null ? [] : [$"if the run stops, it cannot be continued: {Problem}"];
 
     /// <summary>
     /// Whether a file of a run's folder is there only until the run has finished: a snapshot, or what a recorder appends to.

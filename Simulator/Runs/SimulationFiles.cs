@@ -21,7 +21,11 @@ public static class SimulationFiles
         {
             using RunFolder claimed = new(folder, replace);
             if (simulation.RecordedIn is string recorded)
-                foreach (string file in Directory.EnumerateFiles(recorded)) File.Copy(file, Path.Combine(claimed.Working, Path.GetFileName(file)));
+            {
+                foreach (string file in Directory.EnumerateFiles(recorded).Where(f => !RunSnapshots.Is(Path.GetFileName(f))))
+                    File.Copy(file, Path.Combine(claimed.Working, Path.GetFileName(file)));
+            }
+
             Network network = simulation.Network;
             ResultWriting writing = new(CancellationToken.None);
             RunOutcome outcome = new()

@@ -157,7 +157,7 @@ public abstract class StateVisitor
     /// <param name="part">What the part is: "neurons", "learning rule".</param>
     /// <param name="owner">The object.</param>
     public SnapshotException Undeclared(string part, object owner) => Problem(
-        $"the {part} {owner.GetType().Name} does not say what its state is (VisitState), so it can be neither saved nor restored");
+        $"the {part} {owner.GetType().Name.Split('`')[0]} does not say what its state is: it lacks VisitState");
 
     /// <summary>The largest number of objects that there can be.</summary>
     private protected abstract long MostItems { get; }

@@ -62,7 +62,8 @@ internal static class RunChecks
         if (network.LearningOnset is not { } onset)
             return;
         findings.CheckWithinRun(network, nameof(network.LearningOnset), onset);
-        findings.Require(network.Projections.Any(projection => projection.Plasticity is not null), network,
+        bool learns = network.Projections.Any(p => p.Plasticity is not null || !findings.IsSound(p, nameof(p.Plasticity)));
+        findings.Require(learns, network,
             [nameof(network.LearningOnset), nameof(network.Projections)], () => "no projection of this network can learn; leave it out.");
     }
 

@@ -46,6 +46,17 @@ public sealed class ExtensionTests : IDisposable
     }
 
     [Test]
+    public void A_part_that_fails_is_named_and_what_was_computed_is_kept()
+    {
+        ProgramResult result = SimulatorProcess.Apart(
+            ["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.Path, "--set", """recorders=[{ "type": "faulty", "time": "0.1 s" }]"""]).Ended(1);
+        string incomplete = Path.Combine(_folder.Path, "izhikevich", "seed-1.incomplete");
+        Assert.That(result.Error, Does.Contain("AfterSteps of FaultyRecorder (Extension.dll").And.Contain("IndexOutOfRangeException").And.Contain(incomplete));
+        Assert.That(File.ReadAllText(Path.Combine(incomplete, "incomplete.txt")), Does.Contain("FaultyRecorder"));
+        Assert.That(RunFolders.Json(incomplete).GetProperty("loaded")[0].GetString(), Does.StartWith("Extension, "));
+    }
+
+    [Test]
     public void Without_the_option_the_names_are_unknown_and_what_is_no_assembly_is_refused()
     {
         Assert.That(SimulatorProcess.Apart(["validate", Network]).Ended(1).Error, Does.Contain("found \"izhikevich\"; it must be"));

@@ -1,6 +1,7 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Spiking.Commands;
 using Spiking.Engine;
-
 
 namespace Spiking.Tests.Commands;
 
@@ -33,8 +34,23 @@ public class ProgressDisplayTests
     {
         ProgressLine line = new("seed 1", 16070);
         line.Begin();
+        line.Report(Progress with { Time = 1200 });
         line.Report(Progress);
         Assert.That(line.Text(width, hasBar: true), Does.Contain("8 %").And.Contain("1234 of 16070 s").And.Contain("x real time").And.Contain(" left"));
+    }
+
+    // A run that continues begins with the simulated time of before, which nobody has waited for now.
+    [Test]
+    public void Speed_is_that_since_the_first_report()
+    {
+        ProgressLine line = new("seed 1", 16070);
+        line.Begin();
+        line.Report(Progress);
+        Assert.That(line.Text(160, hasBar: false), Does.Contain("1234 of 16070 s").And.Not.Contain("x real time"));
+        Thread.Sleep(20);
+        line.Report(Progress with { Time = 1234.6 });
+        string speed = Regex.Match(line.Text(160, hasBar: false), @"([0-9.]+) x real time").Groups[1].Value;
+        Assert.That(double.Parse(speed, CultureInfo.InvariantCulture), Is.Positive.And.AtMost(0.1 / 0.02 + 0.1));
     }
 
     [Test]

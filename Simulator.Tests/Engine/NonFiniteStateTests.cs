@@ -46,6 +46,16 @@ public class NonFiniteStateTests
     }
 
     [Test]
+    public void A_run_that_ends_before_the_next_whole_second_is_looked_at_in_its_end()
+    {
+        using Simulation simulation = Simulation.Load(Path.Combine(TestFiles.Networks, "coba.json"), Changes);
+        simulation.Network.Populations[1].State[1].Values.Span[3] = float.NaN;
+        Assert.That(() => simulation.Run(0.1), Throws.TypeOf<NonFiniteStateException>().With.Message.Contains("is NaN after 0.1 s"));
+        foreach (double none in new[] { -1, 0, 1e-5, double.NaN, double.PositiveInfinity })
+            Assert.That(() => simulation.Run(none), Throws.TypeOf<ArgumentOutOfRangeException>(), "no time to run");
+    }
+
+    [Test]
     public void Cutting_blocks_at_whole_seconds_changes_no_result()
     {
         // Blocks of 32 steps do not divide a second of 10,000: the block before the second is cut there, for any chunks.

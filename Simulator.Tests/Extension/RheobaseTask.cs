@@ -5,6 +5,7 @@ using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Plotting;
 using Spiking.Quantities;
+using Spiking.Snapshots;
 
 namespace Extension;
 
@@ -49,7 +50,7 @@ public sealed record RheobaseTaskDescription : TaskDescription
 }
 
 /// <summary>The levels, one segment each.</summary>
-internal sealed class RheobaseTask(Network network, RheobaseTaskDescription description) : ITask
+internal sealed class RheobaseTask(Network network, RheobaseTaskDescription description) : ITask, IHasState
 {
     private readonly Population _population = network.Population(description.Population);
     private readonly RheobaseResult _result = new();
@@ -62,6 +63,13 @@ internal sealed class RheobaseTask(Network network, RheobaseTaskDescription desc
         () => Begin(level * description.Increment),
         () => _result.Levels.Add((level * description.Increment, (_population.SpikeCount - _spikes) / (_population.Size * description.LevelDuration))),
         string.Create(CultureInfo.InvariantCulture, $"level {level} of {description.Levels}")));
+
+    // How many levels are over, the simulation itself knows.
+    public void VisitState(StateVisitor visitor)
+    {
+        visitor.Value("spikes", ref _spikes);
+        visitor.List("levels", _result.Levels);
+    }
 
     private void Begin(double current)
     {

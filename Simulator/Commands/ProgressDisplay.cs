@@ -77,9 +77,9 @@ internal sealed class ProgressDisplay : IBatchDisplay
             if (line.State == ProgressLine.RunState.Running) yield return line.Text(width, hasBars);
         if (_lines.Length > 1)
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{_lines.Count(l => l.State == ProgressLine.RunState.Ended)} of {_lines.Length} done");
+            int waiting = _lines.Count(l => l.State == ProgressLine.RunState.Waiting);
+            yield return string.Create(CultureInfo.InvariantCulture, $"{_lines.Count(l => l.State == ProgressLine.RunState.Ended)} of {_lines.Length} done")
+                + (waiting > 0 ? string.Create(CultureInfo.InvariantCulture, $", {waiting} waiting") : "");
         }
     }
 

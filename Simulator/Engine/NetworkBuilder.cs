@@ -58,9 +58,8 @@ internal sealed class NetworkBuilder
 
     private void AddPopulation(string name, PopulationDescription description)
     {
-        NeuronModelDescription model = _description.NeuronModels[description.Neuron];
         Population population = PopulationFactory.Create(
-            model,
+            _description.NeuronModels[description.Neuron],
             new PopulationSettings
             {
                 Name = name,
@@ -74,12 +73,6 @@ internal sealed class NetworkBuilder
                 HasDendriteFeedback = _description.Projections.Any(p => p.Receptor == Receptor.DendriteFeedback && p.To.Contains(name)),
                 Seed = _description.Seed,
             });
-        if (population.Lacking(model.StateVariables) is string variable)
-        {
-            throw new SimulationException(
-                $"the neuron model \"{Kinds.NameOf(model)}\" names the state variable \"{variable}\", but its population has no such array: AddState is not called for it.");
-        }
-
         PopulationParts parts = new(
             population, new InjectedCurrents(population, description.Currents), BackgroundNoise.Create(population, description.Background));
         _populations.Add(name, parts);

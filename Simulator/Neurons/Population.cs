@@ -78,9 +78,6 @@ public abstract unsafe class Population : IHasState
         Progress.Add(!Spikes.Present.IsEmpty);
     }
 
-    /// <summary>Says which of some state variables the population has no array of; null: none.</summary>
-    internal string? Lacking(IEnumerable<string> variables) => variables.FirstOrDefault(name => !_state.Exists(s => s.Name == name));
-
     /// <summary>The array of a state variable.</summary>
     /// <exception cref="ArgumentException">The model has no variable of this name.</exception>
     public AlignedArray<float> Variable(string name)

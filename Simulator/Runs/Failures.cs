@@ -34,7 +34,7 @@ internal static class Failures
                 string place = frame.GetFileName() is string file
                     ? string.Create(CultureInfo.InvariantCulture, $", {Path.GetFileName(file)} line {frame.GetFileLineNumber()}")
                     : "";
-                return $"{method.Name} of {type.Name} ({Path.GetFileName(type.Assembly.Location)}{place}) failed with {cause.GetType().Name}: {cause.Message}";
+                return $"{method.Name} of {type.Name} ({Path.GetFileName(type.Assembly.Location)}{place}) failed: {cause.Message.TrimEnd('.')} ({cause.GetType().Name}).";
             }
         }
 

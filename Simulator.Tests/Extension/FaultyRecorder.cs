@@ -2,7 +2,6 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Quantities;
-using Spiking.Recording;
 using Spiking.Snapshots;
 
 namespace Extension;

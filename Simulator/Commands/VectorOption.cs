@@ -14,7 +14,8 @@ internal static class VectorOption
     /// <summary>Creates the option.</summary>
     public static Option<string?> Create() => new(Name)
     {
-        Description = "Width of the vectors in which neurons advance: 128, 256 or 512 bits. By default the widest that the machine has. A matter of speed only: results are the same.",
+        Description = "Width of the vectors in which neurons advance: 128, 256 or 512 bits. By default the widest that the machine has. "
+            + "A matter of speed only: results are the same.",
         HelpName = "bits",
         Recursive = true,
     };
@@ -24,10 +25,15 @@ internal static class VectorOption
     public static void Choose(ParseResult parsed)
     {
         if (parsed.GetValue<string?>(Name) is not string text) return;
-        if (text is not ("128" or "256" or "512")) throw new CommandException($"{Name}: found '{Shown.Value(text)}'; vectors have 128, 256 or 512 bits.");
+        if (text is not ("128" or "256" or "512"))
+            throw new CommandException($"{Name}: found '{Shown.Value(text)}'; vectors have 128, 256 or 512 bits.");
         int bits = int.Parse(text, CultureInfo.InvariantCulture);
         if (!LaneWidth.Possible.Contains(bits))
-            throw new CommandException($"{Name} {text}: this machine has vectors of {string.Join(" and ", LaneWidth.Possible)} bits, and wider ones would only be slower.");
+        {
+            string possible = string.Join(" and ", LaneWidth.Possible);
+            throw new CommandException($"{Name} {text}: this machine has vectors of {possible} bits, and wider ones would only be slower.");
+        }
+
         LaneWidth.Choose(bits);
     }
 }

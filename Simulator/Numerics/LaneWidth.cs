@@ -1,10 +1,12 @@
-using System.Globalization;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Spiking.Numerics;
 
-/// <summary>Width of the vectors in which neurons advance and matrices are multiplied. It is a matter of speed only: every width gives the same bits.</summary>
+/// <summary>
+/// Width of the vectors in which neurons advance and matrices are multiplied. It is a matter of speed only: every width gives the same
+/// bits.
+/// </summary>
 internal static class LaneWidth
 {
     /// <summary>The widest vectors of this machine (bits).</summary>
@@ -22,7 +24,7 @@ internal static class LaneWidth
     /// <exception cref="ArgumentOutOfRangeException">The machine has no such vectors.</exception>
     public static void Choose(int bits)
     {
-        if (!Possible.Contains(bits)) throw new ArgumentOutOfRangeException(nameof(bits), bits, string.Create(CultureInfo.InvariantCulture, $"the widest vectors here have {Widest} bits."));
+        if (!Possible.Contains(bits)) throw new ArgumentOutOfRangeException(nameof(bits), bits, $"the widest vectors here have {Widest} bits.");
         Bits = bits;
     }
 }

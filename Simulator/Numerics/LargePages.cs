@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Spiking.Numerics;
 
 /// <summary>
-/// Pages of 2 MB for large arrays. A network with hundreds of millions of synapses reads some tens of bytes here and there in gigabytes: with pages of 4 KB the
-/// processor would have to look up, for nearly each of these places, where its page is. Where the system has no such pages, or none left, nothing happens.
+/// Pages of 2 MB for large arrays. A network with hundreds of millions of synapses reads some tens of bytes here and there in gigabytes:
+/// with pages of 4 KB the processor would have to look up, for nearly each of these places, where its page is. Where the system has no such
+/// pages, or none left, nothing happens.
 /// </summary>
 internal static unsafe partial class LargePages
 {
@@ -13,7 +14,10 @@ internal static unsafe partial class LargePages
     private const nuint PageSize = 2 << 20;
     private const int HugePage = 14;
 
-    /// <summary>Asks the system for large pages in a new array. Call this before the array is used, because a page is chosen when it is first touched.</summary>
+    /// <summary>
+    /// Asks the system for large pages in a new array. Call this before the array is used, because a page is chosen when it is first
+    /// touched.
+    /// </summary>
     /// <param name="address">Where the array begins.</param>
     /// <param name="bytes">How long it is.</param>
     public static void Advise(void* address, nuint bytes)

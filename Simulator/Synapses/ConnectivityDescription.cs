@@ -204,12 +204,18 @@ public sealed record FixedTotalNumberDescription : FixedConnectivityDescription
     [Bounds(AtLeast = 0, AtMost = 0.999)]
     public double? Probability { get; init; }
 
-    internal override double SynapsesOf(PairSize size) => Synapses ?? Math.Round(Logarithms.OnePlus(-Probability ?? 0) / Logarithms.OnePlus(-1.0 / size.Pairs(Autapses)));
+    internal override double SynapsesOf(PairSize size) =>
+        Synapses ?? Math.Round(Logarithms.OnePlus(-Probability ?? 0) / Logarithms.OnePlus(-1.0 / size.Pairs(Autapses)));
 
     internal override (string? Property, string Message)? Misfit(PairSize size)
     {
         if (Synapses is null == Probability is null)
-            return (null, Synapses is null ? "needs one of \"synapses\" and \"probability\"; none is given." : "has both \"synapses\" and \"probability\"; take away one of the two.");
+        {
+            return (null, Synapses is null
+                ? "needs one of \"synapses\" and \"probability\"; none is given."
+                : "has both \"synapses\" and \"probability\"; take away one of the two.");
+        }
+
         string given = Synapses is null ? nameof(Probability) : nameof(Synapses);
         double synapses = size.Pairs(Autapses) == 0 ? Synapses ?? (Probability > 0 ? 1 : 0) : SynapsesOf(size);
         return TooMany(synapses, size.Pairs(Autapses), "pairs of neurons") is { } message ? (given, message) : null;

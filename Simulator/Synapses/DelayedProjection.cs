@@ -4,16 +4,16 @@ using Spiking.Numerics;
 namespace Spiking.Synapses;
 
 /// <summary>
-/// Synapses that do not learn, each with a delay of its own, and with a weight of its own if wanted. A synapse takes 8 bytes: 4 for its target and 4 for its
-/// weight. Its place says its delay.
+/// Synapses that do not learn, each with a delay of its own, and with a weight of its own if wanted. A synapse takes 8 bytes: 4 for its
+/// target and 4 for its weight. Its place says its delay.
 /// </summary>
 /// <remarks>
 /// The synapses of a source are sorted by delay, then by target. In step k the spikes of step k - d are delivered to the synapses with the
 /// delay d, for every d from the shortest to the longest. So a spike visits its synapses in as many portions as there are delays, and what
-/// is under way is in the lists of spikes alone. The order of additions is fixed: by delay, then by source, then by target.
-/// A portion is some ten synapses at a place in memory that nothing has read before, so a delivery notes the portions of a step, and fetches each from memory
-/// while others before it are added. Target and weight side by side are one place to fetch and not two. What is added to, one value per neuron of the
-/// target, stays in the cache.
+/// is under way is in the lists of spikes alone. The order of additions is fixed: by delay, then by source, then by target. A portion is
+/// some ten synapses at a place in memory that nothing has read before, so a delivery notes the portions of a step, and fetches each from
+/// memory while others before it are added. Target and weight side by side are one place to fetch and not two. What is added to, one value
+/// per neuron of the target, stays in the cache.
 /// </remarks>
 internal sealed unsafe class DelayedProjection : UniformProjection
 {
@@ -38,7 +38,13 @@ internal sealed unsafe class DelayedProjection : UniformProjection
     /// <param name="factors">The factor of every synapse.</param>
     /// <param name="longest">The longest delay in steps.</param>
     private DelayedProjection(
-        ProjectionSettings settings, Population source, Population target, Connectivity connectivity, AlignedArray<ushort> delays, AlignedArray<float>? factors, int longest)
+        ProjectionSettings settings,
+        Population source,
+        Population target,
+        Connectivity connectivity,
+        AlignedArray<ushort> delays,
+        AlignedArray<float>? factors,
+        int longest)
         : base(settings, source, target, null)
     {
         connectivity.Between(source, target);
@@ -50,7 +56,9 @@ internal sealed unsafe class DelayedProjection : UniformProjection
         Sort(connectivity, delays, factors);
     }
 
-    /// <summary>The connectivity with the synapses of a source sorted by delay: made when it is asked for, because deliveries need none.</summary>
+    /// <summary>
+    /// The connectivity with the synapses of a source sorted by delay: made when it is asked for, because deliveries need none.
+    /// </summary>
     public override Connectivity Connectivity => _connectivity ??= Unpacked();
 
     /// <inheritdoc/>
@@ -73,13 +81,23 @@ internal sealed unsafe class DelayedProjection : UniformProjection
     /// <param name="target">Post-synaptic population.</param>
     /// <param name="connectivity">Connectivity, with targets in ascending order.</param>
     /// <param name="delays">The delay of every synapse in steps, in the order of the connectivity.</param>
-    /// <param name="factors">By what the weight of the projection is multiplied at every synapse, in the order of the connectivity; null: by 1.</param>
+    /// <param name="factors">By what the weight of the projection is multiplied at every synapse, in the order of the connectivity; null:
+    /// by 1.</param>
     /// <exception cref="ArgumentException">There is not one delay, or one factor, for every synapse.</exception>
     public static DelayedProjection Create(
-        ProjectionSettings settings, Population source, Population target, Connectivity connectivity, AlignedArray<ushort> delays, AlignedArray<float>? factors)
+        ProjectionSettings settings,
+        Population source,
+        Population target,
+        Connectivity connectivity,
+        AlignedArray<ushort> delays,
+        AlignedArray<float>? factors)
     {
         if (delays.Length != connectivity.Count || (factors is not null && factors.Length != connectivity.Count))
-            throw new ArgumentException($"{connectivity.Count} synapses have {delays.Length} delays and {factors?.Length ?? connectivity.Count} factors", nameof(delays));
+        {
+            string found = $"{delays.Length} delays and {factors?.Length ?? connectivity.Count} factors";
+            throw new ArgumentException($"{connectivity.Count} synapses have {found}", nameof(delays));
+        }
+
         int shortest = ushort.MaxValue, longest = 0;
         foreach (ushort delay in delays.Span) (shortest, longest) = (Math.Min(shortest, delay), Math.Max(longest, delay));
         if (delays.Length == 0) shortest = longest = 1;
@@ -142,11 +160,14 @@ internal sealed unsafe class DelayedProjection : UniformProjection
             if (i < count) CacheLines.Fetch(synapses + noted[i][0], noted[i][1] - noted[i][0]);
             if (i < Ahead) continue;
             Synapse* end = synapses + noted[i - Ahead][1];
-            for (Synapse* synapse = synapses + noted[i - Ahead][0]; synapse < end; synapse++) conductances[synapse->Target] += weight * synapse->Factor;
+            for (Synapse* synapse = synapses + noted[i - Ahead][0]; synapse < end; synapse++)
+                conductances[synapse->Target] += weight * synapse->Factor;
         }
     }
 
-    /// <summary>Sorts the synapses of every source by delay: a counting sort, which keeps the order of targets among equal delays.</summary>
+    /// <summary>
+    /// Sorts the synapses of every source by delay: a counting sort, which keeps the order of targets among equal delays.
+    /// </summary>
     private void Sort(Connectivity connectivity, AlignedArray<ushort> delays, AlignedArray<float>? factors)
     {
         int shortest = Settings.DelaySteps;
@@ -162,7 +183,10 @@ internal sealed unsafe class DelayedProjection : UniformProjection
                 for (int i = 1; i < _stride; i++) next[i] += next[i - 1];
                 next.CopyTo(_starts.Span.Slice(neuron * _stride, _stride));
                 for (int k = first; k < end; k++)
-                    _synapses.Span[next[delays.Span[k] - shortest]++] = new Synapse(connectivity.TargetOf.Span[k], factors is null ? 1 : factors.Span[k]);
+                {
+                    int slot = next[delays.Span[k] - shortest]++;
+                    _synapses.Span[slot] = new Synapse(connectivity.TargetOf.Span[k], factors is null ? 1 : factors.Span[k]);
+                }
             }
         });
     }

@@ -146,7 +146,8 @@ public sealed class FileTreeTests
         "overrides.projections[3]: there is no entry [3] in projections, which has 2 entries, counted from [0].")]
     [TestCase(""" "overrides": { "populations.*.size": 0 } """, "populations.a.size: found 0; it must be at least 1 and at most 10000000.")]
     [TestCase(""" "populations": { "a": { "sise": 3 } } """,
-        "populations.a.sise: the key \"sise\" is not known here; known are \"size\", \"neuron\", \"initialPotentialSpread\", \"background\" and \"currents\".")]
+        "populations.a.sise: the key \"sise\" is not known here; known are \"size\", \"neuron\", \"initialPotential\", \"initialPotentialSpread\", "
+        + "\"background\" and \"currents\".")]
     public void What_is_wrong_is_said_at_its_line(string keys, string message) =>
         Assert.That(Problem(keys), Does.Match("^variant.json:1:[0-9]+: ").And.EndsWith(": " + message));
 

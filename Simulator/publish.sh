@@ -38,6 +38,6 @@ for platform in $platforms; do
 done
 
 dotnet pack Simulator "${common[@]}" --artifacts-path "$work/tool" -o "$folder" -p:PackAsTool=true -p:PublishReadyToRun=true \
-    "-p:ToolPackageRuntimeIdentifiers=\"${platforms// /;}\""
+    "-p:RuntimeIdentifiers=\"${platforms// /;}\""
 dotnet pack Simulator "${common[@]}" --artifacts-path "$work/library" -o "$folder"
 ls -l "$folder"

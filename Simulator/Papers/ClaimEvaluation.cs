@@ -34,10 +34,14 @@ internal enum Verdict
 internal sealed record ClaimOutcome(
     string Name, ClaimDescription Claim, MeasuredNumber? Ours, Verdict Verdict, MeasuredNumber? Control, bool? ControlShows, string Reason)
 {
-    /// <summary>Whether the outcome is at odds with what is expected: a claim that should hold does not, or its control shows it too.</summary>
+    /// <summary>
+    /// Whether the outcome is at odds with what is expected: a claim that should hold does not, or its control shows it too.
+    /// </summary>
     public bool IsRed => Claim.Expected == Expectation.Holds && !IsLeftOut && (Verdict != Verdict.Holds || ControlShows == true);
 
-    /// <summary>Whether the claim is not to be checked, because the paper file says why, or its experiment is not part of the quick form.</summary>
+    /// <summary>
+    /// Whether the claim is not to be checked, because the paper file says why, or its experiment is not part of the quick form.
+    /// </summary>
     public bool IsLeftOut { get; init; }
 }
 

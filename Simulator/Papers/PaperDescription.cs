@@ -4,15 +4,18 @@ using Spiking.Quantities;
 namespace Spiking.Papers;
 
 /// <summary>
-/// Everything one paper file says: the claims of a publication as data, and the experiments that decide them. Each claim compares a measured number with a bound,
+/// Everything one paper file says: the claims of a publication as data, and the experiments that decide them. Each claim compares a
+/// measured number with a bound,
 /// and has a control, an experiment that must not show it. The command reproduce runs the experiments and gives every claim a verdict.
 /// </summary>
 /// <example><code>
 /// {
 ///   "name": "smith-2030", "citation": "Smith, Journal 1 (2030)",
 ///   "experiments": {
-///     "xor": { "file": "xor-burstccn.json", "seeds": 5, "cost": "95 s", "quick": { "set": ["task.epochs=20"], "seeds": 2, "cost": "50 s" } },
-///     "no-feedback": { "file": "xor-burstccn.json", "set": ["projections[4].amplitude=0 mV", "projections[5].amplitude=0 mV"], "cost": "95 s" }
+///     "xor": { "file": "xor-burstccn.json", "seeds": 5, "cost": "95 s", "quick": { "set": ["task.epochs=20"], "seeds": 2, "cost": "50 s" }
+/// },
+///     "no-feedback": { "file": "xor-burstccn.json", "set": ["projections[4].amplitude=0 mV", "projections[5].amplitude=0 mV"], "cost": "95
+/// s" }
 ///   },
 ///   "claims": {
 ///     "xor": {
@@ -39,7 +42,9 @@ internal sealed record PaperDescription
     /// <summary>What the file has, in a sentence or two.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The experiments, by names that the file chooses, in the order of the figures of the paper; each has a folder of this name.</summary>
+    /// <summary>
+    /// The experiments, by names that the file chooses, in the order of the figures of the paper; each has a folder of this name.
+    /// </summary>
     [NotEmpty]
     public required IReadOnlyDictionary<string, PaperExperimentDescription> Experiments { get; init; }
 
@@ -82,7 +87,9 @@ internal sealed record QuickDescription
     /// <summary>Changes to the file, after those of the experiment.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 
-    /// <summary>Number of seeds; if absent, one. 0: the experiment is too long for the quick form, which does not check its claims.</summary>
+    /// <summary>
+    /// Number of seeds; if absent, one. 0: the experiment is too long for the quick form, which does not check its claims.
+    /// </summary>
     [Bounds(AtLeast = 0, AtMost = 1000)]
     public int Seeds { get; init; } = 1;
 
@@ -92,7 +99,8 @@ internal sealed record QuickDescription
 }
 
 /// <summary>
-/// One claim: a measured number, (measure - minus) / over, and the bound within which it must be. What cannot be checked has only figure, sentence and "notChecked".
+/// One claim: a measured number, (measure - minus) / over, and the bound within which it must be. What cannot be checked has only figure,
+/// sentence and "notChecked".
 /// </summary>
 internal sealed record ClaimDescription
 {
@@ -104,7 +112,9 @@ internal sealed record ClaimDescription
     [NotEmpty]
     public required string Sentence { get; init; }
 
-    /// <summary>Why the claim is not checked, as a sentence: for example which part the program does not have. Then there is nothing to measure.</summary>
+    /// <summary>
+    /// Why the claim is not checked, as a sentence: for example which part the program does not have. Then there is nothing to measure.
+    /// </summary>
     [NotEmpty]
     public string? NotChecked { get; init; }
 
@@ -151,7 +161,9 @@ internal sealed record MeasureDescription
     [NotEmpty]
     public string? Column { get; init; }
 
-    /// <summary>Which rows count, each as "column=text" or "column=low..high": "population=output", "bin_end_s=35..40". If absent, all rows.</summary>
+    /// <summary>
+    /// Which rows count, each as "column=text" or "column=low..high": "population=output", "bin_end_s=35..40". If absent, all rows.
+    /// </summary>
     public IReadOnlyList<string> Where { get; init; } = [];
 
     /// <summary>What is taken of the column.</summary>
@@ -211,7 +223,8 @@ internal enum ReferenceSource
 }
 
 /// <summary>
-/// Where the measured number must be. Its mean must keep a distance from "above" and "below" of so many standard errors; with "allowance", it must be so near
+/// Where the measured number must be. Its mean must keep a distance from "above" and "below" of so many standard errors; with "allowance",
+/// it must be so near
 /// the reference that so many standard errors, of both together, and the allowance explain the difference.
 /// </summary>
 internal sealed record BoundDescription
@@ -222,7 +235,10 @@ internal sealed record BoundDescription
     /// <summary>The mean must be below this value.</summary>
     public double? Below { get; init; }
 
-    /// <summary>By how much the mean may differ from the reference, besides the standard errors: what is known to differ. If absent, the reference is no bound.</summary>
+    /// <summary>
+    /// By how much the mean may differ from the reference, besides the standard errors: what is known to differ. If absent, the reference
+    /// is no bound.
+    /// </summary>
     [Bounds(AtLeast = 0)]
     public double? Allowance { get; init; }
 
@@ -251,7 +267,9 @@ internal enum Expectation
 /// <summary>An experiment in which a claim must not hold: the same number measured there must miss the bound.</summary>
 internal sealed record ControlDescription
 {
-    /// <summary>Name of the experiment, which takes the place of that of "measure" and of all parts of the claim with the same one.</summary>
+    /// <summary>
+    /// Name of the experiment, which takes the place of that of "measure" and of all parts of the claim with the same one.
+    /// </summary>
     [NotEmpty]
     public required string Experiment { get; init; }
 

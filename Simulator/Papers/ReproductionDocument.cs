@@ -7,7 +7,8 @@ using Spiking.Runs;
 namespace Spiking.Papers;
 
 /// <summary>
-/// A document (Markdown) with the verdicts of all papers that were measured. It is made of the tables beside it, one folder for each paper, and of nothing else, so that its numbers
+/// A document (Markdown) with the verdicts of all papers that were measured. It is made of the tables beside it, one folder for each paper,
+/// and of nothing else, so that its numbers
 /// are those of the runs.
 /// </summary>
 internal static class ReproductionDocument

@@ -42,7 +42,9 @@ internal static class ExperimentFiles
         report.Raw("run.json: the resolved experiment and everything about the run", json).Write(Path.Combine(folder, "report.html"));
     }
 
-    /// <summary>Headings of a table as it is to be read: a standard error has no column of its own, and columns without any number are left out.</summary>
+    /// <summary>
+    /// Headings of a table as it is to be read: a standard error has no column of its own, and columns without any number are left out.
+    /// </summary>
     public static IReadOnlyList<string> ShownColumns(ResultTable table) => [.. table.TextColumns, .. Shown(table).Select(column => table.NumberColumns[column])];
 
     /// <summary>Rows of a table as it is to be read.</summary>
@@ -74,7 +76,8 @@ internal static class ExperimentFiles
         new(cases.Select(c => KeyValuePair.Create(c.Name, (JsonNode?)Describe(c.Description))));
 
     /// <summary>
-    /// The numbers by which runs are compared: those of the table that is printed, mean over the seeds, as "case.column" with underscores for spaces: "burstccn-3.best_test_error".
+    /// The numbers by which runs are compared: those of the table that is printed, mean over the seeds, as "case.column" with underscores
+    /// for spaces: "burstccn-3.best_test_error".
     /// </summary>
     /// <param name="cases">What was run.</param>
     /// <param name="result">What was found.</param>

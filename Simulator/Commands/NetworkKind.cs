@@ -26,7 +26,9 @@ internal sealed class NetworkKind : ExperimentKind
             request.Force,
             request.Figures)
         {
-            SnapshotEvery = request.SnapshotEvery, From = request.From, KeepsState = request.KeepState,
+            SnapshotEvery = request.SnapshotEvery,
+            From = request.From,
+            KeepsState = request.KeepState,
             Remark = remark => StandardError.WriteLine("note: " + remark),
         };
         using Interruption interruption = new();

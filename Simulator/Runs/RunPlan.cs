@@ -24,7 +24,12 @@ internal sealed record RunPlan(
     {
         RunOptions options = new()
         {
-            Figures = Figures, Threads = ThreadsOfEach, SnapshotEvery = SnapshotEvery, From = From, KeepsState = KeepsState, Remark = Remark,
+            Figures = Figures,
+            Threads = ThreadsOfEach,
+            SnapshotEvery = SnapshotEvery,
+            From = From,
+            KeepsState = KeepsState,
+            Remark = Remark,
         };
         RunBatch batch = new([.. Seeds(Network, Realizations).Select(n => new PlannedRun(Label(n), n, Destination(n)))], Cores, Replace, options);
         batch.Check("--run NAME", SummaryFolder);

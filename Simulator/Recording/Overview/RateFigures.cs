@@ -74,7 +74,10 @@ internal static class RateFigures
                     panels.Count == 0 && populations.Count > 1 ? populations[p].Name : "",
                     Palette.Cycle(p),
                     [.. Enumerable.Range(0, course.Bins / together).Select(i => course.Start + ((i + 0.5) * together * course.Bin))],
-                    [.. rates[p].Select(Means)]) with { Width = 0.6 });
+                    [.. rates[p].Select(Means)]) with
+                {
+                    Width = 0.6,
+                });
             }
 
             if (series.Count == 0) return;

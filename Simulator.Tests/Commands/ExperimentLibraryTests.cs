@@ -26,7 +26,7 @@ public class ExperimentLibraryTests
     [TestCase("xor-burstccn", "5 populations")]
     [TestCase("xor-burstccn.json", "5 populations")]
     [TestCase("networks/xor-burstccn.json", "5 populations")]
-    [TestCase("one-cell", "1 populations")]
+    [TestCase("one-cell", "1 population")]
     [TestCase("examples/rates-from-file", "2 populations")]
     [TestCase("pairing-poisson", "protocol")]
     [TestCase("cifar10-symmetric", "rate model")]

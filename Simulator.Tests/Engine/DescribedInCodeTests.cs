@@ -42,7 +42,7 @@ public class DescribedInCodeTests
         yield return Case(
             "receptor that does not exist",
             WithProjection(Projection with { Receptor = (Receptor)99 }),
-            "projections[0].receptor: found \"99\"; it must be \"soma-ampa\", \"soma-gaba\", \"dendrite-ampa\", \"dendrite-gaba\", \"dendrite-feedback\" or \"soma-delta\".");
+            "projections[0].receptor: found \"99\"; it must be \"soma-ampa\", \"soma-gaba\", \"dendrite-ampa\", \"dendrite-gaba\", \"dendrite-feedback\", \"soma-delta\" or \"soma-current\".");
         yield return Case("list with nothing in it", WithProjection(Projection with { From = [null!] }), "projections[0].from[0]: found null; a text in double quotes is needed.");
     }
 

@@ -24,7 +24,14 @@ internal static unsafe partial class LargePages
     {
         if (bytes < Smallest || !OperatingSystem.IsLinux()) return;
         nuint first = ((nuint)address + PageSize - 1) / PageSize * PageSize, end = ((nuint)address + bytes) / PageSize * PageSize;
-        _ = Advise((void*)first, end - first, HugePage);
+        try
+        {
+            _ = Advise((void*)first, end - first, HugePage);
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A system whose C library has another name: pages stay small.
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]

@@ -23,7 +23,7 @@ public class OtherRuleExampleTests<T>
         BurstpropRule<T> rule = Burstprop(example, "params.", new BurstpropDescription
         {
             Learning = new() { Rate = 0.1 },
-            Recurrent = recurrent ? new() { LearningRate = 1e-4 } : null,
+            Recurrent = recurrent ? new() { LearningRate = 1e-4 } : new() { Deviation = 0, LearningRate = 0 },
         }, example.Matrix("input").Rows);
         rule.Network.Forward(example.Matrix("input"));
         rule.Teach(example.Matrix("target"));

@@ -56,10 +56,10 @@ internal sealed record BurstpropDescription : RuleDescription
     public bool KolenPollack { get; init; }
 
     /// <summary>
-    /// Recurrent weights Z within hidden layers without positions, which learn to take away what the feedback brings at rest. If absent,
-    /// there are none.
+    /// Recurrent weights Z within hidden layers without positions, which learn to take away what the feedback brings at rest. Where their
+    /// deviation and their learning rate are 0, there are none.
     /// </summary>
-    public RecurrentDescription? Recurrent { get; init; } = new();
+    public RecurrentDescription Recurrent { get; init; } = new();
 
     /// <inheritdoc/>
     public override LearningRule<T> Create<T>(LayeredNetwork<T> network, long seed) => new BurstpropRule<T>(network, this, seed);
@@ -106,7 +106,7 @@ internal sealed class BurstpropRule<T> : LearningRule<T>
         for (int i = 0; i < layers - 1; i++)
         {
             settings.Y.Begin(_feedback[i], network.Layers[i + 1].Weights, 1, Keys.Weights(seed, "Y", i), network.Arithmetic);
-            if (settings.Recurrent is null || !network.Layers[i].Connection.IsDense) continue;
+            if (settings.Recurrent is { Deviation: 0, LearningRate: 0 } || !network.Layers[i].Connection.IsDense) continue;
             int units = network.Layers[i].Connection.Units;
             Matrix<T> recurrent = _recurrent[i] = new Matrix<T>(units, units);
             _input[i] = new Matrix<T>(batch, units);
@@ -252,7 +252,7 @@ internal sealed class BurstpropRule<T> : LearningRule<T>
         {
             _learned.Add(new OuterProduct<T>(
                 $"Z{layer + 1}",
-                new Descent<T>(recurrent, new Sgd(_settings.Recurrent!.LearningRate)),
+                new Descent<T>(recurrent, new Sgd(_settings.Recurrent.LearningRate)),
                 () => _without[layer].Apical,
                 () => _prediction[layer],
                 _ => -1));

@@ -181,7 +181,7 @@ public class OtherRuleExampleTests<T>
     {
         LayeredNetwork<T> network = example.Network([at + "W1", at + "W2"], [at + "bias1", at + "bias2"], batch);
         BurstpropRule<T> rule = new(network, settings with { Y = new Given<T>(example.Matrix(at + "Y_of_output_layer")) }, 1);
-        if (settings.Recurrent is not null) rule.Recurrent[0]!.CopyFrom(example.Matrix(at + "Z1"));
+        rule.Recurrent[0]?.CopyFrom(example.Matrix(at + "Z1"));
         return rule;
     }
 

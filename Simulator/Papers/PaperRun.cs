@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Plotting;
@@ -28,7 +26,6 @@ internal sealed class PaperRun
     /// <summary>Name of the file that says of which paper the claims are, and how they were checked.</summary>
     public const string AboutFile = "about.json";
 
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly PaperPlan _plan;
     private readonly string _folder;
     private readonly IReadOnlyList<FigureFormat> _figures;
@@ -89,7 +86,7 @@ internal sealed class PaperRun
                 ["form"] = _plan.IsQuick ? "quick" : "full",
                 ["version"] = RunFiles.Version,
             };
-            File.WriteAllText(Path.Combine(_folder, AboutFile), about.ToJsonString(s_json) + "\n");
+            File.WriteAllText(Path.Combine(_folder, AboutFile), about.ToJsonString(IndentedJson.Options) + "\n");
             return new PaperOutcome(runs, [.. outcomes.Where(outcome => _plan.Claims.Contains(outcome.Name))], _folder, WriteReport(finished));
         }
         catch (Exception e) when (Failures.Explain(e) is string reason && e is not CommandException)

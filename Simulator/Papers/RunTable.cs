@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Spiking.Numerics;
 using Spiking.Runs;
 using Spiking.Text;
@@ -54,11 +53,9 @@ internal sealed class RunTable
     public static RunTable Read(string path)
     {
         if (!File.Exists(path)) throw new CommandException($"there is no table {path}{Names.DidYouMean(Path.GetFileName(path), TablesBeside(path))}");
-        IEnumerable<string> lines = File.ReadLines(path);
         RunTable? table = null;
-        foreach (string line in lines)
+        foreach (string[] cells in CsvText.Rows(File.ReadAllText(path)))
         {
-            string[] cells = Cells(line);
             if (table is null) table = new RunTable(path, cells);
             else if (cells.Length == table._columns.Length) table._rows.Add(cells);
             else throw new CommandException($"{path} is damaged: a line has {cells.Length} cells where there are {table._columns.Length} columns.");
@@ -108,29 +105,4 @@ internal sealed class RunTable
     private static IEnumerable<string> TablesBeside(string path) => Path.GetDirectoryName(path) is string folder && Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, "*.csv").Select(file => Path.GetFileName(file)!)
         : [];
-
-    // Cells with commas or quotes stand in quotes, and quotes in them twice.
-    private static string[] Cells(string line)
-    {
-        List<string> cells = [];
-        StringBuilder cell = new();
-        bool isQuoted = false;
-        for (int i = 0; i < line.Length; i++)
-        {
-            char c = line[i];
-            if (c == '"' && isQuoted && i + 1 < line.Length && line[i + 1] == '"') cell.Append(line[i++]);
-            else if (c == '"') isQuoted = !isQuoted;
-            else if (c == ',' && !isQuoted) Next();
-            else cell.Append(c);
-        }
-
-        Next();
-        return [.. cells];
-
-        void Next()
-        {
-            cells.Add(CsvText.Text(cell.ToString()));
-            cell.Clear();
-        }
-    }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Engine;
 using Spiking.Files;
@@ -17,7 +15,6 @@ internal sealed class ProtocolJob(IReadOnlyList<(string Value, PairingProtocolDe
     : ExperimentJob(label, destination)
 {
     private const string RecordKey = "protocols";
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <inheritdoc/>
     public override string Name => protocols[0].Protocol.Name;
@@ -64,7 +61,7 @@ internal sealed class ProtocolJob(IReadOnlyList<(string Value, PairingProtocolDe
         ProtocolFiles.Write(experiment, folder, figures, PublishedExperiments.IsOfProgram(experiment.Protocol));
         Measurements.Write(ProtocolMeasures.Of(experiment).Select(m => new Measurement(m.Name, m.Value)), folder);
         JsonObject record = new() { ["version"] = RunFiles.Version, ["runTime_s"] = Math.Round(elapsed.TotalSeconds, 3), [RecordKey] = Describe(experiment.Results.Select(result => result.Protocol)) };
-        File.WriteAllText(Path.Combine(folder, "run.json"), record.ToJsonString(s_indented) + "\n");
+        File.WriteAllText(Path.Combine(folder, "run.json"), record.ToJsonString(IndentedJson.Options) + "\n");
     }
 
     private static JsonArray Describe(IEnumerable<PairingProtocolDescription> run) => new([.. run.Select(protocol => (JsonNode)DescriptionWriter.Write(protocol))]);

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Engine;
 using Spiking.Files;
@@ -16,8 +14,6 @@ namespace Spiking.Runs;
 /// <summary>Writes what a run leaves besides its recorders' files: run.json, tables, figures and the report.</summary>
 internal static class RunFiles
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes the files.</summary>
     /// <param name="outcome">What came of the run.</param>
     /// <param name="formats">Formats of the figures.</param>
@@ -59,7 +55,7 @@ internal static class RunFiles
         return outcome;
 
         void WriteJson() =>
-            writing.Always("run.json", () => File.WriteAllText(Path.Combine(folder, "run.json"), json.ToJsonString(Indented) + "\n"));
+            writing.Always("run.json", () => File.WriteAllText(Path.Combine(folder, "run.json"), json.ToJsonString(IndentedJson.Options) + "\n"));
     }
 
     /// <summary>The rates of populations in runs of a network without a task; null: it has one, or no population fires often enough.</summary>

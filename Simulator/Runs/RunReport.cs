@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Engine;
+using Spiking.Files;
 using Spiking.Plotting;
 
 namespace Spiking.Runs;
@@ -10,8 +9,6 @@ namespace Spiking.Runs;
 /// <summary>The page that tells what a run was and what came of it.</summary>
 internal static class RunReport
 {
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>What was asked, the answer, figures, parameters, machine, and links to all files.</summary>
     /// <param name="outcome">What came of the run.</param>
     /// <param name="figures">The figures with the names of their files.</param>
@@ -43,7 +40,7 @@ internal static class RunReport
         ]);
         report.Table("Parameters", ["parameter", "value"], Parameters(json["network"]));
         report.Files("Files", [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!).Where(IsResult).Order(StringComparer.Ordinal)]);
-        report.Raw("run.json: the resolved network and everything about the run", json.ToJsonString(s_indented));
+        report.Raw("run.json: the resolved network and everything about the run", json.ToJsonString(IndentedJson.Options));
         return report;
     }
 

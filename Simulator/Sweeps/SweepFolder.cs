@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Spiking.Files;
 using Spiking.Runs;
 
 namespace Spiking.Sweeps;
@@ -15,7 +15,6 @@ internal sealed class SweepFolder(string path)
     /// <summary>Name of the file that says what a sweep runs.</summary>
     public const string PlanFile = "sweep.json";
 
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The folder.</summary>
     public string Path => path;
@@ -31,7 +30,7 @@ internal sealed class SweepFolder(string path)
     {
         Directory.CreateDirectory(path);
         string temporary = System.IO.Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $".{PlanFile}-{Environment.MachineName}-{Environment.ProcessId}"));
-        File.WriteAllText(temporary, JsonSerializer.Serialize(plan, s_json) + "\n");
+        File.WriteAllText(temporary, JsonSerializer.Serialize(plan, IndentedJson.Options) + "\n");
         File.Move(temporary, System.IO.Path.Combine(path, PlanFile), overwrite: true);
     }
 
@@ -43,7 +42,7 @@ internal sealed class SweepFolder(string path)
         if (!File.Exists(file)) throw new CommandException($"{path} is no folder of a sweep: it has no {PlanFile}.");
         try
         {
-            SweepPlan plan = JsonSerializer.Deserialize<SweepPlan>(File.ReadAllText(file), s_json) ?? throw new JsonException("it is empty.");
+            SweepPlan plan = JsonSerializer.Deserialize<SweepPlan>(File.ReadAllText(file), IndentedJson.Options) ?? throw new JsonException("it is empty.");
             bool isWhole = plan is { File: not null, Fixed: not null, Axes: not null, Points: not null, Seeds: not null } && plan.Points.All(p => p?.Count == plan.Axes.Count);
             return isWhole ? plan : throw new JsonException("a part of it is missing.");
         }

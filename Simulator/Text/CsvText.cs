@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Spiking.Text;
 
 /// <summary>Texts as cells of tables of comma-separated values (RFC 4180).</summary>
@@ -18,6 +20,44 @@ internal static class CsvText
 
     /// <summary>The text whose cell, without quotes, this is.</summary>
     public static string Text(string cell) => cell.Length > 1 && cell[0] == '\'' && IsFormula(cell[1]) ? cell[1..] : cell;
+
+    /// <summary>
+    /// The rows of a table, as texts without quotes: cells with commas, quotes or line breaks stand in quotes, and a quote inside is
+    /// doubled.
+    /// </summary>
+    public static List<string[]> Rows(string table)
+    {
+        List<string[]> rows = [];
+        List<string> row = [];
+        StringBuilder cell = new();
+        bool quoted = false;
+        for (int i = 0; i < table.Length; i++)
+        {
+            char c = table[i];
+            if (quoted && c == '"' && i + 1 < table.Length && table[i + 1] == '"') cell.Append(table[++i]);
+            else if (c == '"') quoted = !quoted;
+            else if (quoted) cell.Append(c);
+            else if (c == ',') EndCell();
+            else if (c == '\n') EndRow();
+            else if (c != '\r') cell.Append(c);
+        }
+
+        if (cell.Length > 0 || row.Count > 0) EndRow();
+        return rows;
+
+        void EndCell()
+        {
+            row.Add(Text(cell.ToString()));
+            cell.Clear();
+        }
+
+        void EndRow()
+        {
+            EndCell();
+            rows.Add([.. row]);
+            row.Clear();
+        }
+    }
 
     private static bool IsFormula(char first) => Formulas.Contains(first, StringComparison.Ordinal);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Spiking.Text;
 
 namespace Spiking.Plotting.Storage;
@@ -15,7 +14,7 @@ internal sealed class StoredTable
     /// <exception cref="FormatException">The file is empty or a row has another number of cells.</exception>
     public static StoredTable Load(string path)
     {
-        List<string[]> rows = Parse(File.ReadAllText(path));
+        List<string[]> rows = CsvText.Rows(File.ReadAllText(path));
         if (rows.Count == 0) throw new FormatException($"{path} is empty.");
         int ragged = rows.FindIndex(row => row.Length != rows[0].Length);
         if (ragged >= 0) throw new FormatException($"{path}, row {ragged + 1}: found {rows[ragged].Length} cells instead of {rows[0].Length}.");
@@ -64,39 +63,4 @@ internal sealed class StoredTable
         _rows[row][column].Length == 0 ? double.NaN
         : double.TryParse(_rows[row][column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
         : throw new FormatException($"{_path}, row {row + 1}, column \"{_rows[0][column]}\": \"{_rows[row][column]}\" is not a number.");
-
-    // RFC 4180: cells with commas, quotes or line breaks stand in quotes, and a quote inside is doubled.
-    private static List<string[]> Parse(string text)
-    {
-        List<string[]> rows = [];
-        List<string> row = [];
-        StringBuilder cell = new();
-        bool quoted = false;
-        for (int i = 0; i < text.Length; i++)
-        {
-            char c = text[i];
-            if (quoted && c == '"' && i + 1 < text.Length && text[i + 1] == '"') cell.Append(text[++i]);
-            else if (c == '"') quoted = !quoted;
-            else if (quoted) cell.Append(c);
-            else if (c == ',') EndCell();
-            else if (c == '\n') EndRow();
-            else if (c != '\r') cell.Append(c);
-        }
-
-        if (cell.Length > 0 || row.Count > 0) EndRow();
-        return rows;
-
-        void EndCell()
-        {
-            row.Add(CsvText.Text(cell.ToString()));
-            cell.Clear();
-        }
-
-        void EndRow()
-        {
-            EndCell();
-            rows.Add([.. row]);
-            row.Clear();
-        }
-    }
 }

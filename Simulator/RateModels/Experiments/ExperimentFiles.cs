@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Numerics;
@@ -14,7 +12,6 @@ internal static class ExperimentFiles
     /// <summary>The key of run.json that holds the cases that were run.</summary>
     public const string RecordKey = "cases";
 
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes all files.</summary>
     /// <param name="cases">What was run.</param>
@@ -31,7 +28,7 @@ internal static class ExperimentFiles
         Directory.CreateDirectory(folder);
         foreach (ResultTable table in result.Tables) WriteTable(table, Path.Combine(folder, table.Name + ".csv"));
         foreach ((string name, Figure figure) in result.Figures) FigureFiles.Write(figure, Path.Combine(folder, "figures"), name, formats);
-        string json = Describe(cases, result, version, elapsed).ToJsonString(s_indented);
+        string json = Describe(cases, result, version, elapsed).ToJsonString(IndentedJson.Options);
         File.WriteAllText(Path.Combine(folder, "run.json"), json + "\n");
         Report report = new(experiment.Name);
         if (experiment.Description.Length > 0) report.Summary(experiment.Description);

@@ -27,12 +27,14 @@ internal static class ActivityWarnings
             {
                 warnings.Add(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"population \"{population.Name}\" fired in {share:P0} of its steps ({share / network.TimeStep:F0} Hz per neuron): its weights or currents are too large."));
+                    $"population \"{population.Name}\" fired in {share:P0} of its steps ({share / network.TimeStep:F0} Hz per neuron): its "
+                    + $"weights or currents are too large."));
             }
             else if (population.SpikeCount == 0 && HasInputs(network.Description, population.Name))
             {
                 warnings.Add(string.Create(
-                    CultureInfo.InvariantCulture, $"population \"{population.Name}\" was silent for all {network.Time:0.###} s although it has inputs."));
+                    CultureInfo.InvariantCulture,
+                    $"population \"{population.Name}\" was silent for all {network.Time:0.###} s although it has inputs."));
             }
         }
 
@@ -40,7 +42,8 @@ internal static class ActivityWarnings
     }
 
     // Nothing drives a source of spikes: it has the rate of the file.
-    private static bool IsSource(NetworkDescription network, string name) => !network.NeuronModels[network.Populations[name].Neuron].HasReceptors;
+    private static bool IsSource(NetworkDescription network, string name) =>
+        !network.NeuronModels[network.Populations[name].Neuron].HasReceptors;
 
     private static bool HasInputs(NetworkDescription network, string name) =>
         network.Populations[name].Background.Any(b => b.Rate > 0) || network.Populations[name].Currents.Count > 0

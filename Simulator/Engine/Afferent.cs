@@ -29,7 +29,8 @@ internal sealed class Afferent(Population source, int delaySteps, IReadOnlyList<
     /// <summary>The projections of a population by what they come from.</summary>
     public static Afferent[] Of(IEnumerable<Projection> projections) =>
     [
-        .. projections.GroupBy(p => (p.Source, p.Settings.DelaySteps)).Select(group => new Afferent(group.Key.Source, group.Key.DelaySteps, [.. group])),
+        .. projections.GroupBy(p => (p.Source, p.Settings.DelaySteps))
+            .Select(group => new Afferent(group.Key.Source, group.Key.DelaySteps, [.. group])),
     ];
 
     /// <summary>Whether it is what spikes of a population with a delay arrive through.</summary>

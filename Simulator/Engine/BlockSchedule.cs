@@ -32,7 +32,8 @@ internal sealed record BlockSchedule(
     {
         (int From, int To, int Slack)[] edges =
         [
-            .. projections.Where(p => p.Source != p.Target).Select(p => (IndexOf(populations, p.Source), IndexOf(populations, p.Target), p.Slack)),
+            .. projections.Where(p => p.Source != p.Target)
+                .Select(p => (IndexOf(populations, p.Source), IndexOf(populations, p.Target), p.Slack)),
         ];
         List<IReadOnlyList<int>> Groups(int steps) => Sort(populations.Count, [.. edges.Where(e => e.Slack < steps)]);
 
@@ -51,10 +52,12 @@ internal sealed record BlockSchedule(
         for (int i = 0; i < groups.Count; i++)
         {
             level[i] = Enumerable.Range(0, i)
-                .Where(j => edges.Any(e => groups[j].Contains(e.From) && groups[i].Contains(e.To))).Select(j => level[j] + 1).DefaultIfEmpty(0).Max();
+                .Where(j => edges.Any(e => groups[j].Contains(e.From) && groups[i].Contains(e.To))).Select(j => level[j] + 1)
+                .DefaultIfEmpty(0).Max();
         }
 
-        return [.. Enumerable.Range(0, level.Max() + 1).Select(l => (IReadOnlyList<IReadOnlyList<int>>)[.. groups.Where((_, i) => level[i] == l)])];
+        return [.. Enumerable.Range(0, level.Max() + 1)
+            .Select(l => (IReadOnlyList<IReadOnlyList<int>>)[.. groups.Where((_, i) => level[i] == l)])];
     }
 
     /// <summary>The loops of a graph (strongly connected components), in an order in which every edge between them leads forward.</summary>

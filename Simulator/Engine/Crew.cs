@@ -49,7 +49,8 @@ internal sealed class Crew : IDisposable
         Threads = threads;
         _meanwhile = meanwhile;
         _claims = new int[threads * IntegersPerLine];
-        _workers = [.. Enumerable.Range(1, threads - 1).Select(i => new Thread(() => Serve(i)) { IsBackground = true, Name = $"crew {i}" })];
+        _workers =
+            [.. Enumerable.Range(1, threads - 1).Select(i => new Thread(() => Serve(i)) { IsBackground = true, Name = $"crew {i}" })];
         foreach (Thread worker in _workers) worker.Start();
     }
 

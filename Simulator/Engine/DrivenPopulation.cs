@@ -69,8 +69,10 @@ internal sealed class DrivenPopulation : IHasState
         visitor.Part($"population {Population.Name}", this);
         for (int i = 0; i < _stepped.Length; i++)
         {
-            string name = string.Create(CultureInfo.InvariantCulture, $"trace {i} of population {Population.Name}, {_stepped[i].GetType().Name}");
-            visitor.Part(name, _stepped[i] as IHasState ?? throw new SnapshotException($"{name}, does not say what its state is (IHasState)."));
+            string name =
+                string.Create(CultureInfo.InvariantCulture, $"trace {i} of population {Population.Name}, {_stepped[i].GetType().Name}");
+            visitor.Part(name,
+                _stepped[i] as IHasState ?? throw new SnapshotException($"{name}, does not say what its state is (IHasState)."));
         }
     }
 

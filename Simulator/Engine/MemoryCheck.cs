@@ -17,7 +17,7 @@ internal static class MemoryCheck
         if (needed <= Limit) return;
         throw new SimulationException(string.Create(
             CultureInfo.InvariantCulture,
-            $"there is not enough memory for the network {network.Name}: it needs about {needed / 1e9:N1} GB, and {Limit / 1e9:N1} GB are there. "
-            + $"'describe' says how many neurons and synapses that is."));
+            $"there is not enough memory for the network {network.Name}: it needs about {needed / 1e9:N1} GB, and "
+            + $"{Limit / 1e9:N1} GB are there. 'describe' says how many neurons and synapses that is."));
     }
 }

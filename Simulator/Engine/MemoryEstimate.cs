@@ -6,8 +6,8 @@ using Spiking.Synapses;
 namespace Spiking.Engine;
 
 /// <summary>
-/// How much memory a network will take while it runs with several threads, before it is built (bytes). Recorders are not counted, nor what is needed for
-/// a moment while it is built.
+/// How much memory a network will take while it runs with several threads, before it is built (bytes). Recorders are not counted, nor what
+/// is needed for a moment while it is built.
 /// </summary>
 internal static class MemoryEstimate
 {
@@ -53,10 +53,11 @@ internal static class MemoryEstimate
         return synapses + sources * delays * sizeof(int);
     }
 
-    // Static: its target, and its weight if it has one of its own. Plastic: also its source, its weight, a copy of that in the order in which it is
-    // delivered, and where it stands in the other order. Cancellation that learns: its target and its Q.
+    // Static: its target, and its weight if it has one of its own. Plastic: also its source, its weight, a copy of that in the order in
+    // which it is delivered, and where it stands in the other order. Cancellation that learns: its target and its Q.
     private static double OfSynapse(ProjectionDescription projection, int sources, int targets) =>
-        projection.Plasticity is not null ? TargetLists.IndexBytes(targets) + TargetLists.IndexBytes(sources) + 2 * sizeof(float) + sizeof(int)
+        projection.Plasticity is not null
+            ? TargetLists.IndexBytes(targets) + TargetLists.IndexBytes(sources) + 2 * sizeof(float) + sizeof(int)
         : projection.Cancellation?.Learning is not null ? sizeof(int) + sizeof(float)
         : projection.DelaySpread is not null ? DelayedProjection.SynapseBytes
         : projection.WeightSpread is not null || projection.Weights is not null ? sizeof(int) + sizeof(float)

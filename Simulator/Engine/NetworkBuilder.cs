@@ -137,7 +137,8 @@ internal sealed class NetworkBuilder
         if (factorsOf(connectivity) is AlignedArray<float> factors)
         {
             for (int k = 0; k < connectivity.Count; k++)
-                projection.Weights.Span[projection.Slots.Span[k]] = (float)Math.Min(settings.Weight * factors.Span[k], plasticity.LargestWeight(settings.Receptor));
+                projection.Weights.Span[projection.Slots.Span[k]] =
+                    (float)Math.Min(settings.Weight * factors.Span[k], plasticity.LargestWeight(settings.Receptor));
         }
 
         return (projection, plasticity.Create(new LearningContext(projection, _populations[target.Name].Traces)));

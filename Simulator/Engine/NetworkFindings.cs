@@ -36,7 +36,8 @@ public sealed class NetworkFindings : Findings
 
     /// <summary>The number of neurons of a population, if it is known.</summary>
     public int? SizeOf(string population) =>
-        Network.Populations.TryGetValue(population, out PopulationDescription? description) && IsSound(description, nameof(description.Size))
+        Network.Populations.TryGetValue(population, out PopulationDescription? description)
+            && IsSound(description, nameof(description.Size))
             ? description.Size
             : null;
 
@@ -64,7 +65,8 @@ public sealed class NetworkFindings : Findings
     public void CheckOnly(RecorderDescription recorder, string file)
     {
         RecorderDescription first = Network.Recorders.First(other => other.GetType() == recorder.GetType());
-        if (!ReferenceEquals(first, recorder)) Report(recorder, $"a recorder of this type is there already, and both would write {file}; keep one of them.");
+        if (!ReferenceEquals(first, recorder))
+            Report(recorder, $"a recorder of this type is there already, and both would write {file}; keep one of them.");
     }
 
     /// <summary>

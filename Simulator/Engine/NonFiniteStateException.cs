@@ -15,8 +15,8 @@ namespace Spiking.Engine;
 internal sealed class NonFiniteStateException(string population, string variable, int neuron, float value, double time, double timeStep)
     : SimulationException(string.Create(
         CultureInfo.InvariantCulture,
-        $"{variable} of neuron {neuron} of population \"{population}\" is {value} after {time:0.######} s of simulated time. Weights, rates or currents "
-        + $"into this population are too large for a time step of {timeStep * 1e3:0.######} ms."))
+        $"{variable} of neuron {neuron} of population \"{population}\" is {value} after {time:0.######} s of simulated time. "
+        + $"Weights, rates or currents into this population are too large for a time step of {timeStep * 1e3:0.######} ms."))
 {
     /// <summary>Name of the population.</summary>
     public string Population => population;
@@ -47,7 +47,8 @@ internal sealed class NonFiniteStateException(string population, string variable
             {
                 if (float.IsFinite(TensorPrimitives.MaxMagnitude<float>(values.Span))) continue;
                 for (int i = 0; i < values.Length; i++)
-                    if (!float.IsFinite(values.Span[i])) throw new NonFiniteStateException(population.Name, name, i, values.Span[i], time, timeStep);
+                    if (!float.IsFinite(values.Span[i]))
+                        throw new NonFiniteStateException(population.Name, name, i, values.Span[i], time, timeStep);
             }
         }
     }

@@ -10,7 +10,8 @@ namespace Spiking.Engine;
 
 /// <summary>Randomly connected synapses from one or several populations to one or several others.</summary>
 /// <example><code>
-/// { "from": "input", "to": ["hidden", "output"], "transmits": "events", "receptor": "soma-ampa", "meanInDegree": 100, "weight": 0.2, "delay": "2 ms" }
+/// { "from": "input", "to": ["hidden", "output"], "transmits": "events", "receptor": "soma-ampa",
+///   "meanInDegree": 100, "weight": 0.2, "delay": "2 ms" }
 /// </code></example>
 public sealed record ProjectionDescription
 {
@@ -35,8 +36,8 @@ public sealed record ProjectionDescription
     public double? Probability { get; init; }
 
     /// <summary>
-    /// Mean number of synapses that a post-synaptic neuron receives. Each pair of neurons is connected with the probability of this over the pre-synaptic
-    /// size, independently, without autapses.
+    /// Mean number of synapses that a post-synaptic neuron receives. Each pair of neurons is connected with the probability of this over
+    /// the pre-synaptic size, independently, without autapses.
     /// </summary>
     [Bounds(AtLeast = 0)]
     public double? MeanInDegree { get; init; }
@@ -51,12 +52,13 @@ public sealed record ProjectionDescription
     [Bounds(AtLeast = 0)]
     public double? Weight { get; init; }
 
-    /// <summary>The weights, amplitudes or currents of the synapses from a file, in place of one for all; of synapses that learn the initial ones.</summary>
+    /// <summary>The weights, amplitudes or currents of the synapses from a file, in place of one for all; of synapses that learn the
+    /// initial ones.</summary>
     public WeightFileDescription? Weights { get; init; }
 
     /// <summary>
-    /// How weights, amplitudes or currents spread around the given one; absent: all are equal. Of synapses that learn these are the initial weights, cut to the
-    /// maximum of the rule.
+    /// How weights, amplitudes or currents spread around the given one; absent: all are equal. Of synapses that learn these are the initial
+    /// weights, cut to the maximum of the rule.
     /// </summary>
     public SpreadDescription? WeightSpread { get; init; }
 
@@ -82,8 +84,8 @@ public sealed record ProjectionDescription
     public double Delay { get; init; }
 
     /// <summary>
-    /// How delays spread around the given one: each synapse has a delay of its own, rounded to time steps, at least one; absent: all are equal. Only for
-    /// synapses without plasticity.
+    /// How delays spread around the given one: each synapse has a delay of its own, rounded to time steps, at least one; absent: all are
+    /// equal. Only for synapses without plasticity.
     /// </summary>
     public SpreadDescription? DelaySpread { get; init; }
 
@@ -109,7 +111,8 @@ public sealed record ProjectionDescription
     internal double LongestDelay => Delay * Math.Max(1, DelaySpread?.Largest ?? 1);
 
     /// <summary>Whether synapses are stored: not where one weight and delay hold for all pairs of neurons.</summary>
-    internal bool IsStored => Plasticity is not null || Cancellation is not null || Weights is not null || WeightSpread is not null || DelaySpread is not null
+    internal bool IsStored => Plasticity is not null || Cancellation is not null || Weights is not null || WeightSpread is not null
+        || DelaySpread is not null
         || !(Probability == 1 || Connectivity is { IsComplete: true });
 
     /// <summary>Name of the projection between two populations: "input -> hidden soma-ampa".</summary>
@@ -117,7 +120,8 @@ public sealed record ProjectionDescription
 
     /// <summary>Which weights a file may have.</summary>
     internal WeightBounds WeightBounds =>
-        Plasticity is null && Receptor is (Receptor.DendriteFeedback or Receptor.SomaDelta or Receptor.SomaCurrent) ? new WeightBounds(double.MinValue, double.MaxValue)
+        Plasticity is null && Receptor is (Receptor.DendriteFeedback or Receptor.SomaDelta or Receptor.SomaCurrent)
+            ? new WeightBounds(double.MinValue, double.MaxValue)
         : new WeightBounds(0, Plasticity?.LargestWeight(Receptor) ?? double.MaxValue);
 
     /// <summary>Which neurons are connected.</summary>

@@ -52,7 +52,8 @@ internal sealed class SavedDescription(NetworkDescription? description = null) :
         if (saved is JsonObject && here is JsonObject)
         {
             foreach (string key in saved.AsObject().Select(p => p.Key).Union(here.AsObject().Select(p => p.Key)))
-                if (!JsonNode.DeepEquals(saved[key], here[key])) return Difference(saved[key], here[key], path.Length == 0 ? key : $"{path}.{key}");
+                if (!JsonNode.DeepEquals(saved[key], here[key]))
+                    return Difference(saved[key], here[key], path.Length == 0 ? key : $"{path}.{key}");
         }
 
         if (saved is JsonArray first && here is JsonArray second && first.Count == second.Count)

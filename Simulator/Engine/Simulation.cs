@@ -107,7 +107,8 @@ public sealed partial class Simulation : IHasState
         for (int i = 0; i < _recorders.Count; i++)
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"recorders[{i}], {_recorders[i].GetType().Name}");
-            visitor.Part(name, _recorders[i] as IHasState ?? throw new SnapshotException($"{name}, does not say what its state is (IHasState)."));
+            visitor.Part(name,
+                _recorders[i] as IHasState ?? throw new SnapshotException($"{name}, does not say what its state is (IHasState)."));
         }
 
         visitor.Part("schedule", this);
@@ -120,7 +121,8 @@ public sealed partial class Simulation : IHasState
         visitor.Optional("endOfSegment", ref _end);
         visitor.Text("stage", ref stage);
         visitor.Text("detail", ref detail);
-        visitor.Require(_segment >= 0 && (_end ?? Network.StepsTaken) >= Network.StepsTaken, $"segment {_segment} of the schedule ends in the past");
+        visitor.Require(_segment >= 0 && (_end ?? Network.StepsTaken) >= Network.StepsTaken,
+            $"segment {_segment} of the schedule ends in the past");
         (Stage, Detail) = (stage, detail);
     }
 

@@ -41,7 +41,8 @@ public sealed partial class Simulation : IDisposable
     /// <param name="overrides">Changes in the form path=value, for example "populations.*.size=2000"; null removes a key.</param>
     /// <exception cref="NetworkFileException">The file cannot be read, or it has mistakes: all of them are listed.</exception>
     /// <exception cref="SimulationException">The network does not fit into the memory of the machine.</exception>
-    public static Simulation Load(string path, params IReadOnlyList<string> overrides) => Create(NetworkDescription.File.Load(path, overrides));
+    public static Simulation Load(string path, params IReadOnlyList<string> overrides) =>
+        Create(NetworkDescription.File.Load(path, overrides));
 
     /// <summary>Checks a description as a file is checked, with the same sentences, and builds the network with its recorders.</summary>
     /// <param name="network">The network.</param>
@@ -92,7 +93,8 @@ public sealed partial class Simulation : IDisposable
         if (!(duration >= Network.TimeStep / 2) || double.IsInfinity(duration))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(duration), duration, string.Create(CultureInfo.InvariantCulture, $"a time in seconds is needed, at least one step of {Network.TimeStep:G3} s."));
+                nameof(duration), duration,
+                string.Create(CultureInfo.InvariantCulture, $"a time in seconds is needed, at least one step of {Network.TimeStep:G3} s."));
         }
 
         _clock.Start();
@@ -169,7 +171,8 @@ public sealed partial class Simulation : IDisposable
             }
 
             return new SimulationResult(
-                Network.Time, Network.SpikesHash, Network.WeightsHash, _task?.Result, [.. _own.Select(recorder => recorder.Result).OfType<IResult>()]);
+                Network.Time, Network.SpikesHash, Network.WeightsHash, _task?.Result,
+                [.. _own.Select(recorder => recorder.Result).OfType<IResult>()]);
         }
     }
 

@@ -26,7 +26,8 @@ internal sealed class WorkPlan
         PopulationGroup Group(IEnumerable<int> members) => new([.. members.Select(i => populations[i])]);
         _levels = [.. schedule.Levels.Select(level => level.Select(Group).ToArray())];
         PopulationGroup[] groups = [.. _levels.SelectMany(level => level)];
-        if (groups.Where(g => g.Count > 1).Sum(g => g.Load) > groups.Sum(g => g.Load) / 2) _together = Group(schedule.Groups.SelectMany(group => group));
+        if (groups.Where(g => g.Count > 1).Sum(g => g.Load) > groups.Sum(g => g.Load) / 2)
+            _together = Group(schedule.Groups.SelectMany(group => group));
     }
 
     /// <summary>The largest number of threads that take populations side by side.</summary>

@@ -33,7 +33,8 @@ internal abstract class BackgroundNoise : IHasState
     /// <summary>
     /// Numbers of 32 bits that the sources of a neuron hold, by an entry of a description: a block that is delivered and one drawn ahead.
     /// </summary>
-    public static int NumbersPerNeuron(BackgroundDescription description) => description.Sources == 1 ? 2 * PoissonBackground.BlockSteps : 0;
+    public static int NumbersPerNeuron(BackgroundDescription description) =>
+        description.Sources == 1 ? 2 * PoissonBackground.BlockSteps : 0;
 
     /// <summary>Adds this step's spikes to the conductances. Steps ascend one by one from 0.</summary>
     public abstract void Deliver(int step);

@@ -55,7 +55,8 @@ internal sealed class OrnsteinUhlenbeckCourse : CurrentCourse
     /// <inheritdoc/>
     public override double Advance(int step)
     {
-        for (; _step < step; _step++) _value = _mean + (_value - _mean) * _decay + _kick * new RandomStream(_key.Derive((uint)(_step + 1))).NextGaussian();
+        for (; _step < step; _step++)
+            _value = _mean + (_value - _mean) * _decay + _kick * new RandomStream(_key.Derive((uint)(_step + 1))).NextGaussian();
         return _value;
     }
 

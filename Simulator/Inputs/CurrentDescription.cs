@@ -90,8 +90,11 @@ public sealed record StepCurrentDescription : CurrentDescription
         get
         {
             const int MostShown = 4;
-            string shown = string.Join(", ", Steps.Take(MostShown).Select(step => $"{Picoamperes(step.Amplitude)} from {Text(step.From)} s"));
-            return Steps.Count > MostShown ? string.Create(CultureInfo.InvariantCulture, $"{shown} and {Steps.Count - MostShown:N0} more") : shown;
+            string shown =
+                string.Join(", ", Steps.Take(MostShown).Select(step => $"{Picoamperes(step.Amplitude)} from {Text(step.From)} s"));
+            return Steps.Count > MostShown
+                ? string.Create(CultureInfo.InvariantCulture, $"{shown} and {Steps.Count - MostShown:N0} more")
+                : shown;
         }
     }
 
@@ -118,7 +121,8 @@ public sealed record StepCurrentDescription : CurrentDescription
             (CurrentStepDescription earlier, CurrentStepDescription later) = (Steps[i - 1], Steps[i]);
             if (!findings.IsSound(earlier, nameof(earlier.From))) continue;
             findings.Require(later.From > earlier.From, later, [nameof(later.From)], () =>
-                $"{findings.Found(later, nameof(later.From))}; it must be later than that of the step before, {Findings.Show(earlier.From)}.");
+                $"{findings.Found(later, nameof(later.From))}; it must be later than that of the step before, "
+                + $"{Findings.Show(earlier.From)}.");
         }
     }
 }
@@ -297,7 +301,8 @@ public sealed record SeriesCurrentDescription : CurrentDescription
 /// </summary>
 /// <remarks><code>
 /// dI/dt = (mean - I)/timeConstant + deviation sqrt(2/timeConstant) xi(t)
-/// from step to step, exactly: I' = mean + (I - mean) exp(-dt/timeConstant) + deviation sqrt(1 - exp(-2 dt/timeConstant)) z,  z standard normal
+/// from step to step, exactly:
+/// I' = mean + (I - mean) exp(-dt/timeConstant) + deviation sqrt(1 - exp(-2 dt/timeConstant)) z,  z standard normal
 /// </code></remarks>
 /// <example><code>
 /// { "type": "ornstein-uhlenbeck", "compartment": "dendrite", "mean": "100 pA", "deviation": "50 pA", "timeConstant": "5 ms" }
@@ -319,7 +324,8 @@ public sealed record OrnsteinUhlenbeckCurrentDescription : CurrentDescription
 
     internal override string Summary => $"{Picoamperes(Mean)}, s.d. {Picoamperes(Deviation)}, {Text(TimeConstant * 1e3)} ms";
 
-    internal override CurrentCourse Follow(Population population, int index) => new OrnsteinUhlenbeckCourse(this, population.Settings, index);
+    internal override CurrentCourse Follow(Population population, int index) =>
+        new OrnsteinUhlenbeckCourse(this, population.Settings, index);
 
     /// <inheritdoc/>
     public override double At(double time) => throw new NotSupportedException("a current that fluctuates is followed from step to step.");

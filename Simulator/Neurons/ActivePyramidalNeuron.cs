@@ -40,7 +40,8 @@ internal static class ActivePyramidalNeuron
     /// <typeparam name="TBySoma">Whether synapses on the dendrite see the somatic potential, as in the published programs.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Integrate<T, TBySoma>(
-        in PyramidalCoefficients<T> c, in ActiveDendriteCoefficients<T> a, in PyramidalConductances<T> g, in T activation, ref PyramidalState<T> s)
+        in PyramidalCoefficients<T> c, in ActiveDendriteCoefficients<T> a, in PyramidalConductances<T> g, in T activation,
+        ref PyramidalState<T> s)
         where T : unmanaged, IReal<T>
         where TBySoma : struct, IFlag
     {

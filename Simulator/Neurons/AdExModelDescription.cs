@@ -99,7 +99,8 @@ public sealed record AdExModelDescription : MembraneModelDescription
         findings.CheckBelow(this, nameof(ResetPotential), ResetPotential, nameof(SpikePotential), SpikePotential, Endless);
         findings.CheckBelow(this, nameof(RestingPotential), RestingPotential, nameof(SpikePotential), SpikePotential, Endless);
         findings.CheckBelow(
-            this, nameof(InhibitoryReversal), InhibitoryReversal, nameof(SpikePotential), SpikePotential, "inhibition would make the cell fire");
+            this, nameof(InhibitoryReversal), InhibitoryReversal, nameof(SpikePotential), SpikePotential,
+            "inhibition would make the cell fire");
         findings.CheckBelow(
             this, nameof(SpikePotential), SpikePotential, nameof(PotentialCeiling), PotentialCeiling, "the potential could never reach it");
         if (!findings.IsSound(this, nameof(Capacitance), nameof(LeakConductance)) || findings.TimeStep is not double step) return;
@@ -107,12 +108,13 @@ public sealed record AdExModelDescription : MembraneModelDescription
         double membraneTime = Capacitance / LeakConductance;
         findings.Require(membraneTime >= step, this, [nameof(Capacitance)], () =>
             $"{findings.Found(this, nameof(Capacitance))}; with {findings.Other(this, nameof(LeakConductance))} the membrane time "
-            + $"constant is {Findings.Show(membraneTime)}, shorter than the time step {Findings.Show(step)}: one step of forward Euler would "
-            + "overshoot the equilibrium, and the result mean nothing.");
+            + $"constant is {Findings.Show(membraneTime)}, shorter than the time step {Findings.Show(step)}: one "
+            + "step of forward Euler would overshoot the equilibrium, and the result mean nothing.");
         double threshold = InitiationThreshold();
         string[] origins = [nameof(Rheobase), nameof(SubthresholdAdaptation), nameof(RestingPotential), nameof(SpikeSlope)];
         findings.Require(threshold < SpikePotential, this, [.. origins, nameof(SpikePotential)], () =>
-            $"{findings.Found(this, nameof(Rheobase))}; spikes would begin at \"{Quantity.FormatRounded(threshold, Dimension.Potential)}\", "
-            + $"which is not below {findings.Other(this, nameof(SpikePotential))}.");
+            $"{findings.Found(this, nameof(Rheobase))}; spikes would begin at "
+            + $"\"{Quantity.FormatRounded(threshold, Dimension.Potential)}\", which is not below "
+            + $"{findings.Other(this, nameof(SpikePotential))}.");
     }
 }

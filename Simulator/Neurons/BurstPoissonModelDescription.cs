@@ -48,8 +48,10 @@ public sealed record BurstPoissonModelDescription : PyramidalModelDescription
         findings.CheckSteps(this, nameof(ShortestBurstInterval), ShortestBurstInterval, 2);
         findings.CheckSteps(this, nameof(LongestBurstInterval), LongestBurstInterval, 2);
         findings.CheckSteps(this, nameof(RefractoryPeriod), RefractoryPeriod, 2);
-        findings.Require(ShortestBurstInterval <= LongestBurstInterval, this, [nameof(ShortestBurstInterval), nameof(LongestBurstInterval)], () =>
-            $"{findings.Found(this, nameof(ShortestBurstInterval))}; it must not be longer than {findings.Other(this, nameof(LongestBurstInterval))}.");
+        findings.Require(ShortestBurstInterval <= LongestBurstInterval, this,
+            [nameof(ShortestBurstInterval), nameof(LongestBurstInterval)], () =>
+                $"{findings.Found(this, nameof(ShortestBurstInterval))}; it must not be longer than "
+                + $"{findings.Other(this, nameof(LongestBurstInterval))}.");
         findings.Require(LongestBurstInterval < RefractoryPeriod, this, [nameof(LongestBurstInterval), nameof(RefractoryPeriod)], () =>
             $"{findings.Found(this, nameof(LongestBurstInterval))}; it must be shorter than "
             + $"{findings.Other(this, nameof(RefractoryPeriod))}: the second spike of a burst comes within the refractory period.");

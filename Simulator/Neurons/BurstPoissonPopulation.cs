@@ -136,7 +136,8 @@ internal sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         int next = 0;
         for (int i = 0; i < vectors; i++)
         {
-            T.Store(PyramidalMembrane.DendriticActivation(in *_coefficients.Pointer, T.Load(_firedDendrites.Pointer + i * T.Count)), probabilities);
+            T.Store(PyramidalMembrane.DendriticActivation(in *_coefficients.Pointer, T.Load(_firedDendrites.Pointer + i * T.Count)),
+                probabilities);
             for (uint lanes = (uint)_firedLanes.Pointer[i]; lanes != 0; lanes &= lanes - 1)
             {
                 int lane = BitOperations.TrailingZeroCount(lanes);

@@ -5,7 +5,8 @@ namespace Spiking.Neurons;
 /// <summary>Checks of the conductance synapses of a neuron, by whatever models describe them: all call their parameters alike.</summary>
 internal static class ConductanceChecks
 {
-    private const string Inhibition = nameof(MembraneModelDescription.InhibitoryReversal), Excitation = nameof(MembraneModelDescription.ExcitatoryReversal);
+    private const string Inhibition = nameof(MembraneModelDescription.InhibitoryReversal),
+        Excitation = nameof(MembraneModelDescription.ExcitatoryReversal);
     private const string Threshold = nameof(PyramidalModelDescription.Threshold);
 
     /// <summary>Conductances decay no faster than steps can follow, and inhibition is not excitation.</summary>
@@ -18,7 +19,8 @@ internal static class ConductanceChecks
     }
 
     /// <summary>The firing threshold lies between the reversal potentials.</summary>
-    public static void CheckThreshold(this Findings findings, NeuronModelDescription model, double threshold, double inhibition, double excitation)
+    public static void CheckThreshold(
+        this Findings findings, NeuronModelDescription model, double threshold, double inhibition, double excitation)
     {
         findings.CheckBelow(model, Inhibition, inhibition, Threshold, threshold, "inhibition would make the cell fire");
         findings.CheckBelow(model, Threshold, threshold, Excitation, excitation, "excitation could never make the cell fire");

@@ -39,7 +39,8 @@ public abstract record NeuronModelDescription
     /// </summary>
     /// <param name="variable">Name of the variable.</param>
     public virtual string UnitOf(string variable) =>
-        variable.EndsWith("ampa", StringComparison.OrdinalIgnoreCase) || variable.EndsWith("gaba", StringComparison.OrdinalIgnoreCase) ? "leaks" : "v";
+        variable.EndsWith("ampa", StringComparison.OrdinalIgnoreCase)
+            || variable.EndsWith("gaba", StringComparison.OrdinalIgnoreCase) ? "leaks" : "v";
 
     /// <summary>
     /// Parameter that a population of so many such neurons does not allow: the key, and the end of a sentence that says why; null: none.

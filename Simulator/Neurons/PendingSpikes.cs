@@ -61,7 +61,8 @@ internal sealed unsafe class PendingSpikes : IHasState
         for (int i = 0; i < ahead.Count; i++)
         {
             visitor.Require(ahead[i] >= 0 && ahead[i] <= _headMask, $"a spike is to come in {ahead[i]} steps");
-            visitor.Require(neurons[i] >= 0 && neurons[i] < isPending.Length && !isPending[neurons[i]], $"neuron {neurons[i]} cannot have a spike to come");
+            visitor.Require(neurons[i] >= 0 && neurons[i] < isPending.Length && !isPending[neurons[i]],
+                $"neuron {neurons[i]} cannot have a spike to come");
             isPending[neurons[i]] = true;
             Add(neurons[i], visitor.Now + ahead[i]);
         }

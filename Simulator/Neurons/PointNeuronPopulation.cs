@@ -16,7 +16,8 @@ internal abstract unsafe class PointNeuronPopulation : Population
     /// <param name="restingPotential">Initial potential (V).</param>
     /// <param name="refractoryPeriod">Refractory period (s).</param>
     /// <param name="capacitance">Membrane capacitance (F).</param>
-    private protected PointNeuronPopulation(PopulationSettings settings, int lanes, double restingPotential, double refractoryPeriod, double capacitance)
+    private protected PointNeuronPopulation(
+        PopulationSettings settings, int lanes, double restingPotential, double refractoryPeriod, double capacitance)
         : base(settings)
     {
         _refractorySteps = TimeGrid.StepsOfRun(refractoryPeriod, settings.TimeStep);
@@ -62,7 +63,8 @@ internal abstract unsafe class PointNeuronPopulation : Population
 internal abstract class ConductanceNeuronPopulation : PointNeuronPopulation
 {
     /// <inheritdoc cref="PointNeuronPopulation(PopulationSettings, int, double, double, double)"/>
-    private protected ConductanceNeuronPopulation(PopulationSettings settings, int lanes, double restingPotential, double refractoryPeriod, double capacitance)
+    private protected ConductanceNeuronPopulation(
+        PopulationSettings settings, int lanes, double restingPotential, double refractoryPeriod, double capacitance)
         : base(settings, lanes, restingPotential, refractoryPeriod, capacitance)
     {
         Ampa = AddState("ampa", 0);
@@ -80,6 +82,7 @@ internal abstract class ConductanceNeuronPopulation : PointNeuronPopulation
     {
         Receptor.SomaAmpa => Ampa,
         Receptor.SomaGaba => Gaba,
-        _ => throw new ArgumentException($"population {Name} consists of point neurons with conductances, which have no receptor {receptor}", nameof(receptor)),
+        _ => throw new ArgumentException($"population {Name} consists of point neurons with conductances, which have no receptor "
+            + $"{receptor}", nameof(receptor)),
     };
 }

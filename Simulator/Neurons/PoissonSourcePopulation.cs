@@ -78,7 +78,8 @@ internal unsafe class PoissonSourcePopulation : Population
         visitor.Value("nextInBatch", ref _next);
         visitor.Value("origin", ref _origin);
         if (!visitor.IsRestoring) return;
-        visitor.Require(_batchesDrawn > 0 && _next >= 0 && _next < GeometricGaps.BatchSize, $"spike {_next} of batch {_batchesDrawn} is the next");
+        visitor.Require(_batchesDrawn > 0 && _next >= 0 && _next < GeometricGaps.BatchSize,
+            $"spike {_next} of batch {_batchesDrawn} is the next");
         Draw(_batchesDrawn - 1);
     }
 

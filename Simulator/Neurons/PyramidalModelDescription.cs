@@ -125,7 +125,8 @@ public abstract record PyramidalModelDescription : MembraneModelDescription
         findings.CheckEulerTime(this, nameof(ThresholdDecay), ThresholdDecay);
         findings.CheckDecayTime(this, nameof(SomaAdaptationTime), SomaAdaptationTime);
         findings.CheckDecayTime(this, nameof(FeedbackDecay), FeedbackDecay);
-        findings.CheckBelow(this, nameof(RestingPotential), RestingPotential, nameof(Threshold), Threshold, "the cell would fire without end");
+        findings.CheckBelow(this, nameof(RestingPotential), RestingPotential, nameof(Threshold), Threshold,
+            "the cell would fire without end");
         findings.CheckThreshold(this, Threshold, InhibitoryReversal, ExcitatoryReversal);
     }
 }

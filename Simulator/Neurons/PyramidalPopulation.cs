@@ -81,7 +81,8 @@ internal abstract unsafe class PyramidalPopulation<T> : Population, IDendriteInj
         Receptor.DendriteAmpa => "dendriteAmpa",
         Receptor.DendriteGaba => "dendriteGaba",
         Receptor.DendriteFeedback => PyramidalModelDescription.DendriteFeedback,
-        _ => throw new ArgumentException($"population {Name} consists of pyramidal cells, which have no receptor {receptor}", nameof(receptor)),
+        _ => throw new ArgumentException($"population {Name} consists of pyramidal cells, which have no receptor {receptor}",
+            nameof(receptor)),
     });
 
     /// <summary>Addresses of the state arrays.</summary>

@@ -41,6 +41,8 @@ public sealed record RegularSourceModelDescription : NeuronModelDescription
     public override Population Create<T>(PopulationSettings settings) => new RegularSourcePopulation(this, settings);
 
     /// <inheritdoc/>
-    public override void Check(Findings findings) => findings.Require(findings.TimeStep is not double step || Rate * step <= 1 + 1e-9, this, [nameof(Rate)], () =>
-        $"{findings.Found(this, nameof(Rate))}; a neuron spikes at most once in a time step of {Findings.Show(findings.TimeStep!.Value)}.");
+    public override void Check(Findings findings) =>
+        findings.Require(findings.TimeStep is not double step || Rate * step <= 1 + 1e-9, this, [nameof(Rate)], () =>
+            $"{findings.Found(this, nameof(Rate))}; a neuron spikes at most once in a time step of "
+            + $"{Findings.Show(findings.TimeStep!.Value)}.");
 }

@@ -127,7 +127,9 @@ internal sealed class SpikeFile : IHasState
                 throw _rows.Wrong(Text($"found {neuron} as \"neuron\"; it must be a whole number from 0 to {_size - 1}."));
             if (_nextStep < step) throw _rows.Wrong("the time is that of a step that has passed; times must not descend.");
             int place = due.BinarySearch((int)neuron);
-            if (place >= 0) throw _rows.Wrong(Text($"neuron {neuron} spikes twice in the time step of {_timeStep * 1e3} ms that begins at {step * _timeStep} s."));
+            if (place >= 0)
+                throw _rows.Wrong(
+                    Text($"neuron {neuron} spikes twice in the time step of {_timeStep * 1e3} ms that begins at {step * _timeStep} s."));
             due.Insert(~place, (int)neuron);
             _rows.Take();
             Look();

@@ -108,7 +108,8 @@ public sealed unsafe class SpikeList : IHasState
     {
         visitor.Require(
             counts.Length > _remembered,
-            $"spikes of {counts.Length - 1} steps are remembered in the snapshot and {_remembered} are needed here: an axonal delay is longer");
+            $"spikes of {counts.Length - 1} steps are remembered in the snapshot and {_remembered} are needed here: "
+            + "an axonal delay is longer");
         new Span<int>(_starts, _slotMask + 1).Clear();
         new Span<int>(_counts, _slotMask + 1).Clear();
         _step = visitor.Now - 1 - counts.Length;
@@ -121,7 +122,8 @@ public sealed unsafe class SpikeList : IHasState
             visitor.Require(count >= 0 && count <= neurons.Length - next, $"a step has {count} spikes");
             for (int end = next + count; next < end; next++)
             {
-                visitor.Require(neurons[next] > _last && neurons[next] < _capacity, $"neuron {neurons[next]} is in the wrong place of a list of spikes");
+                visitor.Require(neurons[next] > _last && neurons[next] < _capacity,
+                    $"neuron {neurons[next]} is in the wrong place of a list of spikes");
                 Add(neurons[next]);
             }
         }

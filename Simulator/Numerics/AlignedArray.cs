@@ -13,7 +13,8 @@ public sealed unsafe class AlignedArray<T>
 {
     private const int Alignment = 64;
 
-    // Keeps the memory alive: it lives on the pinned heap and is freed with this object. Whole blocks, because an array of bytes would end at 2 GB.
+    // Keeps the memory alive: it lives on the pinned heap and is freed with this object. Whole blocks, because an array of bytes would end
+    // at 2 GB.
     private readonly Block[] _owner;
 
     /// <summary>Allocates an array of zeros.</summary>

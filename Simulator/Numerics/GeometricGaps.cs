@@ -160,7 +160,8 @@ internal readonly struct GeometricGaps
         // (Arm).
         Vector256<float> inverseLog = Vector256.Create(_inverseLog), offset = Vector256.Create(_offset);
         Vector256<float> longest = Vector256.Create((float)(Longest - 1)), shortest = Vector256<float>.Zero;
-        Vector256<float> gap0 = Vector256.FusedMultiplyAdd(log0, inverseLog, offset), gap1 = Vector256.FusedMultiplyAdd(log1, inverseLog, offset);
+        Vector256<float> gap0 = Vector256.FusedMultiplyAdd(log0, inverseLog, offset),
+            gap1 = Vector256.FusedMultiplyAdd(log1, inverseLog, offset);
         return (
             Vector256.ConvertToInt32Native(Vector256.MaxNative(Vector256.MinNative(gap0, longest), shortest)) + Vector256<int>.One,
             Vector256.ConvertToInt32Native(Vector256.MaxNative(Vector256.MinNative(gap1, longest), shortest)) + Vector256<int>.One);

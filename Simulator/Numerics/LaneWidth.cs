@@ -24,7 +24,8 @@ internal static class LaneWidth
     /// <exception cref="ArgumentOutOfRangeException">The machine has no such vectors.</exception>
     public static void Choose(int bits)
     {
-        if (!Possible.Contains(bits)) throw new ArgumentOutOfRangeException(nameof(bits), bits, $"the widest vectors here have {Widest} bits.");
+        if (!Possible.Contains(bits))
+            throw new ArgumentOutOfRangeException(nameof(bits), bits, $"the widest vectors here have {Widest} bits.");
         Bits = bits;
     }
 }

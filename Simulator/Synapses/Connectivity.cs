@@ -18,8 +18,8 @@ internal enum RowOrder
 }
 
 /// <summary>
-/// Which pairs of neurons a projection connects: for every pre-synaptic neuron its targets, in ascending order unless the projection sorts them in another
-/// way (by delay).
+/// Which pairs of neurons a projection connects: for every pre-synaptic neuron its targets, in ascending order unless the projection sorts
+/// them in another way (by delay).
 /// </summary>
 public sealed unsafe class Connectivity
 {
@@ -32,7 +32,8 @@ public sealed unsafe class Connectivity
     /// <param name="rows">The first synapse of every source, with the number of synapses last.</param>
     /// <param name="targetOf">Target of every synapse.</param>
     /// <param name="order">The order of the targets of a source.</param>
-    /// <exception cref="InvalidOperationException">A target is outside the population or not in this order, or rows do not follow one another.</exception>
+    /// <exception cref="InvalidOperationException">A target is outside the population or not in this order, or rows do not follow one
+    /// another.</exception>
     internal Connectivity(int sources, int targets, AlignedArray<int> rows, AlignedArray<int> targetOf, RowOrder order)
     {
         Check(rows, targetOf, sources, targets, order);
@@ -69,7 +70,8 @@ public sealed unsafe class Connectivity
     {
         if (Sources == source.Size && Targets == target.Size) return this;
         throw new ArgumentException(
-            $"a connectivity of {Sources} with {Targets} neurons cannot connect {source.Name} and {target.Name}, which have {source.Size} and {target.Size}");
+            $"a connectivity of {Sources} with {Targets} neurons cannot connect {source.Name} and {target.Name}, which have "
+            + $"{source.Size} and {target.Size}");
     }
 
     /// <summary>Connects every pair independently with the same probability.</summary>
@@ -78,10 +80,12 @@ public sealed unsafe class Connectivity
     /// <param name="targets">Number of post-synaptic neurons.</param>
     /// <param name="probability">Connection probability, 0 to 1.</param>
     /// <param name="excludeSelf">Whether neuron i is never connected to neuron i (recurrent projections: no autapses).</param>
-    /// <exception cref="ArgumentOutOfRangeException">The probability is not within 0 to 1, or there are more than 60 million targets.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is not within 0 to 1, or there are more than 60 million
+    /// targets.</exception>
     internal static Connectivity Random(RandomKey key, int sources, int targets, double probability, bool excludeSelf)
     {
-        if (!(probability >= 0 && probability <= 1)) throw new ArgumentOutOfRangeException(nameof(probability), probability, "it must be from 0 to 1.");
+        if (!(probability >= 0 && probability <= 1))
+            throw new ArgumentOutOfRangeException(nameof(probability), probability, "it must be from 0 to 1.");
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(targets, GeometricGaps.Longest);
         AlignedArray<int> rows = new(sources + 1);
         List<int> found = new((int)Math.Min(int.MaxValue / 2, sources * (double)targets * probability * 1.05) + 16);
@@ -151,8 +155,8 @@ public sealed unsafe class Connectivity
 }
 
 /// <summary>
-/// Work on all synapses of a projection, done by all processors where there is much of it: while a network is built nothing else runs. What a source gets
-/// depends on the source alone, so the result does not depend on how the sources are shared.
+/// Work on all synapses of a projection, done by all processors where there is much of it: while a network is built nothing else runs. What
+/// a source gets depends on the source alone, so the result does not depend on how the sources are shared.
 /// </summary>
 internal static class SideBySide
 {

@@ -106,7 +106,8 @@ public sealed record OneToOneConnectivityDescription : ConnectivityDescription
 
     internal override (string? Property, string Message)? Misfit(PairSize size) =>
         size.Sources != size.Targets
-            ? (null, $"connects neurons one to one, but there are {PairSize.Neurons(size.Sources)} on one side and {PairSize.Neurons(size.Targets)} on the other.")
+            ? (null, $"connects neurons one to one, but there are {PairSize.Neurons(size.Sources)} on one side and "
+                + $"{PairSize.Neurons(size.Targets)} on the other.")
             : size.IsRecurrent ? (null, "would connect every neuron with itself; connect two populations.")
             : null;
 

@@ -85,7 +85,8 @@ internal static class FixedConnectivity
     /// counter costs no memory. Threads share the numbers of the draws. Each counts and lists its own; since targets are sorted in the end,
     /// it does not matter how many.
     /// </summary>
-    private static void Independent(RandomKey key, AlignedArray<int> rows, AlignedArray<int> targetOf, long pairs, Func<long, (int Source, int Target)> pairOf)
+    private static void Independent(
+        RandomKey key, AlignedArray<int> rows, AlignedArray<int> targetOf, long pairs, Func<long, (int Source, int Target)> pairOf)
     {
         int synapses = targetOf.Length, sources = rows.Length - 1, shares = SideBySide.Threads(synapses);
         int[][] next = new int[shares][];
@@ -159,7 +160,8 @@ internal static class FixedConnectivity
         return (source, skipsSelf && target >= source ? target + 1 : target);
     }
 
-    private static RowOrder OrderOf(FixedConnectivityDescription description) => description.Multapses ? RowOrder.AscendingOrEqual : RowOrder.Ascending;
+    private static RowOrder OrderOf(FixedConnectivityDescription description) =>
+        description.Multapses ? RowOrder.AscendingOrEqual : RowOrder.Ascending;
 }
 
 /// <summary>Draws partners of one neuron after the other.</summary>

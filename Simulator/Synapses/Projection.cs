@@ -23,7 +23,8 @@ public abstract unsafe class Projection : IHasState
         Target = target;
         Conductances = target.Conductance(settings.Receptor);
         if (Conductances.Length != target.Size)
-            throw new ArgumentException($"population {target.Name} has {target.Size} neurons, but {Conductances.Length} conductances", nameof(target));
+            throw new ArgumentException($"population {target.Name} has {target.Size} neurons, but {Conductances.Length} conductances",
+                nameof(target));
         _needed = [settings.Transmits, .. needed];
     }
 

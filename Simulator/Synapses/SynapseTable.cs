@@ -48,7 +48,8 @@ internal sealed record SynapseTable(int[] Sources, int[] Targets, float[]? Weigh
 
         int[] order = Order(sources, targets, size);
         return new SynapseTable(
-            [.. order.Select(k => sources[k])], [.. order.Select(k => targets[k])], weights is null ? null : [.. order.Select(k => values[k])]);
+            [.. order.Select(k => sources[k])], [.. order.Select(k => targets[k])],
+            weights is null ? null : [.. order.Select(k => values[k])]);
     }
 
     /// <summary>Number of synapses of a projection in a file.</summary>
@@ -71,12 +72,14 @@ internal sealed record SynapseTable(int[] Sources, int[] Targets, float[]? Weigh
     internal static int Index(DataFile file, long row, double value, int count, string column) =>
         value >= 0 && value < count && value == Math.Floor(value)
             ? (int)value
-            : throw file.Wrong(row, string.Create(CultureInfo.InvariantCulture, $"found {value} as \"{column}\"; it must be a whole number from 0 to {count - 1}."));
+            : throw file.Wrong(row, string.Create(CultureInfo.InvariantCulture,
+                $"found {value} as \"{column}\"; it must be a whole number from 0 to {count - 1}."));
 
     private static void RequireRoom(DataFile file, long rows, long room)
     {
         if (rows > room)
-            throw DataFile.Wrong(file.FilePath, string.Create(CultureInfo.InvariantCulture, $"the file has {rows:N0} synapses or more, and there is memory for {room:N0}."));
+            throw DataFile.Wrong(file.FilePath, string.Create(CultureInfo.InvariantCulture,
+                $"the file has {rows:N0} synapses or more, and there is memory for {room:N0}."));
     }
 
     /// <summary>Two counting sorts, which keep the order of what is equal: by target, then by source.</summary>
@@ -102,7 +105,8 @@ internal readonly record struct WeightBounds(double Least, double Most)
     public float Check(DataFile file, long row, double value) =>
         value >= Least && value <= Most && float.IsFinite((float)value)
             ? (float)value
-            : throw file.Wrong(row, string.Create(CultureInfo.InvariantCulture, $"found {value} as \"{SynapseTable.WeightColumn}\"; it must be {Words}."));
+            : throw file.Wrong(row,
+                string.Create(CultureInfo.InvariantCulture, $"found {value} as \"{SynapseTable.WeightColumn}\"; it must be {Words}."));
 
     private string Words =>
         Least >= 0 && Most < double.MaxValue ? string.Create(CultureInfo.InvariantCulture, $"at least {Least} and at most {Most}")

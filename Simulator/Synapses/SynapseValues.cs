@@ -51,7 +51,8 @@ public sealed record WeightFileDescription
 
     private DataFileException Other(FormattableString what) => DataFile.Wrong(
         File,
-        $"the file {what.ToString(CultureInfo.InvariantCulture)}; take the connectivity from the same file, or the seed, sizes and connectivity with which it was written.");
+        $"the file {what.ToString(CultureInfo.InvariantCulture)}; take the connectivity from the same file, or the seed, sizes and "
+        + "connectivity with which it was written.");
 }
 
 /// <summary>
@@ -75,7 +76,8 @@ internal static class SynapseValues
             for (int source = from; source < end; source++)
             {
                 RandomStream random = new(key.Derive((uint)source));
-                foreach (ref float factor in factors.Span[connectivity.Row(source)..connectivity.Row(source + 1)]) factor = (float)spread.Draw(ref random);
+                foreach (ref float factor in factors.Span[connectivity.Row(source)..connectivity.Row(source + 1)])
+                    factor = (float)spread.Draw(ref random);
             }
         });
 

@@ -67,7 +67,8 @@ internal sealed unsafe class TsodyksMarkramSynapses : IHasState
         Span<State> states = _states.Span;
         double[] resources = new double[states.Length], utilizations = new double[states.Length];
         long[] lastSpikes = new long[states.Length];
-        for (int i = 0; i < states.Length; i++) (resources[i], utilizations[i], lastSpikes[i]) = (states[i].Resources, states[i].Utilization, states[i].LastSpike);
+        for (int i = 0; i < states.Length; i++)
+            (resources[i], utilizations[i], lastSpikes[i]) = (states[i].Resources, states[i].Utilization, states[i].LastSpike);
         visitor.Array<double>("resources", resources);
         visitor.Array<double>("utilization", utilizations);
         visitor.Steps<long>("lastTransmission", lastSpikes);

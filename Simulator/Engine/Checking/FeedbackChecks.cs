@@ -15,13 +15,15 @@ internal static class FeedbackChecks
             return;
         bool isFeedback = projection.Receptor == Neurons.Receptor.DendriteFeedback;
         if (projection.Weights is null)
-            findings.CheckAdded(projection, projection.Receptor, nameof(projection.Receptor), projection.Weight, projection.Amplitude, projection.Current);
+            findings.CheckAdded(projection, projection.Receptor, nameof(projection.Receptor), projection.Weight,
+                projection.Amplitude, projection.Current);
         if (projection.Cancellation is null)
             return;
         findings.Require(isFeedback, projection, [nameof(projection.Cancellation)], () =>
             $"only feedback onto the receptor {Receptor} can be cancelled.");
         findings.Require(projection.Transmits == SpikeFilter.Bursts, projection, [nameof(projection.Transmits)], () =>
-            $"{findings.Found(projection, nameof(projection.Transmits))}, but what is cancelled is feedback of bursts: transmits must be \"bursts\".");
+            $"{findings.Found(projection, nameof(projection.Transmits))}, but what is cancelled is feedback of bursts: "
+            + "transmits must be \"bursts\".");
         findings.Require(projection.WeightSteps.Count == 0, projection, [nameof(projection.WeightSteps)], () =>
             "feedback that is cancelled cannot follow a schedule; take away either weightSteps or cancellation.");
         if (projection.Cancellation.Learning is { } learning)
@@ -38,13 +40,17 @@ internal static class FeedbackChecks
         NetworkDescription network = findings.Network;
         if (!findings.IsSound(network, nameof(network.Task), nameof(network.Projections)))
             return;
-        string? instead = network.Task is TaskDescription task ? task.DoesNotMeasure(findings) : "a network without a task cannot measure it";
+        string? instead = network.Task is TaskDescription task
+            ? task.DoesNotMeasure(findings)
+            : "a network without a task cannot measure it";
         if (instead is null) return;
         foreach (ProjectionDescription projection in network.Projections)
         {
-            if (projection.Cancellation is { IsOpen: true } open && findings.IsSound(open, nameof(open.BurstProbability), nameof(open.Learning)))
+            if (projection.Cancellation is { IsOpen: true } open
+                && findings.IsSound(open, nameof(open.BurstProbability), nameof(open.Learning)))
                 findings.Report(open, $"the key \"burstProbability\" is missing, and {instead}.");
-            if (projection.Plasticity is { IsOpen: true } rule && findings.IsSound(rule, nameof(BurstCcnDescription.BaselineBurstProbability)))
+            if (projection.Plasticity is { IsOpen: true } rule
+                && findings.IsSound(rule, nameof(BurstCcnDescription.BaselineBurstProbability)))
                 findings.Report(rule, $"the key \"baselineBurstProbability\" is missing, and {instead}.");
         }
     }

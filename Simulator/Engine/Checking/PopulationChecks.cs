@@ -43,12 +43,14 @@ internal static class PopulationChecks
     private static void CheckBackground(NetworkFindings findings, BackgroundDescription background, NeuronModelDescription? model)
     {
         findings.Require(model is null || model.Receptors.Contains(background.Receptor), background, [nameof(background.Receptor)], () =>
-            $"{findings.Found(background, nameof(background.Receptor))}, but the neuron model of this population {ReceptorNames.Lacks(model!, background.Receptor)}; "
-            + $"it has {ReceptorNames.Of(model!)}.");
+            $"{findings.Found(background, nameof(background.Receptor))}, but the neuron model of this population "
+            + $"{ReceptorNames.Lacks(model!, background.Receptor)}; it has {ReceptorNames.Of(model!)}.");
         findings.Require(background.Receptor != Receptor.DendriteFeedback, background, [nameof(background.Receptor)], () =>
-            $"{findings.Found(background, nameof(background.Receptor))}, but background noise acts on conductances and potentials; only projections can act on this one.");
+            $"{findings.Found(background, nameof(background.Receptor))}, but background noise acts on conductances and potentials; only "
+            + "projections can act on this one.");
         if (background.Receptor != Receptor.DendriteFeedback)
-            findings.CheckAdded(background, background.Receptor, nameof(background.Receptor), background.Weight, background.Amplitude, background.Current);
+            findings.CheckAdded(background, background.Receptor, nameof(background.Receptor), background.Weight,
+                background.Amplitude, background.Current);
         findings.CheckSpikeProbability(background, nameof(background.Rate), background.Rate);
         CheckSources(findings, background);
     }
@@ -59,16 +61,18 @@ internal static class PopulationChecks
             return;
         double mean = background.Sources * background.Rate * step;
         findings.Require(mean <= MostSpikesPerStep * (1 + 1e-9), background, [nameof(background.Sources), nameof(background.Rate)], () =>
-            $"{findings.Found(background, nameof(background.Sources))}; with {findings.Other(background, nameof(background.Rate))}, they give {Text(mean)} spikes "
-            + $"per neuron in a time step of {Findings.Show(step)}, and at most {Text(MostSpikesPerStep)} can be drawn: take a larger weight and fewer sources, or a smaller timeStep.");
+            $"{findings.Found(background, nameof(background.Sources))}; with {findings.Other(background, nameof(background.Rate))}, they "
+            + $"give {Text(mean)} spikes per neuron in a time step of {Findings.Show(step)}, and at most {Text(MostSpikesPerStep)} can be "
+            + "drawn: take a larger weight and fewer sources, or a smaller timeStep.");
     }
 
     private static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
     private static void CheckCurrent(NetworkFindings findings, CurrentDescription current, NeuronModelDescription? model)
     {
-        findings.Require(model is not { HasDendrite: false } || current.Compartment != Compartment.Dendrite, current, [nameof(current.Compartment)], () =>
-            "found \"dendrite\", but the neuron model of this population has no dendrite; it has \"soma\".");
+        findings.Require(model is not { HasDendrite: false } || current.Compartment != Compartment.Dendrite, current,
+            [nameof(current.Compartment)], () =>
+                "found \"dendrite\", but the neuron model of this population has no dendrite; it has \"soma\".");
         current.Check(findings);
     }
 }

@@ -23,12 +23,14 @@ internal static class ProjectionChecks
             CheckPlasticity(findings, projection, plasticity);
     }
 
-    private static void CheckShortTermPlasticity(NetworkFindings findings, ProjectionDescription projection, ShortTermPlasticityDescription shortTerm)
+    private static void CheckShortTermPlasticity(
+        NetworkFindings findings, ProjectionDescription projection, ShortTermPlasticityDescription shortTerm)
     {
         findings.Require(projection.Plasticity is null, projection, [nameof(projection.ShortTermPlasticity), nameof(projection.Plasticity)],
             () => "these synapses learn, and short-term plasticity of synapses that learn is not available; "
                 + "take away either shortTermPlasticity or plasticity.");
-        findings.Require(projection.Transmits == SpikeFilter.Spikes, projection, [nameof(projection.Transmits), nameof(projection.ShortTermPlasticity)],
+        findings.Require(projection.Transmits == SpikeFilter.Spikes, projection,
+            [nameof(projection.Transmits), nameof(projection.ShortTermPlasticity)],
             () => $"{findings.Found(projection, nameof(projection.Transmits))}, which stands for ideal short-term plasticity; "
                 + "with shortTermPlasticity every spike is transmitted: \"spikes\".");
         findings.CheckDecayTime(shortTerm, nameof(shortTerm.RecoveryTime), shortTerm.RecoveryTime);
@@ -40,12 +42,13 @@ internal static class ProjectionChecks
         foreach (string name in projection.To)
         {
             findings.Require(findings.ModelOf(name) is not { HasReceptors: false }, projection, [nameof(projection.To)], () =>
-                $"{findings.Found(projection, nameof(projection.To))}, but the neurons of \"{name}\" are sources of spikes and have no receptors.");
+                $"{findings.Found(projection, nameof(projection.To))}, but the neurons of \"{name}\" are sources of "
+                + "spikes and have no receptors.");
             NeuronModelDescription? model = findings.ModelOf(name);
             findings.Require(model is null or { HasReceptors: false } || model.Receptors.Contains(projection.Receptor), projection,
                 [nameof(projection.Receptor), nameof(projection.To)],
-                () => $"{findings.Found(projection, nameof(projection.Receptor))}, but the neurons of \"{name}\" {ReceptorNames.Lack(model!, projection.Receptor)}; "
-                    + $"they have {ReceptorNames.Of(model!)}.");
+                () => $"{findings.Found(projection, nameof(projection.Receptor))}, but the neurons of \"{name}\" "
+                    + $"{ReceptorNames.Lack(model!, projection.Receptor)}; they have {ReceptorNames.Of(model!)}.");
         }
     }
 
@@ -81,14 +84,15 @@ internal static class ProjectionChecks
         {
             double largest = plasticity.LargestWeight(projection.Receptor);
             findings.Require(amplitude >= 0 && amplitude <= largest, projection, [nameof(projection.Amplitude)], () =>
-                $"{findings.Found(projection, nameof(projection.Amplitude))}; amplitudes that learn are from 0 to the largest one of the rule, "
-                + $"\"{Quantity.Format(largest, Dimension.Potential)}\".");
+                $"{findings.Found(projection, nameof(projection.Amplitude))}; amplitudes that learn are from 0 to the "
+                + $"largest one of the rule, \"{Quantity.Format(largest, Dimension.Potential)}\".");
         }
         if (findings.IsSound(plasticity, nameof(plasticity.MaximumWeight)))
         {
-            findings.Require(projection.Weight is not { } weight || weight <= plasticity.MaximumWeight, projection, [nameof(projection.Weight)], () =>
-                $"{findings.Found(projection, nameof(projection.Weight))}; it must not be above the rule's "
-                + $"{findings.Other(plasticity, nameof(plasticity.MaximumWeight))}.");
+            findings.Require(projection.Weight is not { } weight || weight <= plasticity.MaximumWeight, projection,
+                [nameof(projection.Weight)], () =>
+                    $"{findings.Found(projection, nameof(projection.Weight))}; it must not be above the rule's "
+                    + $"{findings.Other(plasticity, nameof(plasticity.MaximumWeight))}.");
         }
         plasticity.Check(findings);
     }

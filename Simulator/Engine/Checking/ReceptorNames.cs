@@ -25,7 +25,8 @@ internal static class ReceptorNames
     private static string Missing(NeuronModelDescription model, Receptor receptor) =>
         IsDendritic(receptor) && !model.HasDendrite ? "dendrite" : "such receptor";
 
-    private static bool IsDendritic(Receptor receptor) => receptor is Receptor.DendriteAmpa or Receptor.DendriteGaba or Receptor.DendriteFeedback;
+    private static bool IsDendritic(Receptor receptor) =>
+        receptor is Receptor.DendriteAmpa or Receptor.DendriteGaba or Receptor.DendriteFeedback;
 
     private static string Name(Receptor receptor) => JsonNamingPolicy.KebabCaseLower.ConvertName(receptor.ToString());
 }

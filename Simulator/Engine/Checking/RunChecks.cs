@@ -52,10 +52,12 @@ internal static class RunChecks
         findings.Require(network.Duration is null || !hasTask, network, [nameof(network.Duration)], () =>
             "a task sets the duration itself; take away either duration or task.");
         if (!hasTask && network.Duration is null && findings.IsSound(network, nameof(network.Duration)))
-            findings.Report(network, "the key \"duration\" is missing: a network without a task needs to be told how long to run, for example \"10 s\".");
+            findings.Report(network,
+                "the key \"duration\" is missing: a network without a task needs to be told how long to run, for example \"10 s\".");
         findings.CheckWholeSteps(network, nameof(network.Duration), network.Duration);
         findings.Require(network.Duration is not { } duration || duration <= TimeGrid.MostSteps * network.TimeStep, network,
-            [nameof(network.Duration), nameof(network.TimeStep)], () => $"{findings.Found(network, nameof(network.Duration))}; with a time step of "
+            [nameof(network.Duration), nameof(network.TimeStep)],
+            () => $"{findings.Found(network, nameof(network.Duration))}; with a time step of "
                 + $"{Findings.Show(network.TimeStep)} a run can last at most {Findings.Show(TimeGrid.MostSteps * network.TimeStep)}.");
         findings.Require(network.LearningOnset is null || !hasTask, network, [nameof(network.LearningOnset)], () =>
             "a task turns plasticity on and off itself; take away either learningOnset or task.");
@@ -73,14 +75,17 @@ internal static class RunChecks
         foreach (string name in names)
         {
             if (!IsWord(name))
-                findings.ReportName(property, name, $"\"{Shown.Value(name)}\" cannot be a name here: use letters, digits, \"-\" and \"_\", at most {LongestName} in all, and begin with a letter.");
+                findings.ReportName(property, name, $"\"{Shown.Value(name)}\" cannot be a name here: use letters, digits, \"-\" and \"_\", "
+                    + $"at most {LongestName} in all, and begin with a letter.");
         }
     }
 
     private static bool IsWord(string name) =>
-        name.Length is > 0 and <= LongestName && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        name.Length is > 0 and <= LongestName && char.IsAsciiLetter(name[0])
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     /// <summary>Whether a name can be that of a folder of results.</summary>
     public static bool IsFileName(string name) =>
-        name.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+        name.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(name[0])
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 }

@@ -24,7 +24,8 @@ internal static class SizeChecks
             {
                 if (findings.SizeOf(from) is not int sources) continue;
                 // What a file has is checked where it is read.
-                if (projection.IsStored && projection.Connectivity is not FileConnectivityDescription && SynapseChecks.IsConnectivitySound(findings, projection))
+                if (projection.IsStored && projection.Connectivity is not FileConnectivityDescription
+                    && SynapseChecks.IsConnectivitySound(findings, projection))
                     CheckSynapses(findings, projection, from, sources);
                 CheckDelay(findings, projection, from, sources);
             }
@@ -40,8 +41,9 @@ internal static class SizeChecks
             if (findings.SizeOf(to) is not int targets) continue;
             double count = projection.ConnectivityFrom(sources).SynapsesOf(new PairSize(sources, targets, from == to));
             findings.Require(count <= MostSynapses, projection, [property], () => string.Create(CultureInfo.InvariantCulture,
-                $"{findings.Found(projection, property)}; with {sources:N0} neurons in \"{from}\" and {targets:N0} in \"{to}\" that is {count:0.##e0} synapses, "
-                + $"and a projection can have at most {MostSynapses:0.##e0}: take fewer, or divide the populations."));
+                $"{findings.Found(projection, property)}; with {sources:N0} neurons in \"{from}\" and {targets:N0} in \"{to}\" that is "
+                + $"{count:0.##e0} synapses, and a projection can have at most {MostSynapses:0.##e0}: take fewer, or "
+                + $"divide the populations."));
         }
     }
 
@@ -49,9 +51,11 @@ internal static class SizeChecks
     {
         if (findings.TimeStep is not double step) return;
         double remembered = Math.Round(projection.LongestDelay / step) + BlockSteps;
-        findings.Require(SpikeList.Numbers(sources, (int)Math.Min(remembered, TimeGrid.MostSteps)) <= int.MaxValue, projection, [nameof(projection.Delay)], () =>
-            string.Create(CultureInfo.InvariantCulture,
-                $"{findings.Found(projection, nameof(projection.Delay))}; the spikes of {remembered:N0} steps of the {sources:N0} neurons of \"{from}\" would be "
-                + $"remembered for it, and there is room for {int.MaxValue / (sources + 2L):N0} steps of so many: take a shorter delay, or divide the population."));
+        findings.Require(SpikeList.Numbers(sources, (int)Math.Min(remembered, TimeGrid.MostSteps)) <= int.MaxValue, projection,
+            [nameof(projection.Delay)], () =>
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{findings.Found(projection, nameof(projection.Delay))}; the spikes of {remembered:N0} steps of the {sources:N0} "
+                    + $"neurons of \"{from}\" would be remembered for it, and there is room for {int.MaxValue / (sources + 2L):N0} steps "
+                    + $"of so many: take a shorter delay, or divide the population."));
     }
 }

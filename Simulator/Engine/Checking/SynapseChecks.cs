@@ -17,7 +17,8 @@ internal static class SynapseChecks
     {
         CheckConnectivity(findings, projection);
         if (projection.Weights is WeightFileDescription file) CheckWeightFile(findings, projection, file);
-        if (projection.WeightSpread is SpreadDescription weights) CheckSpread(findings, projection, nameof(projection.WeightSpread), weights);
+        if (projection.WeightSpread is SpreadDescription weights)
+            CheckSpread(findings, projection, nameof(projection.WeightSpread), weights);
         if (projection.DelaySpread is not SpreadDescription delays)
         {
             findings.CheckWholeSteps(projection, nameof(projection.Delay), projection.Delay);
@@ -37,7 +38,8 @@ internal static class SynapseChecks
             .. projection.MeanInDegree is null ? [] : (string[])[nameof(projection.MeanInDegree)],
             .. projection.Connectivity is null ? [] : (string[])[nameof(projection.Connectivity)],
         ];
-        if (given.Length == 0) findings.Report(projection, "one of \"probability\", \"meanInDegree\" and \"connectivity\" is needed; none is given.");
+        if (given.Length == 0)
+            findings.Report(projection, "one of \"probability\", \"meanInDegree\" and \"connectivity\" is needed; none is given.");
         if (given.Length > 1)
             findings.Report(projection, given[^1], $"\"{FieldShape.KeyOf(given[0])}\" is given too; take away one of the two.");
         if (projection.MeanInDegree is double degree) CheckMeanInDegree(findings, projection, degree);
@@ -51,7 +53,8 @@ internal static class SynapseChecks
             foreach (string to in projection.To)
             {
                 if (findings.SizeOf(from) is not int sources || findings.SizeOf(to) is not int targets) continue;
-                if (connectivity.Misfit(new PairSize(sources, targets, from == to, projection.NameOf(from, to))) is not var (property, message)) continue;
+                PairSize size = new(sources, targets, from == to, projection.NameOf(from, to));
+                if (connectivity.Misfit(size) is not var (property, message)) continue;
                 string pair = $"from \"{from}\" to \"{to}\" ";
                 if (property is null) findings.Report(connectivity, $"\"{Kinds.NameOf(connectivity)}\" {pair}{message}");
                 else findings.Require(false, connectivity, [property], () => $"{findings.Found(connectivity, property)}; {pair}{message}");
@@ -63,11 +66,14 @@ internal static class SynapseChecks
     {
         foreach ((string property, bool isGiven) in ((string, bool)[])
             [
-                (nameof(projection.Weight), projection.Weight is not null), (nameof(projection.Amplitude), projection.Amplitude is not null),
+                (nameof(projection.Weight), projection.Weight is not null),
+                (nameof(projection.Amplitude), projection.Amplitude is not null),
                 (nameof(projection.Current), projection.Current is not null),
-                (nameof(projection.WeightSpread), projection.WeightSpread is not null), (nameof(projection.Cancellation), projection.Cancellation is not null),
+                (nameof(projection.WeightSpread), projection.WeightSpread is not null),
+                (nameof(projection.Cancellation), projection.Cancellation is not null),
             ])
-            findings.Require(!isGiven, projection, [property, nameof(projection.Weights)], () => "\"weights\" gives the weights from a file; take away one of the two.");
+            findings.Require(!isGiven, projection, [property, nameof(projection.Weights)],
+                () => "\"weights\" gives the weights from a file; take away one of the two.");
         if (!findings.IsSound(file, nameof(file.File)) || !IsConnectivitySound(findings, projection)) return;
         foreach (string from in projection.From)
         {
@@ -77,11 +83,13 @@ internal static class SynapseChecks
                 string name = projection.NameOf(from, to);
                 try
                 {
-                    SynapseTable.Read(file.File, file.Projection ?? name, new PairSize(sources, targets, from == to, name), projection.WeightBounds);
+                    SynapseTable.Read(file.File, file.Projection ?? name, new PairSize(sources, targets, from == to, name),
+                        projection.WeightBounds);
                 }
                 catch (DataFileException e)
                 {
-                    findings.Report(file, nameof(file.File), $"{findings.Found(file, nameof(file.File))}; this does not fit {name}: {e.Message}");
+                    findings.Report(file, nameof(file.File),
+                        $"{findings.Found(file, nameof(file.File))}; this does not fit {name}: {e.Message}");
                 }
             }
         }
@@ -113,17 +121,23 @@ internal static class SynapseChecks
     private static void CheckDelays(NetworkFindings findings, ProjectionDescription projection, SpreadDescription spread)
     {
         findings.Require(projection.Plasticity is null, projection, [nameof(projection.DelaySpread), nameof(projection.Plasticity)], () =>
-            "these synapses learn, and delays that differ between synapses that learn are not available; take away either delaySpread or plasticity.");
-        findings.Require(projection.ShortTermPlasticity is null, projection, [nameof(projection.DelaySpread), nameof(projection.ShortTermPlasticity)], () =>
-            "short-term plasticity is the same at all synapses of a neuron, which see a spike at the same time; take away either delaySpread or shortTermPlasticity.");
+            "these synapses learn, and delays that differ between synapses that learn are not available; take away either "
+            + "delaySpread or plasticity.");
+        findings.Require(projection.ShortTermPlasticity is null, projection,
+            [nameof(projection.DelaySpread), nameof(projection.ShortTermPlasticity)], () =>
+                "short-term plasticity is the same at all synapses of a neuron, which see a spike at the same time; take away either "
+                + "delaySpread or shortTermPlasticity.");
         if (findings.TimeStep is double step)
         {
             findings.Require(projection.Delay >= step * 0.9995, projection, [nameof(projection.Delay)], () =>
-                $"{findings.Found(projection, nameof(projection.Delay))}; delays that spread are at least one time step long, {Findings.Show(step)}.");
+                $"{findings.Found(projection, nameof(projection.Delay))}; delays that spread are at least one time step "
+                + $"long, {Findings.Show(step)}.");
         }
 
-        findings.Require(projection.LongestDelay <= LongestDelay, projection, [nameof(projection.DelaySpread), nameof(projection.Delay)], () =>
-            $"with {findings.Other(projection, nameof(projection.Delay))}, a synapse could get a delay of {Findings.Show(projection.LongestDelay)}, and at most "
-            + $"{Findings.Show(LongestDelay)} is possible: {(spread is ClippedSpreadDescription ? "give a maximum" : "take a smaller factor")}.");
+        findings.Require(projection.LongestDelay <= LongestDelay, projection,
+            [nameof(projection.DelaySpread), nameof(projection.Delay)], () =>
+                $"with {findings.Other(projection, nameof(projection.Delay))}, a synapse could get a delay of "
+                + $"{Findings.Show(projection.LongestDelay)}, and at most {Findings.Show(LongestDelay)} is possible: "
+                + $"{(spread is ClippedSpreadDescription ? "give a maximum" : "take a smaller factor")}.");
     }
 }

@@ -17,7 +17,8 @@ internal static class WeightChecks
 
     /// <summary>Checks that a projection or a background gives just the one of the three that its receptor wants.</summary>
     public static void CheckAdded(
-        this NetworkFindings findings, object record, Receptor receptor, string receptorProperty, double? weight, double? amplitude, double? current)
+        this NetworkFindings findings, object record, Receptor receptor, string receptorProperty, double? weight,
+        double? amplitude, double? current)
     {
         if (!findings.IsSound(record, receptorProperty)) return;
         string wanted = receptor switch
@@ -29,12 +30,16 @@ internal static class WeightChecks
         string has = $"this one has {(wanted == Amplitude ? "an" : "a")} {FieldShape.KeyOf(wanted)}";
         CheckPresence(
             findings, record, Weight, weight is not null, wanted,
-            $"the receptor {ReceptorNames.Of(receptor)} has no conductance; give its {(wanted == Current ? "current in amperes" : "amplitude in volts")} instead.");
-        CheckPresence(findings, record, Amplitude, amplitude is not null, wanted, $"only the receptors {s_withAmplitude} have an amplitude; {has}.");
-        CheckPresence(findings, record, Current, current is not null, wanted, $"only the receptor {ReceptorNames.Of(Receptor.SomaCurrent)} has a current; {has}.");
+            $"the receptor {ReceptorNames.Of(receptor)} has no conductance; give its "
+            + $"{(wanted == Current ? "current in amperes" : "amplitude in volts")} instead.");
+        CheckPresence(findings, record, Amplitude, amplitude is not null, wanted,
+            $"only the receptors {s_withAmplitude} have an amplitude; {has}.");
+        CheckPresence(findings, record, Current, current is not null, wanted,
+            $"only the receptor {ReceptorNames.Of(Receptor.SomaCurrent)} has a current; {has}.");
     }
 
-    private static void CheckPresence(NetworkFindings findings, object record, string property, bool isGiven, string wanted, string unwanted)
+    private static void CheckPresence(
+        NetworkFindings findings, object record, string property, bool isGiven, string wanted, string unwanted)
     {
         if (isGiven == (property == wanted) || !findings.IsSound(record, property)) return;
         if (isGiven) findings.Report(record, property, unwanted);

@@ -22,7 +22,8 @@ public class BackgroundBenchmarks
     [GlobalSetup]
     public void Build()
     {
-        Population population = PopulationFactory.Create(new BurstPoissonModelDescription(), new PopulationSettings { Name = "p", Size = Neurons });
+        Population population =
+            PopulationFactory.Create(new BurstPoissonModelDescription(), new PopulationSettings { Name = "p", Size = Neurons });
         _sources = [.. Enumerable.Range(0, 20).SelectMany(i => PoissonBackground.Create(population, Receptor.SomaAmpa, Rate, 0.1, i))];
         _superposed = SuperposedBackground.Create(population, Receptor.SomaGaba, 800, 25, 0.1, 0).Single();
         _step = 0;

@@ -35,8 +35,10 @@ public class DeliveryBenchmarks
     public void Build()
     {
         _source = PopulationFactory.Create(
-            new PoissonSourceModelDescription { Rate = 10 }, new PopulationSettings { Name = "source", Size = Neurons, RememberedSteps = DelaySteps });
-        Population target = PopulationFactory.Create(new ActivePyramidalModelDescription(), new PopulationSettings { Name = "target", Size = Neurons });
+            new PoissonSourceModelDescription { Rate = 10 },
+            new PopulationSettings { Name = "source", Size = Neurons, RememberedSteps = DelaySteps });
+        Population target =
+            PopulationFactory.Create(new ActivePyramidalModelDescription(), new PopulationSettings { Name = "target", Size = Neurons });
         ProjectionSettings settings = new()
         {
             Name = "source -> target",

@@ -17,7 +17,8 @@ public class NetworkBenchmarks
     [GlobalSetup]
     public void Build()
     {
-        _network = NetworkBuilder.Build(NetworkDescription.File.Load(Path.Combine(AppContext.BaseDirectory, "networks", "xor-burstprop.json")));
+        _network =
+            NetworkBuilder.Build(NetworkDescription.File.Load(Path.Combine(AppContext.BaseDirectory, "networks", "xor-burstprop.json")));
         _network.Learning = Learning;
 
         // Two simulated seconds: past the transient of the start.

@@ -37,7 +37,8 @@ public class PlasticityBenchmarks
         {
             Population source = _sources[i] = PopulationFactory.Create(
                 new PoissonSourceModelDescription { Rate = Rate }, new PopulationSettings { Name = $"source{i}", Size = Neurons });
-            Population target = PopulationFactory.Create(new BurstPoissonModelDescription(), new PopulationSettings { Name = $"target{i}", Size = Neurons });
+            Population target = PopulationFactory.Create(new BurstPoissonModelDescription(),
+                new PopulationSettings { Name = $"target{i}", Size = Neurons });
             ProjectionSettings settings = new()
             {
                 Name = $"p{i}",
@@ -54,7 +55,8 @@ public class PlasticityBenchmarks
         _step = 0;
     }
 
-    [Benchmark(OperationsPerInvoke = (int)(Projections * Spikes * Probability * Neurons), Description = "ns per plastic event (one weight changed)")]
+    [Benchmark(OperationsPerInvoke = (int)(Projections * Spikes * Probability * Neurons),
+        Description = "ns per plastic event (one weight changed)")]
     public void Change()
     {
         foreach (int neuron in _order)

@@ -4,7 +4,8 @@ using Spiking.Benchmarks.Throughput;
 
 // dotnet run -c Release --project Simulator.Benchmarks -- throughput       whole networks: see throughput --help
 // dotnet run -c Release --project Simulator.Benchmarks -- rate-models      rate models
-// dotnet run -c Release --project Simulator.Benchmarks -- --filter '*'     kernels and deliveries, by BenchmarkDotNet with its own arguments
+// dotnet run -c Release --project Simulator.Benchmarks -- --filter '*'     kernels and deliveries, by BenchmarkDotNet with its own
+// arguments
 if (args is ["throughput", ..]) return ThroughputCommand.Run(args[1..]);
 if (args is ["rate-models"]) return RateModelCommand.Run();
 if (args is [] or ["--help"] or ["-h"] or ["-?"])

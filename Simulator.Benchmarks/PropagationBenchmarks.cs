@@ -16,7 +16,8 @@ public class PropagationBenchmarks
     [GlobalSetup]
     public void Build()
     {
-        _network = NetworkBuilder.Build(NetworkDescription.File.Load(Path.Combine(AppContext.BaseDirectory, "networks", "propagation.json")));
+        _network =
+            NetworkBuilder.Build(NetworkDescription.File.Load(Path.Combine(AppContext.BaseDirectory, "networks", "propagation.json")));
 
         // Past the transient of the start, and until the sines have begun.
         _network.Advance(2 * Steps);

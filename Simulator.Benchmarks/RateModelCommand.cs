@@ -9,8 +9,8 @@ using Spiking.RateModels.Rules;
 namespace Spiking.Benchmarks;
 
 /// <summary>
-/// Speed of rate models: matrix products at the shapes of the networks of the papers, and learning steps of BurstCCN on MNIST's and CIFAR-10's networks
-/// (random numbers in place of images, which is the same work).
+/// Speed of rate models: matrix products at the shapes of the networks of the papers, and learning steps of BurstCCN on MNIST's and
+/// CIFAR-10's networks (random numbers in place of images, which is the same work).
 /// </summary>
 internal static class RateModelCommand
 {
@@ -19,9 +19,12 @@ internal static class RateModelCommand
 
     private static readonly (string What, int M, int N, int K, bool TransposeA, bool TransposeB)[] Shapes =
     [
-        ("dense, forward", Batch, 500, 784, false, true), ("dense, forward", Batch, 500, 500, false, true), ("dense, feedback", Batch, 500, 500, false, false),
-        ("dense, gradient", 500, 784, Batch, true, false), ("convolution 1, forward", 6272, 64, 75, false, true), ("convolution 2, forward", 800, 128, 1600, false, true),
-        ("convolution 2, feedback", 800, 1600, 128, false, false), ("convolution 2, gradient", 128, 1600, 800, true, false), ("convolution 3, forward", 288, 256, 1152, false, true),
+        ("dense, forward", Batch, 500, 784, false, true), ("dense, forward", Batch, 500, 500, false, true),
+        ("dense, feedback", Batch, 500, 500, false, false),
+        ("dense, gradient", 500, 784, Batch, true, false), ("convolution 1, forward", 6272, 64, 75, false, true),
+        ("convolution 2, forward", 800, 128, 1600, false, true),
+        ("convolution 2, feedback", 800, 1600, 128, false, false), ("convolution 2, gradient", 128, 1600, 800, true, false),
+        ("convolution 3, forward", 288, 256, 1152, false, true),
     ];
 
     /// <summary>Measures and prints everything.</summary>
@@ -35,7 +38,8 @@ internal static class RateModelCommand
         {
             foreach ((string what, int m, int n, int k, bool transposeA, bool transposeB) in Shapes)
             {
-                Matrix<float> a = Random(transposeA ? k : m, transposeA ? m : k), b = Random(transposeB ? n : k, transposeB ? k : n), c = new(m, n);
+                Matrix<float> a = Random(transposeA ? k : m, transposeA ? m : k),
+                    b = Random(transposeB ? n : k, transposeB ? k : n), c = new(m, n);
                 int calls = Math.Max(1, (int)(1e8 / (2.0 * m * n * k)));
                 Report($"{what}: {m} x {n} x {k}", 2.0 * m * n * k, calls, () => arithmetic.Multiply(a, transposeA, b, transposeB, c));
             }
@@ -43,7 +47,8 @@ internal static class RateModelCommand
 
         foreach (int threads in new[] { 1, 2 })
         {
-            Step("MNIST, 784-500-500-500-10", threads, 1875, [new DenseConnection(784, 500), new DenseConnection(500, 500), new DenseConnection(500, 500), new DenseConnection(500, 10)]);
+            Step("MNIST, 784-500-500-500-10", threads, 1875, [new DenseConnection(784, 500), new DenseConnection(500, 500),
+                new DenseConnection(500, 500), new DenseConnection(500, 10)]);
             Step(
                 "CIFAR-10, 64-128-256-1480-10",
                 threads,
@@ -80,7 +85,8 @@ internal static class RateModelCommand
             rule.Teach(targets);
             rule.Update(Batch);
         });
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {seconds * batches:F1} s per epoch of {batches} batches, tests not included"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"    {seconds * batches:F1} s per epoch of {batches} batches, tests not included"));
     }
 
     private static double Report(string what, double operations, int calls, Action action)
@@ -98,7 +104,8 @@ internal static class RateModelCommand
         double best = seconds[0], median = seconds[Repetitions / 2];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what,-52} {best * 1e3,9:F3} ms ({median * 1e3:F3})  {operations / best / 1e9,6:F1} GFLOP/s ({operations / median / 1e9:F1})"));
+            $"{what,-52} {best * 1e3,9:F3} ms ({median * 1e3:F3})  {operations / best / 1e9,6:F1} GFLOP/s "
+            + $"({operations / median / 1e9:F1})"));
         return best;
     }
 

@@ -40,7 +40,9 @@ internal sealed record BenchmarkNetwork(string Name, string File, string Drive, 
     public Definition Describe(int repetitions)
     {
         string path = Path.Combine(AppContext.BaseDirectory, "networks", File);
-        return new Definition(Name, Stretch > 0 ? NetworkDescription.File.Load(path) : NetworkDescription.File.Load(path, [$"task.epochs={repetitions + 1}"]), Drive);
+        return new Definition(Name, Stretch > 0
+            ? NetworkDescription.File.Load(path)
+            : NetworkDescription.File.Load(path, [$"task.epochs={repetitions + 1}"]), Drive);
     }
 
     /// <inheritdoc/>
@@ -49,12 +51,15 @@ internal sealed record BenchmarkNetwork(string Name, string File, string Drive, 
         NetworkDescription description = Describe(repetitions).Network;
         return Readings.Of(
             () => NetworkBuilder.Build(description),
-            network => description.Task is PatternLearningDescription task ? Epochs(network, task, repetitions) : Stretches(network, Stretch, repetitions),
+            network => description.Task is PatternLearningDescription task
+                ? Epochs(network, task, repetitions)
+                : Stretches(network, Stretch, repetitions),
             threads);
     }
 
     /// <summary>
-    /// Stretches of the same length one after the other, with plasticity on; one more at the beginning, in which code and activity settle, is left out.
+    /// Stretches of the same length one after the other, with plasticity on; one more at the beginning, in which code and activity settle,
+    /// is left out.
     /// </summary>
     public static IReadOnlyList<Sample> Stretches(Network network, double length, int repetitions)
     {

@@ -26,7 +26,8 @@ internal readonly record struct Spread(double Median, double Least, double Most)
 /// <param name="VectorBits">Width of the vectors in which neurons advanced.</param>
 /// <param name="Samples">The repetitions.</param>
 internal sealed record Readings(
-    int Neurons, long Synapses, double BuildTime, long ManagedBytes, long WorkingSet, int Threads, int VectorBits, IReadOnlyList<Sample> Samples)
+    int Neurons, long Synapses, double BuildTime, long ManagedBytes, long WorkingSet, int Threads, int VectorBits,
+    IReadOnlyList<Sample> Samples)
 {
     /// <summary>Builds a network and measures it with at most the given number of threads.</summary>
     public static Readings Of(Func<Network> build, Func<Network, IReadOnlyList<Sample>> measure, int threads)
@@ -39,7 +40,8 @@ internal sealed record Readings(
         using Crew? crew = Crew.For(network, threads);
         IReadOnlyList<Sample> samples = measure(network);
         return new Readings(
-            NetworkSize.Neurons(network), NetworkSize.Synapses(network), buildTime, managed, Environment.WorkingSet, crew?.Threads ?? 1, LaneWidth.Bits, samples);
+            NetworkSize.Neurons(network), NetworkSize.Synapses(network), buildTime, managed, Environment.WorkingSet, crew?.Threads ?? 1,
+            LaneWidth.Bits, samples);
     }
 
     private static long LiveBytes()

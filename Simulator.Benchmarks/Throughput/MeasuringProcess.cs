@@ -21,7 +21,8 @@ internal static class MeasuringProcess
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
 
         // Where the program was started as "dotnet Simulator.Benchmarks.dll", the process is dotnet.
-        if (Path.GetFileName(start.FileName) is "dotnet" or "dotnet.exe") start.ArgumentList.Add(typeof(MeasuringProcess).Assembly.Location);
+        if (Path.GetFileName(start.FileName) is "dotnet" or "dotnet.exe")
+            start.ArgumentList.Add(typeof(MeasuringProcess).Assembly.Location);
         string[] arguments =
         [
             "throughput", Argument, workload.Name,
@@ -36,7 +37,8 @@ internal static class MeasuringProcess
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         AppDomain.CurrentDomain.ProcessExit -= End;
-        if (process.ExitCode != 0) throw new CommandException($"the process that measured {workload.Name} failed with exit code {process.ExitCode}.");
+        if (process.ExitCode != 0)
+            throw new CommandException($"the process that measured {workload.Name} failed with exit code {process.ExitCode}.");
         try
         {
             return new Measurement(workload.Describe(repetitions), JsonSerializer.Deserialize<Readings>(output)!);
@@ -51,7 +53,8 @@ internal static class MeasuringProcess
     public static int Run(string[] arguments)
     {
         IWorkload workload = ScaledWorkload.Parse(arguments[0]) ?? (IWorkload)BenchmarkNetwork.All.First(n => n.Name == arguments[0]);
-        Readings readings = workload.Measure(int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture));
+        Readings readings =
+            workload.Measure(int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture));
         Console.WriteLine(JsonSerializer.Serialize(readings));
         return 0;
     }

@@ -45,7 +45,8 @@ internal static class ScaledNetwork
     public static double Bytes(NetworkDescription network)
     {
         double synapses = 0, largest = 0, neurons = 0;
-        foreach (PopulationDescription p in network.Populations.Values) neurons += p.Size * (NeuronBytes + (p.Background.Count > 0 ? BackgroundBytes : 0));
+        foreach (PopulationDescription p in network.Populations.Values)
+            neurons += p.Size * (NeuronBytes + (p.Background.Count > 0 ? BackgroundBytes : 0));
         foreach (ProjectionDescription p in network.Projections)
         {
             foreach ((string from, string to) in p.From.SelectMany(_ => p.To, (from, to) => (from, to)))
@@ -71,17 +72,20 @@ internal static class ScaledNetwork
             InitialPotentialSpread = 5e-3,
             Background =
             [
-                Noise(Receptor.SomaAmpa, 0.35), Noise(Receptor.SomaGaba, 0.35), Noise(Receptor.DendriteAmpa, 0.05), Noise(Receptor.DendriteGaba, 0.05),
+                Noise(Receptor.SomaAmpa, 0.35), Noise(Receptor.SomaGaba, 0.35), Noise(Receptor.DendriteAmpa, 0.05),
+                Noise(Receptor.DendriteGaba, 0.05),
             ],
         };
         Dictionary<string, PopulationDescription> parts = Parts("cells", neurons, part);
-        return Network(new ActivePyramidalModelDescription(), parts, [Recurrent([.. parts.Keys], [.. parts.Keys], Receptor.SomaGaba, (double)inDegree / neurons, 1.0 / inDegree)]);
+        return Network(new ActivePyramidalModelDescription(), parts,
+            [Recurrent([.. parts.Keys], [.. parts.Keys], Receptor.SomaGaba, (double)inDegree / neurons, 1.0 / inDegree)]);
     }
 
     private static NetworkDescription Lif(int neurons, int inDegree)
     {
         PopulationDescription part = new() { Size = 0, Neuron = "cell" };
-        Dictionary<string, PopulationDescription> excitatory = Parts("excitatory", neurons * 4 / 5, part), inhibitory = Parts("inhibitory", neurons - neurons * 4 / 5, part);
+        Dictionary<string, PopulationDescription> excitatory = Parts("excitatory", neurons * 4 / 5, part),
+            inhibitory = Parts("inhibitory", neurons - neurons * 4 / 5, part);
         Dictionary<string, PopulationDescription> all = new(excitatory.Concat(inhibitory));
         double probability = (double)inDegree / neurons, scale = CobaInDegree / inDegree;
         return Network(
@@ -94,7 +98,8 @@ internal static class ScaledNetwork
     }
 
     private static NetworkDescription Network(
-        NeuronModelDescription model, Dictionary<string, PopulationDescription> populations, IReadOnlyList<ProjectionDescription> projections) => new()
+        NeuronModelDescription model, Dictionary<string, PopulationDescription> populations,
+        IReadOnlyList<ProjectionDescription> projections) => new()
         {
             Name = "scaled",
             NeuronModels = new Dictionary<string, NeuronModelDescription> { ["cell"] = model },

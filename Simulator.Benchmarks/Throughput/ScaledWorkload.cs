@@ -20,7 +20,8 @@ internal sealed record ScaledWorkload(ScaledModel Model, int Neurons, int InDegr
     /// <summary>The workload of a name; null if it names none.</summary>
     public static ScaledWorkload? Parse(string name) =>
         name.Split(Separator) is [string model, string neurons, string inDegree]
-            ? new ScaledWorkload(Enum.Parse<ScaledModel>(model), int.Parse(neurons, CultureInfo.InvariantCulture), int.Parse(inDegree, CultureInfo.InvariantCulture))
+            ? new ScaledWorkload(Enum.Parse<ScaledModel>(model), int.Parse(neurons, CultureInfo.InvariantCulture),
+                int.Parse(inDegree, CultureInfo.InvariantCulture))
             : null;
 
     /// <inheritdoc/>
@@ -28,5 +29,6 @@ internal sealed record ScaledWorkload(ScaledModel Model, int Neurons, int InDegr
 
     /// <inheritdoc/>
     public Readings Measure(int repetitions, int threads) => Readings.Of(
-        () => NetworkBuilder.Build(Describe(repetitions).Network), network => BenchmarkNetwork.Stretches(network, Stretch, repetitions), threads);
+        () => NetworkBuilder.Build(Describe(repetitions).Network),
+        network => BenchmarkNetwork.Stretches(network, Stretch, repetitions), threads);
 }

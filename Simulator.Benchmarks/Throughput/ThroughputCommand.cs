@@ -13,7 +13,8 @@ internal static class ThroughputCommand
 {
     private const int WrongUsage = 2;
     private const int DefaultLargest = 1_000_000;
-    private static readonly string[] s_options = ["--repetitions", "--threads", "--output", "--scaling", "--smallest", "--largest", "--in-degree", "--model"];
+    private static readonly string[] s_options =
+        ["--repetitions", "--threads", "--output", "--scaling", "--smallest", "--largest", "--in-degree", "--model"];
     private static readonly int[] s_sizes = [1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000];
 
     /// <summary>Runs the program with its arguments; returns the exit code.</summary>
@@ -36,15 +37,22 @@ internal static class ThroughputCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         networks.Validators.Add(CheckNames);
-        Option<long?> repetitions = IntegerOption.Create("--repetitions", "How often each network is measured after its warm-up.", smallest: 1, standard: 5);
+        Option<long?> repetitions =
+            IntegerOption.Create("--repetitions", "How often each network is measured after its warm-up.", smallest: 1, standard: 5);
         Option<long?> threads = IntegerOption.Create(
             "--threads", "Threads for each network, as far as it has populations that can go side by side.", smallest: 1, standard: 1);
-        Option<string> output = new("--output", "-o") { Description = "The CSV file to write.", HelpName = "file", DefaultValueFactory = _ => "throughput.csv" };
-        Option<bool> scaling = new("--scaling") { Description = "Measures a recurrent network of growing size at a fixed in-degree instead." };
+        Option<string> output = new("--output", "-o") { Description = "The CSV file to write.", HelpName = "file",
+            DefaultValueFactory = _ => "throughput.csv" };
+        Option<bool> scaling =
+            new("--scaling") { Description = "Measures a recurrent network of growing size at a fixed in-degree instead." };
         Option<long?> smallest = IntegerOption.Create("--smallest", "Scaling: smallest number of neurons.", smallest: 1000, standard: 1000);
-        Option<long?> largest = IntegerOption.Create("--largest", "Scaling: largest number of neurons.", smallest: 1000, standard: DefaultLargest);
-        Option<long?> inDegree = IntegerOption.Create("--in-degree", "Scaling: mean number of synapses onto a neuron, fewer than there are neurons.", smallest: 1, standard: 100);
-        Option<ScaledModel> model = new("--model") { Description = "Scaling: neurons with background noise, or the network coba at other sizes.", DefaultValueFactory = _ => ScaledModel.Pyramidal };
+        Option<long?> largest =
+            IntegerOption.Create("--largest", "Scaling: largest number of neurons.", smallest: 1000, standard: DefaultLargest);
+        Option<long?> inDegree = IntegerOption.Create("--in-degree",
+            "Scaling: mean number of synapses onto a neuron, fewer than there are neurons.", smallest: 1, standard: 100);
+        Option<ScaledModel> model =
+            new("--model") { Description = "Scaling: neurons with background noise, or the network coba at other sizes.",
+                DefaultValueFactory = _ => ScaledModel.Pyramidal };
         RootCommand command = new(
             """
             Measures whole networks, on one core if not told otherwise, and prints, next to every speed, what was measured. Also written as CSV.
@@ -63,7 +71,8 @@ internal static class ThroughputCommand
                 result.AddError($"--scaling measures networks of its own, not '{named[0]}'.");
         });
         command.Arguments.Add(networks);
-        foreach (Option option in (Option[])[repetitions, threads, output, scaling, smallest, largest, inDegree, model]) command.Options.Add(option);
+        foreach (Option option in (Option[])[repetitions, threads, output, scaling, smallest, largest, inDegree, model])
+            command.Options.Add(option);
         command.SetAction(parsed => Usage.Guard(() =>
         {
             int count = (int)Math.Min(parsed.GetRequiredValue(repetitions)!.Value, int.MaxValue);
@@ -104,14 +113,17 @@ internal static class ThroughputCommand
         List<Measurement> measurements = [];
         foreach (int size in sizes)
         {
-            if (inDegree >= size) throw new CommandException(Invariant($"--in-degree: {inDegree} synapses per neuron need more than {size} neurons."));
+            if (inDegree >= size)
+                throw new CommandException(Invariant($"--in-degree: {inDegree} synapses per neuron need more than {size} neurons."));
             ScaledWorkload workload = new(model, size, inDegree);
             Definition definition = workload.Describe(repetitions);
             double needed = ScaledNetwork.Bytes(definition.Network), available = AvailableMemory.Bytes();
             if (needed > available)
             {
-                Console.Error.WriteLine(Invariant(
-                    $"{definition.Name} neurons with {inDegree} synapses each need about {needed / 1e9:F1} GB, and {available / 1e9:F1} GB are available: not built. Take a smaller --in-degree or --largest."));
+                Console.Error.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{definition.Name} neurons with {inDegree} synapses each need about {needed / 1e9:F1} GB, and {available / 1e9:F1} GB "
+                    + $"are available: not built. Take a smaller --in-degree or --largest."));
                 break;
             }
 

@@ -11,8 +11,10 @@ internal static class ThroughputTables
     private static readonly string[] s_headings =
     [
         "network", "neurons", "synapses", "connectivity", "weights", "delays", "drive", "time_step_s", "threads", "repetitions",
-        "rate_hz", "wall_s_per_simulated_s", "wall_least", "wall_most", "cpu_s_per_simulated_s", "cpu_least", "cpu_most", "real_time_factor",
-        "synaptic_events_per_s", "synaptic_events_per_simulated_s", "ns_per_neuron_step", "build_s", "managed_bytes", "working_set_bytes", "vector_bits",
+        "rate_hz", "wall_s_per_simulated_s", "wall_least", "wall_most", "cpu_s_per_simulated_s", "cpu_least",
+        "cpu_most", "real_time_factor",
+        "synaptic_events_per_s", "synaptic_events_per_simulated_s", "ns_per_neuron_step", "build_s", "managed_bytes",
+        "working_set_bytes", "vector_bits",
     ];
 
     public static void Print(IReadOnlyList<Measurement> measurements)
@@ -41,9 +43,12 @@ internal static class ThroughputTables
         console.Write(table);
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Medians of {measurements[0].Samples.Count} repetitions; time step {measurements[0].Definition.Network.TimeStep * 1e3} ms. Hz: mean rate. CPU-s/s: processor time per simulated second."));
-        console.WriteLine("Events: spikes times the mean number of their synapses, without background, per second of the clock. MB: memory of the process, one for every network.");
-        console.WriteLine("Bits: width of vectors. No files are written while measuring. The CSV file has least and most, weights, connection probabilities and build times, too.");
+            $"Medians of {measurements[0].Samples.Count} repetitions; time step {measurements[0].Definition.Network.TimeStep * 1e3} ms. "
+            + $"Hz: mean rate. CPU-s/s: processor time per simulated second."));
+        console.WriteLine("Events: spikes times the mean number of their synapses, without background, per second of the clock. MB: memory "
+            + "of the process, one for every network.");
+        console.WriteLine("Bits: width of vectors. No files are written while measuring. The CSV file has least and most, weights, "
+            + "connection probabilities and build times, too.");
     }
 
     public static void Write(IReadOnlyList<Measurement> measurements, string path)
@@ -52,9 +57,11 @@ internal static class ThroughputTables
         foreach (Measurement m in measurements)
         {
             Definition d = m.Definition;
-            csv.Add(d.Name).Add(m.Readings.Neurons).Add(m.Readings.Synapses).Add(d.Connectivity).Add(d.Weights).Add(d.Delays).Add(d.Drive).Add(d.Network.TimeStep);
+            csv.Add(d.Name).Add(m.Readings.Neurons).Add(m.Readings.Synapses).Add(d.Connectivity).Add(d.Weights).Add(d.Delays).Add(d.Drive)
+                .Add(d.Network.TimeStep);
             csv.Add(m.Readings.Threads).Add(m.Samples.Count).Add(m.Rate);
-            csv.Add(m.Wall.Median).Add(m.Wall.Least).Add(m.Wall.Most).Add(m.Cpu.Median).Add(m.Cpu.Least).Add(m.Cpu.Most).Add(1 / m.Wall.Median);
+            csv.Add(m.Wall.Median).Add(m.Wall.Least).Add(m.Wall.Most).Add(m.Cpu.Median).Add(m.Cpu.Least).Add(m.Cpu.Most)
+                .Add(1 / m.Wall.Median);
             csv.Add(m.EventsPerSecond.Median).Add(m.EventsPerSimulatedSecond).Add(m.NanosecondsPerNeuronStep.Median);
             csv.Add(m.Readings.BuildTime).Add(m.Readings.ManagedBytes).Add(m.Readings.WorkingSet).Add(m.Readings.VectorBits).EndRow();
         }

@@ -13,7 +13,9 @@ public sealed class NamingTests
     public void Every_record_that_a_file_can_say_ends_in_Description()
     {
         ReferencePlan plan = new(ReferenceCommand.Files);
-        IEnumerable<Type> records = [.. plan.Pages.Select(page => page.Root), .. plan.Described.OfType<RecordShape>().Select(shape => shape.Type)];
-        Assert.That(records.Distinct().Where(type => !type.Name.EndsWith(Ending, StringComparison.Ordinal)).Select(type => type.FullName), Is.Empty);
+        IEnumerable<Type> records =
+            [.. plan.Pages.Select(page => page.Root), .. plan.Described.OfType<RecordShape>().Select(shape => shape.Type)];
+        Assert.That(records.Distinct().Where(type => !type.Name.EndsWith(Ending, StringComparison.Ordinal)).Select(type => type.FullName),
+            Is.Empty);
     }
 }

@@ -10,17 +10,20 @@ namespace Spiking.Tests.Architecture;
 /// </summary>
 public sealed class PublicSurfaceTests
 {
-    private const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
     private static readonly string s_path = Path.Combine(SourceFiles.Root, "Simulator", "PublicSurface.txt");
 
     [Test]
     public void The_listing_is_current() =>
-        Assert.That(File.ReadAllText(s_path), Is.EqualTo(Listing()), "write it anew: dotnet Simulator.Tests.dll surface > Simulator/PublicSurface.txt");
+        Assert.That(File.ReadAllText(s_path), Is.EqualTo(Listing()),
+            "write it anew: dotnet Simulator.Tests.dll surface > Simulator/PublicSurface.txt");
 
     /// <summary>The listing as it is now; the program of the tests prints it.</summary>
     internal static string Listing()
     {
-        StringBuilder text = new("# Public types with their public and protected members, without those that the compiler adds to records.\n");
+        StringBuilder text =
+            new("# Public types with their public and protected members, without those that the compiler adds to records.\n");
         foreach (Type type in typeof(Network).Assembly.GetExportedTypes().OrderBy(t => t.FullName, StringComparer.Ordinal))
         {
             text.Append(type.FullName).Append('\n');
@@ -34,8 +37,10 @@ public sealed class PublicSurfaceTests
 
     private static string? Describe(MemberInfo member) => member switch
     {
-        { Name: "EqualityContract" or "PrintMembers" or "<Clone>$" or "ToString" or "GetHashCode" or "Equals" or "Deconstruct" or "op_Equality" or "op_Inequality" } => null,
-        ConstructorInfo c when IsSeen(c) && !(c.IsFamily && c.GetParameters() is [{ } only] && only.ParameterType == c.DeclaringType) => $"new({Parameters(c)})",
+        { Name: "EqualityContract" or "PrintMembers" or "<Clone>$" or "ToString" or "GetHashCode" or "Equals" or "Deconstruct"
+            or "op_Equality" or "op_Inequality" } => null,
+        ConstructorInfo c when IsSeen(c) && !(c.IsFamily && c.GetParameters() is [{ } only] && only.ParameterType == c.DeclaringType) =>
+            $"new({Parameters(c)})",
         MethodInfo m when IsSeen(m) && !m.IsSpecialName => $"{m.Name}({Parameters(m)}): {Name(m.ReturnType)}",
         PropertyInfo p when p.GetAccessors(nonPublic: true).Any(IsSeen) => $"{p.Name}: {Name(p.PropertyType)}",
         FieldInfo f when f.IsPublic || f.IsFamily => $"{f.Name}: {Name(f.FieldType)}",

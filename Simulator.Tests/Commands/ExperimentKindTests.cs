@@ -37,7 +37,8 @@ public sealed class ExperimentKindTests : IDisposable
         ProgramResult validated = SimulatorProcess.Here("validate", study).Ended(0);
         Assert.That(validated.Output, Does.EndWith("is valid: a study of 1 case.\n"));
         SimulatorProcess.Here("run", study, "-o", output).Ended(0);
-        Assert.That(Directory.GetDirectories(Path.Combine(output, "mine")).Select(Path.GetFileName).Order(), Is.EqualTo(new[] { "short", "summary" }));
+        Assert.That(Directory.GetDirectories(Path.Combine(output, "mine")).Select(Path.GetFileName).Order(),
+            Is.EqualTo(new[] { "short", "summary" }));
     }
 
     [TestCase("pairing-burst-poisson.json", "a protocol of the kind \"pairing\".")]
@@ -56,7 +57,8 @@ public sealed class ExperimentKindTests : IDisposable
     {
         Assert.That(SimulatorProcess.Here("validate", Pairing, "--set", "timeStep=4").Ended(1).Error, Does.Contain("timeStep: found 4"));
         Assert.That(SimulatorProcess.Here("describe", Regression, "--set", "seed=-1").Ended(1).Error, Does.Contain("seed: found -1"));
-        Assert.That(SimulatorProcess.Here("validate", Study, "--set", "task.epochs=-1").Ended(1).Error, Does.Contain("task.epochs: found -1").And.Contain("case \""));
+        Assert.That(SimulatorProcess.Here("validate", Study, "--set", "task.epochs=-1").Ended(1).Error,
+            Does.Contain("task.epochs: found -1").And.Contain("case \""));
     }
 
     [Test]
@@ -66,7 +68,8 @@ public sealed class ExperimentKindTests : IDisposable
         Assert.That(
             SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", output, "--scan", "a=1,2"]).Ended(1).Error,
             Does.Contain("--scan is for protocol files").And.Contain("is a network file; leave it out."));
-        Assert.That(SimulatorProcess.Here("run", Pairing, "--resume", "-o", output).Ended(1).Error, Does.Contain("--resume is for rate model files"));
+        Assert.That(SimulatorProcess.Here("run", Pairing, "--resume", "-o", output).Ended(1).Error,
+            Does.Contain("--resume is for rate model files"));
         Assert.That(Directory.Exists(output), Is.False);
     }
 

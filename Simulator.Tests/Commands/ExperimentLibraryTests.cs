@@ -45,7 +45,8 @@ public class ExperimentLibraryTests
     [Test]
     public void A_wrong_name_is_answered_with_the_nearest()
     {
-        Assert.That(SimulatorProcess.Here("run", "xor-burstcnn").Ended(1).Error, Does.Contain("did you mean \"xor-burstccn\"?").And.Contain("spiking list"));
+        Assert.That(SimulatorProcess.Here("run", "xor-burstcnn").Ended(1).Error,
+            Does.Contain("did you mean \"xor-burstccn\"?").And.Contain("spiking list"));
         Assert.That(SimulatorProcess.Here("run", "networks/one-cel.json").Ended(1).Error, Does.Contain("did you mean \"one-cell\"?"));
         Assert.That(SimulatorProcess.Here("run", _folder.Path).Ended(1).Error, Does.Contain("this is a folder"));
     }
@@ -67,7 +68,8 @@ public class ExperimentLibraryTests
         SimulatorProcess.Here("copy", "mine").Ended(0);
         Assert.That(_folder.File("mine/networks/schema.json"), Does.Exist);
         foreach (KnownExperiment known in ExperimentLibrary.All())
-            Assert.That(File.ReadAllBytes(Path.Combine("mine", "networks", known.Name + ".json")), Is.EqualTo(File.ReadAllBytes(known.Path)));
+            Assert.That(File.ReadAllBytes(Path.Combine("mine", "networks", known.Name + ".json")),
+                Is.EqualTo(File.ReadAllBytes(known.Path)));
         SimulatorProcess.Here("validate", Path.Combine("mine", "networks", "studies", "burstccn-fig2.json")).Ended(0);
         string[] before = RunFolders.Contents("mine");
         Assert.That(SimulatorProcess.Here("copy", "mine").Ended(1).Error, Does.Contain("there already"));
@@ -90,5 +92,7 @@ public class ExperimentLibraryTests
 
     [Test]
     public void The_version_says_commit_and_width() =>
-        Assert.That(SimulatorProcess.Here("--version").Ended(0).Output, Does.Match(@"^spiking \d+\.\d+\.\d+\S*, (commit [0-9a-f]{40}|built outside a repository), vectors of (128|256|512) bits, \.NET \d"));
+        Assert.That(SimulatorProcess.Here("--version").Ended(0).Output,
+            Does.Match(
+                @"^spiking \d+\.\d+\.\d+\S*, (commit [0-9a-f]{40}|built outside a repository), vectors of (128|256|512) bits, \.NET \d"));
 }

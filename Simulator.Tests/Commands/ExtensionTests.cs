@@ -18,16 +18,19 @@ public sealed class ExtensionTests : IDisposable
     public void Own_parts_run_from_a_file_and_from_code_and_give_the_spikes_that_the_program_gives()
     {
         ProgramResult own = SimulatorProcess.Apart([Network, _folder.Path], program: "Extension.dll").Ended(0);
-        Match answer = Regex.Match(own.Output, @"^file: The rheobase is ([\d.]+) pA\. spikes ([0-9A-F]{16})\ncode: The mean interval is [\d.]+ ms\.\n$");
+        Match answer = Regex.Match(own.Output,
+            @"^file: The rheobase is ([\d.]+) pA\. spikes ([0-9A-F]{16})\ncode: The mean interval is [\d.]+ ms\.\n$");
         Assert.That(answer.Success, own.Output);
 
         // The threshold of the model with a = 0.02, b = 0.2 is near I = 4 (Izhikevich 2003, Fig. 1): between the third and the fifth level.
         Assert.That(double.Parse(answer.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), Is.InRange(3, 5));
-        string[] files = ["intervals.csv", "measurements.csv", "report.html", "rheobase.csv", "run.json", "figures/intervals.svg", "figures/rheobase.svg"];
+        string[] files = ["intervals.csv", "measurements.csv", "report.html", "rheobase.csv", "run.json", "figures/intervals.svg",
+            "figures/rheobase.svg"];
         foreach (string file in files) Assert.That(Path.Combine(_folder.Path, "from-file", file), Does.Exist);
         Assert.That(Path.Combine(_folder.Path, "from-code", "figures", "intervals.svg"), Does.Exist);
 
-        ProgramResult program = SimulatorProcess.Apart(["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.File("out")]).Ended(0);
+        ProgramResult program =
+            SimulatorProcess.Apart(["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.File("out")]).Ended(0);
         Assert.That(program.Output, Does.Contain("spikes " + answer.Groups[2].Value).And.Contain("Solved in 1 of 1 realizations."));
         foreach (string file in files) Assert.That(Path.Combine(_folder.File("out"), "izhikevich", "seed-1", file), Does.Exist);
     }
@@ -49,9 +52,11 @@ public sealed class ExtensionTests : IDisposable
     public void A_part_that_fails_is_named_and_what_was_computed_is_kept()
     {
         ProgramResult result = SimulatorProcess.Apart(
-            ["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.Path, "--set", """recorders=[{ "type": "faulty", "time": "0.1 s" }]"""]).Ended(1);
+            ["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.Path, "--set",
+                """recorders=[{ "type": "faulty", "time": "0.1 s" }]"""]).Ended(1);
         string incomplete = Path.Combine(_folder.Path, "izhikevich", "seed-1.incomplete");
-        Assert.That(result.Error, Does.Contain("AfterSteps of FaultyRecorder (Extension.dll").And.Contain("IndexOutOfRangeException").And.Contain(incomplete));
+        Assert.That(result.Error,
+            Does.Contain("AfterSteps of FaultyRecorder (Extension.dll").And.Contain("IndexOutOfRangeException").And.Contain(incomplete));
         Assert.That(File.ReadAllText(Path.Combine(incomplete, "incomplete.txt")), Does.Contain("FaultyRecorder"));
         Assert.That(RunFolders.Json(incomplete).GetProperty("loaded")[0].GetString(), Does.StartWith("Extension, "));
     }
@@ -60,9 +65,12 @@ public sealed class ExtensionTests : IDisposable
     public void Without_the_option_the_names_are_unknown_and_what_is_no_assembly_is_refused()
     {
         Assert.That(SimulatorProcess.Apart(["validate", Network]).Ended(1).Error, Does.Contain("found \"izhikevich\"; it must be"));
-        Assert.That(SimulatorProcess.Apart(["validate", Network, "--load", Network]).Ended(1).Error, Does.Contain("this file is no .NET assembly"));
-        Assert.That(SimulatorProcess.Apart(["validate", Network, "--load", "none.dll"]).Ended(1).Error, Does.Contain("there is no such file"));
-        Assert.That(SimulatorProcess.Apart(["validate", Network, "--load", TestFiles.Of("NUnit3.TestAdapter.dll")]).Ended(1).Error, Does.Contain("nothing that a file could name"));
+        Assert.That(SimulatorProcess.Apart(["validate", Network, "--load", Network]).Ended(1).Error,
+            Does.Contain("this file is no .NET assembly"));
+        Assert.That(SimulatorProcess.Apart(["validate", Network, "--load", "none.dll"]).Ended(1).Error,
+            Does.Contain("there is no such file"));
+        Assert.That(SimulatorProcess.Apart(["validate", Network, "--load", TestFiles.Of("NUnit3.TestAdapter.dll")]).Ended(1).Error,
+            Does.Contain("nothing that a file could name"));
         Assert.That(SimulatorProcess.Apart(["--help"]).Ended(0).Output, Does.Contain("load only what you trust"));
     }
 }

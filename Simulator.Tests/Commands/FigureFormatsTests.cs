@@ -35,7 +35,8 @@ public sealed class FigureFormatsTests
     {
         ProgramResult result = SimulatorProcess.Here([.. Run("a"), "--figures", "svg,pnf"]).Ended(2);
 
-        Assert.That(result.Error, Does.Contain("""--figures: found 'pnf'; there are "svg", "png", "pdf" and "none"; did you mean "png"?"""));
+        Assert.That(result.Error,
+            Does.Contain("""--figures: found 'pnf'; there are "svg", "png", "pdf" and "none"; did you mean "png"?"""));
         Assert.That(SimulatorProcess.Here([.. Run("a"), "--figures", "none,svg"]).Ended(2).Error, Does.Contain("none must stand alone"));
         Assert.That(Directory.EnumerateFileSystemEntries(_folder.Path), Is.Empty);
     }
@@ -51,7 +52,8 @@ public sealed class FigureFormatsTests
 
         Assert.That(File.ReadAllText(drawing), Is.EqualTo(before));
         Assert.That(result.Output, Is.EqualTo($"{drawing}\n{Path.ChangeExtension(drawing, "pdf")}\n"));
-        Assert.That(SimulatorProcess.Here("figures", "redraw", Path.Combine(_folder.Path, "nothing")).Ended(1).Error, Does.Contain("there is no folder"));
+        Assert.That(SimulatorProcess.Here("figures", "redraw", Path.Combine(_folder.Path, "nothing")).Ended(1).Error,
+            Does.Contain("there is no folder"));
         File.Delete(Path.Combine(Figures("a"), "weight-change-b.csv"));
         Assert.That(SimulatorProcess.Here("figures", "redraw", _folder.Path).Ended(1).Error, Does.Contain("weight-change-b.csv"));
     }
@@ -69,7 +71,8 @@ public sealed class FigureFormatsTests
     {
         string[] all = [.. Run("b"), "--figures", "svg,png,pdf"];
         ProcessStartInfo start = new("unshare", [
-            "-m", "sh", "-c", "mount -t tmpfs none /usr/share/fonts || exit 99; exec \"$0\" \"$@\"", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            "-m", "sh", "-c", "mount -t tmpfs none /usr/share/fonts || exit 99; exec \"$0\" \"$@\"",
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
             Path.Combine(TestContext.CurrentContext.TestDirectory, "Simulator.dll"), .. all])
         { RedirectStandardOutput = true, RedirectStandardError = true };
         int? code = null;
@@ -94,7 +97,8 @@ public sealed class FigureFormatsTests
     public void Any_language_writes_the_same_bytes()
     {
         CultureInfo before = CultureInfo.CurrentCulture, strange = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        (strange.NumberFormat.NumberDecimalSeparator, strange.NumberFormat.NegativeSign, strange.NumberFormat.NumberGroupSeparator) = (",", "~", ".");
+        (strange.NumberFormat.NumberDecimalSeparator, strange.NumberFormat.NegativeSign, strange.NumberFormat.NumberGroupSeparator) =
+            (",", "~", ".");
         Figure figure = Samples.Mixed();
         byte[][] expected = [.. Enum.GetValues<FigureFormat>().Select(format => Drawing.Bytes(figure, format))];
         try
@@ -117,6 +121,7 @@ public sealed class FigureFormatsTests
         string[] names = [.. Directory.EnumerateFiles(Figures("a")).Select(path => Path.GetFileName(path)!).Order()];
         Assert.That(names, Has.Length.EqualTo(7));
         foreach (string name in names)
-            Assert.That(File.ReadAllBytes(Path.Combine(Figures("b"), name)), Is.EqualTo(File.ReadAllBytes(Path.Combine(Figures("a"), name))), name);
+            Assert.That(File.ReadAllBytes(Path.Combine(Figures("b"), name)),
+                Is.EqualTo(File.ReadAllBytes(Path.Combine(Figures("a"), name))), name);
     }
 }

@@ -28,7 +28,8 @@ public class FullDiskTests
         Assert.That(result.Error, Does.Contain("too large").And.Contain(Incomplete));
         Assert.That(Directory.GetDirectories(Path.GetDirectoryName(Incomplete)!), Is.EqualTo(new[] { Incomplete }));
         Assert.That(File.ReadAllText(Path.Combine(Incomplete, "incomplete.txt")), Does.Contain("could not be written"));
-        Assert.That(File.ReadAllLines(Path.Combine(Incomplete, "rates.csv")), Has.Length.EqualTo(1 + 2 * 30), "a header, and 30 bins of two populations");
+        Assert.That(File.ReadAllLines(Path.Combine(Incomplete, "rates.csv")), Has.Length.EqualTo(1 + 2 * 30),
+            "a header, and 30 bins of two populations");
         Assert.That(RunFolders.Json(Incomplete).GetProperty("status").GetString(), Does.StartWith("incomplete: ").And.Contain("too large"));
         Assert.That(RunFolders.Json(Incomplete).GetProperty("simulatedTime_s").GetDouble(), Is.EqualTo(0.3).Within(1e-9));
         Assert.That(File.Exists(Path.Combine(Incomplete, "spikes.npz")), Is.False, "half an archive is of no use");
@@ -40,10 +41,12 @@ public class FullDiskTests
     {
         string disk = Path.Combine(_folder.Path, "coba");
         Directory.CreateDirectory(disk);
-        if (Shell($"mount -t tmpfs -o size=300k tmpfs {disk}") != 0) Assert.Ignore("no small disk can be made here: it takes the right to mount.");
+        if (Shell($"mount -t tmpfs -o size=300k tmpfs {disk}") != 0)
+            Assert.Ignore("no small disk can be made here: it takes the right to mount.");
         try
         {
-            ProgramResult result = SimulatorProcess.Apart([.. Call, "--set", """recorders=[{ "type": "spikes" }]""", "--set", "duration=2 s"]).Ended(1);
+            ProgramResult result =
+                SimulatorProcess.Apart([.. Call, "--set", """recorders=[{ "type": "spikes" }]""", "--set", "duration=2 s"]).Ended(1);
             Assert.That(result.Error, Does.Contain("No space left").And.Contain(Incomplete));
             Assert.That(File.ReadAllText(Path.Combine(Incomplete, "incomplete.txt")), Does.Contain("No space left"));
         }
@@ -74,7 +77,8 @@ public class FullDiskTests
     {
         ProgramResult result = SimulatorProcess.Apart(Call, shell: $"exec {redirection}").Ended(1);
         Assert.That(result.Error, Does.Contain("standard output could not be written"));
-        Assert.That(RunFolders.Json(Path.Combine(_folder.Path, "coba", "seed-1")).GetProperty("status").GetString(), Is.EqualTo("complete"));
+        Assert.That(RunFolders.Json(Path.Combine(_folder.Path, "coba", "seed-1")).GetProperty("status").GetString(),
+            Is.EqualTo("complete"));
     }
 
     // A reader that has seen enough, such as head, closes the pipe.
@@ -82,8 +86,10 @@ public class FullDiskTests
     public void Where_nobody_reads_standard_output_any_more_the_run_ends_as_always()
     {
         string pipe = _folder.File("pipe");
-        SimulatorProcess.Apart(Call, shell: $"mkfifo {pipe}; head -c 1 {pipe} > /dev/null & exec > {pipe}; echo begins; sleep 0.2").Ended(0);
-        Assert.That(RunFolders.Json(Path.Combine(_folder.Path, "coba", "seed-1")).GetProperty("status").GetString(), Is.EqualTo("complete"));
+        SimulatorProcess.Apart(Call, shell: $"mkfifo {pipe}; head -c 1 {pipe} > /dev/null & exec > {pipe}; echo begins; sleep 0.2")
+            .Ended(0);
+        Assert.That(RunFolders.Json(Path.Combine(_folder.Path, "coba", "seed-1")).GetProperty("status").GetString(),
+            Is.EqualTo("complete"));
     }
 
     [TestCase("exec 2>/dev/full")]

@@ -32,7 +32,8 @@ public class InterruptionTests
     [TestCase("TERM")]
     public void A_signal_leaves_an_incomplete_folder_that_says_so(string signal)
     {
-        if (signal == "INT" && InterruptsAreIgnored()) Assert.Ignore("this process and its children ignore SIGINT (started in the background?)");
+        if (signal == "INT" && InterruptsAreIgnored())
+            Assert.Ignore("this process and its children ignore SIGINT (started in the background?)");
         ProgramResult result = SimulatorProcess.Apart(LongRun, meanwhile: process => SendWhenRunning(process, signal)).Ended(130);
         string incomplete = Path.Combine(Results, "seed-1.incomplete");
         Assert.That(Directory.GetFileSystemEntries(Results), Is.EqualTo(new[] { incomplete }), "nothing that looks finished");
@@ -56,9 +57,11 @@ public class InterruptionTests
     public void A_stopped_study_keeps_and_compares_what_was_completed()
     {
         string network = Path.Combine(TestFiles.Networks, "xor-burstprop.json"), study = _folder.File("study.json");
-        string set = string.Join(", ", LongRun.Where(a => a.Contains('=')).Append("task.epochs=1").Select(a => JsonSerializer.Serialize(a)));
+        string set =
+            string.Join(", ", LongRun.Where(a => a.Contains('=')).Append("task.epochs=1").Select(a => JsonSerializer.Serialize(a)));
         string Case(int epochs) => $$"""{ "network": "{{network}}", "set": [{{set}}, "task.epochs={{epochs}}"] }""";
-        File.WriteAllText(study, $$"""{ "name": "xor-burstprop", "realizations": 1, "cases": { "short": {{Case(1)}}, "long": {{Case(100_000)}} } }""");
+        File.WriteAllText(
+            study, $$"""{ "name": "xor-burstprop", "realizations": 1, "cases": { "short": {{Case(1)}}, "long": {{Case(100_000)}} } }""");
         ProgramResult result = SimulatorProcess.Apart(["reproduce", study, "-o", _folder.Path, "--cores", "1"], meanwhile: process =>
         {
             Wait(process, () => Directory.Exists(Path.Combine(Results, "short", "seed-1")));
@@ -112,7 +115,8 @@ public class InterruptionTests
         Assert.That(reason, Does.Contain("stopped while its results were written; not written: "));
         Assert.That(RunFolders.Json(incomplete).GetProperty("status").GetString(), Does.StartWith("incomplete"));
         Assert.That(RunFolders.Json(incomplete).GetProperty("simulatedTime_s").GetDouble(), Is.EqualTo(0.3).Within(1e-9));
-        Assert.That(File.ReadAllLines(Path.Combine(incomplete, "rates.csv")), Has.Length.EqualTo(1 + 2 * 30), "a header, and 30 bins of two populations");
+        Assert.That(File.ReadAllLines(Path.Combine(incomplete, "rates.csv")), Has.Length.EqualTo(1 + 2 * 30),
+            "a header, and 30 bins of two populations");
         RunFolders.AssertTidy(_folder.Path);
     }
 
@@ -146,7 +150,8 @@ public class InterruptionTests
     {
         try
         {
-            return File.ReadAllText(Path.Combine(thread, "wchan")) is string function && (function.Contains("fifo") || function.Contains("partner"));
+            return File.ReadAllText(Path.Combine(thread, "wchan")) is string function
+                && (function.Contains("fifo") || function.Contains("partner"));
         }
         catch (IOException)
         {

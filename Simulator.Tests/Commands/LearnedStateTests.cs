@@ -21,7 +21,8 @@ public class LearnedStateTests
     [Test]
     public void A_network_takes_over_what_another_has_learned_and_its_time_begins_anew()
     {
-        Network first = SmallNetworks.Build(101).Run(3000), second = SmallNetworks.Build(101, "projections[0].plasticity.learningRate=0.02", "task.epochs=7");
+        Network first = SmallNetworks.Build(101).Run(3000),
+            second = SmallNetworks.Build(101, "projections[0].plasticity.learningRate=0.02", "task.epochs=7");
         string path = _folder.File("state");
         first.Save(path);
         second.TakeOver(path);
@@ -32,7 +33,8 @@ public class LearnedStateTests
         // What is under way and what was remembered goes on: its own description would have given other spikes in the first steps.
         Network same = SmallNetworks.Build(101);
         same.TakeOver(path);
-        Assert.That(same.Populations.Select(p => p.Spikes.At(-1).ToArray()), Is.EqualTo(first.Populations.Select(p => p.Spikes.Present.ToArray())));
+        Assert.That(same.Populations.Select(p => p.Spikes.At(-1).ToArray()),
+            Is.EqualTo(first.Populations.Select(p => p.Spikes.Present.ToArray())));
         same.Run(2000);
         second.Run(2000);
         Assert.That(same.SpikesHash, Is.Not.EqualTo(SmallNetworks.Build(101).Run(2000).SpikesHash));
@@ -68,7 +70,8 @@ public class LearnedStateTests
         string expected = Path.Combine(_folder.Path, "expected", "xor-burstprop", "seed-1");
         Assert.That(ResultComparison.Differences(expected, destination), Is.Empty);
         string[] weights = [.. File.ReadLines(Path.Combine(expected, "weights.csv")).Skip(1).Take(1)];
-        string learned = File.ReadLines(Path.Combine(_folder.Path, "learned", "xor-burstprop", "seed-1", "weights.csv")).Last(line => line.Split(',')[1] == weights[0].Split(',')[1]);
+        string learned = File.ReadLines(Path.Combine(_folder.Path, "learned", "xor-burstprop", "seed-1", "weights.csv"))
+            .Last(line => line.Split(',')[1] == weights[0].Split(',')[1]);
         Assert.That(weights[0].Split(',')[0], Is.EqualTo("0"));
         Assert.That(weights[0].Split(',')[2], Is.EqualTo(learned.Split(',')[2]), "the weights are those that were learned");
     }

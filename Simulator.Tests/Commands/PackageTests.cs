@@ -25,12 +25,14 @@ public class PackageTests
     [Test]
     public void The_tool_is_installed_from_a_folder_and_runs_an_example_without_the_repository()
     {
-        Pack("tool", "-p:PackAsTool=true", "-p:PublishReadyToRun=true", $"-p:RuntimeIdentifiers={System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier}");
+        Pack("tool", "-p:PackAsTool=true", "-p:PublishReadyToRun=true",
+            $"-p:RuntimeIdentifiers={System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier}");
         File.WriteAllText(
             _folder.File("nuget.config"),
             $"""<configuration><packageSources><clear /><add key="here" value="{_folder.File("tool-packages")}" /></packageSources></configuration>""");
         string tools = _folder.File("tools");
-        Dotnet(_nowhere, "tool", "install", "Spiking", "--version", Version, "--tool-path", tools, "--configfile", _folder.File("nuget.config")).Ended(0);
+        Dotnet(_nowhere, "tool", "install", "Spiking", "--version", Version, "--tool-path", tools, "--configfile",
+            _folder.File("nuget.config")).Ended(0);
         string program = Path.Combine(tools, "spiking");
         Assert.That(Run(program, _nowhere, "--version").Ended(0).Output, Does.StartWith($"spiking {Version}, commit "));
         Assert.That(Run(program, _nowhere, "describe", "burstccn-fig2").Ended(0).Output, Does.Contain("xor-burstccn.json"));
@@ -39,7 +41,8 @@ public class PackageTests
         string results = Path.Combine(_nowhere, "results", "one-cell", "seed-1");
         Assert.That(Path.Combine(results, "figures", "state.svg"), Does.Exist);
         SimulatorProcess.Here("run", Path.Combine(TestFiles.Networks, "examples", "one-cell.json"), "-o", _folder.File("results")).Ended(0);
-        Assert.That(RunFolders.Hashes(results), Is.EqualTo(RunFolders.Hashes(_folder.File("results/one-cell/seed-1"))), "compiled ahead of time: the same bits");
+        Assert.That(RunFolders.Hashes(results), Is.EqualTo(RunFolders.Hashes(_folder.File("results/one-cell/seed-1"))),
+            "compiled ahead of time: the same bits");
     }
 
     [Test]
@@ -85,24 +88,30 @@ public class PackageTests
         string project = Path.Combine(SourceFiles.Root, "Simulator", "Simulator.csproj");
         ProgramResult result = Dotnet(
             _nowhere,
-            ["pack", project, "-c", "Release", "-nologo", "--artifacts-path", _folder.File(kind), "-o", _folder.File(kind + "-packages"), $"-p:Version={Version}", "-p:RunAnalyzers=false", .. properties]);
+            ["pack", project, "-c", "Release", "-nologo", "--artifacts-path", _folder.File(kind), "-o", _folder.File(kind + "-packages"),
+                $"-p:Version={Version}", "-p:RunAnalyzers=false", .. properties]);
         SkipWithoutPackages(result);
         Assert.That(result.ExitCode, Is.Zero, result.Output + result.Error);
     }
 
     private static void SkipWithoutPackages(ProgramResult result)
     {
-        if (result.ExitCode != 0 && (result.Output + result.Error) is string said && (said.Contains("NU1301", StringComparison.Ordinal) || said.Contains("NU1101", StringComparison.Ordinal)))
-            Assert.Ignore("The packages that compile ahead of time are neither on this machine nor can be reached: the package is not tried.");
+        if (result.ExitCode != 0 && (result.Output + result.Error) is string said
+            && (said.Contains("NU1301", StringComparison.Ordinal) || said.Contains("NU1101", StringComparison.Ordinal)))
+            Assert.Ignore(
+                "The packages that compile ahead of time are neither on this machine nor can be reached: the package is not tried.");
     }
 
-    private static ProgramResult Dotnet(string folder, params IEnumerable<string> arguments) => Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, arguments);
+    private static ProgramResult Dotnet(string folder, params IEnumerable<string> arguments) =>
+        Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, arguments);
 
     private static ProgramResult Run(string program, string folder, params IEnumerable<string> arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start =
+            new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         // What the program that runs the tests has set for itself is not for others.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(name);
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+            .ToArray()) start.Environment.Remove(name);
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
         process.WaitForExit();

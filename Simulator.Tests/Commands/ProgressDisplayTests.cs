@@ -36,7 +36,8 @@ public class ProgressDisplayTests
         line.Begin();
         line.Report(Progress with { Time = 1200 });
         line.Report(Progress);
-        Assert.That(line.Text(width, hasBar: true), Does.Contain("8 %").And.Contain("1234 of 16070 s").And.Contain("x real time").And.Contain(" left"));
+        Assert.That(line.Text(width, hasBar: true),
+            Does.Contain("8 %").And.Contain("1234 of 16070 s").And.Contain("x real time").And.Contain(" left"));
     }
 
     // A run that continues begins with the simulated time of before, which nobody has waited for now.
@@ -58,10 +59,12 @@ public class ProgressDisplayTests
     {
         using StringWriter written = new();
         TextWriter writer = TextWriter.Synchronized(written);
-        using (ProgressDisplay display = new([("seed 1", 16070), ("seed 2", 16070)], ProgressDisplay.Plain(writer, TimeSpan.FromMilliseconds(1))))
+        using (ProgressDisplay display =
+            new([("seed 1", 16070), ("seed 2", 16070)], ProgressDisplay.Plain(writer, TimeSpan.FromMilliseconds(1))))
         {
             display.Track(0).Report(Progress);
-            Assert.That(() => Text(writer, written), Does.Contain("seed 1").And.Contain("epoch 112 of 500").And.Contain("0 of 2 done, 1 waiting").After(20_000, 5));
+            Assert.That(() => Text(writer, written),
+                Does.Contain("seed 1").And.Contain("epoch 112 of 500").And.Contain("0 of 2 done, 1 waiting").After(20_000, 5));
         }
 
         Assert.That(written.ToString(), Does.Not.Contain("█"));

@@ -13,7 +13,8 @@ public class PythonTests
     {
         using TemporaryFolder folder = Prepared();
         string run = Path.Combine(TestFiles.Networks, "examples", "balanced-network.json");
-        SimulatorProcess.Here(["run", run, "--output", folder.Path, "--figures", "none", "--set", "recorders=[{ \"type\": \"spikes\" }]"]).Ended(0);
+        SimulatorProcess.Here(["run", run, "--output", folder.Path, "--figures", "none", "--set", "recorders=[{ \"type\": \"spikes\" }]"])
+            .Ended(0);
         string output = Python(folder, """
             run = spiking.Run("balanced-network/seed-1")
             spikes = run.arrays("spikes")
@@ -36,7 +37,8 @@ public class PythonTests
         using TemporaryFolder folder = Prepared();
         using (SpikeStreamWriter writer = new(folder.File("spikes.stream"), 1e-4, [new("a", 10), new("größte", 2_000_000)]))
         {
-            foreach ((int step, int neuron, byte kind) in new[] { (0, 0, (byte)1), (0, 9, (byte)2), (5, 3, (byte)0), (5, 4, (byte)1), (200_000, 0, (byte)2) }) writer.Add(0, step, neuron, kind);
+            foreach ((int step, int neuron, byte kind) in new[] { (0, 0, (byte)1), (0, 9, (byte)2), (5, 3, (byte)0), (5, 4, (byte)1),
+                (200_000, 0, (byte)2) }) writer.Add(0, step, neuron, kind);
             writer.Add(1, 7, 1_999_999, 1);
             writer.Flush();
         }
@@ -66,14 +68,17 @@ public class PythonTests
     public void Exported_recordings_are_SONATA_files_with_the_recorded_numbers()
     {
         using TemporaryFolder folder = Prepared();
-        if (Run(["-c", "import h5py"]).ExitCode != 0) Assert.Ignore("h5py is not installed (Debian's python3-h5py): exported files are not read.");
+        if (Run(["-c", "import h5py"]).ExitCode != 0)
+            Assert.Ignore("h5py is not installed (Debian's python3-h5py): exported files are not read.");
         string run = Path.Combine(TestFiles.Networks, "coba.json");
         const string Recorders = """
             recorders=[{ "type": "spikes" }, { "type": "state", "population": "excitatory", "variables": ["potential", "ampa"], "neurons": [3, 0, 7], "every": "0.5 ms", "from": "10 ms" }]
             """;
-        SimulatorProcess.Here(["run", run, "--output", folder.Path, "--figures", "none", "--set", "duration=100 ms", "--set", Recorders]).Ended(0);
+        SimulatorProcess.Here(["run", run, "--output", folder.Path, "--figures", "none", "--set", "duration=100 ms", "--set", Recorders])
+            .Ended(0);
         string exported = SimulatorProcess.Here(["export", folder.File("coba/seed-1")]).Ended(0).Output;
-        Assert.That(exported.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Path.GetFileName(line.Trim())), Does.Contain("spikes.h5").And.Contain("state-potential.h5"));
+        Assert.That(exported.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Path.GetFileName(line.Trim())),
+            Does.Contain("spikes.h5").And.Contain("state-potential.h5"));
         string output = Python(folder, """
             import h5py
             run = spiking.Run("coba/seed-1")
@@ -107,10 +112,13 @@ public class PythonTests
     public void Exported_spikes_are_the_units_of_an_NWB_file()
     {
         using TemporaryFolder folder = Prepared();
-        if (Run(["-c", "import h5py"]).ExitCode != 0) Assert.Ignore("h5py is not installed (Debian's python3-h5py): exported files are not read.");
+        if (Run(["-c", "import h5py"]).ExitCode != 0)
+            Assert.Ignore("h5py is not installed (Debian's python3-h5py): exported files are not read.");
         SimulatorProcess.Here(
-            ["run", Path.Combine(TestFiles.Networks, "coba.json"), "-o", folder.Path, "--figures", "none", "--set", "duration=100 ms", "--set", "recorders=[{ \"type\": \"spikes\" }]"]).Ended(0);
-        Assert.That(SimulatorProcess.Here(["export", folder.File("coba/seed-1"), "--format", "nwb"]).Ended(0).Output.Trim(), Does.EndWith("recording.nwb"));
+            ["run", Path.Combine(TestFiles.Networks, "coba.json"), "-o", folder.Path, "--figures", "none", "--set", "duration=100 ms",
+                "--set", "recorders=[{ \"type\": \"spikes\" }]"]).Ended(0);
+        Assert.That(SimulatorProcess.Here(["export", folder.File("coba/seed-1"), "--format", "nwb"]).Ended(0).Output.Trim(),
+            Does.EndWith("recording.nwb"));
         string output = Python(folder, """
             import h5py
             run = spiking.Run("coba/seed-1")
@@ -139,11 +147,13 @@ public class PythonTests
         using (TemporaryFolder empty = new())
         {
             Assert.That(SimulatorProcess.Here(["export", empty.Path, "--format", "nwb"]).Ended(1).Error, Does.Contain("has no spikes"));
-            Assert.That(SimulatorProcess.Here(["export", empty.Path, "--format", "nbw"]).Ended(1).Error, Does.Contain("did you mean \"nwb\"?"));
+            Assert.That(SimulatorProcess.Here(["export", empty.Path, "--format", "nbw"]).Ended(1).Error,
+                Does.Contain("did you mean \"nwb\"?"));
         }
 
         using TemporaryFolder folder = new();
-        Assert.That(SimulatorProcess.Here(["export", folder.Path]).Ended(1).Error, Does.Contain("neither spikes (spikes.npz) nor states (state.csv)"));
+        Assert.That(SimulatorProcess.Here(["export", folder.Path]).Ended(1).Error,
+            Does.Contain("neither spikes (spikes.npz) nor states (state.csv)"));
         Assert.That(SimulatorProcess.Here(["export", folder.File("none")]).Ended(1).Error, Does.Contain("there is no folder"));
         File.WriteAllText(folder.File("spikes.npz"), "PK");
         Assert.That(SimulatorProcess.Here(["export", folder.Path]).Ended(1).Error, Does.Contain("spikes.npz"));
@@ -167,7 +177,8 @@ public class PythonTests
 
     private static (int ExitCode, string Output, string Error) Run(string[] arguments, string? folder = null)
     {
-        ProcessStartInfo start = new(Interpreter, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "" };
+        ProcessStartInfo start =
+            new(Interpreter, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "" };
         start.Environment["PYTHONIOENCODING"] = "utf-8";
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         using Process process = Process.Start(start)!;

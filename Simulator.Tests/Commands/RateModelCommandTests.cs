@@ -18,9 +18,11 @@ public sealed class RateModelCommandTests : IDisposable
     {
         ProgramResult result = SimulatorProcess.Here([.. Short, "--realizations", "2", "--cores", "2"]).Ended(0);
         string run = Path.Combine(_folder.Path, "digits-burstccn", "seeds-1-2");
-        foreach (string file in new[] { "epochs.csv", "summary.csv", "batches.csv", "measurements.csv", "report.html", "run.json", "figures/learning.svg", "figures/learning-a.csv", "figures/angles.svg" })
+        foreach (string file in new[] { "epochs.csv", "summary.csv", "batches.csv", "measurements.csv", "report.html", "run.json",
+            "figures/learning.svg", "figures/learning-a.csv", "figures/angles.svg" })
             Assert.That(Path.Combine(run, file), Does.Exist);
-        Assert.That(Directory.GetDirectories(Path.GetDirectoryName(run)!).Select(Path.GetFileName), Is.EqualTo(new[] { "seeds-1-2" }), "no state is left");
+        Assert.That(Directory.GetDirectories(Path.GetDirectoryName(run)!).Select(Path.GetFileName),
+            Is.EqualTo(new[] { "seeds-1-2" }), "no state is left");
         Assert.That(File.ReadAllLines(Path.Combine(run, "epochs.csv")), Has.Length.EqualTo(1 + 2 * 2));
         string hashes = Hashes(run);
         Assert.That(result.Output, Does.Contain("seed 2: weights "));
@@ -87,7 +89,8 @@ public sealed class RateModelCommandTests : IDisposable
     [Test]
     public void The_numbers_of_a_step_are_printed()
     {
-        ProgramResult result = SimulatorProcess.Here(["run", Digits, "--trace-step", "--set", "hidden[0].units=3", "--set", "batch=2"]).Ended(0);
+        ProgramResult result =
+            SimulatorProcess.Here(["run", Digits, "--trace-step", "--set", "hidden[0].units=3", "--set", "batch=2"]).Ended(0);
         using JsonDocument json = JsonDocument.Parse(result.Output);
         Assert.That(json.RootElement.GetProperty("forward").GetProperty("e1").GetArrayLength(), Is.EqualTo(2));
     }

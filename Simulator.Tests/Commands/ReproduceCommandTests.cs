@@ -45,20 +45,23 @@ public class ReproduceCommandTests
         ProgramResult result = SimulatorProcess.Here("reproduce", Study, "-o", Output, "--cores", "2").Ended(0);
         string folder = Path.Combine(Output, "small"), summary = Path.Combine(folder, "summary");
         Assert.That(
-            Directory.GetDirectories(folder, "*", SearchOption.AllDirectories).Select(d => Path.GetRelativePath(folder, d)).Where(d => !d.EndsWith("figures", StringComparison.Ordinal)).Order(),
+            Directory.GetDirectories(folder, "*", SearchOption.AllDirectories).Select(d => Path.GetRelativePath(folder, d))
+                .Where(d => !d.EndsWith("figures", StringComparison.Ordinal)).Order(),
             Is.EqualTo(new[]
             {
                 "single-phase", Path.Combine("single-phase", "seed-1"), Path.Combine("single-phase", "seed-2"), "summary",
                 "two-phase", Path.Combine("two-phase", "seed-1"), Path.Combine("two-phase", "seed-2"),
             }));
-        Assert.That(result.Output, Does.Contain("in two phases").And.Contain("single-phase").And.Contain(Path.Combine(summary, "report.html")));
+        Assert.That(result.Output,
+            Does.Contain("in two phases").And.Contain("single-phase").And.Contain(Path.Combine(summary, "report.html")));
         Assert.That(File.ReadAllLines(Path.Combine(summary, "summary.csv")), Has.Length.EqualTo(1 + 2 * 2 * 4));
         Assert.That(File.ReadAllLines(Path.Combine(summary, "realizations.csv")), Has.Length.EqualTo(1 + 2 * 2 * 4));
         Assert.That(Directory.GetFiles(Path.Combine(summary, "figures"), "teaching*"), Has.Length.EqualTo(3 + 2 * 3));
         RunFolders.AssertTidy(Output);
 
         // The same as a single run with the same changes.
-        string[] alone = ["run", Path.Combine(TestFiles.Networks, "xor-burstprop.json"), .. Changes.SelectMany(c => new[] { "--set", c }), "--seed", "2", "-o", Output];
+        string[] alone = ["run", Path.Combine(TestFiles.Networks, "xor-burstprop.json"), .. Changes.SelectMany(c => new[] { "--set", c }),
+            "--seed", "2", "-o", Output];
         SimulatorProcess.Here(alone).Ended(0);
         Assert.That(
             RunFolders.Hashes(Path.Combine(folder, "two-phase", "seed-2")),
@@ -68,11 +71,14 @@ public class ReproduceCommandTests
     [Test]
     public void A_part_of_a_study_can_be_run_with_other_numbers()
     {
-        SimulatorProcess.Here("reproduce", Study, "-o", Output, "--case", "single-phase", "--realizations", "1", "--set", "task.epochs=2").Ended(0);
+        SimulatorProcess.Here("reproduce", Study, "-o", Output, "--case", "single-phase", "--realizations", "1", "--set", "task.epochs=2")
+            .Ended(0);
         string folder = Path.Combine(Output, "small");
         Assert.That(Directory.GetDirectories(folder).Select(Path.GetFileName).Order(), Is.EqualTo(new[] { "single-phase", "summary" }));
-        Assert.That(Directory.GetDirectories(Path.Combine(folder, "single-phase")).Select(Path.GetFileName), Is.EqualTo(new[] { "seed-1" }));
-        Assert.That(RunFolders.Json(Path.Combine(folder, "single-phase", "seed-1")).GetProperty("simulatedTime_s").GetDouble(), Is.EqualTo(0.2 + 4 * 4 * 0.2).Within(1e-9));
+        Assert.That(Directory.GetDirectories(Path.Combine(folder, "single-phase")).Select(Path.GetFileName),
+            Is.EqualTo(new[] { "seed-1" }));
+        Assert.That(RunFolders.Json(Path.Combine(folder, "single-phase", "seed-1")).GetProperty("simulatedTime_s").GetDouble(),
+            Is.EqualTo(0.2 + 4 * 4 * 0.2).Within(1e-9));
     }
 
     [Test]
@@ -90,13 +96,15 @@ public class ReproduceCommandTests
     [Test]
     public void Unknown_names_are_answered_with_the_nearest()
     {
-        Assert.That(SimulatorProcess.Here("reproduce", Study, "--case", "singel-phase").Ended(1).Error, Does.Contain("did you mean \"single-phase\"?"));
+        Assert.That(SimulatorProcess.Here("reproduce", Study, "--case", "singel-phase").Ended(1).Error,
+            Does.Contain("did you mean \"single-phase\"?"));
         Assert.That(SimulatorProcess.Here("reproduce", "burstccn-fig3").Ended(1).Error, Does.Contain("did you mean \"burstccn-fig2\"?"));
     }
 
     [Test]
     public void The_help_lists_the_studies() =>
-        Assert.That(SimulatorProcess.Here("reproduce", "--help").Ended(0).Output, Does.Contain("burstccn-fig2").And.Contain("burstccn-ablations"));
+        Assert.That(SimulatorProcess.Here("reproduce", "--help").Ended(0).Output,
+            Does.Contain("burstccn-fig2").And.Contain("burstccn-ablations"));
 
     [Test]
     public void What_cannot_be_compared_is_refused_before_any_work()

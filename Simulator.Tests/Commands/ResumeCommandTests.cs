@@ -10,7 +10,8 @@ public class ResumeCommandTests
 
     private string Destination => Path.Combine(_folder.Path, "xor-burstprop", "seed-1");
 
-    private static string[] Run(string output) => [.. SimulatorProcess.TinyXor, "--set", "task.epochs=40", "--set", """recorders=[{ "type": "rates", "bin": "0.1 s" }]""", "-o", output];
+    private static string[] Run(string output) => [.. SimulatorProcess.TinyXor, "--set", "task.epochs=40", "--set",
+        """recorders=[{ "type": "rates", "bin": "0.1 s" }]""", "-o", output];
 
     [SetUp]
     public void Create() => _folder = new TemporaryFolder();
@@ -37,7 +38,8 @@ public class ResumeCommandTests
         string expected = _folder.File("expected");
         SimulatorProcess.Here(Run(expected)).Ended(0);
         Interrupt("TERM", []);
-        Assert.That(File.Exists(Path.Combine(Destination + ".incomplete", "report.html")), "of a run that was stopped the results so far are written");
+        Assert.That(File.Exists(Path.Combine(Destination + ".incomplete", "report.html")),
+            "of a run that was stopped the results so far are written");
         SimulatorProcess.Here("resume", Destination + ".incomplete").Ended(0);
         Assert.That(ResultComparison.Differences(Path.Combine(expected, "xor-burstprop", "seed-1"), Destination), Is.Empty);
     }
@@ -47,24 +49,32 @@ public class ResumeCommandTests
     {
         Kill([]);
         ProgramResult result = SimulatorProcess.Here(Run(_folder.Path)).Ended(0);
-        Assert.That(result.Error, Does.Contain($"was killed; what it left is kept in {Destination}.incomplete, and 'resume {Destination}.incomplete' would continue it."));
+        Assert.That(result.Error,
+            Does.Contain(
+                $"was killed; what it left is kept in {Destination}.incomplete, and 'resume {Destination}.incomplete' would continue it."));
         SimulatorProcess.Here("resume", Destination + ".incomplete", "--force").Ended(0);
     }
 
     [Test]
     public void What_cannot_be_continued_is_said_with_the_reason()
     {
-        Assert.That(SimulatorProcess.Here("resume", Destination).Ended(1).Error, Does.Contain($"there is no unfinished run of {Destination} with a snapshot"));
-        Assert.That(SimulatorProcess.Here("resume", Destination + ".running").Ended(1).Error, Does.Contain($"there is no folder {Destination}.running."));
+        Assert.That(SimulatorProcess.Here("resume", Destination).Ended(1).Error,
+            Does.Contain($"there is no unfinished run of {Destination} with a snapshot"));
+        Assert.That(SimulatorProcess.Here("resume", Destination + ".running").Ended(1).Error,
+            Does.Contain($"there is no folder {Destination}.running."));
         Directory.CreateDirectory(Destination + ".incomplete");
-        Assert.That(SimulatorProcess.Here("resume", Destination + ".incomplete").Ended(1).Error, Does.Contain("holds no snapshot, so it cannot be continued: run it again."));
+        Assert.That(SimulatorProcess.Here("resume", Destination + ".incomplete").Ended(1).Error,
+            Does.Contain("holds no snapshot, so it cannot be continued: run it again."));
         string snapshot = Path.Combine(Destination + ".incomplete", "snapshot");
         File.WriteAllText(snapshot, "something else");
-        Assert.That(SimulatorProcess.Here("resume", Destination + ".incomplete").Ended(1).Error, Does.Contain("is no snapshot of a simulation").And.Contain("there is no snapshot"));
+        Assert.That(SimulatorProcess.Here("resume", Destination + ".incomplete").Ended(1).Error,
+            Does.Contain("is no snapshot of a simulation").And.Contain("there is no snapshot"));
         Assert.That(File.ReadAllText(snapshot), Is.EqualTo("something else"), "what cannot be continued stays as it is");
         Directory.CreateDirectory(Destination);
-        Assert.That(SimulatorProcess.Here("resume", Destination + ".incomplete").Ended(1).Error, Does.Contain("Nothing was overwritten: use --force"));
-        Assert.That(SimulatorProcess.Here([.. Run(_folder.Path), "--snapshot-every", "often"]).Ended(2).Error, Does.Contain("--snapshot-every"));
+        Assert.That(SimulatorProcess.Here("resume", Destination + ".incomplete").Ended(1).Error,
+            Does.Contain("Nothing was overwritten: use --force"));
+        Assert.That(SimulatorProcess.Here([.. Run(_folder.Path), "--snapshot-every", "often"]).Ended(2).Error,
+            Does.Contain("--snapshot-every"));
     }
 
     /// <summary>Kills a run as soon as it has taken some snapshots.</summary>

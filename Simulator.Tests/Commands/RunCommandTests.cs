@@ -40,7 +40,8 @@ public class RunCommandTests
         // A heap of 64 MB for 80 million synapses.
         Dictionary<string, string> little = new() { ["DOTNET_GCHeapHardLimit"] = "0x4000000" };
         ProgramResult result = SimulatorProcess.Apart(
-            ["run", Path.Combine(TestFiles.Networks, "coba.json"), "--set", "populations.*.size=31600", "-o", _folder.Path], little).Ended(1);
+            ["run", Path.Combine(TestFiles.Networks, "coba.json"), "--set", "populations.*.size=31600", "-o", _folder.Path], little)
+            .Ended(1);
         Assert.That(result.Error, Does.Contain("not enough memory").And.Contain("describe"));
         Assert.That(Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories), Has.None.Contains("seed-1"));
     }
@@ -52,7 +53,8 @@ public class RunCommandTests
         Dictionary<string, string> little = new() { ["DOTNET_GCHeapHardLimit"] = "0x11000000" };
         string[] call =
         [
-            "run", Path.Combine(TestFiles.Networks, "coba.json"), "--set", "populations.*.size=12250", "--set", "duration=1 ms", "--realizations", "4",
+            "run", Path.Combine(TestFiles.Networks, "coba.json"), "--set", "populations.*.size=12250", "--set", "duration=1 ms",
+            "--realizations", "4",
             "-o", _folder.Path,
         ];
         ProgramResult refused = SimulatorProcess.Apart([.. call, "--cores", "4"], little).Ended(1);
@@ -102,7 +104,8 @@ public class RunCommandTests
         List<(string?, string?)> hashes = [];
         for (int seed = 1; seed <= 3; seed++)
         {
-            SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", _folder.Path, "--seed", $"{seed}", "--run", $"single-{seed}"]).Ended(0);
+            SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", _folder.Path, "--seed", $"{seed}", "--run", $"single-{seed}"])
+                .Ended(0);
             (string?, string?) single = RunFolders.Hashes(Path.Combine(Results, $"single-{seed}"));
             Assert.That(RunFolders.Hashes(Path.Combine(Results, $"many-seed-{seed}")), Is.EqualTo(single), $"seed {seed}");
             hashes.Add(single);
@@ -117,7 +120,8 @@ public class RunCommandTests
     [TestCase("--seed", "9223372036854775807", "--realizations", "2", "9223372036854775807")]
     public void Runs_that_no_counter_can_count_are_refused(params string[] argumentsThenMessage)
     {
-        ProgramResult refused = SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", _folder.Path, .. argumentsThenMessage[..^1]]).Ended(1);
+        ProgramResult refused =
+            SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", _folder.Path, .. argumentsThenMessage[..^1]]).Ended(1);
         Assert.That(refused.Error, Does.StartWith("error: ").And.Contain(argumentsThenMessage[^1]));
         Assert.That(Directory.GetFileSystemEntries(_folder.Path), Is.Empty);
     }
@@ -125,7 +129,8 @@ public class RunCommandTests
     [Test]
     public void A_recorder_may_begin_after_the_end_of_the_run()
     {
-        string[] call = [.. SimulatorProcess.TinyXor, "--set", "recorders=[{ \"type\": \"spikes\", \"from\": \"1000000 s\" }]", "-o", _folder.Path];
+        string[] call =
+            [.. SimulatorProcess.TinyXor, "--set", "recorders=[{ \"type\": \"spikes\", \"from\": \"1000000 s\" }]", "-o", _folder.Path];
         SimulatorProcess.Here(call).Ended(0);
         Assert.That(Directory.GetFiles(Path.Combine(Results, "seed-1"), "spikes.npz"), Has.Length.EqualTo(1));
     }
@@ -140,7 +145,8 @@ public class RunCommandTests
 
         // The kernel lets nobody, not even root, create folders there.
         if (Directory.Exists("/proc/self"))
-            Assert.That(SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", "/proc/results"]).Ended(1).Error, Does.Contain("/proc/results"));
+            Assert.That(SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", "/proc/results"]).Ended(1).Error,
+                Does.Contain("/proc/results"));
     }
 
     [Test]

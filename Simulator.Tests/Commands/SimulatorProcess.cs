@@ -32,7 +32,8 @@ internal static class SimulatorProcess
         "run", Path.Combine(TestFiles.Networks, "xor-burstprop.json"),
         .. new[]
         {
-            "task.epochs=1", "task.burnIn=0.2 s", "task.exampleDuration=0.2 s", "task.protocols.two-phase.learningDuration=0.1 s", "task.testDiscard=50 ms",
+            "task.epochs=1", "task.burnIn=0.2 s", "task.exampleDuration=0.2 s", "task.protocols.two-phase.learningDuration=0.1 s",
+            "task.testDiscard=50 ms",
             "task.decisionWindow=0.1 s", "recorders=null",
         }.SelectMany(change => new[] { "--set", change }),
     ];
@@ -43,7 +44,8 @@ internal static class SimulatorProcess
         "run", Path.Combine(TestFiles.Networks, "xor-burstccn.json"), "--threads", "2",
         .. new[]
         {
-            "task.epochs=1", "task.burnIn=0.2 s", "task.exampleDuration=0.2 s", "task.testDiscard=50 ms", "task.decisionWindow=0.1 s", "recorders=null",
+            "task.epochs=1", "task.burnIn=0.2 s", "task.exampleDuration=0.2 s", "task.testDiscard=50 ms",
+            "task.decisionWindow=0.1 s", "recorders=null",
             "task.calibration.cancellation={ \"patternDuration\": \"0.2 s\", \"discard\": \"50 ms\" }",
             "task.calibration.baseline={ \"patternDuration\": \"0.2 s\", \"discard\": \"50 ms\" }",
         }.SelectMany(change => new[] { "--set", change }),
@@ -53,7 +55,8 @@ internal static class SimulatorProcess
     public static IReadOnlyList<string> TinyXor { get; } =
         [.. ShortXor, "--set", "populations.*.size=40", "--set", "projections.*.meanInDegree=10"];
 
-    /// <summary>Runs the program's entry point here, with both outputs captured: one call at a time, since the process has one console.</summary>
+    /// <summary>Runs the program's entry point here, with both outputs captured: one call at a time, since the process has one
+    /// console.</summary>
     public static ProgramResult Here(params IEnumerable<string> arguments)
     {
         lock (s_console) return WithConsole(arguments);
@@ -98,7 +101,8 @@ internal static class SimulatorProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string argument in shell is null ? [] : new[] { "-c", shell + "; exec \"$@\"", "sh", host }) start.ArgumentList.Add(argument);
+        foreach (string argument in shell is null ? [] : new[] { "-c", shell + "; exec \"$@\"", "sh", host })
+            start.ArgumentList.Add(argument);
         start.ArgumentList.Add(TestFiles.Of(program));
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;

@@ -71,7 +71,8 @@ public sealed partial class DocumentTests
     [Test]
     public void The_code_of_getting_started_runs()
     {
-        string json = Fence().Matches(Text("docs/getting-started.md")).First(block => block.Groups["language"].Value == "json").Groups["text"].Value;
+        string json =
+            Fence().Matches(Text("docs/getting-started.md")).First(block => block.Groups["language"].Value == "json").Groups["text"].Value;
         using TemporaryFolder folder = new();
         string before = Directory.GetCurrentDirectory();
         TextWriter console = Console.Out;
@@ -91,7 +92,9 @@ public sealed partial class DocumentTests
             Directory.SetCurrentDirectory(before);
         }
 
-        Assert.That(output.ToString(), Does.Match(@"^[1-9]\d* spikes, of which \d+ made a burst\n[1-9]\d* spikes with 400 pA more\n[1-9]\d* spikes with 600 pA more\n[1-9]\d*\.\d Hz, spikes [0-9A-F]{16}\n$"));
+        Assert.That(output.ToString(),
+            Does.Match(
+                @"^[1-9]\d* spikes, of which \d+ made a burst\n[1-9]\d* spikes with 400 pA more\n[1-9]\d* spikes with 600 pA more\n[1-9]\d*\.\d Hz, spikes [0-9A-F]{16}\n$"));
     }
 
     [Test]
@@ -106,7 +109,8 @@ public sealed partial class DocumentTests
         {
             string pattern = $@"\n(?<indent> *)// <{name}>\n(?<text>.*?\n) *// </{name}>";
             Match region = Regex.Match(File.ReadAllText(file), pattern, RegexOptions.Singleline);
-            if (region.Success) return Regex.Replace(region.Groups["text"].Value, "^" + region.Groups["indent"].Value, "", RegexOptions.Multiline);
+            if (region.Success)
+                return Regex.Replace(region.Groups["text"].Value, "^" + region.Groups["indent"].Value, "", RegexOptions.Multiline);
         }
 
         return $"there is no region {name} in {s_code}";
@@ -114,9 +118,11 @@ public sealed partial class DocumentTests
 
     // The anchors that the page of a repository gives to headings.
     private static IEnumerable<string> Anchors(string text) =>
-        Heading().Matches(text).Select(heading => NotInAnchor().Replace(heading.Groups["title"].Value.ToLowerInvariant(), "").Replace(' ', '-'));
+        Heading().Matches(text)
+            .Select(heading => NotInAnchor().Replace(heading.Groups["title"].Value.ToLowerInvariant(), "").Replace(' ', '-'));
 
-    [GeneratedRegex(@"(<!-- code: (?<name>[\w-]+) -->\n)?^```(?<language>\w*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"(<!-- code: (?<name>[\w-]+) -->\n)?^```(?<language>\w*)\n(?<text>.*?)^```$",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 
     [GeneratedRegex(@"\]\((?<path>[^)#\s]*)(#(?<anchor>[^)\s]+))?\)")]

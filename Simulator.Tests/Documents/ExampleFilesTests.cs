@@ -21,7 +21,8 @@ public sealed class ExampleFilesTests
         ["adaptation"] = folder =>
         {
             // Bins of 100 ms; the current flows from 0.5 to 1.5 s.
-            double[] adapting = Numbers(folder, "rates.csv", "spike_rate", "adapting"), plain = Numbers(folder, "rates.csv", "spike_rate", "plain");
+            double[] adapting = Numbers(folder, "rates.csv", "spike_rate", "adapting"),
+                plain = Numbers(folder, "rates.csv", "spike_rate", "plain");
             Assert.That(adapting[5], Is.GreaterThan(2 * adapting[14]));
             Assert.That(plain[5], Is.EqualTo(plain[14]).Within(10));
         },
@@ -65,14 +66,16 @@ public sealed class ExampleFilesTests
         {
             // 50 pairs: the early synapse gains 0.1 * 0.01 exp(-s/20 ms) in each, the late one loses as much with its own s. The cell
             // spikes within 2 ms.
-            double[] early = Numbers(folder, "weights.csv", "mean_weight", "early -> cell soma-ampa"), late = Numbers(folder, "weights.csv", "mean_weight", "late -> cell soma-ampa");
+            double[] early = Numbers(folder, "weights.csv", "mean_weight", "early -> cell soma-ampa"),
+                late = Numbers(folder, "weights.csv", "mean_weight", "late -> cell soma-ampa");
             Assert.That(early[^1] - early[0], Is.InRange(50 * 0.001 * Math.Exp(-12.0 / 20), 50 * 0.001 * Math.Exp(-10.0 / 20)));
             Assert.That(late[0] - late[^1], Is.InRange(50 * 0.001 * Math.Exp(-10.0 / 20), 50 * 0.001 * Math.Exp(-8.0 / 20)));
         },
         ["rates-from-file"] = folder =>
         {
             // Bins of 100 ms; the rate of the sources is 1 Hz until 0.5 s and 20 Hz from 1 to 1.5 s.
-            double[] sources = Numbers(folder, "rates.csv", "spike_rate", "sources"), cells = Numbers(folder, "rates.csv", "spike_rate", "cells");
+            double[] sources = Numbers(folder, "rates.csv", "spike_rate", "sources"),
+                cells = Numbers(folder, "rates.csv", "spike_rate", "cells");
             Assert.That(sources[..5].Average(), Is.EqualTo(1).Within(0.5));
             Assert.That(sources[10..15].Average(), Is.EqualTo(20).Within(1));
             Assert.That(cells[11..15].Average(), Is.GreaterThan(10 + 2 * cells[..5].Average()));
@@ -80,7 +83,8 @@ public sealed class ExampleFilesTests
         ["pattern-task"] = folder => Assert.That(File.ReadAllText(Path.Combine(folder, "run.json")), Does.Match("\"solved\": *true")),
     };
 
-    private static IEnumerable<string> Names() => Directory.EnumerateFiles(s_examples, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!).Order();
+    private static IEnumerable<string> Names() =>
+        Directory.EnumerateFiles(s_examples, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!).Order();
 
     [TestCaseSource(nameof(Names))]
     public void An_example_runs_and_shows_what_it_says(string name)
@@ -98,7 +102,8 @@ public sealed class ExampleFilesTests
     // 1 ms.
     private static double[] Jumps(string folder, string population)
     {
-        string file = Directory.EnumerateFiles(folder, "state*.csv").Single(path => File.ReadLines(path).First().Contains(population + ".ampa"));
+        string file = Directory.EnumerateFiles(folder, "state*.csv")
+            .Single(path => File.ReadLines(path).First().Contains(population + ".ampa"));
         double[] ampa = Numbers(folder, Path.GetFileName(file), population);
         double[] jumps = [.. Enumerable.Range(1, 1000).Select(i => ampa[i] - ampa[i - 1] * Math.Exp(-1.0 / 5)).Where(jump => jump > 1e-5)];
         return [jumps[0], jumps[^1]];

@@ -17,7 +17,8 @@ public class ActivityWarningsTests
     public void A_silent_population_with_inputs_is_named()
     {
         Network network = Run("1 fA");
-        Assert.That(ActivityWarnings.Of(network), Is.EqualTo(new[] { "population \"a\" was silent for all 0.1 s although it has inputs." }));
+        Assert.That(ActivityWarnings.Of(network),
+            Is.EqualTo(new[] { "population \"a\" was silent for all 0.1 s although it has inputs." }));
     }
 
     [Test]

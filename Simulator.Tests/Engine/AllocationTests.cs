@@ -24,15 +24,17 @@ public class AllocationTests
 
     [Test]
     public void A_cancellation_that_learns_allocates_nothing_in_the_steady_state() => AssertNothingIsAllocated(SmallNetworks.BuildCcn(
-        101, "projections[4].cancellation={ \"learning\": { \"rate\": 2e-3 } }", "projections[5].cancellation={ \"learning\": { \"rate\": 2e-3 } }"));
+        101, "projections[4].cancellation={ \"learning\": { \"rate\": 2e-3 } }",
+        "projections[5].cancellation={ \"learning\": { \"rate\": 2e-3 } }"));
 
     [Test]
-    public void Microcircuits_allocate_nothing_in_the_steady_state() => AssertNothingIsAllocated(NetworkBuilder.Build(NetworkDescription.File.Load(
-        Path.Combine(TestFiles.Networks, "dendritic-transfer.json"),
-        [
-            "populations.pyr.size=101", "populations.pv.size=21", "populations.som.size=21", "populations.excitation.size=2500",
-            "populations.inhibition.size=2500", "populations.pyr.currents[1].levelDuration=0.1 s", "recorders=null",
-        ])));
+    public void Microcircuits_allocate_nothing_in_the_steady_state() =>
+        AssertNothingIsAllocated(NetworkBuilder.Build(NetworkDescription.File.Load(
+            Path.Combine(TestFiles.Networks, "dendritic-transfer.json"),
+            [
+                "populations.pyr.size=101", "populations.pv.size=21", "populations.som.size=21", "populations.excitation.size=2500",
+                "populations.inhibition.size=2500", "populations.pyr.currents[1].levelDuration=0.1 s", "recorders=null",
+            ])));
 
     private static void AssertNothingIsAllocated(Network network)
     {

@@ -30,7 +30,8 @@ public class BenchmarkNetworkTests
                 foreach (int neuron in spikes.Except(expected[p]).Concat(expected[p].Except(spikes)))
                 {
                     isSame = false;
-                    Assert.That(naive.DistanceFromThreshold(p, neuron), Is.LessThan(Rounding), $"step {step}, {network.Populations[p].Name} {neuron}");
+                    Assert.That(naive.DistanceFromThreshold(p, neuron), Is.LessThan(Rounding),
+                        $"step {step}, {network.Populations[p].Name} {neuron}");
                 }
             }
 

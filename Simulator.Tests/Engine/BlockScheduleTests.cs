@@ -15,19 +15,22 @@ public class BlockScheduleTests
     [TestCase("b1 b0 spikes 0", 32, "1 0", TestName = "A chain listed backwards takes whole blocks")]
     [TestCase("b0 b0 spikes 0", 32, "0", TestName = "A loop within one population does not count")]
     [TestCase("b0 b1 spikes 0, b1 b0 spikes 0", 32, "0,1", TestName = "An undelayed loop steps side by side")]
-    [TestCase("b2 b0 spikes 0, b0 b1 spikes 0, b1 b0 spikes 0, b1 b3 spikes 0", 32, "2 0,1 3", TestName = "Others need not step beside a loop")]
+    [TestCase("b2 b0 spikes 0, b0 b1 spikes 0, b1 b0 spikes 0, b1 b3 spikes 0", 32, "2 0,1 3",
+        TestName = "Others need not step beside a loop")]
     [TestCase("b0 b1 spikes 0, b1 b0 spikes 8", 8, "0 1", TestName = "A loop takes blocks of its delay")]
     [TestCase("b0 b1 spikes 5, b1 b0 spikes 8", 8, "0 1", TestName = "A loop takes blocks of its longest delay")]
     [TestCase("b0 b1 events 0, b1 b0 bursts 0", 32, "0 1", TestName = "Second spikes of burst Poisson cells are known 49 steps ahead")]
     [TestCase("a0 a1 events 0, a1 a0 bursts 0", 32, "0,1", TestName = "Bursts of active cells are not known ahead")]
-    [TestCase("b0 b1 spikes 0, b1 b2 spikes 3, b2 b0 spikes 7, b1 b0 spikes 5", 5, "0 1 2", TestName = "The tightest of several loops decides")]
+    [TestCase("b0 b1 spikes 0, b1 b2 spikes 3, b2 b0 spikes 7, b1 b0 spikes 5", 5, "0 1 2",
+        TestName = "The tightest of several loops decides")]
     public void Blocks_are_as_long_as_loops_allow(string projections, int steps, string groups)
     {
         Network network = NetworkBuilder.Build(Describe(projections));
         BlockSchedule schedule = BlockSchedule.Of(network.Populations, network.Projections);
         Assert.That(schedule.Steps, Is.EqualTo(steps));
         Assert.That(
-            schedule.Groups.Select(group => string.Join(',', group.Select(i => network.Populations[i].Name[1..]))), Is.EqualTo(groups.Split(' ')));
+            schedule.Groups.Select(group => string.Join(',', group.Select(i => network.Populations[i].Name[1..]))),
+            Is.EqualTo(groups.Split(' ')));
     }
 
     [Test]
@@ -63,7 +66,8 @@ public class BlockScheduleTests
         Assert.That(Hashes(_ => 500), Is.EqualTo(single));
         Assert.That(Hashes(call => 1 + call * 7 % 41), Is.EqualTo(single));
         int most = NetworkBuilder.Build(description).MostThreads;
-        for (int threads = 2; threads <= most; threads++) Assert.That(Hashes(call => 1 + call * 7 % 41, threads), Is.EqualTo(single), $"{threads} threads");
+        for (int threads = 2; threads <= most; threads++)
+            Assert.That(Hashes(call => 1 + call * 7 % 41, threads), Is.EqualTo(single), $"{threads} threads");
     }
 
     [TestCase("b0 b2 events 0, b1 b2 events 0, b2 b3 events 0, b3 b2 bursts 0", "0 1|2|3", 2)]
@@ -111,14 +115,16 @@ public class BlockScheduleTests
                 new RateRecorderDescription { Bin = 7.3e-3 },
                 new WeightRecorderDescription { Every = 11.1e-3 },
                 new SpikeRecorderDescription { From = 3.7e-3, Until = 91.3e-3 },
-                new StateRecorderDescription { Population = "output", Variables = ["somaPotential"], Neurons = [0, 7], From = 20e-3, Until = 30e-3, Every = 0.3e-3 },
+                new StateRecorderDescription { Population = "output", Variables = ["somaPotential"], Neurons = [0, 7], From = 20e-3,
+                    Until = 30e-3, Every = 0.3e-3 },
             ],
         };
 
         void Record(string name, Action<Network, IReadOnlyList<IRecorder>> run)
         {
             Network network = NetworkBuilder.Build(description);
-            IReadOnlyList<IRecorder> recorders = new RecordingContext(network, Directory.CreateDirectory(Path.Combine(folder.Path, name)).FullName).CreateAll();
+            IReadOnlyList<IRecorder> recorders =
+                new RecordingContext(network, Directory.CreateDirectory(Path.Combine(folder.Path, name)).FullName).CreateAll();
             run(network, recorders);
             foreach (IRecorder recorder in recorders)
             {

@@ -66,7 +66,9 @@ public class CrewTests
     public void A_second_thread_draws_noise_for_a_network_of_one_population()
     {
         Network network = NetworkBuilder.Build(NetworkDescription.File.Load(
-            Path.Combine(TestFiles.Networks, "xor-burstprop.json"), ["populations={ \"alone\": { \"size\": 500, \"neuron\": \"pyramidal\", \"background\": [{ \"receptor\": \"soma-ampa\", \"rate\": \"500 Hz\", \"weight\": 0.1 }] } }", "projections=[]", "task=null", "recorders=[]", "duration=1 s"]));
+            Path.Combine(TestFiles.Networks, "xor-burstprop.json"),
+            ["populations={ \"alone\": { \"size\": 500, \"neuron\": \"pyramidal\", \"background\": [{ \"receptor\": \"soma-ampa\", "
+                + "\"rate\": \"500 Hz\", \"weight\": 0.1 }] } }", "projections=[]", "task=null", "recorders=[]", "duration=1 s"]));
         int caller = Environment.CurrentManagedThreadId, drawn = 0;
         using Crew crew = new(2, () =>
         {

@@ -10,7 +10,8 @@ namespace Spiking.Tests.Engine;
 public sealed class DamagedFileTests
 {
     private static readonly string s_text = File.ReadAllText(Path.Combine(TestFiles.Networks, "xor-burstprop.json"));
-    private static readonly string[] s_values = ["null", "true", "-1", "0", "1e300", "\"\"", "\"x\"", "\"0 s\"", "\"5 mV\"", "[]", "{}", "[null]", "[{}]"];
+    private static readonly string[] s_values =
+        ["null", "true", "-1", "0", "1e300", "\"\"", "\"x\"", "\"0 s\"", "\"5 mV\"", "[]", "{}", "[null]", "[{}]"];
 
     [Test]
     public void Text_that_is_cut_off_is_refused_with_a_place()
@@ -54,7 +55,8 @@ public sealed class DamagedFileTests
     public void Any_file_with_a_value_taken_away_or_exchanged_is_read_or_refused(string name)
     {
         string text = File.ReadAllText(Path.Combine(TestFiles.Networks, name));
-        JsonNode whole = JsonNode.Parse(text, documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
+        JsonNode whole =
+            JsonNode.Parse(text, documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
         Action<string, IReadOnlyList<string>> parse = Reader(whole);
         foreach (string path in Paths(whole).Where(path => path != "$schema"))
         {
@@ -64,7 +66,8 @@ public sealed class DamagedFileTests
     }
 
     public static IEnumerable<string> Files =>
-        Directory.EnumerateFiles(TestFiles.Networks, "*.json").Select(path => Path.GetFileName(path)!).Where(name => !name.EndsWith("schema.json")).Order();
+        Directory.EnumerateFiles(TestFiles.Networks, "*.json").Select(path => Path.GetFileName(path)!)
+            .Where(name => !name.EndsWith("schema.json")).Order();
 
     private static Action<string, IReadOnlyList<string>> Reader(JsonNode file) =>
         file["protocol"] is not null ? (text, overrides) => ProtocolDescription.File.Parse(text, "damaged.json", overrides)

@@ -17,19 +17,30 @@ public class DescribedInCodeTests
         Projections = [Projection],
     };
 
-    private static ProjectionDescription Projection => new() { From = ["a"], To = ["a"], Receptor = Receptor.SomaAmpa, Weight = 0.1, Probability = 0.2 };
+    private static ProjectionDescription Projection =>
+        new() { From = ["a"], To = ["a"], Receptor = Receptor.SomaAmpa, Weight = 0.1, Probability = 0.2 };
 
     private static IEnumerable<TestCaseData> Mistakes()
     {
-        yield return Case("weight forgotten", WithProjection(Projection with { Weight = null }), "projections[0]: the key \"weight\" is missing.");
+        yield return Case("weight forgotten", WithProjection(Projection with { Weight = null }),
+            "projections[0]: the key \"weight\" is missing.");
         yield return Case(
             "connectivity forgotten",
             WithProjection(Projection with { Probability = null }),
             "projections[0]: one of \"probability\", \"meanInDegree\" and \"connectivity\" is needed; none is given.");
         yield return Case(
             "dendritic current into a point neuron",
-            Sound with { Populations = Population(new() { Size = 10, Neuron = "cell", Currents = [new ConstantCurrentDescription { Compartment = Compartment.Dendrite, Amplitude = 1e-10 }] }) },
-            "populations.a.currents[0].compartment: found \"dendrite\", but the neuron model of this population has no dendrite; it has \"soma\".");
+            Sound with
+            {
+                Populations = Population(new()
+                {
+                    Size = 10,
+                    Neuron = "cell",
+                    Currents = [new ConstantCurrentDescription { Compartment = Compartment.Dendrite, Amplitude = 1e-10 }],
+                }),
+            },
+            "populations.a.currents[0].compartment: found \"dendrite\", but the neuron model of this population has no "
+            + "dendrite; it has \"soma\".");
         yield return Case(
             "weight that is no number",
             WithProjection(Projection with { Weight = double.NaN }),
@@ -38,12 +49,15 @@ public class DescribedInCodeTests
             "weight beyond single precision",
             WithProjection(Projection with { Weight = 1e39 }),
             "projections[0].weight: found 1E+39; it must be at most 1000000000000, beyond which nothing can be computed.");
-        yield return Case("size of zero", Sound with { Populations = Population(new() { Size = 0, Neuron = "cell" }) }, "populations.a.size: found 0; it must be at least 1 and at most 10000000.");
+        yield return Case("size of zero", Sound with { Populations = Population(new() { Size = 0, Neuron = "cell" }) },
+            "populations.a.size: found 0; it must be at least 1 and at most 10000000.");
         yield return Case(
             "receptor that does not exist",
             WithProjection(Projection with { Receptor = (Receptor)99 }),
-            "projections[0].receptor: found \"99\"; it must be \"soma-ampa\", \"soma-gaba\", \"dendrite-ampa\", \"dendrite-gaba\", \"dendrite-feedback\", \"soma-delta\" or \"soma-current\".");
-        yield return Case("list with nothing in it", WithProjection(Projection with { From = [null!] }), "projections[0].from[0]: found null; a text in double quotes is needed.");
+            "projections[0].receptor: found \"99\"; it must be \"soma-ampa\", \"soma-gaba\", \"dendrite-ampa\", \"dendrite-gaba\", "
+            + "\"dendrite-feedback\", \"soma-delta\" or \"soma-current\".");
+        yield return Case("list with nothing in it", WithProjection(Projection with { From = [null!] }),
+            "projections[0].from[0]: found null; a text in double quotes is needed.");
     }
 
     [TestCaseSource(nameof(Mistakes))]
@@ -60,7 +74,8 @@ public class DescribedInCodeTests
     [TestCase((Receptor)99)]
     public void Pyramidal_cells_refuse_receptors_that_they_do_not_have(Receptor receptor)
     {
-        Population cells = PopulationFactory.Create(new BurstPoissonModelDescription(), new PopulationSettings { Name = "cells", Size = 3 });
+        Population cells =
+            PopulationFactory.Create(new BurstPoissonModelDescription(), new PopulationSettings { Name = "cells", Size = 3 });
         Assert.That(() => cells.Conductance(receptor), Throws.ArgumentException);
     }
 

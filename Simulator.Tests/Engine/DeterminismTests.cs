@@ -111,7 +111,8 @@ public class DeterminismTests
         moved.Add([0.2f, 0.1f, 0.3f]);
         Assert.That(new[] { before.Value, after.Value, moved.Value, Fingerprint.Empty.Value }, Is.Unique);
 
-        Fingerprint spike = Fingerprint.Empty, otherStep = Fingerprint.Empty, otherPopulation = Fingerprint.Empty, otherNeuron = Fingerprint.Empty;
+        Fingerprint spike = Fingerprint.Empty, otherStep = Fingerprint.Empty, otherPopulation = Fingerprint.Empty,
+            otherNeuron = Fingerprint.Empty;
         spike.Add(5, 1, [7]);
         otherStep.Add(6, 1, [7]);
         otherPopulation.Add(5, 2, [7]);

@@ -14,7 +14,8 @@ public class EveryKeyMattersTests
     {
         ["NetworkDescription.name"] = "names the folder of results and the figures",
         ["NetworkDescription.description"] = "is text for readers",
-        ["AdExModelDescription.potentialCeiling"] = "guards against overflow: a potential above the spike potential is reset in the same step",
+        ["AdExModelDescription.potentialCeiling"] =
+            "guards against overflow: a potential above the spike potential is reset in the same step",
         ["DecodingRecorderDescription.figureDuration"] = "limits what the figure shows; tables hold everything",
     };
 
@@ -144,7 +145,8 @@ public class EveryKeyMattersTests
             ITask learning = task.Create(simulation);
             simulation.Run(learning);
             learning.Result.WriteTables(folder.Path);
-            File.WriteAllLines(folder.File("answers.txt"), learning.Result.Tables.SelectMany(table => table.Rows.Select(row => string.Join(' ', row))));
+            File.WriteAllLines(folder.File("answers.txt"),
+                learning.Result.Tables.SelectMany(table => table.Rows.Select(row => string.Join(' ', row))));
         }
         else
         {

@@ -22,14 +22,16 @@ public unsafe class FetchTests
         for (int step = 0; step < 2000; step++)
         {
             // From nothing over an odd number to more than there are vectors for.
-            foreach (IFetchesMeanwhile population in fetching.Populations.OfType<IFetchesMeanwhile>()) population.Meanwhile.Fetch = places.Fetch(step % 80);
+            foreach (IFetchesMeanwhile population in fetching.Populations.OfType<IFetchesMeanwhile>())
+                population.Meanwhile.Fetch = places.Fetch(step % 80);
             fetching.Step();
             plain.Step();
         }
 
         Assert.That(plain.Populations.Sum(p => p.SpikeCount), Is.GreaterThan(100), "something must have happened");
         Assert.That((fetching.SpikesHash, fetching.StateHash()), Is.EqualTo((plain.SpikesHash, plain.StateHash())));
-        Assert.That(fetching.Populations.OfType<IFetchesMeanwhile>().Select(p => p.Meanwhile.Fetch.Rounds), Is.Not.Empty.And.All.Zero, "it is taken back after the step");
+        Assert.That(fetching.Populations.OfType<IFetchesMeanwhile>().Select(p => p.Meanwhile.Fetch.Rounds), Is.Not.Empty.And.All.Zero,
+            "it is taken back after the step");
     }
 
     private sealed class Places : IDisposable

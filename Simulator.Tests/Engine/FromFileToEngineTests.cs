@@ -86,7 +86,9 @@ public class FromFileToEngineTests
     [Test]
     public void Connectivity_depends_on_the_seed_and_on_nothing_else()
     {
-        int[][] targets = [.. new[] { 5, 6, 5 }.Select(seed => SmallNetworks.Build(40, $"seed={seed}").Projections[0].Connectivity!.TargetOf.Span.ToArray())];
+        int[][] targets =
+            [.. new[] { 5, 6, 5 }.Select(
+                seed => SmallNetworks.Build(40, $"seed={seed}").Projections[0].Connectivity!.TargetOf.Span.ToArray())];
         Assert.That(targets[1], Is.Not.EqualTo(targets[0]));
         Assert.That(targets[2], Is.EqualTo(targets[0]));
     }

@@ -27,7 +27,8 @@ public class InstructionSetTests
         string run = Path.Combine(folder.Path, network, "seed-1");
         string[] call =
         [
-            .. network == "xor-burstccn" ? SimulatorProcess.ShortCcn : SimulatorProcess.ShortXor, "--set", "populations.*.size=100", "--figures", "none",
+            .. network == "xor-burstccn" ? SimulatorProcess.ShortCcn : SimulatorProcess.ShortXor, "--set",
+            "populations.*.size=100", "--figures", "none",
             "-o", folder.Path, "--force",
         ];
         SimulatorProcess.Apart(call).Ended(0);

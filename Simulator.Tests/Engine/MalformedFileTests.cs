@@ -19,7 +19,8 @@ public sealed class MalformedFileTests
     public void File_is_refused_with_its_messages(string name)
     {
         string text = File.ReadAllText(Path.Combine(Folder, name));
-        var expected = text.Split('\n').TakeWhile(line => line.StartsWith(Mark, StringComparison.Ordinal)).Select(line => line[Mark.Length..]);
+        var expected = text.Split('\n').TakeWhile(line => line.StartsWith(Mark, StringComparison.Ordinal))
+            .Select(line => line[Mark.Length..]);
         var exception = Assert.Throws<NetworkFileException>(() => NetworkDescription.File.Parse(text, "network.json"));
         var messages = exception.Problems.Select(problem => problem.ToString()["network.json:".Length..]);
         Assert.That(messages, Is.EqualTo(expected));

@@ -46,13 +46,15 @@ internal static class MeanFieldRates
 
         foreach (Projection projection in network.Projections.Where(p => p.Target == population))
         {
-            double arriving = rates[network.Populations.ToList().IndexOf(projection.Source)] * projection.Connectivity!.Count / population.Size;
+            double arriving =
+                rates[network.Populations.ToList().IndexOf(projection.Source)] * projection.Connectivity!.Count / population.Size;
             mean += tau * projection.Settings.Weight * arriving;
             variance += tau * projection.Settings.Weight * projection.Settings.Weight * arriving;
         }
 
         double sigma = Math.Sqrt(variance), threshold = model.Threshold + ThresholdShift * sigma * Math.Sqrt(network.TimeStep / tau);
-        return 1 / (model.RefractoryPeriod + tau * Math.Sqrt(Math.PI) * Integral((model.ResetPotential - mean) / sigma, (threshold - mean) / sigma));
+        return 1 / (model.RefractoryPeriod
+            + tau * Math.Sqrt(Math.PI) * Integral((model.ResetPotential - mean) / sigma, (threshold - mean) / sigma));
     }
 
     // Of exp(u^2) (1 + erf u), by the midpoint rule.

@@ -14,8 +14,10 @@ public class MemoryCheckTests
             Path.Combine(TestFiles.Networks, "coba.json"), ["populations.*.size=10000000", "projections.*.probability=1.9e-5"]);
         ProjectionDescription[] many = [.. Enumerable.Repeat(description.Projections[0], 1000)];
         Assert.That(MemoryCheck.Limit, Is.InRange(1L << 28, 1L << 42));
-        SimulationException refusal = Assert.Throws<SimulationException>(() => NetworkBuilder.Build(description with { Projections = many }))!;
-        Assert.That(refusal.Message, Does.Match("^there is not enough memory for the network coba: it needs about [0-9,.]+ GB, and [0-9,.]+ GB are there"));
+        SimulationException refusal =
+            Assert.Throws<SimulationException>(() => NetworkBuilder.Build(description with { Projections = many }))!;
+        Assert.That(refusal.Message,
+            Does.Match("^there is not enough memory for the network coba: it needs about [0-9,.]+ GB, and [0-9,.]+ GB are there"));
     }
 
     [TestCase("xor-burstprop.json", "recorders=[{ \"type\": \"spikes\" }]", 5 * 65_536)]
@@ -24,7 +26,8 @@ public class MemoryCheckTests
     public void Recorded_spikes_take_a_buffer_for_each_population(string file, string recorders, double bytes)
     {
         NetworkDescription description = NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, file), [recorders]);
-        Assert.That(description.Recorders.Sum(recorder => recorder.Memory(description, description.Duration ?? 16_070)), Is.EqualTo(bytes).Within(1e-9).Percent);
+        Assert.That(description.Recorders.Sum(recorder => recorder.Memory(description, description.Duration ?? 16_070)),
+            Is.EqualTo(bytes).Within(1e-9).Percent);
     }
 
     // An array of bytes would end at 2^31 of them: 536 million synapses.

@@ -15,7 +15,8 @@ public class MemoryEstimateTests
     [TestCase("brunel.json")]
     [TestCase("coba.json", "populations.*.size=5000")]
     [TestCase("coba.json", "populations.*.size=5000", "projections[*].weightSpread={ \"distribution\": \"normal\", \"deviation\": 0.1 }")]
-    [TestCase("coba.json", "populations.*.size=5000", "projections[*].delaySpread={ \"distribution\": \"uniform\", \"from\": 0.1, \"to\": 2 }")]
+    [TestCase("coba.json", "populations.*.size=5000",
+        "projections[*].delaySpread={ \"distribution\": \"uniform\", \"from\": 0.1, \"to\": 2 }")]
     public void The_estimate_is_within_a_tenth_of_the_live_memory(string file, params string[] overrides)
     {
         NetworkDescription description = NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, file), overrides);

@@ -19,7 +19,8 @@ public class MicrocircuitTests
     {
         NetworkDescription network = Load("microcircuit");
         Assert.That(network.Populations.Select(p => p.Value.Size), Is.EqualTo(new[] { 20683, 5834, 21915, 5479, 4850, 1065, 14395, 2948 }));
-        Assert.That(network.Populations.Values.Select(p => p.Background[0].Sources), Is.EqualTo(new[] { 1600, 1500, 2100, 1900, 2000, 1900, 2900, 2100 }));
+        Assert.That(network.Populations.Values.Select(p => p.Background[0].Sources),
+            Is.EqualTo(new[] { 1600, 1500, 2100, 1900, 2000, 1900, 2900, 2100 }));
         Assert.That(network.Projections.Sum(p => NetworkBuilder.Synapses(network, p, p.From[0], p.To[0])), Is.EqualTo(298_880_970));
         foreach (ProjectionDescription projection in network.Projections)
         {
@@ -42,7 +43,8 @@ public class MicrocircuitTests
         NetworkDescription full = Load("microcircuit"), scaled = Load(file);
         CurrentLifModelDescription model = (CurrentLifModelDescription)full.NeuronModels["lif"];
         double root = Math.Sqrt(scale);
-        Assert.That(((CurrentLifModelDescription)scaled.NeuronModels["lif"]).Capacitance, Is.EqualTo(model.Capacitance * root).Within(1e-4).Percent);
+        Assert.That(((CurrentLifModelDescription)scaled.NeuronModels["lif"]).Capacitance,
+            Is.EqualTo(model.Capacitance * root).Within(1e-4).Percent);
         foreach ((string name, PopulationDescription population) in full.Populations)
         {
             BackgroundDescription external = population.Background[0];
@@ -50,13 +52,15 @@ public class MicrocircuitTests
             foreach (ProjectionDescription projection in full.Projections.Where(p => p.To[0] == name))
             {
                 double inDegree = NetworkBuilder.Synapses(full, projection, projection.From[0], name) / population.Size;
-                mean += inDegree * projection.Current!.Value * s_published[full.Populations.Keys.ToList().IndexOf(projection.From[0])] * model.SynapticDecay;
+                mean += inDegree * projection.Current!.Value * s_published[full.Populations.Keys.ToList().IndexOf(projection.From[0])]
+                    * model.SynapticDecay;
             }
 
             PopulationDescription small = scaled.Populations[name];
             Assert.That(small.Size, Is.EqualTo(population.Size * scale).Within(0.5));
             Assert.That(small.Background[0].Sources, Is.EqualTo(external.Sources * scale).Within(1e-9));
-            Assert.That(((ConstantCurrentDescription)small.Currents[0]).Amplitude, Is.EqualTo((1 - root) * mean * root).Within(0.01).Percent, name);
+            Assert.That(((ConstantCurrentDescription)small.Currents[0]).Amplitude,
+                Is.EqualTo((1 - root) * mean * root).Within(0.01).Percent, name);
         }
     }
 

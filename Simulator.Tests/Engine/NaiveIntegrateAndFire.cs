@@ -23,7 +23,8 @@ internal sealed class NaiveIntegrateAndFire
         foreach (Population p in network.Populations)
         {
             PopulationDescription description = network.Description.Populations[p.Name];
-            _populations.Add(new Cells(p, (IntegrateAndFireModelDescription)network.Description.NeuronModels[description.Neuron], description));
+            _populations.Add(
+                new Cells(p, (IntegrateAndFireModelDescription)network.Description.NeuronModels[description.Neuron], description));
         }
     }
 

@@ -20,10 +20,12 @@ public sealed class NetworkSchemaTests
         Assert.That(
             Generate(name),
             Is.EqualTo(file),
-            $"networks/{name} is out of date; write it anew: dotnet test -c Release -p:Science=true --filter Name={nameof(Write_the_schema_files)}");
+            $"networks/{name} is out of date; write it anew: dotnet test -c Release -p:Science=true --filter "
+            + $"Name={nameof(Write_the_schema_files)}");
     }
 
-    [TestCase("schema.json"), TestCase("protocol.schema.json"), TestCase("study.schema.json"), TestCase("paper.schema.json"), Explicit("Writes the schemas in networks/ of the source tree.")]
+    [TestCase("schema.json"), TestCase("protocol.schema.json"), TestCase("study.schema.json"), TestCase("paper.schema.json"),
+        Explicit("Writes the schemas in networks/ of the source tree.")]
     public void Write_the_schema_files(string name)
     {
         string path = Path.Combine(SourceFolder(), "..", "..", "networks", name);
@@ -51,8 +53,11 @@ public sealed class NetworkSchemaTests
     {
         var schema = JsonNode.Parse(NetworkDescription.File.Schema())!;
         var variants = schema["else"]!["properties"]!["neuronModels"]!["else"]!["additionalProperties"]!["else"]!["oneOf"]!.AsArray();
-        var names = variants.Select(variant => (string)Definition(((string)variant!["$ref"]!).Split('/')[^1])["properties"]!["type"]!["const"]!);
-        Assert.That(names, Is.EquivalentTo(new[] { "active-pyramidal", "adex", "burst-poisson-pyramidal", "conductance-lif", "current-lif", "delta-lif", "inhomogeneous-poisson", "poisson-source", "regular-source", "spikes-from-file" }));
+        var names =
+            variants.Select(variant => (string)Definition(((string)variant!["$ref"]!).Split('/')[^1])["properties"]!["type"]!["const"]!);
+        Assert.That(names,
+            Is.EquivalentTo(new[] { "active-pyramidal", "adex", "burst-poisson-pyramidal", "conductance-lif", "current-lif", "delta-lif",
+                "inhomogeneous-poisson", "poisson-source", "regular-source", "spikes-from-file" }));
     }
 
     [TestCase("schema.json")]
@@ -63,7 +68,8 @@ public sealed class NetworkSchemaTests
     {
         var schema = JsonNode.Parse(Generate(name))!;
         var unexplained = schema["$defs"]!.AsObject()
-            .SelectMany(definition => definition.Value!["properties"]!.AsObject().Select(property => (Path: $"{definition.Key}.{property.Key}", property.Value)))
+            .SelectMany(definition => definition.Value!["properties"]!.AsObject()
+                .Select(property => (Path: $"{definition.Key}.{property.Key}", property.Value)))
             .Where(property => property.Value!["const"] is null && property.Value["description"] is null)
             .Select(property => property.Path);
         Assert.That(unexplained, Is.Empty);

@@ -23,7 +23,8 @@ internal static class NetworksOfEveryKey
     [
         "populations.excitation.size=50", "populations.inhibition.size=50", "populations.feedback.size=50", "populations.input.size=23",
         "populations.main.size=23", "duration=0.4 s", "learningOnset=0.1 s", "populations.input.currents[0].steps[0].from=0.2 s",
-        "projections[4].weightSteps=[]", "projections[0].meanInDegree=20", "projections[1].meanInDegree=20", "projections[2].meanInDegree=20",
+        "projections[4].weightSteps=[]", "projections[0].meanInDegree=20", "projections[1].meanInDegree=20",
+        "projections[2].meanInDegree=20",
         "projections[3].meanInDegree=20", "recorders=[]",
     ];
 
@@ -220,7 +221,8 @@ internal static class NetworksOfEveryKey
         ]),
         ("brunel", ["duration=0.1 s", "populations.excitatory.size=320", "populations.inhibitory.size=80", Current]),
         ("brunel-stdp", [
-            "duration=0.2 s", "populations.excitatory.size=320", "populations.inhibitory.size=80", "projections[0].plasticity.potentiation=0.2",
+            "duration=0.2 s", "populations.excitatory.size=320", "populations.inhibitory.size=80",
+            "projections[0].plasticity.potentiation=0.2",
             "projections[0].plasticity.depression=0.4", "projections[0].plasticity.weightDependence=additive",
         ]),
         ("brunel", [

@@ -33,7 +33,8 @@ public class PopulationGroupTests
 
             // To have begun this step, the population before must have completed the last one.
             int before = Volatile.Read(ref at[(population + 2) % 3]);
-            if (before < step - 1) throw new InvalidOperationException($"population {population} takes step {step}, the one before it {before}");
+            if (before < step - 1)
+                throw new InvalidOperationException($"population {population} takes step {step}, the one before it {before}");
             InterlockedMax(ref furthest, before - step);
         });
         group.Divide(3);

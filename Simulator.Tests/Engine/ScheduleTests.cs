@@ -57,14 +57,20 @@ public sealed class ScheduleTests
         Assert.That(learner.Weights.ToArray().Max(), Is.GreaterThan(0.01f));
     }
 
-    [TestCase("projections[1].weightSteps=[{\"from\": \"1 ms\", \"factor\": 2}]", "projections[1].weightSteps: these synapses learn, so their weights cannot follow a schedule; take away either weightSteps or plasticity.")]
-    [TestCase("projections[0].weightSteps[1].from=5ms", "projections[0].weightSteps[1].from: found \"5ms\"; it must be later than that of the step before, \"5 ms\".")]
-    [TestCase("projections[0].weightSteps[1].from=50ms", "projections[0].weightSteps[1].from: found \"50ms\", but the network runs for \"30 ms\" only.")]
+    [TestCase("projections[1].weightSteps=[{\"from\": \"1 ms\", \"factor\": 2}]", "projections[1].weightSteps: these synapses learn, so "
+        + "their weights cannot follow a schedule; take away either weightSteps or plasticity.")]
+    [TestCase("projections[0].weightSteps[1].from=5ms",
+        "projections[0].weightSteps[1].from: found \"5ms\"; it must be later than that of the step before, \"5 ms\".")]
+    [TestCase("projections[0].weightSteps[1].from=50ms",
+        "projections[0].weightSteps[1].from: found \"50ms\", but the network runs for \"30 ms\" only.")]
     [TestCase("projections[1]=null", "learningOnset: no projection of this network can learn; leave it out.")]
     [TestCase("learningOnset=1s", "found \"1s\", but the network runs for \"30 ms\" only.")]
-    [TestCase("projections[0].to=source", "projections[0].to: found \"source\", but the neurons of \"source\" are sources of spikes and have no receptors.")]
-    [TestCase("populations.source.initialPotentialSpread=1 mV", "populations.source.initialPotentialSpread: the neuron model of this population is a source of spikes, on which nothing can act; leave this out.")]
-    [TestCase("neuronModels.source.rate=5 kHz", "neuronModels.source.rate: found \"5 kHz\"; a source gives at most one spike per time step of \"0.1 ms\", so its rate can be at most \"3 kHz\": take several sources or a smaller timeStep.")]
+    [TestCase("projections[0].to=source",
+        "projections[0].to: found \"source\", but the neurons of \"source\" are sources of spikes and have no receptors.")]
+    [TestCase("populations.source.initialPotentialSpread=1 mV", "populations.source.initialPotentialSpread: the neuron model of this "
+        + "population is a source of spikes, on which nothing can act; leave this out.")]
+    [TestCase("neuronModels.source.rate=5 kHz", "neuronModels.source.rate: found \"5 kHz\"; a source gives at most one spike per time step "
+        + "of \"0.1 ms\", so its rate can be at most \"3 kHz\": take several sources or a smaller timeStep.")]
     [TestCase("neuronModels.source.ampaDecay=5 ms", "there is no \"ampaDecay\" in neuronModels.source; there are \"type\" and \"rate\".")]
     public void What_makes_no_sense_is_refused(string change, string message)
     {
@@ -74,5 +80,6 @@ public sealed class ScheduleTests
 
     [Test]
     public void Sources_may_fire_at_most_once_per_step() =>
-        Assert.That(NetworkDescription.File.Parse(Text, "schedule.json", ["neuronModels.source.rate=3 kHz"]).NeuronModels["source"], Is.TypeOf<PoissonSourceModelDescription>());
+        Assert.That(NetworkDescription.File.Parse(Text, "schedule.json", ["neuronModels.source.rate=3 kHz"]).NeuronModels["source"],
+            Is.TypeOf<PoissonSourceModelDescription>());
 }

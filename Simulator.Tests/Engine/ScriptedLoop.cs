@@ -32,7 +32,8 @@ internal static class ScriptedLoop
     {
         PopulationParts parts = new(target, new InjectedCurrents(target, []), []);
         parts.Projections.Add(new AllToAllProjection(
-            new ProjectionSettings { Name = "p", Receptor = Receptor.SomaAmpa, Transmits = SpikeFilter.Spikes, Weight = 1 }, source, target));
+            new ProjectionSettings { Name = "p", Receptor = Receptor.SomaAmpa, Transmits = SpikeFilter.Spikes, Weight = 1 }, source,
+            target));
         return parts;
     }
 }

@@ -138,7 +138,8 @@ public class StepOrderTests
                 _source, _target, Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), 1, 1, 1, excludeSelf: false));
             Noise = noise;
             if (noise is not null) noise.Conductance = _target.Conductance(Receptor.SomaAmpa);
-            StepCurrentDescription current = new() { Compartment = Compartment.Soma, Steps = [new CurrentStepDescription { From = 4e-4, Amplitude = 1e-12 }] };
+            StepCurrentDescription current =
+                new() { Compartment = Compartment.Soma, Steps = [new CurrentStepDescription { From = 4e-4, Amplitude = 1e-12 }] };
             PopulationParts parts = new(_target, new InjectedCurrents(_target, [current]), noise is null ? [] : [noise]);
             Learner = new LoggingLearner(new LearningContext(_projection, parts.Traces), hasOwnTimes);
             parts.Projections.Add(_projection);

@@ -58,7 +58,8 @@ public sealed record CoincidenceDescription : PlasticityDescription
 
         public override void OnSpikes(int step)
         {
-            foreach (int target in Target.Spikes.Present) _synapses.AddOnto(target, _pre, Rate * rule.LearningRate, (float)rule.MaximumWeight);
+            foreach (int target in Target.Spikes.Present)
+                _synapses.AddOnto(target, _pre, Rate * rule.LearningRate, (float)rule.MaximumWeight);
         }
 
         protected override void VisitState(StateVisitor visitor)

@@ -6,7 +6,8 @@ using Spiking.Snapshots;
 
 namespace Extension;
 
-/// <summary>A recorder with a fault: it looks beyond the end of an array at a given time. It shows what a user is told of parts that fail.</summary>
+/// <summary>A recorder with a fault: it looks beyond the end of an array at a given time. It shows what a user is told of parts that
+/// fail.</summary>
 /// <example><code>
 /// { "type": "faulty", "time": "0.1 s" }
 /// </code></example>

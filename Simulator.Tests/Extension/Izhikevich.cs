@@ -53,7 +53,8 @@ public sealed record IzhikevichDescription : NeuronModelDescription
     /// <inheritdoc/>
     public override void Check(Findings findings) =>
         findings.Require(ResetPotential < IzhikevichPopulation.Peak, this, [nameof(ResetPotential)], () =>
-            $"{findings.Found(this, nameof(ResetPotential))}; it must be below the peak of a spike, \"30 mV\", or the cell would fire without end.");
+            $"{findings.Found(this, nameof(ResetPotential))}; it must be below the peak of a spike, \"30 mV\", or the cell "
+            + "would fire without end.");
 
     /// <inheritdoc/>
     public override Population Create<T>(PopulationSettings settings) => new IzhikevichPopulation(this, settings);

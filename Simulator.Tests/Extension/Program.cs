@@ -11,7 +11,8 @@ Kinds.AddFrom(typeof(IzhikevichDescription).Assembly);
 using (Simulation fromFile = Simulation.Load(args[0]))
 {
     fromFile.RunTask().WriteTo(Path.Combine(args[1], "from-file"));
-    Console.WriteLine($"file: {string.Join(' ', fromFile.Result.Task!.Sentences)} spikes {fromFile.Result.SpikesHash.ToString("X16", CultureInfo.InvariantCulture)}");
+    Console.WriteLine($"file: {string.Join(' ', fromFile.Result.Task!.Sentences)} spikes "
+        + $"{fromFile.Result.SpikesHash.ToString("X16", CultureInfo.InvariantCulture)}");
 }
 
 using Simulation fromCode = Simulation.Create(new NetworkDescription
@@ -19,7 +20,8 @@ using Simulation fromCode = Simulation.Create(new NetworkDescription
     Name = "from-code",
     Duration = 0.5,
     LearningOnset = 0,
-    NeuronModels = new Dictionary<string, NeuronModelDescription> { ["chattering"] = new IzhikevichDescription { ResetPotential = -50e-3, D = 2 } },
+    NeuronModels =
+        new Dictionary<string, NeuronModelDescription> { ["chattering"] = new IzhikevichDescription { ResetPotential = -50e-3, D = 2 } },
     Populations = new Dictionary<string, PopulationDescription>
     {
         ["cells"] = new()

@@ -61,7 +61,8 @@ internal sealed class RheobaseTask(Network network, RheobaseTaskDescription desc
     public IEnumerable<Segment> Schedule => Enumerable.Range(1, description.Levels).Select(level => new Segment(
         network.Steps(description.LevelDuration),
         () => Begin(level * description.Increment),
-        () => _result.Levels.Add((level * description.Increment, (_population.SpikeCount - _spikes) / (_population.Size * description.LevelDuration))),
+        () => _result.Levels.Add(
+            (level * description.Increment, (_population.SpikeCount - _spikes) / (_population.Size * description.LevelDuration))),
         string.Create(CultureInfo.InvariantCulture, $"level {level} of {description.Levels}")));
 
     // How many levels are over, the simulation itself knows.
@@ -91,14 +92,17 @@ internal sealed class RheobaseResult : ITaskResult
 
     public IReadOnlyList<(string Name, double Value)> Measured => [("rheobase_a", Rheobase)];
 
-    public IEnumerable<string> Sentences => [double.IsNaN(Rheobase) ? "The cells never fire." : $"The rheobase is {Text(Rheobase * 1e12)} pA."];
+    public IEnumerable<string> Sentences =>
+        [double.IsNaN(Rheobase) ? "The cells never fire." : $"The rheobase is {Text(Rheobase * 1e12)} pA."];
 
-    public IEnumerable<KeyValuePair<string, JsonNode>> Entries => double.IsNaN(Rheobase) ? [] : [new("rheobase_a", JsonValue.Create(Rheobase))];
+    public IEnumerable<KeyValuePair<string, JsonNode>> Entries =>
+        double.IsNaN(Rheobase) ? [] : [new("rheobase_a", JsonValue.Create(Rheobase))];
 
     public IEnumerable<(string Name, Figure Figure)> Figures()
     {
         double[] currents = [.. Levels.Select(level => level.Current * 1e12)], rates = [.. Levels.Select(level => level.Rate)];
-        Panel panel = new("a", new Axis("Current", "pA"), new Axis("Rate", "Hz") { Minimum = 0 }, [new LineSeries("", Palette.Black, currents, rates)]);
+        Panel panel = new("a", new Axis("Current", "pA"), new Axis("Rate", "Hz") { Minimum = 0 },
+            [new LineSeries("", Palette.Black, currents, rates)]);
         return [("rheobase", new Figure("Rate against current", [panel]) { Caption = "Mean over the cells. n = 1 seed." })];
     }
 

@@ -37,7 +37,10 @@ public sealed class ChangesTests
 
     [Test]
     public void A_long_value_is_shortened() =>
-        Assert.That(Description($"recorders=[{{ \"type\": \"spikes\", \"populations\": [\"{string.Join("\", \"", Enumerable.Repeat("hidden1", 1))}\"], \"neuronCount\": 10, \"from\": \"1 s\", \"until\": \"2 s\" }}]"), Does.EndWith("...."));
+        Assert.That(
+            Description(
+                $"recorders=[{{ \"type\": \"spikes\", \"populations\": [\"{string.Join("\", \"", Enumerable.Repeat("hidden1", 1))}\"], "
+                + $"\"neuronCount\": 10, \"from\": \"1 s\", \"until\": \"2 s\" }}]"), Does.EndWith("...."));
 
     [Test]
     public void The_variants_of_a_scan_have_one_description_which_leaves_the_scanned_value_to_the_scan()

@@ -53,7 +53,8 @@ public sealed class DataFileTests
             npz.Add<byte>("b", [.. Enumerable.Range(0, 100).Select(i => (byte)(2 * i))]);
         });
         double[][] read = Read(path, null, "d", "f", "i", "u", "b");
-        for (int i = 0; i < 100; i++) Assert.That(read.Select(column => column[i]), Is.EqualTo(new[] { i / 3.0, i / 4.0, -i, i * 600, 2 * i }));
+        for (int i = 0; i < 100; i++)
+            Assert.That(read.Select(column => column[i]), Is.EqualTo(new[] { i / 3.0, i / 4.0, -i, i * 600, 2 * i }));
     }
 
     [Test]
@@ -99,10 +100,12 @@ public sealed class DataFileTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Problem(_folder.File("none.csv"), null, "x"), Is.EqualTo("none.csv: there is no such file."));
-            Assert.That(Problem(Csv("x\n" + new string('1', 100_000)), null, "x"), Is.EqualTo("data.csv: line 2: the line is longer than 65536 characters."));
+            Assert.That(Problem(Csv("x\n" + new string('1', 100_000)), null, "x"),
+                Is.EqualTo("data.csv: line 2: the line is longer than 65536 characters."));
             Assert.That(Problem("/dev/zero", null, "x"), Does.EndWith("no regular file."));
             Assert.That(Problem(Csv("PK\u0003\u0004 not an archive"), null, "x"), Does.StartWith("data.csv: the file cannot be read: "));
-            Assert.That(Problem(Npz(npz => npz.Add<int>("y", [1])), "g", "x"), Is.EqualTo("data.npz: there is no array \"g_x\" or \"x\"; there is \"y\"."));
+            Assert.That(Problem(Npz(npz => npz.Add<int>("y", [1])), "g", "x"),
+                Is.EqualTo("data.npz: there is no array \"g_x\" or \"x\"; there is \"y\"."));
             Assert.That(
                 Problem(Npz(npz =>
                 {
@@ -110,7 +113,8 @@ public sealed class DataFileTests
                     npz.Add<int>("y", [1, 2]);
                 }), null, "x", "y"),
                 Is.EqualTo("data.npz: the arrays \"x\" and \"y\" have 1 and 2 entries; they must have the same number."));
-            Assert.That(Problem(Npz(npz => npz.Add<double>("x", [1, double.NaN])), null, "x"), Is.EqualTo("data.npz: entry 1: \"x\" is no finite number."));
+            Assert.That(Problem(Npz(npz => npz.Add<double>("x", [1, double.NaN])), null, "x"),
+                Is.EqualTo("data.npz: entry 1: \"x\" is no finite number."));
         }
 
         File.WriteAllBytes(_folder.File("data.csv"), [.. "x\n"u8, 0xFF, 0xFE]);

@@ -53,7 +53,8 @@ public sealed class NetworkWriterTests
             NeuronModels = new Dictionary<string, NeuronModelDescription>
             {
                 ["active"] = new ActivePyramidalModelDescription { RegenerativeCurrent = -Near(1e-9), DendriteCapacitance = Near(1e-10) },
-                ["adex"] = new AdExModelDescription { Capacitance = Near(1e-10), LeakConductance = Near(1e-8), SubthresholdAdaptation = Near(3e-22) },
+                ["adex"] = new AdExModelDescription { Capacitance = Near(1e-10), LeakConductance = Near(1e-8),
+                    SubthresholdAdaptation = Near(3e-22) },
             },
             Populations = new Dictionary<string, PopulationDescription>
             {
@@ -64,8 +65,10 @@ public sealed class NetworkWriterTests
                     Background = [new() { Receptor = Receptor.DendriteGaba, Rate = Near(1e-3), Weight = Near(1e-7) }],
                     Currents =
                     [
-                        new StepCurrentDescription { Compartment = Compartment.Soma, Steps = [new() { From = Near(1), Amplitude = -Near(1e-12) }] },
-                        new SineCurrentDescription { Compartment = Compartment.Dendrite, Amplitude = Near(1e-10), Frequency = Near(1000), Until = Near(1e5) },
+                        new StepCurrentDescription { Compartment = Compartment.Soma,
+                            Steps = [new() { From = Near(1), Amplitude = -Near(1e-12) }] },
+                        new SineCurrentDescription { Compartment = Compartment.Dendrite, Amplitude = Near(1e-10),
+                            Frequency = Near(1000), Until = Near(1e5) },
                     ],
                 },
             },
@@ -80,7 +83,8 @@ public sealed class NetworkWriterTests
                     Weight = Near(0.1),
                     Delay = 8e-4,
                     Transmits = SpikeFilter.Bursts,
-                    Plasticity = new BurstCcnDescription { LearningRate = Near(1e-9), BaselineBurstProbability = Near(0.3), Homeostasis = new() },
+                    Plasticity =
+                        new BurstCcnDescription { LearningRate = Near(1e-9), BaselineBurstProbability = Near(0.3), Homeostasis = new() },
                 },
             ],
             Recorders = [new StateRecorderDescription { Population = "a", Variables = ["threshold"], Neurons = [0, 9], Until = Near(2) }],
@@ -116,7 +120,8 @@ public sealed class NetworkWriterTests
 
     // The entries of a map alternate with their keys.
     private static List<object?> Items(object collection) =>
-        [.. ((IEnumerable)collection).Cast<object>().SelectMany(item => item.GetType() is { IsGenericType: true } type && type.GetProperty("Key") is { } key
-            ? new[] { key.GetValue(item), type.GetProperty("Value")!.GetValue(item) }
-            : [item])];
+        [.. ((IEnumerable)collection).Cast<object>()
+            .SelectMany(item => item.GetType() is { IsGenericType: true } type && type.GetProperty("Key") is { } key
+                ? new[] { key.GetValue(item), type.GetProperty("Value")!.GetValue(item) }
+                : [item])];
 }

@@ -35,7 +35,8 @@ public sealed class FileTreeTests
     [OneTimeTearDown]
     public void RemoveFolder() => _folder.Dispose();
 
-    private NetworkDescription Read(string text, params string[] overrides) => NetworkDescription.File.Parse(text, _folder.File("variant.json"), overrides);
+    private NetworkDescription Read(string text, params string[] overrides) =>
+        NetworkDescription.File.Parse(text, _folder.File("variant.json"), overrides);
 
     private NetworkDescription Variant(string keys, params string[] overrides) =>
         Read($$"""{ "extends": "base.json", "name": "variant", {{keys}} }""", overrides);
@@ -58,8 +59,10 @@ public sealed class FileTreeTests
             Assert.That(network.Populations.Keys, Is.EqualTo(new[] { "a", "b" }));
             Assert.That(network.Populations.Values.Select(p => p.Size), Is.EqualTo(new[] { 3, 7 }));
             Assert.That(network.Projections, Is.Empty);
-            Assert.That(DescriptionWriter.Write(network)["neuronModels"]!["cell"]!["capacitance"]!.GetValue<string>(), Is.EqualTo("120 pF"));
-            Assert.That(DescriptionWriter.Write(network)["neuronModels"]!["cell"]!["leakConductance"]!.GetValue<string>(), Is.EqualTo("5 nS"));
+            Assert.That(DescriptionWriter.Write(network)["neuronModels"]!["cell"]!["capacitance"]!.GetValue<string>(),
+                Is.EqualTo("120 pF"));
+            Assert.That(DescriptionWriter.Write(network)["neuronModels"]!["cell"]!["leakConductance"]!.GetValue<string>(),
+                Is.EqualTo("5 nS"));
         }
     }
 
@@ -68,7 +71,8 @@ public sealed class FileTreeTests
 
     [Test]
     public void Null_for_what_is_not_there_is_a_mistake() =>
-        Assert.That(Problem(""" "projectoins": null """), Is.EqualTo("variant.json:1:47: projectoins: null removes a key, but there is none to remove."));
+        Assert.That(Problem(""" "projectoins": null """),
+            Is.EqualTo("variant.json:1:47: projectoins: null removes a key, but there is none to remove."));
 
     [Test]
     public void Name_and_description_are_not_inherited()
@@ -93,16 +97,19 @@ public sealed class FileTreeTests
 
     [Test]
     public void Overrides_replace_whole_objects() =>
-        Assert.That(Variant(""" "overrides": { "neuronModels.cell": { "type": "adex" } } """).NeuronModels["cell"], Is.EqualTo(new AdExModelDescription()));
+        Assert.That(Variant(""" "overrides": { "neuronModels.cell": { "type": "adex" } } """).NeuronModels["cell"],
+            Is.EqualTo(new AdExModelDescription()));
 
     [Test]
     public void The_command_line_comes_last() =>
-        Assert.That(Variant(""" "overrides": { "populations.a.size": 20 } """, "populations.a.size=21").Populations["a"].Size, Is.EqualTo(21));
+        Assert.That(Variant(""" "overrides": { "populations.a.size": 20 } """, "populations.a.size=21").Populations["a"].Size,
+            Is.EqualTo(21));
 
     [Test]
     public void A_file_is_complete_before_another_extends_it()
     {
-        File.WriteAllText(_folder.File("middle.json"), """{ "extends": "base.json", "name": "middle", "overrides": { "populations.*.size": 30 } }""");
+        File.WriteAllText(_folder.File("middle.json"),
+            """{ "extends": "base.json", "name": "middle", "overrides": { "populations.*.size": 30 } }""");
         NetworkDescription network = Read("""{ "extends": "middle.json", "name": "leaf", "populations": { "a": { "size": 31 } } }""");
         Assert.That(network.Populations.Values.Select(p => p.Size), Is.EqualTo(new[] { 31, 30 }));
     }
@@ -125,7 +132,8 @@ public sealed class FileTreeTests
     [Test]
     public void A_change_of_one_use_of_a_block_leaves_the_others() =>
         Assert.That(
-            Variant(""" "blocks": { "x": { "size": 50 } }, "populations": { "a": { "use": "x" }, "b": { "use": "x" } } """, "populations.a.size=5")
+            Variant(""" "blocks": { "x": { "size": 50 } }, "populations": { "a": { "use": "x" }, "b": { "use": "x" } } """,
+                "populations.a.size=5")
                 .Populations.Values.Select(p => p.Size),
             Is.EqualTo(new[] { 5, 50 }));
 
@@ -135,7 +143,8 @@ public sealed class FileTreeTests
         "populations.a.use: the block \"x\" uses itself.")]
     [TestCase(""" "populations": { "a": { "use": "noise", "size": 3 } } """,
         "populations.a.use: the block \"noise\" is a list [ ... ], next to which no other block or key can stand.")]
-    [TestCase(""" "blocks": { "x": 5 }, "populations": { "a": { "use": "x" } } """, "blocks.x: found 5; a block is an object { ... } or a list [ ... ].")]
+    [TestCase(""" "blocks": { "x": 5 }, "populations": { "a": { "use": "x" } } """,
+        "blocks.x: found 5; a block is an object { ... } or a list [ ... ].")]
     [TestCase(""" "blocks": [] """, "blocks: found an empty list [ ]; an object with a block for each name is needed.")]
     [TestCase(""" "overrides": [] """, "overrides: found an empty list [ ]; an object with a value for each path is needed.")]
     [TestCase(""" "overrides": { "populations.c.size": 3 } """,
@@ -146,8 +155,8 @@ public sealed class FileTreeTests
         "overrides.projections[3]: there is no entry [3] in projections, which has 2 entries, counted from [0].")]
     [TestCase(""" "overrides": { "populations.*.size": 0 } """, "populations.a.size: found 0; it must be at least 1 and at most 10000000.")]
     [TestCase(""" "populations": { "a": { "sise": 3 } } """,
-        "populations.a.sise: the key \"sise\" is not known here; known are \"size\", \"neuron\", \"initialPotential\", \"initialPotentialSpread\", "
-        + "\"background\" and \"currents\".")]
+        "populations.a.sise: the key \"sise\" is not known here; known are \"size\", \"neuron\", \"initialPotential\", "
+        + "\"initialPotentialSpread\", \"background\" and \"currents\".")]
     public void What_is_wrong_is_said_at_its_line(string keys, string message) =>
         Assert.That(Problem(keys), Does.Match("^variant.json:1:[0-9]+: ").And.EndsWith(": " + message));
 
@@ -186,21 +195,25 @@ public sealed class FileTreeTests
     {
         File.WriteAllText(_folder.File("one.json"), """{ "extends": "two.json" }""");
         File.WriteAllText(_folder.File("two.json"), """{ "extends": "one.json" }""");
-        Assert.That(Problems("""{ "extends": "one.json" }""").Single(), Does.StartWith("two.json:1:14: extends: found \"one.json\", which extends this file in turn"));
+        Assert.That(Problems("""{ "extends": "one.json" }""").Single(),
+            Does.StartWith("two.json:1:14: extends: found \"one.json\", which extends this file in turn"));
     }
 
     [Test]
     public void A_chain_of_more_than_8_files_is_refused()
     {
-        for (int i = 1; i < 10; i++) File.WriteAllText(_folder.File($"{i}.json"), $$"""{ "extends": "{{(i == 9 ? "base" : i + 1)}}.json" }""");
-        Assert.That(Problems("""{ "extends": "1.json" }""").Single(), Is.EqualTo("7.json:1:14: extends: more than 8 files extend one another here."));
+        for (int i = 1; i < 10; i++)
+            File.WriteAllText(_folder.File($"{i}.json"), $$"""{ "extends": "{{(i == 9 ? "base" : i + 1)}}.json" }""");
+        Assert.That(Problems("""{ "extends": "1.json" }""").Single(),
+            Is.EqualTo("7.json:1:14: extends: more than 8 files extend one another here."));
         Assert.That(Read("""{ "extends": "4.json", "name": "short-enough" }""").Populations, Has.Count.EqualTo(2));
     }
 
     [Test]
     public void Blocks_that_would_fill_memory_are_refused()
     {
-        string[] doubling = [.. Enumerable.Range(0, 40).Select(i => $$""" "b{{i}}": [{ "use": "b{{i + 1}}" }, { "use": "b{{i + 1}}" }] """), """ "b40": [1] """];
+        string[] doubling = [.. Enumerable.Range(0, 40).Select(i => $$""" "b{{i}}": [{ "use": "b{{i + 1}}" }, { "use": "b{{i + 1}}" }] """),
+            """ "b40": [1] """];
         string text = $$"""{ "blocks": { {{string.Join(",", doubling)}} }, "name": { "use": "b0" } }""";
         Assert.That(Problems(text).Single(), Does.EndWith("blocks and overrides make more than 1,000,000 values here; use fewer."));
     }
@@ -223,19 +236,26 @@ public sealed class FileTreeTests
     [Test]
     public void A_variant_of_a_network_file_is_no_file_of_another_kind()
     {
-        File.WriteAllText(_folder.File("rate.json"), $$"""{ "extends": "{{Path.Combine(TestFiles.Networks, "digits-burstccn.json")}}", "name": "rate" }""");
+        File.WriteAllText(
+            _folder.File("rate.json"),
+            $$"""{ "extends": "{{Path.Combine(TestFiles.Networks, "digits-burstccn.json")}}", "name": "rate" }""");
         File.WriteAllText(_folder.File("network.json"), """{ "extends": "base.json", "name": "network" }""");
         Assert.That(SourceFile.Read(_folder.File("rate.json"), "network").Has(ExperimentDescription.KindKey), Is.True);
         Assert.That(SourceFile.Read(_folder.File("network.json"), "network").Has(ExperimentDescription.KindKey), Is.False);
-        NetworkFileException error = Assert.Throws<NetworkFileException>(() => ProtocolDescription.File.Load(_folder.File("network.json")))!;
+        NetworkFileException error =
+            Assert.Throws<NetworkFileException>(() => ProtocolDescription.File.Load(_folder.File("network.json")))!;
         Assert.That(error.Problems.Single().File, Is.EqualTo(_folder.File("base.json")));
     }
 
     [Test]
     public void Rate_models_and_protocols_are_extended_in_the_same_way()
     {
-        File.WriteAllText(_folder.File("rate.json"), $$"""{ "extends": "{{Path.Combine(TestFiles.Networks, "digits-burstccn.json")}}", "name": "rate", "seed": 9 }""");
-        File.WriteAllText(_folder.File("pairing.json"), $$"""{ "extends": "{{Path.Combine(TestFiles.Networks, "pairing-poisson.json")}}", "name": "p", "realizations": 9 }""");
+        File.WriteAllText(
+            _folder.File("rate.json"),
+            $$"""{ "extends": "{{Path.Combine(TestFiles.Networks, "digits-burstccn.json")}}", "name": "rate", "seed": 9 }""");
+        File.WriteAllText(
+            _folder.File("pairing.json"),
+            $$"""{ "extends": "{{Path.Combine(TestFiles.Networks, "pairing-poisson.json")}}", "name": "p", "realizations": 9 }""");
         Assert.That(ExperimentDescription.File.Load(_folder.File("rate.json")).Seed, Is.EqualTo(9));
         Assert.That(ProtocolDescription.File.Load(_folder.File("pairing.json")).Realizations, Is.EqualTo(9));
     }
@@ -245,8 +265,10 @@ public sealed class FileTreeTests
     {
         Directory.CreateDirectory(_folder.File("studies"));
         File.WriteAllText(_folder.File("studies/base.json"), """{ "name": "s", "cases": { "a": { "network": "../base.json" } } }""");
-        File.WriteAllText(_folder.File("study.json"), """{ "extends": "studies/base.json", "name": "t", "cases": { "b": { "network": "base.json" } } }""");
+        File.WriteAllText(_folder.File("study.json"),
+            """{ "extends": "studies/base.json", "name": "t", "cases": { "b": { "network": "base.json" } } }""");
         StudyDescription study = StudyDescription.File.Load(_folder.File("study.json"));
-        Assert.That(StudyCases.Load(_folder.File("study.json"), study, []).Values.Select(n => n.Name), Is.EqualTo(new[] { "base", "base" }));
+        Assert.That(StudyCases.Load(_folder.File("study.json"), study, []).Values.Select(n => n.Name),
+            Is.EqualTo(new[] { "base", "base" }));
     }
 }

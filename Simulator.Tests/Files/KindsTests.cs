@@ -19,7 +19,8 @@ public sealed class KindsTests
         Figure figure = Reader().Parse("""{ "shape": "hexagon", "side": "3 ms" }""", "figure", null);
         Assert.That((figure.GetType().Name, figure.Side), Is.EqualTo(("Hexagon", 3e-3)));
         Assert.That(DescriptionWriter.Write(figure).ToJsonString(), Is.EqualTo("""{"shape":"hexagon","side":"3 ms"}"""));
-        Assert.That(Messages("""{ "shape": "hexagn", "side": "3 ms" }"""), Does.Contain("\"disc\", \"hexagon\" or \"square\"; did you mean \"hexagon\"?"));
+        Assert.That(Messages("""{ "shape": "hexagn", "side": "3 ms" }"""),
+            Does.Contain("\"disc\", \"hexagon\" or \"square\"; did you mean \"hexagon\"?"));
         Assert.That(Messages("""{ "shape": "hexagon", "side": "3 mV" }"""), Does.Contain("a time is needed"));
         JsonNode definitions = JsonNode.Parse(JsonSchema.Generate(typeof(Figure), "Figure"))!["$defs"]!;
         Assert.That(definitions["Hexagon"]!["properties"]!["shape"]!["const"]!.GetValue<string>(), Is.EqualTo("hexagon"));
@@ -28,16 +29,20 @@ public sealed class KindsTests
     [Test]
     public void A_name_that_is_taken_is_refused_and_leaves_everything_as_it_was() => Assert.Multiple(() =>
     {
-        Assert.That(() => Kinds.AddFrom(AssemblyWith("Circle", "disc")), Throws.ArgumentException.With.Message.Contains("the name \"disc\", which"));
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Circle", "disc")),
+            Throws.ArgumentException.With.Message.Contains("the name \"disc\", which"));
         Assert.That(Reader().Parse("""{ "shape": "disc", "side": "1 s" }""", "figure", null), Is.EqualTo(new Disc { Side = 1 }));
     });
 
     [Test]
     public void A_kind_that_no_file_could_give_is_refused() => Assert.Multiple(() =>
     {
-        Assert.That(() => Kinds.AddFrom(AssemblyWith("Hidden", "hidden", TypeAttributes.NotPublic)), Throws.ArgumentException.With.Message.Contains("must be public"));
-        Assert.That(() => Kinds.AddFrom(AssemblyWith("Stray", "stray", root: typeof(object))), Throws.ArgumentException.With.Message.Contains("VariantKeyAttribute"));
-        Assert.That(() => Kinds.AddFrom(AssemblyWith("Odd", "odd", root: typeof(WithFloat))), Throws.ArgumentException.With.Message.Contains("System.Single"));
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Hidden", "hidden", TypeAttributes.NotPublic)),
+            Throws.ArgumentException.With.Message.Contains("must be public"));
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Stray", "stray", root: typeof(object))),
+            Throws.ArgumentException.With.Message.Contains("VariantKeyAttribute"));
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Odd", "odd", root: typeof(WithFloat))),
+            Throws.ArgumentException.With.Message.Contains("System.Single"));
     });
 
     private static string Messages(string text) =>
@@ -45,7 +50,8 @@ public sealed class KindsTests
 
     private static DescriptionFile<Figure> Reader() => new("figure", (_, _, _, _) => { }, "network", "populations");
 
-    private static AssemblyBuilder AssemblyWith(string type, string name, TypeAttributes visibility = TypeAttributes.Public, Type? root = null)
+    private static AssemblyBuilder AssemblyWith(
+        string type, string name, TypeAttributes visibility = TypeAttributes.Public, Type? root = null)
     {
         AssemblyBuilder assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("User" + type), AssemblyBuilderAccess.Run);
         TypeBuilder builder = assembly.DefineDynamicModule("Main").DefineType(type, visibility, root ?? typeof(Figure));

@@ -34,7 +34,8 @@ internal static partial class Npz
 
     private static (string Type, byte[] Data) Parse(byte[] file)
     {
-        Assert.That(file[..8], Is.EqualTo(new byte[] { 0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0 }), "magic and version");
+        Assert.That(file[..8],
+            Is.EqualTo(new byte[] { 0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0 }), "magic and version");
         int length = file[8] + 256 * file[9];
         Assert.That((10 + length) % 64, Is.Zero, "the data are aligned to 64 bytes");
         string header = Encoding.ASCII.GetString(file, 10, length);

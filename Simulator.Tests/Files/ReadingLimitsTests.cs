@@ -67,7 +67,8 @@ public class ReadingLimitsTests
     [Test]
     public void A_current_of_100_000_levels_in_one_line_is_read()
     {
-        string steps = string.Join(",", Enumerable.Range(0, 100_000).Select(i => string.Create(CultureInfo.InvariantCulture, $$"""{"from":"{{i}} ms","amplitude":"{{i}} pA"}""")));
+        string steps = string.Join(",", Enumerable.Range(0, 100_000)
+            .Select(i => string.Create(CultureInfo.InvariantCulture, $$"""{"from":"{{i}} ms","amplitude":"{{i}} pA"}""")));
         string population = $$"""
             "a": { "size": 1, "neuron": "lif", "currents": [{ "type": "steps", "compartment": "soma", "steps": [{{steps}}] }] }
             """;
@@ -94,7 +95,8 @@ public class ReadingLimitsTests
     public void Control_characters_of_a_file_do_not_reach_the_terminal()
     {
         NetworkFileException refused = Refused(File(duration: "\"1 s\\u001b[2J\\u202e\"", more: ", \"\\u001b]0;x\\u0007\": 1"));
-        Assert.That(refused.Message, Does.Not.Contain("\u001b").And.Not.Contain("\u202e").And.Not.Contain("\u0007").And.Contain("\\u001b[2J"));
+        Assert.That(refused.Message,
+            Does.Not.Contain("\u001b").And.Not.Contain("\u202e").And.Not.Contain("\u0007").And.Contain("\\u001b[2J"));
     }
 
     [Test]
@@ -102,7 +104,8 @@ public class ReadingLimitsTests
     public void Files_without_end_are_refused()
     {
         Stopwatch clock = Stopwatch.StartNew();
-        Assert.That(() => NetworkDescription.File.Load("/dev/zero"), Throws.TypeOf<NetworkFileException>().With.Message.Contain("larger than 256 MB"));
+        Assert.That(() => NetworkDescription.File.Load("/dev/zero"),
+            Throws.TypeOf<NetworkFileException>().With.Message.Contain("larger than 256 MB"));
         Assert.That(clock.Elapsed, Is.LessThan(Longest));
     }
 
@@ -126,7 +129,8 @@ public class ReadingLimitsTests
 
     [Test]
     public void An_empty_path_is_answered() =>
-        Assert.That(() => NetworkDescription.File.Load(""), Throws.TypeOf<NetworkFileException>().With.Message.Contain("found an empty text").And.Message.Not.Contain("Parameter"));
+        Assert.That(() => NetworkDescription.File.Load(""),
+            Throws.TypeOf<NetworkFileException>().With.Message.Contain("found an empty text").And.Message.Not.Contain("Parameter"));
 
     [TestCase("0.0001", "\"10 ms\"")]
     [TestCase("25", "\"25 ms\"")]
@@ -141,7 +145,8 @@ public class ReadingLimitsTests
     }
 
     private static string File(
-        string duration = "\"1 s\"", string populations = "\"a\": { \"size\": 10, \"neuron\": \"lif\" }", string projections = "", string more = "") =>
+        string duration = "\"1 s\"", string populations = "\"a\": { \"size\": 10, \"neuron\": \"lif\" }",
+        string projections = "", string more = "") =>
         $$"""
         {
           "name": "x", "duration": {{duration}}, "timeStep": "0.1 ms", "neuronModels": { "lif": { "type": "conductance-lif", "drive": "20 mV" } },

@@ -48,7 +48,8 @@ public sealed class ReferencePagesTests
     [Test]
     public void Every_neuron_model_has_equations() =>
         Assert.That(
-            Records().Where(type => type.IsSubclassOf(typeof(NeuronModelDescription)) && s_documentation.RemarksOf(type)?.Contains("```") is not true),
+            Records().Where(type => type.IsSubclassOf(typeof(NeuronModelDescription))
+                && s_documentation.RemarksOf(type)?.Contains("```") is not true),
             Is.Empty);
 
     [Test]

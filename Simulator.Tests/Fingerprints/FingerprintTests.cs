@@ -9,7 +9,8 @@ using Spiking.Tests.Commands;
 namespace Spiking.Tests.Fingerprints;
 
 /// <summary>
-/// Short runs of all files in the folder networks that need no download give the spikes, weights and results that are committed, bit for bit.
+/// Short runs of all files in the folder networks that need no download give the spikes, weights and results that are committed, bit for
+/// bit.
 /// </summary>
 /// <remarks>
 /// A change that is meant to change results is one edit:
@@ -37,10 +38,12 @@ public class FingerprintTests
     // Of the data sets only the digits are a part of the program.
     private static bool NeedsDownload(string path) =>
         SourceFile.Read(path, "rate model").Has(ExperimentDescription.KindKey)
-        && ExperimentDescription.File.Load(path) is ClassificationDescription { Data: not DigitsDataDescription } or CoarseGrainedDescription { Data: not DigitsDataDescription };
+        && ExperimentDescription.File.Load(path) is ClassificationDescription { Data: not DigitsDataDescription }
+            or CoarseGrainedDescription { Data: not DigitsDataDescription };
 
     [TestCaseSource(nameof(Files))]
-    public void Every_file_whose_data_are_here_has_a_fingerprint(string file) => Assert.That(ShortRun.All.Select(run => run.File), Has.Some.EqualTo(file));
+    public void Every_file_whose_data_are_here_has_a_fingerprint(string file) =>
+        Assert.That(ShortRun.All.Select(run => run.File), Has.Some.EqualTo(file));
 
     [Test]
     public void The_table_lists_the_runs_and_nothing_else() =>

@@ -22,7 +22,9 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
         string path = TestFiles.Of("networks", run.File + ".json");
         if (SourceFile.Read(path, "rate model").Has(ExperimentDescription.KindKey)) return OfRateModel(path, run.Changes, threads);
         bool isProtocol = File.ReadAllText(path).Contains("\"protocol.schema.json\"", StringComparison.Ordinal);
-        return !isProtocol ? Of(NetworkDescription.File.Load(path, run.Changes), threads) : ProtocolDescription.File.Load(path, run.Changes) switch
+        return !isProtocol
+            ? Of(NetworkDescription.File.Load(path, run.Changes), threads)
+            : ProtocolDescription.File.Load(path, run.Changes) switch
         {
             PairingProtocolDescription pairing => Of(ProtocolRunner.Run(pairing, threads)),
             ProtocolDescription other => throw new NotSupportedException($"{run.Name}: no fingerprint of a {other.GetType().Name} yet"),
@@ -54,7 +56,8 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
     private static ShortRunOutcome OfRateModel(string path, IReadOnlyList<string> changes, int threads)
     {
         IReadOnlyList<RunnableCase> cases = ExperimentCases.Load(path, changes, []);
-        ExperimentResult result = cases[0].Description.Run(cases, new ExperimentContext(new DataFolders(), threads, CancellationToken.None));
+        ExperimentResult result =
+            cases[0].Description.Run(cases, new ExperimentContext(new DataFolders(), threads, CancellationToken.None));
 
         // Short tables are summaries, with computing times among them.
         double[] numbers = [.. result.Tables.Where(table => !table.IsShort).SelectMany(table => table.Rows).SelectMany(row => row.Numbers)];

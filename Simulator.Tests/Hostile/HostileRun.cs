@@ -44,7 +44,8 @@ internal sealed class HostileRun : IDisposable
         _files =
         [
             .. Directory.EnumerateFiles(TestFiles.Networks, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .Where(path => !path.EndsWith("schema.json", StringComparison.Ordinal) && Path.GetFileName(Path.GetDirectoryName(path)) != "figures")
+                .Where(path => !path.EndsWith("schema.json", StringComparison.Ordinal)
+                    && Path.GetFileName(Path.GetDirectoryName(path)) != "figures")
                 .Select(path => (path, File.ReadAllText(path))),
         ];
         _data = [.. SoundData()];
@@ -67,10 +68,12 @@ internal sealed class HostileRun : IDisposable
         }
 
         foreach ((string kind, (int read, int refused)) in _counts)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind}: {read + refused} files, {refused} refused, {read} read"));
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{kind}: {read + refused} files, {refused} refused, {read} read"));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{_runs} networks ran, {_nonFinite} stopped with a state that is not finite, {_warned} ended with a warning; slowest file {_slowest:F2} s, peak memory {PeakMemory() / 1e6:F0} MB"));
+            $"{_runs} networks ran, {_nonFinite} stopped with a state that is not finite, {_warned} ended with a warning; slowest file "
+            + $"{_slowest:F2} s, peak memory {PeakMemory() / 1e6:F0} MB"));
         foreach (string fault in _faults) output.WriteLine("FAULT " + fault);
         return _faults;
     }
@@ -89,10 +92,13 @@ internal sealed class HostileRun : IDisposable
         string text = mutations.OfText(sound, _files[mutations.Next(_files.Count)].Text);
         NetworkDescription? network = null;
         (string kind, Action read) =
-            sound.Contains("paper.schema.json\"", StringComparison.Ordinal) ? ("paper", (Action)(() => PaperDescription.File.Parse(text, path)))
+            sound.Contains("paper.schema.json\"", StringComparison.Ordinal)
+                ? ("paper", (Action)(() => PaperDescription.File.Parse(text, path)))
             : path.Contains("studies", StringComparison.Ordinal) ? ("study", () => StudyDescription.File.Parse(text, path))
-            : sound.Contains("\"protocol.schema.json\"", StringComparison.Ordinal) ? ("protocol", () => ProtocolDescription.File.Parse(text, path))
-            : sound.Contains("\"rate.schema.json\"", StringComparison.Ordinal) ? ("rate model", (Action)(() => ExperimentDescription.File.Parse(text, path)))
+            : sound.Contains("\"protocol.schema.json\"", StringComparison.Ordinal)
+                ? ("protocol", () => ProtocolDescription.File.Parse(text, path))
+            : sound.Contains("\"rate.schema.json\"", StringComparison.Ordinal)
+                ? ("rate model", (Action)(() => ExperimentDescription.File.Parse(text, path)))
             : ("network", () => network = NetworkDescription.File.Parse(text, path));
         Try(kind, seed, read, e => e is NetworkFileException { Problems.Count: > 0 }, text);
         if (network is not null && mayRun && text != sound && CanBeRun(network)) Run(network, seed);
@@ -105,7 +111,8 @@ internal sealed class HostileRun : IDisposable
         string path = _folder.File("mutated");
         File.WriteAllBytes(path, bytes);
         bool isSnapshot = name == "snapshot", isSame = bytes.AsSpan().SequenceEqual(sound);
-        Try(name, seed, () => read(path), e => isSnapshot ? e is SnapshotException : e is DataFileException, Convert.ToHexString(bytes.AsSpan(0, Math.Min(40, bytes.Length))));
+        Try(name, seed, () => read(path), e => isSnapshot ? e is SnapshotException : e is DataFileException,
+            Convert.ToHexString(bytes.AsSpan(0, Math.Min(40, bytes.Length))));
         if (isSnapshot && !isSame && _lastWasRead) _faults.Add($"{name} of seed {seed} was damaged and accepted");
     }
 
@@ -127,7 +134,8 @@ internal sealed class HostileRun : IDisposable
         catch (Exception e)
         {
             refused++;
-            _faults.Add($"{kind} of seed {seed}: {e.GetType().Name}: {e.Message} {e.StackTrace?.Split('\n').FirstOrDefault()?.Trim()} in {content[..Math.Min(content.Length, 200)]}");
+            _faults.Add($"{kind} of seed {seed}: {e.GetType().Name}: {e.Message} {e.StackTrace?.Split('\n').FirstOrDefault()?.Trim()} in "
+                + $"{content[..Math.Min(content.Length, 200)]}");
         }
 
         double seconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
@@ -154,10 +162,13 @@ internal sealed class HostileRun : IDisposable
             foreach (Population population in network.Populations)
             {
                 foreach (var state in population.State)
-                    if (state.Values.Span.ContainsAnyExceptInRange(float.MinValue, float.MaxValue)) _faults.Add($"seed {seed}: {state.Name} of {population.Name} is not finite, and nobody says so");
+                    if (state.Values.Span.ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
+                        _faults.Add($"seed {seed}: {state.Name} of {population.Name} is not finite, and nobody says so");
                 double rate = population.SpikeCount / (population.Size * network.Time);
-                if (rate > HighestRate && description.NeuronModels[description.Populations[population.Name].Neuron].HasReceptors && !warnings.Any(warning => warning.Contains(population.Name, StringComparison.Ordinal)))
-                    _faults.Add(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {population.Name} fires at {rate:F0} Hz, and nobody says so"));
+                if (rate > HighestRate && description.NeuronModels[description.Populations[population.Name].Neuron].HasReceptors
+                    && !warnings.Any(warning => warning.Contains(population.Name, StringComparison.Ordinal)))
+                    _faults.Add(string.Create(CultureInfo.InvariantCulture,
+                        $"seed {seed}: {population.Name} fires at {rate:F0} Hz, and nobody says so"));
             }
         }
         catch (NonFiniteStateException)
@@ -166,7 +177,8 @@ internal sealed class HostileRun : IDisposable
         }
         catch (Exception e) when (Failures.Explain(e) is null)
         {
-            _faults.Add($"network of seed {seed} does not run: {e.GetType().Name}: {e.Message} {e.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}");
+            _faults.Add($"network of seed {seed} does not run: {e.GetType().Name}: {e.Message} "
+                + $"{e.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}");
         }
         catch (Exception)
         {

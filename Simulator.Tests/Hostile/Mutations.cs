@@ -14,16 +14,21 @@ internal sealed partial class Mutations(int seed)
 
     private static readonly string[] s_numbers =
     [
-        "0", "-0", "1", "-1", "2", "1e-300", "5e-324", "1e300", "1e999", "-1e300", "0.1", "1.5", "2147483647", "2147483648", "-2147483649", "9223372036854775808", "99999999999999999999999",
-        "1000000000", "1e9", "0.000001", "NaN", "null", "true", "\"1\"", "\"0 s\"", "\"1 ns\"", "\"1e300 s\"", "\"-1 mV\"", "\"1 GOhm\"", "\"1e30 Hz\"", "[]", "{}",
+        "0", "-0", "1", "-1", "2", "1e-300", "5e-324", "1e300", "1e999", "-1e300", "0.1", "1.5", "2147483647", "2147483648", "-2147483649",
+        "9223372036854775808", "99999999999999999999999",
+        "1000000000", "1e9", "0.000001", "NaN", "null", "true", "\"1\"", "\"0 s\"", "\"1 ns\"", "\"1e300 s\"", "\"-1 mV\"", "\"1 GOhm\"",
+        "\"1e30 Hz\"", "[]", "{}",
     ];
 
-    private static readonly string[] s_units = ["s", "ms", "us", "V", "mV", "A", "pA", "nS", "Hz", "kHz", "F", "pF", "Ohm", "1/s", "%", "", "furlong"];
+    private static readonly string[] s_units =
+        ["s", "ms", "us", "V", "mV", "A", "pA", "nS", "Hz", "kHz", "F", "pF", "Ohm", "1/s", "%", "", "furlong"];
 
     private static readonly string[] s_tokens =
     [
-        "{", "}", "[", "]", "\"", ",", ":", "//", "/*", "*/", "\\", "\\u0000", "\\ud800", "\0", "\ufeff", "\u2028", "é", "𝄞", "'", "`", "\n", "\t", "null", "true", "1e5", "-", ".",
-        "\"extends\": \"xor-burstprop.json\",", "\"extends\": \"../networks\",", "\"overrides\": {},", "\"blocks\": { \"a\": { \"block\": \"a\" } },", "\"*\"",
+        "{", "}", "[", "]", "\"", ",", ":", "//", "/*", "*/", "\\", "\\u0000", "\\ud800", "\0", "\ufeff", "\u2028", "é", "𝄞", "'", "`",
+        "\n", "\t", "null", "true", "1e5", "-", ".",
+        "\"extends\": \"xor-burstprop.json\",", "\"extends\": \"../networks\",", "\"overrides\": {},",
+        "\"blocks\": { \"a\": { \"block\": \"a\" } },", "\"*\"",
     ];
 
     private readonly Random _random = new(seed);
@@ -39,7 +44,8 @@ internal sealed partial class Mutations(int seed)
             {
                 0 or 1 or 2 => ReplaceMatch(text, Number(), _ => Pick(s_numbers)),
                 3 or 4 => ReplaceMatch(text, UnitOfQuantity(), found => found.Value.Split(' ')[0] + " " + Pick(s_units) + "\""),
-                5 or 6 => ReplaceMatch(text, Quoted(), _ => Quoted().Match(other, _random.Next(other.Length)) is { Success: true } name ? name.Value : "\"\""),
+                5 or 6 => ReplaceMatch(text, Quoted(),
+                    _ => Quoted().Match(other, _random.Next(other.Length)) is { Success: true } name ? name.Value : "\"\""),
                 7 => ReplaceMatch(text, Quoted(), found => found.Value + ": " + found.Value + ", " + found.Value),
                 8 => Insert(text, Pick(s_tokens)),
                 9 => Remove(text, _random.Next(1, 40)),
@@ -95,7 +101,9 @@ internal sealed partial class Mutations(int seed)
     private string ReplaceMatch(string text, Regex pattern, Func<Match, string> replacement)
     {
         Match found = pattern.Match(text, _random.Next(text.Length));
-        return found.Success ? string.Concat(text.AsSpan(0, found.Index), replacement(found), text.AsSpan(found.Index + found.Length)) : Insert(text, Pick(s_tokens));
+        return found.Success
+            ? string.Concat(text.AsSpan(0, found.Index), replacement(found), text.AsSpan(found.Index + found.Length))
+            : Insert(text, Pick(s_tokens));
     }
 
     private string Insert(string text, string inserted) => text.Insert(_random.Next(text.Length + 1), inserted);

@@ -29,7 +29,8 @@ public class NoiseAheadTests
         ulong[] never = Delivered((_, _) => { });
         Assert.That(never.Distinct().Count(), Is.EqualTo(Steps), "something is delivered in every step");
         Assert.That(Delivered((noise, _) => noise.DrawAhead()), Is.EqualTo(never));
-        Assert.That(Delivered((noise, step) => { if (step / PoissonBackground.BlockSteps % 3 == 1) noise.DrawAhead(); }), Is.EqualTo(never));
+        Assert.That(Delivered((noise, step) => { if (step / PoissonBackground.BlockSteps % 3 == 1) noise.DrawAhead(); }),
+            Is.EqualTo(never));
     }
 
     [Test]

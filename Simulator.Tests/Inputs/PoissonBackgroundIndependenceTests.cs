@@ -88,6 +88,7 @@ public class PoissonBackgroundIndependenceTests
     {
         (long coincidences, long pairs) = a.Coincidences(b, lag, distance, lastOfBlock);
         double deviation = Math.Sqrt(pairs * P * P * (1 - P * P + 2 * P * (1 - P)));
-        Bounds.AssertNormal(coincidences, pairs * P * P, deviation, comparisons, $"lag {lag}, distance {distance}, last of block {lastOfBlock}");
+        Bounds.AssertNormal(coincidences, pairs * P * P, deviation, comparisons,
+            $"lag {lag}, distance {distance}, last of block {lastOfBlock}");
     }
 }

@@ -47,7 +47,8 @@ public sealed class StimulusFileTests
         for (int step = 0; step < 1000; step++)
         {
             population.Advance(step);
-            Assert.That(population.Spikes.Present.ToArray(), Is.EqualTo(Enumerable.Range(0, 40).Where(i => spikes[step, i])), $"step {step}");
+            Assert.That(population.Spikes.Present.ToArray(),
+                Is.EqualTo(Enumerable.Range(0, 40).Where(i => spikes[step, i])), $"step {step}");
         }
     }
 
@@ -65,8 +66,10 @@ public sealed class StimulusFileTests
               "populations": { "p": { "size": 10, "neuron": "source" } }
             }
             """;
-        NetworkFileException error = Assert.Throws<NetworkFileException>(() => NetworkDescription.File.Parse(text, _folder.File("n.json")))!;
-        Assert.That(error.Problems.Single().ToString(), Does.EndWith($"neuronModels.source.file: found \"data.csv\"; this does not fit: {file}: {message}"));
+        NetworkFileException error =
+            Assert.Throws<NetworkFileException>(() => NetworkDescription.File.Parse(text, _folder.File("n.json")))!;
+        Assert.That(error.Problems.Single().ToString(),
+            Does.EndWith($"neuronModels.source.file: found \"data.csv\"; this does not fit: {file}: {message}"));
     }
 
     [Test]
@@ -75,7 +78,8 @@ public sealed class StimulusFileTests
         string file = Csv("time_ms,current_pa\n1,100\n2,-100\n4,300\n");
         double[] stepwise = Values(file, Interpolation.Stepwise), linear = Values(file, Interpolation.Linear);
         double[] expected = [.. Enumerable.Range(0, 60).Select(k => k < 10 ? 0 : k < 20 ? 100e-12 : k < 40 ? -100e-12 : 300e-12)];
-        double[] line = [.. Enumerable.Range(0, 60).Select(k => k < 10 ? 0 : k < 20 ? 100 - (k - 10) * 20 : k < 40 ? -100 + (k - 20) * 20 : 300.0)];
+        double[] line =
+            [.. Enumerable.Range(0, 60).Select(k => k < 10 ? 0 : k < 20 ? 100 - (k - 10) * 20 : k < 40 ? -100 + (k - 20) * 20 : 300.0)];
         Assert.That(stepwise, Is.EqualTo(expected).Within(1e-22));
         Assert.That(linear, Is.EqualTo(line.Select(value => value * 1e-12)).Within(1e-22));
     }
@@ -83,7 +87,8 @@ public sealed class StimulusFileTests
     private static double[] Values(string file, Interpolation interpolation)
     {
         ScriptedPopulation population = ScriptedPopulation.Silent("p", 1);
-        InjectedCurrents currents = new(population, [new SeriesCurrentDescription { Compartment = Compartment.Soma, File = file, Interpolation = interpolation }]);
+        InjectedCurrents currents =
+            new(population, [new SeriesCurrentDescription { Compartment = Compartment.Soma, File = file, Interpolation = interpolation }]);
         double[] values = new double[60];
         for (int step = 0; step < values.Length; step++)
         {
@@ -96,7 +101,8 @@ public sealed class StimulusFileTests
 
     [TestCase("time_ms,current_pa\n1,100\n1,200\n", "line 3: found 1 as \"time_ms\"; times must ascend, and the one before is 1.")]
     [TestCase("time_ms,current_pa\n1,1e99\n", "line 2: found 1E+99 as \"current_pa\"; it must be")]
-    [TestCase("time_ms,current_pA\n1,1\n", "there is no column \"current_a\", \"current_na\" or \"current_pa\"; there are \"time_ms\" and \"current_pA\"")]
+    [TestCase("time_ms,current_pA\n1,1\n",
+        "there is no column \"current_a\", \"current_na\" or \"current_pa\"; there are \"time_ms\" and \"current_pA\"")]
     [TestCase("time_ms,current_pa\n", "the file has no rows for this series.")]
     public void Currents_that_cannot_be_are_refused_when_the_file_is_checked(string text, string message)
     {
@@ -108,7 +114,8 @@ public sealed class StimulusFileTests
               "populations": { "p": { "size": 1, "neuron": "cell", "currents": [{ "type": "series", "compartment": "soma", "file": "data.csv" }] } }
             }
             """;
-        NetworkFileException error = Assert.Throws<NetworkFileException>(() => NetworkDescription.File.Parse(network, _folder.File("n.json")))!;
+        NetworkFileException error =
+            Assert.Throws<NetworkFileException>(() => NetworkDescription.File.Parse(network, _folder.File("n.json")))!;
         Assert.That(error.Problems.Single().ToString(), Does.Contain(message));
     }
 
@@ -118,9 +125,11 @@ public sealed class StimulusFileTests
     {
         const int Size = 200, Window = 5000;
         double[] rates = [20, 0, 100, 50];
-        Population sources = Sources(Csv("time_s,rate_hz\n" + string.Join('\n', rates.Select((rate, i) => $"{i * 0.5},{rate}"))), Size, Interpolation.Stepwise);
+        Population sources = Sources(Csv("time_s,rate_hz\n" + string.Join('\n', rates.Select((rate, i) => $"{i * 0.5},{rate}"))), Size,
+            Interpolation.Stepwise);
         for (int window = 0; window < rates.Length; window++)
-            Bounds.AssertBinomial(CountSpikes(sources, window * Window, Window), (double)Size * Window, rates[window] * 1e-4, 4, $"window {window}");
+            Bounds.AssertBinomial(CountSpikes(sources, window * Window, Window), (double)Size * Window, rates[window] * 1e-4,
+                4, $"window {window}");
     }
 
     [Test]
@@ -154,7 +163,8 @@ public sealed class StimulusFileTests
     public void A_rate_beyond_what_a_step_can_hold_is_refused()
     {
         InhomogeneousPoissonModelDescription model = new() { File = Csv("time_s,rate_hz\n0,2001\n") };
-        Assert.That(model.Misfit(10, 1e-4)?.Message, Does.EndWith("line 2: found 2001 as \"rate_hz\"; it must be at least 0 and at most 2000."));
+        Assert.That(model.Misfit(10, 1e-4)?.Message,
+            Does.EndWith("line 2: found 2001 as \"rate_hz\"; it must be at least 0 and at most 2000."));
     }
 
     // From one step to the next, what remains after the decay is subtracted is independent and normal; in itself, the process is
@@ -166,7 +176,8 @@ public sealed class StimulusFileTests
         const double Mean = 100e-12, Deviation = 50e-12, Tau = 5e-3;
         ScriptedPopulation population = ScriptedPopulation.Silent("p", 1);
         InjectedCurrents currents = new(population,
-            [new OrnsteinUhlenbeckCurrentDescription { Compartment = Compartment.Soma, Mean = Mean, Deviation = Deviation, TimeConstant = Tau }]);
+            [new OrnsteinUhlenbeckCurrentDescription { Compartment = Compartment.Soma, Mean = Mean, Deviation = Deviation,
+                TimeConstant = Tau }]);
         double[] x = new double[Steps];
         for (int step = 0; step < Steps; step++)
         {
@@ -184,11 +195,13 @@ public sealed class StimulusFileTests
             Bounds.AssertNormal(z.Average(), 0, 1 / Math.Sqrt(z.Length), 6, "mean of the kicks");
             Bounds.AssertNormal(z.Average(v => v * v), 1, Math.Sqrt(2.0 / z.Length), 6, "variance of the kicks");
             Bounds.AssertNormal(z.Average(v => v * v * v * v), 3, Math.Sqrt(96.0 / z.Length), 6, "fourth moment of the kicks");
-            Bounds.AssertNormal(z.Zip(z.Skip(1), (u, v) => u * v).Average(), 0, 1 / Math.Sqrt(z.Length), 6, "correlation of successive kicks");
+            Bounds.AssertNormal(z.Zip(z.Skip(1), (u, v) => u * v).Average(), 0, 1 / Math.Sqrt(z.Length), 6,
+                "correlation of successive kicks");
         }
     }
 
-    private static Population Spikes(string file, int size) => PopulationFactory.Create(new SpikeFileModelDescription { File = file }, Settings(size));
+    private static Population Spikes(string file, int size) =>
+        PopulationFactory.Create(new SpikeFileModelDescription { File = file }, Settings(size));
 
     private static Population Sources(string file, int size, Interpolation interpolation) =>
         PopulationFactory.Create(new InhomogeneousPoissonModelDescription { File = file, Interpolation = interpolation }, Settings(size));

@@ -15,7 +15,8 @@ public class ActivePyramidalReferenceTests
 
     private static IEnumerable<TestCaseData> Cases() =>
         ReferenceData.Load("active-pyramidal-step-currents").GetProperty("cases").EnumerateArray().Select(c =>
-            new TestCaseData(c).SetArgDisplayNames($"soma {c.GetProperty("soma_current_pA")} pA, dendrite {c.GetProperty("dendrite_current_pA")} pA"));
+            new TestCaseData(c).SetArgDisplayNames(
+                $"soma {c.GetProperty("soma_current_pA")} pA, dendrite {c.GetProperty("dendrite_current_pA")} pA"));
 
     [TestCaseSource(nameof(Cases))]
     public void Float64_spikes_in_the_same_steps_with_the_same_state(JsonElement reference)

@@ -65,7 +65,8 @@ public class BurstPoissonTimingTests
             bursting.Advance(step);
             silent.Advance(step);
             foreach (string variable in new[] { "somaPotential", "threshold", "somaAdaptation", "dendritePotential" })
-                Assert.That(bursting.Variable(variable).Span.SequenceEqual(silent.Variable(variable).Span), $"{variable} after step {step}");
+                Assert.That(bursting.Variable(variable).Span.SequenceEqual(silent.Variable(variable).Span),
+                    $"{variable} after step {step}");
         }
 
         Assert.That((bursting.EventCount, bursting.BurstCount), Is.EqualTo(((long)Size, (long)Size)));

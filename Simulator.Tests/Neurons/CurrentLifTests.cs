@@ -75,7 +75,8 @@ public class CurrentLifTests
         const int Steps = 5000;
         if (end <= threshold)
         {
-            foreach (Population population in StepCurrents.Populations(model)) Assert.That(StepCurrents.SpikeSteps(population, current, 0, 0, Steps), Is.Empty);
+            foreach (Population population in StepCurrents.Populations(model))
+                Assert.That(StepCurrents.SpikeSteps(population, current, 0, 0, Steps), Is.Empty);
             return;
         }
 
@@ -125,7 +126,9 @@ public class CurrentLifTests
     private static double Psp(CurrentLifModelDescription model, double t)
     {
         double membrane = 1 / model.MembraneTime, synapse = 1 / model.SynapticDecay;
-        double integral = membrane == synapse ? t * Math.Exp(-t * membrane) : (Math.Exp(-t * membrane) - Math.Exp(-t * synapse)) / (synapse - membrane);
+        double integral = membrane == synapse
+            ? t * Math.Exp(-t * membrane)
+            : (Math.Exp(-t * membrane) - Math.Exp(-t * synapse)) / (synapse - membrane);
         return Weight / model.Capacitance * integral;
     }
 

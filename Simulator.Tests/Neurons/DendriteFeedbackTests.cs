@@ -10,14 +10,16 @@ public class DendriteFeedbackTests
     private const double Feedback = 8e-3;
 
     private static readonly PyramidalModelDescription[] Models =
-        [new BurstPoissonModelDescription { FeedbackDecay = 7e-3 }, new ActivePyramidalModelDescription { FeedbackDecay = 7e-3, RegenerativeCurrent = 0 }];
+        [new BurstPoissonModelDescription { FeedbackDecay = 7e-3 },
+            new ActivePyramidalModelDescription { FeedbackDecay = 7e-3, RegenerativeCurrent = 0 }];
 
     [TestCaseSource(nameof(Models))]
     public void The_dendrite_follows_its_equation(PyramidalModelDescription model)
     {
         Population population = Create(model, hasFeedback: true);
         population.Conductance(Receptor.DendriteFeedback).Span[2] = (float)Feedback;
-        double potential = model.RestingPotential, adaptation = population.Variable("dendriteAdaptation").Span[2], feedback = Feedback, highest = potential;
+        double potential = model.RestingPotential, adaptation = population.Variable("dendriteAdaptation").Span[2],
+            feedback = Feedback, highest = potential;
         for (int step = 0; step < 400; step++)
         {
             population.Advance(step);
@@ -32,7 +34,8 @@ public class DendriteFeedbackTests
 
             // float32: each of 400 steps rounds 70 mV to 4 nV.
             Assert.That(population.Variable("dendritePotential").Span[2], Is.EqualTo(potential).Within(400 * 4e-9), $"V_d in step {step}");
-            Assert.That(population.Variable("dendriteFeedback").Span[2], Is.EqualTo(feedback).Within(1e-7 * 400 * Feedback), $"f in step {step}");
+            Assert.That(population.Variable("dendriteFeedback").Span[2],
+                Is.EqualTo(feedback).Within(1e-7 * 400 * Feedback), $"f in step {step}");
         }
 
         Assert.That(highest, Is.GreaterThan(model.RestingPotential + 1e-3), "the feedback must have acted");
@@ -41,7 +44,8 @@ public class DendriteFeedbackTests
     [Test]
     public void Feedback_of_one_cell_leaves_the_others_alone()
     {
-        Population fed = Create(new BurstPoissonModelDescription(), hasFeedback: true), control = Create(new BurstPoissonModelDescription(), hasFeedback: true);
+        Population fed = Create(new BurstPoissonModelDescription(), hasFeedback: true),
+            control = Create(new BurstPoissonModelDescription(), hasFeedback: true);
         fed.Conductance(Receptor.DendriteFeedback).Span[2] = (float)Feedback;
         for (int step = 0; step < 50; step++)
         {
@@ -85,5 +89,6 @@ public class DendriteFeedbackTests
 
     private static Population Create(PyramidalModelDescription model, bool hasFeedback) => PopulationFactory.Create(
         model,
-        new PopulationSettings { Name = "p", Size = 19, TimeStep = TimeStep, HasDendriteFeedback = hasFeedback, InitialPotentialSpread = 2e-3 });
+        new PopulationSettings { Name = "p", Size = 19, TimeStep = TimeStep, HasDendriteFeedback = hasFeedback,
+            InitialPotentialSpread = 2e-3 });
 }

@@ -41,11 +41,15 @@ public class LaneWidthTests
     private static (string[] Spikes, float[][] State) Run<T>(NeuronModelDescription model, int size)
         where T : unmanaged, ILanes<T>
     {
-        Population population = model.Create<T>(new PopulationSettings { Name = "p", Size = size, InitialPotentialSpread = 5e-3, Seed = 8, HasDendriteFeedback = model.HasDendrite });
+        Population population =
+            model.Create<T>(new PopulationSettings { Name = "p", Size = size, InitialPotentialSpread = 5e-3, Seed = 8,
+                HasDendriteFeedback = model.HasDendrite });
         List<PoissonBackground> background =
         [
-            .. model.Receptors.Where(receptor => receptor != Receptor.DendriteFeedback).SelectMany((receptor, i) => PoissonBackground.Create(
-                population, receptor, 400, (0.2 + 0.03 * i) * (receptor switch { Receptor.SomaDelta => 5e-3, Receptor.SomaCurrent => 2e-9, _ => 1 }), i)),
+            .. model.Receptors.Where(receptor => receptor != Receptor.DendriteFeedback)
+                .SelectMany((receptor, i) => PoissonBackground.Create(
+                    population, receptor, 400,
+                    (0.2 + 0.03 * i) * (receptor switch { Receptor.SomaDelta => 5e-3, Receptor.SomaCurrent => 2e-9, _ => 1 }), i)),
         ];
         if (model.HasDendrite) background.AddRange(PoissonBackground.Create(population, Receptor.DendriteFeedback, 100, 5e-3, 4));
         if (model.HasDendrite)

@@ -27,8 +27,10 @@ public class OwnModelTests
         double First(PopulationSettings from, string purpose, int neuron, int step) => from.RandomFor(purpose, neuron, step).NextUniform();
         double[] drawn =
         [
-            First(settings, "release", 1, 2), First(settings with { Seed = 6 }, "release", 1, 2), First(settings with { Name = "q" }, "release", 1, 2),
-            First(settings, "failure", 1, 2), First(settings, "release", 2, 2), First(settings, "release", 1, 3), First(settings, "release", 2, 1),
+            First(settings, "release", 1, 2), First(settings with { Seed = 6 }, "release", 1, 2),
+            First(settings with { Name = "q" }, "release", 1, 2),
+            First(settings, "failure", 1, 2), First(settings, "release", 2, 2), First(settings, "release", 1, 3),
+            First(settings, "release", 2, 1),
         ];
         Assert.That(drawn, Is.Unique.And.All.InRange(0.0, 1.0));
         Assert.That(First(settings with { Size = 7, TimeStep = 1e-3 }, "release", 1, 2), Is.EqualTo(drawn[0]));

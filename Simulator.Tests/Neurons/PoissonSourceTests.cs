@@ -92,7 +92,8 @@ public sealed class PoissonSourceTests
     {
         // 60,000 sources of 1e-4 Hz, p = 1e-8: gaps of 10^8 trials on average, of which more than half are cut at 6e7 trials. In 60,000
         // steps, 3.6e9 trials, 36 spikes are expected; counted as spikes, the ends of cut gaps would make it 80.
-        Population sources = PopulationFactory.Create(new PoissonSourceModelDescription { Rate = 1e-4 }, new PopulationSettings { Name = "rare", Size = 60_000 });
+        Population sources = PopulationFactory.Create(new PoissonSourceModelDescription { Rate = 1e-4 },
+            new PopulationSettings { Name = "rare", Size = 60_000 });
         for (int step = 0; step < 60_000; step++) sources.Advance(step);
         Assert.That(sources.SpikeCount, Is.EqualTo(36).Within(4.4 * 6));
     }

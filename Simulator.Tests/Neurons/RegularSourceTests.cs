@@ -27,7 +27,8 @@ public sealed class RegularSourceTests
         {
             int[] expected =
             [
-                .. Enumerable.Range(0, int.MaxValue).Select(k => (int)Math.Floor((first + (k + (double)i / size) / rate) / Step + 1e-6)).TakeWhile(s => s < Steps),
+                .. Enumerable.Range(0, int.MaxValue).Select(k => (int)Math.Floor((first + (k + (double)i / size) / rate) / Step + 1e-6))
+                    .TakeWhile(s => s < Steps),
             ];
             Assert.That(spikes[i], Is.EqualTo(expected), $"neuron {i}");
         }

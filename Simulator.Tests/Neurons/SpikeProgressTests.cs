@@ -17,7 +17,8 @@ public class SpikeProgressTests
             spikes.Add(random.Next(3) == 0);
             progress.Add(spikes[step]);
             for (int ago = 0; ago <= step; ago++)
-                Assert.That(progress.Recent.MayHaveSpikes(step - ago), Is.EqualTo(ago >= 32 || spikes[step - ago]), $"step {step}, {ago} steps ago");
+                Assert.That(progress.Recent.MayHaveSpikes(step - ago), Is.EqualTo(ago >= 32 || spikes[step - ago]),
+                    $"step {step}, {ago} steps ago");
         }
     }
 

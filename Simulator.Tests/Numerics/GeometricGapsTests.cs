@@ -91,8 +91,9 @@ public unsafe class GeometricGapsTests
     [TestCase(1e-308)]
     public void The_shortest_gaps_are_as_rare_as_they_should_be(double p)
     {
-        // 2^26 random numbers: about four of them are rounded to U = 1, whose gap must not be 1. P(gap <= 1000) is 1000 p: at 1e-7, 6,711 of the gaps are
-        // expected to be that short, at 1e-9 67 and below none. At 1e-9 gaps are resolved to 2^-24/p = 60 trials, hence 1000 +- 60: 4 in the bound.
+        // 2^26 random numbers: about four of them are rounded to U = 1, whose gap must not be 1. P(gap <= 1000) is 1000 p: at 1e-7, 6,711
+        // of the gaps are expected to be that short, at 1e-9 67 and below none. At 1e-9 gaps are resolved to 2^-24/p = 60 trials, hence
+        // 1000 +- 60: 4 in the bound.
         const int Numbers = 1 << 26;
         const int Short = 1000;
         int* positions = stackalloc int[GeometricGaps.BatchSize];

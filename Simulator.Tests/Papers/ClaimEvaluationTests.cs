@@ -18,7 +18,8 @@ public sealed class ClaimEvaluationTests
     [TestCase(1.01, double.NaN, 1.0, double.NaN, true)]
     [TestCase(1.0, double.NaN, 1.0, double.NaN, false)]
     [TestCase(double.NaN, double.NaN, 1.0, double.NaN, false)]
-    public void A_mean_keeps_a_distance_of_standard_errors_from_its_bound(double mean, double error, double above, double below, bool expected)
+    public void A_mean_keeps_a_distance_of_standard_errors_from_its_bound(
+        double mean, double error, double above, double below, bool expected)
     {
         BoundDescription bound = new() { Above = Given(above), Below = Given(below), Because = "b" };
         Assert.That(ClaimEvaluation.IsWithin(new MeasuredNumber(mean, error, 5), bound, null), Is.EqualTo(expected));
@@ -30,7 +31,8 @@ public sealed class ClaimEvaluationTests
     [TestCase(8.31, true)]
     [TestCase(8.29, false)]
     public void A_reference_is_met_within_the_errors_of_both_and_the_allowance(double mean, bool expected) =>
-        Assert.That(ClaimEvaluation.IsWithin(new MeasuredNumber(mean, 0.3, 5), new BoundDescription { Allowance = 0.2, Because = "b" }, s_reference), Is.EqualTo(expected));
+        Assert.That(ClaimEvaluation.IsWithin(new MeasuredNumber(mean, 0.3, 5), new BoundDescription { Allowance = 0.2, Because = "b" },
+            s_reference), Is.EqualTo(expected));
 
     [Test]
     public void Numbers_of_the_same_runs_are_combined_run_by_run_and_others_with_independent_errors()
@@ -62,7 +64,8 @@ public sealed class ClaimEvaluationTests
             Control = new ControlDescription { Experiment = "two", Change = "c" },
         };
         ClaimOutcome outcome = Evaluate(folder, claim);
-        Assert.That((outcome.Verdict, outcome.Control!.Value.Mean, outcome.ControlShows, outcome.IsRed), Is.EqualTo((Verdict.Holds, -3.0, (bool?)false, false)));
+        Assert.That((outcome.Verdict, outcome.Control!.Value.Mean, outcome.ControlShows, outcome.IsRed),
+            Is.EqualTo((Verdict.Holds, -3.0, (bool?)false, false)));
 
         // A bound that anything passes is found out by the control.
         ClaimOutcome loose = Evaluate(folder, claim with { Bound = new BoundDescription { Above = -100, Because = "b" } });
@@ -104,10 +107,12 @@ public sealed class ClaimEvaluationTests
     public void Rows_of_a_table_are_chosen_and_a_number_is_taken(string where, object taking, double expected)
     {
         using TemporaryFolder folder = new();
-        File.WriteAllText(folder.File("t.csv"), "time,population,\"a, rate\"\n0.1,\"in\"\"\",1\n0.2,out,2\n0.30000000000000004,in,3\n0.4,out,4\n");
+        File.WriteAllText(folder.File("t.csv"),
+            "time,population,\"a, rate\"\n0.1,\"in\"\"\",1\n0.2,out,2\n0.30000000000000004,in,3\n0.4,out,4\n");
         RowFilter[] filters = [.. where.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(text => RowFilter.TryParse(text)!)];
         Assert.That(RunTable.Take(RunTable.Read(folder.File("t.csv")).Numbers("a, rate", filters), (Taking)taking), Is.EqualTo(expected));
-        Assert.That(() => RunTable.Read(folder.File("t.csv")).Numbers("a,rate", []), Throws.TypeOf<CommandException>().With.Message.Contains("did you mean \"a, rate\"?"));
+        Assert.That(() => RunTable.Read(folder.File("t.csv")).Numbers("a,rate", []),
+            Throws.TypeOf<CommandException>().With.Message.Contains("did you mean \"a, rate\"?"));
     }
 
     private static double? Given(double value) => double.IsNaN(value) ? null : value;

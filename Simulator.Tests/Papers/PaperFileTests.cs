@@ -6,7 +6,8 @@ namespace Spiking.Tests.Papers;
 /// <summary>Paper files: those that come with the program, and mistakes in them.</summary>
 public sealed class PaperFileTests
 {
-    private const string Claim = """{ "figure": "1", "sentence": "A.", "measure": { "experiment": "one", "number": "a" }, "bound": { "above": 0, "because": "b" } }""";
+    private const string Claim =
+        """{ "figure": "1", "sentence": "A.", "measure": { "experiment": "one", "number": "a" }, "bound": { "above": 0, "because": "b" } }""";
 
     public static IEnumerable<string> Files => Directory.EnumerateFiles(Path.Combine(TestFiles.Networks, "studies"), "*.json")
         .Where(path => SourceFile.Read(path, "paper").Has(PaperExperiments.KindKey)).Order(StringComparer.Ordinal);
@@ -30,12 +31,17 @@ public sealed class PaperFileTests
             if (claim is { NotChecked: null, Expected: Expectation.Holds }) Assert.That(claim.Control, Is.Not.Null, name);
     });
 
-    [TestCase("\"expected\": \"hold\"", "expected: found \"hold\"; it must be \"holds\", \"does-not-hold\" or \"open\"; did you mean \"holds\"?")]
-    [TestCase("\"control\": { \"experiment\": \"tow\", \"change\": \"c\" }", "there is no experiment \"tow\"; there are \"one\" and \"two\"; did you mean \"two\"?")]
-    [TestCase("\"control\": { \"experiment\": \"one\", \"change\": \"c\" }", "\"one\" is the experiment of the claim itself; a control is another one, or another number of it.")]
+    [TestCase("\"expected\": \"hold\"",
+        "expected: found \"hold\"; it must be \"holds\", \"does-not-hold\" or \"open\"; did you mean \"holds\"?")]
+    [TestCase("\"control\": { \"experiment\": \"tow\", \"change\": \"c\" }",
+        "there is no experiment \"tow\"; there are \"one\" and \"two\"; did you mean \"two\"?")]
+    [TestCase("\"control\": { \"experiment\": \"one\", \"change\": \"c\" }",
+        "\"one\" is the experiment of the claim itself; a control is another one, or another number of it.")]
     [TestCase("\"minus\": { \"experiment\": \"two\" }", "exactly one of the keys \"number\" and \"table\" says what is measured.")]
-    [TestCase("\"minus\": { \"experiment\": \"two\", \"table\": \"t.csv\" }", "a table needs the key \"column\", and only a table has one.")]
-    [TestCase("\"minus\": { \"experiment\": \"two\", \"table\": \"../t.csv\", \"column\": \"c\" }", "found \"../t.csv\"; it must be the name of a file of the run, for example \"rates.csv\".")]
+    [TestCase("\"minus\": { \"experiment\": \"two\", \"table\": \"t.csv\" }",
+        "a table needs the key \"column\", and only a table has one.")]
+    [TestCase("\"minus\": { \"experiment\": \"two\", \"table\": \"../t.csv\", \"column\": \"c\" }",
+        "found \"../t.csv\"; it must be the name of a file of the run, for example \"rates.csv\".")]
     [TestCase("\"minus\": { \"experiment\": \"two\", \"table\": \"t.csv\", \"column\": \"c\", \"where\": [\"35..40\"] }",
         "found \"35..40\"; rows are chosen by column=text or column=low..high, for example bin_end_s=35..40.")]
     [TestCase("\"notChecked\": \"there is none\"", "a claim that is not checked has nothing to measure; leave it or notChecked out.")]
@@ -43,14 +49,18 @@ public sealed class PaperFileTests
         Assert.That(Problems(Claim[..^2] + ", " + text + " }"), Has.Some.EndsWith(message));
 
     [TestCase("{ \"because\": \"b\" }", "a bound needs at least one of the keys \"above\", \"below\" and \"allowance\".")]
-    [TestCase("{ \"allowance\": 1, \"because\": \"b\" }", "an allowance is one for the difference from a reference; give the claim the key \"reference\".")]
+    [TestCase("{ \"allowance\": 1, \"because\": \"b\" }",
+        "an allowance is one for the difference from a reference; give the claim the key \"reference\".")]
     [TestCase("{ \"above\": 2, \"below\": 1, \"because\": \"b\" }", "found 2; it must be smaller than below, 1.")]
     public void A_bound_that_means_nothing_is_refused(string bound, string message) =>
-        Assert.That(Problems(Claim.Replace("{ \"above\": 0, \"because\": \"b\" }", bound, StringComparison.Ordinal)), Has.Exactly(1).EndsWith(message));
+        Assert.That(Problems(Claim.Replace("{ \"above\": 0, \"because\": \"b\" }", bound, StringComparison.Ordinal)),
+            Has.Exactly(1).EndsWith(message));
 
     [Test]
     public void A_claim_without_anything_to_measure_says_why() =>
-        Assert.That(Problems("""{ "figure": "1", "sentence": "A." }"""), Has.Some.EndsWith("a claim needs the keys \"measure\" and \"bound\", or \"notChecked\" with the reason why it is not checked."));
+        Assert.That(Problems("""{ "figure": "1", "sentence": "A." }"""),
+            Has.Some.EndsWith(
+                "a claim needs the keys \"measure\" and \"bound\", or \"notChecked\" with the reason why it is not checked."));
 
     [Test]
     public void An_experiment_that_decides_nothing_is_refused() =>
@@ -61,6 +71,7 @@ public sealed class PaperFileTests
         string text = $$"""
             { "name": "a", "citation": "b", "experiments": { "one": { "file": "n.json", "cost": "1 s" }, "two": { "file": "n.json", "cost": "1 s" } }, "claims": { "c": {{claim}} } }
             """;
-        return [.. Assert.Throws<NetworkFileException>(() => PaperDescription.File.Parse(text, "p.json"))!.Problems.Select(p => p.ToString())];
+        return [.. Assert.Throws<NetworkFileException>(() => PaperDescription.File.Parse(text, "p.json"))!.Problems
+            .Select(p => p.ToString())];
     }
 }

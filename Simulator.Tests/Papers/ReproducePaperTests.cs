@@ -71,13 +71,17 @@ public sealed class ReproducePaperTests
         Dictionary<string, IReadOnlyDictionary<string, string>> rows = Rows();
         Assert.Multiple(() =>
         {
-            Assert.That(result.Output, Does.Contain("6 claims; 7 runs to be computed: 7 s on one core").And.Contain("elsewhere was not checked: there is no model of pigs."));
+            Assert.That(result.Output, Does.Contain("6 claims; 7 runs to be computed: 7 s on one core").And
+                .Contain("elsewhere was not checked: there is no model of pigs."));
             Assert.That(rows.Keys, Is.EqualTo(new[] { "crossing", "rise", "fall", "long", "open", "elsewhere" }));
             Assert.That(rows["crossing"]["measured"], Does.StartWith("62.5"));
-            Assert.That((rows["rise"]["verdict"], rows["rise"]["control_verdict"], rows["rise"]["seeds"]), Is.EqualTo(("holds", "does not show it", "3")));
-            Assert.That((rows["fall"]["verdict"], rows["open"]["verdict"], rows["elsewhere"]["verdict"]), Is.EqualTo(("holds", "does not hold", "not checked")));
+            Assert.That((rows["rise"]["verdict"], rows["rise"]["control_verdict"], rows["rise"]["seeds"]),
+                Is.EqualTo(("holds", "does not show it", "3")));
+            Assert.That((rows["fall"]["verdict"], rows["open"]["verdict"], rows["elsewhere"]["verdict"]),
+                Is.EqualTo(("holds", "does not hold", "not checked")));
             string page = File.ReadAllText(Path.Combine(Results, "report.html"));
-            Assert.That(page, Does.Contain("<svg").And.Contain("Depression turns into potentiation.").And.Contain("network/seed-1/figures/weights.svg"));
+            Assert.That(page,
+                Does.Contain("<svg").And.Contain("Depression turns into potentiation.").And.Contain("network/seed-1/figures/weights.svg"));
             Assert.That(File.ReadAllLines(Path.Combine(Results, "runs.csv")), Has.Length.EqualTo(6));
         });
         RunFolders.AssertTidy(Output);
@@ -92,10 +96,12 @@ public sealed class ReproducePaperTests
     {
         Reproduce("--only", "rise", "--only", "fall", "--set", "projections[0].plasticity.baselineShift=-0.5").Ended(1);
         Dictionary<string, IReadOnlyDictionary<string, string>> reversed = Rows();
-        Assert.That((reversed["rise"]["verdict"], reversed["rise"]["control_verdict"]), Is.EqualTo(("holds", "shows it")), "events now potentiate: weights rise whatever the dendrite says");
+        Assert.That((reversed["rise"]["verdict"], reversed["rise"]["control_verdict"]), Is.EqualTo(("holds", "shows it")),
+            "events now potentiate: weights rise whatever the dendrite says");
         Assert.That(reversed["fall"]["verdict"], Is.EqualTo("does not hold"));
 
-        ProgramResult none = Reproduce("--only", "crossing", "--set", "curves[0].initialBurstProbability=0", "--set", "plasticity.averagingTime=1000000 s").Ended(1);
+        ProgramResult none = Reproduce("--only", "crossing", "--set", "curves[0].initialBurstProbability=0", "--set",
+            "plasticity.averagingTime=1000000 s").Ended(1);
         Assert.That(Rows()["crossing"]["verdict"], Is.EqualTo("does not hold"));
         Assert.That(none.Output, Does.Contain("Of 1 claims 0 hold, 1 do not hold"));
     }
@@ -107,9 +113,11 @@ public sealed class ReproducePaperTests
         string table = File.ReadAllText(Path.Combine(Results, "claims.csv"));
         Directory.Delete(Path.Combine(Results, "network", "seed-2"), recursive: true);
         Assert.That(Reproduce("--only", "fall").Ended(0).Output, Does.Contain("1 claim; 1 run to be computed").And.Not.Contain("Pigs fly"));
-        Assert.That(File.ReadAllText(Path.Combine(Results, "claims.csv")), Is.EqualTo(table), "the verdicts of the runs that were there already stay");
+        Assert.That(File.ReadAllText(Path.Combine(Results, "claims.csv")), Is.EqualTo(table),
+            "the verdicts of the runs that were there already stay");
         Assert.That(Reproduce().Ended(0).Output, Does.Contain("0 runs to be computed"));
-        Assert.That(Reproduce("--only", "fall", "--set", "duration=15.5 s").Ended(1).Error, Does.Contain("holds results of other values").And.Contain("Nothing was overwritten"));
+        Assert.That(Reproduce("--only", "fall", "--set", "duration=15.5 s").Ended(1).Error,
+            Does.Contain("holds results of other values").And.Contain("Nothing was overwritten"));
         Assert.That(Reproduce("--set", "seed=7").Ended(1).Error, Does.Contain("the seeds of a paper are 1, 2, ..."));
     }
 
@@ -129,25 +137,29 @@ public sealed class ReproducePaperTests
         SimulatorProcess.Here(call).Ended(0);
         Assert.That(File.ReadAllText(Path.Combine(killed, "small", "claims.csv")), Is.EqualTo(table));
 
-        int Finished() => Directory.Exists(killed) ? Directory.GetFiles(killed, "run.json", SearchOption.AllDirectories).Count(file => !file.Contains(".running", StringComparison.Ordinal)) : 0;
+        int Finished() => Directory.Exists(killed) ? Directory.GetFiles(killed, "run.json", SearchOption.AllDirectories)
+            .Count(file => !file.Contains(".running", StringComparison.Ordinal)) : 0;
     }
 
     [Test]
     public void The_quick_form_has_fewer_seeds_and_a_folder_of_its_own()
     {
         Reproduce("--quick", "--only", "fall").Ended(0);
-        Assert.That(Directory.GetDirectories(Path.Combine(Output, "small-quick", "network")).Select(Path.GetFileName).Order(), Is.EqualTo(new[] { "seed-1", "seed-2" }));
+        Assert.That(Directory.GetDirectories(Path.Combine(Output, "small-quick", "network")).Select(Path.GetFileName).Order(),
+            Is.EqualTo(new[] { "seed-1", "seed-2" }));
         Assert.That(Directory.Exists(Results), Is.False);
 
         // What is too long for it is left out without turning anything red.
-        Assert.That(Reproduce("--quick", "--only", "long", "--only", "fall").Ended(0).Output, Does.Contain("long was not checked: the experiment \"long\" is too long for the quick form."));
+        Assert.That(Reproduce("--quick", "--only", "long", "--only", "fall").Ended(0).Output,
+            Does.Contain("long was not checked: the experiment \"long\" is too long for the quick form."));
     }
 
     [Test]
     public void Claims_are_listed_with_their_cost_and_nothing_is_run()
     {
         string listed = Reproduce("--list").Ended(0).Output;
-        Assert.That(listed, Does.Match(@"rise +2 +4 s +Weights rise").And.Match(@"elsewhere +3 +not checked +Pigs fly").And.Contain("All of it: 7 s"));
+        Assert.That(listed,
+            Does.Match(@"rise +2 +4 s +Weights rise").And.Match(@"elsewhere +3 +not checked +Pigs fly").And.Contain("All of it: 7 s"));
         Assert.That(Reproduce("--list", "--quick").Ended(0).Output, Does.Match(@"rise +2 +2 s ").And.Contain("with --quick"));
         Assert.That(Directory.Exists(Output), Is.False);
     }
@@ -155,16 +167,19 @@ public sealed class ReproducePaperTests
     [Test]
     public void A_paper_file_is_validated_and_described_as_any_other()
     {
-        Assert.That(SimulatorProcess.Here("validate", Paper).Ended(0).Output, Does.EndWith("is valid: a paper of 6 claims, decided by 5 experiments in 7 runs.\n"));
+        Assert.That(SimulatorProcess.Here("validate", Paper).Ended(0).Output,
+            Does.EndWith("is valid: a paper of 6 claims, decided by 5 experiments in 7 runs.\n"));
         Assert.That(SimulatorProcess.Here("describe", Paper).Ended(0).Output, Does.StartWith("small: Nobody"));
-        Assert.That(SimulatorProcess.Here("validate", Paper, "--set", "name=a/b").Ended(1).Error, Does.Contain("name: found \"a/b\"").And.Contain("(experiment \"network\" of "));
+        Assert.That(SimulatorProcess.Here("validate", Paper, "--set", "name=a/b").Ended(1).Error,
+            Does.Contain("name: found \"a/b\"").And.Contain("(experiment \"network\" of "));
     }
 
     [Test]
     public void Unknown_claims_and_options_of_papers_elsewhere_are_answered()
     {
         Assert.That(Reproduce("--only", "rice").Ended(1).Error, Does.Contain("did you mean \"rise\"?"));
-        Assert.That(SimulatorProcess.Here("reproduce", "burstccn-fig2", "--quick").Ended(1).Error, Does.Contain("--quick is for paper files").And.Contain("is a study file"));
+        Assert.That(SimulatorProcess.Here("reproduce", "burstccn-fig2", "--quick").Ended(1).Error,
+            Does.Contain("--quick is for paper files").And.Contain("is a study file"));
         Assert.That(Reproduce("--case", "a").Ended(1).Error, Does.Contain("is a paper file; leave it out."));
     }
 
@@ -174,13 +189,16 @@ public sealed class ReproducePaperTests
         string document = _folder.File("reproduction.md");
         Reproduce("--only", "crossing", "--write-document", document).Ended(0);
         string text = File.ReadAllText(document);
-        Assert.That(text, Does.Contain("## small").And.Contain("| 1 | Depression turns into potentiation. | 62.5, closed form | 62.51 |").And.Contain("![pairing: weight-change](reproduction/small/pairing-weight-change.svg)"));
+        Assert.That(text,
+            Does.Contain("## small").And.Contain("| 1 | Depression turns into potentiation. | 62.5, closed form | 62.51 |").And
+                .Contain("![pairing: weight-change](reproduction/small/pairing-weight-change.svg)"));
         Assert.That(text, Is.EqualTo(ReproductionDocument.Text(document)));
         Assert.That(_folder.File("reproduction/small/pairing-weight-change.svg"), Does.Exist);
 
         // Something that somebody has written is not overwritten.
         File.WriteAllText(document, "mine");
-        Assert.That(Reproduce("--only", "crossing", "--write-document", document).Ended(1).Error, Does.Contain("was not written by this command"));
+        Assert.That(Reproduce("--only", "crossing", "--write-document", document).Ended(1).Error,
+            Does.Contain("was not written by this command"));
         Assert.That(File.ReadAllText(document), Is.EqualTo("mine"));
     }
 
@@ -189,5 +207,6 @@ public sealed class ReproducePaperTests
     private Dictionary<string, IReadOnlyDictionary<string, string>> Rows() =>
         RunTable.Read(Path.Combine(Results, "claims.csv")).Rows.ToDictionary(row => row["claim"]);
 
-    private static string Quoted(params string[] path) => "\"" + Path.Combine([TestFiles.Networks, .. path]).Replace("\\", "\\\\", StringComparison.Ordinal) + "\"";
+    private static string Quoted(params string[] path) =>
+        "\"" + Path.Combine([TestFiles.Networks, .. path]).Replace("\\", "\\\\", StringComparison.Ordinal) + "\"";
 }

@@ -3,20 +3,24 @@ using Spiking.Tests.Architecture;
 
 namespace Spiking.Tests.Papers;
 
-/// <summary>docs/reproduction.md has the numbers of the tables beside it, and those are of the claims as the paper files have them.</summary>
+/// <summary>docs/reproduction.md has the numbers of the tables beside it, and those are of the claims as the paper files have
+/// them.</summary>
 public sealed class ReproductionDocumentTests
 {
     private static readonly string s_document = Path.Combine(SourceFiles.Root, "docs", "reproduction.md");
 
     [Test]
     public void The_document_is_that_of_the_tables_beside_it() =>
-        Assert.That(File.ReadAllText(s_document), Is.EqualTo(ReproductionDocument.Text(s_document)), "reproduce NAME --quick --write-document docs/reproduction.md writes it");
+        Assert.That(File.ReadAllText(s_document), Is.EqualTo(ReproductionDocument.Text(s_document)),
+            "reproduce NAME --quick --write-document docs/reproduction.md writes it");
 
     [TestCaseSource(typeof(PaperFileTests), nameof(PaperFileTests.Files))]
     public void The_tables_have_every_claim_of_the_paper_file_as_it_is_there(string path)
     {
         PaperDescription paper = PaperDescription.File.Load(path);
-        IReadOnlyDictionary<string, string>[] rows = [.. RunTable.Read(Path.Combine(SourceFiles.Root, "docs", "reproduction", paper.Name, ClaimTable.FileName)).Rows];
-        Assert.That(rows.Select(row => (row["claim"], row["figure"], row["sentence"])), Is.EqualTo(paper.Claims.Select(claim => (claim.Key, claim.Value.Figure, claim.Value.Sentence))));
+        IReadOnlyDictionary<string, string>[] rows =
+            [.. RunTable.Read(Path.Combine(SourceFiles.Root, "docs", "reproduction", paper.Name, ClaimTable.FileName)).Rows];
+        Assert.That(rows.Select(row => (row["claim"], row["figure"], row["sentence"])),
+            Is.EqualTo(paper.Claims.Select(claim => (claim.Key, claim.Value.Figure, claim.Value.Sentence))));
     }
 }

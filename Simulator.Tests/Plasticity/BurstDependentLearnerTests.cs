@@ -30,7 +30,8 @@ public class BurstDependentLearnerTests
     [TestCase(0.9, 7, 0.02)]
     public void Follows_the_specification(double? constantBaseline, int delay, double learningRate)
     {
-        ScriptedPopulation source = BurstTrains.Create("pre", Sources, Steps, 1, delay), target = BurstTrains.Create("post", Targets, Steps, 2);
+        ScriptedPopulation source = BurstTrains.Create("pre", Sources, Steps, 1, delay),
+            target = BurstTrains.Create("post", Targets, Steps, 2);
         PostsynapticAverages averages = new(target, AveragingTime, SlowTime, 0.1);
         PresynapticTrace trace = new(source, delay, TraceTime);
         Connectivity connectivity = Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), Sources, Targets, 0.7, false);
@@ -173,7 +174,8 @@ public class BurstDependentLearnerTests
     {
         bool[,] connected = new bool[Sources, Targets];
         for (int source = 0; source < Sources; source++)
-            for (int k = connectivity.Row(source); k < connectivity.Row(source + 1); k++) connected[source, connectivity.TargetOf.Span[k]] = true;
+            for (int k = connectivity.Row(source); k < connectivity.Row(source + 1); k++)
+                connected[source, connectivity.TargetOf.Span[k]] = true;
         return connected;
     }
 
@@ -189,7 +191,8 @@ public class BurstDependentLearnerTests
             for (int k = projection.Connectivity.Row(j); k < projection.Connectivity.Row(j + 1); k++)
             {
                 int i = projection.Connectivity.TargetOf.Span[k];
-                Assert.That(projection.Weights.Span[projection.Slots.Span[k]], Is.EqualTo(naive.Weights[j, i]).Within(5e-5), $"weight {j} -> {i}, step {step}");
+                Assert.That(projection.Weights.Span[projection.Slots.Span[k]], Is.EqualTo(naive.Weights[j, i]).Within(5e-5),
+                    $"weight {j} -> {i}, step {step}");
             }
         }
 

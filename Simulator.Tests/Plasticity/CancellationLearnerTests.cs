@@ -18,7 +18,8 @@ public class CancellationLearnerTests
     {
         int[] last = new int[size];
         bool[] bursts = new bool[size];
-        RandomStream[] streams = [.. Enumerable.Range(0, size).Select(i => new RandomStream(RandomKey.Of(i + 1, RandomPurpose.Connectivity)))];
+        RandomStream[] streams =
+            [.. Enumerable.Range(0, size).Select(i => new RandomStream(RandomKey.Of(i + 1, RandomPurpose.Connectivity)))];
         Array.Fill(last, -100);
         return new ScriptedPopulation(
             new PopulationSettings { Name = "s", Size = size, TimeStep = TimeStep, RememberedSteps = 5 },
@@ -44,7 +45,8 @@ public class CancellationLearnerTests
             Weight = Amplitude,
             DelaySteps = delay,
         };
-        Connectivity connectivity = Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), source.Size, target.Size, 0.5, excludeSelf: false);
+        Connectivity connectivity =
+            Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), source.Size, target.Size, 0.5, excludeSelf: false);
         VariableCancellation projection = new(settings, source, target, connectivity, start);
         return (projection, new CancellationLearner(projection, average, learning.Rate, learning.From, learning.Until), average);
     }
@@ -56,7 +58,8 @@ public class CancellationLearnerTests
         const int From = 200, Until = 900;
         const double Rate = 2e-2;
         ScriptedPopulation source = Sources(20, 0.4, _ => 8), target = ScriptedPopulation.Silent("t", 35);
-        (VariableCancellation projection, CancellationLearner learner, FeedbackAverage average) = Connect(source, target, (Rate, From, Until), 0.3, delay);
+        (VariableCancellation projection, CancellationLearner learner, FeedbackAverage average) =
+            Connect(source, target, (Rate, From, Until), 0.3, delay);
         Span<float> feedback = target.Conductance(Receptor.DendriteFeedback).Span;
         double share = 1 - Math.Exp(-target.Settings.TimeStep / 0.1);
         double[] f = new double[35], u = new double[35];
@@ -145,7 +148,8 @@ public class CancellationLearnerTests
     {
         const double P = 0.4;
         ScriptedPopulation source = Sources(40, P, neuron => neuron < 20 ? 4.7 : 23), target = ScriptedPopulation.Silent("t", 30);
-        (VariableCancellation projection, CancellationLearner learner, FeedbackAverage average) = Connect(source, target, (2e-2, 0, int.MaxValue), start);
+        (VariableCancellation projection, CancellationLearner learner, FeedbackAverage average) =
+            Connect(source, target, (2e-2, 0, int.MaxValue), start);
         Span<float> feedback = target.Conductance(Receptor.DendriteFeedback).Span;
         double sum = 0;
         long count = 0;

@@ -51,7 +51,8 @@ public class InhibitoryStdpTests
         double sum = 0;
         for (int phase = 0; phase < period; phase += apart)
         {
-            int[] pre = [.. Enumerable.Range(2, Spikes).Select(k => k * period + phase)], post = [.. Enumerable.Range(0, 10).Select(k => k * period)];
+            int[] pre = [.. Enumerable.Range(2, Spikes).Select(k => k * period + phase)],
+                post = [.. Enumerable.Range(0, 10).Select(k => k * period)];
             sum += LearnedWeight.After(Rule, pre, post) - 0.5;
         }
 

@@ -67,7 +67,8 @@ internal static class LearnedWeight
     /// <param name="inclusive">Whether a spike in the step itself counts.</param>
     public static double Trace(IEnumerable<int> spikes, int step, double time, SpikePairing pairing, bool inclusive)
     {
-        double[] terms = [.. spikes.Where(s => s < step || (inclusive && s == step)).Order().Select(s => Math.Exp(-(step - s) * TimeStep / time))];
+        double[] terms =
+            [.. spikes.Where(s => s < step || (inclusive && s == step)).Order().Select(s => Math.Exp(-(step - s) * TimeStep / time))];
         return pairing == SpikePairing.AllToAll ? terms.Sum() : terms.LastOrDefault();
     }
 }

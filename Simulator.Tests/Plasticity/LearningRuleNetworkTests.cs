@@ -80,7 +80,8 @@ public sealed class LearningRuleNetworkTests
         agreement.Check();
         foreach (LearningRuleRun run in runs)
         {
-            double raised = run.Weight(70) - run.Weight(45), lowered = run.Weight(120) - run.Weight(95), bursts = run.Weight(167.5) - run.Weight(145);
+            double raised = run.Weight(70) - run.Weight(45), lowered = run.Weight(120) - run.Weight(95),
+                bursts = run.Weight(167.5) - run.Weight(145);
             Notes.Add($"weight change: raised {raised:F5}, lowered {lowered:F5}, input bursts {bursts:F5}");
             Assert.That(raised, Is.Positive);
             Assert.That(lowered, Is.Negative);

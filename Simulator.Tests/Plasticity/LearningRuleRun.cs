@@ -14,7 +14,8 @@ internal sealed class LearningRuleRun
 
     public LearningRuleRun(long seed, double duration, params string[] overrides)
     {
-        Network = NetworkBuilder.Build(NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "learning-rule.json"), [$"seed={seed}", .. overrides]));
+        Network = NetworkBuilder.Build(
+            NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "learning-rule.json"), [$"seed={seed}", .. overrides]));
         _course = new RateCourse(Network, Bin);
         int perBin = Network.Steps(Bin), steps = Network.Steps(duration);
         for (int step = 1; step <= steps; step++)

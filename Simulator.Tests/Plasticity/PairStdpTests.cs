@@ -33,7 +33,8 @@ public class PairStdpTests
 
     [Test]
     public void Of_spikes_in_one_step_the_pre_synaptic_one_comes_first() =>
-        Assert.That(LearnedWeight.After(Rule(WeightDependence.Additive, SpikePairing.AllToAll), [100], [100]), Is.EqualTo(0.5 + Up * Maximum).Within(6e-8));
+        Assert.That(LearnedWeight.After(Rule(WeightDependence.Additive, SpikePairing.AllToAll), [100], [100]),
+            Is.EqualTo(0.5 + Up * Maximum).Within(6e-8));
 
     [Test]
     public void A_delay_counts_from_the_arrival() =>
@@ -61,7 +62,8 @@ public class PairStdpTests
         double change = Maximum * (
             Up * post.Sum(step => LearnedWeight.Trace(arrivals, step, UpTime, pairing, inclusive: true))
             - Down * arrivals.Sum(step => LearnedWeight.Trace(post, step, DownTime, pairing, inclusive: false)));
-        Assert.That(LearnedWeight.After(Rule(WeightDependence.Additive, pairing), pre, post, delay: delay), Is.EqualTo(0.5 + change).Within(Rounding));
+        Assert.That(LearnedWeight.After(Rule(WeightDependence.Additive, pairing), pre, post, delay: delay),
+            Is.EqualTo(0.5 + change).Within(Rounding));
         Assert.That(Math.Abs(change), Is.GreaterThan(1000 * Rounding).Or.GreaterThan(5e-3));
     }
 

@@ -37,7 +37,8 @@ public class SilentTargetsTests
                 int[] neurons = [.. Enumerable.Range(0, Targets)];
                 random.Shuffle(neurons);
                 foreach (int neuron in neurons[..numbers[step / 1000]])
-                    averages.SlowRate.Stored.Span[neuron] = (float)((Minimum + 0.01 * random.NextDouble() - 0.005) / averages.SlowRate.Scale);
+                    averages.SlowRate.Stored.Span[neuron] =
+                        (float)((Minimum + 0.01 * random.NextDouble() - 0.005) / averages.SlowRate.Scale);
             }
 
             int[] spiking = step % 40 == 0 ? [random.Next(Sources)] : [];

@@ -47,7 +47,8 @@ public class TripletStdpTests
         (int[] pre, int[] post) = LearnedWeight.Trains(40, 6000, 3);
         double change =
             post.Sum(t => LearnedWeight.Trace(pre, t, Plus, pairing, true) * (Up2 + Up3 * LearnedWeight.Trace(post, t, Y, pairing, false)))
-            - pre.Sum(t => LearnedWeight.Trace(post, t, Minus, pairing, false) * (Down2 + Down3 * LearnedWeight.Trace(pre, t, X, pairing, false)));
+            - pre.Sum(t =>
+                LearnedWeight.Trace(post, t, Minus, pairing, false) * (Down2 + Down3 * LearnedWeight.Trace(pre, t, X, pairing, false)));
         Assert.That(LearnedWeight.After(Rule(pairing), pre, post, 0.3), Is.EqualTo(0.3 + change).Within(Rounding));
         Assert.That(Math.Abs(change), Is.InRange(1e-3, 0.3), "a change, and none that is cut at a bound");
     }

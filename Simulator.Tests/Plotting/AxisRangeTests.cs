@@ -66,7 +66,8 @@ public sealed class AxisRangeTests
     public void Without_usable_data_there_is_still_a_range()
     {
         Assert.That(AxisRange.Around(s_linear, [], 0.05), Is.EqualTo(new AxisRange(0, 1, AxisScale.Linear)));
-        Assert.That(AxisRange.Around(s_linear, [double.NaN, double.PositiveInfinity], 0), Is.EqualTo(new AxisRange(0, 1, AxisScale.Linear)));
+        Assert.That(AxisRange.Around(s_linear, [double.NaN, double.PositiveInfinity], 0),
+            Is.EqualTo(new AxisRange(0, 1, AxisScale.Linear)));
         Assert.That(AxisRange.Around(s_logarithmic, [0, -5], 0), Is.EqualTo(new AxisRange(1, 10, AxisScale.Logarithmic)));
     }
 

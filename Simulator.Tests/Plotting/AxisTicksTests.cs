@@ -81,7 +81,8 @@ public sealed class AxisTicksTests
     [TestCase(5.1, 5.9, 4, "5.2 5.4 5.6 5.8")]
     public void Logarithmic_ticks_follow_the_powers_of_ten(double low, double high, int most, string labels)
     {
-        TickSet ticks = AxisTicks.Choose(s_axis with { Scale = AxisScale.Logarithmic }, new AxisRange(low, high, AxisScale.Logarithmic), most, _ => true);
+        TickSet ticks = AxisTicks.Choose(s_axis with { Scale = AxisScale.Logarithmic },
+            new AxisRange(low, high, AxisScale.Logarithmic), most, _ => true);
 
         Assert.That(string.Join(' ', ticks.Ticks.Where(tick => tick.Label.Length > 0).Select(tick => tick.Label)), Is.EqualTo(labels));
         Assert.That(ticks.Ticks.All(tick => tick.Value >= low * 0.999 && tick.Value <= high * 1.001));
@@ -116,7 +117,8 @@ public sealed class AxisTicksTests
     {
         Axis axis = s_axis with { Categories = ["a", "b", "c", "d"] };
 
-        TickSet ticks = AxisTicks.Choose(axis, new AxisRange(-0.5, 3.5, AxisScale.Linear), 5, set => set.Ticks.Count(tick => tick.Label.Length > 0) <= 2);
+        TickSet ticks = AxisTicks.Choose(axis, new AxisRange(-0.5, 3.5, AxisScale.Linear), 5,
+            set => set.Ticks.Count(tick => tick.Label.Length > 0) <= 2);
 
         Assert.That(ticks.Ticks.Select(tick => tick.Label), Is.EqualTo(new[] { "a", "", "c", "" }));
     }

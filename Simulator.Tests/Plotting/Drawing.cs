@@ -63,15 +63,19 @@ internal sealed partial class Drawing
         foreach (XElement text in Root.Descendants(Svg + "text"))
         {
             double size = Number(text, "font-size"), x = Number(text, "x"), y = Number(text, "y");
-            FontFace face = text.Attribute("font-weight") is not null ? FontFace.Bold : text.Attribute("font-style") is not null ? FontFace.Italic : FontFace.Regular;
+            FontFace face = text.Attribute("font-weight") is not null
+                ? FontFace.Bold
+                : text.Attribute("font-style") is not null ? FontFace.Italic : FontFace.Regular;
             double width = size * text.Value.EnumerateRunes().Sum(rune => face.Advance(rune.Value));
             double[] m = text.Attribute("transform") is { } transform
                 ? [.. Floats().Matches(transform.Value).Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture))]
                 : [1, 0, 0, 1, 0, 0];
-            (double X, double Y)[] corners = [.. new[] { (x, y - 0.72 * size), (x + width, y - 0.72 * size), (x, y + 0.2 * size), (x + width, y + 0.2 * size) }
-                .Select(c => ((m[0] * c.Item1) + (m[2] * c.Item2) + m[4], (m[1] * c.Item1) + (m[3] * c.Item2) + m[5]))];
+            (double X, double Y)[] corners =
+                [.. new[] { (x, y - 0.72 * size), (x + width, y - 0.72 * size), (x, y + 0.2 * size), (x + width, y + 0.2 * size) }
+                    .Select(c => ((m[0] * c.Item1) + (m[2] * c.Item2) + m[4], (m[1] * c.Item1) + (m[3] * c.Item2) + m[5]))];
             yield return new DrawnText(
-                text.Value, size, corners.Min(c => c.X), corners.Min(c => c.Y), corners.Max(c => c.X), corners.Max(c => c.Y), text.Attribute("transform") is not null);
+                text.Value, size, corners.Min(c => c.X), corners.Min(c => c.Y), corners.Max(c => c.X), corners.Max(c => c.Y),
+                text.Attribute("transform") is not null);
         }
     }
 
@@ -80,14 +84,17 @@ internal sealed partial class Drawing
 
     /// <summary>The corners of the strokes of one colour, one list for each unbroken stretch.</summary>
     public IReadOnlyList<IReadOnlyList<(double X, double Y)>> Strokes(Colour colour) =>
-        [.. Root.Descendants(Svg + "path").Where(path => Is(path, "stroke", colour)).SelectMany(path => Stretches(path.Attribute("d")!.Value))];
+        [.. Root.Descendants(Svg + "path").Where(path => Is(path, "stroke", colour))
+            .SelectMany(path => Stretches(path.Attribute("d")!.Value))];
 
-    public IReadOnlyList<XElement> Rectangles(Colour colour) => [.. Root.Descendants(Svg + "rect").Where(rectangle => Is(rectangle, "fill", colour))];
+    public IReadOnlyList<XElement> Rectangles(Colour colour) =>
+        [.. Root.Descendants(Svg + "rect").Where(rectangle => Is(rectangle, "fill", colour))];
 
     /// <summary>Skia shortens "#ff0000" to "#f00" or "red"; the colours of the palette have no names.</summary>
     private static bool Is(XElement element, string attribute, Colour colour) =>
         string.Equals(element.Attribute(attribute)?.Value, colour.Hex, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(element.Attribute(attribute)?.Value, $"#{colour.Hex[1]}{colour.Hex[3]}{colour.Hex[5]}", StringComparison.OrdinalIgnoreCase);
+        || string.Equals(element.Attribute(attribute)?.Value, $"#{colour.Hex[1]}{colour.Hex[3]}{colour.Hex[5]}",
+            StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<IReadOnlyList<(double, double)>> Stretches(string path)
     {
@@ -97,7 +104,8 @@ internal sealed partial class Drawing
             List<(double X, double Y)> corners = [];
             foreach (Match step in Regex.Matches("L" + stretch, "([LHVZ])([^LHVZ]*)"))
             {
-                double[] numbers = [.. Floats().Matches(step.Groups[2].Value).Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture))];
+                double[] numbers =
+                    [.. Floats().Matches(step.Groups[2].Value).Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture))];
                 if (step.Groups[1].Value == "L") corners.Add((numbers[0], numbers[1]));
                 if (step.Groups[1].Value == "H") corners.Add((numbers[0], corners[^1].Y));
                 if (step.Groups[1].Value == "V") corners.Add((corners[^1].X, numbers[0]));

@@ -22,9 +22,11 @@ public sealed class FigureFilesTests
 
         IReadOnlyList<string> paths = FigureFiles.Write(figure, Path.Combine(_folder, "new"), "xor", [FigureFormat.Svg]);
 
-        Assert.That(paths.Select(Path.GetFileName), Is.EqualTo(new[] { "xor.svg", "xor.json", "xor-a.csv", "xor-b.csv", "xor-c.csv", "xor-d.csv", "xor-d-spikes.csv" }));
+        Assert.That(paths.Select(Path.GetFileName),
+            Is.EqualTo(new[] { "xor.svg", "xor.json", "xor-a.csv", "xor-b.csv", "xor-c.csv", "xor-d.csv", "xor-d-spikes.csv" }));
         Assert.That(File.ReadAllText(paths[0]), Is.EqualTo(Drawing.Render(figure)));
-        Assert.That(File.ReadAllText(paths[6]), Is.EqualTo("Time (s),Neuron,series\n0.1,0,spikes\n0.2,3,spikes\n0.2,3,spikes\n0.9,9,spikes\n"));
+        Assert.That(File.ReadAllText(paths[6]),
+            Is.EqualTo("Time (s),Neuron,series\n0.1,0,spikes\n0.2,3,spikes\n0.2,3,spikes\n0.9,9,spikes\n"));
     }
 
     [Test]
@@ -58,7 +60,8 @@ public sealed class FigureFilesTests
     public void Numbers_are_read_back_without_loss()
     {
         Random random = new(11);
-        double[] y = [.. Enumerable.Range(0, 500).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64())).Where(double.IsFinite), 0.1 + 0.2, double.Epsilon, double.MaxValue];
+        double[] y = [.. Enumerable.Range(0, 500).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64())).Where(double.IsFinite),
+            0.1 + 0.2, double.Epsilon, double.MaxValue];
         double[] x = [.. Enumerable.Range(0, y.Length).Select(i => i * 0.1)];
 
         string[] rows = PanelCsv.Values(new Panel("a", s_x, s_y, [new LineSeries("", Palette.Blue, x, y)])).Split('\n')[1..^1];

@@ -16,8 +16,10 @@ public sealed class FigureRendererTests
 
         Assert.That(drawing.Root.Attribute("width")!.Value, Is.EqualTo(FormattableString.Invariant($"{figure.Width}mm")));
         Assert.That(drawing.Root.Attribute("height")!.Value, Is.EqualTo(FormattableString.Invariant($"{Math.Round(figure.Height, 2)}mm")));
-        Assert.That(drawing.Root.Elements().Select(element => element.Name.LocalName).Take(3), Is.EqualTo(new[] { "title", "desc", "rect" }));
-        foreach (XAttribute attribute in drawing.Root.Descendants().Attributes().Where(a => a.Name.LocalName != "href" && !a.Value.StartsWith('#')))
+        Assert.That(drawing.Root.Elements().Select(element => element.Name.LocalName).Take(3),
+            Is.EqualTo(new[] { "title", "desc", "rect" }));
+        foreach (XAttribute attribute in drawing.Root.Descendants().Attributes()
+            .Where(a => a.Name.LocalName != "href" && !a.Value.StartsWith('#')))
             Assert.That(attribute.Value, Does.Not.Match("(?i)nan|∞|inf|[0-9]e[-+0-9]").And.Not.Empty, attribute.ToString());
     }
 
@@ -63,7 +65,9 @@ public sealed class FigureRendererTests
             // Slanted names fill their boxes along a diagonal only, and raised letters belong to those before them.
             for (int j = 0; j < i; j++)
             {
-                bool joined = texts[i].Rotated ? Math.Abs(texts[j].Top - texts[i].Bottom) < 0.05 : Math.Abs(texts[j].Right - texts[i].Left) < 0.05;
+                bool joined = texts[i].Rotated
+                    ? Math.Abs(texts[j].Top - texts[i].Bottom) < 0.05
+                    : Math.Abs(texts[j].Right - texts[i].Left) < 0.05;
                 if (!IsSlanted(texts[i], figure) && !IsSlanted(texts[j], figure) && !joined)
                     Assert.That(texts[i].Overlaps(texts[j]), Is.False, $"{texts[i]} / {texts[j]}");
             }
@@ -74,7 +78,9 @@ public sealed class FigureRendererTests
     public void Every_text_is_escaped()
     {
         const string Nasty = "<script>alert('a' && \"b\")</script>";
-        Figure figure = new(Nasty, [new Panel("a", new Axis(Nasty), new Axis("y"), [new LineSeries(Nasty, Palette.Blue, [0, 1], [0, 1])])]) { Caption = Nasty + "\0\ud800" };
+        Figure figure =
+            new(Nasty, [new Panel("a", new Axis(Nasty), new Axis("y"), [new LineSeries(Nasty, Palette.Blue, [0, 1], [0, 1])])]) { Caption =
+                Nasty + "\0\ud800" };
 
         Drawing drawing = new(figure);
 
@@ -90,7 +96,8 @@ public sealed class FigureRendererTests
         Panel narrow = Drawing.Sheet(new LineSeries("", Palette.Blue, [0, 1], [0, 1])).Panels[0];
         Panel wide = narrow with { Letter = "b", Y = new Axis("Weight") { Maximum = 1.00001, Minimum = 1 } };
 
-        Box[] plots = [.. FigureLayout.Of(new Figure("", [narrow, narrow, wide, narrow]) { Columns = 2 }).Select(layout => layout.Area.Box)];
+        Box[] plots =
+            [.. FigureLayout.Of(new Figure("", [narrow, narrow, wide, narrow]) { Columns = 2 }).Select(layout => layout.Area.Box)];
 
         Assert.That(plots[0].Left, Is.EqualTo(plots[2].Left));
         Assert.That(plots[0].Top, Is.EqualTo(plots[1].Top));
@@ -144,11 +151,14 @@ public sealed class FigureRendererTests
         Assert.That(png.AsSpan(1, 3).ToArray(), Is.EqualTo("PNG"u8.ToArray()));
         Assert.That((png[18] << 8) + png[19], Is.EqualTo(Math.Ceiling(89 / 25.4 * 300)));
         Assert.That((png[22] << 8) + png[23], Is.EqualTo(Math.Ceiling(60 / 25.4 * 300)));
-        double[] box = [.. Regex.Match(pdf, @"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]").Groups.Values.Skip(1).Select(size => double.Parse(size.Value, CultureInfo.InvariantCulture))];
+        double[] box = [.. Regex.Match(pdf, @"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]").Groups.Values.Skip(1)
+            .Select(size => double.Parse(size.Value, CultureInfo.InvariantCulture))];
         Assert.That(box, Is.EqualTo(new[] { 89 / 25.4 * 72, 60 / 25.4 * 72 }).Within(0.12), "points, rounded to 1/300 inch");
-        Assert.That(Regex.Matches(pdf, @"/BaseFont /([\w+-]+)").Select(font => font.Groups[1].Value), Is.Not.Empty.And.All.Contains("LiberationSans"));
+        Assert.That(Regex.Matches(pdf, @"/BaseFont /([\w+-]+)").Select(font => font.Groups[1].Value),
+            Is.Not.Empty.And.All.Contains("LiberationSans"));
     }
 
     private static bool IsSlanted(DrawnText text, Figure figure) =>
-        text.Rotated && figure.Panels.Any(panel => panel.X.Categories?.Any(name => name.StartsWith(text.Text.TrimEnd('…'), StringComparison.Ordinal)) == true);
+        text.Rotated && figure.Panels.Any(panel =>
+            panel.X.Categories?.Any(name => name.StartsWith(text.Text.TrimEnd('…'), StringComparison.Ordinal)) == true);
 }

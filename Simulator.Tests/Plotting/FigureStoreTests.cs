@@ -29,7 +29,8 @@ public sealed class FigureStoreTests
     [Test]
     public void Names_that_a_spreadsheet_would_compute_are_texts_in_tables_and_names_again_when_read_back()
     {
-        Figure figure = Drawing.Sheet(new LineSeries("=1+1", Palette.Blue, [0, 1, 2], [3, -1, 2]), new RasterSeries("@run", Palette.Black, [0.5], [3]));
+        Figure figure =
+            Drawing.Sheet(new LineSeries("=1+1", Palette.Blue, [0, 1, 2], [3, -1, 2]), new RasterSeries("@run", Palette.Black, [0.5], [3]));
         IReadOnlyList<string> paths = FigureFiles.Write(figure, _folder.Path, "f", []);
         string tables = string.Concat(paths.Where(path => path.EndsWith(".csv", StringComparison.Ordinal)).Select(File.ReadAllText));
         Assert.That(tables, Does.Contain("'=1+1").And.Contain("'@run").And.Contain(",-1\n"));
@@ -42,7 +43,8 @@ public sealed class FigureStoreTests
         Figure figure = Drawing.Sheet(new LineSeries("rate", Palette.Blue, [0, 1, 2], [3, 1, 2]));
         IReadOnlyList<string> before = FigureFiles.Write(figure, _folder.Path, "f", [FigureFormat.Svg]);
         string description = File.ReadAllText(_folder.File("f.json")), numbers = File.ReadAllText(_folder.File("f-a.csv"));
-        File.WriteAllText(_folder.File("f.json"), description.Replace("#0072b2", "#d55e00", StringComparison.Ordinal).Replace("\"maximum\": null", "\"maximum\": 20", StringComparison.Ordinal));
+        File.WriteAllText(_folder.File("f.json"), description.Replace("#0072b2", "#d55e00", StringComparison.Ordinal)
+            .Replace("\"maximum\": null", "\"maximum\": 20", StringComparison.Ordinal));
 
         FigureFiles.Redraw(_folder.File("f.json"), [FigureFormat.Svg]);
 

@@ -14,7 +14,8 @@ public sealed class LegendTests
         {
             double[] x = [.. Enumerable.Range(0, 300).Select(i => i / 300.0)];
             double bend = (random.NextDouble() * 6) - 3, slope = (random.NextDouble() * 6) - 3, noise = random.NextDouble();
-            LineSeries line = new("some rate", Palette.Blue, x, [.. x.Select(t => (slope * t) + (bend * t * t) + (noise * random.NextDouble()))]);
+            LineSeries line =
+                new("some rate", Palette.Blue, x, [.. x.Select(t => (slope * t) + (bend * t * t) + (noise * random.NextDouble()))]);
             Drawing drawing = Drawing.Of(line);
             DrawnText text = drawing.Text("some rate");
             if (text.Bottom > drawing.Plot.Bottom) continue;
@@ -45,7 +46,8 @@ public sealed class LegendTests
     public void A_legend_outside_keeps_clear_of_the_plot(string name)
     {
         LegendPlacement placement = Enum.Parse<LegendPlacement>(name);
-        Figure figure = Drawing.Sheet(new LineSeries("first", Palette.Blue, [0, 1], [0, 1]), new LineSeries("second", Palette.Green, [0, 1], [1, 0]));
+        Figure figure =
+            Drawing.Sheet(new LineSeries("first", Palette.Blue, [0, 1], [0, 1]), new LineSeries("second", Palette.Green, [0, 1], [1, 0]));
         Drawing drawing = new(figure with { Panels = [figure.Panels[0] with { Legend = placement }] });
 
         DrawnText[] entries = [drawing.Text("first"), drawing.Text("second")];
@@ -56,7 +58,8 @@ public sealed class LegendTests
     [Test]
     public void Nameless_series_and_unwanted_legends_are_not_written()
     {
-        Figure figure = Drawing.Sheet(new LineSeries("", Palette.Blue, [0, 1], [0, 1]), new LineSeries("named", Palette.Green, [0, 1], [1, 0]));
+        Figure figure =
+            Drawing.Sheet(new LineSeries("", Palette.Blue, [0, 1], [0, 1]), new LineSeries("named", Palette.Green, [0, 1], [1, 0]));
         Figure none = figure with { Panels = [figure.Panels[0] with { Legend = LegendPlacement.None }] };
 
         Assert.That(new Drawing(figure).Strokes(Palette.Blue), Has.Count.EqualTo(1));

@@ -19,7 +19,8 @@ public sealed class PublishedDataTests
         for (int i = 0; i < circles.X.Count; i++)
         {
             int first = (int)(circles.X[i] - 5.5);
-            Assert.That(circles.Y[i], Is.EqualTo(costs[first..(first + 10)].Average()).Within(0.0006), $"epochs {first + 1} to {first + 10}");
+            Assert.That(circles.Y[i], Is.EqualTo(costs[first..(first + 10)].Average()).Within(0.0006),
+                $"epochs {first + 1} to {first + 10}");
         }
     }
 
@@ -31,8 +32,10 @@ public sealed class PublishedDataTests
         PointSeries circles = Circles("pairing-poisson", "weight-change", "a").First();
 
         Assert.That(circles.Marker, Is.EqualTo(Marker.Ring));
-        Assert.That(circles.Y, Is.EqualTo(poisson.GetProperty("dw_p30").EnumerateArray().Select(change => change.GetDouble())).Within(0.0006));
-        Assert.That(circles.Error, Is.EqualTo(poisson.GetProperty("sd_p30").EnumerateArray().Select(sd => sd.GetDouble() / Math.Sqrt(20))).Within(0.0006));
+        Assert.That(circles.Y,
+            Is.EqualTo(poisson.GetProperty("dw_p30").EnumerateArray().Select(change => change.GetDouble())).Within(0.0006));
+        Assert.That(circles.Error,
+            Is.EqualTo(poisson.GetProperty("sd_p30").EnumerateArray().Select(sd => sd.GetDouble() / Math.Sqrt(20))).Within(0.0006));
     }
 
     [Test]
@@ -47,10 +50,13 @@ public sealed class PublishedDataTests
     [Test]
     public void A_run_of_another_length_says_so_beside_the_circles_and_one_that_was_changed_otherwise_has_none()
     {
-        Assert.That(PublishedData.Over("xor-burstprop", "XOR (Fig. 4).", "learning", Empty()).Caption, Does.EndWith("published program, n = 1 run."));
-        Assert.That(PublishedData.Over("xor-burstprop", Changes.Describe("XOR (Fig. 4).", ["timeStep=0.2 ms", "task.epochs=20"]), "learning", Empty()).Panels.SelectMany(panel => panel.Series), Is.Empty);
+        Assert.That(PublishedData.Over("xor-burstprop", "XOR (Fig. 4).", "learning", Empty()).Caption,
+            Does.EndWith("published program, n = 1 run."));
+        Assert.That(PublishedData.Over("xor-burstprop", Changes.Describe("XOR (Fig. 4).", ["timeStep=0.2 ms", "task.epochs=20"]),
+            "learning", Empty()).Panels.SelectMany(panel => panel.Series), Is.Empty);
         Assert.That(
-            PublishedData.Over("xor-burstprop", Changes.Describe("XOR (Fig. 4).", ["task.epochs=20", "seed=2"]), "learning", Empty()).Caption,
+            PublishedData.Over("xor-burstprop", Changes.Describe("XOR (Fig. 4).", ["task.epochs=20", "seed=2"]),
+                "learning", Empty()).Caption,
             Does.EndWith("published program, n = 1 run, without the changes that were made here (task.epochs = 20)."));
     }
 
@@ -60,5 +66,6 @@ public sealed class PublishedDataTests
     private static Figure Empty() => new("", [.. "abcde".Select(letter => new Panel($"{letter}", new Axis("x"), new Axis("y"), []))]);
 
     private static JsonElement Reference(string name) =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "Reference", name + ".json"))).RootElement;
+        JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "Reference", name + ".json"))).RootElement;
 }

@@ -15,7 +15,8 @@ public sealed class ReportInBrowserTests
         using TemporaryFolder folder = new();
         string word = new('x', 200);
         new Report(word).Summary("A sentence. " + word).KeyValues("What was asked", [("command", "spiking run " + word)])
-            .Table("Rates", [.. Enumerable.Range(0, 12).Select(i => $"column number {i}")], [[.. Enumerable.Range(0, 12).Select(i => "1.23456")]])
+            .Table("Rates", [.. Enumerable.Range(0, 12).Select(i => $"column number {i}")],
+                [[.. Enumerable.Range(0, 12).Select(i => "1.23456")]])
             .Figure(Samples.Mixed() with { Caption = "All of $p_b$. " + word }, ["figures/mixed.svg", "figures/mixed-a.csv"])
             .Figure(Drawing.Sheet(new LineSeries("", Palette.Blue, [0, 1], [0, 1])))
             .Figure(Samples.Sketch())
@@ -37,7 +38,8 @@ public sealed class ReportInBrowserTests
 
         Match seen = Regex.Match(dom, "seen width=(\\d+) overlaps=(\\d+) parts=(\\d+) end</pre>");
         Assert.That(seen.Success, dom + errors);
-        Assert.That(int.Parse(seen.Groups[1].Value, CultureInfo.InvariantCulture), Is.LessThanOrEqualTo(width), "the page scrolls sideways");
+        Assert.That(int.Parse(seen.Groups[1].Value, CultureInfo.InvariantCulture), Is.LessThanOrEqualTo(width),
+            "the page scrolls sideways");
         Assert.That(seen.Groups[2].Value, Is.EqualTo("0"), "parts that overlap");
         Assert.That(int.Parse(seen.Groups[3].Value, CultureInfo.InvariantCulture), Is.GreaterThan(7));
         Assert.That(errors, Does.Not.Contain("CONSOLE"));
@@ -46,8 +48,10 @@ public sealed class ReportInBrowserTests
     private static (string Dom, string Errors) Browse(string path, int width)
     {
         ProcessStartInfo start = new("chromium", [
-            "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files", "--enable-logging=stderr", "--virtual-time-budget=3000",
-            string.Create(CultureInfo.InvariantCulture, $"--window-size={width + 40},1000"), "--user-data-dir=" + Path.Combine(Path.GetDirectoryName(path)!, "profile"),
+            "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files", "--enable-logging=stderr",
+            "--virtual-time-budget=3000",
+            string.Create(CultureInfo.InvariantCulture, $"--window-size={width + 40},1000"),
+            "--user-data-dir=" + Path.Combine(Path.GetDirectoryName(path)!, "profile"),
             "--dump-dom", new Uri(path).AbsoluteUri])
         { RedirectStandardOutput = true, RedirectStandardError = true };
         try

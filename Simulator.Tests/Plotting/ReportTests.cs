@@ -12,7 +12,8 @@ public sealed class ReportTests
     public void Every_part_is_escaped_and_the_page_is_well_formed()
     {
         XElement page = Read(new Report(Nasty).Heading(Nasty).Summary(Nasty).KeyValues(Nasty, [(Nasty, Nasty)])
-            .Table(Nasty, [Nasty], [[Nasty]]).Figure(Samples.Mixed() with { Caption = Nasty }, [Nasty]).Files(Nasty, [Nasty]).Raw(Nasty, Nasty));
+            .Table(Nasty, [Nasty], [[Nasty]]).Figure(Samples.Mixed() with { Caption = Nasty }, [Nasty])
+            .Files(Nasty, [Nasty]).Raw(Nasty, Nasty));
 
         foreach (string name in new[] { "title", "h1", "h2", "p", "caption", "th", "td", "li", "summary", "pre" })
             Assert.That(page.Descendants(name).Select(element => element.Value), Is.Not.Empty.And.All.EqualTo(Legible), name);
@@ -77,7 +78,8 @@ public sealed class ReportTests
     [Test]
     public void Tables_with_ragged_rows_are_refused()
     {
-        Assert.That(() => new Report("Run").Table("Rates", ["a", "b"], [["1", "2"], ["3"]]), Throws.ArgumentException.With.Message.Contains("'Rates'"));
+        Assert.That(() => new Report("Run").Table("Rates", ["a", "b"], [["1", "2"], ["3"]]),
+            Throws.ArgumentException.With.Message.Contains("'Rates'"));
     }
 
     [Test]

@@ -14,7 +14,9 @@ public sealed class RichTextTests
     [TestCase("$x^{-1}$", "/x|^−1")]
     public void Marks_between_dollars_become_slanted_lowered_and_raised_letters(string text, string runs) =>
         Assert.That(
-            string.Join('|', RichText.Parse(text).Select(run => (run.Shift switch { Shift.Subscript => "_", Shift.Superscript => "^", _ => run.Italic ? "/" : "" }) + run.Text)),
+            string.Join('|',
+                RichText.Parse(text).Select(
+                    run => (run.Shift switch { Shift.Subscript => "_", Shift.Superscript => "^", _ => run.Italic ? "/" : "" }) + run.Text)),
             Is.EqualTo(runs));
 
     [TestCase("Conductance ($g_{L}$)", "Conductance (g_L)")]

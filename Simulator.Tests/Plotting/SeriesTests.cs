@@ -99,7 +99,8 @@ public sealed class SeriesTests
         Assert.That((blue.Count, green.Count), Is.EqualTo((2, 1)));
         Assert.That(Drawing.Number(blue[1], "y"), Is.EqualTo(zero).Within(0.02));
         Assert.That(Drawing.Number(blue[0], "height"), Is.EqualTo(2 * Drawing.Number(blue[1], "height")).Within(0.03));
-        Assert.That(Drawing.Number(green[0], "x"), Is.GreaterThanOrEqualTo(Drawing.Number(blue[0], "x") + Drawing.Number(blue[0], "width")));
+        Assert.That(Drawing.Number(green[0], "x"),
+            Is.GreaterThanOrEqualTo(Drawing.Number(blue[0], "x") + Drawing.Number(blue[0], "width")));
     }
 
     [Test]
@@ -108,7 +109,8 @@ public sealed class SeriesTests
         Drawing drawing = Drawing.Of(new RasterSeries("", s_colour, [0, 0.5, 0.5 + 1e-9, 0.5, 1], [0, 1, 1, 2, 0]));
 
         Assert.That(drawing.Strokes(s_colour), Has.Count.EqualTo(4));
-        Assert.That(drawing.Root.Descendants(Drawing.Svg + "path").Count(path => path.Attribute("stroke")?.Value == "#0072B2"), Is.EqualTo(1), "one path for all");
+        Assert.That(drawing.Root.Descendants(Drawing.Svg + "path").Count(path => path.Attribute("stroke")?.Value == "#0072B2"),
+            Is.EqualTo(1), "one path for all");
     }
 
     [Test]
@@ -126,16 +128,24 @@ public sealed class SeriesTests
     [Test]
     public void A_map_has_a_cell_for_every_value_and_a_colour_bar()
     {
-        Figure figure = new("", [new Panel("a", new Axis("x"), new Axis("y"), [new HeatMapSeries(new Axis("Burst probability"), [1, 2, 3], [10, 20], new double[,] { { 0, 0.5, double.NaN }, { 1, 0.25, 0.75 } })])]);
+        Figure figure =
+            new("",
+                [
+                    new Panel("a", new Axis("x"), new Axis("y"),
+                        [new HeatMapSeries(new Axis("Burst probability"), [1, 2, 3], [10, 20],
+                            new double[,] { { 0, 0.5, double.NaN }, { 1, 0.25, 0.75 } })])]);
 
         Drawing drawing = new(figure);
 
         Box plot = drawing.Plot;
-        bool Inside(XElement rectangle) => Drawing.Number(rectangle, "x") >= plot.Left - 0.01 && Drawing.Number(rectangle, "x") < plot.Right && Drawing.Number(rectangle, "width") < plot.Width;
-        Assert.That(drawing.Root.Descendants(Drawing.Svg + "rect").Where(r => r.Parent!.Name.LocalName != "clipPath").Count(Inside), Is.EqualTo(5));
+        bool Inside(XElement rectangle) => Drawing.Number(rectangle, "x") >= plot.Left - 0.01 && Drawing.Number(rectangle, "x") < plot.Right
+            && Drawing.Number(rectangle, "width") < plot.Width;
+        Assert.That(drawing.Root.Descendants(Drawing.Svg + "rect").Where(r => r.Parent!.Name.LocalName != "clipPath").Count(Inside),
+            Is.EqualTo(5));
         Assert.That(drawing.Text("Burst probability").Left, Is.GreaterThan(plot.Right));
         Assert.That(drawing.Layouts[0].Area.X, Is.EqualTo(new AxisRange(0.5, 3.5, AxisScale.Linear)));
-        Assert.That(PanelCsv.Values(figure.Panels[0]), Is.EqualTo("x,y,Burst probability\n1,10,0\n2,10,0.5\n3,10,NaN\n1,20,1\n2,20,0.25\n3,20,0.75\n"));
+        Assert.That(PanelCsv.Values(figure.Panels[0]),
+            Is.EqualTo("x,y,Burst probability\n1,10,0\n2,10,0.5\n3,10,NaN\n1,20,1\n2,20,0.25\n3,20,0.75\n"));
     }
 
     [Test]
@@ -149,5 +159,6 @@ public sealed class SeriesTests
     }
 
     private static Figure Fixed(Series series, AxisScale scale, double low, double high) => new("", [
-        new Panel("a", new Axis("x") { Minimum = series is PointSeries ? 0 : null }, new Axis("y") { Scale = scale, Minimum = low, Maximum = high }, [series])]);
+        new Panel("a", new Axis("x") { Minimum = series is PointSeries ? 0 : null },
+            new Axis("y") { Scale = scale, Minimum = low, Maximum = high }, [series])]);
 }

@@ -15,7 +15,8 @@ public class BurstCcnExampleTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly string[] OneStep =
-        ["A1_burstccn_randomY_wrongQ", "A2_burstccn_randomY_QYsym", "A3_burstccn_no_teacher", "A4_burstccn_WYsym_QYsym", "A5_burstccn_batch2", "A6_burstccn_2_3_3_2"];
+        ["A1_burstccn_randomY_wrongQ", "A2_burstccn_randomY_QYsym", "A3_burstccn_no_teacher", "A4_burstccn_WYsym_QYsym",
+            "A5_burstccn_batch2", "A6_burstccn_2_3_3_2"];
 
     // Where gradients are parallel, a relative error r of theirs makes an angle of r: 1e-5 degrees are 2e-7. Gradients in float32 have
     // errors near 1e-6 where they are differences of rates, in units of the smallest of them, 1e-3.
@@ -61,7 +62,8 @@ public class BurstCcnExampleTests<T>
         (BurstCcnRule<T> rule, int layers) = Create(example, learnY: true);
         rule.Network.Forward(example.Matrix("input"));
         rule.Teach(Target(example));
-        for (int i = 1; i < layers; i++) example.AssertEqual(example.Gradient(rule, $"Y{i}"), $"result.layer{i}.grad_Y_if_Y_learning_apical_rule");
+        for (int i = 1; i < layers; i++)
+            example.AssertEqual(example.Gradient(rule, $"Y{i}"), $"result.layer{i}.grad_Y_if_Y_learning_apical_rule");
     }
 
     [TestCaseSource(nameof(OneStep))]
@@ -119,7 +121,8 @@ public class BurstCcnExampleTests<T>
     public void Three_updates_with_tied_feedback_are_those_of_the_example()
     {
         using WorkedExample<T> start = new("A5_burstccn_batch2"), example = new("A8_burstccn_three_updates_tied");
-        AssertUpdates(start, example, new BurstCcnDescription { Learning = new() { Rate = 0.3 }, Y = new TiedFeedbackDescription(), Q = new TiedFeedbackDescription() });
+        AssertUpdates(start, example, new BurstCcnDescription { Learning = new() { Rate = 0.3 }, Y = new TiedFeedbackDescription(),
+            Q = new TiedFeedbackDescription() });
     }
 
     [Test]
@@ -127,7 +130,8 @@ public class BurstCcnExampleTests<T>
     {
         using WorkedExample<T> example = new("A9_journal_burstccn");
         Assert.That(example.Value("result.branch_sizes").GetArrayLength(), Is.EqualTo(2));
-        foreach (FeedbackLearningDescription learning in new FeedbackLearningDescription[] { new ApicalBranchLearningDescription { Branches = 2 }, new KolenPollackLearningDescription() })
+        FeedbackLearningDescription[] forms = [new ApicalBranchLearningDescription { Branches = 2 }, new KolenPollackLearningDescription()];
+        foreach (FeedbackLearningDescription learning in forms)
         {
             LayeredNetwork<T> network = example.Network(["params.W1", "params.W2"], ["params.bias1", "params.bias2"], 2);
 
@@ -145,13 +149,15 @@ public class BurstCcnExampleTests<T>
             }, 1);
             network.Forward(example.Matrix("input"));
             rule.Teach(example.Matrix("target"));
-            foreach (string name in new[] { "p1", "p2", "b1", "b2", "u1" }) example.AssertEqual(WorkedExample<T>.Quantity(rule, name), "result." + name);
+            foreach (string name in new[] { "p1", "p2", "b1", "b2", "u1" })
+                example.AssertEqual(WorkedExample<T>.Quantity(rule, name), "result." + name);
             example.AssertEqual(rule.Deltas[0], "result.delta1");
             example.AssertEqual(rule.Deltas[1], "result.delta2");
             foreach (string name in new[] { "W1", "W2" }) example.AssertEqual(example.Gradient(rule, name), "result.grad_" + name);
             example.AssertEqual(example.Gradient(rule, "c1"), "result.grad_bias1");
             example.AssertEqual(example.Gradient(rule, "c2"), "result.grad_bias2");
-            example.AssertEqual(example.Gradient(rule, "Y1"), learning is KolenPollackLearningDescription ? "result.grad_Y_kolen_pollack" : "result.grad_Y_apical_rule");
+            example.AssertEqual(example.Gradient(rule, "Y1"),
+                learning is KolenPollackLearningDescription ? "result.grad_Y_kolen_pollack" : "result.grad_Y_apical_rule");
             Matrix<T> gradient = example.Gradient(rule, "Q1");
             example.Arithmetic.Apply(new Scaled(-1), gradient, gradient);
             example.AssertEqual(gradient, "result.grad_Q_kolen_pollack");
@@ -165,7 +171,8 @@ public class BurstCcnExampleTests<T>
     {
         JsonElement expected = example.Value("angles_degrees." + name);
         Assert.That(actual, Has.Count.EqualTo(expected.GetArrayLength()), name);
-        for (int i = 0; i < actual.Count; i++) Assert.That(actual[i], Is.EqualTo(expected[i].GetDouble()).Within(AngleTolerance), $"{name}, layer {i + 1}");
+        for (int i = 0; i < actual.Count; i++)
+            Assert.That(actual[i], Is.EqualTo(expected[i].GetDouble()).Within(AngleTolerance), $"{name}, layer {i + 1}");
     }
 
     private static void AssertAngle(WorkedExample<T> example, double actual, string name) =>
@@ -174,7 +181,8 @@ public class BurstCcnExampleTests<T>
     private static (BurstCcnRule<T> Rule, int Layers) Create(WorkedExample<T> example, bool learnY)
     {
         int layers = example.Value("params.W").GetArrayLength();
-        string[] Paths(string name) => [.. Enumerable.Range(0, layers).Select(i => string.Create(CultureInfo.InvariantCulture, $"params.{name}.{i}"))];
+        string[] Paths(string name) =>
+            [.. Enumerable.Range(0, layers).Select(i => string.Create(CultureInfo.InvariantCulture, $"params.{name}.{i}"))];
         LayeredNetwork<T> network = example.Network(Paths("W"), Paths("bias"), example.Matrix("input").Rows);
         JsonElement y = example.Value("params.Y"), q = example.Value("params.Q");
         BurstCcnRule<T> rule = new(network, new BurstCcnDescription

@@ -14,14 +14,17 @@ public class ExperimentFileTests
         """;
 
     public static IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(TestFiles.Networks, "*.json").Where(path => SourceFile.Read(path, "rate model").Has(ExperimentDescription.KindKey)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(TestFiles.Networks, "*.json")
+            .Where(path => SourceFile.Read(path, "rate model").Has(ExperimentDescription.KindKey)).Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Files))]
     public void Every_file_of_a_rate_model_in_networks_and_all_its_cases_are_sound(string file)
     {
         IReadOnlyList<RunnableCase> cases = ExperimentCases.Load(Path.Combine(TestFiles.Networks, file), [], []);
         Assert.That(cases, Is.Not.Empty);
-        Assert.That(cases[0].Description.Name, Is.EqualTo(Path.GetFileNameWithoutExtension(file)), "results are found under the name of the file");
+        Assert.That(cases[0].Description.Name, Is.EqualTo(Path.GetFileNameWithoutExtension(file)),
+            "results are found under the name of the file");
     }
 
     [Test]
@@ -56,15 +59,19 @@ public class ExperimentFileTests
     public void A_rule_for_dense_layers_is_refused_on_convolutions(string rule)
     {
         string text = Smallest.Replace("\"backprop\"", rule, StringComparison.Ordinal)
-            .Replace("\"name\"", "\"hidden\": [{ \"type\": \"convolution\", \"channels\": 3, \"kernel\": 3 }], \"name\"", StringComparison.Ordinal);
-        Assert.That(() => ExperimentDescription.File.Parse(text, "x.json"), Throws.TypeOf<NetworkFileException>().With.Message.Contains("dense layers only"));
+            .Replace("\"name\"", "\"hidden\": [{ \"type\": \"convolution\", \"channels\": 3, \"kernel\": 3 }], \"name\"",
+                StringComparison.Ordinal);
+        Assert.That(() => ExperimentDescription.File.Parse(text, "x.json"),
+            Throws.TypeOf<NetworkFileException>().With.Message.Contains("dense layers only"));
     }
 
     [Test]
     public void A_rule_for_Y_is_refused_for_Q()
     {
-        string text = Smallest.Replace("\"backprop\"", "\"burstccn\", \"learningOfQ\": { \"type\": \"apical-branches\" }", StringComparison.Ordinal);
-        Assert.That(() => ExperimentDescription.File.Parse(text, "x.json"), Throws.TypeOf<NetworkFileException>().With.Message.Contains("apical-events"));
+        string text =
+            Smallest.Replace("\"backprop\"", "\"burstccn\", \"learningOfQ\": { \"type\": \"apical-branches\" }", StringComparison.Ordinal);
+        Assert.That(() => ExperimentDescription.File.Parse(text, "x.json"),
+            Throws.TypeOf<NetworkFileException>().With.Message.Contains("apical-events"));
     }
 
     [TestCase("0")]
@@ -72,7 +79,8 @@ public class ExperimentFileTests
     [TestCase("99999999999")]
     public void The_number_of_realizations_has_bounds(string number) => Assert.That(
         () => ExperimentDescription.File.Parse(Smallest, "x.json", ["realizations=" + number]),
-        Throws.TypeOf<NetworkFileException>().With.Message.Contains($"realizations: found {number}; it must be at least 1 and at most 1000."));
+        Throws.TypeOf<NetworkFileException>().With.Message
+            .Contains($"realizations: found {number}; it must be at least 1 and at most 1000."));
 
     [Test]
     public void Cases_are_the_file_with_their_changes_and_those_of_the_user_after_them()
@@ -80,11 +88,13 @@ public class ExperimentFileTests
         using TemporaryFolder folder = new();
         string path = folder.File("x.json");
         File.WriteAllText(path, Smallest.Replace(
-            "\"name\"", "\"cases\": { \"a\": { \"title\": \"A\", \"set\": [\"epochs=3\", \"batch=8\"] }, \"b\": { \"set\": [\"rule.learning.rate=0.5\"] } }, \"name\"",
+            "\"name\"", "\"cases\": { \"a\": { \"title\": \"A\", \"set\": [\"epochs=3\", \"batch=8\"] }, \"b\": { \"set\": "
+                + "[\"rule.learning.rate=0.5\"] } }, \"name\"",
             StringComparison.Ordinal));
         IReadOnlyList<RunnableCase> cases = ExperimentCases.Load(path, ["epochs=4"], []);
         Assert.That(cases.Select(c => (c.Name, c.Title)), Is.EqualTo(new[] { ("a", "A"), ("b", "b") }));
-        ClassificationDescription first = (ClassificationDescription)cases[0].Description, second = (ClassificationDescription)cases[1].Description;
+        ClassificationDescription first = (ClassificationDescription)cases[0].Description,
+            second = (ClassificationDescription)cases[1].Description;
         Assert.That((first.Epochs, first.Batch, second.Epochs, second.Rule.Learning.Rate), Is.EqualTo((4, 8, 4, 0.5)));
         Assert.That(ExperimentCases.Load(path, [], ["b"]), Has.Count.EqualTo(1));
         Assert.That(() => ExperimentCases.Load(path, [], ["aa"]), Throws.ArgumentException.With.Message.Contains("\"a\""));
@@ -95,7 +105,8 @@ public class ExperimentFileTests
     {
         using TemporaryFolder folder = new();
         string path = folder.File("x.json");
-        File.WriteAllText(path, Smallest.Replace("\"name\"", "\"cases\": { \"a\": { \"set\": [\"epochs=none\"] } }, \"name\"", StringComparison.Ordinal));
+        File.WriteAllText(path,
+            Smallest.Replace("\"name\"", "\"cases\": { \"a\": { \"set\": [\"epochs=none\"] } }, \"name\"", StringComparison.Ordinal));
         Assert.That(() => ExperimentCases.Load(path, [], []), Throws.TypeOf<NetworkFileException>().With.Message.Contains("case \"a\""));
     }
 
@@ -106,7 +117,8 @@ public class ExperimentFileTests
         {
             ExperimentDescription experiment = ExperimentDescription.File.Load(Path.Combine(TestFiles.Networks, file));
             string text = ExperimentFiles.Describe(experiment).ToJsonString();
-            Assert.That(ExperimentFiles.Describe(ExperimentDescription.File.Parse(text, "written.json")).ToJsonString(), Is.EqualTo(text), file);
+            Assert.That(ExperimentFiles.Describe(ExperimentDescription.File.Parse(text, "written.json")).ToJsonString(),
+                Is.EqualTo(text), file);
         }
     }
 

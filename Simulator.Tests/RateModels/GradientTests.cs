@@ -14,14 +14,16 @@ public class GradientTests
     private static readonly Connection[] Dense = [new DenseConnection(5, 7), new DenseConnection(7, 6), new DenseConnection(6, 4)];
 
     // A map of 7 x 6 with stride 2 leaves its last column outside every patch.
-    private static readonly Connection[] Convolutional = [new Convolution(7, 6, 2, 3, 2, 3), new Convolution(3, 2, 3, 2, 1, 4), new DenseConnection(8, 3)];
+    private static readonly Connection[] Convolutional =
+        [new Convolution(7, 6, 2, 3, 2, 3), new Convolution(3, 2, 3, 2, 1, 4), new DenseConnection(8, 3)];
 
     [TestCase(false)]
     [TestCase(true)]
     public void Backprop_is_the_gradient_of_half_the_squared_error(bool convolutional)
     {
         using Arithmetic<double> arithmetic = new();
-        (LayeredNetwork<double> network, Matrix<double> input, Matrix<double> target) = Create(convolutional ? Convolutional : Dense, arithmetic);
+        (LayeredNetwork<double> network, Matrix<double> input, Matrix<double> target) =
+            Create(convolutional ? Convolutional : Dense, arithmetic);
         GradientRule<double> rule = (GradientRule<double>)new BackpropDescription().Create(network, 1);
         foreach (Learned<double> learned in rule.Learned)
         {
@@ -50,7 +52,8 @@ public class GradientTests
         using Arithmetic<double> arithmetic = new();
         (LayeredNetwork<double> network, _, _) = Create(Convolutional, arithmetic);
         Layer<double> above = network.Layers[0];
-        Matrix<double> x = Random(Batch, above.Connection.Inputs, 11), y = Random(Batch * above.Connection.Positions, above.Connection.Channels, 12);
+        Matrix<double> x = Random(Batch, above.Connection.Inputs, 11),
+            y = Random(Batch * above.Connection.Positions, above.Connection.Channels, 12);
         Matrix<double> down = new(Batch, above.Connection.Inputs);
         above.Biases.Span.Clear();
         above.Forward(x);
@@ -67,8 +70,10 @@ public class GradientTests
     public void With_symmetric_feedback_the_deviation_from_backprop_falls_by_four_when_the_error_is_halved(bool convolutional)
     {
         using Arithmetic<double> arithmetic = new();
-        (LayeredNetwork<double> network, Matrix<double> input, Matrix<double> target) = Create(convolutional ? Convolutional : Dense, arithmetic);
-        BurstCcnRule<double> rule = new(network, new BurstCcnDescription { Y = new TiedFeedbackDescription(), Q = new TiedFeedbackDescription() }, 1);
+        (LayeredNetwork<double> network, Matrix<double> input, Matrix<double> target) =
+            Create(convolutional ? Convolutional : Dense, arithmetic);
+        BurstCcnRule<double> rule =
+            new(network, new BurstCcnDescription { Y = new TiedFeedbackDescription(), Q = new TiedFeedbackDescription() }, 1);
         GradientRule<double> backprop = (GradientRule<double>)new BackpropDescription().Create(network, 1);
         network.Forward(input);
         Matrix<double> rates = network.Output.RatesByExample, scaled = new(target.Rows, target.Columns);
@@ -93,7 +98,8 @@ public class GradientTests
         }
 
         Assert.That(deviations[0], Is.LessThan(0.1));
-        for (int k = 1; k < deviations.Length; k++) Assert.That(deviations[k - 1] / deviations[k], Is.EqualTo(4).Within(0.4), string.Join(", ", deviations));
+        for (int k = 1; k < deviations.Length; k++)
+            Assert.That(deviations[k - 1] / deviations[k], Is.EqualTo(4).Within(0.4), string.Join(", ", deviations));
     }
 
     [Test]
@@ -101,7 +107,8 @@ public class GradientTests
     {
         using Arithmetic<double> arithmetic = new();
         (LayeredNetwork<double> network, Matrix<double> input, _) = Create(Dense, arithmetic);
-        BurstCcnRule<double> rule = new(network, new BurstCcnDescription { Y = new RandomFeedbackDescription(), Q = new SymmetricFeedbackDescription() }, 1);
+        BurstCcnRule<double> rule =
+            new(network, new BurstCcnDescription { Y = new RandomFeedbackDescription(), Q = new SymmetricFeedbackDescription() }, 1);
         network.Forward(input);
         rule.Teach(null);
         foreach (Matrix<double> u in rule.ApicalPotentials) Assert.That(u.Span.ToArray().Max(Math.Abs), Is.LessThan(1e-15));
@@ -112,7 +119,8 @@ public class GradientTests
     public void The_mean_of_node_perturbation_is_the_gradient()
     {
         using Arithmetic<double> arithmetic = new();
-        (LayeredNetwork<double> network, Matrix<double> input, Matrix<double> target) = Create([new DenseConnection(3, 4), new DenseConnection(4, 2)], arithmetic);
+        (LayeredNetwork<double> network, Matrix<double> input, Matrix<double> target) =
+            Create([new DenseConnection(3, 4), new DenseConnection(4, 2)], arithmetic);
         const double Deviation = 0.01;
         const int Repeats = 40_000;
         NodePerturbationRule<double> rule = new(network, new NodePerturbationDescription { Deviation = Deviation }, 1);
@@ -136,7 +144,8 @@ public class GradientTests
         Assert.That(error, Is.LessThan(0.2 * Math.Abs(backprop.Deltas[0][0, 0])), "enough draws to tell it from zero");
     }
 
-    private static (LayeredNetwork<double> Network, Matrix<double> Input, Matrix<double> Target) Create(Connection[] connections, Arithmetic<double> arithmetic)
+    private static (LayeredNetwork<double> Network, Matrix<double> Input, Matrix<double> Target) Create(
+        Connection[] connections, Arithmetic<double> arithmetic)
     {
         LayeredNetwork<double> network = new(connections, Activation.Sigmoid, Batch, arithmetic);
         network.Initialize(3, 2);

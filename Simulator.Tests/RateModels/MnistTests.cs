@@ -29,11 +29,14 @@ public class MnistTests
                 { ("test_error_percent", e => e.TestError), ("train_error_percent", e => e.TrainingError) })
             {
                 double[] ours = [.. courses.Select(c => value(c.Epochs[epoch]))];
-                double[] theirs = [.. new[] { "burstccn-seed-1", "burstccn-seed-2" }.Select(run => Published.GetProperty(run).GetProperty(name)[epoch - 1].GetDouble())];
+                double[] theirs =
+                    [.. new[] { "burstccn-seed-1", "burstccn-seed-2" }.Select(
+                        run => Published.GetProperty(run).GetProperty(name)[epoch - 1].GetDouble())];
                 double variance = (Squares(ours) + Squares(theirs)) / (ours.Length + theirs.Length - 2);
                 double error = Math.Sqrt(variance * (1.0 / ours.Length + 1.0 / theirs.Length));
                 Assert.That(
-                    ours.Average(), Is.EqualTo(theirs.Average()).Within(bound * error), $"{name}, epoch {epoch}: ours {string.Join(", ", ours)}; published {string.Join(", ", theirs)}");
+                    ours.Average(), Is.EqualTo(theirs.Average()).Within(bound * error),
+                    $"{name}, epoch {epoch}: ours {string.Join(", ", ours)}; published {string.Join(", ", theirs)}");
             }
         }
 
@@ -48,7 +51,8 @@ public class MnistTests
 
     private static TrainingCourse[] Train(string file, params string[] changes)
     {
-        ClassificationDescription settings = (ClassificationDescription)ExperimentDescription.File.Load(Path.Combine(TestFiles.Networks, file + ".json"), changes);
+        ClassificationDescription settings =
+            (ClassificationDescription)ExperimentDescription.File.Load(Path.Combine(TestFiles.Networks, file + ".json"), changes);
         DataSet data;
         try
         {

@@ -119,7 +119,8 @@ public class OtherRuleExampleTests<T>
     // 2 units and its difference are known to 8e-7, which noise of 0.002 over a variance of 1e-6 multiplies by 2000.
     [TestCase("D1_node_perturbation_2021", false, "params.xi", 1e-3, 1.6e-3)]
     [TestCase("D2_node_perturbation_journal", true, "result.perturbation", 0.1, 1e-5)]
-    public void A_step_of_node_perturbation_is_that_of_the_example(string key, bool travels, string noise, double deviation, double singleTolerance)
+    public void A_step_of_node_perturbation_is_that_of_the_example(
+        string key, bool travels, string noise, double deviation, double singleTolerance)
     {
         using WorkedExample<T> example = new(key);
         LayeredNetwork<T> network = example.Network(["params.W1", "params.W2"], ["params.bias1", "params.bias2"], 2);
@@ -133,7 +134,8 @@ public class OtherRuleExampleTests<T>
         double tolerance = typeof(T) == typeof(double) ? 1e-10 : singleTolerance;
         foreach ((Matrix<T> actual, string path) in new[]
             {
-                (rule.Deltas[0], "delta1"), (rule.Deltas[1], "delta2"), (example.Gradient(rule, "W1"), "grad_W1"), (example.Gradient(rule, "W2"), "grad_W2"),
+                (rule.Deltas[0], "delta1"), (rule.Deltas[1], "delta2"), (example.Gradient(rule, "W1"), "grad_W1"),
+                (example.Gradient(rule, "W2"), "grad_W2"),
                 (example.Gradient(rule, "c1"), "grad_bias1"), (example.Gradient(rule, "c2"), "grad_bias2"),
             })
         {
@@ -160,7 +162,8 @@ public class OtherRuleExampleTests<T>
         Matrix<T> y = Map(example.Value("params.Y"), byChannel: true), q = Map(example.Value("params.Q"), byChannel: true);
         network.TopDown(1).Send(bursts, y, above.Rates, q, apical);
         WorkedExample<T>.AssertEqual(apical, Map(example.Value("result.u_lower"), byChannel: false), "u");
-        for (int i = 0; i < 6; i++) Assert.That((apical[0, 30 + i], apical[0, 6 * i + 5]), Is.EqualTo((T.Zero, T.Zero)), "the border is seen by no patch");
+        for (int i = 0; i < 6; i++)
+            Assert.That((apical[0, 30 + i], apical[0, 6 * i + 5]), Is.EqualTo((T.Zero, T.Zero)), "the border is seen by no patch");
 
         // δ of the layer above, and the gradient of its weights.
         Matrix<T> slopes = new(1, 36), lowerP = new(1, 36), lowerB = new(1, 36), lowerDelta = new(1, 36);
@@ -174,7 +177,8 @@ public class OtherRuleExampleTests<T>
         example.Arithmetic.Apply(new BurstDelta(0.5), bursts, above.Rates, delta);
         example.Arithmetic.Multiply(delta, true, above.Presynaptic, false, gradient);
         WorkedExample<T>.AssertEqual(
-            gradient, Map(example.Value("result.grad_W_next_for_delta_equal_minus_p_minus_half_times_e"), byChannel: true), "gradient of W");
+            gradient,
+            Map(example.Value("result.grad_W_next_for_delta_equal_minus_p_minus_half_times_e"), byChannel: true), "gradient of W");
     }
 
     private static BurstpropRule<T> Burstprop(WorkedExample<T> example, string at, BurstpropDescription settings, int batch)
@@ -196,7 +200,8 @@ public class OtherRuleExampleTests<T>
     // channel, both with the channels of a place beside one another.
     private static Matrix<T> Map(JsonElement value, bool byChannel)
     {
-        int first = value.GetArrayLength(), channels = value[0].GetArrayLength(), rows = value[0][0].GetArrayLength(), columns = value[0][0][0].GetArrayLength();
+        int first = value.GetArrayLength(), channels = value[0].GetArrayLength(), rows = value[0][0].GetArrayLength(),
+            columns = value[0][0][0].GetArrayLength();
         Matrix<T> map = byChannel ? new(first, rows * columns * channels) : new(first * rows * columns, channels);
         Span<T> values = map.Span;
         int i = 0;

@@ -41,7 +41,8 @@ public class TrainerTests
     {
         Name = "x",
         Data = new DigitsDataDescription(),
-        Hidden = [new ConvolutionLayerDescription { Channels = 7, Kernel = 3, Stride = 2 }, new ConvolutionLayerDescription { Channels = 9, Kernel = 2 }],
+        Hidden = [new ConvolutionLayerDescription { Channels = 7, Kernel = 3, Stride = 2 },
+            new ConvolutionLayerDescription { Channels = 9, Kernel = 2 }],
         Rule = new BurstCcnDescription { LearningOfQ = new ApicalEventLearningDescription() },
     };
 
@@ -92,7 +93,8 @@ public class TrainerTests
             if (stop < int.MaxValue) continue;
             Assert.That(trainer.Hash(), Is.EqualTo(expected.Hash));
             Assert.That(trainer.TrainingScore.Error, Is.EqualTo(expected.Epochs[^1].TrainingError));
-            Assert.That(trainer.TrainingScore.SquaredError, Is.EqualTo(expected.Epochs[^1].TrainingLoss * Digits.Training.Count).Within(1e-9));
+            Assert.That(trainer.TrainingScore.SquaredError,
+                Is.EqualTo(expected.Epochs[^1].TrainingLoss * Digits.Training.Count).Within(1e-9));
             Assert.That(course.Measured.SelectMany(m => m.Values), Is.EqualTo(expected.Measured.SelectMany(m => m.Values)));
         }
     }
@@ -110,7 +112,8 @@ public class TrainerTests
         {
             // Each call learns one batch before it sees that it is to stop.
             Assert.That(
-                () => TrainingCourse.Run(settings, Digits, 3, 1, state, (_, _) => { }, stopped.Token), Throws.InstanceOf<OperationCanceledException>());
+                () => TrainingCourse.Run(settings, Digits, 3, 1, state, (_, _) => { }, stopped.Token),
+                Throws.InstanceOf<OperationCanceledException>());
         }
 
         TrainingCourse course = TrainingCourse.Run(settings, Digits, 3, 1, state, (_, _) => { }, CancellationToken.None);
@@ -127,10 +130,12 @@ public class TrainerTests
         using Trainer trainer = new(Settings(Rules[4]), Digits, 1);
         TrainingCourse course = new() { MeasuredNames = trainer.MeasuredNames };
         new StateFile(path, "one").Keep(trainer, course);
-        Assert.That(() => new StateFile(path, "two").TryRestore(trainer, course), Throws.TypeOf<InvalidDataException>().With.Message.Contains("another experiment"));
+        Assert.That(() => new StateFile(path, "two").TryRestore(trainer, course),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("another experiment"));
         byte[] bytes = File.ReadAllBytes(path);
         File.WriteAllBytes(path, bytes[..^100]);
-        Assert.That(() => new StateFile(path, "one").TryRestore(trainer, course), Throws.TypeOf<InvalidDataException>().With.Message.Contains("damaged"));
+        Assert.That(() => new StateFile(path, "one").TryRestore(trainer, course),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("damaged"));
         File.WriteAllBytes(path, [1, 2, 3]);
         Assert.That(() => new StateFile(path, "one").TryRestore(trainer, course), Throws.TypeOf<InvalidDataException>());
     }
@@ -169,7 +174,8 @@ public class TrainerTests
     {
         RuleDescription description = Rules[rule] with { Learning = new() { Rate = rate } };
         if (description is BurstpropDescription burstprop) description = burstprop with { KolenPollack = false };
-        using Trainer trainer = new(Settings(description) with { Hidden = [new DenseLayerDescription { Units = 100 }], Batch = 10 }, Digits, 1);
+        using Trainer trainer =
+            new(Settings(description) with { Hidden = [new DenseLayerDescription { Units = 100 }], Batch = 10 }, Digits, 1);
         for (int epoch = 0; epoch < 10;)
         {
             if (trainer.Step()) epoch++;
@@ -213,7 +219,8 @@ public class TrainerTests
         Assert.That(root.GetProperty("forward").GetProperty("e1")[0].GetArrayLength(), Is.EqualTo(3));
         Assert.That(root.GetProperty("rule").GetProperty("u1").GetArrayLength(), Is.EqualTo(2));
         Assert.That(root.GetProperty("weights before").GetProperty("Y2")[0].GetArrayLength(), Is.EqualTo(3));
-        double before = root.GetProperty("weights before").GetProperty("W1")[0][20].GetDouble(), after = root.GetProperty("weights after").GetProperty("W1")[0][20].GetDouble();
+        double before = root.GetProperty("weights before").GetProperty("W1")[0][20].GetDouble(),
+            after = root.GetProperty("weights after").GetProperty("W1")[0][20].GetDouble();
         double gradient = root.GetProperty("gradients").GetProperty("W1")[0][20].GetDouble();
         Assert.That(after, Is.EqualTo(before - 0.3 * gradient - 1e-5 * before).Within(1e-7));
     }

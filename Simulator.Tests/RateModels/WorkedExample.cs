@@ -67,7 +67,8 @@ internal sealed class WorkedExample<T> : IDisposable
         for (int i = 0; i < expected.Count; i++)
         {
             Assert.That(
-                double.CreateChecked(actual.Span[i]), Is.EqualTo(double.CreateChecked(expected.Span[i])).Within(tolerance ?? Tolerance), $"{name}, element {i}");
+                double.CreateChecked(actual.Span[i]), Is.EqualTo(double.CreateChecked(expected.Span[i])).Within(tolerance ?? Tolerance),
+                $"{name}, element {i}");
         }
     }
 

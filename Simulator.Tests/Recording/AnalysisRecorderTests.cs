@@ -103,11 +103,13 @@ public class AnalysisRecorderTests
             Assert.That(point.EventRate, Is.EqualTo(window.Sum(s => s.Events) / 80.0 / 0.2).Within(1e-9));
             Assert.That(point.BurstRate, Is.EqualTo(window.Sum(s => s.Bursts) / 80.0 / 0.2).Within(1e-9));
             int[] bursting = [.. _bursting[begin..end].Chunk(500).Select(bin => bin.Sum())];
-            double[] ratios = [.. window.Chunk(500).Select((bin, i) => (double)bursting[i] / bin.Sum(s => s.Events)).Where(double.IsFinite)];
+            double[] ratios =
+                [.. window.Chunk(500).Select((bin, i) => (double)bursting[i] / bin.Sum(s => s.Events)).Where(double.IsFinite)];
             Assert.That(point.BurstProbability, Is.EqualTo(ratios.Average()).Within(1e-12));
         }
 
-        Assert.That(_transfer.Points[2].BurstProbability, Is.GreaterThan(_transfer.Points[0].BurstProbability + 0.1), "the current has an effect");
+        Assert.That(_transfer.Points[2].BurstProbability, Is.GreaterThan(_transfer.Points[0].BurstProbability + 0.1),
+            "the current has an effect");
         Assert.That(File.ReadAllLines(Path.Combine(_folder.Path, "transfer.csv")), Has.Length.EqualTo(4));
     }
 
@@ -118,7 +120,8 @@ public class AnalysisRecorderTests
         Assert.That(
             _decoding.Values(Signal("source", "spikeRate")),
             Is.EqualTo(bins.Select(bin => bin.Sum(s => s.Sources) / 50.0 / 0.02)).Within(1e-9));
-        Assert.That(_decoding.Values(Signal("cell", "dendriteAmpa")), Is.EqualTo(bins.Select(bin => bin.Average(s => s.Conductance))).Within(1e-7));
+        Assert.That(_decoding.Values(Signal("cell", "dendriteAmpa")),
+            Is.EqualTo(bins.Select(bin => bin.Average(s => s.Conductance))).Within(1e-7));
         double[] current = [.. Enumerable.Range(0, 60).Select(bin => bin < 10 ? 0 : Math.Min((bin - 10) / 15, 2) * 200e-12)];
         Assert.That(_decoding.Values(Signal("cell", "dendriteCurrent")), Is.EqualTo(current).Within(1e-20));
         Assert.That(File.ReadAllLines(Path.Combine(_folder.Path, "decoding-signals.csv")), Has.Length.EqualTo(61));
@@ -128,7 +131,8 @@ public class AnalysisRecorderTests
     public void Readouts_are_fitted_from_the_given_time_on_at_the_best_lag()
     {
         DecodingAnalysis decoding = _decoding.Analysis;
-        double[] conductance = [.. _decoding.Values(Signal("cell", "dendriteAmpa"))], rate = [.. _decoding.Values(Signal("source", "spikeRate"))];
+        double[] conductance = [.. _decoding.Values(Signal("cell", "dendriteAmpa"))],
+            rate = [.. _decoding.Values(Signal("source", "spikeRate"))];
 
         // Bins of 20 ms from 0.1 s on, behind the longest lag of two bins: from the seventh. AMPA decays within 5 ms: no lag is best.
         LinearFit[] lags = [.. Enumerable.Range(0, 3).Select(lag => LinearFit.Of(conductance[7..], [rate[(7 - lag)..(60 - lag)]]))];

@@ -93,7 +93,8 @@ public class RecorderTests
     public void The_files_have_their_names() =>
         Assert.That(
             Directory.GetFiles(_folder.Path).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal),
-            Is.EqualTo(new[] { "rates-2.csv", "rates.csv", "spikes-2.npz", "spikes-2.stream", "spikes.npz", "spikes.stream", "state.csv", "weights.csv" }));
+            Is.EqualTo(new[] { "rates-2.csv", "rates.csv", "spikes-2.npz", "spikes-2.stream", "spikes.npz", "spikes.stream",
+                "state.csv", "weights.csv" }));
 
     [TestCase("rates.csv", 1000, new[] { "input1", "input2", "hidden1", "hidden2", "output" })]
     [TestCase("rates-2.csv", 2500, new[] { "output" })]
@@ -204,7 +205,8 @@ public class RecorderTests
     [Test]
     public void States_are_those_after_the_step_of_their_time()
     {
-        List<string[]> rows = Rows("state.csv", "time_s,hidden2.somaPotential_v[3],hidden2.somaPotential_v[0],hidden2.threshold_v[3],hidden2.threshold_v[0]");
+        List<string[]> rows =
+            Rows("state.csv", "time_s,hidden2.somaPotential_v[3],hidden2.somaPotential_v[0],hidden2.threshold_v[3],hidden2.threshold_v[0]");
         Assert.That(rows, Has.Count.EqualTo(1000));
         for (int i = 0; i < rows.Count; i++)
         {
@@ -235,7 +237,8 @@ public class RecorderTests
     [Test]
     public void Traces_show_the_states_in_millivolts_below_the_spikes_of_the_cells()
     {
-        List<string[]> rows = Rows("state.csv", "time_s,hidden2.somaPotential_v[3],hidden2.somaPotential_v[0],hidden2.threshold_v[3],hidden2.threshold_v[0]");
+        List<string[]> rows =
+            Rows("state.csv", "time_s,hidden2.somaPotential_v[3],hidden2.somaPotential_v[0],hidden2.threshold_v[3],hidden2.threshold_v[0]");
         (int Step, int Neuron, byte)[] spikes = [.. _spikes["hidden2"].Where(s => s.Neuron is 0 or 3 && s.Step is >= 1000 and <= 5995)];
         Panel[] panels = [.. _figures["state"].Panels];
         Panel[] traces = [.. panels.Where(panel => panel.Series.All(series => series is LineSeries))];
@@ -250,7 +253,8 @@ public class RecorderTests
         }
 
         Assert.That(spikes, Is.Not.Empty);
-        Assert.That(panels[0].Series.Cast<RasterSeries>().SelectMany(raster => raster.Times).Order(), Is.EqualTo(spikes.Select(s => s.Step * 1e-4)).Within(1e-9));
+        Assert.That(panels[0].Series.Cast<RasterSeries>().SelectMany(raster => raster.Times).Order(),
+            Is.EqualTo(spikes.Select(s => s.Step * 1e-4)).Within(1e-9));
     }
 
     [Test]
@@ -282,7 +286,8 @@ public class RecorderTests
         foreach (Panel panel in figure.Panels)
         {
             Assert.That(((StepSeries)panel.Series.Single()).Y.Sum(), Is.EqualTo(1).Within(1e-9));
-            Assert.That(_weights[0].Min(weight => Math.Abs(weight - panel.Lines.Single().Value)), Is.LessThan(1e-6), "all weights were equal");
+            Assert.That(_weights[0].Min(weight => Math.Abs(weight - panel.Lines.Single().Value)), Is.LessThan(1e-6),
+                "all weights were equal");
         }
     }
 

@@ -12,7 +12,8 @@ public sealed class SynapseRecorderTests
 
     private static readonly string[] s_changes =
     [
-        "populations.excitatory.size=200", "populations.inhibitory.size=80", "projections.*.probability=0.2", "duration=0.2 s", "learningOnset=10 ms",
+        "populations.excitatory.size=200", "populations.inhibitory.size=80", "projections.*.probability=0.2", "duration=0.2 s",
+        "learningOnset=10 ms",
         """projections[0].to=["excitatory"]""",
         """projections[0].plasticity={ "rule": "pair-stdp", "potentiation": 0.2, "depression": 0.2, "maximumWeight": 0.7 }""",
         """projections[1].weightSpread={ "distribution": "normal", "deviation": 0.3 }""",
@@ -24,7 +25,8 @@ public sealed class SynapseRecorderTests
     [OneTimeTearDown]
     public void RemoveFolder() => _folder.Dispose();
 
-    private static NetworkDescription Describe(params string[] changes) => NetworkDescription.File.Load(TestFiles.Of("networks", "coba.json"), [.. s_changes, .. changes]);
+    private static NetworkDescription Describe(params string[] changes) =>
+        NetworkDescription.File.Load(TestFiles.Of("networks", "coba.json"), [.. s_changes, .. changes]);
 
     private (Network Network, string Folder) Run()
     {
@@ -55,7 +57,8 @@ public sealed class SynapseRecorderTests
             Assert.That(second.Projections[0].Connectivity!.Hash, Is.EqualTo(first.Projections[0].Connectivity!.Hash));
 
             // Those with delays of their own stand in another order, by delay.
-            for (int i = 1; i < first.Projections.Count; i++) Assert.That(Synapses(second.Projections[i]), Is.EqualTo(Synapses(first.Projections[i])), $"projection {i}");
+            for (int i = 1; i < first.Projections.Count; i++)
+                Assert.That(Synapses(second.Projections[i]), Is.EqualTo(Synapses(first.Projections[i])), $"projection {i}");
         }
     }
 
@@ -68,17 +71,20 @@ public sealed class SynapseRecorderTests
             $$"""projections[0].weights={ "file": "{{Path.Combine(folder, "synapses-at-0.1s.npz")}}", "projection": "{{Learned}}" }""", "projections[0].weight=null",
         ];
         Network second = NetworkBuilder.Build(Describe(weights));
-        Assert.That(second.Projections[0].WeightsOfConnectivity(), Is.Not.EqualTo(first.Projections[0].WeightsOfConnectivity()), "at 0.1 s, not at the end");
+        Assert.That(second.Projections[0].WeightsOfConnectivity(), Is.Not.EqualTo(first.Projections[0].WeightsOfConnectivity()),
+            "at 0.1 s, not at the end");
         Assert.That(
             () => NetworkBuilder.Build(Describe(["seed=2", .. weights])),
-            Throws.TypeOf<DataFileException>().With.Message.Contains("take the connectivity from the same file, or the seed, sizes and connectivity with which it was written."));
+            Throws.TypeOf<DataFileException>().With.Message
+                .Contains("take the connectivity from the same file, or the seed, sizes and connectivity with which it was written."));
     }
 
     [Test]
     public void Files_hold_weights_and_delays_of_their_time()
     {
         (Network network, string folder) = Run();
-        float[] initial = Array("synapses-at-0s.npz", "weight"), middle = Array("synapses-at-0.1s.npz", "weight"), last = Array("synapses.npz", "weight");
+        float[] initial = Array("synapses-at-0s.npz", "weight"), middle = Array("synapses-at-0.1s.npz", "weight"),
+            last = Array("synapses.npz", "weight");
         Assert.That(initial, Is.All.EqualTo(0.4f));
         Assert.That(middle, Is.Not.EqualTo(initial).And.Not.EqualTo(last));
         Assert.That(last, Is.EqualTo(network.Projections[0].WeightsOfConnectivity()));
@@ -108,7 +114,8 @@ public sealed class SynapseRecorderTests
     {
         NetworkFileException error = Assert.Throws<NetworkFileException>(() => Describe(
             """recorders=[{ "type": "synapses", "projections": ["excitatory -> excitatory soma-ampe"], "at": ["0.1 s", "0.1 s"] }]"""))!;
-        Assert.That(error.Problems.Select(p => p.Message), Has.One.Contains("did you mean \"excitatory -> excitatory soma-ampa\"?").And.One.Contains("times must ascend"));
+        Assert.That(error.Problems.Select(p => p.Message),
+            Has.One.Contains("did you mean \"excitatory -> excitatory soma-ampa\"?").And.One.Contains("times must ascend"));
     }
 
     private static IEnumerable<(int, int, float)> Synapses(Projection projection)

@@ -17,14 +17,17 @@ public sealed class PublishedExperimentsTests
     public void A_copy_that_was_edited_is_another_experiment(bool same, params string[] edits)
     {
         // The description of an edited copy does not say that it was edited.
-        NetworkDescription edited = NetworkDescription.File.Load(TestFiles.Of("networks", "xor-burstprop.json"), edits) with { Description = "A copy." };
+        NetworkDescription edited = NetworkDescription.File.Load(TestFiles.Of("networks", "xor-burstprop.json"), edits)
+            with { Description = "A copy." };
         Figure figure = new("", [new Panel("a", new Axis("x"), new Axis("y"), [])]);
-        Assert.That(PublishedExperiments.Over(edited, "learning", figure).Panels.Single().Series, same ? Has.Count.GreaterThan(0) : Is.Empty);
+        Assert.That(PublishedExperiments.Over(edited, "learning", figure).Panels.Single().Series,
+            same ? Has.Count.GreaterThan(0) : Is.Empty);
     }
 
     [TestCase(true)]
     [TestCase(true, "realizations=2")]
     [TestCase(false, "plasticity.averagingTime=20 s")]
     public void So_is_that_of_a_protocol(bool same, params string[] edits) =>
-        Assert.That(PublishedExperiments.IsOfProgram(ProtocolDescription.File.Load(TestFiles.Of("networks", "pairing-poisson.json"), edits)), Is.EqualTo(same));
+        Assert.That(PublishedExperiments.IsOfProgram(
+            ProtocolDescription.File.Load(TestFiles.Of("networks", "pairing-poisson.json"), edits)), Is.EqualTo(same));
 }

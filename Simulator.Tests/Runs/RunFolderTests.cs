@@ -68,7 +68,8 @@ public class RunFolderTests
         using RunFolder folder = new(Destination, replace: false);
         Assert.That(folder.Remark, Does.Contain("killed").And.Contain(Destination + ".incomplete"));
         Assert.That(File.ReadAllText(Path.Combine(Destination + ".incomplete", "rates.csv")), Is.EqualTo("half"));
-        Assert.That(File.ReadAllText(Path.Combine(Destination + ".incomplete", RunFolder.ReasonFile)), Does.Contain($"process {dead.Process}"));
+        Assert.That(File.ReadAllText(Path.Combine(Destination + ".incomplete", RunFolder.ReasonFile)),
+            Does.Contain($"process {dead.Process}"));
         Assert.That(Directory.GetFiles(folder.Working).Select(Path.GetFileName), Is.EqualTo(new[] { FolderClaim.Own.FileName }));
     }
 
@@ -85,7 +86,8 @@ public class RunFolderTests
         FolderClaim other = new(DeadProcess(), 1_000_000_000);
         Directory.CreateDirectory(Destination + ".running");
         File.WriteAllText(Path.Combine(Destination + ".running", other.FileName), "elsewhere");
-        Assert.That(() => new RunFolder(Destination, replace: true), Throws.TypeOf<CommandException>().With.Message.Contain("on elsewhere"));
+        Assert.That(() => new RunFolder(Destination, replace: true),
+            Throws.TypeOf<CommandException>().With.Message.Contain("on elsewhere"));
         Assert.That(File.Exists(Path.Combine(Destination + ".running", other.FileName)));
     }
 
@@ -116,7 +118,8 @@ public class RunFolderTests
 
     private static int DeadProcess()
     {
-        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(Environment.ProcessPath!, "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.WaitForExit();
         return process.Id;
     }

@@ -18,7 +18,8 @@ public class KillTests
 
     private static readonly string[] s_task =
     [
-        "populations.*.size=101", "projections.*.meanInDegree=25", "task.epochs=5", "task.testEvery=2", "task.burnIn=0.1 s", "task.exampleDuration=0.2 s",
+        "populations.*.size=101", "projections.*.meanInDegree=25", "task.epochs=5", "task.testEvery=2", "task.burnIn=0.1 s",
+        "task.exampleDuration=0.2 s",
         "task.testDiscard=20 ms", "task.decisionWindow=50 ms",
     ];
 
@@ -28,12 +29,15 @@ public class KillTests
     private static readonly (string File, string[] Changes)[] s_runs =
     [
         ("coba", ["duration=1.5 s", Recorders("excitatory", "potential", "ampa")]),
-        ("xor-burstprop", [.. s_task, "task.protocols.two-phase.learningDuration=50 ms", "task.order=random", Recorders("output", "somaPotential", "threshold")]),
+        ("xor-burstprop", [.. s_task, "task.protocols.two-phase.learningDuration=50 ms", "task.order=random",
+            Recorders("output", "somaPotential", "threshold")]),
         ("xor-burstccn", [
             .. s_task, "task.calibration.cancellation={ \"patternDuration\": \"0.1 s\", \"discard\": \"20 ms\" }",
-            "task.calibration.baseline={ \"patternDuration\": \"0.1 s\", \"discard\": \"20 ms\" }", "recorders=[{ \"type\": \"cancellation\", \"bin\": \"0.1 s\" }]",
+            "task.calibration.baseline={ \"patternDuration\": \"0.1 s\", \"discard\": \"20 ms\" }",
+            "recorders=[{ \"type\": \"cancellation\", \"bin\": \"0.1 s\" }]",
         ]),
-        ("xor-real-synapses", ["duration=3 s", "populations.*.size=151", "projections.*.meanInDegree=100", Recorders("output", "somaPotential", "threshold")]),
+        ("xor-real-synapses", ["duration=3 s", "populations.*.size=151", "projections.*.meanInDegree=100",
+            Recorders("output", "somaPotential", "threshold")]),
     ];
 
     [SetUp]
@@ -63,7 +67,8 @@ public class KillTests
                 int killed = RunKilled(index, output, ref random, () => Interlocked.Increment(ref done) <= kills);
                 Interlocked.Increment(ref runs);
                 Assert.That(
-                    ResultComparison.Differences(expected[index], Path.Combine(output, s_runs[index].File, "seed-1")), Is.Empty, $"{s_runs[index].File}, killed {killed} times");
+                    ResultComparison.Differences(expected[index], Path.Combine(output, s_runs[index].File, "seed-1")), Is.Empty,
+                    $"{s_runs[index].File}, killed {killed} times");
                 Directory.Delete(output, recursive: true);
             }
         });
@@ -86,8 +91,11 @@ public class KillTests
             bool resumes = File.Exists(Path.Combine(working, "snapshot")) || File.Exists(Path.Combine(working, "snapshot.previous"));
             if (!resumes && Directory.Exists(working)) Directory.Delete(working, recursive: true);
             string threads = (1 + killed % 2).ToString(CultureInfo.InvariantCulture);
-            string[] arguments = [.. resumes ? ["resume", destination] : (string[])["run", .. Arguments(index), "-o", output], "--threads", threads, "--snapshot-every", "40 ms"];
-            TimeSpan wait = killed < MostKills && mayKill() ? TimeSpan.FromMilliseconds(150 + 750 * random.NextUniform()) : Timeout.InfiniteTimeSpan;
+            string[] arguments = [.. resumes ? ["resume", destination] : (string[])["run", .. Arguments(index), "-o", output], "--threads",
+                threads, "--snapshot-every", "40 ms"];
+            TimeSpan wait = killed < MostKills && mayKill()
+                ? TimeSpan.FromMilliseconds(150 + 750 * random.NextUniform())
+                : Timeout.InfiniteTimeSpan;
             ProgramResult result = SimulatorProcess.Apart(arguments, meanwhile: process =>
             {
                 if (wait != Timeout.InfiniteTimeSpan && !process.WaitForExit(wait)) process.Kill();
@@ -98,7 +106,8 @@ public class KillTests
     }
 
     private static string[] Arguments(int index) =>
-        [Path.Combine(TestFiles.Networks, s_runs[index].File + ".json"), .. s_runs[index].Changes.SelectMany(change => new[] { "--set", change })];
+        [Path.Combine(TestFiles.Networks, s_runs[index].File + ".json"),
+            .. s_runs[index].Changes.SelectMany(change => new[] { "--set", change })];
 
     private static string Recorders(string population, string first, string second) =>
         $$"""recorders=[{ "type": "rates", "bin": "20 ms" }, { "type": "spikes", "populations": ["{{population}}"], "neuronCount": 50 }, """

@@ -15,7 +15,8 @@ public class NetworkStateTests
         foreach (ShortRun run in ShortRun.All)
         {
             string path = TestFiles.Of("networks", run.File + ".json");
-            if (File.ReadAllText(path).Contains("\"schema.json\"", StringComparison.Ordinal)) yield return new TestCaseData(run.File, run.Changes).SetArgDisplayNames(run.Name);
+            if (File.ReadAllText(path).Contains("\"schema.json\"", StringComparison.Ordinal))
+                yield return new TestCaseData(run.File, run.Changes).SetArgDisplayNames(run.Name);
         }
 
         for (int i = 0; i < NetworksOfEveryKey.All.Count; i++)
@@ -51,7 +52,8 @@ public class NetworkStateTests
         Assert.That(restored.StepsTaken, Is.EqualTo(1237));
         using Crew? crew = Crew.For(restored, 2);
         foreach (Network network in (Network[])[saved, restored]) Run(network, 1901);
-        Assert.That((restored.SpikesHash, restored.WeightsHash, restored.StateHash()), Is.EqualTo((saved.SpikesHash, saved.WeightsHash, saved.StateHash())));
+        Assert.That((restored.SpikesHash, restored.WeightsHash, restored.StateHash()),
+            Is.EqualTo((saved.SpikesHash, saved.WeightsHash, saved.StateHash())));
     }
 
     [Test]
@@ -66,7 +68,8 @@ public class NetworkStateTests
             Network network = SmallNetworks.BuildCcn(101, Given);
             network.Restore(path);
             Run(network, 10_100);
-            Assert.That((network.SpikesHash, network.WeightsHash, network.StateHash()), Is.EqualTo((whole.SpikesHash, whole.WeightsHash, whole.StateHash())), $"divided after {divided} steps");
+            Assert.That((network.SpikesHash, network.WeightsHash, network.StateHash()),
+                Is.EqualTo((whole.SpikesHash, whole.WeightsHash, whole.StateHash())), $"divided after {divided} steps");
         }
     }
 
@@ -76,7 +79,8 @@ public class NetworkStateTests
         StateComparison comparison = new();
         foreach (TestCaseData data in AllNetworks())
         {
-            NetworkDescription description = NetworkDescription.File.Load(TestFiles.Of("networks", (string)data.Arguments[0]! + ".json"), [.. (string[])data.Arguments[1]!]);
+            NetworkDescription description = NetworkDescription.File.Load(TestFiles.Of("networks", (string)data.Arguments[0]! + ".json"),
+                [.. (string[])data.Arguments[1]!]);
             Network network = NetworkBuilder.Build(description);
             comparison.Differences(network, NetworkBuilder.Build(description));
         }
@@ -92,7 +96,8 @@ public class NetworkStateTests
         Network other = SmallNetworks.Build(101, "populations.output.background[0].rate=123 Hz");
         Assert.That(
             () => other.Restore(path),
-            Throws.TypeOf<SnapshotException>().With.Message.Contains("populations.output.background[0].rate is").And.Message.Contains("\"123 Hz\" here"));
+            Throws.TypeOf<SnapshotException>().With.Message.Contains("populations.output.background[0].rate is").And.Message
+                .Contains("\"123 Hz\" here"));
     }
 
     [Test]
@@ -104,7 +109,8 @@ public class NetworkStateTests
         Assert.That(
             () => network.Save(_folder.File("state")),
             Throws.TypeOf<SnapshotException>().With.Message.EqualTo(
-                "the state of population p0 cannot be saved: the neuron model ScriptedPopulation does not say what its state is: it lacks VisitState."));
+                "the state of population p0 cannot be saved: the neuron model ScriptedPopulation does not say what its state "
+                + "is: it lacks VisitState."));
         Assert.That(Directory.EnumerateFiles(_folder.Path), Is.Empty);
     }
 
@@ -118,7 +124,8 @@ public class NetworkStateTests
             visitor.Part(SavedDescription.Part, new SavedDescription(network.Description));
             visitor.Part("network", network);
         });
-        Assert.That(() => network.Restore(path), Throws.TypeOf<SnapshotException>().With.Message.EndsWith("holds no state of population input1."));
+        Assert.That(() => network.Restore(path),
+            Throws.TypeOf<SnapshotException>().With.Message.EndsWith("holds no state of population input1."));
         Assert.That(() => network.Advance(1), Throws.TypeOf<SnapshotException>());
     }
 

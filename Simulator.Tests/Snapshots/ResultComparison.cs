@@ -13,12 +13,14 @@ internal static partial class ResultComparison
         [
             .. names.Except(others).Select(name => name + " is missing"),
             .. others.Except(names).Select(name => name + " is there in addition"),
-            .. names.Intersect(others).Where(name => !AreEqual(Path.Combine(expected, name), Path.Combine(found, name))).Select(name => name + " differs"),
+            .. names.Intersect(others).Where(name => !AreEqual(Path.Combine(expected, name), Path.Combine(found, name)))
+                .Select(name => name + " differs"),
         ];
     }
 
     private static string[] Files(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path))
+            .Order(StringComparer.Ordinal)];
 
     private static bool AreEqual(string first, string second) => Path.GetFileName(first) is "run.json" or "report.html"
         ? Results(first).SequenceEqual(Results(second))

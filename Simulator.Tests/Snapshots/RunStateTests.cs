@@ -13,7 +13,8 @@ public class RunStateTests
     // Where files are, the open files themselves (what is written into them is compared in the end), and what pauses the runs.
     private static readonly string[] s_circumstances =
     [
-        "CsvWriter._stream", "CsvWriter._writer", "SpikeStreamWriter._file", "*._path", "*._streamPath", "SynapseRecorder._times", "SynapseRecorder._last", "PausedRun._folder",
+        "CsvWriter._stream", "CsvWriter._writer", "SpikeStreamWriter._file", "*._path", "*._streamPath", "SynapseRecorder._times",
+        "SynapseRecorder._last", "PausedRun._folder",
         "PausedRun._pause",
     ];
 
@@ -44,7 +45,8 @@ public class RunStateTests
 
             using PausedRun second = new(description, folder.File("second"));
             second.Visit(new PerturbingVisitor());
-            Assert.That(new StateComparison(s_circumstances).Differences(first, second), Has.Count.GreaterThan(100), "the comparison sees the differences");
+            Assert.That(new StateComparison(s_circumstances).Differences(first, second), Has.Count.GreaterThan(100),
+                "the comparison sees the differences");
             using (SnapshotReader reader = new(state))
             {
                 second.Visit(reader);

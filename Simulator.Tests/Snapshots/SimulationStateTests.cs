@@ -44,7 +44,8 @@ public sealed class SimulationStateTests
         using TemporaryFolder folder = new();
         using (Simulation other = Simulation.Load(File, [.. s_changes, "seed=2"])) other.Save(folder.File("state"));
         using Simulation simulation = Simulation.Load(File, s_changes);
-        Assert.That(() => simulation.Restore(folder.File("state")), Throws.TypeOf<SnapshotException>().With.Message.Contains("seed is 2 in the snapshot and 1 here"));
+        Assert.That(() => simulation.Restore(folder.File("state")),
+            Throws.TypeOf<SnapshotException>().With.Message.Contains("seed is 2 in the snapshot and 1 here"));
     }
 
     [Test]
@@ -58,5 +59,6 @@ public sealed class SimulationStateTests
     }
 
     private static string[] Spikes(Simulation simulation) =>
-        [.. Npz.Read(Path.Combine(simulation.RecordedIn!, "spikes.npz")).Select(array => $"{array.Key} {Convert.ToHexString(array.Value.Data)}").Order()];
+        [.. Npz.Read(Path.Combine(simulation.RecordedIn!, "spikes.npz"))
+            .Select(array => $"{array.Key} {Convert.ToHexString(array.Value.Data)}").Order()];
 }

@@ -115,14 +115,16 @@ public class SnapshotFileTests
     public void A_foreign_and_a_newer_file_are_told_apart()
     {
         File.WriteAllText(State, "{ \"name\": \"a network\" }");
-        Assert.That(() => Build().Restore(State), Throws.TypeOf<SnapshotException>().With.Message.EqualTo($"{State} is no snapshot of a simulation."));
+        Assert.That(() => Build().Restore(State),
+            Throws.TypeOf<SnapshotException>().With.Message.EqualTo($"{State} is no snapshot of a simulation."));
         byte[] newer = [.. _sound];
         newer[8]++;
         Seal(newer);
         File.WriteAllBytes(State, newer);
         Assert.That(
             () => Build().Restore(State),
-            Throws.TypeOf<SnapshotException>().With.Message.Contains($"is a snapshot of version {SnapshotFormat.Version + 1}, but this program reads version {SnapshotFormat.Version}"));
+            Throws.TypeOf<SnapshotException>().With.Message.Contains(
+                $"is a snapshot of version {SnapshotFormat.Version + 1}, but this program reads version {SnapshotFormat.Version}"));
     }
 
     [Test]
@@ -180,7 +182,8 @@ public class SnapshotFileTests
 
         Array.Sort(seconds);
         Assert.That(
-            seconds[4], Is.LessThan(0.01 * 60), $"{new FileInfo(State).Length / 1e6:F2} MB in {seconds[0] * 1e3:F1} to {seconds[^1] * 1e3:F1} ms");
+            seconds[4], Is.LessThan(0.01 * 60),
+            $"{new FileInfo(State).Length / 1e6:F2} MB in {seconds[0] * 1e3:F1} to {seconds[^1] * 1e3:F1} ms");
     }
 
     private static Network Build() => SmallNetworks.Build(11);

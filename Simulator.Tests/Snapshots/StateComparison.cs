@@ -97,14 +97,16 @@ internal sealed class StateComparison(params IReadOnlyCollection<string> circums
         }
 
         if (!type.IsValueType && !_seen.Add((first, second))) return;
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(AlignedArray<>)) Compare(Elements(first), Elements(second), path);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(AlignedArray<>))
+            Compare(Elements(first), Elements(second), path);
         else if (first is SpikeList or PendingSpikes or PoissonBackground) CompareByMeaning(first, second, path);
         else CompareFields(first, second, type, path);
     }
 
     // Whatever its class, which for a list that an expression has made is one of the compiler's own.
     private static bool IsCollection(object? value) =>
-        value is Array || (value is IEnumerable and not string && value.GetType().Namespace?.StartsWith("System", StringComparison.Ordinal) != false);
+        value is Array
+            || (value is IEnumerable and not string && value.GetType().Namespace?.StartsWith("System", StringComparison.Ordinal) != false);
 
     private void CompareFields(object first, object second, Type type, string path)
     {
@@ -121,7 +123,8 @@ internal sealed class StateComparison(params IReadOnlyCollection<string> circums
 
     private void CompareAll(object first, object second, string path)
     {
-        if (first is Array { Rank: 1 } x && second is Array y && x.Length == y.Length && x.GetType().GetElementType()!.IsPrimitive && Bytes(x).SequenceEqual(Bytes(y))) return;
+        if (first is Array { Rank: 1 } x && second is Array y && x.Length == y.Length && x.GetType().GetElementType()!.IsPrimitive
+            && Bytes(x).SequenceEqual(Bytes(y))) return;
         object?[] a = [.. ((IEnumerable)first).Cast<object?>()], b = [.. ((IEnumerable)second).Cast<object?>()];
         if (a.Length != b.Length) Report(path + ".Length", a.Length, b.Length);
         for (int i = 0; i < Math.Min(a.Length, b.Length); i++) Compare(a[i], b[i], $"{path}[{i}]");
@@ -134,13 +137,15 @@ internal sealed class StateComparison(params IReadOnlyCollection<string> circums
         {
             case (SpikeList a, SpikeList b):
                 int step = Field<int>(a, "_step"), remembered = Field<int>(a, "_remembered");
-                foreach (string field in (string[])["_step", "_remembered", "_capacity", "_last"]) Compare(Field<int>(a, field), Field<int>(b, field), $"{path}.{field}");
+                foreach (string field in (string[])["_step", "_remembered", "_capacity", "_last"])
+                    Compare(Field<int>(a, field), Field<int>(b, field), $"{path}.{field}");
                 for (int ago = 0; ago <= remembered; ago++)
                     Compare(a.At(step - ago).ToArray(), b.At(step - ago).ToArray(), $"{path}.At(now - {ago})");
                 Compare(a.Present.ToArray(), b.Present.ToArray(), path + ".Present");
                 break;
             case (PendingSpikes a, PendingSpikes b):
-                for (int slot = 0; slot <= Field<int>(a, "_headMask"); slot++) Compare(a.Peek(slot).ToArray(), b.Peek(slot).ToArray(), $"{path}.Peek({slot})");
+                for (int slot = 0; slot <= Field<int>(a, "_headMask"); slot++)
+                    Compare(a.Peek(slot).ToArray(), b.Peek(slot).ToArray(), $"{path}.Peek({slot})");
                 break;
             case (PoissonBackground a, PoissonBackground b):
                 CompareFields(a, b, typeof(PoissonBackground), path);
@@ -153,7 +158,8 @@ internal sealed class StateComparison(params IReadOnlyCollection<string> circums
     {
         AlignedArray<int> positions = Field<AlignedArray<int>>(background, "_positions");
         nint next = (nint)Pointer.Unbox(typeof(PoissonBackground).GetField("_next", Fields)!.GetValue(background)!);
-        int first = (int)((next - (nint)positions.Pointer) / sizeof(int)), end = Field<int>(background, "_size") * PoissonBackground.BlockSteps;
+        int first = (int)((next - (nint)positions.Pointer) / sizeof(int)),
+            end = Field<int>(background, "_size") * PoissonBackground.BlockSteps;
         bool hasBegun = (Field<int>(background, "_step") + 1) % PoissonBackground.BlockSteps != 0;
         return hasBegun ? [.. positions.Span[first..].ToArray().TakeWhile(position => position < end)] : [];
     }
@@ -172,5 +178,6 @@ internal sealed class StateComparison(params IReadOnlyCollection<string> circums
 
     private static T Field<T>(object owner, string name) => (T)owner.GetType().GetField(name, Fields)!.GetValue(owner)!;
 
-    private void Report(string path, object? first, object? second) => _differences.Add($"{path}: {first ?? "null"} and {second ?? "null"}");
+    private void Report(string path, object? first, object? second) =>
+        _differences.Add($"{path}: {first ?? "null"} and {second ?? "null"}");
 }

@@ -30,12 +30,14 @@ internal sealed class TwoSampleAgreement(int runs)
         _ourVariance += variance;
         _referenceVariance += referenceError * referenceError;
         if (Math.Abs(deviation) > _bound)
-            _outside.Add($"{what}: ours {mean:F4} +- {Math.Sqrt(variance):F4}, reference {reference:F4} +- {referenceError:F4} (s.e.), {deviation:F1} standard errors");
+            _outside.Add($"{what}: ours {mean:F4} +- {Math.Sqrt(variance):F4}, reference {reference:F4} +- {referenceError:F4} (s.e.), "
+                + $"{deviation:F1} standard errors");
     }
 
     public void Check()
     {
-        Notes.Add($"{_outside.Count} of {_points} points outside {_bound:F2} standard errors; standard errors: reference's over ours {Math.Sqrt(_referenceVariance / _ourVariance):F2}");
+        Notes.Add($"{_outside.Count} of {_points} points outside {_bound:F2} standard errors; standard errors: reference's over ours "
+            + $"{Math.Sqrt(_referenceVariance / _ourVariance):F2}");
         foreach (string line in _outside) Notes.Add(line);
         Assert.That(Binomial.UpperTail(_outside.Count, _points, Outside), Is.GreaterThan(0.01), string.Join("\n", _outside));
     }

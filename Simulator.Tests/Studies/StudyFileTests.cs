@@ -28,8 +28,10 @@ public sealed class StudyFileTests
     [TestCase("\"realizations\": 1001, ", "realizations: found 1001; it must be at least 1 and at most 1000.")]
     [TestCase("\"realizations\": 99999999999, ", "realizations: found 99999999999; it must be at least 1 and at most 1000.")]
     [TestCase("\"realizations\": 2.5, ", "realizations: found 2.5; a whole number is needed.")]
-    [TestCase("\"figure\": \"teachin\", ", "figure: found \"teachin\"; it must be \"answers\", \"cancellation\", \"teaching\" or \"transfer\"; did you mean \"teaching\"?")]
-    [TestCase("\"realisations\": 2, ", "realisations: the key \"realisations\" is not known here; did you mean \"realizations\"? Known are \"name\", \"description\", \"realizations\", \"figure\" and \"cases\".")]
+    [TestCase("\"figure\": \"teachin\", ",
+        "figure: found \"teachin\"; it must be \"answers\", \"cancellation\", \"teaching\" or \"transfer\"; did you mean \"teaching\"?")]
+    [TestCase("\"realisations\": 2, ", "realisations: the key \"realisations\" is not known here; did you mean \"realizations\"? Known are "
+        + "\"name\", \"description\", \"realizations\", \"figure\" and \"cases\".")]
     public void Mistakes_are_refused_with_their_place(string text, string message)
     {
         NetworkFileException? exception = Assert.Throws<NetworkFileException>(() =>
@@ -64,7 +66,8 @@ public sealed class StudyFileTests
             }
             """,
             "s.json");
-        NetworkFileException? exception = Assert.Throws<NetworkFileException>(() => StudyCases.Load(Path.Combine(TestFiles.Networks, "s.json"), study, []));
+        NetworkFileException? exception =
+            Assert.Throws<NetworkFileException>(() => StudyCases.Load(Path.Combine(TestFiles.Networks, "s.json"), study, []));
         Assert.That(exception!.Problems, Has.Count.EqualTo(3));
         Assert.That(exception!.Problems[0].Message, Does.Contain("did you mean \"epochs\"?").And.Contain("\"first\""));
         Assert.That(exception!.Problems[1].Message, Does.Contain("\"second\""));

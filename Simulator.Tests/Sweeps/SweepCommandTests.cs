@@ -19,7 +19,8 @@ public class SweepCommandTests
     public void A_sweep_runs_every_point_with_every_seed_and_joins_what_they_measured()
     {
         using TemporaryFolder folder = new();
-        ProgramResult result = Sweep(folder, "--set", "projections[0].weight=0.2,0.4", "--seeds", "1..2", "--measure", "rates.excitatory.spike_rate_hz").Ended(0);
+        ProgramResult result = Sweep(folder, "--set", "projections[0].weight=0.2,0.4", "--seeds", "1..2", "--measure",
+            "rates.excitatory.spike_rate_hz").Ended(0);
         string[] rows = File.ReadAllLines(folder.File("coba/sweep/summary.csv"));
         Assert.Multiple(() =>
         {
@@ -36,10 +37,12 @@ public class SweepCommandTests
     {
         using TemporaryFolder folder = new();
         Sweep(folder, "--set", "projections[0].weight=0.2,0.4", "--seeds", "3").Ended(0);
-        SimulatorProcess.Here(["run", Coba, .. s_short, "--set", "projections[0].weight=0.4", "--seed", "3", "--output", folder.Path, "--figures", "none"]).Ended(0);
+        SimulatorProcess.Here(["run", Coba, .. s_short, "--set", "projections[0].weight=0.4", "--seed", "3", "--output", folder.Path,
+            "--figures", "none"]).Ended(0);
         string swept = Directory.GetDirectories(folder.File("coba/sweep"), "weight=0.4*").Single();
         foreach (string file in new[] { "rates.csv", "measurements.csv" })
-            Assert.That(File.ReadAllBytes(Path.Combine(swept, "seed-3", file)), Is.EqualTo(File.ReadAllBytes(folder.File("coba/seed-3/" + file))), file);
+            Assert.That(File.ReadAllBytes(Path.Combine(swept, "seed-3", file)),
+                Is.EqualTo(File.ReadAllBytes(folder.File("coba/seed-3/" + file))), file);
         Assert.That(Hash(Path.Combine(swept, "seed-3")), Is.EqualTo(Hash(folder.File("coba/seed-3"))));
     }
 
@@ -47,11 +50,13 @@ public class SweepCommandTests
     public void Protocols_and_rate_models_are_swept_like_networks()
     {
         using TemporaryFolder folder = new();
-        string[] pairing = ["sweep", Path.Combine(TestFiles.Networks, "pairing-poisson.json"), "--set", "realizations=1", "--set", "trains.duration=10 s", "-o", folder.Path];
+        string[] pairing = ["sweep", Path.Combine(TestFiles.Networks, "pairing-poisson.json"), "--set", "realizations=1", "--set",
+            "trains.duration=10 s", "-o", folder.Path];
         SimulatorProcess.Here([.. pairing, "--set", "plasticity.learningRate=0.1,0.2", "--seeds", "1..2"]).Ended(0);
         Assert.That(File.ReadAllLines(folder.File("pairing-poisson/sweep/summary.csv")), Has.Length.EqualTo(5));
         Assert.That(SimulatorProcess.Here([.. pairing, "--list-measures"]).Ended(1).Error, Does.Contain("known when it has run once"));
-        string[] digits = ["sweep", Path.Combine(TestFiles.Networks, "digits-burstccn.json"), "--set", "epochs=1", "--set", "hidden[0].units=10,20", "--seeds", "3", "-o", folder.Path];
+        string[] digits = ["sweep", Path.Combine(TestFiles.Networks, "digits-burstccn.json"), "--set", "epochs=1", "--set",
+            "hidden[0].units=10,20", "--seeds", "3", "-o", folder.Path];
         SimulatorProcess.Here(digits).Ended(0);
         Assert.That(SimulatorProcess.Here(digits).Ended(0).Output, Does.Contain("2 of 2 runs were finished before."));
         string[] rows = File.ReadAllLines(folder.File("digits-burstccn/sweep/summary.csv"));
@@ -66,7 +71,8 @@ public class SweepCommandTests
         Sweep(folder, "--set", "projections[0].weight=0.2,0.4", "--seeds", "1..2").Ended(0);
         DateTime before = Directory.GetFiles(folder.Path, "run.json", SearchOption.AllDirectories).Max(File.GetLastWriteTimeUtc);
         ProgramResult result = Sweep(folder, "--set", "projections[0].weight=0.2,0.4,0.6", "--seeds", "1..3").Ended(0);
-        string[] written = [.. Directory.GetFiles(folder.Path, "run.json", SearchOption.AllDirectories).Where(f => File.GetLastWriteTimeUtc(f) > before)];
+        string[] written =
+            [.. Directory.GetFiles(folder.Path, "run.json", SearchOption.AllDirectories).Where(f => File.GetLastWriteTimeUtc(f) > before)];
         Assert.Multiple(() =>
         {
             Assert.That(result.Output, Does.Contain("4 of 9 runs were finished before."));
@@ -82,7 +88,8 @@ public class SweepCommandTests
         Sweep(folder, "--set", "projections[0].weight=0.2,0.4").Ended(0);
         string[] changed = ["--set", "projections[0].weight=0.2,0.4", "--set", "duration=50 ms"];
         ProgramResult refused = Sweep(folder, changed).Ended(1);
-        Assert.That(refused.Error, Does.Contain("holds results of other values").And.Contain("--force").And.Contain("Nothing was overwritten"));
+        Assert.That(refused.Error,
+            Does.Contain("holds results of other values").And.Contain("--force").And.Contain("Nothing was overwritten"));
         Sweep(folder, [.. changed, "--force"]).Ended(0);
     }
 
@@ -96,14 +103,16 @@ public class SweepCommandTests
         Assert.That(File.Exists(shared.File("coba/sweep/summary.csv")), Is.False, "a share joins nothing");
         SimulatorProcess.Here(["merge", shared.File("coba/sweep")]).Ended(0);
         foreach (string file in new[] { "summary.csv", "means.csv", "figures/sweep.svg" })
-            Assert.That(File.ReadAllText(shared.File("coba/sweep/" + file)), Is.EqualTo(File.ReadAllText(whole.File("coba/sweep/" + file))), file);
+            Assert.That(File.ReadAllText(shared.File("coba/sweep/" + file)),
+                Is.EqualTo(File.ReadAllText(whole.File("coba/sweep/" + file))), file);
     }
 
     [Test]
     public void A_sweep_that_was_killed_continues_and_gives_the_same_tables()
     {
         using TemporaryFolder whole = new(), killed = new();
-        string[] sweep = ["sweep", Coba, "--set", "duration=300 ms", "--set", "projections[0].weight=0.2,0.4,0.6", "--seeds", "1..3", "--figures", "none", "-o"];
+        string[] sweep = ["sweep", Coba, "--set", "duration=300 ms", "--set", "projections[0].weight=0.2,0.4,0.6", "--seeds", "1..3",
+            "--figures", "none", "-o"];
         SimulatorProcess.Here([.. sweep, whole.Path]).Ended(0);
         SimulatorProcess.Apart([.. sweep, killed.Path], meanwhile: process =>
         {
@@ -117,7 +126,8 @@ public class SweepCommandTests
         ProgramResult result = SimulatorProcess.Here([.. sweep, killed.Path]).Ended(0);
         Assert.That(result.Output, Does.Contain($"{before} of 9 runs were finished before."));
         foreach (string file in new[] { "summary.csv", "means.csv" })
-            Assert.That(File.ReadAllText(killed.File("coba/sweep/" + file)), Is.EqualTo(File.ReadAllText(whole.File("coba/sweep/" + file))), file);
+            Assert.That(File.ReadAllText(killed.File("coba/sweep/" + file)),
+                Is.EqualTo(File.ReadAllText(whole.File("coba/sweep/" + file))), file);
     }
 
     [Test]
@@ -127,7 +137,8 @@ public class SweepCommandTests
         // Background of weight 350 makes the membranes infinite, which the check of the first simulated second finds.
         ProgramResult result = SimulatorProcess.Here([
             "sweep", .. SimulatorProcess.ShortCcn.Skip(1).Where(word => word is not ("--threads" or "2")), "--figures", "none",
-            "--set", "populations.*.size=40", "--set", "projections.*.meanInDegree=10", "--set", "populations.input1.background[1].weight=1,350", "-o", folder.Path]);
+            "--set", "populations.*.size=40", "--set", "projections.*.meanInDegree=10", "--set",
+            "populations.input1.background[1].weight=1,350", "-o", folder.Path]);
         Assert.Multiple(() =>
         {
             Assert.That(result.ExitCode, Is.EqualTo(1), result.Output + result.Error);
@@ -158,14 +169,16 @@ public class SweepCommandTests
     });
 
     private static string[] Listed(string file) =>
-        SimulatorProcess.Here(["sweep", file, "--list-measures"]).Ended(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        SimulatorProcess.Here(["sweep", file, "--list-measures"]).Ended(0).Output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     [Test]
     public void A_folder_that_is_none_of_a_sweep_and_a_damaged_plan_are_refused()
     {
         using TemporaryFolder folder = new();
         Assert.That(SimulatorProcess.Here(["merge", folder.Path]).Ended(1).Error, Does.Contain("is no folder of a sweep"));
-        foreach (string text in new[] { "", "{", "null", "{}", "[1]", "{ \"File\": \"a\", \"Fixed\": [], \"Axes\": [\"a\"], \"Points\": [[]], \"Seeds\": [] }" })
+        foreach (string text in new[] { "", "{", "null", "{}", "[1]",
+            "{ \"File\": \"a\", \"Fixed\": [], \"Axes\": [\"a\"], \"Points\": [[]], \"Seeds\": [] }" })
         {
             File.WriteAllText(folder.File(SweepFolder.PlanFile), text);
             Assert.That(SimulatorProcess.Here(["merge", folder.Path]).Ended(1).Error, Does.Contain("is damaged"), text);
@@ -175,20 +188,23 @@ public class SweepCommandTests
     [Test]
     public void The_job_script_runs_the_shares_of_the_sweep_on_a_real_Slurm()
     {
-        if (!OperatingSystem.IsLinux() || !File.Exists("/usr/sbin/slurmctld") || !File.Exists("/usr/sbin/munged") || Environment.UserName != "root")
+        if (!OperatingSystem.IsLinux() || !File.Exists("/usr/sbin/slurmctld") || !File.Exists("/usr/sbin/munged")
+            || Environment.UserName != "root")
             Assert.Ignore("Slurm is not installed (Debian's slurm-wlm and munge, started as root): its array jobs are not tried.");
         using TemporaryFolder folder = new();
         string[] sweep = ["sweep", Coba, .. s_short, "--set", "projections[0].weight=0.2,0.4,0.6", "--seeds", "1..2", "-o", folder.Path];
         ProgramResult script = SimulatorProcess.Apart([.. sweep, "--slurm", "3"]).Ended(0);
         File.WriteAllText(folder.File("job.sh"), script.Output);
-        Run("bash", Path.Combine(SourceFiles.Root, "Simulator.Tests", "Sweeps", "one-machine-slurm.sh"), folder.File("slurm"), folder.File("job.sh"));
+        Run("bash", Path.Combine(SourceFiles.Root, "Simulator.Tests", "Sweeps", "one-machine-slurm.sh"), folder.File("slurm"),
+            folder.File("job.sh"));
         SimulatorProcess.Here(["merge", folder.File("coba/sweep")]).Ended(0);
         Assert.That(File.ReadAllLines(folder.File("coba/sweep/summary.csv")), Has.Length.EqualTo(7));
     }
 
     private static void Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process =
+            Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> error = process.StandardError.ReadToEndAsync(), output = process.StandardOutput.ReadToEndAsync();
         Assert.That(process.WaitForExit(TimeSpan.FromMinutes(9)), "it did not end");
         Assert.That(process.ExitCode, Is.Zero, $"{output.Result}{error.Result}");

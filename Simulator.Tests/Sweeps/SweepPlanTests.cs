@@ -23,11 +23,13 @@ public class SweepPlanTests
 
     [Test]
     public void A_zip_takes_one_value_of_each_together() =>
-        Assert.That(Create(["a=1,2", "b=x,y"], combination: Combination.Zip).Points.Select(point => string.Join('|', point)), Is.EqualTo(new[] { "1|x", "2|y" }));
+        Assert.That(Create(["a=1,2", "b=x,y"], combination: Combination.Zip).Points.Select(point => string.Join('|', point)),
+            Is.EqualTo(new[] { "1|x", "2|y" }));
 
     [Test]
     public void Commas_within_a_value_do_not_divide_it() => Assert.That(
-        Create(["recorders=[{\"type\": \"rates\", \"bin\": \"1 s\"}],[]", "description=\"a, b\",\"c\""]).Points.Select(point => point[0] + point[1]),
+        Create(["recorders=[{\"type\": \"rates\", \"bin\": \"1 s\"}],[]", "description=\"a, b\",\"c\""]).Points
+            .Select(point => point[0] + point[1]),
         Is.EqualTo(new[]
         {
             "[{\"type\": \"rates\", \"bin\": \"1 s\"}]\"a, b\"", "[{\"type\": \"rates\", \"bin\": \"1 s\"}]\"c\"", "[]\"a, b\"", "[]\"c\"",
@@ -76,13 +78,14 @@ public class SweepPlanTests
     public void A_range_of_whole_numbers_gives_whole_numbers_each_as_often()
     {
         SweepPlan plan = Create(["n=1..4"], combination: Combination.Sample, samples: 40);
-        Assert.That(plan.Points.GroupBy(point => point[0]).ToDictionary(g => g.Key, g => g.Count()), Is.EquivalentTo(new Dictionary<string, int>
-        {
-            ["1"] = 10,
-            ["2"] = 10,
-            ["3"] = 10,
-            ["4"] = 10,
-        }));
+        Assert.That(plan.Points.GroupBy(point => point[0]).ToDictionary(g => g.Key, g => g.Count()),
+            Is.EquivalentTo(new Dictionary<string, int>
+            {
+                ["1"] = 10,
+                ["2"] = 10,
+                ["3"] = 10,
+                ["4"] = 10,
+            }));
     }
 
     [Test]
@@ -98,7 +101,9 @@ public class SweepPlanTests
         Assert.Multiple(() =>
         {
             Assert.That(folders.Distinct(StringComparer.OrdinalIgnoreCase).Count(), Is.EqualTo(4));
-            Assert.That(folders, Has.All.Matches<string>(folder => Path.GetDirectoryName(folder)!.All(c => char.IsAsciiLetterOrDigit(c) || "=,.+-_".Contains(c))));
+            Assert.That(folders,
+                Has.All.Matches<string>(
+                    folder => Path.GetDirectoryName(folder)!.All(c => char.IsAsciiLetterOrDigit(c) || "=,.+-_".Contains(c))));
         });
     }
 
@@ -138,9 +143,11 @@ public class SweepPlanTests
     [Test]
     public void Mistakes_of_combining_are_named() => Assert.Multiple(() =>
     {
-        Assert.That(() => Create(["a=1,2", "b=1,2,3"], combination: Combination.Zip), Throws.TypeOf<CommandException>().With.Message.Contains("a has 2, b has 3"));
+        Assert.That(() => Create(["a=1,2", "b=1,2,3"], combination: Combination.Zip),
+            Throws.TypeOf<CommandException>().With.Message.Contains("a has 2, b has 3"));
         Assert.That(() => Create(["a=1,2", "a=3,4"]), Throws.TypeOf<CommandException>().With.Message.Contains("swept twice"));
-        Assert.That(() => Create(["b=1"], combination: Combination.Sample, samples: 3), Throws.TypeOf<CommandException>().With.Message.Contains("needs a range"));
+        Assert.That(() => Create(["b=1"], combination: Combination.Sample, samples: 3),
+            Throws.TypeOf<CommandException>().With.Message.Contains("needs a range"));
         Assert.That(
             () => Create(["a=0..1000000:1000", "b=0..1000000:1000", "c=0..1000000:1000"]),
             Throws.TypeOf<CommandException>().With.Message.Contains("1E+09 points"));

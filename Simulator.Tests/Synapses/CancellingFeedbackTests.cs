@@ -37,7 +37,8 @@ public class CancellingFeedbackTests
     public void Both_pathways_have_the_same_targets()
     {
         // Every source fires a burst of two spikes; with p = 1 the event takes away exactly what the burst adds, target by target.
-        ScriptedPopulation source = new(new PopulationSettings { Name = "s", Size = 40 }, (step, neuron) => step == neuron || step == neuron + 100);
+        ScriptedPopulation source =
+            new(new PopulationSettings { Name = "s", Size = 40 }, (step, neuron) => step == neuron || step == neuron + 100);
         ScriptedPopulation target = ScriptedPopulation.Silent("t", 90);
         CancellingFeedback projection = Connect(source, target, delay: 0, probability: 0.3, burstProbability: 1);
         for (int step = 0; step < 50; step++) Step(step);
@@ -54,10 +55,12 @@ public class CancellingFeedbackTests
         }
     }
 
-    private static CancellingFeedback Connect(Population source, Population target, int delay, double probability, double burstProbability) => new(
-        new ProjectionSettings { Name = "s -> t", Receptor = Receptor.DendriteFeedback, Transmits = SpikeFilter.Bursts, Weight = Amplitude, DelaySteps = delay },
-        source,
-        target,
-        Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), source.Size, target.Size, probability, excludeSelf: false),
-        burstProbability);
+    private static CancellingFeedback Connect(
+        Population source, Population target, int delay, double probability, double burstProbability) => new(
+            new ProjectionSettings { Name = "s -> t", Receptor = Receptor.DendriteFeedback, Transmits = SpikeFilter.Bursts,
+                Weight = Amplitude, DelaySteps = delay },
+            source,
+            target,
+            Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), source.Size, target.Size, probability, excludeSelf: false),
+            burstProbability);
 }

@@ -23,7 +23,8 @@ public class DelayedProjectionTests
         Connectivity connectivity = kind.Create(RandomKey.Of(1, RandomPurpose.Connectivity), new PairSize(Sources, Targets, false));
         AlignedArray<ushort> delays = new(connectivity.Count);
         AlignedArray<float> factors = new(connectivity.Count);
-        for (int k = 0; k < connectivity.Count; k++) (delays.Span[k], factors.Span[k]) = ((ushort)(3 + k * 5 % (Longest - 2)), 0.125f * (1 + k % 7));
+        for (int k = 0; k < connectivity.Count; k++)
+            (delays.Span[k], factors.Span[k]) = ((ushort)(3 + k * 5 % (Longest - 2)), 0.125f * (1 + k % 7));
         float[,] expected = new float[Steps + Longest, Targets];
         for (int step = 0; step < Steps; step++)
         {
@@ -35,12 +36,14 @@ public class DelayedProjectionTests
             }
         }
 
-        DelayedProjection projection = DelayedProjection.Create(Settings(0.5), source, target, connectivity, delays, weights ? factors : null);
+        DelayedProjection projection =
+            DelayedProjection.Create(Settings(0.5), source, target, connectivity, delays, weights ? factors : null);
         using (Assert.EnterMultipleScope())
         {
             Assert.That((projection.Settings.DelaySteps, projection.LongestDelaySteps), Is.EqualTo((3, Longest)));
             Assert.That(projection.DelaysOfConnectivity().Order(), Is.EqualTo(delays.Span.ToArray().Order()));
-            Assert.That(projection.WeightsOfConnectivity().Sum(), Is.EqualTo(weights ? factors.Span.ToArray().Sum() / 2 : connectivity.Count / 2f));
+            Assert.That(projection.WeightsOfConnectivity().Sum(),
+                Is.EqualTo(weights ? factors.Span.ToArray().Sum() / 2 : connectivity.Count / 2f));
         }
 
         for (int step = 0; step < Steps; step++)
@@ -60,13 +63,15 @@ public class DelayedProjectionTests
     public void Many_spikes_at_once_reach_the_targets_of_large_and_small_populations(int targets)
     {
         const int ManySources = 400, Degree = 300;
-        ScriptedPopulation source = new(new PopulationSettings { Name = "s", Size = ManySources, RememberedSteps = Longest }, (step, neuron) => step < 3 || neuron == step);
+        ScriptedPopulation source = new(new PopulationSettings { Name = "s", Size = ManySources, RememberedSteps = Longest },
+            (step, neuron) => step < 3 || neuron == step);
         ScriptedPopulation target = ScriptedPopulation.Silent("t", targets);
         FixedOutDegreeDescription kind = new() { Degree = Degree, Autapses = true, Multapses = true };
         Connectivity connectivity = kind.Create(RandomKey.Of(1, RandomPurpose.Connectivity), new PairSize(ManySources, targets, false));
         AlignedArray<ushort> delays = new(connectivity.Count);
         AlignedArray<float> factors = new(connectivity.Count);
-        for (int k = 0; k < connectivity.Count; k++) (delays.Span[k], factors.Span[k]) = ((ushort)(1 + k * 5 % Longest), 0.125f * (1 + k % 7));
+        for (int k = 0; k < connectivity.Count; k++)
+            (delays.Span[k], factors.Span[k]) = ((ushort)(1 + k * 5 % Longest), 0.125f * (1 + k % 7));
         float[] all = factors.Span.ToArray();
         DelayedProjection projection = DelayedProjection.Create(Settings(0.5), source, target, connectivity, delays, factors);
         Assert.That(projection.StoredSynapses, Is.EqualTo(connectivity.Count));
@@ -123,7 +128,8 @@ public class DelayedProjectionTests
     {
         ScriptedPopulation source = ScriptedPopulation.Of(1, [0]), target = ScriptedPopulation.Silent("t", 2);
         Connectivity two = Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), 1, 2, 1, false);
-        Assert.That(() => DelayedProjection.Create(Settings(1), source, target, two, new AlignedArray<ushort>(3), null), Throws.ArgumentException);
+        Assert.That(() => DelayedProjection.Create(Settings(1), source, target, two, new AlignedArray<ushort>(3), null),
+            Throws.ArgumentException);
         Assert.That(() => new SpreadProjection(Settings(1), source, target, two, new AlignedArray<float>(1)), Throws.ArgumentException);
     }
 
@@ -172,7 +178,8 @@ public class DelayedProjectionTests
 
     private static (ulong Spikes, long Count) Hash(int threads, string file, params string[] changes)
     {
-        Network network = NetworkBuilder.Build(NetworkDescription.File.Load(TestFiles.Of("networks", file + ".json"), ["recorders=null", .. changes]));
+        Network network =
+            NetworkBuilder.Build(NetworkDescription.File.Load(TestFiles.Of("networks", file + ".json"), ["recorders=null", .. changes]));
         using Crew? crew = Crew.For(network, threads);
         network.Crew = crew;
         network.Advance(1500);

@@ -91,7 +91,8 @@ public class FixedConnectivityTests
     [TestCase(true, 100)]
     [TestCase(false, 90)]
     public void All_are_connected_with_all(bool autapses, int synapses) =>
-        Assert.That(Create(new AllToAllConnectivityDescription { Autapses = autapses }, new PairSize(10, 10, true)).Count, Is.EqualTo(synapses));
+        Assert.That(Create(new AllToAllConnectivityDescription { Autapses = autapses }, new PairSize(10, 10, true)).Count,
+            Is.EqualTo(synapses));
 
     [Test]
     public void Nothing_is_connected_by_a_number_of_0()
@@ -128,15 +129,18 @@ public class FixedConnectivityTests
 
         Connectivity drawn = Create(description, size);
         for (int source = 0; source < 700; source++)
-            Assert.That(drawn.TargetOf.Span[drawn.Row(source)..drawn.Row(source + 1)].ToArray(), Is.EqualTo(expected[source].Order()), $"source {source}");
+            Assert.That(drawn.TargetOf.Span[drawn.Row(source)..drawn.Row(source + 1)].ToArray(),
+                Is.EqualTo(expected[source].Order()), $"source {source}");
     }
 
     // Potjans and Diesmann, Cerebral Cortex 24 (2014): layer 4 excitation onto layer 2/3, and inhibition within layer 4.
     [TestCase(21915, 20683, 0.0437, 20_253_647)]
     [TestCase(5479, 5479, 0.1597, 5_223_272)]
-    public void A_probability_gives_the_number_of_synapses_of_the_microcircuit(int sources, int targets, double probability, double expected) =>
+    public void A_probability_gives_the_number_of_synapses_of_the_microcircuit(
+        int sources, int targets, double probability, double expected) =>
         Assert.That(
-            new FixedTotalNumberDescription { Probability = probability, Autapses = true, Multapses = true }.SynapsesOf(new PairSize(sources, targets, sources == targets)),
+            new FixedTotalNumberDescription { Probability = probability, Autapses = true, Multapses = true }.SynapsesOf(
+                new PairSize(sources, targets, sources == targets)),
             Is.EqualTo(expected));
 
     [Test]
@@ -146,7 +150,8 @@ public class FixedConnectivityTests
         const double Probability = 0.3;
         const int Pairs = Sources * Targets;
         int[,] synapses = Count(Create(new FixedTotalNumberDescription { Probability = Probability, Autapses = true, Multapses = true }));
-        Assert.That(synapses.Cast<int>().Count(n => n > 0) / (double)Pairs, Is.EqualTo(Probability).Within(5 * Math.Sqrt(Probability * (1 - Probability) / Pairs)));
+        Assert.That(synapses.Cast<int>().Count(n => n > 0) / (double)Pairs,
+            Is.EqualTo(Probability).Within(5 * Math.Sqrt(Probability * (1 - Probability) / Pairs)));
     }
 
     [Test]
@@ -170,7 +175,8 @@ public class FixedConnectivityTests
     {
         int[,] count = new int[connectivity.Sources, connectivity.Targets];
         for (int source = 0; source < connectivity.Sources; source++)
-            foreach (int target in connectivity.TargetOf.Span[connectivity.Row(source)..connectivity.Row(source + 1)]) count[source, target]++;
+            foreach (int target in connectivity.TargetOf.Span[connectivity.Row(source)..connectivity.Row(source + 1)])
+                count[source, target]++;
         return count;
     }
 
@@ -196,5 +202,6 @@ public class FixedConnectivityTests
     /// has the variance n p (1 - p).
     /// </summary>
     private static void AssertMultapses(int[,] count, double pairsOfDraws, double probability) =>
-        Bounds.AssertBinomial(count.Cast<int>().Sum(n => n * (n - 1L) / 2), pairsOfDraws, probability, 3, "pairs of synapses between the same neurons");
+        Bounds.AssertBinomial(count.Cast<int>().Sum(n => n * (n - 1L) / 2), pairsOfDraws, probability, 3,
+            "pairs of synapses between the same neurons");
 }

@@ -15,7 +15,8 @@ public class SpreadTests
     {
         Bounds.AssertNormal(values.Average(), mean, Math.Sqrt(variance / values.Length), 12, "mean");
         Bounds.AssertNormal(
-            values.Average(x => (x - mean) * (x - mean)), variance, Math.Sqrt((fourth - variance * variance) / values.Length), 12, "variance");
+            values.Average(x => (x - mean) * (x - mean)), variance,
+            Math.Sqrt((fourth - variance * variance) / values.Length), 12, "variance");
     }
 
     [Test]
@@ -86,7 +87,8 @@ public class SpreadTests
     public void Delays_are_rounded_to_steps_and_at_least_one()
     {
         // Excitatory delays of the cortical microcircuit: 1.5 ms with a deviation of 0.75 ms, in steps of 0.1 ms.
-        ushort[] delays = SynapseValues.Delays(Key(RandomPurpose.Delays), All(), new NormalSpreadDescription { Deviation = 0.5 }, 15).Span.ToArray();
+        ushort[] delays =
+            SynapseValues.Delays(Key(RandomPurpose.Delays), All(), new NormalSpreadDescription { Deviation = 0.5 }, 15).Span.ToArray();
         const int Last = 36;
         double chiSquare = 0;
         for (int d = 1; d <= Last; d++)
@@ -107,9 +109,11 @@ public class SpreadTests
     {
         // The correlation of n independent pairs of values has the standard deviation 1/sqrt(n).
         NormalSpreadDescription spread = new() { Deviation = 0.1 };
-        double[] weights = Factors(spread), delays = [.. SynapseValues.Factors(Key(RandomPurpose.Delays), All(), spread).Span.ToArray().Select(f => (double)f)];
+        double[] weights = Factors(spread),
+            delays = [.. SynapseValues.Factors(Key(RandomPurpose.Delays), All(), spread).Span.ToArray().Select(f => (double)f)];
         double[] nextSource = [.. weights.Skip(Targets), .. weights.Take(Targets)], nextTarget = [.. weights.Skip(1), weights[0]];
-        foreach ((double[] other, string what) in ((double[], string)[])[(delays, "delays"), (nextSource, "next source"), (nextTarget, "next target")])
+        foreach ((double[] other, string what) in ((double[], string)[])[(delays, "delays"), (nextSource, "next source"),
+            (nextTarget, "next target")])
             Bounds.AssertNormal(weights.Zip(other, (a, b) => (a - 1) * (b - 1)).Sum() / (0.01 * Count), 0, 1 / Math.Sqrt(Count), 3, what);
     }
 
@@ -118,7 +122,8 @@ public class SpreadTests
 
     private static RandomKey Key(RandomPurpose purpose) => RandomKey.Of(1, purpose);
 
-    private static Connectivity All() => Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), Sources, Targets, 1, excludeSelf: false);
+    private static Connectivity All() =>
+        Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), Sources, Targets, 1, excludeSelf: false);
 
     private static double Density(double z) => Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
 

@@ -107,7 +107,8 @@ public class StaticProjectionTests
         Assert.That(sum, Is.EqualTo(all));
     }
 
-    private static Population Interneurons() => PopulationFactory.Create(new AdExModelDescription(), new PopulationSettings { Name = "t", Size = 3 });
+    private static Population Interneurons() =>
+        PopulationFactory.Create(new AdExModelDescription(), new PopulationSettings { Name = "t", Size = 3 });
 
     private static Connectivity Random(int sources, int targets, double probability) =>
         Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), sources, targets, probability, excludeSelf: false);

@@ -43,7 +43,8 @@ public class UniformProjectionTests
     public void All_pairs_receive_what_stored_synapses_would_deliver()
     {
         static bool Spikes(int step, int neuron) => (step * 7 + neuron * 3) % 5 == 0;
-        ScriptedPopulation source = new(new PopulationSettings { Name = "s", Size = 13 }, Spikes), target = ScriptedPopulation.Silent("t", 37);
+        ScriptedPopulation source = new(new PopulationSettings { Name = "s", Size = 13 }, Spikes),
+            target = ScriptedPopulation.Silent("t", 37);
         AllToAllProjection projection = new(Settings(0.1), source, target);
         StaticProjection stored = new(Settings(0.1), source, target, All(13, 37));
         for (int step = 0; step < 50; step++)
@@ -53,7 +54,8 @@ public class UniformProjectionTests
             float[] sums = Take(target);
             stored.Deliver(step);
             Assert.That(sums, Is.EqualTo(Take(target)).Within(1e-6f), $"step {step}");
-            Assert.That(sums, Is.All.EqualTo((float)Enumerable.Repeat(0.1, source.Spikes.Present.Length).Sum()), "float64 sum, rounded once");
+            Assert.That(sums, Is.All.EqualTo((float)Enumerable.Repeat(0.1, source.Spikes.Present.Length).Sum()),
+                "float64 sum, rounded once");
         }
 
         Assert.That(projection.Connectivity, Is.Null);

@@ -29,13 +29,18 @@ public unsafe class WeightChangeTests
         if (count > 30 && factor != 0)
         {
             float bound = factor < 0 ? 0 : Maximum;
-            Assert.That(expected[Before..(Before + count)].Count(w => w == bound), Is.GreaterThan(3).And.LessThan(count - 3), "both cut and not");
+            Assert.That(expected[Before..(Before + count)].Count(w => w == bound),
+                Is.GreaterThan(3).And.LessThan(count - 3), "both cut and not");
         }
 
-        Assert.That(Changed((w, s, _) => WeightChange.Apply<Lanes128>(w, count, s, trace.Pointer, factor, Maximum)), Is.EqualTo(expected), "128 bits");
-        Assert.That(Changed((w, s, _) => WeightChange.Apply<Lanes256>(w, count, s, trace.Pointer, factor, Maximum)), Is.EqualTo(expected), "256 bits");
-        Assert.That(Changed((w, s, _) => WeightChange.Apply<Lanes512>(w, count, s, trace.Pointer, factor, Maximum)), Is.EqualTo(expected), "512 bits");
-        Assert.That(Changed((w, _, s) => WeightChange.Apply(w, count, s, trace.Pointer, factor, Maximum)), Is.EqualTo(expected), "32-bit sources");
+        Assert.That(Changed((w, s, _) => WeightChange.Apply<Lanes128>(w, count, s, trace.Pointer, factor, Maximum)),
+            Is.EqualTo(expected), "128 bits");
+        Assert.That(Changed((w, s, _) => WeightChange.Apply<Lanes256>(w, count, s, trace.Pointer, factor, Maximum)),
+            Is.EqualTo(expected), "256 bits");
+        Assert.That(Changed((w, s, _) => WeightChange.Apply<Lanes512>(w, count, s, trace.Pointer, factor, Maximum)),
+            Is.EqualTo(expected), "512 bits");
+        Assert.That(Changed((w, _, s) => WeightChange.Apply(w, count, s, trace.Pointer, factor, Maximum)),
+            Is.EqualTo(expected), "32-bit sources");
 
         float[] Changed(Change change)
         {

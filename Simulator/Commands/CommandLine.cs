@@ -62,7 +62,8 @@ internal static class CommandLine
         {
             string[] known = [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name)];
             foreach (string token in unknown)
-                StandardError.WriteLine($"error: '{token}' is not a command or option of 'spiking{Suffix(command)}'{Names.DidYouMean(token, known)}");
+                StandardError.WriteLine(
+                    $"error: '{token}' is not a command or option of 'spiking{Suffix(command)}'{Names.DidYouMean(token, known)}");
         }
         else
         {

@@ -11,22 +11,26 @@ namespace Spiking.Commands;
 internal sealed class ExperimentArguments
 {
     /// <summary>Names of options that not all kinds of experiments know.</summary>
-    public const string Run = "--run", Threads = "--threads", Scan = "--scan", Case = "--case", Data = "--data", Resume = "--resume", TraceStep = "--trace-step",
-        From = "--from", KeepState = "--keep-state", Quick = "--quick", Only = "--only", List = "--list", WriteDocument = "--write-document";
+    public const string Run = "--run", Threads = "--threads", Scan = "--scan", Case = "--case", Data = "--data", Resume = "--resume",
+        TraceStep = "--trace-step",
+        From = "--from", KeepState = "--keep-state", Quick = "--quick", Only = "--only", List = "--list",
+        WriteDocument = "--write-document";
 
     private readonly Option<long?> _realizations = IntegerOption.Create(
         "--realizations",
-        "Number of realizations with consecutive seeds, run in parallel on the available cores, and compared; by default that of the file, of a network one.",
+        "Number of realizations with consecutive seeds, run in parallel on the available cores, and compared; by default that of "
+        + "the file, of a network one.",
         smallest: 1,
         largest: IntegerOption.MostRealizations);
 
     private readonly Option<long?> _cores = IntegerOption.Create(
-        "--cores", "How many realizations, or threads, compute at a time; by default all cores. Results do not depend on it.", smallest: 1, largest: IntegerOption.MostThreads);
+        "--cores", "How many realizations, or threads, compute at a time; by default all cores. Results do not depend on it.", smallest: 1,
+        largest: IntegerOption.MostThreads);
 
     private readonly Option<long?> _threads = IntegerOption.Create(
         Threads,
-        "Threads for each realization of a network: populations go side by side, those in a loop without delay closely following one another, and who waits draws noise. "
-        + "Results do not depend on it. By default the cores that --realizations leaves over.",
+        "Threads for each realization of a network: populations go side by side, those in a loop without delay closely following one "
+        + "another, and who waits draws noise. Results do not depend on it. By default the cores that --realizations leaves over.",
         smallest: 1,
         largest: IntegerOption.MostThreads);
 
@@ -44,8 +48,9 @@ internal sealed class ExperimentArguments
 
     private readonly Option<string?> _from = new(From)
     {
-        Description = "Networks: begins, at time 0, with the state of a network that has learned: the file state of a run with --keep-state, or the snapshot of one that was "
-            + "stopped. What a state does not hold (currents, learning rates, task, recorders) can be changed with --set.",
+        Description = "Networks: begins, at time 0, with the state of a network that has learned: the file state of a run with "
+            + "--keep-state, or the snapshot of one that was stopped. What a state does not hold (currents, learning rates, task, "
+            + "recorders) can be changed with --set.",
         HelpName = "file",
     };
 
@@ -61,11 +66,13 @@ internal sealed class ExperimentArguments
         HelpName = "path=value,value,...",
     };
 
-    private readonly Option<string[]> _cases = new(Case) { Description = "Studies and rate models: runs only the case of this name. May be repeated.", HelpName = "name" };
+    private readonly Option<string[]> _cases =
+        new(Case) { Description = "Studies and rate models: runs only the case of this name. May be repeated.", HelpName = "name" };
 
     private readonly Option<string?> _data = new(Data)
     {
-        Description = $"Rate models: folder with data sets, looked into before that of the environment variable {DataFolders.Variable} and the usual ones.",
+        Description = "Rate models: folder with data sets, looked into before that of the environment variable "
+            + $"{DataFolders.Variable} and the usual ones.",
         HelpName = "folder",
     };
 
@@ -76,18 +83,22 @@ internal sealed class ExperimentArguments
 
     private readonly Option<bool> _trace = new(TraceStep)
     {
-        Description = "Rate models: runs nothing, but prints every number of the first learning step as JSON, for whoever compares programs. Choose small layers.",
+        Description = "Rate models: runs nothing, but prints every number of the first learning step as JSON, for whoever compares "
+            + "programs. Choose small layers.",
     };
 
-    private readonly Option<bool> _quick = new(Quick) { Description = "Papers: fewer seeds and shorter experiments, in minutes. Results go into results/NAME-quick/." };
+    private readonly Option<bool> _quick =
+        new(Quick) { Description = "Papers: fewer seeds and shorter experiments, in minutes. Results go into results/NAME-quick/." };
 
-    private readonly Option<string[]> _only = new(Only) { Description = "Papers: checks only the claim of this name. May be repeated.", HelpName = "claim" };
+    private readonly Option<string[]> _only =
+        new(Only) { Description = "Papers: checks only the claim of this name. May be repeated.", HelpName = "claim" };
 
     private readonly Option<bool> _list = new(List) { Description = "Papers: runs nothing, but lists the claims with their cost." };
 
     private readonly Option<string?> _document = new(WriteDocument)
     {
-        Description = "Papers: writes the verdicts into a document too, and its tables and figures into the folder of this name: docs/reproduction.md, docs/reproduction/.",
+        Description = "Papers: writes the verdicts into a document too, and its tables and figures into the folder of this name: "
+            + "docs/reproduction.md, docs/reproduction/.",
         HelpName = "file",
     };
 
@@ -98,7 +109,8 @@ internal sealed class ExperimentArguments
         {
             if (result.Tokens.Count == 1 && ScanFault(result.Tokens[0].Value) is string fault) result.AddError($"{Scan}: {fault}");
         });
-        foreach (Option option in new Option[] { _realizations, _cores, _threads, _figures, _output, _run, _force, _snapshots, _from, _keepState, _scan, _cases, _data, _resume, _trace, _quick, _only, _list, _document })
+        foreach (Option option in new Option[] { _realizations, _cores, _threads, _figures, _output, _run, _force, _snapshots, _from,
+            _keepState, _scan, _cases, _data, _resume, _trace, _quick, _only, _list, _document })
             command.Options.Add(option);
     }
 
@@ -115,11 +127,13 @@ internal sealed class ExperimentArguments
     {
         SourceFile file = SourceFile.Read(path, kind);
         ExperimentKind experiment = ExperimentKind.Of(file);
-        foreach (Option option in new Option[] { _threads, _run, _snapshots, _from, _keepState, _scan, _cases, _data, _resume, _trace, _quick, _only, _list, _document })
+        foreach (Option option in new Option[] { _threads, _run, _snapshots, _from, _keepState, _scan, _cases, _data, _resume, _trace,
+            _quick, _only, _list, _document })
         {
             if (parsed.GetResult(option) is not { Implicit: false } || experiment.Options.Contains(option.Name)) continue;
             throw new CommandException(
-                $"{option.Name} is for {string.Join(" and ", ExperimentKind.With(option.Name).Select(other => other.Name))} files, and {path} is a {experiment.Name} file; leave it out.");
+                $"{option.Name} is for {string.Join(" and ", ExperimentKind.With(option.Name).Select(other => other.Name))} files, and "
+                + $"{path} is a {experiment.Name} file; leave it out.");
         }
 
         return experiment.Run(new ExperimentRequest(file, overrides, parsed.GetRequiredValue(_output), parsed.GetRequiredValue(_figures))

@@ -29,7 +29,8 @@ internal sealed class ExperimentDisplay : IDisposable
 
     /// <summary>Notes how far a training is; called by any thread.</summary>
     public void Report(ExperimentProgress progress) =>
-        _lines.AddOrUpdate(progress.Label, _ => new Line(progress, progress.Done, Stopwatch.StartNew()), (_, line) => line with { Latest = progress });
+        _lines.AddOrUpdate(progress.Label, _ => new Line(progress, progress.Done, Stopwatch.StartNew()),
+            (_, line) => line with { Latest = progress });
 
     public void Dispose()
     {
@@ -44,7 +45,8 @@ internal sealed class ExperimentDisplay : IDisposable
         {
             while (!_ended)
             {
-                Line[] running = [.. _lines.Values.Where(line => line.Latest.Done < 1).OrderBy(line => line.Latest.Label, StringComparer.Ordinal)];
+                Line[] running =
+                    [.. _lines.Values.Where(line => line.Latest.Done < 1).OrderBy(line => line.Latest.Label, StringComparer.Ordinal)];
                 context.UpdateTarget(new Paragraph(string.Join(Environment.NewLine, running.Select(Text))));
                 Thread.Sleep(RefreshInterval);
             }
@@ -56,10 +58,13 @@ internal sealed class ExperimentDisplay : IDisposable
         // A run that was resumed has begun somewhere on the way.
         double done = Math.Clamp(line.Latest.Done, 0, 1), speed = (done - line.Begun) / line.Clock.Elapsed.TotalSeconds;
         int filled = (int)Math.Round(done * BarWidth);
-        string left = speed > 0 ? TimeSpan.FromSeconds(Math.Min((1 - done) / speed, 1e8)).ToString("h\\:mm\\:ss", CultureInfo.InvariantCulture) + " left" : "";
+        string left = speed > 0
+            ? TimeSpan.FromSeconds(Math.Min((1 - done) / speed, 1e8)).ToString("h\\:mm\\:ss", CultureInfo.InvariantCulture) + " left"
+            : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{line.Latest.Label}  {new string('█', filled)}{new string('░', BarWidth - filled)} {done,4:P0}  {left}  {line.Latest.Detail}");
+            $"{line.Latest.Label}  {new string('█', filled)}{new string('░', BarWidth - filled)} {done,4:P0}  "
+            + $"{left}  {line.Latest.Detail}");
     }
 
     private sealed record Line(ExperimentProgress Latest, double Begun, Stopwatch Clock);

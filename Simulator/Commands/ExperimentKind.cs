@@ -9,7 +9,8 @@ namespace Spiking.Commands;
 /// <param name="Overrides">Changes to it, path=value.</param>
 /// <param name="Output">Folder under which results are written.</param>
 /// <param name="Figures">Formats of figures.</param>
-internal sealed record ExperimentRequest(SourceFile File, IReadOnlyList<string> Overrides, string Output, IReadOnlyList<FigureFormat> Figures)
+internal sealed record ExperimentRequest(
+    SourceFile File, IReadOnlyList<string> Overrides, string Output, IReadOnlyList<FigureFormat> Figures)
 {
     /// <summary>Name of the run; null: after its seed.</summary>
     public string? RunName { get; init; }
@@ -70,7 +71,8 @@ internal abstract class ExperimentKind
     protected const int Stopped = 130;
 
     // The first whose key is there; a file without any is told what a network needs.
-    private static readonly ExperimentKind[] s_kinds = [new ProtocolKind(), new RateModelKind(), new PaperKind(), new StudyKind(), new NetworkKind()];
+    private static readonly ExperimentKind[] s_kinds =
+        [new ProtocolKind(), new RateModelKind(), new PaperKind(), new StudyKind(), new NetworkKind()];
 
     /// <summary>The kind of a file.</summary>
     public static ExperimentKind Of(SourceFile file) => s_kinds.FirstOrDefault(kind => file.Has(kind.Key)) ?? s_kinds[^1];

@@ -20,13 +20,16 @@ internal static class ExportCommand
               export results/xor-burstprop/seed-1 --format nwb     Neurodata Without Borders: recording.nwb, whose table of units has every neuron that spiked.
             """);
         Argument<string> folder = new("folder") { Description = "Folder of the run, for example results/xor-burstprop/seed-1." };
-        Option<string> format = new("--format") { Description = "sonata or nwb.", DefaultValueFactory = _ => s_formats[0], HelpName = "format" };
+        Option<string> format =
+            new("--format") { Description = "sonata or nwb.", DefaultValueFactory = _ => s_formats[0], HelpName = "format" };
         command.Arguments.Add(folder);
         command.Options.Add(format);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {
             string run = parsed.GetRequiredValue(folder), asked = parsed.GetRequiredValue(format);
-            if (!s_formats.Contains(asked)) throw new CommandException($"--format '{Shown.Value(asked)}': {Names.ThereAre(s_formats)}{Names.DidYouMean(asked, s_formats)}");
+            if (!s_formats.Contains(asked))
+                throw new CommandException(
+                    $"--format '{Shown.Value(asked)}': {Names.ThereAre(s_formats)}{Names.DidYouMean(asked, s_formats)}");
             foreach (string file in asked == "nwb" ? [NwbExport.Export(run)] : SonataExport.Export(run)) Console.WriteLine(file);
             return 0;
         }));

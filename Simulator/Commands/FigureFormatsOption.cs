@@ -15,7 +15,8 @@ internal static class FigureFormatsOption
     /// <summary>Creates the option.</summary>
     public static Option<IReadOnlyList<FigureFormat>> Create() => new(Name)
     {
-        Description = "Files of every figure: svg, png (300 pixels per inch) and pdf, separated by commas, or none. The numbers of every panel are written as CSV whatever is chosen.",
+        Description = "Files of every figure: svg, png (300 pixels per inch) and pdf, separated by commas, or none. The numbers of every "
+            + "panel are written as CSV whatever is chosen.",
         HelpName = "svg,png,pdf",
         CustomParser = Parse,
         DefaultValueFactory = _ => FigureFiles.DefaultFormats,

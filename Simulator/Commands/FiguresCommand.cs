@@ -38,7 +38,8 @@ internal static class FiguresCommand
         if (!Directory.Exists(folder)) throw new CommandException($"there is no folder '{folder}'.");
         string[] descriptions = [.. Directory.EnumerateFiles(folder, "*.json", s_everywhere).Where(IsFigure).Order(StringComparer.Ordinal)];
         if (descriptions.Length == 0)
-            throw new CommandException($"there are no figures in {folder}: a figure is a file NAME.json in a folder named figures, with the tables NAME-a.csv, NAME-b.csv, ... beside it.");
+            throw new CommandException($"there are no figures in {folder}: a figure is a file NAME.json in a folder named figures, with "
+                + "the tables NAME-a.csv, NAME-b.csv, ... beside it.");
         if (formats.Count == 0) throw new CommandException("--figures none leaves nothing to draw.");
         foreach (string description in descriptions)
         {

@@ -22,7 +22,8 @@ internal static class IntegerOption
     /// <param name="standard">The value if it is not given; null: none.</param>
     public static Option<long?> Create(string name, string description, long smallest, long largest = int.MaxValue, long? standard = null)
     {
-        Option<long?> option = new(name) { Description = description, HelpName = "integer", CustomParser = result => Parse(result, name, smallest, largest) };
+        Option<long?> option =
+            new(name) { Description = description, HelpName = "integer", CustomParser = result => Parse(result, name, smallest, largest) };
         if (standard is not null) option.DefaultValueFactory = _ => standard;
         return option;
     }
@@ -30,9 +31,11 @@ internal static class IntegerOption
     private static long? Parse(ArgumentResult result, string name, long smallest, long largest)
     {
         string text = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) && value >= smallest && value <= largest) return value;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) && value >= smallest
+            && value <= largest) return value;
         string allowed = largest == long.MaxValue ? $"of at least {smallest}" : $"from {smallest} to {largest}";
-        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: found '{Shown.Value(text)}'; an integer {allowed} is needed."));
+        result.AddError(
+            string.Create(CultureInfo.InvariantCulture, $"{name}: found '{Shown.Value(text)}'; an integer {allowed} is needed."));
         return null;
     }
 }

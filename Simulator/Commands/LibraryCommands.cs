@@ -24,7 +24,8 @@ internal static class LibraryCommands
             IAnsiConsole console = PlainTables.Console();
             Table table = PlainTables.Create("name");
             table.AddColumn(new TableColumn("what it is"));
-            foreach (KnownExperiment known in ExperimentLibrary.All()) table.AddRow(Markup.Escape(known.Name), Markup.Escape(known.Summary));
+            foreach (KnownExperiment known in ExperimentLibrary.All())
+                table.AddRow(Markup.Escape(known.Name), Markup.Escape(known.Summary));
             console.Write(table);
             return 0;
         }));
@@ -40,7 +41,8 @@ internal static class LibraryCommands
             Copies the files of all experiments into the folder networks, with the schemas by which editors check them, so that they can be read, changed and extended.
               copy                      into the present folder: afterwards the commands of the documentation work as they are written
             """);
-        Argument<string> destination = new("folder") { Description = "The folder in which networks is made.", DefaultValueFactory = _ => "." };
+        Argument<string> destination =
+            new("folder") { Description = "The folder in which networks is made.", DefaultValueFactory = _ => "." };
         command.Arguments.Add(destination);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {

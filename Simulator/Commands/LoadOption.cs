@@ -16,8 +16,8 @@ internal static class LoadOption
     /// <summary>Creates the option.</summary>
     public static Option<string[]> Create() => new(Name)
     {
-        Description = "An assembly (.dll) with neuron models, currents, rules, recorders or tasks of your own, which files can then name. Its code runs with all your rights, "
-            + "so load only what you trust as you trust a program. May be repeated.",
+        Description = "An assembly (.dll) with neuron models, currents, rules, recorders or tasks of your own, which files can then name. "
+            + "Its code runs with all your rights, so load only what you trust as you trust a program. May be repeated.",
         HelpName = "My.dll",
         Recursive = true,
     };
@@ -35,11 +35,13 @@ internal static class LoadOption
         try
         {
             if (Kinds.AddFrom(Assembly.LoadFrom(Path.GetFullPath(path))) == 0)
-                throw new CommandException($"{Name} {path}: the assembly has nothing that a file could name: no public class with a {nameof(VariantNameAttribute)}.");
+                throw new CommandException($"{Name} {path}: the assembly has nothing that a file could name: no public class with a "
+                    + $"{nameof(VariantNameAttribute)}.");
         }
         catch (BadImageFormatException)
         {
-            throw new CommandException($"{Name} {path}: this file is no .NET assembly; the .dll that a build of your project leaves is needed.");
+            throw new CommandException(
+                $"{Name} {path}: this file is no .NET assembly; the .dll that a build of your project leaves is needed.");
         }
         catch (Exception e) when (e is IOException or ArgumentException or ReflectionTypeLoadException)
         {

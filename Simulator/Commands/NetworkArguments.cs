@@ -18,11 +18,13 @@ internal sealed class NetworkArguments
         HelpName = "path=value",
     };
 
-    private readonly Option<long?> _seed = IntegerOption.Create("--seed", "Seed of all random decisions, in place of the file's.", smallest: 0, largest: long.MaxValue);
+    private readonly Option<long?> _seed =
+        IntegerOption.Create("--seed", "Seed of all random decisions, in place of the file's.", smallest: 0, largest: long.MaxValue);
 
     public NetworkArguments(Command command, string kind = "network", string example = "networks/xor-burstprop.json")
     {
-        _file = new Argument<string>(kind + "-file") { Description = $"The {kind} file, for example {example}, or the name of an experiment that comes with the program (list)." };
+        _file = new Argument<string>(kind + "-file") { Description =
+            $"The {kind} file, for example {example}, or the name of an experiment that comes with the program (list)." };
         command.Arguments.Add(_file);
         command.Options.Add(_set);
         command.Options.Add(_seed);

@@ -46,8 +46,10 @@ internal static class NetworkDisplay
                         NetworkBuilder.ProjectionName(p, from, to),
                         PlainTables.Kebab(p.Transmits),
                         Connectivity(p, network.Populations[from].Size),
-                        (p.ConnectivityFrom(network.Populations[from].Size) is ProbabilityConnectivityDescription ? "about " : "") + Number(count),
-                        Weight(p) + Spread(p.WeightSpread) + (p.DelaySpread is null ? "" : $"; delay {Text(p.Delay * 1e3)} ms{Spread(p.DelaySpread)}"),
+                        (p.ConnectivityFrom(network.Populations[from].Size) is ProbabilityConnectivityDescription ? "about " : "")
+                            + Number(count),
+                        Weight(p) + Spread(p.WeightSpread)
+                            + (p.DelaySpread is null ? "" : $"; delay {Text(p.Delay * 1e3)} ms{Spread(p.DelaySpread)}"),
                         Plasticity(p));
                 }
             }
@@ -55,17 +57,20 @@ internal static class NetworkDisplay
 
         if (network.Projections.Count > 0) console.Write(projections);
         double duration = NetworkRun.Duration(network);
-        console.WriteLine($"{Number(network.Populations.Values.Sum(p => p.Size))} neurons, about {Number(synapses)} synapses, about {Number(MemoryEstimate.OfNetwork(network) / 1e6)} MB.");
+        console.WriteLine($"{Number(network.Populations.Values.Sum(p => p.Size))} neurons, about {Number(synapses)} synapses, about "
+            + $"{Number(MemoryEstimate.OfNetwork(network) / 1e6)} MB.");
         double recorders = network.Recorders.Sum(recorder => recorder.Memory(network, duration));
         if (recorders > 0)
         {
-            console.WriteLine($"Recorders hold about {Number(recorders / 1e6)} MB at the end of the run, if every recorded neuron spikes at {Text(RecorderDescription.AssumedRate)} Hz.");
+            console.WriteLine($"Recorders hold about {Number(recorders / 1e6)} MB at the end of the run, if every recorded neuron spikes "
+                + $"at {Text(RecorderDescription.AssumedRate)} Hz.");
         }
 
         double needed = MemoryEstimate.OfNetwork(network) + recorders;
         if (needed > MemoryCheck.Limit)
             console.WriteLine($"That is more than the {Number(MemoryCheck.Limit / 1e6)} MB of this machine.");
-        console.WriteLine($"{Text(duration)} s of simulated time: {Number(duration / network.TimeStep)} steps of {Text(network.TimeStep * 1e3)} ms.");
+        console.WriteLine(
+            $"{Text(duration)} s of simulated time: {Number(duration / network.TimeStep)} steps of {Text(network.TimeStep * 1e3)} ms.");
         foreach (string sentence in network.Task?.Describe(network) ?? []) console.WriteLine(sentence);
     }
 
@@ -78,7 +83,9 @@ internal static class NetworkDisplay
     };
 
     private static string Plasticity(ProjectionDescription projection) =>
-        projection.Plasticity is PlasticityDescription rule ? rule.Summary.Length == 0 ? Kinds.NameOf(rule) : $"{Kinds.NameOf(rule)}, {rule.Summary}"
+        projection.Plasticity is PlasticityDescription rule ? rule.Summary.Length == 0
+            ? Kinds.NameOf(rule)
+            : $"{Kinds.NameOf(rule)}, {rule.Summary}"
         : projection.ShortTermPlasticity is ShortTermPlasticityDescription s ? $"short-term, U {Text(s.Utilization)}"
         : "none";
 
@@ -106,7 +113,8 @@ internal static class NetworkDisplay
         : $"{Text((projection.Amplitude ?? 0) * 1e3)} mV" + projection.Cancellation switch
         {
             null => "",
-            { Learning: CancellationLearningDescription l, BurstProbability: var p } => $", cancels p = {Text(p ?? 0)} at first and learns, rate {Text(l.Rate)}",
+            { Learning: CancellationLearningDescription l, BurstProbability: var p } =>
+                $", cancels p = {Text(p ?? 0)} at first and learns, rate {Text(l.Rate)}",
             { BurstProbability: double p } => $", cancels p = {Text(p)}",
             _ => ", cancels the calibrated p",
         };

@@ -9,7 +9,8 @@ internal sealed class NetworkKind : ExperimentKind
 {
     public override string Name => "network";
 
-    public override IReadOnlyList<string> Options => [ExperimentArguments.Run, ExperimentArguments.Threads, ExperimentArguments.From, ExperimentArguments.KeepState, SnapshotOption.Name];
+    public override IReadOnlyList<string> Options => [ExperimentArguments.Run, ExperimentArguments.Threads, ExperimentArguments.From,
+        ExperimentArguments.KeepState, SnapshotOption.Name];
 
     protected override string Key => "populations";
 
@@ -34,7 +35,8 @@ internal sealed class NetworkKind : ExperimentKind
         using Interruption interruption = new();
         IReadOnlyList<RunOutcome> outcomes = plan.Execute(ProgressDisplay.Show, interruption.Token);
         RunSummary.Print(outcomes);
-        if (RealizationSummary.Write(outcomes, plan.SummaryFolder, plan.Replace, plan.Figures) is string page) Console.WriteLine($"all realizations together\n  {page}");
+        if (RealizationSummary.Write(outcomes, plan.SummaryFolder, plan.Replace, plan.Figures) is string page)
+            Console.WriteLine($"all realizations together\n  {page}");
         return outcomes.Count(o => o.Complete) == plan.Realizations ? 0 : Stopped;
     }
 
@@ -42,8 +44,10 @@ internal sealed class NetworkKind : ExperimentKind
     {
         NetworkDescription network = NetworkDescription.File.Load(file, overrides);
         int populations = network.Populations.Count, projections = network.Projections.Count;
-        return $"{populations} {(populations == 1 ? "population" : "populations")}, {projections} {(projections == 1 ? "projection" : "projections")}";
+        return $"{populations} {(populations == 1 ? "population" : "populations")}, {projections} "
+            + $"{(projections == 1 ? "projection" : "projections")}";
     }
 
-    public override void Describe(SourceFile file, IReadOnlyList<string> overrides) => NetworkDisplay.Print(NetworkDescription.File.Load(file, overrides));
+    public override void Describe(SourceFile file, IReadOnlyList<string> overrides) =>
+        NetworkDisplay.Print(NetworkDescription.File.Load(file, overrides));
 }

@@ -12,7 +12,8 @@ internal sealed class PaperKind : ExperimentKind
 
     public override string Name => "paper";
 
-    public override IReadOnlyList<string> Options => [ExperimentArguments.Quick, ExperimentArguments.Only, ExperimentArguments.List, ExperimentArguments.WriteDocument];
+    public override IReadOnlyList<string> Options =>
+        [ExperimentArguments.Quick, ExperimentArguments.Only, ExperimentArguments.List, ExperimentArguments.WriteDocument];
 
     protected override string Key => PaperExperiments.KindKey;
 
@@ -31,14 +32,17 @@ internal sealed class PaperKind : ExperimentKind
         IAnsiConsole console = PlainTables.Console();
         console.WriteLine($"{paper.Name}: {paper.Citation}");
         console.WriteLine(
-            $"{Count(plan.Claims.Count, "claim")}; {Count(run.Pending, "run")} to be computed: {Duration(run.PendingCost)} on one core, about {Duration(run.PendingCost / cores)} on {cores}.");
+            $"{Count(plan.Claims.Count, "claim")}; {Count(run.Pending, "run")} to be computed: {Duration(run.PendingCost)} on one core, "
+            + $"about {Duration(run.PendingCost / cores)} on {cores}.");
         using Interruption interruption = new();
         PaperOutcome outcome = run.Execute(cores, ProgressDisplay.Show, interruption.Token);
         Tell(console, outcome);
         if (request.WriteDocument is string document) ReproductionDocument.Update(outcome.Folder, document);
         int missing = outcome.Runs.Planned - outcome.Runs.Present - outcome.Runs.Completed;
         if (missing > 0) StandardError.WriteLine($"{missing} of {outcome.Runs.Planned} runs are missing; the same call runs them.");
-        return interruption.Token.IsCancellationRequested && missing > 0 ? Stopped : missing > 0 || outcome.Claims.Any(claim => claim.IsRed) ? Failed : 0;
+        return interruption.Token.IsCancellationRequested && missing > 0
+            ? Stopped
+            : missing > 0 || outcome.Claims.Any(claim => claim.IsRed) ? Failed : 0;
     }
 
     public override string Validate(SourceFile file, IReadOnlyList<string> overrides)
@@ -51,7 +55,8 @@ internal sealed class PaperKind : ExperimentKind
             runs = PaperExperiments.Jobs(file.Path, plan.Planned(), overrides, plan.FolderName, []).Count;
         }
 
-        return $"a paper of {Count(paper.Claims.Count, "claim")}, decided by {Count(paper.Experiments.Count, "experiment")} in {Count(runs, "run")}";
+        return $"a paper of {Count(paper.Claims.Count, "claim")}, decided by "
+            + $"{Count(paper.Experiments.Count, "experiment")} in {Count(runs, "run")}";
     }
 
     public override void Describe(SourceFile file, IReadOnlyList<string> overrides)
@@ -75,19 +80,23 @@ internal sealed class PaperKind : ExperimentKind
 
         console.Write(table);
         console.WriteLine(
-            $"Costs are computing times on one core{(plan.IsQuick ? ", with --quick" : "")}; claims share experiments. All of it: {Duration(plan.Cost())}, about {Duration(plan.Cost() / cores)} on {cores} cores.");
+            $"Costs are computing times on one core{(plan.IsQuick ? ", with --quick" : "")}; claims share experiments. All of it: "
+            + $"{Duration(plan.Cost())}, about {Duration(plan.Cost() / cores)} on {cores} cores.");
     }
 
     private static void Tell(IAnsiConsole console, PaperOutcome outcome)
     {
         foreach (string failure in outcome.Runs.Failures) StandardError.WriteLine($"failed: {failure}");
         IReadOnlyDictionary<string, string>[] rows =
-            [.. RunTable.Read(Path.Combine(outcome.Folder, ClaimTable.FileName)).Rows.Where(row => outcome.Claims.Any(claim => claim.Name == row["claim"]))];
+            [.. RunTable.Read(Path.Combine(outcome.Folder, ClaimTable.FileName)).Rows
+                .Where(row => outcome.Claims.Any(claim => claim.Name == row["claim"]))];
         Table table = PlainTables.Create([.. ClaimTable.Headings]);
         foreach (TableColumn column in table.Columns) column.NoWrap = false;
-        foreach (IReadOnlyDictionary<string, string> row in rows) table.AddRow([.. ClaimTable.Row(row, explained: false).Select(Markup.Escape)]);
+        foreach (IReadOnlyDictionary<string, string> row in rows)
+            table.AddRow([.. ClaimTable.Row(row, explained: false).Select(Markup.Escape)]);
         console.Write(table);
-        foreach (ClaimOutcome claim in outcome.Claims.Where(claim => claim.Reason.Length > 0)) console.WriteLine($"{claim.Name} was not checked: {claim.Reason}");
+        foreach (ClaimOutcome claim in outcome.Claims.Where(claim => claim.Reason.Length > 0))
+            console.WriteLine($"{claim.Name} was not checked: {claim.Reason}");
         console.WriteLine(ClaimTable.Count(rows));
         console.WriteLine($"  {outcome.Page}");
     }

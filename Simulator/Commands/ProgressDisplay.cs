@@ -78,7 +78,8 @@ internal sealed class ProgressDisplay : IBatchDisplay
         if (_lines.Length > 1)
         {
             int waiting = _lines.Count(l => l.State == ProgressLine.RunState.Waiting);
-            yield return string.Create(CultureInfo.InvariantCulture, $"{_lines.Count(l => l.State == ProgressLine.RunState.Ended)} of {_lines.Length} done")
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"{_lines.Count(l => l.State == ProgressLine.RunState.Ended)} of {_lines.Length} done")
                 + (waiting > 0 ? string.Create(CultureInfo.InvariantCulture, $", {waiting} waiting") : "");
         }
     }

@@ -51,7 +51,8 @@ internal sealed class ProgressLine(string label, double duration) : IProgress<Si
     /// <param name="hasBar">Whether a bar is drawn.</param>
     public string Text(int width, bool hasBar)
     {
-        if (Volatile.Read(ref _latest) is not { Report: SimulationProgress latest } progress) return Cut(duration > 0 ? $"{label}  building the network" : label, width);
+        if (Volatile.Read(ref _latest) is not { Report: SimulationProgress latest } progress)
+            return Cut(duration > 0 ? $"{label}  building the network" : label, width);
         if (duration <= 0)
         {
             // A run without simulated time says which share of it is done.
@@ -60,9 +61,11 @@ internal sealed class ProgressLine(string label, double duration) : IProgress<Si
         }
 
         double share = Math.Clamp(latest.Time / duration, 0, 1);
-        double speed = (latest.Time - _first!.Report.Time) / Math.Max(Stopwatch.GetElapsedTime(_first.Timestamp, progress.Timestamp).TotalSeconds, 1e-9);
+        double speed = (latest.Time - _first!.Report.Time)
+            / Math.Max(Stopwatch.GetElapsedTime(_first.Timestamp, progress.Timestamp).TotalSeconds, 1e-9);
         string text = string.Create(CultureInfo.InvariantCulture, $"{share,4:P0}  {latest.Time:F0} of {duration:F0} s")
-            + (speed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {speed:F1} x real time, {Left((duration - latest.Time) / speed)} left") : "");
+            + (speed > 0 ? string.Create(CultureInfo.InvariantCulture,
+                $", {speed:F1} x real time, {Left((duration - latest.Time) / speed)} left") : "");
         string end = string.Concat(new[] { latest.Stage, latest.Detail }.Where(part => part.Length > 0).Select(part => "  " + part));
         if (!hasBar) return Cut($"{label}  {text}{end}", width);
         int bar = Math.Clamp(width - label.Length - text.Length - end.Length - 4, 0, WidestBar), filled = (int)Math.Round(share * bar);

@@ -24,7 +24,8 @@ internal static class RateModelCall
     public static string? Find(string path)
     {
         string folder = path.TrimEnd('/', '\\');
-        return new[] { folder, StateOf(folder) }.FirstOrDefault(candidate => candidate.EndsWith(StateOf(""), StringComparison.Ordinal) && File.Exists(Path.Combine(candidate, FileName)));
+        return new[] { folder, StateOf(folder) }.FirstOrDefault(candidate => candidate.EndsWith(StateOf(""), StringComparison.Ordinal)
+            && File.Exists(Path.Combine(candidate, FileName)));
     }
 
     /// <summary>Keeps a call.</summary>
@@ -53,7 +54,8 @@ internal static class RateModelCall
     /// <summary>Removes the folder of a state in which there is nothing but the call: the training did not begin.</summary>
     public static void Forget(string state)
     {
-        if (!Directory.Exists(state) || Directory.EnumerateFileSystemEntries(state).Any(entry => Path.GetFileName(entry) != FileName)) return;
+        if (!Directory.Exists(state) || Directory.EnumerateFileSystemEntries(state).Any(entry => Path.GetFileName(entry) != FileName))
+            return;
         Directory.Delete(state, recursive: true);
     }
 
@@ -70,7 +72,8 @@ internal static class RateModelCall
         {
             JsonNode call = JsonNode.Parse(File.ReadAllText(path)) ?? throw new JsonException("it is empty.");
             return new ExperimentRequest(
-                SourceFile.Read(Text("file"), "rate model"), Texts("set"), Text("output"), [.. Texts("figures").Select(Enum.Parse<FigureFormat>)])
+                SourceFile.Read(Text("file"), "rate model"), Texts("set"), Text("output"),
+                [.. Texts("figures").Select(Enum.Parse<FigureFormat>)])
             {
                 RunName = (string?)call["run"],
                 Realizations = (int?)call["realizations"],
@@ -82,7 +85,8 @@ internal static class RateModelCall
             };
 
             string Text(string key) => (string?)call[key] ?? throw new JsonException($"\"{key}\" is missing.");
-            string[] Texts(string key) => [.. (call[key] as JsonArray ?? throw new JsonException($"\"{key}\" is missing.")).Select(text => (string?)text ?? "")];
+            string[] Texts(string key) =>
+                [.. (call[key] as JsonArray ?? throw new JsonException($"\"{key}\" is missing.")).Select(text => (string?)text ?? "")];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {

@@ -16,7 +16,8 @@ internal sealed class RateModelKind : ExperimentKind
 
     public override IReadOnlyList<string> Options =>
     [
-        ExperimentArguments.Run, ExperimentArguments.Threads, ExperimentArguments.Case, ExperimentArguments.Data, ExperimentArguments.Resume,
+        ExperimentArguments.Run, ExperimentArguments.Threads, ExperimentArguments.Case, ExperimentArguments.Data,
+        ExperimentArguments.Resume,
         ExperimentArguments.TraceStep,
     ];
 
@@ -35,13 +36,15 @@ internal sealed class RateModelKind : ExperimentKind
         {
             return experiment.TraceStep(context, Console.Out)
                 ? 0
-                : throw new CommandException($"--trace-step: {request.File.Path} is an experiment of a kind whose steps cannot be printed.");
+                : throw new CommandException(
+                    $"--trace-step: {request.File.Path} is an experiment of a kind whose steps cannot be printed.");
         }
 
         if (request.Resume && !experiment.KeepsState)
         {
             throw new CommandException(
-                $"--resume: experiments of the kind \"{Kinds.NameOf(experiment)}\" take seconds and keep no state; run the file again without --resume.");
+                $"--resume: experiments of the kind \"{Kinds.NameOf(experiment)}\" take seconds and keep no state; run the file "
+                + "again without --resume.");
         }
 
         return Execute(cases, request, context);
@@ -56,13 +59,15 @@ internal sealed class RateModelKind : ExperimentKind
     public override void Describe(SourceFile file, IReadOnlyList<string> overrides)
     {
         ExperimentDescription experiment = Load(file, overrides, [])[0].Description;
-        ParameterDisplay.Print(experiment.Name, experiment.Description, typeof(ExperimentDescription), ExperimentDescription.File.Load(file, overrides));
+        ParameterDisplay.Print(experiment.Name, experiment.Description, typeof(ExperimentDescription),
+            ExperimentDescription.File.Load(file, overrides));
     }
 
     private static int Execute(IReadOnlyList<RunnableCase> cases, ExperimentRequest request, ExperimentContext context)
     {
         ExperimentDescription experiment = cases[0].Description;
-        string destination = Path.Combine(request.Output, experiment.Name, request.RunName ?? DefaultName(experiment)), state = RateModelCall.StateOf(destination);
+        string destination = Path.Combine(request.Output, experiment.Name, request.RunName ?? DefaultName(experiment)),
+            state = RateModelCall.StateOf(destination);
         using RunFolder folder = new(destination, request.Force);
         if (folder.Remark is string remark) StandardError.WriteLine(remark);
         PrepareState(state, request.Resume, request.Force, destination);
@@ -78,7 +83,8 @@ internal sealed class RateModelKind : ExperimentKind
         {
             Console.WriteLine(experiment.KeepsState
                 ? $"Stopped. To continue: spiking resume {ShellText.Quoted(destination)}"
-                : $"Stopped; nothing was written. Experiments of the kind \"{Kinds.NameOf(experiment)}\" keep no state: the same command begins anew.");
+                : $"Stopped; nothing was written. Experiments of the kind \"{Kinds.NameOf(experiment)}\" keep no state: the "
+                    + $"same command begins anew.");
             return Stopped;
         }
         catch (InvalidDataException e)
@@ -119,9 +125,11 @@ internal sealed class RateModelKind : ExperimentKind
         }
     }
 
-    private static string DefaultName(ExperimentDescription experiment) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(experiment.Realizations == 1 ? "seed-" : "seeds-")}{experiment.Seed}{(experiment.Realizations == 1 ? "" : $"-{experiment.Seed + experiment.Realizations - 1}")}");
+    private static string DefaultName(ExperimentDescription experiment) =>
+        experiment.Realizations == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"seed-{experiment.Seed}")
+            : string.Create(
+                CultureInfo.InvariantCulture, $"seeds-{experiment.Seed}-{experiment.Seed + experiment.Realizations - 1}");
 
     private static void PrepareState(string state, bool resume, bool replace, string destination)
     {
@@ -129,7 +137,8 @@ internal sealed class RateModelKind : ExperimentKind
         if (resume && !isThere) throw new CommandException($"--resume: there is no state of an unfinished run in {state}.");
         if (resume || !isThere) return;
         if (!replace)
-            throw new CommandException($"{state} holds the state of an unfinished run. Continue it with: spiking resume {ShellText.Quoted(destination)}; or use --force to begin anew.");
+            throw new CommandException($"{state} holds the state of an unfinished run. Continue it with: spiking resume "
+                + $"{ShellText.Quoted(destination)}; or use --force to begin anew.");
         Directory.Delete(state, recursive: true);
     }
 
@@ -142,7 +151,8 @@ internal sealed class RateModelKind : ExperimentKind
         foreach (IReadOnlyList<string> row in ExperimentFiles.ShownRows(table)) shown.AddRow([.. row.Select(Markup.Escape)]);
         console.Write(shown);
         foreach (string sentence in result.Sentences) console.WriteLine(sentence);
-        foreach ((string run, ulong hash) in result.Hashes) console.WriteLine($"{run}: weights {hash.ToString("X16", CultureInfo.InvariantCulture)}");
+        foreach ((string run, ulong hash) in result.Hashes)
+            console.WriteLine($"{run}: weights {hash.ToString("X16", CultureInfo.InvariantCulture)}");
         console.WriteLine($"  {Path.Combine(folder, "report.html")}");
     }
 }

@@ -13,7 +13,8 @@ namespace Spiking.Commands;
 internal static class ReferenceCommand
 {
     /// <summary>The records of the kinds of files that the pages describe.</summary>
-    public static IReadOnlyList<Type> Files { get; } = [typeof(NetworkDescription), typeof(ProtocolDescription), typeof(StudyDescription), typeof(ExperimentDescription), typeof(PaperDescription)];
+    public static IReadOnlyList<Type> Files { get; } = [typeof(NetworkDescription), typeof(ProtocolDescription), typeof(StudyDescription),
+        typeof(ExperimentDescription), typeof(PaperDescription)];
 
     public static Command Create()
     {
@@ -45,7 +46,8 @@ internal static class ReferenceCommand
             // All are looked at before any is written.
             foreach (string path in pages.Keys.Select(name => Path.Combine(folder, name)).Where(File.Exists))
                 if (!File.ReadAllText(path).StartsWith(ReferencePages.Mark, StringComparison.Ordinal))
-                    throw new CommandException($"{path} was not written by this command. Nothing was written; give another folder with --output.");
+                    throw new CommandException(
+                        $"{path} was not written by this command. Nothing was written; give another folder with --output.");
             Directory.CreateDirectory(folder);
             foreach ((string name, string text) in pages) File.WriteAllText(Path.Combine(folder, name), text);
         }

@@ -27,7 +27,8 @@ internal static class ReproduceCommand
         command.Arguments.Add(study);
         Option<string[]> set = new("--set")
         {
-            Description = "Overrides a value of the files of all cases or experiments: path=value, for example task.epochs=2. May be repeated.",
+            Description =
+                "Overrides a value of the files of all cases or experiments: path=value, for example task.epochs=2. May be repeated.",
             HelpName = "path=value",
         };
         command.Options.Add(set);
@@ -42,6 +43,7 @@ internal static class ReproduceCommand
     /// </summary>
     public static void CompleteHelp(ParseResult parsed)
     {
-        if (parsed.Action is HelpAction && parsed.CommandResult.Command is { Name: Name } command) command.Description += $" Studies and papers:\n{StudyFiles.Listing()}";
+        if (parsed.Action is HelpAction && parsed.CommandResult.Command is { Name: Name } command)
+            command.Description += $" Studies and papers:\n{StudyFiles.Listing()}";
     }
 }

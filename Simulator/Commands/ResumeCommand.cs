@@ -21,11 +21,14 @@ internal static class ResumeCommand
             """);
         Argument<string> folder = new("folder")
         {
-            Description = "The folder of the unfinished run, NAME.incomplete or NAME.running, or where its results would be: results/xor-burstprop/seed-1.",
+            Description = "The folder of the unfinished run, NAME.incomplete or NAME.running, or where its results would be: "
+                + "results/xor-burstprop/seed-1.",
         };
         Option<long?> threads = IntegerOption.Create(
-            "--threads", "Number of threads. Results do not depend on it.", smallest: 1, largest: IntegerOption.MostThreads, standard: Environment.ProcessorCount);
-        Option<bool> force = new("--force") { Description = "Replace results that have been written meanwhile where those of the run belong." };
+            "--threads", "Number of threads. Results do not depend on it.", smallest: 1, largest: IntegerOption.MostThreads,
+            standard: Environment.ProcessorCount);
+        Option<bool> force =
+            new("--force") { Description = "Replace results that have been written meanwhile where those of the run belong." };
         Option<TimeSpan> snapshots = SnapshotOption.Create();
         command.Arguments.Add(folder);
         foreach (Option option in new Option[] { threads, force, snapshots }) command.Options.Add(option);

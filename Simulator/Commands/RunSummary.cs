@@ -22,8 +22,9 @@ internal static class RunSummary
         {
             console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"seed {o.Description.Seed}: {Seconds(o.SimulatedTime)} s simulated in {Seconds(o.RunTime.TotalSeconds)} s ({o.RealTimeFactor:F1} x real time)"
-                + $"{(o.Complete ? "" : ", INCOMPLETE")}; spikes {o.SpikesHash:X16}, weights {o.WeightsHash:X16}"));
+                $"seed {o.Description.Seed}: {Seconds(o.SimulatedTime)} s simulated in {Seconds(o.RunTime.TotalSeconds)} s "
+                + $"({o.RealTimeFactor:F1} x real time){(o.Complete ? "" : ", INCOMPLETE")}; spikes {o.SpikesHash:X16}, "
+                + $"weights {o.WeightsHash:X16}"));
             foreach (string warning in o.Warnings) console.WriteLine($"warning: {warning}");
             if (!o.Complete) console.WriteLine($"incomplete: {o.Reason}");
             string page = Path.Combine(o.Folder, "report.html");
@@ -38,7 +39,8 @@ internal static class RunSummary
     private static void PrintTask(IAnsiConsole console, IReadOnlyList<RunOutcome> outcomes)
     {
         foreach (RunOutcome outcome in outcomes)
-            foreach (string sentence in outcome.Task?.Sentences ?? []) console.WriteLine($"{RunPlan.Label(outcome.Description)}: {sentence}");
+            foreach (string sentence in outcome.Task?.Sentences ?? [])
+                console.WriteLine($"{RunPlan.Label(outcome.Description)}: {sentence}");
         if (RealizationSummary.Table(outcomes) is not TextTable summary) return;
         console.WriteLine(summary.Title);
         Table table = PlainTables.Create(summary.Columns);

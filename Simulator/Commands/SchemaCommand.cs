@@ -18,9 +18,11 @@ internal static class SchemaCommand
             Prints the JSON Schema of network files (it is kept in networks/schema.json), for editors to complete and check files with.
             The descriptions of keys come from Simulator.xml, a file beside the program.
             """);
-        Option<bool> protocols = new("--protocols") { Description = "The schema of protocol files instead (networks/protocol.schema.json)." };
+        Option<bool> protocols =
+            new("--protocols") { Description = "The schema of protocol files instead (networks/protocol.schema.json)." };
         Option<bool> studies = new("--studies") { Description = "The schema of study files instead (networks/study.schema.json)." };
-        Option<bool> rateModels = new("--rate-models") { Description = "The schema of files of rate models instead (networks/rate.schema.json)." };
+        Option<bool> rateModels =
+            new("--rate-models") { Description = "The schema of files of rate models instead (networks/rate.schema.json)." };
         Option<bool> papers = new("--papers") { Description = "The schema of paper files instead (networks/paper.schema.json)." };
         command.Options.Add(papers);
         command.Options.Add(rateModels);

@@ -15,7 +15,8 @@ internal static class SnapshotOption
     /// <summary>Creates the option.</summary>
     public static Option<TimeSpan> Create() => new(Name)
     {
-        Description = "Computing time between two snapshots of a network, from which the command resume continues a run that was stopped or killed; 0: none.",
+        Description = "Computing time between two snapshots of a network, from which the command resume continues a run that was "
+            + "stopped or killed; 0: none.",
         HelpName = "duration",
         DefaultValueFactory = _ => RunOptions.UsualInterval,
         CustomParser = result =>
@@ -29,5 +30,6 @@ internal static class SnapshotOption
     };
 
     /// <summary>The interval that was asked for; null: no snapshots are taken.</summary>
-    public static TimeSpan? Interval(ParseResult parsed, Option<TimeSpan> option) => parsed.GetValue(option) is { Ticks: > 0 } interval ? interval : null;
+    public static TimeSpan? Interval(ParseResult parsed, Option<TimeSpan> option) =>
+        parsed.GetValue(option) is { Ticks: > 0 } interval ? interval : null;
 }

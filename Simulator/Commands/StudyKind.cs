@@ -52,7 +52,8 @@ internal sealed class StudyKind : ExperimentKind
         {
             table.AddRow([.. new[]
             {
-                name, part.Network, string.Join("\n", part.Set), ParameterDisplay.Number(networks[name].Populations.Values.Sum(p => p.Size)),
+                name, part.Network, string.Join("\n", part.Set),
+                ParameterDisplay.Number(networks[name].Populations.Values.Sum(p => p.Size)),
                 ParameterDisplay.Number(NetworkRun.Duration(networks[name])),
             }.Select(Markup.Escape)]);
         }
@@ -73,7 +74,8 @@ internal sealed class StudyKind : ExperimentKind
             console.WriteLine($"  {outcome.Page}");
         }
 
-        if (outcome.Completed < outcome.Planned) console.WriteLine($"Stopped: {outcome.Completed} of {outcome.Planned} runs were completed.");
+        if (outcome.Completed < outcome.Planned)
+            console.WriteLine($"Stopped: {outcome.Completed} of {outcome.Planned} runs were completed.");
     }
 
     private static StudyDescription Selected(StudyDescription study, string[] names)
@@ -81,7 +83,8 @@ internal sealed class StudyKind : ExperimentKind
         if (names.Length == 0) return study;
         string[] known = [.. study.Cases.Keys];
         if (names.FirstOrDefault(name => !known.Contains(name)) is string unknown)
-            throw new CommandException($"--case '{unknown}': {study.Name} has no such case; {Names.ThereAre(known)}{Names.DidYouMean(unknown, known)}");
+            throw new CommandException(
+                $"--case '{unknown}': {study.Name} has no such case; {Names.ThereAre(known)}{Names.DidYouMean(unknown, known)}");
         OrderedDictionary<string, StudyCaseDescription> cases = [];
         foreach (string name in known.Where(names.Contains)) cases.Add(name, study.Cases[name]);
         return study with { Cases = cases };

@@ -27,28 +27,35 @@ internal static class SweepCommand
             Results go into results/NAME/sweep/: a folder for each run, summary.csv (one row for each run), means.csv, a figure and report.html.
             The same call again runs what is missing: after a kill, or with more values or seeds. On a cluster, --slurm prints the script of an array job.
             """);
-        Argument<string> file = new("file") { Description = "The file, for example networks/xor-burstprop.json, or the name of an experiment that comes with the program (list)." };
+        Argument<string> file = new("file") { Description =
+            "The file, for example networks/xor-burstprop.json, or the name of an experiment that comes with the program (list)." };
         Option<string[]> set = new("--set")
         {
-            Description = "A value of the file and what it takes: path=value,value,... or path=low..high:number; with --sample also path=low..high. "
-                + "One value alone is the same in all runs. May be repeated.",
+            Description = "A value of the file and what it takes: path=value,value,... or path=low..high:number; with "
+                + "--sample also path=low..high. One value alone is the same in all runs. May be repeated.",
             HelpName = "path=values",
         };
-        Option<string?> seeds = new("--seeds") { Description = "Seeds of every point: 1..20 or 1,4,7; by default that of the file alone.", HelpName = "seeds" };
-        Option<bool> zip = new("--zip") { Description = "Takes the first values together, then the second ones, ..., instead of all combinations." };
+        Option<string?> seeds =
+            new("--seeds") { Description = "Seeds of every point: 1..20 or 1,4,7; by default that of the file alone.", HelpName = "seeds" };
+        Option<bool> zip =
+            new("--zip") { Description = "Takes the first values together, then the second ones, ..., instead of all combinations." };
         Option<long?> sample = IntegerOption.Create(
-            "--sample", "Draws this many points from the ranges (a Latin hypercube: evenly from every range, in random combination).", smallest: 1, largest: MostSamples);
+            "--sample", "Draws this many points from the ranges (a Latin hypercube: evenly from every range, in random combination).",
+            smallest: 1, largest: MostSamples);
         Option<string[]> measure = MeasureOption();
         Option<bool> list = new("--list-measures") { Description = "Runs nothing, but lists the numbers that --measure can name." };
         Option<long?> cores = IntegerOption.Create(
-            "--cores", "How many runs are computed at a time.", smallest: 1, largest: IntegerOption.MostThreads, standard: Environment.ProcessorCount);
+            "--cores", "How many runs are computed at a time.", smallest: 1, largest: IntegerOption.MostThreads,
+            standard: Environment.ProcessorCount);
         Option<string?> shard = new("--shard")
         {
-            Description = "Runs one share of all runs, for example 2/8, and joins nothing: 'merge FOLDER' does when all shares are finished.",
+            Description =
+                "Runs one share of all runs, for example 2/8, and joins nothing: 'merge FOLDER' does when all shares are finished.",
             HelpName = "i/n",
         };
         Option<long?> slurm = IntegerOption.Create(
-            "--slurm", "Runs nothing, but prints the script of a Slurm array job of this many tasks that share the runs.", smallest: 1, largest: MostShares);
+            "--slurm", "Runs nothing, but prints the script of a Slurm array job of this many tasks that share the runs.",
+            smallest: 1, largest: MostShares);
         Option<string> output = new("--output", "-o")
         {
             Description = "Folder under which results are written.",
@@ -60,10 +67,12 @@ internal static class SweepCommand
         Option<bool> force = new("--force") { Description = "Replaces finished runs that were made with other values of the file." };
         Option<IReadOnlyList<FigureFormat>> figures = FigureFormatsOption.Create();
         command.Arguments.Add(file);
-        foreach (Option option in new Option[] { set, seeds, zip, sample, measure, list, cores, shard, slurm, figures, output, name, force }) command.Options.Add(option);
+        foreach (Option option in new Option[] { set, seeds, zip, sample, measure, list, cores, shard, slurm, figures, output, name,
+            force }) command.Options.Add(option);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {
-            if (parsed.GetValue(zip) && parsed.GetValue(sample) is not null) throw new CommandException("--zip and --sample exclude one another.");
+            if (parsed.GetValue(zip) && parsed.GetValue(sample) is not null)
+                throw new CommandException("--zip and --sample exclude one another.");
             SweepPlan plan = SweepPlan.Create(
                 ExperimentLibrary.Find(parsed.GetRequiredValue(file)),
                 parsed.GetValue(set) ?? [],
@@ -80,7 +89,8 @@ internal static class SweepCommand
             string path = Path.Combine(parsed.GetRequiredValue(output), first.Name, parsed.GetValue(name) ?? "sweep");
             if (parsed.GetValue(slurm) is long tasks)
             {
-                Console.Write(SlurmScript.Create(TypedCommand.ByPath(without: "--slurm"), ShellText.Quoted(Environment.CurrentDirectory), ShellText.Quoted(Path.GetFullPath(path)), first.Name, (int)tasks, cores: 1));
+                Console.Write(SlurmScript.Create(TypedCommand.ByPath(without: "--slurm"), ShellText.Quoted(Environment.CurrentDirectory),
+                    ShellText.Quoted(Path.GetFullPath(path)), first.Name, (int)tasks, cores: 1));
                 return 0;
             }
 
@@ -93,7 +103,8 @@ internal static class SweepCommand
             BatchOutcome outcome = run.Execute(share, shares, ProgressDisplay.Show, interruption.Token);
             Tell(outcome);
             if (shares == 1) Join(first.Name, plan, folder, measures, parsed.GetRequiredValue(figures));
-            else Console.WriteLine($"This was share {share} of {shares}. When all are finished, join them with: spiking merge {ShellText.Quoted(path)}");
+            else Console.WriteLine(
+                $"This was share {share} of {shares}. When all are finished, join them with: spiking merge {ShellText.Quoted(path)}");
             return outcome.Failures.Count > 0 ? Failed : outcome.Present + outcome.Completed < outcome.Planned ? Stopped : 0;
         }));
         return command;
@@ -104,7 +115,8 @@ internal static class SweepCommand
     {
         Command command = new(
             "merge",
-            "Joins what the finished runs of a sweep have measured in summary.csv, means.csv, a figure and report.html: for a sweep whose shares ran as an array job.");
+            "Joins what the finished runs of a sweep have measured in summary.csv, means.csv, a figure and report.html: for a sweep whose "
+            + "shares ran as an array job.");
         Argument<string> path = new("folder") { Description = "Folder of the sweep, for example results/xor-burstccn/sweep." };
         Option<string[]> measure = MeasureOption();
         Option<IReadOnlyList<FigureFormat>> figures = FigureFormatsOption.Create();
@@ -124,11 +136,13 @@ internal static class SweepCommand
 
     private static Option<string[]> MeasureOption() => new("--measure")
     {
-        Description = "A measured number for the tables and the figure, for example task.margin_hz or rates.output.event_rate_hz; by default all. May be repeated.",
+        Description = "A measured number for the tables and the figure, for example task.margin_hz or rates.output.event_rate_hz; by "
+            + "default all. May be repeated.",
         HelpName = "name",
     };
 
-    private static void Join(string title, SweepPlan plan, SweepFolder folder, IReadOnlyList<string> measures, IReadOnlyList<FigureFormat> formats)
+    private static void Join(
+        string title, SweepPlan plan, SweepFolder folder, IReadOnlyList<string> measures, IReadOnlyList<FigureFormat> formats)
     {
         IReadOnlyList<(SweptRun Run, IReadOnlyList<Measurement> Measured)> finished = folder.Finished(plan);
         if (finished.Count == 0)
@@ -144,7 +158,8 @@ internal static class SweepCommand
         foreach (IReadOnlyList<string> row in table.Rows(SweepSummary.Shown)) shown.AddRow([.. row.Select(Markup.Escape)]);
         console.Write(shown);
         if (table.Measures.Count > SweepSummary.Shown)
-            console.WriteLine($"The first {SweepSummary.Shown} of {table.Measures.Count} measured numbers; summary.csv has all, --measure chooses.");
+            console.WriteLine(
+                $"The first {SweepSummary.Shown} of {table.Measures.Count} measured numbers; summary.csv has all, --measure chooses.");
         console.WriteLine($"  {page}\n  {Path.Combine(folder.Path, "summary.csv")}");
     }
 
@@ -162,7 +177,8 @@ internal static class SweepCommand
     private static void RefuseUnknown(IReadOnlyList<string> measures, string name, IReadOnlyList<string> known)
     {
         if (measures.FirstOrDefault(name => !known.Contains(name)) is string unknown)
-            throw new CommandException($"--measure '{Shown.Value(unknown)}': {name} measures no such number{Names.DidYouMean(unknown, known)} --list-measures lists all {known.Count}.");
+            throw new CommandException($"--measure '{Shown.Value(unknown)}': {name} measures no such "
+                + $"number{Names.DidYouMean(unknown, known)} --list-measures lists all {known.Count}.");
     }
 
     private static (int Share, int Shares) Share(string text)

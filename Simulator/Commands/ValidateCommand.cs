@@ -8,7 +8,8 @@ internal static class ValidateCommand
 {
     public static Command Create()
     {
-        Command command = new("validate", "Checks the file of an experiment of any kind and lists every mistake with its place. Nothing is run.");
+        Command command =
+            new("validate", "Checks the file of an experiment of any kind and lists every mistake with its place. Nothing is run.");
         NetworkArguments arguments = new(command);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {
@@ -23,7 +24,8 @@ internal static class ValidateCommand
     {
         Command command = new(
             "describe",
-            "Says what the file of an experiment would run: of a network the populations, projections, synapses, memory and simulated time. Nothing is run.");
+            "Says what the file of an experiment would run: of a network the populations, projections, synapses, memory and "
+            + "simulated time. Nothing is run.");
         NetworkArguments arguments = new(command);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {

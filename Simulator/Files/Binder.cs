@@ -27,7 +27,9 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
             return null;
         }
         ValueShape shape = ValueShape.Of(typeof(T), null);
-        return (T?)(shape is VariantShape variant ? BindVariant(variant, node, SchemaKey) : BindRecord((RecordShape)shape, node, SchemaKey));
+        return (T?)(shape is VariantShape variant
+            ? BindVariant(variant, node, SchemaKey)
+            : BindRecord((RecordShape)shape, node, SchemaKey));
     }
 
     /// <summary>

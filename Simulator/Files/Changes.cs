@@ -20,7 +20,8 @@ internal static class Changes
     {
         string[] stated =
         [
-            .. overrides.Select(Parts).Reverse().DistinctBy(part => part.Path).Reverse().Where(part => !s_statedElsewhere.Contains(part.Path)).Select(Text),
+            .. overrides.Select(Parts).Reverse().DistinctBy(part => part.Path).Reverse()
+                .Where(part => !s_statedElsewhere.Contains(part.Path)).Select(Text),
         ];
         if (stated.Length == 0) return description;
         string sentence = $"{Stated}{string.Join(", ", stated)}.";

@@ -41,7 +41,8 @@ internal sealed class CsvFile : DataFile
             {
                 string[] allowed = columns[i].Split('|');
                 _names[i] = allowed.FirstOrDefault(there.Contains)
-                    ?? throw Wrong(path, $"there is no column {Names.Either(allowed)}; {Names.ThereAre(there)}{Names.DidYouMean(allowed[0], there)}");
+                    ?? throw Wrong(path,
+                        $"there is no column {Names.Either(allowed)}; {Names.ThereAre(there)}{Names.DidYouMean(allowed[0], there)}");
                 _cells[i] = Array.IndexOf(there, _names[i]);
             }
 
@@ -67,7 +68,8 @@ internal sealed class CsvFile : DataFile
     protected override string PlaceOf(long row)
     {
         long inPiece = row - _pieceStart;
-        return string.Create(CultureInfo.InvariantCulture, $"line {(inPiece >= 0 && inPiece < _lines.Count ? _lines[(int)inPiece] : _lineNumber)}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"line {(inPiece >= 0 && inPiece < _lines.Count ? _lines[(int)inPiece] : _lineNumber)}");
     }
 
     /// <inheritdoc/>
@@ -84,7 +86,8 @@ internal sealed class CsvFile : DataFile
             for (int i = 0; i < _cells.Length; i++)
             {
                 string cell = _parts[_cells[i]];
-                if (!double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out piece[i][count]) || !double.IsFinite(piece[i][count]))
+                if (!double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out piece[i][count])
+                    || !double.IsFinite(piece[i][count]))
                     throw Here($"found \"{Shown.Value(cell)}\" as \"{_names[i]}\"; a finite number is needed.");
             }
 
@@ -95,7 +98,8 @@ internal sealed class CsvFile : DataFile
         return count;
     }
 
-    private DataFileException Here(string message) => Wrong(FilePath, string.Create(CultureInfo.InvariantCulture, $"line {_lineNumber}: {message}"));
+    private DataFileException Here(string message) =>
+        Wrong(FilePath, string.Create(CultureInfo.InvariantCulture, $"line {_lineNumber}: {message}"));
 
     /// <summary>Reads the next line into parts; false at the end of the file.</summary>
     private bool NextLine()

@@ -64,7 +64,8 @@ public sealed class CsvWriter : IHasState, IDisposable
             return;
         }
 
-        visitor.Require(length >= 0 && length <= _stream.Length, $"{_stream.Name} has {_stream.Length} bytes, but {length} had been written");
+        visitor.Require(length >= 0 && length <= _stream.Length,
+            $"{_stream.Name} has {_stream.Length} bytes, but {length} had been written");
         _stream.SetLength(length);
         _stream.Position = length;
     }

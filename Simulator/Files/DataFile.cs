@@ -128,7 +128,8 @@ internal abstract class DataFile : IDisposable
         {
             return read();
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException
+            or NotSupportedException or ArgumentException)
         {
             throw new DataFileException($"{Shown.Line(path)}: the file cannot be read: {Shown.Line(e.Message)}", e);
         }

@@ -47,7 +47,8 @@ internal sealed class DescriptionFile<T>(
         {
             if ((root as ObjectNode)?.Find(otherKey) is { } stranger)
                 throw new NetworkFileException([Node.ProblemAt(
-                    fileName, stranger.Place, otherKey, $"this is a {otherKind} file, not a {kind} file; the command run takes files of both kinds.")]);
+                    fileName, stranger.Place, otherKey,
+                    $"this is a {otherKind} file, not a {kind} file; the command run takes files of both kinds.")]);
             Overrides.Apply(root, shape, kind, overrides, fileName, problems);
             Changes.Note(root, overrides);
             description = new Binder(fileName, problems, source).BindFile<T>(root, kind);
@@ -61,7 +62,8 @@ internal sealed class DescriptionFile<T>(
     // each different message, not once for each value.
     private static List<Problem> InOrder(List<Problem> problems, string fileName) =>
     [.. problems
-        .DistinctBy(problem => (problem.File, problem.Line, problem.Column, problem.Override, problem.Message, IsPlaced(problem) ? "" : problem.Path))
+        .DistinctBy(problem =>
+            (problem.File, problem.Line, problem.Column, problem.Override, problem.Message, IsPlaced(problem) ? "" : problem.Path))
         .OrderBy(problem => problem.File == fileName ? "" : problem.File, StringComparer.Ordinal)
         .ThenBy(problem => problem.Line ?? int.MaxValue)
         .ThenBy(problem => problem.Column)];

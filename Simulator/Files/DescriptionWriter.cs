@@ -28,7 +28,8 @@ internal static class DescriptionWriter
         TextShape => JsonValue.Create((string)value),
         FlagShape => JsonValue.Create((bool)value),
         ChoiceShape choice => JsonValue.Create(choice.NameOf(value) ?? value.ToString()!),
-        ListShape list => new JsonArray([.. ((IEnumerable)value).Cast<object>().Select(element => element is null ? null : WriteValue(list.Element, element))]),
+        ListShape list => new JsonArray(
+            [.. ((IEnumerable)value).Cast<object>().Select(element => element is null ? null : WriteValue(list.Element, element))]),
         MapShape map => WriteMap(map, value),
         VariantShape variant => WriteVariant(variant, value),
         RecordShape record => WriteRecord(record, value, null),

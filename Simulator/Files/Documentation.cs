@@ -52,7 +52,8 @@ internal sealed class Documentation
     public string? RemarksOf(Type type) => Element(type, "remarks") is XElement remarks ? DocumentationText.Page(remarks) : null;
 
     /// <summary>The example in the documentation of a type, as a text without common indentation; null: none.</summary>
-    public string? ExampleOf(Type type) => Element(type, "example")?.Element("code") is XElement code ? DocumentationText.Block(code.Value) : null;
+    public string? ExampleOf(Type type) =>
+        Element(type, "example")?.Element("code") is XElement code ? DocumentationText.Block(code.Value) : null;
 
     private XElement? Element(Type type, string name) => Member(type, "T:" + type.FullName)?.Element(name);
 

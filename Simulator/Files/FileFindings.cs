@@ -66,13 +66,16 @@ public class FileFindings
 
     /// <summary>The unit in which the file gives a value, if it does.</summary>
     private protected Unit? UnitOf(object record, string property, Dimension dimension) =>
-        _source.ValueOf(record, property) is TextNode text && Quantity.TryParse(text.Value, dimension, out _, out Unit? unit, out _) ? unit : null;
+        _source.ValueOf(record, property) is TextNode text
+            && Quantity.TryParse(text.Value, dimension, out _, out Unit? unit, out _) ? unit : null;
 
     /// <summary>Another value in a sentence, with its key.</summary>
     public string Other(object record, string property)
     {
         string key = FieldShape.KeyOf(property);
-        return _source.ValueOf(record, property) is { } value ? $"{key}, {value.Describe()}" : $"{key}, {Default(record, property)} by default";
+        return _source.ValueOf(record, property) is { } value
+            ? $"{key}, {value.Describe()}"
+            : $"{key}, {Default(record, property)} by default";
     }
 
     /// <summary>Checks that nothing stands twice in a list.</summary>
@@ -83,7 +86,9 @@ public class FileFindings
         {
             if (!seen.Add(entries[i]))
             {
-                string shown = entries[i] is string text ? $"\"{Shown.Value(text)}\"" : Convert.ToString(entries[i], CultureInfo.InvariantCulture)!;
+                string shown = entries[i] is string text
+                    ? $"\"{Shown.Value(text)}\""
+                    : Convert.ToString(entries[i], CultureInfo.InvariantCulture)!;
                 ReportEntry(record, property, i, $"{shown} stands here twice; once is enough.");
             }
         }

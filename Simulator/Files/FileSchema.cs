@@ -48,12 +48,15 @@ internal static class FileSchema
         JsonObject properties = new()
         {
             [Schema] = SchemaKey(),
-            [FileTree.ExtendsKey] = Text("The file that this one extends, relative to the folder of this one. What is said here is laid over what is said there."),
-            [FileTree.OverridesKey] = Entries("Values by path, like those of --set: \"populations.*.size\": 200. They are set last; null removes."),
+            [FileTree.ExtendsKey] = Text(
+                "The file that this one extends, relative to the folder of this one. What is said here is laid over what is said there."),
+            [FileTree.OverridesKey] =
+                Entries("Values by path, like those of --set: \"populations.*.size\": 200. They are set last; null removes."),
             [NamedBlocks.BlocksKey] = Blocks(),
         };
         foreach ((string key, JsonNode? value) in files.SelectMany(file => file["properties"]!.AsObject()))
-            if (!properties.ContainsKey(key)) properties.Add(key, Described(value?["description"]?.GetValue<string>() ?? "The kind of file."));
+            if (!properties.ContainsKey(key))
+                properties.Add(key, Described(value?["description"]?.GetValue<string>() ?? "The kind of file."));
         return new JsonObject
         {
             ["description"] = "A file that extends another.",
@@ -66,7 +69,8 @@ internal static class FileSchema
 
     private static JsonObject SchemaKey() => Text("The JSON Schema of this file, for editors.");
 
-    private static JsonObject Blocks() => Entries("Parts that objects of this file use by name: an object with the key \"use\" becomes the block of that name.");
+    private static JsonObject Blocks() =>
+        Entries("Parts that objects of this file use by name: an object with the key \"use\" becomes the block of that name.");
 
     private static JsonObject Text(string description) => new() { ["description"] = description, ["type"] = "string" };
 

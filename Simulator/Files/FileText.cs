@@ -19,7 +19,8 @@ internal static class FileText
             using StreamReader reader = new(new MemoryStream(ReadBytes(path)), new UTF8Encoding(false, throwOnInvalidBytes: true));
             return reader.ReadToEnd();
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException
+            or UnauthorizedAccessException or ArgumentException)
         {
             throw new NetworkFileException([new Problem { File = path, Message = Explain(path, kind, exception) }]);
         }

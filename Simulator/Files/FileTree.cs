@@ -85,7 +85,8 @@ internal sealed class FileTree
         if (overrides?.Value is ObjectNode changes)
             Overrides.Apply(merged, _shape, _kind, (ObjectNode)named.Fill(changes), copies, file, _problems);
         else if (overrides is not null)
-            _problems.Add(overrides.Value.Problem(file, $"found {overrides.Value.Describe()}; an object with a value for each path is needed."));
+            _problems.Add(
+                overrides.Value.Problem(file, $"found {overrides.Value.Describe()}; an object with a value for each path is needed."));
         return named.HasFailed ? null : merged;
     }
 
@@ -107,18 +108,21 @@ internal sealed class FileTree
     private ObjectNode? Extended(Node extends, string file, string folder, out IReadOnlyDictionary<string, Node> blocks)
     {
         blocks = new Dictionary<string, Node>();
-        if (extends is not TextNode { Value: string relative }) return Refuse(extends, file, $"found {extends.Describe()}; the path of a {_kind} file is needed.");
+        if (extends is not TextNode { Value: string relative })
+            return Refuse(extends, file, $"found {extends.Describe()}; the path of a {_kind} file is needed.");
         string path = Path.Combine(Path.GetDirectoryName(file) ?? "", relative);
         if (!FileText.CanBeReadTwice(path)) return Refuse(extends, file, $"found {extends.Describe()}, but {Missing(path, relative)}");
         if (_chain.Count == 0) _chain.Add(Path.GetFullPath(file));
         string full = Path.GetFullPath(path);
         if (_chain.Contains(full)) return Refuse(extends, file, $"found {extends.Describe()}, which extends this file in turn: a circle.");
         if (_chain.Count == MostFiles)
-            return Refuse(extends, file, string.Create(CultureInfo.InvariantCulture, $"more than {MostFiles} files extend one another here."));
+            return Refuse(extends, file,
+                string.Create(CultureInfo.InvariantCulture, $"more than {MostFiles} files extend one another here."));
         _chain.Add(full);
         ExtendedFile extended = new(path, Path.Combine(folder, Path.GetDirectoryName(relative) ?? ""));
         if (TreeReader.ReadExtended(FileText.Read(path, _kind), extended, _problems) is not { } root) return null;
-        if (root is not ObjectNode) return Refuse(root, file, $"found {root.Describe()}; a {_kind} file is one object in braces {{ ... }}.");
+        if (root is not ObjectNode)
+            return Refuse(root, file, $"found {root.Describe()}; a {_kind} file is one object in braces {{ ... }}.");
         ObjectNode? lower = Complete(root, path, extended.Folder, out blocks) as ObjectNode;
         lower?.RemoveAll(member => s_notInherited.Contains(member.Key));
         return lower;
@@ -129,7 +133,9 @@ internal sealed class FileTree
         if (Directory.Exists(path)) return "this is a folder; the path of a file is needed.";
         if (File.Exists(path)) return "this file is empty, or no regular file.";
         string? folder = Path.GetDirectoryName(Path.GetFullPath(path.Replace('\0', ' ')));
-        IEnumerable<string> beside = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Take(1000).Select(name => Path.GetFileName(name)!) : [];
+        IEnumerable<string> beside = Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*.json").Take(1000).Select(name => Path.GetFileName(name)!)
+            : [];
         return $"there is no such file{Names.DidYouMean(Path.GetFileName(relative), beside)}";
     }
 

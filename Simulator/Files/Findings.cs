@@ -92,7 +92,8 @@ public class Findings : FileFindings
             return;
         Require(rate * step <= LargestSpikeProbability * (1 + 1e-9), record, [property], () =>
             $"{Found(record, property)}; a source gives at most one spike per time step of {Show(step)}, so its rate "
-            + $"can be at most \"{Quantity.FormatRounded(LargestSpikeProbability / step, Dimension.Frequency)}\": take several sources or a smaller timeStep.");
+            + $"can be at most \"{Quantity.FormatRounded(LargestSpikeProbability / step, Dimension.Frequency)}\": take several "
+            + "sources or a smaller timeStep.");
     }
 
     /// <summary>

@@ -7,5 +7,6 @@ namespace Spiking.Files;
 internal static class IndentedJson
 {
     /// <summary>The form, the same bytes on every system.</summary>
-    public static JsonSerializerOptions Options { get; } = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Options { get; } =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -24,7 +24,9 @@ internal static class JsonSchema
     {
         SchemaDefinitions definitions = new SchemaDefinitions(Documentation.Load());
         ValueShape shape = ValueShape.Of(root, null);
-        JsonObject file = shape is RecordShape record ? definitions.Describe(record, null) : definitions.DescribeVariants((VariantShape)shape);
+        JsonObject file = shape is RecordShape record
+            ? definitions.Describe(record, null)
+            : definitions.DescribeVariants((VariantShape)shape);
         JsonObject all = definitions.All;
         // Every record that can stand for a whole file has the keys of files as well.
         JsonObject[] files = shape is VariantShape variants

@@ -71,7 +71,8 @@ public static class Kinds
         {
             if (kind.IsAbstract || !kind.IsSubclassOf(root)) continue;
             string name = kind.GetCustomAttribute<VariantNameAttribute>(inherit: false)?.Name
-                ?? throw new ArgumentException($"{kind} is a {root.Name} without a {nameof(VariantNameAttribute)}, by which files could name it.");
+                ?? throw new ArgumentException(
+                    $"{kind} is a {root.Name} without a {nameof(VariantNameAttribute)}, by which files could name it.");
             if (!kinds.TryAdd(name, RecordShape.Of(kind)))
                 throw new ArgumentException($"{kind} has the name \"{name}\", which {kinds[name].Type} has already; give it another.");
         }
@@ -82,9 +83,11 @@ public static class Kinds
     private static void Check(Type kind)
     {
         if (RootOf(kind) is null)
-            throw new ArgumentException($"{kind} has a {nameof(VariantNameAttribute)}, but no record that it derives from has a {nameof(VariantKeyAttribute)}.");
+            throw new ArgumentException(
+                $"{kind} has a {nameof(VariantNameAttribute)}, but no record that it derives from has a {nameof(VariantKeyAttribute)}.");
         if (kind.IsAbstract || !kind.IsVisible || kind.GetConstructor(Type.EmptyTypes) is null)
-            throw new ArgumentException($"{kind} cannot be read from a file: it must be public, not abstract, and have a constructor without parameters.");
+            throw new ArgumentException(
+                $"{kind} cannot be read from a file: it must be public, not abstract, and have a constructor without parameters.");
         // Finds properties of types that no value of a file can be read into.
         _ = RecordShape.Of(kind).Fields;
     }

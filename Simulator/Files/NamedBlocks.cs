@@ -50,7 +50,8 @@ internal sealed class NamedBlocks(IReadOnlyDictionary<string, Node> blocks, Node
             if (Block(name, node) is not { } block) continue;
             bool isAlone = below is null && own.Members.Count == 0 && (use is TextNode || ((ListNode)use!).Items.Count == 1);
             if (block is not ObjectNode && isAlone) return block;
-            if (block is not ObjectNode part) Report(name, $"the block {name.Describe()} is {block.Describe()}, next to which no other block or key can stand.");
+            if (block is not ObjectNode part)
+                Report(name, $"the block {name.Describe()} is {block.Describe()}, next to which no other block or key can stand.");
             else below = below is ObjectNode lower ? copies.Merge(lower, part) : part;
         }
 
@@ -59,18 +60,23 @@ internal sealed class NamedBlocks(IReadOnlyDictionary<string, Node> blocks, Node
 
     private Node? Block(Node name, Node user)
     {
-        if (name is not TextNode { Value: string key }) return Report(name, $"found {name.Describe()}; the name of a block, or a list of names, is needed.");
+        if (name is not TextNode { Value: string key })
+            return Report(name, $"found {name.Describe()}; the name of a block, or a list of names, is needed.");
         if (!blocks.TryGetValue(key, out Node? block))
         {
             string[] known = [.. blocks.Keys];
-            string instead = known.Length == 0 ? "; the file has no \"blocks\"." : $"; {Names.ThereAre(known)}{Names.DidYouMean(key, known)}";
+            string instead = known.Length == 0
+                ? "; the file has no \"blocks\"."
+                : $"; {Names.ThereAre(known)}{Names.DidYouMean(key, known)}";
             return Report(name, $"found {name.Describe()}, but there is no such block{instead}");
         }
 
-        if (block is not (ObjectNode or ListNode)) return Report(block, $"found {block.Describe()}; a block is an object {{ ... }} or a list [ ... ].");
+        if (block is not (ObjectNode or ListNode))
+            return Report(block, $"found {block.Describe()}; a block is an object {{ ... }} or a list [ ... ].");
         if (_open.Contains(key)) return Report(name, $"the block {name.Describe()} uses itself.");
         if (_open.Count == TreeReader.MaxDepth)
-            return Report(name, string.Create(CultureInfo.InvariantCulture, $"more than {TreeReader.MaxDepth} blocks use one another here."));
+            return Report(name,
+                string.Create(CultureInfo.InvariantCulture, $"more than {TreeReader.MaxDepth} blocks use one another here."));
         _open.Push(key);
         Node filled = Fill(copies.Copy(block, user.Way));
         _open.Pop();

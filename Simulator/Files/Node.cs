@@ -26,7 +26,8 @@ internal sealed class NodePath
     private readonly string? _key;
     private readonly int _index;
 
-    private NodePath(NodePath? parent, string? key, int index) => (_parent, _key, _index, Depth) = (parent, key, index, 1 + DepthOf(parent));
+    private NodePath(NodePath? parent, string? key, int index) =>
+        (_parent, _key, _index, Depth) = (parent, key, index, 1 + DepthOf(parent));
 
     /// <summary>Number of keys and indices on the way.</summary>
     public int Depth { get; }
@@ -44,7 +45,9 @@ internal sealed class NodePath
     public override string ToString()
     {
         string before = _parent?.ToString() ?? "";
-        return _key is string key ? Node.Join(before, Shown.Value(key)) : string.Create(CultureInfo.InvariantCulture, $"{before}[{_index}]");
+        return _key is string key
+            ? Node.Join(before, Shown.Value(key))
+            : string.Create(CultureInfo.InvariantCulture, $"{before}[{_index}]");
     }
 }
 

@@ -39,7 +39,8 @@ internal sealed class NodeCopies(string file, List<Problem> problems)
             Member? below = lower.Find(member.Key);
             if (member.Value is NullNode)
             {
-                if (below is null) problems.Add(Node.ProblemAt(file, member.Place, member.Value.Path, "null removes a key, but there is none to remove."));
+                if (below is null)
+                    problems.Add(Node.ProblemAt(file, member.Place, member.Value.Path, "null removes a key, but there is none to remove."));
                 else removed.Add(member.Key);
             }
             else
@@ -55,7 +56,8 @@ internal sealed class NodeCopies(string file, List<Problem> problems)
     private Node Copy(Node node, NodePath? way, bool removes)
     {
         if (++_count > MostCopies)
-            throw Fatal(node, string.Create(CultureInfo.InvariantCulture, $"blocks and overrides make more than {MostCopies:N0} values here; use fewer."));
+            throw Fatal(node, string.Create(CultureInfo.InvariantCulture,
+                $"blocks and overrides make more than {MostCopies:N0} values here; use fewer."));
         if (NodePath.DepthOf(way) > TreeReader.MaxDepth) throw Fatal(node, "objects and lists are nested too deeply here.");
         switch (node)
         {

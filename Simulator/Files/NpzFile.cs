@@ -103,7 +103,8 @@ internal sealed partial class NpzFile : DataFile
                     string OfGroup(string name) => group is null ? "" : $"\"{Shown.Value(group)}_{name}\" or ";
                     string wanted = string.Join(" or ", names.Split('|').Select(name => $"{OfGroup(name)}\"{name}\""));
                     string[] there = [.. _archive.Entries.Take(100).Select(e => Path.ChangeExtension(e.FullName, null))];
-                    throw Wrong(path, $"there is no array {wanted}; {(there.Length == 0 ? "the archive is empty." : Names.ThereAre(there) + ".")}");
+                    throw Wrong(path,
+                        $"there is no array {wanted}; {(there.Length == 0 ? "the archive is empty." : Names.ThereAre(there) + ".")}");
                 }
 
                 _stream = entry.Open();
@@ -119,8 +120,11 @@ internal sealed partial class NpzFile : DataFile
                 _size = _type[2] - '0';
                 string entries = match.Groups["count"].Value;
                 long bytes = entry.Length - headerLength;
-                if (!long.TryParse(entries, NumberStyles.None, CultureInfo.InvariantCulture, out long count) || count > bytes / _size || bytes != count * _size)
-                    throw Wrong(path, Text($"the array \"{Name}\" says that it has {entries} entries, which are not as many bytes as there are, {bytes}."));
+                if (!long.TryParse(entries, NumberStyles.None, CultureInfo.InvariantCulture, out long count) || count > bytes / _size
+                    || bytes != count * _size)
+                    throw Wrong(path, string.Create(CultureInfo.InvariantCulture,
+                        $"the array \"{Name}\" says that it has {entries} entries, which are not as many bytes "
+                        + $"as there are, {bytes}."));
                 Count = count;
                 _buffer = new byte[PieceLength * _size];
             }
@@ -158,7 +162,8 @@ internal sealed partial class NpzFile : DataFile
             ReadExactly(start.AsSpan(8, wide));
             Span<byte> written = start.AsSpan(8);
             uint length = wide == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(written) : BinaryPrimitives.ReadUInt32LittleEndian(written);
-            if (length > LongestHeader) throw Wrong(_path, $"the array \"{Name}\" has a header of {length} bytes; at most {LongestHeader} are read.");
+            if (length > LongestHeader)
+                throw Wrong(_path, $"the array \"{Name}\" has a header of {length} bytes; at most {LongestHeader} are read.");
             byte[] header = new byte[length];
             ReadExactly(header);
             return (Encoding.Latin1.GetString(header).TrimEnd(), 8 + wide + (int)length);
@@ -185,6 +190,7 @@ internal sealed partial class NpzFile : DataFile
         };
     }
 
-    [GeneratedRegex(@"^\{ *'descr': *'(?<type>(\|[iu]1|<[iu][1248]|<f[48]))', *'fortran_order': *(True|False), *'shape': *\((?<count>\d{1,18}),\),? *\}$")]
+    [GeneratedRegex(
+        @"^\{ *'descr': *'(?<type>(\|[iu]1|<[iu][1248]|<f[48]))', *'fortran_order': *(True|False), *'shape': *\((?<count>\d{1,18}),\),? *\}$")]
     private static partial Regex Header();
 }

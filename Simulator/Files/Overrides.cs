@@ -19,7 +19,8 @@ internal sealed class Overrides
     private readonly List<OverrideStep> _steps;
     private Problem? _failure;
 
-    private Overrides(string kind, List<Problem> problems, Problem misfit, Place place, Func<NodePath?, Node> value, List<OverrideStep> steps) =>
+    private Overrides(string kind, List<Problem> problems, Problem misfit, Place place, Func<NodePath?, Node> value,
+        List<OverrideStep> steps) =>
         (_kind, _problems, _misfit, _place, _value, _steps) = (kind, problems, misfit, place, value, steps);
 
     /// <summary>Applies the overrides in their order; what cannot be applied is a problem.</summary>
@@ -38,7 +39,8 @@ internal sealed class Overrides
             string path = equals < 0 ? change : change[..equals].Trim(), value = change[(equals + 1)..].Trim();
             if (equals < 0 || OverridePath.Split(path) is not { } steps)
             {
-                const string Message = "an override has the form path=value, for example populations.hidden1.size=200 or recorders[0].bin=\"50 ms\".";
+                const string Message =
+                    "an override has the form path=value, for example populations.hidden1.size=200 or recorders[0].bin=\"50 ms\".";
                 problems.Add(Node.ProblemAt(file, new Place(null, null, change), "", Message));
                 continue;
             }
@@ -104,7 +106,9 @@ internal sealed class Overrides
                 if (isLast)
                     return Set(node, shape, name);
                 // Null is as good as absent; it may be what an earlier override left.
-                Node? child = node.TryGet(name, out Node? value) && value is not NullNode ? value : isForAll ? null : Create(node, shape, name);
+                Node? child = node.TryGet(name, out Node? value) && value is not NullNode
+                    ? value
+                    : isForAll ? null : Create(node, shape, name);
                 return child is null ? FailAtKey(node, shape, name) : Apply(child, ElementShape(shape, node, name), depth + 1, isForAll);
             case (OverrideStep.Index { Position: int index }, ListNode node):
                 if (isLast && index == node.Items.Count)
@@ -181,7 +185,9 @@ internal sealed class Overrides
         RecordShape? record = Resolve(shape, node);
         if (record?.Find(key) is { } field)
         {
-            string example = field.Shape is VariantShape variant ? $", for example {{ \"{variant.Key}\": \"{variant.Variants.Keys.First()}\", ... }}" : "";
+            string example = field.Shape is VariantShape variant
+                ? $", for example {{ \"{variant.Key}\": \"{variant.Variants.Keys.First()}\", ... }}"
+                : "";
             return Fail($"there is no \"{Shown.Value(key)}\" in {PathOf(node)} yet; give it as a whole{example}.");
         }
         IEnumerable<string> valid = record?.Fields.Select(candidate => candidate.Key) ?? [];

@@ -28,7 +28,9 @@ public sealed record Problem
     /// </summary>
     public override string ToString()
     {
-        string place = Override is not null ? $"--set {Shown.Value(Override)}" : Line is null ? (File.Length == 0 ? "\"\"" : File) : $"{File}:{Line}:{Column}";
+        string place = Override is not null
+            ? $"--set {Shown.Value(Override)}"
+            : Line is null ? (File.Length == 0 ? "\"\"" : File) : $"{File}:{Line}:{Column}";
         return Shown.Line(Path.Length == 0 || Path == Override ? $"{place}: {Message}" : $"{place}: {Path}: {Message}");
     }
 }

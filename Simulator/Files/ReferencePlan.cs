@@ -61,7 +61,8 @@ internal sealed class ReferencePlan
     {
         ReferencePage page = new(root);
         if (_pages.Find(other => other.FileName == page.FileName) is ReferencePage other)
-            throw new ArgumentException($"{root} and {other.Root} would have the same page {page.FileName}; give one of them another name.");
+            throw new ArgumentException(
+                $"{root} and {other.Root} would have the same page {page.FileName}; give one of them another name.");
         _pages.Add(page);
         return page;
     }
@@ -100,7 +101,8 @@ internal sealed class ReferencePlan
     private void Place(ValueShape shape, ReferencePage page, string heading)
     {
         if (!page.Sections.TryAdd(heading, shape))
-            throw new ArgumentException($"{shape.Type} and {page.Sections[heading].Type} would have the same heading in {page.FileName}, {heading}.");
+            throw new ArgumentException(
+                $"{shape.Type} and {page.Sections[heading].Type} would have the same heading in {page.FileName}, {heading}.");
         _places.Add(shape.Type, (page, heading));
     }
 }

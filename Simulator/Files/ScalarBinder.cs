@@ -25,7 +25,8 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
         if (node is not TextNode text)
         {
             string usual = Unit.Usual(shape.Dimension).Symbol;
-            return Refuse(node, $"{QuantityFaults.Needed(shape.Dimension)}: a number with a unit in double quotes, for example \"10 {usual}\"");
+            return Refuse(node,
+                $"{QuantityFaults.Needed(shape.Dimension)}: a number with a unit in double quotes, for example \"10 {usual}\"");
         }
         if (!Quantity.TryParse(text.Value, shape.Dimension, out double value, out Unit? unit, out string? fault))
             return Report(node, fault);
@@ -86,7 +87,8 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
         if (CheckBounds(node, value, bounds, show) is null) return null;
         ValueRange range = ValueRange.Of(dimension);
         if (Math.Abs(value) > range.Largest)
-            return Refuse(node, $"it must be {(value > 0 ? "at most" : "at least")} {show(Math.CopySign(range.Largest, value))}, beyond which nothing can be computed");
+            return Refuse(node, $"it must be {(value > 0 ? "at most" : "at least")} {show(Math.CopySign(range.Largest, value))}, beyond "
+                + "which nothing can be computed");
         if (bounds?.Above == 0 && value < range.Smallest)
             return Refuse(node, $"it must be at least {show(range.Smallest)}, below which nothing can be computed");
         return value;

@@ -14,7 +14,9 @@ internal static class ScalarSchema
         QuantityShape quantity => DescribeQuantity(quantity.Dimension),
         NumberShape number => WithBounds(new JsonObject { ["type"] = "number" }, ValueRange.Of(null).Within(number.Bounds)),
         IntegerShape integer => WithBounds(new JsonObject { ["type"] = "integer" }, integer.Bounds),
-        TextShape text => text.IsNotEmpty ? new JsonObject { ["type"] = "string", ["minLength"] = 1 } : new JsonObject { ["type"] = "string" },
+        TextShape text => text.IsNotEmpty
+            ? new JsonObject { ["type"] = "string", ["minLength"] = 1 }
+            : new JsonObject { ["type"] = "string" },
         FlagShape => new JsonObject { ["type"] = "boolean" },
         _ => throw new ArgumentException($"{shape} is not the shape of a single value.", nameof(shape)),
     };
@@ -24,7 +26,8 @@ internal static class ScalarSchema
     {
         if (shape is not QuantityShape quantity)
             return null;
-        string text = BoundsText.Describe(ValueRange.Of(quantity.Dimension).Within(quantity.Bounds), bound => Quantity.Format(bound, quantity.Dimension));
+        string text = BoundsText.Describe(ValueRange.Of(quantity.Dimension).Within(quantity.Bounds),
+            bound => Quantity.Format(bound, quantity.Dimension));
         return char.ToUpperInvariant(text[0]) + text[1..] + ".";
     }
 

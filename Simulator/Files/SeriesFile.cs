@@ -112,7 +112,8 @@ internal sealed class SeriesFile : IHasState
         double time = rows[0] * FactorOf(rows.NameOf(0));
         if (time < 0) throw rows.Wrong(Text($"found {rows[0]} as \"{rows.NameOf(0)}\"; times begin with 0."));
         if (time < before || (time == before && !mayRepeat))
-            throw rows.Wrong(Text($"found {rows[0]} as \"{rows.NameOf(0)}\"; times must ascend, and the one before is {before / FactorOf(rows.NameOf(0))}."));
+            throw rows.Wrong(Text(
+                $"found {rows[0]} as \"{rows.NameOf(0)}\"; times must ascend, and the one before is {before / FactorOf(rows.NameOf(0))}."));
         return time;
     }
 
@@ -122,7 +123,8 @@ internal sealed class SeriesFile : IHasState
         double factor = FactorOf(rows.NameOf(column)), value = rows[column] * factor;
         return value >= least && value <= most * (1 + 1e-9)
             ? value
-            : throw rows.Wrong(Text($"found {rows[column]} as \"{rows.NameOf(column)}\"; it must be at least {least / factor} and at most {most / factor}."));
+            : throw rows.Wrong(Text(
+                $"found {rows[column]} as \"{rows.NameOf(column)}\"; it must be at least {least / factor} and at most {most / factor}."));
     }
 
     private void ReadNext()

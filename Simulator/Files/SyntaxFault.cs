@@ -37,7 +37,8 @@ internal sealed class SyntaxFault
         return new SyntaxFault(text, last, end, innermost).Explain();
     }
 
-    private bool AtKey => _open is { IsObject: true } && _last != JsonTokenType.PropertyName && (_isSeparated || _last == JsonTokenType.StartObject);
+    private bool AtKey => _open is { IsObject: true } && _last != JsonTokenType.PropertyName
+        && (_isSeparated || _last == JsonTokenType.StartObject);
 
     private bool AtDelimiter => IsAfterValue && !_isSeparated;
 
@@ -103,8 +104,10 @@ internal sealed class SyntaxFault
         if (i >= _text.Length || _text[i] == '\n')
             return "the text that begins here is not closed by a double quote in the same line.";
         if (AtKey && !isEscapeWrong)
-            return $"a colon is missing after the key \"{Shown.Value(Encoding.UTF8.GetString(_text.AsSpan(_start + 1, i - 1 - _start)))}\".";
-        return "this text has a backslash or a control character that JSON does not allow; write \\\\ for a backslash and \\t for a tabulator.";
+            return "a colon is missing after the key "
+                + $"\"{Shown.Value(Encoding.UTF8.GetString(_text.AsSpan(_start + 1, i - 1 - _start)))}\".";
+        return "this text has a backslash or a control character that JSON does not allow; write \\\\ for a "
+            + "backslash and \\t for a tabulator.";
     }
 
     private string InWord()

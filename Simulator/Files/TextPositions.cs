@@ -29,7 +29,8 @@ internal sealed class TextPositions
         // value.
         if (line != _counted.Line || offset < _counted.Offset)
             _counted = (line, _lineStarts[line], 0);
-        _counted = (line, offset, _counted.Characters + Encoding.UTF8.GetCharCount(_text.AsSpan(_counted.Offset, offset - _counted.Offset)));
+        _counted =
+            (line, offset, _counted.Characters + Encoding.UTF8.GetCharCount(_text.AsSpan(_counted.Offset, offset - _counted.Offset)));
         return (line + 1, _counted.Characters + 1);
     }
 }

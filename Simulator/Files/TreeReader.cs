@@ -50,7 +50,8 @@ internal sealed class TreeReader
 
     private Node? Read(NodePath? path)
     {
-        JsonReaderOptions options = new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaxDepth };
+        JsonReaderOptions options =
+            new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaxDepth };
         Utf8JsonReader reader = new Utf8JsonReader(_text, options);
         // Every token is noted before the next is tried: after an error the reader itself no longer tells where it was.
         (JsonTokenType Type, int End) last = (Type: JsonTokenType.None, End: 0);

@@ -15,15 +15,20 @@ internal abstract record ValueShape(Type Type)
     public static ValueShape Of(Type type, MemberInfo? property)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        BoundsAttribute? bounds = property is null ? null : Attribute.GetCustomAttribute(property, typeof(BoundsAttribute)) as BoundsAttribute;
-        QuantityAttribute? quantity = property is null ? null : Attribute.GetCustomAttribute(property, typeof(QuantityAttribute)) as QuantityAttribute;
+        BoundsAttribute? bounds = property is null
+            ? null
+            : Attribute.GetCustomAttribute(property, typeof(BoundsAttribute)) as BoundsAttribute;
+        QuantityAttribute? quantity = property is null
+            ? null
+            : Attribute.GetCustomAttribute(property, typeof(QuantityAttribute)) as QuantityAttribute;
         bool isNotEmpty = property is not null && Attribute.IsDefined(property, typeof(NotEmptyAttribute));
         if (type == typeof(double))
             return quantity is null ? new NumberShape(bounds) : new QuantityShape(quantity.Dimension, bounds);
         if (type == typeof(int) || type == typeof(long))
             return new IntegerShape(type, bounds);
         if (type == typeof(string))
-            return new TextShape(isNotEmpty, property is null ? null : Attribute.GetCustomAttribute(property, typeof(FilePathAttribute)) as FilePathAttribute);
+            return new TextShape(isNotEmpty,
+                property is null ? null : Attribute.GetCustomAttribute(property, typeof(FilePathAttribute)) as FilePathAttribute);
         if (type == typeof(bool))
             return new FlagShape();
         if (type.IsEnum)
@@ -32,10 +37,13 @@ internal abstract record ValueShape(Type Type)
             return new ListShape(type, Of(type.GetGenericArguments()[0], property), isNotEmpty);
         if (IsGeneric(type, typeof(IReadOnlyDictionary<,>)))
             return new MapShape(type, Of(type.GetGenericArguments()[1], property), isNotEmpty);
-        if (type.IsAbstract) return Attribute.IsDefined(type, typeof(VariantKeyAttribute), inherit: false) ? VariantShape.Of(type) : ChoiceShape.OfKinds(type);
+        if (type.IsAbstract) return Attribute.IsDefined(type, typeof(VariantKeyAttribute), inherit: false)
+            ? VariantShape.Of(type)
+            : ChoiceShape.OfKinds(type);
         return type is { IsClass: true, IsGenericType: false } && type.GetConstructor(Type.EmptyTypes) is not null
             ? RecordShape.Of(type)
-            : throw new ArgumentException($"{property?.DeclaringType}.{property?.Name} has the type {type}, into which no value of a file can be read.");
+            : throw new ArgumentException(
+                $"{property?.DeclaringType}.{property?.Name} has the type {type}, into which no value of a file can be read.");
     }
 
     /// <summary>Placeholder for a required value that could not be read, so that the rest of the file can still be checked.</summary>
@@ -78,7 +86,8 @@ internal sealed record ChoiceShape(Type Type, IReadOnlyDictionary<string, object
     }
 
     /// <summary>The name of a value; null: it has none.</summary>
-    public string? NameOf(object value) => Type.IsEnum ? Choices.FirstOrDefault(choice => choice.Value.Equals(value)).Key : Kinds.NameOf(value);
+    public string? NameOf(object value) =>
+        Type.IsEnum ? Choices.FirstOrDefault(choice => choice.Value.Equals(value)).Key : Kinds.NameOf(value);
 }
 
 /// <summary>A list; a single text may stand for a list of one text.</summary>

@@ -64,12 +64,14 @@ internal sealed class ClaimEvaluation(PaperPlan plan, string folder, IReadOnlySe
         if (bound.Above is double low && !(number.Mean - distance > low)) return false;
         if (bound.Below is double high && !(number.Mean + distance < high)) return false;
         if (bound.Allowance is not double allowance || reference is null) return true;
-        return Math.Abs(number.Mean - reference.Value) <= bound.StandardErrors * Math.Sqrt(error * error + reference.Spread * reference.Spread) + allowance;
+        return Math.Abs(number.Mean - reference.Value) <= bound.StandardErrors
+            * Math.Sqrt(error * error + reference.Spread * reference.Spread) + allowance;
     }
 
     private ClaimOutcome Evaluate(string name, ClaimDescription claim)
     {
-        if (plan.NotChecked(name) is string reason) return new ClaimOutcome(name, claim, null, Verdict.NotChecked, null, null, reason) { IsLeftOut = true };
+        if (plan.NotChecked(name) is string reason)
+            return new ClaimOutcome(name, claim, null, Verdict.NotChecked, null, null, reason) { IsLeftOut = true };
         BoundDescription bound = claim.Bound!;
         try
         {
@@ -79,7 +81,8 @@ internal sealed class ClaimEvaluation(PaperPlan plan, string folder, IReadOnlySe
             string replaced = claim.Measure!.Experiment;
             MeasuredNumber there = Measure(claim, measure => measure.Experiment != replaced
                 ? measure
-                : measure with { Experiment = control.Experiment, Number = ReferenceEquals(measure, claim.Measure) ? control.Number ?? measure.Number : measure.Number });
+                : measure with { Experiment = control.Experiment,
+                    Number = ReferenceEquals(measure, claim.Measure) ? control.Number ?? measure.Number : measure.Number });
             return new ClaimOutcome(name, claim, ours, verdict, there, IsWithin(there, bound, claim.Reference), "");
         }
         catch (CommandException e)
@@ -95,10 +98,13 @@ internal sealed class ClaimEvaluation(PaperPlan plan, string folder, IReadOnlySe
         MeasureDescription? minus = claim.Minus is null ? null : at(claim.Minus), over = claim.Over is null ? null : at(claim.Over);
         double[] values = Values(measure);
         double[]? subtracted = minus is null ? null : Values(minus), divisors = over is null ? null : Values(over);
-        bool samePair = minus is null || minus.Experiment == measure.Experiment, sameAll = over is null || over.Experiment == measure.Experiment;
+        bool samePair = minus is null || minus.Experiment == measure.Experiment,
+            sameAll = over is null || over.Experiment == measure.Experiment;
         if (samePair && sameAll)
             return Of([.. values.Select((value, i) => (value - (subtracted?[i] ?? 0)) / (divisors?[i] ?? 1))]);
-        MeasuredNumber difference = samePair ? Of([.. values.Select((value, i) => value - (subtracted?[i] ?? 0))]) : Difference(Of(values), Of(subtracted!));
+        MeasuredNumber difference = samePair
+            ? Of([.. values.Select((value, i) => value - (subtracted?[i] ?? 0))])
+            : Difference(Of(values), Of(subtracted!));
         return divisors is null ? difference : Ratio(difference, Of(divisors));
     }
 
@@ -124,7 +130,8 @@ internal sealed class ClaimEvaluation(PaperPlan plan, string folder, IReadOnlySe
         int place = Array.IndexOf(known, measure.Number);
         return place >= 0
             ? measured[place].Value
-            : throw new CommandException($"the runs of \"{experiment.Name}\" measure no number \"{measure.Number}\"{Names.DidYouMean(measure.Number!, known)} {path} has all {known.Length}.");
+            : throw new CommandException($"the runs of \"{experiment.Name}\" measure no number "
+                + $"\"{measure.Number}\"{Names.DidYouMean(measure.Number!, known)} {path} has all {known.Length}.");
     }
 
     private static MeasuredNumber Of(double[] values)

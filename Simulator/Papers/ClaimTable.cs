@@ -14,7 +14,8 @@ internal static class ClaimTable
 
     private static readonly string[] s_columns =
     [
-        "claim", "figure", "sentence", "reference", "reference_standard_error", "reference_source", "measured", "standard_error", "seeds", "bound", "because",
+        "claim", "figure", "sentence", "reference", "reference_standard_error", "reference_source", "measured", "standard_error",
+        "seeds", "bound", "because",
         "expected", "verdict", "control", "control_measured", "control_standard_error", "control_verdict", "note",
     ];
 
@@ -29,13 +30,16 @@ internal static class ClaimTable
         {
             ClaimDescription claim = outcome.Claim;
             csv.Add(outcome.Name).Add(claim.Figure).Add(claim.Sentence);
-            csv.AddOrMissing(claim.Reference?.Value ?? double.NaN).AddOrMissing(claim.Reference is { Spread: > 0 } r ? r.Spread : double.NaN).Add(Source(claim.Reference));
+            csv.AddOrMissing(claim.Reference?.Value ?? double.NaN)
+                .AddOrMissing(claim.Reference is { Spread: > 0 } r ? r.Spread : double.NaN).Add(Source(claim.Reference));
             Add(outcome.Ours).Add(outcome.Ours is MeasuredNumber ours ? ours.Seeds.ToString(CultureInfo.InvariantCulture) : "");
             csv.Add(Bound(claim)).Add(claim.Bound?.Because ?? "").Add(Expected(claim)).Add(Verdict(outcome.Verdict));
             csv.Add(claim.Control?.Change ?? "");
-            Add(outcome.Control).Add(outcome.ControlShows switch { true => "shows it", false => "does not show it", _ => "" }).Add(outcome.Reason).EndRow();
+            Add(outcome.Control).Add(outcome.ControlShows switch { true => "shows it", false => "does not show it", _ => "" })
+                .Add(outcome.Reason).EndRow();
 
-            CsvWriter Add(MeasuredNumber? number) => csv.AddOrMissing(number?.Mean ?? double.NaN).AddOrMissing(number?.StandardError ?? double.NaN);
+            CsvWriter Add(MeasuredNumber? number) =>
+                csv.AddOrMissing(number?.Mean ?? double.NaN).AddOrMissing(number?.StandardError ?? double.NaN);
         }
     }
 
@@ -46,8 +50,10 @@ internal static class ClaimTable
     {
         string ours = Number(row["measured"], row["standard_error"]), note = row["note"], control = row["control"];
         string seeds = row["seeds"] is "" or "1" ? "" : $" (n = {row["seeds"]})";
-        bool isOdd = row["expected"] == "holds" && row["verdict"] == Verdict(Papers.Verdict.DoesNotHold) || row["control_verdict"] == "shows it";
-        string expected = row["expected"] switch { "holds" or "" => "", "open" => " (open question)", string other => $" (expected: {other})" };
+        bool isOdd = row["expected"] == "holds" && row["verdict"] == Verdict(Papers.Verdict.DoesNotHold)
+            || row["control_verdict"] == "shows it";
+        string expected =
+            row["expected"] switch { "holds" or "" => "", "open" => " (open question)", string other => $" (expected: {other})" };
         return
         [
             row["figure"],
@@ -64,11 +70,13 @@ internal static class ClaimTable
     public static string Count(IReadOnlyCollection<IReadOnlyDictionary<string, string>> rows)
     {
         int Of(Verdict verdict) => rows.Count(row => row["verdict"] == Verdict(verdict));
-        int shown = rows.Count(row => row["control_verdict"] == "shows it"), controls = rows.Count(row => row["control_verdict"].Length > 0);
+        int shown = rows.Count(row => row["control_verdict"] == "shows it"),
+            controls = rows.Count(row => row["control_verdict"].Length > 0);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Of {rows.Count} claims {Of(Papers.Verdict.Holds)} hold, {Of(Papers.Verdict.DoesNotHold)} do not hold and {Of(Papers.Verdict.NotChecked)} were not checked; "
-            + $"of {controls} controls {shown} {(shown == 1 ? "shows" : "show")} what only the claim should.");
+            $"Of {rows.Count} claims {Of(Papers.Verdict.Holds)} hold, {Of(Papers.Verdict.DoesNotHold)} do not hold and "
+            + $"{Of(Papers.Verdict.NotChecked)} were not checked; of {controls} controls {shown} {(shown == 1 ? "shows" : "show")} "
+            + $"what only the claim should.");
     }
 
     /// <summary>A verdict in words.</summary>
@@ -113,7 +121,10 @@ internal static class ClaimTable
     private static string Control(IReadOnlyDictionary<string, string> row)
     {
         if (row["control_verdict"].Length == 0) return "not checked";
-        return $"{(row["control_measured"].Length > 0 ? Number(row["control_measured"], row["control_standard_error"]) : "no such number")}, {row["control_verdict"]}";
+        string measured = row["control_measured"].Length > 0
+            ? Number(row["control_measured"], row["control_standard_error"])
+            : "no such number";
+        return $"{measured}, {row["control_verdict"]}";
     }
 
     private static string Number(string mean, string error)
@@ -123,5 +134,6 @@ internal static class ClaimTable
         return error.Length == 0 ? text : $"{text} ± {Text(double.Parse(error, CultureInfo.InvariantCulture), 2)}";
     }
 
-    private static string Text(double value, int digits = 6) => value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static string Text(double value, int digits = 6) =>
+        value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

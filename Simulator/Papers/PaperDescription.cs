@@ -12,8 +12,10 @@ namespace Spiking.Papers;
 /// {
 ///   "name": "smith-2030", "citation": "Smith, Journal 1 (2030)",
 ///   "experiments": {
-///     "xor": { "file": "xor-burstccn.json", "seeds": 5, "cost": "95 s", "quick": { "set": ["task.epochs=20"], "seeds": 2, "cost": "50 s" } },
-///     "no-feedback": { "file": "xor-burstccn.json", "set": ["projections[4].amplitude=0 mV", "projections[5].amplitude=0 mV"], "cost": "95 s" }
+///     "xor": { "file": "xor-burstccn.json", "seeds": 5, "cost": "95 s",
+///       "quick": { "set": ["task.epochs=20"], "seeds": 2, "cost": "50 s" } },
+///     "no-feedback": { "file": "xor-burstccn.json", "set": ["projections[4].amplitude=0 mV", "projections[5].amplitude=0 mV"],
+///       "cost": "95 s" }
 ///   },
 ///   "claims": {
 ///     "xor": {

@@ -21,7 +21,8 @@ internal static class PaperExperiments
     /// <param name="figures">Formats of the figures, which the first seed of every experiment draws.</param>
     /// <exception cref="NetworkFileException">A file or a change has mistakes: those of all experiments are listed.</exception>
     public static IReadOnlyList<ExperimentJob> Jobs(
-        string path, IReadOnlyList<PlannedExperiment> experiments, IReadOnlyList<string> overrides, string folder, IReadOnlyList<FigureFormat> figures)
+        string path, IReadOnlyList<PlannedExperiment> experiments, IReadOnlyList<string> overrides, string folder,
+        IReadOnlyList<FigureFormat> figures)
     {
         List<ExperimentJob> jobs = [];
         List<Problem> problems = [];
@@ -32,12 +33,14 @@ internal static class PaperExperiments
                 try
                 {
                     jobs.Add(ExperimentJob.Load(
-                        Path.Combine(Path.GetDirectoryName(path) ?? "", experiment.File), [.. experiment.Set, .. overrides], experiment.Cases, seed,
+                        Path.Combine(Path.GetDirectoryName(path) ?? "", experiment.File), [.. experiment.Set, .. overrides],
+                        experiment.Cases, seed,
                         experiment.Label(seed), experiment.Folder(folder, seed), seed == 1 ? figures : []));
                 }
                 catch (NetworkFileException e)
                 {
-                    problems.AddRange(e.Problems.Select(p => p with { Message = $"{p.Message} (experiment \"{experiment.Name}\" of {path})" }));
+                    problems.AddRange(
+                        e.Problems.Select(p => p with { Message = $"{p.Message} (experiment \"{experiment.Name}\" of {path})" }));
                     break;
                 }
             }
@@ -64,14 +67,17 @@ internal static class PaperExperiments
     {
         if (claim.NotChecked is not null)
         {
-            foreach ((string name, object? part) in new (string, object?)[] { (nameof(claim.Measure), claim.Measure), (nameof(claim.Bound), claim.Bound), (nameof(claim.Control), claim.Control) })
-                if (part is not null) findings.Report(claim, name, "a claim that is not checked has nothing to measure; leave it or notChecked out.");
+            foreach ((string name, object? part) in new (string, object?)[] { (nameof(claim.Measure), claim.Measure),
+                (nameof(claim.Bound), claim.Bound), (nameof(claim.Control), claim.Control) })
+                if (part is not null)
+                    findings.Report(claim, name, "a claim that is not checked has nothing to measure; leave it or notChecked out.");
             return;
         }
 
         if (claim.Measure is null || claim.Bound is null)
         {
-            findings.Report(claim, "a claim needs the keys \"measure\" and \"bound\", or \"notChecked\" with the reason why it is not checked.");
+            findings.Report(claim,
+                "a claim needs the keys \"measure\" and \"bound\", or \"notChecked\" with the reason why it is not checked.");
             return;
         }
 
@@ -80,13 +86,15 @@ internal static class PaperExperiments
             CheckKnown(measure, nameof(measure.Experiment), measure.Experiment);
             findings.Require((measure.Number is null) != (measure.Table is null), measure, [nameof(measure.Number)], () =>
                 "exactly one of the keys \"number\" and \"table\" says what is measured.");
-            findings.Require((measure.Table is null) == (measure.Column is null), measure, [nameof(measure.Column)], () => "a table needs the key \"column\", and only a table has one.");
+            findings.Require((measure.Table is null) == (measure.Column is null), measure, [nameof(measure.Column)],
+                () => "a table needs the key \"column\", and only a table has one.");
             findings.Require(measure.Table is null || RunChecks.IsFileName(measure.Table), measure, [nameof(measure.Table)], () =>
                 $"{findings.Found(measure, nameof(measure.Table))}; it must be the name of a file of the run, for example \"rates.csv\".");
             for (int i = 0; i < measure.Where.Count; i++)
             {
                 if (RowFilter.TryParse(measure.Where[i]) is null)
-                    findings.ReportEntry(measure, nameof(measure.Where), i, $"found \"{Shown.Value(measure.Where[i])}\"; rows are chosen by column=text or column=low..high, for example bin_end_s=35..40.");
+                    findings.ReportEntry(measure, nameof(measure.Where), i, $"found \"{Shown.Value(measure.Where[i])}\"; rows are chosen "
+                        + "by column=text or column=low..high, for example bin_end_s=35..40.");
             }
         }
 
@@ -95,13 +103,15 @@ internal static class PaperExperiments
             findings.Require(control.Number is null || claim.Measure.Number is not null, control, [nameof(control.Number)], () =>
                 "the claim measures a table; only a number can be replaced by another one.");
             CheckKnown(control, nameof(control.Experiment), control.Experiment);
-            findings.Require(control.Experiment != claim.Measure.Experiment || control.Number is not null, control, [nameof(control.Experiment)], () =>
-                $"\"{control.Experiment}\" is the experiment of the claim itself; a control is another one, or another number of it.");
+            findings.Require(control.Experiment != claim.Measure.Experiment || control.Number is not null, control,
+                [nameof(control.Experiment)], () =>
+                    $"\"{control.Experiment}\" is the experiment of the claim itself; a control is another one, or another number of it.");
         }
 
         BoundDescription bound = claim.Bound;
-        findings.Require(bound.Above is not null || bound.Below is not null || bound.Allowance is not null, bound, [nameof(bound.Above)], () =>
-            "a bound needs at least one of the keys \"above\", \"below\" and \"allowance\".");
+        findings.Require(bound.Above is not null || bound.Below is not null || bound.Allowance is not null, bound,
+            [nameof(bound.Above)], () =>
+                "a bound needs at least one of the keys \"above\", \"below\" and \"allowance\".");
         findings.Require(bound.Allowance is null || claim.Reference is not null, bound, [nameof(bound.Allowance)], () =>
             "an allowance is one for the difference from a reference; give the claim the key \"reference\".");
         findings.Require(!(bound.Above >= bound.Below), bound, [nameof(bound.Above), nameof(bound.Below)], () => string.Create(

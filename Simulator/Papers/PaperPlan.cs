@@ -11,7 +11,8 @@ namespace Spiking.Papers;
 /// <param name="Cases">Cases of a rate model.</param>
 /// <param name="Seeds">Number of seeds.</param>
 /// <param name="Cost">Computing time of a run on one core (s).</param>
-internal sealed record PlannedExperiment(string Name, string File, IReadOnlyList<string> Set, IReadOnlyList<string> Cases, int Seeds, double Cost)
+internal sealed record PlannedExperiment(
+    string Name, string File, IReadOnlyList<string> Set, IReadOnlyList<string> Cases, int Seeds, double Cost)
 {
     /// <summary>How a run is called: "xor, seed 3".</summary>
     public string Label(int seed) => string.Create(CultureInfo.InvariantCulture, $"{Name}, seed {seed}");
@@ -19,7 +20,8 @@ internal sealed record PlannedExperiment(string Name, string File, IReadOnlyList
     /// <summary>The folder of a run.</summary>
     /// <param name="results">Folder of all results of the paper.</param>
     /// <param name="seed">The seed.</param>
-    public string Folder(string results, int seed) => Path.Combine(results, Name, string.Create(CultureInfo.InvariantCulture, $"seed-{seed}"));
+    public string Folder(string results, int seed) =>
+        Path.Combine(results, Name, string.Create(CultureInfo.InvariantCulture, $"seed-{seed}"));
 }
 
 /// <summary>Which claims of a paper are checked, and what is run for them.</summary>
@@ -39,7 +41,8 @@ internal sealed record PaperPlan(PaperDescription Paper, IReadOnlyList<string> C
     {
         string[] known = [.. paper.Claims.Keys];
         if (only.FirstOrDefault(name => !known.Contains(name)) is string unknown)
-            throw new CommandException($"--only '{Shown.Value(unknown)}': {paper.Name} has no such claim; {Names.ThereAre(known)}{Names.DidYouMean(unknown, known)}");
+            throw new CommandException($"--only '{Shown.Value(unknown)}': {paper.Name} has no such claim; "
+                + $"{Names.ThereAre(known)}{Names.DidYouMean(unknown, known)}");
         return new PaperPlan(paper, only.Count == 0 ? known : [.. known.Where(only.Contains)], quick, seeds);
     }
 
@@ -62,11 +65,13 @@ internal sealed record PaperPlan(PaperDescription Paper, IReadOnlyList<string> C
         PaperExperimentDescription experiment = Paper.Experiments[name];
         QuickDescription? quick = IsQuick ? experiment.Quick : null;
         return new PlannedExperiment(
-            name, experiment.File, [.. experiment.Set, .. quick?.Set ?? []], experiment.Cases, quick?.Seeds == 0 ? 0 : Seeds ?? quick?.Seeds ?? experiment.Seeds, quick?.Cost ?? experiment.Cost);
+            name, experiment.File, [.. experiment.Set, .. quick?.Set ?? []], experiment.Cases,
+            quick?.Seeds == 0 ? 0 : Seeds ?? quick?.Seeds ?? experiment.Seeds, quick?.Cost ?? experiment.Cost);
     }
 
     /// <summary>Computing time of all experiments of a claim (s), on one core.</summary>
-    public double Cost(string claim) => Experiments(Paper.Claims[claim]).Select(Planned).Sum(experiment => experiment.Seeds * experiment.Cost);
+    public double Cost(string claim) =>
+        Experiments(Paper.Claims[claim]).Select(Planned).Sum(experiment => experiment.Seeds * experiment.Cost);
 
     /// <summary>Computing time of everything (s), on one core. Experiments that several claims share are run once.</summary>
     public double Cost() => Planned().Sum(experiment => experiment.Seeds * experiment.Cost);
@@ -81,7 +86,8 @@ internal sealed record PaperPlan(PaperDescription Paper, IReadOnlyList<string> C
     };
 
     /// <summary>What is measured for a claim.</summary>
-    public static IEnumerable<MeasureDescription> Measures(ClaimDescription claim) => new[] { claim.Measure, claim.Minus, claim.Over }.OfType<MeasureDescription>();
+    public static IEnumerable<MeasureDescription> Measures(ClaimDescription claim) =>
+        new[] { claim.Measure, claim.Minus, claim.Over }.OfType<MeasureDescription>();
 
     /// <summary>Names of the experiments that a claim needs.</summary>
     public static IEnumerable<string> Experiments(ClaimDescription claim)

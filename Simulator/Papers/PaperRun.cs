@@ -41,11 +41,13 @@ internal sealed class PaperRun
     /// <param name="replace">Whether finished runs of other values are replaced.</param>
     /// <exception cref="NetworkFileException">A file or a change has mistakes: all of them are listed.</exception>
     /// <exception cref="CommandException">A folder holds results of other values.</exception>
-    public PaperRun(string path, PaperPlan plan, IReadOnlyList<string> overrides, string output, IReadOnlyList<FigureFormat> figures, bool replace)
+    public PaperRun(string path, PaperPlan plan, IReadOnlyList<string> overrides, string output,
+        IReadOnlyList<FigureFormat> figures, bool replace)
     {
         (_plan, _figures, _folder) = (plan, figures, Path.Combine(output, plan.FolderName));
         if (overrides.FirstOrDefault(change => change.StartsWith("seed=", StringComparison.Ordinal)) is string seed)
-            throw new CommandException($"--set {Text.Shown.Value(seed)}: the seeds of a paper are 1, 2, ...; --realizations says how many of them run.");
+            throw new CommandException(
+                $"--set {Text.Shown.Value(seed)}: the seeds of a paper are 1, 2, ...; --realizations says how many of them run.");
 
         // With changes only what is asked for is looked at, because they may fit no other experiment, and verdicts with and without them do
         // not belong into one table.
@@ -54,7 +56,8 @@ internal sealed class PaperRun
         // The longest first, so that at the end no core waits long for another.
         Dictionary<string, double> costs = Destinations(plan.Planned());
         _batch = new ResumableBatch(
-            [.. _all.Where(job => costs.ContainsKey(job.Destination)).OrderByDescending(job => costs[job.Destination])], replace, path, "--output FOLDER");
+            [.. _all.Where(job => costs.ContainsKey(job.Destination)).OrderByDescending(job => costs[job.Destination])], replace,
+            path, "--output FOLDER");
         PendingCost = _batch.Pending.Sum(job => costs[job.Destination]);
     }
 
@@ -87,7 +90,8 @@ internal sealed class PaperRun
                 ["version"] = RunFiles.Version,
             };
             File.WriteAllText(Path.Combine(_folder, AboutFile), about.ToJsonString(IndentedJson.Options) + "\n");
-            return new PaperOutcome(runs, [.. outcomes.Where(outcome => _plan.Claims.Contains(outcome.Name))], _folder, WriteReport(finished));
+            return new PaperOutcome(runs, [.. outcomes.Where(outcome => _plan.Claims.Contains(outcome.Name))], _folder,
+                WriteReport(finished));
         }
         catch (Exception e) when (Failures.Explain(e) is string reason && e is not CommandException)
         {
@@ -96,7 +100,8 @@ internal sealed class PaperRun
     }
 
     private Dictionary<string, double> Destinations(IEnumerable<PlannedExperiment> experiments) => experiments
-        .SelectMany(experiment => Enumerable.Range(1, experiment.Seeds).Select(seed => (Folder: experiment.Folder(_folder, seed), experiment.Cost)))
+        .SelectMany(
+            experiment => Enumerable.Range(1, experiment.Seeds).Select(seed => (Folder: experiment.Folder(_folder, seed), experiment.Cost)))
         .ToDictionary(run => run.Folder, run => run.Cost);
 
     private void WriteRuns(HashSet<string> finished)
@@ -106,30 +111,39 @@ internal sealed class PaperRun
         using CsvWriter csv = new(path, "experiment", "file", "changes", "seeds", "seconds", "figures");
         foreach (PlannedExperiment experiment in _plan.Whole.Planned())
         {
-            string[] runs = [.. Enumerable.Range(1, experiment.Seeds).Select(seed => experiment.Folder(_folder, seed)).Where(finished.Contains)];
-            string[] changes = [.. experiment.Set, .. experiment.Cases.Count > 0 ? [$"cases {string.Join(", ", experiment.Cases)}"] : Array.Empty<string>()];
+            string[] runs =
+                [.. Enumerable.Range(1, experiment.Seeds).Select(seed => experiment.Folder(_folder, seed)).Where(finished.Contains)];
+            string[] changes = [.. experiment.Set, .. experiment.Cases.Count > 0
+                ? [$"cases {string.Join(", ", experiment.Cases)}"]
+                : Array.Empty<string>()];
             csv.Add(experiment.Name).Add(Path.GetFileName(experiment.File)).Add(string.Join("; ", changes)).Add(runs.Length)
                 .Add(Math.Round(runs.Sum(Seconds), 1)).Add(string.Join(" ", _plan.Paper.Experiments[experiment.Name].Figures)).EndRow();
         }
     }
 
-    private static double Seconds(string run) => JsonNode.Parse(File.ReadAllText(Path.Combine(run, "run.json")))?["runTime_s"] is JsonNode seconds ? (double)seconds : 0;
+    private static double Seconds(string run) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(run, "run.json")))?["runTime_s"] is JsonNode seconds ? (double)seconds : 0;
 
     private string WriteReport(HashSet<string> finished)
     {
         IReadOnlyDictionary<string, string>[] rows = [.. RunTable.Read(Path.Combine(_folder, ClaimTable.FileName)).Rows];
         Report report = new Report($"{_plan.Paper.Name}: {(_plan.IsQuick ? "quick reproduction" : "reproduction")}")
             .Summary(_plan.Paper.Citation, _plan.Paper.Description, ClaimTable.Count(rows))
-            .Table("Claims. Mean ± standard error over the seeds", ClaimTable.Headings, [.. rows.Select(row => ClaimTable.Row(row, explained: true))]);
+            .Table("Claims. Mean ± standard error over the seeds", ClaimTable.Headings,
+                [.. rows.Select(row => ClaimTable.Row(row, explained: true))]);
         foreach (PlannedExperiment experiment in _plan.Whole.Planned())
         {
             string run = experiment.Folder(_folder, 1), figures = Path.Combine(run, "figures");
             if (_figures.Count == 0 || !finished.Contains(run) || !Directory.Exists(figures)) continue;
             report.Heading(experiment.Name);
-            if (experiment.Set.Count > 0) report.Summary($"{Path.GetFileName(experiment.File)} with {string.Join(", ", experiment.Set)}; seed 1 of {experiment.Seeds}.");
-            else report.Summary(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(experiment.File)}; seed 1 of {experiment.Seeds}."));
+            if (experiment.Set.Count > 0)
+                report.Summary(
+                    $"{Path.GetFileName(experiment.File)} with {string.Join(", ", experiment.Set)}; seed 1 of {experiment.Seeds}.");
+            else report.Summary(
+                string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(experiment.File)}; seed 1 of {experiment.Seeds}."));
             foreach (string figure in Directory.EnumerateFiles(figures, "*.json").Order(StringComparer.Ordinal))
-                report.Figure(FigureStore.Load(figure), [.. _figures.Select(format => Relative(Path.ChangeExtension(figure, FigureFiles.Extension(format))))]);
+                report.Figure(FigureStore.Load(figure),
+                    [.. _figures.Select(format => Relative(Path.ChangeExtension(figure, FigureFiles.Extension(format))))]);
         }
 
         report.Files("Tables", [ClaimTable.FileName, RunsFile]);

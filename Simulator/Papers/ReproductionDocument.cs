@@ -21,14 +21,18 @@ internal static class ReproductionDocument
     /// <exception cref="CommandException">The document is one that the command has not written, or it cannot be written.</exception>
     public static void Update(string results, string path)
     {
-        if (!path.EndsWith(".md", StringComparison.Ordinal)) throw new CommandException($"--write-document {path}: the document is a file with the ending .md, for example docs/reproduction.md.");
+        if (!path.EndsWith(".md", StringComparison.Ordinal))
+            throw new CommandException(
+                $"--write-document {path}: the document is a file with the ending .md, for example docs/reproduction.md.");
         if (File.Exists(path) && !File.ReadAllText(path).Contains(Mark, StringComparison.Ordinal))
-            throw new CommandException($"{path} was not written by this command. Nothing was written; give another file with --write-document.");
+            throw new CommandException(
+                $"{path} was not written by this command. Nothing was written; give another file with --write-document.");
         try
         {
             string name = About(results)["name"]!.GetValue<string>(), tables = Path.Combine(FolderOf(path), name);
             Directory.CreateDirectory(tables);
-            foreach (string file in new[] { ClaimTable.FileName, PaperRun.RunsFile, PaperRun.AboutFile }) File.Copy(Path.Combine(results, file), Path.Combine(tables, file), overwrite: true);
+            foreach (string file in new[] { ClaimTable.FileName, PaperRun.RunsFile, PaperRun.AboutFile })
+                File.Copy(Path.Combine(results, file), Path.Combine(tables, file), overwrite: true);
             foreach ((string experiment, string figure) in Figures(tables))
             {
                 string drawn = Path.Combine(results, experiment, "seed-1", "figures", figure + ".svg");
@@ -64,7 +68,8 @@ internal static class ReproductionDocument
 
             """.ReplaceLineEndings("\n"));
         if (Directory.Exists(folder))
-            foreach (string paper in Directory.EnumerateDirectories(folder).Where(directory => File.Exists(Path.Combine(directory, PaperRun.AboutFile))).Order(StringComparer.Ordinal))
+            foreach (string paper in Directory.EnumerateDirectories(folder)
+                .Where(directory => File.Exists(Path.Combine(directory, PaperRun.AboutFile))).Order(StringComparer.Ordinal))
                 Append(text, paper, Path.GetFileName(folder));
         return text.ToString();
     }
@@ -73,31 +78,39 @@ internal static class ReproductionDocument
     {
         JsonObject about = About(paper);
         string name = about["name"]!.GetValue<string>();
-        IReadOnlyDictionary<string, string>[] claims = [.. RunTable.Read(Path.Combine(paper, ClaimTable.FileName)).Rows], runs = [.. RunTable.Read(Path.Combine(paper, PaperRun.RunsFile)).Rows];
+        IReadOnlyDictionary<string, string>[] claims = [.. RunTable.Read(Path.Combine(paper, ClaimTable.FileName)).Rows],
+            runs = [.. RunTable.Read(Path.Combine(paper, PaperRun.RunsFile)).Rows];
         double seconds = runs.Sum(run => double.Parse(run["seconds"], CultureInfo.InvariantCulture));
         bool isQuick = about["form"]!.GetValue<string>() == "quick";
         text.Append(CultureInfo.InvariantCulture, $"\n## {name}\n\n{Markdown.Escape(about["citation"]!.GetValue<string>())}\n\n");
         text.Append(
             CultureInfo.InvariantCulture,
-            $"    reproduce {name}{(isQuick ? " --quick" : "")}\n\n{ClaimTable.Count(claims)} The {(isQuick ? "quick" : "full")} form ran, with version {about["version"]}; the times of its runs add up to {seconds / 60:F0} minutes.\n\n");
+            $"    reproduce {name}{(isQuick ? " --quick" : "")}\n\n{ClaimTable.Count(claims)} The {(isQuick ? "quick" : "full")} form ran, "
+            + $"with version {about["version"]}; the times of its runs add up to {seconds / 60:F0} minutes.\n\n");
         text.Append(Markdown.Row(ClaimTable.Headings)).Append(Markdown.Row(ClaimTable.Headings.Select(_ => "---")));
-        foreach (IReadOnlyDictionary<string, string> claim in claims) text.Append(Markdown.Row(ClaimTable.Row(claim, explained: true).Select(Markdown.Escape)));
-        text.Append("\nWhat was run:\n\n").Append(Markdown.Row("experiment", "file", "changes", "seeds", "time of all runs (s)")).Append(Markdown.Row(Enumerable.Repeat("---", 5)));
+        foreach (IReadOnlyDictionary<string, string> claim in claims)
+            text.Append(Markdown.Row(ClaimTable.Row(claim, explained: true).Select(Markdown.Escape)));
+        text.Append("\nWhat was run:\n\n").Append(Markdown.Row("experiment", "file", "changes", "seeds", "time of all runs (s)"))
+            .Append(Markdown.Row(Enumerable.Repeat("---", 5)));
         foreach (IReadOnlyDictionary<string, string> run in runs)
             text.Append(Markdown.Row(run["experiment"], Markdown.Code(run["file"]), Changes(run["changes"]), run["seeds"], run["seconds"]));
         foreach ((string experiment, string figure) in Figures(paper))
         {
             if (File.Exists(Path.Combine(paper, $"{experiment}-{figure}.svg")))
-                text.Append(CultureInfo.InvariantCulture, $"\n![{experiment}: {figure}]({folder}/{name}/{experiment}-{figure}.svg)\n\n*{experiment}, seed 1.*\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"\n![{experiment}: {figure}]({folder}/{name}/{experiment}-{figure}.svg)\n\n*{experiment}, seed 1.*\n");
         }
     }
 
-    private static string Changes(string changes) => changes.Length == 0 ? "" : Markdown.Code(changes.Replace("|", "\\|", StringComparison.Ordinal));
+    private static string Changes(string changes) =>
+        changes.Length == 0 ? "" : Markdown.Code(changes.Replace("|", "\\|", StringComparison.Ordinal));
 
-    private static IEnumerable<(string Experiment, string Figure)> Figures(string tables) => RunTable.Read(Path.Combine(tables, PaperRun.RunsFile)).Rows
+    private static IEnumerable<(string Experiment, string Figure)> Figures(string tables) =>
+        RunTable.Read(Path.Combine(tables, PaperRun.RunsFile)).Rows
         .SelectMany(run => run["figures"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(figure => (run["experiment"], figure)));
 
-    private static JsonObject About(string folder) => (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(folder, PaperRun.AboutFile)))!;
+    private static JsonObject About(string folder) =>
+        (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(folder, PaperRun.AboutFile)))!;
 
     private static string FolderOf(string path) => path[..^".md".Length];
 }

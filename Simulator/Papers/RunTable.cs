@@ -32,7 +32,8 @@ internal sealed record RowFilter(string Column, string? Text, double Low, double
     /// <summary>Whether a cell of the column fits.</summary>
     public bool Fits(string cell) => Text is null ? TryNumber(cell, out double number) && number >= Low && number <= High : cell == Text;
 
-    private static bool TryNumber(string text, out double number) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    private static bool TryNumber(string text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }
 
 /// <summary>A table that a run has left, as text.</summary>
@@ -52,13 +53,15 @@ internal sealed class RunTable
     /// <exception cref="CommandException">It is not there, or damaged.</exception>
     public static RunTable Read(string path)
     {
-        if (!File.Exists(path)) throw new CommandException($"there is no table {path}{Names.DidYouMean(Path.GetFileName(path), TablesBeside(path))}");
+        if (!File.Exists(path))
+            throw new CommandException($"there is no table {path}{Names.DidYouMean(Path.GetFileName(path), TablesBeside(path))}");
         RunTable? table = null;
         foreach (string[] cells in CsvText.Rows(File.ReadAllText(path)))
         {
             if (table is null) table = new RunTable(path, cells);
             else if (cells.Length == table._columns.Length) table._rows.Add(cells);
-            else throw new CommandException($"{path} is damaged: a line has {cells.Length} cells where there are {table._columns.Length} columns.");
+            else throw new CommandException(
+                $"{path} is damaged: a line has {cells.Length} cells where there are {table._columns.Length} columns.");
         }
 
         return table ?? throw new CommandException($"{path} is empty.");
@@ -70,7 +73,8 @@ internal sealed class RunTable
     {
         int place = Place(column);
         int[] places = [.. filters.Select(filter => Place(filter.Column))];
-        return [.. _rows.Where(row => !filters.Where((filter, i) => !filter.Fits(row[places[i]])).Any()).Select(row => Number(row[place], column))];
+        return [.. _rows.Where(row => !filters.Where((filter, i) => !filter.Fits(row[places[i]])).Any())
+            .Select(row => Number(row[place], column))];
     }
 
     /// <summary>What is taken of some numbers; NaN if there are none.</summary>
@@ -91,7 +95,10 @@ internal sealed class RunTable
     private int Place(string column)
     {
         int place = Array.IndexOf(_columns, column);
-        return place >= 0 ? place : throw new CommandException($"{_path} has no column \"{column}\"; {Names.ThereAre(_columns)}{Names.DidYouMean(column, _columns)}");
+        return place >= 0
+            ? place
+            : throw new CommandException(
+                $"{_path} has no column \"{column}\"; {Names.ThereAre(_columns)}{Names.DidYouMean(column, _columns)}");
     }
 
     private double Number(string cell, string column)

@@ -37,7 +37,8 @@ public abstract record BurstDependentDescription : PlasticityDescription
         if (Homeostasis is not HomeostasisDescription homeostasis) return;
         findings.CheckDecayTime(homeostasis, nameof(homeostasis.SlowAveragingTime), homeostasis.SlowAveragingTime);
         findings.CheckBelow(
-            homeostasis, nameof(homeostasis.MinimumRate), homeostasis.MinimumRate, nameof(homeostasis.MaximumRate), homeostasis.MaximumRate);
+            homeostasis, nameof(homeostasis.MinimumRate), homeostasis.MinimumRate, nameof(homeostasis.MaximumRate),
+            homeostasis.MaximumRate);
     }
 
     /// <inheritdoc/>

@@ -38,7 +38,8 @@ internal sealed class BurstDependentLearner : Learner
         if (trace.Source != projection.Source)
             throw new ArgumentException($"the trace is that of {trace.Source.Name}, not of {projection.Source.Name}", nameof(trace));
         if (averages.Population != projection.Target)
-            throw new ArgumentException($"the averages are those of {averages.Population.Name}, not of {projection.Target.Name}", nameof(averages));
+            throw new ArgumentException($"the averages are those of {averages.Population.Name}, not of {projection.Target.Name}",
+                nameof(averages));
         projection.Need(SpikeFilter.Events);
         _projection = projection;
         _trace = trace.Trace;
@@ -68,7 +69,8 @@ internal sealed class BurstDependentLearner : Learner
     public override void OnArrivals(int step)
     {
         if (_silentTargets is null) return;
-        if (_silentTargets.Strengthen(step, _projection.Arriving(SpikeFilter.Events, step), Rule.LearningRate * Rate)) _projection.NoteChange();
+        if (_silentTargets.Strengthen(step, _projection.Arriving(SpikeFilter.Events, step), Rule.LearningRate * Rate))
+            _projection.NoteChange();
     }
 
     /// <summary>Long-term depression at events, long-term potentiation at bursts.</summary>

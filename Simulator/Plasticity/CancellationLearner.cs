@@ -33,7 +33,8 @@ internal sealed unsafe class CancellationLearner : Learner
         if (average.Values.Length != projection.Target.Size)
         {
             throw new ArgumentException(
-                $"there are averages of {average.Values.Length} neurons, but {projection.Target.Name} has {projection.Target.Size}", nameof(average));
+                $"there are averages of {average.Values.Length} neurons, but {projection.Target.Name} has {projection.Target.Size}",
+                nameof(average));
         }
 
         _projection = projection;

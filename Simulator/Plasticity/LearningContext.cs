@@ -65,13 +65,15 @@ public sealed class LearningContext
     {
         Projection.Need(kind);
         int delay = Projection.Settings.DelaySteps;
-        return Share((Source.Name, delay, timeConstant, kind, pairing), () => new PresynapticTrace(Source, delay, timeConstant, kind, pairing));
+        return Share((Source.Name, delay, timeConstant, kind, pairing),
+            () => new PresynapticTrace(Source, delay, timeConstant, kind, pairing));
     }
 
     /// <summary>The trace of the spikes of each post-synaptic neuron.</summary>
     /// <param name="timeConstant">Time constant (s).</param>
     /// <param name="kind">Which spikes are counted.</param>
     /// <param name="pairing">Which earlier spikes the trace remembers.</param>
-    public PostsynapticTrace TraceOfSpikes(double timeConstant, SpikeFilter kind = SpikeFilter.Spikes, SpikePairing pairing = SpikePairing.AllToAll) =>
+    public PostsynapticTrace TraceOfSpikes(
+        double timeConstant, SpikeFilter kind = SpikeFilter.Spikes, SpikePairing pairing = SpikePairing.AllToAll) =>
         Share((timeConstant, kind, pairing), () => new PostsynapticTrace(Target, timeConstant, kind, pairing));
 }

@@ -13,14 +13,16 @@ public enum WeightDependence
     /// <summary>Not at all: weights are cut at their bounds.</summary>
     Additive,
 
-    /// <summary>Potentiation is proportional to what is left to the maximum, depression to the weight, so that bounds are never reached.</summary>
+    /// <summary>Potentiation is proportional to what is left to the maximum, depression to the weight, so that bounds are never
+    /// reached.</summary>
     Multiplicative,
 }
 
 /// <summary>
-/// Pair-based spike-timing-dependent plasticity. A post-synaptic spike strengthens a synapse by A+ exp(-s/tau+) for a pre-synaptic spike that arrived
-/// a time s before (or in the same step), a pre-synaptic spike weakens it by A- exp(-s/tau-) for a post-synaptic spike a time s before.
-/// Source: Song, Miller and Abbott 2000 (additive); Rubin, Lee and Sompolinsky 2001 (multiplicative); Morrison, Diesmann and Gerstner 2008 (pairings).
+/// Pair-based spike-timing-dependent plasticity. A post-synaptic spike strengthens a synapse by A+ exp(-s/tau+) for a pre-synaptic spike
+/// that arrived a time s before (or in the same step), a pre-synaptic spike weakens it by A- exp(-s/tau-) for a post-synaptic spike a time
+/// s before. Source: Song, Miller and Abbott 2000 (additive); Rubin, Lee and Sompolinsky 2001 (multiplicative); Morrison, Diesmann and
+/// Gerstner 2008 (pairings).
 /// </summary>
 /// <example><code>
 /// { "rule": "pair-stdp", "potentiation": 0.005, "depression": 0.00525, "maximumWeight": 1 }
@@ -60,10 +62,12 @@ public sealed record PairStdpDescription : PlasticityDescription
     /// <inheritdoc/>
     public override double LargestWeight(Receptor receptor) => receptor == Receptor.SomaDelta ? MaximumAmplitude ?? 0 : MaximumWeight;
 
-    internal override (string? Property, string Message)? Misfit(Receptor receptor) => (receptor == Receptor.SomaDelta, MaximumAmplitude) switch
+    internal override (string? Property, string Message)? Misfit(Receptor receptor) =>
+        (receptor == Receptor.SomaDelta, MaximumAmplitude) switch
     {
         (true, null) => (null, "the key \"maximumAmplitude\" is missing, because these synapses have amplitudes."),
-        (false, not null) => (nameof(MaximumAmplitude), "only synapses at the receptor \"soma-delta\" have amplitudes; leave this out and give maximumWeight."),
+        (false, not null) => (nameof(MaximumAmplitude),
+            "only synapses at the receptor \"soma-delta\" have amplitudes; leave this out and give maximumWeight."),
         _ => null,
     };
 

@@ -4,8 +4,8 @@ using Spiking.Neurons;
 namespace Spiking.Plasticity;
 
 /// <summary>
-/// A learning rule of a projection. A rule is one class that derives from this one, with a name (<see cref="VariantNameAttribute"/>) by which files
-/// choose it: the keys that it has in a file, the checks of these, and the learner that it creates.
+/// A learning rule of a projection. A rule is one class that derives from this one, with a name (<see cref="VariantNameAttribute"/>) by
+/// which files choose it: the keys that it has in a file, the checks of these, and the learner that it creates.
 /// </summary>
 [VariantKey("rule")]
 public abstract record PlasticityDescription
@@ -21,11 +21,13 @@ public abstract record PlasticityDescription
     /// <param name="receptor">The receptor.</param>
     public virtual double LargestWeight(Receptor receptor) => MaximumWeight;
 
-    /// <summary>What does not fit synapses at a receptor: the key, or null for the rule as a whole, and a sentence; null: nothing.</summary>
+    /// <summary>What does not fit synapses at a receptor: the key, or null for the rule as a whole, and a sentence; null:
+    /// nothing.</summary>
     /// <param name="receptor">One of the receptors of the rule.</param>
     internal virtual (string? Property, string Message)? Misfit(Receptor receptor) => null;
 
-    /// <summary>Whether the rule leaves a baseline burst probability of the post-synaptic population to the calibration of the task.</summary>
+    /// <summary>Whether the rule leaves a baseline burst probability of the post-synaptic population to the calibration of the
+    /// task.</summary>
     public virtual bool IsOpen => false;
 
     /// <summary>Words for the rule in a table, besides its name: "rate 0.001".</summary>

@@ -13,7 +13,8 @@ namespace Spiking.Plasticity;
 /// <param name="kind">Which spikes are counted.</param>
 /// <param name="pairing">Which earlier spikes the trace remembers.</param>
 public sealed class PresynapticTrace(
-    Population source, int delaySteps, double timeConstant, SpikeFilter kind = SpikeFilter.Events, SpikePairing pairing = SpikePairing.AllToAll)
+    Population source, int delaySteps, double timeConstant, SpikeFilter kind = SpikeFilter.Events,
+    SpikePairing pairing = SpikePairing.AllToAll)
     : IArrivalTrace, IHasState
 {
     /// <inheritdoc/>

@@ -13,7 +13,8 @@ namespace Spiking.Plasticity;
 /// itself. Source: Pfister and Gerstner 2006, Eqs. 3 and 4.
 /// </summary>
 /// <example><code>
-/// { "rule": "triplet-stdp", "pairPotentiation": 5e-10, "tripletPotentiation": 6.2e-3, "pairDepression": 7e-3, "tripletDepression": 2.3e-4 }
+/// { "rule": "triplet-stdp", "pairPotentiation": 5e-10, "tripletPotentiation": 6.2e-3,
+///   "pairDepression": 7e-3, "tripletDepression": 2.3e-4 }
 /// </code></example>
 [VariantName("triplet-stdp")]
 public sealed record TripletStdpDescription : PlasticityDescription

@@ -17,7 +17,8 @@ public readonly record struct Colour(byte Red, byte Green, byte Blue)
     public static Colour Parse(string hex)
     {
         ArgumentNullException.ThrowIfNull(hex);
-        if (hex.Length == 7 && hex[0] == '#' && int.TryParse(hex.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value))
+        if (hex.Length == 7 && hex[0] == '#'
+            && int.TryParse(hex.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value))
             return new Colour((byte)(value >> 16), (byte)(value >> 8), (byte)value);
         throw new FormatException($"\"{hex}\" is not a colour; an example of one is \"#0072b2\".");
     }

@@ -39,7 +39,8 @@ internal static class FigureFiles
         if (formats is null or { Count: > 0 })
         {
             FigureRenderer renderer = FigureRenderer.Of(figure);
-            foreach (FigureFormat format in (formats ?? DefaultFormats).Distinct()) drawings.Add(($"{name}.{Extension(format)}", renderer.Write(format)));
+            foreach (FigureFormat format in (formats ?? DefaultFormats).Distinct())
+                drawings.Add(($"{name}.{Extension(format)}", renderer.Write(format)));
         }
 
         Directory.CreateDirectory(folder);
@@ -48,7 +49,8 @@ internal static class FigureFiles
         Add($"{name}.json", s_utf8.GetBytes(FigureStore.Describe(figure)));
         for (int i = 0; i < letters.Length; i++)
         {
-            foreach ((string ending, string content) in FigureStore.Tables(figure.Panels[i])) Add($"{name}-{letters[i]}{ending}.csv", s_utf8.GetBytes(content));
+            foreach ((string ending, string content) in FigureStore.Tables(figure.Panels[i]))
+                Add($"{name}-{letters[i]}{ending}.csv", s_utf8.GetBytes(content));
         }
 
         return paths;
@@ -71,7 +73,8 @@ internal static class FigureFiles
         return
         [
             .. formats.Distinct().Select(format => $"{name}.{Extension(format)}"),
-            .. figure.Panels.SelectMany((panel, i) => FigureStore.Endings(panel).Select(ending => $"{name}-{FigureStore.NameOf(panel, i)}{ending}.csv")),
+            .. figure.Panels.SelectMany(
+                (panel, i) => FigureStore.Endings(panel).Select(ending => $"{name}-{FigureStore.NameOf(panel, i)}{ending}.csv")),
         ];
     }
 
@@ -107,7 +110,8 @@ internal static class FigureFiles
 
     /// <summary>Ending of the files of a format, without the dot.</summary>
     /// <param name="format">The format.</param>
-    public static string Extension(FigureFormat format) => format switch { FigureFormat.Png => "png", FigureFormat.Pdf => "pdf", _ => "svg" };
+    public static string Extension(FigureFormat format) =>
+        format switch { FigureFormat.Png => "png", FigureFormat.Pdf => "pdf", _ => "svg" };
 
     // The same names must do on every file system.
     private static void CheckName(string name)

@@ -18,7 +18,8 @@ internal sealed record HeatMapSeries : Series
         ArgumentNullException.ThrowIfNull(scale);
         ArgumentNullException.ThrowIfNull(values);
         if (values.GetLength(0) != y.Count || values.GetLength(1) != x.Count)
-            throw new ArgumentException($"A map of {y.Count} rows and {x.Count} columns has {values.GetLength(0)} by {values.GetLength(1)} values.");
+            throw new ArgumentException(
+                $"A map of {y.Count} rows and {x.Count} columns has {values.GetLength(0)} by {values.GetLength(1)} values.");
         if (!Rises(x) || !Rises(y)) throw new ArgumentException("The positions of a map must be evenly spaced and rise.");
         (Scale, X, Y, Values) = (scale, x, y, values);
     }
@@ -49,6 +50,7 @@ internal sealed record HeatMapSeries : Series
     {
         if (centres.Count == 0) return false;
         double step = Step(centres);
-        return step > 0 && Enumerable.Range(0, centres.Count).All(i => Math.Abs(centres[0] + i * step - centres[i]) <= 1e-6 * step * centres.Count);
+        return step > 0
+            && Enumerable.Range(0, centres.Count).All(i => Math.Abs(centres[0] + i * step - centres[i]) <= 1e-6 * step * centres.Count);
     }
 }

@@ -83,7 +83,8 @@ public static class Palette
 
     /// <summary>A style that parts the series which <see cref="Cycle"/> gives the same colour.</summary>
     /// <param name="index">Index of the series, from 0.</param>
-    public static LineStyle CycleStyle(int index) => (index / s_cycle.Length % 3) switch { 0 => LineStyle.Solid, 1 => LineStyle.Dashed, _ => LineStyle.Dotted };
+    public static LineStyle CycleStyle(int index) =>
+        (index / s_cycle.Length % 3) switch { 0 => LineStyle.Solid, 1 => LineStyle.Dashed, _ => LineStyle.Dotted };
 
     /// <summary>
     /// A shade for one of several ordered values, such as those of a scanned parameter: stronger from the first to the last.

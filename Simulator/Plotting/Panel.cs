@@ -27,7 +27,8 @@ public sealed record Panel(string Letter, Axis X, Axis Y, IReadOnlyList<Series> 
 {
     /// <summary>The letter of a panel: a, b, ... z, aa, ab, ...</summary>
     /// <param name="index">Its place in the figure, from 0.</param>
-    public static string LetterOf(int index) => (index < 26 ? "" : ((char)('a' + (index / 26) - 1)).ToString()) + (char)('a' + (index % 26));
+    public static string LetterOf(int index) =>
+        (index < 26 ? "" : ((char)('a' + (index / 26) - 1)).ToString()) + (char)('a' + (index % 26));
 
     /// <summary>Title above the plot; empty for none.</summary>
     public string Title { get; init; } = "";

@@ -20,7 +20,8 @@ internal static class SpreadSeries
         Spread[] spreads = Spreads(seeds);
         double[] means = [.. spreads.Select(s => s.Mean)];
         if (seeds.Count == 1) return new BarSeries(name, colour, means);
-        return new BarSeries(name, colour, means, [.. spreads.Select(s => s.StandardError)]) { Seeds = seeds.Count <= MostDots ? seeds : [] };
+        return new BarSeries(name, colour, means,
+            [.. spreads.Select(s => s.StandardError)]) { Seeds = seeds.Count <= MostDots ? seeds : [] };
     }
 
     /// <summary>A line of means inside a band, or the line of the only seed.</summary>
@@ -32,7 +33,9 @@ internal static class SpreadSeries
     {
         Spread[] spreads = Spreads(seeds);
         double[] means = [.. spreads.Select(s => s.Mean)];
-        return seeds.Count > 1 ? new BandSeries(name, colour, x, means, [.. spreads.Select(s => s.StandardError)]) : new LineSeries(name, colour, x, means);
+        return seeds.Count > 1
+            ? new BandSeries(name, colour, x, means, [.. spreads.Select(s => s.StandardError)])
+            : new LineSeries(name, colour, x, means);
     }
 
     /// <summary>
@@ -44,9 +47,13 @@ internal static class SpreadSeries
     {
         int least = counts.Min(), most = counts.Max();
         if (most == 1) return "n = 1 seed.";
-        string n = least == most ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{most}") : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{least} to {most}");
-        return $"{(bars ? "Bars and error bars" : "Lines and bands")}: mean ± s.e.m. of n = {n} seeds{(bars && most <= MostDots ? ", dots: single seeds" : "")}.";
+        string n = least == most
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{most}")
+            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{least} to {most}");
+        return $"{(bars ? "Bars and error bars" : "Lines and bands")}: mean ± s.e.m. of n = {n} "
+            + $"seeds{(bars && most <= MostDots ? ", dots: single seeds" : "")}.";
     }
 
-    private static Spread[] Spreads(IReadOnlyList<double[]> seeds) => [.. seeds[0].Select((_, i) => Spread.Of(seeds.Select(seed => seed[i])))];
+    private static Spread[] Spreads(IReadOnlyList<double[]> seeds) =>
+        [.. seeds[0].Select((_, i) => Spread.Of(seeds.Select(seed => seed[i])))];
 }

@@ -58,7 +58,7 @@ internal static class ProtocolValidator
         {
             findings.Require(protocol.Trains is BurstPoissonTrainsDescription, adaptive, [nameof(adaptive.InitialEventRate)], () =>
                 "the key \"initialEventRate\" is missing: these trains have no event rate that the average could start from; "
-                + $"give one, for example \"5 Hz\".");
+                + "give one, for example \"5 Hz\".");
         }
         else if (curve is BcmCurveDescription bcm)
         {

@@ -21,7 +21,8 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
     private const long LargestExact = 1L << 53;
     private const int LargestExactPower = 22;
 
-    private static readonly double[] s_powers = [.. Enumerable.Range(0, LargestExactPower + 1).Select(k => double.Parse($"1e{k}", CultureInfo.InvariantCulture))];
+    private static readonly double[] s_powers =
+        [.. Enumerable.Range(0, LargestExactPower + 1).Select(k => double.Parse($"1e{k}", CultureInfo.InvariantCulture))];
 
     /// <summary>Reads the number at the beginning of a text.</summary>
     /// <param name="text">The text.</param>
@@ -78,7 +79,8 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
     public double ToDouble() =>
         Math.Abs(Exponent) <= LargestExactPower && !Digits.IsZero && BigInteger.Abs(Digits) <= LargestExact
             ? Exponent < 0 ? (double)(long)Digits / s_powers[-Exponent] : (double)(long)Digits * s_powers[Exponent]
-            : double.Parse(string.Create(CultureInfo.InvariantCulture, $"{Digits}E{Exponent}"), NumberStyles.Float, CultureInfo.InvariantCulture);
+            : double.Parse(string.Create(CultureInfo.InvariantCulture, $"{Digits}E{Exponent}"), NumberStyles.Float,
+                CultureInfo.InvariantCulture);
 
     /// <summary>Plain notation where that is readable, else scientific notation.</summary>
     public override string ToString()

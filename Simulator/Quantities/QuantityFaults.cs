@@ -15,7 +15,8 @@ internal static class QuantityFaults
     public static string UnknownUnit(string text, string symbol, Dimension dimension)
     {
         List<string> units = Unit.Of(dimension).Select(unit => unit.Symbol).ToList();
-        return $"found \"{Shown.Value(text)}\", whose unit \"{Shown.Value(symbol)}\" is not known; a {Name(dimension)} is given in {Names.Either(units)}"
+        return $"found \"{Shown.Value(text)}\", whose unit \"{Shown.Value(symbol)}\" is not known; a {Name(dimension)} is "
+            + $"given in {Names.Either(units)}"
             + Names.DidYouMean(symbol, units);
     }
 

@@ -9,7 +9,8 @@ internal static class Keys
     /// <param name="seed">Seed of the network.</param>
     /// <param name="name">What the weights are called: W, Y, Q.</param>
     /// <param name="layer">Index of the layer that owns them.</param>
-    public static RandomKey Weights(long seed, string name, int layer) => RandomKey.Of(seed, RandomPurpose.InitialWeights).Derive(name).Derive((uint)layer);
+    public static RandomKey Weights(long seed, string name, int layer) =>
+        RandomKey.Of(seed, RandomPurpose.InitialWeights).Derive(name).Derive((uint)layer);
 
     /// <summary>Key of the noise on what a layer sees.</summary>
     public static RandomKey Noise(long seed, int layer) => RandomKey.Of(seed, RandomPurpose.ActivityNoise).Derive((uint)layer);

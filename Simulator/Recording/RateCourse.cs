@@ -8,7 +8,8 @@ namespace Spiking.Recording;
 /// <param name="Bin">Width of a bin (s).</param>
 /// <param name="Bins">Number of bins.</param>
 /// <param name="Populations">Rates in every bin, by population.</param>
-internal sealed record RecordedRates(double Start, double Bin, int Bins, IReadOnlyDictionary<string, IReadOnlyList<PopulationRates>> Populations);
+internal sealed record RecordedRates(
+    double Start, double Bin, int Bins, IReadOnlyDictionary<string, IReadOnlyList<PopulationRates>> Populations);
 
 /// <summary>The rates of all populations in successive time bins, kept in memory for figures.</summary>
 internal sealed class RateCourse : IObserver, IHasState

@@ -50,15 +50,19 @@ internal abstract class ExperimentJob(string label, string destination)
     /// <param name="figures">Formats of its figures.</param>
     /// <exception cref="NetworkFileException">The file or a change has mistakes: all of them are listed.</exception>
     public static ExperimentJob Load(
-        string path, IReadOnlyList<string> overrides, IReadOnlyList<string> cases, long? seed, string label, string destination, IReadOnlyList<FigureFormat> figures)
+        string path, IReadOnlyList<string> overrides, IReadOnlyList<string> cases, long? seed, string label, string destination,
+        IReadOnlyList<FigureFormat> figures)
     {
         SourceFile file = SourceFile.Read(path, "network");
-        string[] changes = [.. overrides, .. seed is long given ? [string.Create(CultureInfo.InvariantCulture, $"seed={given}")] : Array.Empty<string>()];
+        string[] changes =
+            [.. overrides, .. seed is long given ? [string.Create(CultureInfo.InvariantCulture, $"seed={given}")] : Array.Empty<string>()];
         bool isRateModel = file.Has(ExperimentDescription.KindKey);
-        if (cases.Count > 0 && !isRateModel) throw Wrong("cases", $"{path} is not the file of a rate model, and only those have cases that can be chosen.");
+        if (cases.Count > 0 && !isRateModel)
+            throw Wrong("cases", $"{path} is not the file of a rate model, and only those have cases that can be chosen.");
         if (file.Has("protocol")) return new ProtocolJob(ProtocolScan.Load(file, changes, null), label, destination) { Figures = figures };
         if (file.Has("cases") && !isRateModel || file.Has("claims"))
-            throw Wrong("", $"{path} is not a file of a network, a protocol or a rate model: what is run here is one experiment, not several.");
+            throw Wrong("",
+                $"{path} is not a file of a network, a protocol or a rate model: what is run here is one experiment, not several.");
         if (!isRateModel) return new NetworkJob(NetworkDescription.File.Load(file, changes), label, destination) { Figures = figures };
         try
         {

@@ -19,7 +19,9 @@ internal sealed record KnownExperiment(string Name, string Path)
             try
             {
                 Node? root = TreeReader.Read(FileText.Read(Path, "network"), Path, []);
-                return root is ObjectNode file && file.Find("description")?.Value is TextNode { Value: string text } ? FirstSentence(text) : "";
+                return root is ObjectNode file && file.Find("description")?.Value is TextNode { Value: string text }
+                    ? FirstSentence(text)
+                    : "";
             }
             catch (NetworkFileException)
             {
@@ -56,11 +58,13 @@ internal static class ExperimentLibrary
     /// </summary>
     public static IReadOnlyList<KnownExperiment> All() =>
     [
-        .. Folders().SelectMany(Of).DistinctBy(known => known.Name).OrderBy(known => known.Name.Contains('/')).ThenBy(known => known.Name, StringComparer.Ordinal),
+        .. Folders().SelectMany(Of).DistinctBy(known => known.Name).OrderBy(known => known.Name.Contains('/'))
+            .ThenBy(known => known.Name, StringComparer.Ordinal),
     ];
 
     /// <summary>The studies.</summary>
-    public static IReadOnlyList<KnownExperiment> Studies() => [.. All().Where(known => known.Name.StartsWith("studies/", StringComparison.Ordinal))];
+    public static IReadOnlyList<KnownExperiment> Studies() =>
+        [.. All().Where(known => known.Name.StartsWith("studies/", StringComparison.Ordinal))];
 
     /// <summary>
     /// The path that somebody means: what was typed if there is such a file, else the experiment of that name. "xor-burstccn",
@@ -73,9 +77,12 @@ internal static class ExperimentLibrary
         if (!IsMissing(typed)) return typed;
         string name = NameIn(typed);
         IReadOnlyList<KnownExperiment> all = All();
-        if ((all.FirstOrDefault(known => known.Name == name) ?? all.FirstOrDefault(known => known.ShortName == name)) is KnownExperiment found) return found.Path;
+        if ((all.FirstOrDefault(known => known.Name == name)
+            ?? all.FirstOrDefault(known => known.ShortName == name)) is KnownExperiment found) return found.Path;
         string nearest = Names.DidYouMean(name, all.SelectMany(known => new[] { known.Name, known.ShortName }));
-        throw new NetworkFileException([new Problem { File = typed, Message = $"there is no such file, and no experiment of this name{nearest} 'spiking list' lists all {all.Count}." }]);
+        throw new NetworkFileException(
+            [new Problem { File = typed,
+                Message = $"there is no such file, and no experiment of this name{nearest} 'spiking list' lists all {all.Count}." }]);
     }
 
     /// <summary>Copies the files that come with the program into a folder that must not be there yet.</summary>
@@ -84,8 +91,10 @@ internal static class ExperimentLibrary
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static int CopyTo(string folder)
     {
-        if (Directory.Exists(folder) || File.Exists(folder)) throw new CommandException($"{folder} is there already; nothing was copied. Name another folder.");
-        if (!Directory.Exists(OfProgram)) throw new CommandException($"the folder {OfProgram}, in which the experiments come with the program, is not there.");
+        if (Directory.Exists(folder) || File.Exists(folder))
+            throw new CommandException($"{folder} is there already; nothing was copied. Name another folder.");
+        if (!Directory.Exists(OfProgram))
+            throw new CommandException($"the folder {OfProgram}, in which the experiments come with the program, is not there.");
         string[] files = Directory.GetFiles(OfProgram, "*", SearchOption.AllDirectories);
         foreach (string file in files)
         {
@@ -147,7 +156,8 @@ internal static class ExperimentLibrary
             foreach (string file in Directory.EnumerateFiles(path, "*" + Extension))
             {
                 string name = Path.GetFileNameWithoutExtension(file);
-                if (name != "schema" && !name.EndsWith(".schema", StringComparison.Ordinal)) yield return new KnownExperiment(group.Length == 0 ? name : $"{group}/{name}", file);
+                if (name != "schema" && !name.EndsWith(".schema", StringComparison.Ordinal))
+                    yield return new KnownExperiment(group.Length == 0 ? name : $"{group}/{name}", file);
             }
         }
     }

@@ -14,7 +14,8 @@ internal static class Failures
     /// <summary>Explains a failure in sentences. Null: it cannot be expected, but is a fault of the program.</summary>
     public static string? Explain(Exception failure) => failure switch
     {
-        NetworkFileException or CommandException or CalibrationException or DataSetException or SimulationException or SnapshotException or DataFileException
+        NetworkFileException or CommandException or CalibrationException or DataSetException or SimulationException
+            or SnapshotException or DataFileException
             or MissingDocumentationException => failure.Message,
         OutOfMemoryException => "there is not enough memory for this network. 'describe' says how much it needs.",
         IOException or UnauthorizedAccessException => failure.Message,
@@ -34,7 +35,8 @@ internal static class Failures
                 string place = frame.GetFileName() is string file
                     ? string.Create(CultureInfo.InvariantCulture, $", {Path.GetFileName(file)} line {frame.GetFileLineNumber()}")
                     : "";
-                return $"{method.Name} of {type.Name} ({Path.GetFileName(type.Assembly.Location)}{place}) failed: {cause.Message.TrimEnd('.')} ({cause.GetType().Name}).";
+                return $"{method.Name} of {type.Name} ({Path.GetFileName(type.Assembly.Location)}{place}) failed: "
+                    + $"{cause.Message.TrimEnd('.')} ({cause.GetType().Name}).";
             }
         }
 

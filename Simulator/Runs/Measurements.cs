@@ -95,10 +95,14 @@ internal static class Measurements
             // No name that the program writes here ends in a comma; the value is what follows the last.
             int comma = line.LastIndexOf(',');
             double value = double.NaN;
-            bool isNumber = comma >= 0 && (comma == line.Length - 1 || double.TryParse(line[(comma + 1)..], CultureInfo.InvariantCulture, out value));
-            if (!isNumber) throw new CommandException($"{path} is damaged: '{Text.Shown.Value(line)}' is no measurement. Remove the folder of this run, and run the sweep again.");
+            bool isNumber = comma >= 0
+                && (comma == line.Length - 1 || double.TryParse(line[(comma + 1)..], CultureInfo.InvariantCulture, out value));
+            if (!isNumber)
+                throw new CommandException($"{path} is damaged: '{Text.Shown.Value(line)}' is no measurement. Remove the folder of this "
+                    + "run, and run the sweep again.");
             string name = line[..comma];
-            if (name.StartsWith('"') && name.EndsWith('"') && name.Length > 1) name = name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal);
+            if (name.StartsWith('"') && name.EndsWith('"') && name.Length > 1)
+                name = name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal);
             measured.Add(new Measurement(name, value));
         }
 

@@ -47,7 +47,8 @@ internal sealed class NetworkJob(NetworkDescription network, string label, strin
     {
         try
         {
-            return JsonNode.DeepEquals(DescriptionWriter.Write(RunSnapshots.Read(unfinished, _ => { }).Network), DescriptionWriter.Write(network));
+            return JsonNode.DeepEquals(DescriptionWriter.Write(RunSnapshots.Read(unfinished, _ => { }).Network),
+                DescriptionWriter.Write(network));
         }
         catch (Exception e) when (e is SnapshotException or IOException or UnauthorizedAccessException or NetworkFileException)
         {

@@ -151,7 +151,8 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         outcome = InPlace(outcome);
         if (failure is not null && Failures.Explain(failure) is null) ExceptionDispatchInfo.Throw(failure);
         if (failure is null && !writing.HasFailed && (outcome.Complete || cancellation.IsCancellationRequested)) return outcome;
-        throw new CommandException($"the run for {folder.Destination} is incomplete: {outcome.Reason}{Environment.NewLine}What was computed is kept in {outcome.Folder}.");
+        throw new CommandException($"the run for {folder.Destination} is incomplete: {outcome.Reason}{Environment.NewLine}What was "
+            + $"computed is kept in {outcome.Folder}.");
 
         void Visit(StateVisitor visitor)
         {

@@ -7,8 +7,8 @@ using Spiking.Files;
 namespace Spiking.Runs;
 
 /// <summary>
-/// Writes recorded spikes as a file of Neurodata Without Borders (NWB 2, Rübel et al. 2022; HDF5): its table of units has a row for every neuron that spiked, with
-/// its spike times, its population and its number there.
+/// Writes recorded spikes as a file of Neurodata Without Borders (NWB 2, Rübel et al. 2022; HDF5): its table of units has a row for every
+/// neuron that spiked, with its spike times, its population and its number there.
 /// </summary>
 /// <remarks>The table has spikes sorted by neuron, so all spike times are held while it is written: 8 bytes for each.</remarks>
 internal static class NwbExport
@@ -26,7 +26,8 @@ internal static class NwbExport
     {
         if (!Directory.Exists(folder)) throw new CommandException($"there is no folder {folder}.");
         string[] recordings = [.. Directory.GetFiles(folder, "spikes*.npz").Order(StringComparer.Ordinal)];
-        if (recordings.Length == 0) throw new CommandException($"{folder} has no spikes (spikes.npz). A recorder of the type \"spikes\" writes them.");
+        if (recordings.Length == 0)
+            throw new CommandException($"{folder} has no spikes (spikes.npz). A recorder of the type \"spikes\" writes them.");
         Units units = new();
         foreach (string path in recordings)
             foreach (string population in SonataExport.Populations(path)) units.Add(path, population);
@@ -41,13 +42,16 @@ internal static class NwbExport
         string name = (string?)run["network"]?["name"] ?? Path.GetFileName(Path.GetFullPath(folder));
         string description = (string?)run["network"]?["description"] is { Length: > 0 } text ? text : name;
         string identifier = string.Create(CultureInfo.InvariantCulture, $"{name} seed {run["seed"]} spikes {run["spikesHash"]}");
-        DateTimeOffset time = DateTimeOffset.TryParse((string?)run["finished"], CultureInfo.InvariantCulture, out DateTimeOffset finished) ? finished : DateTimeOffset.UnixEpoch;
+        DateTimeOffset time = DateTimeOffset.TryParse((string?)run["finished"], CultureInfo.InvariantCulture, out DateTimeOffset finished)
+            ? finished
+            : DateTimeOffset.UnixEpoch;
         string date = time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
         H5File file = new()
         {
             ["acquisition"] = new H5Group(),
             ["analysis"] = new H5Group(),
-            ["general"] = new H5Group { ["source_script"] = new H5Dataset($"spiking {RunFiles.Version}") { Attributes = { ["file_name"] = "spiking" } } },
+            ["general"] = new H5Group { ["source_script"] =
+                new H5Dataset($"spiking {RunFiles.Version}") { Attributes = { ["file_name"] = "spiking" } } },
             ["processing"] = new H5Group(),
             ["stimulus"] = new H5Group { ["presentation"] = new H5Group(), ["templates"] = new H5Group() },
             ["file_create_date"] = new[] { date },
@@ -75,12 +79,14 @@ internal static class NwbExport
         }
     }
 
-    // What the format asks of every object: its type, where that is defined, and a name that no other object has. The same run gives the same file.
+    // What the format asks of every object: its type, where that is defined, and a name that no other object has. The same run gives the
+    // same file.
     private static void Mark(H5Object target, string definedIn, string type, string name)
     {
         target.Attributes["namespace"] = definedIn;
         target.Attributes["neurodata_type"] = type;
-        target.Attributes["object_id"] = new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{name} {type}")).AsSpan(0, 16)).ToString();
+        target.Attributes["object_id"] = new Guid(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{name} {type}")).AsSpan(0, 16)).ToString();
     }
 
     /// <summary>The neurons that spiked.</summary>

@@ -11,7 +11,8 @@ namespace Spiking.Runs;
 /// <param name="protocols">The values of its scan (empty without one) with their protocols.</param>
 /// <param name="label">What the progress display calls it.</param>
 /// <param name="destination">Folder of its results.</param>
-internal sealed class ProtocolJob(IReadOnlyList<(string Value, PairingProtocolDescription Protocol)> protocols, string label, string destination)
+internal sealed class ProtocolJob(
+    IReadOnlyList<(string Value, PairingProtocolDescription Protocol)> protocols, string label, string destination)
     : ExperimentJob(label, destination)
 {
     private const string RecordKey = "protocols";
@@ -60,9 +61,11 @@ internal sealed class ProtocolJob(IReadOnlyList<(string Value, PairingProtocolDe
     {
         ProtocolFiles.Write(experiment, folder, figures, PublishedExperiments.IsOfProgram(experiment.Protocol));
         Measurements.Write(ProtocolMeasures.Of(experiment).Select(m => new Measurement(m.Name, m.Value)), folder);
-        JsonObject record = new() { ["version"] = RunFiles.Version, ["runTime_s"] = Math.Round(elapsed.TotalSeconds, 3), [RecordKey] = Describe(experiment.Results.Select(result => result.Protocol)) };
+        JsonObject record = new() { ["version"] = RunFiles.Version, ["runTime_s"] = Math.Round(elapsed.TotalSeconds, 3),
+            [RecordKey] = Describe(experiment.Results.Select(result => result.Protocol)) };
         File.WriteAllText(Path.Combine(folder, "run.json"), record.ToJsonString(IndentedJson.Options) + "\n");
     }
 
-    private static JsonArray Describe(IEnumerable<PairingProtocolDescription> run) => new([.. run.Select(protocol => (JsonNode)DescriptionWriter.Write(protocol))]);
+    private static JsonArray Describe(IEnumerable<PairingProtocolDescription> run) =>
+        new([.. run.Select(protocol => (JsonNode)DescriptionWriter.Write(protocol))]);
 }

@@ -21,10 +21,13 @@ internal static class PublishedExperiments
     /// <param name="name">Name of the figure's file.</param>
     /// <param name="figure">The figure.</param>
     public static Figure Over(NetworkDescription network, string name, Figure figure) =>
-        IsOfProgram(network.Name, network, path => NetworkDescription.File.Load(path)) ? PublishedData.Over(network.Name, network.Description, name, figure) : figure;
+        IsOfProgram(network.Name, network, path => NetworkDescription.File.Load(path))
+            ? PublishedData.Over(network.Name, network.Description, name, figure)
+            : figure;
 
     /// <summary>Whether a protocol is the one of its name that comes with the program.</summary>
-    public static bool IsOfProgram(ProtocolDescription protocol) => IsOfProgram(protocol.Name, protocol, path => ProtocolDescription.File.Load(path));
+    public static bool IsOfProgram(ProtocolDescription protocol) =>
+        IsOfProgram(protocol.Name, protocol, path => ProtocolDescription.File.Load(path));
 
     /// <summary>Whether two networks are the same experiment.</summary>
     public static bool AreSame(NetworkDescription one, NetworkDescription other) => JsonNode.DeepEquals(Core(one), Core(other));

@@ -58,7 +58,8 @@ internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string lab
 
     /// <summary>Writes the files of a rate model that was run: tables, figures, report.html, run.json and measurements.csv.</summary>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void Write(IReadOnlyList<RunnableCase> cases, ExperimentResult result, TimeSpan elapsed, IReadOnlyList<FigureFormat> figures, string folder)
+    public static void Write(
+        IReadOnlyList<RunnableCase> cases, ExperimentResult result, TimeSpan elapsed, IReadOnlyList<FigureFormat> figures, string folder)
     {
         ExperimentFiles.Write(cases, result, RunFiles.Version, elapsed, figures, folder);
         Measurements.Write(ExperimentFiles.Measured(cases, result).Select(m => new Measurement(m.Name, m.Value)), folder);

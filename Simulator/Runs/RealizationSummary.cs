@@ -16,7 +16,8 @@ internal static class RealizationSummary
         RunOutcome[] complete = [.. outcomes.Where(o => o.Complete)];
         if (complete.Length < 2) return null;
         NetworkDescription network = complete[0].Description;
-        (string Name, Figure Figure)[] figures = network.Task is TaskDescription task ? [.. task.Compare([.. complete.Select(o => o.Task!)])]
+        (string Name, Figure Figure)[] figures = network.Task is TaskDescription task
+            ? [.. task.Compare([.. complete.Select(o => o.Task!)])]
             : RunFiles.Rates(complete) is Figure rates ? [("rates", rates)]
             : [];
         using RunFolder run = new(folder, replace);
@@ -26,7 +27,8 @@ internal static class RealizationSummary
             Report report = new Report($"{network.Name}: {complete.Length} realizations").Summary(network.Description);
             if (Solved(complete) is string solved) report.Summary(solved);
             if (Table(complete) is TextTable table) report.Table(table);
-            return ComparisonPage.Write(report, figures.Select(f => (f.Name, PublishedExperiments.Over(network, f.Name, f.Figure))), run, formats);
+            return ComparisonPage.Write(report,
+                figures.Select(f => (f.Name, PublishedExperiments.Over(network, f.Name, f.Figure))), run, formats);
         }
         catch (Exception e) when (Failures.Explain(e) is string reason)
         {
@@ -37,7 +39,8 @@ internal static class RealizationSummary
     /// <summary>The answers of all runs as one table, with a column for the seed; null: there is nothing to show.</summary>
     public static TextTable? Table(IReadOnlyList<RunOutcome> outcomes)
     {
-        (long Seed, TextTable Table)[] tables = [.. outcomes.Where(o => o.Task?.Summary is not null).Select(o => (o.Description.Seed, o.Task!.Summary!))];
+        (long Seed, TextTable Table)[] tables =
+            [.. outcomes.Where(o => o.Task?.Summary is not null).Select(o => (o.Description.Seed, o.Task!.Summary!))];
         return tables.Length == 0 ? null : new TextTable(
             tables[0].Table.Title,
             ["seed", .. tables[0].Table.Columns],
@@ -66,7 +69,8 @@ internal static class RealizationSummary
     }
 
     // Those of the task, or all that was measured of a network without one.
-    private static IEnumerable<(string Name, double Value)> Numbers(RunOutcome outcome) => outcome.Task?.Measured ?? outcome.Measured.Select(m => (m.Name, m.Value));
+    private static IEnumerable<(string Name, double Value)> Numbers(RunOutcome outcome) =>
+        outcome.Task?.Measured ?? outcome.Measured.Select(m => (m.Name, m.Value));
 
     private static string Hash(ulong hash) => hash.ToString("X16", CultureInfo.InvariantCulture);
 

@@ -18,7 +18,9 @@ internal sealed class ResultWriting(CancellationToken cancellation)
     {
         get
         {
-            string[] omitted = _omitted.Count == 0 ? [] : [$"The run was stopped while its results were written; not written: {string.Join(", ", _omitted.Distinct())}."];
+            string[] omitted = _omitted.Count == 0
+                ? []
+                : [$"The run was stopped while its results were written; not written: {string.Join(", ", _omitted.Distinct())}."];
             string[] all = [.. _failures.Distinct(), .. omitted];
             return all.Length == 0 ? null : string.Join(' ', all);
         }
@@ -50,7 +52,8 @@ internal sealed class ResultWriting(CancellationToken cancellation)
     private static string Explain(Exception failure) => failure switch
     {
         // The runtime's way to say that a file has become larger than the file system or a limit of the user allows.
-        ArgumentOutOfRangeException { ParamName: "value", TargetSite.DeclaringType.FullName: "System.IO.RandomAccess" } => "the file became too large for the file system",
+        ArgumentOutOfRangeException { ParamName: "value", TargetSite.DeclaringType.FullName: "System.IO.RandomAccess" } =>
+            "the file became too large for the file system",
         _ when Failures.Explain(failure) is string sentence => sentence,
         _ => $"a fault of the program: {failure}",
     };

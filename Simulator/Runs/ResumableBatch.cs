@@ -32,8 +32,8 @@ internal sealed class ResumableBatch
         if (!replace && Array.FindIndex(finished, state => state is null) is int other and >= 0)
         {
             throw new CommandException(
-                $"{jobs[other].Destination} holds results of other values of {what}, which may have changed since. Nothing was overwritten: use --force to replace them, "
-                + $"or {elsewhere} for another folder.");
+                $"{jobs[other].Destination} holds results of other values of {what}, which may have changed since. Nothing was "
+                + $"overwritten: use --force to replace them, or {elsewhere} for another folder.");
         }
 
         _pending = [.. jobs.Where((_, i) => finished[i] != true)];
@@ -56,7 +56,8 @@ internal sealed class ResumableBatch
             int threads = Math.Max(1, Environment.ProcessorCount / Math.Min(cores, _pending.Length));
 
             // One at a time from the list: runs differ in length, and a core that is done takes the next.
-            OrderablePartitioner<int> order = Partitioner.Create(Enumerable.Range(0, _pending.Length), EnumerablePartitionerOptions.NoBuffering);
+            OrderablePartitioner<int> order =
+                Partitioner.Create(Enumerable.Range(0, _pending.Length), EnumerablePartitionerOptions.NoBuffering);
             Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = cores }, i =>
             {
                 if (cancellation.IsCancellationRequested) return;
@@ -73,6 +74,7 @@ internal sealed class ResumableBatch
             });
         }
 
-        return new BatchOutcome(_jobs.Count, _jobs.Count - _pending.Length, completed, [.. failures.OrderBy(f => f.Index).Select(f => f.Sentence)]);
+        return new BatchOutcome(_jobs.Count, _jobs.Count - _pending.Length, completed,
+            [.. failures.OrderBy(f => f.Index).Select(f => f.Sentence)]);
     }
 }

@@ -63,7 +63,8 @@ internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool r
             Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = cores }, i =>
             {
                 // A run that has not begun when the batch is stopped leaves nothing.
-                if (!cancellation.IsCancellationRequested) outcomes[i] = new NetworkRun(runs[i].Network, folders[i], options).Execute(display.Track(i), cancellation);
+                if (!cancellation.IsCancellationRequested)
+                    outcomes[i] = new NetworkRun(runs[i].Network, folders[i], options).Execute(display.Track(i), cancellation);
                 display.End(i);
             });
         }
@@ -77,7 +78,8 @@ internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool r
 
     private static string Listing(string[] taken) => taken.Length <= MostListed
         ? string.Join(" and ", taken)
-        : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", taken.Take(MostListed - 1))} and {taken.Length - MostListed + 1} others");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"{string.Join(", ", taken.Take(MostListed - 1))} and {taken.Length - MostListed + 1} others");
 
     /// <summary>Refuses more runs at a time than fit into memory. Of a single run the network is checked when it is built.</summary>
     private void RefuseTooLarge()
@@ -89,8 +91,9 @@ internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool r
         if (needed <= limit || largest.Length == 1) return;
         throw new CommandException(string.Create(
             CultureInfo.InvariantCulture,
-            $"there is not enough memory for {largest.Length} runs at a time: with their recorders they need about {needed / 1e9:N1} GB, and {limit / 1e9:N1} GB are "
-            + $"there. Nothing was run: use --cores {Math.Max(1, possible)}, with which {(possible > 1 ? $"{possible} runs go" : "one run goes")} at a time."));
+            $"there is not enough memory for {largest.Length} runs at a time: with their recorders they need about {needed / 1e9:N1} GB, "
+            + $"and {limit / 1e9:N1} GB are there. Nothing was run: use --cores {Math.Max(1, possible)}, with which "
+            + $"{(possible > 1 ? $"{possible} runs go" : "one run goes")} at a time."));
     }
 
     private static double Needs(NetworkDescription network) =>
@@ -103,7 +106,8 @@ internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool r
         {
             throw new CommandException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"the run would last {duration:0.###} s of simulated time; with a time step of {network.TimeStep:G} s it can last at most {longest:0.###} s."));
+                $"the run would last {duration:0.###} s of simulated time; with a time step of {network.TimeStep:G} s it can last at "
+                + $"most {longest:0.###} s."));
         }
     }
 }

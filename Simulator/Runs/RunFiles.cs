@@ -55,10 +55,12 @@ internal static class RunFiles
         return outcome;
 
         void WriteJson() =>
-            writing.Always("run.json", () => File.WriteAllText(Path.Combine(folder, "run.json"), json.ToJsonString(IndentedJson.Options) + "\n"));
+            writing.Always("run.json",
+                () => File.WriteAllText(Path.Combine(folder, "run.json"), json.ToJsonString(IndentedJson.Options) + "\n"));
     }
 
-    /// <summary>The rates of populations in runs of a network without a task; null: it has one, or no population fires often enough.</summary>
+    /// <summary>The rates of populations in runs of a network without a task; null: it has one, or no population fires often
+    /// enough.</summary>
     /// <param name="realizations">The runs.</param>
     public static Figure? Rates(IReadOnlyList<RunOutcome> realizations)
     {
@@ -67,7 +69,8 @@ internal static class RunFiles
         return rates.Length == 0 ? null : RateFigures.Create(
             [.. network.Populations.Select(p => new RatedPopulation(p.Key, p.Value.Size, network.ModelOf(p.Key).Bursts))],
             rates,
-            [.. network.Populations.Values.SelectMany(p => p.Currents).Select(current => current.Stretch).OfType<(double, double)>().Distinct()]);
+            [.. network.Populations.Values.SelectMany(p => p.Currents).Select(current => current.Stretch)
+                .OfType<(double, double)>().Distinct()]);
     }
 
     private static JsonObject Describe(RunOutcome outcome)
@@ -96,7 +99,8 @@ internal static class RunFiles
             },
         };
         if (Kinds.Added.Count > 0) json["loaded"] = new JsonArray([.. Kinds.Added.Select(a => JsonValue.Create(a.GetName().ToString()))]);
-        if (outcome.Warnings.Count > 0) json["warnings"] = new JsonArray([.. outcome.Warnings.Select(warning => JsonValue.Create(warning))]);
+        if (outcome.Warnings.Count > 0)
+            json["warnings"] = new JsonArray([.. outcome.Warnings.Select(warning => JsonValue.Create(warning))]);
         foreach ((string key, JsonNode value) in outcome.Parts.SelectMany(part => part.Entries)) json[key] = value;
         json["network"] = DescriptionWriter.Write(outcome.Description);
         return json;

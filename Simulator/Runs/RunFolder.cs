@@ -37,7 +37,8 @@ internal sealed partial class RunFolder : IDisposable
             if (Directory.Exists(destination) && !replace)
             {
                 throw new CommandException(
-                    $"{destination} already holds results. Nothing was overwritten: use --force to replace them, or --run NAME for another folder.");
+                    $"{destination} already holds results. Nothing was overwritten: use --force to replace them, or --run "
+                    + "NAME for another folder.");
             }
 
             Claim();
@@ -66,7 +67,8 @@ internal sealed partial class RunFolder : IDisposable
         if (Directory.Exists(destination) && !replace)
         {
             throw new CommandException(
-                $"{destination} holds the results of another run, where those of {found} would be. Nothing was overwritten: use --force to replace them, or move them.");
+                $"{destination} holds the results of another run, where those of {found} would be. Nothing was overwritten: use --force to "
+                + "replace them, or move them.");
         }
 
         try
@@ -155,7 +157,8 @@ internal sealed partial class RunFolder : IDisposable
     /// <param name="reason">Why they cannot be completed.</param>
     /// <returns>What the user is to be told.</returns>
     public CommandException Incomplete(string what, string reason) => new(
-        $"{what} could not be written: {reason}" + (Keep(reason) is string kept ? $"{Environment.NewLine}What was written is kept in {kept}." : ""));
+        $"{what} could not be written: {reason}"
+            + (Keep(reason) is string kept ? $"{Environment.NewLine}What was written is kept in {kept}." : ""));
 
     /// <summary>Gives the claim up and removes the working folder, unless its content has been moved into a place of its own.</summary>
     public void Dispose()
@@ -173,7 +176,8 @@ internal sealed partial class RunFolder : IDisposable
             if (FolderClaim.On(Working) is not FolderClaim claim)
             {
                 throw new CommandException(
-                    $"{Working} is in the way: a folder that no running process has claimed. Move or remove it, or choose another folder with --run NAME or --output FOLDER.");
+                    $"{Working} is in the way: a folder that no running process has claimed. Move or remove it, or choose another folder "
+                    + "with --run NAME or --output FOLDER.");
             }
 
             string machine = claim.MachineOf(Working);
@@ -181,14 +185,15 @@ internal sealed partial class RunFolder : IDisposable
             if (machine != Environment.MachineName || !claim.IsStale())
             {
                 throw new CommandException(
-                    $"{who} is writing results for {Destination} at this moment, into {Working}. Nothing was run: wait for its end, or choose another "
-                    + "folder with --run NAME or --output FOLDER."
+                    $"{who} is writing results for {Destination} at this moment, into {Working}. Nothing was run: wait for "
+                    + "its end, or choose another folder with --run NAME or --output FOLDER."
                     + (machine == Environment.MachineName ? "" : " If that process is dead, remove the folder."));
             }
 
             if (!claim.TryTakeOver(Working)) continue;
             bool canContinue = RunSnapshots.AreIn(Working);
-            string? kept = Keep($"the run ({who}) ended without finishing: it was killed, or the machine stopped. Some files may be cut off.");
+            string? kept =
+                Keep($"the run ({who}) ended without finishing: it was killed, or the machine stopped. Some files may be cut off.");
             Dispose();
             _finished = false;
             Remark = kept is null ? null : $"an earlier run for {Destination} ({who}) was killed; what it left is kept in {kept}"
@@ -215,7 +220,8 @@ internal sealed partial class RunFolder : IDisposable
         if (Directory.Exists(Working))
         {
             throw new CommandException(
-                $"{Working} is in the way: another run for {Destination} is running or was killed. Continue that one, or move or remove it.");
+                $"{Working} is in the way: another run for {Destination} is running or was killed. Continue that "
+                + "one, or move or remove it.");
         }
 
         FolderClaim.Own.Write(found);
@@ -232,7 +238,8 @@ internal sealed partial class RunFolder : IDisposable
         [
             .. Directory.EnumerateDirectories(folder, name + ".*")
                 .Where(d => UnfinishedName().Match(Path.GetFileName(d)) is { Success: true } m && m.Groups[1].Value == name)
-                .Where(RunSnapshots.AreIn).Select(d => Path.Combine(Path.GetDirectoryName(destination) ?? "", Path.GetFileName(d))).Order(StringComparer.Ordinal),
+                .Where(RunSnapshots.AreIn).Select(d => Path.Combine(Path.GetDirectoryName(destination) ?? "", Path.GetFileName(d)))
+                .Order(StringComparer.Ordinal),
         ];
     }
 
@@ -243,16 +250,20 @@ internal sealed partial class RunFolder : IDisposable
         {
             if (RunSnapshots.AreIn(path)) return (match.Groups[1].Value, path);
             throw new CommandException(
-                Directory.Exists(path) ? $"{path} holds no snapshot, so it cannot be continued: run it again." : $"there is no folder {path}.");
+                Directory.Exists(path)
+                    ? $"{path} holds no snapshot, so it cannot be continued: run it again."
+                    : $"there is no folder {path}.");
         }
 
         IReadOnlyList<string> found = UnfinishedOf(path);
         return found.Count switch
         {
             1 => (path, found[0]),
-            0 when (Directory.Exists(path + ".running") ? path + ".running" : path + ".incomplete") is string left && Directory.Exists(left) =>
+            0 when (Directory.Exists(path + ".running") ? path + ".running" : path + ".incomplete") is string left
+                && Directory.Exists(left) =>
                 throw new CommandException($"{left} holds no snapshot, so it cannot be continued: run it again."),
-            0 => throw new CommandException($"there is no unfinished run of {path} with a snapshot: neither {path}.running nor {path}.incomplete."),
+            0 => throw new CommandException(
+                $"there is no unfinished run of {path} with a snapshot: neither {path}.running nor {path}.incomplete."),
             _ => throw new CommandException($"there are {found.Count} unfinished runs of {path}: {string.Join(", ", found)}. Say which."),
         };
     }
@@ -262,7 +273,8 @@ internal sealed partial class RunFolder : IDisposable
 
     private bool TryClaim()
     {
-        string prepared = Free(string.Create(CultureInfo.InvariantCulture, $"{Working}-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}"));
+        string prepared =
+            Free(string.Create(CultureInfo.InvariantCulture, $"{Working}-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}"));
         Directory.CreateDirectory(prepared);
         try
         {
@@ -282,7 +294,8 @@ internal sealed partial class RunFolder : IDisposable
     }
 
     private static bool HoldsFiles(string folder) =>
-        Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(f => Path.GetFileName(f) != FolderClaim.Own.FileName);
+        Directory.Exists(folder)
+            && Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(f => Path.GetFileName(f) != FolderClaim.Own.FileName);
 
     private static void WriteReason(string folder, string reason)
     {
@@ -296,7 +309,8 @@ internal sealed partial class RunFolder : IDisposable
         }
     }
 
-    /// <summary>On a full disk there is no room for one more file, but the claim has a block of the disk already: it becomes the reason.</summary>
+    /// <summary>On a full disk there is no room for one more file, but the claim has a block of the disk already: it becomes the
+    /// reason.</summary>
     private static void WriteOverClaim(string folder, string reason)
     {
         try

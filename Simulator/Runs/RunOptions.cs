@@ -50,13 +50,15 @@ internal sealed class RunHeader : IHasState
     }
 
     /// <summary>Creates the header of a run.</summary>
-    public RunHeader(RunOptions options) => (_command, _figures, _keepsState) = (options.Command, string.Join(',', options.Figures), options.KeepsState);
+    public RunHeader(RunOptions options) =>
+        (_command, _figures, _keepsState) = (options.Command, string.Join(',', options.Figures), options.KeepsState);
 
     /// <summary>The command that began the run.</summary>
     public string Command => _command;
 
     /// <summary>Formats of the figures.</summary>
-    public IReadOnlyList<FigureFormat> Figures => [.. _figures.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<FigureFormat>)];
+    public IReadOnlyList<FigureFormat> Figures =>
+        [.. _figures.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<FigureFormat>)];
 
     /// <summary>Whether the state of the network at the end is kept.</summary>
     public bool KeepsState => _keepsState;
@@ -76,7 +78,8 @@ internal sealed class RunHeader : IHasState
         visitor.Value("seconds", ref _seconds);
         visitor.Value("keepsState", ref _keepsState);
         visitor.Require(
-            _figures.Split(',', StringSplitOptions.RemoveEmptyEntries).All(name => Enum.TryParse<FigureFormat>(name, out _)) && _seconds is >= 0 and < 1e9,
+            _figures.Split(',', StringSplitOptions.RemoveEmptyEntries).All(name => Enum.TryParse<FigureFormat>(name, out _))
+                && _seconds is >= 0 and < 1e9,
             $"figures are \"{_figures}\" and the computing time is {_seconds} s");
     }
 }

@@ -14,7 +14,8 @@ namespace Spiking.Runs;
 /// <param name="Replace">Whether results that are there already are replaced.</param>
 /// <param name="Figures">Formats of the figures.</param>
 internal sealed record RunPlan(
-    NetworkDescription Network, string Folder, string? RunName, int Realizations, int Cores, int? Threads, bool Replace, IReadOnlyList<FigureFormat> Figures)
+    NetworkDescription Network, string Folder, string? RunName, int Realizations, int Cores, int? Threads, bool Replace,
+    IReadOnlyList<FigureFormat> Figures)
 {
     /// <summary>Runs all realizations, several at a time.</summary>
     /// <param name="show">Creates the display of the progress.</param>
@@ -31,7 +32,8 @@ internal sealed record RunPlan(
             KeepsState = KeepsState,
             Remark = Remark,
         };
-        RunBatch batch = new([.. Seeds(Network, Realizations).Select(n => new PlannedRun(Label(n), n, Destination(n)))], Cores, Replace, options);
+        RunBatch batch =
+            new([.. Seeds(Network, Realizations).Select(n => new PlannedRun(Label(n), n, Destination(n)))], Cores, Replace, options);
         batch.Check("--run NAME", SummaryFolder);
         return [.. batch.Execute(show, cancellation).OfType<RunOutcome>()];
     }
@@ -53,7 +55,8 @@ internal sealed record RunPlan(
     /// <summary>Folder of what compares the realizations: seeds-1-5.</summary>
     public string SummaryFolder => Path.Combine(
         Folder,
-        (RunName is null ? "" : RunName + "-") + string.Create(CultureInfo.InvariantCulture, $"seeds-{Network.Seed}-{Network.Seed + Realizations - 1}"));
+        (RunName is null ? "" : RunName + "-")
+            + string.Create(CultureInfo.InvariantCulture, $"seeds-{Network.Seed}-{Network.Seed + Realizations - 1}"));
 
     /// <summary>The same network with consecutive seeds.</summary>
     /// <exception cref="CommandException">There are not so many seeds.</exception>

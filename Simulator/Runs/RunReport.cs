@@ -16,14 +16,17 @@ internal static class RunReport
     /// <param name="folder">The folder of the run, to list its tables.</param>
     /// <param name="json">Content of run.json.</param>
     public static Report Create(
-        RunOutcome outcome, IReadOnlyList<(string Name, Figure Figure)> figures, IReadOnlyList<FigureFormat> formats, string folder, JsonObject json)
+        RunOutcome outcome, IReadOnlyList<(string Name, Figure Figure)> figures, IReadOnlyList<FigureFormat> formats,
+        string folder, JsonObject json)
     {
         NetworkDescription network = outcome.Description;
         Report report = new(network.Name);
         if (network.Description.Length > 0) report.Summary(network.Description);
-        report.KeyValues("What was asked", [("command", outcome.Command), ("seed", Text(network.Seed)), ("simulated time", $"{Text(outcome.SimulatedTime)} s")]);
+        report.KeyValues("What was asked",
+            [("command", outcome.Command), ("seed", Text(network.Seed)), ("simulated time", $"{Text(outcome.SimulatedTime)} s")]);
         if (outcome.Reason is string reason)
-            report.Summary($"INCOMPLETE, after {outcome.SimulatedTime:F1} of {NetworkRun.Duration(network):F1} simulated seconds: {reason}");
+            report.Summary(
+                $"INCOMPLETE, after {outcome.SimulatedTime:F1} of {NetworkRun.Duration(network):F1} simulated seconds: {reason}");
         foreach (string warning in outcome.Warnings) report.Summary($"Warning: {warning}");
         foreach (IResult part in outcome.Parts)
         {
@@ -31,7 +34,8 @@ internal static class RunReport
             foreach (TextTable table in part.Tables) report.Table(table);
         }
 
-        foreach ((string name, Figure figure) in figures) report.Figure(figure, [.. FigureFiles.Names(figure, name, formats).Select(file => "figures/" + file)]);
+        foreach ((string name, Figure figure) in figures)
+            report.Figure(figure, [.. FigureFiles.Names(figure, name, formats).Select(file => "figures/" + file)]);
         report.KeyValues("Run", [
             ("run time", $"{outcome.RunTime.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s"),
             ("speed", $"{outcome.RealTimeFactor.ToString("F1", CultureInfo.InvariantCulture)} x real time"),
@@ -39,7 +43,8 @@ internal static class RunReport
             .. json["machine"]!.AsObject().Select(part => (part.Key, part.Value!.ToString())),
         ]);
         report.Table("Parameters", ["parameter", "value"], Parameters(json["network"]));
-        report.Files("Files", [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!).Where(IsResult).Order(StringComparer.Ordinal)]);
+        report.Files("Files",
+            [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!).Where(IsResult).Order(StringComparer.Ordinal)]);
         report.Raw("run.json: the resolved network and everything about the run", json.ToJsonString(IndentedJson.Options));
         return report;
     }
@@ -50,8 +55,10 @@ internal static class RunReport
     /// <summary>Every value of the resolved file with its path; quantities have their units.</summary>
     public static List<IReadOnlyList<string>> Parameters(JsonNode? node, string path = "") => node switch
     {
-        JsonObject parts => [.. parts.Where(part => part.Key != "description").SelectMany(part => Parameters(part.Value, path.Length == 0 ? part.Key : $"{path}.{part.Key}"))],
-        JsonArray items when items.Any(item => item is JsonObject) => [.. items.SelectMany((item, i) => Parameters(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))],
+        JsonObject parts => [.. parts.Where(part => part.Key != "description")
+            .SelectMany(part => Parameters(part.Value, path.Length == 0 ? part.Key : $"{path}.{part.Key}"))],
+        JsonArray items when items.Any(item => item is JsonObject) =>
+            [.. items.SelectMany((item, i) => Parameters(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))],
         _ => [[path, node is JsonArray list ? string.Join(", ", list.Select(item => item?.ToString())) : node?.ToString() ?? "none"]],
     };
 

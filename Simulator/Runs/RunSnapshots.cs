@@ -36,7 +36,8 @@ internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateV
     /// Whether a file of a run's folder is there only until the run has finished: a snapshot, or what a recorder appends to.
     /// </summary>
     public static bool Is(string fileName) =>
-        fileName.StartsWith(FileName, StringComparison.Ordinal) || fileName.EndsWith(RecordingContext.WorkingExtension, StringComparison.Ordinal);
+        fileName.StartsWith(FileName, StringComparison.Ordinal)
+            || fileName.EndsWith(RecordingContext.WorkingExtension, StringComparison.Ordinal);
 
     /// <summary>Whether there is a snapshot in a folder.</summary>
     public static bool AreIn(string folder) => FileIn(folder).Paths.Take(2).Any(File.Exists);

@@ -8,8 +8,8 @@ using Spiking.Files;
 namespace Spiking.Runs;
 
 /// <summary>
-/// Writes recorded spikes and states as SONATA files (Dai et al. 2020): HDF5 with /spikes/POPULATION, and a frame report /report/POPULATION for every recorded
-/// state variable of a population. Files are read and written in pieces, so their size does not matter.
+/// Writes recorded spikes and states as SONATA files (Dai et al. 2020): HDF5 with /spikes/POPULATION, and a frame report /report/POPULATION
+/// for every recorded state variable of a population. Files are read and written in pieces, so their size does not matter.
 /// </summary>
 internal static partial class SonataExport
 {
@@ -38,7 +38,8 @@ internal static partial class SonataExport
         foreach (string path in Directory.GetFiles(folder, "spikes*.npz").Order(StringComparer.Ordinal)) written.Add(Spikes(path));
         foreach (string path in Directory.GetFiles(folder, "state*.csv").Order(StringComparer.Ordinal)) written.AddRange(States(path));
         return written.Count > 0 ? written : throw new CommandException(
-            $"{folder} has neither spikes (spikes.npz) nor states (state.csv). Recorders of the types \"spikes\" and \"state\" write them.");
+            $"{folder} has neither spikes (spikes.npz) nor states (state.csv). Recorders of the types \"spikes\" "
+            + "and \"state\" write them.");
     }
 
     private static string Spikes(string path)
@@ -53,7 +54,8 @@ internal static partial class SonataExport
             uint[] chunks = [(uint)Math.Clamp(file.Rows ?? 0, 1, ChunkLength)];
             H5Dataset<double[]> times = new(dimensions, chunks) { Attributes = { ["units"] = "ms" } };
             H5Dataset<ulong[]> neurons = new(fileDims: dimensions, chunks);
-            spikes[population] = new H5Group { Attributes = { ["sorting"] = Sorting.by_time }, ["timestamps"] = times, ["node_ids"] = neurons };
+            spikes[population] =
+                new H5Group { Attributes = { ["sorting"] = Sorting.by_time }, ["timestamps"] = times, ["node_ids"] = neurons };
             sets.Add((population, times, neurons));
         }
 
@@ -85,7 +87,8 @@ internal static partial class SonataExport
             string[] names = ["time_s", .. elements.Select(element => element.Value)];
             (ulong rows, double start, double step) = Grid(path, names);
             string target = Path.Combine(Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}-{report.Key}.h5");
-            H5Dataset<float[]> data = new([rows, (ulong)elements.Length], [(uint)Math.Clamp(rows, 1, ChunkLength), 1]) { Attributes = { ["units"] = elements[0].Groups["unit"].Value } };
+            H5Dataset<float[]> data = new([rows, (ulong)elements.Length],
+                [(uint)Math.Clamp(rows, 1, ChunkLength), 1]) { Attributes = { ["units"] = elements[0].Groups["unit"].Value } };
             H5File sonata = new()
             {
                 ["report"] = new H5Group
@@ -99,7 +102,8 @@ internal static partial class SonataExport
                             ["node_ids"] = elements.Select(element => ulong.Parse(element.Groups["neuron"].Value)).ToArray(),
                             ["index_pointer"] = Enumerable.Range(0, elements.Length + 1).Select(i => (ulong)i).ToArray(),
                             ["element_ids"] = new uint[elements.Length],
-                            ["time"] = new H5Dataset(new[] { start * 1e3, (start + rows * step) * 1e3, step * 1e3 }) { Attributes = { ["units"] = "ms" } },
+                            ["time"] = new H5Dataset(new[] { start * 1e3, (start + rows * step) * 1e3, step * 1e3 }) { Attributes =
+                                { ["units"] = "ms" } },
                         },
                     },
                 },
@@ -116,13 +120,14 @@ internal static partial class SonataExport
             }
 
             if (file.RowsRead != (long)rows)
-                throw DataFile.Wrong(path, $"the table has {file.RowsRead} rows, and not the {rows} of times that are evenly spaced up to its last.");
+                throw DataFile.Wrong(path,
+                    $"the table has {file.RowsRead} rows, and not the {rows} of times that are evenly spaced up to its last.");
             yield return target;
         }
     }
 
-    // Number of rows, time of the first and distance of two. HDF5 wants to know the number beforehand; a table of states has its times evenly spaced, so the first two
-    // and the last say it, and what is not so is found when all rows are read.
+    // Number of rows, time of the first and distance of two. HDF5 wants to know the number beforehand; a table of states has its times
+    // evenly spaced, so the first two and the last say it, and what is not so is found when all rows are read.
     private static (ulong Rows, double Start, double Step) Grid(string path, string[] names)
     {
         using DataFile file = DataFile.Open(path, null, "population", names);
@@ -131,7 +136,9 @@ internal static partial class SonataExport
         if (count < 2) return ((ulong)count, count == 0 ? 0 : piece[0][0], 0);
         double start = piece[0][0], step = piece[0][1] - start, last = LastTime(path);
         double rows = Math.Round((last - start) / step) + 1;
-        if (!(rows is >= 2 and < 1e12)) throw DataFile.Wrong(path, string.Create(CultureInfo.InvariantCulture, $"times are {start}, {piece[0][1]}, ..., {last} s, which are not evenly spaced."));
+        if (!(rows is >= 2 and < 1e12))
+            throw DataFile.Wrong(path, string.Create(CultureInfo.InvariantCulture,
+                $"times are {start}, {piece[0][1]}, ..., {last} s, which are not evenly spaced."));
         return ((ulong)rows, start, step);
     }
 
@@ -145,7 +152,9 @@ internal static partial class SonataExport
             file.ReadExactly(end);
             string[] lines = Encoding.UTF8.GetString(end).TrimEnd().Split('\n');
             if (lines.Length > 1 || length == file.Length)
-                return double.TryParse(lines[^1].Split(',')[0], CultureInfo.InvariantCulture, out double time) ? time : throw DataFile.Wrong(path, "the last line has no time.");
+                return double.TryParse(lines[^1].Split(',')[0], CultureInfo.InvariantCulture, out double time)
+                    ? time
+                    : throw DataFile.Wrong(path, "the last line has no time.");
         }
     }
 
@@ -159,7 +168,8 @@ internal static partial class SonataExport
     internal static string[] Populations(string path)
     {
         const string Ending = "_time_s";
-        return [.. NpzFile.NamesIn(path).Where(name => name.EndsWith(Ending, StringComparison.Ordinal)).Select(name => name[..^Ending.Length])];
+        return [.. NpzFile.NamesIn(path).Where(name => name.EndsWith(Ending, StringComparison.Ordinal))
+            .Select(name => name[..^Ending.Length])];
     }
 
     [GeneratedRegex(@"^(?<population>.+)\.(?<variable>[^.\[_]+)_(?<unit>[^\[]*)\[(?<neuron>[0-9]{1,9})\]$")]

@@ -98,17 +98,20 @@ internal sealed class SnapshotReader : StateVisitor, IDisposable
 
     private protected override void EndPart()
     {
-        if (_stream.Position != _end || _next is not null) throw Problem($"it has \"{ReadHeader().Name}\" in the snapshot, which is not here");
+        if (_stream.Position != _end || _next is not null)
+            throw Problem($"it has \"{ReadHeader().Name}\" in the snapshot, which is not here");
     }
 
-    private protected override SnapshotException Problem(string problem) => new($"the state of {_part} in {_path} does not fit: {problem}.");
+    private protected override SnapshotException Problem(string problem) =>
+        new($"the state of {_part} in {_path} does not fit: {problem}.");
 
     private SnapshotException Damaged() => new($"{_path} is damaged: it is cut off, or has changed since it was written.");
 
     private void Check()
     {
         byte[] magic = new byte[SnapshotFormat.Magic.Length];
-        if (_stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !magic.AsSpan().SequenceEqual(SnapshotFormat.Magic))
+        if (_stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length
+            || !magic.AsSpan().SequenceEqual(SnapshotFormat.Magic))
             throw new SnapshotException($"{_path} is no snapshot of a simulation.");
         int version = _reader.ReadInt32();
         if (version != SnapshotFormat.Version)
@@ -175,7 +178,8 @@ internal sealed class SnapshotReader : StateVisitor, IDisposable
         (string Name, byte Type, int Size, long Count) next = _next.Value;
         if (next.Name != name) throw Problem($"it has \"{next.Name}\" in the snapshot where \"{name}\" is expected");
         if (next.Type != SnapshotFormat.TypeOf<T>() || next.Size != Unsafe.SizeOf<T>())
-            throw Problem($"\"{name}\" is of the type {SnapshotFormat.NameOf(next.Type, next.Size)} in the snapshot and {SnapshotFormat.NameOf<T>()} here");
+            throw Problem($"\"{name}\" is of the type {SnapshotFormat.NameOf(next.Type, next.Size)} in the snapshot and "
+                + $"{SnapshotFormat.NameOf<T>()} here");
         return next;
     }
 

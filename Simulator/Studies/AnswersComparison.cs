@@ -59,7 +59,8 @@ internal class AnswersComparison : StudyComparison
 
     private static PatternLearningDescription Task(CaseOutcome outcome) => (PatternLearningDescription)outcome.Network.Task!;
 
-    private static PatternLearningResult[] Learning(CaseOutcome outcome) => [.. outcome.Results.Select(r => (PatternLearningResult)r.Task!)];
+    private static PatternLearningResult[] Learning(CaseOutcome outcome) =>
+        [.. outcome.Results.Select(r => (PatternLearningResult)r.Task!)];
 
     private static string Verdict(CaseOutcome outcome, int solved) =>
         outcome.Case.Solves is not bool solves ? ""
@@ -78,7 +79,8 @@ internal class AnswersComparison : StudyComparison
     private static void WriteCases(IReadOnlyList<CaseOutcome> cases, string path)
     {
         using CsvWriter csv = new(
-            path, "case", "title", "epochs", "test", "pattern", "target", "output_event_rate_hz", "standard_error_hz", "realizations", "solved",
+            path, "case", "title", "epochs", "test", "pattern", "target", "output_event_rate_hz", "standard_error_hz",
+            "realizations", "solved",
             "margin_hz", "margin_standard_error_hz");
         foreach (CaseOutcome outcome in cases)
         {
@@ -95,7 +97,8 @@ internal class AnswersComparison : StudyComparison
         for (int p = 0; p < task.Patterns.Count; p++)
         {
             Spread rate = Spread.Of(tests.Select(t => t.Responses[p].DecisionRate));
-            csv.Add(outcome.Name).Add(outcome.Title).Add(task.Epochs).Add(when).Add(PatternLearningTables.Digits(task.Patterns[p])).Add(task.Patterns[p].Target)
+            csv.Add(outcome.Name).Add(outcome.Title).Add(task.Epochs).Add(when).Add(PatternLearningTables.Digits(task.Patterns[p]))
+                .Add(task.Patterns[p].Target)
                 .Add(rate.Mean).AddOrMissing(rate.StandardError).Add(tests.Length).Add(tests.Count(t => t.Solved))
                 .AddOrMissing(margin.Mean).AddOrMissing(margin.StandardError).EndRow();
         }
@@ -104,7 +107,8 @@ internal class AnswersComparison : StudyComparison
     private static void WriteRealizations(IReadOnlyList<CaseOutcome> cases, string path)
     {
         using CsvWriter csv = new(
-            path, "case", "seed", "solved", "solved_by_epoch", "margin_hz", "pattern", "before_output_event_rate_hz", "after_output_event_rate_hz",
+            path, "case", "seed", "solved", "solved_by_epoch", "margin_hz", "pattern", "before_output_event_rate_hz",
+            "after_output_event_rate_hz",
             "real_time_factor", "spikes_hash", "weights_hash");
         foreach (CaseOutcome outcome in cases)
         {
@@ -113,10 +117,13 @@ internal class AnswersComparison : StudyComparison
                 PatternLearningResult learning = (PatternLearningResult)result.Task!;
                 foreach ((PatternResponse before, PatternResponse after) in learning.Before!.Responses.Zip(learning.After!.Responses))
                 {
-                    csv.Add(outcome.Name).Add(result.Description.Seed).Add(learning.After.Solved ? "yes" : "no").AddOrMissing(learning.SolvedBy ?? double.NaN)
-                        .AddOrMissing(learning.After.Margin).Add(PatternLearningTables.Digits(after.Pattern)).Add(before.DecisionRate).Add(after.DecisionRate)
+                    csv.Add(outcome.Name).Add(result.Description.Seed).Add(learning.After.Solved ? "yes" : "no")
+                        .AddOrMissing(learning.SolvedBy ?? double.NaN)
+                        .AddOrMissing(learning.After.Margin).Add(PatternLearningTables.Digits(after.Pattern)).Add(before.DecisionRate)
+                        .Add(after.DecisionRate)
                         .Add(result.RealTimeFactor)
-                        .Add(result.SpikesHash.ToString("X16", CultureInfo.InvariantCulture)).Add(result.WeightsHash.ToString("X16", CultureInfo.InvariantCulture)).EndRow();
+                        .Add(result.SpikesHash.ToString("X16", CultureInfo.InvariantCulture))
+                        .Add(result.WeightsHash.ToString("X16", CultureInfo.InvariantCulture)).EndRow();
                 }
             }
         }

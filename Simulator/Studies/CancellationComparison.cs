@@ -23,7 +23,8 @@ internal sealed class CancellationComparison : StudyComparison
 
     /// <inheritdoc/>
     public override string? Refusal(NetworkDescription network) =>
-        !network.Recorders.OfType<CancellationRecorderDescription>().Any() ? "its network has no recorder of the type \"cancellation\", which is compared."
+        !network.Recorders.OfType<CancellationRecorderDescription>().Any()
+            ? "its network has no recorder of the type \"cancellation\", which is compared."
         : network.Projections.All(p => p.Cancellation?.Learning is null) ? "no cancellation of its network learns."
         : null;
 
@@ -57,13 +58,15 @@ internal sealed class CancellationComparison : StudyComparison
             {
                 foreach ((string name, Spread spread) in new[]
                 {
-                    ("cancelled_at_first", new Spread(c.Start, 0)), ("cancelled_in_the_end_over_events", c.Cancelled), ("cancelled_in_the_end_over_synapses", c.Synapses),
+                    ("cancelled_at_first", new Spread(c.Start, 0)), ("cancelled_in_the_end_over_events", c.Cancelled),
+                    ("cancelled_in_the_end_over_synapses", c.Synapses),
                     ("source_burst_probability_in_the_end", c.Source), ("time_to_1/e_s", c.RelaxationTime),
                     ("target_burst_probability_at_first", c.TargetBefore), ("target_burst_probability_in_the_end", c.TargetAfter),
                     ("deviation_of_target_burst_probability_between_bins_in_the_end", c.TargetDeviation),
                 })
                 {
-                    csv.Add(outcome.Name).Add(c.Target).Add(outcome.Results.Count).Add(name).AddOrMissing(spread.Mean).AddOrMissing(spread.StandardError).EndRow();
+                    csv.Add(outcome.Name).Add(c.Target).Add(outcome.Results.Count).Add(name).AddOrMissing(spread.Mean)
+                        .AddOrMissing(spread.StandardError).EndRow();
                 }
             }
         }
@@ -75,7 +78,8 @@ internal sealed class CancellationComparison : StudyComparison
         yield return ("cancellation", CancellationFigure.Create([.. cases.Select(c => (c.Title, Recorders(c)))]));
     }
 
-    private static IReadOnlyList<CancellationRecorder> Recorders(CaseOutcome outcome) => [.. outcome.Results.Select(r => r.Findings.OfType<CancellationRecorder>().Single())];
+    private static IReadOnlyList<CancellationRecorder> Recorders(CaseOutcome outcome) =>
+        [.. outcome.Results.Select(r => r.Findings.OfType<CancellationRecorder>().Single())];
 
     private static LearningOfCancellation[] Courses(CaseOutcome outcome)
     {
@@ -86,5 +90,6 @@ internal sealed class CancellationComparison : StudyComparison
     }
 
     private static string Text(Spread spread) => string.Create(
-        CultureInfo.InvariantCulture, $"{spread.Mean:F3}{(double.IsNaN(spread.StandardError) || spread.StandardError == 0 ? "" : $" ± {spread.StandardError:F3}")}");
+        CultureInfo.InvariantCulture,
+        $"{spread.Mean:F3}{(double.IsNaN(spread.StandardError) || spread.StandardError == 0 ? "" : $" ± {spread.StandardError:F3}")}");
 }

@@ -22,7 +22,9 @@ internal static class StudyFiles
         if (studies.FirstOrDefault(study => study.ShortName == nameOrPath) is KnownExperiment found) return found.Path;
         string[] names = [.. studies.Select(study => study.ShortName)];
         throw new CommandException(names.Length == 0
-            ? $"there is no file '{nameOrPath}', and the folder {ExperimentLibrary.OfProgram}, in which studies come with the program, is not there."
-            : $"there is no study or paper '{nameOrPath}', nor a file of this name; {Text.Names.ThereAre(names)}{Text.Names.DidYouMean(nameOrPath, names)}");
+            ? $"there is no file '{nameOrPath}', and the folder {ExperimentLibrary.OfProgram}, in which studies come with "
+                + "the program, is not there."
+            : $"there is no study or paper '{nameOrPath}', nor a file of this name; "
+                + $"{Text.Names.ThereAre(names)}{Text.Names.DidYouMean(nameOrPath, names)}");
     }
 }

@@ -31,14 +31,16 @@ internal sealed record StudyRun(
         RefuseWhatCannotBeCompared(comparison);
 
         // The realizations of a case stand together, so that some cases are complete where a study is stopped.
-        (string Case, PlannedRun Run)[] planned = [.. Networks.SelectMany(part => RunPlan.Seeds(part.Value, Realizations).Select(n => (part.Key, Plan(part.Key, n))))];
+        (string Case, PlannedRun Run)[] planned =
+            [.. Networks.SelectMany(part => RunPlan.Seeds(part.Value, Realizations).Select(n => (part.Key, Plan(part.Key, n))))];
         string summary = Path.Combine(Folder, StudyCases.SummaryFolder);
         RunBatch batch = new([.. planned.Select(p => p.Run)], Cores, Replace, new RunOptions { Figures = Figures });
         batch.Check("--output FOLDER", summary);
         RunOutcome?[] outcomes = batch.Execute(show, cancellation);
         CaseOutcome[] compared = [.. Study.Cases
             .Select(c => new CaseOutcome(
-                c.Key, c.Value, Networks[c.Key], [.. outcomes.Where((o, i) => planned[i].Case == c.Key).OfType<RunOutcome>().Where(o => o.Complete)]))
+                c.Key, c.Value, Networks[c.Key],
+                [.. outcomes.Where((o, i) => planned[i].Case == c.Key).OfType<RunOutcome>().Where(o => o.Complete)]))
             .Where(c => c.Results.Count > 0)];
         return new StudyOutcome(
             comparison.Columns,

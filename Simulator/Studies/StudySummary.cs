@@ -12,7 +12,8 @@ internal static class StudySummary
     /// <summary>Writes the tables, the figures and the page.</summary>
     /// <returns>The path of the page.</returns>
     /// <exception cref="CommandException">They cannot be written.</exception>
-    public static string Write(StudyDescription study, StudyComparison comparison, IReadOnlyList<CaseOutcome> cases, string folder, bool replace, IReadOnlyList<FigureFormat> formats)
+    public static string Write(StudyDescription study, StudyComparison comparison, IReadOnlyList<CaseOutcome> cases, string folder,
+        bool replace, IReadOnlyList<FigureFormat> formats)
     {
         using RunFolder run = new(folder, replace);
         try
@@ -24,7 +25,8 @@ internal static class StudySummary
                 .Table("Cases", comparison.Columns, [.. cases.Select(comparison.Row)]);
             return ComparisonPage.Write(
                 report,
-                comparison.Figures(cases).Select(f => (f.Name, isOfProgram ? PublishedData.Over(study.Name, study.Description, f.Name, f.Figure) : f.Figure)),
+                comparison.Figures(cases)
+                    .Select(f => (f.Name, isOfProgram ? PublishedData.Over(study.Name, study.Description, f.Name, f.Figure) : f.Figure)),
                 run,
                 formats);
         }
@@ -42,7 +44,8 @@ internal static class StudySummary
         try
         {
             IReadOnlyDictionary<string, NetworkDescription> known = StudyCases.Load(path, StudyDescription.File.Load(path), []);
-            return cases.All(part => known.TryGetValue(part.Name, out NetworkDescription? network) && PublishedExperiments.AreSame(part.Network, network));
+            return cases.All(part => known.TryGetValue(part.Name, out NetworkDescription? network)
+                && PublishedExperiments.AreSame(part.Network, network));
         }
         catch (NetworkFileException)
         {

@@ -12,7 +12,8 @@ namespace Spiking.Studies;
 internal sealed class TeachingComparison : AnswersComparison
 {
     /// <inheritdoc/>
-    protected override string? Refusal(PatternLearningDescription task) => task.Epochs == 0 ? "task.epochs is 0, and the figure shows the first epoch." : null;
+    protected override string? Refusal(PatternLearningDescription task) =>
+        task.Epochs == 0 ? "task.epochs is 0, and the figure shows the first epoch." : null;
 
     /// <inheritdoc/>
     protected override IEnumerable<(string Name, Figure Figure)> Figures(StudiedCase[] cases) =>

@@ -47,15 +47,18 @@ internal sealed class TransferComparison : StudyComparison
     public override void WriteTables(IReadOnlyList<CaseOutcome> cases, string folder)
     {
         using CsvWriter csv = new(
-            Path.Combine(folder, "summary.csv"), "case", "title", "current_a", "burst_probability", "burst_probability_standard_error", "event_rate_hz",
+            Path.Combine(folder, "summary.csv"), "case", "title", "current_a", "burst_probability",
+            "burst_probability_standard_error", "event_rate_hz",
             "event_rate_standard_error_hz", "realizations");
         foreach (CaseOutcome outcome in cases)
         {
             IReadOnlyList<TransferPoint>[] curves = Curves(outcome);
             for (int level = 0; level < curves[0].Count; level++)
             {
-                Spread probability = Spread.Of(curves.Select(c => c[level].BurstProbability)), rate = Spread.Of(curves.Select(c => c[level].EventRate));
-                csv.Add(outcome.Name).Add(outcome.Title).Add(curves[0][level].Current).AddOrMissing(probability.Mean).AddOrMissing(probability.StandardError)
+                Spread probability = Spread.Of(curves.Select(c => c[level].BurstProbability)),
+                    rate = Spread.Of(curves.Select(c => c[level].EventRate));
+                csv.Add(outcome.Name).Add(outcome.Title).Add(curves[0][level].Current).AddOrMissing(probability.Mean)
+                    .AddOrMissing(probability.StandardError)
                     .Add(rate.Mean).AddOrMissing(rate.StandardError).Add(curves.Length).EndRow();
             }
         }
@@ -78,7 +81,8 @@ internal sealed class TransferComparison : StudyComparison
     private static TransferPanel Panel(string title, CaseOutcome[] cases) => new(title, [
         .. cases.Select((c, i) => new TransferCurve(c.Title, s_colours[i % s_colours.Length], Curves(c)))]);
 
-    private static IReadOnlyList<TransferPoint>[] Curves(CaseOutcome outcome) => [.. outcome.Results.Select(r => r.Findings.OfType<TransferRecorder>().Single().Points)];
+    private static IReadOnlyList<TransferPoint>[] Curves(CaseOutcome outcome) =>
+        [.. outcome.Results.Select(r => r.Findings.OfType<TransferRecorder>().Single().Points)];
 
     private static string Text(Spread spread, string format) =>
         spread.Mean.ToString(format, CultureInfo.InvariantCulture)

@@ -35,13 +35,15 @@ internal sealed partial record SweepAxis
         if (equals <= 0)
         {
             throw new CommandException(
-                $"--set '{Shown.Value(text)}': a swept value has the form path=value,value,... or path=low..high, for example task.exampleDuration=4s,8s.");
+                $"--set '{Shown.Value(text)}': a swept value has the form path=value,value,... or path=low..high, for example "
+                + "task.exampleDuration=4s,8s.");
         }
 
         string path = text[..equals].Trim(), values = text[(equals + 1)..].Trim();
         if (RangePattern().Match(values) is { Success: true } range) return ParseRange(path, range);
         string[] listed = [.. Split(values).Select(value => value.Trim())];
-        if (Array.FindIndex(listed, string.IsNullOrEmpty) >= 0) throw new CommandException($"--set {path}: a value is empty in '{Shown.Value(values)}'.");
+        if (Array.FindIndex(listed, string.IsNullOrEmpty) >= 0)
+            throw new CommandException($"--set {path}: a value is empty in '{Shown.Value(values)}'.");
         if (listed.GroupBy(value => value).FirstOrDefault(group => group.Count() > 1)?.Key is string twice)
             throw new CommandException($"--set {path}: the value '{Shown.Value(twice)}' is listed twice.");
         return new SweepAxis(path, listed, null);
@@ -76,7 +78,8 @@ internal sealed partial record SweepAxis
     {
         string low = match.Groups["low"].Value.Trim(), high = match.Groups["high"].Value.Trim(), number = match.Groups["number"].Value;
         if (!SweptNumber.TryRead(low, out SweptNumber first) || !SweptNumber.TryRead(high, out SweptNumber last))
-            throw new CommandException($"--set {path}: a range goes from one number to another, for example 1..5, 0.1..0.9 or '4 s..8 s'; found '{low}..{high}'.");
+            throw new CommandException(
+                $"--set {path}: a range goes from one number to another, for example 1..5, 0.1..0.9 or '4 s..8 s'; found '{low}..{high}'.");
         if (first.Unit.Length == 0 && last.Unit.Length > 0) (first, low) = (first with { Unit = last.Unit }, low + " " + last.Unit);
         if (last.TryIn(first.Unit) is not double end)
             throw new CommandException($"--set {path}: the ends of the range '{low}..{high}' have different dimensions.");
@@ -102,7 +105,8 @@ internal sealed partial record SweepAxis
     }
 
     // Six digits are enough for a sample, and what was run is what stands in the table.
-    private static string Text(double value, string unit) => value.ToString("G6", CultureInfo.InvariantCulture) + (unit.Length > 0 ? " " + unit : "");
+    private static string Text(double value, string unit) =>
+        value.ToString("G6", CultureInfo.InvariantCulture) + (unit.Length > 0 ? " " + unit : "");
 
     // Commas within brackets, braces and quotes belong to the value.
     private static IEnumerable<string> Split(string values)

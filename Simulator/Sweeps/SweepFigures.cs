@@ -42,7 +42,8 @@ internal static class SweepFigures
         }
 
         string left = measures.Length < table.Measures.Count
-            ? string.Create(CultureInfo.InvariantCulture, $" Shown are the first {measures.Length} of {table.Measures.Count} measured numbers; --measure chooses others.")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $" Shown are the first {measures.Length} of {table.Measures.Count} measured numbers; --measure chooses others.")
             : "";
         if (panels.Count == 1) panels[0] = panels[0] with { Letter = "" };
         return new Figure("Measured numbers of a sweep", panels)
@@ -58,15 +59,18 @@ internal static class SweepFigures
 
     private static Panel Curve(string letter, Swept axis, string measure, SweepTable table)
     {
-        int[] points = [.. Enumerable.Range(0, table.Plan.Points.Count).Where(point => table.At(point, measure).Length > 0).OrderBy(point => axis.Positions[point])];
+        int[] points = [.. Enumerable.Range(0, table.Plan.Points.Count).Where(point => table.At(point, measure).Length > 0)
+            .OrderBy(point => axis.Positions[point])];
         double[][] values = [.. points.Select(point => table.At(point, measure))];
         double[] x = [.. points.Select(point => axis.Positions[point])];
         Spread[] spreads = [.. values.Select(of => Spread.Of(of))];
-        double[] mean = [.. spreads.Select(spread => spread.Mean)], error = [.. spreads.Select(spread => double.IsNaN(spread.StandardError) ? 0 : spread.StandardError)];
+        double[] mean = [.. spreads.Select(spread => spread.Mean)],
+            error = [.. spreads.Select(spread => double.IsNaN(spread.StandardError) ? 0 : spread.StandardError)];
         bool hasErrors = values.Any(of => of.Length > 1);
         List<Series> series = [];
         if (hasErrors && values.All(of => of.Length <= MostDots))
-            series.Add(new PointSeries("", Palette.Grey, [.. values.SelectMany((of, i) => of.Select(_ => x[i]))], [.. values.SelectMany(of => of)]) { Size = 2 });
+            series.Add(new PointSeries("", Palette.Grey, [.. values.SelectMany((of, i) => of.Select(_ => x[i]))],
+                [.. values.SelectMany(of => of)]) { Size = 2 });
         if (axis.IsNumber && x.Length > 1)
             series.Add(hasErrors ? new BandSeries("", Palette.Blue, x, mean, error) : new LineSeries("", Palette.Blue, x, mean));
         series.Add(new PointSeries("", Palette.Blue, x, mean, hasErrors && !axis.IsNumber ? error : null));
@@ -81,14 +85,18 @@ internal static class SweepFigures
         for (int point = 0; point < table.Plan.Points.Count; point++)
         {
             double[] at = table.At(point, measure);
-            values[Array.IndexOf(y, vertical.Positions[point]), Array.IndexOf(x, horizontal.Positions[point])] = at.Length > 0 ? Spread.Of(at).Mean : double.NaN;
+            values[Array.IndexOf(y, vertical.Positions[point]), Array.IndexOf(x, horizontal.Positions[point])] = at.Length > 0
+                ? Spread.Of(at).Mean
+                : double.NaN;
         }
 
-        return new Panel(letter, Centred(horizontal.Axis, x), Centred(vertical.Axis, y), [new HeatMapSeries(Of(measure), x, y, values)]) { Legend = LegendPlacement.None };
+        return new Panel(letter, Centred(horizontal.Axis, x), Centred(vertical.Axis, y),
+            [new HeatMapSeries(Of(measure), x, y, values)]) { Legend = LegendPlacement.None };
     }
 
     // The cells are named at their centres, as long as the names have room.
-    private static Axis Centred(Axis axis, double[] centres) => axis.Categories is null && centres.Length <= MostTicks ? axis with { Ticks = centres } : axis;
+    private static Axis Centred(Axis axis, double[] centres) =>
+        axis.Categories is null && centres.Length <= MostTicks ? axis with { Ticks = centres } : axis;
 
     private static Panel Points(string letter, Swept axis, string measure, SweepTable table)
     {
@@ -97,19 +105,22 @@ internal static class SweepFigures
             letter,
             axis.Axis,
             Of(measure),
-            [new PointSeries("", Palette.Blue, [.. points.Select(point => axis.Positions[point])], [.. points.Select(point => Spread.Of(table.At(point, measure)).Mean)])])
+            [new PointSeries("", Palette.Blue, [.. points.Select(point => axis.Positions[point])],
+                [.. points.Select(point => Spread.Of(table.At(point, measure)).Mean)])])
         { Legend = LegendPlacement.None };
     }
 
     private static bool IsGrid(Swept[] axes) =>
-        axes[0].Positions.Distinct().Count() * axes[1].Positions.Distinct().Count() == axes[0].Positions.Zip(axes[1].Positions).Distinct().Count();
+        axes[0].Positions.Distinct().Count() * axes[1].Positions.Distinct()
+            .Count() == axes[0].Positions.Zip(axes[1].Positions).Distinct().Count();
 
     // "rates.output.event_rate_hz": what is measured at the end, with its unit, and of what in the middle.
     private static Axis Of(string measure)
     {
         string[] parts = measure.Split('.');
         string what = parts[^1], unit = "";
-        foreach ((string ending, string symbol) in new[] { ("_hz", "Hz"), ("_ms", "ms"), ("_s", "s"), ("_pa", "pA"), ("_mv", "mV"), ("_percent", "%") })
+        foreach ((string ending, string symbol) in new[] { ("_hz", "Hz"), ("_ms", "ms"), ("_s", "s"), ("_pa", "pA"),
+            ("_mv", "mV"), ("_percent", "%") })
             if (what.EndsWith(ending, StringComparison.Ordinal)) (what, unit) = (what[..^ending.Length], symbol);
         what = what.Replace('_', ' ');
         string whose = string.Join('.', parts.Skip(1).SkipLast(1));
@@ -128,7 +139,8 @@ internal static class SweepFigures
         }
 
         private Swept(string[] values, Axis axis, string[] categories)
-            : this([.. values.Select(value => (double)Array.IndexOf(categories, value))], false, axis with { Categories = categories }, values)
+            : this([.. values.Select(value => (double)Array.IndexOf(categories, value))], false,
+                axis with { Categories = categories }, values)
         {
         }
 
@@ -139,7 +151,8 @@ internal static class SweepFigures
         {
             double[] sorted = [.. Positions.Distinct().Order()];
             double step = (sorted[^1] - sorted[0]) / Math.Max(1, sorted.Length - 1);
-            if (Enumerable.Range(0, sorted.Length).All(i => Math.Abs(sorted[0] + i * step - sorted[i]) <= 1e-6 * Math.Abs(step))) return this;
+            if (Enumerable.Range(0, sorted.Length).All(i => Math.Abs(sorted[0] + i * step - sorted[i]) <= 1e-6 * Math.Abs(step)))
+                return this;
             string[] categories = [.. Values.Zip(Positions).OrderBy(pair => pair.Second).Select(pair => pair.First).Distinct()];
             return new Swept(Values, Axis with { Unit = "" }, categories);
         }

@@ -29,7 +29,8 @@ internal sealed class SweepFolder(string path)
     public void Write(SweepPlan plan)
     {
         Directory.CreateDirectory(path);
-        string temporary = System.IO.Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $".{PlanFile}-{Environment.MachineName}-{Environment.ProcessId}"));
+        string temporary = System.IO.Path.Combine(path,
+            string.Create(CultureInfo.InvariantCulture, $".{PlanFile}-{Environment.MachineName}-{Environment.ProcessId}"));
         File.WriteAllText(temporary, JsonSerializer.Serialize(plan, IndentedJson.Options) + "\n");
         File.Move(temporary, System.IO.Path.Combine(path, PlanFile), overwrite: true);
     }
@@ -42,8 +43,10 @@ internal sealed class SweepFolder(string path)
         if (!File.Exists(file)) throw new CommandException($"{path} is no folder of a sweep: it has no {PlanFile}.");
         try
         {
-            SweepPlan plan = JsonSerializer.Deserialize<SweepPlan>(File.ReadAllText(file), IndentedJson.Options) ?? throw new JsonException("it is empty.");
-            bool isWhole = plan is { File: not null, Fixed: not null, Axes: not null, Points: not null, Seeds: not null } && plan.Points.All(p => p?.Count == plan.Axes.Count);
+            SweepPlan plan = JsonSerializer.Deserialize<SweepPlan>(File.ReadAllText(file), IndentedJson.Options)
+                ?? throw new JsonException("it is empty.");
+            bool isWhole = plan is { File: not null, Fixed: not null, Axes: not null, Points: not null, Seeds: not null }
+                && plan.Points.All(p => p?.Count == plan.Axes.Count);
             return isWhole ? plan : throw new JsonException("a part of it is missing.");
         }
         catch (JsonException e)

@@ -33,7 +33,8 @@ internal enum Combination
 /// <param name="Points">The values of the axes at every point.</param>
 /// <param name="Seeds">The seeds; none: the seed of the file.</param>
 internal sealed record SweepPlan(
-    string File, IReadOnlyList<string> Fixed, IReadOnlyList<string> Axes, IReadOnlyList<IReadOnlyList<string>> Points, IReadOnlyList<long> Seeds)
+    string File, IReadOnlyList<string> Fixed, IReadOnlyList<string> Axes, IReadOnlyList<IReadOnlyList<string>> Points,
+    IReadOnlyList<long> Seeds)
 {
     /// <summary>The largest number of runs.</summary>
     public const int MostRuns = 1_000_000;
@@ -48,7 +49,8 @@ internal sealed record SweepPlan(
     /// <param name="combination">How the axes are combined.</param>
     /// <param name="samples">Number of points of a sample.</param>
     /// <exception cref="CommandException">The axes cannot be combined so.</exception>
-    public static SweepPlan Create(string file, IReadOnlyList<string> settings, IReadOnlyList<long> seeds, Combination combination, int samples = 0)
+    public static SweepPlan Create(
+        string file, IReadOnlyList<string> settings, IReadOnlyList<long> seeds, Combination combination, int samples = 0)
     {
         List<string> same = [];
         List<SweepAxis> axes = [];
@@ -60,11 +62,13 @@ internal sealed record SweepPlan(
             else axes.Add(axis);
         }
 
-        if (axes.Any(axis => axis.Path == "seed")) throw new CommandException("--set seed=...: seeds are given by --seeds, for example --seeds 1..20.");
+        if (axes.Any(axis => axis.Path == "seed"))
+            throw new CommandException("--set seed=...: seeds are given by --seeds, for example --seeds 1..20.");
         if (combination != Combination.Sample && axes.Find(axis => axis.IsRange) is SweepAxis range)
         {
             throw new CommandException(
-                $"--set {range.Path}: of a range the number of values is needed: low..high:5 for five evenly spaced ones, or --sample N for N random points.");
+                $"--set {range.Path}: of a range the number of values is needed: low..high:5 for five evenly spaced ones, or "
+                + "--sample N for N random points.");
         }
 
         IReadOnlyList<IReadOnlyList<string>> points = combination switch
@@ -74,7 +78,9 @@ internal sealed record SweepPlan(
             _ => Grid(axes),
         };
         long runs = points.Count * Math.Max(1L, seeds.Count);
-        if (runs > MostRuns) throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"the sweep would have {runs} runs; at most {MostRuns} are allowed."));
+        if (runs > MostRuns)
+            throw new CommandException(
+                string.Create(CultureInfo.InvariantCulture, $"the sweep would have {runs} runs; at most {MostRuns} are allowed."));
         return new SweepPlan(file, same, [.. axes.Select(axis => axis.Path)], points, seeds);
     }
 
@@ -96,7 +102,9 @@ internal sealed record SweepPlan(
             }
         }
 
-        return seeds.Distinct().Count() == seeds.Count ? seeds : throw new CommandException($"--seeds: a seed stands twice in '{Shown.Value(text)}'.");
+        return seeds.Distinct().Count() == seeds.Count
+            ? seeds
+            : throw new CommandException($"--seeds: a seed stands twice in '{Shown.Value(text)}'.");
     }
 
     /// <summary>
@@ -109,7 +117,8 @@ internal sealed record SweepPlan(
         {
             string name = FolderOf(point);
             if (Seeds.Count == 0) yield return new SweptRun(point, null, Path.Combine(name, "run"));
-            foreach (long seed in Seeds) yield return new SweptRun(point, seed, Path.Combine(name, "seed-" + seed.ToString(CultureInfo.InvariantCulture)));
+            foreach (long seed in Seeds)
+                yield return new SweptRun(point, seed, Path.Combine(name, "seed-" + seed.ToString(CultureInfo.InvariantCulture)));
         }
     }
 
@@ -135,7 +144,8 @@ internal sealed record SweepPlan(
         {
             string[] keys = path.Split('.');
             string[] ends = [.. Enumerable.Range(1, keys.Length).Select(length => string.Join('.', keys[^length..]))];
-            return ends.FirstOrDefault(end => Axes.Count(other => other == end || other.EndsWith("." + end, StringComparison.Ordinal)) == 1, path);
+            return ends.FirstOrDefault(end => Axes.Count(other => other == end || other.EndsWith("." + end, StringComparison.Ordinal)) == 1,
+                path);
         }),
     ];
 
@@ -156,9 +166,12 @@ internal sealed record SweepPlan(
     private static List<IReadOnlyList<string>> Grid(List<SweepAxis> axes)
     {
         double count = axes.Aggregate(1.0, (product, axis) => product * axis.Values.Count);
-        if (count > MostRuns) throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"the grid would have {count:G6} points; at most {MostRuns} are allowed."));
+        if (count > MostRuns)
+            throw new CommandException(
+                string.Create(CultureInfo.InvariantCulture, $"the grid would have {count:G6} points; at most {MostRuns} are allowed."));
         List<IReadOnlyList<string>> points = [[]];
-        foreach (SweepAxis axis in axes) points = [.. points.SelectMany(point => axis.Values.Select(value => (IReadOnlyList<string>)[.. point, value]))];
+        foreach (SweepAxis axis in axes)
+            points = [.. points.SelectMany(point => axis.Values.Select(value => (IReadOnlyList<string>)[.. point, value]))];
         return points;
     }
 
@@ -168,7 +181,8 @@ internal sealed record SweepPlan(
         if (axes.Find(axis => axis.Values.Count != axes[0].Values.Count) is SweepAxis other)
         {
             throw new CommandException(
-                $"--zip takes one value of each together, so all need as many: {axes[0].Path} has {axes[0].Values.Count}, {other.Path} has {other.Values.Count}.");
+                $"--zip takes one value of each together, so all need as many: {axes[0].Path} has {axes[0].Values.Count}, {other.Path} "
+                + $"has {other.Values.Count}.");
         }
 
         return [.. Enumerable.Range(0, axes[0].Values.Count).Select(i => (IReadOnlyList<string>)[.. axes.Select(axis => axis.Values[i])])];
@@ -186,5 +200,6 @@ internal sealed record SweepPlan(
         return [.. Enumerable.Range(0, samples).Select(i => (IReadOnlyList<string>)[.. columns.Select(column => column[i])])];
     }
 
-    private static bool TrySeed(string text, out long seed) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed);
+    private static bool TrySeed(string text, out long seed) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed);
 }

@@ -24,7 +24,8 @@ internal static class SweepSummary
             table.Write(folder);
             SweepPlan plan = table.Plan;
             Report report = new Report($"{title}: sweep of {(plan.Axes.Count == 0 ? "seeds" : string.Join(", ", plan.Axes))}")
-                .Summary(string.Create(CultureInfo.InvariantCulture, $"{table.Count} of {plan.Runs().Count()} runs of {plan.File} are finished."));
+                .Summary(string.Create(CultureInfo.InvariantCulture,
+                    $"{table.Count} of {plan.Runs().Count()} runs of {plan.File} are finished."));
             if (plan.Fixed.Count > 0) report.Summary($"The same in all runs: {string.Join(", ", plan.Fixed)}.");
             if (SweepFigures.Create(table) is Figure figure)
             {
@@ -32,7 +33,8 @@ internal static class SweepSummary
                 report.Figure(figure, [.. FigureFiles.Names(figure, "sweep", formats).Select(file => "figures/" + file)]);
             }
 
-            report.Table("Mean ± s.e. over the runs of every point", table.Headings(table.Measures.Count), [.. table.Rows(table.Measures.Count)]);
+            report.Table("Mean ± s.e. over the runs of every point", table.Headings(table.Measures.Count),
+                [.. table.Rows(table.Measures.Count)]);
             report.Files("Tables", ["summary.csv", "means.csv"]);
             string page = Path.Combine(folder, "report.html");
             using StreamWriter writer = new(page);

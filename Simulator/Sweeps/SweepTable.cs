@@ -10,7 +10,8 @@ namespace Spiking.Sweeps;
 /// <param name="plan">The sweep.</param>
 /// <param name="runs">The finished runs in the order of the plan, each with what it measured.</param>
 /// <param name="measures">Names of the measured numbers that were asked for; empty: all of them.</param>
-internal sealed class SweepTable(SweepPlan plan, IReadOnlyList<(SweptRun Run, IReadOnlyList<Measurement> Measured)> runs, IReadOnlyList<string> measures)
+internal sealed class SweepTable(
+    SweepPlan plan, IReadOnlyList<(SweptRun Run, IReadOnlyList<Measurement> Measured)> runs, IReadOnlyList<string> measures)
 {
     private readonly Dictionary<string, double>[] _values =
         [.. runs.Select(run => run.Measured.DistinctBy(m => m.Name).ToDictionary(m => m.Name, m => m.Value))];
@@ -22,7 +23,8 @@ internal sealed class SweepTable(SweepPlan plan, IReadOnlyList<(SweptRun Run, IR
     public int Count => runs.Count;
 
     /// <summary>Names of the measured numbers, in the order in which runs give them.</summary>
-    public IReadOnlyList<string> Measures { get; } = Choose([.. runs.SelectMany(run => run.Measured.Select(m => m.Name)).Distinct()], measures);
+    public IReadOnlyList<string> Measures { get; } =
+        Choose([.. runs.SelectMany(run => run.Measured.Select(m => m.Name)).Distinct()], measures);
 
     /// <summary>The values of a measured number at a point, one for each finished run that has it.</summary>
     public double[] At(int point, string measure) =>
@@ -96,7 +98,8 @@ internal sealed class SweepTable(SweepPlan plan, IReadOnlyList<(SweptRun Run, IR
         if (asked.FirstOrDefault(name => !known.Contains(name)) is string unknown)
         {
             throw new CommandException(
-                $"--measure {Shown.Value(unknown)}: the runs measure no such number{Names.DidYouMean(unknown, known)} --list-measures lists all {known.Length}.");
+                $"--measure {Shown.Value(unknown)}: the runs measure no such number{Names.DidYouMean(unknown, known)} --list-measures "
+                + $"lists all {known.Length}.");
         }
 
         return asked;

@@ -70,7 +70,8 @@ internal static class Names
 
     private static string Joined(IReadOnlyList<string> names, string word)
     {
-        List<string> quoted = names.Take(names.Count <= MostListed ? MostListed : MostListed - 1).Select(name => $"\"{Shown.Value(name)}\"").ToList();
+        List<string> quoted = names.Take(names.Count <= MostListed ? MostListed : MostListed - 1)
+            .Select(name => $"\"{Shown.Value(name)}\"").ToList();
         if (names.Count > MostListed)
             quoted.Add(string.Create(CultureInfo.InvariantCulture, $"{names.Count - MostListed + 1} others"));
         return quoted.Count < 2 ? string.Concat(quoted) : string.Join(", ", quoted[..^1]) + $" {word} " + quoted[^1];

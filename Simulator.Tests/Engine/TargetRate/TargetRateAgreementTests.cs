@@ -50,7 +50,8 @@ public sealed class TargetRateAgreementTests
         SingleRunAgreement agreement = new(runs);
         for (double from = 0; from < Duration; from += StretchLength)
         {
-            int[] inside = [.. Enumerable.Range(0, times.Length).Where(i => times[i] >= from - 1e-9 && times[i] < from + StretchLength - 1e-9)];
+            int[] inside =
+                [.. Enumerable.Range(0, times.Length).Where(i => times[i] >= from - 1e-9 && times[i] < from + StretchLength - 1e-9)];
             foreach ((string key, Func<TargetRateSample, double> value, Func<double, double, double> allowed) in s_quantities)
             {
                 double reference = Mean(key, inside);
@@ -62,7 +63,8 @@ public sealed class TargetRateAgreementTests
         return agreement;
     }
 
-    private static string EventRatesOf(string key) => key.StartsWith("input", StringComparison.Ordinal) ? "input_event_rates" : "output_event_rates";
+    private static string EventRatesOf(string key) =>
+        key.StartsWith("input", StringComparison.Ordinal) ? "input_event_rates" : "output_event_rates";
 
     private static double Mean(string key, int[] samples)
     {

@@ -12,11 +12,13 @@ public sealed class TargetRateCancellationTests
     // Both teachers; the last projection is the feedback.
     private const string WithoutFeedback = "projections[2]=null", WithoutEventPathway = "projections[2].cancellation=null";
     private const string MovingAverage =
-        "projections[0].plasticity={ \"rule\": \"burstprop\", \"learningRate\": 7.9171e-7, \"averagingTime\": \"1 s\", \"maximumWeight\": 1.29730e-4 }";
+        "projections[0].plasticity={ \"rule\": \"burstprop\", \"learningRate\": 7.9171e-7, \"averagingTime\": \"1 s\", "
+        + "\"maximumWeight\": 1.29730e-4 }";
 
     private static IReadOnlyList<TargetRateSample>[] Run(params string[] overrides) => TargetRateRun.Of(Seeds, 0.1, overrides);
 
-    private static double AtEnd(IReadOnlyList<TargetRateSample>[] runs, double end, Func<TargetRateSample, double> value) => runs.Mean(end - Window, end, value);
+    private static double AtEnd(IReadOnlyList<TargetRateSample>[] runs, double end, Func<TargetRateSample, double> value) =>
+        runs.Mean(end - Window, end, value);
 
     // Without a teacher the output bursts with probability P, not far from p_b = 0.375: whatever the event rate, the net current is
     // Y (1 - p_b/P), -6 % of Y at the P = 0.353 that the published run has. 10 % of Y leaves room for P between 0.341 and 0.417.

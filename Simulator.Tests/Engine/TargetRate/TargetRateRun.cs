@@ -9,7 +9,8 @@ namespace Spiking.Tests.Engine.TargetRate;
 /// <param name="Input">Event and burst rate of the input layer (Hz).</param>
 /// <param name="Output">Event and burst rate of the output layer (Hz).</param>
 /// <param name="Weight">Mean weight onto the input layer, as the published program counts it.</param>
-internal sealed record TargetRateSample(double Time, (double Events, double Bursts) Input, (double Events, double Bursts) Output, double Weight)
+internal sealed record TargetRateSample(
+    double Time, (double Events, double Bursts) Input, (double Events, double Bursts) Output, double Weight)
 {
     public double InputProbability => Input.Bursts / Input.Events;
 
@@ -27,7 +28,8 @@ internal static class TargetRateRun
     public static IReadOnlyList<TargetRateSample> Of(long seed, double interval, params string[] overrides)
     {
         Network network = NetworkBuilder.Build(
-            NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "burstccn-target-rate.json"), [.. overrides, FormattableString.Invariant($"seed={seed}")]));
+            NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "burstccn-target-rate.json"),
+                [.. overrides, FormattableString.Invariant($"seed={seed}")]));
         Population[] layers = [network.Population("input"), network.Population("output")];
         (double Events, double Bursts)[] rates = new (double, double)[layers.Length];
         double rate = network.TimeStep / AveragingTime;
@@ -44,7 +46,8 @@ internal static class TargetRateRun
             }
 
             if (step % every == 0)
-                samples.Add(new TargetRateSample(step * network.TimeStep, rates[0], rates[1], OrderedSum.Mean(network.Learners[0].Weights) / WeightOfOne));
+                samples.Add(new TargetRateSample(step * network.TimeStep, rates[0], rates[1],
+                    OrderedSum.Mean(network.Learners[0].Weights) / WeightOfOne));
         }
 
         return samples;
@@ -59,6 +62,7 @@ internal static class TargetRateRun
     }
 
     /// <summary>Mean over runs and over the samples of a stretch of time, its end excluded.</summary>
-    public static double Mean(this IReadOnlyList<TargetRateSample>[] runs, double from, double until, Func<TargetRateSample, double> value) =>
+    public static double Mean(
+        this IReadOnlyList<TargetRateSample>[] runs, double from, double until, Func<TargetRateSample, double> value) =>
         runs.Average(run => run.Where(s => s.Time >= from - 1e-9 && s.Time < until - 1e-9).Average(value));
 }

@@ -44,7 +44,8 @@ public sealed class ComparisonRulesTests
     {
         MarkedSpike[] spikes = [.. Enumerable.Range(0, 20).Select(i => new MarkedSpike(i * 0.1, SpikeKind.Event))];
         double Change(double threshold) =>
-            FixedThresholdBcm.WeightChange([new PairingEpoch(spikes, spikes, 2)], new BcmCurveDescription { LearningRate = 1e-3, Threshold = threshold });
+            FixedThresholdBcm.WeightChange([new PairingEpoch(spikes, spikes, 2)],
+                new BcmCurveDescription { LearningRate = 1e-3, Threshold = threshold });
         Assert.That(Change(4), Is.EqualTo(1e-3 * 2 * 10 * 10 * 6).Within(1e-12));
         Assert.That(Change(10), Is.Zero);
         Assert.That(Change(12), Is.Negative);

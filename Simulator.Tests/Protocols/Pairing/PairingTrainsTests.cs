@@ -54,9 +54,11 @@ public sealed class PairingTrainsTests
     {
         PairingProtocolDescription protocol = Protocols.Load("pairing-poisson");
         var trains = (PoissonTrainsDescription)protocol.Trains;
-        MarkedSpike[] Pre(PairingProtocolDescription p, int condition, int realization) => PairingTrains.Of(p).Draw(condition, realization)[0].Pre;
+        MarkedSpike[] Pre(PairingProtocolDescription p, int condition, int realization) =>
+            PairingTrains.Of(p).Draw(condition, realization)[0].Pre;
         MarkedSpike[] first = Pre(protocol, 1, 3);
-        PairingProtocolDescription alone = protocol with { Trains = trains with { Rates = [trains.Rates[1]] }, Plasticity = new() { LearningRate = 7 } };
+        PairingProtocolDescription alone =
+            protocol with { Trains = trains with { Rates = [trains.Rates[1]] }, Plasticity = new() { LearningRate = 7 } };
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Pre(alone, 0, 3), Is.EqualTo(first));

@@ -13,7 +13,8 @@ public sealed class PeriodicPairingTests
     [Test]
     public void Stepped_integration_gives_the_published_values()
     {
-        PairingProtocolDescription protocol = Protocols.Load("pairing-periodic") with { Integration = Integration.Stepped, TimeStep = 1e-4 };
+        PairingProtocolDescription protocol =
+            Protocols.Load("pairing-periodic") with { Integration = Integration.Stepped, TimeStep = 1e-4 };
         Assert.That(protocol.Trains.Conditions, Is.EqualTo(s_reference.Numbers("freq_hz")));
         double[] changes = Changes(protocol);
         Notes.Add($"largest difference {LargestDifference(changes, s_reference.Numbers("dw")):E2}");
@@ -46,7 +47,8 @@ public sealed class PeriodicPairingTests
     public void The_error_of_steps_is_proportional_to_the_step()
     {
         PairingProtocolDescription protocol = Protocols.Load(
-            "pairing-periodic", "trains.frequencies=[\"1 Hz\", \"10 Hz\", \"20 Hz\", \"40 Hz\", \"50 Hz\", \"100 Hz\"]", "trains.onset=10.0001ms");
+            "pairing-periodic", "trains.frequencies=[\"1 Hz\", \"10 Hz\", \"20 Hz\", \"40 Hz\", \"50 Hz\", \"100 Hz\"]",
+            "trains.onset=10.0001ms");
         double[] exact = Changes(protocol);
         double[][] errors = [.. new[] { 1e-3, 0.5e-3, 0.25e-3 }.Select(step =>
             Changes(protocol with { Integration = Integration.Stepped, TimeStep = step }).Zip(exact, (a, b) => a - b).ToArray())];
@@ -60,11 +62,13 @@ public sealed class PeriodicPairingTests
 
     private static PairingEpoch OnSteps(PairingEpoch epoch, double step)
     {
-        MarkedSpike[] Moved(MarkedSpike[] spikes) => [.. spikes.Select(spike => spike with { Time = Math.Floor(spike.Time / step) * step })];
+        MarkedSpike[] Moved(MarkedSpike[] spikes) =>
+            [.. spikes.Select(spike => spike with { Time = Math.Floor(spike.Time / step) * step })];
         return epoch with { Pre = Moved(epoch.Pre), Post = Moved(epoch.Post) };
     }
 
-    private static double[] Changes(PairingProtocolDescription protocol) => [.. Protocols.Points(protocol, s_published).Select(point => point.Mean)];
+    private static double[] Changes(PairingProtocolDescription protocol) =>
+        [.. Protocols.Points(protocol, s_published).Select(point => point.Mean)];
 
     private static double LargestDifference(double[] a, double[] b) => a.Zip(b, (x, y) => Math.Abs(x - y)).Max();
 }

@@ -58,8 +58,9 @@ public sealed class PoissonTheoryTests
             {
                 double error = point.Theory - point.Mean;
                 Notes.Add(
-                    $"P(0) = {initial}, {point.Condition:F2} Hz: simulated {point.Mean:F5} +- {point.StandardError:F5}, theory {point.Theory:F5}, "
-                    + $"difference {error:F5} = {error / point.StandardError:F1} s.e. = {error / point.StandardDeviation:P1} of the s.d.");
+                    $"P(0) = {initial}, {point.Condition:F2} Hz: simulated {point.Mean:F5} +- {point.StandardError:F5}, "
+                    + $"theory {point.Theory:F5}, difference {error:F5} = {error / point.StandardError:F1} s.e. = "
+                    + $"{error / point.StandardDeviation:P1} of the s.d.");
                 Assert.That(Math.Abs(error), Is.LessThan(0.04 * point.StandardDeviation));
             }
         }

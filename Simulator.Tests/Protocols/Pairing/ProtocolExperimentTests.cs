@@ -15,7 +15,8 @@ public sealed class ProtocolExperimentTests
         ProtocolExperiment experiment = ProtocolExperiment.Run(
             PathOf("pairing-burst-poisson"), ["realizations=20"], ProtocolScan.Parse("plasticity.learningRate=0.1, 0.2"));
         Assert.That(experiment.Results.Select(result => result.ScanValue), Is.EqualTo(new[] { "0.1", "0.2" }));
-        Assert.That(experiment.Results.Select(result => ((BurstPoissonTrainsDescription)result.Protocol.Trains).EventRate), Is.All.EqualTo(5));
+        Assert.That(experiment.Results.Select(result => ((BurstPoissonTrainsDescription)result.Protocol.Trains).EventRate),
+            Is.All.EqualTo(5));
         CurvePoint once = experiment.Results[0].Curves[0].Points[^1], twice = experiment.Results[1].Curves[0].Points[^1];
         Assert.That(twice.Mean, Is.EqualTo(2 * once.Mean).Within(1e-12));
     }
@@ -23,7 +24,8 @@ public sealed class ProtocolExperimentTests
     [Test]
     public void The_scan_of_the_file_is_the_default() =>
         Assert.That(
-            ProtocolScan.Load(PathOf("pairing-burst-poisson"), [], null).Select(variant => ((BurstPoissonTrainsDescription)variant.Protocol.Trains).EventRate),
+            ProtocolScan.Load(PathOf("pairing-burst-poisson"), [], null)
+                .Select(variant => ((BurstPoissonTrainsDescription)variant.Protocol.Trains).EventRate),
             Is.EqualTo(new double[] { 5, 10 }));
 
     [Test]
@@ -45,13 +47,15 @@ public sealed class ProtocolExperimentTests
         string folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, "protocol-" + Guid.NewGuid().ToString("N"));
         try
         {
-            ProtocolFiles.Write(ProtocolExperiment.Run(PathOf("pairing-sjostrom"), ["realizations=3"]), folder, [FigureFormat.Svg], isOfProgram: false);
+            ProtocolFiles.Write(ProtocolExperiment.Run(PathOf("pairing-sjostrom"), ["realizations=3"]), folder,
+                [FigureFormat.Svg], isOfProgram: false);
             string[] rows = File.ReadAllLines(Path.Combine(folder, "curves.csv"));
             Assert.That(rows, Has.Length.EqualTo(1 + 2 * 6 * 8));
             Assert.That(rows[0], Is.EqualTo("scan_value,curve,condition,mean,standard_error,standard_deviation,n,theory"));
             Assert.That(
                 Directory.EnumerateFiles(Path.Combine(folder, "figures")).Select(Path.GetFileName),
-                Is.EquivalentTo(new[] { "weight-change.svg", "weight-change.json", "weight-change-a.csv", "weight-change-b.csv", "weight-change-c.csv" }));
+                Is.EquivalentTo(new[] { "weight-change.svg", "weight-change.json", "weight-change-a.csv", "weight-change-b.csv",
+                    "weight-change-c.csv" }));
             Assert.That(File.ReadAllText(Path.Combine(folder, "report.html")), Does.Contain("plasticity.presynapticTraceTime = 200 ms"));
         }
         finally

@@ -47,12 +47,14 @@ public sealed class PublishedMeansTests
         JsonElement published = s_reference.GetProperty("sjostrom"), again = s_reference.GetProperty("sjostrom_with_sd");
         double[] frequencies = published.Numbers("freq_hz");
         IReadOnlyList<CurveResult> curves = Run(
-            "pairing-sjostrom", [Protocols.Adaptive(2, 0.25), Protocols.Adaptive(2, 0.5)], $"plasticity.presynapticTraceTime={traceTime} s");
+            "pairing-sjostrom", [Protocols.Adaptive(2, 0.25), Protocols.Adaptive(2, 0.5)],
+            $"plasticity.presynapticTraceTime={traceTime} s");
         foreach ((string probability, CurveResult curve) in new[] { "0.25", "0.5" }.Zip(curves))
         {
             string key = $"p{probability}_tau{traceTime}";
             Compare(key, curve, frequencies, published.Numbers(key));
-            if (again.TryGetProperty(key, out JsonElement second)) Compare(key + ", second run", curve, frequencies, second.Numbers("mean"));
+            if (again.TryGetProperty(key, out JsonElement second))
+                Compare(key + ", second run", curve, frequencies, second.Numbers("mean"));
         }
     }
 

@@ -9,7 +9,8 @@ public class ProductTests
 {
     // Around the sizes of tiles (4 and 6 rows; 8, 16 and 32 columns), of a batch, and beyond the longest panel along k.
     private static readonly (int M, int N, int K)[] Shapes =
-        [(1, 1, 1), (4, 16, 3), (6, 32, 7), (32, 33, 40), (5, 70, 31), (32, 100, 65), (100, 32, 17), (13, 9, 2050), (70, 121, 64), (7, 3, 0)];
+        [(1, 1, 1), (4, 16, 3), (6, 32, 7), (32, 33, 40), (5, 70, 31), (32, 100, 65), (100, 32, 17), (13, 9, 2050),
+            (70, 121, 64), (7, 3, 0)];
 
     [Test]
     public void A_product_has_the_bits_of_its_definition([Values(128, 256, 512)] int bits, [Values(1, 2, 3)] int threads)
@@ -27,7 +28,8 @@ public class ProductTests
                     PlainProduct.Run(
                         Operand<float>.Of(a, transposeA), Operand<float>.Of(b, transposeB), Operand<float>.Of(expected, false), mode);
                     Assert.That(
-                        result.Span.SequenceEqual(expected.Span), $"{m} x {n} x {k}, transposed {transposeA}, {transposeB}, {mode}, {arithmetic.Threads} threads");
+                        result.Span.SequenceEqual(expected.Span),
+                        $"{m} x {n} x {k}, transposed {transposeA}, {transposeB}, {mode}, {arithmetic.Threads} threads");
                 }
             }
         }
@@ -67,7 +69,8 @@ public class ProductTests
         using Arithmetic<float> arithmetic = new();
         Matrix<float> a = new(2, 3), b = new(4, 5), c = new(2, 5);
         Assert.That(() => arithmetic.Multiply(a, false, b, false, c), Throws.ArgumentException.With.Message.Contains("2 x 3 and 4 x 5"));
-        Assert.That(() => arithmetic.Multiply(a, true, new(2, 5), false, c), Throws.ArgumentException.With.Message.Contains("2 x 5").And.Message.Contains("3 x 5"));
+        Assert.That(() => arithmetic.Multiply(a, true, new(2, 5), false, c),
+            Throws.ArgumentException.With.Message.Contains("2 x 5").And.Message.Contains("3 x 5"));
     }
 
     [Test]
@@ -77,7 +80,8 @@ public class ProductTests
         Sgd sgd = new(0.3, momentum, 1e-3);
         using Arithmetic<float> arithmetic = new(threads, bits), plain = new(1, 256);
         Matrix<float> a = Random(32, 83, 1), b = Random(32, 101, 2);
-        Descent<float> descent = new(Random(83, 101, 3), sgd) { Scale = 1.0 / 32 }, expected = new(Random(83, 101, 3), sgd) { Scale = 1.0 / 32 };
+        Descent<float> descent = new(Random(83, 101, 3), sgd) { Scale = 1.0 / 32 },
+            expected = new(Random(83, 101, 3), sgd) { Scale = 1.0 / 32 };
         Matrix<float> gradient = new(83, 101);
         for (int update = 0; update < 3; update++)
         {

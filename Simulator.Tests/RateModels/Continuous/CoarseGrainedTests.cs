@@ -90,7 +90,8 @@ public class CoarseGrainedTests
     [Test]
     public void The_report_has_a_row_for_every_epoch_and_the_panels_of_the_published_figure()
     {
-        CoarseGrainedDescription quick = s_digits with { Epochs = 2, Realizations = 2, Data = new DigitsDataDescription { TrainingExamples = 50 } };
+        CoarseGrainedDescription quick =
+            s_digits with { Epochs = 2, Realizations = 2, Data = new DigitsDataDescription { TrainingExamples = 50 } };
         RunnableCase[] cases = [new("digits", "digits", null, quick)];
         ExperimentResult result = quick.Run(cases, s_context with { Cores = 2 });
         Assert.That(result.Tables[1].Rows, Has.Count.EqualTo(6));
@@ -107,7 +108,8 @@ public class CoarseGrainedTests
     [TestCase("\"predictionSteps\": 1", "at least 2")]
     public void What_cannot_be_is_said(string part, string message) =>
         Assert.That(
-            () => ExperimentDescription.File.Parse($$"""{ "experiment": "coarse-grained", "name": "x", "data": { "set": "digits" }, {{part}} }""", "x.json"),
+            () => ExperimentDescription.File.Parse(
+                $$"""{ "experiment": "coarse-grained", "name": "x", "data": { "set": "digits" }, {{part}} }""", "x.json"),
             Throws.TypeOf<NetworkFileException>().With.Message.Contains(message));
 
     private static CoarseGrainedCourse Run(CoarseGrainedDescription settings) =>

@@ -70,7 +70,8 @@ public class DataSetTests
         using TemporaryFolder folder = new();
         ImageFiles.WriteOwn(folder, "mine");
         DataSet plain = DataSet.Load(new IdxDataDescription { Folder = "mine" }, Only(folder.Path));
-        DataSet standard = DataSet.Load(new IdxDataDescription { Folder = "mine", Standardization = Standardization.Mnist }, Only(folder.Path));
+        DataSet standard =
+            DataSet.Load(new IdxDataDescription { Folder = "mine", Standardization = Standardization.Mnist }, Only(folder.Path));
         Assert.That(standard.Training.Pixels, Is.EqualTo(plain.Training.Pixels.Select(x => (x - 0.131f) / 0.308f)).Within(1e-6f));
         Assert.That(standard.Training.Black, Is.EqualTo(new[] { -0.131f / 0.308f }).Within(1e-6f));
     }
@@ -81,13 +82,15 @@ public class DataSetTests
         using TemporaryFolder folder = new();
         DataSetException missing = Assert.Throws<DataSetException>(() => DataSet.Load(new MnistDataDescription(), Only(folder.Path)))!;
         Assert.That(missing.Message, Does.Contain("\"mnist\" was not found")
-            .And.Contain("train-images-idx3-ubyte    47,040,016 bytes  SHA-256 ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db")
+            .And.Contain(
+                "train-images-idx3-ubyte    47,040,016 bytes  SHA-256 ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db")
             .And.Contain("LeCun").And.Contain("--data FOLDER").And.Contain("SPIKING_DATA is not set").And.Contain(folder.Path));
 
         ImageFiles.Write(folder, Path.Combine("mnist", PublishedSet.IdxNames[0]), ImageFiles.Images(1, 28, 28));
         DataSetException part = Assert.Throws<DataSetException>(() => DataSet.Load(new MnistDataDescription(), Only(folder.Path)))!;
         Assert.That(part.Message,
-            Does.Contain($"{folder.File("mnist")} (--data): \"train-labels-idx1-ubyte\", \"t10k-images-idx3-ubyte\" and \"t10k-labels-idx1-ubyte\" are missing"));
+            Does.Contain($"{folder.File("mnist")} (--data): \"train-labels-idx1-ubyte\", \"t10k-images-idx3-ubyte\" and "
+                + "\"t10k-labels-idx1-ubyte\" are missing"));
         Assert.That(() => Only(folder.File("nothing")),
             Throws.TypeOf<DataSetException>().With.Message.Contains("given by --data, does not exist"));
     }
@@ -103,7 +106,8 @@ public class DataSetTests
         ImageFiles.WriteOwn(given, "mine");
         Assert.That(FoundIn(), Does.StartWith(given.Path));
 
-        string FoundIn() => DataSet.Load(new IdxDataDescription { Folder = "mine" }, new DataFolders(given.Path, variable.Path, [usual.Path]))
+        string FoundIn() =>
+            DataSet.Load(new IdxDataDescription { Folder = "mine" }, new DataFolders(given.Path, variable.Path, [usual.Path]))
             .Files[0];
     }
 

@@ -71,7 +71,8 @@ public class IdxFileTests
         Assert.That(
             () => IdxFile.Read(images, labels, 10, (new PublishedFile("images", 76, published), new PublishedFile("labels", 11, null))),
             Throws.TypeOf<DataSetException>()
-                .With.Message.Contains($"but that of the published file is {published}: its bytes were changed, or it is another data set"));
+                .With.Message.Contains($"but that of the published file is {published}: its bytes were changed, or it is "
+                    + "another data set"));
         Assert.That(
             () => IdxFile.Read(images, labels, 10, (new PublishedFile("images", 77, null), new PublishedFile("labels", 11, null))),
             Throws.TypeOf<DataSetException>().With.Message.Contains("it has 76 bytes (uncompressed), but the published file has 77"));

@@ -121,7 +121,8 @@ public sealed class PropagationAgreementTests
         for (int k = 0; k < s_series.Length; k++)
         {
             double[] means = [.. _runs.Select(run => run[k][FirstBinWithSines..].Average())];
-            Notes.Add($"{s_series[k].Key}: published {means[Runs]:F3}, ours {means[..Runs].Average():F3} +- {Deviation(means[..Runs]):F3} Hz");
+            Notes.Add(
+                $"{s_series[k].Key}: published {means[Runs]:F3}, ours {means[..Runs].Average():F3} +- {Deviation(means[..Runs]):F3} Hz");
             agreement.Add(s_series[k].Key, means[Runs], means[..Runs], 0);
         }
 
@@ -153,7 +154,8 @@ public sealed class PropagationAgreementTests
 
     private static double[][] Ours(int seed)
     {
-        Network network = NetworkBuilder.Build(NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "propagation.json"), [$"seed={seed}"]));
+        Network network =
+            NetworkBuilder.Build(NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "propagation.json"), [$"seed={seed}"]));
         RateCourse course = new(network, 0.05);
         new Simulation(network, [], network.Description.Duration!.Value).Advance(network.Steps(Bins * 0.05), course);
         return [.. s_series.Select(s => course.Rates(s.Population).Select(s.Rate).ToArray())];

@@ -21,15 +21,21 @@ public sealed class NetworkFigureTests
     public void A_sketch_tells_sign_learning_and_place_of_every_projection()
     {
         Panel panel = NetworkFigure.Create(Described("xor-burstprop"))!.Panels.Single();
-        (LinkSeries Look, SketchLink Link)[] links = [.. panel.Series.OfType<LinkSeries>().SelectMany(look => look.Links.Where(link => link.Name.Contains('→')).Select(link => (look, link)))];
+        (LinkSeries Look, SketchLink Link)[] links = [.. panel.Series.OfType<LinkSeries>()
+            .SelectMany(look => look.Links.Where(link => link.Name.Contains('→')).Select(link => (look, link)))];
 
-        LinkSeries Of(string name, string kind) => links.Single(l => l.Link.Name == name && l.Link.Kind.StartsWith(kind, StringComparison.Ordinal)).Look;
-        Assert.That(Of("input1 → hidden1", "events, excitatory, learning"), Has.Property("End").EqualTo(LinkEnd.Arrow).And.Property("Width").EqualTo(1.6));
-        Assert.That(Of("input1 → hidden1", "events, inhibitory"), Has.Property("End").EqualTo(LinkEnd.Bar).And.Property("Width").EqualTo(0.7));
+        LinkSeries Of(string name, string kind) =>
+            links.Single(l => l.Link.Name == name && l.Link.Kind.StartsWith(kind, StringComparison.Ordinal)).Look;
+        Assert.That(Of("input1 → hidden1", "events, excitatory, learning"),
+            Has.Property("End").EqualTo(LinkEnd.Arrow).And.Property("Width").EqualTo(1.6));
+        Assert.That(Of("input1 → hidden1", "events, inhibitory"),
+            Has.Property("End").EqualTo(LinkEnd.Bar).And.Property("Width").EqualTo(0.7));
         Assert.That(Of("output → hidden1 dendrite", "bursts, excitatory").Colour, Is.EqualTo(Palette.Bursts));
         Assert.That(links.Count(l => l.Link.Kind == "background noise"), Is.EqualTo(10), "five somata, five dendrites");
-        Assert.That(panel.Series.OfType<LinkSeries>().Select(look => look.Name).Where(name => name.Length > 0), Does.Contain("learning").And.Contain("only bursts").And.Not.Contain("short-term plasticity"));
-        Assert.That(panel.Series.OfType<BoxSeries>().Select(box => box.Boxes.Single().Name), Is.EqualTo(new[] { "input1", "input2", "hidden1", "hidden2", "output" }));
+        Assert.That(panel.Series.OfType<LinkSeries>().Select(look => look.Name).Where(name => name.Length > 0),
+            Does.Contain("learning").And.Contain("only bursts").And.Not.Contain("short-term plasticity"));
+        Assert.That(panel.Series.OfType<BoxSeries>().Select(box => box.Boxes.Single().Name),
+            Is.EqualTo(new[] { "input1", "input2", "hidden1", "hidden2", "output" }));
     }
 
     /// <summary>
@@ -66,11 +72,14 @@ public sealed class NetworkFigureTests
             for (int i = 0; i < count; i++)
             {
                 SketchBox box = boxes[i];
-                Assert.That(box.X >= panel.X.Minimum && box.X + box.Width <= panel.X.Maximum && box.Y >= panel.Y.Minimum && box.Y + box.Height <= panel.Y.Maximum);
-                Assert.That(boxes.Skip(i + 1).All(other => Math.Abs(other.X - box.X) >= box.Width || Math.Abs(other.Y - box.Y) >= box.Height), $"{box.Name}, seed {seed}");
+                Assert.That(box.X >= panel.X.Minimum && box.X + box.Width <= panel.X.Maximum && box.Y >= panel.Y.Minimum
+                    && box.Y + box.Height <= panel.Y.Maximum);
+                Assert.That(boxes.Skip(i + 1).All(other => Math.Abs(other.X - box.X) >= box.Width
+                    || Math.Abs(other.Y - box.Y) >= box.Height), $"{box.Name}, seed {seed}");
             }
 
-            foreach (SketchLink link in panel.Series.OfType<LinkSeries>().SelectMany(series => series.Links).Where(link => link.Name.StartsWith("population", StringComparison.Ordinal)))
+            foreach (SketchLink link in panel.Series.OfType<LinkSeries>().SelectMany(series => series.Links)
+                .Where(link => link.Name.StartsWith("population", StringComparison.Ordinal)))
             {
                 string[] ends = link.Name.Split(" → ");
                 Assert.That(Distance(link, 0, boxes.Single(box => box.Name == ends[0])), Is.LessThan(0.03), link.Name);
@@ -83,12 +92,16 @@ public sealed class NetworkFigureTests
     public void Nobody_could_read_a_sketch_of_a_hundred_populations()
     {
         NetworkDescription coba = Described("coba");
-        Assert.That(NetworkFigure.Create(coba with { Populations = Enumerable.Range(0, 100).ToDictionary(i => $"p{i}", _ => coba.Populations.Values.First()), Projections = [] }), Is.Null);
+        Assert.That(
+            NetworkFigure.Create(
+                coba with { Populations = Enumerable.Range(0, 100).ToDictionary(i => $"p{i}", _ => coba.Populations.Values.First()),
+                    Projections = [] }), Is.Null);
     }
 
     private static double Distance(SketchLink link, int point, SketchBox box)
     {
-        double x = Math.Max(0, Math.Max(box.X - link.X[point], link.X[point] - box.X - box.Width)), y = Math.Max(0, Math.Max(box.Y - link.Y[point], link.Y[point] - box.Y - box.Height));
+        double x = Math.Max(0, Math.Max(box.X - link.X[point], link.X[point] - box.X - box.Width)),
+            y = Math.Max(0, Math.Max(box.Y - link.Y[point], link.Y[point] - box.Y - box.Height));
         return Math.Sqrt((x * x) + (y * y));
     }
 
@@ -99,5 +112,6 @@ public sealed class NetworkFigureTests
         return new SketchLayers(network).Columns.Select(column => string.Join(' ', column.Select(i => names[i])));
     }
 
-    private static NetworkDescription Described(string file) => NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, file + ".json"));
+    private static NetworkDescription Described(string file) =>
+        NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, file + ".json"));
 }

@@ -35,8 +35,10 @@ public sealed class RateFiguresTests
         LineSeries line = (LineSeries)figure.Panels.Single().Series.Single();
         Assert.That(network.Population("many").SpikeCount / (double)line.X.Count, Is.InRange(50, 80));
         Assert.That(line.X.Zip(line.X.Skip(1), (a, b) => b - a), Is.All.EqualTo(line.X[0] * 2).Within(1e-9));
-        Assert.That(line.Y.Sum() * line.X[0] * 2 * 100, Is.EqualTo(network.Population("many").SpikeCount).Within(80), "all spikes, apart from those after the last whole bin");
-        Assert.That(figure.Caption, Does.Contain(line.X[0] < 0.006 ? "Bins of 10 ms" : "Bins of 15 ms").And.Contain("too seldom for that: one."));
+        Assert.That(line.Y.Sum() * line.X[0] * 2 * 100, Is.EqualTo(network.Population("many").SpikeCount).Within(80),
+            "all spikes, apart from those after the last whole bin");
+        Assert.That(figure.Caption,
+            Does.Contain(line.X[0] < 0.006 ? "Bins of 10 ms" : "Bins of 15 ms").And.Contain("too seldom for that: one."));
         Assert.That(RateFigures.Create([new("one", 1, false)], [course.Recorded], []), Is.Null);
     }
 }

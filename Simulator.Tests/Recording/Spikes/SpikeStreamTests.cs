@@ -110,11 +110,13 @@ public class SpikeStreamTests
         BitConverter.TryWriteBytes(huge.AsSpan(20), int.MaxValue);
         foreach ((byte[] bytes, string sentence) in new[]
         {
-            ([], "is no file of recorded spikes"), ("name,value\n1,2\n"u8.ToArray(), "is no file of recorded spikes"), (header[..20], "cut off"), (newer, "version 2"),
+            ([], "is no file of recorded spikes"), ("name,value\n1,2\n"u8.ToArray(), "is no file of recorded spikes"),
+            (header[..20], "cut off"), (newer, "version 2"),
         })
         {
             File.WriteAllBytes(folder.File("foreign"), bytes);
-            Assert.That(() => new SpikeStreamReader(folder.File("foreign")), Throws.TypeOf<FormatException>().With.Message.Contains("foreign").And.Message.Contains(sentence));
+            Assert.That(() => new SpikeStreamReader(folder.File("foreign")),
+                Throws.TypeOf<FormatException>().With.Message.Contains("foreign").And.Message.Contains(sentence));
         }
 
         File.WriteAllBytes(folder.File("foreign"), huge);

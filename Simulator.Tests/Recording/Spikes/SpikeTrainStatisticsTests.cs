@@ -34,7 +34,8 @@ public sealed class SpikeTrainStatisticsTests
         {
             double expected = Math.Exp(-Rate * t);
             double bound = 4 * Math.Sqrt(expected * (1 - expected) / intervals.Length);
-            Assert.That(intervals.Count(interval => interval > t) / (double)intervals.Length, Is.EqualTo(expected).Within(bound), $"longer than {t} s");
+            Assert.That(intervals.Count(interval => interval > t) / (double)intervals.Length, Is.EqualTo(expected).Within(bound),
+                $"longer than {t} s");
         }
     }
 
@@ -112,18 +113,22 @@ public sealed class SpikeTrainStatisticsTests
     {
         double[] times = [.. Enumerable.Range(0, 150).Select(i => 0.01 * i)];
 
-        Assert.That(new SpikeFindings("spikes", [new("a", 3, [0.1, 0.2, 0.5], [0, 1, 1])], 0, 1, true).Figures().Select(f => f.Name), Is.EqualTo(new[] { "spikes" }), "3 spikes");
+        Assert.That(new SpikeFindings("spikes", [new("a", 3, [0.1, 0.2, 0.5], [0, 1, 1])], 0, 1, true).Figures().Select(f => f.Name),
+            Is.EqualTo(new[] { "spikes" }), "3 spikes");
         Assert.That(new SpikeFindings("spikes", [new("a", 3, [], [])], 0, 1, true).Figures(), Is.Empty, "none");
         Figure oneCell = new SpikeFindings("spikes", [new("a", 1, times, new int[150])], 0, 1.5, true).Figures().Last().Figure;
-        Assert.That(oneCell.Panels.Select(panel => panel.X.Label), Is.EqualTo(new[] { "Inter-spike interval", "Window" }), "neither distributions over cells nor pairs");
+        Assert.That(oneCell.Panels.Select(panel => panel.X.Label), Is.EqualTo(new[] { "Inter-spike interval", "Window" }),
+            "neither distributions over cells nor pairs");
         Assert.That(oneCell.Panels[1].Series.OfType<LineSeries>().Single().X, Is.All.LessThanOrEqualTo(0.15), "at least ten windows");
     }
 
     [Test]
     public void A_raster_shows_the_last_forty_spikes_of_the_busiest_cells()
     {
-        (double[] slow, double[] fast) = ([.. Enumerable.Range(0, 2000).Select(i => 0.05 * i)], [.. Enumerable.Range(0, 1000).Select(i => 0.1 * i)]);
-        Figure figure = new SpikeFindings("spikes", [new("a", 1, slow, new int[2000]), new("b", 1, fast, new int[1000])], 0, 100, true).Figures().First().Figure;
+        (double[] slow, double[] fast) =
+            ([.. Enumerable.Range(0, 2000).Select(i => 0.05 * i)], [.. Enumerable.Range(0, 1000).Select(i => 0.1 * i)]);
+        Figure figure = new SpikeFindings("spikes", [new("a", 1, slow, new int[2000]), new("b", 1, fast, new int[1000])], 0, 100,
+            true).Figures().First().Figure;
 
         // 20 Hz: 40 spikes take 2 s.
         Assert.That(figure.Panels.Select(panel => panel.X.Minimum), Is.All.EqualTo(98).Within(1e-9));

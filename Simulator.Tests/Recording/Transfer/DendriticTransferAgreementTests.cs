@@ -48,7 +48,8 @@ public sealed class DendriticTransferAgreementTests
         ];
         double[][] runs = new double[all.Length * Seeds][];
         Parallel.For(0, runs.Length, i => runs[i] = BurstProbabilities(all[i / Seeds].File, all[i / Seeds].Changes, i % Seeds + 1));
-        _curves = all.Select((c, i) => (c.Name, Mean: MeanOf(c.Name, runs[(i * Seeds)..((i + 1) * Seeds)]))).ToDictionary(c => c.Name, c => c.Mean);
+        _curves = all.Select((c, i) => (c.Name, Mean: MeanOf(c.Name, runs[(i * Seeds)..((i + 1) * Seeds)])))
+            .ToDictionary(c => c.Name, c => c.Mean);
     }
 
     [Test]
@@ -69,8 +70,10 @@ public sealed class DendriticTransferAgreementTests
             s_microcircuit.Keys.ToDictionary(name => name, name => (Slope(currents, _curves[name]), Half(currents, _curves[name])));
         foreach ((string name, (double slope, double half)) in shapes)
             Notes.Add($"{name}: slope {slope:F3} per nA, half at {half * 1e3:F1} pA");
-        (double Slope, double Half) none = shapes["som->pyr weight 0"], weak = shapes["som->pyr weight 0.0005"], standard = shapes["som->pyr weight 0.001 (default)"];
-        (double Slope, double Half) inhibited = shapes["VIP current 50 pA"], release = shapes["U 0.015"], regeneration = shapes["g_d 1300 pA"];
+        (double Slope, double Half) none = shapes["som->pyr weight 0"], weak = shapes["som->pyr weight 0.0005"],
+            standard = shapes["som->pyr weight 0.001 (default)"];
+        (double Slope, double Half) inhibited = shapes["VIP current 50 pA"], release = shapes["U 0.015"],
+            regeneration = shapes["g_d 1300 pA"];
         Assert.Multiple(() =>
         {
             Assert.That(none.Slope, Is.GreaterThan(weak.Slope));
@@ -81,13 +84,15 @@ public sealed class DendriticTransferAgreementTests
             Assert.That(inhibited.Half, Is.LessThan(release.Half));
             Assert.That(release.Half, Is.LessThan(standard.Half));
             Assert.That(standard.Half - regeneration.Half, Is.GreaterThan(0.02), "g_d shifts");
-            Assert.That(Math.Abs(regeneration.Slope / standard.Slope - 1), Is.LessThan((none.Slope / standard.Slope - 1) / 4), "g_d keeps the slope");
+            Assert.That(Math.Abs(regeneration.Slope / standard.Slope - 1), Is.LessThan((none.Slope / standard.Slope - 1) / 4),
+                "g_d keeps the slope");
         });
     }
 
     private static double[] BurstProbabilities(string file, string[] changes, int seed)
     {
-        Network network = NetworkBuilder.Build(NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, file), [$"seed={seed}", .. changes]));
+        Network network =
+            NetworkBuilder.Build(NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, file), [$"seed={seed}", .. changes]));
         TransferRecorderDescription wanted = network.Description.Recorders.OfType<TransferRecorderDescription>().Single();
         using TransferRecorder recorder = new(new RecordingContext(network, ""), wanted);
         double duration = network.Description.Duration!.Value;
@@ -99,7 +104,8 @@ public sealed class DendriticTransferAgreementTests
     {
         double[] mean = [.. runs[0].Select((_, level) => runs.Average(run => run[level]))];
         double largest = mean.Select((m, level) => Math.Sqrt(runs.Sum(run => Math.Pow(run[level] - m, 2)) / (Seeds - 1))).Max();
-        TestContext.Progress.WriteLine($"{name}: {string.Join(' ', mean.Select(p => p.ToString("F4")))}; largest standard deviation {largest:F4}");
+        TestContext.Progress.WriteLine(
+            $"{name}: {string.Join(' ', mean.Select(p => p.ToString("F4")))}; largest standard deviation {largest:F4}");
         return mean;
     }
 

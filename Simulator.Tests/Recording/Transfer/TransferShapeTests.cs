@@ -8,7 +8,8 @@ public class TransferShapeTests
     public void A_straight_curve_has_its_slope_and_half_point()
     {
         // P = 0.1 + 0.2 per level of 50 pA: 4 per nA, 1/2 at level 2.
-        TransferShape shape = TransferShape.Of([.. Enumerable.Range(0, 5).Select(i => new TransferPoint(i * 50e-12, 5, 1, 0.1 + 0.2 * i, 6))]);
+        TransferShape shape =
+            TransferShape.Of([.. Enumerable.Range(0, 5).Select(i => new TransferPoint(i * 50e-12, 5, 1, 0.1 + 0.2 * i, 6))]);
         Assert.That(shape.Slope * 1e-9, Is.EqualTo(4).Within(1e-9));
         Assert.That(shape.HalfPoint * 1e12, Is.EqualTo(100).Within(1e-9));
     }

@@ -15,7 +15,8 @@ public class BurstCcnAgreementTests
     private const int Runs = 5;
 
     private static readonly string[] Patterns = ["00", "10", "01", "11"];
-    private static readonly string[] Cases = ["burstccn-single-phase", "burstprop-single-phase", "burstccn-two-phase", "burstprop-two-phase"];
+    private static readonly string[] Cases =
+        ["burstccn-single-phase", "burstprop-single-phase", "burstccn-two-phase", "burstprop-two-phase"];
     private static readonly JsonElement Reference = ReferenceData.Load("burstccn-spiking").GetProperty("cases");
     private readonly Dictionary<string, XorRunFiles[]> _runs = [];
 
@@ -68,7 +69,9 @@ public class BurstCcnAgreementTests
             // is not the cost of its rates: those are up to 0.5 Hz away), but filtered over 1 s, as rates are elsewhere in its design
             // (spec, section A).
             Add(agreement, name, "e" + pattern, (run, epoch) =>
-                name.EndsWith("single-phase", StringComparison.Ordinal) ? run.FilteredOutputRate(epoch, example) : run.OutputRates(pattern)[epoch - 1]);
+                name.EndsWith("single-phase", StringComparison.Ordinal)
+                    ? run.FilteredOutputRate(epoch, example)
+                    : run.OutputRates(pattern)[epoch - 1]);
         }
 
         Add(agreement, name, "cost", (run, epoch) => run.Cost[epoch - 1]);
@@ -79,7 +82,8 @@ public class BurstCcnAgreementTests
     public void Output_burst_probabilities_while_taught_agree(string name)
     {
         TwoSampleAgreement agreement = new(Runs);
-        foreach (string pattern in Patterns) Add(agreement, name, "p" + pattern, (run, epoch) => run.LearningBurstProbability(epoch, pattern, "output"));
+        foreach (string pattern in Patterns)
+            Add(agreement, name, "p" + pattern, (run, epoch) => run.LearningBurstProbability(epoch, pattern, "output"));
         agreement.Check();
     }
 

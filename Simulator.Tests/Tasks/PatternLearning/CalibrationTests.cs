@@ -11,7 +11,8 @@ public class CalibrationTests
 {
     private static readonly string[] Short =
     [
-        "task.burnIn=200 ms", "task.exampleDuration=100 ms", "task.testDiscard=10 ms", "task.decisionWindow=50 ms", "task.epochs=0", "task.testEvery=null",
+        "task.burnIn=200 ms", "task.exampleDuration=100 ms", "task.testDiscard=10 ms", "task.decisionWindow=50 ms", "task.epochs=0",
+        "task.testEvery=null",
         "task.calibration.cancellation={ \"patternDuration\": \"300 ms\", \"discard\": \"100 ms\" }",
         "task.calibration.baseline={ \"patternDuration\": \"400 ms\", \"discard\": \"50 ms\" }",
     ];
@@ -29,7 +30,8 @@ public class CalibrationTests
         Assert.That(network.Projections.OfType<CancellingFeedback>().Select(p => p.BurstProbability), Is.All.EqualTo(cancelled));
         foreach (string name in result.Calibration[1].Used) Assert.That(Probability(result, 1, name), Is.InRange(0.1, 0.9), name);
         foreach (BurstDependentLearner learner in network.Learners.Cast<BurstDependentLearner>())
-            Assert.That(learner.Rule.ConstantBaseline, Is.EqualTo(Probability(result, 1, learner.Projection.Target.Name)), learner.Projection.Settings.Name);
+            Assert.That(learner.Rule.ConstantBaseline, Is.EqualTo(Probability(result, 1, learner.Projection.Target.Name)),
+                learner.Projection.Settings.Name);
     }
 
     [Test]
@@ -60,10 +62,12 @@ public class CalibrationTests
             "projections[4].cancellation={ \"learning\": { \"rate\": 0.1, \"from\": \"200 ms\", \"until\": \"2 s\" } }",
             "projections[5].cancellation={ \"burstProbability\": 0.2, \"learning\": { \"rate\": 0, \"averagingTime\": \"50 ms\" } }");
         CancellationLearner[] learned = [.. network.Learners.OfType<CancellationLearner>()];
-        Assert.That(result.Calibration.Select(m => m.Step), Is.EqualTo(new[] { CalibrationStep.Baseline }), "there is nothing to measure for the cancellation");
+        Assert.That(result.Calibration.Select(m => m.Step), Is.EqualTo(new[] { CalibrationStep.Baseline }),
+            "there is nothing to measure for the cancellation");
         Assert.That(network.StepsTaken, Is.EqualTo(2000 + 3 * 4 * 1500 + 16_000 + 8 * 1000));
         Assert.That(network.Time, Is.EqualTo(network.Description.Task!.Duration(network.Description)).Within(1e-9));
-        Assert.That((learned[0].From, learned[0].Until, ((VariableCancellation)learned[0].Projection).Start), Is.EqualTo((2000, 20_000, 0.0)));
+        Assert.That((learned[0].From, learned[0].Until, ((VariableCancellation)learned[0].Projection).Start),
+            Is.EqualTo((2000, 20_000, 0.0)));
         Assert.That(learned[0].Weights.ToArray(), Has.Some.Not.Zero);
         Assert.That(learned[1].Weights.ToArray(), Is.All.EqualTo((float)(0.2 * 13e-3)), "its rate is 0");
     }
@@ -77,7 +81,8 @@ public class CalibrationTests
         Assert.That(result.Calibration, Is.Empty);
         Assert.That(network.StepsTaken, Is.EqualTo(2000 + 8 * 1000));
         Assert.That(network.Projections.OfType<CancellingFeedback>().Select(p => p.BurstProbability), Is.All.EqualTo(0.3));
-        Assert.That(network.Learners.Cast<BurstDependentLearner>().Select(l => l.Rule.ConstantBaseline), Is.EqualTo(new[] { 0.35, 0.35, 0.35, 0.35, 0.45, 0.45 }));
+        Assert.That(network.Learners.Cast<BurstDependentLearner>().Select(l => l.Rule.ConstantBaseline),
+            Is.EqualTo(new[] { 0.35, 0.35, 0.35, 0.35, 0.45, 0.45 }));
     }
 
     [Test]
@@ -87,7 +92,8 @@ public class CalibrationTests
         foreach (BurstDependentLearner learner in network.Learners.Cast<BurstDependentLearner>())
         {
             double shift = learner.Projection.Target.Name == "output" ? 0 : -0.05;
-            Assert.That(learner.Rule.Baseline(5, 1), Is.EqualTo(Probability(result, 1, learner.Projection.Target.Name) + shift).Within(1e-12));
+            Assert.That(learner.Rule.Baseline(5, 1),
+                Is.EqualTo(Probability(result, 1, learner.Projection.Target.Name) + shift).Within(1e-12));
         }
     }
 

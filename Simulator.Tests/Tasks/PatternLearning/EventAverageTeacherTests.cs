@@ -41,7 +41,8 @@ public class EventAverageTeacherTests
             {
                 double current = EventAverageTeacher.Current(teacher, target, average);
                 Assert.That(Math.Abs(current), Is.LessThanOrEqualTo(teacher.Amplitude * (1 + 1e-12)));
-                Assert.That(current, Is.EqualTo(EventAverageTeacher.Current(new EventAverageTeacherDescription(), target, average) / 5).Within(1e-22));
+                Assert.That(current,
+                    Is.EqualTo(EventAverageTeacher.Current(new EventAverageTeacherDescription(), target, average) / 5).Within(1e-22));
             }
         }
     }

@@ -15,7 +15,8 @@ public class OtherTasksTests
     private static readonly string[] Short =
     [
         "populations.*.size=30", "projections.*.meanInDegree=8", "recorders=null",
-        "task.burnIn=200 ms", "task.exampleDuration=200 ms", "task.testDiscard=20 ms", "task.decisionWindow=100 ms", "task.epochs=2", "task.testEvery=null",
+        "task.burnIn=200 ms", "task.exampleDuration=200 ms", "task.testDiscard=20 ms", "task.decisionWindow=100 ms", "task.epochs=2",
+        "task.testEvery=null",
         "task.calibration.cancellation={ \"patternDuration\": \"200 ms\", \"discard\": \"50 ms\" }",
         "task.calibration.baseline={ \"patternDuration\": \"200 ms\", \"discard\": \"50 ms\" }",
     ];
@@ -75,7 +76,8 @@ public class OtherTasksTests
         PatternLearningResult result = Run(network);
 
         // The hidden populations' burst probability is measured once the feedback they get themselves is cancelled.
-        Assert.That(result.Calibration.Select(m => string.Join(' ', m.Used)), Is.EqualTo(new[] { "output", "hidden1 hidden2", "hidden1 hidden2 output lower" }));
+        Assert.That(result.Calibration.Select(m => string.Join(' ', m.Used)),
+            Is.EqualTo(new[] { "output", "hidden1 hidden2", "hidden1 hidden2 output lower" }));
         double?[] cancelled = [.. network.Projections.OfType<CancellingFeedback>().Select(p => p.BurstProbability)];
         Assert.That(cancelled, Has.Length.EqualTo(4));
         Assert.That(cancelled, Is.All.InRange(0.05, 0.95));

@@ -13,7 +13,8 @@ public class PatternLearningTests
 
     private static readonly string[] Short =
     [
-        "task.burnIn=30 ms", "task.exampleDuration=50 ms", "task.protocols.two-phase.learningDuration=10 ms", "task.testDiscard=10 ms", "task.decisionWindow=20 ms",
+        "task.burnIn=30 ms", "task.exampleDuration=50 ms", "task.protocols.two-phase.learningDuration=10 ms", "task.testDiscard=10 ms",
+        "task.decisionWindow=20 ms",
     ];
 
     [TestCase(0)]

@@ -23,7 +23,8 @@ public sealed class PatternScheduleTests
         (_, Segment[] schedule) = Schedule("xor-burstprop.json", ["task.epochs=4", "task.testEvery=2", "populations.*.size=100"]);
         Assert.That(schedule.Select(segment => segment.Stage).OfType<string>(), Is.EqualTo(new[]
         {
-            "burn-in", "test before learning", "epoch 1 of 4", "epoch 2 of 4", "test after epoch 2", "epoch 3 of 4", "epoch 4 of 4", "test after learning",
+            "burn-in", "test before learning", "epoch 1 of 4", "epoch 2 of 4", "test after epoch 2", "epoch 3 of 4", "epoch 4 of 4",
+            "test after learning",
         }));
     }
 

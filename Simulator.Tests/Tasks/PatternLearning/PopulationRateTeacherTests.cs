@@ -40,7 +40,8 @@ public class PopulationRateTeacherTests
 
             if (step >= Begin)
             {
-                Assert.That(dendrites.DendriteCurrents!.Span.ToArray(), Is.All.EqualTo((float)current).Within(1e-6 * 600e-12), $"step {step}");
+                Assert.That(dendrites.DendriteCurrents!.Span.ToArray(),
+                    Is.All.EqualTo((float)current).Within(1e-6 * 600e-12), $"step {step}");
                 sum += current;
             }
 

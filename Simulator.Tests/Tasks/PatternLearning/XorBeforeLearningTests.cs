@@ -58,7 +58,8 @@ public class XorBeforeLearningTests
     {
         NetworkDescription file = NetworkDescription.File.Load(
             Path.Combine(TestFiles.Networks, "xor-burstprop.json"), [$"seed={seed}", "recorders=null", "task.epochs=0"]);
-        PatternLearningDescription task = (PatternLearningDescription)file.Task! with { BurnIn = BurnIn, ExampleDuration = ExampleDuration, DecisionWindow = 1 };
+        PatternLearningDescription task =
+            (PatternLearningDescription)file.Task! with { BurnIn = BurnIn, ExampleDuration = ExampleDuration, DecisionWindow = 1 };
         Network network = NetworkBuilder.Build(file with { Task = task });
         using CancellationTokenSource stop = new();
         double duration = BurnIn + task.Patterns.Count * ExampleDuration;

@@ -24,7 +24,8 @@ internal sealed class XorRunFiles
         _outputRates = Rows(Path.Combine(folder, "rates.csv")).Skip(1).Where(r => r[1] == "output")
             .ToDictionary(r => (int)Math.Round(Number(r[0])), r => Number(r[3]));
         _testedAfter = [.. Rows(Path.Combine(folder, "tests.csv")).Skip(1).Select(r => r[0]).Distinct()
-            .Where(test => test != "before").Select(test => test == "after" ? Cost.Length : int.Parse(test.Split(' ')[^1], CultureInfo.InvariantCulture))];
+            .Where(test => test != "before")
+            .Select(test => test == "after" ? Cost.Length : int.Parse(test.Split(' ')[^1], CultureInfo.InvariantCulture))];
     }
 
     /// <summary>

@@ -29,7 +29,8 @@ internal sealed class Dashes(IReadOnlyList<Layout.Point> corners, Colour colour,
         (float dash, float gap) = style == LineStyle.Dashed ? (3f, 1.8f) : (0.9f, 1.3f);
         using SKPathMeasure measure = new(path);
         using SKPath dashes = new();
-        for (float at = 0; at < measure.Length; at += dash + gap) measure.GetSegment(at, Math.Min(at + dash, measure.Length), dashes, startWithMoveTo: true);
+        for (float at = 0; at < measure.Length; at += dash + gap)
+            measure.GetSegment(at, Math.Min(at + dash, measure.Length), dashes, startWithMoveTo: true);
         canvas.DrawPath(dashes, paint);
     }
 }

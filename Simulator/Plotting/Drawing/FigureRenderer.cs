@@ -47,7 +47,8 @@ internal sealed class FigureRenderer
 
     /// <summary>Draws into a list of commands. Returns them and the characters that were drawn.</summary>
     /// <param name="subsets">Faces to draw with; null: the whole ones.</param>
-    private (SKPicture Picture, IReadOnlyDictionary<FontFace, SortedSet<char>> Drawn) Record(IReadOnlyDictionary<FontFace, SKTypeface>? subsets)
+    private (SKPicture Picture, IReadOnlyDictionary<FontFace, SortedSet<char>> Drawn) Record(
+        IReadOnlyDictionary<FontFace, SKTypeface>? subsets)
     {
         using SKPictureRecorder recorder = new();
         SKCanvas canvas = recorder.BeginRecording(new SKRect(0, 0, (float)_width, (float)_height));
@@ -83,7 +84,9 @@ internal sealed class FigureRenderer
     private byte[] Png()
     {
         const float Scale = PixelsPerInch / PointsPerInch;
-        using SKSurface surface = SKSurface.Create(new SKImageInfo((int)Math.Ceiling(_width * Scale), (int)Math.Ceiling(_height * Scale), SKColorType.Rgb888x, SKAlphaType.Opaque));
+        using SKSurface surface =
+            SKSurface.Create(new SKImageInfo((int)Math.Ceiling(_width * Scale), (int)Math.Ceiling(_height * Scale),
+                SKColorType.Rgb888x, SKAlphaType.Opaque));
         surface.Canvas.Clear(SKColors.White);
         surface.Canvas.Scale(Scale);
         surface.Canvas.DrawPicture(_picture);
@@ -123,8 +126,10 @@ internal sealed class FigureRenderer
     private static void DrawData(SKCanvas canvas, PanelLayout panel)
     {
         using Plot plot = PanelPlot.Of(panel);
-        using RenderPack pack = new(plot, new PixelRect((float)panel.Cell.Left, (float)panel.Cell.Right, (float)panel.Cell.Bottom, (float)panel.Cell.Top), canvas);
-        foreach (IRenderAction action in (IRenderAction[])[.. s_actions, new Plottables<Marks>(false), new RenderPanels(), new Plottables<Marks>(true)])
+        using RenderPack pack = new(plot,
+            new PixelRect((float)panel.Cell.Left, (float)panel.Cell.Right, (float)panel.Cell.Bottom, (float)panel.Cell.Top), canvas);
+        foreach (IRenderAction action in (IRenderAction[])[.. s_actions, new Plottables<Marks>(false), new RenderPanels(),
+            new Plottables<Marks>(true)])
         {
             pack.CanvasState.Save();
             action.Render(pack);
@@ -144,7 +149,8 @@ internal sealed class FigureRenderer
             IPlottable[] drawn = [.. rp.Plot.PlottableList.Where(plottable => plottable is TUncut == uncut)];
             if (drawn.Length == 0) return;
             PixelRect edges = rp.DataRect;
-            if (!uncut) rp.CanvasState.Clip(new PixelRect(edges.Left - Bleed, edges.Right + Bleed, edges.Bottom + Bleed, edges.Top - Bleed));
+            if (!uncut)
+                rp.CanvasState.Clip(new PixelRect(edges.Left - Bleed, edges.Right + Bleed, edges.Bottom + Bleed, edges.Top - Bleed));
             foreach (IPlottable plottable in drawn)
             {
                 plottable.Axes.DataRect = edges;

@@ -40,7 +40,8 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
         {
             double x = _area.PlaceX(tick.Value);
             if (layout.Slanted)
-                _text.Draw(tick.Label, new Point(x + 2, below + 4), TextLook.Tick, Anchor.End, Margins.SlantedWidth(tick.Label), -Margins.Slant);
+                _text.Draw(tick.Label, new Point(x + 2, below + 4), TextLook.Tick, Anchor.End,
+                    Margins.SlantedWidth(tick.Label), -Margins.Slant);
             else
                 _text.Draw(tick.Label, new Point(x, below + 4.5), TextLook.Tick, Anchor.Middle);
         }
@@ -58,7 +59,8 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
         _text.Draw(layout.HeadingX, new Point(plot.CentreX, bottom), TextLook.AxisLabel, Anchor.Middle, room);
 
         // It stays between the panel's letter and what stands below the plot, in the middle of the axis if there is room.
-        double top = cell.Top + Margins.TitleHeight, end = Math.Min(cell.Bottom, plot.Bottom + Margins.TickLength + Margins.TickGap), tallest = Math.Max(0, end - top);
+        double top = cell.Top + Margins.TitleHeight, end = Math.Min(cell.Bottom, plot.Bottom + Margins.TickLength + Margins.TickGap),
+            tallest = Math.Max(0, end - top);
         double half = Math.Min(TextLine.WidthOf(layout.HeadingY, TextLook.AxisLabel), tallest) / 2;
         double middle = Math.Max(top + half, Math.Min(plot.CentreY, end - half));
         Point beside = new(plot.Left - Margins.TickLength - Margins.TickGap - Margins.WidestTick(layout.TicksY) - 3.5, middle);
@@ -130,7 +132,8 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
             double x = layout.LegendAt.X + offset.X, middle = layout.LegendAt.Y + offset.Y + (LegendBlock.LineHeight / 2);
             LegendSymbol.Draw(canvas, series, x, middle);
             double start = x + LegendBlock.SymbolWidth + LegendBlock.SymbolGap;
-            _text.Draw(series.Name, new Point(start, middle + (Drop * TextLook.Legend.Size)), TextLook.Legend, Anchor.Start, layout.Cell.Right - start);
+            _text.Draw(series.Name, new Point(start, middle + (Drop * TextLook.Legend.Size)), TextLook.Legend, Anchor.Start,
+                layout.Cell.Right - start);
         }
     }
 }

@@ -33,7 +33,8 @@ internal static class LegendSymbol
                 break;
             case RasterSeries:
                 stroke.StrokeWidth = 0.7f;
-                for (int i = -1; i <= 1; i++) canvas.DrawLine((float)(centre + 2.5 * i), (float)middle - 2.2f, (float)(centre + 2.5 * i), (float)middle + 2.2f, stroke);
+                for (int i = -1; i <= 1; i++) canvas.DrawLine((float)(centre + 2.5 * i), (float)middle - 2.2f, (float)(centre + 2.5 * i),
+                    (float)middle + 2.2f, stroke);
                 break;
             default:
                 break;

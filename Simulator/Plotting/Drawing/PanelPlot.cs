@@ -34,9 +34,11 @@ internal static class PanelPlot
         return plot;
     }
 
-    public static plots::ScottPlot.Color Of(Colour colour, double opacity = 1) => new plots::ScottPlot.Color(colour.Red, colour.Green, colour.Blue).WithAlpha(opacity);
+    public static plots::ScottPlot.Color Of(Colour colour, double opacity = 1) =>
+        new plots::ScottPlot.Color(colour.Red, colour.Green, colour.Blue).WithAlpha(opacity);
 
-    public static SKColor Skia(Colour colour, double opacity = 1) => new(colour.Red, colour.Green, colour.Blue, (byte)Math.Round(255 * opacity));
+    public static SKColor Skia(Colour colour, double opacity = 1) =>
+        new(colour.Red, colour.Green, colour.Blue, (byte)Math.Round(255 * opacity));
 
     private static void AddSpans(Plot plot, PanelLayout layout)
     {
@@ -45,7 +47,8 @@ internal static class PanelPlot
             (double left, double right) = SpanPlaces.Ends(span, layout.Area);
             if (span.Colour is not { } colour || right <= left) continue;
             Box box = layout.Area.Box;
-            HorizontalSpan drawn = plot.Add.HorizontalSpan((left - box.Left) / box.Width, (right - box.Left) / box.Width, Of(colour, SpanOpacity));
+            HorizontalSpan drawn =
+                plot.Add.HorizontalSpan((left - box.Left) / box.Width, (right - box.Left) / box.Width, Of(colour, SpanOpacity));
             drawn.LineStyle.Width = 0;
         }
     }
@@ -62,7 +65,9 @@ internal static class PanelPlot
             if (double.IsNaN(at) || at < 0 || at > 1) continue;
             Box box = area.Box;
             double x = area.PlaceX(line.Value), y = area.PlaceY(line.Value);
-            Layout.Point[] ends = line.Direction == Direction.Horizontal ? [new(box.Left, y), new(box.Right, y)] : [new(x, box.Bottom), new(x, box.Top)];
+            Layout.Point[] ends = line.Direction == Direction.Horizontal
+                ? [new(box.Left, y), new(box.Right, y)]
+                : [new(x, box.Bottom), new(x, box.Top)];
             plot.Add.Plottable(new Dashes(ends, line.Colour, LineWidth, line.Style));
         }
     }
@@ -137,7 +142,8 @@ internal static class PanelPlot
             if (area.Y.Scale == AxisScale.Logarithmic && low[i] <= 0 && high[i] > 0) low[i] = area.Y.Low;
         }
 
-        List<List<Layout.Point>> lower = Polyline.Runs(area, band.X, low, Polyline.Coarse), upper = Polyline.Runs(area, band.X, high, Polyline.Coarse);
+        List<List<Layout.Point>> lower = Polyline.Runs(area, band.X, low, Polyline.Coarse),
+            upper = Polyline.Runs(area, band.X, high, Polyline.Coarse);
         for (int i = 0; i < Math.Min(lower.Count, upper.Count); i++)
         {
             lower[i].Reverse();
@@ -154,7 +160,8 @@ internal static class PanelPlot
         BarPlot drawn = plot.Add.Bars((plots::ScottPlot.Bar[])[.. places.Select(bar => AsBar(layout.Area, bar.Box, bars.Colour))]);
         drawn.LegendText = "";
         if (bars.Seeds.Count > 0) plot.Add.Plottable(new SeedDots(bars, places, layout.Area));
-        AddWhiskers(plot, layout.Area, Of(Palette.Black), [.. places.Select(bar => bar.Box.CentreX)], [.. places.Select(bar => bar.Value)], [.. places.Select(bar => bar.Error)]);
+        AddWhiskers(plot, layout.Area, Of(Palette.Black), [.. places.Select(bar => bar.Box.CentreX)], [.. places.Select(bar => bar.Value)],
+            [.. places.Select(bar => bar.Error)]);
     }
 
     private static plots::ScottPlot.Bar AsBar(PlotArea area, Box box, Colour colour)
@@ -171,7 +178,8 @@ internal static class PanelPlot
         };
     }
 
-    private static void AddWhiskers(Plot plot, PlotArea area, plots::ScottPlot.Color colour, double[] places, IReadOnlyList<double> values, IReadOnlyList<double>? half)
+    private static void AddWhiskers(
+        Plot plot, PlotArea area, plots::ScottPlot.Color colour, double[] places, IReadOnlyList<double> values, IReadOnlyList<double>? half)
     {
         if (half is null) return;
         List<double> x = [], y = [], down = [], up = [];
@@ -211,8 +219,10 @@ internal static class PanelPlot
 
         shown.TickGenerator = marks;
         (shown.FrameLineStyle.Width, shown.FrameLineStyle.Color) = (AxisWidth, Colors.Black);
-        (shown.MajorTickStyle.Length, shown.MajorTickStyle.Width, shown.MajorTickStyle.Color) = ((float)Margins.TickLength, AxisWidth, Colors.Black);
-        (shown.MinorTickStyle.Length, shown.MinorTickStyle.Width, shown.MinorTickStyle.Color) = ((float)Margins.TickLength / 2, AxisWidth, Colors.Black);
+        (shown.MajorTickStyle.Length, shown.MajorTickStyle.Width, shown.MajorTickStyle.Color) =
+            ((float)Margins.TickLength, AxisWidth, Colors.Black);
+        (shown.MinorTickStyle.Length, shown.MinorTickStyle.Width, shown.MinorTickStyle.Color) =
+            ((float)Margins.TickLength / 2, AxisWidth, Colors.Black);
     }
 
     private static Coordinates Fraction(PlotArea area, Layout.Point place) =>

@@ -34,10 +34,12 @@ internal sealed class Marks(PointSeries points, PlotArea area) : OwnPlottable
 
     public override void Render(RenderPack rp) =>
         Draw(rp.Canvas, points, [.. Enumerable.Range(0, points.X.Count)
-            .Where(i => area.Shows(points.X[i], points.Y[i])).Select(i => new SKPoint((float)area.PlaceX(points.X[i]), (float)area.PlaceY(points.Y[i])))]);
+            .Where(i => area.Shows(points.X[i], points.Y[i]))
+            .Select(i => new SKPoint((float)area.PlaceX(points.X[i]), (float)area.PlaceY(points.Y[i])))]);
 
     /// <summary>Draws the example of the legend.</summary>
-    public static void DrawSymbol(SKCanvas canvas, PointSeries points, double x, double y) => Draw(canvas, points, [new SKPoint((float)x, (float)y)]);
+    public static void DrawSymbol(SKCanvas canvas, PointSeries points, double x, double y) =>
+        Draw(canvas, points, [new SKPoint((float)x, (float)y)]);
 
     private static void Draw(SKCanvas canvas, PointSeries points, SKPoint[] places)
     {
@@ -56,7 +58,8 @@ internal sealed class Marks(PointSeries points, PlotArea area) : OwnPlottable
             return;
         }
 
-        stroke.StrokeCap = points.Marker switch { Marker.Disc => SKStrokeCap.Round, Marker.Square => SKStrokeCap.Square, _ => SKStrokeCap.Butt };
+        stroke.StrokeCap =
+            points.Marker switch { Marker.Disc => SKStrokeCap.Round, Marker.Square => SKStrokeCap.Square, _ => SKStrokeCap.Butt };
         (float across, float along) = points.Marker == Marker.Stroke ? (0f, size / 2) : (Dot, 0f);
         using SKPath path = new();
         foreach (SKPoint place in places)

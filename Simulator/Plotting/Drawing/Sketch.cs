@@ -19,7 +19,8 @@ internal sealed class SketchBoxes(BoxSeries series, PlotArea area) : OwnPlottabl
         foreach (SketchBox box in series.Boxes)
         {
             SKRect place = new(
-                (float)area.PlaceX(box.X), (float)area.PlaceY(box.Y + box.Height), (float)area.PlaceX(box.X + box.Width), (float)area.PlaceY(box.Y));
+                (float)area.PlaceX(box.X), (float)area.PlaceY(box.Y + box.Height), (float)area.PlaceX(box.X + box.Width),
+                (float)area.PlaceY(box.Y));
             foreach (SKPaint paint in (SKPaint[])[white, tint, outline]) rp.Canvas.DrawRoundRect(place, Roundness, Roundness, paint);
         }
     }
@@ -71,7 +72,8 @@ internal sealed class SketchLinks(LinkSeries series, PlotArea area) : OwnPlottab
                 break;
             case LinkEnd.Bar:
                 canvas.DrawLine(
-                    (float)(end.X - (BarHalf * dy)), (float)(end.Y + (BarHalf * dx)), (float)(end.X + (BarHalf * dy)), (float)(end.Y - (BarHalf * dx)), stroke);
+                    (float)(end.X - (BarHalf * dy)), (float)(end.Y + (BarHalf * dx)), (float)(end.X + (BarHalf * dy)),
+                    (float)(end.Y - (BarHalf * dx)), stroke);
                 break;
             case LinkEnd.Disc:
                 canvas.DrawCircle((float)end.X, (float)end.Y, (float)(DiscRadius * size), fill);
@@ -81,5 +83,6 @@ internal sealed class SketchLinks(LinkSeries series, PlotArea area) : OwnPlottab
         }
     }
 
-    private static double Distance(Layout.Point one, Layout.Point other) => Math.Sqrt(((one.X - other.X) * (one.X - other.X)) + ((one.Y - other.Y) * (one.Y - other.Y)));
+    private static double Distance(Layout.Point one, Layout.Point other) =>
+        Math.Sqrt(((one.X - other.X) * (one.X - other.X)) + ((one.Y - other.Y) * (one.Y - other.Y)));
 }

@@ -55,7 +55,9 @@ internal static partial class SvgRewriter
         while (reader.MoveToNextAttribute())
         {
             string value = ClipName().Replace(reader.Value, match =>
-                names.TryGetValue(match.Value, out string? name) ? name : names[match.Value] = prefix + names.Count.ToString(CultureInfo.InvariantCulture));
+                names.TryGetValue(match.Value, out string? name)
+                    ? name
+                    : names[match.Value] = prefix + names.Count.ToString(CultureInfo.InvariantCulture));
             if (!reader.Value.StartsWith("data:", StringComparison.Ordinal)) value = LongNumber().Replace(value, Shorten);
             if (reader.Prefix.Length > 0) writer.WriteAttributeString(reader.LocalName, reader.NamespaceURI, value);
             else writer.WriteAttributeString(reader.LocalName, value);
@@ -89,8 +91,11 @@ internal static partial class SvgRewriter
 
     private static double Width(string shown, Dictionary<string, string> attributes)
     {
-        FontFace face = attributes.ContainsKey("font-weight") ? FontFace.Bold : attributes.ContainsKey("font-style") ? FontFace.Italic : FontFace.Regular;
-        return double.Parse(attributes["font-size"], CultureInfo.InvariantCulture) * shown.EnumerateRunes().Sum(rune => face.Advance(rune.Value));
+        FontFace face = attributes.ContainsKey("font-weight")
+            ? FontFace.Bold
+            : attributes.ContainsKey("font-style") ? FontFace.Italic : FontFace.Regular;
+        return double.Parse(attributes["font-size"], CultureInfo.InvariantCulture) * shown.EnumerateRunes()
+            .Sum(rune => face.Advance(rune.Value));
     }
 
     private static string Shorten(Match number) => Number(double.Parse(number.Value, CultureInfo.InvariantCulture));

@@ -15,7 +15,8 @@ internal static class AxisSharing
 
             // A panel hides its x axis if the panel right below it shows the same.
             foreach (PanelLayout layout in layouts)
-                layout.ShowsX = !layouts.Any(other => other.Place == layout.Place with { Row = layout.Place.Row + 1 } && Same(other.Panel.X, layout.Panel.X) && other.Area.X == layout.Area.X);
+                layout.ShowsX = !layouts.Any(other => other.Place == layout.Place with { Row = layout.Place.Row + 1 }
+                    && Same(other.Panel.X, layout.Panel.X) && other.Area.X == layout.Area.X);
         }
 
         if (!shared.HasFlag(SharedAxes.Rows)) return;
@@ -23,7 +24,8 @@ internal static class AxisSharing
         {
             Share([.. row], layout => layout.Area.Y, (layout, range) => layout.Area = layout.Area with { Y = range });
             foreach (PanelLayout layout in row)
-                layout.ShowsY = !row.Any(other => other.Place.Column + other.Place.Span == layout.Place.Column && Same(other.Panel.Y, layout.Panel.Y));
+                layout.ShowsY =
+                    !row.Any(other => other.Place.Column + other.Place.Span == layout.Place.Column && Same(other.Panel.Y, layout.Panel.Y));
         }
     }
 

@@ -13,13 +13,15 @@ internal static class FigureLayout
     private const int Rounds = 3;
 
     /// <summary>Width and height of a figure in points.</summary>
-    public static (double Width, double Height) Size(Figure figure) => (figure.Width * PointsPerMillimetre, figure.Height * PointsPerMillimetre);
+    public static (double Width, double Height) Size(Figure figure) =>
+        (figure.Width * PointsPerMillimetre, figure.Height * PointsPerMillimetre);
 
     public static PanelLayout[] Of(Figure figure)
     {
         IReadOnlyList<(int Row, int Column, int Span)> places = figure.Cells();
         (double width, double height) = Size(figure);
-        PanelLayout[] layouts = [.. figure.Panels.Select((panel, i) => new PanelLayout(panel, width * places[i].Span / figure.Columns, places[i]))];
+        PanelLayout[] layouts =
+            [.. figure.Panels.Select((panel, i) => new PanelLayout(panel, width * places[i].Span / figure.Columns, places[i]))];
         if (layouts.Length == 0) return layouts;
         AxisSharing.Apply(layouts, figure.Shared);
 

@@ -21,7 +21,8 @@ internal static class LegendSearch
                 continue;
             foreach ((double x, double y) in s_places)
             {
-                Box place = new(room.Left + (x * (room.Width - block.Width)), room.Top + (y * (room.Height - block.Height)), block.Width, block.Height);
+                Box place = new(room.Left + (x * (room.Width - block.Width)), room.Top + (y * (room.Height - block.Height)),
+                    block.Width, block.Height);
                 if (data.IsFree(place))
                     return (new Point(place.Left, place.Top), block);
             }

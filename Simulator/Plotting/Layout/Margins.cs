@@ -67,7 +67,8 @@ internal static class Margins
     public static PlotArea BarOf(PanelLayout layout, HeatMapSeries map)
     {
         Box plot = layout.Area.Box;
-        return new PlotArea(new Box(plot.Right + BarGap, plot.Top, BarWidth, plot.Height), new AxisRange(0, 1, AxisScale.Linear), PanelRanges.Values(map));
+        return new PlotArea(new Box(plot.Right + BarGap, plot.Top, BarWidth, plot.Height), new AxisRange(0, 1, AxisScale.Linear),
+            PanelRanges.Values(map));
     }
 
     public static TickSet BarTicks(PanelLayout layout, HeatMapSeries map) => TickChoice.Vertical(map.Scale, BarOf(layout, map));

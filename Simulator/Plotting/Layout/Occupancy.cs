@@ -68,7 +68,8 @@ internal sealed class Occupancy
                 {
                     Mark(bar.Box);
                     MarkBar(bar.Box.CentreX, bar.Value, bar.Error, area, 2);
-                    foreach (IReadOnlyList<double> seed in bars.Seeds) MarkBar(bar.Box.CentreX, seed[bar.Index], 0, area, bar.Box.Width / 2);
+                    foreach (IReadOnlyList<double> seed in bars.Seeds)
+                        MarkBar(bar.Box.CentreX, seed[bar.Index], 0, area, bar.Box.Width / 2);
                 }
 
                 break;
@@ -133,7 +134,8 @@ internal sealed class Occupancy
     }
 
     private (int Left, int Top, int Right, int Bottom) Cells(Box place) =>
-        (Index(place.Left - _box.Left, 0), Index(place.Top - _box.Top, 1), Index(place.Right - _box.Left, 0), Index(place.Bottom - _box.Top, 1));
+        (Index(place.Left - _box.Left, 0), Index(place.Top - _box.Top, 1), Index(place.Right - _box.Left, 0),
+            Index(place.Bottom - _box.Top, 1));
 
     private int Index(double distance, int dimension) => (int)Math.Clamp(distance / CellSize, 0, _cells.GetLength(dimension) - 1);
 }

@@ -14,7 +14,8 @@ internal static class PanelRanges
         if (panel.Series.OfType<HeatMapSeries>().FirstOrDefault() is { } map) return Map(panel.X, map.X);
 
         // Lines fill the width, as time courses should; points and discs need some air.
-        double Reach(IEnumerable<Series> shown) => shown.SelectMany(Positions).Where(double.IsFinite).DefaultIfEmpty(double.NegativeInfinity).Max();
+        double Reach(IEnumerable<Series> shown) =>
+            shown.SelectMany(Positions).Where(double.IsFinite).DefaultIfEmpty(double.NegativeInfinity).Max();
         bool points = panel.Series.Any(series => series is PointSeries)
             && Reach(panel.Series.Where(series => series is PointSeries)) >= Reach(panel.Series.Where(series => series is not PointSeries));
         IEnumerable<double> positions = panel.Series.SelectMany(Positions)
@@ -59,7 +60,8 @@ internal static class PanelRanges
         BandSeries band => band.Y.Concat(Ends(band.Y, band.Error)),
         PointSeries { Error: { } error } points => points.Y.Concat(Ends(points.Y, error)),
         XYSeries line => line.Y,
-        BarSeries bars => bars.Values.Append(0).Concat(bars.Seeds.SelectMany(seed => seed)).Concat(bars.Error is { } error ? Ends(bars.Values, error) : []),
+        BarSeries bars => bars.Values.Append(0).Concat(bars.Seeds.SelectMany(seed => seed))
+            .Concat(bars.Error is { } error ? Ends(bars.Values, error) : []),
         RasterSeries raster => raster.Neurons.SelectMany(neuron => new[] { neuron - 0.5, neuron + 0.5 }),
         _ => [],
     };

@@ -31,18 +31,23 @@ internal static class PublishedData
     /// <param name="figure">The figure.</param>
     public static Figure Over(string experiment, string description, string name, Figure figure)
     {
-        if (!s_all.Value.RootElement.TryGetProperty(experiment, out JsonElement figures) || !figures.TryGetProperty(name, out JsonElement data)) return figure;
+        if (!s_all.Value.RootElement.TryGetProperty(experiment, out JsonElement figures)
+            || !figures.TryGetProperty(name, out JsonElement data)) return figure;
 
         Circles[] circles = [.. data.EnumerateArray().Select(Circles.Of)];
         string changes = Changes.StatedIn(description);
-        if (changes.Length > 0 && !changes.Split(", ").All(change => s_harmless.Any(harmless => change.StartsWith(harmless, StringComparison.Ordinal)))) return figure;
+        if (changes.Length > 0 && !changes.Split(", ")
+            .All(change => s_harmless.Any(harmless => change.StartsWith(harmless, StringComparison.Ordinal)))) return figure;
 
         // One entry in one legend is enough.
         string first = circles[0].Panel;
         return figure with
         {
-            Panels = [.. figure.Panels.Select(panel => Over(panel, [.. circles.Where(c => c.Panel == panel.Letter)], panel.Letter == first ? Name : ""))],
-            Caption = figure.Caption + " Open circles: published program" + (circles.Any(c => c.Error is not null) ? ", mean ± s.e.m. of n = 20 realizations" : ", n = 1 run")
+            Panels =
+                [.. figure.Panels.Select(
+                    panel => Over(panel, [.. circles.Where(c => c.Panel == panel.Letter)], panel.Letter == first ? Name : ""))],
+            Caption = figure.Caption + " Open circles: published program"
+                + (circles.Any(c => c.Error is not null) ? ", mean ± s.e.m. of n = 20 realizations" : ", n = 1 run")
                 + (changes.Length == 0 ? "." : $", without the changes that were made here ({changes})."),
         };
     }
@@ -51,7 +56,9 @@ internal static class PublishedData
     {
         // A shorter run than the published one keeps its axis.
         double end = panel.Series.OfType<LineSeries>().SelectMany(line => line.X).DefaultIfEmpty(double.PositiveInfinity).Max();
-        return circles.Length == 0 ? panel : panel with { Series = [.. panel.Series, .. circles.Select((c, i) => c.Until(end, i == 0 ? name : ""))] };
+        return circles.Length == 0
+            ? panel
+            : panel with { Series = [.. panel.Series, .. circles.Select((c, i) => c.Until(end, i == 0 ? name : ""))] };
     }
 
     private static JsonDocument Load()
@@ -70,7 +77,9 @@ internal static class PublishedData
             json.GetProperty("size").GetDouble(),
             [.. json.GetProperty("x").EnumerateArray().Select(x => x.GetDouble())],
             [.. json.GetProperty("y").EnumerateArray().Select(y => y.ValueKind == JsonValueKind.Null ? double.NaN : y.GetDouble())],
-            json.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.Array ? [.. error.EnumerateArray().Select(e => e.GetDouble())] : null);
+            json.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.Array
+                ? [.. error.EnumerateArray().Select(e => e.GetDouble())]
+                : null);
 
         public PointSeries Until(double end, string name)
         {

@@ -19,7 +19,8 @@ internal static class FigureStore
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         IgnoreReadOnlyProperties = true,
         TypeInfoResolver = FigureJson.Default,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new StoredSeries.Converter(), new StoredSeries.ColourConverter() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new StoredSeries.Converter(),
+            new StoredSeries.ColourConverter() },
     };
 
     /// <summary>The description of a figure.</summary>
@@ -65,7 +66,8 @@ internal static class FigureStore
         return panel with
         {
             Series = [.. panel.Series.Select(series =>
-                StoredSeries.Of(series, [.. columns.Where(column => ReferenceEquals(column.Series, series)).Select(column => column.Heading)]))],
+                StoredSeries.Of(series,
+                    [.. columns.Where(column => ReferenceEquals(column.Series, series)).Select(column => column.Heading)]))],
         };
     }
 
@@ -87,7 +89,8 @@ internal static class FigureStore
     {
         StoredSeries[] stored = [.. panel.Series.Cast<StoredSeries>()];
         string ending = stored.All(series => series.Kind == "spikes") ? "" : "-spikes";
-        Lazy<StoredTable> values = new(() => StoredTable.Load(start + ".csv")), spikes = new(() => StoredTable.Load($"{start}{ending}.csv"));
+        Lazy<StoredTable> values = new(() => StoredTable.Load(start + ".csv")),
+            spikes = new(() => StoredTable.Load($"{start}{ending}.csv"));
         return panel with { Series = [.. stored.Select(series => series.Fill(() => values.Value, () => spikes.Value))] };
     }
 }

@@ -37,7 +37,8 @@ internal sealed record PanelColumn(Series Series, string Heading, IReadOnlyDicti
         }
     }
 
-    private static (IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<double>? Error, string ErrorName) Data(Series series) => series switch
+    private static (IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<double>? Error, string ErrorName) Data(Series series) =>
+        series switch
     {
         BandSeries band => (band.X, band.Y, band.Error, band.ErrorName),
         PointSeries points => (points.X, points.Y, points.Error, points.ErrorName),

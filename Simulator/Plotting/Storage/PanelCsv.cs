@@ -27,8 +27,11 @@ internal static class PanelCsv
         // A series may visit an x more than once; its k-th value there goes into the k-th row of that x.
         foreach ((double X, int Visit) key in columns.SelectMany(column => column.Values.Keys).Distinct().Order())
         {
-            string[] name = names is null ? [] : [key.X >= 0 && key.X < names.Count && double.IsInteger(key.X) ? CsvText.Cell(names[(int)key.X]) : ""];
-            Row(csv, [.. name, Number(key.X), .. columns.Select(column => column.Values.TryGetValue(key, out double value) ? Number(value) : "")]);
+            string[] name = names is null
+                ? []
+                : [key.X >= 0 && key.X < names.Count && double.IsInteger(key.X) ? CsvText.Cell(names[(int)key.X]) : ""];
+            Row(csv, [.. name, Number(key.X),
+                .. columns.Select(column => column.Values.TryGetValue(key, out double value) ? Number(value) : "")]);
         }
 
         return csv.ToString();
@@ -54,7 +57,8 @@ internal static class PanelCsv
     {
         StringBuilder csv = new();
         Row(csv, ["link", "kind"]);
-        foreach (SketchLink link in panel.Series.OfType<LinkSeries>().SelectMany(series => series.Links).Where(link => link.Name.Length > 0))
+        foreach (SketchLink link in panel.Series.OfType<LinkSeries>().SelectMany(series => series.Links)
+            .Where(link => link.Name.Length > 0))
             Row(csv, [link.Name, link.Kind]);
 
         return csv.ToString();
@@ -66,7 +70,8 @@ internal static class PanelCsv
         Header(csv, [Heading("x", panel.X), Heading("y", panel.Y), Heading("value", map.Scale)]);
         for (int row = 0; row < map.Y.Count; row++)
         {
-            for (int column = 0; column < map.X.Count; column++) Row(csv, [Number(map.X[column]), Number(map.Y[row]), Number(map.Values[row, column])]);
+            for (int column = 0; column < map.X.Count; column++)
+                Row(csv, [Number(map.X[column]), Number(map.Y[row]), Number(map.Values[row, column])]);
         }
 
         return csv.ToString();

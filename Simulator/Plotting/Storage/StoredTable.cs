@@ -17,7 +17,8 @@ internal sealed class StoredTable
         List<string[]> rows = CsvText.Rows(File.ReadAllText(path));
         if (rows.Count == 0) throw new FormatException($"{path} is empty.");
         int ragged = rows.FindIndex(row => row.Length != rows[0].Length);
-        if (ragged >= 0) throw new FormatException($"{path}, row {ragged + 1}: found {rows[ragged].Length} cells instead of {rows[0].Length}.");
+        if (ragged >= 0)
+            throw new FormatException($"{path}, row {ragged + 1}: found {rows[ragged].Length} cells instead of {rows[0].Length}.");
         return new StoredTable(path, rows);
     }
 
@@ -42,7 +43,8 @@ internal sealed class StoredTable
     public HeatMapSeries Map(Axis scale)
     {
         int[] rows = [.. Enumerable.Range(1, _rows.Count - 1)];
-        double[] x = [.. rows.Select(row => Number(row, 0)).Distinct().Order()], y = [.. rows.Select(row => Number(row, 1)).Distinct().Order()];
+        double[] x = [.. rows.Select(row => Number(row, 0)).Distinct().Order()],
+            y = [.. rows.Select(row => Number(row, 1)).Distinct().Order()];
         double[,] values = new double[y.Length, x.Length];
         for (int i = 0; i < y.Length; i++)
         {

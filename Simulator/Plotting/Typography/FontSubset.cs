@@ -12,7 +12,8 @@ internal static class FontSubset
     private const ushort ArgumentsAreWords = 1, HasScale = 8, MoreComponents = 32, HasTwoScales = 64, HasMatrix = 128;
 
     // Of names of glyphs and layout of scripts nothing is drawn.
-    private static readonly string[] s_kept = ["OS/2", "cmap", "cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post", "prep"];
+    private static readonly string[] s_kept =
+        ["OS/2", "cmap", "cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post", "prep"];
 
     /// <summary>The font with the outlines of these glyphs, and of those that they are composed of.</summary>
     /// <param name="font">A font with outlines in the table glyf.</param>
@@ -55,7 +56,8 @@ internal static class FontSubset
         {
             ReadOnlySpan<byte> entry = font.AsSpan(DirectoryStart + (i * DirectoryEntry), DirectoryEntry);
             string name = System.Text.Encoding.ASCII.GetString(entry[..4]);
-            int offset = (int)BinaryPrimitives.ReadUInt32BigEndian(entry[8..]), length = (int)BinaryPrimitives.ReadUInt32BigEndian(entry[12..]);
+            int offset = (int)BinaryPrimitives.ReadUInt32BigEndian(entry[8..]),
+                length = (int)BinaryPrimitives.ReadUInt32BigEndian(entry[12..]);
             if (s_kept.Contains(name)) tables[name] = font[offset..(offset + length)];
         }
 
@@ -71,7 +73,8 @@ internal static class FontSubset
             ushort flags = BinaryPrimitives.ReadUInt16BigEndian(outline[at..]);
             parts.Add(BinaryPrimitives.ReadUInt16BigEndian(outline[(at + 2)..]));
             if ((flags & MoreComponents) == 0) return parts;
-            at += 4 + ((flags & ArgumentsAreWords) != 0 ? 4 : 2) + ((flags & HasScale) != 0 ? 2 : (flags & HasTwoScales) != 0 ? 4 : (flags & HasMatrix) != 0 ? 8 : 0);
+            at += 4 + ((flags & ArgumentsAreWords) != 0 ? 4 : 2)
+                + ((flags & HasScale) != 0 ? 2 : (flags & HasTwoScales) != 0 ? 4 : (flags & HasMatrix) != 0 ? 8 : 0);
         }
     }
 

@@ -64,7 +64,8 @@ internal static class RichText
             bool raised = i < text.Length && SuperscriptDigits.Contains(text[i], StringComparison.Ordinal);
             if (i < text.Length && !raised) continue;
             Add(runs, text[start..i], italic: false, Shift.None);
-            if (raised) Add(runs, Digits[SuperscriptDigits.IndexOf(text[i], StringComparison.Ordinal)].ToString(), italic: false, Shift.Superscript);
+            if (raised) Add(runs, Digits[SuperscriptDigits.IndexOf(text[i], StringComparison.Ordinal)].ToString(),
+                italic: false, Shift.Superscript);
             start = i + 1;
         }
     }

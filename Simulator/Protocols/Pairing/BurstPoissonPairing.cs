@@ -3,7 +3,8 @@ using Spiking.Numerics;
 namespace Spiking.Protocols.Pairing;
 
 /// <summary>Independent trains of events that become bursts with a given probability.</summary>
-internal sealed class BurstPoissonPairing(PairingProtocolDescription description, BurstPoissonTrainsDescription trains) : PairingTrains(description, "burst-poisson")
+internal sealed class BurstPoissonPairing(PairingProtocolDescription description, BurstPoissonTrainsDescription trains)
+    : PairingTrains(description, "burst-poisson")
 {
     /// <inheritdoc/>
     protected override IReadOnlyList<PairingEpoch> Draw(double condition, RandomStream pre, RandomStream post) =>

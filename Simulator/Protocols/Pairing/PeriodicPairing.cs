@@ -3,7 +3,8 @@ using Spiking.Numerics;
 namespace Spiking.Protocols.Pairing;
 
 /// <summary>Pairings at regular intervals; all epochs are alike.</summary>
-internal sealed class PeriodicPairing(PairingProtocolDescription description, PeriodicTrainsDescription trains) : PairingTrains(description, "periodic")
+internal sealed class PeriodicPairing(PairingProtocolDescription description, PeriodicTrainsDescription trains)
+    : PairingTrains(description, "periodic")
 {
     /// <inheritdoc/>
     protected override IReadOnlyList<PairingEpoch> Draw(double condition, RandomStream pre, RandomStream post)

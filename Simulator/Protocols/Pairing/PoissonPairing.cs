@@ -3,7 +3,8 @@ using Spiking.Numerics;
 namespace Spiking.Protocols.Pairing;
 
 /// <summary>Independent Poisson trains with an absolute refractory period.</summary>
-internal sealed class PoissonPairing(PairingProtocolDescription description, PoissonTrainsDescription trains) : PairingTrains(description, "poisson")
+internal sealed class PoissonPairing(PairingProtocolDescription description, PoissonTrainsDescription trains)
+    : PairingTrains(description, "poisson")
 {
     /// <inheritdoc/>
     protected override IReadOnlyList<PairingEpoch> Draw(double condition, RandomStream pre, RandomStream post) =>

@@ -37,7 +37,8 @@ internal static class ProtocolFigure
     {
         List<Series> series = [];
         List<ReferenceLine> lines = [new(Direction.Horizontal, 0) { Style = LineStyle.Dotted }];
-        (CurveResult Curve, string Scan)[] shown = [.. experiment.Results.SelectMany(result => result.Curves.Where(isShown).Select(curve => (curve, result.ScanValue)))];
+        (CurveResult Curve, string Scan)[] shown =
+            [.. experiment.Results.SelectMany(result => result.Curves.Where(isShown).Select(curve => (curve, result.ScanValue)))];
         for (int i = 0; i < shown.Length; i++)
         {
             string name = CurveLabels.Short(shown[i].Curve.Rule) + (shown[i].Scan.Length > 0 ? $", {shown[i].Scan}" : "");
@@ -62,7 +63,8 @@ internal static class ProtocolFigure
         // All theories look alike; one of them stands for all in the legend.
         const string Theory = "theory, no fit";
         string theoryName = series.Any(other => other.Name == Theory) ? "" : Theory;
-        series.Add(new LineSeries(theoryName, Palette.Reference, x, [.. curve.Points.Select(point => point.Theory)]) { Style = LineStyle.Dashed });
+        series.Add(
+            new LineSeries(theoryName, Palette.Reference, x, [.. curve.Points.Select(point => point.Theory)]) { Style = LineStyle.Dashed });
     }
 
     private static double[] Conditions(CurveResult curve) => [.. curve.Points.Select(point => point.Condition)];
@@ -103,7 +105,8 @@ internal static class ProtocolFigure
             ? $" Lines and bands: mean ± s.e.m. of n = {protocol.Realizations} realizations."
             : "";
         string scan = protocol.Scan is { } scanned ? $" Scanned value: {scanned.Path}." : "";
-        bool hasTheory = experiment.Results.Any(result => result.Curves.Any(curve => curve.Points.Any(point => double.IsFinite(point.Theory))));
+        bool hasTheory =
+            experiment.Results.Any(result => result.Curves.Any(curve => curve.Points.Any(point => double.IsFinite(point.Theory))));
         return protocol.Description + repeats + (hasTheory ? " Dashed grey: mean-field theory without fit." : "") + scan;
     }
 }

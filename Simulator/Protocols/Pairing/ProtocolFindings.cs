@@ -9,7 +9,8 @@ internal sealed class ProtocolFindings(PairingProtocolDescription protocol, Sour
     public PairingProtocolDescription Protocol => protocol;
 
     /// <summary>Reports a problem at every entry of a list that is wrong.</summary>
-    public void RequireEntries(object record, string property, IReadOnlyList<double> entries, Func<double, int, bool> isRight, string message)
+    public void RequireEntries(
+        object record, string property, IReadOnlyList<double> entries, Func<double, int, bool> isRight, string message)
     {
         // An entry that could not be read is missing from the list, so that the others have other places than in the file.
         for (int i = 0; i < entries.Count && IsSound(record, property); i++)

@@ -37,7 +37,8 @@ internal static class ProtocolMeasures
         for (int i = points.Count - 1; i > 0; i--)
         {
             (CurvePoint before, CurvePoint after) = (points[i - 1], points[i]);
-            if (before.Mean < 0 && after.Mean >= 0) return before.Condition + (after.Condition - before.Condition) * before.Mean / (before.Mean - after.Mean);
+            if (before.Mean < 0 && after.Mean >= 0)
+                return before.Condition + (after.Condition - before.Condition) * before.Mean / (before.Mean - after.Mean);
         }
 
         return double.NaN;

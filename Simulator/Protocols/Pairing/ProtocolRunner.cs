@@ -16,7 +16,8 @@ internal static class ProtocolRunner
         IReadOnlyList<double> conditions = protocol.Trains.Conditions;
         int repeats = protocol.Realizations;
         double[][] changes = [.. protocol.Curves.Select(_ => new double[conditions.Count * repeats])];
-        ParallelOptions options = new() { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation };
+        ParallelOptions options =
+            new() { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation };
 
         // Every realisation of every condition has its own random numbers and its own place for its results.
         Parallel.For(0, conditions.Count * repeats, options, item =>
@@ -34,7 +35,8 @@ internal static class ProtocolRunner
     /// <param name="protocol">The protocol.</param>
     /// <param name="rule">The rule.</param>
     /// <param name="epochs">The trains of the realisation.</param>
-    public static double WeightChange(PairingProtocolDescription protocol, CurveDescription rule, IReadOnlyList<PairingEpoch> epochs) => rule switch
+    public static double WeightChange(PairingProtocolDescription protocol, CurveDescription rule, IReadOnlyList<PairingEpoch> epochs) =>
+        rule switch
     {
         PairStdpCurveDescription stdp => PairStdp.WeightChange(epochs, stdp),
         BcmCurveDescription bcm => FixedThresholdBcm.WeightChange(epochs, bcm),

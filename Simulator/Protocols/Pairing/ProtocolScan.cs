@@ -13,7 +13,8 @@ internal static class ProtocolScan
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         string[] values = equals < 0 ? [] : text[(equals + 1)..].Split(',', StringSplitOptions.TrimEntries);
         if (equals < 1 || values.Any(value => value.Length == 0))
-            throw new FormatException($"found \"{text}\"; a scan has the form path=value,value,..., for example plasticity.presynapticTraceTime=20ms,50ms.");
+            throw new FormatException(
+                $"found \"{text}\"; a scan has the form path=value,value,..., for example plasticity.presynapticTraceTime=20ms,50ms.");
         return new ScanDescription { Path = text[..equals].Trim(), Values = values };
     }
 
@@ -42,5 +43,6 @@ internal static class ProtocolScan
 
     private static PairingProtocolDescription LoadPairing(SourceFile file, IReadOnlyList<string> overrides) =>
         ProtocolDescription.File.Load(file, overrides) as PairingProtocolDescription
-        ?? throw new NetworkFileException([new Problem { File = file.Path, Path = "protocol", Message = "only protocols of the kind \"pairing\" can be scanned." }]);
+        ?? throw new NetworkFileException(
+            [new Problem { File = file.Path, Path = "protocol", Message = "only protocols of the kind \"pairing\" can be scanned." }]);
 }

@@ -19,7 +19,8 @@ internal static class ProtocolTable
                 foreach (CurvePoint point in curve.Points)
                 {
                     csv.Add(result.ScanValue).Add(CurveLabels.Full(curve.Rule)).Add(point.Condition).Add(point.Mean)
-                        .AddOrMissing(point.StandardError).AddOrMissing(point.StandardDeviation).Add(point.Count).AddOrMissing(point.Theory).EndRow();
+                        .AddOrMissing(point.StandardError).AddOrMissing(point.StandardDeviation).Add(point.Count)
+                        .AddOrMissing(point.Theory).EndRow();
                 }
             }
         }
@@ -40,7 +41,8 @@ internal static class ProtocolTable
                 title + (protocol.Realizations > 1 ? ": mean and standard error" : ""),
                 [axis.Heading, .. result.Curves.Select(curve => CurveLabels.Full(curve.Rule))],
                 [.. protocol.Trains.Conditions.Select((condition, i) =>
-                    (IReadOnlyList<string>)[condition.ToString("G4", CultureInfo.InvariantCulture), .. result.Curves.Select(curve => Cell(curve.Points[i]))])]);
+                    (IReadOnlyList<string>)[condition.ToString("G4", CultureInfo.InvariantCulture),
+                        .. result.Curves.Select(curve => Cell(curve.Points[i]))])]);
         }
 
         return report.Raw("The protocol", DescriptionWriter.Write(protocol).ToJsonString(new() { WriteIndented = true }));

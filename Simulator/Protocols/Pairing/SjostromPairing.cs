@@ -3,7 +3,8 @@ using Spiking.Numerics;
 namespace Spiking.Protocols.Pairing;
 
 /// <summary>Short stretches of irregular pairings with jitter, in one continuous experiment.</summary>
-internal sealed class SjostromPairing(PairingProtocolDescription description, SjostromTrainsDescription trains) : PairingTrains(description, "sjostrom")
+internal sealed class SjostromPairing(PairingProtocolDescription description, SjostromTrainsDescription trains)
+    : PairingTrains(description, "sjostrom")
 {
     /// <inheritdoc/>
     protected override IReadOnlyList<PairingEpoch> Draw(double condition, RandomStream pre, RandomStream post)

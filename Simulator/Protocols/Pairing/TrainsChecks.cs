@@ -55,9 +55,10 @@ internal static class TrainsChecks
     private static void CheckBursts(ProtocolFindings findings, BurstPoissonTrainsDescription trains)
     {
         CheckDistinct(findings, trains, nameof(trains.BurstProbabilities), trains.BurstProbabilities);
-        findings.Require(trains.EventRate * trains.RefractoryPeriod < 1, trains, [nameof(trains.RefractoryPeriod), nameof(trains.EventRate)], () =>
-            $"{findings.Found(trains, nameof(trains.RefractoryPeriod))}; it must be below the mean interval of "
-            + $"the events, {Findings.Show(1 / trains.EventRate)} at eventRate {ShowRate(trains.EventRate)}.");
+        findings.Require(trains.EventRate * trains.RefractoryPeriod < 1, trains,
+            [nameof(trains.RefractoryPeriod), nameof(trains.EventRate)], () =>
+                $"{findings.Found(trains, nameof(trains.RefractoryPeriod))}; it must be below the mean interval of "
+                + $"the events, {Findings.Show(1 / trains.EventRate)} at eventRate {ShowRate(trains.EventRate)}.");
         findings.Require(
             trains.ShortestBurstInterval <= trains.LongestBurstInterval,
             trains,
@@ -75,7 +76,8 @@ internal static class TrainsChecks
 
     private static void CheckDistinct(ProtocolFindings findings, object trains, string property, IReadOnlyList<double> values) =>
         findings.RequireEntries(
-            trains, property, values, (value, i) => !values.Take(i).Contains(value), "the value stands in this list twice; once is enough.");
+            trains, property, values, (value, i) => !values.Take(i).Contains(value),
+            "the value stands in this list twice; once is enough.");
 
     private static string ShowRate(double rate) => $"\"{Quantity.FormatRounded(rate, Dimension.Frequency)}\"";
 }

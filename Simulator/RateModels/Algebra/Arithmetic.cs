@@ -7,8 +7,8 @@ using Spiking.Numerics;
 namespace Spiking.RateModels.Algebra;
 
 /// <summary>
-/// The operations on matrices of which rate models are made. In float32 they use vectors and threads, and give the same bits for any width and any
-/// number of threads; in float64 they are the plain loops of the definition. After the first batch nothing is allocated.
+/// The operations on matrices of which rate models are made. In float32 they use vectors and threads, and give the same bits for any width
+/// and any number of threads; in float64 they are the plain loops of the definition. After the first batch nothing is allocated.
 /// </summary>
 /// <typeparam name="T">float in training, double in the reference calculation.</typeparam>
 internal sealed unsafe class Arithmetic<T> : IDisposable
@@ -25,7 +25,8 @@ internal sealed unsafe class Arithmetic<T> : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Bits = bits ?? LaneWidth.Bits;
-        if (Bits is not (128 or 256 or 512)) throw new ArgumentOutOfRangeException(nameof(bits), bits, "Vectors have 128, 256 or 512 bits.");
+        if (Bits is not (128 or 256 or 512))
+            throw new ArgumentOutOfRangeException(nameof(bits), bits, "Vectors have 128, 256 or 512 bits.");
         if (typeof(T) != typeof(float)) return;
         _products = SharedProduct.Create(Bits, threads);
         if (threads > 1) _crew = new Crew(threads);
@@ -51,12 +52,15 @@ internal sealed unsafe class Arithmetic<T> : IDisposable
             return;
         }
 
-        // Rows of the left factor are read where they are, and the right factor is copied: of a product with B transposed the larger one comes left.
-        if (!transposeA && transposeB && right.Columns > left.Rows) (left, right, result) = (right.Transposed, left.Transposed, result.Transposed);
+        // Rows of the left factor are read where they are, and the right factor is copied: of a product with B transposed the larger one
+        // comes left.
+        if (!transposeA && transposeB && right.Columns > left.Rows)
+            (left, right, result) = (right.Transposed, left.Transposed, result.Transposed);
         _products.Run(Single(left), Single(right), Single(result), mode, _crew);
     }
 
-    /// <summary>Moves weights one step down the gradient Aᵀ B: of every row of A, an example, with the same row of B the outer product, summed.</summary>
+    /// <summary>Moves weights one step down the gradient Aᵀ B: of every row of A, an example, with the same row of B the outer product,
+    /// summed.</summary>
     /// <exception cref="ArgumentException">The sizes do not match.</exception>
     public void Descend(Matrix<T> a, Matrix<T> b, Descent<T> descent)
     {
@@ -146,7 +150,8 @@ internal sealed unsafe class Arithmetic<T> : IDisposable
     // A map has a row for every example in one view and for every position in another: the same elements in the same order.
     private static void RequireCount(Matrix<T> to, Matrix<T> from)
     {
-        if (from.Count != to.Count) throw new ArgumentException($"A matrix of {from.Count} elements is given where one of {to.Count} is needed.");
+        if (from.Count != to.Count)
+            throw new ArgumentException($"A matrix of {from.Count} elements is given where one of {to.Count} is needed.");
     }
 
     private static Operand<float> Single(in Operand<T> o) => new(o.First, o.Rows, o.Columns, o.RowStep, o.ColumnStep);

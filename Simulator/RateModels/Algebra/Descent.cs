@@ -72,11 +72,13 @@ internal sealed unsafe class Descent<T>
         T* weights = Weights.Pointer + first, momentum = Momentum is null ? null : Momentum.Pointer + first;
         if (momentum is null)
         {
-            for (int i = 0; i < whole; i += perVector) constants.Step((TReal*)(weights + i), constants.Gradient(*(TReal*)(gradient + i), *(TReal*)(weights + i)));
+            for (int i = 0; i < whole; i += perVector)
+                constants.Step((TReal*)(weights + i), constants.Gradient(*(TReal*)(gradient + i), *(TReal*)(weights + i)));
         }
         else
         {
-            for (int i = 0; i < whole; i += perVector) constants.Step((TReal*)(weights + i), (TReal*)(momentum + i), *(TReal*)(gradient + i));
+            for (int i = 0; i < whole; i += perVector)
+                constants.Step((TReal*)(weights + i), (TReal*)(momentum + i), *(TReal*)(gradient + i));
         }
 
         // The last few go through vectors of their own, since behind them others' weights lie.
@@ -84,7 +86,8 @@ internal sealed unsafe class Descent<T>
         T* room = stackalloc T[3 * LongestVector];
         new Span<T>(room, 3 * LongestVector).Clear();
         T* w = room, m = room + LongestVector, g = m + LongestVector;
-        for (int i = whole; i < count; i++) (w[i - whole], m[i - whole], g[i - whole]) = (weights[i], momentum is null ? T.Zero : momentum[i], gradient[i]);
+        for (int i = whole; i < count; i++)
+            (w[i - whole], m[i - whole], g[i - whole]) = (weights[i], momentum is null ? T.Zero : momentum[i], gradient[i]);
         if (momentum is null) constants.Step((TReal*)w, constants.Gradient(*(TReal*)g, *(TReal*)w));
         else constants.Step((TReal*)w, (TReal*)m, *(TReal*)g);
         for (int i = whole; i < count; i++)

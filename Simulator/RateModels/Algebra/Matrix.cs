@@ -73,7 +73,8 @@ internal sealed unsafe class Matrix<T>
     public Matrix<T> WithColumns(int columns)
     {
         int count = RowsAtMost * Columns;
-        if (columns <= 0 || count % columns != 0) throw new ArgumentException($"{count} elements do not fill rows of {columns}.", nameof(columns));
+        if (columns <= 0 || count % columns != 0)
+            throw new ArgumentException($"{count} elements do not fill rows of {columns}.", nameof(columns));
         return new Matrix<T>(_values, count / columns, columns);
     }
 
@@ -89,6 +90,7 @@ internal sealed unsafe class Matrix<T>
     /// <exception cref="ArgumentException">The matrix has another size.</exception>
     public void RequireSize(int rows, int columns)
     {
-        if (Rows != rows || Columns != columns) throw new ArgumentException($"A matrix of {Rows} x {Columns} is given where one of {rows} x {columns} is needed.");
+        if (Rows != rows || Columns != columns)
+            throw new ArgumentException($"A matrix of {Rows} x {Columns} is given where one of {rows} x {columns} is needed.");
     }
 }

@@ -82,7 +82,8 @@ internal sealed record CoarseGrainedDescription : ExperimentDescription
     {
         if (findings.IsSound(this, nameof(Data))) DataChecks.Check(findings, Data);
         findings.Require(AveragingTime >= TimeStep, this, [nameof(AveragingTime), nameof(TimeStep)], () =>
-            $"{findings.Found(this, nameof(AveragingTime))}, which is shorter than {findings.Other(this, nameof(TimeStep))}: averages would overshoot.");
+            $"{findings.Found(this, nameof(AveragingTime))}, which is shorter than {findings.Other(this, nameof(TimeStep))}: "
+            + "averages would overshoot.");
         findings.Require(
             !findings.IsSound(this, nameof(Traced)) || (Traced.Hidden ?? 0) < Hidden, Traced, [nameof(Traced.Hidden)], () =>
                 $"{findings.Found(Traced, nameof(Traced.Hidden))}; the hidden units are 0 to {Hidden - 1}.");

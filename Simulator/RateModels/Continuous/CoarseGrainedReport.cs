@@ -81,8 +81,9 @@ internal static class CoarseGrainedReport
         ])
         {
             Columns = 2,
-            Caption = "a: share of wrong answers to the images for tests, by a pass without delays. b: mean of -log of the output of the right class, at the end of "
-                + "the teacher's window of every image." + (seeds > 1 ? $" Mean and standard error over {seeds} seeds." : ""),
+            Caption = "a: share of wrong answers to the images for tests, by a pass without delays. b: mean of -log of the output of the "
+                + "right class, at the end of the teacher's window of every image."
+                + (seeds > 1 ? $" Mean and standard error over {seeds} seeds." : ""),
         };
     }
 
@@ -129,9 +130,10 @@ internal static class CoarseGrainedReport
             Shared = SharedAxes.Columns,
             Caption = string.Create(
                 CultureInfo.InvariantCulture,
-                $"Images {settings.Traced.Example} and {settings.Traced.Example + 1} of the first epoch, seed {part.Courses[0].Seed}; green: teacher and plasticity on. "
-                + $"a, e, i: event rates of an output unit (thick: its target), of a hidden unit, and the input from a pixel. c, g: the weights between them. "
-                + $"b, f: burst probabilities and their averages (ratio of averaged burst and event rates). d, h: their differences, which drive learning."),
+                $"Images {settings.Traced.Example} and {settings.Traced.Example + 1} of the first epoch, seed {part.Courses[0].Seed}; "
+                + $"green: teacher and plasticity on. a, e, i: event rates of an output unit (thick: its target), of a hidden unit, and "
+                + $"the input from a pixel. c, g: the weights between them. b, f: burst probabilities and their averages (ratio of "
+                + $"averaged burst and event rates). d, h: their differences, which drive learning."),
         };
 
         Panel Plot(string letter, string label, params LineSeries[] lines) => new(letter, time, new Axis(label), lines) { Spans = taught };

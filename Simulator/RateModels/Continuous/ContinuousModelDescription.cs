@@ -36,7 +36,8 @@ internal abstract record ContinuousModelDescription
         foreach ((string property, double time) in TimeConstants)
         {
             findings.Require(time >= Constants.TimeStep, this, [property, "TimeStep"], () =>
-                $"{findings.Found(this, property)}, which is shorter than {findings.Other(this, "TimeStep")}: one step of forward Euler would overshoot.");
+                $"{findings.Found(this, property)}, which is shorter than {findings.Other(this, "TimeStep")}: one step of "
+                + "forward Euler would overshoot.");
         }
     }
 

@@ -55,16 +55,19 @@ internal sealed record RegressionDescription : ExperimentDescription
         CheckDivides(nameof(StepsAfter), StepsAfter);
         findings.Require(TraceSteps <= Math.Min(StepsBefore, StepsAfter), this,
             [nameof(TraceSteps), nameof(StepsBefore), nameof(StepsAfter)], () =>
-            $"{findings.Found(this, nameof(TraceSteps))}; the stretches without teacher have {findings.Other(this, nameof(StepsBefore))}, and "
-            + $"{findings.Other(this, nameof(StepsAfter))}: traces can be at most {Math.Min(StepsBefore, StepsAfter)} steps long.");
+            $"{findings.Found(this, nameof(TraceSteps))}; the stretches without teacher have "
+            + $"{findings.Other(this, nameof(StepsBefore))}, and {findings.Other(this, nameof(StepsAfter))}: traces can be at most "
+            + $"{Math.Min(StepsBefore, StepsAfter)} steps long.");
 
         findings.Require(Blocks <= MostBlocks, this, [nameof(BlockSteps), nameof(StepsBefore), nameof(TeachingSteps), nameof(StepsAfter)],
             () =>
-            $"{findings.Found(this, nameof(BlockSteps))}; the learning curve would have {Blocks:N0} points, but at most {MostBlocks:N0} are allowed.");
+            $"{findings.Found(this, nameof(BlockSteps))}; the learning curve would have {Blocks:N0} points, but at most "
+            + $"{MostBlocks:N0} are allowed.");
 
         void CheckDivides(string property, int steps) =>
             findings.Require(steps % BlockSteps == 0, this, [property, nameof(BlockSteps)], () =>
-            $"{findings.Found(this, property)}; it must be a multiple of {findings.Other(this, nameof(BlockSteps))}, over which the loss is averaged.");
+            $"{findings.Found(this, property)}; it must be a multiple of {findings.Other(this, nameof(BlockSteps))}, over "
+            + "which the loss is averaged.");
     }
 
     internal override ExperimentResult Run(IReadOnlyList<RunnableCase> cases, ExperimentContext context)

@@ -16,8 +16,9 @@ internal static class RegressionReport
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Squared errors are means of blocks of {experiment.BlockSteps:N0} steps: the first of all, the last of {experiment.TeachingSteps:N0} with teacher, "
-                    + $"and the first after the teacher went. A constant output can reach the variance of the target."),
+                    $"Squared errors are means of blocks of {experiment.BlockSteps:N0} steps: the first of all, the last of "
+                    + $"{experiment.TeachingSteps:N0} with teacher, and the first after the teacher went. A constant output can reach the "
+                    + $"variance of the target."),
             ],
             [.. cases.SelectMany(part => part.Courses.Select(course => (Label(cases, part, course), course.Hash)))]);
     }
@@ -105,8 +106,10 @@ internal static class RegressionReport
             // Both have the same range, so that they can be compared.
             double[] all = [.. first.Before.Output, .. first.Before.Target, .. first.After.Output, .. first.After.Target];
             Axis rate = new("Output rate") { Minimum = all.Min(), Maximum = all.Max() };
-            panels.Add(Trace(panels.Count, of + "before learning", "Step, counted from where the teacher comes", first.Before, start, rate));
-            panels.Add(Trace(panels.Count, of + "after learning", "Step, counted from where the teacher goes", first.After, end, rate) with { Legend = LegendPlacement.None });
+            panels.Add(
+                Trace(panels.Count, of + "before learning", "Step, counted from where the teacher comes", first.Before, start, rate));
+            panels.Add(Trace(panels.Count, of + "after learning", "Step, counted from where the teacher goes", first.After, end, rate)
+                with { Legend = LegendPlacement.None });
         }
 
         return new Figure("Learning a function", panels) { Columns = 2, Caption = Caption(experiment) };
@@ -138,8 +141,9 @@ internal static class RegressionReport
         string spread = experiment.Realizations > 1 ? $", mean and standard error over {experiment.Realizations} seeds" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"a: squared error of the output, blocks of {experiment.BlockSteps:N0} steps{spread}; dashed: variance of the target, the error of the best constant output. "
-            + $"b: angle between the changes of the weights onto the first hidden layer and backpropagation{spread}. "
-            + $"Others: output and target before and after learning, without teacher (seed {experiment.Seed}). Grey: teacher and plasticity on.");
+            $"a: squared error of the output, blocks of {experiment.BlockSteps:N0} steps{spread}; dashed: variance of the target, the "
+            + $"error of the best constant output. b: angle between the changes of the weights onto the first hidden layer and "
+            + $"backpropagation{spread}. Others: output and target before and after learning, without teacher (seed {experiment.Seed}). "
+            + $"Grey: teacher and plasticity on.");
     }
 }

@@ -10,12 +10,14 @@ internal static class DataChecks
     {
         findings.Require(
             (data.Standardization.Channels() ?? data.Channels) == data.Channels, data, [nameof(data.Standardization)], () =>
-                $"{findings.Found(data, nameof(data.Standardization))}, which has a mean for each of {Colours(data.Standardization.Channels()!.Value)}, "
-                + $"but these images have {Colours(data.Channels)}; it must be {(data.Channels == 1 ? "\"none\" or \"mnist\"" : "\"none\", \"imagenet\" or \"cifar10\"")}.");
+                $"{findings.Found(data, nameof(data.Standardization))}, which has a mean for each of "
+                + $"{Colours(data.Standardization.Channels()!.Value)}, but these images have {Colours(data.Channels)}; it must be "
+                + $"{(data.Channels == 1 ? "\"none\" or \"mnist\"" : "\"none\", \"imagenet\" or \"cifar10\"")}.");
         if (data is IdxDataDescription own)
         {
             findings.Require(RunChecks.IsFileName(own.Folder), own, [nameof(own.Folder)], () =>
-                $"{findings.Found(own, nameof(own.Folder))}; it is the name of a folder within the folder given by --data, without separators.");
+                $"{findings.Found(own, nameof(own.Folder))}; it is the name of a folder within the folder given by "
+                + "--data, without separators.");
         }
 
         if (data.Available is not { } available) return;

@@ -80,7 +80,8 @@ internal sealed class DataFolders
     private void Add(string folder, string origin)
     {
         if (!Directory.Exists(folder))
-            throw new DataSetException($"the folder \"{folder}\" of data sets, given by {origin}, does not exist{(File.Exists(folder) ? ": it is a file." : ".")}");
+            throw new DataSetException($"the folder \"{folder}\" of data sets, given by {origin}, does not "
+                + $"exist{(File.Exists(folder) ? ": it is a file." : ".")}");
         _folders.Add((folder, origin));
     }
 }

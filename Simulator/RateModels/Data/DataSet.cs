@@ -48,7 +48,8 @@ internal sealed record DataSet(
         StoredImages training = IdxFile.Read(paths[0]!, paths[1]!, classes, isPublished ? (set.Files[0], set.Files[1]) : null);
         StoredImages test = IdxFile.Read(paths[2]!, paths[3]!, classes, isPublished ? (set.Files[2], set.Files[3]) : null);
         if (training.Shape != test.Shape)
-            throw new DataSetException($"{paths[0]} has images of {training.Shape}, but {paths[2]} of {test.Shape}: they do not belong together.");
+            throw new DataSetException(
+                $"{paths[0]} has images of {training.Shape}, but {paths[2]} of {test.Shape}: they do not belong together.");
         string note = isPublished ? "SHA-256 is that of the published file" : "SHA-256 not known";
         return Split(
             description, set.Name, set.Citation, [.. paths.Select(path => $"{path} ({note})")], training, test,
@@ -97,7 +98,8 @@ internal sealed record DataSet(
         if ((long)heldOut + trained > pool.Count)
         {
             throw new DataSetException(
-                $"the data set \"{name}\": {heldOut:N0} images held out and {trained:N0} to learn from are more than the {pool.Count:N0} that were found:"
+                $"the data set \"{name}\": {heldOut:N0} images held out and {trained:N0} to learn from are more than the "
+                + $"{pool.Count:N0} that were found:"
                 + string.Concat(files.Select(file => Environment.NewLine + "  " + file)));
         }
 

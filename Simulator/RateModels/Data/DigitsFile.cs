@@ -13,7 +13,8 @@ internal static class DigitsFile
     public const int Examples = 1797, Classes = 10, FullLight = 16;
 
     public const string Citation =
-        "E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits (test set), UCI Machine Learning Repository, 1998 (CC BY 4.0)";
+        "E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits (test set), UCI Machine Learning "
+        + "Repository, 1998 (CC BY 4.0)";
 
     public static ImageShape Shape { get; } = new(1, 8, 8);
 

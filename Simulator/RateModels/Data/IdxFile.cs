@@ -24,12 +24,14 @@ internal static class IdxFile
         if (imageSizes[0] != labelSizes[0])
         {
             throw new DataSetException(
-                $"{imagesPath} has {imageSizes[0]:N0} images, but {labelsPath} has {labelSizes[0]:N0} labels: they do not belong together.");
+                $"{imagesPath} has {imageSizes[0]:N0} images, but {labelsPath} has {labelSizes[0]:N0} labels: they "
+                + "do not belong together.");
         }
 
         int wrong = Array.FindIndex(labels, label => label >= (classes ?? 256));
         if (wrong >= 0)
-            throw new DataSetException($"{labelsPath}: label {wrong:N0} is {labels[wrong]}, but labels of {classes} classes are 0 to {classes - 1}.");
+            throw new DataSetException(
+                $"{labelsPath}: label {wrong:N0} is {labels[wrong]}, but labels of {classes} classes are 0 to {classes - 1}.");
         return new StoredImages(new ImageShape(1, imageSizes[1], imageSizes[2]), pixels, labels);
     }
 
@@ -48,7 +50,8 @@ internal static class IdxFile
             if (sizes[i] < 1) throw file.Wrong($"its header gives {sizes[i]} for dimension {i + 1}; at least 1 is needed.");
             length *= sizes[i];
             if (length > Array.MaxLength)
-                throw file.Wrong($"its header announces {string.Join(" x ", sizes[..(i + 1)])} or more bytes, more than can be held: it is damaged.");
+                throw file.Wrong(
+                    $"its header announces {string.Join(" x ", sizes[..(i + 1)])} or more bytes, more than can be held: it is damaged.");
         }
 
         string what = $"the {string.Join(" x ", sizes)} bytes that its header announces";

@@ -37,8 +37,10 @@ internal sealed record PublishedSet(
             new(IdxNames[3], TestLabels, "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"),
         ],
         ["fashion-mnist", "FashionMNIST", Path.Combine("FashionMNIST", "raw")],
-        "H. Xiao, K. Rasul and R. Vollgraf, Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms, 2017 (MIT licence)",
-        "Its authors offer it on the project page zalandoresearch/fashion-mnist; on Debian and Ubuntu the package dataset-fashion-mnist installs it.");
+        "H. Xiao, K. Rasul and R. Vollgraf, Fashion-MNIST: a novel image dataset for benchmarking machine learning "
+        + "algorithms, 2017 (MIT licence)",
+        "Its authors offer it on the project page zalandoresearch/fashion-mnist; on Debian and Ubuntu the package "
+        + "dataset-fashion-mnist installs it.");
 
     public static readonly PublishedSet Cifar10 = new(
         "cifar10",

@@ -34,13 +34,15 @@ internal static class ExperimentCases
         if (known.Length == 0) return [new RunnableCase(experiment.Name, experiment.Name, null, experiment)];
         List<RunnableCase> cases = [];
         List<Problem> problems = [];
-        foreach ((string name, ExperimentCaseDescription part) in experiment.Cases.Where(entry => only.Count == 0 || only.Contains(entry.Key)))
+        foreach ((string name, ExperimentCaseDescription part) in
+            experiment.Cases.Where(entry => only.Count == 0 || only.Contains(entry.Key)))
         {
             try
             {
                 // The description is that of all cases. What each of them changes is told with its name.
                 cases.Add(new RunnableCase(
-                    name, part.Title ?? name, part, ExperimentDescription.File.Load(file, [.. part.Set, .. overrides]) with { Description = experiment.Description }));
+                    name, part.Title ?? name, part,
+                    ExperimentDescription.File.Load(file, [.. part.Set, .. overrides]) with { Description = experiment.Description }));
             }
             catch (NetworkFileException e)
             {
@@ -58,7 +60,8 @@ internal static class ExperimentCases
         RunChecks.CheckFolderName(findings, experiment, nameof(experiment.Name), experiment.Name);
         RunChecks.CheckCaseNames(findings, experiment, nameof(experiment.Cases), experiment.Cases.Keys);
         findings.Require(experiment.Seed <= long.MaxValue - (experiment.Realizations - 1), experiment, [nameof(experiment.Seed)], () =>
-            $"{findings.Found(experiment, nameof(experiment.Seed))}, but there are no {experiment.Realizations} consecutive seeds from there.");
+            $"{findings.Found(experiment, nameof(experiment.Seed))}, but there are no {experiment.Realizations} "
+            + "consecutive seeds from there.");
         experiment.Check(findings);
     }
 }

@@ -29,7 +29,8 @@ internal sealed record ExperimentContext(DataFolders Data, int Cores, Cancellati
         int together = Math.Clamp(Cores, 1, Math.Max(1, jobs)), threads = Math.Max(1, Cores / together);
         Exception? failure = null;
         int next = -1;
-        Thread[] workers = [.. Enumerable.Range(0, together).Select(i => new Thread(Work) { IsBackground = true, Name = $"experiment {i}" })];
+        Thread[] workers =
+            [.. Enumerable.Range(0, together).Select(i => new Thread(Work) { IsBackground = true, Name = $"experiment {i}" })];
         foreach (Thread worker in workers) worker.Start();
         foreach (Thread worker in workers) worker.Join();
         if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);

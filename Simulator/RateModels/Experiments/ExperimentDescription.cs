@@ -30,13 +30,15 @@ internal abstract record ExperimentDescription
     /// <summary>
     /// Variants of the experiment that are run with the same seeds and compared, by names that the file chooses. If absent, there is one.
     /// </summary>
-    public IReadOnlyDictionary<string, ExperimentCaseDescription> Cases { get; init; } = new Dictionary<string, ExperimentCaseDescription>();
+    public IReadOnlyDictionary<string, ExperimentCaseDescription> Cases { get; init; } =
+        new Dictionary<string, ExperimentCaseDescription>();
 
     /// <summary>Name of the numbers along the horizontal axis of a comparison (see "x" of the cases).</summary>
     public string CaseAxis { get; init; } = "";
 
     /// <summary>Reads, checks and describes such files.</summary>
-    internal static DescriptionFile<ExperimentDescription> File { get; } = new("rate model", ExperimentCases.Check, "network", "populations");
+    internal static DescriptionFile<ExperimentDescription> File { get; } =
+        new("rate model", ExperimentCases.Check, "network", "populations");
 
     /// <summary>Whether a run that was stopped keeps its state, from which it can continue.</summary>
     internal virtual bool KeepsState => true;

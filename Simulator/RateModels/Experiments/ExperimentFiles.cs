@@ -22,7 +22,8 @@ internal static class ExperimentFiles
     /// <param name="folder">The folder; made if it is not there.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static void Write(
-        IReadOnlyList<RunnableCase> cases, ExperimentResult result, string version, TimeSpan elapsed, IReadOnlyList<FigureFormat> formats, string folder)
+        IReadOnlyList<RunnableCase> cases, ExperimentResult result, string version, TimeSpan elapsed,
+        IReadOnlyList<FigureFormat> formats, string folder)
     {
         ExperimentDescription experiment = cases[0].Description;
         Directory.CreateDirectory(folder);
@@ -42,23 +43,27 @@ internal static class ExperimentFiles
     /// <summary>
     /// Headings of a table as it is to be read: a standard error has no column of its own, and columns without any number are left out.
     /// </summary>
-    public static IReadOnlyList<string> ShownColumns(ResultTable table) => [.. table.TextColumns, .. Shown(table).Select(column => table.NumberColumns[column])];
+    public static IReadOnlyList<string> ShownColumns(ResultTable table) =>
+        [.. table.TextColumns, .. Shown(table).Select(column => table.NumberColumns[column])];
 
     /// <summary>Rows of a table as it is to be read.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> ShownRows(ResultTable table)
     {
         int[] columns = [.. Shown(table)];
-        return [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Texts, .. columns.Select(column => Cell(table, row.Numbers, column))])];
+        return [.. table.Rows.Select(
+            row => (IReadOnlyList<string>)[.. row.Texts, .. columns.Select(column => Cell(table, row.Numbers, column))])];
     }
 
     private static IEnumerable<int> Shown(ResultTable table) => Enumerable.Range(0, table.NumberColumns.Count)
-        .Where(column => table.NumberColumns[column] != ResultTable.StandardError && table.Rows.Any(row => !double.IsNaN(row.Numbers[column])));
+        .Where(column => table.NumberColumns[column] != ResultTable.StandardError
+            && table.Rows.Any(row => !double.IsNaN(row.Numbers[column])));
 
     private static string Cell(ResultTable table, IReadOnlyList<double> numbers, int column)
     {
         if (double.IsNaN(numbers[column])) return "";
         string text = Text(numbers[column]);
-        bool hasError = column + 1 < numbers.Count && table.NumberColumns[column + 1] == ResultTable.StandardError && !double.IsNaN(numbers[column + 1]);
+        bool hasError = column + 1 < numbers.Count && table.NumberColumns[column + 1] == ResultTable.StandardError
+            && !double.IsNaN(numbers[column + 1]);
         return hasError ? $"{text} ± {numbers[column + 1].ToString("G2", CultureInfo.InvariantCulture)}" : text;
     }
 
@@ -83,19 +88,22 @@ internal static class ExperimentFiles
         ResultTable table = result.Tables[0];
         foreach (RunnableCase part in cases)
         {
-            IReadOnlyList<double>[] rows = [.. table.Rows.Where(row => row.Texts[0] == part.Title || row.Texts[0] == part.Name).Select(row => row.Numbers)];
+            IReadOnlyList<double>[] rows =
+                [.. table.Rows.Where(row => row.Texts[0] == part.Title || row.Texts[0] == part.Name).Select(row => row.Numbers)];
             if (rows.Length == 0) continue;
             for (int column = 0; column < table.NumberColumns.Count; column++)
             {
                 string name = table.NumberColumns[column];
-                if (name != ResultTable.StandardError && name is not ("seed" or "seeds" or "s per epoch")) yield return ($"{part.Name}.{NameOf(name)}", OrderedSum.Mean([.. rows.Select(row => row[column])]));
+                if (name != ResultTable.StandardError && name is not ("seed" or "seeds" or "s per epoch"))
+                    yield return ($"{part.Name}.{NameOf(name)}", OrderedSum.Mean([.. rows.Select(row => row[column])]));
             }
         }
     }
 
     // "last (%)" -> "last_percent", "after / variance" -> "after_over_variance".
     private static string NameOf(string heading) =>
-        heading.Replace(" / ", " over ", StringComparison.Ordinal).Replace("(%)", "percent", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal).Replace(' ', '_');
+        heading.Replace(" / ", " over ", StringComparison.Ordinal).Replace("(%)", "percent", StringComparison.Ordinal)
+            .Replace(",", "", StringComparison.Ordinal).Replace(' ', '_');
 
     private static void WriteTable(ResultTable table, string path)
     {
@@ -108,7 +116,8 @@ internal static class ExperimentFiles
         }
     }
 
-    private static JsonObject Describe(IReadOnlyList<RunnableCase> cases, ExperimentResult result, string version, TimeSpan elapsed) => new()
+    private static JsonObject Describe(IReadOnlyList<RunnableCase> cases, ExperimentResult result, string version, TimeSpan elapsed) =>
+        new()
     {
         ["version"] = version,
         ["runTime_s"] = Math.Round(elapsed.TotalSeconds, 2),

@@ -19,7 +19,8 @@ internal sealed class Convolution : Connection
     /// <exception cref="ArgumentOutOfRangeException">A number is below 1, or a patch is larger than the map.</exception>
     public Convolution(int height, int width, int channels, int kernel, int stride, int outputs)
     {
-        foreach (int number in (ReadOnlySpan<int>)[height, width, channels, kernel, stride, outputs]) ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+        foreach (int number in (ReadOnlySpan<int>)[height, width, channels, kernel, stride, outputs])
+            ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(kernel, Math.Min(height, width));
         (Height, Width, ChannelsBelow, Kernel, Stride, Channels) = (height, width, channels, kernel, stride, outputs);
         (Rows, Columns) = ((height - kernel) / stride + 1, (width - kernel) / stride + 1);

@@ -24,7 +24,8 @@ internal sealed class LayeredNetwork<T>
         for (int i = 1; i < connections.Count; i++)
         {
             if (connections[i].Inputs != connections[i - 1].Units)
-                throw new ArgumentException($"Layer {i + 1} has {connections[i].Inputs} inputs, but layer {i} has {connections[i - 1].Units} units.", nameof(connections));
+                throw new ArgumentException($"Layer {i + 1} has {connections[i].Inputs} inputs, but layer {i} has "
+                    + $"{connections[i - 1].Units} units.", nameof(connections));
         }
 
         (Batch, Arithmetic) = (batch, arithmetic);

@@ -116,7 +116,8 @@ internal sealed class BurstCcnRule<T> : LearningRule<T>
             Use(i, p, b, delta);
             if (i == Network.Layers.Count - 1)
             {
-                arithmetic.Apply(new OutputBurstProbability(baseline, _settings.ErrorScale), targets ?? layer.Rates, layer.Rates, layer.Slopes, p);
+                arithmetic.Apply(new OutputBurstProbability(baseline, _settings.ErrorScale), targets ?? layer.Rates,
+                    layer.Rates, layer.Slopes, p);
             }
             else
             {
@@ -139,7 +140,8 @@ internal sealed class BurstCcnRule<T> : LearningRule<T>
     private Func<int, double> ScaleOf(int layer)
     {
         double factor = _settings.GradientsAsBackprop
-            ? 1 / (_settings.BaselineBurstProbability * _settings.ErrorScale * Math.Pow(_settings.FeedbackScale, Network.Layers.Count - 1 - layer))
+            ? 1 / (_settings.BaselineBurstProbability * _settings.ErrorScale
+                * Math.Pow(_settings.FeedbackScale, Network.Layers.Count - 1 - layer))
             : 1;
         return examples => factor / examples;
     }

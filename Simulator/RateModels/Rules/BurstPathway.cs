@@ -65,7 +65,8 @@ internal sealed class BurstPathway<T>
         double baseline = _settings.BaselineBurstProbability;
         FeedbackSignals<T> signals = new(_network, _above, this, bursts, deltas, IsY: true);
         if (_settings.LearningOfY is { } y) yield return y.Learn($"Y{_index + 1}", Y, signals, scale);
-        if (_settings.LearningOfQ is { } q) yield return q.Learn($"Q{_index + 1}", Q, signals with { IsY = false }, examples => baseline * scale(examples));
+        if (_settings.LearningOfQ is { } q)
+            yield return q.Learn($"Q{_index + 1}", Q, signals with { IsY = false }, examples => baseline * scale(examples));
     }
 
     /// <summary>The apical potential as the positions of the layer above see it: a factor of the gradient of Y and Q.</summary>

@@ -23,7 +23,8 @@ internal sealed class EdnInterneurons<T>
     {
         (_network, _index, _settings, _layer, _above) = (network, index, settings, network.Layers[index], network.Layers[index + 1]);
         (int rows, int columns) = (_above.Weights.Rows, _above.Weights.Columns);
-        (Y, P, I, Biases) = (new Matrix<T>(rows, columns), new Matrix<T>(rows, columns), new Matrix<T>(rows, columns), new Matrix<T>(1, rows));
+        (Y, P, I, Biases) =
+            (new Matrix<T>(rows, columns), new Matrix<T>(rows, columns), new Matrix<T>(rows, columns), new Matrix<T>(1, rows));
         Apical = new Matrix<T>(network.Batch, columns);
         (_potentials, _rates) = (new Matrix<T>(network.Batch, rows), new Matrix<T>(network.Batch, rows));
         (_nudgedPotentials, _nudgedRates) = (new Matrix<T>(network.Batch, rows), new Matrix<T>(network.Batch, rows));
@@ -81,9 +82,11 @@ internal sealed class EdnInterneurons<T>
     {
         Sgd weights = _settings.Learning.Weights with { LearningRate = _settings.Learning.Rate * _settings.InterneuronRateFactor };
         Sgd biases = _settings.Learning.Biases with { LearningRate = weights.LearningRate };
-        yield return new OuterProduct<T>($"P{_index + 1}", new Descent<T>(P, weights), () => _deltas, () => rates, examples => 1.0 / examples);
+        yield return new OuterProduct<T>($"P{_index + 1}", new Descent<T>(P, weights), () => _deltas, () => rates,
+            examples => 1.0 / examples);
         yield return new BiasSum<T>($"q{_index + 1}", new Descent<T>(Biases, biases), () => _deltas, examples => 1.0 / examples);
-        yield return new OuterProduct<T>($"I{_index + 1}", new Descent<T>(I, weights), () => _nudgedRates, () => Apical, examples => -1.0 / examples);
+        yield return new OuterProduct<T>($"I{_index + 1}", new Descent<T>(I, weights), () => _nudgedRates, () => Apical,
+            examples => -1.0 / examples);
     }
 
     /// <summary>Copies what is tied.</summary>

@@ -66,7 +66,8 @@ internal sealed class EdnRule<T> : LearningRule<T>
     public EdnRule(LayeredNetwork<T> network, EdnDescription settings, long seed)
         : base(network)
     {
-        if (network.Layers.Any(layer => !layer.Connection.IsDense)) throw new ArgumentException("The rule edn knows dense layers only.", nameof(network));
+        if (network.Layers.Any(layer => !layer.Connection.IsDense))
+            throw new ArgumentException("The rule edn knows dense layers only.", nameof(network));
         _settings = settings;
         _potentials = [.. network.Layers.Select(layer => layer.CreateBatch(network.Batch))];
         _rates = [.. network.Layers.Select(layer => layer.CreateBatch(network.Batch))];

@@ -49,7 +49,8 @@ internal sealed record ApicalEventLearningDescription : FeedbackLearningDescript
     public override Learned<T> Learn<T>(string name, Matrix<T> weights, FeedbackSignals<T> signals, Func<int, double> scale)
     {
         double sign = signals.IsY ? 1 : -1;
-        return new OuterProduct<T>(name, new Descent<T>(weights, Learning.Weights), () => signals.Above.Rates, signals.Pathway.ApicalSeenFromAbove, examples => sign / examples);
+        return new OuterProduct<T>(name, new Descent<T>(weights, Learning.Weights), () => signals.Above.Rates,
+            signals.Pathway.ApicalSeenFromAbove, examples => sign / examples);
     }
 }
 

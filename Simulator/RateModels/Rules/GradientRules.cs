@@ -17,7 +17,8 @@ internal sealed record BackpropDescription : RuleDescription
 {
     /// <inheritdoc/>
     public override LearningRule<T> Create<T>(LayeredNetwork<T> network, long seed) =>
-        new GradientRule<T>(network, Learning, [.. network.Layers.Skip(1).Select(layer => layer.Weights)], hasOwnFeedback: false, () => { });
+        new GradientRule<T>(network, Learning, [.. network.Layers.Skip(1).Select(layer => layer.Weights)],
+            hasOwnFeedback: false, () => { });
 }
 
 /// <summary>
@@ -36,7 +37,8 @@ internal sealed record FeedbackAlignmentDescription : RuleDescription
     public override LearningRule<T> Create<T>(LayeredNetwork<T> network, long seed)
     {
         Matrix<T>[] feedback = [.. network.Layers.Skip(1).Select(above => new Matrix<T>(above.Weights.Rows, above.Weights.Columns))];
-        for (int i = 0; i < feedback.Length; i++) Y.Begin(feedback[i], network.Layers[i + 1].Weights, 1, Keys.Weights(seed, "Y", i), network.Arithmetic);
+        for (int i = 0; i < feedback.Length; i++)
+            Y.Begin(feedback[i], network.Layers[i + 1].Weights, 1, Keys.Weights(seed, "Y", i), network.Arithmetic);
         return new GradientRule<T>(network, Learning, feedback, hasOwnFeedback: true, () =>
         {
             for (int i = 0; i < feedback.Length; i++) Y.Refresh(feedback[i], network.Layers[i + 1].Weights, 1, network.Arithmetic);
@@ -68,7 +70,8 @@ internal sealed class GradientRule<T> : LearningRule<T>
         : base(network)
     {
         (_feedback, _hasOwnFeedback, _refresh) = (feedback, hasOwnFeedback, refresh);
-        for (int i = 0; i < network.Layers.Count; i++) _learned.AddRange(ForwardWeights(i, learning.Weights, learning.Biases, examples => 1.0 / examples));
+        for (int i = 0; i < network.Layers.Count; i++)
+            _learned.AddRange(ForwardWeights(i, learning.Weights, learning.Biases, examples => 1.0 / examples));
     }
 
     /// <inheritdoc/>

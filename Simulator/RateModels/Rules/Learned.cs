@@ -56,7 +56,8 @@ internal sealed class OuterProduct<T>(string name, Descent<T> descent, Func<Matr
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    protected override void Sum(Arithmetic<T> arithmetic, Matrix<T> gradient) => arithmetic.Multiply(left(), true, right(), false, gradient);
+    protected override void Sum(Arithmetic<T> arithmetic, Matrix<T> gradient) =>
+        arithmetic.Multiply(left(), true, right(), false, gradient);
 
     /// <inheritdoc/>
     protected override void Descend(Arithmetic<T> arithmetic) => arithmetic.Descend(left(), right(), Descent);
@@ -68,7 +69,8 @@ internal sealed class OuterProduct<T>(string name, Descent<T> descent, Func<Matr
 /// <param name="descent">The biases.</param>
 /// <param name="deltas">A column for every bias.</param>
 /// <param name="scale">What the sum is multiplied by, given the number of examples.</param>
-internal sealed class BiasSum<T>(string name, Descent<T> descent, Func<Matrix<T>> deltas, Func<int, double> scale) : Learned<T>(name, descent, scale)
+internal sealed class BiasSum<T>(string name, Descent<T> descent, Func<Matrix<T>> deltas, Func<int, double> scale)
+    : Learned<T>(name, descent, scale)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -81,7 +83,8 @@ internal sealed class BiasSum<T>(string name, Descent<T> descent, Func<Matrix<T>
 /// <param name="descent">The weights.</param>
 /// <param name="sum">Computes the sum of the gradient over the batch.</param>
 /// <param name="scale">What the sum is multiplied by, given the number of examples.</param>
-internal sealed class OwnGradient<T>(string name, Descent<T> descent, Action<Matrix<T>> sum, Func<int, double> scale) : Learned<T>(name, descent, scale)
+internal sealed class OwnGradient<T>(string name, Descent<T> descent, Action<Matrix<T>> sum, Func<int, double> scale)
+    : Learned<T>(name, descent, scale)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>

@@ -74,7 +74,8 @@ internal sealed class NodePerturbationRule<T> : LearningRule<T>
 
     /// <inheritdoc/>
     public override IEnumerable<Quantity<T>> Quantities =>
-        [.. _noise.Select((xi, i) => new Quantity<T>($"xi{i + 1}", xi)), .. _rates.Select((e, i) => new Quantity<T>($"e{i + 1}_perturbed", e))];
+        [.. _noise.Select((xi, i) => new Quantity<T>($"xi{i + 1}", xi)),
+            .. _rates.Select((e, i) => new Quantity<T>($"e{i + 1}_perturbed", e))];
 
     /// <summary>Draws the noise of a layer.</summary>
     internal Action<int, Matrix<T>> Perturb { get; set; }
@@ -121,7 +122,8 @@ internal sealed class NodePerturbationRule<T> : LearningRule<T>
         }
     }
 
-    private Matrix<T> PresynapticOf(int layer) => _settings.NoiseTravels && layer > 0 ? _rates[layer - 1] : Network.Layers[layer].Presynaptic;
+    private Matrix<T> PresynapticOf(int layer) =>
+        _settings.NoiseTravels && layer > 0 ? _rates[layer - 1] : Network.Layers[layer].Presynaptic;
 
     // Mean over the units.
     private static double Loss(ReadOnlySpan<T> rates, ReadOnlySpan<T> targets)

@@ -47,8 +47,10 @@ internal sealed class Alignment<T>
     {
         _rule = rule;
         LayeredNetwork<T> network = rule.Network;
-        _backprop = new GradientRule<T>(network, new(), [.. network.Layers.Skip(1).Select(layer => layer.Weights)], hasOwnFeedback: false, () => { });
-        if (rule.Feedback.Count > 0) _feedbackAlignment = new GradientRule<T>(network, new(), rule.Feedback, hasOwnFeedback: true, () => { });
+        _backprop = new GradientRule<T>(network, new(), [.. network.Layers.Skip(1).Select(layer => layer.Weights)],
+            hasOwnFeedback: false, () => { });
+        if (rule.Feedback.Count > 0)
+            _feedbackAlignment = new GradientRule<T>(network, new(), rule.Feedback, hasOwnFeedback: true, () => { });
         _gradients =
         [
             .. Enumerable.Range(0, 3).Select(_ =>
@@ -81,7 +83,8 @@ internal sealed class Alignment<T>
     {
         rule.Teach(targets);
         Matrix<T>[] gradients = _gradients[place];
-        for (int i = 0; i < gradients.Length; i++) rule.ForwardGradient(i).ComputeGradient(rule.Network.Arithmetic, targets.Rows, gradients[i]);
+        for (int i = 0; i < gradients.Length; i++)
+            rule.ForwardGradient(i).ComputeGradient(rule.Network.Arithmetic, targets.Rows, gradients[i]);
         return gradients;
     }
 }

@@ -70,7 +70,8 @@ internal sealed record ClassificationDescription : ExperimentDescription
         LayerShape shape = new(images.Shape.Rows, images.Shape.Columns, images.Shape.Channels);
         foreach (HiddenLayerDescription layer in Enumerable.Repeat(Hidden, Repeat).SelectMany(layers => layers))
         {
-            if (layer.FaultOn(shape) is string fault) throw new DataSetException($"hidden layer {connections.Count + 1} on images of {images.Shape}: {fault}");
+            if (layer.FaultOn(shape) is string fault)
+                throw new DataSetException($"hidden layer {connections.Count + 1} on images of {images.Shape}: {fault}");
             connections.Add(layer.Connect(shape));
             shape = layer.ShapeOn(shape);
         }
@@ -86,13 +87,16 @@ internal sealed record ClassificationDescription : ExperimentDescription
         findings.Require(dense || Rule is not (EdnDescription or NodePerturbationDescription), this, [nameof(Rule), nameof(Hidden)], () =>
             "this rule knows dense layers only, but there is a convolution among the hidden layers.");
         findings.Require(
-            dense || Rule is not BurstCcnDescription { LearningOfY: ApicalBranchLearningDescription }, this, [nameof(Rule), nameof(Hidden)], () =>
+            dense || Rule is not BurstCcnDescription { LearningOfY: ApicalBranchLearningDescription }, this,
+            [nameof(Rule), nameof(Hidden)], () =>
                 "apical branches are known in dense layers only, but there is a convolution among the hidden layers.");
         if (Rule is BurstCcnDescription { LearningOfQ: ApicalBranchLearningDescription })
-            findings.Report(this, nameof(Rule), "learningOfQ is \"apical-branches\", which is a rule for Y; for Q use \"apical-events\" or \"kolen-pollack\".");
+            findings.Report(this, nameof(Rule),
+                "learningOfQ is \"apical-branches\", which is a rule for Y; for Q use \"apical-events\" or \"kolen-pollack\".");
     }
 
-    internal override ExperimentResult Run(IReadOnlyList<RunnableCase> cases, ExperimentContext context) => ClassificationRun.Execute(cases, context);
+    internal override ExperimentResult Run(IReadOnlyList<RunnableCase> cases, ExperimentContext context) =>
+        ClassificationRun.Execute(cases, context);
 
     internal override bool TraceStep(ExperimentContext context, TextWriter output)
     {

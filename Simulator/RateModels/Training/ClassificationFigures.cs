@@ -29,12 +29,15 @@ internal static class ClassificationFigures
         Axis epoch = new("Epoch") { Minimum = 0, IsWhole = true };
         return new Figure("Learning curves",
         [
-            new Panel("a", epoch, s_error, [.. trained.Select((t, i) => ByEpoch(t, i, NameOf(trained, t), e => e.TestError))]) { Legend = LegendPlacement.Right },
-            new Panel("b", epoch, new Axis("Training error", "%") { Minimum = 0 }, [.. trained.Select((t, i) => ByEpoch(t, i, NameOf(trained, t), e => e.TrainingError))])
+            new Panel("a", epoch, s_error,
+                [.. trained.Select((t, i) => ByEpoch(t, i, NameOf(trained, t), e => e.TestError))]) { Legend = LegendPlacement.Right },
+            new Panel("b", epoch, new Axis("Training error", "%") { Minimum = 0 },
+                [.. trained.Select((t, i) => ByEpoch(t, i, NameOf(trained, t), e => e.TrainingError))])
             {
                 Legend = LegendPlacement.None,
             },
-            new Panel("c", epoch, new Axis("Training loss") { Scale = AxisScale.Logarithmic }, [.. trained.Select((t, i) => ByEpoch(t, i, NameOf(trained, t), e => e.TrainingLoss))])
+            new Panel("c", epoch, new Axis("Training loss") { Scale = AxisScale.Logarithmic },
+                [.. trained.Select((t, i) => ByEpoch(t, i, NameOf(trained, t), e => e.TrainingLoss))])
             {
                 Legend = LegendPlacement.None,
             },
@@ -42,8 +45,8 @@ internal static class ClassificationFigures
         {
             Columns = trained.Count == 1 ? 3 : 1,
             Shared = SharedAxes.Columns,
-            Caption = Caption(trained, "a: share of wrong answers to the images for tests. b: the same for the images that are learned, each batch judged before its "
-                + "update. c: mean squared error of an output unit, likewise."),
+            Caption = Caption(trained, "a: share of wrong answers to the images for tests. b: the same for the images that are learned, "
+                + "each batch judged before its update. c: mean squared error of an output unit, likewise."),
         };
     }
 
@@ -51,7 +54,8 @@ internal static class ClassificationFigures
     {
         (string Name, string Label)[] quantities =
         [
-            ("to_backprop_hidden", "Angle to backprop"), ("to_feedback_alignment_hidden", "Angle to feedback alignment"), ("Q_to_Y", "Angle of Q to Y"),
+            ("to_backprop_hidden", "Angle to backprop"), ("to_feedback_alignment_hidden", "Angle to feedback alignment"),
+            ("Q_to_Y", "Angle of Q to Y"),
             ("apical_mean_size", "Mean |apical potential|"),
         ];
         List<Panel> panels = [];
@@ -71,8 +75,8 @@ internal static class ClassificationFigures
             Columns = trained.Count == 1 ? 2 : 1,
             RowHeight = trained.Count == 1 ? 45 : 38,
             Shared = SharedAxes.Columns,
-            Caption = Caption(trained, "Angles between gradients of the hidden layers' weights, taken as one vector, with teacher and without noise; of Q to Y and of "
-                + "apical potentials the mean over the hidden layers."),
+            Caption = Caption(trained, "Angles between gradients of the hidden layers' weights, taken as one vector, with teacher and "
+                + "without noise; of Q to Y and of apical potentials the mean over the hidden layers."),
         };
     }
 
@@ -80,7 +84,8 @@ internal static class ClassificationFigures
     private static IEnumerable<(string, Figure)> Layers(IReadOnlyList<TrainedCase> trained)
     {
         TrainedCase first = trained[0];
-        int layers = first.Courses[0].Course.MeasuredNames.Count(name => name.StartsWith("to_backprop_", StringComparison.Ordinal) && char.IsDigit(name[^1]));
+        int layers = first.Courses[0].Course.MeasuredNames.Count(name => name.StartsWith("to_backprop_", StringComparison.Ordinal)
+            && char.IsDigit(name[^1]));
         List<Panel> panels = [];
         foreach ((string name, Axis axis, int count) in new[]
             {
@@ -88,30 +93,37 @@ internal static class ClassificationFigures
                 ("burst_probability_variance", new Axis("Variance of burst probability") { Scale = AxisScale.Logarithmic }, layers),
             })
         {
-            LineSeries[] lines = [.. Enumerable.Range(1, count).Select(i => Single(first, i - 1, $"layer {i}", $"{name}_{i}")).OfType<LineSeries>()];
+            LineSeries[] lines =
+                [.. Enumerable.Range(1, count).Select(i => Single(first, i - 1, $"layer {i}", $"{name}_{i}")).OfType<LineSeries>()];
             if (lines.Length > 0)
                 panels.Add(new Panel(((char)('a' + panels.Count)).ToString(), new Axis("Updates") { Minimum = 0 }, axis, lines));
         }
 
-        if (panels.Count > 0) yield return ("layers", new Figure("Layer by layer", panels) { Columns = panels.Count, Caption = Caption([first], $"The case \"{first.Title}\", layer by layer from the input.") });
+        if (panels.Count > 0)
+            yield return ("layers", new Figure("Layer by layer", panels) { Columns = panels.Count,
+                Caption = Caption([first], $"The case \"{first.Title}\", layer by layer from the input.") });
     }
 
     private static Figure Comparison(IReadOnlyList<TrainedCase> trained)
     {
         string label = trained[0].Settings.CaseAxis;
-        Axis x = new(label.Length > 0 ? label : "Case") { IsWhole = trained.All(t => t.Case.Case is null || double.IsInteger(t.Case.Case.X)) };
+        Axis x =
+            new(label.Length > 0 ? label : "Case") { IsWhole = trained.All(t => t.Case.Case is null || double.IsInteger(t.Case.Case.X)) };
         string[] groups = [.. trained.Select(t => t.Case.Case?.Group).OfType<string>().Distinct()];
         return new Figure("Comparison",
         [
             new Panel("a", x, s_error, [.. groups.Select((group, i) => Points(group, i, t => t.Over(c => c.BestTestError)))]),
-            new Panel("b", x, new Axis("Angle to backprop", "°") { Minimum = 0 }, [.. groups.Select((group, i) => Points(group, i, t => t.InLastEpoch("to_backprop_hidden")))])
+            new Panel("b", x, new Axis("Angle to backprop", "°") { Minimum = 0 },
+                [.. groups.Select((group, i) => Points(group, i, t => t.InLastEpoch("to_backprop_hidden")))])
             {
                 Legend = LegendPlacement.None,
             },
         ])
         {
             Columns = 2,
-            Caption = Caption(trained, "a: lowest test error of all epochs. b: angle between the gradients of the hidden layers and those of backprop, mean over the last epoch."),
+            Caption =
+                Caption(trained, "a: lowest test error of all epochs. b: angle between the gradients of the hidden layers and those of "
+                    + "backprop, mean over the last epoch."),
         };
 
         LineSeries Points(string group, int index, Func<TrainedCase, double[]> values)
@@ -125,7 +137,8 @@ internal static class ClassificationFigures
     private static LineSeries ByEpoch(TrainedCase t, int index, string name, Func<EpochErrors, double> value)
     {
         EpochErrors[] epochs = [.. t.Courses[0].Course.Epochs.Where(e => !double.IsNaN(value(e)))];
-        return Line(name, index, [.. epochs.Select(e => (double)e.Epoch)], [.. epochs.Select(e => Spread.Of(t.Over(c => value(c.Epochs[t.Courses[0].Course.Epochs.IndexOf(e)]))))]);
+        return Line(name, index, [.. epochs.Select(e => (double)e.Epoch)],
+            [.. epochs.Select(e => Spread.Of(t.Over(c => value(c.Epochs[t.Courses[0].Course.Epochs.IndexOf(e)]))))]);
     }
 
     /// <summary>
@@ -135,11 +148,14 @@ internal static class ClassificationFigures
     {
         TrainingCourse course = t.Courses[0].Course;
         int[] columns = [.. Enumerable.Range(0, course.MeasuredNames.Count)
-            .Where(i => course.MeasuredNames[i] == name || (course.MeasuredNames[i].StartsWith(name + "_", StringComparison.Ordinal) && char.IsDigit(course.MeasuredNames[i][^1])))];
+            .Where(i => course.MeasuredNames[i] == name || (course.MeasuredNames[i].StartsWith(name + "_", StringComparison.Ordinal)
+                && char.IsDigit(course.MeasuredNames[i][^1])))];
         if (columns.Length == 0 || course.Measured.Count == 0) return null;
         Spread[] spreads = [.. Enumerable.Range(0, course.Measured.Count).Select(row =>
             Spread.Of(t.Courses.Select(c => columns.Average(column => c.Course.Measured[row].Values[column]))))];
-        return spreads.All(s => double.IsNaN(s.Mean)) ? null : Line(title, index, [.. course.Measured.Select(m => (double)m.Batches)], spreads);
+        return spreads.All(s => double.IsNaN(s.Mean))
+            ? null
+            : Line(title, index, [.. course.Measured.Select(m => (double)m.Batches)], spreads);
     }
 
     private static LineSeries? Single(TrainedCase t, int index, string title, string name) =>
@@ -149,7 +165,8 @@ internal static class ClassificationFigures
     {
         double[] means = [.. spreads.Select(s => s.Mean)];
         LineSeries line = spreads.Any(s => !double.IsNaN(s.StandardError))
-            ? new BandSeries(title, Palette.Cycle(index), x, means, [.. spreads.Select(s => double.IsNaN(s.StandardError) ? 0 : s.StandardError)])
+            ? new BandSeries(title, Palette.Cycle(index), x, means,
+                [.. spreads.Select(s => double.IsNaN(s.StandardError) ? 0 : s.StandardError)])
             : new LineSeries(title, Palette.Cycle(index), x, means);
         return line with { Style = Palette.CycleStyle(index) };
     }

@@ -18,7 +18,8 @@ internal static class ClassificationRun
         foreach (RunnableCase part in cases)
         {
             ClassificationDescription settings = (ClassificationDescription)part.Description;
-            if (!sets.TryGetValue(settings.Data, out DataSet? data)) sets.Add(settings.Data, data = DataSet.Load(settings.Data, context.Data));
+            if (!sets.TryGetValue(settings.Data, out DataSet? data))
+                sets.Add(settings.Data, data = DataSet.Load(settings.Data, context.Data));
             for (int i = 0; i < settings.Realizations; i++) jobs.Add((part, settings, data, settings.Seed + i));
         }
 
@@ -29,13 +30,18 @@ internal static class ClassificationRun
             string label = Label(cases, part, seed);
             StateFile? state = context.StateFolder is null ? null : new StateFile(
                 Path.Combine(context.StateFolder, label.Replace(' ', '-') + ".state"),
-                string.Create(CultureInfo.InvariantCulture, $"{ExperimentFiles.Describe(settings with { Realizations = 1, Seed = seed })}"));
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{ExperimentFiles.Describe(settings with { Realizations = 1, Seed = seed })}"));
             courses[index] = TrainingCourse.Run(
-                settings, data, seed, threads, state, (done, detail) => context.Report(new ExperimentProgress(label, done, detail)), context.Cancellation);
+                settings, data, seed, threads, state, (done, detail) => context.Report(new ExperimentProgress(label, done, detail)),
+                context.Cancellation);
             context.Report(new ExperimentProgress(label, 1, ""));
         });
         List<TrainedCase> trained =
-            [.. cases.Select(part => new TrainedCase(part, [.. jobs.Zip(courses).Where(job => job.First.Case == part).Select(job => (job.First.Seed, job.Second))]))];
+        [
+            .. cases.Select(part => new TrainedCase(
+                part, [.. jobs.Zip(courses).Where(job => job.First.Case == part).Select(job => (job.First.Seed, job.Second))])),
+        ];
         return new ExperimentResult(
             ClassificationTables.Create(trained),
             ClassificationFigures.Create(trained),
@@ -53,19 +59,22 @@ internal static class ClassificationRun
         {
             sentences.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Data set \"{set.Name}\": {set.Training.Count:N0} images to learn from, {set.Test.Count:N0} to test with. {set.Citation}"));
+                $"Data set \"{set.Name}\": {set.Training.Count:N0} images to learn from, {set.Test.Count:N0} to "
+                + $"test with. {set.Citation}"));
             sentences.AddRange(set.Files.Select(file => "  " + file));
         }
 
         double seconds = 0, examples = 0;
         foreach (TrainedCase part in trained)
         {
-            foreach ((_, TrainingCourse course) in part.Courses) (seconds, examples) = (seconds + course.Seconds, examples + (double)course.Batches * part.Settings.Batch);
+            foreach ((_, TrainingCourse course) in part.Courses)
+                (seconds, examples) = (seconds + course.Seconds, examples + (double)course.Batches * part.Settings.Batch);
         }
 
         sentences.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"{examples:N0} examples learned in {seconds:F1} s of all runs together ({examples / seconds:N0} per second and run, tests and measurements included)."));
+            $"{examples:N0} examples learned in {seconds:F1} s of all runs together ({examples / seconds:N0} per second and run, tests and "
+            + $"measurements included)."));
         return sentences;
     }
 }

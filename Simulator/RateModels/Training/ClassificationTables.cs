@@ -9,14 +9,16 @@ internal static class ClassificationTables
     private static readonly string[] s_angles =
         ["to_backprop_global", "to_backprop_hidden", "to_feedback_alignment_global", "to_feedback_alignment_hidden"];
 
-    public static IReadOnlyList<ResultTable> Create(IReadOnlyList<TrainedCase> trained) => [Summary(trained), Epochs(trained), .. Measured(trained)];
+    public static IReadOnlyList<ResultTable> Create(IReadOnlyList<TrainedCase> trained) =>
+        [Summary(trained), Epochs(trained), .. Measured(trained)];
 
     private static ResultTable Summary(IReadOnlyList<TrainedCase> trained) => new(
         "summary",
         "Errors (percent); angles (degrees) are means over the last epoch. Mean and standard error over the seeds",
         ["case"],
         [
-            "seeds", "epochs", "best test error", ResultTable.StandardError, "last test error", ResultTable.StandardError, "last training error", ResultTable.StandardError,
+            "seeds", "epochs", "best test error", ResultTable.StandardError, "last test error", ResultTable.StandardError,
+            "last training error", ResultTable.StandardError,
             .. s_angles.SelectMany(name => new[] { Heading(name), ResultTable.StandardError }), "s per epoch",
         ],
         [.. trained.Select(t => ((IReadOnlyList<string>)[t.Title], (IReadOnlyList<double>)[
@@ -33,7 +35,8 @@ internal static class ClassificationTables
         ["case"],
         ["seed", "epoch", "training_error_percent", "training_loss", "test_error_percent", "test_loss"],
         [.. from t in trained from c in t.Courses from e in c.Course.Epochs
-            select ((IReadOnlyList<string>)[t.Case.Name], (IReadOnlyList<double>)[c.Seed, e.Epoch, e.TrainingError, e.TrainingLoss, e.TestError, e.TestLoss])])
+            select ((IReadOnlyList<string>)[t.Case.Name],
+                (IReadOnlyList<double>)[c.Seed, e.Epoch, e.TrainingError, e.TrainingLoss, e.TestError, e.TestLoss])])
     {
         IsShort = false,
     };
@@ -54,13 +57,15 @@ internal static class ClassificationTables
             }
         }
 
-        yield return new ResultTable("batches", "Angles (degrees), apical potentials and burst probabilities by batch", ["case"], ["seed", "batches", .. names], rows)
+        yield return new ResultTable("batches", "Angles (degrees), apical potentials and burst probabilities by batch", ["case"],
+            ["seed", "batches", .. names], rows)
         {
             IsShort = false,
         };
     }
 
-    private static string Heading(string name) => name.Replace('_', ' ').Replace("feedback alignment", "FA", StringComparison.Ordinal).Replace("backprop", "BP", StringComparison.Ordinal);
+    private static string Heading(string name) => name.Replace('_', ' ').Replace("feedback alignment", "FA", StringComparison.Ordinal)
+        .Replace("backprop", "BP", StringComparison.Ordinal);
 
     private static double[] Spreads(double[] values)
     {

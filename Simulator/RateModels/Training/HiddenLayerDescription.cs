@@ -62,9 +62,11 @@ internal sealed record ConvolutionLayerDescription : HiddenLayerDescription
     [Bounds(AtLeast = 1, AtMost = 1000)]
     public int Stride { get; init; } = 1;
 
-    internal override Connection Connect(LayerShape below) => new Convolution(below.Rows, below.Columns, below.Channels, Kernel, Stride, Channels);
+    internal override Connection Connect(LayerShape below) =>
+        new Convolution(below.Rows, below.Columns, below.Channels, Kernel, Stride, Channels);
 
-    internal override LayerShape ShapeOn(LayerShape below) => new((below.Rows - Kernel) / Stride + 1, (below.Columns - Kernel) / Stride + 1, Channels);
+    internal override LayerShape ShapeOn(LayerShape below) =>
+        new((below.Rows - Kernel) / Stride + 1, (below.Columns - Kernel) / Stride + 1, Channels);
 
     internal override string? FaultOn(LayerShape below) => Kernel <= Math.Min(below.Rows, below.Columns)
         ? null

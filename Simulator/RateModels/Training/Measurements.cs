@@ -43,7 +43,8 @@ internal sealed class Measurements
     {
         AlignmentAngles angles = _alignment.Measure(input, targets);
         _rule.Teach(teacher ? targets : null);
-        Moments[] apical = [.. _rule.ApicalPotentials.Select(u => Moments.Of(u))], bursts = [.. _rule.BurstProbabilities.Select(p => Moments.Of(p))];
+        Moments[] apical = [.. _rule.ApicalPotentials.Select(u => Moments.Of(u))],
+            bursts = [.. _rule.BurstProbabilities.Select(p => Moments.Of(p))];
         return
         [
             angles.GlobalToBackprop, angles.HiddenToBackprop, angles.GlobalToFeedbackAlignment, angles.HiddenToFeedbackAlignment,

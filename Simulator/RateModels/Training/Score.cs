@@ -22,7 +22,8 @@ internal sealed class Score
     public double Loss => SquaredError / Examples;
 
     /// <summary>Begins anew, or continues with sums from before.</summary>
-    public void Begin(long examples = 0, long wrong = 0, double squaredError = 0) => (Examples, Wrong, SquaredError) = (examples, wrong, squaredError);
+    public void Begin(long examples = 0, long wrong = 0, double squaredError = 0) =>
+        (Examples, Wrong, SquaredError) = (examples, wrong, squaredError);
 
     /// <summary>Counts the answers of a batch; of equal outputs the first counts.</summary>
     /// <param name="outputs">Output rates, a row for every example.</param>

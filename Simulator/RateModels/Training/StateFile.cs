@@ -35,7 +35,8 @@ internal sealed class StateFile(string path, string experiment)
             foreach (EpochErrors epoch in course.Epochs)
             {
                 writer.Write(epoch.Epoch);
-                foreach (double value in (ReadOnlySpan<double>)[epoch.TrainingError, epoch.TrainingLoss, epoch.TestError, epoch.TestLoss]) writer.Write(value);
+                foreach (double value in (ReadOnlySpan<double>)[epoch.TrainingError, epoch.TrainingLoss, epoch.TestError, epoch.TestLoss])
+                    writer.Write(value);
             }
 
             writer.Write(course.Measured.Count);
@@ -65,18 +66,22 @@ internal sealed class StateFile(string path, string experiment)
         try
         {
             using BinaryReader reader = new(File.OpenRead(path));
-            if (reader.ReadString() != Kind) throw new InvalidDataException($"{path} is no state of a training of this version of the program.");
-            if (reader.ReadString() != experiment) throw new InvalidDataException($"{path} is the state of another experiment: the file, or a change to it, is not the same.");
+            if (reader.ReadString() != Kind)
+                throw new InvalidDataException($"{path} is no state of a training of this version of the program.");
+            if (reader.ReadString() != experiment)
+                throw new InvalidDataException($"{path} is the state of another experiment: the file, or a change to it, is not the same.");
             long batches = reader.ReadInt64(), examples = reader.ReadInt64(), wrong = reader.ReadInt64();
             double squaredError = reader.ReadDouble();
             course.Seconds = reader.ReadDouble();
             for (int i = reader.ReadInt32(); i > 0; i--)
-                course.Epochs.Add(new EpochErrors(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()));
+                course.Epochs.Add(new EpochErrors(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(),
+                    reader.ReadDouble()));
             for (int i = reader.ReadInt32(); i > 0; i--)
                 course.Measured.Add((reader.ReadInt64(), [.. course.MeasuredNames.Select(_ => reader.ReadDouble())]));
             foreach (Matrix<float> matrix in trainer.State())
             {
-                if (reader.ReadInt32() != matrix.Count) throw new InvalidDataException($"{path} is damaged: the sizes of its matrices are others.");
+                if (reader.ReadInt32() != matrix.Count)
+                    throw new InvalidDataException($"{path} is damaged: the sizes of its matrices are others.");
                 reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(matrix.Span));
             }
 

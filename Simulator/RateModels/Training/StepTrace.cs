@@ -24,7 +24,8 @@ internal static class StepTrace
         List<(string Name, Matrix<float> Values)> before = [.. rule.Learned.Select(l => (l.Name, Copy(l.Descent.Weights)))];
         before.AddRange(rule.Feedback.Select((y, i) => ($"Y{i + 1}", Copy(y))).Where(y => before.All(b => b.Name != y.Item1)));
         if (rule is BurstCcnRule<float> burstCcn)
-            before.AddRange(burstCcn.Pathways.Select((pathway, i) => ($"Q{i + 1}", Copy(pathway.Q))).Where(q => before.All(b => b.Name != q.Item1)));
+            before.AddRange(burstCcn.Pathways.Select((pathway, i) => ($"Q{i + 1}", Copy(pathway.Q)))
+                .Where(q => before.All(b => b.Name != q.Item1)));
 
         // The step, with a look at the gradients before they are followed.
         List<(string Name, Matrix<float> Values)> gradients = [];
@@ -48,7 +49,8 @@ internal static class StepTrace
         output.WriteLine("{");
         Section(output, "weights before", before);
         Section(output, "forward", forward);
-        Section(output, "rule", [.. rule.Quantities.Select(q => (q.Name, q.Values)), .. rule.Deltas.Select((d, i) => ($"delta{i + 1}", d))]);
+        Section(output, "rule",
+            [.. rule.Quantities.Select(q => (q.Name, q.Values)), .. rule.Deltas.Select((d, i) => ($"delta{i + 1}", d))]);
         Section(output, "gradients", gradients);
         Section(output, "weights after", [.. rule.Learned.Select(l => (l.Name, l.Descent.Weights))], isLast: true);
         output.WriteLine("}");

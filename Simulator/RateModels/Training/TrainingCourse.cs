@@ -33,7 +33,8 @@ internal sealed class TrainingCourse
     public ulong Hash { get; set; }
 
     /// <summary>Lowest test error over the epochs (percent).</summary>
-    public double BestTestError => Epochs.Select(epoch => epoch.TestError).Where(error => !double.IsNaN(error)).DefaultIfEmpty(double.NaN).Min();
+    public double BestTestError =>
+        Epochs.Select(epoch => epoch.TestError).Where(error => !double.IsNaN(error)).DefaultIfEmpty(double.NaN).Min();
 
     /// <summary>Trains from the start, or from where a state file left off.</summary>
     /// <param name="settings">What is trained.</param>
@@ -93,7 +94,8 @@ internal sealed class TrainingCourse
             if (sinceReport.ElapsedMilliseconds < 200) continue;
             sinceReport.Restart();
             double speed = (trainer.Batches - begun) * settings.Batch / clock.Elapsed.TotalSeconds;
-            report((double)trainer.Batches / total, $"epoch {trainer.Epoch + 1} of {settings.Epochs}, {speed:F0} examples/s, loss {trainer.TrainingScore.Loss:F4}");
+            report((double)trainer.Batches / total,
+                $"epoch {trainer.Epoch + 1} of {settings.Epochs}, {speed:F0} examples/s, loss {trainer.TrainingScore.Loss:F4}");
         }
 
         course.Hash = trainer.Hash();

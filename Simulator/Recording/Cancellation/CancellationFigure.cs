@@ -27,9 +27,9 @@ internal static class CancellationFigure
             Columns = projections.Count,
             RowHeight = 60,
             Shared = SharedAxes.Columns | SharedAxes.Rows,
-            Caption = "Top: the burst probability that events cancel, mean of −$Q$/$Y$ over the transmitted events, and the burst probability of the cells that send the "
-                + "feedback, which has to be cancelled (black). Bottom: burst probability of the cells that the feedback reaches. Yellow: $Q$ learns."
-                + " " + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)]),
+            Caption = "Top: the burst probability that events cancel, mean of −$Q$/$Y$ over the transmitted events, and the burst "
+                + "probability of the cells that send the feedback, which has to be cancelled (black). Bottom: burst probability of the "
+                + "cells that the feedback reaches. Yellow: $Q$ learns. " + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)]),
         };
     }
 
@@ -40,13 +40,15 @@ internal static class CancellationFigure
         series.Insert(0, Course("to be cancelled", Palette.Black, cases[0].Results, index, p => p.Source));
         return Create(letter, index, cases, series, "Cancelled burst probability") with
         {
-            Title = $"{projection.Source.Name} → {projection.Target.Name}, $Y$ = {TickLabels.Formatted(projection.Settings.Weight * 1e3, "0.##")} mV",
+            Title = $"{projection.Source.Name} → {projection.Target.Name}, $Y$ = "
+                + $"{TickLabels.Formatted(projection.Settings.Weight * 1e3, "0.##")} mV",
             Legend = index == 0 ? LegendPlacement.Auto : LegendPlacement.None,
         };
     }
 
     private static Panel Targets(
-        string letter, int index, IReadOnlyList<(string Title, IReadOnlyList<CancellationRecorder> Results)> cases, Projection projection) =>
+        string letter, int index, IReadOnlyList<(string Title, IReadOnlyList<CancellationRecorder> Results)> cases,
+        Projection projection) =>
         Create(
             letter, index, cases, [.. cases.Select((c, i) => Course(c.Title, Palette.Cycle(i), c.Results, index, p => p.Target))],
             "Burst probability of the target") with
@@ -79,6 +81,7 @@ internal static class CancellationFigure
         IReadOnlyList<CancellationPoint> points = results[0].Points[index];
         double half = points[0].Time / 2;
         double[] times = [.. points.Select(p => p.Time - half)];
-        return SpreadSeries.Line(name, colour, times, [.. results.Select(r => times.Select((_, i) => value(r.Points[index][i])).ToArray())]);
+        return SpreadSeries.Line(name, colour, times,
+            [.. results.Select(r => times.Select((_, i) => value(r.Points[index][i])).ToArray())]);
     }
 }

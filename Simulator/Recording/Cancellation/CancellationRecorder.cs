@@ -19,7 +19,8 @@ namespace Spiking.Recording.Cancellation;
 /// Burst probability of the pre-synaptic population in the bin: what ought to be cancelled where there is no error.
 /// </param>
 /// <param name="Target">Burst probability of the post-synaptic population in the bin.</param>
-internal readonly record struct CancellationPoint(double Time, double Cancelled, double Synapses, double Deviation, double Source, double Target);
+internal readonly record struct CancellationPoint(
+    double Time, double Cancelled, double Synapses, double Deviation, double Source, double Target);
 
 /// <summary>Follows the cancellation of feedback and its effect, and writes both into a table.</summary>
 internal sealed class CancellationRecorder : IRecorder, IResult, IHasState

@@ -50,7 +50,8 @@ internal sealed record LearningOfCancellation
         CancellationLearner learner = results[0].Learners[projection]!;
         double step = first.Source.Settings.TimeStep, from = learner.From * step;
         double until = Math.Min(learner.Until * step, results[0].Points[projection][^1].Time);
-        CancellationPoint[][] courses = [.. results.Select(r => r.Points[projection].Where(p => p.Time > from && p.Time <= until).ToArray())];
+        CancellationPoint[][] courses =
+            [.. results.Select(r => r.Points[projection].Where(p => p.Time > from && p.Time <= until).ToArray())];
         CancellationPoint[][] endings = [.. courses.Select(c => c.Where(p => p.Time > until - EndingShare * (until - from)).ToArray())];
         Spread End(Func<CancellationPoint, double> value) => Spread.Of(endings.Select(e => e.Average(value)));
         return new LearningOfCancellation

@@ -35,7 +35,8 @@ internal sealed class SynapseRecorder : IRecorder, IHasState
         _last = context.PathOf("synapses", ".npz");
         _times =
         [
-            .. description.At.Select(time => (network.Steps(time), context.PathOf(string.Create(CultureInfo.InvariantCulture, $"synapses-at-{time}s"), ".npz"))),
+            .. description.At.Select(
+                time => (network.Steps(time), context.PathOf(string.Create(CultureInfo.InvariantCulture, $"synapses-at-{time}s"), ".npz"))),
         ];
         AfterSteps(network);
     }
@@ -46,7 +47,8 @@ internal sealed class SynapseRecorder : IRecorder, IHasState
     /// <inheritdoc/>
     public void AfterSteps(Network network)
     {
-        for (; _written < _times.Length && _times[_written].Step <= network.StepsTaken; _written++) Write(_times[_written].Path, network.TimeStep);
+        for (; _written < _times.Length && _times[_written].Step <= network.StepsTaken; _written++)
+            Write(_times[_written].Path, network.TimeStep);
     }
 
     /// <inheritdoc/>
@@ -85,7 +87,8 @@ internal sealed class SynapseRecorder : IRecorder, IHasState
     {
         Connectivity connectivity = projection.Connectivity!;
         int[] sources = new int[connectivity.Count];
-        for (int source = 0; source < connectivity.Sources; source++) sources.AsSpan(connectivity.Row(source)..connectivity.Row(source + 1)).Fill(source);
+        for (int source = 0; source < connectivity.Sources; source++)
+            sources.AsSpan(connectivity.Row(source)..connectivity.Row(source + 1)).Fill(source);
         float[] weights = projection.WeightsOfConnectivity();
         if (weights.Length == 0 && connectivity.Count > 0)
         {

@@ -36,11 +36,13 @@ public sealed record SynapseRecorderDescription : RecorderDescription
         for (int i = 0; i < At.Count && findings.IsSound(this, nameof(At)); i++)
         {
             if (i > 0 && At[i] <= At[i - 1])
-                findings.ReportEntry(this, nameof(At), i, $"found {Findings.Show(At[i])}; times must ascend, and the one before is {Findings.Show(At[i - 1])}.");
+                findings.ReportEntry(this, nameof(At), i,
+                    $"found {Findings.Show(At[i])}; times must ascend, and the one before is {Findings.Show(At[i - 1])}.");
         }
 
         if (At.Count > 0 && findings.Network.Duration is double duration && At[^1] > duration)
-            findings.ReportEntry(this, nameof(At), At.Count - 1, $"found {Findings.Show(At[^1])}, but the network runs for {Findings.Show(duration)} only.");
+            findings.ReportEntry(this, nameof(At), At.Count - 1,
+                $"found {Findings.Show(At[^1])}, but the network runs for {Findings.Show(duration)} only.");
         if (Projections is null || !findings.IsSound(this, nameof(Projections))) return;
         (string Name, bool IsStored)[] known =
         [
@@ -53,11 +55,13 @@ public sealed record SynapseRecorderDescription : RecorderDescription
             if (!names.Contains(name))
             {
                 string instead = names.Length == 0 ? "." : $"; {Names.ThereAre(names)}{Names.DidYouMean(name, names)}";
-                findings.ReportEntry(this, nameof(Projections), i, $"found \"{Shown.Value(name)}\", but there is no such projection{instead}");
+                findings.ReportEntry(this, nameof(Projections), i,
+                    $"found \"{Shown.Value(name)}\", but there is no such projection{instead}");
             }
             else if (!known.Any(p => p.Name == name && p.IsStored))
             {
-                findings.ReportEntry(this, nameof(Projections), i, $"\"{Shown.Value(name)}\" connects all neurons by one weight: there is no list of its synapses.");
+                findings.ReportEntry(this, nameof(Projections), i,
+                    $"\"{Shown.Value(name)}\" connects all neurons by one weight: there is no list of its synapses.");
             }
         }
 

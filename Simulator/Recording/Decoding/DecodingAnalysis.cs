@@ -40,7 +40,8 @@ internal sealed record DecodingAnalysis(
     public void WriteTables(string folder)
     {
         using CsvWriter csv = new(
-            Path.Combine(folder, Name + ".csv"), "readout", "signal", "predictor", "lag_s", "correlation", "coefficient", "standardized_coefficient", "constant",
+            Path.Combine(folder, Name + ".csv"), "readout", "signal", "predictor", "lag_s", "correlation", "coefficient",
+            "standardized_coefficient", "constant",
             "explained_variance", "bins");
         foreach (Readout readout in Readouts)
         {

@@ -19,7 +19,8 @@ internal static class DecodingFigure
         Axis time = new("Time", "s") { Minimum = start, Maximum = end };
         foreach (RasterSpikes raster in decoding.Rasters) panels.Add(Raster(raster, Letter(), time, start));
         HashSet<string> explained = [];
-        foreach (Readout readout in decoding.Readouts) panels.Add(Comparison(readout, Letter(), time, decoding.Description.From, start, explained));
+        foreach (Readout readout in decoding.Readouts)
+            panels.Add(Comparison(readout, Letter(), time, decoding.Description.From, start, explained));
         Readout[] mixtures = [.. decoding.Readouts.Where(r => r.Correlations.Count > 1)];
         string last = "";
         if (mixtures.Length > 1)
@@ -33,9 +34,13 @@ internal static class DecodingFigure
             Columns = 2,
             RowHeight = 42,
             Shared = SharedAxes.Columns,
-            Caption = (decoding.Rasters.Any(raster => raster.Bursts) ? "Rasters: events (single spikes and first spikes of bursts) and the later spikes of bursts. " : "")
-                + "Other panels: the signal that the title names (solid) and the signals it should carry, rescaled to it by least squares (dashed), in bins of "
-                + string.Create(CultureInfo.InvariantCulture, $"{decoding.Description.Bin * 1e3:G4} ms; fits begin at {decoding.Description.From:G4} s (dotted). $r$: correlation, $R^2$: explained variance; n = 1 seed.") + last,
+            Caption = (decoding.Rasters.Any(raster => raster.Bursts)
+                ? "Rasters: events (single spikes and first spikes of bursts) and the later spikes of bursts. "
+                : "")
+                + "Other panels: the signal that the title names (solid) and the signals it should carry, rescaled to it by least "
+                + "squares (dashed), in bins of "
+                + string.Create(CultureInfo.InvariantCulture, $"{decoding.Description.Bin * 1e3:G4} ms; fits begin at "
+                    + $"{decoding.Description.From:G4} s (dotted). $r$: correlation, $R^2$: explained variance; n = 1 seed.") + last,
         };
 
         string Letter() => Panel.LetterOf(panels.Count);
@@ -50,7 +55,8 @@ internal static class DecodingFigure
         }
 
         return new Panel(letter, time, new Axis("Cell"), raster.Bursts
-            ? [Shown("events", Palette.Events, raster.EventTimes, raster.EventNeurons), Shown("later spikes of bursts", Palette.Bursts, raster.LaterTimes, raster.LaterNeurons)]
+            ? [Shown("events", Palette.Events, raster.EventTimes, raster.EventNeurons),
+                Shown("later spikes of bursts", Palette.Bursts, raster.LaterTimes, raster.LaterNeurons)]
             : [Shown("", Palette.Black, [.. raster.EventTimes, .. raster.LaterTimes], [.. raster.EventNeurons, .. raster.LaterNeurons])])
         {
             Title = raster.Population,
@@ -70,7 +76,8 @@ internal static class DecodingFigure
         double[] Shown(IReadOnlyList<double> values) => [.. values.Skip(first).Select(v => v * scale)];
         return new Panel(letter, time, axis, [
             new LineSeries("", SignalAxes.Colour(readout.Description.Signal), times, Shown(readout.Values)),
-            new LineSeries(explained.Add(predictors) ? predictors + ", rescaled" : "", Palette.Black, times, Shown(readout.Fitted)) { Style = LineStyle.Dashed, Width = 0.8 },
+            new LineSeries(explained.Add(predictors) ? predictors + ", rescaled" : "", Palette.Black, times,
+                Shown(readout.Fitted)) { Style = LineStyle.Dashed, Width = 0.8 },
         ])
         {
             Title = $"{readout.Description.Name}: {SignalAxes.Words(readout.Description.Signal)}, {quality}",

@@ -33,7 +33,8 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
         _rasters =
         [
             .. (recorder.Raster?.Populations ?? [])
-                .Select(name => new RasterSpikes(network.Population(name), network.TimeStep, recorder.Raster!.NeuronCount, network.Description.ModelOf(name).Bursts)),
+                .Select(name => new RasterSpikes(network.Population(name), network.TimeStep, recorder.Raster!.NeuronCount,
+                    network.Description.ModelOf(name).Bursts)),
         ];
     }
 

@@ -56,7 +56,9 @@ internal sealed record DecodingRecorderDescription : RecorderDescription
     /// <inheritdoc/>
     public override double Memory(NetworkDescription network, double duration) =>
         Readouts.Sum(r => r.Predictors.Count + 1.0) * duration / Bin * BytesPerValue
-        + (Raster is RasterDescription raster ? raster.Populations.Count * raster.NeuronCount * AssumedRate * duration * BytesPerRasterSpike : 0);
+        + (Raster is RasterDescription raster
+            ? raster.Populations.Count * raster.NeuronCount * AssumedRate * duration * BytesPerRasterSpike
+            : 0);
 
     /// <inheritdoc/>
     public override IRecorder Create(RecordingContext context) => new DecodingRecorder(context, this);

@@ -54,11 +54,16 @@ internal static class NetworkFigure
     private static IEnumerable<LinkSeries> Projections(NetworkDescription network, SketchPlaces places)
     {
         string[] names = [.. network.Populations.Keys];
-        (int From, int To, bool Dendrite, (LinkSeries Look, string Words) Kind)[] links = [.. network.Projections.SelectMany(p => p.From.SelectMany(from => p.To.Select(to =>
-            (Array.IndexOf(names, from), Array.IndexOf(names, to), SketchLayers.IsDendritic(p.Receptor), (Look(p), Words(p)))))).Distinct()];
+        (int From, int To, bool Dendrite, (LinkSeries Look, string Words) Kind)[] links =
+            [.. network.Projections.SelectMany(p => p.From.SelectMany(from => p.To.Select(to =>
+                (Array.IndexOf(names, from), Array.IndexOf(names, to), SketchLayers.IsDendritic(p.Receptor), (Look(p), Words(p))))))
+                .Distinct()];
         IReadOnlyList<(double[] X, double[] Y)> ways = places.Ways([.. links.Select(link => (link.From, link.To, link.Dendrite))]);
         return links
-            .Select((link, i) => (link.Kind.Look, Link: new SketchLink($"{names[link.From]} → {names[link.To]}{(link.Dendrite ? " dendrite" : "")}", link.Kind.Words, ways[i].X, ways[i].Y)))
+            .Select(
+                (link, i) =>
+                    (link.Kind.Look, Link: new SketchLink($"{names[link.From]} → {names[link.To]}{(link.Dendrite ? " dendrite" : "")}",
+                        link.Kind.Words, ways[i].X, ways[i].Y)))
             .GroupBy(link => link.Look, link => link.Link).Select(look => look.Key with { Links = [.. look] });
     }
 
@@ -70,14 +75,18 @@ internal static class NetworkFigure
     };
 
     private static string Words(ProjectionDescription projection) =>
-        NameOf(projection.Transmits) + (SketchLayers.Excites(projection) ? ", excitatory" : ", inhibitory") + (projection.Cancellation is null ? "" : ", cancelled by events")
+        NameOf(projection.Transmits) + (SketchLayers.Excites(projection) ? ", excitatory" : ", inhibitory")
+            + (projection.Cancellation is null ? "" : ", cancelled by events")
         + (projection.ShortTermPlasticity is null ? "" : ", short-term plasticity") + (Learns(projection) ? ", learning" : "");
 
-    private static bool Learns(ProjectionDescription projection) => projection.Plasticity is not null || projection.Cancellation?.Learning is not null;
+    private static bool Learns(ProjectionDescription projection) =>
+        projection.Plasticity is not null || projection.Cancellation?.Learning is not null;
 
-    private static Colour ColourOf(SpikeFilter transmits) => transmits switch { SpikeFilter.Events => Palette.Events, SpikeFilter.Bursts => Palette.Bursts, _ => Palette.Black };
+    private static Colour ColourOf(SpikeFilter transmits) =>
+        transmits switch { SpikeFilter.Events => Palette.Events, SpikeFilter.Bursts => Palette.Bursts, _ => Palette.Black };
 
-    private static string NameOf(SpikeFilter transmits) => transmits switch { SpikeFilter.Events => "events", SpikeFilter.Bursts => "bursts", _ => "all spikes" };
+    private static string NameOf(SpikeFilter transmits) =>
+        transmits switch { SpikeFilter.Events => "events", SpikeFilter.Bursts => "bursts", _ => "all spikes" };
 
     // One entry for each thing that the look of a link says, as far as the network has it.
     private static IEnumerable<LinkSeries> Legend(NetworkDescription network)
@@ -86,12 +95,17 @@ internal static class NetworkFigure
         if (all.Any(SketchLayers.Excites)) yield return new LinkSeries("excitatory", Palette.Black, []);
         if (!all.All(SketchLayers.Excites)) yield return new LinkSeries("inhibitory", Palette.Black, []) { End = LinkEnd.Bar };
         foreach (SpikeFilter filter in (SpikeFilter[])[SpikeFilter.Events, SpikeFilter.Bursts])
-            if (all.Any(p => p.Transmits == filter)) yield return new LinkSeries($"only {NameOf(filter)}", ColourOf(filter), []) { End = LinkEnd.None };
+            if (all.Any(p => p.Transmits == filter))
+                yield return new LinkSeries($"only {NameOf(filter)}", ColourOf(filter), []) { End = LinkEnd.None };
         if (all.Any(Learns)) yield return new LinkSeries("learning", Palette.Black, []) { End = LinkEnd.None, Width = Learning };
-        if (all.Any(p => p.ShortTermPlasticity is not null)) yield return new LinkSeries("short-term plasticity", Palette.Black, []) { End = LinkEnd.None, Style = LineStyle.Dashed };
-        if (network.Populations.Values.Any(p => p.Background.Count > 0)) yield return new LinkSeries("background noise", Palette.Grey, []) { Width = InputWidth };
-        if (network.Populations.Values.Any(p => p.Currents.Count > 0)) yield return new LinkSeries("injected current", Palette.Green, []) { Width = InputWidth };
-        if (network.Task?.Injects.Any() == true) yield return new LinkSeries("current of the task", Palette.Green, []) { Width = InputWidth, Style = LineStyle.Dotted };
+        if (all.Any(p => p.ShortTermPlasticity is not null))
+            yield return new LinkSeries("short-term plasticity", Palette.Black, []) { End = LinkEnd.None, Style = LineStyle.Dashed };
+        if (network.Populations.Values.Any(p => p.Background.Count > 0))
+            yield return new LinkSeries("background noise", Palette.Grey, []) { Width = InputWidth };
+        if (network.Populations.Values.Any(p => p.Currents.Count > 0))
+            yield return new LinkSeries("injected current", Palette.Green, []) { Width = InputWidth };
+        if (network.Task?.Injects.Any() == true)
+            yield return new LinkSeries("current of the task", Palette.Green, []) { Width = InputWidth, Style = LineStyle.Dotted };
     }
 
     // Noise and currents come from below, or from the left at the dendrite: currents above the noise, those of a task below it.
@@ -109,7 +123,8 @@ internal static class NetworkFigure
                 noise.Add(Link("background noise", name, dendritic, dendritic ? x : left, bottom, tip - 0.12));
             foreach (bool dendritic in population.Currents.Select(c => c.Compartment == Compartment.Dendrite).Distinct())
                 currents.Add(Link("injected current", name, dendritic, dendritic ? x : left + 0.08, bottom, tip - 0.03));
-            foreach (bool dendritic in injected.Where(i => i.Population == name).Select(i => i.Compartment == Compartment.Dendrite).Distinct())
+            foreach (bool dendritic in injected.Where(i => i.Population == name)
+                .Select(i => i.Compartment == Compartment.Dendrite).Distinct())
                 task.Add(Link("current of the task", name, dendritic, dendritic ? x : left + 0.16, bottom, tip - 0.24));
         }
 
@@ -127,7 +142,8 @@ internal static class NetworkFigure
         {
             (double x, double y) = places.Middle(p.Index);
             double foot = y + (SketchPlaces.BoxHeight / 2), tip = foot + SketchPlaces.Dendrite;
-            return new LinkSeries("", Palette.Cycle(p.Index), [new SketchLink("", "", [x, x], [foot, tip]), new SketchLink("", "", [x - 0.03, x, x + 0.03], [tip + 0.06, tip, tip + 0.06])])
+            return new LinkSeries("", Palette.Cycle(p.Index), [new SketchLink("", "", [x, x], [foot, tip]),
+                new SketchLink("", "", [x - 0.03, x, x + 0.03], [tip + 0.06, tip, tip + 0.06])])
             {
                 End = LinkEnd.None,
                 Width = 1.4,
@@ -138,13 +154,19 @@ internal static class NetworkFigure
     {
         (double x, double y) = places.Middle(i);
         string size = string.Create(CultureInfo.InvariantCulture, $"n = {p.Value.Size:N0}");
-        return new BoxSeries(Palette.Cycle(i), [new SketchBox(p.Key, size, x - (SketchPlaces.BoxWidth / 2), y - (SketchPlaces.BoxHeight / 2), SketchPlaces.BoxWidth, SketchPlaces.BoxHeight)]);
+        return new BoxSeries(Palette.Cycle(i),
+            [new SketchBox(p.Key, size, x - (SketchPlaces.BoxWidth / 2), y - (SketchPlaces.BoxHeight / 2), SketchPlaces.BoxWidth,
+                SketchPlaces.BoxHeight)]);
     });
 
     private static string Caption(NetworkDescription network) =>
         "Boxes: populations with their number of cells n"
-        + (network.Populations.Values.Any(p => network.NeuronModels[p.Neuron].HasDendrite) ? ", and their apical dendrites above them." : ".")
+        + (network.Populations.Values.Any(p => network.NeuronModels[p.Neuron].HasDendrite)
+            ? ", and their apical dendrites above them."
+            : ".")
         + (network.Projections.Count == 0 ? "" : " Lines: projections; their ends show the sign.")
         + (network.Projections.Any(p => p.Transmits != SpikeFilter.Spikes) ? " Colour: which spikes they transmit (black: all)." : "")
-        + (network.Projections.Any(p => p.Cancellation is not null) ? " What bursts add to dendrites is cancelled by events as long as the burst probability is at its baseline." : "");
+        + (network.Projections.Any(p => p.Cancellation is not null)
+            ? " What bursts add to dendrites is cancelled by events as long as the burst probability is at its baseline."
+            : "");
 }

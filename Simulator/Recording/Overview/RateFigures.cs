@@ -28,10 +28,12 @@ internal static class RateFigures
     /// <param name="stretches">Stretches of time (s) in which currents flow that begin and end.</param>
     /// <returns>The figure; null if no population fires often enough.</returns>
     public static Figure? Create(
-        IReadOnlyList<RatedPopulation> populations, IReadOnlyList<RecordedRates> seeds, IReadOnlyList<(double From, double Until)> stretches)
+        IReadOnlyList<RatedPopulation> populations, IReadOnlyList<RecordedRates> seeds,
+        IReadOnlyList<(double From, double Until)> stretches)
     {
         RecordedRates course = seeds[0];
-        IReadOnlyList<PopulationRates>[][] rates = [.. populations.Select(population => seeds.Select(seed => seed.Populations[population.Name]).ToArray())];
+        IReadOnlyList<PopulationRates>[][] rates =
+            [.. populations.Select(population => seeds.Select(seed => seed.Populations[population.Name]).ToArray())];
         ShadedSpan[] spans = [.. stretches.Select(stretch => new ShadedSpan(stretch.From, stretch.Until) { Colour = Palette.Yellow })];
         Axis time = new("Time", "s") { Minimum = course.Start, Maximum = course.Start + (course.Bins * course.Bin) };
         HashSet<double> widths = [];
@@ -49,10 +51,12 @@ internal static class RateFigures
             RowHeight = 50,
             Shared = SharedAxes.Columns,
             Caption = "Means over the cells of each population"
-                + (panels.Count == 1 ? "" : "; events (single spikes and first spikes of bursts) and bursts only of populations whose cells burst; burst probability: share of the events that become bursts")
+                + (panels.Count == 1 ? "" : "; events (single spikes and first spikes of bursts) and bursts only of populations whose "
+                    + "cells burst; burst probability: share of the events that become bursts")
                 + $". Bins of {Bins(widths)}, so that they hold {FewestSpikes} spikes or events or more on average"
                 + (seldom.Length == 0 ? "" : $"; too seldom for that: {string.Join(", ", seldom)}") + ". "
-                + (spans.Length == 0 ? "" : "Yellow: an injected current that begins and ends flows. ") + SpreadSeries.Meaning([seeds.Count]),
+                + (spans.Length == 0 ? "" : "Yellow: an injected current that begins and ends flows. ")
+                + SpreadSeries.Meaning([seeds.Count]),
         };
 
         void Add(string quantity, string unit, Func<PopulationRates, double> value, Func<PopulationRates, double> counted, bool bursting)
@@ -62,12 +66,15 @@ internal static class RateFigures
             for (int p = 0; p < populations.Count; p++)
             {
                 if (bursting && !populations[p].Bursts) continue;
-                double perBin = rates[p].SelectMany(seed => seed).Select(counted).DefaultIfEmpty(0).Average() * course.Bin * populations[p].Size;
+                double perBin =
+                    rates[p].SelectMany(seed => seed).Select(counted).DefaultIfEmpty(0).Average() * course.Bin * populations[p].Size;
                 if (!(perBin > 0) || FewestSpikes / perBin > course.Bins / (double)FewestBins) continue;
                 int together = (int)Math.Ceiling(FewestSpikes / perBin);
                 bool share = unit.Length == 0;
-                double Mean(PopulationRates[] bin) => share ? bin.Where(r => counted(r) > 0).Sum(value) / bin.Sum(counted) : bin.Average(value);
-                double[] Means(IReadOnlyList<PopulationRates> seed) => [.. seed.Chunk(together).Where(bin => bin.Length == together).Select(Mean)];
+                double Mean(PopulationRates[] bin) =>
+                    share ? bin.Where(r => counted(r) > 0).Sum(value) / bin.Sum(counted) : bin.Average(value);
+                double[] Means(IReadOnlyList<PopulationRates> seed) =>
+                    [.. seed.Chunk(together).Where(bin => bin.Length == together).Select(Mean)];
                 widths.Add(together * course.Bin);
                 shown.Add(p);
                 series.Add(SpreadSeries.Line(

@@ -46,7 +46,8 @@ internal sealed class SketchLayers
 
     /// <summary>The populations of every layer by their indices, from left to right; within a layer interneurons come last.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Columns =>
-        [.. Enumerable.Range(0, _layers.Length).GroupBy(i => _layers[i]).OrderBy(layer => layer.Key).Select(layer => (int[])[.. layer.OrderBy(i => Inhibits[i])])];
+        [.. Enumerable.Range(0, _layers.Length).GroupBy(i => _layers[i]).OrderBy(layer => layer.Key)
+            .Select(layer => (int[])[.. layer.OrderBy(i => Inhibits[i])])];
 
     /// <summary>Whether a projection excites; one that adds to a potential or a current does if what it adds is positive.</summary>
     public static bool Excites(ProjectionDescription projection) => projection.Receptor switch
@@ -57,9 +58,11 @@ internal sealed class SketchLayers
     };
 
     /// <summary>Whether a receptor is on the apical dendrite.</summary>
-    public static bool IsDendritic(Receptor receptor) => receptor is Receptor.DendriteAmpa or Receptor.DendriteGaba or Receptor.DendriteFeedback;
+    public static bool IsDendritic(Receptor receptor) =>
+        receptor is Receptor.DendriteAmpa or Receptor.DendriteGaba or Receptor.DendriteFeedback;
 
-    private static int Order(ProjectionDescription projection) => !Excites(projection) ? Inhibition : IsDendritic(projection.Receptor) ? 1 : 0;
+    private static int Order(ProjectionDescription projection) =>
+        !Excites(projection) ? Inhibition : IsDendritic(projection.Receptor) ? 1 : 0;
 
     private bool Leads(int from, int to) => from == to || _forward.Where(pair => pair.From == from).Any(pair => Leads(pair.To, to));
 }

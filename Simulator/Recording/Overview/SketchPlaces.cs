@@ -47,7 +47,8 @@ internal sealed class SketchPlaces(IReadOnlyList<IReadOnlyList<int>> columns)
         foreach (var place in ends.GroupBy(end => end.Where))
         {
             int count = place.Count(), index = 0;
-            foreach ((_, int link, bool isEnd, _) in place.OrderBy(end => end.Other).ThenBy(end => end.IsEnd).ThenByDescending(end => end.Link))
+            foreach ((_, int link, bool isEnd, _) in place.OrderBy(end => end.Other).ThenBy(end => end.IsEnd)
+                .ThenByDescending(end => end.Link))
                 at[(link, isEnd)] = Port(place.Key.Population, place.Key.Side, place.Key.Dendrite, (index++ + 1.0) / (count + 1));
         }
 
@@ -123,7 +124,8 @@ internal sealed class SketchPlaces(IReadOnlyList<IReadOnlyList<int>> columns)
         return gaps[nearest] + (0.05 * (taken / 2) * (taken % 2 == 0 ? 1 : -1));
     }
 
-    private static void Curve(List<double> x, List<double> y, (double X, double Y) first, (double X, double Y) second, (double X, double Y) end)
+    private static void Curve(
+        List<double> x, List<double> y, (double X, double Y) first, (double X, double Y) second, (double X, double Y) end)
     {
         (double startX, double startY) = (x[^1], y[^1]);
         for (int i = 1; i <= PointsPerCurve; i++)

@@ -30,18 +30,22 @@ internal sealed class WeightHistograms : IResult
     /// <inheritdoc/>
     public IEnumerable<(string Name, Figure Figure)> Figures()
     {
-        (int Index, float[] Before, float[] After)[] changed = [.. _before.Select((before, i) => (i, before.Weights, _after[i].Weights)).Where(p => p.Item2.Length >= FewestSynapses && !p.Item2.AsSpan().SequenceEqual(p.Item3)).Take(MostPanels)];
+        (int Index, float[] Before, float[] After)[] changed = [.. _before.Select((before, i) => (i, before.Weights, _after[i].Weights))
+            .Where(p => p.Item2.Length >= FewestSynapses && !p.Item2.AsSpan().SequenceEqual(p.Item3)).Take(MostPanels)];
         if (changed.Length == 0) yield break;
         double highest = changed.Max(p => Math.Max(p.Before.Max(), p.After.Max()));
-        double share = changed.SelectMany(p => Shares(p.After, highest).Concat(IsConstant(p.Before) ? [] : Shares(p.Before, highest))).Max();
+        double share =
+            changed.SelectMany(p => Shares(p.After, highest).Concat(IsConstant(p.Before) ? [] : Shares(p.Before, highest))).Max();
         int columns = Math.Min(changed.Length, changed.Length is 2 or 4 ? 2 : 3);
-        yield return ("weight-histograms", new Figure("Weights before and after learning", [.. changed.Select((p, i) => Panel(i, p.Index, p.Before, p.After, highest, share, changed.Length == 1))])
+        yield return ("weight-histograms", new Figure("Weights before and after learning",
+            [.. changed.Select((p, i) => Panel(i, p.Index, p.Before, p.After, highest, share, changed.Length == 1))])
         {
             Columns = columns,
             Width = columns == 1 ? Figure.OneColumn : Figure.TwoColumns,
             RowHeight = 42,
             Shared = SharedAxes.Columns | SharedAxes.Rows,
-            Caption = "Share of the synapses of every projection that learns, by weight in leak conductances of their target; all panels have the same bins. "
+            Caption = "Share of the synapses of every projection that learns, by weight in leak conductances of their target; all "
+                + "panels have the same bins. "
                 + (changed.Any(p => IsConstant(p.Before)) ? "Dashed: the weight that all synapses had before. " : "")
                 + (changed.Length < _before.Length ? "Only projections whose weights have changed. " : "") + "n = 1 seed.",
         });
@@ -75,12 +79,13 @@ internal sealed class WeightHistograms : IResult
         return shares;
     }
 
-    private static (string Name, int Count, float[] Weights)[] Sample(Network network) => [.. network.Learners.Where(learner => !learner.Weights.IsEmpty).Select(learner =>
-    {
-        ReadOnlySpan<float> weights = learner.Weights;
-        int every = ((weights.Length - 1) / MostSynapses) + 1;
-        float[] sample = new float[(weights.Length + every - 1) / every];
-        for (int i = 0; i < sample.Length; i++) sample[i] = weights[i * every];
-        return ($"{learner.Projection.Source.Name} → {learner.Projection.Target.Name}", weights.Length, sample);
-    })];
+    private static (string Name, int Count, float[] Weights)[] Sample(Network network) =>
+        [.. network.Learners.Where(learner => !learner.Weights.IsEmpty).Select(learner =>
+        {
+            ReadOnlySpan<float> weights = learner.Weights;
+            int every = ((weights.Length - 1) / MostSynapses) + 1;
+            float[] sample = new float[(weights.Length + every - 1) / every];
+            for (int i = 0; i < sample.Length; i++) sample[i] = weights[i * every];
+            return ($"{learner.Projection.Source.Name} → {learner.Projection.Target.Name}", weights.Length, sample);
+        })];
 }

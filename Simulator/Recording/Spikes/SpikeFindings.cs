@@ -9,7 +9,8 @@ namespace Spiking.Recording.Spikes;
 /// <param name="from">Its start (s).</param>
 /// <param name="until">Its end (s), later.</param>
 /// <param name="complete">Whether the stretch is all that was recorded.</param>
-internal sealed class SpikeFindings(string name, IReadOnlyList<RecordedSpikes> populations, double from, double until, bool complete) : IResult
+internal sealed class SpikeFindings(string name, IReadOnlyList<RecordedSpikes> populations, double from, double until, bool complete)
+    : IResult
 {
     // With 100 spikes a rate is known to a tenth; below, statistics would show their own errors.
     private const int FewestSpikes = 100;
@@ -18,8 +19,9 @@ internal sealed class SpikeFindings(string name, IReadOnlyList<RecordedSpikes> p
     private const double SpikesPerCell = 40;
     private const double Shortest = 1, Longest = 10;
     private const double Window = 0.1;
-    private readonly (string Name, SpikeTrainStatistics Statistics)[] _statistics = [.. populations.Where(p => p.Times.Count >= FewestSpikes)
-        .Select(p => (p.Name, new SpikeTrainStatistics(p.Neurons, from, until, p.Times, p.Cells)))];
+    private readonly (string Name, SpikeTrainStatistics Statistics)[] _statistics =
+        [.. populations.Where(p => p.Times.Count >= FewestSpikes)
+            .Select(p => (p.Name, new SpikeTrainStatistics(p.Neurons, from, until, p.Times, p.Cells)))];
 
     /// <inheritdoc/>
     public IEnumerable<(string Name, Figure Figure)> Figures()
@@ -28,15 +30,18 @@ internal sealed class SpikeFindings(string name, IReadOnlyList<RecordedSpikes> p
         double busiest = populations.Max(p => p.Times.Count / (p.Neurons * (until - from)));
         double shown = Math.Clamp(SpikesPerCell / busiest, Shortest, Longest);
         yield return (name, SpikeTrainFigures.Raster([.. populations.Where(p => p.Times.Count > 0)], Math.Max(from, until - shown), until));
-        if (_statistics.Length > 0 && SpikeTrainFigures.Statistics(_statistics) is { Panels.Count: > 0 } statistics) yield return ($"{name}-statistics", statistics);
+        if (_statistics.Length > 0 && SpikeTrainFigures.Statistics(_statistics) is { Panels.Count: > 0 } statistics)
+            yield return ($"{name}-statistics", statistics);
     }
 
     /// <inheritdoc/>
     public IEnumerable<TextTable> Tables => _statistics.Length == 0 ? [] :
     [
         new TextTable(
-            string.Create(CultureInfo.InvariantCulture, $"Spike trains from {from:0.###} to {until:0.###} s{(complete ? "" : ", the last of what was recorded")}"),
-            ["population", "cells", "spikes", "mean rate (Hz)", "mean CV of intervals", "Fano factor, 0.1 s", "pairwise correlation, 0.1 s"],
+            string.Create(CultureInfo.InvariantCulture,
+                $"Spike trains from {from:0.###} to {until:0.###} s{(complete ? "" : ", the last of what was recorded")}"),
+            ["population", "cells", "spikes", "mean rate (Hz)", "mean CV of intervals", "Fano factor, 0.1 s",
+                "pairwise correlation, 0.1 s"],
             [.. _statistics.Select(p => (IReadOnlyList<string>)[
                 p.Name,
                 p.Statistics.Rates.Count.ToString(CultureInfo.InvariantCulture),

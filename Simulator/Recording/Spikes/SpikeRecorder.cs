@@ -41,7 +41,8 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
                 .Select(p => (p, Math.Min(recorder.NeuronCount ?? p.Size, p.Size))),
         ];
         _streamPath = Path.ChangeExtension(path, RecordingContext.WorkingExtension);
-        _stream = new SpikeStreamWriter(_streamPath, network.TimeStep, [.. _populations.Select(p => new StreamedPopulation(p.Population.Name, p.Neurons))]);
+        _stream = new SpikeStreamWriter(_streamPath, network.TimeStep,
+            [.. _populations.Select(p => new StreamedPopulation(p.Population.Name, p.Neurons))]);
     }
 
     /// <inheritdoc/>
@@ -101,7 +102,8 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
     private SpikeFindings? Find(Network network, SpikeStreamReader reader)
     {
         int most = MostAnalysed / _populations.Length, start = _from, end = Math.Min(network.StepsTaken, _until);
-        RecordedSpike[][] last = [.. _populations.Select((_, i) => reader.Spikes(i).Skip((int)Math.Max(0, reader.CountOf(i) - most)).ToArray())];
+        RecordedSpike[][] last =
+            [.. _populations.Select((_, i) => reader.Spikes(i).Skip((int)Math.Max(0, reader.CountOf(i) - most)).ToArray())];
 
         // Where spikes have been left out, the stretch begins after the first that has not.
         for (int i = 0; i < last.Length; i++)
@@ -109,7 +111,8 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
         if (start >= end) return null;
         return new SpikeFindings(
             Path.GetFileNameWithoutExtension(_path),
-            [.. _populations.Select((p, i) => Recorded(p.Population, p.Neurons, [.. last[i].Where(spike => spike.Step >= start)], network))],
+            [.. _populations.Select(
+                (p, i) => Recorded(p.Population, p.Neurons, [.. last[i].Where(spike => spike.Step >= start)], network))],
             start * network.TimeStep,
             end * network.TimeStep,
             complete: start == _from);

@@ -30,10 +30,12 @@ public sealed record SpikeRecorderDescription : RecorderDescription
 
     /// <summary>Buffers only: spikes are appended to a file.</summary>
     /// <inheritdoc/>
-    public override double Memory(NetworkDescription network, double duration) => (Populations?.Count ?? network.Populations.Count) * (double)SpikeStreamFormat.ChunkBytes;
+    public override double Memory(NetworkDescription network, double duration) =>
+        (Populations?.Count ?? network.Populations.Count) * (double)SpikeStreamFormat.ChunkBytes;
 
     /// <inheritdoc/>
-    public override IRecorder Create(RecordingContext context) => new SpikeRecorder(context.PathOf("spikes", ".npz"), context.Network, this);
+    public override IRecorder Create(RecordingContext context) =>
+        new SpikeRecorder(context.PathOf("spikes", ".npz"), context.Network, this);
 
     /// <inheritdoc/>
     public override void Check(NetworkFindings findings)
@@ -45,7 +47,8 @@ public sealed record SpikeRecorderDescription : RecorderDescription
         {
             if (findings.SizeOf(name) is not int size) continue;
             findings.Require(NeuronCount is not int count || count <= size, this, [nameof(NeuronCount), nameof(Populations)], () =>
-                string.Create(CultureInfo.InvariantCulture, $"{findings.Found(this, nameof(NeuronCount))}, but \"{name}\" has only {size} neurons."));
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{findings.Found(this, nameof(NeuronCount))}, but \"{name}\" has only {size} neurons."));
         }
     }
 }

@@ -101,9 +101,12 @@ internal sealed class SpikeStreamReader : IDisposable
     private (double TimeStep, StreamedPopulation[] Populations) ReadHeader()
     {
         using BinaryReader reader = new(_file, Encoding.UTF8, leaveOpen: true);
-        if (!reader.ReadBytes(SpikeStreamFormat.Magic.Length).AsSpan().SequenceEqual(SpikeStreamFormat.Magic)) throw new FormatException($"{_file.Name} is no file of recorded spikes.");
+        if (!reader.ReadBytes(SpikeStreamFormat.Magic.Length).AsSpan().SequenceEqual(SpikeStreamFormat.Magic))
+            throw new FormatException($"{_file.Name} is no file of recorded spikes.");
         int version = reader.ReadInt32();
-        if (version != SpikeStreamFormat.Version) throw new FormatException($"{_file.Name} is a file of spikes of version {version}; this program reads version {SpikeStreamFormat.Version}.");
+        if (version != SpikeStreamFormat.Version)
+            throw new FormatException(
+                $"{_file.Name} is a file of spikes of version {version}; this program reads version {SpikeStreamFormat.Version}.");
         double timeStep = reader.ReadDouble();
         int count = reader.ReadInt32();
         List<StreamedPopulation> populations = [];
@@ -121,7 +124,8 @@ internal sealed class SpikeStreamReader : IDisposable
         uint checksum = isPossible && populations.Count == count ? reader.ReadUInt32() : 0;
         StreamedPopulation[] read = [.. populations];
         byte[] header = SpikeStreamFormat.Header(timeStep, read);
-        if (!isPossible || read.Length != count || BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(^4)) != checksum || header.Length != _file.Position)
+        if (!isPossible || read.Length != count || BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(^4)) != checksum
+            || header.Length != _file.Position)
             throw new FormatException($"the header of {_file.Name} is damaged.");
         return (timeStep, read);
     }
@@ -133,9 +137,11 @@ internal sealed class SpikeStreamReader : IDisposable
         while (_file.Position < _file.Length)
         {
             if (_file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length) return false;
-            int population = BinaryPrimitives.ReadInt32LittleEndian(header), spikes = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(4));
+            int population = BinaryPrimitives.ReadInt32LittleEndian(header),
+                spikes = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(4));
             int length = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(8));
-            if (population < 0 || population >= Populations.Count || length is < 1 or > SpikeStreamFormat.ChunkBytes || spikes < 1 || spikes > length) return false;
+            if (population < 0 || population >= Populations.Count || length is < 1 or > SpikeStreamFormat.ChunkBytes || spikes < 1
+                || spikes > length) return false;
             long position = _file.Position;
             if (_file.ReadAtLeast(bytes.AsSpan(0, length), length, throwOnEndOfStream: false) < length) return false;
             uint checksum = SpikeStreamFormat.Checksum(bytes.AsSpan(0, length), SpikeStreamFormat.Checksum(header.AsSpan(0, 12)));

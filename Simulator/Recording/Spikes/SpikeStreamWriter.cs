@@ -138,7 +138,8 @@ internal sealed class SpikeStreamWriter : IHasState, IDisposable
             visitor.Variable("bytes", ref bytes);
             if (!visitor.IsRestoring) return;
             visitor.Require(
-                bytes.Length <= SpikeStreamFormat.ChunkBytes && _spikes >= 0 && _spikes <= bytes.Length && _written >= 0 && _step >= 0 && _neuron >= 0 && _neuron < neurons,
+                bytes.Length <= SpikeStreamFormat.ChunkBytes && _spikes >= 0 && _spikes <= bytes.Length && _written >= 0 && _step >= 0
+                    && _neuron >= 0 && _neuron < neurons,
                 "the buffer of spikes does not fit");
             bytes.CopyTo(_bytes, 0);
             _length = bytes.Length;

@@ -9,7 +9,8 @@ namespace Spiking.Recording.Spikes;
 /// <param name="Times">Times of all spikes (s).</param>
 /// <param name="Cells">Index of the cell of each spike.</param>
 /// <param name="Events">Which spikes are events: single spikes and first spikes of bursts; null if the cells do not burst.</param>
-internal sealed record RecordedSpikes(string Name, int Neurons, IReadOnlyList<double> Times, IReadOnlyList<int> Cells, IReadOnlyList<bool>? Events = null);
+internal sealed record RecordedSpikes(
+    string Name, int Neurons, IReadOnlyList<double> Times, IReadOnlyList<int> Cells, IReadOnlyList<bool>? Events = null);
 
 /// <summary>Figures of recorded spikes: rasters and statistics.</summary>
 internal static class SpikeTrainFigures
@@ -32,14 +33,18 @@ internal static class SpikeTrainFigures
     {
         int rows = Math.Clamp(RowsOfFigure / populations.Count, FewestRows, MostRows);
         RecordedSpikes? lastBursting = populations.LastOrDefault(p => p.Events is not null);
-        return new("Spikes", [.. populations.Select((spikes, i) => Raster(spikes, i, from, until, rows, legend: spikes == lastBursting, single: populations.Count == 1))])
+        return new("Spikes",
+            [.. populations.Select(
+                (spikes, i) => Raster(spikes, i, from, until, rows, legend: spikes == lastBursting, single: populations.Count == 1))])
         {
             RowHeight = populations.Count == 1 ? 45 : 36,
             Shared = SharedAxes.Columns,
             Caption = "Spikes of recorded cells"
                 + (lastBursting is null ? "" : ": events (single spikes and first spikes of bursts) and later spikes of bursts")
                 + (lastBursting is not null && populations.Any(p => p.Events is null) ? "; black: cells that do not burst" : "")
-                + (populations.Any(p => p.Neurons > rows) ? string.Create(CultureInfo.InvariantCulture, $"; of larger populations the first {rows} cells") : "")
+                + (populations.Any(p => p.Neurons > rows)
+                    ? string.Create(CultureInfo.InvariantCulture, $"; of larger populations the first {rows} cells")
+                    : "")
                 + ". n = 1 seed.",
         };
     }
@@ -53,35 +58,50 @@ internal static class SpikeTrainFigures
     {
         List<Panel> panels = [];
         List<string> caption = [];
-        (string Name, SpikeTrainStatistics Statistics, Colour Colour)[] all = [.. populations.Select((p, i) => (p.Name, p.Statistics, Palette.Cycle(i)))];
+        (string Name, SpikeTrainStatistics Statistics, Colour Colour)[] all =
+            [.. populations.Select((p, i) => (p.Name, p.Statistics, Palette.Cycle(i)))];
         double[] windows = [.. s_windows.Where(window => all[0].Statistics.Duration >= FewestWindows * window * (1 - 1e-9))];
 
         // Rates of single cells are multiples of one spike in the stretch.
-        Add("Fraction of cells", new Axis("Firing rate of a cell", "Hz"), all.Where(p => p.Statistics.Rates.Count >= FewestCells), s => s.Rates, 1 / all[0].Statistics.Duration, "firing rates of single cells", null);
-        Add("Fraction of cells", new Axis("CV of inter-spike intervals"), all.Where(p => p.Statistics.Variations.Count(double.IsFinite) >= FewestCells), s => s.Variations, 1e-9,
+        Add("Fraction of cells", new Axis("Firing rate of a cell", "Hz"), all.Where(p => p.Statistics.Rates.Count >= FewestCells),
+            s => s.Rates, 1 / all[0].Statistics.Duration, "firing rates of single cells", null);
+        Add("Fraction of cells", new Axis("CV of inter-spike intervals"),
+            all.Where(p => p.Statistics.Variations.Count(double.IsFinite) >= FewestCells), s => s.Variations, 1e-9,
             "coefficients of variation (CV) of the inter-spike intervals of single cells; dotted: Poisson process", 1);
-        Add("Fraction of intervals", new Axis("Inter-spike interval", "ms"), all.Where(p => p.Statistics.Intervals.Count >= FewestIntervals), s => [.. s.Intervals.Select(interval => interval * 1e3)], 1e-9,
+        Add("Fraction of intervals", new Axis("Inter-spike interval", "ms"),
+            all.Where(p => p.Statistics.Intervals.Count >= FewestIntervals), s => [.. s.Intervals.Select(interval => interval * 1e3)], 1e-9,
             "inter-spike intervals of all cells, up to the 99th percentile", null);
-        Dots(new Axis("Window", "s"), new Axis("Fano factor") { Minimum = 0 }, (s, window) => s.FanoFactor(window), "Fano factor: variance over mean of the spike counts in windows, mean over cells; dotted: Poisson process", 1);
-        Dots(new Axis("Bin", "s"), new Axis("Pairwise correlation"), (s, bin) => s.Correlation(bin), "correlation of the spike counts of two cells in bins, mean over pairs of at most 50 cells", 0);
+        Dots(new Axis("Window", "s"), new Axis("Fano factor") { Minimum = 0 }, (s, window) => s.FanoFactor(window),
+            "Fano factor: variance over mean of the spike counts in windows, mean over cells; dotted: Poisson process", 1);
+        Dots(new Axis("Bin", "s"), new Axis("Pairwise correlation"), (s, bin) => s.Correlation(bin),
+            "correlation of the spike counts of two cells in bins, mean over pairs of at most 50 cells", 0);
         // One legend, where all populations are.
-        int most = panels.Count == 0 || all.Length == 1 ? -1 : panels.IndexOf(panels.MaxBy(panel => panel.Series.Count(series => series.Name.Length > 0))!);
-        return new Figure("Statistics of spike trains", [.. panels.Select((panel, i) => panel with { Legend = i == most ? LegendPlacement.Auto : LegendPlacement.None })])
+        int most = panels.Count == 0 || all.Length == 1
+            ? -1
+            : panels.IndexOf(panels.MaxBy(panel => panel.Series.Count(series => series.Name.Length > 0))!);
+        return new Figure("Statistics of spike trains",
+            [.. panels.Select((panel, i) => panel with { Legend = i == most ? LegendPlacement.Auto : LegendPlacement.None })])
         {
             Columns = Math.Clamp(panels.Count, 1, 3),
             Width = panels.Count == 1 ? Figure.OneColumn : Figure.TwoColumns,
             RowHeight = 48,
             Caption = string.Join(" ", caption)
-                + $" Cells: {string.Join(", ", all.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name} n = {p.Statistics.Rates.Count}")))}; n = 1 seed.",
+                + " Cells: "
+                + string.Join(
+                    ", ", all.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name} n = {p.Statistics.Rates.Count}")))
+                + "; n = 1 seed.",
         };
 
-        void Add(string fraction, Axis axis, IEnumerable<(string Name, SpikeTrainStatistics Statistics, Colour Colour)> enough, Func<SpikeTrainStatistics, IReadOnlyList<double>> values, double unit, string words, double? reference)
+        void Add(string fraction, Axis axis, IEnumerable<(string Name, SpikeTrainStatistics Statistics, Colour Colour)> enough,
+            Func<SpikeTrainStatistics, IReadOnlyList<double>> values, double unit, string words, double? reference)
         {
-            (string Name, double[] Values, Colour Colour)[] counted = [.. enough.Select(p => (p.Name, values(p.Statistics).Where(double.IsFinite).Order().ToArray(), p.Colour))];
+            (string Name, double[] Values, Colour Colour)[] counted =
+                [.. enough.Select(p => (p.Name, values(p.Statistics).Where(double.IsFinite).Order().ToArray(), p.Colour))];
             if (counted.Length == 0) return;
 
             // The longest hundredth would leave no room for the others.
-            double highest = counted.Max(p => p.Values[(int)(0.99 * (p.Values.Length - 1))]), width = unit * Math.Max(1, Math.Ceiling(highest * 1.02 / Bins / unit));
+            double highest = counted.Max(p => p.Values[(int)(0.99 * (p.Values.Length - 1))]),
+                width = unit * Math.Max(1, Math.Ceiling(highest * 1.02 / Bins / unit));
             int bins = Math.Max(1, (int)Math.Floor(highest / width) + 1);
             Append(axis with { Minimum = 0, Maximum = bins * width }, new Axis(fraction) { Minimum = 0 },
                 [.. counted.Select(p => Histogram(p.Name, p.Colour, p.Values, width, bins))], words, reference, Direction.Vertical);
@@ -92,9 +112,11 @@ internal static class SpikeTrainFigures
             List<Series> series = [];
             foreach ((string name, SpikeTrainStatistics statistics, Colour colour) in all)
             {
-                (double Window, double Value)[] points = [.. windows.Select(window => (window, statistic(statistics, window))).Where(point => double.IsFinite(point.Item2))];
+                (double Window, double Value)[] points =
+                    [.. windows.Select(window => (window, statistic(statistics, window))).Where(point => double.IsFinite(point.Item2))];
                 double[] at = [.. points.Select(point => point.Window)], values = [.. points.Select(point => point.Value)];
-                if (points.Length > 1) series.AddRange([new LineSeries(name, colour, at, values), new PointSeries("", colour, at, values) { Size = 2.5 }]);
+                if (points.Length > 1)
+                    series.AddRange([new LineSeries(name, colour, at, values), new PointSeries("", colour, at, values) { Size = 2.5 }]);
             }
 
             if (series.Count > 0) Append(x with { Scale = AxisScale.Logarithmic }, y, series, words, reference, Direction.Horizontal);
@@ -127,7 +149,8 @@ internal static class SpikeTrainFigures
     {
         RasterSeries Shown(string name, Colour colour, Func<int, bool> isShown)
         {
-            int[] shown = [.. Enumerable.Range(0, spikes.Times.Count).Where(i => isShown(i) && spikes.Cells[i] < rows && spikes.Times[i] >= from && spikes.Times[i] <= until)];
+            int[] shown = [.. Enumerable.Range(0, spikes.Times.Count)
+                .Where(i => isShown(i) && spikes.Cells[i] < rows && spikes.Times[i] >= from && spikes.Times[i] <= until)];
             return new RasterSeries(name, colour, [.. shown.Select(i => spikes.Times[i])], [.. shown.Select(i => spikes.Cells[i])]);
         }
 
@@ -135,7 +158,8 @@ internal static class SpikeTrainFigures
         return new Panel(
             single ? "" : Panel.LetterOf(index),
             new Axis("Time", "s") { Minimum = from, Maximum = until },
-            new Axis("Cell") { Minimum = -0.5, Maximum = count - 0.5, Ticks = [.. Enumerable.Range(0, count).Where(cell => cell % every == 0).Select(cell => (double)cell)] },
+            new Axis("Cell") { Minimum = -0.5, Maximum = count - 0.5,
+                Ticks = [.. Enumerable.Range(0, count).Where(cell => cell % every == 0).Select(cell => (double)cell)] },
             spikes.Events is { } events
                 ? [Shown("events", Palette.Events, i => events[i]), Shown("later spikes of bursts", Palette.Bursts, i => !events[i])]
                 : [Shown("", Palette.Black, _ => true)])

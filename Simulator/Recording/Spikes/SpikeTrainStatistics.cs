@@ -68,11 +68,12 @@ internal sealed class SpikeTrainStatistics
     /// </summary>
     /// <param name="window">Length of the windows (s).</param>
     public double FanoFactor(double window) =>
-        Mean(_trains.Select(train => Counts(train, window)).Where(counts => counts.Length > 1 && counts.Any(count => count > 0)).Select(counts =>
-        {
-            double mean = counts.Average();
-            return counts.Sum(count => (count - mean) * (count - mean)) / (counts.Length - 1) / mean;
-        }));
+        Mean(_trains.Select(train => Counts(train, window))
+            .Where(counts => counts.Length > 1 && counts.Any(count => count > 0)).Select(counts =>
+            {
+                double mean = counts.Average();
+                return counts.Sum(count => (count - mean) * (count - mean)) / (counts.Length - 1) / mean;
+            }));
 
     /// <summary>
     /// Correlation of the spike counts of two cells in consecutive bins, mean over all pairs of the first cells whose counts vary, at most
@@ -81,7 +82,8 @@ internal sealed class SpikeTrainStatistics
     /// <param name="bin">Length of the bins (s).</param>
     public double Correlation(double bin)
     {
-        double[][] deviations = [.. _trains.Select(train => Standardized(Counts(train, bin))).Where(counts => counts.Length > 0).Take(MostCorrelated)];
+        double[][] deviations =
+            [.. _trains.Select(train => Standardized(Counts(train, bin))).Where(counts => counts.Length > 0).Take(MostCorrelated)];
         return Mean(deviations.SelectMany((one, i) => deviations.Skip(i + 1).Select(other => one.Zip(other, (a, b) => a * b).Sum())));
     }
 

@@ -16,7 +16,8 @@ internal readonly record struct StateVariable(string Name, string Unit);
 /// <param name="cells">Indices of the cells in the order of the columns.</param>
 /// <param name="spikes">Times (s) and cells of the spikes.</param>
 internal sealed class StateFindings(
-    string path, string population, IReadOnlyList<StateVariable> variables, IReadOnlyList<int> cells, IReadOnlyList<(double Time, int Cell)> spikes) : IResult
+    string path, string population, IReadOnlyList<StateVariable> variables, IReadOnlyList<int> cells,
+    IReadOnlyList<(double Time, int Cell)> spikes) : IResult
 {
     private const int MostCells = 4, MostVariables = 8;
 
@@ -38,24 +39,30 @@ internal sealed class StateFindings(
         if (Raster(time, shown, from, until) is Panel raster) panels.Add(raster);
         for (int v = 0; v < Math.Min(MostVariables, variables.Count); v++)
         {
-            (string unit, double scale) = variables[v].Unit switch { "v" => ("mV", 1e3), "leaks" => ("$g_L$", 1.0), "a" => ("pA", 1e12), string other => (other, 1.0) };
+            (string unit, double scale) = variables[v].Unit switch { "v" => ("mV", 1e3), "leaks" => ("$g_L$", 1.0), "a" => ("pA", 1e12),
+                string other => (other, 1.0) };
             int first = 1 + (v * cells.Count);
             panels.Add(new Panel(
                 panels.Count == 0 && variables.Count == 1 ? "" : Panel.LetterOf(panels.Count),
                 time,
                 new Axis(Words(variables[v].Name), unit),
-                [.. Enumerable.Range(0, shown).Select(cell => Trace(shown == 1 ? "" : $"cell {Text(cells[cell])}", ColourOf(cell, shown), rows, first + cell, scale))])
+                [.. Enumerable.Range(0, shown).Select(
+                    cell => Trace(shown == 1 ? "" : $"cell {Text(cells[cell])}", ColourOf(cell, shown), rows, first + cell, scale))])
             {
                 Legend = v == 0 ? LegendPlacement.Auto : LegendPlacement.None,
             });
         }
 
-        yield return (Path.GetFileNameWithoutExtension(path), new Figure($"State of {(shown == 1 ? "a cell" : "cells")} of {population}", panels)
+        yield return (Path.GetFileNameWithoutExtension(path),
+            new Figure($"State of {(shown == 1 ? "a cell" : "cells")} of {population}", panels)
         {
             RowHeight = panels.Count > 3 ? 30 : 38,
             Shared = SharedAxes.Columns,
             Caption = (panels[0].Series.Any(series => series is RasterSeries) ? "Top: spikes. " : "")
-                + $"Traces of {(shown == 1 ? $"cell {Text(cells[0])}" : shown == cells.Count ? $"n = {Text(shown)} cells" : $"the first {Text(shown)} of n = {Text(cells.Count)} recorded cells")}"
+                + "Traces of "
+                + (shown == 1 ? $"cell {Text(cells[0])}"
+                    : shown == cells.Count ? $"n = {Text(shown)} cells"
+                    : $"the first {Text(shown)} of n = {Text(cells.Count)} recorded cells")
                 + (rows.Count > MostSamples ? ", thinned to extremes" : "") + "; n = 1 seed.",
         });
     }
@@ -70,7 +77,8 @@ internal sealed class StateFindings(
             time with { IsHidden = true },
             new Axis("") { Minimum = -0.5, Maximum = shown - 0.5, IsHidden = true },
             [.. Enumerable.Range(0, shown).Select(row => (Series)new RasterSeries(
-                "", ColourOf(row, shown), [.. marks.Where(mark => mark.Row == row).Select(mark => mark.Time)], [.. marks.Where(mark => mark.Row == row).Select(_ => shown - 1 - row)]))])
+                "", ColourOf(row, shown), [.. marks.Where(mark => mark.Row == row).Select(mark => mark.Time)],
+                [.. marks.Where(mark => mark.Row == row).Select(_ => shown - 1 - row)]))])
         {
             Title = "spikes",
             RelativeHeight = 0.1 + (0.06 * shown),
@@ -104,7 +112,8 @@ internal sealed class StateFindings(
     private List<double[]> Read()
     {
         double last = File.ReadLines(path).Skip(1).LastOrDefault() is string end ? Time(end) : 0;
-        return [.. File.ReadLines(path).Skip(1).Where(line => Time(line) >= last - Longest).Select(line => line.Split(',').Select(Number).ToArray())];
+        return [.. File.ReadLines(path).Skip(1).Where(line => Time(line) >= last - Longest)
+            .Select(line => line.Split(',').Select(Number).ToArray())];
     }
 
     private static double Time(string line) => Number(line.AsSpan(0, line.IndexOf(',', StringComparison.Ordinal)));

@@ -42,7 +42,8 @@ internal sealed class StateRecorder : IRecorder, IHasState
         _columns = [.. recorder.Variables.Select(variable => new StateVariable(variable, model.UnitOf(variable)))];
         _csv = new CsvWriter(
             path,
-            recorder.Variables.SelectMany(v => recorder.Neurons.Select(n => $"{population.Name}.{v}_{model.UnitOf(v)}[{n}]")).Prepend("time_s"));
+            recorder.Variables.SelectMany(v => recorder.Neurons.Select(n => $"{population.Name}.{v}_{model.UnitOf(v)}[{n}]"))
+                .Prepend("time_s"));
     }
 
     /// <inheritdoc/>

@@ -56,7 +56,8 @@ public sealed record StateRecorderDescription : RecorderDescription
 
     private void CheckVariables(NetworkFindings findings)
     {
-        if (findings.ModelOf(Population)?.StateVariables is not IReadOnlyList<string> known || !findings.IsSound(this, nameof(Variables))) return;
+        if (findings.ModelOf(Population)?.StateVariables is not IReadOnlyList<string> known || !findings.IsSound(this, nameof(Variables)))
+            return;
         bool hasFeedback = findings.Network.Projections.Any(p => p.Receptor == Receptor.DendriteFeedback && p.To.Contains(Population));
         if (!hasFeedback) known = [.. known.Where(name => name != PyramidalModelDescription.DendriteFeedback)];
         for (int i = 0; i < Variables.Count; i++)

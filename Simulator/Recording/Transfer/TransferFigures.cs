@@ -36,7 +36,8 @@ internal static class TransferFigures
         Panel[] panels = bursts
             ?
             [
-                new Panel("a", x, new Axis("Burst probability") { Minimum = 0 }, Line("", Palette.BurstProbability, p => p.BurstProbability)),
+                new Panel("a", x, new Axis("Burst probability") { Minimum = 0 },
+                    Line("", Palette.BurstProbability, p => p.BurstProbability)),
                 new Panel("b", x, new Axis("Rate", "Hz") { Minimum = 0 }, [
                     .. Line("events", Palette.Events, p => p.EventRate), .. Line("bursts", Palette.Bursts, p => p.BurstRate)]),
             ]
@@ -46,7 +47,8 @@ internal static class TransferFigures
             Columns = panels.Length,
             Width = bursts ? Figure.TwoColumns : Figure.OneColumn,
             RowHeight = 60,
-            Caption = $"Response of {recorder.Population} to the levels of the injected current, over the last {recorder.Window:G3} s of each; n = 1 seed.",
+            Caption = $"Response of {recorder.Population} to the levels of the injected current, over the last "
+                + $"{recorder.Window:G3} s of each; n = 1 seed.",
         };
     }
 
@@ -60,7 +62,8 @@ internal static class TransferFigures
     public static Figure Compare(Compartment compartment, IReadOnlyList<TransferPanel> panels, string caption) =>
         new("Burst probability against the injected current", [
             .. panels.Select((panel, i) =>
-                new Panel(Panel.LetterOf(i), CurrentAxis(compartment), new Axis("Burst probability") { Minimum = 0 }, [.. panel.Curves.SelectMany(Draw)])
+                new Panel(Panel.LetterOf(i), CurrentAxis(compartment), new Axis("Burst probability") { Minimum = 0 },
+                    [.. panel.Curves.SelectMany(Draw)])
                 {
                     Title = panel.Title,
                 }),

@@ -14,7 +14,8 @@ namespace Spiking.Recording.Transfer;
 /// <param name="BurstRate">Bursts per neuron (Hz) in the window.</param>
 /// <param name="BurstProbability">Mean over the bins of the window of the share of events that become bursts; NaN without events.</param>
 /// <param name="SpikeRate">Spikes per neuron (Hz) in the window.</param>
-internal readonly record struct TransferPoint(double Current, double EventRate, double BurstRate, double BurstProbability, double SpikeRate);
+internal readonly record struct TransferPoint(
+    double Current, double EventRate, double BurstRate, double BurstProbability, double SpikeRate);
 
 /// <summary>Measures the response of a population to each level of its staircase current and writes it into a table.</summary>
 internal sealed class TransferRecorder : IRecorder, IResult, IHasState

@@ -79,6 +79,7 @@ internal sealed record TransferRecorderDescription : RecorderDescription
         if (!findings.IsSound(staircase, nameof(staircase.From), nameof(staircase.LevelDuration), nameof(staircase.Levels))) return;
         double end = staircase.From + staircase.Levels * staircase.LevelDuration;
         findings.Require(end <= duration * (1 + 1e-9), this, [nameof(Population)], () =>
-            $"the staircase current of \"{Population}\" needs {Findings.Show(end)}, but the network runs for {Findings.Show(duration)} only.");
+            $"the staircase current of \"{Population}\" needs {Findings.Show(end)}, but the network runs for "
+            + $"{Findings.Show(duration)} only.");
     }
 }

@@ -16,7 +16,8 @@ public sealed record WeightRecorderDescription : RecorderDescription
     public double Every { get; init; } = 10;
 
     /// <inheritdoc/>
-    public override IRecorder Create(RecordingContext context) => new WeightRecorder(context.PathOf("weights", ".csv"), context.Network, Every);
+    public override IRecorder Create(RecordingContext context) =>
+        new WeightRecorder(context.PathOf("weights", ".csv"), context.Network, Every);
 
     /// <inheritdoc/>
     public override void Check(NetworkFindings findings)

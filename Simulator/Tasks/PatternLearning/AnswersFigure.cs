@@ -12,14 +12,16 @@ internal static class AnswersFigure
     public static Figure Create(IReadOnlyList<StudiedCase> cases)
     {
         int columns = Math.Min(MostColumns, cases.Count);
-        double highest = cases.SelectMany(c => c.Results).SelectMany(r => r.Before!.Responses.Concat(r.After!.Responses)).Max(r => r.DecisionRate);
+        double highest = cases.SelectMany(c => c.Results).SelectMany(r => r.Before!.Responses.Concat(r.After!.Responses))
+            .Max(r => r.DecisionRate);
         Axis rate = new("Output event rate", "Hz") { Minimum = 0, Maximum = Math.Ceiling(highest + 0.5) };
         return new Figure("Answers of the output", [.. cases.Select((c, i) => Answers(c, rate, i))])
         {
             Columns = columns,
             Width = columns == 1 ? Figure.OneColumn : Figure.TwoColumns,
             Shared = SharedAxes.Rows,
-            Caption = "Output event rates in tests without teacher and plasticity, before (grey) and after learning (blue), by pattern. Dashed: decision rate. "
+            Caption = "Output event rates in tests without teacher and plasticity, before (grey) and after learning (blue), by "
+                + "pattern. Dashed: decision rate. "
                 + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)], bars: true),
         };
     }
@@ -38,5 +40,6 @@ internal static class AnswersFigure
     };
 
     private static BarSeries Bars(string name, Colour colour, StudiedCase part, Func<PatternLearningResult, PatternTest> test) =>
-        SpreadSeries.Bars(name, colour, [.. part.Results.Select(r => test(r).Responses.Select(response => response.DecisionRate).ToArray())]);
+        SpreadSeries.Bars(name, colour,
+            [.. part.Results.Select(r => test(r).Responses.Select(response => response.DecisionRate).ToArray())]);
 }

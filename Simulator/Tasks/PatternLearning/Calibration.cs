@@ -17,11 +17,13 @@ internal static class Calibration
         if (measurement.Step == CalibrationStep.Cancellation)
         {
             foreach (CancellingFeedback projection in network.Projections.OfType<CancellingFeedback>())
-                if (projection.BurstProbability is null && measurement.Used.Contains(projection.Source.Name)) projection.BurstProbability = Of(projection.Source);
+                if (projection.BurstProbability is null && measurement.Used.Contains(projection.Source.Name))
+                    projection.BurstProbability = Of(projection.Source);
         }
         else
         {
-            foreach (BurstDependentLearner learner in network.Learners.OfType<BurstDependentLearner>().Where(l => l.Rule.ConstantBaseline is double.NaN))
+            foreach (BurstDependentLearner learner in network.Learners.OfType<BurstDependentLearner>()
+                .Where(l => l.Rule.ConstantBaseline is double.NaN))
                 learner.Rule = learner.Rule with { ConstantBaseline = Of(learner.Projection.Target) };
         }
 

@@ -30,7 +30,8 @@ internal sealed record CalibrationMeasurement(
     /// <param name="step">What was measured.</param>
     /// <param name="patterns">For every pattern the rates of every population, in the order of the network.</param>
     /// <param name="used">Names of the populations whose burst probability is put into the network.</param>
-    internal static CalibrationMeasurement Of(CalibrationStep step, IReadOnlyList<PopulationRates[]> patterns, IReadOnlyList<string> used) =>
+    internal static CalibrationMeasurement Of(
+        CalibrationStep step, IReadOnlyList<PopulationRates[]> patterns, IReadOnlyList<string> used) =>
         new(step, patterns, [.. patterns[0].Select((_, i) => Math.Min(1, Pooled(patterns, i).BurstProbability))], used);
 
     private static PopulationRates Pooled(IReadOnlyList<PopulationRates[]> patterns, int population) =>
@@ -40,4 +41,5 @@ internal sealed record CalibrationMeasurement(
 /// <summary>A calibration cannot measure a burst probability, because a population is silent.</summary>
 /// <param name="population">Name of the population.</param>
 internal sealed class CalibrationException(string population)
-    : Exception($"the calibration cannot measure the burst probability of \"{population}\": it fired no event. Give the value in the file, or drive the population.");
+    : Exception($"the calibration cannot measure the burst probability of \"{population}\": it fired no event. Give the value in the file, "
+        + "or drive the population.");

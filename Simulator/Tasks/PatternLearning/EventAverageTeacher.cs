@@ -39,14 +39,16 @@ internal sealed record EventAverageTeacherDescription : TeacherDescription
     public double MaximumRate { get; init; } = 10;
 
     /// <inheritdoc/>
-    internal override Teacher Create(Network network, Population output, PostsynapticAverages averages) => new EventAverageTeacher(this, output, averages);
+    internal override Teacher Create(Network network, Population output, PostsynapticAverages averages) =>
+        new EventAverageTeacher(this, output, averages);
 
     /// <inheritdoc/>
     internal override void Check(NetworkFindings findings, TeachingDescription teaching)
     {
-        findings.Require(teaching.LearningDuration is not null, teaching, [nameof(teaching.Teacher), nameof(teaching.LearningDuration)], () =>
-            "a teacher of the type \"event-average-error\" reads the output once, at the end of a prediction, which a single phase lacks; "
-            + "give learningDuration, or take \"population-rate-error\".");
+        findings.Require(teaching.LearningDuration is not null, teaching,
+            [nameof(teaching.Teacher), nameof(teaching.LearningDuration)], () =>
+                "a teacher of the type \"event-average-error\" reads the output once, at the end of a prediction, "
+                + "which a single phase lacks; give learningDuration, or take \"population-rate-error\".");
         const string Pole = "the current of the teacher would become infinite";
         findings.CheckBelow(this, nameof(LowRate), LowRate, nameof(HighRate), HighRate);
         findings.CheckBelow(this, nameof(MinimumRate), MinimumRate, nameof(LowRate), LowRate, Pole);
@@ -57,7 +59,8 @@ internal sealed record EventAverageTeacherDescription : TeacherDescription
 /// <summary>
 /// Tells every output neuron its error once, at the end of the prediction, from its own event average. Source: Payeur et al. 2021, Fig. 4.
 /// </summary>
-internal sealed class EventAverageTeacher(EventAverageTeacherDescription teacher, Population output, PostsynapticAverages averages) : Teacher(output)
+internal sealed class EventAverageTeacher(EventAverageTeacherDescription teacher, Population output, PostsynapticAverages averages)
+    : Teacher(output)
 {
     private double _mean;
 

@@ -36,9 +36,12 @@ internal static class PatternLearningChecks
             $"{findings.Found(task, nameof(task.Output))}, which is an input population too; the output must be another one.");
         findings.Require(findings.ModelOf(task.Output) is not { HasDendrite: false }, task, [nameof(task.Output)], () =>
             $"{findings.Found(task, nameof(task.Output))}, whose neurons have no dendrite; the teacher needs one to give its current to.");
-        bool learns = findings.UnknownPopulation(task.Output) is not null || findings.Network.Projections.Any(p => p.Plasticity is BurstDependentDescription && p.To.Contains(task.Output));
-        findings.Require(learns || !findings.IsSound(findings.Network, nameof(findings.Network.Projections)), task, [nameof(task.Output)], () =>
-            $"{findings.Found(task, nameof(task.Output))}, but no projection with a burst-dependent rule ends there; the teacher takes its event averages from one.");
+        bool learns = findings.UnknownPopulation(task.Output) is not null
+            || findings.Network.Projections.Any(p => p.Plasticity is BurstDependentDescription && p.To.Contains(task.Output));
+        findings.Require(learns || !findings.IsSound(findings.Network, nameof(findings.Network.Projections)), task,
+            [nameof(task.Output)], () =>
+                $"{findings.Found(task, nameof(task.Output))}, but no projection with a burst-dependent rule ends there; the teacher takes "
+                + "its event averages from one.");
     }
 
     private static void CheckPatterns(NetworkFindings findings, PatternLearningDescription task)
@@ -49,8 +52,10 @@ internal static class PatternLearningChecks
             if (!findings.IsSound(pattern, nameof(pattern.Inputs)))
                 continue;
             int wanted = task.Inputs.Count;
-            findings.Require(pattern.Inputs.Count == wanted || !findings.IsSound(task, nameof(task.Inputs)), pattern, [nameof(pattern.Inputs)], () =>
-                string.Create(CultureInfo.InvariantCulture, $"the pattern has {Digits(pattern.Inputs.Count)}, but there are {wanted} input populations."));
+            findings.Require(pattern.Inputs.Count == wanted || !findings.IsSound(task, nameof(task.Inputs)), pattern,
+                [nameof(pattern.Inputs)], () =>
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"the pattern has {Digits(pattern.Inputs.Count)}, but there are {wanted} input populations."));
             string digits = string.Join(", ", pattern.Inputs);
             if (!targets.TryAdd(digits, pattern.Target) && targets[digits] != pattern.Target)
             {
@@ -71,7 +76,8 @@ internal static class PatternLearningChecks
         findings.CheckBelow(task, nameof(task.TestDiscard), task.TestDiscard, nameof(task.ExampleDuration), task.ExampleDuration);
         bool fits = task.DecisionWindow <= task.ExampleDuration;
         findings.Require(fits, task, [nameof(task.DecisionWindow), nameof(task.ExampleDuration)], () =>
-            $"{findings.Found(task, nameof(task.DecisionWindow))}; it must not be longer than {findings.Other(task, nameof(task.ExampleDuration))}.");
+            $"{findings.Found(task, nameof(task.DecisionWindow))}; it must not be longer than "
+            + $"{findings.Other(task, nameof(task.ExampleDuration))}.");
     }
 
     private static void CheckProtocols(NetworkFindings findings, PatternLearningDescription task)
@@ -83,10 +89,13 @@ internal static class PatternLearningChecks
         {
             findings.CheckWholeSteps(protocol, nameof(protocol.LearningDuration), protocol.LearningDuration);
             // Only of the protocol that is chosen: a short version of an experiment need not shorten what it does not use.
-            bool hasPrediction = protocol.LearningDuration is not { } learning || protocol != task.Protocols.GetValueOrDefault(task.Protocol) || learning < task.ExampleDuration || !findings.IsSound(task, nameof(task.ExampleDuration));
+            bool hasPrediction = protocol.LearningDuration is not { } learning
+                || protocol != task.Protocols.GetValueOrDefault(task.Protocol) || learning < task.ExampleDuration
+                || !findings.IsSound(task, nameof(task.ExampleDuration));
             findings.Require(hasPrediction, protocol, [nameof(protocol.LearningDuration)], () =>
-                $"{findings.Found(protocol, nameof(protocol.LearningDuration))}; it must be below {findings.Other(task, nameof(task.ExampleDuration))}, "
-                + "or nothing would be left for the prediction: a single phase has no learningDuration.");
+                $"{findings.Found(protocol, nameof(protocol.LearningDuration))}; it must be below "
+                + $"{findings.Other(task, nameof(task.ExampleDuration))}, or nothing would be left for the prediction: a single phase "
+                + "has no learningDuration.");
             // Missing, which has been reported, it is null.
             if (protocol.Teacher is TeacherDescription teacher) teacher.Check(findings, protocol);
         }
@@ -99,7 +108,8 @@ internal static class PatternLearningChecks
             return;
         findings.CheckWholeSteps(measurement, nameof(measurement.PatternDuration), measurement.PatternDuration);
         findings.CheckWholeSteps(measurement, nameof(measurement.Discard), measurement.Discard);
-        findings.CheckBelow(measurement, nameof(measurement.Discard), measurement.Discard, nameof(measurement.PatternDuration), measurement.PatternDuration);
+        findings.CheckBelow(measurement, nameof(measurement.Discard), measurement.Discard, nameof(measurement.PatternDuration),
+            measurement.PatternDuration);
     }
 
     // Burst probabilities that reach one another by feedback cannot be measured one after the other.
@@ -109,8 +119,10 @@ internal static class PatternLearningChecks
         IReadOnlyList<string> circular = new CalibrationPlan(findings.Network).Circular;
         foreach (ProjectionDescription projection in findings.Network.Projections)
         {
-            if (projection.Cancellation is not CancellationDescription { IsOpen: true } open || !projection.From.Intersect(circular).Any()) continue;
-            findings.Report(open, $"the burst probabilities of {Names.All(circular)} cannot be measured, because they reach one another by feedback; "
+            if (projection.Cancellation is not CancellationDescription { IsOpen: true } open || !projection.From.Intersect(circular).Any())
+                continue;
+            findings.Report(open,
+                $"the burst probabilities of {Names.All(circular)} cannot be measured, because they reach one another by feedback; "
                 + "give burstProbability here.");
         }
     }

@@ -127,21 +127,24 @@ internal sealed record PatternLearningDescription : TaskDescription
     public override IEnumerable<string> Describe(NetworkDescription network)
     {
         string often = TestEvery is int every ? $" and after every {Text(every)} epochs" : "";
-        yield return $"Task: {Epochs} epochs of {Patterns.Count} patterns, {Text(ExampleDuration)} s each, with a test before and after{often}.";
+        yield return $"Task: {Epochs} epochs of {Patterns.Count} patterns, {Text(ExampleDuration)} s each, with a test "
+            + $"before and after{often}.";
         yield return $"Protocol \"{Protocol}\": " + (Teaching.LearningDuration is double learning
             ? $"teacher and plasticity are on for the last {Text(learning)} s of an example; "
             : "teacher and plasticity are on for the whole example; ")
             + $"learning rates times {Text(Teaching.LearningRateFactor)}; teacher \"{Kinds.NameOf(Teaching.Teacher)}\".";
         CalibrationPlan plan = new(network);
         string[] measured = [.. plan.Rounds.SelectMany(round => round).Concat(plan.Baselines).Distinct()];
-        if (measured.Length > 0) yield return $"Calibration: {Text(plan.Duration(this))} s, measures burst probabilities of {string.Join(", ", measured)}.";
+        if (measured.Length > 0)
+            yield return $"Calibration: {Text(plan.Duration(this))} s, measures burst probabilities of {string.Join(", ", measured)}.";
     }
 
     /// <inheritdoc/>
     public override void Check(NetworkFindings findings) => PatternLearningChecks.Check(findings, this);
 
     /// <inheritdoc/>
-    public override string? DoesNotMeasure(NetworkFindings findings) => Calibration is not null || !findings.IsSound(this, nameof(Calibration))
+    public override string? DoesNotMeasure(NetworkFindings findings) =>
+        Calibration is not null || !findings.IsSound(this, nameof(Calibration))
         ? null
         : "the task has no calibration that would measure it: give the value, or task.calibration";
 

@@ -37,7 +37,8 @@ internal static class PatternLearningFigures
         PatternTest shown = result.After ?? before;
         // The colours that the populations have in the sketch of the network.
         string[] populations = [.. result.Populations];
-        List<Series> inputs = [.. task.Inputs.Select(name => Course(shown, name, name, Palette.Cycle(Array.IndexOf(populations, name)), r => r.EventRate))];
+        List<Series> inputs =
+            [.. task.Inputs.Select(name => Course(shown, name, name, Palette.Cycle(Array.IndexOf(populations, name)), r => r.EventRate))];
         panels.Add(new Panel("b", time, Rate("Event rate"), inputs)
         {
             Title = "inputs",
@@ -48,7 +49,8 @@ internal static class PatternLearningFigures
         char letter = 'c';
         foreach (string name in result.Populations.Where(p => p != task.Output && !task.Inputs.Contains(p)))
         {
-            List<Series> rates = [Course(shown, name, "events", Palette.Events, r => r.EventRate), Course(shown, name, "bursts", Palette.Bursts, r => r.BurstRate)];
+            List<Series> rates = [Course(shown, name, "events", Palette.Events, r => r.EventRate),
+                Course(shown, name, "bursts", Palette.Bursts, r => r.BurstRate)];
             panels.Add(new Panel(letter.ToString(), time, Rate("Rate"), rates)
             {
                 Title = name,
@@ -67,8 +69,8 @@ internal static class PatternLearningFigures
             RowHeight = 42,
             Shared = SharedAxes.Columns | SharedAxes.Rows,
             Caption = $"Tests without teacher and plasticity; the digits above the panels are the inputs. a: event rate of {task.Output}; "
-                + $"the dashed line is the decision rate. b: event rates of the inputs. Other panels: events and bursts of the hidden populations {when} learning. "
-                + "Bins of 0.1 s, mean over the cells of a population; n = 1 seed.",
+                + "the dashed line is the decision rate. b: event rates of the inputs. Other panels: events and bursts of the hidden "
+                + $"populations {when} learning. Bins of 0.1 s, mean over the cells of a population; n = 1 seed.",
         };
     }
 
@@ -82,16 +84,19 @@ internal static class PatternLearningFigures
         {
             string digits = PatternLearningTables.Digits(task.Patterns[p]);
             rates.Add(new LineSeries(digits, Palette.Cycle(p), epochs, [.. result.Epochs.Select(e => e.Examples[p].OutputRate)]));
-            teacher.Add(new LineSeries(digits, Palette.Cycle(p), epochs, [.. result.Epochs.Select(e => e.Examples[p].TeacherCurrent * 1e12)]));
+            teacher.Add(
+                new LineSeries(digits, Palette.Cycle(p), epochs, [.. result.Epochs.Select(e => e.Examples[p].TeacherCurrent * 1e12)]));
         }
 
         for (int i = 0; i < result.PlasticProjections.Count; i++)
-            weights.Add(new LineSeries(Arrow(result.PlasticProjections[i]), Palette.Cycle(i), epochs, [.. result.Epochs.Select(e => e.MeanWeights[i])]));
+            weights.Add(new LineSeries(Arrow(result.PlasticProjections[i]), Palette.Cycle(i), epochs,
+                [.. result.Epochs.Select(e => e.MeanWeights[i])]));
 
         bool isSinglePhase = task.Teaching.LearningDuration is null;
         List<Panel> panels =
         [
-            new Panel("a", axis, new Axis("Cost per epoch") { Minimum = 0 }, [new LineSeries("", Palette.Black, epochs, [.. result.Epochs.Select(e => e.Cost)])]),
+            new Panel("a", axis, new Axis("Cost per epoch") { Minimum = 0 },
+                [new LineSeries("", Palette.Black, epochs, [.. result.Epochs.Select(e => e.Cost)])]),
             new Panel("b", axis, new Axis("Output event average", "Hz") { Minimum = 0 }, rates)
             {
                 Lines = [new ReferenceLine(Direction.Horizontal, task.DecisionRate)],
@@ -105,12 +110,15 @@ internal static class PatternLearningFigures
             Columns = 2,
             RowHeight = 52,
             Shared = SharedAxes.Columns,
-            Caption = "a: cross-entropy cost, summed over the patterns of an epoch. b: mean event average of the output neurons at the end of "
+            Caption =
+                "a: cross-entropy cost, summed over the patterns of an epoch. b: mean event average of the output neurons at the end of "
                 + (isSinglePhase ? "each example, while they are taught" : "the prediction, before they are taught")
                 + ", by pattern. c: teaching current into the output dendrites, mean over neurons"
                 + (isSinglePhase ? " and over the example" : " and over the learning phase")
                 + ", colours as in b. d: mean weight of each plastic projection, in leak conductances."
-                + (panels.Count > 4 ? " e: what has been learned: event rate of the output in tests without teacher and plasticity, colours as in b." : "")
+                + (panels.Count > 4
+                    ? " e: what has been learned: event rate of the output in tests without teacher and plasticity, colours as in b."
+                    : "")
                 + " n = 1 seed.",
         };
     }
@@ -140,7 +148,8 @@ internal static class PatternLearningFigures
     {
         // Rates stand at the middle of their bins, counted from the start of the test.
         double origin = test.Course.Start + test.Course.Bin / 2;
-        return new LineSeries(name, colour, [.. test.Course.BinEnds.Select(t => t - origin)], [.. test.Course.Rates(population).Select(rate)]);
+        return new LineSeries(name, colour, [.. test.Course.BinEnds.Select(t => t - origin)],
+            [.. test.Course.Rates(population).Select(rate)]);
     }
 
     private static ShadedSpan[] Spans(PatternLearningDescription task) =>

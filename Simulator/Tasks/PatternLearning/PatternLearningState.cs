@@ -82,7 +82,8 @@ internal sealed class PatternLearningState(Network network, PatternLearningDescr
         visitor.Value("teacherCurrent", ref current);
         PopulationRates[]? prediction = example?.PredictionRates is null ? null : [.. example.PredictionRates];
         Optional(visitor, "prediction", ref prediction);
-        return new ExampleOutcome(pattern, rate, cost, current, prediction, Rates(visitor, example is null ? null : [.. example.LearningRates]));
+        return new ExampleOutcome(pattern, rate, cost, current, prediction,
+            Rates(visitor, example is null ? null : [.. example.LearningRates]));
     }
 
     private PatternTest? Optional(StateVisitor visitor, string name, PatternTest? test)

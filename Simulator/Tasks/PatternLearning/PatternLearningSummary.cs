@@ -28,7 +28,8 @@ internal static class PatternLearningSummary
         PatternLearningDescription task = result.Task;
         string title = string.Create(
             CultureInfo.InvariantCulture,
-            $"Output event rate (Hz) in the last {task.DecisionWindow:0.##} s of each pattern, without teacher and plasticity; above {task.DecisionRate:0.##} Hz counts as 1.");
+            $"Output event rate (Hz) in the last {task.DecisionWindow:0.##} s of each pattern, without teacher and plasticity; above "
+            + $"{task.DecisionRate:0.##} Hz counts as 1.");
         return new TextTable(
             title,
             ["test", .. task.Patterns.Select(PatternLearningTables.Digits), "margin", "last cost", "solved", "by epoch"],
@@ -95,7 +96,8 @@ internal static class PatternLearningSummary
         return new TextTable(
             title,
             [
-                "pattern", "target", $"event rate, last {Text(task.DecisionWindow)} s (Hz)", $"event rate after {Text(task.TestDiscard)} s (Hz)",
+                "pattern", "target", $"event rate, last {Text(task.DecisionWindow)} s (Hz)",
+                $"event rate after {Text(task.TestDiscard)} s (Hz)",
                 "burst probability", "correct",
             ],
             [.. test.Responses.Select(response => (IReadOnlyList<string>)[

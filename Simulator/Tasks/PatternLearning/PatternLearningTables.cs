@@ -64,7 +64,8 @@ internal static class PatternLearningTables
                 for (int i = 0; i < result.Populations.Count; i++)
                 {
                     csv.Add(epoch.Epoch).Add(Digits(task.Patterns[example.PatternIndex])).Add(result.Populations[i])
-                        .AddOrMissing(example.PredictionRates?[i].EventRate ?? double.NaN).AddOrMissing(example.PredictionRates?[i].BurstRate ?? double.NaN)
+                        .AddOrMissing(example.PredictionRates?[i].EventRate ?? double.NaN)
+                        .AddOrMissing(example.PredictionRates?[i].BurstRate ?? double.NaN)
                         .Add(example.LearningRates[i].EventRate).Add(example.LearningRates[i].BurstRate).EndRow();
                 }
             }
@@ -74,7 +75,8 @@ internal static class PatternLearningTables
     private static void WriteTests(PatternLearningResult result, string path)
     {
         using CsvWriter csv = new(
-            path, "test", "pattern", "target", "population", "event_rate_hz", "burst_rate_hz", "burst_probability", "output_decision_rate_hz");
+            path, "test", "pattern", "target", "population", "event_rate_hz", "burst_rate_hz", "burst_probability",
+            "output_decision_rate_hz");
         foreach ((string name, PatternTest test) in result.Tests)
         {
             foreach (PatternResponse response in test.Responses)
@@ -100,7 +102,8 @@ internal static class PatternLearningTables
             {
                 string used = measurement.Used.Contains(result.Populations[i]) ? "yes" : "no";
                 void Add(string pattern, double events, double bursts, double probability) =>
-                    csv.Add(step).Add(pattern).Add(result.Populations[i]).Add(events).Add(bursts).AddOrMissing(probability).Add(used).EndRow();
+                    csv.Add(step).Add(pattern).Add(result.Populations[i]).Add(events).Add(bursts)
+                        .AddOrMissing(probability).Add(used).EndRow();
 
                 for (int p = 0; p < task.Patterns.Count; p++)
                 {
@@ -108,7 +111,8 @@ internal static class PatternLearningTables
                     Add(Digits(task.Patterns[p]), rates.EventRate, rates.BurstRate, rates.BurstProbability);
                 }
 
-                Add("all", measurement.Patterns.Average(p => p[i].EventRate), measurement.Patterns.Average(p => p[i].BurstRate), measurement.BurstProbabilities[i]);
+                Add("all", measurement.Patterns.Average(p => p[i].EventRate), measurement.Patterns.Average(p => p[i].BurstRate),
+                    measurement.BurstProbabilities[i]);
             }
         }
     }

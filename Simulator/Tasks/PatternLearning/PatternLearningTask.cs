@@ -89,7 +89,8 @@ internal sealed class PatternLearningTask : ITask, IHasState
 
     /// <summary>When the teacher, or a course that is recorded, is to look at the network.</summary>
     public int NextLook(Network network) => Math.Min(
-        _teacher.NextLook(network), Math.Min(_testCourse?.NextLook(network) ?? int.MaxValue, _trainingCourse?.NextLook(network) ?? int.MaxValue));
+        _teacher.NextLook(network),
+        Math.Min(_testCourse?.NextLook(network) ?? int.MaxValue, _trainingCourse?.NextLook(network) ?? int.MaxValue));
 
     /// <summary>The teacher follows the network all the time.</summary>
     public void AfterSteps(Network network)
@@ -132,7 +133,8 @@ internal sealed class PatternLearningTask : ITask, IHasState
         {
             for (int round = 1; round <= learning.Rounds; round++)
             {
-                string stage = string.Create(CultureInfo.InvariantCulture, $"learning of the cancellation, round {round} of {learning.Rounds}");
+                string stage =
+                    string.Create(CultureInfo.InvariantCulture, $"learning of the cancellation, round {round} of {learning.Rounds}");
                 foreach (PatternDescription pattern in _task.Patterns)
                     yield return new Segment(_network.Steps(learning.PatternDuration), () => Present(pattern), Stage: stage);
             }
@@ -147,7 +149,8 @@ internal sealed class PatternLearningTask : ITask, IHasState
     /// <summary>Shows every pattern and measures the rates of every population; then sets what is calibrated by them.</summary>
     private IEnumerable<Segment> Measure(CalibrationStep step, MeasurementDescription measurement, IReadOnlyList<string> used)
     {
-        string stage = (step == CalibrationStep.Cancellation ? "calibration of the cancellation: " : "calibration of the baselines: ") + string.Join(", ", used);
+        string stage = (step == CalibrationStep.Cancellation ? "calibration of the cancellation: " : "calibration of the baselines: ")
+            + string.Join(", ", used);
         int discarded = _network.Steps(measurement.Discard), measured = _network.Steps(measurement.PatternDuration) - discarded;
         yield return new Segment(0, _measured.Clear, Stage: stage);
         foreach (PatternDescription pattern in _task.Patterns)
@@ -171,7 +174,8 @@ internal sealed class PatternLearningTask : ITask, IHasState
 
     private IEnumerable<Segment> Test(string stage, Action<PatternTest> keep)
     {
-        int total = _network.Steps(_task.ExampleDuration), discarded = _network.Steps(_task.TestDiscard), decision = total - _network.Steps(_task.DecisionWindow);
+        int total = _network.Steps(_task.ExampleDuration), discarded = _network.Steps(_task.TestDiscard),
+            decision = total - _network.Steps(_task.DecisionWindow);
         yield return new Segment(
             0,
             () =>
@@ -206,7 +210,8 @@ internal sealed class PatternLearningTask : ITask, IHasState
 
     private IEnumerable<Segment> Train(int epoch)
     {
-        yield return new Segment(0, () => BeginEpoch(epoch), Stage: string.Create(CultureInfo.InvariantCulture, $"epoch {epoch} of {_task.Epochs}"));
+        yield return new Segment(0, () => BeginEpoch(epoch),
+            Stage: string.Create(CultureInfo.InvariantCulture, $"epoch {epoch} of {_task.Epochs}"));
         int total = _network.Steps(_task.ExampleDuration), learning = total;
         if (_protocol.LearningDuration is double duration) learning = _network.Steps(duration);
         int settling = Math.Min(_network.Steps(SettlingTime), (total - learning) / 2);
@@ -267,7 +272,8 @@ internal sealed class PatternLearningTask : ITask, IHasState
         Result.EpochList.Add(outcome);
         _simulation.Detail = string.Create(
             CultureInfo.InvariantCulture,
-            $"cost {outcome.Cost:F3}, output {string.Join(" ", outcome.Examples.Select(e => e.OutputRate.ToString("F1", CultureInfo.InvariantCulture)))} Hz");
+            $"cost {outcome.Cost:F3}, output "
+            + $"{string.Join(" ", outcome.Examples.Select(e => e.OutputRate.ToString("F1", CultureInfo.InvariantCulture)))} Hz");
     }
 
     /// <summary>Sets the input currents of a pattern; null: no input currents.</summary>

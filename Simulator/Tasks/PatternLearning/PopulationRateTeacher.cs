@@ -47,7 +47,8 @@ internal sealed record PopulationRateTeacherDescription : TeacherDescription
     public double Every { get; init; } = 0.1;
 
     /// <inheritdoc/>
-    internal override Teacher Create(Network network, Population output, PostsynapticAverages averages) => new PopulationRateTeacher(this, network, output);
+    internal override Teacher Create(Network network, Population output, PostsynapticAverages averages) =>
+        new PopulationRateTeacher(this, network, output);
 
     /// <inheritdoc/>
     internal override void Check(NetworkFindings findings, TeachingDescription teaching)

@@ -18,12 +18,14 @@ internal static class RealizationFigures
         LineSeries Band(string name, Colour colour, Func<EpochOutcome, double> value) =>
             SpreadSeries.Line(name, colour, epochs, [.. results.Select(r => r.Epochs.Select(value).ToArray())]);
         BarSeries Bars(string name, Colour colour, Func<PatternLearningResult, PatternTest> test) =>
-            SpreadSeries.Bars(name, colour, [.. results.Select(r => test(r).Responses.Select(response => response.DecisionRate).ToArray())]);
+            SpreadSeries.Bars(name, colour,
+                [.. results.Select(r => test(r).Responses.Select(response => response.DecisionRate).ToArray())]);
 
         List<Panel> panels =
         [
             new Panel("a", new Axis("Pattern") { Categories = digits }, new Axis("Output event rate", "Hz") { Minimum = 0 }, [
-                Bars("before learning", Palette.Before, r => r.Before!), Bars("after learning", Palette.After, r => r.After!)]) { Lines = [decision] },
+                Bars("before learning", Palette.Before, r => r.Before!), Bars("after learning", Palette.After, r => r.After!)]) { Lines =
+                    [decision] },
         ];
         if (epochs.Length > 0)
         {
@@ -32,7 +34,8 @@ internal static class RealizationFigures
                 .. digits.Select((d, p) => Band(d, Palette.Cycle(p), e => e.Examples[p].OutputRate))])
             { Lines = [decision] });
             panels.Add(new Panel("d", axis, PatternLearningFigures.MeanWeight, [
-                .. results[0].PlasticProjections.Select((name, i) => Band(PatternLearningFigures.Arrow(name), Palette.Cycle(i), e => e.MeanWeights[i]))]));
+                .. results[0].PlasticProjections.Select(
+                    (name, i) => Band(PatternLearningFigures.Arrow(name), Palette.Cycle(i), e => e.MeanWeights[i]))]));
         }
 
         return new Figure("Learning, all seeds together", panels)
@@ -40,11 +43,13 @@ internal static class RealizationFigures
             Columns = 2,
             RowHeight = 58,
             Shared = SharedAxes.Columns,
-            Caption = $"a: output event rate in the last {task.DecisionWindow} s of each test pattern, without teacher and plasticity; dashed: decision rate. "
-                + "b: cross-entropy cost, summed over the patterns of an epoch. "
-                + $"c: mean event average of the output neurons at the end of {(task.Teaching.LearningDuration is null ? "each example, while they are taught" : "the prediction")}, by pattern. "
-                + "d: mean weight of each plastic projection, in leak conductances. "
-                + SpreadSeries.Meaning([results.Count], bars: true).Replace("Bars and error bars", "Bars, error bars, lines and bands", StringComparison.Ordinal),
+            Caption = $"a: output event rate in the last {task.DecisionWindow} s of each test pattern, without teacher and "
+                + "plasticity; dashed: decision rate. b: cross-entropy cost, summed over the patterns of an epoch. "
+                + "c: mean event average of the output neurons at the end of "
+                + $"{(task.Teaching.LearningDuration is null ? "each example, while they are taught" : "the prediction")}, by pattern. d: "
+                + "mean weight of each plastic projection, in leak conductances. "
+                + SpreadSeries.Meaning([results.Count], bars: true)
+                    .Replace("Bars and error bars", "Bars, error bars, lines and bands", StringComparison.Ordinal),
         };
     }
 }

@@ -16,7 +16,8 @@ internal abstract class Teacher : IObserver, IHasState
     protected Teacher(Population output)
     {
         _dendrites = output as IDendriteInjection
-            ?? throw new ArgumentException($"no currents can be injected into single dendrites of the population {output.Name}, as teachers do.", nameof(output));
+            ?? throw new ArgumentException($"no currents can be injected into single dendrites of the population {output.Name}, as "
+                + "teachers do.", nameof(output));
         _currents = new AlignedArray<float>(output.Size);
     }
 

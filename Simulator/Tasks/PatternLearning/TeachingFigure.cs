@@ -27,11 +27,11 @@ internal static class TeachingFigure
             Columns = cases.Count,
             RowHeight = 50,
             Shared = SharedAxes.Columns | SharedAxes.Rows,
-            Caption = "The digits above the panels are the patterns. Top: event rate of the output in tests without teacher and plasticity, before and after learning; dashed: decision rate. "
-                + "Middle: burst probability of the output while the first epoch is taught, and the baseline (black) that the learning rule compares it with: "
-                + "a constant (BurstCCN) or a moving average (burstprop). Bottom: changes of the mean weights onto the output in that epoch. "
-                + "Bins of 0.4 s (rates, probabilities) and 0.1 s. "
-                + "Yellow: teacher and plasticity are on; where nothing is yellow they always are. "
+            Caption = "The digits above the panels are the patterns. Top: event rate of the output in tests without teacher and "
+                + "plasticity, before and after learning; dashed: decision rate. Middle: burst probability of the output while the first "
+                + "epoch is taught, and the baseline (black) that the learning rule compares it with: a constant (BurstCCN) or a moving "
+                + "average (burstprop). Bottom: changes of the mean weights onto the output in that epoch. Bins of 0.4 s (rates, "
+                + "probabilities) and 0.1 s. Yellow: teacher and plasticity are on; where nothing is yellow they always are. "
                 + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)]),
         };
     }
@@ -49,7 +49,8 @@ internal static class TeachingFigure
     {
         TrainingCourse first = part.Results[0].FirstEpoch!;
         return new Panel(letter, Time(part.Task), new Axis("Output burst probability") { Minimum = 0, Maximum = 1 }, [
-            Band("burst probability", Palette.BurstProbability, part, r => r.FirstEpoch!.Rates.Bin * BinsTogether, r => Probabilities(r, part.Task)),
+            Band("burst probability", Palette.BurstProbability, part, r => r.FirstEpoch!.Rates.Bin * BinsTogether,
+                r => Probabilities(r, part.Task)),
             Band("baseline of the rule", Palette.Black, part, r => r.FirstEpoch!.Rates.Bin, r => r.FirstEpoch!.Baseline)])
         {
             Spans = Taught(part.Task, first),
@@ -84,14 +85,16 @@ internal static class TeachingFigure
 
     /// <summary>Mean and standard error over the realizations; the values stand at the middles of their bins.</summary>
     private static LineSeries Band(
-        string name, Colour colour, StudiedCase part, Func<PatternLearningResult, double> bin, Func<PatternLearningResult, IReadOnlyList<double>> course)
+        string name, Colour colour, StudiedCase part, Func<PatternLearningResult, double> bin,
+        Func<PatternLearningResult, IReadOnlyList<double>> course)
     {
         double[][] courses = [.. part.Results.Select(result => course(result).ToArray())];
         double width = bin(part.Results[0]);
         return SpreadSeries.Line(name, colour, [.. courses[0].Select((_, i) => (i + 0.5) * width)], courses);
     }
 
-    private static Axis Time(PatternLearningDescription task) => new("Time", "s") { Minimum = 0, Maximum = task.Patterns.Count * task.ExampleDuration };
+    private static Axis Time(PatternLearningDescription task) =>
+        new("Time", "s") { Minimum = 0, Maximum = task.Patterns.Count * task.ExampleDuration };
 
     private static ShadedSpan[] Patterns(PatternLearningDescription task, IEnumerable<int> order) =>
         [.. order.Select((p, i) => new ShadedSpan(i * task.ExampleDuration, (i + 1) * task.ExampleDuration)

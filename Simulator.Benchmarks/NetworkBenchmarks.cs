@@ -10,7 +10,7 @@ public class NetworkBenchmarks
 
     private Network? _network;
 
-    /// <summary>Whether weights change: 10 % of the time in the two-phase protocol.</summary>
+    /// <summary>Whether weights change: 10 % of the time in the two-phase scheme.</summary>
     [Params(false, true)]
     public bool Learning { get; set; }
 

@@ -7,7 +7,7 @@ public class ReproduceCommandTests
     private static readonly string[] Changes =
     [
         "populations.*.size=40", "projections.*.meanInDegree=10", "task.epochs=1", "task.burnIn=0.2 s", "task.exampleDuration=0.2 s",
-        "task.protocols.two-phase.learningDuration=0.1 s", "task.testDiscard=50 ms", "task.decisionWindow=0.1 s", "recorders=null",
+        "task.teachingSchemes.two-phase.learningDuration=0.1 s", "task.testDiscard=50 ms", "task.decisionWindow=0.1 s", "recorders=null",
     ];
 
     private TemporaryFolder _folder = null!;
@@ -30,7 +30,7 @@ public class ReproduceCommandTests
               "figure": "teaching",
               "cases": {
                 "two-phase": { "title": "in two phases", "network": "{{network}}", "set": [{{set}}], "solves": true },
-                "single-phase": { "network": "{{network}}", "set": [{{set}}, "task.protocol=single-phase"], "solves": false }
+                "single-phase": { "network": "{{network}}", "set": [{{set}}, "task.teachingScheme=single-phase"], "solves": false }
               }
             }
             """);

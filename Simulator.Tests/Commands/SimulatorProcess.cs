@@ -32,7 +32,7 @@ internal static class SimulatorProcess
         "run", Path.Combine(TestFiles.Networks, "xor-burstprop.json"),
         .. new[]
         {
-            "task.epochs=1", "task.burnIn=0.2 s", "task.exampleDuration=0.2 s", "task.protocols.two-phase.learningDuration=0.1 s",
+            "task.epochs=1", "task.burnIn=0.2 s", "task.exampleDuration=0.2 s", "task.teachingSchemes.two-phase.learningDuration=0.1 s",
             "task.testDiscard=50 ms",
             "task.decisionWindow=0.1 s", "recorders=null",
         }.SelectMany(change => new[] { "--set", change }),

@@ -47,7 +47,7 @@ public sealed class NetworkFileTests
                 Homeostasis = new HomeostasisDescription(),
             }));
             Assert.That(task.Patterns[1].Inputs, Is.EqualTo(new[] { 1, 0 }));
-            Assert.That(task.Protocols["two-phase"].Teacher, Is.EqualTo(new EventAverageTeacherDescription()));
+            Assert.That(task.TeachingSchemes["two-phase"].Teacher, Is.EqualTo(new EventAverageTeacherDescription()));
         }
     }
 

@@ -43,7 +43,7 @@ internal static class NetworksOfEveryKey
     public static IReadOnlyList<(string File, string[] Changes)> All { get; } =
     [
         ("xor-burstprop", [
-            .. s_task, "task.protocols.two-phase.learningDuration=50 ms", "task.order=random", "projections.*.delay=1 ms",
+            .. s_task, "task.teachingSchemes.two-phase.learningDuration=50 ms", "task.order=random", "projections.*.delay=1 ms",
             """
             recorders=[
               { "type": "rates", "bin": "20 ms", "populations": ["output", "hidden1"] }, { "type": "weights", "every": "50 ms" },
@@ -59,7 +59,7 @@ internal static class NetworksOfEveryKey
             .. s_task, "task.calibration.cancellation={ \"patternDuration\": \"0.1 s\", \"discard\": \"20 ms\" }",
             "task.calibration.baseline={ \"patternDuration\": \"0.1 s\", \"discard\": \"20 ms\" }",
             "task.calibration.learning={ \"patternDuration\": \"50 ms\", \"rounds\": 1 }",
-            "task.protocols.single-phase.teacher.averagingTime=50 ms", "task.protocols.single-phase.teacher.every=10 ms",
+            "task.teachingSchemes.single-phase.teacher.averagingTime=50 ms", "task.teachingSchemes.single-phase.teacher.every=10 ms",
             "projections[0].plasticity.baselineBurstProbability=0.35", "projections[0].plasticity.baselineShift=0.05",
             """
             projections[4].cancellation=

@@ -92,6 +92,9 @@ public sealed class OverridesTests
         "--set seed: an override has the form path=value, for example populations.hidden1.size=200 or recorders[0].bin=\"50 ms\".")]
     [TestCase("a..b=1",
         "--set a..b=1: an override has the form path=value, for example populations.hidden1.size=200 or recorders[0].bin=\"50 ms\".")]
+    [TestCase("task.protocol=single-phase", "--set task.protocol: the key \"protocol\" of task is now called \"teachingScheme\".")]
+    [TestCase("task.protocols.two-phase.learningDuration=1 s",
+        "--set task.protocols.two-phase.learningDuration: the key \"protocols\" of task is now called \"teachingSchemes\".")]
     [TestCase("task.order=rnd", "--set task.order: found \"rnd\"; it must be \"fixed\" or \"random\".")]
     [TestCase("populations.output.neuron=pyramidla", "--set populations.output.neuron: found \"pyramidla\", but there is no such neuron "
         + "model; there is \"pyramidal\"; did you mean \"pyramidal\"?")]

@@ -72,11 +72,11 @@ internal sealed record ShortRun(string Name, string File, params string[] Change
         new("xor-burstccn", "xor-burstccn", s_ccn),
         new("xor-burstccn, learned cancellation", "xor-burstccn", [.. s_ccn, .. s_learnedCancellation]),
         new("xor-burstccn, two phases", "xor-burstccn", [
-            .. s_ccn, "task.protocol=two-phase", "task.protocols.two-phase.learningDuration=50 ms",
+            .. s_ccn, "task.teachingScheme=two-phase", "task.teachingSchemes.two-phase.learningDuration=50 ms",
         ]),
         new("xor-burstccn-real-synapses", "xor-burstccn-real-synapses", s_ccn),
         new("xor-burstprop", "xor-burstprop", [
-            .. s_task, "populations.*.size=501", "task.protocols.two-phase.learningDuration=50 ms", "task.order=random",
+            .. s_task, "populations.*.size=501", "task.teachingSchemes.two-phase.learningDuration=50 ms", "task.order=random",
         ]),
         new("xor-real-synapses", "xor-real-synapses", [
             "duration=0.4 s", "recorders=null", "populations.*.size=151", "projections.*.meanInDegree=100",

@@ -29,7 +29,7 @@ public class KillTests
     private static readonly (string File, string[] Changes)[] s_runs =
     [
         ("coba", ["duration=1.5 s", Recorders("excitatory", "potential", "ampa")]),
-        ("xor-burstprop", [.. s_task, "task.protocols.two-phase.learningDuration=50 ms", "task.order=random",
+        ("xor-burstprop", [.. s_task, "task.teachingSchemes.two-phase.learningDuration=50 ms", "task.order=random",
             Recorders("output", "somaPotential", "threshold")]),
         ("xor-burstccn", [
             .. s_task, "task.calibration.cancellation={ \"patternDuration\": \"0.1 s\", \"discard\": \"20 ms\" }",

@@ -77,7 +77,7 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
         if (given is null)
         {
             isSound = !field.IsRequired;
-            if (!isSound)
+            if (!isSound && (field.FormerKey is null || node.Find(field.FormerKey) is null))
                 Report(node, $"the key \"{field.Key}\" is missing.");
         }
         else if (given is NullNode)
@@ -168,7 +168,9 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
     private void ReportUnknownKey(RecordShape shape, ObjectNode node, Member member, string[] otherKeys)
     {
         string message = $"the key \"{Shown.Value(member.Key)}\" is not known here";
-        if (problems.Count < NetworkFileException.MostListed)
+        if (shape.FindFormer(member.Key) is { } renamed)
+            message = $"the key \"{member.Key}\" is now called \"{renamed.Key}\"";
+        else if (problems.Count < NetworkFileException.MostListed)
         {
             List<string> keys = [.. otherKeys.Where(key => key != SchemaKey), .. shape.Fields.Select(field => field.Key)];
             // A key that is there already is not what was meant.

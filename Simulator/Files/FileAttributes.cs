@@ -45,6 +45,15 @@ public sealed class FilePathAttribute : Attribute
     public bool IsFull { get; init; }
 }
 
+/// <summary>The key that a property had in files of earlier versions: who still uses it is told the new one.</summary>
+/// <param name="key">The key, which must not be one of the record.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class FormerKeyAttribute(string key) : Attribute
+{
+    /// <summary>The key of before.</summary>
+    public string Key { get; } = key;
+}
+
 /// <summary>Marks an abstract record of which a network file chooses one variant by the value of a key.</summary>
 /// <param name="key">The key that names the variant, for example "type".</param>
 [AttributeUsage(AttributeTargets.Class)]

@@ -190,6 +190,8 @@ internal sealed class Overrides
                 : "";
             return Fail($"there is no \"{Shown.Value(key)}\" in {PathOf(node)} yet; give it as a whole{example}.");
         }
+        if (record?.FindFormer(key) is { } renamed)
+            return Fail($"the key \"{key}\" of {PathOf(node)} is now called \"{renamed.Key}\".");
         IEnumerable<string> valid = record?.Fields.Select(candidate => candidate.Key) ?? [];
         List<string> names = node.Keys.Union(valid).ToList();
         string ending = names.Count == 0 ? "."

@@ -24,6 +24,9 @@ internal sealed record RecordShape(Type Type) : ValueShape(Type)
         return null;
     }
 
+    /// <summary>The key whose property had another key in files of earlier versions; null: there is none.</summary>
+    public FieldShape? FindFormer(string key) => Fields.FirstOrDefault(field => field.FormerKey == key);
+
     /// <summary>A record with the default values; what is required is unset.</summary>
     public object Create() => Activator.CreateInstance(Type)!;
 
@@ -54,6 +57,9 @@ internal sealed record FieldShape(PropertyInfo Property, string Key, ValueShape 
         ValueShape.Of(property.PropertyType, property),
         Attribute.IsDefined(property, typeof(RequiredMemberAttribute)),
         context.Create(property).ReadState == NullabilityState.Nullable);
+
+    /// <summary>The key that the property had in files of earlier versions; null: none.</summary>
+    public string? FormerKey { get; } = Property.GetCustomAttribute<FormerKeyAttribute>()?.Key;
 
     /// <summary>The key in the file of a property.</summary>
     public static string KeyOf(string propertyName) => JsonNamingPolicy.CamelCase.ConvertName(propertyName);

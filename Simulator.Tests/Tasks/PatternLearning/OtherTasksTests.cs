@@ -23,11 +23,11 @@ public class OtherTasksTests
 
     [TestCase("single-phase")]
     [TestCase("two-phase")]
-    public void And(string protocol)
+    public void And(string scheme)
     {
         PatternLearningResult result = Run(
             Load("task.patterns[1].target=0", "task.patterns[2].target=0", "task.patterns[3].target=1",
-                $"task.protocol={protocol}", "task.protocols.two-phase.learningDuration=100 ms"));
+                $"task.teachingScheme={scheme}", "task.teachingSchemes.two-phase.learningDuration=100 ms"));
         Assert.That(result.After!.Responses.Select(r => r.Pattern.Target), Is.EqualTo(new[] { 0, 0, 0, 1 }));
         Assert.That(result.After.Margin, Is.Not.NaN);
     }

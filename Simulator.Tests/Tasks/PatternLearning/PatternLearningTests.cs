@@ -13,7 +13,8 @@ public class PatternLearningTests
 
     private static readonly string[] Short =
     [
-        "task.burnIn=30 ms", "task.exampleDuration=50 ms", "task.protocols.two-phase.learningDuration=10 ms", "task.testDiscard=10 ms",
+        "task.burnIn=30 ms", "task.exampleDuration=50 ms", "task.teachingSchemes.two-phase.learningDuration=10 ms",
+        "task.testDiscard=10 ms",
         "task.decisionWindow=20 ms",
     ];
 
@@ -43,7 +44,7 @@ public class PatternLearningTests
     [Test]
     public void In_a_single_phase_teacher_and_plasticity_are_on_for_whole_examples()
     {
-        (_, ScheduleRecorder schedule, _) = Run("task.epochs=3", "task.protocol=single-phase", "task.testEvery=2");
+        (_, ScheduleRecorder schedule, _) = Run("task.epochs=3", "task.teachingScheme=single-phase", "task.testEvery=2");
         int training = Burn + 4 * Example, epoch = 4 * Example;
         for (int step = 0; step < schedule.Steps.Count; step++)
         {
@@ -73,9 +74,9 @@ public class PatternLearningTests
     }
 
     [Test]
-    public void The_learning_rate_factor_of_the_protocol_is_on_all_rules()
+    public void The_learning_rate_factor_of_the_teaching_scheme_is_on_all_rules()
     {
-        Network network = SmallNetworks.Build(21, [.. Short, "task.protocol=single-phase"]);
+        Network network = SmallNetworks.Build(21, [.. Short, "task.teachingScheme=single-phase"]);
         _ = new PatternLearningTask(new Simulation(network, [], 1), (PatternLearningDescription)network.Description.Task!);
         Assert.That(network.Learners.Select(l => l.Rate), Is.Not.Empty.And.All.EqualTo(0.5));
     }

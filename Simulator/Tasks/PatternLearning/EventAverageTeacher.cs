@@ -43,7 +43,7 @@ internal sealed record EventAverageTeacherDescription : TeacherDescription
         new EventAverageTeacher(this, output, averages);
 
     /// <inheritdoc/>
-    internal override void Check(NetworkFindings findings, TeachingDescription teaching)
+    internal override void Check(NetworkFindings findings, TeachingSchemeDescription teaching)
     {
         findings.Require(teaching.LearningDuration is not null, teaching,
             [nameof(teaching.Teacher), nameof(teaching.LearningDuration)], () =>

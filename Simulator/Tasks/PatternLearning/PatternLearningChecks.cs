@@ -14,7 +14,7 @@ internal static class PatternLearningChecks
         CheckOutput(findings, task);
         CheckPatterns(findings, task);
         CheckSchedule(findings, task);
-        CheckProtocols(findings, task);
+        CheckTeachingSchemes(findings, task);
         if (task.Calibration is { } calibration)
         {
             CheckMeasurement(findings, calibration.Cancellation);
@@ -80,24 +80,26 @@ internal static class PatternLearningChecks
             + $"{findings.Other(task, nameof(task.ExampleDuration))}.");
     }
 
-    private static void CheckProtocols(NetworkFindings findings, PatternLearningDescription task)
+    private static void CheckTeachingSchemes(NetworkFindings findings, PatternLearningDescription task)
     {
-        findings.Require(task.Protocols.ContainsKey(task.Protocol), task, [nameof(task.Protocol), nameof(task.Protocols)], () =>
-            $"{findings.Found(task, nameof(task.Protocol))}, but there is no such protocol; {Names.ThereAre([.. task.Protocols.Keys])}"
-            + Names.DidYouMean(task.Protocol, task.Protocols.Keys));
-        foreach (TeachingDescription protocol in task.Protocols.Values)
+        findings.Require(task.TeachingSchemes.ContainsKey(task.TeachingScheme), task,
+            [nameof(task.TeachingScheme), nameof(task.TeachingSchemes)], () =>
+                $"{findings.Found(task, nameof(task.TeachingScheme))}, but there is no such scheme; "
+                + $"{Names.ThereAre([.. task.TeachingSchemes.Keys])}"
+                + Names.DidYouMean(task.TeachingScheme, task.TeachingSchemes.Keys));
+        foreach (TeachingSchemeDescription scheme in task.TeachingSchemes.Values)
         {
-            findings.CheckWholeSteps(protocol, nameof(protocol.LearningDuration), protocol.LearningDuration);
-            // Only of the protocol that is chosen: a short version of an experiment need not shorten what it does not use.
-            bool hasPrediction = protocol.LearningDuration is not { } learning
-                || protocol != task.Protocols.GetValueOrDefault(task.Protocol) || learning < task.ExampleDuration
+            findings.CheckWholeSteps(scheme, nameof(scheme.LearningDuration), scheme.LearningDuration);
+            // Only of the scheme that is chosen: a short version of an experiment need not shorten what it does not use.
+            bool hasPrediction = scheme.LearningDuration is not { } learning
+                || scheme != task.TeachingSchemes.GetValueOrDefault(task.TeachingScheme) || learning < task.ExampleDuration
                 || !findings.IsSound(task, nameof(task.ExampleDuration));
-            findings.Require(hasPrediction, protocol, [nameof(protocol.LearningDuration)], () =>
-                $"{findings.Found(protocol, nameof(protocol.LearningDuration))}; it must be below "
+            findings.Require(hasPrediction, scheme, [nameof(scheme.LearningDuration)], () =>
+                $"{findings.Found(scheme, nameof(scheme.LearningDuration))}; it must be below "
                 + $"{findings.Other(task, nameof(task.ExampleDuration))}, or nothing would be left for the prediction: a single phase "
                 + "has no learningDuration.");
             // Missing, which has been reported, it is null.
-            if (protocol.Teacher is TeacherDescription teacher) teacher.Check(findings, protocol);
+            if (scheme.Teacher is TeacherDescription teacher) teacher.Check(findings, scheme);
         }
     }
 

@@ -29,8 +29,8 @@ internal enum PatternOrder
 ///     { "inputs": [0, 1], "target": 1 }, { "inputs": [1, 1], "target": 0 }
 ///   ],
 ///   "inputCurrentZero": "-900 pA", "inputCurrentOne": "700 pA", "epochs": 40,
-///   "protocol": "single-phase",
-///   "protocols": { "single-phase": { "teacher": { "type": "population-rate-error", "gain": "80 pA/Hz" } } }
+///   "teachingScheme": "single-phase",
+///   "teachingSchemes": { "single-phase": { "teacher": { "type": "population-rate-error", "gain": "80 pA/Hz" } } }
 /// }
 /// </code></example>
 [VariantName("pattern-learning")]
@@ -70,12 +70,13 @@ internal sealed record PatternLearningDescription : TaskDescription
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double ExampleDuration { get; init; } = 8;
 
-    /// <summary>How the examples are taught: the name of one of the protocols.</summary>
-    public required string Protocol { get; init; }
+    /// <summary>How the examples are taught: the name of one of the teaching schemes.</summary>
+    [FormerKey("protocol")]
+    public required string TeachingScheme { get; init; }
 
-    /// <summary>Ways to teach the examples, by names that the file chooses, for example "two-phase" and "single-phase".</summary>
-    [NotEmpty]
-    public required IReadOnlyDictionary<string, TeachingDescription> Protocols { get; init; }
+    /// <summary>Schemes of teaching the examples, by names that the file chooses, for example "two-phase" and "single-phase".</summary>
+    [NotEmpty, FormerKey("protocols")]
+    public required IReadOnlyDictionary<string, TeachingSchemeDescription> TeachingSchemes { get; init; }
 
     /// <summary>
     /// Measures the burst probabilities that the file leaves open (cancellation, baselines of burstccn rules), between burn-in and first
@@ -102,8 +103,8 @@ internal sealed record PatternLearningDescription : TaskDescription
     /// <summary>The cost of an example.</summary>
     public CostDescription Cost { get; init; } = new();
 
-    /// <summary>The protocol that is named.</summary>
-    internal TeachingDescription Teaching => Protocols[Protocol];
+    /// <summary>The teaching scheme that is named.</summary>
+    internal TeachingSchemeDescription Teaching => TeachingSchemes[TeachingScheme];
 
     /// <inheritdoc/>
     public override double Duration(NetworkDescription network)
@@ -129,7 +130,7 @@ internal sealed record PatternLearningDescription : TaskDescription
         string often = TestEvery is int every ? $" and after every {Text(every)} epochs" : "";
         yield return $"Task: {Epochs} epochs of {Patterns.Count} patterns, {Text(ExampleDuration)} s each, with a test "
             + $"before and after{often}.";
-        yield return $"Protocol \"{Protocol}\": " + (Teaching.LearningDuration is double learning
+        yield return $"Teaching scheme \"{TeachingScheme}\": " + (Teaching.LearningDuration is double learning
             ? $"teacher and plasticity are on for the last {Text(learning)} s of an example; "
             : "teacher and plasticity are on for the whole example; ")
             + $"learning rates times {Text(Teaching.LearningRateFactor)}; teacher \"{Kinds.NameOf(Teaching.Teacher)}\".";

@@ -31,7 +31,7 @@ internal sealed class PatternLearningTask : ITask, IHasState
 
     // Those that the task turns on and off.
     private readonly Learner[] _learners;
-    private readonly TeachingDescription _protocol;
+    private readonly TeachingSchemeDescription _scheme;
     private readonly Teacher _teacher;
     private RandomStream _order;
 
@@ -55,13 +55,13 @@ internal sealed class PatternLearningTask : ITask, IHasState
         _simulation = simulation;
         _network = simulation.Network;
         _task = task;
-        _protocol = task.Teaching;
+        _scheme = task.Teaching;
         _inputs = [.. task.Inputs.Select(_network.Population)];
         _output = _network.Population(task.Output);
         _learners = [.. _network.Learners.Where(l => !l.HasOwnTimes)];
         _outputAverages = _learners.OfType<BurstDependentLearner>().First(l => l.Projection.Target == _output).Averages;
-        _teacher = _protocol.Teacher.Create(_network, _output, _outputAverages);
-        foreach (Learner learner in _learners) learner.Rate = _protocol.LearningRateFactor;
+        _teacher = _scheme.Teacher.Create(_network, _output, _outputAverages);
+        foreach (Learner learner in _learners) learner.Rate = _scheme.LearningRateFactor;
         (_meter, _window) = (new RateMeter(_network.Populations, 0), new RateMeter(_network.Populations, 0));
         _order = new RandomStream(RandomKey.Of(_network.Description.Seed, RandomPurpose.PatternOrder));
         Result = new PatternLearningResult
@@ -213,12 +213,12 @@ internal sealed class PatternLearningTask : ITask, IHasState
         yield return new Segment(0, () => BeginEpoch(epoch),
             Stage: string.Create(CultureInfo.InvariantCulture, $"epoch {epoch} of {_task.Epochs}"));
         int total = _network.Steps(_task.ExampleDuration), learning = total;
-        if (_protocol.LearningDuration is double duration) learning = _network.Steps(duration);
+        if (_scheme.LearningDuration is double duration) learning = _network.Steps(duration);
         int settling = Math.Min(_network.Steps(SettlingTime), (total - learning) / 2);
         for (int i = 0; i < _task.Patterns.Count; i++)
         {
             int index = i;
-            if (_protocol.LearningDuration is not null)
+            if (_scheme.LearningDuration is not null)
             {
                 yield return new Segment(settling, () => Present(Shown(index)));
                 yield return new Segment(total - learning - settling, () => Restart(_meter), EndPrediction);

@@ -51,7 +51,7 @@ internal sealed record PopulationRateTeacherDescription : TeacherDescription
         new PopulationRateTeacher(this, network, output);
 
     /// <inheritdoc/>
-    internal override void Check(NetworkFindings findings, TeachingDescription teaching)
+    internal override void Check(NetworkFindings findings, TeachingSchemeDescription teaching)
     {
         findings.CheckBelow(this, nameof(ZeroRate), ZeroRate, nameof(OneRate), OneRate);
         findings.CheckDecayTime(this, nameof(AveragingTime), AveragingTime);

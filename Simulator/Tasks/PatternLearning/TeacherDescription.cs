@@ -12,7 +12,7 @@ internal abstract record TeacherDescription
     /// <summary>Adds what is wrong with the teacher.</summary>
     /// <param name="findings">Where to report it.</param>
     /// <param name="teaching">How the teacher is used.</param>
-    internal abstract void Check(NetworkFindings findings, TeachingDescription teaching);
+    internal abstract void Check(NetworkFindings findings, TeachingSchemeDescription teaching);
 
     /// <summary>Creates the teacher.</summary>
     /// <param name="network">The network.</param>

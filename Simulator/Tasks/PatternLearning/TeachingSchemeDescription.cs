@@ -3,8 +3,8 @@ using Spiking.Quantities;
 
 namespace Spiking.Tasks.PatternLearning;
 
-/// <summary>How an example is taught.</summary>
-internal sealed record TeachingDescription
+/// <summary>A teaching scheme: how an example is taught.</summary>
+internal sealed record TeachingSchemeDescription
 {
     /// <summary>
     /// Duration of the learning phase, with teacher and plasticity, at the end of an example; before it is the prediction, without both.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Spiking.Recording.Spikes;
 
 namespace Spiking.Tests.Commands;
@@ -6,8 +5,6 @@ namespace Spiking.Tests.Commands;
 /// <summary>The Python module that reads results, tried with Debian's Python and numpy.</summary>
 public class PythonTests
 {
-    private const string Interpreter = "/usr/bin/python3";
-
     [Test]
     public void It_reads_tables_spikes_and_the_network_of_a_run()
     {
@@ -68,8 +65,7 @@ public class PythonTests
     public void Exported_recordings_are_SONATA_files_with_the_recorded_numbers()
     {
         using TemporaryFolder folder = Prepared();
-        if (Run(["-c", "import h5py"]).ExitCode != 0)
-            Assert.Ignore("h5py is not installed (Debian's python3-h5py): exported files are not read.");
+        PythonProcess.Require("h5py", "exported files are not read");
         string run = Path.Combine(TestFiles.Networks, "coba.json");
         const string Recorders = """
             recorders=[{ "type": "spikes" }, { "type": "state", "population": "excitatory", "variables": ["potential", "ampa"], "neurons": [3, 0, 7], "every": "0.5 ms", "from": "10 ms" }]
@@ -112,8 +108,7 @@ public class PythonTests
     public void Exported_spikes_are_the_units_of_an_NWB_file()
     {
         using TemporaryFolder folder = Prepared();
-        if (Run(["-c", "import h5py"]).ExitCode != 0)
-            Assert.Ignore("h5py is not installed (Debian's python3-h5py): exported files are not read.");
+        PythonProcess.Require("h5py", "exported files are not read");
         SimulatorProcess.Here(
             ["run", Path.Combine(TestFiles.Networks, "coba.json"), "-o", folder.Path, "--figures", "none", "--set", "duration=100 ms",
                 "--set", "recorders=[{ \"type\": \"spikes\" }]"]).Ended(0);
@@ -161,29 +156,11 @@ public class PythonTests
 
     private static TemporaryFolder Prepared()
     {
-        if (!File.Exists(Interpreter) || Run(["-c", "import numpy"]).ExitCode != 0)
-            Assert.Ignore("Python with numpy is not installed (Debian's python3-numpy): the module is not tried.");
+        PythonProcess.Require("numpy", "the module is not tried");
         TemporaryFolder folder = new();
         File.WriteAllText(folder.File("spiking.py"), SimulatorProcess.Here(["python"]).Ended(0).Output);
         return folder;
     }
 
-    private static string Python(TemporaryFolder folder, string program)
-    {
-        (int exitCode, string output, string error) = Run(["-c", "import spiking\n" + program.ReplaceLineEndings("\n")], folder.Path);
-        Assert.That(exitCode, Is.Zero, error);
-        return output;
-    }
-
-    private static (int ExitCode, string Output, string Error) Run(string[] arguments, string? folder = null)
-    {
-        ProcessStartInfo start =
-            new(Interpreter, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "" };
-        start.Environment["PYTHONIOENCODING"] = "utf-8";
-        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-        process.WaitForExit();
-        return (process.ExitCode, output.Result, error.Result);
-    }
+    private static string Python(TemporaryFolder folder, string program) => PythonProcess.Output("import spiking\n" + program, folder.Path);
 }

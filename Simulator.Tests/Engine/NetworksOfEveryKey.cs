@@ -122,6 +122,15 @@ internal static class NetworksOfEveryKey
             """
             neuronModels.noise={ "type": "inhomogeneous-poisson", "file": "../Reference/spikes.csv", "population": "second" }
             """,
+            """
+            neuronModels.feedback={ "type": "inhomogeneous-poisson", "file": "../Reference/rates-of-neurons.csv", "interpolation": "linear" }
+            """,
+            """
+            populations.main.currents=[
+              { "type": "series", "compartment": "soma", "file": "../Reference/currents-of-cells.csv", "interpolation": "linear" },
+              { "type": "series", "compartment": "dendrite", "file": "../Reference/currents-of-cells.csv" }
+            ]
+            """,
         ]),
         ("coba", [.. s_coba, "duration=0.1 s"]),
         // Strong changes, so that weights reach their bounds within the run.
@@ -209,7 +218,7 @@ internal static class NetworksOfEveryKey
             """,
             "learningOnset=10 ms",
             """
-            recorders=[{ "type": "synapses", "projections": ["excitatory -> excitatory soma-ampa"], "at": ["20 ms", "70 ms"] }]
+            recorders=[{ "type": "synapses", "projections": ["excitatory -> excitatory soma-ampa"], "at": ["20 ms", "70 ms"], "format": "sonata" }]
             """,
         ]),
         // All cells, the drive too, fire within the run.

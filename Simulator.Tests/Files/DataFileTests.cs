@@ -100,8 +100,8 @@ public sealed class DataFileTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Problem(_folder.File("none.csv"), null, "x"), Is.EqualTo("none.csv: there is no such file."));
-            Assert.That(Problem(Csv("x\n" + new string('1', 100_000)), null, "x"),
-                Is.EqualTo("data.csv: line 2: the line is longer than 65536 characters."));
+            Assert.That(Problem(Csv("x\n" + new string('1', 2_000_000)), null, "x"),
+                Is.EqualTo("data.csv: line 2: the line is longer than 1048576 characters."));
             Assert.That(Problem("/dev/zero", null, "x"), Does.EndWith("no regular file."));
             Assert.That(Problem(Csv("PK\u0003\u0004 not an archive"), null, "x"), Does.StartWith("data.csv: the file cannot be read: "));
             Assert.That(Problem(Npz(npz => npz.Add<int>("y", [1])), "g", "x"),

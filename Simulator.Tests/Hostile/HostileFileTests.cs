@@ -3,9 +3,9 @@ using Spiking.Tests.Commands;
 namespace Spiking.Tests.Hostile;
 
 /// <summary>
-/// Mutated files of all kinds (networks, protocols, studies, rate models, tables, archives, snapshots) are read or refused with the
-/// documented exception: no crash, no more than two seconds and one gigabyte, nothing damaged accepted that has a checksum; networks that
-/// are still sound run without going wrong silently.
+/// Mutated files of all kinds (networks, protocols, studies, rate models, tables, archives, SONATA files, streams of spikes,
+/// snapshots) are read or refused with the documented exception: no crash, no more than two seconds and one gigabyte, nothing damaged
+/// accepted that has a checksum; networks that are still sound run without going wrong silently.
 /// </summary>
 public class HostileFileTests
 {

@@ -6,10 +6,12 @@ using Spiking.Neurons;
 using Spiking.Papers;
 using Spiking.Protocols;
 using Spiking.RateModels.Experiments;
+using Spiking.Recording.Spikes;
 using Spiking.Runs;
 using Spiking.Snapshots;
 using Spiking.Studies;
 using Spiking.Synapses;
+using Spiking.Tests.Files;
 
 namespace Spiking.Tests.Hostile;
 
@@ -111,8 +113,9 @@ internal sealed class HostileRun : IDisposable
         string path = _folder.File("mutated");
         File.WriteAllBytes(path, bytes);
         bool isSnapshot = name == "snapshot", isSame = bytes.AsSpan().SequenceEqual(sound);
-        Try(name, seed, () => read(path), e => isSnapshot ? e is SnapshotException : e is DataFileException,
-            Convert.ToHexString(bytes.AsSpan(0, Math.Min(40, bytes.Length))));
+        bool IsDocumented(Exception e) =>
+            isSnapshot ? e is SnapshotException : name == "spike stream" ? e is FormatException : e is DataFileException;
+        Try(name, seed, () => read(path), IsDocumented, Convert.ToHexString(bytes.AsSpan(0, Math.Min(40, bytes.Length))));
         if (isSnapshot && !isSame && _lastWasRead) _faults.Add($"{name} of seed {seed} was damaged and accepted");
     }
 
@@ -207,11 +210,34 @@ internal sealed class HostileRun : IDisposable
         Network network = NetworkBuilder.Build(small);
         network.Advance(50);
         network.Save(state);
+        string stream = _folder.File("spikes.stream"), edges = _folder.File("edges.h5"), times = _folder.File("spikes.h5");
+        using (SpikeStreamWriter writer = new(stream, 1e-4, [new StreamedPopulation("a", 10), new StreamedPopulation("b", 20)]))
+        {
+            for (int step = 0; step < 200; step++) writer.Add(step % 2, step, step % 7, (byte)(step % 3));
+            writer.Flush();
+        }
+
+        SonataFiles.WriteEdges(edges, "a -> b", [0, 1, 2, 2], [1, 0, 1, 0], [0.5f, 0.25f, 1, 2]);
+        SonataFiles.WriteSpikes(times, "a", [.. Enumerable.Range(0, 300).Select(i => i * 0.1)],
+            [.. Enumerable.Range(0, 300).Select(i => (ulong)(i % 5))]);
         string text = "population,time_s,rate_hz\na,0,1\na,0.5,2\n\"b, c\",1,3\n";
         yield return ("npz", File.ReadAllBytes(spikes), path => ReadAll(path, "a", "time_s", "neuron"));
         yield return ("csv", System.Text.Encoding.UTF8.GetBytes(text), path => ReadAll(path, "a", "time_s", "rate_hz"));
         yield return ("synapses", File.ReadAllBytes(synapses), path => SynapseTable.Read(path, "a -> b", new PairSize(3, 2, false), null));
+        yield return ("spike stream", File.ReadAllBytes(stream), ReadStream);
+        yield return ("edges", File.ReadAllBytes(edges), path =>
+            SynapseTable.Read(path, "a -> b", new PairSize(3, 2, false), new WeightBounds(0, 5)));
+        yield return ("spikes", File.ReadAllBytes(times), path => ReadAll(path, "a", "time_s|time_ms", "neuron"));
         yield return ("snapshot", File.ReadAllBytes(state), path => NetworkBuilder.Build(small).Restore(path));
+    }
+
+    private static void ReadStream(string path)
+    {
+        using SpikeStreamReader reader = new(path);
+        for (int i = 0; i < reader.Populations.Count; i++)
+            foreach (RecordedSpike spike in reader.Spikes(i))
+                if (spike.Neuron < 0 || spike.Neuron >= reader.Populations[i].Neurons || spike.Step < 0)
+                    throw new InvalidOperationException($"{spike} is no spike of {reader.Populations[i]}");
     }
 
     private static void ReadAll(string path, string group, params string[] columns)

@@ -28,9 +28,9 @@ public sealed class SynapseRecorderTests
     private static NetworkDescription Describe(params string[] changes) =>
         NetworkDescription.File.Load(TestFiles.Of("networks", "coba.json"), [.. s_changes, .. changes]);
 
-    private (Network Network, string Folder) Run()
+    private (Network Network, string Folder) Run(string format = "npz")
     {
-        Network network = NetworkBuilder.Build(Describe("""recorders=[{ "type": "synapses", "at": ["0 s", "0.1 s"] }]"""));
+        Network network = NetworkBuilder.Build(Describe($$"""recorders=[{ "type": "synapses", "at": ["0 s", "0.1 s"], "format": "{{format}}" }]"""));
         IReadOnlyList<IRecorder> recorders = new RecordingContext(network, _folder.Path).CreateAll();
         new Simulation(network, recorders, 0.2).Advance(2000);
         foreach (IRecorder recorder in recorders) recorder.Finish(network);
@@ -38,11 +38,12 @@ public sealed class SynapseRecorderTests
         return (network, _folder.Path);
     }
 
-    [Test]
-    public void Another_network_starts_with_the_connectivity_and_weights_that_were_learned()
+    [TestCase("npz", ".npz")]
+    [TestCase("sonata", ".h5")]
+    public void Another_network_starts_with_the_connectivity_and_weights_that_were_learned(string format, string extension)
     {
-        (Network first, string folder) = Run();
-        string file = Path.Combine(folder, "synapses.npz");
+        (Network first, string folder) = Run(format);
+        string file = Path.Combine(folder, "synapses" + extension);
         string[] From(int projection) =>
         [
             $$"""projections[{{projection}}].connectivity={ "type": "file", "file": "{{file}}" }""", $"projections[{projection}].probability=null",
@@ -60,6 +61,34 @@ public sealed class SynapseRecorderTests
             for (int i = 1; i < first.Projections.Count; i++)
                 Assert.That(Synapses(second.Projections[i]), Is.EqualTo(Synapses(first.Projections[i])), $"projection {i}");
         }
+    }
+
+    [Test]
+    public void Sonata_edges_are_those_of_the_archive_and_equal_runs_give_equal_bytes()
+    {
+        (Network network, string folder) = Run("sonata");
+        string file = Path.Combine(folder, "synapses.h5");
+        byte[] bytes = File.ReadAllBytes(file);
+        Run("sonata");
+        Assert.That(File.ReadAllBytes(file), Is.EqualTo(bytes));
+        Run();
+        PythonProcess.Require("h5py", "the edges are not read by it");
+        string output = PythonProcess.Output("""
+            import h5py, numpy
+            arrays = numpy.load("synapses.npz")
+            with h5py.File("synapses.h5") as file:
+                print(hex(file.attrs["magic"]), file.attrs["version"].tolist(), len(file["edges"]))
+                for name, edges in file["edges"].items():
+                    count = len(edges["source_node_id"])
+                    assert (edges["source_node_id"][:] == arrays[name + "_source"]).all() and (edges["target_node_id"][:] == arrays[name + "_target"]).all()
+                    assert edges["0/syn_weight"][:].tobytes() == arrays[name + "_weight"].tobytes(), "the same bytes"
+                    assert numpy.allclose(edges["0/delay"][:], arrays[name + "_delay_s"] * 1e3, rtol=1e-14)
+                    assert (edges["edge_group_id"][:] == 0).all() and (edges["edge_type_id"][:] == 0).all()
+                    assert (edges["edge_group_index"][:] == numpy.arange(count)).all() and count > 100
+                    print(name, edges["source_node_id"].dtype, edges["source_node_id"].attrs["node_population"], edges["target_node_id"].attrs["node_population"])
+            """, _folder.Path);
+        Assert.That(output, Does.StartWith($"0xa7a [0, 1] {network.Projections.Count}\n").And
+            .Contain($"{Learned} uint64 excitatory excitatory\n"));
     }
 
     [Test]

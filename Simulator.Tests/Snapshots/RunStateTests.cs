@@ -40,7 +40,7 @@ public class RunStateTests
             {
                 string copy = path.Replace("first", "second", StringComparison.Ordinal);
                 File.Copy(path, copy);
-                if (Path.GetExtension(path) != ".npz") File.AppendAllText(copy, "1,2,3");
+                if (Path.GetExtension(path) is not (".npz" or ".h5")) File.AppendAllText(copy, "1,2,3");
             }
 
             using PausedRun second = new(description, folder.File("second"));

@@ -10,7 +10,8 @@ namespace Spiking.Files;
 /// </summary>
 internal sealed class CsvFile : DataFile
 {
-    private const int LongestLine = 1 << 16;
+    // A table with a column for every cell can have long lines.
+    private const int LongestLine = 1 << 20;
     private readonly StreamReader _reader;
     private readonly string? _group;
     private readonly int _groupCell = -1;
@@ -24,7 +25,7 @@ internal sealed class CsvFile : DataFile
     private long _pieceStart;
 
     /// <summary>Opens the table and reads the names of its columns.</summary>
-    /// <inheritdoc cref="DataFile.Open"/>
+    /// <inheritdoc cref="DataFile.Open(string, string?, string, int, IReadOnlyList{string})"/>
     public CsvFile(string path, string? group, string groupColumn, IReadOnlyList<string> columns)
         : base(path)
     {
@@ -53,6 +54,19 @@ internal sealed class CsvFile : DataFile
             _reader.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Number of cells for which a table has a column of their own, NAME[0], NAME[1] and so on.</summary>
+    /// <param name="path">The table.</param>
+    /// <param name="column">Names of the column, divided by |.</param>
+    public static int CellsInTable(string path, string column)
+    {
+        using CsvFile file = new(path, null, "", []);
+        HashSet<string> headings = [.. file._parts];
+        string[] names = column.Split('|');
+        int cells = 0;
+        while (names.Any(name => headings.Contains(OfCell(name, cells)))) cells++;
+        return cells;
     }
 
     /// <inheritdoc/>

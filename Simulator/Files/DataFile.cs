@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spiking.Text;
 
 namespace Spiking.Files;
@@ -11,18 +12,21 @@ namespace Spiking.Files;
 internal sealed class DataFileException(string message, Exception? cause = null) : Exception(message, cause);
 
 /// <summary>
-/// Columns of numbers in a file, read in pieces from the first row to the last: an archive of numpy (.npz) with an array for each column,
-/// or a table of comma-separated values (CSV) with their names in the first line. No more is held than a piece, whatever the file says of
-/// its size.
+/// Columns of numbers in a file, read in pieces from the first row to the last: an archive of numpy (.npz) with an array for each column, a
+/// table of comma-separated values (CSV) with their names in the first line, or spikes or edges of a SONATA file (HDF5). No more is held
+/// than a piece, whatever the file says of its size, except the weights of SONATA edges, which can stand in any order.
 /// </summary>
 /// <remarks>
 /// A file can have the columns of several populations or projections. An archive has arrays of the names GROUP_COLUMN then, as recorders
-/// write them; a table has a column that names the group of each row. What has no group is taken as it is.
+/// write them; a table has a column that names the group of each row. What has no group is taken as it is. A SONATA file has a group of
+/// HDF5 for each.
 /// </remarks>
 internal abstract class DataFile : IDisposable
 {
     /// <summary>Rows that are read at a time.</summary>
     public const int PieceLength = 4096;
+
+    private const int LargestPiece = 1 << 17;
 
     private protected DataFile(string path) => FilePath = path;
 
@@ -35,13 +39,23 @@ internal abstract class DataFile : IDisposable
     /// <summary>Number of rows; null: not known before they are read.</summary>
     public abstract long? Rows { get; }
 
-    /// <summary>Opens a file. Which of the two kinds it is, its first bytes say.</summary>
+    /// <summary>Opens a file. Its first bytes say of which kind it is.</summary>
+    /// <inheritdoc cref="Open(string, string?, string, int, IReadOnlyList{string})"/>
+    public static DataFile Open(string path, string? group, string groupColumn, params IReadOnlyList<string> columns) =>
+        Open(path, group, groupColumn, cells: 0, columns);
+
+    /// <summary>
+    /// Opens a file whose last column is one for every cell: a table has columns NAME[0], NAME[1] and so on, an archive an array with a row
+    /// for each entry of the other columns. <see cref="Read"/> gives them as columns.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="group">The population or projection whose columns are wanted; null: columns without a group.</param>
     /// <param name="groupColumn">Name of the column of a table that names the group of each row.</param>
+    /// <param name="cells">Number of cells; 0: the last column is like the others.</param>
     /// <param name="columns">The names of the columns. Several names for one column, of which the file has one, are divided by |.</param>
     /// <exception cref="DataFileException">The file cannot be read, or it lacks a column.</exception>
-    public static DataFile Open(string path, string? group, string groupColumn, params IReadOnlyList<string> columns) => Guard(path, () =>
+    public static DataFile Open(string path, string? group, string groupColumn, int cells, IReadOnlyList<string> columns) =>
+        Guard(path, () =>
     {
         if (!FileText.CanBeReadTwice(path))
         {
@@ -52,13 +66,38 @@ internal abstract class DataFile : IDisposable
                 : "there is no such file.");
         }
 
-        using (FileStream file = File.OpenRead(path))
-            if (file.ReadByte() != 'P' || file.ReadByte() != 'K') return new CsvFile(path, group, groupColumn, columns);
-        return (DataFile)new NpzFile(path, group, columns);
+        byte[] start = new byte[4];
+        using (FileStream file = File.OpenRead(path)) file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return start.AsSpan().StartsWith("PK"u8) ? new NpzFile(path, group, cells, columns)
+            : Hdf5File.Begins(start) ? new SonataFile(path, group, columns)
+            : (DataFile)new CsvFile(path, group, groupColumn, cells == 0 ? columns
+                : [.. columns.SkipLast(1), .. OfCells(columns[^1], cells)]);
     });
 
+    /// <summary>Number of cells for which a file has a column of their own; 0: it has one for all, or cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="group">The population whose columns are wanted; null: columns without a group.</param>
+    /// <param name="column">Names of the column, divided by |.</param>
+    public static int CellsIn(string path, string? group, string column)
+    {
+        try
+        {
+            return Guard(path, () =>
+            {
+                if (!FileText.CanBeReadTwice(path)) return 0;
+                using (FileStream file = File.OpenRead(path))
+                    if (file.ReadByte() != 'P' || file.ReadByte() != 'K') return CsvFile.CellsInTable(path, column);
+                return NpzFile.CellsInArchive(path, group, column);
+            });
+        }
+        catch (DataFileException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Whether a file has a column.</summary>
-    /// <inheritdoc cref="Open"/>
+    /// <inheritdoc cref="Open(string, string?, string, IReadOnlyList{string})"/>
     public static bool Has(string path, string? group, string groupColumn, string column)
     {
         try
@@ -95,15 +134,19 @@ internal abstract class DataFile : IDisposable
         double[][] piece = Piece(columns);
         while (rows > 0)
         {
-            if (rows < PieceLength) piece = [.. piece.Select(_ => new double[rows])];
+            if (rows < piece[0].Length) piece = [.. piece.Select(_ => new double[rows])];
             int count = Read(piece);
             if (count == 0) throw Wrong(FilePath, "the file has fewer rows than before.");
             rows -= count;
         }
     }
 
-    /// <summary>Arrays for the columns of a piece.</summary>
-    public static double[][] Piece(int columns) => [.. Enumerable.Range(0, columns).Select(_ => new double[PieceLength])];
+    /// <summary>Arrays for the columns of a piece. Of many columns it has fewer rows, so that it has a megabyte at most.</summary>
+    public static double[][] Piece(int columns)
+    {
+        int rows = Math.Clamp(LargestPiece / Math.Max(columns, 1), 1, PieceLength);
+        return [.. Enumerable.Range(0, columns).Select(_ => new double[rows])];
+    }
 
     /// <summary>Exception for a mistake in a row.</summary>
     /// <param name="row">The row, from 0.</param>
@@ -112,6 +155,13 @@ internal abstract class DataFile : IDisposable
 
     /// <summary>How messages call a row: "line 17".</summary>
     protected abstract string PlaceOf(long row);
+
+    // The names of the columns of the cells, each with the same alternatives.
+    private static IEnumerable<string> OfCells(string column, int cells) =>
+        Enumerable.Range(0, cells).Select(i => string.Join('|', column.Split('|').Select(name => OfCell(name, i))));
+
+    /// <summary>The name of the column of a cell: "current_pa[7]".</summary>
+    private protected static string OfCell(string column, int cell) => string.Create(CultureInfo.InvariantCulture, $"{column}[{cell}]");
 
     /// <summary>Reads the next rows into the arrays.</summary>
     protected abstract int ReadPiece(double[][] piece);

@@ -7,21 +7,27 @@ using Spiking.Text;
 
 namespace Spiking.Files;
 
-/// <summary>Reads one-dimensional arrays of numbers from an archive of numpy (NEP 1), side by side and in pieces.</summary>
+/// <summary>
+/// Reads one-dimensional arrays of numbers from an archive of numpy (NEP 1), side by side and in pieces. The last can have two dimensions:
+/// a row for each entry of the others, with a number for every cell.
+/// </summary>
 internal sealed partial class NpzFile : DataFile
 {
     private const int LongestHeader = 1 << 16;
     private readonly NpyColumn[] _columns;
+    private readonly int _cells;
 
     /// <summary>Opens the arrays.</summary>
-    /// <inheritdoc cref="DataFile.Open"/>
-    public NpzFile(string path, string? group, IReadOnlyList<string> columns)
+    /// <inheritdoc cref="DataFile.Open(string, string?, string, int, IReadOnlyList{string})"/>
+    public NpzFile(string path, string? group, int cells, IReadOnlyList<string> columns)
         : base(path)
     {
         _columns = new NpyColumn[columns.Count];
+        _cells = cells;
         try
         {
-            for (int i = 0; i < columns.Count; i++) _columns[i] = new NpyColumn(path, group, columns[i]);
+            for (int i = 0; i < columns.Count; i++)
+                _columns[i] = new NpyColumn(path, group, columns[i], i == columns.Count - 1 ? cells : 0);
             foreach (NpyColumn column in _columns)
             {
                 if (column.Count == _columns[0].Count) continue;
@@ -44,11 +50,19 @@ internal sealed partial class NpzFile : DataFile
         return (string[])[.. archive.Entries.Select(entry => Path.GetFileNameWithoutExtension(entry.FullName))];
     });
 
+    /// <summary>Number of cells for which an array has a column of their own; 0: it has one dimension.</summary>
+    public static int CellsInArchive(string path, string? group, string column)
+    {
+        using NpyColumn found = new(path, group, column, null);
+        return found.Width;
+    }
+
     /// <inheritdoc/>
     public override long? Rows => _columns[0].Count;
 
     /// <inheritdoc/>
-    public override string NameOf(int column) => _columns[column].Name;
+    public override string NameOf(int column) =>
+        _cells == 0 || column < _columns.Length - 1 ? _columns[column].Name : OfCell(_columns[^1].Name, column - _columns.Length + 1);
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -63,11 +77,19 @@ internal sealed partial class NpzFile : DataFile
     protected override int ReadPiece(double[][] piece)
     {
         int count = (int)Math.Min(piece[0].Length, _columns[0].Count - RowsRead);
-        for (int i = 0; i < _columns.Length; i++)
+        int single = _cells == 0 ? _columns.Length : _columns.Length - 1;
+        for (int i = 0; i < single; i++) _columns[i].Read(piece[i].AsSpan(0, count));
+        double[] row = new double[_cells];
+        for (int k = 0; k < count && _cells > 0; k++)
         {
-            _columns[i].Read(piece[i].AsSpan(0, count));
+            _columns[^1].Read(row);
+            for (int cell = 0; cell < _cells; cell++) piece[single + cell][k] = row[cell];
+        }
+
+        for (int i = 0; i < piece.Length; i++)
+        {
             int wrong = piece[i].AsSpan(0, count).IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
-            if (wrong >= 0) throw Wrong(RowsRead + wrong, $"\"{_columns[i].Name}\" is no finite number.");
+            if (wrong >= 0) throw Wrong(RowsRead + wrong, $"\"{NameOf(i)}\" is no finite number.");
         }
 
         return count;
@@ -85,7 +107,11 @@ internal sealed partial class NpzFile : DataFile
         private readonly int _size;
         private readonly byte[] _buffer;
 
-        public NpyColumn(string path, string? group, string names)
+        /// <param name="path">The archive.</param>
+        /// <param name="group">The population or projection whose array is wanted; null: one without a group.</param>
+        /// <param name="names">Its names, divided by |.</param>
+        /// <param name="cells">Length of its rows; 0: it has one dimension; null: it can have one or two.</param>
+        public NpyColumn(string path, string? group, string names, int? cells)
         {
             _path = path;
             _archive = ZipFile.OpenRead(path);
@@ -110,21 +136,26 @@ internal sealed partial class NpzFile : DataFile
                 _stream = entry.Open();
                 (string header, int headerLength) = ReadHeader();
                 Match match = Header().Match(header);
-                if (!match.Success)
+                Width = match.Groups["width"].Success ? int.Parse(match.Groups["width"].Value, CultureInfo.InvariantCulture) : 0;
+                bool isByColumns = Width > 0 && match.Groups["fortran"].Value == "True";
+                if (!match.Success || isByColumns || (cells ?? Width) != Width)
                 {
-                    const string Kind = "is no one-dimensional array of numbers in the byte order of this machine";
-                    throw Wrong(path, $"the array \"{Name}\" {Kind}; its header is {Shown.Value(header)}.");
+                    string kind = cells is null or 0 ? "one-dimensional array" : Text($"array with rows of {cells}");
+                    kind += " of numbers in the byte order of this machine";
+                    throw Wrong(path, $"the array \"{Name}\" is no {kind}; its header is {Shown.Value(header)}.");
                 }
 
                 _type = match.Groups["type"].Value;
                 _size = _type[2] - '0';
                 string entries = match.Groups["count"].Value;
-                long bytes = entry.Length - headerLength;
-                if (!long.TryParse(entries, NumberStyles.None, CultureInfo.InvariantCulture, out long count) || count > bytes / _size
-                    || bytes != count * _size)
-                    throw Wrong(path, string.Create(CultureInfo.InvariantCulture,
-                        $"the array \"{Name}\" says that it has {entries} entries, which are not as many bytes "
-                        + $"as there are, {bytes}."));
+                long bytes = entry.Length - headerLength, row = (long)_size * Math.Max(Width, 1);
+                if (!long.TryParse(entries, NumberStyles.None, CultureInfo.InvariantCulture, out long count) || count > bytes / row
+                    || bytes != count * row)
+                {
+                    string says = $"the array \"{Name}\" says that it has {entries} entries";
+                    throw Wrong(path, Text($"{says}, which are not as many bytes as there are, {bytes}."));
+                }
+
                 Count = count;
                 _buffer = new byte[PieceLength * _size];
             }
@@ -137,7 +168,11 @@ internal sealed partial class NpzFile : DataFile
 
         public string Name { get; } = "";
 
+        /// <summary>Number of entries, or of rows.</summary>
         public long Count { get; }
+
+        /// <summary>Length of a row; 0: the array has one dimension.</summary>
+        public int Width { get; }
 
         public void Read(Span<double> values)
         {
@@ -190,7 +225,6 @@ internal sealed partial class NpzFile : DataFile
         };
     }
 
-    [GeneratedRegex(
-        @"^\{ *'descr': *'(?<type>(\|[iu]1|<[iu][1248]|<f[48]))', *'fortran_order': *(True|False), *'shape': *\((?<count>\d{1,18}),\),? *\}$")]
+    [GeneratedRegex(@"^\{ *'descr': *'(?<type>(\|[iu]1|<[iu][1248]|<f[48]))', *'fortran_order': *(?<fortran>True|False), *'shape': *\((?<count>\d{1,18}),( *(?<width>[1-9]\d{0,7}))?\),? *\}$")]
     private static partial Regex Header();
 }

@@ -8,13 +8,14 @@ namespace Spiking.Files;
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="group">The population whose columns are wanted; null: columns without a group.</param>
-/// <param name="columns">The names of the columns; see <see cref="DataFile.Open"/>.</param>
-internal sealed class RowReader(string path, string? group, params string[] columns) : IHasState
+/// <param name="columns">The names of the columns. Several names for one column, of which the file has one, are divided by |.</param>
+/// <param name="cells">Number of cells that have a column of their own, the last; 0: there is one for all.</param>
+internal sealed class RowReader(string path, string? group, string[] columns, int cells = 0) : IHasState
 {
     /// <summary>Name of the column of a table that names the population of each row.</summary>
     public const string GroupColumn = "population";
 
-    private readonly double[][] _piece = DataFile.Piece(columns.Length);
+    private readonly double[][] _piece = DataFile.Piece(columns.Length - 1 + Math.Max(cells, 1));
     private DataFile? _file;
     private int _count;
     private int _next;
@@ -78,8 +79,8 @@ internal sealed class RowReader(string path, string? group, params string[] colu
     private void Prepare()
     {
         if (_file is not null) return;
-        _file = DataFile.Open(path, group, GroupColumn, columns);
-        _names = [.. Enumerable.Range(0, columns.Length).Select(_file.NameOf)];
-        _file.Skip(_taken, columns.Length);
+        _file = DataFile.Open(path, group, GroupColumn, cells, columns);
+        _names = [.. Enumerable.Range(0, _piece.Length).Select(_file.NameOf)];
+        _file.Skip(_taken, _piece.Length);
     }
 }

@@ -16,7 +16,7 @@ public enum Interpolation
 
 /// <summary>
 /// A time series from a file, read in pieces: 0 before its first time, its last value after the last. The columns are time_s or time_ms, in
-/// ascending order, and the value with its unit.
+/// ascending order, and the value with its unit, one for all cells or one for each.
 /// </summary>
 internal sealed class SeriesFile : IHasState
 {
@@ -32,57 +32,65 @@ internal sealed class SeriesFile : IHasState
     private readonly RowReader _rows;
     private readonly Interpolation _interpolation;
     private readonly double _timeStep;
+    private readonly double[] _values;
+    private readonly double[] _next;
     private double _time = double.NaN;
-    private double _value;
     private double _nextTime;
-    private double _nextValue;
+    private double _share;
     private bool _hasNext;
 
     /// <summary>Opens a series before its first time.</summary>
     /// <param name="path">The file.</param>
     /// <param name="group">The population whose series is wanted; null: the file has one series.</param>
     /// <param name="column">Names of the column of values.</param>
+    /// <param name="cells">Number of cells that have a series of their own; 0: there is one for all.</param>
     /// <param name="interpolation">What the series is between two of its times.</param>
     /// <param name="timeStep">Time step (s).</param>
-    public SeriesFile(string path, string? group, string column, Interpolation interpolation, double timeStep)
+    public SeriesFile(string path, string? group, string column, int cells, Interpolation interpolation, double timeStep)
     {
-        _rows = new RowReader(path, group, TimeColumn, column);
+        _rows = new RowReader(path, group, [TimeColumn, column], cells);
         (_interpolation, _timeStep) = (interpolation, timeStep);
+        _values = new double[Math.Max(cells, 1)];
+        _next = new double[_values.Length];
         ReadNext();
     }
 
-    /// <summary>The value at the beginning of a step, in SI units. Steps do not descend.</summary>
+    /// <summary>Goes to the beginning of a step. Steps do not descend.</summary>
     /// <exception cref="DataFileException">The file cannot be read, or its times do not ascend.</exception>
-    public double At(int step)
+    public void Advance(int step)
     {
         // A value begins with the step nearest to its time.
         while (_hasNext && TimeGrid.Steps(_nextTime, _timeStep) <= step)
         {
-            (_time, _value) = (_nextTime, _nextValue);
+            _time = _nextTime;
+            _next.CopyTo(_values, 0);
             ReadNext();
         }
 
-        if (_interpolation == Interpolation.Stepwise || !_hasNext || double.IsNaN(_time)) return _value;
-        double share = Math.Clamp((step * _timeStep - _time) / (_nextTime - _time), 0, 1);
-        return _value + share * (_nextValue - _value);
+        _share = _interpolation == Interpolation.Stepwise || !_hasNext || double.IsNaN(_time) ? 0
+            : Math.Clamp((step * _timeStep - _time) / (_nextTime - _time), 0, 1);
     }
+
+    /// <summary>The value in SI units, of a cell if cells have their own.</summary>
+    public double Value(int cell = 0) => _share == 0 ? _values[cell] : _values[cell] + _share * (_next[cell] - _values[cell]);
 
     /// <summary>Reads a whole series and checks it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="group">The population whose series is wanted; null: the file has one series.</param>
     /// <param name="column">Names of the column of values.</param>
+    /// <param name="cells">Number of cells that have a series of their own; 0: there is one for all.</param>
     /// <param name="least">The smallest value allowed.</param>
     /// <param name="most">The largest value allowed.</param>
     /// <returns>The largest value, at least 0.</returns>
     /// <exception cref="DataFileException">The file cannot be read, its times do not ascend, or a value is not allowed.</exception>
-    public static double Check(string path, string? group, string column, double least, double most)
+    public static double Check(string path, string? group, string column, int cells, double least, double most)
     {
-        RowReader rows = new(path, group, TimeColumn, column);
+        RowReader rows = new(path, group, [TimeColumn, column], cells);
         double before = double.NaN, largest = 0;
         while (rows.HasNext())
         {
             before = TimeOf(rows, before, mayRepeat: false);
-            largest = Math.Max(largest, ValueOf(rows, 1, least, most));
+            for (int cell = 0; cell < Math.Max(cells, 1); cell++) largest = Math.Max(largest, ValueOf(rows, 1 + cell, least, most));
             rows.Take();
         }
 
@@ -94,15 +102,17 @@ internal sealed class SeriesFile : IHasState
     {
         _rows.VisitState(visitor);
         visitor.Value("time", ref _time);
-        visitor.Value("value", ref _value);
+        visitor.Array("values", _values.AsSpan());
         visitor.Value("nextTime", ref _nextTime);
-        visitor.Value("nextValue", ref _nextValue);
+        visitor.Array("nextValues", _next.AsSpan());
+        visitor.Value("share", ref _share);
         visitor.Value("hasNext", ref _hasNext);
         if (!visitor.IsTakingOver) return;
 
         // Time begins again.
         _rows.Rewind();
-        (_time, _value) = (double.NaN, 0);
+        _time = double.NaN;
+        Array.Clear(_values);
         ReadNext();
     }
 
@@ -133,11 +143,12 @@ internal sealed class SeriesFile : IHasState
         _hasNext = _rows.HasNext();
         if (!_hasNext) return;
         _nextTime = TimeOf(_rows, before, mayRepeat: false);
-        _nextValue = ValueOf(_rows, 1, double.MinValue, double.MaxValue);
+        for (int cell = 0; cell < _next.Length; cell++) _next[cell] = ValueOf(_rows, 1 + cell, double.MinValue, double.MaxValue);
         _rows.Take();
     }
 
-    private static double FactorOf(string column) => column[(column.LastIndexOf('_') + 1)..] switch
+    // Of the column of a cell, current_pa[7], it is that of current_pa.
+    private static double FactorOf(string column) => column[(column.LastIndexOf('_') + 1)..].Split('[')[0] switch
     {
         "ms" => 1e-3,
         "khz" => 1e3,

@@ -11,17 +11,44 @@ internal abstract class CurrentCourse : IHasState
     /// <summary>The current (A) of a step. Call this for every step in the order of time. The first may be asked for twice.</summary>
     public abstract double Advance(int step);
 
+    /// <summary>
+    /// Whether the current differs from cell to cell. Then <see cref="Advance"/> gives 0, and <see cref="AddTo"/> the currents.
+    /// </summary>
+    public virtual bool IsPerCell => false;
+
+    /// <summary>Adds the current of each cell (A) in the step to which the course was advanced.</summary>
+    public virtual void AddTo(Span<float> currents)
+    {
+    }
+
     /// <inheritdoc/>
     public abstract void VisitState(StateVisitor visitor);
 }
 
-/// <summary>A current from a file.</summary>
-internal sealed class SeriesCourse(SeriesCurrentDescription current, double timeStep) : CurrentCourse
+/// <summary>A current from a file, the same for all cells, or one for each.</summary>
+/// <param name="current">The file, and how it is read.</param>
+/// <param name="cells">Number of cells that have a current of their own in the file; 0: there is one for all.</param>
+/// <param name="timeStep">Time step (s).</param>
+internal sealed class SeriesCourse(SeriesCurrentDescription current, int cells, double timeStep) : CurrentCourse
 {
-    private readonly SeriesFile _file = new(current.File, current.Population, SeriesFile.CurrentColumn, current.Interpolation, timeStep);
+    private readonly SeriesFile _file =
+        new(current.File, current.Population, SeriesFile.CurrentColumn, cells, current.Interpolation, timeStep);
 
     /// <inheritdoc/>
-    public override double Advance(int step) => _file.At(step);
+    public override bool IsPerCell => cells > 0;
+
+    /// <inheritdoc/>
+    public override double Advance(int step)
+    {
+        _file.Advance(step);
+        return IsPerCell ? 0 : _file.Value();
+    }
+
+    /// <inheritdoc/>
+    public override void AddTo(Span<float> currents)
+    {
+        for (int cell = 0; cell < currents.Length; cell++) currents[cell] += (float)_file.Value(cell);
+    }
 
     /// <inheritdoc/>
     public override void VisitState(StateVisitor visitor) => _file.VisitState(visitor);

@@ -39,6 +39,14 @@ public abstract record CurrentDescription
     {
     }
 
+    /// <summary>Checks what depends on the population into which the current flows.</summary>
+    /// <param name="findings">Where to report problems.</param>
+    /// <param name="model">Its neuron model; null: not known.</param>
+    /// <param name="size">Number of its neurons; null: not known.</param>
+    internal virtual void CheckPopulation(Findings findings, NeuronModelDescription? model, int? size)
+    {
+    }
+
     private protected static string Picoamperes(double amperes) => $"{Text(Math.Round(amperes * 1e12, 6))} pA";
 
     private protected static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
@@ -245,9 +253,11 @@ public sealed record SineCurrentDescription : CurrentDescription
 }
 
 /// <summary>
-/// A current from a file, the same for all cells of the population. The file (CSV, or the arrays of an .npz file) has the columns time_s or
-/// time_ms, in ascending order, and current_a, current_na or current_pa; with a column population, or arrays POPULATION_time_s and so on,
-/// it can have the currents of several populations. It is read while the network runs, not held whole.
+/// A current from a file, the same for all cells of the population or one for each. The file (CSV, or the arrays of an .npz file) has the
+/// columns time_s or time_ms, in ascending order, and current_a, current_na or current_pa. If cells have currents of their own, a table has
+/// a column for each, current_pa[0], current_pa[1] and so on, and an archive an array of two dimensions, times by cells. With a column
+/// population, or arrays POPULATION_time_s and so on, the file can have the currents of several populations. It is read while the network
+/// runs, not held whole.
 /// </summary>
 /// <remarks><code>
 /// stepwise: I(t) = current of the last row with time at most t
@@ -273,7 +283,9 @@ public sealed record SeriesCurrentDescription : CurrentDescription
 
     internal override string Summary => Path.GetFileName(File);
 
-    internal override CurrentCourse Follow(Population population, int index) => new SeriesCourse(this, population.Settings.TimeStep);
+    private int Cells => DataFile.CellsIn(File, Population, SeriesFile.CurrentColumn);
+
+    internal override CurrentCourse Follow(Population population, int index) => new SeriesCourse(this, Cells, population.Settings.TimeStep);
 
     /// <inheritdoc/>
     public override double At(double time) => throw new NotSupportedException("a current from a file is followed from step to step.");
@@ -286,12 +298,24 @@ public sealed record SeriesCurrentDescription : CurrentDescription
         if (!findings.IsSound(this, nameof(File))) return;
         try
         {
-            SeriesFile.Check(File, Population, SeriesFile.CurrentColumn, -largest, largest);
+            SeriesFile.Check(File, Population, SeriesFile.CurrentColumn, Cells, -largest, largest);
         }
         catch (DataFileException e)
         {
             findings.Report(this, nameof(File), $"{findings.Found(this, nameof(File))}; this does not fit: {e.Message}");
         }
+    }
+
+    /// <inheritdoc/>
+    internal override void CheckPopulation(Findings findings, NeuronModelDescription? model, int? size)
+    {
+        if (!findings.IsSound(this, nameof(File)) || Cells is not (> 0 and int cells)) return;
+        string which = FormattableString.Invariant($"(columns NAME[0] to NAME[{cells - 1}], or rows of that length)");
+        string Has() => $"{findings.Found(this, nameof(File))}; the file has currents of {cells} cells {which}";
+        findings.Require(size is null || cells == size, this, [nameof(File)], () =>
+            FormattableString.Invariant($"{Has()}, but the population has {size}."));
+        findings.Require(model is null || model.TakesCellCurrents, this, [nameof(File)], () =>
+            $"{Has()}, but the neuron model \"{Kinds.NameOf(model!)}\" takes the same current for all cells only.");
     }
 }
 

@@ -1,4 +1,5 @@
 using Spiking.Neurons;
+using Spiking.Numerics;
 using Spiking.Snapshots;
 
 namespace Spiking.Inputs;
@@ -24,7 +25,12 @@ internal sealed class InjectedCurrents : IHasState
         _currents = [.. currents];
         _courses = [.. currents.Select((current, i) => current.Follow(population, i))];
         _constant = currents.All(current => current.IsConstant);
+        if (HasCellCurrents(Compartment.Soma)) population.SomaCellCurrents = new AlignedArray<float>(population.Size);
+        if (HasCellCurrents(Compartment.Dendrite)) population.DendriteCellCurrents = new AlignedArray<float>(population.Size);
         Set(0);
+
+        bool HasCellCurrents(Compartment compartment) =>
+            _courses.Where((course, i) => course is { IsPerCell: true } && _currents[i].Compartment == compartment).Any();
     }
 
     /// <summary>Current into the soma of every neuron (A) that a task adds to those of the description, from the next step on.</summary>
@@ -46,16 +52,25 @@ internal sealed class InjectedCurrents : IHasState
         visitor.Setting("describedCurrent", ref _described);
         visitor.Setting("stimulus", ref _stimulus);
         foreach (CurrentCourse? course in _courses) course?.VisitState(visitor);
+        if (_population.SomaCellCurrents is { } soma) visitor.Array("somaCellCurrents", soma.Span);
+        if (_population.DendriteCellCurrents is { } dendrite) visitor.Array("dendriteCellCurrents", dendrite.Span);
     }
 
     private void Set(int step)
     {
         double time = step * _population.Settings.TimeStep, soma = 0, dendrite = 0;
+        _population.SomaCellCurrents?.Span.Clear();
+        _population.DendriteCellCurrents?.Span.Clear();
         for (int i = 0; i < _currents.Length; i++)
         {
             double value = _courses[i]?.Advance(step) ?? _currents[i].At(time);
             if (_currents[i].Compartment == Compartment.Soma) soma += value;
             else dendrite += value;
+            if (_courses[i] is { IsPerCell: true } course)
+            {
+                bool isSoma = _currents[i].Compartment == Compartment.Soma;
+                course.AddTo((isSoma ? _population.SomaCellCurrents : _population.DendriteCellCurrents)!.Span);
+            }
         }
 
         _described = soma;

@@ -42,6 +42,8 @@ public sealed record ActivePyramidalModelDescription : PyramidalModelDescription
     [Quantity(Dimension.Time), Bounds(AtLeast = 0, AtMost = 100)]
     public double BackpropagationDuration { get; init; } = 2e-3;
 
+    internal override bool TakesCellCurrents => true;
+
     /// <inheritdoc/>
     public override Population Create<T>(PopulationSettings settings) => new ActivePyramidalPopulation<T>(this, settings);
 }

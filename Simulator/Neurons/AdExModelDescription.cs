@@ -86,6 +86,8 @@ public sealed record AdExModelDescription : MembraneModelDescription
         Rheobase / (LeakConductance + SubthresholdAdaptation) + RestingPotential + SpikeSlope
         - SpikeSlope * Math.Log(1 + SubthresholdAdaptation / LeakConductance);
 
+    internal override bool TakesCellCurrents => true;
+
     /// <inheritdoc/>
     public override Population Create<T>(PopulationSettings settings) => new AdExPopulation<T>(this, settings);
 

@@ -37,6 +37,8 @@ public sealed record BurstPoissonModelDescription : PyramidalModelDescription
     [Quantity(Dimension.Time), Bounds(Above = 0, AtMost = 1)]
     public double LongestBurstInterval { get; init; } = 15e-3;
 
+    internal override bool TakesCellCurrents => true;
+
     /// <inheritdoc/>
     public override Population Create<T>(PopulationSettings settings) => new BurstPoissonPopulation<T>(this, settings);
 

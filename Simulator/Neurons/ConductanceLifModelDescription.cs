@@ -51,6 +51,8 @@ public sealed record ConductanceLifModelDescription : IntegrateAndFireModelDescr
     [Quantity(Dimension.Potential)]
     public double InhibitoryReversal { get; init; } = -80e-3;
 
+    internal override bool TakesCellCurrents => true;
+
     /// <inheritdoc/>
     public override Population Create<T>(PopulationSettings settings) => new ConductanceLifPopulation<T>(this, settings);
 

@@ -57,6 +57,8 @@ public sealed record CurrentLifModelDescription : IntegrateAndFireModelDescripti
     /// <inheritdoc/>
     public override string UnitOf(string variable) => variable == "synapticCurrent" ? "a" : base.UnitOf(variable);
 
+    internal override bool TakesCellCurrents => true;
+
     /// <inheritdoc/>
     public override Population Create<T>(PopulationSettings settings) => new CurrentLifPopulation<T>(this, settings);
 
@@ -150,6 +152,8 @@ internal sealed unsafe class CurrentLifPopulation<T> : PointNeuronPopulation
         ? _synaptic
         : throw new ArgumentException($"population {Name} consists of neurons with synaptic currents only", nameof(receptor));
 
+    private protected override bool AddsCellCurrents => false;
+
     // Compiled with all optimizations at once: in code that is still to be optimized every operation on its lanes is a call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override int AdvanceMembranes(int step)
@@ -157,13 +161,15 @@ internal sealed unsafe class CurrentLifPopulation<T> : PointNeuronPopulation
         ref readonly CurrentLifCoefficients<T> c = ref *_coefficients.Pointer;
         T injected = T.Broadcast(SomaCurrent) * c.PerCurrent;
         float* potential = Potential.Pointer, synaptic = _synaptic.Pointer;
+        float* own = SomaCellCurrents is null ? null : SomaCellCurrents.Pointer;
         int* refractoryUntil = RefractoryUntil.Pointer;
         FiredVectors.Notes notes = Fired.Begin();
         nint size = Size;
         for (nint first = 0; first < size; first += T.Count)
         {
             T v = T.Load(potential + first), current = T.Load(synaptic + first);
-            T fired = CurrentLifNeuron.Advance(in c, ref v, ref current, injected, T.After(refractoryUntil + first, step - 1));
+            T all = own == null ? injected : T.MultiplyAdd(T.Load(own + first), c.PerCurrent, injected);
+            T fired = CurrentLifNeuron.Advance(in c, ref v, ref current, all, T.After(refractoryUntil + first, step - 1));
             T.Store(v, potential + first);
             T.Store(current, synaptic + first);
             ulong lanes = T.Bits(fired);

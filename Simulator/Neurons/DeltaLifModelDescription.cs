@@ -36,6 +36,8 @@ public sealed record DeltaLifModelDescription : IntegrateAndFireModelDescription
     /// <inheritdoc/>
     public override IReadOnlyList<string> StateVariables => s_stateVariables;
 
+    internal override bool TakesCellCurrents => true;
+
     /// <inheritdoc/>
     public override Population Create<T>(PopulationSettings settings) => new DeltaLifPopulation<T>(this, settings);
 }

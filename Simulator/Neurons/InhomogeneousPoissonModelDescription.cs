@@ -8,15 +8,17 @@ namespace Spiking.Neurons;
 
 /// <summary>
 /// A source of spikes without a membrane: an independent Poisson train per neuron, whose rate follows a file. The file (CSV, or the arrays
-/// of an .npz file) has the columns time_s or time_ms, in ascending order, and rate_hz or rate_khz. If it has a column neuron as well, each
-/// row is the rate of one neuron from its time on; otherwise rates are those of all neurons. With a column population, or arrays
-/// POPULATION_time_s and so on, it can have the rates of several populations. It is read while the network runs, not held whole.
+/// of an .npz file) has the columns time_s or time_ms, in ascending order, and rate_hz or rate_khz, the rate of all neurons. Neurons have
+/// rates of their own in one of two ways: a table has a column for each, rate_hz[0], rate_hz[1] and so on, and an archive an array of two
+/// dimensions, times by neurons; or the file has a column neuron as well, and each row is the rate of one neuron from its time on. With a
+/// column population, or arrays POPULATION_time_s and so on, it can have the rates of several populations. It is read while the network
+/// runs, not held whole.
 /// </summary>
 /// <remarks>
 /// <code>
 /// P(spike in a step of length dt that begins at t) = rate(t) dt, independently in every step
 /// </code>
-/// The rate is 0 before the first row and that of the last row after it. Rates of single neurons are stepwise.
+/// The rate is 0 before the first row and that of the last row after it. Rates of a column neuron are stepwise.
 /// </remarks>
 /// <example><code>
 /// { "type": "inhomogeneous-poisson", "file": "rates.csv", "interpolation": "linear" }
@@ -35,7 +37,7 @@ public sealed record InhomogeneousPoissonModelDescription : NeuronModelDescripti
     [NotEmpty]
     public string? Population { get; init; }
 
-    /// <summary>Interpolation of a rate between two times of the file. Rates of single neurons are stepwise.</summary>
+    /// <summary>Interpolation of a rate between two times of the file. Rates of a column neuron are stepwise.</summary>
     public Interpolation Interpolation { get; init; } = Interpolation.Stepwise;
 
     /// <inheritdoc/>
@@ -55,9 +57,13 @@ public sealed record InhomogeneousPoissonModelDescription : NeuronModelDescripti
     {
         try
         {
+            int cells = Cells;
+            if (cells > 0 && cells != size)
+                return (nameof(File),
+                    string.Create(CultureInfo.InvariantCulture, $"the file has rates of {cells} neurons, but the population has {size}."));
             Largest(size, timeStep);
             return Interpolation == Interpolation.Linear && HasNeurons
-                ? (nameof(Interpolation), "the file has rates of single neurons, which are stepwise; leave this out.")
+                ? (nameof(Interpolation), "the file has a column of neurons, whose rates are stepwise; leave this out.")
                 : null;
         }
         catch (DataFileException e)
@@ -66,12 +72,15 @@ public sealed record InhomogeneousPoissonModelDescription : NeuronModelDescripti
         }
     }
 
-    /// <summary>Whether the file has rates of single neurons.</summary>
+    /// <summary>Number of neurons that have a column of rates of their own; 0: there is one for all.</summary>
+    internal int Cells => DataFile.CellsIn(File, Population, SeriesFile.RateColumn);
+
+    /// <summary>Whether the file has a column of neurons, which says whose rate each row is.</summary>
     internal bool HasNeurons => DataFile.Has(File, Population, RowReader.GroupColumn, NeuronRates.NeuronColumn);
 
     private double Largest(int size, double timeStep) => HasNeurons
         ? NeuronRates.Check(File, Population, size, LargestSpikeProbability / timeStep)
-        : SeriesFile.Check(File, Population, SeriesFile.RateColumn, 0, LargestSpikeProbability / timeStep);
+        : SeriesFile.Check(File, Population, SeriesFile.RateColumn, Cells, 0, LargestSpikeProbability / timeStep);
 }
 
 /// <summary>Neurons that spike at random with rates from a file.</summary>
@@ -83,23 +92,25 @@ internal sealed class InhomogeneousPoissonPopulation : PoissonSourcePopulation
 {
     private readonly RandomKey _thinning;
     private readonly double _largest;
-    private readonly SeriesFile? _common;
+    private readonly SeriesFile? _series;
+    private readonly bool _isPerCell;
     private readonly NeuronRates? _single;
-    private double _rate;
 
     internal InhomogeneousPoissonPopulation(InhomogeneousPoissonModelDescription model, PopulationSettings settings, double largest)
         : base(largest, settings)
     {
         _thinning = RandomKey.Of(settings.Seed, RandomPurpose.Thinning).Derive(settings.Name);
         _largest = largest;
+        _isPerCell = model.Cells > 0;
         if (model.HasNeurons) _single = new NeuronRates(model.File, model.Population, settings.Size, settings.TimeStep);
-        else _common = new SeriesFile(model.File, model.Population, SeriesFile.RateColumn, model.Interpolation, settings.TimeStep);
+        else _series = new SeriesFile(model.File, model.Population, SeriesFile.RateColumn, model.Cells, model.Interpolation,
+            settings.TimeStep);
     }
 
     /// <inheritdoc/>
     protected override void AdvanceNeurons(int step)
     {
-        _rate = _common?.At(step) ?? 0;
+        _series?.Advance(step);
         _single?.Advance(step);
         base.AdvanceNeurons(step);
     }
@@ -108,15 +119,14 @@ internal sealed class InhomogeneousPoissonPopulation : PoissonSourcePopulation
     protected override void VisitState(StateVisitor visitor)
     {
         base.VisitState(visitor);
-        visitor.Value("rate", ref _rate);
-        _common?.VisitState(visitor);
+        _series?.VisitState(visitor);
         _single?.VisitState(visitor);
     }
 
     private protected override bool Accepts(int neuron, int step)
     {
         (uint bits, _) = Threefry.Block(_thinning, (uint)step, (uint)neuron);
-        return RandomStream.Uniform(bits) * _largest < (_single is null ? _rate : _single.Rates[neuron]);
+        return RandomStream.Uniform(bits) * _largest < (_single?.Rates[neuron] ?? _series!.Value(_isPerCell ? neuron : 0));
     }
 }
 
@@ -126,7 +136,7 @@ internal sealed class NeuronRates(string path, string? group, int size, double t
     /// <summary>Name of the column of neurons.</summary>
     public const string NeuronColumn = "neuron";
 
-    private readonly RowReader _rows = new(path, group, SeriesFile.TimeColumn, SeriesFile.RateColumn, NeuronColumn);
+    private readonly RowReader _rows = new(path, group, [SeriesFile.TimeColumn, SeriesFile.RateColumn, NeuronColumn]);
 
     /// <summary>The present rate of every neuron (Hz).</summary>
     public double[] Rates { get; } = new double[size];
@@ -137,7 +147,7 @@ internal sealed class NeuronRates(string path, string? group, int size, double t
     /// allowed.</exception>
     public static double Check(string path, string? group, int size, double most)
     {
-        RowReader rows = new(path, group, SeriesFile.TimeColumn, SeriesFile.RateColumn, NeuronColumn);
+        RowReader rows = new(path, group, [SeriesFile.TimeColumn, SeriesFile.RateColumn, NeuronColumn]);
         double time = 0, largest = 0;
         while (rows.HasNext())
         {

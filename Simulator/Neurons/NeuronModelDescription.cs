@@ -42,6 +42,9 @@ public abstract record NeuronModelDescription
         variable.EndsWith("ampa", StringComparison.OrdinalIgnoreCase)
             || variable.EndsWith("gaba", StringComparison.OrdinalIgnoreCase) ? "leaks" : "v";
 
+    /// <summary>Whether currents can be injected that differ from cell to cell.</summary>
+    internal virtual bool TakesCellCurrents => false;
+
     /// <summary>
     /// Parameter that a population of so many such neurons does not allow: the key, and the end of a sentence that says why; null: none.
     /// </summary>

@@ -50,7 +50,14 @@ internal abstract unsafe class PointNeuronPopulation : Population
             Emit(neuron, step);
             RefractoryUntil.Pointer[neuron] = step + _refractorySteps;
         }
+
+        if (AddsCellCurrents) AddCellCurrents(SomaCellCurrents, _stepPerAmpere, Potential.Pointer);
     }
+
+    /// <summary>
+    /// Whether currents that differ from cell to cell are added after a step; otherwise the kernel takes them into account.
+    /// </summary>
+    private protected virtual bool AddsCellCurrents => true;
 
     /// <inheritdoc/>
     protected override void VisitState(StateVisitor visitor) => visitor.Steps("refractoryUntil", RefractoryUntil.Span);

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Spiking.Numerics;
 using Spiking.Snapshots;
 
@@ -63,6 +64,15 @@ public abstract unsafe class Population : IHasState
 
     /// <summary>Injected current into the dendrite of every neuron (A), added at the end of each step.</summary>
     public double DendriteCurrent { get; set; }
+
+    /// <summary>
+    /// Injected current into the soma of each neuron (A), on top of <see cref="SomaCurrent"/>; null: none. Models that can have it say so
+    /// (<see cref="NeuronModelDescription.TakesCellCurrents"/>). Its values are state of whoever sets them.
+    /// </summary>
+    internal AlignedArray<float>? SomaCellCurrents { get; set; }
+
+    /// <summary>Injected current into the dendrite of each neuron; see <see cref="SomaCellCurrents"/>.</summary>
+    internal AlignedArray<float>? DendriteCellCurrents { get; set; }
 
     /// <summary>Advances every neuron by one step and lists the spikes.</summary>
     /// <param name="step">Index of the step, from 0.</param>
@@ -166,6 +176,17 @@ public abstract unsafe class Population : IHasState
         RandomStream random = new(RandomKey.Of(Settings.Seed, RandomPurpose.InitialState).Derive(Name));
         foreach (ref float value in potential.Span)
             value = (float)(value + Settings.InitialPotentialSpread * random.NextGaussian());
+    }
+
+    /// <summary>Adds to potentials what currents that differ from neuron to neuron add in a step: V += dt I/C.</summary>
+    /// <param name="currents">The currents (A); null: none.</param>
+    /// <param name="stepPerAmpere">dt/C (V/A).</param>
+    /// <param name="potential">The potentials.</param>
+    private protected void AddCellCurrents(AlignedArray<float>? currents, double stepPerAmpere, float* potential)
+    {
+        if (currents is null) return;
+        Span<float> potentials = new(potential, Size);
+        TensorPrimitives.MultiplyAdd(currents.Span, (float)stepPerAmpere, potentials, potentials);
     }
 
     /// <summary>Lists a spike and says whether it is an event, a burst (second spike) or neither.</summary>

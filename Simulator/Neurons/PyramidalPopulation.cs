@@ -100,7 +100,10 @@ internal abstract unsafe class PyramidalPopulation<T> : Population, IDendriteInj
         int fetching = Math.Min(Meanwhile.Fetch.Rounds, Size / T.Count) * T.Count;
         int noted = fetching == 0 ? 0 : _fetchingKernel(step, 0, fetching, 0);
         Meanwhile.Fetch = default;
-        return _kernel(step, fetching, Size, noted);
+        noted = _kernel(step, fetching, Size, noted);
+        AddCellCurrents(SomaCellCurrents, _somaStepPerAmpere, Arrays.SomaPotential);
+        AddCellCurrents(DendriteCellCurrents, _dendriteStepPerAmpere, Arrays.DendritePotential);
+        return noted;
     }
 
     /// <summary>The kernel of the model.</summary>

@@ -9,8 +9,9 @@ namespace Spiking.Neurons;
 /// <summary>
 /// A source of spikes without a membrane, whose spikes stand in a file: those of an earlier run (recorder "spikes") or from elsewhere. An
 /// .npz file has the arrays POPULATION_time_s and POPULATION_neuron, or time_s and neuron; a CSV file the columns time_s and neuron, and
-/// perhaps a column population with the name of the population that a row belongs to. Instead of time_s there may be time_ms. Neurons are
-/// counted from 0, and times do not descend.
+/// perhaps a column population with the name of the population that a row belongs to. Instead of time_s there may be time_ms. A SONATA file
+/// (HDF5) has /spikes/POPULATION with timestamps, in ms if they have no units, and node_ids. Neurons are counted from 0, and times do not
+/// descend.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -96,7 +97,7 @@ internal sealed class SpikeFile : IHasState
     /// <summary>Opens the file before its first spike.</summary>
     public SpikeFile(SpikeFileModelDescription model, int size, double timeStep)
     {
-        _rows = new RowReader(model.File, model.Population, SeriesFile.TimeColumn, "neuron");
+        _rows = new RowReader(model.File, model.Population, [SeriesFile.TimeColumn, "neuron"]);
         (_size, _timeStep) = (size, timeStep);
         Look();
     }

@@ -228,7 +228,8 @@ public sealed record FixedTotalNumberDescription : FixedConnectivityDescription
 /// <summary>
 /// The synapses are listed in a file: of an earlier run (recorder "synapses"), or from elsewhere. An .npz file has the arrays
 /// PROJECTION_source and PROJECTION_target, or source and target; a CSV file the columns source and target, and perhaps a column projection
-/// with the name of the projection that a row belongs to. Neurons are counted from 0. Autapses and multapses are those of the file.
+/// with the name of the projection that a row belongs to; a SONATA file (HDF5) has /edges/PROJECTION with source_node_id and
+/// target_node_id. Neurons are counted from 0. Autapses and multapses are those of the file.
 /// </summary>
 /// <example><code>
 /// { "type": "file", "file": "synapses.npz" }

@@ -7,8 +7,9 @@ namespace Spiking.Synapses;
 /// <summary>
 /// Weights from a file: of an earlier run (recorder "synapses"), or from elsewhere. An .npz file has the arrays PROJECTION_source,
 /// PROJECTION_target and PROJECTION_weight, or source, target and weight; a CSV file has columns of these names, and perhaps a column
-/// projection with the name of the projection that a row belongs to. The synapses of the file, in any order, must be those of the
-/// projection. Weights are in units of the leak conductance, amplitudes in volts.
+/// projection with the name of the projection that a row belongs to. A SONATA file (HDF5) has /edges/PROJECTION with source_node_id,
+/// target_node_id and syn_weight in its groups. The synapses of the file, in any order, must be those of the projection. Weights are in
+/// units of the leak conductance, amplitudes in volts.
 /// </summary>
 /// <example><code>
 /// { "file": "synapses.npz", "projection": "input -> hidden soma-ampa" }

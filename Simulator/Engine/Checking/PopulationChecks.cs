@@ -27,7 +27,7 @@ internal static class PopulationChecks
         foreach (BackgroundDescription background in population.Background)
             CheckBackground(findings, background, model);
         foreach (CurrentDescription current in population.Currents)
-            CheckCurrent(findings, current, model);
+            CheckCurrent(findings, current, model, findings.IsSound(population, nameof(population.Size)) ? population.Size : null);
     }
 
     // Nothing acts on a source of spikes; what the file gives would have no effect.
@@ -68,11 +68,12 @@ internal static class PopulationChecks
 
     private static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
-    private static void CheckCurrent(NetworkFindings findings, CurrentDescription current, NeuronModelDescription? model)
+    private static void CheckCurrent(NetworkFindings findings, CurrentDescription current, NeuronModelDescription? model, int? size)
     {
         findings.Require(model is not { HasDendrite: false } || current.Compartment != Compartment.Dendrite, current,
             [nameof(current.Compartment)], () =>
                 "found \"dendrite\", but the neuron model of this population has no dendrite; it has \"soma\".");
         current.Check(findings);
+        current.CheckPopulation(findings, model, size);
     }
 }

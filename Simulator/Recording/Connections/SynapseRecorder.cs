@@ -12,6 +12,7 @@ internal sealed class SynapseRecorder : IRecorder, IHasState
     private readonly (string Name, Projection Projection)[] _projections;
     private readonly (int Step, string Path)[] _times;
     private readonly string _last;
+    private readonly SynapseFormat _format;
     private int _written;
 
     /// <summary>Prepares to record, and writes the synapses of the beginning if they are asked for.</summary>
@@ -32,11 +33,13 @@ internal sealed class SynapseRecorder : IRecorder, IHasState
         }
 
         _projections = [.. projections];
-        _last = context.PathOf("synapses", ".npz");
+        _format = description.Format;
+        string extension = _format == SynapseFormat.Sonata ? ".h5" : ".npz";
+        _last = context.PathOf("synapses", extension);
         _times =
         [
-            .. description.At.Select(
-                time => (network.Steps(time), context.PathOf(string.Create(CultureInfo.InvariantCulture, $"synapses-at-{time}s"), ".npz"))),
+            .. description.At.Select(time =>
+                (network.Steps(time), context.PathOf(string.Create(CultureInfo.InvariantCulture, $"synapses-at-{time}s"), extension))),
         ];
         AfterSteps(network);
     }
@@ -72,36 +75,78 @@ internal sealed class SynapseRecorder : IRecorder, IHasState
         File.Delete(path);
         try
         {
+            ListedSynapses[] synapses = [.. _projections.Select(p => new ListedSynapses(p.Name, p.Projection))];
+            if (_format == SynapseFormat.Sonata)
+            {
+                SonataEdges.Write(path, synapses, timeStep);
+                return;
+            }
+
             using NpzWriter npz = new(path);
-            foreach ((string name, Projection projection) in _projections) Write(npz, name, projection, timeStep);
+            foreach (ListedSynapses listed in synapses)
+            {
+                npz.Add<int>($"{listed.Name}_{SynapseTable.SourceColumn}", listed.Sources());
+                npz.Add<int>($"{listed.Name}_{SynapseTable.TargetColumn}", listed.Targets);
+                npz.Add<float>($"{listed.Name}_{SynapseTable.WeightColumn}", listed.Weights());
+                npz.Add<double>($"{listed.Name}_{SynapseTable.DelayColumn}", listed.Delays(timeStep));
+            }
         }
         catch
         {
-            // An archive without its end cannot be read.
+            // A file without its end cannot be read.
             File.Delete(path);
             throw;
         }
     }
+}
 
-    private static void Write(NpzWriter npz, string name, Projection projection, double timeStep)
+/// <summary>The synapses of a projection as columns, in the order of its connectivity.</summary>
+/// <param name="name">Name of the projection.</param>
+/// <param name="projection">The projection, whose connectivity is stored.</param>
+internal sealed class ListedSynapses(string name, Projection projection)
+{
+    private readonly Connectivity _connectivity = projection.Connectivity!;
+
+    /// <summary>Name of the projection.</summary>
+    public string Name => name;
+
+    /// <summary>Name of the population from which it comes.</summary>
+    public string From => projection.Source.Name;
+
+    /// <summary>Name of the population to which it goes.</summary>
+    public string To => projection.Target.Name;
+
+    /// <summary>Number of synapses.</summary>
+    public int Count => _connectivity.Count;
+
+    /// <summary>Post-synaptic neuron of every synapse.</summary>
+    public ReadOnlySpan<int> Targets => _connectivity.TargetOf.Span;
+
+    /// <summary>Pre-synaptic neuron of every synapse.</summary>
+    public int[] Sources()
     {
-        Connectivity connectivity = projection.Connectivity!;
-        int[] sources = new int[connectivity.Count];
-        for (int source = 0; source < connectivity.Sources; source++)
-            sources.AsSpan(connectivity.Row(source)..connectivity.Row(source + 1)).Fill(source);
-        float[] weights = projection.WeightsOfConnectivity();
-        if (weights.Length == 0 && connectivity.Count > 0)
-        {
-            weights = new float[connectivity.Count];
-            Array.Fill(weights, (float)((projection as UniformProjection)?.Weight ?? projection.Settings.Weight));
-        }
+        int[] sources = new int[Count];
+        for (int source = 0; source < _connectivity.Sources; source++)
+            sources.AsSpan(_connectivity.Row(source).._connectivity.Row(source + 1)).Fill(source);
+        return sources;
+    }
 
+    /// <summary>Weight of every synapse.</summary>
+    public float[] Weights()
+    {
+        float[] weights = projection.WeightsOfConnectivity();
+        if (weights.Length > 0 || Count == 0) return weights;
+        weights = new float[Count];
+        Array.Fill(weights, (float)((projection as UniformProjection)?.Weight ?? projection.Settings.Weight));
+        return weights;
+    }
+
+    /// <summary>Delay of every synapse (s).</summary>
+    public double[] Delays(double timeStep)
+    {
         ushort[] steps = projection.DelaysOfConnectivity();
-        double[] delays = new double[connectivity.Count];
+        double[] delays = new double[Count];
         for (int k = 0; k < delays.Length; k++) delays[k] = (steps.Length > 0 ? steps[k] : projection.Settings.DelaySteps) * timeStep;
-        npz.Add<int>($"{name}_{SynapseTable.SourceColumn}", sources);
-        npz.Add<int>($"{name}_{SynapseTable.TargetColumn}", connectivity.TargetOf.Span);
-        npz.Add<float>($"{name}_{SynapseTable.WeightColumn}", weights);
-        npz.Add<double>($"{name}_{SynapseTable.DelayColumn}", delays);
+        return delays;
     }
 }

@@ -5,16 +5,31 @@ using Spiking.Text;
 
 namespace Spiking.Recording.Connections;
 
+/// <summary>Format of a file of synapses.</summary>
+public enum SynapseFormat
+{
+    /// <summary>Arrays that numpy reads (.npz).</summary>
+    Npz,
+
+    /// <summary>The edges of a SONATA file (HDF5, .h5).</summary>
+    Sonata,
+}
+
 /// <summary>
-/// Every synapse of some projections, with its weight and delay, into synapses.npz at the end of the run, and into files with the time in
-/// their name before. Another network can take its connectivity and weights from there.
+/// Every synapse of some projections, with its weight and delay, into synapses.npz (or synapses.h5) at the end of the run, and into files
+/// with the time in their name before. Another network can take its connectivity and weights from there.
 /// </summary>
 /// <remarks>
-/// For each projection, the arrays PROJECTION_source and PROJECTION_target (neurons, counted from 0), PROJECTION_weight (in units of the
-/// leak conductance, or volts) and PROJECTION_delay_s (seconds).
+/// Weights are in units of the leak conductance; feedback and delta synapses have volts, synaptic currents amperes. Neurons are counted
+/// from 0.
+/// <code>
+/// npz, for each projection:    PROJECTION_source, PROJECTION_target, PROJECTION_weight, PROJECTION_delay_s (seconds)
+/// sonata, for each projection: /edges/PROJECTION/source_node_id, target_node_id, 0/syn_weight, 0/delay (milliseconds) and the columns
+///                              that the format asks for
+/// </code>
 /// </remarks>
 /// <example><code>
-/// { "type": "synapses", "projections": ["input -> hidden soma-ampa"], "at": ["0 s", "100 s"] }
+/// { "type": "synapses", "projections": ["input -> hidden soma-ampa"], "at": ["0 s", "100 s"], "format": "sonata" }
 /// </code></example>
 [VariantName("synapses")]
 public sealed record SynapseRecorderDescription : RecorderDescription
@@ -26,6 +41,9 @@ public sealed record SynapseRecorderDescription : RecorderDescription
     /// <summary>Simulation times at which files are written besides the one at the end, in ascending order.</summary>
     [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
     public IReadOnlyList<double> At { get; init; } = [];
+
+    /// <summary>Format of the files.</summary>
+    public SynapseFormat Format { get; init; } = SynapseFormat.Npz;
 
     /// <inheritdoc/>
     public override IRecorder Create(RecordingContext context) => new SynapseRecorder(context, this);

@@ -41,10 +41,12 @@ internal sealed class Signal : IHasState
         if (_variable is not null)
             _sum += OrderedSum.Mean(_variable.Span);
         else if (Description.Quantity == "somaCurrent")
-            _sum += _population.SomaCurrent;
+            _sum += _population.SomaCurrent + Mean(_population.SomaCellCurrents);
         else if (Description.Quantity == "dendriteCurrent")
-            _sum += _population.DendriteCurrent;
+            _sum += _population.DendriteCurrent + Mean(_population.DendriteCellCurrents);
     }
+
+    private static double Mean(AlignedArray<float>? currents) => currents is null ? 0 : OrderedSum.Mean(currents.Span);
 
     /// <summary>Ends a bin. The burst probability of a bin follows later, in <see cref="Finish"/>.</summary>
     public void EndBin()

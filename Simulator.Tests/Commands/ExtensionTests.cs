@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Spiking.Tests.Commands;
 
 /// <summary>
-/// The project Simulator.Tests/Extension has no access to internals and adds a neuron model, a rule, a recorder with a figure and a task, a
-/// file each. Its parts run from JSON and from C#, through the door and through the program.
+/// The project Simulator.Tests/Extension has no access to internals and adds a neuron model, a rule, a synapse, a connectivity, a recorder
+/// with a figure and a task, a file each. Its parts run from JSON and from C#, through the door and through the program.
 /// </summary>
 public sealed class ExtensionTests : IDisposable
 {
@@ -46,6 +46,9 @@ public sealed class ExtensionTests : IDisposable
         Assert.That(
             SimulatorProcess.Apart([.. call, "--set", "task.population=cell"]).Ended(1).Error,
             Does.Contain("found \"cell\", but there is no such population").And.Contain("did you mean \"cells\"?"));
+        Assert.That(
+            SimulatorProcess.Apart([.. call, "--set", "projections[1].connectivity.reach=10"]).Ended(1).Error,
+            Does.Contain("found 10; from \"cells\" to \"cells\" a neuron has 19 others, so it can be at most 9."));
     }
 
     [Test]

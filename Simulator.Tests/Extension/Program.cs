@@ -39,6 +39,12 @@ using Simulation fromCode = Simulation.Create(new NetworkDescription
             From = ["cells"], To = ["cells"], Receptor = Receptor.SomaDelta, Probability = 0.5, Amplitude = 0.1e-3,
             Plasticity = new CoincidenceDescription { LearningRate = 1e-6 },
         },
+        new()
+        {
+            From = ["cells"], To = ["cells"], Receptor = Receptor.SomaDelta, Amplitude = 0.1e-3, Delay = 1e-3,
+            Connectivity = new SmallWorldDescription { Reach = 2 },
+            ShortTermPlasticity = new VesicleDescription { Probability = 0.5, RecoveryTime = 50e-3 },
+        },
     ],
 });
 fromCode.Record(new IntervalRecorderDescription { Population = "cells" }).Run(0.5).WriteTo(Path.Combine(args[1], "from-code"));

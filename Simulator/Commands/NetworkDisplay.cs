@@ -86,7 +86,8 @@ internal static class NetworkDisplay
         projection.Plasticity is PlasticityDescription rule ? rule.Summary.Length == 0
             ? Kinds.NameOf(rule)
             : $"{Kinds.NameOf(rule)}, {rule.Summary}"
-        : projection.ShortTermPlasticity is ShortTermPlasticityDescription s ? $"short-term, U {Text(s.Utilization)}"
+        : projection.ShortTermPlasticity is ShortTermPlasticityDescription s
+            ? $"short-term, {(s.Summary.Length == 0 ? Kinds.NameOf(s) : s.Summary)}"
         : "none";
 
     private static string Describe(CurrentDescription current)

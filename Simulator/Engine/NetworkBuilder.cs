@@ -163,22 +163,15 @@ internal sealed class NetworkBuilder
         Func<RandomPurpose, RandomKey> keyOf,
         Func<Connectivity, AlignedArray<float>?> factorsOf)
     {
-        TsodyksMarkramSynapses? shortTerm = description.ShortTermPlasticity is ShortTermPlasticityDescription s
-            ? new TsodyksMarkramSynapses(
-                new TsodyksMarkramParameters(
-                    s.Utilization,
-                    s.FacilitationIncrement ?? s.Utilization,
-                    s.RecoveryTime,
-                    s.FacilitationTime,
-                    s.InitialUtilization ?? s.Utilization),
-                source.Size,
-                _description.TimeStep)
-            : null;
+        ShortTermSynapses? shortTerm = description.ShortTermPlasticity?.Create(source, connectivity);
+        if (shortTerm is not null) shortTerm.Key = keyOf(RandomPurpose.Transmission);
         AlignedArray<float>? factors = connectivity is null ? null : factorsOf(connectivity);
         UniformProjection projection =
             connectivity is null ? new AllToAllProjection(settings, source, target, shortTerm)
             : description.DelaySpread is SpreadDescription delays
             ? DelayedProjection.Create(settings, source, target, connectivity, Delays(description, delays, connectivity, keyOf), factors)
+            : description.ShortTermPlasticity is { DiffersBySynapse: true }
+            ? new SynapseWiseProjection(settings, source, target, connectivity, factors, shortTerm!)
             : factors is not null ? new SpreadProjection(settings, source, target, connectivity, factors, shortTerm)
             : new StaticProjection(settings, source, target, connectivity, shortTerm);
         if (description.WeightSteps.Count > 0)

@@ -18,7 +18,7 @@ public sealed class NetworkFindings : Findings
         if (IsSound(network, nameof(network.BurstInterval))) BurstInterval = network.BurstInterval;
     }
 
-    /// <summary>The network. Values that could not be read are placeholders (<see cref="FileFindings.IsSound"/>).</summary>
+    /// <summary>The network. Values that could not be read are placeholders (<see cref="Findings.IsSound"/>).</summary>
     public NetworkDescription Network { get; }
 
     /// <summary>The names of the populations, also of those that could not be read.</summary>

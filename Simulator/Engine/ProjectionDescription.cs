@@ -112,7 +112,7 @@ public sealed record ProjectionDescription
 
     /// <summary>Whether synapses are stored: not where one weight and delay hold for all pairs of neurons.</summary>
     internal bool IsStored => Plasticity is not null || Cancellation is not null || Weights is not null || WeightSpread is not null
-        || DelaySpread is not null
+        || DelaySpread is not null || ShortTermPlasticity is { DiffersBySynapse: true }
         || !(Probability == 1 || Connectivity is { IsComplete: true });
 
     /// <summary>Name of the projection between two populations: "input -> hidden soma-ampa".</summary>

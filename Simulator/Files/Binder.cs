@@ -106,6 +106,8 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
         if (node is not ObjectNode given)
             return Refuse(node, "an object in braces { ... } is needed");
         List<string> names = shape.Variants.Keys.ToList();
+        if (shape.Default is not null && given.Find(shape.Key) is null)
+            return BindRecord(shape.Variants[shape.Default], given, [shape.Key, .. otherKeys]);
         if (given.Find(shape.Key)?.Value is not { } choice)
             return Report(node, $"the key \"{shape.Key}\" is missing; it is one of {Names.Either(names)}.");
         if (choice is not TextNode text)

@@ -61,6 +61,9 @@ internal sealed class VariantKeyAttribute(string key) : Attribute
 {
     /// <summary>The key that names the variant.</summary>
     public string Key { get; } = key;
+
+    /// <summary>The name of the variant that is meant where the key is absent; null: the key is needed.</summary>
+    public string? Default { get; init; }
 }
 
 /// <summary>The name under which a network file chooses this variant of its base record.</summary>

@@ -151,7 +151,7 @@ internal sealed class Overrides
     /// <summary>Adds an absent object, if its key is valid and asks for an object of known keys.</summary>
     private ObjectNode? Create(ObjectNode parent, ValueShape? shape, string key)
     {
-        if (Resolve(shape, parent)?.Find(key)?.Shape is not RecordShape)
+        if (Resolve(shape, parent)?.Find(key)?.Shape is not (RecordShape or VariantShape { Default: not null }))
             return null;
         ObjectNode node = new ObjectNode(_place, NodePath.OfKey(parent.Way, key));
         parent.RemoveAll(member => member.Key == key);
@@ -171,9 +171,7 @@ internal sealed class Overrides
     private static RecordShape? Resolve(ValueShape? shape, ObjectNode node) => shape switch
     {
         RecordShape record => record,
-        VariantShape variant => node.TryGet(variant.Key, out Node? choice) && choice is TextNode text
-            ? variant.Variants.GetValueOrDefault(text.Value)
-            : null,
+        VariantShape variant => variant.ChosenBy(node),
         _ => null,
     };
 

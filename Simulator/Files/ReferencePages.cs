@@ -89,7 +89,8 @@ internal sealed class ReferencePages
         {
             AppendComments(text, page.Root);
             string[] kinds = [.. variant.Variants.Keys.Select(name => $"[`\"{name}\"`](#{Markdown.Anchor(name)})")];
-            text.Append($"The key `{variant.Key}` says which kind it is: {string.Join(", ", kinds)}.\n\n");
+            text.Append($"The key `{variant.Key}` says which kind it is: {string.Join(", ", kinds)}."
+                + (variant.Default is string usual ? $" Without it the kind is `\"{usual}\"`.\n\n" : "\n\n"));
         }
 
         foreach ((string heading, ValueShape shape) in page.Sections)

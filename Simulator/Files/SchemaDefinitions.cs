@@ -18,15 +18,15 @@ internal sealed class SchemaDefinitions(Documentation documentation)
     /// <summary>All definitions that were referred to, by name.</summary>
     public JsonObject All => new(_definitions.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
 
-    /// <summary>The schema of a record; of a variant, if the key that chooses it and its name are given.</summary>
-    public JsonObject Describe(RecordShape shape, (string Key, string Name)? variant)
+    /// <summary>The schema of a record; of a variant, if the choice and its name are given.</summary>
+    public JsonObject Describe(RecordShape shape, (VariantShape Root, string Name)? variant)
     {
         JsonObject properties = new JsonObject();
         JsonArray required = new JsonArray();
         if (variant is { } choice)
         {
-            properties.Add(choice.Key, new JsonObject { ["const"] = choice.Name });
-            required.Add(choice.Key);
+            properties.Add(choice.Root.Key, new JsonObject { ["const"] = choice.Name });
+            if (choice.Name != choice.Root.Default) required.Add(choice.Root.Key);
         }
         object defaults = shape.Create();
         foreach (FieldShape field in shape.Fields)
@@ -88,7 +88,8 @@ internal sealed class SchemaDefinitions(Documentation documentation)
     /// <summary>The schema of a choice among records.</summary>
     public JsonObject DescribeVariants(VariantShape shape)
     {
-        IEnumerable<JsonNode> choices = shape.Variants.Select(entry => (JsonNode)Reference(entry.Value, (shape.Key, entry.Key)));
+        IEnumerable<JsonNode> choices = shape.Variants.Select(entry => (JsonNode)Reference(entry.Value, (shape, entry.Key)));
+        if (shape.Default is not null) return new JsonObject { ["type"] = "object", ["oneOf"] = new JsonArray([.. choices]) };
         return new JsonObject { ["type"] = "object", ["required"] = new JsonArray(shape.Key), ["oneOf"] = new JsonArray([.. choices]) };
     }
 
@@ -118,7 +119,7 @@ internal sealed class SchemaDefinitions(Documentation documentation)
         return new JsonObject { ["type"] = "string", ["oneOf"] = choices };
     }
 
-    private JsonObject Reference(RecordShape shape, (string Key, string Name)? variant)
+    private JsonObject Reference(RecordShape shape, (VariantShape Root, string Name)? variant)
     {
         string name = NameOf(shape);
         // The entry is made before the description, so that a record may contain itself.

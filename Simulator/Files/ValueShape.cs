@@ -117,11 +117,24 @@ internal sealed record MapShape(Type Type, ValueShape Element, bool IsNotEmpty) 
 }
 
 /// <summary>One of several records, chosen by the value of a key.</summary>
-internal sealed record VariantShape(Type Type, string Key) : ValueShape(Type)
+/// <param name="Type">The record that the variants derive from.</param>
+/// <param name="Key">The key that names the variant.</param>
+/// <param name="Default">The name that is meant where the key is absent; null: it is needed.</param>
+internal sealed record VariantShape(Type Type, string Key, string? Default) : ValueShape(Type)
 {
     /// <summary>The records by the names that choose them: those of now, for more can be added.</summary>
     public IReadOnlyDictionary<string, RecordShape> Variants => Kinds.Of(Type);
 
-    public static VariantShape Of(Type type) => new(type, type.GetCustomAttribute<VariantKeyAttribute>(inherit: false)?.Key
-        ?? throw new ArgumentException($"{type} is abstract and has no {nameof(VariantKeyAttribute)}."));
+    /// <summary>The variant that an object of a file chooses; null: none that there is.</summary>
+    public RecordShape? ChosenBy(ObjectNode node) =>
+        !node.TryGet(Key, out Node? choice) ? Default is null ? null : Variants[Default]
+        : choice is TextNode text ? Variants.GetValueOrDefault(text.Value)
+        : null;
+
+    public static VariantShape Of(Type type)
+    {
+        VariantKeyAttribute attribute = type.GetCustomAttribute<VariantKeyAttribute>(inherit: false)
+            ?? throw new ArgumentException($"{type} is abstract and has no {nameof(VariantKeyAttribute)}.");
+        return new VariantShape(type, attribute.Key, attribute.Default);
+    }
 }

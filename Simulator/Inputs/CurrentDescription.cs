@@ -158,7 +158,7 @@ public sealed record CurrentStepDescription
 /// { "type": "staircase", "compartment": "soma", "first": "0 pA", "increment": "50 pA", "levels": 11, "levelDuration": "1 s" }
 /// </code></example>
 [VariantName("staircase")]
-public sealed record StaircaseCurrentDescription : CurrentDescription
+internal sealed record StaircaseCurrentDescription : CurrentDescription
 {
     /// <summary>The first level.</summary>
     [Quantity(Dimension.Current)]

@@ -62,6 +62,9 @@ internal enum RandomPurpose
 
     /// <summary>Decisions of neuron models that other assemblies define.</summary>
     OwnModel = 20,
+
+    /// <summary>What the synapses of a projection transmit of a spike.</summary>
+    Transmission = 21,
 }
 
 /// <summary>

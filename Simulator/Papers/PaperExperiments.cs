@@ -52,7 +52,7 @@ internal static class PaperExperiments
     /// <summary>Adds what is wrong with a paper: names, bounds that mean nothing, experiments that are not there.</summary>
     public static void Check(PaperDescription paper, SourceMap source, string file, List<Problem> problems)
     {
-        FileFindings findings = new(source, file, problems);
+        Findings findings = new(source, file, problems);
         RunChecks.CheckFolderName(findings, paper, nameof(paper.Name), paper.Name);
         RunChecks.CheckCaseNames(findings, paper, nameof(paper.Experiments), paper.Experiments.Keys);
         RunChecks.CheckCaseNames(findings, paper, nameof(paper.Claims), paper.Claims.Keys);
@@ -63,7 +63,7 @@ internal static class PaperExperiments
             findings.Report(paper.Experiments[name], $"the experiment \"{name}\" decides no claim; remove it, or name it in a claim.");
     }
 
-    private static void Check(FileFindings findings, ClaimDescription claim, string[] known)
+    private static void Check(Findings findings, ClaimDescription claim, string[] known)
     {
         if (claim.NotChecked is not null)
         {

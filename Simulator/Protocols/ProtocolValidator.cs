@@ -14,7 +14,7 @@ internal static class ProtocolValidator
     /// <param name="problems">The list to add to.</param>
     public static void Check(ProtocolDescription protocol, SourceMap source, string file, List<Problem> problems)
     {
-        RunChecks.CheckFolderName(new FileFindings(source, file, problems), protocol, nameof(protocol.Name), protocol.Name);
+        RunChecks.CheckFolderName(new Findings(source, file, problems), protocol, nameof(protocol.Name), protocol.Name);
         if (protocol is PairingProtocolDescription pairing)
             Check(new ProtocolFindings(pairing, source, file, problems), pairing);
     }

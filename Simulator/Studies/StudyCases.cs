@@ -39,7 +39,7 @@ internal static class StudyCases
     /// <summary>Adds what is wrong with the names of a study and its cases.</summary>
     public static void Check(StudyDescription study, SourceMap source, string file, List<Problem> problems)
     {
-        FileFindings findings = new(source, file, problems);
+        Findings findings = new(source, file, problems);
         RunChecks.CheckFolderName(findings, study, nameof(study.Name), study.Name);
         RunChecks.CheckCaseNames(findings, study, nameof(study.Cases), study.Cases.Keys, SummaryFolder);
     }

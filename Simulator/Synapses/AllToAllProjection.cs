@@ -15,9 +15,9 @@ namespace Spiking.Synapses;
 /// <param name="settings">Name, receptor, filter, weight and delay.</param>
 /// <param name="source">Pre-synaptic population.</param>
 /// <param name="target">Post-synaptic population; the same as the source in a recurrent projection.</param>
-/// <param name="shortTermPlasticity">Efficacies of the pre-synaptic neurons; null: always 1.</param>
+/// <param name="shortTermPlasticity">Short-term plasticity; null: efficacies are always 1.</param>
 internal sealed unsafe class AllToAllProjection(
-    ProjectionSettings settings, Population source, Population target, TsodyksMarkramSynapses? shortTermPlasticity = null)
+    ProjectionSettings settings, Population source, Population target, ShortTermSynapses? shortTermPlasticity = null)
     : UniformProjection(settings, source, target, shortTermPlasticity)
 {
     // What each arriving spike transmits, by its place among them: needed again where neurons do not receive their own.

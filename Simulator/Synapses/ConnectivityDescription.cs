@@ -4,7 +4,10 @@ using Spiking.Numerics;
 
 namespace Spiking.Synapses;
 
-/// <summary>Which neurons of two populations a projection connects.</summary>
+/// <summary>
+/// Which neurons of two populations a projection connects. A kind is one class that derives from this one, with a name
+/// (<see cref="VariantNameAttribute"/>) by which files choose it.
+/// </summary>
 /// <remarks>
 /// An autapse is a synapse of a neuron onto itself, possible only in a recurrent projection, from a population to itself. Multapses are
 /// several synapses from one neuron to another. Each kind says whether they occur. All draws are made with random numbers of their own for
@@ -15,7 +18,7 @@ public abstract record ConnectivityDescription
 {
     /// <summary>The mean number of synapses between two populations.</summary>
     /// <param name="size">The populations.</param>
-    internal abstract double SynapsesOf(PairSize size);
+    public abstract double SynapsesOf(PairSize size);
 
     /// <summary>Whether every neuron of the one population is connected with every neuron of the other, for certain.</summary>
     internal virtual bool IsComplete => false;
@@ -24,12 +27,22 @@ public abstract record ConnectivityDescription
     /// What the populations do not allow: the key, or null for the kind as a whole, and the end of a sentence that says why. Null: nothing.
     /// </summary>
     /// <param name="size">The populations.</param>
-    internal virtual (string? Property, string Message)? Misfit(PairSize size) => null;
+    public virtual (string? Property, string Message)? Misfit(PairSize size) => null;
+
+    /// <summary>
+    /// The pairs of neurons that are connected, in any order; a pair that comes twice has two synapses. This is what a kind of another
+    /// assembly overrides.
+    /// </summary>
+    /// <param name="size">The populations.</param>
+    /// <param name="random">Random numbers of the projection, which depend on the seed and the names of the populations.</param>
+    protected virtual IEnumerable<(int Source, int Target)> Pairs(PairSize size, RandomStream random) =>
+        throw new NotSupportedException($"{GetType().Name} does not say which pairs it connects: it lacks {nameof(Pairs)}.");
 
     /// <summary>Draws the connectivity.</summary>
     /// <param name="key">Key of the projection.</param>
     /// <param name="size">The populations.</param>
-    internal abstract Connectivity Create(RandomKey key, PairSize size);
+    internal virtual Connectivity Create(RandomKey key, PairSize size) =>
+        FixedConnectivity.Listed(Pairs(size, new RandomStream(key)), size);
 }
 
 /// <summary>Two populations that are to be connected.</summary>
@@ -37,19 +50,19 @@ public abstract record ConnectivityDescription
 /// <param name="Targets">Number of post-synaptic neurons.</param>
 /// <param name="IsRecurrent">Whether they are the same population.</param>
 /// <param name="Projection">Name of the projection between them, by which a file may know its synapses.</param>
-internal readonly record struct PairSize(int Sources, int Targets, bool IsRecurrent, string Projection = "")
+public readonly record struct PairSize(int Sources, int Targets, bool IsRecurrent, string Projection = "")
 {
     /// <summary>How many pre-synaptic neurons one post-synaptic neuron can be connected with.</summary>
-    public int SourcesPerTarget(bool autapses) => Sources - (IsRecurrent && !autapses ? 1 : 0);
+    internal int SourcesPerTarget(bool autapses) => Sources - (IsRecurrent && !autapses ? 1 : 0);
 
     /// <summary>How many post-synaptic neurons one pre-synaptic neuron can be connected with.</summary>
-    public int TargetsPerSource(bool autapses) => Targets - (IsRecurrent && !autapses ? 1 : 0);
+    internal int TargetsPerSource(bool autapses) => Targets - (IsRecurrent && !autapses ? 1 : 0);
 
     /// <summary>Number of pairs of neurons that can be connected.</summary>
-    public long Pairs(bool autapses) => (long)Sources * TargetsPerSource(autapses);
+    internal long Pairs(bool autapses) => (long)Sources * TargetsPerSource(autapses);
 
     /// <summary>A number of neurons in a sentence.</summary>
-    public static string Neurons(int count) => count == 1 ? "1 neuron" : string.Create(CultureInfo.InvariantCulture, $"{count} neurons");
+    internal static string Neurons(int count) => count == 1 ? "1 neuron" : string.Create(CultureInfo.InvariantCulture, $"{count} neurons");
 }
 
 /// <summary>Every pair of neurons is connected with the same probability, independently of all others. There are no multapses.</summary>
@@ -69,7 +82,8 @@ public sealed record ProbabilityConnectivityDescription : ConnectivityDescriptio
     /// <summary>Whether a neuron can be connected with itself.</summary>
     public bool Autapses { get; init; }
 
-    internal override double SynapsesOf(PairSize size) => Probability * size.Pairs(Autapses);
+    /// <inheritdoc/>
+    public override double SynapsesOf(PairSize size) => Probability * size.Pairs(Autapses);
 
     internal override bool IsComplete => Probability == 1 && !Autapses;
 
@@ -82,12 +96,13 @@ public sealed record ProbabilityConnectivityDescription : ConnectivityDescriptio
 /// { "type": "all-to-all" }
 /// </code></example>
 [VariantName("all-to-all")]
-public sealed record AllToAllConnectivityDescription : ConnectivityDescription
+internal sealed record AllToAllConnectivityDescription : ConnectivityDescription
 {
     /// <summary>Whether a neuron is connected with itself.</summary>
     public bool Autapses { get; init; }
 
-    internal override double SynapsesOf(PairSize size) => size.Pairs(Autapses);
+    /// <inheritdoc/>
+    public override double SynapsesOf(PairSize size) => size.Pairs(Autapses);
 
     internal override bool IsComplete => !Autapses;
 
@@ -102,9 +117,11 @@ public sealed record AllToAllConnectivityDescription : ConnectivityDescription
 [VariantName("one-to-one")]
 public sealed record OneToOneConnectivityDescription : ConnectivityDescription
 {
-    internal override double SynapsesOf(PairSize size) => size.Sources;
+    /// <inheritdoc/>
+    public override double SynapsesOf(PairSize size) => size.Sources;
 
-    internal override (string? Property, string Message)? Misfit(PairSize size) =>
+    /// <inheritdoc/>
+    public override (string? Property, string Message)? Misfit(PairSize size) =>
         size.Sources != size.Targets
             ? (null, $"connects neurons one to one, but there are {PairSize.Neurons(size.Sources)} on one side and "
                 + $"{PairSize.Neurons(size.Targets)} on the other.")
@@ -148,9 +165,11 @@ public sealed record FixedInDegreeDescription : FixedConnectivityDescription
     [Bounds(AtLeast = 0, AtMost = 10_000_000)]
     public required int Degree { get; init; }
 
-    internal override double SynapsesOf(PairSize size) => (double)Degree * size.Targets;
+    /// <inheritdoc/>
+    public override double SynapsesOf(PairSize size) => (double)Degree * size.Targets;
 
-    internal override (string? Property, string Message)? Misfit(PairSize size) =>
+    /// <inheritdoc/>
+    public override (string? Property, string Message)? Misfit(PairSize size) =>
         TooMany(Degree, size.SourcesPerTarget(Autapses), "sources of a neuron") is { } message ? (nameof(Degree), message) : null;
 
     internal override Connectivity Create(RandomKey key, PairSize size) => FixedConnectivity.InDegree(key, size, this);
@@ -171,9 +190,11 @@ public sealed record FixedOutDegreeDescription : FixedConnectivityDescription
     [Bounds(AtLeast = 0, AtMost = 10_000_000)]
     public required int Degree { get; init; }
 
-    internal override double SynapsesOf(PairSize size) => (double)Degree * size.Sources;
+    /// <inheritdoc/>
+    public override double SynapsesOf(PairSize size) => (double)Degree * size.Sources;
 
-    internal override (string? Property, string Message)? Misfit(PairSize size) =>
+    /// <inheritdoc/>
+    public override (string? Property, string Message)? Misfit(PairSize size) =>
         TooMany(Degree, size.TargetsPerSource(Autapses), "targets of a neuron") is { } message ? (nameof(Degree), message) : null;
 
     internal override Connectivity Create(RandomKey key, PairSize size) => FixedConnectivity.OutDegree(key, size, this);
@@ -205,10 +226,12 @@ public sealed record FixedTotalNumberDescription : FixedConnectivityDescription
     [Bounds(AtLeast = 0, AtMost = 0.999)]
     public double? Probability { get; init; }
 
-    internal override double SynapsesOf(PairSize size) =>
+    /// <inheritdoc/>
+    public override double SynapsesOf(PairSize size) =>
         Synapses ?? Math.Round(Logarithms.OnePlus(-Probability ?? 0) / Logarithms.OnePlus(-1.0 / size.Pairs(Autapses)));
 
-    internal override (string? Property, string Message)? Misfit(PairSize size)
+    /// <inheritdoc/>
+    public override (string? Property, string Message)? Misfit(PairSize size)
     {
         if (Synapses is null == Probability is null)
         {
@@ -247,9 +270,11 @@ public sealed record FileConnectivityDescription : ConnectivityDescription
     [NotEmpty]
     public string? Projection { get; init; }
 
-    internal override double SynapsesOf(PairSize size) => SynapseTable.Count(File, Projection ?? size.Projection);
+    /// <inheritdoc/>
+    public override double SynapsesOf(PairSize size) => SynapseTable.Count(File, Projection ?? size.Projection);
 
-    internal override (string? Property, string Message)? Misfit(PairSize size)
+    /// <inheritdoc/>
+    public override (string? Property, string Message)? Misfit(PairSize size)
     {
         try
         {

@@ -1,41 +1,76 @@
 using Spiking.Files;
-using Spiking.Quantities;
+using Spiking.Neurons;
+using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Synapses;
 
 /// <summary>
-/// Tsodyks-Markram short-term plasticity in its extended form. A spike transmits the weight times u x; then x decreases by u x and u
-/// increases by f (1 - u). Between spikes the resources x recover to 1 and the utilization u returns to U.
-/// Source: Tsodyks, Pawelzik and Markram 1998; Payeur et al. 2021, Methods.
+/// Short-term plasticity: what a spike transmits depends on the spikes of its neuron before it, or on chance. A kind is one class that
+/// derives from this one, with a name (<see cref="VariantNameAttribute"/>) by which files choose it: the keys that it has in a file, the
+/// checks of these, and the synapses that it creates.
 /// </summary>
-/// <remarks><code>
-/// between spikes: dx/dt = (1 - x)/tau_D,  du/dt = (U - u)/tau_F
-/// at a spike: w u x is transmitted, then x -= u x and u += f (1 - u), both with the u before
-/// </code></remarks>
-/// <example><code>
-/// { "utilization": 0.5, "recoveryTime": "200 ms", "facilitationTime": "50 ms" }
-/// </code></example>
-public sealed record ShortTermPlasticityDescription
+[VariantKey("type", Default = "tsodyks-markram")]
+public abstract record ShortTermPlasticityDescription
 {
-    /// <summary>Resting utilization U (release probability): the fraction of the weight that the first spike transmits.</summary>
-    [Bounds(Above = 0, AtMost = 1)]
-    public required double Utilization { get; init; }
+    /// <summary>
+    /// Whether the synapses of one pre-synaptic neuron differ, for example because each of them releases by chance. Each synapse is then
+    /// stored and has an efficacy of its own. Otherwise one efficacy holds for all synapses of a neuron.
+    /// </summary>
+    public virtual bool DiffersBySynapse => false;
+
+    /// <summary>Words for the parameters in a table, besides the name of the kind: "U 0.5".</summary>
+    public virtual string Summary => "";
+
+    /// <summary>Checks what the bounds of single values do not tell: values against one another and against the time step.</summary>
+    /// <param name="findings">Where to report problems.</param>
+    public virtual void Check(Findings findings)
+    {
+    }
+
+    /// <summary>Creates the state of the synapses of one projection.</summary>
+    /// <param name="source">Pre-synaptic population.</param>
+    /// <param name="connectivity">
+    /// The synapses, those of neuron j from Row(j) to Row(j + 1); null where every pair is connected and no synapse is stored, which is not
+    /// so if <see cref="DiffersBySynapse"/>.
+    /// </param>
+    public abstract ShortTermSynapses Create(Population source, Connectivity? connectivity);
+}
+
+/// <summary>State and arithmetic of short-term plasticity at the synapses of one projection.</summary>
+public abstract class ShortTermSynapses : IHasState
+{
+    /// <summary>Key of the random numbers of these synapses, which the engine sets.</summary>
+    internal RandomKey Key { get; set; }
 
     /// <summary>
-    /// Increment f of the utilization at a spike, relative to what is left of it; as large as U (the classic form) if absent.
+    /// Efficacies that an arriving spike finds, by which the weights are multiplied; the spike then changes the state. The engine calls
+    /// this once for a spike, in ascending order of steps.
     /// </summary>
-    [Bounds(AtLeast = 0, AtMost = 1)]
-    public double? FacilitationIncrement { get; init; }
+    /// <param name="source">Pre-synaptic neuron.</param>
+    /// <param name="step">Step in which the spike arrives.</param>
+    /// <param name="efficacies">
+    /// Where the efficacies are written, all 0 at first: one for all synapses of the neuron, or, if the description says that they differ,
+    /// one for each of them in the order of the connectivity.
+    /// </param>
+    public abstract void Transmit(int source, int step, Span<double> efficacies);
 
-    /// <summary>Time constant of the recovery from depression, tau_D.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
-    public required double RecoveryTime { get; init; }
+    /// <summary>Prefetches the memory that <see cref="Transmit"/> will read for a neuron.</summary>
+    /// <param name="source">Pre-synaptic neuron.</param>
+    public virtual void Prefetch(int source)
+    {
+    }
 
-    /// <summary>Time constant of the decay of facilitation, tau_F.</summary>
-    [Quantity(Dimension.Time), Bounds(Above = 0)]
-    public required double FacilitationTime { get; init; }
+    /// <summary>Visits what spikes change. Synapses without a state override this, too, with an empty method.</summary>
+    protected virtual void VisitState(StateVisitor visitor) => throw visitor.Undeclared("short-term plasticity", this);
 
-    /// <summary>Utilization at time 0, from which it relaxes to U; U if absent.</summary>
-    [Bounds(AtLeast = 0, AtMost = 1)]
-    public double? InitialUtilization { get; init; }
+    void IHasState.VisitState(StateVisitor visitor) => VisitState(visitor);
+
+    /// <summary>
+    /// Random numbers for one spike. They depend on the seed, the projection, the neuron and the step alone, so results do not depend on
+    /// threads.
+    /// </summary>
+    /// <param name="source">Pre-synaptic neuron.</param>
+    /// <param name="step">Step in which the spike arrives.</param>
+    protected RandomStream RandomFor(int source, int step) => new(Key.Derive((uint)source, (uint)step));
 }

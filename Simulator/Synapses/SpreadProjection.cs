@@ -11,7 +11,7 @@ namespace Spiking.Synapses;
 /// <param name="target">Post-synaptic population.</param>
 /// <param name="connectivity">Connectivity.</param>
 /// <param name="factors">By what the weight of the projection is multiplied at every synapse, in the order of the connectivity.</param>
-/// <param name="shortTermPlasticity">Efficacies of the pre-synaptic neurons; null: always 1.</param>
+/// <param name="shortTermPlasticity">Short-term plasticity; null: efficacies are always 1.</param>
 /// <exception cref="ArgumentException">There is not one factor for every synapse.</exception>
 internal sealed unsafe class SpreadProjection(
     ProjectionSettings settings,
@@ -19,7 +19,7 @@ internal sealed unsafe class SpreadProjection(
     Population target,
     Connectivity connectivity,
     AlignedArray<float> factors,
-    TsodyksMarkramSynapses? shortTermPlasticity = null)
+    ShortTermSynapses? shortTermPlasticity = null)
     : UniformProjection(settings, source, target, shortTermPlasticity)
 {
     private readonly AlignedArray<float> _factors = factors.Length == connectivity.Count

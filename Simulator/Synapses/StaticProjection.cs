@@ -6,14 +6,14 @@ namespace Spiking.Synapses;
 /// <param name="settings">Name, receptor, filter, weight and delay.</param>
 /// <param name="source">Pre-synaptic population.</param>
 /// <param name="target">Post-synaptic population.</param>
-/// <param name="connectivity">Who is connected to whom.</param>
-/// <param name="shortTermPlasticity">Efficacies of the pre-synaptic neurons; null: always 1.</param>
+/// <param name="connectivity">Connectivity.</param>
+/// <param name="shortTermPlasticity">Short-term plasticity; null: efficacies are always 1.</param>
 internal sealed unsafe class StaticProjection(
     ProjectionSettings settings,
     Population source,
     Population target,
     Connectivity connectivity,
-    TsodyksMarkramSynapses? shortTermPlasticity = null)
+    ShortTermSynapses? shortTermPlasticity = null)
     : UniformProjection(settings, source, target, shortTermPlasticity)
 {
     private readonly TargetLists _targets = new(connectivity.Between(source, target));

@@ -5,17 +5,17 @@ namespace Spiking.Synapses;
 
 /// <summary>
 /// Synapses that do not learn and all have the same weight, or multiples of one. Short-term plasticity, if there is any, scales what a
-/// pre-synaptic spike transmits, alike at all synapses of its neuron.
+/// pre-synaptic spike transmits, alike at all synapses of its neuron unless a derived class says otherwise.
 /// </summary>
 /// <param name="settings">Name, receptor, filter, weight and delay.</param>
 /// <param name="source">Pre-synaptic population.</param>
 /// <param name="target">Post-synaptic population.</param>
 /// <param name="shortTermPlasticity">
-/// Efficacies of the pre-synaptic neurons; null: always 1. They see the spikes when these arrive: the delay is the same for all of them, so
+/// Short-term plasticity; null: efficacies are always 1. They see the spikes when these arrive: the delay is the same for all of them, so
 /// the intervals between spikes are those of the neuron.
 /// </param>
 internal abstract class UniformProjection(
-    ProjectionSettings settings, Population source, Population target, TsodyksMarkramSynapses? shortTermPlasticity)
+    ProjectionSettings settings, Population source, Population target, ShortTermSynapses? shortTermPlasticity)
     : Projection(settings, source, target)
 {
     /// <summary>
@@ -30,15 +30,30 @@ internal abstract class UniformProjection(
         double weight = Weight;
         visitor.Setting("weight", ref weight);
         Weight = weight;
-        shortTermPlasticity?.VisitState(visitor);
+        ((IHasState?)shortTermPlasticity)?.VisitState(visitor);
     }
 
     /// <summary>
     /// Conductance that an arriving spike of a pre-synaptic neuron adds to each of its targets. Call this once per spike.
     /// </summary>
-    protected double Transmitted(int neuron, int step) =>
-        shortTermPlasticity is null ? Weight : Weight * shortTermPlasticity.Transmit(neuron, step);
+    protected double Transmitted(int neuron, int step)
+    {
+        if (shortTermPlasticity is null) return Weight;
+        double efficacy = 0;
+        shortTermPlasticity.Transmit(neuron, step, new Span<double>(ref efficacy));
+        return Weight * efficacy;
+    }
 
-    /// <summary>Has what <see cref="Transmitted"/> will need of a neuron fetched from memory.</summary>
-    protected void FetchTransmission(int neuron) => shortTermPlasticity?.Fetch(neuron);
+    /// <summary>
+    /// The efficacy of every synapse of a neuron, by which its weight is multiplied. Call this once per spike, where there is short-term
+    /// plasticity.
+    /// </summary>
+    protected void FindEfficacies(int neuron, int step, Span<double> efficacies)
+    {
+        efficacies.Clear();
+        shortTermPlasticity!.Transmit(neuron, step, efficacies);
+    }
+
+    /// <summary>Prefetches what <see cref="Transmitted"/> will need of a neuron.</summary>
+    protected void FetchTransmission(int neuron) => shortTermPlasticity?.Prefetch(neuron);
 }

@@ -9,7 +9,7 @@ public class DataDescriptionTests
 
     private static void Check(Experiment experiment, SourceMap source, string file, List<Problem> problems)
     {
-        FileFindings findings = new(source, file, problems);
+        Findings findings = new(source, file, problems);
         if (findings.IsSound(experiment, nameof(experiment.Data))) DataChecks.Check(findings, experiment.Data);
     }
 

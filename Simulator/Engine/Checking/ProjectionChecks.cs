@@ -33,8 +33,7 @@ internal static class ProjectionChecks
             [nameof(projection.Transmits), nameof(projection.ShortTermPlasticity)],
             () => $"{findings.Found(projection, nameof(projection.Transmits))}, which stands for ideal short-term plasticity; "
                 + "with shortTermPlasticity every spike is transmitted: \"spikes\".");
-        findings.CheckDecayTime(shortTerm, nameof(shortTerm.RecoveryTime), shortTerm.RecoveryTime);
-        findings.CheckDecayTime(shortTerm, nameof(shortTerm.FacilitationTime), shortTerm.FacilitationTime);
+        shortTerm.Check(findings);
     }
 
     private static void CheckReceptors(NetworkFindings findings, ProjectionDescription projection)

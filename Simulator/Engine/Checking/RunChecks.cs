@@ -23,7 +23,7 @@ internal static class RunChecks
     }
 
     /// <summary>Checks the name of an experiment, whose results go into a folder of this name.</summary>
-    public static void CheckFolderName(FileFindings findings, object record, string property, string name) =>
+    public static void CheckFolderName(Findings findings, object record, string property, string name) =>
         findings.Require(IsFileName(name), record, [property], () =>
             $"{findings.Found(record, property)}, but results go into a folder of this name: "
             + $"use letters, digits, \"-\", \"_\" and \".\", at most {LongestName} in all, and begin with a letter or digit.");
@@ -35,7 +35,7 @@ internal static class RunChecks
     /// <param name="names">The names of the cases.</param>
     /// <param name="reserved">A name that is taken by a folder of another purpose; null: none is.</param>
     public static void CheckCaseNames(
-        FileFindings findings, object record, string property, IEnumerable<string> names, string? reserved = null)
+        Findings findings, object record, string property, IEnumerable<string> names, string? reserved = null)
     {
         foreach (string name in names)
         {

@@ -125,7 +125,7 @@ internal static class SynapseChecks
             + "delaySpread or plasticity.");
         findings.Require(projection.ShortTermPlasticity is null, projection,
             [nameof(projection.DelaySpread), nameof(projection.ShortTermPlasticity)], () =>
-                "short-term plasticity is the same at all synapses of a neuron, which see a spike at the same time; take away either "
+                "with short-term plasticity all synapses of a neuron see a spike at the same time; take away either "
                 + "delaySpread or shortTermPlasticity.");
         if (findings.TimeStep is double step)
         {

@@ -4,7 +4,7 @@ namespace Spiking.Protocols.Pairing;
 
 /// <summary>Findings of the checks of a protocol.</summary>
 internal sealed class ProtocolFindings(PairingProtocolDescription protocol, SourceMap source, string file, List<Problem> problems)
-    : FileFindings(source, file, problems)
+    : Findings(source, file, problems)
 {
     public PairingProtocolDescription Protocol => protocol;
 

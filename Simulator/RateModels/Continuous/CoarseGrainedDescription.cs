@@ -78,7 +78,7 @@ internal sealed record CoarseGrainedDescription : ExperimentDescription
 
     internal override bool KeepsState => false;
 
-    internal override void Check(FileFindings findings)
+    internal override void Check(Findings findings)
     {
         if (findings.IsSound(this, nameof(Data))) DataChecks.Check(findings, Data);
         findings.Require(AveragingTime >= TimeStep, this, [nameof(AveragingTime), nameof(TimeStep)], () =>

@@ -31,7 +31,7 @@ internal abstract record ContinuousModelDescription
     internal abstract ContinuousNetwork Create(int inputs, int outputs);
 
     /// <summary>Reports time constants that the time step does not resolve.</summary>
-    internal void Check(FileFindings findings)
+    internal void Check(Findings findings)
     {
         foreach ((string property, double time) in TimeConstants)
         {

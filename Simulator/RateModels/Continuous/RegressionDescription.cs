@@ -47,7 +47,7 @@ internal sealed record RegressionDescription : ExperimentDescription
 
     internal override bool KeepsState => false;
 
-    internal override void Check(FileFindings findings)
+    internal override void Check(Findings findings)
     {
         if (findings.IsSound(this, nameof(Model))) Model.Check(findings);
         CheckDivides(nameof(StepsBefore), StepsBefore);

@@ -6,7 +6,7 @@ namespace Spiking.RateModels.Data;
 /// <summary>Checks what the description of a data set means, as far as that can be told without its files.</summary>
 internal static class DataChecks
 {
-    public static void Check(FileFindings findings, DataDescription data)
+    public static void Check(Findings findings, DataDescription data)
     {
         findings.Require(
             (data.Standardization.Channels() ?? data.Channels) == data.Channels, data, [nameof(data.Standardization)], () =>

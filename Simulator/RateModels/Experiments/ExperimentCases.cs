@@ -56,7 +56,7 @@ internal static class ExperimentCases
     /// <summary>Adds what is wrong with the names, seeds and values of an experiment.</summary>
     public static void Check(ExperimentDescription experiment, SourceMap source, string file, List<Problem> problems)
     {
-        FileFindings findings = new(source, file, problems);
+        Findings findings = new(source, file, problems);
         RunChecks.CheckFolderName(findings, experiment, nameof(experiment.Name), experiment.Name);
         RunChecks.CheckCaseNames(findings, experiment, nameof(experiment.Cases), experiment.Cases.Keys);
         findings.Require(experiment.Seed <= long.MaxValue - (experiment.Realizations - 1), experiment, [nameof(experiment.Seed)], () =>

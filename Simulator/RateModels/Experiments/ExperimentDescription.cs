@@ -44,7 +44,7 @@ internal abstract record ExperimentDescription
     internal virtual bool KeepsState => true;
 
     /// <summary>Adds what is wrong with the experiment beyond single values.</summary>
-    internal abstract void Check(FileFindings findings);
+    internal abstract void Check(Findings findings);
 
     /// <summary>Runs all cases with all seeds.</summary>
     /// <param name="cases">The cases, with the changes of each applied; at least one.</param>

@@ -80,7 +80,7 @@ internal sealed record ClassificationDescription : ExperimentDescription
         return connections;
     }
 
-    internal override void Check(FileFindings findings)
+    internal override void Check(Findings findings)
     {
         if (findings.IsSound(this, nameof(Data))) DataChecks.Check(findings, Data);
         bool dense = Hidden.All(layer => layer is DenseLayerDescription);

@@ -1,8 +1,67 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using Spiking.Files;
+using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Quantities;
 using Spiking.Snapshots;
 
 namespace Spiking.Synapses;
+
+/// <summary>
+/// Tsodyks-Markram short-term plasticity in its extended form. A spike transmits the weight times u x; then x decreases by u x and u
+/// increases by f (1 - u). Between spikes the resources x recover to 1 and the utilization u returns to U.
+/// Source: Tsodyks, Pawelzik and Markram 1998; Payeur et al. 2021, Methods.
+/// </summary>
+/// <remarks><code>
+/// between spikes: dx/dt = (1 - x)/tau_D,  du/dt = (U - u)/tau_F
+/// at a spike: w u x is transmitted, then x -= u x and u += f (1 - u), both with the u before
+/// </code></remarks>
+/// <example><code>
+/// { "type": "tsodyks-markram", "utilization": 0.5, "recoveryTime": "200 ms", "facilitationTime": "50 ms" }
+/// </code></example>
+[VariantName("tsodyks-markram")]
+public sealed record TsodyksMarkramDescription : ShortTermPlasticityDescription
+{
+    /// <summary>Resting utilization U (release probability): the fraction of the weight that the first spike transmits.</summary>
+    [Bounds(Above = 0, AtMost = 1)]
+    public required double Utilization { get; init; }
+
+    /// <summary>
+    /// Increment f of the utilization at a spike, relative to what is left of it; as large as U (the classic form) if absent.
+    /// </summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
+    public double? FacilitationIncrement { get; init; }
+
+    /// <summary>Time constant of the recovery from depression, tau_D.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public required double RecoveryTime { get; init; }
+
+    /// <summary>Time constant of the decay of facilitation, tau_F.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public required double FacilitationTime { get; init; }
+
+    /// <summary>Utilization at time 0, from which it relaxes to U; U if absent.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
+    public double? InitialUtilization { get; init; }
+
+    /// <inheritdoc/>
+    public override string Summary => string.Create(CultureInfo.InvariantCulture, $"U {Utilization:G6}");
+
+    /// <inheritdoc/>
+    public override void Check(Findings findings)
+    {
+        findings.CheckDecayTime(this, nameof(RecoveryTime), RecoveryTime);
+        findings.CheckDecayTime(this, nameof(FacilitationTime), FacilitationTime);
+    }
+
+    /// <inheritdoc/>
+    public override ShortTermSynapses Create(Population source, Connectivity? connectivity) => new TsodyksMarkramSynapses(
+        new TsodyksMarkramParameters(
+            Utilization, FacilitationIncrement ?? Utilization, RecoveryTime, FacilitationTime, InitialUtilization ?? Utilization),
+        source.Size,
+        source.Settings.TimeStep);
+}
 
 /// <summary>Parameters of Tsodyks-Markram short-term plasticity.</summary>
 /// <param name="Utilization">Resting utilization U: the fraction of the resources that the first spike uses.</param>
@@ -23,7 +82,7 @@ internal sealed record TsodyksMarkramParameters(
 ///     1 - x -> (1 - x) exp(-s/tau_D),   u - U -> (u - U) exp(-s/tau_F)
 /// exactly: the state is advanced at spikes only and a silent synapse costs nothing.
 /// </remarks>
-internal sealed unsafe class TsodyksMarkramSynapses : IHasState
+internal sealed unsafe class TsodyksMarkramSynapses : ShortTermSynapses
 {
     private readonly TsodyksMarkramParameters _parameters;
     private readonly double _recoveryPerStep, _facilitationPerStep;
@@ -43,9 +102,8 @@ internal sealed unsafe class TsodyksMarkramSynapses : IHasState
     }
 
     /// <summary>The efficacy u x that a spike finds, between 0 and 1; the spike then changes x and u.</summary>
-    /// <param name="source">Pre-synaptic neuron.</param>
-    /// <param name="step">Step of the spike; steps of one neuron ascend.</param>
-    public double Transmit(int source, int step)
+    /// <inheritdoc/>
+    public override void Transmit(int source, int step, Span<double> efficacies)
     {
         ref State state = ref _states.Span[source];
         long steps = step - state.LastSpike;
@@ -58,11 +116,11 @@ internal sealed unsafe class TsodyksMarkramSynapses : IHasState
             Utilization = u + _parameters.FacilitationIncrement * (1 - u),
             LastSpike = step,
         };
-        return efficacy;
+        efficacies.Fill(efficacy);
     }
 
     /// <inheritdoc/>
-    public void VisitState(StateVisitor visitor)
+    protected override void VisitState(StateVisitor visitor)
     {
         Span<State> states = _states.Span;
         double[] resources = new double[states.Length], utilizations = new double[states.Length];
@@ -77,8 +135,8 @@ internal sealed unsafe class TsodyksMarkramSynapses : IHasState
             states[i] = new State { Resources = resources[i], Utilization = utilizations[i], LastSpike = lastSpikes[i] };
     }
 
-    /// <summary>Has the state of a source fetched from memory.</summary>
-    public void Fetch(int source) => CacheLines.Fetch(_states.Pointer + source);
+    /// <inheritdoc/>
+    public override void Prefetch(int source) => CacheLines.Fetch(_states.Pointer + source);
 
     /// <summary>x and u just after the last spike of a neuron, and its step: together, in one line of the cache.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 32)]

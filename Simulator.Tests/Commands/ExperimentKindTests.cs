@@ -68,14 +68,8 @@ public sealed class ExperimentKindTests : IDisposable
         Assert.That(
             SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", output, "--scan", "a=1,2"]).Ended(1).Error,
             Does.Contain("--scan is for protocol files").And.Contain("is a network file; leave it out."));
-        Assert.That(SimulatorProcess.Here("run", Pairing, "--resume", "-o", output).Ended(1).Error,
-            Does.Contain("--resume is for rate model files"));
+        Assert.That(SimulatorProcess.Here("run", Pairing, "--trace-step", "-o", output).Ended(1).Error,
+            Does.Contain("--trace-step is for rate model files"));
         Assert.That(Directory.Exists(output), Is.False);
     }
-
-    [Test]
-    public void A_rate_model_that_keeps_no_state_says_so_when_it_is_to_be_resumed() =>
-        Assert.That(
-            SimulatorProcess.Here("run", Regression, "--resume", "-o", _folder.Path).Ended(1).Error,
-            Does.Contain("\"regression\"").And.Contain("keep no state").And.Contain("without --resume"));
 }

@@ -41,7 +41,7 @@ public class LearnedStateTests
         Assert.That(second.WeightsHash, Is.Not.EqualTo(same.WeightsHash), "the learning rate is that of the new description");
     }
 
-    [TestCase("populations.output.size=99", "the state of population output in ")]
+    [TestCase("populations.output.size=99", "population \"output\" has 101 neurons in the snapshot and 99 here.")]
     [TestCase("seed=2", "it connects other pairs of neurons, because the seed, a size or a probability is another.")]
     public void What_does_not_fit_is_named(string change, string sentence)
     {
@@ -49,6 +49,16 @@ public class LearnedStateTests
         SmallNetworks.Build(101).Save(path);
         Network network = SmallNetworks.Build(101, change);
         Assert.That(() => network.TakeOver(path), Throws.TypeOf<SnapshotException>().With.Message.Contains(sentence));
+    }
+
+    [Test]
+    public void A_state_that_is_not_there_is_said_before_anything_is_built()
+    {
+        Assert.That(SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", _folder.Path, "--from", "nowhere"]).Ended(1).Error,
+            Is.EqualTo($"error: --from: nowhere is not there.{Environment.NewLine}"));
+        Assert.That(SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", _folder.Path, "--from", _folder.Path]).Ended(1).Error,
+            Does.EndWith($"is a folder; name the file \"state\" or \"snapshot\" in it.{Environment.NewLine}"));
+        Assert.That(Directory.GetFileSystemEntries(_folder.Path), Is.Empty);
     }
 
     [Test]

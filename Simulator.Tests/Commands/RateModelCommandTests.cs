@@ -42,16 +42,15 @@ public sealed class RateModelCommandTests : IDisposable
     }
 
     [Test]
-    public void An_unknown_case_a_missing_state_and_a_state_that_is_there_are_said_in_a_sentence()
+    public void An_unknown_case_and_a_state_that_is_there_are_said_in_a_sentence()
     {
         Assert.That(SimulatorProcess.Here([.. Short, "--case", "a"]).Ended(1).Error, Does.Contain("--case").And.Contain("has no cases"));
-        Assert.That(SimulatorProcess.Here([.. Short, "--resume"]).Ended(1).Error, Does.Contain("no state of an unfinished run"));
         Assert.That(SimulatorProcess.Here([.. Short, "--figures", "none"]).Ended(0).Output, Does.Contain("seed 1: weights"));
         Assert.That(Path.Combine(_folder.Path, "digits-burstccn", "seed-1", "figures", "learning.svg"), Does.Not.Exist);
         Directory.Delete(Path.Combine(_folder.Path, "digits-burstccn", "seed-1"), recursive: true);
         Directory.CreateDirectory(Path.Combine(_folder.Path, "digits-burstccn", "seed-1.state"));
         Assert.That(SimulatorProcess.Here(Short).Ended(1).Error, Does.Contain("spiking resume"));
-        SimulatorProcess.Here([.. Short, "--resume"]).Ended(0);
+        SimulatorProcess.Here([.. Short, "--force"]).Ended(0);
     }
 
     [Test]

@@ -74,6 +74,25 @@ public class RunFolderTests
     }
 
     [Test]
+    [Platform("Linux")]
+    public void A_process_that_has_ended_but_whose_parent_has_not_asked_for_it_counts_as_dead()
+    {
+        ProcessStartInfo start = new("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"]) { RedirectStandardOutput = true };
+        using Process parent = Process.Start(start)!;
+        try
+        {
+            int child = int.Parse(parent.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+            FolderClaim claim = new(child, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+            Assert.That(claim.IsStale, Is.True.After(30_000, 50));
+            Assert.That(File.ReadAllText($"/proc/{child}/stat"), Does.Contain(") Z "), "it is still in the table");
+        }
+        finally
+        {
+            parent.Kill();
+        }
+    }
+
+    [Test]
     public void A_later_process_of_the_same_number_does_not_count_as_the_dead_one()
     {
         Assert.That(FolderClaim.Own.IsStale(), Is.False);

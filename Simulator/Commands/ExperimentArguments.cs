@@ -11,7 +11,7 @@ namespace Spiking.Commands;
 internal sealed class ExperimentArguments
 {
     /// <summary>Names of options that not all kinds of experiments know.</summary>
-    public const string Run = "--run", Threads = "--threads", Scan = "--scan", Case = "--case", Data = "--data", Resume = "--resume",
+    public const string Run = "--run", Threads = "--threads", Scan = "--scan", Case = "--case", Data = "--data",
         TraceStep = "--trace-step",
         From = "--from", KeepState = "--keep-state", Quick = "--quick", Only = "--only", List = "--list",
         WriteDocument = "--write-document";
@@ -76,11 +76,6 @@ internal sealed class ExperimentArguments
         HelpName = "folder",
     };
 
-    private readonly Option<bool> _resume = new(Resume)
-    {
-        Description = "Rate models that keep their state: continues a run that was stopped, as the command resume does with its folder.",
-    };
-
     private readonly Option<bool> _trace = new(TraceStep)
     {
         Description = "Rate models: runs nothing, but prints every number of the first learning step as JSON, for whoever compares "
@@ -110,7 +105,7 @@ internal sealed class ExperimentArguments
             if (result.Tokens.Count == 1 && ScanFault(result.Tokens[0].Value) is string fault) result.AddError($"{Scan}: {fault}");
         });
         foreach (Option option in new Option[] { _realizations, _cores, _threads, _figures, _output, _run, _force, _snapshots, _from,
-            _keepState, _scan, _cases, _data, _resume, _trace, _quick, _only, _list, _document })
+            _keepState, _scan, _cases, _data, _trace, _quick, _only, _list, _document })
             command.Options.Add(option);
     }
 
@@ -127,7 +122,7 @@ internal sealed class ExperimentArguments
     {
         SourceFile file = SourceFile.Read(path, kind);
         ExperimentKind experiment = ExperimentKind.Of(file);
-        foreach (Option option in new Option[] { _threads, _run, _snapshots, _from, _keepState, _scan, _cases, _data, _resume, _trace,
+        foreach (Option option in new Option[] { _threads, _run, _snapshots, _from, _keepState, _scan, _cases, _data, _trace,
             _quick, _only, _list, _document })
         {
             if (parsed.GetResult(option) is not { Implicit: false } || experiment.Options.Contains(option.Name)) continue;
@@ -149,7 +144,6 @@ internal sealed class ExperimentArguments
             Scan = parsed.GetValue(_scan),
             Cases = parsed.GetValue(_cases) ?? [],
             Data = parsed.GetValue(_data),
-            Resume = parsed.GetValue(_resume),
             TraceStep = parsed.GetValue(_trace),
             Quick = parsed.GetValue(_quick),
             Only = parsed.GetValue(_only) ?? [],

@@ -17,6 +17,12 @@ internal sealed class NetworkKind : ExperimentKind
     public override int Run(ExperimentRequest request)
     {
         NetworkDescription network = NetworkDescription.File.Load(request.File, request.Overrides);
+        if (request.From is string from && !File.Exists(from))
+        {
+            string found = Directory.Exists(from) ? "is a folder; name the file \"state\" or \"snapshot\" in it" : "is not there";
+            throw new CommandException($"{ExperimentArguments.From}: {from} {found}.");
+        }
+
         RunPlan plan = new(
             network,
             Path.Combine(request.Output, network.Name),

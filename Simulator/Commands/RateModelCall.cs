@@ -90,7 +90,7 @@ internal static class RateModelCall
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new CommandException($"{path} is damaged: {e.Message} Continue with the command that began the run, and --resume.");
+            throw new CommandException($"{path} is damaged: {e.Message} Begin anew with run and --force.");
         }
     }
 }

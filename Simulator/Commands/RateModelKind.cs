@@ -17,7 +17,6 @@ internal sealed class RateModelKind : ExperimentKind
     public override IReadOnlyList<string> Options =>
     [
         ExperimentArguments.Run, ExperimentArguments.Threads, ExperimentArguments.Case, ExperimentArguments.Data,
-        ExperimentArguments.Resume,
         ExperimentArguments.TraceStep,
     ];
 
@@ -38,13 +37,6 @@ internal sealed class RateModelKind : ExperimentKind
                 ? 0
                 : throw new CommandException(
                     $"--trace-step: {request.File.Path} is an experiment of a kind whose steps cannot be printed.");
-        }
-
-        if (request.Resume && !experiment.KeepsState)
-        {
-            throw new CommandException(
-                $"--resume: experiments of the kind \"{Kinds.NameOf(experiment)}\" take seconds and keep no state; run the file "
-                + "again without --resume.");
         }
 
         return Execute(cases, request, context);
@@ -89,7 +81,7 @@ internal sealed class RateModelKind : ExperimentKind
         }
         catch (InvalidDataException e)
         {
-            throw new CommandException($"{e.Message} Use --force without --resume to begin anew.");
+            throw new CommandException($"{e.Message} Begin anew with run and --force.");
         }
         catch
         {
@@ -133,9 +125,7 @@ internal sealed class RateModelKind : ExperimentKind
 
     private static void PrepareState(string state, bool resume, bool replace, string destination)
     {
-        bool isThere = Directory.Exists(state);
-        if (resume && !isThere) throw new CommandException($"--resume: there is no state of an unfinished run in {state}.");
-        if (resume || !isThere) return;
+        if (resume || !Directory.Exists(state)) return;
         if (!replace)
             throw new CommandException($"{state} holds the state of an unfinished run. Continue it with: spiking resume "
                 + $"{ShellText.Quoted(destination)}; or use --force to begin anew.");

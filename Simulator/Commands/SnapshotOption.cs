@@ -16,9 +16,8 @@ internal static class SnapshotOption
     public static Option<TimeSpan> Create() => new(Name)
     {
         Description = "Computing time between two snapshots of a network, from which the command resume continues a run that was "
-            + "stopped or killed; 0: none.",
+            + "stopped or killed: 30s, 5min; 0: none. By default a minute.",
         HelpName = "duration",
-        DefaultValueFactory = _ => RunOptions.UsualInterval,
         CustomParser = result =>
         {
             string text = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
@@ -31,5 +30,5 @@ internal static class SnapshotOption
 
     /// <summary>The interval that was asked for; null: no snapshots are taken.</summary>
     public static TimeSpan? Interval(ParseResult parsed, Option<TimeSpan> option) =>
-        parsed.GetValue(option) is { Ticks: > 0 } interval ? interval : null;
+        parsed.GetResult(option) is null ? RunOptions.UsualInterval : parsed.GetValue(option) is { Ticks: > 0 } interval ? interval : null;
 }

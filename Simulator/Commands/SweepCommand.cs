@@ -154,13 +154,28 @@ internal static class SweepCommand
         SweepTable table = new(plan, finished, measures);
         string page = SweepSummary.Write(title, table, folder.Path, formats);
         IAnsiConsole console = PlainTables.Console();
-        Table shown = PlainTables.Create([.. table.Headings(SweepSummary.Shown)]);
-        foreach (IReadOnlyList<string> row in table.Rows(SweepSummary.Shown)) shown.AddRow([.. row.Select(Markup.Escape)]);
-        console.Write(shown);
-        if (table.Measures.Count > SweepSummary.Shown)
-            console.WriteLine(
-                $"The first {SweepSummary.Shown} of {table.Measures.Count} measured numbers; summary.csv has all, --measure chooses.");
+        int most = plan.Axes.Count == 0 ? SweepSummary.ShownAlone : SweepSummary.Shown;
+        console.WriteLine("Mean ± s.e. over the runs" + (plan.Axes.Count == 0 ? ":" : " of each point:"));
+        console.Write(plan.Axes.Count == 0 ? Alone(table, most) : ByPoint(table, most));
+        if (table.Measures.Count > most)
+            console.WriteLine($"The first {most} of {table.Measures.Count} measured numbers; summary.csv has all, --measure chooses.");
         console.WriteLine($"  {page}\n  {Path.Combine(folder.Path, "summary.csv")}");
+    }
+
+    private static Table ByPoint(SweepTable table, int most)
+    {
+        Table shown = PlainTables.Create([.. table.Headings(most)]);
+        foreach (IReadOnlyList<string> row in table.Rows(most)) shown.AddRow([.. row.Select(Markup.Escape)]);
+        return shown;
+    }
+
+    // Of seeds alone there is one point, whose numbers stand below one another.
+    private static Table Alone(SweepTable table, int most)
+    {
+        Table shown = PlainTables.Create("measured", "value");
+        foreach ((string name, string value) in table.Headings(most).Zip(table.Rows(most).First()))
+            shown.AddRow(Markup.Escape(name), Markup.Escape(value));
+        return shown;
     }
 
     private static void Tell(BatchOutcome outcome)

@@ -225,6 +225,7 @@ public sealed class Network : IHasState
     public void TakeOver(string path)
     {
         using SnapshotReader reader = new(path, takesOver: true);
+        reader.Part(SavedDescription.Part, new SavedDescription(Description));
         VisitParts(reader);
     }
 

@@ -63,13 +63,13 @@ internal sealed record FolderClaim(int Process, long Started)
         try
         {
             using Process process = System.Diagnostics.Process.GetProcessById(Process);
-            return Math.Abs(StartOf(process) - Started) > Tolerance;
+            return Math.Abs(StartOf(process) - Started) > Tolerance || HasEnded(Process);
         }
         catch (ArgumentException)
         {
             return true;
         }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception or NotSupportedException)
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or NotSupportedException or IOException)
         {
             return false;
         }
@@ -88,6 +88,16 @@ internal sealed record FolderClaim(int Process, long Started)
         {
             return false;
         }
+    }
+
+    // On Linux a process that has ended stays in the table until its parent asks for its exit code, which some containers never do. Its
+    // state stands behind its name, which is in parentheses and can hold anything.
+    private static bool HasEnded(int process)
+    {
+        string path = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat");
+        if (!OperatingSystem.IsLinux() || !File.Exists(path)) return false;
+        string line = File.ReadAllText(path);
+        return line.AsSpan(line.LastIndexOf(')') + 1).TrimStart() is ['Z' or 'X', ..];
     }
 
     private static FolderClaim OfThisProcess()

@@ -151,8 +151,9 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         outcome = InPlace(outcome);
         if (failure is not null && Failures.Explain(failure) is null) ExceptionDispatchInfo.Throw(failure);
         if (failure is null && !writing.HasFailed && (outcome.Complete || cancellation.IsCancellationRequested)) return outcome;
+        bool canContinue = failure is null && RunSnapshots.AreIn(outcome.Folder);
         throw new CommandException($"the run for {folder.Destination} is incomplete: {outcome.Reason}{Environment.NewLine}What was "
-            + $"computed is kept in {outcome.Folder}.");
+            + $"computed is kept in {outcome.Folder}{(canContinue ? $", and 'resume {outcome.Folder}' would complete it" : "")}.");
 
         void Visit(StateVisitor visitor)
         {

@@ -10,6 +10,9 @@ internal static class SweepSummary
     /// <summary>How many measured numbers the table on the page and on the terminal shows.</summary>
     public const int Shown = 5;
 
+    /// <summary>How many the terminal shows of a sweep of seeds alone.</summary>
+    public const int ShownAlone = 25;
+
     /// <summary>Writes the files.</summary>
     /// <param name="title">Name of the sweep.</param>
     /// <param name="table">What was measured.</param>

@@ -153,6 +153,23 @@ internal static class NetworksOfEveryKey
               }
             """,
         ]),
+        ("coba", [
+            .. s_coba, "duration=0.2 s", "learningOnset=10 ms",
+            """
+            projections[0].plasticity=
+              { "rule": "oja", "learningRate": 0.2, "squaredNorm": 0.3, "traceTime": "15 ms", "maximumWeight": 0.7 }
+            """,
+        ]),
+        ("coba", [
+            .. s_coba, "duration=0.2 s", "learningOnset=10 ms",
+            """
+            projections[0].plasticity=
+              {
+                "rule": "bcm", "learningRate": 0.2, "targetRate": "10 Hz", "traceTime": "15 ms", "thresholdTime": "0.1 s",
+                "maximumWeight": 0.7
+              }
+            """,
+        ]),
         // Every kind of connectivity and of spread, within a population and between two.
         ("coba", [
             .. s_coba, "duration=0.1 s", "populations.inhibitory.size=320",

@@ -170,8 +170,8 @@ public class StepOrderTests
     /// <summary>Notes what it sees, with traces that decay by a tenth per step, and halves the weight at an arrival.</summary>
     private sealed class LoggingLearner(LearningContext context, bool hasOwnTimes) : Learner(context.Projection)
     {
-        private readonly DecayingTrace _pre = context.TraceOfArrivals(-1e-4 / Math.Log(0.9), SpikeFilter.Spikes).Trace;
-        private readonly DecayingTrace _post = context.TraceOfSpikes(-1e-4 / Math.Log(0.9)).Trace;
+        private readonly DecayingTrace _pre = context.TraceOfArrivals(-1e-4 / Math.Log(0.9), SpikeFilter.Spikes);
+        private readonly DecayingTrace _post = context.TraceOfSpikes(-1e-4 / Math.Log(0.9));
 
         public List<string> Log { get; } = [];
 

@@ -47,8 +47,8 @@ public sealed record CoincidenceDescription : PlasticityDescription
     private sealed class CoincidenceLearner(LearningContext context, CoincidenceDescription rule) : Learner(context.Projection)
     {
         private readonly WeightedProjection _synapses = context.Projection;
-        private readonly DecayingTrace _pre = context.TraceOfArrivals(rule.TraceTime, context.Projection.Settings.Transmits).Trace;
-        private readonly DecayingTrace _post = context.TraceOfSpikes(rule.TraceTime).Trace;
+        private readonly DecayingTrace _pre = context.TraceOfArrivals(rule.TraceTime, context.Projection.Settings.Transmits);
+        private readonly DecayingTrace _post = context.TraceOfSpikes(rule.TraceTime);
 
         public override void OnArrivals(int step)
         {

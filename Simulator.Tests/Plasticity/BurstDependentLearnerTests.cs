@@ -37,7 +37,7 @@ public class BurstDependentLearnerTests
         Connectivity connectivity = Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), Sources, Targets, 0.7, false);
         BurstDependentRule rule = new() { LearningRate = learningRate, ConstantBaseline = constantBaseline, MaximumRate = MaximumRate };
         WeightedProjection projection = new(Settings(delay), source, target, connectivity);
-        BurstDependentLearner learner = new(projection, averages, trace, rule, MaximumWeight, MinimumRate);
+        BurstDependentLearner learner = new(projection, averages, trace.Trace, rule, MaximumWeight, MinimumRate);
         NaiveBurstDependentPlasticity naive = new(Sources, Targets, Connected(connectivity), 0.3)
         {
             LearningRate = learningRate,
@@ -127,7 +127,7 @@ public class BurstDependentLearnerTests
         PresynapticTrace trace = new(source, 0, TraceTime);
         BurstDependentRule rule = new() { LearningRate = 0.02, ConstantBaseline = 0.5 };
         WeightedProjection projection = new(Settings(0), source, target, connectivity);
-        BurstDependentLearner learner = new(projection, averages, trace, rule, MaximumWeight, MinimumRate);
+        BurstDependentLearner learner = new(projection, averages, trace.Trace, rule, MaximumWeight, MinimumRate);
         Span<float> conductances = target.Conductance(Receptor.SomaAmpa).Span;
         HashSet<float> transmitted = [];
         for (int step = 0; step < steps; step++)

@@ -13,6 +13,8 @@ public sealed class RulesFromFilesTests
         ["burstccn"] = """ "learningRate": 0.01, "baselineBurstProbability": 0.3 """,
         ["pair-stdp"] = """ "potentiation": 0.01, "depression": 0.01 """,
         ["triplet-stdp"] = """ "pairPotentiation": 0.01, "tripletPotentiation": 0.01, "pairDepression": 0.01, "tripletDepression": 0.01 """,
+        ["oja"] = """ "learningRate": 0.01, "squaredNorm": 0.1 """,
+        ["bcm"] = """ "learningRate": 0.01, "targetRate": "10 Hz" """,
         ["inhibitory-stdp"] = """ "learningRate": 0.01, "targetRate": "5 Hz" """,
     };
 

@@ -18,7 +18,7 @@ namespace Spiking.Neurons;
 /// { "type": "regular-source", "rate": "10 Hz", "first": "20 ms" }
 /// </code></example>
 [VariantName("regular-source")]
-public sealed record RegularSourceModelDescription : NeuronModelDescription
+internal sealed record RegularSourceModelDescription : NeuronModelDescription
 {
     /// <summary>Rate of every neuron.</summary>
     [Quantity(Dimension.Frequency), Bounds(Above = 0)]

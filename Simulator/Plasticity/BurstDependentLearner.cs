@@ -29,20 +29,21 @@ internal sealed class BurstDependentLearner : Learner
     public BurstDependentLearner(
         WeightedProjection projection,
         PostsynapticAverages averages,
-        PresynapticTrace trace,
+        DecayingTrace trace,
         BurstDependentRule rule,
         double maximumWeight,
         double minimumRate)
         : base(projection)
     {
-        if (trace.Source != projection.Source)
-            throw new ArgumentException($"the trace is that of {trace.Source.Name}, not of {projection.Source.Name}", nameof(trace));
+        if (trace.Stored.Length != projection.Source.Size)
+            throw new ArgumentException(
+                $"the trace has {trace.Stored.Length} neurons and {projection.Source.Name} {projection.Source.Size}", nameof(trace));
         if (averages.Population != projection.Target)
             throw new ArgumentException($"the averages are those of {averages.Population.Name}, not of {projection.Target.Name}",
                 nameof(averages));
         projection.Need(SpikeFilter.Events);
         _projection = projection;
-        _trace = trace.Trace;
+        _trace = trace;
         _maximumWeight = (float)maximumWeight;
         Averages = averages;
         Rule = rule;

@@ -55,8 +55,8 @@ public sealed record InhibitoryStdpDescription : PlasticityDescription
     private sealed class InhibitoryLearner(LearningContext context, InhibitoryStdpDescription rule) : Learner(context.Projection)
     {
         private readonly WeightedProjection _synapses = context.Projection;
-        private readonly DecayingTrace _pre = context.TraceOfArrivals(rule.TraceTime, context.Projection.Settings.Transmits).Trace;
-        private readonly DecayingTrace _post = context.TraceOfSpikes(rule.TraceTime).Trace;
+        private readonly DecayingTrace _pre = context.TraceOfArrivals(rule.TraceTime, context.Projection.Settings.Transmits);
+        private readonly DecayingTrace _post = context.TraceOfSpikes(rule.TraceTime);
         private readonly float _maximum = (float)rule.MaximumWeight, _alpha = (float)(2 * rule.TargetRate * rule.TraceTime);
 
         public override void OnArrivals(int step)

@@ -61,19 +61,19 @@ public sealed class LearningContext
     /// <param name="timeConstant">Time constant (s).</param>
     /// <param name="kind">Which spikes are counted, whatever the projection transmits.</param>
     /// <param name="pairing">Which earlier spikes the trace remembers.</param>
-    public PresynapticTrace TraceOfArrivals(double timeConstant, SpikeFilter kind, SpikePairing pairing = SpikePairing.AllToAll)
+    public DecayingTrace TraceOfArrivals(double timeConstant, SpikeFilter kind, SpikePairing pairing = SpikePairing.AllToAll)
     {
         Projection.Need(kind);
         int delay = Projection.Settings.DelaySteps;
         return Share((Source.Name, delay, timeConstant, kind, pairing),
-            () => new PresynapticTrace(Source, delay, timeConstant, kind, pairing));
+            () => new PresynapticTrace(Source, delay, timeConstant, kind, pairing)).Trace;
     }
 
     /// <summary>The trace of the spikes of each post-synaptic neuron.</summary>
     /// <param name="timeConstant">Time constant (s).</param>
     /// <param name="kind">Which spikes are counted.</param>
     /// <param name="pairing">Which earlier spikes the trace remembers.</param>
-    public PostsynapticTrace TraceOfSpikes(
+    public DecayingTrace TraceOfSpikes(
         double timeConstant, SpikeFilter kind = SpikeFilter.Spikes, SpikePairing pairing = SpikePairing.AllToAll) =>
-        Share((timeConstant, kind, pairing), () => new PostsynapticTrace(Target, timeConstant, kind, pairing));
+        Share((timeConstant, kind, pairing), () => new PostsynapticTrace(Target, timeConstant, kind, pairing)).Trace;
 }

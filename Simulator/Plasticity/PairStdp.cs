@@ -104,8 +104,8 @@ public sealed record PairStdpDescription : PlasticityDescription
     {
         private readonly WeightedProjection _synapses = context.Projection;
         private readonly DecayingTrace _pre =
-            context.TraceOfArrivals(rule.PotentiationTime, context.Projection.Settings.Transmits, rule.Pairing).Trace;
-        private readonly DecayingTrace _post = context.TraceOfSpikes(rule.DepressionTime, SpikeFilter.Spikes, rule.Pairing).Trace;
+            context.TraceOfArrivals(rule.PotentiationTime, context.Projection.Settings.Transmits, rule.Pairing);
+        private readonly DecayingTrace _post = context.TraceOfSpikes(rule.DepressionTime, SpikeFilter.Spikes, rule.Pairing);
         private readonly bool _isAdditive = rule.WeightDependence == WeightDependence.Additive;
         private readonly float _maximum = (float)rule.LargestWeight(context.Projection.Settings.Receptor);
 

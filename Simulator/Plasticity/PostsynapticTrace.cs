@@ -9,7 +9,7 @@ namespace Spiking.Plasticity;
 /// <param name="timeConstant">Time constant (s).</param>
 /// <param name="kind">Which spikes are counted.</param>
 /// <param name="pairing">Which earlier spikes the trace remembers.</param>
-public sealed class PostsynapticTrace(
+internal sealed class PostsynapticTrace(
     Population population, double timeConstant, SpikeFilter kind = SpikeFilter.Spikes, SpikePairing pairing = SpikePairing.AllToAll)
     : IStepped, IHasState
 {

@@ -12,7 +12,7 @@ namespace Spiking.Plasticity;
 /// <param name="timeConstant">Time constant (s).</param>
 /// <param name="kind">Which spikes are counted.</param>
 /// <param name="pairing">Which earlier spikes the trace remembers.</param>
-public sealed class PresynapticTrace(
+internal sealed class PresynapticTrace(
     Population source, int delaySteps, double timeConstant, SpikeFilter kind = SpikeFilter.Events,
     SpikePairing pairing = SpikePairing.AllToAll)
     : IArrivalTrace, IHasState

@@ -81,8 +81,8 @@ public sealed record TripletStdpDescription : PlasticityDescription
         private readonly WeightedProjection _synapses = context.Projection;
         private readonly DecayingTrace _r1 = Arrivals(context, rule, rule.PotentiationTime);
         private readonly DecayingTrace _r2 = Arrivals(context, rule, rule.SlowPresynapticTime);
-        private readonly DecayingTrace _o1 = context.TraceOfSpikes(rule.DepressionTime, SpikeFilter.Spikes, rule.Pairing).Trace;
-        private readonly DecayingTrace _o2 = context.TraceOfSpikes(rule.SlowPostsynapticTime, SpikeFilter.Spikes, rule.Pairing).Trace;
+        private readonly DecayingTrace _o1 = context.TraceOfSpikes(rule.DepressionTime, SpikeFilter.Spikes, rule.Pairing);
+        private readonly DecayingTrace _o2 = context.TraceOfSpikes(rule.SlowPostsynapticTime, SpikeFilter.Spikes, rule.Pairing);
         private readonly float _maximum = (float)rule.MaximumWeight;
 
         public override void OnArrivals(int step)
@@ -109,6 +109,6 @@ public sealed record TripletStdpDescription : PlasticityDescription
         }
 
         private static DecayingTrace Arrivals(LearningContext context, TripletStdpDescription rule, double time) =>
-            context.TraceOfArrivals(time, context.Projection.Settings.Transmits, rule.Pairing).Trace;
+            context.TraceOfArrivals(time, context.Projection.Settings.Transmits, rule.Pairing);
     }
 }

@@ -1,3 +1,4 @@
+using Spiking.Numerics;
 using Spiking.Tests.Architecture;
 using Spiking.Tests.Fingerprints;
 using Spiking.Tests.Hostile;
@@ -5,8 +6,8 @@ using Spiking.Tests.Hostile;
 namespace Spiking.Tests;
 
 /// <summary>
-/// What the tests' own program does when it is called by hand or as a child process: <c>fingerprints</c> prints the table of fingerprints
-/// of short runs, <c>surface</c> the listing of public types, <c>hostile FILES NETWORKS SEED</c> reads mutated files and runs some networks
+/// What the tests' own program does when it is called by hand or as a child process: <c>fingerprints [BITS [NAME ...]]</c> prints the
+/// table of fingerprints of short runs, with vectors of a width and of some runs only, <c>surface</c> the listing of public types, <c>hostile FILES NETWORKS SEED</c> reads mutated files and runs some networks
 /// of them.
 /// </summary>
 internal static class Program
@@ -25,14 +26,15 @@ internal static class Program
             return run.Execute(Number(files), Number(networks), Number(seed), Console.Out).Count == 0 ? 0 : 1;
         }
 
-        if (args is not ["fingerprints"])
+        if (args is not ["fingerprints", .. string[] choice])
         {
-            Console.Error.WriteLine("usage: dotnet Simulator.Tests.dll fingerprints | surface | hostile FILES NETWORKS SEED");
+            Console.Error.WriteLine("usage: dotnet Simulator.Tests.dll fingerprints [BITS [NAME ...]] | surface | hostile FILES NETWORKS SEED");
             return 2;
         }
 
-        Console.Error.WriteLine($"vectors of {FingerprintTable.VectorBits} bits");
-        Console.Write(FingerprintTable.Text());
+        if (choice.Length > 0) LaneWidth.Choose(Number(choice[0]));
+        Console.Error.WriteLine($"vectors of {LaneWidth.Bits} bits");
+        Console.Write(choice.Length < 2 ? FingerprintTable.Text() : FingerprintTable.Compute(threads: 1, choice[1..]));
         return 0;
     }
 

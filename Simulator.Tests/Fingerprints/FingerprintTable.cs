@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Spiking.Numerics;
 
 namespace Spiking.Tests.Fingerprints;
 
@@ -28,12 +27,14 @@ internal static class FingerprintTable
         outcome.Spikes.ToString("X16", CultureInfo.InvariantCulture),
         outcome.Learned?.ToString("X16", CultureInfo.InvariantCulture) ?? "-");
 
-    /// <summary>Computes the whole table.</summary>
+    /// <summary>Computes the whole table, or the lines of some runs.</summary>
     /// <param name="threads">Number of threads.</param>
-    public static string Compute(int threads)
+    /// <param name="names">Names of the runs; none: all of them.</param>
+    public static string Compute(int threads, params IReadOnlyList<string> names)
     {
         StringBuilder table = new();
-        foreach (ShortRun run in ShortRun.All) table.AppendLine(Line(run, ShortRunOutcome.Of(run, threads)));
+        foreach (ShortRun run in ShortRun.All)
+            if (names.Count == 0 || names.Contains(run.Name)) table.AppendLine(Line(run, ShortRunOutcome.Of(run, threads)));
         return table.ToString();
     }
 
@@ -44,9 +45,6 @@ internal static class FingerprintTable
         # Name, events and bursts, fingerprint of spikes, fingerprint of what was learned. Protocols and rate models: number of results, theirs.
 
         """ + Compute(1);
-
-    /// <summary>Bits of the vectors that this process uses.</summary>
-    public static int VectorBits => LaneWidth.Bits;
 
     /// <summary>Differences between a computed table and the committed one.</summary>
     public static string Differences(IReadOnlyDictionary<string, string> found)

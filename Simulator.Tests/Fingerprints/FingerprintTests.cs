@@ -1,5 +1,5 @@
-using System.Runtime.Intrinsics;
 using Spiking.Files;
+using Spiking.Numerics;
 using Spiking.RateModels.Continuous;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
@@ -22,15 +22,9 @@ public class FingerprintTests
 {
     private const string Advice = "If this change is meant, print the table anew (see FingerprintTests) and say why in the commit.";
 
-    private static readonly Dictionary<string, string> s_noAvx = new()
-    {
-        ["DOTNET_EnableAVX512F"] = "0",
-        ["DOTNET_EnableAVX512"] = "0",
-        ["DOTNET_EnableAVX2"] = "0",
-        ["DOTNET_EnableAVX"] = "0",
-    };
-
-    private static readonly Dictionary<string, string> s_noAvx512 = new() { ["DOTNET_EnableAVX512F"] = "0", ["DOTNET_EnableAVX512"] = "0" };
+    // A run of each family of kernels: burst-Poisson cells that learn, active pyramidal cells with Tsodyks-Markram synapses, point neurons with
+    // binomial noise, matrix products.
+    private static readonly string[] s_kernels = ["xor-burstccn, two phases", "propagation", "brunel", "digits-burstccn"];
 
     private static IEnumerable<string> Files() => Directory.EnumerateFiles(TestFiles.Networks, "*.json").Where(path => !NeedsDownload(path))
         .Select(path => Path.GetFileNameWithoutExtension(path)!).Where(name => !name.EndsWith("schema", StringComparison.Ordinal)).Order();
@@ -58,12 +52,26 @@ public class FingerprintTests
     [TestCase(512)]
     public void The_vector_width_does_not_matter(int bits)
     {
-        if (bits == 256 && !Vector256.IsHardwareAccelerated) Assert.Ignore("this machine has no vectors of 256 bits");
-        if (bits == 512 && !System.Runtime.Intrinsics.X86.Avx512F.IsSupported) Assert.Ignore("this machine has no vectors of 512 bits");
-        Dictionary<string, string> environment = bits switch { 128 => s_noAvx, 256 => s_noAvx512, _ => [] };
-        ProgramResult result = SimulatorProcess.Apart(["fingerprints"], environment, program: "Simulator.Tests.dll").Ended(0);
+        if (!LaneWidth.Possible.Contains(bits)) Assert.Ignore($"this machine has no vectors of {bits} bits");
+        if (bits == LaneWidth.Bits) Assert.Ignore($"the runs of this process have vectors of {bits} bits");
+        ProgramResult result = SimulatorProcess.Apart(["fingerprints", $"{bits}"], program: "Simulator.Tests.dll").Ended(0);
         Assert.That(result.Error, Does.Contain($"vectors of {bits} bits"), "the child process must have used vectors of this width");
         Compare(result.Output);
+    }
+
+    /// <summary>
+    /// Processors without these instructions are imitated by switching them off in a process. There .NET compiles itself anew, which takes
+    /// longer than the runs: hence a few only.
+    /// </summary>
+    [TestCase("no AVX2", "EnableAVX2")]
+    [TestCase("no AVX", "EnableAVX512F", "EnableAVX512", "EnableAVX2", "EnableAVX")]
+    public void The_instruction_set_does_not_matter(string what, params string[] off)
+    {
+        ProgramResult result = SimulatorProcess.Apart(["fingerprints", "128", .. s_kernels], off.ToDictionary(name => "DOTNET_" + name, _ => "0"), program: "Simulator.Tests.dll")
+            .Ended(0);
+        Dictionary<string, string> found = FingerprintTable.Read(result.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        Assert.That(found.Keys, Is.EquivalentTo(s_kernels), what);
+        foreach (string run in s_kernels) Assert.That(found[run], Is.EqualTo(FingerprintTable.Expected[run]), what);
     }
 
     private static void Compare(string table)

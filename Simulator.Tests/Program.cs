@@ -7,8 +7,8 @@ namespace Spiking.Tests;
 
 /// <summary>
 /// What the tests' own program does when it is called by hand or as a child process: <c>fingerprints [BITS [NAME ...]]</c> prints the
-/// table of fingerprints of short runs, with vectors of a width and of some runs only, <c>surface</c> the listing of public types, <c>hostile FILES NETWORKS SEED</c> reads mutated files and runs some networks
-/// of them.
+/// table of fingerprints of short runs, with vectors of a width and of some runs only, <c>surface</c> the listing of public types,
+/// <c>hostile FILES NETWORKS SEED</c> reads mutated files and runs some networks of them.
 /// </summary>
 internal static class Program
 {
@@ -28,7 +28,8 @@ internal static class Program
 
         if (args is not ["fingerprints", .. string[] choice])
         {
-            Console.Error.WriteLine("usage: dotnet Simulator.Tests.dll fingerprints [BITS [NAME ...]] | surface | hostile FILES NETWORKS SEED");
+            Console.Error.WriteLine(
+                "usage: dotnet Simulator.Tests.dll fingerprints [BITS [NAME ...]] | surface | hostile FILES NETWORKS SEED");
             return 2;
         }
 

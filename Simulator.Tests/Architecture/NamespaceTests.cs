@@ -28,6 +28,7 @@ public partial class NamespaceTests
         ["Plasticity"] = [.. s_state, "Neurons", "Synapses"],
         ["Engine"] = [.. s_parts, "Plotting"],
         ["Recording"] = [.. s_network, "Plotting"],
+        ["Mpi"] = ["Engine"],
         ["RateModels"] = s_looks,
         ["Tasks"] = s_looks,
         ["Protocols"] = s_looks,
@@ -35,7 +36,7 @@ public partial class NamespaceTests
         ["Papers"] = [.. s_looks, "Runs"],
         ["Studies"] = [.. s_looks, "Tasks", "Protocols", "RateModels", "Runs"],
         ["Sweeps"] = [.. s_looks, "Runs"],
-        ["Commands"] = [.. s_looks, "Tasks", "Protocols", "RateModels", "Runs", "Papers", "Studies", "Sweeps"],
+        ["Commands"] = [.. s_looks, "Tasks", "Protocols", "RateModels", "Runs", "Papers", "Studies", "Sweeps", "Mpi"],
     };
 
     private static readonly string[] s_sliced = ["Recording", "Tasks", "Protocols"];

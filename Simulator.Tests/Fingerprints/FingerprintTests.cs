@@ -22,8 +22,8 @@ public class FingerprintTests
 {
     private const string Advice = "If this change is meant, print the table anew (see FingerprintTests) and say why in the commit.";
 
-    // A run of each family of kernels: burst-Poisson cells that learn, active pyramidal cells with Tsodyks-Markram synapses, point neurons with
-    // binomial noise, matrix products.
+    // A run of each family of kernels: burst-Poisson cells that learn, active pyramidal cells with Tsodyks-Markram synapses, point neurons
+    // with binomial noise, matrix products.
     private static readonly string[] s_kernels = ["xor-burstccn, two phases", "propagation", "brunel", "digits-burstccn"];
 
     private static IEnumerable<string> Files() => Directory.EnumerateFiles(TestFiles.Networks, "*.json").Where(path => !NeedsDownload(path))
@@ -67,9 +67,10 @@ public class FingerprintTests
     [TestCase("no AVX", "EnableAVX512F", "EnableAVX512", "EnableAVX2", "EnableAVX")]
     public void The_instruction_set_does_not_matter(string what, params string[] off)
     {
-        ProgramResult result = SimulatorProcess.Apart(["fingerprints", "128", .. s_kernels], off.ToDictionary(name => "DOTNET_" + name, _ => "0"), program: "Simulator.Tests.dll")
-            .Ended(0);
-        Dictionary<string, string> found = FingerprintTable.Read(result.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        Dictionary<string, string> environment = off.ToDictionary(name => "DOTNET_" + name, _ => "0");
+        ProgramResult result =
+            SimulatorProcess.Apart(["fingerprints", "128", .. s_kernels], environment, program: "Simulator.Tests.dll").Ended(0);
+        Dictionary<string, string> found = FingerprintTable.Read(result.Output.Split('\n', StringSplitOptions.TrimEntries));
         Assert.That(found.Keys, Is.EquivalentTo(s_kernels), what);
         foreach (string run in s_kernels) Assert.That(found[run], Is.EqualTo(FingerprintTable.Expected[run]), what);
     }

@@ -28,7 +28,8 @@ internal static partial class ResultComparison
 
     private static IEnumerable<string> Results(string path) => File.ReadLines(path).Where(line => !Circumstance().IsMatch(line));
 
-    // Times, threads and vectors; the tables of the page that repeat them and the command.
-    [GeneratedRegex("\"(buildTime_s|runTime_s|realTimeFactor|finished|threads|vectorBits)\": |<caption>(Run|What was asked)</caption>")]
+    // Times, processes, threads and vectors; the tables of the page that repeat them and the command.
+    [GeneratedRegex(
+        "\"(buildTime_s|runTime_s|realTimeFactor|finished|processes|threads|cores|vectorBits)\": |<caption>(Run|What was asked)</caption>")]
     private static partial Regex Circumstance();
 }

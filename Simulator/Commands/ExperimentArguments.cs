@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spiking.Files;
+using Spiking.Mpi;
 using Spiking.Plotting;
 using Spiking.Protocols.Pairing;
 using Spiking.RateModels.Data;
@@ -59,6 +60,8 @@ internal sealed class ExperimentArguments
         Description = "Networks: keeps the state of the network at the end in the file state, from which --from begins another run.",
     };
 
+    private readonly Option<bool> _mpi = SharedRun.CreateOption();
+
     private readonly Option<string?> _scan = new(Scan)
     {
         Description = "Protocols: runs a pairing for several values of one value of the file, for example "
@@ -105,24 +108,28 @@ internal sealed class ExperimentArguments
             if (result.Tokens.Count == 1 && ScanFault(result.Tokens[0].Value) is string fault) result.AddError($"{Scan}: {fault}");
         });
         foreach (Option option in new Option[] { _realizations, _cores, _threads, _figures, _output, _run, _force, _snapshots, _from,
-            _keepState, _scan, _cases, _data, _trace, _quick, _only, _list, _document })
+            _keepState, _mpi, _scan, _cases, _data, _trace, _quick, _only, _list, _document })
             command.Options.Add(option);
     }
+
+    /// <summary>Whether a call is one of several processes that simulate a network together.</summary>
+    public bool AreTogether(ParseResult parsed) => parsed.GetValue(_mpi);
 
     /// <summary>Runs the experiment of a file.</summary>
     /// <param name="parsed">What was typed.</param>
     /// <param name="path">The file.</param>
     /// <param name="overrides">Changes to it, path=value.</param>
     /// <param name="kind">What the file is expected to describe, for messages.</param>
+    /// <param name="processes">The processes that simulate a network together; null: this one is alone.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandException">
     /// An option is not for this kind of experiment; it cannot be run; its results cannot be written.
     /// </exception>
-    public int Execute(ParseResult parsed, string path, IReadOnlyList<string> overrides, string kind = "network")
+    public int Execute(ParseResult parsed, string path, IReadOnlyList<string> overrides, string kind = "network", OpenMpi? processes = null)
     {
         SourceFile file = SourceFile.Read(path, kind);
         ExperimentKind experiment = ExperimentKind.Of(file);
-        foreach (Option option in new Option[] { _threads, _run, _snapshots, _from, _keepState, _scan, _cases, _data, _trace,
+        foreach (Option option in new Option[] { _threads, _run, _snapshots, _from, _keepState, _mpi, _scan, _cases, _data, _trace,
             _quick, _only, _list, _document })
         {
             if (parsed.GetResult(option) is not { Implicit: false } || experiment.Options.Contains(option.Name)) continue;
@@ -141,6 +148,7 @@ internal sealed class ExperimentArguments
             SnapshotEvery = SnapshotOption.Interval(parsed, _snapshots),
             From = parsed.GetValue(_from),
             KeepState = parsed.GetValue(_keepState),
+            Processes = processes,
             Scan = parsed.GetValue(_scan),
             Cases = parsed.GetValue(_cases) ?? [],
             Data = parsed.GetValue(_data),

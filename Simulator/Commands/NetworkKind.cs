@@ -1,5 +1,6 @@
 using Spiking.Engine;
 using Spiking.Files;
+using Spiking.Mpi;
 using Spiking.Runs;
 
 namespace Spiking.Commands;
@@ -10,7 +11,7 @@ internal sealed class NetworkKind : ExperimentKind
     public override string Name => "network";
 
     public override IReadOnlyList<string> Options => [ExperimentArguments.Run, ExperimentArguments.Threads, ExperimentArguments.From,
-        ExperimentArguments.KeepState, SnapshotOption.Name];
+        ExperimentArguments.KeepState, SharedRun.Name, SnapshotOption.Name];
 
     protected override string Key => "populations";
 
@@ -29,7 +30,7 @@ internal sealed class NetworkKind : ExperimentKind
             request.RunName,
             request.Realizations ?? 1,
             request.Cores ?? Environment.ProcessorCount,
-            request.Threads,
+            request.Threads ?? (request.Processes is null ? null : 1),
             request.Force,
             request.Figures)
         {
@@ -38,6 +39,11 @@ internal sealed class NetworkKind : ExperimentKind
             KeepsState = request.KeepState,
             Remark = remark => StandardError.WriteLine("note: " + remark),
         };
+        return request.Processes is OpenMpi processes ? SharedRun.Execute(plan, processes, Execute) : Execute(plan);
+    }
+
+    private static int Execute(RunPlan plan)
+    {
         using Interruption interruption = new();
         IReadOnlyList<RunOutcome> outcomes = plan.Execute(ProgressDisplay.Show, interruption.Token);
         RunSummary.Print(outcomes);

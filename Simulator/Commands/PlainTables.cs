@@ -9,11 +9,14 @@ internal static class PlainTables
     // Wide enough for our tables where the output is not a terminal and has no width of its own.
     private const int RedirectedWidth = 160;
 
+    /// <summary>Whether another program forwards what is written to what only looks like a terminal, as mpirun does.</summary>
+    public static bool IsForwarded { get; set; }
+
     /// <summary>A console on standard output; without colours where it is redirected.</summary>
     public static IAnsiConsole Console()
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Out) });
-        if (System.Console.IsOutputRedirected) console.Profile.Width = RedirectedWidth;
+        if (System.Console.IsOutputRedirected || IsForwarded) console.Profile.Width = RedirectedWidth;
         return console;
     }
 

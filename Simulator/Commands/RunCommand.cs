@@ -29,7 +29,9 @@ internal static class RunCommand
         Command command = new(name, description);
         NetworkArguments file = new(command, kind, example);
         ExperimentArguments arguments = new(command);
-        command.SetAction(parsed => CommandLine.Guard(() => arguments.Execute(parsed, file.File(parsed), file.Overrides(parsed), kind)));
+        command.SetAction(parsed => SharedRun.Guard(
+            arguments.AreTogether(parsed),
+            processes => arguments.Execute(parsed, file.File(parsed), file.Overrides(parsed), kind, processes)));
         return command;
     }
 }

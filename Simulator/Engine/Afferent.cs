@@ -44,7 +44,7 @@ internal sealed class Afferent(Population source, int delaySteps, IReadOnlyList<
     /// <summary>Whether spikes may arrive in a step in which everything is there.</summary>
     public bool Arrives(int step) => _always || HasListedSpikes(step);
 
-    /// <summary>Forgets what the source had done, because its state has been restored.</summary>
+    /// <summary>Forgets what the source had done.</summary>
     public void Forget() => _known = RecentSteps.Of(int.MinValue, 0);
 
     /// <summary>Prefetches the memory that deliveries will read in a step, if its spikes are listed already and there are any.</summary>

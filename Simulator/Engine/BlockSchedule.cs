@@ -28,7 +28,14 @@ internal sealed record BlockSchedule(
     public const int MostSteps = 32;
 
     /// <summary>Finds the schedule with the longest blocks.</summary>
-    public static BlockSchedule Of(IReadOnlyList<Population> populations, IReadOnlyList<Projection> projections)
+    /// <param name="populations">The populations.</param>
+    /// <param name="projections">The projections between them.</param>
+    /// <param name="most">
+    /// The longest block that is allowed. Where several processes share a population its spikes are known at the end of a block only, so no
+    /// block is longer than the delays of its synapses.
+    /// </param>
+    public static BlockSchedule Of(
+        IReadOnlyList<Population> populations, IReadOnlyList<Projection> projections, int most = MostSteps)
     {
         (int From, int To, int Slack)[] edges =
         [
@@ -38,9 +45,9 @@ internal sealed record BlockSchedule(
         List<IReadOnlyList<int>> Groups(int steps) => Sort(populations.Count, [.. edges.Where(e => e.Slack < steps)]);
 
         // Between two slacks that occur nothing changes, so these are the lengths to try; the smallest is always possible.
-        int most = Groups(1).Count;
-        int longest = edges.Select(e => e.Slack).Where(s => s is > 0 and < MostSteps).Append(MostSteps).OrderDescending()
-            .First(steps => Groups(steps).Count == most);
+        int separate = Groups(1).Count;
+        int longest = edges.Select(e => e.Slack).Where(s => s > 0 && s < most).Append(most).OrderDescending()
+            .First(steps => Groups(steps).Count == separate);
         List<IReadOnlyList<int>> groups = Groups(longest);
         return new BlockSchedule(groups, ByLevel(groups, [.. edges.Where(e => e.Slack < longest)]), longest);
     }

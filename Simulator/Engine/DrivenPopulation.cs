@@ -84,6 +84,14 @@ internal sealed class DrivenPopulation : IHasState
         foreach (BackgroundNoise background in _background) background.VisitState(visitor);
         if (!visitor.IsRestoring) return;
         (Received, _claimed) = (visitor.Now, 0);
+        ForgetSources();
+    }
+
+    /// <summary>
+    /// Forgets what the sources of its input had done: it has been restored, or completed with what other processes know.
+    /// </summary>
+    public void ForgetSources()
+    {
         foreach (Afferent afferent in _afferents) afferent.Forget();
     }
 
@@ -110,8 +118,11 @@ internal sealed class DrivenPopulation : IHasState
         foreach (Afferent afferent in _afferents) afferent.Prefetch(step);
         _currents.Advance(step);
         Population.Advance(step);
-        _spikes.Add(step, _index, Population.Spikes.Present);
+        if (!Population.IsShared) AddToFingerprint(step);
     }
+
+    /// <summary>Adds the spikes of the present step to the hash of all spikes.</summary>
+    public void AddToFingerprint(int step) => _spikes.Add(step, _index, Population.Spikes.Present);
 
     /// <summary>
     /// Effects of the spikes of a step, after all neurons have advanced in it (docs/step.md):

@@ -25,6 +25,7 @@ public sealed class Network : IHasState
     private readonly Learner[] _learners;
     private readonly IDrawnAhead[] _noise;
     private readonly int? _learningOnset;
+    private readonly SpikeExchange? _exchange;
     private int _nextCheck;
     private Crew? _crew;
 
@@ -38,7 +39,9 @@ public sealed class Network : IHasState
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Assembles a network of parts that already refer to one another.</summary>
-    internal Network(NetworkParts parts)
+    /// <param name="parts">The parts.</param>
+    /// <param name="processes">The processes that share its populations; null: this one is alone.</param>
+    internal Network(NetworkParts parts, IProcesses? processes = null)
     {
         Description = parts.Description;
         _driven = [.. parts.Populations.Select((p, i) => new DrivenPopulation(p, i))];
@@ -46,11 +49,13 @@ public sealed class Network : IHasState
         _projections = [.. parts.Projections];
         _learners = [.. parts.Learners];
         _noise = [.. parts.Populations.SelectMany(p => p.Background).OfType<IDrawnAhead>()];
-        BlockSchedule schedule = BlockSchedule.Of(_populations, _projections);
+        int most = _projections.Where(p => p.Source.IsShared).Select(p => p.Slack).Append(BlockSchedule.MostSteps).Min();
+        BlockSchedule schedule = BlockSchedule.Of(_populations, _projections, most);
         _plan = new WorkPlan(schedule, _driven);
         _rounds = _plan.Divide(1);
         _takeShare = TakeShare;
-        BlockSteps = schedule.Steps;
+        if (processes is not null) _exchange = new SpikeExchange(processes, _driven);
+        BlockSteps = _exchange?.ShortestBlock(schedule.Steps) ?? schedule.Steps;
         _nextCheck = Math.Max(1, Steps(CheckInterval));
         if (Description.LearningOnset is double onset) _learningOnset = Steps(onset);
     }
@@ -179,6 +184,7 @@ public sealed class Network : IHasState
     {
         _failure?.Throw();
         int end = checked(StepsTaken + steps);
+        if (_exchange is { Leads: true }) _exchange.Announce(steps);
         try
         {
             AdvanceTo(end);
@@ -189,6 +195,17 @@ public sealed class Network : IHasState
             throw;
         }
     }
+
+    /// <summary>Takes the steps that the first of several processes takes, until it has taken the last.</summary>
+    /// <exception cref="NonFiniteStateException">A state variable of a neuron of this process is not finite.</exception>
+    internal void Follow()
+    {
+        if (_exchange is null or { Leads: true }) throw new InvalidOperationException("there is no other process to follow.");
+        while (_exchange.Await() is int steps and > 0) Advance(steps);
+    }
+
+    /// <summary>Says to the other processes, if there are any, that the last step has been taken.</summary>
+    internal void EndSharing() => _exchange?.Announce(0);
 
     /// <summary>
     /// Saves the whole state of the network in a file. The steps that follow give the same, bit for bit, as those of a network of the same
@@ -292,6 +309,7 @@ public sealed class Network : IHasState
                 else _crew.Run(_takeShare);
             }
 
+            _exchange?.Complete(first, last);
             StepsTaken = last;
             if (last == _nextCheck) CheckState();
         }

@@ -15,21 +15,26 @@ internal sealed class NetworkBuilder
     private readonly NetworkParts _parts;
     private readonly Dictionary<string, PopulationParts> _populations = [];
     private readonly Dictionary<(string From, string To, Receptor Receptor), uint> _parallel = [];
+    private readonly IProcesses? _processes;
 
-    private NetworkBuilder(NetworkDescription description)
+    private NetworkBuilder(NetworkDescription description, IProcesses? processes)
     {
-        _description = description;
+        (_description, _processes) = (description, processes);
         _parts = new NetworkParts(description);
     }
 
     /// <summary>Checks a description as a file is checked, and builds the network: populations, background, projections.</summary>
     /// <exception cref="NetworkFileException">The description has mistakes: all of them are listed.</exception>
     /// <exception cref="SimulationException">The network does not fit into the memory of the machine.</exception>
-    public static Network Build(NetworkDescription description)
+    /// <param name="description">The description.</param>
+    /// <param name="processes">
+    /// The processes that share the network (<see cref="Sharing.Require"/>), all of which build it; null: this one is alone.
+    /// </param>
+    public static Network Build(NetworkDescription description, IProcesses? processes = null)
     {
         DescriptionCheck.Require(description);
         MemoryCheck.Require(description);
-        NetworkBuilder builder = new(description);
+        NetworkBuilder builder = new(description, processes);
         foreach ((string name, PopulationDescription population) in description.Populations) builder.AddPopulation(name, population);
         foreach (ProjectionDescription projection in description.Projections)
         {
@@ -38,7 +43,7 @@ internal sealed class NetworkBuilder
                     builder.AddProjection(projection, from, to);
         }
 
-        return new Network(builder._parts);
+        return new Network(builder._parts, processes);
     }
 
     /// <summary>The mean number of synapses of a projection between two populations.</summary>
@@ -58,6 +63,9 @@ internal sealed class NetworkBuilder
 
     private void AddPopulation(string name, PopulationDescription description)
     {
+        NeuronRange? share = _processes is not null && Sharing.IsPossible(_description, name)
+            ? NeuronRange.PartOf(description.Size, _processes.Rank, _processes.Count)
+            : null;
         Population population = PopulationFactory.Create(
             _description.NeuronModels[description.Neuron],
             new PopulationSettings
@@ -69,9 +77,10 @@ internal sealed class NetworkBuilder
                 BurstDetection = _description.BurstDetection,
                 InitialPotential = description.InitialPotential,
                 InitialPotentialSpread = description.InitialPotentialSpread,
-                RememberedSteps = Steps(LongestDelay(_description, name)) + BlockSchedule.MostSteps - 1,
+                RememberedSteps = Steps(LongestDelay(_description, name)) + BlockSchedule.MostSteps - (share is null ? 1 : 0),
                 HasDendriteFeedback = _description.Projections.Any(p => p.Receptor == Receptor.DendriteFeedback && p.To.Contains(name)),
                 Seed = _description.Seed,
+                Share = share,
             });
         PopulationParts parts = new(
             population, new InjectedCurrents(population, description.Currents), BackgroundNoise.Create(population, description.Background));
@@ -166,10 +175,19 @@ internal sealed class NetworkBuilder
         ShortTermSynapses? shortTerm = description.ShortTermPlasticity?.Create(source, connectivity);
         if (shortTerm is not null) shortTerm.Key = keyOf(RandomPurpose.Transmission);
         AlignedArray<float>? factors = connectivity is null ? null : factorsOf(connectivity);
+        AlignedArray<ushort>? delays = connectivity is not null && description.DelaySpread is SpreadDescription spread
+            ? Delays(description, spread, connectivity, keyOf)
+            : null;
+        if (connectivity is not null && target.IsShared)
+        {
+            // What a synapse has of its own is drawn for all of them, so that it does not depend on who holds which.
+            connectivity = connectivity.Onto(target.Own, out AlignedArray<int> kept);
+            (factors, delays) = (Kept(factors, kept), Kept(delays, kept));
+        }
+
         UniformProjection projection =
             connectivity is null ? new AllToAllProjection(settings, source, target, shortTerm)
-            : description.DelaySpread is SpreadDescription delays
-            ? DelayedProjection.Create(settings, source, target, connectivity, Delays(description, delays, connectivity, keyOf), factors)
+            : delays is not null ? DelayedProjection.Create(settings, source, target, connectivity, delays, factors)
             : description.ShortTermPlasticity is { DiffersBySynapse: true }
             ? new SynapseWiseProjection(settings, source, target, connectivity, factors, shortTerm!)
             : factors is not null ? new SpreadProjection(settings, source, target, connectivity, factors, shortTerm)
@@ -181,6 +199,15 @@ internal sealed class NetworkBuilder
         }
 
         return projection;
+    }
+
+    private static AlignedArray<T>? Kept<T>(AlignedArray<T>? values, AlignedArray<int> kept)
+        where T : unmanaged
+    {
+        if (values is null) return null;
+        AlignedArray<T> some = new(kept.Length);
+        for (int k = 0; k < kept.Length; k++) some.Span[k] = values.Span[kept.Span[k]];
+        return some;
     }
 
     private AlignedArray<ushort> Delays(

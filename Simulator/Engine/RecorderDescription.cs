@@ -28,6 +28,12 @@ public abstract record RecorderDescription
     {
     }
 
+    /// <summary>
+    /// Whether the recorder reads nothing but the lists of spikes. Of a network that several processes simulate together, these alone are
+    /// complete in each of them.
+    /// </summary>
+    internal virtual bool ReadsSpikesAlone => false;
+
     /// <summary>Creates the recorder.</summary>
     /// <param name="context">The network, before its first step, and the names of the recorder's files.</param>
     public abstract IRecorder Create(RecordingContext context);

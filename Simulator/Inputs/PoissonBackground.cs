@@ -64,11 +64,13 @@ internal sealed unsafe class PoissonBackground : BackgroundNoise, IDrawnAhead
     internal static IEnumerable<PoissonBackground> Create(
         Population population, Receptor receptor, double rate, double weight, int occurrence)
     {
-        if (rate == 0 || weight == 0) yield break;
+        if (rate == 0 || weight == 0 || population.Own.Count == 0) yield break;
         RandomKey key = RandomKey.Of(population.Settings.Seed, RandomPurpose.Background)
             .Derive(population.Name).Derive((uint)receptor, (uint)occurrence);
         for (int first = 0; first < population.Size; first += GroupSize)
         {
+            // A group of which other processes have a part is drawn whole by each of them.
+            if (first >= population.Own.End || first + GroupSize <= population.Own.First) continue;
             yield return new PoissonBackground(
                 key.Derive((uint)(first / GroupSize)),
                 rate * population.Settings.TimeStep,

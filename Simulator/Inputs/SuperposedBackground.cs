@@ -28,12 +28,18 @@ internal sealed unsafe class SuperposedBackground : BackgroundNoise
     private readonly float _weight;
     private readonly AlignedArray<float> _conductances;
 
+    // The neurons of this process, whose first is the first of a block of random numbers, and whose last vector may be filled up.
+    private readonly int _first, _end;
+
     // 2^32 P(N > k), less 2^31: comparisons of vectors are of signed numbers. The last is that of probability 0.
     private readonly int[] _thresholds;
     private readonly int _certain;
 
-    private SuperposedBackground(RandomKey key, IReadOnlyList<double> tail, double weight, AlignedArray<float> conductances)
+    private SuperposedBackground(
+        RandomKey key, IReadOnlyList<double> tail, double weight, AlignedArray<float> conductances, NeuronRange neurons)
     {
+        if (neurons.First % NeuronRange.Group != 0) throw new ArgumentException("a part begins within a block", nameof(neurons));
+        (_first, _end) = (neurons.First, neurons.End == conductances.Length ? conductances.PaddedLength : neurons.End);
         _key = key;
         _weight = (float)weight;
         _conductances = conductances;
@@ -51,11 +57,15 @@ internal sealed unsafe class SuperposedBackground : BackgroundNoise
     internal static IEnumerable<SuperposedBackground> Create(
         Population population, Receptor receptor, int sources, double rate, double weight, int occurrence)
     {
-        if (rate == 0 || weight == 0) yield break;
+        if (rate == 0 || weight == 0 || population.Own.Count == 0) yield break;
         RandomKey key = RandomKey.Of(population.Settings.Seed, RandomPurpose.Background)
             .Derive(population.Name).Derive((uint)receptor, (uint)occurrence);
         yield return new SuperposedBackground(
-            key, TailProbabilities(sources, rate * population.Settings.TimeStep), weight, population.Conductance(receptor));
+            key,
+            TailProbabilities(sources, rate * population.Settings.TimeStep),
+            weight,
+            population.Conductance(receptor),
+            population.Own);
     }
 
     /// <summary>P(N > k) of a binomial number, k = 0, 1, ... down to the first that rounds to no word.</summary>
@@ -76,16 +86,16 @@ internal sealed unsafe class SuperposedBackground : BackgroundNoise
     public override void Deliver(int step)
     {
         Vector256<float> weight = Vector256.Create(_weight);
-        int padded = _conductances.PaddedLength;
+        int end = _end;
         float* conductances = _conductances.Pointer;
 
         // Arrays are padded to 16 neurons; a block of random numbers is for 32.
-        for (int first = 0; first < padded; first += 32)
+        for (int first = _first; first < end; first += NeuronRange.Group)
         {
             Threefry16 words = Threefry.Block16(_key, (uint)step, (uint)first / 2);
             Add(words.Low.First, weight, conductances + first);
             Add(words.Low.Second, weight, conductances + first + 8);
-            if (first + 16 == padded) break;
+            if (first + 16 == end) break;
             Add(words.High.First, weight, conductances + first + 16);
             Add(words.High.Second, weight, conductances + first + 24);
         }

@@ -32,6 +32,9 @@ public sealed record AdExModelDescription : MembraneModelDescription
     public override bool HasDendrite => false;
 
     /// <inheritdoc/>
+    internal override bool IsDivisible => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> StateVariables => s_stateVariables;
 
     /// <summary>Membrane capacitance C.</summary>

@@ -28,8 +28,8 @@ internal sealed unsafe class AdExPopulation<T> : ConductanceNeuronPopulation
         float* potential = Potential.Pointer, adaptation = _adaptation.Pointer, ampa = Ampa.Pointer, gaba = Gaba.Pointer;
         int* refractoryUntil = RefractoryUntil.Pointer;
         FiredVectors.Notes notes = Fired.Begin();
-        int size = Size;
-        for (int first = 0; first < size; first += T.Count)
+        int end = Own.End;
+        for (int first = Own.First; first < end; first += T.Count)
         {
             AdExState<T> s;
             s.Potential = T.Load(potential + first);

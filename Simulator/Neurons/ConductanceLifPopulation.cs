@@ -26,8 +26,8 @@ internal sealed unsafe class ConductanceLifPopulation<T> : ConductanceNeuronPopu
         float* potential = Potential.Pointer, ampa = Ampa.Pointer, gaba = Gaba.Pointer;
         int* refractoryUntil = RefractoryUntil.Pointer;
         FiredVectors.Notes notes = Fired.Begin();
-        nint size = Size;
-        for (nint first = 0; first < size; first += T.Count)
+        nint end = Own.End;
+        for (nint first = Own.First; first < end; first += T.Count)
         {
             ConductanceLifState<T> s;
             s.Potential = T.Load(potential + first);

@@ -164,8 +164,8 @@ internal sealed unsafe class CurrentLifPopulation<T> : PointNeuronPopulation
         float* own = SomaCellCurrents is null ? null : SomaCellCurrents.Pointer;
         int* refractoryUntil = RefractoryUntil.Pointer;
         FiredVectors.Notes notes = Fired.Begin();
-        nint size = Size;
-        for (nint first = 0; first < size; first += T.Count)
+        nint end = Own.End;
+        for (nint first = Own.First; first < end; first += T.Count)
         {
             T v = T.Load(potential + first), current = T.Load(synaptic + first);
             T all = own == null ? injected : T.MultiplyAdd(T.Load(own + first), c.PerCurrent, injected);

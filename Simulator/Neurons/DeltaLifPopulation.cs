@@ -29,8 +29,8 @@ internal sealed unsafe class DeltaLifPopulation<T> : PointNeuronPopulation
         float* potential = Potential.Pointer;
         int* refractoryUntil = RefractoryUntil.Pointer;
         FiredVectors.Notes notes = Fired.Begin();
-        nint size = Size;
-        for (nint first = 0; first < size; first += T.Count)
+        nint end = Own.End;
+        for (nint first = Own.First; first < end; first += T.Count)
         {
             T v = T.Load(potential + first);
             T fired = IntegrateAndFireNeuron.Advance(in c, ref v, T.After(refractoryUntil + first, step - 1));

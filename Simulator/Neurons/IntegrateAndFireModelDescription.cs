@@ -13,6 +13,9 @@ public abstract record IntegrateAndFireModelDescription : NeuronModelDescription
     /// <inheritdoc/>
     public override bool HasDendrite => false;
 
+    /// <inheritdoc/>
+    internal override bool IsDivisible => true;
+
     /// <summary>Membrane time constant tau_m.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double MembraneTime { get; init; } = 20e-3;

@@ -52,12 +52,14 @@ public abstract record NeuronModelDescription
     /// <param name="timeStep">Time step (s).</param>
     internal virtual (string Property, string Message)? Misfit(int size, double timeStep) => null;
 
+    /// <summary>Whether a population advances some of its neurons without the others, so that several processes can share it.</summary>
+    internal virtual bool IsDivisible => false;
+
     /// <summary>Creates a population of such neurons.</summary>
     /// <typeparam name="T">Vector of lanes for a kernel that has one. It affects speed, never results.</typeparam>
     /// <param name="settings">Name, size and the like.</param>
     public abstract Population Create<T>(PopulationSettings settings)
         where T : unmanaged, ILanes<T>;
-
 
     /// <summary>Checks what the bounds of single values do not tell: values against one another and against the time step.</summary>
     /// <param name="findings">Where to report problems.</param>

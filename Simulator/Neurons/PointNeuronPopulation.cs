@@ -18,7 +18,7 @@ internal abstract unsafe class PointNeuronPopulation : Population
     /// <param name="capacitance">Membrane capacitance (F).</param>
     private protected PointNeuronPopulation(
         PopulationSettings settings, int lanes, double restingPotential, double refractoryPeriod, double capacitance)
-        : base(settings)
+        : base(settings, isDivisible: true)
     {
         _refractorySteps = TimeGrid.StepsOfRun(refractoryPeriod, settings.TimeStep);
         _stepPerAmpere = settings.TimeStep / capacitance;

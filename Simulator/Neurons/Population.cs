@@ -18,8 +18,18 @@ public abstract unsafe class Population : IHasState
 
     /// <summary>Creates a population whose neurons have never spiked.</summary>
     protected Population(PopulationSettings settings)
+        : this(settings, isDivisible: false)
+    {
+    }
+
+    /// <summary>Creates a population whose neurons have never spiked.</summary>
+    /// <param name="settings">Name, size and the like.</param>
+    /// <param name="isDivisible">Whether the model advances the neurons of <see cref="Own"/> without the others.</param>
+    private protected Population(PopulationSettings settings, bool isDivisible)
     {
         Settings = settings;
+        (IsShared, Own) =
+            isDivisible && settings.Share is NeuronRange share ? (true, share) : (false, new NeuronRange(0, settings.Size));
         _detector = new BurstDetector(settings.BurstDetection, settings.BurstInterval, settings.TimeStep, settings.Size);
         Spikes = new SpikeList(settings.Size, settings.RememberedSteps);
         Events = new SpikeList(settings.Size, settings.RememberedSteps);
@@ -34,6 +44,17 @@ public abstract unsafe class Population : IHasState
 
     /// <summary>Number of neurons.</summary>
     public int Size => Settings.Size;
+
+    /// <summary>
+    /// The neurons that this process advances: all, unless several processes share the population. The state of the others means nothing
+    /// here; their spikes are listed at the end of a block of steps (<see cref="BeginListing"/>).
+    /// </summary>
+    internal NeuronRange Own { get; }
+
+    /// <summary>
+    /// Whether processes share the neurons. Of a small population one may have all of them, and the others none.
+    /// </summary>
+    internal bool IsShared { get; }
 
     /// <summary>All spikes.</summary>
     public SpikeList Spikes { get; }
@@ -78,14 +99,51 @@ public abstract unsafe class Population : IHasState
     /// <param name="step">Index of the step, from 0.</param>
     public void Advance(int step)
     {
+        BeginStep();
+        AdvanceNeurons(step);
+        if (!IsShared) Count();
+        Progress.Add(!Spikes.Present.IsEmpty);
+    }
+
+    /// <summary>
+    /// Takes back the lists of the last steps, in which the own neurons stand alone, so that the spikes of all processes can be listed in
+    /// their place (<see cref="List"/>).
+    /// </summary>
+    /// <param name="steps">Number of steps, all of which are remembered.</param>
+    internal void BeginListing(int steps)
+    {
+        Spikes.Forget(steps);
+        Events.Forget(steps);
+        Bursts.Forget(steps);
+    }
+
+    /// <summary>Lists the spikes of all processes in the next of the steps that were taken back.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="neurons">The neurons that spiked, in ascending order.</param>
+    internal void List(int step, ReadOnlySpan<int> neurons)
+    {
+        BeginStep();
+        foreach (int neuron in neurons)
+        {
+            Spikes.Add(neuron);
+            Classify(neuron, step);
+        }
+
+        Count();
+    }
+
+    private void BeginStep()
+    {
         Spikes.BeginStep();
         Events.BeginStep();
         Bursts.BeginStep();
-        AdvanceNeurons(step);
+    }
+
+    private void Count()
+    {
         SpikeCount += Spikes.Present.Length;
         EventCount += Events.Present.Length;
         BurstCount += Bursts.Present.Length;
-        Progress.Add(!Spikes.Present.IsEmpty);
     }
 
     /// <summary>The array of a state variable.</summary>
@@ -193,6 +251,11 @@ public abstract unsafe class Population : IHasState
     protected void Emit(int neuron, int step)
     {
         Spikes.Add(neuron);
+        if (!IsShared) Classify(neuron, step);
+    }
+
+    private void Classify(int neuron, int step)
+    {
         SpikeKind kind = _detector.Classify(neuron, step);
         if (kind == SpikeKind.Event) Events.Add(neuron);
         else if (kind == SpikeKind.Burst) Bursts.Add(neuron);

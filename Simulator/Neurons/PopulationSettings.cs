@@ -36,6 +36,12 @@ public sealed record PopulationSettings
     public long Seed { get; init; } = 1;
 
     /// <summary>
+    /// The neurons that this process advances, if the model can advance some without the others; null: all, because no other process
+    /// shares the population.
+    /// </summary>
+    internal NeuronRange? Share { get; init; }
+
+    /// <summary>
     /// Random numbers for one decision of a neuron model. They depend on the seed, the population and what is given here alone, so results
     /// depend neither on threads nor on what other neurons draw.
     /// </summary>

@@ -75,6 +75,19 @@ public sealed unsafe class SpikeList : IHasState
         _last = -1;
     }
 
+    /// <summary>Forgets the last steps, and stands before the first of them again.</summary>
+    /// <param name="steps">Number of steps, fewer than are remembered.</param>
+    /// <exception cref="ArgumentOutOfRangeException">So many are not remembered.</exception>
+    internal void Forget(int steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, _remembered);
+        _step -= steps;
+        int slot = _step & _slotMask;
+        _start = _starts[slot];
+        _count = _counts + slot;
+    }
+
     /// <summary>
     /// Adds a spike to the present step. The index is checked here, once and for all: deliveries, traces and detectors use it with
     /// pointers. Ascending indices below the number of neurons also keep the list within its room.

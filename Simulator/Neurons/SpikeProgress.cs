@@ -22,6 +22,17 @@ internal sealed unsafe class SpikeProgress : IHasState
         if (visitor.IsRestoring) Volatile.Write(ref *_word.Pointer, RecentSteps.Of(visitor.Now, spikes).Word);
     }
 
+    /// <summary>Says in which of the last steps there were spikes of any process, where before only the own ones were known.</summary>
+    /// <param name="steps">Number of steps, at most 32.</param>
+    /// <param name="spikes">One bit per step, that of the last step lowest.</param>
+    internal void Replace(int steps, uint spikes)
+    {
+        RecentSteps recent = Recent;
+        ulong mask = (1UL << steps) - 1;
+        uint before = (uint)recent.Word & (uint)~mask;
+        Volatile.Write(ref *_word.Pointer, RecentSteps.Of(recent.Steps, before | spikes & (uint)mask).Word);
+    }
+
     /// <summary>Says that another step has been taken and its spikes have been listed.</summary>
     public void Add(bool spikes) => Volatile.Write(ref *_word.Pointer, new RecentSteps(*_word.Pointer).With(spikes).Word);
 }

@@ -43,6 +43,9 @@ internal sealed record RunOutcome
 
     public required int Threads { get; init; }
 
+    /// <summary>Number of processes that simulated the network together.</summary>
+    public int Processes { get; init; } = 1;
+
     public required ulong SpikesHash { get; init; }
 
     public required ulong WeightsHash { get; init; }
@@ -117,6 +120,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             else simulation.Run([new Segment(network.Steps(duration))], course);
         });
         clock.Stop();
+        if (failure is null) network.EndSharing();
 
         // What is written now of a run that was stopped is written again when it has been continued to its end.
         if (reason is not null && failure is null) snapshots.Take();
@@ -143,6 +147,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             SimulatedTime = network.Time,
             BuildTime = buildTime,
             Threads = crew?.Threads ?? 1,
+            Processes = options.Processes?.Count ?? 1,
             RunTime = before + clock.Elapsed,
             SpikesHash = network.SpikesHash,
             WeightsHash = network.WeightsHash,
@@ -178,7 +183,10 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
     {
         // A network can take minutes to build. A build that nobody waits for any more ends with the process.
         Task<Network> build = Task.Factory.StartNew(
-            () => NetworkBuilder.Build(description), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => NetworkBuilder.Build(description, options.Processes),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         try
         {
             return build.WaitAsync(cancellation).GetAwaiter().GetResult();

@@ -83,6 +83,7 @@ internal static class RunFiles
             ["plannedTime_s"] = NetworkRun.Duration(outcome.Description),
             ["buildTime_s"] = Math.Round(outcome.BuildTime.TotalSeconds, 3),
             ["runTime_s"] = Math.Round(outcome.RunTime.TotalSeconds, 3),
+            ["processes"] = outcome.Processes,
             ["threads"] = outcome.Threads,
             ["realTimeFactor"] = Math.Round(outcome.RealTimeFactor, 2),
             ["spikesHash"] = Hash(outcome.SpikesHash),

@@ -1,3 +1,4 @@
+using Spiking.Engine;
 using Spiking.Plotting;
 using Spiking.Snapshots;
 
@@ -29,6 +30,9 @@ internal sealed record RunOptions
 
     /// <summary>Whether the state of the network at the end is kept.</summary>
     public bool KeepsState { get; init; }
+
+    /// <summary>The processes that simulate the network together, of which this is the first; null: this one is alone.</summary>
+    public IProcesses? Processes { get; init; }
 
     /// <summary>Whether the run continues from the snapshot in its folder.</summary>
     public bool Resumes { get; init; }

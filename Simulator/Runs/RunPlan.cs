@@ -23,6 +23,17 @@ internal sealed record RunPlan(
     /// <exception cref="CommandException">Results cannot be written, or are there already.</exception>
     public IReadOnlyList<RunOutcome> Execute(BatchDisplayFactory show, CancellationToken cancellation)
     {
+        RunBatch batch = Batch();
+        batch.Check("--run NAME", SummaryFolder);
+        return [.. batch.Execute(show, cancellation).OfType<RunOutcome>()];
+    }
+
+    /// <summary>Refuses what cannot be run, or would overwrite results.</summary>
+    /// <exception cref="CommandException">The message says what.</exception>
+    public void Check() => Batch().Check("--run NAME", SummaryFolder);
+
+    private RunBatch Batch()
+    {
         RunOptions options = new()
         {
             Figures = Figures,
@@ -30,12 +41,10 @@ internal sealed record RunPlan(
             SnapshotEvery = SnapshotEvery,
             From = From,
             KeepsState = KeepsState,
+            Processes = Processes,
             Remark = Remark,
         };
-        RunBatch batch =
-            new([.. Seeds(Network, Realizations).Select(n => new PlannedRun(Label(n), n, Destination(n)))], Cores, Replace, options);
-        batch.Check("--run NAME", SummaryFolder);
-        return [.. batch.Execute(show, cancellation).OfType<RunOutcome>()];
+        return new([.. Seeds(Network, Realizations).Select(n => new PlannedRun(Label(n), n, Destination(n)))], Cores, Replace, options);
     }
 
     /// <summary>Computing time between two snapshots of a run; null: none are taken.</summary>
@@ -49,6 +58,9 @@ internal sealed record RunPlan(
 
     /// <summary>Whether the state of the network at the end is kept.</summary>
     public bool KeepsState { get; init; }
+
+    /// <summary>The processes that simulate the network together, of which this is the first; null: this one is alone.</summary>
+    public IProcesses? Processes { get; init; }
 
     private int ThreadsOfEach => Threads ?? Math.Max(1, Environment.ProcessorCount / Math.Min(Cores, Realizations));
 

@@ -24,6 +24,7 @@ internal enum RowOrder
 public sealed unsafe class Connectivity
 {
     private readonly AlignedArray<int> _rows;
+    private readonly RowOrder _order;
     private ulong? _hash;
 
     /// <summary>A connectivity of given synapses.</summary>
@@ -39,6 +40,7 @@ public sealed unsafe class Connectivity
         Check(rows, targetOf, sources, targets, order);
         Sources = sources;
         Targets = targets;
+        _order = order;
         _rows = rows;
         TargetOf = targetOf;
     }
@@ -63,6 +65,34 @@ public sealed unsafe class Connectivity
 
     /// <summary>A hash of all pairs, by which two connectivities are told apart.</summary>
     public ulong Hash => _hash ??= HashOf<int>(_rows.Span.ToArray(), TargetOf.Span, target => target);
+
+    /// <summary>The synapses onto some of the targets.</summary>
+    /// <param name="targets">The targets.</param>
+    /// <param name="kept">The index that each of the synapses has in this connectivity.</param>
+    /// <returns>A connectivity of the same populations, with the synapses onto these targets alone, in the same order.</returns>
+    internal Connectivity Onto(NeuronRange targets, out AlignedArray<int> kept)
+    {
+        AlignedArray<int> rows = new(Sources + 1);
+        for (int source = 0; source < Sources; source++)
+        {
+            int count = 0;
+            foreach (int target in TargetOf.Span[Row(source)..Row(source + 1)]) count += targets.Contains(target) ? 1 : 0;
+            rows.Span[source + 1] = rows.Span[source] + count;
+        }
+
+        int next = 0;
+        kept = new AlignedArray<int>(rows.Span[Sources]);
+        AlignedArray<int> targetOf = new(kept.Length);
+        for (int k = 0; k < Count; k++)
+        {
+            int target = TargetOf.Span[k];
+            if (!targets.Contains(target)) continue;
+            kept.Span[next] = k;
+            targetOf.Span[next++] = target;
+        }
+
+        return new Connectivity(Sources, Targets, rows, targetOf, _order);
+    }
 
     /// <summary>This connectivity, if it is one between populations of these sizes: deliveries use its indices with pointers.</summary>
     /// <exception cref="ArgumentException">It connects other numbers of neurons.</exception>

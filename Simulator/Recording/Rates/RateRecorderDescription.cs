@@ -20,6 +20,9 @@ public sealed record RateRecorderDescription : RecorderDescription
     public double Bin { get; init; } = 1;
 
     /// <inheritdoc/>
+    internal override bool ReadsSpikesAlone => true;
+
+    /// <inheritdoc/>
     public override IRecorder Create(RecordingContext context) =>
         new RateRecorder(context.PathOf("rates", ".csv"), context.Network, Populations, Bin);
 

@@ -34,6 +34,9 @@ public sealed record SpikeRecorderDescription : RecorderDescription
         (Populations?.Count ?? network.Populations.Count) * (double)SpikeStreamFormat.ChunkBytes;
 
     /// <inheritdoc/>
+    internal override bool ReadsSpikesAlone => true;
+
+    /// <inheritdoc/>
     public override IRecorder Create(RecordingContext context) =>
         new SpikeRecorder(context.PathOf("spikes", ".npz"), context.Network, this);
 

@@ -92,6 +92,27 @@ public class FullDiskTests
             Is.EqualTo("complete"));
     }
 
+    // Where nobody can make a folder, not even root: as on a disk that is read-only.
+    [Test]
+    public void Where_no_folder_can_be_made_nothing_is_run_and_the_reason_is_said()
+    {
+        string file = _folder.File("file");
+        File.WriteAllText(file, "");
+        foreach ((string output, string reason) in new[] { ("/proc/none", "none"), (file, $"{file} is a file, where a folder is needed.") })
+        {
+            ProgramResult result = SimulatorProcess.Here([.. Call.SkipLast(1), output]).Ended(1);
+            Assert.That(result.Error, Does.StartWith($"error: results cannot be written to {output}/coba/seed-1: ").And.Contain(reason));
+        }
+    }
+
+    [Test]
+    public void Without_a_home_folder_a_run_ends_as_always()
+    {
+        SimulatorProcess.Apart(Call, shell: "unset HOME DOTNET_CLI_HOME XDG_DATA_HOME").Ended(0);
+        SimulatorProcess.Apart([.. Call, "--force"], new Dictionary<string, string> { ["HOME"] = _folder.File("none") }).Ended(0);
+        Assert.That(Directory.Exists(_folder.File("none")), Is.False);
+    }
+
     [TestCase("exec 2>/dev/full")]
     [TestCase("exec >&- 2>&-")]
     public void Messages_that_nobody_can_read_do_not_end_the_program(string shell) =>

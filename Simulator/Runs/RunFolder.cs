@@ -45,7 +45,8 @@ internal sealed partial class RunFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"results cannot be written to {destination}: {e.Message}");
+            string reason = FileAbove(destination) is string file ? $"{file} is a file, where a folder is needed." : e.Message;
+            throw new CommandException($"results cannot be written to {destination}: {reason}");
         }
     }
 
@@ -165,6 +166,14 @@ internal sealed partial class RunFolder : IDisposable
     {
         if (!_finished) Delete(Working);
         _finished = true;
+    }
+
+    // Of the folders above the results one that is a file.
+    private static string? FileAbove(string destination)
+    {
+        string? path = destination;
+        while (!string.IsNullOrEmpty(path) && !File.Exists(path)) path = Path.GetDirectoryName(path);
+        return string.IsNullOrEmpty(path) ? null : path;
     }
 
     private void Claim()

@@ -5,8 +5,12 @@ namespace Spiking.Tests.Commands;
 /// <summary>run --mpi under mpirun.</summary>
 public class SharedRunTests
 {
-    private static readonly bool s_isInstalled =
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "mpirun")));
+    // Exit status of two-hosts.sh where it cannot do its work.
+    private const int CannotImitate = 77;
+
+    private static readonly bool s_isInstalled = IsThere("mpirun");
+
+    private static readonly bool s_hasHosts = Environment.UserName == "root" && IsThere("ip") && IsThere("unshare");
 
     private TemporaryFolder _folder = null!;
 
@@ -35,6 +39,26 @@ public class SharedRunTests
             Assert.That(ResultComparison.Differences(_folder.File("alone/coba/seed-1"), run), Is.Empty);
             Assert.That(result.Output.Split("report.html"), Has.Length.EqualTo(2), "one process says what came of it");
         }
+    }
+
+    [Test]
+    public void Processes_on_two_hosts_that_talk_by_TCP_leave_the_same_files()
+    {
+        RequireMpi();
+        if (!s_hasHosts) Assert.Ignore("iproute2 is not installed, or this is not root: no second host can be imitated.");
+        string[] call =
+        [
+            "run", TestFiles.Of("networks", "coba.json"), "--set", "populations.*.size=301", "--set", "duration=40 ms", "--set",
+            "recorders=[{ \"type\": \"spikes\" }]", "--figures", "none",
+        ];
+        SimulatorProcess.Apart([.. call, "-o", _folder.File("alone")]).Ended(0);
+        ProgramResult result = SimulatorProcess.Apart(
+            [.. call, "--mpi", "-o", _folder.File("together")], shell: $"set -- bash {TestFiles.Of("Commands", "two-hosts.sh")} \"$@\"");
+        if (result.ExitCode == CannotImitate) Assert.Ignore("this machine does not allow network namespaces.");
+        result.Ended(0);
+        string run = _folder.File("together/coba/seed-1");
+        Assert.That(RunFolders.Json(run).GetProperty("processes").GetInt32(), Is.EqualTo(2));
+        Assert.That(ResultComparison.Differences(_folder.File("alone/coba/seed-1"), run), Is.Empty);
     }
 
     [Test]
@@ -75,6 +99,9 @@ public class SharedRunTests
         ProgramResult result = SimulatorProcess.Apart(["run", TestFiles.Of("networks", "coba.json"), "--mpi"]).Ended(1);
         Assert.That(result.Error, Does.StartWith("error: --mpi: Open MPI 4 (libmpi.so.40) is not on this machine. Install it"));
     }
+
+    private static bool IsThere(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static void RequireMpi()
     {

@@ -9,21 +9,20 @@ namespace Spiking.Tests.Plotting;
 public sealed class FontSubsetTests
 {
     [Test]
-    public void A_subset_has_the_outlines_of_its_signs_and_of_their_parts_and_no_others()
+    public void A_subset_has_its_signs_as_they_are_and_no_others()
     {
         using SKTypeface subset = FontFace.Regular.Subset("aÄ→");
         using SKFont whole = FontFace.Regular.Sized(100), part = FontFace.Regular.Sized(100, subset);
 
         foreach (char sign in "aÄ→")
         {
-            Assert.That(part.GetGlyph(sign), Is.EqualTo(whole.GetGlyph(sign)), "its number");
+            Assert.That(part.GetGlyph(sign), Is.Not.Zero);
             Assert.That(Outline(part, sign), Is.EqualTo(Outline(whole, sign)).And.Not.Empty, $"{sign}");
+            Assert.That(part.MeasureText(sign.ToString()), Is.EqualTo(whole.MeasureText(sign.ToString())), "its width");
         }
 
-        // Ä is composed of A and two dots, so A is there, too.
-        Assert.That(Outline(part, 'A'), Is.EqualTo(Outline(whole, 'A')));
-        Assert.That(Outline(part, 'b'), Is.Empty);
-        Assert.That(part.MeasureText("bcd"), Is.EqualTo(whole.MeasureText("bcd")), "widths stay");
+        Assert.That("bAé".Select(sign => part.GetGlyph(sign)), Is.All.Zero);
+        Assert.That(subset.GlyphCount, Is.LessThan(20), "the parts of Ä among them");
     }
 
     [Test]

@@ -19,8 +19,7 @@ internal sealed record AxisRange
     {
         if (!double.IsFinite(low) || !double.IsFinite(high) || low >= high)
             throw new ArgumentException($"An axis cannot reach from {low} to {high}.");
-        if (scale == AxisScale.Logarithmic && low <= 0)
-            throw new ArgumentException($"A logarithmic axis cannot begin at {low}.");
+        if (scale == AxisScale.Logarithmic && low <= 0) throw new ArgumentException($"A logarithmic axis cannot begin at {low}.");
         (Low, High, Scale) = (low, high, scale);
     }
 
@@ -37,8 +36,7 @@ internal sealed record AxisRange
     /// <param name="value">The value.</param>
     public double Fraction(double value)
     {
-        if (!double.IsFinite(value))
-            return double.NaN;
+        if (!double.IsFinite(value)) return double.NaN;
         if (Scale == AxisScale.Logarithmic)
             return value > 0 ? (Math.Log(value) - Math.Log(Low)) / (Math.Log(High) - Math.Log(Low)) : double.NaN;
 
@@ -66,8 +64,7 @@ internal sealed record AxisRange
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
         foreach (double value in values)
         {
-            if (!double.IsFinite(value) || (logarithmic && value <= 0))
-                continue;
+            if (!double.IsFinite(value) || (logarithmic && value <= 0)) continue;
             low = Math.Min(low, value);
             high = Math.Max(high, value);
         }

@@ -2,6 +2,27 @@ using System.Globalization;
 
 namespace Spiking.Plotting;
 
+/// <summary>A mark on an axis.</summary>
+/// <param name="Value">Where it is.</param>
+/// <param name="Label">What is written beside it; empty for a minor mark.</param>
+internal readonly record struct Tick(double Value, string Label);
+
+/// <summary>The marks of an axis.</summary>
+/// <param name="Ticks">The marks.</param>
+/// <param name="Exponent">The power of ten that the numbers written beside the marks have to be multiplied by.</param>
+internal sealed record TickSet(IReadOnlyList<Tick> Ticks, int Exponent)
+{
+    /// <summary>The label of the axis with its unit, and with the power of ten if there is one: "Time (10³ s)".</summary>
+    /// <param name="axis">The axis.</param>
+    public string Heading(Axis axis)
+    {
+        if (Exponent == 0) return axis.Heading;
+        string power = "10" + TickLabels.Superscript(Exponent);
+        string unit = axis.Unit.Length == 0 ? "×" + power : $"{power} {axis.Unit}";
+        return axis.Label.Length == 0 ? unit : $"{axis.Label} ({unit})";
+    }
+}
+
 /// <summary>
 /// Chooses the tick marks of an axis: multiples of 1, 2 or 5 times a power of ten, as many as their labels have room for.
 /// </summary>
@@ -18,22 +39,25 @@ internal static class AxisTicks
     /// <param name="fits">Says whether the labels of a set have room.</param>
     public static TickSet Choose(Axis axis, AxisRange range, int most, Func<TickSet, bool> fits)
     {
-        if (axis.Categories is { } names)
-            return Thin(Categories(names, axis.Ticks, range), fits);
+        if (axis.Categories is { } names) return Thin(Categories(names, axis.Ticks, range), fits);
         if (axis.Ticks is { } chosen)
             return Thin([.. chosen.Where(range.Contains).Select(value => new Tick(value, TickLabels.Shortest(value)))], fits);
+
+        // An axis whose ends are fixed shows their numbers if a somewhat coarser step has them.
+        if (axis is { Minimum: not null, Maximum: not null, IsWhole: false } && range.Scale == AxisScale.Linear)
+        {
+            for (int count = most; count >= Math.Max(2, (most + 1) / 2); count--)
+                if (Linear(range, count) is TickSet both && IsAtEnds(both, range) && fits(both)) return both;
+        }
 
         // Downwards from the wanted number; then upwards, because a short range may lie between two multiples of a coarse step.
         TickSet best = new([], 0);
         foreach (int count in Enumerable.Range(1, most).Reverse().Concat(Enumerable.Range(most + 1, Upwards)))
         {
-            TickSet ticks = range.Scale == AxisScale.Logarithmic ? LogarithmicTicks.Choose(range, count) : Linear(range, count);
-            if (!fits(ticks) || (axis.IsWhole && ticks.Ticks.Any(tick => tick.Value != Math.Round(tick.Value))))
-                continue;
-            if (Labelled(ticks) >= 2)
-                return ticks;
-            if (Labelled(ticks) > Labelled(best))
-                best = ticks;
+            TickSet ticks = range.Scale == AxisScale.Logarithmic ? Logarithmic(range, count) : Linear(range, count);
+            if (!fits(ticks) || (axis.IsWhole && ticks.Ticks.Any(tick => tick.Value != Math.Round(tick.Value)))) continue;
+            if (Labelled(ticks) >= 2) return ticks;
+            if (Labelled(ticks) > Labelled(best)) best = ticks;
         }
 
         return best;
@@ -52,8 +76,7 @@ internal static class AxisTicks
 
         // The tolerance keeps a range of exactly ten steps at ten steps in spite of rounding.
         int digit = mantissa <= 1 + 1e-9 ? 1 : mantissa <= 2 + 1e-9 ? 2 : mantissa <= 5 + 1e-9 ? 5 : 10;
-        if (digit == 10)
-            (digit, exponent) = (1, exponent + 1);
+        if (digit == 10) (digit, exponent) = (1, exponent + 1);
         double step = Power(digit, exponent);
 
         List<(double Value, long Digits)> marks = [];
@@ -61,27 +84,57 @@ internal static class AxisTicks
         for (long k = first; k <= last; k++)
         {
             double value = Power(k * digit, exponent);
-            if (double.IsFinite(value))
-                marks.Add((Math.Clamp(value, range.Low, range.High), k * digit));
+            if (double.IsFinite(value)) marks.Add((Math.Clamp(value, range.Low, range.High), k * digit));
         }
 
         int common = CommonExponent(marks.Select(mark => mark.Value));
         return new TickSet([.. marks.Select(mark => new Tick(mark.Value, TickLabels.Plain(mark.Digits, exponent - common)))], common);
     }
 
+    /// <summary>Marks at powers of ten, or at 1, 2 and 5 times them where there are few, with minor marks between them.</summary>
+    /// <param name="range">The range, logarithmic.</param>
+    /// <param name="most">Largest number of intervals between labelled marks.</param>
+    private static TickSet Logarithmic(AxisRange range, int most)
+    {
+        int first = (int)Math.Ceiling(Math.Log10(range.Low) - 1e-9), last = (int)Math.Floor(Math.Log10(range.High) + 1e-9);
+        int decades = last - first + 1, stride = (decades + most - 1) / most;
+        if (decades < 2)
+        {
+            TickSet within = Marks((digit, _) => digit == 1 || (most >= 3 && digit is 2 or 5), _ => true, e => Math.Abs(e) <= 4);
+            return Labelled(within) >= 2 ? within : Linear(range, most);
+        }
+
+        // Minor marks only between neighbouring labelled powers; otherwise they would suggest a linear axis.
+        return Marks((digit, e) => digit == 1 && (e - first) % stride == 0, digit => digit == 1 || stride == 1, _ => first >= -3
+            && last <= 3);
+
+        TickSet Marks(Func<int, int, bool> isMajor, Func<int, bool> isWanted, Func<int, bool> isPlain) => new(
+            [
+                .. from e in Enumerable.Range(first - 1, decades + 1)
+                   from digit in Enumerable.Range(1, 9)
+                   let value = Power(digit, e)
+                   where (isMajor(digit, e) || isWanted(digit)) && value >= range.Low * (1 - 1e-9) && value <= range.High * (1 + 1e-9)
+                   select new Tick(value, !isMajor(digit, e) ? "" : isPlain(e) ? TickLabels.Plain(digit, e) : decades < 2
+                       ? TickLabels.Shortest(value) : "10" + TickLabels.Superscript(e)),
+            ], 0);
+    }
+
     // Read as decimal text because that rounds correctly for every exponent; a product with Math.Pow would not.
-    internal static double Power(long digits, int exponent) =>
+    private static double Power(long digits, int exponent) =>
         double.Parse(string.Create(CultureInfo.InvariantCulture, $"{digits}e{exponent}"), CultureInfo.InvariantCulture);
 
     // Numbers of up to five digits before the point or three zeros after it are written out; others share a power of a thousand.
     private static int CommonExponent(IEnumerable<double> values)
     {
         double largest = values.Select(Math.Abs).DefaultIfEmpty(0).Max();
-        if (largest == 0)
-            return 0;
+        if (largest == 0) return 0;
         int magnitude = (int)Math.Floor(Math.Log10(largest) + 1e-12);
         return magnitude is >= -3 and <= 4 ? 0 : 3 * (int)Math.Floor(magnitude / 3.0);
     }
+
+    private static bool IsAtEnds(TickSet set, AxisRange range) =>
+        set.Ticks.Count > 1 && Math.Max(Math.Abs(set.Ticks[0].Value - range.Low),
+            Math.Abs(set.Ticks[^1].Value - range.High)) <= 1e-9 * (range.High - range.Low);
 
     private static int Labelled(TickSet ticks) => ticks.Ticks.Count(tick => tick.Label.Length > 0);
 
@@ -90,8 +143,7 @@ internal static class AxisTicks
         List<Tick> ticks = [];
         for (int i = 0; i < names.Count; i++)
         {
-            if (range.Contains(i) && (only is null || only.Contains(i)))
-                ticks.Add(new Tick(i, names[i]));
+            if (range.Contains(i) && (only is null || only.Contains(i))) ticks.Add(new Tick(i, names[i]));
         }
 
         return ticks;
@@ -104,8 +156,7 @@ internal static class AxisTicks
         {
             int every = stride;
             TickSet thinned = new([.. ticks.Select((tick, i) => i % every == 0 ? tick : tick with { Label = "" })], 0);
-            if (stride >= ticks.Count || fits(thinned))
-                return thinned;
+            if (stride >= ticks.Count || fits(thinned)) return thinned;
         }
     }
 }

@@ -62,8 +62,7 @@ public sealed record Figure(string Title, IReadOnlyList<Panel> Panels)
         {
             if (panel.ColumnSpan < 1 || panel.ColumnSpan > Columns)
                 throw new ArgumentException($"Panel '{panel.Letter}' takes {panel.ColumnSpan} of {Columns} columns.");
-            if (column + panel.ColumnSpan > Columns)
-                (row, column) = (row + 1, 0);
+            if (column + panel.ColumnSpan > Columns) (row, column) = (row + 1, 0);
             cells.Add((row, column, panel.ColumnSpan));
             column += panel.ColumnSpan;
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml.Linq;
 using Spiking.Plotting.Drawing;
 using Spiking.Plotting.Storage;
 
@@ -102,7 +103,7 @@ internal static class FigureFiles
     /// <param name="figure">The figure.</param>
     /// <param name="prefix">Beginning of the names of its parts; the figures of one page need different ones.</param>
     /// <exception cref="ArgumentException">The figure contradicts itself.</exception>
-    public static string Svg(Figure figure, string prefix)
+    public static XElement Svg(Figure figure, string prefix)
     {
         ArgumentNullException.ThrowIfNull(figure);
         return FigureRenderer.Of(figure).Svg(prefix);
@@ -120,4 +121,17 @@ internal static class FigureFiles
         if (name.StartsWith('.') || name.Any(character => character < ' ' || "/\\:*?\"<>|".Contains(character, StringComparison.Ordinal)))
             throw new ArgumentException($"'{name}' is not fit for a file name.");
     }
+}
+
+/// <summary>Kinds of files that figures are written to.</summary>
+internal enum FigureFormat
+{
+    /// <summary>Scalable drawing with text, for pages and editors.</summary>
+    Svg,
+
+    /// <summary>Image of 300 pixels per inch, for slides and texts.</summary>
+    Png,
+
+    /// <summary>Page of the figure's size, for journals.</summary>
+    Pdf,
 }

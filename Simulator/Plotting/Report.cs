@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-
+using System.Xml.Linq;
 using Spiking.Plotting.Typography;
 
 namespace Spiking.Plotting;
@@ -10,50 +10,31 @@ namespace Spiking.Plotting;
 /// Builds a report as one HTML page that needs nothing else: no scripts, figures drawn into it; tables are linked for download. The page is
 /// also well-formed XML. Parts appear in the order in which they are added; every text is escaped.
 /// </summary>
-internal sealed class Report
+/// <param name="title">Its title.</param>
+internal sealed class Report(string title)
 {
-    private readonly string _title;
-    private readonly List<Action<XmlWriter>> _parts = [];
+    private readonly List<XNode> _parts = [];
     private int _figures;
-
-    /// <summary>Begins a report.</summary>
-    /// <param name="title">Its title.</param>
-    public Report(string title)
-    {
-        ArgumentNullException.ThrowIfNull(title);
-        _title = title;
-    }
 
     /// <summary>Adds a heading.</summary>
     /// <param name="text">The heading.</param>
-    public Report Heading(string text) => Add(xml => Element(xml, "h2", text));
+    public Report Heading(string text) => Add(Element("h2", text));
 
     /// <summary>Adds lines of text, each a paragraph of its own.</summary>
     /// <param name="lines">The lines.</param>
-    public Report Summary(params IReadOnlyList<string> lines) => Add(xml =>
-    {
-        foreach (string line in lines)
-            Element(xml, "p", line);
-    });
+    public Report Summary(params IReadOnlyList<string> lines) => Add([.. lines.Select(line => Element("p", line))]);
+
+    /// <summary>Adds what was asked: the command, with its changes, and what else says which run it was.</summary>
+    /// <param name="command">The command as it could be typed again.</param>
+    /// <param name="more">Names with values: seeds, simulated time.</param>
+    public Report Asked(string command, params IReadOnlyList<(string Key, string Value)> more) =>
+        KeyValues("What was asked", [("command", command), .. more]);
 
     /// <summary>Adds a table of names and values.</summary>
     /// <param name="title">What the table shows; empty for none.</param>
     /// <param name="entries">The names with their values, as they are to be read.</param>
-    public Report KeyValues(string title, IReadOnlyList<(string Key, string Value)> entries) => Add(xml => Scrolling(xml, () =>
-    {
-        BeginTable(xml, "pairs", title);
-        xml.WriteStartElement("tbody");
-        foreach ((string key, string value) in entries)
-        {
-            xml.WriteStartElement("tr");
-            HeaderCell(xml, "row", key);
-            Element(xml, "td", value);
-            xml.WriteFullEndElement();
-        }
-
-        xml.WriteFullEndElement();
-        xml.WriteFullEndElement();
-    }));
+    public Report KeyValues(string title, IReadOnlyList<(string Key, string Value)> entries) =>
+        Table("pairs", title, entries.Select(entry => Element("tr", HeaderCell("row", entry.Key), Element("td", entry.Value))));
 
     /// <summary>Adds a table.</summary>
     /// <param name="title">What the table shows; empty for none.</param>
@@ -62,33 +43,10 @@ internal sealed class Report
     /// <exception cref="ArgumentException">A row has another number of cells.</exception>
     public Report Table(string title, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        foreach (IReadOnlyList<string> row in rows)
-        {
-            if (row.Count != columns.Count)
-                throw new ArgumentException($"A row of table '{title}' has {row.Count} cells instead of {columns.Count}.");
-        }
-
-        return Add(xml => Scrolling(xml, () =>
-        {
-            BeginTable(xml, "grid", title);
-            xml.WriteStartElement("thead");
-            xml.WriteStartElement("tr");
-            foreach (string column in columns)
-                HeaderCell(xml, "col", column);
-            xml.WriteFullEndElement();
-            xml.WriteFullEndElement();
-            xml.WriteStartElement("tbody");
-            foreach (IReadOnlyList<string> row in rows)
-            {
-                xml.WriteStartElement("tr");
-                foreach (string cell in row)
-                    Element(xml, "td", cell);
-                xml.WriteFullEndElement();
-            }
-
-            xml.WriteFullEndElement();
-            xml.WriteFullEndElement();
-        }));
+        if (rows.FirstOrDefault(row => row.Count != columns.Count) is IReadOnlyList<string> ragged)
+            throw new ArgumentException($"A row of table '{title}' has {ragged.Count} cells instead of {columns.Count}.");
+        XElement head = Element("thead", Element("tr", [.. columns.Select(column => HeaderCell("col", column))]));
+        return Table("grid", title, rows.Select(row => Element("tr", [.. row.Select(cell => Element("td", cell))])), head);
     }
 
     /// <summary>Adds a table.</summary>
@@ -101,82 +59,42 @@ internal sealed class Report
     /// <exception cref="ArgumentException">The figure contradicts itself.</exception>
     public Report Figure(Figure figure, IReadOnlyList<string>? files = null)
     {
-        string svg = FigureFiles.Svg(figure, string.Create(CultureInfo.InvariantCulture, $"f{++_figures}c"));
-        int number = _figures;
-        return Add(xml =>
-        {
-            xml.WriteStartElement("figure");
-            if (figure.Width <= Plotting.Figure.OneColumn) xml.WriteAttributeString("class", "narrow");
-            xml.WriteStartElement("div");
-            xml.WriteAttributeString("class", "scroll");
-            xml.WriteRaw("\n" + svg);
-            xml.WriteFullEndElement();
-            xml.WriteStartElement("figcaption");
-            Element(xml, "b", string.Create(CultureInfo.InvariantCulture, $"Figure {number}. "));
-            if (figure.Title.Length > 0) WriteRich(xml, "b", figure.Title + ". ");
-            WriteRich(xml, "span", figure.Caption);
-            Links(xml, files ?? []);
-            xml.WriteFullEndElement();
-            xml.WriteFullEndElement();
-        });
+        string number = (++_figures).ToString(CultureInfo.InvariantCulture);
+        XElement caption = Element("figcaption", Element("b", $"Figure {number}. "));
+        if (figure.Title.Length > 0) caption.Add(Rich("b", figure.Title + ". "));
+        caption.Add(Rich("span", figure.Caption));
+        if (files?.Count > 0) caption.Add(
+            Element("span", [new XAttribute("class", "files"),
+            .. files.SelectMany(file => new object[] { " ", Link(file, file[(file.LastIndexOf('/') + 1)..]) })]));
+        XElement part = Element("figure", Scrolling(FigureFiles.Svg(figure, $"f{number}c")), caption);
+        if (figure.Width <= Plotting.Figure.OneColumn) part.SetAttributeValue("class", "narrow");
+        return Add(part);
     }
 
     /// <summary>Adds links to files that can be downloaded.</summary>
     /// <param name="title">What they are.</param>
     /// <param name="files">Paths relative to the page, with slashes.</param>
-    public Report Files(string title, IReadOnlyList<string> files) => Add(xml =>
-    {
-        Element(xml, "h2", title);
-        xml.WriteStartElement("ul");
-        foreach (string file in files)
-        {
-            xml.WriteStartElement("li");
-            Link(xml, file, file);
-            xml.WriteFullEndElement();
-        }
-
-        xml.WriteFullEndElement();
-    });
+    public Report Files(string title, IReadOnlyList<string> files) =>
+        Add(Element("h2", title), Element("ul", [.. files.Select(file => Element("li", Link(file, file)))]));
 
     /// <summary>Adds text that is hidden until the reader opens it, such as the JSON of the network.</summary>
     /// <param name="title">What it is; always visible.</param>
     /// <param name="text">The text, shown letter by letter as it is.</param>
-    public Report Raw(string title, string text) => Add(xml =>
-    {
-        xml.WriteStartElement("details");
-        Element(xml, "summary", title);
-        Element(xml, "pre", text);
-        xml.WriteFullEndElement();
-    });
+    public Report Raw(string title, string text) => Add(Element("details", Element("summary", title), Element("pre", text)));
 
     /// <summary>Writes the page. The same report gives the same characters, always.</summary>
     /// <param name="output">Where it goes; the page says that it is encoded in UTF-8.</param>
     public void Write(TextWriter output)
     {
-        XmlWriterSettings settings = new() { OmitXmlDeclaration = true, NewLineChars = "\n", CloseOutput = false };
+        XElement body = Element("body", [Element("h1", title), .. _parts.SelectMany(part => new object[] { "\n", part })]);
+        XElement head = Element(
+            "head", Meta(new XAttribute("charset", "utf-8")),
+                Meta(new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
+            Element("title", title), Element("style", ReportStyle.Css));
         output.Write("<!DOCTYPE html>\n");
-        using (XmlWriter xml = XmlWriter.Create(output, settings))
-        {
-            xml.WriteStartElement("html");
-            xml.WriteAttributeString("lang", "en");
-            xml.WriteStartElement("head");
-            Meta(xml, "charset", "utf-8");
-            Meta(xml, "name", "viewport", "width=device-width, initial-scale=1");
-            Element(xml, "title", _title);
-            Element(xml, "style", ReportStyle.Css);
-            xml.WriteFullEndElement();
-            xml.WriteStartElement("body");
-            Element(xml, "h1", _title);
-            foreach (Action<XmlWriter> part in _parts)
-            {
-                xml.WriteString("\n");
-                part(xml);
-            }
-
-            xml.WriteFullEndElement();
-            xml.WriteFullEndElement();
-        }
-
+        using (XmlWriter xml = XmlWriter.Create(output,
+            new XmlWriterSettings { OmitXmlDeclaration = true, NewLineChars = "\n", CloseOutput = false }))
+            Element("html", new XAttribute("lang", "en"), head, body).WriteTo(xml);
         output.Write('\n');
     }
 
@@ -189,88 +107,37 @@ internal sealed class Report
         Write(file);
     }
 
-    private Report Add(Action<XmlWriter> part)
+    private Report Add(params IReadOnlyList<XElement> parts)
     {
-        _parts.Add(part);
+        _parts.AddRange(parts);
         return this;
     }
 
-    private static void Scrolling(XmlWriter xml, Action content)
+    private Report Table(string kind, string title, IEnumerable<XElement> rows, XElement? head = null)
     {
-        xml.WriteStartElement("div");
-        xml.WriteAttributeString("class", "scroll");
-        content();
-        xml.WriteFullEndElement();
+        XElement? caption = title.Length > 0 ? Element("caption", title) : null;
+        return Add(Scrolling(Element("table",
+            [new XAttribute("class", kind), .. new object?[] { caption, head }.OfType<object>(), Element("tbody", [.. rows])])));
     }
 
-    private static void BeginTable(XmlWriter xml, string kind, string title)
-    {
-        xml.WriteStartElement("table");
-        xml.WriteAttributeString("class", kind);
-        if (title.Length > 0)
-            Element(xml, "caption", title);
-    }
+    private static XElement Scrolling(XElement content) => Element("div", new XAttribute("class", "scroll"), content);
 
-    private static void HeaderCell(XmlWriter xml, string scope, string text)
-    {
-        xml.WriteStartElement("th");
-        xml.WriteAttributeString("scope", scope);
-        xml.WriteString(XmlText.Legible(text));
-        xml.WriteFullEndElement();
-    }
-
-    private static void Links(XmlWriter xml, IReadOnlyList<string> files)
-    {
-        if (files.Count == 0) return;
-        xml.WriteStartElement("span");
-        xml.WriteAttributeString("class", "files");
-        foreach (string file in files)
-        {
-            xml.WriteString(" ");
-            Link(xml, file, file[(file.LastIndexOf('/') + 1)..]);
-        }
-
-        xml.WriteFullEndElement();
-    }
+    private static XElement HeaderCell(string scope, string text) => Element("th", new XAttribute("scope", scope), text);
 
     // Relative and escaped: a name with a colon or a query sign must not lead elsewhere.
-    private static void Link(XmlWriter xml, string file, string text)
-    {
-        xml.WriteStartElement("a");
-        xml.WriteAttributeString("href", string.Join('/', file.Split('/').Select(Uri.EscapeDataString)));
-        xml.WriteAttributeString("download", "");
-        xml.WriteString(XmlText.Legible(text));
-        xml.WriteFullEndElement();
-    }
+    private static XElement Link(string file, string text) =>
+        Element("a", new XAttribute("href", string.Join('/', file.Split('/').Select(Uri.EscapeDataString))),
+            new XAttribute("download", ""), text);
 
     /// <summary>Text with the variables, indices and powers that figures write: slanted, lowered, raised.</summary>
-    private static void WriteRich(XmlWriter xml, string name, string text)
-    {
-        xml.WriteStartElement(name);
-        foreach (TextRun run in RichText.Parse(text))
-        {
-            string? element = run.Shift switch { Shift.Subscript => "sub", Shift.Superscript => "sup", _ => run.Italic ? "i" : null };
-            if (element is null) xml.WriteString(XmlText.Legible(run.Text));
-            else Element(xml, element, run.Text);
-        }
+    private static XElement Rich(string name, string text) => Element(name, [.. RichText.Parse(text).Select(run =>
+        (run.Shift switch { Shift.Subscript => "sub", Shift.Superscript => "sup", _ => run.Italic ? "i" : null }) is string element
+            ? (object)Element(element, run.Text) : run.Text)]);
 
-        xml.WriteFullEndElement();
-    }
+    private static XElement Meta(params XAttribute[] attributes) => new("meta", attributes);
 
-    private static void Meta(XmlWriter xml, string attribute, string value, string? content = null)
-    {
-        xml.WriteStartElement("meta");
-        xml.WriteAttributeString(attribute, value);
-        if (content is not null)
-            xml.WriteAttributeString("content", content);
-        xml.WriteEndElement();
-    }
-
-    // Always with an end tag: browsers take "<td/>" for a beginning.
-    private static void Element(XmlWriter xml, string name, string text)
-    {
-        xml.WriteStartElement(name);
-        xml.WriteString(XmlText.Legible(text));
-        xml.WriteFullEndElement();
-    }
+    // The empty text gives every element an end tag: browsers take "<td/>" for a beginning.
+    private static XElement Element(string name, params IReadOnlyList<object> content) =>
+        new(name, content.OfType<XAttribute>(), "", content.Where(part => part is not XAttribute)
+            .Select(part => part is string text ? XmlText.Legible(text) : part));
 }

@@ -3,38 +3,151 @@ namespace Spiking.Plotting;
 /// <summary>One set of data in a panel. Values that are NaN are missing: lines break there and nothing is drawn.</summary>
 /// <param name="Name">Text in the legend; a series without a name is not in the legend.</param>
 /// <param name="Colour">Its colour.</param>
-public abstract record Series(string Name, Colour Colour);
-
-/// <summary>A series of numbers, one y for each x.</summary>
-public abstract record XYSeries : Series
+public abstract record Series(string Name, Colour Colour)
 {
-    /// <summary>Positions along the x axis.</summary>
-    public IReadOnlyList<double> X { get; }
-
-    /// <summary>Values along the y axis.</summary>
-    public IReadOnlyList<double> Y { get; }
-
-    /// <summary>Takes the data.</summary>
-    /// <param name="name">Text in the legend, or empty.</param>
-    /// <param name="colour">Its colour.</param>
-    /// <param name="x">Positions.</param>
-    /// <param name="y">Values, as many as positions.</param>
-    /// <exception cref="ArgumentException">The two lists differ in length.</exception>
-    protected XYSeries(string name, Colour colour, IReadOnlyList<double> x, IReadOnlyList<double> y)
-        : base(name, colour)
+    internal static IReadOnlyList<T> SameLength<T>(string name, IReadOnlyList<double> first, IReadOnlyList<T> second)
     {
-        SeriesChecks.SameLength(name, x, y);
-        X = x;
-        Y = y;
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        return first.Count == second.Count ? second
+            : throw new ArgumentException($"Series '{name}' has {first.Count} positions but {second.Count} values.");
     }
 }
 
-internal static class SeriesChecks
+/// <summary>A series of numbers, one y for each x.</summary>
+/// <param name="Name">Text in the legend, or empty.</param>
+/// <param name="Colour">Its colour.</param>
+/// <param name="X">Positions along the x axis.</param>
+/// <param name="Y">Values along the y axis, as many.</param>
+/// <exception cref="ArgumentException">The two lists differ in length.</exception>
+public abstract record XYSeries(string Name, Colour Colour, IReadOnlyList<double> X, IReadOnlyList<double> Y) : Series(Name, Colour)
 {
-    public static void SameLength(string name, IReadOnlyList<double> first, IReadOnlyList<double>? second)
-    {
-        ArgumentNullException.ThrowIfNull(first);
-        if (second is not null && first.Count != second.Count)
-            throw new ArgumentException($"Series '{name}' has {first.Count} positions but {second.Count} values.");
-    }
+    /// <summary>Positions along the x axis.</summary>
+    public IReadOnlyList<double> X { get; } = X;
+
+    /// <summary>Values along the y axis.</summary>
+    public IReadOnlyList<double> Y { get; } = SameLength(Name, X, Y);
+}
+
+/// <summary>How a line is drawn.</summary>
+public enum LineStyle
+{
+    /// <summary>Without gaps.</summary>
+    Solid,
+
+    /// <summary>Dashed.</summary>
+    Dashed,
+
+    /// <summary>Dotted.</summary>
+    Dotted,
+}
+
+/// <summary>A line through points, in their order.</summary>
+/// <inheritdoc cref="XYSeries"/>
+public record LineSeries(string Name, Colour Colour, IReadOnlyList<double> X, IReadOnlyList<double> Y) : XYSeries(Name, Colour, X, Y)
+{
+    /// <summary>Its style.</summary>
+    public LineStyle Style { get; init; } = LineStyle.Solid;
+
+    /// <summary>Its width in points.</summary>
+    public double Width { get; init; } = 0.8;
+}
+
+/// <summary>
+/// A line that holds each value from its position, the start of a bin, to the next one; the last bin is as wide as the one before it.
+/// </summary>
+/// <inheritdoc cref="XYSeries"/>
+public sealed record StepSeries(string Name, Colour Colour, IReadOnlyList<double> X, IReadOnlyList<double> Y)
+    : LineSeries(Name, Colour, X, Y);
+
+/// <summary>A line inside a band of the same colour, for a mean and its standard error.</summary>
+/// <param name="Name">Text in the legend, or empty.</param>
+/// <param name="Colour">Its colour.</param>
+/// <param name="X">Positions.</param>
+/// <param name="Y">The line, as many values as positions.</param>
+/// <param name="Error">Half the height of the band at each position, in the unit of the y axis.</param>
+/// <exception cref="ArgumentException">The lists differ in length.</exception>
+public sealed record BandSeries(string Name, Colour Colour, IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<double> Error)
+    : LineSeries(Name, Colour, X, Y)
+{
+    /// <summary>Half the height of the band at each position, in the unit of the y axis.</summary>
+    public IReadOnlyList<double> Error { get; } = SameLength(Name, X, Error);
+
+    /// <summary>Name of <see cref="Error"/> in the heading of its column.</summary>
+    public string ErrorName { get; init; } = "s.e.";
+}
+
+/// <summary>Shape of a point.</summary>
+internal enum Marker
+{
+    /// <summary>A filled disc.</summary>
+    Disc,
+
+    /// <summary>A ring filled with white: data of others over our curves.</summary>
+    Ring,
+}
+
+/// <summary>Separate points, with error bars where wanted.</summary>
+/// <param name="Name">Text in the legend, or empty.</param>
+/// <param name="Colour">Its colour.</param>
+/// <param name="X">Positions.</param>
+/// <param name="Y">Values, as many as positions.</param>
+/// <param name="Error">Half the length of each error bar, in the unit of the y axis; no bars if absent.</param>
+/// <exception cref="ArgumentException">The lists differ in length.</exception>
+public sealed record PointSeries(string Name, Colour Colour, IReadOnlyList<double> X, IReadOnlyList<double> Y,
+    IReadOnlyList<double>? Error = null)
+    : XYSeries(Name, Colour, X, Y)
+{
+    /// <summary>Half the length of each error bar; no bars if absent.</summary>
+    public IReadOnlyList<double>? Error { get; } = Error is null ? null : SameLength(Name, X, Error);
+
+    /// <summary>Name of <see cref="Error"/> in the heading of its column.</summary>
+    public string ErrorName { get; init; } = "s.e.";
+
+    /// <summary>Shape of the points.</summary>
+    internal Marker Marker { get; init; } = Marker.Disc;
+
+    /// <summary>Diameter of the points in points of print.</summary>
+    public double Size { get; init; } = 3;
+}
+
+/// <summary>
+/// Bars at the positions 0, 1, 2, ... of the x axis, which usually has <see cref="Axis.Categories"/>. All bar series of a panel stand side
+/// by side.
+/// </summary>
+/// <param name="Name">Text in the legend, or empty.</param>
+/// <param name="Colour">Its colour.</param>
+/// <param name="Values">Heights of the bars; the bar with index i stands at position i.</param>
+/// <param name="Error">Half the length of each error bar, in the unit of the y axis; no bars if absent.</param>
+/// <exception cref="ArgumentException">The lists differ in length.</exception>
+public sealed record BarSeries(string Name, Colour Colour, IReadOnlyList<double> Values, IReadOnlyList<double>? Error = null)
+    : Series(Name, Colour)
+{
+    /// <summary>Heights of the bars.</summary>
+    public IReadOnlyList<double> Values { get; } = Values;
+
+    /// <summary>Half the length of each error bar; no bars if absent.</summary>
+    public IReadOnlyList<double>? Error { get; } = Error is null ? null : SameLength(Name, Values, Error);
+
+    /// <summary>Name of <see cref="Error"/> in the heading of its column.</summary>
+    public string ErrorName { get; init; } = "s.e.";
+
+    /// <summary>The values of which the bars are means, shown as dots: for every seed one value for each bar. Empty for none.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> Seeds { get; init; } = [];
+}
+
+/// <summary>Spikes as short vertical strokes: time along x, index of the neuron along y.</summary>
+/// <param name="Name">Text in the legend, or empty.</param>
+/// <param name="Colour">Its colour.</param>
+/// <param name="Times">Times of the spikes, in the unit of the x axis and in any order.</param>
+/// <param name="Neurons">Index of the neuron that fired, as many as times.</param>
+/// <exception cref="ArgumentException">The two lists differ in length.</exception>
+public sealed record RasterSeries(string Name, Colour Colour, IReadOnlyList<double> Times, IReadOnlyList<int> Neurons)
+    : Series(Name, Colour)
+{
+    /// <summary>Times of the spikes.</summary>
+    public IReadOnlyList<double> Times { get; } = Times;
+
+    /// <summary>Index of the neuron of each spike.</summary>
+    public IReadOnlyList<int> Neurons { get; } = SameLength(Name, Times, Neurons);
 }

@@ -12,8 +12,7 @@ internal static class TickLabels
     /// <param name="exponent">Power of ten; a negative one gives that many decimals.</param>
     public static string Plain(long digits, int exponent)
     {
-        if (digits == 0)
-            return "0";
+        if (digits == 0) return "0";
         string text = Math.Abs(digits).ToString(CultureInfo.InvariantCulture);
         if (exponent >= 0)
         {
@@ -39,8 +38,7 @@ internal static class TickLabels
     {
         string text = value.ToString("G12", CultureInfo.InvariantCulture);
         int e = text.IndexOf('E', StringComparison.Ordinal);
-        if (e < 0)
-            return text.Replace('-', '−');
+        if (e < 0) return text.Replace('-', '−');
         int exponent = int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         return $"{text[..e].Replace('-', '−')}×10{Superscript(exponent)}";
     }

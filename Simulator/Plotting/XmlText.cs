@@ -12,8 +12,7 @@ internal static class XmlText
         StringBuilder? changed = null;
         for (int i = 0; i < text.Length; i++)
         {
-            if (XmlConvert.IsXmlChar(text[i]))
-                continue;
+            if (XmlConvert.IsXmlChar(text[i])) continue;
             if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
             {
                 i++;

@@ -1,6 +1,9 @@
 extern alias plots;
 
 using System.Runtime.CompilerServices;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
 using plots::ScottPlot;
 using plots::ScottPlot.Rendering.RenderActions;
 using SkiaSharp;
@@ -47,8 +50,8 @@ internal sealed class FigureRenderer
 
     /// <summary>Draws into a list of commands. Returns them and the characters that were drawn.</summary>
     /// <param name="subsets">Faces to draw with; null: the whole ones.</param>
-    private (SKPicture Picture, IReadOnlyDictionary<FontFace, SortedSet<char>> Drawn) Record(
-        IReadOnlyDictionary<FontFace, SKTypeface>? subsets)
+    private (SKPicture Picture, IReadOnlyDictionary<FontFace, SortedSet<char>> Drawn) Record(IReadOnlyDictionary<FontFace,
+        SKTypeface>? subsets)
     {
         using SKPictureRecorder recorder = new();
         SKCanvas canvas = recorder.BeginRecording(new SKRect(0, 0, (float)_width, (float)_height));
@@ -56,7 +59,7 @@ internal sealed class FigureRenderer
         TextDrawer text = new(canvas, subsets);
         foreach (PanelLayout panel in _panels)
         {
-            DrawData(canvas, panel);
+            DrawData(canvas, panel, dataOnly: false);
             new LabelDrawer(canvas, text, panel).Draw();
         }
 
@@ -66,14 +69,14 @@ internal sealed class FigureRenderer
     /// <summary>The bytes of a file.</summary>
     public byte[] Write(FigureFormat format) => format switch
     {
-        FigureFormat.Svg => System.Text.Encoding.UTF8.GetBytes(Svg() + "\n"),
+        FigureFormat.Svg => SvgFile(),
         FigureFormat.Png => Png(),
         _ => Pdf(),
     };
 
-    /// <summary>The figure as SVG without a declaration.</summary>
+    /// <summary>The figure as SVG.</summary>
     /// <param name="prefix">Beginning of the names of its parts; figures of one page need different ones.</param>
-    public string Svg(string prefix = "c")
+    public XElement Svg(string prefix = "c")
     {
         using MemoryStream memory = new();
         using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, (float)_width, (float)_height), memory)) canvas.DrawPicture(_picture);
@@ -81,12 +84,22 @@ internal sealed class FigureRenderer
         return SvgRewriter.Rewrite(memory, _figure, _width, _height, prefix);
     }
 
+    private byte[] SvgFile()
+    {
+        using MemoryStream memory = new();
+        XmlWriterSettings settings = new() { OmitXmlDeclaration = true, Indent = true, IndentChars = " ", NewLineChars = "\n",
+            Encoding = new UTF8Encoding(false) };
+        using (XmlWriter writer = XmlWriter.Create(memory, settings)) Svg().WriteTo(writer);
+        memory.WriteByte((byte)'\n');
+        return memory.ToArray();
+    }
+
     private byte[] Png()
     {
         const float Scale = PixelsPerInch / PointsPerInch;
-        using SKSurface surface =
-            SKSurface.Create(new SKImageInfo((int)Math.Ceiling(_width * Scale), (int)Math.Ceiling(_height * Scale),
-                SKColorType.Rgb888x, SKAlphaType.Opaque));
+        using SKSurface surface = SKSurface.Create(
+            new SKImageInfo((int)Math.Ceiling(_width * Scale), (int)Math.Ceiling(_height * Scale), SKColorType.Rgb888x,
+            SKAlphaType.Opaque));
         surface.Canvas.Clear(SKColors.White);
         surface.Canvas.Scale(Scale);
         surface.Canvas.DrawPicture(_picture);
@@ -123,12 +136,14 @@ internal sealed class FigureRenderer
         return memory.ToArray();
     }
 
-    private static void DrawData(SKCanvas canvas, PanelLayout panel)
+    /// <summary>Draws the data of a panel with its axes, spans and lines, or the data and lines alone.</summary>
+    public static void DrawData(SKCanvas canvas, PanelLayout panel, bool dataOnly)
     {
-        using Plot plot = PanelPlot.Of(panel);
+        using Plot plot = PanelPlot.Of(panel, dataOnly);
         using RenderPack pack = new(plot,
             new PixelRect((float)panel.Cell.Left, (float)panel.Cell.Right, (float)panel.Cell.Bottom, (float)panel.Cell.Top), canvas);
-        foreach (IRenderAction action in (IRenderAction[])[.. s_actions, new Plottables<Marks>(false), new RenderPanels(),
+        IRenderAction[] axes = dataOnly ? [] : [new RenderPanels()];
+        foreach (IRenderAction action in (IRenderAction[])[.. s_actions, new Plottables<Marks>(false), .. axes,
             new Plottables<Marks>(true)])
         {
             pack.CanvasState.Save();
@@ -149,8 +164,8 @@ internal sealed class FigureRenderer
             IPlottable[] drawn = [.. rp.Plot.PlottableList.Where(plottable => plottable is TUncut == uncut)];
             if (drawn.Length == 0) return;
             PixelRect edges = rp.DataRect;
-            if (!uncut)
-                rp.CanvasState.Clip(new PixelRect(edges.Left - Bleed, edges.Right + Bleed, edges.Bottom + Bleed, edges.Top - Bleed));
+            if (!uncut) rp.CanvasState.Clip(
+                new PixelRect(edges.Left - Bleed, edges.Right + Bleed, edges.Bottom + Bleed, edges.Top - Bleed));
             foreach (IPlottable plottable in drawn)
             {
                 plottable.Axes.DataRect = edges;

@@ -74,7 +74,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
         {
             foreach (ShadedSpan span in _panel.Spans)
             {
-                (double left, double right) = SpanPlaces.Ends(span, _area);
+                (double left, double right) = _area.Ends(span);
                 _text.Draw(span.Label, new Point((left + right) / 2, baseline), TextLook.Annotation, Anchor.Middle, right - left);
             }
 
@@ -94,8 +94,8 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
         {
             double x = _area.PlaceX(box.X + (box.Width / 2)), y = _area.PlaceY(box.Y + (box.Height / 2));
             double room = _area.PlaceX(box.X + box.Width) - _area.PlaceX(box.X) - (2 * Inset);
-            _text.Draw(box.Name, new Point(x, y + (box.Note.Length > 0 ? -0.6 : 2.4)), TextLook.AxisLabel, Anchor.Middle, room);
-            _text.Draw(box.Note, new Point(x, y + 6.2), TextLook.Note, Anchor.Middle, room);
+            _text.Draw(box.Name, new Point(x, y + (box.Note.Length > 0 ? -0.8 : 2.4)), TextLook.AxisLabel, Anchor.Middle, room);
+            _text.Draw(box.Note, new Point(x, y + 5.6), TextLook.Note, Anchor.Middle, room);
         }
     }
 
@@ -122,7 +122,8 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
         }
 
         double right = bar.Box.Right + Margins.TickLength + Margins.TickGap + Margins.WidestTick(ticks) + Margins.LabelHeight - 2;
-        _text.Draw(ticks.Heading(map.Scale), new Point(right, bar.Box.CentreY), TextLook.AxisLabel, Anchor.Middle, layout.Cell.Height, -90);
+        _text.Draw(ticks.Heading(map.Scale), new Point(right, bar.Box.CentreY), TextLook.AxisLabel, Anchor.Middle,
+            2 * Math.Min(bar.Box.CentreY - layout.Cell.Top, layout.Cell.Bottom - bar.Box.CentreY), -90);
     }
 
     private void DrawLegend()
@@ -136,4 +137,46 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
                 layout.Cell.Right - start);
         }
     }
+}
+
+/// <summary>The example of a series beside its name in the legend.</summary>
+internal static class LegendSymbol
+{
+    public static void Draw(SKCanvas canvas, Series series, double left, double middle)
+    {
+        double centre = left + (LegendBlock.SymbolWidth / 2);
+        using SKPaint fill = new() { IsAntialias = true, Color = PanelPlot.Skia(series.Colour) };
+        using SKPaint stroke = new() { IsAntialias = true, IsStroke = true, Color = PanelPlot.Skia(series.Colour) };
+        switch (series)
+        {
+            case LineSeries line:
+                if (series is BandSeries)
+                {
+                    fill.Color = PanelPlot.Skia(series.Colour, 0.22);
+                    canvas.DrawRect(Rectangle(left, middle - 2.2, LegendBlock.SymbolWidth, 4.4), fill);
+                }
+
+                Dashes.Draw(canvas, [new(left, middle), new(left + LegendBlock.SymbolWidth, middle)], line.Colour, line.Width, line.Style);
+                break;
+            case PointSeries points:
+                Marks.DrawSymbol(canvas, points, centre, middle);
+                break;
+            case BarSeries:
+                canvas.DrawRect(Rectangle(centre - 3.5, middle - 2.2, 7, 4.4), fill);
+                break;
+            case LinkSeries links:
+                SketchLinks.Draw(canvas, links, [new(left, middle), new(left + LegendBlock.SymbolWidth, middle)]);
+                break;
+            case RasterSeries:
+                stroke.StrokeWidth = 0.7f;
+                for (int i = -1; i <= 1; i++) canvas.DrawLine((float)(centre + 2.5 * i), (float)middle - 2.2f, (float)(centre + 2.5 * i),
+                    (float)middle + 2.2f, stroke);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static SKRect Rectangle(double left, double top, double width, double height) =>
+        new((float)left, (float)top, (float)(left + width), (float)(top + height));
 }

@@ -21,13 +21,14 @@ internal static class PanelPlot
     private const float LineWidth = 0.5f;
     private const float CapSize = 1.2f;
 
-    public static Plot Of(PanelLayout layout)
+    /// <summary>The plot; for the search of a free place of its data and lines alone.</summary>
+    public static Plot Of(PanelLayout layout, bool dataOnly)
     {
         Plot plot = new();
         Box box = layout.Area.Box;
         plot.Layout.Fixed(new PixelRect((float)box.Left, (float)box.Right, (float)box.Bottom, (float)box.Top));
         plot.Axes.SetLimits(0, 1, 0, 1);
-        AddSpans(plot, layout);
+        if (!dataOnly) AddBackground(plot, layout);
         AddLines(plot, layout);
         foreach (Series series in layout.Panel.Series) Add(plot, layout, series);
         AddAxes(plot, layout);
@@ -40,33 +41,34 @@ internal static class PanelPlot
     public static SKColor Skia(Colour colour, double opacity = 1) =>
         new(colour.Red, colour.Green, colour.Blue, (byte)Math.Round(255 * opacity));
 
-    private static void AddSpans(Plot plot, PanelLayout layout)
+    private static void AddBackground(Plot plot, PanelLayout layout)
     {
+        PlotArea area = layout.Area;
         foreach (ShadedSpan span in layout.Panel.Spans)
         {
-            (double left, double right) = SpanPlaces.Ends(span, layout.Area);
+            (double left, double right) = area.Ends(span);
             if (span.Colour is not { } colour || right <= left) continue;
-            Box box = layout.Area.Box;
-            HorizontalSpan drawn =
-                plot.Add.HorizontalSpan((left - box.Left) / box.Width, (right - box.Left) / box.Width, Of(colour, SpanOpacity));
+            Box box = area.Box;
+            HorizontalSpan drawn = plot.Add.HorizontalSpan((left - box.Left) / box.Width, (right - box.Left) / box.Width,
+                Of(colour, SpanOpacity));
             drawn.LineStyle.Width = 0;
         }
+
+        bool raster = layout.Panel.Series.All(series => series is RasterSeries);
+        if (!layout.Panel.Y.IsHidden && !raster && area.Y.Scale == AxisScale.Linear && area.Y.Low < 0 && area.Y.High > 0)
+            plot.Add.HorizontalLine(area.Y.Fraction(0), 0.4f, Of(new Colour(187, 187, 187)));
     }
 
     private static void AddLines(Plot plot, PanelLayout layout)
     {
         PlotArea area = layout.Area;
-        bool raster = layout.Panel.Series.All(series => series is RasterSeries);
-        if (!layout.Panel.Y.IsHidden && !raster && area.Y.Scale == AxisScale.Linear && area.Y.Low < 0 && area.Y.High > 0)
-            plot.Add.HorizontalLine(area.Y.Fraction(0), 0.4f, Of(new Colour(187, 187, 187)));
         foreach (ReferenceLine line in layout.Panel.Lines)
         {
             double at = line.Direction == Direction.Horizontal ? area.Y.Fraction(line.Value) : area.X.Fraction(line.Value);
             if (double.IsNaN(at) || at < 0 || at > 1) continue;
             Box box = area.Box;
             double x = area.PlaceX(line.Value), y = area.PlaceY(line.Value);
-            Layout.Point[] ends = line.Direction == Direction.Horizontal
-                ? [new(box.Left, y), new(box.Right, y)]
+            Layout.Point[] ends = line.Direction == Direction.Horizontal ? [new(box.Left, y), new(box.Right, y)]
                 : [new(x, box.Bottom), new(x, box.Top)];
             plot.Add.Plottable(new Dashes(ends, line.Colour, LineWidth, line.Style));
         }
@@ -117,7 +119,12 @@ internal static class PanelPlot
         foreach (List<Layout.Point> run in Polyline.Runs(area, x, y))
         {
             // A stretch of one value is a dot.
-            if (run.Count == 1) run.Add(run[0] with { X = run[0].X + 0.01 });
+            if (run.Count == 1)
+            {
+                plot.Add.Plottable(new Dot(run[0], line));
+                continue;
+            }
+
             if (line.Style != LineStyle.Solid)
             {
                 plot.Add.Plottable(new Dashes(run, line.Colour, line.Width, line.Style));
@@ -178,8 +185,8 @@ internal static class PanelPlot
         };
     }
 
-    private static void AddWhiskers(
-        Plot plot, PlotArea area, plots::ScottPlot.Color colour, double[] places, IReadOnlyList<double> values, IReadOnlyList<double>? half)
+    private static void AddWhiskers(Plot plot, PlotArea area, plots::ScottPlot.Color colour, double[] places, IReadOnlyList<double> values,
+        IReadOnlyList<double>? half)
     {
         if (half is null) return;
         List<double> x = [], y = [], down = [], up = [];

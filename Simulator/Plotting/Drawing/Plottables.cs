@@ -1,4 +1,5 @@
 extern alias plots;
+
 using plots::ScottPlot;
 using SkiaSharp;
 using Spiking.Plotting.Layout;
@@ -29,13 +30,13 @@ internal sealed class Marks(PointSeries points, PlotArea area) : OwnPlottable
 {
     private const double Outline = 0.6;
 
-    // A line of (nearly) no length with round or square ends is a disc or a square: thousands of them are one path.
+    // A line of (nearly) no length with round ends is a disc: thousands of them are one path.
     private const float Dot = 0.001f;
 
     public override void Render(RenderPack rp) =>
         Draw(rp.Canvas, points, [.. Enumerable.Range(0, points.X.Count)
             .Where(i => area.Shows(points.X[i], points.Y[i]))
-            .Select(i => new SKPoint((float)area.PlaceX(points.X[i]), (float)area.PlaceY(points.Y[i])))]);
+                .Select(i => new SKPoint((float)area.PlaceX(points.X[i]), (float)area.PlaceY(points.Y[i])))]);
 
     /// <summary>Draws the example of the legend.</summary>
     public static void DrawSymbol(SKCanvas canvas, PointSeries points, double x, double y) =>
@@ -45,7 +46,7 @@ internal sealed class Marks(PointSeries points, PlotArea area) : OwnPlottable
     {
         if (places.Length == 0) return;
         float size = (float)points.Size;
-        using SKPaint stroke = Stroke(points.Colour, points.Marker is Marker.Ring or Marker.Stroke ? Outline : size);
+        using SKPaint stroke = Stroke(points.Colour, points.Marker == Marker.Ring ? Outline : size);
         if (points.Marker == Marker.Ring)
         {
             using SKPaint white = Fill(SKColors.White);
@@ -58,17 +59,25 @@ internal sealed class Marks(PointSeries points, PlotArea area) : OwnPlottable
             return;
         }
 
-        stroke.StrokeCap =
-            points.Marker switch { Marker.Disc => SKStrokeCap.Round, Marker.Square => SKStrokeCap.Square, _ => SKStrokeCap.Butt };
-        (float across, float along) = points.Marker == Marker.Stroke ? (0f, size / 2) : (Dot, 0f);
+        stroke.StrokeCap = SKStrokeCap.Round;
         using SKPath path = new();
         foreach (SKPoint place in places)
         {
-            path.MoveTo(place.X - across, place.Y - along);
-            path.LineTo(place.X + across, place.Y + along);
+            path.MoveTo(place.X - Dot, place.Y);
+            path.LineTo(place.X + Dot, place.Y);
         }
 
         canvas.DrawPath(path, stroke);
+    }
+}
+
+/// <summary>A line that has one point only.</summary>
+internal sealed class Dot(Layout.Point place, LineSeries line) : OwnPlottable
+{
+    public override void Render(RenderPack rp)
+    {
+        using SKPaint fill = Fill(PanelPlot.Skia(line.Colour));
+        rp.Canvas.DrawCircle((float)place.X, (float)place.Y, (float)line.Width, fill);
     }
 }
 
@@ -179,5 +188,35 @@ internal sealed class CellMap(HeatMapSeries map, PlotArea area) : OwnPlottable
         return new SKRect(
             (float)area.PlaceX(map.X[0] + (left - 0.5) * x), (float)area.PlaceY(map.Y[0] + (top - 0.5) * y),
             (float)area.PlaceX(map.X[0] + (right - 0.5) * x), (float)area.PlaceY(map.Y[0] + (bottom - 0.5) * y));
+    }
+}
+
+/// <summary>
+/// Dashed and dotted lines as paths of their dashes. Skia's own dashes reach SVG as outlines of every dash, four times as long, with
+/// complaints on standard error.
+/// </summary>
+internal sealed class Dashes(IReadOnlyList<Layout.Point> corners, Colour colour, double width, LineStyle style) : OwnPlottable
+{
+    public override void Render(RenderPack rp) => Draw(rp.Canvas, corners, colour, width, style);
+
+    /// <summary>Draws a line in any style.</summary>
+    public static void Draw(SKCanvas canvas, IReadOnlyList<Layout.Point> corners, Colour colour, double width, LineStyle style)
+    {
+        using SKPaint paint = Stroke(colour, width);
+        using SKPath path = new();
+        path.MoveTo((float)corners[0].X, (float)corners[0].Y);
+        foreach (Layout.Point corner in corners.Skip(1)) path.LineTo((float)corner.X, (float)corner.Y);
+        if (style == LineStyle.Solid)
+        {
+            canvas.DrawPath(path, paint);
+            return;
+        }
+
+        (float dash, float gap) = style == LineStyle.Dashed ? (3f, 1.8f) : (0.9f, 1.3f);
+        using SKPathMeasure measure = new(path);
+        using SKPath dashes = new();
+        for (float at = 0; at < measure.Length; at += dash + gap) measure.GetSegment(at, Math.Min(at + dash, measure.Length), dashes,
+            startWithMoveTo: true);
+        canvas.DrawPath(dashes, paint);
     }
 }

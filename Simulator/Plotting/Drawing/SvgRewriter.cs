@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
-using System.Xml;
+using System.Xml.Linq;
 using Spiking.Plotting.Typography;
 
 namespace Spiking.Plotting.Drawing;
@@ -12,93 +11,49 @@ namespace Spiking.Plotting.Drawing;
 /// </summary>
 internal static partial class SvgRewriter
 {
-    private const string Namespace = "http://www.w3.org/2000/svg";
-    private const string Fonts = "Arial, 'Liberation Sans', Helvetica, sans-serif";
+    private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
 
-    public static string Rewrite(Stream skia, Figure figure, double width, double height, string prefix)
+    public static XElement Rewrite(Stream skia, Figure figure, double width, double height, string prefix)
     {
-        StringBuilder text = new();
-        XmlWriterSettings settings = new() { OmitXmlDeclaration = true, Indent = true, IndentChars = " ", NewLineChars = "\n" };
-        using (XmlReader reader = XmlReader.Create(skia, new XmlReaderSettings { IgnoreWhitespace = true }))
-        using (XmlWriter writer = XmlWriter.Create(text, settings))
+        XElement root = XElement.Load(skia);
+        foreach (XElement text in root.Descendants(s_svg + "text").ToList()) Simplify(text);
+        Dictionary<string, string> names = [];
+        foreach (XAttribute attribute in root.Descendants().Attributes()
+            .Where(attribute => !attribute.Value.StartsWith("data:", StringComparison.Ordinal)))
         {
-            Dictionary<string, string> names = [];
-            while (reader.Read())
-            {
-                if (reader.NodeType == XmlNodeType.EndElement) writer.WriteEndElement();
-                if (reader.NodeType != XmlNodeType.Element) continue;
-                if (reader.LocalName == "svg") Begin(writer, figure, width, height);
-                else if (reader.LocalName == "text") WriteText(reader, writer);
-                else WriteElement(reader, writer, names, prefix);
-            }
+            string named = ClipName().Replace(attribute.Value, match => names.TryGetValue(match.Value, out string? name)
+                ? name : names[match.Value] = prefix + names.Count.ToString(CultureInfo.InvariantCulture));
+            attribute.Value = LongNumber().Replace(named, match => Number(double.Parse(match.Value, CultureInfo.InvariantCulture)));
         }
 
-        return text.ToString();
+        root.ReplaceAttributes(
+            new XAttribute("width", Number(figure.Width) + "mm"),
+            new XAttribute("height", Number(figure.Height) + "mm"),
+            new XAttribute("viewBox", $"0 0 {Number(width)} {Number(height)}"),
+            new XAttribute("role", "img"),
+            new XAttribute("font-family", "Arial, 'Liberation Sans', Helvetica, sans-serif"),
+            new XAttribute("xmlns", s_svg.NamespaceName));
+        root.AddFirst(
+            new XElement(s_svg + "title", XmlText.Legible(RichText.Plain(figure.Title))),
+                new XElement(s_svg + "desc", XmlText.Legible(RichText.Plain(figure.Caption))));
+        return root;
     }
 
-    private static void Begin(XmlWriter writer, Figure figure, double width, double height)
+    // Skia writes a position for every letter; one for all, and the width, leave the text whole for editors and searches. Where the viewer
+    // takes another font, the letters are spaced so that the text keeps its width.
+    private static void Simplify(XElement text)
     {
-        writer.WriteStartElement("svg", Namespace);
-        writer.WriteAttributeString("width", Number(figure.Width) + "mm");
-        writer.WriteAttributeString("height", Number(figure.Height) + "mm");
-        writer.WriteAttributeString("viewBox", $"0 0 {Number(width)} {Number(height)}");
-        writer.WriteAttributeString("role", "img");
-        writer.WriteAttributeString("font-family", Fonts);
-        writer.WriteElementString("title", Namespace, XmlText.Legible(RichText.Plain(figure.Title)));
-        writer.WriteElementString("desc", Namespace, XmlText.Legible(RichText.Plain(figure.Caption)));
+        text.Value = text.Value.Trim();
+        text.Attribute("font-family")?.Remove();
+        foreach (XAttribute? place in (XAttribute?[])[text.Attribute("x"), text.Attribute("y")])
+            if (place is not null) place.Value = place.Value.Split(',')[0];
+        if (text.Value.Length == 0) text.Remove();
+        if (text.Value.Length < 2) return;
+        FontFace face = text.Attribute("font-weight") is not null ? FontFace.Bold : text.Attribute("font-style") is not null
+            ? FontFace.Italic : FontFace.Regular;
+        double width = (double)text.Attribute("font-size")! * text.Value.EnumerateRunes().Sum(rune => face.Advance(rune.Value));
+        text.SetAttributeValue("textLength", Number(width));
     }
-
-    private static void WriteElement(XmlReader reader, XmlWriter writer, Dictionary<string, string> names, string prefix)
-    {
-        bool empty = reader.IsEmptyElement;
-        writer.WriteStartElement(reader.LocalName, Namespace);
-        while (reader.MoveToNextAttribute())
-        {
-            string value = ClipName().Replace(reader.Value, match =>
-                names.TryGetValue(match.Value, out string? name)
-                    ? name
-                    : names[match.Value] = prefix + names.Count.ToString(CultureInfo.InvariantCulture));
-            if (!reader.Value.StartsWith("data:", StringComparison.Ordinal)) value = LongNumber().Replace(value, Shorten);
-            if (reader.Prefix.Length > 0) writer.WriteAttributeString(reader.LocalName, reader.NamespaceURI, value);
-            else writer.WriteAttributeString(reader.LocalName, value);
-        }
-
-        if (empty) writer.WriteEndElement();
-    }
-
-    // Skia writes a position for every letter; one for all, and the width, leave the text whole for editors and searches.
-    private static void WriteText(XmlReader reader, XmlWriter writer)
-    {
-        Dictionary<string, string> attributes = [];
-        while (reader.MoveToNextAttribute()) attributes[reader.LocalName] = reader.Value;
-        StringBuilder content = new();
-        while (reader.Read() && reader.NodeType != XmlNodeType.EndElement) content.Append(reader.Value);
-        string shown = content.ToString().Trim();
-        if (shown.Length == 0) return;
-        writer.WriteStartElement("text", Namespace);
-        foreach ((string name, string value) in attributes)
-        {
-            if (name == "font-family") continue;
-            string first = name is "x" or "y" ? value.Split(',')[0] : value;
-            writer.WriteAttributeString(name, LongNumber().Replace(first, Shorten));
-        }
-
-        // Where the viewer takes another font, the letters are spaced so that the text keeps its width.
-        if (shown.Length > 1) writer.WriteAttributeString("textLength", Number(Width(shown, attributes)));
-        writer.WriteString(shown);
-        writer.WriteEndElement();
-    }
-
-    private static double Width(string shown, Dictionary<string, string> attributes)
-    {
-        FontFace face = attributes.ContainsKey("font-weight")
-            ? FontFace.Bold
-            : attributes.ContainsKey("font-style") ? FontFace.Italic : FontFace.Regular;
-        return double.Parse(attributes["font-size"], CultureInfo.InvariantCulture) * shown.EnumerateRunes()
-            .Sum(rune => face.Advance(rune.Value));
-    }
-
-    private static string Shorten(Match number) => Number(double.Parse(number.Value, CultureInfo.InvariantCulture));
 
     private static string Number(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
 

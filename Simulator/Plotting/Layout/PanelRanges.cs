@@ -69,3 +69,47 @@ internal static class PanelRanges
     private static IEnumerable<double> Ends(IReadOnlyList<double> middle, IReadOnlyList<double> half) =>
         Enumerable.Range(0, middle.Count).SelectMany(i => new[] { middle[i] - half[i], middle[i] + half[i] });
 }
+
+/// <summary>Gives the panels of a row or column one range, and the numbers of their axis to the outermost panel only.</summary>
+internal static class AxisSharing
+{
+    public static void Apply(PanelLayout[] layouts, SharedAxes shared)
+    {
+        if (shared.HasFlag(SharedAxes.Columns))
+        {
+            foreach (IGrouping<(int, int), PanelLayout> column in layouts.GroupBy(layout => (layout.Place.Column, layout.Place.Span)))
+            {
+                foreach (IGrouping<string, PanelLayout> same in column.GroupBy(layout => layout.Panel.X.Heading))
+                    Share([.. same], layout => layout.Area.X, (layout, range) => layout.Area = layout.Area with { X = range });
+            }
+
+            // The panels of a row hide their x axes if right below every one of them a panel shows the same.
+            foreach (IGrouping<int, PanelLayout> row in layouts.GroupBy(layout => layout.Place.Row))
+            {
+                bool hidden = row.All(layout => layout.Panel.X.IsHidden
+                    || layouts.Any(other => other.Place == layout.Place with { Row = row.Key + 1 } && Same(other.Panel.X, layout.Panel.X)
+                        && other.Area.X == layout.Area.X));
+                foreach (PanelLayout layout in row) layout.ShowsX = !hidden;
+            }
+        }
+
+        if (!shared.HasFlag(SharedAxes.Rows)) return;
+        foreach (IGrouping<(int, string), PanelLayout> row in layouts.GroupBy(layout => (layout.Place.Row, layout.Panel.Y.Heading)))
+        {
+            Share([.. row], layout => layout.Area.Y, (layout, range) => layout.Area = layout.Area with { Y = range });
+            foreach (PanelLayout layout in row)
+                layout.ShowsY = !row.Any(other => other.Place.Column + other.Place.Span == layout.Place.Column
+                    && Same(other.Panel.Y, layout.Panel.Y));
+        }
+    }
+
+    private static bool Same(Axis one, Axis other) => one.Heading == other.Heading && one.Scale == other.Scale
+        && (one.Categories ?? []).SequenceEqual(other.Categories ?? []) && (one.Ticks ?? []).SequenceEqual(other.Ticks ?? []);
+
+    private static void Share(PanelLayout[] layouts, Func<PanelLayout, AxisRange> range, Action<PanelLayout, AxisRange> set)
+    {
+        if (layouts.Select(range).Select(r => r.Scale).Distinct().Count() != 1) return;
+        AxisRange all = new(layouts.Min(layout => range(layout).Low), layouts.Max(layout => range(layout).High), range(layouts[0]).Scale);
+        foreach (PanelLayout layout in layouts) set(layout, all);
+    }
+}

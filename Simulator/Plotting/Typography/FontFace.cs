@@ -46,9 +46,7 @@ internal sealed class FontFace
     public SKTypeface Subset(IEnumerable<char> text)
     {
         using Stream stream = Open();
-        byte[] font = new byte[stream.Length];
-        stream.ReadExactly(font);
-        using SKData data = SKData.CreateCopy(FontSubset.Of(font, _typeface.GetGlyphs(string.Concat(text))));
+        using SKData data = SKData.CreateCopy(FontSubset.Of(stream, string.Concat(text)));
         return SKTypeface.FromData(data);
     }
 

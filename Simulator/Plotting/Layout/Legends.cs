@@ -1,0 +1,88 @@
+using SkiaSharp;
+using Spiking.Plotting.Drawing;
+using Spiking.Plotting.Typography;
+
+namespace Spiking.Plotting.Layout;
+
+/// <summary>The entries of a legend, arranged in lines.</summary>
+/// <param name="Entries">The named series, each with its place relative to the block's upper left corner.</param>
+/// <param name="Width">Width of the block in points.</param>
+/// <param name="Height">Height of the block in points.</param>
+internal sealed record LegendBlock(IReadOnlyList<(Series Series, Point Offset)> Entries, double Width, double Height)
+{
+    public const double LineHeight = 8;
+    public const double SymbolWidth = 11;
+    public const double SymbolGap = 3;
+    private const double EntryGap = 8;
+
+    /// <summary>
+    /// Arranges the named series in as few lines as this width allows, in columns of equal width and with lines of nearly equal length.
+    /// </summary>
+    public static LegendBlock Of(Panel panel, double room)
+    {
+        Series[] named = [.. panel.Series.Where(series => series.Name.Length > 0)];
+        if (named.Length == 0) return new LegendBlock([], 0, 0);
+        double width = SymbolWidth + SymbolGap + named.Max(series => TextLine.WidthOf(series.Name, TextLook.Legend));
+        int most = (int)Math.Clamp((room + EntryGap) / (width + EntryGap), 1, named.Length);
+        int lines = (named.Length + most - 1) / most;
+        int columns = (named.Length + lines - 1) / lines;
+        return new LegendBlock(
+            [.. named.Select((series, i) => (series, new Point(i % columns * (width + EntryGap), i / columns * LineHeight)))],
+            (columns * (width + EntryGap)) - EntryGap,
+            lines * LineHeight);
+    }
+}
+
+/// <summary>Looks for a place inside a plot where a legend covers nothing: in a coarse picture of the data.</summary>
+internal static class LegendSearch
+{
+    private const double Inset = 3;
+    private const double Clearance = 1.5;
+
+    // Pixels for each point of print.
+    private const float Resolution = 2f / 3;
+
+    // The corners that readers expect first, then places between them.
+    private static readonly (double X, double Y)[] s_places =
+    [
+        (1, 0), (0, 0), (1, 1), (0, 1), (0.5, 0), (0.5, 1), (1, 0.5), (0, 0.5), (0.75, 0), (0.25, 0), (0.75, 1), (0.25, 1),
+    ];
+
+    /// <summary>A free place; null: there is none.</summary>
+    public static (Point At, LegendBlock Block)? Find(PanelLayout layout)
+    {
+        Box plot = layout.Area.Box, room = plot.Grow(-Inset);
+        using SKBitmap picture = new(new SKImageInfo((int)(plot.Width * Resolution) + 1, (int)(plot.Height * Resolution) + 1,
+            SKColorType.Alpha8, SKAlphaType.Premul));
+        using (SKCanvas canvas = new(picture))
+        {
+            canvas.Scale(Resolution);
+            canvas.Translate((float)-plot.Left, (float)-plot.Top);
+            FigureRenderer.DrawData(canvas, layout, dataOnly: true);
+        }
+
+        foreach (LegendBlock block in (LegendBlock[])[LegendBlock.Of(layout.Panel, 0), LegendBlock.Of(layout.Panel, room.Width)])
+        {
+            if (block.Width > room.Width || block.Height > room.Height) continue;
+            foreach ((double x, double y) in s_places)
+            {
+                double left = room.Left + (x * (room.Width - block.Width)), top = room.Top + (y * (room.Height - block.Height));
+                if (IsFree(picture, new Box(left - plot.Left, top - plot.Top, block.Width, block.Height).Grow(Clearance))) return (
+                    new Point(left, top), block);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsFree(SKBitmap picture, Box place)
+    {
+        ReadOnlySpan<byte> pixels = picture.GetPixelSpan();
+        int right = Math.Min((int)(place.Right * Resolution), picture.Width - 1),
+            bottom = Math.Min((int)(place.Bottom * Resolution), picture.Height - 1);
+        int left = Math.Clamp((int)(place.Left * Resolution), 0, right), top = Math.Max((int)(place.Top * Resolution), 0);
+        for (int row = top; row <= bottom; row++)
+            if (pixels.Slice((row * picture.RowBytes) + left, right - left + 1).ContainsAnyExcept((byte)0)) return false;
+        return true;
+    }
+}

@@ -38,8 +38,16 @@ internal static class PanelPlot
     public static plots::ScottPlot.Color Of(Colour colour, double opacity = 1) =>
         new plots::ScottPlot.Color(colour.Red, colour.Green, colour.Blue).WithAlpha(opacity);
 
-    public static SKColor Skia(Colour colour, double opacity = 1) =>
-        new(colour.Red, colour.Green, colour.Blue, (byte)Math.Round(255 * opacity));
+    /// <summary>
+    /// A colour of the drawing library. Its SVG loses the opacity of black, which is the default there, so a tint of black is one of nearly
+    /// black.
+    /// </summary>
+    public static SKColor Skia(Colour colour, double opacity = 1)
+    {
+        byte black = colour == Palette.Black && opacity < 1 ? (byte)1 : (byte)0;
+        return new SKColor(Math.Max(black, colour.Red), Math.Max(black, colour.Green), Math.Max(black, colour.Blue),
+            (byte)Math.Round(255 * opacity));
+    }
 
     private static void AddBackground(Plot plot, PanelLayout layout)
     {

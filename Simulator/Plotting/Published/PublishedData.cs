@@ -34,32 +34,32 @@ internal static class PublishedData
         if (!s_all.Value.RootElement.TryGetProperty(experiment, out JsonElement figures)
             || !figures.TryGetProperty(name, out JsonElement data)) return figure;
 
-        Circles[] circles = [.. data.EnumerateArray().Select(Circles.Of)];
         string changes = Changes.StatedIn(description);
         if (changes.Length > 0 && !changes.Split(", ")
             .All(change => s_harmless.Any(harmless => change.StartsWith(harmless, StringComparison.Ordinal)))) return figure;
+
+        // A shorter run than the published one keeps its axis, and may end before the first of them.
+        Circles[] circles = [.. data.EnumerateArray().Select(Circles.Of).Select(c => c.Until(End(figure, c.Panel)))
+            .Where(c => c.X.Length > 0)];
+        if (circles.Length == 0) return figure;
 
         // One entry in one legend is enough.
         string first = circles[0].Panel;
         return figure with
         {
-            Panels =
-                [.. figure.Panels.Select(
-                    panel => Over(panel, [.. circles.Where(c => c.Panel == panel.Letter)], panel.Letter == first ? Name : ""))],
+            Panels = [.. figure.Panels.Select(panel =>
+                Over(panel, [.. circles.Where(c => c.Panel == panel.Letter)], panel.Letter == first ? Name : ""))],
             Caption = figure.Caption + " Open circles: published program"
                 + (circles.Any(c => c.Error is not null) ? ", mean ± s.e.m. of n = 20 realizations" : ", n = 1 run")
                 + (changes.Length == 0 ? "." : $", without the changes that were made here ({changes})."),
         };
     }
 
-    private static Panel Over(Panel panel, Circles[] circles, string name)
-    {
-        // A shorter run than the published one keeps its axis.
-        double end = panel.Series.OfType<LineSeries>().SelectMany(line => line.X).DefaultIfEmpty(double.PositiveInfinity).Max();
-        return circles.Length == 0
-            ? panel
-            : panel with { Series = [.. panel.Series, .. circles.Select((c, i) => c.Until(end, i == 0 ? name : ""))] };
-    }
+    private static Panel Over(Panel panel, Circles[] circles, string name) =>
+        circles.Length == 0 ? panel : panel with { Series = [.. panel.Series, .. circles.Select((c, i) => c.Drawn(i == 0 ? name : ""))] };
+
+    private static double End(Figure figure, string letter) => figure.Panels.Where(panel => panel.Letter == letter)
+        .SelectMany(panel => panel.Series.OfType<LineSeries>()).SelectMany(line => line.X).DefaultIfEmpty(double.PositiveInfinity).Max();
 
     private static JsonDocument Load()
     {
@@ -78,18 +78,16 @@ internal static class PublishedData
             [.. json.GetProperty("x").EnumerateArray().Select(x => x.GetDouble())],
             [.. json.GetProperty("y").EnumerateArray().Select(y => y.ValueKind == JsonValueKind.Null ? double.NaN : y.GetDouble())],
             json.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.Array
-                ? [.. error.EnumerateArray().Select(e => e.GetDouble())]
-                : null);
+                ? [.. error.EnumerateArray().Select(e => e.GetDouble())] : null);
 
-        public PointSeries Until(double end, string name)
+        public Circles Until(double end)
         {
-            int[] shown = [.. Enumerable.Range(0, X.Length).Where(i => X[i] <= end)];
-            double[]? error = Error is null ? null : [.. shown.Select(i => Error[i])];
-            return new PointSeries(name, Plotting.Colour.Parse(Colour), [.. shown.Select(i => X[i])], [.. shown.Select(i => Y[i])], error)
-            {
-                Marker = Marker.Ring,
-                Size = Size,
-            };
+            // In the order of x.
+            int count = X.Count(x => x <= end);
+            return this with { X = X[..count], Y = Y[..count], Error = Error?[..count] };
         }
+
+        public PointSeries Drawn(string name) =>
+            new(name, Plotting.Colour.Parse(Colour), X, Y, Error) { Marker = Marker.Ring, Size = Size };
     }
 }

@@ -260,16 +260,26 @@ public class RecorderTests
     [Test]
     public void The_course_of_the_weights_shows_means_and_standard_deviations()
     {
-        BandSeries[] bands = [.. _figures["weights"].Panels.Single().Series.Cast<BandSeries>()];
+        LineSeries[] lines = [.. _figures["weights"].Panels.Single().Series.Cast<LineSeries>()];
 
-        Assert.That(bands, Has.Length.EqualTo(_network.Learners.Count));
-        Assert.That(bands[0].Name, Is.EqualTo("input1 → hidden1"));
-        for (int i = 0; i < bands.Length; i++)
+        Assert.That(lines, Has.Length.EqualTo(_network.Learners.Count).And.None.InstanceOf<BandSeries>(),
+            "six bands would hide each other");
+        Assert.That(lines[0].Name, Is.EqualTo("input1 → hidden1"));
+        for (int i = 0; i < lines.Length; i++)
         {
-            Assert.That(bands[i].X, Is.EqualTo(new[] { 0, 0.2, 0.4, 0.6 }).Within(1e-9));
-            Assert.That(bands[i].Y, Is.EqualTo(bands[i].X.Select(t => _weights[(int)Math.Round(t / 1e-4)][i])).Within(1e-12));
-            Assert.That(bands[i].Error[0] < 1e-5 && bands[i].Error[3] > 1e-5);
+            Assert.That(lines[i].X, Is.EqualTo(new[] { 0, 0.2, 0.4, 0.6 }).Within(1e-9));
+            Assert.That(lines[i].Y, Is.EqualTo(lines[i].X.Select(t => _weights[(int)Math.Round(t / 1e-4)][i])).Within(1e-12));
         }
+
+        // The same of one projection alone.
+        using TemporaryFolder folder = new();
+        string name = _network.Learners[0].Projection.Settings.Name;
+        File.WriteAllLines(folder.File("one.csv"), File.ReadLines(_folder.File("weights.csv"))
+            .Where((line, i) => i == 0 || line.Contains($",{name},", StringComparison.Ordinal)));
+        BandSeries band = (BandSeries)new WeightFindings(folder.File("one.csv"), [_network.Learners[0].Projection]).Figures().Single()
+            .Figure.Panels.Single().Series.Single();
+        Assert.That(band.Y, Is.EqualTo(lines[0].Y));
+        Assert.That(band.Error[0] < 1e-5 && band.Error[3] > 1e-5);
     }
 
     [Test]

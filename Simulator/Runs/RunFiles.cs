@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Spiking.Engine;
 using Spiking.Files;
+using Spiking.Inputs;
 using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.Recording;
@@ -69,9 +70,21 @@ internal static class RunFiles
         return rates.Length == 0 ? null : RateFigures.Create(
             [.. network.Populations.Select(p => new RatedPopulation(p.Key, p.Value.Size, network.ModelOf(p.Key).Bursts))],
             rates,
-            [.. network.Populations.Values.SelectMany(p => p.Currents).Select(current => current.Stretch)
-                .OfType<(double, double)>().Distinct()]);
+            realizations[0].SimulatedTime,
+            [.. network.Populations.Values.SelectMany(p => p.Currents).Select(current => current.Stretch).OfType<(double, double)>()
+                .Distinct()],
+            [.. network.Populations.Values.SelectMany(p => p.Currents).Select(Target).OfType<RateTarget>().Distinct()]);
     }
+
+    // A current that follows the event rate towards 0 is no teacher: it only holds the rate back.
+    private static RateTarget? Target(CurrentDescription current) => current switch
+    {
+        EventRateCurrentDescription { Target: > 0 } rate =>
+            new RateTarget("Event rate", rate.From, rate.Until ?? double.PositiveInfinity, rate.Target),
+        BurstProbabilityCurrentDescription burst =>
+            new RateTarget("Burst probability", burst.From, burst.Until ?? double.PositiveInfinity, burst.Target),
+        _ => null,
+    };
 
     private static JsonObject Describe(RunOutcome outcome)
     {

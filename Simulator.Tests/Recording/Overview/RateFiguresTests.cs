@@ -28,7 +28,7 @@ public sealed class RateFiguresTests
             course.AfterSteps(network);
         }
 
-        Figure figure = RateFigures.Create([new("many", 100, false), new("one", 1, false)], [course.Recorded], [])!;
+        Figure figure = RateFigures.Create([new("many", 100, false), new("one", 1, false)], [course.Recorded], 2, [], [])!;
 
         // 100 cells at 50 Hz have 25 spikes in 5 ms on average, so two or three bins go together; 40 spikes of one cell are no ten bins of
         // 50.
@@ -37,8 +37,8 @@ public sealed class RateFiguresTests
         Assert.That(line.X.Zip(line.X.Skip(1), (a, b) => b - a), Is.All.EqualTo(line.X[0] * 2).Within(1e-9));
         Assert.That(line.Y.Sum() * line.X[0] * 2 * 100, Is.EqualTo(network.Population("many").SpikeCount).Within(80),
             "all spikes, apart from those after the last whole bin");
-        Assert.That(figure.Caption,
-            Does.Contain(line.X[0] < 0.006 ? "Bins of 10 ms" : "Bins of 15 ms").And.Contain("too seldom for that: one."));
-        Assert.That(RateFigures.Create([new("one", 1, false)], [course.Recorded], []), Is.Null);
+        Assert.That(figure.Caption, Does.Contain(line.X[0] < 0.006 ? "Bins of 10 ms" : "Bins of 15 ms")
+            .And.Contain("too seldom for that: one."));
+        Assert.That(RateFigures.Create([new("one", 1, false)], [course.Recorded], 2, [], []), Is.Null);
     }
 }

@@ -99,7 +99,7 @@ public sealed class SpikeTrainStatisticsTests
     {
         RecordedSpikes bursting = new("pyr", 100, [0.1, 0.11, 0.5, 0.7, 3], [0, 0, 59, 60, 1], [true, false, true, true, true]);
 
-        Figure figure = SpikeTrainFigures.Raster([bursting, new("pv", 2, [0.2], [1])], 0, 1);
+        Figure figure = SpikeTrainFigures.Raster([bursting, new("pv", 2, [0.2], [1])], 0, 1, 10);
 
         RasterSeries[] first = [.. figure.Panels[0].Series.Cast<RasterSeries>()];
         Assert.That(first[0].Times, Is.EqualTo(new[] { 0.1, 0.5 }));

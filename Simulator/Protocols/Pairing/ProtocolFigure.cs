@@ -42,7 +42,8 @@ internal static class ProtocolFigure
         for (int i = 0; i < shown.Length; i++)
         {
             string name = CurveLabels.Short(shown[i].Curve.Rule) + (shown[i].Scan.Length > 0 ? $", {shown[i].Scan}" : "");
-            AddCurve(series, shown[i].Curve, name, Palette.Cycle(i));
+            AddCurve(series, shown[i].Curve, name, Palette.Cycle(i),
+                last: i == Array.FindLastIndex(shown, other => HasTheory(other.Curve)));
         }
 
         return new Panel(letter, CurveLabels.Conditions(experiment.Protocol.Trains), new Axis("Weight change"), series)
@@ -53,19 +54,19 @@ internal static class ProtocolFigure
         };
     }
 
-    private static void AddCurve(List<Series> series, CurveResult curve, string name, Colour colour)
+    private static void AddCurve(List<Series> series, CurveResult curve, string name, Colour colour, bool last)
     {
         double[] x = Conditions(curve), mean = [.. curve.Points.Select(point => point.Mean)];
         series.Add(Line(name, colour, curve, scale: 1));
         series.Add(new PointSeries("", colour, x, mean) { Size = 2.5 });
-        if (!curve.Points.All(point => double.IsFinite(point.Theory))) return;
+        if (!HasTheory(curve)) return;
 
-        // All theories look alike; one of them stands for all in the legend.
-        const string Theory = "theory, no fit";
-        string theoryName = series.Any(other => other.Name == Theory) ? "" : Theory;
-        series.Add(
-            new LineSeries(theoryName, Palette.Reference, x, [.. curve.Points.Select(point => point.Theory)]) { Style = LineStyle.Dashed });
+        // All theories look alike; the last of them stands for all at the end of the legend.
+        series.Add(new LineSeries(last ? "theory, no fit" : "", Palette.Reference, x,
+            [.. curve.Points.Select(point => point.Theory)]) { Style = LineStyle.Dashed });
     }
+
+    private static bool HasTheory(CurveResult curve) => curve.Points.All(point => double.IsFinite(point.Theory));
 
     private static double[] Conditions(CurveResult curve) => [.. curve.Points.Select(point => point.Condition)];
 
@@ -89,6 +90,8 @@ internal static class ProtocolFigure
             series.Add(line with { Style = IsClassical(curve) ? LineStyle.Dashed : LineStyle.Solid });
         }
 
+        series.AddRange([.. series.OfType<LineSeries>().Select(line => new PointSeries("", line.Colour, line.X, line.Y) { Size = 1.8 })]);
+
         string scan = result.ScanValue.Length > 0 ? $" ({result.ScanValue})" : "";
         return new Panel(letter, CurveLabels.Conditions(result.Protocol.Trains), new Axis("Weight change / largest"), series)
         {
@@ -103,7 +106,7 @@ internal static class ProtocolFigure
         PairingProtocolDescription protocol = experiment.Protocol;
         string repeats = protocol.Realizations > 1
             ? $" Lines and bands: mean ± s.e.m. of n = {protocol.Realizations} realizations."
-            : "";
+            : " n = 1 realization.";
         string scan = protocol.Scan is { } scanned ? $" Scanned value: {scanned.Path}." : "";
         bool hasTheory =
             experiment.Results.Any(result => result.Curves.Any(curve => curve.Points.Any(point => double.IsFinite(point.Theory))));

@@ -64,7 +64,7 @@ internal static class ClassificationFigures
             LineSeries[] lines = [.. trained.Select((t, i) => Measured(t, i, NameOf(trained, t), name)).OfType<LineSeries>()];
             if (lines.Length == 0) continue;
             Axis axis = name == "apical_mean_size" ? new Axis(label) { Minimum = 0 } : new Axis(label, "°") { Minimum = 0 };
-            panels.Add(new Panel(((char)('a' + panels.Count)).ToString(), new Axis("Updates") { Minimum = 0 }, axis, lines)
+            panels.Add(new Panel(Panel.LetterOf(panels.Count), new Axis("Updates") { Minimum = 0 }, axis, lines)
             {
                 Legend = panels.Count == 0 ? LegendPlacement.Right : LegendPlacement.None,
             });
@@ -96,7 +96,7 @@ internal static class ClassificationFigures
             LineSeries[] lines =
                 [.. Enumerable.Range(1, count).Select(i => Single(first, i - 1, $"layer {i}", $"{name}_{i}")).OfType<LineSeries>()];
             if (lines.Length > 0)
-                panels.Add(new Panel(((char)('a' + panels.Count)).ToString(), new Axis("Updates") { Minimum = 0 }, axis, lines));
+                panels.Add(new Panel(Panel.LetterOf(panels.Count), new Axis("Updates") { Minimum = 0 }, axis, lines));
         }
 
         if (panels.Count > 0)
@@ -112,9 +112,9 @@ internal static class ClassificationFigures
         string[] groups = [.. trained.Select(t => t.Case.Case?.Group).OfType<string>().Distinct()];
         return new Figure("Comparison",
         [
-            new Panel("a", x, s_error, [.. groups.Select((group, i) => Points(group, i, t => t.Over(c => c.BestTestError)))]),
+            new Panel("a", x, s_error, [.. groups.SelectMany((group, i) => Points(group, i, t => t.Over(c => c.BestTestError)))]),
             new Panel("b", x, new Axis("Angle to backprop", "°") { Minimum = 0 },
-                [.. groups.Select((group, i) => Points(group, i, t => t.InLastEpoch("to_backprop_hidden")))])
+                [.. groups.SelectMany((group, i) => Points(group, i, t => t.InLastEpoch("to_backprop_hidden")))])
             {
                 Legend = LegendPlacement.None,
             },
@@ -126,11 +126,12 @@ internal static class ClassificationFigures
                     + "backprop, mean over the last epoch."),
         };
 
-        LineSeries Points(string group, int index, Func<TrainedCase, double[]> values)
+        Series[] Points(string group, int index, Func<TrainedCase, double[]> values)
         {
             TrainedCase[] points = [.. trained.Where(t => t.Case.Case?.Group == group).OrderBy(t => t.Case.Case!.X)];
             Spread[] spreads = [.. points.Select(t => values(t) is { Length: > 0 } v ? Spread.Of(v) : new Spread(double.NaN, double.NaN))];
-            return Line(group, index, [.. points.Select(t => t.Case.Case!.X)], spreads);
+            LineSeries line = Line(group, index, [.. points.Select(t => t.Case.Case!.X)], spreads);
+            return [line, new PointSeries("", line.Colour, line.X, line.Y) { Size = 2.5 }];
         }
     }
 

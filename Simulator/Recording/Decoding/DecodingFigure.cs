@@ -17,7 +17,8 @@ internal static class DecodingFigure
         double end = decoding.Readouts[0].Times[^1] + decoding.Description.Bin / 2;
         double start = Math.Max(0, end - (decoding.Description.FigureDuration ?? end));
         Axis time = new("Time", "s") { Minimum = start, Maximum = end };
-        foreach (RasterSpikes raster in decoding.Rasters) panels.Add(Raster(raster, Letter(), time, start));
+        bool bursts = decoding.Rasters.Any(raster => raster.Bursts && raster.LaterTimes.Any(t => t >= start));
+        foreach (RasterSpikes raster in decoding.Rasters) panels.Add(Raster(raster, Letter(), time, start, bursts));
         HashSet<string> explained = [];
         foreach (Readout readout in decoding.Readouts)
             panels.Add(Comparison(readout, Letter(), time, decoding.Description.From, start, explained));
@@ -46,7 +47,7 @@ internal static class DecodingFigure
         string Letter() => Panel.LetterOf(panels.Count);
     }
 
-    private static Panel Raster(RasterSpikes raster, string letter, Axis time, double start)
+    private static Panel Raster(RasterSpikes raster, string letter, Axis time, double start, bool bursts)
     {
         RasterSeries Shown(string name, Colour colour, IReadOnlyList<double> times, IReadOnlyList<int> neurons)
         {
@@ -56,7 +57,7 @@ internal static class DecodingFigure
 
         return new Panel(letter, time, new Axis("Cell"), raster.Bursts
             ? [Shown("events", Palette.Events, raster.EventTimes, raster.EventNeurons),
-                Shown("later spikes of bursts", Palette.Bursts, raster.LaterTimes, raster.LaterNeurons)]
+                Shown(bursts ? "later spikes of bursts" : "", Palette.Bursts, raster.LaterTimes, raster.LaterNeurons)]
             : [Shown("", Palette.Black, [.. raster.EventTimes, .. raster.LaterTimes], [.. raster.EventNeurons, .. raster.LaterNeurons])])
         {
             Title = raster.Population,

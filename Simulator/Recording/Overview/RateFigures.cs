@@ -9,11 +9,20 @@ namespace Spiking.Recording.Overview;
 /// <param name="Bursts">Whether events and bursts mean something.</param>
 internal readonly record struct RatedPopulation(string Name, int Size, bool Bursts);
 
+/// <summary>What a current that follows the rates of its population steers for.</summary>
+/// <param name="Quantity">The panel that shows it: "Event rate" or "Burst probability".</param>
+/// <param name="From">Start (s).</param>
+/// <param name="Until">End (s); may be infinite.</param>
+/// <param name="Value">The target (Hz, or a probability).</param>
+internal sealed record RateTarget(string Quantity, double From, double Until, double Value);
+
 /// <summary>Figures of the rates of a network without a task.</summary>
 internal static class RateFigures
 {
     // A mean over 50 spikes is known to a seventh; over fewer it shows chance.
     private const int FewestSpikes = 50;
+
+    private const string Target = "target";
 
     // Fewer bins are no course.
     private const int FewestBins = 10;
@@ -25,17 +34,22 @@ internal static class RateFigures
     /// </summary>
     /// <param name="populations">The populations in the order of their colours.</param>
     /// <param name="seeds">Their rates in one or several realizations.</param>
+    /// <param name="until">End of the run (s); the last bin may end a little earlier.</param>
     /// <param name="stretches">Stretches of time (s) in which currents flow that begin and end.</param>
+    /// <param name="targets">Targets of currents.</param>
     /// <returns>The figure; null if no population fires often enough.</returns>
     public static Figure? Create(
-        IReadOnlyList<RatedPopulation> populations, IReadOnlyList<RecordedRates> seeds,
-        IReadOnlyList<(double From, double Until)> stretches)
+        IReadOnlyList<RatedPopulation> populations,
+        IReadOnlyList<RecordedRates> seeds,
+        double until,
+        IReadOnlyList<(double From, double Until)> stretches,
+        IReadOnlyList<RateTarget> targets)
     {
         RecordedRates course = seeds[0];
         IReadOnlyList<PopulationRates>[][] rates =
             [.. populations.Select(population => seeds.Select(seed => seed.Populations[population.Name]).ToArray())];
         ShadedSpan[] spans = [.. stretches.Select(stretch => new ShadedSpan(stretch.From, stretch.Until) { Colour = Palette.Yellow })];
-        Axis time = new("Time", "s") { Minimum = course.Start, Maximum = course.Start + (course.Bins * course.Bin) };
+        Axis time = new("Time", "s") { Minimum = course.Start, Maximum = Math.Max(until, course.Start + (course.Bins * course.Bin)) };
         HashSet<double> widths = [];
         string[] seldom = [];
         List<Panel> panels = [];
@@ -56,7 +70,8 @@ internal static class RateFigures
                 + $". Bins of {Bins(widths)}, so that they hold {FewestSpikes} spikes or events or more on average"
                 + (seldom.Length == 0 ? "" : $"; too seldom for that: {string.Join(", ", seldom)}") + ". "
                 + (spans.Length == 0 ? "" : "Yellow: an injected current that begins and ends flows. ")
-                + SpreadSeries.Meaning([seeds.Count]),
+                + (panels.Any(panel => panel.Series.Any(series => series.Name == Target))
+                    ? "Dashed: targets of currents that follow the rates. " : "") + SpreadSeries.Meaning([seeds.Count]),
         };
 
         void Add(string quantity, string unit, Func<PopulationRates, double> value, Func<PopulationRates, double> counted, bool bursting)
@@ -88,6 +103,13 @@ internal static class RateFigures
             }
 
             if (series.Count == 0) return;
+            foreach (RateTarget target in targets.Where(target => target.Quantity == quantity && target.From < time.Maximum))
+            {
+                double[] ends = [Math.Max(target.From, course.Start), Math.Min(target.Until, time.Maximum!.Value)];
+                series.Add(new LineSeries(series.Any(other => other.Name == Target) ? "" : Target, Palette.Black, ends,
+                    [target.Value, target.Value]) { Style = LineStyle.Dashed });
+            }
+
             if (!bursting) seldom = [.. populations.Select((p, i) => (p.Name, i)).Where(p => !shown.Contains(p.i)).Select(p => p.Name)];
             panels.Add(new Panel(Panel.LetterOf(panels.Count), time, new Axis(quantity, unit) { Minimum = 0 }, series)
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Engine;
 using Spiking.Plotting;
+using Spiking.Synapses;
 
 namespace Spiking.Recording.Overview;
 
@@ -14,8 +15,8 @@ internal sealed class WeightHistograms : IResult
 
     // Of fewer synapses a histogram shows single weights.
     private const int FewestSynapses = 20;
-    private readonly (string Name, int Count, float[] Weights)[] _before;
-    private (string Name, int Count, float[] Weights)[] _after = [];
+    private readonly (Projection Projection, int Count, float[] Weights)[] _before;
+    private (Projection Projection, int Count, float[] Weights)[] _after = [];
 
     /// <summary>Reads the weights before the run.</summary>
     public WeightHistograms(Network network) => _before = Sample(network);
@@ -44,8 +45,7 @@ internal sealed class WeightHistograms : IResult
             Width = columns == 1 ? Figure.OneColumn : Figure.TwoColumns,
             RowHeight = 42,
             Shared = SharedAxes.Columns | SharedAxes.Rows,
-            Caption = "Share of the synapses of every projection that learns, by weight in leak conductances of their target; all "
-                + "panels have the same bins. "
+            Caption = "Share of the synapses of every projection that learns, by weight; all panels have the same bins. "
                 + (changed.Any(p => IsConstant(p.Before)) ? "Dashed: the weight that all synapses had before. " : "")
                 + (changed.Length < _before.Length ? "Only projections whose weights have changed. " : "") + "n = 1 seed.",
         });
@@ -57,11 +57,12 @@ internal sealed class WeightHistograms : IResult
         StepSeries left = Histogram("after", Palette.After, after, highest);
         return new Panel(
             single ? "" : Plotting.Panel.LetterOf(place),
-            new Axis("Weight", "$g_L$") { Minimum = 0, Maximum = highest },
+            WeightAxes.Of(_before[index].Projection.Settings.Receptor).Axis with { Minimum = 0, Maximum = highest },
             new Axis("Share of synapses") { Minimum = 0, Maximum = share * 1.05 },
             constant ? [left] : [Histogram("before", Palette.Before, before, highest), left])
         {
-            Title = $"{_before[index].Name}, n = {_before[index].Count.ToString("N0", CultureInfo.InvariantCulture)}",
+            Title = $"{WeightAxes.Arrow(_before[index].Projection)}, n = "
+                + $"{_before[index].Count.ToString("N0", CultureInfo.InvariantCulture)}",
             Lines = constant ? [new ReferenceLine(Direction.Vertical, before[0]) { Label = "before" }] : [],
             Legend = place == 0 && !constant ? LegendPlacement.Auto : LegendPlacement.None,
         };
@@ -79,13 +80,14 @@ internal sealed class WeightHistograms : IResult
         return shares;
     }
 
-    private static (string Name, int Count, float[] Weights)[] Sample(Network network) =>
+    private static (Projection Projection, int Count, float[] Weights)[] Sample(Network network) =>
         [.. network.Learners.Where(learner => !learner.Weights.IsEmpty).Select(learner =>
-        {
-            ReadOnlySpan<float> weights = learner.Weights;
-            int every = ((weights.Length - 1) / MostSynapses) + 1;
-            float[] sample = new float[(weights.Length + every - 1) / every];
-            for (int i = 0; i < sample.Length; i++) sample[i] = weights[i * every];
-            return ($"{learner.Projection.Source.Name} → {learner.Projection.Target.Name}", weights.Length, sample);
-        })];
+    {
+        ReadOnlySpan<float> weights = learner.Weights;
+        int every = ((weights.Length - 1) / MostSynapses) + 1;
+        float[] sample = new float[(weights.Length + every - 1) / every];
+        float scale = (float)WeightAxes.Of(learner.Projection.Settings.Receptor).Scale;
+        for (int i = 0; i < sample.Length; i++) sample[i] = weights[i * every] * scale;
+        return (learner.Projection, weights.Length, sample);
+    })];
 }

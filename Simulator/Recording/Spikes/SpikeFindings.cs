@@ -28,10 +28,10 @@ internal sealed class SpikeFindings(string name, IReadOnlyList<RecordedSpikes> p
     {
         if (populations.All(p => p.Times.Count == 0)) yield break;
         double busiest = populations.Max(p => p.Times.Count / (p.Neurons * (until - from)));
-        double shown = Math.Clamp(SpikesPerCell / busiest, Shortest, Longest);
-        yield return (name, SpikeTrainFigures.Raster([.. populations.Where(p => p.Times.Count > 0)], Math.Max(from, until - shown), until));
-        if (_statistics.Length > 0 && SpikeTrainFigures.Statistics(_statistics) is { Panels.Count: > 0 } statistics)
-            yield return ($"{name}-statistics", statistics);
+        double shown = Math.Ceiling(10 * Math.Clamp(SpikesPerCell / busiest, Shortest, Longest)) / 10;
+        yield return (name, SpikeTrainFigures.Raster([.. populations.Where(p => p.Times.Count > 0)], from, until, shown));
+        if (_statistics.Length > 0 && SpikeTrainFigures.Statistics(_statistics) is { Panels.Count: > 0 } statistics) yield return (
+            $"{name}-statistics", statistics);
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,9 @@ internal static class SpikeTrainFigures
     // So many strokes one above the other can be told apart at the height of a page.
     private const int RowsOfFigure = 240;
     private const int Bins = 20;
+
+    // Bins are multiples of this: regular trains differ in nothing but rounding.
+    private const double SmallestVariation = 0.02, SmallestInterval = 0.1;
     private const int FewestCells = 10, FewestIntervals = 100, FewestWindows = 10;
     private static readonly double[] s_windows = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
 
@@ -27,19 +30,25 @@ internal static class SpikeTrainFigures
     /// Rasters of all populations, one below the other: events and the later spikes of bursts, or all spikes of cells that do not burst.
     /// </summary>
     /// <param name="populations">The populations, at least one.</param>
-    /// <param name="from">Start of the time that is shown (s).</param>
+    /// <param name="from">Start of the recorded time (s).</param>
     /// <param name="until">Its end (s).</param>
-    public static Figure Raster(IReadOnlyList<RecordedSpikes> populations, double from, double until)
+    /// <param name="longest">How much of it is shown at most, the last part (s).</param>
+    public static Figure Raster(IReadOnlyList<RecordedSpikes> populations, double from, double until, double longest)
     {
+        string part = until - from > longest
+            ? string.Create(CultureInfo.InvariantCulture, $", the last {longest:0.###} of {until - from:0.###} s") : "";
+        from = Math.Max(from, until - longest);
         int rows = Math.Clamp(RowsOfFigure / populations.Count, FewestRows, MostRows);
         RecordedSpikes? lastBursting = populations.LastOrDefault(p => p.Events is not null);
-        return new("Spikes",
-            [.. populations.Select(
-                (spikes, i) => Raster(spikes, i, from, until, rows, legend: spikes == lastBursting, single: populations.Count == 1))])
+        bool bursts = populations.Any(p => p.Events is { } events && Enumerable.Range(0, p.Times.Count)
+            .Any(i => !events[i] && p.Cells[i] < rows && p.Times[i] >= from));
+        return new("Spikes", [.. populations.Select((spikes, i) =>
+            Raster(spikes, i, from, until, rows, legend: spikes == lastBursting, bursts, single: populations.Count == 1)
+            with { Title = spikes.Name + (i == 0 ? part : "") })])
         {
             RowHeight = populations.Count == 1 ? 45 : 36,
             Shared = SharedAxes.Columns,
-            Caption = "Spikes of recorded cells"
+            Caption = $"Spikes of recorded cells{part}"
                 + (lastBursting is null ? "" : ": events (single spikes and first spikes of bursts) and later spikes of bursts")
                 + (lastBursting is not null && populations.Any(p => p.Events is null) ? "; black: cells that do not burst" : "")
                 + (populations.Any(p => p.Neurons > rows)
@@ -63,13 +72,14 @@ internal static class SpikeTrainFigures
         double[] windows = [.. s_windows.Where(window => all[0].Statistics.Duration >= FewestWindows * window * (1 - 1e-9))];
 
         // Rates of single cells are multiples of one spike in the stretch.
-        Add("Fraction of cells", new Axis("Firing rate of a cell", "Hz"), all.Where(p => p.Statistics.Rates.Count >= FewestCells),
-            s => s.Rates, 1 / all[0].Statistics.Duration, "firing rates of single cells", null);
+        Add("Fraction of cells", new Axis("Firing rate of a cell", "Hz"), all.Where(p => p.Statistics.Rates.Count >= FewestCells), s =>
+            s.Rates, 1 / all[0].Statistics.Duration, 0, "firing rates of single cells", null);
         Add("Fraction of cells", new Axis("CV of inter-spike intervals"),
-            all.Where(p => p.Statistics.Variations.Count(double.IsFinite) >= FewestCells), s => s.Variations, 1e-9,
+            all.Where(p => p.Statistics.Variations.Count(double.IsFinite) >= FewestCells), s => s.Variations, SmallestVariation, 1.05,
             "coefficients of variation (CV) of the inter-spike intervals of single cells; dotted: Poisson process", 1);
         Add("Fraction of intervals", new Axis("Inter-spike interval", "ms"),
-            all.Where(p => p.Statistics.Intervals.Count >= FewestIntervals), s => [.. s.Intervals.Select(interval => interval * 1e3)], 1e-9,
+            all.Where(p => p.Statistics.Intervals.Count >= FewestIntervals), s => [.. s.Intervals.Select(interval => interval * 1e3)],
+            SmallestInterval, 0,
             "inter-spike intervals of all cells, up to the 99th percentile", null);
         Dots(new Axis("Window", "s"), new Axis("Fano factor") { Minimum = 0 }, (s, window) => s.FanoFactor(window),
             "Fano factor: variance over mean of the spike counts in windows, mean over cells; dotted: Poisson process", 1);
@@ -93,7 +103,7 @@ internal static class SpikeTrainFigures
         };
 
         void Add(string fraction, Axis axis, IEnumerable<(string Name, SpikeTrainStatistics Statistics, Colour Colour)> enough,
-            Func<SpikeTrainStatistics, IReadOnlyList<double>> values, double unit, string words, double? reference)
+            Func<SpikeTrainStatistics, IReadOnlyList<double>> values, double unit, double reach, string words, double? reference)
         {
             (string Name, double[] Values, Colour Colour)[] counted =
                 [.. enough.Select(p => (p.Name, values(p.Statistics).Where(double.IsFinite).Order().ToArray(), p.Colour))];
@@ -103,7 +113,7 @@ internal static class SpikeTrainFigures
             double highest = counted.Max(p => p.Values[(int)(0.99 * (p.Values.Length - 1))]),
                 width = unit * Math.Max(1, Math.Ceiling(highest * 1.02 / Bins / unit));
             int bins = Math.Max(1, (int)Math.Floor(highest / width) + 1);
-            Append(axis with { Minimum = 0, Maximum = bins * width }, new Axis(fraction) { Minimum = 0 },
+            Append(axis with { Minimum = 0, Maximum = Math.Max(reach, bins * width) }, new Axis(fraction) { Minimum = 0 },
                 [.. counted.Select(p => Histogram(p.Name, p.Colour, p.Values, width, bins))], words, reference, Direction.Vertical);
         }
 
@@ -145,7 +155,8 @@ internal static class SpikeTrainFigures
         return new StepSeries(name, colour, [.. Enumerable.Range(0, bins).Select(bin => bin * width)], heights[..bins]);
     }
 
-    private static Panel Raster(RecordedSpikes spikes, int index, double from, double until, int rows, bool legend, bool single)
+    private static Panel Raster(RecordedSpikes spikes, int index, double from, double until, int rows, bool legend, bool bursts,
+        bool single)
     {
         RasterSeries Shown(string name, Colour colour, Func<int, bool> isShown)
         {
@@ -161,10 +172,10 @@ internal static class SpikeTrainFigures
             new Axis("Cell") { Minimum = -0.5, Maximum = count - 0.5,
                 Ticks = [.. Enumerable.Range(0, count).Where(cell => cell % every == 0).Select(cell => (double)cell)] },
             spikes.Events is { } events
-                ? [Shown("events", Palette.Events, i => events[i]), Shown("later spikes of bursts", Palette.Bursts, i => !events[i])]
+                ? [Shown("events", Palette.Events, i => events[i]),
+                    Shown(bursts ? "later spikes of bursts" : "", Palette.Bursts, i => !events[i])]
                 : [Shown("", Palette.Black, _ => true)])
         {
-            Title = spikes.Name,
             Legend = legend ? LegendPlacement.Below : LegendPlacement.None,
         };
     }

@@ -5,6 +5,7 @@ using Spiking.Numerics;
 using Spiking.Plasticity;
 using Spiking.Plotting;
 using Spiking.Snapshots;
+using Spiking.Synapses;
 
 namespace Spiking.Recording.Weights;
 
@@ -13,7 +14,7 @@ internal sealed class WeightRecorder : IRecorder, IHasState
 {
     private readonly CsvWriter _csv;
     private readonly string _path;
-    private readonly string[] _projections;
+    private readonly Projection[] _projections;
     private readonly int _every;
     private int _next;
 
@@ -24,7 +25,7 @@ internal sealed class WeightRecorder : IRecorder, IHasState
     public WeightRecorder(string path, Network network, double every)
     {
         _path = path;
-        _projections = [.. network.Learners.Where(learner => !learner.Weights.IsEmpty).Select(learner => learner.Projection.Settings.Name)];
+        _projections = [.. network.Learners.Where(learner => !learner.Weights.IsEmpty).Select(learner => learner.Projection)];
         _every = Math.Max(1, network.Steps(every));
         _next = network.StepsTaken;
         _csv = new CsvWriter(path, "time_s", "projection", "mean_weight", "standard_deviation", "minimum", "maximum");

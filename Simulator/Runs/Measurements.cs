@@ -77,6 +77,27 @@ internal static class Measurements
         }
     }
 
+    /// <summary>
+    /// The mean rates of the populations in a sentence: "Mean rates: pyr 12.5 Hz (events 8.1 Hz, burst probability 0.31), pv 40 Hz."
+    /// </summary>
+    /// <param name="measured">What runs of a network measured, one after the other; of several runs the mean is told.</param>
+    public static string Rates(IEnumerable<Measurement> measured)
+    {
+        ILookup<string, double> values = measured.ToLookup(m => m.Name, m => m.Value);
+        string Mean(string name, string unit = " Hz") => values[name].Average().ToString("G3", CultureInfo.InvariantCulture) + unit;
+        const string Start = "rates.", End = ".spike_rate_hz";
+        string[] names = [.. values.Select(m => m.Key)
+            .Where(name => name.StartsWith(Start, StringComparison.Ordinal) && name.EndsWith(End, StringComparison.Ordinal))];
+        return "Mean rates: " + string.Join(", ", names.Select(name =>
+        {
+            string population = name[..^End.Length];
+            bool bursts = values.Contains(population + ".event_rate_hz");
+            return $"{population[Start.Length..]} {Mean(name)}"
+                + (bursts ? $" (events {Mean(population + ".event_rate_hz")}, "
+                    + $"burst probability {Mean(population + ".burst_probability", "")})" : "");
+        })) + ".";
+    }
+
     /// <summary>Writes the file.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(IEnumerable<Measurement> measured, string folder)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Plotting;
+using Spiking.Text;
 
 namespace Spiking.Runs;
 
@@ -24,8 +25,9 @@ internal static class RealizationSummary
         try
         {
             WriteTable(complete, Path.Combine(run.Working, "summary.csv"));
-            Report report = new Report($"{network.Name}: {complete.Length} realizations").Summary(network.Description);
-            if (Solved(complete) is string solved) report.Summary(solved);
+            Report report = new Report($"{network.Name}: {complete.Length} realizations").Summary(network.Description)
+                .Asked(TypedCommand.ByName, ("seeds", string.Join(", ", complete.Select(o => Text(o.Description.Seed)))))
+                .Summary(Solved(complete) ?? Measurements.Rates(complete.SelectMany(o => o.Measured)));
             if (Table(complete) is TextTable table) report.Table(table);
             return ComparisonPage.Write(report,
                 figures.Select(f => (f.Name, PublishedExperiments.Over(network, f.Name, f.Figure))), run, formats);

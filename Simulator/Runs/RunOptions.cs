@@ -1,6 +1,7 @@
 using Spiking.Engine;
 using Spiking.Plotting;
 using Spiking.Snapshots;
+using Spiking.Text;
 
 namespace Spiking.Runs;
 

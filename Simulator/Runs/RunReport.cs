@@ -22,12 +22,12 @@ internal static class RunReport
         NetworkDescription network = outcome.Description;
         Report report = new(network.Name);
         if (network.Description.Length > 0) report.Summary(network.Description);
-        report.KeyValues("What was asked",
-            [("command", outcome.Command), ("seed", Text(network.Seed)), ("simulated time", $"{Text(outcome.SimulatedTime)} s")]);
+        report.Asked(outcome.Command, ("seed", Text(network.Seed)), ("simulated time", $"{Text(outcome.SimulatedTime)} s"));
         if (outcome.Reason is string reason)
             report.Summary(
                 $"INCOMPLETE, after {outcome.SimulatedTime:F1} of {NetworkRun.Duration(network):F1} simulated seconds: {reason}");
         foreach (string warning in outcome.Warnings) report.Summary($"Warning: {warning}");
+        if (outcome.Task is null) report.Summary(Measurements.Rates(outcome.Measured));
         foreach (IResult part in outcome.Parts)
         {
             report.Summary([.. part.Sentences]);
@@ -52,14 +52,15 @@ internal static class RunReport
     // Hidden files are the run's claim of its folder, which goes when the run has ended, as do snapshots.
     private static bool IsResult(string name) => name != "report.html" && name[0] != '.' && !RunSnapshots.Is(name);
 
-    /// <summary>Every value of the resolved file with its path; quantities have their units.</summary>
+    /// <summary>Every value of the resolved file with its path, except empty lists and texts; quantities have their units.</summary>
     public static List<IReadOnlyList<string>> Parameters(JsonNode? node, string path = "") => node switch
     {
         JsonObject parts => [.. parts.Where(part => part.Key != "description")
             .SelectMany(part => Parameters(part.Value, path.Length == 0 ? part.Key : $"{path}.{part.Key}"))],
         JsonArray items when items.Any(item => item is JsonObject) =>
             [.. items.SelectMany((item, i) => Parameters(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))],
-        _ => [[path, node is JsonArray list ? string.Join(", ", list.Select(item => item?.ToString())) : node?.ToString() ?? "none"]],
+        _ => (node is JsonArray list ? string.Join(", ", list.Select(item => item?.ToString())) : node?.ToString()
+            ?? "none") is { Length: > 0 } value ? [[path, value]] : [],
     };
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -3,6 +3,7 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
+using Spiking.Plotting.Typography;
 using Spiking.Runs;
 using Spiking.Tasks.PatternLearning;
 
@@ -39,6 +40,11 @@ internal class AnswersComparison : StudyComparison
             Verdict(outcome, solved),
         ];
     }
+
+    /// <inheritdoc/>
+    public override string Answer(IReadOnlyList<CaseOutcome> cases) => "Solved: " + string.Join(", ", cases.Select(c => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{RichText.Plain(c.Title)} in {Learning(c).Count(r => r.After!.Solved)} of {c.Results.Count} seeds"))) + ".";
 
     /// <inheritdoc/>
     public override void WriteTables(IReadOnlyList<CaseOutcome> cases, string folder)

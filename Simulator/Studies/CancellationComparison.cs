@@ -3,6 +3,7 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
+using Spiking.Plotting.Typography;
 using Spiking.Recording.Cancellation;
 
 namespace Spiking.Studies;
@@ -46,6 +47,12 @@ internal sealed class CancellationComparison : StudyComparison
             Lines(c => Text(c.TargetAfter)),
         ];
     }
+
+    /// <inheritdoc/>
+    public override string Answer(IReadOnlyList<CaseOutcome> cases) => "In the end events cancel a burst probability of "
+        + string.Join("; ", cases.Select(c =>
+        $"{RichText.Plain(c.Title)}: " + string.Join(", ", Courses(c)
+            .Select(course => $"{Text(course.Cancelled)} (to be cancelled: {Text(course.Source)}) for {course.Target}")))) + ".";
 
     /// <inheritdoc/>
     public override void WriteTables(IReadOnlyList<CaseOutcome> cases, string folder)

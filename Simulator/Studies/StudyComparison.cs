@@ -19,6 +19,9 @@ internal abstract class StudyComparison
     /// <summary>The line of a case in the table.</summary>
     public abstract IReadOnlyList<string> Row(CaseOutcome outcome);
 
+    /// <summary>What came out, in one sentence.</summary>
+    public abstract string Answer(IReadOnlyList<CaseOutcome> cases);
+
     /// <summary>Writes tables of numbers into a folder.</summary>
     public abstract void WriteTables(IReadOnlyList<CaseOutcome> cases, string folder);
 

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Plotting.Published;
 using Spiking.Runs;
+using Spiking.Text;
 
 namespace Spiking.Studies;
 
@@ -22,6 +24,10 @@ internal static class StudySummary
             comparison.WriteTables(cases, run.Working);
             Report report = new Report(study.Name)
                 .Summary(study.Description)
+                .Asked(TypedCommand.ByName, ("seeds",
+                    string.Join(", ", cases.SelectMany(c => c.Results.Select(r => r.Description.Seed)).Distinct().Order()
+                    .Select(seed => seed.ToString(CultureInfo.InvariantCulture)))))
+                .Summary(comparison.Answer(cases))
                 .Table("Cases", comparison.Columns, [.. cases.Select(comparison.Row)]);
             return ComparisonPage.Write(
                 report,

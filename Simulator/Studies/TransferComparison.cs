@@ -4,6 +4,7 @@ using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plotting;
+using Spiking.Plotting.Typography;
 using Spiking.Recording.Transfer;
 
 namespace Spiking.Studies;
@@ -42,6 +43,12 @@ internal sealed class TransferComparison : StudyComparison
             Text(Spread.Of(curves.Select(c => c[^1].EventRate)), "F2"),
         ];
     }
+
+    /// <inheritdoc/>
+    public override string Answer(IReadOnlyList<CaseOutcome> cases) => "The burst probability is 1/2 at "
+        + string.Join(", ", cases.Select(c =>
+        $"{Text(Spread.Of(Curves(c).Select(curve => TransferShape.Of(curve).HalfPoint * 1e12)), "F0")} pA ({RichText.Plain(c.Title)})"))
+            + ".";
 
     /// <inheritdoc/>
     public override void WriteTables(IReadOnlyList<CaseOutcome> cases, string folder)

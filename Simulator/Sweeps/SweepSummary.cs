@@ -1,6 +1,8 @@
 using System.Globalization;
+using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.Runs;
+using Spiking.Text;
 
 namespace Spiking.Sweeps;
 
@@ -27,8 +29,11 @@ internal static class SweepSummary
             table.Write(folder);
             SweepPlan plan = table.Plan;
             Report report = new Report($"{title}: sweep of {(plan.Axes.Count == 0 ? "seeds" : string.Join(", ", plan.Axes))}")
+                .Asked(TypedCommand.ByName, ("file", plan.File),
+                    ("seeds", string.Join(", ", plan.Runs()
+                    .Select(run => run.Seed is long seed ? seed.ToString(CultureInfo.InvariantCulture) : "that of the file").Distinct())))
                 .Summary(string.Create(CultureInfo.InvariantCulture,
-                    $"{table.Count} of {plan.Runs().Count()} runs of {plan.File} are finished."));
+                    $"{table.Count} of {plan.Runs().Count()} runs are finished.{Extremes(table)}"));
             if (plan.Fixed.Count > 0) report.Summary($"The same in all runs: {string.Join(", ", plan.Fixed)}.");
             if (SweepFigures.Create(table) is Figure figure)
             {
@@ -48,5 +53,20 @@ internal static class SweepSummary
         {
             throw new CommandException($"the summary of the sweep could not be written to {folder}: {reason}");
         }
+    }
+
+    // Where the first measured number is smallest and largest.
+    private static string Extremes(SweepTable table)
+    {
+        SweepPlan plan = table.Plan;
+        if (plan.Axes.Count == 0 || table.Measures.Count == 0) return "";
+        (int Point, double Mean)[] means =
+            [.. Enumerable.Range(0, plan.Points.Count).Select(point => (point, table.At(point, table.Measures[0])))
+            .Where(point => point.Item2.Length > 0).Select(point => (point.point, Spread.Of(point.Item2).Mean))];
+        if (means.Length < 2) return "";
+        string At((int Point, double Mean) at) => $"{at.Mean.ToString("G4", CultureInfo.InvariantCulture)} at "
+            + $"{string.Join(", ", plan.ShortNames.Select((name, i) => $"{name} = {plan.Points[at.Point][i]}"))}";
+        return $" The mean of {table.Measures[0]} is smallest, {At(means.MinBy(m => m.Mean))}, "
+            + $"and largest, {At(means.MaxBy(m => m.Mean))}.";
     }
 }

@@ -21,6 +21,7 @@ internal static class ProtocolFiles
         Figure figure = ProtocolFigure.Create(experiment);
         if (isOfProgram) figure = PublishedData.Over(experiment.Protocol.Name, experiment.Protocol.Description, "weight-change", figure);
         FigureFiles.Write(figure, Path.Combine(folder, "figures"), "weight-change", figures);
-        ProtocolTable.Report(experiment, figure).Write(Path.Combine(folder, "report.html"));
+        ProtocolTable.Report(experiment, figure, [.. FigureFiles.Names(figure, "weight-change", figures).Select(file => "figures/" + file)])
+            .Write(Path.Combine(folder, "report.html"));
     }
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Spiking.Files;
-
 using Spiking.Plotting;
+using Spiking.Plotting.Typography;
+using Spiking.Text;
 
 namespace Spiking.Protocols.Pairing;
 
@@ -27,12 +28,17 @@ internal static class ProtocolTable
     }
 
     /// <summary>The page: description, figure, a table per protocol, and the protocol itself.</summary>
-    public static Report Report(ProtocolExperiment experiment, Figure figure)
+    /// <param name="experiment">The protocol with its results.</param>
+    /// <param name="figure">Its figure.</param>
+    /// <param name="files">The drawings and tables of the figure, as paths relative to the page.</param>
+    public static Report Report(ProtocolExperiment experiment, Figure figure, IReadOnlyList<string> files)
     {
         PairingProtocolDescription protocol = experiment.Protocol;
         Report report = new(protocol.Name);
         if (protocol.Description.Length > 0) report.Summary(protocol.Description);
-        report.Figure(figure);
+        report.Asked(TypedCommand.ByName, ("seed", protocol.Seed.ToString(CultureInfo.InvariantCulture)),
+            ("realizations", protocol.Realizations.ToString(CultureInfo.InvariantCulture)))
+            .Summary(Answer(experiment)).Figure(figure, files);
         Axis axis = CurveLabels.Conditions(protocol.Trains);
         foreach (ProtocolResult result in experiment.Results)
         {
@@ -46,6 +52,20 @@ internal static class ProtocolTable
         }
 
         return report.Raw("The protocol", DescriptionWriter.Write(protocol).ToJsonString(new() { WriteIndented = true }));
+    }
+
+    // "Depression turns into potentiation at 23.4 (burstprop, P(0) = 0.3), nowhere (pair STDP); firing rate in Hz."
+    private static string Answer(ProtocolExperiment experiment)
+    {
+        Axis axis = CurveLabels.Conditions(experiment.Protocol.Trains);
+        IEnumerable<string> crossings = experiment.Results.SelectMany(result => result.Curves.Select(curve =>
+        {
+            double at = ProtocolMeasures.Crossing(curve.Points);
+            string unit = axis.Unit.Length > 0 ? " " + axis.Unit : "";
+            return (double.IsNaN(at) ? "nowhere" : at.ToString("G3", CultureInfo.InvariantCulture) + unit)
+                + $" ({RichText.Plain(CurveLabels.Full(curve.Rule))}{(result.ScanValue.Length > 0 ? ", " + result.ScanValue : "")})";
+        }));
+        return $"Depression turns into potentiation ({axis.Label.ToLowerInvariant()}): {string.Join(", ", crossings)}.";
     }
 
     private static string Cell(CurvePoint point)

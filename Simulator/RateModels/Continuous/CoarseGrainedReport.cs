@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
@@ -14,7 +15,14 @@ internal static class CoarseGrainedReport
         [.. sets.SelectMany(Sources)],
         [.. cases.SelectMany(part => part.Courses.Select(course => (
             string.Create(CultureInfo.InvariantCulture, $"{(cases.Count > 1 ? part.Case.Name + " " : "")}seed {course.Seed}"),
-                course.Hash)))]);
+                course.Hash)))])
+    {
+        Answer = "Lowest test error: " + string.Join(", ", cases.Select(part => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Spread.Of(part.Courses.Select(course => course.Epochs.Min(epoch => epoch.TestError))).Mean:F1} %"
+            + $"{(cases.Count > 1 ? $" ({part.Case.Title})" : "")}")))
+            + (cases[0].Courses.Count > 1 ? $"; means of n = {cases[0].Courses.Count} seeds." : "; n = 1 seed."),
+    };
 
     private static IEnumerable<string> Sources(DataSet set) =>
     [
@@ -82,8 +90,7 @@ internal static class CoarseGrainedReport
         {
             Columns = 2,
             Caption = "a: share of wrong answers to the images for tests, by a pass without delays. b: mean of -log of the output of the "
-                + "right class, at the end of the teacher's window of every image."
-                + (seeds > 1 ? $" Mean and standard error over {seeds} seeds." : ""),
+                + "right class, at the end of the teacher's window of every image." + SpreadSeries.Meaning([seeds]).Insert(0, " "),
         };
     }
 
@@ -102,7 +109,7 @@ internal static class CoarseGrainedReport
         IReadOnlyList<CoarseGrainedSample> samples = part.Courses[0].Samples;
         double[] times = [.. samples.Select(s => s.Time)];
         double dt = settings.TimeStep, example = (settings.PredictionSteps + settings.TeachingSteps) * dt;
-        Axis time = new("Time") { Minimum = 0, Maximum = times[^1] };
+        Axis time = new("Time", "a.u.") { Minimum = 0, Maximum = times[^1] };
         ShadedSpan[] taught =
         [
             .. Enumerable.Range(0, 2)
@@ -114,12 +121,12 @@ internal static class CoarseGrainedReport
                 Line("", Palette.Teacher, s => s.IsTaught ? s.Target : double.NaN) with { Width = 3 }),
             Plot("b", "Burst probability", Line("output", Palette.Output, s => s.OutputProbability),
                 Average("average", s => s.OutputAverage)),
-            Plot("c", "Weight onto output", Line("", Palette.Black, s => s.OutputWeight)),
+            Plot("c", "Weight change", Line("", Palette.Black, s => s.OutputWeight - samples[0].OutputWeight)),
             Plot("d", "Difference", Line("", Palette.Output, s => s.OutputProbability - s.OutputAverage)),
             Plot("e", "Hidden rate", Line("", Palette.Hidden, s => s.HiddenRate)),
             Plot("f", "Burst probability", Line("hidden", Palette.Hidden, s => s.HiddenProbability),
                 Average("average", s => s.HiddenAverage)),
-            Plot("g", "Weight onto hidden", Line("", Palette.Black, s => s.HiddenWeight)),
+            Plot("g", "Weight change", Line("", Palette.Black, s => s.HiddenWeight - samples[0].HiddenWeight)),
             Plot("h", "Difference", Line("", Palette.Hidden, s => s.HiddenProbability - s.HiddenAverage)),
             Plot("i", "Input", Line("", Palette.Input, s => s.InputRate)),
         ];
@@ -132,8 +139,8 @@ internal static class CoarseGrainedReport
                 CultureInfo.InvariantCulture,
                 $"Images {settings.Traced.Example} and {settings.Traced.Example + 1} of the first epoch, seed {part.Courses[0].Seed}; "
                 + $"green: teacher and plasticity on. a, e, i: event rates of an output unit (thick: its target), of a hidden unit, and "
-                + $"the input from a pixel. c, g: the weights between them. b, f: burst probabilities and their averages (ratio of "
-                + $"averaged burst and event rates). d, h: their differences, which drive learning."),
+                + $"the input from a pixel. c, g: changes of the weights onto the two. b, f: burst probabilities and their averages (ratio "
+                + $"of averaged burst and event rates). d, h: their differences, which drive learning. n = 1 seed."),
         };
 
         Panel Plot(string letter, string label, params LineSeries[] lines) => new(letter, time, new Axis(label), lines) { Spans = taught };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.RateModels.Experiments;
 
@@ -20,8 +21,17 @@ internal static class RegressionReport
                     + $"{experiment.TeachingSteps:N0} with teacher, and the first after the teacher went. A constant output can reach the "
                     + $"variance of the target."),
             ],
-            [.. cases.SelectMany(part => part.Courses.Select(course => (Label(cases, part, course), course.Hash)))]);
+            [.. cases.SelectMany(part => part.Courses.Select(course => (Label(cases, part, course), course.Hash)))])
+        {
+            Answer = "Squared error after learning, without teacher, over the variance of the target: "
+                + string.Join(", ", cases.Select(part => Share(part) + (cases.Count > 1 ? $" ({part.Case.Title})" : "")))
+                + (experiment.Realizations > 1 ? $"; means of n = {experiment.Realizations} seeds." : "; n = 1 seed."),
+        };
     }
+
+    private static string Share(RegressionCase part) =>
+        Spread.Of(part.Courses.Select(course => course.FirstAfter.Loss / course.FirstAfter.TargetVariance)).Mean
+            .ToString("G3", CultureInfo.InvariantCulture);
 
     private static string Label(IReadOnlyList<RegressionCase> cases, RegressionCase part, RegressionCourse course) =>
         string.Create(CultureInfo.InvariantCulture, $"{(cases.Count > 1 ? part.Case.Name + " " : "")}seed {course.Seed}");
@@ -94,7 +104,7 @@ internal static class RegressionReport
         {
             Spans = [taught],
             Lines = [new(Direction.Horizontal, 90) { Style = LineStyle.Dotted }],
-            Legend = legend,
+            Legend = LegendPlacement.None,
         };
         List<Panel> panels = [loss, angle];
         foreach (RegressionCase part in cases)
@@ -106,13 +116,13 @@ internal static class RegressionReport
             // Both have the same range, so that they can be compared.
             double[] all = [.. first.Before.Output, .. first.Before.Target, .. first.After.Output, .. first.After.Target];
             Axis rate = new("Output rate") { Minimum = all.Min(), Maximum = all.Max() };
-            panels.Add(
-                Trace(panels.Count, of + "before learning", "Step, counted from where the teacher comes", first.Before, start, rate));
+            panels.Add(Trace(panels.Count, of + "before learning", "Step, counted from where the teacher comes", first.Before, start, rate)
+                with { Legend = panels.Count == 2 ? LegendPlacement.Auto : LegendPlacement.None });
             panels.Add(Trace(panels.Count, of + "after learning", "Step, counted from where the teacher goes", first.After, end, rate)
                 with { Legend = LegendPlacement.None });
         }
 
-        return new Figure("Learning a function", panels) { Columns = 2, Caption = Caption(experiment) };
+        return new Figure("Learning a function", panels) { Columns = 2, Shared = SharedAxes.Columns, Caption = Caption(experiment) };
     }
 
     private static LineSeries Band(IReadOnlyList<RegressionCase> cases, int index, Func<RegressionBlock, double> value)
@@ -127,7 +137,7 @@ internal static class RegressionReport
     private static Panel Trace(int index, string title, string label, RegressionTrace trace, double origin, Axis rate)
     {
         double[] steps = [.. trace.Output.Select((_, i) => trace.FirstStep + i - origin)];
-        return new Panel(((char)('a' + index)).ToString(), new Axis(label) { Minimum = steps[0], Maximum = steps[^1] },
+        return new Panel(Panel.LetterOf(index), new Axis(label) { Minimum = steps[0], Maximum = steps[^1] + 1 },
             rate, [
             new LineSeries("target", Palette.Reference, steps, trace.Target) { Style = LineStyle.Dashed },
             new LineSeries("output", Palette.Output, steps, trace.Output)])
@@ -138,7 +148,7 @@ internal static class RegressionReport
 
     private static string Caption(RegressionDescription experiment)
     {
-        string spread = experiment.Realizations > 1 ? $", mean and standard error over {experiment.Realizations} seeds" : "";
+        string spread = experiment.Realizations > 1 ? $", mean ± s.e.m. of n = {experiment.Realizations} seeds" : ", n = 1 seed";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"a: squared error of the output, blocks of {experiment.BlockSteps:N0} steps{spread}; dashed: variance of the target, the "

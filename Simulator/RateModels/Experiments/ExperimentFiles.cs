@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
+using Spiking.Text;
 
 namespace Spiking.RateModels.Experiments;
 
@@ -11,7 +12,6 @@ internal static class ExperimentFiles
 {
     /// <summary>The key of run.json that holds the cases that were run.</summary>
     public const string RecordKey = "cases";
-
 
     /// <summary>Writes all files.</summary>
     /// <param name="cases">What was run.</param>
@@ -33,12 +33,23 @@ internal static class ExperimentFiles
         File.WriteAllText(Path.Combine(folder, "run.json"), json + "\n");
         Report report = new(experiment.Name);
         if (experiment.Description.Length > 0) report.Summary(experiment.Description);
+        report.Asked(TypedCommand.ByName, ("seeds", Seeds(experiment)), ("cases", string.Join(", ", cases.Select(c => c.Title))))
+            .Summary(result.Answer);
         foreach (ResultTable table in result.Tables.Where(t => t.IsShort))
             report.Table(table.Title, ShownColumns(table), ShownRows(table));
-        foreach ((_, Figure figure) in result.Figures) report.Figure(figure);
+        foreach ((string name, Figure figure) in result.Figures)
+            report.Figure(figure, [.. FigureFiles.Names(figure, name, formats).Select(file => "figures/" + file)]);
         report.Summary(result.Sentences);
+        report.KeyValues("Run", [
+            ("run time", elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s"), ("version", version),
+            ("cores", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture))]);
+        report.Files("Files", [.. result.Tables.Select(table => table.Name + ".csv"), "run.json"]);
         report.Raw("run.json: the resolved experiment and everything about the run", json).Write(Path.Combine(folder, "report.html"));
     }
+
+    private static string Seeds(ExperimentDescription experiment) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{experiment.Seed}{(experiment.Realizations > 1 ? $" to {experiment.Seed + experiment.Realizations - 1}" : "")}");
 
     /// <summary>
     /// Headings of a table as it is to be read: a standard error has no column of its own, and columns without any number are left out.

@@ -11,7 +11,11 @@ internal sealed record ExperimentResult(
     IReadOnlyList<ResultTable> Tables,
     IReadOnlyList<(string Name, Figure Figure)> Figures,
     IReadOnlyList<string> Sentences,
-    IReadOnlyList<(string Run, ulong Hash)> Hashes);
+    IReadOnlyList<(string Run, ulong Hash)> Hashes)
+{
+    /// <summary>What came out, in one sentence.</summary>
+    public required string Answer { get; init; }
+}
 
 /// <summary>A table: some columns of text, then columns of numbers.</summary>
 /// <param name="Name">Name of its file, without ending.</param>

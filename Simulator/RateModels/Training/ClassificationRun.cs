@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Numerics;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
 
@@ -46,7 +47,23 @@ internal static class ClassificationRun
             ClassificationTables.Create(trained),
             ClassificationFigures.Create(trained),
             Sentences(trained, sets.Values),
-            [.. jobs.Zip(courses, (job, course) => (Label(cases, job.Case, job.Seed), course.Hash))]);
+            [.. jobs.Zip(courses, (job, course) => (Label(cases, job.Case, job.Seed), course.Hash))])
+        {
+            Answer = Answer(trained),
+        };
+    }
+
+    // "Lowest test error: 4.4 % (BurstCCN, 1), 5.8 % (EDN, 1); n = 1 seed."
+    private static string Answer(List<TrainedCase> trained)
+    {
+        (string Title, double[] Errors)[] best =
+            [.. trained.Select(part => (part.Title, part.Over(course => course.BestTestError))).Where(part => part.Item2.Length > 0)];
+        int seeds = trained[0].Courses.Count;
+        return best.Length == 0
+            ? "Nothing was tested."
+            : "Lowest test error: " + string.Join(", ", best.Select(part => string.Create(
+                CultureInfo.InvariantCulture, $"{OrderedSum.Mean(part.Errors):F1} %{(trained.Count > 1 ? $" ({part.Title})" : "")}")))
+                + (seeds > 1 ? $"; means of n = {seeds} seeds." : "; n = 1 seed.");
     }
 
     private static string Label(IReadOnlyList<RunnableCase> cases, RunnableCase part, long seed) =>

@@ -1,6 +1,4 @@
-using Spiking.Text;
-
-namespace Spiking.Runs;
+namespace Spiking.Text;
 
 /// <summary>The call of the program as it could be typed again, quoted for a shell.</summary>
 internal static class TypedCommand

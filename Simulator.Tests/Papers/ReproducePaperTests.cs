@@ -189,11 +189,11 @@ public sealed class ReproducePaperTests
         string document = _folder.File("reproduction.md");
         Reproduce("--only", "crossing", "--write-document", document).Ended(0);
         string text = File.ReadAllText(document);
-        Assert.That(text,
-            Does.Contain("## small").And.Contain("| 1 | Depression turns into potentiation. | 62.5, closed form | 62.51 |").And
-                .Contain("![pairing: weight-change](reproduction/small/pairing-weight-change.svg)"));
+        Assert.That(text, Does.Contain("## small").And.Contain("| 1 | Depression turns into potentiation. | 62.5, closed form | 62.51 |")
+            .And.Contain("![pairing: weight-change](reproduction/small/figures/pairing-weight-change.svg)"));
         Assert.That(text, Is.EqualTo(ReproductionDocument.Text(document)));
-        Assert.That(_folder.File("reproduction/small/pairing-weight-change.svg"), Does.Exist);
+        Assert.That(new[] { "svg", "json" }.Select(ending => _folder.File("reproduction/small/figures/pairing-weight-change." + ending)),
+            Is.All.Exist);
 
         // Something that somebody has written is not overwritten.
         File.WriteAllText(document, "mine");

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Spiking.Files;
+using Spiking.Plotting;
+using Spiking.Plotting.Storage;
 using Spiking.Runs;
 
 namespace Spiking.Papers;
@@ -14,6 +16,9 @@ namespace Spiking.Papers;
 internal static class ReproductionDocument
 {
     private const string Mark = "<!-- Written by the command reproduce NAME --write-document. Do not edit. -->";
+
+    // The folder that the command figures redraw looks for.
+    private const string FigureFolder = "figures";
 
     /// <summary>Copies the tables and chosen figures of a reproduction beside the document, and writes it anew.</summary>
     /// <param name="results">Folder of the results of a paper.</param>
@@ -35,8 +40,14 @@ internal static class ReproductionDocument
                 File.Copy(Path.Combine(results, file), Path.Combine(tables, file), overwrite: true);
             foreach ((string experiment, string figure) in Figures(tables))
             {
-                string drawn = Path.Combine(results, experiment, "seed-1", "figures", figure + ".svg");
-                if (File.Exists(drawn)) File.Copy(drawn, Path.Combine(tables, $"{experiment}-{figure}.svg"), overwrite: true);
+                // With its numbers, so that it can be drawn again.
+                string description = Path.Combine(results, experiment, "seed-1", "figures", figure + ".json");
+                if (!File.Exists(description)) continue;
+                Directory.CreateDirectory(Path.Combine(tables, FigureFolder));
+                foreach (string file in FigureFiles.Names(FigureStore.Load(description), figure, [FigureFormat.Svg])
+                    .Append(figure + ".json"))
+                    File.Copy(Path.Combine(Path.GetDirectoryName(description)!, file),
+                        Path.Combine(tables, FigureFolder, $"{experiment}-{file}"), overwrite: true);
             }
 
             File.WriteAllText(path, Text(path));
@@ -96,9 +107,9 @@ internal static class ReproductionDocument
             text.Append(Markdown.Row(run["experiment"], Markdown.Code(run["file"]), Changes(run["changes"]), run["seeds"], run["seconds"]));
         foreach ((string experiment, string figure) in Figures(paper))
         {
-            if (File.Exists(Path.Combine(paper, $"{experiment}-{figure}.svg")))
+            if (File.Exists(Path.Combine(paper, FigureFolder, $"{experiment}-{figure}.svg")))
                 text.Append(CultureInfo.InvariantCulture,
-                    $"\n![{experiment}: {figure}]({folder}/{name}/{experiment}-{figure}.svg)\n\n*{experiment}, seed 1.*\n");
+                    $"\n![{experiment}: {figure}]({folder}/{name}/{FigureFolder}/{experiment}-{figure}.svg)\n\n*{experiment}, seed 1.*\n");
         }
     }
 

@@ -4,6 +4,7 @@ using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Plotting.Storage;
 using Spiking.Runs;
+using Spiking.Text;
 
 namespace Spiking.Papers;
 
@@ -128,7 +129,10 @@ internal sealed class PaperRun
     {
         IReadOnlyDictionary<string, string>[] rows = [.. RunTable.Read(Path.Combine(_folder, ClaimTable.FileName)).Rows];
         Report report = new Report($"{_plan.Paper.Name}: {(_plan.IsQuick ? "quick reproduction" : "reproduction")}")
-            .Summary(_plan.Paper.Citation, _plan.Paper.Description, ClaimTable.Count(rows))
+            .Summary(_plan.Paper.Citation, _plan.Paper.Description)
+            .Asked(TypedCommand.ByName, ("seeds", "1, 2, ... as many as an experiment has"),
+                ("claims", _plan.Claims.Count < _plan.Whole.Claims.Count ? string.Join(", ", _plan.Claims) : "all"))
+            .Summary(ClaimTable.Count(rows))
             .Table("Claims. Mean ± standard error over the seeds", ClaimTable.Headings,
                 [.. rows.Select(row => ClaimTable.Row(row, explained: true))]);
         foreach (PlannedExperiment experiment in _plan.Whole.Planned())

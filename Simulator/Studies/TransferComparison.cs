@@ -92,6 +92,6 @@ internal sealed class TransferComparison : StudyComparison
         [.. outcome.Results.Select(r => r.Findings.OfType<TransferRecorder>().Single().Points)];
 
     private static string Text(Spread spread, string format) =>
-        spread.Mean.ToString(format, CultureInfo.InvariantCulture)
+        double.IsNaN(spread.Mean) ? "–" : spread.Mean.ToString(format, CultureInfo.InvariantCulture)
         + (double.IsNaN(spread.StandardError) ? "" : " ± " + spread.StandardError.ToString(format, CultureInfo.InvariantCulture));
 }

@@ -19,7 +19,7 @@ internal static class ProtocolTable
             {
                 foreach (CurvePoint point in curve.Points)
                 {
-                    csv.Add(result.ScanValue).Add(CurveLabels.Full(curve.Rule)).Add(point.Condition).Add(point.Mean)
+                    csv.Add(result.ScanValue).Add(RichText.Plain(CurveLabels.Full(curve.Rule))).Add(point.Condition).Add(point.Mean)
                         .AddOrMissing(point.StandardError).AddOrMissing(point.StandardDeviation).Add(point.Count)
                         .AddOrMissing(point.Theory).EndRow();
                 }
@@ -45,7 +45,7 @@ internal static class ProtocolTable
             string title = result.ScanValue.Length > 0 ? $"Weight change, {protocol.Scan!.Path} = {result.ScanValue}" : "Weight change";
             report.Table(
                 title + (protocol.Realizations > 1 ? ": mean and standard error" : ""),
-                [axis.Heading, .. result.Curves.Select(curve => CurveLabels.Full(curve.Rule))],
+                [axis.Heading, .. result.Curves.Select(curve => RichText.Plain(CurveLabels.Full(curve.Rule)))],
                 [.. protocol.Trains.Conditions.Select((condition, i) =>
                     (IReadOnlyList<string>)[condition.ToString("G4", CultureInfo.InvariantCulture),
                         .. result.Curves.Select(curve => Cell(curve.Points[i]))])]);

@@ -36,7 +36,7 @@ internal static class SpikeTrainFigures
     public static Figure Raster(IReadOnlyList<RecordedSpikes> populations, double from, double until, double longest)
     {
         string part = until - from > longest
-            ? string.Create(CultureInfo.InvariantCulture, $", the last {longest:0.###} of {until - from:0.###} s") : "";
+            ? string.Create(CultureInfo.InvariantCulture, $", the last {longest:0.#} of {until - from:0.#} s") : "";
         from = Math.Max(from, until - longest);
         int rows = Math.Clamp(RowsOfFigure / populations.Count, FewestRows, MostRows);
         RecordedSpikes? lastBursting = populations.LastOrDefault(p => p.Events is not null);

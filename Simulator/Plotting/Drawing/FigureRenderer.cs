@@ -104,7 +104,7 @@ internal sealed class FigureRenderer
         surface.Canvas.Scale(Scale);
         surface.Canvas.DrawPicture(_picture);
         using SKPixmap pixels = surface.PeekPixels();
-        using SKData data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 4))
+        using SKData data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 1))
             ?? throw new InvalidOperationException("Skia could not write the image.");
         return data.ToArray();
     }

@@ -65,9 +65,23 @@ public sealed class ExtensionTests : IDisposable
     }
 
     [Test]
+    public void A_figure_that_fails_is_named_and_those_after_it_are_drawn()
+    {
+        ProgramResult result = SimulatorProcess.Apart(
+            ["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.Path, "--set",
+                """recorders=[{ "type": "faulty" }, { "type": "intervals", "population": "cells" }]"""]).Ended(1);
+        Assert.That(result.Error, Does.Contain("The figure first could not be written").And.Contain("FaultyRecorder"));
+        string figures = Path.Combine(_folder.Path, "izhikevich", "seed-1.incomplete", "figures");
+        Assert.That(
+            Directory.GetFiles(figures, "*.svg").Select(Path.GetFileNameWithoutExtension),
+            Does.Contain("second").And.Contain("intervals").And.Contain("rheobase").And.Not.Contain("first"));
+    }
+
+    [Test]
     public void Without_the_option_the_names_are_unknown_and_what_is_no_assembly_is_refused()
     {
-        Assert.That(SimulatorProcess.Apart(["validate", Network]).Ended(1).Error, Does.Contain("found \"izhikevich\"; it must be"));
+        Assert.That(SimulatorProcess.Apart(["validate", Network]).Ended(1).Error,
+            Does.Contain("found \"izhikevich\"; it must be").And.Contain("Kinds of another assembly need --load."));
         Assert.That(SimulatorProcess.Apart(["validate", Network, "--load", Network]).Ended(1).Error,
             Does.Contain("this file is no .NET assembly"));
         Assert.That(SimulatorProcess.Apart(["validate", Network, "--load", "none.dll"]).Ended(1).Error,

@@ -6,34 +6,41 @@ using Spiking.Snapshots;
 
 namespace Extension;
 
-/// <summary>A recorder with a fault: it looks beyond the end of an array at a given time. It shows what a user is told of parts that
-/// fail.</summary>
+/// <summary>A recorder with a fault: it looks beyond the end of an array at a given time, or when its first figure is drawn. It shows
+/// what a user is told of parts that fail.</summary>
 /// <example><code>
 /// { "type": "faulty", "time": "0.1 s" }
 /// </code></example>
 [VariantName("faulty")]
 public sealed record FaultyRecorderDescription : RecorderDescription
 {
-    /// <summary>When it fails.</summary>
+    /// <summary>When it fails; absent: when its first figure is drawn.</summary>
     [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
-    public required double Time { get; init; }
+    public double? Time { get; init; }
 
     /// <inheritdoc/>
     public override IRecorder Create(RecordingContext context) => new FaultyRecorder(Time);
 }
 
-/// <summary>Fails at a given time (s).</summary>
-internal sealed class FaultyRecorder(double time) : IRecorder, IHasState
+/// <summary>Fails at a given time (s), or when its first figure is drawn.</summary>
+internal sealed class FaultyRecorder(double? time) : IRecorder, IResult, IHasState
 {
     private readonly double[] _nothing = [];
 
-    public IResult? Result => null;
+    public IResult Result => this;
 
-    public int NextLook(Network network) => network.Steps(time) is int step && step > network.StepsTaken ? step : int.MaxValue;
+    public IEnumerable<(string Name, Func<Figure> Draw)> Figures() =>
+        time is null ? [("first", () => Curve(_nothing[0])), ("second", () => Curve(1))] : [];
+
+    private static Figure Curve(double height) =>
+        new("Curve", [new Panel("", new Axis("x"), new Axis("y"), [new LineSeries("", Palette.Blue, [0, 1], [0, height])])]);
+
+    public int NextLook(Network network) =>
+        time is double end && network.Steps(end) is int step && step > network.StepsTaken ? step : int.MaxValue;
 
     public void AfterSteps(Network network)
     {
-        if (network.StepsTaken >= network.Steps(time)) _nothing[network.StepsTaken] = 1;
+        if (time is double end && network.StepsTaken >= network.Steps(end)) _nothing[network.StepsTaken] = 1;
     }
 
     public void Finish(Network network)

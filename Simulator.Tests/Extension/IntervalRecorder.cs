@@ -72,14 +72,14 @@ internal sealed class IntervalRecorder : IRecorder, IResult, IHasState
         foreach (int steps in _intervals) csv.Add(steps * _timeStep).EndRow();
     }
 
-    public IEnumerable<(string Name, Figure Figure)> Figures()
+    public IEnumerable<(string Name, Func<Figure> Draw)> Figures()
     {
         if (_intervals.Count == 0) return [];
         double[] times = [.. _intervals.Order().Select(steps => steps * _timeStep * 1e3)];
         double[] shares = [.. times.Select((_, i) => (i + 1.0) / times.Length)];
         Panel panel = new("a", new Axis("Interval", "ms") { Minimum = 0 }, new Axis("Share of the intervals"),
             [new LineSeries("", Palette.Blue, times, shares)]);
-        return [(_name, new Figure("Intervals between spikes", [panel]) { Caption = "Cumulative distribution. n = 1 seed." })];
+        return [(_name, () => new Figure("Intervals between spikes", [panel]) { Caption = "Cumulative distribution. n = 1 seed." })];
     }
 
     public void VisitState(StateVisitor visitor)

@@ -98,12 +98,12 @@ internal sealed class RheobaseResult : ITaskResult
     public IEnumerable<KeyValuePair<string, JsonNode>> Entries =>
         double.IsNaN(Rheobase) ? [] : [new("rheobase_a", JsonValue.Create(Rheobase))];
 
-    public IEnumerable<(string Name, Figure Figure)> Figures()
+    public IEnumerable<(string Name, Func<Figure> Draw)> Figures()
     {
         double[] currents = [.. Levels.Select(level => level.Current * 1e12)], rates = [.. Levels.Select(level => level.Rate)];
         Panel panel = new("a", new Axis("Current", "pA"), new Axis("Rate", "Hz") { Minimum = 0 },
             [new LineSeries("", Palette.Black, currents, rates)]);
-        return [("rheobase", new Figure("Rate against current", [panel]) { Caption = "Mean over the cells. n = 1 seed." })];
+        return [("rheobase", () => new Figure("Rate against current", [panel]) { Caption = "Mean over the cells. n = 1 seed." })];
     }
 
     public void WriteTables(string folder)

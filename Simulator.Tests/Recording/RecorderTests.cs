@@ -83,7 +83,7 @@ public class RecorderTests
             recorder.Dispose();
         }
 
-        _figures = recorders.SelectMany(recorder => recorder.Result?.Figures() ?? []).ToDictionary(f => f.Name, f => f.Figure);
+        _figures = recorders.SelectMany(recorder => recorder.Result?.Figures() ?? []).ToDictionary(f => f.Name, f => f.Draw());
     }
 
     [OneTimeTearDown]
@@ -291,7 +291,7 @@ public class RecorderTests
         network.Learning = true;
         for (int step = 0; step < 2000; step++) network.Step();
 
-        Figure figure = histograms.Finish(network).Figures().Single().Figure;
+        Figure figure = histograms.Finish(network).Figures().Single().Draw();
 
         foreach (Panel panel in figure.Panels)
         {

@@ -123,7 +123,7 @@ internal sealed class PaperRun
     }
 
     private static double Seconds(string run) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(run, "run.json")))?["runTime_s"] is JsonNode seconds ? (double)seconds : 0;
+        JsonNode.Parse(File.ReadAllText(Path.Combine(run, RunRecord.FileName)))?["runTime_s"] is JsonNode seconds ? (double)seconds : 0;
 
     private string WriteReport(HashSet<string> finished)
     {

@@ -15,8 +15,10 @@ public interface IResult
     {
     }
 
-    /// <summary>Figures with the names of their files.</summary>
-    IEnumerable<(string Name, Figure Figure)> Figures() => [];
+    /// <summary>
+    /// Figures by the names of their files. Each is drawn when its turn comes, so that one that fails does not take the others with it.
+    /// </summary>
+    IEnumerable<(string Name, Func<Figure> Draw)> Figures() => [];
 
     /// <summary>Findings in sentences, for the top of the report.</summary>
     IEnumerable<string> Sentences => [];

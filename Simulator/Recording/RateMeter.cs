@@ -21,7 +21,7 @@ internal readonly record struct PopulationRates(double SpikeRate, double EventRa
 /// Tests and calibrations of a task measure so. Their burst probability is all bursts over all events of a window of seconds, both by the
 /// time of the spike, as the published programs count, and not the share of the window's events that become bursts
 /// (<see cref="RateBins"/>). The two differ by the bursts whose two spikes are on different sides of an edge of the window: at most one per
-/// neuron and edge, and those of the two edges cancel but for chance. Learning rules compare a burst probability that is counted so with
+/// neuron and edge, and those of the two edges cancel except for chance. Learning rules compare a burst probability that is counted so with
 /// events and bursts as they come, so baselines are measured in this way.
 /// </remarks>
 internal sealed class RateMeter : IHasState

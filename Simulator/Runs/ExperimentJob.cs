@@ -82,7 +82,7 @@ internal abstract class ExperimentJob(string label, string destination)
     /// <returns>True: they are. False: there are none. Null: there are results of other values.</returns>
     public bool? IsFinished()
     {
-        string record = Path.Combine(destination, "run.json");
+        string record = Path.Combine(destination, RunRecord.FileName);
         if (!File.Exists(record) || !File.Exists(Path.Combine(destination, Measurements.FileName))) return false;
         return JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(record))?[Key], JsonNode.Parse(Described.ToJsonString())) ? true : null;
     }

@@ -68,7 +68,7 @@ internal static class NwbExport
 
     private static JsonNode RunOf(string folder)
     {
-        string path = Path.Combine(folder, "run.json");
+        string path = Path.Combine(folder, RunRecord.FileName);
         try
         {
             return JsonNode.Parse(File.ReadAllText(path)) ?? throw new JsonException("it is empty.");

@@ -63,7 +63,7 @@ internal sealed class ProtocolJob(
         Measurements.Write(ProtocolMeasures.Of(experiment).Select(m => new Measurement(m.Name, m.Value)), folder);
         JsonObject record = new() { ["version"] = RunFiles.Version, ["runTime_s"] = Math.Round(elapsed.TotalSeconds, 3),
             [RecordKey] = Describe(experiment.Results.Select(result => result.Protocol)) };
-        File.WriteAllText(Path.Combine(folder, "run.json"), record.ToJsonString(IndentedJson.Options) + "\n");
+        RunRecord.Write(record, folder);
     }
 
     private static JsonArray Describe(IEnumerable<PairingProtocolDescription> run) =>

@@ -29,12 +29,13 @@ internal static class RunFiles
             foreach (IResult part in outcome.Parts) part.WriteTables(folder);
             Measurements.Write(outcome.Measured, folder);
         });
-        writing.Do("the figures", () =>
-        {
-            if (NetworkFigure.Create(outcome.Description) is Figure sketch) figures.Add(("network", sketch));
-            foreach (IResult part in outcome.Parts) figures.AddRange(part.Figures());
-            if (Rates([outcome]) is Figure rates) figures.Add(("rates", rates));
-        });
+        writing.Do("the figures", () => AddFigure("network", () => NetworkFigure.Create(outcome.Description)));
+        foreach (IResult part in outcome.Parts)
+            writing.Do("the figures", () =>
+            {
+                foreach ((string name, Func<Figure> draw) in part.Figures()) AddFigure(name, draw);
+            });
+        writing.Do("the figures", () => AddFigure("rates", () => Rates([outcome])));
         figures = [.. figures.Select(f => (f.Name, PublishedExperiments.Over(outcome.Description, f.Name, f.Figure)))];
         foreach ((string name, Figure figure) in figures)
             writing.Do("the figures", () => FigureFiles.Write(figure, Path.Combine(folder, "figures"), name, formats));
@@ -55,9 +56,13 @@ internal static class RunFiles
         WriteJson();
         return outcome;
 
-        void WriteJson() =>
-            writing.Always("run.json",
-                () => File.WriteAllText(Path.Combine(folder, "run.json"), json.ToJsonString(IndentedJson.Options) + "\n"));
+        // A figure that cannot be drawn does not keep the others from being drawn.
+        void AddFigure(string name, Func<Figure?> draw) => writing.Do($"the figure {name}", () =>
+        {
+            if (draw() is Figure figure) figures.Add((name, figure));
+        });
+
+        void WriteJson() => writing.Always(RunRecord.FileName, () => RunRecord.Write(json, folder));
     }
 
     /// <summary>The rates of populations in runs of a network without a task; null: it has one, or no population fires often

@@ -258,10 +258,7 @@ internal sealed partial class RunFolder : IDisposable
         if (UnfinishedName().Match(path) is { Success: true } match)
         {
             if (RunSnapshots.AreIn(path)) return (match.Groups[1].Value, path);
-            throw new CommandException(
-                Directory.Exists(path)
-                    ? $"{path} holds no snapshot, so it cannot be continued: run it again."
-                    : $"there is no folder {path}.");
+            throw Directory.Exists(path) ? NoSnapshot(path) : new CommandException($"there is no folder {path}.");
         }
 
         IReadOnlyList<string> found = UnfinishedOf(path);
@@ -269,13 +266,15 @@ internal sealed partial class RunFolder : IDisposable
         {
             1 => (path, found[0]),
             0 when (Directory.Exists(path + ".running") ? path + ".running" : path + ".incomplete") is string left
-                && Directory.Exists(left) =>
-                throw new CommandException($"{left} holds no snapshot, so it cannot be continued: run it again."),
+                && Directory.Exists(left) => throw NoSnapshot(left),
             0 => throw new CommandException(
                 $"there is no unfinished run of {path} with a snapshot: neither {path}.running nor {path}.incomplete."),
             _ => throw new CommandException($"there are {found.Count} unfinished runs of {path}: {string.Join(", ", found)}. Say which."),
         };
     }
+
+    private static CommandException NoSnapshot(string folder) =>
+        new($"{folder} holds no snapshot, so it cannot be continued: run it again.");
 
     [GeneratedRegex(@"^(.*[^/\\])\.(?:running|incomplete(?:-\d+)?)$")]
     private static partial Regex UnfinishedName();

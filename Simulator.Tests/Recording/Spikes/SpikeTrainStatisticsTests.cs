@@ -116,7 +116,7 @@ public sealed class SpikeTrainStatisticsTests
         Assert.That(new SpikeFindings("spikes", [new("a", 3, [0.1, 0.2, 0.5], [0, 1, 1])], 0, 1, true).Figures().Select(f => f.Name),
             Is.EqualTo(new[] { "spikes" }), "3 spikes");
         Assert.That(new SpikeFindings("spikes", [new("a", 3, [], [])], 0, 1, true).Figures(), Is.Empty, "none");
-        Figure oneCell = new SpikeFindings("spikes", [new("a", 1, times, new int[150])], 0, 1.5, true).Figures().Last().Figure;
+        Figure oneCell = new SpikeFindings("spikes", [new("a", 1, times, new int[150])], 0, 1.5, true).Figures().Last().Draw();
         Assert.That(oneCell.Panels.Select(panel => panel.X.Label), Is.EqualTo(new[] { "Inter-spike interval", "Window" }),
             "neither distributions over cells nor pairs");
         Assert.That(oneCell.Panels[1].Series.OfType<LineSeries>().Single().X, Is.All.LessThanOrEqualTo(0.15), "at least ten windows");
@@ -128,7 +128,7 @@ public sealed class SpikeTrainStatisticsTests
         (double[] slow, double[] fast) =
             ([.. Enumerable.Range(0, 2000).Select(i => 0.05 * i)], [.. Enumerable.Range(0, 1000).Select(i => 0.1 * i)]);
         Figure figure = new SpikeFindings("spikes", [new("a", 1, slow, new int[2000]), new("b", 1, fast, new int[1000])], 0, 100,
-            true).Figures().First().Figure;
+            true).Figures().First().Draw();
 
         // 20 Hz: 40 spikes take 2 s.
         Assert.That(figure.Panels.Select(panel => panel.X.Minimum), Is.All.EqualTo(98).Within(1e-9));

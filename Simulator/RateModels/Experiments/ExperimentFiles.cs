@@ -29,8 +29,8 @@ internal static class ExperimentFiles
         Directory.CreateDirectory(folder);
         foreach (ResultTable table in result.Tables) WriteTable(table, Path.Combine(folder, table.Name + ".csv"));
         foreach ((string name, Figure figure) in result.Figures) FigureFiles.Write(figure, Path.Combine(folder, "figures"), name, formats);
-        string json = Describe(cases, result, version, elapsed).ToJsonString(IndentedJson.Options);
-        File.WriteAllText(Path.Combine(folder, "run.json"), json + "\n");
+        JsonObject record = Describe(cases, result, version, elapsed);
+        RunRecord.Write(record, folder);
         Report report = new(experiment.Name);
         if (experiment.Description.Length > 0) report.Summary(experiment.Description);
         report.Asked(TypedCommand.ByName, ("seeds", Seeds(experiment)), ("cases", string.Join(", ", cases.Select(c => c.Title))))
@@ -43,8 +43,9 @@ internal static class ExperimentFiles
         report.KeyValues("Run", [
             ("run time", elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s"), ("version", version),
             ("cores", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture))]);
-        report.Files("Files", [.. result.Tables.Select(table => table.Name + ".csv"), "run.json"]);
-        report.Raw("run.json: the resolved experiment and everything about the run", json).Write(Path.Combine(folder, "report.html"));
+        report.Files("Files", [.. result.Tables.Select(table => table.Name + ".csv"), RunRecord.FileName]);
+        report.Raw("run.json: the resolved experiment and everything about the run", record.ToJsonString(IndentedJson.Options))
+            .Write(Path.Combine(folder, "report.html"));
     }
 
     private static string Seeds(ExperimentDescription experiment) => string.Create(

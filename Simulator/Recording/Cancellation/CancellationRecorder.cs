@@ -87,8 +87,8 @@ internal sealed class CancellationRecorder : IRecorder, IResult, IHasState
     public IResult Result => this;
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Figure Figure)> Figures() =>
-        _points[0].Count > 0 ? [("cancellation", CancellationFigure.Create([("", [this])]))] : [];
+    public IEnumerable<(string Name, Func<Figure> Draw)> Figures() =>
+        _points[0].Count > 0 ? [("cancellation", () => CancellationFigure.Create([("", [this])]))] : [];
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, double Value)> Measured =>

@@ -55,8 +55,8 @@ internal sealed record DecodingAnalysis(
     }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Figure Figure)> Figures() =>
-        Readouts[0].Times.Count > 0 ? [(Name, DecodingFigure.Create(this))] : [];
+    public IEnumerable<(string Name, Func<Figure> Draw)> Figures() =>
+        Readouts[0].Times.Count > 0 ? [(Name, () => DecodingFigure.Create(this))] : [];
 
     /// <inheritdoc/>
     public IEnumerable<TextTable> Tables =>
@@ -101,7 +101,7 @@ internal sealed record DecodingAnalysis(
         IReadOnlyList<double> signal = recorder.Values(description.Signal);
         double[][] predictors = [.. description.Predictors.Select(p => Delay(recorder.Values(p), lag))];
 
-        // A bin counts if it begins at or after the given time (but for rounding); the same bins at every lag, so that fits can be
+        // A bin counts if it begins at or after the given time (except for rounding); the same bins at every lag, so that fits can be
         // compared.
         int first = (int)Math.Ceiling((recorder.Recorder.From + recorder.Recorder.LongestLag) / recorder.Bin - 1e-6);
         double[] fitted = [.. signal.Skip(first)];

@@ -47,7 +47,8 @@ internal sealed record LinearFit(
     private static double Product(IReadOnlyList<double> a, double aMean, IReadOnlyList<double> b, double bMean, int[] rows) =>
         rows.Sum(i => (a[i] - aMean) * (b[i] - bMean));
 
-    /// <summary>Solves a symmetric positive definite system by Cholesky's decomposition; NaN if it is singular but for rounding.</summary>
+    /// <summary>Solves a symmetric positive definite system by Cholesky's decomposition; NaN if it is singular except for
+    /// rounding.</summary>
     private static double[] Solve(double[,] matrix, double[] right)
     {
         int n = right.Length;

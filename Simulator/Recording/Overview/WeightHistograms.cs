@@ -29,7 +29,7 @@ internal sealed class WeightHistograms : IResult
     }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Figure Figure)> Figures()
+    public IEnumerable<(string Name, Func<Figure> Draw)> Figures()
     {
         (int Index, float[] Before, float[] After)[] changed = [.. _before.Select((before, i) => (i, before.Weights, _after[i].Weights))
             .Where(p => p.Item2.Length >= FewestSynapses && !p.Item2.AsSpan().SequenceEqual(p.Item3)).Take(MostPanels)];
@@ -38,7 +38,7 @@ internal sealed class WeightHistograms : IResult
         double share =
             changed.SelectMany(p => Shares(p.After, highest).Concat(IsConstant(p.Before) ? [] : Shares(p.Before, highest))).Max();
         int columns = Math.Min(changed.Length, changed.Length is 2 or 4 ? 2 : 3);
-        yield return ("weight-histograms", new Figure("Weights before and after learning",
+        yield return ("weight-histograms", () => new Figure("Weights before and after learning",
             [.. changed.Select((p, i) => Panel(i, p.Index, p.Before, p.After, highest, share, changed.Length == 1))])
         {
             Columns = columns,

@@ -24,14 +24,14 @@ internal sealed class SpikeFindings(string name, IReadOnlyList<RecordedSpikes> p
             .Select(p => (p.Name, new SpikeTrainStatistics(p.Neurons, from, until, p.Times, p.Cells)))];
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Figure Figure)> Figures()
+    public IEnumerable<(string Name, Func<Figure> Draw)> Figures()
     {
         if (populations.All(p => p.Times.Count == 0)) yield break;
         double busiest = populations.Max(p => p.Times.Count / (p.Neurons * (until - from)));
         double shown = Math.Ceiling(10 * Math.Clamp(SpikesPerCell / busiest, Shortest, Longest)) / 10;
-        yield return (name, SpikeTrainFigures.Raster([.. populations.Where(p => p.Times.Count > 0)], from, until, shown));
-        if (_statistics.Length > 0 && SpikeTrainFigures.Statistics(_statistics) is { Panels.Count: > 0 } statistics) yield return (
-            $"{name}-statistics", statistics);
+        yield return (name, () => SpikeTrainFigures.Raster([.. populations.Where(p => p.Times.Count > 0)], from, until, shown));
+        if (_statistics.Length > 0 && SpikeTrainFigures.Statistics(_statistics) is { Panels.Count: > 0 } statistics)
+            yield return ($"{name}-statistics", () => statistics);
     }
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ internal sealed class StateFindings(
     private const int MostSamples = 4000;
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Figure Figure)> Figures()
+    public IEnumerable<(string Name, Func<Figure> Draw)> Figures()
     {
         List<double[]> rows = Read();
         if (rows.Count < 2) yield break;
@@ -54,7 +54,7 @@ internal sealed class StateFindings(
         }
 
         yield return (Path.GetFileNameWithoutExtension(path),
-            new Figure($"State of {(shown == 1 ? "a cell" : "cells")} of {population}", panels)
+            () => new Figure($"State of {(shown == 1 ? "a cell" : "cells")} of {population}", panels)
         {
             RowHeight = panels.Count > 3 ? 30 : 38,
             Shared = SharedAxes.Columns,

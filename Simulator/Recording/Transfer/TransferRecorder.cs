@@ -94,8 +94,8 @@ internal sealed class TransferRecorder : IRecorder, IResult, IHasState
     public IResult Result => this;
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Figure Figure)> Figures() =>
-        Points is { Count: > 0 } points ? [(_name, TransferFigures.Create(Recorder, points, _bursts))] : [];
+    public IEnumerable<(string Name, Func<Figure> Draw)> Figures() =>
+        Points is { Count: > 0 } points ? [(_name, () => TransferFigures.Create(Recorder, points, _bursts))] : [];
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, double Value)> Measured

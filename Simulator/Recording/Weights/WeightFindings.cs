@@ -16,7 +16,7 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
     private const int MostBands = 3;
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Figure Figure)> Figures()
+    public IEnumerable<(string Name, Func<Figure> Draw)> Figures()
     {
         // Names may hold commas; numbers, which come after them, do not.
         double[][] rows = [.. File.ReadLines(path).Skip(1)
@@ -27,7 +27,7 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
         if (names.Distinct().Count() < names.Length) names =
             [.. projections.Select(p => p.Settings.Name.Replace("->", "→", StringComparison.Ordinal))];
         (Axis axis, double scale) = WeightAxes.Of(projections[0].Settings.Receptor);
-        yield return (Path.GetFileNameWithoutExtension(path), new Figure("Course of the weights", [new Panel(
+        yield return (Path.GetFileNameWithoutExtension(path), () => new Figure("Course of the weights", [new Panel(
             "", new Axis("Time", "s"), axis with { Minimum = 0 },
                 [.. Enumerable.Range(0, shown).Select(Course)]) { Title = names.Length == 1 ? names[0] : "",
                 Legend = LegendPlacement.Right }])

@@ -7,11 +7,11 @@ namespace Spiking.Tasks.PatternLearning;
 internal static class PatternLearningFigures
 {
     /// <summary>The figures that the results allow: those of a stopped run lack what it did not reach.</summary>
-    public static IEnumerable<(string Name, Figure Figure)> Create(PatternLearningResult result)
+    public static IEnumerable<(string Name, Func<Figure> Draw)> Create(PatternLearningResult result)
     {
         PatternLearningDescription task = result.Task;
-        if (result.Before is PatternTest before) yield return ("responses", Responses(result, task, before));
-        if (result.Epochs.Count > 0) yield return ("learning", Learning(result, task));
+        if (result.Before is PatternTest before) yield return ("responses", () => Responses(result, task, before));
+        if (result.Epochs.Count > 0) yield return ("learning", () => Learning(result, task));
     }
 
     /// <summary>

@@ -148,7 +148,7 @@ internal sealed class PatternLearningResult : ITaskResult
     public void WriteTables(string folder) => PatternLearningTables.Write(this, folder);
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Figure Figure)> Figures() => PatternLearningFigures.Create(this);
+    public IEnumerable<(string Name, Func<Figure> Draw)> Figures() => PatternLearningFigures.Create(this);
 
     internal List<CalibrationMeasurement> CalibrationList { get; } = [];
 

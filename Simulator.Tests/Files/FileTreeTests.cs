@@ -167,7 +167,8 @@ public sealed class FileTreeTests
         Assert.That(Problems("""{ "extends": "base.json", "name": "variant", "seed": -1 }"""), Is.EqualTo(new[]
         {
             "variant.json:1:54: seed: found -1; it must be at least 0.",
-            "base.json:3:78: populations.a.background[0].weight: found -1; it must be at least 0.",
+            "base.json:3:78: populations.a.background[0].weight: found -1; it must be at least 0: inhibition is a positive weight at an "
+                + "inhibitory receptor, such as \"soma-gaba\".",
             "base.json:7:20: populations.b.size: found 0; it must be at least 1 and at most 10000000.",
         }));
     }

@@ -65,7 +65,8 @@ public sealed class OverridesTests
     [Test]
     public void Absent_keys_of_absent_objects_can_be_set()
     {
-        var network = Load("projections[1].plasticity=null", "task.cost=null", "task.cost.zeroRate=1 Hz");
+        NetworkDescription network =
+            NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "examples", "pattern-task.json"), ["task.cost.zeroRate=1 Hz"]);
         Assert.That(((PatternLearningDescription)network.Task!).Cost, Is.EqualTo(new CostDescription { ZeroRate = 1 }));
     }
 
@@ -85,7 +86,7 @@ public sealed class OverridesTests
     [TestCase("recorders[3].bin=1 s", "--set recorders[3].bin: there is no entry [3] in recorders, which has 3 entries, counted from [0].")]
     [TestCase("recorders[1].bin=1 s", "--set recorders[1].bin: there is no \"bin\" in recorders[1]; there are \"type\" and \"every\".")]
     [TestCase("projections[1].plasticity.learningRate=0.1", "--set projections[1].plasticity.learningRate: there is no \"plasticity\" in "
-        + "projections[1] yet; give it as a whole, for example { \"rule\": \"burstccn\", ... }.")]
+        + "projections[1] yet; give it as a whole, for example { \"rule\": \"bcm\", ... }.")]
     [TestCase("seed.x=3", "--set seed.x: seed is 1 and has no key \"x\".")]
     [TestCase("populations[0].size=3", "--set populations[0].size: populations is an object { ... } and not a list.")]
     [TestCase("seed",
@@ -95,6 +96,8 @@ public sealed class OverridesTests
     [TestCase("task.protocol=single-phase", "--set task.protocol: the key \"protocol\" of task is now called \"teachingScheme\".")]
     [TestCase("task.protocols.two-phase.learningDuration=1 s",
         "--set task.protocols.two-phase.learningDuration: the key \"protocols\" of task is now called \"teachingSchemes\".")]
+    [TestCase("burstInterval=null", "--set burstInterval: found null, but \"burstInterval\" always has a value; give the one that is meant "
+        + "(\"16 ms\" if the key is left out).")]
     [TestCase("task.order=rnd", "--set task.order: found \"rnd\"; it must be \"fixed\" or \"random\".")]
     [TestCase("populations.output.neuron=pyramidla", "--set populations.output.neuron: found \"pyramidla\", but there is no such neuron "
         + "model; there is \"pyramidal\"; did you mean \"pyramidal\"?")]

@@ -16,8 +16,9 @@ internal static class LoadOption
     /// <summary>Creates the option.</summary>
     public static Option<string[]> Create() => new(Name)
     {
-        Description = "An assembly (.dll) with neuron models, currents, rules, recorders or tasks of your own, which files can then name. "
-            + "Its code runs with all your rights, so load only what you trust as you trust a program. May be repeated.",
+        Description = "An assembly (.dll) with neuron models, currents, rules, synapses, recorders or tasks of your own, "
+            + "which files can then name. Its code runs with all your rights, so load only what you trust as you trust a "
+            + "program. May be repeated.",
         HelpName = "My.dll",
         Recursive = true,
     };

@@ -14,12 +14,12 @@ internal sealed class NetworkArguments
     private readonly Option<string[]> _set = new("--set")
     {
         Description = "Overrides a value of the file: path=value, for example task.epochs=20 or 'populations.*.size=2000' "
-            + "(* stands for every name or index; value null removes a key). May be repeated.",
+            + "(* stands for every name or index; value null removes a key that may be absent). May be repeated.",
         HelpName = "path=value",
     };
 
     private readonly Option<long?> _seed =
-        IntegerOption.Create("--seed", "Seed of all random decisions, in place of the file's.", smallest: 0, largest: long.MaxValue);
+        IntegerOption.Create("--seed", "Seed of all random decisions, instead of the file's.", smallest: 0, largest: long.MaxValue);
 
     public NetworkArguments(Command command, string kind = "network", string example = "networks/xor-burstprop.json")
     {

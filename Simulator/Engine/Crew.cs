@@ -15,7 +15,7 @@ internal sealed class Crew : IDisposable
 {
     // A look takes some hundred nanoseconds, most of which the processor pauses, which leaves its units to another thread of the same core.
     // After some 50 microseconds of looking a thread lets others run between looks: what it waits for may have no processor, because other
-    // programs use them all. After about a millisecond it sleeps, because whoever looks on takes the time that the late thread needs.
+    // programs use them all. After about a millisecond it sleeps, because a thread that looks on takes the time that the late thread needs.
     private const int Pauses = 10;
     private const int Patience = 200;
     private const int LongestPatience = 2000;
@@ -172,7 +172,7 @@ internal sealed class Crew : IDisposable
 
         lock (_gate)
         {
-            // Whoever begins a round either sees that a worker is asleep, or is seen by it before it falls asleep.
+            // The thread that begins a round either sees that a worker is asleep, or is seen by it before it falls asleep.
             Interlocked.Increment(ref _asleep);
             while (Volatile.Read(ref _round) == seen && !_dismissed) Monitor.Wait(_gate);
             Interlocked.Decrement(ref _asleep);

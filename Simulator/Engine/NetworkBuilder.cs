@@ -82,10 +82,23 @@ internal sealed class NetworkBuilder
                 Seed = _description.Seed,
                 Share = share,
             });
+        RequireVariables(_description.NeuronModels[description.Neuron], population);
         PopulationParts parts = new(
             population, new InjectedCurrents(population, description.Currents), BackgroundNoise.Create(population, description.Background));
         _populations.Add(name, parts);
         _parts.Populations.Add(parts);
+    }
+
+    // Models of other assemblies can list a variable that their cells do not have.
+    private static void RequireVariables(NeuronModelDescription model, Population population)
+    {
+        foreach (string name in model.StateVariables)
+        {
+            if (population.HasVariable(name) || name == PyramidalModelDescription.DendriteFeedback) continue;
+            throw new SimulationException(
+                $"the neuron model \"{Kinds.NameOf(model)}\" of population \"{population.Name}\" lists the state variable \"{name}\", but "
+                + $"{population.GetType().Name.Split('`')[0]} does not add it (AddState).");
+        }
     }
 
     private void AddProjection(ProjectionDescription description, string from, string to)
@@ -123,7 +136,7 @@ internal sealed class NetworkBuilder
     }
 
     // Who is connected to whom depends on what a projection connects, not on its place in the file or on what it transmits: adding a
-    // projection leaves the others as they were. Several alike are told apart by their order. Weights and delays likewise.
+    // projection leaves the others as they were. Several alike are told apart by their order. The same holds for weights and delays.
     private RandomKey ProjectionKey(RandomPurpose purpose, string from, string to, Receptor receptor, out uint occurrence)
     {
         occurrence = _parallel.GetValueOrDefault((from, to, receptor));

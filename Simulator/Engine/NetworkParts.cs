@@ -6,7 +6,7 @@ using Spiking.Synapses;
 namespace Spiking.Engine;
 
 /// <summary>
-/// The parts of a network while it is being built: populations in the order of the description, projections and learners likewise.
+/// The parts of a network while it is being built: populations, projections and learners, each in the order of the description.
 /// </summary>
 internal sealed record NetworkParts(NetworkDescription Description)
 {

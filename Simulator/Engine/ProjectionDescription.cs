@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Spiking.Engine.Checking;
 using Spiking.Files;
+using Spiking.Inputs;
 using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Quantities;
@@ -49,10 +50,10 @@ public sealed record ProjectionDescription
     /// Initial weight of every synapse, in units of the leak conductance of the target compartment. Needed unless the receptor is
     /// dendrite-feedback or soma-delta, which have an amplitude instead, or soma-current, which has a current.
     /// </summary>
-    [Bounds(AtLeast = 0)]
+    [Bounds(AtLeast = 0, WhenSmaller = BackgroundDescription.NegativeWeight)]
     public double? Weight { get; init; }
 
-    /// <summary>The weights, amplitudes or currents of the synapses from a file, in place of one for all; of synapses that learn the
+    /// <summary>The weights, amplitudes or currents of the synapses from a file, instead of one for all; of synapses that learn the
     /// initial ones.</summary>
     public WeightFileDescription? Weights { get; init; }
 

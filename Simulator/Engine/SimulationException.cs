@@ -1,7 +1,7 @@
 namespace Spiking.Engine;
 
 /// <summary>
-/// A network that cannot be built or cannot go on, for a reason that its description gives: the message is one for whoever wrote that.
+/// A network that cannot be built or cannot go on, for a reason that its description gives: the message is for the author of that.
 /// </summary>
 /// <param name="message">What happened, where, and what helps.</param>
 /// <param name="cause">What came before; null: nothing.</param>

@@ -113,7 +113,8 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
         if (choice is not TextNode text)
             return Refuse(choice, $"one of {Names.Either(names)} is needed");
         if (!shape.Variants.TryGetValue(text.Value, out RecordShape? variant))
-            return Report(choice, $"found {text.Describe()}; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}");
+            return Report(choice, $"found {text.Describe()}; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}"
+                + (shape.Type.IsVisible ? " Kinds of another assembly need --load." : ""));
         return BindRecord(variant, given, [shape.Key, .. otherKeys]);
     }
 

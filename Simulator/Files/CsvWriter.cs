@@ -7,8 +7,8 @@ namespace Spiking.Files;
 /// <summary>Writes tables of comma-separated values: invariant culture, numbers with as many digits as they have.</summary>
 /// <remarks>
 /// An empty cell says that there is no value: a burst probability without events, a standard error of one realization, the rate that a
-/// teacher asks for where there is no teacher. It is written by <see cref="AddOrMissing"/> only, so whoever writes a column says whether it
-/// can have gaps. NaN from
+/// teacher asks for where there is no teacher. It is written by <see cref="AddOrMissing"/> only, so the code that writes a column says
+/// whether it can have gaps. NaN from
 /// <see cref="Add(double)"/> is written as NaN: something was computed, and it came to nothing (a correlation with a constant).
 /// </remarks>
 public sealed class CsvWriter : IHasState, IDisposable

@@ -22,7 +22,7 @@ internal static class DescriptionWriter
         QuantityShape quantity when double.IsFinite((double)value) => JsonValue.Create(Quantity.Format((double)value, quantity.Dimension)),
         NumberShape when double.IsFinite((double)value) => JsonValue.Create((double)value),
 
-        // A file has no such number and no such choice: as a text it is refused by whoever reads it.
+        // A file has no such number and no such choice: as a text it is refused when it is read.
         QuantityShape or NumberShape => JsonValue.Create(((double)value).ToString(CultureInfo.InvariantCulture)),
         IntegerShape => JsonValue.Create(Convert.ToInt64(value, null)),
         TextShape => JsonValue.Create((string)value),

@@ -25,6 +25,9 @@ public sealed class BoundsAttribute : Attribute
 
     /// <summary>Largest allowed value.</summary>
     public double AtMost { get; init; } = double.NaN;
+
+    /// <summary>What may be meant by a smaller value, as a part of the sentence that refuses it.</summary>
+    public string? WhenSmaller { get; init; }
 }
 
 /// <summary>Marks a list, a set of named entries or a text that must not be empty.</summary>

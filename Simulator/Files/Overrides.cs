@@ -144,8 +144,22 @@ internal sealed class Overrides
     {
         if (node.Find(key) is null && !IsValidKey(node, shape, key))
             return FailAtKey(node, shape, key);
-        node.Set(new Member(key, _place, _value(NodePath.OfKey(node.Way, key))));
+        Node value = _value(NodePath.OfKey(node.Way, key));
+        if (value is NullNode && Resolve(shape, node)?.Find(key) is { } field && DefaultOf(field, node, shape) is { } usual)
+            return Fail($"found null, but \"{key}\" always has a value; give the one that is meant ({usual} if the key is left out).");
+        node.Set(new Member(key, _place, value));
         return 1;
+    }
+
+    /// <summary>
+    /// What null would silently mean at a key: the default, as a file says it. Null: nothing, because the value may be absent, or is
+    /// needed, or is none by default (an empty list).
+    /// </summary>
+    private static string? DefaultOf(FieldShape field, ObjectNode node, ValueShape? shape)
+    {
+        if (field.IsOptional || field.IsRequired || field.Property.GetValue(Resolve(shape, node)!.Create()) is not { } value) return null;
+        string text = DescriptionWriter.WriteValue(field.Shape, value).ToJsonString();
+        return text is "[]" or "{}" or "\"\"" ? null : Shown.Value(text);
     }
 
     /// <summary>Adds an absent object, if its key is valid and asks for an object of known keys.</summary>

@@ -98,7 +98,9 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
     {
         // A bound that is not set is NaN, with which every comparison is false.
         bool isOutside = bounds is not null && (value < bounds.AtLeast || value <= bounds.Above || value > bounds.AtMost);
-        return isOutside ? Refuse(node, "it must be " + BoundsText.Describe(bounds!, show)) : value;
+        if (!isOutside) return value;
+        string hint = value < bounds!.AtLeast && bounds.WhenSmaller is not null ? $": {bounds.WhenSmaller}" : "";
+        return Refuse(node, "it must be " + BoundsText.Describe(bounds, show) + hint);
     }
 
     private static string PlainNumber(double value) => DecimalNumber.FromDouble(value).ToString();

@@ -39,7 +39,7 @@ internal sealed class SourceFile
         }
         catch (NetworkFileException)
         {
-            // Whoever reads the file for good says what is wrong with it.
+            // The reader of the whole file says what is wrong with it.
             return false;
         }
     }

@@ -10,6 +10,9 @@ namespace Spiking.Inputs;
 /// </code></example>
 public sealed record BackgroundDescription
 {
+    /// <summary>What may be meant by a negative weight.</summary>
+    internal const string NegativeWeight = "inhibition is a positive weight at an inhibitory receptor, such as \"soma-gaba\"";
+
     /// <summary>The receptor that the spikes act on.</summary>
     public required Receptor Receptor { get; init; }
 
@@ -25,7 +28,7 @@ public sealed record BackgroundDescription
     /// Conductance that a spike adds, in units of the leak conductance of the compartment. Needed unless the receptor is soma-delta, which
     /// has an amplitude instead, or soma-current, which has a current.
     /// </summary>
-    [Bounds(AtLeast = 0)]
+    [Bounds(AtLeast = 0, WhenSmaller = NegativeWeight)]
     public double? Weight { get; init; }
 
     /// <summary>Amplitude of a spike, of either sign, in the potential. Only for the receptor soma-delta.</summary>

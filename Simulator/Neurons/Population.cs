@@ -88,7 +88,7 @@ public abstract unsafe class Population : IHasState
 
     /// <summary>
     /// Injected current into the soma of each neuron (A), on top of <see cref="SomaCurrent"/>; null: none. Models that can have it say so
-    /// (<see cref="NeuronModelDescription.TakesCellCurrents"/>). Its values are state of whoever sets them.
+    /// (<see cref="NeuronModelDescription.TakesCellCurrents"/>). Its values are state of the part that sets them.
     /// </summary>
     internal AlignedArray<float>? SomaCellCurrents { get; set; }
 
@@ -145,6 +145,9 @@ public abstract unsafe class Population : IHasState
         EventCount += Events.Present.Length;
         BurstCount += Bursts.Present.Length;
     }
+
+    /// <summary>Whether there is a state variable of this name.</summary>
+    internal bool HasVariable(string name) => _state.Any(state => state.Name == name);
 
     /// <summary>The array of a state variable.</summary>
     /// <exception cref="ArgumentException">The model has no variable of this name.</exception>

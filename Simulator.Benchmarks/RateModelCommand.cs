@@ -10,7 +10,7 @@ namespace Spiking.Benchmarks;
 
 /// <summary>
 /// Speed of rate models: matrix products at the shapes of the networks of the papers, and learning steps of BurstCCN on MNIST's and
-/// CIFAR-10's networks (random numbers in place of images, which is the same work).
+/// CIFAR-10's networks (random numbers instead of images, which is the same work).
 /// </summary>
 internal static class RateModelCommand
 {

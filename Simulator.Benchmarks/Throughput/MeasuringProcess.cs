@@ -32,7 +32,7 @@ internal static class MeasuringProcess
         using Process process = Process.Start(start)!;
         void End(object? sender, EventArgs e) => process.Kill();
 
-        // Whoever stops this process stops the measurement.
+        // The measurement ends when this process is stopped.
         AppDomain.CurrentDomain.ProcessExit += End;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -65,7 +65,7 @@ internal sealed class ExperimentArguments
     private readonly Option<string?> _scan = new(Scan)
     {
         Description = "Protocols: runs a pairing for several values of one value of the file, for example "
-            + "plasticity.presynapticTraceTime=20ms,50ms,100ms (in place of the scan of the file).",
+            + "plasticity.presynapticTraceTime=20ms,50ms,100ms (instead of the scan of the file).",
         HelpName = "path=value,value,...",
     };
 
@@ -81,7 +81,7 @@ internal sealed class ExperimentArguments
 
     private readonly Option<bool> _trace = new(TraceStep)
     {
-        Description = "Rate models: runs nothing, but prints every number of the first learning step as JSON, for whoever compares "
+        Description = "Rate models: runs nothing, but prints every number of the first learning step as JSON, for a comparison of "
             + "programs. Choose small layers.",
     };
 

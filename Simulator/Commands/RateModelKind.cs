@@ -9,7 +9,7 @@ using Spiking.Text;
 
 namespace Spiking.Commands;
 
-/// <summary>Rate models: ensembles in place of spiking neurons.</summary>
+/// <summary>Rate models: ensembles instead of spiking neurons.</summary>
 internal sealed class RateModelKind : ExperimentKind
 {
     public override string Name => "rate model";

@@ -30,7 +30,7 @@ public abstract record CurrentDescription
     internal virtual CurrentCourse? Follow(Population population, int index) => null;
 
     /// <summary>The current (A) at a simulation time (s).</summary>
-    /// <param name="time">A multiple of the time step, but for rounding (1e-6 steps at most in the longest run).</param>
+    /// <param name="time">A multiple of the time step, except for rounding (1e-6 steps at most in the longest run).</param>
     public abstract double At(double time);
 
     /// <summary>Checks what the bounds of single values do not tell.</summary>

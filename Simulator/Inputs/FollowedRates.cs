@@ -5,7 +5,7 @@ namespace Spiking.Inputs;
 
 /// <summary>
 /// The averages that a current follows, by forward Euler: E += dt/tau (e - E), with e the events per neuron and second in the step before,
-/// and likewise B for bursts.
+/// and in the same way B for bursts.
 /// </summary>
 /// <param name="population">The population.</param>
 /// <param name="current">The current.</param>

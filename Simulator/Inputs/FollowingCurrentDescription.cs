@@ -71,7 +71,7 @@ internal sealed record EventRateCurrentDescription : FollowingCurrentDescription
 /// </summary>
 /// <remarks><code>
 /// I = gain (target - B/E)
-/// averagingTime dE/dt = (events per neuron and second) - E,  and likewise B for bursts
+/// averagingTime dE/dt = (events per neuron and second) - E,  and in the same way B for bursts
 /// </code></remarks>
 /// <example><code>
 /// { "type": "burst-probability-error", "compartment": "soma", "gain": "143 pA", "target": 0.375 }

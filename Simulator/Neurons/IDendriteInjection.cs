@@ -3,8 +3,8 @@ using Spiking.Numerics;
 namespace Spiking.Neurons;
 
 /// <summary>
-/// A population into whose dendrites currents can be injected that differ from neuron to neuron, as a teacher's do. Whoever sets them is
-/// part of the state of a run, not the population: it sets them again when a state is restored.
+/// A population into whose dendrites currents can be injected that differ from neuron to neuron, as a teacher's do. The part that sets them
+/// is part of the state of a run, not the population: it sets them again when a state is restored.
 /// </summary>
 internal interface IDendriteInjection
 {

@@ -9,7 +9,7 @@ namespace Spiking.Neurons;
 /// </summary>
 internal sealed class RegularSourcePopulation : Population
 {
-    // A spike that is due at the beginning of a step, but for rounding, belongs to this step.
+    // A spike that is due at the beginning of a step, except for rounding, belongs to this step.
     private const double Tolerance = 1e-6;
 
     private readonly double _perStep;

@@ -153,7 +153,7 @@ internal sealed record MeasureDescription
     [NotEmpty]
     public string? Number { get; init; }
 
-    /// <summary>A table of the run, in place of a number: "rates.csv".</summary>
+    /// <summary>A table of the run, instead of a number: "rates.csv".</summary>
     [NotEmpty]
     public string? Table { get; init; }
 

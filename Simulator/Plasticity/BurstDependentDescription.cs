@@ -66,7 +66,7 @@ public abstract record BurstDependentDescription : PlasticityDescription
 /// at a post-synaptic event: w -= eta x_j Bbar_i/Ebar_i
 /// at a post-synaptic burst: w += eta x_j
 /// presynapticTraceTime dx_j/dt = -x_j,  x_j += 1 at an arriving event
-/// averagingTime dEbar_i/dt = (events of i) - Ebar_i, and likewise Bbar_i for bursts
+/// averagingTime dEbar_i/dt = (events of i) - Ebar_i, and in the same way Bbar_i for bursts
 /// </code></remarks>
 /// <example><code>
 /// { "rule": "burstprop", "learningRate": 8e-3, "averagingTime": "2 s", "homeostasis": { "maximumRate": "10 Hz" } }

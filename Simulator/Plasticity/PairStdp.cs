@@ -52,7 +52,7 @@ public sealed record PairStdpDescription : PlasticityDescription
     /// <summary>Which earlier spikes of the other side a spike is paired with.</summary>
     public SpikePairing Pairing { get; init; } = SpikePairing.AllToAll;
 
-    /// <summary>Where synapses have amplitudes (receptor soma-delta), the largest of these, in place of maximumWeight.</summary>
+    /// <summary>Where synapses have amplitudes (receptor soma-delta), the largest of these, instead of maximumWeight.</summary>
     [Quantity(Dimension.Potential), Bounds(Above = 0)]
     public double? MaximumAmplitude { get; init; }
 

@@ -4,11 +4,11 @@ namespace Spiking.Plasticity;
 
 /// <summary>
 /// The neurons of a population whose slow average R_i may be below a minimum, as long as they are few. In a network that has learned they
-/// are a handful, and whoever looks for them among the targets of a synapse need not look at the averages of all of these.
+/// are a handful, and a search for them among the targets of a synapse need not look at the averages of all of these.
 /// </summary>
 /// <remarks>
-/// Between spikes an average decays by a known factor, and spikes only raise it. So whoever is below the minimum within the next n steps is
-/// now below the minimum times the decay of n steps: it is enough to look at all neurons every n steps.
+/// Between spikes an average decays by a known factor, and spikes only raise it. So a neuron that is below the minimum within the next n
+/// steps is now below the minimum times the decay of n steps: it is enough to look at all neurons every n steps.
 /// </remarks>
 /// <param name="averages">Slow averages R_i (Hz).</param>
 /// <param name="minimum">The minimum (Hz).</param>

@@ -21,7 +21,7 @@ internal static class TimeGrid
     /// <param name="timeStep">The time step in seconds.</param>
     public static int StepsOfRun(double time, double timeStep) => (int)Math.Min(Steps(time, timeStep), MostSteps);
 
-    /// <summary>Whether a time is a whole number of steps, but for rounding.</summary>
+    /// <summary>Whether a time is a whole number of steps, except for rounding.</summary>
     /// <param name="time">The time in seconds.</param>
     /// <param name="timeStep">The time step in seconds.</param>
     public static bool IsMultiple(double time, double timeStep)

@@ -114,7 +114,7 @@ internal static class ExperimentLibrary
         return name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) ? name[..^Extension.Length] : name;
     }
 
-    // A file that is there but may not be read, a folder or a pipe is answered by whoever reads it.
+    // A file that is there but may not be read, a folder or a pipe is answered when it is read.
     private static bool IsMissing(string path)
     {
         if (path.Length == 0 || File.Exists(path) || Directory.Exists(path)) return false;

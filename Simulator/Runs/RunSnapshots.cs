@@ -19,7 +19,7 @@ internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateV
     /// <summary>Name of the file with the state of a network at the end of its run.</summary>
     public const string StateName = "state";
 
-    // A copy of the state that the network of a run has taken over: whoever continues the run begins with it, too.
+    // A copy of the state that the network of a run has taken over: a continuation of the run begins with it, too.
     private const string TakenOver = FileName + ".from";
 
     private readonly SnapshotFile _file = FileIn(folder);

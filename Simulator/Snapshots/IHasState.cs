@@ -6,7 +6,7 @@ namespace Spiking.Snapshots;
 /// </summary>
 /// <remarks>
 /// What follows from the description (coefficients, connectivity) is no state, nor is what a step uses and forgets. A cache is no state
-/// either, but whoever has one forgets it when <see cref="StateVisitor.IsRestoring"/>.
+/// either, but a part that has one forgets it when <see cref="StateVisitor.IsRestoring"/>.
 /// </remarks>
 public interface IHasState
 {

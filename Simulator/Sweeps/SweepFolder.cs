@@ -23,7 +23,7 @@ internal sealed class SweepFolder(string path)
     public string Of(SweptRun run) => System.IO.Path.Combine(path, run.Folder);
 
     /// <summary>
-    /// Writes what the sweep runs, for whoever joins the results later. Tasks of an array job write the same at the same time.
+    /// Writes what the sweep runs, for the command that joins the results later. Tasks of an array job write the same at the same time.
     /// </summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Write(SweepPlan plan)

@@ -59,7 +59,7 @@ public sealed unsafe class WeightedProjection : Projection
     /// <summary>
     /// Weight of every synapse, sorted by target, and by source within a target. The synapse k of the connectivity has the weight at the
     /// slot
-    /// <see cref="Slots"/>[k]. Whoever writes here after the first step calls <see cref="NoteChange"/>.
+    /// <see cref="Slots"/>[k]. Code that writes here after the first step calls <see cref="NoteChange"/>.
     /// </summary>
     public override AlignedArray<float> Weights { get; }
 

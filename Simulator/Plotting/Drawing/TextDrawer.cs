@@ -13,7 +13,7 @@ internal enum Anchor
 
 /// <summary>Draws lines of rich text, which ScottPlot's labels do not know.</summary>
 /// <param name="canvas">Where to draw.</param>
-/// <param name="subsets">Faces to draw with in place of the whole ones; null: the whole ones.</param>
+/// <param name="subsets">Faces to draw with instead of the whole ones; null: the whole ones.</param>
 internal sealed class TextDrawer(SKCanvas canvas, IReadOnlyDictionary<FontFace, SKTypeface>? subsets = null)
 {
     /// <summary>All characters that have been drawn in every face.</summary>

@@ -25,7 +25,7 @@ internal static class MeanFieldTheory
     }
 
     /// <summary>
-    /// Constant baseline: dW = eta tau_pre E (B - p_b E) T. Exact but for the trace's first rise from 0 (a part tau_pre/T).
+    /// Constant baseline: dW = eta tau_pre E (B - p_b E) T. Exact except for the trace's first rise from 0 (a part tau_pre/T).
     /// </summary>
     /// <param name="plasticity">Constants of the rule.</param>
     /// <param name="rates">E, B and T of the trains.</param>

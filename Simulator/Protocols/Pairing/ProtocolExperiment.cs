@@ -6,7 +6,7 @@ namespace Spiking.Protocols.Pairing;
 /// <param name="Results">The results in the order of the scan; at least one.</param>
 internal sealed record ProtocolExperiment(IReadOnlyList<ProtocolResult> Results)
 {
-    /// <summary>The protocol of the first result: what all have in common but for the scanned value.</summary>
+    /// <summary>The protocol of the first result: what all have in common except for the scanned value.</summary>
     public PairingProtocolDescription Protocol => Results[0].Protocol;
 
     /// <summary>Runs a protocol file.</summary>

@@ -13,7 +13,7 @@ namespace Spiking.RateModels.Continuous;
 ///    rates change: the published program copies a hidden layer's state twice per step, the output's once.
 /// 4. Plasticity, with teacher only: W += k ((p^(n-1) - baseline) e) pre, where pre is e^n of the layer below and e is e^n in hidden layers
 /// but
-///    e^(n-1) in the output; biases likewise.
+///    e^(n-1) in the output; the same for biases.
 /// 5. Weight transport.
 /// </remarks>
 /// <param name="sizes">Number of inputs, then of the units of each layer.</param>

@@ -3,7 +3,7 @@ using Spiking.Files;
 namespace Spiking.RateModels.Experiments;
 
 /// <summary>
-/// Everything one file of a rate model says: an experiment with ensembles in place of spiking neurons. The key "experiment" says of which
+/// Everything one file of a rate model says: an experiment with ensembles instead of spiking neurons. The key "experiment" says of which
 /// kind it is.
 /// </summary>
 [VariantKey(KindKey)]
@@ -52,7 +52,7 @@ internal abstract record ExperimentDescription
     /// <exception cref="OperationCanceledException">The run was stopped; its state has been kept if there is a folder for it.</exception>
     internal abstract ExperimentResult Run(IReadOnlyList<RunnableCase> cases, ExperimentContext context);
 
-    /// <summary>The numbers of one step, for whoever compares programs.</summary>
+    /// <summary>The numbers of one step, for a comparison of programs.</summary>
     /// <param name="context">Where data are, and what may be used.</param>
     /// <param name="output">Where they are written.</param>
     /// <returns>Whether experiments of this kind can do that.</returns>

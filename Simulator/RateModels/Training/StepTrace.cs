@@ -8,7 +8,7 @@ namespace Spiking.RateModels.Training;
 
 /// <summary>
 /// The numbers of the first step of a training, as JSON: what comes in, weights, every quantity of the forward pass and of the rule,
-/// gradients, and weights after the update. Whoever writes the same rule in another program compares them one after the other. Choose small
+/// gradients, and weights after the update. An author of the same rule in another program compares them one after the other. Choose small
 /// layers.
 /// </summary>
 internal static class StepTrace

@@ -6,9 +6,9 @@ namespace Spiking.RateModels.Training;
 /// <summary>Errors of an epoch.</summary>
 /// <param name="Epoch">Number of epochs learned; 0: before learning.</param>
 /// <param name="TrainingError">Share of wrong answers (percent), each batch judged before its update; NaN before learning.</param>
-/// <param name="TrainingLoss">Mean squared error per output unit, likewise.</param>
+/// <param name="TrainingLoss">Mean squared error per output unit, of the same answers.</param>
 /// <param name="TestError">Share of wrong answers to the images for tests (percent); NaN if they were not answered.</param>
-/// <param name="TestLoss">Mean squared error per output unit, likewise.</param>
+/// <param name="TestLoss">Mean squared error per output unit, of the same answers.</param>
 internal sealed record EpochErrors(int Epoch, double TrainingError, double TrainingLoss, double TestError, double TestLoss);
 
 /// <summary>The course of one training: what a run keeps, and what a state file holds beside the weights.</summary>

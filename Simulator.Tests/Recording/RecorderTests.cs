@@ -277,7 +277,7 @@ public class RecorderTests
         File.WriteAllLines(folder.File("one.csv"), File.ReadLines(_folder.File("weights.csv"))
             .Where((line, i) => i == 0 || line.Contains($",{name},", StringComparison.Ordinal)));
         BandSeries band = (BandSeries)new WeightFindings(folder.File("one.csv"), [_network.Learners[0].Projection]).Figures().Single()
-            .Figure.Panels.Single().Series.Single();
+            .Draw().Panels.Single().Series.Single();
         Assert.That(band.Y, Is.EqualTo(lines[0].Y));
         Assert.That(band.Error[0] < 1e-5 && band.Error[3] > 1e-5);
     }

@@ -30,7 +30,8 @@ public sealed class SynapseRecorderTests
 
     private (Network Network, string Folder) Run(string format = "npz")
     {
-        Network network = NetworkBuilder.Build(Describe($$"""recorders=[{ "type": "synapses", "at": ["0 s", "0.1 s"], "format": "{{format}}" }]"""));
+        Network network =
+            NetworkBuilder.Build(Describe($$"""recorders=[{ "type": "synapses", "at": ["0 s", "0.1 s"], "format": "{{format}}" }]"""));
         IReadOnlyList<IRecorder> recorders = new RecordingContext(network, _folder.Path).CreateAll();
         new Simulation(network, recorders, 0.2).Advance(2000);
         foreach (IRecorder recorder in recorders) recorder.Finish(network);

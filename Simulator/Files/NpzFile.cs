@@ -225,6 +225,7 @@ internal sealed partial class NpzFile : DataFile
         };
     }
 
-    [GeneratedRegex(@"^\{ *'descr': *'(?<type>(\|[iu]1|<[iu][1248]|<f[48]))', *'fortran_order': *(?<fortran>True|False), *'shape': *\((?<count>\d{1,18}),( *(?<width>[1-9]\d{0,7}))?\),? *\}$")]
+    [GeneratedRegex(
+        @"^\{ *'descr': *'(?<type>(\|[iu]1|<[iu][1248]|<f[48]))', *'fortran_order': *(?<fortran>True|False), *'shape': *\((?<count>\d{1,18}),( *(?<width>[1-9]\d{0,7}))?\),? *\}$")]
     private static partial Regex Header();
 }

@@ -17,13 +17,13 @@ internal static class SonataFiles
     /// <summary>Writes /edges/PROJECTION with the weights in one group, in the order of the edges.</summary>
     public static void WriteEdges(string path, string projection, long[] sources, long[] targets, float[] weights) =>
         WriteEdges(path, projection, new H5Group
-    {
-        ["source_node_id"] = sources,
-        ["target_node_id"] = targets,
-        ["edge_group_id"] = new int[sources.Length],
-        ["edge_group_index"] = Enumerable.Range(0, sources.Length).ToArray(),
-        ["0"] = new H5Group { ["syn_weight"] = weights },
-    });
+        {
+            ["source_node_id"] = sources,
+            ["target_node_id"] = targets,
+            ["edge_group_id"] = new int[sources.Length],
+            ["edge_group_index"] = Enumerable.Range(0, sources.Length).ToArray(),
+            ["0"] = new H5Group { ["syn_weight"] = weights },
+        });
 
     /// <summary>Writes /edges/PROJECTION.</summary>
     public static void WriteEdges(string path, string projection, H5Group edges) =>

@@ -27,8 +27,11 @@ internal static class SweepCommand
             Results go into results/NAME/sweep/: a folder for each run, summary.csv (one row for each run), means.csv, a figure and report.html.
             The same call again runs what is missing: after a kill, or with more values or seeds. On a cluster, --slurm prints the script of an array job.
             """);
-        Argument<string> file = new("file") { Description =
-            "The file, for example networks/xor-burstprop.json, or the name of an experiment that comes with the program (list)." };
+        Argument<string> file = new("file")
+        {
+            Description = "The file, for example networks/xor-burstprop.json, or the name of an experiment that comes with the program "
+                + "(list).",
+        };
         Option<string[]> set = new("--set")
         {
             Description = "A value of the file and what it takes: path=value,value,... or path=low..high:number; with "

@@ -86,7 +86,9 @@ public sealed class SpikeTrainStatisticsTests
     [Test]
     public void Histograms_hold_all_cells()
     {
-        Figure figure = SpikeTrainFigures.Statistics([("pyr", Poisson(seed: 5)), ("som", Poisson(seed: 6))]);
+        Figure figure = SpikeTrainFigures.Statistics([("pyr", 0, Poisson(seed: 5)), ("som", 3, Poisson(seed: 6))]);
+
+        Assert.That(figure.Panels[0].Series.Select(series => series.Colour), Is.EqualTo(new[] { Palette.Cycle(0), Palette.Cycle(3) }));
 
         foreach (Panel panel in figure.Panels.Take(2))
             Assert.That(panel.Series.Cast<StepSeries>().Select(series => series.Y.Sum()), Is.All.EqualTo(1).Within(1e-9), panel.Letter);

@@ -19,9 +19,9 @@ internal sealed class SpikeFindings(string name, IReadOnlyList<RecordedSpikes> p
     private const double SpikesPerCell = 40;
     private const double Shortest = 1, Longest = 10;
     private const double Window = 0.1;
-    private readonly (string Name, SpikeTrainStatistics Statistics)[] _statistics =
+    private readonly (string Name, int Index, SpikeTrainStatistics Statistics)[] _statistics =
         [.. populations.Where(p => p.Times.Count >= FewestSpikes)
-            .Select(p => (p.Name, new SpikeTrainStatistics(p.Neurons, from, until, p.Times, p.Cells)))];
+            .Select(p => (p.Name, p.Index, new SpikeTrainStatistics(p.Neurons, from, until, p.Times, p.Cells)))];
 
     /// <inheritdoc/>
     public IEnumerable<(string Name, Func<Figure> Draw)> Figures()

@@ -123,7 +123,10 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
         neurons,
         [.. spikes.Select(spike => spike.Step * network.TimeStep)],
         [.. spikes.Select(spike => spike.Neuron)],
-        network.Description.ModelOf(population.Name).Bursts ? [.. spikes.Select(spike => spike.Kind == 1)] : null);
+        network.Description.ModelOf(population.Name).Bursts ? [.. spikes.Select(spike => spike.Kind == 1)] : null)
+    {
+        Index = network.Populations.TakeWhile(other => other != population).Count(),
+    };
 
     private void Take(int index, int step)
     {

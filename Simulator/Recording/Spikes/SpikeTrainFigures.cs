@@ -10,7 +10,11 @@ namespace Spiking.Recording.Spikes;
 /// <param name="Cells">Index of the cell of each spike.</param>
 /// <param name="Events">Which spikes are events: single spikes and first spikes of bursts; null if the cells do not burst.</param>
 internal sealed record RecordedSpikes(
-    string Name, int Neurons, IReadOnlyList<double> Times, IReadOnlyList<int> Cells, IReadOnlyList<bool>? Events = null);
+    string Name, int Neurons, IReadOnlyList<double> Times, IReadOnlyList<int> Cells, IReadOnlyList<bool>? Events = null)
+{
+    /// <summary>Index of the population in the network, which gives it its colour.</summary>
+    public int Index { get; init; }
+}
 
 /// <summary>Figures of recorded spikes: rasters and statistics.</summary>
 internal static class SpikeTrainFigures
@@ -62,13 +66,13 @@ internal static class SpikeTrainFigures
     /// Rate and coefficient of variation of every cell, intervals, Fano factors and correlations, each of them as far as there are enough
     /// cells, intervals or windows for it.
     /// </summary>
-    /// <param name="populations">Names of the populations with their statistics, at least one.</param>
-    public static Figure Statistics(IReadOnlyList<(string Name, SpikeTrainStatistics Statistics)> populations)
+    /// <param name="populations">Names of the populations, their indices in the network, and their statistics; at least one.</param>
+    public static Figure Statistics(IReadOnlyList<(string Name, int Index, SpikeTrainStatistics Statistics)> populations)
     {
         List<Panel> panels = [];
         List<string> caption = [];
         (string Name, SpikeTrainStatistics Statistics, Colour Colour)[] all =
-            [.. populations.Select((p, i) => (p.Name, p.Statistics, Palette.Cycle(i)))];
+            [.. populations.Select(p => (p.Name, p.Statistics, Palette.Cycle(p.Index)))];
         double[] windows = [.. s_windows.Where(window => all[0].Statistics.Duration >= FewestWindows * window * (1 - 1e-9))];
 
         // Rates of single cells are multiples of one spike in the stretch.

@@ -246,8 +246,8 @@ public abstract unsafe class Population : IHasState
     private protected void AddCellCurrents(AlignedArray<float>? currents, double stepPerAmpere, float* potential)
     {
         if (currents is null) return;
-        Span<float> potentials = new(potential, Size);
-        TensorPrimitives.MultiplyAdd(currents.Span, (float)stepPerAmpere, potentials, potentials);
+        Span<float> potentials = new(potential + Own.First, Own.Count);
+        TensorPrimitives.MultiplyAdd(currents.Span[Own.First..Own.End], (float)stepPerAmpere, potentials, potentials);
     }
 
     /// <summary>Lists a spike and says whether it is an event, a burst (second spike) or neither.</summary>

@@ -127,7 +127,7 @@ internal sealed class DrivenPopulation : IHasState
     /// <summary>
     /// Effects of the spikes of a step, after all neurons have advanced in it (docs/step.md):
     /// 1. Spikes that arrive, and background spikes, are delivered: they add to conductances, which act in the next step, with the weights
-    /// that the step    before has left.
+    /// that the step before has left.
     /// 2. Learners see the arrivals and change weights. Then traces count the arrivals.
     /// 3. Learners see the population's own spikes and change weights.
     /// 4. Traces and averages count the population's own spikes and decay; schedules set what holds in the next step.

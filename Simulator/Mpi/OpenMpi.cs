@@ -12,8 +12,12 @@ internal sealed unsafe partial class OpenMpi : IProcesses, IDisposable
     private const string Library = "libmpi.so.40";
     private const int BindNow = 2, Global = 0x100, Serialized = 2;
 
+    // So many numbers of each process go with their count, in one message of 256 bytes. What costs time is the number of messages.
+    private const int Short = 63;
+
     private readonly nint _world, _integer;
-    private readonly int[] _counts, _offsets;
+    private readonly int[] _mine = new int[1 + Short];
+    private readonly int[] _heads, _counts, _offsets;
     private readonly delegate* unmanaged<void*, int, nint, void*, int, nint, nint, int> _allgather;
     private readonly delegate* unmanaged<void*, int, nint, void*, int*, int*, nint, nint, int> _allgatherv;
     private readonly delegate* unmanaged<nint, int, int> _abort;
@@ -33,7 +37,7 @@ internal sealed unsafe partial class OpenMpi : IProcesses, IDisposable
         Require(((delegate* unmanaged<nint, int*, int>)Export("MPI_Comm_rank"))(_world, &rank));
         Require(((delegate* unmanaged<nint, int*, int>)Export("MPI_Comm_size"))(_world, &count));
         (Rank, Count) = (rank, count);
-        (_counts, _offsets) = (new int[count], new int[count]);
+        (_heads, _counts, _offsets) = (new int[count * (1 + Short)], new int[count], new int[count]);
     }
 
     /// <inheritdoc/>
@@ -57,21 +61,29 @@ internal sealed unsafe partial class OpenMpi : IProcesses, IDisposable
     /// <inheritdoc/>
     public void Gather(ReadOnlySpan<int> mine, List<int> all, Span<int> ends)
     {
-        int length = mine.Length, total = 0;
-        fixed (int* counts = _counts, offsets = _offsets)
+        _mine[0] = mine.Length;
+        mine[..Math.Min(mine.Length, Short)].CopyTo(_mine.AsSpan(1));
+        fixed (int* head = _mine, heads = _heads)
+            Require(_allgather(head, 1 + Short, _integer, heads, 1 + Short, _integer, _world));
+        int total = 0, longest = 0;
+        for (int rank = 0; rank < Count; rank++)
         {
-            Require(_allgather(&length, 1, _integer, counts, 1, _integer, _world));
-            for (int rank = 0; rank < Count; rank++)
-            {
-                _offsets[rank] = total;
-                total = checked(total + _counts[rank]);
-                ends[rank] = total;
-            }
-
-            CollectionsMarshal.SetCount(all, total);
-            fixed (int* from = mine, to = CollectionsMarshal.AsSpan(all))
-                Require(_allgatherv(from, length, _integer, to, counts, offsets, _integer, _world));
+            int count = _counts[rank] = _heads[rank * (1 + Short)];
+            (_offsets[rank], longest) = (total, Math.Max(longest, count));
+            ends[rank] = total = checked(total + count);
         }
+
+        CollectionsMarshal.SetCount(all, total);
+        Span<int> said = CollectionsMarshal.AsSpan(all);
+        if (longest > Short)
+        {
+            fixed (int* from = mine, to = said, counts = _counts, offsets = _offsets)
+                Require(_allgatherv(from, mine.Length, _integer, to, counts, offsets, _integer, _world));
+            return;
+        }
+
+        for (int rank = 0; rank < Count; rank++)
+            _heads.AsSpan(rank * (1 + Short) + 1, _counts[rank]).CopyTo(said[_offsets[rank]..]);
     }
 
     /// <summary>Ends all processes at once, because this one cannot go on.</summary>

@@ -52,7 +52,7 @@ internal static class LaneMath
     /// <remarks>
     /// 1. With y = z/2 it is 1/2 + 1/2 tanh y, and tanh is odd: 1/2 tanh y = y P(y^2)/Q(y^2).
     /// 2. P and Q, of degrees 3 and 4, are fitted to the smallest largest error on |y| &lt;= 8, which is 6.3e-8 (iteratively reweighted
-    /// least    squares); beyond, y is clamped: the logistic function is within 1.2e-7 of 0 and 1 there.
+    /// least squares); beyond, y is clamped: the logistic function is within 1.2e-7 of 0 and 1 there.
     /// 3. Coefficients and operations in float32 bring the error to 2.4e-7, measured over 30,000 arguments. Near 0 the result may be
     ///    negative by as much.
     /// 4. Sixteen operations in two chains that run side by side, where the exponential takes twenty-one in one.

@@ -9,9 +9,9 @@ internal static class Logarithms
     /// </summary>
     /// <remarks>
     /// 1. u is 1 + x rounded, so u - 1 is what is left of x. It is exact: for u in [1/2, 2] by Sterbenz's lemma, beyond that up to a
-    /// rounding that    changes ln u by less than half a unit in its last place.
+    /// rounding that changes ln u by less than half a unit in its last place.
     /// 2. The function ln(u)/(u - 1) changes slowly near u = 1: its relative change is about half the change of u, 1.1e-16 at most. So x
-    /// times this    ratio is ln(1 + x) to the accuracy of the logarithm, although ln(u) alone may have lost every digit of x.
+    /// times this ratio is ln(1 + x) to the accuracy of the logarithm, although ln(u) alone may have lost every digit of x.
     /// 3. Where u is 1, |x| is below 1.2e-16 and ln(1 + x) = x - x^2/2 + ... is x to double precision.
     /// Source: Kahan's algorithm, analysed in Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition 2002, section 1.14.1.
     /// 4. The errors add up to 5.6e-16 at most: 2.2e-16 of the logarithm, 1.1e-16 each of step 2, the division and the product.

@@ -89,6 +89,28 @@ public sealed class NetworkFigureTests
     }
 
     [Test]
+    public void A_network_with_many_links_is_drawn_as_maps_of_synapses_per_neuron()
+    {
+        NetworkDescription network = Described("microcircuit");
+        Figure figure = NetworkFigure.Create(network)!;
+        HeatMapSeries[] maps = [.. figure.Panels.Select(panel => panel.Series.OfType<HeatMapSeries>().Single())];
+        string[] names = [.. network.Populations.Keys];
+        int from = Array.IndexOf(names, "L4I"), to = Array.IndexOf(names, "L23E");
+
+        // Potjans and Diesmann 2014, Table 5: cells of layer 4 connect onto those of layer 2/3 with 0.0437 (excitatory) and 0.0818
+        // (inhibitory); a pair may have several synapses, of which there are ln(1 - p)/ln(1 - 1/(N N')) in all. Rows begin at the bottom.
+        Assert.That(maps[0].Values[names.Length - 1 - to, from - 1], Is.EqualTo(Synapses(0.0437, "L4E") / 20_683).Within(1e-3));
+        Assert.That(maps[1].Values[names.Length - 1 - to, from], Is.EqualTo(Synapses(0.0818, "L4I") / 20_683).Within(1e-3));
+        Assert.That(maps[1].Values[names.Length - 1 - to, from - 1], Is.NaN, "excitatory cells inhibit nobody");
+
+        double Synapses(double probability, string source)
+        {
+            double pairs = network.Populations[source].Size * 20_683.0;
+            return Math.Round(Math.Log(1 - probability) / Math.Log((pairs - 1) / pairs));
+        }
+    }
+
+    [Test]
     public void Nobody_could_read_a_sketch_of_a_hundred_populations()
     {
         NetworkDescription coba = Described("coba");

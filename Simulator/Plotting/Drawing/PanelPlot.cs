@@ -63,7 +63,8 @@ internal static class PanelPlot
         }
 
         bool raster = layout.Panel.Series.All(series => series is RasterSeries);
-        if (!layout.Panel.Y.IsHidden && !raster && area.Y.Scale == AxisScale.Linear && area.Y.Low < 0 && area.Y.High > 0)
+        bool hasZero = !layout.Panel.Y.IsHidden && layout.Panel.Y.Categories is null && !raster && area.Y.Scale == AxisScale.Linear;
+        if (hasZero && area.Y.Low < 0 && area.Y.High > 0)
             plot.Add.HorizontalLine(area.Y.Fraction(0), 0.4f, Of(new Colour(187, 187, 187)));
     }
 

@@ -14,6 +14,9 @@ internal static class NetworkFigure
 {
     /// <summary>Networks of more populations than this have no sketch, because nobody could read it.</summary>
     private const int MostPopulations = 24;
+
+    /// <summary>More links than this are drawn as a map.</summary>
+    private const int MostLinks = 30;
     private const int LongestName = 14;
     private const double Stub = 0.15;
     private const double RowHeight = 14;
@@ -21,12 +24,13 @@ internal static class NetworkFigure
     private const double Fixed = 0.7;
     private const double InputWidth = 0.9;
 
-    /// <summary>Draws the sketch; null if there are too many populations.</summary>
+    /// <summary>Draws the sketch, or a map of a network with many links; null if there are too many populations.</summary>
     /// <param name="network">The network.</param>
     public static Figure? Create(NetworkDescription network)
     {
         ArgumentNullException.ThrowIfNull(network);
         if (network.Populations.Count > MostPopulations) return null;
+        if (network.Projections.Sum(p => p.From.Count * p.To.Count) > MostLinks) return ConnectivityMap.Create(network);
         SketchLayers layers = new(network);
         SketchPlaces places = new(layers.Columns);
         LinkSeries[] links = [.. Projections(network, places), .. Inputs(network, places)], legend = [.. Legend(network)];

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Plotting.Storage;
+using Spiking.Plotting.Typography;
 using Spiking.Runs;
 
 namespace Spiking.Papers;
@@ -107,11 +108,21 @@ internal static class ReproductionDocument
             text.Append(Markdown.Row(run["experiment"], Markdown.Code(run["file"]), Changes(run["changes"]), run["seeds"], run["seconds"]));
         foreach ((string experiment, string figure) in Figures(paper))
         {
-            if (File.Exists(Path.Combine(paper, FigureFolder, $"{experiment}-{figure}.svg")))
-                text.Append(CultureInfo.InvariantCulture,
-                    $"\n![{experiment}: {figure}]({folder}/{name}/{FigureFolder}/{experiment}-{figure}.svg)\n\n*{experiment}, seed 1.*\n");
+            string file = $"{experiment}-{figure}", description = Path.Combine(paper, FigureFolder, file + ".json");
+            if (!File.Exists(description)) continue;
+            Figure drawn = FigureStore.Load(description);
+            text.Append(CultureInfo.InvariantCulture, $"\n![{experiment}: {figure}]({folder}/{name}/{FigureFolder}/{file}.svg)\n\n")
+                .Append(CultureInfo.InvariantCulture, $"**{Rich(drawn.Title)}.** {Rich(drawn.Caption)} *{experiment}, seed 1.*\n");
         }
     }
+
+    /// <summary>Text with the variables, indices and powers that figures write.</summary>
+    private static string Rich(string text) => string.Concat(RichText.Parse(text).Select(run => run.Shift switch
+    {
+        Shift.Subscript => $"<sub>{Markdown.Escape(run.Text)}</sub>",
+        Shift.Superscript => $"<sup>{Markdown.Escape(run.Text)}</sup>",
+        _ => run.Italic ? $"*{Markdown.Escape(run.Text)}*" : Markdown.Escape(run.Text),
+    }));
 
     private static string Changes(string changes) =>
         changes.Length == 0 ? "" : Markdown.Code(changes.Replace("|", "\\|", StringComparison.Ordinal));

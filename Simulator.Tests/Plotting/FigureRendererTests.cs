@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Spiking.Plotting;
 using Spiking.Plotting.Layout;
+using Spiking.Plotting.Typography;
 
 namespace Spiking.Tests.Plotting;
 
@@ -54,6 +55,41 @@ public sealed class FigureRendererTests
             bool letter = figure.Panels.Any(panel => panel.Letter == text.Text) && text.Size > 7;
             Assert.That(text.Size, letter ? Is.EqualTo(8) : Is.InRange(5, 7), text.Text);
         }
+    }
+
+    [TestCaseSource(typeof(Samples), nameof(Samples.All))]
+    public void The_unit_and_the_power_of_ten_of_an_axis_are_never_cut(Figure figure)
+    {
+        Drawing drawing = new(figure);
+        string drawn = Letters(drawing.Texts());
+        IEnumerable<string> names = drawing.Layouts.SelectMany(layout => (string[])[layout.HeadingX, layout.HeadingY,
+            layout.Map is { } map ? Margins.BarTicks(layout, map).Heading(map.Scale) : ""]);
+        foreach (string name in names)
+        {
+            string unit = string.Concat(RichText.Parse(AxisNames.Parts(name).Unit).Select(run => run.Text));
+            Assert.That(drawn, Does.Contain(unit.Replace(" ", "", StringComparison.Ordinal)), name);
+        }
+    }
+
+    [Test]
+    public void A_name_that_is_longer_than_its_axis_takes_two_lines()
+    {
+        Axis time = new("Time", "s"), change = new("Change of the mean weight", "pA"), size = new("Mean size of the gradients");
+        Figure figure = new("", [
+            new Panel("a", time, change, [new LineSeries("", Palette.Blue, [0, 1], [0, 4e-7])]),
+            new Panel("b", time, change, [new HeatMapSeries(size, [0, 1], [0, 1], new double[,] { { 0, 1e-6 }, { 2e-6, 3e-6 } })])])
+        { Columns = 2, RowHeight = 38 };
+
+        Drawing drawing = new(figure);
+
+        string drawn = Letters(drawing.Texts().Where(text => text.Rotated));
+        Assert.Multiple(() =>
+        {
+            Assert.That(drawing.Layouts.Select(layout => (layout.LinesY, layout.LinesBar)), Is.EqualTo(new[] { (2, 1), (1, 2) }));
+            Assert.That(drawn, Does.Not.Contain("…").And.Contain("(10−9pA)").And.Contain("(×10−6)"));
+            No_text_overlaps_another(figure);
+            Text_is_inside_the_figure_and_of_a_size_that_journals_take(figure);
+        });
     }
 
     [TestCaseSource(typeof(Samples), nameof(Samples.All))]
@@ -157,6 +193,10 @@ public sealed class FigureRendererTests
         Assert.That(Regex.Matches(pdf, @"/BaseFont /([\w+-]+)").Select(font => font.Groups[1].Value),
             Is.Not.Empty.And.All.Contains("LiberationSans"));
     }
+
+    // Without blanks, which the runs of a text lose at their ends.
+    private static string Letters(IEnumerable<DrawnText> texts) =>
+        string.Concat(texts.Select(text => text.Text)).Replace(" ", "", StringComparison.Ordinal);
 
     private static bool IsSlanted(DrawnText text, Figure figure) =>
         text.Rotated && figure.Panels.Any(panel =>

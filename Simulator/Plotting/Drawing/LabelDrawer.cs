@@ -54,17 +54,32 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
     {
         Box plot = _area.Box, cell = layout.Cell;
         double legend = layout.Side == LegendSide.Below ? layout.Legend.Height + 2 : 0;
-        double room = 2 * Math.Min(plot.CentreX - cell.Left, cell.Right - plot.CentreX);
         double bottom = Math.Min(plot.Bottom + Margins.Bottom(layout), cell.Bottom) - legend - 5;
-        _text.Draw(layout.HeadingX, new Point(plot.CentreX, bottom), TextLook.AxisLabel, Anchor.Middle, room);
+        IReadOnlyList<string> lines = AxisNames.Lines(layout.HeadingX, layout.LinesX);
+        for (int i = 0; i < lines.Count; i++)
+        {
+            // In the middle of the axis if there is room.
+            double half = Math.Min(TextLine.WidthOf(lines[i], TextLook.AxisLabel), Margins.RoomX(layout)) / 2;
+            double middle = Math.Max(cell.Left + 1 + half, Math.Min(plot.CentreX, cell.Right - 1 - half));
+            DrawName(lines[i], new Point(middle, bottom - ((lines.Count - 1 - i) * Margins.LabelHeight)), Margins.RoomX(layout));
+        }
 
         // It stays between the panel's letter and what stands below the plot, in the middle of the axis if there is room.
-        double top = cell.Top + Margins.TitleHeight, end = Math.Min(cell.Bottom, plot.Bottom + Margins.TickLength + Margins.TickGap),
-            tallest = Math.Max(0, end - top);
-        double half = Math.Min(TextLine.WidthOf(layout.HeadingY, TextLook.AxisLabel), tallest) / 2;
-        double middle = Math.Max(top + half, Math.Min(plot.CentreY, end - half));
-        Point beside = new(plot.Left - Margins.TickLength - Margins.TickGap - Margins.WidestTick(layout.TicksY) - 3.5, middle);
-        _text.Draw(layout.HeadingY, beside, TextLook.AxisLabel, Anchor.Middle, tallest, -90);
+        double top = cell.Top + Margins.TitleHeight, end = Margins.EndOfY(layout), tallest = Margins.RoomY(layout);
+        double beside = plot.Left - Margins.TickLength - Margins.TickGap - Margins.WidestTick(layout.TicksY) - 3.5;
+        lines = AxisNames.Lines(layout.HeadingY, layout.LinesY);
+        for (int i = 0; i < lines.Count; i++)
+        {
+            double half = Math.Min(TextLine.WidthOf(lines[i], TextLook.AxisLabel), tallest) / 2;
+            double middle = Math.Max(top + half, Math.Min(plot.CentreY, end - half));
+            DrawName(lines[i], new Point(beside - ((lines.Count - 1 - i) * Margins.LabelHeight), middle), tallest, -90);
+        }
+    }
+
+    private void DrawName(string line, Point at, double room, double rotation = 0)
+    {
+        (string name, string unit) = AxisNames.Parts(line);
+        _text.Draw(name, at, TextLook.AxisLabel, Anchor.Middle, room, rotation, unit);
     }
 
     private void DrawAnnotations()
@@ -122,8 +137,9 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
         }
 
         double right = bar.Box.Right + Margins.TickLength + Margins.TickGap + Margins.WidestTick(ticks) + Margins.LabelHeight - 2;
-        _text.Draw(ticks.Heading(map.Scale), new Point(right, bar.Box.CentreY), TextLook.AxisLabel, Anchor.Middle,
-            2 * Math.Min(bar.Box.CentreY - layout.Cell.Top, layout.Cell.Bottom - bar.Box.CentreY), -90);
+        double room = 2 * Math.Min(bar.Box.CentreY - layout.Cell.Top, layout.Cell.Bottom - bar.Box.CentreY);
+        foreach ((int i, string line) in AxisNames.Lines(ticks.Heading(map.Scale), layout.LinesBar).Index())
+            DrawName(line, new Point(right + (i * Margins.LabelHeight), bar.Box.CentreY), room, -90);
     }
 
     private void DrawLegend()

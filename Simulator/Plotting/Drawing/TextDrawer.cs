@@ -26,10 +26,12 @@ internal sealed class TextDrawer(SKCanvas canvas, IReadOnlyDictionary<FontFace, 
     /// <param name="anchor">What of it is at the position.</param>
     /// <param name="room">Largest width (points).</param>
     /// <param name="rotation">Angle (degrees, clockwise) around the position.</param>
-    public void Draw(string text, Layout.Point at, TextLook look, Anchor anchor, double room = double.PositiveInfinity, double rotation = 0)
+    /// <param name="uncut">The end of the text, which is not cut.</param>
+    public void Draw(string text, Layout.Point at, TextLook look, Anchor anchor, double room = double.PositiveInfinity, double rotation = 0,
+        string uncut = "")
     {
-        if (text.Length == 0) return;
-        TextLine line = TextLine.Of(text, look, room);
+        if (text.Length + uncut.Length == 0) return;
+        TextLine line = TextLine.Of(text, look, room, uncut);
         double start = anchor switch { Anchor.Middle => -line.Width / 2, Anchor.End => -line.Width, _ => 0 };
         using SKPaint paint = new() { IsAntialias = true, Color = PanelPlot.Skia(look.Colour ?? Palette.Black) };
         if (rotation != 0)

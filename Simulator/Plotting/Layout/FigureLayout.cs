@@ -1,3 +1,5 @@
+using Spiking.Plotting.Typography;
+
 namespace Spiking.Plotting.Layout;
 
 /// <summary>
@@ -25,12 +27,12 @@ internal static class FigureLayout
         if (layouts.Length == 0) return layouts;
         AxisSharing.Apply(layouts, figure.Shared);
 
-        // Each time round, a legend that found no free place has moved below its plot, so this ends.
+        // Each time round, a legend that found no free place has moved below its plot or a name has taken a second line, so this ends.
         bool[] placed;
         do
         {
             Arrange(layouts, figure, width, height);
-            placed = [.. layouts.Select(PlaceLegend)];
+            placed = [.. layouts.Select(layout => PlaceLegend(layout) & PlaceNames(layout))];
         }
         while (placed.Contains(false));
         return layouts;
@@ -79,6 +81,16 @@ internal static class FigureLayout
             layout.Area = layout.Area with { Box = layout.Area.Box with { Left = left, Width = right - left } };
             layout.TicksX = TickChoice.Horizontal(layout);
         }
+    }
+
+    private static bool PlaceNames(PanelLayout layout)
+    {
+        int lines = layout.LinesX + layout.LinesY + layout.LinesBar;
+        if (!AxisNames.Fits(layout.HeadingX, Margins.RoomX(layout)) && AxisNames.HasTwoLines(layout.HeadingX)) layout.LinesX = 2;
+        if (!AxisNames.Fits(layout.HeadingY, Margins.RoomY(layout)) && AxisNames.HasTwoLines(layout.HeadingY)) layout.LinesY = 2;
+        if (layout.Map is { } map && Margins.BarTicks(layout, map).Heading(map.Scale) is string name
+            && !AxisNames.Fits(name, layout.Area.Box.Height, TextLook.AxisLabel.Size) && AxisNames.HasTwoLines(name)) layout.LinesBar = 2;
+        return lines == layout.LinesX + layout.LinesY + layout.LinesBar;
     }
 
     private static bool PlaceLegend(PanelLayout layout)

@@ -34,14 +34,14 @@ internal static class Margins
         if (layout.Panel.X.IsHidden || !layout.ShowsX) return Edge + legend;
         double ticks = TextLook.Tick.Size;
         if (layout.Slanted) ticks = 5 + (layout.Panel.X.Categories!.Max(SlantedWidth) * Math.Sin(Slant * Math.PI / 180));
-        return TickLength + TickGap + ticks + Edge + (layout.Panel.X.Heading.Length > 0 ? LabelHeight : 0) + legend;
+        return TickLength + TickGap + ticks + Edge + (layout.Panel.X.Heading.Length > 0 ? LabelHeight * layout.LinesX : 0) + legend;
     }
 
     public static double Left(PanelLayout layout)
     {
         if (layout.Panel.Y.IsHidden) return Edge;
         double beside = layout.ShowsY
-            ? TickLength + TickGap + WidestTick(layout.TicksY) + (layout.HeadingY.Length > 0 ? LabelHeight : 0) + Edge
+            ? TickLength + TickGap + WidestTick(layout.TicksY) + (layout.HeadingY.Length > 0 ? LabelHeight * layout.LinesY : 0) + Edge
             : TickLength + Edge;
         return Math.Max(beside, Overhang(layout).Left + 2);
     }
@@ -51,9 +51,19 @@ internal static class Margins
         double lines = layout.Panel.Lines.Where(line => line.Direction == Direction.Horizontal && line.Label.Length > 0)
             .Select(line => TextLine.WidthOf(line.Label, TextLook.Annotation) + 3).DefaultIfEmpty(0).Max();
         double legend = layout.Side == LegendSide.Right ? layout.Legend.Width + 8 : 0;
-        double bar = layout.Map is { } map ? BarGap + BarWidth + TickLength + TickGap + WidestTick(BarTicks(layout, map)) + LabelHeight : 0;
+        double bar = layout.Map is { } map
+            ? BarGap + BarWidth + TickLength + TickGap + WidestTick(BarTicks(layout, map)) + (LabelHeight * layout.LinesBar) : 0;
         return Math.Max(Overhang(layout).Right, lines + legend + bar) + Edge;
     }
+
+    /// <summary>Room for the name of the x axis: as wide as the panel.</summary>
+    public static double RoomX(PanelLayout layout) => Math.Max(0, layout.Cell.Width - 2);
+
+    /// <summary>Room for the name of the y axis: between the panel's letter and what stands below the plot.</summary>
+    public static double RoomY(PanelLayout layout) => Math.Max(0, EndOfY(layout) - layout.Cell.Top - TitleHeight);
+
+    /// <summary>Where the room for the name of the y axis ends.</summary>
+    public static double EndOfY(PanelLayout layout) => Math.Min(layout.Cell.Bottom, layout.Area.Box.Bottom + TickLength + TickGap);
 
     public static bool HasSpanLabels(Panel panel) => panel.Spans.Any(span => span.Label.Length > 0);
 

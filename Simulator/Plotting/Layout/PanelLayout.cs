@@ -61,6 +61,15 @@ internal sealed class PanelLayout
     /// <summary>The map of the panel, if it has one.</summary>
     public HeatMapSeries? Map => Panel.Series.OfType<HeatMapSeries>().FirstOrDefault();
 
+    /// <summary>Number of lines of the name of the x axis.</summary>
+    public int LinesX { get; set; } = 1;
+
+    /// <summary>Number of lines of the name of the y axis.</summary>
+    public int LinesY { get; set; } = 1;
+
+    /// <summary>Number of lines of the name of the colour bar.</summary>
+    public int LinesBar { get; set; } = 1;
+
     /// <summary>Name of the x axis as it is written; empty if it is not.</summary>
     public string HeadingX => ShowsX && !Panel.X.IsHidden ? TicksX.Heading(Panel.X) : "";
 

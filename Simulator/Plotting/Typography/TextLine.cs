@@ -37,15 +37,19 @@ internal sealed class TextLine
     public static TextLine Of(string text, TextLook look) => new(Legible(RichText.Parse(text)), look);
 
     /// <summary>A text that takes at most this room (points).</summary>
-    public static TextLine Of(string text, TextLook look, double room)
+    /// <param name="text">The text.</param>
+    /// <param name="look">Its look.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="uncut">The end of the text, which is not cut, even if it alone takes more.</param>
+    public static TextLine Of(string text, TextLook look, double room, string uncut = "")
     {
-        TextLine line = Of(text, look);
+        TextLine line = Of(text + uncut, look);
         if (line.Width <= room) return line;
         line.Size = Math.Max(Math.Min(TextLook.Least, look.Size), look.Size * room / line.Width);
         line.Width = line.WidthAt(line.Size);
 
         // Rounding aside, it fits now, unless the least size stopped the shrinking.
-        return line.Width <= room + 0.01 ? line : line.Cut(room);
+        return line.Width <= room + 0.01 ? line : line.Cut(room, Legible(RichText.Parse(text)), Legible(RichText.Parse(uncut)));
     }
 
     /// <summary>Width of a text (points).</summary>
@@ -64,9 +68,9 @@ internal sealed class TextLine
         }
     }
 
-    private TextLine Cut(double room)
+    private TextLine Cut(double room, TextRun[] text, TextRun[] uncut)
     {
-        List<TextRun> runs = [.. _runs];
+        List<TextRun> runs = [.. text];
         while (runs.Count > 0)
         {
             TextRun last = runs[^1];
@@ -74,12 +78,15 @@ internal sealed class TextLine
             string rest = last.Text[..length].TrimEnd();
             runs.RemoveAt(runs.Count - 1);
             if (rest.Length > 0) runs.Add(last with { Text = rest });
-            TextLine shorter = new(runs.Count == 0 ? [] : [.. runs, new TextRun("…", Italic: false, Shift.None)], Look) { Size = Size };
+            TextLine shorter = new(
+                runs.Count == 0 ? uncut : [.. runs, new TextRun("…", Italic: false, Shift.None), .. uncut], Look) { Size = Size };
             shorter.Width = shorter.WidthAt(Size);
             if (shorter.Width <= room) return shorter;
         }
 
-        return new TextLine([], Look) { Size = Size };
+        TextLine end = new(uncut, Look) { Size = Size };
+        end.Width = end.WidthAt(Size);
+        return end;
     }
 
     private double WidthAt(double size) => _runs.Sum(run => WidthOf(run, SizeOf(run, size)));

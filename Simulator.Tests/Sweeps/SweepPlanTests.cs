@@ -155,4 +155,19 @@ public class SweepPlanTests
 
     private static SweepPlan Create(string[] settings, string? seeds = null, Combination combination = Combination.Grid, int samples = 0) =>
         SweepPlan.Create("file.json", settings, seeds is null ? [] : SweepPlan.ParseSeeds(seeds), combination, samples);
+
+    [TestCase("projections[0].weight", "excitatory → all: weight")]
+    [TestCase("projections[1].shortTermPlasticity.utilization", "inhibitory → all: short term plasticity utilization")]
+    [TestCase("projections[*].delay", "all projections: delay")]
+    [TestCase("populations.inhibitory.size", "inhibitory: size")]
+    [TestCase("populations.*.size", "all populations: size")]
+    [TestCase("projections[2].weight", "other")]
+    [TestCase("projections[x].weight", "other")]
+    [TestCase("projections[0]", "other")]
+    [TestCase("duration", "other")]
+    public void Figures_name_a_swept_value_in_words(string path, string name)
+    {
+        Assert.That(new SweptNames(Path.Combine(TestFiles.Networks, "coba.json")).Of(path, "other"), Is.EqualTo(name));
+        Assert.That(new SweptNames("gone.json").Of("projections[0].weight", "other"), Is.EqualTo("other"));
+    }
 }

@@ -21,22 +21,27 @@ internal static class SweepFigures
         SweepPlan plan = table.Plan;
         string[] measures = [.. table.Measures.Take(MostPanels)];
         if (plan.Axes.Count == 0 || measures.Length == 0 || table.Count == 0) return null;
-        Swept[] axes = [.. plan.ShortNames.Select((name, i) => Swept.Of(name, [.. plan.Points.Select(point => point[i])]))];
+        SweptNames names = new(plan.File);
+        Swept[] axes = [.. plan.ShortNames.Select((name, i) =>
+            Swept.Of(names.Of(plan.Axes[i], name), [.. plan.Points.Select(point => point[i])]))];
         List<Panel> panels = [];
         string kind;
+        int[] runs = [.. Enumerable.Range(0, plan.Points.Count)
+            .SelectMany(point => measures.Select(measure => table.At(point, measure).Length))
+            .Where(count => count > 0).Distinct().DefaultIfEmpty(1)];
         if (axes.Length == 1)
         {
-            kind = "Mean ± s.e.m. over the runs of each value; grey: single runs, where they are fewer than ten";
+            kind = $"{Mean(runs)} of each value{(runs.Max() == 1 ? "" : "; grey: single runs, where they are fewer than ten")}";
             foreach (string measure in measures) panels.Add(Curve(Letter(panels), axes[0], measure, table));
         }
         else if (axes.Length == 2 && IsGrid(axes))
         {
-            kind = "Mean over the runs of each pair of values";
+            kind = $"{Mean(runs).Replace(" ± s.e.m.", "", StringComparison.Ordinal)} of each pair of values";
             foreach (string measure in measures) panels.Add(Map(Letter(panels), axes[0], axes[1], measure, table));
         }
         else
         {
-            kind = "Each point: mean over the runs of one combination of values";
+            kind = $"Each point: one combination of values, {Mean(runs).Replace("Mean ± s.e.m.", "mean", StringComparison.Ordinal)}";
             foreach (string measure in measures.Take(Math.Max(1, MostPanels / axes.Length)))
                 foreach (Swept axis in axes) panels.Add(Points(Letter(panels), axis, measure, table));
         }
@@ -54,6 +59,10 @@ internal static class SweepFigures
             RowHeight = 55,
         };
     }
+
+    // "Mean ± s.e.m. of n = 5 runs", with the numbers of runs from least to most.
+    private static string Mean(int[] runs) => runs.Max() == 1 ? "n = 1 run" : string.Create(CultureInfo.InvariantCulture,
+        $"Mean ± s.e.m. of n = {(runs.Min() == runs.Max() ? "" : $"{runs.Min()} to ")}{runs.Max()} runs");
 
     private static string Letter(List<Panel> panels) => Panel.LetterOf(panels.Count);
 

@@ -30,14 +30,17 @@ internal static class ClassificationFigures
         return new Figure("Learning curves",
         [
             new Panel("a", epoch, s_error,
-                [.. trained.Select((t, i) => ByEpoch(t, i, NameOf(trained, t), e => e.TestError))]) { Legend = LegendPlacement.Right },
+                [.. trained.Select(t => ByEpoch(t, LookOf(trained, t), NameOf(trained, t), e => e.TestError))])
+            {
+                Legend = LegendPlacement.Right,
+            },
             new Panel("b", epoch, new Axis("Training error", "%") { Minimum = 0 },
-                [.. trained.Select((t, i) => ByEpoch(t, i, NameOf(trained, t), e => e.TrainingError))])
+                [.. trained.Select(t => ByEpoch(t, LookOf(trained, t), NameOf(trained, t), e => e.TrainingError))])
             {
                 Legend = LegendPlacement.None,
             },
             new Panel("c", epoch, new Axis("Training loss") { Scale = AxisScale.Logarithmic },
-                [.. trained.Select((t, i) => ByEpoch(t, i, NameOf(trained, t), e => e.TrainingLoss))])
+                [.. trained.Select(t => ByEpoch(t, LookOf(trained, t), NameOf(trained, t), e => e.TrainingLoss))])
             {
                 Legend = LegendPlacement.None,
             },
@@ -61,7 +64,7 @@ internal static class ClassificationFigures
         List<Panel> panels = [];
         foreach ((string name, string label) in quantities)
         {
-            LineSeries[] lines = [.. trained.Select((t, i) => Measured(t, i, NameOf(trained, t), name)).OfType<LineSeries>()];
+            LineSeries[] lines = [.. trained.Select(t => Measured(t, LookOf(trained, t), NameOf(trained, t), name)).OfType<LineSeries>()];
             if (lines.Length == 0) continue;
             Axis axis = name == "apical_mean_size" ? new Axis(label) { Minimum = 0 } : new Axis(label, "°") { Minimum = 0 };
             panels.Add(new Panel(Panel.LetterOf(panels.Count), new Axis("Updates") { Minimum = 0 }, axis, lines)
@@ -94,7 +97,8 @@ internal static class ClassificationFigures
             })
         {
             LineSeries[] lines =
-                [.. Enumerable.Range(1, count).Select(i => Single(first, i - 1, $"layer {i}", $"{name}_{i}")).OfType<LineSeries>()];
+                [.. Enumerable.Range(1, count).Select(i => Single(first, Look.Of(i - 1), $"layer {i}", $"{name}_{i}"))
+                    .OfType<LineSeries>()];
             if (lines.Length > 0)
                 panels.Add(new Panel(Panel.LetterOf(panels.Count), new Axis("Updates") { Minimum = 0 }, axis, lines));
         }
@@ -112,9 +116,9 @@ internal static class ClassificationFigures
         string[] groups = [.. trained.Select(t => t.Case.Case?.Group).OfType<string>().Distinct()];
         return new Figure("Comparison",
         [
-            new Panel("a", x, s_error, [.. groups.SelectMany((group, i) => Points(group, i, t => t.Over(c => c.BestTestError)))]),
+            new Panel("a", x, s_error, [.. groups.SelectMany(group => Points(group, t => t.Over(c => c.BestTestError)))]),
             new Panel("b", x, new Axis("Angle to backprop", "°") { Minimum = 0 },
-                [.. groups.SelectMany((group, i) => Points(group, i, t => t.InLastEpoch("to_backprop_hidden")))])
+                [.. groups.SelectMany(group => Points(group, t => t.InLastEpoch("to_backprop_hidden")))])
             {
                 Legend = LegendPlacement.None,
             },
@@ -126,26 +130,26 @@ internal static class ClassificationFigures
                     + "backprop, mean over the last epoch."),
         };
 
-        Series[] Points(string group, int index, Func<TrainedCase, double[]> values)
+        Series[] Points(string group, Func<TrainedCase, double[]> values)
         {
             TrainedCase[] points = [.. trained.Where(t => t.Case.Case?.Group == group).OrderBy(t => t.Case.Case!.X)];
             Spread[] spreads = [.. points.Select(t => values(t) is { Length: > 0 } v ? Spread.Of(v) : new Spread(double.NaN, double.NaN))];
-            LineSeries line = Line(group, index, [.. points.Select(t => t.Case.Case!.X)], spreads);
+            LineSeries line = Line(group, LookOf(trained, group), [.. points.Select(t => t.Case.Case!.X)], spreads);
             return [line, new PointSeries("", line.Colour, line.X, line.Y) { Size = 2.5 }];
         }
     }
 
-    private static LineSeries ByEpoch(TrainedCase t, int index, string name, Func<EpochErrors, double> value)
+    private static LineSeries ByEpoch(TrainedCase t, Look look, string name, Func<EpochErrors, double> value)
     {
         EpochErrors[] epochs = [.. t.Courses[0].Course.Epochs.Where(e => !double.IsNaN(value(e)))];
-        return Line(name, index, [.. epochs.Select(e => (double)e.Epoch)],
+        return Line(name, look, [.. epochs.Select(e => (double)e.Epoch)],
             [.. epochs.Select(e => Spread.Of(t.Over(c => value(c.Epochs[t.Courses[0].Course.Epochs.IndexOf(e)]))))]);
     }
 
     /// <summary>
     /// A quantity against updates; of one that is measured layer by layer the mean over the hidden layers. Null: it is not measured.
     /// </summary>
-    private static LineSeries? Measured(TrainedCase t, int index, string title, string name)
+    private static LineSeries? Measured(TrainedCase t, Look look, string title, string name)
     {
         TrainingCourse course = t.Courses[0].Course;
         int[] columns = [.. Enumerable.Range(0, course.MeasuredNames.Count)
@@ -156,21 +160,34 @@ internal static class ClassificationFigures
             Spread.Of(t.Courses.Select(c => columns.Average(column => c.Course.Measured[row].Values[column]))))];
         return spreads.All(s => double.IsNaN(s.Mean))
             ? null
-            : Line(title, index, [.. course.Measured.Select(m => (double)m.Batches)], spreads);
+            : Line(title, look, [.. course.Measured.Select(m => (double)m.Batches)], spreads);
     }
 
-    private static LineSeries? Single(TrainedCase t, int index, string title, string name) =>
-        t.Courses[0].Course.MeasuredNames.Contains(name) ? Measured(t, index, title, name) : null;
+    private static LineSeries? Single(TrainedCase t, Look look, string title, string name) =>
+        t.Courses[0].Course.MeasuredNames.Contains(name) ? Measured(t, look, title, name) : null;
 
-    private static LineSeries Line(string title, int index, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads)
+    private static LineSeries Line(string title, Look look, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads)
     {
         double[] means = [.. spreads.Select(s => s.Mean)];
         LineSeries line = spreads.Any(s => !double.IsNaN(s.StandardError))
-            ? new BandSeries(title, Palette.Cycle(index), x, means,
+            ? new BandSeries(title, look.Colour, x, means,
                 [.. spreads.Select(s => double.IsNaN(s.StandardError) ? 0 : s.StandardError)])
-            : new LineSeries(title, Palette.Cycle(index), x, means);
-        return line with { Style = Palette.CycleStyle(index) };
+            : new LineSeries(title, look.Colour, x, means);
+        return line with { Style = look.Style };
     }
+
+    // A model has one colour in all figures; its cases are shades of it, stronger from the first to the last.
+    private static Look LookOf(IReadOnlyList<TrainedCase> trained, TrainedCase t)
+    {
+        TrainedCase[] same = [.. trained.Where(other => ModelOf(other) == ModelOf(t))];
+        Look look = LookOf(trained, ModelOf(t));
+        return look with { Colour = Palette.Shade(look.Colour, Array.IndexOf(same, t), same.Length) };
+    }
+
+    private static Look LookOf(IReadOnlyList<TrainedCase> trained, string model) =>
+        Look.Of(trained.Select(ModelOf).Distinct().TakeWhile(other => other != model).Count());
+
+    private static string ModelOf(TrainedCase t) => t.Case.Case?.Group ?? t.Title;
 
     // A single case needs no legend.
     private static string NameOf(IReadOnlyList<TrainedCase> trained, TrainedCase t) => trained.Count == 1 ? "" : t.Title;
@@ -179,5 +196,10 @@ internal static class ClassificationFigures
     {
         int seeds = trained[0].Courses.Count;
         return seeds > 1 ? $"{text} Lines and bands: mean ± s.e.m. of n = {seeds} seeds." : $"{text} n = 1 seed.";
+    }
+    /// <summary>How the line of a case looks.</summary>
+    private readonly record struct Look(Colour Colour, LineStyle Style)
+    {
+        public static Look Of(int index) => new(Palette.Cycle(index), Palette.CycleStyle(index));
     }
 }

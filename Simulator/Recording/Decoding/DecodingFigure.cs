@@ -21,13 +21,13 @@ internal static class DecodingFigure
         foreach (RasterSpikes raster in decoding.Rasters) panels.Add(Raster(raster, Letter(), time, start, bursts));
         HashSet<string> explained = [];
         foreach (Readout readout in decoding.Readouts)
-            panels.Add(Comparison(readout, Letter(), time, decoding.Description.From, start, explained));
+            panels.Add(Comparison(readout, Letter(), time, decoding, start, explained));
         Readout[] mixtures = [.. decoding.Readouts.Where(r => r.Correlations.Count > 1)];
         string last = "";
         if (mixtures.Length > 1)
         {
             last = $" {Letter()}: standard deviations by which a signal changes with one standard deviation of each carried signal.";
-            panels.Add(Dependence(mixtures, Letter()));
+            panels.Add(Dependence(mixtures, Letter(), decoding.Populations));
         }
 
         return new Figure("Signals carried by populations", panels)
@@ -65,8 +65,10 @@ internal static class DecodingFigure
         };
     }
 
-    private static Panel Comparison(Readout readout, string letter, Axis time, double from, double start, HashSet<string> explained)
+    private static Panel Comparison(Readout readout, string letter, Axis time, DecodingAnalysis decoding, double start,
+        HashSet<string> explained)
     {
+        double from = decoding.Description.From;
         (Axis axis, double scale) = SignalAxes.Of(readout.Description.Signal);
         string predictors = string.Join(" and ", readout.Description.Predictors.Select(SignalAxes.Words));
         string quality = readout.Correlations.Count == 1
@@ -76,7 +78,7 @@ internal static class DecodingFigure
         double[] times = [.. readout.Times.Skip(first)];
         double[] Shown(IReadOnlyList<double> values) => [.. values.Skip(first).Select(v => v * scale)];
         return new Panel(letter, time, axis, [
-            new LineSeries("", SignalAxes.Colour(readout.Description.Signal), times, Shown(readout.Values)),
+            new LineSeries("", SignalAxes.Colour(readout.Description.Signal, decoding.Populations), times, Shown(readout.Values)),
             new LineSeries(explained.Add(predictors) ? predictors + ", rescaled" : "", Palette.Black, times,
                 Shown(readout.Fitted)) { Style = LineStyle.Dashed, Width = 0.8 },
         ])
@@ -88,14 +90,14 @@ internal static class DecodingFigure
     }
 
     /// <summary>By how many of its standard deviations each signal changes with one standard deviation of each predictor.</summary>
-    private static Panel Dependence(Readout[] readouts, string letter)
+    private static Panel Dependence(Readout[] readouts, string letter, IReadOnlyList<string> populations)
     {
         SignalDescription[] predictors = [.. readouts.SelectMany(r => r.Description.Predictors).Distinct()];
         double[] Coefficients(SignalDescription predictor) => [.. readouts.Select(r =>
             r.Description.Predictors.Select((p, i) => p == predictor ? r.Fit.Standardized[i] : 0).Sum())];
         Axis names = new("Signal") { Categories = [.. readouts.Select(r => r.Description.Name)] };
         return new Panel(letter, names, new Axis("Coefficient"), [
-            .. predictors.Select(p => new BarSeries(SignalAxes.Words(p), SignalAxes.Colour(p), Coefficients(p)))])
+            .. predictors.Select(p => new BarSeries(SignalAxes.Words(p), SignalAxes.Colour(p, populations), Coefficients(p)))])
         {
             Title = "what the signals depend on",
             Legend = LegendPlacement.Below,

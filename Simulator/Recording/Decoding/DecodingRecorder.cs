@@ -26,6 +26,7 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
         _path = context.PathOf("decoding-signals", ".csv");
         _name = context.NameOf("decoding");
         Recorder = recorder;
+        Populations = [.. network.Description.Populations.Keys];
         _binSteps = network.Steps(recorder.Bin);
         Bin = _binSteps * network.TimeStep;
         foreach (SignalDescription signal in recorder.Readouts.SelectMany(r => r.Predictors.Prepend(r.Signal)).Distinct())
@@ -43,6 +44,9 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
 
     /// <summary>Width of a bin (s).</summary>
     public double Bin { get; }
+
+    /// <summary>Names of all populations of the network.</summary>
+    public IReadOnlyList<string> Populations { get; }
 
     /// <summary>The spikes of the rasters.</summary>
     public IReadOnlyList<RasterSpikes> Rasters => _rasters;

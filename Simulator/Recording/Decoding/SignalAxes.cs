@@ -15,9 +15,12 @@ internal static class SignalAxes
     /// <summary>A signal in a text: "pyr1 event rate".</summary>
     public static string Words(SignalDescription signal) => $"{signal.Population} {Look(signal.Quantity).Words}";
 
-    /// <summary>Colour of a signal.</summary>
-    public static Colour Colour(SignalDescription signal) => signal.Quantity switch
+    /// <summary>Colour of a signal; a rate of spikes has that of its population.</summary>
+    /// <param name="signal">The signal.</param>
+    /// <param name="populations">The populations of the network in the order of their colours.</param>
+    public static Colour Colour(SignalDescription signal, IReadOnlyList<string> populations) => signal.Quantity switch
     {
+        "spikeRate" => Palette.Cycle(populations.TakeWhile(population => population != signal.Population).Count()),
         "eventRate" => Palette.Events,
         "burstRate" => Palette.Bursts,
         "burstProbability" => Palette.BurstProbability,

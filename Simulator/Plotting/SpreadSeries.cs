@@ -51,7 +51,7 @@ internal static class SpreadSeries
             ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{most}")
             : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{least} to {most}");
         return $"{(bars ? "Bars and error bars" : "Lines and bands")}: mean ± s.e.m. of n = {n} "
-            + $"seeds{(bars && most <= MostDots ? ", dots: single seeds" : "")}.";
+            + $"seeds{(bars && most <= MostDots ? ", grey dots: single seeds" : "")}.";
     }
 
     private static Spread[] Spreads(IReadOnlyList<double[]> seeds) =>

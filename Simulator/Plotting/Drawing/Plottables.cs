@@ -81,14 +81,14 @@ internal sealed class Dot(Layout.Point place, LineSeries line) : OwnPlottable
     }
 }
 
-/// <summary>The values of single seeds over their bars, side by side in the order of the seeds.</summary>
+/// <summary>The values of single seeds over their bars, side by side in their order: filled, unlike the data of others.</summary>
 internal sealed class SeedDots(BarSeries bars, Layout.Bar[] places, PlotArea area) : OwnPlottable
 {
-    private const float Radius = 0.7f;
+    private const float Radius = 0.9f;
 
     public override void Render(RenderPack rp)
     {
-        using SKPaint fill = Fill(SKColors.White), outline = Stroke(Palette.Black, 0.3);
+        using SKPaint fill = Fill(PanelPlot.Skia(Palette.DarkGrey)), outline = Stroke(new Colour(255, 255, 255), 0.3);
         foreach (Layout.Bar bar in places)
         {
             for (int seed = 0; seed < bars.Seeds.Count; seed++)

@@ -14,6 +14,7 @@ internal sealed record LegendBlock(IReadOnlyList<(Series Series, Point Offset)> 
     public const double SymbolWidth = 11;
     public const double SymbolGap = 3;
     private const double EntryGap = 8;
+    private static readonly PointSeries s_seeds = new("single seeds", Palette.DarkGrey, [], []) { Size = 1.8 };
 
     /// <summary>
     /// Arranges the named series in as few lines as this width allows, in columns of equal width and with lines of nearly equal length.
@@ -22,6 +23,7 @@ internal sealed record LegendBlock(IReadOnlyList<(Series Series, Point Offset)> 
     {
         Series[] named = [.. panel.Series.Where(series => series.Name.Length > 0)];
         if (named.Length == 0) return new LegendBlock([], 0, 0);
+        if (panel.Series.Any(series => series is BarSeries { Seeds.Count: > 0 })) named = [.. named, s_seeds];
         double width = SymbolWidth + SymbolGap + named.Max(series => TextLine.WidthOf(series.Name, TextLook.Legend));
         int most = (int)Math.Clamp((room + EntryGap) / (width + EntryGap), 1, named.Length);
         int lines = (named.Length + most - 1) / most;

@@ -276,10 +276,18 @@ public class RecorderTests
         string name = _network.Learners[0].Projection.Settings.Name;
         File.WriteAllLines(folder.File("one.csv"), File.ReadLines(_folder.File("weights.csv"))
             .Where((line, i) => i == 0 || line.Contains($",{name},", StringComparison.Ordinal)));
-        BandSeries band = (BandSeries)new WeightFindings(folder.File("one.csv"), [_network.Learners[0].Projection]).Figures().Single()
-            .Draw().Panels.Single().Series.Single();
+        Panel Drawn() =>
+            new WeightFindings(folder.File("one.csv"), [_network.Learners[0].Projection]).Figures().Single().Draw().Panels.Single();
+        BandSeries band = (BandSeries)Drawn().Series.Single();
         Assert.That(band.Y, Is.EqualTo(lines[0].Y));
         Assert.That(band.Error[0] < 1e-5 && band.Error[3] > 1e-5);
+
+        // Courses that span less than a fifth of their mean would be straight lines on an axis from 0.
+        foreach ((string last, double? least) in new (string, double?)[] { ("1.1", null), ("1.5", 0) })
+        {
+            File.WriteAllLines(folder.File("one.csv"), ["time_s,projection,mean,deviation", $"0,{name},1,0", $"1,{name},{last},0"]);
+            Assert.That(Drawn().Y.Minimum, Is.EqualTo(least), last);
+        }
     }
 
     [Test]

@@ -97,6 +97,8 @@ public sealed class NetworkFigureTests
         string[] names = [.. network.Populations.Keys];
         int from = Array.IndexOf(names, "L4I"), to = Array.IndexOf(names, "L23E");
 
+        Assert.That(figure.Panels[0].Y.Categories, Does.Contain("L23E, n = 20,683"));
+
         // Potjans and Diesmann 2014, Table 5: cells of layer 4 connect onto those of layer 2/3 with 0.0437 (excitatory) and 0.0818
         // (inhibitory); a pair may have several synapses, of which there are ln(1 - p)/ln(1 - 1/(N N')) in all. Rows begin at the bottom.
         Assert.That(maps[0].Values[names.Length - 1 - to, from - 1], Is.EqualTo(Synapses(0.0437, "L4E") / 20_683).Within(1e-3));

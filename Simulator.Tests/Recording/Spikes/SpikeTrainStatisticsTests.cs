@@ -101,7 +101,7 @@ public sealed class SpikeTrainStatisticsTests
     {
         RecordedSpikes bursting = new("pyr", 100, [0.1, 0.11, 0.5, 0.7, 3], [0, 0, 59, 60, 1], [true, false, true, true, true]);
 
-        Figure figure = SpikeTrainFigures.Raster([bursting, new("pv", 2, [0.2], [1])], 0, 1, 10);
+        Figure figure = SpikeTrainFigures.Raster([bursting, new("pv", 2, [0.2], [1])], 0, 1, 10, 1);
 
         RasterSeries[] first = [.. figure.Panels[0].Series.Cast<RasterSeries>()];
         Assert.That(first[0].Times, Is.EqualTo(new[] { 0.1, 0.5 }));
@@ -115,10 +115,10 @@ public sealed class SpikeTrainStatisticsTests
     {
         double[] times = [.. Enumerable.Range(0, 150).Select(i => 0.01 * i)];
 
-        Assert.That(new SpikeFindings("spikes", [new("a", 3, [0.1, 0.2, 0.5], [0, 1, 1])], 0, 1, true).Figures().Select(f => f.Name),
+        Assert.That(new SpikeFindings("spikes", [new("a", 3, [0.1, 0.2, 0.5], [0, 1, 1])], 0, 1, 1, true).Figures().Select(f => f.Name),
             Is.EqualTo(new[] { "spikes" }), "3 spikes");
-        Assert.That(new SpikeFindings("spikes", [new("a", 3, [], [])], 0, 1, true).Figures(), Is.Empty, "none");
-        Figure oneCell = new SpikeFindings("spikes", [new("a", 1, times, new int[150])], 0, 1.5, true).Figures().Last().Draw();
+        Assert.That(new SpikeFindings("spikes", [new("a", 3, [], [])], 0, 1, 1, true).Figures(), Is.Empty, "none");
+        Figure oneCell = new SpikeFindings("spikes", [new("a", 1, times, new int[150])], 0, 1.5, 1.5, true).Figures().Last().Draw();
         Assert.That(oneCell.Panels.Select(panel => panel.X.Label), Is.EqualTo(new[] { "Inter-spike interval", "Window" }),
             "neither distributions over cells nor pairs");
         Assert.That(oneCell.Panels[1].Series.OfType<LineSeries>().Single().X, Is.All.LessThanOrEqualTo(0.15), "at least ten windows");
@@ -129,10 +129,11 @@ public sealed class SpikeTrainStatisticsTests
     {
         (double[] slow, double[] fast) =
             ([.. Enumerable.Range(0, 2000).Select(i => 0.05 * i)], [.. Enumerable.Range(0, 1000).Select(i => 0.1 * i)]);
-        Figure figure = new SpikeFindings("spikes", [new("a", 1, slow, new int[2000]), new("b", 1, fast, new int[1000])], 0, 100,
+        Figure figure = new SpikeFindings("spikes", [new("a", 1, slow, new int[2000]), new("b", 1, fast, new int[1000])], 0, 100, 166,
             true).Figures().First().Draw();
 
         // 20 Hz: 40 spikes take 2 s.
+        Assert.That(figure.Panels[0].Title, Is.EqualTo("a, 98.0–100.0 s of 166 s"));
         Assert.That(figure.Panels.Select(panel => panel.X.Minimum), Is.All.EqualTo(98).Within(1e-9));
         Assert.That(figure.Panels[0].Series.Cast<RasterSeries>().Single().Times, Has.Count.EqualTo(40));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spiking.Engine;
 using Spiking.Plotting;
 
@@ -20,17 +21,19 @@ internal static class ConnectivityMap
             [.. new[] { ("Excitatory synapses", bySign[true]), ("Inhibitory synapses", bySign[false]) }.Where(map => map.Item2.Any())];
         return new Figure(
             "Connectivity of the network",
-            [.. maps.Select((map, i) => Map(maps.Length == 1 ? "" : Panel.LetterOf(i), map.Title, network, map.Projections))])
+            [.. maps.Select((map, i) =>
+                Map(maps.Length == 1 ? "" : Panel.LetterOf(i), map.Title, network, map.Projections, sizes: i == 0))])
         {
             Columns = maps.Length,
             Width = Figure.TwoColumns,
             RowHeight = RowHeight,
-            Caption = "Mean number of synapses onto a neuron, by the population of the pre-synaptic and of the post-synaptic neuron. "
-                + "White: not connected.",
+            Caption = "Mean number of synapses onto a neuron, by the population of the pre-synaptic and of the post-synaptic neuron "
+                + "(n: number of neurons). White: not connected.",
         };
     }
 
-    private static Panel Map(string letter, string title, NetworkDescription network, IEnumerable<ProjectionDescription> projections)
+    private static Panel Map(string letter, string title, NetworkDescription network, IEnumerable<ProjectionDescription> projections,
+        bool sizes)
     {
         string[] names = [.. network.Populations.Keys];
         int count = names.Length;
@@ -56,11 +59,13 @@ internal static class ConnectivityMap
         return new Panel(
             letter,
             new Axis("From") { Categories = names },
-            new Axis("To") { Categories = [.. names.Reverse()] },
+            new Axis("To") { Categories = [.. names.Reverse().Select(name => sizes ? Sized(name) : name)] },
             [new HeatMapSeries(new Axis("Synapses per neuron") { Minimum = 0, Maximum = most }, places, places, synapses)])
         {
             Title = title,
             Legend = LegendPlacement.None,
         };
+
+        string Sized(string name) => string.Create(CultureInfo.InvariantCulture, $"{name}, n = {network.Populations[name].Size:N0}");
     }
 }

@@ -8,9 +8,10 @@ namespace Spiking.Recording.Spikes;
 /// <param name="populations">The spikes of the analysed stretch.</param>
 /// <param name="from">Its start (s).</param>
 /// <param name="until">Its end (s), later.</param>
+/// <param name="duration">Duration of the run (s).</param>
 /// <param name="complete">Whether the stretch is all that was recorded.</param>
-internal sealed class SpikeFindings(string name, IReadOnlyList<RecordedSpikes> populations, double from, double until, bool complete)
-    : IResult
+internal sealed class SpikeFindings(
+    string name, IReadOnlyList<RecordedSpikes> populations, double from, double until, double duration, bool complete) : IResult
 {
     // With 100 spikes a rate is known to a tenth; below, statistics would show their own errors.
     private const int FewestSpikes = 100;
@@ -29,7 +30,7 @@ internal sealed class SpikeFindings(string name, IReadOnlyList<RecordedSpikes> p
         if (populations.All(p => p.Times.Count == 0)) yield break;
         double busiest = populations.Max(p => p.Times.Count / (p.Neurons * (until - from)));
         double shown = Math.Ceiling(10 * Math.Clamp(SpikesPerCell / busiest, Shortest, Longest)) / 10;
-        yield return (name, () => SpikeTrainFigures.Raster([.. populations.Where(p => p.Times.Count > 0)], from, until, shown));
+        yield return (name, () => SpikeTrainFigures.Raster([.. populations.Where(p => p.Times.Count > 0)], from, until, shown, duration));
         if (_statistics.Length > 0 && SpikeTrainFigures.Statistics(_statistics) is { Panels.Count: > 0 } statistics)
             yield return ($"{name}-statistics", () => statistics);
     }

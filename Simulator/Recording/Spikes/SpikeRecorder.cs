@@ -115,6 +115,7 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
                 (p, i) => Recorded(p.Population, p.Neurons, [.. last[i].Where(spike => spike.Step >= start)], network))],
             start * network.TimeStep,
             end * network.TimeStep,
+            network.StepsTaken * network.TimeStep,
             complete: start == _from);
     }
 

@@ -37,11 +37,12 @@ internal static class SpikeTrainFigures
     /// <param name="from">Start of the recorded time (s).</param>
     /// <param name="until">Its end (s).</param>
     /// <param name="longest">How much of it is shown at most, the last part (s).</param>
-    public static Figure Raster(IReadOnlyList<RecordedSpikes> populations, double from, double until, double longest)
+    /// <param name="duration">Duration of the run (s).</param>
+    public static Figure Raster(IReadOnlyList<RecordedSpikes> populations, double from, double until, double longest, double duration)
     {
-        string part = until - from > longest
-            ? string.Create(CultureInfo.InvariantCulture, $", the last {longest:0.#} of {until - from:0.#} s") : "";
+        bool isPart = until - from > longest;
         from = Math.Max(from, until - longest);
+        string part = isPart ? string.Create(CultureInfo.InvariantCulture, $", {from:0.0}–{until:0.0} s of {duration:0.#} s") : "";
         int rows = Math.Clamp(RowsOfFigure / populations.Count, FewestRows, MostRows);
         RecordedSpikes? lastBursting = populations.LastOrDefault(p => p.Events is not null);
         bool bursts = populations.Any(p => p.Events is { } events && Enumerable.Range(0, p.Times.Count)

@@ -15,6 +15,9 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
     // More bands than this hide each other.
     private const int MostBands = 3;
 
+    // Weights that span a smaller part of their mean are not drawn from 0.
+    private const double Flat = 0.2;
+
     /// <inheritdoc/>
     public IEnumerable<(string Name, Func<Figure> Draw)> Figures()
     {
@@ -28,7 +31,7 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
             [.. projections.Select(p => p.Settings.Name.Replace("->", "→", StringComparison.Ordinal))];
         (Axis axis, double scale) = WeightAxes.Of(projections[0].Settings.Receptor);
         yield return (Path.GetFileNameWithoutExtension(path), () => new Figure("Course of the weights", [new Panel(
-            "", new Axis("Time", "s"), axis with { Minimum = 0 },
+            "", new Axis("Time", "s"), axis with { Minimum = IsFlat() ? null : 0 },
                 [.. Enumerable.Range(0, shown).Select(Course)]) { Title = names.Length == 1 ? names[0] : "",
                 Legend = LegendPlacement.Right }])
         {
@@ -39,6 +42,14 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
                 + (shown < projections.Count ? string.Create(CultureInfo.InvariantCulture,
                     $" of the first {shown} of {projections.Count} projections") : "") + "; n = 1 seed.",
         });
+
+        // From 0 such courses would be straight lines.
+        bool IsFlat()
+        {
+            double[] drawn = [.. rows.Where((_, i) => i % projections.Count < shown).SelectMany(row => shown > MostBands
+                ? new[] { row[Mean] } : [row[Mean] - row[Deviation], row[Mean] + row[Deviation]])];
+            return drawn.Max() - drawn.Min() < Flat * Math.Abs(drawn.Average());
+        }
 
         LineSeries Course(int projection)
         {

@@ -71,6 +71,18 @@ public class SharedRunTests
     }
 
     [Test]
+    public void A_process_that_cannot_begin_says_why_and_the_others_end()
+    {
+        RequireMpi();
+        string[] call = ["run", TestFiles.Of("networks", "coba.json"), "--mpi", "-o", _folder.Path];
+        const string Missing = "set -- mpirun --allow-run-as-root --oversubscribe -n 1 \"$@\" : -n 1 \"$1\" \"$2\" run missing.json --mpi";
+        ProgramResult result = SimulatorProcess.Apart(call, shell: Missing);
+        Assert.That(result.ExitCode, Is.Not.Zero);
+        Assert.That(result.Error, Does.Contain("process 1: missing.json: there is no such file"));
+        Assert.That(Directory.EnumerateFileSystemEntries(_folder.Path), Is.Empty);
+    }
+
+    [Test]
     public void Results_that_are_there_already_are_not_overwritten()
     {
         RequireMpi();

@@ -78,8 +78,61 @@ public class SpikeExchangeTests
         // In the first block of 8 steps of both populations, the other says, neuron 0 spikes, which belongs to the first process.
         Liar liar = new([3, 1, .. new int[15], 0]);
         Network network = NetworkBuilder.Build(description, liar);
-        Assert.That(() => network.Advance(8), Throws.InvalidOperationException.With.Message.EqualTo(
-            "process 1 has sent neuron 0 of excitatory, so the processes no longer agree about the network."));
+        Assert.That(() => network.Advance(8), Throws.TypeOf<SimulationException>().With.Message.EqualTo(
+            "process 1 has sent neuron 0 of excitatory, so the processes do not agree about the network."));
+    }
+
+    [Test]
+    public void Processes_with_different_networks_find_out_before_the_first_step()
+    {
+        using ThreadProcesses threads = new(2);
+        string?[] messages = threads.Run(process =>
+        {
+            NetworkDescription description =
+                NetworkDescription.File.Load(TestFiles.Of("networks", "coba.json"), ["recorders=null", $"seed={process.Rank}"]);
+            try
+            {
+                NetworkBuilder.Build(description, process);
+                return null;
+            }
+            catch (SimulationException e)
+            {
+                return e.Message;
+            }
+        });
+        Assert.That(messages, Is.All.EndsWith(
+            "has sent another network: its file or its options differ, so the processes do not agree about the network."));
+    }
+
+    [Test]
+    public void The_first_process_learns_that_the_state_of_another_is_not_finite_at_the_end()
+    {
+        // In a run shorter than a second nobody looks at the state before.
+        NetworkDescription description =
+            NetworkDescription.File.Load(TestFiles.Of("networks", "coba.json"), ["populations.*.size=64", "recorders=null"]);
+        using ThreadProcesses threads = new(2);
+        string?[] messages = threads.Run(process =>
+        {
+            Network network = NetworkBuilder.Build(description, process);
+            if (process.Rank == 1)
+            {
+                network.Population("excitatory").Variable("potential").Span[40] = float.NaN;
+                return network.Follow()?.Message;
+            }
+
+            network.Advance(16);
+            try
+            {
+                network.EndSharing();
+                return null;
+            }
+            catch (SimulationException e)
+            {
+                return e.Message;
+            }
+        });
+        Assert.That(messages[0], Does.StartWith("in process 1 the state of a neuron is not finite at the end"));
+        Assert.That(messages[1], Does.Contain("neuron 40").And.Contain("excitatory"));
     }
 
     [TestCase("xor-burstprop", "it has a task, which looks at one network in one process")]

@@ -18,6 +18,7 @@ internal static class SharedRun
     private const int Failure = 1;
 
     private static TextWriter s_error = Console.Error;
+    private static bool s_haveAgreed;
 
     /// <summary>Creates the option.</summary>
     public static Option<bool> CreateOption() => new(Name)
@@ -40,8 +41,15 @@ internal static class SharedRun
             Environment.SetEnvironmentVariable("TERM", "dumb");
             PlainTables.IsForwarded = true;
             using OpenMpi processes = OpenMpi.Join();
-            if (processes.Rank > 0) BeSilent();
-            return CommandLine.Guard(() => call(processes));
+            using StringWriter said = new();
+            if (processes.Rank > 0) BeSilent(said);
+            int code = CommandLine.Guard(() => call(processes));
+            if (code == 0 || s_haveAgreed) return code;
+
+            // What is wrong in all processes, the first has said.
+            List<int> failed = Agree(processes, failed: true);
+            if (failed[0] == 0) s_error.Write($"process {processes.Rank}: {said}");
+            return code;
         });
     }
 
@@ -68,35 +76,28 @@ internal static class SharedRun
         }
 
         Sharing.Require(plan.Network);
-        RequireOfFirst(processes, plan.Check);
+        if (processes.Rank == 0) plan.Check();
+        if (Agree(processes, failed: false).Contains(1)) return Failure;
         if (processes.Rank > 0) return Follow(plan, processes);
         return Lead(plan with { Processes = processes, SnapshotEvery = null }, processes, run);
     }
 
-    /// <summary>Checks something in the first process. If it is not so the first says why, and all end.</summary>
-    private static void RequireOfFirst(OpenMpi processes, Action check)
+    /// <summary>Tells the others whether this process can go on, before anything is built. All processes call it once.</summary>
+    /// <returns>For each process 1 if it cannot, else 0.</returns>
+    private static List<int> Agree(OpenMpi processes, bool failed)
     {
-        CommandException? refusal = null;
-        try
-        {
-            if (processes.Rank == 0) check();
-        }
-        catch (CommandException e)
-        {
-            refusal = e;
-        }
-
-        List<int> refusals = [];
-        processes.Gather([refusal is null ? 0 : 1], refusals, new int[processes.Count]);
-        if (refusals.Contains(1)) throw refusal ?? new CommandException("the first process has refused.");
+        s_haveAgreed = true;
+        List<int> all = [];
+        processes.Gather([failed ? 1 : 0], all, new int[processes.Count]);
+        return all;
     }
 
     private static int Lead(RunPlan plan, OpenMpi processes, Func<RunPlan, int> run)
     {
         int code = CommandLine.Guard(() => run(plan));
 
-        // The others may be waiting for this process in the middle of a step.
-        if (code == Failure) processes.Abort();
+        // All that there is has been written. The others may be waiting for this process in the middle of a step.
+        if (code != 0) processes.Abort();
         return code;
     }
 
@@ -108,24 +109,29 @@ internal static class SharedRun
         {
             Network network = NetworkBuilder.Build(plan.Network, processes);
             using Crew? crew = Crew.For(network, plan.Threads ?? 1);
-            network.Follow();
-            return 0;
+            if (network.Follow() is not NonFiniteStateException failure) return 0;
+
+            // The first process writes what there is.
+            Report(processes, failure.Message);
+            return Failure;
         }
         catch (Exception e) when (Failures.Explain(e) is string message)
         {
-            s_error.WriteLine($"error: process {processes.Rank}: {message}");
+            Report(processes, message);
             processes.Abort();
             return Failure;
         }
     }
 
+    private static void Report(OpenMpi processes, string message) => s_error.WriteLine($"error: process {processes.Rank}: {message}");
+
     private static PosixSignalRegistration Ignore(PosixSignal signal) =>
         PosixSignalRegistration.Create(signal, context => context.Cancel = true);
 
-    private static void BeSilent()
+    private static void BeSilent(TextWriter said)
     {
         s_error = Console.Error;
         Console.SetOut(TextWriter.Null);
-        Console.SetError(TextWriter.Null);
+        Console.SetError(said);
     }
 }

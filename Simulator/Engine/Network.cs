@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
+using Spiking.Files;
 using Spiking.Inputs;
 using Spiking.Neurons;
 using Spiking.Plasticity;
@@ -55,7 +56,7 @@ public sealed class Network : IHasState
         _rounds = _plan.Divide(1);
         _takeShare = TakeShare;
         if (processes is not null) _exchange = new SpikeExchange(processes, _driven);
-        BlockSteps = _exchange?.ShortestBlock(schedule.Steps) ?? schedule.Steps;
+        BlockSteps = _exchange?.ShortestBlock(schedule.Steps, HashOf(Description)) ?? schedule.Steps;
         _nextCheck = Math.Max(1, Steps(CheckInterval));
         if (Description.LearningOnset is double onset) _learningOnset = Steps(onset);
     }
@@ -197,15 +198,35 @@ public sealed class Network : IHasState
     }
 
     /// <summary>Takes the steps that the first of several processes takes, until it has taken the last.</summary>
-    /// <exception cref="NonFiniteStateException">A state variable of a neuron of this process is not finite.</exception>
-    internal void Follow()
+    /// <returns>What is wrong with the state of the neurons of this process at the end; null: nothing.</returns>
+    /// <exception cref="NonFiniteStateException">A state variable of a neuron of this process is not finite in between.</exception>
+    internal NonFiniteStateException? Follow()
     {
         if (_exchange is null or { Leads: true }) throw new InvalidOperationException("there is no other process to follow.");
         while (_exchange.Await() is int steps and > 0) Advance(steps);
+        NonFiniteStateException? failure = null;
+        try
+        {
+            RequireFiniteState();
+        }
+        catch (NonFiniteStateException e)
+        {
+            failure = e;
+        }
+
+        _exchange.FirstFailure(failure is not null);
+        return failure;
     }
 
     /// <summary>Says to the other processes, if there are any, that the last step has been taken.</summary>
-    internal void EndSharing() => _exchange?.Announce(0);
+    /// <exception cref="SimulationException">A process has found a state that is not finite.</exception>
+    internal void EndSharing()
+    {
+        if (_exchange is null) return;
+        _exchange.Announce(0);
+        if (_exchange.FirstFailure(failed: false) is int rank)
+            throw new SimulationException($"in process {rank} the state of a neuron is not finite at the end; its message says which.");
+    }
 
     /// <summary>
     /// Saves the whole state of the network in a file. The steps that follow give the same, bit for bit, as those of a network of the same
@@ -290,6 +311,13 @@ public sealed class Network : IHasState
         (StepsTaken, Learning, visitor.Now) = (steps, learning, steps);
         int interval = Math.Max(1, Steps(CheckInterval));
         _nextCheck = (steps / interval + 1) * interval;
+    }
+
+    private static ulong HashOf(NetworkDescription description)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (char c in DescriptionWriter.Write(description).ToJsonString()) hash = (hash ^ c) * 1099511628211;
+        return hash;
     }
 
     private void AdvanceTo(int end)

@@ -115,7 +115,7 @@ internal sealed class NetworkBuilder
         PairSize size = SizeOf(_description, description, from, to);
         ConnectivityDescription connectivity = description.ConnectivityFrom(size.Sources);
         RandomKey key = ProjectionKey(RandomPurpose.Connectivity, from, to, description.Receptor, out uint occurrence);
-        Connectivity Connect() => connectivity.Create(key, size);
+        Connectivity Connect() => Connected(connectivity, key, size);
         RandomKey KeyOf(RandomPurpose purpose) => ProjectionKey(purpose, from, to, description.Receptor, occurrence);
 
         // By what the weight of the settings is multiplied at every synapse.
@@ -133,6 +133,21 @@ internal sealed class NetworkBuilder
         if (learner is null) return;
         _parts.Learners.Add(learner);
         _populations[to].Learners.Add(learner);
+    }
+
+    private static Connectivity Connected(ConnectivityDescription connectivity, RandomKey key, PairSize size)
+    {
+        try
+        {
+            return connectivity.Create(key, size);
+        }
+        catch (Exception e) when (e is InvalidOperationException or NotSupportedException && IsAdded(connectivity))
+        {
+            string name = connectivity.GetType().Name;
+            throw new SimulationException($"the connectivity {name} of the projection {size.Projection}: {e.Message}", e);
+        }
+
+        static bool IsAdded(ConnectivityDescription connectivity) => Kinds.Added.Contains(connectivity.GetType().Assembly);
     }
 
     // Who is connected to whom depends on what a projection connects, not on its place in the file or on what it transmits: adding a

@@ -17,7 +17,7 @@ namespace Spiking.Engine;
 /// </remarks>
 internal sealed class SpikeExchange
 {
-    private const int StepsAhead = 1, BlockLength = 2, BlockOfSpikes = 3;
+    private const int StepsAhead = 1, BlockLength = 2, BlockOfSpikes = 3, Verdict = 4;
 
     private readonly IProcesses _processes;
     private readonly DrivenPopulation[] _populations, _shared;
@@ -46,10 +46,32 @@ internal sealed class SpikeExchange
     public long Exchanged { get; private set; }
 
     /// <summary>The length of a block that suits all processes: the shortest of theirs.</summary>
-    public int ShortestBlock(int own)
+    /// <param name="own">The longest block that suits this process.</param>
+    /// <param name="network">A hash of the description of the network.</param>
+    /// <exception cref="SimulationException">Another process has another network.</exception>
+    public int ShortestBlock(int own, ulong network)
     {
-        Gather([BlockLength, own]);
-        return Enumerable.Range(0, _processes.Count).Min(rank => Message(rank, BlockLength)[0]);
+        int low = (int)network, high = (int)(network >> 32);
+        Gather([BlockLength, own, low, high]);
+        int shortest = own;
+        for (int rank = 0; rank < _processes.Count; rank++)
+        {
+            ReadOnlySpan<int> message = Message(rank, BlockLength);
+            if (message[1] != low || message[2] != high) throw Disagreement(rank, "another network: its file or its options differ");
+            shortest = Math.Min(shortest, message[0]);
+        }
+
+        return shortest;
+    }
+
+    /// <summary>At the end: tells whether all went well in this process.</summary>
+    /// <returns>The first process in which it did not; null: in all of them it did.</returns>
+    public int? FirstFailure(bool failed)
+    {
+        Gather([Verdict, failed ? 1 : 0]);
+        for (int rank = 0; rank < _processes.Count; rank++)
+            if (Message(rank, Verdict)[0] != 0) return rank;
+        return null;
     }
 
     /// <summary>For the first process: says how many steps are taken next; 0: none any more.</summary>
@@ -119,6 +141,6 @@ internal sealed class SpikeExchange
         return message.Length > 0 && message[0] == kind ? message[1..] : throw Disagreement(rank, "something else than was asked for");
     }
 
-    private static InvalidOperationException Disagreement(int rank, string what) =>
-        new($"process {rank} has sent {what}, so the processes no longer agree about the network.");
+    private static SimulationException Disagreement(int rank, string what) =>
+        new($"process {rank} has sent {what}, so the processes do not agree about the network.");
 }

@@ -100,6 +100,9 @@ internal sealed partial class NpzFile : DataFile
     /// <summary>One array. It has the archive for itself, so that several can be read side by side.</summary>
     private sealed class NpyColumn : IDisposable
     {
+        // Numbers in a row: one for each cell of a population.
+        private const int MostCells = 1_000_000;
+
         private readonly string _path;
         private readonly ZipArchive _archive;
         private readonly Stream _stream;
@@ -154,6 +157,12 @@ internal sealed partial class NpzFile : DataFile
                 {
                     string says = $"the array \"{Name}\" says that it has {entries} entries";
                     throw Wrong(path, Text($"{says}, which are not as many bytes as there are, {bytes}."));
+                }
+
+                if (Width > MostCells || (Width > 0 && count == 0))
+                {
+                    string found = Text($"the array \"{Name}\" has {count} rows of {Width} numbers");
+                    throw Wrong(path, Text($"{found}; at least one row, of at most {MostCells} numbers, is needed."));
                 }
 
                 Count = count;

@@ -130,6 +130,7 @@ internal sealed class SonataFile : DataFile
         private readonly Hdf5Column? _groupOf;
         private readonly Hdf5Column? _indexOf;
         private readonly long _edges;
+        private long _entries;
         private readonly Dictionary<double, double[]> _groups = [];
 
         public EdgeWeights(Hdf5File file, string path, string place, long edges)
@@ -166,12 +167,11 @@ internal sealed class SonataFile : DataFile
             {
                 double[] weights = WeightsOf(groups[k]);
                 double index = _indexOf is null ? first + k : indices[k];
-                if (!(index >= 0 && index < weights.Length))
+                if (!(index >= 0 && index < weights.Length && index == Math.Floor(index)))
                 {
                     string found = Text($"edge {first + k} of {_place}: found {index} as \"{SonataNames.IndexOf}\"");
                     throw Wrong(_path, Text($"{found}; the group {groups[k]} has the places 0 to {weights.Length - 1}."));
                 }
-
 
                 values[k] = weights[(int)index];
             }
@@ -181,8 +181,13 @@ internal sealed class SonataFile : DataFile
         {
             if (_groups.TryGetValue(group, out double[]? weights)) return weights;
             Hdf5Column column = _file.Column(Text($"{_place}/{group}/{SonataNames.Weights}"));
-            if (column.Count > _edges)
-                throw Wrong(_path, Text($"\"{column.Path}\" has {column.Count} entries, but there are {_edges} edges."));
+            _entries += column.Count;
+            if (_entries > _edges)
+            {
+                string has = Text($"\"{column.Path}\" and the groups before it have {_entries} entries");
+                throw Wrong(_path, Text($"{has}, but there are {_edges} edges."));
+            }
+
             weights = new double[column.Count];
             for (int k = 0; k < weights.Length; k += PieceLength)
                 column.Read(k, weights.AsSpan(k, Math.Min(PieceLength, weights.Length - k)));

@@ -97,6 +97,6 @@ internal sealed unsafe partial class OpenMpi : IProcesses, IDisposable
 
     private static void Require(int code)
     {
-        if (code != 0) throw new InvalidOperationException($"a call of MPI has failed with the code {code}.");
+        if (code != 0) throw new SimulationException($"a call of MPI has failed with the code {code}.");
     }
 }

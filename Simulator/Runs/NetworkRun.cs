@@ -118,9 +118,9 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         {
             if (task is not null) simulation.Run(task);
             else simulation.Run([new Segment(network.Steps(duration))], course);
+            network.EndSharing();
         });
         clock.Stop();
-        if (failure is null) network.EndSharing();
 
         // What is written now of a run that was stopped is written again when it has been continued to its end.
         if (reason is not null && failure is null) snapshots.Take();

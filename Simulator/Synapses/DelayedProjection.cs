@@ -100,7 +100,7 @@ internal sealed unsafe class DelayedProjection : UniformProjection
 
         int shortest = ushort.MaxValue, longest = 0;
         foreach (ushort delay in delays.Span) (shortest, longest) = (Math.Min(shortest, delay), Math.Max(longest, delay));
-        if (delays.Length == 0) shortest = longest = 1;
+        if (delays.Length == 0) shortest = longest = Math.Max(1, settings.DelaySteps);
         return new DelayedProjection(settings with { DelaySteps = shortest }, source, target, connectivity, delays, factors, longest);
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Spiking.Plotting;
+using Spiking.Plotting.Storage;
 
 namespace Spiking.Tests.Commands;
 
@@ -28,6 +30,27 @@ public sealed class RateModelCommandTests : IDisposable
         Assert.That(result.Output, Does.Contain("seed 2: weights "));
         SimulatorProcess.Here([.. Short, "--realizations", "2", "--cores", "1", "--force"]).Ended(0);
         Assert.That(Hashes(run), Is.EqualTo(hashes));
+    }
+
+    [Test]
+    public void A_model_has_one_colour_in_all_figures_of_its_report()
+    {
+        SimulatorProcess.Here(["run", Path.Combine(TestFiles.Networks, "digits-depth.json"), "--set", "epochs=1", "--set",
+            "hidden[0].units=19", "--set", "data.trainingExamples=105", "--set", "data.testExamples=51", "--case", "burstccn-1", "--case",
+            "burstccn-3", "--case", "edn-1", "--case", "edn-3", "-o", _folder.Path]).Ended(0);
+        Colour Of(string figure, string name) =>
+            FigureStore.Load(Directory.GetFiles(_folder.Path, figure + ".json", SearchOption.AllDirectories).Single())
+            .Panels[0].Series.First(series => series.Name == name).Colour;
+
+        foreach ((string model, Colour colour) in new[] { ("BurstCCN", Palette.Cycle(0)), ("EDN", Palette.Cycle(1)) })
+        {
+            Assert.That(Of("comparison", model), Is.EqualTo(colour));
+            foreach (string figure in new[] { "learning", "angles" })
+            {
+                Assert.That(Of(figure, model + ", 1"), Is.EqualTo(Palette.Shade(colour, 0, 2)), figure);
+                Assert.That(Of(figure, model + ", 3"), Is.EqualTo(colour), figure);
+            }
+        }
     }
 
     [Test]

@@ -132,7 +132,7 @@ internal static class SweepFigures
             ("_mv", "mV"), ("_percent", "%") })
             if (what.EndsWith(ending, StringComparison.Ordinal)) (what, unit) = (what[..^ending.Length], symbol);
         what = what.Replace('_', ' ');
-        string whose = string.Join('.', parts.Skip(1).SkipLast(1));
+        string whose = string.Join('.', parts.Skip(1).SkipLast(1)).Replace("->", "→", StringComparison.Ordinal);
         return new Axis($"{char.ToUpperInvariant(what[0])}{what[1..]}{(whose.Length > 0 ? ", " + whose : "")}", unit);
     }
 

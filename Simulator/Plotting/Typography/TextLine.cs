@@ -48,6 +48,13 @@ internal sealed class TextLine
         line.Size = Math.Max(Math.Min(TextLook.Least, look.Size), look.Size * room / line.Width);
         line.Width = line.WidthAt(line.Size);
 
+        // Raised letters shrink less than the others.
+        if (line.Width > room + 0.01 && line.Size > TextLook.Least)
+        {
+            line.Size = TextLook.Least;
+            line.Width = line.WidthAt(line.Size);
+        }
+
         // Rounding aside, it fits now, unless the least size stopped the shrinking.
         return line.Width <= room + 0.01 ? line : line.Cut(room, Legible(RichText.Parse(text)), Legible(RichText.Parse(uncut)));
     }

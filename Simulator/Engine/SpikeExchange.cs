@@ -42,9 +42,6 @@ internal sealed class SpikeExchange
     /// <summary>Whether this is the process that says how many steps are taken.</summary>
     public bool Leads => _processes.Rank == 0;
 
-    /// <summary>Number of integers that all processes have exchanged so far.</summary>
-    public long Exchanged { get; private set; }
-
     /// <summary>The length of a block that suits all processes: the shortest of theirs.</summary>
     /// <param name="own">The longest block that suits this process.</param>
     /// <param name="network">A hash of the description of the network.</param>
@@ -128,11 +125,7 @@ internal sealed class SpikeExchange
         population.Progress.Replace(end - first, stepsWithSpikes);
     }
 
-    private void Gather(ReadOnlySpan<int> mine)
-    {
-        _processes.Gather(mine, _all, _ends);
-        Exchanged += _all.Count;
-    }
+    private void Gather(ReadOnlySpan<int> mine) => _processes.Gather(mine, _all, _ends);
 
     /// <summary>What a process has said, without the word that says what it is.</summary>
     private ReadOnlySpan<int> Message(int rank, int kind)

@@ -39,8 +39,11 @@ public class EventBenchmarks
         {
             Kind.Static => p => p,
             Kind.TsodyksMarkram =>
-                p => p with { ShortTermPlasticity =
-                    new TsodyksMarkramDescription { Utilization = 0.02, RecoveryTime = 0.1, FacilitationTime = 0.1 } },
+                p => p with
+                {
+                    ShortTermPlasticity =
+                    new TsodyksMarkramDescription { Utilization = 0.02, RecoveryTime = 0.1, FacilitationTime = 0.1 }
+                },
             _ => p => p with { Plasticity = new BurstpropDescription { LearningRate = 1e-3, AveragingTime = 2 } },
         }));
         _step = 0;

@@ -41,8 +41,12 @@ internal static class ThroughputCommand
             IntegerOption.Create("--repetitions", "How often each network is measured after its warm-up.", smallest: 1, standard: 5);
         Option<long?> threads = IntegerOption.Create(
             "--threads", "Threads for each network, as far as it has populations that can go side by side.", smallest: 1, standard: 1);
-        Option<string> output = new("--output", "-o") { Description = "The CSV file to write.", HelpName = "file",
-            DefaultValueFactory = _ => "throughput.csv" };
+        Option<string> output = new("--output", "-o")
+        {
+            Description = "The CSV file to write.",
+            HelpName = "file",
+            DefaultValueFactory = _ => "throughput.csv"
+        };
         Option<bool> scaling =
             new("--scaling") { Description = "Measures a recurrent network of growing size at a fixed in-degree instead." };
         Option<long?> smallest = IntegerOption.Create("--smallest", "Scaling: smallest number of neurons.", smallest: 1000, standard: 1000);
@@ -51,8 +55,11 @@ internal static class ThroughputCommand
         Option<long?> inDegree = IntegerOption.Create("--in-degree",
             "Scaling: mean number of synapses onto a neuron, fewer than there are neurons.", smallest: 1, standard: 100);
         Option<ScaledModel> model =
-            new("--model") { Description = "Scaling: neurons with background noise, or the network coba at other sizes.",
-                DefaultValueFactory = _ => ScaledModel.Pyramidal };
+            new("--model")
+            {
+                Description = "Scaling: neurons with background noise, or the network coba at other sizes.",
+                DefaultValueFactory = _ => ScaledModel.Pyramidal
+            };
         RootCommand command = new(
             """
             Measures whole networks, on one core if not told otherwise, and prints, next to every speed, what was measured. Also written as CSV.

@@ -37,8 +37,10 @@ public sealed class PublicSurfaceTests
 
     private static string? Describe(MemberInfo member) => member switch
     {
-        { Name: "EqualityContract" or "PrintMembers" or "<Clone>$" or "ToString" or "GetHashCode" or "Equals" or "Deconstruct"
-            or "op_Equality" or "op_Inequality" } => null,
+        {
+            Name: "EqualityContract" or "PrintMembers" or "<Clone>$" or "ToString" or "GetHashCode" or "Equals" or "Deconstruct"
+            or "op_Equality" or "op_Inequality"
+        } => null,
         ConstructorInfo c when IsSeen(c) && !(c.IsFamily && c.GetParameters() is [{ } only] && only.ParameterType == c.DeclaringType) =>
             $"new({Parameters(c)})",
         MethodInfo m when IsSeen(m) && !m.IsSpecialName => $"{m.Name}({Parameters(m)}): {Name(m.ReturnType)}",

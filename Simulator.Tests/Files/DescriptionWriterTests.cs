@@ -53,8 +53,12 @@ public sealed class NetworkWriterTests
             NeuronModels = new Dictionary<string, NeuronModelDescription>
             {
                 ["active"] = new ActivePyramidalModelDescription { RegenerativeCurrent = -Near(1e-9), DendriteCapacitance = Near(1e-10) },
-                ["adex"] = new AdExModelDescription { Capacitance = Near(1e-10), LeakConductance = Near(1e-8),
-                    SubthresholdAdaptation = Near(3e-22) },
+                ["adex"] = new AdExModelDescription
+                {
+                    Capacitance = Near(1e-10),
+                    LeakConductance = Near(1e-8),
+                    SubthresholdAdaptation = Near(3e-22)
+                },
             },
             Populations = new Dictionary<string, PopulationDescription>
             {

@@ -25,10 +25,10 @@ internal sealed record ShortRunOutcome(long Events, long Bursts, ulong Spikes, u
         return !isProtocol
             ? Of(NetworkDescription.File.Load(path, run.Changes), threads)
             : ProtocolDescription.File.Load(path, run.Changes) switch
-        {
-            PairingProtocolDescription pairing => Of(ProtocolRunner.Run(pairing, threads)),
-            ProtocolDescription other => throw new NotSupportedException($"{run.Name}: no fingerprint of a {other.GetType().Name} yet"),
-        };
+            {
+                PairingProtocolDescription pairing => Of(ProtocolRunner.Run(pairing, threads)),
+                ProtocolDescription other => throw new NotSupportedException($"{run.Name}: no fingerprint of a {other.GetType().Name} yet"),
+            };
     }
 
     /// <summary>Runs a network, with its task if it has one.</summary>

@@ -89,6 +89,12 @@ public class DendriteFeedbackTests
 
     private static Population Create(PyramidalModelDescription model, bool hasFeedback) => PopulationFactory.Create(
         model,
-        new PopulationSettings { Name = "p", Size = 19, TimeStep = TimeStep, HasDendriteFeedback = hasFeedback,
-            InitialPotentialSpread = 2e-3 });
+        new PopulationSettings
+        {
+            Name = "p",
+            Size = 19,
+            TimeStep = TimeStep,
+            HasDendriteFeedback = hasFeedback,
+            InitialPotentialSpread = 2e-3
+        });
 }

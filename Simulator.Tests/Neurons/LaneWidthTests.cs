@@ -42,8 +42,14 @@ public class LaneWidthTests
         where T : unmanaged, ILanes<T>
     {
         Population population =
-            model.Create<T>(new PopulationSettings { Name = "p", Size = size, InitialPotentialSpread = 5e-3, Seed = 8,
-                HasDendriteFeedback = model.HasDendrite });
+            model.Create<T>(new PopulationSettings
+            {
+                Name = "p",
+                Size = size,
+                InitialPotentialSpread = 5e-3,
+                Seed = 8,
+                HasDendriteFeedback = model.HasDendrite
+            });
         List<PoissonBackground> background =
         [
             .. model.Receptors.Where(receptor => receptor != Receptor.DendriteFeedback)

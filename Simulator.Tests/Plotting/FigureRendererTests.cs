@@ -115,8 +115,11 @@ public sealed class FigureRendererTests
     {
         const string Nasty = "<script>alert('a' && \"b\")</script>";
         Figure figure =
-            new(Nasty, [new Panel("a", new Axis(Nasty), new Axis("y"), [new LineSeries(Nasty, Palette.Blue, [0, 1], [0, 1])])]) { Caption =
-                Nasty + "\0\ud800" };
+            new(Nasty, [new Panel("a", new Axis(Nasty), new Axis("y"), [new LineSeries(Nasty, Palette.Blue, [0, 1], [0, 1])])])
+            {
+                Caption =
+                Nasty + "\0\ud800"
+            };
 
         Drawing drawing = new(figure);
 

@@ -90,8 +90,11 @@ internal static class Samples
     {
         Panel lines = new("a", s_x, s_y, [Line([0, 1, 2], [0, 1, 2])]);
         Panel more = lines with { Letter = "b", Series = [Line([0, 1, 3], [-5, 1, 70])] };
-        return new Figure("Shared", [lines, more, more with { Letter = "c" }, lines with { Letter = "d" }]) { Columns = 2,
-            Shared = SharedAxes.Columns | SharedAxes.Rows };
+        return new Figure("Shared", [lines, more, more with { Letter = "c" }, lines with { Letter = "d" }])
+        {
+            Columns = 2,
+            Shared = SharedAxes.Columns | SharedAxes.Rows
+        };
     }
 
     private static Figure Maps()

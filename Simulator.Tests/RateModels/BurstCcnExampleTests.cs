@@ -121,8 +121,12 @@ public class BurstCcnExampleTests<T>
     public void Three_updates_with_tied_feedback_are_those_of_the_example()
     {
         using WorkedExample<T> start = new("A5_burstccn_batch2"), example = new("A8_burstccn_three_updates_tied");
-        AssertUpdates(start, example, new BurstCcnDescription { Learning = new() { Rate = 0.3 }, Y = new TiedFeedbackDescription(),
-            Q = new TiedFeedbackDescription() });
+        AssertUpdates(start, example, new BurstCcnDescription
+        {
+            Learning = new() { Rate = 0.3 },
+            Y = new TiedFeedbackDescription(),
+            Q = new TiedFeedbackDescription()
+        });
     }
 
     [Test]

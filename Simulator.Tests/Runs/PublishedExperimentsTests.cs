@@ -18,7 +18,8 @@ public sealed class PublishedExperimentsTests
     {
         // The description of an edited copy does not say that it was edited.
         NetworkDescription edited = NetworkDescription.File.Load(TestFiles.Of("networks", "xor-burstprop.json"), edits)
-            with { Description = "A copy." };
+            with
+        { Description = "A copy." };
         Figure figure = new("", [new Panel("a", new Axis("x"), new Axis("y"), [])]);
         Assert.That(PublishedExperiments.Over(edited, "learning", figure).Panels.Single().Series,
             same ? Has.Count.GreaterThan(0) : Is.Empty);

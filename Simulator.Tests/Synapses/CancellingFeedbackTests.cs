@@ -57,8 +57,14 @@ public class CancellingFeedbackTests
 
     private static CancellingFeedback Connect(
         Population source, Population target, int delay, double probability, double burstProbability) => new(
-            new ProjectionSettings { Name = "s -> t", Receptor = Receptor.DendriteFeedback, Transmits = SpikeFilter.Bursts,
-                Weight = Amplitude, DelaySteps = delay },
+            new ProjectionSettings
+            {
+                Name = "s -> t",
+                Receptor = Receptor.DendriteFeedback,
+                Transmits = SpikeFilter.Bursts,
+                Weight = Amplitude,
+                DelaySteps = delay
+            },
             source,
             target,
             Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), source.Size, target.Size, probability, excludeSelf: false),

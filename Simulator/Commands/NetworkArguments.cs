@@ -23,8 +23,11 @@ internal sealed class NetworkArguments
 
     public NetworkArguments(Command command, string kind = "network", string example = "networks/xor-burstprop.json")
     {
-        _file = new Argument<string>(kind + "-file") { Description =
-            $"The {kind} file, for example {example}, or the name of an experiment that comes with the program (list)." };
+        _file = new Argument<string>(kind + "-file")
+        {
+            Description =
+            $"The {kind} file, for example {example}, or the name of an experiment that comes with the program (list)."
+        };
         command.Arguments.Add(_file);
         command.Options.Add(_set);
         command.Options.Add(_seed);

@@ -81,8 +81,11 @@ internal sealed class ClaimEvaluation(PaperPlan plan, string folder, IReadOnlySe
             string replaced = claim.Measure!.Experiment;
             MeasuredNumber there = Measure(claim, measure => measure.Experiment != replaced
                 ? measure
-                : measure with { Experiment = control.Experiment,
-                    Number = ReferenceEquals(measure, claim.Measure) ? control.Number ?? measure.Number : measure.Number });
+                : measure with
+                {
+                    Experiment = control.Experiment,
+                    Number = ReferenceEquals(measure, claim.Measure) ? control.Number ?? measure.Number : measure.Number
+                });
             return new ClaimOutcome(name, claim, ours, verdict, there, IsWithin(there, bound, claim.Reference), "");
         }
         catch (CommandException e)

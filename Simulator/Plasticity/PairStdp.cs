@@ -64,12 +64,12 @@ public sealed record PairStdpDescription : PlasticityDescription
 
     internal override (string? Property, string Message)? Misfit(Receptor receptor) =>
         (receptor == Receptor.SomaDelta, MaximumAmplitude) switch
-    {
-        (true, null) => (null, "the key \"maximumAmplitude\" is missing, because these synapses have amplitudes."),
-        (false, not null) => (nameof(MaximumAmplitude),
-            "only synapses at the receptor \"soma-delta\" have amplitudes; leave this out and give maximumWeight."),
-        _ => null,
-    };
+        {
+            (true, null) => (null, "the key \"maximumAmplitude\" is missing, because these synapses have amplitudes."),
+            (false, not null) => (nameof(MaximumAmplitude),
+                "only synapses at the receptor \"soma-delta\" have amplitudes; leave this out and give maximumWeight."),
+            _ => null,
+        };
 
     /// <inheritdoc/>
     public override string Summary => string.Create(CultureInfo.InvariantCulture, $"+{Potentiation:G6}, -{Depression:G6}");

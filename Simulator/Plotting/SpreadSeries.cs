@@ -21,7 +21,8 @@ internal static class SpreadSeries
         double[] means = [.. spreads.Select(s => s.Mean)];
         if (seeds.Count == 1) return new BarSeries(name, colour, means);
         return new BarSeries(name, colour, means,
-            [.. spreads.Select(s => s.StandardError)]) { Seeds = seeds.Count <= MostDots ? seeds : [] };
+            [.. spreads.Select(s => s.StandardError)])
+        { Seeds = seeds.Count <= MostDots ? seeds : [] };
     }
 
     /// <summary>A line of means inside a band, or the line of the only seed.</summary>

@@ -50,8 +50,11 @@ internal static class NwbExport
         {
             ["acquisition"] = new H5Group(),
             ["analysis"] = new H5Group(),
-            ["general"] = new H5Group { ["source_script"] =
-                new H5Dataset($"spiking {RunFiles.Version}") { Attributes = { ["file_name"] = "spiking" } } },
+            ["general"] = new H5Group
+            {
+                ["source_script"] =
+                new H5Dataset($"spiking {RunFiles.Version}") { Attributes = { ["file_name"] = "spiking" } }
+            },
             ["processing"] = new H5Group(),
             ["stimulus"] = new H5Group { ["presentation"] = new H5Group(), ["templates"] = new H5Group() },
             ["file_create_date"] = new[] { date },

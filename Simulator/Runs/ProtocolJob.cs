@@ -61,8 +61,12 @@ internal sealed class ProtocolJob(
     {
         ProtocolFiles.Write(experiment, folder, figures, PublishedExperiments.IsOfProgram(experiment.Protocol));
         Measurements.Write(ProtocolMeasures.Of(experiment).Select(m => new Measurement(m.Name, m.Value)), folder);
-        JsonObject record = new() { ["version"] = RunFiles.Version, ["runTime_s"] = Math.Round(elapsed.TotalSeconds, 3),
-            [RecordKey] = Describe(experiment.Results.Select(result => result.Protocol)) };
+        JsonObject record = new()
+        {
+            ["version"] = RunFiles.Version,
+            ["runTime_s"] = Math.Round(elapsed.TotalSeconds, 3),
+            [RecordKey] = Describe(experiment.Results.Select(result => result.Protocol))
+        };
         RunRecord.Write(record, folder);
     }
 

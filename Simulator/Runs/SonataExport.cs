@@ -88,7 +88,8 @@ internal static partial class SonataExport
             (ulong rows, double start, double step) = Grid(path, names);
             string target = Path.Combine(Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}-{report.Key}.h5");
             H5Dataset<float[]> data = new([rows, (ulong)elements.Length],
-                [(uint)Math.Clamp(rows, 1, ChunkLength), 1]) { Attributes = { ["units"] = elements[0].Groups["unit"].Value } };
+                [(uint)Math.Clamp(rows, 1, ChunkLength), 1])
+            { Attributes = { ["units"] = elements[0].Groups["unit"].Value } };
             H5File sonata = new()
             {
                 ["report"] = new H5Group
@@ -102,8 +103,11 @@ internal static partial class SonataExport
                             ["node_ids"] = elements.Select(element => ulong.Parse(element.Groups["neuron"].Value)).ToArray(),
                             ["index_pointer"] = Enumerable.Range(0, elements.Length + 1).Select(i => (ulong)i).ToArray(),
                             ["element_ids"] = new uint[elements.Length],
-                            ["time"] = new H5Dataset(new[] { start * 1e3, (start + rows * step) * 1e3, step * 1e3 }) { Attributes =
-                                { ["units"] = "ms" } },
+                            ["time"] = new H5Dataset(new[] { start * 1e3, (start + rows * step) * 1e3, step * 1e3 })
+                            {
+                                Attributes =
+                                { ["units"] = "ms" }
+                            },
                         },
                     },
                 },

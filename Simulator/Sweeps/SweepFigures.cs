@@ -79,7 +79,8 @@ internal static class SweepFigures
         List<Series> series = [];
         if (hasErrors && values.All(of => of.Length <= MostDots))
             series.Add(new PointSeries("", Palette.Grey, [.. values.SelectMany((of, i) => of.Select(_ => x[i]))],
-                [.. values.SelectMany(of => of)]) { Size = 2 });
+                [.. values.SelectMany(of => of)])
+            { Size = 2 });
         if (axis.IsNumber && x.Length > 1)
             series.Add(hasErrors ? new BandSeries("", Palette.Blue, x, mean, error) : new LineSeries("", Palette.Blue, x, mean));
         series.Add(new PointSeries("", Palette.Blue, x, mean, hasErrors && !axis.IsNumber ? error : null));
@@ -100,7 +101,8 @@ internal static class SweepFigures
         }
 
         return new Panel(letter, Centred(horizontal.Axis, x), Centred(vertical.Axis, y),
-            [new HeatMapSeries(Of(measure), x, y, values)]) { Legend = LegendPlacement.None };
+            [new HeatMapSeries(Of(measure), x, y, values)])
+        { Legend = LegendPlacement.None };
     }
 
     // The cells are named at their centres, as long as the names have room.

@@ -22,7 +22,8 @@ internal sealed class SweptNames
         {
             JsonNode? experiment = JsonNode.Parse(File.ReadAllText(file), documentOptions: new JsonDocumentOptions
             {
-                AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip,
+                AllowTrailingCommas = true,
+                CommentHandling = JsonCommentHandling.Skip,
             });
             _projections = experiment?["projections"] as JsonArray;
             if (experiment?["populations"] is JsonObject populations) _populations = [.. populations.Select(population => population.Key)];

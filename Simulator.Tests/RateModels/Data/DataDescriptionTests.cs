@@ -22,8 +22,12 @@ public class DataDescriptionTests
         Assert.That(Parse("""{ "set": "mnist", "standardization": "mnist", "validationExamples": 10000 }"""),
             Is.EqualTo(new MnistDataDescription { Standardization = Standardization.Mnist, ValidationExamples = 10_000 }));
         Assert.That(Parse("""{ "set": "cifar10", "standardization": "imagenet", "augmentation": false, "trainingExamples": 20000 }"""),
-            Is.EqualTo(new Cifar10DataDescription { Standardization = Standardization.Imagenet, Augmentation = false,
-                TrainingExamples = 20_000 }));
+            Is.EqualTo(new Cifar10DataDescription
+            {
+                Standardization = Standardization.Imagenet,
+                Augmentation = false,
+                TrainingExamples = 20_000
+            }));
     }
 
     [TestCase("""{ "set": "mnits" }""", "did you mean \"mnist\"?")]

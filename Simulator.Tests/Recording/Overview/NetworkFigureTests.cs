@@ -118,8 +118,11 @@ public sealed class NetworkFigureTests
         NetworkDescription coba = Described("coba");
         Assert.That(
             NetworkFigure.Create(
-                coba with { Populations = Enumerable.Range(0, 100).ToDictionary(i => $"p{i}", _ => coba.Populations.Values.First()),
-                    Projections = [] }), Is.Null);
+                coba with
+                {
+                    Populations = Enumerable.Range(0, 100).ToDictionary(i => $"p{i}", _ => coba.Populations.Values.First()),
+                    Projections = []
+                }), Is.Null);
     }
 
     private static double Distance(SketchLink link, int point, SketchBox box)

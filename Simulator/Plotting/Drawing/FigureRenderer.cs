@@ -87,8 +87,14 @@ internal sealed class FigureRenderer
     private byte[] SvgFile()
     {
         using MemoryStream memory = new();
-        XmlWriterSettings settings = new() { OmitXmlDeclaration = true, Indent = true, IndentChars = " ", NewLineChars = "\n",
-            Encoding = new UTF8Encoding(false) };
+        XmlWriterSettings settings = new()
+        {
+            OmitXmlDeclaration = true,
+            Indent = true,
+            IndentChars = " ",
+            NewLineChars = "\n",
+            Encoding = new UTF8Encoding(false)
+        };
         using (XmlWriter writer = XmlWriter.Create(memory, settings)) Svg().WriteTo(writer);
         memory.WriteByte((byte)'\n');
         return memory.ToArray();

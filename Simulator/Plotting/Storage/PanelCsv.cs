@@ -120,13 +120,13 @@ internal sealed record PanelColumn(Series Series, string Heading, IReadOnlyDicti
 
     private static (IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<double>? Error,
         string ErrorName) Data(Series series) => series switch
-    {
-        BandSeries band => (band.X, band.Y, band.Error, band.ErrorName),
-        PointSeries points => (points.X, points.Y, points.Error, points.ErrorName),
-        BarSeries bars => ([.. Enumerable.Range(0, bars.Values.Count).Select(i => (double)i)], bars.Values, bars.Error, bars.ErrorName),
-        XYSeries line => (line.X, line.Y, null, ""),
-        _ => ([], [], null, ""),
-    };
+        {
+            BandSeries band => (band.X, band.Y, band.Error, band.ErrorName),
+            PointSeries points => (points.X, points.Y, points.Error, points.ErrorName),
+            BarSeries bars => ([.. Enumerable.Range(0, bars.Values.Count).Select(i => (double)i)], bars.Values, bars.Error, bars.ErrorName),
+            XYSeries line => (line.X, line.Y, null, ""),
+            _ => ([], [], null, ""),
+        };
 
     private static Dictionary<(double, int), double> Rows(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {

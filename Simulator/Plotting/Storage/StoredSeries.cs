@@ -35,7 +35,8 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
             BandSeries band => stored with { HasError = true, ErrorName = band.ErrorName, Style = band.Style, Width = band.Width },
             LineSeries line => stored with { Style = line.Style, Width = line.Width },
             PointSeries points => stored
-                with { HasError = points.Error is not null, ErrorName = points.ErrorName, Marker = points.Marker, Size = points.Size },
+                with
+            { HasError = points.Error is not null, ErrorName = points.ErrorName, Marker = points.Marker, Size = points.Size },
             BarSeries bars => stored with { HasError = bars.Error is not null, ErrorName = bars.ErrorName },
             HeatMapSeries map => stored with { Scale = map.Scale },
             BoxSeries boxes => stored with { Boxes = boxes.Boxes },
@@ -50,18 +51,30 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
     {
         if (Kind == "spikes") return spikes().Spikes(Name, Colour);
         if (Kind == "boxes") return new BoxSeries(Colour, Boxes ?? []);
-        if (Kind == "links") return new LinkSeries(Name, Colour, Links ?? []) { End = End ?? LinkEnd.Arrow,
-            Style = Style ?? LineStyle.Solid, Width = Width ?? 0.7 };
+        if (Kind == "links") return new LinkSeries(Name, Colour, Links ?? [])
+        {
+            End = End ?? LinkEnd.Arrow,
+            Style = Style ?? LineStyle.Solid,
+            Width = Width ?? 0.7
+        };
         if (Kind == "map") return values().Map(Scale ?? new Axis(""));
         (double[] x, double[][] y) = values().Read(Columns);
         double[]? error = HasError ? y[1] : null;
         return Kind switch
         {
             "steps" => new StepSeries(Name, Colour, x, y[0]) { Style = Style ?? LineStyle.Solid, Width = Width ?? 0.8 },
-            "band" => new BandSeries(Name, Colour, x, y[0], error!) { Style = Style ?? LineStyle.Solid, Width = Width ?? 0.8,
-                ErrorName = ErrorName ?? "s.e." },
-            "points" => new PointSeries(Name, Colour, x, y[0], error) { Marker = Marker ?? Plotting.Marker.Disc, Size = Size ?? 3,
-                ErrorName = ErrorName ?? "s.e." },
+            "band" => new BandSeries(Name, Colour, x, y[0], error!)
+            {
+                Style = Style ?? LineStyle.Solid,
+                Width = Width ?? 0.8,
+                ErrorName = ErrorName ?? "s.e."
+            },
+            "points" => new PointSeries(Name, Colour, x, y[0], error)
+            {
+                Marker = Marker ?? Plotting.Marker.Disc,
+                Size = Size ?? 3,
+                ErrorName = ErrorName ?? "s.e."
+            },
             "bars" => new BarSeries(Name, Colour, y[0], error) { Seeds = y[(HasError ? 2 : 1)..], ErrorName = ErrorName ?? "s.e." },
             "line" => new LineSeries(Name, Colour, x, y[0]) { Style = Style ?? LineStyle.Solid, Width = Width ?? 0.8 },
             _ => throw new FormatException($"\"kind\" is \"{Kind}\"; there are \"line\", \"steps\", \"band\", \"points\", \"bars\", "

@@ -86,7 +86,8 @@ internal sealed class TextLine
             runs.RemoveAt(runs.Count - 1);
             if (rest.Length > 0) runs.Add(last with { Text = rest });
             TextLine shorter = new(
-                runs.Count == 0 ? uncut : [.. runs, new TextRun("…", Italic: false, Shift.None), .. uncut], Look) { Size = Size };
+                runs.Count == 0 ? uncut : [.. runs, new TextRun("…", Italic: false, Shift.None), .. uncut], Look)
+            { Size = Size };
             shorter.Width = shorter.WidthAt(Size);
             if (shorter.Width <= room) return shorter;
         }

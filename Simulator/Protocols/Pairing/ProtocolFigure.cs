@@ -63,7 +63,8 @@ internal static class ProtocolFigure
 
         // All theories look alike; the last of them stands for all at the end of the legend.
         series.Add(new LineSeries(last ? "theory, no fit" : "", Palette.Reference, x,
-            [.. curve.Points.Select(point => point.Theory)]) { Style = LineStyle.Dashed });
+            [.. curve.Points.Select(point => point.Theory)])
+        { Style = LineStyle.Dashed });
     }
 
     private static bool HasTheory(CurveResult curve) => curve.Points.All(point => double.IsFinite(point.Theory));

@@ -37,11 +37,11 @@ internal static class ProtocolRunner
     /// <param name="epochs">The trains of the realisation.</param>
     public static double WeightChange(PairingProtocolDescription protocol, CurveDescription rule, IReadOnlyList<PairingEpoch> epochs) =>
         rule switch
-    {
-        PairStdpCurveDescription stdp => PairStdp.WeightChange(epochs, stdp),
-        BcmCurveDescription bcm => FixedThresholdBcm.WeightChange(epochs, bcm),
-        _ => Integrate(protocol, epochs, SynapseOf(protocol, rule)),
-    };
+        {
+            PairStdpCurveDescription stdp => PairStdp.WeightChange(epochs, stdp),
+            BcmCurveDescription bcm => FixedThresholdBcm.WeightChange(epochs, bcm),
+            _ => Integrate(protocol, epochs, SynapseOf(protocol, rule)),
+        };
 
     private static double Integrate(PairingProtocolDescription protocol, IReadOnlyList<PairingEpoch> epochs, BurstDependentSynapse synapse)
     {

@@ -117,9 +117,11 @@ internal static class RegressionReport
             double[] all = [.. first.Before.Output, .. first.Before.Target, .. first.After.Output, .. first.After.Target];
             Axis rate = new("Output rate") { Minimum = all.Min(), Maximum = all.Max() };
             panels.Add(Trace(panels.Count, of + "before learning", "Step, counted from where the teacher comes", first.Before, start, rate)
-                with { Legend = panels.Count == 2 ? LegendPlacement.Auto : LegendPlacement.None });
+                with
+            { Legend = panels.Count == 2 ? LegendPlacement.Auto : LegendPlacement.None });
             panels.Add(Trace(panels.Count, of + "after learning", "Step, counted from where the teacher goes", first.After, end, rate)
-                with { Legend = LegendPlacement.None });
+                with
+            { Legend = LegendPlacement.None });
         }
 
         return new Figure("Learning a function", panels) { Columns = 2, Shared = SharedAxes.Columns, Caption = Caption(experiment) };

@@ -130,12 +130,12 @@ internal static class ExperimentFiles
 
     private static JsonObject Describe(IReadOnlyList<RunnableCase> cases, ExperimentResult result, string version, TimeSpan elapsed) =>
         new()
-    {
-        ["version"] = version,
-        ["runTime_s"] = Math.Round(elapsed.TotalSeconds, 2),
-        ["machine"] = new JsonObject { ["cores"] = Environment.ProcessorCount, ["vectorBits"] = LaneWidth.Bits },
-        ["hashes"] = new JsonObject(result.Hashes.Select(h =>
-            KeyValuePair.Create(h.Run, (JsonNode?)JsonValue.Create(h.Hash.ToString("X16", CultureInfo.InvariantCulture))))),
-        [RecordKey] = Describe(cases),
-    };
+        {
+            ["version"] = version,
+            ["runTime_s"] = Math.Round(elapsed.TotalSeconds, 2),
+            ["machine"] = new JsonObject { ["cores"] = Environment.ProcessorCount, ["vectorBits"] = LaneWidth.Bits },
+            ["hashes"] = new JsonObject(result.Hashes.Select(h =>
+                KeyValuePair.Create(h.Run, (JsonNode?)JsonValue.Create(h.Hash.ToString("X16", CultureInfo.InvariantCulture))))),
+            [RecordKey] = Describe(cases),
+        };
 }

@@ -104,8 +104,11 @@ internal static class ClassificationFigures
         }
 
         if (panels.Count > 0)
-            yield return ("layers", new Figure("Layer by layer", panels) { Columns = panels.Count,
-                Caption = Caption([first], $"The case \"{first.Title}\", layer by layer from the input.") });
+            yield return ("layers", new Figure("Layer by layer", panels)
+            {
+                Columns = panels.Count,
+                Caption = Caption([first], $"The case \"{first.Title}\", layer by layer from the input.")
+            });
     }
 
     private static Figure Comparison(IReadOnlyList<TrainedCase> trained)

@@ -107,7 +107,8 @@ internal static class RateFigures
             {
                 double[] ends = [Math.Max(target.From, course.Start), Math.Min(target.Until, time.Maximum!.Value)];
                 series.Add(new LineSeries(series.Any(other => other.Name == Target) ? "" : Target, Palette.Black, ends,
-                    [target.Value, target.Value]) { Style = LineStyle.Dashed });
+                    [target.Value, target.Value])
+                { Style = LineStyle.Dashed });
             }
 
             if (!bursting) seldom = [.. populations.Select((p, i) => (p.Name, i)).Where(p => !shown.Contains(p.i)).Select(p => p.Name)];

@@ -174,8 +174,12 @@ internal static class SpikeTrainFigures
         return new Panel(
             single ? "" : Panel.LetterOf(index),
             new Axis("Time", "s") { Minimum = from, Maximum = until },
-            new Axis("Cell") { Minimum = -0.5, Maximum = count - 0.5,
-                Ticks = [.. Enumerable.Range(0, count).Where(cell => cell % every == 0).Select(cell => (double)cell)] },
+            new Axis("Cell")
+            {
+                Minimum = -0.5,
+                Maximum = count - 0.5,
+                Ticks = [.. Enumerable.Range(0, count).Where(cell => cell % every == 0).Select(cell => (double)cell)]
+            },
             spikes.Events is { } events
                 ? [Shown("events", Palette.Events, i => events[i]),
                     Shown(bursts ? "later spikes of bursts" : "", Palette.Bursts, i => !events[i])]

@@ -39,8 +39,13 @@ internal sealed class StateFindings(
         if (Raster(time, shown, from, until) is Panel raster) panels.Add(raster);
         for (int v = 0; v < Math.Min(MostVariables, variables.Count); v++)
         {
-            (string unit, double scale) = variables[v].Unit switch { "v" => ("mV", 1e3), "leaks" => ("$g_L$", 1.0), "a" => ("pA", 1e12),
-                string other => (other, 1.0) };
+            (string unit, double scale) = variables[v].Unit switch
+            {
+                "v" => ("mV", 1e3),
+                "leaks" => ("$g_L$", 1.0),
+                "a" => ("pA", 1e12),
+                string other => (other, 1.0)
+            };
             int first = 1 + (v * cells.Count);
             panels.Add(new Panel(
                 panels.Count == 0 && variables.Count == 1 ? "" : Panel.LetterOf(panels.Count),
@@ -55,16 +60,16 @@ internal sealed class StateFindings(
 
         yield return (Path.GetFileNameWithoutExtension(path),
             () => new Figure($"State of {(shown == 1 ? "a cell" : "cells")} of {population}", panels)
-        {
-            RowHeight = panels.Count > 3 ? 30 : 38,
-            Shared = SharedAxes.Columns,
-            Caption = (panels[0].Series.Any(series => series is RasterSeries) ? "Top: spikes. " : "")
+            {
+                RowHeight = panels.Count > 3 ? 30 : 38,
+                Shared = SharedAxes.Columns,
+                Caption = (panels[0].Series.Any(series => series is RasterSeries) ? "Top: spikes. " : "")
                 + "Traces of "
                 + (shown == 1 ? $"cell {Text(cells[0])}"
                     : shown == cells.Count ? $"n = {Text(shown)} cells"
                     : $"the first {Text(shown)} of n = {Text(cells.Count)} recorded cells")
                 + (rows.Count > MostSamples ? ", thinned to extremes" : "") + "; n = 1 seed.",
-        });
+            });
     }
 
     private Panel? Raster(Axis time, int shown, double from, double until)

@@ -59,7 +59,8 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
             LineSeries course = shown > MostBands
                 ? new LineSeries(name, Palette.Cycle(projection), times, means)
                 : new BandSeries(name, Palette.Cycle(projection), times, means,
-                    [.. own.Select(row => row[Deviation] * scale)]) { ErrorName = "s.d." };
+                    [.. own.Select(row => row[Deviation] * scale)])
+                { ErrorName = "s.d." };
             return course with { Style = Palette.CycleStyle(projection) };
         }
     }

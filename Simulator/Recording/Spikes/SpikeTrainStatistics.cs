@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Spiking.Recording.Spikes;
 
 /// <summary>
@@ -9,6 +11,9 @@ internal sealed class SpikeTrainStatistics
 {
     // Pairs grow with the square of the number of cells; the mean of 50 cells' 1,225 pairs is exact enough for a figure.
     private const int MostCorrelated = 50;
+
+    // These loops run once, at the end of a run: without it, in the slow code that methods begin with.
+    private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization;
 
     // Of fewer intervals the coefficient says more about their number than about the cell: its standard error is about 1/sqrt(2 n).
     private const int FewestIntervals = 10;
@@ -40,11 +45,13 @@ internal sealed class SpikeTrainStatistics
         }
 
         Duration = until - from;
-        _trains = [.. trains.Select(train => train.Order().ToArray())];
+        foreach (List<double> train in trains) train.Sort();
+        _trains = [.. trains.Select(train => train.ToArray())];
         (_from, _until) = (from, until);
         Rates = [.. _trains.Select(train => train.Length / (until - from))];
-        Intervals = [.. _trains.SelectMany(IntervalsOf)];
-        Variations = [.. _trains.Select(train => VariationOf([.. IntervalsOf(train)]))];
+        double[][] intervals = [.. _trains.Select(IntervalsOf)];
+        Intervals = [.. intervals.SelectMany(ofCell => ofCell)];
+        Variations = [.. intervals.Select(VariationOf)];
     }
 
     /// <summary>Length of the stretch (s).</summary>
@@ -67,13 +74,20 @@ internal sealed class SpikeTrainStatistics
     /// fired; NaN if there are fewer than two windows or no spikes.
     /// </summary>
     /// <param name="window">Length of the windows (s).</param>
-    public double FanoFactor(double window) =>
-        Mean(_trains.Select(train => Counts(train, window))
-            .Where(counts => counts.Length > 1 && counts.Any(count => count > 0)).Select(counts =>
-            {
-                double mean = counts.Average();
-                return counts.Sum(count => (count - mean) * (count - mean)) / (counts.Length - 1) / mean;
-            }));
+    public double FanoFactor(double window)
+    {
+        double[] counts = new double[Windows(window)];
+        if (counts.Length < 2) return double.NaN;
+        List<double> factors = [];
+        foreach (double[] train in _trains)
+        {
+            Count(train, window, counts);
+            double mean = Sum(counts) / counts.Length;
+            if (mean > 0) factors.Add(Squares(counts, mean) / (counts.Length - 1) / mean);
+        }
+
+        return Mean(factors);
+    }
 
     /// <summary>
     /// Correlation of the spike counts of two cells in consecutive bins, mean over all pairs of the first cells whose counts vary, at most
@@ -83,38 +97,79 @@ internal sealed class SpikeTrainStatistics
     public double Correlation(double bin)
     {
         double[][] deviations =
-            [.. _trains.Select(train => Standardized(Counts(train, bin))).Where(counts => counts.Length > 0).Take(MostCorrelated)];
-        return Mean(deviations.SelectMany((one, i) => deviations.Skip(i + 1).Select(other => one.Zip(other, (a, b) => a * b).Sum())));
+            [.. _trains.Select(train => Standardized(train, bin)).Where(counts => counts.Length > 0).Take(MostCorrelated)];
+        List<double> correlations = [];
+        for (int i = 0; i < deviations.Length; i++)
+            for (int k = i + 1; k < deviations.Length; k++) correlations.Add(Product(deviations[i], deviations[k]));
+        return Mean(correlations);
     }
 
-    private static IEnumerable<double> IntervalsOf(double[] train) => train.Zip(train.Skip(1), (first, second) => second - first);
+    private static double[] IntervalsOf(double[] train)
+    {
+        double[] intervals = new double[Math.Max(0, train.Length - 1)];
+        for (int i = 0; i < intervals.Length; i++) intervals[i] = train[i + 1] - train[i];
+        return intervals;
+    }
 
     private static double VariationOf(double[] intervals)
     {
         if (intervals.Length < FewestIntervals) return double.NaN;
-        double mean = intervals.Average();
-        return Math.Sqrt(intervals.Sum(interval => (interval - mean) * (interval - mean)) / intervals.Length) / mean;
+        double mean = Sum(intervals) / intervals.Length;
+        return Math.Sqrt(Squares(intervals, mean) / intervals.Length) / mean;
     }
 
-    // Only whole bins: a shorter one at the end would count less.
-    private double[] Counts(double[] train, double bin)
+    // Only whole windows: a shorter one at the end would count less.
+    private int Windows(double window) => (int)Math.Floor(((_until - _from) / window) + 1e-9);
+
+    [MethodImpl(Kernel)]
+    private void Count(double[] train, double window, double[] counts)
     {
-        double[] counts = new double[(int)Math.Floor(((_until - _from) / bin) + 1e-9)];
+        Array.Clear(counts);
         foreach (double time in train)
         {
-            int index = (int)((time - _from) / bin);
+            int index = (int)((time - _from) / window);
             if (index < counts.Length) counts[index]++;
         }
+    }
 
+    /// <summary>
+    /// Deviations of a train's counts from their mean, scaled so that their squares add up to 1; empty if there are none.
+    /// </summary>
+    [MethodImpl(Kernel)]
+    private double[] Standardized(double[] train, double window)
+    {
+        double[] counts = new double[Windows(window)];
+        if (counts.Length < 2) return [];
+        Count(train, window, counts);
+        double mean = Sum(counts) / counts.Length, norm = Math.Sqrt(Squares(counts, mean));
+        if (norm == 0) return [];
+        for (int i = 0; i < counts.Length; i++) counts[i] = (counts[i] - mean) / norm;
         return counts;
     }
 
-    /// <summary>Deviations from the mean, scaled so that their squares add up to 1; empty if there are none.</summary>
-    private static double[] Standardized(double[] counts)
+    // Sums have the order of the windows, so they do not depend on the width of vectors.
+    [MethodImpl(Kernel)]
+    private static double Sum(double[] values)
     {
-        if (counts.Length < 2) return [];
-        double mean = counts.Average(), norm = Math.Sqrt(counts.Sum(count => (count - mean) * (count - mean)));
-        return norm == 0 ? [] : [.. counts.Select(count => (count - mean) / norm)];
+        double sum = 0;
+        foreach (double value in values) sum += value;
+        return sum;
+    }
+
+    [MethodImpl(Kernel)]
+    private static double Squares(double[] values, double mean)
+    {
+        double sum = 0;
+        foreach (double value in values) sum += (value - mean) * (value - mean);
+        return sum;
+    }
+
+    [MethodImpl(Kernel)]
+    private static double Product(double[] one, double[] other)
+    {
+        double sum = 0;
+        for (int i = 0; i < one.Length; i++) sum += one[i] * other[i];
+        return sum;
     }
 
     private static double Mean(IEnumerable<double> values) => values.DefaultIfEmpty(double.NaN).Average();

@@ -34,6 +34,19 @@ public class NpzWriterTests
     }
 
     [Test]
+    public void An_array_in_pieces_reads_back_and_must_have_the_length_that_was_announced()
+    {
+        using TemporaryFolder folder = new();
+        double[] values = [.. Enumerable.Range(0, 100_000).Select(i => Math.Sqrt(i))];
+        ReadOnlyMemory<double>[] pieces = [values.AsMemory(0, 1), values.AsMemory(1, 0), values.AsMemory(1, 70_000), values.AsMemory(70_001)];
+        using (NpzWriter npz = new(folder.File("a.npz"))) npz.Add("x", values.Length, pieces);
+        Assert.That(Npz.Read(folder.File("a.npz"))["x"].As<double>("<f8"), Is.EqualTo(values));
+        using NpzWriter other = new(folder.File("b.npz"));
+        Assert.That(() => other.Add("x", values.Length - 1, pieces),
+            Throws.ArgumentException.With.Message.Contains("100000").And.Message.Contains("99999"));
+    }
+
+    [Test]
     public void Equal_arrays_give_equal_files()
     {
         using TemporaryFolder folder = new();

@@ -24,56 +24,50 @@ internal sealed class NpzWriter : IDisposable
     public void Add<T>(string name, ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        ZipArchiveEntry entry = _archive.CreateEntry(name + ".npy", CompressionLevel.Fastest);
-        entry.LastWriteTime = Epoch;
-        using Stream stream = entry.Open();
-        stream.Write(Header(NumpyType(typeof(T)), values.Length));
-        ReadOnlySpan<byte> bytes;
-
-        // A span of bytes is limited to 2 GiB: write long arrays in slices.
-        const int Slice = 1 << 26;
-        for (int start = 0; start < values.Length; start += Slice)
-        {
-            bytes = MemoryMarshal.AsBytes(values.Slice(start, Math.Min(Slice, values.Length - start)));
-            stream.Write(bytes);
-        }
+        using Stream stream = Begin<T>(name, values.Length);
+        Write(stream, values);
     }
 
-    /// <summary>Adds an array whose elements come one by one, so that it need not fit into memory.</summary>
+    /// <summary>Adds an array that comes in pieces, so that it need not fit into memory.</summary>
     /// <param name="name">Name under which numpy finds it.</param>
     /// <param name="count">Number of elements.</param>
-    /// <param name="values">The elements.</param>
+    /// <param name="pieces">The elements. A piece is read before the next one is asked for.</param>
     /// <exception cref="ArgumentException">There are more or fewer elements.</exception>
     /// <exception cref="NotSupportedException">The element type has no numpy equivalent here.</exception>
-    public void Add<T>(string name, long count, IEnumerable<T> values)
+    public void Add<T>(string name, long count, IEnumerable<ReadOnlyMemory<T>> pieces)
         where T : unmanaged
     {
-        ZipArchiveEntry entry = _archive.CreateEntry(name + ".npy", CompressionLevel.Fastest);
-        entry.LastWriteTime = Epoch;
-        using Stream stream = entry.Open();
-        stream.Write(Header(NumpyType(typeof(T)), count));
-        T[] buffer = new T[1 << 14];
+        using Stream stream = Begin<T>(name, count);
         long written = 0;
-        int filled = 0;
-        foreach (T value in values)
+        foreach (ReadOnlyMemory<T> piece in pieces)
         {
-            buffer[filled++] = value;
-            if (filled == buffer.Length) Flush();
+            Write(stream, piece.Span);
+            written += piece.Length;
         }
 
-        Flush();
         if (written != count) throw new ArgumentException($"{written} elements of {name} came instead of {count}.");
-
-        void Flush()
-        {
-            stream.Write(MemoryMarshal.AsBytes(buffer.AsSpan(0, filled)));
-            written += filled;
-            filled = 0;
-        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _archive.Dispose();
+
+    private Stream Begin<T>(string name, long count)
+    {
+        ZipArchiveEntry entry = _archive.CreateEntry(name + ".npy", CompressionLevel.Fastest);
+        entry.LastWriteTime = Epoch;
+        Stream stream = entry.Open();
+        stream.Write(Header(NumpyType(typeof(T)), count));
+        return stream;
+    }
+
+    // Slices stay in the cache between checksum and compression, and a span of bytes is limited to 2 GiB.
+    private static void Write<T>(Stream stream, ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        const int Slice = 1 << 14;
+        for (; !values.IsEmpty; values = values[Math.Min(Slice, values.Length)..])
+            stream.Write(MemoryMarshal.AsBytes(values[..Math.Min(Slice, values.Length)]));
+    }
 
     private static string NumpyType(Type type) =>
         type == typeof(byte) ? "|u1"

@@ -31,6 +31,19 @@ public class SpikeStreamTests
         });
     }
 
+    [Test]
+    public void Reading_can_begin_at_any_spike()
+    {
+        using TemporaryFolder folder = new();
+        List<RecordedSpike>[] trains = Trains();
+        Write(folder.File("s"), trains);
+        using SpikeStreamReader reader = new(folder.File("s"));
+        int first = reader.Columns(0).First().Count;
+        Assert.That(first, Is.InRange(1, trains[0].Count - 2), "several chunks");
+        foreach (long left in new[] { -5, 0, 1, first - 1, first, first + 1, trains[0].Count - 1, trains[0].Count, trains[0].Count + 1L })
+            Assert.That(reader.Spikes(0, left).SequenceEqual(trains[0].Skip((int)left)), $"without the first {left}");
+    }
+
     // 500 cells at 10 Hz: d is 2 steps in the mean, so the number of a spike is about 2 * 500 * 3 = 3000, below 2^14, and takes two bytes;
     // three if d is above 10.
     [Test]

@@ -73,9 +73,11 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
             for (int i = 0; i < reader.Populations.Count; i++)
             {
                 (string name, long count) = (reader.Populations[i].Name, reader.CountOf(i));
-                npz.Add(name + "_time_s", count, reader.Spikes(i).Select(spike => spike.Step * network.TimeStep));
-                npz.Add(name + "_neuron", count, reader.Spikes(i).Select(spike => spike.Neuron));
-                npz.Add(name + "_kind", count, reader.Spikes(i).Select(spike => spike.Kind));
+
+                // An archive has its arrays one after the other. Reading the spikes three times costs less than keeping them.
+                npz.Add(name + "_time_s", count, Times(reader.Columns(i), network.TimeStep));
+                npz.Add(name + "_neuron", count, reader.Columns(i).Select(spikes => new ReadOnlyMemory<int>(spikes.Neurons, 0, spikes.Count)));
+                npz.Add(name + "_kind", count, reader.Columns(i).Select(spikes => new ReadOnlyMemory<byte>(spikes.Kinds, 0, spikes.Count)));
             }
 
             _findings = Find(network, reader);
@@ -103,7 +105,7 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
     {
         int most = MostAnalysed / _populations.Length, start = _from, end = Math.Min(network.StepsTaken, _until);
         RecordedSpike[][] last =
-            [.. _populations.Select((_, i) => reader.Spikes(i).Skip((int)Math.Max(0, reader.CountOf(i) - most)).ToArray())];
+            [.. _populations.Select((_, i) => reader.Spikes(i, first: reader.CountOf(i) - most).ToArray())];
 
         // Where spikes have been left out, the stretch begins after the first that has not.
         for (int i = 0; i < last.Length; i++)
@@ -129,15 +131,33 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
         Index = network.Populations.TakeWhile(other => other != population).Count(),
     };
 
+    private static IEnumerable<ReadOnlyMemory<double>> Times(IEnumerable<SpikeColumns> chunks, double timeStep)
+    {
+        double[] times = new double[SpikeStreamFormat.ChunkBytes];
+        foreach (SpikeColumns spikes in chunks)
+        {
+            for (int i = 0; i < spikes.Count; i++) times[i] = spikes.Steps[i] * timeStep;
+            yield return times.AsMemory(0, spikes.Count);
+        }
+    }
+
     private void Take(int index, int step)
     {
         (Population population, int neurons) = _populations[index];
+        ReadOnlySpan<int> spikes = population.Spikes.At(step);
+        if (spikes.IsEmpty) return;
+
+        // Every event and every second spike of a burst is one of the spikes, and all three lists ascend.
         ReadOnlySpan<int> events = population.Events.At(step), bursts = population.Bursts.At(step);
-        foreach (int neuron in population.Spikes.At(step))
+        int nextEvent = 0, nextBurst = 0;
+        foreach (int neuron in spikes)
         {
             if (neuron >= neurons) break;
-            byte kind = events.BinarySearch(neuron) >= 0 ? (byte)1 : bursts.BinarySearch(neuron) >= 0 ? (byte)2 : (byte)0;
-            _stream.Add(index, step, neuron, kind);
+            bool isEvent = nextEvent < events.Length && events[nextEvent] == neuron;
+            bool isBurst = nextBurst < bursts.Length && bursts[nextBurst] == neuron;
+            if (isEvent) nextEvent++;
+            if (isBurst) nextBurst++;
+            _stream.Add(index, step, neuron, isEvent ? (byte)1 : isBurst ? (byte)2 : (byte)0);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Spiking.Recording.Spikes;
@@ -8,6 +9,55 @@ namespace Spiking.Recording.Spikes;
 /// <param name="Neuron">The neuron.</param>
 /// <param name="Kind">1 event, 2 second spike of a burst, 0 any other.</param>
 internal readonly record struct RecordedSpike(int Step, int Neuron, byte Kind);
+
+/// <summary>The spikes of a chunk as columns of numbers. Of each column the first <see cref="Count"/> numbers are those of spikes.</summary>
+internal sealed class SpikeColumns
+{
+    /// <summary>Number of spikes.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The step of every spike.</summary>
+    public int[] Steps { get; } = new int[SpikeStreamFormat.ChunkBytes];
+
+    /// <summary>The neuron of every spike.</summary>
+    public int[] Neurons { get; } = new int[SpikeStreamFormat.ChunkBytes];
+
+    /// <summary>The kind of every spike.</summary>
+    public byte[] Kinds { get; } = new byte[SpikeStreamFormat.ChunkBytes];
+
+    /// <summary>Reads the spikes of a chunk. Returns whether the bytes are what a recorder writes.</summary>
+    /// <param name="bytes">The bytes of the spikes.</param>
+    /// <param name="spikes">Number of spikes, at most that of the bytes.</param>
+    /// <param name="neurons">Number of neurons of the population.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TryDecode(ReadOnlySpan<byte> bytes, int spikes, int neurons)
+    {
+        long step = 0, neuron = -1;
+        int at = 0;
+        for (int i = 0; i < spikes; i++)
+        {
+            ulong number = 0;
+            for (int shift = 0; ; shift += 7)
+            {
+                if (at == bytes.Length || shift > 63) return false;
+                byte group = bytes[at++];
+                number |= (ulong)(group & 0x7F) << shift;
+                if (group < 0x80) break;
+            }
+
+            Kinds[i] = (byte)(number % SpikeStreamFormat.Kinds);
+            (ulong later, ulong place) = Math.DivRem(number / SpikeStreamFormat.Kinds, (ulong)neurons);
+
+            // Without a later step the neurons count from the one after the last.
+            neuron = later > 0 ? (long)place : neuron + 1 + (long)place;
+            if (later > int.MaxValue || (step += (long)later) > int.MaxValue || neuron >= neurons) return false;
+            (Steps[i], Neurons[i]) = ((int)step, (int)neuron);
+        }
+
+        Count = spikes;
+        return at == bytes.Length;
+    }
+}
 
 /// <summary>
 /// Reads a file of spikes (<see cref="SpikeStreamFormat"/>) chunk by chunk, up to the last chunk that is complete. Nothing in the file is
@@ -57,46 +107,39 @@ internal sealed class SpikeStreamReader : IDisposable
     public long CountOf(int population) => _chunks.Where(chunk => chunk.Population == population).Sum(chunk => (long)chunk.Spikes);
 
     /// <summary>The spikes of a population, in order.</summary>
+    /// <param name="population">Index of the population.</param>
+    /// <param name="first">How many spikes are left out at the beginning.</param>
     /// <exception cref="FormatException">The file has changed since it was opened.</exception>
-    public IEnumerable<RecordedSpike> Spikes(int population)
+    public IEnumerable<RecordedSpike> Spikes(int population, long first = 0)
+    {
+        foreach (SpikeColumns columns in Columns(population))
+        {
+            for (int i = (int)Math.Clamp(first, 0, columns.Count); i < columns.Count; i++)
+                yield return new RecordedSpike(columns.Steps[i], columns.Neurons[i], columns.Kinds[i]);
+            first -= columns.Count;
+        }
+    }
+
+    /// <summary>The spikes of a population, chunk by chunk, in order. The next chunk takes the place of the one before it.</summary>
+    /// <param name="population">Index of the population.</param>
+    /// <exception cref="FormatException">The file has changed since it was opened.</exception>
+    public IEnumerable<SpikeColumns> Columns(int population)
     {
         byte[] bytes = new byte[SpikeStreamFormat.ChunkBytes];
-        ulong neurons = (ulong)Populations[population].Neurons;
+        SpikeColumns columns = new();
         foreach ((int owner, long position, int spikes, int length) in _chunks)
         {
             if (owner != population) continue;
             _file.Position = position;
             _file.ReadExactly(bytes, 0, length);
-            long step = 0, neuron = -1;
-            int at = 0;
-            for (int i = 0; i < spikes; i++)
-            {
-                ulong number = 0;
-                for (int shift = 0; ; shift += 7)
-                {
-                    if (at == length || shift > 63) throw Wrong();
-                    byte group = bytes[at++];
-                    number |= (ulong)(group & 0x7F) << shift;
-                    if (group < 0x80) break;
-                }
-
-                byte kind = (byte)(number % SpikeStreamFormat.Kinds);
-                number /= SpikeStreamFormat.Kinds;
-                // Without a later step the neurons count from the one after the last.
-                ulong later = number / neurons, place = number % neurons;
-                neuron = later > 0 ? (long)place : neuron + 1 + (long)place;
-                if (later > int.MaxValue || (step += (long)later) > int.MaxValue || neuron >= (long)neurons) throw Wrong();
-                yield return new RecordedSpike((int)step, (int)neuron, kind);
-            }
-
-            if (at != length) throw Wrong();
+            if (!columns.TryDecode(bytes.AsSpan(0, length), spikes, Populations[population].Neurons))
+                throw new FormatException($"{_file.Name} holds what no recorder writes.");
+            yield return columns;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
-
-    private FormatException Wrong() => new($"{_file.Name} holds what no recorder writes.");
 
     private (double TimeStep, StreamedPopulation[] Populations) ReadHeader()
     {

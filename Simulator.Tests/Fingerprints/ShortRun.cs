@@ -99,6 +99,8 @@ internal sealed record ShortRun(string Name, string File, params string[] Change
         new("digits-burstccn", "digits-burstccn", s_digits),
         new("digits-dendritic-slope", "digits-dendritic-slope", s_digits),
         new("digits-depth", "digits-depth", s_digits),
+        new("digits-error-signal", "digits-error-signal",
+            [.. s_digits.Where(change => change != "measureEvery=5"), "testEvery=1", "errorSignal.images=2"]),
         new("rate-regression", "rate-regression", s_regression),
         new("rate-regression-models", "rate-regression-models", s_regression),
     ];

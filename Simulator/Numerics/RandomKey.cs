@@ -65,6 +65,9 @@ internal enum RandomPurpose
 
     /// <summary>What the synapses of a projection transmit of a spike.</summary>
     Transmission = 21,
+
+    /// <summary>Changes by which a network that has learned is probed.</summary>
+    Probe = 22,
 }
 
 /// <summary>

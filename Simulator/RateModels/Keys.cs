@@ -17,4 +17,7 @@ internal static class Keys
 
     /// <summary>Key of the perturbations of a layer.</summary>
     public static RandomKey Perturbation(long seed, int layer) => RandomKey.Of(seed, RandomPurpose.Perturbation).Derive((uint)layer);
+
+    /// <summary>Key of the changes by which a network that has learned is probed.</summary>
+    public static RandomKey Probe(long seed) => RandomKey.Of(seed, RandomPurpose.Probe);
 }

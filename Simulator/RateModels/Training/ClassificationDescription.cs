@@ -61,6 +61,9 @@ internal sealed record ClassificationDescription : ExperimentDescription
     [Bounds(AtLeast = 1)]
     public int TestEvery { get; init; } = 1;
 
+    /// <summary>Measurements of the error signal when learning has ended. If absent, there are none.</summary>
+    public ErrorSignalDescription? ErrorSignal { get; init; }
+
     /// <summary>The connections of all layers for images of a data set.</summary>
     /// <param name="images">The images.</param>
     /// <exception cref="DataSetException">A convolution does not fit the images.</exception>

@@ -21,6 +21,7 @@ internal static class ClassificationFigures
         }
 
         if (trained.Any(t => t.Case.Case?.Group is not null)) figures.Add(("comparison", Comparison(trained)));
+        figures.AddRange(ErrorSignalReport.Figures(trained));
         return figures;
     }
 

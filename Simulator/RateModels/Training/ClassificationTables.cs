@@ -10,7 +10,7 @@ internal static class ClassificationTables
         ["to_backprop_global", "to_backprop_hidden", "to_feedback_alignment_global", "to_feedback_alignment_hidden"];
 
     public static IReadOnlyList<ResultTable> Create(IReadOnlyList<TrainedCase> trained) =>
-        [Summary(trained), Epochs(trained), .. Measured(trained)];
+        [Summary(trained), Epochs(trained), .. Measured(trained), .. ErrorSignalReport.Tables(trained)];
 
     private static ResultTable Summary(IReadOnlyList<TrainedCase> trained) => new(
         "summary",

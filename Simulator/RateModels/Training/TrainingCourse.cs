@@ -32,6 +32,9 @@ internal sealed class TrainingCourse
     /// <summary>Hash of all weights that learned.</summary>
     public ulong Hash { get; set; }
 
+    /// <summary>The error signal when learning has ended; null if it is not asked for.</summary>
+    public ErrorSignal? ErrorSignal { get; private set; }
+
     /// <summary>Lowest test error over the epochs (percent).</summary>
     public double BestTestError =>
         Epochs.Select(epoch => epoch.TestError).Where(error => !double.IsNaN(error)).DefaultIfEmpty(double.NaN).Min();
@@ -101,6 +104,8 @@ internal sealed class TrainingCourse
         course.Hash = trainer.Hash();
         course.Batches = trainer.Batches;
         state?.Keep(trainer, course);
+        if (settings.ErrorSignal is not null)
+            course.ErrorSignal = ErrorSignal.Measure(settings.ErrorSignal, settings, data.Test, trainer.Rule, seed);
         return course;
     }
 }

@@ -1,0 +1,127 @@
+using Spiking.Numerics;
+using Spiking.Plotting;
+using Spiking.RateModels.Experiments;
+
+namespace Spiking.RateModels.Training;
+
+/// <summary>
+/// Tables and figures of the error signal after learning. Source of the figures: Greedy et al. 2022, Eq. 3; Payeur et al. 2021, Extended
+/// Data Fig. 7.
+/// </summary>
+internal static class ErrorSignalReport
+{
+    private const int MostPanels = 8;
+
+    public static IEnumerable<ResultTable> Tables(IReadOnlyList<TrainedCase> trained)
+    {
+        if (Measured(trained) is not { Count: > 0 } measured) yield break;
+        yield return new ResultTable(
+            "error-signal",
+            "Deviation of hidden layers from backprop, relative, by the factor of the error",
+            ["case"],
+            ["seed", "layer", "error_scale", "relative_deviation"],
+            [.. measured.SelectMany(m => m.Signal.Hidden.SelectMany((layer, i) => layer.Deviations.Select((deviation, k) =>
+                ((IReadOnlyList<string>)[m.Case.Case.Name],
+                    (IReadOnlyList<double>)[m.Seed, i + 1, m.Case.Settings.ErrorSignal!.Scales[k], deviation]))))])
+        {
+            IsShort = false,
+        };
+        yield return new ResultTable(
+            "linearity",
+            "Share of the variance of burst probabilities that is linear in that of an output ensemble",
+            ["case"],
+            ["seed", "layer", "linear_share"],
+            [.. measured.SelectMany(m => m.Signal.Hidden.Select((layer, i) =>
+                ((IReadOnlyList<string>)[m.Case.Case.Name], (IReadOnlyList<double>)[m.Seed, i + 1, layer.LinearShare])))])
+        {
+            IsShort = false,
+        };
+    }
+
+    public static IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<TrainedCase> trained)
+    {
+        TrainedCase[] cases = [.. Measured(trained).Select(m => m.Case).Distinct()];
+        if (cases.Length == 0) yield break;
+        yield return ("error-signal", Overview(cases));
+        foreach (TrainedCase t in cases.Where(c => Of(c)[0].OutputSample.Count > 0))
+            yield return (trained.Count > 1 ? $"linearity-{t.Case.Name}" : "linearity", Samples(t));
+    }
+
+    private static List<(TrainedCase Case, long Seed, ErrorSignal Signal)> Measured(IReadOnlyList<TrainedCase> trained) =>
+        [.. from t in trained from c in t.Courses where c.Course.ErrorSignal is not null select (t, c.Seed, c.Course.ErrorSignal)];
+
+    private static ErrorSignal[] Of(TrainedCase t) => [.. t.Courses.Select(c => c.Course.ErrorSignal!)];
+
+    private static Figure Overview(TrainedCase[] cases)
+    {
+        Panel deviation = new("a", new Axis("Factor of the error") { Scale = AxisScale.Logarithmic },
+            new Axis("Relative deviation from backprop") { Scale = AxisScale.Logarithmic },
+            [.. cases.Select((t, i) => Deviations(t, i, cases.Length)), Square(cases[0])])
+        {
+            Legend = LegendPlacement.Below,
+        };
+        LineSeries[] shares =
+            [.. cases.Where(t => Of(t)[0].OutputSample.Count > 0).Select(t => Shares(t, Array.IndexOf(cases, t), cases.Length))];
+        Panel linearity = new("b", new Axis("Hidden layer") { IsWhole = true },
+            new Axis("Linear share of the signal ($r^2$)") { Maximum = 1 },
+            [.. shares.SelectMany(line => new Series[] { line, new PointSeries("", line.Colour, line.X, line.Y) { Size = 2.5 } })])
+        {
+            Legend = LegendPlacement.None,
+        };
+        return new Figure("The error signal after learning", shares.Length > 0 ? [deviation, linearity] : [deviation])
+        {
+            Columns = shares.Length > 0 ? 2 : 1,
+            Caption = "a: size of the difference between the hidden layers' error signals and those of backprop, relative to the latter, "
+                + "mean over layers, when the teacher asks for a part of the error; dashed: the square of this factor, which makes the updates "
+                + "those of backprop up to terms of third order. b: share of the variance of a layer's burst probabilities that is "
+                + "linear in that of one output ensemble; layer 1 is the farthest from the output. "
+                + SpreadSeries.Meaning([cases[0].Courses.Count]),
+        };
+    }
+
+    private static LineSeries Deviations(TrainedCase t, int index, int cases) => SpreadSeries.Line(
+        cases > 1 ? t.Title : "measured", Palette.Cycle(index), [.. t.Settings.ErrorSignal!.Scales],
+        [.. Of(t).Select(s => t.Settings.ErrorSignal!.Scales.Select((_, k) => s.Hidden.Average(layer => layer.Deviations[k])).ToArray())]);
+
+    // The square of the factor, from where the first case is at the largest of its factors.
+    private static LineSeries Square(TrainedCase t)
+    {
+        double[] scales = [.. t.Settings.ErrorSignal!.Scales.Order()];
+        int largest = t.Settings.ErrorSignal.Scales.IndexOf(scales[^1]);
+        double at = Spread.Of(Of(t).Select(s => s.Hidden.Average(layer => layer.Deviations[largest]))).Mean;
+        double[] squares = [.. scales.Select(s => at * s * s / scales[^1] / scales[^1])];
+        return new LineSeries("square of the factor", Palette.Reference, scales, squares)
+        {
+            Style = LineStyle.Dashed,
+        };
+    }
+
+    private static LineSeries Shares(TrainedCase t, int index, int cases)
+    {
+        ErrorSignal[] signals = Of(t);
+        return SpreadSeries.Line(
+            cases > 1 ? t.Title : "", Palette.Cycle(index), [.. signals[0].Hidden.Select((_, i) => i + 1.0)],
+            [.. signals.Select(s => s.Hidden.Select(layer => layer.LinearShare).ToArray())]);
+    }
+
+    private static Figure Samples(TrainedCase t)
+    {
+        ErrorSignal signal = Of(t)[0];
+        Axis output = new("Change of $p$ of an output ensemble");
+        int shown = Math.Min(MostPanels, signal.Hidden.Count);
+
+        // From the output downwards, as far as there is room.
+        return new Figure("Linearity",
+            [.. Enumerable.Range(0, shown).Select(i => new Panel(Panel.LetterOf(i), output, new Axis("Change of $p$"),
+                [new PointSeries("", Palette.BurstProbability, signal.OutputSample, signal.Hidden[^(i + 1)].Sample) { Size = 1 }])
+                {
+                    Title = $"Hidden layer {signal.Hidden.Count - i}",
+                })])
+        {
+            Columns = Math.Min(4, shown),
+            RowHeight = 45,
+            Caption = $"Change of the burst probability of one ensemble of each hidden layer when that of an output ensemble is changed, "
+                + $"for one image (case \"{t.Title}\", seed {t.Courses[0].Seed}, {signal.OutputSample.Count} changes).",
+        };
+    }
+}

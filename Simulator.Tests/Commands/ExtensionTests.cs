@@ -65,6 +65,21 @@ public sealed class ExtensionTests : IDisposable
     }
 
     [Test]
+    public void A_connectivity_that_fails_is_named_with_its_line_and_a_wrong_number_of_synapses_is_noted()
+    {
+        string[] call = ["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.Path, "--set", "recorders=null", "--set"];
+        Assert.That(
+            SimulatorProcess.Apart([.. call, """projections[1].connectivity={ "type": "faulty-ring", "failsAt": 3 }"""]).Ended(1).Error,
+            Does.Match(@"Pairs of FaultyRingDescription \(Extension\.dll, FaultyRing\.cs line 3\d\) failed: .*\(ArgumentOutOfRange"));
+        ProgramResult run =
+            SimulatorProcess.Apart([.. call, """projections[1].connectivity={ "type": "faulty-ring", "promised": 300 }"""]).Ended(0);
+        const string Note = "projections[1].connectivity (\"faulty-ring\"): cells -> cells soma-delta has 20 synapses, but SynapsesOf of "
+            + "FaultyRingDescription says 300, from which memory is estimated.";
+        Assert.That(run.Error, Does.Contain("note: " + Note));
+        Assert.That(run.Output.ReplaceLineEndings(" "), Does.Contain("warning: " + Note[..100]));
+    }
+
+    [Test]
     public void A_figure_that_fails_is_named_and_those_after_it_are_drawn()
     {
         ProgramResult result = SimulatorProcess.Apart(

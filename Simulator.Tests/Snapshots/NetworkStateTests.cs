@@ -109,8 +109,8 @@ public class NetworkStateTests
         Assert.That(
             () => network.Save(_folder.File("state")),
             Throws.TypeOf<SnapshotException>().With.Message.EqualTo(
-                "the state of population p0 cannot be saved: the neuron model ScriptedPopulation does not say what its state "
-                + "is: it lacks VisitState."));
+                "the state of population p0 cannot be saved: the neuron model does not say what its state is: its class "
+                + "ScriptedPopulation lacks VisitState."));
         Assert.That(Directory.EnumerateFiles(_folder.Path), Is.Empty);
     }
 

@@ -69,17 +69,6 @@ public class OwnSynapsesTests
     }
 
     [Test]
-    public void Listed_pairs_are_sorted_and_those_outside_the_populations_refused()
-    {
-        PairSize size = new(3, 4, IsRecurrent: false);
-        Connectivity found = new ListDescription { Numbers = [2, 3, 0, 1, 2, 0, 0, 1] }.Create(default, size);
-        Assert.That(found.Rows.Span.ToArray(), Is.EqualTo(new[] { 0, 2, 2, 4 }));
-        Assert.That(found.TargetOf.Span.ToArray(), Is.EqualTo(new[] { 1, 1, 0, 3 }));
-        Assert.That(() => new ListDescription { Numbers = [0, 4] }.Create(default, size),
-            Throws.InvalidOperationException.With.Message.Contains("source 0 and target 4 is outside populations of 3 and 4"));
-    }
-
-    [Test]
     public void Without_a_type_short_term_plasticity_is_that_of_Tsodyks_and_Markram()
     {
         ShortTermPlasticityDescription expected =
@@ -158,17 +147,5 @@ public class OwnSynapsesTests
 
             protected override void VisitState(StateVisitor visitor) => visitor.Array("next", _next.AsSpan());
         }
-    }
-
-    /// <summary>The pairs that a list says, two numbers for each.</summary>
-    [VariantName("list")]
-    private sealed record ListDescription : ConnectivityDescription
-    {
-        public required int[] Numbers { get; init; }
-
-        public override double SynapsesOf(PairSize size) => Numbers.Length / 2;
-
-        protected override IEnumerable<(int Source, int Target)> Pairs(PairSize size, RandomStream random) =>
-            Numbers.Chunk(2).Select(pair => (pair[0], pair[1]));
     }
 }

@@ -44,7 +44,7 @@ public sealed class Network : IHasState
     /// <param name="processes">The processes that share its populations; null: this one is alone.</param>
     internal Network(NetworkParts parts, IProcesses? processes = null)
     {
-        Description = parts.Description;
+        (Description, Notes) = (parts.Description, parts.Notes);
         _driven = [.. parts.Populations.Select((p, i) => new DrivenPopulation(p, i))];
         _populations = [.. _driven.Select(d => d.Population)];
         _projections = [.. parts.Projections];
@@ -72,6 +72,9 @@ public sealed class Network : IHasState
 
     /// <summary>The learners of the projections that have one, in the order of the projections.</summary>
     public IReadOnlyList<Learner> Learners => _learners;
+
+    /// <summary>What the user should know about the network that was built, in sentences.</summary>
+    internal IReadOnlyList<string> Notes { get; }
 
     /// <summary>Time step (s).</summary>
     public double TimeStep => Description.TimeStep;

@@ -36,11 +36,11 @@ internal sealed class NetworkBuilder
         MemoryCheck.Require(description);
         NetworkBuilder builder = new(description, processes);
         foreach ((string name, PopulationDescription population) in description.Populations) builder.AddPopulation(name, population);
-        foreach (ProjectionDescription projection in description.Projections)
+        for (int index = 0; index < description.Projections.Count; index++)
         {
-            foreach (string from in projection.From)
-                foreach (string to in projection.To)
-                    builder.AddProjection(projection, from, to);
+            foreach (string from in description.Projections[index].From)
+                foreach (string to in description.Projections[index].To)
+                    builder.AddProjection(index, from, to);
         }
 
         return new Network(builder._parts, processes);
@@ -66,11 +66,14 @@ internal sealed class NetworkBuilder
         NeuronRange? share = _processes is not null && Sharing.IsPossible(_description, name)
             ? NeuronRange.PartOf(description.Size, _processes.Rank, _processes.Count)
             : null;
-        Population population = PopulationFactory.Create(
-            _description.NeuronModels[description.Neuron],
+        NeuronModelDescription model = _description.NeuronModels[description.Neuron];
+        string place = NodePath.OfKey(NodePath.OfKey(null, "neuronModels"), description.Neuron).ToString();
+        Population population = new AddedPart(place, model).Created(PopulationFactory.Create(
+            model,
             new PopulationSettings
             {
                 Name = name,
+                Kind = Kinds.NameOf(model),
                 Size = description.Size,
                 TimeStep = _description.TimeStep,
                 BurstInterval = _description.BurstInterval,
@@ -81,8 +84,8 @@ internal sealed class NetworkBuilder
                 HasDendriteFeedback = _description.Projections.Any(p => p.Receptor == Receptor.DendriteFeedback && p.To.Contains(name)),
                 Seed = _description.Seed,
                 Share = share,
-            });
-        RequireVariables(_description.NeuronModels[description.Neuron], population);
+            }));
+        RequireVariables(model, population);
         PopulationParts parts = new(
             population, new InjectedCurrents(population, description.Currents), BackgroundNoise.Create(population, description.Background));
         _populations.Add(name, parts);
@@ -101,8 +104,9 @@ internal sealed class NetworkBuilder
         }
     }
 
-    private void AddProjection(ProjectionDescription description, string from, string to)
+    private void AddProjection(int index, string from, string to)
     {
+        ProjectionDescription description = _description.Projections[index];
         Population source = _populations[from].Population, target = _populations[to].Population;
         ProjectionSettings settings = new()
         {
@@ -115,7 +119,8 @@ internal sealed class NetworkBuilder
         PairSize size = SizeOf(_description, description, from, to);
         ConnectivityDescription connectivity = description.ConnectivityFrom(size.Sources);
         RandomKey key = ProjectionKey(RandomPurpose.Connectivity, from, to, description.Receptor, out uint occurrence);
-        Connectivity Connect() => Connected(connectivity, key, size);
+        AddedPart Part(string property, object part) => AddedPart.OfProjection(index, property, part);
+        Connectivity Connect() => Connected(Part(nameof(description.Connectivity), connectivity), connectivity, key, size);
         RandomKey KeyOf(RandomPurpose purpose) => ProjectionKey(purpose, from, to, description.Receptor, occurrence);
 
         // By what the weight of the settings is multiplied at every synapse.
@@ -124,10 +129,10 @@ internal sealed class NetworkBuilder
             : description.WeightSpread is SpreadDescription spread ? SynapseValues.Factors(KeyOf(RandomPurpose.Weights), synapses, spread)
             : null;
         (Projection projection, Learner? learner) = description.Plasticity is PlasticityDescription plasticity
-            ? Plastic(settings, source, target, Connect(), plasticity, FactorsOf)
+            ? Plastic(settings, source, target, Connect(), plasticity, Part(nameof(description.Plasticity), plasticity), FactorsOf)
             : description.Cancellation is CancellationDescription cancellation
             ? Cancelling(settings, source, target, Connect(), cancellation)
-            : (Fixed(description, settings, source, target, description.IsStored ? Connect() : null, KeyOf, FactorsOf), null);
+            : (Fixed(index, settings, source, target, description.IsStored ? Connect() : null, KeyOf, FactorsOf), null);
         _parts.Projections.Add(projection);
         _populations[to].Projections.Add(projection);
         if (learner is null) return;
@@ -135,19 +140,19 @@ internal sealed class NetworkBuilder
         _populations[to].Learners.Add(learner);
     }
 
-    private static Connectivity Connected(ConnectivityDescription connectivity, RandomKey key, PairSize size)
+    private Connectivity Connected(AddedPart part, ConnectivityDescription connectivity, RandomKey key, PairSize size)
     {
         try
         {
-            return connectivity.Create(key, size);
+            Connectivity synapses = connectivity.Create(key, size);
+            if (AddedPart.IsForeign(connectivity)
+                && part.Miscount(connectivity.SynapsesOf(size), synapses.Count, size.Projection) is string note) _parts.Notes.Add(note);
+            return synapses;
         }
-        catch (Exception e) when (e is InvalidOperationException or NotSupportedException && IsAdded(connectivity))
+        catch (ConnectivityException e)
         {
-            string name = connectivity.GetType().Name;
-            throw new SimulationException($"the connectivity {name} of the projection {size.Projection}: {e.Message}", e);
+            throw part.Failure(e.Message);
         }
-
-        static bool IsAdded(ConnectivityDescription connectivity) => Kinds.Added.Contains(connectivity.GetType().Assembly);
     }
 
     // Who is connected to whom depends on what a projection connects, not on its place in the file or on what it transmits: adding a
@@ -168,6 +173,7 @@ internal sealed class NetworkBuilder
         Population target,
         Connectivity connectivity,
         PlasticityDescription plasticity,
+        AddedPart part,
         Func<Connectivity, AlignedArray<float>?> factorsOf)
     {
         WeightedProjection projection = new(settings, source, target, connectivity);
@@ -178,7 +184,9 @@ internal sealed class NetworkBuilder
                     (float)Math.Min(settings.Weight * factors.Span[k], plasticity.LargestWeight(settings.Receptor));
         }
 
-        return (projection, plasticity.Create(new LearningContext(projection, _populations[target.Name].Traces)));
+        Learner learner = part.Created(plasticity.Create(new LearningContext(projection, _populations[target.Name].Traces)));
+        learner.Kind = Kinds.NameOf(plasticity);
+        return (projection, learner);
     }
 
     private (Projection Projection, Learner? Learner) Cancelling(
@@ -192,7 +200,7 @@ internal sealed class NetworkBuilder
 
     /// <summary>Synapses that do not learn; without a connectivity, between all pairs.</summary>
     private UniformProjection Fixed(
-        ProjectionDescription description,
+        int index,
         ProjectionSettings settings,
         Population source,
         Population target,
@@ -200,8 +208,16 @@ internal sealed class NetworkBuilder
         Func<RandomPurpose, RandomKey> keyOf,
         Func<Connectivity, AlignedArray<float>?> factorsOf)
     {
-        ShortTermSynapses? shortTerm = description.ShortTermPlasticity?.Create(source, connectivity);
-        if (shortTerm is not null) shortTerm.Key = keyOf(RandomPurpose.Transmission);
+        ProjectionDescription description = _description.Projections[index];
+        ShortTermSynapses? shortTerm = null;
+        if (description.ShortTermPlasticity is ShortTermPlasticityDescription plasticity)
+        {
+            AddedPart part = AddedPart.OfProjection(index, nameof(description.ShortTermPlasticity), plasticity);
+            shortTerm = part.Created(plasticity.Create(source, connectivity));
+            (shortTerm.Key, shortTerm.Kind) = (keyOf(RandomPurpose.Transmission), Kinds.NameOf(plasticity));
+            if (AddedPart.IsForeign(shortTerm)) shortTerm = new CheckedSynapses(shortTerm, part, settings.Name, source);
+        }
+
         AlignedArray<float>? factors = connectivity is null ? null : factorsOf(connectivity);
         AlignedArray<ushort>? delays = connectivity is not null && description.DelaySpread is SpreadDescription spread
             ? Delays(description, spread, connectivity, keyOf)

@@ -15,6 +15,9 @@ internal sealed record NetworkParts(NetworkDescription Description)
     public List<Projection> Projections { get; } = [];
 
     public List<Learner> Learners { get; } = [];
+
+    /// <summary>What the user should know about the network, in sentences.</summary>
+    public List<string> Notes { get; } = [];
 }
 
 /// <summary>A population and what acts on it, while the network is being built.</summary>

@@ -41,13 +41,19 @@ public sealed class RecordingContext(Network network, string folder)
         return (free, Path.Combine(folder, free + extension));
     }
 
+    /// <summary>Creates a recorder.</summary>
+    /// <param name="recorder">The recorder.</param>
+    /// <param name="index">Its index in the file, for messages.</param>
+    internal IRecorder Create(RecorderDescription recorder, int index) =>
+        AddedPart.OfRecorder(index, recorder).Created(recorder.Create(this));
+
     /// <summary>Creates all recorders of the network, in the order of its description.</summary>
     public IReadOnlyList<IRecorder> CreateAll()
     {
         List<IRecorder> recorders = [];
         try
         {
-            foreach (RecorderDescription recorder in Network.Description.Recorders) recorders.Add(recorder.Create(this));
+            foreach (RecorderDescription recorder in Network.Description.Recorders) recorders.Add(Create(recorder, recorders.Count));
             return recorders;
         }
         catch

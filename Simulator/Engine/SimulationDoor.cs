@@ -111,7 +111,7 @@ public sealed partial class Simulation : IDisposable
     {
         RefuseFinished();
         if (_task is not null) throw new InvalidOperationException("the task of this simulation was run already.");
-        _task = Network.Description.Task?.Create(this)
+        _task = CreateTask()
             ?? throw new InvalidOperationException($"the network {Network.Description.Name} has no task; use Run(duration).");
         _clock.Start();
         Run(_task);
@@ -185,10 +185,14 @@ public sealed partial class Simulation : IDisposable
         _isFinished = true;
     }
 
+    /// <summary>Creates the task of the network; null: there is none.</summary>
+    internal ITask? CreateTask() =>
+        Network.Description.Task is TaskDescription task ? new AddedPart("task", task).Created(task.Create(this)) : null;
+
     private void Add(RecorderDescription recorder)
     {
         _context ??= new RecordingContext(Network, RecordedIn = Directory.CreateTempSubdirectory("spiking-").FullName);
-        IRecorder created = recorder.Create(_context);
+        IRecorder created = _context.Create(recorder, _asked.Count);
         _own.Add(created);
         _asked.Add(recorder);
         _recorders.Add(created);

@@ -215,7 +215,7 @@ public abstract unsafe class Population : IHasState
     /// refractory. A model that has nothing else overrides this, too, with an empty method: of a model that does not, no snapshot can be
     /// made.
     /// </summary>
-    protected virtual void VisitState(StateVisitor visitor) => throw visitor.Undeclared("neuron model", this);
+    protected virtual void VisitState(StateVisitor visitor) => throw visitor.Undeclared("neuron model", Settings.Kind, this);
 
     /// <summary>Advances the state by one step and calls <see cref="Emit"/> for every spike, in ascending order of neurons.</summary>
     protected abstract void AdvanceNeurons(int step);

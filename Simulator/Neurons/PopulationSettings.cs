@@ -35,6 +35,9 @@ public sealed record PopulationSettings
     /// <summary>Seed of the run.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>Name of the kind of neuron model, for messages; empty: unknown.</summary>
+    internal string Kind { get; init; } = "";
+
     /// <summary>
     /// The neurons that this process advances, if the model can advance some without the others; null: all, because no other process
     /// shares the population.

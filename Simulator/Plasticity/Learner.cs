@@ -18,6 +18,9 @@ public abstract class Learner(Projection projection) : IHasState
     /// <summary>The projection that learns.</summary>
     public Projection Projection => projection;
 
+    /// <summary>Name of the rule, for messages; empty: unknown.</summary>
+    internal string Kind { get; set; } = "";
+
     /// <summary>All weights that it changes, in the order of <see cref="Projection.Weights"/>: they are recorded and hashed.</summary>
     public ReadOnlySpan<float> Weights => projection.Weights is null ? default : projection.Weights.Span;
 
@@ -44,7 +47,7 @@ public abstract class Learner(Projection projection) : IHasState
     /// Visits what the learner holds itself and changes. Weights, and traces that <see cref="LearningContext"/> has given, are no part of
     /// it. A learner that holds nothing else overrides this, too, with an empty method: of a rule that does not, no snapshot can be made.
     /// </summary>
-    protected virtual void VisitState(StateVisitor visitor) => throw visitor.Undeclared("learning rule", this);
+    protected virtual void VisitState(StateVisitor visitor) => throw visitor.Undeclared("learning rule", Kind, this);
 
     /// <summary>Prefetches the memory that <see cref="OnSpikes"/> will read. Called before the spikes of the step are delivered.</summary>
     public virtual void PrefetchForSpikes()

@@ -35,11 +35,30 @@ internal static class Failures
                 string place = frame.GetFileName() is string file
                     ? string.Create(CultureInfo.InvariantCulture, $", {Path.GetFileName(file)} line {frame.GetFileLineNumber()}")
                     : "";
-                return $"{method.Name} of {type.Name} ({Path.GetFileName(type.Assembly.Location)}{place}) failed: "
+                (string name, string owner) = Written(method.Name, type);
+                return $"{name} of {owner} ({Path.GetFileName(type.Assembly.Location)}{place}) failed: "
                     + $"{cause.Message.TrimEnd('.')} ({cause.GetType().Name}).";
             }
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The names of a method and its class as they are written: the compiler turns a method with yield, async or lambdas into
+    /// classes and methods of its own, "&lt;Pairs&gt;d__8".
+    /// </summary>
+    private static (string Method, string Type) Written(string method, Type type)
+    {
+        while (type.Name.StartsWith('<') && type.DeclaringType is Type outer)
+        {
+            if (Generated(type.Name) is string name) method = name;
+            type = outer;
+        }
+
+        return (Generated(method) ?? method, type.Name);
+
+        static string? Generated(string name) =>
+            name.StartsWith('<') && name.IndexOf('>') is > 1 and int end ? name[1..end] : null;
     }
 }

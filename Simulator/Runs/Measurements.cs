@@ -68,7 +68,7 @@ internal static class Measurements
         {
             recorders = new RecordingContext(network, folder.FullName).CreateAll();
             IEnumerable<IResult> findings = recorders.Select(recorder => recorder.Result).OfType<IResult>();
-            return [.. Of(network, description.Task?.Create(new Simulation(network, [], 0)).Result, findings).Select(m => m.Name)];
+            return [.. Of(network, new Simulation(network, [], 0).CreateTask()?.Result, findings).Select(m => m.Name)];
         }
         finally
         {

@@ -103,7 +103,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         double duration = Duration(description);
         RateCourse course = new(network, Math.Max(network.TimeStep, duration / 400));
         Simulation simulation = new(network, recorders, duration, progress, cancellation);
-        ITask? task = description.Task?.Create(simulation);
+        ITask? task = simulation.CreateTask();
         RunHeader header = new(options);
         TimeSpan before = TimeSpan.Zero;
         RunSnapshots snapshots = new(folder.Working, options.SnapshotEvery, Visit);
@@ -113,7 +113,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         before = header.Elapsed;
         clock.Restart();
         snapshots.Take();
-        foreach (string warning in snapshots.Warnings) options.Remark(warning);
+        foreach (string warning in (IEnumerable<string>)[.. network.Notes, .. snapshots.Warnings]) options.Remark(warning);
         (string? reason, Exception? failure) = Simulate(() =>
         {
             if (task is not null) simulation.Run(task);
@@ -143,7 +143,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             Rates = task is null ? course.Recorded : null,
             Command = options.Command,
             Measured = [.. Measurements.Of(network, task?.Result, findings)],
-            Warnings = [.. ActivityWarnings.Of(network), .. snapshots.Warnings],
+            Warnings = [.. network.Notes, .. ActivityWarnings.Of(network), .. snapshots.Warnings],
             SimulatedTime = network.Time,
             BuildTime = buildTime,
             Threads = crew?.Threads ?? 1,

@@ -156,8 +156,15 @@ public abstract class StateVisitor
     /// <summary>Exception for a part whose class does not say what its state is.</summary>
     /// <param name="part">What the part is: "neurons", "learning rule".</param>
     /// <param name="owner">The object.</param>
-    public SnapshotException Undeclared(string part, object owner) => Problem(
-        $"the {part} {owner.GetType().Name.Split('`')[0]} does not say what its state is: it lacks VisitState");
+    public SnapshotException Undeclared(string part, object owner) => Undeclared(part, "", owner);
+
+    /// <summary>Exception for a part whose class does not say what its state is.</summary>
+    /// <param name="part">What the part is: "neurons", "learning rule".</param>
+    /// <param name="kind">The name by which a file chooses its kind; empty: unknown.</param>
+    /// <param name="owner">The object.</param>
+    internal SnapshotException Undeclared(string part, string kind, object owner) => Problem(
+        $"the {part}{(kind.Length == 0 ? "" : $" \"{kind}\"")} does not say what its state is: its class "
+        + $"{owner.GetType().Name.Split('`')[0]} lacks VisitState");
 
     /// <summary>The largest number of objects that there can be.</summary>
     private protected abstract long MostItems { get; }

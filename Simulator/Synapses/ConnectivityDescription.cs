@@ -30,19 +30,22 @@ public abstract record ConnectivityDescription
     public virtual (string? Property, string Message)? Misfit(PairSize size) => null;
 
     /// <summary>
-    /// The pairs of neurons that are connected, in any order; a pair that comes twice has two synapses. This is what a kind of another
-    /// assembly overrides.
+    /// The pairs of neurons that are connected, in any order, with indices from 0; a pair that comes twice has two synapses. This is what a
+    /// kind of another assembly overrides.
     /// </summary>
     /// <param name="size">The populations.</param>
-    /// <param name="random">Random numbers of the projection, which depend on the seed and the names of the populations.</param>
-    protected virtual IEnumerable<(int Source, int Target)> Pairs(PairSize size, RandomStream random) =>
-        throw new NotSupportedException($"{GetType().Name} does not say which pairs it connects: it lacks {nameof(Pairs)}.");
+    /// <param name="random">
+    /// Random numbers of the projection, which depend on the seed and the names of the populations. No other source of chance may decide
+    /// about a pair: the pairs are drawn twice, and a network whose pairs differ between the two draws is refused.
+    /// </param>
+    protected virtual IEnumerable<(int Source, int Target)> Pairs(PairSize size, RandomStream random) => throw new ConnectivityException(
+        $"{GetType().Name} does not say which pairs it connects: it does not override {nameof(Pairs)}.");
 
     /// <summary>Draws the connectivity.</summary>
     /// <param name="key">Key of the projection.</param>
     /// <param name="size">The populations.</param>
     internal virtual Connectivity Create(RandomKey key, PairSize size) =>
-        FixedConnectivity.Listed(Pairs(size, new RandomStream(key)), size);
+        ListedConnectivity.Create(() => Pairs(size, new RandomStream(key)), size);
 }
 
 /// <summary>Two populations that are to be connected.</summary>

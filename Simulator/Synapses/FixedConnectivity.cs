@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spiking.Numerics;
 
 namespace Spiking.Synapses;
@@ -13,29 +12,6 @@ internal static class FixedConnectivity
         for (int i = 0; i <= size.Sources; i++) rows.Span[i] = i;
         for (int i = 0; i < size.Sources; i++) targetOf.Span[i] = i;
         return new Connectivity(size.Sources, size.Targets, rows, targetOf, RowOrder.Ascending);
-    }
-
-    /// <summary>The synapses of a list of pairs in any order.</summary>
-    /// <exception cref="InvalidOperationException">A pair has a neuron that the populations do not have.</exception>
-    public static Connectivity Listed(IEnumerable<(int Source, int Target)> pairs, PairSize size)
-    {
-        List<(int Source, int Target)> sorted = [.. pairs];
-        sorted.Sort();
-        AlignedArray<int> rows = new(size.Sources + 1), targetOf = new(sorted.Count);
-        for (int k = 0; k < sorted.Count; k++)
-        {
-            (int source, int target) = sorted[k];
-            if (source < 0 || source >= size.Sources || target < 0 || target >= size.Targets)
-                throw new InvalidOperationException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the pair of source {source} and target {target} is outside populations of {size.Sources} and "
-                    + $"{size.Targets} neurons"));
-            rows.Span[source + 1]++;
-            targetOf.Span[k] = target;
-        }
-
-        for (int source = 0; source < size.Sources; source++) rows.Span[source + 1] += rows.Span[source];
-        return new Connectivity(size.Sources, size.Targets, rows, targetOf, RowOrder.AscendingOrEqual);
     }
 
     /// <summary>The same number of synapses onto every target. Every target draws under a key of its own.</summary>

@@ -99,7 +99,8 @@ public abstract unsafe class Projection : IHasState
     {
         ulong connectivity = HashOfPairs, here = connectivity;
         visitor.Value("connectivity", ref connectivity);
-        visitor.Require(connectivity == here, "it connects other pairs of neurons, because the seed, a size or a probability is another");
+        visitor.Require(connectivity == here, "it connects other pairs of neurons, because the seed, a size or a "
+            + "probability is another, or because a connectivity of another assembly takes chance from elsewhere than \"random\"");
         VisitState(visitor);
     }
 

@@ -43,6 +43,9 @@ public abstract class ShortTermSynapses : IHasState
     /// <summary>Key of the random numbers of these synapses, which the engine sets.</summary>
     internal RandomKey Key { get; set; }
 
+    /// <summary>Name of their kind, for messages; empty: unknown.</summary>
+    internal string Kind { get; set; } = "";
+
     /// <summary>
     /// Efficacies that an arriving spike finds, by which the weights are multiplied; the spike then changes the state. The engine calls
     /// this once for a spike, in ascending order of steps.
@@ -62,7 +65,7 @@ public abstract class ShortTermSynapses : IHasState
     }
 
     /// <summary>Visits what spikes change. Synapses without a state override this, too, with an empty method.</summary>
-    protected virtual void VisitState(StateVisitor visitor) => throw visitor.Undeclared("short-term plasticity", this);
+    protected virtual void VisitState(StateVisitor visitor) => throw visitor.Undeclared("short-term plasticity", Kind, this);
 
     void IHasState.VisitState(StateVisitor visitor) => VisitState(visitor);
 

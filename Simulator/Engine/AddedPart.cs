@@ -1,0 +1,102 @@
+using System.Globalization;
+using Spiking.Files;
+using Spiking.Neurons;
+using Spiking.Snapshots;
+using Spiking.Synapses;
+
+namespace Spiking.Engine;
+
+/// <summary>
+/// A part of a network whose kind another assembly may define. What such a part gives is checked, and a sentence about it begins with its
+/// place in the file and the name of its kind: projections[0].connectivity ("ring").
+/// </summary>
+/// <param name="Place">Its path in the file.</param>
+/// <param name="Description">What the file says of it.</param>
+internal readonly record struct AddedPart(string Place, object Description)
+{
+    /// <summary>A part of a projection.</summary>
+    /// <param name="index">Index of the projection in the file.</param>
+    /// <param name="property">The property of <see cref="ProjectionDescription"/> that holds the part.</param>
+    /// <param name="description">The part.</param>
+    public static AddedPart OfProjection(int index, string property, object description) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"projections[{index}].{FieldShape.KeyOf(property)}"), description);
+
+    /// <summary>A recorder.</summary>
+    /// <param name="index">Its index in the file.</param>
+    /// <param name="description">The recorder.</param>
+    public static AddedPart OfRecorder(int index, RecorderDescription description) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"recorders[{index}]"), description);
+
+    /// <summary>Whether another assembly defines a kind.</summary>
+    public static bool IsForeign(object description) => description.GetType().Assembly != typeof(AddedPart).Assembly;
+
+    /// <summary>What Create of the description has returned, which may not be null.</summary>
+    /// <exception cref="SimulationException">It is null.</exception>
+    public T Created<T>(T? created)
+        where T : class =>
+        created ?? throw Failure($"Create of {Description.GetType().Name} returns null; an object of the type {typeof(T).Name} is needed.");
+
+    /// <summary>An exception for a mistake of the part.</summary>
+    /// <param name="what">What is wrong, as a sentence.</param>
+    public SimulationException Failure(string what) => new($"{this}: {what}");
+
+    /// <summary>
+    /// Says that a connectivity has another number of synapses than it promises; null: the two can belong together.
+    /// </summary>
+    /// <param name="promised">The mean number of synapses, by its own account.</param>
+    /// <param name="found">The number of synapses that were drawn.</param>
+    /// <param name="projection">Name of the projection.</param>
+    /// <remarks>
+    /// If pairs are drawn independently, the number n of synapses has a variance of at most its mean m, and by Bernstein's inequality
+    ///     P(|n - m| > t) is at most 2 exp(-t^2/(2 (m + t/3))),
+    /// which is 2 exp(-L) at t = L/3 + sqrt(L^2/9 + 2 L m). With L = 20 a sound kind is blamed once in 2e8 networks. A tenth of the mean
+    /// is allowed besides, for means that are rounded, and for pairs that depend on one another.
+    /// </remarks>
+    public string? Miscount(double promised, int found, string projection)
+    {
+        const double L = 20;
+        double chance = L / 3 + Math.Sqrt(L * L / 9 + 2 * L * promised);
+        if (Math.Abs(found - promised) <= chance + 0.1 * promised) return null;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{this}: {projection} has {found:N0} {(found == 1 ? "synapse" : "synapses")}, but SynapsesOf of {Description.GetType().Name} "
+            + $"says {promised:N0}, from which memory is estimated.");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Place} (\"{Kinds.NameOf(Description)}\")";
+}
+
+/// <summary>Short-term plasticity of a kind of another assembly: the efficacies that it writes are checked.</summary>
+/// <param name="synapses">The synapses.</param>
+/// <param name="part">Their description.</param>
+/// <param name="projection">Name of their projection.</param>
+/// <param name="source">Pre-synaptic population.</param>
+internal sealed class CheckedSynapses(ShortTermSynapses synapses, AddedPart part, string projection, Population source) : ShortTermSynapses
+{
+    /// <inheritdoc/>
+    public override void Transmit(int source, int step, Span<double> efficacies)
+    {
+        synapses.Transmit(source, step, efficacies);
+
+        // Of a NaN every comparison is false.
+        for (int k = 0; k < efficacies.Length; k++)
+            if (!(efficacies[k] >= 0 && efficacies[k] <= float.MaxValue)) throw Refusal(source, step, efficacies, k);
+    }
+
+    /// <inheritdoc/>
+    public override void Prefetch(int source) => synapses.Prefetch(source);
+
+    /// <inheritdoc/>
+    protected override void VisitState(StateVisitor visitor) => ((IHasState)synapses).VisitState(visitor);
+
+    private SimulationException Refusal(int neuron, int step, ReadOnlySpan<double> efficacies, int synapse)
+    {
+        IFormatProvider invariant = CultureInfo.InvariantCulture;
+        string which = efficacies.Length == 1 ? "" : string.Create(invariant, $" for synapse {synapse} of {efficacies.Length}");
+        return part.Failure(string.Create(
+            invariant,
+            $"Transmit writes the efficacy {efficacies[synapse]}{which} of neuron {neuron} of \"{source.Name}\", for the spike that "
+            + $"arrives at {step * source.Settings.TimeStep:0.######} s in {projection}. An efficacy must be a finite number of at least "
+            + $"0: it multiplies the weight, so 1 transmits all of it, and more than 1 is possible."));
+    }
+}

@@ -35,39 +35,34 @@ internal static class ProtocolFigure
 
     private static Panel RulePanel(ProtocolExperiment experiment, Func<CurveResult, bool> isShown, string letter, string title)
     {
-        List<Series> series = [];
-        List<ReferenceLine> lines = [new(Direction.Horizontal, 0) { Style = LineStyle.Dotted }];
+        // Theories come after all curves, in the legend too, where one stands for all: they look alike.
+        List<Series> series = [], theories = [];
         (CurveResult Curve, string Scan)[] shown =
             [.. experiment.Results.SelectMany(result => result.Curves.Where(isShown).Select(curve => (curve, result.ScanValue)))];
         for (int i = 0; i < shown.Length; i++)
         {
             string name = CurveLabels.Short(shown[i].Curve.Rule) + (shown[i].Scan.Length > 0 ? $", {shown[i].Scan}" : "");
-            AddCurve(series, shown[i].Curve, name, Palette.Cycle(i),
-                last: i == Array.FindLastIndex(shown, other => HasTheory(other.Curve)));
+            AddCurve(series, theories, shown[i].Curve, name, Palette.Cycle(i));
         }
 
-        return new Panel(letter, CurveLabels.Conditions(experiment.Protocol.Trains), new Axis("Weight change"), series)
+        return new Panel(letter, CurveLabels.Conditions(experiment.Protocol.Trains), new Axis("Weight change", "a.u."), [.. series, .. theories])
         {
             Title = title,
-            Lines = lines,
+            Lines = [new(Direction.Horizontal, 0) { Style = LineStyle.Dotted }],
             Legend = LegendPlacement.Below,
         };
     }
 
-    private static void AddCurve(List<Series> series, CurveResult curve, string name, Colour colour, bool last)
+    private static void AddCurve(List<Series> series, List<Series> theories, CurveResult curve, string name, Colour colour)
     {
         double[] x = Conditions(curve), mean = [.. curve.Points.Select(point => point.Mean)];
         series.Add(Line(name, colour, curve, scale: 1));
         series.Add(new PointSeries("", colour, x, mean) { Size = 2.5 });
-        if (!HasTheory(curve)) return;
-
-        // All theories look alike; the last of them stands for all at the end of the legend.
-        series.Add(new LineSeries(last ? "theory, no fit" : "", Palette.Reference, x,
+        if (!curve.Points.All(point => double.IsFinite(point.Theory))) return;
+        theories.Add(new LineSeries(theories.Count == 0 ? "theory, no fit" : "", Palette.Reference, x,
             [.. curve.Points.Select(point => point.Theory)])
         { Style = LineStyle.Dashed });
     }
-
-    private static bool HasTheory(CurveResult curve) => curve.Points.All(point => double.IsFinite(point.Theory));
 
     private static double[] Conditions(CurveResult curve) => [.. curve.Points.Select(point => point.Condition)];
 

@@ -11,6 +11,9 @@ internal static class ClassificationFigures
 {
     private static readonly Axis s_error = new("Test error", "%") { Minimum = 0 };
 
+    // Directions that have nothing in common, in a space of many dimensions.
+    private static readonly ReferenceLine[] s_rightAngle = [new(Direction.Horizontal, 90) { Style = LineStyle.Dotted }];
+
     public static IReadOnlyList<(string Name, Figure Figure)> Create(IReadOnlyList<TrainedCase> trained)
     {
         List<(string, Figure)> figures = [("learning", Learning(trained))];
@@ -70,6 +73,7 @@ internal static class ClassificationFigures
             Axis axis = name == "apical_mean_size" ? new Axis(label) { Minimum = 0 } : new Axis(label, "°") { Minimum = 0 };
             panels.Add(new Panel(Panel.LetterOf(panels.Count), new Axis("Updates") { Minimum = 0 }, axis, lines)
             {
+                Lines = axis.Unit.Length > 0 ? s_rightAngle : [],
                 Legend = panels.Count == 0 ? LegendPlacement.Right : LegendPlacement.None,
             });
         }
@@ -98,12 +102,16 @@ internal static class ClassificationFigures
             })
         {
             LineSeries[] lines =
-                [.. Enumerable.Range(1, count).Select(i => Single(first, Look.Of(i - 1), $"layer {i}", $"{name}_{i}"))
-                    .OfType<LineSeries>()];
+                [.. Enumerable.Range(1, count).Select(i => Single(first, Shade(i), $"layer {i}", $"{name}_{i}")).OfType<LineSeries>()];
             if (lines.Length > 0)
-                panels.Add(new Panel(Panel.LetterOf(panels.Count), new Axis("Updates") { Minimum = 0 }, axis, lines));
+                panels.Add(new Panel(Panel.LetterOf(panels.Count), new Axis("Updates") { Minimum = 0 }, axis, lines)
+                {
+                    Lines = axis.Unit.Length > 0 ? s_rightAngle : [],
+                });
         }
 
+        // Layers are not cases, and have an order: shades of one colour.
+        Look Shade(int layer) => new(Palette.Shade(Palette.Blue, layer - 1, layers), LineStyle.Solid);
         if (panels.Count > 0)
             yield return ("layers", new Figure("Layer by layer", panels)
             {
@@ -124,6 +132,7 @@ internal static class ClassificationFigures
             new Panel("b", x, new Axis("Angle to backprop", "°") { Minimum = 0 },
                 [.. groups.SelectMany(group => Points(group, t => t.InLastEpoch("to_backprop_hidden")))])
             {
+                Lines = s_rightAngle,
                 Legend = LegendPlacement.None,
             },
         ])

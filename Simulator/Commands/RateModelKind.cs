@@ -50,9 +50,20 @@ internal sealed class RateModelKind : ExperimentKind
 
     public override void Describe(SourceFile file, IReadOnlyList<string> overrides)
     {
-        ExperimentDescription experiment = Load(file, overrides, [])[0].Description;
-        ParameterDisplay.Print(experiment.Name, experiment.Description, typeof(ExperimentDescription),
-            ExperimentDescription.File.Load(file, overrides));
+        IReadOnlyList<RunnableCase> cases = Load(file, overrides, []);
+        ExperimentDescription experiment = cases[0].Description;
+
+        // Changes of cases say in the words of a file what the plan says in numbers.
+        PlannedCases? plan = experiment.Plan(cases);
+        ExperimentDescription shown = ExperimentDescription.File.Load(file, overrides);
+        if (plan is not null) shown = shown with { Cases = new Dictionary<string, ExperimentCaseDescription>() };
+        ParameterDisplay.Print(experiment.Name, experiment.Description, typeof(ExperimentDescription), shown);
+        if (plan is null) return;
+        IAnsiConsole console = PlainTables.Console();
+        Table table = PlainTables.Create(plan.Columns);
+        foreach (IReadOnlyList<string> row in plan.Rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        console.Write(table);
+        console.WriteLine(plan.Sentence);
     }
 
     private static int Execute(IReadOnlyList<RunnableCase> cases, ExperimentRequest request, ExperimentContext context)

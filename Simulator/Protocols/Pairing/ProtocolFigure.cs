@@ -45,7 +45,8 @@ internal static class ProtocolFigure
             AddCurve(series, theories, shown[i].Curve, name, Palette.Cycle(i));
         }
 
-        return new Panel(letter, CurveLabels.Conditions(experiment.Protocol.Trains), new Axis("Weight change", "a.u."), [.. series, .. theories])
+        Axis change = new("Weight change", "a.u.");
+        return new Panel(letter, CurveLabels.Conditions(experiment.Protocol.Trains), change, [.. series, .. theories])
         {
             Title = title,
             Lines = [new(Direction.Horizontal, 0) { Style = LineStyle.Dotted }],

@@ -35,8 +35,17 @@ internal abstract record DataDescription
     /// <summary>Number of images in the files for tests; null if it is not known, or if there are none.</summary>
     internal abstract int? AvailableForTests { get; }
 
+    /// <summary>Size of the images and number of classes; null if they are not known before files are read.</summary>
+    internal virtual (ImageShape Shape, int Classes)? Images => (new ImageShape(1, 28, 28), 10);
+
     /// <summary>Colour channels of the images.</summary>
-    internal virtual int Channels => 1;
+    internal int Channels => Images?.Shape.Channels ?? 1;
+
+    /// <summary>Number of images that are learned; null if it is not known before files are read.</summary>
+    internal int? Learned => TrainingExamples ?? Available - ValidationExamples - (AvailableForTests is null ? Tested : 0);
+
+    /// <summary>Number of images to test with; null if it is not known before files are read.</summary>
+    internal virtual int? Tested => TestExamples ?? AvailableForTests;
 }
 
 /// <summary>
@@ -54,6 +63,10 @@ internal sealed record DigitsDataDescription : DataDescription
     internal override int? Available => DigitsFile.Examples;
 
     internal override int? AvailableForTests => null;
+
+    internal override int? Tested => TestExamples ?? DefaultTestExamples;
+
+    internal override (ImageShape Shape, int Classes)? Images => (new ImageShape(1, 8, 8), DigitsFile.Classes);
 }
 
 /// <summary>MNIST: 60,000 and 10,000 images of handwritten digits, 28 x 28 pixels. Source: LeCun, Cortes and Burges 1998.</summary>
@@ -101,7 +114,7 @@ internal sealed record Cifar10DataDescription : DataDescription
 
     internal override int? AvailableForTests => 10_000;
 
-    internal override int Channels => 3;
+    internal override (ImageShape Shape, int Classes)? Images => (new ImageShape(3, 32, 32), 10);
 }
 
 /// <summary>Images of one's own in IDX format: a folder with four files that are named like those of MNIST.</summary>
@@ -118,4 +131,6 @@ internal sealed record IdxDataDescription : DataDescription
     internal override int? Available => null;
 
     internal override int? AvailableForTests => null;
+
+    internal override (ImageShape Shape, int Classes)? Images => null;
 }

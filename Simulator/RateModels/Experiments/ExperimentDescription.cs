@@ -52,6 +52,10 @@ internal abstract record ExperimentDescription
     /// <exception cref="OperationCanceledException">The run was stopped; its state has been kept if there is a folder for it.</exception>
     internal abstract ExperimentResult Run(IReadOnlyList<RunnableCase> cases, ExperimentContext context);
 
+    /// <summary>What is to be run, as a table; null: what the file says is all there is to say.</summary>
+    /// <param name="cases">The cases, with the changes of each applied; at least one.</param>
+    internal virtual PlannedCases? Plan(IReadOnlyList<RunnableCase> cases) => null;
+
     /// <summary>The numbers of one step, for a comparison of programs.</summary>
     /// <param name="context">Where data are, and what may be used.</param>
     /// <param name="output">Where they are written.</param>
@@ -76,6 +80,12 @@ internal sealed record ExperimentCaseDescription
     /// <summary>Changes to the file, like those of --set: "path=value".</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 }
+
+/// <summary>What is to be run, before anything is: a row for every case.</summary>
+/// <param name="Columns">Headings.</param>
+/// <param name="Rows">The rows.</param>
+/// <param name="Sentence">What it amounts to.</param>
+internal sealed record PlannedCases(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string Sentence);
 
 /// <summary>A case that can be run.</summary>
 /// <param name="Name">Its name in the file; that of the experiment if it has no cases.</param>

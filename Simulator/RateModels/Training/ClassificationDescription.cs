@@ -64,28 +64,41 @@ internal sealed record ClassificationDescription : ExperimentDescription
     /// <summary>Measurements of the error signal when learning has ended. If absent, there are none.</summary>
     public ErrorSignalDescription? ErrorSignal { get; init; }
 
-    /// <summary>The connections of all layers for images of a data set.</summary>
-    /// <param name="images">The images.</param>
+    /// <summary>The connections of all layers for images of a size.</summary>
+    /// <param name="images">Size of the images.</param>
+    /// <param name="classes">Number of classes.</param>
     /// <exception cref="DataSetException">A convolution does not fit the images.</exception>
-    internal IReadOnlyList<Connection> Connections(LabelledImages images)
+    internal IReadOnlyList<Connection> Connections(ImageShape images, int classes)
     {
         List<Connection> connections = [];
-        LayerShape shape = new(images.Shape.Rows, images.Shape.Columns, images.Shape.Channels);
+        LayerShape shape = new(images.Rows, images.Columns, images.Channels);
         foreach (HiddenLayerDescription layer in Enumerable.Repeat(Hidden, Repeat).SelectMany(layers => layers))
         {
             if (layer.FaultOn(shape) is string fault)
-                throw new DataSetException($"hidden layer {connections.Count + 1} on images of {images.Shape}: {fault}");
+                throw new DataSetException($"hidden layer {connections.Count + 1} on images of {images}: {fault}");
             connections.Add(layer.Connect(shape));
             shape = layer.ShapeOn(shape);
         }
 
-        connections.Add(new DenseConnection(shape.Units, images.Classes));
+        connections.Add(new DenseConnection(shape.Units, classes));
         return connections;
     }
 
     internal override void Check(Findings findings)
     {
         if (findings.IsSound(this, nameof(Data))) DataChecks.Check(findings, Data);
+        if (findings.IsSound(this, nameof(Data)) && findings.IsSound(this, nameof(Hidden)) && Data.Images is (var shape, var classes))
+        {
+            try
+            {
+                Connections(shape, classes);
+            }
+            catch (DataSetException e)
+            {
+                findings.Report(this, nameof(Hidden), e.Message);
+            }
+        }
+
         bool dense = Hidden.All(layer => layer is DenseLayerDescription);
         findings.Require(dense || Rule is not (EdnDescription or NodePerturbationDescription), this, [nameof(Rule), nameof(Hidden)], () =>
             "this rule knows dense layers only, but there is a convolution among the hidden layers.");
@@ -100,6 +113,8 @@ internal sealed record ClassificationDescription : ExperimentDescription
 
     internal override ExperimentResult Run(IReadOnlyList<RunnableCase> cases, ExperimentContext context) =>
         ClassificationRun.Execute(cases, context);
+
+    internal override PlannedCases? Plan(IReadOnlyList<RunnableCase> cases) => ClassificationPlan.Of(cases);
 
     internal override bool TraceStep(ExperimentContext context, TextWriter output)
     {

@@ -83,7 +83,8 @@ internal sealed record ErrorSignal(IReadOnlyList<LayerSignal> Hidden, IReadOnlyL
     private static LearningRule<double> Copy(
         ClassificationDescription settings, LabelledImages images, LearningRule<float> trained, long seed, Arithmetic<double> arithmetic)
     {
-        LayeredNetwork<double> network = new(settings.Connections(images), Activation.Sigmoid, settings.Batch, arithmetic);
+        LayeredNetwork<double> network =
+            new(settings.Connections(images.Shape, images.Classes), Activation.Sigmoid, settings.Batch, arithmetic);
         network.Initialize(seed, settings.WeightGain);
         LearningRule<double> rule = settings.Rule.Create(network, seed);
         for (int i = 0; i < rule.Learned.Count; i++)

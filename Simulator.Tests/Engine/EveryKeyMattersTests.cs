@@ -181,7 +181,7 @@ public class EveryKeyMattersTests
         [
             "input1", "hidden1", "hidden2", "output", "pyr1", "pyr2", "pv", "som", "pyr", "excitatory", "inhibitory", "excitation", "main",
             "pyramidal", "lif", "noise", "feedback", "two-phase", "single-phase", "eventRate", "burstRate", "spikeRate", "somaPotential",
-            "dendritePotential", "renamed", "../Reference/synapses-2.csv", "../Reference/spikes-2.csv",
+            "dendritePotential", "renamed", "../Reference/synapses-2.csv", "../Reference/delays-2.csv", "../Reference/spikes-2.csv",
             "../Reference/stimuli-2.csv", "first", "second", "third", "excitatory -> inhibitory soma-ampa",
         ];
 

@@ -225,7 +225,8 @@ internal static class NetworksOfEveryKey
               },
               {
                 "from": "inhibitory", "to": "excitatory", "receptor": "soma-gaba", "connectivity": { "type": "one-to-one" },
-                "weights": { "file": "../Reference/synapses.csv", "projection": "first" }
+                "weights": { "file": "../Reference/synapses.csv", "projection": "first" },
+                "delays": { "file": "../Reference/delays.csv", "projection": "first" }
               },
               {
                 "from": "excitatory", "to": "excitatory", "receptor": "soma-ampa", "weight": 0.4, "probability": 0.2,

@@ -38,7 +38,8 @@ public class NpzWriterTests
     {
         using TemporaryFolder folder = new();
         double[] values = [.. Enumerable.Range(0, 100_000).Select(i => Math.Sqrt(i))];
-        ReadOnlyMemory<double>[] pieces = [values.AsMemory(0, 1), values.AsMemory(1, 0), values.AsMemory(1, 70_000), values.AsMemory(70_001)];
+        ReadOnlyMemory<double>[] pieces =
+            [values.AsMemory(0, 1), values.AsMemory(1, 0), values.AsMemory(1, 70_000), values.AsMemory(70_001)];
         using (NpzWriter npz = new(folder.File("a.npz"))) npz.Add("x", values.Length, pieces);
         Assert.That(Npz.Read(folder.File("a.npz"))["x"].As<double>("<f8"), Is.EqualTo(values));
         using NpzWriter other = new(folder.File("b.npz"));

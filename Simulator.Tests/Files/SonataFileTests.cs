@@ -107,7 +107,7 @@ public sealed class SonataFileTests
         SynapseTable table = Edges();
         Assert.That(table.Sources, Is.EqualTo(new[] { 0, 0, 1, 2 }));
         Assert.That(table.Targets, Is.EqualTo(new[] { 0, 1, 1, 0 }));
-        Assert.That(table.Weights, Is.EqualTo(new[] { 0.25f, 0.5f, 1.5f, 2.5f }));
+        Assert.That(table.Values, Is.EqualTo(new[] { 0.25f, 0.5f, 1.5f, 2.5f }));
     }
 
     [Test]
@@ -119,7 +119,7 @@ public sealed class SonataFileTests
             ["target_node_id"] = new long[] { 1, 0 },
             ["0"] = new H5Group { ["syn_weight"] = new float[] { 3, 4 } },
         });
-        Assert.That(Edges().Weights, Is.EqualTo(new[] { 3f, 4f }));
+        Assert.That(Edges().Values, Is.EqualTo(new[] { 3f, 4f }));
     }
 
     [Test]

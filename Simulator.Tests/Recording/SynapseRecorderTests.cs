@@ -64,6 +64,64 @@ public sealed class SynapseRecorderTests
         }
     }
 
+    [TestCase("npz", ".npz")]
+    [TestCase("sonata", ".h5")]
+    public void Delays_come_back_with_the_connectivity_and_the_network_goes_on_as_the_first_would(string format, string extension)
+    {
+        (Network first, string folder) = Run(format);
+        string file = Path.Combine(folder, "synapses" + extension);
+        Network second = NetworkBuilder.Build(Describe(
+            "seed=77", $$"""projections[1].connectivity={ "type": "file", "file": "{{file}}" }""", "projections[1].probability=null",
+            $$"""projections[1].weights={ "file": "{{file}}" }""", "projections[1].weight=null", "projections[1].weightSpread=null",
+            $$"""projections[1].delays={ "file": "{{file}}" }""", "projections[1].delaySpread=null", "projections[1].delay=0 s"));
+        DelayedProjection[] expected = [.. first.Projections.OfType<DelayedProjection>()],
+            found = [.. second.Projections.OfType<DelayedProjection>()];
+        Assert.That(found, Has.Length.EqualTo(2).And.Length.EqualTo(expected.Length));
+        for (int i = 0; i < found.Length; i++)
+        {
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(found[i].DelaysOfConnectivity().Distinct().Count(), Is.GreaterThan(5), "they differ");
+                Assert.That(found[i].DelaysOfConnectivity(), Is.EqualTo(expected[i].DelaysOfConnectivity()));
+                Assert.That(found[i].WeightsOfConnectivity(), Is.EqualTo(expected[i].WeightsOfConnectivity()));
+                Assert.That(found[i].Connectivity.Hash, Is.EqualTo(expected[i].Connectivity.Hash));
+                Assert.That((found[i].Settings.DelaySteps, found[i].LongestDelaySteps),
+                    Is.EqualTo((expected[i].Settings.DelaySteps, expected[i].LongestDelaySteps)), "what is remembered");
+            }
+        }
+    }
+
+    [TestCase("0.05", "it must be at least one time step, 0.1, and at most 1000.")]
+    [TestCase("0", "it must be at least one time step, 0.1, and at most 1000.")]
+    [TestCase("1001", "it must be at least one time step, 0.1, and at most 1000.")]
+    public void Delays_that_cannot_be_are_refused_with_file_place_and_what_is_allowed(string delay, string allowed)
+    {
+        string file = _folder.File("delays.csv");
+        File.WriteAllText(file, $"source,target,delay_ms\n0,1,0.2\n3,4,{delay}\n");
+        string[] changes =
+            [$$"""projections[1].delays={ "file": "{{file}}" }""", "projections[1].delaySpread=null", "projections[1].delay=0 s"];
+        Assert.That(Problems(changes),
+            Has.Some.Contains($"{file}: line 3: found {delay} as \"delay_ms\"; {allowed}"));
+    }
+
+    [Test]
+    public void Projections_that_cannot_have_delays_of_their_own_say_so()
+    {
+        (_, string folder) = Run();
+        string file = Path.Combine(folder, "synapses.npz");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Problems($$"""projections[0].delays={ "file": "{{file}}" }"""), Has.Some.Contains(
+                $"these synapses learn, so they cannot have delays of their own from {file}; one delay for all is allowed (\"delay\"): "
+                + "take away either delays or plasticity."));
+            Assert.That(Problems($$"""projections[1].delays={ "file": "{{file}}" }"""),
+                Has.Some.Contains("\"delays\" gives the delays from a file; take away one of the two."));
+        }
+    }
+
+    private static string[] Problems(params string[] changes) =>
+        [.. Assert.Throws<NetworkFileException>(() => Describe(changes))!.Problems.Select(problem => problem.ToString())];
+
     [Test]
     public void Sonata_edges_are_those_of_the_archive_and_equal_runs_give_equal_bytes()
     {
@@ -75,16 +133,24 @@ public sealed class SynapseRecorderTests
         Run();
         PythonProcess.Require("h5py", "the edges are not read by it");
         string output = PythonProcess.Output("""
-            import h5py, numpy
+            import csv, h5py, numpy
             arrays = numpy.load("synapses.npz")
             with h5py.File("synapses.h5") as file:
                 print(hex(file.attrs["magic"]), file.attrs["version"].tolist(), len(file["edges"]))
+                with open("synapses_edge_types.csv", newline="") as table:
+                    rows = list(csv.DictReader(table, delimiter=" "))
+                assert [int(row["edge_type_id"]) for row in rows] == list(range(len(file["edges"])))
+                types = {row["population"]: row for row in rows}
                 for name, edges in file["edges"].items():
+                    type = types[name]
+                    assert type["source_population"] == edges["source_node_id"].attrs["node_population"]
+                    assert type["target_population"] == edges["target_node_id"].attrs["node_population"]
+                    assert name.endswith(" " + type["receptor"])
                     count = len(edges["source_node_id"])
                     assert (edges["source_node_id"][:] == arrays[name + "_source"]).all() and (edges["target_node_id"][:] == arrays[name + "_target"]).all()
                     assert edges["0/syn_weight"][:].tobytes() == arrays[name + "_weight"].tobytes(), "the same bytes"
                     assert numpy.allclose(edges["0/delay"][:], arrays[name + "_delay_s"] * 1e3, rtol=1e-14)
-                    assert (edges["edge_group_id"][:] == 0).all() and (edges["edge_type_id"][:] == 0).all()
+                    assert (edges["edge_group_id"][:] == 0).all() and (edges["edge_type_id"][:] == int(type["edge_type_id"])).all()
                     assert (edges["edge_group_index"][:] == numpy.arange(count)).all() and count > 100
                     print(name, edges["source_node_id"].dtype, edges["source_node_id"].attrs["node_population"], edges["target_node_id"].attrs["node_population"])
             """, _folder.Path);

@@ -49,6 +49,7 @@ internal static class NetworkDisplay
                         (p.ConnectivityFrom(network.Populations[from].Size) is ProbabilityConnectivityDescription ? "about " : "")
                             + Number(count),
                         Weight(p) + Spread(p.WeightSpread)
+                            + (p.Delays is not null ? "; delays from a file" : "")
                             + (p.DelaySpread is null ? "" : $"; delay {Text(p.Delay * 1e3)} ms{Spread(p.DelaySpread)}"),
                         Plasticity(p));
                 }

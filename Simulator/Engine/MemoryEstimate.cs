@@ -46,10 +46,11 @@ internal static class MemoryEstimate
         if (!projection.IsStored) return 0;
         int sources = network.Populations[from].Size, targets = network.Populations[to].Size;
         double synapses = NetworkBuilder.Synapses(network, projection, from, to) * OfSynapse(projection, sources, targets);
-        if (projection.DelaySpread is not SpreadDescription spread) return synapses;
+        if (!projection.HasDelays) return synapses;
 
         // For every source the first synapse of each delay.
-        double delays = projection.Delay / network.TimeStep * (spread.Largest - spread.Smallest) + 2;
+        double shortest = projection.DelaySpread is SpreadDescription spread ? projection.Delay * spread.Smallest : 0;
+        double delays = (projection.LongestDelay(network.TimeStep) - shortest) / network.TimeStep + 2;
         return synapses + sources * delays * sizeof(int);
     }
 
@@ -59,7 +60,7 @@ internal static class MemoryEstimate
         projection.Plasticity is not null
             ? TargetLists.IndexBytes(targets) + TargetLists.IndexBytes(sources) + 2 * sizeof(float) + sizeof(int)
         : projection.Cancellation?.Learning is not null ? sizeof(int) + sizeof(float)
-        : projection.DelaySpread is not null ? DelayedProjection.SynapseBytes
+        : projection.HasDelays ? DelayedProjection.SynapseBytes
         : projection.WeightSpread is not null || projection.Weights is not null ? sizeof(int) + sizeof(float)
         : TargetLists.IndexBytes(targets);
 }

@@ -125,7 +125,7 @@ internal sealed class NetworkBuilder
 
         // By what the weight of the settings is multiplied at every synapse.
         AlignedArray<float>? FactorsOf(Connectivity synapses) =>
-            description.Weights is WeightFileDescription file ? file.Read(synapses, size, description.WeightBounds)
+            description.Weights is SynapseFileDescription file ? file.Weights(synapses, size, description.WeightBounds)
             : description.WeightSpread is SpreadDescription spread ? SynapseValues.Factors(KeyOf(RandomPurpose.Weights), synapses, spread)
             : null;
         (Projection projection, Learner? learner) = description.Plasticity is PlasticityDescription plasticity
@@ -219,9 +219,9 @@ internal sealed class NetworkBuilder
         }
 
         AlignedArray<float>? factors = connectivity is null ? null : factorsOf(connectivity);
-        AlignedArray<ushort>? delays = connectivity is not null && description.DelaySpread is SpreadDescription spread
-            ? Delays(description, spread, connectivity, keyOf)
-            : null;
+        AlignedArray<ushort>? delays = connectivity is null || !description.HasDelays
+            ? null
+            : Delays(description, SizeOf(_description, description, source.Name, target.Name), connectivity, keyOf);
         if (connectivity is not null && target.IsShared)
         {
             // What a synapse has of its own is drawn for all of them, so that it does not depend on who holds which.
@@ -255,8 +255,10 @@ internal sealed class NetworkBuilder
     }
 
     private AlignedArray<ushort> Delays(
-        ProjectionDescription description, SpreadDescription spread, Connectivity connectivity, Func<RandomPurpose, RandomKey> keyOf) =>
-        SynapseValues.Delays(keyOf(RandomPurpose.Delays), connectivity, spread, description.Delay / _description.TimeStep);
+        ProjectionDescription description, PairSize size, Connectivity connectivity, Func<RandomPurpose, RandomKey> keyOf) =>
+        description.Delays?.Delays(connectivity, size, new DelayBounds(_description.TimeStep))
+        ?? SynapseValues.Delays(
+            keyOf(RandomPurpose.Delays), connectivity, description.DelaySpread!, description.Delay / _description.TimeStep);
 
     private int DelaySteps(ProjectionDescription projection) => Steps(projection.Delay);
 
@@ -265,5 +267,5 @@ internal sealed class NetworkBuilder
 
     /// <summary>The longest axonal delay of a population (s), whose spikes are remembered for as long.</summary>
     internal static double LongestDelay(NetworkDescription network, string population) => network.Projections
-        .Where(p => p.From.Contains(population)).Select(p => p.LongestDelay).DefaultIfEmpty(0).Max();
+        .Where(p => p.From.Contains(population)).Select(p => p.LongestDelay(network.TimeStep)).DefaultIfEmpty(0).Max();
 }

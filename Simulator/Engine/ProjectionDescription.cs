@@ -55,7 +55,7 @@ public sealed record ProjectionDescription
 
     /// <summary>The weights, amplitudes or currents of the synapses from a file, instead of one for all; of synapses that learn the
     /// initial ones.</summary>
-    public WeightFileDescription? Weights { get; init; }
+    public SynapseFileDescription? Weights { get; init; }
 
     /// <summary>
     /// How weights, amplitudes or currents spread around the given one; absent: all are equal. Of synapses that learn these are the initial
@@ -91,6 +91,12 @@ public sealed record ProjectionDescription
     public SpreadDescription? DelaySpread { get; init; }
 
     /// <summary>
+    /// The delays of the synapses from a file, instead of one for all. Only for synapses without plasticity, shortTermPlasticity and
+    /// cancellation.
+    /// </summary>
+    public SynapseFileDescription? Delays { get; init; }
+
+    /// <summary>
     /// Short-term plasticity: what a spike transmits depends on the spikes of its neuron before; absent: every transmitted spike adds the
     /// whole weight. Synapses that learn cannot have it.
     /// </summary>
@@ -108,12 +114,20 @@ public sealed record ProjectionDescription
     /// <summary>Amplitude of a spike, in the unit of the receptor.</summary>
     internal double Added => Weight ?? Amplitude ?? Current ?? 0;
 
-    /// <summary>The longest delay that a synapse can have (s).</summary>
-    internal double LongestDelay => Delay * Math.Max(1, DelaySpread?.Largest ?? 1);
+    /// <summary>Whether synapses have delays of their own.</summary>
+    internal bool HasDelays => DelaySpread is not null || Delays is not null;
+
+    /// <summary>The longest delay that a synapse can have (s). If it is in a file, this reads the file.</summary>
+    /// <param name="timeStep">Time step (s).</param>
+    /// <exception cref="DataFileException">The file cannot be read, or has a delay that is not possible.</exception>
+    internal double LongestDelay(double timeStep) => Delays is SynapseFileDescription file
+        ? From.SelectMany(from => To.Select(to => file.Projection ?? NameOf(from, to))).Distinct()
+            .Max(name => SynapseTable.LongestDelay(file.File, name, new DelayBounds(timeStep)))
+        : Delay * Math.Max(1, DelaySpread?.Largest ?? 1);
 
     /// <summary>Whether synapses are stored: not where one weight and delay hold for all pairs of neurons.</summary>
     internal bool IsStored => Plasticity is not null || Cancellation is not null || Weights is not null || WeightSpread is not null
-        || DelaySpread is not null || ShortTermPlasticity is { DiffersBySynapse: true }
+        || HasDelays || ShortTermPlasticity is { DiffersBySynapse: true }
         || !(Probability == 1 || Connectivity is { IsComplete: true });
 
     /// <summary>Name of the projection between two populations: "input -> hidden soma-ampa".</summary>

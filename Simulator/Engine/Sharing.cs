@@ -36,7 +36,7 @@ internal static class Sharing
         PopulationDescription population = network.Populations[name];
         IEnumerable<ProjectionDescription> onto = network.Projections.Where(p => p.To.Contains(name));
         bool arrivesAtOnce = network.Projections.Any(
-            p => p.From.Contains(name) && p.DelaySpread is null && TimeGrid.StepsOfRun(p.Delay, network.TimeStep) < 1);
+            p => p.From.Contains(name) && !p.HasDelays && TimeGrid.StepsOfRun(p.Delay, network.TimeStep) < 1);
         return !network.NeuronModels[population.Neuron].IsDivisible ? "its neurons are not point neurons"
             : onto.Any(p => p.Plasticity is not null || p.Cancellation is not null) ? "synapses onto it learn"
             : onto.Any(p => p.ShortTermPlasticity is { DiffersBySynapse: true }) ? "synapses onto it differ in their short-term plasticity"

@@ -6,8 +6,8 @@ namespace Spiking.Files;
 /// <summary>
 /// Reads the spikes of a population or the edges (synapses) of a projection from a SONATA file (Dai et al., PLoS Computational Biology 16,
 /// 2020; HDF5), in pieces. Spikes are /spikes/POPULATION/timestamps and node_ids. Edges are /edges/PROJECTION/source_node_id and
-/// target_node_id, and their weights /edges/PROJECTION/GROUP/syn_weight, where edge_group_id and edge_group_index name the group and the
-/// place in it.
+/// target_node_id, and their weights and delays /edges/PROJECTION/GROUP/syn_weight and delay, where edge_group_id and edge_group_index name
+/// the group and the place in it.
 /// </summary>
 internal sealed class SonataFile : DataFile
 {
@@ -16,9 +16,9 @@ internal sealed class SonataFile : DataFile
     private readonly bool _hasEdges;
     private readonly string[] _names;
 
-    // Null: the weights, which are looked up by group and place.
+    // Null: what stands in groups, and is looked up by group and place.
     private readonly Hdf5Column?[] _columns;
-    private readonly EdgeWeights? _weights;
+    private readonly EdgeValues?[] _inGroups;
 
     /// <summary>Opens the columns.</summary>
     /// <inheritdoc cref="DataFile.Open(string, string?, string, int, IReadOnlyList{string})"/>
@@ -50,7 +50,8 @@ internal sealed class SonataFile : DataFile
                 throw Wrong(path, $"{both} {have}; they must have the same number.");
             }
 
-            if (_columns.Contains(null)) _weights = new EdgeWeights(_file, FilePath, _place, first.Count);
+            _inGroups = [.. columns.Select((column, i) =>
+                _columns[i] is null ? new EdgeValues(_file, FilePath, _place, SonataNames.SetInGroup(column), first.Count) : null)];
         }
         catch
         {
@@ -79,7 +80,7 @@ internal sealed class SonataFile : DataFile
         {
             Span<double> values = piece[i].AsSpan(0, count);
             if (_columns[i] is Hdf5Column column) column.Read(RowsRead, values);
-            else _weights!.Read(RowsRead, values);
+            else _inGroups[i]!.Read(RowsRead, values);
             int wrong = values.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
             if (wrong >= 0) throw Wrong(RowsRead + wrong, $"\"{_names[i]}\" is no finite number.");
         }
@@ -104,10 +105,11 @@ internal sealed class SonataFile : DataFile
                 $"there is no \"{root}/{Shown.Value(wanted)}\"; {Names.ThereAre(there)}{Names.DidYouMean(wanted, there)}");
     }
 
-    // Times are in ms unless their attribute says otherwise.
+    // Times are in ms unless their attribute says otherwise, and delays always.
     private string NameIn(string column)
     {
         string[] names = column.Split('|');
+        if (names.Contains(SonataNames.DelayInMilliseconds)) return SonataNames.DelayInMilliseconds;
         if (SetOf(column) != SonataNames.Times) return names[0];
         string units = _file.TextOf($"{_place}/{SonataNames.Times}", SonataNames.Units) ?? "ms";
         string name = "time_" + units;
@@ -121,28 +123,29 @@ internal sealed class SonataFile : DataFile
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Weights of the edges, which stand in groups.</summary>
-    private sealed class EdgeWeights
+    /// <summary>Weights or delays of the edges, which stand in groups.</summary>
+    private sealed class EdgeValues
     {
         private readonly Hdf5File _file;
         private readonly string _path;
         private readonly string _place;
+        private readonly string _set;
         private readonly Hdf5Column? _groupOf;
         private readonly Hdf5Column? _indexOf;
         private readonly long _edges;
         private long _entries;
         private readonly Dictionary<double, double[]> _groups = [];
 
-        public EdgeWeights(Hdf5File file, string path, string place, long edges)
+        public EdgeValues(Hdf5File file, string path, string place, string set, long edges)
         {
-            (_file, _path, _place, _edges) = (file, path, place, edges);
+            (_file, _path, _place, _set, _edges) = (file, path, place, set, edges);
 
             // A file with a single group may leave them out.
             bool hasGroups = file.Has($"{place}/{SonataNames.GroupOf}");
             if (!hasGroups && !file.Has($"{place}/0"))
             {
                 string both = $"neither \"{Shown.Value(place)}/{SonataNames.GroupOf}\" nor \"{Shown.Value(place)}/0\"";
-                throw Wrong(path, $"there is {both}, so the edges have no weights.");
+                throw Wrong(path, $"there is {both}, so the edges have no {(set == SonataNames.Delays ? "delays" : "weights")}.");
             }
 
             if (!hasGroups) return;
@@ -165,22 +168,22 @@ internal sealed class SonataFile : DataFile
             _indexOf?.Read(first, indices);
             for (int k = 0; k < values.Length; k++)
             {
-                double[] weights = WeightsOf(groups[k]);
+                double[] ofGroup = ValuesOf(groups[k]);
                 double index = _indexOf is null ? first + k : indices[k];
-                if (!(index >= 0 && index < weights.Length && index == Math.Floor(index)))
+                if (!(index >= 0 && index < ofGroup.Length && index == Math.Floor(index)))
                 {
                     string found = Text($"edge {first + k} of {_place}: found {index} as \"{SonataNames.IndexOf}\"");
-                    throw Wrong(_path, Text($"{found}; the group {groups[k]} has the places 0 to {weights.Length - 1}."));
+                    throw Wrong(_path, Text($"{found}; the group {groups[k]} has the places 0 to {ofGroup.Length - 1}."));
                 }
 
-                values[k] = weights[(int)index];
+                values[k] = ofGroup[(int)index];
             }
         }
 
-        private double[] WeightsOf(double group)
+        private double[] ValuesOf(double group)
         {
-            if (_groups.TryGetValue(group, out double[]? weights)) return weights;
-            Hdf5Column column = _file.Column(Text($"{_place}/{group}/{SonataNames.Weights}"));
+            if (_groups.TryGetValue(group, out double[]? values)) return values;
+            Hdf5Column column = _file.Column(Text($"{_place}/{group}/{_set}"));
             _entries += column.Count;
             if (_entries > _edges)
             {
@@ -188,11 +191,11 @@ internal sealed class SonataFile : DataFile
                 throw Wrong(_path, Text($"{has}, but there are {_edges} edges."));
             }
 
-            weights = new double[column.Count];
-            for (int k = 0; k < weights.Length; k += PieceLength)
-                column.Read(k, weights.AsSpan(k, Math.Min(PieceLength, weights.Length - k)));
-            _groups.Add(group, weights);
-            return weights;
+            values = new double[column.Count];
+            for (int k = 0; k < values.Length; k += PieceLength)
+                column.Read(k, values.AsSpan(k, Math.Min(PieceLength, values.Length - k)));
+            _groups.Add(group, values);
+            return values;
         }
     }
 }
@@ -203,7 +206,7 @@ internal static class SonataNames
     public const string Spikes = "/spikes", Times = "timestamps", Neurons = "node_ids", Units = "units";
     public const string Edges = "/edges", Sources = "source_node_id", Targets = "target_node_id", TypeOf = "edge_type_id";
     public const string GroupOf = "edge_group_id", IndexOf = "edge_group_index", Weights = "syn_weight", Delays = "delay";
-    public const string PopulationOf = "node_population";
+    public const string PopulationOf = "node_population", DelayInMilliseconds = "delay_ms";
 
     /// <summary>The two numbers by which files of the format are known: a word, and the version 0.1.</summary>
     public const uint Magic = 0x0A7A;
@@ -211,16 +214,19 @@ internal static class SonataNames
     /// <inheritdoc cref="Magic"/>
     public static uint[] Version => [0, 1];
 
-    /// <summary>The name of a column; empty: weights, which stand in groups; null: the format has no such column.</summary>
+    /// <summary>The name of a column; empty: weights and delays, which stand in groups; null: the format has no such column.</summary>
     public static string? SetOf(string column) => column switch
     {
         "time_s" or "time_ms" => Times,
         "neuron" => Neurons,
         "source" => Sources,
         "target" => Targets,
-        "weight" => "",
+        "weight" or "delay_s" or DelayInMilliseconds => "",
         _ => null,
     };
+
+    /// <summary>The name within its groups of a column that stands there.</summary>
+    public static string SetInGroup(string column) => column == "weight" ? Weights : Delays;
 
     /// <summary>Whether a column is one of edges.</summary>
     public static bool IsOfEdges(string column) => SetOf(column.Split('|')[0]) is Sources or Targets or "";

@@ -42,7 +42,7 @@ class Run:
     @property
     def tables(self):
         """Names of the tables."""
-        return sorted(path.stem for path in self.folder.glob("*.csv"))
+        return sorted(path.stem for path in self.folder.glob("*.csv") if not path.stem.endswith("_edge_types"))
 
     def table(self, name):
         """A table as a dictionary of columns: float64 where all cells are numbers (an empty one is NaN), else text."""

@@ -6,8 +6,8 @@ namespace Spiking.Synapses;
 /// <summary>Synapses from a file, sorted by source, then by target, then in the order of the file.</summary>
 /// <param name="Sources">Pre-synaptic neuron of every synapse.</param>
 /// <param name="Targets">Post-synaptic neuron of every synapse.</param>
-/// <param name="Weights">Weight of every synapse; null: not asked for.</param>
-internal sealed record SynapseTable(int[] Sources, int[] Targets, float[]? Weights)
+/// <param name="Values">The number that was asked for of every synapse, its weight or delay; null: none was.</param>
+internal sealed record SynapseTable(int[] Sources, int[] Targets, float[]? Values)
 {
     /// <summary>Names of the columns.</summary>
     public const string SourceColumn = "source", TargetColumn = "target", WeightColumn = "weight", DelayColumn = "delay_s";
@@ -22,12 +22,12 @@ internal sealed record SynapseTable(int[] Sources, int[] Targets, float[]? Weigh
     /// <param name="path">The file.</param>
     /// <param name="projection">Name of the projection.</param>
     /// <param name="size">The populations.</param>
-    /// <param name="weights">Which weights are allowed; null: they are not read.</param>
-    /// <exception cref="DataFileException">The file cannot be read, an index is outside its population, or a weight outside the
+    /// <param name="wanted">The numbers that are read besides the neurons; null: none.</param>
+    /// <exception cref="DataFileException">The file cannot be read, an index is outside its population, or a number outside its
     /// bounds.</exception>
-    public static SynapseTable Read(string path, string projection, PairSize size, WeightBounds? weights)
+    public static SynapseTable Read(string path, string projection, PairSize size, SynapseColumn? wanted)
     {
-        string[] columns = weights is null ? [SourceColumn, TargetColumn] : [SourceColumn, TargetColumn, WeightColumn];
+        string[] columns = wanted is null ? [SourceColumn, TargetColumn] : [SourceColumn, TargetColumn, wanted.Names];
         using DataFile file = DataFile.Open(path, projection, GroupColumn, columns);
         long room = Math.Min(Array.MaxLength, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / BytesPerSynapse);
         List<int> sources = [], targets = [];
@@ -42,14 +42,14 @@ internal sealed record SynapseTable(int[] Sources, int[] Targets, float[]? Weigh
             {
                 sources.Add(Index(file, first + i, piece[0][i], size.Sources, SourceColumn));
                 targets.Add(Index(file, first + i, piece[1][i], size.Targets, TargetColumn));
-                if (weights is WeightBounds bounds) values.Add(bounds.Check(file, first + i, piece[2][i]));
+                if (wanted is not null) values.Add(wanted.Take(file, first + i, piece[2][i]));
             }
         }
 
         int[] order = Order(sources, targets, size);
         return new SynapseTable(
             [.. order.Select(k => sources[k])], [.. order.Select(k => targets[k])],
-            weights is null ? null : [.. order.Select(k => values[k])]);
+            wanted is null ? null : [.. order.Select(k => values[k])]);
     }
 
     /// <summary>Number of synapses of a projection in a file.</summary>
@@ -61,6 +61,18 @@ internal sealed record SynapseTable(int[] Sources, int[] Targets, float[]? Weigh
         double[][] piece = DataFile.Piece(2);
         while (file.Read(piece) > 0) continue;
         return file.RowsRead;
+    }
+
+    /// <summary>The longest delay of a projection in a file (s).</summary>
+    /// <exception cref="DataFileException">The file cannot be read, or a delay is outside the bounds.</exception>
+    public static double LongestDelay(string path, string projection, DelayBounds bounds)
+    {
+        using DataFile file = DataFile.Open(path, projection, GroupColumn, SourceColumn, TargetColumn, bounds.Names);
+        double[][] piece = DataFile.Piece(3);
+        double longest = 0;
+        while (file.Read(piece) is > 0 and int count)
+            for (int i = 0; i < count; i++) longest = Math.Max(longest, bounds.Seconds(file, file.RowsRead - count + i, piece[2][i]));
+        return longest;
     }
 
     /// <summary>An index in a file, if it is one.</summary>
@@ -96,13 +108,22 @@ internal sealed record SynapseTable(int[] Sources, int[] Targets, float[]? Weigh
     }
 }
 
-/// <summary>Which weights a projection allows.</summary>
+/// <summary>A number that a file has for every synapse, besides its neurons.</summary>
+/// <param name="Names">Names of its column, divided by |.</param>
+internal abstract record SynapseColumn(string Names)
+{
+    /// <summary>The number of a synapse as the projection has it.</summary>
+    /// <exception cref="DataFileException">It is not allowed.</exception>
+    public abstract float Take(DataFile file, long row, double value);
+}
+
+/// <summary>Weights, and which of them a projection allows.</summary>
 /// <param name="Least">The smallest.</param>
 /// <param name="Most">The largest.</param>
-internal readonly record struct WeightBounds(double Least, double Most)
+internal sealed record WeightBounds(double Least, double Most) : SynapseColumn(SynapseTable.WeightColumn)
 {
-    /// <summary>A weight in a file, if it is allowed.</summary>
-    public float Check(DataFile file, long row, double value) =>
+    /// <inheritdoc/>
+    public override float Take(DataFile file, long row, double value) =>
         value >= Least && value <= Most && float.IsFinite((float)value)
             ? (float)value
             : throw file.Wrong(row,
@@ -112,4 +133,32 @@ internal readonly record struct WeightBounds(double Least, double Most)
         Least >= 0 && Most < double.MaxValue ? string.Create(CultureInfo.InvariantCulture, $"at least {Least} and at most {Most}")
         : Least >= 0 ? string.Create(CultureInfo.InvariantCulture, $"at least {Least}")
         : "a number that float32 can hold";
+}
+
+/// <summary>Delays, from one time step to 1 s. Taken are steps, rounded.</summary>
+/// <param name="TimeStep">Time step (s).</param>
+internal sealed record DelayBounds(double TimeStep) : SynapseColumn(SynapseTable.DelayColumn + "|" + Milliseconds)
+{
+    private const string Milliseconds = "delay_ms";
+
+    // A delay of one step that was written in another unit, or as float32, is a little shorter or longer.
+    private const double Tolerance = 5e-4;
+
+    /// <summary>The longest that is possible (s).</summary>
+    private double Longest => Math.Min(1, SynapseValues.MostDelaySteps * TimeStep);
+
+    /// <inheritdoc/>
+    public override float Take(DataFile file, long row, double value) => (float)Math.Round(Seconds(file, row, value) / TimeStep);
+
+    /// <summary>The delay of a synapse (s).</summary>
+    /// <exception cref="DataFileException">It is not allowed.</exception>
+    public double Seconds(DataFile file, long row, double value)
+    {
+        string name = file.NameOf(2);
+        double unit = name == Milliseconds ? 1e-3 : 1, seconds = value * unit;
+        return seconds >= TimeStep * (1 - Tolerance) && seconds <= Longest * (1 + Tolerance)
+            ? Math.Min(seconds, Longest)
+            : throw file.Wrong(row, string.Create(CultureInfo.InvariantCulture,
+                $"found {value} as \"{name}\"; it must be at least one time step, {TimeStep / unit:G6}, and at most {Longest / unit:G6}."));
+    }
 }

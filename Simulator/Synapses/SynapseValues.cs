@@ -5,32 +5,50 @@ using Spiking.Numerics;
 namespace Spiking.Synapses;
 
 /// <summary>
-/// Weights from a file: of an earlier run (recorder "synapses"), or from elsewhere. An .npz file has the arrays PROJECTION_source,
-/// PROJECTION_target and PROJECTION_weight, or source, target and weight; a CSV file has columns of these names, and perhaps a column
-/// projection with the name of the projection that a row belongs to. A SONATA file (HDF5) has /edges/PROJECTION with source_node_id,
-/// target_node_id and syn_weight in its groups. The synapses of the file, in any order, must be those of the projection. Weights are in
-/// units of the leak conductance, amplitudes in volts.
+/// Weights or delays of the synapses from a file: of an earlier run (recorder "synapses"), or from elsewhere. An .npz file has the arrays
+/// PROJECTION_source, PROJECTION_target and PROJECTION_weight or PROJECTION_delay_s, or source, target and weight or delay_s; a CSV file
+/// has columns of these names, and perhaps a column projection with the name of the projection that a row belongs to. Instead of delay_s
+/// there may be delay_ms. A SONATA file (HDF5) has /edges/PROJECTION with source_node_id, target_node_id, and in its groups syn_weight or
+/// delay, in ms. The synapses of the file, in any order, must be those of the projection. Weights are in units of the leak conductance,
+/// amplitudes in volts. Delays are rounded to time steps and are at least one step.
 /// </summary>
 /// <example><code>
 /// { "file": "synapses.npz", "projection": "input -> hidden soma-ampa" }
 /// </code></example>
-public sealed record WeightFileDescription
+public sealed record SynapseFileDescription
 {
     /// <summary>The file, relative to the folder of the file that names it.</summary>
     [NotEmpty, FilePath(IsFull = true)]
     public required string File { get; init; }
 
     /// <summary>
-    /// Name of the projection whose weights are taken, as tables have it: "input -> hidden soma-ampa"; absent: that of this projection.
+    /// Name of the projection whose synapses are taken, as tables have it: "input -> hidden soma-ampa"; absent: that of this projection.
     /// </summary>
     [NotEmpty]
     public string? Projection { get; init; }
 
     /// <summary>Reads the weights of the synapses of a connectivity, in its order.</summary>
     /// <exception cref="DataFileException">The file cannot be read, or its synapses are not those of the connectivity.</exception>
-    internal AlignedArray<float> Read(Connectivity connectivity, PairSize size, WeightBounds bounds)
+    internal AlignedArray<float> Weights(Connectivity connectivity, PairSize size, WeightBounds bounds)
     {
-        SynapseTable table = SynapseTable.Read(File, Projection ?? size.Projection, size, bounds);
+        AlignedArray<float> weights = new(connectivity.Count);
+        Read(connectivity, size, bounds).CopyTo(weights.Span);
+        return weights;
+    }
+
+    /// <summary>Reads the delays of the synapses of a connectivity, in its order, in steps.</summary>
+    /// <inheritdoc cref="Weights"/>
+    internal AlignedArray<ushort> Delays(Connectivity connectivity, PairSize size, DelayBounds bounds)
+    {
+        AlignedArray<ushort> delays = new(connectivity.Count);
+        float[] steps = Read(connectivity, size, bounds);
+        for (int k = 0; k < steps.Length; k++) delays.Span[k] = (ushort)steps[k];
+        return delays;
+    }
+
+    private float[] Read(Connectivity connectivity, PairSize size, SynapseColumn column)
+    {
+        SynapseTable table = SynapseTable.Read(File, Projection ?? size.Projection, size, column);
         int count = connectivity.Count;
         if (table.Sources.Length != count)
             throw Other($"has {table.Sources.Length:N0} synapses for the projection {size.Projection}, which has {count:N0}");
@@ -45,9 +63,7 @@ public sealed record WeightFileDescription
             }
         }
 
-        AlignedArray<float> weights = new(count);
-        table.Weights!.CopyTo(weights.Span);
-        return weights;
+        return table.Values!;
     }
 
     private DataFileException Other(FormattableString what) => DataFile.Wrong(

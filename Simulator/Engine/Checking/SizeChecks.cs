@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Quantities;
 using Spiking.Synapses;
@@ -50,11 +51,15 @@ internal static class SizeChecks
     private static void CheckDelay(NetworkFindings findings, ProjectionDescription projection, string from, int sources)
     {
         if (findings.TimeStep is not double step) return;
-        double remembered = Math.Round(projection.LongestDelay / step) + BlockSteps;
+        string property = projection.Delays is null ? nameof(projection.Delay) : nameof(projection.Delays);
+        if (!findings.IsSound(projection, property) || SynapseChecks.LongestDelay(findings, projection) is not double longest) return;
+        double remembered = Math.Round(longest / step) + BlockSteps;
+        string Found() =>
+            projection.Delays is null ? findings.Found(projection, property) : $"the longest delay is {Findings.Show(longest)}";
         findings.Require(SpikeList.Numbers(sources, (int)Math.Min(remembered, TimeGrid.MostSteps)) <= int.MaxValue, projection,
-            [nameof(projection.Delay)], () =>
+            [property], () =>
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{findings.Found(projection, nameof(projection.Delay))}; the spikes of {remembered:N0} steps of the {sources:N0} "
+                    $"{Found()}; the spikes of {remembered:N0} steps of the {sources:N0} "
                     + $"neurons of \"{from}\" would be remembered for it, and there is room for {int.MaxValue / (sources + 2L):N0} steps "
                     + $"of so many: take a shorter delay, or divide the population."));
     }

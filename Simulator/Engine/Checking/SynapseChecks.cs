@@ -7,7 +7,7 @@ namespace Spiking.Engine.Checking;
 /// <summary>Checks of what connects two populations: connectivity, and how weights and delays spread.</summary>
 internal static class SynapseChecks
 {
-    private const double LongestDelay = 1;
+    private const double MostDelay = 1;
 
     /// <summary>Whether all that says which neurons are connected could be read.</summary>
     public static bool IsConnectivitySound(NetworkFindings findings, ProjectionDescription projection) =>
@@ -16,9 +16,15 @@ internal static class SynapseChecks
     public static void Check(NetworkFindings findings, ProjectionDescription projection)
     {
         CheckConnectivity(findings, projection);
-        if (projection.Weights is WeightFileDescription file) CheckWeightFile(findings, projection, file);
+        if (projection.Weights is SynapseFileDescription file) CheckWeightFile(findings, projection, file);
         if (projection.WeightSpread is SpreadDescription weights)
             CheckSpread(findings, projection, nameof(projection.WeightSpread), weights);
+        if (projection.Delays is SynapseFileDescription delayFile)
+        {
+            CheckDelayFile(findings, projection, delayFile);
+            return;
+        }
+
         if (projection.DelaySpread is not SpreadDescription delays)
         {
             findings.CheckWholeSteps(projection, nameof(projection.Delay), projection.Delay);
@@ -62,7 +68,7 @@ internal static class SynapseChecks
         }
     }
 
-    private static void CheckWeightFile(NetworkFindings findings, ProjectionDescription projection, WeightFileDescription file)
+    private static void CheckWeightFile(NetworkFindings findings, ProjectionDescription projection, SynapseFileDescription file)
     {
         foreach ((string property, bool isGiven) in ((string, bool)[])
             [
@@ -74,6 +80,46 @@ internal static class SynapseChecks
             ])
             findings.Require(!isGiven, projection, [property, nameof(projection.Weights)],
                 () => "\"weights\" gives the weights from a file; take away one of the two.");
+        CheckSynapseFile(findings, projection, file, projection.WeightBounds);
+    }
+
+    private static void CheckDelayFile(NetworkFindings findings, ProjectionDescription projection, SynapseFileDescription file)
+    {
+        const string Delays = nameof(projection.Delays);
+        foreach ((string property, bool isGiven) in ((string, bool)[])
+            [(nameof(projection.Delay), projection.Delay != 0), (nameof(projection.DelaySpread), projection.DelaySpread is not null)])
+            findings.Require(!isGiven, projection, [property, Delays],
+                () => "\"delays\" gives the delays from a file; take away one of the two.");
+        foreach ((string property, bool isGiven, string obstacle) in ((string, bool, string)[])
+            [
+                (nameof(projection.Plasticity), projection.Plasticity is not null, "these synapses learn"),
+                (nameof(projection.ShortTermPlasticity), projection.ShortTermPlasticity is not null,
+                    "with short-term plasticity all synapses of a neuron see a spike at the same time"),
+                (nameof(projection.Cancellation), projection.Cancellation is not null, "feedback that is cancelled has one delay"),
+            ])
+            findings.Require(!isGiven, projection, [Delays, property], () =>
+                $"{obstacle}, so they cannot have delays of their own from {file.File}; one delay for all is allowed (\"delay\"): "
+                + $"take away either delays or {FieldShape.KeyOf(property)}.");
+        if (findings.TimeStep is double step) CheckSynapseFile(findings, projection, file, new DelayBounds(step));
+    }
+
+    /// <summary>The longest delay of a projection (s); null: it cannot be known, because a file is wrong.</summary>
+    public static double? LongestDelay(NetworkFindings findings, ProjectionDescription projection)
+    {
+        try
+        {
+            return findings.TimeStep is double step ? projection.LongestDelay(step) : null;
+        }
+        catch (DataFileException)
+        {
+            // The check of the file has reported it.
+            return null;
+        }
+    }
+
+    private static void CheckSynapseFile(
+        NetworkFindings findings, ProjectionDescription projection, SynapseFileDescription file, SynapseColumn column)
+    {
         if (!findings.IsSound(file, nameof(file.File)) || !IsConnectivitySound(findings, projection)) return;
         foreach (string from in projection.From)
         {
@@ -83,8 +129,7 @@ internal static class SynapseChecks
                 string name = projection.NameOf(from, to);
                 try
                 {
-                    SynapseTable.Read(file.File, file.Projection ?? name, new PairSize(sources, targets, from == to, name),
-                        projection.WeightBounds);
+                    SynapseTable.Read(file.File, file.Projection ?? name, new PairSize(sources, targets, from == to, name), column);
                 }
                 catch (DataFileException e)
                 {
@@ -134,10 +179,11 @@ internal static class SynapseChecks
                 + $"long, {Findings.Show(step)}.");
         }
 
-        findings.Require(projection.LongestDelay <= LongestDelay, projection,
+        double longest = projection.Delay * Math.Max(1, spread.Largest);
+        findings.Require(longest <= MostDelay, projection,
             [nameof(projection.DelaySpread), nameof(projection.Delay)], () =>
                 $"with {findings.Other(projection, nameof(projection.Delay))}, a synapse could get a delay of "
-                + $"{Findings.Show(projection.LongestDelay)}, and at most {Findings.Show(LongestDelay)} is possible: "
+                + $"{Findings.Show(longest)}, and at most {Findings.Show(MostDelay)} is possible: "
                 + $"{(spread is ClippedSpreadDescription ? "give a maximum" : "take a smaller factor")}.");
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using PureHDF;
 using Spiking.Files;
 
@@ -5,7 +7,8 @@ namespace Spiking.Recording.Connections;
 
 /// <summary>
 /// Writes synapses as the edges of a SONATA file (Dai et al. 2020; HDF5). For each projection /edges/PROJECTION has source_node_id and
-/// target_node_id with the names of the populations, and one group, 0, with syn_weight and delay (ms).
+/// target_node_id with the names of the populations, and one group, 0, with syn_weight and delay (ms). Every projection is a type of edges
+/// of its own: edge_type_id is its place in the table of types, which the guide of the format asks for beside the file.
 /// </summary>
 internal static class SonataEdges
 {
@@ -17,14 +20,15 @@ internal static class SonataEdges
     {
         H5Group edges = [];
         List<Action<H5NativeWriter>> columns = [];
-        foreach (ListedSynapses synapses in projections)
+        for (int type = 0; type < projections.Count; type++)
         {
+            (ListedSynapses synapses, int ofAll) = (projections[type], type);
             int count = synapses.Count;
             edges[synapses.Name] = new H5Group
             {
                 [SonataNames.Sources] = Column<ulong>(() => [.. synapses.Sources().Select(i => (ulong)i)], synapses.From),
                 [SonataNames.Targets] = Column<ulong>(() => [.. synapses.Targets.ToArray().Select(i => (ulong)i)], synapses.To),
-                [SonataNames.TypeOf] = Column(() => new int[count]),
+                [SonataNames.TypeOf] = Column<int>(() => [.. Enumerable.Repeat(ofAll, count)]),
                 [SonataNames.GroupOf] = Column(() => new int[count]),
                 [SonataNames.IndexOf] = Column<ulong>(() => [.. Enumerable.Range(0, count).Select(i => (ulong)i)]),
                 ["0"] = new H5Group
@@ -49,4 +53,21 @@ internal static class SonataEdges
         using H5NativeWriter writer = file.BeginWrite(path);
         foreach (Action<H5NativeWriter> write in columns) write(writer);
     }
+
+    /// <summary>
+    /// Writes the types of edges: a table whose cells are divided by blanks, with a row for each projection. Cells with a blank are quoted.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="projections">The projections in the order of the edges.</param>
+    public static void WriteTypes(string path, IReadOnlyList<ListedSynapses> projections)
+    {
+        IEnumerable<string> rows = projections.Select((synapses, type) => string.Join(' ',
+            type.ToString(CultureInfo.InvariantCulture), Quoted(synapses.Name), Quoted(synapses.From), Quoted(synapses.To),
+            JsonNamingPolicy.KebabCaseLower.ConvertName(synapses.Receptor.ToString())));
+        File.WriteAllText(path, string.Concat(rows.Prepend("edge_type_id population source_population target_population receptor")
+            .Select(row => row + "\n")));
+    }
+
+    private static string Quoted(string text) =>
+        text.AsSpan().ContainsAny(" \"") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
+using Spiking.Neurons;
 using Spiking.Snapshots;
 using Spiking.Synapses;
 
@@ -12,6 +13,7 @@ internal sealed class SynapseRecorder : IRecorder, IHasState
     private readonly (string Name, Projection Projection)[] _projections;
     private readonly (int Step, string Path)[] _times;
     private readonly string _last;
+    private readonly string _types;
     private readonly SynapseFormat _format;
     private int _written;
 
@@ -36,6 +38,7 @@ internal sealed class SynapseRecorder : IRecorder, IHasState
         _format = description.Format;
         string extension = _format == SynapseFormat.Sonata ? ".h5" : ".npz";
         _last = context.PathOf("synapses", extension);
+        _types = Path.ChangeExtension(_last, null) + "_edge_types.csv";
         _times =
         [
             .. description.At.Select(time =>
@@ -79,6 +82,7 @@ internal sealed class SynapseRecorder : IRecorder, IHasState
             if (_format == SynapseFormat.Sonata)
             {
                 SonataEdges.Write(path, synapses, timeStep);
+                SonataEdges.WriteTypes(_types, synapses);
                 return;
             }
 
@@ -115,6 +119,9 @@ internal sealed class ListedSynapses(string name, Projection projection)
 
     /// <summary>Name of the population to which it goes.</summary>
     public string To => projection.Target.Name;
+
+    /// <summary>The receptor on which they act.</summary>
+    public Receptor Receptor => projection.Settings.Receptor;
 
     /// <summary>Number of synapses.</summary>
     public int Count => _connectivity.Count;

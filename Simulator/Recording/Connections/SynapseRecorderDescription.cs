@@ -17,7 +17,7 @@ public enum SynapseFormat
 
 /// <summary>
 /// Every synapse of some projections, with its weight and delay, into synapses.npz (or synapses.h5) at the end of the run, and into files
-/// with the time in their name before. Another network can take its connectivity and weights from there.
+/// with the time in their name before. Another network can take its connectivity, weights and delays from there.
 /// </summary>
 /// <remarks>
 /// Weights are in units of the leak conductance; feedback and delta synapses have volts, synaptic currents amperes. Neurons are counted
@@ -25,7 +25,7 @@ public enum SynapseFormat
 /// <code>
 /// npz, for each projection:    PROJECTION_source, PROJECTION_target, PROJECTION_weight, PROJECTION_delay_s (seconds)
 /// sonata, for each projection: /edges/PROJECTION/source_node_id, target_node_id, 0/syn_weight, 0/delay (milliseconds) and the columns
-///                              that the format asks for
+///                              that the format asks for; synapses_edge_types.csv has the types of edges, one for each projection
 /// </code>
 /// </remarks>
 /// <example><code>

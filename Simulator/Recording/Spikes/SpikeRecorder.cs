@@ -76,8 +76,10 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
 
                 // An archive has its arrays one after the other. Reading the spikes three times costs less than keeping them.
                 npz.Add(name + "_time_s", count, Times(reader.Columns(i), network.TimeStep));
-                npz.Add(name + "_neuron", count, reader.Columns(i).Select(spikes => new ReadOnlyMemory<int>(spikes.Neurons, 0, spikes.Count)));
-                npz.Add(name + "_kind", count, reader.Columns(i).Select(spikes => new ReadOnlyMemory<byte>(spikes.Kinds, 0, spikes.Count)));
+                npz.Add(name + "_neuron", count,
+                    reader.Columns(i).Select(chunk => (ReadOnlyMemory<int>)chunk.Neurons.AsMemory(..chunk.Count)));
+                npz.Add(name + "_kind", count,
+                    reader.Columns(i).Select(chunk => (ReadOnlyMemory<byte>)chunk.Kinds.AsMemory(..chunk.Count)));
             }
 
             _findings = Find(network, reader);

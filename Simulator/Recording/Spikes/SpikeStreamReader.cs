@@ -10,7 +10,9 @@ namespace Spiking.Recording.Spikes;
 /// <param name="Kind">1 event, 2 second spike of a burst, 0 any other.</param>
 internal readonly record struct RecordedSpike(int Step, int Neuron, byte Kind);
 
-/// <summary>The spikes of a chunk as columns of numbers. Of each column the first <see cref="Count"/> numbers are those of spikes.</summary>
+/// <summary>
+/// The spikes of a chunk as columns of numbers. Of each column the first <see cref="Count"/> numbers are those of spikes.
+/// </summary>
 internal sealed class SpikeColumns
 {
     /// <summary>Number of spikes.</summary>

@@ -9,7 +9,7 @@ public class SpikeStreamTests
     private static readonly StreamedPopulation[] s_populations = [new("output", 500), new("one", 1), new("größte", 2_000_000)];
 
     // Enough for several chunks of the first population.
-    private const int Steps = 50_000;
+    private const int Steps = 110_000;
 
     [Test]
     public void What_is_written_is_read()

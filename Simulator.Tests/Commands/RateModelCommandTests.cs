@@ -89,13 +89,26 @@ public sealed class RateModelCommandTests : IDisposable
             Thread.Sleep(300);
             InterruptionTests.Send(process, "TERM");
         });
-        Assert.That(stopped.Ended(130).Output, Does.Contain("spiking resume"));
+        string incomplete = run + ".incomplete";
+        Assert.That(stopped.Ended(130).Output, Does.Contain($"spiking resume {run}\n").And.Contain($"are in {incomplete}."));
         Assert.That(run, Does.Not.Exist);
-        SimulatorProcess.Here("resume", run).Ended(0);
-        string hashes = Hashes(run);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(File.ReadAllLines(Path.Combine(incomplete, "epochs.csv")), Has.Length.InRange(2, 1 + 40), "some of 41");
+            Assert.That(File.ReadAllLines(Path.Combine(incomplete, "summary.csv")), Has.Length.EqualTo(2));
+            Assert.That(File.ReadAllText(Path.Combine(incomplete, "measurements.csv")), Does.Contain("best_test_error"));
+            Assert.That(File.ReadAllText(Path.Combine(incomplete, "report.html")), Does.Contain("INCOMPLETE: the training was stopped"));
+            Assert.That(RunFolders.Json(incomplete).GetProperty("status").GetString(), Does.StartWith("incomplete: the training was stopped"));
+        }
+
+        // The folder of the tables is the one that a reader of the message has before the eyes.
+        SimulatorProcess.Here("resume", incomplete).Ended(0);
+        Dictionary<string, string> resumed = Results(run);
+        Assert.That(resumed.Keys, Is.EquivalentTo(new[] { "epochs.csv", "summary.csv", "batches.csv", "measurements.csv", "hashes" }));
         Assert.That(state, Does.Not.Exist);
+        Assert.That(incomplete, Does.Not.Exist, "its tables are part of the finished ones");
         SimulatorProcess.Here([.. longer, "--force"]).Ended(0);
-        Assert.That(Hashes(run), Is.EqualTo(hashes));
+        Assert.That(Results(run), Is.EqualTo(resumed));
         Directory.CreateDirectory(state);
         File.WriteAllText(Path.Combine(state, "call.json"), "{}");
         Assert.That(SimulatorProcess.Here("resume", state).Ended(1).Error, Does.Contain("is damaged: \"file\" is missing"));
@@ -115,6 +128,16 @@ public sealed class RateModelCommandTests : IDisposable
             SimulatorProcess.Here(["run", Digits, "--trace-step", "--set", "hidden[0].units=3", "--set", "batch=2"]).Ended(0);
         using JsonDocument json = JsonDocument.Parse(result.Output);
         Assert.That(json.RootElement.GetProperty("forward").GetProperty("e1").GetArrayLength(), Is.EqualTo(2));
+    }
+
+    // The last column of the summary is a time.
+    private static Dictionary<string, string> Results(string run)
+    {
+        Dictionary<string, string> results = Directory.GetFiles(run, "*.csv").ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
+        string[] lines = results["summary.csv"].Split('\n');
+        results["summary.csv"] = string.Join('\n', lines.Select(line => line[..Math.Max(0, line.LastIndexOf(','))]));
+        results.Add("hashes", Hashes(run));
+        return results;
     }
 
     private static string Hashes(string run)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Runs;
@@ -10,9 +11,10 @@ namespace Spiking.Commands;
 /// The call that began the training of a rate model. It is kept in the folder of the training's state, so that the command resume needs
 /// nothing but the folder.
 /// </summary>
-internal static class RateModelCall
+internal static partial class RateModelCall
 {
     private const string FileName = "call.json";
+    private const string FoundName = "tables.txt";
 
     /// <summary>The folder with the state of an unfinished training whose results belong into a folder.</summary>
     public static string StateOf(string destination) => destination + ".state";
@@ -24,8 +26,9 @@ internal static class RateModelCall
     public static string? Find(string path)
     {
         string folder = path.TrimEnd('/', '\\');
-        return new[] { folder, StateOf(folder) }.FirstOrDefault(candidate => candidate.EndsWith(StateOf(""), StringComparison.Ordinal)
-            && File.Exists(Path.Combine(candidate, FileName)));
+        string results = IncompleteName().Replace(folder, "");
+        return new[] { folder, StateOf(folder), StateOf(results) }.FirstOrDefault(
+            candidate => candidate.EndsWith(StateOf(""), StringComparison.Ordinal) && File.Exists(Path.Combine(candidate, FileName)));
     }
 
     /// <summary>Keeps a call.</summary>
@@ -49,6 +52,22 @@ internal static class RateModelCall
         File.WriteAllText(Path.Combine(state, FileName), call.ToJsonString() + "\n");
 
         static JsonArray List(IReadOnlyList<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+    }
+
+    /// <summary>Notes the folder with the tables of what had been learned when the training was stopped.</summary>
+    public static void NoteFound(string state, string folder) =>
+        File.WriteAllText(Path.Combine(state, FoundName), Path.GetFullPath(folder));
+
+    /// <summary>
+    /// Removes the tables of what had been learned when the training was stopped, because there are newer ones, unless they have been moved.
+    /// </summary>
+    public static void DropFound(string state)
+    {
+        string note = Path.Combine(state, FoundName);
+        if (!File.Exists(note)) return;
+        string folder = File.ReadAllText(note);
+        if (IncompleteName().IsMatch(folder) && File.Exists(Path.Combine(folder, RunFolder.ReasonFile))) Directory.Delete(folder, recursive: true);
+        File.Delete(note);
     }
 
     /// <summary>Removes the folder of a state in which there is nothing but the call: the training did not begin.</summary>
@@ -93,4 +112,8 @@ internal static class RateModelCall
             throw new CommandException($"{path} is damaged: {e.Message} Begin anew with run and --force.");
         }
     }
+
+    // As FinishIncomplete of RunFolder names folders.
+    [GeneratedRegex(@"(?<=[^/\\])\.incomplete(-\d+)?$")]
+    private static partial Regex IncompleteName();
 }

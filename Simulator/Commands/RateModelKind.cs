@@ -82,8 +82,10 @@ internal sealed class RateModelKind : ExperimentKind
             using ExperimentDisplay display = new();
             result = experiment.Run(cases, context with { StateFolder = state, Report = display.Report });
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
+            if ((e as ExperimentStoppedException)?.Found is ExperimentResult found)
+                KeepFound(found with { Reason = found.Reason ?? RunOutcome.Stopped });
             Console.WriteLine(experiment.KeepsState
                 ? $"Stopped. To continue: spiking resume {ShellText.Quoted(destination)}"
                 : $"Stopped; nothing was written. Experiments of the kind \"{Kinds.NameOf(experiment)}\" keep no state: the "
@@ -112,8 +114,26 @@ internal sealed class RateModelKind : ExperimentKind
         }
 
         Tell(experiment, result, destination);
+        RateModelCall.DropFound(state);
         if (Directory.Exists(state)) Directory.Delete(state, recursive: true);
         return 0;
+
+        // The tables of a training that was stopped again, or has been finished, take the place of those of the first stop.
+        void KeepFound(ExperimentResult found)
+        {
+            try
+            {
+                RateModelJob.Write(cases, found, clock.Elapsed, request.Figures, folder.Working);
+                RateModelCall.DropFound(state);
+                string kept = folder.FinishIncomplete(found.Reason!);
+                RateModelCall.NoteFound(state, kept);
+                Console.WriteLine($"The tables of what was learned so far are in {kept}.");
+            }
+            catch (Exception e) when (Failures.Explain(e) is string reason)
+            {
+                StandardError.WriteLine(folder.Incomplete("the tables of what was learned so far", reason).Message);
+            }
+        }
     }
 
     private static IReadOnlyList<RunnableCase> Load(SourceFile file, IReadOnlyList<string> overrides, string[] only)

@@ -33,6 +33,7 @@ internal static class ExperimentFiles
         RunRecord.Write(record, folder);
         Report report = new(experiment.Name);
         if (experiment.Description.Length > 0) report.Summary(experiment.Description);
+        if (result.Reason is string reason) report.Summary($"INCOMPLETE: {reason}");
         report.Asked(TypedCommand.ByName, ("seeds", Seeds(experiment)), ("cases", string.Join(", ", cases.Select(c => c.Title))))
             .Summary(result.Answer);
         foreach (ResultTable table in result.Tables.Where(t => t.IsShort))
@@ -128,8 +129,9 @@ internal static class ExperimentFiles
         }
     }
 
-    private static JsonObject Describe(IReadOnlyList<RunnableCase> cases, ExperimentResult result, string version, TimeSpan elapsed) =>
-        new()
+    private static JsonObject Describe(IReadOnlyList<RunnableCase> cases, ExperimentResult result, string version, TimeSpan elapsed)
+    {
+        JsonObject record = new()
         {
             ["version"] = version,
             ["runTime_s"] = Math.Round(elapsed.TotalSeconds, 2),
@@ -138,4 +140,7 @@ internal static class ExperimentFiles
                 KeyValuePair.Create(h.Run, (JsonNode?)JsonValue.Create(h.Hash.ToString("X16", CultureInfo.InvariantCulture))))),
             [RecordKey] = Describe(cases),
         };
+        if (result.Reason is string reason) record.Insert(0, "status", "incomplete: " + reason);
+        return record;
+    }
 }

@@ -15,6 +15,17 @@ internal sealed record ExperimentResult(
 {
     /// <summary>What came out, in one sentence.</summary>
     public required string Answer { get; init; }
+
+    /// <summary>Why it is incomplete, as a sentence; null: it is complete.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>The user has stopped an experiment.</summary>
+/// <param name="found">What it has found so far; null: nothing, or nothing that is kept.</param>
+internal sealed class ExperimentStoppedException(ExperimentResult? found) : OperationCanceledException
+{
+    /// <summary>What it has found so far; null: nothing, or nothing that is kept.</summary>
+    public ExperimentResult? Found { get; } = found;
 }
 
 /// <summary>A table: some columns of text, then columns of numbers.</summary>

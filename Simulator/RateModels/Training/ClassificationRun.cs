@@ -10,7 +10,7 @@ internal static class ClassificationRun
 {
     /// <summary>Runs everything.</summary>
     /// <exception cref="DataSetException">A data set is not there, or not what it should be.</exception>
-    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    /// <exception cref="ExperimentStoppedException">The run was stopped.</exception>
     public static ExperimentResult Execute(IReadOnlyList<RunnableCase> cases, ExperimentContext context)
     {
         // A data set is read once for all cases that describe it in the same way.
@@ -24,8 +24,19 @@ internal static class ClassificationRun
             for (int i = 0; i < settings.Realizations; i++) jobs.Add((part, settings, data, settings.Seed + i));
         }
 
-        TrainingCourse[] courses = new TrainingCourse[jobs.Count];
-        context.Share(jobs.Count, (index, threads) =>
+        TrainingCourse?[] courses = new TrainingCourse?[jobs.Count];
+        try
+        {
+            context.Share(jobs.Count, Train);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new ExperimentStoppedException(courses.All(course => course is null) ? null : Result());
+        }
+
+        return Result();
+
+        void Train(int index, int threads)
         {
             (RunnableCase part, ClassificationDescription settings, DataSet data, long seed) = jobs[index];
             string label = Label(cases, part, seed);
@@ -37,20 +48,32 @@ internal static class ClassificationRun
                 settings, data, seed, threads, state, (done, detail) => context.Report(new ExperimentProgress(label, done, detail)),
                 context.Cancellation);
             context.Report(new ExperimentProgress(label, 1, ""));
-        });
-        List<TrainedCase> trained =
-        [
-            .. cases.Select(part => new TrainedCase(
-                part, [.. jobs.Zip(courses).Where(job => job.First.Case == part).Select(job => (job.First.Seed, job.Second))])),
-        ];
-        return new ExperimentResult(
-            ClassificationTables.Create(trained),
-            ClassificationFigures.Create(trained),
-            Sentences(trained, sets.Values),
-            [.. jobs.Zip(courses, (job, course) => (Label(cases, job.Case, job.Seed), course.Hash))])
+        }
+
+        // Of a run that was stopped, what has begun. Its trainings are of different lengths, so there are no figures.
+        ExperimentResult Result()
         {
-            Answer = Answer(trained),
-        };
+            List<TrainedCase> trained =
+            [
+                .. cases.Select(part => new TrainedCase(
+                    part,
+                    [.. jobs.Zip(courses).Where(job => job.First.Case == part && job.Second is not null)
+                        .Select(job => (job.First.Seed, job.Second!))]))
+                    .Where(part => part.Courses.Count > 0),
+            ];
+            int finished = jobs.Zip(courses).Count(job => job.Second?.Learned == job.First.Settings.Epochs);
+            return new ExperimentResult(
+                ClassificationTables.Create(trained),
+                finished < jobs.Count ? [] : ClassificationFigures.Create(trained),
+                Sentences(trained, sets.Values),
+                [.. jobs.Zip(courses).Where(job => job.Second is not null)
+                    .Select(job => (Label(cases, job.First.Case, job.First.Seed), job.Second!.Hash))])
+            {
+                Answer = Answer(trained),
+                Reason = finished == jobs.Count ? null : string.Create(CultureInfo.InvariantCulture,
+                    $"the training was stopped: {finished} of {jobs.Count} were finished, the tables have what was learned so far."),
+            };
+        }
     }
 
     // "Lowest test error: 4.4 % (BurstCCN, 1), 5.8 % (EDN, 1); n = 1 seed."
@@ -113,9 +136,7 @@ internal sealed record TrainedCase(RunnableCase Case, IReadOnlyList<(long Seed, 
     {
         int column = course.MeasuredNames.IndexOf(quantity);
         if (column < 0 || course.Measured.Count == 0) return double.NaN;
-        long batches = course.Measured[^1].Batches - course.Measured[^1].Batches % BatchesPerEpoch(course);
+        long batches = course.Measured[^1].Batches - course.Measured[^1].Batches % course.BatchesPerEpoch;
         return course.Measured.Where(m => m.Batches >= batches).Select(m => m.Values[column]).Average();
     });
-
-    private long BatchesPerEpoch(TrainingCourse course) => Math.Max(1, course.Batches / Settings.Epochs);
 }

@@ -22,12 +22,12 @@ internal static class ClassificationTables
             .. s_angles.SelectMany(name => new[] { Heading(name), ResultTable.StandardError }), "s per epoch",
         ],
         [.. trained.Select(t => ((IReadOnlyList<string>)[t.Title], (IReadOnlyList<double>)[
-            t.Courses.Count, t.Settings.Epochs,
+            t.Courses.Count, t.Courses.Min(c => c.Course.Learned),
             .. Spreads(t.Over(c => c.BestTestError)),
             .. Spreads(t.Over(c => c.Epochs[^1].TestError)),
             .. Spreads(t.Over(c => c.Epochs[^1].TrainingError)),
             .. s_angles.SelectMany(name => Spreads(t.InLastEpoch(name))),
-            t.Over(c => c.Seconds / t.Settings.Epochs).Average()]))]);
+            t.Over(c => c.Learned == 0 ? double.NaN : c.Seconds / c.Learned).DefaultIfEmpty(double.NaN).Average()]))]);
 
     private static ResultTable Epochs(IReadOnlyList<TrainedCase> trained) => new(
         "epochs",

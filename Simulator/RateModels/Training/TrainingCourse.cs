@@ -26,6 +26,12 @@ internal sealed class TrainingCourse
     /// <summary>Number of batches learned.</summary>
     public long Batches { get; set; }
 
+    /// <summary>Number of batches of an epoch.</summary>
+    public long BatchesPerEpoch { get; private init; } = 1;
+
+    /// <summary>Number of whole epochs learned.</summary>
+    public int Learned => Epochs[^1].Epoch;
+
     /// <summary>Time spent (s), tests and measurements included, interruptions not.</summary>
     public double Seconds { get; set; }
 
@@ -39,7 +45,7 @@ internal sealed class TrainingCourse
     public double BestTestError =>
         Epochs.Select(epoch => epoch.TestError).Where(error => !double.IsNaN(error)).DefaultIfEmpty(double.NaN).Min();
 
-    /// <summary>Trains from the start, or from where a state file left off.</summary>
+    /// <summary>Trains from the start, or from where a state file left off, to the end or until it is stopped.</summary>
     /// <param name="settings">What is trained.</param>
     /// <param name="data">The data set.</param>
     /// <param name="seed">The seed.</param>
@@ -47,7 +53,6 @@ internal sealed class TrainingCourse
     /// <param name="state">Keeps the state of an unfinished training; null: nothing does.</param>
     /// <param name="report">Learns the share done and what else there is to say.</param>
     /// <param name="cancellation">Stops after the present batch.</param>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static TrainingCourse Run(
         ClassificationDescription settings,
         DataSet data,
@@ -58,7 +63,7 @@ internal sealed class TrainingCourse
         CancellationToken cancellation)
     {
         using Trainer trainer = new(settings, data, seed, threads);
-        TrainingCourse course = new() { MeasuredNames = trainer.MeasuredNames };
+        TrainingCourse course = new() { MeasuredNames = trainer.MeasuredNames, BatchesPerEpoch = trainer.BatchesPerEpoch };
         state?.TryRestore(trainer, course);
         long total = (long)settings.Epochs * trainer.BatchesPerEpoch, begun = trainer.Batches;
         double before = course.Seconds;
@@ -82,12 +87,7 @@ internal sealed class TrainingCourse
             }
 
             course.Seconds = before + clock.Elapsed.TotalSeconds;
-            if (cancellation.IsCancellationRequested)
-            {
-                state?.Keep(trainer, course);
-                cancellation.ThrowIfCancellationRequested();
-            }
-
+            if (cancellation.IsCancellationRequested) break;
             if (sinceKept.Elapsed > StateFile.Interval)
             {
                 state?.Keep(trainer, course);
@@ -104,7 +104,7 @@ internal sealed class TrainingCourse
         course.Hash = trainer.Hash();
         course.Batches = trainer.Batches;
         state?.Keep(trainer, course);
-        if (settings.ErrorSignal is not null)
+        if (settings.ErrorSignal is not null && trainer.Batches == total)
             course.ErrorSignal = ErrorSignal.Measure(settings.ErrorSignal, settings, data.Test, trainer.Rule, seed);
         return course;
     }

@@ -105,6 +105,9 @@ internal static class SimulatorProcess
             start.ArgumentList.Add(argument);
         start.ArgumentList.Add(TestFiles.Of(program));
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
+
+        // These runs are so short that profiles of the code, from which .NET compiles it once more, cost more than they gain.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();

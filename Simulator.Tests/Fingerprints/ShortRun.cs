@@ -74,6 +74,7 @@ internal sealed record ShortRun(string Name, string File, params string[] Change
         new("xor-burstccn, two phases", "xor-burstccn", [
             .. s_ccn, "task.teachingScheme=two-phase", "task.teachingSchemes.two-phase.learningDuration=50 ms",
         ]),
+        new("xor-burstccn, few cells", "xor-burstccn", [.. s_ccn, "populations.*.size=37", "projections.*.meanInDegree=15"]),
         new("xor-burstccn-real-synapses", "xor-burstccn-real-synapses", s_ccn),
         new("xor-burstprop", "xor-burstprop", [
             .. s_task, "populations.*.size=501", "task.teachingSchemes.two-phase.learningDuration=50 ms", "task.order=random",

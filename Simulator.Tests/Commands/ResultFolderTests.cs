@@ -1,6 +1,6 @@
-using System.Runtime.Intrinsics.X86;
 using System.Text;
 using System.Text.RegularExpressions;
+using Spiking.Numerics;
 
 namespace Spiking.Tests.Commands;
 
@@ -30,16 +30,6 @@ public partial class ResultFolderTests
         }.SelectMany(change => new[] { "--set", change }),
     ];
 
-    private static readonly Dictionary<string, string> s_noAvx = new()
-    {
-        ["DOTNET_EnableAVX512F"] = "0",
-        ["DOTNET_EnableAVX512"] = "0",
-        ["DOTNET_EnableAVX2"] = "0",
-        ["DOTNET_EnableAVX"] = "0",
-    };
-
-    private static readonly Dictionary<string, string> s_preferAvx512 = new() { ["DOTNET_PreferredVectorBitWidth"] = "512" };
-
     [TestCase("xor")]
     [TestCase("propagation")]
     public void Every_file_is_the_same_but_for_times(string name)
@@ -53,11 +43,14 @@ public partial class ResultFolderTests
         foreach (string kind in kinds) Assert.That(expected.Keys, Has.Some.EndsWith(kind));
         SimulatorProcess.Here([.. call, "2"]).Ended(0);
         AssertSame(folder.Path, expected, "two threads");
-        SimulatorProcess.Apart([.. call, "2"], s_noAvx).Ended(0);
-        AssertSame(folder.Path, expected, "vectors of 128 bits");
-        if (!Avx512F.IsSupported) return;
-        SimulatorProcess.Apart([.. call, "1"], s_preferAvx512).Ended(0);
-        AssertSame(folder.Path, expected, "vectors of 512 bits");
+        foreach (int bits in LaneWidth.Possible.Where(bits => bits != LaneWidth.Bits))
+        {
+            SimulatorProcess.Apart([.. call, "2", "--vector", $"{bits}"]).Ended(0);
+            string run = Directory.GetDirectories(folder.Path).Single();
+            Assert.That(RunFolders.Json(Path.Combine(run, "seed-1")).GetProperty("machine").GetProperty("vectorBits").GetInt32(),
+                Is.EqualTo(bits));
+            AssertSame(folder.Path, expected, $"vectors of {bits} bits");
+        }
     }
 
     private static void AssertSame(string folder, SortedDictionary<string, string> expected, string how)

@@ -1,3 +1,4 @@
+using Spiking.Numerics;
 using Spiking.Tests.Snapshots;
 
 namespace Spiking.Tests.Commands;
@@ -6,12 +7,21 @@ namespace Spiking.Tests.Commands;
 [Platform(Exclude = "Win")]
 public class ResumeCommandTests
 {
+    private readonly TemporaryFolder _undisturbed = new();
     private TemporaryFolder _folder = null!;
+
+    private string Expected => Path.Combine(_undisturbed.Path, "xor-burstprop", "seed-1");
 
     private string Destination => Path.Combine(_folder.Path, "xor-burstprop", "seed-1");
 
     private static string[] Run(string output) => [.. SimulatorProcess.TinyXor, "--set", "task.epochs=40", "--set",
         """recorders=[{ "type": "rates", "bin": "0.1 s" }]""", "-o", output];
+
+    [OneTimeSetUp]
+    public void RunUndisturbed() => SimulatorProcess.Here(Run(_undisturbed.Path)).Ended(0);
+
+    [OneTimeTearDown]
+    public void RemoveUndisturbed() => _undisturbed.Dispose();
 
     [SetUp]
     public void Create() => _folder = new TemporaryFolder();
@@ -23,31 +33,28 @@ public class ResumeCommandTests
     [Test]
     public void A_killed_run_is_continued_with_vectors_of_another_width()
     {
-        string expected = _folder.File("expected");
-        SimulatorProcess.Here(Run(expected)).Ended(0);
-        Kill(new() { ["DOTNET_EnableAVX2"] = "0" });
-        ProgramResult result = SimulatorProcess.Apart(["resume", Destination, "--threads", "2"]).Ended(0);
+        Kill("--vector", "128");
+        ProgramResult result = SimulatorProcess.Here("resume", Destination, "--threads", "2").Ended(0);
         Assert.That(result.Output, Does.Contain("seed 1: "));
-        Assert.That(ResultComparison.Differences(Path.Combine(expected, "xor-burstprop", "seed-1"), Destination), Is.Empty);
+        Assert.That(RunFolders.Json(Destination).GetProperty("machine").GetProperty("vectorBits").GetInt32(), Is.EqualTo(LaneWidth.Bits));
+        Assert.That(ResultComparison.Differences(Expected, Destination), Is.Empty);
         RunFolders.AssertTidy(_folder.Path);
     }
 
     [Test]
     public void A_stopped_run_is_continued_from_where_it_was_stopped_and_what_it_had_written_goes()
     {
-        string expected = _folder.File("expected");
-        SimulatorProcess.Here(Run(expected)).Ended(0);
-        Interrupt("TERM", []);
+        Interrupt("TERM");
         Assert.That(File.Exists(Path.Combine(Destination + ".incomplete", "report.html")),
             "of a run that was stopped the results so far are written");
         SimulatorProcess.Here("resume", Destination + ".incomplete").Ended(0);
-        Assert.That(ResultComparison.Differences(Path.Combine(expected, "xor-burstprop", "seed-1"), Destination), Is.Empty);
+        Assert.That(ResultComparison.Differences(Expected, Destination), Is.Empty);
     }
 
     [Test]
     public void Run_says_that_a_killed_run_can_be_continued_and_keeps_it()
     {
-        Kill([]);
+        Kill();
         ProgramResult result = SimulatorProcess.Here(Run(_folder.Path)).Ended(0);
         Assert.That(result.Error,
             Does.Contain(
@@ -78,14 +85,14 @@ public class ResumeCommandTests
     }
 
     /// <summary>Kills a run as soon as it has taken some snapshots.</summary>
-    private void Kill(Dictionary<string, string> environment)
+    private void Kill(params string[] options)
     {
-        Interrupt("KILL", environment);
+        Interrupt("KILL", options);
         Assert.That(Directory.Exists(Destination + ".running"), "the kill came before the end of the run");
     }
 
-    private void Interrupt(string signal, Dictionary<string, string> environment) =>
-        SimulatorProcess.Apart([.. Run(_folder.Path), "--snapshot-every", "20 ms"], environment, process =>
+    private void Interrupt(string signal, params string[] options) =>
+        SimulatorProcess.Apart([.. Run(_folder.Path), "--snapshot-every", "20 ms", .. options], meanwhile: process =>
         {
             string previous = Path.Combine(Destination + ".running", "snapshot.previous");
             while (!process.HasExited && !File.Exists(previous)) Thread.Sleep(1);

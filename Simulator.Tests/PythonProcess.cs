@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Spiking.Tests;
@@ -6,13 +7,14 @@ namespace Spiking.Tests;
 internal static class PythonProcess
 {
     private const string Interpreter = "/usr/bin/python3";
+    private static readonly ConcurrentDictionary<string, bool> s_modules = new();
 
     /// <summary>Ends the test, with a sentence, where Python or one of its modules is not installed.</summary>
     /// <param name="module">The module: "h5py".</param>
     /// <param name="loss">What is not tested then.</param>
     public static void Require(string module, string loss)
     {
-        if (!File.Exists(Interpreter) || Run(["-c", $"import {module}"]).ExitCode != 0)
+        if (!s_modules.GetOrAdd(module, name => File.Exists(Interpreter) && Run(["-c", $"import {name}"]).ExitCode == 0))
             Assert.Ignore($"{module} is not installed (Debian's python3-{module}): {loss}.");
     }
 

@@ -78,14 +78,16 @@ public sealed class SonataFileTests
     public void Links_to_other_places_are_not_followed(string link)
     {
         PythonProcess.Require("h5py", "such a file is not tried");
-        foreach (string version in (string[])["earliest", "latest"])
-        {
-            PythonProcess.Output($"""
-                import h5py
-                with h5py.File("data.h5", "w", libver="{version}") as file:
+        PythonProcess.Output($"""
+            import h5py
+            for version in "earliest", "latest":
+                with h5py.File(version + ".h5", "w", libver=version) as file:
                     file.create_group("spikes")
                     {link}
-                """, _folder.Path);
+            """, _folder.Path);
+        foreach (string version in (string[])["earliest", "latest"])
+        {
+            File.Move(_folder.File(version + ".h5"), Data, overwrite: true);
             Assert.That(Problem("a", "time_ms", "neuron"),
                 Does.EndWith("\"a\" in /spikes/a/timestamps is a link to another place, which is not followed."), version);
         }
@@ -185,20 +187,19 @@ public sealed class SonataFileTests
             with h5py.File("data.h5", "w") as file:
                 for name in "timestamps", "node_ids":
                     file.create_dataset("/spikes/a/" + name, shape=(10**12,), chunks=(1000,), dtype="f8")
-            """, _folder.Path);
-        Assert.That(Problem("a", "time_ms", "neuron"),
-            Does.Match("says that it has 1,000,000,000,000 entries, more than a file of [0-9,]+ bytes can hold"));
-        PythonProcess.Output("""
-            import h5py
-            with h5py.File("data.h5", "w") as file:
+            with h5py.File("chunks.h5", "w") as file:
                 for name in "timestamps", "node_ids":
                     file.create_dataset("/spikes/a/" + name, shape=(10,), maxshape=(None,), chunks=(10**8,), dtype="f8")
             """, _folder.Path);
+        Assert.That(Problem("a", "time_ms", "neuron"),
+            Does.Match("says that it has 1,000,000,000,000 entries, more than a file of [0-9,]+ bytes can hold"));
+        File.Move(_folder.File("chunks.h5"), Data, overwrite: true);
         Assert.That(Problem("a", "time_ms", "neuron"), Does.Contain("has chunks of 800,000,000 bytes; at most 67,108,864 are read."));
     }
 
-    [Test]
-    public void Files_that_are_cut_or_changed_anywhere_are_read_or_refused()
+    [TestCase(1000)]
+    [TestCase(20_000, Category = "Science")]
+    public void Files_that_are_cut_or_changed_anywhere_are_read_or_refused(int files)
     {
         SonataFiles.WriteSpikes(Data, "a", [.. Enumerable.Range(0, 50).Select(i => i * 0.1)],
             [.. Enumerable.Range(0, 50).Select(i => (ulong)i)]);
@@ -207,7 +208,7 @@ public sealed class SonataFileTests
         byte[] edges = File.ReadAllBytes(Data);
         Random random = new(1);
         int refused = 0;
-        for (int i = 0; i < 2000; i++)
+        for (int i = 0; i < files; i++)
         {
             byte[] bytes = [.. i % 2 == 0 ? spikes : edges];
             if (i % 5 == 0) bytes = bytes[..random.Next(8, bytes.Length)];
@@ -224,6 +225,6 @@ public sealed class SonataFileTests
             }
         }
 
-        Assert.That(refused, Is.GreaterThan(400));
+        Assert.That(refused, Is.GreaterThan(files / 5));
     }
 }

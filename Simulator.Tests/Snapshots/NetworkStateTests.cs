@@ -8,6 +8,13 @@ namespace Spiking.Tests.Snapshots;
 /// <summary>The state of a network that is saved and restored is the whole state.</summary>
 public class NetworkStateTests
 {
+    // Three million synapses have no other state than some thousands.
+    private static readonly Dictionary<string, string[]> s_smaller = new()
+    {
+        ["microcircuit-10"] = ["populations.*.size=101"],
+        ["microcircuit"] = ["populations.*.size=101"],
+    };
+
     private TemporaryFolder _folder = null!;
 
     private static IEnumerable<TestCaseData> AllNetworks()
@@ -16,7 +23,8 @@ public class NetworkStateTests
         {
             string path = TestFiles.Of("networks", run.File + ".json");
             if (File.ReadAllText(path).Contains("\"schema.json\"", StringComparison.Ordinal))
-                yield return new TestCaseData(run.File, run.Changes).SetArgDisplayNames(run.Name);
+                yield return new TestCaseData(run.File, (string[])[.. run.Changes, .. s_smaller.GetValueOrDefault(run.Name, [])])
+                    .SetArgDisplayNames(run.Name);
         }
 
         for (int i = 0; i < NetworksOfEveryKey.All.Count; i++)
@@ -77,7 +85,8 @@ public class NetworkStateTests
     public void Every_exception_of_the_comparison_is_a_field_that_a_network_has()
     {
         StateComparison comparison = new();
-        foreach (TestCaseData data in AllNetworks())
+        IEnumerable<string> NotMet() => StateComparison.NoState.Keys.Except(comparison.Met);
+        foreach (TestCaseData data in AllNetworks().Reverse().TakeWhile(_ => NotMet().Any()))
         {
             NetworkDescription description = NetworkDescription.File.Load(TestFiles.Of("networks", (string)data.Arguments[0]! + ".json"),
                 [.. (string[])data.Arguments[1]!]);
@@ -85,7 +94,7 @@ public class NetworkStateTests
             comparison.Differences(network, NetworkBuilder.Build(description));
         }
 
-        Assert.That(StateComparison.NoState.Keys.Except(comparison.Met), Is.Empty);
+        Assert.That(NotMet(), Is.Empty);
     }
 
     [Test]

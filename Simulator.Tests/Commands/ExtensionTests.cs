@@ -95,14 +95,14 @@ public sealed class ExtensionTests : IDisposable
     [Test]
     public void Without_the_option_the_names_are_unknown_and_what_is_no_assembly_is_refused()
     {
-        Assert.That(SimulatorProcess.Apart(["validate", Network]).Ended(1).Error,
+        Assert.That(SimulatorProcess.Here(["validate", Network]).Ended(1).Error,
             Does.Contain("found \"izhikevich\"; it must be").And.Contain("Kinds of another assembly need --load."));
-        Assert.That(SimulatorProcess.Apart(["validate", Network, "--load", Network]).Ended(1).Error,
+        Assert.That(SimulatorProcess.Here(["validate", Network, "--load", Network]).Ended(1).Error,
             Does.Contain("this file is no .NET assembly"));
-        Assert.That(SimulatorProcess.Apart(["validate", Network, "--load", "none.dll"]).Ended(1).Error,
+        Assert.That(SimulatorProcess.Here(["validate", Network, "--load", "none.dll"]).Ended(1).Error,
             Does.Contain("there is no such file"));
-        Assert.That(SimulatorProcess.Apart(["validate", Network, "--load", TestFiles.Of("NUnit3.TestAdapter.dll")]).Ended(1).Error,
+        Assert.That(SimulatorProcess.Here(["validate", Network, "--load", TestFiles.Of("NUnit3.TestAdapter.dll")]).Ended(1).Error,
             Does.Contain("nothing that a file could name"));
-        Assert.That(SimulatorProcess.Apart(["--help"]).Ended(0).Output, Does.Contain("load only what you trust"));
+        Assert.That(SimulatorProcess.Here(["--help"]).Ended(0).Output, Does.Contain("load only what you trust"));
     }
 }

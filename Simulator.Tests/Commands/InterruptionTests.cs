@@ -13,12 +13,12 @@ public class InterruptionTests
 
     private TemporaryFolder _folder = null!;
 
-    private string Results => Path.Combine(_folder.Path, "xor-burstprop");
+    private string Results => Path.Combine(_folder.Path, "coba");
 
-    // Hours, were it not stopped.
+    // Many minutes, were it not stopped.
     private string[] LongRun =>
     [
-        .. SimulatorProcess.TinyXor, "--set", "task.epochs=100000", "--set", "task.burnIn=0.1 s",
+        "run", Path.Combine(TestFiles.Networks, "coba.json"), "--set", "duration=100000 s", "--set", "populations.*.size=200",
         "--set", """recorders=[{ "type": "rates", "bin": "0.1 s" }]""", "-o", _folder.Path,
     ];
 
@@ -47,28 +47,32 @@ public class InterruptionTests
     [Test]
     public void Incomplete_runs_do_not_replace_one_another()
     {
-        for (int i = 0; i < 2; i++) SimulatorProcess.Apart(LongRun, meanwhile: process => SendWhenRunning(process, "TERM")).Ended(130);
+        string earlier = Path.Combine(Directory.CreateDirectory(Path.Combine(Results, "seed-1.incomplete")).FullName, "rates.csv");
+        File.WriteAllText(earlier, "earlier");
+        SimulatorProcess.Apart(LongRun, meanwhile: process => SendWhenRunning(process, "TERM")).Ended(130);
         Assert.That(
             Directory.GetDirectories(Results).Select(Path.GetFileName).Order(),
             Is.EqualTo(new[] { "seed-1.incomplete", "seed-1.incomplete-2" }));
+        Assert.That(File.ReadAllText(earlier), Is.EqualTo("earlier"));
     }
 
     [Test]
     public void A_stopped_study_keeps_and_compares_what_was_completed()
     {
         string network = Path.Combine(TestFiles.Networks, "xor-burstprop.json"), study = _folder.File("study.json");
-        string set =
-            string.Join(", ", LongRun.Where(a => a.Contains('=')).Append("task.epochs=1").Select(a => JsonSerializer.Serialize(a)));
+        string results = Path.Combine(_folder.Path, "xor-burstprop");
+        string[] changes = [.. SimulatorProcess.TinyXor.Where(a => a.Contains('=')), """recorders=[{ "type": "rates", "bin": "0.1 s" }]"""];
+        string set = string.Join(", ", changes.Select(a => JsonSerializer.Serialize(a)));
         string Case(int epochs) => $$"""{ "network": "{{network}}", "set": [{{set}}, "task.epochs={{epochs}}"] }""";
         File.WriteAllText(
             study, $$"""{ "name": "xor-burstprop", "realizations": 1, "cases": { "short": {{Case(1)}}, "long": {{Case(100_000)}} } }""");
         ProgramResult result = SimulatorProcess.Apart(["reproduce", study, "-o", _folder.Path, "--cores", "1"], meanwhile: process =>
         {
-            Wait(process, () => Directory.Exists(Path.Combine(Results, "short", "seed-1")));
+            Wait(process, () => Directory.Exists(Path.Combine(results, "short", "seed-1")));
             SendWhenRunning(process, "TERM");
         }).Ended(130);
-        Assert.That(Directory.Exists(Path.Combine(Results, "long", "seed-1")), Is.False);
-        Assert.That(File.ReadAllText(Path.Combine(Results, "summary", "realizations.csv")), Does.Contain("short").And.Not.Contain("long"));
+        Assert.That(Directory.Exists(Path.Combine(results, "long", "seed-1")), Is.False);
+        Assert.That(File.ReadAllText(Path.Combine(results, "summary", "realizations.csv")), Does.Contain("short").And.Not.Contain("long"));
         Assert.That(result.Output, Does.Contain("Stopped: 1 of 2 runs were completed."));
     }
 

@@ -67,7 +67,7 @@ public class LearnedStateTests
     {
         string[] run = [.. SimulatorProcess.TinyXor, "--set", """recorders=[{ "type": "weights", "every": "0.1 s" }]"""];
         SimulatorProcess.Here([.. run, "-o", _folder.File("learned"), "--keep-state"]).Ended(0);
-        string[] next = [.. run, "--set", "task.epochs=40", "--from", State, "--keep-state"];
+        string[] next = [.. run, "--set", "task.epochs=20", "--from", State, "--keep-state"];
         SimulatorProcess.Here([.. next, "-o", _folder.File("expected")]).Ended(0);
         string destination = Path.Combine(_folder.Path, "killed", "xor-burstprop", "seed-1");
         SimulatorProcess.Apart([.. next, "-o", _folder.File("killed"), "--snapshot-every", "20 ms"], meanwhile: process =>

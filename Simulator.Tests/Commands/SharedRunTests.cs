@@ -29,8 +29,8 @@ public class SharedRunTests
             "run", TestFiles.Of("networks", "coba.json"), "--set", "populations.*.size=801", "--set", "duration=0.2 s", "--set",
             "recorders=[{ \"type\": \"spikes\" }, { \"type\": \"rates\", \"bin\": \"10 ms\" }]", "--figures", "none",
         ];
-        SimulatorProcess.Apart([.. call, "-o", _folder.File("alone")]).Ended(0);
-        foreach (int processes in (int[])[1, 2, 4])
+        SimulatorProcess.Here([.. call, "-o", _folder.File("alone")]).Ended(0);
+        foreach (int processes in (int[])[1, 3])
         {
             string output = _folder.File($"{processes}");
             ProgramResult result = Together(processes, [.. call, "--mpi", "-o", output]).Ended(0);
@@ -51,7 +51,7 @@ public class SharedRunTests
             "run", TestFiles.Of("networks", "coba.json"), "--set", "populations.*.size=301", "--set", "duration=40 ms", "--set",
             "recorders=[{ \"type\": \"spikes\" }]", "--figures", "none",
         ];
-        SimulatorProcess.Apart([.. call, "-o", _folder.File("alone")]).Ended(0);
+        SimulatorProcess.Here([.. call, "-o", _folder.File("alone")]).Ended(0);
         ProgramResult result = SimulatorProcess.Apart(
             [.. call, "--mpi", "-o", _folder.File("together")], shell: $"set -- bash {TestFiles.Of("Commands", "two-hosts.sh")} \"$@\"");
         if (result.ExitCode == CannotImitate) Assert.Ignore("this machine does not allow network namespaces.");
@@ -87,9 +87,9 @@ public class SharedRunTests
     {
         RequireMpi();
         string[] call =
-            ["run", TestFiles.Of("networks", "coba.json"), "--set", "duration=10 ms", "--figures", "none", "--mpi", "-o", _folder.Path];
-        Together(2, call).Ended(0);
-        ProgramResult again = Together(2, call);
+            ["run", TestFiles.Of("networks", "coba.json"), "--set", "duration=10 ms", "--figures", "none", "-o", _folder.Path];
+        SimulatorProcess.Here(call).Ended(0);
+        ProgramResult again = Together(2, [.. call, "--mpi"]);
         Assert.That(again.ExitCode, Is.Not.Zero);
         Assert.That(again.Error, Does.Contain("already holds results. Nothing was overwritten"));
     }

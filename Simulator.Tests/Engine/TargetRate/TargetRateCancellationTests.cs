@@ -15,6 +15,11 @@ public sealed class TargetRateCancellationTests
         "projections[0].plasticity={ \"rule\": \"burstprop\", \"learningRate\": 7.9171e-7, \"averagingTime\": \"1 s\", "
         + "\"maximumWeight\": 1.29730e-4 }";
 
+    private IReadOnlyList<TargetRateSample>[] _runs = [];
+
+    [OneTimeSetUp]
+    public void RunNetwork() => _runs = Run();
+
     private static IReadOnlyList<TargetRateSample>[] Run(params string[] overrides) => TargetRateRun.Of(Seeds, 0.1, overrides);
 
     private static double AtEnd(IReadOnlyList<TargetRateSample>[] runs, double end, Func<TargetRateSample, double> value) =>
@@ -25,16 +30,15 @@ public sealed class TargetRateCancellationTests
     [Test]
     public void Without_teacher_no_net_feedback_remains_at_any_output_rate()
     {
-        IReadOnlyList<TargetRateSample>[] runs = Run();
         double[] quiet = [20, 60, 100];
         foreach (double end in quiet)
         {
-            double bursts = AtEnd(runs, end, s => s.Output.Bursts), net = bursts - Baseline * AtEnd(runs, end, s => s.Output.Events);
+            double bursts = AtEnd(_runs, end, s => s.Output.Bursts), net = bursts - Baseline * AtEnd(_runs, end, s => s.Output.Events);
             Assert.That(Math.Abs(net), Is.LessThan(0.1 * bursts), $"until {end} s");
         }
 
-        double[] rates = [.. quiet.Select(end => AtEnd(runs, end, s => s.Output.Events))];
-        double[] inputProbabilities = [.. quiet.Select(end => AtEnd(runs, end, s => s.InputProbability))];
+        double[] rates = [.. quiet.Select(end => AtEnd(_runs, end, s => s.Output.Events))];
+        double[] inputProbabilities = [.. quiet.Select(end => AtEnd(_runs, end, s => s.InputProbability))];
         Assert.That(rates.Max() / rates.Min(), Is.GreaterThan(1.6), "the output's rate did change");
         Assert.That(inputProbabilities.Max() - inputProbabilities.Min(), Is.LessThan(0.05), "the input's burst probability did not follow");
     }
@@ -54,7 +58,7 @@ public sealed class TargetRateCancellationTests
     {
         double[] changes =
         [
-            .. new[] { Run(), Run(MovingAverage) }.Select(runs =>
+            .. new[] { _runs, Run(MovingAverage) }.Select(runs =>
             {
                 Assert.That(AtEnd(runs, 40, s => s.Output.Events), Is.GreaterThan(6), "the teacher is heard");
                 return AtEnd(runs, 60, s => s.Weight) - AtEnd(runs, 20, s => s.Weight);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Spiking.Numerics;
 using Spiking.Snapshots;
 
 namespace Spiking.Engine;
@@ -12,7 +13,7 @@ internal struct Fingerprint
     private ulong _state;
 
     /// <summary>The hash of nothing.</summary>
-    public static Fingerprint Empty => new() { _state = 14695981039346656037 };
+    public static Fingerprint Empty => new() { _state = Fnv1a.Empty };
 
     /// <summary>The hash so far.</summary>
     public readonly ulong Value
@@ -46,5 +47,5 @@ internal struct Fingerprint
     internal void VisitState(StateVisitor visitor) => visitor.Setting("hash", ref _state);
 
     /// <summary>Adds a word, such as the hash of a part.</summary>
-    public void Add(ulong word) => _state = (_state ^ word) * 1099511628211;
+    public void Add(ulong word) => _state = Fnv1a.Add(_state, word);
 }

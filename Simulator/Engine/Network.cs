@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using Spiking.Files;
 using Spiking.Inputs;
 using Spiking.Neurons;
+using Spiking.Numerics;
 using Spiking.Plasticity;
 using Spiking.Quantities;
 using Spiking.Snapshots;
@@ -316,12 +317,7 @@ public sealed class Network : IHasState
         _nextCheck = (steps / interval + 1) * interval;
     }
 
-    private static ulong HashOf(NetworkDescription description)
-    {
-        ulong hash = 14695981039346656037;
-        foreach (char c in DescriptionWriter.Write(description).ToJsonString()) hash = (hash ^ c) * 1099511628211;
-        return hash;
-    }
+    private static ulong HashOf(NetworkDescription description) => Fnv1a.Of(DescriptionWriter.Write(description).ToJsonString());
 
     private void AdvanceTo(int end)
     {

@@ -92,8 +92,7 @@ internal readonly record struct RandomKey(uint Low, uint High)
     /// <summary>The key of a decider identified by its name. FNV-1a folds the name to 64 bits first.</summary>
     public RandomKey Derive(string name)
     {
-        ulong hash = 14695981039346656037;
-        foreach (char c in name) hash = (hash ^ c) * 1099511628211;
+        ulong hash = Fnv1a.Of(name);
         return Derive((uint)hash, (uint)(hash >> 32));
     }
 }

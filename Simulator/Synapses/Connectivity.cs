@@ -156,9 +156,9 @@ public sealed unsafe class Connectivity
     /// <param name="targetOf">The target of a synapse.</param>
     internal static ulong HashOf<T>(IEnumerable<int> rows, ReadOnlySpan<T> synapses, Func<T, int> targetOf)
     {
-        ulong hash = 14695981039346656037;
-        foreach (int row in rows) hash = (hash ^ (uint)row) * 1099511628211;
-        foreach (T synapse in synapses) hash = (hash ^ (uint)targetOf(synapse)) * 1099511628211;
+        ulong hash = Fnv1a.Empty;
+        foreach (int row in rows) hash = Fnv1a.Add(hash, (uint)row);
+        foreach (T synapse in synapses) hash = Fnv1a.Add(hash, (uint)targetOf(synapse));
         return hash;
     }
 

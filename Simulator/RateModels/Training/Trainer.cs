@@ -1,3 +1,4 @@
+using Spiking.Numerics;
 using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Networks;
@@ -141,9 +142,9 @@ internal sealed class Trainer : IDisposable
     /// <summary>FNV-1a over the bits of everything that learning changes.</summary>
     public ulong Hash()
     {
-        ulong hash = 14695981039346656037;
+        ulong hash = Fnv1a.Empty;
         foreach (Matrix<float> matrix in State())
-            foreach (float value in matrix.Span) hash = (hash ^ BitConverter.SingleToUInt32Bits(value)) * 1099511628211;
+            foreach (float value in matrix.Span) hash = Fnv1a.Add(hash, BitConverter.SingleToUInt32Bits(value));
         return hash;
     }
 

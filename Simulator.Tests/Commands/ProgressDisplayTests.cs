@@ -40,6 +40,17 @@ public class ProgressDisplayTests
             Does.Contain("8 %").And.Contain("1234 of 16070 s").And.Contain("x real time").And.Contain(" left"));
     }
 
+    [TestCase(1.5, 0.9, "0.9 of 1.5 s")]
+    [TestCase(9.94, 9, "9.0 of 9.9 s")]
+    [TestCase(10, 9, "9 of 10 s")]
+    public void Short_runs_say_tenths_of_seconds(double duration, double time, string shown)
+    {
+        ProgressLine line = new("seed 1", duration);
+        line.Begin();
+        line.Report(new SimulationProgress(time, duration, "", ""));
+        Assert.That(line.Text(160, hasBar: false), Does.EndWith("%  " + shown));
+    }
+
     // A run that continues begins with the simulated time of before, which nobody has waited for now.
     [Test]
     public void Speed_is_that_since_the_first_report()

@@ -63,7 +63,9 @@ internal sealed class ProgressLine(string label, double duration) : IProgress<Si
         double share = Math.Clamp(latest.Time / duration, 0, 1);
         double speed = (latest.Time - _first!.Report.Time)
             / Math.Max(Stopwatch.GetElapsedTime(_first.Timestamp, progress.Timestamp).TotalSeconds, 1e-9);
-        string text = string.Create(CultureInfo.InvariantCulture, $"{share,4:P0}  {latest.Time:F0} of {duration:F0} s")
+        string format = duration < 10 ? "F1" : "F0";
+        string Seconds(double time) => time.ToString(format, CultureInfo.InvariantCulture);
+        string text = string.Create(CultureInfo.InvariantCulture, $"{share,4:P0}  {Seconds(latest.Time)} of {Seconds(duration)} s")
             + (speed > 0 ? string.Create(CultureInfo.InvariantCulture,
                 $", {speed:F1} x real time, {Left((duration - latest.Time) / speed)} left") : "");
         string end = string.Concat(new[] { latest.Stage, latest.Detail }.Where(part => part.Length > 0).Select(part => "  " + part));

@@ -45,6 +45,38 @@ public sealed class KindsTests
             Throws.ArgumentException.With.Message.Contains("System.Single"));
     });
 
+    [Test]
+    public void A_kind_whose_own_bounds_refuse_a_default_is_refused() => Assert.Multiple(() =>
+    {
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Slow", "slow", root: typeof(WithLongPause))),
+            Throws.ArgumentException.With.Message.EqualTo(
+                "Slow.Pause has the default \"200 ms\", which its own bounds refuse: it must be above \"0 ms\" and at most \"100 ms\"."));
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Empty", "empty", root: typeof(WithNoCells))),
+            Throws.ArgumentException.With.Message.EqualTo(
+                "Empty.Cells has the default 0, which its own bounds refuse: it must be at least 1."));
+    });
+
+    [Test]
+    public void The_bounds_of_the_kinds_of_the_program_accept_their_defaults()
+    {
+        Type[] kinds = [.. typeof(Kinds).Assembly.GetTypes().Where(type => Attribute.IsDefined(type, typeof(VariantNameAttribute), false))];
+        Assert.That(kinds, Has.Length.GreaterThan(60));
+        Assert.That(kinds.Where(kind => !kind.IsAbstract).Select(kind => Kinds.DefaultFault(RecordShape.Of(kind))), Is.All.Null);
+    }
+
+    [Test]
+    public void An_object_without_its_type_whose_keys_are_those_of_another_kind_is_told_so()
+    {
+        DescriptionFile<Sound> reader = new("sound", (_, _, _, _) => { }, "network", "populations");
+        string Mistakes(string text) => Assert.Throws<NetworkFileException>(() => reader.Parse(text, "sound", null)).Message;
+        Assert.That(Mistakes("""{ "pitch": 2, "decay": 1 }"""), Does.EndWith(
+            "the key \"type\" is missing, so this would be \"noise\", which has no key \"pitch\"; \"tone\" has it: give \"type\": "
+            + "\"tone\"."));
+        // A key too many, and a slip.
+        Assert.That(Mistakes("""{ "colour": 1, "decay": 1, "pitch": 2 }"""), Does.Contain("the key \"pitch\" is not known here"));
+        Assert.That(Mistakes("""{ "color": 1 }"""), Does.Contain("did you mean \"colour\"?"));
+    }
+
     private static string Messages(string text) =>
         Assert.Throws<NetworkFileException>(() => Reader().Parse(text, "figure", null))!.Message;
 
@@ -77,6 +109,38 @@ public sealed class KindsTests
 
     [VariantName("disc")]
     public sealed class Disc : Figure;
+
+    [VariantKey("type")]
+    public abstract class WithLongPause
+    {
+        [Quantity(Dimension.Time), Bounds(Above = 0, AtMost = 0.1)]
+        public double Pause { get; init; } = 0.2;
+    }
+
+    [VariantKey("type")]
+    public abstract class WithNoCells
+    {
+        [Bounds(AtLeast = 1)]
+        public int Cells { get; init; }
+    }
+
+    [VariantKey("type", Default = "noise")]
+    public abstract class Sound
+    {
+        public double Decay { get; init; }
+    }
+
+    [VariantName("noise")]
+    public sealed class Noise : Sound
+    {
+        public double Colour { get; init; }
+    }
+
+    [VariantName("tone")]
+    public sealed class Tone : Sound
+    {
+        public double Pitch { get; init; }
+    }
 
     [VariantKey("type")]
     public abstract class WithFloat

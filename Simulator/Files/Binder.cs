@@ -107,7 +107,9 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
             return Refuse(node, "an object in braces { ... } is needed");
         List<string> names = shape.Variants.Keys.ToList();
         if (shape.Default is not null && given.Find(shape.Key) is null)
-            return BindRecord(shape.Variants[shape.Default], given, [shape.Key, .. otherKeys]);
+            return MeantBy(shape, given) is { } meant
+                ? Report(node, meant)
+                : BindRecord(shape.Variants[shape.Default], given, [shape.Key, .. otherKeys]);
         if (given.Find(shape.Key)?.Value is not { } choice)
             return Report(node, $"the key \"{shape.Key}\" is missing; it is one of {Names.Either(names)}.");
         if (choice is not TextNode text)
@@ -116,6 +118,24 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
             return Report(choice, $"found {text.Describe()}; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}"
                 + (shape.Type.IsVisible ? " Kinds of another assembly need --load." : ""));
         return BindRecord(variant, given, [shape.Key, .. otherKeys]);
+    }
+
+    /// <summary>
+    /// The sentence for an object without the key that chooses its kind, if the keys that it has are rather those of another kind than of
+    /// the default one; null if they are not.
+    /// </summary>
+    private static string? MeantBy(VariantShape shape, ObjectNode given)
+    {
+        int Known(RecordShape kind) => given.Members.Count(member => kind.Find(member.Key) is not null);
+        RecordShape usual = shape.Variants[shape.Default!];
+        string? unknown = given.Members.Select(member => member.Key).FirstOrDefault(key => usual.Find(key) is null);
+        int most = shape.Variants.Values.Max(Known);
+        if (unknown is null || most == Known(usual)) return null;
+        string[] names =
+            [.. shape.Variants.Where(kind => Known(kind.Value) == most && kind.Value.Find(unknown) is not null).Select(kind => kind.Key)];
+        return names.Length == 0 ? null
+            : $"the key \"{shape.Key}\" is missing, so this would be \"{shape.Default}\", which has no key \"{Shown.Value(unknown)}\"; "
+                + $"{Names.All(names)} {(names.Length == 1 ? "has" : "have")} it: give \"{shape.Key}\": {Names.Either(names)}.";
     }
 
     private bool TryBindList(ListShape shape, Node node, out object? value)

@@ -3,6 +3,13 @@ namespace Spiking.Files;
 /// <summary>Says in words what a number may be.</summary>
 internal static class BoundsText
 {
+    /// <summary>Whether bounds refuse a number.</summary>
+    /// <param name="bounds">The bounds; null: there are none.</param>
+    /// <param name="value">The number.</param>
+    // A bound that is not set is NaN, with which every comparison is false.
+    public static bool Refuse(BoundsAttribute? bounds, double value) =>
+        bounds is not null && (value < bounds.AtLeast || value <= bounds.Above || value > bounds.AtMost);
+
     /// <summary>For example "above 0 and at most 1".</summary>
     /// <param name="bounds">The bounds, at least one of which is set.</param>
     /// <param name="show">Writes a bound.</param>

@@ -96,14 +96,12 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
 
     private object? CheckBounds(Node node, double value, BoundsAttribute? bounds, Func<double, string> show)
     {
-        // A bound that is not set is NaN, with which every comparison is false.
-        bool isOutside = bounds is not null && (value < bounds.AtLeast || value <= bounds.Above || value > bounds.AtMost);
-        if (!isOutside) return value;
+        if (!BoundsText.Refuse(bounds, value)) return value;
         string hint = value < bounds!.AtLeast && bounds.WhenSmaller is not null ? $": {bounds.WhenSmaller}" : "";
         return Refuse(node, "it must be " + BoundsText.Describe(bounds, show) + hint);
     }
 
-    private static string PlainNumber(double value) => DecimalNumber.FromDouble(value).ToString();
+    internal static string PlainNumber(double value) => DecimalNumber.FromDouble(value).ToString();
 
     private object? Refuse(Node node, string needed) => Report(node, $"found {node.Describe()}; {needed}.");
 

@@ -26,7 +26,8 @@ public class OwnPartTests
             (n => n with { Projections = [n.Projections[0], n.Projections[0] with { Plasticity = new NoRule() }] },
                 "projections[1].plasticity (\"none\"): Create of NoRule returns null; an object of the type Learner is needed."),
             (n => n with { Projections = [n.Projections[0] with { ShortTermPlasticity = new NoSynapses() }] },
-                "projections[0].shortTermPlasticity (\"none\"): Create of NoSynapses returns null; an object of the type ShortTermSynapses is needed."),
+                "projections[0].shortTermPlasticity (\"none\"): Create of NoSynapses returns null; an object of the type "
+                + "ShortTermSynapses is needed."),
             (n => n with { Projections = [n.Projections[0] with { Probability = null, Connectivity = new NoPairs() }] },
                 "projections[0].connectivity (\"none\"): Pairs returns null; a connectivity without synapses returns an empty list."),
             (n => n with { Recorders = [new NoRecorder()] },
@@ -97,8 +98,8 @@ public class OwnPartTests
         Assert.That(() => NetworkBuilder.Build(Own(new OwnChance())),
             Throws.TypeOf<SimulationException>().With.Message.EqualTo(
                 "projections[0].connectivity (\"own-chance\"): Pairs gives other pairs for pre -> post soma-ampa when it is called a "
-                + "second time with the same random numbers, so that no run could be repeated. It must take all its chance from \"random\", "
-                + "and keep nothing from one call to the next."));
+                + "second time with the same random numbers, so that no run could be repeated. It must take all its chance from "
+                + "\"random\", and keep nothing from one call to the next."));
         Assert.That(NetworkBuilder.Build(Own(new OwnChance { Given = true })).Projections[0].Connectivity!.Count, Is.EqualTo(4));
     }
 

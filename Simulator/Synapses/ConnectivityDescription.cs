@@ -16,7 +16,9 @@ namespace Spiking.Synapses;
 [VariantKey("type")]
 public abstract record ConnectivityDescription
 {
-    /// <summary>The mean number of synapses between two populations.</summary>
+    /// <summary>
+    /// The mean number of synapses between two populations, at least 0, from which memory is estimated before the network is built.
+    /// </summary>
     /// <param name="size">The populations.</param>
     public abstract double SynapsesOf(PairSize size);
 
@@ -231,7 +233,9 @@ public sealed record FixedTotalNumberDescription : FixedConnectivityDescription
 
     /// <inheritdoc/>
     public override double SynapsesOf(PairSize size) =>
-        Synapses ?? Math.Round(Logarithms.OnePlus(-Probability ?? 0) / Logarithms.OnePlus(-1.0 / size.Pairs(Autapses)));
+        Synapses ?? (size.Pairs(Autapses) == 0
+            ? 0
+            : Math.Round(Logarithms.OnePlus(-Probability ?? 0) / Logarithms.OnePlus(-1.0 / size.Pairs(Autapses))));
 
     /// <inheritdoc/>
     public override (string? Property, string Message)? Misfit(PairSize size)

@@ -41,6 +41,7 @@ internal static class SizeChecks
         {
             if (findings.SizeOf(to) is not int targets) continue;
             double count = projection.ConnectivityFrom(sources).SynapsesOf(new PairSize(sources, targets, from == to));
+            if (!double.IsFinite(count)) continue; // SynapseChecks says so.
             findings.Require(count <= MostSynapses, projection, [property], () => string.Create(CultureInfo.InvariantCulture,
                 $"{findings.Found(projection, property)}; with {sources:N0} neurons in \"{from}\" and {targets:N0} in \"{to}\" that is "
                 + $"{count:0.##e0} synapses, and a projection can have at most {MostSynapses:0.##e0}: take fewer, or "

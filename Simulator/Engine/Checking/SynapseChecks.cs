@@ -60,8 +60,17 @@ internal static class SynapseChecks
             {
                 if (findings.SizeOf(from) is not int sources || findings.SizeOf(to) is not int targets) continue;
                 PairSize size = new(sources, targets, from == to, projection.NameOf(from, to));
-                if (connectivity.Misfit(size) is not var (property, message)) continue;
                 string pair = $"from \"{from}\" to \"{to}\" ";
+                if (connectivity.Misfit(size) is not var (property, message))
+                {
+                    double synapses = connectivity.SynapsesOf(size);
+                    if (double.IsFinite(synapses) && synapses >= 0) continue;
+                    findings.Report(connectivity, string.Create(CultureInfo.InvariantCulture,
+                        $"\"{Kinds.NameOf(connectivity)}\" {pair}has {synapses} synapses, says SynapsesOf of "
+                        + $"{connectivity.GetType().Name}; a finite number of at least 0 is needed."));
+                    continue;
+                }
+
                 if (property is null) findings.Report(connectivity, $"\"{Kinds.NameOf(connectivity)}\" {pair}{message}");
                 else findings.Require(false, connectivity, [property], () => $"{findings.Found(connectivity, property)}; {pair}{message}");
             }

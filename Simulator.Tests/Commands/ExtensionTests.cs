@@ -39,7 +39,8 @@ public sealed class ExtensionTests : IDisposable
     public void The_checks_of_own_parts_speak_like_those_of_the_program()
     {
         string[] call = ["validate", Network, "--load", TestFiles.Of("Extension.dll")];
-        Assert.That(SimulatorProcess.Apart(call).Ended(0).Output, Does.Contain("is valid"));
+        Assert.That(SimulatorProcess.Apart(call).Ended(0).Output, Does.EndWith(
+            "is valid: 1 population, 2 projections. The pairs of \"small-world\" are drawn, and checked, when the network is built.\n"));
         Assert.That(
             SimulatorProcess.Apart([.. call, "--set", "neuronModels.regular.resetPotential=40 mV"]).Ended(1).Error,
             Does.Contain("neuronModels.regular.resetPotential: found \"40 mV\"; it must be below the peak of a spike"));
@@ -49,6 +50,11 @@ public sealed class ExtensionTests : IDisposable
         Assert.That(
             SimulatorProcess.Apart([.. call, "--set", "projections[1].connectivity.reach=10"]).Ended(1).Error,
             Does.Contain("found 10; from \"cells\" to \"cells\" a neuron has 19 others, so it can be at most 9."));
+        const string Less = """projections[1].connectivity={ "type": "faulty-ring", "promised": -5 }""";
+        Assert.That(
+            SimulatorProcess.Apart([.. call, "--set", Less]).Ended(1).Error,
+            Does.Contain("projections[1].connectivity: \"faulty-ring\" from \"cells\" to \"cells\" has -5 synapses, says SynapsesOf of "
+                + "FaultyRingDescription; a finite number of at least 0 is needed."));
     }
 
     [Test]

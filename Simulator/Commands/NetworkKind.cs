@@ -56,8 +56,9 @@ internal sealed class NetworkKind : ExperimentKind
     {
         NetworkDescription network = NetworkDescription.File.Load(file, overrides);
         int populations = network.Populations.Count, projections = network.Projections.Count;
+        string later = NetworkDisplay.DrawnLater(network) is string sentence ? ". " + sentence : "";
         return $"{populations} {(populations == 1 ? "population" : "populations")}, {projections} "
-            + $"{(projections == 1 ? "projection" : "projections")}";
+            + $"{(projections == 1 ? "projection" : "projections")}{later}";
     }
 
     public override void Describe(SourceFile file, IReadOnlyList<string> overrides) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Snapshots;
@@ -78,9 +79,15 @@ internal sealed class CheckedSynapses(ShortTermSynapses synapses, AddedPart part
     {
         synapses.Transmit(source, step, efficacies);
 
-        // Of a NaN every comparison is false.
-        for (int k = 0; k < efficacies.Length; k++)
-            if (!(efficacies[k] >= 0 && efficacies[k] <= float.MaxValue)) throw Refusal(source, step, efficacies, k);
+        if (efficacies.IsEmpty) return;
+
+        // The smallest and the largest of numbers are NaN if one of them is.
+        bool isOne = efficacies.Length == 1;
+        if (IsSound(isOne ? efficacies[0] : TensorPrimitives.Min<double>(efficacies))
+            && (isOne || IsSound(TensorPrimitives.Max<double>(efficacies)))) return;
+        int first = 0;
+        while (IsSound(efficacies[first])) first++;
+        throw Refusal(source, step, efficacies, first);
     }
 
     /// <inheritdoc/>
@@ -88,6 +95,9 @@ internal sealed class CheckedSynapses(ShortTermSynapses synapses, AddedPart part
 
     /// <inheritdoc/>
     protected override void VisitState(StateVisitor visitor) => ((IHasState)synapses).VisitState(visitor);
+
+    // Of a NaN every comparison is false.
+    private static bool IsSound(double efficacy) => efficacy >= 0 && efficacy <= float.MaxValue;
 
     private SimulationException Refusal(int neuron, int step, ReadOnlySpan<double> efficacies, int synapse)
     {

@@ -3,6 +3,7 @@ using Spiking.Inputs;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plasticity;
+using Spiking.Runs;
 using Spiking.Snapshots;
 using Spiking.Synapses;
 using Spiking.Tests.Neurons;
@@ -43,6 +44,33 @@ public class StepOrderTests
         Assert.That(bench.Seen[5], Is.Zero);
         Assert.That(bench.Seen[6], Is.EqualTo(0.5f));
         Assert.That(bench.Learner.Log, Has.Member("5: arrival, x 0, y 0.81").And.Exactly(1).Contains("arrival"));
+    }
+
+    [Test]
+    public void A_spike_of_20_ms_with_a_delay_of_1_ms_shows_in_the_row_of_21_ms()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("spikes.csv"), "time_s,neuron\n0.020,0\n");
+        NetworkDescription network = NetworkDescription.File.Parse(
+            """
+            {
+              "name": "n", "duration": "30 ms",
+              "neuronModels": { "cell": { "type": "adex" }, "input": { "type": "spikes-from-file", "file": "spikes.csv" } },
+              "populations": { "in": { "size": 1, "neuron": "input" }, "cell": { "size": 1, "neuron": "cell" } },
+              "projections": [
+                { "from": "in", "to": "cell", "receptor": "soma-ampa", "weight": 0.5, "probability": 1, "delay": "1 ms" }
+              ],
+              "recorders": [
+                { "type": "state", "population": "cell", "variables": ["ampa", "potential"], "neurons": [0], "every": "0.1 ms" }
+              ]
+            }
+            """,
+            folder.File("n.json"));
+        using Simulation simulation = Simulation.Create(network);
+        simulation.Run(0.03).WriteTo(folder.File("out"));
+        string[] rows = File.ReadAllLines(Path.Combine(folder.File("out"), "state.csv"));
+        Assert.That(rows[1..].First(row => !row.Split(',')[1].Equals("0", StringComparison.Ordinal)), Does.StartWith("0.021,0.5,-0.07"));
+        Assert.That(rows[1..].First(row => !row.EndsWith("-0.07", StringComparison.Ordinal)), Does.StartWith("0.0211,"));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Spiking.Tests.Architecture;
 
 namespace Spiking.Tests.Commands;
 
@@ -58,6 +59,18 @@ public sealed class ExtensionTests : IDisposable
     }
 
     [Test]
+    public void The_parts_and_the_file_of_the_page_on_synapses_run()
+    {
+        string page = File.ReadAllText(Path.Combine(SourceFiles.Root, "docs", "add-a-synapse.md"));
+        File.WriteAllText(_folder.File("ring.json"), Regex.Match(page, "(?<=```jsonc\n).*?(?=```)", RegexOptions.Singleline).Value);
+        ProgramResult run = SimulatorProcess.Apart(
+            ["run", _folder.File("ring.json"), "--load", TestFiles.Of("Extension.dll"), "-o", _folder.File("out")]).Ended(0);
+        Assert.That(run.Output, Does.Not.Contain("warning"));
+        Assert.That(run.Error, Does.Not.Contain("note"));
+        Assert.That(Path.Combine(_folder.File("out"), "ring", "seed-1", "spikes.npz"), Does.Exist);
+    }
+
+    [Test]
     public void A_part_that_fails_is_named_and_what_was_computed_is_kept()
     {
         ProgramResult result = SimulatorProcess.Apart(
@@ -73,7 +86,8 @@ public sealed class ExtensionTests : IDisposable
     [Test]
     public void A_connectivity_that_fails_is_named_with_its_line_and_a_wrong_number_of_synapses_is_noted()
     {
-        string[] call = ["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.Path, "--set", "recorders=null", "--set"];
+        string[] call =
+            ["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.File("ring"), "--set", "recorders=null", "--set"];
         Assert.That(
             SimulatorProcess.Apart([.. call, """projections[1].connectivity={ "type": "faulty-ring", "failsAt": 3 }"""]).Ended(1).Error,
             Does.Match(@"Pairs of FaultyRingDescription \(Extension\.dll, FaultyRing\.cs line 3\d\) failed: .*\(ArgumentOutOfRange"));

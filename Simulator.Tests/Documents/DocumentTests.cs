@@ -10,7 +10,9 @@ namespace Spiking.Tests.Documents;
 [NonParallelizable]
 public sealed partial class DocumentTests
 {
-    private static readonly string s_code = Path.Combine(SourceFiles.Root, "Simulator.Tests", "Documents");
+    // Code that a page shows: calls, and parts of an assembly of one's own.
+    private static readonly string[] s_code =
+        [Path.Combine(SourceFiles.Root, "Simulator.Tests", "Documents"), Path.Combine(SourceFiles.Root, "Simulator.Tests", "Extension")];
 
     private static IEnumerable<string> Documents() =>
         Directory.EnumerateFiles(Path.Combine(SourceFiles.Root, "docs"), "*.md", SearchOption.AllDirectories)
@@ -85,6 +87,7 @@ public sealed partial class DocumentTests
             DocumentedCode.FirstProgram();
             DocumentedCode.SaveAndRestore();
             DocumentedCode.DescribedInCode();
+            DocumentedCode.TestOfASynapse();
         }
         finally
         {
@@ -94,7 +97,7 @@ public sealed partial class DocumentTests
 
         Assert.That(output.ToString(),
             Does.Match(
-                @"^[1-9]\d* spikes, of which \d+ made a burst\n[1-9]\d* spikes with 400 pA more\n[1-9]\d* spikes with 600 pA more\n[1-9]\d*\.\d Hz, spikes [0-9A-F]{16}\n$"));
+                @"^[1-9]\d* spikes, of which \d+ made a burst\n[1-9]\d* spikes with 400 pA more\n[1-9]\d* spikes with 600 pA more\n[1-9]\d*\.\d Hz, spikes [0-9A-F]{16}\nTrue\nTrue\n$"));
     }
 
     [Test]
@@ -105,15 +108,15 @@ public sealed partial class DocumentTests
 
     private static string Region(string name)
     {
-        foreach (string file in Directory.EnumerateFiles(s_code, "*.cs", SearchOption.AllDirectories))
+        foreach (string file in s_code.SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs")))
         {
-            string pattern = $@"\n(?<indent> *)// <{name}>\n(?<text>.*?\n) *// </{name}>";
+            string pattern = $@"(^|\n)(?<indent> *)// <{name}>\n(?<text>.*?\n) *// </{name}>";
             Match region = Regex.Match(File.ReadAllText(file), pattern, RegexOptions.Singleline);
             if (region.Success)
                 return Regex.Replace(region.Groups["text"].Value, "^" + region.Groups["indent"].Value, "", RegexOptions.Multiline);
         }
 
-        return $"there is no region {name} in {s_code}";
+        return $"there is no region {name} in {string.Join(" and ", s_code)}";
     }
 
     // The anchors that the page of a repository gives to headings.

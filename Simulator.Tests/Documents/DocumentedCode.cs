@@ -1,7 +1,9 @@
+using MyParts;
 using Spiking.Engine;
 using Spiking.Neurons;
 using Spiking.Recording.Spikes;
 using Spiking.Runs;
+using Spiking.Synapses;
 
 namespace Spiking.Tests.Documents;
 
@@ -36,6 +38,21 @@ internal static class DocumentedCode
             Console.WriteLine($"{cell.SpikeCount - before} spikes with {current * 1e12:F0} pA more");
         }
         // </save-and-restore>
+    }
+
+    /// <summary>docs/add-a-synapse.md; needs first.json of docs/getting-started.md in the working folder.</summary>
+    public static void TestOfASynapse()
+    {
+        // <test-of-a-synapse>
+        using Simulation simulation = Simulation.Load("first.json");
+        Population cells = simulation.Network.Population("cell");
+        ShortTermSynapses synapses = new DepressionDescription { Use = 0.5 }.Create(cells, null);
+        double[] efficacy = new double[1];
+        synapses.Transmit(0, 1000, efficacy);
+        Console.WriteLine(efficacy[0] == 1);
+        synapses.Transmit(0, 3000, efficacy);
+        Console.WriteLine(Math.Abs(efficacy[0] - (1 - 0.5 * Math.Exp(-1))) < 1e-12);
+        // </test-of-a-synapse>
     }
 
     /// <summary>docs/getting-started.md.</summary>

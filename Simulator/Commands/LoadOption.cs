@@ -6,8 +6,8 @@ using Spiking.Runs;
 namespace Spiking.Commands;
 
 /// <summary>
-/// The option of all commands that makes models, rules, recorders and tasks of another assembly known. Only who types a command names code:
-/// files cannot.
+/// The option of all commands that makes models, rules, synapses, connectivities, recorders and tasks of another assembly known. Only who
+/// types a command names code: files cannot.
 /// </summary>
 internal static class LoadOption
 {
@@ -16,9 +16,9 @@ internal static class LoadOption
     /// <summary>Creates the option.</summary>
     public static Option<string[]> Create() => new(Name)
     {
-        Description = "An assembly (.dll) with neuron models, currents, rules, synapses, recorders or tasks of your own, "
-            + "which files can then name. Its code runs with all your rights, so load only what you trust as you trust a "
-            + "program. May be repeated.",
+        Description = "An assembly (.dll) with neuron models, currents, rules, connectivities, short-term plasticities, "
+            + "recorders or tasks of your own, which files can then name. Its code runs with all your rights, so load only what "
+            + "you trust as you trust a program. May be repeated.",
         HelpName = "My.dll",
         Recursive = true,
     };

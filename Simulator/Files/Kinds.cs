@@ -6,8 +6,9 @@ using Spiking.Quantities;
 namespace Spiking.Files;
 
 /// <summary>
-/// The kinds of things among which a file chooses by name: neuron models, currents, rules, recorders, tasks, protocols. A kind is a public
-/// record that derives from a record with a <see cref="VariantKeyAttribute"/> and carries its name in a <see cref="VariantNameAttribute"/>.
+/// The kinds of things among which a file chooses by name: neuron models, currents, rules, short-term plasticities, connectivities,
+/// recorders, tasks, protocols. A kind is a public record that derives from a record with a <see cref="VariantKeyAttribute"/> and carries
+/// its name in a <see cref="VariantNameAttribute"/>.
 /// Nothing lists the kinds: they are found in the assembly of the record they derive from, and in the assemblies that are added here. The
 /// reader, the messages, the writer and the schema all ask for them, so that a new kind is a new class and no change elsewhere.
 /// </summary>

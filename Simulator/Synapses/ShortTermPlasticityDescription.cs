@@ -31,8 +31,8 @@ public abstract record ShortTermPlasticityDescription
     /// <summary>Creates the state of the synapses of one projection.</summary>
     /// <param name="source">Pre-synaptic population.</param>
     /// <param name="connectivity">
-    /// The synapses, those of neuron j from Row(j) to Row(j + 1); null where every pair is connected and no synapse is stored, which is not
-    /// so if <see cref="DiffersBySynapse"/>.
+    /// The synapses, those of neuron j from Row(j) to Row(j + 1); null where every pair is connected and no synapse is stored (probability
+    /// 1, all-to-all), which is not so if <see cref="DiffersBySynapse"/>.
     /// </param>
     public abstract ShortTermSynapses Create(Population source, Connectivity? connectivity);
 }
@@ -51,10 +51,11 @@ public abstract class ShortTermSynapses : IHasState
     /// this once for a spike, in ascending order of steps.
     /// </summary>
     /// <param name="source">Pre-synaptic neuron.</param>
-    /// <param name="step">Step in which the spike arrives.</param>
+    /// <param name="step">Step in which the spike arrives: that in which it was fired plus the delay of the projection.</param>
     /// <param name="efficacies">
-    /// Where the efficacies are written, all 0 at first: one for all synapses of the neuron, or, if the description says that they differ,
-    /// one for each of them in the order of the connectivity.
+    /// Where the efficacies are written, finite numbers of at least 0, of which 1 transmits the whole weight: one for all synapses of the
+    /// neuron, or, if the description says that they differ, one for each of them in the order of the connectivity. All are 0 at first, so
+    /// a place that is not written transmits nothing.
     /// </param>
     public abstract void Transmit(int source, int step, Span<double> efficacies);
 

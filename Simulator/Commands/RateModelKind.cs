@@ -96,10 +96,12 @@ internal sealed class RateModelKind : ExperimentKind
         {
             throw new CommandException($"{e.Message} Begin anew with run and --force.");
         }
-        catch
+        catch (Exception e)
         {
             RateModelCall.Forget(state);
-            throw;
+            if (e is not OutOfMemoryException || !Directory.Exists(state)) throw;
+            throw new CommandException("the memory ended while the model was trained. Its state of at most a minute before is kept, and "
+                + $"'resume {ShellText.Quoted(destination)}' would complete it.");
         }
 
         try

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Spiking.Engine;
 using Spiking.Plotting;
@@ -114,7 +115,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         clock.Restart();
         snapshots.Take();
         foreach (string warning in (IEnumerable<string>)[.. network.Notes, .. snapshots.Warnings]) options.Remark(warning);
-        (string? reason, Exception? failure) = Simulate(() =>
+        (string? reason, Exception? failure) = Simulate(network, () =>
         {
             if (task is not null) simulation.Run(task);
             else simulation.Run([new Segment(network.Steps(duration))], course);
@@ -156,7 +157,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         outcome = InPlace(outcome);
         if (failure is not null && Failures.Explain(failure) is null) ExceptionDispatchInfo.Throw(failure);
         if (failure is null && !writing.HasFailed && (outcome.Complete || cancellation.IsCancellationRequested)) return outcome;
-        bool canContinue = failure is null && RunSnapshots.AreIn(outcome.Folder);
+        bool canContinue = (failure is null or OutOfMemoryException) && RunSnapshots.AreIn(outcome.Folder);
         throw new CommandException($"the run for {folder.Destination} is incomplete: {outcome.Reason}{Environment.NewLine}What was "
             + $"computed is kept in {outcome.Folder}{(canContinue ? $", and 'resume {outcome.Folder}' would complete it" : "")}.");
 
@@ -210,7 +211,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
     }
 
     /// <summary>Simulates. Returns why it did not reach the end, and the failure if it was one.</summary>
-    private static (string? Reason, Exception? Failure) Simulate(Action simulate)
+    private (string? Reason, Exception? Failure) Simulate(Network network, Action simulate)
     {
         try
         {
@@ -220,6 +221,11 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         catch (OperationCanceledException)
         {
             return (RunOutcome.Stopped, null);
+        }
+        catch (OutOfMemoryException e)
+        {
+            return (string.Create(CultureInfo.InvariantCulture,
+                $"the memory ended at {network.Time:0.###} of {Duration(description):0.###} s of simulated time."), e);
         }
         catch (Exception e)
         {

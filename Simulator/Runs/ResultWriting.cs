@@ -54,6 +54,7 @@ internal sealed class ResultWriting(CancellationToken cancellation)
         // The runtime's way to say that a file has become larger than the file system or a limit of the user allows.
         ArgumentOutOfRangeException { ParamName: "value", TargetSite.DeclaringType.FullName: "System.IO.RandomAccess" } =>
             "the file became too large for the file system",
+        OutOfMemoryException => "there is not enough memory for that",
         _ when Failures.Explain(failure) is string sentence => sentence,
         _ => $"a fault of the program: {failure}",
     };

@@ -31,13 +31,19 @@ public class SnapshotFileTests
     public void Remove() => _folder.Dispose();
 
     [Test]
-    public void None_of_10000_damaged_snapshots_is_accepted()
+    public void No_damaged_snapshot_is_accepted() => Damage(2000);
+
+    [Test]
+    [Category("Science")]
+    public void None_of_10000_damaged_snapshots_is_accepted() => Damage(10_000);
+
+    private void Damage(int snapshots)
     {
         RandomStream random = new(RandomKey.Of(1, RandomPurpose.Protocol));
         Network network = Build();
         byte[] damaged = new byte[_sound.Length];
         int refusedSizes = 0;
-        for (int i = 0; i < 10_000; i++)
+        for (int i = 0; i < snapshots; i++)
         {
             _sound.CopyTo(damaged, 0);
             int position = (int)(random.NextUniform() * _sound.Length), length = _sound.Length;
@@ -65,7 +71,7 @@ public class SnapshotFileTests
             if (refusal.Message.Contains("is damaged", StringComparison.Ordinal)) refusedSizes++;
         }
 
-        Assert.That(refusedSizes, Is.GreaterThan(9_900), "the rest was in the magic word or the version");
+        Assert.That(refusedSizes, Is.GreaterThan(0.99 * snapshots), "the rest was in the magic word or the version");
         Assert.That(network.StepsTaken, Is.Zero);
     }
 

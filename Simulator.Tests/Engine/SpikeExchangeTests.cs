@@ -72,17 +72,24 @@ public class SpikeExchangeTests
         Assert.That(ranges.Select(range => range.First % NeuronRange.Group), Is.All.Zero.Or.All.EqualTo(size % NeuronRange.Group));
     }
 
-    [Test]
-    public void What_a_process_says_of_neurons_of_another_is_refused()
+    // Of a block of 8 steps of both populations, a message has 16 numbers of spikes, and then the neurons. In the first, neuron 0 spikes,
+    // which belongs to the first process; the others are too short, or say that fewer than no neurons spike.
+    private static readonly TestCaseData[] s_lies =
+    [
+        new TestCaseData(new[] { 1 }.Concat(new int[15]).Append(0).ToArray(), "neuron 0 of excitatory").SetArgDisplayNames("neuron"),
+        new TestCaseData(new[] { 1 }.Concat(new int[15]).ToArray(), "a part of its spikes only").SetArgDisplayNames("no neuron"),
+        new TestCaseData(new int[3], "a part of its spikes only").SetArgDisplayNames("few numbers"),
+        new TestCaseData(new[] { -1 }.Concat(new int[15]).ToArray(), "a part of its spikes only").SetArgDisplayNames("negative"),
+    ];
+
+    [TestCaseSource(nameof(s_lies))]
+    public void A_message_that_cannot_be_of_the_spikes_of_a_process_is_refused(int[] message, string what)
     {
         NetworkDescription description = NetworkDescription.File.Load(
             TestFiles.Of("networks", "coba.json"), ["populations.*.size=301", "recorders=null"]);
-
-        // In the first block of 8 steps of both populations, the other says, neuron 0 spikes, which belongs to the first process.
-        Liar liar = new([3, 1, .. new int[15], 0]);
-        Network network = NetworkBuilder.Build(description, liar);
+        Network network = NetworkBuilder.Build(description, new Liar([3, .. message]));
         Assert.That(() => network.Advance(8), Throws.TypeOf<SimulationException>().With.Message.EqualTo(
-            "process 1 has sent neuron 0 of excitatory, so the processes do not agree about the network."));
+            $"process 1 has sent {what}, so the processes do not agree about the network."));
     }
 
     [Test]

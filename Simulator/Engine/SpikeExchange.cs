@@ -110,8 +110,10 @@ internal sealed class SpikeExchange
             for (int rank = 0; rank < parts.Length; rank++)
             {
                 ReadOnlySpan<int> message = Message(rank, BlockOfSpikes);
-                ReadOnlySpan<int> neurons = message.Slice(_next[rank], message[counts + step - first]);
-                _next[rank] += neurons.Length;
+                int count = counts + step - first < message.Length ? message[counts + step - first] : -1;
+                if (count < 0 || count > message.Length - _next[rank]) throw Disagreement(rank, "a part of its spikes only");
+                ReadOnlySpan<int> neurons = message.Slice(_next[rank], count);
+                _next[rank] += count;
                 foreach (int neuron in neurons)
                     if (!parts[rank].Contains(neuron)) throw Disagreement(rank, $"neuron {neuron} of {population.Name}");
                 _spikes.AddRange(neurons);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Spiking.Files;
-using Spiking.Mpi;
 using Spiking.Plotting;
 using Spiking.Protocols.Pairing;
 using Spiking.RateModels.Data;
@@ -120,12 +119,13 @@ internal sealed class ExperimentArguments
     /// <param name="path">The file.</param>
     /// <param name="overrides">Changes to it, path=value.</param>
     /// <param name="kind">What the file is expected to describe, for messages.</param>
-    /// <param name="processes">The processes that simulate a network together; null: this one is alone.</param>
+    /// <param name="together">The run that processes share; null: this process is alone.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandException">
     /// An option is not for this kind of experiment; it cannot be run; its results cannot be written.
     /// </exception>
-    public int Execute(ParseResult parsed, string path, IReadOnlyList<string> overrides, string kind = "network", OpenMpi? processes = null)
+    public int Execute(
+        ParseResult parsed, string path, IReadOnlyList<string> overrides, string kind = "network", SharedRun? together = null)
     {
         SourceFile file = SourceFile.Read(path, kind);
         ExperimentKind experiment = ExperimentKind.Of(file);
@@ -148,7 +148,7 @@ internal sealed class ExperimentArguments
             SnapshotEvery = SnapshotOption.Interval(parsed, _snapshots),
             From = parsed.GetValue(_from),
             KeepState = parsed.GetValue(_keepState),
-            Processes = processes,
+            Together = together,
             Scan = parsed.GetValue(_scan),
             Cases = parsed.GetValue(_cases) ?? [],
             Data = parsed.GetValue(_data),

@@ -1,5 +1,4 @@
 using Spiking.Files;
-using Spiking.Mpi;
 using Spiking.Plotting;
 using Spiking.Runs;
 
@@ -37,8 +36,8 @@ internal sealed record ExperimentRequest(
     /// <summary>Whether the state of a network at the end is kept.</summary>
     public bool KeepState { get; init; }
 
-    /// <summary>The processes that simulate a network together; null: this one is alone.</summary>
-    public OpenMpi? Processes { get; init; }
+    /// <summary>The run that processes share; null: this process is alone.</summary>
+    public SharedRun? Together { get; init; }
 
     /// <summary>The scan of a protocol, path=value,value,...</summary>
     public string? Scan { get; init; }

@@ -1,6 +1,5 @@
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Mpi;
 using Spiking.Runs;
 
 namespace Spiking.Commands;
@@ -30,7 +29,7 @@ internal sealed class NetworkKind : ExperimentKind
             request.RunName,
             request.Realizations ?? 1,
             request.Cores ?? Environment.ProcessorCount,
-            request.Threads ?? (request.Processes is null ? null : 1),
+            request.Threads ?? (request.Together is null ? null : 1),
             request.Force,
             request.Figures)
         {
@@ -39,7 +38,7 @@ internal sealed class NetworkKind : ExperimentKind
             KeepsState = request.KeepState,
             Remark = remark => StandardError.WriteLine("note: " + remark),
         };
-        return request.Processes is OpenMpi processes ? SharedRun.Execute(plan, processes, Execute) : Execute(plan);
+        return request.Together is SharedRun together ? together.Execute(plan, Execute) : Execute(plan);
     }
 
     private static int Execute(RunPlan plan)

@@ -31,7 +31,7 @@ internal static class RunCommand
         ExperimentArguments arguments = new(command);
         command.SetAction(parsed => SharedRun.Guard(
             arguments.AreTogether(parsed),
-            processes => arguments.Execute(parsed, file.File(parsed), file.Overrides(parsed), kind, processes)));
+            together => arguments.Execute(parsed, file.File(parsed), file.Overrides(parsed), kind, together)));
         return command;
     }
 }

@@ -10,15 +10,21 @@ namespace Spiking.Commands;
 /// run --mpi: one network simulated by several processes, on one machine or several, which mpirun has started. The first records, shows
 /// progress and writes results. The others say nothing unless they fail.
 /// </summary>
-internal static class SharedRun
+internal sealed class SharedRun
 {
     /// <summary>Name of the option.</summary>
     public const string Name = "--mpi";
 
     private const int Failure = 1;
 
-    private static TextWriter s_error = Console.Error;
-    private static bool s_haveAgreed;
+    private readonly OpenMpi _processes;
+    private readonly TextWriter _error = Console.Error;
+    private bool _haveAgreed;
+
+    private SharedRun(OpenMpi processes) => _processes = processes;
+
+    /// <summary>Whether this process says what the others do not.</summary>
+    private bool Leads => _processes.Rank == 0;
 
     /// <summary>Creates the option.</summary>
     public static Option<bool> CreateOption() => new(Name)
@@ -32,7 +38,7 @@ internal static class SharedRun
     /// <param name="together">Whether there are others.</param>
     /// <param name="call">The call.</param>
     /// <returns>The exit code.</returns>
-    public static int Guard(bool together, Func<OpenMpi?, int> call)
+    public static int Guard(bool together, Func<SharedRun?, int> call)
     {
         if (!together) return CommandLine.Guard(() => call(null));
         return CommandLine.Guard(() =>
@@ -41,26 +47,35 @@ internal static class SharedRun
             Environment.SetEnvironmentVariable("TERM", "dumb");
             PlainTables.IsForwarded = true;
             using OpenMpi processes = OpenMpi.Join();
-            using StringWriter said = new();
-            if (processes.Rank > 0) BeSilent(said);
-            int code = CommandLine.Guard(() => call(processes));
-            if (code == 0 || s_haveAgreed) return code;
-
-            // What is wrong in all processes, the first has said.
-            List<int> failed = Agree(processes, failed: true);
-            if (failed[0] == 0) s_error.Write($"process {processes.Rank}: {said}");
-            return code;
+            return new SharedRun(processes).Guard(call);
         });
+    }
+
+    private int Guard(Func<SharedRun?, int> call)
+    {
+        using StringWriter said = new();
+        if (!Leads)
+        {
+            Console.SetOut(TextWriter.Null);
+            Console.SetError(said);
+        }
+
+        int code = CommandLine.Guard(() => call(this));
+        if (code == 0 || _haveAgreed) return code;
+
+        // What is wrong in all processes, the first has said.
+        List<int> failed = Agree(failed: true);
+        if (failed[0] == 0) _error.Write($"process {_processes.Rank}: {said}");
+        return code;
     }
 
     /// <summary>Simulates a network together with the other processes.</summary>
     /// <param name="plan">The run.</param>
-    /// <param name="processes">The processes.</param>
     /// <param name="run">Carries the plan out, in the first of them.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandException">An option does not go together with --mpi, or results are there already.</exception>
     /// <exception cref="SimulationException">Several processes cannot simulate the network.</exception>
-    public static int Execute(RunPlan plan, OpenMpi processes, Func<RunPlan, int> run)
+    public int Execute(RunPlan plan, Func<RunPlan, int> run)
     {
         if (plan.Realizations > 1)
         {
@@ -76,62 +91,54 @@ internal static class SharedRun
         }
 
         Sharing.Require(plan.Network);
-        if (processes.Rank == 0) plan.Check();
-        if (Agree(processes, failed: false).Contains(1)) return Failure;
-        if (processes.Rank > 0) return Follow(plan, processes);
-        return Lead(plan with { Processes = processes, SnapshotEvery = null }, processes, run);
+        if (Leads) plan.Check();
+        if (Agree(failed: false).Contains(1)) return Failure;
+        return Leads ? Lead(plan with { Processes = _processes, SnapshotEvery = null }, run) : Follow(plan);
     }
 
     /// <summary>Tells the others whether this process can go on, before anything is built. All processes call it once.</summary>
     /// <returns>For each process 1 if it cannot, else 0.</returns>
-    private static List<int> Agree(OpenMpi processes, bool failed)
+    private List<int> Agree(bool failed)
     {
-        s_haveAgreed = true;
+        _haveAgreed = true;
         List<int> all = [];
-        processes.Gather([failed ? 1 : 0], all, new int[processes.Count]);
+        _processes.Gather([failed ? 1 : 0], all, new int[_processes.Count]);
         return all;
     }
 
-    private static int Lead(RunPlan plan, OpenMpi processes, Func<RunPlan, int> run)
+    private int Lead(RunPlan plan, Func<RunPlan, int> run)
     {
         int code = CommandLine.Guard(() => run(plan));
 
         // All that there is has been written. The others may be waiting for this process in the middle of a step.
-        if (code != 0) processes.Abort();
+        if (code != 0) _processes.Abort();
         return code;
     }
 
-    private static int Follow(RunPlan plan, OpenMpi processes)
+    private int Follow(RunPlan plan)
     {
         // The first process decides when to stop.
         using PosixSignalRegistration interrupt = Ignore(PosixSignal.SIGINT), terminate = Ignore(PosixSignal.SIGTERM);
         try
         {
-            Network network = NetworkBuilder.Build(plan.Network, processes);
+            Network network = NetworkBuilder.Build(plan.Network, _processes);
             using Crew? crew = Crew.For(network, plan.Threads ?? 1);
             if (network.Follow() is not NonFiniteStateException failure) return 0;
 
             // The first process writes what there is.
-            Report(processes, failure.Message);
+            Report(failure.Message);
             return Failure;
         }
         catch (Exception e) when (Failures.Explain(e) is string message)
         {
-            Report(processes, message);
-            processes.Abort();
+            Report(message);
+            _processes.Abort();
             return Failure;
         }
     }
 
-    private static void Report(OpenMpi processes, string message) => s_error.WriteLine($"error: process {processes.Rank}: {message}");
+    private void Report(string message) => _error.WriteLine($"error: process {_processes.Rank}: {message}");
 
     private static PosixSignalRegistration Ignore(PosixSignal signal) =>
         PosixSignalRegistration.Create(signal, context => context.Cancel = true);
-
-    private static void BeSilent(TextWriter said)
-    {
-        s_error = Console.Error;
-        Console.SetOut(TextWriter.Null);
-        Console.SetError(said);
-    }
 }

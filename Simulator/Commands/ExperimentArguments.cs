@@ -138,7 +138,8 @@ internal sealed class ExperimentArguments
                 + $"{path} is a {experiment.Name} file; leave it out.");
         }
 
-        return experiment.Run(new ExperimentRequest(file, overrides, parsed.GetRequiredValue(_output), parsed.GetRequiredValue(_figures))
+        IReadOnlyList<FigureFormat> figures = FigureFormatsOption.Of(parsed, _figures);
+        return experiment.Run(new ExperimentRequest(file, overrides, parsed.GetRequiredValue(_output), figures)
         {
             RunName = parsed.GetValue(_run),
             Realizations = (int?)parsed.GetValue(_realizations),

@@ -15,12 +15,16 @@ internal static class FigureFormatsOption
     /// <summary>Creates the option.</summary>
     public static Option<IReadOnlyList<FigureFormat>> Create() => new(Name)
     {
-        Description = "Files of every figure: svg, png (300 pixels per inch) and pdf, separated by commas, or none. The numbers of every "
-            + "panel are written as CSV whatever is chosen.",
+        Description = "Files of every figure: svg, png (300 pixels per inch) and pdf, separated by commas, or none; by default "
+            + $"{string.Join(',', FigureFiles.DefaultFormats.Select(FigureFiles.Extension))}. The numbers of every panel are written as "
+            + "CSV whatever is chosen.",
         HelpName = "svg,png,pdf",
         CustomParser = Parse,
-        DefaultValueFactory = _ => FigureFiles.DefaultFormats,
     };
+
+    /// <summary>The formats that a call asks for, or the default ones.</summary>
+    public static IReadOnlyList<FigureFormat> Of(ParseResult parsed, Option<IReadOnlyList<FigureFormat>> option) =>
+        parsed.GetValue(option) ?? FigureFiles.DefaultFormats;
 
     private static List<FigureFormat> Parse(ArgumentResult result)
     {

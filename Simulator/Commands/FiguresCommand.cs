@@ -29,7 +29,8 @@ internal static class FiguresCommand
         Option<IReadOnlyList<FigureFormat>> formats = FigureFormatsOption.Create();
         command.Arguments.Add(folder);
         command.Options.Add(formats);
-        command.SetAction(parsed => CommandLine.Guard(() => Execute(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(formats))));
+        command.SetAction(parsed => CommandLine.Guard(
+            () => Execute(parsed.GetRequiredValue(folder), FigureFormatsOption.Of(parsed, formats))));
         return command;
     }
 

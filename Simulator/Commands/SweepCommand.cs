@@ -105,7 +105,7 @@ internal static class SweepCommand
             using Interruption interruption = new();
             BatchOutcome outcome = run.Execute(share, shares, ProgressDisplay.Show, interruption.Token);
             Tell(outcome);
-            if (shares == 1) Join(first.Name, plan, folder, measures, parsed.GetRequiredValue(figures));
+            if (shares == 1) Join(first.Name, plan, folder, measures, FigureFormatsOption.Of(parsed, figures));
             else Console.WriteLine(
                 $"This was share {share} of {shares}. When all are finished, join them with: spiking merge {ShellText.Quoted(path)}");
             return outcome.Failures.Count > 0 ? Failed : outcome.Present + outcome.Completed < outcome.Planned ? Stopped : 0;
@@ -131,7 +131,7 @@ internal static class SweepCommand
             SweepFolder folder = new(parsed.GetRequiredValue(path));
             SweepPlan plan = folder.Read();
             string title = Path.GetFileNameWithoutExtension(plan.File);
-            Join(title, plan, folder, parsed.GetValue(measure) ?? [], parsed.GetRequiredValue(figures));
+            Join(title, plan, folder, parsed.GetValue(measure) ?? [], FigureFormatsOption.Of(parsed, figures));
             return 0;
         }));
         return command;

@@ -42,15 +42,12 @@ public sealed class ExtensionTests : IDisposable
         string[] call = ["validate", Network, "--load", TestFiles.Of("Extension.dll")];
         Assert.That(SimulatorProcess.Apart(call).Ended(0).Output, Does.EndWith(
             "is valid: 1 population, 2 projections. The pairs of \"small-world\" are drawn, and checked, when the network is built.\n"));
+        string[] wrong = ["neuronModels.regular.resetPotential=40 mV", "task.population=cell", "projections[1].connectivity.reach=10"];
         Assert.That(
-            SimulatorProcess.Apart([.. call, "--set", "neuronModels.regular.resetPotential=40 mV"]).Ended(1).Error,
-            Does.Contain("neuronModels.regular.resetPotential: found \"40 mV\"; it must be below the peak of a spike"));
-        Assert.That(
-            SimulatorProcess.Apart([.. call, "--set", "task.population=cell"]).Ended(1).Error,
-            Does.Contain("found \"cell\", but there is no such population").And.Contain("did you mean \"cells\"?"));
-        Assert.That(
-            SimulatorProcess.Apart([.. call, "--set", "projections[1].connectivity.reach=10"]).Ended(1).Error,
-            Does.Contain("found 10; from \"cells\" to \"cells\" a neuron has 19 others, so it can be at most 9."));
+            SimulatorProcess.Apart([.. call, .. wrong.SelectMany(change => new[] { "--set", change })]).Ended(1).Error,
+            Does.Contain("neuronModels.regular.resetPotential: found \"40 mV\"; it must be below the peak of a spike")
+                .And.Contain("found \"cell\", but there is no such population").And.Contain("did you mean \"cells\"?")
+                .And.Contain("found 10; from \"cells\" to \"cells\" a neuron has 19 others, so it can be at most 9."));
         const string Less = """projections[1].connectivity={ "type": "faulty-ring", "promised": -5 }""";
         Assert.That(
             SimulatorProcess.Apart([.. call, "--set", Less]).Ended(1).Error,

@@ -54,8 +54,7 @@ public class RunCommandTests
         string[] call =
         [
             "run", Path.Combine(TestFiles.Networks, "coba.json"), "--set", "populations.*.size=12250", "--set", "duration=1 ms",
-            "--realizations", "4",
-            "-o", _folder.Path,
+            "--realizations", "4", "--figures", "none", "-o", _folder.Path,
         ];
         ProgramResult refused = SimulatorProcess.Apart([.. call, "--cores", "4"], little).Ended(1);
         Match advice = Regex.Match(refused.Error, "not enough memory for 4 runs at a time: .* use --cores ([0-9]), with which");

@@ -65,7 +65,7 @@ public class SharedRunTests
     public void A_refusal_is_said_once()
     {
         RequireMpi();
-        ProgramResult result = Together(3, ["run", TestFiles.Of("networks", "xor-burstprop.json"), "--mpi"]);
+        ProgramResult result = Together(2, ["run", TestFiles.Of("networks", "xor-burstprop.json"), "--mpi"]);
         Assert.That(result.ExitCode, Is.Not.Zero);
         Assert.That(result.Error.Split("several processes cannot simulate the network xor-burstprop"), Has.Length.EqualTo(2));
     }

@@ -82,7 +82,7 @@ public sealed class CellSeriesTests
         }
     }
 
-    // A cell with its own current does what a population does whose cells all have that current, but for the rounding of a sum.
+    // A cell with its own current does what a population does whose cells all have that current, except for the rounding of a sum.
     [TestCaseSource(nameof(s_models))]
     public void A_current_of_one_cell_acts_as_the_same_current_of_all_cells(NeuronModelDescription model)
     {

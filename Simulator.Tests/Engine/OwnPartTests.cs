@@ -103,6 +103,22 @@ public class OwnPartTests
         Assert.That(NetworkBuilder.Build(Own(new OwnChance { Given = true })).Projections[0].Connectivity!.Count, Is.EqualTo(4));
     }
 
+    // What two draws in a row do not show: a kind that looks at the time or at its machine.
+    [Test]
+    public void A_state_that_meets_other_pairs_names_a_chance_of_their_own_as_a_cause()
+    {
+        using TemporaryFolder folder = new();
+        Network Build(int elsewhere) => NetworkBuilder.Build(DescriptionCheck.Note(Network() with
+        {
+            Projections = [Network().Projections[0] with { Probability = null, Connectivity = new Elsewhere(elsewhere) }],
+        }));
+        SnapshotFile.Save(folder.File("state"), visitor => visitor.Part("projection", Build(0).Projections[0]));
+        using SnapshotReader reader = new(folder.File("state"));
+        Assert.That(() => reader.Part("projection", Build(1).Projections[0]),
+            Throws.TypeOf<SnapshotException>().With.Message.Contains(
+                "because its connectivity takes chance from elsewhere than \"random\""));
+    }
+
     [Test]
     public void Two_draws_may_differ_in_the_order_of_the_pairs_but_not_in_how_often_one_comes()
     {
@@ -244,6 +260,16 @@ public class OwnPartTests
     {
         public override void Transmit(int source, int step, Span<double> efficacies) =>
             efficacies[efficacies.Length > 1 ? 1 : 0] = efficacy;
+    }
+
+    /// <summary>Every source has the target that something outside the description decides.</summary>
+    [VariantName("elsewhere")]
+    private sealed record Elsewhere(int Target) : ConnectivityDescription
+    {
+        public override double SynapsesOf(PairSize size) => size.Sources;
+
+        protected override IEnumerable<(int Source, int Target)> Pairs(PairSize size, RandomStream random) =>
+            Enumerable.Range(0, size.Sources).Select(source => (source, Target));
     }
 
     /// <summary>Every source has one target: one that a generator outside the kind gives, or, as it should be, the given one.</summary>

@@ -133,6 +133,7 @@ internal sealed class NetworkBuilder
             : description.Cancellation is CancellationDescription cancellation
             ? Cancelling(settings, source, target, Connect(), cancellation)
             : (Fixed(index, settings, source, target, description.IsStored ? Connect() : null, KeyOf, FactorsOf), null);
+        projection.IsListed = AddedPart.IsForeign(connectivity);
         _parts.Projections.Add(projection);
         _populations[to].Projections.Add(projection);
         if (learner is null) return;

@@ -40,6 +40,9 @@ public abstract unsafe class Projection : IHasState
     /// <summary>Connectivity; null: every pair is connected, and no synapse is stored.</summary>
     public virtual Connectivity? Connectivity => null;
 
+    /// <summary>Whether a kind of another assembly has listed the pairs that are connected, for messages.</summary>
+    internal bool IsListed { get; set; }
+
     /// <summary>Number of synapses that are stored.</summary>
     internal virtual int StoredSynapses => Connectivity?.Count ?? 0;
 
@@ -99,8 +102,9 @@ public abstract unsafe class Projection : IHasState
     {
         ulong connectivity = HashOfPairs, here = connectivity;
         visitor.Value("connectivity", ref connectivity);
-        visitor.Require(connectivity == here, "it connects other pairs of neurons, because the seed, a size or a "
-            + "probability is another, or because a connectivity of another assembly takes chance from elsewhere than \"random\"");
+        string own = IsListed ? ", or because its connectivity takes chance from elsewhere than \"random\"" : "";
+        visitor.Require(
+            connectivity == here, "it connects other pairs of neurons, because the seed, a size or a probability is another" + own);
         VisitState(visitor);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Spiking.Numerics;
 using Spiking.Tests.Commands;
@@ -8,11 +9,21 @@ namespace Spiking.Tests.Snapshots;
 /// Runs that are killed (SIGKILL) at random moments, again and again, and continued with another number of threads, leave the same files as
 /// runs that nobody has touched.
 /// </summary>
+/// <remarks>
+/// Moments are drawn uniformly from the processor time that a whole run takes: so they are as often in the start of the process, the
+/// simulation, snapshots and the writing of tables, archives, figures and the report as these take time, however busy the machine is.
+/// </remarks>
 [Platform(Exclude = "Win")]
 public class KillTests
 {
     // Kills of one run.
-    private const int MostKills = 5;
+    private const int MostKills = 8;
+
+    // Where a run was killed: before its first snapshot, after it, or after its first result.
+    private const int Start = 0, Snapshots = 1, Results = 2;
+
+    // Compiling takes half of the time of so short processes, and twice as long if pages of code are protected.
+    private static readonly Dictionary<string, string> s_quick = new() { ["DOTNET_EnableWriteXorExecute"] = "0" };
 
     private TemporaryFolder _folder = null!;
 
@@ -28,7 +39,8 @@ public class KillTests
     /// </summary>
     private static readonly (string File, string[] Changes)[] s_runs =
     [
-        ("coba", ["duration=1.5 s", Recorders("excitatory", "potential", "ampa")]),
+        ("coba", ["duration=1.5 s", "populations.excitatory.size=800", "populations.inhibitory.size=200",
+            Recorders("excitatory", "potential", "ampa")]),
         ("xor-burstprop", [.. s_task, "task.teachingSchemes.two-phase.learningDuration=50 ms", "task.order=random",
             Recorders("output", "somaPotential", "threshold")]),
         ("xor-burstccn", [
@@ -55,75 +67,103 @@ public class KillTests
 
     private void Kill(int kills, long seed)
     {
-        string[] expected = [.. s_runs.Select((run, i) => Reference(i))];
+        (string Folder, TimeSpan Time)[] expected = [.. s_runs.Select((_, i) => Reference(i))];
         int done = 0, runs = 0;
+        int[] stages = new int[3];
         Parallel.For(0, 2, new ParallelOptions { MaxDegreeOfParallelism = 2 }, worker =>
         {
             RandomStream random = new(RandomKey.Of(seed, RandomPurpose.Protocol).Derive((uint)worker));
-            for (int i = worker; Volatile.Read(ref done) < kills; i++)
+            for (int i = worker; Volatile.Read(ref done) < kills || i < s_runs.Length; i++)
             {
                 string output = _folder.File($"{worker}-{i}");
                 int index = i % s_runs.Length;
-                int killed = RunKilled(index, output, ref random, () => Interlocked.Increment(ref done) <= kills);
+                int killed = RunKilled(index, output, expected[index].Time, ref random, () => Volatile.Read(ref done) < kills, stage =>
+                {
+                    Interlocked.Increment(ref done);
+                    Interlocked.Increment(ref stages[stage]);
+                });
                 Interlocked.Increment(ref runs);
                 Assert.That(
-                    ResultComparison.Differences(expected[index], Path.Combine(output, s_runs[index].File, "seed-1")), Is.Empty,
+                    ResultComparison.Differences(expected[index].Folder, Path.Combine(output, s_runs[index].File, "seed-1")), Is.Empty,
                     $"{s_runs[index].File}, killed {killed} times");
                 Directory.Delete(output, recursive: true);
             }
         });
-        Assert.That(runs, Is.GreaterThan(s_runs.Length - 1), "every network was killed");
+        TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{done} kills of {runs} runs: {stages[Start]} before a snapshot, {stages[Snapshots]} then, {stages[Results]} in writing"));
+        Assert.That(done, Is.GreaterThanOrEqualTo(kills));
+        if (kills >= 1000) Assert.That(stages, Is.All.GreaterThan(0), "every stage was met");
     }
 
-    private string Reference(int index)
+    private (string Folder, TimeSpan Time) Reference(int index)
     {
         string output = _folder.File("expected");
-        SimulatorProcess.Here(["run", .. Arguments(index), "-o", output, "--threads", "1"]).Ended(0);
-        return Path.Combine(output, s_runs[index].File, "seed-1");
+        TimeSpan time = default;
+        SimulatorProcess.Apart(["run", .. Arguments(index), "-o", output, "--threads", "1"], s_quick,
+            process => IsKilledAt(process, TimeSpan.MaxValue, out time)).Ended(0);
+        return (Path.Combine(output, s_runs[index].File, "seed-1"), time);
     }
 
     /// <summary>Runs to the end, killing the process as often as it may be killed. Returns how often it was.</summary>
-    private static int RunKilled(int index, string output, ref RandomStream random, Func<bool> mayKill)
+    private static int RunKilled(int index, string output, TimeSpan whole, ref RandomStream random, Func<bool> mayKill, Action<int> count)
     {
-        string destination = Path.Combine(output, s_runs[index].File, "seed-1"), working = destination + ".running",
-            snapshot = Path.Combine(working, "snapshot");
-        for (int killed = 0; ; killed++)
+        string destination = Path.Combine(output, s_runs[index].File, "seed-1"), working = destination + ".running";
+        for (int killed = 0, stage = Start; ; killed++)
         {
-            bool resumes = File.Exists(snapshot) || File.Exists(Path.Combine(working, "snapshot.previous"));
+            bool resumes = File.Exists(Path.Combine(working, "snapshot")) || File.Exists(Path.Combine(working, "snapshot.previous"));
             if (!resumes && Directory.Exists(working)) Directory.Delete(working, recursive: true);
             string threads = (1 + killed % 2).ToString(CultureInfo.InvariantCulture);
             string[] arguments = [.. resumes ? ["resume", destination] : (string[])["run", .. Arguments(index), "-o", output], "--threads",
                 threads, "--snapshot-every", "40 ms"];
-            if (killed == MostKills || !mayKill())
+            if (stage == Results || killed == MostKills || !mayKill())
             {
-                // Nobody kills it any more, so it needs no process of its own, which would take a second to begin.
+                // Nobody kills it any more, so it needs no process of its own, which would take a second to begin. A run whose results were
+                // being written would be killed there again and again.
                 SimulatorProcess.Here(arguments).Ended(0);
                 return killed;
             }
 
-            // A third is killed early, maybe before its first snapshot; the others between or during snapshots, however slow the machine.
-            int snapshots = (int)(3 * random.NextUniform());
-            TimeSpan wait = TimeSpan.FromMilliseconds(snapshots == 0 ? 150 + 750 * random.NextUniform() : 60 * random.NextUniform());
-            ProgramResult result = SimulatorProcess.Apart(arguments, meanwhile: process =>
-            {
-                DateTime last = File.GetLastWriteTimeUtc(snapshot);
-                for (int seen = 0; seen < snapshots && !process.WaitForExit(1);)
-                {
-                    DateTime now = File.GetLastWriteTimeUtc(snapshot);
-                    if (now != last) seen++;
-                    last = now;
-                }
-
-                if (!process.WaitForExit(wait)) process.Kill();
-            });
+            TimeSpan moment = whole * random.NextUniform();
+            bool isKilled = false;
+            ProgramResult result = SimulatorProcess.Apart(arguments, s_quick, process => isKilled = IsKilledAt(process, moment, out _));
             if (result.ExitCode == 0) return killed;
-            Assert.That(result.ExitCode, Is.EqualTo(137), result.Output + result.Error);
+            Assert.That(isKilled && result.ExitCode == 137, result.Output + result.Error);
+            bool isInPlace = Directory.Exists(destination);
+            stage = isInPlace || new[] { "measurements.csv", "spikes.npz" }.Any(file => File.Exists(Path.Combine(working, file))) ? Results
+                : File.Exists(Path.Combine(working, "snapshot")) ? Snapshots
+                : Start;
+            count(stage);
+            if (isInPlace) return killed + 1;
         }
     }
 
+    /// <summary>Kills a process when it has used so much processor time. Returns whether it has, and how much it was.</summary>
+    private static bool IsKilledAt(Process process, TimeSpan moment, out TimeSpan used)
+    {
+        used = default;
+        try
+        {
+            while (!process.WaitForExit(TimeSpan.FromMilliseconds(2)))
+            {
+                process.Refresh();
+                used = process.TotalProcessorTime;
+                if (used < moment) continue;
+                process.Kill();
+                return true;
+            }
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It has ended between two looks.
+        }
+
+        return false;
+    }
+
     private static string[] Arguments(int index) =>
-        [Path.Combine(TestFiles.Networks, s_runs[index].File + ".json"), "--figures", "none",
-            .. s_runs[index].Changes.SelectMany(change => new[] { "--set", change })];
+        [Path.Combine(TestFiles.Networks, s_runs[index].File + ".json"),
+            .. s_runs[index].Changes.SelectMany(change => new[] { "--set", change }),
+            .. index % 2 == 0 ? (string[])["--figures", "none"] : []];
 
     private static string Recorders(string population, string first, string second) =>
         $$"""recorders=[{ "type": "rates", "bin": "20 ms" }, { "type": "spikes", "populations": ["{{population}}"], "neuronCount": 50 }, """

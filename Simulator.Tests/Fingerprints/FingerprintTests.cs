@@ -1,5 +1,4 @@
 using Spiking.Files;
-using Spiking.Numerics;
 using Spiking.RateModels.Continuous;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
@@ -47,18 +46,6 @@ public class FingerprintTests
     [TestCase(2)]
     public void Runs_are_those_of_the_table(int threads) => Compare(FingerprintTable.Compute(threads));
 
-    [TestCase(128)]
-    [TestCase(256)]
-    [TestCase(512)]
-    public void The_vector_width_does_not_matter(int bits)
-    {
-        if (!LaneWidth.Possible.Contains(bits)) Assert.Ignore($"this machine has no vectors of {bits} bits");
-        if (bits == LaneWidth.Bits) Assert.Ignore($"the runs of this process have vectors of {bits} bits");
-        ProgramResult result = SimulatorProcess.Apart(["fingerprints", $"{bits}"], program: "Simulator.Tests.dll").Ended(0);
-        Assert.That(result.Error, Does.Contain($"vectors of {bits} bits"), "the child process must have used vectors of this width");
-        Compare(result.Output);
-    }
-
     /// <summary>
     /// Processors without these instructions are imitated by switching them off in a process. There .NET compiles itself anew, and fused
     /// multiply-adds are computed by the C library, which takes longer than the runs: hence a few only, and by default on the oldest
@@ -76,7 +63,8 @@ public class FingerprintTests
         foreach (string run in s_kernels) Assert.That(found[run], Is.EqualTo(FingerprintTable.Expected[run]), what);
     }
 
-    private static void Compare(string table)
+    /// <summary>Asserts that a table is the committed one.</summary>
+    internal static void Compare(string table)
     {
         string differences = FingerprintTable.Differences(FingerprintTable.Read(table.Split('\n', StringSplitOptions.TrimEntries)));
         Assert.That(differences, Is.Empty, Advice);

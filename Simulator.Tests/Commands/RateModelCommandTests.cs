@@ -98,7 +98,8 @@ public sealed class RateModelCommandTests : IDisposable
             Assert.That(File.ReadAllLines(Path.Combine(incomplete, "summary.csv")), Has.Length.EqualTo(2));
             Assert.That(File.ReadAllText(Path.Combine(incomplete, "measurements.csv")), Does.Contain("best_test_error"));
             Assert.That(File.ReadAllText(Path.Combine(incomplete, "report.html")), Does.Contain("INCOMPLETE: the training was stopped"));
-            Assert.That(RunFolders.Json(incomplete).GetProperty("status").GetString(), Does.StartWith("incomplete: the training was stopped"));
+            Assert.That(RunFolders.Json(incomplete).GetProperty("status").GetString(),
+                Does.StartWith("incomplete: the training was stopped"));
         }
 
         // The folder of the tables is the one that a reader of the message has before the eyes.
@@ -133,7 +134,8 @@ public sealed class RateModelCommandTests : IDisposable
     // The last column of the summary is a time.
     private static Dictionary<string, string> Results(string run)
     {
-        Dictionary<string, string> results = Directory.GetFiles(run, "*.csv").ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
+        Dictionary<string, string> results =
+            Directory.GetFiles(run, "*.csv").ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
         string[] lines = results["summary.csv"].Split('\n');
         results["summary.csv"] = string.Join('\n', lines.Select(line => line[..Math.Max(0, line.LastIndexOf(','))]));
         results.Add("hashes", Hashes(run));

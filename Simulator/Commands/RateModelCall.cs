@@ -59,14 +59,16 @@ internal static partial class RateModelCall
         File.WriteAllText(Path.Combine(state, FoundName), Path.GetFullPath(folder));
 
     /// <summary>
-    /// Removes the tables of what had been learned when the training was stopped, because there are newer ones, unless they have been moved.
+    /// Removes the tables of what had been learned when the training was stopped, because there are newer ones, unless they have been
+    /// moved.
     /// </summary>
     public static void DropFound(string state)
     {
         string note = Path.Combine(state, FoundName);
         if (!File.Exists(note)) return;
         string folder = File.ReadAllText(note);
-        if (IncompleteName().IsMatch(folder) && File.Exists(Path.Combine(folder, RunFolder.ReasonFile))) Directory.Delete(folder, recursive: true);
+        if (IncompleteName().IsMatch(folder) && File.Exists(Path.Combine(folder, RunFolder.ReasonFile)))
+            Directory.Delete(folder, recursive: true);
         File.Delete(note);
     }
 

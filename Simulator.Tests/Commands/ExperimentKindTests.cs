@@ -18,7 +18,7 @@ public sealed class ExperimentKindTests : IDisposable
     {
         string[] results = [.. new[] { "run", "protocol" }.Select(command =>
         {
-            SimulatorProcess.Here(command, Pairing, "-o", _folder.File(command), "--realizations", "2").Ended(0);
+            SimulatorProcess.Here(command, Pairing, "-o", _folder.File(command), "--realizations", "2", "--figures", "none").Ended(0);
             return File.ReadAllText(Path.Combine(_folder.File(command), "pairing-burst-poisson", "seed-1", "curves.csv"));
         })];
         Assert.That(results[0], Is.EqualTo(results[1]));
@@ -36,7 +36,7 @@ public sealed class ExperimentKindTests : IDisposable
             """);
         ProgramResult validated = SimulatorProcess.Here("validate", study).Ended(0);
         Assert.That(validated.Output, Does.EndWith("is valid: a study of 1 case.\n"));
-        SimulatorProcess.Here("run", study, "-o", output).Ended(0);
+        SimulatorProcess.Here("run", study, "-o", output, "--figures", "none").Ended(0);
         Assert.That(Directory.GetDirectories(Path.Combine(output, "mine")).Select(Path.GetFileName).Order(),
             Is.EqualTo(new[] { "short", "summary" }));
     }

@@ -120,5 +120,5 @@ public class FullDiskTests
 
     private IReadOnlyList<string> Call =>
         ["run", Path.Combine(TestFiles.Networks, "coba.json"), "--set", "duration=0.3 s", "--set", "populations.excitatory.size=1600",
-            "--set", "populations.inhibitory.size=400", "-o", _folder.Path];
+            "--set", "populations.inhibitory.size=400", "--figures", "none", "-o", _folder.Path];
 }

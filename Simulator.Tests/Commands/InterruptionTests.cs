@@ -19,6 +19,7 @@ public class InterruptionTests
     private string[] LongRun =>
     [
         "run", Path.Combine(TestFiles.Networks, "coba.json"), "--set", "duration=100000 s", "--set", "populations.*.size=200",
+        "--figures", "none",
         "--set", """recorders=[{ "type": "rates", "bin": "0.1 s" }]""", "-o", _folder.Path,
     ];
 
@@ -66,7 +67,8 @@ public class InterruptionTests
         string Case(int epochs) => $$"""{ "network": "{{network}}", "set": [{{set}}, "task.epochs={{epochs}}"] }""";
         File.WriteAllText(
             study, $$"""{ "name": "xor-burstprop", "realizations": 1, "cases": { "short": {{Case(1)}}, "long": {{Case(100_000)}} } }""");
-        ProgramResult result = SimulatorProcess.Apart(["reproduce", study, "-o", _folder.Path, "--cores", "1"], meanwhile: process =>
+        string[] call = ["reproduce", study, "-o", _folder.Path, "--cores", "1", "--figures", "none"];
+        ProgramResult result = SimulatorProcess.Apart(call, meanwhile: process =>
         {
             Wait(process, () => Directory.Exists(Path.Combine(results, "short", "seed-1")));
             SendWhenRunning(process, "TERM");

@@ -84,7 +84,7 @@ public class ReproduceCommandTests
     [Test]
     public void Earlier_results_are_replaced_only_when_asked()
     {
-        string[] call = ["reproduce", Study, "-o", Output, "--case", "two-phase", "--realizations", "1"];
+        string[] call = ["reproduce", Study, "-o", Output, "--case", "two-phase", "--realizations", "1", "--figures", "none"];
         SimulatorProcess.Here(call).Ended(0);
         string[] before = RunFolders.Contents(Output);
         Assert.That(SimulatorProcess.Here(call).Ended(1).Error, Does.Contain("seed-1").And.Contain("--force").And.Contain("--output"));

@@ -10,7 +10,7 @@ public partial class ResultFolderTests
     // Recorders of all kinds. The sizes are no multiples of a vector.
     private static readonly string[] s_xor =
     [
-        .. SimulatorProcess.TinyXor, "--set", "populations.*.size=43", "--set",
+        .. SimulatorProcess.TinyXorWithFigures, "--set", "populations.*.size=43", "--set",
         """
         recorders=[
           { "type": "rates", "bin": "20 ms" }, { "type": "weights", "every": "0.1 s" }, { "type": "spikes", "neuronCount": 20 },

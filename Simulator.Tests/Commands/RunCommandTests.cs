@@ -19,7 +19,7 @@ public class RunCommandTests
     [Test]
     public void A_run_leaves_one_complete_folder_and_nothing_but_progress_on_standard_error()
     {
-        ProgramResult result = SimulatorProcess.Apart([.. SimulatorProcess.TinyXor, "-o", _folder.Path]).Ended(0);
+        ProgramResult result = SimulatorProcess.Apart([.. SimulatorProcess.TinyXorWithFigures, "-o", _folder.Path]).Ended(0);
         string run = Path.Combine(Results, "seed-1");
         Assert.That(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.All.StartsWith("seed 1  "));
         Assert.That(result.Output, Does.Contain(Path.Combine(run, "report.html")));

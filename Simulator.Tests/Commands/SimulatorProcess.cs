@@ -52,8 +52,11 @@ internal static class SimulatorProcess
     ];
 
     /// <summary>The XOR of <see cref="ShortXor"/> with small populations: a fraction of a second.</summary>
-    public static IReadOnlyList<string> TinyXor { get; } =
+    public static IReadOnlyList<string> TinyXorWithFigures { get; } =
         [.. ShortXor, "--set", "populations.*.size=40", "--set", "projections.*.meanInDegree=10"];
+
+    /// <summary>The same without files of figures.</summary>
+    public static IReadOnlyList<string> TinyXor { get; } = [.. TinyXorWithFigures, "--figures", "none"];
 
     /// <summary>Runs the program's entry point here, with both outputs captured: one call at a time, since the process has one
     /// console.</summary>

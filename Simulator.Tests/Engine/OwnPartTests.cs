@@ -62,8 +62,8 @@ public class OwnPartTests
         network.Advance(62);
         Assert.That(() => network.Advance(1), Throws.TypeOf<SimulationException>().With.Message.EqualTo(
             $"projections[0].shortTermPlasticity (\"given\"): Transmit writes the efficacy {found} neuron 2 of \"pre\", for the spike that "
-            + "arrives at 0.0062 s in pre -> post soma-ampa. An efficacy must be a finite number of at least 0: it multiplies the weight, "
-            + "so 1 transmits all of it, and more than 1 is possible."));
+            + "arrives at 0.0062 s in pre -> post soma-ampa. An efficacy must be a number from 0 to 3.4e38, the largest float32: it "
+            + "multiplies the weight, so 1 transmits all of it, and more than 1 is possible."));
     }
 
     [TestCase(0, false)]

@@ -106,7 +106,7 @@ internal sealed class CheckedSynapses(ShortTermSynapses synapses, AddedPart part
         return part.Failure(string.Create(
             invariant,
             $"Transmit writes the efficacy {efficacies[synapse]}{which} of neuron {neuron} of \"{source.Name}\", for the spike that "
-            + $"arrives at {step * source.Settings.TimeStep:0.######} s in {projection}. An efficacy must be a finite number of at least "
-            + $"0: it multiplies the weight, so 1 transmits all of it, and more than 1 is possible."));
+            + $"arrives at {step * source.Settings.TimeStep:0.######} s in {projection}. An efficacy must be a number from 0 to 3.4e38, "
+            + $"the largest float32: it multiplies the weight, so 1 transmits all of it, and more than 1 is possible."));
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Spiking.Numerics;
+using Spiking.Runs;
 using Spiking.Tests.Commands;
 
 namespace Spiking.Tests.Snapshots;
@@ -133,9 +134,15 @@ public class KillTests
                 : File.Exists(Path.Combine(working, "snapshot")) ? Snapshots
                 : Start;
             count(stage);
-            if (isInPlace) return killed + 1;
+            if (!isInPlace) continue;
+
+            // Between the move into place and the end of the process what a run works with is removed.
+            foreach (string file in Directory.GetFiles(destination).Where(path => IsOfWork(Path.GetFileName(path)))) File.Delete(file);
+            return killed + 1;
         }
     }
+
+    private static bool IsOfWork(string name) => name[0] == '.' || RunSnapshots.Is(name);
 
     /// <summary>Kills a process when it has used so much processor time. Returns whether it has, and how much it was.</summary>
     private static bool IsKilledAt(Process process, TimeSpan moment, out TimeSpan used)

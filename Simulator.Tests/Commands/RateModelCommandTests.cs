@@ -86,7 +86,10 @@ public sealed class RateModelCommandTests : IDisposable
         ProgramResult stopped = SimulatorProcess.Apart(longer, meanwhile: process =>
         {
             while (!Directory.Exists(state) && !process.HasExited) Thread.Sleep(5);
-            Thread.Sleep(300);
+
+            // Processor time, so that some epochs are over however crowded the machine is, and not all.
+            TimeSpan begun = process.TotalProcessorTime;
+            while (!process.HasExited && process.TotalProcessorTime - begun < TimeSpan.FromSeconds(0.4)) Thread.Sleep(5);
             InterruptionTests.Send(process, "TERM");
         });
         string incomplete = run + ".incomplete";

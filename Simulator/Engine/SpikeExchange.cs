@@ -129,7 +129,7 @@ internal sealed class SpikeExchange
 
     private void Gather(ReadOnlySpan<int> mine) => _processes.Gather(mine, _all, _ends);
 
-    /// <summary>What a process has said, without the word that says what it is.</summary>
+    /// <summary>The message of a process, without the word that says what it is.</summary>
     private ReadOnlySpan<int> Message(int rank, int kind)
     {
         ReadOnlySpan<int> message = CollectionsMarshal.AsSpan(_all)[(rank == 0 ? 0 : _ends[rank - 1]).._ends[rank]];

@@ -26,7 +26,7 @@ public sealed class BoundsAttribute : Attribute
     /// <summary>Largest allowed value.</summary>
     public double AtMost { get; init; } = double.NaN;
 
-    /// <summary>What may be meant by a smaller value, as a part of the sentence that refuses it.</summary>
+    /// <summary>The likely meaning of a smaller value, as a part of the sentence that refuses it.</summary>
     public string? WhenSmaller { get; init; }
 }
 

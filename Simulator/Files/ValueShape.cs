@@ -6,7 +6,7 @@ using Spiking.Quantities;
 namespace Spiking.Files;
 
 /// <summary>
-/// What a value of a network file looks like, derived from the type and attributes of a record's property. The reader, the writer, the
+/// The form of a value of a network file, derived from the type and attributes of a record's property. The reader, the writer, the
 /// overrides and the schema all follow these shapes, so that the records stay the only definition of the file format.
 /// </summary>
 internal abstract record ValueShape(Type Type)

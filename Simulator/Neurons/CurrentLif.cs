@@ -88,7 +88,7 @@ internal readonly struct CurrentLifCoefficients<T>
     /// <summary>exp(-dt/tau) of the potential and of the synaptic current.</summary>
     public readonly T Decay, SynapticDecay;
 
-    /// <summary>What the synaptic current, and a constant one, add to the potential in a step (V/A).</summary>
+    /// <summary>Change of the potential in a step by the synaptic current, and by a constant one (V/A).</summary>
     public readonly T PerSynapticCurrent, PerCurrent;
 
     /// <summary>Prepares a model for a time step.</summary>

@@ -63,7 +63,7 @@ internal enum RandomPurpose
     /// <summary>Decisions of neuron models that other assemblies define.</summary>
     OwnModel = 20,
 
-    /// <summary>What the synapses of a projection transmit of a spike.</summary>
+    /// <summary>Transmission of a spike by the synapses of a projection.</summary>
     Transmission = 21,
 
     /// <summary>Changes by which a network that has learned is probed.</summary>

@@ -10,7 +10,7 @@ namespace Spiking.Papers;
 /// <param name="Seeds">Number of seeds.</param>
 internal readonly record struct MeasuredNumber(double Mean, double StandardError, int Seeds);
 
-/// <summary>What was found of a claim.</summary>
+/// <summary>Verdict on a claim.</summary>
 internal enum Verdict
 {
     /// <summary>The number is where the claim says.</summary>

@@ -85,7 +85,7 @@ internal sealed record PaperPlan(PaperDescription Paper, IReadOnlyList<string> C
         _ => null,
     };
 
-    /// <summary>What is measured for a claim.</summary>
+    /// <summary>The measures that decide a claim.</summary>
     public static IEnumerable<MeasureDescription> Measures(ClaimDescription claim) =>
         new[] { claim.Measure, claim.Minus, claim.Over }.OfType<MeasureDescription>();
 

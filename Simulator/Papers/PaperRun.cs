@@ -8,9 +8,9 @@ using Spiking.Text;
 
 namespace Spiking.Papers;
 
-/// <summary>What came of a reproduction.</summary>
-/// <param name="Runs">What came of its runs.</param>
-/// <param name="Claims">What was found of the claims that were asked for.</param>
+/// <summary>Outcome of a reproduction.</summary>
+/// <param name="Runs">The outcome of its runs.</param>
+/// <param name="Claims">The verdicts on the claims that were asked for.</param>
 /// <param name="Folder">Folder of its results.</param>
 /// <param name="Page">Path of the page that shows everything.</param>
 internal sealed record PaperOutcome(BatchOutcome Runs, IReadOnlyList<ClaimOutcome> Claims, string Folder, string Page);

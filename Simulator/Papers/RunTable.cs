@@ -77,7 +77,7 @@ internal sealed class RunTable
             .Select(row => Number(row[place], column))];
     }
 
-    /// <summary>What is taken of some numbers; NaN if there are none.</summary>
+    /// <summary>The number that stands for several, such as their mean; NaN if there are none.</summary>
     public static double Take(double[] numbers, Taking taking)
     {
         if (numbers.Length == 0) return double.NaN;

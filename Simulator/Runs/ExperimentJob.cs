@@ -16,7 +16,7 @@ namespace Spiking.Runs;
 /// <param name="destination">Folder of its results.</param>
 internal abstract class ExperimentJob(string label, string destination)
 {
-    /// <summary>What the progress display calls it.</summary>
+    /// <summary>Its name in the progress display.</summary>
     public string Label => label;
 
     /// <summary>Folder of its results.</summary>
@@ -37,7 +37,7 @@ internal abstract class ExperimentJob(string label, string destination)
     /// <summary>The key of run.json that holds what was run.</summary>
     protected abstract string Key { get; }
 
-    /// <summary>What is run, in the form of its file with every default spelt out, as run.json holds it.</summary>
+    /// <summary>The experiment in the form of its file with every default spelt out, as run.json holds it.</summary>
     protected abstract JsonNode Described { get; }
 
     /// <summary>Reads the file of an experiment for one run.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Spiking.Runs;
 
-/// <summary>What came of many runs.</summary>
+/// <summary>Outcome of many runs.</summary>
 /// <param name="Planned">Number of runs.</param>
 /// <param name="Present">Number of runs that were finished before.</param>
 /// <param name="Completed">Number of runs that were completed now.</param>

@@ -9,7 +9,7 @@ namespace Spiking.Runs;
 /// <summary>The page that tells what a run was and what came of it.</summary>
 internal static class RunReport
 {
-    /// <summary>What was asked, the answer, figures, parameters, machine, and links to all files.</summary>
+    /// <summary>The page of a run: question, answer, figures, parameters, machine, and links to all files.</summary>
     /// <param name="outcome">What came of the run.</param>
     /// <param name="figures">The figures with the names of their files.</param>
     /// <param name="formats">Formats of the figures.</param>

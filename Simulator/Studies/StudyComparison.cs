@@ -19,7 +19,7 @@ internal abstract class StudyComparison
     /// <summary>The line of a case in the table.</summary>
     public abstract IReadOnlyList<string> Row(CaseOutcome outcome);
 
-    /// <summary>What came out, in one sentence.</summary>
+    /// <summary>The result in one sentence.</summary>
     public abstract string Answer(IReadOnlyList<CaseOutcome> cases);
 
     /// <summary>Writes tables of numbers into a folder.</summary>

@@ -13,7 +13,7 @@ internal sealed record ExperimentResult(
     IReadOnlyList<string> Sentences,
     IReadOnlyList<(string Run, ulong Hash)> Hashes)
 {
-    /// <summary>What came out, in one sentence.</summary>
+    /// <summary>The result in one sentence.</summary>
     public required string Answer { get; init; }
 
     /// <summary>Why it is incomplete, as a sentence; null: it is complete.</summary>
@@ -24,7 +24,7 @@ internal sealed record ExperimentResult(
 /// <param name="found">What it has found so far; null: nothing, or nothing that is kept.</param>
 internal sealed class ExperimentStoppedException(ExperimentResult? found) : OperationCanceledException
 {
-    /// <summary>What it has found so far; null: nothing, or nothing that is kept.</summary>
+    /// <summary>The result so far; null: there is none, or none that is kept.</summary>
     public ExperimentResult? Found { get; } = found;
 }
 

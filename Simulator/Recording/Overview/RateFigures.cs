@@ -9,7 +9,7 @@ namespace Spiking.Recording.Overview;
 /// <param name="Bursts">Whether events and bursts mean something.</param>
 internal readonly record struct RatedPopulation(string Name, int Size, bool Bursts);
 
-/// <summary>What a current that follows the rates of its population steers for.</summary>
+/// <summary>Target of a current that follows the rates of its population.</summary>
 /// <param name="Quantity">The panel that shows it: "Event rate" or "Burst probability".</param>
 /// <param name="From">Start (s).</param>
 /// <param name="Until">End (s); may be infinite.</param>

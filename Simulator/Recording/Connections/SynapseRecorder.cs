@@ -13,7 +13,6 @@ internal sealed class SynapseRecorder : IRecorder, IHasState
     private readonly (string Name, Projection Projection)[] _projections;
     private readonly (int Step, string Path)[] _times;
     private readonly string _last;
-    private readonly string _types;
     private readonly SynapseFormat _format;
     private int _written;
 
@@ -38,7 +37,6 @@ internal sealed class SynapseRecorder : IRecorder, IHasState
         _format = description.Format;
         string extension = _format == SynapseFormat.Sonata ? ".h5" : ".npz";
         _last = context.PathOf("synapses", extension);
-        _types = Path.ChangeExtension(_last, null) + "_edge_types.csv";
         _times =
         [
             .. description.At.Select(time =>
@@ -82,7 +80,7 @@ internal sealed class SynapseRecorder : IRecorder, IHasState
             if (_format == SynapseFormat.Sonata)
             {
                 SonataEdges.Write(path, synapses, timeStep);
-                SonataEdges.WriteTypes(_types, synapses);
+                SonataEdges.WriteTypes(Path.ChangeExtension(_last, null) + "_edge_types.csv", synapses);
                 return;
             }
 

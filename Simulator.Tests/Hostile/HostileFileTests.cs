@@ -13,7 +13,7 @@ public class HostileFileTests
     private const string MemoryLimit = "40000000";
 
     [Test]
-    public void Mutated_files_are_read_or_refused() => Execute(files: 2000, networks: 10, seed: 1);
+    public void Mutated_files_are_read_or_refused() => Execute(files: 2000, networks: 5, seed: 1);
 
     [Test]
     [Category("Science")]

@@ -52,6 +52,16 @@ public class ClassificationPlanTests
         Assert.That(problems.Message, Does.Contain("hidden").And.Contain("8 x 8"));
     }
 
+    [TestCase("\"kernel\": 0")]
+    [TestCase("\"kernel\": 3, \"stride\": 0")]
+    [TestCase("\"kernel\": \"three\"")]
+    public void A_size_that_is_not_allowed_is_the_only_mistake(string size)
+    {
+        NetworkFileException problems = Assert.Throws<NetworkFileException>(() => Load(
+            $$"""  "data": { "set": "digits" }, "hidden": [{ "type": "convolution", "channels": 4, {{size}} }]  """))!;
+        Assert.That(problems.Problems, Has.Count.EqualTo(1), problems.Message);
+    }
+
     private static PlannedCases Plan(string values)
     {
         IReadOnlyList<RunnableCase> cases = Load(values);

@@ -87,18 +87,7 @@ internal sealed record ClassificationDescription : ExperimentDescription
     internal override void Check(Findings findings)
     {
         if (findings.IsSound(this, nameof(Data))) DataChecks.Check(findings, Data);
-        if (findings.IsSound(this, nameof(Data)) && findings.IsSound(this, nameof(Hidden)) && Data.Images is (var shape, var classes))
-        {
-            try
-            {
-                Connections(shape, classes);
-            }
-            catch (DataSetException e)
-            {
-                findings.Report(this, nameof(Hidden), e.Message);
-            }
-        }
-
+        CheckLayers(findings);
         bool dense = Hidden.All(layer => layer is DenseLayerDescription);
         findings.Require(dense || Rule is not (EdnDescription or NodePerturbationDescription), this, [nameof(Rule), nameof(Hidden)], () =>
             "this rule knows dense layers only, but there is a convolution among the hidden layers.");
@@ -109,6 +98,21 @@ internal sealed record ClassificationDescription : ExperimentDescription
         if (Rule is BurstCcnDescription { LearningOfQ: ApicalBranchLearningDescription })
             findings.Report(this, nameof(Rule),
                 "learningOfQ is \"apical-branches\", which is a rule for Y; for Q use \"apical-events\" or \"kolen-pollack\".");
+    }
+
+    // On images whose size is known before they are read, layers that do not fit are mistakes of the file.
+    private void CheckLayers(Findings findings)
+    {
+        if (!findings.IsSound(this, nameof(Data), nameof(Hidden), nameof(Repeat)) || !Hidden.All(layer => layer.IsSound(findings))) return;
+        if (Data.Images is not (var shape, var classes)) return;
+        try
+        {
+            Connections(shape, classes);
+        }
+        catch (DataSetException e)
+        {
+            findings.Report(this, nameof(Hidden), e.Message);
+        }
     }
 
     internal override ExperimentResult Run(IReadOnlyList<RunnableCase> cases, ExperimentContext context) =>

@@ -17,6 +17,9 @@ internal readonly record struct LayerShape(int Rows, int Columns, int Channels)
 [VariantKey("type")]
 internal abstract record HiddenLayerDescription
 {
+    /// <summary>Whether the sizes of the layer could be read, and are allowed.</summary>
+    internal abstract bool IsSound(Findings findings);
+
     /// <summary>The connection with a layer below.</summary>
     internal abstract Connection Connect(LayerShape below);
 
@@ -37,6 +40,8 @@ internal sealed record DenseLayerDescription : HiddenLayerDescription
     /// <summary>Number of units.</summary>
     [Bounds(AtLeast = 1, AtMost = 20_000)]
     public required int Units { get; init; }
+
+    internal override bool IsSound(Findings findings) => findings.IsSound(this, nameof(Units));
 
     internal override Connection Connect(LayerShape below) => new DenseConnection(below.Units, Units);
 
@@ -61,6 +66,8 @@ internal sealed record ConvolutionLayerDescription : HiddenLayerDescription
     /// <summary>Rows or columns from a unit's patch to the next.</summary>
     [Bounds(AtLeast = 1, AtMost = 1000)]
     public int Stride { get; init; } = 1;
+
+    internal override bool IsSound(Findings findings) => findings.IsSound(this, nameof(Channels), nameof(Kernel), nameof(Stride));
 
     internal override Connection Connect(LayerShape below) =>
         new Convolution(below.Rows, below.Columns, below.Channels, Kernel, Stride, Channels);

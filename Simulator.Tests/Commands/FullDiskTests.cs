@@ -83,14 +83,17 @@ public class FullDiskTests
 
     // A reader that has seen enough, such as head, closes the pipe.
     [TestCase("unset HOME DOTNET_CLI_HOME XDG_DATA_HOME")]
-    [TestCase("export HOME=/proc/none")]
+    [TestCase("export HOME=none")]
     public void Where_nobody_reads_standard_output_any_more_and_without_a_home_folder_the_run_ends_as_always(string home)
     {
-        string pipe = _folder.File("pipe");
+        string pipe = _folder.File("pipe"), missing = _folder.File("none");
         SimulatorProcess.Apart(
-            Call, shell: $"{home}; mkfifo {pipe}; head -c 1 {pipe} > /dev/null & exec > {pipe}; echo begins; sleep 0.2").Ended(0);
+            Call,
+            shell: $"{home.Replace("none", missing)}; mkfifo {pipe}; head -c 1 {pipe} > /dev/null & exec > {pipe}; echo begins; sleep 0.2")
+            .Ended(0);
         Assert.That(RunFolders.Json(Path.Combine(_folder.Path, "coba", "seed-1")).GetProperty("status").GetString(),
             Is.EqualTo("complete"));
+        Assert.That(missing, Does.Not.Exist, "a home folder that is not there is not made");
     }
 
     // Where nobody can make a folder, not even root: as on a disk that is read-only.

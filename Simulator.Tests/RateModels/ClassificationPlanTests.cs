@@ -23,6 +23,27 @@ public class ClassificationPlanTests
     }
 
     [Test]
+    public void Trainings_are_counted_where_cases_have_seeds_of_their_own()
+    {
+        PlannedCases plan = Plan("""
+            "data": { "set": "digits" }, "cases": { "a": {}, "b": { "set": ["realizations=3"] } }
+            """);
+        Assert.That(plan.Sentence, Does.StartWith("4 trainings (2 cases). The forward passes"));
+    }
+
+    [TestCase("{ \"type\": \"edn\" }", "dense")]
+    [TestCase("{ \"type\": \"node-perturbation\" }", "dense")]
+    [TestCase("{ \"type\": \"burstccn\" }", "")]
+    public void An_error_signal_needs_hidden_layers_and_a_rule_whose_signal_follows_the_error(string rule, string hidden)
+    {
+        string layers = hidden.Length > 0 ? """{ "type": "dense", "units": 10 }""" : "";
+        NetworkFileException problems = Assert.Throws<NetworkFileException>(() => Load(
+            $$"""  "data": { "set": "digits" }, "hidden": [{{layers}}], "errorSignal": {}  """, rule))!;
+        Assert.That(problems.Problems, Has.Count.EqualTo(1), problems.Message);
+        Assert.That(problems.Message, Does.Contain("error signal"));
+    }
+
+    [Test]
     public void A_convolution_is_counted_with_its_positions()
     {
         // 3 x 3 kernels on 8 x 8 pixels in steps of 2: 3 x 3 positions of 4 channels; 1,797 images, of which 360 are for tests.
@@ -68,9 +89,9 @@ public class ClassificationPlanTests
         return cases[0].Description.Plan(cases)!;
     }
 
-    private static IReadOnlyList<RunnableCase> Load(string values)
+    private static IReadOnlyList<RunnableCase> Load(string values, string rule = "{ \"type\": \"backprop\" }")
     {
-        string text = "{ \"experiment\": \"classification\", \"name\": \"x\", \"rule\": { \"type\": \"backprop\" }, " + values + " }";
+        string text = "{ \"experiment\": \"classification\", \"name\": \"x\", \"rule\": " + rule + ", " + values + " }";
         using TemporaryFolder folder = new();
         string path = Path.Combine(folder.Path, "x.json");
         File.WriteAllText(path, text);

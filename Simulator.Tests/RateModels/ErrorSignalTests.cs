@@ -1,3 +1,5 @@
+using System.Numerics;
+using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Rules;
 using Spiking.RateModels.Training;
@@ -31,6 +33,78 @@ public class ErrorSignalTests
         }
     }
 
+    // What a rule divides out of its gradients, or multiplies its signal with on the way, is no deviation.
+    [TestCase(1, 1, true)]
+    [TestCase(1, 0.5, false)]
+    [TestCase(0.5, 1, false)]
+    public void Factors_of_the_rule_are_no_deviation(double errorScale, double feedbackScale, bool asBackprop)
+    {
+        ErrorSignal signal = After(
+            Symmetric with { ErrorScale = errorScale, FeedbackScale = feedbackScale, GradientsAsBackprop = asBackprop }, new());
+        foreach (LayerSignal layer in signal.Hidden)
+        {
+            Assert.That(layer.Deviations[0], Is.LessThan(0.1));
+            Assert.That(layer.Deviations[0] / layer.Deviations[1], Is.EqualTo(4).Within(0.4));
+        }
+
+        // At most p_b = 1/2, whatever the factor of errors.
+        Assert.That(signal.OutputSample, Has.All.InRange(-0.5, 0.5));
+        Assert.That(signal.OutputSample.Max(Math.Abs), Is.GreaterThan(0.4), "of 200 uniform changes all below four fifths: 4e-20");
+    }
+
+    private static readonly RuleDescription[] s_rules =
+    [
+        new BurstCcnDescription
+        {
+            Y = new RandomFeedbackDescription { Deviation = 0.5 },
+            LearningOfQ = new ApicalEventLearningDescription(),
+        },
+        Symmetric,
+        new BurstCcnDescription { Y = new SymmetricFeedbackDescription(), Q = new RandomFeedbackDescription { Deviation = 0.3 } },
+        new BurstpropDescription { Learning = new() { Rate = 1 }, KolenPollack = true },
+        new BurstpropDescription { Learning = new() { Rate = 1 }, Y = new TiedFeedbackDescription() },
+        new FeedbackAlignmentDescription { Learning = new() { Rate = 0.5 } },
+        new BackpropDescription { Learning = new() { Rate = 0.5 } },
+    ];
+
+    // Deltas are sums of some hundred products of float32 numbers of order 1 or less, so they agree to some 1e-5; weights that were not
+    // copied have changed by far more.
+    [TestCaseSource(nameof(s_rules))]
+    public void The_copy_in_float64_has_the_error_signal_of_the_network_that_has_learned(object described)
+    {
+        ClassificationDescription settings = Settings((RuleDescription)described, null);
+        using Trainer trainer = new(settings, Digits, 1), untrained = new(settings, Digits, 1);
+        for (int batch = 0; batch < 60; batch++) trainer.Step();
+        using Arithmetic<double> arithmetic = new();
+        LearningRule<double> copy = ErrorSignal.Copy(settings, Digits.Test, trainer.Rule, 1, arithmetic);
+        float[][] deltas = Deltas(trainer.Rule, x => x), before = Deltas(untrained.Rule, x => x);
+        float[][] copied = Deltas(copy, x => (float)x);
+        for (int layer = 0; layer < deltas.Length; layer++)
+        {
+            float size = deltas[layer].Max(Math.Abs);
+            Assert.That(copied[layer], Is.EqualTo(deltas[layer]).Within(1e-5f + 1e-3f * size), $"layer {layer + 1}");
+            Assert.That(
+                before[layer].Zip(deltas[layer], (a, b) => Math.Abs(a - b)).Max(), Is.GreaterThan(1e-5f + 1e-3f * size),
+                $"layer {layer + 1} has changed by more than that");
+        }
+    }
+
+    private static float[][] Deltas<T>(LearningRule<T> rule, Func<T, float> number)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Images = 10;
+        Matrix<T> input = new(Images, Digits.Test.Shape.Size), targets = new(Images, Digits.Test.Classes);
+        for (int i = 0; i < Images; i++)
+        {
+            for (int k = 0; k < input.Columns; k++) input[i, k] = T.CreateChecked(Digits.Test[i][k]);
+            targets[i, Digits.Test.Labels[i]] = T.One;
+        }
+
+        rule.Network.Forward(input);
+        rule.Teach(targets);
+        return [.. rule.Deltas.Select(delta => delta.Span.ToArray().Select(number).ToArray())];
+    }
+
     [Test]
     public void With_random_feedback_a_smaller_error_brings_the_updates_no_nearer_to_backprop()
     {
@@ -40,7 +114,8 @@ public class ErrorSignalTests
     }
 
     // A logistic function of a change x is linear up to x³: what is not linear of its variance falls with the fourth power of the change.
-    // For a tenth of the change that is 10⁻⁴; terms of even order (the rest is off the middle without cancellation) leave a square, 10⁻².
+    // For a tenth of the change that is 10⁻⁴; terms of even order (the rest is off the middle without cancellation) leave a square, 10⁻²;
+    // twice that is allowed.
     [Test]
     public void The_signal_is_the_more_linear_the_smaller_it_is()
     {
@@ -54,7 +129,7 @@ public class ErrorSignalTests
         for (int i = 0; i < full.Hidden.Count; i++)
         {
             Assert.That(full.Hidden[i].LinearShare, Is.LessThan(1 - 1e-6), $"layer {i + 1}");
-            Assert.That(1 - tenth.Hidden[i].LinearShare, Is.LessThan(0.03 * (1 - full.Hidden[i].LinearShare)), $"layer {i + 1}");
+            Assert.That(1 - tenth.Hidden[i].LinearShare, Is.LessThan(0.02 * (1 - full.Hidden[i].LinearShare)), $"layer {i + 1}");
         }
     }
 

@@ -88,7 +88,7 @@ public class GradientTests
             {
                 for (int i = 0; i < rule.Deltas[layer].Count; i++)
                 {
-                    double expected = rule.GradientScale * backprop.Deltas[layer].Span[i];
+                    double expected = rule.DeltaScale(layer) * backprop.Deltas[layer].Span[i];
                     difference += Math.Pow(rule.Deltas[layer].Span[i] - expected, 2);
                     size += expected * expected;
                 }

@@ -70,7 +70,7 @@ public class KillTests
     {
         (string Folder, TimeSpan Time)[] expected = [.. s_runs.Select((_, i) => Reference(i))];
         int done = 0, runs = 0;
-        int[] stages = new int[3];
+        int[] stages = new int[3], ofNetwork = new int[s_runs.Length];
         Parallel.For(0, 2, new ParallelOptions { MaxDegreeOfParallelism = 2 }, worker =>
         {
             RandomStream random = new(RandomKey.Of(seed, RandomPurpose.Protocol).Derive((uint)worker));
@@ -78,10 +78,14 @@ public class KillTests
             {
                 string output = _folder.File($"{worker}-{i}");
                 int index = i % s_runs.Length;
-                int killed = RunKilled(index, output, expected[index].Time, ref random, () => Volatile.Read(ref done) < kills, stage =>
+
+                // Every network gets its share.
+                bool MayKill() => Volatile.Read(ref done) < kills && Volatile.Read(ref ofNetwork[index]) < kills / s_runs.Length;
+                int killed = RunKilled(index, output, expected[index].Time, ref random, MayKill, stage =>
                 {
                     Interlocked.Increment(ref done);
                     Interlocked.Increment(ref stages[stage]);
+                    Interlocked.Increment(ref ofNetwork[index]);
                 });
                 Interlocked.Increment(ref runs);
                 Assert.That(
@@ -93,6 +97,7 @@ public class KillTests
         TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{done} kills of {runs} runs: {stages[Start]} before a snapshot, {stages[Snapshots]} then, {stages[Results]} in writing"));
         Assert.That(done, Is.GreaterThanOrEqualTo(kills));
+        Assert.That(ofNetwork, Is.All.GreaterThan(0), "every network was killed");
         if (kills >= 1000) Assert.That(stages, Is.All.GreaterThan(0), "every stage was met");
     }
 

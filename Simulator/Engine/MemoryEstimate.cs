@@ -50,7 +50,7 @@ internal static class MemoryEstimate
 
         // For every source the first synapse of each delay.
         double shortest = projection.DelaySpread is SpreadDescription spread ? projection.Delay * spread.Smallest : 0;
-        double delays = (projection.LongestDelay(network.TimeStep) - shortest) / network.TimeStep + 2;
+        double delays = (projection.LongestDelay(from, to, network.TimeStep) - shortest) / network.TimeStep + 2;
         return synapses + sources * delays * sizeof(int);
     }
 

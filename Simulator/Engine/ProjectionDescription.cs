@@ -122,8 +122,13 @@ public sealed record ProjectionDescription
     /// <exception cref="DataFileException">The file cannot be read, or has a delay that is not possible.</exception>
     internal double LongestDelay(double timeStep) => Delays is SynapseFileDescription file
         ? From.SelectMany(from => To.Select(to => file.Projection ?? NameOf(from, to))).Distinct()
-            .Max(name => SynapseTable.LongestDelay(file.File, name, new DelayBounds(timeStep)))
+            .Select(name => SynapseTable.LongestDelay(file.File, name, new DelayBounds(timeStep))).DefaultIfEmpty(0).Max()
         : Delay * Math.Max(1, DelaySpread?.Largest ?? 1);
+
+    /// <summary>The longest delay that a synapse between two of the populations can have (s).</summary>
+    /// <inheritdoc cref="LongestDelay(double)"/>
+    internal double LongestDelay(string from, string to, double timeStep) =>
+        Delays is null ? LongestDelay(timeStep) : (this with { From = [from], To = [to] }).LongestDelay(timeStep);
 
     /// <summary>Whether synapses are stored: not where one weight and delay hold for all pairs of neurons.</summary>
     internal bool IsStored => Plasticity is not null || Cancellation is not null || Weights is not null || WeightSpread is not null

@@ -97,7 +97,7 @@ public static class Kinds
 
     /// <summary>
     /// Says which default value of a record its own bounds refuse; null: none. A file without the key would otherwise be refused for a
-    /// value that stands nowhere in it.
+    /// value that is nowhere in it.
     /// </summary>
     internal static string? DefaultFault(RecordShape shape)
     {

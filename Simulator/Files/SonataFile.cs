@@ -16,7 +16,7 @@ internal sealed class SonataFile : DataFile
     private readonly bool _hasEdges;
     private readonly string[] _names;
 
-    // Null: what stands in groups, and is looked up by group and place.
+    // Null: what is in groups, and is looked up by group and place.
     private readonly Hdf5Column?[] _columns;
     private readonly EdgeValues?[] _inGroups;
 
@@ -123,7 +123,7 @@ internal sealed class SonataFile : DataFile
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Weights or delays of the edges, which stand in groups.</summary>
+    /// <summary>Weights or delays of the edges, which are in groups.</summary>
     private sealed class EdgeValues
     {
         private readonly Hdf5File _file;
@@ -214,7 +214,7 @@ internal static class SonataNames
     /// <inheritdoc cref="Magic"/>
     public static uint[] Version => [0, 1];
 
-    /// <summary>The name of a column; empty: weights and delays, which stand in groups; null: the format has no such column.</summary>
+    /// <summary>The name of a column; empty: weights and delays, which are in groups; null: the format has no such column.</summary>
     public static string? SetOf(string column) => column switch
     {
         "time_s" or "time_ms" => Times,
@@ -225,7 +225,7 @@ internal static class SonataNames
         _ => null,
     };
 
-    /// <summary>The name within its groups of a column that stands there.</summary>
+    /// <summary>The name within its groups of a column that is there.</summary>
     public static string SetInGroup(string column) => column == "weight" ? Weights : Delays;
 
     /// <summary>Whether a column is one of edges.</summary>

@@ -1,7 +1,7 @@
 namespace Spiking.Numerics;
 
 /// <summary>
-/// The hash FNV-1a (Fowler, Noll and Vo) of 64 bits, over words in place of bytes: an exclusive or and a multiplication for each. It tells
+/// The hash FNV-1a (Fowler, Noll and Vo) of 64 bits, over words instead of bytes: an exclusive or and a multiplication for each. It tells
 /// apart what differs by accident and is no protection against intent.
 /// </summary>
 internal static class Fnv1a

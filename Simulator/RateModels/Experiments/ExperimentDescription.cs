@@ -52,7 +52,7 @@ internal abstract record ExperimentDescription
     /// <exception cref="OperationCanceledException">The run was stopped; its state has been kept if there is a folder for it.</exception>
     internal abstract ExperimentResult Run(IReadOnlyList<RunnableCase> cases, ExperimentContext context);
 
-    /// <summary>What is to be run, as a table; null: what the file says is all there is to say.</summary>
+    /// <summary>The plan of what would be run, as a table; null: experiments of this kind have none.</summary>
     /// <param name="cases">The cases, with the changes of each applied; at least one.</param>
     internal virtual PlannedCases? Plan(IReadOnlyList<RunnableCase> cases) => null;
 
@@ -81,7 +81,7 @@ internal sealed record ExperimentCaseDescription
     public IReadOnlyList<string> Set { get; init; } = [];
 }
 
-/// <summary>What is to be run, before anything is: a row for every case.</summary>
+/// <summary>The plan of an experiment: a row for every case.</summary>
 /// <param name="Columns">Headings.</param>
 /// <param name="Rows">The rows.</param>
 /// <param name="Sentence">What it amounts to.</param>

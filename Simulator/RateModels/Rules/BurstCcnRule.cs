@@ -102,7 +102,11 @@ internal sealed class BurstCcnRule<T> : LearningRule<T>
         ];
 
     /// <inheritdoc/>
-    public override double GradientScale => _settings.GradientsAsBackprop ? 1 : _settings.BaselineBurstProbability * _settings.ErrorScale;
+    public override double ErrorScale => _settings.ErrorScale;
+
+    /// <inheritdoc/>
+    public override double DeltaScale(int layer) => _settings.BaselineBurstProbability * _settings.ErrorScale
+        * Math.Pow(_settings.FeedbackScale, Network.Layers.Count - 1 - layer);
 
     /// <inheritdoc/>
     public override void Teach(Matrix<T>? targets)
@@ -140,8 +144,7 @@ internal sealed class BurstCcnRule<T> : LearningRule<T>
     private Func<int, double> ScaleOf(int layer)
     {
         double factor = _settings.GradientsAsBackprop
-            ? 1 / (_settings.BaselineBurstProbability * _settings.ErrorScale
-                * Math.Pow(_settings.FeedbackScale, Network.Layers.Count - 1 - layer))
+            ? 1 / DeltaScale(layer)
             : 1;
         return examples => factor / examples;
     }

@@ -131,8 +131,11 @@ internal sealed class BurstpropRule<T> : LearningRule<T>
     /// <inheritdoc/>
     public override IReadOnlyList<Matrix<T>> ApicalPotentials => [.. _without.SkipLast(1).Select(phase => phase.Apical)];
 
-    /// <inheritdoc/>
-    public override double GradientScale => _settings.BaselineBurstProbability;
+    /// <summary>
+    /// p_b, and for every hidden layer above and this one the slope k/4 that the logistic function has where nothing arrives at rest.
+    /// </summary>
+    public override double DeltaScale(int layer) =>
+        _settings.BaselineBurstProbability * Math.Pow(_settings.DendriticSlope / 4, Network.Layers.Count - 1 - layer);
 
     /// <inheritdoc/>
     public override IEnumerable<Quantity<T>> Quantities

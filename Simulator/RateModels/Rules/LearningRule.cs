@@ -58,10 +58,15 @@ internal abstract class LearningRule<T>
     /// <summary>Quantities of the rule, beside rates and deltas, for traces and measures.</summary>
     public virtual IEnumerable<Quantity<T>> Quantities => [];
 
+    /// <summary>s of an output burst probability p_b (1 + s (t - e) h).</summary>
+    public virtual double ErrorScale => 1;
+
     /// <summary>
-    /// Factor of every gradient relative to backprop of ½ Σ (t - e)²: p_b for burst codes, which report a share of the error.
+    /// Factor of the deltas of a layer relative to those of backprop of ½ Σ (t - e)², for small errors and symmetric feedback: burst codes
+    /// report a share of the error, and every hidden layer a share of what arrives. (Gradients may divide it out again.)
     /// </summary>
-    public virtual double GradientScale => 1;
+    /// <param name="layer">Index of the layer.</param>
+    public virtual double DeltaScale(int layer) => 1;
 
     /// <summary>Sends the teaching signal down from the output: computes all deltas of the present batch.</summary>
     /// <param name="targets">What the output is to be, a row for every example; null: there is no teacher.</param>

@@ -95,6 +95,12 @@ internal sealed record ClassificationDescription : ExperimentDescription
             dense || Rule is not BurstCcnDescription { LearningOfY: ApicalBranchLearningDescription }, this,
             [nameof(Rule), nameof(Hidden)], () =>
                 "apical branches are known in dense layers only, but there is a convolution among the hidden layers.");
+        findings.Require(ErrorSignal is null || Rule is not (EdnDescription or NodePerturbationDescription), this,
+            [nameof(ErrorSignal), nameof(Rule)], () =>
+            "the error signal of this rule has no size that follows the error, so that it cannot be measured; "
+            + "\"burstccn\", \"burstprop\", \"backprop\" and \"feedback-alignment\" are possible.");
+        findings.Require(ErrorSignal is null || Hidden.Count > 0, this, [nameof(ErrorSignal), nameof(Hidden)], () =>
+            "the error signal is that of hidden layers, and there are none.");
         if (Rule is BurstCcnDescription { LearningOfQ: ApicalBranchLearningDescription })
             findings.Report(this, nameof(Rule),
                 "learningOfQ is \"apical-branches\", which is a rule for Y; for Q use \"apical-events\" or \"kolen-pollack\".");

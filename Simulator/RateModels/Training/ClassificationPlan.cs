@@ -37,16 +37,25 @@ internal static class ClassificationPlan
             ]);
         }
 
-        int seeds = cases[0].Description.Realizations, runs = cases.Count * seeds;
+        int[] seeds = [.. cases.Select(part => part.Description.Realizations)];
+        int runs = seeds.Sum();
         string amount = isKnown
             ? string.Create(CultureInfo.InvariantCulture,
-                $" The forward passes of learning alone are {multiplications / 1e12:G3} x 10^12 multiplications.")
+                $" The forward passes of learning alone are {Rounded(multiplications)} multiplications.")
             : " Layers and updates are not known before the files of the data set are read.";
         return new PlannedCases(
             ["case", "rule", "units of the layers", "weights and biases", "images (learned, for tests)", "epochs", "updates"], rows,
-            $"{runs} training{(runs == 1 ? "" : "s")} ({cases.Count} case{(cases.Count == 1 ? "" : "s")}, {seeds} "
-            + $"seed{(seeds == 1 ? "" : "s")} each).{amount}");
+            $"{runs} training{(runs == 1 ? "" : "s")} ({cases.Count} case{(cases.Count == 1 ? "" : "s")}"
+            + (seeds.Distinct().Count() > 1 ? ")." : $", {seeds[0]} seed{(seeds[0] == 1 ? "" : "s")} each).") + amount);
     }
+
+    private static string Rounded(double number) => number switch
+    {
+        >= 1e12 => string.Create(CultureInfo.InvariantCulture, $"{number / 1e12:N1} million million"),
+        >= 1e9 => string.Create(CultureInfo.InvariantCulture, $"{number / 1e9:N1} thousand million"),
+        >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{number / 1e6:N1} million"),
+        _ => Number(number),
+    };
 
     private static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

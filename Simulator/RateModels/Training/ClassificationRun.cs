@@ -47,7 +47,7 @@ internal static class ClassificationRun
             courses[index] = TrainingCourse.Run(
                 settings, data, seed, threads, state, (done, detail) => context.Report(new ExperimentProgress(label, done, detail)),
                 context.Cancellation);
-            context.Report(new ExperimentProgress(label, 1, ""));
+            if (courses[index]!.Learned == settings.Epochs) context.Report(new ExperimentProgress(label, 1, ""));
         }
 
         // Of a run that was stopped, what has begun. Its trainings are of different lengths, so there are no figures.

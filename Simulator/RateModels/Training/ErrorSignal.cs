@@ -7,7 +7,7 @@ using Spiking.RateModels.Rules;
 namespace Spiking.RateModels.Training;
 
 /// <summary>
-/// What is measured of the error signal when learning has ended: how the updates deviate from those of backprop when the error is scaled
+/// Measurements of the error signal when learning has ended: how the updates deviate from those of backprop when the error is scaled
 /// (Greedy et al. 2022, Eq. 3), and how linear the burst probabilities of the hidden layers are in one of the output (Payeur et al. 2021,
 /// Extended Data Fig. 7).
 /// </summary>
@@ -32,7 +32,8 @@ internal sealed record ErrorSignalDescription
 
 /// <summary>The error signal in a hidden layer, means over images.</summary>
 /// <param name="Deviations">
-/// For every scale s the size of (δ - g s δ_backprop) relative to that of g s δ_backprop, where g is the rule's factor of gradients.
+/// For every scale s the size of (δ - g δ_backprop) relative to that of g δ_backprop, both for the scaled error, where g is the rule's
+/// factor of deltas in the layer (<see cref="LearningRule{T}.DeltaScale"/>).
 /// </param>
 /// <param name="LinearShare">
 /// Share of the variance of the burst probabilities of the layer that lines against that of the output ensemble explain (r²); NaN: the rule
@@ -47,13 +48,16 @@ internal sealed record LayerSignal(IReadOnlyList<double> Deviations, double Line
 internal sealed record ErrorSignal(IReadOnlyList<LayerSignal> Hidden, IReadOnlyList<double> OutputSample)
 {
     /// <summary>Measures a network that has learned: a copy of it in float64, so that rounding hides no small deviation.</summary>
-    /// <param name="wanted">What is measured.</param>
+    /// <param name="wanted">The measurements.</param>
     /// <param name="settings">The experiment.</param>
     /// <param name="images">The images.</param>
     /// <param name="trained">The rule whose network has learned.</param>
     /// <param name="seed">Its seed.</param>
-    public static ErrorSignal Measure(
-        ErrorSignalDescription wanted, ClassificationDescription settings, LabelledImages images, LearningRule<float> trained, long seed)
+    /// <param name="cancellation">Stops after the present image.</param>
+    /// <returns>The error signal; null: it was stopped.</returns>
+    public static ErrorSignal? Measure(
+        ErrorSignalDescription wanted, ClassificationDescription settings, LabelledImages images, LearningRule<float> trained, long seed,
+        CancellationToken cancellation)
     {
         using Arithmetic<double> arithmetic = new();
         LearningRule<double> rule = Copy(settings, images, trained, seed, arithmetic);
@@ -66,6 +70,7 @@ internal sealed record ErrorSignal(IReadOnlyList<LayerSignal> Hidden, IReadOnlyL
         ChangedOutput changed = new(rule, wanted, seed);
         for (int image = 0; image < count; image++)
         {
+            if (cancellation.IsCancellationRequested) return null;
             scaled.AddDeviations(wanted.Scales, images, image, deviations);
             double[][]? first = image == 0 ? new double[layers + 1][] : null;
             changed.AddLinearShares(images, image, shares, first);
@@ -79,8 +84,11 @@ internal sealed record ErrorSignal(IReadOnlyList<LayerSignal> Hidden, IReadOnlyL
             sample);
     }
 
-    // Weights that do not learn are functions of the seed; those that learn are copied.
-    private static LearningRule<double> Copy(
+    /// <summary>
+    /// A copy in float64 of a rule and its network that have learned. Weights that do not learn are functions of the seed; those that learn
+    /// are copied.
+    /// </summary>
+    internal static LearningRule<double> Copy(
         ClassificationDescription settings, LabelledImages images, LearningRule<float> trained, long seed, Arithmetic<double> arithmetic)
     {
         LayeredNetwork<double> network =
@@ -131,7 +139,7 @@ internal sealed record ErrorSignal(IReadOnlyList<LayerSignal> Hidden, IReadOnlyL
                 rule.Teach(_targets);
                 _backprop.Teach(_targets);
                 for (int layer = 0; layer < sums.GetLength(0); layer++)
-                    sums[layer, k] += Deviation(rule.Deltas[layer].Span, _backprop.Deltas[layer].Span, rule.GradientScale);
+                    sums[layer, k] += Deviation(rule.Deltas[layer].Span, _backprop.Deltas[layer].Span, rule.DeltaScale(layer));
             }
         }
 
@@ -149,7 +157,7 @@ internal sealed record ErrorSignal(IReadOnlyList<LayerSignal> Hidden, IReadOnlyL
         }
     }
 
-    /// <summary>What comes of changes of the burst probability of one output ensemble.</summary>
+    /// <summary>Effects of changes of the burst probability of one output ensemble.</summary>
     private sealed class ChangedOutput
     {
         private readonly LearningRule<double> _rule;
@@ -167,8 +175,8 @@ internal sealed record ErrorSignal(IReadOnlyList<LayerSignal> Hidden, IReadOnlyL
         }
 
         /// <summary>
-        /// The output ensemble of the image's class is the one that changes. Its burst probability is p_b (1 + (t - e) h), so that a change
-        /// of x p_b needs the target e + x / h; the others are asked for the rates that they have.
+        /// The output ensemble of the image's class is the one that changes. Its burst probability is p_b (1 + s (t - e) h), so that a
+        /// change of x p_b needs the target e + x / (s h); the others are asked for the rates that they have.
         /// </summary>
         public void AddLinearShares(LabelledImages images, int image, double[] sums, double[][]? samples)
         {
@@ -210,7 +218,7 @@ internal sealed record ErrorSignal(IReadOnlyList<LayerSignal> Hidden, IReadOnlyL
             Matrix<double> rates = _rule.Network.Output.RatesByExample, slopes = _rule.Network.Output.Slopes;
             _targets.Use(rows);
             rates.Span.CopyTo(_targets.Span);
-            for (int row = 0; row < rows; row++) _targets[row, unit] += _changes[first + row] / slopes[row, unit];
+            for (int row = 0; row < rows; row++) _targets[row, unit] += _changes[first + row] / (_rule.ErrorScale * slopes[row, unit]);
             _rule.Teach(_targets);
         }
 

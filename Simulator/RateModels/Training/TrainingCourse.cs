@@ -105,7 +105,7 @@ internal sealed class TrainingCourse
         course.Batches = trainer.Batches;
         state?.Keep(trainer, course);
         if (settings.ErrorSignal is not null && trainer.Batches == total)
-            course.ErrorSignal = ErrorSignal.Measure(settings.ErrorSignal, settings, data.Test, trainer.Rule, seed);
+            course.ErrorSignal = ErrorSignal.Measure(settings.ErrorSignal, settings, data.Test, trainer.Rule, seed, cancellation);
         return course;
     }
 }

@@ -30,6 +30,8 @@ public partial class ResultFolderTests
         }.SelectMany(change => new[] { "--set", change }),
     ];
 
+    private static readonly Dictionary<string, string> s_withoutAvx2 = new() { ["DOTNET_EnableAVX2"] = "0" };
+
     [TestCase("xor")]
     [TestCase("propagation")]
     public void Every_file_is_the_same_but_for_times(string name)
@@ -51,6 +53,11 @@ public partial class ResultFolderTests
                 Is.EqualTo(bits));
             AssertSame(folder.Path, expected, $"vectors of {bits} bits");
         }
+
+        // Statistics, tables and figures use vectors that no option chooses.
+        if (name == "xor") return;
+        SimulatorProcess.Apart([.. call, "2"], s_withoutAvx2).Ended(0);
+        AssertSame(folder.Path, expected, "no AVX2");
     }
 
     private static void AssertSame(string folder, SortedDictionary<string, string> expected, string how)

@@ -79,9 +79,15 @@ internal static class ErrorSignalReport
         };
     }
 
-    private static LineSeries Deviations(TrainedCase t, int index, int cases) => SpreadSeries.Line(
-        cases > 1 ? t.Title : "measured", Palette.Cycle(index), [.. t.Settings.ErrorSignal!.Scales],
-        [.. Of(t).Select(s => t.Settings.ErrorSignal!.Scales.Select((_, k) => s.Hidden.Average(layer => layer.Deviations[k])).ToArray())]);
+    // From the smallest factor on, as tables of figures have their rows.
+    private static LineSeries Deviations(TrainedCase t, int index, int cases)
+    {
+        IReadOnlyList<double> scales = t.Settings.ErrorSignal!.Scales;
+        int[] order = [.. Enumerable.Range(0, scales.Count).OrderBy(k => scales[k])];
+        return SpreadSeries.Line(
+            cases > 1 ? t.Title : "measured", Palette.Cycle(index), [.. order.Select(k => scales[k])],
+            [.. Of(t).Select(s => order.Select(k => s.Hidden.Average(layer => layer.Deviations[k])).ToArray())]);
+    }
 
     // The square of the factor, from where the first case is at the largest of its factors.
     private static LineSeries Square(TrainedCase t)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Spiking.Commands;
 using Spiking.Engine;
+using Spiking.RateModels.Experiments;
 
 namespace Spiking.Tests.Commands;
 
@@ -71,7 +72,7 @@ public class ProgressDisplayTests
         using StringWriter written = new();
         TextWriter writer = TextWriter.Synchronized(written);
         using (ProgressDisplay display =
-            new([("seed 1", 16070), ("seed 2", 16070)], ProgressDisplay.Plain(writer, TimeSpan.FromMilliseconds(1))))
+            new([("seed 1", 16070), ("seed 2", 16070)], LineDisplay.Plain(writer, TimeSpan.FromMilliseconds(1))))
         {
             display.Track(0).Report(Progress);
             Assert.That(() => Text(writer, written),
@@ -79,6 +80,24 @@ public class ProgressDisplayTests
         }
 
         Assert.That(written.ToString(), Does.Not.Contain("█"));
+    }
+
+    [Test]
+    public void Trainings_say_in_a_log_how_far_they_are_what_is_left_and_how_many_have_ended()
+    {
+        using StringWriter written = new();
+        TextWriter writer = TextWriter.Synchronized(written);
+        using (ExperimentDisplay display = new(LineDisplay.Plain(writer, TimeSpan.FromMilliseconds(1))))
+        {
+            display.Report(new ExperimentProgress("ann seed 1", 1, ""));
+            display.Report(new ExperimentProgress("edn seed 1", 0.25, "epoch 2 of 8"));
+            Thread.Sleep(20);
+            display.Report(new ExperimentProgress("edn seed 1", 0.5, "epoch 4 of 8, 900 examples per second, loss 0.1"));
+            Assert.That(() => Text(writer, written),
+                Does.Match(@"edn seed 1 +50 % +0:00:00 left +epoch 4 of 8, 900 examples per second, loss 0\.1\n1 done\n").After(20_000, 5));
+        }
+
+        Assert.That(written.ToString(), Does.Not.Contain("ann seed 1").And.Not.Contain("█"));
     }
 
     [Test]

@@ -6,7 +6,7 @@ namespace Spiking.Commands;
 
 /// <summary>The progress of one run as a line of text. The simulating thread reports, the display reads.</summary>
 /// <param name="label">What the run is called.</param>
-/// <param name="duration">Its simulated time (s).</param>
+/// <param name="duration">Its simulated time (s); 0: it has none, and reports shares.</param>
 internal sealed class ProgressLine(string label, double duration) : IProgress<SimulationProgress>
 {
     private const int WidestBar = 24;
@@ -53,21 +53,22 @@ internal sealed class ProgressLine(string label, double duration) : IProgress<Si
     {
         if (Volatile.Read(ref _latest) is not { Report: SimulationProgress latest } progress)
             return Cut(duration > 0 ? $"{label}  building the network" : label, width);
-        if (duration <= 0)
-        {
-            // A run without simulated time says which share of it is done.
-            string done = (latest.Time / latest.Duration).ToString("P0", CultureInfo.InvariantCulture);
-            return Cut(string.Join("  ", new[] { label, done, latest.Stage, latest.Detail }.Where(part => part.Length > 0)), width);
-        }
 
-        double share = Math.Clamp(latest.Time / duration, 0, 1);
+        // A run without simulated time says which share of it is done.
+        bool hasTime = duration > 0;
+        double whole = hasTime ? duration : latest.Duration, share = Math.Clamp(latest.Time / whole, 0, 1);
         double speed = (latest.Time - _first!.Report.Time)
             / Math.Max(Stopwatch.GetElapsedTime(_first.Timestamp, progress.Timestamp).TotalSeconds, 1e-9);
-        string format = duration < 10 ? "F1" : "F0";
-        string Seconds(double time) => time.ToString(format, CultureInfo.InvariantCulture);
-        string text = string.Create(CultureInfo.InvariantCulture, $"{share,4:P0}  {Seconds(latest.Time)} of {Seconds(duration)} s")
-            + (speed > 0 ? string.Create(CultureInfo.InvariantCulture,
-                $", {speed:F1} x real time, {Left((duration - latest.Time) / speed)} left") : "");
+        string text = string.Create(CultureInfo.InvariantCulture, $"{share,4:P0}");
+        if (hasTime)
+        {
+            string format = duration < 10 ? "F1" : "F0";
+            string Seconds(double time) => time.ToString(format, CultureInfo.InvariantCulture);
+            text += $"  {Seconds(latest.Time)} of {Seconds(duration)} s";
+            if (speed > 0) text += string.Create(CultureInfo.InvariantCulture, $", {speed:F1} x real time,");
+        }
+
+        if (speed > 0) text += $"{(hasTime ? " " : "  ")}{Left((whole - latest.Time) / speed)} left";
         string end = string.Concat(new[] { latest.Stage, latest.Detail }.Where(part => part.Length > 0).Select(part => "  " + part));
         if (!hasBar) return Cut($"{label}  {text}{end}", width);
         int bar = Math.Clamp(width - label.Length - text.Length - end.Length - 4, 0, WidestBar), filled = (int)Math.Round(share * bar);

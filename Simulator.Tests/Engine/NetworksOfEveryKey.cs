@@ -95,6 +95,8 @@ internal static class NetworksOfEveryKey
             "duration=0.4 s", "learningOnset=0.1 s", "populations.input.currents[0].steps[0].from=0.2 s",
             $"populations.main.currents[0]={Staircase}",
             "projections[4].weightSteps=[{ \"from\": \"0.1 s\", \"factor\": 1.5 }]", "projections[5].plasticity.averagingTime=50 ms",
+            "projections[5].transmits=spikes",
+            "projections[5].shortTermPlasticity={ \"utilization\": 0.5, \"recoveryTime\": \"0.1 s\", \"facilitationTime\": \"50 ms\" }",
             "recorders=[{ \"type\": \"weights\", \"every\": \"50 ms\" }]",
         ]),
         // Stimuli from files, and noise.

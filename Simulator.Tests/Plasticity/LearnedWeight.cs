@@ -20,7 +20,15 @@ internal static class LearnedWeight
     /// <param name="initial">The weight at the start.</param>
     /// <param name="delay">Axonal delay in steps.</param>
     /// <param name="rate">The factor that a task sets.</param>
-    public static double After(PlasticityDescription rule, int[] pre, int[] post, double initial = 0.5, int delay = 0, double rate = 1)
+    /// <param name="shortTerm">Short-term plasticity of the synapse; null: none.</param>
+    public static double After(
+        PlasticityDescription rule,
+        int[] pre,
+        int[] post,
+        double initial = 0.5,
+        int delay = 0,
+        double rate = 1,
+        ShortTermPlasticityDescription? shortTerm = null)
     {
         ScriptedPopulation source = ScriptedPopulation.Of(delay, pre), target = ScriptedPopulation.Of(0, post);
         WeightedProjection projection = new(
@@ -32,7 +40,8 @@ internal static class LearnedWeight
                 Weight = initial,
                 DelaySteps = delay,
             },
-            source, target, Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), 1, 1, 1, false));
+            source, target, Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), 1, 1, 1, false),
+            shortTerm?.Create(source, null), differBySynapse: false);
         PopulationParts parts = new(target, new InjectedCurrents(target, []), []);
         parts.Projections.Add(projection);
         parts.Learners.Add(rule.Create(new LearningContext(projection, parts.Traces)));

@@ -51,6 +51,15 @@ public class PairStdpTests
         Assert.That(Math.Abs(full), Is.GreaterThan(1e-5));
     }
 
+    [Test]
+    public void Short_term_plasticity_scales_what_is_transmitted_but_not_what_is_learned()
+    {
+        TsodyksMarkramDescription depressing = new() { Utilization = 0.5, RecoveryTime = 0.1, FacilitationTime = 0.05 };
+        double Learned(ShortTermPlasticityDescription? shortTerm) => LearnedWeight.After(
+            Rule(WeightDependence.Additive, SpikePairing.AllToAll), [100, 140, 180], [150, 200], shortTerm: shortTerm);
+        Assert.That(Learned(depressing), Is.EqualTo(Learned(null)).And.Not.EqualTo(0.5));
+    }
+
     [TestCase(SpikePairing.AllToAll, 0)]
     [TestCase(SpikePairing.AllToAll, 13)]
     [TestCase(SpikePairing.Nearest, 0)]

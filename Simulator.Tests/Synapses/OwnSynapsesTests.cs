@@ -2,6 +2,7 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Plasticity;
 using Spiking.Snapshots;
 using Spiking.Synapses;
 using Spiking.Tests.Neurons;
@@ -13,12 +14,13 @@ public class OwnSynapsesTests
 {
     private const string TsodyksMarkram = "\"utilization\": 0.5, \"recoveryTime\": \"20 ms\", \"facilitationTime\": \"1 s\"";
 
-    // Efficacies 1, 1/2, 1/4 of the first, second and third spike, and powers of two as weights: all exact.
-    [TestCase(true)]
-    [TestCase(false)]
-    public void One_efficacy_holds_for_all_synapses_of_a_neuron_unless_the_kind_says_otherwise(bool differs)
+    // Efficacies 1, 1/2, 1/4 of the first, second and third spike, and powers of two as weights: all exact. When the third comes, weights
+    // have not changed for so long that synapses that can learn deliver copies of them.
+    [Test]
+    public void One_efficacy_holds_for_all_synapses_of_a_neuron_unless_the_kind_says_otherwise(
+        [Values] bool differs, [Values] bool canLearn)
     {
-        int[][] spikes = [[3, 5], [5, 9]];
+        int[][] spikes = [[3, 5, 1203], [5, 9, 1205]];
         ScriptedPopulation source = ScriptedPopulation.Of(0, spikes), target = ScriptedPopulation.Silent("t", 3);
         Connectivity all = Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), 2, 3, 1, excludeSelf: false);
         HalvingDescription kind = new() { Differs = differs };
@@ -26,11 +28,11 @@ public class OwnSynapsesTests
         AlignedArray<float> factors = new(6);
         ((float[])[1, 2, 4, 8, 16, 32]).CopyTo(factors.Span);
         ShortTermSynapses synapses = kind.Create(source, all);
-        UniformProjection projection = differs
-            ? new SynapseWiseProjection(settings, source, target, all, factors, synapses)
+        Projection projection = canLearn ? Learning()
+            : differs ? new SynapseWiseProjection(settings, source, target, all, factors, synapses)
             : new SpreadProjection(settings, source, target, all, factors, synapses);
         float[] expected = new float[3];
-        for (int step = 0; step < 12; step++)
+        for (int step = 0; step < 1210; step++)
         {
             source.Advance(step);
             projection.Deliver(step);
@@ -45,14 +47,20 @@ public class OwnSynapsesTests
 
             Assert.That(target.Conductance(Receptor.SomaAmpa).Span.ToArray(), Is.EqualTo(expected), $"step {step}");
         }
+
+        WeightedProjection Learning()
+        {
+            WeightedProjection learning = new(settings, source, target, all, synapses, differs);
+            for (int k = 0; k < 6; k++) learning.Weights.Span[learning.Slots.Span[k]] *= factors.Span[k];
+            return learning;
+        }
     }
 
-    [TestCase(true)]
-    [TestCase(false)]
-    public void Their_state_is_saved_and_restored_with_the_network(bool differs)
+    [Test]
+    public void Their_state_is_saved_and_restored_with_the_network([Values] bool differs, [Values] bool learns)
     {
         using TemporaryFolder folder = new();
-        Network whole = Build(differs), first = Build(differs), second = Build(differs);
+        Network whole = Build(differs, learns), first = Build(differs, learns), second = Build(differs, learns);
         whole.Advance(whole.Steps(0.6));
         first.Advance(first.Steps(0.3));
         first.Save(folder.File("state"));
@@ -62,7 +70,7 @@ public class OwnSynapsesTests
         Assert.That(second.StepsTaken, Is.EqualTo(whole.StepsTaken));
 
         // Synapses that began anew would transmit the whole weight again.
-        Network fresh = Build(differs);
+        Network fresh = Build(differs, learns);
         fresh.Advance(fresh.Steps(0.3));
         Assert.That(Conductances(second), Is.Not.EqualTo(Conductances(fresh)));
         Assert.That(Conductances(second), Is.EqualTo(Conductances(whole)));
@@ -98,10 +106,11 @@ public class OwnSynapsesTests
     private static float[] Conductances(Network network) =>
         network.Population("target").Conductance(Receptor.SomaAmpa).Span.ToArray();
 
-    private static Network Build(bool differs) => NetworkBuilder.Build(DescriptionCheck.Note(new NetworkDescription
+    private static Network Build(bool differs, bool learns) => NetworkBuilder.Build(DescriptionCheck.Note(new NetworkDescription
     {
         Name = "own",
         Duration = 1,
+        LearningOnset = learns ? 0 : null,
         NeuronModels = new Dictionary<string, NeuronModelDescription>
         {
             ["source"] = new RegularSourceModelDescription { Rate = 20 },
@@ -118,6 +127,7 @@ public class OwnSynapsesTests
             {
                 From = ["source"], To = ["target"], Receptor = Receptor.SomaAmpa, Weight = 0.05, Probability = 0.5,
                 ShortTermPlasticity = new HalvingDescription { Differs = differs },
+                Plasticity = learns ? new PairStdpDescription { Potentiation = 0.1, Depression = 0.1 } : null,
             },
         ],
     }));

@@ -93,13 +93,15 @@ internal static class NetworkDisplay
         ConnectivityDescription c => Kinds.NameOf(c),
     };
 
-    private static string Plasticity(ProjectionDescription projection) =>
-        projection.Plasticity is PlasticityDescription rule ? rule.Summary.Length == 0
-            ? Kinds.NameOf(rule)
-            : $"{Kinds.NameOf(rule)}, {rule.Summary}"
-        : projection.ShortTermPlasticity is ShortTermPlasticityDescription s
-            ? $"short-term, {(s.Summary.Length == 0 ? Kinds.NameOf(s) : s.Summary)}"
-        : "none";
+    private static string Plasticity(ProjectionDescription projection)
+    {
+        List<string> parts = [];
+        if (projection.Plasticity is PlasticityDescription rule)
+            parts.Add(rule.Summary.Length == 0 ? Kinds.NameOf(rule) : $"{Kinds.NameOf(rule)}, {rule.Summary}");
+        if (projection.ShortTermPlasticity is ShortTermPlasticityDescription s)
+            parts.Add($"short-term, {(s.Summary.Length == 0 ? Kinds.NameOf(s) : s.Summary)}");
+        return parts.Count == 0 ? "none" : string.Join("; ", parts);
+    }
 
     private static string Describe(CurrentDescription current)
     {

@@ -119,8 +119,8 @@ internal sealed class NetworkBuilder
         PairSize size = SizeOf(_description, description, from, to);
         ConnectivityDescription connectivity = description.ConnectivityFrom(size.Sources);
         RandomKey key = ProjectionKey(RandomPurpose.Connectivity, from, to, description.Receptor, out uint occurrence);
-        AddedPart Part(string property, object part) => AddedPart.OfProjection(index, property, part);
-        Connectivity Connect() => Connected(Part(nameof(description.Connectivity), connectivity), connectivity, key, size);
+        Connectivity Connect() =>
+            Connected(AddedPart.OfProjection(index, nameof(description.Connectivity), connectivity), connectivity, key, size);
         RandomKey KeyOf(RandomPurpose purpose) => ProjectionKey(purpose, from, to, description.Receptor, occurrence);
 
         // By what the weight of the settings is multiplied at every synapse.
@@ -129,7 +129,7 @@ internal sealed class NetworkBuilder
             : description.WeightSpread is SpreadDescription spread ? SynapseValues.Factors(KeyOf(RandomPurpose.Weights), synapses, spread)
             : null;
         (Projection projection, Learner? learner) = description.Plasticity is PlasticityDescription plasticity
-            ? Plastic(settings, source, target, Connect(), plasticity, Part(nameof(description.Plasticity), plasticity), FactorsOf)
+            ? Plastic(index, settings, source, target, Connect(), plasticity, KeyOf, FactorsOf)
             : description.Cancellation is CancellationDescription cancellation
             ? Cancelling(settings, source, target, Connect(), cancellation)
             : (Fixed(index, settings, source, target, description.IsStored ? Connect() : null, KeyOf, FactorsOf), null);
@@ -169,15 +169,18 @@ internal sealed class NetworkBuilder
         RandomKey.Of(_description.Seed, purpose).Derive(from).Derive(to).Derive((uint)receptor, occurrence);
 
     private (Projection Projection, Learner Learner) Plastic(
+        int index,
         ProjectionSettings settings,
         Population source,
         Population target,
         Connectivity connectivity,
         PlasticityDescription plasticity,
-        AddedPart part,
+        Func<RandomPurpose, RandomKey> keyOf,
         Func<Connectivity, AlignedArray<float>?> factorsOf)
     {
-        WeightedProjection projection = new(settings, source, target, connectivity);
+        ProjectionDescription description = _description.Projections[index];
+        WeightedProjection projection = new(settings, source, target, connectivity,
+            ShortTerm(index, settings.Name, source, connectivity, keyOf), description.ShortTermPlasticity is { DiffersBySynapse: true });
         if (factorsOf(connectivity) is AlignedArray<float> factors)
         {
             for (int k = 0; k < connectivity.Count; k++)
@@ -185,6 +188,7 @@ internal sealed class NetworkBuilder
                     (float)Math.Min(settings.Weight * factors.Span[k], plasticity.LargestWeight(settings.Receptor));
         }
 
+        AddedPart part = AddedPart.OfProjection(index, nameof(description.Plasticity), plasticity);
         Learner learner = part.Created(plasticity.Create(new LearningContext(projection, _populations[target.Name].Traces)));
         learner.Kind = Kinds.NameOf(plasticity);
         return (projection, learner);
@@ -199,6 +203,16 @@ internal sealed class NetworkBuilder
         return (projection, learning.Create(projection, _populations[target.Name].Traces));
     }
 
+    private ShortTermSynapses? ShortTerm(
+        int index, string projection, Population source, Connectivity? connectivity, Func<RandomPurpose, RandomKey> keyOf)
+    {
+        if (_description.Projections[index].ShortTermPlasticity is not ShortTermPlasticityDescription plasticity) return null;
+        AddedPart part = AddedPart.OfProjection(index, nameof(ProjectionDescription.ShortTermPlasticity), plasticity);
+        ShortTermSynapses synapses = part.Created(plasticity.Create(source, connectivity));
+        (synapses.Key, synapses.Kind) = (keyOf(RandomPurpose.Transmission), Kinds.NameOf(plasticity));
+        return AddedPart.IsForeign(synapses) ? new CheckedSynapses(synapses, part, projection, source) : synapses;
+    }
+
     /// <summary>Synapses that do not learn; without a connectivity, between all pairs.</summary>
     private UniformProjection Fixed(
         int index,
@@ -210,15 +224,7 @@ internal sealed class NetworkBuilder
         Func<Connectivity, AlignedArray<float>?> factorsOf)
     {
         ProjectionDescription description = _description.Projections[index];
-        ShortTermSynapses? shortTerm = null;
-        if (description.ShortTermPlasticity is ShortTermPlasticityDescription plasticity)
-        {
-            AddedPart part = AddedPart.OfProjection(index, nameof(description.ShortTermPlasticity), plasticity);
-            shortTerm = part.Created(plasticity.Create(source, connectivity));
-            (shortTerm.Key, shortTerm.Kind) = (keyOf(RandomPurpose.Transmission), Kinds.NameOf(plasticity));
-            if (AddedPart.IsForeign(shortTerm)) shortTerm = new CheckedSynapses(shortTerm, part, settings.Name, source);
-        }
-
+        ShortTermSynapses? shortTerm = ShortTerm(index, settings.Name, source, connectivity, keyOf);
         AlignedArray<float>? factors = connectivity is null ? null : factorsOf(connectivity);
         AlignedArray<ushort>? delays = connectivity is null || !description.HasDelays
             ? null

@@ -98,7 +98,7 @@ public sealed record ProjectionDescription
 
     /// <summary>
     /// Short-term plasticity: what a spike transmits depends on the spikes of its neuron before; absent: every transmitted spike adds the
-    /// whole weight. Synapses that learn cannot have it.
+    /// whole weight. Synapses that learn can have it too: rules see weights and spikes, not what a spike transmits.
     /// </summary>
     public ShortTermPlasticityDescription? ShortTermPlasticity { get; init; }
 

@@ -63,6 +63,17 @@ public sealed unsafe class Connectivity
     /// <summary>The first synapse of every source, with the number of synapses last.</summary>
     public AlignedArray<int> Rows => _rows;
 
+    /// <summary>The largest number of synapses that a source has.</summary>
+    internal int LongestRow
+    {
+        get
+        {
+            int longest = 0;
+            for (int source = 0; source < Sources; source++) longest = Math.Max(longest, Row(source + 1) - Row(source));
+            return longest;
+        }
+    }
+
     /// <summary>A hash of all pairs, by which two connectivities are told apart.</summary>
     public ulong Hash => _hash ??= HashOf<int>(_rows.Span.ToArray(), TargetOf.Span, target => target);
 

@@ -24,8 +24,7 @@ internal sealed class SynapseWiseProjection(
     ShortTermSynapses shortTermPlasticity)
     : UniformProjection(settings, source, target, shortTermPlasticity)
 {
-    private readonly double[] _efficacies =
-        new double[Enumerable.Range(0, connectivity.Sources).Max(neuron => connectivity.Row(neuron + 1) - connectivity.Row(neuron))];
+    private readonly double[] _efficacies = new double[connectivity.LongestRow];
 
     /// <inheritdoc/>
     public override Connectivity Connectivity { get; } = connectivity.Between(source, target);

@@ -23,7 +23,8 @@ public interface IWeightChange
 /// <summary>
 /// Synapses with one weight each, which a learner may change. The weights are sorted by target, and by source within a target, because a
 /// post-synaptic spike changes all weights onto its neuron and finds them side by side. Where no weight has changed for a while, deliveries
-/// read a copy in the order of the connectivity.
+/// read a copy in the order of the connectivity. Short-term plasticity scales what a spike transmits; learners see weights and spikes,
+/// not efficacies.
 /// </summary>
 public sealed unsafe class WeightedProjection : Projection
 {
@@ -36,14 +37,39 @@ public sealed unsafe class WeightedProjection : Projection
     // Null where the target population has too many neurons for 16 bits.
     private readonly AlignedArray<ushort>? _shortTargets;
 
+    // Room for the efficacies that a spike finds, where synapses differ.
+    private readonly double[] _efficacies;
+    private readonly ShortTermSynapses? _shortTerm;
+    private readonly bool _differBySynapse;
+
     /// <summary>Creates synapses of equal weight.</summary>
     /// <param name="settings">Name, receptor, filter, weight and delay.</param>
     /// <param name="source">Pre-synaptic population.</param>
     /// <param name="target">Post-synaptic population.</param>
     /// <param name="connectivity">Connectivity.</param>
     public WeightedProjection(ProjectionSettings settings, Population source, Population target, Connectivity connectivity)
+        : this(settings, source, target, connectivity, null, false)
+    {
+    }
+
+    /// <summary>Creates synapses of equal weight, which may have short-term plasticity besides what they learn.</summary>
+    /// <param name="settings">Name, receptor, filter, weight and delay.</param>
+    /// <param name="source">Pre-synaptic population.</param>
+    /// <param name="target">Post-synaptic population.</param>
+    /// <param name="connectivity">Connectivity.</param>
+    /// <param name="shortTermPlasticity">Short-term plasticity; null: every spike transmits the whole weight.</param>
+    /// <param name="differBySynapse">Whether every synapse has an efficacy of its own, not every pre-synaptic neuron.</param>
+    internal WeightedProjection(
+        ProjectionSettings settings,
+        Population source,
+        Population target,
+        Connectivity connectivity,
+        ShortTermSynapses? shortTermPlasticity,
+        bool differBySynapse)
         : base(settings, source, target)
     {
+        (_shortTerm, _differBySynapse) = (shortTermPlasticity, differBySynapse);
+        _efficacies = differBySynapse ? new double[connectivity.LongestRow] : [];
         Connectivity = connectivity.Between(source, target);
         _incoming = new IncomingSynapses(connectivity);
         _meanwhile = (target as IFetchesMeanwhile)?.Meanwhile;
@@ -90,6 +116,7 @@ public sealed unsafe class WeightedProjection : Projection
         foreach (int source in Arriving(step))
         {
             int row = Connectivity.Row(source), count = Connectivity.Row(source + 1) - row;
+            _shortTerm?.Prefetch(source);
             if (_shortTargets is not null) CacheLines.Fetch(_shortTargets.Pointer + row, count);
             if (resting)
             {
@@ -110,7 +137,8 @@ public sealed unsafe class WeightedProjection : Projection
         foreach (int source in Arriving(step))
         {
             float* copied = resting ? _resting.Copied(source) : null;
-            if (_shortTargets is null) Add(conductances, Connectivity.TargetOf.Pointer, source, copied);
+            if (_shortTerm is not null) AddScaled(conductances, source, copied, step);
+            else if (_shortTargets is null) Add(conductances, Connectivity.TargetOf.Pointer, source, copied);
             else Add(conductances, _shortTargets.Pointer, source, copied);
         }
     }
@@ -191,6 +219,7 @@ public sealed unsafe class WeightedProjection : Projection
     {
         visitor.Array("weights", Weights.Span);
         if (visitor.IsRestoring) NoteChange();
+        ((IHasState?)_shortTerm)?.VisitState(visitor);
     }
 
     /// <summary>The slots of the synapses onto a neuron: the first, and how many there are.</summary>
@@ -213,5 +242,22 @@ public sealed unsafe class WeightedProjection : Projection
         float* weights = Weights.Pointer;
         int* slots = Slots.Pointer;
         for (int k = first; k < end; k++) conductances[int.CreateTruncating(targets[k])] += weights[slots[k]];
+    }
+
+    /// <summary>What a spike transmits through synapses with short-term plasticity: weights times the efficacies that it finds.</summary>
+    private void AddScaled(float* conductances, int source, float* copied, int step)
+    {
+        int first = Connectivity.Row(source), end = Connectivity.Row(source + 1);
+        double common = 0;
+        Span<double> efficacies = _differBySynapse ? _efficacies.AsSpan(0, end - first) : new Span<double>(ref common);
+        efficacies.Clear();
+        _shortTerm!.Transmit(source, step, efficacies);
+        int* targets = Connectivity.TargetOf.Pointer, slots = Slots.Pointer;
+        float* weights = Weights.Pointer;
+        for (int k = first; k < end; k++)
+        {
+            float weight = copied != null ? copied[k] : weights[slots[k]];
+            conductances[targets[k]] += weight * (float)efficacies[_differBySynapse ? k - first : 0];
+        }
     }
 }

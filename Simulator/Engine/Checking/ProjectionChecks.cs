@@ -26,9 +26,6 @@ internal static class ProjectionChecks
     private static void CheckShortTermPlasticity(
         NetworkFindings findings, ProjectionDescription projection, ShortTermPlasticityDescription shortTerm)
     {
-        findings.Require(projection.Plasticity is null, projection, [nameof(projection.ShortTermPlasticity), nameof(projection.Plasticity)],
-            () => "these synapses learn, and short-term plasticity of synapses that learn is not available; "
-                + "take away either shortTermPlasticity or plasticity.");
         findings.Require(projection.Transmits == SpikeFilter.Spikes, projection,
             [nameof(projection.Transmits), nameof(projection.ShortTermPlasticity)],
             () => $"{findings.Found(projection, nameof(projection.Transmits))}, which stands for ideal short-term plasticity; "

@@ -170,4 +170,13 @@ public class SweepPlanTests
         Assert.That(new SweptNames(Path.Combine(TestFiles.Networks, "coba.json")).Of(path, "other"), Is.EqualTo(name));
         Assert.That(new SweptNames("gone.json").Of("projections[0].weight", "other"), Is.EqualTo("other"));
     }
+
+    [Test]
+    public void Figures_name_the_projections_that_a_file_inherits()
+    {
+        SweptNames heir = new(Path.Combine(TestFiles.Networks, "brunel-stdp.json")),
+            ancestor = new(Path.Combine(TestFiles.Networks, "brunel.json"));
+
+        Assert.That(heir.Of("projections[1].delay", "other"), Is.EqualTo(ancestor.Of("projections[1].delay", "?")).And.Contains("→"));
+    }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using Spiking.Files;
 
 namespace Spiking.Sweeps;
 
@@ -11,7 +11,7 @@ namespace Spiking.Sweeps;
 internal sealed class SweptNames
 {
     private const string Projections = "projections[", Populations = "populations.";
-    private readonly JsonArray? _projections;
+    private readonly List<Node> _projections = [];
     private readonly string[] _populations = [];
 
     /// <summary>Looks up the projections of an experiment.</summary>
@@ -20,18 +20,13 @@ internal sealed class SweptNames
     {
         try
         {
-            JsonNode? experiment = JsonNode.Parse(File.ReadAllText(file), documentOptions: new JsonDocumentOptions
-            {
-                AllowTrailingCommas = true,
-                CommentHandling = JsonCommentHandling.Skip,
-            });
-            _projections = experiment?["projections"] as JsonArray;
-            if (experiment?["populations"] is JsonObject populations) _populations = [.. populations.Select(population => population.Key)];
+            if (FileTree.Read(FileText.Read(file, "network"), file, null, "network", []) is not ObjectNode experiment) return;
+            if (experiment.Find("projections")?.Value is ListNode projections) _projections = projections.Items;
+            if (experiment.Find("populations")?.Value is ObjectNode populations) _populations = [.. populations.Keys];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException
-            or ArgumentException)
+        catch (NetworkFileException)
         {
-            _projections = null;
+            // Without its file a path keeps its short name.
         }
     }
 
@@ -45,16 +40,16 @@ internal sealed class SweptNames
         if (!path.StartsWith(Projections, StringComparison.Ordinal)
             || path[Projections.Length..].Split("].", 2) is not [string index, string rest]) return otherwise;
         if (index == "*") return $"all projections: {Words(rest)}";
-        if (!int.TryParse(index, out int at) || _projections is null || at < 0 || at >= _projections.Count
-            || _projections[at] is not JsonObject projection) return otherwise;
-        return End(projection["from"]) is string from && End(projection["to"]) is string to ? $"{from} → {to}: {Words(rest)}" : otherwise;
+        if (!int.TryParse(index, out int at) || at < 0 || at >= _projections.Count
+            || _projections[at] is not ObjectNode projection) return otherwise;
+        return End(projection.Find("from")) is string from && End(projection.Find("to")) is string to ? $"{from} → {to}: {Words(rest)}" : otherwise;
     }
 
-    private string? End(JsonNode? end)
+    private string? End(Member? end)
     {
-        if (end is JsonValue value && value.TryGetValue(out string? only)) return only == "*" ? "all" : only;
-        if (end is not JsonArray listed || !listed.All(name => name is JsonValue one && one.TryGetValue(out string? _))) return null;
-        string[] names = [.. listed.Select(name => name!.GetValue<string>())];
+        if (end?.Value is TextNode { Value: string only }) return only == "*" ? "all" : only;
+        if (end?.Value is not ListNode listed || !listed.Items.All(name => name is TextNode)) return null;
+        string[] names = [.. listed.Items.Cast<TextNode>().Select(name => name.Value)];
         return names.Length > 1 && _populations.All(names.Contains) ? "all" : string.Join(", ", names);
     }
 

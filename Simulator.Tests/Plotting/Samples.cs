@@ -74,7 +74,7 @@ internal static class Samples
             },
             new Panel("b", new Axis("Pattern") { Categories = patterns }, new Axis("Current", "pA"), [
                 new BarSeries("first", Palette.Grey, [-200, 100, 90, -300], [10, 20, double.NaN, 20]),
-                new BarSeries("last", Palette.Teacher, [-20, 10, double.NaN, -30])]) { Legend = LegendPlacement.Right },
+                new BarSeries("last", Palette.Green, [-20, 10, double.NaN, -30])]) { Legend = LegendPlacement.Right },
             new Panel("c", s_x, s_y, [
                 new BandSeries("band", Palette.Bursts, [1, 2, 3], [-1, 0, double.NaN], [0.1, 0.2, 0.3]),
                 new PointSeries("points", Palette.Events, [1, 2, 3], [0.5, 0.6, 0.9], [0.1, 0.1, 0.2]) { Marker = Marker.Ring }]) { Legend =

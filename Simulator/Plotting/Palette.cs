@@ -20,7 +20,7 @@ public static class Palette
     /// <summary>Bluish green.</summary>
     public static Colour Green { get; } = new(0, 158, 115);
 
-    /// <summary>Yellow; too light for thin lines on white, meant for shading.</summary>
+    /// <summary>Yellow; too light for thin lines on white, meant for shading, as of the stretches in which a current flows.</summary>
     public static Colour Yellow { get; } = new(240, 228, 66);
 
     /// <summary>Blue.</summary>
@@ -47,8 +47,8 @@ public static class Palette
     /// <summary>Burst probabilities.</summary>
     public static Colour BurstProbability => Purple;
 
-    /// <summary>Teaching currents.</summary>
-    public static Colour Teacher => Green;
+    /// <summary>Injected currents, those of teachers among them: the yellow of the shading behind them, dark enough for lines.</summary>
+    public static Colour Current { get; } = new(150, 134, 0);
 
     /// <summary>Input populations.</summary>
     public static Colour Input => Orange;

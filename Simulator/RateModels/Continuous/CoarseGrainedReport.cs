@@ -81,7 +81,7 @@ internal static class CoarseGrainedReport
         [
             new Panel("a", epoch, new Axis("Test error", "%") { Minimum = 0 },
                 [.. cases.Select((_, i) => Band(cases, i, e => e.TestError))]) { Legend = legend },
-            new Panel("b", epoch, new Axis("Cross-entropy") { Scale = AxisScale.Logarithmic },
+            new Panel("b", epoch, new Axis("Training cross-entropy") { Scale = AxisScale.Logarithmic },
                 [.. cases.Select((_, i) => Band(cases, i, e => e.CrossEntropy))])
             {
                 Legend = LegendPlacement.None,
@@ -113,21 +113,21 @@ internal static class CoarseGrainedReport
         ShadedSpan[] taught =
         [
             .. Enumerable.Range(0, 2)
-                .Select(i => new ShadedSpan(i * example + settings.PredictionSteps * dt, (i + 1) * example) { Colour = Palette.Green }),
+                .Select(i => new ShadedSpan(i * example + settings.PredictionSteps * dt, (i + 1) * example) { Colour = Palette.Yellow }),
         ];
         Panel[] panels =
         [
             Plot("a", "Output rate", Line("", Palette.Output, s => s.OutputRate),
-                Line("", Palette.Teacher, s => s.IsTaught ? s.Target : double.NaN) with { Width = 3 }),
+                Line("", Palette.Current, s => s.IsTaught ? s.Target : double.NaN) with { Width = 3 }),
             Plot("b", "Burst probability", Line("output", Palette.Output, s => s.OutputProbability),
                 Average("average", s => s.OutputAverage)),
-            Plot("c", "Weight change", Line("", Palette.Black, s => s.OutputWeight - samples[0].OutputWeight)),
-            Plot("d", "Difference", Line("", Palette.Output, s => s.OutputProbability - s.OutputAverage)),
+            Plot("c", "Output weight change", Line("", Palette.Black, s => s.OutputWeight - samples[0].OutputWeight)),
+            Plot("d", "Probability − average", Line("", Palette.Output, s => s.OutputProbability - s.OutputAverage)),
             Plot("e", "Hidden rate", Line("", Palette.Hidden, s => s.HiddenRate)),
             Plot("f", "Burst probability", Line("hidden", Palette.Hidden, s => s.HiddenProbability),
                 Average("average", s => s.HiddenAverage)),
-            Plot("g", "Weight change", Line("", Palette.Black, s => s.HiddenWeight - samples[0].HiddenWeight)),
-            Plot("h", "Difference", Line("", Palette.Hidden, s => s.HiddenProbability - s.HiddenAverage)),
+            Plot("g", "Hidden weight change", Line("", Palette.Black, s => s.HiddenWeight - samples[0].HiddenWeight)),
+            Plot("h", "Probability − average", Line("", Palette.Hidden, s => s.HiddenProbability - s.HiddenAverage)),
             Plot("i", "Input", Line("", Palette.Input, s => s.InputRate)),
         ];
         return new Figure("Dynamics during two consecutive images", panels)
@@ -138,7 +138,7 @@ internal static class CoarseGrainedReport
             Caption = string.Create(
                 CultureInfo.InvariantCulture,
                 $"Images {settings.Traced.Example} and {settings.Traced.Example + 1} of the first epoch, seed {part.Courses[0].Seed}; "
-                + $"green: teacher and plasticity on. a, e, i: event rates of an output unit (thick: its target), of a hidden unit, and "
+                + $"yellow: teacher and plasticity on. a, e, i: event rates of an output unit (thick: its target), of a hidden unit, and "
                 + $"the input from a pixel. c, g: changes of the weights onto the two. b, f: burst probabilities and their averages (ratio "
                 + $"of averaged burst and event rates). d, h: their differences, which drive learning. n = 1 seed."),
         };

@@ -18,8 +18,8 @@ internal static class NetworkFigure
     /// <summary>More links than this are drawn as a map.</summary>
     private const int MostLinks = 30;
     private const int LongestName = 14;
-    private const double Stub = 0.15;
-    private const double RowHeight = 14;
+    private const double Stub = 0.15, Stem = 0.24;
+    private const double RowHeight = 16;
     private const double Learning = 1.6;
     private const double Fixed = 0.7;
     private const double InputWidth = 0.9;
@@ -107,9 +107,9 @@ internal static class NetworkFigure
         if (network.Populations.Values.Any(p => p.Background.Count > 0))
             yield return new LinkSeries("background noise", Palette.Grey, []) { Width = InputWidth };
         if (network.Populations.Values.Any(p => p.Currents.Count > 0))
-            yield return new LinkSeries("injected current", Palette.Green, []) { Width = InputWidth };
+            yield return new LinkSeries("injected current", Palette.Current, []) { Width = InputWidth };
         if (network.Task?.Injects.Any() == true)
-            yield return new LinkSeries("current of the task", Palette.Green, []) { Width = InputWidth, Style = LineStyle.Dotted };
+            yield return new LinkSeries("current of the task", Palette.Current, []) { Width = InputWidth, Style = LineStyle.Dotted };
     }
 
     // Noise and currents come from below, or from the left at the dendrite: currents above the noise, those of a task below it.
@@ -122,23 +122,23 @@ internal static class NetworkFigure
         foreach ((string name, PopulationDescription population) in network.Populations)
         {
             (double x, double y) = places.Middle(index++);
-            double left = x - (SketchPlaces.BoxWidth * 0.3), tip = y + Half + SketchPlaces.Dendrite, bottom = y - Half;
+            double tip = y + Half + SketchPlaces.Dendrite, bottom = y - Half;
             foreach (bool dendritic in population.Background.Select(b => SketchLayers.IsDendritic(b.Receptor)).Distinct())
-                noise.Add(Link("background noise", name, dendritic, dendritic ? x : left, bottom, tip - 0.12));
+                noise.Add(Link("background noise", name, dendritic, dendritic ? x : x - 0.16, bottom, tip - 0.12));
             foreach (bool dendritic in population.Currents.Select(c => c.Compartment == Compartment.Dendrite).Distinct())
-                currents.Add(Link("injected current", name, dendritic, dendritic ? x : left + 0.08, bottom, tip - 0.03));
+                currents.Add(Link("injected current", name, dendritic, dendritic ? x : x - 0.08, bottom, tip - 0.03));
             foreach (bool dendritic in injected.Where(i => i.Population == name)
                 .Select(i => i.Compartment == Compartment.Dendrite).Distinct())
-                task.Add(Link("current of the task", name, dendritic, dendritic ? x : left + 0.16, bottom, tip - 0.24));
+                task.Add(Link("current of the task", name, dendritic, dendritic ? x : x + 0.08, bottom, tip - 0.21));
         }
 
         yield return new LinkSeries("", Palette.Grey, noise) { Width = InputWidth };
-        yield return new LinkSeries("", Palette.Green, currents) { Width = InputWidth };
-        yield return new LinkSeries("", Palette.Green, task) { Width = InputWidth, Style = LineStyle.Dotted };
+        yield return new LinkSeries("", Palette.Current, currents) { Width = InputWidth };
+        yield return new LinkSeries("", Palette.Current, task) { Width = InputWidth, Style = LineStyle.Dotted };
 
         static SketchLink Link(string what, string name, bool dendritic, double x, double y, double depth) => dendritic
             ? new SketchLink($"{what} → {name} dendrite", what, [x - Stub - 0.02, x - 0.02], [depth, depth])
-            : new SketchLink($"{what} → {name}", what, [x, x], [y - Stub - 0.03, y - 0.02]);
+            : new SketchLink($"{what} → {name}", what, [x, x], [y - Stem, y - 0.02]);
     }
 
     private static IEnumerable<LinkSeries> Dendrites(NetworkDescription network, SketchPlaces places) => network.Populations

@@ -16,8 +16,8 @@ internal enum Side
 internal sealed class SketchPlaces(IReadOnlyList<IReadOnlyList<int>> columns)
 {
     public const double BoxWidth = 0.48;
-    public const double BoxHeight = 0.44;
-    public const double Dendrite = 0.34;
+    public const double BoxHeight = 0.4;
+    public const double Dendrite = 0.3;
     private const double Bow = 0.13;
 
     // Links end beside what they reach, so that bars can be seen.

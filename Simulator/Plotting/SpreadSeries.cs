@@ -1,5 +1,5 @@
+using System.Globalization;
 using Spiking.Numerics;
-
 
 namespace Spiking.Plotting;
 
@@ -20,9 +20,10 @@ internal static class SpreadSeries
         Spread[] spreads = Spreads(seeds);
         double[] means = [.. spreads.Select(s => s.Mean)];
         if (seeds.Count == 1) return new BarSeries(name, colour, means);
-        return new BarSeries(name, colour, means,
-            [.. spreads.Select(s => s.StandardError)])
-        { Seeds = seeds.Count <= MostDots ? seeds : [] };
+        return new BarSeries(name, colour, means, [.. spreads.Select(s => s.StandardError)])
+        {
+            Seeds = seeds.Count <= MostDots ? seeds : [],
+        };
     }
 
     /// <summary>A line of means inside a band, or the line of the only seed.</summary>
@@ -30,12 +31,19 @@ internal static class SpreadSeries
     /// <param name="colour">Colour.</param>
     /// <param name="x">Positions.</param>
     /// <param name="seeds">The values of every seed, one for each position.</param>
-    public static LineSeries Line(string name, Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> seeds)
+    public static LineSeries Line(string name, Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> seeds) =>
+        Line(name, colour, x, Spreads(seeds));
+
+    /// <summary>A line of means inside a band, or a mere line where there are no standard errors.</summary>
+    /// <param name="name">Name in the legend.</param>
+    /// <param name="colour">Colour.</param>
+    /// <param name="x">Positions.</param>
+    /// <param name="spreads">Mean and standard error at every position; the band has no width where the latter is missing.</param>
+    public static LineSeries Line(string name, Colour colour, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads)
     {
-        Spread[] spreads = Spreads(seeds);
         double[] means = [.. spreads.Select(s => s.Mean)];
-        return seeds.Count > 1
-            ? new BandSeries(name, colour, x, means, [.. spreads.Select(s => s.StandardError)])
+        return spreads.Any(s => !double.IsNaN(s.StandardError))
+            ? new BandSeries(name, colour, x, means, [.. spreads.Select(s => double.IsNaN(s.StandardError) ? 0 : s.StandardError)])
             : new LineSeries(name, colour, x, means);
     }
 
@@ -48,11 +56,9 @@ internal static class SpreadSeries
     {
         int least = counts.Min(), most = counts.Max();
         if (most == 1) return "n = 1 seed.";
-        string n = least == most
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{most}")
-            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{least} to {most}");
-        return $"{(bars ? "Bars and error bars" : "Lines and bands")}: mean ± s.e.m. of n = {n} "
-            + $"seeds{(bars && most <= MostDots ? ", grey dots: single seeds" : "")}.";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{(bars ? "Bars and error bars" : "Lines and bands")}: mean ± s.e.m. of n = {(least == most ? "" : $"{least} to ")}{most} "
+            + $"seeds{(bars && most <= MostDots ? ", grey dots: single seeds" : "")}.");
     }
 
     private static Spread[] Spreads(IReadOnlyList<double[]> seeds) =>

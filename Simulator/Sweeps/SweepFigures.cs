@@ -73,17 +73,15 @@ internal static class SweepFigures
         double[][] values = [.. points.Select(point => table.At(point, measure))];
         double[] x = [.. points.Select(point => axis.Positions[point])];
         Spread[] spreads = [.. values.Select(of => Spread.Of(of))];
-        double[] mean = [.. spreads.Select(spread => spread.Mean)],
-            error = [.. spreads.Select(spread => double.IsNaN(spread.StandardError) ? 0 : spread.StandardError)];
-        bool hasErrors = values.Any(of => of.Length > 1);
+        LineSeries line = SpreadSeries.Line("", Palette.Blue, x, spreads);
+        bool hasErrors = line is BandSeries;
         List<Series> series = [];
         if (hasErrors && values.All(of => of.Length <= MostDots))
             series.Add(new PointSeries("", Palette.Grey, [.. values.SelectMany((of, i) => of.Select(_ => x[i]))],
                 [.. values.SelectMany(of => of)])
             { Size = 2 });
-        if (axis.IsNumber && x.Length > 1)
-            series.Add(hasErrors ? new BandSeries("", Palette.Blue, x, mean, error) : new LineSeries("", Palette.Blue, x, mean));
-        series.Add(new PointSeries("", Palette.Blue, x, mean, hasErrors && !axis.IsNumber ? error : null));
+        if (axis.IsNumber && x.Length > 1) series.Add(line);
+        series.Add(new PointSeries("", Palette.Blue, x, line.Y, axis.IsNumber ? null : (line as BandSeries)?.Error));
         return new Panel(letter, axis.Axis, Of(measure), series) { Legend = LegendPlacement.None };
     }
 

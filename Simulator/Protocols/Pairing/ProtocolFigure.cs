@@ -1,3 +1,4 @@
+using Spiking.Numerics;
 using Spiking.Plotting;
 
 namespace Spiking.Protocols.Pairing;
@@ -49,7 +50,6 @@ internal static class ProtocolFigure
         return new Panel(letter, CurveLabels.Conditions(experiment.Protocol.Trains), change, [.. series, .. theories])
         {
             Title = title,
-            Lines = [new(Direction.Horizontal, 0) { Style = LineStyle.Dotted }],
             Legend = LegendPlacement.Below,
         };
     }
@@ -67,13 +67,9 @@ internal static class ProtocolFigure
 
     private static double[] Conditions(CurveResult curve) => [.. curve.Points.Select(point => point.Condition)];
 
-    private static LineSeries Line(string name, Colour colour, CurveResult curve, double scale)
-    {
-        double[] x = Conditions(curve), mean = [.. curve.Points.Select(point => point.Mean * scale)];
-        return curve.Points.Any(point => point.Count > 1)
-            ? new BandSeries(name, colour, x, mean, [.. curve.Points.Select(point => point.StandardError * scale)])
-            : new LineSeries(name, colour, x, mean);
-    }
+    private static LineSeries Line(string name, Colour colour, CurveResult curve, double scale) =>
+        SpreadSeries.Line(name, colour, Conditions(curve),
+            [.. curve.Points.Select(point => new Spread(point.Mean * scale, point.StandardError * scale))]);
 
     private static Panel Comparison(ProtocolResult result, string letter)
     {
@@ -93,7 +89,6 @@ internal static class ProtocolFigure
         return new Panel(letter, CurveLabels.Conditions(result.Protocol.Trains), new Axis("Weight change / largest"), series)
         {
             Title = "Compared with classical rules" + scan,
-            Lines = [new(Direction.Horizontal, 0) { Style = LineStyle.Dotted }],
             Legend = LegendPlacement.Below,
         };
     }

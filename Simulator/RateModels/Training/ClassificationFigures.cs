@@ -62,7 +62,7 @@ internal static class ClassificationFigures
         (string Name, string Label)[] quantities =
         [
             ("to_backprop_hidden", "Angle to backprop"), ("to_feedback_alignment_hidden", "Angle to feedback alignment"),
-            ("Q_to_Y", "Angle of Q to Y"),
+            ("Q_to_Y", "Angle of $Q$ to $Y$"),
             ("apical_mean_size", "Mean |apical potential|"),
         ];
         List<Panel> panels = [];
@@ -147,7 +147,7 @@ internal static class ClassificationFigures
         {
             TrainedCase[] points = [.. trained.Where(t => t.Case.Case?.Group == group).OrderBy(t => t.Case.Case!.X)];
             Spread[] spreads = [.. points.Select(t => values(t) is { Length: > 0 } v ? Spread.Of(v) : new Spread(double.NaN, double.NaN))];
-            LineSeries line = Line(group, LookOf(trained, group), [.. points.Select(t => t.Case.Case!.X)], spreads);
+            LineSeries line = LookOf(trained, group).Line(group, [.. points.Select(t => t.Case.Case!.X)], spreads);
             return [line, new PointSeries("", line.Colour, line.X, line.Y) { Size = 2.5 }];
         }
     }
@@ -155,7 +155,7 @@ internal static class ClassificationFigures
     private static LineSeries ByEpoch(TrainedCase t, Look look, string name, Func<EpochErrors, double> value)
     {
         EpochErrors[] epochs = [.. t.Courses[0].Course.Epochs.Where(e => !double.IsNaN(value(e)))];
-        return Line(name, look, [.. epochs.Select(e => (double)e.Epoch)],
+        return look.Line(name, [.. epochs.Select(e => (double)e.Epoch)],
             [.. epochs.Select(e => Spread.Of(t.Over(c => value(c.Epochs[t.Courses[0].Course.Epochs.IndexOf(e)]))))]);
     }
 
@@ -173,24 +173,16 @@ internal static class ClassificationFigures
             Spread.Of(t.Courses.Select(c => columns.Average(column => c.Course.Measured[row].Values[column]))))];
         return spreads.All(s => double.IsNaN(s.Mean))
             ? null
-            : Line(title, look, [.. course.Measured.Select(m => (double)m.Batches)], spreads);
+            : look.Line(title, [.. course.Measured.Select(m => (double)m.Batches)], spreads);
     }
 
     private static LineSeries? Single(TrainedCase t, Look look, string title, string name) =>
         t.Courses[0].Course.MeasuredNames.Contains(name) ? Measured(t, look, title, name) : null;
 
-    private static LineSeries Line(string title, Look look, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads)
-    {
-        double[] means = [.. spreads.Select(s => s.Mean)];
-        LineSeries line = spreads.Any(s => !double.IsNaN(s.StandardError))
-            ? new BandSeries(title, look.Colour, x, means,
-                [.. spreads.Select(s => double.IsNaN(s.StandardError) ? 0 : s.StandardError)])
-            : new LineSeries(title, look.Colour, x, means);
-        return line with { Style = look.Style };
-    }
-
-    // A model has one colour in all figures; its cases are shades of it, stronger from the first to the last.
-    private static Look LookOf(IReadOnlyList<TrainedCase> trained, TrainedCase t)
+    /// <summary>
+    /// How a case looks: a model has one colour in all figures; its cases are shades of it, stronger from the first to the last.
+    /// </summary>
+    public static Look LookOf(IReadOnlyList<TrainedCase> trained, TrainedCase t)
     {
         TrainedCase[] same = [.. trained.Where(other => ModelOf(other) == ModelOf(t))];
         Look look = LookOf(trained, ModelOf(t));
@@ -210,9 +202,14 @@ internal static class ClassificationFigures
         int seeds = trained[0].Courses.Count;
         return seeds > 1 ? $"{text} Lines and bands: mean ± s.e.m. of n = {seeds} seeds." : $"{text} n = 1 seed.";
     }
+
     /// <summary>How the line of a case looks.</summary>
-    private readonly record struct Look(Colour Colour, LineStyle Style)
+    public readonly record struct Look(Colour Colour, LineStyle Style)
     {
         public static Look Of(int index) => new(Palette.Cycle(index), Palette.CycleStyle(index));
+
+        /// <summary>A line of means inside a band, where there are several seeds.</summary>
+        public LineSeries Line(string name, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads) =>
+            SpreadSeries.Line(name, Colour, x, spreads) with { Style = Style };
     }
 }

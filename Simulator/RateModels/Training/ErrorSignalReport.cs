@@ -42,7 +42,7 @@ internal static class ErrorSignalReport
     {
         TrainedCase[] cases = [.. Measured(trained).Select(m => m.Case).Distinct()];
         if (cases.Length == 0) yield break;
-        yield return ("error-signal", Overview(cases));
+        yield return ("error-signal", Overview(trained, cases));
         foreach (TrainedCase t in cases.Where(c => Of(c)[0].OutputSample.Count > 0))
             yield return (trained.Count > 1 ? $"linearity-{t.Case.Name}" : "linearity", Samples(t));
     }
@@ -52,18 +52,17 @@ internal static class ErrorSignalReport
 
     private static ErrorSignal[] Of(TrainedCase t) => [.. t.Courses.Select(c => c.Course.ErrorSignal!)];
 
-    private static Figure Overview(TrainedCase[] cases)
+    private static Figure Overview(IReadOnlyList<TrainedCase> trained, TrainedCase[] cases)
     {
         Panel deviation = new("a", new Axis("Factor of the error") { Scale = AxisScale.Logarithmic },
             new Axis("Relative deviation from backprop") { Scale = AxisScale.Logarithmic },
-            [.. cases.Select((t, i) => Deviations(t, i, cases.Length)), Square(cases[0])])
+            [.. cases.Select(t => Deviations(trained, t)), Square(cases[0])])
         {
             Legend = LegendPlacement.Below,
         };
-        LineSeries[] shares =
-            [.. cases.Where(t => Of(t)[0].OutputSample.Count > 0).Select(t => Shares(t, Array.IndexOf(cases, t), cases.Length))];
-        Panel linearity = new("b", new Axis("Hidden layer") { IsWhole = true },
-            new Axis("Linear share of the signal ($r^2$)") { Maximum = 1 },
+        LineSeries[] shares = [.. cases.Where(t => Of(t)[0].OutputSample.Count > 0).Select(t => Rests(trained, t))];
+        Panel linearity = new("b", new Axis("Hidden layer") { IsWhole = true, Minimum = 1 },
+            new Axis("Share that is not linear ($1 - r^2$)") { Scale = AxisScale.Logarithmic },
             [.. shares.SelectMany(line => new Series[] { line, new PointSeries("", line.Colour, line.X, line.Y) { Size = 2.5 } })])
         {
             Legend = LegendPlacement.None,
@@ -74,19 +73,19 @@ internal static class ErrorSignalReport
             Caption = "a: size of the difference between the hidden layers' error signals and those of backprop, relative to the latter, "
                 + "mean over layers, when the teacher asks for a part of the error; dashed: the square of this factor, which makes the "
                 + "updates those of backprop up to terms of third order. b: share of the variance of a layer's burst probabilities that is "
-                + "linear in that of one output ensemble; layer 1 is the farthest from the output. "
+                + "not linear in that of one output ensemble; layer 1 is the farthest from the output. "
                 + SpreadSeries.Meaning([cases[0].Courses.Count]),
         };
     }
 
     // From the smallest factor on, as tables of figures have their rows.
-    private static LineSeries Deviations(TrainedCase t, int index, int cases)
+    private static LineSeries Deviations(IReadOnlyList<TrainedCase> trained, TrainedCase t)
     {
         IReadOnlyList<double> scales = t.Settings.ErrorSignal!.Scales;
         int[] order = [.. Enumerable.Range(0, scales.Count).OrderBy(k => scales[k])];
-        return SpreadSeries.Line(
-            cases > 1 ? t.Title : "measured", Palette.Cycle(index), [.. order.Select(k => scales[k])],
-            [.. Of(t).Select(s => order.Select(k => s.Hidden.Average(layer => layer.Deviations[k])).ToArray())]);
+        return ClassificationFigures.LookOf(trained, t).Line(
+            trained.Count > 1 ? t.Title : "measured", [.. order.Select(k => scales[k])],
+            [.. order.Select(k => Spread.Of(Of(t).Select(s => s.Hidden.Average(layer => layer.Deviations[k]))))]);
     }
 
     // The square of the factor, from where the first case is at the largest of its factors.
@@ -102,12 +101,13 @@ internal static class ErrorSignalReport
         };
     }
 
-    private static LineSeries Shares(TrainedCase t, int index, int cases)
+    // Next to 1, shares differ in the last digits; their distances from 1 can be read.
+    private static LineSeries Rests(IReadOnlyList<TrainedCase> trained, TrainedCase t)
     {
         ErrorSignal[] signals = Of(t);
-        return SpreadSeries.Line(
-            cases > 1 ? t.Title : "", Palette.Cycle(index), [.. signals[0].Hidden.Select((_, i) => i + 1.0)],
-            [.. signals.Select(s => s.Hidden.Select(layer => layer.LinearShare).ToArray())]);
+        return ClassificationFigures.LookOf(trained, t).Line(
+            "", [.. signals[0].Hidden.Select((_, i) => i + 1.0)],
+            [.. signals[0].Hidden.Select((_, i) => Spread.Of(signals.Select(s => 1 - s.Hidden[i].LinearShare)))]);
     }
 
     private static Figure Samples(TrainedCase t)

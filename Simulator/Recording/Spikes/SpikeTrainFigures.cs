@@ -51,7 +51,7 @@ internal static class SpikeTrainFigures
             Raster(spikes, i, from, until, rows, legend: spikes == lastBursting, bursts, single: populations.Count == 1)
             with { Title = spikes.Name + (i == 0 ? part : "") })])
         {
-            RowHeight = populations.Count == 1 ? 45 : 36,
+            RowHeight = populations.Count == 1 ? 55 : 36,
             Shared = SharedAxes.Columns,
             Caption = $"Spikes of recorded cells{part}"
                 + (lastBursting is null ? "" : ": events (single spikes and first spikes of bursts) and later spikes of bursts")
@@ -186,6 +186,7 @@ internal static class SpikeTrainFigures
                 : [Shown("", Palette.Black, _ => true)])
         {
             Legend = legend ? LegendPlacement.Below : LegendPlacement.None,
+            RelativeHeight = Math.Min(1, 0.42 + (0.03 * count)),
         };
     }
 }

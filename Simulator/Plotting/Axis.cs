@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Spiking.Plotting;
 
 /// <summary>How values are laid out along an axis.</summary>
@@ -24,6 +26,10 @@ public sealed record Axis(string Label, string Unit = "")
     /// <summary>Fixed upper end; found from the data if absent.</summary>
     public double? Maximum { get; init; }
 
+    /// <summary>The largest value that there can be, for example 1 for a probability: a free upper end lies at most there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Limit { get; init; }
+
     /// <summary>Fixed positions of the tick marks; chosen if absent. Those outside the range are not drawn.</summary>
     public IReadOnlyList<double>? Ticks { get; init; }
 
@@ -35,6 +41,10 @@ public sealed record Axis(string Label, string Unit = "")
 
     /// <summary>Whether nothing of the axis is drawn, for panels that are sketches.</summary>
     public bool IsHidden { get; init; }
+
+    /// <summary>An axis of probabilities or shares, from 0.</summary>
+    /// <param name="label">What the axis shows.</param>
+    public static Axis Probability(string label) => new(label) { Minimum = 0, Limit = 1 };
 
     /// <summary>The label with its unit in parentheses, as used for headings of columns.</summary>
     public string Heading => Unit.Length == 0 ? Label : Label.Length == 0 ? Unit : $"{Label} ({Unit})";

@@ -62,7 +62,9 @@ internal sealed record AxisRange
     {
         bool logarithmic = axis.Scale == AxisScale.Logarithmic;
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
-        foreach (double value in values)
+
+        // Fixed ends count, so that the margin at a free end is a part of the whole axis.
+        foreach (double value in values.Concat(new[] { axis.Minimum, axis.Maximum }.OfType<double>()))
         {
             if (!double.IsFinite(value) || (logarithmic && value <= 0)) continue;
             low = Math.Min(low, value);
@@ -72,7 +74,12 @@ internal sealed record AxisRange
         if (low > high)
             (low, high) = logarithmic ? (1, 10) : (0, 1);
         else
+        {
+            double limit = axis.Limit >= high ? axis.Limit.Value : double.PositiveInfinity;
             (low, high) = logarithmic ? Widen(low, high, margin) : Extend(low, high, margin);
+            high = Math.Min(high, limit);
+        }
+
         return Fix(axis, low, high);
     }
 

@@ -14,6 +14,9 @@ internal enum SharedAxes
 
     /// <summary>The panels of a row share the y axis: only the leftmost has its numbers.</summary>
     Rows = 2,
+
+    /// <summary>Panels with the same y axis have the same range, each with its numbers; ends that are fixed stay where they are.</summary>
+    Ranges = 4,
 }
 
 /// <summary>

@@ -66,7 +66,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
 
         // It stays between the panel's letter and what stands below the plot, in the middle of the axis if there is room.
         double top = cell.Top + Margins.TitleHeight, end = Margins.EndOfY(layout), tallest = Margins.RoomY(layout);
-        double beside = plot.Left - Margins.TickLength - Margins.TickGap - Margins.WidestTick(layout.TicksY) - 3.5;
+        double beside = plot.Left - Margins.TickLength - Margins.TickGap - Margins.WidestTick(layout.TicksY) - 4.5;
         lines = AxisNames.Lines(layout.HeadingY, layout.LinesY);
         for (int i = 0; i < lines.Count; i++)
         {

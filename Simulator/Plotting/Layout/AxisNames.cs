@@ -12,7 +12,7 @@ internal static class AxisNames
     /// <param name="heading">The name with its unit.</param>
     /// <param name="room">Length of the line (points).</param>
     /// <param name="smallest">The smallest size of the letters (points).</param>
-    public static bool Fits(string heading, double room, double smallest = TextLook.Least) =>
+    public static bool Fits(string heading, double room, double smallest) =>
         TextLine.WidthOf(heading, TextLook.AxisLabel with { Size = smallest }) <= room + 0.01;
 
     /// <summary>Whether a name can be parted: it has a space that is not within its unit.</summary>

@@ -14,6 +14,9 @@ internal static class FigureLayout
     private const double SmallestPlot = 8;
     private const int Rounds = 3;
 
+    // Names are parted rather than made smaller than the numbers beside them.
+    private const double Smallest = 6;
+
     /// <summary>Width and height of a figure in points.</summary>
     public static (double Width, double Height) Size(Figure figure) =>
         (figure.Width * PointsPerMillimetre, figure.Height * PointsPerMillimetre);
@@ -86,8 +89,8 @@ internal static class FigureLayout
     private static bool PlaceNames(PanelLayout layout)
     {
         int lines = layout.LinesX + layout.LinesY + layout.LinesBar;
-        if (!AxisNames.Fits(layout.HeadingX, Margins.RoomX(layout)) && AxisNames.HasTwoLines(layout.HeadingX)) layout.LinesX = 2;
-        if (!AxisNames.Fits(layout.HeadingY, Margins.RoomY(layout)) && AxisNames.HasTwoLines(layout.HeadingY)) layout.LinesY = 2;
+        if (!AxisNames.Fits(layout.HeadingX, Margins.RoomX(layout), Smallest) && AxisNames.HasTwoLines(layout.HeadingX)) layout.LinesX = 2;
+        if (!AxisNames.Fits(layout.HeadingY, Margins.RoomY(layout), Smallest) && AxisNames.HasTwoLines(layout.HeadingY)) layout.LinesY = 2;
         if (layout.Map is { } map && Margins.BarTicks(layout, map).Heading(map.Scale) is string name
             && !AxisNames.Fits(name, layout.Area.Box.Height, TextLook.AxisLabel.Size) && AxisNames.HasTwoLines(name)) layout.LinesBar = 2;
         return lines == layout.LinesX + layout.LinesY + layout.LinesBar;

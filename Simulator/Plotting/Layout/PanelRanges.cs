@@ -93,6 +93,11 @@ internal static class AxisSharing
             }
         }
 
+        if (shared.HasFlag(SharedAxes.Ranges))
+            foreach (IGrouping<string, PanelLayout> same in layouts.Where(layout => layout.Panel.Y.Maximum is null)
+                .GroupBy(layout => layout.Panel.Y.Heading))
+                Share([.. same], layout => layout.Area.Y, (layout, range) => layout.Area = layout.Area with { Y = range });
+
         if (!shared.HasFlag(SharedAxes.Rows)) return;
         foreach (IGrouping<(int, string), PanelLayout> row in layouts.GroupBy(layout => (layout.Place.Row, layout.Panel.Y.Heading)))
         {

@@ -89,14 +89,13 @@ internal static class RegressionReport
     {
         RegressionDescription experiment = cases[0].Description;
         Axis steps = new("Step") { Minimum = 0, Maximum = cases.Max(part => part.Courses[0].Blocks[^1].EndStep) };
-        ShadedSpan taught = new(experiment.StepsBefore, experiment.StepsBefore + (double)experiment.TeachingSteps) { Label = "teacher" };
+        ShadedSpan taught = new(experiment.StepsBefore, experiment.StepsBefore + (double)experiment.TeachingSteps) { Colour = Palette.Yellow };
         LegendPlacement legend = cases.Count > 1 ? LegendPlacement.Below : LegendPlacement.None;
         Panel loss = new("a", steps, new Axis("Squared error") { Scale = AxisScale.Logarithmic },
             [.. cases.Select((_, i) => Band(cases, i, block => block.Loss))])
         {
             Spans = [taught],
-            Lines = [new(Direction.Horizontal, cases[0].Courses[0].FirstAfter.TargetVariance) { Label = cases.Count > 1 ? ""
-                : "variance of target" }],
+            Lines = [new(Direction.Horizontal, cases[0].Courses[0].FirstAfter.TargetVariance)],
             Legend = legend,
         };
         Panel angle = new("b", steps, new Axis("Angle to backprop", "°") { Minimum = 0, Maximum = 180, Ticks = [0, 45, 90, 135, 180] },
@@ -113,18 +112,20 @@ internal static class RegressionReport
             RegressionCourse first = part.Courses[0];
             double start = part.Description.StepsBefore, end = start + part.Description.TeachingSteps;
 
-            // Both have the same range, so that they can be compared.
-            double[] all = [.. first.Before.Output, .. first.Before.Target, .. first.After.Output, .. first.After.Target];
-            Axis rate = new("Output rate") { Minimum = all.Min(), Maximum = all.Max() };
-            panels.Add(Trace(panels.Count, of + "before learning", "Step, counted from where the teacher comes", first.Before, start, rate)
+            panels.Add(Trace(panels.Count, of + "before learning", "Step, counted from where the teacher comes", first.Before, start)
                 with
             { Legend = panels.Count == 2 ? LegendPlacement.Auto : LegendPlacement.None });
-            panels.Add(Trace(panels.Count, of + "after learning", "Step, counted from where the teacher goes", first.After, end, rate)
+            panels.Add(Trace(panels.Count, of + "after learning", "Step, counted from where the teacher goes", first.After, end)
                 with
             { Legend = LegendPlacement.None });
         }
 
-        return new Figure("Learning a function", panels) { Columns = 2, Shared = SharedAxes.Columns, Caption = Caption(experiment) };
+        return new Figure("Learning a function", panels)
+        {
+            Columns = 2,
+            Shared = SharedAxes.Columns | SharedAxes.Rows,
+            Caption = Caption(experiment),
+        };
     }
 
     private static LineSeries Band(IReadOnlyList<RegressionCase> cases, int index, Func<RegressionBlock, double> value)
@@ -136,11 +137,11 @@ internal static class RegressionReport
         return SpreadSeries.Line(name, colour, ends, [.. courses.Select(course => course.Blocks.Select(value).ToArray())]);
     }
 
-    private static Panel Trace(int index, string title, string label, RegressionTrace trace, double origin, Axis rate)
+    private static Panel Trace(int index, string title, string label, RegressionTrace trace, double origin)
     {
         double[] steps = [.. trace.Output.Select((_, i) => trace.FirstStep + i - origin)];
         return new Panel(Panel.LetterOf(index), new Axis(label) { Minimum = steps[0], Maximum = steps[^1] + 1 },
-            rate, [
+            new Axis("Output rate"), [
             new LineSeries("target", Palette.Reference, steps, trace.Target) { Style = LineStyle.Dashed },
             new LineSeries("output", Palette.Output, steps, trace.Output)])
         {
@@ -156,6 +157,6 @@ internal static class RegressionReport
             $"a: squared error of the output, blocks of {experiment.BlockSteps:N0} steps{spread}; dashed: variance of the target, the "
             + $"error of the best constant output. b: angle between the changes of the weights onto the first hidden layer and "
             + $"backpropagation{spread}. Others: output and target before and after learning, without teacher (seed {experiment.Seed}). "
-            + $"Grey: teacher and plasticity on.");
+            + $"Yellow: teacher and plasticity on.");
     }
 }

@@ -36,7 +36,8 @@ internal static class CancellationFigure
     private static Panel Cancelled(
         string letter, int index, IReadOnlyList<(string Title, IReadOnlyList<CancellationRecorder> Results)> cases, Projection projection)
     {
-        List<Series> series = [.. cases.Select((c, i) => Course(c.Title, Palette.Cycle(i), c.Results, index, p => p.Cancelled))];
+        List<Series> series = [.. cases.Select((c, i) =>
+            Course(cases.Count == 1 ? "cancelled" : c.Title, Palette.Cycle(i), c.Results, index, p => p.Cancelled))];
         series.Insert(0, Course("to be cancelled", Palette.Black, cases[0].Results, index, p => p.Source));
         return Create(letter, index, cases, series, "Cancelled burst probability") with
         {
@@ -66,7 +67,7 @@ internal static class CancellationFigure
     {
         CancellationRecorder first = cases[0].Results[0];
         double end = first.Points[index][^1].Time, step = first.Projections[index].Source.Settings.TimeStep;
-        return new Panel(letter, new Axis("Time", "s") { Minimum = 0, Maximum = end }, new Axis(quantity) { Minimum = 0 }, series)
+        return new Panel(letter, new Axis("Time", "s") { Minimum = 0, Maximum = end }, Axis.Probability(quantity), series)
         {
             Spans = first.Learners[index] is CancellationLearner learned
                 ? [new ShadedSpan(Math.Min(learned.From * step, end), Math.Min(learned.Until * step, end)) { Colour = Palette.Yellow }]

@@ -34,14 +34,15 @@ internal static class DecodingFigure
         {
             Columns = 2,
             RowHeight = 42,
-            Shared = SharedAxes.Columns,
+            Shared = SharedAxes.Columns | SharedAxes.Ranges,
             Caption = (decoding.Rasters.Any(raster => raster.Bursts)
                 ? "Rasters: events (single spikes and first spikes of bursts) and the later spikes of bursts. "
                 : "")
-                + "Other panels: the signal that the title names (solid) and the signals it should carry, rescaled to it by least "
-                + "squares (dashed), in bins of "
+                + (decoding.Rasters.Count > 0 ? "Other panels: the signal" : "The signal")
+                + " that the title names (solid) and the signals it should carry, rescaled to it by least squares (dashed), in bins of "
                 + string.Create(CultureInfo.InvariantCulture, $"{decoding.Description.Bin * 1e3:G4} ms; fits begin at "
-                    + $"{decoding.Description.From:G4} s (dotted). $r$: correlation, $R^2$: explained variance; n = 1 seed.") + last,
+                    + $"{decoding.Description.From:G4} s{(decoding.Description.From > start ? " (dotted)" : "")}. $r$: correlation, "
+                    + $"$R^2$: explained variance; n = 1 seed.") + last,
         };
 
         string Letter() => Panel.LetterOf(panels.Count);
@@ -55,7 +56,8 @@ internal static class DecodingFigure
             return new RasterSeries(name, colour, [.. shown.Select(i => times[i])], [.. shown.Select(i => neurons[i])]);
         }
 
-        return new Panel(letter, time, new Axis("Cell"), raster.Bursts
+        double cells = raster.EventNeurons.Concat(raster.LaterNeurons).DefaultIfEmpty(0).Max() + 1;
+        return new Panel(letter, time, new Axis("Cell") { Minimum = -0.5, Maximum = cells - 0.5 }, raster.Bursts
             ? [Shown("events", Palette.Events, raster.EventTimes, raster.EventNeurons),
                 Shown(bursts ? "later spikes of bursts" : "", Palette.Bursts, raster.LaterTimes, raster.LaterNeurons)]
             : [Shown("", Palette.Black, [.. raster.EventTimes, .. raster.LaterTimes], [.. raster.EventNeurons, .. raster.LaterNeurons])])
@@ -96,10 +98,10 @@ internal static class DecodingFigure
         double[] Coefficients(SignalDescription predictor) => [.. readouts.Select(r =>
             r.Description.Predictors.Select((p, i) => p == predictor ? r.Fit.Standardized[i] : 0).Sum())];
         Axis names = new("Signal") { Categories = [.. readouts.Select(r => r.Description.Name)] };
-        return new Panel(letter, names, new Axis("Coefficient"), [
+        return new Panel(letter, names, new Axis("Standardized coefficient"), [
             .. predictors.Select(p => new BarSeries(SignalAxes.Words(p), SignalAxes.Colour(p, populations), Coefficients(p)))])
         {
-            Title = "what the signals depend on",
+            Title = "What the signals depend on",
             Legend = LegendPlacement.Below,
         };
     }

@@ -9,7 +9,7 @@ internal static class SignalAxes
     public static (Axis Axis, double Scale) Of(SignalDescription signal)
     {
         (string words, string unit, double scale) = Look(signal.Quantity);
-        return (new Axis(Capital(words), unit), scale);
+        return (signal.Quantity == "burstProbability" ? Axis.Probability(Capital(words)) : new Axis(Capital(words), unit), scale);
     }
 
     /// <summary>A signal in a text: "pyr1 event rate".</summary>

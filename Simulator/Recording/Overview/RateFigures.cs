@@ -112,7 +112,8 @@ internal static class RateFigures
             }
 
             if (!bursting) seldom = [.. populations.Select((p, i) => (p.Name, i)).Where(p => !shown.Contains(p.i)).Select(p => p.Name)];
-            panels.Add(new Panel(Panel.LetterOf(panels.Count), time, new Axis(quantity, unit) { Minimum = 0 }, series)
+            panels.Add(new Panel(Panel.LetterOf(panels.Count), time,
+                unit.Length == 0 ? Axis.Probability(quantity) : new Axis(quantity, unit) { Minimum = 0 }, series)
             {
                 Spans = spans,
                 Title = populations.Count == 1 && panels.Count == 0 ? populations[0].Name : "",

@@ -85,7 +85,7 @@ internal sealed class StateFindings(
                 "", ColourOf(row, shown), [.. marks.Where(mark => mark.Row == row).Select(mark => mark.Time)],
                 [.. marks.Where(mark => mark.Row == row).Select(_ => shown - 1 - row)]))])
         {
-            Title = "spikes",
+            Title = "Spikes",
             RelativeHeight = 0.1 + (0.06 * shown),
         };
     }

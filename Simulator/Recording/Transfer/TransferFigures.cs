@@ -36,7 +36,7 @@ internal static class TransferFigures
         Panel[] panels = bursts
             ?
             [
-                new Panel("a", x, new Axis("Burst probability") { Minimum = 0 },
+                new Panel("a", x, Axis.Probability("Burst probability"),
                     Line("", Palette.BurstProbability, p => p.BurstProbability)),
                 new Panel("b", x, new Axis("Rate", "Hz") { Minimum = 0 }, [
                     .. Line("events", Palette.Events, p => p.EventRate), .. Line("bursts", Palette.Bursts, p => p.BurstRate)]),
@@ -62,7 +62,7 @@ internal static class TransferFigures
     public static Figure Compare(Compartment compartment, IReadOnlyList<TransferPanel> panels, string caption) =>
         new("Burst probability against the injected current", [
             .. panels.Select((panel, i) =>
-                new Panel(Panel.LetterOf(i), CurrentAxis(compartment), new Axis("Burst probability") { Minimum = 0 },
+                new Panel(Panel.LetterOf(i), CurrentAxis(compartment), Axis.Probability("Burst probability"),
                     [.. panel.Curves.SelectMany(Draw)])
                 {
                     Title = panel.Title,

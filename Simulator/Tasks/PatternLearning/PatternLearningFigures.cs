@@ -41,7 +41,7 @@ internal static class PatternLearningFigures
             [.. task.Inputs.Select(name => Course(shown, name, name, Palette.Cycle(Array.IndexOf(populations, name)), r => r.EventRate))];
         panels.Add(new Panel("b", time, Rate("Event rate"), inputs)
         {
-            Title = "inputs",
+            Title = "Inputs",
             ColumnSpan = 2,
             Spans = patterns,
         });
@@ -138,7 +138,7 @@ internal static class PatternLearningFigures
 
         return new Panel("e", axis, Rate("Output event rate"), answers)
         {
-            Title = "tests without teacher and plasticity",
+            Title = "Tests without teacher and plasticity",
             ColumnSpan = 2,
             Lines = [new ReferenceLine(Direction.Horizontal, task.DecisionRate)],
         };

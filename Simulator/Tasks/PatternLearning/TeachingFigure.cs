@@ -66,7 +66,6 @@ internal static class TeachingFigure
                 r => [.. r.FirstEpoch!.Weights[i].Select(w => (w - r.FirstEpoch.StartWeights[i]) * 1e3)]))])
         {
             Spans = Taught(part.Task, first),
-            Lines = [new ReferenceLine(Direction.Horizontal, 0)],
         };
     }
 

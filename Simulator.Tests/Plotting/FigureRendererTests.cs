@@ -85,7 +85,7 @@ public sealed class FigureRendererTests
         string drawn = Letters(drawing.Texts().Where(text => text.Rotated));
         Assert.Multiple(() =>
         {
-            Assert.That(drawing.Layouts.Select(layout => (layout.LinesY, layout.LinesBar)), Is.EqualTo(new[] { (2, 1), (1, 2) }));
+            Assert.That(drawing.Layouts.Select(layout => (layout.LinesY, layout.LinesBar)), Is.EqualTo(new[] { (2, 1), (2, 2) }));
             Assert.That(drawn, Does.Not.Contain("…").And.Contain("(10−9pA)").And.Contain("(×10−6)"));
             No_text_overlaps_another(figure);
             Text_is_inside_the_figure_and_of_a_size_that_journals_take(figure);

@@ -42,7 +42,8 @@ internal sealed class SweptNames
         if (index == "*") return $"all projections: {Words(rest)}";
         if (!int.TryParse(index, out int at) || at < 0 || at >= _projections.Count
             || _projections[at] is not ObjectNode projection) return otherwise;
-        return End(projection.Find("from")) is string from && End(projection.Find("to")) is string to ? $"{from} → {to}: {Words(rest)}" : otherwise;
+        return End(projection.Find("from")) is string from && End(projection.Find("to")) is string to
+            ? $"{from} → {to}: {Words(rest)}" : otherwise;
     }
 
     private string? End(Member? end)

@@ -89,7 +89,10 @@ internal static class RegressionReport
     {
         RegressionDescription experiment = cases[0].Description;
         Axis steps = new("Step") { Minimum = 0, Maximum = cases.Max(part => part.Courses[0].Blocks[^1].EndStep) };
-        ShadedSpan taught = new(experiment.StepsBefore, experiment.StepsBefore + (double)experiment.TeachingSteps) { Colour = Palette.Yellow };
+        ShadedSpan taught = new(experiment.StepsBefore, experiment.StepsBefore + (double)experiment.TeachingSteps)
+        {
+            Colour = Palette.Yellow,
+        };
         LegendPlacement legend = cases.Count > 1 ? LegendPlacement.Below : LegendPlacement.None;
         Panel loss = new("a", steps, new Axis("Squared error") { Scale = AxisScale.Logarithmic },
             [.. cases.Select((_, i) => Band(cases, i, block => block.Loss))])

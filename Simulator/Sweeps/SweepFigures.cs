@@ -82,7 +82,7 @@ internal static class SweepFigures
             { Size = 2 });
         if (axis.IsNumber && x.Length > 1) series.Add(line);
         series.Add(new PointSeries("", Palette.Blue, x, line.Y, axis.IsNumber ? null : (line as BandSeries)?.Error));
-        return new Panel(letter, axis.Axis, Of(measure), series) { Legend = LegendPlacement.None };
+        return new Panel(letter, axis.Axis, FromZero(measure), series) { Legend = LegendPlacement.None };
     }
 
     private static Panel Map(string letter, Swept horizontal, Swept vertical, string measure, SweepTable table)
@@ -113,7 +113,7 @@ internal static class SweepFigures
         return new Panel(
             letter,
             axis.Axis,
-            Of(measure),
+            FromZero(measure),
             [new PointSeries("", Palette.Blue, [.. points.Select(point => axis.Positions[point])],
                 [.. points.Select(point => Spread.Of(table.At(point, measure)).Mean)])])
         { Legend = LegendPlacement.None };
@@ -122,6 +122,11 @@ internal static class SweepFigures
     private static bool IsGrid(Swept[] axes) =>
         axes[0].Positions.Distinct().Count() * axes[1].Positions.Distinct()
             .Count() == axes[0].Positions.Zip(axes[1].Positions).Distinct().Count();
+
+    // Curves of rates and probabilities stand on zero, where they begin.
+    private static Axis FromZero(string measure) => measure.EndsWith("probability", StringComparison.Ordinal)
+        ? Axis.Probability(Of(measure).Label)
+        : Of(measure) with { Minimum = measure.EndsWith("_rate_hz", StringComparison.Ordinal) ? 0 : null };
 
     // "rates.output.event_rate_hz": what is measured at the end, with its unit, and of what in the middle.
     private static Axis Of(string measure)

@@ -17,7 +17,7 @@ internal static class Margins
 
     public const double BarWidth = 5;
     public const double BarGap = 5;
-    private const double LongestSlanted = 66;
+    private const double LongestSlanted = 90;
     private const double Edge = 5;
 
     /// <summary>Room for a slanted name.</summary>
@@ -26,11 +26,11 @@ internal static class Margins
     public static double Top(Panel panel) =>
         (panel.Letter.Length > 0 || panel.Title.Length > 0 ? TitleHeight : 4)
         + (HasSpanLabels(panel) ? AnnotationHeight : 0)
-        + (HasLineLabels(panel, Direction.Vertical) ? AnnotationHeight : 0);
+        + (panel.Lines.Any(line => line.Label.Length > 0) ? AnnotationHeight : 0);
 
     public static double Bottom(PanelLayout layout)
     {
-        double legend = layout.Side == LegendSide.Below ? layout.Legend.Height + 2 : 0;
+        double legend = layout.Side == LegendPlacement.Below ? layout.Legend.Height + 2 : 0;
         if (layout.Panel.X.IsHidden || !layout.ShowsX) return Edge + legend;
         double ticks = TextLook.Tick.Size;
         if (layout.Slanted) ticks = 5 + (layout.Panel.X.Categories!.Max(SlantedWidth) * Math.Sin(Slant * Math.PI / 180));
@@ -48,12 +48,10 @@ internal static class Margins
 
     public static double Right(PanelLayout layout)
     {
-        double lines = layout.Panel.Lines.Where(line => line.Direction == Direction.Horizontal && line.Label.Length > 0)
-            .Select(line => TextLine.WidthOf(line.Label, TextLook.Annotation) + 3).DefaultIfEmpty(0).Max();
-        double legend = layout.Side == LegendSide.Right ? layout.Legend.Width + 8 : 0;
+        double legend = layout.Side == LegendPlacement.Right ? layout.Legend.Width + 8 : 0;
         double bar = layout.Map is { } map
             ? BarGap + BarWidth + TickLength + TickGap + WidestTick(BarTicks(layout, map)) + (LabelHeight * layout.LinesBar) : 0;
-        return Math.Max(Overhang(layout).Right, lines + legend + bar) + Edge;
+        return Math.Max(Overhang(layout).Right, legend + bar) + Edge;
     }
 
     /// <summary>Room for the name of the x axis: as wide as the panel.</summary>
@@ -66,9 +64,6 @@ internal static class Margins
     public static double EndOfY(PanelLayout layout) => Math.Min(layout.Cell.Bottom, layout.Area.Box.Bottom + TickLength + TickGap);
 
     public static bool HasSpanLabels(Panel panel) => panel.Spans.Any(span => span.Label.Length > 0);
-
-    public static bool HasLineLabels(Panel panel, Direction direction) =>
-        panel.Lines.Any(line => line.Direction == direction && line.Label.Length > 0);
 
     public static double WidestTick(TickSet ticks) =>
         ticks.Ticks.Select(tick => TextLine.WidthOf(tick.Label, TextLook.Tick)).DefaultIfEmpty(0).Max();
@@ -100,7 +95,7 @@ internal static class Margins
     }
 }
 
-/// <summary>Where the labels of lines across a panel stand: outside the plot, pushed apart where lines are close.</summary>
+/// <summary>Where the labels of lines across a panel stand.</summary>
 internal static class LinePlaces
 {
     /// <summary>
@@ -118,22 +113,6 @@ internal static class LinePlaces
             double right = i == labels.Length - 1 ? layout.Cell.Right : ((labels[i].X + labels[i + 1].X) / 2) - 1;
             double half = Math.Min(TextLine.WidthOf(labels[i].Label, TextLook.Annotation), Math.Max(0, right - left)) / 2;
             yield return (labels[i].Label, Math.Max(left + half, Math.Min(labels[i].X, right - half)), 2 * half);
-        }
-    }
-
-    /// <summary>
-    /// Labels to the right of the plot, with their base lines. Those at nearly the same height are pushed downwards, one line each.
-    /// </summary>
-    public static IEnumerable<(string Label, double Baseline)> Horizontal(PanelLayout layout)
-    {
-        double next = double.NegativeInfinity;
-        foreach (ReferenceLine line in layout.Panel.Lines
-            .Where(line => line.Direction == Direction.Horizontal && line.Label.Length > 0 && layout.Area.Y.Contains(line.Value))
-            .OrderByDescending(line => line.Value))
-        {
-            double y = Math.Max(next, layout.Area.PlaceY(line.Value) + 2.1);
-            yield return (line.Label, y);
-            next = y + TextLook.Annotation.Size + 0.8;
         }
     }
 }

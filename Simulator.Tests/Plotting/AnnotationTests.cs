@@ -11,12 +11,10 @@ public sealed class AnnotationTests
         Drawing drawing = With(panel => panel with
         {
             Lines = [
-                new(Direction.Vertical, 40) { Label = "teacher on" }, new(Direction.Vertical, 45) { Label = "teacher off" },
-                new(Direction.Horizontal, 0.5) { Label = "chance" }, new(Direction.Horizontal, 0.52) { Label = "theory" }],
+                new(Direction.Vertical, 40) { Label = "teacher on" }, new(Direction.Vertical, 45) { Label = "teacher off" }],
         });
 
         Assert.That(drawing.Text("teacher on").Right, Is.LessThan(drawing.Text("teacher off").Left));
-        Assert.That(drawing.Text("theory").Bottom, Is.LessThan(drawing.Text("chance").Top + 1));
     }
 
     [Test]
@@ -46,10 +44,9 @@ public sealed class AnnotationTests
     [Test]
     public void Reference_lines_are_inside_the_range()
     {
-        Drawing drawing = With(panel => panel with { Lines = [new(Direction.Horizontal, 6) { Label = "limit" }] });
+        Drawing drawing = With(panel => panel with { Lines = [new(Direction.Horizontal, 6)] });
 
         Assert.That(drawing.Layouts[0].Area.Y.High, Is.GreaterThan(6));
-        Assert.That(drawing.Text("limit").Top, Is.GreaterThan(drawing.Plot.Top));
     }
 
     private static Drawing With(Func<Panel, Panel> change)

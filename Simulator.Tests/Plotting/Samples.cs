@@ -69,8 +69,7 @@ internal static class Samples
                 Title = "Output",
                 ColumnSpan = 2,
                 Spans = [.. patterns.Select((pattern, i) => new ShadedSpan(10 * i, (10 * i) + 10) { Label = pattern })],
-                Lines = [new(Direction.Horizontal, 6) { Label = "decision" }, new(Direction.Horizontal, 6.1) { Label = "limit" },
-                    new(Direction.Vertical, 20) { Label = "learning" }],
+                Lines = [new(Direction.Horizontal, 6), new(Direction.Horizontal, 6.1), new(Direction.Vertical, 20) { Label = "learning" }],
             },
             new Panel("b", new Axis("Pattern") { Categories = patterns }, new Axis("Current", "pA"), [
                 new BarSeries("first", Palette.Grey, [-200, 100, 90, -300], [10, 20, double.NaN, 20]),

@@ -36,32 +36,18 @@ internal static class FigureFiles
             throw new ArgumentException($"Two panels of figure '{name}' have the same letter.");
 
         // Drawn before the first file is made: a figure that cannot be drawn leaves nothing behind.
-        List<(string File, byte[] Content)> drawings = [];
-        if (formats is null or { Count: > 0 })
-        {
-            FigureRenderer renderer = FigureRenderer.Of(figure);
-            foreach (FigureFormat format in (formats ?? DefaultFormats).Distinct())
-                drawings.Add(($"{name}.{Extension(format)}", renderer.Write(format)));
-        }
-
+        formats ??= DefaultFormats;
+        byte[][] contents =
+        [
+            .. formats.Distinct().Select(format => FigureRenderer.Of(figure).Write(format)),
+            s_utf8.GetBytes(FigureStore.Describe(figure)),
+            .. figure.Panels.SelectMany(FigureStore.Tables).Select(table => s_utf8.GetBytes(table.Content)),
+        ];
         Directory.CreateDirectory(folder);
-        List<string> paths = [];
-        foreach ((string file, byte[] content) in drawings) Add(file, content);
-        Add($"{name}.json", s_utf8.GetBytes(FigureStore.Describe(figure)));
-        for (int i = 0; i < letters.Length; i++)
-        {
-            foreach ((string ending, string content) in FigureStore.Tables(figure.Panels[i]))
-                Add($"{name}-{letters[i]}{ending}.csv", s_utf8.GetBytes(content));
-        }
-
+        List<string> paths = [.. Names(figure, name, formats).Select(file => Path.Combine(folder, file))];
+        paths.Insert(formats.Distinct().Count(), Path.Combine(folder, $"{name}.json"));
+        foreach ((string path, byte[] content) in paths.Zip(contents)) File.WriteAllBytes(path, content);
         return paths;
-
-        void Add(string file, byte[] content)
-        {
-            string path = Path.Combine(folder, file);
-            File.WriteAllBytes(path, content);
-            paths.Add(path);
-        }
     }
 
     /// <summary>Names of the drawings and tables of a figure, as <see cref="Write"/> gives them.</summary>

@@ -4,37 +4,18 @@ namespace Spiking.Plotting;
 /// Values of two variables as a map of coloured cells with a colour bar to the right of the plot. Cells are as wide as the distance of
 /// their neighbours and centred on their positions. NaN is a missing value and stays white. A panel holds one map.
 /// </summary>
-internal sealed record HeatMapSeries : Series
+/// <param name="Scale">Quantity that the colours show, and their range.</param>
+/// <param name="X">Centres of the columns of cells, evenly spaced and rising.</param>
+/// <param name="Y">Centres of the rows of cells, evenly spaced and rising.</param>
+/// <param name="Values">The values, one row for each y, one column for each x.</param>
+/// <exception cref="ArgumentException">The numbers of positions and values differ, or the positions do not rise.</exception>
+internal sealed record HeatMapSeries(Axis Scale, IReadOnlyList<double> X, IReadOnlyList<double> Y, double[,] Values)
+    : Series("", Palette.Black)
 {
-    /// <summary>Takes the data.</summary>
-    /// <param name="scale">Quantity that the colours show, and their range.</param>
-    /// <param name="x">Centres of the columns of cells, evenly spaced and rising.</param>
-    /// <param name="y">Centres of the rows of cells, evenly spaced and rising.</param>
-    /// <param name="values">The values, one row for each y, one column for each x.</param>
-    /// <exception cref="ArgumentException">The numbers of positions and values differ, or the positions do not rise.</exception>
-    public HeatMapSeries(Axis scale, IReadOnlyList<double> x, IReadOnlyList<double> y, double[,] values)
-        : base("", Palette.Black)
-    {
-        ArgumentNullException.ThrowIfNull(scale);
-        ArgumentNullException.ThrowIfNull(values);
-        if (values.GetLength(0) != y.Count || values.GetLength(1) != x.Count)
-            throw new ArgumentException(
-                $"A map of {y.Count} rows and {x.Count} columns has {values.GetLength(0)} by {values.GetLength(1)} values.");
-        if (!Rises(x) || !Rises(y)) throw new ArgumentException("The positions of a map must be evenly spaced and rise.");
-        (Scale, X, Y, Values) = (scale, x, y, values);
-    }
-
-    /// <summary>Quantity that the colours show, and their range.</summary>
-    public Axis Scale { get; }
-
-    /// <summary>Centres of the columns of cells.</summary>
-    public IReadOnlyList<double> X { get; }
-
-    /// <summary>Centres of the rows of cells.</summary>
-    public IReadOnlyList<double> Y { get; }
-
     /// <summary>The values, one row for each y, one column for each x.</summary>
-    public double[,] Values { get; }
+    public double[,] Values { get; } = Values.GetLength(0) == Y.Count && Values.GetLength(1) == X.Count && Rises(X) && Rises(Y) ? Values
+        : throw new ArgumentException($"A map of {Y.Count} rows and {X.Count} columns has {Values.GetLength(0)} by {Values.GetLength(1)} "
+            + "values, or its positions are not evenly spaced or do not rise.");
 
     /// <summary>The ends of the map: half a cell beyond the outer centres.</summary>
     internal static (double Low, double High) Ends(IReadOnlyList<double> centres)

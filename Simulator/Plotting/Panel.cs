@@ -67,7 +67,7 @@ internal enum Direction
 /// <param name="Value">Where it crosses the other axis.</param>
 internal sealed record ReferenceLine(Direction Direction, double Value)
 {
-    /// <summary>A few words written outside the plot, at the line's right or upper end; empty for none.</summary>
+    /// <summary>A few words written above the plot, for vertical lines; empty for none.</summary>
     public string Label { get; init; } = "";
 
     /// <summary>Its colour.</summary>

@@ -21,7 +21,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
         DrawAnnotations();
         foreach (BoxSeries boxes in _panel.Series.OfType<BoxSeries>()) DrawBoxes(boxes);
         if (layout.Map is { } map) DrawColourBar(map);
-        if (layout.Side != LegendSide.None) DrawLegend();
+        if (layout.Side != LegendPlacement.None) DrawLegend();
     }
 
     private void DrawTitles()
@@ -53,26 +53,26 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
     private void DrawNames()
     {
         Box plot = _area.Box, cell = layout.Cell;
-        double legend = layout.Side == LegendSide.Below ? layout.Legend.Height + 2 : 0;
+        double legend = layout.Side == LegendPlacement.Below ? layout.Legend.Height + 2 : 0;
         double bottom = Math.Min(plot.Bottom + Margins.Bottom(layout), cell.Bottom) - legend - 5;
         IReadOnlyList<string> lines = AxisNames.Lines(layout.HeadingX, layout.LinesX);
         for (int i = 0; i < lines.Count; i++)
-        {
-            // In the middle of the axis if there is room.
-            double half = Math.Min(TextLine.WidthOf(lines[i], TextLook.AxisLabel), Margins.RoomX(layout)) / 2;
-            double middle = Math.Max(cell.Left + 1 + half, Math.Min(plot.CentreX, cell.Right - 1 - half));
-            DrawName(lines[i], new Point(middle, bottom - ((lines.Count - 1 - i) * Margins.LabelHeight)), Margins.RoomX(layout));
-        }
+            DrawName(lines[i], new Point(Middle(lines[i], plot.CentreX, cell.Left + 1, cell.Right - 1),
+                bottom - ((lines.Count - 1 - i) * Margins.LabelHeight)), Margins.RoomX(layout));
 
-        // It stays between the panel's letter and what stands below the plot, in the middle of the axis if there is room.
+        // It stays between the panel's letter and what stands below the plot.
         double top = cell.Top + Margins.TitleHeight, end = Margins.EndOfY(layout), tallest = Margins.RoomY(layout);
         double beside = plot.Left - Margins.TickLength - Margins.TickGap - Margins.WidestTick(layout.TicksY) - 4.5;
         lines = AxisNames.Lines(layout.HeadingY, layout.LinesY);
         for (int i = 0; i < lines.Count; i++)
+            DrawName(lines[i], new Point(beside - ((lines.Count - 1 - i) * Margins.LabelHeight),
+                Middle(lines[i], plot.CentreY, top, end)), tallest, -90);
+
+        // In the middle of the axis if there is room.
+        static double Middle(string line, double wanted, double low, double high)
         {
-            double half = Math.Min(TextLine.WidthOf(lines[i], TextLook.AxisLabel), tallest) / 2;
-            double middle = Math.Max(top + half, Math.Min(plot.CentreY, end - half));
-            DrawName(lines[i], new Point(beside - ((lines.Count - 1 - i) * Margins.LabelHeight), middle), tallest, -90);
+            double half = Math.Min(TextLine.WidthOf(line, TextLook.AxisLabel), high - low) / 2;
+            return Math.Max(low + half, Math.Min(wanted, high - half));
         }
     }
 
@@ -98,8 +98,6 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
 
         foreach ((string label, double centre, double room) in LinePlaces.Vertical(layout))
             _text.Draw(label, new Point(centre, baseline), TextLook.Annotation, Anchor.Middle, room);
-        foreach ((string label, double y) in LinePlaces.Horizontal(layout))
-            _text.Draw(label, new Point(_area.Box.Right + 3, y), TextLook.Annotation, Anchor.Start);
     }
 
     private void DrawBoxes(BoxSeries boxes)

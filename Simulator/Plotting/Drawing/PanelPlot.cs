@@ -129,19 +129,12 @@ internal static class PanelPlot
         {
             // A stretch of one value is a dot.
             if (run.Count == 1)
-            {
-                plot.Add.Plottable(new Dot(run[0], line));
-                continue;
-            }
-
-            if (line.Style != LineStyle.Solid)
-            {
+                plot.Add.Marker(Fraction(area, run[0]), MarkerShape.FilledCircle, 2 * (float)line.Width, Of(line.Colour));
+            else if (line.Style != LineStyle.Solid)
                 plot.Add.Plottable(new Dashes(run, line.Colour, line.Width, line.Style));
-                continue;
-            }
-
-            Scatter drawn = plot.Add.ScatterLine((Coordinates[])[.. run.Select(point => Fraction(area, point))], Of(line.Colour));
-            drawn.LineWidth = (float)line.Width;
+            else
+                plot.Add.ScatterLine((Coordinates[])[.. run.Select(point => Fraction(area, point))], Of(line.Colour)).LineWidth =
+                    (float)line.Width;
         }
     }
 
@@ -173,25 +166,17 @@ internal static class PanelPlot
     private static void AddBars(Plot plot, PanelLayout layout, BarSeries bars)
     {
         Layout.Bar[] places = [.. Bars.Of(layout.Panel, bars, layout.Area)];
-        BarPlot drawn = plot.Add.Bars((plots::ScottPlot.Bar[])[.. places.Select(bar => AsBar(layout.Area, bar.Box, bars.Colour))]);
-        drawn.LegendText = "";
+        foreach (Layout.Bar bar in places)
+        {
+            Coordinates low = Fraction(layout.Area, new(bar.Box.Left, bar.Box.Bottom)),
+                high = Fraction(layout.Area, new(bar.Box.Right, bar.Box.Top));
+            Rectangle drawn = plot.Add.Rectangle(low.X, high.X, low.Y, high.Y);
+            (drawn.FillColor, drawn.LineWidth) = (Of(bars.Colour), 0);
+        }
+
         if (bars.Seeds.Count > 0) plot.Add.Plottable(new SeedDots(bars, places, layout.Area));
         AddWhiskers(plot, layout.Area, Of(Palette.Black), [.. places.Select(bar => bar.Box.CentreX)], [.. places.Select(bar => bar.Value)],
             [.. places.Select(bar => bar.Error)]);
-    }
-
-    private static plots::ScottPlot.Bar AsBar(PlotArea area, Box box, Colour colour)
-    {
-        Coordinates low = Fraction(area, new(box.Left, box.Bottom)), high = Fraction(area, new(box.Right, box.Top));
-        return new plots::ScottPlot.Bar
-        {
-            Position = (low.X + high.X) / 2,
-            Size = high.X - low.X,
-            ValueBase = low.Y,
-            Value = high.Y,
-            FillColor = Of(colour),
-            LineWidth = 0,
-        };
     }
 
     private static void AddWhiskers(Plot plot, PlotArea area, plots::ScottPlot.Color colour, double[] places, IReadOnlyList<double> values,

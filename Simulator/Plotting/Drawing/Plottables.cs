@@ -71,16 +71,6 @@ internal sealed class Marks(PointSeries points, PlotArea area) : OwnPlottable
     }
 }
 
-/// <summary>A line that has one point only.</summary>
-internal sealed class Dot(Layout.Point place, LineSeries line) : OwnPlottable
-{
-    public override void Render(RenderPack rp)
-    {
-        using SKPaint fill = Fill(PanelPlot.Skia(line.Colour));
-        rp.Canvas.DrawCircle((float)place.X, (float)place.Y, (float)line.Width, fill);
-    }
-}
-
 /// <summary>The values of single seeds over their bars, side by side in their order: filled, unlike the data of others.</summary>
 internal sealed class SeedDots(BarSeries bars, Layout.Bar[] places, PlotArea area) : OwnPlottable
 {

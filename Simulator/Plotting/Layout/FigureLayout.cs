@@ -101,18 +101,18 @@ internal static class FigureLayout
         Box plot = layout.Area.Box;
         switch (layout.Side)
         {
-            case LegendSide.Inside when LegendSearch.Find(layout) is { } found:
+            case LegendPlacement.Auto when LegendSearch.Find(layout) is { } found:
                 (layout.LegendAt, layout.Legend) = found;
                 return true;
-            case LegendSide.Inside:
-            case LegendSide.Right when layout.Legend.Height > layout.Cell.Bottom - plot.Top:
-                layout.Side = LegendSide.Below;
+            case LegendPlacement.Auto:
+            case LegendPlacement.Right when layout.Legend.Height > layout.Cell.Bottom - plot.Top:
+                layout.Side = LegendPlacement.Below;
                 layout.Legend = LegendBlock.Of(layout.Panel, layout.Cell.Width - Margins.BesideLegend);
                 return false;
-            case LegendSide.Right:
+            case LegendPlacement.Right:
                 layout.LegendAt = new Point(layout.Cell.Right - layout.Legend.Width - 2, plot.Top);
                 return true;
-            case LegendSide.Below:
+            case LegendPlacement.Below:
                 double rightmost = Math.Max(layout.Cell.Left, layout.Cell.Right - layout.Legend.Width);
                 double left = Math.Clamp(plot.CentreX - (layout.Legend.Width / 2), layout.Cell.Left, rightmost);
                 layout.LegendAt = new Point(left, plot.Bottom + Margins.Bottom(layout) - layout.Legend.Height - 2);

@@ -1,14 +1,5 @@
 namespace Spiking.Plotting.Layout;
 
-/// <summary>Where the legend of one panel has come to stand.</summary>
-internal enum LegendSide
-{
-    None,
-    Inside,
-    Right,
-    Below,
-}
-
 /// <summary>Everything about one panel that has to be known before it is drawn. The layout fills it in, step by step.</summary>
 internal sealed class PanelLayout
 {
@@ -18,14 +9,7 @@ internal sealed class PanelLayout
         Place = place;
         Cell = new Box(0, 0, width, width);
         Area = new PlotArea(Cell, PanelRanges.X(panel), PanelRanges.Y(panel));
-        bool named = panel.Series.Any(series => series.Name.Length > 0);
-        Side = !named ? LegendSide.None : panel.Legend switch
-        {
-            LegendPlacement.Auto => LegendSide.Inside,
-            LegendPlacement.Right => LegendSide.Right,
-            LegendPlacement.Below => LegendSide.Below,
-            _ => LegendSide.None,
-        };
+        Side = panel.Series.Any(series => series.Name.Length > 0) ? panel.Legend : LegendPlacement.None;
         Legend = LegendBlock.Of(panel, panel.Legend == LegendPlacement.Right ? 0 : width - Margins.BesideLegend);
     }
 
@@ -51,7 +35,8 @@ internal sealed class PanelLayout
     /// <summary>Whether the names under the x axis are slanted for want of room.</summary>
     public bool Slanted { get; set; }
 
-    public LegendSide Side { get; set; }
+    /// <summary>Where the legend has come to stand: inside the plot as long as a place is found there.</summary>
+    public LegendPlacement Side { get; set; }
 
     public LegendBlock Legend { get; set; }
 

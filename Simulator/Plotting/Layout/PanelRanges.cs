@@ -8,10 +8,7 @@ internal static class PanelRanges
 
     public static AxisRange X(Panel panel)
     {
-        if (panel.X.Categories is { Count: > 0 } names)
-            return new AxisRange(panel.X.Minimum ?? -0.5, panel.X.Maximum ?? (names.Count - 0.5), AxisScale.Linear);
-
-        if (panel.Series.OfType<HeatMapSeries>().FirstOrDefault() is { } map) return Map(panel.X, map.X);
+        if (Cells(panel, panel.X, map => map.X) is { } cells) return cells;
 
         // Lines fill the width, as time courses should; points and discs need some air.
         double Reach(IEnumerable<Series> shown) =>
@@ -26,10 +23,7 @@ internal static class PanelRanges
 
     public static AxisRange Y(Panel panel)
     {
-        if (panel.Y.Categories is { Count: > 0 } names)
-            return new AxisRange(panel.Y.Minimum ?? -0.5, panel.Y.Maximum ?? (names.Count - 0.5), AxisScale.Linear);
-
-        if (panel.Series.OfType<HeatMapSeries>().FirstOrDefault() is { } map) return Map(panel.Y, map.Y);
+        if (Cells(panel, panel.Y, map => map.Y) is { } cells) return cells;
         IEnumerable<double> heights = panel.Series.SelectMany(Heights)
             .Concat(panel.Lines.Where(line => line.Direction == Direction.Horizontal).Select(line => line.Value));
         bool rasterOnly = panel.Series.Count > 0 && panel.Series.All(series => series is RasterSeries);
@@ -39,10 +33,12 @@ internal static class PanelRanges
     /// <summary>The range of the colours of a map.</summary>
     public static AxisRange Values(HeatMapSeries map) => AxisRange.Around(map.Scale, map.Values.Cast<double>(), 0);
 
-    // Cells fill the plot.
-    private static AxisRange Map(Axis axis, IReadOnlyList<double> centres)
+    // Categories and the cells of a map fill the plot.
+    private static AxisRange? Cells(Panel panel, Axis axis, Func<HeatMapSeries, IReadOnlyList<double>> centres)
     {
-        (double low, double high) = HeatMapSeries.Ends(centres);
+        HeatMapSeries? map = panel.Series.OfType<HeatMapSeries>().FirstOrDefault();
+        if (axis.Categories is not { Count: > 0 } && map is null) return null;
+        (double low, double high) = axis.Categories is { Count: > 0 } names ? (-0.5, names.Count - 0.5) : HeatMapSeries.Ends(centres(map!));
         return new AxisRange(axis.Minimum ?? low, axis.Maximum ?? high, AxisScale.Linear);
     }
 

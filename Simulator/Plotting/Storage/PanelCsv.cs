@@ -12,76 +12,52 @@ namespace Spiking.Plotting.Storage;
 /// </summary>
 internal static class PanelCsv
 {
-    /// <summary>The numbers of all series except rasters; of a map one row for each cell.</summary>
+    /// <summary>
+    /// The numbers of all series except rasters; of a map one row for each cell. A sketch has no numbers: its table says what is joined,
+    /// and how.
+    /// </summary>
     /// <param name="panel">The panel.</param>
     public static string Values(Panel panel)
     {
-        if (panel.Series.OfType<HeatMapSeries>().FirstOrDefault() is { } map) return Cells(panel, map);
-        if (panel.Series.Any(series => series is LinkSeries)) return Links(panel);
-        IReadOnlyList<PanelColumn> columns = PanelColumn.Of(panel);
-        StringBuilder csv = new();
-        IReadOnlyList<string>? names = panel.X.Categories;
-        string[] first = names is null ? [] : ["name"];
-        Header(csv, [.. first, Heading("x", panel.X), .. columns.Select(column => column.Heading)]);
+        if (panel.Series.OfType<HeatMapSeries>().FirstOrDefault() is { } map)
+            return Text([Heading("x", panel.X), Heading("y", panel.Y), Heading("value", map.Scale)],
+                from row in Enumerable.Range(0, map.Y.Count)
+                from column in Enumerable.Range(0, map.X.Count)
+                select (string[])[Number(map.X[column]), Number(map.Y[row]), Number(map.Values[row, column])]);
+        if (panel.Series.OfType<LinkSeries>().ToList() is { Count: > 0 } sketch)
+            return Text(["link", "kind"], sketch.SelectMany(series => series.Links).Where(link => link.Name.Length > 0)
+                .Select(link => (string[])[CsvText.Cell(link.Name), CsvText.Cell(link.Kind)]));
 
         // A series may visit an x more than once; its k-th value there goes into the k-th row of that x.
-        foreach ((double X, int Visit) key in columns.SelectMany(column => column.Values.Keys).Distinct().Order())
-        {
-            string[] name = names is null
-                ? []
-                : [key.X >= 0 && key.X < names.Count && double.IsInteger(key.X) ? CsvText.Cell(names[(int)key.X]) : ""];
-            Row(csv, [.. name, Number(key.X),
-                .. columns.Select(column => column.Values.TryGetValue(key, out double value) ? Number(value) : "")]);
-        }
+        IReadOnlyList<PanelColumn> columns = PanelColumn.Of(panel);
+        string[] name = panel.X.Categories is null ? [] : ["name"];
+        return Text([.. name, Heading("x", panel.X), .. columns.Select(column => column.Heading)],
+            columns.SelectMany(column => column.Values.Keys).Distinct().Order().Select(key => (string[])[.. Name(key.X), Number(key.X),
+                .. columns.Select(column => column.Values.TryGetValue(key, out double value) ? Number(value) : "")]));
 
-        return csv.ToString();
+        string[] Name(double x) => panel.X.Categories is not { } names ? []
+            : [x >= 0 && x < names.Count && double.IsInteger(x) ? CsvText.Cell(names[(int)x]) : ""];
     }
 
     /// <summary>The spikes of all rasters: time, neuron and name of the series, in order of time.</summary>
     /// <param name="panel">The panel.</param>
-    public static string Spikes(Panel panel)
-    {
-        StringBuilder csv = new();
-        Header(csv, [Heading("time", panel.X), Heading("neuron", panel.Y), "series"]);
-        IEnumerable<(double Time, int Neuron, string Name)> spikes = panel.Series.OfType<RasterSeries>()
-            .SelectMany(raster => raster.Times.Select((time, i) => (time, raster.Neurons[i], raster.Name)));
-        foreach ((double time, int neuron, string name) in spikes.OrderBy(spike => spike.Time).ThenBy(spike => spike.Neuron))
-            Row(csv, [Number(time), neuron.ToString(CultureInfo.InvariantCulture), CsvText.Cell(name)]);
-        return csv.ToString();
-    }
+    public static string Spikes(Panel panel) => Text([Heading("time", panel.X), Heading("neuron", panel.Y), "series"],
+        panel.Series.OfType<RasterSeries>()
+            .SelectMany(raster => raster.Times.Select((time, i) => (Time: time, Neuron: raster.Neurons[i], raster.Name)))
+            .OrderBy(spike => spike.Time).ThenBy(spike => spike.Neuron)
+            .Select(spike => (string[])
+                [Number(spike.Time), spike.Neuron.ToString(CultureInfo.InvariantCulture), CsvText.Cell(spike.Name)]));
 
     internal static string Heading(string otherwise, Axis axis) => axis.Heading.Length > 0 ? RichText.Plain(axis.Heading) : otherwise;
 
-    // A sketch has no numbers: its table says what is joined, and how.
-    private static string Links(Panel panel)
-    {
-        StringBuilder csv = new();
-        Row(csv, ["link", "kind"]);
-        foreach (SketchLink link in panel.Series.OfType<LinkSeries>().SelectMany(series => series.Links)
-            .Where(link => link.Name.Length > 0))
-            Row(csv, [link.Name, link.Kind]);
-
-        return csv.ToString();
-    }
-
-    private static string Cells(Panel panel, HeatMapSeries map)
-    {
-        StringBuilder csv = new();
-        Header(csv, [Heading("x", panel.X), Heading("y", panel.Y), Heading("value", map.Scale)]);
-        for (int row = 0; row < map.Y.Count; row++)
-        {
-            for (int column = 0; column < map.X.Count; column++)
-                Row(csv, [Number(map.X[column]), Number(map.Y[row]), Number(map.Values[row, column])]);
-        }
-
-        return csv.ToString();
-    }
-
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static void Header(StringBuilder csv, IEnumerable<string> texts) => Row(csv, texts.Select(CsvText.Cell));
-
-    private static void Row(StringBuilder csv, IEnumerable<string> cells) => csv.AppendJoin(',', cells).Append('\n');
+    private static string Text(string[] header, IEnumerable<string[]> rows)
+    {
+        StringBuilder csv = new();
+        foreach (string[] row in rows.Prepend([.. header.Select(CsvText.Cell)])) csv.AppendJoin(',', row).Append('\n');
+        return csv.ToString();
+    }
 }
 
 /// <summary>One column of the table of a panel: the values of a series, their errors, or the values of one of its seeds.</summary>

@@ -29,19 +29,24 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
     /// <summary>The description of a series whose columns have these headings.</summary>
     public static StoredSeries Of(Series series, IReadOnlyList<string> columns)
     {
-        StoredSeries stored = new(series.Name, series.Colour) { Kind = KindOf(series), Columns = columns };
+        StoredSeries Of(string kind) => new(series.Name, series.Colour) { Kind = kind, Columns = columns };
         return series switch
         {
-            BandSeries band => stored with { HasError = true, ErrorName = band.ErrorName, Style = band.Style, Width = band.Width },
-            LineSeries line => stored with { Style = line.Style, Width = line.Width },
-            PointSeries points => stored
-                with
-            { HasError = points.Error is not null, ErrorName = points.ErrorName, Marker = points.Marker, Size = points.Size },
-            BarSeries bars => stored with { HasError = bars.Error is not null, ErrorName = bars.ErrorName },
-            HeatMapSeries map => stored with { Scale = map.Scale },
-            BoxSeries boxes => stored with { Boxes = boxes.Boxes },
-            LinkSeries links => stored with { Links = links.Links, End = links.End, Style = links.Style, Width = links.Width },
-            _ => stored,
+            BandSeries band => Of("band") with { HasError = true, ErrorName = band.ErrorName, Style = band.Style, Width = band.Width },
+            LineSeries line => Of(line is StepSeries ? "steps" : "line") with { Style = line.Style, Width = line.Width },
+            PointSeries points => Of("points") with
+            {
+                HasError = points.Error is not null,
+                ErrorName = points.ErrorName,
+                Marker = points.Marker,
+                Size = points.Size,
+            },
+            BarSeries bars => Of("bars") with { HasError = bars.Error is not null, ErrorName = bars.ErrorName },
+            RasterSeries => Of("spikes"),
+            HeatMapSeries map => Of("map") with { Scale = map.Scale },
+            BoxSeries boxes => Of("boxes") with { Boxes = boxes.Boxes },
+            LinkSeries links => Of("links") with { Links = links.Links, End = links.End, Style = links.Style, Width = links.Width },
+            _ => throw new ArgumentException($"Nothing can describe a {series.GetType().Name}."),
         };
     }
 
@@ -49,51 +54,32 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
     /// <exception cref="FormatException">A column is missing, or a number cannot be read.</exception>
     public Series Fill(Func<StoredTable> values, Func<StoredTable> spikes)
     {
+        LineStyle style = Style ?? LineStyle.Solid;
         if (Kind == "spikes") return spikes().Spikes(Name, Colour);
         if (Kind == "boxes") return new BoxSeries(Colour, Boxes ?? []);
-        if (Kind == "links") return new LinkSeries(Name, Colour, Links ?? [])
-        {
-            End = End ?? LinkEnd.Arrow,
-            Style = Style ?? LineStyle.Solid,
-            Width = Width ?? 0.7
-        };
+        if (Kind == "links")
+            return new LinkSeries(Name, Colour, Links ?? []) { End = End ?? LinkEnd.Arrow, Style = style, Width = Width ?? 0.7 };
         if (Kind == "map") return values().Map(Scale ?? new Axis(""));
         (double[] x, double[][] y) = values().Read(Columns);
         double[]? error = HasError ? y[1] : null;
+        double width = Width ?? 0.8;
+        string errorName = ErrorName ?? "s.e.";
         return Kind switch
         {
-            "steps" => new StepSeries(Name, Colour, x, y[0]) { Style = Style ?? LineStyle.Solid, Width = Width ?? 0.8 },
-            "band" => new BandSeries(Name, Colour, x, y[0], error!)
-            {
-                Style = Style ?? LineStyle.Solid,
-                Width = Width ?? 0.8,
-                ErrorName = ErrorName ?? "s.e."
-            },
+            "steps" => new StepSeries(Name, Colour, x, y[0]) { Style = style, Width = width },
+            "band" => new BandSeries(Name, Colour, x, y[0], error!) { Style = style, Width = width, ErrorName = errorName },
             "points" => new PointSeries(Name, Colour, x, y[0], error)
             {
                 Marker = Marker ?? Plotting.Marker.Disc,
                 Size = Size ?? 3,
-                ErrorName = ErrorName ?? "s.e."
+                ErrorName = errorName,
             },
-            "bars" => new BarSeries(Name, Colour, y[0], error) { Seeds = y[(HasError ? 2 : 1)..], ErrorName = ErrorName ?? "s.e." },
-            "line" => new LineSeries(Name, Colour, x, y[0]) { Style = Style ?? LineStyle.Solid, Width = Width ?? 0.8 },
+            "bars" => new BarSeries(Name, Colour, y[0], error) { Seeds = y[(HasError ? 2 : 1)..], ErrorName = errorName },
+            "line" => new LineSeries(Name, Colour, x, y[0]) { Style = style, Width = width },
             _ => throw new FormatException($"\"kind\" is \"{Kind}\"; there are \"line\", \"steps\", \"band\", \"points\", \"bars\", "
                 + "\"spikes\", \"map\", \"boxes\" and \"links\"."),
         };
     }
-
-    private static string KindOf(Series series) => series switch
-    {
-        StepSeries => "steps",
-        BandSeries => "band",
-        LineSeries => "line",
-        PointSeries => "points",
-        BarSeries => "bars",
-        RasterSeries => "spikes",
-        BoxSeries => "boxes",
-        LinkSeries => "links",
-        _ => "map",
-    };
 
     /// <summary>Reads and writes the series of a panel by their descriptions.</summary>
     internal sealed class Converter : JsonConverter<Series>

@@ -46,11 +46,7 @@ internal sealed class StoredTable
         double[] x = [.. rows.Select(row => Number(row, 0)).Distinct().Order()],
             y = [.. rows.Select(row => Number(row, 1)).Distinct().Order()];
         double[,] values = new double[y.Length, x.Length];
-        for (int i = 0; i < y.Length; i++)
-        {
-            for (int j = 0; j < x.Length; j++) values[i, j] = double.NaN;
-        }
-
+        for (int cell = 0; cell < values.Length; cell++) values[cell / x.Length, cell % x.Length] = double.NaN;
         foreach (int row in rows) values[Array.BinarySearch(y, Number(row, 1)), Array.BinarySearch(x, Number(row, 0))] = Number(row, 2);
         return new HeatMapSeries(scale, x, y, values);
     }

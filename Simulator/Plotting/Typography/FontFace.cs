@@ -14,7 +14,6 @@ internal sealed class FontFace
     private readonly SKFont _unscaled;
     private readonly ConcurrentDictionary<int, float> _advances = [];
     private readonly Lock _measuring = new();
-
     private readonly string _file;
 
     private FontFace(string file)

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Spiking.Plotting.Typography;
 
 /// <summary>Where a run of letters stands.</summary>
@@ -27,33 +25,28 @@ internal static class RichText
     public static IReadOnlyList<TextRun> Parse(string text)
     {
         List<TextRun> runs = [];
-        for (int at = 0; at < text.Length;)
+        foreach ((string part, bool isVariable) in Parts(text))
         {
-            int open = text.IndexOf('$', at), close = open < 0 ? -1 : text.IndexOf('$', open + 1);
-            if (close < 0) open = text.Length;
-            AddPlain(runs, text[at..open]);
-            if (open < text.Length) AddVariable(runs, text[(open + 1)..close]);
-            at = close < 0 ? text.Length : close + 1;
+            if (isVariable) AddVariable(runs, part);
+            else AddPlain(runs, part);
         }
 
         return runs;
     }
 
     /// <summary>The text without its marks, for tables: "Conductance (g_L)".</summary>
-    public static string Plain(string text)
-    {
-        if (!text.Contains('$', StringComparison.Ordinal)) return text;
-        StringBuilder plain = new();
-        for (int at = 0; at < text.Length;)
-        {
-            int open = text.IndexOf('$', at), close = open < 0 ? -1 : text.IndexOf('$', open + 1);
-            if (close < 0) return plain.Append(text, at, text.Length - at).ToString();
-            plain.Append(text, at, open - at);
-            plain.Append(text[(open + 1)..close].Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal));
-            at = close + 1;
-        }
+    public static string Plain(string text) => string.Concat(Parts(text).Select(part => part.IsVariable
+        ? part.Text.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal) : part.Text));
 
-        return plain.ToString();
+    private static IEnumerable<(string Text, bool IsVariable)> Parts(string text)
+    {
+        string[] parts = text.Split('$');
+        for (int i = 0; i < parts.Length; i++)
+        {
+            // Without a partner the last dollar belongs to the text.
+            bool isVariable = i % 2 == 1 && i < parts.Length - 1;
+            yield return (i % 2 == 1 && !isVariable ? "$" + parts[i] : parts[i], isVariable);
+        }
     }
 
     private static void AddPlain(List<TextRun> runs, string text)

@@ -14,27 +14,25 @@ internal sealed class TextLine
     private readonly IReadOnlyList<TextRun> _runs;
     private readonly bool _bold;
 
-    private TextLine(IReadOnlyList<TextRun> runs, TextLook look)
+    private TextLine(IReadOnlyList<TextRun> runs, TextLook look, double size)
     {
-        _runs = runs;
-        _bold = look.Bold;
-        (Look, Size) = (look, look.Size);
-        Width = WidthAt(Size);
+        (_runs, _bold, Look, Size) = (runs, look.Bold, look, size);
+        Width = _runs.Sum(run => WidthOf(run, SizeOf(run, Size)));
     }
 
     public TextLook Look { get; }
 
     /// <summary>Size of the letters (points), at most the look's.</summary>
-    public double Size { get; private set; }
+    public double Size { get; }
 
     /// <summary>Width (points).</summary>
-    public double Width { get; private set; }
+    public double Width { get; }
 
     /// <summary>Whether nothing of the text fits.</summary>
     public bool IsEmpty => _runs.Count == 0;
 
     /// <summary>A text of any width.</summary>
-    public static TextLine Of(string text, TextLook look) => new(Legible(RichText.Parse(text)), look);
+    public static TextLine Of(string text, TextLook look) => new(Legible(RichText.Parse(text)), look, look.Size);
 
     /// <summary>A text that takes at most this room (points).</summary>
     /// <param name="text">The text.</param>
@@ -45,18 +43,16 @@ internal sealed class TextLine
     {
         TextLine line = Of(text + uncut, look);
         if (line.Width <= room) return line;
-        line.Size = Math.Max(Math.Min(TextLook.Least, look.Size), look.Size * room / line.Width);
-        line.Width = line.WidthAt(line.Size);
+        double least = Math.Min(TextLook.Least, look.Size);
 
-        // Raised letters shrink less than the others.
-        if (line.Width > room + 0.01 && line.Size > TextLook.Least)
+        // Raised letters shrink less than the others. Rounding aside, one of the two sizes fits, unless the least stopped the shrinking.
+        foreach (double size in (double[])[Math.Max(least, look.Size * room / line.Width), least])
         {
-            line.Size = TextLook.Least;
-            line.Width = line.WidthAt(line.Size);
+            line = new TextLine(line._runs, look, size);
+            if (line.Width <= room + 0.01) return line;
         }
 
-        // Rounding aside, it fits now, unless the least size stopped the shrinking.
-        return line.Width <= room + 0.01 ? line : line.Cut(room, Legible(RichText.Parse(text)), Legible(RichText.Parse(uncut)));
+        return line.Cut(room, Legible(RichText.Parse(text)), Legible(RichText.Parse(uncut)));
     }
 
     /// <summary>Width of a text (points).</summary>
@@ -86,18 +82,12 @@ internal sealed class TextLine
             runs.RemoveAt(runs.Count - 1);
             if (rest.Length > 0) runs.Add(last with { Text = rest });
             TextLine shorter = new(
-                runs.Count == 0 ? uncut : [.. runs, new TextRun("…", Italic: false, Shift.None), .. uncut], Look)
-            { Size = Size };
-            shorter.Width = shorter.WidthAt(Size);
+                runs.Count == 0 ? uncut : [.. runs, new TextRun("…", Italic: false, Shift.None), .. uncut], Look, Size);
             if (shorter.Width <= room) return shorter;
         }
 
-        TextLine end = new(uncut, Look) { Size = Size };
-        end.Width = end.WidthAt(Size);
-        return end;
+        return new TextLine(uncut, Look, Size);
     }
-
-    private double WidthAt(double size) => _runs.Sum(run => WidthOf(run, SizeOf(run, size)));
 
     private double WidthOf(TextRun run, double size)
     {

@@ -110,6 +110,74 @@ public class ExperimentFileTests
         Assert.That(() => ExperimentCases.Load(path, [], []), Throws.TypeOf<NetworkFileException>().With.Message.Contains("case \"a\""));
     }
 
+    // The rule of the file and that of "a" are backprop; "b" and "c" have rules of their own.
+    private const string Rules = """
+        { "experiment": "classification", "name": "x", "data": { "set": "digits" }, "rule": { "type": "backprop" }, "cases": {
+            "a": { "set": ["epochs=3"] }, "b": { "set": ["rule={ \"type\": \"burstccn\" }"] },
+            "c": { "set": ["rule={ \"type\": \"burstprop\" }"] } } }
+        """;
+
+    [Test]
+    public void A_change_that_only_some_cases_can_have_is_made_in_those_and_the_others_are_named()
+    {
+        List<string> told = [];
+        IReadOnlyList<RunnableCase> cases = LoadRules(told.Add, ["rule.feedbackScale=0.3", "epochs=7"]);
+        Assert.That(((BurstCcnDescription)((ClassificationDescription)cases[1].Description).Rule).FeedbackScale, Is.EqualTo(0.3));
+        Assert.That(cases.Select(c => ((ClassificationDescription)c.Description).Epochs), Is.All.EqualTo(7));
+        Assert.That(cases.Select(c => c.Description.Description), Is.All.EqualTo("Changed: rule.feedbackScale = 0.3, epochs = 7."));
+        Assert.That(told, Is.EqualTo(
+            new[] { "--set rule.feedbackScale=0.3 does not change cases \"a\" and \"c\", which have no such value." }));
+    }
+
+    [Test]
+    public void A_change_that_no_case_can_have_names_its_place_and_what_there_is()
+    {
+        Assert.That(Mistakes("rule.feedbackScal=0.3"), Has.Some.StartsWith(
+            "--set rule.feedbackScal: there is no \"feedbackScal\" in rule; did you mean \"feedbackScale\"? (case \"b\")"));
+        Assert.That(Mistakes("epoch=3"), Is.EqualTo(new[]
+        {
+            "--set epoch: there is no \"epoch\" in the rate model; did you mean \"epochs\"?",
+        }), "one mistake of all cases, told once");
+        Assert.That(Mistakes("epochs=0"), Is.EqualTo(new[]
+        {
+            "--set epochs: found 0; it must be at least 1 and at most 1000000.",
+        }));
+        Assert.That(Mistakes("rule.feedbackScale=0"), Is.EqualTo(new[]
+        {
+            "--set rule.feedbackScale: found 0; it must be above 0. (case \"b\")",
+        }));
+        Assert.That(Mistakes("rule.feedbackScale=0.3", only: ["a", "c"]),
+            Has.Length.EqualTo(2).And.All.Contains("no \"feedbackScale\" in rule"), "what is not run does not count");
+    }
+
+    [Test]
+    public void A_value_that_is_wrong_for_the_file_and_right_for_its_cases_is_accepted()
+    {
+        // The rule of the file knows no convolutions, that of the case does.
+        const string Hidden = """hidden=[{ "type": "convolution", "channels": 3, "kernel": 3 }]""";
+        string text = Rules.Replace("{ \"type\": \"backprop\" }", "{ \"type\": \"edn\" }", StringComparison.Ordinal);
+        Assert.That(() => ExperimentDescription.File.Parse(text, "x.json", [Hidden]), Throws.TypeOf<NetworkFileException>());
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("x.json"), text);
+        IReadOnlyList<RunnableCase> cases = ExperimentCases.Load(folder.File("x.json"), [Hidden], ["b", "c"]);
+        Assert.That(cases.Select(c => ((ClassificationDescription)c.Description).Hidden.Single()),
+            Is.All.TypeOf<ConvolutionLayerDescription>());
+        Assert.That(cases[0].Description.Description, Does.StartWith("Changed: hidden = "));
+        Assert.That(() => ExperimentCases.Load(folder.File("x.json"), [Hidden], []),
+            Throws.TypeOf<NetworkFileException>().With.Message.Contains("dense layers only").And.Message.EndsWith("(case \"a\")"));
+    }
+
+    private static IReadOnlyList<RunnableCase> LoadRules(Action<string>? tell, IReadOnlyList<string> changes, params string[] only)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("x.json");
+        File.WriteAllText(path, Rules);
+        return ExperimentCases.Load(SourceFile.Read(path, "rate model"), changes, only, tell);
+    }
+
+    private static string[] Mistakes(string change, params string[] only) =>
+        [.. Assert.Throws<NetworkFileException>(() => LoadRules(null, [change], only))!.Problems.Select(problem => problem.ToString())];
+
     [Test]
     public void What_is_written_is_read_as_the_same_experiment()
     {

@@ -55,7 +55,7 @@ internal sealed class RateModelKind : ExperimentKind
 
         // Changes of cases say in the words of a file what the plan says in numbers.
         PlannedCases? plan = experiment.Plan(cases);
-        ExperimentDescription shown = ExperimentDescription.File.Load(file, overrides);
+        ExperimentDescription shown = ExperimentCases.LoadShared(file, overrides);
         if (plan is not null) shown = shown with { Cases = new Dictionary<string, ExperimentCaseDescription>() };
         ParameterDisplay.Print(experiment.Name, experiment.Description, typeof(ExperimentDescription), shown);
         if (plan is null) return;
@@ -142,7 +142,7 @@ internal sealed class RateModelKind : ExperimentKind
     {
         try
         {
-            return ExperimentCases.Load(file, overrides, only);
+            return ExperimentCases.Load(file, overrides, only, StandardError.WriteLine);
         }
         catch (ArgumentException e)
         {

@@ -19,7 +19,8 @@ internal sealed class StudyKind : ExperimentKind
     public override int Run(ExperimentRequest request)
     {
         StudyDescription study = Selected(StudyDescription.File.Load(request.File), request.Cases);
-        IReadOnlyDictionary<string, NetworkDescription> networks = StudyCases.Load(request.File.Path, study, request.Overrides);
+        IReadOnlyDictionary<string, NetworkDescription> networks =
+            StudyCases.Load(request.File.Path, study, request.Overrides, StandardError.WriteLine);
         study = study with { Description = Changes.Describe(study.Description, request.Overrides) };
         StudyRun run = new(
             study,
@@ -38,7 +39,7 @@ internal sealed class StudyKind : ExperimentKind
     public override string Validate(SourceFile file, IReadOnlyList<string> overrides)
     {
         StudyDescription study = StudyDescription.File.Load(file);
-        return $"a study of {Count(StudyCases.Load(file.Path, study, overrides).Count, "case")}";
+        return $"a study of {Count(StudyCases.Load(file.Path, study, overrides, StandardError.WriteLine).Count, "case")}";
     }
 
     public override void Describe(SourceFile file, IReadOnlyList<string> overrides)

@@ -25,6 +25,13 @@ internal sealed class DescriptionFile<T>(
     /// <exception cref="NetworkFileException">The file has mistakes: all of them are listed.</exception>
     public T Load(SourceFile file, IReadOnlyList<string>? overrides = null) => Read(file.Path, file.Take, overrides ?? []);
 
+    /// <summary>Checks a file that has been read already, as one of several cases.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="set">Changes that make the case, path=value: all must fit.</param>
+    /// <param name="changes">Changes to all cases, after those: applied where the case has their path, which they note.</param>
+    /// <exception cref="NetworkFileException">The case has mistakes: all of them are listed.</exception>
+    public T LoadCase(SourceFile file, IReadOnlyList<string> set, OptionalChanges changes) => Read(file.Path, file.Take, set, changes);
+
     /// <summary>Reads and checks the text of a file.</summary>
     /// <param name="text">The text.</param>
     /// <param name="fileName">How messages call the file.</param>
@@ -37,7 +44,8 @@ internal sealed class DescriptionFile<T>(
     /// <exception cref="MissingDocumentationException">The documentation file Simulator.xml is not beside the program.</exception>
     public string Schema() => JsonSchema.Generate(typeof(T), $"{char.ToUpperInvariant(kind[0])}{kind[1..]} file");
 
-    private T Read(string fileName, Func<List<Problem>, Node?> parse, IReadOnlyList<string> overrides)
+    private T Read(
+        string fileName, Func<List<Problem>, Node?> parse, IReadOnlyList<string> overrides, OptionalChanges? optional = null)
     {
         List<Problem> problems = [];
         SourceMap source = new();
@@ -49,8 +57,8 @@ internal sealed class DescriptionFile<T>(
                 throw new NetworkFileException([Node.ProblemAt(
                     fileName, stranger.Place, otherKey,
                     $"this is a {otherKind} file, not a {kind} file; the command run takes files of both kinds.")]);
-            Overrides.Apply(root, shape, kind, overrides, fileName, problems);
-            Changes.Note(root, overrides);
+            Overrides.Apply(root, shape, kind, overrides, fileName, problems, optional);
+            Changes.Note(root, optional is null ? overrides : [.. overrides, .. optional.Changes]);
             description = new Binder(fileName, problems, source).BindFile<T>(root, kind);
             if (description is not null) check(description, source, fileName, problems);
         }

@@ -10,7 +10,6 @@ namespace Spiking.Files;
 internal sealed class Overrides
 {
     private readonly string _kind;
-    private readonly List<Problem> _problems;
 
     // The problem that is reported if the path does not fit, without its message.
     private readonly Problem _misfit;
@@ -19,9 +18,8 @@ internal sealed class Overrides
     private readonly List<OverrideStep> _steps;
     private Problem? _failure;
 
-    private Overrides(string kind, List<Problem> problems, Problem misfit, Place place, Func<NodePath?, Node> value,
-        List<OverrideStep> steps) =>
-        (_kind, _problems, _misfit, _place, _value, _steps) = (kind, problems, misfit, place, value, steps);
+    private Overrides(string kind, Problem misfit, Place place, Func<NodePath?, Node> value, List<OverrideStep> steps) =>
+        (_kind, _misfit, _place, _value, _steps) = (kind, misfit, place, value, steps);
 
     /// <summary>Applies the overrides in their order; what cannot be applied is a problem.</summary>
     /// <param name="root">The value that is the file.</param>
@@ -30,8 +28,24 @@ internal sealed class Overrides
     /// <param name="overrides">The changes, path=value.</param>
     /// <param name="file">How messages call the file.</param>
     /// <param name="problems">The list to add to.</param>
+    /// <param name="optional">
+    /// Changes that are applied after these where the file has their path; null: there are none. A path that it lacks is no problem, but
+    /// is noted here.
+    /// </param>
     public static void Apply(
-        Node root, ValueShape shape, string kind, IReadOnlyList<string> overrides, string file, List<Problem> problems)
+        Node root, ValueShape shape, string kind, IReadOnlyList<string> overrides, string file, List<Problem> problems,
+        OptionalChanges? optional = null)
+    {
+        Apply(root, shape, kind, overrides, file, problems, (_, problem) => problems.Add(problem));
+        if (optional is not null) Apply(root, shape, kind, optional.Changes, file, problems, optional.Note);
+
+        // Removed entries hold their places until now, so that the indices of all overrides are those of the file.
+        Purge(root);
+    }
+
+    private static void Apply(
+        Node root, ValueShape shape, string kind, IReadOnlyList<string> overrides, string file, List<Problem> problems,
+        Action<string, Problem> refuse)
     {
         foreach (string change in overrides)
         {
@@ -47,10 +61,9 @@ internal sealed class Overrides
 
             Place place = new(null, null, path);
             Node New(NodePath? way) => TreeReader.ReadOverride(value, path, way, file, problems) ?? new TextNode(place, way, value);
-            new Overrides(kind, problems, Node.ProblemAt(file, place, "", ""), place, New, steps).Apply(root, shape);
+            if (new Overrides(kind, Node.ProblemAt(file, place, "", ""), place, New, steps).Apply(root, shape) is Problem misfit)
+                refuse(change, misfit);
         }
-        // Removed entries hold their places until now, so that the indices of all overrides are those of the file.
-        Purge(root);
     }
 
     /// <summary>Applies the overrides that a file has for the file that it extends, values by path.</summary>
@@ -77,23 +90,17 @@ internal sealed class Overrides
 
             Node New(NodePath? way) => copies.OfOverride(change.Value, way);
             Problem misfit = Node.ProblemAt(file, change.Place, change.Value.Path, "");
-            new Overrides(kind, problems, misfit, change.Place, New, steps).Apply(root, shape);
+            if (new Overrides(kind, misfit, change.Place, New, steps).Apply(root, shape) is Problem found) problems.Add(found);
         }
         Purge(root);
     }
 
-    private void Apply(Node root, ValueShape? shape)
+    // The problem if the path does not fit; null: something has been changed.
+    private Problem? Apply(Node root, ValueShape? shape)
     {
         if (_steps.Count > TreeReader.MaxDepth)
-        {
-            _problems.Add(_misfit with { Message = "the path is longer than objects and lists can be nested." });
-            return;
-        }
-        int changed = Apply(root, shape, 0, isForAll: false);
-        if (changed == 0 && _failure is not null)
-            _problems.Add(_failure);
-        else if (changed == 0)
-            _problems.Add(_misfit with { Message = "the * matches nothing." });
+            return _misfit with { Message = "the path is longer than objects and lists can be nested." };
+        return Apply(root, shape, 0, isForAll: false) > 0 ? null : _failure ?? _misfit with { Message = "the * matches nothing." };
     }
 
     private int Apply(Node parent, ValueShape? shape, int depth, bool isForAll)
@@ -106,10 +113,13 @@ internal sealed class Overrides
                 if (isLast)
                     return Set(node, shape, name);
                 // Null is as good as absent; it may be what an earlier override left.
-                Node? child = node.TryGet(name, out Node? value) && value is not NullNode
-                    ? value
-                    : isForAll ? null : Create(node, shape, name);
-                return child is null ? FailAtKey(node, shape, name) : Apply(child, ElementShape(shape, node, name), depth + 1, isForAll);
+                if (node.TryGet(name, out Node? value) && value is not NullNode)
+                    return Apply(value, ElementShape(shape, node, name), depth + 1, isForAll);
+                Member? before = node.Find(name);
+                if (isForAll || Create(node, shape, name) is not ObjectNode created) return FailAtKey(node, shape, name);
+                int changed = Apply(created, ElementShape(shape, node, name), depth + 1, isForAll);
+                if (changed == 0) Restore(node, name, before);
+                return changed;
             case (OverrideStep.Index { Position: int index }, ListNode node):
                 if (isLast && index == node.Items.Count)
                 {
@@ -171,6 +181,13 @@ internal sealed class Overrides
         parent.RemoveAll(member => member.Key == key);
         parent.Set(new Member(key, _place, node));
         return node;
+    }
+
+    // What does not fit leaves nothing behind: an object, even an empty one, can turn something on.
+    private static void Restore(ObjectNode parent, string key, Member? before)
+    {
+        parent.RemoveAll(member => member.Key == key);
+        if (before is { } member) parent.Set(member);
     }
 
     // Where the kind of a variant is not known, reading the record will say so; then any key may be set.

@@ -13,27 +13,28 @@ internal static class StudyCases
     /// <summary>Reads the networks of all cases of a study.</summary>
     /// <param name="path">The study file.</param>
     /// <param name="study">The study it holds.</param>
-    /// <param name="overrides">Changes to every case, after its own.</param>
+    /// <param name="overrides">Changes to every case that has their path, after its own.</param>
+    /// <param name="tell">Receives a sentence for every change that only some of the cases have; null: nobody wants to know.</param>
     /// <returns>The networks by the names of the cases.</returns>
     /// <exception cref="NetworkFileException">A network file or a change has mistakes: those of all cases are listed.</exception>
-    public static IReadOnlyDictionary<string, NetworkDescription> Load(string path, StudyDescription study, IReadOnlyList<string> overrides)
+    public static IReadOnlyDictionary<string, NetworkDescription> Load(
+        string path, StudyDescription study, IReadOnlyList<string> overrides, Action<string>? tell = null)
     {
         OrderedDictionary<string, NetworkDescription> networks = [];
-        List<Problem> problems = [];
+        CaseReading reading = new(overrides, $" of {path}");
         string folder = Path.GetDirectoryName(path) ?? "";
         foreach ((string name, StudyCaseDescription part) in study.Cases)
         {
-            try
-            {
-                networks.Add(name, NetworkDescription.File.Load(Path.Combine(folder, part.Network), [.. part.Set, .. overrides]));
-            }
-            catch (NetworkFileException e)
-            {
-                problems.AddRange(e.Problems.Select(p => p with { Message = $"{p.Message} (case \"{name}\" of {path})" }));
-            }
+            string file = Path.Combine(folder, part.Network);
+            if (reading.Read(name, changes => NetworkDescription.File.LoadCase(SourceFile.Read(file, "network"), part.Set, changes))
+                is NetworkDescription network)
+                networks.Add(name, network);
         }
 
-        return problems.Count == 0 ? networks : throw new NetworkFileException(problems);
+        reading.Check();
+        if (tell is not null)
+            foreach (string remark in reading.Remarks()) tell(remark);
+        return networks;
     }
 
     /// <summary>Adds what is wrong with the names of a study and its cases.</summary>

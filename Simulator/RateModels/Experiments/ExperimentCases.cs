@@ -7,6 +7,9 @@ namespace Spiking.RateModels.Experiments;
 /// <summary>The cases of an experiment with rate models: one file, read once for each case with its changes.</summary>
 internal static class ExperimentCases
 {
+    // The values that the whole experiment has, not its cases.
+    private static readonly string[] s_sharedKeys = ["cases", "description"];
+
     /// <summary>Reads a file once for each of its cases.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overrides">Changes to every case, after its own.</param>
@@ -18,11 +21,17 @@ internal static class ExperimentCases
         Load(SourceFile.Read(path, "rate model"), overrides, only);
 
     /// <summary>Checks a file that has been read already, once for each of its cases.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="overrides">Changes to every case that has their path, after its own.</param>
+    /// <param name="only">Names of the cases that are wanted; empty: all.</param>
+    /// <param name="tell">Receives a sentence for every change that only some of the cases have; null: nobody wants to know.</param>
+    /// <returns>The cases; one without changes if the file has none.</returns>
     /// <exception cref="NetworkFileException">The file, or a change, has mistakes: those of all cases are listed.</exception>
     /// <exception cref="ArgumentException">A case that is wanted does not exist.</exception>
-    public static IReadOnlyList<RunnableCase> Load(SourceFile file, IReadOnlyList<string> overrides, IReadOnlyList<string> only)
+    public static IReadOnlyList<RunnableCase> Load(
+        SourceFile file, IReadOnlyList<string> overrides, IReadOnlyList<string> only, Action<string>? tell = null)
     {
-        ExperimentDescription experiment = ExperimentDescription.File.Load(file, overrides);
+        ExperimentDescription experiment = LoadShared(file, overrides);
         string[] known = [.. experiment.Cases.Keys];
         if (only.FirstOrDefault(name => !known.Contains(name)) is string unknown)
         {
@@ -32,25 +41,54 @@ internal static class ExperimentCases
         }
 
         if (known.Length == 0) return [new RunnableCase(experiment.Name, experiment.Name, null, experiment)];
+        CaseReading reading = new(overrides);
         List<RunnableCase> cases = [];
-        List<Problem> problems = [];
         foreach ((string name, ExperimentCaseDescription part) in
             experiment.Cases.Where(entry => only.Count == 0 || only.Contains(entry.Key)))
         {
-            try
+            if (reading.Read(name, changes => ExperimentDescription.File.LoadCase(file, part.Set, changes)) is ExperimentDescription one)
             {
                 // The description is that of all cases. What each of them changes is told with its name.
-                cases.Add(new RunnableCase(
-                    name, part.Title ?? name, part,
-                    ExperimentDescription.File.Load(file, [.. part.Set, .. overrides]) with { Description = experiment.Description }));
-            }
-            catch (NetworkFileException e)
-            {
-                problems.AddRange(e.Problems.Select(p => p with { Message = $"{p.Message} (case \"{name}\")" }));
+                cases.Add(new RunnableCase(name, part.Title ?? name, part, one with { Description = experiment.Description }));
             }
         }
 
-        return problems.Count == 0 ? cases : throw new NetworkFileException(problems);
+        reading.Check();
+        if (tell is not null)
+            foreach (string remark in reading.Remarks()) tell(remark);
+        return cases;
+    }
+
+    /// <summary>
+    /// Reads the part of a file that its cases share. It is not run if there are cases, so that changes that only they can have are left
+    /// out.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="overrides">Changes, path=value.</param>
+    /// <exception cref="NetworkFileException">The file, or a change, has mistakes.</exception>
+    public static ExperimentDescription LoadShared(SourceFile file, IReadOnlyList<string> overrides)
+    {
+        if (overrides.Count == 0) return ExperimentDescription.File.Load(file);
+        if (Try(overrides) is { Cases.Count: > 0 } shared) return shared;
+
+        // A value that is right for the cases only is left out, unless it says which cases there are.
+        ILookup<bool, string> changes = overrides.ToLookup(change =>
+            s_sharedKeys.Any(key => change.TrimStart().StartsWith(key, StringComparison.Ordinal)));
+        return Try([.. changes[true]]) is { Cases.Count: > 0 } plain
+            ? plain with { Description = Changes.Describe(plain.Description, [.. changes[false]]) }
+            : ExperimentDescription.File.Load(file, overrides);
+
+        ExperimentDescription? Try(IReadOnlyList<string> some)
+        {
+            try
+            {
+                return ExperimentDescription.File.LoadCase(file, [], new OptionalChanges(some));
+            }
+            catch (NetworkFileException)
+            {
+                return null;
+            }
+        }
     }
 
     /// <summary>Adds what is wrong with the names, seeds and values of an experiment.</summary>

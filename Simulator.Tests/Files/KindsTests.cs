@@ -54,14 +54,33 @@ public sealed class KindsTests
         Assert.That(() => Kinds.AddFrom(AssemblyWith("Empty", "empty", root: typeof(WithNoCells))),
             Throws.ArgumentException.With.Message.EqualTo(
                 "Empty.Cells has the default 0, which its own bounds refuse: it must be at least 1."));
+        const string Above = "which its own bounds refuse: it must be above \"0 ms\".";
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Listed", "listed", root: typeof(WithTimes))),
+            Throws.ArgumentException.With.Message.EqualTo($"Listed.Times[1] has the default \"-1 s\", {Above}"));
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Mapped", "mapped", root: typeof(WithNamedTimes))),
+            Throws.ArgumentException.With.Message.EqualTo($"Mapped.Times[\"late\"] has the default \"0 ms\", {Above}"));
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Nested", "nested", root: typeof(WithRest))),
+            Throws.ArgumentException.With.Message.EqualTo($"Nested.Rest.Length has the default \"-3 s\", {Above}"));
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Series", "series", root: typeof(WithRests))),
+            Throws.ArgumentException.With.Message.EqualTo($"Series.Rests[\"a\"][0].Length has the default \"-2 s\", {Above}"));
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Absent", "absent", root: typeof(WithPause))),
+            Throws.ArgumentException.With.Message.EqualTo($"{typeof(Pause)}.Before has the default \"0 ms\", {Above}"));
     });
+
+    [TestCase("\"times\": [\"1 s\", \"-1 s\"]", "times[1]: found \"-1 s\"")]
+    [TestCase("\"named\": { \"a\": \"1 s\", \"b\": \"0 s\" }", "named.b: found \"0 s\"")]
+    [TestCase("\"rest\": { \"length\": \"-2 s\" }", "rest.length: found \"-2 s\"")]
+    [TestCase("\"rests\": { \"a\": [{ \"length\": \"1 s\" }, { \"length\": \"-3 s\" }] }", "rests.a[1].length: found \"-3 s\"")]
+    public void Bounds_hold_for_the_elements_of_lists_and_maps_and_within_records(string text, string message) => Assert.That(
+        () => new DescriptionFile<Timetable>("timetable", (_, _, _, _) => { }, "network", "populations").Parse($"{{ {text} }}", "t", null),
+        Throws.TypeOf<NetworkFileException>().With.Message.EndsWith($"{message}; it must be above \"0 s\"."));
 
     [Test]
     public void The_bounds_of_the_kinds_of_the_program_accept_their_defaults()
     {
         Type[] kinds = [.. typeof(Kinds).Assembly.GetTypes().Where(type => Attribute.IsDefined(type, typeof(VariantNameAttribute), false))];
         Assert.That(kinds, Has.Length.GreaterThan(60));
-        Assert.That(kinds.Where(kind => !kind.IsAbstract).Select(kind => Kinds.DefaultFault(RecordShape.Of(kind))), Is.All.Null);
+        Assert.That(kinds.Where(kind => !kind.IsAbstract).Select(kind => DefaultFaults.Find(RecordShape.Of(kind))), Is.All.Null);
     }
 
     [Test]
@@ -122,6 +141,64 @@ public sealed class KindsTests
     {
         [Bounds(AtLeast = 1)]
         public int Cells { get; init; }
+    }
+
+    [VariantKey("type")]
+    public abstract class WithTimes
+    {
+        [Quantity(Dimension.Time), Bounds(Above = 0)]
+        public IReadOnlyList<double> Times { get; init; } = [1, -1];
+    }
+
+    [VariantKey("type")]
+    public abstract class WithNamedTimes
+    {
+        [Quantity(Dimension.Time), Bounds(Above = 0)]
+        public IReadOnlyDictionary<string, double> Times { get; init; } = new Dictionary<string, double> { ["early"] = 1, ["late"] = 0 };
+    }
+
+    [VariantKey("type")]
+    public abstract class WithRest
+    {
+        public Rest? Rest { get; init; } = new() { Length = -3 };
+    }
+
+    [VariantKey("type")]
+    public abstract class WithRests
+    {
+        public IReadOnlyDictionary<string, IReadOnlyList<Rest>> Rests { get; init; } =
+            new Dictionary<string, IReadOnlyList<Rest>> { ["a"] = [new Rest { Length = -2 }] };
+    }
+
+    [VariantKey("type")]
+    public abstract class WithPause
+    {
+        public IReadOnlyList<Pause> Pauses { get; init; } = [];
+    }
+
+    public sealed class Rest
+    {
+        [Quantity(Dimension.Time), Bounds(Above = 0)]
+        public required double Length { get; init; }
+    }
+
+    public sealed class Pause
+    {
+        [Quantity(Dimension.Time), Bounds(Above = 0)]
+        public double Before { get; init; }
+    }
+
+    public sealed class Timetable
+    {
+        [Quantity(Dimension.Time), Bounds(Above = 0)]
+        public IReadOnlyList<double> Times { get; init; } = [];
+
+        [Quantity(Dimension.Time), Bounds(Above = 0)]
+        public IReadOnlyDictionary<string, double> Named { get; init; } = new Dictionary<string, double>();
+
+        public Rest? Rest { get; init; }
+
+        public IReadOnlyDictionary<string, IReadOnlyList<Rest>> Rests { get; init; } = new Dictionary<string, IReadOnlyList<Rest>>();
     }
 
     [VariantKey("type", Default = "noise")]

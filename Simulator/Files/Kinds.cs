@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Reflection;
-using Spiking.Quantities;
 
 namespace Spiking.Files;
 
@@ -92,33 +90,6 @@ public static class Kinds
             throw new ArgumentException(
                 $"{kind} cannot be read from a file: it must be public, not abstract, and have a constructor without parameters.");
         // Finds properties of types that no value of a file can be read into.
-        if (DefaultFault(RecordShape.Of(kind)) is string fault) throw new ArgumentException(fault);
-    }
-
-    /// <summary>
-    /// Says which default value of a record its own bounds refuse; null: none. A file without the key would otherwise be refused for a
-    /// value that is nowhere in it.
-    /// </summary>
-    internal static string? DefaultFault(RecordShape shape)
-    {
-        object record = shape.Create();
-        foreach (FieldShape field in shape.Fields)
-        {
-            if (field.IsRequired || field.Property.GetValue(record) is not object value) continue;
-            (BoundsAttribute? bounds, Func<double, string> show) = field.Shape switch
-            {
-                QuantityShape quantity => (quantity.Bounds, si => $"\"{Quantity.FormatRounded(si, quantity.Dimension)}\""),
-                NumberShape plain => (plain.Bounds, ScalarBinder.PlainNumber),
-                IntegerShape integer => (integer.Bounds, ScalarBinder.PlainNumber),
-                _ => ((BoundsAttribute?)null, (Func<double, string>)ScalarBinder.PlainNumber),
-            };
-            if (bounds is null) continue;
-            double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-            if (!BoundsText.Refuse(bounds, number)) continue;
-            return $"{shape.Type}.{field.Property.Name} has the default {show(number)}, which its own bounds refuse: it must be "
-                + $"{BoundsText.Describe(bounds, show)}.";
-        }
-
-        return null;
+        if (DefaultFaults.Find(RecordShape.Of(kind)) is string fault) throw new ArgumentException(fault);
     }
 }

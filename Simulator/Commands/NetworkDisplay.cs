@@ -7,7 +7,6 @@ using Spiking.Neurons;
 using Spiking.Plasticity;
 using Spiking.Runs;
 using Spiking.Synapses;
-using Spiking.Text;
 
 namespace Spiking.Commands;
 
@@ -73,16 +72,8 @@ internal static class NetworkDisplay
             console.WriteLine($"That is more than the {Number(MemoryCheck.Limit / 1e6)} MB of this machine.");
         console.WriteLine(
             $"{Text(duration)} s of simulated time: {Number(duration / network.TimeStep)} steps of {Text(network.TimeStep * 1e3)} ms.");
-        if (DrawnLater(network) is string later) console.WriteLine(later + ".");
+        if (AddedPart.DrawnLater(network) is string later) console.WriteLine(later + ".");
         foreach (string sentence in network.Task?.Describe(network) ?? []) console.WriteLine(sentence);
-    }
-
-    /// <summary>The connectivities whose pairs only the building of the network shows, as a sentence; null: there are none.</summary>
-    public static string? DrawnLater(NetworkDescription network)
-    {
-        string[] kinds = [.. network.Projections.Select(p => p.Connectivity).OfType<ConnectivityDescription>().Where(AddedPart.IsForeign)
-            .Select(Kinds.NameOf).Distinct()];
-        return kinds.Length == 0 ? null : $"The pairs of {Names.All(kinds)} are drawn, and checked, when the network is built";
     }
 
     private static string Connectivity(ProjectionDescription projection, int sources) => projection.ConnectivityFrom(sources) switch

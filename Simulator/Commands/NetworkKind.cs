@@ -55,7 +55,7 @@ internal sealed class NetworkKind : ExperimentKind
     {
         NetworkDescription network = NetworkDescription.File.Load(file, overrides);
         int populations = network.Populations.Count, projections = network.Projections.Count;
-        string later = NetworkDisplay.DrawnLater(network) is string sentence ? ". " + sentence : "";
+        string later = AddedPart.DrawnLater(network) is string sentence ? ". " + sentence : "";
         return $"{populations} {(populations == 1 ? "population" : "populations")}, {projections} "
             + $"{(projections == 1 ? "projection" : "projections")}{later}";
     }

@@ -4,6 +4,7 @@ using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Snapshots;
 using Spiking.Synapses;
+using Spiking.Text;
 
 namespace Spiking.Engine;
 
@@ -31,7 +32,18 @@ internal readonly record struct AddedPart(string Place, object Description)
     /// <summary>Whether another assembly defines a kind.</summary>
     public static bool IsForeign(object description) => description.GetType().Assembly != typeof(AddedPart).Assembly;
 
-    /// <summary>What Create of the description has returned, which may not be null.</summary>
+    /// <summary>Sentence about connectivities whose pairs only the building of a network shows; null: it has none.</summary>
+    public static string? DrawnLater(NetworkDescription network)
+    {
+        string[] kinds =
+        [
+            .. network.Projections.Select(p => p.Connectivity).OfType<ConnectivityDescription>().Where(IsForeign).Select(Kinds.NameOf)
+                .Distinct(),
+        ];
+        return kinds.Length == 0 ? null : $"The pairs of {Names.All(kinds)} are drawn, and checked, when the network is built";
+    }
+
+    /// <summary>Result of Create of the description, which may not be null.</summary>
     /// <exception cref="SimulationException">It is null.</exception>
     public T Created<T>(T? created)
         where T : class =>
@@ -78,7 +90,6 @@ internal sealed class CheckedSynapses(ShortTermSynapses synapses, AddedPart part
     public override void Transmit(int source, int step, Span<double> efficacies)
     {
         synapses.Transmit(source, step, efficacies);
-
         if (efficacies.IsEmpty) return;
 
         // The smallest and the largest of numbers are NaN if one of them is.

@@ -68,6 +68,19 @@ public sealed class ExtensionTests : IDisposable
     }
 
     [Test]
+    public void A_current_that_is_no_number_is_named_with_its_place_and_time()
+    {
+        const string Current =
+            """populations.*.currents=[{ "type": "faulty-current", "compartment": "soma", "amplitude": "1 pA", "end": "50 ms" }]""";
+        Assert.That(
+            SimulatorProcess.Apart(
+                ["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.File("no-number"), "--set", Current,
+                    "--set", "task=null", "--set", "duration=0.2 s"]).Ended(1).Error,
+            Does.Contain("populations.cells.currents[0] (\"faulty-current\"): At of FaultyCurrentDescription gives NaN at the time "
+                + "0.0501 s. A current must be a number from -1 to 1 A."));
+    }
+
+    [Test]
     public void A_part_that_fails_is_named_and_what_was_computed_is_kept()
     {
         ProgramResult result = SimulatorProcess.Apart(

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using Spiking.Files;
+using Spiking.Inputs;
 using Spiking.Neurons;
+using Spiking.Quantities;
 using Spiking.Snapshots;
 using Spiking.Synapses;
 using Spiking.Text;
@@ -22,6 +24,17 @@ internal readonly record struct AddedPart(string Place, object Description)
     /// <param name="description">The part.</param>
     public static AddedPart OfProjection(int index, string property, object description) =>
         new(string.Create(CultureInfo.InvariantCulture, $"projections[{index}].{FieldShape.KeyOf(property)}"), description);
+
+    /// <summary>A current.</summary>
+    /// <param name="population">Name of the population into which it flows.</param>
+    /// <param name="index">Its index among the currents of the population.</param>
+    /// <param name="description">The current.</param>
+    public static AddedPart OfCurrent(string population, int index, CurrentDescription description)
+    {
+        NodePath currents = NodePath.OfKey(
+            NodePath.OfKey(NodePath.OfKey(null, "populations"), population), FieldShape.KeyOf(nameof(PopulationDescription.Currents)));
+        return new(NodePath.OfIndex(currents, index).ToString(), description);
+    }
 
     /// <summary>A recorder.</summary>
     /// <param name="index">Its index in the file.</param>
@@ -119,5 +132,30 @@ internal sealed class CheckedSynapses(ShortTermSynapses synapses, AddedPart part
             $"Transmit writes the efficacy {efficacies[synapse]}{which} of neuron {neuron} of \"{source.Name}\", for the spike that "
             + $"arrives at {step * source.Settings.TimeStep:0.######} s in {projection}. An efficacy must be a number from 0 to 3.4e38, "
             + $"the largest float32: it multiplies the weight, so 1 transmits all of it, and more than 1 is possible."));
+    }
+}
+
+/// <summary>A current of a kind of another assembly: the values that it gives are checked.</summary>
+/// <param name="current">The current.</param>
+/// <param name="part">Its place in the file.</param>
+/// <param name="timeStep">Time step (s).</param>
+internal sealed class CheckedCurrent(CurrentDescription current, AddedPart part, double timeStep) : CurrentCourse
+{
+    /// <inheritdoc/>
+    public override double Advance(int step)
+    {
+        double time = step * timeStep, amperes = current.At(time), largest = ValueRange.Of(Dimension.Current).Largest;
+
+        // Of a NaN every comparison is false.
+        if (Math.Abs(amperes) <= largest) return amperes;
+        throw part.Failure(string.Create(
+            CultureInfo.InvariantCulture,
+            $"At of {current.GetType().Name} gives {amperes} at the time {time:0.######} s. A current must be a number from {-largest} to "
+            + $"{largest} A."));
+    }
+
+    /// <inheritdoc/>
+    public override void VisitState(StateVisitor visitor)
+    {
     }
 }

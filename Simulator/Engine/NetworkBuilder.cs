@@ -87,9 +87,18 @@ internal sealed class NetworkBuilder
             }));
         RequireVariables(model, population);
         PopulationParts parts = new(
-            population, new InjectedCurrents(population, description.Currents), BackgroundNoise.Create(population, description.Background));
+            population, new InjectedCurrents(population, description.Currents, Checked),
+            BackgroundNoise.Create(population, description.Background));
         _populations.Add(name, parts);
         _parts.Populations.Add(parts);
+
+        CurrentCourse? Checked(int index)
+        {
+            CurrentDescription current = description.Currents[index];
+            return AddedPart.IsForeign(current)
+                ? new CheckedCurrent(current, AddedPart.OfCurrent(name, index, current), _description.TimeStep)
+                : null;
+        }
     }
 
     // Models of other assemblies can list a variable that their cells do not have.

@@ -11,7 +11,7 @@ internal sealed class InjectedCurrents : IHasState
 {
     private readonly Population _population;
 
-    // Arrays: enumerating them in every step allocates nothing. A current that is a function of time has no course of its own.
+    // Arrays: enumerating them in every step allocates nothing. A current that is a function of time has no course, mostly.
     private readonly CurrentDescription[] _currents;
     private readonly CurrentCourse?[] _courses;
     private readonly bool _constant;
@@ -19,11 +19,17 @@ internal sealed class InjectedCurrents : IHasState
     private double _stimulus;
 
     /// <summary>Sets the currents at time 0, before any spike.</summary>
-    public InjectedCurrents(Population population, IReadOnlyList<CurrentDescription> currents)
+    /// <param name="population">The population.</param>
+    /// <param name="currents">Its currents.</param>
+    /// <param name="courseOf">
+    /// Course of a current, by its index, that would be a function of time alone; null: of this one, or of all, there is none.
+    /// </param>
+    public InjectedCurrents(
+        Population population, IReadOnlyList<CurrentDescription> currents, Func<int, CurrentCourse?>? courseOf = null)
     {
         _population = population;
         _currents = [.. currents];
-        _courses = [.. currents.Select((current, i) => current.Follow(population, i))];
+        _courses = [.. currents.Select((current, i) => current.Follow(population, i) ?? courseOf?.Invoke(i))];
         _constant = currents.All(current => current.IsConstant);
         if (HasCellCurrents(Compartment.Soma)) population.SomaCellCurrents = new AlignedArray<float>(population.Size);
         if (HasCellCurrents(Compartment.Dendrite)) population.DendriteCellCurrents = new AlignedArray<float>(population.Size);

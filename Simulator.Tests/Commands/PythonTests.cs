@@ -74,7 +74,7 @@ public class PythonTests
             .Ended(0);
         string exported = SimulatorProcess.Here(["export", folder.File("coba/seed-1")]).Ended(0).Output;
         Assert.That(exported.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Path.GetFileName(line.Trim())),
-            Does.Contain("spikes.h5").And.Contain("state-potential.h5"));
+            Does.Contain("spikes.h5").And.Contain("state-potential.h5").And.Contain("nodes.h5").And.Contain("node_types.csv"));
         string output = Python(folder, """
             import h5py
             run = spiking.Run("coba/seed-1")
@@ -100,6 +100,47 @@ public class PythonTests
             inhibitory ms
             (180, 3) v [3 0 7] [0 1 2 3] [0 0 0]
             [10.0, 100.0, 0.5] ms
+
+            """.ReplaceLineEndings("\n")));
+    }
+
+    [Test]
+    public void The_nodes_of_exported_and_of_recorded_SONATA_files_are_the_neurons_of_all_populations()
+    {
+        using TemporaryFolder folder = Prepared();
+        PythonProcess.Require("h5py", "exported files are not read");
+        const string Network = """
+            {
+              "name": "pair", "duration": "20 ms",
+              "neuronModels": { "source": { "type": "poisson-source", "rate": "400 Hz" }, "cell": { "type": "conductance-lif" } },
+              "populations": { "input": { "size": 5, "neuron": "source" }, "cells": { "size": 3, "neuron": "cell" } },
+              "projections": [{ "from": "input", "to": "cells", "receptor": "soma-ampa", "weight": 0.1, "probability": 0.5 }],
+              "recorders": [{ "type": "spikes" }, { "type": "synapses", "format": "sonata" }]
+            }
+            """;
+        File.WriteAllText(folder.File("pair.json"), Network);
+        SimulatorProcess.Here(["run", folder.File("pair.json"), "--output", folder.Path, "--figures", "none"]).Ended(0);
+        string[] files = [folder.File("pair/seed-1/nodes.h5"), folder.File("pair/seed-1/node_types.csv")];
+        byte[][] recorded = [.. files.Select(File.ReadAllBytes)];
+        SimulatorProcess.Here(["export", folder.File("pair/seed-1")]).Ended(0);
+        Assert.That(files.Select(File.ReadAllBytes), Is.EqualTo(recorded), "the recorder and the export write the same");
+        string output = Python(folder, """
+            import csv, h5py
+            with open("pair/seed-1/node_types.csv", newline="") as table:
+                types = {row["population"]: row for row in csv.DictReader(table, delimiter=" ")}
+            for name in ("spikes", "nodes", "synapses"):
+                with h5py.File(f"pair/seed-1/{name}.h5") as file:
+                    assert file.attrs["magic"] == 0x0A7A and file.attrs["version"].tolist() == [0, 1], name
+            with h5py.File("pair/seed-1/nodes.h5") as file:
+                for name, nodes in file["nodes"].items():
+                    assert nodes["node_id"].dtype == nodes["node_group_index"].dtype == "uint64", nodes["node_id"].dtype
+                    type = types[name]
+                    print(name, nodes["node_id"][:], nodes["node_type_id"][:] == int(type["node_type_id"]), nodes["node_group_id"][:],
+                        nodes["node_group_index"][:], len(nodes["0"]), type["model_type"], type["model_template"])
+            """);
+        Assert.That(output, Is.EqualTo("""
+            cells [0 1 2] [ True  True  True] [0 0 0] [0 1 2] 0 point_neuron spiking:conductance-lif
+            input [0 1 2 3 4] [ True  True  True  True  True] [0 0 0 0 0] [0 1 2 3 4] 0 virtual NULL
 
             """.ReplaceLineEndings("\n")));
     }

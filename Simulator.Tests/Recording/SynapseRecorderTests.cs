@@ -153,6 +153,10 @@ public sealed class SynapseRecorderTests
                     assert (edges["edge_group_id"][:] == 0).all() and (edges["edge_type_id"][:] == int(type["edge_type_id"])).all()
                     assert (edges["edge_group_index"][:] == numpy.arange(count)).all() and count > 100
                     print(name, edges["source_node_id"].dtype, edges["source_node_id"].attrs["node_population"], edges["target_node_id"].attrs["node_population"])
+                with h5py.File("nodes.h5") as nodes:
+                    for edges in file["edges"].values():
+                        for end in (edges["source_node_id"], edges["target_node_id"]):
+                            assert end[:].max() < len(nodes["nodes"][end.attrs["node_population"]]["node_id"])
             """, _folder.Path);
         Assert.That(output, Does.StartWith($"0xa7a [0, 1] {network.Projections.Count}\n").And
             .Contain($"{Learned} uint64 excitatory excitatory\n"));

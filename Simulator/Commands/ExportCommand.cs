@@ -17,6 +17,7 @@ internal static class ExportCommand
             Writes what a run has recorded in HDF5 files of a common format, beside the files that they are made of.
               export results/xor-burstprop/seed-1                  SONATA: spikes.h5 with /spikes/POPULATION, and a frame report for every recorded state variable,
                                                                    state-VARIABLE.h5 with /report/POPULATION. Times are in ms; states have the units of their table.
+                                                                   nodes.h5 and node_types.csv have the neurons of all populations, and their types.
               export results/xor-burstprop/seed-1 --format nwb     Neurodata Without Borders: recording.nwb, whose table of units has every neuron that spiked.
             """);
         Argument<string> folder = new("folder") { Description = "Folder of the run, for example results/xor-burstprop/seed-1." };

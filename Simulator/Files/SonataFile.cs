@@ -1,4 +1,5 @@
 using System.Globalization;
+using PureHDF;
 using Spiking.Text;
 
 namespace Spiking.Files;
@@ -208,11 +209,13 @@ internal static class SonataNames
     public const string GroupOf = "edge_group_id", IndexOf = "edge_group_index", Weights = "syn_weight", Delays = "delay";
     public const string PopulationOf = "node_population", DelayInMilliseconds = "delay_ms";
 
-    /// <summary>The two numbers by which files of the format are known: a word, and the version 0.1.</summary>
-    public const uint Magic = 0x0A7A;
-
-    /// <inheritdoc cref="Magic"/>
-    public static uint[] Version => [0, 1];
+    /// <summary>Gives a file the two attributes by which those of the format are known: a number, and the version 0.1.</summary>
+    public static H5File Mark(H5File file)
+    {
+        file.Attributes["magic"] = 0x0A7Au;
+        file.Attributes["version"] = new uint[] { 0, 1 };
+        return file;
+    }
 
     /// <summary>The name of a column; empty: weights and delays, which are in groups; null: the format has no such column.</summary>
     public static string? SetOf(string column) => column switch

@@ -69,7 +69,9 @@ internal static class NwbExport
         return file;
     }
 
-    private static JsonNode RunOf(string folder)
+    /// <summary>Reads the record of a run.</summary>
+    /// <exception cref="CommandException">It is not there, or damaged.</exception>
+    internal static JsonNode RunOf(string folder)
     {
         string path = Path.Combine(folder, RunRecord.FileName);
         try

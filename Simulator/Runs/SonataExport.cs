@@ -1,15 +1,18 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PureHDF;
 using PureHDF.Selections;
 using Spiking.Files;
+using Spiking.Neurons;
 
 namespace Spiking.Runs;
 
 /// <summary>
 /// Writes recorded spikes and states as SONATA files (Dai et al. 2020): HDF5 with /spikes/POPULATION, and a frame report /report/POPULATION
-/// for every recorded state variable of a population. Files are read and written in pieces, so their size does not matter.
+/// for every recorded state variable of a population, and the nodes (neurons) of the network that they are about. Files are read and
+/// written in pieces, so their size does not matter.
 /// </summary>
 internal static partial class SonataExport
 {
@@ -28,7 +31,7 @@ internal static partial class SonataExport
     /// <summary>Exports all recordings of a run.</summary>
     /// <param name="folder">Folder of the run.</param>
     /// <returns>The files that were written.</returns>
-    /// <exception cref="CommandException">The folder has neither spikes nor states.</exception>
+    /// <exception cref="CommandException">The folder has neither spikes nor states, or its run.json cannot be read.</exception>
     /// <exception cref="DataFileException">A recording is damaged.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public static IReadOnlyList<string> Export(string folder)
@@ -37,9 +40,38 @@ internal static partial class SonataExport
         List<string> written = [];
         foreach (string path in Directory.GetFiles(folder, "spikes*.npz").Order(StringComparer.Ordinal)) written.Add(Spikes(path));
         foreach (string path in Directory.GetFiles(folder, "state*.csv").Order(StringComparer.Ordinal)) written.AddRange(States(path));
-        return written.Count > 0 ? written : throw new CommandException(
-            $"{folder} has neither spikes (spikes.npz) nor states (state.csv). Recorders of the types \"spikes\" "
-            + "and \"state\" write them.");
+        if (written.Count == 0)
+        {
+            throw new CommandException(
+                $"{folder} has neither spikes (spikes.npz) nor states (state.csv). Recorders of the types \"spikes\" "
+                + "and \"state\" write them.");
+        }
+
+        return [.. written, .. SonataNodes.Write(folder, Nodes(folder))];
+    }
+
+    // The populations of a network are what run.json says; a model of another assembly counts as one that receives spikes.
+    private static IReadOnlyList<SonataPopulation> Nodes(string folder)
+    {
+        try
+        {
+            JsonNode network = NwbExport.RunOf(folder)["network"] ?? throw new FormatException("there is no \"network\".");
+            return
+            [
+                .. network["populations"]!.AsObject().Select(population =>
+                {
+                    string model = (string)network["neuronModels"]![(string)population.Value!["neuron"]!]!["type"]!;
+                    bool isSource = Kinds.Of(typeof(NeuronModelDescription)).TryGetValue(model, out RecordShape? kind)
+                        && kind.Create() is NeuronModelDescription { HasReceptors: false };
+                    return new SonataPopulation(population.Key, (int)population.Value["size"]!, model, isSource);
+                }),
+            ];
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or NullReferenceException or ArgumentException)
+        {
+            throw new CommandException($"{Path.Combine(folder, RunRecord.FileName)} says which populations there are, and is damaged: "
+                + e.Message);
+        }
     }
 
     private static string Spikes(string path)
@@ -59,7 +91,7 @@ internal static partial class SonataExport
             sets.Add((population, times, neurons));
         }
 
-        H5File sonata = new() { ["spikes"] = spikes };
+        H5File sonata = SonataNames.Mark(new H5File { ["spikes"] = spikes });
         using H5NativeWriter writer = sonata.BeginWrite(target);
         foreach ((string population, H5Dataset<double[]> times, H5Dataset<ulong[]> neurons) in sets)
         {
@@ -90,7 +122,7 @@ internal static partial class SonataExport
             H5Dataset<float[]> data = new([rows, (ulong)elements.Length],
                 [(uint)Math.Clamp(rows, 1, ChunkLength), 1])
             { Attributes = { ["units"] = elements[0].Groups["unit"].Value } };
-            H5File sonata = new()
+            H5File sonata = SonataNames.Mark(new H5File
             {
                 ["report"] = new H5Group
                 {
@@ -111,7 +143,7 @@ internal static partial class SonataExport
                         },
                     },
                 },
-            };
+            });
             using H5NativeWriter writer = sonata.BeginWrite(target);
             using DataFile file = DataFile.Open(path, null, "population", names);
             foreach ((ulong first, int count, double[][] piece) in Pieces(file, names.Length))

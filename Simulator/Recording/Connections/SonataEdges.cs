@@ -47,27 +47,16 @@ internal static class SonataEdges
             }
         }
 
-        H5File file = new() { [SonataNames.Edges[1..]] = edges };
-        file.Attributes["magic"] = SonataNames.Magic;
-        file.Attributes["version"] = SonataNames.Version;
+        H5File file = SonataNames.Mark(new H5File { [SonataNames.Edges[1..]] = edges });
         using H5NativeWriter writer = file.BeginWrite(path);
         foreach (Action<H5NativeWriter> write in columns) write(writer);
     }
 
-    /// <summary>
-    /// Writes the types of edges: a table whose cells are divided by blanks, with a row for each projection. Cells with a blank are quoted.
-    /// </summary>
+    /// <summary>Writes the types of edges: a row for each projection.</summary>
     /// <param name="path">The file.</param>
     /// <param name="projections">The projections in the order of the edges.</param>
-    public static void WriteTypes(string path, IReadOnlyList<ListedSynapses> projections)
-    {
-        IEnumerable<string> rows = projections.Select((synapses, type) => string.Join(' ',
-            type.ToString(CultureInfo.InvariantCulture), Quoted(synapses.Name), Quoted(synapses.From), Quoted(synapses.To),
-            JsonNamingPolicy.KebabCaseLower.ConvertName(synapses.Receptor.ToString())));
-        File.WriteAllText(path, string.Concat(rows.Prepend("edge_type_id population source_population target_population receptor")
-            .Select(row => row + "\n")));
-    }
-
-    private static string Quoted(string text) =>
-        text.AsSpan().ContainsAny(" \"") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    public static void WriteTypes(string path, IReadOnlyList<ListedSynapses> projections) => SonataTypes.Write(
+        path, [SonataNames.TypeOf, "population", "source_population", "target_population", "receptor"],
+        projections.Select((synapses, type) => (string[])[type.ToString(CultureInfo.InvariantCulture), synapses.Name, synapses.From,
+            synapses.To, JsonNamingPolicy.KebabCaseLower.ConvertName(synapses.Receptor.ToString())]));
 }

@@ -14,6 +14,7 @@ internal sealed class SynapseRecorder : IRecorder, IHasState
     private readonly (int Step, string Path)[] _times;
     private readonly string _last;
     private readonly SynapseFormat _format;
+    private readonly SonataPopulation[] _nodes;
     private int _written;
 
     /// <summary>Prepares to record, and writes the synapses of the beginning if they are asked for.</summary>
@@ -35,6 +36,12 @@ internal sealed class SynapseRecorder : IRecorder, IHasState
 
         _projections = [.. projections];
         _format = description.Format;
+        NetworkDescription described = network.Description;
+        _nodes =
+        [
+            .. described.Populations.Select(population => (population.Key, population.Value.Size, Model: described.ModelOf(population.Key)))
+                .Select(of => new SonataPopulation(of.Key, of.Size, Kinds.NameOf(of.Model), !of.Model.HasReceptors)),
+        ];
         string extension = _format == SynapseFormat.Sonata ? ".h5" : ".npz";
         _last = context.PathOf("synapses", extension);
         _times =
@@ -81,6 +88,7 @@ internal sealed class SynapseRecorder : IRecorder, IHasState
             {
                 SonataEdges.Write(path, synapses, timeStep);
                 SonataEdges.WriteTypes(Path.ChangeExtension(_last, null) + "_edge_types.csv", synapses);
+                SonataNodes.Write(Path.GetDirectoryName(_last)!, _nodes);
                 return;
             }
 

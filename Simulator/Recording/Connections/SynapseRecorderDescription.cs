@@ -25,7 +25,8 @@ public enum SynapseFormat
 /// <code>
 /// npz, for each projection:    PROJECTION_source, PROJECTION_target, PROJECTION_weight, PROJECTION_delay_s (seconds)
 /// sonata, for each projection: /edges/PROJECTION/source_node_id, target_node_id, 0/syn_weight, 0/delay (milliseconds) and the columns
-///                              that the format asks for; synapses_edge_types.csv has the types of edges, one for each projection
+///                              that the format asks for; synapses_edge_types.csv has the types of edges, one for each projection;
+///                              nodes.h5 and node_types.csv have the neurons of all populations, and their types
 /// </code>
 /// </remarks>
 /// <example><code>

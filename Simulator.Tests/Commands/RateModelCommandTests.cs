@@ -119,6 +119,28 @@ public sealed class RateModelCommandTests : IDisposable
     }
 
     [Test]
+    [Platform(Exclude = "Win")]
+    public void A_sweep_that_is_stopped_leaves_the_tables_of_its_trainings_until_they_are_complete()
+    {
+        using TemporaryFolder folder = new();
+        string[] sweep = ["sweep", Digits, "--set", "epochs=40", "--set", "hidden[0].units=50", "--seeds", "1", "-o", folder.Path];
+        string run = folder.File("digits-burstccn/sweep/seed-1"), state = run + ".state", incomplete = run + ".incomplete";
+        SimulatorProcess.Apart(sweep, meanwhile: process =>
+        {
+            while (!Directory.Exists(run + ".running") && !process.HasExited) Thread.Sleep(5);
+            TimeSpan begun = process.TotalProcessorTime;
+            while (!process.HasExited && process.TotalProcessorTime - begun < TimeSpan.FromSeconds(0.4)) Thread.Sleep(5);
+            InterruptionTests.Send(process, "TERM");
+        }).Ended(130);
+        Assert.That(File.ReadAllLines(Path.Combine(incomplete, "epochs.csv")), Has.Length.InRange(2, 1 + 40), "some of 41");
+        Assert.That(RunFolders.Json(incomplete).GetProperty("status").GetString(), Does.StartWith("incomplete: the training was stopped"));
+        SimulatorProcess.Here(sweep).Ended(0);
+        Assert.That(Path.Combine(run, "epochs.csv"), Does.Exist);
+        Assert.That(state, Does.Not.Exist);
+        Assert.That(incomplete, Does.Not.Exist, "its tables are part of the finished ones");
+    }
+
+    [Test]
     public void Validate_takes_files_of_rate_models()
     {
         Assert.That(SimulatorProcess.Here(["validate", Digits]).Ended(0).Output, Does.Contain("is valid: a rate model"));

@@ -14,11 +14,6 @@ namespace Spiking.Commands;
 internal static partial class RateModelCall
 {
     private const string FileName = "call.json";
-    private const string FoundName = "tables.txt";
-
-    /// <summary>The folder with the state of an unfinished training whose results belong into a folder.</summary>
-    public static string StateOf(string destination) => destination + ".state";
-
     /// <summary>
     /// The folder of the state that a path means, that folder itself or the one of the results; null: there is none, or it does not say how
     /// it was begun.
@@ -27,8 +22,9 @@ internal static partial class RateModelCall
     {
         string folder = path.TrimEnd('/', '\\');
         string results = IncompleteName().Replace(folder, "");
-        return new[] { folder, StateOf(folder), StateOf(results) }.FirstOrDefault(
-            candidate => candidate.EndsWith(StateOf(""), StringComparison.Ordinal) && File.Exists(Path.Combine(candidate, FileName)));
+        string[] candidates = [folder, UnfinishedTraining.StateOf(folder), UnfinishedTraining.StateOf(results)];
+        return candidates.FirstOrDefault(candidate =>
+            candidate.EndsWith(UnfinishedTraining.StateOf(""), StringComparison.Ordinal) && File.Exists(Path.Combine(candidate, FileName)));
     }
 
     /// <summary>Keeps a call.</summary>
@@ -52,24 +48,6 @@ internal static partial class RateModelCall
         File.WriteAllText(Path.Combine(state, FileName), call.ToJsonString() + "\n");
 
         static JsonArray List(IReadOnlyList<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
-    }
-
-    /// <summary>Notes the folder with the tables of what had been learned when the training was stopped.</summary>
-    public static void NoteFound(string state, string folder) =>
-        File.WriteAllText(Path.Combine(state, FoundName), Path.GetFullPath(folder));
-
-    /// <summary>
-    /// Removes the tables of what had been learned when the training was stopped, because there are newer ones, unless they have been
-    /// moved.
-    /// </summary>
-    public static void DropFound(string state)
-    {
-        string note = Path.Combine(state, FoundName);
-        if (!File.Exists(note)) return;
-        string folder = File.ReadAllText(note);
-        if (IncompleteName().IsMatch(folder) && File.Exists(Path.Combine(folder, RunFolder.ReasonFile)))
-            Directory.Delete(folder, recursive: true);
-        File.Delete(note);
     }
 
     /// <summary>Removes the folder of a state in which there is nothing but the call: the training did not begin.</summary>

@@ -70,7 +70,7 @@ internal sealed class RateModelKind : ExperimentKind
     {
         ExperimentDescription experiment = cases[0].Description;
         string destination = Path.Combine(request.Output, experiment.Name, request.RunName ?? DefaultName(experiment)),
-            state = RateModelCall.StateOf(destination);
+            state = UnfinishedTraining.StateOf(destination);
         using RunFolder folder = new(destination, request.Force);
         if (folder.Remark is string remark) StandardError.WriteLine(remark);
         PrepareState(state, request.Resume, request.Force, destination);
@@ -116,8 +116,7 @@ internal sealed class RateModelKind : ExperimentKind
         }
 
         Tell(experiment, result, destination);
-        RateModelCall.DropFound(state);
-        if (Directory.Exists(state)) Directory.Delete(state, recursive: true);
+        new UnfinishedTraining(destination).Remove();
         return 0;
 
         // The tables of a training that was stopped again, or has been finished, take the place of those of the first stop.
@@ -125,10 +124,8 @@ internal sealed class RateModelKind : ExperimentKind
         {
             try
             {
-                RateModelJob.Write(cases, found, clock.Elapsed, request.Figures, folder.Working);
-                RateModelCall.DropFound(state);
-                string kept = folder.FinishIncomplete(found.Reason!);
-                RateModelCall.NoteFound(state, kept);
+                string kept = new UnfinishedTraining(destination).KeepFound(
+                    folder, found.Reason!, working => RateModelJob.Write(cases, found, clock.Elapsed, request.Figures, working));
                 Console.WriteLine($"The tables of what was learned so far are in {kept}.");
             }
             catch (Exception e) when (Failures.Explain(e) is string reason)

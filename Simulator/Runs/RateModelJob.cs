@@ -7,13 +7,16 @@ using Spiking.RateModels.Experiments;
 
 namespace Spiking.Runs;
 
-/// <summary>A run of a rate model among many. It keeps its state beside its folder, and continues from there.</summary>
+/// <summary>
+/// A run of a rate model among many. It keeps its state beside its folder, with the tables of what was learned when it was stopped, and
+/// continues from there.
+/// </summary>
 /// <param name="cases">The cases.</param>
 /// <param name="label">What the progress display calls it.</param>
 /// <param name="destination">Folder of its results.</param>
 internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string label, string destination) : ExperimentJob(label, destination)
 {
-    private string StateFolder => Destination + ".state";
+    private readonly UnfinishedTraining _unfinished = new(destination);
 
     /// <inheritdoc/>
     public override string Name => cases[0].Description.Name;
@@ -37,8 +40,10 @@ internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string lab
         {
             result = Compute(threads, progress, cancellation);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
+            if ((e as ExperimentStoppedException)?.Found is ExperimentResult found)
+                Keep(found with { Reason = found.Reason ?? RunOutcome.Stopped });
             return false;
         }
 
@@ -52,8 +57,20 @@ internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string lab
             throw folder.Incomplete($"the results of {Destination}", reason);
         }
 
-        if (Directory.Exists(StateFolder)) Directory.Delete(StateFolder, recursive: true);
+        _unfinished.Remove();
         return true;
+
+        void Keep(ExperimentResult found)
+        {
+            try
+            {
+                _unfinished.KeepFound(folder, found.Reason!, working => Write(cases, found, clock.Elapsed, Figures, working));
+            }
+            catch (Exception e) when (Failures.Explain(e) is string reason)
+            {
+                throw folder.Incomplete("the tables of what was learned so far", reason);
+            }
+        }
     }
 
     /// <summary>Writes the files of a rate model that was run: tables, figures, report.html, run.json and measurements.csv.</summary>
@@ -69,17 +86,17 @@ internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string lab
     {
         ExperimentContext context = new(new DataFolders(), threads, cancellation)
         {
-            StateFolder = StateFolder,
+            StateFolder = _unfinished.State,
             Report = step => progress.Report(new SimulationProgress(step.Done, 1, cases.Count > 1 ? step.Label : "", step.Detail)),
         };
         try
         {
             return cases[0].Description.Run(cases, context);
         }
-        catch (InvalidDataException) when (Directory.Exists(StateFolder))
+        catch (InvalidDataException) when (Directory.Exists(_unfinished.State))
         {
             // The state is one of other values of the file, or damaged: as good as none.
-            Directory.Delete(StateFolder, recursive: true);
+            Directory.Delete(_unfinished.State, recursive: true);
             return cases[0].Description.Run(cases, context);
         }
     }

@@ -56,8 +56,16 @@ internal sealed class NpzWriter : IDisposable
         ZipArchiveEntry entry = _archive.CreateEntry(name + ".npy", CompressionLevel.Fastest);
         entry.LastWriteTime = Epoch;
         Stream stream = entry.Open();
-        stream.Write(Header(NumpyType(typeof(T)), count));
-        return stream;
+        try
+        {
+            stream.Write(Header(NumpyType(typeof(T)), count));
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
     // Slices stay in the cache between checksum and compression, and a span of bytes is limited to 2 GiB.

@@ -105,6 +105,22 @@ public sealed class SynapseRecorderTests
     }
 
     [Test]
+    public void The_longest_delay_of_a_file_is_read_once_and_a_file_that_was_changed_is_refused()
+    {
+        string file = _folder.File("one-delay.csv");
+        File.WriteAllText(file, "source,target,delay_ms\n0,1,0.2\n3,4,0.7\n");
+        NetworkDescription network = Describe($$"""projections[1].connectivity={ "type": "file", "file": "{{file}}" }""",
+            "projections[1].probability=null", """projections[1].to=["excitatory"]""",
+            $$"""projections[1].delays={ "file": "{{file}}" }""", "projections[1].delaySpread=null", "projections[1].delay=0 s");
+        Assert.That(((DelayedProjection)NetworkBuilder.Build(network).Projections[1]).LongestDelaySteps, Is.EqualTo(7));
+        File.WriteAllText(file, "source,target,delay_ms\n0,1,0.2\n3,4,0.8\n");
+        Assert.That(() => NetworkBuilder.Build(network), Throws.TypeOf<DataFileException>().With.Message.Contains(
+            "a delay of 8 steps is longer than the 7 that the file had when it was checked: it was changed."));
+        File.Delete(file);
+        Assert.That(network.Projections[1].LongestDelay(network.TimeStep), Is.EqualTo(7e-4).Within(1e-12), "it is not read again");
+    }
+
+    [Test]
     public void Projections_that_cannot_have_delays_of_their_own_say_so()
     {
         (_, string folder) = Run();

@@ -117,12 +117,11 @@ public sealed record ProjectionDescription
     /// <summary>Whether synapses have delays of their own.</summary>
     internal bool HasDelays => DelaySpread is not null || Delays is not null;
 
-    /// <summary>The longest delay that a synapse can have (s). If it is in a file, this reads the file.</summary>
+    /// <summary>The longest delay that a synapse can have (s). If it is in a file, this reads the file the first time.</summary>
     /// <param name="timeStep">Time step (s).</param>
     /// <exception cref="DataFileException">The file cannot be read, or has a delay that is not possible.</exception>
     internal double LongestDelay(double timeStep) => Delays is SynapseFileDescription file
-        ? From.SelectMany(from => To.Select(to => file.Projection ?? NameOf(from, to))).Distinct()
-            .Select(name => SynapseTable.LongestDelay(file.File, name, new DelayBounds(timeStep))).DefaultIfEmpty(0).Max()
+        ? From.SelectMany(from => To.Select(to => file.LongestDelay(NameOf(from, to), timeStep))).DefaultIfEmpty(0).Max()
         : Delay * Math.Max(1, DelaySpread?.Largest ?? 1);
 
     /// <summary>The longest delay that a synapse between two of the populations can have (s).</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Spiking.Files;
 using Spiking.Numerics;
 
@@ -27,6 +29,17 @@ public sealed record SynapseFileDescription
     [NotEmpty]
     public string? Projection { get; init; }
 
+    // The longest delays of files that have been read, for as long as somebody holds the description.
+    private static readonly ConditionalWeakTable<SynapseFileDescription, ConcurrentDictionary<(string Projection, double TimeStep), double>>
+        s_longest = [];
+
+    /// <summary>The longest delay of a projection (s). The file is read once for each projection, however often this is asked.</summary>
+    /// <param name="projection">Name of the projection that asks.</param>
+    /// <param name="timeStep">Time step (s).</param>
+    /// <exception cref="DataFileException">The file cannot be read, or has a delay that is not possible.</exception>
+    internal double LongestDelay(string projection, double timeStep) => s_longest.GetOrCreateValue(this).GetOrAdd(
+        (Projection ?? projection, timeStep), key => SynapseTable.LongestDelay(File, key.Projection, new DelayBounds(key.TimeStep)));
+
     /// <summary>Reads the weights of the synapses of a connectivity, in its order.</summary>
     /// <exception cref="DataFileException">The file cannot be read, or its synapses are not those of the connectivity.</exception>
     internal AlignedArray<float> Weights(Connectivity connectivity, PairSize size, WeightBounds bounds)
@@ -42,7 +55,17 @@ public sealed record SynapseFileDescription
     {
         AlignedArray<ushort> delays = new(connectivity.Count);
         float[] steps = Read(connectivity, size, bounds);
-        for (int k = 0; k < steps.Length; k++) delays.Span[k] = (ushort)steps[k];
+
+        // Populations remember their spikes for as long as the longest delay that was read before.
+        double longest = Math.Round(LongestDelay(size.Projection, bounds.TimeStep) / bounds.TimeStep);
+        for (int k = 0; k < steps.Length; k++)
+        {
+            if (steps[k] > longest)
+                throw DataFile.Wrong(File, FormattableString.Invariant(
+                    $"a delay of {steps[k]} steps is longer than the {longest} that the file had when it was checked: it was changed."));
+            delays.Span[k] = (ushort)steps[k];
+        }
+
         return delays;
     }
 

@@ -21,16 +21,16 @@ internal static class DataChecks
         }
 
         if (data.Available is not { } available) return;
-        int test = data is DigitsDataDescription ? data.TestExamples ?? DigitsDataDescription.DefaultTestExamples : 0;
-        long used = (long)test + data.ValidationExamples + (data.TrainingExamples ?? 1);
+        ImageDivision division = data.Divide(available, data.AvailableForTests);
         string[] counts = [nameof(data.TrainingExamples), nameof(data.ValidationExamples), nameof(data.TestExamples)];
         string place = counts.FirstOrDefault(count => findings.IsGiven(data, count)) ?? counts[0];
-        findings.Require(used <= available, data, [place, .. counts], () =>
-            $"{findings.Found(data, place)}; together the examples for {(test > 0 ? "tests, validation" : "validation")} and training "
-            + $"would be at least {used:N0}, but there are {available:N0} images.");
+        string heldOut = data.AvailableForTests is null ? "tests, validation" : "validation";
+        findings.Require(division.Used <= available, data, [place, .. counts], () =>
+            $"{findings.Found(data, place)}; together the examples for {heldOut} and training would be at least {division.Used:N0}, but "
+            + $"there are {available:N0} images.");
         if (data.AvailableForTests is { } tests)
         {
-            findings.Require((data.TestExamples ?? 1) <= tests, data, [nameof(data.TestExamples)], () =>
+            findings.Require(division.Tested <= tests, data, [nameof(data.TestExamples)], () =>
                 $"{findings.Found(data, nameof(data.TestExamples))}, but the test set has {tests:N0} images.");
         }
     }

@@ -42,10 +42,36 @@ internal abstract record DataDescription
     internal int Channels => Images?.Shape.Channels ?? 1;
 
     /// <summary>Number of images that are learned; null if it is not known before files are read.</summary>
-    internal int? Learned => TrainingExamples ?? Available - ValidationExamples - (AvailableForTests is null ? Tested : 0);
+    internal int? Learned => Available is int available ? Divide(available, AvailableForTests).Learned : null;
 
     /// <summary>Number of images to test with; null if it is not known before files are read.</summary>
-    internal virtual int? Tested => TestExamples ?? AvailableForTests;
+    internal int? Tested => Available is int available ? Divide(available, AvailableForTests).Tested : null;
+
+    /// <summary>
+    /// How images are divided: those of a set without images for tests are tested with as well. The numbers are what is asked for, whether
+    /// or not there are as many.
+    /// </summary>
+    /// <param name="available">Number of images for training.</param>
+    /// <param name="forTests">Number of images for tests; null: the set has none of its own.</param>
+    internal ImageDivision Divide(int available, int? forTests)
+    {
+        int tested = TestExamples ?? forTests ?? HeldOutForTests;
+        long heldOut = (forTests is null ? (long)tested : 0) + ValidationExamples;
+        return new ImageDivision(TrainingExamples ?? (int)Math.Max(1, available - heldOut), heldOut, tested);
+    }
+
+    /// <summary>Number of images that a set without images for tests is tested with unless the file says otherwise.</summary>
+    private protected virtual int HeldOutForTests => 0;
+}
+
+/// <summary>Numbers of images of a data set.</summary>
+/// <param name="Learned">Number of images that are learned.</param>
+/// <param name="HeldOut">Number of images for training that are held out, for validation and for tests.</param>
+/// <param name="Tested">Number of images to test with.</param>
+internal readonly record struct ImageDivision(int Learned, long HeldOut, int Tested)
+{
+    /// <summary>Number of images for training that are needed.</summary>
+    public long Used => HeldOut + Learned;
 }
 
 /// <summary>
@@ -57,16 +83,14 @@ internal abstract record DataDescription
 [VariantName("digits")]
 internal sealed record DigitsDataDescription : DataDescription
 {
-    /// <summary>Number of images for tests unless the file says otherwise: a fifth.</summary>
-    internal const int DefaultTestExamples = 360;
-
     internal override int? Available => DigitsFile.Examples;
 
     internal override int? AvailableForTests => null;
 
-    internal override int? Tested => TestExamples ?? DefaultTestExamples;
-
     internal override (ImageShape Shape, int Classes)? Images => (new ImageShape(1, 8, 8), DigitsFile.Classes);
+
+    /// <summary>A fifth.</summary>
+    private protected override int HeldOutForTests => 360;
 }
 
 /// <summary>MNIST: 60,000 and 10,000 images of handwritten digits, 28 x 28 pixels. Source: LeCun, Cortes and Burges 1998.</summary>

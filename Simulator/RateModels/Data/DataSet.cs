@@ -92,13 +92,11 @@ internal sealed record DataSet(
         RandomKey key = RandomKey.Of(description.SplitSeed, RandomPurpose.DataSplit);
         int[] order = new int[pool.Count];
         Permutation.Fill(order, key.Derive(0));
-        int tested = test is null ? description.TestExamples ?? DigitsDataDescription.DefaultTestExamples : 0;
-        int heldOut = tested + description.ValidationExamples;
-        int trained = description.TrainingExamples ?? Math.Max(1, pool.Count - heldOut);
-        if ((long)heldOut + trained > pool.Count)
+        ImageDivision division = description.Divide(pool.Count, test?.Count);
+        if (division.Used > pool.Count)
         {
             throw new DataSetException(
-                $"the data set \"{name}\": {heldOut:N0} images held out and {trained:N0} to learn from are more than the "
+                $"the data set \"{name}\": {division.HeldOut:N0} images held out and {division.Learned:N0} to learn from are more than the "
                 + $"{pool.Count:N0} that were found:"
                 + string.Concat(files.Select(file => Environment.NewLine + "  " + file)));
         }
@@ -109,18 +107,20 @@ internal sealed record DataSet(
             return from.Standardize(examples.ToArray(), classes, fullLight, description.Standardization);
         }
 
+        int heldOut = (int)division.HeldOut;
         return new DataSet(
             name,
             citation,
-            Part(pool, order.AsSpan(heldOut, trained)),
-            Part(pool, order.AsSpan(tested, description.ValidationExamples)),
-            test is null ? Part(pool, order.AsSpan(0, tested)) : Part(test, TestExamples(description, test.Count, key.Derive(1), name)),
+            Part(pool, order.AsSpan(heldOut, division.Learned)),
+            Part(pool, order.AsSpan(heldOut - description.ValidationExamples, description.ValidationExamples)),
+            test is null
+                ? Part(pool, order.AsSpan(0, division.Tested))
+                : Part(test, TestExamples(division.Tested, test.Count, key.Derive(1), name)),
             files);
     }
 
-    private static Span<int> TestExamples(DataDescription description, int available, RandomKey key, string name)
+    private static Span<int> TestExamples(int count, int available, RandomKey key, string name)
     {
-        int count = description.TestExamples ?? available;
         if (count > available)
             throw new DataSetException($"the data set \"{name}\": {count:N0} images for tests are wanted, but there are {available:N0}.");
         int[] order = new int[available];

@@ -169,6 +169,21 @@ public class ErrorSignalTests
     }
 
     [Test]
+    public void The_measurement_says_how_far_it_is()
+    {
+        List<(double Done, string Detail)> told = [];
+        ErrorSignalDescription wanted = new() { Images = 5, Changes = 10 };
+        TrainingCourse.Run(
+            Settings(Symmetric, wanted), Digits, 1, 1, null, (done, detail) => told.Add((done, detail)), default);
+        (double Done, string Detail)[] signal = [.. told.Where(step => step.Detail.StartsWith("error signal", StringComparison.Ordinal))];
+        Assert.That(signal.Select(step => step.Detail), Is.EqualTo(Enumerable.Range(1, 5).Select(i => $"error signal of image {i} of 5")));
+
+        // 100 examples are learned, and 5 images are shown with 10 changes and 4 scales: 100/170 and 14/170 for each image.
+        Assert.That(signal.Select(step => step.Done), Is.EqualTo(Enumerable.Range(0, 5).Select(i => (100 + 14 * i) / 170.0)).Within(1e-12));
+        Assert.That(told.Select(step => step.Done), Is.Ordered);
+    }
+
+    [Test]
     public void Convolutions_are_measured_too()
     {
         ClassificationDescription settings = Settings(Symmetric, new() { Images = 3, Changes = 12 }) with

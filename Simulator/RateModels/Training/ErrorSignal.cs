@@ -53,35 +53,36 @@ internal sealed record ErrorSignal(IReadOnlyList<LayerSignal> Hidden, IReadOnlyL
     /// <param name="images">The images.</param>
     /// <param name="trained">The rule whose network has learned.</param>
     /// <param name="seed">Its seed.</param>
+    /// <param name="report">Receives how many images of how many have been measured.</param>
     /// <param name="cancellation">Stops after the present image.</param>
     /// <returns>The error signal; null: it was stopped.</returns>
     public static ErrorSignal? Measure(
         ErrorSignalDescription wanted, ClassificationDescription settings, LabelledImages images, LearningRule<float> trained, long seed,
-        CancellationToken cancellation)
+        Action<int, int> report, CancellationToken cancellation)
     {
         using Arithmetic<double> arithmetic = new();
         LearningRule<double> rule = Copy(settings, images, trained, seed, arithmetic);
         int layers = rule.Network.Layers.Count - 1, count = Math.Min(wanted.Images, images.Count);
         double[,] deviations = new double[layers, wanted.Scales.Count];
         double[] shares = new double[layers];
-        double[] sample = [];
-        double[][] samples = [.. Enumerable.Repeat(Array.Empty<double>(), layers)];
-        ScaledError scaled = new(rule);
-        ChangedOutput changed = new(rule, wanted, seed);
+        ShownImage shown = new(rule.Network, images);
+        ScaledError scaled = new(rule, shown);
+        ChangedOutput changed = new(rule, shown, wanted, seed);
+        bool hasBursts = rule.BurstProbabilities.Count > 0;
         for (int image = 0; image < count; image++)
         {
             if (cancellation.IsCancellationRequested) return null;
-            scaled.AddDeviations(wanted.Scales, images, image, deviations);
-            double[][]? first = image == 0 ? new double[layers + 1][] : null;
-            changed.AddLinearShares(images, image, shares, first);
-            if (first is not null && first[layers] is not null) (samples, sample) = (first[..layers], first[layers]);
+            report(image, count);
+            scaled.AddDeviations(wanted.Scales, image, deviations);
+            if (hasBursts) changed.AddLinearShares(image, shares);
         }
 
+        double[][] samples = hasBursts ? changed.Sample(0) : [.. Enumerable.Repeat(Array.Empty<double>(), layers + 1)];
         return new ErrorSignal(
             [.. Enumerable.Range(0, layers).Select(layer => new LayerSignal(
                 [.. Enumerable.Range(0, wanted.Scales.Count).Select(scale => deviations[layer, scale] / count)],
-                shares[layer] / count, samples[layer]))],
-            sample);
+                hasBursts ? shares[layer] / count : double.NaN, samples[layer]))],
+            samples[layers]);
     }
 
     /// <summary>
@@ -107,35 +108,45 @@ internal sealed record ErrorSignal(IReadOnlyList<LayerSignal> Hidden, IReadOnlyL
         return rule;
     }
 
-    /// <summary>The rates of a network for as many copies of an image as a batch holds.</summary>
-    private static void Show(LayeredNetwork<double> network, Matrix<double> input, LabelledImages images, int image, int copies)
+    /// <summary>The rates of a network for as many copies of an image as are asked for: computed if they are not there already.</summary>
+    private sealed class ShownImage(LayeredNetwork<double> network, LabelledImages images)
     {
-        float[] pixels = images[image].ToArray();
-        if (images.Shape.Channels > 1) Pixels.Interleave(images[image], images.Shape, pixels);
-        input.Use(copies);
-        for (int row = 0; row < copies; row++)
-            for (int i = 0; i < pixels.Length; i++) input[row, i] = pixels[i];
-        network.Forward(input);
+        private readonly Matrix<double> _input = new(network.Batch, network.Layers[0].Connection.Inputs);
+        private (int Image, int Copies) _shown = (-1, 0);
+
+        /// <summary>Shows an image.</summary>
+        /// <returns>Its label.</returns>
+        public int Show(int image, int copies)
+        {
+            if (_shown == (image, copies)) return images.Labels[image];
+            float[] pixels = images[image].ToArray();
+            if (images.Shape.Channels > 1) Pixels.Interleave(images[image], images.Shape, pixels);
+            _input.Use(copies);
+            for (int row = 0; row < copies; row++)
+                for (int i = 0; i < pixels.Length; i++) _input[row, i] = pixels[i];
+            network.Forward(_input);
+            _shown = (image, copies);
+            return images.Labels[image];
+        }
     }
 
     /// <summary>How far the deltas are from those of backprop.</summary>
-    private sealed class ScaledError(LearningRule<double> rule)
+    private sealed class ScaledError(LearningRule<double> rule, ShownImage shown)
     {
         private readonly GradientRule<double> _backprop = new(
             rule.Network, new(), [.. rule.Network.Layers.Skip(1).Select(layer => layer.Weights)], hasOwnFeedback: false, () => { });
 
-        private readonly Matrix<double> _input = new(rule.Network.Batch, rule.Network.Layers[0].Connection.Inputs);
         private readonly Matrix<double> _targets = new(rule.Network.Batch, rule.Network.Output.Connection.Units);
 
-        public void AddDeviations(IReadOnlyList<double> scales, LabelledImages images, int image, double[,] sums)
+        public void AddDeviations(IReadOnlyList<double> scales, int image, double[,] sums)
         {
-            Show(rule.Network, _input, images, image, 1);
+            int label = shown.Show(image, 1);
             Matrix<double> rates = rule.Network.Output.RatesByExample;
             _targets.Use(1);
             for (int k = 0; k < scales.Count; k++)
             {
                 for (int i = 0; i < _targets.Columns; i++)
-                    _targets[0, i] = rates[0, i] + scales[k] * ((i == images.Labels[image] ? 1 : 0) - rates[0, i]);
+                    _targets[0, i] = rates[0, i] + scales[k] * ((i == label ? 1 : 0) - rates[0, i]);
                 rule.Teach(_targets);
                 _backprop.Teach(_targets);
                 for (int layer = 0; layer < sums.GetLength(0); layer++)
@@ -157,80 +168,89 @@ internal sealed record ErrorSignal(IReadOnlyList<LayerSignal> Hidden, IReadOnlyL
         }
     }
 
-    /// <summary>Effects of changes of the burst probability of one output ensemble.</summary>
+    /// <summary>
+    /// Effects of changes of the burst probability of one output ensemble, that of the image's class. It is p_b (1 + s (t - e) h), so that
+    /// a change of x p_b needs the target e + x / (s h); the others are asked for the rates that they have.
+    /// </summary>
     private sealed class ChangedOutput
     {
         private readonly LearningRule<double> _rule;
-        private readonly Matrix<double> _input, _targets;
+        private readonly ShownImage _shown;
+        private readonly Matrix<double> _targets;
         private readonly double[] _changes;
+        private readonly int _layers;
 
-        public ChangedOutput(LearningRule<double> rule, ErrorSignalDescription wanted, long seed)
+        public ChangedOutput(LearningRule<double> rule, ShownImage shown, ErrorSignalDescription wanted, long seed)
         {
-            _rule = rule;
-            _input = new Matrix<double>(rule.Network.Batch, rule.Network.Layers[0].Connection.Inputs);
+            (_rule, _shown, _layers) = (rule, shown, rule.Network.Layers.Count - 1);
             _targets = new Matrix<double>(rule.Network.Batch, rule.Network.Output.Connection.Units);
             Matrix<double> drawn = new(1, wanted.Changes);
             Draws.Uniform(drawn, Keys.Probe(seed), wanted.LargestChange);
             _changes = drawn.Span.ToArray();
         }
 
-        /// <summary>
-        /// The output ensemble of the image's class is the one that changes. Its burst probability is p_b (1 + s (t - e) h), so that a
-        /// change of x p_b needs the target e + x / (s h); the others are asked for the rates that they have.
-        /// </summary>
-        public void AddLinearShares(LabelledImages images, int image, double[] sums, double[][]? samples)
+        /// <summary>Adds, for every hidden layer, the share of the variance that lines explain.</summary>
+        public void AddLinearShares(int image, double[] sums)
         {
-            int layers = sums.Length, batch = _rule.Network.Batch, unit = images.Labels[image];
-            if (_rule.BurstProbabilities.Count == 0)
-            {
-                Array.Fill(sums, double.NaN);
-                return;
-            }
-
             Line[][] lines =
-                [.. Enumerable.Range(0, layers).Select(i => new Line[_rule.Network.Layers[i].Rates.Columns
+                [.. Enumerable.Range(0, _layers).Select(i => new Line[_rule.Network.Layers[i].Rates.Columns
                     * _rule.Network.Layers[i].Connection.Positions])];
-            for (int i = 0; samples is not null && i <= layers; i++) samples[i] = new double[_changes.Length];
-            for (int first = 0; first < _changes.Length; first += batch)
+            Teach(image, (unit, _, rows) =>
             {
-                int rows = Math.Min(batch, _changes.Length - first);
-                Show(_rule.Network, _input, images, image, rows);
-                Teach(unit, first, rows);
-                Matrix<double> output = _rule.BurstProbabilities[layers];
-                for (int layer = 0; layer < layers; layer++)
+                Matrix<double> output = _rule.BurstProbabilities[_layers];
+                for (int layer = 0; layer < _layers; layer++)
                 {
                     ReadOnlySpan<double> hidden = _rule.BurstProbabilities[layer].Span;
                     int units = lines[layer].Length;
                     for (int row = 0; row < rows; row++)
                         for (int i = 0; i < units; i++) lines[layer][i].Add(output[row, unit], hidden[row * units + i]);
-                    for (int row = 0; samples is not null && row < rows; row++) samples[layer][first + row] = hidden[row * units];
                 }
+            });
+            for (int layer = 0; layer < _layers; layer++) sums[layer] += Line.Share(lines[layer]);
+        }
 
-                for (int row = 0; samples is not null && row < rows; row++) samples[layers][first + row] = output[row, unit];
+        /// <summary>The changes themselves: of the first ensemble of every hidden layer, and of the output ensemble.</summary>
+        public double[][] Sample(int image)
+        {
+            double[][] samples = [.. Enumerable.Range(0, _layers + 1).Select(_ => new double[_changes.Length])];
+            Teach(image, (unit, first, rows) =>
+            {
+                for (int layer = 0; layer <= _layers; layer++)
+                    for (int row = 0; row < rows; row++) samples[layer][first + row] = At(layer, unit, row, rows);
+            });
+
+            // What there is without a change is taken off.
+            int label = _shown.Show(image, 1);
+            _rule.Teach(_rule.Network.Output.RatesByExample);
+            for (int layer = 0; layer <= _layers; layer++)
+            {
+                double rest = At(layer, label, 0, 1);
+                for (int i = 0; i < samples[layer].Length; i++) samples[layer][i] -= rest;
             }
 
-            for (int layer = 0; layer < layers; layer++) sums[layer] += Line.Share(lines[layer]);
-            if (samples is not null) Center(samples, unit, images, image);
+            return samples;
         }
 
-        private void Teach(int unit, int first, int rows)
+        // Burst probability in a row of the ensemble that stands for its layer.
+        private double At(int layer, int outputUnit, int row, int rows)
         {
-            Matrix<double> rates = _rule.Network.Output.RatesByExample, slopes = _rule.Network.Output.Slopes;
-            _targets.Use(rows);
-            rates.Span.CopyTo(_targets.Span);
-            for (int row = 0; row < rows; row++) _targets[row, unit] += _changes[first + row] / (_rule.ErrorScale * slopes[row, unit]);
-            _rule.Teach(_targets);
+            ReadOnlySpan<double> all = _rule.BurstProbabilities[layer].Span;
+            return all[row * (all.Length / rows) + (layer == _layers ? outputUnit : 0)];
         }
 
-        // Samples are changes: what there is without a change is taken off.
-        private void Center(double[][] samples, int unit, LabelledImages images, int image)
+        // Asks for all changes, as many at a time as a batch has rows; look is told the output ensemble, the first change and their number.
+        private void Teach(int image, Action<int, int, int> look)
         {
-            Show(_rule.Network, _input, images, image, 1);
-            _rule.Teach(_rule.Network.Output.RatesByExample);
-            for (int layer = 0; layer < samples.Length; layer++)
+            for (int first = 0; first < _changes.Length; first += _rule.Network.Batch)
             {
-                double rest = _rule.BurstProbabilities[layer].Span[layer == samples.Length - 1 ? unit : 0];
-                for (int i = 0; i < samples[layer].Length; i++) samples[layer][i] -= rest;
+                int rows = Math.Min(_rule.Network.Batch, _changes.Length - first), unit = _shown.Show(image, rows);
+                Matrix<double> rates = _rule.Network.Output.RatesByExample, slopes = _rule.Network.Output.Slopes;
+                _targets.Use(rows);
+                rates.Span.CopyTo(_targets.Span);
+                for (int row = 0; row < rows; row++)
+                    _targets[row, unit] += _changes[first + row] / (_rule.ErrorScale * slopes[row, unit]);
+                _rule.Teach(_targets);
+                look(unit, first, rows);
             }
         }
     }

@@ -66,7 +66,12 @@ internal sealed class TrainingCourse
         TrainingCourse course = new() { MeasuredNames = trainer.MeasuredNames, BatchesPerEpoch = trainer.BatchesPerEpoch };
         state?.TryRestore(trainer, course);
         long total = (long)settings.Epochs * trainer.BatchesPerEpoch, begun = trainer.Batches;
-        double before = course.Seconds;
+        double before = course.Seconds, examples = (double)total * settings.Batch;
+
+        // Part of the work that is learning, if an example costs the same there and in the measurements after it.
+        double learning = settings.ErrorSignal is ErrorSignalDescription signal
+            ? examples / (examples + (double)Math.Min(signal.Images, data.Test.Count) * (signal.Changes + signal.Scales.Count))
+            : 1;
         Stopwatch clock = Stopwatch.StartNew(), sinceKept = Stopwatch.StartNew(), sinceReport = Stopwatch.StartNew();
         if (course.Epochs.Count == 0)
         {
@@ -97,7 +102,7 @@ internal sealed class TrainingCourse
             if (sinceReport.ElapsedMilliseconds < 200) continue;
             sinceReport.Restart();
             double speed = (trainer.Batches - begun) * settings.Batch / clock.Elapsed.TotalSeconds;
-            report((double)trainer.Batches / total,
+            report(learning * trainer.Batches / total,
                 $"epoch {trainer.Epoch + 1} of {settings.Epochs}, {speed:F0} examples/s, loss {trainer.TrainingScore.Loss:F4}");
         }
 
@@ -105,7 +110,12 @@ internal sealed class TrainingCourse
         course.Batches = trainer.Batches;
         state?.Keep(trainer, course);
         if (settings.ErrorSignal is not null && trainer.Batches == total)
-            course.ErrorSignal = ErrorSignal.Measure(settings.ErrorSignal, settings, data.Test, trainer.Rule, seed, cancellation);
+        {
+            course.ErrorSignal = ErrorSignal.Measure(
+                settings.ErrorSignal, settings, data.Test, trainer.Rule, seed, (image, images) => report(
+                    learning + (1 - learning) * image / images, $"error signal of image {image + 1} of {images}"), cancellation);
+        }
+
         return course;
     }
 }

@@ -3,7 +3,7 @@ using Spiking.RateModels.Experiments;
 
 namespace Spiking.Tests.RateModels;
 
-/// <summary>What describe says of trainings before they are run.</summary>
+/// <summary>The plan of trainings that the command describe shows.</summary>
 public class ClassificationPlanTests
 {
     [Test]

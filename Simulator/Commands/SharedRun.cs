@@ -110,7 +110,7 @@ internal sealed class SharedRun
     {
         int code = CommandLine.Guard(() => run(plan));
 
-        // All that there is has been written. The others may be waiting for this process in the middle of a step.
+        // This process has failed after it wrote what could be kept of the run. The others may be waiting for it in the middle of a step.
         if (code != 0) _processes.Abort();
         return code;
     }

@@ -74,7 +74,7 @@ public sealed class Network : IHasState
     /// <summary>The learners of the projections that have one, in the order of the projections.</summary>
     public IReadOnlyList<Learner> Learners => _learners;
 
-    /// <summary>What the user should know about the network that was built, in sentences.</summary>
+    /// <summary>Sentences that a person who runs the network should read, mostly none.</summary>
     internal IReadOnlyList<string> Notes { get; }
 
     /// <summary>Time step (s).</summary>

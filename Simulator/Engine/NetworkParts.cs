@@ -16,7 +16,7 @@ internal sealed record NetworkParts(NetworkDescription Description)
 
     public List<Learner> Learners { get; } = [];
 
-    /// <summary>What the user should know about the network, in sentences.</summary>
+    /// <summary>Sentences that a person who runs the network should read, mostly none.</summary>
     public List<string> Notes { get; } = [];
 }
 

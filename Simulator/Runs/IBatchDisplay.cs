@@ -14,5 +14,5 @@ internal interface IBatchDisplay : IDisposable
 
 /// <summary>Creates the display of a batch.</summary>
 /// <param name="runs">What the runs are called, and their simulated times (s).</param>
-/// <param name="remarks">What the user should know before: sentences, mostly none.</param>
+/// <param name="remarks">Sentences that the user should read before, mostly none.</param>
 internal delegate IBatchDisplay BatchDisplayFactory(IReadOnlyList<(string Label, double Duration)> runs, IReadOnlyList<string> remarks);

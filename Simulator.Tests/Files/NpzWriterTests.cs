@@ -34,6 +34,19 @@ public class NpzWriterTests
     }
 
     [Test]
+    public void An_array_that_cannot_be_written_leaves_the_archive_as_it_was()
+    {
+        using TemporaryFolder folder = new();
+        using (NpzWriter npz = new(folder.File("a.npz")))
+        {
+            Assert.That(() => npz.Add<long>("longs", [1]), Throws.TypeOf<NotSupportedException>());
+            npz.Add<int>("integers", [1]);
+        }
+
+        Assert.That(Npz.Read(folder.File("a.npz")).Keys, Is.EqualTo(new[] { "integers" }));
+    }
+
+    [Test]
     public void An_array_in_pieces_reads_back_and_must_have_the_length_that_was_announced()
     {
         using TemporaryFolder folder = new();

@@ -53,12 +53,13 @@ internal sealed class NpzWriter : IDisposable
 
     private Stream Begin<T>(string name, long count)
     {
+        byte[] header = Header(NumpyType(typeof(T)), count);
         ZipArchiveEntry entry = _archive.CreateEntry(name + ".npy", CompressionLevel.Fastest);
         entry.LastWriteTime = Epoch;
         Stream stream = entry.Open();
         try
         {
-            stream.Write(Header(NumpyType(typeof(T)), count));
+            stream.Write(header);
             return stream;
         }
         catch

@@ -41,7 +41,7 @@ internal static class NetworkFigure
         Panel panel = new(
             "",
             new Axis("") { Minimum = -empty, Maximum = columns + empty, IsHidden = true },
-            new Axis("") { Minimum = -Stub, Maximum = rows, IsHidden = true },
+            new Axis("") { Minimum = -0.22, Maximum = rows, IsHidden = true },
             [.. legend, .. links, .. Dendrites(network, places), .. Boxes(network, places)])
         {
             Legend = LegendPlacement.Below,

@@ -66,8 +66,11 @@ internal sealed class SketchPlaces(IReadOnlyList<IReadOnlyList<int>> columns)
     private (double X, double Y) Port(int population, Side side, bool dendrite, double share)
     {
         (double x, double y) = Middle(population);
+
+        // Noise and currents come to the dendrite from the left, above what is joined to it there.
         return dendrite
-            ? (x + (side == Side.Left ? -Clearance : Clearance), y + (BoxHeight / 2) + (Dendrite * (0.2 + (0.6 * share))))
+            ? (x + (side == Side.Left ? -Clearance : Clearance),
+                y + (BoxHeight / 2) + (Dendrite * (side == Side.Left ? 0.1 + (0.2 * share) : 0.2 + (0.6 * share))))
             : (x + ((side == Side.Left ? -1 : 1) * ((BoxWidth / 2) + Clearance)), y + (BoxHeight * (share - 0.5)));
     }
 
@@ -118,7 +121,7 @@ internal sealed class SketchPlaces(IReadOnlyList<IReadOnlyList<int>> columns)
     private double Gap(int column, double wanted)
     {
         double[] centres = [.. columns[column].Select(population => _places[population].Y)];
-        double[] gaps = [.. centres.Select(y => y + (BoxHeight / 2) + Dendrite + 0.12), centres[^1] - (BoxHeight / 2) - 0.12];
+        double[] gaps = [.. centres.Select(y => y + (BoxHeight / 2) + Dendrite + 0.12), centres[^1] - (BoxHeight / 2) - 0.3];
         int nearest = Array.IndexOf(gaps, gaps.MinBy(gap => Math.Abs(gap - wanted)));
         int taken = _taken[(column, nearest)] = _taken.GetValueOrDefault((column, nearest)) + 1;
         return gaps[nearest] + (0.05 * (taken / 2) * (taken % 2 == 0 ? 1 : -1));

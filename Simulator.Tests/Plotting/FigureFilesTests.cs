@@ -34,7 +34,7 @@ public sealed class FigureFilesTests
     {
         Panel panel = new("a", s_x, s_y, [
             new LineSeries("events", Palette.Events, [0, 1, 2], [5, double.NaN, 7]),
-            new PointSeries("bursts", Palette.Bursts, [1, 1, 0.5], [2, 3, 4], [0.1, 0.2, 0.3])]);
+            new PointSeries("bursts", Palette.Bursts, [1, 1, 0.5], [2, 3, 4]) { Error = [0.1, 0.2, 0.3] }]);
 
         Assert.That(PanelCsv.Values(panel), Is.EqualTo(
             "Time (s),events: Rate (Hz),bursts: Rate (Hz),bursts: s.e. of Rate (Hz)\n0,5,,\n0.5,,4,0.3\n1,NaN,2,0.1\n1,,3,0.2\n2,7,,\n"));

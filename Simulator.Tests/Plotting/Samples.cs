@@ -15,8 +15,8 @@ internal static class Samples
         yield return Case("empty series", Drawing.Sheet(
             new LineSeries("line", Palette.Blue, [], []),
             new StepSeries("steps", Palette.Blue, [], []),
-            new BandSeries("band", Palette.Blue, [], [], []),
-            new PointSeries("points", Palette.Blue, [], [], []),
+            new LineSeries("band", Palette.Blue, [], []) { Error = [] },
+            new PointSeries("points", Palette.Blue, [], []) { Error = [] },
             new BarSeries("bars", Palette.Blue, [], []),
             new RasterSeries("spikes", Palette.Blue, [], [])));
         yield return Case("constant", Drawing.Sheet(Line([0, 1, 2], [7, 7, 7])));
@@ -75,9 +75,11 @@ internal static class Samples
                 new BarSeries("first", Palette.Grey, [-200, 100, 90, -300], [10, 20, double.NaN, 20]),
                 new BarSeries("last", Palette.Green, [-20, 10, double.NaN, -30])]) { Legend = LegendPlacement.Right },
             new Panel("c", s_x, s_y, [
-                new BandSeries("band", Palette.Bursts, [1, 2, 3], [-1, 0, double.NaN], [0.1, 0.2, 0.3]),
-                new PointSeries("points", Palette.Events, [1, 2, 3], [0.5, 0.6, 0.9], [0.1, 0.1, 0.2]) { Marker = Marker.Ring }]) { Legend =
-                    LegendPlacement.Below },
+                new LineSeries("band", Palette.Bursts, [1, 2, 3], [-1, 0, double.NaN]) { Error = [0.1, 0.2, 0.3] },
+                new PointSeries("points", Palette.Events, [1, 2, 3], [0.5, 0.6, 0.9]) { Error = [0.1, 0.1, 0.2], Marker = Marker.Ring }])
+            {
+                Legend = LegendPlacement.Below,
+            },
             new Panel("d", s_x, new Axis("Neuron"), [new RasterSeries("spikes", Palette.Events, [0.1, 0.2, 0.2, 0.9], [0, 3, 3, 9]),
                 new StepSeries("", Palette.Black, [0, 1], [2, 3])]),
         ])
@@ -120,8 +122,8 @@ internal static class Samples
         Axis logarithmic = new("Neurons") { Scale = AxisScale.Logarithmic };
         return new Figure("", [new Panel("a", logarithmic, logarithmic with { Label = "Speed" }, [
             Line([0, 1, 10, 1e6], [-1, 0.001, 20, 3e4]),
-            new BandSeries("band", Palette.Green, [1, 100], [1, 10], [2, 2]),
-            new PointSeries("points", Palette.Blue, [1, 100], [1, 10], [2, 2])])]);
+            new LineSeries("band", Palette.Green, [1, 100], [1, 10]) { Error = [2, 2] },
+            new PointSeries("points", Palette.Blue, [1, 100], [1, 10]) { Error = [2, 2] }])]);
     }
 
     private static Figure LongWords()

@@ -151,7 +151,7 @@ public sealed class SeriesTests
     [Test]
     public void Tints_of_black_are_grey_in_SVG()
     {
-        Drawing drawing = Drawing.Of(new BandSeries("mean", Palette.Black, [0, 1], [0, 1], [1, 1]));
+        Drawing drawing = Drawing.Of(new LineSeries("mean", Palette.Black, [0, 1], [0, 1]) { Error = [1, 1] });
 
         XElement[] filled = [.. drawing.Root.Descendants()
             .Where(e => e.Name.LocalName is "rect" or "path" && e.Attribute("fill")?.Value is not ("none" or "white")
@@ -163,7 +163,7 @@ public sealed class SeriesTests
     public void Series_of_unequal_lengths_are_refused()
     {
         Assert.That(() => new LineSeries("rates", s_colour, [0, 1], [0]), Throws.ArgumentException.With.Message.Contains("'rates'"));
-        Assert.That(() => new BandSeries("rates", s_colour, [0], [0], []), Throws.ArgumentException);
+        Assert.That(() => new LineSeries("rates", s_colour, [0], [0]) { Error = [] }, Throws.ArgumentException);
         Assert.That(() => new RasterSeries("rates", s_colour, [0], []), Throws.ArgumentException);
         Assert.That(() => new HeatMapSeries(new Axis(""), [0, 1], [0], new double[2, 1]), Throws.ArgumentException);
         Assert.That(() => new HeatMapSeries(new Axis(""), [1, 0], [0], new double[1, 2]), Throws.ArgumentException);

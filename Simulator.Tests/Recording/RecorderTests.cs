@@ -262,7 +262,8 @@ public class RecorderTests
     {
         LineSeries[] lines = [.. _figures["weights"].Panels.Single().Series.Cast<LineSeries>()];
 
-        Assert.That(lines, Has.Length.EqualTo(_network.Learners.Count).And.None.InstanceOf<BandSeries>(),
+        Assert.That(lines, Has.Length.EqualTo(_network.Learners.Count)
+            .And.All.Property("Error").Null,
             "six bands would hide each other");
         Assert.That(lines[0].Name, Is.EqualTo("input1 → hidden1"));
         for (int i = 0; i < lines.Length; i++)
@@ -278,9 +279,9 @@ public class RecorderTests
             .Where((line, i) => i == 0 || line.Contains($",{name},", StringComparison.Ordinal)));
         Panel Drawn() =>
             new WeightFindings(folder.File("one.csv"), [_network.Learners[0].Projection]).Figures().Single().Draw().Panels.Single();
-        BandSeries band = (BandSeries)Drawn().Series.Single();
+        LineSeries band = (LineSeries)Drawn().Series.Single();
         Assert.That(band.Y, Is.EqualTo(lines[0].Y));
-        Assert.That(band.Error[0] < 1e-5 && band.Error[3] > 1e-5);
+        Assert.That(band.Error![0] < 1e-5 && band.Error[3] > 1e-5);
 
         // Courses that span less than a fifth of their mean would be straight lines on an axis from 0.
         foreach ((string last, double? least) in new (string, double?)[] { ("1.1", null), ("1.5", 0) })

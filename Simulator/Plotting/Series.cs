@@ -27,6 +27,13 @@ public abstract record XYSeries(string Name, Colour Colour, IReadOnlyList<double
 
     /// <summary>Values along the y axis.</summary>
     public IReadOnlyList<double> Y { get; } = SameLength(Name, X, Y);
+
+    /// <summary>Half the height of the band, or half the length of the error bar, at each position; none if absent.</summary>
+    /// <exception cref="ArgumentException">There are not as many as positions.</exception>
+    public IReadOnlyList<double>? Error { get; init => field = value is null ? null : SameLength(Name, X, value); }
+
+    /// <summary>Name of <see cref="Error"/> in the heading of its column.</summary>
+    public string ErrorName { get; init; } = "s.e.";
 }
 
 /// <summary>How a line is drawn.</summary>
@@ -42,7 +49,7 @@ public enum LineStyle
     Dotted,
 }
 
-/// <summary>A line through points, in their order.</summary>
+/// <summary>A line through points, in their order; one of means with their errors lies inside a band of its colour.</summary>
 /// <inheritdoc cref="XYSeries"/>
 public record LineSeries(string Name, Colour Colour, IReadOnlyList<double> X, IReadOnlyList<double> Y) : XYSeries(Name, Colour, X, Y)
 {
@@ -60,23 +67,6 @@ public record LineSeries(string Name, Colour Colour, IReadOnlyList<double> X, IR
 public sealed record StepSeries(string Name, Colour Colour, IReadOnlyList<double> X, IReadOnlyList<double> Y)
     : LineSeries(Name, Colour, X, Y);
 
-/// <summary>A line inside a band of the same colour, for a mean and its standard error.</summary>
-/// <param name="Name">Text in the legend, or empty.</param>
-/// <param name="Colour">Its colour.</param>
-/// <param name="X">Positions.</param>
-/// <param name="Y">The line, as many values as positions.</param>
-/// <param name="Error">Half the height of the band at each position, in the unit of the y axis.</param>
-/// <exception cref="ArgumentException">The lists differ in length.</exception>
-public sealed record BandSeries(string Name, Colour Colour, IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<double> Error)
-    : LineSeries(Name, Colour, X, Y)
-{
-    /// <summary>Half the height of the band at each position, in the unit of the y axis.</summary>
-    public IReadOnlyList<double> Error { get; } = SameLength(Name, X, Error);
-
-    /// <summary>Name of <see cref="Error"/> in the heading of its column.</summary>
-    public string ErrorName { get; init; } = "s.e.";
-}
-
 /// <summary>Shape of a point.</summary>
 internal enum Marker
 {
@@ -87,23 +77,11 @@ internal enum Marker
     Ring,
 }
 
-/// <summary>Separate points, with error bars where wanted.</summary>
-/// <param name="Name">Text in the legend, or empty.</param>
-/// <param name="Colour">Its colour.</param>
-/// <param name="X">Positions.</param>
-/// <param name="Y">Values, as many as positions.</param>
-/// <param name="Error">Half the length of each error bar, in the unit of the y axis; no bars if absent.</param>
-/// <exception cref="ArgumentException">The lists differ in length.</exception>
-public sealed record PointSeries(string Name, Colour Colour, IReadOnlyList<double> X, IReadOnlyList<double> Y,
-    IReadOnlyList<double>? Error = null)
+/// <summary>Separate points, with error bars where there are errors.</summary>
+/// <inheritdoc cref="XYSeries"/>
+public sealed record PointSeries(string Name, Colour Colour, IReadOnlyList<double> X, IReadOnlyList<double> Y)
     : XYSeries(Name, Colour, X, Y)
 {
-    /// <summary>Half the length of each error bar; no bars if absent.</summary>
-    public IReadOnlyList<double>? Error { get; } = Error is null ? null : SameLength(Name, X, Error);
-
-    /// <summary>Name of <see cref="Error"/> in the heading of its column.</summary>
-    public string ErrorName { get; init; } = "s.e.";
-
     /// <summary>Shape of the points.</summary>
     internal Marker Marker { get; init; } = Marker.Disc;
 

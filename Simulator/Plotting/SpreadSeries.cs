@@ -41,10 +41,11 @@ internal static class SpreadSeries
     /// <param name="spreads">Mean and standard error at every position; the band has no width where the latter is missing.</param>
     public static LineSeries Line(string name, Colour colour, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads)
     {
-        double[] means = [.. spreads.Select(s => s.Mean)];
-        return spreads.Any(s => !double.IsNaN(s.StandardError))
-            ? new BandSeries(name, colour, x, means, [.. spreads.Select(s => double.IsNaN(s.StandardError) ? 0 : s.StandardError)])
-            : new LineSeries(name, colour, x, means);
+        return new LineSeries(name, colour, x, [.. spreads.Select(s => s.Mean)])
+        {
+            Error = spreads.All(s => double.IsNaN(s.StandardError)) ? null
+                : [.. spreads.Select(s => double.IsNaN(s.StandardError) ? 0 : s.StandardError)],
+        };
     }
 
     /// <summary>

@@ -74,14 +74,14 @@ internal static class SweepFigures
         double[] x = [.. points.Select(point => axis.Positions[point])];
         Spread[] spreads = [.. values.Select(of => Spread.Of(of))];
         LineSeries line = SpreadSeries.Line("", Palette.Blue, x, spreads);
-        bool hasErrors = line is BandSeries;
+        bool hasErrors = line.Error is not null;
         List<Series> series = [];
         if (hasErrors && values.All(of => of.Length <= MostDots))
             series.Add(new PointSeries("", Palette.Grey, [.. values.SelectMany((of, i) => of.Select(_ => x[i]))],
                 [.. values.SelectMany(of => of)])
             { Size = 2 });
         if (axis.IsNumber && x.Length > 1) series.Add(line);
-        series.Add(new PointSeries("", Palette.Blue, x, line.Y, axis.IsNumber ? null : (line as BandSeries)?.Error));
+        series.Add(new PointSeries("", Palette.Blue, x, line.Y) { Error = axis.IsNumber ? null : line.Error });
         return new Panel(letter, axis.Axis, FromZero(measure), series) { Legend = LegendPlacement.None };
     }
 

@@ -164,7 +164,7 @@ internal static class LegendSymbol
         switch (series)
         {
             case LineSeries line:
-                if (series is BandSeries)
+                if (line.Error is not null)
                 {
                     fill.Color = PanelPlot.Skia(series.Colour, 0.22);
                     canvas.DrawRect(Rectangle(left, middle - 2.2, LegendBlock.SymbolWidth, 4.4), fill);

@@ -88,15 +88,12 @@ internal static class PanelPlot
         PlotArea area = layout.Area;
         switch (series)
         {
-            case BandSeries band:
-                AddBand(plot, area, band);
-                AddLine(plot, area, band, band.X, band.Y);
-                break;
             case StepSeries step:
                 (double[] x, double[] y) = Polyline.Steps(step.X, step.Y);
                 AddLine(plot, area, step, x, y);
                 break;
             case LineSeries line:
+                if (line.Error is { } error) AddBand(plot, area, line, error);
                 AddLine(plot, area, line, line.X, line.Y);
                 break;
             case BarSeries bars:
@@ -129,7 +126,7 @@ internal static class PanelPlot
         {
             // A stretch of one value is a dot.
             if (run.Count == 1)
-                plot.Add.Marker(Fraction(area, run[0]), MarkerShape.FilledCircle, 2 * (float)line.Width, Of(line.Colour));
+                plot.Add.Marker(Fraction(area, run[0]), MarkerShape.FilledCircle, 3 * (float)line.Width, Of(line.Colour));
             else if (line.Style != LineStyle.Solid)
                 plot.Add.Plottable(new Dashes(run, line.Colour, line.Width, line.Style));
             else
@@ -138,14 +135,14 @@ internal static class PanelPlot
         }
     }
 
-    private static void AddBand(Plot plot, PlotArea area, BandSeries band)
+    private static void AddBand(Plot plot, PlotArea area, LineSeries band, IReadOnlyList<double> error)
     {
         int count = band.X.Count;
         double[] low = new double[count], high = new double[count];
         for (int i = 0; i < count; i++)
         {
-            low[i] = band.Y[i] - band.Error[i];
-            high[i] = band.Y[i] + band.Error[i];
+            low[i] = band.Y[i] - error[i];
+            high[i] = band.Y[i] + error[i];
 
             // On a logarithmic axis a band may reach below zero; it is then drawn down to the axis.
             if (area.Y.Scale == AxisScale.Logarithmic && low[i] <= 0 && high[i] > 0) low[i] = area.Y.Low;

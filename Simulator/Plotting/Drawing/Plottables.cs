@@ -119,13 +119,9 @@ internal sealed class Raster(RasterSeries spikes, PlotArea area) : OwnPlottable
     }
 }
 
-/// <summary>
-/// The cells of a map. Few cells are rectangles, each reaching a little under its neighbours so that viewers show no gaps; many are an
-/// image.
-/// </summary>
+/// <summary>The cells of a map, each reaching a little under its neighbours so that viewers show no gaps.</summary>
 internal sealed class CellMap(HeatMapSeries map, PlotArea area) : OwnPlottable
 {
-    private const int MostRectangles = 4096;
     private const float Overlap = 0.25f;
     private static readonly plots::ScottPlot.Colormaps.Viridis s_colours = new();
 
@@ -135,49 +131,20 @@ internal sealed class CellMap(HeatMapSeries map, PlotArea area) : OwnPlottable
     public override void Render(RenderPack rp)
     {
         AxisRange range = PanelRanges.Values(map);
-        if (map.Values.Length <= MostRectangles) DrawRectangles(rp.Canvas, range);
-        else DrawImage(rp.Canvas, range);
-    }
-
-    private void DrawRectangles(SKCanvas canvas, AxisRange range)
-    {
+        double x = HeatMapSeries.Step(map.X) / 2, y = HeatMapSeries.Step(map.Y) / 2;
         for (int row = 0; row < map.Y.Count; row++)
         {
             for (int column = 0; column < map.X.Count; column++)
             {
                 double fraction = range.Fraction(map.Values[row, column]);
                 if (double.IsNaN(fraction)) continue;
-                SKRect cell = Cell(column, row, column + 1, row + 1);
-                cell.Right += column + 1 < map.X.Count ? Overlap : 0;
-                cell.Top -= row + 1 < map.Y.Count ? Overlap : 0;
                 using SKPaint paint = Fill(ColourOf(fraction));
-                canvas.DrawRect(cell, paint);
+                rp.Canvas.DrawRect(new SKRect(
+                    (float)area.PlaceX(map.X[column] - x), (float)area.PlaceY(map.Y[row] + y) - (row + 1 < map.Y.Count ? Overlap : 0),
+                    (float)area.PlaceX(map.X[column] + x) + (column + 1 < map.X.Count ? Overlap : 0),
+                    (float)area.PlaceY(map.Y[row] - y)), paint);
             }
         }
-    }
-
-    private void DrawImage(SKCanvas canvas, AxisRange range)
-    {
-        using SKBitmap bitmap = new(map.X.Count, map.Y.Count);
-        for (int row = 0; row < map.Y.Count; row++)
-        {
-            for (int column = 0; column < map.X.Count; column++)
-            {
-                double fraction = range.Fraction(map.Values[row, column]);
-                bitmap.SetPixel(column, map.Y.Count - 1 - row, double.IsNaN(fraction) ? SKColors.White : ColourOf(fraction));
-            }
-        }
-
-        using SKImage image = SKImage.FromBitmap(bitmap);
-        canvas.DrawImage(image, Cell(0, 0, map.X.Count, map.Y.Count), new SKSamplingOptions(SKFilterMode.Nearest));
-    }
-
-    private SKRect Cell(int left, int bottom, int right, int top)
-    {
-        double x = HeatMapSeries.Step(map.X), y = HeatMapSeries.Step(map.Y);
-        return new SKRect(
-            (float)area.PlaceX(map.X[0] + (left - 0.5) * x), (float)area.PlaceY(map.Y[0] + (top - 0.5) * y),
-            (float)area.PlaceX(map.X[0] + (right - 0.5) * x), (float)area.PlaceY(map.Y[0] + (bottom - 0.5) * y));
     }
 }
 

@@ -53,8 +53,7 @@ internal static class PanelRanges
 
     private static IEnumerable<double> Heights(Series series) => series switch
     {
-        BandSeries band => band.Y.Concat(Ends(band.Y, band.Error)),
-        PointSeries { Error: { } error } points => points.Y.Concat(Ends(points.Y, error)),
+        XYSeries { Error: { } error } points => points.Y.Concat(Ends(points.Y, error)),
         XYSeries line => line.Y,
         BarSeries bars => bars.Values.Append(0).Concat(bars.Seeds.SelectMany(seed => seed))
             .Concat(bars.Error is { } error ? Ends(bars.Values, error) : []),

@@ -88,6 +88,6 @@ internal static class PublishedData
         }
 
         public PointSeries Drawn(string name) =>
-            new(name, Plotting.Colour.Parse(Colour), X, Y, Error) { Marker = Marker.Ring, Size = Size };
+            new(name, Plotting.Colour.Parse(Colour), X, Y) { Error = Error, Marker = Marker.Ring, Size = Size };
     }
 }

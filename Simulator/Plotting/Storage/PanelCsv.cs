@@ -97,10 +97,8 @@ internal sealed record PanelColumn(Series Series, string Heading, IReadOnlyDicti
     private static (IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<double>? Error,
         string ErrorName) Data(Series series) => series switch
         {
-            BandSeries band => (band.X, band.Y, band.Error, band.ErrorName),
-            PointSeries points => (points.X, points.Y, points.Error, points.ErrorName),
+            XYSeries points => (points.X, points.Y, points.Error, points.ErrorName),
             BarSeries bars => ([.. Enumerable.Range(0, bars.Values.Count).Select(i => (double)i)], bars.Values, bars.Error, bars.ErrorName),
-            XYSeries line => (line.X, line.Y, null, ""),
             _ => ([], [], null, ""),
         };
 

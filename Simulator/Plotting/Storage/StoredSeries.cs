@@ -8,7 +8,7 @@ namespace Spiking.Plotting.Storage;
 /// </summary>
 internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, Colour)
 {
-    /// <summary>"line", "steps", "band", "points", "bars", "spikes", "map", "boxes" or "links".</summary>
+    /// <summary>"line", "steps", "points", "bars", "spikes", "map", "boxes" or "links".</summary>
     public required string Kind { get; init; }
 
     /// <summary>Headings of its columns: value, error, seeds. Of spikes and maps, whose tables are their own: none.</summary>
@@ -29,19 +29,24 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
     /// <summary>The description of a series whose columns have these headings.</summary>
     public static StoredSeries Of(Series series, IReadOnlyList<string> columns)
     {
-        StoredSeries Of(string kind) => new(series.Name, series.Colour) { Kind = kind, Columns = columns };
+        (IReadOnlyList<double>? error, string? name) = series switch
+        {
+            XYSeries points => (points.Error, points.ErrorName),
+            BarSeries bars => (bars.Error, bars.ErrorName),
+            _ => (null, null),
+        };
+        StoredSeries Of(string kind) => new(series.Name, series.Colour)
+        {
+            Kind = kind,
+            Columns = columns,
+            HasError = error is not null,
+            ErrorName = error is null ? null : name,
+        };
         return series switch
         {
-            BandSeries band => Of("band") with { HasError = true, ErrorName = band.ErrorName, Style = band.Style, Width = band.Width },
             LineSeries line => Of(line is StepSeries ? "steps" : "line") with { Style = line.Style, Width = line.Width },
-            PointSeries points => Of("points") with
-            {
-                HasError = points.Error is not null,
-                ErrorName = points.ErrorName,
-                Marker = points.Marker,
-                Size = points.Size,
-            },
-            BarSeries bars => Of("bars") with { HasError = bars.Error is not null, ErrorName = bars.ErrorName },
+            PointSeries points => Of("points") with { Marker = points.Marker, Size = points.Size },
+            BarSeries => Of("bars"),
             RasterSeries => Of("spikes"),
             HeatMapSeries map => Of("map") with { Scale = map.Scale },
             BoxSeries boxes => Of("boxes") with { Boxes = boxes.Boxes },
@@ -67,17 +72,25 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
         return Kind switch
         {
             "steps" => new StepSeries(Name, Colour, x, y[0]) { Style = style, Width = width },
-            "band" => new BandSeries(Name, Colour, x, y[0], error!) { Style = style, Width = width, ErrorName = errorName },
-            "points" => new PointSeries(Name, Colour, x, y[0], error)
+            "points" => new PointSeries(Name, Colour, x, y[0])
             {
+                Error = error,
+                ErrorName = errorName,
                 Marker = Marker ?? Plotting.Marker.Disc,
                 Size = Size ?? 3,
-                ErrorName = errorName,
             },
             "bars" => new BarSeries(Name, Colour, y[0], error) { Seeds = y[(HasError ? 2 : 1)..], ErrorName = errorName },
-            "line" => new LineSeries(Name, Colour, x, y[0]) { Style = style, Width = width },
-            _ => throw new FormatException($"\"kind\" is \"{Kind}\"; there are \"line\", \"steps\", \"band\", \"points\", \"bars\", "
-                + "\"spikes\", \"map\", \"boxes\" and \"links\"."),
+
+            // Older files call a line with errors a band.
+            "line" or "band" => new LineSeries(Name, Colour, x, y[0])
+            {
+                Error = error,
+                ErrorName = errorName,
+                Style = style,
+                Width = width,
+            },
+            _ => throw new FormatException($"\"kind\" is \"{Kind}\"; there are \"line\", \"steps\", \"points\", \"bars\", \"spikes\", "
+                + "\"map\", \"boxes\" and \"links\"."),
         };
     }
 

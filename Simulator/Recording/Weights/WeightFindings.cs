@@ -56,12 +56,12 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
             double[][] own = [.. rows.Where((_, i) => i % projections.Count == projection)];
             double[] times = [.. own.Select(row => row[0])], means = [.. own.Select(row => row[Mean] * scale)];
             string name = names.Length == 1 ? "" : names[projection];
-            LineSeries course = shown > MostBands
-                ? new LineSeries(name, Palette.Cycle(projection), times, means)
-                : new BandSeries(name, Palette.Cycle(projection), times, means,
-                    [.. own.Select(row => row[Deviation] * scale)])
-                { ErrorName = "s.d." };
-            return course with { Style = Palette.CycleStyle(projection) };
+            return new LineSeries(name, Palette.Cycle(projection), times, means)
+            {
+                Error = shown > MostBands ? null : [.. own.Select(row => row[Deviation] * scale)],
+                ErrorName = "s.d.",
+                Style = Palette.CycleStyle(projection),
+            };
         }
     }
 

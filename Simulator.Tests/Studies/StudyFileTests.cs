@@ -2,6 +2,7 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Papers;
 using Spiking.Studies;
+using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Tests.Studies;
 
@@ -72,5 +73,21 @@ public sealed class StudyFileTests
         Assert.That(exception!.Problems[0].Message, Does.Contain("did you mean \"epochs\"?").And.Contain("\"first\""));
         Assert.That(exception!.Problems[1].Message, Does.Contain("\"second\""));
         Assert.That(exception!.Problems[2].Message, Does.Contain("\"fourth\""));
+    }
+
+    [Test]
+    public void A_change_that_only_some_networks_can_have_is_made_in_those_and_the_other_cases_are_named()
+    {
+        const string Text =
+            """{ "name": "a", "cases": { "task": { "network": "xor-burstprop.json" }, "none": { "network": "coba.json" } } }""";
+        StudyDescription study = StudyDescription.File.Parse(Text, "s.json");
+        string path = Path.Combine(TestFiles.Networks, "s.json");
+        List<string> told = [];
+        IReadOnlyDictionary<string, NetworkDescription> networks = StudyCases.Load(path, study, ["task.epochs=7", "seed=3"], told.Add);
+        Assert.That(((PatternLearningDescription)networks["task"].Task!).Epochs, Is.EqualTo(7));
+        Assert.That((networks["none"].Task, networks["none"].Seed), Is.EqualTo(((TaskDescription?)null, 3L)));
+        Assert.That(told, Is.EqualTo(new[] { "--set task.epochs=7 does not change case \"none\", which has no such value." }));
+        Assert.That(() => StudyCases.Load(path, study, ["tsk.epochs=7"]),
+            Throws.TypeOf<NetworkFileException>().With.Message.Contains("did you mean \"task\"? (cases \"task\" and \"none\" of "));
     }
 }

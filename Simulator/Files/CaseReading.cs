@@ -60,9 +60,12 @@ internal sealed class CaseReading(IReadOnlyList<string> changes, string of = "")
         IEnumerable<(string Name, Problem Problem)> found = _cases.SelectMany(one => one.Problems
             .Concat(changes.Where(FitsNone).Distinct().Select(change => one.Changes.Misfits[change]))
             .Select(problem => (one.Name, problem)));
+
+        // A mistake of a change is the same one in every file.
         List<Problem> problems =
         [
-            .. found.GroupBy(entry => entry.Problem, entry => entry.Name).Select(group => Named(group.Key, [.. group.Distinct()])),
+            .. found.GroupBy(entry => entry.Problem.Override is null ? entry.Problem : entry.Problem with { File = "" })
+                .Select(group => Named(group.First().Problem, [.. group.Select(entry => entry.Name).Distinct()])),
         ];
         if (problems.Count > 0) throw new NetworkFileException(problems);
     }

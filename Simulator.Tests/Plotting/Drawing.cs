@@ -87,9 +87,6 @@ internal sealed partial class Drawing
         [.. Root.Descendants(Svg + "path").Where(path => Is(path, "stroke", colour))
             .SelectMany(path => Stretches(path.Attribute("d")!.Value))];
 
-    /// <summary>All round points that have an element of their own.</summary>
-    public IReadOnlyList<XElement> Dots => [.. Root.Descendants().Where(element => element.Name.LocalName is "circle" or "ellipse")];
-
     public IReadOnlyList<XElement> Rectangles(Colour colour) =>
         [.. Root.Descendants(Svg + "rect").Where(rectangle => Is(rectangle, "fill", colour))];
 

@@ -173,7 +173,7 @@ internal static class LegendSymbol
                 Dashes.Draw(canvas, [new(left, middle), new(left + LegendBlock.SymbolWidth, middle)], line.Colour, line.Width, line.Style);
                 break;
             case PointSeries points:
-                Marks.DrawSymbol(canvas, points, centre, middle);
+                new Marks(points, [new(centre, middle)]).Draw(canvas);
                 break;
             case BarSeries:
                 canvas.DrawRect(Rectangle(centre - 3.5, middle - 2.2, 7, 4.4), fill);

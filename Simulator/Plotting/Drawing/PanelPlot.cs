@@ -101,7 +101,8 @@ internal static class PanelPlot
                 break;
             case PointSeries points:
                 AddWhiskers(plot, area, Of(points.Colour), [.. points.X.Select(area.PlaceX)], points.Y, points.Error);
-                plot.Add.Plottable(new Marks(points, area));
+                plot.Add.Plottable(new Marks(points, [.. points.X.Zip(points.Y).Where(point => area.Shows(point.First, point.Second))
+                    .Select(point => new Layout.Point(area.PlaceX(point.First), area.PlaceY(point.Second)))]));
                 break;
             case RasterSeries raster:
                 plot.Add.Plottable(new Raster(raster, area));
@@ -126,7 +127,8 @@ internal static class PanelPlot
         {
             // A stretch of one value is a dot.
             if (run.Count == 1)
-                plot.Add.Marker(Fraction(area, run[0]), MarkerShape.FilledCircle, 3 * (float)line.Width, Of(line.Colour));
+                plot.Add.Plottable(new Marks(new PointSeries("", line.Colour, [], []) { Size = 3 * line.Width },
+                    [.. run.Where(point => area.Box.Grow(0.1).Contains(point))]));
             else if (line.Style != LineStyle.Solid)
                 plot.Add.Plottable(new Dashes(run, line.Colour, line.Width, line.Style));
             else

@@ -26,34 +26,30 @@ internal abstract class OwnPlottable : IPlottable
 }
 
 /// <summary>The points of a series. They are drawn over the axes and whole even where they lie on an edge of the plot.</summary>
-internal sealed class Marks(PointSeries points, PlotArea area) : OwnPlottable
+/// <param name="points">Their look.</param>
+/// <param name="places">Where they are.</param>
+internal sealed class Marks(PointSeries points, IReadOnlyList<Layout.Point> places) : OwnPlottable
 {
     private const double Outline = 0.6;
 
     // A line of (nearly) no length with round ends is a disc: thousands of them are one path.
     private const float Dot = 0.001f;
 
-    public override void Render(RenderPack rp) =>
-        Draw(rp.Canvas, points, [.. Enumerable.Range(0, points.X.Count)
-            .Where(i => area.Shows(points.X[i], points.Y[i]))
-                .Select(i => new SKPoint((float)area.PlaceX(points.X[i]), (float)area.PlaceY(points.Y[i])))]);
+    public override void Render(RenderPack rp) => Draw(rp.Canvas);
 
-    /// <summary>Draws the example of the legend.</summary>
-    public static void DrawSymbol(SKCanvas canvas, PointSeries points, double x, double y) =>
-        Draw(canvas, points, [new SKPoint((float)x, (float)y)]);
-
-    private static void Draw(SKCanvas canvas, PointSeries points, SKPoint[] places)
+    /// <summary>Draws them onto a canvas.</summary>
+    public void Draw(SKCanvas canvas)
     {
-        if (places.Length == 0) return;
+        if (places.Count == 0) return;
         float size = (float)points.Size;
         using SKPaint stroke = Stroke(points.Colour, points.Marker == Marker.Ring ? Outline : size);
         if (points.Marker == Marker.Ring)
         {
             using SKPaint white = Fill(SKColors.White);
-            foreach (SKPoint place in places)
+            foreach (Layout.Point place in places)
             {
-                canvas.DrawCircle(place, size / 2, white);
-                canvas.DrawCircle(place, size / 2, stroke);
+                canvas.DrawCircle((float)place.X, (float)place.Y, size / 2, white);
+                canvas.DrawCircle((float)place.X, (float)place.Y, size / 2, stroke);
             }
 
             return;
@@ -61,10 +57,10 @@ internal sealed class Marks(PointSeries points, PlotArea area) : OwnPlottable
 
         stroke.StrokeCap = SKStrokeCap.Round;
         using SKPath path = new();
-        foreach (SKPoint place in places)
+        foreach (Layout.Point place in places)
         {
-            path.MoveTo(place.X - Dot, place.Y);
-            path.LineTo(place.X + Dot, place.Y);
+            path.MoveTo((float)place.X - Dot, (float)place.Y);
+            path.LineTo((float)place.X + Dot, (float)place.Y);
         }
 
         canvas.DrawPath(path, stroke);

@@ -14,6 +14,8 @@ internal readonly record struct Box(double Left, double Top, double Width, doubl
 
     public double CentreY => Top + (Height / 2);
 
+    public bool Contains(Point point) => point.X >= Left && point.X <= Right && point.Y >= Top && point.Y <= Bottom;
+
     public Box Grow(double by) => new(Left - by, Top - by, Width + (2 * by), Height + (2 * by));
 }
 

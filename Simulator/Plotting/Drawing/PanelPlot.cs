@@ -174,8 +174,9 @@ internal static class PanelPlot
         }
 
         if (bars.Seeds.Count > 0) plot.Add.Plottable(new SeedDots(bars, places, layout.Area));
-        AddWhiskers(plot, layout.Area, Of(Palette.Black), [.. places.Select(bar => bar.Box.CentreX)], [.. places.Select(bar => bar.Value)],
-            [.. places.Select(bar => bar.Error)]);
+        AddWhiskers(plot, layout.Area, Of(Palette.Black), [.. places.Select(bar => bar.Box.CentreX)],
+            [.. places.Select(bar => bars.Values[bar.Index])],
+            bars.Error is { } error ? [.. places.Select(bar => error[bar.Index])] : null);
     }
 
     private static void AddWhiskers(Plot plot, PlotArea area, plots::ScottPlot.Color colour, double[] places, IReadOnlyList<double> values,

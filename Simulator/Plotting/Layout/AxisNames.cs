@@ -8,22 +8,21 @@ namespace Spiking.Plotting.Layout;
 /// </summary>
 internal static class AxisNames
 {
-    /// <summary>Whether a name has room in one line.</summary>
+    /// <summary>
+    /// Number of lines that a name needs: two if it has no room in one and has a space that is not within its unit.
+    /// </summary>
     /// <param name="heading">The name with its unit.</param>
     /// <param name="room">Length of the line (points).</param>
     /// <param name="smallest">The smallest size of the letters (points).</param>
-    public static bool Fits(string heading, double room, double smallest) =>
-        TextLine.WidthOf(heading, TextLook.AxisLabel with { Size = smallest }) <= room + 0.01;
-
-    /// <summary>Whether a name can be parted: it has a space that is not within its unit.</summary>
-    public static bool HasTwoLines(string heading) => Breaks(heading).Any();
+    public static int Needed(string heading, double room, double smallest) =>
+        TextLine.WidthOf(heading, TextLook.AxisLabel with { Size = smallest }) > room + 0.01 && Breaks(heading).Any() ? 2 : 1;
 
     /// <summary>The lines of a name; of two, the longer one is as short as it can be.</summary>
     /// <param name="heading">The name with its unit.</param>
     /// <param name="count">Number of lines, 1 or 2.</param>
     public static IReadOnlyList<string> Lines(string heading, int count)
     {
-        if (count == 1 || !HasTwoLines(heading)) return [heading];
+        if (count == 1 || !Breaks(heading).Any()) return [heading];
         return Breaks(heading).Select(at => (string[])[heading[..at], heading[(at + 1)..]])
             .MinBy(lines => lines.Max(line => TextLine.WidthOf(line, TextLook.AxisLabel)))!;
     }

@@ -89,10 +89,11 @@ internal static class FigureLayout
     private static bool PlaceNames(PanelLayout layout)
     {
         int lines = layout.LinesX + layout.LinesY + layout.LinesBar;
-        if (!AxisNames.Fits(layout.HeadingX, Margins.RoomX(layout), Smallest) && AxisNames.HasTwoLines(layout.HeadingX)) layout.LinesX = 2;
-        if (!AxisNames.Fits(layout.HeadingY, Margins.RoomY(layout), Smallest) && AxisNames.HasTwoLines(layout.HeadingY)) layout.LinesY = 2;
-        if (layout.Map is { } map && Margins.BarTicks(layout, map).Heading(map.Scale) is string name
-            && !AxisNames.Fits(name, layout.Area.Box.Height, TextLook.AxisLabel.Size) && AxisNames.HasTwoLines(name)) layout.LinesBar = 2;
+        layout.LinesX = Math.Max(layout.LinesX, AxisNames.Needed(layout.HeadingX, Margins.RoomX(layout), Smallest));
+        layout.LinesY = Math.Max(layout.LinesY, AxisNames.Needed(layout.HeadingY, Margins.RoomY(layout), Smallest));
+        if (layout.Map is { } map)
+            layout.LinesBar = Math.Max(layout.LinesBar, AxisNames.Needed(
+                Margins.BarTicks(layout, map).Heading(map.Scale), layout.Area.Box.Height, TextLook.AxisLabel.Size));
         return lines == layout.LinesX + layout.LinesY + layout.LinesBar;
     }
 

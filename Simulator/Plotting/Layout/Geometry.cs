@@ -54,7 +54,7 @@ internal sealed record PlotArea(Box Box, AxisRange X, AxisRange Y)
 }
 
 /// <summary>One bar in the drawing.</summary>
-internal readonly record struct Bar(Box Box, double Value, double Error, int Index);
+internal readonly record struct Bar(Box Box, int Index);
 
 /// <summary>Places the bars of a panel: those of one position side by side, with a gap to the next position.</summary>
 internal static class Bars
@@ -74,8 +74,7 @@ internal static class Bars
             if (double.IsNaN(top)) continue;
             double left = area.PlaceX(i - (Share / 2) + (place * width)), right = area.PlaceX(i - (Share / 2) + ((place + 1) * width));
             double inner = (right - left) * 0.94;
-            Box box = new(left, Math.Min(top, floor), inner, Math.Abs(top - floor));
-            yield return new Bar(box, series.Values[i], series.Error?[i] ?? double.NaN, i);
+            yield return new Bar(new Box(left, Math.Min(top, floor), inner, Math.Abs(top - floor)), i);
         }
     }
 }

@@ -72,11 +72,9 @@ internal static class AxisSharing
     {
         if (shared.HasFlag(SharedAxes.Columns))
         {
-            foreach (IGrouping<(int, int), PanelLayout> column in layouts.GroupBy(layout => (layout.Place.Column, layout.Place.Span)))
-            {
-                foreach (IGrouping<string, PanelLayout> same in column.GroupBy(layout => layout.Panel.X.Heading))
-                    Share([.. same], layout => layout.Area.X, (layout, range) => layout.Area = layout.Area with { X = range });
-            }
+            foreach (IGrouping<(int, int, string), PanelLayout> same in layouts
+                .GroupBy(layout => (layout.Place.Column, layout.Place.Span, layout.Panel.X.Heading)))
+                Share([.. same], layout => layout.Area.X, (layout, range) => layout.Area = layout.Area with { X = range });
 
             // The panels of a row hide their x axes if right below every one of them a panel shows the same.
             foreach (IGrouping<int, PanelLayout> row in layouts.GroupBy(layout => layout.Place.Row))

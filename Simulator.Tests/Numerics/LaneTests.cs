@@ -56,6 +56,28 @@ public unsafe class LaneTests
         Assert.That(middle.Span.SequenceEqual(narrow.Span) && wide.Span.SequenceEqual(narrow.Span));
     }
 
+    [Test]
+    public void Pairs_are_gathered_by_index_in_every_width()
+    {
+        Pairs<Lanes128>();
+        Pairs<Lanes256>();
+        Pairs<Lanes512>();
+    }
+
+    private static void Pairs<T>()
+        where T : unmanaged, ILanes<T>
+    {
+        AlignedArray<float> pairs = new(200), first = new(16), second = new(16);
+        for (int i = 0; i < 200; i++) pairs.Span[i] = i;
+        AlignedArray<ushort> indices = new(16);
+        for (int i = 0; i < 16; i++) indices.Span[i] = (ushort)(i * 37 % 100);
+        T.GatherPairs(pairs.Pointer, indices.Pointer, out T evens, out T odds);
+        T.Store(evens, first.Pointer);
+        T.Store(odds, second.Pointer);
+        for (int i = 0; i < T.Count; i++)
+            Assert.That((first.Span[i], second.Span[i]), Is.EqualTo((2f * indices.Span[i], 2f * indices.Span[i] + 1)), $"lane {i}");
+    }
+
     private static AlignedArray<float> Arguments()
     {
         AlignedArray<float> x = new(Size);

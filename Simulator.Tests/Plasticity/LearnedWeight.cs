@@ -41,7 +41,7 @@ internal static class LearnedWeight
                 DelaySteps = delay,
             },
             source, target, Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), 1, 1, 1, false),
-            shortTerm?.Create(source, null), differBySynapse: false);
+            shortTerm?.Create(source, null), differBySynapse: false, rule.ChangesLate);
         PopulationParts parts = new(target, new InjectedCurrents(target, []), []);
         parts.Projections.Add(projection);
         parts.Learners.Add(rule.Create(new LearningContext(projection, parts.Traces)));

@@ -18,7 +18,7 @@ public class OwnSynapsesTests
     // have not changed for so long that synapses that can learn deliver copies of them.
     [Test]
     public void One_efficacy_holds_for_all_synapses_of_a_neuron_unless_the_kind_says_otherwise(
-        [Values] bool differs, [Values] bool canLearn)
+        [Values] bool differs, [Values] bool canLearn, [Values] bool isBySource)
     {
         int[][] spikes = [[3, 5, 1203], [5, 9, 1205]];
         ScriptedPopulation source = ScriptedPopulation.Of(0, spikes), target = ScriptedPopulation.Silent("t", 3);
@@ -50,7 +50,7 @@ public class OwnSynapsesTests
 
         WeightedProjection Learning()
         {
-            WeightedProjection learning = new(settings, source, target, all, synapses, differs);
+            WeightedProjection learning = new(settings, source, target, all, synapses, differs, isBySource);
             for (int k = 0; k < 6; k++) learning.Weights.Span[learning.Slots.Span[k]] *= factors.Span[k];
             return learning;
         }

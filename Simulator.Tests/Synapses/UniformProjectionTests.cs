@@ -24,7 +24,7 @@ public class UniformProjectionTests
         Projection projection = kind switch
         {
             "static" => new StaticProjection(settings, source, target, All(2, 5), shortTerm),
-            "learning" => new WeightedProjection(settings, source, target, All(2, 5), shortTerm, differBySynapse: false),
+            "learning" => new WeightedProjection(settings, source, target, All(2, 5), shortTerm, differBySynapse: false, isBySource: true),
             _ => new AllToAllProjection(settings, source, target, shortTerm),
         };
         TsodyksMarkramSynapses alone = new(Depressing, 1, 1e-4);

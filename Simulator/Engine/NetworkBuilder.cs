@@ -189,7 +189,8 @@ internal sealed class NetworkBuilder
     {
         ProjectionDescription description = _description.Projections[index];
         WeightedProjection projection = new(settings, source, target, connectivity,
-            ShortTerm(index, settings.Name, source, connectivity, keyOf), description.ShortTermPlasticity is { DiffersBySynapse: true });
+            ShortTerm(index, settings.Name, source, connectivity, keyOf), description.ShortTermPlasticity is { DiffersBySynapse: true },
+            plasticity.ChangesLate);
         if (factorsOf(connectivity) is AlignedArray<float> factors)
         {
             for (int k = 0; k < connectivity.Count; k++)

@@ -17,6 +17,9 @@ public unsafe interface ILanes<T> : IReal<T>
     /// <summary>Loads the values at <see cref="Count"/> consecutive indices.</summary>
     static abstract T Gather(float* source, ushort* indices);
 
+    /// <summary>Loads the pairs of consecutive values at <see cref="Count"/> consecutive indices: pair i is at 2 i and 2 i + 1.</summary>
+    static abstract void GatherPairs(float* source, ushort* indices, out T first, out T second);
+
     /// <summary>Stores <see cref="Count"/> consecutive values.</summary>
     static abstract void Store(in T value, float* destination);
 

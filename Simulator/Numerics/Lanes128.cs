@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Spiking.Numerics;
 
@@ -87,6 +88,24 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Gather(float* source, ushort* indices) =>
         new(Vector128.Create(source[indices[0]], source[indices[1]], source[indices[2]], source[indices[3]]));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void GatherPairs(float* source, ushort* indices, out Lanes128 first, out Lanes128 second)
+    {
+        double* pairs = (double*)source;
+        Vector128<float> low = Vector128.Create(pairs[indices[0]], pairs[indices[1]]).AsSingle(),
+            high = Vector128.Create(pairs[indices[2]], pairs[indices[3]]).AsSingle();
+        if (Sse.IsSupported)
+        {
+            first = new(Sse.Shuffle(low, high, 0b10_00_10_00));
+            second = new(Sse.Shuffle(low, high, 0b11_01_11_01));
+            return;
+        }
+
+        first = new(Vector128.Create(low[0], low[2], high[0], high[2]));
+        second = new(Vector128.Create(low[1], low[3], high[1], high[3]));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -92,6 +92,16 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void GatherPairs(float* source, ushort* indices, out Lanes256 first, out Lanes256 second)
+    {
+        Lanes128.GatherPairs(source, indices, out Lanes128 lowFirst, out Lanes128 lowSecond);
+        Lanes128.GatherPairs(source, indices + 4, out Lanes128 highFirst, out Lanes128 highSecond);
+        first = new(Vector256.Create(lowFirst.Vector, highFirst.Vector));
+        second = new(Vector256.Create(lowSecond.Vector, highSecond.Vector));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(in Lanes256 value, float* destination) => value._v.Store(destination);
 
     /// <inheritdoc/>

@@ -87,6 +87,16 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void GatherPairs(float* source, ushort* indices, out Lanes512 first, out Lanes512 second)
+    {
+        Lanes256.GatherPairs(source, indices, out Lanes256 lowFirst, out Lanes256 lowSecond);
+        Lanes256.GatherPairs(source, indices + 8, out Lanes256 highFirst, out Lanes256 highSecond);
+        first = new(Vector512.Create(lowFirst.Vector, highFirst.Vector));
+        second = new(Vector512.Create(lowSecond.Vector, highSecond.Vector));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(in Lanes512 value, float* destination) => value._v.Store(destination);
 
     /// <inheritdoc/>

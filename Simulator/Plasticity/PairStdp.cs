@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Spiking.Files;
 using Spiking.Neurons;
+using Spiking.Numerics;
 using Spiking.Quantities;
 using Spiking.Snapshots;
 using Spiking.Synapses;
@@ -71,6 +73,8 @@ public sealed record PairStdpDescription : PlasticityDescription
             _ => null,
         };
 
+    internal override bool ChangesLate => true;
+
     /// <inheritdoc/>
     public override string Summary => string.Create(CultureInfo.InvariantCulture, $"+{Potentiation:G6}, -{Depression:G6}");
 
@@ -100,18 +104,48 @@ public sealed record PairStdpDescription : PlasticityDescription
         public float Of(float weight, float trace) => weight + _amplitude * trace * (bound - weight);
     }
 
-    private sealed class PairLearner(LearningContext context, PairStdpDescription rule) : Learner(context.Projection)
+    /// <summary>Potentiation: w += factor x if additive, where the factor holds the amplitude; else w += a x (bound - w).</summary>
+    private readonly record struct Strengthen(bool IsAdditive, float Amplitude, float Bound) : ILateChange
     {
-        private readonly WeightedProjection _synapses = context.Projection;
-        private readonly DecayingTrace _pre =
-            context.TraceOfArrivals(rule.PotentiationTime, context.Projection.Settings.Transmits, rule.Pairing);
-        private readonly DecayingTrace _post = context.TraceOfSpikes(rule.DepressionTime, SpikeFilter.Spikes, rule.Pairing);
-        private readonly bool _isAdditive = rule.WeightDependence == WeightDependence.Additive;
-        private readonly float _maximum = (float)rule.LargestWeight(context.Projection.Settings.Receptor);
+        public float Of(float weight, float stored, float factor) => IsAdditive
+            ? WeightChange.Of(weight, stored, factor, Bound)
+            : Math.Clamp(weight + Amplitude * (factor * stored) * (Bound - weight), 0, Bound);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Of<T>(T weight, T stored, T factor)
+            where T : unmanaged, ILanes<T>
+        {
+            T bound = T.Broadcast(Bound);
+            return IsAdditive
+                ? WeightChange.Of(weight, stored, factor, bound)
+                : T.Max(T.Min(weight + T.Broadcast(Amplitude) * (factor * stored) * (bound - weight), bound), T.Broadcast(0));
+        }
+    }
+
+    private sealed class PairLearner : Learner
+    {
+        private readonly WeightedProjection _synapses;
+        private readonly PairStdpDescription _rule;
+        private readonly DecayingTrace _pre;
+        private readonly DecayingTrace _post;
+        private readonly LateChanges<Strengthen> _potentiation;
+        private readonly bool _isAdditive;
+        private readonly float _maximum;
+
+        public PairLearner(LearningContext context, PairStdpDescription rule)
+            : base(context.Projection)
+        {
+            (_synapses, _rule) = (context.Projection, rule);
+            _pre = context.TraceOfArrivals(rule.PotentiationTime, context.Projection.Settings.Transmits, rule.Pairing);
+            _post = context.TraceOfSpikes(rule.DepressionTime, SpikeFilter.Spikes, rule.Pairing);
+            _potentiation = _synapses.ChangeLate<Strengthen>(_pre);
+            _isAdditive = rule.WeightDependence == WeightDependence.Additive;
+            _maximum = (float)rule.LargestWeight(context.Projection.Settings.Receptor);
+        }
 
         public override void OnArrivals(int step)
         {
-            double amplitude = Rate * rule.Depression;
+            double amplitude = Rate * _rule.Depression;
             foreach (int source in _synapses.Arriving(step))
             {
                 if (_isAdditive) _synapses.ChangeFrom(source, _post, new Add(-amplitude * _maximum), _maximum);
@@ -121,12 +155,10 @@ public sealed record PairStdpDescription : PlasticityDescription
 
         public override void OnSpikes(int step)
         {
-            double amplitude = Rate * rule.Potentiation;
-            foreach (int target in Target.Spikes.Present)
-            {
-                if (_isAdditive) _synapses.AddOnto(target, _pre, amplitude * _maximum, _maximum);
-                else _synapses.ChangeOnto(target, _pre, new Approach(amplitude, _maximum), _maximum);
-            }
+            double amplitude = Rate * _rule.Potentiation;
+            _potentiation.Add(
+                Target.Spikes.Present, step, new Strengthen(_isAdditive, (float)amplitude, _maximum),
+                (float)(_isAdditive ? amplitude * _maximum * _pre.Scale : _pre.Scale));
         }
 
         /// <summary>Nothing: all state is in weights and traces.</summary>

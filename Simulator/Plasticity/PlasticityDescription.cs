@@ -1,5 +1,6 @@
 using Spiking.Files;
 using Spiking.Neurons;
+using Spiking.Synapses;
 
 namespace Spiking.Plasticity;
 
@@ -29,6 +30,12 @@ public abstract record PlasticityDescription
     /// <summary>Whether the rule leaves a baseline burst probability of the post-synaptic population to the calibration of the
     /// task.</summary>
     public virtual bool IsOpen => false;
+
+    /// <summary>
+    /// Whether the rule leaves the changes by post-synaptic spikes to the next arrival, so that weights can stand in the order of the
+    /// pre-synaptic neurons (<see cref="WeightedProjection.ChangeLate"/>).
+    /// </summary>
+    internal virtual bool ChangesLate => false;
 
     /// <summary>Words for the rule in a table, besides its name: "rate 0.001".</summary>
     public virtual string Summary => "";

@@ -39,6 +39,9 @@ public sealed class DecayingTrace : IHasState
         _decay = Math.Exp(-timeStep / timeConstant);
     }
 
+    /// <summary>Raised before all stored values are scaled anew.</summary>
+    internal event Action? Rescaling;
+
     /// <summary>The factor that turns stored values into traces.</summary>
     public double Scale => _scale;
 
@@ -91,6 +94,7 @@ public sealed class DecayingTrace : IHasState
 
     private void Renormalise()
     {
+        Rescaling?.Invoke();
         float scale = (float)_scale;
         foreach (ref float stored in _stored.Span) stored *= scale;
         _scale = 1;

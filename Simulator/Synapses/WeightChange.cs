@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Spiking.Numerics;
 
 namespace Spiking.Synapses;
@@ -51,7 +52,9 @@ internal static unsafe class WeightChange
         return changed < maximum ? changed : maximum;
     }
 
-    private static T Of<T>(T weight, T trace, T factor, T maximum)
+    /// <summary>The weights that weights become.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of<T>(T weight, T trace, T factor, T maximum)
         where T : unmanaged, ILanes<T>
     {
         T changed = T.MultiplyAdd(factor, trace, weight);

@@ -23,13 +23,19 @@ public interface IWeightChange
 /// <summary>
 /// Synapses with one weight each, which a learner may change. The weights are sorted by target, and by source within a target, because a
 /// post-synaptic spike changes all weights onto its neuron and finds them side by side. Where no weight has changed for a while, deliveries
-/// read a copy in the order of the connectivity. Short-term plasticity scales what a spike transmits; learners see weights and spikes,
+/// read a copy in the order of the connectivity. Of a rule whose changes by post-synaptic spikes can wait for the next arrival
+/// (<see cref="LateChanges"/>), weights stand in the order of the connectivity from the start. Short-term plasticity scales what a spike transmits; learners see weights and spikes,
 /// not efficacies.
 /// </summary>
 public sealed unsafe class WeightedProjection : Projection
 {
-    private readonly IncomingSynapses _incoming;
-    private readonly RestingWeights _resting;
+    private readonly AlignedArray<float> _weights;
+
+    // Both null where weights stand in the order of the connectivity.
+    private readonly IncomingSynapses? _incoming;
+    private readonly RestingWeights? _resting;
+    private LateChanges? _late;
+    private AlignedArray<int>? _slots;
 
     // Null where the target computes too little to fetch anything meanwhile.
     private readonly FetchSlot? _meanwhile;
@@ -48,7 +54,7 @@ public sealed unsafe class WeightedProjection : Projection
     /// <param name="target">Post-synaptic population.</param>
     /// <param name="connectivity">Connectivity.</param>
     public WeightedProjection(ProjectionSettings settings, Population source, Population target, Connectivity connectivity)
-        : this(settings, source, target, connectivity, null, false)
+        : this(settings, source, target, connectivity, null, differBySynapse: false, isBySource: false)
     {
     }
 
@@ -59,38 +65,50 @@ public sealed unsafe class WeightedProjection : Projection
     /// <param name="connectivity">Connectivity.</param>
     /// <param name="shortTermPlasticity">Short-term plasticity; null: every spike transmits the whole weight.</param>
     /// <param name="differBySynapse">Whether every synapse has an efficacy of its own, not every pre-synaptic neuron.</param>
+    /// <param name="isBySource">
+    /// Whether weights stand in the order of the connectivity. A learner then makes changes by post-synaptic spikes late
+    /// (<see cref="ChangeLate"/>).
+    /// </param>
     internal WeightedProjection(
         ProjectionSettings settings,
         Population source,
         Population target,
         Connectivity connectivity,
         ShortTermSynapses? shortTermPlasticity,
-        bool differBySynapse)
+        bool differBySynapse,
+        bool isBySource)
         : base(settings, source, target)
     {
         (_shortTerm, _differBySynapse) = (shortTermPlasticity, differBySynapse);
         _efficacies = differBySynapse ? new double[connectivity.LongestRow] : [];
         Connectivity = connectivity.Between(source, target);
-        _incoming = new IncomingSynapses(connectivity);
+        _incoming = isBySource ? null : new IncomingSynapses(connectivity);
         _meanwhile = (target as IFetchesMeanwhile)?.Meanwhile;
         _shortTargets = TargetLists.Shortened(connectivity.TargetOf, connectivity.Targets);
-        Weights = new AlignedArray<float>(connectivity.Count);
-        Weights.Fill((float)settings.Weight);
-        _resting = new RestingWeights(connectivity, Weights, Slots);
+        _weights = new AlignedArray<float>(connectivity.Count);
+        _weights.Fill((float)settings.Weight);
+        _resting = _incoming is null ? null : new RestingWeights(connectivity, _weights, _incoming.SlotOf);
     }
 
     /// <inheritdoc/>
     public override Connectivity Connectivity { get; }
 
     /// <summary>
-    /// Weight of every synapse, sorted by target, and by source within a target. The synapse k of the connectivity has the weight at the
-    /// slot
-    /// <see cref="Slots"/>[k]. Code that writes here after the first step calls <see cref="NoteChange"/>.
+    /// Weight of every synapse, at present sorted by target, and by source within a target, unless the rule changes weights late. The
+    /// synapse k of the connectivity has the weight at the slot <see cref="Slots"/>[k]. Code that writes here after the first step calls
+    /// <see cref="NoteChange"/>.
     /// </summary>
-    public override AlignedArray<float> Weights { get; }
+    public override AlignedArray<float> Weights
+    {
+        get
+        {
+            _late?.MakeAll();
+            return _weights;
+        }
+    }
 
     /// <summary>Where in <see cref="Weights"/> every synapse has its weight, in the order of the connectivity.</summary>
-    public AlignedArray<int> Slots => _incoming.SlotOf;
+    public AlignedArray<int> Slots => _incoming?.SlotOf ?? (_slots ??= Ascending(_weights.Length));
 
     /// <summary>
     /// Target of every synapse in 16 bits, in the order of the connectivity; null where the target population has too many neurons for
@@ -101,8 +119,10 @@ public sealed unsafe class WeightedProjection : Projection
     /// <inheritdoc/>
     public override float[] WeightsOfConnectivity()
     {
-        float[] weights = new float[Connectivity.Count];
-        for (int k = 0; k < weights.Length; k++) weights[k] = Weights.Pointer[Slots.Pointer[k]];
+        AlignedArray<float> present = Weights;
+        if (_incoming is null) return present.Span.ToArray();
+        float[] weights = new float[present.Length];
+        for (int k = 0; k < weights.Length; k++) weights[k] = present.Pointer[_incoming.SlotOf.Pointer[k]];
         return weights;
     }
 
@@ -112,20 +132,27 @@ public sealed unsafe class WeightedProjection : Projection
     /// </summary>
     public override void Prefetch(int step)
     {
-        bool resting = _resting.Rests(step);
+        bool resting = _resting?.Rests(step) ?? false;
         foreach (int source in Arriving(step))
         {
             int row = Connectivity.Row(source), count = Connectivity.Row(source + 1) - row;
             _shortTerm?.Prefetch(source);
             if (_shortTargets is not null) CacheLines.Fetch(_shortTargets.Pointer + row, count);
-            if (resting)
+            if (_incoming is null)
             {
-                _resting.Fetch(source);
+                CacheLines.Fetch(_weights.Pointer + row, count);
                 continue;
             }
 
-            CacheLines.Fetch(Slots.Pointer + row, count);
-            if (_meanwhile is { Fetch.Rounds: 0 }) _meanwhile.Fetch = new ScatteredFetch(Weights.Pointer, Slots.Pointer + row, count);
+            if (resting)
+            {
+                _resting!.Fetch(source);
+                continue;
+            }
+
+            int* slots = _incoming.SlotOf.Pointer + row;
+            CacheLines.Fetch(slots, count);
+            if (_meanwhile is { Fetch.Rounds: 0 }) _meanwhile.Fetch = new ScatteredFetch(_weights.Pointer, slots, count);
         }
     }
 
@@ -133,10 +160,11 @@ public sealed unsafe class WeightedProjection : Projection
     public override void Deliver(int step)
     {
         float* conductances = Conductances.Pointer;
-        bool resting = _resting.Rests(step);
+        bool resting = _resting?.Rests(step) ?? false;
         foreach (int source in Arriving(step))
         {
-            float* copied = resting ? _resting.Copied(source) : null;
+            _late?.Arrive(source, step);
+            float* copied = _resting is null ? _weights.Pointer : resting ? _resting.Copied(source) : null;
             if (_shortTerm is not null) AddScaled(conductances, source, copied, step);
             else if (_shortTargets is null) Add(conductances, Connectivity.TargetOf.Pointer, source, copied);
             else Add(conductances, _shortTargets.Pointer, source, copied);
@@ -144,14 +172,31 @@ public sealed unsafe class WeightedProjection : Projection
     }
 
     /// <summary>Notes that weights have changed, so that no delivery reads an old copy.</summary>
-    public void NoteChange() => _resting.Change();
+    public void NoteChange() => _resting?.Change();
+
+    /// <summary>
+    /// Has changes by post-synaptic spikes made late, as late as nobody sees (<see cref="LateChanges{TChange}"/>): only where weights stand
+    /// in the order of the connectivity.
+    /// </summary>
+    /// <typeparam name="TChange">The change.</typeparam>
+    /// <param name="trace">The trace of the spikes that arrive here, which the change depends on.</param>
+    /// <returns>Where the learner notes post-synaptic spikes.</returns>
+    internal LateChanges<TChange> ChangeLate<TChange>(DecayingTrace trace)
+        where TChange : struct, ILateChange, IEquatable<TChange>
+    {
+        if (_incoming is not null || _late is not null)
+            throw new InvalidOperationException($"weights of {Settings.Name} are sorted by target, or already changed late.");
+        LateChanges<TChange> late = new(Connectivity, _weights, _shortTargets, trace);
+        _late = late;
+        return late;
+    }
 
     /// <summary>Prefetches the memory that a change of the weights onto a neuron will read.</summary>
     public void PrefetchOnto(int neuron)
     {
         (int first, int count) = Onto(neuron);
-        CacheLines.Fetch(Weights.Pointer + first, count);
-        if (_incoming.ShortSourceOf is not null) CacheLines.Fetch(_incoming.ShortSourceOf.Pointer + first, count);
+        CacheLines.Fetch(_weights.Pointer + first, count);
+        if (Incoming.ShortSourceOf is not null) CacheLines.Fetch(Incoming.ShortSourceOf.Pointer + first, count);
     }
 
     /// <summary>w_ij += factor * x_j for all synapses onto a neuron i, cut to 0 ... maximum: a post-synaptic spike, in vectors.</summary>
@@ -165,10 +210,10 @@ public sealed unsafe class WeightedProjection : Projection
         ArgumentOutOfRangeException.ThrowIfLessThan(values.Length, Connectivity.Sources);
         float perStored = (float)(factor * trace.Scale);
         (int first, int count) = Onto(neuron);
-        float* weights = Weights.Pointer + first;
-        _resting.Change();
-        if (_incoming.ShortSourceOf is not { } sources)
-            WeightChange.Apply(weights, count, _incoming.SourceOf.Pointer + first, values.Pointer, perStored, maximum);
+        float* weights = _weights.Pointer + first;
+        NoteChange();
+        if (Incoming.ShortSourceOf is not { } sources)
+            WeightChange.Apply(weights, count, Incoming.SourceOf.Pointer + first, values.Pointer, perStored, maximum);
         else if (Vector256.IsHardwareAccelerated)
             WeightChange.Apply<Lanes256>(weights, count, sources.Pointer + first, values.Pointer, perStored, maximum);
         else
@@ -185,13 +230,13 @@ public sealed unsafe class WeightedProjection : Projection
         where TChange : struct, IWeightChange
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(trace.Stored.Length, Connectivity.Sources);
-        float* weights = Weights.Pointer, stored = trace.Stored.Pointer;
+        float* weights = _weights.Pointer, stored = trace.Stored.Pointer;
         float scale = (float)trace.Scale;
-        int* sources = _incoming.SourceOf.Pointer;
+        int* sources = Incoming.SourceOf.Pointer;
         (int first, int count) = Onto(neuron);
         for (int slot = first; slot < first + count; slot++)
             weights[slot] = Math.Clamp(change.Of(weights[slot], scale * stored[sources[slot]]), 0, maximum);
-        _resting.Change();
+        NoteChange();
     }
 
     /// <summary>Changes the weights of all synapses of a pre-synaptic neuron, cut to 0 ... maximum: a spike that arrives.</summary>
@@ -205,28 +250,51 @@ public sealed unsafe class WeightedProjection : Projection
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)source, (uint)Connectivity.Sources, nameof(source));
         ArgumentOutOfRangeException.ThrowIfLessThan(trace.Stored.Length, Connectivity.Targets);
-        float* weights = Weights.Pointer, stored = trace.Stored.Pointer;
+        float* weights = _weights.Pointer, stored = trace.Stored.Pointer;
         float scale = (float)trace.Scale;
-        int* slots = Slots.Pointer, targets = Connectivity.TargetOf.Pointer;
-        int end = Connectivity.Row(source + 1);
-        for (int k = Connectivity.Row(source); k < end; k++)
+        int* targets = Connectivity.TargetOf.Pointer;
+        int first = Connectivity.Row(source), end = Connectivity.Row(source + 1);
+        if (_incoming is null)
+        {
+            for (int k = first; k < end; k++) weights[k] = Math.Clamp(change.Of(weights[k], scale * stored[targets[k]]), 0, maximum);
+            return;
+        }
+
+        int* slots = _incoming.SlotOf.Pointer;
+        for (int k = first; k < end; k++)
             weights[slots[k]] = Math.Clamp(change.Of(weights[slots[k]], scale * stored[targets[k]]), 0, maximum);
-        _resting.Change();
+        NoteChange();
     }
 
     /// <inheritdoc/>
     protected override void VisitState(StateVisitor visitor)
     {
-        visitor.Array("weights", Weights.Span);
-        if (visitor.IsRestoring) NoteChange();
+        // In two orders they are two states, of which none can be restored in place of the other.
+        visitor.Array(_incoming is null ? "weightsBySource" : "weights", Weights.Span);
+        if (visitor.IsRestoring)
+        {
+            NoteChange();
+            _late?.Forget();
+        }
+
         ((IHasState?)_shortTerm)?.VisitState(visitor);
     }
+
+    private IncomingSynapses Incoming => _incoming
+        ?? throw new InvalidOperationException($"weights of {Settings.Name} are not sorted by target: changes onto a neuron are made late.");
 
     /// <summary>The slots of the synapses onto a neuron: the first, and how many there are.</summary>
     private (int First, int Count) Onto(int neuron)
     {
-        ReadOnlySpan<int> rows = _incoming.Rows.Span;
+        ReadOnlySpan<int> rows = Incoming.Rows.Span;
         return (rows[neuron], rows[neuron + 1] - rows[neuron]);
+    }
+
+    private static AlignedArray<int> Ascending(int length)
+    {
+        AlignedArray<int> numbers = new(length);
+        for (int k = 0; k < length; k++) numbers.Pointer[k] = k;
+        return numbers;
     }
 
     private void Add<TIndex>(float* conductances, TIndex* targets, int source, float* copied)
@@ -239,8 +307,8 @@ public sealed unsafe class WeightedProjection : Projection
             return;
         }
 
-        float* weights = Weights.Pointer;
-        int* slots = Slots.Pointer;
+        float* weights = _weights.Pointer;
+        int* slots = Incoming.SlotOf.Pointer;
         for (int k = first; k < end; k++) conductances[int.CreateTruncating(targets[k])] += weights[slots[k]];
     }
 
@@ -252,8 +320,8 @@ public sealed unsafe class WeightedProjection : Projection
         Span<double> efficacies = _differBySynapse ? _efficacies.AsSpan(0, end - first) : new Span<double>(ref common);
         efficacies.Clear();
         _shortTerm!.Transmit(source, step, efficacies);
-        int* targets = Connectivity.TargetOf.Pointer, slots = Slots.Pointer;
-        float* weights = Weights.Pointer;
+        int* targets = Connectivity.TargetOf.Pointer, slots = copied != null ? null : Incoming.SlotOf.Pointer;
+        float* weights = _weights.Pointer;
         for (int k = first; k < end; k++)
         {
             float weight = copied != null ? copied[k] : weights[slots[k]];

@@ -24,8 +24,8 @@ public interface IWeightChange
 /// Synapses with one weight each, which a learner may change. The weights are sorted by target, and by source within a target, because a
 /// post-synaptic spike changes all weights onto its neuron and finds them side by side. Where no weight has changed for a while, deliveries
 /// read a copy in the order of the connectivity. Of a rule whose changes by post-synaptic spikes can wait for the next arrival
-/// (<see cref="LateChanges"/>), weights stand in the order of the connectivity from the start. Short-term plasticity scales what a spike transmits; learners see weights and spikes,
-/// not efficacies.
+/// (<see cref="LateChanges"/>), weights stand in the order of the connectivity from the start. Short-term plasticity scales what a spike
+/// transmits; learners see weights and spikes, not efficacies.
 /// </summary>
 public sealed unsafe class WeightedProjection : Projection
 {
@@ -94,7 +94,7 @@ public sealed unsafe class WeightedProjection : Projection
     public override Connectivity Connectivity { get; }
 
     /// <summary>
-    /// Weight of every synapse, at present sorted by target, and by source within a target, unless the rule changes weights late. The
+    /// The present weight of every synapse, sorted by target, and by source within a target, unless the rule changes weights late. The
     /// synapse k of the connectivity has the weight at the slot <see cref="Slots"/>[k]. Code that writes here after the first step calls
     /// <see cref="NoteChange"/>.
     /// </summary>

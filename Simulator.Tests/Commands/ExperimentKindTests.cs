@@ -58,7 +58,7 @@ public sealed class ExperimentKindTests : IDisposable
         Assert.That(SimulatorProcess.Here("validate", Pairing, "--set", "timeStep=4").Ended(1).Error, Does.Contain("timeStep: found 4"));
         Assert.That(SimulatorProcess.Here("describe", Regression, "--set", "seed=-1").Ended(1).Error, Does.Contain("seed: found -1"));
         Assert.That(SimulatorProcess.Here("validate", Study, "--set", "task.epochs=-1").Ended(1).Error,
-            Does.Contain("task.epochs: found -1").And.Contain("case \""));
+            Does.Contain("task.epochs: found -1").And.Contain("(cases \"burstccn-single-phase\""));
     }
 
     [Test]

@@ -24,7 +24,7 @@ internal interface ILateChange
 /// </summary>
 internal abstract class LateChanges
 {
-    /// <summary>Makes the changes that wait for the synapses of a neuron, before its spike is delivered, and notes that it arrives.</summary>
+    /// <summary>Makes the changes that wait for the synapses of a neuron, before its spike is delivered, and notes it.</summary>
     /// <param name="source">The pre-synaptic neuron.</param>
     /// <param name="step">The step in which its spike arrives, before its trace counts it.</param>
     public abstract void Arrive(int source, int step);

@@ -281,7 +281,7 @@ public sealed unsafe class WeightedProjection : Projection
     }
 
     private IncomingSynapses Incoming => _incoming
-        ?? throw new InvalidOperationException($"weights of {Settings.Name} are not sorted by target: changes onto a neuron are made late.");
+        ?? throw new InvalidOperationException($"weights of {Settings.Name} are not sorted by target: they are changed late.");
 
     /// <summary>The slots of the synapses onto a neuron: the first, and how many there are.</summary>
     private (int First, int Count) Onto(int neuron)

@@ -40,8 +40,8 @@ public class LateChangesTests
             Assert.That(Take(target), Is.EqualTo(delivered), $"delivered in step {step}");
             foreach (int neuron in source.Spikes.Present)
             {
-                foreach (WeightedProjection projection in (WeightedProjection[])[atOnce, later])
-                    projection.ChangeFrom(neuron, spikes, new Change(isAdditive, -amplitude, 0), Maximum);
+                atOnce.ChangeFrom(neuron, spikes, new Change(isAdditive, -amplitude, 0), Maximum);
+                later.ChangeFrom(neuron, spikes, new Weaken(isAdditive, amplitude));
             }
 
             arrivals.Count(source.Spikes.Present, SpikePairing.AllToAll);
@@ -77,6 +77,8 @@ public class LateChangesTests
             sorted = new(settings, population, population, all);
         DecayingTrace trace = new(3, 20e-3, 1e-4);
         Assert.That(() => later.AddOnto(0, trace, 1, 1), Throws.InvalidOperationException.With.Message.Contains("p -> p"));
+        Assert.That(() => later.ChangeFrom(0, trace, default(Change), 1), Throws.InvalidOperationException.With.Message.Contains("p -> p"));
+        Assert.That(() => sorted.ChangeFrom(0, trace, default(Weaken)), Throws.InvalidOperationException.With.Message.Contains("p -> p"));
         Assert.That(() => sorted.ChangeLate<Change>(trace), Throws.InvalidOperationException.With.Message.Contains("p -> p"));
         LateChanges<Change> late = later.ChangeLate<Change>(trace);
         Assert.That(() => late.Add([3], 0, default, 1), Throws.TypeOf<ArgumentOutOfRangeException>());
@@ -99,7 +101,7 @@ public class LateChangesTests
         return values;
     }
 
-    private readonly record struct Change(bool IsAdditive, float Amplitude, float Bound) : IWeightChange, ILateChange
+    private readonly record struct Change(bool IsAdditive, float Amplitude, float Bound) : IWeightChange, IVectorChange
     {
         public float Of(float weight, float trace) =>
             weight + (IsAdditive ? Amplitude * trace : Amplitude * trace * (Bound == 0 ? weight : Bound - weight));
@@ -114,6 +116,19 @@ public class LateChangesTests
             return IsAdditive
                 ? WeightChange.Of(weight, stored, factor, bound)
                 : T.Max(T.Min(weight + T.Broadcast(Amplitude) * (factor * stored) * (bound - weight), bound), T.Broadcast(0));
+        }
+    }
+
+    private readonly record struct Weaken(bool IsAdditive, float Amplitude) : IVectorChange
+    {
+        public float Of(float weight, float stored, float factor) =>
+            Math.Clamp(weight - Amplitude * (factor * stored) * (IsAdditive ? 1 : weight), 0, Maximum);
+
+        public T Of<T>(T weight, T stored, T factor)
+            where T : unmanaged, ILanes<T>
+        {
+            T change = T.Broadcast(Amplitude) * (factor * stored) * (IsAdditive ? T.Broadcast(1) : weight);
+            return T.Max(T.Min(weight - change, T.Broadcast(Maximum)), T.Broadcast(0));
         }
     }
 }

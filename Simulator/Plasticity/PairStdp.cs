@@ -88,24 +88,27 @@ public sealed record PairStdpDescription : PlasticityDescription
     /// <inheritdoc/>
     public override Learner Create(LearningContext context) => new PairLearner(context, this);
 
-    /// <summary>w += a x.</summary>
-    private readonly struct Add(double amplitude) : IWeightChange
+    /// <summary>Depression: w -= a x if additive, else w -= a x w.</summary>
+    private readonly record struct Weaken(bool IsAdditive, float Amplitude, float Maximum) : IVectorChange
     {
-        private readonly float _amplitude = (float)amplitude;
+        public float Of(float weight, float stored, float factor)
+        {
+            float trace = factor * stored;
+            return Math.Clamp(weight + (IsAdditive ? -Amplitude * trace : Amplitude * trace * (0 - weight)), 0, Maximum);
+        }
 
-        public float Of(float weight, float trace) => weight + _amplitude * trace;
-    }
-
-    /// <summary>w += a x (bound - w).</summary>
-    private readonly struct Approach(double amplitude, float bound) : IWeightChange
-    {
-        private readonly float _amplitude = (float)amplitude;
-
-        public float Of(float weight, float trace) => weight + _amplitude * trace * (bound - weight);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Of<T>(T weight, T stored, T factor)
+            where T : unmanaged, ILanes<T>
+        {
+            T trace = factor * stored, zero = T.Broadcast(0);
+            T change = IsAdditive ? T.Broadcast(-Amplitude) * trace : T.Broadcast(Amplitude) * trace * (zero - weight);
+            return T.Max(T.Min(weight + change, T.Broadcast(Maximum)), zero);
+        }
     }
 
     /// <summary>Potentiation: w += factor x if additive, where the factor holds the amplitude; else w += a x (bound - w).</summary>
-    private readonly record struct Strengthen(bool IsAdditive, float Amplitude, float Bound) : ILateChange
+    private readonly record struct Strengthen(bool IsAdditive, float Amplitude, float Bound) : IVectorChange
     {
         public float Of(float weight, float stored, float factor) => IsAdditive
             ? WeightChange.Of(weight, stored, factor, Bound)
@@ -146,11 +149,8 @@ public sealed record PairStdpDescription : PlasticityDescription
         public override void OnArrivals(int step)
         {
             double amplitude = Rate * _rule.Depression;
-            foreach (int source in _synapses.Arriving(step))
-            {
-                if (_isAdditive) _synapses.ChangeFrom(source, _post, new Add(-amplitude * _maximum), _maximum);
-                else _synapses.ChangeFrom(source, _post, new Approach(amplitude, 0), _maximum);
-            }
+            Weaken change = new(_isAdditive, (float)(_isAdditive ? amplitude * _maximum : amplitude), _maximum);
+            foreach (int source in _synapses.Arriving(step)) _synapses.ChangeFrom(source, _post, change);
         }
 
         public override void OnSpikes(int step)

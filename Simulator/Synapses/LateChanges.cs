@@ -3,21 +3,6 @@ using Spiking.Numerics;
 
 namespace Spiking.Synapses;
 
-/// <summary>Change of the weight of one synapse at a post-synaptic spike, which may be made later.</summary>
-internal interface ILateChange
-{
-    /// <summary>The weight that a weight becomes, cut to its bounds.</summary>
-    /// <param name="weight">The weight.</param>
-    /// <param name="stored">The stored trace of the pre-synaptic neuron.</param>
-    /// <param name="factor">What turns it into the trace, or into the change, at the step of the post-synaptic spike.</param>
-    float Of(float weight, float stored, float factor);
-
-    /// <summary>The same for a vector of weights, with the same bits.</summary>
-    /// <inheritdoc cref="Of(float, float, float)"/>
-    T Of<T>(T weight, T stored, T factor)
-        where T : unmanaged, ILanes<T>;
-}
-
 /// <summary>
 /// Changes of weights by post-synaptic spikes, made late: when the next pre-synaptic spike arrives at the synapse. A spike that arrives
 /// reads the weights of its neuron anyway, one beside the other, while a post-synaptic spike would find them one to a line of the cache.
@@ -47,7 +32,7 @@ internal abstract class LateChanges
 /// </remarks>
 /// <typeparam name="TChange">The change.</typeparam>
 internal sealed unsafe class LateChanges<TChange> : LateChanges
-    where TChange : struct, ILateChange, IEquatable<TChange>
+    where TChange : struct, IVectorChange, IEquatable<TChange>
 {
     // How many spikes of a post-synaptic neuron can wait, and for how many steps, whose numbers and halves a float32 holds exactly.
     private const int Depth = 16;

@@ -3,6 +3,21 @@ using Spiking.Numerics;
 
 namespace Spiking.Synapses;
 
+/// <summary>Change of weights at a spike, one by one or in vectors.</summary>
+internal interface IVectorChange
+{
+    /// <summary>The weight that a weight becomes, cut to its bounds.</summary>
+    /// <param name="weight">The weight.</param>
+    /// <param name="stored">The stored trace of the neuron on the other side of the synapse (<see cref="DecayingTrace"/>).</param>
+    /// <param name="factor">What turns it into the trace, or into the change, at the step of the spike.</param>
+    float Of(float weight, float stored, float factor);
+
+    /// <summary>The same for a vector of weights, with the same bits.</summary>
+    /// <inheritdoc cref="Of(float, float, float)"/>
+    T Of<T>(T weight, T stored, T factor)
+        where T : unmanaged, ILanes<T>;
+}
+
 /// <summary>The change of consecutive weights by a post-synaptic spike: w += factor x_j, cut to 0 .. maximum, with one rounding.</summary>
 internal static unsafe class WeightChange
 {

@@ -182,7 +182,7 @@ public sealed unsafe class WeightedProjection : Projection
     /// <param name="trace">The trace of the spikes that arrive here, which the change depends on.</param>
     /// <returns>Where the learner notes post-synaptic spikes.</returns>
     internal LateChanges<TChange> ChangeLate<TChange>(DecayingTrace trace)
-        where TChange : struct, ILateChange, IEquatable<TChange>
+        where TChange : struct, IVectorChange, IEquatable<TChange>
     {
         if (_incoming is not null || _late is not null)
             throw new InvalidOperationException($"weights of {Settings.Name} are sorted by target, or already changed late.");
@@ -252,18 +252,47 @@ public sealed unsafe class WeightedProjection : Projection
         ArgumentOutOfRangeException.ThrowIfLessThan(trace.Stored.Length, Connectivity.Targets);
         float* weights = _weights.Pointer, stored = trace.Stored.Pointer;
         float scale = (float)trace.Scale;
-        int* targets = Connectivity.TargetOf.Pointer;
-        int first = Connectivity.Row(source), end = Connectivity.Row(source + 1);
-        if (_incoming is null)
-        {
-            for (int k = first; k < end; k++) weights[k] = Math.Clamp(change.Of(weights[k], scale * stored[targets[k]]), 0, maximum);
-            return;
-        }
-
-        int* slots = _incoming.SlotOf.Pointer;
-        for (int k = first; k < end; k++)
+        int* slots = Incoming.SlotOf.Pointer, targets = Connectivity.TargetOf.Pointer;
+        int end = Connectivity.Row(source + 1);
+        for (int k = Connectivity.Row(source); k < end; k++)
             weights[slots[k]] = Math.Clamp(change.Of(weights[slots[k]], scale * stored[targets[k]]), 0, maximum);
         NoteChange();
+    }
+
+    /// <summary>
+    /// Changes the weights of all synapses of a pre-synaptic neuron where they stand in the order of the connectivity: a spike that
+    /// arrives, in vectors.
+    /// </summary>
+    /// <typeparam name="TChange">The change.</typeparam>
+    /// <param name="source">The pre-synaptic neuron.</param>
+    /// <param name="trace">A trace of every post-synaptic neuron.</param>
+    /// <param name="change">The change, whose factor is the scale of the trace.</param>
+    internal void ChangeFrom<TChange>(int source, DecayingTrace trace, TChange change)
+        where TChange : struct, IVectorChange
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)source, (uint)Connectivity.Sources, nameof(source));
+        ArgumentOutOfRangeException.ThrowIfLessThan(trace.Stored.Length, Connectivity.Targets);
+        if (_incoming is not null) throw new InvalidOperationException($"weights of {Settings.Name} are sorted by target.");
+        int k = Connectivity.Row(source), end = Connectivity.Row(source + 1);
+        float* weights = _weights.Pointer, stored = trace.Stored.Pointer;
+        float scale = (float)trace.Scale;
+        if (_shortTargets is not null && Vector256.IsHardwareAccelerated)
+            Change<Lanes256, TChange>(weights, _shortTargets.Pointer, ref k, end, stored, scale, change);
+        else if (_shortTargets is not null)
+            Change<Lanes128, TChange>(weights, _shortTargets.Pointer, ref k, end, stored, scale, change);
+        int* targets = Connectivity.TargetOf.Pointer;
+        for (; k < end; k++) weights[k] = change.Of(weights[k], stored[targets[k]], scale);
+    }
+
+    // As far as there are whole vectors.
+    private static void Change<T, TChange>(
+        float* weights, ushort* targets, ref int k, int end, float* stored, float scale, TChange change)
+        where T : unmanaged, ILanes<T>
+        where TChange : struct, IVectorChange
+    {
+        T factor = T.Broadcast(scale);
+        for (; k + T.Count <= end; k += T.Count)
+            T.Store(change.Of(T.Load(weights + k), T.Gather(stored, targets + k), factor), weights + k);
     }
 
     /// <inheritdoc/>

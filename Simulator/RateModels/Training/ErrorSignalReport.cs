@@ -116,10 +116,15 @@ internal static class ErrorSignalReport
         Axis output = new("Change of $p$ of an output ensemble");
         int shown = Math.Min(MostPanels, signal.Hidden.Count);
 
-        // From the output downwards, as far as there is room.
+        // In the order of the table of a panel, whose rows ascend. From the output downwards, as far as there is room.
+        int[] order = [.. Enumerable.Range(0, signal.OutputSample.Count).OrderBy(k => signal.OutputSample[k])];
+        double[] InOrder(IReadOnlyList<double> values) => [.. order.Select(k => values[k])];
         return new Figure("Linearity",
             [.. Enumerable.Range(0, shown).Select(i => new Panel(Panel.LetterOf(i), output, new Axis("Change of $p$"),
-                [new PointSeries("", Palette.BurstProbability, signal.OutputSample, signal.Hidden[^(i + 1)].Sample) { Size = 1 }])
+                [new PointSeries("", Palette.BurstProbability, InOrder(signal.OutputSample), InOrder(signal.Hidden[^(i + 1)].Sample))
+                {
+                    Size = 1,
+                }])
                 {
                     Title = $"Hidden layer {signal.Hidden.Count - i}",
                 })])

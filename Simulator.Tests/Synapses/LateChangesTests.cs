@@ -1,5 +1,6 @@
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Plasticity;
 using Spiking.Synapses;
 using Spiking.Tests.Neurons;
 
@@ -11,8 +12,8 @@ public class LateChangesTests
     private const int Sources = 23, Targets = 37, Steps = 9000;
     private const float Maximum = 0.8f;
 
-    // In 0.9 s the trace of 20 ms is scaled anew twice or more (its scale falls by 2^24 in 0.33 s), and neurons that spike at 100 Hz fill
-    // their lists of 31 spikes.
+    // In 0.9 s the trace of 20 ms is scaled anew twice (its scale falls by 2^24 in 0.33 s), and neurons that spike at 100 Hz have more
+    // spikes than can wait.
     [Test]
     public void The_bits_are_those_of_changes_made_at_once([Values] bool isAdditive, [Values(1, 7, 5000)] int interval)
     {
@@ -79,10 +80,37 @@ public class LateChangesTests
         Assert.That(() => later.AddOnto(0, trace, 1, 1), Throws.InvalidOperationException.With.Message.Contains("p -> p"));
         Assert.That(() => later.ChangeFrom(0, trace, default(Change), 1), Throws.InvalidOperationException.With.Message.Contains("p -> p"));
         Assert.That(() => sorted.ChangeFrom(0, trace, default(Weaken)), Throws.InvalidOperationException.With.Message.Contains("p -> p"));
+        for (int k = 0; k < 9; k++) sorted.Begin(k, k + 1);
+        sorted.ChangeLate<Change>(trace);
+        Assert.That(sorted.Weights.Span.ToArray(), Is.EqualTo(new float[] { 1, 2, 3, 4, 5, 6, 7, 8, 9 }), "now by source");
         Assert.That(() => sorted.ChangeLate<Change>(trace), Throws.InvalidOperationException.With.Message.Contains("p -> p"));
         LateChanges<Change> late = later.ChangeLate<Change>(trace);
         Assert.That(() => late.Add([3], 0, default, 1), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => late.Arrive(3, 1), Throws.TypeOf<ArgumentOutOfRangeException>());
+    }
+
+    // A vector and the rest of a row.
+    [Test]
+    public void A_negative_zero_becomes_zero_in_vectors_and_beside_them([Values] bool isAdditive)
+    {
+        PairStdpDescription rule = new()
+        {
+            Potentiation = 0.1, Depression = 0.1,
+            WeightDependence = isAdditive ? WeightDependence.Additive : WeightDependence.Multiplicative,
+        };
+        ScriptedPopulation source = ScriptedPopulation.Of(0, [3]), target = ScriptedPopulation.Silent("post", 21);
+        Connectivity all = Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), 1, 21, 1, excludeSelf: false);
+        ProjectionSettings settings = new() { Name = "p", Receptor = Receptor.SomaAmpa, Transmits = SpikeFilter.Spikes, Weight = -0.0 };
+        WeightedProjection projection = new(settings, source, target, all);
+        Learner learner = rule.Create(new LearningContext(projection, new SharedTraces()));
+        for (int step = 0; step < 5; step++)
+        {
+            source.Advance(step);
+            projection.Deliver(step);
+            learner.OnArrivals(step);
+        }
+
+        Assert.That(projection.WeightsOfConnectivity().Select(float.IsNegative), Is.All.False);
     }
 
     private static bool[,] Trains(Random random, int neurons, double probability)

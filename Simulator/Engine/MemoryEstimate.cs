@@ -46,6 +46,8 @@ internal static class MemoryEstimate
         if (!projection.IsStored) return 0;
         int sources = network.Populations[from].Size, targets = network.Populations[to].Size;
         double synapses = NetworkBuilder.Synapses(network, projection, from, to) * OfSynapse(projection, sources, targets);
+        if (projection.Plasticity is { ChangesLate: true })
+            return synapses + (double)sources * LateChanges.SourceBytes + (double)targets * LateChanges.TargetBytes;
         if (!projection.HasDelays) return synapses;
 
         // For every source the first synapse of each delay.

@@ -194,8 +194,7 @@ internal sealed class NetworkBuilder
         if (factorsOf(connectivity) is AlignedArray<float> factors)
         {
             for (int k = 0; k < connectivity.Count; k++)
-                projection.Weights.Span[projection.Slots.Span[k]] =
-                    (float)Math.Min(settings.Weight * factors.Span[k], plasticity.LargestWeight(settings.Receptor));
+                projection.Begin(k, (float)Math.Min(settings.Weight * factors.Span[k], plasticity.LargestWeight(settings.Receptor)));
         }
 
         AddedPart part = AddedPart.OfProjection(index, nameof(description.Plasticity), plasticity);

@@ -94,16 +94,16 @@ public sealed record PairStdpDescription : PlasticityDescription
         public float Of(float weight, float stored, float factor)
         {
             float trace = factor * stored;
-            return Math.Clamp(weight + (IsAdditive ? -Amplitude * trace : Amplitude * trace * (0 - weight)), 0, Maximum);
+            return WeightChange.Cut(weight + (IsAdditive ? -Amplitude * trace : Amplitude * trace * (0 - weight)), Maximum);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Of<T>(T weight, T stored, T factor)
             where T : unmanaged, ILanes<T>
         {
-            T trace = factor * stored, zero = T.Broadcast(0);
-            T change = IsAdditive ? T.Broadcast(-Amplitude) * trace : T.Broadcast(Amplitude) * trace * (zero - weight);
-            return T.Max(T.Min(weight + change, T.Broadcast(Maximum)), zero);
+            T trace = factor * stored;
+            T change = IsAdditive ? T.Broadcast(-Amplitude) * trace : T.Broadcast(Amplitude) * trace * (T.Broadcast(0) - weight);
+            return WeightChange.Cut(weight + change, T.Broadcast(Maximum));
         }
     }
 
@@ -112,7 +112,7 @@ public sealed record PairStdpDescription : PlasticityDescription
     {
         public float Of(float weight, float stored, float factor) => IsAdditive
             ? WeightChange.Of(weight, stored, factor, Bound)
-            : Math.Clamp(weight + Amplitude * (factor * stored) * (Bound - weight), 0, Bound);
+            : WeightChange.Cut(weight + Amplitude * (factor * stored) * (Bound - weight), Bound);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Of<T>(T weight, T stored, T factor)
@@ -121,7 +121,7 @@ public sealed record PairStdpDescription : PlasticityDescription
             T bound = T.Broadcast(Bound);
             return IsAdditive
                 ? WeightChange.Of(weight, stored, factor, bound)
-                : T.Max(T.Min(weight + T.Broadcast(Amplitude) * (factor * stored) * (bound - weight), bound), T.Broadcast(0));
+                : WeightChange.Cut(weight + T.Broadcast(Amplitude) * (factor * stored) * (bound - weight), bound);
         }
     }
 

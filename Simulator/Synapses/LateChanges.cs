@@ -9,6 +9,12 @@ namespace Spiking.Synapses;
 /// </summary>
 internal abstract class LateChanges
 {
+    /// <summary>Bytes for the spikes of a post-synaptic neuron, and for the arrivals from a pre-synaptic one.</summary>
+    public const int TargetBytes = 2 * Depth * sizeof(float), SourceBytes = sizeof(int);
+
+    /// <summary>How many spikes of a post-synaptic neuron can wait.</summary>
+    protected const int Depth = 16;
+
     /// <summary>Makes the changes that wait for the synapses of a neuron, before its spike is delivered, and notes it.</summary>
     /// <param name="source">The pre-synaptic neuron.</param>
     /// <param name="step">The step in which its spike arrives, before its trace counts it.</param>
@@ -27,15 +33,15 @@ internal abstract class LateChanges
 /// post-synaptic spike of i in a step s, a &lt;= s &lt; b, finds the trace x_j = f(s) stored_j, in which stored_j stays as the arrival in a
 /// has left it (<see cref="DecayingTrace"/>), and f(s), the decay, is the same for all neurons. So the steps s of each i and one factor for
 /// each step are all that has to be kept; nobody reads w_ij between a and b; and in b, before the delivery, the changes are made in the
-/// order of s, by the same operations. Only where stored values are scaled anew, or somebody asks for all weights, no change may wait.
+/// order of s, by the same operations. Only where stored values are scaled anew, or somebody asks for all weights, or a neuron has more
+/// spikes than can wait, all changes are made before.
 /// Arrivals of a step come before its post-synaptic spikes, hence a &lt;= s.
 /// </remarks>
 /// <typeparam name="TChange">The change.</typeparam>
 internal sealed unsafe class LateChanges<TChange> : LateChanges
     where TChange : struct, IVectorChange, IEquatable<TChange>
 {
-    // How many spikes of a post-synaptic neuron can wait, and for how many steps, whose numbers and halves a float32 holds exactly.
-    private const int Depth = 16;
+    // For how many steps spikes can wait: a float32 holds these numbers and their halves exactly.
     private const int MostSteps = 1 << 22;
     private const float None = -1;
 

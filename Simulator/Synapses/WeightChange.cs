@@ -60,20 +60,27 @@ internal static unsafe class WeightChange
     }
 
     /// <summary>The weight that a weight becomes.</summary>
-    public static float Of(float weight, float trace, float factor, float maximum)
-    {
-        float changed = MathF.FusedMultiplyAdd(factor, trace, weight);
-        changed = changed > 0 ? changed : 0;
-        return changed < maximum ? changed : maximum;
-    }
+    public static float Of(float weight, float trace, float factor, float maximum) =>
+        Cut(MathF.FusedMultiplyAdd(factor, trace, weight), maximum);
 
     /// <summary>The weights that weights become.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Of<T>(T weight, T trace, T factor, T maximum)
+        where T : unmanaged, ILanes<T> => Cut(T.MultiplyAdd(factor, trace, weight), maximum);
+
+    /// <summary>A weight within its bounds, 0 and a maximum. A negative zero becomes zero, as in vectors.</summary>
+    public static float Cut(float weight, float maximum)
+    {
+        float cut = weight > 0 ? weight : 0;
+        return cut < maximum ? cut : maximum;
+    }
+
+    /// <summary>Weights within their bounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Cut<T>(T weight, T maximum)
         where T : unmanaged, ILanes<T>
     {
-        T changed = T.MultiplyAdd(factor, trace, weight);
-        changed = T.Masked(changed, T.Greater(changed, T.Broadcast(0)));
-        return T.Select(T.Greater(maximum, changed), changed, maximum);
+        T cut = T.Masked(weight, T.Greater(weight, T.Broadcast(0)));
+        return T.Select(T.Greater(maximum, cut), cut, maximum);
     }
 }

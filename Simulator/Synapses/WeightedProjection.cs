@@ -32,8 +32,8 @@ public sealed unsafe class WeightedProjection : Projection
     private readonly AlignedArray<float> _weights;
 
     // Both null where weights stand in the order of the connectivity.
-    private readonly IncomingSynapses? _incoming;
-    private readonly RestingWeights? _resting;
+    private IncomingSynapses? _incoming;
+    private RestingWeights? _resting;
     private LateChanges? _late;
     private AlignedArray<int>? _slots;
 
@@ -95,8 +95,8 @@ public sealed unsafe class WeightedProjection : Projection
 
     /// <summary>
     /// The present weight of every synapse, sorted by target, and by source within a target, unless the rule changes weights late. The
-    /// synapse k of the connectivity has the weight at the slot <see cref="Slots"/>[k]. Code that writes here after the first step calls
-    /// <see cref="NoteChange"/>.
+    /// synapse k of the connectivity has the weight at the slot <see cref="Slots"/>[k]. Ask for them anew whenever they are read: changes
+    /// that wait are made then. Code that writes here after the first step calls <see cref="NoteChange"/>.
     /// </summary>
     public override AlignedArray<float> Weights
     {
@@ -106,6 +106,9 @@ public sealed unsafe class WeightedProjection : Projection
             return _weights;
         }
     }
+
+    /// <summary>Sets the weight of the synapse k of the connectivity, before the first step.</summary>
+    internal void Begin(int k, float weight) => _weights.Span[_incoming is null ? k : _incoming.SlotOf.Span[k]] = weight;
 
     /// <summary>Where in <see cref="Weights"/> every synapse has its weight, in the order of the connectivity.</summary>
     public AlignedArray<int> Slots => _incoming?.SlotOf ?? (_slots ??= Ascending(_weights.Length));
@@ -175,8 +178,8 @@ public sealed unsafe class WeightedProjection : Projection
     public void NoteChange() => _resting?.Change();
 
     /// <summary>
-    /// Has changes by post-synaptic spikes made late, as late as nobody sees (<see cref="LateChanges{TChange}"/>): only where weights stand
-    /// in the order of the connectivity.
+    /// Has changes by post-synaptic spikes made late, as late as nobody sees (<see cref="LateChanges{TChange}"/>). From then on weights
+    /// stand in the order of the connectivity.
     /// </summary>
     /// <typeparam name="TChange">The change.</typeparam>
     /// <param name="trace">The trace of the spikes that arrive here, which the change depends on.</param>
@@ -184,8 +187,14 @@ public sealed unsafe class WeightedProjection : Projection
     internal LateChanges<TChange> ChangeLate<TChange>(DecayingTrace trace)
         where TChange : struct, IVectorChange, IEquatable<TChange>
     {
-        if (_incoming is not null || _late is not null)
-            throw new InvalidOperationException($"weights of {Settings.Name} are sorted by target, or already changed late.");
+        if (_late is not null) throw new InvalidOperationException($"a rule changes weights of {Settings.Name} late already.");
+        if (_incoming is not null)
+        {
+            // The rule of another assembly makes use of one of ours.
+            WeightsOfConnectivity().CopyTo(_weights.Span);
+            (_incoming, _resting) = (null, null);
+        }
+
         LateChanges<TChange> late = new(Connectivity, _weights, _shortTargets, trace);
         _late = late;
         return late;

@@ -95,7 +95,8 @@ public class LateChangesTests
     {
         PairStdpDescription rule = new()
         {
-            Potentiation = 0.1, Depression = 0.1,
+            Potentiation = 0.1,
+            Depression = 0.1,
             WeightDependence = isAdditive ? WeightDependence.Additive : WeightDependence.Multiplicative,
         };
         ScriptedPopulation source = ScriptedPopulation.Of(0, [3]), target = ScriptedPopulation.Silent("post", 21);

@@ -3,9 +3,8 @@ using System.Text.RegularExpressions;
 namespace Spiking.Runs;
 
 /// <summary>
-/// What a training of a rate model leaves beside the folder of its results when it is stopped: its state, from which it continues, in
-/// NAME.state, and the tables of what was learned so far in NAME.incomplete. The state notes that folder, because newer tables take its
-/// place.
+/// Remains of a stopped training of a rate model, beside the folder of its results: its state, from which it continues, in NAME.state, and
+/// the tables of what was learned so far in NAME.incomplete. The state notes that folder, because newer tables take its place.
 /// </summary>
 /// <param name="destination">The folder of the results.</param>
 internal sealed class UnfinishedTraining(string destination)

@@ -350,7 +350,7 @@ public sealed unsafe class WeightedProjection : Projection
         for (int k = first; k < end; k++) conductances[int.CreateTruncating(targets[k])] += weights[slots[k]];
     }
 
-    /// <summary>What a spike transmits through synapses with short-term plasticity: weights times the efficacies that it finds.</summary>
+    /// <summary>Adds the conductances of a spike through synapses with short-term plasticity: weights times efficacies.</summary>
     private void AddScaled(float* conductances, int source, float* copied, int step)
     {
         int first = Connectivity.Row(source), end = Connectivity.Row(source + 1);

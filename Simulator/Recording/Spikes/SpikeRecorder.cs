@@ -54,9 +54,8 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
     /// <inheritdoc/>
     public void AfterSteps(Network network)
     {
-        int end = Math.Min(network.StepsTaken, _until);
-        for (int i = 0; i < _populations.Length; i++)
-            for (int step = Math.Max(_next, _from); step < end; step++) Take(i, step);
+        int start = Math.Max(_next, _from), end = Math.Min(network.StepsTaken, _until);
+        for (int i = 0; i < _populations.Length; i++) Take(i, start, end);
         _next = network.StepsTaken;
     }
 
@@ -143,23 +142,26 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
         }
     }
 
-    private void Take(int index, int step)
+    private void Take(int index, int start, int end)
     {
         (Population population, int neurons) = _populations[index];
-        ReadOnlySpan<int> spikes = population.Spikes.At(step);
-        if (spikes.IsEmpty) return;
-
-        // Every event and every second spike of a burst is one of the spikes, and all three lists ascend.
-        ReadOnlySpan<int> events = population.Events.At(step), bursts = population.Bursts.At(step);
-        int nextEvent = 0, nextBurst = 0;
-        foreach (int neuron in spikes)
+        SpikeList spikes = population.Spikes, events = population.Events, bursts = population.Bursts;
+        for (int step = start; step < end; step++)
         {
-            if (neuron >= neurons) break;
-            bool isEvent = nextEvent < events.Length && events[nextEvent] == neuron;
-            bool isBurst = nextBurst < bursts.Length && bursts[nextBurst] == neuron;
-            if (isEvent) nextEvent++;
-            if (isBurst) nextBurst++;
-            _stream.Add(index, step, neuron, isEvent ? (byte)1 : isBurst ? (byte)2 : (byte)0);
+            // In most steps few populations spike.
+            ReadOnlySpan<int> present = spikes.At(step);
+            if (present.IsEmpty) continue;
+
+            // Every event and every second spike of a burst is one of the spikes, and all three lists ascend.
+            ReadOnlySpan<int> nextEvents = events.At(step), nextBursts = bursts.At(step);
+            foreach (int neuron in present)
+            {
+                if (neuron >= neurons) break;
+                bool isEvent = !nextEvents.IsEmpty && nextEvents[0] == neuron, isBurst = !nextBursts.IsEmpty && nextBursts[0] == neuron;
+                if (isEvent) nextEvents = nextEvents[1..];
+                if (isBurst) nextBursts = nextBursts[1..];
+                _stream.Add(index, step, neuron, isEvent ? (byte)1 : isBurst ? (byte)2 : (byte)0);
+            }
         }
     }
 }

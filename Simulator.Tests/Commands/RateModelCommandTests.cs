@@ -47,8 +47,8 @@ public sealed class RateModelCommandTests : IDisposable
             Assert.That(Of("comparison", model), Is.EqualTo(colour));
             foreach (string figure in new[] { "learning", "angles" })
             {
-                Assert.That(Of(figure, model + ", 1 layer"), Is.EqualTo(Palette.Shade(colour, 0, 2)), figure);
-                Assert.That(Of(figure, model + ", 3 layers"), Is.EqualTo(colour), figure);
+                Assert.That(Of(figure, model + ", depth 1"), Is.EqualTo(Palette.Shade(colour, 0, 2)), figure);
+                Assert.That(Of(figure, model + ", depth 3"), Is.EqualTo(colour), figure);
             }
         }
     }

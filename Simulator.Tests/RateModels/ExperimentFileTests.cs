@@ -107,7 +107,64 @@ public class ExperimentFileTests
         string path = folder.File("x.json");
         File.WriteAllText(path,
             Smallest.Replace("\"name\"", "\"cases\": { \"a\": { \"set\": [\"epochs=none\"] } }, \"name\"", StringComparison.Ordinal));
-        Assert.That(() => ExperimentCases.Load(path, [], []), Throws.TypeOf<NetworkFileException>().With.Message.Contains("case \"a\""));
+        Assert.That(() => ExperimentCases.Load(path, [], []),
+            Throws.TypeOf<NetworkFileException>().With.Message.Contains("x.json: cases.a.set: epochs: found \"none\""));
+    }
+
+    [Test]
+    public void A_scan_runs_every_case_with_every_value()
+    {
+        IReadOnlyList<RunnableCase> cases = LoadScan("repeat", "[1, 2, 3]");
+        Assert.That(cases.Select(c => (c.Name, c.Title, c.Model, c.Value)), Is.EqualTo(new (string, string, string, double?)[]
+        {
+            ("a-1", "A, depth 1", "A", 1), ("a-2", "A, depth 2", "A", 2), ("a-3", "A, depth 3", "A", 3),
+            ("b-1", "b, depth 1", "b", 1), ("b-2", "b, depth 2", "b", 2), ("b-3", "b, depth 3", "b", 3),
+        }));
+        ClassificationDescription[] read = [.. cases.Select(c => (ClassificationDescription)c.Description)];
+        Assert.That(read.Select(c => (c.Repeat, c.Epochs)), Is.EqualTo(new[] { (1, 3), (2, 3), (3, 3), (1, 1), (2, 1), (3, 1) }));
+    }
+
+    [Test]
+    public void Of_a_scan_a_case_can_be_asked_for_or_one_of_its_points_and_its_values_can_be_changed()
+    {
+        Assert.That(LoadScan("repeat", "[1, 2]", only: ["b"]).Select(c => c.Name), Is.EqualTo(new[] { "b-1", "b-2" }));
+        Assert.That(LoadScan("repeat", "[1, 2]", only: ["b-2", "a-1"]).Select(c => c.Name), Is.EqualTo(new[] { "a-1", "b-2" }));
+        Assert.That(LoadScan("repeat", "[1, 2]", changes: ["scan.values=[4]"]).Select(c => c.Name), Is.EqualTo(new[] { "a-4", "b-4" }));
+        Assert.That(() => LoadScan("repeat", "[1, 2]", only: ["a-3"]), Throws.ArgumentException.With.Message.Contains("a-2"));
+    }
+
+    [Test]
+    public void A_scan_without_cases_runs_the_file_with_every_value()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("x.json");
+        File.WriteAllText(path, Smallest.Replace("\"name\"", """
+            "scan": { "key": "rule.learning.rate", "name": "rate", "values": [0.1, 1e-5] }, "name"
+            """, StringComparison.Ordinal));
+        IReadOnlyList<RunnableCase> cases = ExperimentCases.Load(path, [], []);
+        Assert.That(cases.Select(c => (c.Name, c.Title, c.Value)), Is.EqualTo(
+            new (string, string, double?)[] { ("rate-0.1", "rate 0.1", 0.1), ("rate-1E-05", "rate 1E-05", 1e-5) }));
+        Assert.That(cases.Select(c => ((ClassificationDescription)c.Description).Rule.Learning.Rate), Is.EqualTo(new[] { 0.1, 1e-5 }));
+    }
+
+    [TestCase("repeatt", "[1, 2]", "x.json: scan: repeatt: there is no \"repeatt\" in the rate model; did you mean \"repeat\"?")]
+    [TestCase("repeat", "[1, 1]", "each value is run once")]
+    [TestCase("repeat", "[]", "scan.values")]
+    [TestCase("repeat", "[1.5]", "x.json: scan: repeat: found 1.5")]
+    [TestCase("cases", "[1]", "all cases share it")]
+    public void A_scan_that_cannot_be_run_is_refused(string key, string values, string sentence) =>
+        Assert.That(() => LoadScan(key, values), Throws.TypeOf<NetworkFileException>().With.Message.Contains(sentence));
+
+    private static IReadOnlyList<RunnableCase> LoadScan(
+        string key, string values, IReadOnlyList<string>? changes = null, IReadOnlyList<string>? only = null)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("x.json");
+        File.WriteAllText(path, Smallest.Replace("\"name\"", $$"""
+            "scan": { "key": "{{key}}", "name": "depth", "values": {{values}} },
+            "cases": { "a": { "title": "A", "set": ["epochs=3"] }, "b": { "set": ["epochs=1"] } }, "name"
+            """, StringComparison.Ordinal));
+        return ExperimentCases.Load(path, changes ?? [], only ?? []);
     }
 
     // The rule of the file and that of "a" are backprop; "b" and "c" have rules of their own.

@@ -92,7 +92,7 @@ public class CoarseGrainedTests
     {
         CoarseGrainedDescription quick =
             s_digits with { Epochs = 2, Realizations = 2, Data = new DigitsDataDescription { TrainingExamples = 50 } };
-        RunnableCase[] cases = [new("digits", "digits", null, quick)];
+        RunnableCase[] cases = [new("digits", "digits", "x", null, quick)];
         ExperimentResult result = quick.Run(cases, s_context with { Cores = 2 });
         Assert.That(result.Tables[1].Rows, Has.Count.EqualTo(6));
         Assert.That(result.Figures.Single(figure => figure.Name == "dynamics").Figure.Panels, Has.Count.EqualTo(9));

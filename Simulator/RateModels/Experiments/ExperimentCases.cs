@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spiking.Engine.Checking;
 using Spiking.Files;
 using Spiking.Text;
@@ -8,7 +9,7 @@ namespace Spiking.RateModels.Experiments;
 internal static class ExperimentCases
 {
     // The values that the whole experiment has, not its cases.
-    private static readonly string[] s_sharedKeys = ["cases", "description"];
+    private static readonly string[] s_sharedKeys = ["cases", "scan", "description"];
 
     /// <summary>Reads a file once for each of its cases.</summary>
     /// <param name="path">The file.</param>
@@ -32,7 +33,10 @@ internal static class ExperimentCases
         SourceFile file, IReadOnlyList<string> overrides, IReadOnlyList<string> only, Action<string>? tell = null)
     {
         ExperimentDescription experiment = LoadShared(file, overrides);
-        string[] known = [.. experiment.Cases.Keys];
+        Point[] points = [.. PointsOf(experiment)];
+
+        // Of a case that is scanned all points can be asked for, or one.
+        string[] known = [.. points.Select(point => point.Case).Concat(points.Select(point => point.Name)).OfType<string>().Distinct()];
         if (only.FirstOrDefault(name => !known.Contains(name)) is string unknown)
         {
             throw new ArgumentException(known.Length == 0
@@ -40,16 +44,16 @@ internal static class ExperimentCases
                 : $"\"{unknown}\" is no case of {experiment.Name}; {Names.ThereAre(known)}{Names.DidYouMean(unknown, known)}");
         }
 
-        if (known.Length == 0) return [new RunnableCase(experiment.Name, experiment.Name, null, experiment)];
+        if (known.Length == 0) return [new RunnableCase(experiment.Name, experiment.Name, experiment.Name, null, experiment)];
         CaseReading reading = new(overrides);
         List<RunnableCase> cases = [];
-        foreach ((string name, ExperimentCaseDescription part) in
-            experiment.Cases.Where(entry => only.Count == 0 || only.Contains(entry.Key)))
+        foreach (Point point in points.Where(point => only.Count == 0 || only.Any(name => name == point.Name || name == point.Case)))
         {
-            if (reading.Read(name, changes => ExperimentDescription.File.LoadCase(file, part.Set, changes)) is ExperimentDescription one)
+            if (reading.Read(point.Name, changes => Read(file, point, changes)) is { } one)
             {
                 // The description is that of all cases. What each of them changes is told with its name.
-                cases.Add(new RunnableCase(name, part.Title ?? name, part, one with { Description = experiment.Description }));
+                one = one with { Description = experiment.Description };
+                cases.Add(new RunnableCase(point.Name, point.Title, point.Model, point.Value, one));
             }
         }
 
@@ -97,9 +101,73 @@ internal static class ExperimentCases
         Findings findings = new(source, file, problems);
         RunChecks.CheckFolderName(findings, experiment, nameof(experiment.Name), experiment.Name);
         RunChecks.CheckCaseNames(findings, experiment, nameof(experiment.Cases), experiment.Cases.Keys);
+        CheckScan(findings, experiment);
         findings.Require(experiment.Seed <= long.MaxValue - (experiment.Realizations - 1), experiment, [nameof(experiment.Seed)], () =>
             $"{findings.Found(experiment, nameof(experiment.Seed))}, but there are no {experiment.Realizations} "
             + "consecutive seeds from there.");
         experiment.Check(findings);
     }
+
+    /// <summary>Reads one case. What is wrong with its own changes stands in the file, and is said with its place there.</summary>
+    private static ExperimentDescription Read(SourceFile file, Point point, OptionalChanges changes)
+    {
+        try
+        {
+            return ExperimentDescription.File.LoadCase(file, point.Set, changes);
+        }
+        catch (NetworkFileException e)
+        {
+            throw new NetworkFileException([.. e.Problems.Select(problem =>
+                problem.Override is not string path || changes.Changes.Any(change => PathOf(change) == path) ? problem : problem with
+                {
+                    File = file.Path,
+                    Override = null,
+                    Path = point.Value is not null && PathOf(point.Set[^1]) == path ? "scan" : $"cases.{point.Case}.set",
+                    Message = $"{(problem.Path.Length > 0 ? problem.Path : path)}: {problem.Message}",
+                })]);
+        }
+
+        static string PathOf(string change) => change.Split('=')[0].Trim();
+    }
+
+    private static void CheckScan(Findings findings, ExperimentDescription experiment)
+    {
+        if (experiment.Scan is not { } scan) return;
+        findings.Require(scan.Values.Distinct().Count() == scan.Values.Count, scan, [nameof(scan.Values)], () =>
+            $"{findings.Found(scan, nameof(scan.Values))}, but each value is run once.");
+        findings.Require(!s_sharedKeys.Contains(scan.Key), scan, [nameof(scan.Key)], () =>
+            $"{findings.Found(scan, nameof(scan.Key))}, but all cases share it; an example of a number is \"repeat\".");
+    }
+
+    /// <summary>All that is run: every case with every value that is scanned.</summary>
+    private static IEnumerable<Point> PointsOf(ExperimentDescription experiment)
+    {
+        IEnumerable<(string? Name, ExperimentCaseDescription Case)> cases =
+            experiment.Cases.Select(entry => ((string?)entry.Key, entry.Value));
+        if (experiment.Cases.Count == 0 && experiment.Scan is not null) cases = [(null, new ExperimentCaseDescription())];
+        foreach ((string? name, ExperimentCaseDescription part) in cases)
+        {
+            string model = part.Title ?? name ?? experiment.Name;
+            if (experiment.Scan is not { } scan)
+            {
+                yield return new Point(name, name!, model, model, null, part.Set);
+                continue;
+            }
+
+            foreach (double value in scan.Values)
+            {
+                string text = value.ToString(CultureInfo.InvariantCulture);
+                yield return new Point(
+                    name,
+                    $"{name ?? scan.Name}-{text}",
+                    $"{(name is null ? "" : model + ", ")}{scan.Name} {text}",
+                    model,
+                    value,
+                    [.. part.Set, $"{scan.Key}={text}"]);
+            }
+        }
+    }
+
+    /// <summary>What one case is with one value, before it is read.</summary>
+    private sealed record Point(string? Case, string Name, string Title, string Model, double? Value, IReadOnlyList<string> Set);
 }

@@ -33,8 +33,11 @@ internal abstract record ExperimentDescription
     public IReadOnlyDictionary<string, ExperimentCaseDescription> Cases { get; init; } =
         new Dictionary<string, ExperimentCaseDescription>();
 
-    /// <summary>Name of the numbers along the horizontal axis of a comparison (see "x" of the cases).</summary>
-    public string CaseAxis { get; init; } = "";
+    /// <summary>
+    /// A number of the experiment, all of whose values every case is run with, and which the cases are compared over. If absent, each case
+    /// is run once.
+    /// </summary>
+    public ScanDescription? Scan { get; init; }
 
     /// <summary>Reads, checks and describes such files.</summary>
     internal static DescriptionFile<ExperimentDescription> File { get; } =
@@ -70,15 +73,30 @@ internal sealed record ExperimentCaseDescription
     [NotEmpty]
     public string? Title { get; init; }
 
-    /// <summary>The line of a comparison on which the case is a point. If absent, the case is a line of its own.</summary>
-    [NotEmpty]
-    public string? Group { get; init; }
-
-    /// <summary>Its place along the horizontal axis of the comparison.</summary>
-    public double X { get; init; }
-
     /// <summary>Changes to the file, like those of --set: "path=value".</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
+}
+
+/// <summary>
+/// A number that an experiment scans. The case "edn" with the value 3 is run as the case "edn-3"; figures show a line for each case.
+/// </summary>
+internal sealed record ScanDescription
+{
+    /// <summary>Path of the number in the file, as in --set: "repeat", or "rule.dendriticSlope".</summary>
+    [NotEmpty]
+    public required string Key { get; init; }
+
+    /// <summary>How titles call the number, before its value: "depth".</summary>
+    [NotEmpty]
+    public required string Name { get; init; }
+
+    /// <summary>How the axis of the comparison calls it: "Hidden layers"; its name if absent.</summary>
+    [NotEmpty]
+    public string? Axis { get; init; }
+
+    /// <summary>Its values, all different.</summary>
+    [NotEmpty]
+    public required IReadOnlyList<double> Values { get; init; }
 }
 
 /// <summary>The plan of an experiment: a row for every case.</summary>
@@ -88,8 +106,9 @@ internal sealed record ExperimentCaseDescription
 internal sealed record PlannedCases(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string Sentence);
 
 /// <summary>A case that can be run.</summary>
-/// <param name="Name">Its name in the file; that of the experiment if it has no cases.</param>
+/// <param name="Name">Its name in the file, with the value that is scanned; that of the experiment if it has no cases.</param>
 /// <param name="Title">How tables and figures call it.</param>
-/// <param name="Case">What the file says of it; null if the experiment has no cases.</param>
+/// <param name="Model">The title of the case without the value: what the line of a comparison is called.</param>
+/// <param name="Value">The value that is scanned; null if none is.</param>
 /// <param name="Description">The experiment with the changes of the case.</param>
-internal sealed record RunnableCase(string Name, string Title, ExperimentCaseDescription? Case, ExperimentDescription Description);
+internal sealed record RunnableCase(string Name, string Title, string Model, double? Value, ExperimentDescription Description);

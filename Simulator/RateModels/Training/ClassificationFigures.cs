@@ -1,5 +1,6 @@
 using Spiking.Numerics;
 using Spiking.Plotting;
+using Spiking.RateModels.Experiments;
 
 namespace Spiking.RateModels.Training;
 
@@ -23,7 +24,7 @@ internal static class ClassificationFigures
             figures.AddRange(Layers(trained));
         }
 
-        if (trained.Any(t => t.Case.Case?.Group is not null)) figures.Add(("comparison", Comparison(trained)));
+        if (trained.Any(t => t.Case.Value is not null)) figures.Add(("comparison", Comparison(trained)));
         figures.AddRange(ErrorSignalReport.Figures(trained));
         return figures;
     }
@@ -122,15 +123,14 @@ internal static class ClassificationFigures
 
     private static Figure Comparison(IReadOnlyList<TrainedCase> trained)
     {
-        string label = trained[0].Settings.CaseAxis;
-        Axis x =
-            new(label.Length > 0 ? label : "Case") { IsWhole = trained.All(t => t.Case.Case is null || double.IsInteger(t.Case.Case.X)) };
-        string[] groups = [.. trained.Select(t => t.Case.Case?.Group).OfType<string>().Distinct()];
+        ScanDescription scan = trained[0].Settings.Scan!;
+        Axis x = new(scan.Axis ?? scan.Name) { IsWhole = scan.Values.All(double.IsInteger) };
+        string[] models = [.. trained.Select(t => t.Case.Model).Distinct()];
         return new Figure("Comparison",
         [
-            new Panel("a", x, s_error, [.. groups.SelectMany(group => Points(group, t => t.Over(c => c.BestTestError)))]),
+            new Panel("a", x, s_error, [.. models.SelectMany(model => Points(model, t => t.Over(c => c.BestTestError)))]),
             new Panel("b", x, new Axis("Angle to backprop", "°") { Minimum = 0 },
-                [.. groups.SelectMany(group => Points(group, t => t.InLastEpoch("to_backprop_hidden")))])
+                [.. models.SelectMany(model => Points(model, t => t.InLastEpoch("to_backprop_hidden")))])
             {
                 Lines = s_rightAngle,
                 Legend = LegendPlacement.None,
@@ -143,11 +143,11 @@ internal static class ClassificationFigures
                     + "backprop, mean over the last epoch."),
         };
 
-        Series[] Points(string group, Func<TrainedCase, double[]> values)
+        Series[] Points(string model, Func<TrainedCase, double[]> values)
         {
-            TrainedCase[] points = [.. trained.Where(t => t.Case.Case?.Group == group).OrderBy(t => t.Case.Case!.X)];
+            TrainedCase[] points = [.. trained.Where(t => t.Case.Model == model).OrderBy(t => t.Case.Value)];
             Spread[] spreads = [.. points.Select(t => values(t) is { Length: > 0 } v ? Spread.Of(v) : new Spread(double.NaN, double.NaN))];
-            LineSeries line = LookOf(trained, group).Line(group, [.. points.Select(t => t.Case.Case!.X)], spreads);
+            LineSeries line = LookOf(trained, model).Line(model, [.. points.Select(t => t.Case.Value!.Value)], spreads);
             return [line, new PointSeries("", line.Colour, line.X, line.Y) { Size = 2.5 }];
         }
     }
@@ -184,15 +184,13 @@ internal static class ClassificationFigures
     /// </summary>
     public static Look LookOf(IReadOnlyList<TrainedCase> trained, TrainedCase t)
     {
-        TrainedCase[] same = [.. trained.Where(other => ModelOf(other) == ModelOf(t))];
-        Look look = LookOf(trained, ModelOf(t));
+        TrainedCase[] same = [.. trained.Where(other => other.Case.Model == t.Case.Model)];
+        Look look = LookOf(trained, t.Case.Model);
         return look with { Colour = Palette.Shade(look.Colour, Array.IndexOf(same, t), same.Length) };
     }
 
     private static Look LookOf(IReadOnlyList<TrainedCase> trained, string model) =>
-        Look.Of(trained.Select(ModelOf).Distinct().TakeWhile(other => other != model).Count());
-
-    private static string ModelOf(TrainedCase t) => t.Case.Case?.Group ?? t.Title;
+        Look.Of(trained.Select(t => t.Case.Model).Distinct().TakeWhile(other => other != model).Count());
 
     // A single case needs no legend.
     private static string NameOf(IReadOnlyList<TrainedCase> trained, TrainedCase t) => trained.Count == 1 ? "" : t.Title;

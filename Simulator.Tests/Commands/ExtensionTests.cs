@@ -48,11 +48,14 @@ public sealed class ExtensionTests : IDisposable
             Does.Contain("neuronModels.regular.resetPotential: found \"40 mV\"; it must be below the peak of a spike")
                 .And.Contain("found \"cell\", but there is no such population").And.Contain("did you mean \"cells\"?")
                 .And.Contain("found 10; from \"cells\" to \"cells\" a neuron has 19 others, so it can be at most 9."));
-        const string Less = """projections[1].connectivity={ "type": "faulty-ring", "promised": -5 }""";
+        const string Less = """projections[1].connectivity={ "type": "faulty-ring", "promised": -5 }""",
+            Later = """projections[1].delaySpread={ "distribution": "normal", "deviation": 0.2 }""";
         Assert.That(
-            SimulatorProcess.Apart([.. call, "--set", Less]).Ended(1).Error,
+            SimulatorProcess.Apart([.. call, "--set", Less, "--set", Later]).Ended(1).Error,
             Does.Contain("projections[1].connectivity: \"faulty-ring\" from \"cells\" to \"cells\" has -5 synapses, says SynapsesOf of "
-                + "FaultyRingDescription; a finite number of at least 0 is needed."));
+                + "FaultyRingDescription; a finite number of at least 0 is needed.")
+                .And.Contain("projections[1].delaySpread: with short-term plasticity that differs from synapse to synapse all of them see "
+                + "a spike at the same time; take away either delaySpread or shortTermPlasticity."));
     }
 
     [Test]

@@ -135,6 +135,12 @@ internal static class NetworksOfEveryKey
             """,
         ]),
         ("coba", [.. s_coba, "duration=0.1 s"]),
+        // Efficacies of spikes that are under way to some synapses and have reached others.
+        ("coba", [
+            .. s_coba, "duration=0.1 s", "projections[0].delay=2 ms",
+            """projections[0].delaySpread={ "distribution": "normal", "deviation": 0.5 }""",
+            """projections[0].shortTermPlasticity={ "utilization": 0.4, "recoveryTime": "0.1 s", "facilitationTime": "50 ms" }""",
+        ]),
         // Strong changes, so that weights reach their bounds within the run.
         ("coba", [
             .. s_coba, "duration=0.2 s", "learningOnset=10 ms",

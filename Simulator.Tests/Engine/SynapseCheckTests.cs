@@ -63,10 +63,6 @@ public class SynapseCheckTests
         + "\"plasticity\": { \"rule\": \"pair-stdp\", \"potentiation\": 0.2, \"depression\": 0.2 }", "b",
         "projections[0].delaySpread: these synapses learn, and delays that differ between synapses that learn are not available; take away "
         + "either delaySpread or plasticity.")]
-    [TestCase("\"probability\": 0.1, \"delay\": \"1 ms\", \"delaySpread\": { \"distribution\": \"uniform\", \"from\": 0, \"to\": 2 }, "
-        + "\"shortTermPlasticity\": { \"utilization\": 0.5, \"recoveryTime\": \"20 ms\", \"facilitationTime\": \"1 s\" }", "b",
-        "projections[0].delaySpread: with short-term plasticity all synapses of a neuron see a spike at the same time; "
-        + "take away either delaySpread or shortTermPlasticity.")]
     public void What_cannot_be_is_refused_in_a_sentence(string keys, string to, string message) =>
         Assert.That(Problems(keys, to), Is.EqualTo(new[] { message }));
 }

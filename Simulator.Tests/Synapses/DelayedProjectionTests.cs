@@ -176,6 +176,77 @@ public class DelayedProjectionTests
         }
     }
 
+    // Every synapse by itself: it sees the spikes of its neuron when they arrive there.
+    [Test]
+    public void Short_term_plasticity_finds_at_every_synapse_the_efficacies_of_its_own_arrivals()
+    {
+        static bool Spikes(int step, int neuron) => (step * 11 + neuron * 7) % 23 == 0 || (step + neuron) % 17 == 3;
+        ScriptedPopulation source = new(new PopulationSettings { Name = "s", Size = Sources, RememberedSteps = Longest }, Spikes);
+        ScriptedPopulation target = ScriptedPopulation.Silent("t", Targets);
+        Connectivity connectivity = new FixedInDegreeDescription { Degree = 12, Autapses = true, Multapses = true }
+            .Create(RandomKey.Of(1, RandomPurpose.Connectivity), new PairSize(Sources, Targets, false));
+        TsodyksMarkramParameters both = new(0.3, 0.2, 5e-3, 8e-3, 0.3);
+        AlignedArray<ushort> delays = new(connectivity.Count);
+        double[,] expected = new double[Steps + Longest, Targets];
+        for (int neuron = 0; neuron < Sources; neuron++)
+        {
+            for (int k = connectivity.Row(neuron); k < connectivity.Row(neuron + 1); k++)
+            {
+                int delay = delays.Span[k] = (ushort)(3 + k * 5 % (Longest - 2));
+                TsodyksMarkramSynapses alone = new(both, 1, 1e-4);
+                for (int step = 0; step < Steps; step++)
+                {
+                    if (Spikes(step, neuron))
+                        expected[step + delay, connectivity.TargetOf.Span[k]] += 0.5 * alone.Transmit(0, step + delay);
+                }
+            }
+        }
+
+        DelayedProjection projection = DelayedProjection.Create(
+            Settings(0.5), source, target, connectivity, delays, null, new TsodyksMarkramSynapses(both, Sources, 1e-4));
+        for (int step = 0; step < Steps; step++)
+        {
+            source.Advance(step);
+            projection.Deliver(step);
+            Span<float> conductances = target.Conductance(Receptor.SomaAmpa).Span;
+
+            // Some ten additions in float32.
+            for (int i = 0; i < Targets; i++) Assert.That(conductances[i], Is.EqualTo(expected[step, i]).Within(2e-6), $"step {step}");
+            conductances.Clear();
+        }
+    }
+
+    private const string Depression =
+        """projections[*].shortTermPlasticity={ "utilization": 0.4, "recoveryTime": "0.1 s", "facilitationTime": "50 ms" }""";
+
+    private const string Delays = """projections[*].delaySpread={ "distribution": "normal", "deviation": 0.5 }""";
+
+    [Test]
+    public void Short_term_plasticity_is_the_same_with_and_without_a_spread_of_delays_and_for_any_number_of_threads()
+    {
+        Assert.That(Hash(1, "coba", Depression, "projections[*].delaySpread=" + NoSpread), Is.EqualTo(Hash(1, "coba", Depression)));
+        Assert.That(Hash(2, "coba", Depression, Delays), Is.EqualTo(Hash(1, "coba", Depression, Delays)));
+        Assert.That(Hash(1, "coba", Depression, Delays), Is.Not.EqualTo(Hash(1, "coba", Delays)));
+    }
+
+    // Nothing in this network depends on time but what is under way.
+    [Test]
+    public void A_new_experiment_goes_on_with_the_spikes_and_efficacies_that_are_under_way()
+    {
+        using TemporaryFolder folder = new();
+        NetworkDescription description = NetworkDescription.File.Load(
+            TestFiles.Of("networks", "coba.json"), ["recorders=null", "projections[*].delay=2 ms", Depression, Delays]);
+        Network first = NetworkBuilder.Build(description), second = NetworkBuilder.Build(description);
+        first.Advance(1003);
+        first.Save(folder.File("state"));
+        second.TakeOver(folder.File("state"));
+        first.Advance(200);
+        second.Advance(200);
+        Assert.That(second.StepsTaken, Is.EqualTo(200));
+        float[] Potentials(Network network, int population) => network.Populations[population].State[0].Values.Span.ToArray();
+        for (int i = 0; i < 2; i++) Assert.That(Potentials(second, i), Is.EqualTo(Potentials(first, i)));
+    }
+
     private static (ulong Spikes, long Count) Hash(int threads, string file, params string[] changes)
     {
         Network network =

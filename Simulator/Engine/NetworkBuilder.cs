@@ -247,7 +247,7 @@ internal sealed class NetworkBuilder
 
         UniformProjection projection =
             connectivity is null ? new AllToAllProjection(settings, source, target, shortTerm)
-            : delays is not null ? DelayedProjection.Create(settings, source, target, connectivity, delays, factors)
+            : delays is not null ? DelayedProjection.Create(settings, source, target, connectivity, delays, factors, shortTerm)
             : description.ShortTermPlasticity is { DiffersBySynapse: true }
             ? new SynapseWiseProjection(settings, source, target, connectivity, factors, shortTerm!)
             : factors is not null ? new SpreadProjection(settings, source, target, connectivity, factors, shortTerm)

@@ -86,13 +86,13 @@ public sealed record ProjectionDescription
 
     /// <summary>
     /// How delays spread around the given one: each synapse has a delay of its own, rounded to time steps, at least one; absent: all are
-    /// equal. Only for synapses without plasticity.
+    /// equal. Only for synapses without plasticity, and without short-term plasticity that differs between the synapses of a neuron.
     /// </summary>
     public SpreadDescription? DelaySpread { get; init; }
 
     /// <summary>
-    /// The delays of the synapses from a file, instead of one for all. Only for synapses without plasticity, shortTermPlasticity and
-    /// cancellation.
+    /// The delays of the synapses from a file, instead of one for all. Only for synapses without plasticity and cancellation, and without
+    /// short-term plasticity that differs between the synapses of a neuron.
     /// </summary>
     public SynapseFileDescription? Delays { get; init; }
 

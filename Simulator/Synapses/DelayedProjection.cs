@@ -1,5 +1,6 @@
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.Synapses;
 
@@ -26,6 +27,7 @@ internal sealed unsafe class DelayedProjection : UniformProjection
     // For every source the first synapse of each delay, with the end of the longest last.
     private readonly AlignedArray<int> _starts;
     private readonly int _stride;
+    private readonly EfficaciesUnderWay? _underWay;
     private Connectivity? _connectivity;
     private ulong? _hash;
 
@@ -37,6 +39,7 @@ internal sealed unsafe class DelayedProjection : UniformProjection
     /// <param name="delays">The delay of every synapse in steps.</param>
     /// <param name="factors">The factor of every synapse.</param>
     /// <param name="longest">The longest delay in steps.</param>
+    /// <param name="shortTermPlasticity">Short-term plasticity; null: efficacies are always 1.</param>
     private DelayedProjection(
         ProjectionSettings settings,
         Population source,
@@ -44,13 +47,15 @@ internal sealed unsafe class DelayedProjection : UniformProjection
         Connectivity connectivity,
         AlignedArray<ushort> delays,
         AlignedArray<float>? factors,
-        int longest)
+        int longest,
+        ShortTermSynapses? shortTermPlasticity)
         : base(settings, source, target, null)
     {
         connectivity.Between(source, target);
         (_sources, _targets) = (connectivity.Sources, connectivity.Targets);
         LongestDelaySteps = longest;
         _stride = longest - settings.DelaySteps + 2;
+        if (shortTermPlasticity is not null) _underWay = new EfficaciesUnderWay(shortTermPlasticity, settings, source, _stride - 1);
         _starts = new AlignedArray<int>(checked(_sources * _stride));
         _synapses = new AlignedArray<Synapse>(connectivity.Count);
         Sort(connectivity, delays, factors);
@@ -83,6 +88,9 @@ internal sealed unsafe class DelayedProjection : UniformProjection
     /// <param name="delays">The delay of every synapse in steps, in the order of the connectivity.</param>
     /// <param name="factors">By what the weight of the projection is multiplied at every synapse, in the order of the connectivity; null:
     /// by 1.</param>
+    /// <param name="shortTermPlasticity">
+    /// Short-term plasticity, with one efficacy for all synapses of a neuron; null: efficacies are always 1.
+    /// </param>
     /// <exception cref="ArgumentException">There is not one delay, or one factor, for every synapse.</exception>
     public static DelayedProjection Create(
         ProjectionSettings settings,
@@ -90,7 +98,8 @@ internal sealed unsafe class DelayedProjection : UniformProjection
         Population target,
         Connectivity connectivity,
         AlignedArray<ushort> delays,
-        AlignedArray<float>? factors)
+        AlignedArray<float>? factors,
+        ShortTermSynapses? shortTermPlasticity = null)
     {
         if (delays.Length != connectivity.Count || (factors is not null && factors.Length != connectivity.Count))
         {
@@ -101,7 +110,8 @@ internal sealed unsafe class DelayedProjection : UniformProjection
         int shortest = ushort.MaxValue, longest = 0;
         foreach (ushort delay in delays.Span) (shortest, longest) = (Math.Min(shortest, delay), Math.Max(longest, delay));
         if (delays.Length == 0) shortest = longest = Math.Max(1, settings.DelaySteps);
-        return new DelayedProjection(settings with { DelaySteps = shortest }, source, target, connectivity, delays, factors, longest);
+        settings = settings with { DelaySteps = shortest };
+        return new DelayedProjection(settings, source, target, connectivity, delays, factors, longest, shortTermPlasticity);
     }
 
     /// <inheritdoc/>
@@ -129,36 +139,50 @@ internal sealed unsafe class DelayedProjection : UniformProjection
     public override void Deliver(int step)
     {
         nint* noted = stackalloc nint[Noted];
+        float* weights = stackalloc float[Noted];
+        float common = (float)Weight;
         int count = 0;
         for (int i = 0; i < _stride - 1; i++)
         {
             int* starts = _starts.Pointer + i;
-            foreach (int neuron in Source.SpikesAt(Settings.Transmits, step - Settings.DelaySteps - i))
+            ReadOnlySpan<int> spiked = Source.SpikesAt(Settings.Transmits, step - Settings.DelaySteps - i);
+            if (i == 0) _underWay?.Find(step, spiked);
+            ReadOnlySpan<double> efficacies = _underWay is null ? default : _underWay.Of(step - i);
+            for (int k = 0; k < spiked.Length; k++)
             {
-                int* start = starts + (nint)neuron * _stride;
+                int* start = starts + (nint)spiked[k] * _stride;
                 CacheLines.Fetch(start);
+                weights[count] = _underWay is null ? common : (float)(Weight * efficacies[k]);
                 noted[count++] = (nint)start;
                 if (count < Noted) continue;
-                Add((int**)noted, count);
+                Add((int**)noted, weights, count);
                 count = 0;
             }
         }
 
-        Add((int**)noted, count);
+        Add((int**)noted, weights, count);
+    }
+
+    /// <inheritdoc/>
+    protected override void VisitState(StateVisitor visitor)
+    {
+        base.VisitState(visitor);
+        ((IHasState?)_underWay)?.VisitState(visitor);
     }
 
     /// <summary>Adds noted portions in their order.</summary>
     /// <param name="noted">Where it is written where each portion starts and, after that, where it ends.</param>
+    /// <param name="weights">By what the factors of each portion are multiplied.</param>
     /// <param name="count">Number of portions.</param>
-    private void Add(int** noted, int count)
+    private void Add(int** noted, float* weights, int count)
     {
         float* conductances = Conductances.Pointer;
         Synapse* synapses = _synapses.Pointer;
-        float weight = (float)Weight;
         for (int i = 0; i < count + Ahead; i++)
         {
             if (i < count) CacheLines.Fetch(synapses + noted[i][0], noted[i][1] - noted[i][0]);
             if (i < Ahead) continue;
+            float weight = weights[i - Ahead];
             Synapse* end = synapses + noted[i - Ahead][1];
             for (Synapse* synapse = synapses + noted[i - Ahead][0]; synapse < end; synapse++)
                 conductances[synapse->Target] += weight * synapse->Factor;

@@ -102,8 +102,7 @@ internal static class SynapseChecks
         foreach ((string property, bool isGiven, string obstacle) in ((string, bool, string)[])
             [
                 (nameof(projection.Plasticity), projection.Plasticity is not null, "these synapses learn"),
-                (nameof(projection.ShortTermPlasticity), projection.ShortTermPlasticity is not null,
-                    "with short-term plasticity all synapses of a neuron see a spike at the same time"),
+                (nameof(projection.ShortTermPlasticity), HasOwnEfficacies(projection), OwnEfficacies),
                 (nameof(projection.Cancellation), projection.Cancellation is not null, "feedback that is cancelled has one delay"),
             ])
             findings.Require(!isGiven, projection, [Delays, property], () =>
@@ -172,15 +171,21 @@ internal static class SynapseChecks
             $"feedback that is cancelled has one amplitude and one delay; take away either {FieldShape.KeyOf(property)} or cancellation.");
     }
 
+    // Efficacies that a neuron has for all its synapses are remembered until a spike has reached the last of them.
+    private const string OwnEfficacies =
+        "with short-term plasticity that differs from synapse to synapse all of them see a spike at the same time";
+
+    private static bool HasOwnEfficacies(ProjectionDescription projection) =>
+        projection.ShortTermPlasticity is { DiffersBySynapse: true };
+
     private static void CheckDelays(NetworkFindings findings, ProjectionDescription projection, SpreadDescription spread)
     {
         findings.Require(projection.Plasticity is null, projection, [nameof(projection.DelaySpread), nameof(projection.Plasticity)], () =>
             "these synapses learn, and delays that differ between synapses that learn are not available; take away either "
             + "delaySpread or plasticity.");
-        findings.Require(projection.ShortTermPlasticity is null, projection,
+        findings.Require(!HasOwnEfficacies(projection), projection,
             [nameof(projection.DelaySpread), nameof(projection.ShortTermPlasticity)], () =>
-                "with short-term plasticity all synapses of a neuron see a spike at the same time; take away either "
-                + "delaySpread or shortTermPlasticity.");
+                $"{OwnEfficacies}; take away either delaySpread or shortTermPlasticity.");
         if (findings.TimeStep is double step)
         {
             findings.Require(projection.Delay >= step * 0.9995, projection, [nameof(projection.Delay)], () =>

@@ -139,7 +139,7 @@ public class ExperimentFileTests
         using TemporaryFolder folder = new();
         string path = folder.File("x.json");
         File.WriteAllText(path, Smallest.Replace("\"name\"", """
-            "scan": { "key": "rule.learning.rate", "name": "rate", "values": [0.1, 1e-5] }, "name"
+            "scan": { "path": "rule.learning.rate", "name": "rate", "values": [0.1, 1e-5] }, "name"
             """, StringComparison.Ordinal));
         IReadOnlyList<RunnableCase> cases = ExperimentCases.Load(path, [], []);
         Assert.That(cases.Select(c => (c.Name, c.Title, c.Value)), Is.EqualTo(
@@ -152,19 +152,19 @@ public class ExperimentFileTests
     [TestCase("repeat", "[]", "scan.values")]
     [TestCase("repeat", "[1.5]", "x.json: scan: repeat: found 1.5")]
     [TestCase("cases", "[1]", "all cases share it")]
-    public void A_scan_that_cannot_be_run_is_refused(string key, string values, string sentence) =>
-        Assert.That(() => LoadScan(key, values), Throws.TypeOf<NetworkFileException>().With.Message.Contains(sentence));
+    public void A_scan_that_cannot_be_run_is_refused(string path, string values, string sentence) =>
+        Assert.That(() => LoadScan(path, values), Throws.TypeOf<NetworkFileException>().With.Message.Contains(sentence));
 
     private static IReadOnlyList<RunnableCase> LoadScan(
-        string key, string values, IReadOnlyList<string>? changes = null, IReadOnlyList<string>? only = null)
+        string path, string values, IReadOnlyList<string>? changes = null, IReadOnlyList<string>? only = null)
     {
         using TemporaryFolder folder = new();
-        string path = folder.File("x.json");
-        File.WriteAllText(path, Smallest.Replace("\"name\"", $$"""
-            "scan": { "key": "{{key}}", "name": "depth", "values": {{values}} },
+        string file = folder.File("x.json");
+        File.WriteAllText(file, Smallest.Replace("\"name\"", $$"""
+            "scan": { "path": "{{path}}", "name": "depth", "values": {{values}} },
             "cases": { "a": { "title": "A", "set": ["epochs=3"] }, "b": { "set": ["epochs=1"] } }, "name"
             """, StringComparison.Ordinal));
-        return ExperimentCases.Load(path, changes ?? [], only ?? []);
+        return ExperimentCases.Load(file, changes ?? [], only ?? []);
     }
 
     // The rule of the file and that of "a" are backprop; "b" and "c" have rules of their own.

@@ -156,7 +156,7 @@ public class SweepPlanTests
     private static SweepPlan Create(string[] settings, string? seeds = null, Combination combination = Combination.Grid, int samples = 0) =>
         SweepPlan.Create("file.json", settings, seeds is null ? [] : SweepPlan.ParseSeeds(seeds), combination, samples);
 
-    [TestCase("projections[0].weight", "excitatory → all: weight")]
+    [TestCase("projections[0].weight", "excitatory → all: weight ($g_L$)")]
     [TestCase("projections[1].shortTermPlasticity.utilization", "inhibitory → all: short term plasticity utilization")]
     [TestCase("projections[*].delay", "all projections: delay")]
     [TestCase("populations.inhibitory.size", "inhibitory: size")]

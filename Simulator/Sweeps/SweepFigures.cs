@@ -73,7 +73,7 @@ internal static class SweepFigures
         double[][] values = [.. points.Select(point => table.At(point, measure))];
         double[] x = [.. points.Select(point => axis.Positions[point])];
         Spread[] spreads = [.. values.Select(of => Spread.Of(of))];
-        LineSeries line = SpreadSeries.Line("", Palette.Blue, x, spreads);
+        LineSeries line = SpreadSeries.Line("", Palette.Black, x, spreads);
         bool hasErrors = line.Error is not null;
         List<Series> series = [];
         if (hasErrors && values.All(of => of.Length <= MostDots))
@@ -81,7 +81,7 @@ internal static class SweepFigures
                 [.. values.SelectMany(of => of)])
             { Size = 2 });
         if (axis.IsNumber && x.Length > 1) series.Add(line);
-        series.Add(new PointSeries("", Palette.Blue, x, line.Y) { Error = axis.IsNumber ? null : line.Error });
+        series.Add(new PointSeries("", Palette.Black, x, line.Y) { Size = 2.2, Error = axis.IsNumber ? null : line.Error });
         return new Panel(letter, axis.Axis, FromZero(measure), series) { Legend = LegendPlacement.None };
     }
 
@@ -114,7 +114,7 @@ internal static class SweepFigures
             letter,
             axis.Axis,
             FromZero(measure),
-            [new PointSeries("", Palette.Blue, [.. points.Select(point => axis.Positions[point])],
+            [new PointSeries("", Palette.Black, [.. points.Select(point => axis.Positions[point])],
                 [.. points.Select(point => Spread.Of(table.At(point, measure)).Mean)])])
         { Legend = LegendPlacement.None };
     }

@@ -39,11 +39,13 @@ internal sealed class SweptNames
             return $"{(name == "*" ? "all populations" : name)}: {Words(key)}";
         if (!path.StartsWith(Projections, StringComparison.Ordinal)
             || path[Projections.Length..].Split("].", 2) is not [string index, string rest]) return otherwise;
-        if (index == "*") return $"all projections: {Words(rest)}";
+        // Weights are numbers without a unit, in files and here; amplitudes and currents have theirs beside them.
+        string what = Words(rest) + (rest == "weight" ? " ($g_L$)" : "");
+        if (index == "*") return $"all projections: {what}";
         if (!int.TryParse(index, out int at) || at < 0 || at >= _projections.Count
             || _projections[at] is not ObjectNode projection) return otherwise;
         return End(projection.Find("from")) is string from && End(projection.Find("to")) is string to
-            ? $"{from} → {to}: {Words(rest)}" : otherwise;
+            ? $"{from} → {to}: {what}" : otherwise;
     }
 
     private string? End(Member? end)

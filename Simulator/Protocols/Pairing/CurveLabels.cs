@@ -1,5 +1,4 @@
 using System.Globalization;
-
 using Spiking.Plotting;
 
 namespace Spiking.Protocols.Pairing;
@@ -7,11 +6,11 @@ namespace Spiking.Protocols.Pairing;
 /// <summary>Names of curves and axes in tables and figures.</summary>
 internal static class CurveLabels
 {
-    /// <summary>A curve, without the value of a scan: "burstprop, P(0) = 0.3".</summary>
+    /// <summary>A curve, without the value of a scan: "Burstprop, P(0) = 0.3".</summary>
     public static string Full(CurveDescription rule) => rule switch
     {
-        AdaptiveCurveDescription => "burstprop, " + Short(rule),
-        ConstantCurveDescription => "burstccn, " + Short(rule),
+        AdaptiveCurveDescription => "Burstprop, " + Short(rule),
+        ConstantCurveDescription => "BurstCCN, " + Short(rule),
         _ => Short(rule),
     };
 
@@ -34,6 +33,10 @@ internal static class CurveLabels
         SjostromTrainsDescription => new Axis("Mean pairing frequency", "Hz"),
         _ => new Axis("Condition"),
     };
+
+    /// <summary>The last key of a path in words: "presynaptic trace time" of plasticity.presynapticTraceTime.</summary>
+    public static string Words(string path) => string.Concat(path[(path.LastIndexOf('.') + 1)..].Select(
+        letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
 
     /// <summary>A number as short as it reads back.</summary>
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -38,12 +38,15 @@ internal static class ProtocolFigure
     {
         // Theories come after all curves, in the legend too, where one stands for all: they look alike.
         List<Series> series = [], theories = [];
-        (CurveResult Curve, string Scan)[] shown =
-            [.. experiment.Results.SelectMany(result => result.Curves.Where(isShown).Select(curve => (curve, result.ScanValue)))];
-        for (int i = 0; i < shown.Length; i++)
+        foreach (CurveDescription rule in experiment.Results[0].Curves.Where(isShown).Select(c => c.Rule).Distinct().OrderBy(BaselineOf))
         {
-            string name = CurveLabels.Short(shown[i].Curve.Rule) + (shown[i].Scan.Length > 0 ? $", {shown[i].Scan}" : "");
-            AddCurve(series, theories, shown[i].Curve, name, Palette.Cycle(i));
+            for (int i = 0; i < experiment.Results.Count; i++)
+            {
+                ProtocolResult result = experiment.Results[i];
+                string name = CurveLabels.Short(rule) + (result.ScanValue.Length > 0 ? $", {result.ScanValue}" : "");
+                foreach (CurveResult curve in result.Curves.Where(curve => curve.Rule == rule))
+                    AddCurve(series, theories, curve, name, ColourOf(rule, result), StyleOf(i));
+            }
         }
 
         Axis change = new("Weight change", "a.u.");
@@ -54,10 +57,43 @@ internal static class ProtocolFigure
         };
     }
 
-    private static void AddCurve(List<Series> series, List<Series> theories, CurveResult curve, string name, Colour colour)
+    // Of the values of a scan, in their order.
+    private static LineStyle StyleOf(int value) =>
+        (value % 3) switch { 0 => LineStyle.Solid, 1 => LineStyle.Dashed, _ => LineStyle.Dotted };
+
+    // Of the baseline burst probability, at the start or always: the parameter in which curves of one rule differ.
+    private static double BaselineOf(CurveDescription rule) => rule switch
+    {
+        AdaptiveCurveDescription adaptive => adaptive.InitialBurstProbability,
+        ConstantCurveDescription constant => constant.BaselineBurstProbability,
+        _ => 0,
+    };
+
+    /// <summary>
+    /// A rule has one colour in all panels; its curves are shades of it, stronger from the lowest baseline to the highest.
+    /// </summary>
+    private static Colour ColourOf(CurveDescription rule, ProtocolResult result)
+    {
+        double[] baselines =
+        [
+            .. result.Curves.Select(curve => curve.Rule).Where(other => other.GetType() == rule.GetType()).Select(BaselineOf).Distinct()
+                .Order(),
+        ];
+        Colour full = rule switch
+        {
+            AdaptiveCurveDescription => Palette.Green,
+            ConstantCurveDescription => Palette.Orange,
+            BcmCurveDescription => Palette.Purple,
+            _ => Palette.Black,
+        };
+        return Palette.Shade(full, Array.IndexOf(baselines, BaselineOf(rule)), baselines.Length);
+    }
+
+    private static void AddCurve(
+        List<Series> series, List<Series> theories, CurveResult curve, string name, Colour colour, LineStyle style)
     {
         double[] x = Conditions(curve), mean = [.. curve.Points.Select(point => point.Mean)];
-        series.Add(Line(name, colour, curve, scale: 1));
+        series.Add(Line(name, colour, curve, scale: 1) with { Style = style });
         series.Add(new PointSeries("", colour, x, mean) { Size = 2.5 });
         if (!curve.Points.All(point => double.IsFinite(point.Theory))) return;
         theories.Add(new LineSeries(theories.Count == 0 ? "theory, no fit" : "", Palette.Reference, x,
@@ -79,7 +115,7 @@ internal static class ProtocolFigure
             // Learning rates of different rules have different meanings, so only shapes can be compared.
             double largest = curve.Points.Max(point => Math.Abs(point.Mean));
             double scale = largest > 0 ? 1 / largest : 1;
-            LineSeries line = Line(CurveLabels.Full(curve.Rule), Palette.Cycle(series.Count), curve, scale);
+            LineSeries line = Line(CurveLabels.Full(curve.Rule), ColourOf(curve.Rule, result), curve, scale);
             series.Add(line with { Style = IsClassical(curve) ? LineStyle.Dashed : LineStyle.Solid });
         }
 
@@ -99,7 +135,11 @@ internal static class ProtocolFigure
         string repeats = protocol.Realizations > 1
             ? $" Lines and bands: mean ± s.e.m. of n = {protocol.Realizations} realizations."
             : " n = 1 realization.";
-        string scan = protocol.Scan is { } scanned ? $" Scanned value: {scanned.Path}." : "";
+        string scan = protocol.Scan is { } scanned
+            ? $" Line style, {CurveLabels.Words(scanned.Path)}: "
+                + string.Join(", ", scanned.Values.Select((value, i) => $"{value} ({Name(StyleOf(i))})")) + "."
+            : "";
+        static string Name(LineStyle style) => style.ToString().ToLowerInvariant();
         bool hasTheory =
             experiment.Results.Any(result => result.Curves.Any(curve => curve.Points.Any(point => double.IsFinite(point.Theory))));
         return protocol.Description + repeats + (hasTheory ? " Dashed grey: mean-field theory without fit." : "") + scan;

@@ -135,8 +135,8 @@ internal static class ExperimentCases
         if (experiment.Scan is not { } scan) return;
         findings.Require(scan.Values.Distinct().Count() == scan.Values.Count, scan, [nameof(scan.Values)], () =>
             $"{findings.Found(scan, nameof(scan.Values))}, but each value is run once.");
-        findings.Require(!s_sharedKeys.Contains(scan.Key), scan, [nameof(scan.Key)], () =>
-            $"{findings.Found(scan, nameof(scan.Key))}, but all cases share it; an example of a number is \"repeat\".");
+        findings.Require(!s_sharedKeys.Contains(scan.Path), scan, [nameof(scan.Path)], () =>
+            $"{findings.Found(scan, nameof(scan.Path))}, but all cases share it; an example of a number is \"repeat\".");
     }
 
     /// <summary>All that is run: every case with every value that is scanned.</summary>
@@ -163,7 +163,7 @@ internal static class ExperimentCases
                     $"{(name is null ? "" : model + ", ")}{scan.Name} {text}",
                     model,
                     value,
-                    [.. part.Set, $"{scan.Key}={text}"]);
+                    [.. part.Set, $"{scan.Path}={text}"]);
             }
         }
     }

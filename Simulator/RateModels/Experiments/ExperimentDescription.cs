@@ -84,7 +84,7 @@ internal sealed record ScanDescription
 {
     /// <summary>Path of the number in the file, as in --set: "repeat", or "rule.dendriticSlope".</summary>
     [NotEmpty]
-    public required string Key { get; init; }
+    public required string Path { get; init; }
 
     /// <summary>How titles call the number, before its value: "depth".</summary>
     [NotEmpty]

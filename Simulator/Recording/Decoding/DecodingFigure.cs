@@ -19,9 +19,8 @@ internal static class DecodingFigure
         Axis time = new("Time", "s") { Minimum = start, Maximum = end };
         bool bursts = decoding.Rasters.Any(raster => raster.Bursts && raster.LaterTimes.Any(t => t >= start));
         foreach (RasterSpikes raster in decoding.Rasters) panels.Add(Raster(raster, Letter(), time, start, bursts));
-        HashSet<string> explained = [];
         foreach (Readout readout in decoding.Readouts)
-            panels.Add(Comparison(readout, Letter(), time, decoding, start, explained));
+            panels.Add(Comparison(readout, Letter(), time, decoding, start));
         Readout[] mixtures = [.. decoding.Readouts.Where(r => r.Correlations.Count > 1)];
         string last = "";
         if (mixtures.Length > 1)
@@ -30,6 +29,10 @@ internal static class DecodingFigure
             panels.Add(Dependence(mixtures, Letter(), decoding.Populations));
         }
 
+        string qualities = string.Join(", ", (string[])[
+            .. decoding.Readouts.Any(IsSimple) ? ["$r$: correlation"] : (string[])[],
+            .. decoding.Readouts.All(IsSimple) ? [] : (string[])["$R^2$: explained variance"],
+        ]);
         return new Figure("Signals carried by populations", panels)
         {
             Columns = 2,
@@ -37,16 +40,19 @@ internal static class DecodingFigure
             Shared = SharedAxes.Columns | SharedAxes.Ranges,
             Caption = (decoding.Rasters.Any(raster => raster.Bursts)
                 ? "Rasters: events (single spikes and first spikes of bursts) and the later spikes of bursts. "
-                : "")
+                : decoding.Rasters.Count > 0 ? "Rasters: spikes. " : "")
                 + (decoding.Rasters.Count > 0 ? "Other panels: the signal" : "The signal")
                 + " that the title names (solid) and the signals it should carry, rescaled to it by least squares (dashed), in bins of "
                 + string.Create(CultureInfo.InvariantCulture, $"{decoding.Description.Bin * 1e3:G4} ms; fits begin at "
-                    + $"{decoding.Description.From:G4} s{(decoding.Description.From > start ? " (dotted)" : "")}. $r$: correlation, "
-                    + $"$R^2$: explained variance; n = 1 seed.") + last,
+                    + $"{decoding.Description.From:G4} s{(decoding.Description.From > start ? " (dotted)" : "")}. ")
+                + qualities + "; n = 1 seed." + last,
         };
 
         string Letter() => Panel.LetterOf(panels.Count);
     }
+
+    // One signal is compared with one other.
+    private static bool IsSimple(Readout readout) => readout.Correlations.Count == 1;
 
     private static Panel Raster(RasterSpikes raster, string letter, Axis time, double start, bool bursts)
     {
@@ -67,13 +73,12 @@ internal static class DecodingFigure
         };
     }
 
-    private static Panel Comparison(Readout readout, string letter, Axis time, DecodingAnalysis decoding, double start,
-        HashSet<string> explained)
+    private static Panel Comparison(Readout readout, string letter, Axis time, DecodingAnalysis decoding, double start)
     {
         double from = decoding.Description.From;
         (Axis axis, double scale) = SignalAxes.Of(readout.Description.Signal);
         string predictors = string.Join(" and ", readout.Description.Predictors.Select(SignalAxes.Words));
-        string quality = readout.Correlations.Count == 1
+        string quality = IsSimple(readout)
             ? $"$r$ = {TickLabels.Formatted(readout.Correlations[0], "F2")}"
             : $"$R^2$ = {TickLabels.Formatted(readout.Fit.ExplainedVariance, "F2")}";
         int first = readout.Times.TakeWhile(t => t < start).Count();
@@ -81,8 +86,11 @@ internal static class DecodingFigure
         double[] Shown(IReadOnlyList<double> values) => [.. values.Skip(first).Select(v => v * scale)];
         return new Panel(letter, time, axis, [
             new LineSeries("", SignalAxes.Colour(readout.Description.Signal, decoding.Populations), times, Shown(readout.Values)),
-            new LineSeries(explained.Add(predictors) ? predictors + ", rescaled" : "", Palette.Black, times,
-                Shown(readout.Fitted)) { Style = LineStyle.Dashed, Width = 0.8 },
+            new LineSeries(predictors + ", rescaled", Palette.Black, times, Shown(readout.Fitted))
+            {
+                Style = LineStyle.Dashed,
+                Width = 0.8,
+            },
         ])
         {
             Title = $"{readout.Description.Name}: {SignalAxes.Words(readout.Description.Signal)}, {quality}",

@@ -124,12 +124,12 @@ internal static class NetworkFigure
             (double x, double y) = places.Middle(index++);
             double tip = y + Half + SketchPlaces.Dendrite, bottom = y - Half;
             foreach (bool dendritic in population.Background.Select(b => SketchLayers.IsDendritic(b.Receptor)).Distinct())
-                noise.Add(Link("background noise", name, dendritic, dendritic ? x : x - 0.16, bottom, tip - 0.12));
+                noise.Add(Link("background noise", name, dendritic, dendritic ? x : x - 0.16, bottom, tip - 0.11));
             foreach (bool dendritic in population.Currents.Select(c => c.Compartment == Compartment.Dendrite).Distinct())
                 currents.Add(Link("injected current", name, dendritic, dendritic ? x : x - 0.08, bottom, tip - 0.03));
             foreach (bool dendritic in injected.Where(i => i.Population == name)
                 .Select(i => i.Compartment == Compartment.Dendrite).Distinct())
-                task.Add(Link("current of the task", name, dendritic, dendritic ? x : x + 0.08, bottom, tip - 0.21));
+                task.Add(Link("current of the task", name, dendritic, dendritic ? x : x + 0.08, bottom, tip - 0.18));
         }
 
         yield return new LinkSeries("", Palette.Grey, noise) { Width = InputWidth };

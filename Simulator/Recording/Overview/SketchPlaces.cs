@@ -17,7 +17,7 @@ internal sealed class SketchPlaces(IReadOnlyList<IReadOnlyList<int>> columns)
 {
     public const double BoxWidth = 0.48;
     public const double BoxHeight = 0.4;
-    public const double Dendrite = 0.3;
+    public const double Dendrite = 0.36;
     private const double Bow = 0.13;
 
     // Links end beside what they reach, so that bars can be seen.
@@ -70,7 +70,7 @@ internal sealed class SketchPlaces(IReadOnlyList<IReadOnlyList<int>> columns)
         // Noise and currents come to the dendrite from the left, above what is joined to it there.
         return dendrite
             ? (x + (side == Side.Left ? -Clearance : Clearance),
-                y + (BoxHeight / 2) + (Dendrite * (side == Side.Left ? 0.1 + (0.2 * share) : 0.2 + (0.6 * share))))
+                y + (BoxHeight / 2) + (Dendrite * (side == Side.Left ? 0.04 + (0.4 * share) : 0.2 + (0.6 * share))))
             : (x + ((side == Side.Left ? -1 : 1) * ((BoxWidth / 2) + Clearance)), y + (BoxHeight * (share - 0.5)));
     }
 

@@ -59,7 +59,7 @@ internal sealed class StateFindings(
         }
 
         yield return (Path.GetFileNameWithoutExtension(path),
-            () => new Figure($"State of {(shown == 1 ? "a cell" : "cells")} of {population}", panels)
+            () => new Figure($"{population}: state of {(shown == 1 ? "a cell" : "cells")}", panels)
             {
                 RowHeight = panels.Count > 3 ? 30 : 38,
                 Shared = SharedAxes.Columns,

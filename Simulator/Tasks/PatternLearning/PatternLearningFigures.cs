@@ -69,8 +69,9 @@ internal static class PatternLearningFigures
             RowHeight = 42,
             Shared = SharedAxes.Columns | SharedAxes.Rows,
             Caption = $"Tests without teacher and plasticity; the digits above the panels are the inputs. a: event rate of {task.Output}; "
-                + "the dashed line is the decision rate. b: event rates of the inputs. Other panels: events and bursts of the hidden "
-                + $"populations {when} learning. Bins of 0.1 s, mean over the cells of a population; n = 1 seed.",
+                + "the dashed line is the decision rate. b: event rates of the inputs. "
+                + (panels.Count > 2 ? $"Other panels: events and bursts of the hidden populations {when} learning. " : "")
+                + "Bins of 0.1 s, mean over the cells of a population; n = 1 seed.",
         };
     }
 
@@ -83,14 +84,17 @@ internal static class PatternLearningFigures
         for (int p = 0; p < task.Patterns.Count; p++)
         {
             string digits = PatternLearningTables.Digits(task.Patterns[p]);
-            rates.Add(new LineSeries(digits, Palette.Cycle(p), epochs, [.. result.Epochs.Select(e => e.Examples[p].OutputRate)]));
-            teacher.Add(
-                new LineSeries(digits, Palette.Cycle(p), epochs, [.. result.Epochs.Select(e => e.Examples[p].TeacherCurrent * 1e12)]));
+            Colour colour = ColourOf(task, p);
+            rates.Add(new LineSeries(digits, colour, epochs, [.. result.Epochs.Select(e => e.Examples[p].OutputRate)]));
+            teacher.Add(new LineSeries(digits, colour, epochs, [.. result.Epochs.Select(e => e.Examples[p].TeacherCurrent * 1e12)]));
         }
 
         for (int i = 0; i < result.PlasticProjections.Count; i++)
-            weights.Add(new LineSeries(Arrow(result.PlasticProjections[i]), Palette.Cycle(i), epochs,
-                [.. result.Epochs.Select(e => e.MeanWeights[i])]));
+            weights.Add(new LineSeries(Arrow(result.PlasticProjections[i]), ColourOf(result, i), epochs,
+                [.. result.Epochs.Select(e => e.MeanWeights[i])])
+            {
+                Style = StyleOf(result, i),
+            });
 
         bool isSinglePhase = task.Teaching.LearningDuration is null;
         List<Panel> panels =
@@ -113,9 +117,9 @@ internal static class PatternLearningFigures
             Caption =
                 "a: cross-entropy cost, summed over the patterns of an epoch. b: mean event average of the output neurons at the end of "
                 + (isSinglePhase ? "each example, while they are taught" : "the prediction, before they are taught")
-                + ", by pattern. c: teaching current into the output dendrites, mean over neurons"
+                + $", by pattern ({Targets}). c: teaching current into the output dendrites, mean over neurons"
                 + (isSinglePhase ? " and over the example" : " and over the learning phase")
-                + ", colours as in b. d: mean weight of each plastic projection, in leak conductances."
+                + $", colours as in b. d: mean weight of each plastic projection, in leak conductances ({Sources})."
                 + (panels.Count > 4
                     ? " e: what has been learned: event rate of the output in tests without teacher and plasticity, colours as in b."
                     : "")
@@ -132,8 +136,8 @@ internal static class PatternLearningFigures
         for (int p = 0; p < task.Patterns.Count; p++)
         {
             double[] epochs = [.. tests.Select(t => t.Epoch)], rates = [.. tests.Select(t => t.Test.Responses[p].DecisionRate)];
-            answers.Add(new LineSeries("", Palette.Cycle(p), epochs, rates));
-            answers.Add(new PointSeries("", Palette.Cycle(p), epochs, rates));
+            answers.Add(new LineSeries("", ColourOf(task, p), epochs, rates));
+            answers.Add(new PointSeries("", ColourOf(task, p), epochs, rates));
         }
 
         return new Panel("e", axis, Rate("Output event rate"), answers)
@@ -163,6 +167,35 @@ internal static class PatternLearningFigures
 
     /// <summary>The axis of mean weights, which are in units of the leak conductance.</summary>
     internal static Axis MeanWeight => new("Mean weight", "$g_L$") { Minimum = 0 };
+
+    /// <summary>What the colours of patterns mean, for captions.</summary>
+    internal const string Targets = "red: target 1, grey: target 0";
+
+    /// <summary>What colours and styles of projections mean, for captions.</summary>
+    internal const string Sources =
+        "colours: target population, as in the sketch of the network; solid, dashed: its first and second source";
+
+    /// <summary>The colour of a pattern: a shade of that of the patterns with its target.</summary>
+    internal static Colour ColourOf(PatternLearningDescription task, int pattern)
+    {
+        int target = task.Patterns[pattern].Target;
+        int[] alike = [.. Enumerable.Range(0, task.Patterns.Count).Where(other => task.Patterns[other].Target == target)];
+        return Palette.Shade(target == 1 ? Palette.Vermillion : Palette.DarkGrey, Array.IndexOf(alike, pattern), alike.Length);
+    }
+
+    /// <summary>The colour of a projection that learns: that of its target.</summary>
+    internal static Colour ColourOf(PatternLearningResult result, int projection) =>
+        Palette.Cycle(result.Populations.TakeWhile(name => name != TargetOf(result.PlasticProjections[projection])).Count());
+
+    /// <summary>The style of a projection that learns, among those with its target.</summary>
+    internal static LineStyle StyleOf(PatternLearningResult result, int projection)
+    {
+        string target = TargetOf(result.PlasticProjections[projection]);
+        int before = result.PlasticProjections.Take(projection).Count(name => TargetOf(name) == target);
+        return (before % 3) switch { 0 => LineStyle.Solid, 1 => LineStyle.Dashed, _ => LineStyle.Dotted };
+    }
+
+    private static string TargetOf(string projection) => Arrow(projection).Split('→')[^1].Trim();
 
     /// <summary>A projection in a legend: "input1 → hidden1".</summary>
     internal static string Arrow(string projection) =>

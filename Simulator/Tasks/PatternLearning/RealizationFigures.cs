@@ -31,11 +31,13 @@ internal static class RealizationFigures
         {
             panels.Add(new Panel("b", axis, new Axis("Cost per epoch") { Minimum = 0 }, [Band("", Palette.Black, e => e.Cost)]));
             panels.Add(new Panel("c", axis, new Axis("Output event average", "Hz") { Minimum = 0 }, [
-                .. digits.Select((d, p) => Band(d, Palette.Cycle(p), e => e.Examples[p].OutputRate))])
+                .. digits.Select((d, p) => Band(d, PatternLearningFigures.ColourOf(task, p), e => e.Examples[p].OutputRate))])
             { Lines = [decision] });
             panels.Add(new Panel("d", axis, PatternLearningFigures.MeanWeight, [
                 .. results[0].PlasticProjections.Select(
-                    (name, i) => Band(PatternLearningFigures.Arrow(name), Palette.Cycle(i), e => e.MeanWeights[i]))]));
+                    (name, i) =>
+                        Band(PatternLearningFigures.Arrow(name), PatternLearningFigures.ColourOf(results[0], i), e => e.MeanWeights[i])
+                            with { Style = PatternLearningFigures.StyleOf(results[0], i) })]));
         }
 
         return new Figure("Learning, all seeds together", panels)
@@ -46,8 +48,9 @@ internal static class RealizationFigures
             Caption = $"a: output event rate in the last {task.DecisionWindow} s of each test pattern, without teacher and "
                 + "plasticity; dashed: decision rate. b: cross-entropy cost, summed over the patterns of an epoch. "
                 + "c: mean event average of the output neurons at the end of "
-                + $"{(task.Teaching.LearningDuration is null ? "each example, while they are taught" : "the prediction")}, by pattern. d: "
-                + "mean weight of each plastic projection, in leak conductances. "
+                + $"{(task.Teaching.LearningDuration is null ? "each example, while they are taught" : "the prediction")}, by pattern "
+                + $"({PatternLearningFigures.Targets}). d: mean weight of each plastic projection, in leak conductances "
+                + $"({PatternLearningFigures.Sources}). "
                 + SpreadSeries.Meaning([results.Count], bars: true)
                     .Replace("Bars and error bars", "Bars, error bars, lines and bands", StringComparison.Ordinal),
         };

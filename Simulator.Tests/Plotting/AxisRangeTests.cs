@@ -1,4 +1,5 @@
 using Spiking.Plotting;
+using Spiking.Plotting.Layout;
 
 namespace Spiking.Tests.Plotting;
 
@@ -90,6 +91,19 @@ public sealed class AxisRangeTests
         Assert.That((both.Low, both.High), Is.EqualTo((-1, 4)));
         Assert.That(beyond.Low, Is.EqualTo(200));
         Assert.That(beyond.High, Is.GreaterThan(200));
+    }
+
+    [TestCase(9.9, AxisScale.Linear)]
+    [TestCase(10.1, AxisScale.Logarithmic)]
+    public void Values_that_differ_by_less_than_a_power_of_ten_are_drawn_linearly_from_zero(double largest, AxisScale scale)
+    {
+        // The lower end of the error does not count.
+        LineSeries line = new("", Palette.Blue, [0, 1, 2], [1, 2, largest]) { Error = [0.99, 0, 0] };
+        AxisRange range = PanelRanges.Y(new Panel("a", s_linear, s_logarithmic, [line]));
+
+        Assert.That(range.Scale, Is.EqualTo(scale));
+        Assert.That(range.Low, scale == AxisScale.Linear ? Is.Zero : Is.InRange(0.005, 0.01));
+        Assert.That(range.High, Is.GreaterThan(largest));
     }
 
     [Test]

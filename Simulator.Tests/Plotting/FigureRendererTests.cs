@@ -160,6 +160,9 @@ public sealed class FigureRendererTests
         Assert.That(shared.Layouts[0].Area.Y, Is.EqualTo(shared.Layouts[1].Area.Y));
         Assert.That(shared.Layouts[0].Area.X, Is.EqualTo(shared.Layouts[2].Area.X));
         Assert.That(shared.Layouts[0].Area.Y.High, Is.GreaterThanOrEqualTo(9));
+
+        Drawing incomplete = new(figure with { Panels = [.. figure.Panels.Take(3)], Shared = SharedAxes.Columns });
+        Assert.That(incomplete.Layouts.Select(layout => layout.HeadingX), Is.EqualTo(new[] { "", "Time (s)", "Time (s)" }));
     }
 
     [Test]

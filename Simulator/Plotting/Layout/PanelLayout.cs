@@ -29,6 +29,9 @@ internal sealed class PanelLayout
     /// <summary>Whether numbers and name stand under the x axis; not where a panel below shows the same axis.</summary>
     public bool ShowsX { get; set; } = true;
 
+    /// <summary>Whether the name stands under the x axis; not where the panel right below names the same.</summary>
+    public bool NamesX { get; set; } = true;
+
     /// <summary>Whether numbers and name stand beside the y axis; not where a panel to the left shows the same axis.</summary>
     public bool ShowsY { get; set; } = true;
 
@@ -56,7 +59,7 @@ internal sealed class PanelLayout
     public int LinesBar { get; set; } = 1;
 
     /// <summary>Name of the x axis as it is written; empty if it is not.</summary>
-    public string HeadingX => ShowsX && !Panel.X.IsHidden ? TicksX.Heading(Panel.X) : "";
+    public string HeadingX => ShowsX && NamesX && !Panel.X.IsHidden ? TicksX.Heading(Panel.X) : "";
 
     /// <summary>Name of the y axis as it is written; empty if it is not.</summary>
     public string HeadingY => ShowsY && !Panel.Y.IsHidden ? TicksY.Heading(Panel.Y) : "";

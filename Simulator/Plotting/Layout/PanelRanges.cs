@@ -27,11 +27,27 @@ internal static class PanelRanges
         IEnumerable<double> heights = panel.Series.SelectMany(Heights)
             .Concat(panel.Lines.Where(line => line.Direction == Direction.Horizontal).Select(line => line.Value));
         bool rasterOnly = panel.Series.Count > 0 && panel.Series.All(series => series is RasterSeries);
-        return AxisRange.Around(panel.Y, heights, rasterOnly ? 0 : MarginOfHeights);
+        Axis axis = IsWithinDecade(panel) ? panel.Y with { Scale = AxisScale.Linear, Minimum = panel.Y.Minimum ?? 0 } : panel.Y;
+        return AxisRange.Around(axis, heights, rasterOnly ? 0 : MarginOfHeights);
     }
 
     /// <summary>The range of the colours of a map.</summary>
     public static AxisRange Values(HeatMapSeries map) => AxisRange.Around(map.Scale, map.Values.Cast<double>(), 0);
+
+    // Values on a logarithmic axis that differ by less than a power of ten are drawn linearly from zero: the axis would have two numbers at
+    // odd places. Errors do not count, because they may reach any distance down. A fixed upper end is farther away on purpose.
+    private static bool IsWithinDecade(Panel panel)
+    {
+        if (panel.Y.Scale != AxisScale.Logarithmic || panel.Y.Maximum is not null) return false;
+        double[] values = [.. panel.Series.SelectMany(series => series switch
+        {
+            XYSeries line => line.Y,
+            BarSeries bars => bars.Values,
+            _ => [],
+        }).Concat(panel.Lines.Where(line => line.Direction == Direction.Horizontal).Select(line => line.Value))
+            .Where(value => value > 0 && double.IsFinite(value))];
+        return values.Length > 0 && values.Max() < 10 * (panel.Y.Minimum ?? values.Min());
+    }
 
     // Categories and the cells of a map fill the plot.
     private static AxisRange? Cells(Panel panel, Axis axis, Func<HeatMapSeries, IReadOnlyList<double>> centres)
@@ -76,13 +92,15 @@ internal static class AxisSharing
                 .GroupBy(layout => (layout.Place.Column, layout.Place.Span, layout.Panel.X.Heading)))
                 Share([.. same], layout => layout.Area.X, (layout, range) => layout.Area = layout.Area with { X = range });
 
-            // The panels of a row hide their x axes if right below every one of them a panel shows the same.
+            // The panels of a row hide their x axes if right below every one of them a panel shows the same. In a row of equal axes of
+            // which some have no such panel below, as over an incomplete last row, the others keep the numbers and leave out the name.
+            bool IsRepeated(PanelLayout layout) => layout.Panel.X.IsHidden
+                || layouts.Any(other => other.Place == layout.Place with { Row = layout.Place.Row + 1 }
+                    && Same(other.Panel.X, layout.Panel.X) && other.Area.X == layout.Area.X);
             foreach (IGrouping<int, PanelLayout> row in layouts.GroupBy(layout => layout.Place.Row))
             {
-                bool hidden = row.All(layout => layout.Panel.X.IsHidden
-                    || layouts.Any(other => other.Place == layout.Place with { Row = row.Key + 1 } && Same(other.Panel.X, layout.Panel.X)
-                        && other.Area.X == layout.Area.X));
-                foreach (PanelLayout layout in row) layout.ShowsX = !hidden;
+                bool hidden = row.All(IsRepeated), equal = row.All(layout => Same(layout.Panel.X, row.First().Panel.X));
+                foreach (PanelLayout layout in row) (layout.ShowsX, layout.NamesX) = (!hidden, !(equal && IsRepeated(layout)));
             }
         }
 
@@ -97,7 +115,7 @@ internal static class AxisSharing
             Share([.. row], layout => layout.Area.Y, (layout, range) => layout.Area = layout.Area with { Y = range });
             foreach (PanelLayout layout in row)
                 layout.ShowsY = !row.Any(other => other.Place.Column + other.Place.Span == layout.Place.Column
-                    && Same(other.Panel.Y, layout.Panel.Y));
+                    && Same(other.Panel.Y, layout.Panel.Y) && other.Area.Y == layout.Area.Y);
         }
     }
 

@@ -98,7 +98,7 @@ internal static class CoarseGrainedReport
     {
         IReadOnlyList<CoarseGrainedCourse> courses = cases[index].Courses;
         double[] epochs = [.. courses[0].Epochs.Select(e => (double)e.Epoch)];
-        string name = cases.Count > 1 ? cases[index].Case.Title : "";
+        string name = cases.Count > 1 ? cases[index].Case.Label : "";
         Colour colour = cases.Count > 1 ? Palette.Cycle(index) : Palette.Output;
         return SpreadSeries.Line(name, colour, epochs, [.. courses.Select(course => course.Epochs.Select(value).ToArray())]);
     }

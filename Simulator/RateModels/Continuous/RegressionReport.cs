@@ -111,7 +111,7 @@ internal static class RegressionReport
         List<Panel> panels = [loss, angle];
         foreach (RegressionCase part in cases)
         {
-            string of = cases.Count > 1 ? part.Case.Title + ", " : "";
+            string of = cases.Count > 1 ? part.Case.Label + ", " : "";
             RegressionCourse first = part.Courses[0];
             double start = part.Description.StepsBefore, end = start + part.Description.TeachingSteps;
 
@@ -135,7 +135,7 @@ internal static class RegressionReport
     {
         IReadOnlyList<RegressionCourse> courses = cases[index].Courses;
         double[] ends = [.. courses[0].Blocks.Select(block => (double)block.EndStep)];
-        string name = cases.Count > 1 ? cases[index].Case.Title : "";
+        string name = cases.Count > 1 ? cases[index].Case.Label : "";
         Colour colour = cases.Count > 1 ? Palette.Cycle(index) : Palette.Output;
         return SpreadSeries.Line(name, colour, ends, [.. courses.Select(course => course.Blocks.Select(value).ToArray())]);
     }

@@ -1,4 +1,5 @@
 using Spiking.Files;
+using Spiking.Plotting.Typography;
 
 namespace Spiking.RateModels.Experiments;
 
@@ -69,7 +70,9 @@ internal abstract record ExperimentDescription
 /// <summary>One case of an experiment: changes to its file.</summary>
 internal sealed record ExperimentCaseDescription
 {
-    /// <summary>How tables and figures call the case; its name if absent.</summary>
+    /// <summary>
+    /// How tables and figures call the case; its name if absent. Figures slant what stands between dollar signs: "$Y = W$, no teacher".
+    /// </summary>
     [NotEmpty]
     public string? Title { get; init; }
 
@@ -107,8 +110,12 @@ internal sealed record PlannedCases(IReadOnlyList<string> Columns, IReadOnlyList
 
 /// <summary>A case that can be run.</summary>
 /// <param name="Name">Its name in the file, with the value that is scanned; that of the experiment if it has no cases.</param>
-/// <param name="Title">How tables and figures call it.</param>
+/// <param name="Label">How figures call it, with the marks of variables.</param>
 /// <param name="Model">The title of the case without the value: what the line of a comparison is called.</param>
 /// <param name="Value">The value that is scanned; null if none is.</param>
 /// <param name="Description">The experiment with the changes of the case.</param>
-internal sealed record RunnableCase(string Name, string Title, string Model, double? Value, ExperimentDescription Description);
+internal sealed record RunnableCase(string Name, string Label, string Model, double? Value, ExperimentDescription Description)
+{
+    /// <summary>How tables and sentences call it.</summary>
+    public string Title => RichText.Plain(Label);
+}

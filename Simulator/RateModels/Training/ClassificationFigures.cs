@@ -15,12 +15,17 @@ internal static class ClassificationFigures
     // Directions that have nothing in common, in a space of many dimensions.
     private static readonly ReferenceLine[] s_rightAngle = [new(Direction.Horizontal, 90) { Style = LineStyle.Dotted }];
 
+    // Degrees: on an axis that reaches 90, a curve below this lies within the width of the axis line.
+    private const double LeastAngle = 1;
+
     public static IReadOnlyList<(string Name, Figure Figure)> Create(IReadOnlyList<TrainedCase> trained)
     {
-        List<(string, Figure)> figures = [("learning", Learning(trained))];
+        List<(string, Figure)> figures = [];
+        if (trained.Any(Learns)) figures.Add(("learning", Learning(trained)));
         if (trained.Any(t => t.Courses[0].Course.Measured.Count > 0))
         {
-            figures.Add(("angles", AnglesOver(trained)));
+            Figure angles = AnglesOver(trained);
+            if (angles.Panels.Count > 0) figures.Add(("angles", angles));
             figures.AddRange(Layers(trained));
         }
 
@@ -29,13 +34,18 @@ internal static class ClassificationFigures
         return figures;
     }
 
+    // Forward weights that do not learn, as where feedback alone does, give the same answers to every test, bit for bit.
+    private static bool Learns(TrainedCase t) => t.Courses.Any(c => c.Course.Epochs.Any(e =>
+        !double.IsNaN(e.TestError) && !e.TestLoss.Equals(c.Course.Epochs[0].TestLoss)));
+
     private static Figure Learning(IReadOnlyList<TrainedCase> trained)
     {
+        bool testsAreRare = trained.Any(t => t.Settings.TestEvery > 1);
         Axis epoch = new("Epoch") { Minimum = 0, IsWhole = true };
         return new Figure("Learning curves",
         [
             new Panel("a", epoch, s_error,
-                [.. trained.Select(t => ByEpoch(t, LookOf(trained, t), NameOf(trained, t), e => e.TestError))])
+                [.. trained.SelectMany(t => TestErrors(trained, t))])
             {
                 Legend = LegendPlacement.Right,
             },
@@ -53,41 +63,67 @@ internal static class ClassificationFigures
         {
             Columns = trained.Count == 1 ? 3 : 1,
             Shared = SharedAxes.Columns,
-            Caption = Caption(trained, "a: share of wrong answers to the images for tests. b: the same for the images that are learned, "
-                + "each batch judged before its update. c: mean squared error of an output unit, likewise."),
+            Caption = Caption(trained, $"a: share of wrong answers to the images for tests{(testsAreRare ? " (dots: the tests)" : "")}. "
+                + "b: the same for the images that are learned, each batch judged before its update. c: mean squared error of an output "
+                + "unit, likewise."),
         };
     }
 
     private static Figure AnglesOver(IReadOnlyList<TrainedCase> trained)
     {
-        (string Name, string Label)[] quantities =
+        (string Name, string Label, string Meaning)[] quantities =
         [
-            ("to_backprop_hidden", "Angle to backprop"), ("to_feedback_alignment_hidden", "Angle to feedback alignment"),
-            ("Q_to_Y", "Angle of $Q$ to $Y$"),
-            ("apical_mean_size", "Mean |apical potential|"),
+            ("to_backprop_hidden", "Angle to backprop", "angle of the gradient of all hidden layers' weights to that of backprop"),
+            ("to_feedback_alignment_hidden", "Angle to feedback alignment",
+                "angle of the gradient of all hidden layers' weights to that of feedback alignment with the same $Y$"),
+            ("Q_to_Y", "Angle of $Q$ to $Y$", "angle of $Q$ to $Y$, mean over the hidden layers"),
+            ("apical_mean_size", "Mean |apical potential|", "mean size of the apical potentials in the hidden layers"),
         ];
+        bool withTeacher = trained.All(t => t.Settings.Teacher);
         List<Panel> panels = [];
-        foreach ((string name, string label) in quantities)
+        List<string> sentences = [], omitted = [];
+        foreach ((string name, string label, string meaning) in quantities)
         {
             LineSeries[] lines = [.. trained.Select(t => Measured(t, LookOf(trained, t), NameOf(trained, t), name)).OfType<LineSeries>()];
             if (lines.Length == 0) continue;
+
+            // Panels in which nothing can be seen, or the same as in another one.
             Axis axis = name == "apical_mean_size" ? new Axis(label) { Minimum = 0 } : new Axis(label, "°") { Minimum = 0 };
-            panels.Add(new Panel(Panel.LetterOf(panels.Count), new Axis("Updates") { Minimum = 0 }, axis, lines)
+            string own = label[..1].ToLowerInvariant() + label[1..];
+            if (!IsAbove(lines, axis.Unit.Length > 0 ? LeastAngle : 0))
+                omitted.Add($"{own} ({(axis.Unit.Length > 0 ? "below 1°" : "0")} throughout)");
+            else if (panels.FirstOrDefault(panel => AreSame(panel.Series, lines)) is Panel same)
+                omitted.Add($"{own} (the same as {same.Letter})");
+            else
             {
-                Lines = axis.Unit.Length > 0 ? s_rightAngle : [],
-                Legend = panels.Count == 0 ? LegendPlacement.Right : LegendPlacement.None,
-            });
+                string teacher = withTeacher || name != "apical_mean_size" ? "" : ", with teacher in the cases that have one";
+                sentences.Add($"{Panel.LetterOf(panels.Count)}: {meaning}{teacher}.");
+                panels.Add(new Panel(Panel.LetterOf(panels.Count), new Axis("Updates") { Minimum = 0 }, axis, lines)
+                {
+                    Lines = axis.Unit.Length > 0 ? s_rightAngle : [],
+                    Legend = panels.Count == 0 ? LegendPlacement.Right : LegendPlacement.None,
+                });
+            }
         }
 
+        if (panels.Any(panel => panel.Lines.Count > 0)) sentences.Add("Dotted: 90°, directions that have nothing in common.");
+        if (sentences.Any(sentence => sentence.Contains("gradient", StringComparison.Ordinal)))
+            sentences.Add("Gradients, taken as one vector, are those "
+                + (withTeacher ? "with teacher and without noise." : "without noise and, in every case, with teacher."));
+        if (omitted.Count > 0) sentences.Add($"Not drawn: {string.Join(", ", omitted)}.");
         return new Figure("Angles while learning", panels)
         {
-            Columns = trained.Count == 1 ? 2 : 1,
+            Columns = trained.Count > 1 ? 1 : panels.Count == 4 ? 2 : Math.Max(1, panels.Count),
             RowHeight = trained.Count == 1 ? 45 : 38,
             Shared = SharedAxes.Columns,
-            Caption = Caption(trained, "Angles between gradients of the hidden layers' weights, taken as one vector, with teacher and "
-                + "without noise; of Q to Y and of apical potentials the mean over the hidden layers."),
+            Caption = Caption(trained, string.Join(' ', sentences)),
         };
     }
+
+    private static bool IsAbove(IEnumerable<LineSeries> lines, double least) => lines.Any(line => line.Y.Any(y => y > least));
+
+    private static bool AreSame(IReadOnlyList<Series> shown, LineSeries[] lines) => shown.Count == lines.Length
+        && shown.Zip(lines).All(pair => pair.First.Name == pair.Second.Name && ((LineSeries)pair.First).Y.SequenceEqual(pair.Second.Y));
 
     // Layer by layer: angles to backprop, and the variance of burst probabilities, of the first case.
     private static IEnumerable<(string, Figure)> Layers(IReadOnlyList<TrainedCase> trained)
@@ -96,20 +132,40 @@ internal static class ClassificationFigures
         int layers = first.Courses[0].Course.MeasuredNames.Count(name => name.StartsWith("to_backprop_", StringComparison.Ordinal)
             && char.IsDigit(name[^1]));
         List<Panel> panels = [];
-        foreach ((string name, Axis axis, int count) in new[]
+        string caption = $"The case \"{first.Case.Label}\", its hidden layers numbered from the input.", omitted = "";
+        foreach ((string name, Axis axis, int count, string meaning) in new[]
             {
-                ("to_backprop", new Axis("Angle to backprop", "°") { Minimum = 0 }, layers - 1),
-                ("burst_probability_variance", new Axis("Variance of burst probability") { Scale = AxisScale.Logarithmic }, layers),
+                ("to_backprop", new Axis("Angle to backprop", "°") { Minimum = 0 }, layers - 1,
+                    "angle of the gradient of a layer's weights to that of backprop; dotted: 90°"),
+                ("burst_probability_variance", new Axis("Variance of burst probability") { Scale = AxisScale.Logarithmic }, layers,
+                    "variance of the burst probabilities of a layer"),
             })
         {
-            LineSeries[] lines =
-                [.. Enumerable.Range(1, count).Select(i => Single(first, Shade(i), $"layer {i}", $"{name}_{i}")).OfType<LineSeries>()];
-            if (lines.Length > 0)
-                panels.Add(new Panel(Panel.LetterOf(panels.Count), new Axis("Updates") { Minimum = 0 }, axis, lines)
-                {
-                    Lines = axis.Unit.Length > 0 ? s_rightAngle : [],
-                });
+            // Layers without anything to see, such as an output without teacher, whose burst probability is constant, are left out.
+            LineSeries[] lines = [.. Enumerable.Range(1, count)
+                .Select(i => Single(first, Shade(i), i == layers ? "output" : $"layer {i}", $"{name}_{i}"))
+                .OfType<LineSeries>().Where(line => IsAbove([line], 0))];
+            if (!IsAbove(lines, axis.Unit.Length > 0 ? LeastAngle : 0))
+            {
+                if (axis.Unit.Length > 0 && count > 0) omitted = " Not drawn: angles to backprop (below 1° throughout).";
+                continue;
+            }
+
+            caption += $" {Panel.LetterOf(panels.Count)}: {meaning}.";
+            panels.Add(new Panel(Panel.LetterOf(panels.Count), new Axis("Updates") { Minimum = 0 }, axis, lines)
+            {
+                Lines = axis.Unit.Length > 0 ? s_rightAngle : [],
+            });
         }
+
+        // One legend for both panels, beside the one with more curves.
+        if (panels.Count == 2)
+        {
+            int more = panels[0].Series.Count > panels[1].Series.Count ? 0 : 1;
+            (panels[more], panels[1 - more]) = (panels[more] with { Legend = LegendPlacement.Right },
+                panels[1 - more] with { Legend = LegendPlacement.None });
+        }
+
 
         // Layers are not cases, and have an order: shades of one colour.
         Look Shade(int layer) => new(Palette.Shade(Palette.Blue, layer - 1, layers), LineStyle.Solid);
@@ -117,7 +173,7 @@ internal static class ClassificationFigures
             yield return ("layers", new Figure("Layer by layer", panels)
             {
                 Columns = panels.Count,
-                Caption = Caption([first], $"The case \"{first.Title}\", layer by layer from the input.")
+                Caption = Caption([first], caption + omitted),
             });
     }
 
@@ -147,9 +203,18 @@ internal static class ClassificationFigures
         {
             TrainedCase[] points = [.. trained.Where(t => t.Case.Model == model).OrderBy(t => t.Case.Value)];
             Spread[] spreads = [.. points.Select(t => values(t) is { Length: > 0 } v ? Spread.Of(v) : new Spread(double.NaN, double.NaN))];
-            LineSeries line = LookOf(trained, model).Line(model, [.. points.Select(t => t.Case.Value!.Value)], spreads);
-            return [line, new PointSeries("", line.Colour, line.X, line.Y) { Size = 2.5 }];
+            return WithPoints(LookOf(trained, model).Line(model, [.. points.Select(t => t.Case.Value!.Value)], spreads));
         }
+    }
+
+    /// <summary>A line with dots where it has data.</summary>
+    public static Series[] WithPoints(LineSeries line) => [line, new PointSeries("", line.Colour, line.X, line.Y) { Size = 2.5 }];
+
+    // Between tests that are not made in every epoch, lines are no data.
+    private static Series[] TestErrors(IReadOnlyList<TrainedCase> trained, TrainedCase t)
+    {
+        LineSeries line = ByEpoch(t, LookOf(trained, t), NameOf(trained, t), e => e.TestError);
+        return t.Settings.TestEvery > 1 ? WithPoints(line) : [line];
     }
 
     private static LineSeries ByEpoch(TrainedCase t, Look look, string name, Func<EpochErrors, double> value)
@@ -193,7 +258,7 @@ internal static class ClassificationFigures
         Look.Of(trained.Select(t => t.Case.Model).Distinct().TakeWhile(other => other != model).Count());
 
     // A single case needs no legend.
-    private static string NameOf(IReadOnlyList<TrainedCase> trained, TrainedCase t) => trained.Count == 1 ? "" : t.Title;
+    private static string NameOf(IReadOnlyList<TrainedCase> trained, TrainedCase t) => trained.Count == 1 ? "" : t.Case.Label;
 
     private static string Caption(IReadOnlyList<TrainedCase> trained, string text)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.RateModels.Experiments;
@@ -28,11 +29,12 @@ internal static class ErrorSignalReport
         };
         yield return new ResultTable(
             "linearity",
-            "Share of the variance of burst probabilities that is linear in that of an output ensemble",
+            "Share of the variance of burst probabilities that is linear in that of an output ensemble, and largest change of the example",
             ["case"],
-            ["seed", "layer", "linear_share"],
+            ["seed", "layer", "linear_share", "largest_change"],
             [.. measured.SelectMany(m => m.Signal.Hidden.Select((layer, i) =>
-                ((IReadOnlyList<string>)[m.Case.Case.Name], (IReadOnlyList<double>)[m.Seed, i + 1, layer.LinearShare])))])
+                ((IReadOnlyList<string>)[m.Case.Case.Name],
+                    (IReadOnlyList<double>)[m.Seed, i + 1, layer.LinearShare, Largest(layer)])))])
         {
             IsShort = false,
         };
@@ -54,7 +56,8 @@ internal static class ErrorSignalReport
 
     private static Figure Overview(IReadOnlyList<TrainedCase> trained, TrainedCase[] cases)
     {
-        Panel deviation = new("a", new Axis("Factor of the error") { Scale = AxisScale.Logarithmic },
+        Panel deviation = new("a",
+            new Axis("Factor of the error") { Scale = AxisScale.Logarithmic, Ticks = [.. cases[0].Settings.ErrorSignal!.Scales.Order()] },
             new Axis("Relative deviation from backprop") { Scale = AxisScale.Logarithmic },
             [.. cases.Select(t => Deviations(trained, t)), Square(cases[0])])
         {
@@ -63,7 +66,7 @@ internal static class ErrorSignalReport
         LineSeries[] shares = [.. cases.Where(t => Of(t)[0].OutputSample.Count > 0).Select(t => Rests(trained, t))];
         Panel linearity = new("b", new Axis("Hidden layer") { IsWhole = true, Minimum = 1 },
             new Axis("Share that is not linear ($1 - r^2$)") { Scale = AxisScale.Logarithmic },
-            [.. shares.SelectMany(line => new Series[] { line, new PointSeries("", line.Colour, line.X, line.Y) { Size = 2.5 } })])
+            [.. shares.SelectMany(ClassificationFigures.WithPoints)])
         {
             Legend = LegendPlacement.None,
         };
@@ -84,7 +87,7 @@ internal static class ErrorSignalReport
         IReadOnlyList<double> scales = t.Settings.ErrorSignal!.Scales;
         int[] order = [.. Enumerable.Range(0, scales.Count).OrderBy(k => scales[k])];
         return ClassificationFigures.LookOf(trained, t).Line(
-            trained.Count > 1 ? t.Title : "measured", [.. order.Select(k => scales[k])],
+            trained.Count > 1 ? t.Case.Label : "measured", [.. order.Select(k => scales[k])],
             [.. order.Select(k => Spread.Of(Of(t).Select(s => s.Hidden.Average(layer => layer.Deviations[k]))))]);
     }
 
@@ -116,23 +119,36 @@ internal static class ErrorSignalReport
         Axis output = new("Change of $p$ of an output ensemble");
         int shown = Math.Min(MostPanels, signal.Hidden.Count);
 
-        // In the order of the table of a panel, whose rows ascend. From the output downwards, as far as there is room.
+        // In the order of the table of a panel, whose rows ascend. From the output downwards, as far as there is room. Changes of far
+        // layers are smaller by powers of ten, so that their shapes are compared, relative to the largest.
         int[] order = [.. Enumerable.Range(0, signal.OutputSample.Count).OrderBy(k => signal.OutputSample[k])];
-        double[] InOrder(IReadOnlyList<double> values) => [.. order.Select(k => values[k])];
+        Axis relative = new("Relative change of $p$") { Ticks = [-1, 0, 1] };
         return new Figure("Linearity",
-            [.. Enumerable.Range(0, shown).Select(i => new Panel(Panel.LetterOf(i), output, new Axis("Change of $p$"),
-                [new PointSeries("", Palette.BurstProbability, InOrder(signal.OutputSample), InOrder(signal.Hidden[^(i + 1)].Sample))
+            [.. Enumerable.Range(0, shown).Select(i => signal.Hidden[^(i + 1)]).Select((layer, i) => new Panel(
+                Panel.LetterOf(i), output, relative,
+                [new PointSeries("", Palette.BurstProbability, [.. order.Select(k => signal.OutputSample[k])],
+                    [.. order.Select(k => layer.Sample[k] / Math.Max(Largest(layer), double.Epsilon))])
                 {
                     Size = 1,
                 }])
                 {
-                    Title = $"Hidden layer {signal.Hidden.Count - i}",
+                    Title = $"Layer {signal.Hidden.Count - i}: at most {Rounded(Largest(layer))}",
                 })])
         {
             Columns = Math.Min(4, shown),
             RowHeight = 45,
-            Caption = $"Change of the burst probability of one ensemble of each hidden layer when that of an output ensemble is changed, "
-                + $"for one image (case \"{t.Title}\", seed {t.Courses[0].Seed}, {signal.OutputSample.Count} changes).",
+            Shared = SharedAxes.Columns | SharedAxes.Rows | SharedAxes.Ranges,
+            Caption = $"Change of the burst probability of one ensemble of each hidden layer, relative to the largest (number above the "
+                + $"panel), when that of an output ensemble is changed, for one image; layer 1 is the farthest from the output (case "
+                + $"\"{t.Case.Label}\", seed {t.Courses[0].Seed}, {signal.OutputSample.Count} changes).",
         };
+    }
+
+    private static double Largest(LayerSignal layer) => layer.Sample.Select(Math.Abs).DefaultIfEmpty(double.NaN).Max();
+
+    private static string Rounded(double value)
+    {
+        string[] parts = value.ToString("E1", CultureInfo.InvariantCulture).Split('E');
+        return parts[0] + (parts.Length < 2 ? "" : "×10" + TickLabels.Superscript(int.Parse(parts[1], CultureInfo.InvariantCulture)));
     }
 }

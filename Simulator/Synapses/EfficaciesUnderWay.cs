@@ -29,12 +29,7 @@ internal sealed class EfficaciesUnderWay(ShortTermSynapses synapses, ProjectionS
     {
         List<double> efficacies = Place(step);
         efficacies.Clear();
-        foreach (int neuron in neurons)
-        {
-            double efficacy = 0;
-            synapses.Transmit(neuron, step, new Span<double>(ref efficacy));
-            efficacies.Add(efficacy);
-        }
+        foreach (int neuron in neurons) efficacies.Add(synapses.Efficacy(neuron, step));
     }
 
     /// <summary>The efficacies of the spikes that arrived first in a step.</summary>

@@ -59,6 +59,21 @@ public abstract class ShortTermSynapses : IHasState
     /// </param>
     public abstract void Transmit(int source, int step, Span<double> efficacies);
 
+    /// <summary>The efficacy of all synapses of a neuron, where they do not differ; once for a spike.</summary>
+    internal double Efficacy(int source, int step)
+    {
+        double efficacy = 0;
+        Transmit(source, step, new Span<double>(ref efficacy));
+        return efficacy;
+    }
+
+    /// <summary>The efficacy of every synapse of a neuron, where they differ; once for a spike.</summary>
+    internal void FindEfficacies(int source, int step, Span<double> efficacies)
+    {
+        efficacies.Clear();
+        Transmit(source, step, efficacies);
+    }
+
     /// <summary>Prefetches the memory that <see cref="Transmit"/> will read for a neuron.</summary>
     /// <param name="source">Pre-synaptic neuron.</param>
     public virtual void Prefetch(int source)

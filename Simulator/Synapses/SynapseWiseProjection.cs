@@ -24,6 +24,7 @@ internal sealed class SynapseWiseProjection(
     ShortTermSynapses shortTermPlasticity)
     : UniformProjection(settings, source, target, shortTermPlasticity)
 {
+    private readonly ShortTermSynapses _shortTerm = shortTermPlasticity;
     private readonly double[] _efficacies = new double[connectivity.LongestRow];
 
     /// <inheritdoc/>
@@ -51,7 +52,7 @@ internal sealed class SynapseWiseProjection(
             int first = Connectivity.Row(neuron);
             ReadOnlySpan<int> targets = Connectivity.TargetOf.Span[first..Connectivity.Row(neuron + 1)];
             Span<double> efficacies = _efficacies.AsSpan(0, targets.Length);
-            FindEfficacies(neuron, step, efficacies);
+            _shortTerm.FindEfficacies(neuron, step, efficacies);
             for (int k = 0; k < targets.Length; k++)
             {
                 float transmitted = (float)(Weight * efficacies[k]);

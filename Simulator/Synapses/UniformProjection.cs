@@ -36,23 +36,8 @@ internal abstract class UniformProjection(
     /// <summary>
     /// Conductance that an arriving spike of a pre-synaptic neuron adds to each of its targets. Call this once per spike.
     /// </summary>
-    protected double Transmitted(int neuron, int step)
-    {
-        if (shortTermPlasticity is null) return Weight;
-        double efficacy = 0;
-        shortTermPlasticity.Transmit(neuron, step, new Span<double>(ref efficacy));
-        return Weight * efficacy;
-    }
-
-    /// <summary>
-    /// The efficacy of every synapse of a neuron, by which its weight is multiplied. Call this once per spike, where there is short-term
-    /// plasticity.
-    /// </summary>
-    protected void FindEfficacies(int neuron, int step, Span<double> efficacies)
-    {
-        efficacies.Clear();
-        shortTermPlasticity!.Transmit(neuron, step, efficacies);
-    }
+    protected double Transmitted(int neuron, int step) =>
+        shortTermPlasticity is null ? Weight : Weight * shortTermPlasticity.Efficacy(neuron, step);
 
     /// <summary>Prefetches what <see cref="Transmitted"/> will need of a neuron.</summary>
     protected void FetchTransmission(int neuron) => shortTermPlasticity?.Prefetch(neuron);

@@ -19,6 +19,11 @@ public class SpikeExchangeTests
         ("brunel", ["duration=0.1 s", "populations.excitatory.size=2001", "populations.inhibitory.size=501"]),
         ("brunel-stdp", ["duration=0.05 s", "populations.excitatory.size=501", "populations.inhibitory.size=131"]),
         ("microcircuit", ["duration=0.1 s", "populations.*.size=151"]),
+        ("coba", [
+            "duration=0.1 s", "populations.*.size=301", "projections.*.delay=1 ms",
+            """projections[*].delaySpread={ "distribution": "normal", "deviation": 0.5 }""",
+            """projections[*].shortTermPlasticity={ "utilization": 0.4, "recoveryTime": "0.1 s", "facilitationTime": "50 ms" }""",
+        ]),
         ("propagation", [
             "duration=0.2 s", "populations.*.size=201", "projections.*.probability=0.2", "projections.*.delay=0.3 ms",
             "populations.pyr1.currents[0].from=0.1 s", "populations.pyr2.currents[2].from=0.1 s",
@@ -26,7 +31,7 @@ public class SpikeExchangeTests
     ];
 
     [Test]
-    public void Any_number_of_processes_gives_the_spikes_of_one([Range(0, 5)] int network)
+    public void Any_number_of_processes_gives_the_spikes_of_one([Range(0, 6)] int network)
     {
         (string file, string[] changes) = s_networks[network];
         NetworkDescription description =
@@ -57,6 +62,23 @@ public class SpikeExchangeTests
         // 1001 neurons are 32 groups of 32, of which a process has 10 or 11, and 301 are 10 groups, of which it has 3 or 4: a share is at
         // least 3/10 and at most 4/10, give or take what degrees vary (2 % of 100,000 synapses is twenty standard deviations).
         Assert.That(parts.Select(part => part / (double)all), Is.All.InRange(0.28, 0.42));
+    }
+
+    // Some synapses only, so that parts of them would have other shortest and longest delays.
+    [Test]
+    public void Processes_agree_on_the_shortest_and_the_longest_delay_of_a_projection()
+    {
+        NetworkDescription description = NetworkDescription.File.Load(
+            TestFiles.Of("networks", "coba.json"),
+            [
+                "populations.*.size=101", "projections[*].probability=0.02", "projections[*].delay=2 ms", "recorders=null",
+                """projections[*].delaySpread={ "distribution": "normal", "deviation": 0.5 }""",
+            ]);
+        (int, int)[] Delays(Network network) =>
+            [.. network.Projections.Select(projection => (projection.Settings.DelaySteps, projection.LongestDelaySteps))];
+        using ThreadProcesses threads = new(3);
+        Assert.That(threads.Run(process => Delays(NetworkBuilder.Build(description, process))),
+            Is.All.EqualTo(Delays(NetworkBuilder.Build(description))));
     }
 
     [TestCase(4096, 3)]

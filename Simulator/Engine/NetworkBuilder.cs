@@ -238,6 +238,7 @@ internal sealed class NetworkBuilder
         AlignedArray<ushort>? delays = connectivity is null || !description.HasDelays
             ? null
             : Delays(description, SizeOf(_description, description, source.Name, target.Name), connectivity, keyOf);
+        (int, int)? range = delays is null ? null : DelayedProjection.RangeOf(delays, settings);
         if (connectivity is not null && target.IsShared)
         {
             // What a synapse has of its own is drawn for all of them, so that it does not depend on who holds which.
@@ -247,7 +248,7 @@ internal sealed class NetworkBuilder
 
         UniformProjection projection =
             connectivity is null ? new AllToAllProjection(settings, source, target, shortTerm)
-            : delays is not null ? DelayedProjection.Create(settings, source, target, connectivity, delays, factors, shortTerm)
+            : delays is not null ? DelayedProjection.Create(settings, source, target, connectivity, delays, factors, shortTerm, range)
             : description.ShortTermPlasticity is { DiffersBySynapse: true }
             ? new SynapseWiseProjection(settings, source, target, connectivity, factors, shortTerm!)
             : factors is not null ? new SpreadProjection(settings, source, target, connectivity, factors, shortTerm)

@@ -91,6 +91,10 @@ internal sealed unsafe class DelayedProjection : UniformProjection
     /// <param name="shortTermPlasticity">
     /// Short-term plasticity, with one efficacy for all synapses of a neuron; null: efficacies are always 1.
     /// </param>
+    /// <param name="range">
+    /// The shortest and the longest delay of all synapses, where those given are a part of them; null: those of the given ones. All
+    /// processes that share a projection find an efficacy in the same step, the one that random numbers are drawn for.
+    /// </param>
     /// <exception cref="ArgumentException">There is not one delay, or one factor, for every synapse.</exception>
     public static DelayedProjection Create(
         ProjectionSettings settings,
@@ -99,7 +103,8 @@ internal sealed unsafe class DelayedProjection : UniformProjection
         Connectivity connectivity,
         AlignedArray<ushort> delays,
         AlignedArray<float>? factors,
-        ShortTermSynapses? shortTermPlasticity = null)
+        ShortTermSynapses? shortTermPlasticity = null,
+        (int Shortest, int Longest)? range = null)
     {
         if (delays.Length != connectivity.Count || (factors is not null && factors.Length != connectivity.Count))
         {
@@ -107,11 +112,18 @@ internal sealed unsafe class DelayedProjection : UniformProjection
             throw new ArgumentException($"{connectivity.Count} synapses have {found}", nameof(delays));
         }
 
-        int shortest = ushort.MaxValue, longest = 0;
-        foreach (ushort delay in delays.Span) (shortest, longest) = (Math.Min(shortest, delay), Math.Max(longest, delay));
-        if (delays.Length == 0) shortest = longest = Math.Max(1, settings.DelaySteps);
+        (int shortest, int longest) = range ?? RangeOf(delays, settings);
         settings = settings with { DelaySteps = shortest };
         return new DelayedProjection(settings, source, target, connectivity, delays, factors, longest, shortTermPlasticity);
+    }
+
+    /// <summary>The shortest and the longest of some delays; without any that of the projection.</summary>
+    public static (int Shortest, int Longest) RangeOf(AlignedArray<ushort> delays, ProjectionSettings settings)
+    {
+        if (delays.Length == 0) return (Math.Max(1, settings.DelaySteps), Math.Max(1, settings.DelaySteps));
+        int shortest = ushort.MaxValue, longest = 0;
+        foreach (ushort delay in delays.Span) (shortest, longest) = (Math.Min(shortest, delay), Math.Max(longest, delay));
+        return (shortest, longest);
     }
 
     /// <inheritdoc/>

@@ -88,7 +88,7 @@ internal static class ClassificationFigures
             if (lines.Length == 0) continue;
 
             // Panels in which nothing can be seen, or the same as in another one.
-            Axis axis = name == "apical_mean_size" ? new Axis(label) { Minimum = 0 } : new Axis(label, "°") { Minimum = 0 };
+            Axis axis = name == "apical_mean_size" ? new Axis(label) { Minimum = 0 } : Angle(label);
             string own = label[..1].ToLowerInvariant() + label[1..];
             if (!IsAbove(lines, axis.Unit.Length > 0 ? LeastAngle : 0))
                 omitted.Add($"{own} ({(axis.Unit.Length > 0 ? "below 1°" : "0")} throughout)");
@@ -120,6 +120,8 @@ internal static class ClassificationFigures
         };
     }
 
+    private static Axis Angle(string label) => new(label, "°") { Minimum = 0, Ticks = [0, 45, 90, 135, 180] };
+
     private static bool IsAbove(IEnumerable<LineSeries> lines, double least) => lines.Any(line => line.Y.Any(y => y > least));
 
     private static bool AreSame(IReadOnlyList<Series> shown, LineSeries[] lines) => shown.Count == lines.Length
@@ -135,7 +137,7 @@ internal static class ClassificationFigures
         string caption = $"The case \"{first.Case.Label}\", its hidden layers numbered from the input.", omitted = "";
         foreach ((string name, Axis axis, int count, string meaning) in new[]
             {
-                ("to_backprop", new Axis("Angle to backprop", "°") { Minimum = 0 }, layers - 1,
+                ("to_backprop", Angle("Angle to backprop"), layers - 1,
                     "angle of the gradient of a layer's weights to that of backprop; dotted: 90°"),
                 ("burst_probability_variance", new Axis("Variance of burst probability") { Scale = AxisScale.Logarithmic }, layers,
                     "variance of the burst probabilities of a layer"),
@@ -185,7 +187,7 @@ internal static class ClassificationFigures
         return new Figure("Comparison",
         [
             new Panel("a", x, s_error, [.. models.SelectMany(model => Points(model, t => t.Over(c => c.BestTestError)))]),
-            new Panel("b", x, new Axis("Angle to backprop", "°") { Minimum = 0 },
+            new Panel("b", x, Angle("Angle to backprop"),
                 [.. models.SelectMany(model => Points(model, t => t.InLastEpoch("to_backprop_hidden")))])
             {
                 Lines = s_rightAngle,

@@ -151,9 +151,54 @@ public class ExperimentFileTests
     [TestCase("repeat", "[1, 1]", "each value is run once")]
     [TestCase("repeat", "[]", "scan.values")]
     [TestCase("repeat", "[1.5]", "x.json: scan: repeat: found 1.5")]
-    [TestCase("cases", "[1]", "all cases share it")]
+    [TestCase("cases", "[1]", "but a number of a case is needed")]
+    [TestCase(" scan.values[0]", "[1]", "but a number of a case is needed")]
+    [TestCase("realizations", "[1]", "but a number of a case is needed")]
+    [TestCase("hidden[*].units", "[1]", "one and not several")]
+    [TestCase("hidden[-1].units", "[1]", "x.json: scan: ")]
+    [TestCase("epochs", "[1]", "cases.a.set: found \"epochs=3\", but what is scanned is the same for all cases")]
     public void A_scan_that_cannot_be_run_is_refused(string path, string values, string sentence) =>
         Assert.That(() => LoadScan(path, values), Throws.TypeOf<NetworkFileException>().With.Message.Contains(sentence));
+
+    [Test]
+    public void Names_and_titles_that_two_points_would_have_and_names_that_no_file_can_have_are_refused()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("x.json");
+        string Message(string scan, string cases = "")
+        {
+            File.WriteAllText(path, Smallest.Replace("\"name\"", $"\"scan\": {scan}, {cases} \"name\"", StringComparison.Ordinal));
+            return Assert.Throws<NetworkFileException>(() => ExperimentCases.Load(path, [], []))!.Message;
+        }
+
+        const string Two = """{ "path": "rule.learning.rate", "name": "rate", "values": [-1, 1] }""";
+        Assert.Multiple(() =>
+        {
+            Assert.That(Message(Two, """ "cases": { "a": {}, "a-": {} }, """),
+                Does.Contain("two of the cases and values have the name \"a--1\""));
+            Assert.That(Message(Two, """ "cases": { "a": { "title": "T" }, "b": { "title": "T" } }, """),
+                Does.Contain("two of the cases and values have the title \"T, rate -1\""));
+            Assert.That(Message("""{ "path": "repeat", "name": "../../esc", "values": [1] }"""),
+                Does.Contain("scan.name: \"../../esc-1\" cannot be the name of a case"));
+            Assert.That(Message($$"""{ "path": "repeat", "name": "n", "values": [{{string.Join(", ", Enumerable.Range(1, 1001))}}] }"""),
+                Does.Contain("the cases and values make 1001 trainings, and at most 1000 are possible"));
+        });
+    }
+
+    [Test]
+    public void A_change_to_what_is_scanned_is_said_and_shown()
+    {
+        List<string> told = [];
+        using TemporaryFolder folder = new();
+        string path = folder.File("x.json");
+        File.WriteAllText(path, Smallest.Replace(
+            "\"name\"", """ "scan": { "path": "repeat", "name": "depth", "values": [1, 2] }, "name" """, StringComparison.Ordinal));
+        IReadOnlyList<RunnableCase> cases = ExperimentCases.Load(SourceFile.Read(path, "rate model"), ["repeat=3"], [], told.Add);
+        Assert.That(told, Has.One.StartsWith("--set repeat takes the place of what the scan sets: all points of a case are alike."));
+        Assert.That(cases.Select(c => (c.Title, c.Value)), Is.EqualTo(
+            new (string, double?)[] { ("x (depth-1, changed)", null), ("x (depth-2, changed)", null) }));
+        Assert.That(cases.Select(c => ((ClassificationDescription)c.Description).Repeat), Is.All.EqualTo(3));
+    }
 
     private static IReadOnlyList<RunnableCase> LoadScan(
         string path, string values, IReadOnlyList<string>? changes = null, IReadOnlyList<string>? only = null)

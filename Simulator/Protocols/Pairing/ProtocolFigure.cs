@@ -9,13 +9,16 @@ namespace Spiking.Protocols.Pairing;
 /// </summary>
 internal static class ProtocolFigure
 {
+    // Solid, dashed, dotted.
+    private const int MostStyles = 3;
+
     /// <summary>Draws up the figure.</summary>
     public static Figure Create(ProtocolExperiment experiment)
     {
         List<Panel> panels = [];
         AddPanel<AdaptiveCurveDescription>("Adaptive baseline (burstprop)");
         AddPanel<ConstantCurveDescription>("Constant baseline (BurstCCN)");
-        if (experiment.Results[0].Curves.Any(IsClassical)) panels.Add(Comparison(experiment.Results[0], Letter()));
+        if (experiment.Results[0].Curves.Any(IsClassical)) panels.Add(Comparison(experiment, Letter()));
         return new Figure("Weight change", panels)
         {
             Columns = panels.Count,
@@ -38,14 +41,14 @@ internal static class ProtocolFigure
     {
         // Theories come after all curves, in the legend too, where one stands for all: they look alike.
         List<Series> series = [], theories = [];
-        foreach (CurveDescription rule in experiment.Results[0].Curves.Where(isShown).Select(c => c.Rule).Distinct().OrderBy(BaselineOf))
+        foreach (int index in Ordered(experiment.Results[0], isShown))
         {
             for (int i = 0; i < experiment.Results.Count; i++)
             {
                 ProtocolResult result = experiment.Results[i];
-                string name = CurveLabels.Short(rule) + (result.ScanValue.Length > 0 ? $", {result.ScanValue}" : "");
-                foreach (CurveResult curve in result.Curves.Where(curve => curve.Rule == rule))
-                    AddCurve(series, theories, curve, name, ColourOf(rule, result), StyleOf(i));
+                string name = NameOf(result, index, isShown) + (result.ScanValue.Length > 0 ? $", {result.ScanValue}" : "");
+                (Colour colour, LineStyle style) = LookOf(experiment, index, i);
+                AddCurve(series, theories, result.Curves[index], name, colour, style);
             }
         }
 
@@ -57,9 +60,11 @@ internal static class ProtocolFigure
         };
     }
 
-    // Of the values of a scan, in their order.
-    private static LineStyle StyleOf(int value) =>
-        (value % 3) switch { 0 => LineStyle.Solid, 1 => LineStyle.Dashed, _ => LineStyle.Dotted };
+    // The curves of a panel, by their places in the file, in the order of their baselines.
+    private static int[] Ordered(ProtocolResult result, Func<CurveResult, bool> isShown) =>
+    [
+        .. Enumerable.Range(0, result.Curves.Count).Where(i => isShown(result.Curves[i])).OrderBy(i => BaselineOf(result.Curves[i].Rule)),
+    ];
 
     // Of the baseline burst probability, at the start or always: the parameter in which curves of one rule differ.
     private static double BaselineOf(CurveDescription rule) => rule switch
@@ -69,16 +74,23 @@ internal static class ProtocolFigure
         _ => 0,
     };
 
-    /// <summary>
-    /// A rule has one colour in all panels; its curves are shades of it, stronger from the lowest baseline to the highest.
-    /// </summary>
-    private static Colour ColourOf(CurveDescription rule, ProtocolResult result)
+    // Where baselines are alike, event averages tell curves apart.
+    private static string NameOf(ProtocolResult result, int index, Func<CurveResult, bool> isShown)
     {
-        double[] baselines =
-        [
-            .. result.Curves.Select(curve => curve.Rule).Where(other => other.GetType() == rule.GetType()).Select(BaselineOf).Distinct()
-                .Order(),
-        ];
+        CurveDescription rule = result.Curves[index].Rule;
+        bool isAlone = result.Curves.Where(isShown).Count(curve => CurveLabels.Short(curve.Rule) == CurveLabels.Short(rule)) == 1;
+        return CurveLabels.Short(rule) + (!isAlone && rule is AdaptiveCurveDescription { InitialEventRate: double rate }
+            ? $", $E$(0) = {CurveLabels.Number(rate)} Hz" : "");
+    }
+
+    /// <summary>
+    /// A rule has one colour in all panels; its curves are shades of it, stronger from the lowest baseline to the highest. Values of a scan
+    /// are told apart by styles; more than there are of these, by shades.
+    /// </summary>
+    private static (Colour Colour, LineStyle Style) LookOf(ProtocolExperiment experiment, int index, int scanned)
+    {
+        CurveDescription rule = experiment.Results[0].Curves[index].Rule;
+        int[] alike = Ordered(experiment.Results[0], curve => curve.Rule.GetType() == rule.GetType());
         Colour full = rule switch
         {
             AdaptiveCurveDescription => Palette.Green,
@@ -86,7 +98,10 @@ internal static class ProtocolFigure
             BcmCurveDescription => Palette.Purple,
             _ => Palette.Black,
         };
-        return Palette.Shade(full, Array.IndexOf(baselines, BaselineOf(rule)), baselines.Length);
+        int place = Array.IndexOf(alike, index), values = experiment.Results.Count;
+        return values <= MostStyles
+            ? (Palette.Shade(full, place, alike.Length), (LineStyle)scanned)
+            : (Palette.Shade(full, (place * values) + scanned, alike.Length * values), LineStyle.Solid);
     }
 
     private static void AddCurve(
@@ -107,15 +122,19 @@ internal static class ProtocolFigure
         SpreadSeries.Line(name, colour, Conditions(curve),
             [.. curve.Points.Select(point => new Spread(point.Mean * scale, point.StandardError * scale))]);
 
-    private static Panel Comparison(ProtocolResult result, string letter)
+    private static Panel Comparison(ProtocolExperiment experiment, string letter)
     {
+        ProtocolResult result = experiment.Results[0];
         List<Series> series = [];
-        foreach (CurveResult curve in result.Curves.DistinctBy(curve => curve.Rule.GetType()))
+        for (int i = 0; i < result.Curves.Count; i++)
         {
+            CurveResult curve = result.Curves[i];
+            if (result.Curves.Take(i).Any(earlier => earlier.Rule.GetType() == curve.Rule.GetType())) continue;
+
             // Learning rates of different rules have different meanings, so only shapes can be compared.
             double largest = curve.Points.Max(point => Math.Abs(point.Mean));
             double scale = largest > 0 ? 1 / largest : 1;
-            LineSeries line = Line(CurveLabels.Full(curve.Rule), ColourOf(curve.Rule, result), curve, scale);
+            LineSeries line = Line(CurveLabels.Full(curve.Rule), LookOf(experiment, i, 0).Colour, curve, scale);
             series.Add(line with { Style = IsClassical(curve) ? LineStyle.Dashed : LineStyle.Solid });
         }
 
@@ -135,10 +154,11 @@ internal static class ProtocolFigure
         string repeats = protocol.Realizations > 1
             ? $" Lines and bands: mean ± s.e.m. of n = {protocol.Realizations} realizations."
             : " n = 1 realization.";
-        string scan = protocol.Scan is { } scanned
+        string scan = protocol.Scan is not { } scanned ? ""
+            : experiment.Results.Count <= MostStyles
             ? $" Line style, {CurveLabels.Words(scanned.Path)}: "
-                + string.Join(", ", scanned.Values.Select((value, i) => $"{value} ({Name(StyleOf(i))})")) + "."
-            : "";
+                + string.Join(", ", scanned.Values.Select((value, i) => $"{value} ({Name((LineStyle)i)})")) + "."
+            : $" Shades, {CurveLabels.Words(scanned.Path)}: {string.Join(", ", scanned.Values)}, from light to dark.";
         static string Name(LineStyle style) => style.ToString().ToLowerInvariant();
         bool hasTheory =
             experiment.Results.Any(result => result.Curves.Any(curve => curve.Points.Any(point => double.IsFinite(point.Theory))));

@@ -8,8 +8,14 @@ namespace Spiking.RateModels.Experiments;
 /// <summary>The cases of an experiment with rate models: one file, read once for each case with its changes.</summary>
 internal static class ExperimentCases
 {
+    // More trainings than anybody runs as one experiment.
+    private const int MostPoints = 1000;
+
     // The values that the whole experiment has, not its cases.
     private static readonly string[] s_sharedKeys = ["cases", "scan", "description"];
+
+    // What a case could have, but then it were no case of the same experiment.
+    private static readonly string[] s_commonKeys = ["name", "experiment", "seed", "realizations", "$schema", "extends", "blocks"];
 
     /// <summary>Reads a file once for each of its cases.</summary>
     /// <param name="path">The file.</param>
@@ -45,6 +51,10 @@ internal static class ExperimentCases
         }
 
         if (known.Length == 0) return [new RunnableCase(experiment.Name, experiment.Name, experiment.Name, null, experiment)];
+        bool isOverridden = experiment.Scan is { } scan && overrides.Any(change => PathOf(change) == scan.Path);
+        if (isOverridden)
+            tell?.Invoke($"--set {experiment.Scan!.Path} takes the place of what the scan sets: all points of a case are alike. "
+                + "Which values are run is chosen with --set 'scan.values=[...]'.");
         CaseReading reading = new(overrides);
         List<RunnableCase> cases = [];
         foreach (Point point in points.Where(point => only.Count == 0 || only.Any(name => name == point.Name || name == point.Case)))
@@ -53,7 +63,9 @@ internal static class ExperimentCases
             {
                 // The description is that of all cases. What each of them changes is told with its name.
                 one = one with { Description = experiment.Description };
-                cases.Add(new RunnableCase(point.Name, point.Title, point.Model, point.Value, one));
+                cases.Add(isOverridden
+                    ? new RunnableCase(point.Name, $"{point.Model} ({point.Name}, changed)", point.Model, null, one)
+                    : new RunnableCase(point.Name, point.Title, point.Model, point.Value, one));
             }
         }
 
@@ -117,26 +129,49 @@ internal static class ExperimentCases
         }
         catch (NetworkFileException e)
         {
+            // Of a change that has no path all of it stands for its path.
+            bool Is(string change, string path) => change == path || PathOf(change) == path;
             throw new NetworkFileException([.. e.Problems.Select(problem =>
-                problem.Override is not string path || changes.Changes.Any(change => PathOf(change) == path) ? problem : problem with
+                problem.Override is not string path || changes.Changes.Any(change => Is(change, path)) ? problem : problem with
                 {
                     File = file.Path,
                     Override = null,
-                    Path = point.Value is not null && PathOf(point.Set[^1]) == path ? "scan" : $"cases.{point.Case}.set",
+                    Path = point.Value is not null && Is(point.Set[^1], path) ? "scan" : $"cases.{point.Case}.set",
                     Message = $"{(problem.Path.Length > 0 ? problem.Path : path)}: {problem.Message}",
                 })]);
         }
-
-        static string PathOf(string change) => change.Split('=')[0].Trim();
     }
+
+    private static string PathOf(string change) => change.Split('=')[0].Trim();
 
     private static void CheckScan(Findings findings, ExperimentDescription experiment)
     {
         if (experiment.Scan is not { } scan) return;
         findings.Require(scan.Values.Distinct().Count() == scan.Values.Count, scan, [nameof(scan.Values)], () =>
             $"{findings.Found(scan, nameof(scan.Values))}, but each value is run once.");
-        findings.Require(!s_sharedKeys.Contains(scan.Path), scan, [nameof(scan.Path)], () =>
-            $"{findings.Found(scan, nameof(scan.Path))}, but all cases share it; an example of a number is \"repeat\".");
+        string key = scan.Path.Trim().Split('.', '[')[0];
+        findings.Require(!s_sharedKeys.Contains(key) && !s_commonKeys.Contains(key) && !scan.Path.Contains('*'), scan, [nameof(scan.Path)],
+            () => $"{findings.Found(scan, nameof(scan.Path))}, but a number of a case is needed that not all of them share, one and not "
+                + "several; an example is \"repeat\".");
+        foreach (ExperimentCaseDescription part in experiment.Cases.Values)
+        {
+            string? taken = part.Set.FirstOrDefault(change =>
+                PathOf(change) == scan.Path || s_sharedKeys.Contains(PathOf(change).Split('.', '[')[0]));
+            findings.Require(taken is null, part, [nameof(part.Set)], () =>
+                $"found \"{Shown.Value(taken!)}\", but what is scanned is the same for all cases: \"scan\" says it.");
+        }
+
+        Point[] points = [.. PointsOf(experiment)];
+        findings.Require(points.Length <= MostPoints, scan, [nameof(scan.Values)], () => string.Create(CultureInfo.InvariantCulture,
+            $"the cases and values make {points.Length} trainings, and at most {MostPoints} are possible."));
+        RunChecks.CheckCaseNames(findings, scan, nameof(scan.Name), points.Select(point => point.Name).Take(MostPoints));
+        foreach ((string what, Func<Point, string> of) in new (string, Func<Point, string>)[]
+            { ("the name", point => point.Name), ("the title", point => point.Title) })
+        {
+            string? twice = points.GroupBy(of).FirstOrDefault(same => same.Count() > 1)?.Key;
+            findings.Require(twice is null, scan, [nameof(scan.Values)], () =>
+                $"two of the cases and values have {what} \"{Shown.Value(twice!)}\"; call one of the cases otherwise.");
+        }
     }
 
     /// <summary>All that is run: every case with every value that is scanned.</summary>

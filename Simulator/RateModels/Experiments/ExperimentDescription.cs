@@ -35,8 +35,8 @@ internal abstract record ExperimentDescription
         new Dictionary<string, ExperimentCaseDescription>();
 
     /// <summary>
-    /// A number of the experiment, all of whose values every case is run with, and which the cases are compared over. If absent, each case
-    /// is run once.
+    /// A number of the experiment: every case is run with each of its values, and a figure of trainings compares the cases over it. If
+    /// absent, each case is run once.
     /// </summary>
     public ScanDescription? Scan { get; init; }
 

@@ -173,7 +173,7 @@ internal static class PatternLearningFigures
 
     /// <summary>What colours and styles of projections mean, for captions.</summary>
     internal const string Sources =
-        "colours: target population, as in the sketch of the network; solid, dashed: its first and second source";
+        "colours: target population, as in the sketch of the network; solid, dashed, dotted: its sources in their order";
 
     /// <summary>The colour of a pattern: a shade of that of the patterns with its target.</summary>
     internal static Colour ColourOf(PatternLearningDescription task, int pattern)
@@ -185,17 +185,23 @@ internal static class PatternLearningFigures
 
     /// <summary>The colour of a projection that learns: that of its target.</summary>
     internal static Colour ColourOf(PatternLearningResult result, int projection) =>
-        Palette.Cycle(result.Populations.TakeWhile(name => name != TargetOf(result.PlasticProjections[projection])).Count());
+        Palette.Cycle(result.Populations.TakeWhile(name => name != TargetOf(result, projection)).Count());
 
     /// <summary>The style of a projection that learns, among those with its target.</summary>
     internal static LineStyle StyleOf(PatternLearningResult result, int projection)
     {
-        string target = TargetOf(result.PlasticProjections[projection]);
-        int before = result.PlasticProjections.Take(projection).Count(name => TargetOf(name) == target);
+        string? target = TargetOf(result, projection);
+        int before = Enumerable.Range(0, projection).Count(other => TargetOf(result, other) == target);
         return (before % 3) switch { 0 => LineStyle.Solid, 1 => LineStyle.Dashed, _ => LineStyle.Dotted };
     }
 
-    private static string TargetOf(string projection) => Arrow(projection).Split('→')[^1].Trim();
+    // Of the projection "input1 -> hidden1 soma-ampa" hidden1, and not a population whose name is the beginning of another.
+    private static string? TargetOf(PatternLearningResult result, int projection)
+    {
+        string end = result.PlasticProjections[projection].Split("->")[^1].Trim();
+        return result.Populations.Where(name => end == name || end.StartsWith(name + " ", StringComparison.Ordinal))
+            .MaxBy(name => name.Length);
+    }
 
     /// <summary>A projection in a legend: "input1 → hidden1".</summary>
     internal static string Arrow(string projection) =>

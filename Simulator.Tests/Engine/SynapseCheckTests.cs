@@ -65,4 +65,14 @@ public class SynapseCheckTests
         + "either delaySpread or plasticity.")]
     public void What_cannot_be_is_refused_in_a_sentence(string keys, string to, string message) =>
         Assert.That(Problems(keys, to), Is.EqualTo(new[] { message }));
+
+    [Test]
+    public void A_delay_of_more_steps_than_are_stored_is_refused() => Assert.That(
+        () => NetworkDescription.File.Load(TestFiles.Of("networks", "coba.json"), [
+            "timeStep=0.01 ms", "projections[0].delay=0.7 s",
+            """projections[0].delaySpread={ "distribution": "uniform", "from": 0.5, "to": 1 }""",
+        ]),
+        Throws.TypeOf<NetworkFileException>().With.Message.Contains(
+            "projections[0].delaySpread: with delay, \"0.7 s\", a synapse could get a delay of \"700 ms\", and at most \"655.35 ms\" is "
+            + "possible: take a smaller factor."));
 }

@@ -77,7 +77,8 @@ public class RunFolderTests
     [Platform("Linux")]
     public void A_process_that_has_ended_but_whose_parent_has_not_asked_for_it_counts_as_dead()
     {
-        ProcessStartInfo start = new("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"]) { RedirectStandardOutput = true };
+        // The shell would ask for a child that ends before it has become the other program.
+        ProcessStartInfo start = new("sh", ["-c", "sleep 1 & echo $!; exec sleep 60"]) { RedirectStandardOutput = true };
         using Process parent = Process.Start(start)!;
         try
         {

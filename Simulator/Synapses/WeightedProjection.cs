@@ -43,7 +43,7 @@ public sealed unsafe class WeightedProjection : Projection
     // Null where the target population has too many neurons for 16 bits.
     private readonly AlignedArray<ushort>? _shortTargets;
 
-    // Room for the efficacies that a spike finds: one, or one for each synapse.
+    // Room for the efficacies that a spike finds, where synapses differ.
     private readonly double[] _efficacies;
     private readonly ShortTermSynapses? _shortTerm;
     private readonly bool _differBySynapse;
@@ -80,7 +80,7 @@ public sealed unsafe class WeightedProjection : Projection
         : base(settings, source, target)
     {
         (_shortTerm, _differBySynapse) = (shortTermPlasticity, differBySynapse);
-        _efficacies = new double[differBySynapse ? connectivity.LongestRow : 1];
+        _efficacies = differBySynapse ? new double[connectivity.LongestRow] : [];
         Connectivity = connectivity.Between(source, target);
         _incoming = isBySource ? null : new IncomingSynapses(connectivity);
         _meanwhile = (target as IFetchesMeanwhile)?.Meanwhile;
@@ -354,7 +354,7 @@ public sealed unsafe class WeightedProjection : Projection
     private void AddScaled(float* conductances, int source, float* copied, int step)
     {
         int first = Connectivity.Row(source), end = Connectivity.Row(source + 1);
-        Span<double> efficacies = _efficacies.AsSpan(0, _differBySynapse ? end - first : 1);
+        Span<double> efficacies = _differBySynapse ? _efficacies.AsSpan(0, end - first) : stackalloc double[1];
         _shortTerm!.FindEfficacies(source, step, efficacies);
         int* targets = Connectivity.TargetOf.Pointer, slots = copied != null ? null : Incoming.SlotOf.Pointer;
         float* weights = _weights.Pointer;

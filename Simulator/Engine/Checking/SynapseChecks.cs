@@ -193,11 +193,13 @@ internal static class SynapseChecks
                 + $"long, {Findings.Show(step)}.");
         }
 
-        double longest = projection.Delay * Math.Max(1, spread.Largest);
-        findings.Require(longest <= MostDelay, projection,
+        // Steps are stored in 16 bits.
+        double longest = projection.Delay * Math.Max(1, spread.Largest),
+            most = Math.Min(MostDelay, SynapseValues.MostDelaySteps * findings.TimeStep ?? MostDelay);
+        findings.Require(longest <= most, projection,
             [nameof(projection.DelaySpread), nameof(projection.Delay)], () =>
                 $"with {findings.Other(projection, nameof(projection.Delay))}, a synapse could get a delay of "
-                + $"{Findings.Show(longest)}, and at most {Findings.Show(MostDelay)} is possible: "
+                + $"{Findings.Show(longest)}, and at most {Findings.Show(most)} is possible: "
                 + $"{(spread is ClippedSpreadDescription ? "give a maximum" : "take a smaller factor")}.");
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Spiking.Text;
 
 namespace Spiking.Files;
 
@@ -14,7 +14,7 @@ internal static class Markdown
     /// <summary>The name of a type in words: "Short term plasticity" for ShortTermPlasticityDescription.</summary>
     public static string Heading(string name)
     {
-        string words = JsonNamingPolicy.KebabCaseLower.ConvertName(name).Replace('-', ' ');
+        string words = Names.Words(name);
         return char.ToUpperInvariant(words[0]) + words[1..];
     }
 

@@ -85,8 +85,12 @@ public static class Palette
 
     /// <summary>A style that parts the series which <see cref="Cycle"/> gives the same colour.</summary>
     /// <param name="index">Index of the series, from 0.</param>
-    public static LineStyle CycleStyle(int index) =>
-        (index / s_cycle.Length % 3) switch { 0 => LineStyle.Solid, 1 => LineStyle.Dashed, _ => LineStyle.Dotted };
+    public static LineStyle CycleStyle(int index) => Style(index / s_cycle.Length);
+
+    /// <summary>A style for the series with this index among those of one colour; three differ, then they repeat.</summary>
+    /// <param name="index">Index of the series, from 0.</param>
+    internal static LineStyle Style(int index) =>
+        (index % 3) switch { 0 => LineStyle.Solid, 1 => LineStyle.Dashed, _ => LineStyle.Dotted };
 
     /// <summary>
     /// A shade for one of several ordered values, such as those of a scanned parameter: stronger from the first to the last.

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Spiking.Files;
+using Spiking.Text;
 
 namespace Spiking.Sweeps;
 
@@ -57,6 +57,5 @@ internal sealed class SweptNames
     }
 
     // "shortTermPlasticity.utilization": "short term plasticity utilization".
-    private static string Words(string keys) =>
-        JsonNamingPolicy.KebabCaseLower.ConvertName(keys.Replace('.', ' ')).Replace('-', ' ');
+    private static string Words(string keys) => Names.Words(keys.Replace('.', ' '));
 }

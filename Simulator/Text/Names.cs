@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Spiking.Text;
 
@@ -10,6 +11,9 @@ internal static class Names
 
     // Nobody mistypes a longer name; the comparison takes time and memory with the product of the lengths.
     private const int LongestCompared = 100;
+
+    /// <summary>A key of a file, or a name of a type, in words: "presynaptic trace time" for presynapticTraceTime.</summary>
+    public static string Words(string key) => JsonNamingPolicy.KebabCaseLower.ConvertName(key).Replace('-', ' ');
 
     /// <summary>"a", "b" or "c".</summary>
     public static string Either(IReadOnlyList<string> names) => Joined(names, "or");

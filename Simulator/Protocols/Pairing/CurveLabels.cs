@@ -34,10 +34,6 @@ internal static class CurveLabels
         _ => new Axis("Condition"),
     };
 
-    /// <summary>The last key of a path in words: "presynaptic trace time" of plasticity.presynapticTraceTime.</summary>
-    public static string Words(string path) => string.Concat(path[(path.LastIndexOf('.') + 1)..].Select(
-        letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
-
     /// <summary>A number as short as it reads back.</summary>
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using Spiking.Numerics;
 using Spiking.Plotting;
+using Spiking.Text;
 
 namespace Spiking.Protocols.Pairing;
 
@@ -100,7 +101,7 @@ internal static class ProtocolFigure
         };
         int place = Array.IndexOf(alike, index), values = experiment.Results.Count;
         return values <= MostStyles
-            ? (Palette.Shade(full, place, alike.Length), (LineStyle)scanned)
+            ? (Palette.Shade(full, place, alike.Length), Palette.Style(scanned))
             : (Palette.Shade(full, (place * values) + scanned, alike.Length * values), LineStyle.Solid);
     }
 
@@ -156,9 +157,10 @@ internal static class ProtocolFigure
             : " n = 1 realization.";
         string scan = protocol.Scan is not { } scanned ? ""
             : experiment.Results.Count <= MostStyles
-            ? $" Line style, {CurveLabels.Words(scanned.Path)}: "
-                + string.Join(", ", scanned.Values.Select((value, i) => $"{value} ({Name((LineStyle)i)})")) + "."
-            : $" Shades, {CurveLabels.Words(scanned.Path)}: {string.Join(", ", scanned.Values)}, from light to dark.";
+            ? $" Line style, {Key(scanned.Path)}: "
+                + string.Join(", ", scanned.Values.Select((value, i) => $"{value} ({Name(Palette.Style(i))})")) + "."
+            : $" Shades, {Key(scanned.Path)}: {string.Join(", ", scanned.Values)}, from light to dark.";
+        static string Key(string path) => Names.Words(path[(path.LastIndexOf('.') + 1)..]);
         static string Name(LineStyle style) => style.ToString().ToLowerInvariant();
         bool hasTheory =
             experiment.Results.Any(result => result.Curves.Any(curve => curve.Points.Any(point => double.IsFinite(point.Theory))));

@@ -203,6 +203,6 @@ internal static class ExperimentCases
         }
     }
 
-    /// <summary>What one case is with one value, before it is read.</summary>
+    /// <summary>A case with one of the values, not read yet.</summary>
     private sealed record Point(string? Case, string Name, string Title, string Model, double? Value, IReadOnlyList<string> Set);
 }

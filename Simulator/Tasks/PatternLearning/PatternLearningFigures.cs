@@ -168,10 +168,10 @@ internal static class PatternLearningFigures
     /// <summary>The axis of mean weights, which are in units of the leak conductance.</summary>
     internal static Axis MeanWeight => new("Mean weight", "$g_L$") { Minimum = 0 };
 
-    /// <summary>What the colours of patterns mean, for captions.</summary>
+    /// <summary>Key of the colours of patterns, for captions.</summary>
     internal const string Targets = "red: target 1, grey: target 0";
 
-    /// <summary>What colours and styles of projections mean, for captions.</summary>
+    /// <summary>Key of the colours and styles of projections, for captions.</summary>
     internal const string Sources =
         "colours: target population, as in the sketch of the network; solid, dashed, dotted: its sources in their order";
 
@@ -191,8 +191,7 @@ internal static class PatternLearningFigures
     internal static LineStyle StyleOf(PatternLearningResult result, int projection)
     {
         string? target = TargetOf(result, projection);
-        int before = Enumerable.Range(0, projection).Count(other => TargetOf(result, other) == target);
-        return (before % 3) switch { 0 => LineStyle.Solid, 1 => LineStyle.Dashed, _ => LineStyle.Dotted };
+        return Palette.Style(Enumerable.Range(0, projection).Count(other => TargetOf(result, other) == target));
     }
 
     // Of the projection "input1 -> hidden1 soma-ampa" hidden1, and not a population whose name is the beginning of another.

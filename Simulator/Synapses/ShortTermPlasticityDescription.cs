@@ -51,7 +51,10 @@ public abstract class ShortTermSynapses : IHasState
     /// this once for a spike, in ascending order of steps.
     /// </summary>
     /// <param name="source">Pre-synaptic neuron.</param>
-    /// <param name="step">Step in which the spike arrives: that in which it was fired plus the delay of the projection.</param>
+    /// <param name="step">
+    /// Step in which the spike arrives: that in which it was fired plus the delay of the projection. Where delays spread, the step in which
+    /// it reaches the first synapse, because all synapses of a neuron see the same intervals.
+    /// </param>
     /// <param name="efficacies">
     /// Where the efficacies are written, finite numbers of at least 0, of which 1 transmits the whole weight: one for all synapses of the
     /// neuron, or, if the description says that they differ, one for each of them in the order of the connectivity. All are 0 at first, so

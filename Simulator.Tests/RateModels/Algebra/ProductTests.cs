@@ -9,7 +9,7 @@ public class ProductTests
 {
     // Around the sizes of tiles (4 and 6 rows; 8, 16 and 32 columns), of a batch, and beyond the longest panel along k.
     private static readonly (int M, int N, int K)[] Shapes =
-        [(1, 1, 1), (4, 16, 3), (6, 32, 7), (32, 33, 40), (5, 70, 31), (32, 100, 65), (100, 32, 17), (13, 9, 2050),
+        [(1, 1, 1), (4, 16, 3), (6, 32, 7), (32, 33, 40), (5, 70, 31), (32, 100, 65), (100, 32, 17), (13, 9, 2050), (9, 40, 2050),
             (70, 121, 64), (7, 3, 0)];
 
     [Test]

@@ -47,6 +47,8 @@ internal sealed unsafe class PackedProduct<L>
         {
             int count = Math.Min(LongestPanel, a.Columns - k);
             int columns = ColumnsAtATime(count);
+            Operand<float> left = a.ColumnsOf(k, k + count);
+            PackLeft(left);
             for (int j = 0; j < c.Columns; j += columns)
             {
                 int until = Math.Min(j + columns, c.Columns);
@@ -55,7 +57,7 @@ internal sealed unsafe class PackedProduct<L>
                 for (int i = 0, rows; i < c.Rows; i += rows)
                 {
                     rows = RowsAtATime(c.Rows - i);
-                    Group(a.RowsOf(i, i + rows).ColumnsOf(k, k + count), c.RowsOf(i, i + rows).ColumnsOf(j, until), fresh);
+                    Group(left, i, c.RowsOf(i, i + rows).ColumnsOf(j, until), fresh);
                 }
             }
         }
@@ -73,11 +75,12 @@ internal sealed unsafe class PackedProduct<L>
     {
         Debug.Assert(a.Columns == b.Rows && Fits(b.Rows, b.Columns), "sizes of a product");
         if (_rows.Length < MostRows * b.Columns) _rows = new AlignedArray<float>(MostRows * b.Columns);
+        PackLeft(a);
         Pack(b, negated: false);
         for (int i = 0, rows; i < a.Rows; i += rows)
         {
             rows = RowsAtATime(a.Rows - i);
-            Group(a.RowsOf(i, i + rows), new Operand<float>((nint)_rows.Pointer, rows, b.Columns, b.Columns, 1), fresh: true);
+            Group(a, i, new Operand<float>((nint)_rows.Pointer, rows, b.Columns, b.Columns, 1), fresh: true);
             sink.Take(i, rows, _rows.Pointer);
         }
     }
@@ -93,24 +96,31 @@ internal sealed unsafe class PackedProduct<L>
             for (int j = 0; j < c.Columns; j++) *c.At(i, j) = 0;
     }
 
+    // Rows of a tile that computes some rows of the result.
+    private static int TileRows(int rows) => rows == FewRows ? FewRows : MostRows;
+
+    // Whether a tile reads a copy of rows of the left factor, and where the copy lies: all rows are copied, or only the last ones are.
+    private static bool IsCopied(in Operand<float> a, int rows) => a.ColumnStep != 1 || rows != TileRows(rows);
+
+    private float* Copied(in Operand<float> a, int row) => _left.Pointer + (a.ColumnStep == 1 ? 0 : (nint)row * a.Columns);
+
     /// <summary>The products of up to six rows with all panels.</summary>
-    private void Group(in Operand<float> a, in Operand<float> c, bool fresh)
+    /// <param name="a">Left factor.</param>
+    /// <param name="first">First of the rows.</param>
+    /// <param name="c">The rows of the result, and the columns that are in the panels.</param>
+    /// <param name="fresh">Whether the result is replaced, not added to.</param>
+    private void Group(in Operand<float> a, int first, in Operand<float> c, bool fresh)
     {
-        int tileRows = a.Rows == FewRows ? FewRows : MostRows, count = a.Columns;
-        float* left = a.Pointer;
-        nint row = a.RowStep, step = 1;
-        if (a.ColumnStep != 1 || a.Rows != tileRows)
-        {
-            PackLeft(a, tileRows);
-            left = _left.Pointer;
-            (row, step) = (1, tileRows);
-        }
+        int tileRows = TileRows(c.Rows), count = a.Columns;
+        bool copied = IsCopied(a, c.Rows);
+        float* left = copied ? Copied(a, first) : a.At(first, 0);
+        (nint row, nint step) = copied ? (1, tileRows) : (a.RowStep, (nint)1);
 
         float* panel = _right.Pointer;
         for (int j = 0; j < c.Columns; j += s_width, panel += (nint)count * s_width)
         {
             int columns = Math.Min(s_width, c.Columns - j);
-            bool whole = columns == s_width && a.Rows == tileRows && c.ColumnStep == 1;
+            bool whole = columns == s_width && c.Rows == tileRows && c.ColumnStep == 1;
             float* tile = whole ? c.At(0, j) : _tile.Pointer;
             nint tileRow = whole ? c.RowStep : s_width;
             if (!whole && !fresh) Fetch(c, j, columns);
@@ -136,17 +146,27 @@ internal sealed unsafe class PackedProduct<L>
         }
     }
 
-    /// <summary>Copies rows of the left factor so that the numbers of one step lie together; rows that are not there are zeros.</summary>
-    private void PackLeft(in Operand<float> a, int tileRows)
+    /// <summary>
+    /// Copies rows of the left factor that a tile cannot read where they are, so that the numbers of one step lie together; rows that are
+    /// not there are zeros.
+    /// </summary>
+    private void PackLeft(in Operand<float> a)
     {
-        if (_left.Length < tileRows * a.Columns) _left = new AlignedArray<float>(tileRows * a.Columns);
-        float* to = _left.Pointer;
-        for (int k = 0; k < a.Columns; k++, to += tileRows)
+        int room = checked(((a.ColumnStep == 1 ? 0 : a.Rows) + MostRows) * a.Columns);
+        if (_left.Length < room) _left = new AlignedArray<float>(room);
+        for (int first = 0, rows; first < a.Rows; first += rows)
         {
-            float* from = a.At(0, k);
-            int i = 0;
-            for (; i < a.Rows; i++, from += a.RowStep) to[i] = *from;
-            for (; i < tileRows; i++) to[i] = 0;
+            rows = RowsAtATime(a.Rows - first);
+            if (!IsCopied(a, rows)) continue;
+            int tileRows = TileRows(rows);
+            float* to = Copied(a, first);
+            for (int k = 0; k < a.Columns; k++, to += tileRows)
+            {
+                float* from = a.At(first, k);
+                int i = 0;
+                for (; i < rows; i++, from += a.RowStep) to[i] = *from;
+                for (; i < tileRows; i++) to[i] = 0;
+            }
         }
     }
 
@@ -155,42 +175,49 @@ internal sealed unsafe class PackedProduct<L>
     {
         int panels = (b.Columns + s_width - 1) / s_width, room = panels * s_width * b.Rows;
         if (_right.Length < room) _right = new AlignedArray<float>(room);
-        for (int p = 0; p < panels; p++)
-        {
-            int first = p * s_width, columns = Math.Min(s_width, b.Columns - first);
-            float* to = _right.Pointer + (nint)p * s_width * b.Rows;
-            if (b.ColumnStep == 1) PackRows(b.At(0, first), b.RowStep, b.Rows, columns, to);
-            else PackColumns(b.At(0, first), b.ColumnStep, b.Rows, columns, to);
-        }
+        if (b.ColumnStep == 1) PackRows(b);
+        else PackColumns(b);
 
         if (!negated) return;
         L minus = L.Broadcast(-1);
         for (int i = 0; i < room; i += L.Count) L.Store(minus * L.Load(_right.Pointer + i), _right.Pointer + i);
     }
 
-    private static void PackRows(float* from, nint rowStep, int rows, int columns, float* to)
+    // Row by row, because a row lies in one piece in memory.
+    private void PackRows(in Operand<float> b)
     {
-        for (int k = 0; k < rows; k++, from += rowStep, to += s_width)
+        nint panel = (nint)s_width * b.Rows;
+        int whole = b.Columns / s_width * s_width;
+        float* from = b.Pointer, first = _right.Pointer;
+        for (int k = 0; k < b.Rows; k++, from += b.RowStep, first += s_width)
         {
-            if (columns == s_width)
+            float* to = first;
+            int j = 0;
+            for (; j < whole; j += s_width, to += panel)
             {
-                L.Store(L.Load(from), to);
-                L.Store(L.Load(from + L.Count), to + L.Count);
-                continue;
+                L.Store(L.Load(from + j), to);
+                L.Store(L.Load(from + j + L.Count), to + L.Count);
             }
 
-            int j = 0;
-            for (; j < columns; j++) to[j] = from[j];
-            for (; j < s_width; j++) to[j] = 0;
+            if (whole == b.Columns) continue;
+            for (; j < b.Columns; j++) to[j - whole] = from[j];
+            for (; j < whole + s_width; j++) to[j - whole] = 0;
         }
     }
 
-    private static void PackColumns(float* from, nint columnStep, int rows, int columns, float* to)
+    private void PackColumns(in Operand<float> b)
     {
-        for (int j = 0; j < s_width; j++, from += columnStep)
+        for (int first = 0; first < b.Columns; first += s_width)
         {
-            float* place = to + j;
-            for (int k = 0; k < rows; k++, place += s_width) *place = j < columns ? from[k] : 0;
+            int columns = Math.Min(s_width, b.Columns - first);
+            float* to = _right.Pointer + (nint)first * b.Rows;
+            for (int k = 0; k < b.Rows; k++, to += s_width)
+            {
+                float* from = b.At(k, first);
+                int j = 0;
+                for (; j < columns; j++, from += b.ColumnStep) to[j] = *from;
+                for (; j < s_width; j++) to[j] = 0;
+            }
         }
     }
 }

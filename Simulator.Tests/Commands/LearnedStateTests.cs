@@ -52,6 +52,18 @@ public class LearnedStateTests
     }
 
     [Test]
+    public void Other_delays_of_single_synapses_are_named()
+    {
+        static Network Build(string deviation) => NetworkBuilder.Build(NetworkDescription.File.Load(
+            TestFiles.Of("networks", "coba.json"),
+            [$$"""projections[*].delaySpread={ "distribution": "normal", "deviation": {{deviation}} }"""]));
+        string path = _folder.File("state");
+        Build("0.5").Save(path);
+        Assert.That(() => Build("0.25").TakeOver(path), Throws.TypeOf<SnapshotException>().With.Message.Contains(
+            "it connects other pairs of neurons, or with other delays, because the seed, a size, a probability or a delay is another."));
+    }
+
+    [Test]
     public void A_state_that_is_not_there_is_said_before_anything_is_built()
     {
         Assert.That(SimulatorProcess.Here([.. SimulatorProcess.TinyXor, "-o", _folder.Path, "--from", "nowhere"]).Ended(1).Error,

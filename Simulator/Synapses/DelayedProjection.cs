@@ -75,6 +75,9 @@ internal sealed unsafe class DelayedProjection : UniformProjection
     private IEnumerable<int> Rows => Enumerable.Range(0, _sources).Select(source => _starts.Span[source * _stride]).Append(StoredSynapses);
 
     /// <inheritdoc/>
+    internal override bool HasOwnDelays => true;
+
+    /// <inheritdoc/>
     internal override ulong HashOfPairs => _hash ??= Connectivity.HashOf<Synapse>(Rows, _synapses.Span, synapse => synapse.Target);
 
     /// <summary>Bytes of a synapse.</summary>

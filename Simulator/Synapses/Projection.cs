@@ -49,6 +49,9 @@ public abstract unsafe class Projection : IHasState
     /// <summary>A hash of all pairs that are connected; 0: every pair is.</summary>
     internal virtual ulong HashOfPairs => Connectivity?.Hash ?? 0;
 
+    /// <summary>Whether synapses have delays of their own. Then their order, and with it <see cref="HashOfPairs"/>, depends on these.</summary>
+    internal virtual bool HasOwnDelays => false;
+
     /// <summary>The conductances (or the dendritic feedback, or the potentials) that spikes are added to.</summary>
     protected AlignedArray<float> Conductances { get; }
 
@@ -103,8 +106,9 @@ public abstract unsafe class Projection : IHasState
         ulong connectivity = HashOfPairs, here = connectivity;
         visitor.Value("connectivity", ref connectivity);
         string own = IsListed ? ", or because its connectivity takes chance from elsewhere than \"random\"" : "";
-        visitor.Require(
-            connectivity == here, "it connects other pairs of neurons, because the seed, a size or a probability is another" + own);
+        visitor.Require(connectivity == here, (HasOwnDelays
+            ? "it connects other pairs of neurons, or with other delays, because the seed, a size, a probability or a delay is another"
+            : "it connects other pairs of neurons, because the seed, a size or a probability is another") + own);
         VisitState(visitor);
     }
 

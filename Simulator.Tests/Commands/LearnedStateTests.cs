@@ -51,6 +51,50 @@ public class LearnedStateTests
         Assert.That(() => network.TakeOver(path), Throws.TypeOf<SnapshotException>().With.Message.Contains(sentence));
     }
 
+    [TestCase(1, 100), TestCase(100, 1), TestCase(0, 50), TestCase(50, 0)]
+    public void Sources_go_on_at_another_rate(double before, double after)
+    {
+        static Network Build(double rate) => NetworkBuilder.Build(NetworkDescription.File.Parse($$"""
+            {
+              "name": "sources", "duration": "1 s",
+              "neuronModels": { "source": { "type": "poisson-source", "rate": "{{(int)rate}} Hz" } },
+              "populations": { "in": { "size": 1000, "neuron": "source" } }
+            }
+            """, "sources.json"));
+        string path = _folder.File("state");
+        Build(before).Run(5000).Save(path);
+        Network network = Build(after);
+        network.TakeOver(path);
+        network.Run(2000);
+
+        // 1000 sources in 0.2 s; 4.4 standard deviations of a Poisson number are passed once in 100,000 runs.
+        double expected = 1000 * 0.2 * after;
+        Assert.That(network.Populations[0].SpikeCount, Is.EqualTo(expected).Within(4.4 * Math.Sqrt(expected)));
+    }
+
+    [Test]
+    public void Data_files_that_have_changed_are_named_but_can_be_others_for_a_new_experiment()
+    {
+        string rates = _folder.File("rates.csv"), path = _folder.File("state");
+        Network Build() => NetworkBuilder.Build(NetworkDescription.File.Parse($$"""
+            {
+              "name": "sources", "duration": "1 s",
+              "neuronModels": { "source": { "type": "inhomogeneous-poisson", "file": {{System.Text.Json.JsonSerializer.Serialize(rates)}} } },
+              "populations": { "in": { "size": 100, "neuron": "source" } }
+            }
+            """, "sources.json"));
+        File.WriteAllText(rates, "time_s,rate_hz\n0,20\n");
+        Network first = Build().Run(1000);
+        first.Save(path);
+        Assert.That(() => Build().Restore(path), Throws.Nothing);
+        File.WriteAllText(rates, "time_s,rate_hz\n0,500\n");
+        Assert.That(() => Build().Restore(path), Throws.TypeOf<SnapshotException>().With.Message.Contains(
+            $"{rates} has changed since the state was saved. Put the file of before back to continue, or begin a new run."));
+        Network second = Build();
+        second.TakeOver(path);
+        Assert.That(() => second.Run(1000), Throws.Nothing);
+    }
+
     [Test]
     public void Other_delays_of_single_synapses_are_named()
     {

@@ -131,6 +131,7 @@ public class NetworkStateTests
         SnapshotFile.Save(path, visitor =>
         {
             visitor.Part(SavedDescription.Part, new SavedDescription(network.Description));
+            visitor.Part(DataFileHashes.Part, new DataFileHashes(network.Description));
             visitor.Part("network", network);
         });
         Assert.That(() => network.Restore(path),

@@ -28,6 +28,7 @@ public sealed class Network : IHasState
     private readonly IDrawnAhead[] _noise;
     private readonly int? _learningOnset;
     private readonly SpikeExchange? _exchange;
+    private readonly DataFileHashes _dataFiles;
     private int _nextCheck;
     private Crew? _crew;
 
@@ -46,6 +47,7 @@ public sealed class Network : IHasState
     internal Network(NetworkParts parts, IProcesses? processes = null)
     {
         (Description, Notes) = (parts.Description, parts.Notes);
+        _dataFiles = new DataFileHashes(Description);
         _driven = [.. parts.Populations.Select((p, i) => new DrivenPopulation(p, i))];
         _populations = [.. _driven.Select(d => d.Population)];
         _projections = [.. parts.Projections];
@@ -57,7 +59,7 @@ public sealed class Network : IHasState
         _rounds = _plan.Divide(1);
         _takeShare = TakeShare;
         if (processes is not null) _exchange = new SpikeExchange(processes, _driven);
-        BlockSteps = _exchange?.ShortestBlock(schedule.Steps, HashOf(Description)) ?? schedule.Steps;
+        BlockSteps = _exchange?.ShortestBlock(schedule.Steps, HashOfDescription()) ?? schedule.Steps;
         _nextCheck = Math.Max(1, Steps(CheckInterval));
         if (Description.LearningOnset is double onset) _learningOnset = Steps(onset);
     }
@@ -284,6 +286,7 @@ public sealed class Network : IHasState
         if (visitor.IsRestoring && _crew is not null) throw new InvalidOperationException("a state is restored before a crew is hired.");
         try
         {
+            visitor.Part(DataFileHashes.Part, _dataFiles);
             visitor.Part("network", this);
             foreach (DrivenPopulation driven in _driven) driven.VisitParts(visitor);
             Dictionary<string, int> names = [];
@@ -317,7 +320,8 @@ public sealed class Network : IHasState
         _nextCheck = (steps / interval + 1) * interval;
     }
 
-    private static ulong HashOf(NetworkDescription description) => Fnv1a.Of(DescriptionWriter.Write(description).ToJsonString());
+    // With what its data files hold.
+    private ulong HashOfDescription() => Fnv1a.Of(DescriptionWriter.Write(Description).ToJsonString() + _dataFiles);
 
     private void AdvanceTo(int end)
     {

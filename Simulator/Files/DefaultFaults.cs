@@ -39,7 +39,7 @@ internal static class DefaultFaults
         (ListShape list, IEnumerable elements) => elements.Cast<object?>()
             .Select((element, i) => InValue(list.Element, element, string.Create(CultureInfo.InvariantCulture, $"{place}[{i}]")))
             .FirstOrDefault(fault => fault is not null),
-        (MapShape map, IEnumerable entries) => Entries(entries)
+        (MapShape map, IEnumerable entries) => MapShape.Entries(entries)
             .Select(entry => InValue(map.Element, entry.Value, $"{place}[\"{entry.Key}\"]")).FirstOrDefault(fault => fault is not null),
         (RecordShape or VariantShape, _) => InRecord(RecordShape.Of(value.GetType()), value, place),
         _ => null,
@@ -56,16 +56,6 @@ internal static class DefaultFaults
         return BoundsText.Refuse(bounds, number)
             ? $"{place} has the default {show(number)}, which its own bounds refuse: it must be {BoundsText.Describe(bounds!, show)}."
             : null;
-    }
-
-    // A map of values of any type, seen without its type.
-    private static IEnumerable<(string Key, object? Value)> Entries(IEnumerable map)
-    {
-        foreach (object entry in map)
-        {
-            Type pair = entry.GetType();
-            yield return ((string)pair.GetProperty("Key")!.GetValue(entry)!, pair.GetProperty("Value")!.GetValue(entry));
-        }
     }
 
     private static ValueShape Innermost(ValueShape shape) => shape switch

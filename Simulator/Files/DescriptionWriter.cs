@@ -39,13 +39,7 @@ internal static class DescriptionWriter
     private static JsonObject WriteMap(MapShape shape, object value)
     {
         JsonObject result = new JsonObject();
-        // The map is known by its interface only, whose entries are key-value pairs of a type that varies.
-        foreach (object entry in (IEnumerable)value)
-        {
-            Type type = entry.GetType();
-            string key = (string)type.GetProperty("Key")!.GetValue(entry)!;
-            result.Add(key, WriteValue(shape.Element, type.GetProperty("Value")!.GetValue(entry)!));
-        }
+        foreach ((string key, object? entry) in MapShape.Entries((IEnumerable)value)) result.Add(key, WriteValue(shape.Element, entry!));
         return result;
     }
 

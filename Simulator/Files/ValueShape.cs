@@ -114,6 +114,16 @@ internal sealed record MapShape(Type Type, ValueShape Element, bool IsNotEmpty) 
     /// <summary>An empty map, which keeps the order in which entries are added.</summary>
     public IDictionary Create() =>
         (IDictionary)Activator.CreateInstance(typeof(OrderedDictionary<,>).MakeGenericType(typeof(string), Element.Type))!;
+
+    /// <summary>The entries of a map, whose values are of any type.</summary>
+    public static IEnumerable<(string Key, object? Value)> Entries(IEnumerable map)
+    {
+        foreach (object entry in map)
+        {
+            Type pair = entry.GetType();
+            yield return ((string)pair.GetProperty("Key")!.GetValue(entry)!, pair.GetProperty("Value")!.GetValue(entry));
+        }
+    }
 }
 
 /// <summary>One of several records, chosen by the value of a key.</summary>

@@ -73,14 +73,26 @@ internal unsafe class PoissonSourcePopulation : Population
     /// <inheritdoc/>
     protected override void VisitState(StateVisitor visitor)
     {
-        if (_isSilent) return;
         visitor.Value("batchesDrawn", ref _batchesDrawn);
         visitor.Value("nextInBatch", ref _next);
         visitor.Value("origin", ref _origin);
-        if (!visitor.IsRestoring) return;
+        if (!visitor.IsRestoring || _isSilent) return;
+        if (visitor.IsTakingOver && _batchesDrawn == 0)
+        {
+            // The rate was 0.
+            _origin = -1;
+            DrawBatch();
+            return;
+        }
+
         visitor.Require(_batchesDrawn > 0 && _next >= 0 && _next < GeometricGaps.BatchSize,
             $"spike {_next} of batch {_batchesDrawn} is the next");
         Draw(_batchesDrawn - 1);
+
+        // Where the rate is another now, so are the gaps, and spikes of them can lie before the present step: trials that are over. Those
+        // to come succeed independently of them.
+        while (visitor.IsTakingOver && _origin + _batch.Pointer[_next] < 0) TakeNext();
+        visitor.Require(_origin + _batch.Pointer[_next] >= 0, $"the next spike is {_origin + _batch.Pointer[_next]} trials ahead");
     }
 
     private void DrawBatch()

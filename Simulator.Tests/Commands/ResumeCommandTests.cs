@@ -52,6 +52,20 @@ public class ResumeCommandTests
     }
 
     [Test]
+    public void A_continuation_that_cannot_write_loses_nothing()
+    {
+        Kill();
+        string table = Path.Combine(Destination + ".running", "rates.csv"), aside = _folder.File("aside");
+        File.Move(table, aside);
+        Directory.CreateDirectory(table);
+        Assert.That(SimulatorProcess.Here("resume", Destination).Ended(1).Error, Does.Contain("could not be written"));
+        Directory.Delete(Path.Combine(Destination + ".incomplete", "rates.csv"));
+        File.Move(aside, Path.Combine(Destination + ".incomplete", "rates.csv"));
+        SimulatorProcess.Here("resume", Destination).Ended(0);
+        Assert.That(ResultComparison.Differences(Expected, Destination), Is.Empty);
+    }
+
+    [Test]
     public void Run_says_that_a_killed_run_can_be_continued_and_keeps_it()
     {
         Kill();

@@ -48,7 +48,11 @@ public sealed class RecordingContext(Network network, string folder)
         AddedPart.OfRecorder(index, recorder).Created(recorder.Create(this));
 
     /// <summary>Creates all recorders of the network, in the order of its description.</summary>
-    public IReadOnlyList<IRecorder> CreateAll()
+    public IReadOnlyList<IRecorder> CreateAll() => CreateAll(keepsFiles: false);
+
+    /// <summary>Creates all recorders of the network, in the order of its description.</summary>
+    /// <param name="keepsFiles">Whether files hold what was recorded before, which must not be lost if a recorder fails.</param>
+    internal IReadOnlyList<IRecorder> CreateAll(bool keepsFiles)
     {
         List<IRecorder> recorders = [];
         try
@@ -58,8 +62,8 @@ public sealed class RecordingContext(Network network, string folder)
         }
         catch
         {
-            // Files that are open would keep the folder from being removed.
-            foreach (IRecorder recorder in recorders) recorder.Dispose();
+            // Files that are open would keep the folder from being removed. But who closes a file cuts it where the rows of now end.
+            if (!keepsFiles) foreach (IRecorder recorder in recorders) recorder.Dispose();
             throw;
         }
     }

@@ -86,8 +86,9 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             if (outcome is null && options.Resumes) folder.Keep(RunOutcome.Stopped);
             return outcome;
         }
-        catch (Exception e) when (e is not CommandException)
+        catch (Exception e) when (e is not CommandException || options.Resumes)
         {
+            // Of a run that begins, a message of its own says that there is nothing; of one that was to continue, there is all it had.
             folder.Keep(Reason(e));
             throw;
         }
@@ -134,6 +135,8 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         foreach (IRecorder recorder in recorders) writing.Do("the files of a recorder", () => recorder.Finish(network));
         foreach (IRecorder recorder in recorders) writing.Always("the files of a recorder", recorder.Dispose);
         IResult[] findings = [.. recorders.Select(recorder => recorder.Result).OfType<IResult>(), weights.Finish(network)];
+        Measurement[] measured = [];
+        writing.Always("the measurements", () => measured = [.. Measurements.Of(network, task?.Result, findings)]);
         RunOutcome outcome = new()
         {
             Description = description,
@@ -143,7 +146,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             Findings = findings,
             Rates = task is null ? course.Recorded : null,
             Command = options.Command,
-            Measured = [.. Measurements.Of(network, task?.Result, findings)],
+            Measured = measured,
             Warnings = [.. network.Notes, .. ActivityWarnings.Of(network), .. snapshots.Warnings],
             SimulatedTime = network.Time,
             BuildTime = buildTime,
@@ -202,12 +205,20 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
     {
         try
         {
-            return new RecordingContext(network, folder.Working).CreateAll();
+            if (options.Resumes) RequireWritable();
+            return new RecordingContext(network, folder.Working).CreateAll(keepsFiles: options.Resumes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandException($"the results of {folder.Destination} could not be written: {e.Message}");
         }
+    }
+
+    // Before the first recorder opens its file: what was recorded must be left as it is, if one cannot.
+    private void RequireWritable()
+    {
+        foreach (string file in Directory.GetFiles(folder.Working))
+            using (File.Open(file, FileMode.Open, FileAccess.ReadWrite)) { }
     }
 
     /// <summary>Simulates. Returns why it did not reach the end, and the failure if it was one.</summary>

@@ -9,6 +9,28 @@ namespace Spiking.Tests.Recording.Cancellation;
 public class CancellationRecorderTests
 {
     [Test]
+    public void Where_no_bin_ends_while_it_learns_nothing_is_told_of_it()
+    {
+        using TemporaryFolder folder = new();
+        Network network = NetworkBuilder.Build(SmallNetworks.DescribeCcn(
+            50,
+            "projections[4].cancellation={ \"burstProbability\": 0.1, \"learning\": { \"rate\": 0.05, \"until\": \"50 ms\" } }",
+            "projections[5].cancellation={ \"burstProbability\": 0.3 }",
+            "recorders=[{ \"type\": \"cancellation\", \"bin\": \"100 ms\" }]"));
+        using CancellationRecorder recorder = (CancellationRecorder)new RecordingContext(network, folder.Path).CreateAll().Single();
+        for (int step = 0; step < 3000; step++)
+        {
+            network.Step();
+            recorder.AfterSteps(network);
+        }
+
+        recorder.Finish(network);
+        Assert.That(recorder.Points[0], Is.Not.Empty);
+        LearningOfCancellation learned = LearningOfCancellation.Of([recorder], 0);
+        Assert.That(new[] { learned.Cancelled.Mean, learned.TargetBefore.Mean, learned.RelaxationTime.Mean }, Is.All.NaN);
+    }
+
+    [Test]
     public void A_bin_holds_what_happened_in_it()
     {
         using TemporaryFolder folder = new();

@@ -49,11 +49,15 @@ internal sealed record LearningOfCancellation
         VariableCancellation first = (VariableCancellation)results[0].Projections[projection];
         CancellationLearner learner = results[0].Learners[projection]!;
         double step = first.Source.Settings.TimeStep, from = learner.From * step;
-        double until = Math.Min(learner.Until * step, results[0].Points[projection][^1].Time);
+
+        // It may have learned in no bin that has ended: then there is nothing to tell, and the values are NaN.
+        double until = Math.Min(learner.Until * step, results[0].Points[projection].Select(p => p.Time).LastOrDefault(from));
         CancellationPoint[][] courses =
             [.. results.Select(r => r.Points[projection].Where(p => p.Time > from && p.Time <= until).ToArray())];
         CancellationPoint[][] endings = [.. courses.Select(c => c.Where(p => p.Time > until - EndingShare * (until - from)).ToArray())];
-        Spread End(Func<CancellationPoint, double> value) => Spread.Of(endings.Select(e => e.Average(value)));
+        double Mean(int realization, Func<CancellationPoint, double> value) =>
+            endings[realization].Select(value).DefaultIfEmpty(double.NaN).Average();
+        Spread End(Func<CancellationPoint, double> value) => Spread.Of(endings.Select((_, i) => Mean(i, value)));
         return new LearningOfCancellation
         {
             Target = first.Target.Name,
@@ -61,8 +65,8 @@ internal sealed record LearningOfCancellation
             Cancelled = End(p => p.Cancelled),
             Synapses = End(p => p.Synapses),
             Source = End(p => p.Source),
-            RelaxationTime = Spread.Of(courses.Select((c, i) => TimeToRelax(c, first.Start, endings[i].Average(p => p.Cancelled), from))),
-            TargetBefore = Spread.Of(courses.Select(c => c[0].Target)),
+            RelaxationTime = Spread.Of(courses.Select((c, i) => TimeToRelax(c, first.Start, Mean(i, p => p.Cancelled), from))),
+            TargetBefore = Spread.Of(courses.Select(c => c.Select(p => p.Target).FirstOrDefault(double.NaN))),
             TargetAfter = End(p => p.Target),
             TargetDeviation = Spread.Of(endings.Select(e => Spread.Of(e.Select(p => p.Target)).StandardError * Math.Sqrt(e.Length))),
         };

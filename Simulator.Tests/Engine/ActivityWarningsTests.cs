@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Spiking.Engine;
 
 namespace Spiking.Tests.Engine;
@@ -29,6 +30,39 @@ public class ActivityWarningsTests
             Assert.That(ActivityWarnings.Of(Run(null)), Is.Empty);
             Assert.That(ActivityWarnings.Of(Run("500 pA")), Is.Empty);
         }
+    }
+
+    [Test]
+    public void A_source_whose_file_has_other_times_is_named()
+    {
+        using TemporaryFolder folder = new();
+
+        // Milliseconds under the name of seconds.
+        File.WriteAllText(folder.File("rates.csv"), "time_s,rate_hz\n0,0\n100,50\n");
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Parse(
+            $$"""
+            {
+              "name": "warnings", "duration": "0.2 s",
+              "neuronModels": { "source": { "type": "inhomogeneous-poisson", "file": {{JsonSerializer.Serialize(folder.File("rates.csv"))}} } },
+              "populations": { "in": { "size": 50, "neuron": "source" } }
+            }
+            """,
+            "warnings.json"));
+        network.Advance(network.Steps(0.2));
+        Assert.That(ActivityWarnings.Of(network), Is.EqualTo(new[]
+        {
+            "population \"in\" gave no spike in 0.2 s: its file says nothing else for these times. Are they in the unit of its column?",
+        }));
+    }
+
+    [Test]
+    public void Plasticity_that_nothing_turns_on_is_noted()
+    {
+        static IReadOnlyList<string> Notes(string onset) => NetworkBuilder.Build(NetworkDescription.File.Load(
+            Path.Combine(TestFiles.Networks, "examples", "stdp-pair.json"), [$"learningOnset={onset}"])).Notes;
+        Assert.That(Notes("0 s"), Is.Empty);
+        Assert.That(Notes("null").Single(), Does.StartWith(
+            "nothing turns plasticity on (the network has neither a learningOnset nor a task), so the weights of "));
     }
 
     private static Network Run(string? current, string refractory = "2 ms")

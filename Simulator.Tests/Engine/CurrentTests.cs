@@ -62,6 +62,19 @@ public class CurrentTests
             Is.EqualTo(3e-12 * Math.Sin(20 * Math.PI * (time + 1 - 0.025))).Within(1e-20));
     }
 
+    [TestCase(3e-4, 10, 3e-3), TestCase(1.5e-4, 40, 6e-3), TestCase(1e-6, 50_000, 0.05), TestCase(1e-4, 15_000, 1.5)]
+    public void What_begins_at_a_time_begins_in_the_step_of_that_time(double timeStep, int step, double time)
+    {
+        // 10 x 0.3 ms, in floating point, is less than 3 ms.
+        StepCurrentDescription steps =
+            new() { Compartment = Compartment.Soma, Steps = [new CurrentStepDescription { From = time, Amplitude = 1e-12 }] };
+        SineCurrentDescription sine =
+            new() { Compartment = Compartment.Soma, Amplitude = 1e-12, Frequency = 50, From = time, PhaseOrigin = time - 0.005 };
+        Assert.That(new[] { step - 1, step }.Select(k => steps.At(k * timeStep)), Is.EqualTo(new[] { 0, 1e-12 }));
+        Assert.That(new[] { step - 1, step }.Select(k => sine.At(k * timeStep)), Is.EqualTo(new[] { 0, 1e-12 }).Within(1e-20));
+        Assert.That((sine with { From = 0, Until = time }).At(step * timeStep), Is.Zero);
+    }
+
     [Test]
     public void Currents_add_up_per_compartment_and_follow_the_clock()
     {

@@ -97,6 +97,30 @@ public class DelayedProjectionTests
     }
 
     [Test]
+    public void No_delay_is_longer_than_spikes_are_remembered()
+    {
+        // Five times 96.1 ms is 480.5 steps, which the engine rounds to 480; a synapse of the largest factor would round to 481. With a
+        // deviation of 10 more than a third of the synapses have that factor.
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Parse(
+            """
+            {
+              "name": "long", "duration": "1 s", "timeStep": "1 ms",
+              "neuronModels": { "source": { "type": "poisson-source", "rate": "10 Hz" }, "cell": { "type": "delta-lif" } },
+              "populations": { "in": { "size": 20, "neuron": "source" }, "out": { "size": 20, "neuron": "cell" } },
+              "projections": [
+                {
+                  "from": "in", "to": "out", "receptor": "soma-delta", "probability": 1, "amplitude": "1 mV", "delay": "96.1 ms",
+                  "delaySpread": { "distribution": "normal", "deviation": 10, "maximum": 5 }
+                }
+              ]
+            }
+            """, "long.json"));
+        ushort[] delays = network.Projections.Single().DelaysOfConnectivity();
+        Assert.That(delays, Has.Length.EqualTo(400).And.All.LessThanOrEqualTo(480));
+        Assert.That(delays.Count(delay => delay == 480), Is.GreaterThan(50));
+    }
+
+    [Test]
     public void The_connectivity_that_is_asked_for_has_the_synapses_sorted_by_delay_and_the_hash_of_snapshots()
     {
         Network network = NetworkBuilder.Build(NetworkDescription.File.Load(

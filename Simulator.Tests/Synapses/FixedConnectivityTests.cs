@@ -99,6 +99,9 @@ public class FixedConnectivityTests
     {
         Assert.That(Create(new FixedInDegreeDescription { Degree = 0, Autapses = true, Multapses = false }).Count, Is.Zero);
         Assert.That(Create(new FixedOutDegreeDescription { Degree = 0, Autapses = true, Multapses = false }).Count, Is.Zero);
+        FixedTotalNumberDescription probable = new() { Probability = 0.999, Autapses = true, Multapses = true };
+        Assert.That(new[] { 0, 1 }.Select(size => probable.SynapsesOf(new PairSize(size, 1, false))), Is.EqualTo(new[] { 0.0, 1.0 }),
+            "a single pair");
         Assert.That(Create(new FixedTotalNumberDescription { Synapses = 0, Autapses = true, Multapses = false }).Count, Is.Zero);
     }
 

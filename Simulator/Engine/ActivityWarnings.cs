@@ -36,6 +36,13 @@ internal static class ActivityWarnings
                     CultureInfo.InvariantCulture,
                     $"population \"{population.Name}\" was silent for all {network.Time:0.###} s although it has inputs."));
             }
+            else if (population.SpikeCount == 0 && IsSilentSource(network.Description, population.Name))
+            {
+                warnings.Add(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"population \"{population.Name}\" gave no spike in {network.Time:0.###} s: its file says nothing else for these times. "
+                    + $"Are they in the unit of its column?"));
+            }
         }
 
         return warnings;
@@ -44,6 +51,10 @@ internal static class ActivityWarnings
     // Nothing drives a source of spikes: it has the rate of the file.
     private static bool IsSource(NetworkDescription network, string name) =>
         !network.NeuronModels[network.Populations[name].Neuron].HasReceptors;
+
+    // A source of a file that has spikes or rates at other times only.
+    private static bool IsSilentSource(NetworkDescription network, string name) =>
+        network.NeuronModels[network.Populations[name].Neuron] is InhomogeneousPoissonModelDescription or SpikeFileModelDescription;
 
     private static bool HasInputs(NetworkDescription network, string name) =>
         network.Populations[name].Background.Any(b => b.Rate > 0) || network.Populations[name].Currents.Count > 0

@@ -5,6 +5,7 @@ using Spiking.Numerics;
 using Spiking.Plasticity;
 using Spiking.Quantities;
 using Spiking.Synapses;
+using Spiking.Text;
 
 namespace Spiking.Engine;
 
@@ -43,6 +44,7 @@ internal sealed class NetworkBuilder
                     builder.AddProjection(index, from, to);
         }
 
+        builder.NoteStillWeights();
         return new Network(builder._parts, processes);
     }
 
@@ -60,6 +62,16 @@ internal sealed class NetworkBuilder
     /// <summary>Name of a projection between two populations.</summary>
     public static string ProjectionName(ProjectionDescription projection, string from, string to) =>
         projection.NameOf(from, to);
+
+    // Who describes a rule and forgets to turn it on would look for the reason in the rule.
+    private void NoteStillWeights()
+    {
+        if (_description.LearningOnset is not null || _description.Task is not null) return;
+        string[] still = [.. _parts.Learners.Where(learner => !learner.HasOwnTimes).Select(learner => learner.Projection.Settings.Name)];
+        if (still.Length == 0) return;
+        _parts.Notes.Add($"nothing turns plasticity on (the network has neither a learningOnset nor a task), so the weights of "
+            + $"{Names.All(still)} stay as they are.");
+    }
 
     private void AddPopulation(string name, PopulationDescription description)
     {
@@ -275,7 +287,8 @@ internal sealed class NetworkBuilder
         ProjectionDescription description, PairSize size, Connectivity connectivity, Func<RandomPurpose, RandomKey> keyOf) =>
         description.Delays?.Delays(connectivity, size, new DelayBounds(_description.TimeStep))
         ?? SynapseValues.Delays(
-            keyOf(RandomPurpose.Delays), connectivity, description.DelaySpread!, description.Delay / _description.TimeStep);
+            keyOf(RandomPurpose.Delays), connectivity, description.DelaySpread!, description.Delay / _description.TimeStep,
+            Steps(description.LongestDelay(_description.TimeStep)));
 
     private int DelaySteps(ProjectionDescription projection) => Steps(projection.Delay);
 

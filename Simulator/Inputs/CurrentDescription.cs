@@ -114,7 +114,7 @@ public sealed record StepCurrentDescription : CurrentDescription
         while (begun < end)
         {
             int middle = begun + (end - begun) / 2;
-            if (time >= Steps[middle].From) begun = middle + 1;
+            if (TimeGrid.HasCome(time, Steps[middle].From)) begun = middle + 1;
             else end = middle;
         }
 
@@ -239,7 +239,7 @@ public sealed record SineCurrentDescription : CurrentDescription
 
     /// <inheritdoc/>
     public override double At(double time) =>
-        time >= From && !(time >= Until) ? Amplitude * Math.Sin(2 * Math.PI * Frequency * (time - PhaseOrigin)) : 0;
+        TimeGrid.HasCome(time, From) && !(Until is double until && TimeGrid.HasCome(time, until)) ? Amplitude * Math.Sin(2 * Math.PI * Frequency * (time - PhaseOrigin)) : 0;
 
     /// <inheritdoc/>
     public override void Check(Findings findings)

@@ -1,4 +1,5 @@
 using Spiking.Neurons;
+using Spiking.Quantities;
 using Spiking.Snapshots;
 
 namespace Spiking.Inputs;
@@ -23,7 +24,8 @@ internal sealed class FollowedRates(Population population, FollowingCurrentDescr
         double time = step * population.Settings.TimeStep;
         _eventRate += _rate * (population.Events.Present.Length * _perSpike - _eventRate);
         _burstRate += _rate * (population.Bursts.Present.Length * _perSpike - _burstRate);
-        return time >= current.From && !(time >= current.Until) ? current.At(_eventRate, _burstRate) : 0;
+        bool isOver = current.Until is double until && TimeGrid.HasCome(time, until);
+        return TimeGrid.HasCome(time, current.From) && !isOver ? current.At(_eventRate, _burstRate) : 0;
     }
 
     /// <inheritdoc/>

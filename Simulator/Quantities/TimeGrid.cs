@@ -21,6 +21,14 @@ internal static class TimeGrid
     /// <param name="timeStep">The time step in seconds.</param>
     public static int StepsOfRun(double time, double timeStep) => (int)Math.Min(Steps(time, timeStep), MostSteps);
 
+    /// <summary>
+    /// Whether the time of a step has come to a given time: k dt, computed in floating point, can miss the decimal number that it is by
+    /// a few units in the last place (10 x 0.3 ms is less than 3 ms then).
+    /// </summary>
+    /// <param name="time">A number of steps times the time step (s).</param>
+    /// <param name="given">The time (s), from 0.</param>
+    public static bool HasCome(double time, double given) => time >= given * (1 - 1e-14);
+
     /// <summary>Whether a time is a whole number of steps, except for rounding.</summary>
     /// <param name="time">The time in seconds.</param>
     /// <param name="timeStep">The time step in seconds.</param>

@@ -92,9 +92,9 @@ internal static class Measurements
         {
             string population = name[..^End.Length];
             bool bursts = values.Contains(population + ".event_rate_hz");
-            return $"{population[Start.Length..]} {Mean(name)}"
-                + (bursts ? $" (events {Mean(population + ".event_rate_hz")}, "
-                    + $"burst probability {Mean(population + ".burst_probability", "")})" : "");
+            return $"{population[Start.Length..]} {Mean(name)}" + (!bursts ? ""
+                : double.IsNaN(values[population + ".burst_probability"].Average()) ? $" (events {Mean(population + ".event_rate_hz")})"
+                : $" (events {Mean(population + ".event_rate_hz")}, burst probability {Mean(population + ".burst_probability", "")})");
         })) + ".";
     }
 

@@ -212,7 +212,7 @@ public sealed record FixedOutDegreeDescription : FixedConnectivityDescription
 /// <remarks><code>
 /// without multapses: every set of synapses pairs has the same probability
 /// with multapses: source and target of each synapse are drawn independently of everything
-/// with a probability p: synapses = ln(1 - p)/ln(1 - 1/pairs), rounded
+/// with a probability p: synapses = ln(1 - p)/ln(1 - 1/pairs), rounded; of a single pair, p rounded
 /// </code></remarks>
 /// <example><code>
 /// { "type": "fixed-total-number", "synapses": 20000, "autapses": true, "multapses": true }
@@ -233,8 +233,8 @@ public sealed record FixedTotalNumberDescription : FixedConnectivityDescription
 
     /// <inheritdoc/>
     public override double SynapsesOf(PairSize size) =>
-        Synapses ?? (size.Pairs(Autapses) == 0
-            ? 0
+        Synapses ?? (size.Pairs(Autapses) <= 1
+            ? Math.Round((Probability ?? 0) * size.Pairs(Autapses))
             : Math.Round(Logarithms.OnePlus(-Probability ?? 0) / Logarithms.OnePlus(-1.0 / size.Pairs(Autapses))));
 
     /// <inheritdoc/>

@@ -129,8 +129,12 @@ internal static class SynapseValues
     /// <param name="connectivity">The connectivity, with targets in ascending order.</param>
     /// <param name="spread">The distribution of the factors.</param>
     /// <param name="mean">The delay of the projection in steps, which the factors multiply.</param>
-    public static AlignedArray<ushort> Delays(RandomKey key, Connectivity connectivity, SpreadDescription spread, double mean)
+    /// <param name="longest">
+    /// The longest delay in steps: so long spikes are remembered. The largest factor can round to a step more.
+    /// </param>
+    public static AlignedArray<ushort> Delays(RandomKey key, Connectivity connectivity, SpreadDescription spread, double mean, int longest)
     {
+        int most = Math.Clamp(longest, 1, MostDelaySteps);
         AlignedArray<ushort> delays = new(connectivity.Count);
         SideBySide.Ranges(connectivity.Sources, connectivity.Count, (from, end) =>
         {
@@ -138,7 +142,7 @@ internal static class SynapseValues
             {
                 RandomStream random = new(key.Derive((uint)source));
                 foreach (ref ushort delay in delays.Span[connectivity.Row(source)..connectivity.Row(source + 1)])
-                    delay = (ushort)Math.Clamp(Math.Round(mean * spread.Draw(ref random)), 1, MostDelaySteps);
+                    delay = (ushort)Math.Clamp(Math.Round(mean * spread.Draw(ref random)), 1, most);
             }
         });
 

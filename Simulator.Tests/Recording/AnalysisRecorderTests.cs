@@ -39,6 +39,11 @@ public class AnalysisRecorderTests
                   "name": "bursts",
                   "signal": { "population": "cell", "quantity": "burstProbability" },
                   "predictors": [{ "population": "cell", "quantity": "dendriteCurrent" }, { "population": "cell", "quantity": "eventRate" }]
+                },
+                {
+                  "name": "bursts per event",
+                  "signal": { "population": "cell", "quantity": "burstsPerEvent" },
+                  "predictors": [{ "population": "cell", "quantity": "burstProbability" }]
                 }
               ]
             }
@@ -124,6 +129,8 @@ public class AnalysisRecorderTests
             Is.EqualTo(bins.Select(bin => bin.Average(s => s.Conductance))).Within(1e-7));
         double[] current = [.. Enumerable.Range(0, 60).Select(bin => bin < 10 ? 0 : Math.Min((bin - 10) / 15, 2) * 200e-12)];
         Assert.That(_decoding.Values(Signal("cell", "dendriteCurrent")), Is.EqualTo(current).Within(1e-20));
+        Assert.That(_decoding.Values(Signal("cell", "burstsPerEvent")), Is.EqualTo(bins.Select(bin =>
+            bin.Sum(s => s.Events) == 0 ? double.NaN : bin.Sum(s => s.Bursts) / (double)bin.Sum(s => s.Events))).Within(1e-12));
         Assert.That(File.ReadAllLines(Path.Combine(_folder.Path, "decoding-signals.csv")), Has.Length.EqualTo(61));
     }
 
@@ -147,7 +154,27 @@ public class AnalysisRecorderTests
         Assert.That(decoding.Readouts[1].Fit.Coefficients, Has.Count.EqualTo(2));
         Assert.That(decoding.Readouts[1].Fit.Standardized[0], Is.GreaterThan(0.3), "bursts follow the dendritic current");
         decoding.WriteTables(_folder.Path);
-        Assert.That(File.ReadAllLines(Path.Combine(_folder.Path, "decoding.csv")), Has.Length.EqualTo(4));
+        Assert.That(File.ReadAllLines(Path.Combine(_folder.Path, "decoding.csv")), Has.Length.EqualTo(5));
+    }
+
+    [Test]
+    public void A_recorder_that_is_made_later_begins_there()
+    {
+        using TemporaryFolder folder = new();
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Parse(Text, "analysis.json"));
+        network.Advance(2100);
+        using DecodingRecorder later = new RecordingContext(network, folder.Path).CreateAll().OfType<DecodingRecorder>().Single();
+        while (network.StepsTaken < 12_000)
+        {
+            network.Step();
+            later.AfterSteps(network);
+        }
+
+        later.Finish(network);
+        Assert.That(later.Values(Signal("source", "spikeRate")),
+            Is.EqualTo(_steps[2100..].Chunk(200).Where(bin => bin.Length == 200).Select(bin => bin.Sum(s => s.Sources) / 50.0 / 0.02))
+                .Within(1e-9));
+        Assert.That(later.Analysis.Readouts[0].Times[0], Is.EqualTo(0.22).Within(1e-12));
     }
 
     [Test]

@@ -106,7 +106,8 @@ internal sealed record DecodingAnalysis(
 
         // A bin counts if it begins at or after the given time (except for rounding); the same bins at every lag, so that fits can be
         // compared.
-        int first = (int)Math.Ceiling((recorder.Recorder.From + recorder.Recorder.LongestLag) / recorder.Bin - 1e-6);
+        double from = Math.Max(0, recorder.Recorder.From - recorder.Start);
+        int first = (int)Math.Ceiling((from + recorder.Recorder.LongestLag) / recorder.Bin - 1e-6);
         double[] fitted = [.. signal.Skip(first)];
         double[][] fitting = [.. predictors.Select(p => p[Math.Min(first, p.Length)..])];
         LinearFit fit = LinearFit.Of(fitted, fitting);
@@ -115,7 +116,7 @@ internal sealed record DecodingAnalysis(
             lag * recorder.Bin,
             fit,
             [.. fitting.Select(p => LinearFit.Correlation(fitted, p))],
-            [.. signal.Select((_, i) => (i + 0.5) * recorder.Bin)],
+            [.. signal.Select((_, i) => recorder.Start + (i + 0.5) * recorder.Bin)],
             signal,
             [.. signal.Select((_, i) => fit.At(predictors.Select(p => p[i])))]);
     }

@@ -15,10 +15,12 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
     private readonly List<Signal> _signals = [];
     private readonly RasterSpikes[] _rasters;
     private readonly int _binSteps;
+    private readonly double _timeStep;
+    private int _start;
     private DecodingAnalysis? _analysis;
 
     /// <summary>Prepares to record.</summary>
-    /// <param name="context">The network, before its first step, and the names of files.</param>
+    /// <param name="context">The network, whose present time is where the first bin begins, and the names of files.</param>
     /// <param name="recorder">Signals, bins and rasters.</param>
     public DecodingRecorder(RecordingContext context, DecodingRecorderDescription recorder)
     {
@@ -28,9 +30,10 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
         Recorder = recorder;
         Populations = [.. network.Description.Populations.Keys];
         _binSteps = network.Steps(recorder.Bin);
+        (_start, _timeStep) = (network.StepsTaken, network.TimeStep);
         Bin = _binSteps * network.TimeStep;
         foreach (SignalDescription signal in recorder.Readouts.SelectMany(r => r.Predictors.Prepend(r.Signal)).Distinct())
-            _signals.Add(new Signal(signal, network.Population(signal.Population), _binSteps));
+            _signals.Add(new Signal(signal, network.Population(signal.Population), _start, _binSteps));
         _rasters =
         [
             .. (recorder.Raster?.Populations ?? [])
@@ -44,6 +47,9 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
 
     /// <summary>Width of a bin (s).</summary>
     public double Bin { get; }
+
+    /// <summary>Where the first bin begins (s).</summary>
+    public double Start => _start * _timeStep;
 
     /// <summary>Names of all populations of the network.</summary>
     public IReadOnlyList<string> Populations { get; }
@@ -62,7 +68,7 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
     {
         foreach (Signal signal in _signals) signal.AfterStep(network.StepsTaken);
         foreach (RasterSpikes raster in _rasters) raster.Take(network.StepsTaken - 1);
-        if (network.StepsTaken % _binSteps != 0) return;
+        if ((network.StepsTaken - _start) % _binSteps != 0) return;
         foreach (Signal signal in _signals) signal.EndBin();
     }
 
@@ -73,10 +79,10 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
         using CsvWriter csv = new(_path, _signals.Select(s => $"{s.Description.Population}.{s.Description.Quantity}").Prepend("bin_end_s"));
         for (int bin = 0; bin < _signals[0].Values.Count; bin++)
         {
-            csv.Add((bin + 1) * Bin);
+            csv.Add(Start + (bin + 1) * Bin);
             foreach (Signal signal in _signals)
             {
-                if (signal.Description.Quantity == SignalDescription.BurstProbability) csv.AddOrMissing(signal.Values[bin]);
+                if (signal.Description.NeedsEvents) csv.AddOrMissing(signal.Values[bin]);
                 else csv.Add(signal.Values[bin]);
             }
 
@@ -93,6 +99,7 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
     /// <inheritdoc/>
     public void VisitState(StateVisitor visitor)
     {
+        visitor.Value("firstStep", ref _start);
         foreach (Signal signal in _signals) signal.VisitState(visitor);
         foreach (RasterSpikes raster in _rasters) raster.VisitState(visitor);
     }

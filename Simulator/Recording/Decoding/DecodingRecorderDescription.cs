@@ -107,20 +107,25 @@ internal sealed record ReadoutDescription
 /// <summary>A quantity of a population in time bins.</summary>
 internal sealed record SignalDescription
 {
-    /// <summary>The quantity that is missing in a bin without events.</summary>
-    internal const string BurstProbability = "burstProbability";
+    /// <summary>The share of the events of a bin that become bursts; and bursts of a bin, by their second spikes, over its events.</summary>
+    internal const string BurstProbability = "burstProbability", BurstsPerEvent = "burstsPerEvent";
 
-    private static readonly string[] s_rates = ["spikeRate", "eventRate", "burstRate", BurstProbability];
+    private static readonly string[] s_rates = ["spikeRate", "eventRate", "burstRate", BurstProbability, BurstsPerEvent];
     private static readonly string[] s_currents = ["somaCurrent", "dendriteCurrent"];
 
     /// <summary>The population.</summary>
     public required string Population { get; init; }
 
     /// <summary>
-    /// spikeRate, eventRate, burstRate or burstProbability; somaCurrent or dendriteCurrent (injected, mean over the bin); or the name of a
-    /// state variable (mean over neurons and steps), for example dendriteAmpa.
+    /// spikeRate, eventRate or burstRate; burstProbability (the share of the events of a bin that become bursts) or burstsPerEvent (burst
+    /// rate over event rate, as the published programs estimate the burst probability: a burst counts in the bin of its second spike);
+    /// somaCurrent or dendriteCurrent (injected, mean over the bin); or the name of a state variable (mean over neurons and steps), for
+    /// example dendriteAmpa.
     /// </summary>
     public required string Quantity { get; init; }
+
+    /// <summary>Whether the quantity is missing in a bin without events.</summary>
+    internal bool NeedsEvents => Quantity is BurstProbability or BurstsPerEvent;
 
     /// <summary>Whether the quantity is a state variable of the neurons.</summary>
     public bool IsStateVariable => !s_rates.Contains(Quantity) && !s_currents.Contains(Quantity);

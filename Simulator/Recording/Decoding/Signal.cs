@@ -17,19 +17,20 @@ internal sealed class Signal : IHasState
     /// <summary>Begins to measure.</summary>
     /// <param name="description">Description of the signal.</param>
     /// <param name="population">The population.</param>
+    /// <param name="start">The first step of the first bin.</param>
     /// <param name="binSteps">Number of steps of a bin.</param>
-    public Signal(SignalDescription description, Population population, int binSteps)
+    public Signal(SignalDescription description, Population population, int start, int binSteps)
     {
         Description = description;
         _population = population;
-        _bins = new RateBins([population], 0, binSteps);
+        _bins = new RateBins([population], start, binSteps);
         if (description.IsStateVariable) _variable = population.Variable(description.Quantity);
     }
 
     /// <summary>Description of the signal.</summary>
     public SignalDescription Description { get; }
 
-    /// <summary>Value of every bin that has ended, in SI units; NaN for a burst probability without events.</summary>
+    /// <summary>Value of every bin that has ended, in SI units; NaN for what needs events in a bin without them.</summary>
     public IReadOnlyList<double> Values => _values;
 
     /// <summary>Measures in a step.</summary>
@@ -58,6 +59,7 @@ internal sealed class Signal : IHasState
             "eventRate" => rates.EventRate,
             "burstRate" => rates.BurstRate,
             SignalDescription.BurstProbability => double.NaN,
+            SignalDescription.BurstsPerEvent => rates.EventRate > 0 ? rates.BurstRate / rates.EventRate : double.NaN,
             _ => _sum / _steps,
         });
         (_sum, _steps) = (0, 0);

@@ -9,7 +9,7 @@ internal static class SignalAxes
     public static (Axis Axis, double Scale) Of(SignalDescription signal)
     {
         (string words, string unit, double scale) = Look(signal.Quantity);
-        return (signal.Quantity == "burstProbability" ? Axis.Probability(Capital(words)) : new Axis(Capital(words), unit), scale);
+        return (signal.Quantity == SignalDescription.BurstProbability ? Axis.Probability(Capital(words)) : new Axis(Capital(words), unit), scale);
     }
 
     /// <summary>A signal in a text: "pyr1 event rate".</summary>
@@ -23,7 +23,7 @@ internal static class SignalAxes
         "spikeRate" => Palette.Cycle(populations.TakeWhile(population => population != signal.Population).Count()),
         "eventRate" => Palette.Events,
         "burstRate" => Palette.Bursts,
-        "burstProbability" => Palette.BurstProbability,
+        SignalDescription.BurstProbability or SignalDescription.BurstsPerEvent => Palette.BurstProbability,
         _ => Palette.Green,
     };
 
@@ -33,7 +33,7 @@ internal static class SignalAxes
         "spikeRate" => ("spike rate", "Hz", 1),
         "eventRate" => ("event rate", "Hz", 1),
         "burstRate" => ("burst rate", "Hz", 1),
-        "burstProbability" => ("burst probability", "", 1),
+        SignalDescription.BurstProbability or SignalDescription.BurstsPerEvent => ("burst probability", "", 1),
         "somaCurrent" => ("somatic current", "pA", 1e12),
         "dendriteCurrent" => ("dendritic current", "pA", 1e12),
         "somaPotential" => ("somatic potential", "mV", 1e3),

@@ -86,6 +86,8 @@ public sealed class DataFileTests
 
     [TestCase("time_s\n1\n", "there is no column \"neuron\"; there is \"time_s\".")]
     [TestCase("neurn,time_s\n", "there is no column \"neuron\"; there are \"neurn\" and \"time_s\"; did you mean \"neurn\"?")]
+    [TestCase("neuron,x,neuron\n", "line 1: the column \"neuron\" stands here twice; one is needed.")]
+    [TestCase("neuron;x\n", "there is no column \"neuron\"; there is \"neuron;x\"; columns are divided by commas here, not by semicolons")]
     [TestCase("neuron,x\n1,2\n3\n", "line 3: found 1 cells; the first line has 2.")]
     [TestCase("neuron\n1\n\nx\n", "line 4: found \"x\" as \"neuron\"; a finite number is needed.")]
     [TestCase("neuron\nNaN\n", "line 2: found \"NaN\" as \"neuron\"; a finite number is needed.")]
@@ -93,6 +95,19 @@ public sealed class DataFileTests
     [TestCase("", "the file is empty, or no regular file.")]
     public void What_is_wrong_with_a_table_is_said_at_its_line(string text, string message) =>
         Assert.That(Problem(Csv(text), null, "neuron"), Is.EqualTo("data.csv: " + message));
+
+    [Test]
+    public void One_column_under_two_names_is_refused()
+    {
+        const string Message = "there are the columns \"time_s\" and \"time_ms\"; one of them is needed.";
+        Assert.That(Problem(Csv("time_s,time_ms\n0,0\n"), null, "time_s|time_ms"), Is.EqualTo($"data.csv: line 1: {Message}"));
+        string archive = Npz(npz =>
+        {
+            npz.Add<double>("time_s", [0]);
+            npz.Add<double>("a_time_ms", [0]);
+        });
+        Assert.That(Problem(archive, "a", "time_s|time_ms"), Is.EqualTo($"data.npz: {Message}"));
+    }
 
     [Test]
     public void Files_that_are_no_data_are_refused()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spiking.Quantities;
 using Spiking.Runs;
 
@@ -22,7 +23,12 @@ internal static class SnapshotOption
         {
             string text = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
             if (text == "0") return TimeSpan.Zero;
-            if (!Quantity.TryParse(text, Dimension.Time, out double seconds, out string? fault)) result.AddError($"{Name}: {fault}");
+            if (!Quantity.TryParse(text, Dimension.Time, out double seconds, out string? fault))
+            {
+                result.AddError(double.TryParse(text, CultureInfo.InvariantCulture, out _)
+                    ? $"{Name}: found '{text}' without a unit; a time is needed, for example {text}s."
+                    : $"{Name}: {fault}");
+            }
             else if (seconds is < 0 or > Longest) result.AddError($"{Name}: found '{text}'; a time from 0 to a year is needed.");
             return seconds is > 0 and <= Longest ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
         },

@@ -23,7 +23,7 @@ public sealed record PopulationDescription
     public required string Neuron { get; init; }
 
     /// <summary>Mean of the initial somatic potential; absent: the resting potential.</summary>
-    [Quantity(Dimension.Potential)]
+    [Quantity(Dimension.Potential), Bounds(AtLeast = -1, AtMost = 1)]
     public double? InitialPotential { get; init; }
 
     /// <summary>Standard deviation of the Gaussian initial somatic potential around its mean; 0: every neuron starts at the mean.</summary>

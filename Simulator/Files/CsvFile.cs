@@ -41,9 +41,11 @@ internal sealed class CsvFile : DataFile
             for (int i = 0; i < columns.Count; i++)
             {
                 string[] allowed = columns[i].Split('|');
-                _names[i] = allowed.FirstOrDefault(there.Contains)
-                    ?? throw Wrong(path,
-                        $"there is no column {Names.Either(allowed)}; {Names.ThereAre(there)}{Names.DidYouMean(allowed[0], there)}");
+                string[] found = [.. there.Where(allowed.Contains)];
+                if (found.Length > 1) throw Wrong(path, $"line 1: {OneOf(found)}");
+                _names[i] = found.FirstOrDefault()
+                    ?? throw Wrong(path, $"there is no column {Names.Either(allowed)}; {Names.ThereAre(there)}"
+                        + (Separator(there) ?? Names.DidYouMean(allowed[0], there)));
                 _cells[i] = Array.IndexOf(there, _names[i]);
             }
 
@@ -111,6 +113,12 @@ internal sealed class CsvFile : DataFile
 
         return count;
     }
+
+    // What a spreadsheet writes where numbers have a decimal comma, and what is copied from one.
+    private static string? Separator(string[] there) => there.Length > 1 ? null
+        : there[0].Contains(';') ? "; columns are divided by commas here, not by semicolons"
+        : there[0].Contains('\t') ? "; columns are divided by commas here, not by tabs"
+        : null;
 
     private DataFileException Here(string message) =>
         Wrong(FilePath, string.Create(CultureInfo.InvariantCulture, $"line {_lineNumber}: {message}"));

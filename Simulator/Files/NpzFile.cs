@@ -120,20 +120,18 @@ internal sealed partial class NpzFile : DataFile
             _archive = ZipFile.OpenRead(path);
             try
             {
-                ZipArchiveEntry? entry = null;
-                foreach (string name in names.Split('|'))
-                {
-                    entry ??= (group is null ? null : _archive.GetEntry($"{group}_{name}.npy")) ?? _archive.GetEntry(name + ".npy");
-                    if (entry is not null && Name.Length == 0) Name = name;
-                }
-
-                if (entry is null)
+                ZipArchiveEntry? EntryOf(string name) =>
+                    (group is null ? null : _archive.GetEntry($"{group}_{name}.npy")) ?? _archive.GetEntry(name + ".npy");
+                string[] there = [.. names.Split('|').Where(name => EntryOf(name) is not null)];
+                if (there.Length > 1) throw Wrong(path, OneOf(there));
+                if (there.Length == 1) Name = there[0];
+                if (EntryOf(Name) is not ZipArchiveEntry entry)
                 {
                     string OfGroup(string name) => group is null ? "" : $"\"{Shown.Value(group)}_{name}\" or ";
                     string wanted = string.Join(" or ", names.Split('|').Select(name => $"{OfGroup(name)}\"{name}\""));
-                    string[] there = [.. _archive.Entries.Take(100).Select(e => Path.ChangeExtension(e.FullName, null))];
+                    string[] arrays = [.. _archive.Entries.Take(100).Select(e => Path.ChangeExtension(e.FullName, null))];
                     throw Wrong(path,
-                        $"there is no array {wanted}; {(there.Length == 0 ? "the archive is empty." : Names.ThereAre(there) + ".")}");
+                        $"there is no array {wanted}; {(arrays.Length == 0 ? "the archive is empty." : Names.ThereAre(arrays) + ".")}");
                 }
 
                 _stream = entry.Open();

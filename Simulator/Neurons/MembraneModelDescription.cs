@@ -23,7 +23,7 @@ public abstract record MembraneModelDescription : NeuronModelDescription
     public double InhibitoryReversal { get; init; } = -80e-3;
 
     /// <summary>Resting (leak reversal) potential, E_L; also the reset potential of the pyramidal models.</summary>
-    [Quantity(Dimension.Potential)]
+    [Quantity(Dimension.Potential), Bounds(AtLeast = -1, AtMost = 1)]
     public double RestingPotential { get; init; } = -70e-3;
 
 

@@ -14,6 +14,7 @@ internal static class QuantityFaults
 
     public static string UnknownUnit(string text, string symbol, Dimension dimension)
     {
+        if (symbol.StartsWith(',')) return $"found \"{Shown.Value(text)}\"; a number has a decimal point, not a comma.";
         List<string> units = Unit.Of(dimension).Select(unit => unit.Symbol).ToList();
         return $"found \"{Shown.Value(text)}\", whose unit \"{Shown.Value(symbol)}\" is not known; a {Name(dimension)} is "
             + $"given in {Names.Either(units)}"

@@ -42,6 +42,8 @@ internal static partial class SonataExport
         foreach (string path in Directory.GetFiles(folder, "state*.csv").Order(StringComparer.Ordinal)) written.AddRange(States(path));
         if (written.Count == 0)
         {
+            if (RunsIn(folder) is { Length: > 0 } runs)
+                throw new CommandException($"{folder} is no run, but holds runs; export one of them, for example {runs[0]}.");
             throw new CommandException(
                 $"{folder} has neither spikes (spikes.npz) nor states (state.csv). Recorders of the types \"spikes\" "
                 + "and \"state\" write them.");
@@ -49,6 +51,10 @@ internal static partial class SonataExport
 
         return [.. written, .. SonataNodes.Write(folder, Nodes(folder))];
     }
+
+    private static string[] RunsIn(string folder) => File.Exists(Path.Combine(folder, RunRecord.FileName)) ? []
+        : [.. Directory.GetDirectories(folder).Where(run => File.Exists(Path.Combine(run, RunRecord.FileName)))
+            .Order(StringComparer.Ordinal)];
 
     // The populations of a network are what run.json says; a model of another assembly counts as one that receives spikes.
     private static IReadOnlyList<SonataPopulation> Nodes(string folder)

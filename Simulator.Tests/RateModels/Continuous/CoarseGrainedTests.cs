@@ -103,6 +103,19 @@ public class CoarseGrainedTests
             Throws.TypeOf<DataSetException>().With.Message.Contains("traced.example is 49, but the data set has images 0 to 48 for this."));
     }
 
+    [TestCase(1, 6, 3)]
+    [TestCase(3, 3, 4)]
+    [TestCase(5, 1, 2)]
+    [TestCase(8, 8, 36)]
+    public void The_traced_pixel_is_the_one_in_the_middle_also_of_images_of_one_row(int rows, int columns, int middle)
+    {
+        float[] pixels = [.. Enumerable.Range(0, rows * columns).Select(i => i / 64f)];
+        LabelledImages images = new(new ImageShape(1, rows, columns), 2, [.. pixels, .. pixels], [0, 1], [0]);
+        CoarseGrainedDescription settings = s_digits with { Epochs = 1, Traced = new() { Example = 0, Output = 1 } };
+        CoarseGrainedCourse course = CoarseGrainedRun.Run(settings, new DataSet("own", "", images, images, images, []), 1, s_context, "");
+        Assert.That(course.Samples.Select(sample => sample.InputRate), Is.Not.Empty.And.All.EqualTo(middle / 64.0));
+    }
+
     [TestCase("\"averagingTime\": 0.05", "averages would overshoot")]
     [TestCase("\"hidden\": 20, \"traced\": { \"hidden\": 20 }", "the hidden units are 0 to 19")]
     [TestCase("\"predictionSteps\": 1", "at least 2")]

@@ -63,7 +63,7 @@ internal sealed class CoarseGrainedRun
         CoarseGrainedTraceDescription traced = settings.Traced;
         ImageShape shape = data.Training.Shape;
         (_output, _hidden, _pixel) = (traced.Output, traced.Hidden ?? settings.Hidden / 2,
-            traced.Pixel ?? (shape.Rows + 1) * shape.Columns / 2);
+            traced.Pixel ?? shape.Rows / 2 * shape.Columns + shape.Columns / 2);
     }
 
     /// <summary>Runs a realization.</summary>

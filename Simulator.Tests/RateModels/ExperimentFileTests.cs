@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Spiking.Files;
+using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
 using Spiking.RateModels.Rules;
 using Spiking.RateModels.Training;
@@ -52,6 +53,27 @@ public class ExperimentFileTests
         Assert.That(message, Does.Contain("\"epoch\"").And.Contain("\"epochs\""));
         Assert.That(message, Does.Contain("\"burst-ccn\"").And.Contain("burstccn"));
         Assert.That(message, Does.Contain("hidden[0].units"));
+    }
+
+    [TestCase("\"batch\": 10000, \"hidden\": [{ \"type\": \"convolution\", \"channels\": 10000, \"kernel\": 1 }]",
+        "hidden: hidden layer 1 on images of 8 x 8: its largest matrix for a \"batch\" of 10,000 would have 6,400,000,000 numbers, but at "
+        + "most 2,147,483,591 are possible: choose a smaller \"batch\"")]
+    [TestCase("\"hidden\": [{ \"type\": \"convolution\", \"channels\": 10000, \"kernel\": 1 }, { \"type\": \"dense\", \"units\": 9999 }]",
+        "hidden: hidden layer 2 on images of 8 x 8: it would have 6,399,360,000 weights, but at most 2,147,483,591 are possible")]
+    public void A_layer_that_is_too_large_for_an_array_is_refused(string keys, string sentence) => Assert.That(
+        () => ExperimentDescription.File.Parse(Smallest.Replace("\"name\"", keys + ", \"name\"", StringComparison.Ordinal), "x.json"),
+        Throws.TypeOf<NetworkFileException>().With.Message.Contains(sentence));
+
+    [TestCase(100, 1, "the output layer on images of 30000 x 30000: its largest matrix for a \"batch\" of 100 would have 90,000,000,000 ")]
+    [TestCase(1, 200, "the output layer on images of 30000 x 30000: it would have 180,000,000,000 weights")]
+    public void Images_that_are_too_large_for_an_array_are_refused_when_their_size_is_known(int batch, int classes, string sentence)
+    {
+        ClassificationDescription settings = new()
+        {
+            Name = "x", Data = new IdxDataDescription { Folder = "own" }, Hidden = [], Batch = batch, Rule = new BackpropDescription(),
+        };
+        Assert.That(() => settings.Connections(new ImageShape(1, 30_000, 30_000), classes),
+            Throws.TypeOf<DataSetException>().With.Message.StartsWith(sentence));
     }
 
     [TestCase("\"edn\"")]

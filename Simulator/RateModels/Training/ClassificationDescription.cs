@@ -67,21 +67,44 @@ internal sealed record ClassificationDescription : ExperimentDescription
     /// <summary>The connections of all layers for images of a size.</summary>
     /// <param name="images">Size of the images.</param>
     /// <param name="classes">Number of classes.</param>
-    /// <exception cref="DataSetException">A convolution does not fit the images.</exception>
+    /// <exception cref="DataSetException">A convolution does not fit the images, or a layer is too large.</exception>
     internal IReadOnlyList<Connection> Connections(ImageShape images, int classes)
     {
         List<Connection> connections = [];
         LayerShape shape = new(images.Rows, images.Columns, images.Channels);
         foreach (HiddenLayerDescription layer in Enumerable.Repeat(Hidden, Repeat).SelectMany(layers => layers))
         {
-            if (layer.FaultOn(shape) is string fault)
-                throw new DataSetException($"hidden layer {connections.Count + 1} on images of {images}: {fault}");
-            connections.Add(layer.Connect(shape));
+            string name = $"hidden layer {connections.Count + 1}";
+            if (layer.FaultOn(shape) is string fault) throw Fault(name, fault);
+            Add(name, layer.Connect(shape));
             shape = layer.ShapeOn(shape);
         }
 
-        connections.Add(new DenseConnection(shape.Units, classes));
+        Add("the output layer", new DenseConnection(shape.Units, classes));
         return connections;
+
+        // A layer is looked at before the next, because the numbers of the next are products of its own.
+        void Add(string name, Connection connection)
+        {
+            if (FaultOfSize(connection) is string fault) throw Fault(name, fault);
+            connections.Add(connection);
+        }
+
+        DataSetException Fault(string layer, string fault) => new($"{layer} on images of {images}: {fault}");
+    }
+
+    // Each matrix is one array: the weights, and for a batch what the layer has below it, what its positions see of that, and its rates.
+    private string? FaultOfSize(Connection layer)
+    {
+        double weights = (double)layer.Channels * layer.PatchLength, positions = (double)Batch * layer.Positions;
+        double inBatch =
+            Math.Max((double)Batch * layer.Inputs, Math.Max(positions * layer.PatchLength, positions * layer.Channels));
+        return weights > Array.MaxLength
+            ? $"it would have {weights:N0} weights, but at most {Array.MaxLength:N0} are possible: choose fewer \"units\" or \"channels\"."
+            : inBatch > Array.MaxLength
+            ? $"its largest matrix for a \"batch\" of {Batch:N0} would have {inBatch:N0} numbers, but at most {Array.MaxLength:N0} are "
+                + "possible: choose a smaller \"batch\", or fewer \"units\" or \"channels\"."
+            : null;
     }
 
     internal override void Check(Findings findings)
@@ -109,7 +132,8 @@ internal sealed record ClassificationDescription : ExperimentDescription
     // On images whose size is known before they are read, layers that do not fit are mistakes of the file.
     private void CheckLayers(Findings findings)
     {
-        if (!findings.IsSound(this, nameof(Data), nameof(Hidden), nameof(Repeat)) || !Hidden.All(layer => layer.IsSound(findings))) return;
+        if (!findings.IsSound(this, nameof(Data), nameof(Hidden), nameof(Repeat), nameof(Batch))) return;
+        if (!Hidden.All(layer => layer.IsSound(findings))) return;
         if (Data.Images is not (var shape, var classes)) return;
         try
         {

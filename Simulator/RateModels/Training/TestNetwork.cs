@@ -16,7 +16,8 @@ internal sealed class TestNetwork
         // Maps of convolutions have many positions: fewer images at a time then.
         _images = images;
         IReadOnlyList<Connection> connections = settings.Connections(images.Shape, images.Classes);
-        int room = Math.Max(1, Math.Min(batch, 4_000_000 / connections.Max(c => Math.Max(c.Units, c.Positions * c.PatchLength))));
+        int largest = connections.Max(c => Math.Max(Math.Max(c.Inputs, c.Units), c.Positions * c.PatchLength));
+        int room = Math.Max(1, Math.Min(batch, 4_000_000 / largest));
         _network = new LayeredNetwork<float>(connections, Activation.Sigmoid, room, arithmetic);
         _input = new Matrix<float>(room, images.Shape.Size);
     }

@@ -47,8 +47,12 @@ internal static class ClassificationRun
             courses[index] = TrainingCourse.Run(
                 settings, data, seed, threads, state, (done, detail) => context.Report(new ExperimentProgress(label, done, detail)),
                 context.Cancellation);
-            if (courses[index]!.Learned == settings.Epochs) context.Report(new ExperimentProgress(label, 1, ""));
+            if (IsFinished(courses[index], settings)) context.Report(new ExperimentProgress(label, 1, ""));
         }
+
+        // All epochs, and what is measured after them.
+        static bool IsFinished(TrainingCourse? course, ClassificationDescription settings) =>
+            course?.Learned == settings.Epochs && (settings.ErrorSignal is null || course.ErrorSignal is not null);
 
         // Of a run that was stopped, what has begun. Its trainings are of different lengths, so there are no figures.
         ExperimentResult Result()
@@ -61,7 +65,7 @@ internal static class ClassificationRun
                         .Select(job => (job.First.Seed, job.Second!))]))
                     .Where(part => part.Courses.Count > 0),
             ];
-            int finished = jobs.Zip(courses).Count(job => job.Second?.Learned == job.First.Settings.Epochs);
+            int finished = jobs.Zip(courses).Count(job => IsFinished(job.Second, job.First.Settings));
             return new ExperimentResult(
                 ClassificationTables.Create(trained),
                 finished < jobs.Count ? [] : ClassificationFigures.Create(trained),

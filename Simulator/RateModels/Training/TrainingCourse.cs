@@ -38,7 +38,7 @@ internal sealed class TrainingCourse
     /// <summary>Hash of all weights that learned.</summary>
     public ulong Hash { get; set; }
 
-    /// <summary>The error signal when learning has ended; null if it is not asked for.</summary>
+    /// <summary>The error signal when learning has ended; null: it is not asked for, or the measurement was stopped.</summary>
     public ErrorSignal? ErrorSignal { get; private set; }
 
     /// <summary>Lowest test error over the epochs (percent).</summary>

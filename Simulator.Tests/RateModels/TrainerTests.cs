@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Rules;
 using Spiking.RateModels.Training;
+using Spiking.Snapshots;
 
 namespace Spiking.Tests.RateModels;
 
@@ -128,14 +130,33 @@ public class TrainerTests
         using Trainer trainer = new(Settings(Rules[4]), Digits, 1);
         TrainingCourse course = new() { MeasuredNames = trainer.MeasuredNames };
         new StateFile(path, "one").Keep(trainer, course);
-        Assert.That(() => new StateFile(path, "two").TryRestore(trainer, course),
-            Throws.TypeOf<InvalidDataException>().With.Message.Contains("another experiment"));
-        byte[] bytes = File.ReadAllBytes(path);
-        File.WriteAllBytes(path, bytes[..^100]);
-        Assert.That(() => new StateFile(path, "one").TryRestore(trainer, course),
-            Throws.TypeOf<InvalidDataException>().With.Message.Contains("damaged"));
-        File.WriteAllBytes(path, [1, 2, 3]);
-        Assert.That(() => new StateFile(path, "one").TryRestore(trainer, course), Throws.TypeOf<InvalidDataException>());
+        AssertRefused("does not fit: it is that of another experiment", "two");
+        byte[] sound = File.ReadAllBytes(path), damaged = [.. sound];
+
+        // The last of the weights, which are followed by the end and the checksum.
+        BitConverter.TryWriteBytes(damaged.AsSpan(sound.Length - SnapshotFormat.ChecksumBytes - 1 - sizeof(float)), float.NaN);
+        foreach (byte[] file in new[] { sound[..^100], damaged, [] })
+        {
+            File.WriteAllBytes(path, file);
+            AssertRefused(file.Length == 0 ? "is no snapshot" : "is damaged");
+        }
+
+        // As versions of the program before have written it.
+        File.WriteAllText(path, "\u0018Spiking training state 1");
+        AssertRefused("is no snapshot of a simulation or training");
+        int batches = sound.AsSpan().IndexOf("batches"u8) + "batches".Length + 1 + sizeof(int) + sizeof(long);
+        foreach (long wrong in new[] { -1, trainer.AllBatches + 1, long.MaxValue })
+        {
+            byte[] forged = [.. sound];
+            BitConverter.TryWriteBytes(forged.AsSpan(batches), wrong);
+            SHA256.HashData(forged.AsSpan()[..^SnapshotFormat.ChecksumBytes], forged.AsSpan()[^SnapshotFormat.ChecksumBytes..]);
+            File.WriteAllBytes(path, forged);
+            AssertRefused($"does not fit: {wrong} batches are learned, but the training has 0 to {trainer.AllBatches}");
+        }
+
+        void AssertRefused(string sentence, string experiment = "one") =>
+            Assert.That(() => new StateFile(path, experiment).TryRestore(trainer, course),
+                Throws.TypeOf<SnapshotException>().With.Message.Contains(sentence));
     }
 
     [Test]

@@ -122,7 +122,7 @@ public class SnapshotFileTests
     {
         File.WriteAllText(State, "{ \"name\": \"a network\" }");
         Assert.That(() => Build().Restore(State),
-            Throws.TypeOf<SnapshotException>().With.Message.EqualTo($"{State} is no snapshot of a simulation."));
+            Throws.TypeOf<SnapshotException>().With.Message.EqualTo($"{State} is no snapshot of a simulation or training."));
         byte[] newer = [.. _sound];
         newer[8]++;
         Seal(newer);

@@ -5,6 +5,7 @@ using Spiking.Files;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
 using Spiking.Runs;
+using Spiking.Snapshots;
 using Spiking.Text;
 
 namespace Spiking.Commands;
@@ -92,7 +93,7 @@ internal sealed class RateModelKind : ExperimentKind
                     + $"same command begins anew.");
             return Stopped;
         }
-        catch (InvalidDataException e)
+        catch (SnapshotException e)
         {
             throw new CommandException($"{e.Message} Begin anew with run and --force.");
         }

@@ -4,6 +4,7 @@ using Spiking.Engine;
 using Spiking.Plotting;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
+using Spiking.Snapshots;
 
 namespace Spiking.Runs;
 
@@ -93,7 +94,7 @@ internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string lab
         {
             return cases[0].Description.Run(cases, context);
         }
-        catch (InvalidDataException) when (Directory.Exists(_unfinished.State))
+        catch (SnapshotException) when (Directory.Exists(_unfinished.State))
         {
             // The state is one of other values of the file, or damaged: as good as none.
             Directory.Delete(_unfinished.State, recursive: true);

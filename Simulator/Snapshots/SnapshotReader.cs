@@ -112,7 +112,7 @@ internal sealed class SnapshotReader : StateVisitor, IDisposable
         byte[] magic = new byte[SnapshotFormat.Magic.Length];
         if (_stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length
             || !magic.AsSpan().SequenceEqual(SnapshotFormat.Magic))
-            throw new SnapshotException($"{_path} is no snapshot of a simulation.");
+            throw new SnapshotException($"{_path} is no snapshot of a simulation or training.");
         int version = _reader.ReadInt32();
         if (version != SnapshotFormat.Version)
         {

@@ -61,6 +61,9 @@ internal sealed class Trainer : IDisposable
     /// <summary>Number of batches in an epoch; the last may have fewer examples.</summary>
     public int BatchesPerEpoch { get; }
 
+    /// <summary>Number of batches of the whole training.</summary>
+    public long AllBatches => (long)_settings.Epochs * BatchesPerEpoch;
+
     /// <summary>Number of batches learned.</summary>
     public long Batches { get; private set; }
 

@@ -65,7 +65,7 @@ internal sealed class TrainingCourse
         using Trainer trainer = new(settings, data, seed, threads);
         TrainingCourse course = new() { MeasuredNames = trainer.MeasuredNames, BatchesPerEpoch = trainer.BatchesPerEpoch };
         state?.TryRestore(trainer, course);
-        long total = (long)settings.Epochs * trainer.BatchesPerEpoch, begun = trainer.Batches;
+        long total = trainer.AllBatches, begun = trainer.Batches;
         double before = course.Seconds, examples = (double)total * settings.Batch;
 
         // Part of the work that is learning, if an example costs the same there and in the measurements after it.

@@ -75,6 +75,21 @@ public sealed class QuantityTests
         }
     }
 
+    [TestCase("100pA", "0.1 nA")]
+    [TestCase("\"20 ms\"", "0.02 s")]
+    [TestCase("1 min", "60000ms")]
+    [TestCase("1.0", "1e0")]
+    [TestCase(" coba ", "coba")]
+    public void Texts_of_the_same_value_are_found_to_be_the_same(string text, string other) =>
+        Assert.That(Quantity.Canonical(text), Is.EqualTo(Quantity.Canonical(other)));
+
+    [TestCase("1 s", "1 Hz")]
+    [TestCase("1", "\"1\"")]
+    [TestCase("1 s", "1")]
+    [TestCase("1 sec", "1 s")]
+    public void Texts_of_other_values_are_not(string text, string other) =>
+        Assert.That(Quantity.Canonical(text), Is.Not.EqualTo(Quantity.Canonical(other)));
+
     [Test]
     public void Values_in_messages_are_rounded() =>
         Assert.That(Quantity.FormatRounded(0.1 + 0.2, Dimension.Time), Is.EqualTo("300 ms"));

@@ -85,12 +85,54 @@ public class SweepCommandTests
     public void Finished_runs_of_other_values_are_not_taken_for_those_of_the_sweep()
     {
         using TemporaryFolder folder = new();
-        Sweep(folder, "--set", "projections[0].weight=0.2,0.4").Ended(0);
-        string[] changed = ["--set", "projections[0].weight=0.2,0.4", "--set", "duration=50 ms"];
-        ProgramResult refused = Sweep(folder, changed).Ended(1);
-        Assert.That(refused.Error,
-            Does.Contain("holds results of other values").And.Contain("--force").And.Contain("Nothing was overwritten"));
-        Sweep(folder, [.. changed, "--force"]).Ended(0);
+        string file = folder.File("mine.json");
+        File.Copy(Coba, file);
+        ProgramResult Call(string weights, params string[] more) => SimulatorProcess.Here(["sweep", file, .. s_short, "--set",
+            "projections[0].weight=" + weights, "--figures", "none", .. more, "-o", folder.Path]);
+        Call("0.2,0.4").Ended(0);
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"0.8 ms\"", "\"1 ms\"", StringComparison.Ordinal));
+        Assert.That(File.ReadAllText(file), Is.Not.EqualTo(File.ReadAllText(Coba)));
+        foreach (string weights in new[] { "0.2,0.4", "0.6,0.8" })
+            Assert.That(Call(weights).Ended(1).Error,
+                Does.Contain("holds results of other values").And.Contain("--force").And.Contain("Nothing was overwritten"), weights);
+        Call("0.2,0.4", "--force").Ended(0);
+    }
+
+    [Test]
+    public void Another_sweep_of_the_same_folder_is_refused_and_other_values_and_seeds_join_the_tables()
+    {
+        using TemporaryFolder folder = new();
+        Sweep(folder, "--set", "projections[0].weight=0.2,0.4", "--seeds", "1").Ended(0);
+        string summary = File.ReadAllText(folder.File("coba/sweep/summary.csv"));
+        foreach (string[] other in new string[][] { ["--set", "projections[1].weight=2,4", "--seeds", "1"],
+            ["--set", "projections[0].weight=0.2,0.4"] })
+        {
+            ProgramResult refused = Sweep(folder, other).Ended(1);
+            Assert.That(refused.Error, Does.StartWith("error: "));
+            Assert.That(File.ReadAllText(folder.File("coba/sweep/summary.csv")), Is.EqualTo(summary));
+        }
+
+        Assert.That(Sweep(folder, "--set", "projections[1].weight=2,4", "--seeds", "1").Error, Does.Contain(
+            "holds a sweep over projections[0].weight, with duration=100 ms and populations.*.size=50 and --seeds; this one is over "
+            + "projections[1].weight,").And.Contain("--run NAME"));
+        ProgramResult joined = Sweep(folder, "--set", "projections[0].weight=0.40,0.6", "--seeds", "2").Ended(0);
+        Assert.That(joined.Output, Does.Contain("The tables join 4 runs, with those of earlier calls."));
+        Assert.That(
+            File.ReadAllLines(folder.File("coba/sweep/summary.csv")).Skip(1).Select(row => string.Join(',', row.Split(',')[..2])),
+            Is.EqualTo(new[] { "0.2,1", "0.4,1", "0.4,2", "0.6,2" }));
+    }
+
+    [Test]
+    public void A_change_that_only_some_cases_have_is_told()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("x.json"), """
+            { "experiment": "classification", "name": "x", "data": { "set": "digits" }, "rule": { "type": "backprop" },
+              "cases": { "a": {}, "b": { "set": ["rule={ \"type\": \"burstccn\" }"] } } }
+            """);
+        Assert.That(
+            SimulatorProcess.Here("sweep", folder.File("x.json"), "--set", "rule.feedbackScale=0.3", "--list-measures").Ended(1).Error,
+            Does.Contain("--set rule.feedbackScale=0.3 does not change case \"a\", which has no such value."));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Numerics;
 using Spiking.Runs;
 using Spiking.Sweeps;
 
@@ -77,8 +78,8 @@ public class SweepPlanTests
     [Test]
     public void A_range_of_whole_numbers_gives_whole_numbers_each_as_often()
     {
-        SweepPlan plan = Create(["n=1..4"], combination: Combination.Sample, samples: 40);
-        Assert.That(plan.Points.GroupBy(point => point[0]).ToDictionary(g => g.Key, g => g.Count()),
+        RandomStream random = new(RandomKey.Of(40, RandomPurpose.ParameterSample));
+        Assert.That(SweepAxis.Parse("n=1..4").Sample(40, ref random).GroupBy(value => value).ToDictionary(g => g.Key, g => g.Count()),
             Is.EquivalentTo(new Dictionary<string, int>
             {
                 ["1"] = 10,
@@ -88,6 +89,12 @@ public class SweepPlanTests
             }));
     }
 
+    // Two runs of the same point would claim the same folder.
+    [Test]
+    public void A_point_that_is_drawn_several_times_is_run_once() =>
+        Assert.That(Create(["n=1..2", "m=a,b"], combination: Combination.Sample, samples: 40).Runs().Select(run => run.Folder),
+            Is.Unique.And.Exactly(4).Items);
+
     [Test]
     public void The_points_of_a_sample_are_the_same_in_every_process() => Assert.That(
         Create(["a=0.0..1.0"], combination: Combination.Sample, samples: 5).Points.Select(p => p[0]),
@@ -96,7 +103,7 @@ public class SweepPlanTests
     [Test]
     public void Two_points_never_share_a_folder()
     {
-        SweepPlan plan = Create(["a.x=1 s,1s", "b.x=u/v,u:v"]);
+        SweepPlan plan = Create(["a.x=u v,uv", "b.x=u/v,u:v"]);
         string[] folders = [.. plan.Runs().Select(run => run.Folder)];
         Assert.Multiple(() =>
         {
@@ -131,6 +138,7 @@ public class SweepPlanTests
     [TestCase("a", "path=value")]
     [TestCase("a=1,,2", "empty")]
     [TestCase("a=1,1", "twice")]
+    [TestCase("a=100pA,300 pA,0.1 nA", "the value '100pA' is listed twice, again as '0.1 nA'")]
     [TestCase("a=1..5", "low..high:5")]
     [TestCase("a=5..1:3", "must rise")]
     [TestCase("a=1 s..5 Hz:3", "different dimensions")]
@@ -139,6 +147,45 @@ public class SweepPlanTests
     [TestCase("seed=1,2", "--seeds")]
     public void A_mistake_is_named(string setting, string sentence) =>
         Assert.That(() => Create([setting]), Throws.TypeOf<CommandException>().With.Message.Contains(sentence));
+
+    [TestCase("p.exc.size=1,2", "p.*.size=2,3", "--set p.*.size changes p.exc.size, too, which is swept")]
+    [TestCase("p.*.size=2,3", "p.exc.size=1,2", "--set p.exc.size changes p.*.size, too, which is swept")]
+    [TestCase("q[0].plasticity.rate=1,2", "q[0].plasticity=null,{}", "--set q[0].plasticity changes q[0].plasticity.rate, too")]
+    [TestCase("q[*].weight=2,3", "q[1].weight=2,3", "--set q[1].weight changes q[*].weight, too")]
+    [TestCase("p.exc.size=5", "p.*.size=2,3", "--set p.exc.size=5 would change nothing, because p.*.size")]
+    [TestCase("a=1", "a=2,3", "--set a=1 would change nothing")]
+    public void A_value_that_another_swept_one_replaces_is_refused(string one, string other, string sentence) =>
+        Assert.That(() => Create([one, other]), Throws.TypeOf<CommandException>().With.Message.Contains(sentence));
+
+    [TestCase("p.*.size=5", "p.exc.size=2,3")]
+    [TestCase("q[0].plasticity=null,{}", "q[0].plasticity.rate=1,2")]
+    [TestCase("p.exc.size=1,2", "p.inh.size=1,2")]
+    [TestCase("q[0].weight=1,2", "q[10].weight=1,2")]
+    public void Values_that_leave_each_other_alone_are_swept(string one, string other) =>
+        Assert.That(Create([one, other]).Points, Has.Count.GreaterThan(1));
+
+    [Test]
+    public void The_seed_is_not_given_twice() => Assert.That(() => Create(["seed=4"], seeds: "1..2"),
+        Throws.TypeOf<CommandException>().With.Message.Contains("--set seed=4 would change nothing"));
+
+    [Test]
+    public void A_sweep_with_other_values_and_seeds_is_joined_to_the_one_before()
+    {
+        SweepPlan earlier = Create(["a=1 s,2 s", "b=5"], seeds: "1..2"), plan = Create(["a=2000ms,3 s", "b=5"], seeds: "2,3");
+        SweepPlan joined = plan.JoinedTo(earlier)!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(joined.Points.Select(point => point[0]), Is.EqualTo(new[] { "1 s", "2 s", "3 s" }), "the spelling of before");
+            Assert.That(joined.Seeds, Is.EqualTo(new[] { 1, 2, 3 }));
+            Assert.That(plan.RunsOf(joined).Select(run => (run.Point[0], run.Seed)),
+                Is.EqualTo(new (string, long?)[] { ("2 s", 2), ("2 s", 3), ("3 s", 2), ("3 s", 3) }));
+            Assert.That(plan.JoinedTo(joined)!.Runs().Select(run => run.Folder), Is.EqualTo(joined.Runs().Select(run => run.Folder)),
+                "every task of an array job finds the same order");
+            Assert.That(Create(["a=1 s,2 s"], seeds: "1").JoinedTo(earlier), Is.Null, "b is not the same in all runs");
+            Assert.That(Create(["c=1,2", "b=5"], seeds: "1").JoinedTo(earlier), Is.Null, "another value varies");
+            Assert.That(Create(["a=1 s,2 s", "b=5"]).JoinedTo(earlier), Is.Null, "the seed of the file may be one of the seeds");
+        });
+    }
 
     [Test]
     public void Mistakes_of_combining_are_named() => Assert.Multiple(() =>

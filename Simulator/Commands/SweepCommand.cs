@@ -25,7 +25,7 @@ internal static class SweepCommand
               sweep networks/xor-burstccn.json --seeds 1..5 --set task.exampleDuration=4s,8s --set 'populations.*.size=250,500' --measure task.margin_hz
               sweep networks/coba.json --sample 50 --set 'projections[0].weight=0.5..2.0' --set 'projections[1].weight=5.0..15.0'
             Results go into results/NAME/sweep/: a folder for each run, summary.csv (one row for each run), means.csv, a figure and report.html.
-            The same call again runs what is missing: after a kill, or with more values or seeds. On a cluster, --slurm prints the script of an array job.
+            The same call again runs what is missing, after a kill. With other values or seeds of the same --set, the tables join the runs of all calls. On a cluster, --slurm prints the script of an array job.
             """);
         Argument<string> file = new("file")
         {
@@ -67,7 +67,11 @@ internal static class SweepCommand
         };
         Option<string?> name = RunNameOption.Create();
         name.Description = "Name of the sweep's folder; by default sweep.";
-        Option<bool> force = new("--force") { Description = "Replaces finished runs that were made with other values of the file." };
+        Option<bool> force = new("--force")
+        {
+            Description = "Replaces finished runs that were made with other values of the file. The tables are then those of this call "
+                + "alone; the runs of earlier calls keep their folders.",
+        };
         Option<IReadOnlyList<FigureFormat>> figures = FigureFormatsOption.Create();
         command.Arguments.Add(file);
         foreach (Option option in new Option[] { set, seeds, zip, sample, measure, list, cores, shard, slurm, figures, output, name,
@@ -82,7 +86,7 @@ internal static class SweepCommand
                 parsed.GetValue(seeds) is string text ? SweepPlan.ParseSeeds(text) : [],
                 parsed.GetValue(zip) ? Combination.Zip : parsed.GetValue(sample) is null ? Combination.Grid : Combination.Sample,
                 (int)(parsed.GetValue(sample) ?? 0));
-            ExperimentJob first = SweepRun.Job(plan, plan.Runs().First(), "", []);
+            ExperimentJob first = SweepRun.Job(plan, plan.Runs().First(), "", [], StandardError.WriteLine);
             if (parsed.GetValue(list))
             {
                 foreach (string known in first.Measures ?? throw new CommandException(KnownLater(first))) Console.WriteLine(known);
@@ -105,7 +109,7 @@ internal static class SweepCommand
             using Interruption interruption = new();
             BatchOutcome outcome = run.Execute(share, shares, ProgressDisplay.Show, interruption.Token);
             Tell(outcome);
-            if (shares == 1) Join(first.Name, plan, folder, measures, FigureFormatsOption.Of(parsed, figures));
+            if (shares == 1) Join(first.Name, folder.Read(), folder, measures, FigureFormatsOption.Of(parsed, figures), outcome.Planned);
             else Console.WriteLine(
                 $"This was share {share} of {shares}. When all are finished, join them with: spiking merge {ShellText.Quoted(path)}");
             return outcome.Failures.Count > 0 ? Failed : outcome.Present + outcome.Completed < outcome.Planned ? Stopped : 0;
@@ -145,15 +149,17 @@ internal static class SweepCommand
     };
 
     private static void Join(
-        string title, SweepPlan plan, SweepFolder folder, IReadOnlyList<string> measures, IReadOnlyList<FigureFormat> formats)
+        string title, SweepPlan plan, SweepFolder folder, IReadOnlyList<string> measures, IReadOnlyList<FigureFormat> formats,
+        int? asked = null)
     {
         IReadOnlyList<(SweptRun Run, IReadOnlyList<Measurement> Measured)> finished = folder.Finished(plan);
         if (finished.Count == 0)
         {
-            Console.WriteLine("No run is finished yet.");
+            Console.WriteLine($"No run is finished yet. Their tables will be in {folder.Path}.");
             return;
         }
 
+        if (plan.Runs().Count() > asked) Console.WriteLine($"The tables join {finished.Count} runs, with those of earlier calls.");
         SweepTable table = new(plan, finished, measures);
         string page = SweepSummary.Write(title, table, folder.Path, formats);
         IAnsiConsole console = PlainTables.Console();

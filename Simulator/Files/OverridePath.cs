@@ -40,6 +40,22 @@ internal static partial class OverridePath
         return steps;
     }
 
+    /// <summary>
+    /// Whether a change of one path replaces what a change of another has set before: the same value, or an object or list that holds it.
+    /// A key after the path of the earlier one only refines it.
+    /// </summary>
+    /// <param name="path">The path of the later change.</param>
+    /// <param name="earlier">The path of the earlier change.</param>
+    /// <param name="wholly">
+    /// Whether all of it must be replaced; otherwise it is enough that a * of the earlier path may stand for what the later one names.
+    /// </param>
+    public static bool Replaces(string path, string earlier, bool wholly)
+    {
+        if (Split(path) is not { } steps || Split(earlier) is not { } before || steps.Count > before.Count) return false;
+        return steps.Zip(before).All(pair => pair.First == pair.Second || pair.First is OverrideStep.All
+            || (!wholly && pair.Second is OverrideStep.All));
+    }
+
     [GeneratedRegex(@"^[^.\[\]]+(\.[^.\[\]]+|\[([0-9]+|\*)\])*$")]
     private static partial Regex Whole();
 

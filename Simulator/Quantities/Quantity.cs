@@ -29,6 +29,20 @@ internal static class Quantity
     /// <param name="dimension">Its dimension.</param>
     public static string FormatRounded(double value, Dimension dimension) => Format(DecimalNumber.FromDouble(value, 9), dimension);
 
+    /// <summary>
+    /// A value that was typed, so written that two texts of the same value become equal: a number, with or without a unit, in SI units
+    /// ("100pA" and "0.1 nA" are "1e-10 Current"); any other text as it is.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    internal static string Canonical(string text)
+    {
+        string trimmed = text.Trim(), plain = trimmed.Trim('"').Trim();
+        if (!DecimalNumber.TryReadPrefix(plain, out DecimalNumber number, out int length)) return trimmed;
+        string symbol = plain[length..].Trim();
+        if (symbol.Length == 0) return plain == trimmed ? number.ToString() : trimmed;
+        return Unit.Find(symbol) is Unit unit ? $"{number.Times(unit.Factor).Shifted(unit.Exponent)} {unit.Dimension}" : trimmed;
+    }
+
     /// <summary>Whether a text is a number with a unit of any dimension.</summary>
     internal static bool HasUnit(string text, out string number)
     {

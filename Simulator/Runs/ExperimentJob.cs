@@ -48,10 +48,11 @@ internal abstract class ExperimentJob(string label, string destination)
     /// <param name="label">What the progress display calls the run.</param>
     /// <param name="destination">Folder of its results.</param>
     /// <param name="figures">Formats of its figures.</param>
+    /// <param name="tell">Receives a sentence for every change that only some cases of a rate model have; null: nobody does.</param>
     /// <exception cref="NetworkFileException">The file or a change has mistakes: all of them are listed.</exception>
     public static ExperimentJob Load(
         string path, IReadOnlyList<string> overrides, IReadOnlyList<string> cases, long? seed, string label, string destination,
-        IReadOnlyList<FigureFormat> figures)
+        IReadOnlyList<FigureFormat> figures, Action<string>? tell = null)
     {
         SourceFile file = SourceFile.Read(path, "network");
         string[] changes =
@@ -68,7 +69,7 @@ internal abstract class ExperimentJob(string label, string destination)
         {
             // One seed is one realization, whatever the file says.
             string[] one = seed is null ? changes : [.. changes, "realizations=1"];
-            return new RateModelJob(ExperimentCases.Load(file, one, cases), label, destination) { Figures = figures };
+            return new RateModelJob(ExperimentCases.Load(file, one, cases, tell), label, destination) { Figures = figures };
         }
         catch (ArgumentException e)
         {

@@ -28,15 +28,23 @@ internal sealed class ResumableBatch
     public ResumableBatch(IReadOnlyList<ExperimentJob> jobs, bool replace, string what, string elsewhere)
     {
         (_jobs, _replace) = (jobs, replace);
-        bool?[] finished = [.. jobs.Select(job => job.IsFinished())];
-        if (!replace && Array.FindIndex(finished, state => state is null) is int other and >= 0)
-        {
-            throw new CommandException(
-                $"{jobs[other].Destination} holds results of other values of {what}, which may have changed since. Nothing was "
-                + $"overwritten: use --force to replace them, or {elsewhere} for another folder.");
-        }
-
+        bool?[] finished = replace ? [.. jobs.Select(job => job.IsFinished())] : RefuseOthers(jobs, what, elsewhere);
         _pending = [.. jobs.Where((_, i) => finished[i] != true)];
+    }
+
+    /// <summary>Refuses folders with results of other values than those of the runs.</summary>
+    /// <param name="jobs">The runs.</param>
+    /// <param name="what">What the values belong to, for a message: the file.</param>
+    /// <param name="elsewhere">The option that chooses another folder, for a message.</param>
+    /// <returns>Of every run, whether it is finished.</returns>
+    /// <exception cref="CommandException">A folder holds results of other values.</exception>
+    public static bool?[] RefuseOthers(IReadOnlyList<ExperimentJob> jobs, string what, string elsewhere)
+    {
+        bool?[] finished = [.. jobs.Select(job => job.IsFinished())];
+        int other = Array.FindIndex(finished, state => state is null);
+        return other < 0 ? finished : throw new CommandException(
+            $"{jobs[other].Destination} holds results of other values of {what}, which may have changed since. Nothing was "
+            + $"overwritten: use --force to replace them, or {elsewhere} for another folder.");
     }
 
     /// <summary>The runs that are to be computed.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Spiking.Numerics;
+using Spiking.Quantities;
 using Spiking.Runs;
 using Spiking.Text;
 
@@ -44,8 +45,9 @@ internal sealed partial record SweepAxis
         string[] listed = [.. Split(values).Select(value => value.Trim())];
         if (Array.FindIndex(listed, string.IsNullOrEmpty) >= 0)
             throw new CommandException($"--set {path}: a value is empty in '{Shown.Value(values)}'.");
-        if (listed.GroupBy(value => value).FirstOrDefault(group => group.Count() > 1)?.Key is string twice)
-            throw new CommandException($"--set {path}: the value '{Shown.Value(twice)}' is listed twice.");
+        if (listed.GroupBy(Quantity.Canonical).FirstOrDefault(group => group.Count() > 1)?.ToArray() is [string first, string again, ..])
+            throw new CommandException($"--set {path}: the value '{Shown.Value(first)}' is listed twice"
+                + (again == first ? "." : $", again as '{Shown.Value(again)}'."));
         return new SweepAxis(path, listed, null);
     }
 

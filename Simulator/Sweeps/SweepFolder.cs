@@ -15,7 +15,6 @@ internal sealed class SweepFolder(string path)
     /// <summary>Name of the file that says what a sweep runs.</summary>
     public const string PlanFile = "sweep.json";
 
-
     /// <summary>The folder.</summary>
     public string Path => path;
 
@@ -35,6 +34,21 @@ internal sealed class SweepFolder(string path)
         File.Move(temporary, System.IO.Path.Combine(path, PlanFile), overwrite: true);
     }
 
+    /// <summary>
+    /// A sweep joined to the earlier one whose runs are in the folder, so that the tables have the runs of both; the sweep itself where
+    /// there is none.
+    /// </summary>
+    /// <param name="plan">The sweep.</param>
+    /// <exception cref="CommandException">The earlier one varies or fixes something else.</exception>
+    public SweepPlan Joined(SweepPlan plan)
+    {
+        if (!File.Exists(System.IO.Path.Combine(path, PlanFile))) return plan;
+        SweepPlan earlier = Read();
+        return plan.JoinedTo(earlier) ?? throw new CommandException(
+            $"{path} holds a sweep {earlier.Kind()}; this one is {plan.Kind()}. Nothing was overwritten: use --run NAME for another "
+            + "folder, or --force to replace its tables.");
+    }
+
     /// <summary>Reads what the sweep runs.</summary>
     /// <exception cref="CommandException">The folder is not one of a sweep, or its file is damaged.</exception>
     public SweepPlan Read()
@@ -51,7 +65,7 @@ internal sealed class SweepFolder(string path)
         }
         catch (JsonException e)
         {
-            throw new CommandException($"{file} is damaged: {e.Message} The call that began the sweep writes it again.");
+            throw new CommandException($"{file} is damaged: {e.Message} The call that began the sweep writes it again with --force.");
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
+using Spiking.Files;
 using Spiking.Numerics;
+using Spiking.Quantities;
 using Spiking.Runs;
 using Spiking.Text;
 
@@ -62,6 +64,7 @@ internal sealed record SweepPlan(
             else axes.Add(axis);
         }
 
+        RefuseLost(same, axes, seeds);
         if (axes.Any(axis => axis.Path == "seed"))
             throw new CommandException("--set seed=...: seeds are given by --seeds, for example --seeds 1..20.");
         if (combination != Combination.Sample && axes.Find(axis => axis.IsRange) is SweepAxis range)
@@ -83,6 +86,33 @@ internal sealed record SweepPlan(
                 string.Create(CultureInfo.InvariantCulture, $"the sweep would have {runs} runs; at most {MostRuns} are allowed."));
         return new SweepPlan(file, same, [.. axes.Select(axis => axis.Path)], points, seeds);
     }
+
+    /// <summary>
+    /// This sweep with the values and seeds of an earlier one of the same folder, which come first and keep their spelling, because it
+    /// names the folders of their runs; null: the earlier one varies or fixes something else.
+    /// </summary>
+    /// <param name="earlier">The earlier sweep.</param>
+    public SweepPlan? JoinedTo(SweepPlan earlier) =>
+        earlier.Axes.SequenceEqual(Axes) && earlier.Fixed.SequenceEqual(Fixed) && (earlier.Seeds.Count == 0) == (Seeds.Count == 0)
+            ? this with
+            {
+                Points = [.. earlier.Points.Concat(Points).DistinctBy(Canonical)],
+                Seeds = [.. earlier.Seeds.Union(Seeds)],
+            }
+            : null;
+
+    /// <summary>The runs of a joined sweep that this one asks for.</summary>
+    /// <param name="joined">The sweep that this one was joined to an earlier one in.</param>
+    public IEnumerable<SweptRun> RunsOf(SweepPlan joined)
+    {
+        HashSet<string> points = [.. Points.Select(Canonical)];
+        HashSet<long> seeds = [.. Seeds];
+        return joined.Runs().Where(run => points.Contains(Canonical(run.Point)) && (run.Seed is not long seed || seeds.Contains(seed)));
+    }
+
+    /// <summary>What tells the sweep from others, for messages: "over task.epochs, with duration=2s and --seeds".</summary>
+    public string Kind() => $"over {(Axes.Count == 0 ? "seeds alone" : string.Join(" and ", Axes))}, with "
+        + string.Join(" and ", [.. Fixed, Seeds.Count == 0 ? "the seed of the file" : "--seeds"]);
 
     /// <summary>Reads seeds: "1..20", "1,4,7" or both.</summary>
     /// <exception cref="CommandException">The text has no such form.</exception>
@@ -163,6 +193,30 @@ internal sealed record SweepPlan(
         return string.Create(CultureInfo.InvariantCulture, $"{name}-{hash.Low:x8}");
     }
 
+    // What a later change replaces would be typed in vain, and the tables would call runs by values that they do not have.
+    private static void RefuseLost(IReadOnlyList<string> same, IReadOnlyList<SweepAxis> axes, IReadOnlyList<long> seeds)
+    {
+        for (int i = 1; i < axes.Count; i++)
+        {
+            if (axes.Take(i).FirstOrDefault(axis => OverridePath.Replaces(axes[i].Path, axis.Path, wholly: false)) is SweepAxis lost)
+                throw new CommandException($"--set {axes[i].Path} changes {lost.Path}, too, which is swept: the runs would not have the "
+                    + "values by which the tables call them. Sweep one of the two, or name what each of them changes.");
+        }
+
+        foreach (string change in same)
+        {
+            string path = change[..change.IndexOf('=', StringComparison.Ordinal)];
+            if (axes.FirstOrDefault(axis => OverridePath.Replaces(axis.Path, path, wholly: true)) is SweepAxis axis)
+                throw new CommandException(
+                    $"--set {Shown.Value(change)} would change nothing, because {axis.Path}, which is swept, sets it in every run. Leave "
+                    + "one of the two out.");
+            if (path == "seed" && seeds.Count > 0)
+                throw new CommandException($"--set {Shown.Value(change)} would change nothing, because --seeds gives the seeds.");
+        }
+    }
+
+    private static string Canonical(IReadOnlyList<string> point) => string.Join('\n', point.Select(Quantity.Canonical));
+
     private static List<IReadOnlyList<string>> Grid(List<SweepAxis> axes)
     {
         double count = axes.Aggregate(1.0, (product, axis) => product * axis.Values.Count);
@@ -197,7 +251,10 @@ internal sealed record SweepPlan(
             RandomStream random = new(RandomKey.Of(samples, RandomPurpose.ParameterSample).Derive(axis.Path));
             return axis.Sample(samples, ref random);
         })];
-        return [.. Enumerable.Range(0, samples).Select(i => (IReadOnlyList<string>)[.. columns.Select(column => column[i])])];
+
+        // From few values the same point can be drawn several times. Its run would be the same one.
+        return [.. Enumerable.Range(0, samples).Select(i => (IReadOnlyList<string>)[.. columns.Select(column => column[i])])
+            .DistinctBy(Canonical)];
     }
 
     private static bool TrySeed(string text, out long seed) =>

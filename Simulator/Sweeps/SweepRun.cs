@@ -8,7 +8,7 @@ namespace Spiking.Sweeps;
 /// <param name="plan">The sweep.</param>
 /// <param name="folder">Its folder.</param>
 /// <param name="cores">How many runs are computed at a time.</param>
-/// <param name="replace">Whether finished runs of other values are replaced.</param>
+/// <param name="replace">Whether finished runs of other values, and the tables of another sweep, are replaced.</param>
 /// <param name="figures">Formats of the figures of every run.</param>
 internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bool replace, IReadOnlyList<FigureFormat> figures)
 {
@@ -18,22 +18,40 @@ internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bo
     /// <param name="show">Creates the display of the progress.</param>
     /// <param name="cancellation">Stops the sweep.</param>
     /// <exception cref="NetworkFileException">A combination of values is not allowed; nothing was run.</exception>
-    /// <exception cref="CommandException">A folder holds results of other values; nothing was run.</exception>
+    /// <exception cref="CommandException">
+    /// The folder holds another sweep, or results of other values; nothing was run.
+    /// </exception>
     public BatchOutcome Execute(int share, int shares, BatchDisplayFactory show, CancellationToken cancellation)
     {
         // Everything is read and checked before the first run begins, because a sweep runs for hours.
+        SweepPlan joined = replace ? plan : folder.Joined(plan);
+        SweptRun[] own = [.. plan.RunsOf(joined)];
         ExperimentJob[] jobs =
-        [
-            .. plan.Runs().Where((_, i) => i % shares == share - 1)
-                .Select(run => Job(plan, run, folder.Of(run), figures)),
-        ];
+            [.. own.Where((_, i) => i % shares == share - 1).Select(run => Job(joined, run, folder.Of(run), figures))];
         ResumableBatch batch = new(jobs, replace, plan.File, "--run NAME");
-        folder.Write(plan);
+        if (!replace) CheckEarlier(joined, own);
+        folder.Write(joined);
         return batch.Execute(cores, show, cancellation);
     }
 
+    // The tables join the runs of earlier calls, so those too must be of the file as it is now.
+    private void CheckEarlier(SweepPlan joined, SweptRun[] own)
+    {
+        HashSet<string> ofThisCall = [.. own.Select(run => run.Folder)];
+        ExperimentJob[] earlier =
+            [.. folder.Finished(joined).Select(finished => finished.Run).Where(run => !ofThisCall.Contains(run.Folder))
+                .Select(run => Job(joined, run, folder.Of(run), figures))];
+        ResumableBatch.RefuseOthers(earlier, plan.File, "--run NAME");
+    }
+
     /// <summary>Reads the experiment of a run.</summary>
+    /// <param name="plan">The sweep.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="destination">Folder of its results.</param>
+    /// <param name="figures">Formats of its figures.</param>
+    /// <param name="tell">Receives a sentence for every change that only some cases of a rate model have; null: nobody does.</param>
     /// <exception cref="NetworkFileException">Its values are not allowed.</exception>
-    public static ExperimentJob Job(SweepPlan plan, SweptRun run, string destination, IReadOnlyList<FigureFormat> figures) =>
-        ExperimentJob.Load(plan.File, plan.Overrides(run), [], run.Seed, plan.Label(run), destination, figures);
+    public static ExperimentJob Job(
+        SweepPlan plan, SweptRun run, string destination, IReadOnlyList<FigureFormat> figures, Action<string>? tell = null) =>
+        ExperimentJob.Load(plan.File, plan.Overrides(run), [], run.Seed, plan.Label(run), destination, figures, tell);
 }

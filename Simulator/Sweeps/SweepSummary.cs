@@ -33,7 +33,7 @@ internal static class SweepSummary
                     ("seeds", string.Join(", ", plan.Runs()
                     .Select(run => run.Seed is long seed ? seed.ToString(CultureInfo.InvariantCulture) : "that of the file").Distinct())))
                 .Summary(string.Create(CultureInfo.InvariantCulture,
-                    $"{table.Count} of {plan.Runs().Count()} runs are finished.{Extremes(table)}"));
+                    $"{table.Count} of the {plan.Runs().Count()} runs of these values and seeds are finished.{Extremes(table)}"));
             if (plan.Fixed.Count > 0) report.Summary($"The same in all runs: {string.Join(", ", plan.Fixed)}.");
             if (SweepFigures.Create(table) is Figure figure)
             {

@@ -60,6 +60,22 @@ public sealed class FigureFormatsTests
     }
 
     [Test]
+    public void A_figure_that_cannot_be_drawn_does_not_keep_the_others_from_it()
+    {
+        Figure figure = Drawing.Sheet(new LineSeries("rate", Palette.Blue, [0, 1, 2], [3, 1, 2]));
+        string folder = _folder.File("figures");
+        foreach (string name in new[] { "a", "b", "c" }) FigureFiles.Write(figure, folder, name, []);
+        File.WriteAllText(Path.Combine(folder, "a.json"), "{ \"version\": 3 }");
+        File.Delete(Path.Combine(folder, "b-a.csv"));
+
+        ProgramResult result = SimulatorProcess.Here("figures", "redraw", _folder.Path, "--figures", "svg").Ended(1);
+
+        Assert.That(result.Output, Is.EqualTo(Path.Combine(folder, "c.svg") + "\n"));
+        Assert.That(result.Error, Does.Contain("a.json:1:1: this file does not describe a figure").And.Contain("b.json could not be drawn")
+            .And.EndWith("2 of 3 figures could not be drawn.\n"));
+    }
+
+    [Test]
     public void Two_processes_write_the_same_bytes()
     {
         SimulatorProcess.Here([.. Run("a"), "--figures", "svg,png,pdf"]).Ended(0);

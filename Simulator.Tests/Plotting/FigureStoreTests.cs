@@ -1,3 +1,4 @@
+using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Plotting.Storage;
 
@@ -61,11 +62,25 @@ public sealed class FigureStoreTests
         Assert.That(File.ReadAllText(_folder.File("f-a.csv")), Is.EqualTo(numbers));
     }
 
-    [TestCase("\"kind\": \"line\"", "\"kind\": \"curve\"", "\"kind\" is \"curve\"")]
-    [TestCase("#0072b2", "blue", "\"blue\" is not a colour")]
-    [TestCase("rate: Rate (Hz)", "rate", "no column \"rate\"")]
-    [TestCase("\"caption\"", "\"captoin\"", "captoin")]
-    [TestCase("\"title\"", "title", "line 2")]
+    [TestCase("\"kind\": \"line\"", "\"kind\": \"lines\"", "panels[0].series[0].kind: found \"lines\"; it must be \"line\", \"steps\", "
+        + "\"points\", \"bars\", \"spikes\", \"map\", \"boxes\", \"links\" or \"band\"; did you mean \"line\"?")]
+    [TestCase("#0072b2", "blue", "panels[0].series[0].colour: \"blue\" is not a colour")]
+    [TestCase("\"#0072b2\"", "5", "panels[0].series[0].colour: found 5; a colour is needed")]
+    [TestCase("\"caption\"", "\"captoin\"",
+        "captoin: the key \"captoin\" is not known here; did you mean \"caption\"? Known are \"title\", ")]
+    [TestCase("\"title\"", "title", "f.json:2:3: ")]
+    [TestCase("\"minimum\": null", "\"minimum\": 5, \"limit\": \"x\"", "f.json:10:32: panels[0].x.limit: found \"x\"; a plain number is ")]
+    [TestCase("\"minimum\": null,\n        \"maximum\": null", "\"minimum\": 5,\n        \"maximum\": 1",
+        "f.json:10:20: panels[0].x.minimum: found 5; it must be below maximum, 1.")]
+    [TestCase("\"scale\": \"linear\",\n        \"minimum\": null", "\"scale\": \"logarithmic\", \"minimum\": 0",
+        "panels[0].x.minimum: found 0; it must be above 0, because the scale is logarithmic.")]
+    [TestCase("\"columnSpan\": 1", "\"columnSpan\": 2", "panels[0].columnSpan: found 2; it must be at most columns, 1.")]
+    [TestCase("\"columnSpan\": 1,", "", "panels[0]: the key \"columnSpan\" is missing.")]
+    [TestCase("\"relativeHeight\": 1", "\"relativeHeight\": 0", "panels[0].relativeHeight: found 0; it must be above 0")]
+    [TestCase("\"legend\": \"auto\"", "\"legend\": \"atuo\"",
+        "panels[0].legend: found \"atuo\"; it must be \"auto\", \"right\", \"below\" or "
+        + "\"none\"; did you mean \"auto\"?")]
+    [TestCase("\"panels\"", "\"pannels\"", "f.json:1:1: this file does not describe a figure: it has no \"panels\".")]
     public void Mistakes_in_a_description_are_named(string part, string mistake, string message)
     {
         FigureFiles.Write(Drawing.Sheet(new LineSeries("rate", Palette.Blue, [0, 1, 2], [3, 1, 2])), _folder.Path, "f", []);
@@ -73,9 +88,10 @@ public sealed class FigureStoreTests
         Assert.That(text, Does.Contain(part));
         File.WriteAllText(path, text.Replace(part, mistake, StringComparison.Ordinal));
 
-        Assert.That(() => FigureStore.Load(path), Throws.TypeOf<FormatException>().With.Message.Contains(message));
+        Assert.That(() => FigureStore.Load(path), Throws.TypeOf<NetworkFileException>().With.Message.Contains(message));
     }
 
+    [TestCase("rate: Rate (Hz)", "rate", "no column \"rate: Rate (Hz)\"")]
     [TestCase("0,3", "0,three", "row 2, column \"rate: Rate (Hz)\": \"three\" is not a number")]
     [TestCase("0,3", "0,3,4", "row 2: found 3 cells instead of 2")]
     public void Mistakes_in_a_table_are_named(string part, string mistake, string message)

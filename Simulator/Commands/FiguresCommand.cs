@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Runs;
 
@@ -7,6 +8,8 @@ namespace Spiking.Commands;
 /// <summary>figures: draws the figures of earlier runs again from their numbers.</summary>
 internal static class FiguresCommand
 {
+    private const int Failed = 1;
+
     private static readonly EnumerationOptions s_everywhere = new() { RecurseSubdirectories = true };
 
     public static Command Create()
@@ -22,6 +25,7 @@ internal static class FiguresCommand
             """
             Draws figures again from the numbers beside them, without simulating.
             Every NAME.json in a folder figures/ describes a figure: titles, axes, ranges, colours, sizes (mm). Change it, redraw, and look at NAME.svg.
+            A figure that cannot be drawn is named at the end, every mistake with its place, and the others are drawn.
               figures redraw results/xor-burstprop/seed-1     all figures of a run
               figures redraw results --figures pdf            all figures of all runs, as PDF beside the others
             """);
@@ -42,23 +46,27 @@ internal static class FiguresCommand
             throw new CommandException($"there are no figures in {folder}: a figure is a file NAME.json in a folder named figures, with "
                 + "the tables NAME-a.csv, NAME-b.csv, ... beside it.");
         if (formats.Count == 0) throw new CommandException("--figures none leaves nothing to draw.");
+        List<string> failures = [];
         foreach (string description in descriptions)
         {
             try
             {
                 foreach (string drawing in FigureFiles.Redraw(description, formats)) Console.WriteLine(drawing);
             }
-            catch (Exception e) when (e is FormatException or ArgumentException)
+            catch (NetworkFileException e)
             {
-                throw new CommandException($"{description} cannot be drawn: {e.Message}");
+                failures.Add(e.Message);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is FormatException or ArgumentException or IOException or UnauthorizedAccessException)
             {
-                throw new CommandException($"{description} could not be drawn: {e.Message}");
+                failures.Add($"error: {description} could not be drawn: {e.Message}");
             }
         }
 
-        return 0;
+        if (failures.Count == 0) return 0;
+        foreach (string failure in failures) StandardError.WriteLine(failure);
+        StandardError.WriteLine($"{failures.Count} of {descriptions.Length} figures could not be drawn.");
+        return Failed;
     }
 
     private static bool IsFigure(string path) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) == "figures";

@@ -190,17 +190,13 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
 
     private void ReportUnknownKey(RecordShape shape, ObjectNode node, Member member, string[] otherKeys)
     {
-        string message = $"the key \"{Shown.Value(member.Key)}\" is not known here";
-        if (shape.FindFormer(member.Key) is { } renamed)
-            message = $"the key \"{member.Key}\" is now called \"{renamed.Key}\"";
-        else if (problems.Count < NetworkFileException.MostListed)
-        {
-            List<string> keys = [.. otherKeys.Where(key => key != SchemaKey), .. shape.Fields.Select(field => field.Key)];
-            // A key that is there already is not what was meant.
-            string? nearest = Names.Nearest(member.Key, keys.Where(key => node.Find(key) is null));
-            message += nearest is null ? $"; known are {Names.All(keys)}" : $"; did you mean \"{nearest}\"? Known are {Names.All(keys)}";
-        }
-        problems.Add(Node.ProblemAt(file, member.Place, member.Value.Path, message + "."));
+        // Finding the nearest key takes time, and messages beyond those that are listed are only counted.
+        string message = shape.FindFormer(member.Key) is { } renamed
+            ? $"the key \"{member.Key}\" is now called \"{renamed.Key}\"."
+            : problems.Count >= NetworkFileException.MostListed ? $"the key \"{Shown.Value(member.Key)}\" is not known here."
+            : Names.UnknownKey(
+                member.Key, [.. otherKeys.Where(key => key != SchemaKey), .. shape.Fields.Select(field => field.Key)], node.Keys);
+        problems.Add(Node.ProblemAt(file, member.Place, member.Value.Path, message));
     }
 
     private object? Refuse(Node node, string needed) => Report(node, $"found {node.Describe()}; {needed}.");

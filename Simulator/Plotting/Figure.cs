@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Spiking.Files;
 
 namespace Spiking.Plotting;
 
@@ -40,12 +41,15 @@ public sealed record Figure(string Title, IReadOnlyList<Panel> Panels)
     public string Caption { get; init; } = "";
 
     /// <summary>Number of columns of the grid.</summary>
+    [Bounds(AtLeast = 1, AtMost = 100)]
     public int Columns { get; init; } = 1;
 
     /// <summary>Width of the figure (mm).</summary>
+    [Bounds(Above = 0, AtMost = 1000)]
     public double Width { get; init; } = TwoColumns;
 
     /// <summary>Height of one row of panels (mm), as long as all rows together stay below <see cref="Tallest"/>.</summary>
+    [Bounds(Above = 0, AtMost = 1000)]
     public double RowHeight { get; init; } = 50;
 
     /// <summary>Which panels show an axis once.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using Spiking.Files;
 using Spiking.Plotting.Drawing;
 using Spiking.Plotting.Storage;
 
@@ -69,7 +70,8 @@ internal static class FigureFiles
     /// <param name="description">Path of "name.json".</param>
     /// <param name="formats">The formats.</param>
     /// <returns>The paths of the drawings.</returns>
-    /// <exception cref="FormatException">The description or a table is wrong; the message says where.</exception>
+    /// <exception cref="NetworkFileException">The description has mistakes: all of them are listed.</exception>
+    /// <exception cref="FormatException">A table is wrong; the message says where.</exception>
     /// <exception cref="ArgumentException">The figure contradicts itself.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public static IReadOnlyList<string> Redraw(string description, IReadOnlyList<FigureFormat> formats)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Spiking.Files;
 
 namespace Spiking.Plotting;
 
@@ -34,9 +35,11 @@ public sealed record Panel(string Letter, Axis X, Axis Y, IReadOnlyList<Series> 
     public string Title { get; init; } = "";
 
     /// <summary>Number of columns of the figure's grid that it takes.</summary>
+    [Bounds(AtLeast = 1)]
     public int ColumnSpan { get; init; } = 1;
 
     /// <summary>Height relative to the panels of other rows; the tallest panel of a row decides.</summary>
+    [Bounds(Above = 0, AtMost = 1000)]
     public double RelativeHeight { get; init; } = 1;
 
     /// <summary>Lines across the plot.</summary>

@@ -28,6 +28,18 @@ internal static class Names
     public static string DidYouMean(string written, IEnumerable<string> names) =>
         Nearest(written, names) is { } nearest ? $"; did you mean \"{nearest}\"?" : ".";
 
+    /// <summary>The sentence about a key that an object cannot have, with the nearest of those that it lacks.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="known">The keys that the object can have.</param>
+    /// <param name="present">The keys that it has.</param>
+    public static string UnknownKey(string key, IReadOnlyList<string> known, IEnumerable<string> present)
+    {
+        // A key that is there already is not what was meant.
+        string? nearest = Nearest(key, known.Except(present));
+        return $"the key \"{Shown.Value(key)}\" is not known here; "
+            + (nearest is null ? $"known are {All(known)}." : $"did you mean \"{nearest}\"? Known are {All(known)}.");
+    }
+
     /// <summary>The nearest name, if it is so near that the written one is probably a slip.</summary>
     public static string? Nearest(string written, IEnumerable<string> names)
     {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Spiking.Files;
 
 namespace Spiking.Plotting.Storage;
 
@@ -15,7 +16,8 @@ internal static class FigureStore
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         IgnoreReadOnlyProperties = true,
         TypeInfoResolver = FigureJson.Default,
@@ -33,7 +35,8 @@ internal static class FigureStore
 
     /// <summary>Reads a figure from its description and the tables beside it.</summary>
     /// <param name="path">Path of "name.json".</param>
-    /// <exception cref="FormatException">The description or a table is wrong; the message says where.</exception>
+    /// <exception cref="NetworkFileException">The description has mistakes: all of them are listed.</exception>
+    /// <exception cref="FormatException">A table is wrong; the message says where.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Figure Load(string path)
     {
@@ -73,16 +76,10 @@ internal static class FigureStore
 
     private static Figure Parse(string path)
     {
-        try
-        {
-            return JsonSerializer.Deserialize<Figure>(File.ReadAllText(path), s_options) is { Panels: not null } figure
-                ? figure
-                : throw new FormatException($"{path} does not describe a figure.");
-        }
-        catch (JsonException e)
-        {
-            throw new FormatException($"{path}, line {e.LineNumber + 1}: {e.Message.Split(" Path:")[0]}");
-        }
+        string text = File.ReadAllText(path);
+        List<Problem> problems = [];
+        if (TreeReader.Read(text, path, problems) is Node root) new FigureChecks(path, problems).Check(root);
+        return problems.Count == 0 ? JsonSerializer.Deserialize<Figure>(text, s_options)! : throw new NetworkFileException(problems);
     }
 
     private static Panel Fill(Panel panel, string start)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Spiking.Files;
 
 namespace Spiking.Plotting.Storage;
 
@@ -8,6 +9,9 @@ namespace Spiking.Plotting.Storage;
 /// </summary>
 internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, Colour)
 {
+    /// <summary>The kinds. Older files call a line with errors a band.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["line", "steps", "points", "bars", "spikes", "map", "boxes", "links", "band"];
+
     /// <summary>"line", "steps", "points", "bars", "spikes", "map", "boxes" or "links".</summary>
     public required string Kind { get; init; }
 
@@ -18,9 +22,9 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? ErrorName { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public LineStyle? Style { get; init; }
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? Width { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Bounds(AtLeast = 0)] public double? Width { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Marker? Marker { get; init; }
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? Size { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Bounds(AtLeast = 0)] public double? Size { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Axis? Scale { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public LinkEnd? End { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<SketchBox>? Boxes { get; init; }
@@ -81,16 +85,13 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
             },
             "bars" => new BarSeries(Name, Colour, y[0], error) { Seeds = y[(HasError ? 2 : 1)..], ErrorName = errorName },
 
-            // Older files call a line with errors a band.
-            "line" or "band" => new LineSeries(Name, Colour, x, y[0])
+            _ => new LineSeries(Name, Colour, x, y[0])
             {
                 Error = error,
                 ErrorName = errorName,
                 Style = style,
                 Width = width,
             },
-            _ => throw new FormatException($"\"kind\" is \"{Kind}\"; there are \"line\", \"steps\", \"points\", \"bars\", \"spikes\", "
-                + "\"map\", \"boxes\" and \"links\"."),
         };
     }
 
@@ -98,7 +99,7 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
     internal sealed class Converter : JsonConverter<Series>
     {
         public override Series Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            JsonSerializer.Deserialize<StoredSeries>(ref reader, options) ?? throw new JsonException("a series is missing");
+            JsonSerializer.Deserialize<StoredSeries>(ref reader, options)!;
 
         public override void Write(Utf8JsonWriter writer, Series value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, (StoredSeries)value, options);

@@ -54,7 +54,8 @@ internal static class LibraryCommands
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new CommandException($"the experiments could not be copied into {target}: {e.Message}");
+                string reason = RunFolder.FileAbove(target) is string file ? $"{file} is a file, where a folder is needed." : e.Message;
+                throw new CommandException($"the experiments could not be copied into {target}: {reason}");
             }
 
             return 0;

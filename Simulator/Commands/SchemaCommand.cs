@@ -3,6 +3,7 @@ using Spiking.Engine;
 using Spiking.Papers;
 using Spiking.Protocols;
 using Spiking.RateModels.Experiments;
+using Spiking.Runs;
 using Spiking.Studies;
 
 namespace Spiking.Commands;
@@ -28,8 +29,12 @@ internal static class SchemaCommand
         command.Options.Add(rateModels);
         command.Options.Add(protocols);
         command.Options.Add(studies);
-        command.SetAction(parsed =>
+        command.SetAction(parsed => CommandLine.Guard(() =>
         {
+            Option<bool>[] kinds = [protocols, studies, rateModels, papers];
+            string[] asked = [.. kinds.Where(option => parsed.GetValue(option)).Select(option => option.Name)];
+            if (asked.Length > 1)
+                throw new CommandException($"one schema is printed at a time; found {string.Join(" and ", asked)}.");
             Console.Out.Write(
                 parsed.GetValue(protocols) ? ProtocolDescription.File.Schema()
                 : parsed.GetValue(rateModels) ? ExperimentDescription.File.Schema()
@@ -37,7 +42,7 @@ internal static class SchemaCommand
                 : parsed.GetValue(studies) ? StudyDescription.File.Schema()
                 : NetworkDescription.File.Schema());
             return 0;
-        });
+        }));
         return command;
     }
 }

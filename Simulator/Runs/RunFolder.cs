@@ -168,8 +168,9 @@ internal sealed partial class RunFolder : IDisposable
         _finished = true;
     }
 
-    // Of the folders above the results one that is a file.
-    private static string? FileAbove(string destination)
+    /// <summary>The file that stands where a folder would have to be made above results; null: there is none.</summary>
+    /// <param name="destination">The folder of the results.</param>
+    internal static string? FileAbove(string destination)
     {
         string? path = destination;
         while (!string.IsNullOrEmpty(path) && !File.Exists(path)) path = Path.GetDirectoryName(path);

@@ -74,6 +74,9 @@ public class ExperimentLibraryTests
         string[] before = RunFolders.Contents("mine");
         Assert.That(SimulatorProcess.Here("copy", "mine").Ended(1).Error, Does.Contain("there already"));
         Assert.That(RunFolders.Contents("mine"), Is.EqualTo(before));
+        File.WriteAllText("one.json", "{}");
+        Assert.That(SimulatorProcess.Here("copy", "one.json").Ended(1).Error,
+            Does.Contain("one.json is a file, where a folder is needed."));
     }
 
     [Test]

@@ -111,7 +111,7 @@ public class ReproduceCommandTests
     {
         Assert.That(
             SimulatorProcess.Here("reproduce", Study, "-o", Output, "--set", "task=null", "--set", "duration=1 s").Ended(1).Error,
-            Does.Contain("the case \"two-phase\" of small cannot be compared").And.Contain("has no task"));
+            Does.Contain("cases.two-phase.network: found ").And.Contain("cannot be compared: its network has no task"));
         Assert.That(Directory.Exists(Output), Is.False);
     }
 }

@@ -54,6 +54,21 @@ public class UsageTests
         Assert.That(result.Error, Does.Contain("nothing was run"));
     }
 
+    [Test]
+    public void One_schema_is_printed_at_a_time() => Assert.That(SimulatorProcess.Here("schema", "--papers", "--studies").Ended(1).Error,
+        Is.EqualTo("error: one schema is printed at a time; found --papers and --studies.\n"));
+
+    [TestCase("network", "network")]
+    [TestCase("protocols", "network")]
+    [TestCase("cases", "study")]
+    public void The_record_of_a_run_is_called_so(string key, string kind)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("run.json"), $$"""{ "version": "1.0", "runTime_s": 2.5, "{{key}}": {} }""");
+        Assert.That(SimulatorProcess.Here("validate", folder.File("run.json")).Ended(1).Error, Does.Contain(
+            $"{key}: this is the record of a run, not a {kind} file; what was run stands in it under the key \"{key}\".\n1 problem;"));
+    }
+
     [TestCase("--help", "run")]
     [TestCase("run --help", "--realizations")]
     [TestCase("--version", ".")]

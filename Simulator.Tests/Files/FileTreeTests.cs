@@ -265,11 +265,12 @@ public sealed class FileTreeTests
     public void Paths_in_a_file_of_another_folder_are_relative_to_that_folder()
     {
         Directory.CreateDirectory(_folder.File("studies"));
-        File.WriteAllText(_folder.File("studies/base.json"), """{ "name": "s", "cases": { "a": { "network": "../base.json" } } }""");
+        File.Copy(Path.Combine(TestFiles.Networks, "examples", "pattern-task.json"), _folder.File("task.json"));
+        File.WriteAllText(_folder.File("studies/base.json"), """{ "name": "s", "cases": { "a": { "network": "../task.json" } } }""");
         File.WriteAllText(_folder.File("study.json"),
-            """{ "extends": "studies/base.json", "name": "t", "cases": { "b": { "network": "base.json" } } }""");
+            """{ "extends": "studies/base.json", "name": "t", "cases": { "b": { "network": "task.json" } } }""");
         StudyDescription study = StudyDescription.File.Load(_folder.File("study.json"));
-        Assert.That(StudyCases.Load(_folder.File("study.json"), study, []).Values.Select(n => n.Name),
-            Is.EqualTo(new[] { "base", "base" }));
+        Assert.That(StudyCases.Load(_folder.File("study.json"), study, new SourceMap(), []).Values.Select(n => n.Name),
+            Is.EqualTo(new[] { "pattern-task", "pattern-task" }));
     }
 }

@@ -72,7 +72,8 @@ public sealed class KindsTests
     [TestCase("\"rest\": { \"length\": \"-2 s\" }", "rest.length: found \"-2 s\"")]
     [TestCase("\"rests\": { \"a\": [{ \"length\": \"1 s\" }, { \"length\": \"-3 s\" }] }", "rests.a[1].length: found \"-3 s\"")]
     public void Bounds_hold_for_the_elements_of_lists_and_maps_and_within_records(string text, string message) => Assert.That(
-        () => new DescriptionFile<Timetable>("timetable", (_, _, _, _) => { }, "network", "populations").Parse($"{{ {text} }}", "t", null),
+        () => new DescriptionFile<Timetable>("timetable", (_, _, _, _) => { }, ("network", "populations"))
+            .Parse($"{{ {text} }}", "t", null),
         Throws.TypeOf<NetworkFileException>().With.Message.EndsWith($"{message}; it must be above \"0 s\"."));
 
     [Test]
@@ -86,7 +87,7 @@ public sealed class KindsTests
     [Test]
     public void An_object_without_its_type_whose_keys_are_those_of_another_kind_is_told_so()
     {
-        DescriptionFile<Sound> reader = new("sound", (_, _, _, _) => { }, "network", "populations");
+        DescriptionFile<Sound> reader = new("sound", (_, _, _, _) => { }, ("network", "populations"));
         string Mistakes(string text) => Assert.Throws<NetworkFileException>(() => reader.Parse(text, "sound", null)).Message;
         Assert.That(Mistakes("""{ "pitch": 2, "decay": 1 }"""), Does.EndWith(
             "the key \"type\" is missing, so this would be \"noise\", which has no key \"pitch\"; \"tone\" has it: give \"type\": "
@@ -99,7 +100,7 @@ public sealed class KindsTests
     private static string Messages(string text) =>
         Assert.Throws<NetworkFileException>(() => Reader().Parse(text, "figure", null))!.Message;
 
-    private static DescriptionFile<Figure> Reader() => new("figure", (_, _, _, _) => { }, "network", "populations");
+    private static DescriptionFile<Figure> Reader() => new("figure", (_, _, _, _) => { }, ("network", "populations"));
 
     private static AssemblyBuilder AssemblyWith(
         string type, string name, TypeAttributes visibility = TypeAttributes.Public, Type? root = null)

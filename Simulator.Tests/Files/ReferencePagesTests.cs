@@ -68,5 +68,5 @@ public sealed class ReferencePagesTests
     }
 
     private static T Read<T>(string text)
-        where T : class => new DescriptionFile<T>("example", (_, _, _, _) => { }, "other", "\0").Parse(text, "example");
+        where T : class => new DescriptionFile<T>("example", (_, _, _, _) => { }, ("other", "\0")).Parse(text, "example");
 }

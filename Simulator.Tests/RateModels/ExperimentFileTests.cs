@@ -130,7 +130,7 @@ public class ExperimentFileTests
         File.WriteAllText(path,
             Smallest.Replace("\"name\"", "\"cases\": { \"a\": { \"set\": [\"epochs=none\"] } }, \"name\"", StringComparison.Ordinal));
         Assert.That(() => ExperimentCases.Load(path, [], []),
-            Throws.TypeOf<NetworkFileException>().With.Message.Contains("x.json: cases.a.set: epochs: found \"none\""));
+            Throws.TypeOf<NetworkFileException>().With.Message.Contains("x.json:1:61: epochs: found \"none\""));
     }
 
     [Test]
@@ -169,15 +169,15 @@ public class ExperimentFileTests
         Assert.That(cases.Select(c => ((ClassificationDescription)c.Description).Rule.Learning.Rate), Is.EqualTo(new[] { 0.1, 1e-5 }));
     }
 
-    [TestCase("repeatt", "[1, 2]", "x.json: scan: repeatt: there is no \"repeatt\" in the rate model; did you mean \"repeat\"?")]
+    [TestCase("repeatt", "[1, 2]", "x.json:1:53: there is no \"repeatt\" in the rate model; did you mean \"repeat\"?")]
     [TestCase("repeat", "[1, 1]", "each value is run once")]
     [TestCase("repeat", "[]", "scan.values")]
-    [TestCase("repeat", "[1.5]", "x.json: scan: repeat: found 1.5")]
+    [TestCase("repeat", "[1.5]", "x.json:1:91: repeat: found 1.5")]
     [TestCase("cases", "[1]", "but a number of a case is needed")]
     [TestCase(" scan.values[0]", "[1]", "but a number of a case is needed")]
     [TestCase("realizations", "[1]", "but a number of a case is needed")]
     [TestCase("hidden[*].units", "[1]", "one and not several")]
-    [TestCase("hidden[-1].units", "[1]", "x.json: scan: ")]
+    [TestCase("hidden[-1].units", "[1]", "x.json:1:53: an override has the form path=value")]
     [TestCase("epochs", "[1]", "cases.a.set: found \"epochs=3\", but what is scanned is the same for all cases")]
     public void A_scan_that_cannot_be_run_is_refused(string path, string values, string sentence) =>
         Assert.That(() => LoadScan(path, values), Throws.TypeOf<NetworkFileException>().With.Message.Contains(sentence));

@@ -2,7 +2,6 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Papers;
 using Spiking.Studies;
-using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Tests.Studies;
 
@@ -20,7 +19,7 @@ public sealed class StudyFileTests
         string path = Path.Combine(Folder, file);
         StudyDescription study = StudyDescription.File.Load(path);
         Assert.That(study.Name, Is.EqualTo(Path.GetFileNameWithoutExtension(file)));
-        IReadOnlyDictionary<string, NetworkDescription> networks = StudyCases.Load(path, study, []);
+        IReadOnlyDictionary<string, NetworkDescription> networks = StudyCases.Load(path, study, new SourceMap(), []);
         Assert.That(networks.Keys, Is.EqualTo(study.Cases.Keys));
         Assert.That(networks.Values.Select(n => DescriptionWriter.Write(n).ToJsonString()), Is.Unique, "cases differ");
     }
@@ -68,7 +67,8 @@ public sealed class StudyFileTests
             """,
             "s.json");
         NetworkFileException? exception =
-            Assert.Throws<NetworkFileException>(() => StudyCases.Load(Path.Combine(TestFiles.Networks, "s.json"), study, []));
+            Assert.Throws<NetworkFileException>(
+                () => StudyCases.Load(Path.Combine(TestFiles.Networks, "s.json"), study, new SourceMap(), []));
         Assert.That(exception!.Problems, Has.Count.EqualTo(3));
         Assert.That(exception!.Problems[0].Message, Does.Contain("did you mean \"epochs\"?").And.Contain("\"first\""));
         Assert.That(exception!.Problems[1].Message, Does.Contain("\"second\""));
@@ -76,18 +76,62 @@ public sealed class StudyFileTests
     }
 
     [Test]
+    public void Mistakes_of_cases_stand_where_the_study_has_them()
+    {
+        using TemporaryFolder folder = new();
+        File.Copy(Path.Combine(TestFiles.Networks, "examples", "one-cell.json"), folder.File("one.json"));
+        string path = folder.File("s.json");
+        File.WriteAllText(path, """
+            { "name": "s", "cases": {
+              "learns": { "network": "one.json" },
+              "missing": { "network": "on.json" },
+              "changed": { "network": "one.json", "set": ["seed=3", "duration=5"] },
+              "unknown": { "network": "one.json", "set": "populations.cel.size=3" },
+              "study": { "network": "s.json" } } }
+            """);
+        StudyDescription study = StudyDescription.File.Load(SourceFile.Read(path, "study"), [], out SourceMap source);
+        NetworkFileException exception = Assert.Throws<NetworkFileException>(() => StudyCases.Load(path, study, source, []))!;
+        string[] expected =
+        [
+            $"{path}:2:26: cases.learns.network: found \"one.json\", but the case cannot be compared: its network has no task, and what "
+                + $"networks learn is compared. (case \"learns\" of {path})",
+            $"{path}:3:27: cases.missing.network: found \"on.json\", but there is no such file; did you mean \"one.json\"? "
+                + $"(case \"missing\" of {path})",
+            $"{path}:4:57: duration: found 5 without a unit; a time is needed, for example \"5 ms\". (case \"changed\" of {path})",
+            $"{path}:5:46: there is no \"cel\" in populations; did you mean \"cell\"? (case \"unknown\" of {path})",
+            $"{path}:1:16: cases: this is a study file, not a network file; the command run takes files of both kinds. "
+                + $"(case \"study\" of {path})",
+        ];
+        Assert.That(exception.Problems.Select(problem => problem.ToString()), Is.EqualTo(expected));
+    }
+
+    [TestCase("\"a\": { \"network\": \"n.json\" }, \"b\": { \"network\": \"n.json\", \"title\": \"a\" }", "cases.b.title")]
+    [TestCase("\"b\": { \"network\": \"n.json\", \"title\": \"a\" }, \"a\": { \"network\": \"n.json\" }", "cases.b.title")]
+    [TestCase(
+        "\"a\": { \"network\": \"n.json\", \"title\": \"t\" }, \"b\": { \"network\": \"n.json\", \"title\": \"t\" }", "cases.b.title")]
+    public void Two_cases_are_not_called_the_same(string cases, string place)
+    {
+        NetworkFileException exception = Assert.Throws<NetworkFileException>(() =>
+            StudyDescription.File.Parse($$"""{ "name": "s", "cases": { {{cases}} } }""", "s.json"))!;
+        Assert.That(exception.Problems.Single().Path, Is.EqualTo(place));
+        Assert.That(exception.Message, Does.Contain("call the case \"a\", too"));
+    }
+
+    [Test]
     public void A_change_that_only_some_networks_can_have_is_made_in_those_and_the_other_cases_are_named()
     {
         const string Text =
-            """{ "name": "a", "cases": { "task": { "network": "xor-burstprop.json" }, "none": { "network": "coba.json" } } }""";
+            """{ "name": "a", "cases": { "task": { "network": "xor-burstprop.json" }, "none": { "network": "xor-burstccn.json" } } }""";
         StudyDescription study = StudyDescription.File.Parse(Text, "s.json");
         string path = Path.Combine(TestFiles.Networks, "s.json");
         List<string> told = [];
-        IReadOnlyDictionary<string, NetworkDescription> networks = StudyCases.Load(path, study, ["task.epochs=7", "seed=3"], told.Add);
-        Assert.That(((PatternLearningDescription)networks["task"].Task!).Epochs, Is.EqualTo(7));
-        Assert.That((networks["none"].Task, networks["none"].Seed), Is.EqualTo(((TaskDescription?)null, 3L)));
-        Assert.That(told, Is.EqualTo(new[] { "--set task.epochs=7 does not change case \"none\", which has no such value." }));
-        Assert.That(() => StudyCases.Load(path, study, ["tsk.epochs=7"]),
+        IReadOnlyDictionary<string, NetworkDescription> networks =
+            StudyCases.Load(path, study, new SourceMap(), ["projections[7].weight=0.3", "seed=3"], told.Add);
+        Assert.That(networks["task"].Projections[7].Weight, Is.EqualTo(0.3));
+        Assert.That((networks["none"].Projections.Count < 8, networks["none"].Seed), Is.EqualTo((true, 3L)));
+        Assert.That(told,
+            Is.EqualTo(new[] { "--set projections[7].weight=0.3 does not change case \"none\", which has no such value." }));
+        Assert.That(() => StudyCases.Load(path, study, new SourceMap(), ["tsk.epochs=7"]),
             Throws.TypeOf<NetworkFileException>().With.Message.Contains("did you mean \"task\"? (cases \"task\" and \"none\" of "));
     }
 }

@@ -56,7 +56,7 @@ internal sealed class RateModelKind : ExperimentKind
 
         // Changes of cases say in the words of a file what the plan says in numbers.
         PlannedCases? plan = experiment.Plan(cases);
-        ExperimentDescription shown = ExperimentCases.LoadShared(file, overrides);
+        ExperimentDescription shown = ExperimentCases.LoadShared(file, overrides, out _);
         if (plan is not null) shown = shown with { Cases = new Dictionary<string, ExperimentCaseDescription>() };
         ParameterDisplay.Print(experiment.Name, experiment.Description, typeof(ExperimentDescription), shown);
         if (plan is null) return;

@@ -18,9 +18,9 @@ internal sealed class StudyKind : ExperimentKind
 
     public override int Run(ExperimentRequest request)
     {
-        StudyDescription study = Selected(StudyDescription.File.Load(request.File), request.Cases);
+        StudyDescription study = Selected(StudyDescription.File.Load(request.File, [], out SourceMap source), request.Cases);
         IReadOnlyDictionary<string, NetworkDescription> networks =
-            StudyCases.Load(request.File.Path, study, request.Overrides, StandardError.WriteLine);
+            StudyCases.Load(request.File.Path, study, source, request.Overrides, StandardError.WriteLine);
         study = study with { Description = Changes.Describe(study.Description, request.Overrides) };
         StudyRun run = new(
             study,
@@ -38,14 +38,14 @@ internal sealed class StudyKind : ExperimentKind
 
     public override string Validate(SourceFile file, IReadOnlyList<string> overrides)
     {
-        StudyDescription study = StudyDescription.File.Load(file);
-        return $"a study of {Count(StudyCases.Load(file.Path, study, overrides, StandardError.WriteLine).Count, "case")}";
+        StudyDescription study = StudyDescription.File.Load(file, [], out SourceMap source);
+        return $"a study of {Count(StudyCases.Load(file.Path, study, source, overrides, StandardError.WriteLine).Count, "case")}";
     }
 
     public override void Describe(SourceFile file, IReadOnlyList<string> overrides)
     {
-        StudyDescription study = StudyDescription.File.Load(file);
-        IReadOnlyDictionary<string, NetworkDescription> networks = StudyCases.Load(file.Path, study, overrides);
+        StudyDescription study = StudyDescription.File.Load(file, [], out SourceMap source);
+        IReadOnlyDictionary<string, NetworkDescription> networks = StudyCases.Load(file.Path, study, source, overrides);
         IAnsiConsole console = PlainTables.Console();
         console.WriteLine($"{study.Name}: {study.Description}");
         Table table = PlainTables.Create("case", "network file", "changes", "neurons", "simulated time (s)");

@@ -73,7 +73,8 @@ public sealed record NetworkDescription
     public IReadOnlyList<RecorderDescription> Recorders { get; init; } = [];
 
     /// <summary>Reads, checks and describes such files.</summary>
-    internal static DescriptionFile<NetworkDescription> File { get; } = new("network", NetworkValidator.Check, "protocol", "protocol");
+    internal static DescriptionFile<NetworkDescription> File { get; } = new(
+        "network", NetworkValidator.Check, ("protocol", "protocol"), ("rate model", "experiment"), ("paper", "claims"), ("study", "cases"));
 
     /// <summary>The neuron model of a population.</summary>
     /// <param name="population">Name of the population.</param>

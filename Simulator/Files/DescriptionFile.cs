@@ -7,10 +7,10 @@ namespace Spiking.Files;
 /// <typeparam name="T">The record.</typeparam>
 /// <param name="kind">What such a file describes, for messages: "network".</param>
 /// <param name="check">Adds what is wrong with a record (placeholders where the map says so) in the file of that name.</param>
-/// <param name="otherKind">Another kind of files, for which such files are taken most easily.</param>
-/// <param name="otherKey">A key at the top that only files of the other kind have.</param>
+/// <param name="others">Other kinds of files, for which such files are taken most easily, each with a key at the top that only they have.
+/// </param>
 internal sealed class DescriptionFile<T>(
-    string kind, Action<T, SourceMap, string, List<Problem>> check, string otherKind, string otherKey)
+    string kind, Action<T, SourceMap, string, List<Problem>> check, params (string Kind, string Key)[] others)
     where T : class
 {
     /// <summary>Reads and checks a file.</summary>
@@ -23,14 +23,24 @@ internal sealed class DescriptionFile<T>(
     /// <param name="file">The file.</param>
     /// <param name="overrides">Changes in the form path=value; null removes a key.</param>
     /// <exception cref="NetworkFileException">The file has mistakes: all of them are listed.</exception>
-    public T Load(SourceFile file, IReadOnlyList<string>? overrides = null) => Read(file.Path, file.Take, overrides ?? []);
+    public T Load(SourceFile file, IReadOnlyList<string>? overrides = null) => Read(file.Path, file.Take, Typed(overrides), out _);
+
+    /// <summary>Checks a file that has been read already, and says where its records were read.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="changes">Changes in the form path=value; null removes a key.</param>
+    /// <param name="source">The places of the records.</param>
+    /// <exception cref="NetworkFileException">The file has mistakes: all of them are listed.</exception>
+    public T Load(SourceFile file, IReadOnlyList<PlacedChange> changes, out SourceMap source) =>
+        Read(file.Path, file.Take, changes, out source);
 
     /// <summary>Checks a file that has been read already, as one of several cases.</summary>
     /// <param name="file">The file.</param>
     /// <param name="set">Changes that make the case, path=value: all must fit.</param>
     /// <param name="changes">Changes to all cases, after those: applied where the case has their path, which they note.</param>
+    /// <param name="source">The places of the records.</param>
     /// <exception cref="NetworkFileException">The case has mistakes: all of them are listed.</exception>
-    public T LoadCase(SourceFile file, IReadOnlyList<string> set, OptionalChanges changes) => Read(file.Path, file.Take, set, changes);
+    public T LoadCase(SourceFile file, IReadOnlyList<PlacedChange> set, OptionalChanges changes, out SourceMap source) =>
+        Read(file.Path, file.Take, set, out source, changes);
 
     /// <summary>Reads and checks the text of a file.</summary>
     /// <param name="text">The text.</param>
@@ -38,32 +48,45 @@ internal sealed class DescriptionFile<T>(
     /// <param name="overrides">Changes in the form path=value; null removes a key.</param>
     /// <exception cref="NetworkFileException">The text has mistakes: all of them are listed.</exception>
     public T Parse(string text, string fileName, IReadOnlyList<string>? overrides = null) =>
-        Read(fileName, problems => TreeReader.Read(text, fileName, problems), overrides ?? []);
+        Read(fileName, problems => TreeReader.Read(text, fileName, problems), Typed(overrides), out _);
 
     /// <summary>The JSON Schema (draft 2020-12) of such files, from the record and its documentation.</summary>
     /// <exception cref="MissingDocumentationException">The documentation file Simulator.xml is not beside the program.</exception>
     public string Schema() => JsonSchema.Generate(typeof(T), $"{char.ToUpperInvariant(kind[0])}{kind[1..]} file");
 
+    private static PlacedChange[] Typed(IReadOnlyList<string>? overrides) => [.. overrides ?? []];
+
     private T Read(
-        string fileName, Func<List<Problem>, Node?> parse, IReadOnlyList<string> overrides, OptionalChanges? optional = null)
+        string fileName, Func<List<Problem>, Node?> parse, IReadOnlyList<PlacedChange> overrides, out SourceMap source,
+        OptionalChanges? optional = null)
     {
         List<Problem> problems = [];
-        SourceMap source = new();
+        source = new SourceMap();
         T? description = null;
         ValueShape shape = ValueShape.Of(typeof(T), null);
         if (FileTree.Complete(parse(problems), fileName, shape, kind, problems) is { } root)
         {
-            if ((root as ObjectNode)?.Find(otherKey) is { } stranger)
-                throw new NetworkFileException([Node.ProblemAt(
-                    fileName, stranger.Place, otherKey,
-                    $"this is a {otherKind} file, not a {kind} file; the command run takes files of both kinds.")]);
+            if (root is ObjectNode file) RefuseOthers(file, fileName);
             Overrides.Apply(root, shape, kind, overrides, fileName, problems, optional);
-            Changes.Note(root, optional is null ? overrides : [.. overrides, .. optional.Changes]);
+            Changes.Note(root, [.. overrides.Select(change => change.Text), .. optional?.Changes ?? []]);
             description = new Binder(fileName, problems, source).BindFile<T>(root, kind);
             if (description is not null) check(description, source, fileName, problems);
         }
 
         return description is not null && problems.Count == 0 ? description : throw new NetworkFileException(InOrder(problems, fileName));
+    }
+
+    private void RefuseOthers(ObjectNode root, string fileName)
+    {
+        if (RunRecord.KeyIn(root) is Member run)
+            throw new NetworkFileException([Node.ProblemAt(
+                fileName, run.Place, run.Key,
+                $"this is the record of a run, not a {kind} file; what was run stands in it under the key \"{run.Key}\".")]);
+        foreach ((string otherKind, string key) in others)
+            if (root.Find(key) is { } stranger)
+                throw new NetworkFileException([Node.ProblemAt(
+                    fileName, stranger.Place, key,
+                    $"this is a {otherKind} file, not a {kind} file; the command run takes files of both kinds.")]);
     }
 
     // By place, the file itself before those that it extends. What many values share - a block, an override with a * - is reported once for

@@ -128,7 +128,10 @@ internal sealed class FileTree
         return lower;
     }
 
-    private static string Missing(string path, string relative)
+    /// <summary>Why the file of a path cannot be used, as the end of a sentence, with the nearest name beside it.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="relative">The path as it is written.</param>
+    internal static string Missing(string path, string relative)
     {
         if (Directory.Exists(path)) return "this is a folder; the path of a file is needed.";
         if (File.Exists(path)) return "this file is empty, or no regular file.";

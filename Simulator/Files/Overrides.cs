@@ -25,7 +25,7 @@ internal sealed class Overrides
     /// <param name="root">The value that is the file.</param>
     /// <param name="shape">The record, or the choice of records, that stands for the whole file.</param>
     /// <param name="kind">What such a file describes, for messages: "network".</param>
-    /// <param name="overrides">The changes, path=value.</param>
+    /// <param name="overrides">The changes, path=value, with the places where they are written.</param>
     /// <param name="file">How messages call the file.</param>
     /// <param name="problems">The list to add to.</param>
     /// <param name="optional">
@@ -33,21 +33,21 @@ internal sealed class Overrides
     /// is noted here.
     /// </param>
     public static void Apply(
-        Node root, ValueShape shape, string kind, IReadOnlyList<string> overrides, string file, List<Problem> problems,
+        Node root, ValueShape shape, string kind, IReadOnlyList<PlacedChange> overrides, string file, List<Problem> problems,
         OptionalChanges? optional = null)
     {
         Apply(root, shape, kind, overrides, file, problems, (_, problem) => problems.Add(problem));
-        if (optional is not null) Apply(root, shape, kind, optional.Changes, file, problems, optional.Note);
+        if (optional is not null) Apply(root, shape, kind, [.. optional.Changes], file, problems, optional.Note);
 
         // Removed entries hold their places until now, so that the indices of all overrides are those of the file.
         Purge(root);
     }
 
     private static void Apply(
-        Node root, ValueShape shape, string kind, IReadOnlyList<string> overrides, string file, List<Problem> problems,
+        Node root, ValueShape shape, string kind, IReadOnlyList<PlacedChange> overrides, string file, List<Problem> problems,
         Action<string, Problem> refuse)
     {
-        foreach (string change in overrides)
+        foreach ((string change, Place? ofPath, Place? ofValue) in overrides)
         {
             int equals = change.IndexOf('=', StringComparison.Ordinal);
             string path = equals < 0 ? change : change[..equals].Trim(), value = change[(equals + 1)..].Trim();
@@ -55,12 +55,12 @@ internal sealed class Overrides
             {
                 const string Message =
                     "an override has the form path=value, for example populations.hidden1.size=200 or recorders[0].bin=\"50 ms\".";
-                problems.Add(Node.ProblemAt(file, new Place(null, null, change), "", Message));
+                problems.Add(Node.ProblemAt(file, ofPath ?? new Place(null, null, change), "", Message));
                 continue;
             }
 
-            Place place = new(null, null, path);
-            Node New(NodePath? way) => TreeReader.ReadOverride(value, path, way, file, problems) ?? new TextNode(place, way, value);
+            Place place = ofPath ?? new Place(null, null, path), at = ofValue ?? place;
+            Node New(NodePath? way) => TreeReader.ReadOverride(value, at, way, file, problems) ?? new TextNode(at, way, value);
             if (new Overrides(kind, Node.ProblemAt(file, place, "", ""), place, New, steps).Apply(root, shape) is Problem misfit)
                 refuse(change, misfit);
         }

@@ -8,6 +8,15 @@ internal static class RunRecord
     /// <summary>Name of the file.</summary>
     public const string FileName = "run.json";
 
+    // Of a network, a protocol and a rate model.
+    private static readonly string[] s_keys = ["network", "protocols", "cases"];
+
+    /// <summary>The key under which a file holds what was run, if it is such a file; null: it is none.</summary>
+    /// <param name="file">The file.</param>
+    public static Member? KeyIn(ObjectNode file) =>
+        file.Find("version") is null || file.Find("runTime_s") is null ? null
+        : s_keys.Select(file.Find).FirstOrDefault(member => member is not null);
+
     /// <summary>Writes the file.</summary>
     /// <param name="record">What it says.</param>
     /// <param name="folder">The folder of the run.</param>

@@ -13,17 +13,19 @@ internal sealed class TreeReader
     // A network file needs about eight levels.
     public const int MaxDepth = 64;
     private readonly string _file;
-    private readonly string? _override;
+
+    // Of the value of an override, all of which stands at one place; null: the text has places of its own.
+    private readonly Place? _place;
     private readonly ExtendedFile? _extended;
     private readonly byte[] _text;
     private readonly TextPositions _positions;
     private readonly Stack<(bool IsObject, int Offset)> _open = new();
     private readonly List<Problem> _problems;
 
-    private TreeReader(string text, string file, string? overridePath, ExtendedFile? extended, List<Problem> problems)
+    private TreeReader(string text, string file, Place? place, ExtendedFile? extended, List<Problem> problems)
     {
         _file = file;
-        _override = overridePath;
+        _place = place;
         _extended = extended;
         _text = Encoding.UTF8.GetBytes(text);
         _positions = new TextPositions(_text);
@@ -39,10 +41,10 @@ internal sealed class TreeReader
         new TreeReader(text, file.Name, null, file, problems).Read(null);
 
     /// <summary>Reads the value of an override for a given path; null if it is not JSON, which is no problem: it is a text then.</summary>
-    public static Node? ReadOverride(string value, string overridePath, NodePath? path, string file, List<Problem> problems)
+    public static Node? ReadOverride(string value, Place place, NodePath? path, string file, List<Problem> problems)
     {
         List<Problem> found = new List<Problem>();
-        var node = new TreeReader(value, file, overridePath, null, found).Read(path);
+        var node = new TreeReader(value, file, place, null, found).Read(path);
         if (node is not null)
             problems.AddRange(found);
         return node;
@@ -99,7 +101,7 @@ internal sealed class TreeReader
             JsonTokenType.Number => new NumberNode(place, path, Encoding.UTF8.GetString(reader.ValueSpan)),
             JsonTokenType.True => new FlagNode(place, path, true),
             JsonTokenType.False => new FlagNode(place, path, false),
-            _ => new NullNode(place, path, removes: _override is not null),
+            _ => new NullNode(place, path, removes: _place is not null),
         };
     }
 
@@ -140,8 +142,7 @@ internal sealed class TreeReader
 
     private Place PlaceOf(int offset)
     {
-        if (_override is not null)
-            return new Place(null, null, _override);
+        if (_place is { } fixedPlace) return fixedPlace;
         (int line, int column) = _positions.Of(offset);
         return new Place(line, column, null, _extended);
     }

@@ -29,7 +29,7 @@ namespace Spiking.Papers;
 internal sealed record PaperDescription
 {
     /// <summary>Files of papers.</summary>
-    internal static DescriptionFile<PaperDescription> File { get; } = new("paper", PaperExperiments.Check, "network", "populations");
+    internal static DescriptionFile<PaperDescription> File { get; } = new("paper", PaperExperiments.Check, ("network", "populations"));
 
     /// <summary>Name of the paper; results go into results/NAME.</summary>
     [NotEmpty]

@@ -25,5 +25,6 @@ internal abstract record ProtocolDescription
     public int Realizations { get; init; } = 1;
 
     /// <summary>Reads, checks and describes such files.</summary>
-    internal static DescriptionFile<ProtocolDescription> File { get; } = new("protocol", ProtocolValidator.Check, "network", "populations");
+    internal static DescriptionFile<ProtocolDescription> File { get; } =
+        new("protocol", ProtocolValidator.Check, ("network", "populations"));
 }

@@ -23,6 +23,7 @@ internal static class ProtocolValidator
     {
         if (protocol.Integration == Integration.Stepped)
             CheckSteps(findings, protocol);
+        CheckTwice(findings, protocol);
         if (!findings.IsSound(protocol, nameof(protocol.Trains)))
             return;
         TrainsChecks.Check(findings, protocol.Trains);
@@ -30,6 +31,23 @@ internal static class ProtocolValidator
             $"found {protocol.Realizations}, but nothing is random in these trains: every realisation would be the same; leave it out.");
         foreach (CurveDescription curve in protocol.Curves)
             CheckCurve(findings, protocol, curve);
+    }
+
+    // The same curve twice hides the first; an entry that could not be read is compared with none.
+    private static void CheckTwice(ProtocolFindings findings, PairingProtocolDescription protocol)
+    {
+        for (int i = 1; i < protocol.Curves.Count && findings.IsSound(protocol, nameof(protocol.Curves)); i++)
+        {
+            CurveDescription curve = protocol.Curves[i];
+            string[] keys = [.. RecordShape.Of(curve.GetType()).Fields.Select(field => field.Property.Name)];
+            if (findings.IsSound(curve, keys) && protocol.Curves.Take(i).Contains(curve))
+                findings.ReportEntry(protocol, nameof(protocol.Curves), i, "the same curve stands in this list twice; once is enough.");
+        }
+
+        if (protocol.Scan is not { } scan) return;
+        for (int i = 1; i < scan.Values.Count && findings.IsSound(scan, nameof(scan.Values)); i++)
+            if (ProtocolScan.Before(scan.Values, i) is string same)
+                findings.ReportEntry(scan, nameof(scan.Values), i, ProtocolScan.Twice(scan.Values[i], same));
     }
 
     private static void CheckSteps(ProtocolFindings findings, PairingProtocolDescription protocol)

@@ -36,7 +36,7 @@ internal sealed record StudyDescription
     public required IReadOnlyDictionary<string, StudyCaseDescription> Cases { get; init; }
 
     /// <summary>Reads, checks and describes such files.</summary>
-    internal static DescriptionFile<StudyDescription> File { get; } = new("study", StudyCases.Check, "network", "populations");
+    internal static DescriptionFile<StudyDescription> File { get; } = new("study", StudyCases.Check, ("network", "populations"));
 }
 
 /// <summary>One case of a study: a network file and changes to it.</summary>

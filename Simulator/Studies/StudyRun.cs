@@ -24,11 +24,10 @@ internal sealed record StudyRun(
     /// <summary>Runs everything, and writes the comparison of the cases that were completed.</summary>
     /// <param name="show">Creates the display of the progress.</param>
     /// <param name="cancellation">Stops the study.</param>
-    /// <exception cref="CommandException">A case cannot be compared; results cannot be written, or are there already.</exception>
+    /// <exception cref="CommandException">Results cannot be written, or are there already.</exception>
     public StudyOutcome Execute(BatchDisplayFactory show, CancellationToken cancellation)
     {
         StudyComparison comparison = Study.Figure;
-        RefuseWhatCannotBeCompared(comparison);
 
         // The realizations of a case stand together, so that some cases are complete where a study is stopped.
         (string Case, PlannedRun Run)[] planned =
@@ -52,15 +51,6 @@ internal sealed record StudyRun(
 
     private PlannedRun Plan(string name, NetworkDescription network) => new(
         $"{name}, {RunPlan.Label(network)}", network, Path.Combine(Folder, name, RunPlan.Label(network).Replace(' ', '-')));
-
-    private void RefuseWhatCannotBeCompared(StudyComparison comparison)
-    {
-        string[] refusals = [.. Networks
-            .Select(part => (part.Key, Refusal: comparison.Refusal(part.Value)))
-            .Where(part => part.Refusal is not null)
-            .Select(part => $"the case \"{part.Key}\" of {Study.Name} cannot be compared: {part.Refusal}")];
-        if (refusals.Length > 0) throw new CommandException(string.Join("\n", refusals));
-    }
 }
 
 /// <summary>Outcome of a study.</summary>

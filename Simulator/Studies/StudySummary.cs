@@ -49,7 +49,8 @@ internal static class StudySummary
         if (!PublishedData.Knows(study.Name) || !File.Exists(path)) return false;
         try
         {
-            IReadOnlyDictionary<string, NetworkDescription> known = StudyCases.Load(path, StudyDescription.File.Load(path), []);
+            IReadOnlyDictionary<string, NetworkDescription> known =
+                StudyCases.Load(path, StudyDescription.File.Load(path), new SourceMap(), []);
             return cases.All(part => known.TryGetValue(part.Name, out NetworkDescription? network)
                 && PublishedExperiments.AreSame(part.Network, network));
         }

@@ -29,16 +29,35 @@ public sealed class ProtocolExperimentTests
             Is.EqualTo(new double[] { 5, 10 }));
 
     [Test]
-    public void A_faulty_value_of_a_scan_is_refused_like_an_override()
+    public void A_faulty_value_of_a_scan_that_was_typed_is_refused_at_the_scan()
     {
         var exception = Assert.Throws<NetworkFileException>(() =>
             ProtocolScan.Load(PathOf("pairing-poisson"), [], ProtocolScan.Parse("plasticity.presynapticTraceTime=20ms,0ms")));
-        Assert.That(exception.Message, Is.EqualTo("--set plasticity.presynapticTraceTime: found \"0ms\"; it must be above \"0 ms\"."));
+        Assert.That(exception.Message, Is.EqualTo("--scan: plasticity.presynapticTraceTime: found \"0ms\"; it must be above \"0 ms\"."));
+    }
+
+    [TestCase("plasticity.presynapticTraceTime", "\"20 ms\", \"-5 ms\", \"3\"",
+        "p.json:2:74: plasticity.presynapticTraceTime: found \"-5 ms\"; it must be above \"0 ms\".",
+        "p.json:2:83: plasticity.presynapticTraceTime: found 3 without a unit; a time is needed, for example \"3 ms\".")]
+    [TestCase("plasticity.presynapticTraceTim", "\"20 ms\", \"5 ms\"",
+        "p.json:2:19: there is no \"presynapticTraceTim\" in plasticity; did you mean \"presynapticTraceTime\"?")]
+    [TestCase("plasticity.presynapticTraceTime", "\"20 ms\", \"0.02 s\"",
+        "p.json:2:74: scan.values[1]: found \"0.02 s\", which is the same value as \"20 ms\" in this list; once is enough.")]
+    public void Mistakes_in_the_scan_of_a_file_stand_where_the_file_has_them(string path, string values, params string[] sentences)
+    {
+        using TemporaryFolder folder = new();
+        string text = File.ReadAllText(PathOf("pairing-poisson"));
+        File.WriteAllText(folder.File("p.json"),
+            $"{{\n\"scan\": {{ \"path\": \"{path}\", \"values\": [{values}] }},"
+                + text[(text.IndexOf('{', StringComparison.Ordinal) + 1)..]);
+        NetworkFileException exception = Assert.Throws<NetworkFileException>(() => ProtocolScan.Load(folder.File("p.json"), [], null))!;
+        Assert.That(exception.Problems.Select(problem => problem.ToString()[(folder.Path.Length + 1)..]), Is.EqualTo(sentences));
     }
 
     [TestCase("plasticity.learningRate")]
     [TestCase("=1")]
     [TestCase("a=1,,2")]
+    [TestCase("a=20 ms,0.02 s")]
     public void A_scan_has_a_path_and_values(string text) => Assert.Throws<FormatException>(() => ProtocolScan.Parse(text));
 
     [Test]

@@ -28,6 +28,9 @@ public sealed class ProtocolFileTests
         "there is no \"tauPre\" in plasticity; there are \"learningRate\", \"presynapticTraceTime\" and \"averagingTime\".")]
     [TestCase("pairing-poisson", "curves[0].initialEventRate=null", "curves[0].initialEventRate: the key \"initialEventRate\" is missing: "
         + "these trains have no event rate that the average could start from; give one, for example \"5 Hz\".")]
+    [TestCase("pairing-poisson",
+        "curves=[{\"rule\":\"burstccn\",\"baselineBurstProbability\":0.3},{\"rule\":\"burstccn\",\"baselineBurstProbability\":0.30}]",
+        "curves[1]: the same curve stands in this list twice; once is enough.")]
     [TestCase("pairing-poisson", "curves[0].rule=burstprob",
         "found \"burstprob\"; it must be \"bcm\", \"burstccn\", \"burstprop\" or \"pair-stdp\"; did you mean \"burstprop\"?")]
     [TestCase("pairing-poisson", "realizations=0", "realizations: found 0; it must be at least 1 and at most 1000000.")]

@@ -5,7 +5,7 @@ namespace Spiking.Tests.RateModels.Data;
 
 public class DataDescriptionTests
 {
-    private static readonly DescriptionFile<Experiment> s_reader = new("test", Check, "other", "none");
+    private static readonly DescriptionFile<Experiment> s_reader = new("test", Check, ("other", "none"));
 
     private static void Check(Experiment experiment, SourceMap source, string file, List<Problem> problems)
     {

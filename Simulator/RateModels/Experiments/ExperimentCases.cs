@@ -38,8 +38,8 @@ internal static class ExperimentCases
     public static IReadOnlyList<RunnableCase> Load(
         SourceFile file, IReadOnlyList<string> overrides, IReadOnlyList<string> only, Action<string>? tell = null)
     {
-        ExperimentDescription experiment = LoadShared(file, overrides);
-        Point[] points = [.. PointsOf(experiment)];
+        ExperimentDescription experiment = LoadShared(file, overrides, out SourceMap source);
+        Point[] points = [.. PointsOf(experiment, source, file.Path)];
 
         // Of a case that is scanned all points can be asked for, or one.
         string[] known = [.. points.Select(point => point.Case).Concat(points.Select(point => point.Name)).OfType<string>().Distinct()];
@@ -59,7 +59,7 @@ internal static class ExperimentCases
         List<RunnableCase> cases = [];
         foreach (Point point in points.Where(point => only.Count == 0 || only.Any(name => name == point.Name || name == point.Case)))
         {
-            if (reading.Read(point.Name, changes => Read(file, point, changes)) is { } one)
+            if (reading.Read(point.Name, changes => ExperimentDescription.File.LoadCase(file, point.Set, changes, out _)) is { } one)
             {
                 // The description is that of all cases. What each of them changes is told with its name.
                 one = one with { Description = experiment.Description };
@@ -81,27 +81,29 @@ internal static class ExperimentCases
     /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="overrides">Changes, path=value.</param>
+    /// <param name="source">The places of the records.</param>
     /// <exception cref="NetworkFileException">The file, or a change, has mistakes.</exception>
-    public static ExperimentDescription LoadShared(SourceFile file, IReadOnlyList<string> overrides)
+    public static ExperimentDescription LoadShared(SourceFile file, IReadOnlyList<string> overrides, out SourceMap source)
     {
-        if (overrides.Count == 0) return ExperimentDescription.File.Load(file);
-        if (Try(overrides) is { Cases.Count: > 0 } shared) return shared;
+        if (overrides.Count == 0) return ExperimentDescription.File.Load(file, [], out source);
+        if (Try(overrides, out source) is { Cases.Count: > 0 } shared) return shared;
 
         // A value that is right for the cases only is left out, unless it says which cases there are.
         ILookup<bool, string> changes = overrides.ToLookup(change =>
             s_sharedKeys.Any(key => change.TrimStart().StartsWith(key, StringComparison.Ordinal)));
-        return Try([.. changes[true]]) is { Cases.Count: > 0 } plain
+        return Try([.. changes[true]], out source) is { Cases.Count: > 0 } plain
             ? plain with { Description = Changes.Describe(plain.Description, [.. changes[false]]) }
-            : ExperimentDescription.File.Load(file, overrides);
+            : ExperimentDescription.File.Load(file, [.. overrides], out source);
 
-        ExperimentDescription? Try(IReadOnlyList<string> some)
+        ExperimentDescription? Try(IReadOnlyList<string> some, out SourceMap places)
         {
             try
             {
-                return ExperimentDescription.File.LoadCase(file, [], new OptionalChanges(some));
+                return ExperimentDescription.File.LoadCase(file, [], new OptionalChanges(some), out places);
             }
             catch (NetworkFileException)
             {
+                places = new SourceMap();
                 return null;
             }
         }
@@ -113,38 +115,16 @@ internal static class ExperimentCases
         Findings findings = new(source, file, problems);
         RunChecks.CheckFolderName(findings, experiment, nameof(experiment.Name), experiment.Name);
         RunChecks.CheckCaseNames(findings, experiment, nameof(experiment.Cases), experiment.Cases.Keys);
-        CheckScan(findings, experiment);
+        CheckScan(findings, experiment, source, file);
         findings.Require(experiment.Seed <= long.MaxValue - (experiment.Realizations - 1), experiment, [nameof(experiment.Seed)], () =>
             $"{findings.Found(experiment, nameof(experiment.Seed))}, but there are no {experiment.Realizations} "
             + "consecutive seeds from there.");
         experiment.Check(findings);
     }
 
-    /// <summary>Reads one case. What is wrong with its own changes stands in the file, and is said with its place there.</summary>
-    private static ExperimentDescription Read(SourceFile file, Point point, OptionalChanges changes)
-    {
-        try
-        {
-            return ExperimentDescription.File.LoadCase(file, point.Set, changes);
-        }
-        catch (NetworkFileException e)
-        {
-            // Of a change that has no path all of it stands for its path.
-            bool Is(string change, string path) => change == path || PathOf(change) == path;
-            throw new NetworkFileException([.. e.Problems.Select(problem =>
-                problem.Override is not string path || changes.Changes.Any(change => Is(change, path)) ? problem : problem with
-                {
-                    File = file.Path,
-                    Override = null,
-                    Path = point.Value is not null && Is(point.Set[^1], path) ? "scan" : $"cases.{point.Case}.set",
-                    Message = $"{(problem.Path.Length > 0 ? problem.Path : path)}: {problem.Message}",
-                })]);
-        }
-    }
-
     private static string PathOf(string change) => change.Split('=')[0].Trim();
 
-    private static void CheckScan(Findings findings, ExperimentDescription experiment)
+    private static void CheckScan(Findings findings, ExperimentDescription experiment, SourceMap source, string file)
     {
         if (experiment.Scan is not { } scan) return;
         findings.Require(scan.Values.Distinct().Count() == scan.Values.Count, scan, [nameof(scan.Values)], () =>
@@ -161,7 +141,7 @@ internal static class ExperimentCases
                 $"found \"{Shown.Value(taken!)}\", but what is scanned is the same for all cases: \"scan\" says it.");
         }
 
-        Point[] points = [.. PointsOf(experiment)];
+        Point[] points = [.. PointsOf(experiment, source, file)];
         findings.Require(points.Length <= MostPoints, scan, [nameof(scan.Values)], () => string.Create(CultureInfo.InvariantCulture,
             $"the cases and values make {points.Length} trainings, and at most {MostPoints} are possible."));
         RunChecks.CheckCaseNames(findings, scan, nameof(scan.Name), points.Select(point => point.Name).Take(MostPoints));
@@ -174,8 +154,9 @@ internal static class ExperimentCases
         }
     }
 
-    /// <summary>All that is run: every case with every value that is scanned.</summary>
-    private static IEnumerable<Point> PointsOf(ExperimentDescription experiment)
+    /// <summary>All that is run: every case with every value that is scanned. Mistakes in their changes are reported where they are
+    /// written.</summary>
+    private static IEnumerable<Point> PointsOf(ExperimentDescription experiment, SourceMap source, string file)
     {
         IEnumerable<(string? Name, ExperimentCaseDescription Case)> cases =
             experiment.Cases.Select(entry => ((string?)entry.Key, entry.Value));
@@ -183,26 +164,33 @@ internal static class ExperimentCases
         foreach ((string? name, ExperimentCaseDescription part) in cases)
         {
             string model = part.Title ?? name ?? experiment.Name;
+            Node? set = source.ValueOf(part, nameof(part.Set));
+            PlacedChange[] own = [.. part.Set.Select((text, i) => PlacedChange.In(file, text, Entry(set, i)))];
             if (experiment.Scan is not { } scan)
             {
-                yield return new Point(name, name!, model, model, null, part.Set);
+                yield return new Point(name, name!, model, model, null, own);
                 continue;
             }
 
-            foreach (double value in scan.Values)
+            Node? path = source.ValueOf(scan, nameof(scan.Path)), values = source.ValueOf(scan, nameof(scan.Values));
+            for (int i = 0; i < scan.Values.Count; i++)
             {
-                string text = value.ToString(CultureInfo.InvariantCulture);
+                string text = scan.Values[i].ToString(CultureInfo.InvariantCulture);
                 yield return new Point(
                     name,
                     $"{name ?? scan.Name}-{text}",
                     $"{(name is null ? "" : model + ", ")}{scan.Name} {text}",
                     model,
-                    value,
-                    [.. part.Set, $"{scan.Path}={text}"]);
+                    scan.Values[i],
+                    [.. own, PlacedChange.In(file, $"{scan.Path}={text}", path, Entry(values, i))]);
             }
         }
     }
 
+    // An entry that could not be read is missing among the values; then the place does not matter, because nothing is run.
+    private static Node? Entry(Node? list, int index) =>
+        list is not ListNode { Items: var items } ? list : index < items.Count ? items[index] : null;
+
     /// <summary>A case with one of the values, not read yet.</summary>
-    private sealed record Point(string? Case, string Name, string Title, string Model, double? Value, IReadOnlyList<string> Set);
+    private sealed record Point(string? Case, string Name, string Title, string Model, double? Value, IReadOnlyList<PlacedChange> Set);
 }

@@ -42,7 +42,7 @@ internal abstract record ExperimentDescription
 
     /// <summary>Reads, checks and describes such files.</summary>
     internal static DescriptionFile<ExperimentDescription> File { get; } =
-        new("rate model", ExperimentCases.Check, "network", "populations");
+        new("rate model", ExperimentCases.Check, ("network", "populations"));
 
     /// <summary>Whether a run that was stopped keeps its state, from which it can continue.</summary>
     internal virtual bool KeepsState => true;

@@ -140,6 +140,21 @@ public sealed class RateModelCommandTests : IDisposable
         Assert.That(incomplete, Does.Not.Exist, "its tables are part of the finished ones");
     }
 
+    [TestCase("run", "seed-1")]
+    [TestCase("sweep", "sweep/seed-1")]
+    public void A_training_whose_weights_become_infinite_leaves_the_tables_of_the_epochs_before_and_the_reason(string command, string name)
+    {
+        string[] seeds = command == "sweep" ? ["--seeds", "1"] : [];
+        ProgramResult result = SimulatorProcess.Here([command, Digits, "--set", "epochs=3", "--set", "hidden[0].units=50",
+            "--set", "repeat=1", "--set", "rule.learningOfQ.learning.rate=10", "-o", _folder.Path, .. seeds]).Ended(1);
+        string run = Path.Combine(_folder.Path, "digits-burstccn", name);
+        Assert.That(result.Error, Does.Contain($"the run for {run} is incomplete: seed 1: Q1[").And.Contain($"kept in {run}.incomplete."));
+        Assert.That(RunFolders.Json(run + ".incomplete").GetProperty("status").GetString(), Does.StartWith("incomplete: seed 1: Q1["));
+        Assert.That(File.ReadAllLines(Path.Combine(run + ".incomplete", "epochs.csv")), Has.Length.InRange(2, 4));
+        Assert.That(run, Does.Not.Exist);
+        Assert.That(run + ".state", Does.Not.Exist, "it would fail again from there");
+    }
+
     [Test]
     public void Validate_takes_files_of_rate_models()
     {

@@ -1,3 +1,4 @@
+using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
 using Spiking.RateModels.Rules;
@@ -37,11 +38,66 @@ public class ClassificationRunTests
 
         ExperimentResult found = Assert.Throws<ExperimentStoppedException>(() => Run(settings, context))!.Found!;
 
-        Assert.That(found.Reason, Does.StartWith("the training was stopped: 1 of 2 were finished"));
+        Assert.That(found.Reason, Does.StartWith("the training was stopped: 1 of 2 trainings were finished"));
         Assert.That(found.Figures, Is.Empty);
         Assert.That(found.Tables.Single(table => table.Name == "error-signal").Rows.Select(row => row.Numbers[0]), Is.All.EqualTo(1));
         Assert.That(told.Where(step => step.Done == 1).Select(step => step.Label), Is.EqualTo(new[] { "seed 1" }));
     }
+
+    [Test]
+    public void A_training_ends_with_a_sentence_at_the_end_of_the_epoch_in_which_a_number_that_learns_is_not_finite()
+    {
+        using TemporaryFolder folder = new();
+        ExperimentContext context = Context(CancellationToken.None) with { StateFolder = folder.Path };
+
+        ExperimentResult result = Run(Diverging, context);
+
+        Assert.That(result.Reason, Does.Match(
+            @"^seed 1: Q1\[\d+, \d+\] is (NaN|-?Infinity) in epoch [1-3] of 3\. A learning rate, .* too large\. 0 of 1 trainings "));
+        Assert.That(result.Figures, Is.Empty);
+        ResultTable epochs = result.Tables.Single(table => table.Name == "epochs");
+        int found = result.Reason![result.Reason!.IndexOf(" of 3.", StringComparison.Ordinal) - 1] - '0';
+        Assert.That(epochs.Rows.Select(row => row.Numbers[1]), Is.EqualTo(Enumerable.Range(0, found)), "the epochs before");
+        Assert.That(Directory.GetFiles(folder.Path), Is.Empty, "a state that is not finite is not kept");
+    }
+
+    [Test]
+    public void A_training_that_fails_leaves_the_others_to_be_finished()
+    {
+        RunnableCase[] cases = [new("good", "good", "good", null, s_settings), new("bad", "bad", "bad", null, Diverging)];
+        ExperimentResult result = ClassificationRun.Execute([.. cases.Reverse()], Context(CancellationToken.None));
+        Assert.That(result.Reason, Does.StartWith("bad seed 1: Q1[").And.Contain("1 of 2 trainings were finished"));
+        Assert.That(result.Hashes.Single(hash => hash.Run == "good seed 1").Hash,
+            Is.EqualTo(Run(s_settings, Context(CancellationToken.None)).Hashes[0].Hash));
+    }
+
+    [TestCase(false, "W2[3, 4] is NaN in epoch 1 of 1. ")]
+    [TestCase(true, "the momentum of W2[3, 4] is -Infinity in epoch 1 of 1. ")]
+    public void A_number_that_is_not_finite_is_named_with_its_matrix_and_place(bool momentum, string sentence)
+    {
+        ClassificationDescription settings =
+            s_settings with { Rule = new BackpropDescription { Learning = new() { Rate = 0.1, Momentum = 0.5 } } };
+        using Trainer trainer = new(settings, DataSet.Load(settings.Data, new DataFolders(null, null, [])), 1);
+        trainer.Step();
+        Assert.That(trainer.Fault(), Is.Null);
+        Descent<float> descent = trainer.Rule.Learned.Single(learned => learned.Name == "W2").Descent;
+        if (momentum) descent.Momentum![3, 4] = float.NegativeInfinity;
+        else descent.Weights[3, 4] = float.NaN;
+        Assert.That(trainer.Fault(), Does.StartWith(sentence));
+    }
+
+    // Q learns from apical potentials that it makes itself: a step of ten times what takes them to 0 makes them larger.
+    private static ClassificationDescription Diverging => s_settings with
+    {
+        Data = new DigitsDataDescription(),
+        Hidden = [new DenseLayerDescription { Units = 50 }],
+        Epochs = 3,
+        Rule = (BurstCcnDescription)s_settings.Rule with
+        {
+            Learning = new() { Rate = 1 },
+            LearningOfQ = new ApicalEventLearningDescription { Learning = new() { Rate = 10 } },
+        },
+    };
 
     private static ExperimentContext Context(CancellationToken cancellation) => new(new DataFolders(null, null, []), 1, cancellation);
 

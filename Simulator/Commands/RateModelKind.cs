@@ -105,19 +105,8 @@ internal sealed class RateModelKind : ExperimentKind
                 + $"'resume {ShellText.Quoted(destination)}' would complete it.");
         }
 
-        try
-        {
-            RateModelJob.Write(cases, result, clock.Elapsed, request.Figures, folder.Working);
-            folder.Finish();
-        }
-        catch (Exception e) when (Failures.Explain(e) is string reason)
-        {
-            // The state of every training is still there: the command resume writes the results again without learning again.
-            throw folder.Incomplete($"the results of {destination}", reason);
-        }
-
+        RateModelJob.Finish(cases, result, clock.Elapsed, request.Figures, folder);
         Tell(experiment, result, destination);
-        new UnfinishedTraining(destination).Remove();
         return 0;
 
         // The tables of a training that was stopped again, or has been finished, take the place of those of the first stop.

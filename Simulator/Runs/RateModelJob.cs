@@ -48,17 +48,7 @@ internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string lab
             return false;
         }
 
-        try
-        {
-            Write(cases, result, clock.Elapsed, Figures, folder.Working);
-            folder.Finish();
-        }
-        catch (Exception e) when (Failures.Explain(e) is string reason)
-        {
-            throw folder.Incomplete($"the results of {Destination}", reason);
-        }
-
-        _unfinished.Remove();
+        Finish(cases, result, clock.Elapsed, Figures, folder);
         return true;
 
         void Keep(ExperimentResult found)
@@ -71,6 +61,33 @@ internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string lab
             {
                 throw folder.Incomplete("the tables of what was learned so far", reason);
             }
+        }
+    }
+
+    /// <summary>
+    /// Writes the results of a rate model and moves them into place, or, if it has failed, into a folder whose name says so. Its state and
+    /// the tables of an earlier stop are removed: what failed would fail again from there.
+    /// </summary>
+    /// <exception cref="CommandException">It has failed, or the results cannot be written; the message says where the rest is.</exception>
+    public static void Finish(
+        IReadOnlyList<RunnableCase> cases, ExperimentResult result, TimeSpan elapsed, IReadOnlyList<FigureFormat> figures, RunFolder folder)
+    {
+        try
+        {
+            Write(cases, result, elapsed, figures, folder.Working);
+            if (result.Reason is null) folder.Finish();
+        }
+        catch (Exception e) when (Failures.Explain(e) is string reason)
+        {
+            // The state of every training is still there: the command resume writes the results again without learning again.
+            throw folder.Incomplete($"the results of {folder.Destination}", reason);
+        }
+
+        new UnfinishedTraining(folder.Destination).Remove();
+        if (result.Reason is string failure)
+        {
+            throw new CommandException($"the run for {folder.Destination} is incomplete: {failure}{Environment.NewLine}What was computed "
+                + $"is kept in {folder.FinishIncomplete(failure)}.");
         }
     }
 

@@ -11,6 +11,7 @@ internal static class ClassificationRun
     /// <summary>Runs everything.</summary>
     /// <exception cref="DataSetException">A data set is not there, or not what it should be.</exception>
     /// <exception cref="ExperimentStoppedException">The run was stopped.</exception>
+    /// <remarks>If a training fails, the others are finished, and the result says why it is incomplete.</remarks>
     public static ExperimentResult Execute(IReadOnlyList<RunnableCase> cases, ExperimentContext context)
     {
         // A data set is read once for all cases that describe it in the same way.
@@ -54,7 +55,7 @@ internal static class ClassificationRun
         static bool IsFinished(TrainingCourse? course, ClassificationDescription settings) =>
             course?.Learned == settings.Epochs && (settings.ErrorSignal is null || course.ErrorSignal is not null);
 
-        // Of a run that was stopped, what has begun. Its trainings are of different lengths, so there are no figures.
+        // Of a run that was stopped or has failed, what has begun. Its trainings are of different lengths, so there are no figures.
         ExperimentResult Result()
         {
             List<TrainedCase> trained =
@@ -66,6 +67,15 @@ internal static class ClassificationRun
                     .Where(part => part.Courses.Count > 0),
             ];
             int finished = jobs.Zip(courses).Count(job => IsFinished(job.Second, job.First.Settings));
+            (string Label, string Reason)[] failed =
+                [.. jobs.Zip(courses).Where(job => job.Second?.Failure is not null)
+                    .Select(job => (Label(cases, job.First.Case, job.First.Seed), job.Second!.Failure!))];
+            string cause = failed.Length switch
+            {
+                0 => "the training was stopped:",
+                1 => $"{failed[0].Label}: {failed[0].Reason}",
+                _ => $"{failed[0].Label}: {failed[0].Reason} {failed.Length} trainings failed in this way.",
+            };
             return new ExperimentResult(
                 ClassificationTables.Create(trained),
                 finished < jobs.Count ? [] : ClassificationFigures.Create(trained),
@@ -75,7 +85,7 @@ internal static class ClassificationRun
             {
                 Answer = Answer(trained),
                 Reason = finished == jobs.Count ? null : string.Create(CultureInfo.InvariantCulture,
-                    $"the training was stopped: {finished} of {jobs.Count} were finished, the tables have what was learned so far."),
+                    $"{cause} {finished} of {jobs.Count} trainings were finished, the tables have what was learned so far."),
             };
         }
     }

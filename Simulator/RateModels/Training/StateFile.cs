@@ -41,7 +41,7 @@ internal sealed class StateFile(string path, string experiment)
         {
             string written = experiment;
             visitor.Text("experiment", ref written);
-            visitor.Require(written == experiment, "it is that of another experiment, because the file, or a change to it, is not the same");
+            visitor.Require(written == experiment, "it is that of another experiment, because the file or a change to it is not the same");
             (long batches, long examples, long wrong) = (trainer.Batches, trainer.TrainingScore.Examples, trainer.TrainingScore.Wrong);
             (double squaredError, double seconds) = (trainer.TrainingScore.SquaredError, course.Seconds);
             visitor.Value("batches", ref batches);
@@ -54,7 +54,7 @@ internal sealed class StateFile(string path, string experiment)
             visitor.Require(wrong >= 0 && wrong <= examples, $"{wrong} answers of {examples} are wrong");
             visitor.Items("epochs", course.Epochs, VisitEpoch);
             VisitMeasured(visitor);
-            foreach (Matrix<float> matrix in trainer.State()) visitor.Array("learned", matrix.Span);
+            foreach ((string name, Matrix<float> matrix) in trainer.State()) visitor.Array(name, matrix.Span);
             if (!visitor.IsRestoring) return;
             course.Seconds = seconds;
             trainer.Continue(batches, examples, wrong, squaredError);

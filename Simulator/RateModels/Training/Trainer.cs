@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics.Tensors;
 using Spiking.Numerics;
 using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Data;
@@ -119,14 +121,35 @@ internal sealed class Trainer : IDisposable
     /// <summary>Errors in the images for tests, by the plain forward pass.</summary>
     public Score Test() => (_test ??= new TestNetwork(_settings, _data.Test, _arithmetic, TestBatch)).Score(Network);
 
-    /// <summary>All matrices that learning changes: what a snapshot must hold.</summary>
-    public IEnumerable<Matrix<float>> State()
+    /// <summary>All matrices that learning changes, and what they are called: what a snapshot must hold.</summary>
+    public IEnumerable<(string Name, Matrix<float> Matrix)> State()
     {
         foreach (Learned<float> learned in Rule.Learned)
         {
-            yield return learned.Descent.Weights;
-            if (learned.Descent.Momentum is { } momentum) yield return momentum;
+            yield return (learned.Name, learned.Descent.Weights);
+            if (learned.Descent.Momentum is { } momentum) yield return ($"the momentum of {learned.Name}", momentum);
         }
+    }
+
+    /// <summary>The first number that learning has made NaN or infinite, as a sentence; null: all are finite.</summary>
+    /// <remarks>
+    /// The activation function gives a rate for NaN, too, so that errors and losses look as if the network answered. The largest magnitude
+    /// of a matrix is NaN if one number is, and infinite if one is.
+    /// </remarks>
+    public string? Fault()
+    {
+        foreach ((string name, Matrix<float> matrix) in State())
+        {
+            if (float.IsFinite(TensorPrimitives.MaxMagnitude<float>(matrix.Span))) continue;
+            int at = 0;
+            while (float.IsFinite(matrix.Span[at])) at++;
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{name}[{at / matrix.Columns}, {at % matrix.Columns}] is {matrix.Span[at]} in epoch "
+                + $"{Math.Max(0, Batches - 1) / BatchesPerEpoch + 1} of {_settings.Epochs}. "
+                + $"A learning rate, a momentum or the initial weights are too large.");
+        }
+
+        return null;
     }
 
     /// <summary>Continues after a number of batches; the matrices of <see cref="State"/> have been restored.</summary>
@@ -146,7 +169,7 @@ internal sealed class Trainer : IDisposable
     public ulong Hash()
     {
         ulong hash = Fnv1a.Empty;
-        foreach (Matrix<float> matrix in State())
+        foreach ((_, Matrix<float> matrix) in State())
             foreach (float value in matrix.Span) hash = Fnv1a.Add(hash, BitConverter.SingleToUInt32Bits(value));
         return hash;
     }

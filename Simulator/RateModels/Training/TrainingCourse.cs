@@ -41,11 +41,17 @@ internal sealed class TrainingCourse
     /// <summary>The error signal when learning has ended; null: it is not asked for, or the measurement was stopped.</summary>
     public ErrorSignal? ErrorSignal { get; private set; }
 
+    /// <summary>Why the training ended before its last epoch, as sentences; null: nothing went wrong.</summary>
+    public string? Failure { get; private set; }
+
     /// <summary>Lowest test error over the epochs (percent).</summary>
     public double BestTestError =>
         Epochs.Select(epoch => epoch.TestError).Where(error => !double.IsNaN(error)).DefaultIfEmpty(double.NaN).Min();
 
-    /// <summary>Trains from the start, or from where a state file left off, to the end or until it is stopped.</summary>
+    /// <summary>
+    /// Trains from the start, or from where a state file left off, to the end, until it is stopped, or until a number that learns is not
+    /// finite at the end of an epoch or where its state would be kept. The epoch in which that is found has no errors in the course.
+    /// </summary>
     /// <param name="settings">What is trained.</param>
     /// <param name="data">The data set.</param>
     /// <param name="seed">The seed.</param>
@@ -85,6 +91,7 @@ internal sealed class TrainingCourse
                 course.Measured.Add((trainer.Batches, trainer.Measure()));
             if (trainer.Step())
             {
+                if (!IsSound()) break;
                 int epoch = trainer.Epoch;
                 Score? test = epoch % settings.TestEvery == 0 || epoch == settings.Epochs ? trainer.Test() : null;
                 course.Epochs.Add(new EpochErrors(
@@ -95,6 +102,7 @@ internal sealed class TrainingCourse
             if (cancellation.IsCancellationRequested) break;
             if (sinceKept.Elapsed > StateFile.Interval)
             {
+                if (!IsSound()) break;
                 state?.Keep(trainer, course);
                 sinceKept.Restart();
             }
@@ -108,6 +116,7 @@ internal sealed class TrainingCourse
 
         course.Hash = trainer.Hash();
         course.Batches = trainer.Batches;
+        if (!IsSound()) return course;
         state?.Keep(trainer, course);
         if (settings.ErrorSignal is not null && trainer.Batches == total)
         {
@@ -117,5 +126,7 @@ internal sealed class TrainingCourse
         }
 
         return course;
+
+        bool IsSound() => (course.Failure ??= trainer.Fault()) is null;
     }
 }

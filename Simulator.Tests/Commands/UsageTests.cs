@@ -56,7 +56,7 @@ public class UsageTests
 
     [Test]
     public void One_schema_is_printed_at_a_time() => Assert.That(SimulatorProcess.Here("schema", "--papers", "--studies").Ended(1).Error,
-        Is.EqualTo("error: one schema is printed at a time; found --papers and --studies.\n"));
+        Is.EqualTo("error: one schema is printed at a time; found --studies and --papers.\n"));
 
     [TestCase("network", "network")]
     [TestCase("protocols", "network")]

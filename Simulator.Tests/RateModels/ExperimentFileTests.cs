@@ -70,7 +70,11 @@ public class ExperimentFileTests
     {
         ClassificationDescription settings = new()
         {
-            Name = "x", Data = new IdxDataDescription { Folder = "own" }, Hidden = [], Batch = batch, Rule = new BackpropDescription(),
+            Name = "x",
+            Data = new IdxDataDescription { Folder = "own" },
+            Hidden = [],
+            Batch = batch,
+            Rule = new BackpropDescription(),
         };
         Assert.That(() => settings.Connections(new ImageShape(1, 30_000, 30_000), classes),
             Throws.TypeOf<DataSetException>().With.Message.StartsWith(sentence));

@@ -87,8 +87,8 @@ public class SpreadTests
     public void Delays_are_rounded_to_steps_and_at_least_one()
     {
         // Excitatory delays of the cortical microcircuit: 1.5 ms with a deviation of 0.75 ms, in steps of 0.1 ms.
-        ushort[] delays =
-            SynapseValues.Delays(Key(RandomPurpose.Delays), All(), new NormalSpreadDescription { Deviation = 0.5 }, 15, 1000).Span.ToArray();
+        NormalSpreadDescription spread = new() { Deviation = 0.5 };
+        ushort[] delays = SynapseValues.Delays(Key(RandomPurpose.Delays), All(), spread, 15, 1000).Span.ToArray();
         const int Last = 36;
         double chiSquare = 0;
         for (int d = 1; d <= Last; d++)

@@ -40,8 +40,8 @@ internal static class ActivityWarnings
             {
                 warnings.Add(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"population \"{population.Name}\" gave no spike in {network.Time:0.###} s: its file says nothing else for these times. "
-                    + $"Are they in the unit of its column?"));
+                    $"population \"{population.Name}\" gave no spike in {network.Time:0.###} s: its file says nothing else for these "
+                    + $"times. Are they in the unit of its column?"));
             }
         }
 

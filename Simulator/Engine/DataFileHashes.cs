@@ -36,8 +36,8 @@ internal sealed class DataFileHashes : IHasState
         string[] then = saved.Split('\n');
         foreach (string line in _lines)
         {
-            visitor.Require(then.Contains(line), $"{line[(line.IndexOf(' ') + 1)..]} has changed since the state was saved. Put the file of "
-                + "before back to continue, or begin a new run");
+            visitor.Require(then.Contains(line), $"{line[(line.IndexOf(' ') + 1)..]} has changed since the state was saved. Put the file "
+                + "of before back to continue, or begin a new run");
         }
     }
 

@@ -217,8 +217,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
     // Before the first recorder opens its file: what was recorded must be left as it is, if one cannot.
     private void RequireWritable()
     {
-        foreach (string file in Directory.GetFiles(folder.Working))
-            using (File.Open(file, FileMode.Open, FileAccess.ReadWrite)) { }
+        foreach (string file in Directory.GetFiles(folder.Working)) File.Open(file, FileMode.Open, FileAccess.ReadWrite).Dispose();
     }
 
     /// <summary>Simulates. Returns why it did not reach the end, and the failure if it was one.</summary>

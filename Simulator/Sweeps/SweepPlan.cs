@@ -194,7 +194,7 @@ internal sealed record SweepPlan(
     }
 
     // What a later change replaces would be typed in vain, and the tables would call runs by values that they do not have.
-    private static void RefuseLost(IReadOnlyList<string> same, IReadOnlyList<SweepAxis> axes, IReadOnlyList<long> seeds)
+    private static void RefuseLost(IReadOnlyList<string> same, List<SweepAxis> axes, IReadOnlyList<long> seeds)
     {
         for (int i = 1; i < axes.Count; i++)
         {

@@ -49,7 +49,9 @@ public abstract unsafe class Projection : IHasState
     /// <summary>A hash of all pairs that are connected; 0: every pair is.</summary>
     internal virtual ulong HashOfPairs => Connectivity?.Hash ?? 0;
 
-    /// <summary>Whether synapses have delays of their own. Then their order, and with it <see cref="HashOfPairs"/>, depends on these.</summary>
+    /// <summary>
+    /// Whether synapses have delays of their own. Then their order, and with it <see cref="HashOfPairs"/>, depends on these.
+    /// </summary>
     internal virtual bool HasOwnDelays => false;
 
     /// <summary>The conductances (or the dendritic feedback, or the potentials) that spikes are added to.</summary>

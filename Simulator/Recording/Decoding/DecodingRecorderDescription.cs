@@ -107,7 +107,7 @@ internal sealed record ReadoutDescription
 /// <summary>A quantity of a population in time bins.</summary>
 internal sealed record SignalDescription
 {
-    /// <summary>The share of the events of a bin that become bursts; and bursts of a bin, by their second spikes, over its events.</summary>
+    /// <summary>The share of a bin's events that become bursts; and bursts of a bin, by their second spikes, over its events.</summary>
     internal const string BurstProbability = "burstProbability", BurstsPerEvent = "burstsPerEvent";
 
     private static readonly string[] s_rates = ["spikeRate", "eventRate", "burstRate", BurstProbability, BurstsPerEvent];

@@ -9,7 +9,8 @@ internal static class SignalAxes
     public static (Axis Axis, double Scale) Of(SignalDescription signal)
     {
         (string words, string unit, double scale) = Look(signal.Quantity);
-        return (signal.Quantity == SignalDescription.BurstProbability ? Axis.Probability(Capital(words)) : new Axis(Capital(words), unit), scale);
+        Axis axis = signal.Quantity == SignalDescription.BurstProbability ? Axis.Probability(Capital(words)) : new(Capital(words), unit);
+        return (axis, scale);
     }
 
     /// <summary>A signal in a text: "pyr1 event rate".</summary>

@@ -110,6 +110,10 @@ public sealed class DataFileTests
     }
 
     [Test]
+    public void An_array_without_a_name_is_none_that_was_asked_for() => Assert.That(
+        Problem(Npz(npz => npz.Add<double>("", [0])), null, "x"), Does.StartWith("data.npz: there is no array \"x\"; "));
+
+    [Test]
     public void Files_that_are_no_data_are_refused()
     {
         using (Assert.EnterMultipleScope())

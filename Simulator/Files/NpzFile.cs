@@ -125,7 +125,7 @@ internal sealed partial class NpzFile : DataFile
                 string[] there = [.. names.Split('|').Where(name => EntryOf(name) is not null)];
                 if (there.Length > 1) throw Wrong(path, OneOf(there));
                 if (there.Length == 1) Name = there[0];
-                if (EntryOf(Name) is not ZipArchiveEntry entry)
+                if (there.Length == 0 || EntryOf(Name) is not ZipArchiveEntry entry)
                 {
                     string OfGroup(string name) => group is null ? "" : $"\"{Shown.Value(group)}_{name}\" or ";
                     string wanted = string.Join(" or ", names.Split('|').Select(name => $"{OfGroup(name)}\"{name}\""));

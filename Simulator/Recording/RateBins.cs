@@ -30,6 +30,9 @@ internal sealed class RateBins : IHasState
         _settlingSteps = _populations.Select(p => p.SettlingSteps).DefaultIfEmpty(0).Max();
     }
 
+    /// <summary>The first step of the first bin.</summary>
+    public int Start => _start;
+
     /// <summary>Number of bins that have ended.</summary>
     public int Ended => (_taken - _start) / _binSteps;
 

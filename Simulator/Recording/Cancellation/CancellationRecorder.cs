@@ -95,15 +95,15 @@ internal sealed class CancellationRecorder : IRecorder, IResult, IHasState
     [
         .. Enumerable.Range(0, _projections.Length).Where(i => _learners[i] is not null).SelectMany(i =>
         {
-            LearningOfCancellation? learned = _points[i].Count > 0 ? LearningOfCancellation.Of([this], i) : null;
+            LearningOfCancellation learned = LearningOfCancellation.Of([this], i);
             string start = $"cancellation.{_projections[i].Settings.Name}";
             return new[]
             {
-                ($"{start}.cancelled_burst_probability", learned?.Cancelled.Mean ?? double.NaN),
-                ($"{start}.source_burst_probability", learned?.Source.Mean ?? double.NaN),
-                ($"{start}.target_burst_probability_before", learned?.TargetBefore.Mean ?? double.NaN),
-                ($"{start}.target_burst_probability_after", learned?.TargetAfter.Mean ?? double.NaN),
-                ($"{start}.relaxation_s", learned?.RelaxationTime.Mean ?? double.NaN),
+                ($"{start}.cancelled_burst_probability", learned.Cancelled.Mean),
+                ($"{start}.source_burst_probability", learned.Source.Mean),
+                ($"{start}.target_burst_probability_before", learned.TargetBefore.Mean),
+                ($"{start}.target_burst_probability_after", learned.TargetAfter.Mean),
+                ($"{start}.relaxation_s", learned.RelaxationTime.Mean),
             };
         }),
     ];

@@ -16,7 +16,6 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
     private readonly RasterSpikes[] _rasters;
     private readonly int _binSteps;
     private readonly double _timeStep;
-    private int _start;
     private DecodingAnalysis? _analysis;
 
     /// <summary>Prepares to record.</summary>
@@ -30,10 +29,10 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
         Recorder = recorder;
         Populations = [.. network.Description.Populations.Keys];
         _binSteps = network.Steps(recorder.Bin);
-        (_start, _timeStep) = (network.StepsTaken, network.TimeStep);
+        _timeStep = network.TimeStep;
         Bin = _binSteps * network.TimeStep;
         foreach (SignalDescription signal in recorder.Readouts.SelectMany(r => r.Predictors.Prepend(r.Signal)).Distinct())
-            _signals.Add(new Signal(signal, network.Population(signal.Population), _start, _binSteps));
+            _signals.Add(new Signal(signal, network.Population(signal.Population), network.StepsTaken, _binSteps));
         _rasters =
         [
             .. (recorder.Raster?.Populations ?? [])
@@ -49,7 +48,7 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
     public double Bin { get; }
 
     /// <summary>Where the first bin begins (s).</summary>
-    public double Start => _start * _timeStep;
+    public double Start => _signals[0].Start * _timeStep;
 
     /// <summary>Names of all populations of the network.</summary>
     public IReadOnlyList<string> Populations { get; }
@@ -68,7 +67,7 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
     {
         foreach (Signal signal in _signals) signal.AfterStep(network.StepsTaken);
         foreach (RasterSpikes raster in _rasters) raster.Take(network.StepsTaken - 1);
-        if ((network.StepsTaken - _start) % _binSteps != 0) return;
+        if ((network.StepsTaken - _signals[0].Start) % _binSteps != 0) return;
         foreach (Signal signal in _signals) signal.EndBin();
     }
 
@@ -99,7 +98,6 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
     /// <inheritdoc/>
     public void VisitState(StateVisitor visitor)
     {
-        visitor.Value("firstStep", ref _start);
         foreach (Signal signal in _signals) signal.VisitState(visitor);
         foreach (RasterSpikes raster in _rasters) raster.VisitState(visitor);
     }

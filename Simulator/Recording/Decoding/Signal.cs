@@ -27,6 +27,9 @@ internal sealed class Signal : IHasState
         if (description.IsStateVariable) _variable = population.Variable(description.Quantity);
     }
 
+    /// <summary>The first step of the first bin.</summary>
+    public int Start => _bins.Start;
+
     /// <summary>Description of the signal.</summary>
     public SignalDescription Description { get; }
 

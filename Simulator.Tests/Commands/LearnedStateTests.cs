@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Spiking.Engine;
 using Spiking.Snapshots;
 using Spiking.Tests.Engine;
@@ -79,7 +80,7 @@ public class LearnedStateTests
         Network Build() => NetworkBuilder.Build(NetworkDescription.File.Parse($$"""
             {
               "name": "sources", "duration": "1 s",
-              "neuronModels": { "source": { "type": "inhomogeneous-poisson", "file": {{System.Text.Json.JsonSerializer.Serialize(rates)}} } },
+              "neuronModels": { "source": { "type": "inhomogeneous-poisson", "file": {{JsonSerializer.Serialize(rates)}} } },
               "populations": { "in": { "size": 100, "neuron": "source" } }
             }
             """, "sources.json"));

@@ -38,12 +38,13 @@ public class ActivityWarningsTests
         using TemporaryFolder folder = new();
 
         // Milliseconds under the name of seconds.
-        File.WriteAllText(folder.File("rates.csv"), "time_s,rate_hz\n0,0\n100,50\n");
+        string rates = folder.File("rates.csv");
+        File.WriteAllText(rates, "time_s,rate_hz\n0,0\n100,50\n");
         Network network = NetworkBuilder.Build(NetworkDescription.File.Parse(
             $$"""
             {
               "name": "warnings", "duration": "0.2 s",
-              "neuronModels": { "source": { "type": "inhomogeneous-poisson", "file": {{JsonSerializer.Serialize(folder.File("rates.csv"))}} } },
+              "neuronModels": { "source": { "type": "inhomogeneous-poisson", "file": {{JsonSerializer.Serialize(rates)}} } },
               "populations": { "in": { "size": 50, "neuron": "source" } }
             }
             """,

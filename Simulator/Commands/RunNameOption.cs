@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
+using Spiking.Runs;
 
 namespace Spiking.Commands;
 
 /// <summary>The option that names the folder of a run.</summary>
-internal static partial class RunNameOption
+internal static class RunNameOption
 {
     public static Option<string?> Create()
     {
@@ -15,13 +15,9 @@ internal static partial class RunNameOption
             string name = result.Tokens[0].Value;
             if (name.Length == 0 || name.StartsWith('.') || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
                 result.AddError($"--run '{name}': a name is needed that can be the name of a folder.");
-            else if (Reserved().IsMatch(name))
+            else if (RunFolder.IsReserved(name))
                 result.AddError($"--run '{name}': names with this end are those of runs that have not finished; take another.");
         });
         return run;
     }
-
-    // What is beside the folder of a run while it lasts, and what an unfinished one leaves.
-    [GeneratedRegex(@"\.(running|state|replaced|incomplete)(-\d+)?$")]
-    private static partial Regex Reserved();
 }

@@ -36,7 +36,7 @@ internal static class ActivityWarnings
                     CultureInfo.InvariantCulture,
                     $"population \"{population.Name}\" was silent for all {network.Time:0.###} s although it has inputs."));
             }
-            else if (population.SpikeCount == 0 && IsSilentSource(network.Description, population.Name))
+            else if (population.SpikeCount == 0 && HasFile(network.Description, population.Name))
             {
                 warnings.Add(string.Create(
                     CultureInfo.InvariantCulture,
@@ -52,8 +52,8 @@ internal static class ActivityWarnings
     private static bool IsSource(NetworkDescription network, string name) =>
         !network.NeuronModels[network.Populations[name].Neuron].HasReceptors;
 
-    // A source of a file that has spikes or rates at other times only.
-    private static bool IsSilentSource(NetworkDescription network, string name) =>
+    // A source whose spikes or rates a file says.
+    private static bool HasFile(NetworkDescription network, string name) =>
         network.NeuronModels[network.Populations[name].Neuron] is InhomogeneousPoissonModelDescription or SpikeFileModelDescription;
 
     private static bool HasInputs(NetworkDescription network, string name) =>

@@ -22,7 +22,7 @@ internal sealed class DataFileHashes : IHasState
     public DataFileHashes(NetworkDescription description) =>
         _lines = [.. PathsIn(RecordShape.Of(typeof(NetworkDescription)), description).Distinct().Select(path => $"{HashOf(path)} {path}")];
 
-    /// <summary>What the files held, as a text that is equal for equal files only.</summary>
+    /// <summary>The hashes and paths of all files: two networks with the same text read the same data.</summary>
     public override string ToString() => string.Join('\n', _lines);
 
     /// <inheritdoc/>

@@ -238,9 +238,8 @@ public sealed record SineCurrentDescription : CurrentDescription
     internal override string Summary => $"{Picoamperes(Amplitude)} at {Text(Frequency)} Hz";
 
     /// <inheritdoc/>
-    public override double At(double time) => TimeGrid.HasCome(time, From) && !(Until is double until && TimeGrid.HasCome(time, until))
-        ? Amplitude * Math.Sin(2 * Math.PI * Frequency * (time - PhaseOrigin))
-        : 0;
+    public override double At(double time) =>
+        TimeGrid.IsWithin(time, From, Until) ? Amplitude * Math.Sin(2 * Math.PI * Frequency * (time - PhaseOrigin)) : 0;
 
     /// <inheritdoc/>
     public override void Check(Findings findings)

@@ -24,8 +24,7 @@ internal sealed class FollowedRates(Population population, FollowingCurrentDescr
         double time = step * population.Settings.TimeStep;
         _eventRate += _rate * (population.Events.Present.Length * _perSpike - _eventRate);
         _burstRate += _rate * (population.Bursts.Present.Length * _perSpike - _burstRate);
-        bool isOver = current.Until is double until && TimeGrid.HasCome(time, until);
-        return TimeGrid.HasCome(time, current.From) && !isOver ? current.At(_eventRate, _burstRate) : 0;
+        return TimeGrid.IsWithin(time, current.From, current.Until) ? current.At(_eventRate, _burstRate) : 0;
     }
 
     /// <inheritdoc/>

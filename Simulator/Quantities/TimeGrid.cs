@@ -29,6 +29,13 @@ internal static class TimeGrid
     /// <param name="given">The time (s), from 0.</param>
     public static bool HasCome(double time, double given) => time >= given * (1 - 1e-14);
 
+    /// <summary>Whether the time of a step lies in a stretch: at or after its beginning, and before its end if it has one.</summary>
+    /// <param name="time">A number of steps times the time step (s).</param>
+    /// <param name="from">Where the stretch begins (s).</param>
+    /// <param name="until">Where it ends (s); null: it does not.</param>
+    public static bool IsWithin(double time, double from, double? until) =>
+        HasCome(time, from) && !(until is double end && HasCome(time, end));
+
     /// <summary>Whether a time is a whole number of steps, except for rounding.</summary>
     /// <param name="time">The time in seconds.</param>
     /// <param name="timeStep">The time step in seconds.</param>

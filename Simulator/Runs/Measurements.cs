@@ -91,10 +91,13 @@ internal static class Measurements
         return "Mean rates: " + string.Join(", ", names.Select(name =>
         {
             string population = name[..^End.Length];
-            bool bursts = values.Contains(population + ".event_rate_hz");
-            return $"{population[Start.Length..]} {Mean(name)}" + (!bursts ? ""
-                : double.IsNaN(values[population + ".burst_probability"].Average()) ? $" (events {Mean(population + ".event_rate_hz")})"
-                : $" (events {Mean(population + ".event_rate_hz")}, burst probability {Mean(population + ".burst_probability", "")})");
+            string rate = $"{population[Start.Length..]} {Mean(name)}", events = population + ".event_rate_hz",
+                probability = population + ".burst_probability";
+            if (!values.Contains(events)) return rate;
+
+            // Without events there is no burst probability.
+            return $"{rate} (events {Mean(events)}"
+                + (double.IsNaN(values[probability].Average()) ? "" : $", burst probability {Mean(probability, "")}") + ")";
         })) + ".";
     }
 

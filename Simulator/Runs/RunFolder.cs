@@ -82,6 +82,9 @@ internal sealed partial class RunFolder : IDisposable
         }
     }
 
+    /// <summary>Whether a name is one of what stands beside the folder of a run while it lasts, or is left of an unfinished one.</summary>
+    public static bool IsReserved(string name) => ReservedName().IsMatch(name);
+
     /// <summary>Where the results will be.</summary>
     public string Destination { get; }
 
@@ -279,6 +282,10 @@ internal sealed partial class RunFolder : IDisposable
 
     [GeneratedRegex(@"^(.*[^/\\])\.(?:running|incomplete(?:-\d+)?)$")]
     private static partial Regex UnfinishedName();
+
+    // With the state of a training (UnfinishedTraining).
+    [GeneratedRegex(@"\.(running|state|replaced|incomplete)(-\d+)?$")]
+    private static partial Regex ReservedName();
 
     private bool TryClaim()
     {

@@ -110,7 +110,7 @@ internal sealed record SweepPlan(
         return joined.Runs().Where(run => points.Contains(Canonical(run.Point)) && (run.Seed is not long seed || seeds.Contains(seed)));
     }
 
-    /// <summary>What tells the sweep from others, for messages: "over task.epochs, with duration=2s and --seeds".</summary>
+    /// <summary>What the sweep varies and what it fixes, for messages: "over task.epochs, with duration=2s and --seeds".</summary>
     public string Kind() => $"over {(Axes.Count == 0 ? "seeds alone" : string.Join(" and ", Axes))}, with "
         + string.Join(" and ", [.. Fixed, Seeds.Count == 0 ? "the seed of the file" : "--seeds"]);
 

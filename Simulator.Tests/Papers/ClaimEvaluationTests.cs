@@ -146,6 +146,7 @@ public sealed class ClaimEvaluationTests
             Claims = new Dictionary<string, ClaimDescription> { ["claim"] = claim },
         };
         HashSet<string> finished = [.. Directory.GetDirectories(folder.Path, "seed-*", SearchOption.AllDirectories)];
-        return new ClaimEvaluation(PaperPlan.Of(paper, [], quick: false), folder.Path, finished).Evaluate().Single();
+        return new ClaimEvaluation(PaperPlan.Of(paper, [], quick: false), folder.Path, finished, new Dictionary<string, string>())
+            .Evaluate().Single();
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Spiking.Papers;
 using Spiking.Tests.Commands;
+using Spiking.Tests.RateModels.Data;
 
 namespace Spiking.Tests.Papers;
 
@@ -152,6 +153,38 @@ public sealed class ReproducePaperTests
         // What is too long for it is left out without turning anything red.
         Assert.That(Reproduce("--quick", "--only", "long", "--only", "fall").Ended(0).Output,
             Does.Contain("long was not checked: the experiment \"long\" is too long for the quick form."));
+    }
+
+    [Test]
+    public void A_claim_whose_data_set_is_not_here_is_left_out_until_it_is()
+    {
+        File.WriteAllText(Paper, $$"""
+            {
+              "name": "small", "citation": "Nobody, Nowhere 1 (2030)",
+              "experiments": {
+                "letters": {
+                  "file": {{Quoted("digits-burstccn.json")}}, "set": ["data={ \"set\": \"idx\", \"folder\": \"letters\" }", "epochs=1", "batch=2"], "cost": "1 s"
+                }
+              },
+              "claims": {
+                "letters": {
+                  "figure": "1", "sentence": "Letters are read.", "measure": { "experiment": "letters", "number": "digits-burstccn.best_test_error" },
+                  "bound": { "above": -1, "because": "any number will do" }
+                }
+              }
+            }
+            """);
+        using TemporaryFolder data = new();
+        ProgramResult without = Reproduce("--data", data.Path).Ended(0);
+        Assert.That(without.Output, Does.Contain("0 runs to be computed").And.Contain("letters was not checked: the experiment \"letters\" "
+            + "needs the data set \"letters\", which was not found; --data FOLDER says where it is."));
+
+        ImageFiles.WriteOwn(data, "letters");
+        Assert.That(Reproduce("--data", data.Path).Ended(0).Output, Does.Contain("1 run to be computed").And.Not.Contain("not checked:"));
+        Assert.That(Rows()["letters"]["verdict"], Is.EqualTo("holds"));
+
+        // What has been run needs its data no more.
+        Assert.That(Reproduce().Ended(0).Output, Does.Contain("0 runs to be computed").And.Not.Contain("not checked:"));
     }
 
     [Test]

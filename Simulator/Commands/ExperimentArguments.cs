@@ -73,7 +73,7 @@ internal sealed class ExperimentArguments
 
     private readonly Option<string?> _data = new(Data)
     {
-        Description = "Rate models: folder with data sets, looked into before that of the environment variable "
+        Description = "Rate models and papers: folder with data sets, looked into before that of the environment variable "
             + $"{DataFolders.Variable} and the usual ones.",
         HelpName = "folder",
     };

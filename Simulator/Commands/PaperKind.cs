@@ -13,7 +13,10 @@ internal sealed class PaperKind : ExperimentKind
     public override string Name => "paper";
 
     public override IReadOnlyList<string> Options =>
-        [ExperimentArguments.Quick, ExperimentArguments.Only, ExperimentArguments.List, ExperimentArguments.WriteDocument];
+    [
+        ExperimentArguments.Quick, ExperimentArguments.Only, ExperimentArguments.List, ExperimentArguments.WriteDocument,
+        ExperimentArguments.Data,
+    ];
 
     protected override string Key => PaperExperiments.KindKey;
 
@@ -28,7 +31,8 @@ internal sealed class PaperKind : ExperimentKind
             return 0;
         }
 
-        PaperRun run = new(request.File.Path, plan, request.Overrides, request.Output, request.Figures, request.Force);
+        PaperRun run = new(request.File.Path, plan, request.Overrides, request.Output, request.Figures, request.Force,
+            request.Data);
         IAnsiConsole console = PlainTables.Console();
         console.WriteLine($"{paper.Name}: {paper.Citation}");
         console.WriteLine(

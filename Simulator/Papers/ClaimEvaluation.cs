@@ -40,7 +40,8 @@ internal sealed record ClaimOutcome(
     public bool IsRed => Claim.Expected == Expectation.Holds && !IsLeftOut && (Verdict != Verdict.Holds || ControlShows == true);
 
     /// <summary>
-    /// Whether the claim is not to be checked, because the paper file says why, or its experiment is not part of the quick form.
+    /// Whether the claim is not to be checked, because the paper file says why, its experiment is not part of the quick form, or needs data
+    /// that are not here.
     /// </summary>
     public bool IsLeftOut { get; init; }
 }
@@ -49,7 +50,9 @@ internal sealed record ClaimOutcome(
 /// <param name="plan">The claims and experiments.</param>
 /// <param name="folder">Folder of all results of the paper.</param>
 /// <param name="finished">Folders of the runs that are finished.</param>
-internal sealed class ClaimEvaluation(PaperPlan plan, string folder, IReadOnlySet<string> finished)
+/// <param name="missing">By the folders of the runs that cannot begin, the name of the data set that is not here.</param>
+internal sealed class ClaimEvaluation(
+    PaperPlan plan, string folder, IReadOnlySet<string> finished, IReadOnlyDictionary<string, string> missing)
 {
     private readonly Dictionary<string, IReadOnlyList<Measurement>> _measured = [];
 
@@ -70,7 +73,7 @@ internal sealed class ClaimEvaluation(PaperPlan plan, string folder, IReadOnlySe
 
     private ClaimOutcome Evaluate(string name, ClaimDescription claim)
     {
-        if (plan.NotChecked(name) is string reason)
+        if ((plan.NotChecked(name) ?? WithoutData(claim)) is string reason)
             return new ClaimOutcome(name, claim, null, Verdict.NotChecked, null, null, reason) { IsLeftOut = true };
         BoundDescription bound = claim.Bound!;
         try
@@ -92,6 +95,20 @@ internal sealed class ClaimEvaluation(PaperPlan plan, string folder, IReadOnlySe
         {
             return new ClaimOutcome(name, claim, null, Verdict.NotChecked, null, null, e.Message);
         }
+    }
+
+    private string? WithoutData(ClaimDescription claim)
+    {
+        foreach (PlannedExperiment experiment in PaperPlan.Experiments(claim).Select(plan.Planned))
+        {
+            string? set = Enumerable.Range(1, experiment.Seeds).Select(seed => missing.GetValueOrDefault(experiment.Folder(folder, seed)))
+                .FirstOrDefault(name => name is not null);
+            if (set is not null)
+                return $"the experiment \"{experiment.Name}\" needs the data set \"{set}\", which was not found; --data FOLDER "
+                    + "says where it is.";
+        }
+
+        return null;
     }
 
     // Numbers of the same runs are combined run by run; those of different experiments have independent errors.

@@ -19,10 +19,13 @@ internal static class PaperExperiments
     /// <param name="overrides">Changes to every experiment, after its own.</param>
     /// <param name="folder">Folder of the results.</param>
     /// <param name="figures">Formats of the figures, which the first seed of every experiment draws.</param>
+    /// <param name="data">
+    /// Folder with data sets, looked into before that of the environment variable and the usual ones; null: none.
+    /// </param>
     /// <exception cref="NetworkFileException">A file or a change has mistakes: those of all experiments are listed.</exception>
     public static IReadOnlyList<ExperimentJob> Jobs(
         string path, IReadOnlyList<PlannedExperiment> experiments, IReadOnlyList<string> overrides, string folder,
-        IReadOnlyList<FigureFormat> figures)
+        IReadOnlyList<FigureFormat> figures, string? data = null)
     {
         List<ExperimentJob> jobs = [];
         List<Problem> problems = [];
@@ -35,7 +38,7 @@ internal static class PaperExperiments
                     jobs.Add(ExperimentJob.Load(
                         Path.Combine(Path.GetDirectoryName(path) ?? "", experiment.File), [.. experiment.Set, .. overrides],
                         experiment.Cases, seed,
-                        experiment.Label(seed), experiment.Folder(folder, seed), seed == 1 ? figures : []));
+                        experiment.Label(seed), experiment.Folder(folder, seed), seed == 1 ? figures : [], data));
                 }
                 catch (NetworkFileException e)
                 {

@@ -31,6 +31,7 @@ internal sealed class PaperRun
     private readonly string _folder;
     private readonly IReadOnlyList<FigureFormat> _figures;
     private readonly IReadOnlyList<ExperimentJob> _all;
+    private readonly Dictionary<string, string> _missing;
     private readonly ResumableBatch _batch;
 
     /// <summary>Reads and checks everything, and looks what is finished.</summary>
@@ -40,10 +41,13 @@ internal sealed class PaperRun
     /// <param name="output">Folder under which results are written.</param>
     /// <param name="figures">Formats of the figures.</param>
     /// <param name="replace">Whether finished runs of other values are replaced.</param>
+    /// <param name="data">
+    /// Folder with data sets, looked into before that of the environment variable and the usual ones; null: none.
+    /// </param>
     /// <exception cref="NetworkFileException">A file or a change has mistakes: all of them are listed.</exception>
     /// <exception cref="CommandException">A folder holds results of other values.</exception>
     public PaperRun(string path, PaperPlan plan, IReadOnlyList<string> overrides, string output,
-        IReadOnlyList<FigureFormat> figures, bool replace)
+        IReadOnlyList<FigureFormat> figures, bool replace, string? data)
     {
         (_plan, _figures, _folder) = (plan, figures, Path.Combine(output, plan.FolderName));
         if (overrides.FirstOrDefault(change => change.StartsWith("seed=", StringComparison.Ordinal)) is string seed)
@@ -52,13 +56,20 @@ internal sealed class PaperRun
 
         // With changes only what is asked for is looked at, because they may fit no other experiment, and verdicts with and without them do
         // not belong into one table.
-        _all = PaperExperiments.Jobs(path, (overrides.Count > 0 ? plan : plan.Whole).Planned(), overrides, _folder, figures);
+        _all = PaperExperiments.Jobs(path, (overrides.Count > 0 ? plan : plan.Whole).Planned(), overrides, _folder, figures, data);
+
+        // Without its data an experiment is left out, and so are the claims that it decides. What has been run needs them no more.
+        _missing = _all.Where(job => job.MissingData is not null && job.IsFinished() == false)
+            .ToDictionary(job => job.Destination, job => job.MissingData!);
 
         // The longest first, so that at the end no core waits long for another.
         Dictionary<string, double> costs = Destinations(plan.Planned());
         _batch = new ResumableBatch(
-            [.. _all.Where(job => costs.ContainsKey(job.Destination)).OrderByDescending(job => costs[job.Destination])], replace,
-            path, "--output FOLDER");
+            [
+                .. _all.Where(job => costs.ContainsKey(job.Destination) && !_missing.ContainsKey(job.Destination))
+                    .OrderByDescending(job => costs[job.Destination]),
+            ],
+            replace, path, "--output FOLDER");
         PendingCost = _batch.Pending.Sum(job => costs[job.Destination]);
     }
 
@@ -77,7 +88,7 @@ internal sealed class PaperRun
     {
         BatchOutcome runs = _batch.Execute(cores, show, cancellation);
         HashSet<string> finished = [.. _all.Where(job => job.IsFinished() == true).Select(job => job.Destination)];
-        IReadOnlyList<ClaimOutcome> outcomes = new ClaimEvaluation(_plan.Whole, _folder, finished).Evaluate();
+        IReadOnlyList<ClaimOutcome> outcomes = new ClaimEvaluation(_plan.Whole, _folder, finished, _missing).Evaluate();
         try
         {
             Directory.CreateDirectory(_folder);

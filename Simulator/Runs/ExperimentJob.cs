@@ -31,6 +31,9 @@ internal abstract class ExperimentJob(string label, string destination)
     /// <summary>Names of the numbers that it measures; null: they are known only when it has run.</summary>
     public virtual IReadOnlyList<string>? Measures => null;
 
+    /// <summary>The name of a data set that it needs and that is in no folder; null: nothing is missing.</summary>
+    public virtual string? MissingData => null;
+
     /// <summary>Simulated time (s); 0: it has none.</summary>
     public abstract double Duration { get; }
 
@@ -48,11 +51,14 @@ internal abstract class ExperimentJob(string label, string destination)
     /// <param name="label">What the progress display calls the run.</param>
     /// <param name="destination">Folder of its results.</param>
     /// <param name="figures">Formats of its figures.</param>
+    /// <param name="data">
+    /// Folder with data sets, looked into before that of the environment variable and the usual ones; null: none.
+    /// </param>
     /// <param name="tell">Receives a sentence for every change that only some cases of a rate model have; null: nobody does.</param>
     /// <exception cref="NetworkFileException">The file or a change has mistakes: all of them are listed.</exception>
     public static ExperimentJob Load(
         string path, IReadOnlyList<string> overrides, IReadOnlyList<string> cases, long? seed, string label, string destination,
-        IReadOnlyList<FigureFormat> figures, Action<string>? tell = null)
+        IReadOnlyList<FigureFormat> figures, string? data = null, Action<string>? tell = null)
     {
         SourceFile file = SourceFile.Read(path, "network");
         string[] changes =
@@ -69,7 +75,7 @@ internal abstract class ExperimentJob(string label, string destination)
         {
             // One seed is one realization, whatever the file says.
             string[] one = seed is null ? changes : [.. changes, "realizations=1"];
-            return new RateModelJob(ExperimentCases.Load(file, one, cases, tell), label, destination) { Figures = figures };
+            return new RateModelJob(ExperimentCases.Load(file, one, cases, tell), label, destination, data) { Figures = figures };
         }
         catch (ArgumentException e)
         {

@@ -15,7 +15,9 @@ namespace Spiking.Runs;
 /// <param name="cases">The cases.</param>
 /// <param name="label">What the progress display calls it.</param>
 /// <param name="destination">Folder of its results.</param>
-internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string label, string destination) : ExperimentJob(label, destination)
+/// <param name="data">Folder with data sets, looked into before that of the environment variable and the usual ones; null: none.</param>
+internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string label, string destination, string? data)
+    : ExperimentJob(label, destination)
 {
     private readonly UnfinishedTraining _unfinished = new(destination);
 
@@ -26,10 +28,16 @@ internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string lab
     public override double Duration => 0;
 
     /// <inheritdoc/>
+    public override string? MissingData =>
+        cases.Select(part => part.Description.MissingData(Data)).FirstOrDefault(name => name is not null);
+
+    /// <inheritdoc/>
     protected override string Key => ExperimentFiles.RecordKey;
 
     /// <inheritdoc/>
     protected override JsonNode Described => ExperimentFiles.Describe(cases);
+
+    private DataFolders Data => new(data);
 
     /// <inheritdoc/>
     public override bool Run(bool replace, int threads, IProgress<SimulationProgress> progress, CancellationToken cancellation)
@@ -102,7 +110,7 @@ internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string lab
 
     private ExperimentResult Compute(int threads, IProgress<SimulationProgress> progress, CancellationToken cancellation)
     {
-        ExperimentContext context = new(new DataFolders(), threads, cancellation)
+        ExperimentContext context = new(Data, threads, cancellation)
         {
             StateFolder = _unfinished.State,
             Report = step => progress.Report(new SimulationProgress(step.Done, 1, cases.Count > 1 ? step.Label : "", step.Detail)),

@@ -53,5 +53,5 @@ internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bo
     /// <exception cref="NetworkFileException">Its values are not allowed.</exception>
     public static ExperimentJob Job(
         SweepPlan plan, SweptRun run, string destination, IReadOnlyList<FigureFormat> figures, Action<string>? tell = null) =>
-        ExperimentJob.Load(plan.File, plan.Overrides(run), [], run.Seed, plan.Label(run), destination, figures, tell);
+        ExperimentJob.Load(plan.File, plan.Overrides(run), [], run.Seed, plan.Label(run), destination, figures, tell: tell);
 }

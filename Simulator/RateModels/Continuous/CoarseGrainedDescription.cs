@@ -89,6 +89,8 @@ internal sealed record CoarseGrainedDescription : ExperimentDescription
                 $"{findings.Found(Traced, nameof(Traced.Hidden))}; the hidden units are 0 to {Hidden - 1}.");
     }
 
+    internal override string? MissingData(DataFolders folders) => DataSet.Missing(Data, folders);
+
     internal override ExperimentResult Run(IReadOnlyList<RunnableCase> cases, ExperimentContext context)
     {
         Dictionary<DataDescription, DataSet> sets = [];

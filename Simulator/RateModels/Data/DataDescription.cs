@@ -29,6 +29,9 @@ internal abstract record DataDescription
     [Bounds(AtLeast = 0)]
     public long SplitSeed { get; init; }
 
+    /// <summary>The files of the set, which a user has to get; null: it is a part of the program.</summary>
+    internal virtual PublishedSet? Files => null;
+
     /// <summary>Number of images in the files for training; null if it is not known before they are read.</summary>
     internal abstract int? Available { get; }
 
@@ -100,6 +103,8 @@ internal sealed record DigitsDataDescription : DataDescription
 [VariantName("mnist")]
 internal sealed record MnistDataDescription : DataDescription
 {
+    internal override PublishedSet? Files => PublishedSet.Mnist;
+
     internal override int? Available => 60_000;
 
     internal override int? AvailableForTests => 10_000;
@@ -114,6 +119,8 @@ internal sealed record MnistDataDescription : DataDescription
 [VariantName("fashion-mnist")]
 internal sealed record FashionMnistDataDescription : DataDescription
 {
+    internal override PublishedSet? Files => PublishedSet.FashionMnist;
+
     internal override int? Available => 60_000;
 
     internal override int? AvailableForTests => 10_000;
@@ -134,6 +141,8 @@ internal sealed record Cifar10DataDescription : DataDescription
     /// </summary>
     public bool Augmentation { get; init; } = true;
 
+    internal override PublishedSet? Files => PublishedSet.Cifar10;
+
     internal override int? Available => 50_000;
 
     internal override int? AvailableForTests => 10_000;
@@ -151,6 +160,9 @@ internal sealed record IdxDataDescription : DataDescription
     /// <summary>Name of the folder with the four files, within a folder of data sets.</summary>
     [NotEmpty]
     public required string Folder { get; init; }
+
+    internal override PublishedSet? Files =>
+        new(Folder, [.. PublishedSet.IdxNames.Select(name => new PublishedFile(name, null, null))], [Folder], "", "");
 
     internal override int? Available => null;
 

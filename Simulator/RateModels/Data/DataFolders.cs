@@ -27,22 +27,23 @@ internal sealed class DataFolders
         _folders.AddRange(usual.Select(folder => (folder, "a usual folder")));
     }
 
-    /// <summary>The paths of files of a set, all in one folder.</summary>
-    /// <param name="set">The set.</param>
-    /// <param name="names">The files wanted. A file may be there as NAME or NAME.gz.</param>
-    /// <param name="isEnough">Whether these of the files suffice (paths; null for those that are missing).</param>
+    /// <summary>
+    /// The paths of the files of a set, all in one folder, in their order; null for a file that is not there. A file may be there as NAME
+    /// or NAME.gz.
+    /// </summary>
     /// <exception cref="DataSetException">No folder has enough of them; the message says where people get them.</exception>
-    internal string?[] Find(PublishedSet set, IReadOnlyList<string> names, Func<string?[], bool> isEnough)
+    internal string?[] Find(PublishedSet set)
     {
         List<string> searched = [];
+        string[] names = [.. set.Files.Select(file => file.Name)];
         foreach ((string folder, string origin) in _folders)
         {
             foreach (string candidate in set.Folders.Select(name => Path.Combine(folder, name)).Append(folder).Where(Directory.Exists))
             {
                 string?[] paths = [.. names.Select(name => FindFile(candidate, name))];
-                if (isEnough(paths)) return paths;
+                if (set.IsEnough(paths)) return paths;
                 string[] missing = [.. names.Where((_, i) => paths[i] is null)];
-                searched.Add(missing.Length == names.Count
+                searched.Add(missing.Length == names.Length
                     ? $"  {candidate} ({origin})"
                     : $"  {candidate} ({origin}): {Names.All(missing)} {(missing.Length == 1 ? "is" : "are")} missing");
             }

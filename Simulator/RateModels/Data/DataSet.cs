@@ -27,12 +27,28 @@ internal sealed record DataSet(
             DigitsDataDescription => Split(
                 description, "digits", DigitsFile.Citation, ["(a part of the program)"], DigitsFile.Read(), null, DigitsFile.Classes,
                     DigitsFile.FullLight),
-            MnistDataDescription => LoadIdx(description, PublishedSet.Mnist, folders, 10),
-            FashionMnistDataDescription => LoadIdx(description, PublishedSet.FashionMnist, folders, 10),
             Cifar10DataDescription => LoadCifar(description, folders),
-            IdxDataDescription own => LoadIdx(description, OwnSet(own), folders, null),
+            IdxDataDescription => LoadIdx(description, description.Files!, folders, null),
+            { Files: PublishedSet set } => LoadIdx(description, set, folders, 10),
             _ => throw new ArgumentException($"{description.GetType().Name} is no known kind of data set.", nameof(description)),
         };
+    }
+
+    /// <summary>The name of a data set whose files are in no folder; null: they are there, or a part of the program.</summary>
+    /// <param name="description">Which set.</param>
+    /// <param name="folders">Where to look for its files.</param>
+    public static string? Missing(DataDescription description, DataFolders folders)
+    {
+        if (description.Files is not PublishedSet set) return null;
+        try
+        {
+            folders.Find(set);
+            return null;
+        }
+        catch (DataSetException)
+        {
+            return set.Name;
+        }
     }
 
     /// <summary>The augmentation that a description asks for; null: none.</summary>
@@ -43,7 +59,7 @@ internal sealed record DataSet(
 
     private static DataSet LoadIdx(DataDescription description, PublishedSet set, DataFolders folders, int? classes)
     {
-        string?[] paths = folders.Find(set, PublishedSet.IdxNames, found => !found.Contains(null));
+        string?[] paths = folders.Find(set);
         bool isPublished = classes is not null;
         StoredImages training = IdxFile.Read(paths[0]!, paths[1]!, classes, isPublished ? (set.Files[0], set.Files[1]) : null);
         StoredImages test = IdxFile.Read(paths[2]!, paths[3]!, classes, isPublished ? (set.Files[2], set.Files[3]) : null);
@@ -62,7 +78,7 @@ internal sealed record DataSet(
     {
         PublishedSet set = PublishedSet.Cifar10;
         string[] names = [.. set.Files.Select(file => file.Name)];
-        string?[] paths = folders.Find(set, names, found => found[^1] is not null && found[..^1].Any(path => path is not null));
+        string?[] paths = folders.Find(set);
         (string Path, PublishedFile File)[] found = [.. set.Files.Zip(paths).Where(pair => pair.Second is not null)
             .Select(pair => (pair.Second!, pair.First))];
         List<string> files =
@@ -74,9 +90,6 @@ internal sealed record DataSet(
         return Split(description, set.Name, set.Citation, files, CifarFile.Read(found[..^1]), CifarFile.Read(found[^1..]),
             CifarFile.Classes, 255);
     }
-
-    private static PublishedSet OwnSet(IdxDataDescription own) =>
-        new(own.Folder, [.. PublishedSet.IdxNames.Select(name => new PublishedFile(name, null, null))], [own.Folder], "", "");
 
     // Divides images among training, validation and test (held out of the pool if it has no images of its own), and standardizes them.
     private static DataSet Split(

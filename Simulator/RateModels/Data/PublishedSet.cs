@@ -56,6 +56,14 @@ internal sealed record PublishedSet(
         "A. Krizhevsky, Learning multiple layers of features from tiny images, University of Toronto, 2009",
         "Its author offers the binary version on the page \"The CIFAR-10 dataset\" (www.cs.toronto.edu/~kriz/cifar.html).");
 
+    /// <summary>
+    /// Whether some of its files are enough to learn and to test: all of them, but of several training batches at least one.
+    /// </summary>
+    /// <param name="paths">Their paths, in the order of the files; null for those that are missing.</param>
+    public bool IsEnough(string?[] paths) => this == Cifar10
+        ? paths[^1] is not null && paths[..^1].Any(path => path is not null)
+        : !paths.Contains(null);
+
     /// <summary>The name of the set to which a file of this checksum belongs; null if none is known.</summary>
     public static string? OwnerOf(string sha256) =>
         new[] { Mnist, FashionMnist, Cifar10 }.FirstOrDefault(set => set.Files.Any(file => file.Sha256 == sha256))?.Name;

@@ -1,5 +1,6 @@
 using Spiking.Files;
 using Spiking.Plotting.Typography;
+using Spiking.RateModels.Data;
 
 namespace Spiking.RateModels.Experiments;
 
@@ -49,6 +50,10 @@ internal abstract record ExperimentDescription
 
     /// <summary>Adds what is wrong with the experiment beyond single values.</summary>
     internal abstract void Check(Findings findings);
+
+    /// <summary>The name of a data set that the experiment needs and that is in no folder; null: nothing is missing.</summary>
+    /// <param name="folders">Where data sets are looked for.</param>
+    internal virtual string? MissingData(DataFolders folders) => null;
 
     /// <summary>Runs all cases with all seeds.</summary>
     /// <param name="cases">The cases, with the changes of each applied; at least one.</param>

@@ -145,6 +145,8 @@ internal sealed record ClassificationDescription : ExperimentDescription
         }
     }
 
+    internal override string? MissingData(DataFolders folders) => DataSet.Missing(Data, folders);
+
     internal override ExperimentResult Run(IReadOnlyList<RunnableCase> cases, ExperimentContext context) =>
         ClassificationRun.Execute(cases, context);
 

@@ -203,7 +203,7 @@ public class ExperimentFileTests
             Assert.That(Message(Two, """ "cases": { "a": {}, "a-": {} }, """),
                 Does.Contain("two of the cases and values have the name \"a--1\""));
             Assert.That(Message(Two, """ "cases": { "a": { "title": "T" }, "b": { "title": "T" } }, """),
-                Does.Contain("two of the cases and values have the title \"T, rate -1\""));
+                Does.Contain("cases.b.title: found \"T\", which is what the case \"a\" is called, too."));
             Assert.That(Message("""{ "path": "repeat", "name": "../../esc", "values": [1] }"""),
                 Does.Contain("scan.name: \"../../esc-1\" cannot be the name of a case"));
             Assert.That(Message($$"""{ "path": "repeat", "name": "n", "values": [{{string.Join(", ", Enumerable.Range(1, 1001))}}] }"""),

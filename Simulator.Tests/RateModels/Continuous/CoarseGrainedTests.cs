@@ -1,3 +1,4 @@
+using Spiking.Engine;
 using Spiking.Files;
 using Spiking.RateModels.Continuous;
 using Spiking.RateModels.Data;
@@ -39,6 +40,12 @@ public class CoarseGrainedTests
         Assert.That(weights[..50], Is.All.EqualTo(weights[0]), "without teacher nothing is learned");
         Assert.That(weights[54], Is.Not.EqualTo(weights[0]));
     }
+
+    // The step of the weights is the time step over their time constant.
+    [Test]
+    public void Weights_that_are_not_finite_are_told_with_the_run_and_the_epoch() => Assert.That(
+        () => Run(s_digits with { WeightTime = 1e-3, Data = new DigitsDataDescription { TrainingExamples = 50 } }),
+        Throws.TypeOf<SimulationException>().With.Message.Match(@"a weight onto an? \w+ unit is not finite in epoch \d of 6\. .*weightTime"));
 
     [Test]
     public void A_run_repeats_itself_and_a_step_allocates_nothing()

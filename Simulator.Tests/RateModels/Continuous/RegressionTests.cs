@@ -1,3 +1,4 @@
+using Spiking.Engine;
 using Spiking.Files;
 using Spiking.RateModels.Continuous;
 using Spiking.RateModels.Data;
@@ -55,6 +56,12 @@ public class RegressionTests
             }, 1, s_context, "");
         Assert.That(course.FirstAfter.Loss, Is.GreaterThan(0.5 * course.Blocks[0].Loss));
     }
+
+    [Test]
+    public void Weights_that_are_not_finite_are_told_with_the_run_and_the_step() => Assert.That(
+        () => RegressionRun.Run(
+            s_short with { Model = new JournalBurstCcnModelDescription { WeightScale = double.MaxValue } }, 1, s_context, "seed 1"),
+        Throws.TypeOf<SimulationException>().With.Message.StartsWith("seed 1: a weight of layer 1 is not finite after step 500."));
 
     [Test]
     public void A_run_is_divided_into_blocks_and_repeats_itself()

@@ -98,6 +98,12 @@ internal sealed class CoarseGrainedNetwork
         static double Deviation(Weights weights) => Math.Sqrt(2.0 / (weights.Inputs + weights.UnitCount));
     }
 
+    /// <summary>What is NaN or infinite: weights, or rates; null: nothing.</summary>
+    public string? NotFinite() => !Hidden.Weights.AreFinite || !Hidden.Biases.AreFinite ? "a weight onto a hidden unit"
+        : !Output.Weights.AreFinite || !Output.Biases.AreFinite ? "a weight onto an output unit"
+        : !Hidden.Rate.AreFinite || !Output.Rate.AreFinite ? "an event rate"
+        : null;
+
     /// <summary>Shows an image from now on.</summary>
     /// <param name="image">Its pixels.</param>
     public void Show(ReadOnlySpan<double> image)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Spiking.Engine;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
 
@@ -68,6 +70,7 @@ internal sealed class CoarseGrainedRun
 
     /// <summary>Runs a realization.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    /// <exception cref="SimulationException">A weight or a rate is no longer finite.</exception>
     public static CoarseGrainedCourse Run(CoarseGrainedDescription settings, DataSet data, long seed, ExperimentContext context,
         string label)
     {
@@ -103,14 +106,23 @@ internal sealed class CoarseGrainedRun
             sum += _network.CrossEntropy(label);
         }
 
+        Check(epoch);
         return sum / images.Count;
     }
 
     private void Report(int epoch, int example)
     {
+        Check(epoch);
         _context.Cancellation.ThrowIfCancellationRequested();
         double done = (epoch - 1 + example / (double)_data.Training.Count) / _settings.Epochs;
         _context.Report(new ExperimentProgress(_label, done, $"epoch {epoch}"));
+    }
+
+    private void Check(int epoch)
+    {
+        if (_network.NotFinite() is string what) throw new SimulationException(string.Create(CultureInfo.InvariantCulture,
+            $"{_label}: {what} is not finite in epoch {epoch} of {_settings.Epochs}. Weights or averages change too fast, or rates grow "
+            + $"without bound: weightTime or averagingTime is too short, timeStep too long, or largestRate too large."));
     }
 
     private double TestError()

@@ -66,6 +66,15 @@ internal abstract class ContinuousNetwork
         }
     }
 
+    /// <summary>What is NaN or infinite: weights, or rates; null: nothing.</summary>
+    public string? NotFinite()
+    {
+        int layer = Layers.TakeWhile(one => one.Weights.AreFinite && one.Biases.AreFinite && one.EventFeedback?.AreFinite != false).Count();
+        return layer < Layers.Count ? $"a weight of layer {layer + 1}"
+            : Layers.All(one => one.Rate.AreFinite && one.BurstProbability.AreFinite) ? null
+            : "an event rate or burst probability";
+    }
+
     /// <summary>A fingerprint of all forward weights and biases.</summary>
     public ulong WeightsHash()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Spiking.Engine;
 using Spiking.RateModels.Experiments;
 
 namespace Spiking.RateModels.Continuous;
@@ -29,6 +31,7 @@ internal sealed class RegressionRun
     /// <param name="context">Who listens, and who may stop the run.</param>
     /// <param name="label">How the run is called.</param>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    /// <exception cref="SimulationException">A weight or a rate is no longer finite.</exception>
     public static RegressionCourse Run(RegressionDescription experiment, long seed, ExperimentContext context, string label)
     {
         RegressionRun run = new(experiment, seed, context, label);
@@ -47,6 +50,9 @@ internal sealed class RegressionRun
         for (int block = 0; block < steps / _experiment.BlockSteps; block++)
         {
             _blocks.Add(RunBlock(teaching, output, target, first));
+            if (_network.NotFinite() is string what) throw new SimulationException(string.Create(CultureInfo.InvariantCulture,
+                $"{_label}: {what} is not finite after step {_step:N0}. The weights of the model change too fast or begin too large: its "
+                + $"weightTime is too short, its timeStep too long, or its learning rate or weightScale too large."));
             _context.Cancellation.ThrowIfCancellationRequested();
             _context.Report(new ExperimentProgress(_label, _blocks.Count / (double)_experiment.Blocks, $"loss {_blocks[^1].Loss:G2}"));
         }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -21,6 +22,9 @@ internal readonly struct Units(int count)
 
     /// <summary>Number of units.</summary>
     public int Count => count;
+
+    /// <summary>Whether no number of a unit is NaN or infinite.</summary>
+    public bool AreFinite => double.IsFinite(TensorPrimitives.MaxMagnitude<double>(Values));
 
     /// <summary>The number of a unit.</summary>
     public ref double this[int unit] => ref Values[unit];

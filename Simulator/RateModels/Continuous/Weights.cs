@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -25,17 +26,30 @@ internal sealed class Weights(int inputs, int units)
 
     public int UnitCount => units;
 
+    /// <summary>Whether no weight is NaN or infinite.</summary>
+    public bool AreFinite
+    {
+        get
+        {
+            // Row by row: what fills the last vector of a row up is no weight.
+            for (int input = 0; input < inputs; input++)
+                if (!double.IsFinite(TensorPrimitives.MaxMagnitude<double>(Values(input)))) return false;
+            return true;
+        }
+    }
+
     /// <summary>The weight from an input onto a unit.</summary>
     public ref double this[int unit, int input]
     {
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)unit, (uint)units);
-            return ref MemoryMarshal.Cast<Vector256<double>, double>(Of(input))[unit];
+            return ref Values(input)[unit];
         }
     }
 
-    private Span<Vector256<double>> Of(int input) => _vectors.AsSpan(input * _perInput, _perInput);
+    private Span<double> Values(int input) =>
+        MemoryMarshal.Cast<Vector256<double>, double>(_vectors.AsSpan(input * _perInput, _perInput))[..units];
 
     /// <summary>Adds the weighted sum of the inputs to each unit's number. Inputs that are exactly 0 are passed over.</summary>
     /// <param name="activity">A number for each input.</param>

@@ -115,6 +115,7 @@ internal static class ExperimentCases
         Findings findings = new(source, file, problems);
         RunChecks.CheckFolderName(findings, experiment, nameof(experiment.Name), experiment.Name);
         RunChecks.CheckCaseNames(findings, experiment, nameof(experiment.Cases), experiment.Cases.Keys);
+        CheckTitles(findings, experiment);
         CheckScan(findings, experiment, source, file);
         findings.Require(experiment.Seed <= long.MaxValue - (experiment.Realizations - 1), experiment, [nameof(experiment.Seed)], () =>
             $"{findings.Found(experiment, nameof(experiment.Seed))}, but there are no {experiment.Realizations} "
@@ -123,6 +124,18 @@ internal static class ExperimentCases
     }
 
     private static string PathOf(string change) => change.Split('=')[0].Trim();
+
+    // Two cases of one title would be two rows of a table, and two lines of a figure, that nobody can tell apart.
+    private static void CheckTitles(Findings findings, ExperimentDescription experiment)
+    {
+        Dictionary<string, string> titles = [];
+        foreach ((string name, ExperimentCaseDescription part) in experiment.Cases)
+        {
+            string title = part.Title ?? name;
+            findings.Require(titles.TryAdd(title, name), part, [nameof(part.Title)], () =>
+                $"found \"{Shown.Value(title)}\", which is what the case \"{Shown.Value(titles[title])}\" is called, too.");
+        }
+    }
 
     private static void CheckScan(Findings findings, ExperimentDescription experiment, SourceMap source, string file)
     {
@@ -145,13 +158,9 @@ internal static class ExperimentCases
         findings.Require(points.Length <= MostPoints, scan, [nameof(scan.Values)], () => string.Create(CultureInfo.InvariantCulture,
             $"the cases and values make {points.Length} trainings, and at most {MostPoints} are possible."));
         RunChecks.CheckCaseNames(findings, scan, nameof(scan.Name), points.Select(point => point.Name).Take(MostPoints));
-        foreach ((string what, Func<Point, string> of) in new (string, Func<Point, string>)[]
-            { ("the name", point => point.Name), ("the title", point => point.Title) })
-        {
-            string? twice = points.GroupBy(of).FirstOrDefault(same => same.Count() > 1)?.Key;
-            findings.Require(twice is null, scan, [nameof(scan.Values)], () =>
-                $"two of the cases and values have {what} \"{Shown.Value(twice!)}\"; call one of the cases otherwise.");
-        }
+        string? twice = points.GroupBy(point => point.Name).FirstOrDefault(same => same.Count() > 1)?.Key;
+        findings.Require(twice is null, scan, [nameof(scan.Values)], () =>
+            $"two of the cases and values have the name \"{Shown.Value(twice!)}\"; call one of the cases otherwise.");
     }
 
     /// <summary>All that is run: every case with every value that is scanned. Mistakes in their changes are reported where they are

@@ -61,7 +61,8 @@ public class RegressionTests
     public void Weights_that_are_not_finite_are_told_with_the_run_and_the_step() => Assert.That(
         () => RegressionRun.Run(
             s_short with { Model = new JournalBurstCcnModelDescription { WeightScale = double.MaxValue } }, 1, s_context, "seed 1"),
-        Throws.TypeOf<SimulationException>().With.Message.StartsWith("seed 1: a weight of layer 1 is not finite after step 500."));
+        Throws.TypeOf<SimulationException>().With.Message
+            .StartsWith("seed 1: an event rate or burst probability is not finite after step 500."));
 
     [Test]
     public void A_run_is_divided_into_blocks_and_repeats_itself()

@@ -29,8 +29,8 @@ internal static class RateFigures
 
     /// <summary>
     /// Firing rate of every population against time; of those that burst also event rate, burst rate and burst probability, which mean
-    /// nothing for other cells. The bins of a population are so long that they hold at least 50 spikes or events on average; a population
-    /// that fires too seldom for ten of them is left out.
+    /// nothing for other cells. The bins of a panel are so long that they hold at least 50 spikes or events of each population on average;
+    /// a population that fires too seldom for ten of them is left out.
     /// </summary>
     /// <param name="populations">The populations in the order of their colours.</param>
     /// <param name="seeds">Their rates in one or several realizations.</param>
@@ -67,7 +67,8 @@ internal static class RateFigures
             Caption = "Means over the cells of each population"
                 + (panels.Count == 1 ? "" : "; events (single spikes and first spikes of bursts) and bursts only of populations whose "
                     + "cells burst; burst probability: share of the events that become bursts")
-                + $". Bins of {Bins(widths)}, so that they hold {FewestSpikes} spikes or events or more on average"
+                + $". Bins of {Bins(widths)}, so that they hold {FewestSpikes} spikes or events of each population or more on "
+                + $"average"
                 + (seldom.Length == 0 ? "" : $"; too seldom for that: {string.Join(", ", seldom)}") + ". "
                 + (spans.Length == 0 ? "" : "Yellow: an injected current that begins and ends flows. ")
                 + (panels.Any(panel => panel.Series.Any(series => series.Name == Target))
@@ -77,21 +78,25 @@ internal static class RateFigures
         void Add(string quantity, string unit, Func<PopulationRates, double> value, Func<PopulationRates, double> counted, bool bursting)
         {
             List<Series> series = [];
-            List<int> shown = [];
-            for (int p = 0; p < populations.Count; p++)
+
+            // Bins of the recorder that one population needs for a bin of the figure.
+            double Needed(int p) => FewestSpikes / (course.Bin * populations[p].Size
+                * rates[p].SelectMany(seed => seed).Select(counted).DefaultIfEmpty(0).Average());
+            int[] shown = [.. Enumerable.Range(0, populations.Count).Where(p => (!bursting || populations[p].Bursts)
+                && Needed(p) <= course.Bins / (double)FewestBins)];
+            if (!bursting) seldom = [.. populations.Where((_, p) => !shown.Contains(p)).Select(population => population.Name)];
+            if (shown.Length == 0) return;
+
+            // Curves that are compared have the same bins: longer ones would make a course smoother.
+            int together = (int)Math.Ceiling(shown.Max(Needed));
+            widths.Add(together * course.Bin);
+            foreach (int p in shown)
             {
-                if (bursting && !populations[p].Bursts) continue;
-                double perBin =
-                    rates[p].SelectMany(seed => seed).Select(counted).DefaultIfEmpty(0).Average() * course.Bin * populations[p].Size;
-                if (!(perBin > 0) || FewestSpikes / perBin > course.Bins / (double)FewestBins) continue;
-                int together = (int)Math.Ceiling(FewestSpikes / perBin);
                 bool share = unit.Length == 0;
                 double Mean(PopulationRates[] bin) =>
                     share ? bin.Where(r => counted(r) > 0).Sum(value) / bin.Sum(counted) : bin.Average(value);
                 double[] Means(IReadOnlyList<PopulationRates> seed) =>
                     [.. seed.Chunk(together).Where(bin => bin.Length == together).Select(Mean)];
-                widths.Add(together * course.Bin);
-                shown.Add(p);
                 series.Add(SpreadSeries.Line(
                     panels.Count == 0 && populations.Count > 1 ? populations[p].Name : "",
                     Palette.Cycle(p),
@@ -102,7 +107,6 @@ internal static class RateFigures
                 });
             }
 
-            if (series.Count == 0) return;
             foreach (RateTarget target in targets.Where(target => target.Quantity == quantity && target.From < time.Maximum))
             {
                 double[] ends = [Math.Max(target.From, course.Start), Math.Min(target.Until, time.Maximum!.Value)];
@@ -111,7 +115,6 @@ internal static class RateFigures
                 { Style = LineStyle.Dashed });
             }
 
-            if (!bursting) seldom = [.. populations.Select((p, i) => (p.Name, i)).Where(p => !shown.Contains(p.i)).Select(p => p.Name)];
             panels.Add(new Panel(Panel.LetterOf(panels.Count), time,
                 unit.Length == 0 ? Axis.Probability(quantity) : new Axis(quantity, unit) { Minimum = 0 }, series)
             {

@@ -16,7 +16,9 @@ public sealed class RateFiguresTests
             {
               "name": "sources", "duration": "2 s",
               "neuronModels": { "fast": { "type": "poisson-source", "rate": "50 Hz" }, "slow": { "type": "poisson-source", "rate": "20 Hz" } },
-              "populations": { "many": { "size": 100, "neuron": "fast" }, "one": { "size": 1, "neuron": "slow" } }
+              "populations": {
+                "many": { "size": 100, "neuron": "fast" }, "few": { "size": 20, "neuron": "fast" }, "one": { "size": 1, "neuron": "slow" }
+              }
             }
             """,
             "sources.json");
@@ -39,6 +41,12 @@ public sealed class RateFiguresTests
             "all spikes, apart from those after the last whole bin");
         Assert.That(figure.Caption, Does.Contain(line.X[0] < 0.006 ? "Bins of 10 ms" : "Bins of 15 ms")
             .And.Contain("too seldom for that: one."));
+
+        // 20 cells need bins five times as long, and so does whoever is compared with them.
+        Figure both = RateFigures.Create([new("many", 100, false), new("few", 20, false)], [course.Recorded], 2, [], [])!;
+        double[][] bins = [.. both.Panels.Single().Series.Cast<LineSeries>().Select(series => series.X.ToArray())];
+        Assert.That(bins[0], Is.EqualTo(bins[1]));
+        Assert.That(bins[0][0], Is.InRange(0.02, 0.03), "half of 50 ms, within the chance of 2,000 spikes, 2 %");
         Assert.That(RateFigures.Create([new("one", 1, false)], [course.Recorded], 2, [], []), Is.Null);
     }
 }

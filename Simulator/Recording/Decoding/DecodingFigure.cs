@@ -29,6 +29,8 @@ internal static class DecodingFigure
             panels.Add(Dependence(mixtures, Letter(), decoding.Populations));
         }
 
+        IEnumerable<SignalDescription> signals =
+            decoding.Readouts.SelectMany(r => r.Description.Predictors.Prepend(r.Description.Signal));
         string qualities = string.Join(", ", (string[])[
             .. decoding.Readouts.Any(IsSimple) ? ["$r$: correlation"] : (string[])[],
             .. decoding.Readouts.All(IsSimple) ? [] : (string[])["$R^2$: explained variance"],
@@ -45,6 +47,8 @@ internal static class DecodingFigure
                 + " that the title names (solid) and the signals it should carry, rescaled to it by least squares (dashed), in bins of "
                 + string.Create(CultureInfo.InvariantCulture, $"{decoding.Description.Bin * 1e3:G4} ms; fits begin at "
                     + $"{decoding.Description.From:G4} s{(decoding.Description.From > start ? " (dotted)" : "")}. ")
+                + (signals.Any(signal => signal.Quantity == SignalDescription.BurstsPerEvent)
+                    ? "Burst probability: burst rate of a bin over its event rate. " : "")
                 + qualities + "; n = 1 seed." + last,
         };
 

@@ -12,8 +12,11 @@ internal interface IWorkload
     /// <summary>The network, in words.</summary>
     Definition Describe(int repetitions);
 
-    /// <summary>Builds the network and measures repetitions after a warm-up, with at most the given number of threads.</summary>
-    Readings Measure(int repetitions, int threads);
+    /// <summary>
+    /// Builds the network and measures repetitions after a warm-up, with at most the given number of threads, together with the processes
+    /// that share it, if there are any.
+    /// </summary>
+    Readings Measure(int repetitions, int threads, IProcesses? processes);
 }
 
 /// <summary>A network of the folder networks.</summary>
@@ -46,31 +49,31 @@ internal sealed record BenchmarkNetwork(string Name, string File, string Drive, 
     }
 
     /// <inheritdoc/>
-    public Readings Measure(int repetitions, int threads)
+    public Readings Measure(int repetitions, int threads, IProcesses? processes)
     {
-        NetworkDescription description = Describe(repetitions).Network;
+        // No files are written while measuring, so nothing needs to be recorded.
+        NetworkDescription description = Describe(repetitions).Network with { Recorders = [] };
         return Readings.Of(
-            () => NetworkBuilder.Build(description),
-            network => description.Task is PatternLearningDescription task
-                ? Epochs(network, task, repetitions)
-                : Stretches(network, Stretch, repetitions),
-            threads);
+            description,
+            (network, synapses) => description.Task is PatternLearningDescription task
+                ? Epochs(network, synapses, task, repetitions)
+                : Stretches(network, synapses, Stretch, repetitions),
+            threads, processes);
     }
 
     /// <summary>
     /// Stretches of the same length one after the other, with plasticity on; one more at the beginning, in which code and activity settle,
     /// is left out.
     /// </summary>
-    public static IReadOnlyList<Sample> Stretches(Network network, double length, int repetitions)
+    public static IReadOnlyList<Sample> Stretches(Network network, IReadOnlyList<long> synapses, double length, int repetitions)
     {
-        network.Learning = true;
         network.Advance(network.Steps(Math.Max(length, 0.2)));
         List<Sample> samples = [];
-        Snapshot last = new(network);
+        Snapshot last = new(network, synapses);
         for (int i = 0; i < repetitions; i++)
         {
             network.Advance(network.Steps(length));
-            Snapshot now = new(network);
+            Snapshot now = new(network, synapses);
             samples.Add(now.Since(last));
             last = now;
         }
@@ -79,10 +82,11 @@ internal sealed record BenchmarkNetwork(string Name, string File, string Drive, 
     }
 
     // Burn-in, calibration and the test before learning are the warm-up. The last epoch is not finished.
-    private static List<Sample> Epochs(Network network, PatternLearningDescription task, int repetitions)
+    private static List<Sample> Epochs(
+        Network network, IReadOnlyList<long> synapses, PatternLearningDescription task, int repetitions)
     {
         using CancellationTokenSource stop = new();
-        EpochClock clock = new(network, repetitions, stop);
+        EpochClock clock = new(network, synapses, repetitions, stop);
         Simulation simulation = new(network, [], task.Duration(network.Description), clock, stop.Token);
         try
         {
@@ -97,7 +101,8 @@ internal sealed record BenchmarkNetwork(string Name, string File, string Drive, 
     }
 
     /// <summary>Takes a snapshot at the first report of every epoch.</summary>
-    private sealed class EpochClock(Network network, int repetitions, CancellationTokenSource stop) : IProgress<SimulationProgress>
+    private sealed class EpochClock(Network network, IReadOnlyList<long> synapses, int repetitions, CancellationTokenSource stop)
+        : IProgress<SimulationProgress>
     {
         private string _stage = "";
         private Snapshot? _last;
@@ -108,7 +113,7 @@ internal sealed record BenchmarkNetwork(string Name, string File, string Drive, 
         {
             if (value.Stage == _stage || !value.Stage.StartsWith("epoch ", StringComparison.Ordinal)) return;
             _stage = value.Stage;
-            Snapshot now = new(network);
+            Snapshot now = new(network, synapses);
             if (_last is not null) Samples.Add(now.Since(_last));
             _last = now;
             if (Samples.Count == repetitions) stop.Cancel();

@@ -21,27 +21,52 @@ internal readonly record struct Spread(double Median, double Least, double Most)
 /// <param name="Synapses">Number of synapses.</param>
 /// <param name="BuildTime">Time to build the network (s).</param>
 /// <param name="ManagedBytes">Bytes of live objects that the network added.</param>
-/// <param name="WorkingSet">Bytes of the whole process.</param>
+/// <param name="WorkingSet">Bytes of the whole process, or of all processes.</param>
 /// <param name="Threads">Threads that took the steps: no more than have something to do side by side.</param>
+/// <param name="Ranks">Processes that shared the network.</param>
 /// <param name="VectorBits">Width of the vectors in which neurons advanced.</param>
 /// <param name="Samples">The repetitions.</param>
 internal sealed record Readings(
-    int Neurons, long Synapses, double BuildTime, long ManagedBytes, long WorkingSet, int Threads, int VectorBits,
+    int Neurons, long Synapses, double BuildTime, long ManagedBytes, long WorkingSet, int Threads, int Ranks, int VectorBits,
     IReadOnlyList<Sample> Samples)
 {
-    /// <summary>Builds a network and measures it with at most the given number of threads.</summary>
-    public static Readings Of(Func<Network> build, Func<Network, IReadOnlyList<Sample>> measure, int threads)
+    /// <summary>Builds a network and measures it with at most the given number of threads. All processes that share it do so.</summary>
+    /// <param name="description">The network.</param>
+    /// <param name="measure">Takes the samples, given the numbers of synapses of the projections.</param>
+    /// <param name="threads">Number of threads.</param>
+    /// <param name="processes">The processes; null: this one alone.</param>
+    /// <exception cref="SimulationException">Several processes cannot share the network.</exception>
+    public static Readings Of(
+        NetworkDescription description, Func<Network, IReadOnlyList<long>, IReadOnlyList<Sample>> measure, int threads,
+        IProcesses? processes)
     {
+        if (processes is not null) Sharing.Require(description);
         long before = LiveBytes();
         Stopwatch clock = Stopwatch.StartNew();
-        Network network = build();
+        Network network = NetworkBuilder.Build(description, processes);
         double buildTime = clock.Elapsed.TotalSeconds;
         long managed = LiveBytes() - before;
+        IReadOnlyList<long> synapses = NetworkSize.Synapses(network, processes);
         using Crew? crew = Crew.For(network, threads);
-        IReadOnlyList<Sample> samples = measure(network);
+
+        // A task decides for itself when its network learns.
+        if (description.Task is null) network.Learning = true;
+        TimeSpan cpu = Environment.CpuUsage.TotalTime;
+        IReadOnlyList<Sample> samples = [];
+        if (processes is { Rank: > 0 }) network.Follow();
+        else
+        {
+            samples = measure(network, synapses);
+            network.EndSharing();
+        }
+
+        // The first process takes the samples. What the others need on the way is spread over them like its own processor time.
+        long mine = (long)(Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds;
+        double share = Totals.Sum(processes, mine) / (double)mine;
         return new Readings(
-            NetworkSize.Neurons(network), NetworkSize.Synapses(network), buildTime, managed, Environment.WorkingSet, crew?.Threads ?? 1,
-            LaneWidth.Bits, samples);
+            NetworkSize.Neurons(network), synapses.Sum(), buildTime, Totals.Sum(processes, managed),
+            Totals.Sum(processes, Environment.WorkingSet), crew?.Threads ?? 1, processes?.Count ?? 1, LaneWidth.Bits,
+            [.. samples.Select(sample => sample with { Cpu = share * sample.Cpu })]);
     }
 
     private static long LiveBytes()

@@ -1,7 +1,11 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Spiking.Engine;
+using Spiking.Mpi;
 using Spiking.Runs;
+using Usage = Spiking.Commands.CommandLine;
 
 namespace Spiking.Benchmarks.Throughput;
 
@@ -11,25 +15,34 @@ namespace Spiking.Benchmarks.Throughput;
 /// </summary>
 internal static class MeasuringProcess
 {
-    /// <summary>The first argument of such a process; its name and the numbers of repetitions and threads follow.</summary>
+    /// <summary>The first argument of such a process; its name and the numbers of repetitions, threads and processes follow.</summary>
     public const string Argument = "measure-in-this-process";
 
-    /// <summary>Measures a workload in a new process.</summary>
+    /// <summary>Measures a workload in a new process, or in several that mpirun starts.</summary>
     /// <exception cref="CommandException">The process failed.</exception>
-    public static Measurement Measure(IWorkload workload, int repetitions, int threads)
+    /// <exception cref="SimulationException">Several processes cannot share the network.</exception>
+    public static Measurement Measure(IWorkload workload, int repetitions, int threads, int ranks)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
-
         // Where the program was started as "dotnet Simulator.Benchmarks.dll", the process is dotnet.
-        if (Path.GetFileName(start.FileName) is "dotnet" or "dotnet.exe")
-            start.ArgumentList.Add(typeof(MeasuringProcess).Assembly.Location);
-        string[] arguments =
+        string program = Environment.ProcessPath!;
+        string[] assembly = Path.GetFileName(program) is "dotnet" or "dotnet.exe" ? [typeof(MeasuringProcess).Assembly.Location] : [];
+        string[] call =
         [
-            "throughput", Argument, workload.Name,
-            repetitions.ToString(CultureInfo.InvariantCulture), threads.ToString(CultureInfo.InvariantCulture),
+            program, .. assembly, "throughput", Argument, workload.Name,
+            .. new[] { repetitions, threads, ranks }.Select(number => number.ToString(CultureInfo.InvariantCulture)),
         ];
-        foreach (string argument in arguments) start.ArgumentList.Add(argument);
-        using Process process = Process.Start(start)!;
+        Definition definition = workload.Describe(repetitions);
+        if (ranks > 1)
+        {
+            Sharing.Require(definition.Network with { Recorders = [] });
+            call = ["mpirun", "--allow-run-as-root", "--oversubscribe", "-n", ranks.ToString(CultureInfo.InvariantCulture), .. call];
+        }
+
+        ProcessStartInfo start = new(call[0], call[1..]) { RedirectStandardOutput = true };
+
+        // mpirun gives the first process a terminal that is none: .NET must not send it codes.
+        start.Environment["TERM"] = "dumb";
+        using Process process = Start(start);
         void End(object? sender, EventArgs e) => process.Kill();
 
         // The measurement ends when this process is stopped.
@@ -41,7 +54,7 @@ internal static class MeasuringProcess
             throw new CommandException($"the process that measured {workload.Name} failed with exit code {process.ExitCode}.");
         try
         {
-            return new Measurement(workload.Describe(repetitions), JsonSerializer.Deserialize<Readings>(output)!);
+            return new Measurement(definition, JsonSerializer.Deserialize<Readings>(output)!);
         }
         catch (JsonException)
         {
@@ -49,13 +62,27 @@ internal static class MeasuringProcess
         }
     }
 
-    /// <summary>Measures in this process and writes the readings to standard output.</summary>
-    public static int Run(string[] arguments)
+    /// <summary>Measures in this process and, if it is the first of its kind, writes the readings to standard output.</summary>
+    public static int Run(string[] arguments) => Usage.Guard(() =>
     {
         IWorkload workload = ScaledWorkload.Parse(arguments[0]) ?? (IWorkload)BenchmarkNetwork.All.First(n => n.Name == arguments[0]);
-        Readings readings =
-            workload.Measure(int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture));
-        Console.WriteLine(JsonSerializer.Serialize(readings));
+        int[] numbers = [.. arguments[1..].Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+        using OpenMpi? processes = numbers[2] > 1 ? OpenMpi.Join() : null;
+        Readings readings = workload.Measure(numbers[0], numbers[1], processes);
+        if (processes is not { Rank: > 0 }) Console.WriteLine(JsonSerializer.Serialize(readings));
         return 0;
+    });
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new CommandException($"{start.FileName} could not be started: {e.Message}. --ranks needs Open MPI 4 (in Debian the "
+                + "package openmpi-bin).");
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace Spiking.Benchmarks.Throughput;
 /// <summary>Spikes, synaptic events and computing time of a stretch of simulated time.</summary>
 /// <param name="Simulated">Its length (s).</param>
 /// <param name="Wall">Time it took (s).</param>
-/// <param name="Cpu">Processor time of the process (s), which a crowded machine stretches less.</param>
+/// <param name="Cpu">Processor time of all processes (s), which a crowded machine stretches less.</param>
 /// <param name="Spikes">Spikes of all neurons.</param>
 /// <param name="SynapticEvents">
 /// Spikes times the mean number of synapses that transmit them, over all projections (background not included).
@@ -25,14 +25,17 @@ internal sealed class Snapshot
     private readonly double _events;
 
     /// <summary>Reads the clocks and counters.</summary>
-    public Snapshot(Network network)
+    /// <param name="network">The network.</param>
+    /// <param name="synapses">Numbers of synapses of its projections, in all processes.</param>
+    public Snapshot(Network network, IReadOnlyList<long> synapses)
     {
         _time = network.Time;
 
         // Sources of spikes are inputs: they count as neurons nowhere here.
         _spikes = network.Populations.Where(p => p is not PoissonSourcePopulation).Sum(p => p.SpikeCount);
-        foreach (Projection projection in network.Projections)
+        for (int i = 0; i < synapses.Count; i++)
         {
+            Projection projection = network.Projections[i];
             Population source = projection.Source;
             long transmitted = projection.Settings.Transmits switch
             {
@@ -40,7 +43,7 @@ internal sealed class Snapshot
                 SpikeFilter.Bursts => source.BurstCount,
                 _ => source.SpikeCount,
             };
-            _events += transmitted * (double)NetworkSize.Synapses(projection) / source.Size;
+            _events += transmitted * (double)synapses[i] / source.Size;
         }
     }
 

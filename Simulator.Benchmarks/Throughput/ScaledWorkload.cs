@@ -28,7 +28,7 @@ internal sealed record ScaledWorkload(ScaledModel Model, int Neurons, int InDegr
     public Definition Describe(int repetitions) => ScaledNetwork.Describe(Model, Neurons, InDegree);
 
     /// <inheritdoc/>
-    public Readings Measure(int repetitions, int threads) => Readings.Of(
-        () => NetworkBuilder.Build(Describe(repetitions).Network),
-        network => BenchmarkNetwork.Stretches(network, Stretch, repetitions), threads);
+    public Readings Measure(int repetitions, int threads, IProcesses? processes) => Readings.Of(
+        Describe(repetitions).Network,
+        (network, synapses) => BenchmarkNetwork.Stretches(network, synapses, Stretch, repetitions), threads, processes);
 }

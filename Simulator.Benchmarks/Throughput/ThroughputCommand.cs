@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Spiking.Commands;
+using Spiking.Engine;
 using Spiking.Runs;
 using Spiking.Text;
 using Usage = Spiking.Commands.CommandLine;
@@ -14,7 +15,7 @@ internal static class ThroughputCommand
     private const int WrongUsage = 2;
     private const int DefaultLargest = 1_000_000;
     private static readonly string[] s_options =
-        ["--repetitions", "--threads", "--output", "--scaling", "--smallest", "--largest", "--in-degree", "--model"];
+        ["--repetitions", "--threads", "--ranks", "--output", "--scaling", "--smallest", "--largest", "--in-degree", "--model"];
     private static readonly int[] s_sizes = [1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000];
 
     /// <summary>Runs the program with its arguments; returns the exit code.</summary>
@@ -41,6 +42,9 @@ internal static class ThroughputCommand
             IntegerOption.Create("--repetitions", "How often each network is measured after its warm-up.", smallest: 1, standard: 5);
         Option<long?> threads = IntegerOption.Create(
             "--threads", "Threads for each network, as far as it has populations that can go side by side.", smallest: 1, standard: 1);
+        Option<long?> ranks = IntegerOption.Create("--ranks",
+            "Processes that share each network, started by mpirun (Open MPI 4); only networks of point neurons can be shared.", smallest: 1,
+            standard: 1);
         Option<string> output = new("--output", "-o")
         {
             Description = "The CSV file to write.",
@@ -65,6 +69,7 @@ internal static class ThroughputCommand
             Measures whole networks, on one core if not told otherwise, and prints, next to every speed, what was measured. Also written as CSV.
               throughput                            all benchmark networks; some minutes, and 4 GB for the microcircuit
               throughput coba brunel                two of them
+              throughput brunel --ranks 2           one of them, shared by two processes
               throughput --scaling                  a thousand to a million active pyramidal cells with 100 synapses each
               throughput --scaling --model lif      integrate-and-fire cells (the network coba) instead
               throughput --scaling --smallest 1000000 --in-degree 1000      a million cells with a billion synapses
@@ -78,12 +83,13 @@ internal static class ThroughputCommand
                 result.AddError($"--scaling measures networks of its own, not '{named[0]}'.");
         });
         command.Arguments.Add(networks);
-        foreach (Option option in (Option[])[repetitions, threads, output, scaling, smallest, largest, inDegree, model])
+        foreach (Option option in (Option[])[repetitions, threads, ranks, output, scaling, smallest, largest, inDegree, model])
             command.Options.Add(option);
         command.SetAction(parsed => Usage.Guard(() =>
         {
             int count = (int)Math.Min(parsed.GetRequiredValue(repetitions)!.Value, int.MaxValue);
             int most = (int)Math.Min(parsed.GetRequiredValue(threads)!.Value, int.MaxValue);
+            int processes = (int)Math.Min(parsed.GetRequiredValue(ranks)!.Value, int.MaxValue);
             string file = parsed.GetRequiredValue(output);
             CheckWritable(file);
             List<Measurement> measurements = parsed.GetValue(scaling)
@@ -92,8 +98,9 @@ internal static class ThroughputCommand
                     s_sizes.Where(n => n >= parsed.GetRequiredValue(smallest) && n <= parsed.GetRequiredValue(largest)),
                     (int)Math.Min(parsed.GetRequiredValue(inDegree)!.Value, int.MaxValue),
                     count,
-                    most)
-                : MeasureNetworks(parsed.GetValue(networks) ?? [], count, most);
+                    most,
+                    processes)
+                : MeasureNetworks(parsed.GetValue(networks) ?? [], count, most, processes);
             if (measurements.Count == 0) throw new CommandException("nothing was measured.");
             ThroughputTables.Print(measurements);
             ThroughputTables.Write(measurements, file);
@@ -103,19 +110,20 @@ internal static class ThroughputCommand
         return command;
     }
 
-    private static List<Measurement> MeasureNetworks(string[] names, int repetitions, int threads)
+    private static List<Measurement> MeasureNetworks(string[] names, int repetitions, int threads, int ranks)
     {
         List<Measurement> measurements = [];
         foreach (BenchmarkNetwork network in BenchmarkNetwork.All.Where(n => names.Length == 0 || names.Contains(n.Name)))
         {
             Console.Error.WriteLine($"{network.Name} ...");
-            Measure(network, repetitions, threads, measurements);
+            Measure(network, repetitions, threads, ranks, measurements);
         }
 
         return measurements;
     }
 
-    private static List<Measurement> MeasureSizes(ScaledModel model, IEnumerable<int> sizes, int inDegree, int repetitions, int threads)
+    private static List<Measurement> MeasureSizes(
+        ScaledModel model, IEnumerable<int> sizes, int inDegree, int repetitions, int threads, int ranks)
     {
         List<Measurement> measurements = [];
         foreach (int size in sizes)
@@ -135,21 +143,21 @@ internal static class ThroughputCommand
             }
 
             Console.Error.WriteLine(Invariant($"{definition.Name} neurons, about {needed / 1e6:F0} MB ..."));
-            if (!Measure(workload, repetitions, threads, measurements)) break;
+            if (!Measure(workload, repetitions, threads, ranks, measurements)) break;
         }
 
         return measurements;
     }
 
     /// <summary>Measures a workload and adds what was found; says if it failed, so that what was measured before is not lost.</summary>
-    private static bool Measure(IWorkload workload, int repetitions, int threads, List<Measurement> measurements)
+    private static bool Measure(IWorkload workload, int repetitions, int threads, int ranks, List<Measurement> measurements)
     {
         try
         {
-            measurements.Add(MeasuringProcess.Measure(workload, repetitions, threads));
+            measurements.Add(MeasuringProcess.Measure(workload, repetitions, threads, ranks));
             return true;
         }
-        catch (CommandException e)
+        catch (Exception e) when (e is CommandException or SimulationException)
         {
             Console.Error.WriteLine("error: " + e.Message);
             return false;

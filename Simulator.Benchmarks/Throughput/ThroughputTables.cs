@@ -10,7 +10,7 @@ internal static class ThroughputTables
 {
     private static readonly string[] s_headings =
     [
-        "network", "neurons", "synapses", "connectivity", "weights", "delays", "drive", "time_step_s", "threads", "repetitions",
+        "network", "neurons", "synapses", "connectivity", "weights", "delays", "drive", "time_step_s", "threads", "ranks", "repetitions",
         "rate_hz", "wall_s_per_simulated_s", "wall_least", "wall_most", "cpu_s_per_simulated_s", "cpu_least",
         "cpu_most", "real_time_factor",
         "synaptic_events_per_s", "synaptic_events_per_simulated_s", "ns_per_neuron_step", "build_s", "managed_bytes",
@@ -21,7 +21,7 @@ internal static class ThroughputTables
     {
         IAnsiConsole console = PlainTables.Console();
         Table table = PlainTables.Create(
-            "network", "N", "synapses", "delay", "drive", "Hz", "x real time", "CPU-s/s", "M events/s", "MB", "bits", "threads");
+            "network", "N", "synapses", "delay", "drive", "Hz", "x real time", "CPU-s/s", "M events/s", "MB", "bits", "threads", "ranks");
         foreach (Measurement m in measurements)
         {
             Definition d = m.Definition;
@@ -37,7 +37,8 @@ internal static class ThroughputTables
                 Text(m.EventsPerSecond.Median / 1e6, "G3"),
                 Number(m.Readings.WorkingSet / 1_000_000),
                 Number(m.Readings.VectorBits),
-                Number(m.Readings.Threads));
+                Number(m.Readings.Threads),
+                Number(m.Readings.Ranks));
         }
 
         console.Write(table);
@@ -46,9 +47,9 @@ internal static class ThroughputTables
             $"Medians of {measurements[0].Samples.Count} repetitions; time step {measurements[0].Definition.Network.TimeStep * 1e3} ms. "
             + $"Hz: mean rate. CPU-s/s: processor time per simulated second."));
         console.WriteLine("Events: spikes times the mean number of their synapses, without background, per second of the clock. MB: memory "
-            + "of the process, one for every network.");
-        console.WriteLine("Bits: width of vectors. No files are written while measuring. The CSV file has least and most, weights, "
-            + "connection probabilities and build times, too.");
+            + "of the process, one for every network, or of all that share it.");
+        console.WriteLine("Bits: width of vectors. Ranks: processes that share a network; CPU-s/s is that of all of them. No files are "
+            + "written while measuring. The CSV file has least and most, weights, connection probabilities and build times, too.");
     }
 
     public static void Write(IReadOnlyList<Measurement> measurements, string path)
@@ -59,7 +60,7 @@ internal static class ThroughputTables
             Definition d = m.Definition;
             csv.Add(d.Name).Add(m.Readings.Neurons).Add(m.Readings.Synapses).Add(d.Connectivity).Add(d.Weights).Add(d.Delays).Add(d.Drive)
                 .Add(d.Network.TimeStep);
-            csv.Add(m.Readings.Threads).Add(m.Samples.Count).Add(m.Rate);
+            csv.Add(m.Readings.Threads).Add(m.Readings.Ranks).Add(m.Samples.Count).Add(m.Rate);
             csv.Add(m.Wall.Median).Add(m.Wall.Least).Add(m.Wall.Most).Add(m.Cpu.Median).Add(m.Cpu.Least).Add(m.Cpu.Most)
                 .Add(1 / m.Wall.Median);
             csv.Add(m.EventsPerSecond.Median).Add(m.EventsPerSimulatedSecond).Add(m.NanosecondsPerNeuronStep.Median);

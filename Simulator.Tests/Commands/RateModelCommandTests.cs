@@ -105,14 +105,20 @@ public sealed class RateModelCommandTests : IDisposable
                 Does.StartWith("incomplete: the training was stopped"));
         }
 
-        // The folder of the tables is the one that a reader of the message has before the eyes.
+        // The folder of the tables is the one that a reader of the message has before the eyes. Results may have been moved meanwhile.
+        string moved = folder.File("moved");
+        Directory.CreateDirectory(moved);
+        foreach (string part in new[] { incomplete, state })
+            Directory.Move(part, Path.Combine(moved, Path.GetFileName(part)));
+        (run, state, incomplete) = (Path.Combine(moved, "seed-1"), Path.Combine(moved, "seed-1.state"),
+            Path.Combine(moved, "seed-1.incomplete"));
         SimulatorProcess.Here("resume", incomplete).Ended(0);
         Dictionary<string, string> resumed = Results(run);
         Assert.That(resumed.Keys, Is.EquivalentTo(new[] { "epochs.csv", "summary.csv", "batches.csv", "measurements.csv", "hashes" }));
         Assert.That(state, Does.Not.Exist);
         Assert.That(incomplete, Does.Not.Exist, "its tables are part of the finished ones");
         SimulatorProcess.Here([.. longer, "--force"]).Ended(0);
-        Assert.That(Results(run), Is.EqualTo(resumed));
+        Assert.That(Results(folder.File("digits-burstccn/seed-1")), Is.EqualTo(resumed));
         Directory.CreateDirectory(state);
         File.WriteAllText(Path.Combine(state, "call.json"), "{}");
         Assert.That(SimulatorProcess.Here("resume", state).Ended(1).Error, Does.Contain("is damaged: \"file\" is missing"));

@@ -16,6 +16,22 @@ public class RunCommandTests
     [TearDown]
     public void Remove() => _folder.Dispose();
 
+    // Where chance draws no synapse, a realization has no weights of this projection.
+    [Test]
+    public void Realizations_that_lack_a_number_have_an_empty_cell_under_its_heading()
+    {
+        using TemporaryFolder folder = new();
+        SimulatorProcess.Here("run", Path.Combine(TestFiles.Networks, "examples", "stdp-pair.json"), "--set",
+            "projections[1].probability=0.4",
+            "--set", "duration=0.5 s", "--realizations", "4", "--figures", "none", "-o", folder.Path).Ended(0);
+        string[][] rows = [.. File.ReadAllLines(folder.File("stdp-pair/seeds-1-4/summary.csv")).Select(row => row.Split(','))];
+        Assert.That(rows.Select(row => row.Length), Is.All.EqualTo(rows[0].Length));
+        int[] weights = [.. Enumerable.Range(0, rows[0].Length).Where(i => rows[0][i].StartsWith("weights.", StringComparison.Ordinal))];
+        Assert.That(weights, Has.Length.EqualTo(2), "mean and deviation of the synapse that some realizations have");
+        Assert.That(rows.Skip(1).SelectMany(row => weights.Select(i => row[i].Length > 0)), Is.SupersetOf(new[] { true, false }));
+        Assert.That(rows.Skip(1).Select(row => row[^1].Length), Is.All.EqualTo(16), "the hash of the weights is the last");
+    }
+
     [Test]
     public void A_run_leaves_one_complete_folder_and_nothing_but_progress_on_standard_error()
     {

@@ -103,7 +103,6 @@ public sealed class ClaimEvaluationTests
     [TestCase("", Taking.Last, 4)]
     [TestCase("", Taking.Smallest, 1)]
     [TestCase("", Taking.Largest, 4)]
-    [TestCase("population=nobody", Taking.Mean, double.NaN)]
     public void Rows_of_a_table_are_chosen_and_a_number_is_taken(string where, object taking, double expected)
     {
         using TemporaryFolder folder = new();
@@ -113,6 +112,22 @@ public sealed class ClaimEvaluationTests
         Assert.That(RunTable.Take(RunTable.Read(folder.File("t.csv")).Numbers("a, rate", filters), (Taking)taking), Is.EqualTo(expected));
         Assert.That(() => RunTable.Read(folder.File("t.csv")).Numbers("a,rate", []),
             Throws.TypeOf<CommandException>().With.Message.Contains("did you mean \"a, rate\"?"));
+    }
+
+    // Neither a claim that is expected not to hold nor a control is confirmed by a word that is written wrong.
+    [Test]
+    public void A_claim_about_rows_that_a_table_does_not_have_is_not_checked()
+    {
+        using TemporaryFolder folder = new();
+        Write(folder, "one", ("x", [1, 2]));
+        foreach (int seed in new[] { 1, 2 }) File.WriteAllText(folder.File($"one/seed-{seed}/t.csv"), "population,rate\nin,1\n");
+        ClaimOutcome outcome = Evaluate(folder, Claim("") with
+        {
+            Measure = new MeasureDescription { Experiment = "one", Table = "t.csv", Column = "rate", Where = ["population=im"] },
+            Expected = Expectation.DoesNotHold,
+        });
+        Assert.That(outcome.Verdict, Is.EqualTo(Verdict.NotChecked));
+        Assert.That(outcome.Reason, Does.EndWith("t.csv has no row with population=im."));
     }
 
     private static double? Given(double value) => double.IsNaN(value) ? null : value;

@@ -228,6 +228,16 @@ public sealed class ReproducePaperTests
         Assert.That(new[] { "svg", "json" }.Select(ending => _folder.File("reproduction/small/figures/pairing-weight-change." + ending)),
             Is.All.Exist);
 
+        // Before anything is run it is said what could not be written in the end.
+        foreach ((string[] arguments, string sentence) in new (string[], string)[]
+        {
+            (["--write-document", _folder.File("x.txt")], "a file with the ending .md"),
+            (["--write-document", document, "--figures", "png"], "shows figures as SVG"),
+            (["--write-document", document, "--set", "plasticity.learningRate=1"], "does not go together with --set"),
+            (["--set", " seed =3"], "the seeds of a paper are 1, 2, ..."),
+        }) Assert.That(Reproduce(["--only", "rise", .. arguments]).Ended(1).Error, Does.Contain(sentence));
+        Assert.That(Path.Combine(Results, "network"), Does.Not.Exist);
+
         // Something that somebody has written is not overwritten.
         File.WriteAllText(document, "mine");
         Assert.That(Reproduce("--only", "crossing", "--write-document", document).Ended(1).Error,

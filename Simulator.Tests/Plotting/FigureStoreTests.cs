@@ -38,6 +38,18 @@ public sealed class FigureStoreTests
         Assert.That(Drawing.Render(FigureStore.Load(_folder.File("f.json"))), Is.EqualTo(Drawing.Render(figure)));
     }
 
+    // The name is what the legend says, and what people change; the table keeps its own.
+    [Test]
+    public void A_series_of_spikes_can_be_called_otherwise()
+    {
+        FigureFiles.Write(Drawing.Sheet(new RasterSeries("events", Palette.Blue, [0.5, 1], [3, 4])), _folder.Path, "f", []);
+        string description = File.ReadAllText(_folder.File("f.json"));
+        File.WriteAllText(_folder.File("f.json"),
+            description.Replace("\"name\": \"events\"", "\"name\": \"first spikes\"", StringComparison.Ordinal));
+        RasterSeries read = (RasterSeries)FigureStore.Load(_folder.File("f.json")).Panels[0].Series[0];
+        Assert.That((read.Name, read.Times.Count), Is.EqualTo(("first spikes", 2)));
+    }
+
     [Test]
     public void A_changed_description_changes_the_drawing_and_no_numbers()
     {

@@ -204,6 +204,10 @@ public class ExperimentFileTests
                 Does.Contain("two of the cases and values have the name \"a--1\""));
             Assert.That(Message(Two, """ "cases": { "a": { "title": "T" }, "b": { "title": "T" } }, """),
                 Does.Contain("cases.b.title: found \"T\", which is what the case \"a\" is called, too."));
+            Assert.That(Message(Two, """ "cases": { "a": { "title": "$b$" }, "b": {} }, """),
+                Does.Contain("cases.b.title: found \"b\", which is what the case \"a\" is called, too."));
+            Assert.That(Message(Two, """ "cases": { "a": { "set": ["seed = 7"] } }, """),
+                Does.Contain("cases.a.set: found \"seed = 7\", but all cases have the same seed: the file says it once."));
             Assert.That(Message("""{ "path": "repeat", "name": "../../esc", "values": [1] }"""),
                 Does.Contain("scan.name: \"../../esc-1\" cannot be the name of a case"));
             Assert.That(Message($$"""{ "path": "repeat", "name": "n", "values": [{{string.Join(", ", Enumerable.Range(1, 1001))}}] }"""),
@@ -224,6 +228,13 @@ public class ExperimentFileTests
         Assert.That(cases.Select(c => (c.Title, c.Value)), Is.EqualTo(
             new (string, double?)[] { ("x (depth-1, changed)", null), ("x (depth-2, changed)", null) }));
         Assert.That(cases.Select(c => ((ClassificationDescription)c.Description).Repeat), Is.All.EqualTo(3));
+
+        // So is a change to what holds the scanned number.
+        File.WriteAllText(path, Smallest.Replace(
+            "\"name\"", """ "scan": { "path": "rule.learning.rate", "name": "rate", "values": [1, 2] }, "name" """, StringComparison.Ordinal));
+        told.Clear();
+        ExperimentCases.Load(SourceFile.Read(path, "rate model"), ["""rule.learning={ "rate": 3 }"""], [], told.Add);
+        Assert.That(told, Has.One.StartsWith("--set rule.learning.rate takes the place of what the scan sets"));
     }
 
     private static IReadOnlyList<RunnableCase> LoadScan(

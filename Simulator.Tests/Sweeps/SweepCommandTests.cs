@@ -99,6 +99,45 @@ public class SweepCommandTests
     }
 
     [Test]
+    public void A_share_whose_file_has_changed_since_another_share_ran_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.File("mine.json");
+        File.Copy(Coba, file);
+        ProgramResult Share(string share) => SimulatorProcess.Here(["sweep", file, .. s_short, "--seeds", "1..2", "--shard", share,
+            "--figures", "none", "-o", folder.Path]);
+        Share("1/2").Ended(0);
+        ProgramResult half = SimulatorProcess.Here("merge", folder.File("coba/sweep")).Ended(0);
+        Assert.That(half.Output, Does.Contain("1 of the 2 runs of the sweep are missing."));
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"0.8 ms\"", "\"1 ms\"", StringComparison.Ordinal));
+        Assert.That(Share("2/2").Ended(1).Error, Does.Contain("holds results of other values"));
+        string record = folder.File("coba/sweep/seed-1/run.json");
+        foreach (string damaged in new[] { "{", "" })
+        {
+            File.WriteAllText(record, damaged);
+            Assert.That(Share("1/2").Ended(1).Error, Does.Contain($"{record} is damaged: "));
+        }
+    }
+
+    // Tables that other programs read have numbers as numbers.
+    [Test]
+    public void Negative_values_keep_their_sign_without_an_apostrophe()
+    {
+        using TemporaryFolder folder = new();
+        Sweep(folder, "--set", "populations.*.initialPotential=-61 mV,-59 mV").Ended(0);
+        Assert.That(File.ReadAllLines(folder.File("coba/sweep/summary.csv"))[1], Does.StartWith("-61 mV,"));
+    }
+
+    [Test]
+    public void The_job_script_has_the_cores_and_numbers_that_were_asked_for()
+    {
+        string script = SimulatorProcess.Apart(["sweep", Coba, "--seeds", "1..2", "--slurm", "3", "--cores", "2", "--measure",
+            "rates.excitatory.spike_rate_hz"]).Ended(0).Output;
+        Assert.That(script, Does.Contain("#SBATCH --cpus-per-task=2\n").And.Contain("--cores \"$SLURM_CPUS_PER_TASK\"")
+            .And.Not.Contain("--cores 2").And.Match("merge .*coba/sweep --measure rates.excitatory.spike_rate_hz\n"));
+    }
+
+    [Test]
     public void Another_sweep_of_the_same_folder_is_refused_and_other_values_and_seeds_join_the_tables()
     {
         using TemporaryFolder folder = new();
@@ -191,6 +230,7 @@ public class SweepCommandTests
 
     [TestCase(new[] { "--measure", "rates.excitatry.spike_rate_hz" }, "did you mean \"rates.excitatory.spike_rate_hz\"")]
     [TestCase(new[] { "--shard", "3/2" }, "i/n")]
+    [TestCase(new[] { "--shard", "1/2", "--slurm", "2" }, "leave --shard out")]
     [TestCase(new[] { "--zip", "--sample", "3" }, "exclude one another")]
     [TestCase(new[] { "--set", "projections[0].weight=0.2,a" }, "projections[0].weight")]
     [TestCase(new[] { "--set", "projections[9].weight=0.2,0.4" }, "there is no entry [9]")]

@@ -48,6 +48,9 @@ internal sealed record ExperimentRequest(
     /// <summary>Folder with data sets.</summary>
     public string? Data { get; init; }
 
+    /// <summary>Folder of the results of a run that is continued, which may have been moved; null: output and name say it.</summary>
+    public string? Destination { get; init; }
+
     /// <summary>Whether a run that was stopped is continued.</summary>
     public bool Resume { get; init; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Spectre.Console;
 using Spiking.Files;
 using Spiking.Papers;
+using Spiking.Runs;
 
 namespace Spiking.Commands;
 
@@ -29,6 +30,14 @@ internal sealed class PaperKind : ExperimentKind
         {
             List(plan, cores);
             return 0;
+        }
+
+        if (request.WriteDocument is string path)
+        {
+            ReproductionDocument.Check(path, request.Figures);
+            if (request.Overrides.Count > 0)
+                throw new CommandException($"{ExperimentArguments.WriteDocument} does not go together with --set: the document has the "
+                    + "verdicts on the experiments of the paper file as they are there.");
         }
 
         PaperRun run = new(request.File.Path, plan, request.Overrides, request.Output, request.Figures, request.Force,

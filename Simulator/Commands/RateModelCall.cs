@@ -75,6 +75,7 @@ internal static partial class RateModelCall
                 [.. Texts("figures").Select(Enum.Parse<FigureFormat>)])
             {
                 RunName = (string?)call["run"],
+                Destination = UnfinishedTraining.DestinationOf(state),
                 Realizations = (int?)call["realizations"],
                 Cases = Texts("cases"),
                 Data = (string?)call["data"],

@@ -26,6 +26,11 @@ internal sealed class RateModelKind : ExperimentKind
     public override int Run(ExperimentRequest request)
     {
         List<string> overrides = [.. request.Overrides];
+        if (request.Realizations is not null
+            && overrides.FirstOrDefault(change => change.Split('=')[0].Trim() == "realizations") is string lost)
+            throw new CommandException(
+                $"--set {Shown.Value(lost)} would change nothing, because --realizations says how many there are; leave one of the two "
+                + "out.");
         if (request.Realizations is int count) overrides.Add("realizations=" + count.ToString(CultureInfo.InvariantCulture));
         IReadOnlyList<RunnableCase> cases = Load(request.File, overrides, request.Cases);
         ExperimentDescription experiment = cases[0].Description;
@@ -70,7 +75,8 @@ internal sealed class RateModelKind : ExperimentKind
     private static int Execute(IReadOnlyList<RunnableCase> cases, ExperimentRequest request, ExperimentContext context)
     {
         ExperimentDescription experiment = cases[0].Description;
-        string destination = Path.Combine(request.Output, experiment.Name, request.RunName ?? DefaultName(experiment)),
+        string destination = request.Destination
+                ?? Path.Combine(request.Output, experiment.Name, request.RunName ?? DefaultName(experiment)),
             state = UnfinishedTraining.StateOf(destination);
         using RunFolder folder = new(destination, request.Force);
         if (folder.Remark is string remark) StandardError.WriteLine(remark);

@@ -96,8 +96,13 @@ internal static class SweepCommand
             string path = Path.Combine(parsed.GetRequiredValue(output), first.Name, parsed.GetValue(name) ?? "sweep");
             if (parsed.GetValue(slurm) is long tasks)
             {
-                Console.Write(SlurmScript.Create(TypedCommand.ByPath(without: "--slurm"), ShellText.Quoted(Environment.CurrentDirectory),
-                    ShellText.Quoted(Path.GetFullPath(path)), first.Name, (int)tasks, cores: 1));
+                if (parsed.GetValue(shard) is not null)
+                    throw new CommandException("--slurm gives every task of the array its share; leave --shard out.");
+                string merged = string.Join(' ', (string[])[ShellText.Quoted(Path.GetFullPath(path)),
+                    .. (parsed.GetValue(measure) ?? []).Select(name => "--measure " + ShellText.Quoted(name))]);
+                bool isAsked = parsed.GetResult(cores) is { Implicit: false };
+                Console.Write(SlurmScript.Create(TypedCommand.ByPath("--slurm", "--cores"), ShellText.Quoted(Environment.CurrentDirectory),
+                    merged, first.Name, (int)tasks, isAsked ? (int)parsed.GetValue(cores)!.Value : 1));
                 return 0;
             }
 
@@ -159,7 +164,9 @@ internal static class SweepCommand
             return;
         }
 
-        if (plan.Runs().Count() > asked) Console.WriteLine($"The tables join {finished.Count} runs, with those of earlier calls.");
+        int all = plan.Runs().Count();
+        if (asked is null && finished.Count < all) Console.WriteLine($"{all - finished.Count} of the {all} runs of the sweep are missing.");
+        if (all > asked) Console.WriteLine($"The tables join {finished.Count} runs, with those of earlier calls.");
         SweepTable table = new(plan, finished, measures);
         string page = SweepSummary.Write(title, table, folder.Path, formats);
         IAnsiConsole console = PlainTables.Console();

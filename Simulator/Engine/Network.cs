@@ -143,6 +143,13 @@ public sealed class Network : IHasState
     /// <summary>Number of time steps in a duration (s), rounded; <see cref="MostSteps"/> if it is longer, which no run reaches.</summary>
     public int Steps(double duration) => TimeGrid.StepsOfRun(duration, TimeStep);
 
+    /// <summary>The number of steps that will have been taken after some more.</summary>
+    /// <exception cref="SimulationException">A run cannot have so many.</exception>
+    internal int After(int steps) => steps <= MostSteps - StepsTaken ? StepsTaken + steps : throw new SimulationException(string.Create(
+        CultureInfo.InvariantCulture,
+        $"after {StepsTaken} steps {steps} more are asked for, but a run has at most {MostSteps}: {MostSteps * TimeStep:G6} s with this "
+        + $"time step. A longer time step helps, or a run that begins with the state of this one."));
+
     /// <summary>Takes one time step.</summary>
     public void Step() => Advance(1);
 
@@ -190,7 +197,7 @@ public sealed class Network : IHasState
     public void Advance(int steps)
     {
         _failure?.Throw();
-        int end = checked(StepsTaken + steps);
+        int end = After(steps);
         if (_exchange is { Leads: true }) _exchange.Announce(steps);
         try
         {
@@ -265,9 +272,11 @@ public sealed class Network : IHasState
     /// rates, the task, recorders.
     /// </summary>
     /// <param name="path">The file, saved by a network alone or in the course of a run.</param>
+    /// <exception cref="InvalidOperationException">This network has taken steps.</exception>
     /// <exception cref="SnapshotException">The file is damaged, or a part of the state does not fit: the message names it.</exception>
     public void TakeOver(string path)
     {
+        if (StepsTaken > 0) throw new InvalidOperationException("a network takes a state over before its first step.");
         using SnapshotReader reader = new(path, takesOver: true);
         reader.Part(SavedDescription.Part, new SavedDescription(Description));
         VisitParts(reader);

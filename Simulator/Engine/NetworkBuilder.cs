@@ -113,9 +113,18 @@ internal sealed class NetworkBuilder
         }
     }
 
-    // Models of other assemblies can list a variable that their cells do not have.
+    // Models of other assemblies can list a variable that their cells do not have, or give arrays of another length.
     private static void RequireVariables(NeuronModelDescription model, Population population)
     {
+        foreach (Receptor receptor in model.Receptors.Where(receptor => receptor != Receptor.DendriteFeedback))
+        {
+            int conductances = population.Conductance(receptor).Length;
+            if (conductances == population.Size) continue;
+            throw new SimulationException(
+                $"the neuron model \"{Kinds.NameOf(model)}\" of population \"{population.Name}\" gives {conductances} conductances of the "
+                + $"receptor {receptor}, but {population.Size} are needed, one for every neuron.");
+        }
+
         foreach (string name in model.StateVariables)
         {
             if (population.HasVariable(name) || name == PyramidalModelDescription.DendriteFeedback) continue;

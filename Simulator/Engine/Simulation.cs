@@ -65,7 +65,7 @@ public sealed partial class Simulation : IHasState
     /// <param name="steps">Number of steps.</param>
     /// <param name="observers">Look at the network after the recorders.</param>
     /// <exception cref="OperationCanceledException">The run was stopped; the network stands after a whole step.</exception>
-    public void Advance(int steps, params ReadOnlySpan<IObserver> observers) => AdvanceTo(Network.StepsTaken + steps, observers);
+    public void Advance(int steps, params ReadOnlySpan<IObserver> observers) => AdvanceTo(Network.After(steps), observers);
 
     /// <summary>Runs a schedule from its beginning, or from where a simulation whose state was restored had come.</summary>
     /// <param name="schedule">The segments, the same whenever they are enumerated.</param>
@@ -80,7 +80,7 @@ public sealed partial class Simulation : IHasState
             {
                 Stage = segment.Stage ?? Stage;
                 segment.Begin?.Invoke();
-                _end = Network.StepsTaken + segment.Steps;
+                _end = Network.After(segment.Steps);
             }
 
             AdvanceTo(_end.Value, observers);

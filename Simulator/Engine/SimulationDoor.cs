@@ -97,6 +97,10 @@ public sealed partial class Simulation : IDisposable
                 string.Create(CultureInfo.InvariantCulture, $"a time in seconds is needed, at least one step of {Network.TimeStep:G3} s."));
         }
 
+        double most = Network.MostSteps * Network.TimeStep;
+        if (duration > most)
+            throw new ArgumentOutOfRangeException(nameof(duration), duration,
+                string.Create(CultureInfo.InvariantCulture, $"with this time step a run lasts at most {most:G6} s."));
         _clock.Start();
         Advance(Network.Steps(duration));
         _clock.Stop();

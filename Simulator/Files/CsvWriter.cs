@@ -16,6 +16,7 @@ public sealed class CsvWriter : IHasState, IDisposable
     private readonly FileStream _stream;
     private readonly StreamWriter _writer;
     private bool _rowBegun;
+    private IOException? _loss;
 
     /// <summary>Creates a file with a header row.</summary>
     public CsvWriter(string path, params IEnumerable<string> columns)
@@ -29,6 +30,9 @@ public sealed class CsvWriter : IHasState, IDisposable
 
     /// <summary>Adds a text to the present row; one that begins like a formula of a spreadsheet gets an apostrophe in front.</summary>
     public CsvWriter Add(string value) => AddCell(CsvText.Cell(value));
+
+    /// <summary>Adds a number as somebody has written it, perhaps with a unit, to the present row.</summary>
+    internal CsvWriter AddNumber(string written) => AddCell(written);
 
     /// <summary>Adds a number to the present row.</summary>
     public CsvWriter Add(double value) => AddCell(value.ToString("R", CultureInfo.InvariantCulture));
@@ -55,14 +59,11 @@ public sealed class CsvWriter : IHasState, IDisposable
     /// </summary>
     public void VisitState(StateVisitor visitor)
     {
-        _writer.Flush();
+        if (visitor.IsRestoring) _writer.Flush();
+        else FlushToDisk();
         long length = _stream.Position;
         visitor.Value("bytesWritten", ref length);
-        if (!visitor.IsRestoring)
-        {
-            _stream.Flush(flushToDisk: true);
-            return;
-        }
+        if (!visitor.IsRestoring) return;
 
         visitor.Require(length >= 0 && length <= _stream.Length,
             $"{_stream.Name} has {_stream.Length} bytes, but {length} had been written");
@@ -72,16 +73,38 @@ public sealed class CsvWriter : IHasState, IDisposable
 
     private CsvWriter AddCell(string cell)
     {
+        if (_loss is not null) throw new IOException(_loss.Message, _loss);
         if (_rowBegun) _writer.Write(',');
         _rowBegun = true;
         _writer.Write(cell);
         return this;
     }
 
+    // A run goes on if a snapshot cannot be written. But rows that this has lost would be missing without a word.
+    private void FlushToDisk()
+    {
+        try
+        {
+            _writer.Flush();
+            _stream.Flush(flushToDisk: true);
+        }
+        catch (IOException e)
+        {
+            _loss = e;
+            throw;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         if (!_stream.CanWrite) return;
+        if (_loss is not null)
+        {
+            _stream.Dispose();
+            throw new IOException(_loss.Message, _loss);
+        }
+
         try
         {
             _writer.Flush();

@@ -75,7 +75,7 @@ internal sealed unsafe class PoissonBackground : BackgroundNoise, IDrawnAhead
                 key.Derive((uint)(first / GroupSize)),
                 rate * population.Settings.TimeStep,
                 weight,
-                population.Conductance(receptor),
+                population.ConductanceOfEach(receptor),
                 first,
                 Math.Min(GroupSize, population.Size - first));
         }

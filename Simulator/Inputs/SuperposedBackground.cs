@@ -64,7 +64,7 @@ internal sealed unsafe class SuperposedBackground : BackgroundNoise
             key,
             TailProbabilities(sources, rate * population.Settings.TimeStep),
             weight,
-            population.Conductance(receptor),
+            population.ConductanceOfEach(receptor),
             population.Own);
     }
 

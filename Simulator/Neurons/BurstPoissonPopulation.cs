@@ -57,17 +57,17 @@ internal sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     /// <summary>
     /// Bursts are known ahead: a second spike comes at the earliest the shortest burst interval, less one step, after its decision.
     /// </summary>
-    public override int Foresight(SpikeFilter filter) => filter == SpikeFilter.Bursts ? _foresight : 0;
+    internal override int Foresight(SpikeFilter filter) => filter == SpikeFilter.Bursts ? _foresight : 0;
 
     /// <inheritdoc/>
-    public override void BeginBlock(int first, int end)
+    internal override void BeginBlock(int first, int end)
     {
         if (_foreseen is not null) _foreseen.Write(_secondSpikes, first, Math.Min(end, first + _foresight));
     }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<int> SpikesAt(SpikeFilter filter, int step) =>
-        filter == SpikeFilter.Bursts && _foreseen is not null && _foreseen.Covers(step) ? _foreseen.At(step) : base.SpikesAt(filter, step);
+    internal override ReadOnlySpan<int> KnownAt(SpikeFilter filter, int step) =>
+        filter == SpikeFilter.Bursts && _foreseen is not null && _foreseen.Covers(step) ? _foreseen.At(step) : base.KnownAt(filter, step);
 
     /// <inheritdoc/>
     protected override void AdvanceNeurons(int step)
@@ -82,6 +82,13 @@ internal sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     {
         visitor.Steps("refractoryUntil", _refractoryUntil.Span);
         _secondSpikes.VisitState(visitor);
+        if (!visitor.IsRestoring) return;
+
+        // Until its second spike a cell is refractory, so that it cannot fire for another reason in between.
+        for (int ahead = 0; ahead <= _secondSpikes.MostAhead; ahead++)
+            foreach (int neuron in _secondSpikes.Peek(visitor.Now + ahead))
+                visitor.Require(_refractoryUntil.Pointer[neuron] >= visitor.Now + ahead,
+                    $"neuron {neuron} has a spike to come, and is not refractory until then");
     }
 
     /// <inheritdoc/>

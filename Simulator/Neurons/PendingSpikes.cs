@@ -30,6 +30,9 @@ internal sealed unsafe class PendingSpikes : IHasState
         _due = new int[neurons];
     }
 
+    /// <summary>The largest number of steps that a spike can be ahead.</summary>
+    public int MostAhead => _headMask;
+
     /// <summary>Schedules a spike.</summary>
     public void Add(int neuron, int step)
     {

@@ -158,6 +158,15 @@ public abstract unsafe class Population : IHasState
         throw new ArgumentException($"population {Name} has no state variable '{name}'", nameof(name));
     }
 
+    /// <summary>The conductances of a receptor, one for every neuron: the program adds to them without looking at their number.</summary>
+    /// <exception cref="ArgumentException">The model has no such receptor, or gives more or fewer.</exception>
+    internal AlignedArray<float> ConductanceOfEach(Receptor receptor)
+    {
+        AlignedArray<float> conductances = Conductance(receptor);
+        return conductances.Length == Size ? conductances : throw new ArgumentException(
+            $"population {Name} has {Size} neurons, but {conductances.Length} conductances of this receptor", nameof(receptor));
+    }
+
     /// <summary>
     /// The conductances of a receptor, in units of the leak conductance of its compartment (dendritic feedback and delta synapses: V).
     /// </summary>
@@ -176,17 +185,22 @@ public abstract unsafe class Population : IHasState
     /// The spikes of a kind in a step: of the steps remembered, or of the block of steps that has begun (<see cref="BeginBlock"/>) if they
     /// are known ahead.
     /// </summary>
-    public virtual ReadOnlySpan<int> SpikesAt(SpikeFilter filter, int step) => Filtered(filter).At(step);
+    public ReadOnlySpan<int> SpikesAt(SpikeFilter filter, int step) => KnownAt(filter, step);
+
+    // What follows is for models of the program alone: projections take the spikes that it gives for indices that have been checked.
+
+    /// <inheritdoc cref="SpikesAt"/>
+    internal virtual ReadOnlySpan<int> KnownAt(SpikeFilter filter, int step) => Filtered(filter).At(step);
 
     /// <summary>How many steps beyond the present one the spikes of a kind are known already.</summary>
-    public virtual int Foresight(SpikeFilter filter) => 0;
+    internal virtual int Foresight(SpikeFilter filter) => 0;
 
     /// <summary>
     /// Says that all populations are about to take a block of steps: what is known of its spikes is written down for the others.
     /// </summary>
     /// <param name="first">The first step of the block.</param>
     /// <param name="end">The step after its last.</param>
-    public virtual void BeginBlock(int first, int end)
+    internal virtual void BeginBlock(int first, int end)
     {
     }
 

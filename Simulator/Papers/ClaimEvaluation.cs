@@ -141,7 +141,11 @@ internal sealed class ClaimEvaluation(
         if (measure.Table is string table)
         {
             RowFilter[] filters = [.. measure.Where.Select(text => RowFilter.TryParse(text)!)];
-            return RunTable.Take(RunTable.Read(Path.Combine(run, table)).Numbers(measure.Column!, filters), measure.Take);
+            double[] numbers = RunTable.Read(Path.Combine(run, table)).Numbers(measure.Column!, filters);
+            return numbers.Length > 0
+                ? RunTable.Take(numbers, measure.Take)
+                : throw new CommandException($"{Path.Combine(run, table)} has no row"
+                    + (measure.Where.Count > 0 ? $" with {string.Join(" and ", measure.Where)}." : "."));
         }
 
         string path = Path.Combine(run, Measurements.FileName);

@@ -50,7 +50,7 @@ internal sealed class PaperRun
         IReadOnlyList<FigureFormat> figures, bool replace, string? data)
     {
         (_plan, _figures, _folder) = (plan, figures, Path.Combine(output, plan.FolderName));
-        if (overrides.FirstOrDefault(change => change.StartsWith("seed=", StringComparison.Ordinal)) is string seed)
+        if (overrides.FirstOrDefault(change => change.Split('=')[0].Trim() == "seed") is string seed)
             throw new CommandException(
                 $"--set {Text.Shown.Value(seed)}: the seeds of a paper are 1, 2, ...; --realizations says how many of them run.");
 
@@ -105,7 +105,7 @@ internal sealed class PaperRun
             return new PaperOutcome(runs, [.. outcomes.Where(outcome => _plan.Claims.Contains(outcome.Name))], _folder,
                 WriteReport(finished));
         }
-        catch (Exception e) when (Failures.Explain(e) is string reason && e is not CommandException)
+        catch (Exception e) when ((Failures.Explain(e) ?? (e as FormatException)?.Message) is string reason && e is not CommandException)
         {
             throw new CommandException($"the verdicts could not be written to {_folder}: {reason}");
         }
@@ -158,7 +158,10 @@ internal sealed class PaperRun
                 string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(experiment.File)}; seed 1 of {experiment.Seeds}."));
             foreach (string figure in Directory.EnumerateFiles(figures, "*.json").Order(StringComparer.Ordinal))
                 report.Figure(FigureStore.Load(figure),
-                    [.. _figures.Select(format => Relative(Path.ChangeExtension(figure, FigureFiles.Extension(format))))]);
+                    [
+                        .. _figures.Select(format => Path.ChangeExtension(figure, FigureFiles.Extension(format))).Where(File.Exists)
+                            .Select(Relative),
+                    ]);
         }
 
         report.Files("Tables", [ClaimTable.FileName, RunsFile]);

@@ -21,11 +21,11 @@ internal static class ReproductionDocument
     // The folder that the command figures redraw looks for.
     private const string FigureFolder = "figures";
 
-    /// <summary>Copies the tables and chosen figures of a reproduction beside the document, and writes it anew.</summary>
-    /// <param name="results">Folder of the results of a paper.</param>
-    /// <param name="path">The document: docs/reproduction.md; its tables go into the folder docs/reproduction.</param>
-    /// <exception cref="CommandException">The document is one that the command has not written, or it cannot be written.</exception>
-    public static void Update(string results, string path)
+    /// <summary>Refuses a document that could not be written in the end, before hours of computing.</summary>
+    /// <param name="path">The document.</param>
+    /// <param name="figures">Formats of the figures that are drawn.</param>
+    /// <exception cref="CommandException">The document is one that the command has not written, or figures would be missing.</exception>
+    public static void Check(string path, IReadOnlyList<FigureFormat> figures)
     {
         if (!path.EndsWith(".md", StringComparison.Ordinal))
             throw new CommandException(
@@ -33,6 +33,16 @@ internal static class ReproductionDocument
         if (File.Exists(path) && !File.ReadAllText(path).Contains(Mark, StringComparison.Ordinal))
             throw new CommandException(
                 $"{path} was not written by this command. Nothing was written; give another file with --write-document.");
+        if (!figures.Contains(FigureFormat.Svg))
+            throw new CommandException("--write-document shows figures as SVG; leave --figures out, or name svg among its formats.");
+    }
+
+    /// <summary>Copies the tables and chosen figures of a reproduction beside the document, and writes it anew.</summary>
+    /// <param name="results">Folder of the results of a paper.</param>
+    /// <param name="path">The document: docs/reproduction.md; its tables go into the folder docs/reproduction.</param>
+    /// <exception cref="CommandException">It cannot be written.</exception>
+    public static void Update(string results, string path)
+    {
         try
         {
             string name = About(results)["name"]!.GetValue<string>(), tables = Path.Combine(FolderOf(path), name);

@@ -77,20 +77,16 @@ internal sealed class RunTable
             .Select(row => Number(row[place], column))];
     }
 
-    /// <summary>The number that stands for several, such as their mean; NaN if there are none.</summary>
-    public static double Take(double[] numbers, Taking taking)
+    /// <summary>The number that stands for several, at least one, such as their mean.</summary>
+    public static double Take(double[] numbers, Taking taking) => taking switch
     {
-        if (numbers.Length == 0) return double.NaN;
-        return taking switch
-        {
-            Taking.First => numbers[0],
-            Taking.Last => numbers[^1],
-            Taking.Change => numbers[^1] - numbers[0],
-            Taking.Smallest => numbers.Min(),
-            Taking.Largest => numbers.Max(),
-            _ => OrderedSum.Mean(numbers),
-        };
-    }
+        Taking.First => numbers[0],
+        Taking.Last => numbers[^1],
+        Taking.Change => numbers[^1] - numbers[0],
+        Taking.Smallest => numbers.Aggregate(Math.Min),
+        Taking.Largest => numbers.Aggregate(Math.Max),
+        _ => OrderedSum.Mean(numbers),
+    };
 
     private int Place(string column)
     {

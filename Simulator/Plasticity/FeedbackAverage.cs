@@ -20,7 +20,7 @@ internal sealed unsafe class FeedbackAverage : IStepped, IHasState
     /// <param name="timeConstant">Time constant tau (s).</param>
     public FeedbackAverage(Population population, double timeConstant)
     {
-        _feedback = population.Conductance(Receptor.DendriteFeedback);
+        _feedback = population.ConductanceOfEach(Receptor.DendriteFeedback);
         _share = (float)(1 - Math.Exp(-population.Settings.TimeStep / timeConstant));
         Values = new AlignedArray<float>(population.Size);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spiking.Engine;
 using Spiking.Files;
@@ -73,6 +74,10 @@ internal abstract class ExperimentJob(string label, string destination)
         if (!isRateModel) return new NetworkJob(NetworkDescription.File.Load(file, changes), label, destination) { Figures = figures };
         try
         {
+            if (seed is not null && overrides.FirstOrDefault(change => change.Split('=')[0].Trim() == "realizations") is string lost)
+                throw Wrong("realizations", $"--set {lost} would change nothing, because every run has one seed; seeds are chosen with "
+                    + "--seeds, or of a paper with --realizations.");
+
             // One seed is one realization, whatever the file says.
             string[] one = seed is null ? changes : [.. changes, "realizations=1"];
             return new RateModelJob(ExperimentCases.Load(file, one, cases, tell), label, destination, data) { Figures = figures };
@@ -87,11 +92,20 @@ internal abstract class ExperimentJob(string label, string destination)
 
     /// <summary>Whether the results of this run are there.</summary>
     /// <returns>True: they are. False: there are none. Null: there are results of other values.</returns>
+    /// <exception cref="CommandException">Their record is damaged.</exception>
     public bool? IsFinished()
     {
         string record = Path.Combine(destination, RunRecord.FileName);
         if (!File.Exists(record) || !File.Exists(Path.Combine(destination, Measurements.FileName))) return false;
-        return JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(record))?[Key], JsonNode.Parse(Described.ToJsonString())) ? true : null;
+        try
+        {
+            JsonNode? run = (JsonNode.Parse(File.ReadAllText(record)) as JsonObject)?[Key];
+            return JsonNode.DeepEquals(run, JsonNode.Parse(Described.ToJsonString())) ? true : null;
+        }
+        catch (JsonException e)
+        {
+            throw new CommandException($"{record} is damaged: {e.Message} Remove the folder of this run, and call again.");
+        }
     }
 
     /// <summary>Runs it, from where an earlier call was interrupted.</summary>

@@ -76,7 +76,7 @@ internal static class NwbExport
         string path = Path.Combine(folder, RunRecord.FileName);
         try
         {
-            return JsonNode.Parse(File.ReadAllText(path)) ?? throw new JsonException("it is empty.");
+            return JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new JsonException("it is no record of a run.");
         }
         catch (Exception e) when (e is JsonException or FileNotFoundException)
         {

@@ -59,13 +59,16 @@ internal static class RealizationSummary
     private static void WriteTable(RunOutcome[] outcomes, string path)
     {
         string[] solved = outcomes[0].Task is null ? [] : ["solved"];
-        using CsvWriter csv = new(
-            path, ["seed", .. solved, .. Numbers(outcomes[0]).Select(m => m.Name), "real_time_factor", "spikes_hash", "weights_hash"]);
+
+        // A realization can lack a number that others have: the weights of a projection of which chance has drawn no synapse.
+        string[] names = [.. outcomes.SelectMany(Numbers).Select(m => m.Name).Distinct()];
+        using CsvWriter csv = new(path, ["seed", .. solved, .. names, "real_time_factor", "spikes_hash", "weights_hash"]);
         foreach (RunOutcome o in outcomes)
         {
             csv.Add(o.Description.Seed);
             if (o.Task is ITaskResult task) csv.Add(task.IsSolved switch { true => "yes", false => "no", null => "" });
-            foreach ((_, double value) in Numbers(o)) csv.AddOrMissing(value);
+            Dictionary<string, double> values = Numbers(o).DistinctBy(m => m.Name).ToDictionary(m => m.Name, m => m.Value);
+            foreach (string name in names) csv.AddOrMissing(values.GetValueOrDefault(name, double.NaN));
             csv.Add(o.RealTimeFactor).Add(Hash(o.SpikesHash)).Add(Hash(o.WeightsHash)).EndRow();
         }
     }

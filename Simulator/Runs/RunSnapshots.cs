@@ -76,7 +76,15 @@ internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateV
         else if (options.From is string from)
         {
             network.TakeOver(from);
-            File.Copy(from, copy);
+
+            // As a snapshot: complete under its name, whatever happens to the machine.
+            using (FileStream source = File.OpenRead(from), target = new(copy + ".new", FileMode.Create, FileAccess.Write))
+            {
+                source.CopyTo(target);
+                target.Flush(flushToDisk: true);
+            }
+
+            File.Move(copy + ".new", copy);
         }
     }
 

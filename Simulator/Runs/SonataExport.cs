@@ -115,7 +115,8 @@ internal static partial class SonataExport
 
     private static IEnumerable<string> States(string path)
     {
-        string[] headings = File.ReadLines(path).First().Split(',');
+        string[] headings =
+            (File.ReadLines(path).FirstOrDefault() ?? throw new CommandException($"{path} is empty.")).Split(',');
         Match[] columns = [.. headings.Skip(1).Select(heading => StateColumn().Match(heading.Trim('"')))];
         if (Array.FindIndex(columns, column => !column.Success) is int wrong and >= 0)
             throw new CommandException($"{path}: the column \"{headings[wrong + 1]}\" is no recorded state.");

@@ -9,13 +9,16 @@ namespace Spiking.Runs;
 /// <param name="destination">The folder of the results.</param>
 internal sealed class UnfinishedTraining(string destination)
 {
-    private const string FoundName = "tables.txt";
+    private const string FoundName = "tables.txt", Ending = ".state";
 
     /// <summary>The folder of the state.</summary>
     public string State => StateOf(destination);
 
     /// <summary>The folder with the state of an unfinished training whose results belong into a folder.</summary>
-    public static string StateOf(string destination) => destination + ".state";
+    public static string StateOf(string destination) => destination + Ending;
+
+    /// <summary>The folder of the results whose state is in a folder.</summary>
+    public static string DestinationOf(string state) => state[..^Ending.Length];
 
     /// <summary>Keeps tables of what was learned when the training was stopped, in the place of those of an earlier stop.</summary>
     /// <param name="folder">The folder of the run.</param>

@@ -59,9 +59,21 @@ public abstract class StateVisitor
         where T : unmanaged, INumber<T>
     {
         T now = T.CreateChecked(Now);
-        foreach (ref T step in steps) step -= now;
+        if (!IsRestoring)
+        {
+            // A copy is shifted: where writing fails, the run goes on with what it has.
+            T[] relative = steps.ToArray();
+            foreach (ref T step in relative.AsSpan()) step -= now;
+            Array(name, relative.AsSpan());
+            return;
+        }
+
         Array(name, steps);
-        foreach (ref T step in steps) step += now;
+
+        // From one run to the next that takes its state over, steps move back. Those of long ago, half of the range of their type, stay
+        // where they are: further back, differences from them would no longer fit.
+        T longAgo = T.CreateSaturating(int.MinValue / 2);
+        foreach (ref T step in steps) step = (IsTakingOver ? T.Max(step, longAgo) : step) + now;
     }
 
     /// <summary>Visits values whose number may change.</summary>

@@ -8,7 +8,7 @@ internal static class SlurmScript
     /// <summary>Writes the script.</summary>
     /// <param name="command">The sweep as it was typed, without --slurm, quoted for a shell.</param>
     /// <param name="here">The folder in which it was typed, quoted for a shell.</param>
-    /// <param name="folder">Folder of the sweep, quoted for a shell.</param>
+    /// <param name="folder">Folder of the sweep with the options of its tables, quoted for a shell.</param>
     /// <param name="name">Name of the job.</param>
     /// <param name="tasks">Number of tasks of the array.</param>
     /// <param name="cores">Processors of each task.</param>

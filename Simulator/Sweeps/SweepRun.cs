@@ -29,17 +29,17 @@ internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bo
         ExperimentJob[] jobs =
             [.. own.Where((_, i) => i % shares == share - 1).Select(run => Job(joined, run, folder.Of(run), figures))];
         ResumableBatch batch = new(jobs, replace, plan.File, "--run NAME");
-        if (!replace) CheckEarlier(joined, own);
+        if (!replace) CheckEarlier(joined, jobs);
         folder.Write(joined);
         return batch.Execute(cores, show, cancellation);
     }
 
-    // The tables join the runs of earlier calls, so those too must be of the file as it is now.
-    private void CheckEarlier(SweepPlan joined, SweptRun[] own)
+    // The tables join the runs of earlier calls and of other shares, so those too must be of the file as it is now.
+    private void CheckEarlier(SweepPlan joined, ExperimentJob[] own)
     {
-        HashSet<string> ofThisCall = [.. own.Select(run => run.Folder)];
+        HashSet<string> ofThisCall = [.. own.Select(job => job.Destination)];
         ExperimentJob[] earlier =
-            [.. folder.Finished(joined).Select(finished => finished.Run).Where(run => !ofThisCall.Contains(run.Folder))
+            [.. folder.Finished(joined).Select(finished => finished.Run).Where(run => !ofThisCall.Contains(folder.Of(run)))
                 .Select(run => Job(joined, run, folder.Of(run), figures))];
         ResumableBatch.RefuseOthers(earlier, plan.File, "--run NAME");
     }

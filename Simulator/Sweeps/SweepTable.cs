@@ -42,7 +42,7 @@ internal sealed class SweepTable(
         {
             for (int i = 0; i < runs.Count; i++)
             {
-                foreach (string value in runs[i].Run.Point) csv.Add(value);
+                foreach (string value in runs[i].Run.Point) AddValue(csv, value);
                 csv.Add(runs[i].Run.Seed?.ToString(CultureInfo.InvariantCulture) ?? "");
                 foreach (string measure in Measures) csv.AddOrMissing(_values[i].GetValueOrDefault(measure, double.NaN));
                 csv.EndRow();
@@ -56,11 +56,18 @@ internal sealed class SweepTable(
             {
                 double[] values = At(point, measure);
                 if (values.Length == 0) continue;
-                foreach (string value in plan.Points[point]) means.Add(value);
+                foreach (string value in plan.Points[point]) AddValue(means, value);
                 Spread spread = Spread.Of(values);
                 means.Add(measure).Add(spread.Mean).AddOrMissing(spread.StandardError).Add(values.Length).EndRow();
             }
         }
+    }
+
+    // A number, with or without a unit, is no formula, whatever its sign.
+    private static void AddValue(CsvWriter csv, string value)
+    {
+        if (SweptNumber.TryRead(value, out _) && !value.Contains('"')) csv.AddNumber(value);
+        else csv.Add(value);
     }
 
     /// <summary>Headings of the table that is shown: the axes, the number of runs, and some measured numbers.</summary>
@@ -92,16 +99,16 @@ internal sealed class SweepTable(
         return double.IsNaN(spread.StandardError) ? mean : $"{mean} ± {spread.StandardError.ToString("G2", CultureInfo.InvariantCulture)}";
     }
 
-    private static IReadOnlyList<string> Choose(string[] known, IReadOnlyList<string> asked)
+    private static string[] Choose(string[] known, IReadOnlyList<string> asked)
     {
         if (asked.Count == 0 || known.Length == 0) return known;
         if (asked.FirstOrDefault(name => !known.Contains(name)) is string unknown)
         {
             throw new CommandException(
-                $"--measure {Shown.Value(unknown)}: the runs measure no such number{Names.DidYouMean(unknown, known)} --list-measures "
-                + $"lists all {known.Length}.");
+                $"--measure {Shown.Value(unknown)}: the runs measure no such number{Names.DidYouMean(unknown, known)} "
+                + $"{Measurements.FileName} of a run has all {known.Length}.");
         }
 
-        return asked;
+        return [.. asked.Distinct()];
     }
 }

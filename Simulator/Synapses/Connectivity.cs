@@ -57,8 +57,9 @@ public sealed unsafe class Connectivity
     /// <summary>Target of every synapse; the synapses of source j are those from Row(j) to Row(j + 1).</summary>
     public AlignedArray<int> TargetOf { get; }
 
-    /// <summary>Index of the first synapse of a source.</summary>
-    public int Row(int source) => _rows.Pointer[source];
+    /// <summary>Index of the first synapse of a source; of <see cref="Sources"/>, the number of all synapses.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such source.</exception>
+    public int Row(int source) => _rows.Span[source];
 
     /// <summary>The first synapse of every source, with the number of synapses last.</summary>
     public AlignedArray<int> Rows => _rows;

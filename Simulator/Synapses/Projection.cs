@@ -21,10 +21,7 @@ public abstract unsafe class Projection : IHasState
         Settings = settings;
         Source = source;
         Target = target;
-        Conductances = target.Conductance(settings.Receptor);
-        if (Conductances.Length != target.Size)
-            throw new ArgumentException($"population {target.Name} has {target.Size} neurons, but {Conductances.Length} conductances",
-                nameof(target));
+        Conductances = target.ConductanceOfEach(settings.Receptor);
         _needed = [settings.Transmits, .. needed];
     }
 

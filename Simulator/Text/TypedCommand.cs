@@ -8,13 +8,17 @@ internal static class TypedCommand
 
     private static IEnumerable<string> Words => Environment.GetCommandLineArgs().Skip(1);
 
-    /// <summary>The call by the full path of the program, for scripts that run elsewhere, without an option and its value.</summary>
-    /// <param name="without">The option: "--slurm".</param>
-    public static string ByPath(string without)
+    /// <summary>The call by the full path of the program, for scripts that run elsewhere, without some options and their values.</summary>
+    /// <param name="without">The options: "--slurm".</param>
+    public static string ByPath(params IReadOnlyList<string> without)
     {
         List<string> words = [.. Words];
-        int at = words.FindIndex(word => word == without || word.StartsWith(without + "=", StringComparison.Ordinal));
-        if (at >= 0) words.RemoveRange(at, words[at].Contains('=', StringComparison.Ordinal) ? 1 : Math.Min(2, words.Count - at));
+        foreach (string option in without)
+        {
+            int at = words.FindIndex(word => word == option || word.StartsWith(option + "=", StringComparison.Ordinal));
+            if (at >= 0) words.RemoveRange(at, words[at].Contains('=', StringComparison.Ordinal) ? 1 : Math.Min(2, words.Count - at));
+        }
+
         string program = Path.GetFullPath(Environment.GetCommandLineArgs()[0]);
         return Quoted(program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? ["dotnet", program, .. words] : [program, .. words]);
     }

@@ -54,6 +54,16 @@ public sealed class ProtocolExperimentTests
         Assert.That(exception.Problems.Select(problem => problem.ToString()[(folder.Path.Length + 1)..]), Is.EqualTo(sentences));
     }
 
+    [TestCase(null, "plasticity.presynapticTraceTime=20ms", "--set 'scan.values=[...]'")]
+    [TestCase("plasticity.averagingTime=1 s,2 s", " plasticity.averagingTime =3 s", "--scan sets plasticity.averagingTime in every run")]
+    public void A_change_to_what_is_scanned_is_refused(string? scan, string change, string sentence)
+    {
+        NetworkFileException exception = Assert.Throws<NetworkFileException>(() =>
+            ProtocolScan.Load(PathOf("pairing-sjostrom"), [change], scan is null ? null : ProtocolScan.Parse(scan)))!;
+        Assert.That(exception.Problems.Single().ToString(),
+            Does.StartWith($"--set {change.Split('=')[0].Trim()}: it would change nothing").And.Contain(sentence));
+    }
+
     [TestCase("plasticity.learningRate")]
     [TestCase("=1")]
     [TestCase("a=1,,2")]

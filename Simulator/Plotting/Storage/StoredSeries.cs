@@ -15,7 +15,10 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
     /// <summary>"line", "steps", "points", "bars", "spikes", "map", "boxes" or "links".</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Headings of its columns: value, error, seeds. Of spikes and maps, whose tables are their own: none.</summary>
+    /// <summary>
+    /// Headings of its columns: value, error, seeds. Of spikes what their table calls the series. Of maps, whose tables are their own:
+    /// none.
+    /// </summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
     public bool HasError { get; init; }
@@ -51,7 +54,7 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
             LineSeries line => Of(line is StepSeries ? "steps" : "line") with { Style = line.Style, Width = line.Width },
             PointSeries points => Of("points") with { Marker = points.Marker, Size = points.Size },
             BarSeries => Of("bars"),
-            RasterSeries => Of("spikes"),
+            RasterSeries => Of("spikes") with { Columns = [series.Name] },
             HeatMapSeries map => Of("map") with { Scale = map.Scale },
             BoxSeries boxes => Of("boxes") with { Boxes = boxes.Boxes },
             LinkSeries links => Of("links") with { Links = links.Links, End = links.End, Style = links.Style, Width = links.Width },
@@ -64,12 +67,14 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
     public Series Fill(Func<StoredTable> values, Func<StoredTable> spikes)
     {
         LineStyle style = Style ?? LineStyle.Solid;
-        if (Kind == "spikes") return spikes().Spikes(Name, Colour);
+        if (Kind == "spikes") return spikes().Spikes(Columns.Count > 0 ? Columns[0] : Name, Name, Colour);
         if (Kind == "boxes") return new BoxSeries(Colour, Boxes ?? []);
         if (Kind == "links")
             return new LinkSeries(Name, Colour, Links ?? []) { End = End ?? LinkEnd.Arrow, Style = style, Width = Width ?? 0.7 };
         if (Kind == "map") return values().Map(Scale ?? new Axis(""));
         (double[] x, double[][] y) = values().Read(Columns);
+        if (HasError && y.Length < 2)
+            throw new FormatException($"The series \"{Name}\" is said to have an error (hasError), but names one column only.");
         double[]? error = HasError ? y[1] : null;
         double width = Width ?? 0.8;
         string errorName = ErrorName ?? "s.e.";

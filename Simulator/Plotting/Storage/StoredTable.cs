@@ -32,16 +32,21 @@ internal sealed class StoredTable
         return ([.. rows.Select(row => Number(row, x))], [.. columns.Select(column => rows.Select(row => Number(row, column)).ToArray())]);
     }
 
-    /// <summary>The spikes of the series of this name.</summary>
-    public RasterSeries Spikes(string name, Colour colour)
+    /// <summary>The spikes of a series.</summary>
+    /// <param name="stored">What the table calls it.</param>
+    /// <param name="name">Its name in the legend.</param>
+    /// <param name="colour">Its colour.</param>
+    public RasterSeries Spikes(string stored, string name, Colour colour)
     {
-        int[] rows = [.. Enumerable.Range(1, _rows.Count - 1).Where(row => _rows[row][2] == name)];
+        RequireThree("time, neuron and series");
+        int[] rows = [.. Enumerable.Range(1, _rows.Count - 1).Where(row => _rows[row][2] == stored)];
         return new RasterSeries(name, colour, [.. rows.Select(row => Number(row, 0))], [.. rows.Select(row => (int)Number(row, 1))]);
     }
 
     /// <summary>The map: x, y and value of every cell.</summary>
     public HeatMapSeries Map(Axis scale)
     {
+        RequireThree("x, y and value");
         int[] rows = [.. Enumerable.Range(1, _rows.Count - 1)];
         double[] x = [.. rows.Select(row => Number(row, 0)).Distinct().Order()],
             y = [.. rows.Select(row => Number(row, 1)).Distinct().Order()];
@@ -49,6 +54,11 @@ internal sealed class StoredTable
         for (int cell = 0; cell < values.Length; cell++) values[cell / x.Length, cell % x.Length] = double.NaN;
         foreach (int row in rows) values[Array.BinarySearch(y, Number(row, 1)), Array.BinarySearch(x, Number(row, 0))] = Number(row, 2);
         return new HeatMapSeries(scale, x, y, values);
+    }
+
+    private void RequireThree(string needed)
+    {
+        if (_rows[0].Length < 3) throw new FormatException($"{_path} has {_rows[0].Length} columns; {needed} are needed.");
     }
 
     private int IndexOf(string heading)

@@ -51,6 +51,7 @@ internal static class ProtocolScan
     {
         PairingProtocolDescription file = LoadPairing(source, [.. overrides], out SourceMap places);
         if ((scan ?? file.Scan) is not { } chosen) return [("", file)];
+        RefuseLost(source.Path, overrides, chosen.Path, scan is not null);
         List<(string, PairingProtocolDescription)> variants = [];
         List<Problem> problems = [];
         for (int i = 0; i < chosen.Values.Count; i++)
@@ -73,6 +74,24 @@ internal static class ProtocolScan
 
         // A path that is not there is the same mistake for every value.
         return problems.Count == 0 ? variants : throw new NetworkFileException([.. problems.Distinct()]);
+    }
+
+    // What the scan sets in every variant would be typed in vain, and the record of the run would say that it was changed.
+    private static void RefuseLost(string file, IReadOnlyList<string> overrides, string scanned, bool isTyped)
+    {
+        string? lost = overrides.Select(change => change.Split('=')[0].Trim())
+            .FirstOrDefault(path => OverridePath.Replaces(scanned.Trim(), path, wholly: true));
+        if (lost is null) return;
+        throw new NetworkFileException([new Problem
+        {
+            File = file,
+            Path = lost,
+            Override = lost,
+            Message = isTyped
+                ? $"it would change nothing, because --scan sets {scanned} in every run; leave one of the two out."
+                : $"it would change nothing, because the scan of the file sets {scanned} in every run; choose other values with --scan "
+                    + "or --set 'scan.values=[...]', or leave the scan out with --set scan=null.",
+        }]);
     }
 
     private static Node? ValueAt(SourceMap places, ScanDescription scan, int index) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Engine.Checking;
 using Spiking.Files;
+using Spiking.Plotting.Typography;
 using Spiking.Text;
 
 namespace Spiking.RateModels.Experiments;
@@ -51,7 +52,8 @@ internal static class ExperimentCases
         }
 
         if (known.Length == 0) return [new RunnableCase(experiment.Name, experiment.Name, experiment.Name, null, experiment)];
-        bool isOverridden = experiment.Scan is { } scan && overrides.Any(change => PathOf(change) == scan.Path);
+        bool isOverridden = experiment.Scan is { } scan
+            && overrides.Any(change => OverridePath.Replaces(PathOf(change), scan.Path.Trim(), wholly: true));
         if (isOverridden)
             tell?.Invoke($"--set {experiment.Scan!.Path} takes the place of what the scan sets: all points of a case are alike. "
                 + "Which values are run is chosen with --set 'scan.values=[...]'.");
@@ -115,7 +117,7 @@ internal static class ExperimentCases
         Findings findings = new(source, file, problems);
         RunChecks.CheckFolderName(findings, experiment, nameof(experiment.Name), experiment.Name);
         RunChecks.CheckCaseNames(findings, experiment, nameof(experiment.Cases), experiment.Cases.Keys);
-        CheckTitles(findings, experiment);
+        CheckCases(findings, experiment);
         CheckScan(findings, experiment, source, file);
         findings.Require(experiment.Seed <= long.MaxValue - (experiment.Realizations - 1), experiment, [nameof(experiment.Seed)], () =>
             $"{findings.Found(experiment, nameof(experiment.Seed))}, but there are no {experiment.Realizations} "
@@ -125,15 +127,21 @@ internal static class ExperimentCases
 
     private static string PathOf(string change) => change.Split('=')[0].Trim();
 
-    // Two cases of one title would be two rows of a table, and two lines of a figure, that nobody can tell apart.
-    private static void CheckTitles(Findings findings, ExperimentDescription experiment)
+    private static string KeyOf(string change) => PathOf(change).Split('.', '[')[0];
+
+    // Two cases of one title would be two rows of a table, and two lines of a figure, that nobody can tell apart; cases with other seeds
+    // could not be compared.
+    private static void CheckCases(Findings findings, ExperimentDescription experiment)
     {
         Dictionary<string, string> titles = [];
         foreach ((string name, ExperimentCaseDescription part) in experiment.Cases)
         {
-            string title = part.Title ?? name;
+            string title = RichText.Plain(part.Title ?? name);
             findings.Require(titles.TryAdd(title, name), part, [nameof(part.Title)], () =>
                 $"found \"{Shown.Value(title)}\", which is what the case \"{Shown.Value(titles[title])}\" is called, too.");
+            string? common = part.Set.FirstOrDefault(change => s_commonKeys.Contains(KeyOf(change)));
+            findings.Require(common is null, part, [nameof(part.Set)], () =>
+                $"found \"{Shown.Value(common!)}\", but all cases have the same {KeyOf(common!)}: the file says it once.");
         }
     }
 
@@ -149,7 +157,7 @@ internal static class ExperimentCases
         foreach (ExperimentCaseDescription part in experiment.Cases.Values)
         {
             string? taken = part.Set.FirstOrDefault(change =>
-                PathOf(change) == scan.Path || s_sharedKeys.Contains(PathOf(change).Split('.', '[')[0]));
+                PathOf(change) == scan.Path || s_sharedKeys.Contains(KeyOf(change)));
             findings.Require(taken is null, part, [nameof(part.Set)], () =>
                 $"found \"{Shown.Value(taken!)}\", but what is scanned is the same for all cases: \"scan\" says it.");
         }

@@ -101,8 +101,7 @@ internal static class ExperimentFiles
         ResultTable table = result.Tables[0];
         foreach (RunnableCase part in cases)
         {
-            IReadOnlyList<double>[] rows =
-                [.. table.Rows.Where(row => row.Texts[0] == part.Title || row.Texts[0] == part.Name).Select(row => row.Numbers)];
+            IReadOnlyList<double>[] rows = [.. table.Rows.Where(row => row.Texts[0] == part.Title).Select(row => row.Numbers)];
             if (rows.Length == 0) continue;
             for (int column = 0; column < table.NumberColumns.Count; column++)
             {

@@ -9,6 +9,7 @@ internal sealed class SpikeStreamWriter : IHasState, IDisposable
     private readonly FileStream _file;
     private readonly Chunk[] _chunks;
     private readonly byte[] _header = new byte[SpikeStreamFormat.ChunkHeader];
+    private IOException? _loss;
 
     /// <summary>Creates the file, or opens that of a run that continues.</summary>
     /// <param name="path">The file.</param>
@@ -59,7 +60,7 @@ internal sealed class SpikeStreamWriter : IHasState, IDisposable
         visitor.Value("bytesWritten", ref length);
         if (!visitor.IsRestoring)
         {
-            _file.Flush(flushToDisk: true);
+            FlushToDisk();
             return;
         }
 
@@ -77,9 +78,24 @@ internal sealed class SpikeStreamWriter : IHasState, IDisposable
         _file.Dispose();
     }
 
+    // A run goes on if a snapshot cannot be written. But spikes that the disk has lost would be missing without a word.
+    private void FlushToDisk()
+    {
+        try
+        {
+            _file.Flush(flushToDisk: true);
+        }
+        catch (IOException e)
+        {
+            _loss = e;
+            throw;
+        }
+    }
+
     private void Write(int population)
     {
         Chunk chunk = _chunks[population];
+        if (_loss is not null) throw new IOException(_loss.Message, _loss);
         if (chunk.Spikes == 0) return;
         SpikeStreamFormat.WriteChunkHeader(_header, population, chunk.Spikes, chunk.Bytes);
         _file.Write(_header);

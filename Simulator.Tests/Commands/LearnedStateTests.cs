@@ -52,6 +52,16 @@ public class LearnedStateTests
         Assert.That(() => network.TakeOver(path), Throws.TypeOf<SnapshotException>().With.Message.Contains(sentence));
     }
 
+    // What is known ahead of bursts must be what the detector will say.
+    [Test]
+    public void Second_spikes_that_come_too_late_for_the_bursts_of_the_network_are_refused()
+    {
+        string path = _folder.File("state");
+        SmallNetworks.Build(400).Run(1000).Save(path);
+        Network network = SmallNetworks.Build(400, "burstInterval=13 ms", "neuronModels.pyramidal.longestBurstInterval=13 ms");
+        Assert.That(() => network.TakeOver(path), Throws.TypeOf<SnapshotException>().With.Message.Contains("too late for a burst"));
+    }
+
     [TestCase(1, 100), TestCase(100, 1), TestCase(0, 50), TestCase(50, 0)]
     public void Sources_go_on_at_another_rate(double before, double after)
     {

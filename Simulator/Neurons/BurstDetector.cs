@@ -81,6 +81,9 @@ internal sealed unsafe class BurstDetector : IHasState
         if (_trace is not null) visitor.Array("burstTrace", _trace.Span);
     }
 
+    /// <summary>Whether a spike of a neuron in a step to come is so near its last one that it opens no burst, by the interval.</summary>
+    public bool IsNearLast(int neuron, int step) => step - _lastSpike.Span[neuron] <= _burstSteps;
+
     /// <summary>Classifies a spike.</summary>
     /// <param name="neuron">The neuron.</param>
     /// <param name="step">Its step; those of one neuron ascend.</param>

@@ -84,11 +84,18 @@ internal sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         _secondSpikes.VisitState(visitor);
         if (!visitor.IsRestoring) return;
 
-        // Until its second spike a cell is refractory, so that it cannot fire for another reason in between.
-        for (int ahead = 0; ahead <= _secondSpikes.MostAhead; ahead++)
-            foreach (int neuron in _secondSpikes.Peek(visitor.Now + ahead))
-                visitor.Require(_refractoryUntil.Pointer[neuron] >= visitor.Now + ahead,
+        // Until its second spike a cell is refractory, so that it cannot fire for another reason in between. Where bursts are known ahead,
+        // every second spike is one of a burst: that of a state with longer bursts, which is taken over, may not be.
+        for (int step = visitor.Now; step <= visitor.Now + _secondSpikes.MostAhead; step++)
+        {
+            foreach (int neuron in _secondSpikes.Peek(step))
+            {
+                visitor.Require(_refractoryUntil.Pointer[neuron] >= step,
                     $"neuron {neuron} has a spike to come, and is not refractory until then");
+                visitor.Require(_foreseen is null || IsNearLastSpike(neuron, step),
+                    $"neuron {neuron} has a second spike to come, which is too late for a burst of this network");
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -173,6 +173,9 @@ public abstract unsafe class Population : IHasState
     /// <exception cref="ArgumentException">The model has no such receptor.</exception>
     public abstract AlignedArray<float> Conductance(Receptor receptor);
 
+    /// <inheritdoc cref="BurstDetector.IsNearLast"/>
+    private protected bool IsNearLastSpike(int neuron, int step) => _detector.IsNearLast(neuron, step);
+
     /// <summary>The spikes that a projection transmits.</summary>
     public SpikeList Filtered(SpikeFilter filter) => filter switch
     {

@@ -34,7 +34,7 @@ internal static class Program
         }
 
         if (choice.Length > 0) LaneWidth.Choose(Number(choice[0]));
-        Console.Error.WriteLine($"vectors of {LaneWidth.Bits} bits");
+        Console.Error.WriteLine($"vectors of {LaneWidth.Bits} of {LaneWidth.Widest} bits");
         Console.Write(choice.Length < 2 ? FingerprintTable.Text() : FingerprintTable.Compute(threads: 1, choice[1..]));
         return 0;
     }

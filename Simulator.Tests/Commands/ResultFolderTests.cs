@@ -48,16 +48,18 @@ public partial class ResultFolderTests
         foreach (int bits in LaneWidth.Possible.Where(bits => bits != LaneWidth.Bits))
         {
             SimulatorProcess.Apart([.. call, "2", "--vector", $"{bits}"]).Ended(0);
-            string run = Directory.GetDirectories(folder.Path).Single();
-            Assert.That(RunFolders.Json(Path.Combine(run, "seed-1")).GetProperty("machine").GetProperty("vectorBits").GetInt32(),
-                Is.EqualTo(bits));
+            Assert.That(Bits(), Is.EqualTo(bits));
             AssertSame(folder.Path, expected, $"vectors of {bits} bits");
         }
 
         // Statistics, tables and figures use vectors that no option chooses.
         if (name == "xor") return;
         SimulatorProcess.Apart([.. call, "2"], s_withoutAvx2).Ended(0);
+        Assert.That(Bits(), Is.EqualTo(128), "the instructions are switched off");
         AssertSame(folder.Path, expected, "no AVX2");
+
+        int Bits() => RunFolders.Json(Path.Combine(Directory.GetDirectories(folder.Path).Single(), "seed-1")).GetProperty("machine")
+            .GetProperty("vectorBits").GetInt32();
     }
 
     private static void AssertSame(string folder, SortedDictionary<string, string> expected, string how)

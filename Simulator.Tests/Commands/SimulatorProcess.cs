@@ -12,7 +12,7 @@ internal sealed record ProgramResult(int ExitCode, string Output, string Error)
         Assert.That(ExitCode, Is.EqualTo(exitCode), Output + Error);
         foreach (string text in new[] { Output, Error })
         {
-            Assert.That(text, Does.Not.Match(@"^\s+at \S+\(").And.Not.Contains("Unhandled exception").And.Not.Contains("Exception:"));
+            Assert.That(text, Does.Not.Match(@"(?m)^\s+at \S+\(").And.Not.Contains("Unhandled exception").And.Not.Contains("Exception:"));
             Assert.That(text, Does.Not.Contain("\u001b["), "no colour codes where output is redirected");
         }
 

@@ -14,6 +14,13 @@ public class ActivityWarningsTests
         Assert.That(ActivityWarnings.Of(network)[0], Does.StartWith("population \"a\" fired in "));
     }
 
+    // 1 uA brings the cell from its reset to the threshold within a step. A spike every 9 steps of 0.1 ms are 1,111 Hz, every 12 are
+    // 833 Hz; a warning is due from 1,000 Hz on.
+    [TestCase("0.8 ms", 1)]
+    [TestCase("1.1 ms", 0)]
+    public void Rates_that_no_cell_has_are_named(string refractory, int warnings) =>
+        Assert.That(ActivityWarnings.Of(Run("1 uA", refractory)), Has.Count.EqualTo(warnings));
+
     [Test]
     public void A_silent_population_with_inputs_is_named()
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Protocols;
+using Spiking.RateModels.Experiments;
 
 namespace Spiking.Tests.Engine;
 
@@ -59,7 +60,8 @@ public sealed class DamagedFileTests
             File.ReadAllText(Path.Combine(TestFiles.Networks, name)),
             documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
         string text = whole.ToJsonString();
-        Action<string, IReadOnlyList<string>> parse = Reader(whole);
+        Action<string, IReadOnlyList<string>> parse = Reader(whole, Path.Combine(TestFiles.Networks, name));
+        parse(text, []);
         foreach (string path in Paths(whole).Where(path => path != "$schema"))
         {
             foreach (string value in new[] { "null", "[]", "{}", "1e300", "\"1e300 s\"" })
@@ -71,9 +73,14 @@ public sealed class DamagedFileTests
         Directory.EnumerateFiles(TestFiles.Networks, "*.json").Select(path => Path.GetFileName(path)!)
             .Where(name => !name.EndsWith("schema.json")).Order();
 
-    private static Action<string, IReadOnlyList<string>> Reader(JsonNode file) =>
-        file["protocol"] is not null ? (text, overrides) => ProtocolDescription.File.Parse(text, "damaged.json", overrides)
-        : (text, overrides) => NetworkDescription.File.Parse(text, "damaged.json", overrides);
+    // What a file extends lies beside it, so the damaged text goes by its name.
+    private static Action<string, IReadOnlyList<string>> Reader(JsonNode file, string path) => (text, overrides) =>
+    {
+        string schema = (string)file["$schema"]!;
+        if (schema == "protocol.schema.json") ProtocolDescription.File.Parse(text, path, overrides);
+        else if (schema == "rate.schema.json") ExperimentDescription.File.Parse(text, path, overrides);
+        else NetworkDescription.File.Parse(text, path, overrides);
+    };
 
     private static void AssertReadOrRefused(string text, params string[] overrides)
     {

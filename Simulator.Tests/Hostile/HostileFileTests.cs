@@ -26,7 +26,7 @@ public class HostileFileTests
             new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = MemoryLimit },
             program: "Simulator.Tests.dll",
             patience: TimeSpan.FromHours(1));
-        TestContext.Out.WriteLine(result.Output);
+        Notes.Add(result.Output);
         Assert.That(result.ExitCode, Is.Zero, result.Output + result.Error);
         Assert.That(result.Output, Does.Contain($"{networks} networks ran"), "enough of the mutated networks are sound");
     }

@@ -61,6 +61,14 @@ internal sealed class HostileRun : IDisposable
     /// <returns>The faults.</returns>
     public IReadOnlyList<string> Execute(int count, int toRun, int seed, TextWriter output)
     {
+        // A reader that refused everything would find no fault below.
+        foreach ((string name, byte[] bytes, Action<string> read) in _data)
+        {
+            string path = _folder.File("mutated");
+            File.WriteAllBytes(path, bytes);
+            Try(name, 0, () => read(path), _ => false, "the sound file");
+        }
+
         for (int i = 0; i < count; i++)
         {
             int file = seed + i;
@@ -69,6 +77,8 @@ internal sealed class HostileRun : IDisposable
             else ReadText(mutations, file, _runs < toRun);
         }
 
+        foreach ((string kind, (int read, int refused)) in _counts)
+            if (read == 0 || refused == 0) _faults.Add($"{kind}: {read} files were read and {refused} refused");
         foreach ((string kind, (int read, int refused)) in _counts)
             output.WriteLine(
                 string.Create(CultureInfo.InvariantCulture, $"{kind}: {read + refused} files, {refused} refused, {read} read"));
@@ -155,10 +165,10 @@ internal sealed class HostileRun : IDisposable
     // A network that is built and run ends with finite states, or says which are not; where it fires as no neuron does, it warns.
     private void Run(NetworkDescription description, int seed)
     {
-        _runs++;
         try
         {
             Network network = NetworkBuilder.Build(description);
+            _runs++;
             network.Advance(network.Steps(SimulatedTime));
             IReadOnlyList<string> warnings = ActivityWarnings.Of(network);
             if (warnings.Count > 0) _warned++;

@@ -67,8 +67,11 @@ public class PoissonBackgroundTests
         const int Size = 500, Blocks = 600;
         int steps = Blocks * PoissonBackground.BlockSteps;
         BackgroundSpikes trains = BackgroundSpikes.Record(Size, steps, 500);
-        foreach ((int position, int count) in trains.Spikes.CountBy(s => s.Step % PoissonBackground.BlockSteps))
-            Bounds.AssertBinomial(count, Size * (double)Blocks, 0.05, PoissonBackground.BlockSteps, $"step {position} of the block");
+        int[] counts = new int[PoissonBackground.BlockSteps];
+        foreach (var spike in trains.Spikes) counts[spike.Step % PoissonBackground.BlockSteps]++;
+        for (int position = 0; position < counts.Length; position++)
+            Bounds.AssertBinomial(
+                counts[position], Size * (double)Blocks, 0.05, PoissonBackground.BlockSteps, $"step {position} of the block");
     }
 
     // 10 million trials: at 1e-12 per trial and below, a spike would be one in 100,000 runs.

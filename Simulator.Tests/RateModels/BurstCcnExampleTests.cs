@@ -88,11 +88,14 @@ public class BurstCcnExampleTests<T>
         }
     }
 
-    [TestCaseSource(nameof(OneStep))]
+    // Without teacher nothing is learned, and there is no angle.
+    private static IEnumerable<string> Taught => OneStep.Where(key => key != "A3_burstccn_no_teacher");
+
+    [TestCaseSource(nameof(Taught))]
     public void Angles_are_those_of_the_example(string key)
     {
         using WorkedExample<T> example = new(key);
-        if (Target(example) is not { } target) return;
+        Matrix<T> target = example.Matrix("target");
         (BurstCcnRule<T> rule, _) = Create(example, learnY: false);
         AlignmentAngles angles = new Alignment<T>(rule).Measure(example.Matrix("input"), target);
         AssertAngles(example, angles.ToBackprop, "bp_per_layer");

@@ -193,7 +193,7 @@ public class SweepCommandTests
     {
         using TemporaryFolder whole = new(), killed = new();
         string[] sweep = ["sweep", Coba, "--set", "duration=300 ms", "--set", "projections[0].weight=0.2,0.4,0.6", "--seeds", "1..3",
-            "--figures", "none", "-o"];
+            "--figures", "none", "--cores", "1", "-o"];
         SimulatorProcess.Here([.. sweep, whole.Path]).Ended(0);
         SimulatorProcess.Apart([.. sweep, killed.Path], meanwhile: process =>
         {

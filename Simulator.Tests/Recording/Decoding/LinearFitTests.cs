@@ -37,6 +37,16 @@ public class LinearFitTests
         Assert.That(fit.Coefficients[0], Is.EqualTo(1.5).Within(1e-14));
     }
 
+    // The mean of a constant is rounded: what is left of the signal is no variance.
+    [TestCase(0.1), TestCase(35.7e-12), TestCase(0)]
+    public void A_constant_explains_nothing_and_nothing_explains_it(double constant)
+    {
+        double[] signal = [.. Enumerable.Range(0, 100).Select(i => Math.Sin(i))], still = [.. signal.Select(_ => constant)];
+        LinearFit fit = LinearFit.Of(signal, [still]);
+        Assert.That(new[] { fit.Coefficients[0], fit.ExplainedVariance, LinearFit.Correlation(signal, still) }, Is.All.NaN);
+        Assert.That(new[] { LinearFit.Of(still, [signal]).ExplainedVariance, LinearFit.Correlation(still, signal) }, Is.All.NaN);
+    }
+
     [Test]
     public void Dependent_predictors_have_no_coefficients()
     {

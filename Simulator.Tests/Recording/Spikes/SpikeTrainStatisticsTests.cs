@@ -59,6 +59,30 @@ public sealed class SpikeTrainStatisticsTests
         Assert.That(statistics.FanoFactor(window), Is.EqualTo(f * (1 - f) / (window / Interval)).Within(3.0 / windows));
     }
 
+    // Ten spikes in a second at the times k dt: each window of 0.1 s, wherever it begins, holds one, whatever the rounding of its edges.
+    [Test]
+    public void Spikes_on_the_edges_of_windows_belong_to_those_that_begin_there()
+    {
+        foreach (double from in new[] { 0, 0.2, 0.3 })
+        {
+            double[] times = [.. Enumerable.Range(0, 100).Select(k => (k * 1000 + (int)Math.Round(from * 1e4)) * 1e-4)];
+            SpikeTrainStatistics statistics = new(1, from, from + 10, times, new int[100]);
+            Assert.That(statistics.FanoFactor(0.1), Is.Zero, $"from {from} s");
+        }
+    }
+
+    // 0.7 over a bin of 0.1 Hz is 6.999999999999999: nineteen of twenty cells would be missing.
+    [Test]
+    public void Cells_at_the_highest_rate_are_in_the_last_bin()
+    {
+        (double Time, int Cell)[] spikes =
+            [.. Enumerable.Range(0, 20).SelectMany(cell => Enumerable.Range(0, cell == 0 ? 6 : 7).Select(k => (0.5 + k, cell)))];
+        Figure figure = SpikeTrainFigures.Statistics(
+            [("cells", 0, new SpikeTrainStatistics(20, 0, 10, [.. spikes.Select(s => s.Time)], [.. spikes.Select(s => s.Cell)]))])!;
+        Panel rates = figure.Panels.First(panel => panel.X.Label == "Firing rate of a cell");
+        Assert.That(((XYSeries)rates.Series[0]).Y.Sum(), Is.EqualTo(1).Within(1e-12));
+    }
+
     [Test]
     public void Equal_trains_are_fully_correlated_and_silent_cells_do_not_count()
     {

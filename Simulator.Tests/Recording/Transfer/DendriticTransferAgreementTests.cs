@@ -104,7 +104,7 @@ public sealed class DendriticTransferAgreementTests
     {
         double[] mean = [.. runs[0].Select((_, level) => runs.Average(run => run[level]))];
         double largest = mean.Select((m, level) => Math.Sqrt(runs.Sum(run => Math.Pow(run[level] - m, 2)) / (Seeds - 1))).Max();
-        TestContext.Progress.WriteLine(
+        Notes.Add(
             $"{name}: {string.Join(' ', mean.Select(p => p.ToString("F4")))}; largest standard deviation {largest:F4}");
         return mean;
     }

@@ -122,7 +122,12 @@ internal static class ClassificationRun
         foreach (TrainedCase part in trained)
         {
             foreach ((_, TrainingCourse course) in part.Courses)
-                (seconds, examples) = (seconds + course.Seconds, examples + (double)course.Batches * part.Settings.Batch);
+            {
+                // The last batch of an epoch may be a smaller one.
+                seconds += course.Seconds;
+                examples += course.Batches / course.BatchesPerEpoch * course.ImagesPerEpoch
+                    + course.Batches % course.BatchesPerEpoch * part.Settings.Batch;
+            }
         }
 
         sentences.Add(string.Create(

@@ -75,8 +75,9 @@ internal static class ErrorSignalReport
             Columns = shares.Length > 0 ? 2 : 1,
             Caption = "a: size of the difference between the hidden layers' error signals and those of backprop, relative to the latter, "
                 + "mean over layers, when the teacher asks for a part of the error; dashed: the square of this factor, which makes the "
-                + "updates those of backprop up to terms of third order. b: share of the variance of a layer's burst probabilities that is "
-                + "not linear in that of one output ensemble; layer 1 is the farthest from the output. "
+                + "updates those of backprop up to terms of third order. "
+                + (shares.Length == 0 ? "" : "b: share of the variance of a layer's burst probabilities that is not linear in that of one "
+                    + "output ensemble; layer 1 is the farthest from the output. ")
                 + SpreadSeries.Meaning([cases[0].Courses.Count]),
         };
     }

@@ -29,6 +29,9 @@ internal sealed class TrainingCourse
     /// <summary>Number of batches of an epoch.</summary>
     public long BatchesPerEpoch { get; private init; } = 1;
 
+    /// <summary>Number of images of an epoch.</summary>
+    public long ImagesPerEpoch { get; private init; }
+
     /// <summary>Number of whole epochs learned.</summary>
     public int Learned => Epochs[^1].Epoch;
 
@@ -69,7 +72,8 @@ internal sealed class TrainingCourse
         CancellationToken cancellation)
     {
         using Trainer trainer = new(settings, data, seed, threads);
-        TrainingCourse course = new() { MeasuredNames = trainer.MeasuredNames, BatchesPerEpoch = trainer.BatchesPerEpoch };
+        TrainingCourse course = new() { MeasuredNames = trainer.MeasuredNames, BatchesPerEpoch = trainer.BatchesPerEpoch,
+            ImagesPerEpoch = data.Training.Count };
         state?.TryRestore(trainer, course);
         long total = trainer.AllBatches, begun = trainer.Batches;
         double before = course.Seconds, examples = (double)total * settings.Batch;

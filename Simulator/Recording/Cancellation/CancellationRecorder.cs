@@ -55,6 +55,9 @@ internal sealed class CancellationRecorder : IRecorder, IResult, IHasState
         _transmitted = [.. _projections.Select(Transmitted)];
     }
 
+    /// <summary>Number of steps of a bin.</summary>
+    public int BinSteps => _binSteps;
+
     /// <summary>The projections that have a cancellation.</summary>
     public IReadOnlyList<Projection> Projections => _projections;
 

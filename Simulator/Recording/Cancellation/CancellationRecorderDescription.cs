@@ -14,7 +14,10 @@ namespace Spiking.Recording.Cancellation;
 [VariantName("cancellation")]
 internal sealed record CancellationRecorderDescription : RecorderDescription
 {
-    /// <summary>Width of a bin: burst probabilities are those of a bin, Q that of its end.</summary>
+    /// <summary>
+    /// Width of a bin: burst probabilities, and what Q cancels of them, are those of the events of a bin; means over synapses are those of
+    /// its end.
+    /// </summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double Bin { get; init; } = 2;
 

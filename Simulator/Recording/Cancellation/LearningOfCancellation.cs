@@ -65,16 +65,29 @@ internal sealed record LearningOfCancellation
             Cancelled = End(p => p.Cancelled),
             Synapses = End(p => p.Synapses),
             Source = End(p => p.Source),
-            RelaxationTime = Spread.Of(courses.Select((c, i) => TimeToRelax(c, first.Start, Mean(i, p => p.Cancelled), from))),
+            RelaxationTime = Spread.Of(courses.Select((c, i) =>
+                TimeToRelax(c, first.Start, Mean(i, p => p.Cancelled), from, results[i].BinSteps * step))),
             TargetBefore = Spread.Of(courses.Select(c => c.Select(p => p.Target).FirstOrDefault(double.NaN))),
             TargetAfter = End(p => p.Target),
             TargetDeviation = Spread.Of(endings.Select(e => Spread.Of(e.Select(p => p.Target)).StandardError * Math.Sqrt(e.Length))),
         };
     }
 
-    private static double TimeToRelax(CancellationPoint[] course, double start, double end, double from)
+    /// <summary>
+    /// Time after which 1/e of the difference between first and last is left; NaN: there is none. Means over bins stand for their middles;
+    /// between them, and from the start on, the course is a straight line.
+    /// </summary>
+    internal static double TimeToRelax(CancellationPoint[] course, double start, double end, double from, double bin)
     {
-        CancellationPoint[] later = [.. course.SkipWhile(p => Math.Abs(p.Cancelled - end) > Math.Abs(start - end) / Math.E)];
-        return later.Length > 0 ? later[0].Time - from : double.NaN;
+        double time = 0, distance = Math.Abs(start - end), left = distance / Math.E;
+        if (!(distance > left)) return double.NaN;
+        foreach (CancellationPoint point in course.Where(p => !double.IsNaN(p.Cancelled)))
+        {
+            double middle = Math.Max(0, point.Time - bin / 2 - from), now = Math.Abs(point.Cancelled - end);
+            if (now <= left) return time + (middle - time) * (distance - left) / (distance - now);
+            (time, distance) = (middle, now);
+        }
+
+        return double.NaN;
     }
 }

@@ -95,9 +95,12 @@ internal sealed record DecodingAnalysis(
 
     private static Readout Best(DecodingRecorder recorder, ReadoutDescription description)
     {
-        int longest = (int)Math.Round(recorder.Recorder.LongestLag / recorder.Bin);
+        int longest = LongestLag(recorder);
         return Enumerable.Range(0, longest + 1).Select(lag => Shifted(recorder, description, lag)).MaxBy(r => r.Fit.ExplainedVariance)!;
     }
+
+    // Whole bins, not beyond what is asked for.
+    private static int LongestLag(DecodingRecorder recorder) => (int)Math.Floor(recorder.Recorder.LongestLag / recorder.Bin + 1e-6);
 
     private static Readout Shifted(DecodingRecorder recorder, ReadoutDescription description, int lag)
     {
@@ -107,7 +110,7 @@ internal sealed record DecodingAnalysis(
         // A bin counts if it begins at or after the given time (except for rounding); the same bins at every lag, so that fits can be
         // compared.
         double from = Math.Max(0, recorder.Recorder.From - recorder.Start);
-        int first = (int)Math.Ceiling((from + recorder.Recorder.LongestLag) / recorder.Bin - 1e-6);
+        int first = (int)Math.Ceiling(from / recorder.Bin - 1e-6) + LongestLag(recorder);
         double[] fitted = [.. signal.Skip(first)];
         double[][] fitting = [.. predictors.Select(p => p[Math.Min(first, p.Length)..])];
         LinearFit fit = LinearFit.Of(fitted, fitting);

@@ -13,7 +13,7 @@ internal sealed record LinearFit(
 {
     /// <summary>
     /// Fits y by c + Sum_j b_j x_j. With all signals centred the normal equations are (X'X) b = X'y. Positions at which some signal is NaN
-    /// are left out. If the predictors are linearly dependent the coefficients are NaN.
+    /// are left out. If the predictors are linearly dependent, or one or the signal is constant, the coefficients are NaN.
     /// </summary>
     /// <param name="y">The signal.</param>
     /// <param name="x">The predictors, each as long as the signal.</param>
@@ -21,12 +21,13 @@ internal sealed record LinearFit(
     {
         int[] rows = [.. Enumerable.Range(0, y.Count).Where(i => double.IsFinite(y[i]) && x.All(p => double.IsFinite(p[i])))];
         int n = x.Count;
-        double yMean = Mean(y, rows), yy = Product(y, yMean, y, yMean, rows);
+        double yMean = Mean(y, rows), yy = Varying(Product(y, yMean, y, yMean, rows), yMean, rows.Length);
         double[] means = [.. x.Select(p => Mean(p, rows))];
         double[] xy = [.. x.Select((p, j) => Product(p, means[j], y, yMean, rows))];
         double[,] xx = new double[n, n];
         for (int j = 0; j < n; j++)
             for (int k = 0; k < n; k++) xx[j, k] = Product(x[j], means[j], x[k], means[k], rows);
+        for (int j = 0; j < n; j++) xx[j, j] = Varying(xx[j, j], means[j], rows.Length);
         double[] b = Solve(xx, xy);
         return new LinearFit(
             yMean - b.Zip(means, (bj, mean) => bj * mean).Sum(),
@@ -41,6 +42,9 @@ internal sealed record LinearFit(
 
     /// <summary>The fitted value for given values of the predictors.</summary>
     public double At(IEnumerable<double> predictors) => Constant + Coefficients.Zip(predictors, (b, x) => b * x).Sum();
+
+    // What is left of a constant signal is the rounding of its mean, some 1e-16 of it: that explains nothing.
+    private static double Varying(double squares, double mean, int count) => squares > 1e-24 * count * mean * mean ? squares : double.NaN;
 
     private static double Mean(IReadOnlyList<double> a, int[] rows) => rows.Sum(i => a[i]) / rows.Length;
 

@@ -52,6 +52,7 @@ internal static class RateFigures
         Axis time = new("Time", "s") { Minimum = course.Start, Maximum = Math.Max(until, course.Start + (course.Bins * course.Bin)) };
         HashSet<double> widths = [];
         string[] seldom = [];
+        SortedSet<string> fewEvents = [];
         List<Panel> panels = [];
         Add("Firing rate", "Hz", r => r.SpikeRate, r => r.SpikeRate, bursting: false);
         Add("Event rate", "Hz", r => r.EventRate, r => r.EventRate, bursting: true);
@@ -69,7 +70,8 @@ internal static class RateFigures
                     + "cells burst; burst probability: share of the events that become bursts")
                 + $". Bins of {Bins(widths)}, so that they hold {FewestSpikes} spikes or events of each population or more on "
                 + $"average"
-                + (seldom.Length == 0 ? "" : $"; too seldom for that: {string.Join(", ", seldom)}") + ". "
+                + (seldom.Length == 0 ? "" : $"; too seldom for that: {string.Join(", ", seldom)}")
+                + (fewEvents.Count == 0 ? "" : $"; too few events or bursts for all panels: {string.Join(", ", fewEvents)}") + ". "
                 + (spans.Length == 0 ? "" : "Yellow: an injected current that begins and ends flows. ")
                 + (panels.Any(panel => panel.Series.Any(series => series.Name == Target))
                     ? "Dashed: targets of currents that follow the rates. " : "") + SpreadSeries.Meaning([seeds.Count]),
@@ -84,7 +86,9 @@ internal static class RateFigures
                 * rates[p].SelectMany(seed => seed).Select(counted).DefaultIfEmpty(0).Average());
             int[] shown = [.. Enumerable.Range(0, populations.Count).Where(p => (!bursting || populations[p].Bursts)
                 && Needed(p) <= course.Bins / (double)FewestBins)];
-            if (!bursting) seldom = [.. populations.Where((_, p) => !shown.Contains(p)).Select(population => population.Name)];
+            if (bursting) fewEvents.UnionWith(populations.Where((population, p) => population.Bursts && !shown.Contains(p))
+                .Select(population => population.Name).Except(seldom));
+            else seldom = [.. populations.Where((_, p) => !shown.Contains(p)).Select(population => population.Name)];
             if (shown.Length == 0) return;
 
             // Curves that are compared have the same bins: longer ones would make a course smoother.
@@ -93,8 +97,14 @@ internal static class RateFigures
             foreach (int p in shown)
             {
                 bool share = unit.Length == 0;
-                double Mean(PopulationRates[] bin) =>
-                    share ? bin.Where(r => counted(r) > 0).Sum(value) / bin.Sum(counted) : bin.Average(value);
+
+                // Of the events of the last bin it may not be known yet which become bursts.
+                double Mean(PopulationRates[] bin)
+                {
+                    PopulationRates[] known = share ? [.. bin.Where(r => counted(r) > 0 && !double.IsNaN(value(r)))] : bin;
+                    return share ? known.Sum(value) / known.Sum(counted) : known.Average(value);
+                }
+
                 double[] Means(IReadOnlyList<PopulationRates> seed) =>
                     [.. seed.Chunk(together).Where(bin => bin.Length == together).Select(Mean)];
                 series.Add(SpreadSeries.Line(

@@ -31,35 +31,46 @@ internal sealed class WeightHistograms : IResult
     /// <inheritdoc/>
     public IEnumerable<(string Name, Func<Figure> Draw)> Figures()
     {
-        (int Index, float[] Before, float[] After)[] changed = [.. _before.Select((before, i) => (i, before.Weights, _after[i].Weights))
-            .Where(p => p.Item2.Length >= FewestSynapses && !p.Item2.AsSpan().SequenceEqual(p.Item3)).Take(MostPanels)];
+        (int Index, float[] Before, float[] After)[] all = [.. _before.Select((before, i) => (i, before.Weights, _after[i].Weights))
+            .Where(p => p.Item2.Length >= FewestSynapses && !p.Item2.AsSpan().SequenceEqual(p.Item3))];
+        (int Index, float[] Before, float[] After)[] changed = [.. all.Take(MostPanels)];
         if (changed.Length == 0) yield break;
-        double highest = changed.Max(p => Math.Max(p.Before.Max(), p.After.Max()));
-        double share =
-            changed.SelectMany(p => Shares(p.After, highest).Concat(IsConstant(p.Before) ? [] : Shares(p.Before, highest))).Max();
+
+        // Weights of one unit have the same bins, so that panels can be compared. What cancels is negative.
+        ILookup<string, (int Index, float[] Before, float[] After)> units = changed.ToLookup(p => AxisOf(p.Index).Unit);
+        Dictionary<string, WeightBins> bins = units.ToDictionary(unit => unit.Key, unit => new WeightBins(
+            Math.Min(0, unit.Min(p => Math.Min(p.Before.Min(), p.After.Min()))),
+            Math.Max(0, unit.Max(p => Math.Max(p.Before.Max(), p.After.Max())))));
+        double share = changed.SelectMany(p => new[] { p.After, p.Before }.Where(weights => weights == p.After || !IsConstant(weights))
+            .SelectMany(bins[AxisOf(p.Index).Unit].Shares)).Max();
         int columns = Math.Min(changed.Length, changed.Length is 2 or 4 ? 2 : 3);
         yield return ("weight-histograms", () => new Figure("Weights before and after learning",
-            [.. changed.Select((p, i) => Panel(i, p.Index, p.Before, p.After, highest, share, changed.Length == 1))])
+            [.. changed.Select((p, i) => Panel(i, p.Index, p.Before, p.After, bins[AxisOf(p.Index).Unit], share, changed.Length == 1))])
         {
             Columns = columns,
             Width = columns == 1 ? Figure.OneColumn : Figure.TwoColumns,
             RowHeight = 42,
-            Shared = SharedAxes.Columns | SharedAxes.Rows,
-            Caption = "Share of the synapses of every projection that learns, by weight; all panels have the same bins. "
+            Shared = units.Count == 1 ? SharedAxes.Columns | SharedAxes.Rows : SharedAxes.Rows,
+            Caption = "Share of the synapses of every projection that learns, by weight; all panels"
+                + (units.Count == 1 ? "" : " of one unit") + " have the same bins. "
                 + (changed.Any(p => IsConstant(p.Before)) ? "Dashed: the weight that all synapses had before. " : "")
-                + (changed.Length < _before.Length ? "Only projections whose weights have changed. " : "") + "n = 1 seed.",
+                + (changed.Length < all.Length
+                    ? $"The first {changed.Length} of {all.Length} projections whose weights have changed. "
+                    : changed.Length < _before.Length ? "Only projections whose weights have changed. " : "") + "n = 1 seed.",
         });
     }
 
-    private Panel Panel(int place, int index, float[] before, float[] after, double highest, double share, bool single)
+    private Axis AxisOf(int index) => WeightAxes.Of(_before[index].Projection.Settings.Receptor).Axis;
+
+    private Panel Panel(int place, int index, float[] before, float[] after, WeightBins bins, double share, bool single)
     {
         bool constant = IsConstant(before);
-        StepSeries left = Histogram("after", Palette.After, after, highest);
+        StepSeries left = bins.Histogram("after", Palette.After, after);
         return new Panel(
             single ? "" : Plotting.Panel.LetterOf(place),
-            WeightAxes.Of(_before[index].Projection.Settings.Receptor).Axis with { Minimum = 0, Maximum = highest },
+            AxisOf(index) with { Minimum = bins.Low, Maximum = bins.High },
             new Axis("Share of synapses") { Minimum = 0, Maximum = share * 1.05 },
-            constant ? [left] : [Histogram("before", Palette.Before, before, highest), left])
+            constant ? [left] : [bins.Histogram("before", Palette.Before, before), left])
         {
             Title = $"{WeightAxes.Arrow(_before[index].Projection)}, n = "
                 + $"{_before[index].Count.ToString("N0", CultureInfo.InvariantCulture)}",
@@ -69,16 +80,6 @@ internal sealed class WeightHistograms : IResult
     }
 
     private static bool IsConstant(float[] weights) => !weights.AsSpan().ContainsAnyExcept(weights[0]);
-
-    private static StepSeries Histogram(string name, Colour colour, float[] weights, double highest) =>
-        new(name, colour, [.. Enumerable.Range(0, Bins).Select(bin => bin * highest / Bins)], Shares(weights, highest));
-
-    private static double[] Shares(float[] weights, double highest)
-    {
-        double[] shares = new double[Bins];
-        foreach (float weight in weights) shares[Math.Clamp((int)(weight / (highest / Bins)), 0, Bins - 1)] += 1.0 / weights.Length;
-        return shares;
-    }
 
     private static (Projection Projection, int Count, float[] Weights)[] Sample(Network network) =>
         [.. network.Learners.Where(learner => !learner.Weights.IsEmpty).Select(learner =>
@@ -90,4 +91,27 @@ internal sealed class WeightHistograms : IResult
         for (int i = 0; i < sample.Length; i++) sample[i] = weights[i * every] * scale;
         return (learner.Projection, weights.Length, sample);
     })];
+
+    /// <summary>Bins of equal width between two weights.</summary>
+    /// <param name="Low">The lowest weight.</param>
+    /// <param name="High">The highest weight, above it.</param>
+    private readonly record struct WeightBins(double Low, double High)
+    {
+        private double Width => (High - Low) / Bins;
+
+        public StepSeries Histogram(string name, Colour colour, float[] weights)
+        {
+            (double low, double width) = (Low, Width);
+            return new(name, colour, [.. Enumerable.Range(0, Bins).Select(bin => low + bin * width)], Shares(weights));
+        }
+
+        public double[] Shares(float[] weights)
+        {
+            double[] shares = new double[Bins];
+
+            // The highest weight belongs to the last bin.
+            foreach (float weight in weights) shares[Math.Min((int)((weight - Low) / Width), Bins - 1)] += 1.0 / weights.Length;
+            return shares;
+        }
+    }
 }

@@ -48,11 +48,18 @@ internal sealed class SpikeFindings(
                 p.Statistics.Rates.Count.ToString(CultureInfo.InvariantCulture),
                 populations.First(spikes => spikes.Name == p.Name).Times.Count.ToString(CultureInfo.InvariantCulture),
                 Text(p.Statistics.Rates.Average(), "F2"),
-                Text(p.Statistics.Variations.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average(), "F2"),
-                Text(p.Statistics.FanoFactor(Window), "F2"),
-                Text(p.Statistics.Correlation(Window), "F4"),
+                Variation([.. p.Statistics.Variations.Where(double.IsFinite)]),
+                Text(HasWindows ? p.Statistics.FanoFactor(Window) : double.NaN, "F2"),
+                Text(HasWindows ? p.Statistics.Correlation(Window) : double.NaN, "F4"),
             ])]),
     ];
+
+    // As many as the figure asks for: of fewer, the numbers tell of chance.
+    private bool HasWindows => until - from >= SpikeTrainFigures.FewestWindows * Window * (1 - 1e-9);
+
+    private static string Variation(double[] ofCells) => ofCells.Length < SpikeTrainFigures.FewestCells
+        ? "–"
+        : string.Create(CultureInfo.InvariantCulture, $"{Text(ofCells.Average(), "F2")} (n = {ofCells.Length})");
 
     private static string Text(double value, string format) => double.IsNaN(value) ? "–" : TickLabels.Formatted(value, format);
 }

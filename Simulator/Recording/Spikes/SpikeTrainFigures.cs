@@ -27,7 +27,8 @@ internal static class SpikeTrainFigures
 
     // Bins are multiples of this: regular trains differ in nothing but rounding.
     private const double SmallestVariation = 0.02, SmallestInterval = 0.1;
-    private const int FewestCells = 10, FewestIntervals = 100, FewestWindows = 10;
+    internal const int FewestCells = 10, FewestWindows = 10;
+    private const int FewestIntervals = 100;
     private static readonly double[] s_windows = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
 
     /// <summary>
@@ -117,7 +118,7 @@ internal static class SpikeTrainFigures
             // The longest hundredth would leave no room for the others.
             double highest = counted.Max(p => p.Values[(int)(0.99 * (p.Values.Length - 1))]),
                 width = unit * Math.Max(1, Math.Ceiling(highest * 1.02 / Bins / unit));
-            int bins = Math.Max(1, (int)Math.Floor(highest / width) + 1);
+            int bins = Math.Max(1, (int)Math.Floor(highest / width + 1e-9) + 1);
             Append(axis with { Minimum = 0, Maximum = Math.Max(reach, bins * width) }, new Axis(fraction) { Minimum = 0 },
                 [.. counted.Select(p => Histogram(p.Name, p.Colour, p.Values, width, bins))], words, reference, Direction.Vertical);
         }

@@ -127,7 +127,8 @@ internal sealed class SpikeTrainStatistics
         Array.Clear(counts);
         foreach (double time in train)
         {
-            int index = (int)((time - _from) / window);
+            // A spike at an edge belongs to the window that begins there, whatever the rounding of its time.
+            int index = (int)((time - _from) / window + 1e-9);
             if (index < counts.Length) counts[index]++;
         }
     }

@@ -27,7 +27,8 @@ internal sealed record TransferRecorderDescription : RecorderDescription
     public double Window { get; init; } = 0.5;
 
     /// <summary>
-    /// Burst probability is the mean over bins of this width (those without events left out) of the ratio of bursts to events.
+    /// Burst probability is the mean over bins of this width (those without events left out) of the share of the events of a bin that
+    /// become bursts. (The published program divides the bursts of a bin by its events; with thousands of cells there is no difference.)
     /// </summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double Bin { get; init; } = 25e-3;

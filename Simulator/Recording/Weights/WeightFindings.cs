@@ -29,30 +29,39 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
         string[] names = [.. projections.Select(WeightAxes.Arrow)];
         if (names.Distinct().Count() < names.Length) names =
             [.. projections.Select(p => p.Settings.Name.Replace("->", "→", StringComparison.Ordinal))];
-        (Axis axis, double scale) = WeightAxes.Of(projections[0].Settings.Receptor);
-        yield return (Path.GetFileNameWithoutExtension(path), () => new Figure("Course of the weights", [new Panel(
-            "", new Axis("Time", "s"), axis with { Minimum = IsFlat() ? null : 0 },
-                [.. Enumerable.Range(0, shown).Select(Course)]) { Title = names.Length == 1 ? names[0] : "",
-                Legend = LegendPlacement.Right }])
+        string[] units = [.. Enumerable.Range(0, shown).Select(i => AxisOf(i).Unit).Distinct()];
+        yield return (Path.GetFileNameWithoutExtension(path), () => new Figure("Course of the weights",
+            [.. units.Select((unit, i) => Courses(unit, units.Length == 1 ? "" : Panel.LetterOf(i)))])
         {
             Width = names.Length == 1 ? Figure.OneColumn : Figure.TwoColumns,
             RowHeight = 50,
+            Shared = SharedAxes.Columns,
             Caption = "Weights of the projections that learn: mean"
                 + (shown > MostBands ? "" : " (lines) and standard deviation (bands)") + " over the synapses"
                 + (shown < projections.Count ? string.Create(CultureInfo.InvariantCulture,
                     $" of the first {shown} of {projections.Count} projections") : "") + "; n = 1 seed.",
         });
 
-        // From 0 such courses would be straight lines.
-        bool IsFlat()
+        Panel Courses(string unit, string letter)
         {
-            double[] drawn = [.. rows.Where((_, i) => i % projections.Count < shown).SelectMany(row => shown > MostBands
+            int[] own = [.. Enumerable.Range(0, shown).Where(i => AxisOf(i).Unit == unit)];
+            double[] drawn = [.. rows.Where((_, i) => own.Contains(i % projections.Count)).SelectMany(row => shown > MostBands
                 ? new[] { row[Mean] } : [row[Mean] - row[Deviation], row[Mean] + row[Deviation]])];
-            return drawn.Max() - drawn.Min() < Flat * Math.Abs(drawn.Average());
+
+            // From 0 flat courses would be straight lines; what cancels is negative.
+            bool isFlat = drawn.Max() - drawn.Min() < Flat * Math.Abs(drawn.Average());
+            double? minimum = isFlat || rows.Where((_, i) => own.Contains(i % projections.Count)).Any(row => row[Mean] < 0) ? null : 0;
+            return new Panel(
+                letter, new Axis("Time", "s"), AxisOf(own[0]) with { Minimum = minimum }, [.. own.Select(Course)])
+            {
+                Title = names.Length == 1 ? names[0] : "",
+                Legend = LegendPlacement.Right,
+            };
         }
 
         LineSeries Course(int projection)
         {
+            double scale = WeightAxes.Of(projections[projection].Settings.Receptor).Scale;
             double[][] own = [.. rows.Where((_, i) => i % projections.Count == projection)];
             double[] times = [.. own.Select(row => row[0])], means = [.. own.Select(row => row[Mean] * scale)];
             string name = names.Length == 1 ? "" : names[projection];
@@ -64,6 +73,8 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
             };
         }
     }
+
+    private Axis AxisOf(int projection) => WeightAxes.Of(projections[projection].Settings.Receptor).Axis;
 
     private static double[] Numbers(string line, string name)
     {

@@ -310,6 +310,31 @@ public class RecorderTests
         }
     }
 
+    // Q is negative where Y is positive, and both are in mV beside weights in units of g_L.
+    [Test]
+    public void Histograms_of_weights_have_a_range_for_every_unit_and_show_what_is_negative()
+    {
+        const string Learning = "\"learning\": { \"rate\": 0.05 }";
+        Network network = NetworkBuilder.Build(SmallNetworks.DescribeCcn(
+            50, $"projections[4].cancellation={{ \"burstProbability\": 0.1, {Learning} }}",
+            $"projections[5].cancellation={{ \"burstProbability\": 0.3, {Learning} }}"));
+        WeightHistograms histograms = new(network);
+        network.Learning = true;
+        network.Advance(3000);
+        Figure figure = histograms.Finish(network).Figures().Single().Draw();
+        Assert.That(figure.Panels.Select(panel => panel.X.Unit).Distinct(), Is.EquivalentTo(new[] { "mV", "$g_L$" }));
+        double[] means = [.. network.Learners.Select(learner => learner.Weights.ToArray().Average(weight => (double)weight))];
+        Assert.That(means, Has.Length.EqualTo(figure.Panels.Count).And.Some.Negative);
+        foreach ((Panel panel, double mean) in figure.Panels.Zip(means))
+        {
+            StepSeries after = (StepSeries)panel.Series[^1];
+            double width = after.X[1] - after.X[0];
+            double shown = after.X.Zip(after.Y, (x, share) => share * (x + width / 2)).Sum();
+            Assert.That(after.Y.Sum(), Is.EqualTo(1).Within(1e-9));
+            Assert.That(shown, Is.EqualTo(panel.X.Unit == "mV" ? mean * 1e3 : mean).Within(width / 2), "the mean of the middles of the bins");
+        }
+    }
+
     private static void AssertSpikes(
         Dictionary<string, (string, byte[])> arrays, string name, IReadOnlyList<(int Step, int Neuron, byte Kind)> spikes)
     {

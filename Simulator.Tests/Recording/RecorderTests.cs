@@ -331,7 +331,7 @@ public class RecorderTests
             double width = after.X[1] - after.X[0];
             double shown = after.X.Zip(after.Y, (x, share) => share * (x + width / 2)).Sum();
             Assert.That(after.Y.Sum(), Is.EqualTo(1).Within(1e-9));
-            Assert.That(shown, Is.EqualTo(panel.X.Unit == "mV" ? mean * 1e3 : mean).Within(width / 2), "the mean of the middles of the bins");
+            Assert.That(shown, Is.EqualTo(panel.X.Unit == "mV" ? mean * 1e3 : mean).Within(width / 2), "mean of the middles of the bins");
         }
     }
 

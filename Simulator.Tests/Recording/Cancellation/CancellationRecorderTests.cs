@@ -30,8 +30,8 @@ public class CancellationRecorderTests
         Assert.That(new[] { learned.Cancelled.Mean, learned.TargetBefore.Mean, learned.RelaxationTime.Mean }, Is.All.NaN);
     }
 
-    // Q relaxes as 0.4 (1 - exp(-t/T)), T = 2 s, from t = 1 s on. The mean over a bin of width h is the value at its middle but for a factor
-    // 1 + (h/T)^2/24 of the difference from the end, and a straight line between two middles is off by at most h^2/8 of the second
+    // Q relaxes as 0.4 (1 - exp(-t/T)), T = 2 s, from t = 1 s on. The mean over a bin of width h is the value at its middle but for a
+    // factor 1 + (h/T)^2/24 of the difference from the end, and a straight line between two middles is off by at most h^2/8 of the second
     // derivative: together the time is right to h^2/6T. Bins without transmitted events have no mean.
     [TestCase(0.1), TestCase(0.5), TestCase(1)]
     public void The_time_of_relaxation_is_that_of_the_course_and_not_of_its_bins(double bin)

@@ -72,8 +72,12 @@ internal sealed class TrainingCourse
         CancellationToken cancellation)
     {
         using Trainer trainer = new(settings, data, seed, threads);
-        TrainingCourse course = new() { MeasuredNames = trainer.MeasuredNames, BatchesPerEpoch = trainer.BatchesPerEpoch,
-            ImagesPerEpoch = data.Training.Count };
+        TrainingCourse course = new()
+        {
+            MeasuredNames = trainer.MeasuredNames,
+            BatchesPerEpoch = trainer.BatchesPerEpoch,
+            ImagesPerEpoch = data.Training.Count,
+        };
         state?.TryRestore(trainer, course);
         long total = trainer.AllBatches, begun = trainer.Batches;
         double before = course.Seconds, examples = (double)total * settings.Batch;

@@ -125,7 +125,7 @@ public class DelayedProjectionTests
     {
         Network network = NetworkBuilder.Build(NetworkDescription.File.Load(
             TestFiles.Of("networks", "coba.json"), ["""projections[*].delaySpread={ "distribution": "normal", "deviation": 0.5 }"""]));
-        Assert.That(network.Projections, Has.All.InstanceOf<DelayedProjection>().And.Not.Empty);
+        Assert.That(network.Projections, Is.Not.Empty.And.All.InstanceOf<DelayedProjection>());
         foreach (DelayedProjection projection in network.Projections.OfType<DelayedProjection>())
         {
             Connectivity connectivity = projection.Connectivity;

@@ -139,7 +139,7 @@ internal static class ExperimentCases
             string title = RichText.Plain(part.Title ?? name);
             findings.Require(titles.TryAdd(title, name), part, [nameof(part.Title)], () =>
                 $"found \"{Shown.Value(title)}\", which is what the case \"{Shown.Value(titles[title])}\" is called, too.");
-            string? common = part.Set.FirstOrDefault(change => s_commonKeys.Contains(KeyOf(change)));
+            string? common = part.Set.FirstOrDefault(change => KeyOf(change) != "realizations" && s_commonKeys.Contains(KeyOf(change)));
             findings.Require(common is null, part, [nameof(part.Set)], () =>
                 $"found \"{Shown.Value(common!)}\", but all cases have the same {KeyOf(common!)}: the file says it once.");
         }

@@ -35,7 +35,13 @@ internal static class MeasuringProcess
         if (ranks > 1)
         {
             Sharing.Require(definition.Network with { Recorders = [] });
-            call = ["mpirun", "--allow-run-as-root", "--oversubscribe", "-n", ranks.ToString(CultureInfo.InvariantCulture), .. call];
+
+            // Not bound to a core each: the compiler has threads of its own.
+            call =
+            [
+                "mpirun", "--allow-run-as-root", "--oversubscribe", "--bind-to", "none",
+                "-n", ranks.ToString(CultureInfo.InvariantCulture), .. call,
+            ];
         }
 
         ProcessStartInfo start = new(call[0], call[1..]) { RedirectStandardOutput = true };

@@ -6,7 +6,6 @@ using Spiking.Tests.RateModels.Data;
 namespace Spiking.Tests.Papers;
 
 /// <summary>reproduce PAPER: verdicts by a small paper file, whose runs take a second.</summary>
-[NonParallelizable]
 public sealed class ReproducePaperTests
 {
     private TemporaryFolder _folder = null!;

@@ -7,7 +7,6 @@ using Spiking.Tests.Commands;
 namespace Spiking.Tests.Sweeps;
 
 /// <summary>The commands sweep and merge, as they are typed.</summary>
-[NonParallelizable]
 public class SweepCommandTests
 {
     // Two populations of integrate-and-fire cells for 0.1 s: a run takes some hundredths of a second.

@@ -59,4 +59,12 @@ munged --force --key-file="$folder/key" --socket="$folder/run/munge.socket" --pi
     --seed-file="$folder/run/seed"
 slurmctld
 slurmd
-timeout 500 sbatch --wait --chdir="$folder" "$job"
+
+# sbatch --wait asks ever more seldom, and would end seconds after the job.
+id=$(sbatch --parsable --chdir="$folder" "$job")
+for _ in $(seq 2500); do
+    [ -z "$(squeue --noheader --jobs="$id")" ] && break
+    sleep 0.2
+done
+tasks=$(scontrol --oneliner show job "$id")
+[ "$(grep --count JobState=COMPLETED <<< "$tasks")" -eq "$(wc --lines <<< "$tasks")" ] || { echo "$tasks" >&2; exit 1; }

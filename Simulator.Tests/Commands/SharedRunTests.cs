@@ -120,6 +120,7 @@ public class SharedRunTests
         if (!s_isInstalled) Assert.Ignore("Open MPI is not installed (Debian's openmpi-bin): several processes are not tried.");
     }
 
+    // Processes that wait for one another leave the cores to the tests beside them.
     private static ProgramResult Together(int processes, IEnumerable<string> call) => SimulatorProcess.Apart(
-        call, shell: $"set -- mpirun --allow-run-as-root --oversubscribe -n {processes} \"$@\"");
+        call, shell: $"set -- mpirun --allow-run-as-root --oversubscribe --mca mpi_yield_when_idle 1 -n {processes} \"$@\"");
 }

@@ -10,9 +10,8 @@ namespace Spiking.Tests.Files;
 
 /// <summary>
 /// Files of unusual size: reading takes time in proportion to their length, and messages stay short. The bounds leave a factor of ten for
-/// slow machines; the quadratic methods that these tests found took 5 to 67 s and gigabytes.
+/// slow and busy machines; the quadratic methods that these tests found took 5 to 67 s and gigabytes.
 /// </summary>
-[NonParallelizable]
 public class ReadingLimitsTests
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);

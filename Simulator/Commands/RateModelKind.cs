@@ -27,7 +27,7 @@ internal sealed class RateModelKind : ExperimentKind
     {
         List<string> overrides = [.. request.Overrides];
         if (request.Realizations is not null
-            && overrides.FirstOrDefault(change => change.Split('=')[0].Trim() == "realizations") is string lost)
+            && overrides.FirstOrDefault(change => OverridePath.Of(change) == "realizations") is string lost)
             throw new CommandException(
                 $"--set {Shown.Value(lost)} would change nothing, because --realizations says how many there are; leave one of the two "
                 + "out.");

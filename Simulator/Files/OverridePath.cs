@@ -19,6 +19,9 @@ internal abstract record OverrideStep
 /// <summary>Splits the path of an override, for example populations.*.background[0].rate.</summary>
 internal static partial class OverridePath
 {
+    /// <summary>The path that a change PATH=VALUE names; of a text without '=', all of it.</summary>
+    public static string Of(string change) => change.Split('=')[0].Trim();
+
     /// <summary>The steps of a path, or null if it is not one.</summary>
     public static List<OverrideStep>? Split(string path)
     {

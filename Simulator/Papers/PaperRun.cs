@@ -50,7 +50,7 @@ internal sealed class PaperRun
         IReadOnlyList<FigureFormat> figures, bool replace, string? data)
     {
         (_plan, _figures, _folder) = (plan, figures, Path.Combine(output, plan.FolderName));
-        if (overrides.FirstOrDefault(change => change.Split('=')[0].Trim() == "seed") is string seed)
+        if (overrides.FirstOrDefault(change => OverridePath.Of(change) == "seed") is string seed)
             throw new CommandException(
                 $"--set {Text.Shown.Value(seed)}: the seeds of a paper are 1, 2, ...; --realizations says how many of them run.");
 
@@ -59,8 +59,9 @@ internal sealed class PaperRun
         _all = PaperExperiments.Jobs(path, (overrides.Count > 0 ? plan : plan.Whole).Planned(), overrides, _folder, figures, data);
 
         // Without its data an experiment is left out, and so are the claims that it decides. What has been run needs them no more.
-        _missing = _all.Where(job => job.MissingData is not null && job.IsFinished() == false)
-            .ToDictionary(job => job.Destination, job => job.MissingData!);
+        _missing = _all.Select(job => (Job: job, Data: job.MissingData))
+            .Where(missing => missing.Data is not null && missing.Job.IsFinished() == false)
+            .ToDictionary(missing => missing.Job.Destination, missing => missing.Data!);
 
         // The longest first, so that at the end no core waits long for another.
         Dictionary<string, double> costs = Destinations(plan.Planned());

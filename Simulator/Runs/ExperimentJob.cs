@@ -74,7 +74,7 @@ internal abstract class ExperimentJob(string label, string destination)
         if (!isRateModel) return new NetworkJob(NetworkDescription.File.Load(file, changes), label, destination) { Figures = figures };
         try
         {
-            if (seed is not null && overrides.FirstOrDefault(change => change.Split('=')[0].Trim() == "realizations") is string lost)
+            if (seed is not null && overrides.FirstOrDefault(change => OverridePath.Of(change) == "realizations") is string lost)
                 throw Wrong("realizations", $"--set {lost} would change nothing, because every run has one seed; seeds are chosen with "
                     + "--seeds, or of a paper with --realizations.");
 

@@ -79,7 +79,7 @@ internal static class ProtocolScan
     // What the scan sets in every variant would be typed in vain, and the record of the run would say that it was changed.
     private static void RefuseLost(string file, IReadOnlyList<string> overrides, string scanned, bool isTyped)
     {
-        string? lost = overrides.Select(change => change.Split('=')[0].Trim())
+        string? lost = overrides.Select(OverridePath.Of)
             .FirstOrDefault(path => OverridePath.Replaces(scanned.Trim(), path, wholly: true));
         if (lost is null) return;
         throw new NetworkFileException([new Problem

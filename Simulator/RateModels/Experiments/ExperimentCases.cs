@@ -53,7 +53,7 @@ internal static class ExperimentCases
 
         if (known.Length == 0) return [new RunnableCase(experiment.Name, experiment.Name, experiment.Name, null, experiment)];
         bool isOverridden = experiment.Scan is { } scan
-            && overrides.Any(change => OverridePath.Replaces(PathOf(change), scan.Path.Trim(), wholly: true));
+            && overrides.Any(change => OverridePath.Replaces(OverridePath.Of(change), scan.Path.Trim(), wholly: true));
         if (isOverridden)
             tell?.Invoke($"--set {experiment.Scan!.Path} takes the place of what the scan sets: all points of a case are alike. "
                 + "Which values are run is chosen with --set 'scan.values=[...]'.");
@@ -125,9 +125,7 @@ internal static class ExperimentCases
         experiment.Check(findings);
     }
 
-    private static string PathOf(string change) => change.Split('=')[0].Trim();
-
-    private static string KeyOf(string change) => PathOf(change).Split('.', '[')[0];
+    private static string KeyOf(string change) => OverridePath.Of(change).Split('.', '[')[0];
 
     // Two cases of one title would be two rows of a table, and two lines of a figure, that nobody can tell apart; cases with other seeds
     // could not be compared.
@@ -157,7 +155,7 @@ internal static class ExperimentCases
         foreach (ExperimentCaseDescription part in experiment.Cases.Values)
         {
             string? taken = part.Set.FirstOrDefault(change =>
-                PathOf(change) == scan.Path || s_sharedKeys.Contains(KeyOf(change)));
+                OverridePath.Of(change) == scan.Path || s_sharedKeys.Contains(KeyOf(change)));
             findings.Require(taken is null, part, [nameof(part.Set)], () =>
                 $"found \"{Shown.Value(taken!)}\", but what is scanned is the same for all cases: \"scan\" says it.");
         }

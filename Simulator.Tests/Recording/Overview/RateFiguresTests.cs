@@ -42,7 +42,7 @@ public sealed class RateFiguresTests
         Assert.That(figure.Caption, Does.Contain(line.X[0] < 0.006 ? "Bins of 10 ms" : "Bins of 15 ms")
             .And.Contain("too seldom for that: one."));
 
-        // 20 cells need bins five times as long, and so does whoever is compared with them.
+        // A population of 20 cells needs bins five times as long as one of 100. In one figure both get the longer bins.
         Figure both = RateFigures.Create([new("many", 100, false), new("few", 20, false)], [course.Recorded], 2, [], [])!;
         double[][] bins = [.. both.Panels.Single().Series.Cast<LineSeries>().Select(series => series.X.ToArray())];
         Assert.That(bins[0], Is.EqualTo(bins[1]));

@@ -98,7 +98,7 @@ internal sealed class CoarseGrainedNetwork
         static double Deviation(Weights weights) => Math.Sqrt(2.0 / (weights.Inputs + weights.UnitCount));
     }
 
-    /// <summary>What is NaN or infinite: weights, or rates; null: nothing.</summary>
+    /// <summary>Names a quantity that is NaN or infinite, for messages; null if all are finite.</summary>
     public string? NotFinite() => !Hidden.Weights.AreFinite || !Hidden.Biases.AreFinite ? "a weight onto a hidden unit"
         : !Output.Weights.AreFinite || !Output.Biases.AreFinite ? "a weight onto an output unit"
         : !Hidden.Rate.AreFinite || !Output.Rate.AreFinite ? "an event rate"

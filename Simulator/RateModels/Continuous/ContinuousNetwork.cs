@@ -66,7 +66,7 @@ internal abstract class ContinuousNetwork
         }
     }
 
-    /// <summary>What is NaN or infinite: weights, or rates; null: nothing.</summary>
+    /// <summary>Names a quantity that is NaN or infinite, for messages; null if all are finite.</summary>
     public string? NotFinite()
     {
         int layer = Layers.TakeWhile(one => one.Weights.AreFinite && one.Biases.AreFinite && one.EventFeedback?.AreFinite != false).Count();

@@ -13,16 +13,16 @@ namespace Spiking.Files;
 /// </remarks>
 public sealed class CsvWriter : IHasState, IDisposable
 {
-    private readonly FileStream _stream;
+    private const int BufferSize = 4096;
+
+    private readonly ContinuedFile _stream;
     private readonly StreamWriter _writer;
     private bool _rowBegun;
-    private IOException? _loss;
 
     /// <summary>Creates a file with a header row.</summary>
     public CsvWriter(string path, params IEnumerable<string> columns)
     {
-        // A run that continues finds the rows that it has written: the file is cut where its writer ends, not where it begins.
-        _stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+        _stream = new ContinuedFile(path, BufferSize);
         _writer = new StreamWriter(_stream) { NewLine = "\n" };
         foreach (string column in columns) Add(column);
         EndRow();
@@ -59,60 +59,32 @@ public sealed class CsvWriter : IHasState, IDisposable
     /// </summary>
     public void VisitState(StateVisitor visitor)
     {
-        if (visitor.IsRestoring) _writer.Flush();
-        else FlushToDisk();
-        long length = _stream.Position;
-        visitor.Value("bytesWritten", ref length);
-        if (!visitor.IsRestoring) return;
-
-        visitor.Require(length >= 0 && length <= _stream.Length,
-            $"{_stream.Name} has {_stream.Length} bytes, but {length} had been written");
-        _stream.SetLength(length);
-        _stream.Position = length;
+        _writer.Flush();
+        _stream.VisitState(visitor);
     }
 
     private CsvWriter AddCell(string cell)
     {
-        if (_loss is not null) throw new IOException(_loss.Message, _loss);
+        _stream.RequireWhole();
         if (_rowBegun) _writer.Write(',');
         _rowBegun = true;
         _writer.Write(cell);
         return this;
     }
 
-    // A run goes on if a snapshot cannot be written. But rows that this has lost would be missing without a word.
-    private void FlushToDisk()
-    {
-        try
-        {
-            _writer.Flush();
-            _stream.Flush(flushToDisk: true);
-        }
-        catch (IOException e)
-        {
-            _loss = e;
-            throw;
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
         if (!_stream.CanWrite) return;
-        if (_loss is not null)
-        {
-            _stream.Dispose();
-            throw new IOException(_loss.Message, _loss);
-        }
-
         try
         {
+            _stream.RequireWhole();
             _writer.Flush();
-            if (_stream.Length > _stream.Position) _stream.SetLength(_stream.Position);
+            _stream.Cut();
         }
         finally
         {
-            _writer.Dispose();
+            _stream.Dispose();
         }
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Spiking.Files;
 using Spiking.Snapshots;
 
 namespace Spiking.Recording.Spikes;
@@ -6,10 +6,9 @@ namespace Spiking.Recording.Spikes;
 /// <summary>Appends spikes to a file (<see cref="SpikeStreamFormat"/>), with a buffer of 64 KB for each population.</summary>
 internal sealed class SpikeStreamWriter : IHasState, IDisposable
 {
-    private readonly FileStream _file;
+    private readonly ContinuedFile _file;
     private readonly Chunk[] _chunks;
     private readonly byte[] _header = new byte[SpikeStreamFormat.ChunkHeader];
-    private IOException? _loss;
 
     /// <summary>Creates the file, or opens that of a run that continues.</summary>
     /// <param name="path">The file.</param>
@@ -19,8 +18,7 @@ internal sealed class SpikeStreamWriter : IHasState, IDisposable
     public SpikeStreamWriter(string path, double timeStep, IReadOnlyList<StreamedPopulation> populations)
     {
         _chunks = [.. populations.Select(population => new Chunk(population.Neurons))];
-        // A run that continues finds what it has written, and cuts it where its snapshot was taken.
-        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        _file = new ContinuedFile(path, bufferSize: 0);
         _file.Write(SpikeStreamFormat.Header(timeStep, populations));
     }
 
@@ -56,46 +54,20 @@ internal sealed class SpikeStreamWriter : IHasState, IDisposable
     {
         // Buffers are state rather than written now: where chunks end must not depend on when snapshots are taken.
         foreach (Chunk chunk in _chunks) chunk.VisitState(visitor);
-        long length = _file.Position;
-        visitor.Value("bytesWritten", ref length);
-        if (!visitor.IsRestoring)
-        {
-            FlushToDisk();
-            return;
-        }
-
-        visitor.Require(
-            length >= _file.Position && length <= _file.Length,
-            string.Create(CultureInfo.InvariantCulture, $"{_file.Name} has {_file.Length} bytes, but {length} had been written"));
-        _file.SetLength(length);
-        _file.Position = length;
+        _file.VisitState(visitor);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_file.CanWrite && _file.Length > _file.Position) _file.SetLength(_file.Position);
+        if (_file.CanWrite) _file.Cut();
         _file.Dispose();
-    }
-
-    // A run goes on if a snapshot cannot be written. But spikes that the disk has lost would be missing without a word.
-    private void FlushToDisk()
-    {
-        try
-        {
-            _file.Flush(flushToDisk: true);
-        }
-        catch (IOException e)
-        {
-            _loss = e;
-            throw;
-        }
     }
 
     private void Write(int population)
     {
         Chunk chunk = _chunks[population];
-        if (_loss is not null) throw new IOException(_loss.Message, _loss);
+        _file.RequireWhole();
         if (chunk.Spikes == 0) return;
         SpikeStreamFormat.WriteChunkHeader(_header, population, chunk.Spikes, chunk.Bytes);
         _file.Write(_header);

@@ -36,16 +36,28 @@ internal sealed class NetworkBuilder
         DescriptionCheck.Require(description);
         MemoryCheck.Require(description);
         NetworkBuilder builder = new(description, processes);
-        foreach ((string name, PopulationDescription population) in description.Populations) builder.AddPopulation(name, population);
-        for (int index = 0; index < description.Projections.Count; index++)
+        try
         {
-            foreach (string from in description.Projections[index].From)
-                foreach (string to in description.Projections[index].To)
-                    builder.AddProjection(index, from, to);
+            builder.AddAll();
+        }
+        catch (NeuronModelException e)
+        {
+            throw new SimulationException(e.Message, e);
         }
 
         builder.NoteStillWeights();
         return new Network(builder._parts, processes);
+    }
+
+    private void AddAll()
+    {
+        foreach ((string name, PopulationDescription population) in _description.Populations) AddPopulation(name, population);
+        for (int index = 0; index < _description.Projections.Count; index++)
+        {
+            foreach (string from in _description.Projections[index].From)
+                foreach (string to in _description.Projections[index].To)
+                    AddProjection(index, from, to);
+        }
     }
 
     /// <summary>The mean number of synapses of a projection between two populations.</summary>
@@ -116,15 +128,8 @@ internal sealed class NetworkBuilder
     // Models of other assemblies can list a variable that their cells do not have, or give arrays of another length.
     private static void RequireVariables(NeuronModelDescription model, Population population)
     {
-        foreach (Receptor receptor in model.Receptors.Where(receptor => receptor != Receptor.DendriteFeedback))
-        {
-            int conductances = population.Conductance(receptor).Length;
-            if (conductances == population.Size) continue;
-            throw new SimulationException(
-                $"the neuron model \"{Kinds.NameOf(model)}\" of population \"{population.Name}\" gives {conductances} conductances of the "
-                + $"receptor {receptor}, but {population.Size} are needed, one for every neuron.");
-        }
-
+        foreach (Receptor receptor in model.Receptors)
+            if (receptor != Receptor.DendriteFeedback || population.Settings.HasDendriteFeedback) population.ConductanceOfEach(receptor);
         foreach (string name in model.StateVariables)
         {
             if (population.HasVariable(name) || name == PyramidalModelDescription.DendriteFeedback) continue;

@@ -159,12 +159,15 @@ public abstract unsafe class Population : IHasState
     }
 
     /// <summary>The conductances of a receptor, one for every neuron: the program adds to them without looking at their number.</summary>
-    /// <exception cref="ArgumentException">The model has no such receptor, or gives more or fewer.</exception>
+    /// <exception cref="ArgumentException">The model has no such receptor.</exception>
+    /// <exception cref="NeuronModelException">The model gives more or fewer.</exception>
     internal AlignedArray<float> ConductanceOfEach(Receptor receptor)
     {
         AlignedArray<float> conductances = Conductance(receptor);
-        return conductances.Length == Size ? conductances : throw new ArgumentException(
-            $"population {Name} has {Size} neurons, but {conductances.Length} conductances of this receptor", nameof(receptor));
+        if (conductances.Length == Size) return conductances;
+        string kind = Settings.Kind.Length > 0 ? $" \"{Settings.Kind}\"" : "";
+        throw new NeuronModelException($"the neuron model{kind} of population \"{Name}\" gives {conductances.Length} conductances of the "
+            + $"receptor {receptor}, but {Size} are needed, one for every neuron.");
     }
 
     /// <summary>

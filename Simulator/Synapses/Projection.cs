@@ -15,7 +15,7 @@ public abstract unsafe class Projection : IHasState
     /// <param name="source">Pre-synaptic population.</param>
     /// <param name="target">Post-synaptic population.</param>
     /// <param name="needed">Kinds of spikes that are asked for as they arrive, besides those that are transmitted.</param>
-    /// <exception cref="ArgumentException">The target has no such receptor, or not one conductance for every neuron.</exception>
+    /// <exception cref="ArgumentException">The target has no such receptor.</exception>
     protected Projection(ProjectionSettings settings, Population source, Population target, params ReadOnlySpan<SpikeFilter> needed)
     {
         Settings = settings;

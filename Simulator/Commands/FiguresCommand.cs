@@ -57,9 +57,9 @@ internal static class FiguresCommand
             {
                 failures.Add(e.Message);
             }
-            catch (Exception e) when (e is FormatException or ArgumentException or IOException or UnauthorizedAccessException)
+            catch (Exception e) when ((Failures.Explain(e) ?? (e as ArgumentException)?.Message) is string reason)
             {
-                failures.Add($"error: {description} could not be drawn: {e.Message}");
+                failures.Add($"error: {description} could not be drawn: {reason}");
             }
         }
 

@@ -106,7 +106,7 @@ internal sealed class PaperRun
             return new PaperOutcome(runs, [.. outcomes.Where(outcome => _plan.Claims.Contains(outcome.Name))], _folder,
                 WriteReport(finished));
         }
-        catch (Exception e) when ((Failures.Explain(e) ?? (e as FormatException)?.Message) is string reason && e is not CommandException)
+        catch (Exception e) when (Failures.Explain(e) is string reason && e is not CommandException)
         {
             throw new CommandException($"the verdicts could not be written to {_folder}: {reason}");
         }

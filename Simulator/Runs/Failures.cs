@@ -19,6 +19,9 @@ internal static class Failures
             or MissingDocumentationException => failure.Message,
         OutOfMemoryException => "there is not enough memory for this network. 'describe' says how much it needs.",
         IOException or UnauthorizedAccessException => failure.Message,
+
+        // A text or table that does not have its form, by whoever found that in this program; the runtime's own say too little.
+        FormatException when failure.TargetSite?.Module.Assembly == typeof(Failures).Assembly => failure.Message,
         _ => OfLoadedPart(failure),
     };
 

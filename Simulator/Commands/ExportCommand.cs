@@ -23,15 +23,19 @@ internal static class ExportCommand
         Argument<string> folder = new("folder") { Description = "Folder of the run, for example results/xor-burstprop/seed-1." };
         Option<string> format =
             new("--format") { Description = "sonata or nwb.", DefaultValueFactory = _ => s_formats[0], HelpName = "format" };
+        Option<bool> force = new("--force") { Description = "Replace the files of an earlier export." };
         command.Arguments.Add(folder);
         command.Options.Add(format);
+        command.Options.Add(force);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {
             string run = parsed.GetRequiredValue(folder), asked = parsed.GetRequiredValue(format);
             if (!s_formats.Contains(asked))
                 throw new CommandException(
                     $"--format '{Shown.Value(asked)}': {Names.ThereAre(s_formats)}{Names.DidYouMean(asked, s_formats)}");
-            foreach (string file in asked == "nwb" ? [NwbExport.Export(run)] : SonataExport.Export(run)) Console.WriteLine(file);
+            bool replace = parsed.GetValue(force);
+            foreach (string file in asked == "nwb" ? NwbExport.Export(run, replace) : SonataExport.Export(run, replace))
+                Console.WriteLine(file);
             return 0;
         }));
         return command;

@@ -18,34 +18,31 @@ internal static class NwbExport
 
     /// <summary>Exports the spikes of a run.</summary>
     /// <param name="folder">Folder of the run.</param>
+    /// <param name="replace">Whether the file of an earlier export is replaced.</param>
     /// <returns>The file that was written.</returns>
-    /// <exception cref="CommandException">The folder has no spikes, or its run.json cannot be read.</exception>
+    /// <exception cref="CommandException">
+    /// The folder has no spikes, its run.json cannot be read, or the file is there already or cannot be written.
+    /// </exception>
     /// <exception cref="DataFileException">A recording is damaged.</exception>
-    /// <exception cref="IOException">A file cannot be read or written.</exception>
-    public static string Export(string folder)
+    public static IReadOnlyList<string> Export(string folder, bool replace)
     {
         if (!Directory.Exists(folder)) throw new CommandException($"there is no folder {folder}.");
-        string[] recordings = [.. Directory.GetFiles(folder, "spikes*.npz").Order(StringComparer.Ordinal)];
+        string[] recordings = SonataExport.Recordings(folder, "spikes*.npz");
         if (recordings.Length == 0)
             throw new CommandException($"{folder} has no spikes (spikes.npz). A recorder of the type \"spikes\" writes them.");
-        Units units = new();
-        foreach (string path in recordings)
-            foreach (string population in SonataExport.Populations(path)) units.Add(path, population);
-        string target = Path.Combine(folder, FileName);
-        Session(folder, units).Write(target);
-        return target;
+        Recorded run = Recorded.Of(folder);
+        return ExportFolder.Write(folder, replace, [FileName], target =>
+        {
+            Units units = new();
+            foreach (string path in recordings)
+                foreach (string population in SonataExport.Populations(path)) units.Add(path, population);
+            Session(run, units).Write(Path.Combine(target, FileName));
+        });
     }
 
-    private static H5File Session(string folder, Units units)
+    private static H5File Session(Recorded run, Units units)
     {
-        JsonNode run = RunOf(folder);
-        string name = (string?)run["network"]?["name"] ?? Path.GetFileName(Path.GetFullPath(folder));
-        string description = (string?)run["network"]?["description"] is { Length: > 0 } text ? text : name;
-        string identifier = string.Create(CultureInfo.InvariantCulture, $"{name} seed {run["seed"]} spikes {run["spikesHash"]}");
-        DateTimeOffset time = DateTimeOffset.TryParse((string?)run["finished"], CultureInfo.InvariantCulture, out DateTimeOffset finished)
-            ? finished
-            : DateTimeOffset.UnixEpoch;
-        string date = time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+        (string identifier, string description, string date) = run;
         H5File file = new()
         {
             ["acquisition"] = new H5Group(),
@@ -78,9 +75,38 @@ internal static class NwbExport
         {
             return JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new JsonException("it is no record of a run.");
         }
-        catch (Exception e) when (e is JsonException or FileNotFoundException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new CommandException($"{path} says what was recorded, and cannot be read: {e.Message}");
+        }
+    }
+
+    /// <summary>What the format wants to know about a run besides its spikes.</summary>
+    /// <param name="Identifier">A name that no other run has.</param>
+    /// <param name="Description">What it was about.</param>
+    /// <param name="Date">When it ended.</param>
+    private sealed record Recorded(string Identifier, string Description, string Date)
+    {
+        public static Recorded Of(string folder)
+        {
+            JsonNode run = RunOf(folder);
+            try
+            {
+                string name = (string?)run["network"]?["name"] ?? Path.GetFileName(Path.GetFullPath(folder));
+                string description = (string?)run["network"]?["description"] is { Length: > 0 } text ? text : name;
+                bool isDated = DateTimeOffset.TryParse(
+                    (string?)run["finished"], CultureInfo.InvariantCulture, out DateTimeOffset finished);
+                return new Recorded(
+                    string.Create(CultureInfo.InvariantCulture, $"{name} seed {run["seed"]} spikes {run["spikesHash"]}"),
+                    description,
+                    (isDated ? finished : DateTimeOffset.UnixEpoch)
+                        .ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new CommandException(
+                    $"{Path.Combine(folder, RunRecord.FileName)} says what was recorded, and is damaged: {e.Message}");
+            }
         }
     }
 

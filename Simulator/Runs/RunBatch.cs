@@ -17,7 +17,7 @@ internal sealed record PlannedRun(string Label, NetworkDescription Network, stri
 /// <param name="options">How each is run and what is drawn.</param>
 internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool replace, RunOptions options)
 {
-    // Folders that a message names; of more it gives the number.
+    // Folders or files that a message names; of more it gives the number.
     private const int MostListed = 3;
 
     /// <summary>Refuses what cannot be run or would overwrite results, before hours of work.</summary>
@@ -76,7 +76,8 @@ internal sealed class RunBatch(IReadOnlyList<PlannedRun> runs, int cores, bool r
         return outcomes;
     }
 
-    private static string Listing(string[] taken) => taken.Length <= MostListed
+    /// <summary>Folders or files as a message names them: the first few, and how many others there are.</summary>
+    internal static string Listing(string[] taken) => taken.Length <= MostListed
         ? string.Join(" and ", taken)
         : string.Create(CultureInfo.InvariantCulture,
             $"{string.Join(", ", taken.Take(MostListed - 1))} and {taken.Length - MostListed + 1} others");

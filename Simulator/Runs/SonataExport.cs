@@ -6,6 +6,7 @@ using PureHDF;
 using PureHDF.Selections;
 using Spiking.Files;
 using Spiking.Neurons;
+using Spiking.Text;
 
 namespace Spiking.Runs;
 
@@ -28,19 +29,23 @@ internal static partial class SonataExport
     private const int ChunkLength = 1 << 14;
     private const int LongestLine = 1 << 16;
 
+    // Neurons that a population of a file can have.
+    private const int LargestPopulation = 10_000_000;
+
     /// <summary>Exports all recordings of a run.</summary>
     /// <param name="folder">Folder of the run.</param>
+    /// <param name="replace">Whether files of an earlier export are replaced.</param>
     /// <returns>The files that were written.</returns>
-    /// <exception cref="CommandException">The folder has neither spikes nor states, or its run.json cannot be read.</exception>
+    /// <exception cref="CommandException">
+    /// The folder has neither spikes nor states, its run.json cannot be read, a file is there already, or cannot be written.
+    /// </exception>
     /// <exception cref="DataFileException">A recording is damaged.</exception>
-    /// <exception cref="IOException">A file cannot be read or written.</exception>
-    public static IReadOnlyList<string> Export(string folder)
+    public static IReadOnlyList<string> Export(string folder, bool replace)
     {
         if (!Directory.Exists(folder)) throw new CommandException($"there is no folder {folder}.");
-        List<string> written = [];
-        foreach (string path in Directory.GetFiles(folder, "spikes*.npz").Order(StringComparer.Ordinal)) written.Add(Spikes(path));
-        foreach (string path in Directory.GetFiles(folder, "state*.csv").Order(StringComparer.Ordinal)) written.AddRange(States(path));
-        if (written.Count == 0)
+        string[] spikes = Recordings(folder, "spikes*.npz");
+        StateReport[] reports = [.. Recordings(folder, "state*.csv").SelectMany(Reports)];
+        if (spikes.Length + reports.Length == 0)
         {
             if (RunsIn(folder) is { Length: > 0 } runs)
                 throw new CommandException($"{folder} is no run, but holds runs; export one of them, for example {runs[0]}.");
@@ -49,7 +54,31 @@ internal static partial class SonataExport
                 + "and \"state\" write them.");
         }
 
-        return [.. written, .. SonataNodes.Write(folder, Nodes(folder))];
+        (string Path, string[] Populations)[] trains = [.. spikes.Select(path => (path, Populations(path)))];
+        IReadOnlyList<SonataPopulation> nodes = Nodes(folder);
+        return ExportFolder.Write(folder, replace, [.. spikes.Select(SpikesName), .. reports.Select(report => report.FileName)], target =>
+        {
+            foreach ((string path, string[] populations) in trains)
+                WriteSpikes(path, populations, Path.Combine(target, SpikesName(path)));
+            foreach (StateReport report in reports) WriteStates(report, Path.Combine(target, report.FileName));
+            SonataNodes.Write(target, nodes);
+        });
+    }
+
+    private static string SpikesName(string path) => Path.ChangeExtension(Path.GetFileName(path), ".h5");
+
+    /// <summary>Files of recordings in the folder of a run.</summary>
+    /// <exception cref="CommandException">The folder cannot be read.</exception>
+    internal static string[] Recordings(string folder, string pattern)
+    {
+        try
+        {
+            return [.. Directory.GetFiles(folder, pattern).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{folder} cannot be read: {e.Message}");
+        }
     }
 
     private static string[] RunsIn(string folder) => File.Exists(Path.Combine(folder, RunRecord.FileName)) ? []
@@ -69,7 +98,11 @@ internal static partial class SonataExport
                     string model = (string)network["neuronModels"]![(string)population.Value!["neuron"]!]!["type"]!;
                     bool isSource = Kinds.Of(typeof(NeuronModelDescription)).TryGetValue(model, out RecordShape? kind)
                         && kind.Create() is NeuronModelDescription { HasReceptors: false };
-                    return new SonataPopulation(population.Key, (int)population.Value["size"]!, model, isSource);
+                    int size = (int)population.Value["size"]!;
+                    if (size is < 1 or > LargestPopulation)
+                        throw new FormatException(string.Create(CultureInfo.InvariantCulture,
+                            $"the size of population \"{population.Key}\" is {size}."));
+                    return new SonataPopulation(population.Key, size, model, isSource);
                 }),
             ];
         }
@@ -80,12 +113,11 @@ internal static partial class SonataExport
         }
     }
 
-    private static string Spikes(string path)
+    private static void WriteSpikes(string path, string[] populations, string target)
     {
-        string target = Path.ChangeExtension(path, ".h5");
         List<(string Population, H5Dataset<double[]> Times, H5Dataset<ulong[]> Neurons)> sets = [];
         H5Group spikes = [];
-        foreach (string population in Populations(path))
+        foreach (string population in populations)
         {
             using DataFile file = DataFile.Open(path, population, "population", "time_s", "neuron");
             ulong[] dimensions = [(ulong)(file.Rows ?? 0)];
@@ -109,64 +141,82 @@ internal static partial class SonataExport
                 writer.Write(neurons, [.. piece[1].Take(count).Select(neuron => (ulong)neuron)], fileSelection: place);
             }
         }
-
-        return target;
     }
 
-    private static IEnumerable<string> States(string path)
+    /// <summary>The states of a variable, a column for each neuron.</summary>
+    /// <param name="Path">The table.</param>
+    /// <param name="Variable">The variable.</param>
+    /// <param name="Elements">The headings of its columns.</param>
+    private sealed record StateReport(string Path, string Variable, Match[] Elements)
     {
-        string[] headings =
-            (File.ReadLines(path).FirstOrDefault() ?? throw new CommandException($"{path} is empty.")).Split(',');
+        public string FileName => $"{System.IO.Path.GetFileNameWithoutExtension(Path)}-{Variable}.h5";
+    }
+
+    private static IEnumerable<StateReport> Reports(string path)
+    {
+        string[] headings = Headings(path);
         Match[] columns = [.. headings.Skip(1).Select(heading => StateColumn().Match(heading.Trim('"')))];
         if (Array.FindIndex(columns, column => !column.Success) is int wrong and >= 0)
-            throw new CommandException($"{path}: the column \"{headings[wrong + 1]}\" is no recorded state.");
-        foreach (IGrouping<string, Match> report in columns.GroupBy(column => column.Groups["variable"].Value))
+            throw new CommandException($"{path}: the column \"{Shown.Value(headings[wrong + 1])}\" is no recorded state.");
+        return columns.GroupBy(column => column.Groups["variable"].Value).Select(group => new StateReport(path, group.Key, [.. group]));
+    }
+
+    private static string[] Headings(string path)
+    {
+        try
         {
-            Match[] elements = [.. report];
-            string[] names = ["time_s", .. elements.Select(element => element.Value)];
-            (ulong rows, double start, double step) = Grid(path, names);
-            string target = Path.Combine(Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}-{report.Key}.h5");
-            H5Dataset<float[]> data = new([rows, (ulong)elements.Length],
-                [(uint)Math.Clamp(rows, 1, ChunkLength), 1])
-            { Attributes = { ["units"] = elements[0].Groups["unit"].Value } };
-            H5File sonata = SonataNames.Mark(new H5File
+            return (File.ReadLines(path).FirstOrDefault() ?? throw new CommandException($"{path} is empty.")).Split(',');
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path} cannot be read: {e.Message}");
+        }
+    }
+
+    private static void WriteStates(StateReport report, string target)
+    {
+        (string path, _, Match[] elements) = report;
+        string[] names = ["time_s", .. elements.Select(element => element.Value)];
+        (ulong rows, double start, double step) = Grid(path, names);
+        H5Dataset<float[]> data = new([rows, (ulong)elements.Length],
+            [(uint)Math.Clamp(rows, 1, ChunkLength), 1])
+        { Attributes = { ["units"] = elements[0].Groups["unit"].Value } };
+        H5File sonata = SonataNames.Mark(new H5File
+        {
+            ["report"] = new H5Group
             {
-                ["report"] = new H5Group
+                [elements[0].Groups["population"].Value] = new H5Group
                 {
-                    [elements[0].Groups["population"].Value] = new H5Group
+                    ["data"] = data,
+                    ["mapping"] = new H5Group
                     {
-                        ["data"] = data,
-                        ["mapping"] = new H5Group
+                        // One element for every neuron: a soma, or whatever the variable is of.
+                        ["node_ids"] = elements.Select(element => ulong.Parse(element.Groups["neuron"].Value)).ToArray(),
+                        ["index_pointer"] = Enumerable.Range(0, elements.Length + 1).Select(i => (ulong)i).ToArray(),
+                        ["element_ids"] = new uint[elements.Length],
+                        ["time"] = new H5Dataset(new[] { start * 1e3, (start + rows * step) * 1e3, step * 1e3 })
                         {
-                            // One element for every neuron: a soma, or whatever the variable is of.
-                            ["node_ids"] = elements.Select(element => ulong.Parse(element.Groups["neuron"].Value)).ToArray(),
-                            ["index_pointer"] = Enumerable.Range(0, elements.Length + 1).Select(i => (ulong)i).ToArray(),
-                            ["element_ids"] = new uint[elements.Length],
-                            ["time"] = new H5Dataset(new[] { start * 1e3, (start + rows * step) * 1e3, step * 1e3 })
-                            {
-                                Attributes =
-                                { ["units"] = "ms" }
-                            },
+                            Attributes =
+                            { ["units"] = "ms" }
                         },
                     },
                 },
-            });
-            using H5NativeWriter writer = sonata.BeginWrite(target);
-            using DataFile file = DataFile.Open(path, null, "population", names);
-            foreach ((ulong first, int count, double[][] piece) in Pieces(file, names.Length))
+            },
+        });
+        using H5NativeWriter writer = sonata.BeginWrite(target);
+        using DataFile file = DataFile.Open(path, null, "population", names);
+        foreach ((ulong first, int count, double[][] piece) in Pieces(file, names.Length))
+        {
+            for (int element = 0; element < elements.Length; element++)
             {
-                for (int element = 0; element < elements.Length; element++)
-                {
-                    HyperslabSelection place = new(rank: 2, starts: [first, (ulong)element], blocks: [(ulong)count, 1]);
-                    writer.Write(data, [.. piece[element + 1].Take(count).Select(value => (float)value)], fileSelection: place);
-                }
+                HyperslabSelection place = new(rank: 2, starts: [first, (ulong)element], blocks: [(ulong)count, 1]);
+                writer.Write(data, [.. piece[element + 1].Take(count).Select(value => (float)value)], fileSelection: place);
             }
-
-            if (file.RowsRead != (long)rows)
-                throw DataFile.Wrong(path,
-                    $"the table has {file.RowsRead} rows, and not the {rows} of times that are evenly spaced up to its last.");
-            yield return target;
         }
+
+        if (file.RowsRead != (long)rows)
+            throw DataFile.Wrong(path,
+                $"the table has {file.RowsRead} rows, and not the {rows} of times that are evenly spaced up to its last.");
     }
 
     // Number of rows, time of the first and distance of two. HDF5 wants to know the number beforehand; a table of states has its times
@@ -215,6 +265,6 @@ internal static partial class SonataExport
             .Select(name => name[..^Ending.Length])];
     }
 
-    [GeneratedRegex(@"^(?<population>.+)\.(?<variable>[^.\[_]+)_(?<unit>[^\[]*)\[(?<neuron>[0-9]{1,9})\]$")]
+    [GeneratedRegex(@"^(?<population>.+)\.(?<variable>[^.\[_/\\]+)_(?<unit>[^\[]*)\[(?<neuron>[0-9]{1,9})\]$")]
     private static partial Regex StateColumn();
 }

@@ -1,0 +1,115 @@
+namespace Spiking.Tests.Commands;
+
+/// <summary>The command export leaves what is there alone. What it writes is read in <see cref="PythonTests"/>.</summary>
+public class ExportCommandTests
+{
+    private const string Recorders = """
+        recorders=[{ "type": "spikes" }, { "type": "state", "population": "excitatory", "variables": ["potential"], "neurons": [3], "every": "1 ms" }]
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private string _run = "";
+
+    [OneTimeSetUp]
+    public void Run()
+    {
+        SimulatorProcess.Here(["run", Path.Combine(TestFiles.Networks, "coba.json"), "-o", _folder.File("größe 1"), "--figures", "none",
+            "--set", "duration=50 ms", "--set", Recorders]).Ended(0);
+        _run = _folder.File("größe 1/coba/seed-1");
+    }
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [SetUp]
+    public void RemoveExported()
+    {
+        foreach (string file in Directory.GetFiles(_run, "*.h5").Concat(Directory.GetFiles(_run, "*.nwb"))
+            .Append(Path.Combine(_run, "node_types.csv"))) File.Delete(file);
+    }
+
+    private ProgramResult Export(params string[] options) => SimulatorProcess.Here(["export", _run, .. options]);
+
+    private string Of(string name) => Path.Combine(_run, name);
+
+    [TestCase("sonata", "spikes.h5", "state-potential.h5")]
+    [TestCase("nwb", "recording.nwb")]
+    public void Files_that_are_there_are_replaced_with_force_alone(string format, params string[] names)
+    {
+        Export("--format", format).Ended(0);
+        byte[][] exported = [.. names.Select(name => File.ReadAllBytes(Of(name)))];
+        foreach (string name in names)
+        {
+            File.WriteAllText(Of(name), "mine");
+            foreach (string other in names.Where(other => other != name)) File.Delete(Of(other));
+            Assert.That(Export("--format", format).Ended(1).Error, Is.EqualTo(
+                $"error: {Of(name)} is there already. Nothing was overwritten: use --force to replace it, or move it.\n"));
+            Assert.That(File.ReadAllText(Of(name)), Is.EqualTo("mine"));
+            Assert.That(names.Count(other => File.Exists(Of(other))), Is.EqualTo(1), "nothing was written");
+        }
+
+        Export("--format", format, "--force").Ended(0);
+        Assert.That(names.Select(name => File.ReadAllBytes(Of(name))), Is.EqualTo(exported));
+        Assert.That(Directory.GetDirectories(_run, ".export*"), Is.Empty);
+    }
+
+    [Test]
+    public void Nodes_that_are_those_of_the_run_are_left_and_others_are_not_replaced()
+    {
+        Export().Ended(0);
+        File.Delete(Of("spikes.h5"));
+        File.Delete(Of("state-potential.h5"));
+        Export().Ended(0);
+        File.Delete(Of("spikes.h5"));
+        File.Delete(Of("state-potential.h5"));
+        File.WriteAllText(Of("node_types.csv"), "mine");
+        Assert.That(Export().Ended(1).Error, Does.Contain($"{Of("node_types.csv")} is there already. Nothing was overwritten"));
+        Assert.That(File.ReadAllText(Of("node_types.csv")), Is.EqualTo("mine"));
+        Assert.That(Directory.GetFiles(_run, "s*.h5"), Is.Empty, "nothing else was written");
+    }
+
+    [Test]
+    public void An_export_that_fails_leaves_the_earlier_one()
+    {
+        Export().Ended(0);
+        byte[] exported = File.ReadAllBytes(Of("spikes.h5"));
+        byte[] states = File.ReadAllBytes(Of("state.csv"));
+        try
+        {
+            // A row that is cut off is found when everything before it is written.
+            File.WriteAllBytes(Of("state.csv"), states[..^3]);
+            File.AppendAllText(Of("state.csv"), "\n0.9\n");
+            Assert.That(Export("--force").Ended(1).Error, Does.Contain("state.csv"));
+        }
+        finally
+        {
+            File.WriteAllBytes(Of("state.csv"), states);
+        }
+
+        Assert.That(File.ReadAllBytes(Of("spikes.h5")), Is.EqualTo(exported));
+        Assert.That(Directory.GetDirectories(_run, ".export*"), Is.Empty);
+    }
+
+    [TestCase("{", "cannot be read")]
+    [TestCase("[]", "cannot be read")]
+    [TestCase("{ \"network\": \"none\" }", "is damaged")]
+    [TestCase("{ \"network\": { \"name\": 3 }, \"finished\": 1 }", "is damaged")]
+    [TestCase("{ \"network\": { \"neuronModels\": { \"a\": { \"type\": \"b\" } }, \"populations\": { "
+        + "\"p\": { \"neuron\": \"a\", \"size\": -1 } } } }",
+        "the size of population \"p\" is -1", "sonata")]
+    public void A_damaged_record_is_named(string record, string sentence, string format = "nwb")
+    {
+        string written = File.ReadAllText(Of("run.json"));
+        try
+        {
+            File.WriteAllText(Of("run.json"), record);
+            Assert.That(Export("--format", format).Ended(1).Error, Does.Contain("run.json").And.Contain(sentence));
+        }
+        finally
+        {
+            File.WriteAllText(Of("run.json"), written);
+        }
+
+        Assert.That(Directory.GetFiles(_run, "*.h5").Concat(Directory.GetFiles(_run, "*.nwb")), Is.Empty);
+    }
+}

@@ -117,7 +117,7 @@ public sealed class ReproducePaperTests
             "the verdicts of the runs that were there already stay");
         Assert.That(Reproduce().Ended(0).Output, Does.Contain("0 runs to be computed"));
         Assert.That(Reproduce("--only", "fall", "--set", "duration=15.5 s").Ended(1).Error,
-            Does.Contain("holds results of other values").And.Contain("Nothing was overwritten"));
+            Does.Contain("hold results of other values").And.Contain("Nothing was overwritten"));
         Assert.That(Reproduce("--set", "seed=7").Ended(1).Error, Does.Contain("the seeds of a paper are 1, 2, ..."));
     }
 

@@ -93,7 +93,7 @@ public class SweepCommandTests
         Assert.That(File.ReadAllText(file), Is.Not.EqualTo(File.ReadAllText(Coba)));
         foreach (string weights in new[] { "0.2,0.4", "0.6,0.8" })
             Assert.That(Call(weights).Ended(1).Error,
-                Does.Contain("holds results of other values").And.Contain("--force").And.Contain("Nothing was overwritten"), weights);
+                Does.Contain("hold results of other values").And.Contain("--force").And.Contain("Nothing was overwritten"), weights);
         Call("0.2,0.4", "--force").Ended(0);
     }
 
@@ -115,6 +115,53 @@ public class SweepCommandTests
         {
             File.WriteAllText(record, damaged);
             Assert.That(Share("1/2").Ended(1).Error, Does.Contain($"{record} is damaged: "));
+        }
+    }
+
+    [Test]
+    public void Runs_that_are_not_of_the_sweep_and_its_file_are_named_and_not_merged()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.File("mine.json"), sweep = folder.File("coba/sweep"), plan = folder.File("coba/sweep/sweep.json");
+        File.Copy(Coba, file);
+        foreach (string share in new[] { "1/2", "2/2" })
+            SimulatorProcess.Here(["sweep", file, .. s_short, "--seeds", "1..2", "--shard", share, "--figures", "none", "-o", folder.Path])
+                .Ended(0);
+        string original = File.ReadAllText(file), asked = File.ReadAllText(plan);
+
+        // Both shares are of a version of the file that is not there any more.
+        File.WriteAllText(file, original.Replace("\"0.8 ms\"", "\"1 ms\"", StringComparison.Ordinal));
+        Refused("seed-1 and ", "seed-2 hold results of other values of " + file, "Nothing was joined", "--force");
+        File.WriteAllText(file, "{");
+        Refused(file);
+        File.WriteAllText(file, original);
+
+        // The sweep has other changes than its runs.
+        File.WriteAllText(plan, asked.Replace("100 ms", "200 ms", StringComparison.Ordinal));
+        Refused("seed-1 and ", "hold results of other values of " + file);
+        File.WriteAllText(plan, asked);
+
+        // One share is of another version.
+        string record = Path.Combine(sweep, "seed-2", "run.json"), ran = File.ReadAllText(record);
+        JsonNode other = JsonNode.Parse(ran)!;
+        other["network"]!["duration"] = "200 ms";
+        File.WriteAllText(record, other.ToJsonString());
+        Refused(Path.Combine(sweep, "seed-2") + " holds results of other values of " + file);
+        File.Delete(record);
+        Refused("seed-2 has measurements.csv, but no run.json");
+        Assert.That(Path.Combine(sweep, "summary.csv"), Does.Not.Exist);
+        File.WriteAllText(record, ran);
+
+        Assert.That(Merge().Ended(0).Error, Is.Empty);
+        File.Delete(file);
+        Assert.That(Merge().Ended(0).Error, Does.StartWith($"note: {file}, the file of the sweep, is not there"));
+
+        ProgramResult Merge() => SimulatorProcess.Here("merge", sweep);
+
+        void Refused(params string[] sentences)
+        {
+            string error = Merge().Ended(1).Error;
+            Assert.Multiple(() => Array.ForEach(sentences, sentence => Assert.That(error, Does.Contain(sentence))));
         }
     }
 

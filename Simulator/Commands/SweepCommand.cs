@@ -139,6 +139,7 @@ internal static class SweepCommand
         {
             SweepFolder folder = new(parsed.GetRequiredValue(path));
             SweepPlan plan = folder.Read();
+            if (SweepRun.RefuseOthers(plan, folder) is string open) StandardError.WriteLine("note: " + open);
             string title = Path.GetFileNameWithoutExtension(plan.File);
             Join(title, plan, folder, parsed.GetValue(measure) ?? [], FigureFormatsOption.Of(parsed, figures));
             return 0;

@@ -41,10 +41,23 @@ internal sealed class ResumableBatch
     public static bool?[] RefuseOthers(IReadOnlyList<ExperimentJob> jobs, string what, string elsewhere)
     {
         bool?[] finished = [.. jobs.Select(job => job.IsFinished())];
-        int other = Array.FindIndex(finished, state => state is null);
-        return other < 0 ? finished : throw new CommandException(
-            $"{jobs[other].Destination} holds results of other values of {what}, which may have changed since. Nothing was "
-            + $"overwritten: use --force to replace them, or {elsewhere} for another folder.");
+        return Others(jobs, finished, what) is string others
+            ? throw new CommandException(
+                $"{others} Nothing was overwritten: use --force to replace them, or {elsewhere} for another folder.")
+            : finished;
+    }
+
+    /// <summary>A sentence that names the folders with results of other values than those of the runs; null: there are none.</summary>
+    /// <param name="jobs">The runs.</param>
+    /// <param name="finished">Of every run, whether it is finished; null: its folder holds results of other values.</param>
+    /// <param name="what">What the values belong to: the file.</param>
+    public static string? Others(IReadOnlyList<ExperimentJob> jobs, IReadOnlyList<bool?> finished, string what)
+    {
+        string[] others = [.. jobs.Where((_, i) => finished[i] is null).Select(job => job.Destination)];
+        return others.Length == 0
+            ? null
+            : $"{RunBatch.Listing(others)} {(others.Length == 1 ? "holds" : "hold")} results of other values of {what}, which may have "
+                + "changed since.";
     }
 
     /// <summary>The runs that are to be computed.</summary>

@@ -34,6 +34,28 @@ internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bo
         return batch.Execute(cores, show, cancellation);
     }
 
+    /// <summary>
+    /// Refuses finished runs that are not of the values of a sweep and of its file as it is now: tables would join what does not belong
+    /// together.
+    /// </summary>
+    /// <param name="plan">The sweep.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <returns>Why that could not be found out, as a sentence; null: all finished runs are of the sweep.</returns>
+    /// <exception cref="NetworkFileException">The file does not allow the values any more.</exception>
+    /// <exception cref="CommandException">There are such runs.</exception>
+    public static string? RefuseOthers(SweepPlan plan, SweepFolder folder)
+    {
+        if (!File.Exists(plan.File))
+            return $"{plan.File}, the file of the sweep, is not there, so it could not be checked that the runs are of one version of it.";
+        ExperimentJob[] jobs =
+            [.. folder.Finished(plan).Select(finished => Job(plan, finished.Run, folder.Of(finished.Run), figures: []))];
+        bool?[] finished = RefuseWithoutRecord(jobs);
+        return ResumableBatch.Others(jobs, finished, plan.File) is string others
+            ? throw new CommandException($"{others} Nothing was joined: the call that began the sweep runs them again with --force, and if "
+                + "their folders are removed, merge joins the rest.")
+            : null;
+    }
+
     // The tables join the runs of earlier calls and of other shares, so those too must be of the file as it is now.
     private void CheckEarlier(SweepPlan joined, ExperimentJob[] own)
     {
@@ -41,7 +63,18 @@ internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bo
         ExperimentJob[] earlier =
             [.. folder.Finished(joined).Select(finished => finished.Run).Where(run => !ofThisCall.Contains(folder.Of(run)))
                 .Select(run => Job(joined, run, folder.Of(run), figures))];
+        RefuseWithoutRecord(earlier);
         ResumableBatch.RefuseOthers(earlier, plan.File, "--run NAME");
+    }
+
+    // Of runs that have measured something.
+    private static bool?[] RefuseWithoutRecord(ExperimentJob[] jobs)
+    {
+        bool?[] finished = [.. jobs.Select(job => job.IsFinished())];
+        int without = Array.IndexOf(finished, false);
+        return without < 0 ? finished : throw new CommandException(
+            $"{jobs[without].Destination} has {Measurements.FileName}, but no {RunRecord.FileName}, which says what was run. Nothing was "
+            + "joined: remove the folder, and the call that began the sweep runs it again.");
     }
 
     /// <summary>Reads the experiment of a run.</summary>

@@ -175,6 +175,8 @@ public sealed class RateModelCommandTests : IDisposable
             SimulatorProcess.Here(["run", Digits, "--trace-step", "--set", "hidden[0].units=3", "--set", "batch=2"]).Ended(0);
         using JsonDocument json = JsonDocument.Parse(result.Output);
         Assert.That(json.RootElement.GetProperty("forward").GetProperty("e1").GetArrayLength(), Is.EqualTo(2));
+        Assert.That(SimulatorProcess.Here("run", Digits, "--trace-step", "--run", "x", "--cores", "1").Ended(1).Error, Is.EqualTo(
+            "error: --trace-step runs nothing, but prints the first step, so --run would change nothing; leave it out.\n"));
     }
 
     // The last column of the summary is a time.

@@ -189,10 +189,20 @@ public sealed class ReproducePaperTests
     [Test]
     public void Claims_are_listed_with_their_cost_and_nothing_is_run()
     {
-        string listed = Reproduce("--list").Ended(0).Output;
+        string listed = Listed().Ended(0).Output;
         Assert.That(listed,
             Does.Match(@"rise +2 +4 s +Weights rise").And.Match(@"elsewhere +3 +not checked +Pigs fly").And.Contain("All of it: 7 s"));
-        Assert.That(Reproduce("--list", "--quick").Ended(0).Output, Does.Match(@"rise +2 +2 s ").And.Contain("with --quick"));
+        Assert.That(Listed("--quick").Ended(0).Output, Does.Match(@"rise +2 +2 s ").And.Contain("with --quick"));
+        Assert.That(Listed("--only", "rise", "--cores", "2", "--realizations", "1").Ended(0).Output, Does.Not.Contain("Pigs fly"));
+        foreach ((string[] options, string names) in new (string[], string)[]
+        {
+            (["--set", "no.such=1"], "--set would change nothing; leave it out."),
+            (["--data", "nowhere", "--set", "a=1"], "--set and --data would change nothing; leave them out."),
+            (["-o", Output, "--force", "--figures", "none"], "--figures, --output and --force would change nothing; leave them out."),
+            (["--write-document", "x.md"], "--write-document would change nothing; leave it out."),
+        })
+            Assert.That(Listed(options).Ended(1).Error,
+                Is.EqualTo($"error: --list runs nothing, but lists the claims of the file, so {names}\n"));
         Assert.That(Directory.Exists(Output), Is.False);
     }
 
@@ -243,6 +253,8 @@ public sealed class ReproducePaperTests
             Does.Contain("was not written by this command"));
         Assert.That(File.ReadAllText(document), Is.EqualTo("mine"));
     }
+
+    private ProgramResult Listed(params string[] arguments) => SimulatorProcess.Here(["reproduce", Paper, "--list", .. arguments]);
 
     private ProgramResult Reproduce(params string[] arguments) => SimulatorProcess.Here(["reproduce", Paper, "-o", Output, .. arguments]);
 

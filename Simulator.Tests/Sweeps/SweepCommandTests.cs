@@ -53,7 +53,8 @@ public class SweepCommandTests
             "trains.duration=10 s", "-o", folder.Path];
         SimulatorProcess.Here([.. pairing, "--set", "plasticity.learningRate=0.1,0.2", "--seeds", "1..2"]).Ended(0);
         Assert.That(File.ReadAllLines(folder.File("pairing-poisson/sweep/summary.csv")), Has.Length.EqualTo(5));
-        Assert.That(SimulatorProcess.Here([.. pairing, "--list-measures"]).Ended(1).Error, Does.Contain("known when it has run once"));
+        Assert.That(SimulatorProcess.Here([.. pairing[..^2], "--list-measures"]).Ended(1).Error,
+            Does.Contain("known when it has run once"));
         string[] digits = ["sweep", Path.Combine(TestFiles.Networks, "digits-burstccn.json"), "--set", "epochs=1", "--set",
             "hidden[0].units=10,20", "--seeds", "3", "-o", folder.Path];
         SimulatorProcess.Here(digits).Ended(0);
@@ -164,6 +165,12 @@ public class SweepCommandTests
             Assert.Multiple(() => Array.ForEach(sentences, sentence => Assert.That(error, Does.Contain(sentence))));
         }
     }
+
+    [Test]
+    public void Options_without_effect_on_a_list_are_refused() =>
+        Assert.That(SimulatorProcess.Here("sweep", Coba, "--list-measures", "--cores", "2", "--force", "-o", "x").Ended(1).Error,
+            Is.EqualTo("error: --list-measures runs nothing, but lists names, so --cores, --output and --force would change nothing; leave "
+                + "them out.\n"));
 
     // Tables that other programs read have numbers as numbers.
     [Test]

@@ -138,6 +138,18 @@ internal sealed class ExperimentArguments
                 + $"{path} is a {experiment.Name} file; leave it out.");
         }
 
+        if (parsed.GetValue(_list))
+        {
+            IdleOptions.Refuse(parsed, $"{List} runs nothing, but lists the claims of the file", List, Only, Quick, _realizations.Name,
+                _cores.Name);
+        }
+
+        if (parsed.GetValue(_trace))
+        {
+            IdleOptions.Refuse(parsed, $"{TraceStep} runs nothing, but prints the first step", TraceStep, Case, Data, Threads, _cores.Name,
+                "--set", "--seed");
+        }
+
         IReadOnlyList<FigureFormat> figures = FigureFormatsOption.Of(parsed, _figures);
         return experiment.Run(new ExperimentRequest(file, overrides, parsed.GetRequiredValue(_output), figures)
         {

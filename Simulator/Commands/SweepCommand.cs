@@ -78,6 +78,9 @@ internal static class SweepCommand
             force }) command.Options.Add(option);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {
+            if (parsed.GetValue(list))
+                IdleOptions.Refuse(
+                    parsed, $"{list.Name} runs nothing, but lists names", list.Name, set.Name, seeds.Name, zip.Name, sample.Name);
             if (parsed.GetValue(zip) && parsed.GetValue(sample) is not null)
                 throw new CommandException("--zip and --sample exclude one another.");
             SweepPlan plan = SweepPlan.Create(

@@ -19,4 +19,15 @@ public class DistributionTests
     [TestCase(4, 4, 0.5, 0.0625)]
     public void Binomial_tail(int successes, int trials, double p, double tail) =>
         Assert.That(Binomial.UpperTail(successes, trials, p), Is.EqualTo(tail).Within(1e-9));
+
+    // A t of 6.442 for 8 degrees of freedom has a tail of 1e-4 on each side.
+    [TestCase(1, 1)]
+    [TestCase(9, 9)]
+    public void The_mean_of_further_seeds_is_bounded(int runs, int seeds)
+    {
+        SeedSpread spread = new(9, 2, 0.5);
+        double margin = 6.442 * 0.5 * Math.Sqrt(1.0 / runs + 1.0 / 9);
+        Assert.That(spread.Highest(seeds), Is.EqualTo(2 + margin).Within(1e-3));
+        Assert.That(spread.Lowest(seeds), Is.EqualTo(2 - margin).Within(1e-3));
+    }
 }

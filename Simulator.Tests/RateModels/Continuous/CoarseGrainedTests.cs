@@ -3,6 +3,7 @@ using Spiking.Files;
 using Spiking.RateModels.Continuous;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
+using Spiking.Tests.Statistics;
 
 namespace Spiking.Tests.RateModels.Continuous;
 
@@ -20,13 +21,18 @@ public class CoarseGrainedTests
         Traced = new() { Example = 10 },
     };
 
+    // Over seeds 101 to 140 the error on the 360 test images is 90.2 % before learning (s.d. 2.3), which is chance with ten classes, and
+    // 40.8 % after six epochs (s.d. 5.3), which are a steep part of the course. The means of four other seeds are then above 84 % and
+    // below 53 %.
     [Test]
     public void The_digits_are_learned()
     {
-        CoarseGrainedCourse course = Run(s_digits);
-        Assert.That(course.Epochs, Has.Count.EqualTo(7));
-        Assert.That(course.Epochs[0].TestError, Is.GreaterThan(75));
-        Assert.That(course.Epochs[^1].TestError, Is.LessThan(45));
+        const int Seeds = 4;
+        SeedSpread before = new(40, 90.22, 2.31), after = new(40, 40.82, 5.26);
+        CoarseGrainedCourse[] courses = [.. Enumerable.Range(1, Seeds).Select(seed => Run(s_digits, seed))];
+        Assert.That(courses.Select(course => course.Epochs.Count), Is.All.EqualTo(7));
+        Assert.That(courses.Average(course => course.Epochs[0].TestError), Is.GreaterThan(before.Lowest(Seeds, bounds: 2)));
+        Assert.That(courses.Average(course => course.Epochs[^1].TestError), Is.LessThan(after.Highest(Seeds, bounds: 2)));
     }
 
     [Test]
@@ -132,6 +138,6 @@ public class CoarseGrainedTests
                 $$"""{ "experiment": "coarse-grained", "name": "x", "data": { "set": "digits" }, {{part}} }""", "x.json"),
             Throws.TypeOf<NetworkFileException>().With.Message.Contains(message));
 
-    private static CoarseGrainedCourse Run(CoarseGrainedDescription settings) =>
-        CoarseGrainedRun.Run(settings, DataSet.Load(settings.Data, s_context.Data), 1, s_context, "");
+    private static CoarseGrainedCourse Run(CoarseGrainedDescription settings, long seed = 1) =>
+        CoarseGrainedRun.Run(settings, DataSet.Load(settings.Data, s_context.Data), seed, s_context, "");
 }

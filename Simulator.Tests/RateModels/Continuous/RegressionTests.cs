@@ -3,12 +3,15 @@ using Spiking.Files;
 using Spiking.RateModels.Continuous;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
+using Spiking.Tests.Statistics;
 
 namespace Spiking.Tests.RateModels.Continuous;
 
 public class RegressionTests
 {
     private static readonly ExperimentContext s_context = new(new DataFolders(null, null, []), 1, CancellationToken.None);
+
+    private const int Seeds = 5;
 
     private static readonly RegressionDescription s_short = new()
     {
@@ -21,40 +24,49 @@ public class RegressionTests
         AngleInterval = 10,
     };
 
+    private static readonly RegressionDescription s_long =
+        s_short with { StepsBefore = 10_000, TeachingSteps = 100_000, StepsAfter = 10_000, BlockSteps = 10_000 };
+
+    // An output that is the mean of the target has a loss of one variance of the target, which is the same for all seeds. Over seeds 101
+    // to 140 the logarithm of the loss in variances is -0.20 (s.d. 0.35) after learning, and the angles to the gradient are 21 (s.d. 3.3)
+    // and 10 degrees (s.d. 1.9): the geometric mean of five other seeds is below 1.8 variances, and their mean angles are below 29 and 15
+    // degrees. The loss before learning depends on how far the first output of a seed is from the mean of the target: it is 0.7 to 250
+    // variances, so its share that is left says little of what was learned. The geometric mean of the seeds here is 33 variances.
     [Test]
     public void BurstCcn_learns_the_mean_of_the_target_within_a_hundred_thousand_steps()
     {
-        RegressionCourse course = RegressionRun.Run(
-            s_short with { StepsBefore = 10_000, TeachingSteps = 100_000, StepsAfter = 10_000, BlockSteps = 10_000 }, 1, s_context, "");
+        RegressionCourse[] courses = [.. Enumerable.Range(1, Seeds).Select(seed => RegressionRun.Run(s_long, seed, s_context, ""))];
+        double Logarithm(Func<RegressionCourse, RegressionBlock> block) =>
+            courses.Average(course => Math.Log(block(course).Loss / course.FirstAfter.TargetVariance));
 
         // The rest of the way, below the variance of the target, takes a million steps (the next test).
-        Assert.That(course.FirstAfter.Loss, Is.LessThan(0.03 * course.Blocks[0].Loss));
-        Assert.That(course.LastTaught.Angles[0], Is.LessThan(60));
-        Assert.That(course.LastTaught.Angles[1], Is.LessThan(30));
+        Assert.That(Logarithm(course => course.Blocks[0]), Is.GreaterThan(Math.Log(10)), "there is something to learn");
+        Assert.That(Logarithm(course => course.FirstAfter), Is.LessThan(new SeedSpread(40, -0.1966, 0.3550).Highest(Seeds, bounds: 3)));
+        Assert.That(courses.Average(course => course.LastTaught.Angles[0]),
+            Is.LessThan(new SeedSpread(40, 21.12, 3.31).Highest(Seeds, bounds: 3)));
+        Assert.That(courses.Average(course => course.LastTaught.Angles[1]),
+            Is.LessThan(new SeedSpread(40, 10.22, 1.89).Highest(Seeds, bounds: 3)));
     }
 
+    // Over seeds 101 to 120 the loss is 0.2313 variances (s.d. 0.0103), so that of each of five others is below 0.29.
     [TestCase(1), TestCase(2), TestCase(3), TestCase(4), TestCase(5)]
     [Category("Science")]
     public void After_a_million_steps_the_output_follows_the_target(long seed)
     {
         RegressionCourse course = RegressionRun.Run(new RegressionDescription { Name = "R14" }, seed, s_context, "");
         RegressionBlock after = course.FirstAfter;
-        Assert.That(after.Loss / after.TargetVariance, Is.LessThan(0.3));
+        Assert.That(after.Loss / after.TargetVariance, Is.LessThan(new SeedSpread(20, 0.2313, 0.0103).Highest(1, bounds: Seeds)));
     }
 
+    // Over seeds 101 to 140 the loss is 0.925 of that before (s.d. 0.129), so the mean of five others is above 0.67. Of BurstCCN it is
+    // 0.08.
     [Test]
     public void With_the_teacher_always_on_Burstprop_does_not_learn()
     {
-        RegressionCourse course = RegressionRun.Run(
-            s_short with
-            {
-                Model = new BurstpropModelDescription(),
-                StepsBefore = 10_000,
-                TeachingSteps = 100_000,
-                StepsAfter = 10_000,
-                BlockSteps = 10_000
-            }, 1, s_context, "");
-        Assert.That(course.FirstAfter.Loss, Is.GreaterThan(0.5 * course.Blocks[0].Loss));
+        RegressionDescription burstprop = s_long with { Model = new BurstpropModelDescription() };
+        RegressionCourse[] courses = [.. Enumerable.Range(1, Seeds).Select(seed => RegressionRun.Run(burstprop, seed, s_context, ""))];
+        Assert.That(courses.Average(course => course.FirstAfter.Loss / course.Blocks[0].Loss),
+            Is.GreaterThan(new SeedSpread(40, 0.9248, 0.1292).Lowest(Seeds)));
     }
 
     [Test]

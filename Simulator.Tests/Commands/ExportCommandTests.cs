@@ -1,3 +1,5 @@
+using Spiking.Files;
+
 namespace Spiking.Tests.Commands;
 
 /// <summary>The command export leaves what is there alone. What it writes is read in <see cref="PythonTests"/>.</summary>
@@ -88,6 +90,33 @@ public class ExportCommandTests
 
         Assert.That(File.ReadAllBytes(Of("spikes.h5")), Is.EqualTo(exported));
         Assert.That(Directory.GetDirectories(_run, ".export*"), Is.Empty);
+    }
+
+    [TestCase("sonata")]
+    [TestCase("nwb")]
+    public void Cells_without_a_spike_are_exported(string format)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("silent.json"), """
+            {
+              "name": "silent", "duration": "20 ms", "neuronModels": { "cell": { "type": "conductance-lif" } },
+              "populations": { "cells": { "size": 3, "neuron": "cell" } }, "recorders": [{ "type": "spikes" }]
+            }
+            """);
+        SimulatorProcess.Here("run", folder.File("silent.json"), "-o", folder.Path, "--figures", "none").Ended(0);
+        SimulatorProcess.Here("export", folder.File("silent/seed-1"), "--format", format).Ended(0);
+        if (format == "nwb") return;
+        using DataFile file = DataFile.Open(folder.File("silent/seed-1/spikes.h5"), "cells", "population", "time_s|time_ms", "neuron");
+        Assert.That(file.Read(DataFile.Piece(2)), Is.Zero);
+    }
+
+    [Test]
+    public void States_without_a_row_are_named()
+    {
+        using TemporaryFolder folder = new();
+        File.Copy(Of("run.json"), folder.File("run.json"));
+        File.WriteAllText(folder.File("state.csv"), "time_s,excitatory.potential_v[3]\n");
+        Assert.That(SimulatorProcess.Here("export", folder.Path).Ended(1).Error, Does.Contain($"{folder.File("state.csv")} has no rows"));
     }
 
     [TestCase("{", "cannot be read")]

@@ -40,7 +40,7 @@ internal static class FiguresCommand
 
     private static int Execute(string folder, IReadOnlyList<FigureFormat> formats)
     {
-        if (!Directory.Exists(folder)) throw new CommandException($"there is no folder '{folder}'.");
+        RunFolder.Require(folder);
         string[] descriptions = [.. Directory.EnumerateFiles(folder, "*.json", s_everywhere).Where(IsFigure).Order(StringComparer.Ordinal)];
         if (descriptions.Length == 0)
             throw new CommandException($"there are no figures in {folder}: a figure is a file NAME.json in a folder named figures, with "

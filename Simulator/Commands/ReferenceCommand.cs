@@ -21,16 +21,18 @@ internal static class ReferenceCommand
         Command command = new(
             "reference",
             "Writes pages (Markdown) that describe everything files can say: neuron models, currents, rules, recorders, tasks, protocols.");
-        Option<DirectoryInfo> output = new("--output")
+        Option<string> output = new("--output")
         {
             Description = "The folder that receives the pages.",
-            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("docs", "reference")),
-            HelpName = "FOLDER",
+            DefaultValueFactory = _ => Path.Combine("docs", "reference"),
+            HelpName = "folder",
         };
         command.Options.Add(output);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {
-            string folder = parsed.GetValue(output)!.FullName;
+            string asked = parsed.GetRequiredValue(output);
+            if (asked.Length == 0) throw new CommandException("--output: the name of a folder is needed; found an empty one.");
+            string folder = Path.GetFullPath(asked);
             IReadOnlyDictionary<string, string> pages = ReferencePages.Write(Files);
             Write(folder, pages);
             Console.WriteLine($"{folder}: {pages.Count} pages.");
@@ -53,7 +55,8 @@ internal static class ReferenceCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"The pages cannot be written into {folder}: {e.Message}");
+            string reason = RunFolder.FileAbove(folder) is string file ? $"{file} is a file, where a folder is needed." : e.Message;
+            throw new CommandException($"the pages cannot be written into {folder}: {reason}");
         }
     }
 }

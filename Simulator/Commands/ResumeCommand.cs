@@ -70,8 +70,10 @@ internal static class ResumeCommand
         }
         catch (Exception e)
         {
-            folder.Keep(e.Message);
-            throw e is SnapshotException ? new CommandException(string.Join(' ', [.. remarks, e.Message])) : e;
+            string? kept = folder.Keep(e.Message);
+            if (e is not SnapshotException) throw;
+            string where = kept is null ? "" : $" What there is of the run is in {kept}.";
+            throw new CommandException(string.Join(' ', [.. remarks, e.Message]) + where);
         }
 
         using IBatchDisplay display = ProgressDisplay.Show([(RunPlan.Label(network), NetworkRun.Duration(network))], remarks);

@@ -106,6 +106,10 @@ internal abstract class ExperimentJob(string label, string destination)
         {
             throw new CommandException($"{record} is damaged: {e.Message} Remove the folder of this run, and call again.");
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{record} cannot be read: {e.Message}");
+        }
     }
 
     /// <summary>Runs it, from where an earlier call was interrupted.</summary>

@@ -22,6 +22,8 @@ internal static class Measurements
     /// <summary>Name of the file.</summary>
     public const string FileName = "measurements.csv";
 
+    private const string Heading = "measurement,value";
+
     /// <summary>Numbers that the task measured, and those that can be measured of every network.</summary>
     /// <param name="network">The network after its run.</param>
     /// <param name="task">What its task found; null: it has none.</param>
@@ -105,7 +107,7 @@ internal static class Measurements
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(IEnumerable<Measurement> measured, string folder)
     {
-        using CsvWriter csv = new(Path.Combine(folder, FileName), "measurement", "value");
+        using CsvWriter csv = new(Path.Combine(folder, FileName), Heading.Split(','));
         foreach ((string name, double value) in measured) csv.Add(name).AddOrMissing(value).EndRow();
     }
 
@@ -114,7 +116,11 @@ internal static class Measurements
     public static IReadOnlyList<Measurement> Read(string path)
     {
         List<Measurement> measured = [];
-        foreach (string line in File.ReadLines(path).Skip(1))
+        string[] lines = Lines(path);
+        if (lines.Length == 0 || lines[0] != Heading)
+            throw new CommandException($"{path} is damaged: it does not begin with the heading '{Heading}'. Remove the folder of this run, "
+                + "and run the sweep again.");
+        foreach (string line in lines.Skip(1))
         {
             // No name that the program writes here ends in a comma; the value is what follows the last.
             int comma = line.LastIndexOf(',');
@@ -131,5 +137,17 @@ internal static class Measurements
         }
 
         return measured;
+    }
+
+    private static string[] Lines(string path)
+    {
+        try
+        {
+            return File.ReadAllLines(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path} cannot be read: {e.Message}");
+        }
     }
 }

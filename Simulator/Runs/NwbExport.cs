@@ -26,7 +26,7 @@ internal static class NwbExport
     /// <exception cref="DataFileException">A recording is damaged.</exception>
     public static IReadOnlyList<string> Export(string folder, bool replace)
     {
-        if (!Directory.Exists(folder)) throw new CommandException($"there is no folder {folder}.");
+        RunFolder.Require(folder);
         string[] recordings = SonataExport.Recordings(folder, "spikes*.npz");
         if (recordings.Length == 0)
             throw new CommandException($"{folder} has no spikes (spikes.npz). A recorder of the type \"spikes\" writes them.");

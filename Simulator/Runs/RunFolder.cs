@@ -64,7 +64,12 @@ internal sealed partial class RunFolder : IDisposable
     /// <exception cref="CommandException">There is no such run, it is running, or there are results already.</exception>
     public static RunFolder Resume(string path, bool replace)
     {
-        (string destination, string found) = Unfinished(Path.TrimEndingDirectorySeparator(path));
+        if (path.Length == 0) throw new CommandException("the folder of an unfinished run is needed; the name that was given is empty.");
+
+        // Of the folder in which somebody stands the name is needed.
+        string named = Path.TrimEndingDirectorySeparator(path);
+        if (Path.GetFileName(named) is "." or "..") named = Path.GetFullPath(named);
+        (string destination, string found) = Unfinished(named);
         if (Directory.Exists(destination) && !replace)
         {
             throw new CommandException(
@@ -84,6 +89,16 @@ internal sealed partial class RunFolder : IDisposable
 
     /// <summary>Whether a name is one of what stands beside the folder of a run while it lasts, or is left of an unfinished one.</summary>
     public static bool IsReserved(string name) => ReservedName().IsMatch(name);
+
+    /// <summary>Refuses what is no folder.</summary>
+    /// <param name="path">What was typed.</param>
+    /// <exception cref="CommandException">There is no such folder.</exception>
+    public static void Require(string path)
+    {
+        if (path.Length == 0) throw new CommandException("the name of a folder is needed; found an empty one.");
+        if (File.Exists(path)) throw new CommandException($"{path} is a file; the folder of a run is needed.");
+        if (!Directory.Exists(path)) throw new CommandException($"there is no folder {path}.");
+    }
 
     /// <summary>Where the results will be.</summary>
     public string Destination { get; }

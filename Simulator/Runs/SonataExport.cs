@@ -42,7 +42,7 @@ internal static partial class SonataExport
     /// <exception cref="DataFileException">A recording is damaged.</exception>
     public static IReadOnlyList<string> Export(string folder, bool replace)
     {
-        if (!Directory.Exists(folder)) throw new CommandException($"there is no folder {folder}.");
+        RunFolder.Require(folder);
         string[] spikes = Recordings(folder, "spikes*.npz");
         StateReport[] reports = [.. Recordings(folder, "state*.csv").SelectMany(Reports)];
         if (spikes.Length + reports.Length == 0)
@@ -120,12 +120,19 @@ internal static partial class SonataExport
         foreach (string population in populations)
         {
             using DataFile file = DataFile.Open(path, population, "population", "time_s", "neuron");
-            ulong[] dimensions = [(ulong)(file.Rows ?? 0)];
-            uint[] chunks = [(uint)Math.Clamp(file.Rows ?? 0, 1, ChunkLength)];
+            if (file.Rows is null or 0)
+            {
+                // The library writes nothing in chunks where there is nothing.
+                spikes[population] = SpikesOf(
+                    new H5Dataset(Array.Empty<double>()) { Attributes = { ["units"] = "ms" } }, new H5Dataset(Array.Empty<ulong>()));
+                continue;
+            }
+
+            ulong[] dimensions = [(ulong)file.Rows];
+            uint[] chunks = [(uint)Math.Min(file.Rows.Value, ChunkLength)];
             H5Dataset<double[]> times = new(dimensions, chunks) { Attributes = { ["units"] = "ms" } };
             H5Dataset<ulong[]> neurons = new(fileDims: dimensions, chunks);
-            spikes[population] =
-                new H5Group { Attributes = { ["sorting"] = Sorting.by_time }, ["timestamps"] = times, ["node_ids"] = neurons };
+            spikes[population] = SpikesOf(times, neurons);
             sets.Add((population, times, neurons));
         }
 
@@ -142,6 +149,9 @@ internal static partial class SonataExport
             }
         }
     }
+
+    private static H5Group SpikesOf(H5Dataset times, H5Dataset neurons) =>
+        new() { Attributes = { ["sorting"] = Sorting.by_time }, ["timestamps"] = times, ["node_ids"] = neurons };
 
     /// <summary>The states of a variable, a column for each neuron.</summary>
     /// <param name="Path">The table.</param>
@@ -178,8 +188,10 @@ internal static partial class SonataExport
         (string path, _, Match[] elements) = report;
         string[] names = ["time_s", .. elements.Select(element => element.Value)];
         (ulong rows, double start, double step) = Grid(path, names);
+        if (rows == 0) throw new CommandException($"{path} has no rows: its recorder had recorded nothing when the run ended. "
+                + "Move it elsewhere to export the rest.");
         H5Dataset<float[]> data = new([rows, (ulong)elements.Length],
-            [(uint)Math.Clamp(rows, 1, ChunkLength), 1])
+            [(uint)Math.Min(rows, ChunkLength), 1])
         { Attributes = { ["units"] = elements[0].Groups["unit"].Value } };
         H5File sonata = SonataNames.Mark(new H5File
         {

@@ -24,8 +24,21 @@ internal sealed class SweepFolder(string path)
     /// <summary>
     /// Writes what the sweep runs, for the command that joins the results later. Tasks of an array job write the same at the same time.
     /// </summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="CommandException">The file cannot be written.</exception>
     public void Write(SweepPlan plan)
+    {
+        try
+        {
+            WritePlan(plan);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            string reason = RunFolder.FileAbove(path) is string file ? $"{file} is a file, where a folder is needed." : e.Message;
+            throw new CommandException($"the sweep cannot be written to {path}: {reason}");
+        }
+    }
+
+    private void WritePlan(SweepPlan plan)
     {
         Directory.CreateDirectory(path);
         string temporary = System.IO.Path.Combine(path,
@@ -60,12 +73,17 @@ internal sealed class SweepFolder(string path)
             SweepPlan plan = JsonSerializer.Deserialize<SweepPlan>(File.ReadAllText(file), IndentedJson.Options)
                 ?? throw new JsonException("it is empty.");
             bool isWhole = plan is { File: not null, Fixed: not null, Axes: not null, Points: not null, Seeds: not null }
-                && plan.Points.All(p => p?.Count == plan.Axes.Count);
+                && plan.Points.All(p => p?.Count == plan.Axes.Count)
+                && plan.Fixed.Concat(plan.Axes).Concat(plan.Points.SelectMany(p => p)).All(text => text is not null);
             return isWhole ? plan : throw new JsonException("a part of it is missing.");
         }
         catch (JsonException e)
         {
             throw new CommandException($"{file} is damaged: {e.Message} The call that began the sweep writes it again with --force.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{file} cannot be read: {e.Message}");
         }
     }
 

@@ -1,0 +1,104 @@
+using Spiking.Sweeps;
+
+namespace Spiking.Tests.Commands;
+
+/// <summary>Folders that are none, or hold what is damaged, are answered by every command that takes one.</summary>
+public class FolderAnswersTests
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string File => _folder.File("a file");
+
+    private string Sweep => _folder.File("one-cell/sweep");
+
+    [OneTimeSetUp]
+    public void Prepare()
+    {
+        System.IO.File.WriteAllText(File, "text");
+        SimulatorProcess.Here(SweepTo(_folder.Path)).Ended(0);
+    }
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    private static string[] SweepTo(string output) =>
+        ["sweep", Path.Combine(TestFiles.Networks, "examples", "one-cell.json"), "--set", "duration=20 ms", "--seeds", "1..2", "--figures",
+            "none", "-o", output];
+
+    private static string Error(params string[] call) => SimulatorProcess.Here(call).Ended(1).Error;
+
+    [TestCase("export")]
+    [TestCase("figures redraw")]
+    public void What_is_no_folder_of_a_run_is_named(string command)
+    {
+        string[] words = command.Split(' ');
+        Assert.That(Error([.. words, File]), Is.EqualTo($"error: {File} is a file; the folder of a run is needed.\n"));
+        Assert.That(Error([.. words, File + "s"]), Is.EqualTo($"error: there is no folder {File}s.\n"));
+        Assert.That(Error([.. words, ""]), Is.EqualTo("error: the name of a folder is needed; found an empty one.\n"));
+    }
+
+    [Test]
+    public void Resume_answers_an_empty_name_and_finds_the_name_of_the_present_folder()
+    {
+        Assert.That(Error("resume", ""), Does.Contain("the folder of an unfinished run is needed"));
+        string present = Path.TrimEndingDirectorySeparator(Environment.CurrentDirectory);
+        Assert.That(Error("resume", "."), Does.Contain($"there is no unfinished run of {present} with a snapshot"));
+    }
+
+    [Test]
+    public void Resume_says_where_a_run_is_whose_snapshot_cannot_be_used()
+    {
+        string run = _folder.File("damaged/seed-1");
+        Directory.CreateDirectory(run + ".running");
+        System.IO.File.WriteAllText(Path.Combine(run + ".running", "snapshot"), "text");
+        Assert.That(Error("resume", run), Does.Contain("is no snapshot").And.Contain($"What there is of the run is in {run}.incomplete."));
+        Assert.That(System.IO.File.ReadAllText(Path.Combine(run + ".incomplete", "snapshot")), Is.EqualTo("text"));
+    }
+
+    [Test]
+    public void Reference_says_what_is_in_the_way()
+    {
+        Assert.That(Error("reference", "--output", File), Does.EndWith($"{File} is a file, where a folder is needed.\n"));
+        Assert.That(Error("reference", "--output", ""), Does.Contain("--output: the name of a folder is needed"));
+    }
+
+    [Test]
+    public void Sweep_says_what_is_in_the_way() => Assert.That(Error(SweepTo(File)), Is.EqualTo(
+        $"error: the sweep cannot be written to {Path.Combine(File, "one-cell", "sweep")}: {File} is a file, where a folder is needed.\n"));
+
+    [TestCase("\"duration=20 ms\"", "null")]
+    [TestCase("\"Axes\": []", "\"Axes\": [null]")]
+    [TestCase("\"Axes\": []", "\"Axes\": [\"seed\"]")]
+    [TestCase("\"Points\": [\n    []\n  ]", "\"Points\": [null]")]
+    public void Merge_names_a_plan_that_is_damaged(string part, string damage)
+    {
+        string plan = Path.Combine(Sweep, SweepFolder.PlanFile), text = System.IO.File.ReadAllText(plan);
+        Assert.That(text, Does.Contain(part));
+        With(plan, text.Replace(part, damage, StringComparison.Ordinal),
+            () => Assert.That(Error("merge", Sweep), Does.Contain($"{plan} is damaged: a part of it is missing.")));
+    }
+
+    // An empty table would count as a run that has measured nothing.
+    [TestCase("")]
+    [TestCase("rates.cell.spike_rate_hz,0\n")]
+    public void Merge_names_measurements_without_their_heading(string text)
+    {
+        string measured = Path.Combine(Sweep, "seed-2", "measurements.csv");
+        With(measured, text,
+            () => Assert.That(Error("merge", Sweep), Does.Contain($"{measured} is damaged: it does not begin with the heading")));
+    }
+
+    private static void With(string path, string text, Action check)
+    {
+        string before = System.IO.File.ReadAllText(path);
+        try
+        {
+            System.IO.File.WriteAllText(path, text);
+            check();
+        }
+        finally
+        {
+            System.IO.File.WriteAllText(path, before);
+        }
+    }
+}

@@ -35,7 +35,9 @@ public class OwnModelTests
             {
                 Name = "own",
                 NeuronModels = new Dictionary<string, NeuronModelDescription>
-                    { ["cell"] = new ShortDescription { Short = receptor, Right = right } },
+                {
+                    ["cell"] = new ShortDescription { Short = receptor, Right = right },
+                },
                 Populations = new Dictionary<string, PopulationDescription> { ["a"] = new() { Size = 3, Neuron = "cell" } },
                 Projections =
                 [

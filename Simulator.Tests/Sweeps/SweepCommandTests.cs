@@ -185,9 +185,9 @@ public class SweepCommandTests
     public void The_job_script_has_the_cores_and_numbers_that_were_asked_for()
     {
         string script = SimulatorProcess.Apart(["sweep", Coba, "--seeds", "1..2", "--slurm", "3", "--cores", "2", "--measure",
-            "rates.excitatory.spike_rate_hz"]).Ended(0).Output;
+            "rates.excitatory.spike_rate_hz", "--figures", "pdf,svg"]).Ended(0).Output;
         Assert.That(script, Does.Contain("#SBATCH --cpus-per-task=2\n").And.Contain("--cores \"$SLURM_CPUS_PER_TASK\"")
-            .And.Not.Contain("--cores 2").And.Match("merge .*coba/sweep --measure rates.excitatory.spike_rate_hz\n"));
+            .And.Not.Contain("--cores 2").And.Match("merge .*coba/sweep --measure rates.excitatory.spike_rate_hz --figures pdf,svg\n"));
     }
 
     [Test]

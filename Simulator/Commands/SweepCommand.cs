@@ -102,7 +102,8 @@ internal static class SweepCommand
                 if (parsed.GetValue(shard) is not null)
                     throw new CommandException("--slurm gives every task of the array its share; leave --shard out.");
                 string merged = string.Join(' ', (string[])[ShellText.Quoted(Path.GetFullPath(path)),
-                    .. (parsed.GetValue(measure) ?? []).Select(name => "--measure " + ShellText.Quoted(name))]);
+                    .. (parsed.GetValue(measure) ?? []).Select(name => "--measure " + ShellText.Quoted(name)),
+                    .. (parsed.GetResult(figures)?.Tokens ?? []).Select(formats => "--figures " + ShellText.Quoted(formats.Value))]);
                 bool isAsked = parsed.GetResult(cores) is { Implicit: false };
                 Console.Write(SlurmScript.Create(TypedCommand.ByPath("--slurm", "--cores"), ShellText.Quoted(Environment.CurrentDirectory),
                     merged, first.Name, (int)tasks, isAsked ? (int)parsed.GetValue(cores)!.Value : 1));

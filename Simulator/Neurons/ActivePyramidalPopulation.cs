@@ -50,9 +50,26 @@ internal sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private protected override int AdvanceMembranes<TFeedback, TBySoma, TFetching>(int step, int first, int end, int noted)
     {
+        if (!LaneWidth.HasManyRegisters)
+        {
+            return AdvanceMembranes<TFeedback, TBySoma, TFetching>(
+                in *_membrane.Pointer, in *_dendrite.Pointer, step, first, end, noted);
+        }
+
+        PyramidalCoefficients<T> membrane = *_membrane.Pointer;
+        ActiveDendriteCoefficients<T> dendrite = *_dendrite.Pointer;
+        return AdvanceMembranes<TFeedback, TBySoma, TFetching>(in membrane, in dendrite, step, first, end, noted);
+    }
+
+    // A part of the method above, for the reason that the kernel of burst-Poisson cells gives.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int AdvanceMembranes<TFeedback, TBySoma, TFetching>(
+        in PyramidalCoefficients<T> c, in ActiveDendriteCoefficients<T> a, int step, int first, int end, int noted)
+        where TFeedback : struct, IFlag
+        where TBySoma : struct, IFlag
+        where TFetching : struct, IFlag
+    {
         DendriteFeedback<T> feedback = Feedback;
-        ref readonly PyramidalCoefficients<T> c = ref *_membrane.Pointer;
-        ref readonly ActiveDendriteCoefficients<T> a = ref *_dendrite.Pointer;
         InjectedSteps<T> injected = Injection();
         PyramidalArrays arrays = Arrays;
         int* backpropagationEnd = _backpropagationEnd.Pointer;

@@ -104,8 +104,22 @@ internal sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private protected override int AdvanceMembranes<TFeedback, TBySoma, TFetching>(int step, int first, int end, int noted)
     {
+        if (!LaneWidth.HasManyRegisters)
+            return AdvanceMembranes<TFeedback, TBySoma, TFetching>(in *_coefficients.Pointer, step, first, end, noted);
+        PyramidalCoefficients<T> copy = *_coefficients.Pointer;
+        return AdvanceMembranes<TFeedback, TBySoma, TFetching>(in copy, step, first, end, noted);
+    }
+
+    // A part of the method above, which calls nothing else: a local copy of the constants stays in registers where there are 32 of them, and
+    // would be kept in memory across a call. Where there are 16, every operation reads its constant from where it is.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int AdvanceMembranes<TFeedback, TBySoma, TFetching>(
+        in PyramidalCoefficients<T> c, int step, int first, int end, int noted)
+        where TFeedback : struct, IFlag
+        where TBySoma : struct, IFlag
+        where TFetching : struct, IFlag
+    {
         DendriteFeedback<T> feedback = Feedback;
-        ref readonly PyramidalCoefficients<T> c = ref *_coefficients.Pointer;
         InjectedSteps<T> injected = Injection();
         PyramidalArrays arrays = Arrays;
         int* refractoryUntil = _refractoryUntil.Pointer;

@@ -26,6 +26,8 @@ internal sealed unsafe class FiredVectors
     /// Where a kernel notes, after the vectors of this step that have been noted before: the index of the first neuron and one bit per
     /// lane.
     /// </summary>
+    // A part of the kernel that calls it: constants that are loaded before a call would be kept in memory.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Notes Begin(int noted = 0) => new() { First = _first.Pointer, Lanes = _lanes.Pointer, Count = noted };
 
     /// <summary>The neurons of a number of noted vectors, in ascending order, without padding lanes.</summary>

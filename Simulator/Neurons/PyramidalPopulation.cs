@@ -122,6 +122,8 @@ internal abstract unsafe class PyramidalPopulation<T> : Population, IDendriteInj
         (AdvanceMembranes<TFeedback, TBySoma, No>, AdvanceMembranes<TFeedback, TBySoma, Yes>);
 
     /// <summary>Potential that this step's injected currents add: V += dt I/C.</summary>
+    // A part of the kernel that calls it: constants that are loaded before a call would be kept in memory.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected InjectedSteps<T> Injection() => new()
     {
         Soma = T.Broadcast(SomaCurrent * _somaStepPerAmpere),

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Spiking.Numerics;
@@ -12,6 +13,11 @@ internal static class LaneWidth
     /// <summary>The widest vectors of this machine (bits).</summary>
     // .NET does not count AVX-512 as accelerated where wide instructions slow the clock down; kernels gain from it nevertheless.
     public static int Widest => Avx512F.IsSupported ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    /// <summary>
+    /// Whether the machine has 32 vector registers and not 16: room for the constants of a kernel beside the state of a vector of neurons.
+    /// </summary>
+    public static bool HasManyRegisters => Avx512F.VL.IsSupported || AdvSimd.Arm64.IsSupported;
 
     /// <summary>Width of the vectors in use (bits): the widest, unless something else was chosen.</summary>
     public static int Bits { get; private set; } = Widest;

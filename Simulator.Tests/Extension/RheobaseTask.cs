@@ -6,6 +6,7 @@ using Spiking.Neurons;
 using Spiking.Plotting;
 using Spiking.Quantities;
 using Spiking.Snapshots;
+using Spiking.Text;
 
 namespace Extension;
 

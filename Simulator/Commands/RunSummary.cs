@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
-using Spiking.Plotting;
 using Spiking.Runs;
+using Spiking.Text;
 
 namespace Spiking.Commands;
 

@@ -1,5 +1,3 @@
-using Spiking.Plotting;
-
 namespace Spiking.Engine;
 
 /// <summary>Looks at a network while it runs.</summary>

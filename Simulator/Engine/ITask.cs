@@ -1,4 +1,4 @@
-using Spiking.Plotting;
+using Spiking.Text;
 
 namespace Spiking.Engine;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Spiking.Files;
-using Spiking.Plotting;
 using Spiking.Snapshots;
 
 namespace Spiking.Engine;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Spiking.Plotting.Typography;
+using Spiking.Text;
 
 namespace Spiking.Plotting;
 
@@ -139,5 +140,5 @@ internal sealed class Report(string title)
     // The empty text gives every element an end tag: browsers take "<td/>" for a beginning.
     private static XElement Element(string name, params IReadOnlyList<object> content) =>
         new(name, content.OfType<XAttribute>(), "", content.Where(part => part is not XAttribute)
-            .Select(part => part is string text ? XmlText.Legible(text) : part));
+            .Select(part => part is string text ? MarkupText.Legible(text) : part));
 }

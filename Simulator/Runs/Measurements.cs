@@ -4,7 +4,6 @@ using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plasticity;
-using Spiking.Plotting;
 
 namespace Spiking.Runs;
 

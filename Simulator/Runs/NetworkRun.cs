@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Spiking.Engine;
-using Spiking.Plotting;
 using Spiking.Recording;
 using Spiking.Recording.Overview;
 using Spiking.Snapshots;

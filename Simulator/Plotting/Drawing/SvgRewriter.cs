@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Spiking.Plotting.Typography;
+using Spiking.Text;
 
 namespace Spiking.Plotting.Drawing;
 
@@ -34,8 +35,8 @@ internal static partial class SvgRewriter
             new XAttribute("font-family", "Arial, 'Liberation Sans', Helvetica, sans-serif"),
             new XAttribute("xmlns", s_svg.NamespaceName));
         root.AddFirst(
-            new XElement(s_svg + "title", XmlText.Legible(RichText.Plain(figure.Title))),
-                new XElement(s_svg + "desc", XmlText.Legible(RichText.Plain(figure.Caption))));
+            new XElement(s_svg + "title", MarkupText.Legible(RichText.Plain(figure.Title))),
+                new XElement(s_svg + "desc", MarkupText.Legible(RichText.Plain(figure.Caption))));
         return root;
     }
 

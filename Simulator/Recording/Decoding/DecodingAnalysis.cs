@@ -1,6 +1,8 @@
 using System.Globalization;
+using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Plotting;
+using Spiking.Text;
 
 namespace Spiking.Recording.Decoding;
 

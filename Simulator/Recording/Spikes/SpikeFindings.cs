@@ -1,5 +1,7 @@
 using System.Globalization;
+using Spiking.Engine;
 using Spiking.Plotting;
+using Spiking.Text;
 
 namespace Spiking.Recording.Spikes;
 

@@ -1,7 +1,6 @@
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Neurons;
-using Spiking.Plotting;
 using Spiking.Snapshots;
 
 namespace Spiking.Recording.Spikes;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Engine;
 using Spiking.Plotting;
 
 namespace Spiking.Recording.State;

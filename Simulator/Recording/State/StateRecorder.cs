@@ -2,7 +2,6 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Numerics;
-using Spiking.Plotting;
 using Spiking.Snapshots;
 
 namespace Spiking.Recording.State;

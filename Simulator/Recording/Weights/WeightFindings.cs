@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Engine;
 using Spiking.Plotting;
 using Spiking.Synapses;
 using Spiking.Text;

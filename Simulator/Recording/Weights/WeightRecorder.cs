@@ -3,7 +3,6 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plasticity;
-using Spiking.Plotting;
 using Spiking.Snapshots;
 using Spiking.Synapses;
 

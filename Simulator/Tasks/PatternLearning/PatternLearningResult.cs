@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Spiking.Engine;
 using Spiking.Plotting;
 using Spiking.Recording;
+using Spiking.Text;
 
 namespace Spiking.Tasks.PatternLearning;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Spiking.Plotting;
+using Spiking.Text;
 
 namespace Spiking.Tasks.PatternLearning;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Spiking.Plotting;
+using Spiking.Text;
 
-namespace Spiking.Plotting;
+namespace Spiking.Engine;
 
 /// <summary>
 /// Result of a recorder or a task, which is added to those of the run: tables, figures, sentences, entries of run.json. Each part is
@@ -35,9 +37,3 @@ public interface IResult
     /// <summary>Entries of run.json.</summary>
     IEnumerable<KeyValuePair<string, JsonNode>> Entries => [];
 }
-
-/// <summary>A table as it is to be read, on a page or a terminal.</summary>
-/// <param name="Title">What it shows; empty for none.</param>
-/// <param name="Columns">Headings of the columns.</param>
-/// <param name="Rows">The rows, each with as many cells as there are columns.</param>
-public sealed record TextTable(string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Spiking.Plotting;
-using Spiking.Plotting.Storage;
 
 namespace Spiking.Tests.Commands;
 
@@ -39,7 +38,7 @@ public sealed class RateModelCommandTests : IDisposable
             "hidden[0].units=19", "--set", "data.trainingExamples=105", "--set", "data.testExamples=51", "--case", "burstccn-1", "--case",
             "burstccn-3", "--case", "edn-1", "--case", "edn-3", "-o", _folder.Path]).Ended(0);
         Colour Of(string figure, string name) =>
-            FigureStore.Load(Directory.GetFiles(_folder.Path, figure + ".json", SearchOption.AllDirectories).Single())
+            FigureFiles.Load(Directory.GetFiles(_folder.Path, figure + ".json", SearchOption.AllDirectories).Single())
             .Panels[0].Series.First(series => series.Name == name).Colour;
 
         foreach ((string model, Colour colour) in new[] { ("BurstCCN", Palette.Cycle(0)), ("EDN", Palette.Cycle(1)) })

@@ -46,7 +46,7 @@ public sealed class AnnotationTests
     {
         Drawing drawing = With(panel => panel with { Lines = [new(Direction.Horizontal, 6)] });
 
-        Assert.That(drawing.Layouts[0].Area.Y.High, Is.GreaterThan(6));
+        Assert.That(drawing.Layouts[0].Y.Range.High, Is.GreaterThan(6));
     }
 
     private static Drawing With(Func<Panel, Panel> change)

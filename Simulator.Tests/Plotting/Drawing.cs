@@ -25,7 +25,7 @@ internal sealed partial class Drawing
         Source = Render(figure);
         Root = XDocument.Parse(Source).Root!;
         Layouts = FigureLayout.Of(figure);
-        (Width, Height) = FigureLayout.Size(figure);
+        (Width, Height) = (FigureLayout.Page(figure).Width, FigureLayout.Page(figure).Height);
     }
 
     public string Source { get; }
@@ -39,7 +39,7 @@ internal sealed partial class Drawing
     public double Height { get; }
 
     /// <summary>The plot of the first panel.</summary>
-    public Box Plot => Layouts[0].Area.Box;
+    public Box Plot => Layouts[0].Plot;
 
     public static string Render(Figure figure) => Encoding.UTF8.GetString(Bytes(figure, FigureFormat.Svg));
 

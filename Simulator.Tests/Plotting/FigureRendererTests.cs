@@ -62,12 +62,10 @@ public sealed class FigureRendererTests
     {
         Drawing drawing = new(figure);
         string drawn = Letters(drawing.Texts());
-        IEnumerable<string> names = drawing.Layouts.SelectMany(layout => (string[])[layout.HeadingX, layout.HeadingY,
-            layout.Map is { } map ? Margins.BarTicks(layout, map).Heading(map.Scale) : ""]);
-        foreach (string name in names)
+        foreach (AxisLayout axis in drawing.Layouts.SelectMany(layout => new[] { layout.X, layout.Y, layout.Bar }).OfType<AxisLayout>())
         {
-            string unit = string.Concat(RichText.Parse(AxisNames.Parts(name).Unit).Select(run => run.Text));
-            Assert.That(drawn, Does.Contain(unit.Replace(" ", "", StringComparison.Ordinal)), name);
+            string unit = string.Concat(RichText.Parse(AxisLayout.Parts(axis.Heading).Unit).Select(run => run.Text));
+            Assert.That(drawn, Does.Contain(unit.Replace(" ", "", StringComparison.Ordinal)), axis.Heading);
         }
     }
 
@@ -85,7 +83,8 @@ public sealed class FigureRendererTests
         string drawn = Letters(drawing.Texts().Where(text => text.Rotated));
         Assert.Multiple(() =>
         {
-            Assert.That(drawing.Layouts.Select(layout => (layout.LinesY, layout.LinesBar)), Is.EqualTo(new[] { (2, 1), (2, 2) }));
+            Assert.That(drawing.Layouts.Select(layout => layout.Y.Lines), Is.EqualTo(new[] { 2, 2 }));
+            Assert.That(drawing.Layouts[1].Bar!.Lines, Is.EqualTo(2));
             Assert.That(drawn, Does.Not.Contain("…").And.Contain("(10−9pA)").And.Contain("(×10−6)"));
             No_text_overlaps_another(figure);
             Text_is_inside_the_figure_and_of_a_size_that_journals_take(figure);
@@ -136,7 +135,7 @@ public sealed class FigureRendererTests
         Panel wide = narrow with { Letter = "b", Y = new Axis("Weight") { Maximum = 1.00001, Minimum = 1 } };
 
         Box[] plots =
-            [.. FigureLayout.Of(new Figure("", [narrow, narrow, wide, narrow]) { Columns = 2 }).Select(layout => layout.Area.Box)];
+            [.. FigureLayout.Of(new Figure("", [narrow, narrow, wide, narrow]) { Columns = 2 }).Select(layout => layout.Plot)];
 
         Assert.That(plots[0].Left, Is.EqualTo(plots[2].Left));
         Assert.That(plots[0].Top, Is.EqualTo(plots[1].Top));
@@ -157,12 +156,12 @@ public sealed class FigureRendererTests
         Assert.That(apart.Texts().Count(text => text.Text == "Time (s)"), Is.EqualTo(4));
         Assert.That(shared.Texts().Count(text => text.Text == "Time (s)"), Is.EqualTo(2));
         Assert.That(shared.Texts().Count(text => text.Text == "Rate (Hz)"), Is.EqualTo(2));
-        Assert.That(shared.Layouts[0].Area.Y, Is.EqualTo(shared.Layouts[1].Area.Y));
-        Assert.That(shared.Layouts[0].Area.X, Is.EqualTo(shared.Layouts[2].Area.X));
-        Assert.That(shared.Layouts[0].Area.Y.High, Is.GreaterThanOrEqualTo(9));
+        Assert.That(shared.Layouts[0].Y.Range, Is.EqualTo(shared.Layouts[1].Y.Range));
+        Assert.That(shared.Layouts[0].X.Range, Is.EqualTo(shared.Layouts[2].X.Range));
+        Assert.That(shared.Layouts[0].Y.Range.High, Is.GreaterThanOrEqualTo(9));
 
         Drawing incomplete = new(figure with { Panels = [.. figure.Panels.Take(3)], Shared = SharedAxes.Columns });
-        Assert.That(incomplete.Layouts.Select(layout => layout.HeadingX), Is.EqualTo(new[] { "", "Time (s)", "Time (s)" }));
+        Assert.That(incomplete.Layouts.Select(layout => layout.X.Heading), Is.EqualTo(new[] { "", "Time (s)", "Time (s)" }));
     }
 
     [Test]

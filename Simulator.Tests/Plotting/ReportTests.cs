@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Spiking.Plotting;
+using Spiking.Plotting.Drawing;
 
 namespace Spiking.Tests.Plotting;
 
@@ -61,8 +62,8 @@ public sealed class ReportTests
         XNamespace svg = "http://www.w3.org/2000/svg";
         XElement[] drawings = [.. page.Descendants("div").Elements(svg + "svg")];
         Assert.That(drawings, Has.Length.EqualTo(2));
-        Assert.That(drawings[0].ToString(), Is.EqualTo(FigureFiles.Svg(first, "f1c").ToString()));
-        Assert.That(drawings[1].ToString(), Is.EqualTo(FigureFiles.Svg(second, "f2c").ToString()));
+        Assert.That(drawings[0].ToString(), Is.EqualTo(FigureRenderer.Of(first).Svg("f1c").ToString()));
+        Assert.That(drawings[1].ToString(), Is.EqualTo(FigureRenderer.Of(second).Svg("f2c").ToString()));
         string[] names = [.. page.Descendants().Attributes("id").Select(id => id.Value)];
         Assert.That(names, Is.Not.Empty.And.Unique);
     }

@@ -144,7 +144,7 @@ public sealed class SeriesTests
         Assert.That(drawing.Root.Descendants(Drawing.Svg + "rect").Where(r => r.Parent!.Name.LocalName != "clipPath").Count(Inside),
             Is.EqualTo(5));
         Assert.That(drawing.Text("Burst probability").Left, Is.GreaterThan(plot.Right));
-        Assert.That(drawing.Layouts[0].Area.X, Is.EqualTo(new AxisRange(0.5, 3.5, AxisScale.Linear)));
+        Assert.That(drawing.Layouts[0].X.Range, Is.EqualTo(new AxisRange(0.5, 3.5, AxisScale.Linear)));
         Assert.That(PanelCsv.Values(figure.Panels[0]),
             Is.EqualTo("x,y,Burst probability\n1,10,0\n2,10,0.5\n3,10,NaN\n1,20,1\n2,20,0.25\n3,20,0.75\n"));
     }

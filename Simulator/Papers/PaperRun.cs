@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Plotting;
-using Spiking.Plotting.Storage;
 using Spiking.Runs;
 using Spiking.Text;
 
@@ -158,7 +157,7 @@ internal sealed class PaperRun
             else report.Summary(
                 string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(experiment.File)}; seed 1 of {experiment.Seeds}."));
             foreach (string figure in Directory.EnumerateFiles(figures, "*.json").Order(StringComparer.Ordinal))
-                report.Figure(FigureStore.Load(figure),
+                report.Figure(FigureFiles.Load(figure),
                     [
                         .. _figures.Select(format => Path.ChangeExtension(figure, FigureFiles.Extension(format))).Where(File.Exists)
                             .Select(Relative),

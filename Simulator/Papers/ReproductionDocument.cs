@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Plotting;
-using Spiking.Plotting.Storage;
 using Spiking.Plotting.Typography;
 using Spiking.Runs;
 
@@ -55,7 +54,7 @@ internal static class ReproductionDocument
                 string description = Path.Combine(results, experiment, "seed-1", "figures", figure + ".json");
                 if (!File.Exists(description)) continue;
                 Directory.CreateDirectory(Path.Combine(tables, FigureFolder));
-                foreach (string file in FigureFiles.Names(FigureStore.Load(description), figure, [FigureFormat.Svg])
+                foreach (string file in FigureFiles.Names(FigureFiles.Load(description), figure, [FigureFormat.Svg])
                     .Append(figure + ".json"))
                     File.Copy(Path.Combine(Path.GetDirectoryName(description)!, file),
                         Path.Combine(tables, FigureFolder, $"{experiment}-{file}"), overwrite: true);
@@ -120,7 +119,7 @@ internal static class ReproductionDocument
         {
             string file = $"{experiment}-{figure}", description = Path.Combine(paper, FigureFolder, file + ".json");
             if (!File.Exists(description)) continue;
-            Figure drawn = FigureStore.Load(description);
+            Figure drawn = FigureFiles.Load(description);
             text.Append(CultureInfo.InvariantCulture, $"\n![{experiment}: {figure}]({folder}/{name}/{FigureFolder}/{file}.svg)\n\n")
                 .Append(CultureInfo.InvariantCulture, $"**{Rich(drawn.Title)}.** {Rich(drawn.Caption)} *{experiment}, seed 1.*\n");
         }

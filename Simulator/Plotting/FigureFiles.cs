@@ -1,117 +1,15 @@
+using System.Globalization;
 using System.Text;
-using System.Xml.Linq;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Spiking.Files;
 using Spiking.Plotting.Drawing;
 using Spiking.Plotting.Storage;
 
 namespace Spiking.Plotting;
 
-/// <summary>Writes figures into a folder, each with the numbers of its panels beside it.</summary>
-internal static class FigureFiles
-{
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
-    /// <summary>Formats that are written unless others are asked for.</summary>
-    public static IReadOnlyList<FigureFormat> DefaultFormats { get; } = [FigureFormat.Svg, FigureFormat.Png];
-
-    /// <summary>
-    /// Writes "name.svg" and its like in every format, "name.json" that describes the figure, and for every panel "name-a.csv" after its
-    /// letter, or its number if it has none. Spikes of a panel that also shows other series go into "name-a-spikes.csv".
-    /// </summary>
-    /// <param name="figure">The figure.</param>
-    /// <param name="folder">The folder; made if it is not there. Files of the same names are replaced.</param>
-    /// <param name="name">Beginning of the names of all files, without ending.</param>
-    /// <param name="formats">The formats; <see cref="DefaultFormats"/> if absent, only numbers if empty.</param>
-    /// <returns>The paths of the files, the drawings first.</returns>
-    /// <exception cref="ArgumentException">
-    /// The name or a letter is not fit for a file name, two panels have the same letter, or the figure contradicts itself.
-    /// </exception>
-    /// <exception cref="IOException">A file cannot be written.</exception>
-    public static IReadOnlyList<string> Write(Figure figure, string folder, string name, IReadOnlyList<FigureFormat>? formats = null)
-    {
-        ArgumentNullException.ThrowIfNull(figure);
-        CheckName(name);
-        string[] letters = [.. figure.Panels.Select(FigureStore.NameOf)];
-        foreach (string letter in letters) CheckName(letter);
-        if (letters.Distinct(StringComparer.OrdinalIgnoreCase).Count() < letters.Length)
-            throw new ArgumentException($"Two panels of figure '{name}' have the same letter.");
-
-        // Drawn before the first file is made: a figure that cannot be drawn leaves nothing behind.
-        formats ??= DefaultFormats;
-        byte[][] contents =
-        [
-            .. formats.Distinct().Select(format => FigureRenderer.Of(figure).Write(format)),
-            s_utf8.GetBytes(FigureStore.Describe(figure)),
-            .. figure.Panels.SelectMany(FigureStore.Tables).Select(table => s_utf8.GetBytes(table.Content)),
-        ];
-        Directory.CreateDirectory(folder);
-        List<string> paths = [.. Names(figure, name, formats).Select(file => Path.Combine(folder, file))];
-        paths.Insert(formats.Distinct().Count(), Path.Combine(folder, $"{name}.json"));
-        foreach ((string path, byte[] content) in paths.Zip(contents)) File.WriteAllBytes(path, content);
-        return paths;
-    }
-
-    /// <summary>Names of the drawings and tables of a figure, as <see cref="Write"/> gives them.</summary>
-    /// <param name="figure">The figure.</param>
-    /// <param name="name">Beginning of the names of all files.</param>
-    /// <param name="formats">The formats.</param>
-    public static IReadOnlyList<string> Names(Figure figure, string name, IReadOnlyList<FigureFormat> formats)
-    {
-        ArgumentNullException.ThrowIfNull(figure);
-        return
-        [
-            .. formats.Distinct().Select(format => $"{name}.{Extension(format)}"),
-            .. figure.Panels.SelectMany(
-                (panel, i) => FigureStore.Endings(panel).Select(ending => $"{name}-{FigureStore.NameOf(panel, i)}{ending}.csv")),
-        ];
-    }
-
-    /// <summary>Draws a figure again from "name.json" and the tables beside it; only the drawings are replaced.</summary>
-    /// <param name="description">Path of "name.json".</param>
-    /// <param name="formats">The formats.</param>
-    /// <returns>The paths of the drawings.</returns>
-    /// <exception cref="NetworkFileException">The description has mistakes: all of them are listed.</exception>
-    /// <exception cref="FormatException">A table is wrong; the message says where.</exception>
-    /// <exception cref="ArgumentException">The figure contradicts itself.</exception>
-    /// <exception cref="IOException">A file cannot be read or written.</exception>
-    public static IReadOnlyList<string> Redraw(string description, IReadOnlyList<FigureFormat> formats)
-    {
-        FigureRenderer renderer = FigureRenderer.Of(FigureStore.Load(description));
-        List<string> paths = [];
-        foreach (FigureFormat format in formats)
-        {
-            paths.Add(Path.ChangeExtension(description, Extension(format)));
-            File.WriteAllBytes(paths[^1], renderer.Write(format));
-        }
-
-        return paths;
-    }
-
-    /// <summary>The figure as SVG, to be written into a page.</summary>
-    /// <param name="figure">The figure.</param>
-    /// <param name="prefix">Beginning of the names of its parts; the figures of one page need different ones.</param>
-    /// <exception cref="ArgumentException">The figure contradicts itself.</exception>
-    public static XElement Svg(Figure figure, string prefix)
-    {
-        ArgumentNullException.ThrowIfNull(figure);
-        return FigureRenderer.Of(figure).Svg(prefix);
-    }
-
-    /// <summary>Ending of the files of a format, without the dot.</summary>
-    /// <param name="format">The format.</param>
-    public static string Extension(FigureFormat format) =>
-        format switch { FigureFormat.Png => "png", FigureFormat.Pdf => "pdf", _ => "svg" };
-
-    // The same names must do on every file system.
-    private static void CheckName(string name)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (name.StartsWith('.') || name.Any(character => character < ' ' || "/\\:*?\"<>|".Contains(character, StringComparison.Ordinal)))
-            throw new ArgumentException($"'{name}' is not fit for a file name.");
-    }
-}
-
-/// <summary>Kinds of files that figures are written to.</summary>
+/// <summary>Kinds of files that figures are drawn into.</summary>
 internal enum FigureFormat
 {
     /// <summary>Scalable drawing with text, for pages and editors.</summary>
@@ -123,3 +21,158 @@ internal enum FigureFormat
     /// <summary>Page of the figure's size, for journals.</summary>
     Pdf,
 }
+
+/// <summary>
+/// Figures as files in a folder. "name.svg" and its like show one. "name.json" describes everything of it except its numbers, which are
+/// beside it as CSV: in "name-a.csv" for a panel with this letter, or its number if it has none. Spikes of a panel that also shows other
+/// series are in "name-a-spikes.csv". A person may change the description (colours, ranges, titles, sizes) and have the figure drawn again.
+/// </summary>
+internal static class FigureFiles
+{
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        IgnoreReadOnlyProperties = true,
+        TypeInfoResolver = FigureJson.Default,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new StoredSeries.Converter(),
+            new StoredSeries.ColourConverter() },
+    };
+
+    /// <summary>Formats that are written unless others are asked for.</summary>
+    public static IReadOnlyList<FigureFormat> DefaultFormats { get; } = [FigureFormat.Svg, FigureFormat.Png];
+
+    /// <summary>Writes all files of a figure, in place of those of the same names.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="folder">The folder; made if it is not there.</param>
+    /// <param name="name">Beginning of the names of all files, without ending.</param>
+    /// <param name="formats">The formats; <see cref="DefaultFormats"/> if absent, only numbers if empty.</param>
+    /// <returns>The paths of the files, the drawings first.</returns>
+    /// <exception cref="ArgumentException">
+    /// The name or a letter is not fit for a file name, two panels have the same letter, or the figure contradicts itself.
+    /// </exception>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static IReadOnlyList<string> Write(Figure figure, string folder, string name, IReadOnlyList<FigureFormat>? formats = null)
+    {
+        string[] letters = [.. figure.Panels.Select(NameOf)];
+        foreach (string part in letters.Prepend(name)) CheckName(part);
+        if (letters.Distinct(StringComparer.OrdinalIgnoreCase).Count() < letters.Length)
+            throw new ArgumentException($"Two panels of figure '{name}' have the same letter.");
+
+        // Drawn before the first file is made: a figure that cannot be drawn leaves nothing behind.
+        formats ??= DefaultFormats;
+        (string Name, byte[] Content)[] files =
+        [
+            .. formats.Distinct().Select(format => ($"{name}.{Extension(format)}", FigureRenderer.Of(figure).Write(format))),
+            ($"{name}.json", Encoding.UTF8.GetBytes(Describe(figure))),
+            .. Tables(figure).Select(table => ($"{name}-{table.Name}.csv", Encoding.UTF8.GetBytes(table.Content()))),
+        ];
+        Directory.CreateDirectory(folder);
+        foreach ((string file, byte[] content) in files) File.WriteAllBytes(Path.Combine(folder, file), content);
+        return [.. files.Select(file => Path.Combine(folder, file.Name))];
+    }
+
+    /// <summary>Names of the drawings and tables of a figure, as <see cref="Write"/> gives them.</summary>
+    public static IReadOnlyList<string> Names(Figure figure, string name, IReadOnlyList<FigureFormat> formats) =>
+    [
+        .. formats.Distinct().Select(format => $"{name}.{Extension(format)}"),
+        .. Tables(figure).Select(table => $"{name}-{table.Name}.csv"),
+    ];
+
+    /// <summary>The description of a figure: the text of "name.json".</summary>
+    public static string Describe(Figure figure)
+    {
+        return JsonSerializer.Serialize(figure with { Panels = [.. figure.Panels.Select(Described)] }, s_options) + "\n";
+
+        static Panel Described(Panel panel)
+        {
+            IReadOnlyList<PanelColumn> columns = PanelColumn.Of(panel);
+            return panel with { Series = [.. panel.Series.Select(series => StoredSeries.Of(series, HeadingsOf(series)))] };
+
+            string[] HeadingsOf(Series series) =>
+                [.. columns.Where(column => ReferenceEquals(column.Series, series)).Select(column => column.Heading)];
+        }
+    }
+
+    /// <summary>Reads a figure from its description and the tables beside it.</summary>
+    /// <param name="description">Path of "name.json".</param>
+    /// <exception cref="NetworkFileException">The description has mistakes: all of them are listed.</exception>
+    /// <exception cref="FormatException">A table is wrong; the message says where.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static Figure Load(string description)
+    {
+        string text = File.ReadAllText(description);
+        List<Problem> problems = [];
+        if (TreeReader.Read(text, description, problems) is Node root) new FigureChecks(description, problems).Check(root);
+        if (problems.Count > 0) throw new NetworkFileException(problems);
+        Figure figure = JsonSerializer.Deserialize<Figure>(text, s_options)!;
+        return figure with { Panels = [.. figure.Panels.Select(Filled)] };
+
+        Panel Filled(Panel panel, int index)
+        {
+            StoredSeries[] stored = [.. panel.Series.Cast<StoredSeries>()];
+            string name = $"{Path.ChangeExtension(description, null)}-{NameOf(panel, index)}";
+            string spikes = stored.All(series => series.Kind == "spikes") ? "" : "-spikes";
+            Lazy<StoredTable> values = new(() => StoredTable.Load($"{name}.csv"));
+            Lazy<StoredTable> events = new(() => StoredTable.Load($"{name}{spikes}.csv"));
+            return panel with { Series = [.. stored.Select(series => series.Fill(values, events))] };
+        }
+    }
+
+    /// <summary>Draws a figure again from its description and the tables beside it; only the drawings are replaced.</summary>
+    /// <param name="description">Path of "name.json".</param>
+    /// <param name="formats">The formats.</param>
+    /// <returns>The paths of the drawings.</returns>
+    /// <exception cref="ArgumentException">The figure contradicts itself.</exception>
+    /// <inheritdoc cref="Load" path="/exception"/>
+    public static IReadOnlyList<string> Redraw(string description, IReadOnlyList<FigureFormat> formats)
+    {
+        FigureRenderer renderer = FigureRenderer.Of(Load(description));
+        List<string> paths = [];
+        foreach (FigureFormat format in formats)
+        {
+            paths.Add(Path.ChangeExtension(description, Extension(format)));
+            File.WriteAllBytes(paths[^1], renderer.Write(format));
+        }
+
+        return paths;
+    }
+
+    /// <summary>Ending of the files of a format, without the dot.</summary>
+    public static string Extension(FigureFormat format) => JsonNamingPolicy.CamelCase.ConvertName(format.ToString());
+
+    // The tables of all panels with the ends of their names.
+    private static IEnumerable<(string Name, Func<string> Content)> Tables(Figure figure)
+    {
+        foreach ((int i, Panel panel) in figure.Panels.Index())
+        {
+            int rasters = panel.Series.Count(series => series is RasterSeries);
+            bool hasOthers = rasters < panel.Series.Count;
+            if (hasOthers || rasters == 0) yield return (NameOf(panel, i), () => PanelCsv.Values(panel));
+            if (rasters > 0) yield return (NameOf(panel, i) + (hasOthers ? "-spikes" : ""), () => PanelCsv.Spikes(panel));
+        }
+    }
+
+    private static string NameOf(Panel panel, int index) =>
+        panel.Letter.Length > 0 ? panel.Letter : (index + 1).ToString(CultureInfo.InvariantCulture);
+
+    // The same names must do on every file system.
+    private static void CheckName(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (name.StartsWith('.') || name.Any(character => character < ' ' || "/\\:*?\"<>|".Contains(character, StringComparison.Ordinal)))
+            throw new ArgumentException($"'{name}' is not fit for a file name.");
+    }
+}
+
+/// <summary>
+/// What the serializer has to know of figures, written by the compiler: finding it out by reflection takes a good part of the time that a
+/// short run needs after its network has ended.
+/// </summary>
+[JsonSerializable(typeof(Figure))]
+[JsonSerializable(typeof(StoredSeries))]
+internal sealed partial class FigureJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using Spiking.Plotting.Drawing;
 using Spiking.Plotting.Typography;
 using Spiking.Text;
 
@@ -67,7 +68,7 @@ internal sealed class Report(string title)
         if (files?.Count > 0) caption.Add(
             Element("span", [new XAttribute("class", "files"),
             .. files.SelectMany(file => new object[] { " ", Link(file, file[(file.LastIndexOf('/') + 1)..]) })]));
-        XElement part = Element("figure", Scrolling(FigureFiles.Svg(figure, $"f{number}c")), caption);
+        XElement part = Element("figure", Scrolling(FigureRenderer.Of(figure).Svg($"f{number}c")), caption);
         if (figure.Width <= Plotting.Figure.OneColumn) part.SetAttributeValue("class", "narrow");
         return Add(part);
     }

@@ -93,22 +93,16 @@ public sealed record PointSeries(string Name, Colour Colour, IReadOnlyList<doubl
 /// Bars at the positions 0, 1, 2, ... of the x axis, which usually has <see cref="Axis.Categories"/>. All bar series of a panel stand side
 /// by side.
 /// </summary>
-/// <param name="Name">Text in the legend, or empty.</param>
-/// <param name="Colour">Its colour.</param>
-/// <param name="Values">Heights of the bars; the bar with index i stands at position i.</param>
-/// <param name="Error">Half the length of each error bar, in the unit of the y axis; no bars if absent.</param>
-/// <exception cref="ArgumentException">The lists differ in length.</exception>
-public sealed record BarSeries(string Name, Colour Colour, IReadOnlyList<double> Values, IReadOnlyList<double>? Error = null)
-    : Series(Name, Colour)
+public sealed record BarSeries : XYSeries
 {
-    /// <summary>Heights of the bars.</summary>
-    public IReadOnlyList<double> Values { get; } = Values;
-
-    /// <summary>Half the length of each error bar; no bars if absent.</summary>
-    public IReadOnlyList<double>? Error { get; } = Error is null ? null : SameLength(Name, Values, Error);
-
-    /// <summary>Name of <see cref="Error"/> in the heading of its column.</summary>
-    public string ErrorName { get; init; } = "s.e.";
+    /// <summary>Takes the bars.</summary>
+    /// <param name="name">Text in the legend, or empty.</param>
+    /// <param name="colour">Their colour.</param>
+    /// <param name="values">Heights of the bars; the bar with index i stands at position i.</param>
+    /// <param name="error">Half the length of each error bar, in the unit of the y axis; no bars if absent.</param>
+    /// <exception cref="ArgumentException">The lists differ in length.</exception>
+    public BarSeries(string name, Colour colour, IReadOnlyList<double> values, IReadOnlyList<double>? error = null)
+        : base(name, colour, [.. values.Select((_, i) => (double)i)], values) => Error = error;
 
     /// <summary>The values of which the bars are means, shown as dots: for every seed one value for each bar. Empty for none.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Seeds { get; init; } = [];

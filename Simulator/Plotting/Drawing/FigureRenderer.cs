@@ -9,6 +9,7 @@ using plots::ScottPlot.Rendering.RenderActions;
 using SkiaSharp;
 using Spiking.Plotting.Layout;
 using Spiking.Plotting.Typography;
+using Box = Spiking.Plotting.Layout.Box;
 
 namespace Spiking.Plotting.Drawing;
 
@@ -25,46 +26,28 @@ internal sealed class FigureRenderer
     // here.
     private static readonly IRenderAction[] s_actions = [new ReplaceNullAxesWithDefaults(), new CalculateLayout(), new RegenerateTicks()];
 
+    // Data are cut half a point beyond the plot, so that lines along an edge keep their width.
+    private const float Bleed = 0.5f;
+
     // A figure goes into a file and into a page: what is drawn for the one serves the other. Kept as long as the figure itself.
     private static readonly ConditionalWeakTable<Figure, FigureRenderer> s_drawn = [];
     private readonly Figure _figure;
-    private readonly double _width;
-    private readonly double _height;
+    private readonly Box _page;
     private readonly PanelLayout[] _panels;
     private readonly SKPicture _picture;
-    private readonly IReadOnlyDictionary<FontFace, SortedSet<char>> _drawn;
+    private readonly IReadOnlyDictionary<FontFace, SortedSet<char>> _letters;
+
+    private FigureRenderer(Figure figure)
+    {
+        (_figure, _page, _panels) = (figure, FigureLayout.Page(figure), FigureLayout.Of(figure));
+        (_picture, _letters) = Record(null);
+    }
 
     /// <summary>The drawing of a figure, which is drawn when it is asked for the first time.</summary>
     /// <exception cref="ArgumentException">
     /// The figure contradicts itself, for example by a logarithmic axis with a fixed end at 0.
     /// </exception>
     public static FigureRenderer Of(Figure figure) => s_drawn.GetValue(figure, static drawn => new FigureRenderer(drawn));
-
-    private FigureRenderer(Figure figure)
-    {
-        _figure = figure;
-        (_width, _height) = FigureLayout.Size(figure);
-        _panels = FigureLayout.Of(figure);
-        (_picture, _drawn) = Record(null);
-    }
-
-    /// <summary>Draws into a list of commands. Returns them and the characters that were drawn.</summary>
-    /// <param name="subsets">Faces to draw with; null: the whole ones.</param>
-    private (SKPicture Picture, IReadOnlyDictionary<FontFace, SortedSet<char>> Drawn) Record(IReadOnlyDictionary<FontFace,
-        SKTypeface>? subsets)
-    {
-        using SKPictureRecorder recorder = new();
-        SKCanvas canvas = recorder.BeginRecording(new SKRect(0, 0, (float)_width, (float)_height));
-        canvas.Clear(SKColors.White);
-        TextDrawer text = new(canvas, subsets);
-        foreach (PanelLayout panel in _panels)
-        {
-            DrawData(canvas, panel, dataOnly: false);
-            new LabelDrawer(canvas, text, panel).Draw();
-        }
-
-        return (recorder.EndRecording(), text.Drawn);
-    }
 
     /// <summary>The bytes of a file.</summary>
     public byte[] Write(FigureFormat format) => format switch
@@ -79,9 +62,51 @@ internal sealed class FigureRenderer
     public XElement Svg(string prefix = "c")
     {
         using MemoryStream memory = new();
-        using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, (float)_width, (float)_height), memory)) canvas.DrawPicture(_picture);
+        using (SKCanvas canvas = SKSvgCanvas.Create(_page.Skia, memory)) canvas.DrawPicture(_picture);
         memory.Position = 0;
-        return SvgRewriter.Rewrite(memory, _figure, _width, _height, prefix);
+        return SvgRewriter.Rewrite(memory, _figure, _page, prefix);
+    }
+
+    /// <summary>Draws the data of a panel with its axes, spans and lines, or the data and lines alone.</summary>
+    public static void DrawData(SKCanvas canvas, PanelLayout panel, bool dataOnly)
+    {
+        using Plot plot = PanelPlot.Of(panel, dataOnly);
+        SKRect cell = panel.Cell.Skia, edges = SKRect.Inflate(panel.Plot.Skia, Bleed, Bleed);
+        using RenderPack pack = new(plot, new PixelRect(cell.Left, cell.Right, cell.Bottom, cell.Top), canvas);
+        foreach (IRenderAction action in s_actions) action.Render(pack);
+        canvas.Save();
+        canvas.ClipRect(edges);
+        Render(isWhole: false);
+        canvas.Restore();
+        if (!dataOnly) new RenderPanels().Render(pack);
+        Render(isWhole: true);
+
+        void Render(bool isWhole)
+        {
+            foreach (IPlottable plottable in plot.PlottableList.Where(plottable => plottable is Inked { IsWhole: true } == isWhole))
+            {
+                plottable.Axes.DataRect = pack.DataRect;
+                plottable.Render(pack);
+            }
+        }
+    }
+
+    /// <summary>Draws into a list of commands. Returns them and the characters that were drawn in every face.</summary>
+    /// <param name="subsets">Faces to draw with; null: the whole ones.</param>
+    private (SKPicture Picture, IReadOnlyDictionary<FontFace, SortedSet<char>> Letters) Record(
+        IReadOnlyDictionary<FontFace, SKTypeface>? subsets)
+    {
+        using SKPictureRecorder recorder = new();
+        SKCanvas canvas = recorder.BeginRecording(_page.Skia);
+        canvas.Clear(SKColors.White);
+        TextDrawer text = new(canvas, subsets);
+        foreach (PanelLayout panel in _panels)
+        {
+            DrawData(canvas, panel, dataOnly: false);
+            new LabelDrawer(canvas, text, panel).Draw();
+        }
+
+        return (recorder.EndRecording(), text.Drawn);
     }
 
     private byte[] SvgFile()
@@ -93,7 +118,7 @@ internal sealed class FigureRenderer
             Indent = true,
             IndentChars = " ",
             NewLineChars = "\n",
-            Encoding = new UTF8Encoding(false)
+            Encoding = new UTF8Encoding(false),
         };
         using (XmlWriter writer = XmlWriter.Create(memory, settings)) Svg().WriteTo(writer);
         memory.WriteByte((byte)'\n');
@@ -103,9 +128,9 @@ internal sealed class FigureRenderer
     private byte[] Png()
     {
         const float Scale = PixelsPerInch / PointsPerInch;
-        using SKSurface surface = SKSurface.Create(
-            new SKImageInfo((int)Math.Ceiling(_width * Scale), (int)Math.Ceiling(_height * Scale), SKColorType.Rgb888x,
-            SKAlphaType.Opaque));
+        SKImageInfo size = new((int)Math.Ceiling(_page.Width * Scale), (int)Math.Ceiling(_page.Height * Scale), SKColorType.Rgb888x,
+            SKAlphaType.Opaque);
+        using SKSurface surface = SKSurface.Create(size);
         surface.Canvas.Clear(SKColors.White);
         surface.Canvas.Scale(Scale);
         surface.Canvas.DrawPicture(_picture);
@@ -117,7 +142,6 @@ internal sealed class FigureRenderer
 
     private byte[] Pdf()
     {
-        using MemoryStream memory = new();
         SKDocumentPdfMetadata about = new()
         {
             Title = _figure.Title,
@@ -127,56 +151,19 @@ internal sealed class FigureRenderer
             RasterDpi = PixelsPerInch,
             EncodingQuality = 101,
         };
+
         // Skia embeds whole faces, 140 KB each; those that are drawn with here have no other signs than the figure's.
-        Dictionary<FontFace, SKTypeface> subsets = _drawn.ToDictionary(face => face.Key, face => face.Key.Subset(face.Value));
+        Dictionary<FontFace, SKTypeface> subsets = _letters.ToDictionary(face => face.Key, face => face.Key.Subset(face.Value));
+        using MemoryStream memory = new();
         using (SKDocument document = SKDocument.CreatePdf(memory, about))
         using (SKPicture picture = Record(subsets).Picture)
         {
-            document.BeginPage((float)_width, (float)_height).DrawPicture(picture);
+            document.BeginPage(_page.Skia.Width, _page.Skia.Height).DrawPicture(picture);
             document.EndPage();
             document.Close();
         }
 
         foreach (SKTypeface subset in subsets.Values) subset.Dispose();
-
         return memory.ToArray();
-    }
-
-    /// <summary>Draws the data of a panel with its axes, spans and lines, or the data and lines alone.</summary>
-    public static void DrawData(SKCanvas canvas, PanelLayout panel, bool dataOnly)
-    {
-        using Plot plot = PanelPlot.Of(panel, dataOnly);
-        using RenderPack pack = new(plot,
-            new PixelRect((float)panel.Cell.Left, (float)panel.Cell.Right, (float)panel.Cell.Bottom, (float)panel.Cell.Top), canvas);
-        IRenderAction[] axes = dataOnly ? [] : [new RenderPanels()];
-        foreach (IRenderAction action in (IRenderAction[])[.. s_actions, new Plottables<Marks>(false), .. axes,
-            new Plottables<Marks>(true)])
-        {
-            pack.CanvasState.Save();
-            action.Render(pack);
-            pack.CanvasState.RestoreAll();
-        }
-    }
-
-    /// <summary>
-    /// Draws the data: what has an edge is cut at the plot's edges, with half a point more so that lines along an edge keep their width.
-    /// </summary>
-    private sealed class Plottables<TUncut>(bool uncut) : IRenderAction
-    {
-        private const float Bleed = 0.5f;
-
-        public void Render(RenderPack rp)
-        {
-            IPlottable[] drawn = [.. rp.Plot.PlottableList.Where(plottable => plottable is TUncut == uncut)];
-            if (drawn.Length == 0) return;
-            PixelRect edges = rp.DataRect;
-            if (!uncut) rp.CanvasState.Clip(
-                new PixelRect(edges.Left - Bleed, edges.Right + Bleed, edges.Bottom + Bleed, edges.Top - Bleed));
-            foreach (IPlottable plottable in drawn)
-            {
-                plottable.Axes.DataRect = edges;
-                plottable.Render(rp);
-            }
-        }
     }
 }

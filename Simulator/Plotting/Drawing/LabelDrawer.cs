@@ -11,7 +11,8 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
     private const double Drop = 0.35;
     private readonly Panel _panel = layout.Panel;
     private readonly PlotArea _area = layout.Area;
-    private readonly TextDrawer _text = text;
+    private readonly Box _plot = layout.Plot;
+    private readonly Box _cell = layout.Cell;
 
     public void Draw()
     {
@@ -19,56 +20,55 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
         DrawNumbers();
         DrawNames();
         DrawAnnotations();
-        foreach (BoxSeries boxes in _panel.Series.OfType<BoxSeries>()) DrawBoxes(boxes);
-        if (layout.Map is { } map) DrawColourBar(map);
-        if (layout.Side != LegendPlacement.None) DrawLegend();
+        foreach (SketchBox box in _panel.Series.OfType<BoxSeries>().SelectMany(boxes => boxes.Boxes)) DrawBox(box);
+        if (layout.Bar is { } bar) DrawColourBar(bar, Margins.BarOf(_plot));
+        if (layout.Side != LegendPlacement.None)
+            foreach ((Series series, Point offset) in layout.Legend.Entries) DrawEntry(series, offset);
     }
 
     private void DrawTitles()
     {
-        Box plot = _area.Box, cell = layout.Cell;
-        _text.Draw(_panel.Letter, new Point(cell.Left + 1, cell.Top + 7.5), TextLook.Letter, Anchor.Start);
-        double start = Math.Max(plot.Left, cell.Left + TextLine.WidthOf(_panel.Letter, TextLook.Letter) + 4);
-        _text.Draw(_panel.Title, new Point(start, cell.Top + 7.5), TextLook.PanelTitle, Anchor.Start, cell.Right - start - 2);
+        text.Draw(_panel.Letter, new Point(_cell.Left + 1, _cell.Top + 7.5), TextLook.Letter, Anchor.Start);
+        double start = Math.Max(_plot.Left, _cell.Left + TextLine.WidthOf(_panel.Letter, TextLook.Letter) + 4);
+        text.Draw(_panel.Title, new Point(start, _cell.Top + 7.5), TextLook.PanelTitle, Anchor.Start, _cell.Right - start - 2);
     }
 
     private void DrawNumbers()
     {
-        Box plot = _area.Box;
-        double below = plot.Bottom + Margins.TickLength + Margins.TickGap, beside = plot.Left - Margins.TickLength - Margins.TickGap;
-        foreach (Tick tick in layout.ShowsX ? layout.TicksX.Ticks : [])
+        double below = _plot.Bottom + Margins.TickLength + Margins.TickGap, beside = _plot.Left - Margins.TickLength - Margins.TickGap;
+        foreach (Tick tick in layout.X.IsShown ? layout.X.Ticks.Ticks : [])
         {
             double x = _area.PlaceX(tick.Value);
             if (layout.Slanted)
-                _text.Draw(tick.Label, new Point(x + 2, below + 4), TextLook.Tick, Anchor.End,
-                    Margins.SlantedWidth(tick.Label), -Margins.Slant);
+                text.Draw(tick.Label, new Point(x + 2, below + 4), TextLook.Tick, Anchor.End, Margins.SlantedWidth(tick.Label),
+                    -Margins.Slant);
             else
-                _text.Draw(tick.Label, new Point(x, below + 4.5), TextLook.Tick, Anchor.Middle);
+                text.Draw(tick.Label, new Point(x, below + 4.5), TextLook.Tick, Anchor.Middle);
         }
 
-        foreach (Tick tick in layout.ShowsY ? layout.TicksY.Ticks : [])
-            _text.Draw(tick.Label, new Point(beside, _area.PlaceY(tick.Value) + (Drop * TextLook.Tick.Size)), TextLook.Tick, Anchor.End);
+        foreach (Tick tick in layout.Y.IsShown ? layout.Y.Ticks.Ticks : [])
+            text.Draw(tick.Label, new Point(beside, _area.PlaceY(tick.Value) + (Drop * TextLook.Tick.Size)), TextLook.Tick, Anchor.End);
     }
 
+    // In the middle of its axis if there is room; that of the y axis between the panel's letter and what stands below the plot.
     private void DrawNames()
     {
-        Box plot = _area.Box, cell = layout.Cell;
-        double legend = layout.Side == LegendPlacement.Below ? layout.Legend.Height + 2 : 0;
-        double bottom = Math.Min(plot.Bottom + Margins.Bottom(layout), cell.Bottom) - legend - 5;
-        IReadOnlyList<string> lines = AxisNames.Lines(layout.HeadingX, layout.LinesX);
-        for (int i = 0; i < lines.Count; i++)
-            DrawName(lines[i], new Point(Middle(lines[i], plot.CentreX, cell.Left + 1, cell.Right - 1),
-                bottom - ((lines.Count - 1 - i) * Margins.LabelHeight)), Margins.RoomX(layout));
+        double bottom = Math.Min(_plot.Bottom + Margins.Bottom(layout), _cell.Bottom) - Margins.LegendBelow(layout) - 5;
+        foreach ((string line, double above) in Lines(layout.X))
+            DrawName(line, new Point(Middle(line, _plot.CentreX, _cell.Left + 1, _cell.Right - 1), bottom - above), Margins.RoomX(layout));
 
-        // It stays between the panel's letter and what stands below the plot.
-        double top = cell.Top + Margins.TitleHeight, end = Margins.EndOfY(layout), tallest = Margins.RoomY(layout);
-        double beside = plot.Left - Margins.TickLength - Margins.TickGap - Margins.WidestTick(layout.TicksY) - 4.5;
-        lines = AxisNames.Lines(layout.HeadingY, layout.LinesY);
-        for (int i = 0; i < lines.Count; i++)
-            DrawName(lines[i], new Point(beside - ((lines.Count - 1 - i) * Margins.LabelHeight),
-                Middle(lines[i], plot.CentreY, top, end)), tallest, -90);
+        double top = _cell.Top + Margins.TitleHeight, end = Margins.EndOfY(layout);
+        double beside = _plot.Left - Margins.TickLength - Margins.TickGap - layout.Y.WidestTick - 4.5;
+        foreach ((string line, double before) in Lines(layout.Y))
+            DrawName(line, new Point(beside - before, Middle(line, _plot.CentreY, top, end)), Margins.RoomY(layout), -90);
 
-        // In the middle of the axis if there is room.
+        // The lines with their distances from the last one.
+        static IEnumerable<(string Line, double Distance)> Lines(AxisLayout axis)
+        {
+            IReadOnlyList<string> lines = axis.NameLines();
+            return lines.Select((line, i) => (line, (lines.Count - 1 - i) * Margins.LabelHeight));
+        }
+
         static double Middle(string line, double wanted, double low, double high)
         {
             double half = Math.Min(TextLine.WidthOf(line, TextLook.AxisLabel), high - low) / 2;
@@ -78,119 +78,114 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
 
     private void DrawName(string line, Point at, double room, double rotation = 0)
     {
-        (string name, string unit) = AxisNames.Parts(line);
-        _text.Draw(name, at, TextLook.AxisLabel, Anchor.Middle, room, rotation, unit);
+        (string name, string unit) = AxisLayout.Parts(line);
+        text.Draw(name, at, TextLook.AxisLabel, Anchor.Middle, room, rotation, unit);
     }
 
     private void DrawAnnotations()
     {
-        double baseline = _area.Box.Top - 2.5;
+        double baseline = _plot.Top - 2.5;
         if (Margins.HasSpanLabels(_panel))
         {
             foreach (ShadedSpan span in _panel.Spans)
             {
                 (double left, double right) = _area.Ends(span);
-                _text.Draw(span.Label, new Point((left + right) / 2, baseline), TextLook.Annotation, Anchor.Middle, right - left);
+                text.Draw(span.Label, new Point((left + right) / 2, baseline), TextLook.Annotation, Anchor.Middle, right - left);
             }
 
             baseline -= Margins.AnnotationHeight;
         }
 
-        foreach ((string label, double centre, double room) in LinePlaces.Vertical(layout))
-            _text.Draw(label, new Point(centre, baseline), TextLook.Annotation, Anchor.Middle, room);
+        // The label of a line keeps to its half of the way to its neighbours, or to the edges of the panel, and moves aside within it.
+        (double X, string Label)[] lines = [.. _panel.Lines
+            .Where(line => line.Direction == Direction.Vertical && line.Label.Length > 0 && _area.X.Contains(line.Value))
+            .Select(line => (X: _area.PlaceX(line.Value), line.Label)).OrderBy(line => line.X)];
+        for (int i = 0; i < lines.Length; i++)
+        {
+            double left = i == 0 ? _cell.Left : ((lines[i - 1].X + lines[i].X) / 2) + 1;
+            double right = i == lines.Length - 1 ? _cell.Right : ((lines[i].X + lines[i + 1].X) / 2) - 1;
+            double half = Math.Min(TextLine.WidthOf(lines[i].Label, TextLook.Annotation), Math.Max(0, right - left)) / 2;
+            double centre = Math.Max(left + half, Math.Min(lines[i].X, right - half));
+            text.Draw(lines[i].Label, new Point(centre, baseline), TextLook.Annotation, Anchor.Middle, 2 * half);
+        }
     }
 
-    private void DrawBoxes(BoxSeries boxes)
+    private void DrawBox(SketchBox box)
     {
         const double Inset = 2;
-        foreach (SketchBox box in boxes.Boxes)
-        {
-            double x = _area.PlaceX(box.X + (box.Width / 2)), y = _area.PlaceY(box.Y + (box.Height / 2));
-            double room = _area.PlaceX(box.X + box.Width) - _area.PlaceX(box.X) - (2 * Inset);
-            _text.Draw(box.Name, new Point(x, y + (box.Note.Length > 0 ? -0.8 : 2.4)), TextLook.AxisLabel, Anchor.Middle, room);
-            _text.Draw(box.Note, new Point(x, y + 5.6), TextLook.Note, Anchor.Middle, room);
-        }
+        double x = _area.PlaceX(box.X + (box.Width / 2)), y = _area.PlaceY(box.Y + (box.Height / 2));
+        double room = _area.PlaceX(box.X + box.Width) - _area.PlaceX(box.X) - (2 * Inset);
+        text.Draw(box.Name, new Point(x, y + (box.Note.Length > 0 ? -0.8 : 2.4)), TextLook.AxisLabel, Anchor.Middle, room);
+        text.Draw(box.Note, new Point(x, y + 5.6), TextLook.Note, Anchor.Middle, room);
     }
 
-    private void DrawColourBar(HeatMapSeries map)
+    private void DrawColourBar(AxisLayout scale, Box bar)
     {
         const int Steps = 64;
-        PlotArea bar = Margins.BarOf(layout, map);
-        double each = bar.Box.Height / Steps;
-        using SKPaint fill = new() { IsAntialias = true };
+        double each = bar.Height / Steps;
         for (int i = 0; i < Steps; i++)
         {
-            fill.Color = CellMap.ColourOf((i + 0.5) / Steps);
-            double bottom = bar.Box.Bottom - (i * each), top = i == Steps - 1 ? bar.Box.Top : bottom - each - 0.25;
-            canvas.DrawRect(new SKRect((float)bar.Box.Left, (float)top, (float)bar.Box.Right, (float)bottom), fill);
+            using SKPaint fill = Ink.Fill(PanelPlot.MapColour((i + 0.5) / Steps));
+            double bottom = bar.Bottom - (i * each), top = i == Steps - 1 ? bar.Top : bottom - each - 0.25;
+            canvas.DrawRect(new SKRect((float)bar.Left, (float)top, (float)bar.Right, (float)bottom), fill);
         }
 
-        using SKPaint ink = new() { IsAntialias = true, IsStroke = true, StrokeWidth = 0.5f, Color = SKColors.Black };
-        TickSet ticks = Margins.BarTicks(layout, map);
-        foreach (Tick tick in ticks.Ticks)
+        using SKPaint ink = Ink.Stroke(Palette.Black, 0.5);
+        foreach (Tick tick in scale.Ticks.Ticks)
         {
-            double y = bar.PlaceY(tick.Value), end = bar.Box.Right + (tick.Label.Length > 0 ? Margins.TickLength : Margins.TickLength / 2);
-            canvas.DrawLine((float)bar.Box.Right, (float)y, (float)end, (float)y, ink);
-            _text.Draw(tick.Label, new Point(end + Margins.TickGap, y + (Drop * TextLook.Tick.Size)), TextLook.Tick, Anchor.Start);
+            double y = bar.Bottom - (scale.Range.Fraction(tick.Value) * bar.Height);
+            double end = bar.Right + (tick.Label.Length > 0 ? Margins.TickLength : Margins.TickLength / 2);
+            canvas.DrawLine(new Point(bar.Right, y).Skia, new Point(end, y).Skia, ink);
+            text.Draw(tick.Label, new Point(end + Margins.TickGap, y + (Drop * TextLook.Tick.Size)), TextLook.Tick, Anchor.Start);
         }
 
-        double right = bar.Box.Right + Margins.TickLength + Margins.TickGap + Margins.WidestTick(ticks) + Margins.LabelHeight - 2;
-        double room = 2 * Math.Min(bar.Box.CentreY - layout.Cell.Top, layout.Cell.Bottom - bar.Box.CentreY);
-        foreach ((int i, string line) in AxisNames.Lines(ticks.Heading(map.Scale), layout.LinesBar).Index())
-            DrawName(line, new Point(right + (i * Margins.LabelHeight), bar.Box.CentreY), room, -90);
+        double right = bar.Right + Margins.TickLength + Margins.TickGap + scale.WidestTick + Margins.LabelHeight - 2;
+        double room = 2 * Math.Min(bar.CentreY - _cell.Top, _cell.Bottom - bar.CentreY);
+        foreach ((int i, string line) in scale.NameLines().Index())
+            DrawName(line, new Point(right + (i * Margins.LabelHeight), bar.CentreY), room, -90);
     }
 
-    private void DrawLegend()
+    private void DrawEntry(Series series, Point offset)
     {
-        foreach ((Series series, Point offset) in layout.Legend.Entries)
-        {
-            double x = layout.LegendAt.X + offset.X, middle = layout.LegendAt.Y + offset.Y + (LegendBlock.LineHeight / 2);
-            LegendSymbol.Draw(canvas, series, x, middle);
-            double start = x + LegendBlock.SymbolWidth + LegendBlock.SymbolGap;
-            _text.Draw(series.Name, new Point(start, middle + (Drop * TextLook.Legend.Size)), TextLook.Legend, Anchor.Start,
-                layout.Cell.Right - start);
-        }
+        double left = layout.LegendAt.X + offset.X, middle = layout.LegendAt.Y + offset.Y + (LegendBlock.LineHeight / 2);
+        DrawExample(series, new Point(left, middle), new Point(left + LegendBlock.SymbolWidth, middle));
+        double start = left + LegendBlock.SymbolWidth + LegendBlock.SymbolGap;
+        text.Draw(series.Name, new Point(start, middle + (Drop * TextLook.Legend.Size)), TextLook.Legend, Anchor.Start,
+            _cell.Right - start);
     }
-}
 
-/// <summary>The example of a series beside its name in the legend.</summary>
-internal static class LegendSymbol
-{
-    public static void Draw(SKCanvas canvas, Series series, double left, double middle)
+    // The example of a series beside its name in the legend.
+    private void DrawExample(Series series, Point left, Point right)
     {
-        double centre = left + (LegendBlock.SymbolWidth / 2);
-        using SKPaint fill = new() { IsAntialias = true, Color = PanelPlot.Skia(series.Colour) };
-        using SKPaint stroke = new() { IsAntialias = true, IsStroke = true, Color = PanelPlot.Skia(series.Colour) };
+        double centre = left.X + (LegendBlock.SymbolWidth / 2);
         switch (series)
         {
             case LineSeries line:
-                if (line.Error is not null)
-                {
-                    fill.Color = PanelPlot.Skia(series.Colour, 0.22);
-                    canvas.DrawRect(Rectangle(left, middle - 2.2, LegendBlock.SymbolWidth, 4.4), fill);
-                }
-
-                Dashes.Draw(canvas, [new(left, middle), new(left + LegendBlock.SymbolWidth, middle)], line.Colour, line.Width, line.Style);
+                if (line.Error is not null) DrawRectangle(left.X, LegendBlock.SymbolWidth, Ink.Of(line.Colour, PanelPlot.BandOpacity));
+                Ink.Line(canvas, [left, right], line.Colour, line.Width, line.Style);
                 break;
             case PointSeries points:
-                new Marks(points, [new(centre, middle)]).Draw(canvas);
+                Ink.Points(canvas, points, [new(centre, left.Y)]);
                 break;
             case BarSeries:
-                canvas.DrawRect(Rectangle(centre - 3.5, middle - 2.2, 7, 4.4), fill);
+                DrawRectangle(centre - 3.5, 7, Ink.Of(series.Colour));
                 break;
             case LinkSeries links:
-                SketchLinks.Draw(canvas, links, [new(left, middle), new(left + LegendBlock.SymbolWidth, middle)]);
+                SketchInk.Link(canvas, links, [left, right]);
                 break;
             case RasterSeries:
-                stroke.StrokeWidth = 0.7f;
-                for (int i = -1; i <= 1; i++) canvas.DrawLine((float)(centre + 2.5 * i), (float)middle - 2.2f, (float)(centre + 2.5 * i),
-                    (float)middle + 2.2f, stroke);
+                using (SKPaint stroke = Ink.Stroke(series.Colour, 0.7))
+                    foreach (float x in (float[])[(float)(centre - 2.5), (float)centre, (float)(centre + 2.5)])
+                        canvas.DrawLine(x, (float)left.Y - 2.2f, x, (float)left.Y + 2.2f, stroke);
                 break;
             default:
                 break;
         }
-    }
 
-    private static SKRect Rectangle(double left, double top, double width, double height) =>
-        new((float)left, (float)top, (float)(left + width), (float)(top + height));
+        void DrawRectangle(double start, double width, SKColor colour)
+        {
+            using SKPaint fill = Ink.Fill(colour);
+            canvas.DrawRect(new Box(start, left.Y - 2.2, width, 4.4).Skia, fill);
+        }
+    }
 }

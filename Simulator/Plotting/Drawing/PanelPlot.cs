@@ -4,8 +4,8 @@ using plots::ScottPlot.Plottables;
 using plots::ScottPlot.TickGenerators;
 using SkiaSharp;
 using Spiking.Plotting.Layout;
-using Bars = Spiking.Plotting.Layout.Bars;
 using Box = Spiking.Plotting.Layout.Box;
+using Point = Spiking.Plotting.Layout.Point;
 
 namespace Spiking.Plotting.Drawing;
 
@@ -13,185 +13,192 @@ namespace Spiking.Plotting.Drawing;
 /// A panel as a plot of ScottPlot: data, spans, lines across and the marks of the axes, but no text. The plot's coordinates are fractions
 /// of the axes, so logarithmic axes and ranges of any size need nothing of their own.
 /// </summary>
-internal static class PanelPlot
+internal sealed class PanelPlot(Plot plot, PanelLayout layout)
 {
-    private const double BandOpacity = 0.22;
+    public const double BandOpacity = 0.22;
     private const double SpanOpacity = 0.14;
     private const float AxisWidth = 0.5f;
     private const float LineWidth = 0.5f;
     private const float CapSize = 1.2f;
 
+    // Part of the distance between two positions that the bars of one position take together, and of the place of a bar that it fills.
+    private const double BarsShare = 0.75;
+    private const double BarFilling = 0.94;
+    private const float SeedRadius = 0.9f;
+
+    // Spikes that fall onto the same eighth of a point are drawn once: a dense raster stays small.
+    private const double SpikesPerPoint = 8;
+
+    // The cells of a map reach a little under their neighbours, so that viewers show no gaps.
+    private const float Overlap = 0.25f;
+    private static readonly plots::ScottPlot.Colormaps.Viridis s_colours = new();
+
+    private readonly PlotArea _area = layout.Area;
+
     /// <summary>The plot; for the search of a free place of its data and lines alone.</summary>
     public static Plot Of(PanelLayout layout, bool dataOnly)
     {
         Plot plot = new();
-        Box box = layout.Area.Box;
-        plot.Layout.Fixed(new PixelRect((float)box.Left, (float)box.Right, (float)box.Bottom, (float)box.Top));
+        SKRect edges = layout.Plot.Skia;
+        plot.Layout.Fixed(new PixelRect(edges.Left, edges.Right, edges.Bottom, edges.Top));
         plot.Axes.SetLimits(0, 1, 0, 1);
-        if (!dataOnly) AddBackground(plot, layout);
-        AddLines(plot, layout);
-        foreach (Series series in layout.Panel.Series) Add(plot, layout, series);
-        AddAxes(plot, layout);
+        PanelPlot panel = new(plot, layout);
+        if (!dataOnly) panel.AddBackground();
+        foreach (ReferenceLine line in layout.Panel.Lines) panel.AddAcross(line);
+        foreach (Series series in layout.Panel.Series) panel.Add(series);
+        panel.AddAxes();
         return plot;
     }
 
-    public static plots::ScottPlot.Color Of(Colour colour, double opacity = 1) =>
-        new plots::ScottPlot.Color(colour.Red, colour.Green, colour.Blue).WithAlpha(opacity);
+    /// <summary>The colour of a map at a fraction of its range.</summary>
+    public static SKColor MapColour(double fraction) => s_colours.GetColor(Math.Clamp(fraction, 0, 1)).ToSKColor();
 
-    /// <summary>
-    /// A colour of the drawing library. Its SVG loses the opacity of black, which is the default there, so a tint of black is one of nearly
-    /// black.
-    /// </summary>
-    public static SKColor Skia(Colour colour, double opacity = 1)
-    {
-        byte black = colour == Palette.Black && opacity < 1 ? (byte)1 : (byte)0;
-        return new SKColor(Math.Max(black, colour.Red), Math.Max(black, colour.Green), Math.Max(black, colour.Blue),
-            (byte)Math.Round(255 * opacity));
-    }
+    private static Color Of(Colour colour, double opacity = 1) => new Color(colour.Red, colour.Green, colour.Blue).WithAlpha(opacity);
 
-    private static void AddBackground(Plot plot, PanelLayout layout)
+    private Coordinates Fraction(Point place) =>
+        new((place.X - _area.Box.Left) / _area.Box.Width, (_area.Box.Bottom - place.Y) / _area.Box.Height);
+
+    private void Add(Action<SKCanvas> draw, bool isWhole = false) => plot.Add.Plottable(new Inked(draw, isWhole));
+
+    private void AddBackground()
     {
-        PlotArea area = layout.Area;
+        Box box = _area.Box;
         foreach (ShadedSpan span in layout.Panel.Spans)
         {
-            (double left, double right) = area.Ends(span);
-            if (span.Colour is not { } colour || right <= left) continue;
-            Box box = area.Box;
-            HorizontalSpan drawn = plot.Add.HorizontalSpan((left - box.Left) / box.Width, (right - box.Left) / box.Width,
-                Of(colour, SpanOpacity));
-            drawn.LineStyle.Width = 0;
+            (double left, double right) = _area.Ends(span);
+            if (span.Colour is { } colour && right > left)
+                plot.Add.HorizontalSpan((left - box.Left) / box.Width, (right - box.Left) / box.Width, Of(colour, SpanOpacity))
+                    .LineStyle.Width = 0;
         }
 
-        bool raster = layout.Panel.Series.All(series => series is RasterSeries);
-        bool hasZero = !layout.Panel.Y.IsHidden && layout.Panel.Y.Categories is null && !raster && area.Y.Scale == AxisScale.Linear;
-        if (hasZero && area.Y.Low < 0 && area.Y.High > 0)
-            plot.Add.HorizontalLine(area.Y.Fraction(0), 0.4f, Of(new Colour(187, 187, 187)));
+        Axis y = layout.Panel.Y;
+        bool hasZero = !y.IsHidden && y.Categories is null && !layout.Panel.Series.All(series => series is RasterSeries)
+            && _area.Y is { Scale: AxisScale.Linear, Low: < 0, High: > 0 };
+        if (hasZero) plot.Add.HorizontalLine(_area.Y.Fraction(0), 0.4f, Of(new Colour(187, 187, 187)));
     }
 
-    private static void AddLines(Plot plot, PanelLayout layout)
+    private void AddAcross(ReferenceLine line)
     {
-        PlotArea area = layout.Area;
-        foreach (ReferenceLine line in layout.Panel.Lines)
-        {
-            double at = line.Direction == Direction.Horizontal ? area.Y.Fraction(line.Value) : area.X.Fraction(line.Value);
-            if (double.IsNaN(at) || at < 0 || at > 1) continue;
-            Box box = area.Box;
-            double x = area.PlaceX(line.Value), y = area.PlaceY(line.Value);
-            Layout.Point[] ends = line.Direction == Direction.Horizontal ? [new(box.Left, y), new(box.Right, y)]
-                : [new(x, box.Bottom), new(x, box.Top)];
-            plot.Add.Plottable(new Dashes(ends, line.Colour, LineWidth, line.Style));
-        }
+        bool isHorizontal = line.Direction == Direction.Horizontal;
+        double at = (isHorizontal ? _area.Y : _area.X).Fraction(line.Value);
+        if (!(at >= 0 && at <= 1)) return;
+        Box box = _area.Box;
+        double x = _area.PlaceX(line.Value), y = _area.PlaceY(line.Value);
+        Point[] ends = isHorizontal ? [new(box.Left, y), new(box.Right, y)] : [new(x, box.Bottom), new(x, box.Top)];
+        Add(canvas => Ink.Line(canvas, ends, line.Colour, LineWidth, line.Style));
     }
 
-    private static void Add(Plot plot, PanelLayout layout, Series series)
+    private void Add(Series series)
     {
-        PlotArea area = layout.Area;
         switch (series)
         {
             case StepSeries step:
                 (double[] x, double[] y) = Polyline.Steps(step.X, step.Y);
-                AddLine(plot, area, step, x, y);
+                AddLine(step, x, y);
                 break;
             case LineSeries line:
-                if (line.Error is { } error) AddBand(plot, area, line, error);
-                AddLine(plot, area, line, line.X, line.Y);
+                if (line.Error is { } error) AddBand(line, error);
+                AddLine(line, line.X, line.Y);
                 break;
             case BarSeries bars:
-                AddBars(plot, layout, bars);
+                AddBars(bars);
                 break;
             case PointSeries points:
-                AddWhiskers(plot, area, Of(points.Colour), [.. points.X.Select(area.PlaceX)], points.Y, points.Error);
-                plot.Add.Plottable(new Marks(points, [.. points.X.Zip(points.Y).Where(point => area.Shows(point.First, point.Second))
-                    .Select(point => new Layout.Point(area.PlaceX(point.First), area.PlaceY(point.Second)))]));
+                AddWhiskers(Of(points.Colour), [.. points.X.Select(_area.PlaceX)], points.Y, points.Error);
+                Add(canvas => Ink.Points(canvas, points, points.X.Zip(points.Y).Where(point => _area.Shows(point.First, point.Second))
+                    .Select(point => _area.Place(point.First, point.Second))), isWhole: true);
                 break;
-            case RasterSeries raster:
-                plot.Add.Plottable(new Raster(raster, area));
+            case RasterSeries spikes:
+                Add(canvas => DrawSpikes(canvas, spikes));
                 break;
             case BoxSeries boxes:
-                plot.Add.Plottable(new SketchBoxes(boxes, area));
+                Add(canvas => SketchInk.Boxes(canvas, boxes, _area));
                 break;
             case LinkSeries links:
-                plot.Add.Plottable(new SketchLinks(links, area));
+                foreach (SketchLink link in links.Links)
+                    Add(canvas => SketchInk.Link(canvas, links, [.. link.X.Zip(link.Y, _area.Place)]));
                 break;
             case HeatMapSeries map:
-                plot.Add.Plottable(new CellMap(map, area));
+                Add(canvas => DrawMap(canvas, map, layout.Bar!.Range));
                 break;
             default:
                 throw new ArgumentException($"Nothing can draw a {series.GetType().Name}.");
         }
     }
 
-    private static void AddLine(Plot plot, PlotArea area, LineSeries line, IReadOnlyList<double> x, IReadOnlyList<double> y)
+    private void AddLine(LineSeries line, IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
-        foreach (List<Layout.Point> run in Polyline.Runs(area, x, y))
+        foreach (List<Point> run in Polyline.Runs(_area, x, y))
         {
             // A stretch of one value is a dot.
             if (run.Count == 1)
-                plot.Add.Plottable(new Marks(new PointSeries("", line.Colour, [], []) { Size = 3 * line.Width },
-                    [.. run.Where(point => area.Box.Grow(0.1).Contains(point))]));
+                Add(canvas => Ink.Points(canvas, new PointSeries("", line.Colour, [], []) { Size = 3 * line.Width },
+                    run.Where(_area.Box.Grow(0.1).Contains)), isWhole: true);
             else if (line.Style != LineStyle.Solid)
-                plot.Add.Plottable(new Dashes(run, line.Colour, line.Width, line.Style));
+                Add(canvas => Ink.Line(canvas, run, line.Colour, line.Width, line.Style));
             else
-                plot.Add.ScatterLine((Coordinates[])[.. run.Select(point => Fraction(area, point))], Of(line.Colour)).LineWidth =
-                    (float)line.Width;
+                plot.Add.ScatterLine((Coordinates[])[.. run.Select(Fraction)], Of(line.Colour)).LineWidth = (float)line.Width;
         }
     }
 
-    private static void AddBand(Plot plot, PlotArea area, LineSeries band, IReadOnlyList<double> error)
+    private void AddBand(LineSeries band, IReadOnlyList<double> error)
     {
-        int count = band.X.Count;
-        double[] low = new double[count], high = new double[count];
-        for (int i = 0; i < count; i++)
-        {
-            low[i] = band.Y[i] - error[i];
-            high[i] = band.Y[i] + error[i];
+        double[] low = [.. band.Y.Zip(error, (y, half) => y - half)], high = [.. band.Y.Zip(error, (y, half) => y + half)];
 
-            // On a logarithmic axis a band may reach below zero; it is then drawn down to the axis.
-            if (area.Y.Scale == AxisScale.Logarithmic && low[i] <= 0 && high[i] > 0) low[i] = area.Y.Low;
-        }
-
-        List<List<Layout.Point>> lower = Polyline.Runs(area, band.X, low, Polyline.Coarse),
-            upper = Polyline.Runs(area, band.X, high, Polyline.Coarse);
-        for (int i = 0; i < Math.Min(lower.Count, upper.Count); i++)
+        // On a logarithmic axis a band may reach below zero; it is then drawn down to the axis.
+        for (int i = 0; i < low.Length; i++)
+            if (_area.Y.Scale == AxisScale.Logarithmic && low[i] <= 0 && high[i] > 0) low[i] = _area.Y.Low;
+        foreach ((List<Point> lower, List<Point> upper) in Polyline.Runs(_area, band.X, low, Polyline.Coarse)
+            .Zip(Polyline.Runs(_area, band.X, high, Polyline.Coarse)))
         {
-            lower[i].Reverse();
-            Polygon drawn = plot.Add.Polygon((Coordinates[])[.. upper[i].Concat(lower[i]).Select(point => Fraction(area, point))]);
-            drawn.FillColor = Of(band.Colour, BandOpacity);
-            drawn.LineWidth = 0;
-            drawn.MarkerSize = 0;
+            Polygon drawn = plot.Add.Polygon((Coordinates[])[.. upper.Concat(Enumerable.Reverse(lower)).Select(Fraction)]);
+            (drawn.FillColor, drawn.LineWidth, drawn.MarkerSize) = (Of(band.Colour, BandOpacity), 0, 0);
         }
     }
 
-    private static void AddBars(Plot plot, PanelLayout layout, BarSeries bars)
+    // The bars of one position stand side by side, with a gap to the next position; over them the values of single seeds in their order,
+    // filled, unlike the data of others.
+    private void AddBars(BarSeries bars)
     {
-        Layout.Bar[] places = [.. Bars.Of(layout.Panel, bars, layout.Area)];
-        foreach (Layout.Bar bar in places)
+        BarSeries[] all = [.. layout.Panel.Series.OfType<BarSeries>()];
+        double width = BarsShare / all.Length, floor = _area.PlaceYOrBottom(0);
+        double[] centres = new double[bars.Y.Count];
+        List<Point> seeds = [];
+        for (int i = 0; i < centres.Length; i++)
         {
-            Coordinates low = Fraction(layout.Area, new(bar.Box.Left, bar.Box.Bottom)),
-                high = Fraction(layout.Area, new(bar.Box.Right, bar.Box.Top));
+            double y = _area.PlaceY(bars.Y[i]), start = i - (BarsShare / 2);
+            int place = Array.FindIndex(all, other => ReferenceEquals(other, bars));
+            double left = _area.PlaceX(start + (place * width)), right = _area.PlaceX(start + ((place + 1) * width));
+            Box bar = new(left, Math.Min(y, floor), (right - left) * BarFilling, Math.Abs(y - floor));
+            centres[i] = bar.CentreX;
+            if (double.IsNaN(y)) continue;
+            Coordinates low = Fraction(new(bar.Left, bar.Bottom)), high = Fraction(new(bar.Right, bar.Top));
             Rectangle drawn = plot.Add.Rectangle(low.X, high.X, low.Y, high.Y);
             (drawn.FillColor, drawn.LineWidth) = (Of(bars.Colour), 0);
+            seeds.AddRange(bars.Seeds.Select((values, seed) =>
+                new Point(bar.Left + (bar.Width * (seed + 1) / (bars.Seeds.Count + 1)), _area.PlaceY(values[i]))));
         }
 
-        if (bars.Seeds.Count > 0) plot.Add.Plottable(new SeedDots(bars, places, layout.Area));
-        AddWhiskers(plot, layout.Area, Of(Palette.Black), [.. places.Select(bar => bar.Box.CentreX)],
-            [.. places.Select(bar => bars.Values[bar.Index])],
-            bars.Error is { } error ? [.. places.Select(bar => error[bar.Index])] : null);
+        Add(canvas =>
+        {
+            using SKPaint inside = Ink.Fill(Ink.Of(Palette.DarkGrey)), outline = Ink.Stroke(new Colour(255, 255, 255), 0.3);
+            Ink.Discs(canvas, seeds.Where(seed => !double.IsNaN(seed.Y)), SeedRadius, inside, outline);
+        });
+        AddWhiskers(Of(Palette.Black), centres, bars.Y, bars.Error);
     }
 
-    private static void AddWhiskers(Plot plot, PlotArea area, plots::ScottPlot.Color colour, double[] places, IReadOnlyList<double> values,
-        IReadOnlyList<double>? half)
+    private void AddWhiskers(Color colour, double[] places, IReadOnlyList<double> values, IReadOnlyList<double>? half)
     {
-        if (half is null) return;
         List<double> x = [], y = [], down = [], up = [];
-        for (int i = 0; i < places.Length; i++)
+        for (int i = 0; half is not null && i < places.Length; i++)
         {
-            if (!double.IsFinite(half[i]) || double.IsNaN(places[i]) || double.IsNaN(area.PlaceY(values[i]))) continue;
-            Coordinates centre = Fraction(area, new(places[i], area.PlaceYOrBottom(values[i])));
+            if (!double.IsFinite(half[i]) || double.IsNaN(places[i]) || double.IsNaN(_area.PlaceY(values[i]))) continue;
+            Coordinates Tip(double value) => Fraction(new(places[i], _area.PlaceYOrBottom(value)));
+            Coordinates centre = Tip(values[i]);
             x.Add(centre.X);
             y.Add(centre.Y);
-            down.Add(centre.Y - Fraction(area, new(0, area.PlaceYOrBottom(values[i] - half[i]))).Y);
-            up.Add(Fraction(area, new(0, area.PlaceYOrBottom(values[i] + half[i]))).Y - centre.Y);
+            down.Add(centre.Y - Tip(values[i] - half[i]).Y);
+            up.Add(Tip(values[i] + half[i]).Y - centre.Y);
         }
 
         if (x.Count == 0) return;
@@ -200,32 +207,60 @@ internal static class PanelPlot
         plot.Add.Plottable(drawn);
     }
 
-    private static void AddAxes(Plot plot, PanelLayout layout)
+    private void DrawSpikes(SKCanvas canvas, RasterSeries spikes)
     {
-        plot.Axes.Top.IsVisible = plot.Axes.Right.IsVisible = false;
-        SetAxis(plot.Axes.Bottom, layout.Panel.X, layout.TicksX, layout.Area.X);
-        SetAxis(plot.Axes.Left, layout.Panel.Y, layout.TicksY, layout.Area.Y);
-    }
-
-    private static void SetAxis(IAxis shown, Axis axis, TickSet ticks, AxisRange range)
-    {
-        shown.IsVisible = !axis.IsHidden;
-        shown.Label.IsVisible = false;
-        NumericManual marks = new();
-        foreach (Tick tick in ticks.Ticks)
+        float height = (float)Math.Max(0.6, 0.8 * _area.Box.Height / (_area.Y.High - _area.Y.Low));
+        HashSet<(int, int)> drawn = [];
+        using SKPath path = new();
+        for (int i = 0; i < spikes.Times.Count; i++)
         {
-            if (tick.Label.Length > 0) marks.AddMajor(range.Fraction(tick.Value), "");
-            else marks.AddMinor(range.Fraction(tick.Value));
+            if (!_area.Shows(spikes.Times[i], spikes.Neurons[i])) continue;
+            Point place = _area.Place(spikes.Times[i], spikes.Neurons[i]);
+            if (!drawn.Add(((int)Math.Round(SpikesPerPoint * place.X), (int)Math.Round(SpikesPerPoint * place.Y)))) continue;
+            path.MoveTo((float)place.X, (float)place.Y - height / 2);
+            path.LineTo((float)place.X, (float)place.Y + height / 2);
         }
 
-        shown.TickGenerator = marks;
-        (shown.FrameLineStyle.Width, shown.FrameLineStyle.Color) = (AxisWidth, Colors.Black);
-        (shown.MajorTickStyle.Length, shown.MajorTickStyle.Width, shown.MajorTickStyle.Color) =
-            ((float)Margins.TickLength, AxisWidth, Colors.Black);
-        (shown.MinorTickStyle.Length, shown.MinorTickStyle.Width, shown.MinorTickStyle.Color) =
-            ((float)Margins.TickLength / 2, AxisWidth, Colors.Black);
+        if (path.IsEmpty) return;
+        using SKPaint paint = Ink.Stroke(spikes.Colour, 0.5);
+        canvas.DrawPath(path, paint);
     }
 
-    private static Coordinates Fraction(PlotArea area, Layout.Point place) =>
-        new((place.X - area.Box.Left) / area.Box.Width, (area.Box.Bottom - place.Y) / area.Box.Height);
+    private void DrawMap(SKCanvas canvas, HeatMapSeries map, AxisRange range)
+    {
+        double halfX = HeatMapSeries.Step(map.X) / 2, halfY = HeatMapSeries.Step(map.Y) / 2;
+        for (int row = 0; row < map.Y.Count; row++)
+        {
+            for (int column = 0; column < map.X.Count; column++)
+            {
+                double fraction = range.Fraction(map.Values[row, column]);
+                if (double.IsNaN(fraction)) continue;
+                SKPoint start = _area.Place(map.X[column] - halfX, map.Y[row] + halfY).Skia,
+                    end = _area.Place(map.X[column] + halfX, map.Y[row] - halfY).Skia;
+                using SKPaint paint = Ink.Fill(MapColour(fraction));
+                canvas.DrawRect(new SKRect(start.X, start.Y - (row + 1 < map.Y.Count ? Overlap : 0),
+                    end.X + (column + 1 < map.X.Count ? Overlap : 0), end.Y), paint);
+            }
+        }
+    }
+
+    private void AddAxes()
+    {
+        plot.Axes.Top.IsVisible = plot.Axes.Right.IsVisible = false;
+        foreach ((IAxis shown, AxisLayout axis) in ((IAxis, AxisLayout)[])[(plot.Axes.Bottom, layout.X), (plot.Axes.Left, layout.Y)])
+        {
+            NumericManual marks = new();
+            foreach (Tick tick in axis.Ticks.Ticks)
+            {
+                if (tick.Label.Length > 0) marks.AddMajor(axis.Range.Fraction(tick.Value), "");
+                else marks.AddMinor(axis.Range.Fraction(tick.Value));
+            }
+
+            (shown.IsVisible, shown.Label.IsVisible, shown.TickGenerator) = (!axis.Axis.IsHidden, false, marks);
+            (shown.FrameLineStyle.Width, shown.FrameLineStyle.Color) = (AxisWidth, Colors.Black);
+            (shown.MajorTickStyle.Length, shown.MinorTickStyle.Length) = ((float)Margins.TickLength, (float)Margins.TickLength / 2);
+            foreach (TickMarkStyle style in (TickMarkStyle[])[shown.MajorTickStyle, shown.MinorTickStyle])
+                (style.Width, style.Color) = (AxisWidth, Colors.Black);
+        }
+    }
 }

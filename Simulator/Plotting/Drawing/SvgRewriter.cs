@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Spiking.Plotting.Layout;
 using Spiking.Plotting.Typography;
 using Spiking.Text;
 
@@ -14,7 +15,7 @@ internal static partial class SvgRewriter
 {
     private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
 
-    public static XElement Rewrite(Stream skia, Figure figure, double width, double height, string prefix)
+    public static XElement Rewrite(Stream skia, Figure figure, Box page, string prefix)
     {
         XElement root = XElement.Load(skia);
         foreach (XElement text in root.Descendants(s_svg + "text").ToList()) Simplify(text);
@@ -30,7 +31,7 @@ internal static partial class SvgRewriter
         root.ReplaceAttributes(
             new XAttribute("width", Number(figure.Width) + "mm"),
             new XAttribute("height", Number(figure.Height) + "mm"),
-            new XAttribute("viewBox", $"0 0 {Number(width)} {Number(height)}"),
+            new XAttribute("viewBox", $"0 0 {Number(page.Width)} {Number(page.Height)}"),
             new XAttribute("role", "img"),
             new XAttribute("font-family", "Arial, 'Liberation Sans', Helvetica, sans-serif"),
             new XAttribute("xmlns", s_svg.NamespaceName));

@@ -33,7 +33,7 @@ internal sealed class TextDrawer(SKCanvas canvas, IReadOnlyDictionary<FontFace, 
         if (text.Length + uncut.Length == 0) return;
         TextLine line = TextLine.Of(text, look, room, uncut);
         double start = anchor switch { Anchor.Middle => -line.Width / 2, Anchor.End => -line.Width, _ => 0 };
-        using SKPaint paint = new() { IsAntialias = true, Color = PanelPlot.Skia(look.Colour ?? Palette.Black) };
+        using SKPaint paint = new() { IsAntialias = true, Color = Ink.Of(look.Colour ?? Palette.Black) };
         if (rotation != 0)
         {
             canvas.Save();

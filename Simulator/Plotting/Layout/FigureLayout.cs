@@ -17,16 +17,15 @@ internal static class FigureLayout
     // Names are parted rather than made smaller than the numbers beside them.
     private const double Smallest = 6;
 
-    /// <summary>Width and height of a figure in points.</summary>
-    public static (double Width, double Height) Size(Figure figure) =>
-        (figure.Width * PointsPerMillimetre, figure.Height * PointsPerMillimetre);
+    /// <summary>The rectangle of a whole figure.</summary>
+    public static Box Page(Figure figure) => new(0, 0, figure.Width * PointsPerMillimetre, figure.Height * PointsPerMillimetre);
 
     public static PanelLayout[] Of(Figure figure)
     {
         IReadOnlyList<(int Row, int Column, int Span)> places = figure.Cells();
-        (double width, double height) = Size(figure);
+        Box page = Page(figure);
         PanelLayout[] layouts =
-            [.. figure.Panels.Select((panel, i) => new PanelLayout(panel, width * places[i].Span / figure.Columns, places[i]))];
+            [.. figure.Panels.Select((panel, i) => new PanelLayout(panel, page.Width * places[i].Span / figure.Columns, places[i]))];
         if (layouts.Length == 0) return layouts;
         AxisSharing.Apply(layouts, figure.Shared);
 
@@ -34,21 +33,21 @@ internal static class FigureLayout
         bool[] placed;
         do
         {
-            Arrange(layouts, figure, width, height);
+            Arrange(layouts, figure, page);
             placed = [.. layouts.Select(layout => PlaceLegend(layout) & PlaceNames(layout))];
         }
         while (placed.Contains(false));
         return layouts;
     }
 
-    private static void Arrange(PanelLayout[] layouts, Figure figure, double width, double height)
+    private static void Arrange(PanelLayout[] layouts, Figure figure, Box page)
     {
-        foreach (PanelLayout layout in layouts) layout.Slanted = TickChoice.NeedsSlant(layout);
+        foreach (PanelLayout layout in layouts) layout.Slanted = Margins.NeedsSlant(layout);
         double[] weights = figure.Rows([.. layouts.Select(layout => layout.Place)]);
         ILookup<int, PanelLayout> rows = layouts.ToLookup(layout => layout.Place.Row);
         double[] tops = [.. weights.Select((_, row) => rows[row].Select(layout => Margins.Top(layout.Panel)).DefaultIfEmpty(0).Max())];
         double[] bottoms = [.. weights.Select((_, row) => rows[row].Select(Margins.Bottom).DefaultIfEmpty(0).Max())];
-        double unit = (height - (2 * Edge) - tops.Sum() - bottoms.Sum()) / weights.Sum();
+        double unit = (page.Height - (2 * Edge) - tops.Sum() - bottoms.Sum()) / weights.Sum();
         double y = Edge;
         for (int row = 0; row < weights.Length; row++)
         {
@@ -56,14 +55,15 @@ internal static class FigureLayout
             foreach (PanelLayout layout in rows[row])
             {
                 layout.Cell = layout.Cell with { Top = y, Height = tops[row] + plot + bottoms[row] };
-                layout.Area = layout.Area with { Box = layout.Area.Box with { Top = y + tops[row], Height = plot } };
-                layout.TicksY = TickChoice.Vertical(layout.Panel.Y, layout.Area);
+                layout.Plot = layout.Plot with { Top = y + tops[row], Height = plot };
+                layout.Y.ChooseTicksBeside(plot);
+                layout.Bar?.ChooseTicksBeside(plot);
             }
 
             y += tops[row] + plot + bottoms[row];
         }
 
-        for (int round = 0; round < Rounds; round++) ArrangeColumns(layouts, figure.Columns, width);
+        for (int round = 0; round < Rounds; round++) ArrangeColumns(layouts, figure.Columns, page.Width);
     }
 
     private static void ArrangeColumns(PanelLayout[] layouts, int columns, double width)
@@ -81,25 +81,18 @@ internal static class FigureLayout
             int first = layout.Place.Column, last = first + layout.Place.Span - 1;
             double left = starts[first] + lefts[first], right = starts[last + 1] - rights[last];
             layout.Cell = layout.Cell with { Left = starts[first], Width = starts[last + 1] - starts[first] };
-            layout.Area = layout.Area with { Box = layout.Area.Box with { Left = left, Width = right - left } };
-            layout.TicksX = TickChoice.Horizontal(layout);
+            layout.Plot = layout.Plot with { Left = left, Width = right - left };
+            layout.X.ChooseTicksBelow(layout.Plot.Width, layout.Slanted);
         }
     }
 
-    private static bool PlaceNames(PanelLayout layout)
-    {
-        int lines = layout.LinesX + layout.LinesY + layout.LinesBar;
-        layout.LinesX = Math.Max(layout.LinesX, AxisNames.Needed(layout.HeadingX, Margins.RoomX(layout), Smallest));
-        layout.LinesY = Math.Max(layout.LinesY, AxisNames.Needed(layout.HeadingY, Margins.RoomY(layout), Smallest));
-        if (layout.Map is { } map)
-            layout.LinesBar = Math.Max(layout.LinesBar, AxisNames.Needed(
-                Margins.BarTicks(layout, map).Heading(map.Scale), layout.Area.Box.Height, TextLook.AxisLabel.Size));
-        return lines == layout.LinesX + layout.LinesY + layout.LinesBar;
-    }
+    private static bool PlaceNames(PanelLayout layout) =>
+        layout.X.FitName(Margins.RoomX(layout), Smallest) & layout.Y.FitName(Margins.RoomY(layout), Smallest)
+        & (layout.Bar?.FitName(layout.Plot.Height, TextLook.AxisLabel.Size) ?? true);
 
     private static bool PlaceLegend(PanelLayout layout)
     {
-        Box plot = layout.Area.Box;
+        Box plot = layout.Plot;
         switch (layout.Side)
         {
             case LegendPlacement.Auto when LegendSearch.Find(layout) is { } found:

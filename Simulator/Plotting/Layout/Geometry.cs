@@ -1,7 +1,14 @@
+using SkiaSharp;
+
 namespace Spiking.Plotting.Layout;
 
 /// <summary>A place in the drawing, in points of print from its upper left corner.</summary>
-internal readonly record struct Point(double X, double Y);
+internal readonly record struct Point(double X, double Y)
+{
+    public SKPoint Skia => new((float)X, (float)Y);
+
+    public double DistanceTo(Point other) => Math.Sqrt(((X - other.X) * (X - other.X)) + ((Y - other.Y) * (Y - other.Y)));
+}
 
 /// <summary>A rectangle in the drawing, in points of print.</summary>
 internal readonly record struct Box(double Left, double Top, double Width, double Height)
@@ -14,13 +21,15 @@ internal readonly record struct Box(double Left, double Top, double Width, doubl
 
     public double CentreY => Top + (Height / 2);
 
+    public SKRect Skia => new((float)Left, (float)Top, (float)Right, (float)Bottom);
+
     public bool Contains(Point point) => point.X >= Left && point.X <= Right && point.Y >= Top && point.Y <= Bottom;
 
     public Box Grow(double by) => new(Left - by, Top - by, Width + (2 * by), Height + (2 * by));
 }
 
 /// <summary>The plot of one panel: where it is and which values it shows.</summary>
-internal sealed record PlotArea(Box Box, AxisRange X, AxisRange Y)
+internal readonly record struct PlotArea(Box Box, AxisRange X, AxisRange Y)
 {
     // Far outside the plot positions stop growing: nothing there is seen, and viewers lose precision with huge numbers.
     private const double Far = 20_000;
@@ -28,6 +37,8 @@ internal sealed record PlotArea(Box Box, AxisRange X, AxisRange Y)
     public double PlaceX(double value) => Box.Left + Math.Clamp(X.Fraction(value) * Box.Width, -Far, Far);
 
     public double PlaceY(double value) => Box.Bottom - Math.Clamp(Y.Fraction(value) * Box.Height, -Far, Far);
+
+    public Point Place(double x, double y) => new(PlaceX(x), PlaceY(y));
 
     /// <summary>
     /// Where a value that may not exist on the scale, such as the lower end of an error bar on a logarithmic axis, is cut off.
@@ -38,43 +49,18 @@ internal sealed record PlotArea(Box Box, AxisRange X, AxisRange Y)
         return double.IsNaN(y) ? Box.Bottom : Math.Clamp(y, Box.Top, Box.Bottom);
     }
 
-    /// <summary>The ends of the visible part of a span.</summary>
-    public (double Left, double Right) Ends(ShadedSpan span) => (End(span.From), End(span.To));
+    /// <summary>
+    /// The visible part of a stretch of the x axis, whose ends may be infinite. On a logarithmic axis zero and below lie infinitely far to
+    /// the left.
+    /// </summary>
+    public (double Left, double Right) Ends(ShadedSpan span) => (PlaceXWithin(span.From), PlaceXWithin(span.To));
 
     public bool Shows(double x, double y) => X.Contains(x) && Y.Contains(y);
 
-    private double End(double value)
+    private double PlaceXWithin(double value)
     {
-        if (double.IsInfinity(value)) return value < 0 ? Box.Left : Box.Right;
-
-        // On a logarithmic axis zero and below lie infinitely far to the left.
-        double place = PlaceX(value);
-        return double.IsNaN(place) ? Box.Left : Math.Clamp(place, Box.Left, Box.Right);
-    }
-}
-
-/// <summary>One bar in the drawing.</summary>
-internal readonly record struct Bar(Box Box, int Index);
-
-/// <summary>Places the bars of a panel: those of one position side by side, with a gap to the next position.</summary>
-internal static class Bars
-{
-    // Part of the distance between two positions that the bars of one position take together.
-    private const double Share = 0.75;
-
-    public static IEnumerable<Bar> Of(Panel panel, BarSeries series, PlotArea area)
-    {
-        BarSeries[] all = [.. panel.Series.OfType<BarSeries>()];
-        int place = Array.FindIndex(all, other => ReferenceEquals(other, series));
-        double width = Share / all.Length;
-        double floor = area.PlaceYOrBottom(0);
-        for (int i = 0; i < series.Values.Count; i++)
-        {
-            double top = area.PlaceY(series.Values[i]);
-            if (double.IsNaN(top)) continue;
-            double left = area.PlaceX(i - (Share / 2) + (place * width)), right = area.PlaceX(i - (Share / 2) + ((place + 1) * width));
-            double inner = (right - left) * 0.94;
-            yield return new Bar(new Box(left, Math.Min(top, floor), inner, Math.Abs(top - floor)), i);
-        }
+        if (double.IsPositiveInfinity(value)) return Box.Right;
+        double x = PlaceX(value);
+        return double.IsNaN(x) ? Box.Left : Math.Clamp(x, Box.Left, Box.Right);
     }
 }

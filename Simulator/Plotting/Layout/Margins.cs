@@ -15,8 +15,8 @@ internal static class Margins
     /// <summary>Width that axes take beside a legend below the plot.</summary>
     public const double BesideLegend = 40;
 
-    public const double BarWidth = 5;
-    public const double BarGap = 5;
+    private const double BarWidth = 5;
+    private const double BarGap = 5;
     private const double LongestSlanted = 90;
     private const double Edge = 5;
 
@@ -30,18 +30,21 @@ internal static class Margins
 
     public static double Bottom(PanelLayout layout)
     {
-        double legend = layout.Side == LegendPlacement.Below ? layout.Legend.Height + 2 : 0;
-        if (layout.Panel.X.IsHidden || !layout.ShowsX) return Edge + legend;
-        double ticks = TextLook.Tick.Size;
-        if (layout.Slanted) ticks = 5 + (layout.Panel.X.Categories!.Max(SlantedWidth) * Math.Sin(Slant * Math.PI / 180));
-        return TickLength + TickGap + ticks + Edge + (layout.Panel.X.Heading.Length > 0 ? LabelHeight * layout.LinesX : 0) + legend;
+        if (!layout.X.IsShown) return Edge + LegendBelow(layout);
+        double ticks = layout.Slanted ? 5 + (layout.Panel.X.Categories!.Max(SlantedWidth) * Math.Sin(Slant * Math.PI / 180))
+            : TextLook.Tick.Size;
+        double name = layout.Panel.X.Heading.Length > 0 ? LabelHeight * layout.X.Lines : 0;
+        return TickLength + TickGap + ticks + Edge + name + LegendBelow(layout);
     }
+
+    /// <summary>Height that the legend takes below the plot.</summary>
+    public static double LegendBelow(PanelLayout layout) => layout.Side == LegendPlacement.Below ? layout.Legend.Height + 2 : 0;
 
     public static double Left(PanelLayout layout)
     {
         if (layout.Panel.Y.IsHidden) return Edge;
-        double beside = layout.ShowsY
-            ? TickLength + TickGap + WidestTick(layout.TicksY) + (layout.HeadingY.Length > 0 ? LabelHeight * layout.LinesY : 0) + Edge
+        double beside = layout.Y.IsShown
+            ? TickLength + TickGap + layout.Y.WidestTick + (layout.Y.Heading.Length > 0 ? LabelHeight * layout.Y.Lines : 0) + Edge
             : TickLength + Edge;
         return Math.Max(beside, Overhang(layout).Left + 2);
     }
@@ -49,8 +52,8 @@ internal static class Margins
     public static double Right(PanelLayout layout)
     {
         double legend = layout.Side == LegendPlacement.Right ? layout.Legend.Width + 8 : 0;
-        double bar = layout.Map is { } map
-            ? BarGap + BarWidth + TickLength + TickGap + WidestTick(BarTicks(layout, map)) + (LabelHeight * layout.LinesBar) : 0;
+        double bar = layout.Bar is { } scale
+            ? BarGap + BarWidth + TickLength + TickGap + scale.WidestTick + (LabelHeight * scale.Lines) : 0;
         return Math.Max(Overhang(layout).Right, legend + bar) + Edge;
     }
 
@@ -61,58 +64,33 @@ internal static class Margins
     public static double RoomY(PanelLayout layout) => Math.Max(0, EndOfY(layout) - layout.Cell.Top - TitleHeight);
 
     /// <summary>Where the room for the name of the y axis ends.</summary>
-    public static double EndOfY(PanelLayout layout) => Math.Min(layout.Cell.Bottom, layout.Area.Box.Bottom + TickLength + TickGap);
+    public static double EndOfY(PanelLayout layout) => Math.Min(layout.Cell.Bottom, layout.Plot.Bottom + TickLength + TickGap);
 
     public static bool HasSpanLabels(Panel panel) => panel.Spans.Any(span => span.Label.Length > 0);
 
-    public static double WidestTick(TickSet ticks) =>
-        ticks.Ticks.Select(tick => TextLine.WidthOf(tick.Label, TextLook.Tick)).DefaultIfEmpty(0).Max();
+    /// <summary>Where the colour bar of a map is: to the right of the plot, as high as it.</summary>
+    public static Box BarOf(Box plot) => plot with { Left = plot.Right + BarGap, Width = BarWidth };
 
-    /// <summary>The colour bar of a map: to the right of the plot, as high as it.</summary>
-    public static PlotArea BarOf(PanelLayout layout, HeatMapSeries map)
+    /// <summary>Whether the names of categories must be slanted to have room.</summary>
+    public static bool NeedsSlant(PanelLayout layout)
     {
-        Box plot = layout.Area.Box;
-        return new PlotArea(new Box(plot.Right + BarGap, plot.Top, BarWidth, plot.Height), new AxisRange(0, 1, AxisScale.Linear),
-            PanelRanges.Values(map));
+        if (layout.Panel.X.Categories is not { Count: > 1 } names) return false;
+        double each = (layout.Cell.Width - BesideLegend) / names.Count;
+        return names.Any(name => TextLine.WidthOf(name, TextLook.Tick) + 4 > each);
     }
-
-    public static TickSet BarTicks(PanelLayout layout, HeatMapSeries map) => TickChoice.Vertical(map.Scale, BarOf(layout, map));
 
     /// <summary>How far the labels under the x axis reach beyond its ends.</summary>
     private static (double Left, double Right) Overhang(PanelLayout layout)
     {
-        if (!layout.ShowsX || layout.Panel.X.IsHidden) return (0, 0);
         double left = 0, right = 0;
-        foreach (Tick tick in layout.TicksX.Ticks)
+        foreach (Tick tick in layout.X.IsShown ? layout.X.Ticks.Ticks : [])
         {
             double x = layout.Area.PlaceX(tick.Value);
             double width = layout.Slanted ? SlantedWidth(tick.Label) : TextLine.WidthOf(tick.Label, TextLook.Tick) / 2;
-            left = Math.Max(left, layout.Area.Box.Left - x + width);
-            right = layout.Slanted ? 0 : Math.Max(right, x + width - layout.Area.Box.Right);
+            left = Math.Max(left, layout.Plot.Left - x + width);
+            right = layout.Slanted ? 0 : Math.Max(right, x + width - layout.Plot.Right);
         }
 
         return (left, right);
-    }
-}
-
-/// <summary>Where the labels of lines across a panel stand.</summary>
-internal static class LinePlaces
-{
-    /// <summary>
-    /// Labels above the plot. Each keeps to its half of the way to its neighbours, or to the edges of the panel, and moves aside within it.
-    /// </summary>
-    public static IEnumerable<(string Label, double Centre, double Room)> Vertical(PanelLayout layout)
-    {
-        PlotArea area = layout.Area;
-        (double X, string Label)[] labels = [.. layout.Panel.Lines
-            .Where(line => line.Direction == Direction.Vertical && line.Label.Length > 0 && area.X.Contains(line.Value))
-            .Select(line => (area.PlaceX(line.Value), line.Label)).OrderBy(label => label.Item1)];
-        for (int i = 0; i < labels.Length; i++)
-        {
-            double left = i == 0 ? layout.Cell.Left : ((labels[i - 1].X + labels[i].X) / 2) + 1;
-            double right = i == labels.Length - 1 ? layout.Cell.Right : ((labels[i].X + labels[i + 1].X) / 2) - 1;
-            double half = Math.Min(TextLine.WidthOf(labels[i].Label, TextLook.Annotation), Math.Max(0, right - left)) / 2;
-            yield return (labels[i].Label, Math.Max(left + half, Math.Min(labels[i].X, right - half)), 2 * half);
-        }
     }
 }

@@ -5,10 +5,10 @@ internal sealed class PanelLayout
 {
     public PanelLayout(Panel panel, double width, (int Row, int Column, int Span) place)
     {
-        Panel = panel;
-        Place = place;
-        Cell = new Box(0, 0, width, width);
-        Area = new PlotArea(Cell, PanelRanges.X(panel), PanelRanges.Y(panel));
+        (Panel, Place) = (panel, place);
+        Cell = Plot = new Box(0, 0, width, width);
+        (X, Y) = (new AxisLayout(panel.X, PanelRanges.X(panel)), new AxisLayout(panel.Y, PanelRanges.Y(panel)));
+        if (panel.Series.OfType<HeatMapSeries>().FirstOrDefault() is { } map) Bar = new AxisLayout(map.Scale, PanelRanges.Values(map));
         Side = panel.Series.Any(series => series.Name.Length > 0) ? panel.Legend : LegendPlacement.None;
         Legend = LegendBlock.Of(panel, panel.Legend == LegendPlacement.Right ? 0 : width - Margins.BesideLegend);
     }
@@ -20,20 +20,17 @@ internal sealed class PanelLayout
     /// <summary>The part of the figure that belongs to the panel, with its labels.</summary>
     public Box Cell { get; set; }
 
-    public PlotArea Area { get; set; }
+    /// <summary>The rectangle inside the axes.</summary>
+    public Box Plot { get; set; }
 
-    public TickSet TicksX { get; set; } = new([], 0);
+    public AxisLayout X { get; }
 
-    public TickSet TicksY { get; set; } = new([], 0);
+    public AxisLayout Y { get; }
 
-    /// <summary>Whether numbers and name stand under the x axis; not where a panel below shows the same axis.</summary>
-    public bool ShowsX { get; set; } = true;
+    /// <summary>The scale of the colour bar; null: the panel has no map.</summary>
+    public AxisLayout? Bar { get; }
 
-    /// <summary>Whether the name stands under the x axis; not where the panel right below names the same.</summary>
-    public bool NamesX { get; set; } = true;
-
-    /// <summary>Whether numbers and name stand beside the y axis; not where a panel to the left shows the same axis.</summary>
-    public bool ShowsY { get; set; } = true;
+    public PlotArea Area => new(Plot, X.Range, Y.Range);
 
     /// <summary>Whether the names under the x axis are slanted for want of room.</summary>
     public bool Slanted { get; set; }
@@ -45,22 +42,4 @@ internal sealed class PanelLayout
 
     /// <summary>Upper left corner of the legend.</summary>
     public Point LegendAt { get; set; }
-
-    /// <summary>The map of the panel, if it has one.</summary>
-    public HeatMapSeries? Map => Panel.Series.OfType<HeatMapSeries>().FirstOrDefault();
-
-    /// <summary>Number of lines of the name of the x axis.</summary>
-    public int LinesX { get; set; } = 1;
-
-    /// <summary>Number of lines of the name of the y axis.</summary>
-    public int LinesY { get; set; } = 1;
-
-    /// <summary>Number of lines of the name of the colour bar.</summary>
-    public int LinesBar { get; set; } = 1;
-
-    /// <summary>Name of the x axis as it is written; empty if it is not.</summary>
-    public string HeadingX => ShowsX && NamesX && !Panel.X.IsHidden ? TicksX.Heading(Panel.X) : "";
-
-    /// <summary>Name of the y axis as it is written; empty if it is not.</summary>
-    public string HeadingY => ShowsY && !Panel.Y.IsHidden ? TicksY.Heading(Panel.Y) : "";
 }

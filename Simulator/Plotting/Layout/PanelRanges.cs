@@ -17,7 +17,7 @@ internal static class PanelRanges
             && Reach(panel.Series.Where(series => series is PointSeries)) >= Reach(panel.Series.Where(series => series is not PointSeries));
         IEnumerable<double> positions = panel.Series.SelectMany(Positions)
             .Concat(panel.Lines.Where(line => line.Direction == Direction.Vertical).Select(line => line.Value))
-            .Concat(panel.Spans.SelectMany(span => new[] { span.From, span.To }));
+            .Concat(panel.Spans.SelectMany(span => (double[])[span.From, span.To]));
         return AxisRange.Around(panel.X, positions, points ? MarginOfPoints : 0);
     }
 
@@ -39,12 +39,8 @@ internal static class PanelRanges
     private static bool IsWithinDecade(Panel panel)
     {
         if (panel.Y.Scale != AxisScale.Logarithmic || panel.Y.Maximum is not null) return false;
-        double[] values = [.. panel.Series.SelectMany(series => series switch
-        {
-            XYSeries line => line.Y,
-            BarSeries bars => bars.Values,
-            _ => [],
-        }).Concat(panel.Lines.Where(line => line.Direction == Direction.Horizontal).Select(line => line.Value))
+        double[] values = [.. panel.Series.OfType<XYSeries>().SelectMany(series => series.Y)
+            .Concat(panel.Lines.Where(line => line.Direction == Direction.Horizontal).Select(line => line.Value))
             .Where(value => value > 0 && double.IsFinite(value))];
         return values.Length > 0 && values.Max() < 10 * (panel.Y.Minimum ?? values.Min());
     }
@@ -61,24 +57,20 @@ internal static class PanelRanges
     private static IEnumerable<double> Positions(Series series) => series switch
     {
         StepSeries steps => Polyline.Steps(steps.X, steps.Y).X,
+        BarSeries { X.Count: > 0 } bars => [-0.5, bars.X.Count - 0.5],
         XYSeries line => line.X,
         RasterSeries raster => raster.Times,
-        BarSeries bars => bars.Values.Count == 0 ? [] : [-0.5, bars.Values.Count - 0.5],
         _ => [],
     };
 
-    private static IEnumerable<double> Heights(Series series) => series switch
+    private static IEnumerable<double> Heights(Series series)
     {
-        XYSeries { Error: { } error } points => points.Y.Concat(Ends(points.Y, error)),
-        XYSeries line => line.Y,
-        BarSeries bars => bars.Values.Append(0).Concat(bars.Seeds.SelectMany(seed => seed))
-            .Concat(bars.Error is { } error ? Ends(bars.Values, error) : []),
-        RasterSeries raster => raster.Neurons.SelectMany(neuron => new[] { neuron - 0.5, neuron + 0.5 }),
-        _ => [],
-    };
-
-    private static IEnumerable<double> Ends(IReadOnlyList<double> middle, IReadOnlyList<double> half) =>
-        Enumerable.Range(0, middle.Count).SelectMany(i => new[] { middle[i] - half[i], middle[i] + half[i] });
+        if (series is RasterSeries raster) return raster.Neurons.SelectMany(neuron => (double[])[neuron - 0.5, neuron + 0.5]);
+        if (series is not XYSeries points) return [];
+        IEnumerable<double> ends = points.Error is not { } error ? []
+            : points.Y.Zip(error).SelectMany(bar => (double[])[bar.First - bar.Second, bar.First + bar.Second]);
+        return [.. points.Y, .. ends, .. series is BarSeries bars ? [0, .. bars.Seeds.SelectMany(seed => seed)] : (double[])[]];
+    }
 }
 
 /// <summary>Gives the panels of a row or column one range, and the numbers of their axis to the outermost panel only.</summary>
@@ -90,42 +82,48 @@ internal static class AxisSharing
         {
             foreach (IGrouping<(int, int, string), PanelLayout> same in layouts
                 .GroupBy(layout => (layout.Place.Column, layout.Place.Span, layout.Panel.X.Heading)))
-                Share([.. same], layout => layout.Area.X, (layout, range) => layout.Area = layout.Area with { X = range });
+                Share(same.Select(layout => layout.X));
 
             // The panels of a row hide their x axes if right below every one of them a panel shows the same. In a row of equal axes of
             // which some have no such panel below, as over an incomplete last row, the others keep the numbers and leave out the name.
             bool IsRepeated(PanelLayout layout) => layout.Panel.X.IsHidden
-                || layouts.Any(other => other.Place == layout.Place with { Row = layout.Place.Row + 1 }
-                    && Same(other.Panel.X, layout.Panel.X) && other.Area.X == layout.Area.X);
+                || layouts.Any(other => other.Place == layout.Place with { Row = layout.Place.Row + 1 } && Same(other.X, layout.X));
             foreach (IGrouping<int, PanelLayout> row in layouts.GroupBy(layout => layout.Place.Row))
             {
-                bool hidden = row.All(IsRepeated), equal = row.All(layout => Same(layout.Panel.X, row.First().Panel.X));
-                foreach (PanelLayout layout in row) (layout.ShowsX, layout.NamesX) = (!hidden, !(equal && IsRepeated(layout)));
+                bool hidden = row.All(IsRepeated), equal = row.All(layout => LooksLike(layout.Panel.X, row.First().Panel.X));
+                foreach (PanelLayout layout in row)
+                {
+                    layout.X.IsShown &= !hidden;
+                    layout.X.IsNamed = !(equal && IsRepeated(layout));
+                }
             }
         }
 
         if (shared.HasFlag(SharedAxes.Ranges))
             foreach (IGrouping<string, PanelLayout> same in layouts.Where(layout => layout.Panel.Y.Maximum is null)
                 .GroupBy(layout => layout.Panel.Y.Heading))
-                Share([.. same], layout => layout.Area.Y, (layout, range) => layout.Area = layout.Area with { Y = range });
+                Share(same.Select(layout => layout.Y));
 
         if (!shared.HasFlag(SharedAxes.Rows)) return;
         foreach (IGrouping<(int, string), PanelLayout> row in layouts.GroupBy(layout => (layout.Place.Row, layout.Panel.Y.Heading)))
         {
-            Share([.. row], layout => layout.Area.Y, (layout, range) => layout.Area = layout.Area with { Y = range });
+            Share(row.Select(layout => layout.Y));
             foreach (PanelLayout layout in row)
-                layout.ShowsY = !row.Any(other => other.Place.Column + other.Place.Span == layout.Place.Column
-                    && Same(other.Panel.Y, layout.Panel.Y) && other.Area.Y == layout.Area.Y);
+                layout.Y.IsShown &= !row.Any(other => other.Place.Column + other.Place.Span == layout.Place.Column
+                    && Same(other.Y, layout.Y));
         }
     }
 
-    private static bool Same(Axis one, Axis other) => one.Heading == other.Heading && one.Scale == other.Scale
+    private static bool Same(AxisLayout one, AxisLayout other) => one.Range == other.Range && LooksLike(one.Axis, other.Axis);
+
+    private static bool LooksLike(Axis one, Axis other) => one.Heading == other.Heading && one.Scale == other.Scale
         && (one.Categories ?? []).SequenceEqual(other.Categories ?? []) && (one.Ticks ?? []).SequenceEqual(other.Ticks ?? []);
 
-    private static void Share(PanelLayout[] layouts, Func<PanelLayout, AxisRange> range, Action<PanelLayout, AxisRange> set)
+    private static void Share(IEnumerable<AxisLayout> axes)
     {
-        if (layouts.Select(range).Select(r => r.Scale).Distinct().Count() != 1) return;
-        AxisRange all = new(layouts.Min(layout => range(layout).Low), layouts.Max(layout => range(layout).High), range(layouts[0]).Scale);
-        foreach (PanelLayout layout in layouts) set(layout, all);
+        AxisLayout[] all = [.. axes];
+        if (all.Select(axis => axis.Range.Scale).Distinct().Count() != 1) return;
+        AxisRange range = new(all.Min(axis => axis.Range.Low), all.Max(axis => axis.Range.High), all[0].Range.Scale);
+        foreach (AxisLayout axis in all) axis.Range = range;
     }
 }

@@ -13,42 +13,32 @@ internal static class Polyline
     public static List<List<Point>> Runs(PlotArea area, IReadOnlyList<double> x, IReadOnlyList<double> y, double columns = Fine)
     {
         List<List<Point>> runs = [];
-        List<Point> run = [];
-        for (int i = 0; i <= x.Count; i++)
+        bool isBroken = true;
+        for (int i = 0; i < x.Count; i++)
         {
-            Point point = i < x.Count ? new(area.PlaceX(x[i]), area.PlaceY(y[i])) : new(double.NaN, double.NaN);
-            if (double.IsNaN(point.X) || double.IsNaN(point.Y))
-            {
-                if (run.Count > 0) runs.Add(Thin(run, columns));
-                run = [];
-            }
-            else
-            {
-                run.Add(point);
-            }
+            Point point = area.Place(x[i], y[i]);
+            bool isMissing = double.IsNaN(point.X) || double.IsNaN(point.Y);
+            if (isBroken && !isMissing) runs.Add([]);
+            if (!isMissing) runs[^1].Add(point);
+            isBroken = isMissing;
         }
 
-        return runs;
+        return [.. runs.Select(run => Thin(run, columns))];
     }
 
     /// <summary>The corners of a line that holds each value until the next position.</summary>
     public static (double[] X, double[] Y) Steps(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
-        double[] cornersX = new double[2 * x.Count], cornersY = new double[2 * x.Count];
-        for (int i = 0; i < x.Count; i++)
-        {
-            double end = i + 1 < x.Count ? x[i + 1] : i > 0 ? x[i] + (x[i] - x[i - 1]) : x[i];
-            (cornersX[2 * i], cornersX[(2 * i) + 1]) = (x[i], end);
-            (cornersY[2 * i], cornersY[(2 * i) + 1]) = (y[i], y[i]);
-        }
-
-        return (cornersX, cornersY);
+        double last = x.Count > 1 ? x[^1] - x[^2] : 0;
+        double[] ends = [.. x.Skip(1), .. x.TakeLast(1).Select(start => start + last)];
+        return ([.. x.Zip(ends).SelectMany(bin => (double[])[bin.First, bin.Second])], [.. y.SelectMany(held => (double[])[held, held])]);
     }
 
     // A long line keeps, of every narrow column, its lowest and highest point in their order: the picture is the same. Only for lines that
     // never go back, where a column's points are neighbours.
     private static List<Point> Thin(List<Point> run, double columns)
     {
+        if (run.Zip(run.Skip(1)).Any(pair => pair.Second.X < pair.First.X)) return run;
         List<Point> thin = [];
         for (int start = 0, end; start < run.Count; start = end)
         {
@@ -56,20 +46,12 @@ internal static class Polyline
             double column = Math.Floor(columns * run[start].X);
             for (end = start + 1; end < run.Count && Math.Floor(columns * run[end].X) == column; end++)
             {
-                if (run[end].X < run[end - 1].X) return run;
                 low = run[end].Y < run[low].Y ? end : low;
                 high = run[end].Y > run[high].Y ? end : high;
             }
 
-            if (end < run.Count && run[end].X < run[end - 1].X) return run;
-            if (end - start <= 2)
-            {
-                thin.AddRange(run[start..end]);
-                continue;
-            }
-
-            thin.Add(run[Math.Min(low, high)]);
-            if (low != high) thin.Add(run[Math.Max(low, high)]);
+            if (end - start <= 2) thin.AddRange(run[start..end]);
+            else thin.AddRange(low == high ? [run[low]] : [run[Math.Min(low, high)], run[Math.Max(low, high)]]);
         }
 
         return thin;

@@ -72,35 +72,24 @@ internal sealed record PanelColumn(Series Series, string Heading, IReadOnlyDicti
         List<PanelColumn> columns = [];
         HashSet<string> headings = [];
         string value = PanelCsv.Heading("y", panel.Y);
-        foreach (Series series in panel.Series)
+        foreach (XYSeries series in panel.Series.OfType<XYSeries>())
         {
-            if (series is RasterSeries or HeatMapSeries or BoxSeries or LinkSeries) continue;
             string start = series.Name.Length > 0 ? $"{RichText.Plain(series.Name)}: " : "";
-            (IReadOnlyList<double> x, IReadOnlyList<double> y, IReadOnlyList<double>? error, string errorName) = Data(series);
-            Add(series, start + value, x, y);
-            if (error is not null) Add(series, $"{start}{errorName} of {value}", x, error);
-            IReadOnlyList<IReadOnlyList<double>> seeds = series is BarSeries bars ? bars.Seeds : [];
-            for (int seed = 0; seed < seeds.Count; seed++)
-                Add(series, string.Create(CultureInfo.InvariantCulture, $"{start}seed {seed + 1} of {value}"), x, seeds[seed]);
+            Add(series, start + value, series.Y);
+            if (series.Error is { } error) Add(series, $"{start}{series.ErrorName} of {value}", error);
+            foreach ((int i, IReadOnlyList<double> seed) in (series is BarSeries bars ? bars.Seeds : []).Index())
+                Add(series, $"{start}seed {i + 1} of {value}", seed);
         }
 
         return columns;
 
-        void Add(Series series, string heading, IReadOnlyList<double> x, IReadOnlyList<double> y)
+        void Add(XYSeries series, string heading, IReadOnlyList<double> y)
         {
             string unique = heading;
-            for (int copy = 2; !headings.Add(unique); copy++) unique = string.Create(CultureInfo.InvariantCulture, $"{heading} [{copy}]");
-            columns.Add(new PanelColumn(series, unique, Rows(x, y)));
+            for (int copy = 2; !headings.Add(unique); copy++) unique = $"{heading} [{copy}]";
+            columns.Add(new PanelColumn(series, unique, Rows(series.X, y)));
         }
     }
-
-    private static (IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<double>? Error,
-        string ErrorName) Data(Series series) => series switch
-        {
-            XYSeries points => (points.X, points.Y, points.Error, points.ErrorName),
-            BarSeries bars => ([.. Enumerable.Range(0, bars.Values.Count).Select(i => (double)i)], bars.Values, bars.Error, bars.ErrorName),
-            _ => ([], [], null, ""),
-        };
 
     private static Dictionary<(double, int), double> Rows(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {

@@ -36,18 +36,13 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
     /// <summary>The description of a series whose columns have these headings.</summary>
     public static StoredSeries Of(Series series, IReadOnlyList<string> columns)
     {
-        (IReadOnlyList<double>? error, string? name) = series switch
-        {
-            XYSeries points => (points.Error, points.ErrorName),
-            BarSeries bars => (bars.Error, bars.ErrorName),
-            _ => (null, null),
-        };
+        XYSeries? numbers = series as XYSeries;
         StoredSeries Of(string kind) => new(series.Name, series.Colour)
         {
             Kind = kind,
             Columns = columns,
-            HasError = error is not null,
-            ErrorName = error is null ? null : name,
+            HasError = numbers?.Error is not null,
+            ErrorName = numbers?.Error is null ? null : numbers.ErrorName,
         };
         return series switch
         {
@@ -64,40 +59,35 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
 
     /// <summary>The series with its numbers.</summary>
     /// <exception cref="FormatException">A column is missing, or a number cannot be read.</exception>
-    public Series Fill(Func<StoredTable> values, Func<StoredTable> spikes)
+    public Series Fill(Lazy<StoredTable> values, Lazy<StoredTable> spikes) => Kind switch
     {
-        LineStyle style = Style ?? LineStyle.Solid;
-        if (Kind == "spikes") return spikes().Spikes(Columns.Count > 0 ? Columns[0] : Name, Name, Colour);
-        if (Kind == "boxes") return new BoxSeries(Colour, Boxes ?? []);
-        if (Kind == "links")
-            return new LinkSeries(Name, Colour, Links ?? []) { End = End ?? LinkEnd.Arrow, Style = style, Width = Width ?? 0.7 };
-        if (Kind == "map") return values().Map(Scale ?? new Axis(""));
-        (double[] x, double[][] y) = values().Read(Columns);
+        "spikes" => spikes.Value.Spikes(Columns.Count > 0 ? Columns[0] : Name, Name, Colour),
+        "map" => values.Value.Map(Scale ?? new Axis("")),
+        "boxes" => new BoxSeries(Colour, Boxes ?? []),
+        "links" => new LinkSeries(Name, Colour, Links ?? [])
+        {
+            End = End ?? LinkEnd.Arrow,
+            Style = Style ?? LineStyle.Solid,
+            Width = Width ?? 0.7,
+        },
+        _ => Fill(values.Value),
+    };
+
+    private XYSeries Fill(StoredTable table)
+    {
+        (double[] x, double[][] y) = table.Read(Columns);
         if (HasError && y.Length < 2)
             throw new FormatException($"The series \"{Name}\" is said to have an error (hasError), but names one column only.");
-        double[]? error = HasError ? y[1] : null;
+        LineStyle style = Style ?? LineStyle.Solid;
         double width = Width ?? 0.8;
-        string errorName = ErrorName ?? "s.e.";
-        return Kind switch
+        XYSeries series = Kind switch
         {
             "steps" => new StepSeries(Name, Colour, x, y[0]) { Style = style, Width = width },
-            "points" => new PointSeries(Name, Colour, x, y[0])
-            {
-                Error = error,
-                ErrorName = errorName,
-                Marker = Marker ?? Plotting.Marker.Disc,
-                Size = Size ?? 3,
-            },
-            "bars" => new BarSeries(Name, Colour, y[0], error) { Seeds = y[(HasError ? 2 : 1)..], ErrorName = errorName },
-
-            _ => new LineSeries(Name, Colour, x, y[0])
-            {
-                Error = error,
-                ErrorName = errorName,
-                Style = style,
-                Width = width,
-            },
+            "points" => new PointSeries(Name, Colour, x, y[0]) { Marker = Marker ?? Plotting.Marker.Disc, Size = Size ?? 3 },
+            "bars" => new BarSeries(Name, Colour, y[0]) { Seeds = y[(HasError ? 2 : 1)..] },
+            _ => new LineSeries(Name, Colour, x, y[0]) { Style = style, Width = width },
         };
+        return series with { Error = HasError ? y[1] : null, ErrorName = ErrorName ?? series.ErrorName };
     }
 
     /// <summary>Reads and writes the series of a panel by their descriptions.</summary>

@@ -28,18 +28,15 @@ internal sealed class StoredTable
         if (headings.Count == 0) throw new FormatException($"A series of {_path} names no columns.");
         int x = _rows[0][0] == "name" ? 1 : 0;
         int[] columns = [.. headings.Select(IndexOf)];
-        int[] rows = [.. Enumerable.Range(1, _rows.Count - 1).Where(row => _rows[row][columns[0]].Length > 0)];
+        int[] rows = [.. Rows.Where(row => _rows[row][columns[0]].Length > 0)];
         return ([.. rows.Select(row => Number(row, x))], [.. columns.Select(column => rows.Select(row => Number(row, column)).ToArray())]);
     }
 
-    /// <summary>The spikes of a series.</summary>
-    /// <param name="stored">What the table calls it.</param>
-    /// <param name="name">Its name in the legend.</param>
-    /// <param name="colour">Its colour.</param>
+    /// <summary>The spikes of a series that the table calls otherwise than the legend, perhaps.</summary>
     public RasterSeries Spikes(string stored, string name, Colour colour)
     {
         RequireThree("time, neuron and series");
-        int[] rows = [.. Enumerable.Range(1, _rows.Count - 1).Where(row => _rows[row][2] == stored)];
+        int[] rows = [.. Rows.Where(row => _rows[row][2] == stored)];
         return new RasterSeries(name, colour, [.. rows.Select(row => Number(row, 0))], [.. rows.Select(row => (int)Number(row, 1))]);
     }
 
@@ -47,14 +44,16 @@ internal sealed class StoredTable
     public HeatMapSeries Map(Axis scale)
     {
         RequireThree("x, y and value");
-        int[] rows = [.. Enumerable.Range(1, _rows.Count - 1)];
-        double[] x = [.. rows.Select(row => Number(row, 0)).Distinct().Order()],
-            y = [.. rows.Select(row => Number(row, 1)).Distinct().Order()];
+        double[] x = Positions(0), y = Positions(1);
         double[,] values = new double[y.Length, x.Length];
         for (int cell = 0; cell < values.Length; cell++) values[cell / x.Length, cell % x.Length] = double.NaN;
-        foreach (int row in rows) values[Array.BinarySearch(y, Number(row, 1)), Array.BinarySearch(x, Number(row, 0))] = Number(row, 2);
+        foreach (int row in Rows) values[Array.BinarySearch(y, Number(row, 1)), Array.BinarySearch(x, Number(row, 0))] = Number(row, 2);
         return new HeatMapSeries(scale, x, y, values);
+
+        double[] Positions(int column) => [.. Rows.Select(row => Number(row, column)).Distinct().Order()];
     }
+
+    private IEnumerable<int> Rows => Enumerable.Range(1, _rows.Count - 1);
 
     private void RequireThree(string needed)
     {

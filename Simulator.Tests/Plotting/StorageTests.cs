@@ -1,11 +1,10 @@
 using Spiking.Files;
 using Spiking.Plotting;
-using Spiking.Plotting.Storage;
 
 namespace Spiking.Tests.Plotting;
 
 /// <summary>Figures read back from their files.</summary>
-public sealed class FigureStoreTests
+public sealed class StorageTests
 {
     private TemporaryFolder _folder = null!;
 
@@ -20,9 +19,9 @@ public sealed class FigureStoreTests
     {
         FigureFiles.Write(figure, _folder.Path, "f", []);
 
-        Figure read = FigureStore.Load(_folder.File("f.json"));
+        Figure read = FigureFiles.Load(_folder.File("f.json"));
 
-        Assert.That(FigureStore.Describe(read), Is.EqualTo(FigureStore.Describe(figure)));
+        Assert.That(FigureFiles.Describe(read), Is.EqualTo(FigureFiles.Describe(figure)));
         Assert.That(Drawing.Render(read), Is.EqualTo(Drawing.Render(figure)));
     }
 
@@ -35,7 +34,7 @@ public sealed class FigureStoreTests
         IReadOnlyList<string> paths = FigureFiles.Write(figure, _folder.Path, "f", []);
         string tables = string.Concat(paths.Where(path => path.EndsWith(".csv", StringComparison.Ordinal)).Select(File.ReadAllText));
         Assert.That(tables, Does.Contain("'=1+1").And.Contain("'@run").And.Contain(",-1\n"));
-        Assert.That(Drawing.Render(FigureStore.Load(_folder.File("f.json"))), Is.EqualTo(Drawing.Render(figure)));
+        Assert.That(Drawing.Render(FigureFiles.Load(_folder.File("f.json"))), Is.EqualTo(Drawing.Render(figure)));
     }
 
     // The name is what the legend says, and what people change; the table keeps its own.
@@ -46,7 +45,7 @@ public sealed class FigureStoreTests
         string description = File.ReadAllText(_folder.File("f.json"));
         File.WriteAllText(_folder.File("f.json"),
             description.Replace("\"name\": \"events\"", "\"name\": \"first spikes\"", StringComparison.Ordinal));
-        RasterSeries read = (RasterSeries)FigureStore.Load(_folder.File("f.json")).Panels[0].Series[0];
+        RasterSeries read = (RasterSeries)FigureFiles.Load(_folder.File("f.json")).Panels[0].Series[0];
         Assert.That((read.Name, read.Times.Count), Is.EqualTo(("first spikes", 2)));
     }
 
@@ -100,7 +99,7 @@ public sealed class FigureStoreTests
         Assert.That(text, Does.Contain(part));
         File.WriteAllText(path, text.Replace(part, mistake, StringComparison.Ordinal));
 
-        Assert.That(() => FigureStore.Load(path), Throws.TypeOf<NetworkFileException>().With.Message.Contains(message));
+        Assert.That(() => FigureFiles.Load(path), Throws.TypeOf<NetworkFileException>().With.Message.Contains(message));
     }
 
     [TestCase("rate: Rate (Hz)", "rate", "no column \"rate: Rate (Hz)\"")]
@@ -112,6 +111,6 @@ public sealed class FigureStoreTests
         string path = _folder.File("f-a.csv");
         File.WriteAllText(path, File.ReadAllText(path).Replace(part, mistake, StringComparison.Ordinal));
 
-        Assert.That(() => FigureStore.Load(_folder.File("f.json")), Throws.TypeOf<FormatException>().With.Message.Contains(message));
+        Assert.That(() => FigureFiles.Load(_folder.File("f.json")), Throws.TypeOf<FormatException>().With.Message.Contains(message));
     }
 }

@@ -66,7 +66,7 @@ internal sealed partial class Drawing
             FontFace face = text.Attribute("font-weight") is not null
                 ? FontFace.Bold
                 : text.Attribute("font-style") is not null ? FontFace.Italic : FontFace.Regular;
-            double width = size * text.Value.EnumerateRunes().Sum(rune => face.Advance(rune.Value));
+            double width = size * face.WidthOf(text.Value);
             double[] m = text.Attribute("transform") is { } transform
                 ? [.. Floats().Matches(transform.Value).Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture))]
                 : [1, 0, 0, 1, 0, 0];

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Spiking.Plotting;
 using Spiking.Plotting.Layout;
-using Spiking.Plotting.Typography;
+using Spiking.Text;
 
 namespace Spiking.Tests.Plotting;
 

@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Plotting;
-using Spiking.Plotting.Typography;
 using Spiking.Runs;
+using Spiking.Text;
 
 namespace Spiking.Papers;
 

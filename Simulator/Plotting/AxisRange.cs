@@ -10,10 +10,6 @@ internal sealed record AxisRange
     private const double NearZero = 0.35;
     private const double NearZeroTight = 0.02;
 
-    /// <summary>Takes the two ends.</summary>
-    /// <param name="low">Lower end.</param>
-    /// <param name="high">Upper end.</param>
-    /// <param name="scale">The scale between them.</param>
     /// <exception cref="ArgumentException">The ends are not finite, not in order, or not positive on a logarithmic scale.</exception>
     public AxisRange(double low, double high, AxisScale scale)
     {
@@ -23,17 +19,13 @@ internal sealed record AxisRange
         (Low, High, Scale) = (low, high, scale);
     }
 
-    /// <summary>Lower end.</summary>
     public double Low { get; }
 
-    /// <summary>Upper end.</summary>
     public double High { get; }
 
-    /// <summary>The scale between them.</summary>
     public AxisScale Scale { get; }
 
     /// <summary>Where a value lies: 0 at the lower end, 1 at the upper end, NaN if the scale has no place for it.</summary>
-    /// <param name="value">The value.</param>
     public double Fraction(double value)
     {
         if (!double.IsFinite(value)) return double.NaN;
@@ -45,7 +37,6 @@ internal sealed record AxisRange
     }
 
     /// <summary>Whether a value lies between the ends; an end itself does.</summary>
-    /// <param name="value">The value.</param>
     public bool Contains(double value) => value >= Low && value <= High;
 
     /// <summary>
@@ -53,26 +44,24 @@ internal sealed record AxisRange
     /// them; positive data that come near zero get an axis from zero.
     /// </summary>
     /// <param name="axis">The axis.</param>
-    /// <param name="values">
-    /// All values that are to be shown; those that are not finite, or not positive on a logarithmic scale, do not count.
-    /// </param>
+    /// <param name="values">The values shown; those that are not finite, or not positive on a logarithmic scale, do not count.</param>
     /// <param name="margin">Empty part at each free end, relative to the data's spread.</param>
     /// <exception cref="ArgumentException">The fixed ends are not in order or not positive on a logarithmic scale.</exception>
     public static AxisRange Around(Axis axis, IEnumerable<double> values, double margin)
     {
+        // Fixed ends count, so that the margin at a free end is a part of the whole axis.
         bool logarithmic = axis.Scale == AxisScale.Logarithmic;
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
-
-        // Fixed ends count, so that the margin at a free end is a part of the whole axis.
         foreach (double value in values.Concat(new[] { axis.Minimum, axis.Maximum }.OfType<double>()))
         {
             if (!double.IsFinite(value) || (logarithmic && value <= 0)) continue;
-            low = Math.Min(low, value);
-            high = Math.Max(high, value);
+            (low, high) = (Math.Min(low, value), Math.Max(high, value));
         }
 
         if (low > high)
+        {
             (low, high) = logarithmic ? (1, 10) : (0, 1);
+        }
         else
         {
             double limit = axis.Limit >= high ? axis.Limit.Value : double.PositiveInfinity;
@@ -80,24 +69,25 @@ internal sealed record AxisRange
             high = Math.Min(high, limit);
         }
 
-        return Fix(axis, low, high);
+        // A single fixed end may lie beyond the data; the other end then follows it.
+        double fixedLow = axis.Minimum ?? low, fixedHigh = axis.Maximum ?? high;
+        if (fixedLow >= fixedHigh && axis.Maximum is null)
+            fixedHigh = logarithmic ? fixedLow * 10 : fixedLow + Math.Max(1, Math.Abs(fixedLow));
+        else if (fixedLow >= fixedHigh && axis.Minimum is null)
+            fixedLow = logarithmic ? fixedHigh / 10 : fixedHigh - Math.Max(1, Math.Abs(fixedHigh));
+        return new AxisRange(fixedLow, fixedHigh, axis.Scale);
     }
 
     private static (double Low, double High) Extend(double low, double high, double margin)
     {
-        double size = Math.Max(Math.Abs(low), Math.Abs(high));
+        double size = Math.Max(Math.Abs(low), Math.Abs(high)), around = size == 0 ? 1 : size / 10;
         if ((high / 2) - (low / 2) <= size * Narrowest)
-        {
-            double around = size == 0 ? 1 : size / 10;
             return (Math.Max(low - around, -double.MaxValue), Math.Min(high + around, double.MaxValue));
-        }
 
         // A tight axis takes in zero only if that costs hardly any width, for example epochs from 1 to 500.
-        double near = margin > 0 ? NearZero : NearZeroTight;
-        double empty = (margin * high) - (margin * low);
-        double lower = low >= 0 && low <= near * high ? 0 : Math.Max(low - empty, -double.MaxValue);
-        double upper = high <= 0 && high >= near * low ? 0 : Math.Min(high + empty, double.MaxValue);
-        return (lower, upper);
+        double near = margin > 0 ? NearZero : NearZeroTight, empty = (margin * high) - (margin * low);
+        return (low >= 0 && low <= near * high ? 0 : Math.Max(low - empty, -double.MaxValue),
+            high <= 0 && high >= near * low ? 0 : Math.Min(high + empty, double.MaxValue));
     }
 
     private static (double Low, double High) Widen(double low, double high, double margin)
@@ -105,17 +95,5 @@ internal sealed record AxisRange
         double decades = Math.Log10(high) - Math.Log10(low);
         double factor = decades <= Narrowest ? 2 : Math.Pow(10, decades * margin);
         return (Math.Max(low / factor, double.Epsilon), Math.Min(high * factor, double.MaxValue));
-    }
-
-    // A single fixed end may lie beyond the data; the other end then follows it.
-    private static AxisRange Fix(Axis axis, double low, double high)
-    {
-        bool logarithmic = axis.Scale == AxisScale.Logarithmic;
-        double fixedLow = axis.Minimum ?? low, fixedHigh = axis.Maximum ?? high;
-        if (fixedLow >= fixedHigh && axis.Maximum is null)
-            fixedHigh = logarithmic ? fixedLow * 10 : fixedLow + Math.Max(1, Math.Abs(fixedLow));
-        else if (fixedLow >= fixedHigh && axis.Minimum is null)
-            fixedLow = logarithmic ? fixedHigh / 10 : fixedHigh - Math.Max(1, Math.Abs(fixedHigh));
-        return new AxisRange(fixedLow, fixedHigh, axis.Scale);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Text;
 
 namespace Spiking.Plotting;
 
@@ -10,16 +11,17 @@ internal readonly record struct Tick(double Value, string Label);
 /// <summary>The marks of an axis.</summary>
 /// <param name="Ticks">The marks.</param>
 /// <param name="Exponent">The power of ten that the numbers written beside the marks have to be multiplied by.</param>
-internal sealed record TickSet(IReadOnlyList<Tick> Ticks, int Exponent)
+internal sealed record TickSet(IReadOnlyList<Tick> Ticks, int Exponent = 0)
 {
+    /// <summary>Number of marks with a number or name.</summary>
+    public int Labelled => Ticks.Count(tick => tick.Label.Length > 0);
+
     /// <summary>The label of the axis with its unit, and with the power of ten if there is one: "Time (10³ s)".</summary>
-    /// <param name="axis">The axis.</param>
     public string Heading(Axis axis)
     {
         if (Exponent == 0) return axis.Heading;
-        string power = "10" + TickLabels.Superscript(Exponent);
-        string unit = axis.Unit.Length == 0 ? "×" + power : $"{power} {axis.Unit}";
-        return axis.Label.Length == 0 ? unit : $"{axis.Label} ({unit})";
+        string power = "10" + NumberText.Superscript(Exponent);
+        return (axis with { Unit = axis.Unit.Length == 0 ? "×" + power : $"{power} {axis.Unit}" }).Heading;
     }
 }
 
@@ -39,9 +41,11 @@ internal static class AxisTicks
     /// <param name="fits">Says whether the labels of a set have room.</param>
     public static TickSet Choose(Axis axis, AxisRange range, int most, Func<TickSet, bool> fits)
     {
-        if (axis.Categories is { } names) return Thin(Categories(names, axis.Ticks, range), fits);
+        if (axis.Categories is { } names)
+            return Thin([.. names.Select((name, i) => new Tick(i, name)).Where(tick => range.Contains(tick.Value)
+                && axis.Ticks?.Contains(tick.Value) != false)], fits);
         if (axis.Ticks is { } chosen)
-            return Thin([.. chosen.Where(range.Contains).Select(value => new Tick(value, TickLabels.Shortest(value)))], fits);
+            return Thin([.. chosen.Where(range.Contains).Select(value => new Tick(value, NumberText.Shortest(value)))], fits);
 
         // An axis whose ends are fixed shows their numbers if a somewhat coarser step has them.
         if (axis is { Minimum: not null, Maximum: not null, IsWhole: false } && range.Scale == AxisScale.Linear)
@@ -51,13 +55,13 @@ internal static class AxisTicks
         }
 
         // Downwards from the wanted number; then upwards, because a short range may lie between two multiples of a coarse step.
-        TickSet best = new([], 0);
+        TickSet best = new([]);
         foreach (int count in Enumerable.Range(1, most).Reverse().Concat(Enumerable.Range(most + 1, Upwards)))
         {
             TickSet ticks = range.Scale == AxisScale.Logarithmic ? Logarithmic(range, count) : Linear(range, count);
             if (!fits(ticks) || (axis.IsWhole && ticks.Ticks.Any(tick => tick.Value != Math.Round(tick.Value)))) continue;
-            if (Labelled(ticks) >= 2) return ticks;
-            if (Labelled(ticks) > Labelled(best)) best = ticks;
+            if (ticks.Labelled >= 2) return ticks;
+            if (ticks.Labelled > best.Labelled) best = ticks;
         }
 
         return best;
@@ -66,8 +70,6 @@ internal static class AxisTicks
     /// <summary>
     /// Evenly spaced marks at multiples of a step: the smallest 1, 2 or 5 times a power of ten that gives at most this many intervals.
     /// </summary>
-    /// <param name="range">The range; its scale does not matter here.</param>
-    /// <param name="intervals">Largest number of intervals, at least 1.</param>
     public static TickSet Linear(AxisRange range, int intervals)
     {
         double least = (range.High / intervals) - (range.Low / intervals);
@@ -79,8 +81,8 @@ internal static class AxisTicks
         if (digit == 10) (digit, exponent) = (1, exponent + 1);
         double step = Power(digit, exponent);
 
-        List<(double Value, long Digits)> marks = [];
         long first = (long)Math.Ceiling((range.Low / step) - 1e-9), last = (long)Math.Floor((range.High / step) + 1e-9);
+        List<(double Value, long Digits)> marks = [];
         for (long k = first; k <= last; k++)
         {
             double value = Power(k * digit, exponent);
@@ -88,12 +90,10 @@ internal static class AxisTicks
         }
 
         int common = CommonExponent(marks.Select(mark => mark.Value));
-        return new TickSet([.. marks.Select(mark => new Tick(mark.Value, TickLabels.Plain(mark.Digits, exponent - common)))], common);
+        return new TickSet([.. marks.Select(mark => new Tick(mark.Value, NumberText.Plain(mark.Digits, exponent - common)))], common);
     }
 
-    /// <summary>Marks at powers of ten, or at 1, 2 and 5 times them where there are few, with minor marks between them.</summary>
-    /// <param name="range">The range, logarithmic.</param>
-    /// <param name="most">Largest number of intervals between labelled marks.</param>
+    // Marks at powers of ten, or at 1, 2 and 5 times them where there are few, with minor marks between them.
     private static TickSet Logarithmic(AxisRange range, int most)
     {
         int first = (int)Math.Ceiling(Math.Log10(range.Low) - 1e-9), last = (int)Math.Floor(Math.Log10(range.High) + 1e-9);
@@ -101,12 +101,12 @@ internal static class AxisTicks
         if (decades < 2)
         {
             TickSet within = Marks((digit, _) => digit == 1 || (most >= 3 && digit is 2 or 5), _ => true, e => Math.Abs(e) <= 4);
-            return Labelled(within) >= 2 ? within : Linear(range, most);
+            return within.Labelled >= 2 ? within : Linear(range, most);
         }
 
         // Minor marks only between neighbouring labelled powers; otherwise they would suggest a linear axis.
-        return Marks((digit, e) => digit == 1 && (e - first) % stride == 0, digit => digit == 1 || stride == 1, _ => first >= -3
-            && last <= 3);
+        return Marks((digit, e) => digit == 1 && (e - first) % stride == 0, digit => digit == 1 || stride == 1,
+            _ => first >= -3 && last <= 3);
 
         TickSet Marks(Func<int, int, bool> isMajor, Func<int, bool> isWanted, Func<int, bool> isPlain) => new(
             [
@@ -114,9 +114,9 @@ internal static class AxisTicks
                    from digit in Enumerable.Range(1, 9)
                    let value = Power(digit, e)
                    where (isMajor(digit, e) || isWanted(digit)) && value >= range.Low * (1 - 1e-9) && value <= range.High * (1 + 1e-9)
-                   select new Tick(value, !isMajor(digit, e) ? "" : isPlain(e) ? TickLabels.Plain(digit, e) : decades < 2
-                       ? TickLabels.Shortest(value) : "10" + TickLabels.Superscript(e)),
-            ], 0);
+                   select new Tick(value, !isMajor(digit, e) ? "" : isPlain(e) ? NumberText.Plain(digit, e) : decades < 2
+                       ? NumberText.Shortest(value) : "10" + NumberText.Superscript(e)),
+            ]);
     }
 
     // Read as decimal text because that rounds correctly for every exponent; a product with Math.Pow would not.
@@ -136,27 +136,13 @@ internal static class AxisTicks
         set.Ticks.Count > 1 && Math.Max(Math.Abs(set.Ticks[0].Value - range.Low),
             Math.Abs(set.Ticks[^1].Value - range.High)) <= 1e-9 * (range.High - range.Low);
 
-    private static int Labelled(TickSet ticks) => ticks.Ticks.Count(tick => tick.Label.Length > 0);
-
-    private static List<Tick> Categories(IReadOnlyList<string> names, IReadOnlyList<double>? only, AxisRange range)
-    {
-        List<Tick> ticks = [];
-        for (int i = 0; i < names.Count; i++)
-        {
-            if (range.Contains(i) && (only is null || only.Contains(i))) ticks.Add(new Tick(i, names[i]));
-        }
-
-        return ticks;
-    }
-
     // Marks that were asked for keep their places; only labels are left out until the rest have room.
-    private static TickSet Thin(List<Tick> ticks, Func<TickSet, bool> fits)
+    private static TickSet Thin(Tick[] ticks, Func<TickSet, bool> fits)
     {
         for (int stride = 1; ; stride++)
         {
-            int every = stride;
-            TickSet thinned = new([.. ticks.Select((tick, i) => i % every == 0 ? tick : tick with { Label = "" })], 0);
-            if (stride >= ticks.Count || fits(thinned)) return thinned;
+            TickSet thinned = new([.. ticks.Select((tick, i) => i % stride == 0 ? tick : tick with { Label = "" })]);
+            if (stride >= ticks.Length || fits(thinned)) return thinned;
         }
     }
 }

@@ -74,8 +74,7 @@ public static class Palette
     /// <summary>How many colours <see cref="Cycle"/> has.</summary>
     public static int Different => s_cycle.Length;
 
-    /// <summary>A colour for the series with this index where no role applies; eight differ, then they repeat.</summary>
-    /// <param name="index">Index of the series, from 0.</param>
+    /// <summary>A colour for the series with this index, from 0, where no role applies; eight differ, then they repeat.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public static Colour Cycle(int index)
     {
@@ -84,11 +83,9 @@ public static class Palette
     }
 
     /// <summary>A style that parts the series which <see cref="Cycle"/> gives the same colour.</summary>
-    /// <param name="index">Index of the series, from 0.</param>
     public static LineStyle CycleStyle(int index) => Style(index / s_cycle.Length);
 
-    /// <summary>A style for the series with this index among those of one colour; three differ, then they repeat.</summary>
-    /// <param name="index">Index of the series, from 0.</param>
+    /// <summary>A style for the series with this index, from 0, among those of one colour; three differ, then they repeat.</summary>
     internal static LineStyle Style(int index) =>
         (index % 3) switch { 0 => LineStyle.Solid, 1 => LineStyle.Dashed, _ => LineStyle.Dotted };
 
@@ -116,10 +113,9 @@ public static class Palette
 public readonly record struct Colour(byte Red, byte Green, byte Blue)
 {
     /// <summary>The colour as "#rrggbb".</summary>
-    public string Hex => string.Create(CultureInfo.InvariantCulture, $"#{Red:x2}{Green:x2}{Blue:x2}");
+    public string Hex => $"#{Red:x2}{Green:x2}{Blue:x2}";
 
     /// <summary>The colour of "#rrggbb".</summary>
-    /// <param name="hex">The text.</param>
     /// <exception cref="FormatException">The text is no colour.</exception>
     public static Colour Parse(string hex)
     {

@@ -65,9 +65,9 @@ internal enum Direction
     Vertical,
 }
 
-/// <summary>A straight line across a panel, for example a decision threshold or the start of learning.</summary>
-/// <param name="Direction">Its direction.</param>
-/// <param name="Value">Where it crosses the other axis.</param>
+/// <summary>
+/// A straight line across a panel at a value of the other axis, for example a decision threshold or the start of learning.
+/// </summary>
 internal sealed record ReferenceLine(Direction Direction, double Value)
 {
     /// <summary>A few words written above the plot, for vertical lines; empty for none.</summary>

@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Spiking.Plotting.Drawing;
-using Spiking.Plotting.Typography;
 using Spiking.Text;
 
 namespace Spiking.Plotting;
@@ -15,34 +13,37 @@ namespace Spiking.Plotting;
 /// <param name="title">Its title.</param>
 internal sealed class Report(string title)
 {
+    // The style sheet avoids the characters that XML would escape, because browsers do not unescape inside a style element. Its selectors
+    // for figures ask for their role.
+    private static readonly Lazy<string> s_style = new(() =>
+    {
+        using StreamReader sheet = new(typeof(Report).Assembly.GetManifestResourceStream("Spiking.Plotting.Report.css")!);
+        return "\n" + sheet.ReadToEnd();
+    });
     private readonly List<XNode> _parts = [];
     private int _figures;
 
     /// <summary>Adds a heading.</summary>
-    /// <param name="text">The heading.</param>
     public Report Heading(string text) => Add(Element("h2", text));
 
     /// <summary>Adds lines of text, each a paragraph of its own.</summary>
-    /// <param name="lines">The lines.</param>
     public Report Summary(params IReadOnlyList<string> lines) => Add([.. lines.Select(line => Element("p", line))]);
 
-    /// <summary>Adds what was asked: the command, with its changes, and what else says which run it was.</summary>
-    /// <param name="command">The command as it could be typed again.</param>
-    /// <param name="more">Names with values: seeds, simulated time.</param>
+    /// <summary>
+    /// Adds what was asked: the command as it could be typed again, and names with values that say which run it was (seeds, duration).
+    /// </summary>
     public Report Asked(string command, params IReadOnlyList<(string Key, string Value)> more) =>
         KeyValues("What was asked", [("command", command), .. more]);
 
-    /// <summary>Adds a table of names and values.</summary>
-    /// <param name="title">What the table shows; empty for none.</param>
-    /// <param name="entries">The names with their values, as they are to be read.</param>
+    /// <summary>Adds a table of names and values under a title, which may be empty.</summary>
     public Report KeyValues(string title, IReadOnlyList<(string Key, string Value)> entries) =>
         Table("pairs", title, entries.Select(entry => Element("tr", HeaderCell("row", entry.Key), Element("td", entry.Value))));
 
     /// <summary>Adds a table.</summary>
-    /// <param name="title">What the table shows; empty for none.</param>
-    /// <param name="columns">Headings of the columns.</param>
-    /// <param name="rows">The rows, each with as many cells as there are columns.</param>
-    /// <exception cref="ArgumentException">A row has another number of cells.</exception>
+    /// <exception cref="ArgumentException">A row has another number of cells than there are columns.</exception>
+    public Report Table(TextTable table) => Table(table.Title, table.Columns, table.Rows);
+
+    /// <inheritdoc cref="Table(TextTable)"/>
     public Report Table(string title, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         if (rows.FirstOrDefault(row => row.Count != columns.Count) is IReadOnlyList<string> ragged)
@@ -50,10 +51,6 @@ internal sealed class Report(string title)
         XElement head = Element("thead", Element("tr", [.. columns.Select(column => HeaderCell("col", column))]));
         return Table("grid", title, rows.Select(row => Element("tr", [.. row.Select(cell => Element("td", cell))])), head);
     }
-
-    /// <summary>Adds a table.</summary>
-    /// <exception cref="ArgumentException">A row has another number of cells than there are columns.</exception>
-    public Report Table(TextTable table) => Table(table.Title, table.Columns, table.Rows);
 
     /// <summary>Adds a figure with its caption.</summary>
     /// <param name="figure">The figure.</param>
@@ -65,47 +62,43 @@ internal sealed class Report(string title)
         XElement caption = Element("figcaption", Element("b", $"Figure {number}. "));
         if (figure.Title.Length > 0) caption.Add(Rich("b", figure.Title + ". "));
         caption.Add(Rich("span", figure.Caption));
-        if (files?.Count > 0) caption.Add(
-            Element("span", [new XAttribute("class", "files"),
-            .. files.SelectMany(file => new object[] { " ", Link(file, file[(file.LastIndexOf('/') + 1)..]) })]));
+        if (files?.Count > 0)
+            caption.Add(Element("span", [new XAttribute("class", "files"),
+                .. files.SelectMany(file => (object[])[" ", Link(file, file[(file.LastIndexOf('/') + 1)..])])]));
         XElement part = Element("figure", Scrolling(FigureRenderer.Of(figure).Svg($"f{number}c")), caption);
         if (figure.Width <= Plotting.Figure.OneColumn) part.SetAttributeValue("class", "narrow");
         return Add(part);
     }
 
-    /// <summary>Adds links to files that can be downloaded.</summary>
-    /// <param name="title">What they are.</param>
-    /// <param name="files">Paths relative to the page, with slashes.</param>
+    /// <summary>Adds links to files that can be downloaded: paths relative to the page, with slashes.</summary>
     public Report Files(string title, IReadOnlyList<string> files) =>
         Add(Element("h2", title), Element("ul", [.. files.Select(file => Element("li", Link(file, file)))]));
 
-    /// <summary>Adds text that is hidden until the reader opens it, such as the JSON of the network.</summary>
-    /// <param name="title">What it is; always visible.</param>
-    /// <param name="text">The text, shown letter by letter as it is.</param>
+    /// <summary>
+    /// Adds text that is hidden under its title until the reader opens it, such as the JSON of the network, and shown letter by letter.
+    /// </summary>
     public Report Raw(string title, string text) => Add(Element("details", Element("summary", title), Element("pre", text)));
 
-    /// <summary>Writes the page. The same report gives the same characters, always.</summary>
-    /// <param name="output">Where it goes; the page says that it is encoded in UTF-8.</param>
+    /// <summary>Writes the page, which says that it is encoded in UTF-8. The same report gives the same characters, always.</summary>
     public void Write(TextWriter output)
     {
         XElement body = Element("body", [Element("h1", title), .. _parts.SelectMany(part => new object[] { "\n", part })]);
-        XElement head = Element(
-            "head", Meta(new XAttribute("charset", "utf-8")),
-                Meta(new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
-            Element("title", title), Element("style", ReportStyle.Css));
+        XElement head = Element("head",
+            Meta(new XAttribute("charset", "utf-8")),
+            Meta(new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
+            Element("title", title),
+            Element("style", s_style.Value));
         output.Write("<!DOCTYPE html>\n");
-        using (XmlWriter xml = XmlWriter.Create(output,
-            new XmlWriterSettings { OmitXmlDeclaration = true, NewLineChars = "\n", CloseOutput = false }))
-            Element("html", new XAttribute("lang", "en"), head, body).WriteTo(xml);
+        XmlWriterSettings settings = new() { OmitXmlDeclaration = true, NewLineChars = "\n", CloseOutput = false };
+        using (XmlWriter xml = XmlWriter.Create(output, settings)) Element("html", new XAttribute("lang", "en"), head, body).WriteTo(xml);
         output.Write('\n');
     }
 
-    /// <summary>Writes the page into a file.</summary>
-    /// <param name="path">The file; replaced if it is there.</param>
+    /// <summary>Writes the page into a file, which is replaced if it is there.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Write(string path)
     {
-        using StreamWriter file = new(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        using StreamWriter file = new(path);
         Write(file);
     }
 

@@ -1,65 +1,47 @@
-using System.Globalization;
 using Spiking.Numerics;
 
 namespace Spiking.Plotting;
 
 /// <summary>
 /// Series of means over seeds: with error bars or bands of one standard error, and with fewer than ten seeds the single seeds as dots over
-/// bars.
+/// bars. Every seed has one value for each bar or position.
 /// </summary>
 internal static class SpreadSeries
 {
     private const int MostDots = 9;
 
-    /// <summary>Bars of means.</summary>
-    /// <param name="name">Name in the legend.</param>
-    /// <param name="colour">Colour.</param>
-    /// <param name="seeds">The values of every seed, one for each bar.</param>
+    /// <summary>Bars of means, or the bars of the only seed.</summary>
     public static BarSeries Bars(string name, Colour colour, IReadOnlyList<double[]> seeds)
     {
         Spread[] spreads = Spreads(seeds);
-        double[] means = [.. spreads.Select(s => s.Mean)];
-        if (seeds.Count == 1) return new BarSeries(name, colour, means);
-        return new BarSeries(name, colour, means, [.. spreads.Select(s => s.StandardError)])
-        {
-            Seeds = seeds.Count <= MostDots ? seeds : [],
-        };
+        double[] means = [.. spreads.Select(s => s.Mean)], errors = [.. spreads.Select(s => s.StandardError)];
+        return seeds.Count == 1 ? new BarSeries(name, colour, means)
+            : new BarSeries(name, colour, means, errors) { Seeds = seeds.Count <= MostDots ? seeds : [] };
     }
 
     /// <summary>A line of means inside a band, or the line of the only seed.</summary>
-    /// <param name="name">Name in the legend.</param>
-    /// <param name="colour">Colour.</param>
-    /// <param name="x">Positions.</param>
-    /// <param name="seeds">The values of every seed, one for each position.</param>
     public static LineSeries Line(string name, Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> seeds) =>
         Line(name, colour, x, Spreads(seeds));
 
-    /// <summary>A line of means inside a band, or a mere line where there are no standard errors.</summary>
-    /// <param name="name">Name in the legend.</param>
-    /// <param name="colour">Colour.</param>
-    /// <param name="x">Positions.</param>
-    /// <param name="spreads">Mean and standard error at every position; the band has no width where the latter is missing.</param>
-    public static LineSeries Line(string name, Colour colour, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads)
-    {
-        return new LineSeries(name, colour, x, [.. spreads.Select(s => s.Mean)])
+    /// <summary>
+    /// A line of means inside a band, which has no width where there is no standard error, or a mere line where there is none at all.
+    /// </summary>
+    public static LineSeries Line(string name, Colour colour, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads) =>
+        new(name, colour, x, [.. spreads.Select(s => s.Mean)])
         {
             Error = spreads.All(s => double.IsNaN(s.StandardError)) ? null
                 : [.. spreads.Select(s => double.IsNaN(s.StandardError) ? 0 : s.StandardError)],
         };
-    }
 
-    /// <summary>
-    /// Meaning of error bars, bands and dots, for captions: "Mean ± s.e.m. of n = 5 seeds (dots)"; empty for a single seed.
-    /// </summary>
+    /// <summary>Meaning of error bars, bands and dots, for captions: "Mean ± s.e.m. of n = 5 seeds (dots)".</summary>
     /// <param name="counts">Numbers of seeds of everything in the figure.</param>
     /// <param name="bars">Whether there are bars.</param>
     public static string Meaning(IReadOnlyList<int> counts, bool bars = false)
     {
         int least = counts.Min(), most = counts.Max();
         if (most == 1) return "n = 1 seed.";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{(bars ? "Bars and error bars" : "Lines and bands")}: mean ± s.e.m. of n = {(least == most ? "" : $"{least} to ")}{most} "
-            + $"seeds{(bars && most <= MostDots ? ", grey dots: single seeds" : "")}.");
+        return $"{(bars ? "Bars and error bars" : "Lines and bands")}: mean ± s.e.m. of n = {(least == most ? "" : $"{least} to ")}{most} "
+            + $"seeds{(bars && most <= MostDots ? ", grey dots: single seeds" : "")}.";
     }
 
     private static Spread[] Spreads(IReadOnlyList<double[]> seeds) =>

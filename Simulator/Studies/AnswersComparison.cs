@@ -3,9 +3,9 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
-using Spiking.Plotting.Typography;
 using Spiking.Runs;
 using Spiking.Tasks.PatternLearning;
+using Spiking.Text;
 
 namespace Spiking.Studies;
 

@@ -3,8 +3,8 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
-using Spiking.Plotting.Typography;
 using Spiking.Recording.Cancellation;
+using Spiking.Text;
 
 namespace Spiking.Studies;
 

@@ -4,8 +4,8 @@ using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plotting;
-using Spiking.Plotting.Typography;
 using Spiking.Recording.Transfer;
+using Spiking.Text;
 
 namespace Spiking.Studies;
 

@@ -53,7 +53,7 @@ internal static partial class SvgRewriter
         if (text.Value.Length < 2) return;
         FontFace face = text.Attribute("font-weight") is not null ? FontFace.Bold : text.Attribute("font-style") is not null
             ? FontFace.Italic : FontFace.Regular;
-        double width = (double)text.Attribute("font-size")! * text.Value.EnumerateRunes().Sum(rune => face.Advance(rune.Value));
+        double width = (double)text.Attribute("font-size")! * face.WidthOf(text.Value);
         text.SetAttributeValue("textLength", Number(width));
     }
 

@@ -32,22 +32,16 @@ internal sealed class TextDrawer(SKCanvas canvas, IReadOnlyDictionary<FontFace, 
     {
         if (text.Length + uncut.Length == 0) return;
         TextLine line = TextLine.Of(text, look, room, uncut);
-        double start = anchor switch { Anchor.Middle => -line.Width / 2, Anchor.End => -line.Width, _ => 0 };
-        using SKPaint paint = new() { IsAntialias = true, Color = Ink.Of(look.Colour ?? Palette.Black) };
-        if (rotation != 0)
-        {
-            canvas.Save();
-            canvas.RotateDegrees((float)rotation, (float)at.X, (float)at.Y);
-        }
-
+        double start = at.X - anchor switch { Anchor.Middle => line.Width / 2, Anchor.End => line.Width, _ => 0 };
+        using SKPaint paint = Ink.Fill(Ink.Of(look.Colour ?? Palette.Black));
+        using SKAutoCanvasRestore restore = new(canvas, doSave: rotation != 0);
+        if (rotation != 0) canvas.RotateDegrees((float)rotation, (float)at.X, (float)at.Y);
         foreach ((string run, FontFace face, double size, double x, double y) in line.Runs())
         {
             if (!Drawn.TryGetValue(face, out SortedSet<char>? drawn)) Drawn[face] = drawn = [];
             drawn.UnionWith(run);
             using SKFont font = face.Sized((float)size, subsets?[face]);
-            canvas.DrawText(run, (float)(at.X + start + x), (float)(at.Y + y), SKTextAlign.Left, font, paint);
+            canvas.DrawText(run, (float)(start + x), (float)(at.Y + y), SKTextAlign.Left, font, paint);
         }
-
-        if (rotation != 0) canvas.Restore();
     }
 }

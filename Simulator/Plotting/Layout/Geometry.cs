@@ -14,13 +14,9 @@ internal readonly record struct Point(double X, double Y)
 internal readonly record struct Box(double Left, double Top, double Width, double Height)
 {
     public double Right => Left + Width;
-
     public double Bottom => Top + Height;
-
     public double CentreX => Left + (Width / 2);
-
     public double CentreY => Top + (Height / 2);
-
     public SKRect Skia => new((float)Left, (float)Top, (float)Right, (float)Bottom);
 
     public bool Contains(Point point) => point.X >= Left && point.X <= Right && point.Y >= Top && point.Y <= Bottom;

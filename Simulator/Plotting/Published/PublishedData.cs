@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Spiking.Files;
 
 namespace Spiking.Plotting.Published;
@@ -14,10 +14,10 @@ internal static class PublishedData
 
     // How long a run is and what is recorded does not make it another experiment.
     private static readonly string[] s_harmless = ["duration = ", "task.epochs = ", "recorders"];
-    private static readonly Lazy<JsonDocument> s_all = new(Load);
+    private static readonly Lazy<Dictionary<string, Dictionary<string, Circles[]>>> s_all = new(Load);
 
     /// <summary>Whether there are published data for an experiment of this name.</summary>
-    public static bool Knows(string experiment) => s_all.Value.RootElement.TryGetProperty(experiment, out _);
+    public static bool Knows(string experiment) => s_all.Value.ContainsKey(experiment);
 
     /// <summary>The figure with the published data of its panels, if there are any.</summary>
     /// <remarks>
@@ -31,16 +31,13 @@ internal static class PublishedData
     /// <param name="figure">The figure.</param>
     public static Figure Over(string experiment, string description, string name, Figure figure)
     {
-        if (!s_all.Value.RootElement.TryGetProperty(experiment, out JsonElement figures)
-            || !figures.TryGetProperty(name, out JsonElement data)) return figure;
-
+        if (s_all.Value.GetValueOrDefault(experiment)?.GetValueOrDefault(name) is not { } data) return figure;
         string changes = Changes.StatedIn(description);
         if (changes.Length > 0 && !changes.Split(", ")
             .All(change => s_harmless.Any(harmless => change.StartsWith(harmless, StringComparison.Ordinal)))) return figure;
 
         // A shorter run than the published one keeps its axis, and may end before the first of them.
-        Circles[] circles = [.. data.EnumerateArray().Select(Circles.Of).Select(c => c.Until(End(figure, c.Panel)))
-            .Where(c => c.X.Length > 0)];
+        Circles[] circles = [.. data.Select(c => c.Until(End(figure, c.Panel))).Where(c => c.X.Length > 0)];
         if (circles.Length == 0) return figure;
 
         // One entry in one legend is enough.
@@ -61,33 +58,32 @@ internal static class PublishedData
     private static double End(Figure figure, string letter) => figure.Panels.Where(panel => panel.Letter == letter)
         .SelectMany(panel => panel.Series.OfType<LineSeries>()).SelectMany(line => line.X).DefaultIfEmpty(double.PositiveInfinity).Max();
 
-    private static JsonDocument Load()
+    private static Dictionary<string, Dictionary<string, Circles[]>> Load()
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Spiking.Plotting.Published.json")
+        using Stream stream = typeof(PublishedData).Assembly.GetManifestResourceStream("Spiking.Plotting.Published.json")
             ?? throw new InvalidOperationException("The program lacks its published data.");
-        return JsonDocument.Parse(stream);
-    }
-
-    private sealed record Circles(string Panel, string Colour, double Size, double[] X, double[] Y, double[]? Error)
-    {
-        // Element by element: a serializer would have to find out first, at the end of every run, what a record has.
-        public static Circles Of(JsonElement json) => new(
-            json.GetProperty("panel").GetString()!,
-            json.GetProperty("colour").GetString()!,
-            json.GetProperty("size").GetDouble(),
-            [.. json.GetProperty("x").EnumerateArray().Select(x => x.GetDouble())],
-            [.. json.GetProperty("y").EnumerateArray().Select(y => y.ValueKind == JsonValueKind.Null ? double.NaN : y.GetDouble())],
-            json.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.Array
-                ? [.. error.EnumerateArray().Select(e => e.GetDouble())] : null);
-
-        public Circles Until(double end)
-        {
-            // In the order of x.
-            int count = X.Count(x => x <= end);
-            return this with { X = X[..count], Y = Y[..count], Error = Error?[..count] };
-        }
-
-        public PointSeries Drawn(string name) =>
-            new(name, Plotting.Colour.Parse(Colour), X, Y) { Error = Error, Marker = Marker.Ring, Size = Size };
+        return JsonSerializer.Deserialize(stream, PublishedJson.Default.DictionaryStringDictionaryStringCirclesArray)!;
     }
 }
+
+/// <summary>Published data for a panel, in the order of x.</summary>
+internal sealed record Circles(string Panel, string Colour, double Size, double[] X, double?[] Y, double[]? Error)
+{
+    public Circles Until(double end)
+    {
+        int count = X.Count(x => x <= end);
+        return this with { X = X[..count], Y = Y[..count], Error = Error?[..count] };
+    }
+
+    public PointSeries Drawn(string name) => new(name, Plotting.Colour.Parse(Colour), X, [.. Y.Select(y => y ?? double.NaN)])
+    {
+        Error = Error,
+        Marker = Marker.Ring,
+        Size = Size,
+    };
+}
+
+/// <summary>What the serializer has to know of published data, as of figures.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Dictionary<string, Dictionary<string, Circles[]>>))]
+internal sealed partial class PublishedJson : JsonSerializerContext;

@@ -10,8 +10,6 @@ namespace Spiking.Plotting.Storage;
 /// Checks the description of a figure, which a person may have changed, against the records that it is read into: like a network file it
 /// is answered with all its mistakes, each with its place, what is allowed and the nearest valid name.
 /// </summary>
-/// <param name="file">How messages call the file.</param>
-/// <param name="problems">The list to add to.</param>
 internal sealed class FigureChecks(string file, List<Problem> problems)
 {
     // What JSON has no numbers for: the ends of an unbounded span, a missing value.
@@ -20,21 +18,19 @@ internal sealed class FigureChecks(string file, List<Problem> problems)
     private readonly NullabilityInfoContext _nullability = new();
     private readonly ScalarBinder _scalars = new(file, problems);
 
-    /// <summary>Adds what is wrong with a description.</summary>
-    /// <param name="root">The description.</param>
+    /// <summary>Adds what is wrong with a description to the problems.</summary>
     public void Check(Node root)
     {
-        if ((root as ObjectNode)?.Find(FieldShape.KeyOf(nameof(Figure.Panels))) is null)
-            Report(root, "this file does not describe a figure: it has no \"panels\".");
-        else CheckValue(root, typeof(Figure), null);
+        if (root is ObjectNode figure && figure.Find("panels") is not null) CheckRecord(figure, typeof(Figure));
+        else Report(root, "this file does not describe a figure: it has no \"panels\".");
     }
 
-    private void CheckValue(Node node, Type type, PropertyInfo? property)
+    private void CheckValue(Node node, Type type, PropertyInfo property)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(Colour)) CheckColour(node);
         else if (type == typeof(Series)) CheckRecord(node, typeof(StoredSeries));
-        else if (type == typeof(string) || type.IsPrimitive || type.IsEnum) CheckScalar(node, type, property!);
+        else if (type == typeof(string) || type.IsPrimitive || type.IsEnum) CheckScalar(node, type, property);
         else if (!type.IsGenericType) CheckRecord(node, type);
         else if (node is not ListNode list) Refuse(node, "a list [ ... ] is needed");
         else foreach (Node item in list.Items) CheckValue(item, type.GetGenericArguments()[0], property);
@@ -42,9 +38,8 @@ internal sealed class FigureChecks(string file, List<Problem> problems)
 
     private void CheckScalar(Node node, Type type, PropertyInfo property)
     {
-        bool isNamed = type == typeof(double) && property.DeclaringType != typeof(Axis)
-            && node is TextNode number && s_namedNumbers.Contains(number.Value);
-        if (isNamed) return;
+        if (type == typeof(double) && property.DeclaringType != typeof(Axis)
+            && node is TextNode number && s_namedNumbers.Contains(number.Value)) return;
         Node[] parts = node is TextNode text && Attribute.IsDefined(type, typeof(FlagsAttribute))
             ? [.. text.Value.Split(',').Select(part => new TextNode(node.Place, node.Way, part.Trim()))]
             : [node];

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Spiking.Plotting.Typography;
 using Spiking.Text;
 
 namespace Spiking.Plotting.Storage;
@@ -16,7 +15,6 @@ internal static class PanelCsv
     /// The numbers of all series except rasters; of a map one row for each cell. A sketch has no numbers: its table says what is joined,
     /// and how.
     /// </summary>
-    /// <param name="panel">The panel.</param>
     public static string Values(Panel panel)
     {
         if (panel.Series.OfType<HeatMapSeries>().FirstOrDefault() is { } map)
@@ -40,7 +38,6 @@ internal static class PanelCsv
     }
 
     /// <summary>The spikes of all rasters: time, neuron and name of the series, in order of time.</summary>
-    /// <param name="panel">The panel.</param>
     public static string Spikes(Panel panel) => Text([Heading("time", panel.X), Heading("neuron", panel.Y), "series"],
         panel.Series.OfType<RasterSeries>()
             .SelectMany(raster => raster.Times.Select((time, i) => (Time: time, Neuron: raster.Neurons[i], raster.Name)))

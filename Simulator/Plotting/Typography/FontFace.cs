@@ -30,10 +30,8 @@ internal sealed class FontFace
 
     public static FontFace Italic { get; } = new("LiberationSans-Italic.ttf");
 
-    /// <summary>The face at a size in points.</summary>
-    /// <param name="size">The size.</param>
-    /// <param name="typeface">A subset of the face to take in its place.</param>
-    public SKFont Sized(float size, SKTypeface? typeface = null) => new(typeface ?? _typeface, size)
+    /// <summary>The face, or a subset of it, at a size in points.</summary>
+    public SKFont Sized(float size, SKTypeface? subset = null) => new(subset ?? _typeface, size)
     {
         Subpixel = true,
         LinearMetrics = true,
@@ -55,8 +53,9 @@ internal sealed class FontFace
     /// <summary>Whether the face has a sign for this code point.</summary>
     public bool Has(int codePoint) => _typeface.GetGlyph(codePoint) != 0;
 
-    /// <summary>Width of a code point at size 1.</summary>
-    public double Advance(int codePoint) => _advances.GetOrAdd(codePoint, Measure) / UnitsPerEm;
+    /// <summary>Width of a text at size 1.</summary>
+    public double WidthOf(string text) =>
+        text.EnumerateRunes().Sum(rune => (double)_advances.GetOrAdd(rune.Value, Measure)) / UnitsPerEm;
 
     private float Measure(int codePoint)
     {

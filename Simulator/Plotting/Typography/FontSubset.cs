@@ -12,9 +12,7 @@ internal static partial class FontSubset
 {
     private const string Library = "libHarfBuzzSharp";
 
-    /// <summary>Cuts a font.</summary>
-    /// <param name="font">A font file.</param>
-    /// <param name="text">The text.</param>
+    /// <summary>Cuts a font file to the letters of a text.</summary>
     /// <exception cref="InvalidOperationException">The font is damaged.</exception>
     public static byte[] Of(Stream font, string text)
     {
@@ -35,31 +33,22 @@ internal static partial class FontSubset
 
     [LibraryImport(Library, EntryPoint = "hb_subset_input_create_or_fail")]
     private static partial nint InputCreate();
-
     [LibraryImport(Library, EntryPoint = "hb_subset_input_unicode_set")]
     private static partial nint InputLetters(nint input);
-
     [LibraryImport(Library, EntryPoint = "hb_subset_input_destroy")]
     private static partial void InputDestroy(nint input);
-
     [LibraryImport(Library, EntryPoint = "hb_set_add")]
     private static partial void SetAdd(nint set, uint value);
-
     [LibraryImport(Library, EntryPoint = "hb_subset_or_fail")]
     private static partial nint Subset(nint face, nint input);
-
     [LibraryImport(Library, EntryPoint = "hb_face_reference_blob")]
     private static partial nint FaceBlob(nint face);
-
     [LibraryImport(Library, EntryPoint = "hb_face_destroy")]
     private static partial void FaceDestroy(nint face);
-
     [LibraryImport(Library, EntryPoint = "hb_blob_get_length")]
     private static partial uint BlobLength(nint blob);
-
     [LibraryImport(Library, EntryPoint = "hb_blob_get_data")]
     private static partial nint BlobData(nint blob, out uint length);
-
     [LibraryImport(Library, EntryPoint = "hb_blob_destroy")]
     private static partial void BlobDestroy(nint blob);
 }

@@ -1,6 +1,26 @@
-using System.Text;
+using Spiking.Text;
 
 namespace Spiking.Plotting.Typography;
+
+/// <summary>
+/// How one kind of text looks. Journals ask for 5 to 7 points at the size of print, and 8 points bold for the letters of panels.
+/// </summary>
+/// <param name="Size">Size of the font in points.</param>
+/// <param name="Bold">Whether it is bold.</param>
+/// <param name="Colour">Its colour; black if absent.</param>
+internal sealed record TextLook(double Size, bool Bold = false, Colour? Colour = null)
+{
+    /// <summary>Text is cut rather than made smaller than this.</summary>
+    public const double Least = 5;
+
+    public static TextLook Letter { get; } = new(8, Bold: true);
+    public static TextLook PanelTitle { get; } = new(7);
+    public static TextLook AxisLabel { get; } = new(7);
+    public static TextLook Tick { get; } = new(6);
+    public static TextLook Legend { get; } = new(6);
+    public static TextLook Note { get; } = new(5.5, Colour: new Colour(68, 68, 68));
+    public static TextLook Annotation { get; } = new(6, Colour: new Colour(68, 68, 68));
+}
 
 /// <summary>
 /// A line of text in one look, measured and ready to be drawn: made smaller, then cut with an ellipsis, until it fits into its room.
@@ -12,15 +32,13 @@ internal sealed class TextLine
     private const double Lowering = 0.22;
     private const double Raising = 0.38;
     private readonly IReadOnlyList<TextRun> _runs;
-    private readonly bool _bold;
+    private readonly TextLook _look;
 
     private TextLine(IReadOnlyList<TextRun> runs, TextLook look, double size)
     {
-        (_runs, _bold, Look, Size) = (runs, look.Bold, look, size);
-        Width = _runs.Sum(run => WidthOf(run, SizeOf(run, Size)));
+        (_runs, _look, Size) = (runs, look, size);
+        Width = _runs.Sum(WidthOf);
     }
-
-    public TextLook Look { get; }
 
     /// <summary>Size of the letters (points), at most the look's.</summary>
     public double Size { get; }
@@ -32,7 +50,7 @@ internal sealed class TextLine
     public bool IsEmpty => _runs.Count == 0;
 
     /// <summary>A text of any width.</summary>
-    public static TextLine Of(string text, TextLook look) => new(Legible(RichText.Parse(text)), look, look.Size);
+    public static TextLine Of(string text, TextLook look) => new(Legible(text), look, look.Size);
 
     /// <summary>A text that takes at most this room (points).</summary>
     /// <param name="text">The text.</param>
@@ -52,7 +70,7 @@ internal sealed class TextLine
             if (line.Width <= room + 0.01) return line;
         }
 
-        return line.Cut(room, Legible(RichText.Parse(text)), Legible(RichText.Parse(uncut)));
+        return Cut(Legible(text), Legible(uncut), look, least, room);
     }
 
     /// <summary>Width of a text (points).</summary>
@@ -64,14 +82,13 @@ internal sealed class TextLine
         double x = 0;
         foreach (TextRun run in _runs)
         {
-            double size = SizeOf(run, Size);
             double y = run.Shift switch { Shift.Subscript => Lowering * Size, Shift.Superscript => -Raising * Size, _ => 0 };
-            yield return (run.Text, FaceOf(run), size, x, y);
-            x += WidthOf(run, size);
+            yield return (run.Text, FaceOf(run), SizeOf(run), x, y);
+            x += WidthOf(run);
         }
     }
 
-    private TextLine Cut(double room, TextRun[] text, TextRun[] uncut)
+    private static TextLine Cut(TextRun[] text, TextRun[] uncut, TextLook look, double size, double room)
     {
         List<TextRun> runs = [.. text];
         while (runs.Count > 0)
@@ -81,65 +98,23 @@ internal sealed class TextLine
             string rest = last.Text[..length].TrimEnd();
             runs.RemoveAt(runs.Count - 1);
             if (rest.Length > 0) runs.Add(last with { Text = rest });
-            TextLine shorter = new(
-                runs.Count == 0 ? uncut : [.. runs, new TextRun("…", Italic: false, Shift.None), .. uncut], Look, Size);
+            if (runs.Count == 0) break;
+            TextLine shorter = new([.. runs, new TextRun("…", Italic: false, Shift.None), .. uncut], look, size);
             if (shorter.Width <= room) return shorter;
         }
 
-        return new TextLine(uncut, Look, Size);
+        return new TextLine(uncut, look, size);
     }
 
-    private double WidthOf(TextRun run, double size)
-    {
-        FontFace face = FaceOf(run);
-        double width = 0;
-        foreach (Rune rune in run.Text.EnumerateRunes()) width += face.Advance(rune.Value);
-        return width * size;
-    }
+    private double WidthOf(TextRun run) => FaceOf(run).WidthOf(run.Text) * SizeOf(run);
 
-    private static double SizeOf(TextRun run, double size) =>
-        run.Shift == Shift.None ? size : Math.Max(Math.Min(TextLook.Least, size), ShiftedSize * size);
+    private double SizeOf(TextRun run) => run.Shift == Shift.None ? Size : Math.Max(Math.Min(TextLook.Least, Size), ShiftedSize * Size);
 
-    private FontFace FaceOf(TextRun run) => _bold ? FontFace.Bold : run.Italic ? FontFace.Italic : FontFace.Regular;
+    private FontFace FaceOf(TextRun run) => _look.Bold ? FontFace.Bold : run.Italic ? FontFace.Italic : FontFace.Regular;
 
     // A character that the font lacks shows as a question mark, not as nothing.
-    private static TextRun[] Legible(IReadOnlyList<TextRun> runs)
+    private static TextRun[] Legible(string text) => [.. RichText.Parse(text).Select(run => run with
     {
-        TextRun[] legible = [.. runs];
-        for (int i = 0; i < legible.Length; i++)
-        {
-            if (legible[i].Text.EnumerateRunes().All(rune => FontFace.Regular.Has(rune.Value))) continue;
-            StringBuilder text = new();
-            foreach (Rune rune in legible[i].Text.EnumerateRunes()) text.Append(FontFace.Regular.Has(rune.Value) ? rune.ToString() : "?");
-            legible[i] = legible[i] with { Text = text.ToString() };
-        }
-
-        return legible;
-    }
-}
-
-/// <summary>
-/// How one kind of text looks. Journals ask for 5 to 7 points at the size of print, and 8 points bold for the letters of panels.
-/// </summary>
-/// <param name="Size">Size of the font in points.</param>
-/// <param name="Bold">Whether it is bold.</param>
-/// <param name="Colour">Its colour; black if absent.</param>
-internal sealed record TextLook(double Size, bool Bold = false, Colour? Colour = null)
-{
-    /// <summary>Text is cut rather than made smaller than this.</summary>
-    public const double Least = 5;
-
-    public static TextLook Letter { get; } = new(8, Bold: true);
-
-    public static TextLook PanelTitle { get; } = new(7);
-
-    public static TextLook AxisLabel { get; } = new(7);
-
-    public static TextLook Tick { get; } = new(6);
-
-    public static TextLook Legend { get; } = new(6);
-
-    public static TextLook Note { get; } = new(5.5, Colour: new Colour(68, 68, 68));
-
-    public static TextLook Annotation { get; } = new(6, Colour: new Colour(68, 68, 68));
+        Text = string.Concat(run.Text.EnumerateRunes().Select(rune => FontFace.Regular.Has(rune.Value) ? rune.ToString() : "?")),
+    })];
 }

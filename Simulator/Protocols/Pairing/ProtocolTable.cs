@@ -1,7 +1,6 @@
 using System.Globalization;
 using Spiking.Files;
 using Spiking.Plotting;
-using Spiking.Plotting.Typography;
 using Spiking.Text;
 
 namespace Spiking.Protocols.Pairing;

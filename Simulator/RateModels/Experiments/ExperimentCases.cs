@@ -1,7 +1,6 @@
 using System.Globalization;
 using Spiking.Engine.Checking;
 using Spiking.Files;
-using Spiking.Plotting.Typography;
 using Spiking.Text;
 
 namespace Spiking.RateModels.Experiments;

@@ -1,6 +1,6 @@
 using Spiking.Files;
-using Spiking.Plotting.Typography;
 using Spiking.RateModels.Data;
+using Spiking.Text;
 
 namespace Spiking.RateModels.Experiments;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.RateModels.Experiments;
+using Spiking.Text;
 
 namespace Spiking.RateModels.Training;
 
@@ -150,6 +151,6 @@ internal static class ErrorSignalReport
     private static string Rounded(double value)
     {
         string[] parts = value.ToString("E1", CultureInfo.InvariantCulture).Split('E');
-        return parts[0] + (parts.Length < 2 ? "" : "×10" + TickLabels.Superscript(int.Parse(parts[1], CultureInfo.InvariantCulture)));
+        return parts[0] + (parts.Length < 2 ? "" : "×10" + NumberText.Superscript(int.Parse(parts[1], CultureInfo.InvariantCulture)));
     }
 }

@@ -1,6 +1,7 @@
 using Spiking.Plasticity;
 using Spiking.Plotting;
 using Spiking.Synapses;
+using Spiking.Text;
 
 namespace Spiking.Recording.Cancellation;
 
@@ -42,7 +43,7 @@ internal static class CancellationFigure
         return Create(letter, index, cases, series, "Cancelled burst probability") with
         {
             Title = $"{projection.Source.Name} → {projection.Target.Name}, $Y$ = "
-                + $"{TickLabels.Formatted(projection.Settings.Weight * 1e3, "0.##")} mV",
+                + $"{NumberText.Formatted(projection.Settings.Weight * 1e3, "0.##")} mV",
             Legend = index == 0 ? LegendPlacement.Auto : LegendPlacement.None,
         };
     }

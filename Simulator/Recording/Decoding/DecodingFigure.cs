@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spiking.Plotting;
+using Spiking.Text;
 
 namespace Spiking.Recording.Decoding;
 
@@ -83,8 +84,8 @@ internal static class DecodingFigure
         (Axis axis, double scale) = SignalAxes.Of(readout.Description.Signal);
         string predictors = string.Join(" and ", readout.Description.Predictors.Select(SignalAxes.Words));
         string quality = IsSimple(readout)
-            ? $"$r$ = {TickLabels.Formatted(readout.Correlations[0], "F2")}"
-            : $"$R^2$ = {TickLabels.Formatted(readout.Fit.ExplainedVariance, "F2")}";
+            ? $"$r$ = {NumberText.Formatted(readout.Correlations[0], "F2")}"
+            : $"$R^2$ = {NumberText.Formatted(readout.Fit.ExplainedVariance, "F2")}";
         int first = readout.Times.TakeWhile(t => t < start).Count();
         double[] times = [.. readout.Times.Skip(first)];
         double[] Shown(IReadOnlyList<double> values) => [.. values.Skip(first).Select(v => v * scale)];

@@ -63,5 +63,5 @@ internal sealed class SpikeFindings(
         ? "–"
         : string.Create(CultureInfo.InvariantCulture, $"{Text(ofCells.Average(), "F2")} (n = {ofCells.Length})");
 
-    private static string Text(double value, string format) => double.IsNaN(value) ? "–" : TickLabels.Formatted(value, format);
+    private static string Text(double value, string format) => double.IsNaN(value) ? "–" : NumberText.Formatted(value, format);
 }

@@ -1,8 +1,9 @@
 using Spiking.Plotting.Typography;
+using Spiking.Text;
 
 namespace Spiking.Tests.Plotting;
 
-public sealed class RichTextTests
+public sealed class TypographyTests
 {
     [TestCase("Rate (Hz)", "Rate (Hz)")]
     [TestCase("$p_b$", "/p|_b")]

@@ -1,4 +1,4 @@
-namespace Spiking.Plotting.Typography;
+namespace Spiking.Text;
 
 /// <summary>Where a run of letters stands.</summary>
 internal enum Shift

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Spiking.Text;
+
+/// <summary>Numbers as figures and reports write them: with a true minus sign and only the digits that are needed.</summary>
+internal static class NumberText
+{
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+    /// <summary>The exact number digits * 10^exponent in plain notation; works on digits, so nothing is rounded.</summary>
+    /// <param name="digits">All digits as an integer.</param>
+    /// <param name="exponent">Power of ten; a negative one gives that many decimals.</param>
+    public static string Plain(long digits, int exponent)
+    {
+        if (digits == 0) return "0";
+        string sign = digits < 0 ? "−" : "", text = Math.Abs(digits).ToString(CultureInfo.InvariantCulture);
+        if (exponent >= 0) return sign + text + new string('0', exponent);
+        text = text.PadLeft(1 - exponent, '0');
+        return $"{sign}{text[..^-exponent]}.{text[^-exponent..]}";
+    }
+
+    /// <summary>A number in a format, for example "F2".</summary>
+    public static string Formatted(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
+
+    /// <summary>A number in its shortest form, as for tick marks that were chosen by hand.</summary>
+    public static string Shortest(double value)
+    {
+        string[] parts = value.ToString("G12", CultureInfo.InvariantCulture).Split('E');
+        string mantissa = parts[0].Replace('-', '−');
+        if (parts.Length == 1) return mantissa;
+        return $"{mantissa}×10{Superscript(int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))}";
+    }
+
+    /// <summary>An integer in superscript digits.</summary>
+    public static string Superscript(int number)
+    {
+        string digits = Math.Abs((long)number).ToString(CultureInfo.InvariantCulture);
+        return (number < 0 ? "⁻" : "") + string.Concat(digits.Select(digit => Superscripts[digit - '0']));
+    }
+}

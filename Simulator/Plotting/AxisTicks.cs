@@ -32,13 +32,10 @@ internal static class AxisTicks
 {
     private const int Upwards = 10;
 
-    /// <summary>The densest marks whose labels fit.</summary>
-    /// <param name="axis">The axis; its own ticks or categories come first.</param>
-    /// <param name="range">The range it shows.</param>
-    /// <param name="most">
-    /// Number of intervals between labelled marks that is enough, at least 1; more only if there would be no two marks.
-    /// </param>
-    /// <param name="fits">Says whether the labels of a set have room.</param>
+    /// <summary>
+    /// The densest marks whose labels fit: the axis's own ticks or categories, or at most so many intervals (at least 1) between labelled
+    /// marks, and more only if there would be no two marks.
+    /// </summary>
     public static TickSet Choose(Axis axis, AxisRange range, int most, Func<TickSet, bool> fits)
     {
         if (axis.Categories is { } names)

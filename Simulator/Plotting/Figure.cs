@@ -57,7 +57,7 @@ public sealed record Figure(string Title, IReadOnlyList<Panel> Panels)
     internal SharedAxes Shared { get; init; }
 
     /// <summary>Height of the figure (mm).</summary>
-    public double Height => Math.Min(Tallest, RowHeight * Rows(Cells()).Sum());
+    public double Height => Math.Min(Tallest, RowHeight * Rows().Sum());
 
     /// <summary>Row, first column and number of columns of every panel, in the order of <see cref="Panels"/>.</summary>
     /// <exception cref="ArgumentException">A panel takes no column, or more columns than there are.</exception>
@@ -78,10 +78,6 @@ public sealed record Figure(string Title, IReadOnlyList<Panel> Panels)
     }
 
     /// <summary>The relative height of every row.</summary>
-    internal double[] Rows(IReadOnlyList<(int Row, int Column, int Span)> cells)
-    {
-        double[] rows = new double[cells.Count == 0 ? 1 : cells[^1].Row + 1];
-        for (int i = 0; i < cells.Count; i++) rows[cells[i].Row] = Math.Max(rows[cells[i].Row], Panels[i].RelativeHeight);
-        return cells.Count == 0 ? [1] : rows;
-    }
+    internal double[] Rows() => Panels.Count == 0 ? [1]
+        : [.. Panels.Zip(Cells()).GroupBy(panel => panel.Second.Row, panel => panel.First.RelativeHeight).Select(row => row.Max())];
 }

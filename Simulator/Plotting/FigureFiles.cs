@@ -46,12 +46,10 @@ internal static class FigureFiles
     /// <summary>Formats that are written unless others are asked for.</summary>
     public static IReadOnlyList<FigureFormat> DefaultFormats { get; } = [FigureFormat.Svg, FigureFormat.Png];
 
-    /// <summary>Writes all files of a figure, in place of those of the same names.</summary>
-    /// <param name="figure">The figure.</param>
-    /// <param name="folder">The folder; made if it is not there.</param>
-    /// <param name="name">Beginning of the names of all files, without ending.</param>
-    /// <param name="formats">The formats; <see cref="DefaultFormats"/> if absent, only numbers if empty.</param>
-    /// <returns>The paths of the files, the drawings first.</returns>
+    /// <summary>
+    /// Writes all files of a figure into a folder, which is made if it is not there, in place of those of the same names: drawings in the
+    /// default formats if none are given, no drawings if the formats are empty. Returns the paths, the drawings first.
+    /// </summary>
     /// <exception cref="ArgumentException">
     /// The name or a letter is not fit for a file name, two panels have the same letter, or the figure contradicts itself.
     /// </exception>
@@ -98,8 +96,7 @@ internal static class FigureFiles
         }
     }
 
-    /// <summary>Reads a figure from its description and the tables beside it.</summary>
-    /// <param name="description">Path of "name.json".</param>
+    /// <summary>Reads a figure from its description, the file "name.json", and the tables beside it.</summary>
     /// <exception cref="NetworkFileException">The description has mistakes: all of them are listed.</exception>
     /// <exception cref="FormatException">A table is wrong; the message says where.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
@@ -116,29 +113,23 @@ internal static class FigureFiles
         {
             StoredSeries[] stored = [.. panel.Series.Cast<StoredSeries>()];
             string name = $"{Path.ChangeExtension(description, null)}-{NameOf(panel, index)}";
-            string spikes = stored.All(series => series.Kind == "spikes") ? "" : "-spikes";
+            string spikes = stored.All(series => series.Kind == SeriesKind.Spikes) ? "" : "-spikes";
             Lazy<StoredTable> values = new(() => StoredTable.Load($"{name}.csv"));
             Lazy<StoredTable> events = new(() => StoredTable.Load($"{name}{spikes}.csv"));
             return panel with { Series = [.. stored.Select(series => series.Fill(values, events))] };
         }
     }
 
-    /// <summary>Draws a figure again from its description and the tables beside it; only the drawings are replaced.</summary>
-    /// <param name="description">Path of "name.json".</param>
-    /// <param name="formats">The formats.</param>
-    /// <returns>The paths of the drawings.</returns>
+    /// <summary>
+    /// Draws a figure again from its description and the tables beside it; only the drawings are replaced. Returns their paths.
+    /// </summary>
     /// <exception cref="ArgumentException">The figure contradicts itself.</exception>
     /// <inheritdoc cref="Load" path="/exception"/>
     public static IReadOnlyList<string> Redraw(string description, IReadOnlyList<FigureFormat> formats)
     {
         FigureRenderer renderer = FigureRenderer.Of(Load(description));
-        List<string> paths = [];
-        foreach (FigureFormat format in formats)
-        {
-            paths.Add(Path.ChangeExtension(description, Extension(format)));
-            File.WriteAllBytes(paths[^1], renderer.Write(format));
-        }
-
+        string[] paths = [.. formats.Select(format => Path.ChangeExtension(description, Extension(format)))];
+        foreach ((string path, FigureFormat format) in paths.Zip(formats)) File.WriteAllBytes(path, renderer.Write(format));
         return paths;
     }
 

@@ -91,8 +91,9 @@ internal sealed class FigureRenderer
         }
     }
 
-    /// <summary>Draws into a list of commands. Returns them and the characters that were drawn in every face.</summary>
-    /// <param name="subsets">Faces to draw with; null: the whole ones.</param>
+    /// <summary>
+    /// Draws into a list of commands, with subsets of the faces or the whole ones. Returns the commands and the characters of every face.
+    /// </summary>
     private (SKPicture Picture, IReadOnlyDictionary<FontFace, SortedSet<char>> Letters) Record(
         IReadOnlyDictionary<FontFace, SKTypeface>? subsets)
     {

@@ -28,9 +28,9 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
 
     private void DrawTitles()
     {
-        text.Draw(_panel.Letter, new Point(_cell.Left + 1, _cell.Top + 7.5), TextLook.Letter, Anchor.Start);
+        text.Draw(_panel.Letter, new Point(_cell.Left + 1, _cell.Top + 7.5), TextLook.Letter, SKTextAlign.Left);
         double start = Math.Max(_plot.Left, _cell.Left + TextLine.WidthOf(_panel.Letter, TextLook.Letter) + 4);
-        text.Draw(_panel.Title, new Point(start, _cell.Top + 7.5), TextLook.PanelTitle, Anchor.Start, _cell.Right - start - 2);
+        text.Draw(_panel.Title, new Point(start, _cell.Top + 7.5), TextLook.PanelTitle, SKTextAlign.Left, _cell.Right - start - 2);
     }
 
     private void DrawNumbers()
@@ -40,14 +40,17 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
         {
             double x = _area.PlaceX(tick.Value);
             if (layout.Slanted)
-                text.Draw(tick.Label, new Point(x + 2, below + 4), TextLook.Tick, Anchor.End, Margins.SlantedWidth(tick.Label),
+                text.Draw(tick.Label, new Point(x + 2, below + 4), TextLook.Tick, SKTextAlign.Right, Margins.SlantedWidth(tick.Label),
                     -Margins.Slant);
             else
-                text.Draw(tick.Label, new Point(x, below + 4.5), TextLook.Tick, Anchor.Middle);
+                text.Draw(tick.Label, new Point(x, below + 4.5), TextLook.Tick, SKTextAlign.Center);
         }
 
         foreach (Tick tick in layout.Y.IsShown ? layout.Y.Ticks.Ticks : [])
-            text.Draw(tick.Label, new Point(beside, _area.PlaceY(tick.Value) + (Drop * TextLook.Tick.Size)), TextLook.Tick, Anchor.End);
+        {
+            double y = _area.PlaceY(tick.Value) + (Drop * TextLook.Tick.Size);
+            text.Draw(tick.Label, new Point(beside, y), TextLook.Tick, SKTextAlign.Right);
+        }
     }
 
     // In the middle of its axis if there is room; that of the y axis between the panel's letter and what stands below the plot.
@@ -79,7 +82,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
     private void DrawName(string line, Point at, double room, double rotation = 0)
     {
         (string name, string unit) = AxisLayout.Parts(line);
-        text.Draw(name, at, TextLook.AxisLabel, Anchor.Middle, room, rotation, unit);
+        text.Draw(name, at, TextLook.AxisLabel, SKTextAlign.Center, room, rotation, unit);
     }
 
     private void DrawAnnotations()
@@ -90,7 +93,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
             foreach (ShadedSpan span in _panel.Spans)
             {
                 (double left, double right) = _area.Ends(span);
-                text.Draw(span.Label, new Point((left + right) / 2, baseline), TextLook.Annotation, Anchor.Middle, right - left);
+                text.Draw(span.Label, new Point((left + right) / 2, baseline), TextLook.Annotation, SKTextAlign.Center, right - left);
             }
 
             baseline -= Margins.AnnotationHeight;
@@ -106,7 +109,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
             double right = i == lines.Length - 1 ? _cell.Right : ((lines[i].X + lines[i + 1].X) / 2) - 1;
             double half = Math.Min(TextLine.WidthOf(lines[i].Label, TextLook.Annotation), Math.Max(0, right - left)) / 2;
             double centre = Math.Max(left + half, Math.Min(lines[i].X, right - half));
-            text.Draw(lines[i].Label, new Point(centre, baseline), TextLook.Annotation, Anchor.Middle, 2 * half);
+            text.Draw(lines[i].Label, new Point(centre, baseline), TextLook.Annotation, SKTextAlign.Center, 2 * half);
         }
     }
 
@@ -115,8 +118,8 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
         const double Inset = 2;
         double x = _area.PlaceX(box.X + (box.Width / 2)), y = _area.PlaceY(box.Y + (box.Height / 2));
         double room = _area.PlaceX(box.X + box.Width) - _area.PlaceX(box.X) - (2 * Inset);
-        text.Draw(box.Name, new Point(x, y + (box.Note.Length > 0 ? -0.8 : 2.4)), TextLook.AxisLabel, Anchor.Middle, room);
-        text.Draw(box.Note, new Point(x, y + 5.6), TextLook.Note, Anchor.Middle, room);
+        text.Draw(box.Name, new Point(x, y + (box.Note.Length > 0 ? -0.8 : 2.4)), TextLook.AxisLabel, SKTextAlign.Center, room);
+        text.Draw(box.Note, new Point(x, y + 5.6), TextLook.Note, SKTextAlign.Center, room);
     }
 
     private void DrawColourBar(AxisLayout scale, Box bar)
@@ -136,7 +139,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
             double y = bar.Bottom - (scale.Range.Fraction(tick.Value) * bar.Height);
             double end = bar.Right + (tick.Label.Length > 0 ? Margins.TickLength : Margins.TickLength / 2);
             canvas.DrawLine(new Point(bar.Right, y).Skia, new Point(end, y).Skia, ink);
-            text.Draw(tick.Label, new Point(end + Margins.TickGap, y + (Drop * TextLook.Tick.Size)), TextLook.Tick, Anchor.Start);
+            text.Draw(tick.Label, new Point(end + Margins.TickGap, y + (Drop * TextLook.Tick.Size)), TextLook.Tick, SKTextAlign.Left);
         }
 
         double right = bar.Right + Margins.TickLength + Margins.TickGap + scale.WidestTick + Margins.LabelHeight - 2;
@@ -150,7 +153,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
         double left = layout.LegendAt.X + offset.X, middle = layout.LegendAt.Y + offset.Y + (LegendBlock.LineHeight / 2);
         DrawExample(series, new Point(left, middle), new Point(left + LegendBlock.SymbolWidth, middle));
         double start = left + LegendBlock.SymbolWidth + LegendBlock.SymbolGap;
-        text.Draw(series.Name, new Point(start, middle + (Drop * TextLook.Legend.Size)), TextLook.Legend, Anchor.Start,
+        text.Draw(series.Name, new Point(start, middle + (Drop * TextLook.Legend.Size)), TextLook.Legend, SKTextAlign.Left,
             _cell.Right - start);
     }
 

@@ -3,17 +3,7 @@ using Spiking.Plotting.Typography;
 
 namespace Spiking.Plotting.Drawing;
 
-/// <summary>Where text stands relative to its position.</summary>
-internal enum Anchor
-{
-    Start,
-    Middle,
-    End,
-}
-
-/// <summary>Draws lines of rich text, which ScottPlot's labels do not know.</summary>
-/// <param name="canvas">Where to draw.</param>
-/// <param name="subsets">Faces to draw with instead of the whole ones; null: the whole ones.</param>
+/// <summary>Draws lines of rich text, which ScottPlot's labels do not know, with subsets of the faces or the whole ones.</summary>
 internal sealed class TextDrawer(SKCanvas canvas, IReadOnlyDictionary<FontFace, SKTypeface>? subsets = null)
 {
     /// <summary>All characters that have been drawn in every face.</summary>
@@ -23,16 +13,16 @@ internal sealed class TextDrawer(SKCanvas canvas, IReadOnlyDictionary<FontFace, 
     /// <param name="text">The text.</param>
     /// <param name="at">Its base line: the start, the middle or the end.</param>
     /// <param name="look">Its look.</param>
-    /// <param name="anchor">What of it is at the position.</param>
+    /// <param name="align">What of it is at the position.</param>
     /// <param name="room">Largest width (points).</param>
     /// <param name="rotation">Angle (degrees, clockwise) around the position.</param>
     /// <param name="uncut">The end of the text, which is not cut.</param>
-    public void Draw(string text, Layout.Point at, TextLook look, Anchor anchor, double room = double.PositiveInfinity, double rotation = 0,
-        string uncut = "")
+    public void Draw(string text, Layout.Point at, TextLook look, SKTextAlign align, double room = double.PositiveInfinity,
+        double rotation = 0, string uncut = "")
     {
         if (text.Length + uncut.Length == 0) return;
         TextLine line = TextLine.Of(text, look, room, uncut);
-        double start = at.X - anchor switch { Anchor.Middle => line.Width / 2, Anchor.End => line.Width, _ => 0 };
+        double start = at.X - align switch { SKTextAlign.Center => line.Width / 2, SKTextAlign.Right => line.Width, _ => 0 };
         using SKPaint paint = Ink.Fill(Ink.Of(look.Colour ?? Palette.Black));
         using SKAutoCanvasRestore restore = new(canvas, doSave: rotation != 0);
         if (rotation != 0) canvas.RotateDegrees((float)rotation, (float)at.X, (float)at.Y);

@@ -38,10 +38,9 @@ internal sealed class AxisLayout(Axis axis, AxisRange range)
     public void ChooseTicksBeside(double height) => ChooseTicks(height, Math.Clamp(height / 14, 1, 7), _ => TextLook.Tick.Size + 2);
 
     /// <summary>
-    /// Gives the name a second line if it has no room in one and has a space that is not within its unit. False: it has got one just now.
+    /// Gives the name a second line if it has no room in one, with letters of the smallest size (points), and has a space that is not
+    /// within its unit. False: it has got one just now.
     /// </summary>
-    /// <param name="room">Length of a line (points).</param>
-    /// <param name="smallest">The smallest size of the letters (points).</param>
     public bool FitName(double room, double smallest)
     {
         if (Lines == 2 || TextLine.WidthOf(Heading, TextLook.AxisLabel with { Size = smallest }) <= room + 0.01 || !Breaks(Heading).Any())

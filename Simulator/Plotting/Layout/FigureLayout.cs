@@ -43,7 +43,7 @@ internal static class FigureLayout
     private static void Arrange(PanelLayout[] layouts, Figure figure, Box page)
     {
         foreach (PanelLayout layout in layouts) layout.Slanted = Margins.NeedsSlant(layout);
-        double[] weights = figure.Rows([.. layouts.Select(layout => layout.Place)]);
+        double[] weights = figure.Rows();
         ILookup<int, PanelLayout> rows = layouts.ToLookup(layout => layout.Place.Row);
         double[] tops = [.. weights.Select((_, row) => rows[row].Select(layout => Margins.Top(layout.Panel)).DefaultIfEmpty(0).Max())];
         double[] bottoms = [.. weights.Select((_, row) => rows[row].Select(Margins.Bottom).DefaultIfEmpty(0).Max())];

@@ -4,10 +4,9 @@ using Spiking.Plotting.Typography;
 
 namespace Spiking.Plotting.Layout;
 
-/// <summary>The entries of a legend, arranged in lines.</summary>
-/// <param name="Entries">The named series, each with its place relative to the block's upper left corner.</param>
-/// <param name="Width">Width of the block in points.</param>
-/// <param name="Height">Height of the block in points.</param>
+/// <summary>
+/// The entries of a legend, arranged in lines: the named series, each with its place relative to the block's upper left corner (points).
+/// </summary>
 internal sealed record LegendBlock(IReadOnlyList<(Series Series, Point Offset)> Entries, double Width, double Height)
 {
     public const double LineHeight = 8;
@@ -53,7 +52,7 @@ internal static class LegendSearch
     /// <summary>A free place; null: there is none.</summary>
     public static (Point At, LegendBlock Block)? Find(PanelLayout layout)
     {
-        Box plot = layout.Area.Box, room = plot.Grow(-Inset);
+        Box plot = layout.Plot, room = plot.Grow(-Inset);
         using SKBitmap picture = new(new SKImageInfo((int)(plot.Width * Resolution) + 1, (int)(plot.Height * Resolution) + 1,
             SKColorType.Alpha8, SKAlphaType.Premul));
         using (SKCanvas canvas = new(picture))
@@ -69,8 +68,8 @@ internal static class LegendSearch
             foreach ((double x, double y) in s_places)
             {
                 double left = room.Left + (x * (room.Width - block.Width)), top = room.Top + (y * (room.Height - block.Height));
-                if (IsFree(picture, new Box(left - plot.Left, top - plot.Top, block.Width, block.Height).Grow(Clearance))) return (
-                    new Point(left, top), block);
+                if (IsFree(picture, new Box(left - plot.Left, top - plot.Top, block.Width, block.Height).Grow(Clearance)))
+                    return (new Point(left, top), block);
             }
         }
 

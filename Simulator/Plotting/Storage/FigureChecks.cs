@@ -89,7 +89,6 @@ internal sealed class FigureChecks(string file, List<Problem> problems)
         if (problems.Count > before) return;
         if (type == typeof(Axis)) CheckEnds(record);
         else if (type == typeof(Figure)) CheckColumns(record);
-        else if (type == typeof(StoredSeries)) CheckKind(record);
     }
 
     private bool CanBeAbsent(PropertyInfo property) => _nullability.Create(property).ReadState == NullabilityState.Nullable;
@@ -110,13 +109,6 @@ internal sealed class FigureChecks(string file, List<Problem> problems)
         foreach (Node panel in ((ListNode)Given(figure, nameof(Figure.Panels))!).Items)
             if (Given((ObjectNode)panel, nameof(Panel.ColumnSpan)) is Node span && Number(span) > Number(columns))
                 Refuse(span, $"it must be at most columns, {columns.Describe()}");
-    }
-
-    private void CheckKind(ObjectNode series)
-    {
-        if (Given(series, nameof(StoredSeries.Kind)) is TextNode kind && !StoredSeries.Kinds.Contains(kind.Value))
-            Report(kind, $"found {kind.Describe()}; it must be {Names.Either(StoredSeries.Kinds)}"
-                + Names.DidYouMean(kind.Value, StoredSeries.Kinds));
     }
 
     private static Node? Given(ObjectNode record, string property) =>

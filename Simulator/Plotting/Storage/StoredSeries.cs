@@ -4,16 +4,26 @@ using Spiking.Files;
 
 namespace Spiking.Plotting.Storage;
 
+/// <summary>The kinds of series by their names in descriptions. Older files call a line with errors a band.</summary>
+internal enum SeriesKind
+{
+    Line,
+    Steps,
+    Points,
+    Bars,
+    Spikes,
+    Map,
+    Boxes,
+    Links,
+    Band,
+}
+
 /// <summary>
 /// A series as it stands in the description of a figure: its look, and the columns of the panel's table that hold its numbers.
 /// </summary>
 internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, Colour)
 {
-    /// <summary>The kinds. Older files call a line with errors a band.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["line", "steps", "points", "bars", "spikes", "map", "boxes", "links", "band"];
-
-    /// <summary>"line", "steps", "points", "bars", "spikes", "map", "boxes" or "links".</summary>
-    public required string Kind { get; init; }
+    public required SeriesKind Kind { get; init; }
 
     /// <summary>
     /// Headings of its columns: value, error, seeds. Of spikes what their table calls the series. Of maps, whose tables are their own:
@@ -37,7 +47,7 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
     public static StoredSeries Of(Series series, IReadOnlyList<string> columns)
     {
         XYSeries? numbers = series as XYSeries;
-        StoredSeries Of(string kind) => new(series.Name, series.Colour)
+        StoredSeries Of(SeriesKind kind) => new(series.Name, series.Colour)
         {
             Kind = kind,
             Columns = columns,
@@ -46,13 +56,14 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
         };
         return series switch
         {
-            LineSeries line => Of(line is StepSeries ? "steps" : "line") with { Style = line.Style, Width = line.Width },
-            PointSeries points => Of("points") with { Marker = points.Marker, Size = points.Size },
-            BarSeries => Of("bars"),
-            RasterSeries => Of("spikes") with { Columns = [series.Name] },
-            HeatMapSeries map => Of("map") with { Scale = map.Scale },
-            BoxSeries boxes => Of("boxes") with { Boxes = boxes.Boxes },
-            LinkSeries links => Of("links") with { Links = links.Links, End = links.End, Style = links.Style, Width = links.Width },
+            LineSeries line => Of(line is StepSeries ? SeriesKind.Steps : SeriesKind.Line) with { Style = line.Style, Width = line.Width },
+            PointSeries points => Of(SeriesKind.Points) with { Marker = points.Marker, Size = points.Size },
+            BarSeries => Of(SeriesKind.Bars),
+            RasterSeries => Of(SeriesKind.Spikes) with { Columns = [series.Name] },
+            HeatMapSeries map => Of(SeriesKind.Map) with { Scale = map.Scale },
+            BoxSeries boxes => Of(SeriesKind.Boxes) with { Boxes = boxes.Boxes },
+            LinkSeries links =>
+                Of(SeriesKind.Links) with { Links = links.Links, End = links.End, Style = links.Style, Width = links.Width },
             _ => throw new ArgumentException($"Nothing can describe a {series.GetType().Name}."),
         };
     }
@@ -61,10 +72,10 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
     /// <exception cref="FormatException">A column is missing, or a number cannot be read.</exception>
     public Series Fill(Lazy<StoredTable> values, Lazy<StoredTable> spikes) => Kind switch
     {
-        "spikes" => spikes.Value.Spikes(Columns.Count > 0 ? Columns[0] : Name, Name, Colour),
-        "map" => values.Value.Map(Scale ?? new Axis("")),
-        "boxes" => new BoxSeries(Colour, Boxes ?? []),
-        "links" => new LinkSeries(Name, Colour, Links ?? [])
+        SeriesKind.Spikes => spikes.Value.Spikes(Columns.Count > 0 ? Columns[0] : Name, Name, Colour),
+        SeriesKind.Map => values.Value.Map(Scale ?? new Axis("")),
+        SeriesKind.Boxes => new BoxSeries(Colour, Boxes ?? []),
+        SeriesKind.Links => new LinkSeries(Name, Colour, Links ?? [])
         {
             End = End ?? LinkEnd.Arrow,
             Style = Style ?? LineStyle.Solid,
@@ -82,9 +93,9 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
         double width = Width ?? 0.8;
         XYSeries series = Kind switch
         {
-            "steps" => new StepSeries(Name, Colour, x, y[0]) { Style = style, Width = width },
-            "points" => new PointSeries(Name, Colour, x, y[0]) { Marker = Marker ?? Plotting.Marker.Disc, Size = Size ?? 3 },
-            "bars" => new BarSeries(Name, Colour, y[0]) { Seeds = y[(HasError ? 2 : 1)..] },
+            SeriesKind.Steps => new StepSeries(Name, Colour, x, y[0]) { Style = style, Width = width },
+            SeriesKind.Points => new PointSeries(Name, Colour, x, y[0]) { Marker = Marker ?? Plotting.Marker.Disc, Size = Size ?? 3 },
+            SeriesKind.Bars => new BarSeries(Name, Colour, y[0]) { Seeds = y[(HasError ? 2 : 1)..] },
             _ => new LineSeries(Name, Colour, x, y[0]) { Style = style, Width = width },
         };
         return series with { Error = HasError ? y[1] : null, ErrorName = ErrorName ?? series.ErrorName };

@@ -24,8 +24,9 @@ internal static partial class FontSubset
         InputDestroy(wanted);
         if (subset == 0) throw new InvalidOperationException("HarfBuzz could not cut the font.");
         nint cut = FaceBlob(subset);
-        byte[] bytes = new byte[BlobLength(cut)];
-        Marshal.Copy(BlobData(cut, out _), bytes, 0, bytes.Length);
+        nint data = BlobData(cut, out uint length);
+        byte[] bytes = new byte[length];
+        Marshal.Copy(data, bytes, 0, bytes.Length);
         BlobDestroy(cut);
         FaceDestroy(subset);
         return bytes;
@@ -33,22 +34,28 @@ internal static partial class FontSubset
 
     [LibraryImport(Library, EntryPoint = "hb_subset_input_create_or_fail")]
     private static partial nint InputCreate();
+
     [LibraryImport(Library, EntryPoint = "hb_subset_input_unicode_set")]
     private static partial nint InputLetters(nint input);
+
     [LibraryImport(Library, EntryPoint = "hb_subset_input_destroy")]
     private static partial void InputDestroy(nint input);
+
     [LibraryImport(Library, EntryPoint = "hb_set_add")]
     private static partial void SetAdd(nint set, uint value);
+
     [LibraryImport(Library, EntryPoint = "hb_subset_or_fail")]
     private static partial nint Subset(nint face, nint input);
+
     [LibraryImport(Library, EntryPoint = "hb_face_reference_blob")]
     private static partial nint FaceBlob(nint face);
+
     [LibraryImport(Library, EntryPoint = "hb_face_destroy")]
     private static partial void FaceDestroy(nint face);
-    [LibraryImport(Library, EntryPoint = "hb_blob_get_length")]
-    private static partial uint BlobLength(nint blob);
+
     [LibraryImport(Library, EntryPoint = "hb_blob_get_data")]
     private static partial nint BlobData(nint blob, out uint length);
+
     [LibraryImport(Library, EntryPoint = "hb_blob_destroy")]
     private static partial void BlobDestroy(nint blob);
 }

@@ -46,17 +46,10 @@ internal sealed class TextLine
     /// <summary>Width (points).</summary>
     public double Width { get; }
 
-    /// <summary>Whether nothing of the text fits.</summary>
-    public bool IsEmpty => _runs.Count == 0;
-
     /// <summary>A text of any width.</summary>
     public static TextLine Of(string text, TextLook look) => new(Legible(text), look, look.Size);
 
-    /// <summary>A text that takes at most this room (points).</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="look">Its look.</param>
-    /// <param name="room">The room.</param>
-    /// <param name="uncut">The end of the text, which is not cut, even if it alone takes more.</param>
+    /// <summary>A text that takes at most this room (points), with an end that is not cut, even if it alone takes more.</summary>
     public static TextLine Of(string text, TextLook look, double room, string uncut = "")
     {
         TextLine line = Of(text + uncut, look);

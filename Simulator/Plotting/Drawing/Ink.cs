@@ -2,11 +2,14 @@ extern alias plots;
 
 using plots::ScottPlot;
 using SkiaSharp;
+using Spiking.Plotting.Layout;
 using Point = Spiking.Plotting.Layout.Point;
 
 namespace Spiking.Plotting.Drawing;
 
-/// <summary>What is drawn onto a canvas by a function of our own, because ScottPlot would draw one element for each datum.</summary>
+/// <summary>
+/// What a function of our own draws into a plot, because ScottPlot would draw one element for each datum or cannot draw it.
+/// </summary>
 /// <param name="draw">Draws it.</param>
 /// <param name="isWhole">Whether it is drawn over the axes and beyond them: points on an edge of the plot are whole.</param>
 internal sealed class Inked(Action<SKCanvas> draw, bool isWhole = false) : IPlottable
@@ -24,13 +27,20 @@ internal sealed class Inked(Action<SKCanvas> draw, bool isWhole = false) : IPlot
     public void Render(RenderPack rp) => draw(rp.Canvas);
 }
 
-/// <summary>Lines and dots, for plots and for the examples of legends; all sizes in points.</summary>
+/// <summary>Lines, points, spikes and maps as few paths, for plots and for the examples of legends; all sizes in points.</summary>
 internal static class Ink
 {
     private const double RingWidth = 0.6;
 
     // A line of (nearly) no length with round ends is a disc: thousands of them are one path.
     private const float Dot = 0.001f;
+
+    // Spikes that fall onto the same eighth of a point are drawn once: a dense raster stays small.
+    private const double SpikesPerPoint = 8;
+
+    // The cells of a map reach a little under their neighbours, so that viewers show no gaps.
+    private const float Overlap = 0.25f;
+    private static readonly plots::ScottPlot.Colormaps.Viridis s_map = new();
 
     /// <summary>
     /// A colour of the drawing library. Its SVG loses the opacity of black, which is the default there, so a tint of black is one of nearly
@@ -42,6 +52,9 @@ internal static class Ink
         return new SKColor(Math.Max(black, colour.Red), Math.Max(black, colour.Green), Math.Max(black, colour.Blue),
             (byte)Math.Round(255 * opacity));
     }
+
+    /// <summary>The colour of a map at a fraction of its range.</summary>
+    public static SKColor OfMap(double fraction) => s_map.GetColor(Math.Clamp(fraction, 0, 1)).ToSKColor();
 
     public static SKPaint Stroke(Colour colour, double width) =>
         new() { Color = Of(colour), StrokeWidth = (float)width, IsStroke = true, IsAntialias = true };
@@ -101,6 +114,45 @@ internal static class Ink
         {
             canvas.DrawCircle(place.Skia, radius, inside);
             canvas.DrawCircle(place.Skia, radius, outline);
+        }
+    }
+
+    /// <summary>Draws spikes as strokes.</summary>
+    public static void Spikes(SKCanvas canvas, RasterSeries spikes, PlotArea area)
+    {
+        float height = (float)Math.Max(0.6, 0.8 * area.Box.Height / (area.Y.High - area.Y.Low));
+        HashSet<(int, int)> drawn = [];
+        using SKPath path = new();
+        for (int i = 0; i < spikes.Times.Count; i++)
+        {
+            if (!area.Shows(spikes.Times[i], spikes.Neurons[i])) continue;
+            Point place = area.Place(spikes.Times[i], spikes.Neurons[i]);
+            if (!drawn.Add(((int)Math.Round(SpikesPerPoint * place.X), (int)Math.Round(SpikesPerPoint * place.Y)))) continue;
+            path.MoveTo((float)place.X, (float)place.Y - height / 2);
+            path.LineTo((float)place.X, (float)place.Y + height / 2);
+        }
+
+        if (path.IsEmpty) return;
+        using SKPaint paint = Stroke(spikes.Colour, 0.5);
+        canvas.DrawPath(path, paint);
+    }
+
+    /// <summary>Draws the cells of a map, whose colours show this range.</summary>
+    public static void Cells(SKCanvas canvas, HeatMapSeries map, AxisRange range, PlotArea area)
+    {
+        double halfX = HeatMapSeries.Step(map.X) / 2, halfY = HeatMapSeries.Step(map.Y) / 2;
+        for (int row = 0; row < map.Y.Count; row++)
+        {
+            for (int column = 0; column < map.X.Count; column++)
+            {
+                double fraction = range.Fraction(map.Values[row, column]);
+                if (double.IsNaN(fraction)) continue;
+                SKPoint start = area.Place(map.X[column] - halfX, map.Y[row] + halfY).Skia,
+                    end = area.Place(map.X[column] + halfX, map.Y[row] - halfY).Skia;
+                using SKPaint paint = Fill(OfMap(fraction));
+                canvas.DrawRect(new SKRect(start.X, start.Y - (row + 1 < map.Y.Count ? Overlap : 0),
+                    end.X + (column + 1 < map.X.Count ? Overlap : 0), end.Y), paint);
+            }
         }
     }
 }

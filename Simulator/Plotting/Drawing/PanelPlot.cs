@@ -25,14 +25,6 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
     private const double BarsShare = 0.75;
     private const double BarFilling = 0.94;
     private const float SeedRadius = 0.9f;
-
-    // Spikes that fall onto the same eighth of a point are drawn once: a dense raster stays small.
-    private const double SpikesPerPoint = 8;
-
-    // The cells of a map reach a little under their neighbours, so that viewers show no gaps.
-    private const float Overlap = 0.25f;
-    private static readonly plots::ScottPlot.Colormaps.Viridis s_colours = new();
-
     private readonly PlotArea _area = layout.Area;
 
     /// <summary>The plot; for the search of a free place of its data and lines alone.</summary>
@@ -49,9 +41,6 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
         panel.AddAxes();
         return plot;
     }
-
-    /// <summary>The colour of a map at a fraction of its range.</summary>
-    public static SKColor MapColour(double fraction) => s_colours.GetColor(Math.Clamp(fraction, 0, 1)).ToSKColor();
 
     private static Color Of(Colour colour, double opacity = 1) => new Color(colour.Red, colour.Green, colour.Blue).WithAlpha(opacity);
 
@@ -109,7 +98,7 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
                     .Select(point => _area.Place(point.First, point.Second))), isWhole: true);
                 break;
             case RasterSeries spikes:
-                Add(canvas => DrawSpikes(canvas, spikes));
+                Add(canvas => Ink.Spikes(canvas, spikes, _area));
                 break;
             case BoxSeries boxes:
                 Add(canvas => SketchInk.Boxes(canvas, boxes, _area));
@@ -119,7 +108,7 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
                     Add(canvas => SketchInk.Link(canvas, links, [.. link.X.Zip(link.Y, _area.Place)]));
                 break;
             case HeatMapSeries map:
-                Add(canvas => DrawMap(canvas, map, layout.Bar!.Range));
+                Add(canvas => Ink.Cells(canvas, map, layout.Bar!.Range, _area));
                 break;
             default:
                 throw new ArgumentException($"Nothing can draw a {series.GetType().Name}.");
@@ -161,13 +150,13 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
     private void AddBars(BarSeries bars)
     {
         BarSeries[] all = [.. layout.Panel.Series.OfType<BarSeries>()];
+        int place = Array.FindIndex(all, other => ReferenceEquals(other, bars));
         double width = BarsShare / all.Length, floor = _area.PlaceYOrBottom(0);
         double[] centres = new double[bars.Y.Count];
         List<Point> seeds = [];
         for (int i = 0; i < centres.Length; i++)
         {
             double y = _area.PlaceY(bars.Y[i]), start = i - (BarsShare / 2);
-            int place = Array.FindIndex(all, other => ReferenceEquals(other, bars));
             double left = _area.PlaceX(start + (place * width)), right = _area.PlaceX(start + ((place + 1) * width));
             Box bar = new(left, Math.Min(y, floor), (right - left) * BarFilling, Math.Abs(y - floor));
             centres[i] = bar.CentreX;
@@ -205,43 +194,6 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
         ErrorBar drawn = new(x, y, null, null, down, up) { Color = colour, CapSize = CapSize };
         drawn.LineStyle.Width = LineWidth;
         plot.Add.Plottable(drawn);
-    }
-
-    private void DrawSpikes(SKCanvas canvas, RasterSeries spikes)
-    {
-        float height = (float)Math.Max(0.6, 0.8 * _area.Box.Height / (_area.Y.High - _area.Y.Low));
-        HashSet<(int, int)> drawn = [];
-        using SKPath path = new();
-        for (int i = 0; i < spikes.Times.Count; i++)
-        {
-            if (!_area.Shows(spikes.Times[i], spikes.Neurons[i])) continue;
-            Point place = _area.Place(spikes.Times[i], spikes.Neurons[i]);
-            if (!drawn.Add(((int)Math.Round(SpikesPerPoint * place.X), (int)Math.Round(SpikesPerPoint * place.Y)))) continue;
-            path.MoveTo((float)place.X, (float)place.Y - height / 2);
-            path.LineTo((float)place.X, (float)place.Y + height / 2);
-        }
-
-        if (path.IsEmpty) return;
-        using SKPaint paint = Ink.Stroke(spikes.Colour, 0.5);
-        canvas.DrawPath(path, paint);
-    }
-
-    private void DrawMap(SKCanvas canvas, HeatMapSeries map, AxisRange range)
-    {
-        double halfX = HeatMapSeries.Step(map.X) / 2, halfY = HeatMapSeries.Step(map.Y) / 2;
-        for (int row = 0; row < map.Y.Count; row++)
-        {
-            for (int column = 0; column < map.X.Count; column++)
-            {
-                double fraction = range.Fraction(map.Values[row, column]);
-                if (double.IsNaN(fraction)) continue;
-                SKPoint start = _area.Place(map.X[column] - halfX, map.Y[row] + halfY).Skia,
-                    end = _area.Place(map.X[column] + halfX, map.Y[row] - halfY).Skia;
-                using SKPaint paint = Ink.Fill(MapColour(fraction));
-                canvas.DrawRect(new SKRect(start.X, start.Y - (row + 1 < map.Y.Count ? Overlap : 0),
-                    end.X + (column + 1 < map.X.Count ? Overlap : 0), end.Y), paint);
-            }
-        }
     }
 
     private void AddAxes()

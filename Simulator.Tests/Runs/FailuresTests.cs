@@ -15,7 +15,7 @@ public class FailuresTests
         using TemporaryFolder folder = new();
         FigureFiles.Write(Drawing.Sheet(new LineSeries("rate", Palette.Blue, [0, 1, 2], [3, 1, 2])), folder.Path, "f", []);
         File.WriteAllText(folder.File("f-a.csv"), File.ReadAllText(folder.File("f-a.csv")).Replace("0,3", "0,three"));
-        FormatException damage = Assert.Throws<FormatException>(() => FigureStore.Load(folder.File("f.json")))!;
+        FormatException damage = Assert.Throws<FormatException>(() => FigureFiles.Load(folder.File("f.json")))!;
         Assert.That(Failures.Explain(damage), Is.EqualTo(damage.Message).And.Contain("\"three\" is not a number"));
     }
 

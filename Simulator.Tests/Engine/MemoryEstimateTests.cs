@@ -20,11 +20,20 @@ public class MemoryEstimateTests
     public void The_estimate_is_within_a_tenth_of_the_live_memory(string file, params string[] overrides)
     {
         NetworkDescription description = NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, file), overrides);
+        long added = LiveMemory(description), again = LiveMemory(description);
+
+        // Memory that other tests have left may be freed during a measurement, which then finds too little: two in turn must agree.
+        for (int i = 0; i < 5 && Math.Abs(again - added) > 0.01 * added; i++) (added, again) = (again, LiveMemory(description));
+        Assert.That(MemoryEstimate.OfNetwork(description), Is.EqualTo(added).Within(10).Percent);
+    }
+
+    private static long LiveMemory(NetworkDescription description)
+    {
         long before = GC.GetTotalMemory(forceFullCollection: true);
         Network network = NetworkBuilder.Build(description);
         using Crew? crew = Crew.For(network, 2);
         long added = GC.GetTotalMemory(forceFullCollection: true) - before;
         GC.KeepAlive(network);
-        Assert.That(MemoryEstimate.OfNetwork(description), Is.EqualTo(added).Within(10).Percent);
+        return added;
     }
 }

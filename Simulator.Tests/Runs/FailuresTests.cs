@@ -1,6 +1,5 @@
 using System.Globalization;
 using Spiking.Plotting;
-using Spiking.Plotting.Storage;
 using Spiking.Runs;
 using Spiking.Tests.Plotting;
 

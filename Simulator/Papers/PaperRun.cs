@@ -120,7 +120,7 @@ internal sealed class PaperRun
     {
         string path = Path.Combine(_folder, RunsFile);
         File.Delete(path);
-        using CsvWriter csv = new(path, "experiment", "file", "changes", "seeds", "seconds", "figures");
+        using CsvWriter csv = new(path, "experiment", "file", "changes", "seeds", "seconds", "versions", "figures");
         foreach (PlannedExperiment experiment in _plan.Whole.Planned())
         {
             string[] runs =
@@ -129,12 +129,17 @@ internal sealed class PaperRun
                 ? [$"cases {string.Join(", ", experiment.Cases)}"]
                 : Array.Empty<string>()];
             csv.Add(experiment.Name).Add(Path.GetFileName(experiment.File)).Add(string.Join("; ", changes)).Add(runs.Length)
-                .Add(Math.Round(runs.Sum(Seconds), 1)).Add(string.Join(" ", _plan.Paper.Experiments[experiment.Name].Figures)).EndRow();
+                .Add(Math.Round(runs.Sum(Seconds), 1)).Add(string.Join(" ", runs.Select(Version).Distinct()))
+                .Add(string.Join(" ", _plan.Paper.Experiments[experiment.Name].Figures)).EndRow();
         }
     }
 
-    private static double Seconds(string run) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(run, RunRecord.FileName)))?["runTime_s"] is JsonNode seconds ? (double)seconds : 0;
+    private static double Seconds(string run) => Record(run)?["runTime_s"] is JsonNode seconds ? (double)seconds : 0;
+
+    // What an earlier call of another version has finished is not run again: results are the same bits, unless a version says otherwise.
+    private static string Version(string run) => Record(run)?["version"] is JsonNode version ? (string)version! : "";
+
+    private static JsonNode? Record(string run) => JsonNode.Parse(File.ReadAllText(Path.Combine(run, RunRecord.FileName)));
 
     private string WriteReport(HashSet<string> finished)
     {

@@ -107,14 +107,15 @@ internal static class ReproductionDocument
         text.Append(
             CultureInfo.InvariantCulture,
             $"    reproduce {name}{(isQuick ? " --quick" : "")}\n\n{ClaimTable.Count(claims)} The {(isQuick ? "quick" : "full")} form ran, "
-            + $"with version {about["version"]}; the times of its runs add up to {seconds / 60:F0} minutes.\n\n");
+            + $"and version {about["version"]} decided; the times of its runs add up to {seconds / 60:F0} minutes.\n\n");
         text.Append(Markdown.Row(ClaimTable.Headings)).Append(Markdown.Row(ClaimTable.Headings.Select(_ => "---")));
         foreach (IReadOnlyDictionary<string, string> claim in claims)
             text.Append(Markdown.Row(ClaimTable.Row(claim, explained: true).Select(Markdown.Escape)));
-        text.Append("\nWhat was run:\n\n").Append(Markdown.Row("experiment", "file", "changes", "seeds", "time of all runs (s)"))
-            .Append(Markdown.Row(Enumerable.Repeat("---", 5)));
+        text.Append("\nWhat was run:\n\n").Append(Markdown.Row("experiment", "file", "changes", "seeds", "time of all runs (s)", "by version"))
+            .Append(Markdown.Row(Enumerable.Repeat("---", 6)));
         foreach (IReadOnlyDictionary<string, string> run in runs)
-            text.Append(Markdown.Row(run["experiment"], Markdown.Code(run["file"]), Changes(run["changes"]), run["seeds"], run["seconds"]));
+            text.Append(Markdown.Row(run["experiment"], Markdown.Code(run["file"]), Changes(run["changes"]), run["seeds"], run["seconds"],
+                Commits(run.GetValueOrDefault("versions", about["version"]!.GetValue<string>()))));
         foreach ((string experiment, string figure) in Figures(paper))
         {
             string file = $"{experiment}-{figure}", description = Path.Combine(paper, FigureFolder, file + ".json");
@@ -135,6 +136,12 @@ internal static class ReproductionDocument
 
     private static string Changes(string changes) =>
         changes.Length == 0 ? "" : Markdown.Code(changes.Replace("|", "\\|", StringComparison.Ordinal));
+
+    // Of "0.1.0-dev+107abe628a0d..." seven digits tell versions of the same number apart.
+    private static string Commits(string versions) => string.Join(", ", versions.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(version => version.IndexOf('+', StringComparison.Ordinal) is int plus and >= 0
+            ? version.Substring(plus + 1, Math.Min(7, version.Length - plus - 1))
+            : version));
 
     private static IEnumerable<(string Experiment, string Figure)> Figures(string tables) =>
         RunTable.Read(Path.Combine(tables, PaperRun.RunsFile)).Rows

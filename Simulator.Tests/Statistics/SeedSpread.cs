@@ -6,7 +6,9 @@ namespace Spiking.Tests.Statistics;
 /// </summary>
 /// <remarks>
 /// A correct program whose random numbers are drawn in another way would miss one of the bounds of a test with a probability of at most
-/// <see cref="Bounds.FamilyError"/>, all bounds of the test taken together (Bonferroni).
+/// <see cref="Bounds.FamilyError"/>, all bounds of the test taken together (Bonferroni), if the numbers of single runs are normally
+/// distributed; means of many runs nearly are. Mean and deviation were measured with the code of the test that names them, and its other
+/// seeds.
 /// </remarks>
 /// <param name="Runs">Number of seeds k, which the test does not run again.</param>
 /// <param name="Mean">Mean over them.</param>

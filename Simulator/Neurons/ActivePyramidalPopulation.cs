@@ -61,7 +61,7 @@ internal sealed unsafe class ActivePyramidalPopulation<T> : PyramidalPopulation<
         return AdvanceMembranes<TFeedback, TBySoma, TFetching>(in membrane, in dendrite, step, first, end, noted);
     }
 
-    // A part of the method above, for the reason that the kernel of burst-Poisson cells gives.
+    // Inlined into the method above, for the reason that the kernel of burst-Poisson cells gives.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int AdvanceMembranes<TFeedback, TBySoma, TFetching>(
         in PyramidalCoefficients<T> c, in ActiveDendriteCoefficients<T> a, int step, int first, int end, int noted)

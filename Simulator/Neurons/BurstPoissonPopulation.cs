@@ -110,8 +110,8 @@ internal sealed unsafe class BurstPoissonPopulation<T> : PyramidalPopulation<T>
         return AdvanceMembranes<TFeedback, TBySoma, TFetching>(in copy, step, first, end, noted);
     }
 
-    // A part of the method above, which calls nothing else: where there are 32 registers, the local copy of the constants stays in them. It
-    // would be kept in memory across a call. Where there are 16, every operation reads its constant from where it is.
+    // Inlined into the method above, which calls nothing else: where there are 32 registers, the local copy of the constants stays in them.
+    // It would be kept in memory across a call. Where there are 16, every operation reads its constant from where it is.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int AdvanceMembranes<TFeedback, TBySoma, TFetching>(
         in PyramidalCoefficients<T> c, int step, int first, int end, int noted)

@@ -26,7 +26,7 @@ internal sealed unsafe class FiredVectors
     /// Where a kernel notes, after the vectors of this step that have been noted before: the index of the first neuron and one bit per
     /// lane.
     /// </summary>
-    // A part of the kernel that calls it: constants that are loaded before a call would be kept in memory.
+    // Inlined into the kernel: constants and addresses that are loaded before a call would be kept in memory.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Notes Begin(int noted = 0) => new() { First = _first.Pointer, Lanes = _lanes.Pointer, Count = noted };
 

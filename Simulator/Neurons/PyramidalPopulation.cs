@@ -122,7 +122,7 @@ internal abstract unsafe class PyramidalPopulation<T> : Population, IDendriteInj
         (AdvanceMembranes<TFeedback, TBySoma, No>, AdvanceMembranes<TFeedback, TBySoma, Yes>);
 
     /// <summary>Potential that this step's injected currents add: V += dt I/C.</summary>
-    // A part of the kernel that calls it: constants that are loaded before a call would be kept in memory.
+    // Inlined into the kernel: constants and addresses that are loaded before a call would be kept in memory.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected InjectedSteps<T> Injection() => new()
     {

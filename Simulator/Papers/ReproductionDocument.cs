@@ -111,7 +111,8 @@ internal static class ReproductionDocument
         text.Append(Markdown.Row(ClaimTable.Headings)).Append(Markdown.Row(ClaimTable.Headings.Select(_ => "---")));
         foreach (IReadOnlyDictionary<string, string> claim in claims)
             text.Append(Markdown.Row(ClaimTable.Row(claim, explained: true).Select(Markdown.Escape)));
-        text.Append("\nWhat was run:\n\n").Append(Markdown.Row("experiment", "file", "changes", "seeds", "time of all runs (s)", "by version"))
+        text.Append("\nWhat was run:\n\n")
+            .Append(Markdown.Row("experiment", "file", "changes", "seeds", "time of all runs (s)", "by version"))
             .Append(Markdown.Row(Enumerable.Repeat("---", 6)));
         foreach (IReadOnlyDictionary<string, string> run in runs)
             text.Append(Markdown.Row(run["experiment"], Markdown.Code(run["file"]), Changes(run["changes"]), run["seeds"], run["seconds"],

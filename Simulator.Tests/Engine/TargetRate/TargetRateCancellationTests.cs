@@ -36,11 +36,12 @@ public sealed class TargetRateCancellationTests
 
     // Without a teacher the output bursts with probability P, not far from p_b = 0.375: whatever the event rate, the net current is
     // Y (1 - p_b/P), -6 % of Y at the P = 0.353 that the published run has, -5 % of Y at that of ours. The bounds leave room for a tenth
-    // of Y at most. The output's rate grows by a factor of 1.7 at least meanwhile, and the input's burst probability by 0.05 at most.
+    // of Y at most. The output's rate grows by a factor of 1.7 at least meanwhile, while the input's burst probability, on which a current
+    // that does not cancel would act, rises by 0.00 to 0.05 in the mean.
     [Test]
-    public void Without_teacher_no_net_feedback_remains_at_any_output_rate()
+    public void Without_teacher_little_net_feedback_remains_and_the_input_does_not_follow_the_rate_of_the_output()
     {
-        const int Bounds = 8;
+        const int Bounds = 9;
         (double End, SeedSpread Net)[] quiet =
             [(20, Spread(-0.0479, 0.0234)), (60, Spread(-0.0451, 0.0189)), (100, Spread(-0.0430, 0.0266))];
         foreach ((double end, SeedSpread spread) in quiet)
@@ -51,10 +52,11 @@ public sealed class TargetRateCancellationTests
 
         Assert.That(OfEach(_runs, run => AtEnd(run, 60, s => s.Output.Events) / AtEnd(run, 100, s => s.Output.Events)),
             Is.GreaterThan(Spread(1.963, 0.135).Lowest(Seeds, Bounds)), "the output's rate did change");
+        SeedSpread followed = Spread(0.0256, 0.0138);
         Assert.That(
             AtEnd(_runs, 60, s => s.InputProbability)
                 - (AtEnd(_runs, 20, s => s.InputProbability) + AtEnd(_runs, 100, s => s.InputProbability)) / 2,
-            Is.LessThan(Spread(0.0256, 0.0138).Highest(Seeds, Bounds)), "the input's burst probability did not follow");
+            Is.InRange(followed.Lowest(Seeds, Bounds), followed.Highest(Seeds, Bounds)), "the input's burst probability did not follow");
     }
 
     // With it the input has a burst probability of 0.36, and the weight is 0.35.
@@ -73,8 +75,10 @@ public sealed class TargetRateCancellationTests
     {
         const int Bounds = 5;
         IReadOnlyList<TargetRateSample>[] moving = Run(MovingAverage);
-        Assert.That(AtEnd(_runs, 40, s => s.Output.Events), Is.GreaterThan(Spread(10.31, 0.291).Lowest(Seeds, Bounds)), "heard");
-        Assert.That(AtEnd(moving, 40, s => s.Output.Events), Is.GreaterThan(Spread(7.479, 0.084).Lowest(Seeds, Bounds)), "heard, too");
+        Assert.That(AtEnd(_runs, 40, s => s.Output.Events), Is.GreaterThan(Spread(10.31, 0.291).Lowest(Seeds, Bounds)),
+            "the output follows the teacher");
+        Assert.That(AtEnd(moving, 40, s => s.Output.Events), Is.GreaterThan(Spread(7.479, 0.084).Lowest(Seeds, Bounds)),
+            "and does here, too");
         Assert.That(Change(_runs), Is.GreaterThan(Spread(0.617, 0.0753).Lowest(Seeds, Bounds)), "constant baseline");
         SeedSpread little = Spread(-0.0340, 0.0067);
         Assert.That(Change(moving), Is.InRange(little.Lowest(Seeds, Bounds), little.Highest(Seeds, Bounds)), "moving average");

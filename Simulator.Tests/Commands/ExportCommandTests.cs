@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
 using Spiking.Files;
+using Spiking.Runs;
 
 namespace Spiking.Tests.Commands;
 
@@ -6,7 +9,8 @@ namespace Spiking.Tests.Commands;
 public class ExportCommandTests
 {
     private const string Recorders = """
-        recorders=[{ "type": "spikes" }, { "type": "state", "population": "excitatory", "variables": ["potential"], "neurons": [3], "every": "1 ms" }]
+        recorders=[{ "type": "spikes" },
+                   { "type": "state", "population": "excitatory", "variables": ["potential"], "neurons": [3], "every": "1 ms" }]
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -90,6 +94,81 @@ public class ExportCommandTests
 
         Assert.That(File.ReadAllBytes(Of("spikes.h5")), Is.EqualTo(exported));
         Assert.That(Directory.GetDirectories(_run, ".export*"), Is.Empty);
+    }
+
+    // A killed export has left a folder, perhaps with files that are cut off, and process ids come again.
+    [Test]
+    public void What_a_killed_export_has_left_is_never_taken_for_written()
+    {
+        string record = File.ReadAllText(Of("run.json"));
+        string ofThisProcess = Of($".export-{Environment.ProcessId}");
+        using Process ended = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!;
+        ended.WaitForExit();
+        string random = new('0', 32);
+        string killed = Of($".export-{Environment.MachineName}-{ended.Id}-1-{random}"),
+            another = Of($".export-elsewhere-{ended.Id}-1-{random}"),
+            running = Of($".export-{Environment.MachineName}-{FolderClaim.Own.Process}-{FolderClaim.Own.Started}-{random}");
+        string[] left = [ofThisProcess, killed, another, running];
+        try
+        {
+            foreach (string folder in left)
+            {
+                Directory.CreateDirectory(folder);
+                foreach (string file in new[] { "run.json", "spikes.h5", "other.h5" }) File.WriteAllText(Path.Combine(folder, file), "cut");
+            }
+
+            Assert.That(Export("--force").Ended(0).Output, Does.Not.Contain("other.h5").And.Not.Contain("run.json"));
+            Assert.That(File.ReadAllText(Of("run.json")), Is.EqualTo(record));
+            Assert.That(Of("other.h5"), Does.Not.Exist);
+            Assert.That(Directory.GetDirectories(_run, ".export*"), Is.EquivalentTo(new[] { ofThisProcess, another, running }));
+        }
+        finally
+        {
+            foreach (string folder in left.Where(Directory.Exists)) Directory.Delete(folder, recursive: true);
+            File.WriteAllText(Of("run.json"), record);
+        }
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void An_export_that_is_stopped_leaves_nothing()
+    {
+        // A table so long that its export takes seconds.
+        using TemporaryFolder folder = new();
+        File.Copy(Of("run.json"), folder.File("run.json"));
+        using (StreamWriter table = new(folder.File("state.csv")))
+        {
+            table.WriteLine("time_s,excitatory.potential_v[3]");
+            for (int row = 0; row < 2_000_000; row++)
+                table.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row * 1e-3:0.000},-0.06"));
+        }
+
+        ProgramResult result = SimulatorProcess.Apart(["export", folder.Path], meanwhile: process =>
+        {
+            while (!process.HasExited && Directory.GetDirectories(folder.Path, ".export-*").Length == 0) Thread.Sleep(1);
+            InterruptionTests.Send(process, "TERM");
+        });
+        Assert.That(result.ExitCode, Is.Not.Zero, "the signal came before the end of the export");
+        Assert.That(Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName),
+            Is.EquivalentTo(new[] { "run.json", "state.csv" }));
+    }
+
+    [TestCase("state-potential.h5")]
+    [TestCase("nodes.h5")]
+    public void A_folder_in_the_place_of_a_file_is_refused_before_anything_is_replaced(string name)
+    {
+        File.WriteAllText(Of("spikes.h5"), "mine");
+        Directory.CreateDirectory(Of(name));
+        try
+        {
+            Assert.That(Export("--force").Ended(1).Error, Is.EqualTo(
+                $"error: {Of(name)} is a folder, where a file of the export is needed. Nothing was written: move it.\n"));
+            Assert.That(File.ReadAllText(Of("spikes.h5")), Is.EqualTo("mine"));
+        }
+        finally
+        {
+            Directory.Delete(Of(name));
+        }
     }
 
     [TestCase("sonata")]

@@ -101,7 +101,7 @@ internal static class SweepCommand
             {
                 if (parsed.GetValue(shard) is not null)
                     throw new CommandException("--slurm gives every task of the array its share; leave --shard out.");
-                string merged = string.Join(' ', (string[])[ShellText.Quoted(Path.GetFullPath(path)),
+                string merged = string.Join(' ', (string[])[ShellText.Quoted(Path.GetFullPath(path)), .. LoadOption.Repeated(parsed),
                     .. (parsed.GetValue(measure) ?? []).Select(name => "--measure " + ShellText.Quoted(name)),
                     .. (parsed.GetResult(figures)?.Tokens ?? []).Select(formats => "--figures " + ShellText.Quoted(formats.Value))]);
                 bool isAsked = parsed.GetResult(cores) is { Implicit: false };
@@ -119,8 +119,8 @@ internal static class SweepCommand
             BatchOutcome outcome = run.Execute(share, shares, ProgressDisplay.Show, interruption.Token);
             Tell(outcome);
             if (shares == 1) Join(first.Name, folder.Read(), folder, measures, FigureFormatsOption.Of(parsed, figures), outcome.Planned);
-            else Console.WriteLine(
-                $"This was share {share} of {shares}. When all are finished, join them with: spiking merge {ShellText.Quoted(path)}");
+            else Console.WriteLine($"This was share {share} of {shares}. When all are finished, join them with: spiking merge "
+                + string.Join(' ', (string[])[ShellText.Quoted(path), .. LoadOption.Repeated(parsed)]));
             return outcome.Failures.Count > 0 ? Failed : outcome.Present + outcome.Completed < outcome.Planned ? Stopped : 0;
         }));
         return command;

@@ -22,7 +22,8 @@ internal sealed class SweepFolder(string path)
     public string Of(SweptRun run) => System.IO.Path.Combine(path, run.Folder);
 
     /// <summary>
-    /// Writes what the sweep runs, for the command that joins the results later. Tasks of an array job write the same at the same time.
+    /// Writes what the sweep runs, with the full path of its file, for the command that joins the results later, which may be called in
+    /// another folder. Tasks of an array job write the same at the same time.
     /// </summary>
     /// <exception cref="CommandException">The file cannot be written.</exception>
     public void Write(SweepPlan plan)
@@ -43,9 +44,11 @@ internal sealed class SweepFolder(string path)
         Directory.CreateDirectory(path);
         string temporary = System.IO.Path.Combine(path,
             string.Create(CultureInfo.InvariantCulture, $".{PlanFile}-{Environment.MachineName}-{Environment.ProcessId}"));
-        File.WriteAllText(temporary, JsonSerializer.Serialize(plan, IndentedJson.Options) + "\n");
+        File.WriteAllText(temporary, JsonSerializer.Serialize(Rooted(plan), IndentedJson.Options) + "\n");
         File.Move(temporary, System.IO.Path.Combine(path, PlanFile), overwrite: true);
     }
+
+    private static SweepPlan Rooted(SweepPlan plan) => plan with { File = System.IO.Path.GetFullPath(plan.File) };
 
     /// <summary>
     /// A sweep joined to the earlier one whose runs are in the folder, so that the tables have the runs of both; the sweep itself where

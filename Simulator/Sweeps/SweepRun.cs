@@ -28,7 +28,7 @@ internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bo
         SweptRun[] own = [.. plan.RunsOf(joined)];
         ExperimentJob[] jobs =
             [.. own.Where((_, i) => i % shares == share - 1).Select(run => Job(joined, run, folder.Of(run), figures))];
-        ResumableBatch batch = new(jobs, replace, plan.File, "--run NAME");
+        ResumableBatch batch = new(jobs, replace, Path.GetFullPath(plan.File), "--run NAME");
         if (!replace) CheckEarlier(joined, jobs);
         folder.Write(joined);
         return batch.Execute(cores, show, cancellation);
@@ -45,14 +45,19 @@ internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bo
     /// <exception cref="CommandException">There are such runs.</exception>
     public static string? RefuseOthers(SweepPlan plan, SweepFolder folder)
     {
-        if (!File.Exists(plan.File))
-            return $"{plan.File}, the file of the sweep, is not there, so it could not be checked that the runs are of one version of it.";
+        // Of a sweep of an earlier version only the path as it was typed is known, which another folder may have a file of, too.
+        bool isKnown = Path.IsPathFullyQualified(plan.File);
+        string file = Path.GetFullPath(plan.File);
+        if (!File.Exists(file))
+            return $"{file}, the file of the sweep, is not there, so it could not be checked that the runs are of one version of it."
+                + (isKnown ? "" : $" Its path was typed as {plan.File}: call merge in the folder in which the sweep was called.");
         ExperimentJob[] jobs =
             [.. folder.Finished(plan).Select(finished => Job(plan, finished.Run, folder.Of(finished.Run), figures: []))];
         bool?[] finished = RefuseWithoutRecord(jobs);
-        return ResumableBatch.Others(jobs, finished, plan.File) is string others
-            ? throw new CommandException($"{others} Nothing was joined: the call that began the sweep runs them again with --force, and if "
-                + "their folders are removed, merge joins the rest.")
+        return ResumableBatch.Others(jobs, finished, file) is string others
+            ? throw new CommandException($"{others} Nothing was joined: "
+                + (isKnown ? "" : $"if the sweep was called in another folder, where {plan.File} is its file, call merge there; else ")
+                + "the call that began the sweep runs them again with --force, and if their folders are removed, merge joins the rest.")
             : null;
     }
 
@@ -64,7 +69,7 @@ internal sealed class SweepRun(SweepPlan plan, SweepFolder folder, int cores, bo
             [.. folder.Finished(joined).Select(finished => finished.Run).Where(run => !ofThisCall.Contains(folder.Of(run)))
                 .Select(run => Job(joined, run, folder.Of(run), figures))];
         RefuseWithoutRecord(earlier);
-        ResumableBatch.RefuseOthers(earlier, plan.File, "--run NAME");
+        ResumableBatch.RefuseOthers(earlier, Path.GetFullPath(plan.File), "--run NAME");
     }
 
     // Of runs that have measured something.

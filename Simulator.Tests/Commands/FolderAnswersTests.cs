@@ -29,10 +29,11 @@ public class FolderAnswersTests
 
     [TestCase("export")]
     [TestCase("figures redraw")]
-    public void What_is_no_folder_of_a_run_is_named(string command)
+    [TestCase("merge", "sweep")]
+    public void What_is_no_folder_of_a_run_is_named(string command, string owner = "run")
     {
         string[] words = command.Split(' ');
-        Assert.That(Error([.. words, File]), Is.EqualTo($"error: {File} is a file; the folder of a run is needed.\n"));
+        Assert.That(Error([.. words, File]), Is.EqualTo($"error: {File} is a file; the folder of a {owner} is needed.\n"));
         Assert.That(Error([.. words, File + "s"]), Is.EqualTo($"error: there is no folder {File}s.\n"));
         Assert.That(Error([.. words, ""]), Is.EqualTo("error: the name of a folder is needed; found an empty one.\n"));
     }
@@ -65,6 +66,24 @@ public class FolderAnswersTests
     [Test]
     public void Sweep_says_what_is_in_the_way() => Assert.That(Error(SweepTo(File)), Is.EqualTo(
         $"error: the sweep cannot be written to {Path.Combine(File, "one-cell", "sweep")}: {File} is a file, where a folder is needed.\n"));
+
+    [TestCase("sweep")]
+    [TestCase("run")]
+    [TestCase("reproduce")]
+    public void Results_need_a_folder_with_a_name(string command) => Assert.That(
+        Error(command, Path.Combine(TestFiles.Networks, "examples", "one-cell.json"), "--set", "duration=20 ms", "-o", ""),
+        Is.EqualTo("error: --output: the name of a folder is needed; found an empty one.\n"));
+
+    [TestCase("", "is empty, where the path of the experiment's file is needed.")]
+    [TestCase("/", "is a folder, where the experiment's file is needed.")]
+    public void Merge_names_a_plan_without_the_file_of_its_experiment(string file, string sentence)
+    {
+        string plan = Path.Combine(Sweep, SweepFolder.PlanFile), text = System.IO.File.ReadAllText(plan);
+        System.Text.Json.Nodes.JsonNode damaged = System.Text.Json.Nodes.JsonNode.Parse(text)!;
+        damaged[nameof(SweepPlan.File)] = file;
+        With(plan, damaged.ToJsonString(),
+            () => Assert.That(Error("merge", Sweep), Does.Contain($"{plan} is damaged: its \"File\"").And.Contain(sentence)));
+    }
 
     [TestCase("\"duration=20 ms\"", "null")]
     [TestCase("\"Axes\": []", "\"Axes\": [null]")]

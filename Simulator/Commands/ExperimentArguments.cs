@@ -34,13 +34,7 @@ internal sealed class ExperimentArguments
         smallest: 1,
         largest: IntegerOption.MostThreads);
 
-    private readonly Option<string> _output = new("--output", "-o")
-    {
-        Description = "Folder under which results are written.",
-        DefaultValueFactory = _ => "results",
-        HelpName = "folder",
-    };
-
+    private readonly Option<string> _output = OutputOption.Create();
     private readonly Option<string?> _run = RunNameOption.Create();
     private readonly Option<bool> _force = new("--force") { Description = "Replace the results of an earlier run of the same name." };
     private readonly Option<IReadOnlyList<FigureFormat>> _figures = FigureFormatsOption.Create();
@@ -151,7 +145,7 @@ internal sealed class ExperimentArguments
         }
 
         IReadOnlyList<FigureFormat> figures = FigureFormatsOption.Of(parsed, _figures);
-        return experiment.Run(new ExperimentRequest(file, overrides, parsed.GetRequiredValue(_output), figures)
+        return experiment.Run(new ExperimentRequest(file, overrides, OutputOption.Of(parsed, _output), figures)
         {
             RunName = parsed.GetValue(_run),
             Realizations = (int?)parsed.GetValue(_realizations),

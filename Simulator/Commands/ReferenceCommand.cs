@@ -30,9 +30,7 @@ internal static class ReferenceCommand
         command.Options.Add(output);
         command.SetAction(parsed => CommandLine.Guard(() =>
         {
-            string asked = parsed.GetRequiredValue(output);
-            if (asked.Length == 0) throw new CommandException("--output: the name of a folder is needed; found an empty one.");
-            string folder = Path.GetFullPath(asked);
+            string folder = Path.GetFullPath(OutputOption.Of(parsed, output));
             IReadOnlyDictionary<string, string> pages = ReferencePages.Write(Files);
             Write(folder, pages);
             Console.WriteLine($"{folder}: {pages.Count} pages.");

@@ -59,12 +59,7 @@ internal static class SweepCommand
         Option<long?> slurm = IntegerOption.Create(
             "--slurm", "Runs nothing, but prints the script of a Slurm array job of this many tasks that share the runs.",
             smallest: 1, largest: MostShares);
-        Option<string> output = new("--output", "-o")
-        {
-            Description = "Folder under which results are written.",
-            DefaultValueFactory = _ => "results",
-            HelpName = "folder",
-        };
+        Option<string> output = OutputOption.Create();
         Option<string?> name = RunNameOption.Create();
         name.Description = "Name of the sweep's folder; by default sweep.";
         Option<bool> force = new("--force")
@@ -96,7 +91,7 @@ internal static class SweepCommand
                 return 0;
             }
 
-            string path = Path.Combine(parsed.GetRequiredValue(output), first.Name, parsed.GetValue(name) ?? "sweep");
+            string path = Path.Combine(OutputOption.Of(parsed, output), first.Name, parsed.GetValue(name) ?? "sweep");
             if (parsed.GetValue(slurm) is long tasks)
             {
                 if (parsed.GetValue(shard) is not null)

@@ -92,11 +92,12 @@ internal sealed partial class RunFolder : IDisposable
 
     /// <summary>Refuses what is no folder.</summary>
     /// <param name="path">What was typed.</param>
+    /// <param name="owner">What the folder is needed of.</param>
     /// <exception cref="CommandException">There is no such folder.</exception>
-    public static void Require(string path)
+    public static void Require(string path, string owner = "a run")
     {
         if (path.Length == 0) throw new CommandException("the name of a folder is needed; found an empty one.");
-        if (File.Exists(path)) throw new CommandException($"{path} is a file; the folder of a run is needed.");
+        if (File.Exists(path)) throw new CommandException($"{path} is a file; the folder of {owner} is needed.");
         if (!Directory.Exists(path)) throw new CommandException($"there is no folder {path}.");
     }
 

@@ -69,6 +69,7 @@ internal sealed class SweepFolder(string path)
     /// <exception cref="CommandException">The folder is not one of a sweep, or its file is damaged.</exception>
     public SweepPlan Read()
     {
+        RunFolder.Require(path, "a sweep");
         string file = System.IO.Path.Combine(path, PlanFile);
         if (!File.Exists(file)) throw new CommandException($"{path} is no folder of a sweep: it has no {PlanFile}.");
         try
@@ -78,7 +79,12 @@ internal sealed class SweepFolder(string path)
             bool isWhole = plan is { File: not null, Fixed: not null, Axes: not null, Points: not null, Seeds: not null }
                 && plan.Points.All(p => p?.Count == plan.Axes.Count)
                 && plan.Fixed.Concat(plan.Axes).Concat(plan.Points.SelectMany(p => p)).All(text => text is not null);
-            return isWhole ? plan : throw new JsonException("a part of it is missing.");
+            if (!isWhole) throw new JsonException("a part of it is missing.");
+            if (plan.File is not { Length: > 0 })
+                throw new JsonException("its \"File\" is empty, where the path of the experiment's file is needed.");
+            if (Directory.Exists(plan.File))
+                throw new JsonException($"its \"File\", {plan.File}, is a folder, where the experiment's file is needed.");
+            return plan;
         }
         catch (JsonException e)
         {

@@ -52,7 +52,7 @@ public class FolderAnswersTests
         string run = _folder.File("damaged/seed-1");
         Directory.CreateDirectory(run + ".running");
         System.IO.File.WriteAllText(Path.Combine(run + ".running", "snapshot"), "text");
-        Assert.That(Error("resume", run), Does.Contain("is no snapshot").And.Contain($"What there is of the run is in {run}.incomplete."));
+        Assert.That(Error("resume", run), Does.Contain("is no snapshot").And.Contain($"What the run has written is in {run}.incomplete."));
         Assert.That(System.IO.File.ReadAllText(Path.Combine(run + ".incomplete", "snapshot")), Is.EqualTo("text"));
     }
 

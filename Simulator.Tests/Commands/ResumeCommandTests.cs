@@ -89,13 +89,32 @@ public class ResumeCommandTests
         string snapshot = Path.Combine(Destination + ".incomplete", "snapshot");
         File.WriteAllText(snapshot, "something else");
         Assert.That(SimulatorProcess.Here("resume", Destination + ".incomplete").Ended(1).Error,
-            Does.Contain("is no snapshot of a simulation").And.Contain("there is no snapshot"));
+            Does.Contain("is no snapshot of a simulation")
+                .And.Contain($". There is no snapshot in {Destination}.running that can be used."));
         Assert.That(File.ReadAllText(snapshot), Is.EqualTo("something else"), "what cannot be continued stays as it is");
         Directory.CreateDirectory(Destination);
         Assert.That(SimulatorProcess.Here("resume", Destination + ".incomplete").Ended(1).Error,
             Does.Contain("Nothing was overwritten: use --force"));
         Assert.That(SimulatorProcess.Here([.. Run(_folder.Path), "--snapshot-every", "often"]).Ended(2).Error,
             Does.Contain("--snapshot-every"));
+    }
+
+    [Test]
+    public void A_run_that_does_not_fit_its_snapshot_is_kept_and_the_message_says_where()
+    {
+        // Stopped when the table on the disk is longer than with the initial weights, which the recorder writes anew: the snapshot of the
+        // stop says so.
+        string table = Path.Combine(Destination + ".running", "weights.csv");
+        SimulatorProcess.Apart([.. Run(_folder.Path), "--snapshot-every", "20 ms", "--set",
+            """recorders=[{ "type": "weights", "every": "20 ms" }]"""], meanwhile: process =>
+        {
+            while (!process.HasExited && (!File.Exists(table) || new FileInfo(table).Length < 4000)) Thread.Sleep(1);
+            InterruptionTests.Send(process, "TERM");
+        });
+        File.Delete(Path.Combine(Destination + ".incomplete", "weights.csv"));
+        Assert.That(SimulatorProcess.Here("resume", Destination).Ended(1).Error,
+            Does.EndWith($". What the run has written is in {Destination}.incomplete.\n"));
+        Assert.That(Path.Combine(Destination + ".incomplete", "snapshot"), Does.Exist);
     }
 
     /// <summary>Kills a run as soon as it has taken some snapshots.</summary>

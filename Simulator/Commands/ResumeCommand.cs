@@ -72,7 +72,7 @@ internal static class ResumeCommand
         {
             string? kept = folder.Keep(e.Message);
             if (e is not SnapshotException) throw;
-            string where = kept is null ? "" : $" What there is of the run is in {kept}.";
+            string where = kept is null ? "" : $" What the run has written is in {kept}.";
             throw new CommandException(string.Join(' ', [.. remarks, e.Message]) + where);
         }
 

@@ -88,8 +88,9 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         catch (Exception e) when (e is not CommandException || options.Resumes)
         {
             // Of a run that begins, a message of its own says that there is nothing; of one that was to continue, there is all it had.
-            folder.Keep(Reason(e));
-            throw;
+            string? kept = folder.Keep(Reason(e));
+            if (kept is null || !options.Resumes || Failures.Explain(e) is not string sentence) throw;
+            throw new CommandException($"{sentence} What the run has written is in {kept}.");
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class SnapshotFile(string path)
     public T Read<T>(Func<SnapshotReader, T> read, Action<string> remark)
     {
         using SnapshotReader reader = Open(Paths[0], remark) ?? Open(Paths[1], remark)
-            ?? throw new SnapshotException($"there is no snapshot in {path} that can be used.");
+            ?? throw new SnapshotException($"There is no snapshot in {Path.GetDirectoryName(path)} that can be used.");
         return read(reader);
     }
 

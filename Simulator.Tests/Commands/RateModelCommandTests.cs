@@ -175,7 +175,7 @@ public sealed class RateModelCommandTests : IDisposable
         using JsonDocument json = JsonDocument.Parse(result.Output);
         Assert.That(json.RootElement.GetProperty("forward").GetProperty("e1").GetArrayLength(), Is.EqualTo(2));
         Assert.That(SimulatorProcess.Here("run", Digits, "--trace-step", "--run", "x", "--cores", "1").Ended(1).Error, Is.EqualTo(
-            "error: --trace-step runs nothing, but prints the first step, so --run would change nothing; leave it out.\n"));
+            "error: --trace-step computes only the first learning step, so --run would change nothing; leave it out.\n"));
     }
 
     // The last column of the summary is a time.

@@ -74,7 +74,7 @@ internal sealed class ExperimentArguments
 
     private readonly Option<bool> _trace = new(TraceStep)
     {
-        Description = "Rate models: runs nothing, but prints every number of the first learning step as JSON, for a comparison of "
+        Description = "Rate models: computes only the first learning step and prints every number of it as JSON, for a comparison of "
             + "programs. Choose small layers.",
     };
 
@@ -140,7 +140,7 @@ internal sealed class ExperimentArguments
 
         if (parsed.GetValue(_trace))
         {
-            IdleOptions.Refuse(parsed, $"{TraceStep} runs nothing, but prints the first step", TraceStep, Case, Data, Threads, _cores.Name,
+            IdleOptions.Refuse(parsed, $"{TraceStep} computes only the first learning step", TraceStep, Case, Data, Threads, _cores.Name,
                 "--set", "--seed");
         }
 

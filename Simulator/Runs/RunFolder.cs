@@ -66,7 +66,7 @@ internal sealed partial class RunFolder : IDisposable
     {
         if (path.Length == 0) throw new CommandException("the folder of an unfinished run is needed; the name that was given is empty.");
 
-        // Of the folder in which somebody stands the name is needed.
+        // The name of the folder is needed, and "." and ".." have none.
         string named = Path.TrimEndingDirectorySeparator(path);
         if (Path.GetFileName(named) is "." or "..") named = Path.GetFullPath(named);
         (string destination, string found) = Unfinished(named);

@@ -199,9 +199,13 @@ public class ExportCommandTests
     }
 
     [TestCase("{", "cannot be read")]
-    [TestCase("[]", "cannot be read")]
-    [TestCase("{ \"network\": \"none\" }", "is damaged")]
-    [TestCase("{ \"network\": { \"name\": 3 }, \"finished\": 1 }", "is damaged")]
+    [TestCase("[]", "cannot be read: it is []; an object is needed.")]
+    [TestCase("{ \"network\": \"none\" }", "is damaged: \"network\" is \"none\"; an object is needed.")]
+    [TestCase("{ \"network\": { \"name\": 3 }, \"finished\": 1 }", "is damaged: \"network.name\" is 3; a text is needed.")]
+    [TestCase("{}", "is damaged: \"network.populations\" is missing; an object is needed.", "sonata")]
+    [TestCase("{ \"network\": { \"populations\": [] } }", "is damaged: \"network.populations\" is []; an object is needed.", "sonata")]
+    [TestCase("{ \"network\": { \"populations\": { \"p\": { \"neuron\": \"a\" } } } }",
+        "is damaged: \"network.neuronModels.a.type\" is missing; a text is needed.", "sonata")]
     [TestCase("{ \"network\": { \"neuronModels\": { \"a\": { \"type\": \"b\" } }, \"populations\": { "
         + "\"p\": { \"neuron\": \"a\", \"size\": -1 } } } }",
         "the size of population \"p\" is -1", "sonata")]

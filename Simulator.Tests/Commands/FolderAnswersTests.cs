@@ -74,27 +74,51 @@ public class FolderAnswersTests
         Error(command, Path.Combine(TestFiles.Networks, "examples", "one-cell.json"), "--set", "duration=20 ms", "-o", ""),
         Is.EqualTo("error: --output: the name of a folder is needed; found an empty one.\n"));
 
-    [TestCase("", "is empty, where the path of the experiment's file is needed.")]
-    [TestCase("/", "is a folder, where the experiment's file is needed.")]
+    [TestCase("", "is empty; the path of the experiment's file is needed.")]
+    [TestCase("/", "is a folder; the experiment's file is needed.")]
     public void Merge_names_a_plan_without_the_file_of_its_experiment(string file, string sentence)
     {
         string plan = Path.Combine(Sweep, SweepFolder.PlanFile), text = System.IO.File.ReadAllText(plan);
         System.Text.Json.Nodes.JsonNode damaged = System.Text.Json.Nodes.JsonNode.Parse(text)!;
         damaged[nameof(SweepPlan.File)] = file;
         With(plan, damaged.ToJsonString(),
-            () => Assert.That(Error("merge", Sweep), Does.Contain($"{plan} is damaged: its \"File\"").And.Contain(sentence)));
+            () => Assert.That(Error("merge", Sweep), Does.Contain($"{plan} is damaged: \"File\"").And.Contain(sentence)));
     }
 
-    [TestCase("\"duration=20 ms\"", "null")]
-    [TestCase("\"Axes\": []", "\"Axes\": [null]")]
-    [TestCase("\"Axes\": []", "\"Axes\": [\"seed\"]")]
-    [TestCase("\"Points\": [\n    []\n  ]", "\"Points\": [null]")]
-    public void Merge_names_a_plan_that_is_damaged(string part, string damage)
+    [TestCase("\"duration=20 ms\"", "null", "\"Fixed[0]\" is missing; a text is needed.")]
+    [TestCase("\"Axes\": []", "\"Axes\": [null]", "\"Axes[0]\" is missing; a text is needed.")]
+    [TestCase("\"Axes\": []", "\"Axes\": [\"seed\"]", "\"Points[0]\" has 0 values; one for each of the 1 \"Axes\" is needed.")]
+    [TestCase("\"Points\": [\n    []\n  ]", "\"Points\": [null]", "\"Points[0]\" is missing; a list is needed.")]
+    [TestCase("\"Points\": [\n    []\n  ]", "\"Points\": [[], []]", "\"Points\" holds a point twice.")]
+    [TestCase("\"Seeds\": [\n    1,", "\"Seeds\": [\n    1, 1,", "\"Seeds\" holds a seed twice.")]
+    [TestCase("\"Seeds\": [\n    1,", "\"Seeds\": [\n    \"a\",", "\"Seeds[0]\" is \"a\"; a whole number is needed.")]
+    [TestCase("\"File\": ", "\"Fil\": ", "\"File\" is missing; a text is needed.")]
+    public void Merge_names_a_plan_that_is_damaged(string part, string damage, string sentence)
     {
         string plan = Path.Combine(Sweep, SweepFolder.PlanFile), text = System.IO.File.ReadAllText(plan);
         Assert.That(text, Does.Contain(part));
         With(plan, text.Replace(part, damage, StringComparison.Ordinal),
-            () => Assert.That(Error("merge", Sweep), Does.Contain($"{plan} is damaged: a part of it is missing.")));
+            () => Assert.That(Error("merge", Sweep), Does.Contain($"{plan} is damaged: {sentence}")));
+    }
+
+    [TestCase("[]", "it is []; an object is needed.")]
+    [TestCase("null", "it is missing; an object is needed.")]
+    [TestCase("{}", "it does not say what was run: \"network\" is missing.")]
+    [TestCase("{ \"network\": {}, \"network\": {} }", "network")]
+    public void Merge_names_a_record_that_is_damaged(string text, string sentence)
+    {
+        string record = Path.Combine(Sweep, "seed-2", "run.json");
+        With(record, text, () => Assert.That(Error("merge", Sweep), Does.Contain($"{record} is damaged: ").And.Contain(sentence)));
+    }
+
+    [Test]
+    public void Redrawing_names_a_description_that_is_empty()
+    {
+        string figure = _folder.File("figures/rates.json");
+        Directory.CreateDirectory(_folder.File("figures"));
+        System.IO.File.WriteAllText(figure, "\n");
+        Assert.That(Error("figures", "redraw", _folder.File("figures")),
+            Does.Contain("the file is empty; the description of a figure is one object in braces"));
     }
 
     // An empty table would count as a run that has measured nothing.

@@ -58,7 +58,7 @@ internal sealed class SyntaxFault
             '/' => "this comment is not finished: write // before the rest of a line, or /* and */ around the comment.",
             ',' => $"a comma without {(AtKey ? "a key" : "a value")} before it; take it away.",
             '}' or ']' => Closing(first),
-            _ when _open is null && _last != JsonTokenType.None => "the network ends before this; nothing may follow its last brace.",
+            _ when _open is null && _last != JsonTokenType.None => "the object ends before this; nothing may follow its last brace.",
             '{' or '[' => AtDelimiter ? MissingComma : $"found {first} where a key in double quotes is needed.",
             ':' or '=' => $"found {first} where {(AtKey ? "a key" : AtDelimiter ? "a comma" : "a value")} is needed.",
             _ => InWord(),
@@ -71,7 +71,7 @@ internal sealed class SyntaxFault
     private string AtEnd()
     {
         if (_last == JsonTokenType.None)
-            return "the file is empty; a network file is one object in braces { ... }.";
+            return "the file is empty; one object in braces { ... } is needed.";
         return _open is { } open
             ? $"the file ends too early: the {Kind(open.IsObject)} that begins in {open.Where} is not closed by {Closer(open.IsObject)}."
             : "the file ends too early.";

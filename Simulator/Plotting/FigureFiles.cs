@@ -103,6 +103,9 @@ internal static class FigureFiles
     public static Figure Load(string description)
     {
         string text = File.ReadAllText(description);
+        if (string.IsNullOrWhiteSpace(text))
+            throw new NetworkFileException([new Problem { File = description,
+                Message = "the file is empty; the description of a figure is one object in braces { ... }." }]);
         List<Problem> problems = [];
         if (TreeReader.Read(text, description, problems) is Node root) new FigureChecks(description, problems).Check(root);
         if (problems.Count > 0) throw new NetworkFileException(problems);

@@ -17,6 +17,8 @@ namespace Spiking.Runs;
 /// <param name="destination">Folder of its results.</param>
 internal abstract class ExperimentJob(string label, string destination)
 {
+    private static readonly string[] s_keys = [NetworkJob.RecordKey, ProtocolJob.RecordKey, ExperimentFiles.RecordKey];
+
     /// <summary>Its name in the progress display.</summary>
     public string Label => label;
 
@@ -99,10 +101,13 @@ internal abstract class ExperimentJob(string label, string destination)
         if (!File.Exists(record) || !File.Exists(Path.Combine(destination, Measurements.FileName))) return false;
         try
         {
-            JsonNode? run = (JsonNode.Parse(File.ReadAllText(record)) as JsonObject)?[Key];
-            return JsonNode.DeepEquals(run, JsonNode.Parse(Described.ToJsonString())) ? true : null;
+            RecordNode run = RecordNode.Parse(File.ReadAllText(record));
+
+            // What an earlier file of this name has left may be of another kind of experiment.
+            if (!s_keys.Any(key => run[key].IsThere)) throw new FormatException($"it does not say what was run: \"{Key}\" is missing.");
+            return JsonNode.DeepEquals(run[Key].Node, JsonNode.Parse(Described.ToJsonString())) ? true : null;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or FormatException)
         {
             throw new CommandException($"{record} is damaged: {e.Message} Remove the folder of this run, and call again.");
         }

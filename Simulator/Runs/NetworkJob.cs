@@ -20,8 +20,11 @@ internal sealed class NetworkJob(NetworkDescription network, string label, strin
     /// <inheritdoc/>
     public override double Duration => NetworkRun.Duration(network);
 
+    /// <summary>The key of run.json that holds what was run.</summary>
+    public const string RecordKey = "network";
+
     /// <inheritdoc/>
-    protected override string Key => "network";
+    protected override string Key => RecordKey;
 
     /// <inheritdoc/>
     protected override JsonNode Described => DescriptionWriter.Write(network);

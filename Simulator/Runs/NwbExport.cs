@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PureHDF;
 using Spiking.Files;
 
@@ -68,14 +67,14 @@ internal static class NwbExport
 
     /// <summary>Reads the record of a run.</summary>
     /// <exception cref="CommandException">It is not there, or damaged.</exception>
-    internal static JsonNode RunOf(string folder)
+    internal static RecordNode RunOf(string folder)
     {
         string path = Path.Combine(folder, RunRecord.FileName);
         try
         {
-            return JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new JsonException("it is no record of a run.");
+            return RecordNode.Parse(File.ReadAllText(path));
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or FormatException or IOException or UnauthorizedAccessException)
         {
             throw new CommandException($"{path} says what was recorded, and cannot be read: {e.Message}");
         }
@@ -89,20 +88,20 @@ internal static class NwbExport
     {
         public static Recorded Of(string folder)
         {
-            JsonNode run = RunOf(folder);
+            RecordNode run = RunOf(folder);
             try
             {
-                string name = (string?)run["network"]?["name"] ?? Path.GetFileName(Path.GetFullPath(folder));
-                string description = (string?)run["network"]?["description"] is { Length: > 0 } text ? text : name;
+                string name = run["network"]["name"].TextIfThere ?? Path.GetFileName(Path.GetFullPath(folder));
+                string description = run["network"]["description"].TextIfThere is { Length: > 0 } text ? text : name;
                 bool isDated = DateTimeOffset.TryParse(
-                    (string?)run["finished"], CultureInfo.InvariantCulture, out DateTimeOffset finished);
+                    run["finished"].TextIfThere, CultureInfo.InvariantCulture, out DateTimeOffset finished);
                 return new Recorded(
-                    string.Create(CultureInfo.InvariantCulture, $"{name} seed {run["seed"]} spikes {run["spikesHash"]}"),
+                    string.Create(CultureInfo.InvariantCulture, $"{name} seed {run["seed"].Node} spikes {run["spikesHash"].Node}"),
                     description,
                     (isDated ? finished : DateTimeOffset.UnixEpoch)
                         .ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
             }
-            catch (InvalidOperationException e)
+            catch (FormatException e)
             {
                 throw new CommandException(
                     $"{Path.Combine(folder, RunRecord.FileName)} says what was recorded, and is damaged: {e.Message}");

@@ -15,7 +15,7 @@ internal sealed class ProtocolJob(
     IReadOnlyList<(string Value, PairingProtocolDescription Protocol)> protocols, string label, string destination)
     : ExperimentJob(label, destination)
 {
-    private const string RecordKey = "protocols";
+    public const string RecordKey = "protocols";
 
     /// <inheritdoc/>
     public override string Name => protocols[0].Protocol.Name;

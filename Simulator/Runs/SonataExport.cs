@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PureHDF;
 using PureHDF.Selections;
@@ -90,23 +89,23 @@ internal static partial class SonataExport
     {
         try
         {
-            JsonNode network = NwbExport.RunOf(folder)["network"] ?? throw new FormatException("there is no \"network\".");
+            RecordNode network = NwbExport.RunOf(folder)["network"];
             return
             [
-                .. network["populations"]!.AsObject().Select(population =>
+                .. network["populations"].Members.Select(population =>
                 {
-                    string model = (string)network["neuronModels"]![(string)population.Value!["neuron"]!]!["type"]!;
+                    string model = network["neuronModels"][population.Value["neuron"].Text]["type"].Text;
                     bool isSource = Kinds.Of(typeof(NeuronModelDescription)).TryGetValue(model, out RecordShape? kind)
                         && kind.Create() is NeuronModelDescription { HasReceptors: false };
-                    int size = (int)population.Value["size"]!;
+                    long size = population.Value["size"].Integer;
                     if (size is < 1 or > LargestPopulation)
                         throw new FormatException(string.Create(CultureInfo.InvariantCulture,
                             $"the size of population \"{population.Key}\" is {size}."));
-                    return new SonataPopulation(population.Key, size, model, isSource);
+                    return new SonataPopulation(population.Key, (int)size, model, isSource);
                 }),
             ];
         }
-        catch (Exception e) when (e is FormatException or InvalidOperationException or NullReferenceException or ArgumentException)
+        catch (FormatException e)
         {
             throw new CommandException($"{Path.Combine(folder, RunRecord.FileName)} says which populations there are, and is damaged: "
                 + e.Message);

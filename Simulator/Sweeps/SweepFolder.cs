@@ -74,19 +74,13 @@ internal sealed class SweepFolder(string path)
         if (!File.Exists(file)) throw new CommandException($"{path} is no folder of a sweep: it has no {PlanFile}.");
         try
         {
-            SweepPlan plan = JsonSerializer.Deserialize<SweepPlan>(File.ReadAllText(file), IndentedJson.Options)
-                ?? throw new JsonException("it is empty.");
-            bool isWhole = plan is { File: not null, Fixed: not null, Axes: not null, Points: not null, Seeds: not null }
-                && plan.Points.All(p => p?.Count == plan.Axes.Count)
-                && plan.Fixed.Concat(plan.Axes).Concat(plan.Points.SelectMany(p => p)).All(text => text is not null);
-            if (!isWhole) throw new JsonException("a part of it is missing.");
-            if (plan.File is not { Length: > 0 })
-                throw new JsonException("its \"File\" is empty, where the path of the experiment's file is needed.");
+            SweepPlan plan = Parse(RecordNode.Parse(File.ReadAllText(file)));
+            if (plan.File.Length == 0) throw new FormatException("\"File\" is empty; the path of the experiment's file is needed.");
             if (Directory.Exists(plan.File))
-                throw new JsonException($"its \"File\", {plan.File}, is a folder, where the experiment's file is needed.");
+                throw new FormatException($"\"File\", {plan.File}, is a folder; the experiment's file is needed.");
             return plan;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or FormatException)
         {
             throw new CommandException($"{file} is damaged: {e.Message} The call that began the sweep writes it again with --force.");
         }
@@ -94,6 +88,23 @@ internal sealed class SweepFolder(string path)
         {
             throw new CommandException($"{file} cannot be read: {e.Message}");
         }
+    }
+
+    private static SweepPlan Parse(RecordNode text)
+    {
+        SweepPlan plan = new(
+            text[nameof(SweepPlan.File)].Text, Texts(text[nameof(SweepPlan.Fixed)]), Texts(text[nameof(SweepPlan.Axes)]),
+            [.. text[nameof(SweepPlan.Points)].Items.Select(Texts)], [.. text[nameof(SweepPlan.Seeds)].Items.Select(seed => seed.Integer)]);
+        for (int i = 0; i < plan.Points.Count; i++)
+            if (plan.Points[i].Count != plan.Axes.Count)
+                throw new FormatException(string.Create(CultureInfo.InvariantCulture,
+                    $"\"Points[{i}]\" has {plan.Points[i].Count} values; one for each of the {plan.Axes.Count} \"Axes\" is needed."));
+        if (plan.Seeds.Distinct().Count() < plan.Seeds.Count) throw new FormatException("\"Seeds\" holds a seed twice.");
+        if (plan.Points.DistinctBy(point => string.Join('\n', point)).Count() < plan.Points.Count)
+            throw new FormatException("\"Points\" holds a point twice.");
+        return plan;
+
+        static IReadOnlyList<string> Texts(RecordNode list) => [.. list.Items.Select(item => item.Text)];
     }
 
     /// <summary>Measurements of the finished runs, in the order of the plan.</summary>

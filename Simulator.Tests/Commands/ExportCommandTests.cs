@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using PureHDF;
+using PureHDF.VOL.Native;
 using Spiking.Files;
 using Spiking.Runs;
 
@@ -196,6 +198,37 @@ public class ExportCommandTests
         File.Copy(Of("run.json"), folder.File("run.json"));
         File.WriteAllText(folder.File("state.csv"), "time_s,excitatory.potential_v[3]\n");
         Assert.That(SimulatorProcess.Here("export", folder.Path).Ended(1).Error, Does.Contain($"{folder.File("state.csv")} has no rows"));
+    }
+
+    [Test]
+    public void States_of_several_populations_in_one_table_are_reports_of_their_own()
+    {
+        using TemporaryFolder folder = new();
+        File.Copy(Of("run.json"), folder.File("run.json"));
+        File.WriteAllText(folder.File("state.csv"),
+            "time_s,a.potential_v[3],c.potential_v[1],a.potential_v[5]\n0,1,2,3\n0.001,4,5,6\n0.002,7,8,9\n");
+        SimulatorProcess.Here("export", folder.Path).Ended(0);
+        using NativeFile file = H5File.OpenRead(folder.File("state-potential.h5"));
+        Assert.That(file.Group("report").Children().Select(child => child.Name), Is.EquivalentTo(new[] { "a", "c" }));
+        Assert.That(file.Dataset("report/a/data").Read<float[]>(), Is.EqualTo(new float[] { 1, 3, 4, 6, 7, 9 }));
+        Assert.That(file.Dataset("report/a/mapping/node_ids").Read<ulong[]>(), Is.EqualTo(new ulong[] { 3, 5 }));
+        Assert.That(file.Dataset("report/c/data").Read<float[]>(), Is.EqualTo(new float[] { 2, 5, 8 }));
+        Assert.That(file.Dataset("report/c/mapping/node_ids").Read<ulong[]>(), Is.EqualTo(new ulong[] { 1 }));
+        Assert.That(file.Dataset("report/c/mapping/time").Read<double[]>()[1], Is.EqualTo(3).Within(1e-9));
+    }
+
+    [TestCase("")]
+    [TestCase("\n0,1\n")]
+    [TestCase("time_s\n0\n0.001\n")]
+    public void A_table_of_states_without_a_state_is_named(string text)
+    {
+        using TemporaryFolder folder = new();
+        File.Copy(Of("run.json"), folder.File("run.json"));
+        File.Copy(Of("spikes.npz"), folder.File("spikes.npz"));
+        File.WriteAllText(folder.File("state.csv"), text);
+        Assert.That(SimulatorProcess.Here("export", folder.Path).Ended(1).Error,
+            Does.Contain($"{folder.File("state.csv")} {(text.Length == 0 ? "is empty" : "names no recorded state in its first line")}."));
+        Assert.That(folder.File("spikes.h5"), Does.Not.Exist);
     }
 
     [TestCase("{", "cannot be read")]

@@ -167,6 +167,7 @@ internal static partial class SonataExport
         Match[] columns = [.. headings.Skip(1).Select(heading => StateColumn().Match(heading.Trim('"')))];
         if (Array.FindIndex(columns, column => !column.Success) is int wrong and >= 0)
             throw new CommandException($"{path}: the column \"{Shown.Value(headings[wrong + 1])}\" is no recorded state.");
+        if (columns.Length == 0) throw new CommandException($"{path} names no recorded state in its first line.");
         return columns.GroupBy(column => column.Groups["variable"].Value).Select(group => new StateReport(path, group.Key, [.. group]));
     }
 
@@ -189,38 +190,43 @@ internal static partial class SonataExport
         (ulong rows, double start, double step) = Grid(path, names);
         if (rows == 0) throw new CommandException($"{path} has no rows: its recorder had recorded nothing when the run ended. "
                 + "Move it elsewhere to export the rest.");
-        H5Dataset<float[]> data = new([rows, (ulong)elements.Length],
-            [(uint)Math.Min(rows, ChunkLength), 1])
-        { Attributes = { ["units"] = elements[0].Groups["unit"].Value } };
-        H5File sonata = SonataNames.Mark(new H5File
+        H5Group populations = [];
+        (H5Dataset<float[]> Data, ulong Column)[] columns = new (H5Dataset<float[]>, ulong)[elements.Length];
+        foreach (IGrouping<string, int> group in Enumerable.Range(0, elements.Length).GroupBy(i => elements[i].Groups["population"].Value))
         {
-            ["report"] = new H5Group
+            int[] own = [.. group];
+            H5Dataset<float[]> data = new([rows, (ulong)own.Length], [(uint)Math.Min(rows, ChunkLength), 1])
             {
-                [elements[0].Groups["population"].Value] = new H5Group
+                Attributes = { ["units"] = elements[own[0]].Groups["unit"].Value },
+            };
+            for (int column = 0; column < own.Length; column++) columns[own[column]] = (data, (ulong)column);
+            populations[group.Key] = new H5Group
+            {
+                ["data"] = data,
+                ["mapping"] = new H5Group
                 {
-                    ["data"] = data,
-                    ["mapping"] = new H5Group
+                    // One element for every neuron: a soma, or whatever the variable is of.
+                    ["node_ids"] = own.Select(i => ulong.Parse(elements[i].Groups["neuron"].Value)).ToArray(),
+                    ["index_pointer"] = Enumerable.Range(0, own.Length + 1).Select(i => (ulong)i).ToArray(),
+                    ["element_ids"] = new uint[own.Length],
+                    ["time"] = new H5Dataset(new[] { start * 1e3, (start + rows * step) * 1e3, step * 1e3 })
                     {
-                        // One element for every neuron: a soma, or whatever the variable is of.
-                        ["node_ids"] = elements.Select(element => ulong.Parse(element.Groups["neuron"].Value)).ToArray(),
-                        ["index_pointer"] = Enumerable.Range(0, elements.Length + 1).Select(i => (ulong)i).ToArray(),
-                        ["element_ids"] = new uint[elements.Length],
-                        ["time"] = new H5Dataset(new[] { start * 1e3, (start + rows * step) * 1e3, step * 1e3 })
-                        {
-                            Attributes =
-                            { ["units"] = "ms" }
-                        },
+                        Attributes =
+                        { ["units"] = "ms" }
                     },
                 },
-            },
-        });
+            };
+        }
+
+        H5File sonata = SonataNames.Mark(new H5File { ["report"] = populations });
         using H5NativeWriter writer = sonata.BeginWrite(target);
         using DataFile file = DataFile.Open(path, null, "population", names);
         foreach ((ulong first, int count, double[][] piece) in Pieces(file, names.Length))
         {
             for (int element = 0; element < elements.Length; element++)
             {
-                HyperslabSelection place = new(rank: 2, starts: [first, (ulong)element], blocks: [(ulong)count, 1]);
+                (H5Dataset<float[]> data, ulong column) = columns[element];
+                HyperslabSelection place = new(rank: 2, starts: [first, column], blocks: [(ulong)count, 1]);
                 writer.Write(data, [.. piece[element + 1].Take(count).Select(value => (float)value)], fileSelection: place);
             }
         }

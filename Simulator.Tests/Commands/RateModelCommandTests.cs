@@ -128,7 +128,7 @@ public sealed class RateModelCommandTests : IDisposable
     public void A_sweep_that_is_stopped_leaves_the_tables_of_its_trainings_until_they_are_complete()
     {
         using TemporaryFolder folder = new();
-        string[] sweep = ["sweep", Digits, "--set", "epochs=40", "--set", "hidden[0].units=50", "--seeds", "1", "-o", folder.Path];
+        string[] sweep = ["sweep", Digits, "--set", "epochs=150", "--set", "hidden[0].units=50", "--seeds", "1", "-o", folder.Path];
         string run = folder.File("digits-burstccn/sweep/seed-1"), state = run + ".state", incomplete = run + ".incomplete";
         SimulatorProcess.Apart(sweep, meanwhile: process =>
         {
@@ -137,7 +137,7 @@ public sealed class RateModelCommandTests : IDisposable
             while (!process.HasExited && process.TotalProcessorTime - begun < TimeSpan.FromSeconds(0.4)) Thread.Sleep(5);
             InterruptionTests.Send(process, "TERM");
         }).Ended(130);
-        Assert.That(File.ReadAllLines(Path.Combine(incomplete, "epochs.csv")), Has.Length.InRange(2, 1 + 40), "some of 41");
+        Assert.That(File.ReadAllLines(Path.Combine(incomplete, "epochs.csv")), Has.Length.InRange(2, 1 + 150), "some of 151");
         Assert.That(RunFolders.Json(incomplete).GetProperty("status").GetString(), Does.StartWith("incomplete: the training was stopped"));
         SimulatorProcess.Here(sweep).Ended(0);
         Assert.That(Path.Combine(run, "epochs.csv"), Does.Exist);

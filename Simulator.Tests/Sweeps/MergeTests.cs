@@ -19,18 +19,20 @@ public class MergeTests
         File.WriteAllText(file, one);
         File.WriteAllText(other, changed);
         In(folders[0], "sweep", "net.json", "--set", "duration=20 ms", "--seeds", "1..2", "--figures", "none", "-o", "out").Ended(0);
-        foreach (string place in folders) Assert.That(In(place, "merge", sweep).Ended(0).Error, Is.Empty, place);
+        foreach (string place in folders) Assert.That(Merge(place).Ended(0).Error, Is.Empty, place);
         File.WriteAllText(file, changed);
-        Assert.That(In(folders[2], "merge", sweep).Ended(1).Error, Does.Contain("hold results of other values of " + file));
+        Assert.That(Merge(folders[2]).Ended(1).Error, Does.Contain("hold results of other values of " + file));
         File.WriteAllText(file, one);
 
         // As earlier versions wrote it.
         File.WriteAllText(plan, File.ReadAllText(plan).Replace(file, "net.json", StringComparison.Ordinal));
-        Assert.That(In(folders[0], "merge", sweep).Ended(0).Error, Is.Empty);
-        Assert.That(In(folders[1], "merge", sweep).Ended(1).Error, Does.Contain("hold results of other values of " + other)
+        Assert.That(Merge(folders[0]).Ended(0).Error, Is.Empty);
+        Assert.That(Merge(folders[1]).Ended(1).Error, Does.Contain("hold results of other values of " + other)
             .And.Contain("if the sweep was called in another folder, where net.json is its file, call merge there"));
-        Assert.That(In(folders[2], "merge", sweep).Ended(0).Error, Does.StartWith($"note: {Path.Combine(folders[2], "net.json")}, the file")
+        Assert.That(Merge(folders[2]).Ended(0).Error, Does.StartWith($"note: {Path.Combine(folders[2], "net.json")}, the file")
             .And.EndWith("Its path was typed as net.json: call merge in the folder in which the sweep was called.\n"));
+
+        ProgramResult Merge(string place) => In(place, "merge", sweep, "--figures", "none");
     }
 
     [Test]
@@ -43,8 +45,9 @@ public class MergeTests
         string[] sweep = ["sweep", TestFiles.Of("izhikevich.json"), "--seeds", "1..2", "--load", "my kinds/Extension.dll", "-o", "out"];
         string merged = $"merge {Path.Combine(folder.Path, "out", "izhikevich", "sweep")} --load '{assembly}'";
         Assert.That(In(folder.Path, [.. sweep, "--slurm", "2"]).Ended(0).Output, Does.Contain(merged + "\n"));
-        Assert.That(In(folder.Path, [.. sweep, "--shard", "1/2"]).Ended(0).Output, Does.EndWith($" --load '{assembly}'\n"));
-        SimulatorProcess.Apart(["merge", folder.File("out/izhikevich/sweep"), "--load", assembly]).Ended(0);
+        Assert.That(In(folder.Path, [.. sweep, "--shard", "1/2", "--figures", "none"]).Ended(0).Output,
+            Does.EndWith($" --load '{assembly}'\n"));
+        SimulatorProcess.Apart(["merge", folder.File("out/izhikevich/sweep"), "--load", assembly, "--figures", "none"]).Ended(0);
     }
 
     // As a process, because the folder in which it is called is one of a process.

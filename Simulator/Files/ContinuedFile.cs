@@ -67,7 +67,7 @@ internal sealed class ContinuedFile : FileStream, IHasState
     }
 
     /// <summary>
-    /// Visits how much has been written. Saving it brings that to the disk first, so that the snapshot is true of the file.
+    /// Visits the length of the file. To save it, everything is flushed to the disk first, so that the file has that length.
     /// </summary>
     /// <param name="visitor">The visitor.</param>
     public void VisitState(StateVisitor visitor)

@@ -123,8 +123,11 @@ internal sealed class PaperRun
         using CsvWriter csv = new(path, "experiment", "file", "changes", "seeds", "seconds", "versions", "figures");
         foreach (PlannedExperiment experiment in _plan.Whole.Planned())
         {
-            string[] runs =
-                [.. Enumerable.Range(1, experiment.Seeds).Select(seed => experiment.Folder(_folder, seed)).Where(finished.Contains)];
+            JsonNode?[] runs =
+            [
+                .. Enumerable.Range(1, experiment.Seeds).Select(seed => experiment.Folder(_folder, seed)).Where(finished.Contains)
+                    .Select(run => JsonNode.Parse(File.ReadAllText(Path.Combine(run, RunRecord.FileName)))),
+            ];
             string[] changes = [.. experiment.Set, .. experiment.Cases.Count > 0
                 ? [$"cases {string.Join(", ", experiment.Cases)}"]
                 : Array.Empty<string>()];
@@ -134,12 +137,10 @@ internal sealed class PaperRun
         }
     }
 
-    private static double Seconds(string run) => Record(run)?["runTime_s"] is JsonNode seconds ? (double)seconds : 0;
+    private static double Seconds(JsonNode? run) => run?["runTime_s"] is JsonNode seconds ? (double)seconds : 0;
 
     // What an earlier call of another version has finished is not run again: results are the same bits, unless a version says otherwise.
-    private static string Version(string run) => Record(run)?["version"] is JsonNode version ? (string)version! : "";
-
-    private static JsonNode? Record(string run) => JsonNode.Parse(File.ReadAllText(Path.Combine(run, RunRecord.FileName)));
+    private static string Version(JsonNode? run) => run?["version"] is JsonNode version ? (string)version! : "";
 
     private string WriteReport(HashSet<string> finished)
     {

@@ -20,7 +20,7 @@ internal static class Failures
         OutOfMemoryException => "there is not enough memory for this network. 'describe' says how much it needs.",
         IOException or UnauthorizedAccessException => failure.Message,
 
-        // A text or table that does not have its form, by whoever found that in this program; the runtime's own say too little.
+        // A text or table without its form, if this program found that. What the runtime says of one names no place.
         FormatException when failure.TargetSite?.Module.Assembly == typeof(Failures).Assembly => failure.Message,
         _ => OfLoadedPart(failure),
     };

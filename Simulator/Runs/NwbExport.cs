@@ -80,7 +80,7 @@ internal static class NwbExport
         }
     }
 
-    /// <summary>What the format wants to know about a run besides its spikes.</summary>
+    /// <summary>The facts about a run that the format requires beside its spikes.</summary>
     /// <param name="Identifier">A name that no other run has.</param>
     /// <param name="Description">What it was about.</param>
     /// <param name="Date">When it ended.</param>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spiking.Runs;
+using Spiking.Text;
 
 namespace Spiking.Commands;
 
@@ -20,7 +21,7 @@ internal static class IdleOptions
                 .Select(option => option.Name),
         ];
         if (idle.Length == 0) return;
-        string names = idle.Length == 1 ? idle[0] : $"{string.Join(", ", idle[..^1])} and {idle[^1]}";
-        throw new CommandException($"{reason}, so {names} would change nothing; leave {(idle.Length == 1 ? "it" : "them")} out.");
+        throw new CommandException(
+            $"{reason}, so {Names.Enumerated(idle)} would change nothing; leave {(idle.Length == 1 ? "it" : "them")} out.");
     }
 }

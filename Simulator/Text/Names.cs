@@ -21,6 +21,10 @@ internal static class Names
     /// <summary>"a", "b" and "c".</summary>
     public static string All(IReadOnlyList<string> names) => Joined(names, "and");
 
+    /// <summary>All words of a list as they are: a, b and c.</summary>
+    public static string Enumerated(IReadOnlyList<string> words, string last = "and") =>
+        words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} {last} {words[^1]}";
+
     /// <summary>"there is" or "there are", with the names.</summary>
     public static string ThereAre(IReadOnlyList<string> names) => (names.Count == 1 ? "there is " : "there are ") + All(names);
 
@@ -90,6 +94,6 @@ internal static class Names
             .Select(name => $"\"{Shown.Value(name)}\"").ToList();
         if (names.Count > MostListed)
             quoted.Add(string.Create(CultureInfo.InvariantCulture, $"{names.Count - MostListed + 1} others"));
-        return quoted.Count < 2 ? string.Concat(quoted) : string.Join(", ", quoted[..^1]) + $" {word} " + quoted[^1];
+        return Enumerated(quoted, word);
     }
 }

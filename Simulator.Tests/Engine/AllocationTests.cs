@@ -38,13 +38,10 @@ public class AllocationTests
 
     private static void AssertNothingIsAllocated(Network network)
     {
-
         // Warm-up: every method has been compiled, and every case of a step has occurred.
         for (int i = 0; i < 3000; i++) network.Step();
         long spikes = network.Populations.Sum(p => p.SpikeCount);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 5000; i++) network.Step();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        long allocated = Allocations.Of(network.Step, 5000);
         Assert.That(network.Populations.Sum(p => p.SpikeCount), Is.GreaterThan(spikes + 100), "spikes were handled meanwhile");
         Assert.That(allocated, Is.Zero);
     }

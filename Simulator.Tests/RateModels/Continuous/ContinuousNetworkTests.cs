@@ -18,9 +18,7 @@ public class ContinuousNetworkTests
         network.Initialize(1);
         double[] input = [0.1, 0.2, 0.3], target = [0.6];
         network.Step(input, target, true);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int n = 0; n < 100; n++) network.Step(input, target, true);
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        Assert.That(Allocations.Of(() => network.Step(input, target, true), 100), Is.Zero);
     }
 
     [Test]

@@ -97,11 +97,13 @@ internal sealed record ShortRun(string Name, string File, params string[] Change
             "realizations=1", "epochs=1", "data.trainingExamples=20", "data.testExamples=11", "traced.example=3",
         ]),
         new("digits-alignment", "digits-alignment", [.. s_digits, "testEvery=1"]),
+        new("digits-burst-variance", "digits-burst-variance", s_digits),
         new("digits-burstccn", "digits-burstccn", s_digits),
         new("digits-dendritic-slope", "digits-dendritic-slope", s_digits),
         new("digits-depth", "digits-depth", s_digits),
         new("digits-error-signal", "digits-error-signal",
             [.. s_digits.Where(change => change != "measureEvery=5"), "testEvery=1", "errorSignal.images=2"]),
+        new("digits-node-perturbation", "digits-node-perturbation", [.. s_digits, "realizations=1"]),
         new("rate-regression", "rate-regression", s_regression),
         new("rate-regression-models", "rate-regression-models", s_regression),
     ];

@@ -29,6 +29,21 @@ public sealed class TypographyTests
         Assert.That(TextLine.Of("a", look, 0).Runs(), Is.Empty);
     }
 
+    /// <summary>Raised letters stop at 5 points, so that the width is no multiple of the size below 6.7 points.</summary>
+    [TestCase(6.0)]
+    [TestCase(5.5)]
+    [TestCase(5.1)]
+    public void A_text_with_raised_letters_that_fits_at_a_size_is_made_no_smaller(double size)
+    {
+        const string Name = "Weight change (10⁻³ $mV^2/s^2$)";
+        double room = TextLine.WidthOf(Name, new TextLook(size));
+
+        TextLine line = TextLine.Of(Name, new TextLook(7), room);
+
+        Assert.That(line.Size, Is.EqualTo(size).Within(0.01));
+        Assert.That(line.Width, Is.EqualTo(room).Within(0.011));
+    }
+
     [Test]
     public void Characters_that_the_font_lacks_are_question_marks() =>
         Assert.That(string.Concat(TextLine.Of("a中🐁b", new TextLook(7)).Runs().Select(run => run.Text)), Is.EqualTo("a??b"));

@@ -31,6 +31,10 @@ internal sealed class TextLine
     private const double ShiftedSize = 0.75;
     private const double Lowering = 0.22;
     private const double Raising = 0.38;
+
+    // Points: less than anybody sees, more than rounding.
+    private const double Tolerance = 0.01;
+    private const int ShrinkingSteps = 4;
     private readonly IReadOnlyList<TextRun> _runs;
     private readonly TextLook _look;
 
@@ -56,13 +60,19 @@ internal sealed class TextLine
         if (line.Width <= room) return line;
         double least = Math.Min(TextLook.Least, look.Size);
 
-        // Raised letters shrink less than the others. Rounding aside, one of the two sizes fits, unless the least stopped the shrinking.
-        foreach (double size in (double[])[Math.Max(least, look.Size * room / line.Width), least])
+        // Raised letters stop shrinking at the least size, so that a size in proportion to the room leaves the line too wide by what they
+        // did not give. The same step from there takes most of the rest away; what a few steps leave is within the tolerance, unless raised
+        // letters are most of the line.
+        double size = look.Size;
+        for (int step = 0; step < ShrinkingSteps && size > least; step++)
         {
+            size = Math.Max(least, size * room / line.Width);
             line = new TextLine(line._runs, look, size);
-            if (line.Width <= room + 0.01) return line;
+            if (line.Width <= room + Tolerance) return line;
         }
 
+        line = new TextLine(line._runs, look, least);
+        if (line.Width <= room + Tolerance) return line;
         return Cut(Legible(text), Legible(uncut), look, least, room);
     }
 

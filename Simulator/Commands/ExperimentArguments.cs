@@ -75,7 +75,7 @@ internal sealed class ExperimentArguments
     private readonly Option<bool> _trace = new(TraceStep)
     {
         Description = "Rate models: computes only the first learning step and prints every number of it as JSON, for a comparison of "
-            + "programs. Choose small layers.",
+            + "programs; in continuous time, three steps without teacher and three with it. Choose small layers.",
     };
 
     private readonly Option<bool> _quick =

@@ -39,10 +39,8 @@ internal sealed class RateModelKind : ExperimentKind
             new DataFolders(request.Data), request.Threads ?? request.Cores ?? Environment.ProcessorCount, interruption.Token);
         if (request.TraceStep)
         {
-            return experiment.TraceStep(context, Console.Out)
-                ? 0
-                : throw new CommandException(
-                    $"--trace-step: {request.File.Path} is an experiment of a kind whose steps cannot be printed.");
+            experiment.TraceStep(context, Console.Out);
+            return 0;
         }
 
         return Execute(cases, request, context);

@@ -115,6 +115,9 @@ internal sealed record CoarseGrainedDescription : ExperimentDescription
             [.. cases.Select(part => new CoarseGrainedCase(part, [.. courses.Where((_, index) => jobs[index].Case == part)]))],
                 [.. sets.Values]);
     }
+
+    internal override void TraceStep(ExperimentContext context, TextWriter output) =>
+        ContinuousStepTrace.Write(this, DataSet.Load(Data, context.Data).Training, output);
 }
 
 /// <summary>

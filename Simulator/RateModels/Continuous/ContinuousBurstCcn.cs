@@ -9,6 +9,9 @@ namespace Spiking.RateModels.Continuous;
 internal sealed class ContinuousBurstCcn(IReadOnlyList<int> sizes, ContinuousConstants constants) : SweptNetwork(sizes, constants)
 {
     /// <inheritdoc/>
+    protected override string BaselineOf(int layer) => "p_b";
+
+    /// <inheritdoc/>
     protected override Units TaughtRate => Layers[^1].Rate;
 
     /// <inheritdoc/>

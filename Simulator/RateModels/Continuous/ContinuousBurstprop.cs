@@ -19,6 +19,14 @@ internal sealed class ContinuousBurstprop : SweptNetwork
         _averages = [.. sizes.Skip(1).Select(units => (new Units(units), new Units(units), new Units(units), new Units(units)))];
 
     /// <inheritdoc/>
+    public override IEnumerable<(string Name, Units Values)> MoreQuantities => _averages.SelectMany((average, i) =>
+        ((string, Units)[])[($"mean e{i + 1}[n]", average.Events), ($"mean b{i + 1}[n]", average.Bursts),
+            ($"mean p{i + 1}[n]", average.Probability), ($"mean p{i + 1}[n-1]", average.PastProbability)]);
+
+    /// <inheritdoc/>
+    protected override string BaselineOf(int layer) => $"mean p{layer + 1}[n-1]";
+
+    /// <inheritdoc/>
     protected override Units TaughtRate => _averages[^1].Events;
 
     /// <summary>Moving averages of event and burst rates of a layer, and their ratio (NaN before the first event).</summary>

@@ -49,6 +49,16 @@ internal abstract class ContinuousNetwork
     public virtual ReadOnlySpan<double> Presynaptic(int layer, ReadOnlySpan<double> input) => layer == 0 ? input
         : Layers[layer - 1].Rate.Values;
 
+    /// <summary>State that only some models have, with the step it belongs to: [n] the last one, [n-1] the one before.</summary>
+    public virtual IEnumerable<(string Name, Units Values)> MoreQuantities => [];
+
+    /// <summary>
+    /// What the two factors of the last change of the weights onto a layer consist of, and of which steps: surplus burst probability times
+    /// event rate, and what the synapses have seen.
+    /// </summary>
+    /// <param name="layer">Index of the layer.</param>
+    public abstract (string Postsynaptic, string Presynaptic) FactorsOf(int layer);
+
     /// <summary>Draws all weights, forward and feedback independently; biases and state become as at the start.</summary>
     /// <param name="seed">Seed of the network.</param>
     public void Initialize(long seed)

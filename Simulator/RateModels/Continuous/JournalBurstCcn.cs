@@ -44,6 +44,18 @@ internal sealed class JournalBurstCcn : ContinuousNetwork
         layer == 0 ? _inputTrace.Values : _traces[layer - 1].Past.Values;
 
     /// <inheritdoc/>
+    public override IEnumerable<(string Name, Units Values)> MoreQuantities =>
+    [
+        ("trace of input[n]", _inputTrace),
+        .. _traces.SelectMany((trace, i) =>
+            ((string, Units)[])[($"trace of e{i + 1}[n]", trace.Trace), ($"trace of e{i + 1}[n-1]", trace.Past)]),
+    ];
+
+    /// <inheritdoc/>
+    public override (string Postsynaptic, string Presynaptic) FactorsOf(int layer) =>
+        ($"(p{layer + 1}[n-1] - p_b) e{layer + 1}[n-1]", layer == 0 ? "trace of input[n]" : $"trace of e{layer}[n-1]");
+
+    /// <inheritdoc/>
     public override void Step(ReadOnlySpan<double> input, ReadOnlySpan<double> target, bool teaching)
     {
         for (int l = 0; l < Layers.Count; l++) Layers[l].Remember();

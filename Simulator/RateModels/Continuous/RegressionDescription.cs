@@ -86,6 +86,9 @@ internal sealed record RegressionDescription : ExperimentDescription
             [.. cases.Select(part => new RegressionCase(part, [.. courses.Where((_, index) => jobs[index].Case == part)]))]);
     }
 
+    internal override void TraceStep(ExperimentContext context, TextWriter output) =>
+        ContinuousStepTrace.Write(this, output);
+
     /// <summary>Number of blocks of the three stretches.</summary>
     internal long Blocks => (StepsBefore + (long)TeachingSteps + StepsAfter) / BlockSteps;
 }

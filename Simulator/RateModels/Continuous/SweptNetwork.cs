@@ -44,6 +44,15 @@ internal abstract class SweptNetwork(IReadOnlyList<int> sizes, ContinuousConstan
         TransportWeights();
     }
 
+    /// <inheritdoc/>
+    public sealed override (string Postsynaptic, string Presynaptic) FactorsOf(int layer) =>
+        ($"(p{layer + 1}[n-1] - {BaselineOf(layer)}) e{layer + 1}[{(layer == Layers.Count - 1 ? "n-1" : "n")}]",
+            layer == 0 ? "input[n]" : $"e{layer}[n]");
+
+    /// <summary>Name of what burst probabilities are compared with, and the step it belongs to.</summary>
+    /// <param name="layer">Index of the layer.</param>
+    protected abstract string BaselineOf(int layer);
+
     /// <summary>The output's event rates that a teacher compares with the target.</summary>
     protected abstract Units TaughtRate { get; }
 

@@ -65,11 +65,10 @@ internal abstract record ExperimentDescription
     /// <param name="cases">The cases, with the changes of each applied; at least one.</param>
     internal virtual PlannedCases? Plan(IReadOnlyList<RunnableCase> cases) => null;
 
-    /// <summary>The numbers of one step, for a comparison of programs.</summary>
+    /// <summary>Writes the numbers of the first steps, for a comparison of programs.</summary>
     /// <param name="context">Where data are, and what may be used.</param>
     /// <param name="output">Where they are written.</param>
-    /// <returns>Whether experiments of this kind can do that.</returns>
-    internal virtual bool TraceStep(ExperimentContext context, TextWriter output) => false;
+    internal abstract void TraceStep(ExperimentContext context, TextWriter output);
 }
 
 /// <summary>One case of an experiment: changes to its file.</summary>

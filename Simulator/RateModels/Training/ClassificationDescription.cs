@@ -152,9 +152,6 @@ internal sealed record ClassificationDescription : ExperimentDescription
 
     internal override PlannedCases? Plan(IReadOnlyList<RunnableCase> cases) => ClassificationPlan.Of(cases);
 
-    internal override bool TraceStep(ExperimentContext context, TextWriter output)
-    {
+    internal override void TraceStep(ExperimentContext context, TextWriter output) =>
         StepTrace.Write(this, DataSet.Load(Data, context.Data), output);
-        return true;
-    }
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Data;
+using Spiking.RateModels.Experiments;
 using Spiking.RateModels.Networks;
 using Spiking.RateModels.Rules;
 
@@ -46,34 +46,19 @@ internal static class StepTrace
             forward.AddRange([($"v{i + 1}", layer.Potentials), ($"e{i + 1}", layer.Rates), ($"h{i + 1}", layer.Slopes)]);
         }
 
-        output.WriteLine("{");
-        Section(output, "weights before", before);
-        Section(output, "forward", forward);
-        Section(output, "rule",
-            [.. rule.Quantities.Select(q => (q.Name, q.Values)), .. rule.Deltas.Select((d, i) => ($"delta{i + 1}", d))]);
-        Section(output, "gradients", gradients);
-        Section(output, "weights after", [.. rule.Learned.Select(l => (l.Name, l.Descent.Weights))], isLast: true);
-        output.WriteLine("}");
+        StepJson.Write(output,
+        [
+            Section("weights before", before),
+            Section("forward", forward),
+            Section("rule", [.. rule.Quantities.Select(q => (q.Name, q.Values)), .. rule.Deltas.Select((d, i) => ($"delta{i + 1}", d))]),
+            Section("gradients", gradients),
+            Section("weights after", [.. rule.Learned.Select(l => (l.Name, l.Descent.Weights))]),
+        ]);
     }
 
-    private static void Section(TextWriter output, string name, List<(string Name, Matrix<float> Values)> matrices, bool isLast = false)
-    {
-        output.WriteLine($"  \"{name}\": {{");
-        for (int i = 0; i < matrices.Count; i++)
-        {
-            output.Write($"    \"{matrices[i].Name}\": [");
-            Matrix<float> matrix = matrices[i].Values;
-            for (int row = 0; row < matrix.Rows; row++)
-            {
-                string numbers = string.Join(", ", matrix.Row(row).ToArray().Select(x => x.ToString("R", CultureInfo.InvariantCulture)));
-                output.Write($"{(row > 0 ? ", " : "")}[{numbers}]");
-            }
-
-            output.WriteLine(i + 1 < matrices.Count ? "]," : "]");
-        }
-
-        output.WriteLine(isLast ? "  }" : "  },");
-    }
+    private static (string, IReadOnlyList<StepQuantity>) Section(string name, IEnumerable<(string Name, Matrix<float> Values)> matrices) =>
+        (name, [.. matrices.Select(matrix => new StepQuantity(matrix.Name,
+            [.. Enumerable.Range(0, matrix.Values.Rows).Select(row => StepQuantity.Row<float>(matrix.Values.Row(row)))]))]);
 
     private static Matrix<float> Copy(Matrix<float> matrix)
     {

@@ -41,7 +41,7 @@ public sealed class RateModelCommandTests : IDisposable
             FigureFiles.Load(Directory.GetFiles(_folder.Path, figure + ".json", SearchOption.AllDirectories).Single())
             .Panels[0].Series.First(series => series.Name == name).Colour;
 
-        foreach ((string model, Colour colour) in new[] { ("BurstCCN", Palette.Cycle(0)), ("EDN", Palette.Cycle(1)) })
+        foreach ((string model, Colour colour) in new[] { ("BurstCCN", Palette.Orange), ("EDN", Palette.Purple) })
         {
             Assert.That(Of("comparison", model), Is.EqualTo(colour));
             foreach (string figure in new[] { "learning", "angles" })
@@ -176,6 +176,16 @@ public sealed class RateModelCommandTests : IDisposable
         Assert.That(json.RootElement.GetProperty("forward").GetProperty("e1").GetArrayLength(), Is.EqualTo(2));
         Assert.That(SimulatorProcess.Here("run", Digits, "--trace-step", "--run", "x", "--cores", "1").Ended(1).Error, Is.EqualTo(
             "error: --trace-step computes only the first learning step, so --run would change nothing; leave it out.\n"));
+    }
+
+    [TestCase("rate-regression.json", "model.hidden=[3]", "step 3, teacher and plasticity")]
+    [TestCase("coarse-grained-digits.json", "hidden=3", "step 3, teacher and plasticity")]
+    public void The_numbers_of_the_first_steps_are_printed_in_continuous_time(string file, string change, string step)
+    {
+        ProgramResult result =
+            SimulatorProcess.Here(["run", Path.Combine(TestFiles.Networks, file), "--trace-step", "--set", change]).Ended(0);
+        using JsonDocument json = JsonDocument.Parse(result.Output);
+        Assert.That(json.RootElement.GetProperty(step).GetProperty("e1[n]")[0].GetArrayLength(), Is.EqualTo(3));
     }
 
     // The last column of the summary is a time.

@@ -72,6 +72,55 @@ public class ClassificationFiguresTests
         Assert.That(figure.Caption.Contains("dots", StringComparison.Ordinal), Is.EqualTo(dots > 0));
     }
 
+    [TestCase(50, 4, AxisScale.Logarithmic, 1)]
+    [TestCase(50, 6, AxisScale.Linear, 0)]
+    [TestCase(50, 0, AxisScale.Linear, 0)]
+    public void Errors_that_differ_tenfold_while_learning_have_a_logarithmic_axis_without_the_error_before(
+        double first, double last, AxisScale scale, double from)
+    {
+        TrainedCase one = Case("one");
+        one.Courses[0].Course.Epochs.AddRange([new(1, 30, 0.4, first, 0.3), new(2, 20, 0.3, last, 0.1)]);
+
+        Figure figure = Named("learning", one);
+
+        Assert.That(figure.Panels[0].Y.Scale, Is.EqualTo(scale));
+        Assert.That(((LineSeries)figure.Panels[0].Series[0]).X[0], Is.EqualTo(from));
+        Assert.That(figure.Caption.Contains("from the first epoch on", StringComparison.Ordinal), Is.EqualTo(from > 0));
+        Assert.That(figure.Panels[1].Y.Scale, Is.EqualTo(AxisScale.Linear), "training errors of 30 and 20 %");
+    }
+
+    [TestCase(20.1, LineStyle.Dashed)]
+    [TestCase(25, LineStyle.Solid)]
+    public void The_later_of_two_curves_that_coincide_is_dashed_in_all_panels(double error, LineStyle style)
+    {
+        TrainedCase one = Case("one"), other = Case("other");
+        one.Courses[0].Course.Epochs.Add(new(1, 30, 0.4, 20, 0.3));
+        other.Courses[0].Course.Epochs.Add(new(1, 30, 0.4, error, 0.3));
+
+        Figure figure = Named("learning", one, other);
+
+        foreach (Panel panel in figure.Panels)
+            Assert.That(panel.Series.Cast<LineSeries>().Select(line => line.Style), Is.EqualTo(new[] { LineStyle.Solid, style }));
+    }
+
+    [Test]
+    public void Many_values_of_a_scan_have_a_sequence_of_colours_and_their_models_a_style()
+    {
+        TrainedCase[] cases = [.. new[] { "a", "b" }.SelectMany(model => Enumerable.Range(1, 6).Select(value =>
+        {
+            TrainedCase one = Case($"{model}-{value}");
+            one.Courses[0].Course.Epochs.Add(new(1, 30, 0.4, 20 + value, 0.3));
+            return one with { Case = one.Case with { Model = model } };
+        }))];
+
+        LineSeries[] lines = [.. Named("learning", cases).Panels[1].Series.Cast<LineSeries>()];
+
+        Assert.That(lines.Select(line => line.Colour),
+            Is.EqualTo(Enumerable.Range(0, 12).Select(i => Palette.Sequence(i % 6, 6))));
+        Assert.That(lines.Take(6).Select(line => line.Style).Distinct(), Is.EqualTo(new[] { LineStyle.Solid }));
+        Assert.That(lines.Skip(6).Select(line => line.Style).Distinct(), Is.EqualTo(new[] { LineStyle.Dashed }));
+    }
+
     [TestCase(0.0, "layer 1, layer 2")]
     [TestCase(0.1, "layer 1, layer 2, output")]
     public void The_last_layer_is_the_output_and_has_a_curve_if_its_burst_probability_varies(double variance, string names)

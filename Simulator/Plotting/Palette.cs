@@ -71,6 +71,12 @@ public static class Palette
     // Colours of events and bursts come last: where both occur, few series need a colour without a role.
     private static readonly Colour[] s_cycle = [Green, Orange, SkyBlue, Purple, Black, Vermillion, Blue, Grey];
 
+    // The map Viridis from the right to the left, from where lines on white are dark enough.
+    private static readonly Colour[] s_sequence =
+    [
+        new(94, 201, 98), new(40, 174, 128), new(33, 145, 140), new(44, 114, 142), new(59, 82, 139), new(71, 45, 123), new(68, 1, 84),
+    ];
+
     /// <summary>How many colours <see cref="Cycle"/> has.</summary>
     public static int Different => s_cycle.Length;
 
@@ -103,6 +109,26 @@ public static class Palette
         double strength = count == 1 ? 1 : 0.45 + (0.55 * index / (count - 1));
         byte Mix(byte channel) => (byte)Math.Round(255 - (strength * (255 - channel)));
         return new Colour(Mix(full.Red), Mix(full.Green), Mix(full.Blue));
+    }
+
+    /// <summary>How many shades of one colour can be told apart; more values have a colour of <see cref="Sequence"/>.</summary>
+    internal const int DifferentShades = 4;
+
+    /// <summary>
+    /// A colour for one of many ordered values, which differ in their hue as well: green, blue, violet, darker from the first to the last.
+    /// </summary>
+    /// <param name="index">Index of the value, from 0.</param>
+    /// <param name="count">How many there are.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is not one of them.</exception>
+    internal static Colour Sequence(int index, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
+        double place = count == 1 ? s_sequence.Length - 1 : (double)index * (s_sequence.Length - 1) / (count - 1);
+        int below = Math.Min((int)place, s_sequence.Length - 2);
+        Colour from = s_sequence[below], to = s_sequence[below + 1];
+        byte Mix(byte one, byte other) => (byte)Math.Round(one + ((place - below) * (other - one)));
+        return new Colour(Mix(from.Red, to.Red), Mix(from.Green, to.Green), Mix(from.Blue, to.Blue));
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.RateModels.Experiments;
@@ -136,8 +137,12 @@ internal static class RegressionReport
         IReadOnlyList<RegressionCourse> courses = cases[index].Courses;
         double[] ends = [.. courses[0].Blocks.Select(block => (double)block.EndStep)];
         string name = cases.Count > 1 ? cases[index].Case.Label : "";
-        Colour colour = cases.Count > 1 ? Palette.Cycle(index) : Palette.Output;
-        return SpreadSeries.Line(name, colour, ends, [.. courses.Select(course => course.Blocks.Select(value).ToArray())]);
+        Look look = cases.Count > 1 ? ModelLooks.Of([.. cases.Select(part => Kinds.NameOf(part.Description.Model))])[index]
+            : new Look(Palette.Output, LineStyle.Solid);
+        return SpreadSeries.Line(name, look.Colour, ends, [.. courses.Select(course => course.Blocks.Select(value).ToArray())]) with
+        {
+            Style = look.Style,
+        };
     }
 
     private static Panel Trace(int index, string title, string label, RegressionTrace trace, double origin)

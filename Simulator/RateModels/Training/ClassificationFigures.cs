@@ -1,3 +1,4 @@
+using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.RateModels.Experiments;
@@ -17,6 +18,14 @@ internal static class ClassificationFigures
 
     // Degrees: on an axis that reaches 90, a curve below this lies within the width of the axis line.
     private const double LeastAngle = 1;
+
+    // Largest over smallest error from which on an axis is logarithmic.
+    private const double WideErrors = 10;
+
+    // Relative: on an axis of any range that has both, two curves lie within the width of a line.
+    private const double Alike = 0.01;
+
+    private const int DifferentStyles = 3;
 
     public static IReadOnlyList<(string Name, Figure Figure)> Create(IReadOnlyList<TrainedCase> trained)
     {
@@ -42,20 +51,18 @@ internal static class ClassificationFigures
     {
         bool testsAreRare = trained.Any(t => t.Settings.TestEvery > 1);
         Axis epoch = new("Epoch") { Minimum = 0, IsWhole = true };
+        Look[] looks = Parted(trained);
+        LineSeries[] tests = Lines(e => e.TestError), training = Lines(e => e.TrainingError);
+        bool isLogarithmic = IsWide(tests);
+        if (isLogarithmic) tests = Lines(e => e.TestError, 1);
         return new Figure("Learning curves",
         [
-            new Panel("a", epoch, s_error,
-                [.. trained.SelectMany(t => TestErrors(trained, t))])
+            new Panel("a", epoch, Errors("Test error", isLogarithmic), [.. tests.SelectMany((line, i) => TestErrors(trained[i], line))])
             {
                 Legend = LegendPlacement.Right,
             },
-            new Panel("b", epoch, new Axis("Training error", "%") { Minimum = 0 },
-                [.. trained.Select(t => ByEpoch(t, LookOf(trained, t), NameOf(trained, t), e => e.TrainingError))])
-            {
-                Legend = LegendPlacement.None,
-            },
-            new Panel("c", epoch, new Axis("Training loss") { Scale = AxisScale.Logarithmic },
-                [.. trained.Select(t => ByEpoch(t, LookOf(trained, t), NameOf(trained, t), e => e.TrainingLoss))])
+            new Panel("b", epoch, Errors("Training error", IsWide(training)), training) { Legend = LegendPlacement.None },
+            new Panel("c", epoch, new Axis("Training loss") { Scale = AxisScale.Logarithmic }, Lines(e => e.TrainingLoss))
             {
                 Legend = LegendPlacement.None,
             },
@@ -63,11 +70,43 @@ internal static class ClassificationFigures
         {
             Columns = trained.Count == 1 ? 3 : 1,
             Shared = SharedAxes.Columns,
-            Caption = Caption(trained, $"a: share of wrong answers to the images for tests{(testsAreRare ? " (dots: the tests)" : "")}. "
-                + "b: the same for the images that are learned, each batch judged before its update. c: mean squared error of an output "
-                + "unit, likewise."),
+            Caption = Caption(trained, "a: share of wrong answers to the images for tests"
+                + (testsAreRare ? " (dots: the tests)" : "") + (isLogarithmic ? ", from the first epoch on" : "") + ". b: the same for the "
+                + "images that are learned, each batch judged before its update. c: mean squared error of an output unit, likewise."),
         };
+
+        LineSeries[] Lines(Func<EpochErrors, double> value, int first = 0) =>
+            [.. trained.Select((t, i) => ByEpoch(t, looks[i], NameOf(trained, t), value, first))];
     }
+
+    // On a linear axis, errors of models that have learned lie on one line if another's are many times as large.
+    private static Axis Errors(string label, bool isLogarithmic) =>
+        isLogarithmic ? new Axis(label, "%") { Scale = AxisScale.Logarithmic } : new Axis(label, "%") { Minimum = 0 };
+
+    // The error before learning does not count, because all models have it. An error of 0 has no place on a logarithmic axis.
+    private static bool IsWide(IEnumerable<LineSeries> lines)
+    {
+        double[] errors = [.. lines.SelectMany(line => line.Y.Where((_, i) => line.X[i] >= 1))];
+        return errors.Length > 0 && errors.Min() > 0 && errors.Max() >= WideErrors * errors.Min();
+    }
+
+    // Of cases that learn alike the last alone could be seen: a later one is dashed, so that the earlier shows between its dashes, unless
+    // styles say which model it is.
+    private static Look[] Parted(IReadOnlyList<TrainedCase> trained)
+    {
+        Look[] looks = [.. trained.Select(t => LookOf(trained, t))];
+        if (looks.Any(look => look.Style != LineStyle.Solid)) return looks;
+        LineSeries[] lines = [.. trained.Select((t, i) => ByEpoch(t, looks[i], "", e => e.TestError))];
+        for (int i = 1; i < lines.Length; i++)
+        {
+            if (lines.Take(i).Any(earlier => Coincide(earlier, lines[i]))) looks[i] = looks[i] with { Style = LineStyle.Dashed };
+        }
+
+        return looks;
+    }
+
+    private static bool Coincide(LineSeries one, LineSeries other) => one.X.SequenceEqual(other.X)
+        && one.Y.Zip(other.Y).All(pair => Math.Abs(pair.First - pair.Second) <= Alike * Math.Max(pair.First, pair.Second));
 
     private static Figure AnglesOver(IReadOnlyList<TrainedCase> trained)
     {
@@ -169,8 +208,10 @@ internal static class ClassificationFigures
         }
 
 
-        // Layers are not cases, and have an order: shades of one colour.
-        Look Shade(int layer) => new(Palette.Shade(Palette.Blue, layer - 1, layers), LineStyle.Solid);
+        // Layers are not cases, and have an order: shades of one colour, or a sequence of colours.
+        Look Shade(int layer) => new(
+            layers > Palette.DifferentShades ? Palette.Sequence(layer - 1, layers) : Palette.Shade(Palette.Blue, layer - 1, layers),
+            LineStyle.Solid);
         if (panels.Count > 0)
             yield return ("layers", new Figure("Layer by layer", panels)
             {
@@ -213,15 +254,11 @@ internal static class ClassificationFigures
     public static Series[] WithPoints(LineSeries line) => [line, new PointSeries("", line.Colour, line.X, line.Y) { Size = 2.5 }];
 
     // Between tests that are not made in every epoch, lines are no data.
-    private static Series[] TestErrors(IReadOnlyList<TrainedCase> trained, TrainedCase t)
-    {
-        LineSeries line = ByEpoch(t, LookOf(trained, t), NameOf(trained, t), e => e.TestError);
-        return t.Settings.TestEvery > 1 ? WithPoints(line) : [line];
-    }
+    private static Series[] TestErrors(TrainedCase t, LineSeries line) => t.Settings.TestEvery > 1 ? WithPoints(line) : [line];
 
-    private static LineSeries ByEpoch(TrainedCase t, Look look, string name, Func<EpochErrors, double> value)
+    private static LineSeries ByEpoch(TrainedCase t, Look look, string name, Func<EpochErrors, double> value, int first = 0)
     {
-        EpochErrors[] epochs = [.. t.Courses[0].Course.Epochs.Where(e => !double.IsNaN(value(e)))];
+        EpochErrors[] epochs = [.. t.Courses[0].Course.Epochs.Where(e => e.Epoch >= first && !double.IsNaN(value(e)))];
         return look.Line(name, [.. epochs.Select(e => (double)e.Epoch)],
             [.. epochs.Select(e => Spread.Of(t.Over(c => value(c.Epochs[t.Courses[0].Course.Epochs.IndexOf(e)]))))]);
     }
@@ -247,17 +284,28 @@ internal static class ClassificationFigures
         t.Courses[0].Course.MeasuredNames.Contains(name) ? Measured(t, look, title, name) : null;
 
     /// <summary>
-    /// How a case looks: a model has one colour in all figures; its cases are shades of it, stronger from the first to the last.
+    /// How a case looks: a model has one colour in all figures; its cases are shades of it, stronger from the first to the last. Of more
+    /// cases than shades can be told apart, the order has the colour, and the model the style.
     /// </summary>
     public static Look LookOf(IReadOnlyList<TrainedCase> trained, TrainedCase t)
     {
         TrainedCase[] same = [.. trained.Where(other => other.Case.Model == t.Case.Model)];
+        string[] models = ModelsOf(trained);
+        int place = Array.IndexOf(same, t);
+        if (same.Length > Palette.DifferentShades && models.Length <= DifferentStyles)
+            return new Look(Palette.Sequence(place, same.Length), Palette.Style(Array.IndexOf(models, t.Case.Model)));
         Look look = LookOf(trained, t.Case.Model);
-        return look with { Colour = Palette.Shade(look.Colour, Array.IndexOf(same, t), same.Length) };
+        return look with { Colour = Palette.Shade(look.Colour, place, same.Length) };
     }
 
-    private static Look LookOf(IReadOnlyList<TrainedCase> trained, string model) =>
-        Look.Of(trained.Select(t => t.Case.Model).Distinct().TakeWhile(other => other != model).Count());
+    private static Look LookOf(IReadOnlyList<TrainedCase> trained, string model)
+    {
+        string[] models = ModelsOf(trained);
+        string[] kinds = [.. models.Select(one => Kinds.NameOf(trained.First(t => t.Case.Model == one).Settings.Rule))];
+        return ModelLooks.Of(kinds)[Array.IndexOf(models, model)];
+    }
+
+    private static string[] ModelsOf(IReadOnlyList<TrainedCase> trained) => [.. trained.Select(t => t.Case.Model).Distinct()];
 
     // A single case needs no legend.
     private static string NameOf(IReadOnlyList<TrainedCase> trained, TrainedCase t) => trained.Count == 1 ? "" : t.Case.Label;
@@ -266,15 +314,5 @@ internal static class ClassificationFigures
     {
         int seeds = trained[0].Courses.Count;
         return seeds > 1 ? $"{text} Lines and bands: mean ± s.e.m. of n = {seeds} seeds." : $"{text} n = 1 seed.";
-    }
-
-    /// <summary>How the line of a case looks.</summary>
-    public readonly record struct Look(Colour Colour, LineStyle Style)
-    {
-        public static Look Of(int index) => new(Palette.Cycle(index), Palette.CycleStyle(index));
-
-        /// <summary>A line of means inside a band, where there are several seeds.</summary>
-        public LineSeries Line(string name, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads) =>
-            SpreadSeries.Line(name, Colour, x, spreads) with { Style = Style };
     }
 }

@@ -1,0 +1,55 @@
+using Spiking.Numerics;
+using Spiking.Plotting;
+
+namespace Spiking.RateModels.Experiments;
+
+/// <summary>How the line of a case looks.</summary>
+internal readonly record struct Look(Colour Colour, LineStyle Style)
+{
+    /// <summary>A look without a meaning, which differs from those of other indices.</summary>
+    public static Look Of(int index) => new(Palette.Cycle(index), Palette.CycleStyle(index));
+
+    /// <summary>A line of means inside a band, where there are several seeds.</summary>
+    public LineSeries Line(string name, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads) =>
+        SpreadSeries.Line(name, Colour, x, spreads) with { Style = Style };
+}
+
+/// <summary>
+/// Looks of the models that an experiment compares. A model has the same colour in the figures of all experiments, whatever it is compared
+/// with; models of one kind, such as BurstCCN with two kinds of feedback, differ in the style of their lines.
+/// </summary>
+internal static class ModelLooks
+{
+    // Three styles differ.
+    private const int MostOfAKind = 3;
+
+    // Kinds as files name them, of rules and of models in continuous time. Backprop and feedback alignment are both the ordinary network.
+    private static readonly Dictionary<string, Colour> s_colours = new()
+    {
+        ["burstccn"] = Palette.Orange,
+        ["journal-burstccn"] = Palette.Orange,
+        ["burstprop"] = Palette.SkyBlue,
+        ["backprop"] = Palette.Green,
+        ["feedback-alignment"] = Palette.Green,
+        ["edn"] = Palette.Purple,
+        ["node-perturbation"] = Palette.Vermillion,
+    };
+
+    /// <summary>
+    /// The looks of models. Where all of several are of one kind, the kind says nothing, so that each has a colour of its own; likewise
+    /// where a kind is not known here, or there are more models of a kind than styles.
+    /// </summary>
+    /// <param name="kinds">The kind of each model, as files name it.</param>
+    public static IReadOnlyList<Look> Of(IReadOnlyList<string> kinds)
+    {
+        if (kinds.All(s_colours.ContainsKey))
+        {
+            Colour[] colours = [.. kinds.Select(kind => s_colours[kind])];
+            int[] sizes = [.. colours.CountBy(colour => colour).Select(group => group.Value)];
+            if (sizes.Max() <= MostOfAKind && (kinds.Count == 1 || sizes.Length > 1))
+                return [.. colours.Select((colour, i) => new Look(colour, Palette.Style(colours.Take(i).Count(other => other == colour))))];
+        }
+
+        return [.. kinds.Select((_, i) => Look.Of(i))];
+    }
+}

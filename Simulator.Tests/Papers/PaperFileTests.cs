@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Spiking.Files;
 using Spiking.Papers;
 
@@ -7,7 +8,7 @@ namespace Spiking.Tests.Papers;
 public sealed class PaperFileTests
 {
     private const string Claim =
-        """{ "figure": "1", "sentence": "A.", "measure": { "experiment": "one", "number": "a" }, "bound": { "above": 0, "because": "b" } }""";
+        """{ "figure": "1", "sentence": "A.", "measure": { "experiment": "one", "number": "a" }, "bound": { "above": 0, "because": "b" }, "control": { "experiment": "two", "change": "c" } }""";
 
     public static IEnumerable<string> Files => Directory.EnumerateFiles(Path.Combine(TestFiles.Networks, "studies"), "*.json")
         .Where(path => SourceFile.Read(path, "paper").Has(PaperExperiments.KindKey)).Order(StringComparer.Ordinal);
@@ -24,19 +25,12 @@ public sealed class PaperFileTests
         }
     }
 
-    [TestCaseSource(nameof(Files))]
-    public void Every_claim_that_is_expected_to_hold_has_a_control(string path) => Assert.Multiple(() =>
-    {
-        foreach ((string name, ClaimDescription claim) in PaperDescription.File.Load(path).Claims)
-            if (claim is { NotChecked: null, Expected: Expectation.Holds }) Assert.That(claim.Control, Is.Not.Null, name);
-    });
-
     [TestCase("\"expected\": \"hold\"",
         "expected: found \"hold\"; it must be \"holds\", \"does-not-hold\" or \"open\"; did you mean \"holds\"?")]
-    [TestCase("\"control\": { \"experiment\": \"tow\", \"change\": \"c\" }",
+    [TestCase("\"noControl\": \"why\"",
+        "a claim needs exactly one of the keys \"control\" and \"noControl\", which says why there is no control.")]
+    [TestCase("\"minus\": { \"experiment\": \"tow\", \"number\": \"a\" }",
         "there is no experiment \"tow\"; there are \"one\" and \"two\"; did you mean \"two\"?")]
-    [TestCase("\"control\": { \"experiment\": \"one\", \"change\": \"c\" }",
-        "\"one\" is the experiment of the claim itself; a control is another one, or another number of it.")]
     [TestCase("\"minus\": { \"experiment\": \"two\" }", "exactly one of the keys \"number\" and \"table\" says what is measured.")]
     [TestCase("\"minus\": { \"experiment\": \"two\", \"table\": \"t.csv\" }",
         "a table needs the key \"column\", and only a table has one.")]
@@ -47,6 +41,28 @@ public sealed class PaperFileTests
     [TestCase("\"notChecked\": \"there is none\"", "a claim that is not checked has nothing to measure; leave it or notChecked out.")]
     public void A_mistake_in_a_claim_is_refused_with_its_place(string text, string message) =>
         Assert.That(Problems(Claim[..^2] + ", " + text + " }"), Has.Some.EndsWith(message));
+
+    [TestCase("{ \"experiment\": \"one\", \"change\": \"c\" }",
+        "\"one\" is the experiment of the claim itself; a control is another one, or another number or other rows of it.")]
+    [TestCase("{ \"experiment\": \"two\", \"change\": \"c\", \"where\": [\"time=1..2\"] }",
+        "the claim chooses no rows by \"time\", so there is nothing to replace.")]
+    [TestCase("{ \"experiment\": \"tow\", \"change\": \"c\" }",
+        "there is no experiment \"tow\"; there are \"one\" and \"two\"; did you mean \"two\"?")]
+    public void A_control_that_cannot_be_one_is_refused(string control, string message) =>
+        Assert.That(Problems(Claim.Replace("{ \"experiment\": \"two\", \"change\": \"c\" }", control, StringComparison.Ordinal)),
+            Has.Some.EndsWith(message));
+
+    [TestCase("\"figure\": \"2\"", "no claim is of \"2\"; there is \"1\".")]
+    [TestCase("\"experiment\": \"tow\"", "there is no experiment \"tow\"; there are \"one\" and \"two\"; did you mean \"two\"?")]
+    [TestCase("\"where\": [\"a\"]", "found \"a\"; rows are chosen by column=text or column=low..high, for example bin_end_s=35..40.")]
+    [TestCase("\"table\": \"../t.csv\"", "it must be the name of a file of the run, for example \"rates.csv\".")]
+    public void A_mistake_in_a_figure_is_refused_with_its_place(string text, string message)
+    {
+        const string Figure =
+            """{ "figure": "1", "title": "T", "panels": [{ "table": "t.csv", "x": { "column": "a", "label": "A" }, "y": { "column": "b", "label": "B" }, "lines": [{ "experiment": "one", "label": "L", "where": [] }] }] }""";
+        string key = text.Split(':')[0];
+        Assert.That(Problems(Claim, Regex.Replace(Figure, key + @": (""[^""]*""|\[\])", text)), Has.Some.EndsWith(message));
+    }
 
     [TestCase("{ \"because\": \"b\" }", "a bound needs at least one of the keys \"above\", \"below\" and \"allowance\".")]
     [TestCase("{ \"allowance\": 1, \"because\": \"b\" }",
@@ -64,12 +80,16 @@ public sealed class PaperFileTests
 
     [Test]
     public void An_experiment_that_decides_nothing_is_refused() =>
-        Assert.That(Problems(Claim), Has.Exactly(1).EndsWith("the experiment \"two\" decides no claim; remove it, or name it in a claim."));
+        Assert.That(
+            Problems(Claim.Replace("\"control\": { \"experiment\": \"two\", \"change\": \"c\" }", "\"noControl\": \"why\"",
+                StringComparison.Ordinal)),
+            Has.Exactly(1).EndsWith("the experiment \"two\" decides no claim; remove it, or name it in a claim."));
 
-    private static string[] Problems(string claim)
+    private static string[] Problems(string claim, string? figure = null)
     {
+        string figures = figure is null ? "" : $$""", "figures": { "f": {{figure}} }""";
         string text = $$"""
-            { "name": "a", "citation": "b", "experiments": { "one": { "file": "n.json", "cost": "1 s" }, "two": { "file": "n.json", "cost": "1 s" } }, "claims": { "c": {{claim}} } }
+            { "name": "a", "citation": "b", "experiments": { "one": { "file": "n.json", "cost": "1 s" }, "two": { "file": "n.json", "cost": "1 s" } }, "claims": { "c": {{claim}} }{{figures}} }
             """;
         return [.. Assert.Throws<NetworkFileException>(() => PaperDescription.File.Parse(text, "p.json"))!.Problems
             .Select(p => p.ToString())];

@@ -45,17 +45,33 @@ public sealed class ReproducePaperTests
                 "fall": {
                   "figure": "2", "sentence": "Weights fall with it.",
                   "measure": { "experiment": "network", "table": "weights.csv", "column": "mean_weight", "where": ["time_s=13..16"], "take": "change" },
-                  "bound": { "below": 0, "because": "a fall" }
+                  "bound": { "below": 0, "because": "a fall" },
+                  "control": { "experiment": "network", "change": "earlier", "where": ["time_s=6..11"] }
                 },
                 "long": {
                   "figure": "2", "sentence": "Weights change at all.", "measure": { "experiment": "long", "table": "weights.csv", "column": "standard_deviation", "take": "last" },
-                  "bound": { "above": 0, "because": "they differ then" }
+                  "bound": { "above": 0, "because": "they differ then" }, "noControl": "for a test"
                 },
                 "open": {
                   "figure": "2", "sentence": "Weights end where they began.", "measure": { "experiment": "network", "table": "weights.csv", "column": "mean_weight", "take": "change" },
-                  "bound": { "below": 0, "because": "they are lower" }, "expected": "open"
+                  "bound": { "below": 0, "because": "they are lower" }, "expected": "open", "noControl": "nobody knows"
                 },
                 "elsewhere": { "figure": "3", "sentence": "Pigs fly.", "notChecked": "there is no model of pigs." }
+              },
+              "figures": {
+                "together": {
+                  "figure": "2", "title": "Weights", "caption": "Of two networks.",
+                  "panels": [
+                    {
+                      "table": "weights.csv", "x": { "column": "time_s", "label": "Time", "unit": "ms", "factor": 1000 }, "y": { "column": "mean_weight", "label": "Mean weight" },
+                      "lines": [{ "experiment": "network", "label": "bursts" }, { "experiment": "no-bursts", "label": "no bursts", "where": ["time_s=0..5"] }]
+                    },
+                    {
+                      "bars": true, "table": "weights.csv", "x": { "column": "projection", "label": "Projection" }, "y": { "column": "maximum", "label": "Largest weight" },
+                      "lines": [{ "experiment": "network", "label": "bursts" }]
+                    }
+                  ]
+                }
               }
             }
             """);
@@ -71,8 +87,10 @@ public sealed class ReproducePaperTests
         Dictionary<string, IReadOnlyDictionary<string, string>> rows = Rows();
         Assert.Multiple(() =>
         {
-            Assert.That(result.Output, Does.Contain("6 claims; 7 runs to be computed: 7 s on one core").And
-                .Contain("elsewhere was not checked: there is no model of pigs."));
+            Assert.That(result.Output, Does.Contain("6 claims; 7 runs to be computed: 7 s on one core"));
+            Assert.That((rows["elsewhere"]["note"], rows["open"]["no_control"]),
+                Is.EqualTo(("there is no model of pigs.", "nobody knows")));
+            Assert.That(rows["fall"]["control_verdict"], Is.EqualTo("does not show it"), "other rows of the same runs");
             Assert.That(rows.Keys, Is.EqualTo(new[] { "crossing", "rise", "fall", "long", "open", "elsewhere" }));
             Assert.That(rows["crossing"]["measured"], Does.StartWith("62.5"));
             Assert.That((rows["rise"]["verdict"], rows["rise"]["control_verdict"], rows["rise"]["seeds"]),
@@ -83,8 +101,40 @@ public sealed class ReproducePaperTests
             Assert.That(page,
                 Does.Contain("<svg").And.Contain("Depression turns into potentiation.").And.Contain("network/seed-1/figures/weights.svg"));
             Assert.That(File.ReadAllLines(Path.Combine(Results, "runs.csv")), Has.Length.EqualTo(6));
+            string[] parts =
+                ["<h2>1</h2>", "Control no-depression:", "<h2>2</h2>", "figures/together.svg", "network:", "Control no-bursts:"];
+            Assert.That(parts.Select(part => page.IndexOf(part, StringComparison.Ordinal)), Is.Ordered.Ascending.And.All.Positive,
+                "experiments are shown with the figure of the paper that they belong to");
         });
         RunFolders.AssertTidy(Output);
+    }
+
+    [Test]
+    public void A_figure_of_several_experiments_has_the_means_of_their_seeds()
+    {
+        Reproduce("--only", "rise").Ended(0);
+        string[] figures = Directory.GetFiles(Path.Combine(Results, "figures"));
+        Assert.That(figures.Select(Path.GetFileName),
+            Is.SupersetOf(new[] { "together.json", "together.svg", "together-a.csv", "together-b.csv" }));
+        RunTable drawn = RunTable.Read(Path.Combine(Results, "figures", "together-a.csv"));
+        double[][] seeds = [.. Enumerable.Range(1, 3).Select(seed => Column("mean_weight", seed))];
+        double[] times = Column("time_s", 1), weights = [.. times.Select((_, i) => seeds.Average(seed => seed[i]))];
+        string name = File.ReadLines(Path.Combine(Results, "figures", "together-a.csv")).First().Split(',')[1];
+        Assert.That(drawn.Numbers("Time (ms)", []).Take(times.Length), Is.EqualTo(times.Select(time => 1000 * time)).Within(1e-9));
+        Assert.That(drawn.Numbers(name, []).Take(times.Length), Is.EqualTo(weights).Within(1e-9));
+
+        // A column that there is not costs the figure, not the verdicts.
+        string paper = File.ReadAllText(Paper);
+        File.WriteAllText(Paper, paper.Replace("\"mean_weight\", \"label\"", "\"mean\", \"label\"", StringComparison.Ordinal));
+        Assert.That(Reproduce("--only", "rise").Ended(0).Error,
+            Does.StartWith("the figure \"together\" could not be drawn: ").And.Contain("has no column \"mean\"; "));
+
+        // Without figures nothing is drawn, and what an earlier call has drawn is gone.
+        Reproduce("--only", "rise", "--figures", "none").Ended(0);
+        Assert.That(Path.Combine(Results, "figures"), Does.Not.Exist);
+
+        double[] Column(string name, int seed) =>
+            RunTable.Read(Path.Combine(Results, "network", $"seed-{seed}", "weights.csv")).Numbers(name, []);
     }
 
     /// <summary>
@@ -149,13 +199,17 @@ public sealed class ReproducePaperTests
             Is.EqualTo(new[] { "seed-1", "seed-2" }));
         Assert.That(Directory.Exists(Results), Is.False);
 
-        // What is too long for it is left out without turning anything red.
-        Assert.That(Reproduce("--quick", "--only", "long", "--only", "fall").Ended(0).Output,
-            Does.Contain("long was not checked: the experiment \"long\" is too long for the quick form."));
+        // What is too long for it is left out without turning anything red, but cannot be asked for.
+        Assert.That(RunTable.Read(Path.Combine(Output, "small-quick", "claims.csv")).Rows.Single(row => row["claim"] == "long")["note"],
+            Is.EqualTo("the experiment \"long\" is too long for the quick form."));
+        Reproduce("--quick").Ended(0);
+        Assert.That(Reproduce("--quick", "--only", "long").Ended(1).Error,
+            Does.EndWith("--only long: the claim cannot be checked, because the experiment \"long\" is too long for the quick form.\n"));
+        Assert.That(Reproduce("--only", "elsewhere").Ended(1).Error, Does.EndWith("because there is no model of pigs.\n"));
     }
 
     [Test]
-    public void A_claim_whose_data_set_is_not_here_is_left_out_until_it_is()
+    public void A_claim_whose_data_set_is_not_here_is_not_checked_and_fails_until_it_is()
     {
         File.WriteAllText(Paper, $$"""
             {
@@ -168,22 +222,24 @@ public sealed class ReproducePaperTests
               "claims": {
                 "letters": {
                   "figure": "1", "sentence": "Letters are read.", "measure": { "experiment": "letters", "number": "digits-burstccn.best_test_error" },
-                  "bound": { "above": -1, "because": "any number will do" }
+                  "bound": { "above": -1, "because": "any number will do" }, "noControl": "for a test"
                 }
               }
             }
             """);
         using TemporaryFolder data = new();
-        ProgramResult without = Reproduce("--data", data.Path).Ended(0);
-        Assert.That(without.Output, Does.Contain("0 runs to be computed").And.Contain("letters was not checked: the experiment \"letters\" "
-            + "needs the data set \"letters\", which was not found; --data FOLDER says where it is."));
+        ProgramResult without = Reproduce("--data", data.Path).Ended(1);
+        Assert.That(without.Output, Does.Contain("0 runs to be computed"));
+        Assert.That(without.Error, Is.EqualTo("1 claim that should hold could not be checked; the table says why.\n"));
+        Assert.That(Rows()["letters"]["note"], Is.EqualTo("the experiment \"letters\" needs the data set \"letters\", which was not found; "
+            + "--data FOLDER says where it is."));
 
         ImageFiles.WriteOwn(data, "letters");
-        Assert.That(Reproduce("--data", data.Path).Ended(0).Output, Does.Contain("1 run to be computed").And.Not.Contain("not checked:"));
+        Assert.That(Reproduce("--data", data.Path).Ended(0).Output, Does.Contain("1 run to be computed"));
         Assert.That(Rows()["letters"]["verdict"], Is.EqualTo("holds"));
 
         // What has been run needs its data no more.
-        Assert.That(Reproduce().Ended(0).Output, Does.Contain("0 runs to be computed").And.Not.Contain("not checked:"));
+        Assert.That(Reproduce().Ended(0).Output, Does.Contain("0 runs to be computed"));
     }
 
     [Test]
@@ -232,7 +288,7 @@ public sealed class ReproducePaperTests
         Reproduce("--only", "crossing", "--write-document", document).Ended(0);
         string text = File.ReadAllText(document);
         Assert.That(text, Does.Contain("## small").And.Contain("| 1 | Depression turns into potentiation. | 62.5, closed form | 62.51 |")
-            .And.Contain("![pairing: weight-change](reproduction/small/figures/pairing-weight-change.svg)"));
+            .And.Contain("![1: pairing-weight-change](reproduction/small/figures/pairing-weight-change.svg)"));
         Assert.That(text, Is.EqualTo(ReproductionDocument.Text(document)));
         Assert.That(new[] { "svg", "json" }.Select(ending => _folder.File("reproduction/small/figures/pairing-weight-change." + ending)),
             Is.All.Exist);
@@ -243,6 +299,7 @@ public sealed class ReproducePaperTests
             (["--write-document", _folder.File("x.txt")], "a file with the ending .md"),
             (["--write-document", document, "--figures", "png"], "shows figures as SVG"),
             (["--write-document", document, "--set", "plasticity.learningRate=1"], "does not go together with --set"),
+            (["--write-document", document, "--realizations", "2"], "does not go together with --realizations"),
             (["--set", " seed =3"], "the seeds of a paper are 1, 2, ..."),
         }) Assert.That(Reproduce(["--only", "rise", .. arguments]).Ended(1).Error, Does.Contain(sentence));
         Assert.That(Path.Combine(Results, "network"), Does.Not.Exist);

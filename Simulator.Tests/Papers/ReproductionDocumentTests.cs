@@ -20,9 +20,19 @@ public sealed class ReproductionDocumentTests
         PaperDescription paper = PaperDescription.File.Load(path);
         IReadOnlyDictionary<string, string>[] rows =
             [.. RunTable.Read(Path.Combine(SourceFiles.Root, "docs", "reproduction", paper.Name, ClaimTable.FileName)).Rows];
-        Assert.That(rows.Select(row => (row["claim"], row["figure"], row["sentence"], row["because"])),
-            Is.EqualTo(paper.Claims.Select(claim =>
-                (claim.Key, claim.Value.Figure, claim.Value.Sentence, claim.Value.Bound?.Because ?? ""))));
+        string folder = Path.Combine(SourceFiles.Root, "docs", "reproduction", paper.Name);
+        using TemporaryFolder written = new();
+        ClaimTable.Write(
+            [.. paper.Claims.Select(claim => new ClaimOutcome(claim.Key, claim.Value, null, Verdict.NotChecked, null, null, ""))],
+            written.Path);
+        Assert.That(rows.Select(Said), Is.EqualTo(RunTable.Read(written.File(ClaimTable.FileName)).Rows.Select(Said)));
+
+        // What was run is what the file says now, with all its seeds.
+        bool isQuick = File.ReadAllText(Path.Combine(folder, PaperRun.AboutFile)).Contains("\"quick\"", StringComparison.Ordinal);
+        PaperPlan plan = PaperPlan.Of(paper, [], isQuick);
+        Assert.That(
+            RunTable.Read(Path.Combine(folder, PaperRun.RunsFile)).Rows.Select(row => (row["experiment"], row["changes"], row["seeds"])),
+            Is.EqualTo(plan.Planned().Select(run => (run.Name, run.Changes, $"{run.Seeds}"))));
         foreach ((IReadOnlyDictionary<string, string> row, ClaimDescription claim) in rows.Zip(paper.Claims.Values))
         {
             if (claim.Expected != Expectation.Holds || claim.NotChecked is not null) continue;
@@ -30,4 +40,9 @@ public sealed class ReproductionDocumentTests
             Assert.That(row["control_verdict"], Is.Not.EqualTo("shows it"), row["claim"]);
         }
     }
+
+    // What the paper file says of a claim.
+    private static string Said(IReadOnlyDictionary<string, string> row) => string.Join('|',
+        new[] { "claim", "figure", "sentence", "reference", "reference_standard_error", "reference_source", "bound", "because", "expected",
+            "control", "no_control" }.Select(column => row[column]));
 }

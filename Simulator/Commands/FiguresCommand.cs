@@ -69,5 +69,5 @@ internal static class FiguresCommand
         return Failed;
     }
 
-    private static bool IsFigure(string path) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) == "figures";
+    private static bool IsFigure(string path) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) == FigureFiles.Folder;
 }

@@ -38,6 +38,9 @@ internal sealed class PaperKind : ExperimentKind
             if (request.Overrides.Count > 0)
                 throw new CommandException($"{ExperimentArguments.WriteDocument} does not go together with --set: the document has the "
                     + "verdicts on the experiments of the paper file as they are there.");
+            if (request.Realizations is not null)
+                throw new CommandException($"{ExperimentArguments.WriteDocument} does not go together with --realizations: the document "
+                    + "has the verdicts of as many seeds as the paper file says.");
         }
 
         PaperRun run = new(request.File.Path, plan, request.Overrides, request.Output, request.Figures, request.Force,
@@ -50,8 +53,13 @@ internal sealed class PaperKind : ExperimentKind
         using Interruption interruption = new();
         PaperOutcome outcome = run.Execute(cores, ProgressDisplay.Show, interruption.Token);
         Tell(console, outcome);
-        if (request.WriteDocument is string document) ReproductionDocument.Update(outcome.Folder, document);
         int missing = outcome.Runs.Planned - outcome.Runs.Present - outcome.Runs.Completed;
+        if (request.WriteDocument is string document)
+        {
+            if (missing == 0) ReproductionDocument.Update(outcome.Folder, document);
+            else StandardError.WriteLine($"{document} was not written, because runs are missing.");
+        }
+
         if (missing > 0) StandardError.WriteLine($"{missing} of {outcome.Runs.Planned} runs are missing; the same call runs them.");
         return interruption.Token.IsCancellationRequested && missing > 0
             ? Stopped
@@ -100,17 +108,19 @@ internal sealed class PaperKind : ExperimentKind
     private static void Tell(IAnsiConsole console, PaperOutcome outcome)
     {
         foreach (string failure in outcome.Runs.Failures) StandardError.WriteLine($"failed: {failure}");
+        foreach (string undrawn in outcome.Undrawn) StandardError.WriteLine(undrawn);
         IReadOnlyDictionary<string, string>[] rows =
             [.. RunTable.Read(Path.Combine(outcome.Folder, ClaimTable.FileName)).Rows
                 .Where(row => outcome.Claims.Any(claim => claim.Name == row["claim"]))];
         Table table = PlainTables.Create([.. ClaimTable.Headings]);
         foreach (TableColumn column in table.Columns) column.NoWrap = false;
         foreach (IReadOnlyDictionary<string, string> row in rows)
-            table.AddRow([.. ClaimTable.Row(row, explained: false).Select(Markup.Escape)]);
+            table.AddRow([.. ClaimTable.Row(row).Select(Markup.Escape)]);
         console.Write(table);
-        foreach (ClaimOutcome claim in outcome.Claims.Where(claim => claim.Reason.Length > 0))
-            console.WriteLine($"{claim.Name} was not checked: {claim.Reason}");
         console.WriteLine(ClaimTable.Count(rows));
+        int open = outcome.Claims.Count(claim => claim.IsRed && claim.Verdict == Verdict.NotChecked);
+        if (open > 0)
+            StandardError.WriteLine($"{Count(open, "claim")} that should hold could not be checked; the table says why.");
         console.WriteLine($"  {outcome.Page}");
     }
 

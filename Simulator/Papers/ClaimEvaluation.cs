@@ -35,13 +35,13 @@ internal sealed record ClaimOutcome(
     string Name, ClaimDescription Claim, MeasuredNumber? Ours, Verdict Verdict, MeasuredNumber? Control, bool? ControlShows, string Reason)
 {
     /// <summary>
-    /// Whether the outcome is at odds with what is expected: a claim that should hold does not, or its control shows it too.
+    /// Whether the outcome is at odds with what is expected: a claim that should hold does not or could not be checked, or its control
+    /// shows it too.
     /// </summary>
     public bool IsRed => Claim.Expected == Expectation.Holds && !IsLeftOut && (Verdict != Verdict.Holds || ControlShows == true);
 
     /// <summary>
-    /// Whether the claim is not to be checked, because the paper file says why, its experiment is not part of the quick form, or needs data
-    /// that are not here.
+    /// Whether the claim is not to be checked, because the paper file says why, or its experiment is not part of the quick form.
     /// </summary>
     public bool IsLeftOut { get; init; }
 }
@@ -73,8 +73,9 @@ internal sealed class ClaimEvaluation(
 
     private ClaimOutcome Evaluate(string name, ClaimDescription claim)
     {
-        if ((plan.NotChecked(name) ?? WithoutData(claim)) is string reason)
+        if (plan.NotChecked(name) is string reason)
             return new ClaimOutcome(name, claim, null, Verdict.NotChecked, null, null, reason) { IsLeftOut = true };
+        if (WithoutData(claim) is string data) return new ClaimOutcome(name, claim, null, Verdict.NotChecked, null, null, data);
         BoundDescription bound = claim.Bound!;
         try
         {
@@ -87,7 +88,8 @@ internal sealed class ClaimEvaluation(
                 : measure with
                 {
                     Experiment = control.Experiment,
-                    Number = ReferenceEquals(measure, claim.Measure) ? control.Number ?? measure.Number : measure.Number
+                    Number = ReferenceEquals(measure, claim.Measure) ? control.Number ?? measure.Number : measure.Number,
+                    Where = [.. measure.Where.Select(choice => Replacement(choice, control) ?? choice)],
                 });
             return new ClaimOutcome(name, claim, ours, verdict, there, IsWithin(there, bound, claim.Reference), "");
         }
@@ -110,6 +112,9 @@ internal sealed class ClaimEvaluation(
 
         return null;
     }
+
+    private static string? Replacement(string choice, ControlDescription control) => control.Where.FirstOrDefault(other =>
+        RowFilter.TryParse(other)!.Column == RowFilter.TryParse(choice)!.Column);
 
     // Numbers of the same runs are combined run by run; those of different experiments have independent errors.
     private MeasuredNumber Measure(ClaimDescription claim, Func<MeasureDescription, MeasureDescription> at)

@@ -16,7 +16,7 @@ internal static class ClaimTable
     [
         "claim", "figure", "sentence", "reference", "reference_standard_error", "reference_source", "measured", "standard_error",
         "seeds", "bound", "because",
-        "expected", "verdict", "control", "control_measured", "control_standard_error", "control_verdict", "note",
+        "expected", "verdict", "control", "control_measured", "control_standard_error", "control_verdict", "no_control", "note",
     ];
 
     /// <summary>Writes claims.csv.</summary>
@@ -36,7 +36,7 @@ internal static class ClaimTable
             csv.Add(Bound(claim)).Add(claim.Bound?.Because ?? "").Add(Expected(claim)).Add(Verdict(outcome.Verdict));
             csv.Add(claim.Control?.Change ?? "");
             Add(outcome.Control).Add(outcome.ControlShows switch { true => "shows it", false => "does not show it", _ => "" })
-                .Add(outcome.Reason).EndRow();
+                .Add(claim.NoControl ?? "").Add(outcome.Reason).EndRow();
 
             CsvWriter Add(MeasuredNumber? number) =>
                 csv.AddOrMissing(number?.Mean ?? double.NaN).AddOrMissing(number?.StandardError ?? double.NaN);
@@ -45,8 +45,7 @@ internal static class ClaimTable
 
     /// <summary>A claim as people read it, in the order of <see cref="Headings"/>.</summary>
     /// <param name="row">A row of claims.csv.</param>
-    /// <param name="explained">Whether the derivation of the bound is given.</param>
-    public static IReadOnlyList<string> Row(IReadOnlyDictionary<string, string> row, bool explained)
+    public static IReadOnlyList<string> Row(IReadOnlyDictionary<string, string> row)
     {
         string ours = Number(row["measured"], row["standard_error"]), note = row["note"], control = row["control"];
         string seeds = row["seeds"] is "" or "1" ? "" : $" (n = {row["seeds"]})";
@@ -60,9 +59,9 @@ internal static class ClaimTable
             row["sentence"],
             row["reference"].Length == 0 ? "" : $"{Number(row["reference"], row["reference_standard_error"])}, {row["reference_source"]}",
             ours + seeds,
-            explained && row["because"].Length > 0 ? $"{row["bound"]}: {row["because"]}" : row["bound"],
-            row["verdict"] + (note.Length > 0 && explained ? $": {note}" : "") + expected + (isOdd ? " !" : ""),
-            control.Length == 0 ? "" : $"{control}: {Control(row)}",
+            row["because"].Length > 0 ? $"{row["bound"]}: {row["because"]}" : row["bound"],
+            row["verdict"] + (note.Length > 0 ? $": {note}" : "") + expected + (isOdd ? " !" : ""),
+            control.Length > 0 ? $"{control}: {Control(row)}" : row["no_control"].Length > 0 ? $"none: {row["no_control"]}" : "",
         ];
     }
 
@@ -101,6 +100,7 @@ internal static class ClaimTable
         {
             ReferenceSource.PaperText => "paper",
             ReferenceSource.PublishedProgram => "published program",
+            ReferenceSource.SecondProgram => "second program",
             _ => "closed form",
         };
         return reference.Note.Length > 0 ? $"{source} ({reference.Note})" : source;

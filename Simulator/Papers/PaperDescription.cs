@@ -51,6 +51,10 @@ internal sealed record PaperDescription
     /// <summary>The claims, by names that the file chooses, in the order of the figures of the paper.</summary>
     [NotEmpty]
     public required IReadOnlyDictionary<string, ClaimDescription> Claims { get; init; }
+
+    /// <summary>Figures of the paper that several experiments make together, by names that the file chooses.</summary>
+    public IReadOnlyDictionary<string, PaperFigureDescription> Figures { get; init; } =
+        new Dictionary<string, PaperFigureDescription>();
 }
 
 /// <summary>One experiment that decides claims: the file of a network, a protocol or a rate model, and changes to it.</summary>
@@ -138,6 +142,10 @@ internal sealed record ClaimDescription
 
     /// <summary>An experiment that must not show the claim, so that a bound that anything passes is found out.</summary>
     public ControlDescription? Control { get; init; }
+
+    /// <summary>Why the claim has no control, as a sentence; needed where there is none.</summary>
+    [NotEmpty]
+    public string? NoControl { get; init; }
 }
 
 /// <summary>
@@ -220,6 +228,9 @@ internal enum ReferenceSource
 
     /// <summary>A formula, or what the file itself sets.</summary>
     ClosedForm,
+
+    /// <summary>A second program of the same equations, written apart from this one, where no program was published.</summary>
+    SecondProgram,
 }
 
 /// <summary>
@@ -280,4 +291,9 @@ internal sealed record ControlDescription
     /// <summary>The number that takes the place of that of "measure"; if absent, the same one.</summary>
     [NotEmpty]
     public string? Number { get; init; }
+
+    /// <summary>
+    /// Rows that are taken instead, of all tables of the replaced experiment: each takes the place of the choice in the same column.
+    /// </summary>
+    public IReadOnlyList<string> Where { get; init; } = [];
 }

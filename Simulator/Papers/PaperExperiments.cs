@@ -61,6 +61,11 @@ internal static class PaperExperiments
         RunChecks.CheckCaseNames(findings, paper, nameof(paper.Claims), paper.Claims.Keys);
         string[] known = [.. paper.Experiments.Keys];
         foreach (ClaimDescription claim in paper.Claims.Values) Check(findings, claim, known);
+        RunChecks.CheckCaseNames(findings, paper, nameof(paper.Figures), paper.Figures.Keys);
+        foreach (PaperFigureDescription figure in paper.Figures.Values) Check(findings, figure, paper, known);
+        if (paper.Experiments.TryGetValue(FigureFiles.Folder, out PaperExperimentDescription? taken))
+            findings.Report(taken,
+                $"an experiment cannot be called \"{FigureFiles.Folder}\", because the figures of the paper have this folder.");
         string[] used = [.. paper.Claims.Values.SelectMany(PaperPlan.Experiments)];
         foreach (string name in known.Where(name => !used.Contains(name)))
             findings.Report(paper.Experiments[name], $"the experiment \"{name}\" decides no claim; remove it, or name it in a claim.");
@@ -71,7 +76,7 @@ internal static class PaperExperiments
         if (claim.NotChecked is not null)
         {
             foreach ((string name, object? part) in new (string, object?)[] { (nameof(claim.Measure), claim.Measure),
-                (nameof(claim.Bound), claim.Bound), (nameof(claim.Control), claim.Control) })
+                (nameof(claim.Bound), claim.Bound), (nameof(claim.Control), claim.Control), (nameof(claim.NoControl), claim.NoControl) })
                 if (part is not null)
                     findings.Report(claim, name, "a claim that is not checked has nothing to measure; leave it or notChecked out.");
             return;
@@ -86,29 +91,34 @@ internal static class PaperExperiments
 
         foreach (MeasureDescription measure in PaperPlan.Measures(claim))
         {
-            CheckKnown(measure, nameof(measure.Experiment), measure.Experiment);
+            CheckKnown(findings, measure, nameof(measure.Experiment), measure.Experiment, known);
             findings.Require((measure.Number is null) != (measure.Table is null), measure, [nameof(measure.Number)], () =>
                 "exactly one of the keys \"number\" and \"table\" says what is measured.");
             findings.Require((measure.Table is null) == (measure.Column is null), measure, [nameof(measure.Column)],
                 () => "a table needs the key \"column\", and only a table has one.");
-            findings.Require(measure.Table is null || RunChecks.IsFileName(measure.Table), measure, [nameof(measure.Table)], () =>
-                $"{findings.Found(measure, nameof(measure.Table))}; it must be the name of a file of the run, for example \"rates.csv\".");
-            for (int i = 0; i < measure.Where.Count; i++)
-            {
-                if (RowFilter.TryParse(measure.Where[i]) is null)
-                    findings.ReportEntry(measure, nameof(measure.Where), i, $"found \"{Shown.Value(measure.Where[i])}\"; rows are chosen "
-                        + "by column=text or column=low..high, for example bin_end_s=35..40.");
-            }
+            if (measure.Table is not null) CheckTable(findings, measure, measure.Table);
+            CheckRows(findings, measure, measure.Where);
         }
 
+        findings.Require((claim.Control is null) != (claim.NoControl is null), claim, [nameof(claim.Control)], () =>
+            "a claim needs exactly one of the keys \"control\" and \"noControl\", which says why there is no control.");
         if (claim.Control is ControlDescription control)
         {
             findings.Require(control.Number is null || claim.Measure.Number is not null, control, [nameof(control.Number)], () =>
                 "the claim measures a table; only a number can be replaced by another one.");
-            CheckKnown(control, nameof(control.Experiment), control.Experiment);
-            findings.Require(control.Experiment != claim.Measure.Experiment || control.Number is not null, control,
-                [nameof(control.Experiment)], () =>
-                    $"\"{control.Experiment}\" is the experiment of the claim itself; a control is another one, or another number of it.");
+            CheckKnown(findings, control, nameof(control.Experiment), control.Experiment, known);
+            bool isAnother = control.Experiment != claim.Measure.Experiment || control.Number is not null || control.Where.Count > 0;
+            findings.Require(isAnother, control, [nameof(control.Experiment)], () =>
+                $"\"{control.Experiment}\" is the experiment of the claim itself; a control is another one, "
+                + "or another number or other rows of it.");
+            CheckRows(findings, control, control.Where);
+            string[] chosen =
+                [.. PaperPlan.Measures(claim).SelectMany(measure => measure.Where).Select(ColumnOf).OfType<string>().Distinct()];
+            for (int i = 0; i < control.Where.Count; i++)
+                if (ColumnOf(control.Where[i]) is string column && !chosen.Contains(column))
+                    findings.ReportEntry(control, nameof(control.Where), i,
+                        $"the claim chooses no rows by \"{column}\", so there is nothing to replace"
+                        + $"{(chosen.Length > 0 ? $"; {Names.ThereAre(chosen)}" : ".")}");
         }
 
         BoundDescription bound = claim.Bound;
@@ -119,8 +129,41 @@ internal static class PaperExperiments
             "an allowance is one for the difference from a reference; give the claim the key \"reference\".");
         findings.Require(!(bound.Above >= bound.Below), bound, [nameof(bound.Above), nameof(bound.Below)], () => string.Create(
             CultureInfo.InvariantCulture, $"found {bound.Above}; it must be smaller than below, {bound.Below}."));
-
-        void CheckKnown(object record, string property, string name) => findings.Require(known.Contains(name), record, [property], () =>
-            $"there is no experiment \"{Shown.Value(name)}\"; {Names.ThereAre(known)}{Names.DidYouMean(name, known)}");
     }
+
+    private static void Check(Findings findings, PaperFigureDescription figure, PaperDescription paper, string[] known)
+    {
+        string[] figures = [.. paper.Claims.Values.Select(claim => claim.Figure).Distinct()];
+        findings.Require(figures.Contains(figure.Figure), figure, [nameof(figure.Figure)], () =>
+            $"no claim is of \"{Shown.Value(figure.Figure)}\"; {Names.ThereAre(figures)}{Names.DidYouMean(figure.Figure, figures)}");
+        foreach (PaperPanelDescription panel in figure.Panels)
+        {
+            CheckTable(findings, panel, panel.Table);
+            foreach (PaperLineDescription line in panel.Lines)
+            {
+                CheckKnown(findings, line, nameof(line.Experiment), line.Experiment, known);
+                CheckRows(findings, line, line.Where);
+            }
+        }
+    }
+
+    private static void CheckKnown(Findings findings, object record, string property, string name, string[] known) =>
+        findings.Require(known.Contains(name), record, [property], () =>
+            $"there is no experiment \"{Shown.Value(name)}\"; {Names.ThereAre(known)}{Names.DidYouMean(name, known)}");
+
+    private static void CheckTable(Findings findings, object record, string table) =>
+        findings.Require(RunChecks.IsFileName(table), record, ["Table"], () =>
+            $"{findings.Found(record, "Table")}; it must be the name of a file of the run, for example \"rates.csv\".");
+
+    private static void CheckRows(Findings findings, object record, IReadOnlyList<string> where)
+    {
+        for (int i = 0; i < where.Count; i++)
+        {
+            if (RowFilter.TryParse(where[i]) is null)
+                findings.ReportEntry(record, "Where", i, $"found \"{Shown.Value(where[i])}\"; rows are chosen "
+                    + "by column=text or column=low..high, for example bin_end_s=35..40.");
+        }
+    }
+
+    private static string? ColumnOf(string choice) => RowFilter.TryParse(choice)?.Column;
 }

@@ -14,6 +14,10 @@ namespace Spiking.Papers;
 internal sealed record PlannedExperiment(
     string Name, string File, IReadOnlyList<string> Set, IReadOnlyList<string> Cases, int Seeds, double Cost)
 {
+    /// <summary>What is different from the file, in words of a command.</summary>
+    public string Changes =>
+        string.Join("; ", Cases.Count > 0 ? Set.Append($"cases {string.Join(", ", Cases)}") : Set);
+
     /// <summary>How a run is called: "xor, seed 3".</summary>
     public string Label(int seed) => string.Create(CultureInfo.InvariantCulture, $"{Name}, seed {seed}");
 
@@ -36,14 +40,18 @@ internal sealed record PaperPlan(PaperDescription Paper, IReadOnlyList<string> C
     /// <param name="only">Names of the claims that are wanted; empty: all.</param>
     /// <param name="quick">Whether the shorter forms of the experiments are run.</param>
     /// <param name="seeds">Number of seeds of every experiment; null: as the file says.</param>
-    /// <exception cref="CommandException">There is no such claim.</exception>
+    /// <exception cref="CommandException">There is no such claim, or it cannot be checked.</exception>
     public static PaperPlan Of(PaperDescription paper, IReadOnlyList<string> only, bool quick, int? seeds = null)
     {
         string[] known = [.. paper.Claims.Keys];
         if (only.FirstOrDefault(name => !known.Contains(name)) is string unknown)
             throw new CommandException($"--only '{Shown.Value(unknown)}': {paper.Name} has no such claim; "
                 + $"{Names.ThereAre(known)}{Names.DidYouMean(unknown, known)}");
-        return new PaperPlan(paper, only.Count == 0 ? known : [.. known.Where(only.Contains)], quick, seeds);
+        PaperPlan plan = new(paper, only.Count == 0 ? known : [.. known.Where(only.Contains)], quick, seeds);
+        foreach (string name in only)
+            if (plan.NotChecked(name) is string reason)
+                throw new CommandException($"--only {name}: the claim cannot be checked, because {reason}");
+        return plan;
     }
 
     /// <summary>The same for all claims of the paper.</summary>
@@ -84,6 +92,22 @@ internal sealed record PaperPlan(PaperDescription Paper, IReadOnlyList<string> C
             $"the experiment \"{left}\" is too long for the quick form.",
         _ => null,
     };
+
+    /// <summary>
+    /// The figure of the paper to which an experiment belongs: that of the first claim that measures it, or else of the first claim whose
+    /// control it is.
+    /// </summary>
+    public (string Figure, bool IsControl) FigureOf(string experiment)
+    {
+        ClaimDescription? measured =
+            Paper.Claims.Values.FirstOrDefault(claim => Measures(claim).Any(measure => measure.Experiment == experiment));
+        return measured is not null
+            ? (measured.Figure, false)
+            : (Paper.Claims.Values.First(claim => claim.Control?.Experiment == experiment).Figure, true);
+    }
+
+    /// <summary>The figures of the paper, in the order of its claims.</summary>
+    public IReadOnlyList<string> Figures => [.. Paper.Claims.Values.Select(claim => claim.Figure).Distinct()];
 
     /// <summary>The measures that decide a claim.</summary>
     public static IEnumerable<MeasureDescription> Measures(ClaimDescription claim) =>

@@ -12,7 +12,9 @@ namespace Spiking.Papers;
 /// <param name="Claims">The verdicts on the claims that were asked for.</param>
 /// <param name="Folder">Folder of its results.</param>
 /// <param name="Page">Path of the page that shows everything.</param>
-internal sealed record PaperOutcome(BatchOutcome Runs, IReadOnlyList<ClaimOutcome> Claims, string Folder, string Page);
+/// <param name="Undrawn">Figures of the paper that could not be drawn, each with the reason.</param>
+internal sealed record PaperOutcome(
+    BatchOutcome Runs, IReadOnlyList<ClaimOutcome> Claims, string Folder, string Page, IReadOnlyList<string> Undrawn);
 
 /// <summary>
 /// Runs what decides the claims of a paper, and writes claims.csv, runs.csv, about.json and report.html. They cover all claims of the
@@ -94,16 +96,20 @@ internal sealed class PaperRun
             Directory.CreateDirectory(_folder);
             ClaimTable.Write(outcomes, _folder);
             WriteRuns(finished);
+            List<string> undrawn = [];
+            IReadOnlyList<(string Name, Figure Figure)> figures = WriteFigures(finished, undrawn);
             JsonObject about = new()
             {
                 ["name"] = _plan.Paper.Name,
                 ["citation"] = _plan.Paper.Citation,
                 ["form"] = _plan.IsQuick ? "quick" : "full",
                 ["version"] = RunFiles.Version,
+                ["figures"] = new JsonObject(
+                    figures.Select(figure => KeyValuePair.Create(figure.Name, (JsonNode?)_plan.Paper.Figures[figure.Name].Figure))),
             };
             File.WriteAllText(Path.Combine(_folder, AboutFile), about.ToJsonString(IndentedJson.Options) + "\n");
             return new PaperOutcome(runs, [.. outcomes.Where(outcome => _plan.Claims.Contains(outcome.Name))], _folder,
-                WriteReport(finished));
+                WriteReport(finished, figures), undrawn);
         }
         catch (Exception e) when (Failures.Explain(e) is string reason && e is not CommandException)
         {
@@ -120,7 +126,7 @@ internal sealed class PaperRun
     {
         string path = Path.Combine(_folder, RunsFile);
         File.Delete(path);
-        using CsvWriter csv = new(path, "experiment", "file", "changes", "seeds", "seconds", "versions", "figures");
+        using CsvWriter csv = new(path, "experiment", "figure", "file", "changes", "seeds", "seconds", "versions", "figures");
         foreach (PlannedExperiment experiment in _plan.Whole.Planned())
         {
             JsonNode?[] runs =
@@ -128,10 +134,9 @@ internal sealed class PaperRun
                 .. Enumerable.Range(1, experiment.Seeds).Select(seed => experiment.Folder(_folder, seed)).Where(finished.Contains)
                     .Select(run => JsonNode.Parse(File.ReadAllText(Path.Combine(run, RunRecord.FileName)))),
             ];
-            string[] changes = [.. experiment.Set, .. experiment.Cases.Count > 0
-                ? [$"cases {string.Join(", ", experiment.Cases)}"]
-                : Array.Empty<string>()];
-            csv.Add(experiment.Name).Add(Path.GetFileName(experiment.File)).Add(string.Join("; ", changes)).Add(runs.Length)
+            (string figure, bool isControl) = _plan.FigureOf(experiment.Name);
+            csv.Add(experiment.Name).Add(isControl ? figure + ", control" : figure).Add(Path.GetFileName(experiment.File))
+                .Add(experiment.Changes).Add(runs.Length)
                 .Add(Math.Round(runs.Sum(Seconds), 1)).Add(string.Join(" ", runs.Select(Version).Distinct()))
                 .Add(string.Join(" ", _plan.Paper.Experiments[experiment.Name].Figures)).EndRow();
         }
@@ -142,7 +147,33 @@ internal sealed class PaperRun
     // What an earlier call of another version has finished is not run again: results are the same bits, unless a version says otherwise.
     private static string Version(JsonNode? run) => run?["version"] is JsonNode version ? (string)version! : "";
 
-    private string WriteReport(HashSet<string> finished)
+    /// <summary>Draws the figures that several experiments make together, in place of those of an earlier call.</summary>
+    private List<(string Name, Figure Figure)> WriteFigures(HashSet<string> finished, List<string> undrawn)
+    {
+        string folder = Path.Combine(_folder, FigureFiles.Folder);
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        List<(string Name, Figure Figure)> figures = [];
+        if (_figures.Count == 0) return figures;
+        PaperFigures drawing = new(_plan.Whole, _folder, finished);
+        foreach ((string name, PaperFigureDescription description) in _plan.Paper.Figures)
+        {
+            try
+            {
+                if (drawing.Draw(description) is not Figure figure) continue;
+                FigureFiles.Write(figure, folder, name, _figures);
+                figures.Add((name, figure));
+            }
+            catch (CommandException e)
+            {
+                // The verdicts, after hours, do not depend on it.
+                undrawn.Add($"the figure \"{name}\" could not be drawn: {e.Message}");
+            }
+        }
+
+        return figures;
+    }
+
+    private string WriteReport(HashSet<string> finished, IReadOnlyList<(string Name, Figure Figure)> figures)
     {
         IReadOnlyDictionary<string, string>[] rows = [.. RunTable.Read(Path.Combine(_folder, ClaimTable.FileName)).Rows];
         Report report = new Report($"{_plan.Paper.Name}: {(_plan.IsQuick ? "quick reproduction" : "reproduction")}")
@@ -151,29 +182,44 @@ internal sealed class PaperRun
                 ("claims", _plan.Claims.Count < _plan.Whole.Claims.Count ? string.Join(", ", _plan.Claims) : "all"))
             .Summary(ClaimTable.Count(rows))
             .Table("Claims. Mean ± standard error over the seeds", ClaimTable.Headings,
-                [.. rows.Select(row => ClaimTable.Row(row, explained: true))]);
-        foreach (PlannedExperiment experiment in _plan.Whole.Planned())
+                [.. rows.Select(row => ClaimTable.Row(row))]);
+        foreach (string place in _plan.Figures)
         {
-            string run = experiment.Folder(_folder, 1), figures = Path.Combine(run, "figures");
-            if (_figures.Count == 0 || !finished.Contains(run) || !Directory.Exists(figures)) continue;
-            report.Heading(experiment.Name);
-            if (experiment.Set.Count > 0)
-                report.Summary(
-                    $"{Path.GetFileName(experiment.File)} with {string.Join(", ", experiment.Set)}; seed 1 of {experiment.Seeds}.");
-            else report.Summary(
-                string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(experiment.File)}; seed 1 of {experiment.Seeds}."));
-            foreach (string figure in Directory.EnumerateFiles(figures, "*.json").Order(StringComparer.Ordinal))
-                report.Figure(FigureFiles.Load(figure),
-                    [
-                        .. _figures.Select(format => Path.ChangeExtension(figure, FigureFiles.Extension(format))).Where(File.Exists)
-                            .Select(Relative),
-                    ]);
+            (string Name, Figure Figure)[] together = [.. figures.Where(figure => _plan.Paper.Figures[figure.Name].Figure == place)];
+            (PlannedExperiment Experiment, bool IsControl)[] drawn =
+            [
+                .. _plan.Whole.Planned().Select(experiment => (experiment, Place: _plan.FigureOf(experiment.Name)))
+                    .Where(planned => planned.Place.Figure == place && IsDrawn(planned.experiment))
+                    .Select(planned => (planned.experiment, planned.Place.IsControl)).OrderBy(planned => planned.IsControl),
+            ];
+            if (together.Length + drawn.Length == 0) continue;
+            report.Heading(place);
+            foreach ((string name, Figure figure) in together) Show(figure, Path.Combine(_folder, FigureFiles.Folder, name + ".json"));
+            foreach ((PlannedExperiment experiment, bool isControl) in drawn)
+            {
+                string changes = experiment.Set.Count > 0 ? $" with {string.Join(", ", experiment.Set)}" : "";
+                report.Summary(string.Create(CultureInfo.InvariantCulture, $"{(isControl ? "Control " : "")}{experiment.Name}: "
+                    + $"{Path.GetFileName(experiment.File)}{changes}; seed 1 of {experiment.Seeds}."));
+                foreach (string figure in Directory.EnumerateFiles(FiguresOf(experiment), "*.json").Order(StringComparer.Ordinal))
+                    Show(FigureFiles.Load(figure), figure);
+            }
         }
 
         report.Files("Tables", [ClaimTable.FileName, RunsFile]);
         string page = Path.Combine(_folder, "report.html");
         report.Write(page);
         return page;
+
+        string FiguresOf(PlannedExperiment experiment) => Path.Combine(experiment.Folder(_folder, 1), FigureFiles.Folder);
+
+        bool IsDrawn(PlannedExperiment experiment) =>
+            _figures.Count > 0 && finished.Contains(experiment.Folder(_folder, 1)) && Directory.Exists(FiguresOf(experiment));
+
+        void Show(Figure figure, string description) => report.Figure(figure,
+            [
+                .. _figures.Select(format => Path.ChangeExtension(description, FigureFiles.Extension(format))).Where(File.Exists)
+                    .Select(Relative),
+            ]);
 
         string Relative(string file) => Path.GetRelativePath(_folder, file).Replace(Path.DirectorySeparatorChar, '/');
     }

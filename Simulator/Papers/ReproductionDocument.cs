@@ -17,9 +17,6 @@ internal static class ReproductionDocument
 {
     private const string Mark = "<!-- Written by the command reproduce NAME --write-document. Do not edit. -->";
 
-    // The folder that the command figures redraw looks for.
-    private const string FigureFolder = "figures";
-
     /// <summary>Refuses a document that could not be written in the end, before hours of computing.</summary>
     /// <param name="path">The document.</param>
     /// <param name="figures">Formats of the figures that are drawn.</param>
@@ -48,16 +45,21 @@ internal static class ReproductionDocument
             Directory.CreateDirectory(tables);
             foreach (string file in new[] { ClaimTable.FileName, PaperRun.RunsFile, PaperRun.AboutFile })
                 File.Copy(Path.Combine(results, file), Path.Combine(tables, file), overwrite: true);
-            foreach ((string experiment, string figure) in Figures(tables))
+
+            // Figures that the file has no more do not stay.
+            string figures = Path.Combine(tables, FigureFiles.Folder);
+            if (Directory.Exists(figures)) Directory.Delete(figures, recursive: true);
+            foreach (DocumentFigure figure in Figures(tables))
             {
                 // With its numbers, so that it can be drawn again.
-                string description = Path.Combine(results, experiment, "seed-1", "figures", figure + ".json");
+                string run = figure.Experiment is null ? results : Path.Combine(results, figure.Experiment, "seed-1");
+                string description = Path.Combine(run, FigureFiles.Folder, figure.Name + ".json");
                 if (!File.Exists(description)) continue;
-                Directory.CreateDirectory(Path.Combine(tables, FigureFolder));
-                foreach (string file in FigureFiles.Names(FigureFiles.Load(description), figure, [FigureFormat.Svg])
-                    .Append(figure + ".json"))
+                Directory.CreateDirectory(figures);
+                foreach (string file in FigureFiles.Names(FigureFiles.Load(description), figure.Name, [FigureFormat.Svg])
+                    .Append(figure.Name + ".json"))
                     File.Copy(Path.Combine(Path.GetDirectoryName(description)!, file),
-                        Path.Combine(tables, FigureFolder, $"{experiment}-{file}"), overwrite: true);
+                        Path.Combine(figures, figure.Prefix + file), overwrite: true);
             }
 
             File.WriteAllText(path, Text(path));
@@ -110,20 +112,22 @@ internal static class ReproductionDocument
             + $"and version {about["version"]} decided; the times of its runs add up to {seconds / 60:F0} minutes.\n\n");
         text.Append(Markdown.Row(ClaimTable.Headings)).Append(Markdown.Row(ClaimTable.Headings.Select(_ => "---")));
         foreach (IReadOnlyDictionary<string, string> claim in claims)
-            text.Append(Markdown.Row(ClaimTable.Row(claim, explained: true).Select(Markdown.Escape)));
+            text.Append(Markdown.Row(ClaimTable.Row(claim).Select(Markdown.Escape)));
         text.Append("\nWhat was run:\n\n")
-            .Append(Markdown.Row("experiment", "file", "changes", "seeds", "time of all runs (s)", "by version"))
-            .Append(Markdown.Row(Enumerable.Repeat("---", 6)));
+            .Append(Markdown.Row("experiment", "figure", "file", "changes", "seeds", "time of all runs (s)", "by version"))
+            .Append(Markdown.Row(Enumerable.Repeat("---", 7)));
         foreach (IReadOnlyDictionary<string, string> run in runs)
-            text.Append(Markdown.Row(run["experiment"], Markdown.Code(run["file"]), Changes(run["changes"]), run["seeds"], run["seconds"],
+            text.Append(Markdown.Row(run["experiment"], run["figure"], Markdown.Code(run["file"]), Changes(run["changes"]), run["seeds"],
+                run["seconds"],
                 Commits(run.GetValueOrDefault("versions", about["version"]!.GetValue<string>()))));
-        foreach ((string experiment, string figure) in Figures(paper))
+        foreach (DocumentFigure figure in Figures(paper))
         {
-            string file = $"{experiment}-{figure}", description = Path.Combine(paper, FigureFolder, file + ".json");
+            string file = figure.Prefix + figure.Name, description = Path.Combine(paper, FigureFiles.Folder, file + ".json");
             if (!File.Exists(description)) continue;
             Figure drawn = FigureFiles.Load(description);
-            text.Append(CultureInfo.InvariantCulture, $"\n![{experiment}: {figure}]({folder}/{name}/{FigureFolder}/{file}.svg)\n\n")
-                .Append(CultureInfo.InvariantCulture, $"**{Rich(drawn.Title)}.** {Rich(drawn.Caption)} *{experiment}, seed 1.*\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n![{figure.Place}: {file}]({folder}/{name}/{FigureFiles.Folder}/{file}.svg)\n\n")
+                .Append(CultureInfo.InvariantCulture, $"{Markdown.Escape(figure.Place)}. **{Rich(drawn.Title)}.** {Rich(drawn.Caption)}")
+                .Append(figure.Experiment is null ? "\n" : $" *{figure.Experiment}, seed 1.*\n");
         }
     }
 
@@ -144,9 +148,27 @@ internal static class ReproductionDocument
             ? version.Substring(plus + 1, Math.Min(7, version.Length - plus - 1))
             : version));
 
-    private static IEnumerable<(string Experiment, string Figure)> Figures(string tables) =>
-        RunTable.Read(Path.Combine(tables, PaperRun.RunsFile)).Rows
-        .SelectMany(run => run["figures"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(figure => (run["experiment"], figure)));
+    /// <summary>The figures of the document in the order of the paper: those of several experiments before those of single runs.</summary>
+    private static IEnumerable<DocumentFigure> Figures(string tables)
+    {
+        IReadOnlyDictionary<string, string>[] claims = [.. RunTable.Read(Path.Combine(tables, ClaimTable.FileName)).Rows];
+        string[] order = [.. claims.Select(claim => claim["figure"]).Distinct()];
+        IEnumerable<DocumentFigure> together = ((JsonObject)About(tables)["figures"]!)
+            .Select(figure => new DocumentFigure(figure.Value!.GetValue<string>(), null, figure.Key));
+        IEnumerable<DocumentFigure> single = RunTable.Read(Path.Combine(tables, PaperRun.RunsFile)).Rows.SelectMany(run => run["figures"]
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => new DocumentFigure(run["figure"], run["experiment"], name)));
+        return together.Concat(single).OrderBy(figure => Array.IndexOf(order, figure.Place));
+    }
+
+    /// <summary>A figure that the document shows.</summary>
+    /// <param name="Place">The figure of the paper.</param>
+    /// <param name="Experiment">The experiment whose first seed has drawn it; null: several have made it together.</param>
+    /// <param name="Name">Name of its files.</param>
+    private sealed record DocumentFigure(string Place, string? Experiment, string Name)
+    {
+        /// <summary>What distinguishes its files from those of other experiments.</summary>
+        public string Prefix => Experiment is null ? "" : Experiment + "-";
+    }
 
     private static JsonObject About(string folder) =>
         (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(folder, PaperRun.AboutFile)))!;

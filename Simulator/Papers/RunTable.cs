@@ -32,7 +32,8 @@ internal sealed record RowFilter(string Column, string? Text, double Low, double
     /// <summary>Whether a cell of the column fits.</summary>
     public bool Fits(string cell) => Text is null ? TryNumber(cell, out double number) && number >= Low && number <= High : cell == Text;
 
-    private static bool TryNumber(string text, out double number) =>
+    /// <summary>Reads a number as tables have it.</summary>
+    public static bool TryNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }
 
@@ -69,12 +70,16 @@ internal sealed class RunTable
 
     /// <summary>The numbers of a column in the rows that fit; an empty cell is NaN.</summary>
     /// <exception cref="CommandException">There is no such column, or a cell holds no number.</exception>
-    public double[] Numbers(string column, IReadOnlyList<RowFilter> filters)
+    public double[] Numbers(string column, IReadOnlyList<RowFilter> filters) =>
+        [.. Cells(column, filters).Select(cell => Number(cell, column))];
+
+    /// <summary>The cells of a column in the rows that fit, as text.</summary>
+    /// <exception cref="CommandException">There is no such column.</exception>
+    public string[] Cells(string column, IReadOnlyList<RowFilter> filters)
     {
         int place = Place(column);
         int[] places = [.. filters.Select(filter => Place(filter.Column))];
-        return [.. _rows.Where(row => !filters.Where((filter, i) => !filter.Fits(row[places[i]])).Any())
-            .Select(row => Number(row[place], column))];
+        return [.. _rows.Where(row => !filters.Where((filter, i) => !filter.Fits(row[places[i]])).Any()).Select(row => row[place])];
     }
 
     /// <summary>The number that stands for several, at least one, such as their mean.</summary>
@@ -97,10 +102,11 @@ internal sealed class RunTable
                 $"{_path} has no column \"{column}\"; {Names.ThereAre(_columns)}{Names.DidYouMean(column, _columns)}");
     }
 
+    // An empty cell is a number that is missing.
     private double Number(string cell, string column)
     {
         if (cell.Length == 0) return double.NaN;
-        return double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        return RowFilter.TryNumber(cell, out double number)
             ? number
             : throw new CommandException($"{_path}: \"{Shown.Value(cell)}\" in the column \"{column}\" is no number.");
     }

@@ -29,6 +29,9 @@ internal enum FigureFormat
 /// </summary>
 internal static class FigureFiles
 {
+    /// <summary>Name of the folder with the figures of a run, a sweep, a study or a paper.</summary>
+    public const string Folder = "figures";
+
     private static readonly JsonSerializerOptions s_options = new()
     {
         WriteIndented = true,
@@ -135,6 +138,9 @@ internal static class FigureFiles
         foreach ((string path, FigureFormat format) in paths.Zip(formats)) File.WriteAllBytes(path, renderer.Write(format));
         return paths;
     }
+
+    /// <summary>A file of a figure as a page beside the folder of figures links it.</summary>
+    public static string Beside(string file) => $"{Folder}/{file}";
 
     /// <summary>Ending of the files of a format, without the dot.</summary>
     public static string Extension(FigureFormat format) => JsonNamingPolicy.CamelCase.ConvertName(format.ToString());

@@ -16,7 +16,7 @@ internal static class ComparisonPage
     {
         foreach ((string name, Figure figure) in figures)
         {
-            FigureFiles.Write(figure, Path.Combine(run.Working, "figures"), name, formats);
+            FigureFiles.Write(figure, Path.Combine(run.Working, FigureFiles.Folder), name, formats);
             report.Figure(figure);
         }
 

@@ -38,7 +38,7 @@ internal static class RunFiles
         writing.Do("the figures", () => AddFigure("rates", () => Rates([outcome])));
         figures = [.. figures.Select(f => (f.Name, PublishedExperiments.Over(outcome.Description, f.Name, f.Figure)))];
         foreach ((string name, Figure figure) in figures)
-            writing.Do("the figures", () => FigureFiles.Write(figure, Path.Combine(folder, "figures"), name, formats));
+            writing.Do("the figures", () => FigureFiles.Write(figure, Path.Combine(folder, FigureFiles.Folder), name, formats));
 
         outcome = outcome with { Reason = outcome.Reason ?? writing.Reason };
         JsonObject json = Describe(outcome);

@@ -36,7 +36,7 @@ internal static class RunReport
         }
 
         foreach ((string name, Figure figure) in figures)
-            report.Figure(figure, [.. FigureFiles.Names(figure, name, formats).Select(file => "figures/" + file)]);
+            report.Figure(figure, [.. FigureFiles.Names(figure, name, formats).Select(FigureFiles.Beside)]);
         report.KeyValues("Run", [
             ("run time", $"{outcome.RunTime.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s"),
             ("speed", $"{outcome.RealTimeFactor.ToString("F1", CultureInfo.InvariantCulture)} x real time"),

@@ -37,8 +37,8 @@ internal static class SweepSummary
             if (plan.Fixed.Count > 0) report.Summary($"The same in all runs: {string.Join(", ", plan.Fixed)}.");
             if (SweepFigures.Create(table) is Figure figure)
             {
-                FigureFiles.Write(figure, Path.Combine(folder, "figures"), "sweep", formats);
-                report.Figure(figure, [.. FigureFiles.Names(figure, "sweep", formats).Select(file => "figures/" + file)]);
+                FigureFiles.Write(figure, Path.Combine(folder, FigureFiles.Folder), "sweep", formats);
+                report.Figure(figure, [.. FigureFiles.Names(figure, "sweep", formats).Select(FigureFiles.Beside)]);
             }
 
             report.Table("Mean ± s.e. over the runs of every point", table.Headings(table.Measures.Count),

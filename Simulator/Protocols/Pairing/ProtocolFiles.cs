@@ -20,8 +20,8 @@ internal static class ProtocolFiles
         ProtocolTable.Write(experiment, Path.Combine(folder, "curves.csv"));
         Figure figure = ProtocolFigure.Create(experiment);
         if (isOfProgram) figure = PublishedData.Over(experiment.Protocol.Name, experiment.Protocol.Description, "weight-change", figure);
-        FigureFiles.Write(figure, Path.Combine(folder, "figures"), "weight-change", figures);
-        ProtocolTable.Report(experiment, figure, [.. FigureFiles.Names(figure, "weight-change", figures).Select(file => "figures/" + file)])
+        FigureFiles.Write(figure, Path.Combine(folder, FigureFiles.Folder), "weight-change", figures);
+        ProtocolTable.Report(experiment, figure, [.. FigureFiles.Names(figure, "weight-change", figures).Select(FigureFiles.Beside)])
             .Write(Path.Combine(folder, "report.html"));
     }
 }

@@ -28,7 +28,8 @@ internal static class ExperimentFiles
         ExperimentDescription experiment = cases[0].Description;
         Directory.CreateDirectory(folder);
         foreach (ResultTable table in result.Tables) WriteTable(table, Path.Combine(folder, table.Name + ".csv"));
-        foreach ((string name, Figure figure) in result.Figures) FigureFiles.Write(figure, Path.Combine(folder, "figures"), name, formats);
+        string figures = Path.Combine(folder, FigureFiles.Folder);
+        foreach ((string name, Figure figure) in result.Figures) FigureFiles.Write(figure, figures, name, formats);
         JsonObject record = Describe(cases, result, version, elapsed);
         RunRecord.Write(record, folder);
         Report report = new(experiment.Name);

@@ -1,0 +1,102 @@
+using Spiking.Files;
+
+namespace Spiking.Papers;
+
+/// <summary>
+/// A figure of the paper made anew from tables of several experiments: one line or bar for each, the mean of the seeds with its standard
+/// error.
+/// </summary>
+internal sealed record PaperFigureDescription
+{
+    /// <summary>The figure of the paper: "Fig. 2".</summary>
+    [NotEmpty]
+    public required string Figure { get; init; }
+
+    /// <summary>What it shows, in a few words.</summary>
+    [NotEmpty]
+    public required string Title { get; init; }
+
+    /// <summary>More about what it shows, as sentences. What bands and bars mean is said without being asked.</summary>
+    public string Caption { get; init; } = "";
+
+    /// <summary>Its panels, in reading order.</summary>
+    [NotEmpty]
+    public required IReadOnlyList<PaperPanelDescription> Panels { get; init; }
+}
+
+/// <summary>One panel: two columns of the same table of every run.</summary>
+internal sealed record PaperPanelDescription
+{
+    /// <summary>Title above the panel; if absent, none.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>The table of the runs: "epochs.csv".</summary>
+    [NotEmpty]
+    public required string Table { get; init; }
+
+    /// <summary>The column along the x axis.</summary>
+    public required PaperAxisDescription X { get; init; }
+
+    /// <summary>The column along the y axis.</summary>
+    public required PaperAxisDescription Y { get; init; }
+
+    /// <summary>Whether the cells of "x" are names, each with a bar, such as patterns; if absent, they are numbers along a line.</summary>
+    public bool Bars { get; init; }
+
+    /// <summary>What is drawn, in the order of the legend.</summary>
+    [NotEmpty]
+    public required IReadOnlyList<PaperLineDescription> Lines { get; init; }
+}
+
+/// <summary>An axis of a panel: a column of the table, and how it is called.</summary>
+internal sealed record PaperAxisDescription
+{
+    /// <summary>The column: "epoch".</summary>
+    [NotEmpty]
+    public required string Column { get; init; }
+
+    /// <summary>What the axis is called: "Epoch".</summary>
+    [NotEmpty]
+    public required string Label { get; init; }
+
+    /// <summary>Unit of the numbers as they are drawn; if absent, they have none.</summary>
+    public string Unit { get; init; } = "";
+
+    /// <summary>By what the numbers of the column are multiplied: 1e12 draws a column of A in pA.</summary>
+    [Bounds(Above = 0)]
+    public double Factor { get; init; } = 1;
+
+    /// <summary>Where the axis begins; if absent, where the numbers do.</summary>
+    public double? From { get; init; }
+}
+
+/// <summary>One line, or one bar at every position.</summary>
+internal sealed record PaperLineDescription
+{
+    /// <summary>Name of the experiment.</summary>
+    [NotEmpty]
+    public required string Experiment { get; init; }
+
+    /// <summary>Its text in the legend.</summary>
+    [NotEmpty]
+    public required string Label { get; init; }
+
+    /// <summary>Which rows of the table count, each as "column=text" or "column=low..high". If absent, all rows.</summary>
+    public IReadOnlyList<string> Where { get; init; } = [];
+
+    /// <summary>Chooses the colour that all figures have for it.</summary>
+    public Role Role { get; init; } = Role.None;
+}
+
+/// <summary>What a line shows of a comparison before and after learning.</summary>
+internal enum Role
+{
+    /// <summary>Nothing of this kind: a colour of its own.</summary>
+    None,
+
+    /// <summary>Before learning: grey.</summary>
+    Before,
+
+    /// <summary>After learning: blue.</summary>
+    After,
+}

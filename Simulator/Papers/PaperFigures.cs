@@ -1,0 +1,93 @@
+using Spiking.Plotting;
+using Spiking.Runs;
+
+namespace Spiking.Papers;
+
+/// <summary>Draws the figures of a paper that several experiments make together.</summary>
+/// <param name="plan">The paper and how its experiments are run.</param>
+/// <param name="folder">Folder of all results of the paper.</param>
+/// <param name="finished">Folders of the runs that are finished.</param>
+internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<string> finished)
+{
+    private const int MostColumns = 3;
+
+    /// <summary>One drawn line.</summary>
+    /// <param name="Label">Its text in the legend.</param>
+    /// <param name="Role">What it is part of.</param>
+    /// <param name="Cells">Its positions as the table has them.</param>
+    /// <param name="X">The same as numbers; empty for bars.</param>
+    /// <param name="Seeds">For every seed the numbers at the positions.</param>
+    private sealed record Line(string Label, Role Role, string[] Cells, double[] X, IReadOnlyList<double[]> Seeds);
+
+    /// <summary>A figure; null: nothing of it was run.</summary>
+    /// <exception cref="CommandException">A table of a run is not as the paper file says.</exception>
+    public Figure? Draw(PaperFigureDescription description)
+    {
+        (PaperPanelDescription Panel, Line[] Lines)[] panels =
+        [
+            .. description.Panels.Select(panel => (panel, panel.Lines.Select(line => Read(panel, line)).OfType<Line>().ToArray()))
+                .Where(panel => panel.Item2.Length > 0),
+        ];
+        if (panels.Length == 0) return null;
+        string meaning = SpreadSeries.Meaning([.. panels.SelectMany(p => p.Lines).Select(line => line.Seeds.Count)],
+            bars: panels.All(p => p.Panel.Bars));
+
+        // What several panels have alike is said once.
+        string[] legends = [.. panels.Select(panel => string.Join('\n', panel.Lines.Select(line => line.Label)))];
+        return new Figure(description.Title, [.. panels.Select((p, i) => Draw(p.Panel, p.Lines, i, !legends.Take(i).Contains(legends[i])))])
+        {
+            Shared = SharedAxes.Ranges,
+            Columns = Math.Min(MostColumns, panels.Length),
+            Width = panels.Length == 1 ? Figure.OneColumn : Figure.TwoColumns,
+            Caption = $"{description.Caption} {meaning}".TrimStart(),
+        };
+    }
+
+    private static Panel Draw(PaperPanelDescription panel, Line[] lines, int index, bool hasLegend)
+    {
+        Axis x = new(panel.X.Label, panel.X.Unit) { Minimum = panel.X.From, Categories = panel.Bars ? lines[0].Cells : null };
+        Axis y = new(panel.Y.Label, panel.Y.Unit) { Minimum = panel.Y.From };
+        return new Panel(Panel.LetterOf(index), x, y, [.. lines.Select(Draw)])
+        {
+            Title = panel.Title,
+            Legend = hasLegend ? LegendPlacement.Auto : LegendPlacement.None,
+        };
+
+        // A bar for every name that the first line has, so that all of them mean the same.
+        double[][] At(Line line) => [.. line.Seeds.Select(seed => lines[0].Cells
+            .Select(cell => Array.IndexOf(line.Cells, cell) is int place and >= 0 ? seed[place] : double.NaN).ToArray())];
+
+        Series Draw(Line line, int i)
+        {
+            Colour colour = line.Role switch { Role.Before => Palette.Before, Role.After => Palette.After, _ => Palette.Cycle(i) };
+            return panel.Bars ? SpreadSeries.Bars(line.Label, colour, At(line))
+                : SpreadSeries.Line(line.Label, colour, line.X, line.Seeds) with { Style = Palette.CycleStyle(i) };
+        }
+    }
+
+    /// <summary>The numbers of an experiment at the positions where all of its finished seeds have one; null: there are none.</summary>
+    private Line? Read(PaperPanelDescription panel, PaperLineDescription line)
+    {
+        PlannedExperiment experiment = plan.Planned(line.Experiment);
+        RowFilter[] filters = [.. line.Where.Select(text => RowFilter.TryParse(text)!)];
+        RunTable[] tables =
+        [
+            .. Enumerable.Range(1, experiment.Seeds).Select(seed => experiment.Folder(folder, seed)).Where(finished.Contains)
+                .Select(run => RunTable.Read(Path.Combine(run, panel.Table))),
+        ];
+        Dictionary<string, double>[] seeds = [.. tables.Select(table => At(table, table.Numbers(panel.Y.Column, filters)))];
+        string[] cells = [.. seeds.SelectMany(seed => seed.Keys).Distinct().Where(cell => seeds.All(seed => seed.ContainsKey(cell)))];
+        if (cells.Length == 0) return null;
+        Dictionary<string, double> x = panel.Bars ? [] : At(tables[0], tables[0].Numbers(panel.X.Column, filters));
+        return new Line(line.Label, line.Role, cells, panel.Bars ? [] : [.. cells.Select(cell => x[cell] * panel.X.Factor)],
+            [.. seeds.Select(seed => cells.Select(cell => seed[cell] * panel.Y.Factor).ToArray())]);
+
+        Dictionary<string, double> At(RunTable table, double[] values)
+        {
+            Dictionary<string, double> at = [];
+            foreach ((string cell, double value) in table.Cells(panel.X.Column, filters).Zip(values))
+                if (!double.IsNaN(value)) at[cell] = value;
+            return at;
+        }
+    }
+}

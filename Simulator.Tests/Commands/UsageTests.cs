@@ -66,7 +66,7 @@ public class UsageTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("run.json"), $$"""{ "version": "1.0", "runTime_s": 2.5, "{{key}}": {} }""");
         Assert.That(SimulatorProcess.Here("validate", folder.File("run.json")).Ended(1).Error, Does.Contain(
-            $"{key}: this is the record of a run, not a {kind} file; what was run stands in it under the key \"{key}\".\n1 problem;"));
+            $"{key}: this is the record of a run, not a {kind} file; what was run is in it under the key \"{key}\".\n1 problem;"));
     }
 
     [TestCase("--help", "run")]

@@ -86,7 +86,7 @@ public sealed class DataFileTests
 
     [TestCase("time_s\n1\n", "there is no column \"neuron\"; there is \"time_s\".")]
     [TestCase("neurn,time_s\n", "there is no column \"neuron\"; there are \"neurn\" and \"time_s\"; did you mean \"neurn\"?")]
-    [TestCase("neuron,x,neuron\n", "line 1: the column \"neuron\" stands here twice; one is needed.")]
+    [TestCase("neuron,x,neuron\n", "line 1: the column \"neuron\" is given twice; one is needed.")]
     [TestCase("neuron;x\n", "there is no column \"neuron\"; there is \"neuron;x\"; columns are divided by commas here, not by semicolons")]
     [TestCase("neuron,x\n1,2\n3\n", "line 3: found 1 cells; the first line has 2.")]
     [TestCase("neuron\n1\n\nx\n", "line 4: found \"x\" as \"neuron\"; a finite number is needed.")]

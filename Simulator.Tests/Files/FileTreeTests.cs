@@ -142,7 +142,7 @@ public sealed class FileTreeTests
     [TestCase(""" "blocks": { "x": { "use": "y" }, "y": { "use": "x" } }, "populations": { "a": { "use": "x" } } """,
         "populations.a.use: the block \"x\" uses itself.")]
     [TestCase(""" "populations": { "a": { "use": "noise", "size": 3 } } """,
-        "populations.a.use: the block \"noise\" is a list [ ... ], next to which no other block or key can stand.")]
+        "populations.a.use: the block \"noise\" is a list [ ... ], next to which no other block or key is possible.")]
     [TestCase(""" "blocks": { "x": 5 }, "populations": { "a": { "use": "x" } } """,
         "blocks.x: found 5; a block is an object { ... } or a list [ ... ].")]
     [TestCase(""" "blocks": [] """, "blocks: found an empty list [ ]; an object with a block for each name is needed.")]

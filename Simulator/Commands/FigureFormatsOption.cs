@@ -37,7 +37,7 @@ internal static class FigureFormatsOption
             if (index < 0)
                 result.AddError($"{Name}: found '{name}'; {Names.ThereAre(s_names)}{Names.DidYouMean(name, s_names)}");
             else if (s_names[index] == Nothing && names.Length > 1)
-                result.AddError($"{Name}: found '{text}'; {Nothing} must stand alone.");
+                result.AddError($"{Name}: found '{text}'; no other format can be given with {Nothing}.");
             else if (s_names[index] != Nothing)
                 formats.Add(Enum.GetValues<FigureFormat>()[index]);
         }

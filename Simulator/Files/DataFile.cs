@@ -174,7 +174,7 @@ internal abstract class DataFile : IDisposable
 
     /// <summary>Says that a file has one column under several names, or twice.</summary>
     private protected static string OneOf(IReadOnlyList<string> found) => found.Distinct().Count() == 1
-        ? $"the column \"{found[0]}\" stands here {(found.Count == 2 ? "twice" : "several times")}; one is needed."
+        ? $"the column \"{found[0]}\" is given {(found.Count == 2 ? "twice" : "several times")}; one is needed."
         : $"there are the columns {Names.All([.. found.Distinct()])}; one of them is needed.";
 
     private protected static T Guard<T>(string path, Func<T> read)

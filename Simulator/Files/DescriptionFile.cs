@@ -81,7 +81,7 @@ internal sealed class DescriptionFile<T>(
         if (RunRecord.KeyIn(root) is Member run)
             throw new NetworkFileException([Node.ProblemAt(
                 fileName, run.Place, run.Key,
-                $"this is the record of a run, not a {kind} file; what was run stands in it under the key \"{run.Key}\".")]);
+                $"this is the record of a run, not a {kind} file; what was run is in it under the key \"{run.Key}\".")]);
         foreach ((string otherKind, string key) in others)
             if (root.Find(key) is { } stranger)
                 throw new NetworkFileException([Node.ProblemAt(

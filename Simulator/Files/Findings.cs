@@ -84,7 +84,7 @@ public class Findings
             : $"{key}, {Default(record, property)} by default";
     }
 
-    /// <summary>Checks that nothing stands twice in a list.</summary>
+    /// <summary>Checks that nothing is given twice in a list.</summary>
     public void CheckDistinct<T>(object record, string property, IReadOnlyList<T> entries)
     {
         HashSet<T> seen = new HashSet<T>();
@@ -95,7 +95,7 @@ public class Findings
                 string shown = entries[i] is string text
                     ? $"\"{Shown.Value(text)}\""
                     : Convert.ToString(entries[i], CultureInfo.InvariantCulture)!;
-                ReportEntry(record, property, i, $"{shown} stands here twice; once is enough.");
+                ReportEntry(record, property, i, $"{shown} is given twice here; once is enough.");
             }
         }
     }

@@ -44,7 +44,7 @@ internal sealed class Hdf5Links(GuardedStream stream)
             if (type == SymbolTable) TakeTree(Address(at), Address(Address(at + 8) + 24), links);
             else if (type == Link) TakeMessage(Bytes(at, length), links);
             else if (type == LinkInfo && HasHeap(Bytes(at, length)))
-                throw new InvalidDataException("a group has so many links that they stand in a heap.");
+                throw new InvalidDataException("a group has so many links that they are in a heap.");
         }
 
         return links;

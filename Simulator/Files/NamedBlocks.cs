@@ -51,7 +51,7 @@ internal sealed class NamedBlocks(IReadOnlyDictionary<string, Node> blocks, Node
             bool isAlone = below is null && own.Members.Count == 0 && (use is TextNode || ((ListNode)use!).Items.Count == 1);
             if (block is not ObjectNode && isAlone) return block;
             if (block is not ObjectNode part)
-                Report(name, $"the block {name.Describe()} is {block.Describe()}, next to which no other block or key can stand.");
+                Report(name, $"the block {name.Describe()} is {block.Describe()}, next to which no other block or key is possible.");
             else below = below is ObjectNode lower ? copies.Merge(lower, part) : part;
         }
 

@@ -54,7 +54,7 @@ internal sealed class SyntaxFault
         string message = first switch
         {
             '"' => InText(),
-            '\'' => "text and keys stand in double quotes, not in single ones.",
+            '\'' => "text and keys are written in double quotes, not in single ones.",
             '/' => "this comment is not finished: write // before the rest of a line, or /* and */ around the comment.",
             ',' => $"a comma without {(AtKey ? "a key" : "a value")} before it; take it away.",
             '}' or ']' => Closing(first),
@@ -115,18 +115,18 @@ internal sealed class SyntaxFault
         string word = Word();
         bool isNumeric = word.Length > 0 && (char.IsAsciiDigit(word[0]) || "+-.".Contains(word[0], StringComparison.Ordinal));
         if (AtDelimiter && _last == JsonTokenType.Number && !isNumeric)
-            return $"found {word} after a number; a number with its unit stands in double quotes, for example \"16 ms\".";
+            return $"found {word} after a number; a number with its unit is written in double quotes, for example \"16 ms\".";
         if (AtDelimiter)
             return MissingComma;
         if (AtKey)
-            return $"found {word} where a key is needed; keys stand in double quotes: \"{word}\".";
+            return $"found {word} where a key is needed; keys are written in double quotes: \"{word}\".";
         if (isNumeric)
             return NotANumber(word);
         return word switch
         {
             "NaN" or "Infinity" or "inf" => $"found {word}; only finite numbers can be given.",
             "True" or "False" or "None" => $"found {word}; JSON writes true, false and null in lower case.",
-            _ => $"found {word}; text stands in double quotes: \"{word}\".",
+            _ => $"found {word}; text is written in double quotes: \"{word}\".",
         };
     }
 
@@ -136,7 +136,7 @@ internal sealed class SyntaxFault
         {
             return word.EndsWith("Infinity", StringComparison.Ordinal)
                 ? $"found {word}; only finite numbers can be given."
-                : $"found {word}; a number with its unit stands in double quotes: \"{word}\".";
+                : $"found {word}; a number with its unit is written in double quotes: \"{word}\".";
         }
         return $"found {word}, which is not how JSON writes a number: no plus sign, no leading zeros, a digit before and after the point.";
     }

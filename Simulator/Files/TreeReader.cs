@@ -5,7 +5,7 @@ using Spiking.Text;
 namespace Spiking.Files;
 
 /// <summary>
-/// Reads JSON text into nodes that know their places. Comments and trailing commas are allowed; a key that stands twice in an object is
+/// Reads JSON text into nodes that know their places. Comments and trailing commas are allowed; a key that is given twice in an object is
 /// a problem (its first value is kept), and so is text that is not JSON (then there is no tree).
 /// </summary>
 internal sealed class TreeReader
@@ -137,8 +137,8 @@ internal sealed class TreeReader
 
     private static string Twice(string key, Place first) =>
         first.Line is null
-            ? $"the key \"{Shown.Value(key)}\" stands here twice; keep one of the two."
-            : $"the key \"{Shown.Value(key)}\" stands here twice: it was already given in line {first.Line}; keep one of the two.";
+            ? $"the key \"{Shown.Value(key)}\" is given twice here; keep one of the two."
+            : $"the key \"{Shown.Value(key)}\" is given twice: it was already given in line {first.Line}; keep one of the two.";
 
     private Place PlaceOf(int offset)
     {

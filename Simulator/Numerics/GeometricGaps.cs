@@ -69,7 +69,7 @@ internal readonly struct GeometricGaps
     /// <param name="after">Position of the success before; -1 at the start of a sequence.</param>
     /// <param name="positions">Where the positions are written: <see cref="BatchSize"/> numbers.</param>
     /// <returns>The last position.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The sequence is too long: it would go on after <see cref="LastStart"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The sequence is too long: it would continue after <see cref="LastStart"/>.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe int Draw(RandomKey key, uint counter0, uint counter1, int after, int* positions)
     {
@@ -91,7 +91,8 @@ internal readonly struct GeometricGaps
     }
 
     private static void ThrowTooLong(int after) =>
-        throw new ArgumentOutOfRangeException(nameof(after), after, $"a sequence of trials goes on after -1 to {LastStart}.");
+        throw new ArgumentOutOfRangeException(
+            nameof(after), after, $"a sequence of trials continues after a position from -1 to {LastStart}.");
 
     /// <summary>Writes the positions of eight successes after the last of those before. Returns the last position in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

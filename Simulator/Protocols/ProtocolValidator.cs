@@ -41,7 +41,7 @@ internal static class ProtocolValidator
             CurveDescription curve = protocol.Curves[i];
             string[] keys = [.. RecordShape.Of(curve.GetType()).Fields.Select(field => field.Property.Name)];
             if (findings.IsSound(curve, keys) && protocol.Curves.Take(i).Contains(curve))
-                findings.ReportEntry(protocol, nameof(protocol.Curves), i, "the same curve stands in this list twice; once is enough.");
+                findings.ReportEntry(protocol, nameof(protocol.Curves), i, "the same curve is given twice in this list; once is enough.");
         }
 
         if (protocol.Scan is not { } scan) return;

@@ -29,7 +29,7 @@ internal sealed partial record SweepAxis
 
     /// <summary>Reads "path=value,value,...", "path=low..high" or "path=low..high:number".</summary>
     /// <param name="text">What was typed after --set.</param>
-    /// <exception cref="CommandException">It has no such form, or a value stands twice.</exception>
+    /// <exception cref="CommandException">It has no such form, or a value is given twice.</exception>
     public static SweepAxis Parse(string text)
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);

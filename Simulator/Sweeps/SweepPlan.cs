@@ -134,7 +134,7 @@ internal sealed record SweepPlan(
 
         return seeds.Distinct().Count() == seeds.Count
             ? seeds
-            : throw new CommandException($"--seeds: a seed stands twice in '{Shown.Value(text)}'.");
+            : throw new CommandException($"--seeds: a seed is given twice in '{Shown.Value(text)}'.");
     }
 
     /// <summary>

@@ -22,7 +22,7 @@ public sealed class ProtocolFileTests
     [TestCase("pairing-poisson", "trains.rates=[\"10 Hz\", \"600 Hz\"]", "trains.rates[1]: found \"600 Hz\"; with refractoryPeriod \"2 "
         + "ms\" a cell cannot fire so fast: the refractory period must be below the mean interval, the rate below \"500 Hz\".")]
     [TestCase("pairing-poisson", "trains.rates=[\"10 Hz\", \"10 Hz\"]",
-        "trains.rates[1]: found \"10 Hz\"; the value stands in this list twice; once is enough.")]
+        "trains.rates[1]: found \"10 Hz\"; the value is given twice in this list; once is enough.")]
     [TestCase("pairing-poisson", "plasticity.presynapticTraceTime=0ms", "found \"0ms\"; it must be above \"0 ms\".")]
     [TestCase("pairing-poisson", "plasticity.tauPre=20ms",
         "there is no \"tauPre\" in plasticity; there are \"learningRate\", \"presynapticTraceTime\" and \"averagingTime\".")]
@@ -30,7 +30,7 @@ public sealed class ProtocolFileTests
         + "these trains have no event rate that the average could start from; give one, for example \"5 Hz\".")]
     [TestCase("pairing-poisson",
         "curves=[{\"rule\":\"burstccn\",\"baselineBurstProbability\":0.3},{\"rule\":\"burstccn\",\"baselineBurstProbability\":0.30}]",
-        "curves[1]: the same curve stands in this list twice; once is enough.")]
+        "curves[1]: the same curve is given twice in this list; once is enough.")]
     [TestCase("pairing-poisson", "curves[0].rule=burstprob",
         "found \"burstprob\"; it must be \"bcm\", \"burstccn\", \"burstprop\" or \"pair-stdp\"; did you mean \"burstprop\"?")]
     [TestCase("pairing-poisson", "realizations=0", "realizations: found 0; it must be at least 1 and at most 1000000.")]

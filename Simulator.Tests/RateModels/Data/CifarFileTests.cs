@@ -43,7 +43,7 @@ public class CifarFileTests
         file.Flush();
         Refused(s_unknown, "record 7 begins with 10, but a record begins with a label 0 to 9");
         file.SetLength(file.Length + 1);
-        Refused(s_unknown, "it goes on after the 10,000 records");
+        Refused(s_unknown, "it continues after the 10,000 records");
         file.SetLength(file.Length - 2);
         Refused(s_unknown, "truncated");
 

@@ -36,7 +36,7 @@ public class IdxFileTests
         yield return Case("gzipped after it was cut", ImageFiles.Gzip(s_images[..^1]), s_labels, "(after 75 bytes)");
         yield return Case("cut after it was gzipped", ImageFiles.Gzip(s_images)[..^30], s_labels, "images: ");
         yield return Case("something behind the images", [.. s_images, 1], s_labels,
-            "it goes on after the 3 x 4 x 5 bytes that its header announces, 76 bytes");
+            "it continues after the 3 x 4 x 5 bytes that its header announces, 76 bytes");
         yield return Case("a byte of the compressed data changed", damaged, s_labels, "images: ");
         yield return Case("a wrong sum", wrongSum, s_labels, "the compressed data are damaged");
         yield return Case("no image", ImageFiles.Idx(0x0803, [0, 4, 5], []), s_labels,

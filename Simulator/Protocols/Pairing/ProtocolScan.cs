@@ -31,7 +31,7 @@ internal static class ProtocolScan
 
     /// <summary>The sentence about a value that a scan has twice.</summary>
     public static string Twice(string value, string before) => $"found \"{Shown.Value(value)}\", "
-        + (value == before ? "which stands in this list twice; once is enough."
+        + (value == before ? "which is given twice in this list; once is enough."
             : $"which is the same value as \"{Shown.Value(before)}\" in this list; once is enough.");
 
     /// <summary>Loads a file once for every value of a scan, given as an override; once if there is no scan.</summary>

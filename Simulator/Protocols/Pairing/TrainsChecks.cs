@@ -77,7 +77,7 @@ internal static class TrainsChecks
     private static void CheckDistinct(ProtocolFindings findings, object trains, string property, IReadOnlyList<double> values) =>
         findings.RequireEntries(
             trains, property, values, (value, i) => !values.Take(i).Contains(value),
-            "the value stands in this list twice; once is enough.");
+            "the value is given twice in this list; once is enough.");
 
     private static string ShowRate(double rate) => $"\"{Quantity.FormatRounded(rate, Dimension.Frequency)}\"";
 }

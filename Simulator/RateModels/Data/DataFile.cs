@@ -59,7 +59,7 @@ internal sealed class DataFile : IDisposable
     public void ExpectEnd(string what)
     {
         if (Guarded(_stream.ReadByte) >= 0)
-            throw Wrong($"it goes on after {what}, {_position:N0} bytes: this is another file, or a damaged one.");
+            throw Wrong($"it continues after {what}, {_position:N0} bytes: this is another file, or a damaged one.");
     }
 
     /// <summary>An exception about this file.</summary>

@@ -99,7 +99,7 @@ internal sealed record ReadoutDescription
             if (Predictors[i] == Signal)
                 findings.ReportEntry(this, nameof(Predictors), i, "this is the signal itself; it would explain all of it.");
             else if (Predictors.Take(i).Contains(Predictors[i]))
-                findings.ReportEntry(this, nameof(Predictors), i, "this predictor stands here twice; once is enough.");
+                findings.ReportEntry(this, nameof(Predictors), i, "this predictor is given twice here; once is enough.");
         }
     }
 }

@@ -60,7 +60,7 @@ internal static class PatternLearningChecks
             if (!targets.TryAdd(digits, pattern.Target) && targets[digits] != pattern.Target)
             {
                 findings.Require(false, pattern, [nameof(pattern.Target)], () =>
-                    $"the pattern [{digits}] stands above with the other target; no network could learn both.");
+                    $"the pattern [{digits}] is given above with the other target; no network could learn both.");
             }
         }
     }

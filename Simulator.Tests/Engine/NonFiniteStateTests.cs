@@ -1,5 +1,7 @@
 using Spiking.Engine;
+using Spiking.Files;
 using Spiking.Neurons;
+using Spiking.Numerics;
 
 namespace Spiking.Tests.Engine;
 
@@ -46,6 +48,20 @@ public class NonFiniteStateTests
     }
 
     [Test]
+    public void Of_a_model_of_another_assembly_a_fault_is_named_as_a_cause()
+    {
+        Network network = NetworkBuilder.Build(DescriptionCheck.Note(new NetworkDescription
+        {
+            Name = "own",
+            NeuronModels = new Dictionary<string, NeuronModelDescription> { ["cell"] = new OverflowingDescription() },
+            Populations = new Dictionary<string, PopulationDescription> { ["cells"] = new() { Size = 3, Neuron = "cell" } },
+        }));
+        Assert.That(() => network.Advance(network.Steps(1)), Throws.TypeOf<NonFiniteStateException>().With.Message.EqualTo(
+            "level of neuron 1 of population \"cells\" is Infinity after 1 s of simulated time. The neuron model \"overflowing\" of "
+            + "another assembly has a fault, or weights, rates or currents into this population are too large for a time step of 0.1 ms."));
+    }
+
+    [Test]
     public void A_run_that_ends_before_the_next_whole_second_is_looked_at_in_its_end()
     {
         using Simulation simulation = Simulation.Load(Path.Combine(TestFiles.Networks, "coba.json"), Changes);
@@ -64,5 +80,29 @@ public class NonFiniteStateTests
         for (int i = 0; i < 10_050; i++) single.Step();
         Assert.That(whole.SpikesHash, Is.EqualTo(single.SpikesHash));
         Assert.That(whole.StateHash(), Is.EqualTo(single.StateHash()));
+    }
+
+    [VariantName("overflowing")]
+    private sealed record OverflowingDescription : NeuronModelDescription
+    {
+        public override IReadOnlyList<Receptor> Receptors => [];
+
+        public override bool HasDendrite => false;
+
+        public override IReadOnlyList<string> StateVariables => ["level"];
+
+        public override Population Create<T>(PopulationSettings settings) => new OverflowingPopulation(settings);
+    }
+
+    private sealed class OverflowingPopulation : Population
+    {
+        private readonly AlignedArray<float> _level;
+
+        public OverflowingPopulation(PopulationSettings settings)
+            : base(settings) => _level = AddState("level", 1);
+
+        public override AlignedArray<float> Conductance(Receptor receptor) => throw new ArgumentException("no receptors", nameof(receptor));
+
+        protected override void AdvanceNeurons(int step) => _level.Span[1] *= 2;
     }
 }

@@ -4,6 +4,8 @@ namespace Spiking.Tests.Neurons;
 
 public class SpikeListTests
 {
+    private const string Order = ", but the neurons that spike in a step must come in ascending order, each of them once.";
+
     [Test]
     public void Spikes_are_remembered_as_long_as_asked_for()
     {
@@ -33,18 +35,18 @@ public class SpikeListTests
     }
 
     // An index is used with pointers by all who read the list; so the list takes none that is out of range, out of order or twice there.
-    [TestCase(-1)]
-    [TestCase(int.MinValue)]
-    [TestCase(1)]
-    [TestCase(0)]
-    [TestCase(3)]
-    [TestCase(int.MaxValue)]
-    public void Indices_out_of_range_or_order_are_refused(int second)
+    [TestCase(-1, "there is no neuron -1 that could spike: the neurons are numbered from 0 to 2.")]
+    [TestCase(int.MinValue, "there is no neuron -2147483648 that could spike: the neurons are numbered from 0 to 2.")]
+    [TestCase(1, "a spike of neuron 1 follows that of neuron 1 in one step" + Order)]
+    [TestCase(0, "a spike of neuron 0 follows that of neuron 1 in one step" + Order)]
+    [TestCase(3, "there is no neuron 3 that could spike: the neurons are numbered from 0 to 2.")]
+    [TestCase(int.MaxValue, "there is no neuron 2147483647 that could spike: the neurons are numbered from 0 to 2.")]
+    public void Indices_out_of_range_or_order_are_refused(int second, string sentence)
     {
         SpikeList list = new(3, 5);
         list.BeginStep();
         list.Add(1);
-        Assert.That(() => list.Add(second), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => list.Add(second), Throws.ArgumentException.With.Message.EqualTo(sentence));
         Assert.That(list.Present.ToArray(), Is.EqualTo(new[] { 1 }));
     }
 }

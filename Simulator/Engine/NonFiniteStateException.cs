@@ -12,11 +12,14 @@ namespace Spiking.Engine;
 /// <param name="value">Its value: NaN or an infinity.</param>
 /// <param name="time">Simulated time (s) at which that was found: it happened within the second before.</param>
 /// <param name="timeStep">Time step (s), for the message.</param>
-internal sealed class NonFiniteStateException(string population, string variable, int neuron, float value, double time, double timeStep)
+/// <param name="ownModel">Name of the neuron model if another assembly defines it, whose equations may be wrong; null: it is ours.</param>
+internal sealed class NonFiniteStateException(
+    string population, string variable, int neuron, float value, double time, double timeStep, string? ownModel = null)
     : SimulationException(string.Create(
         CultureInfo.InvariantCulture,
         $"{variable} of neuron {neuron} of population \"{population}\" is {value} after {time:0.######} s of simulated time. "
-        + $"Weights, rates or currents into this population are too large for a time step of {timeStep * 1e3:0.######} ms."))
+        + $"{(ownModel is null ? "Weights" : $"The neuron model \"{ownModel}\" of another assembly has a fault, or weights")}, "
+        + $"rates or currents into this population are too large for a time step of {timeStep * 1e3:0.######} ms."))
 {
     /// <summary>Name of the population.</summary>
     public string Population => population;
@@ -47,8 +50,11 @@ internal sealed class NonFiniteStateException(string population, string variable
             {
                 if (float.IsFinite(TensorPrimitives.MaxMagnitude<float>(values.Span))) continue;
                 for (int i = 0; i < values.Length; i++)
-                    if (!float.IsFinite(values.Span[i]))
-                        throw new NonFiniteStateException(population.Name, name, i, values.Span[i], time, timeStep);
+                {
+                    if (float.IsFinite(values.Span[i])) continue;
+                    string? ownModel = AddedPart.IsForeign(population) ? population.Settings.Kind : null;
+                    throw new NonFiniteStateException(population.Name, name, i, values.Span[i], time, timeStep, ownModel);
+                }
             }
         }
     }

@@ -271,6 +271,9 @@ public abstract unsafe class Population : IHasState
     }
 
     /// <summary>Lists a spike and says whether it is an event, a burst (second spike) or neither.</summary>
+    /// <param name="neuron">The neuron: above that of the call before in this step.</param>
+    /// <param name="step">The present step.</param>
+    /// <exception cref="ArgumentException">There is no such neuron, or it is not above the one before.</exception>
     protected void Emit(int neuron, int step)
     {
         Spikes.Add(neuron);

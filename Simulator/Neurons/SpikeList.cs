@@ -92,7 +92,7 @@ public sealed unsafe class SpikeList : IHasState
     /// Adds a spike to the present step. The index is checked here, once and for all: deliveries, traces and detectors use it with
     /// pointers. Ascending indices below the number of neurons also keep the list within its room.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such neuron, or it is not above the one before.</exception>
+    /// <exception cref="ArgumentException">There is no such neuron, or it is not above the one before.</exception>
     public void Add(int neuron)
     {
         if (neuron <= _last || neuron >= _capacity) ThrowOutside(neuron);
@@ -144,8 +144,12 @@ public sealed unsafe class SpikeList : IHasState
         visitor.Require(next == neurons.Length, "there are spikes of no step");
     }
 
-    private void ThrowOutside(int neuron) => throw new ArgumentOutOfRangeException(
-        nameof(neuron), neuron, $"the next spike of this step is of a neuron from {_last + 1} to {_capacity - 1}.");
+    // Without the name of the argument, which the message of the exception would repeat: who writes a neuron model reads the sentence.
+    private void ThrowOutside(int neuron) => throw new ArgumentException(
+        (uint)neuron >= (uint)_capacity
+            ? $"there is no neuron {neuron} that could spike: the neurons are numbered from 0 to {_capacity - 1}."
+            : $"a spike of neuron {neuron} follows that of neuron {_last} in one step, but the neurons that spike in a step must come in "
+                + "ascending order, each of them once.");
 
     private static int Slots(int remembered) => (int)BitOperations.RoundUpToPowerOf2((uint)remembered + 1);
 }

@@ -77,6 +77,19 @@ public class ResumeCommandTests
     }
 
     [Test]
+    public void The_call_that_continues_a_stopped_run_repeats_the_assemblies_that_it_needs()
+    {
+        string incomplete = Path.Combine(_folder.Path, "izhikevich", "seed-1.incomplete"), assembly = TestFiles.Of("Extension.dll");
+        string[] run = ["run", TestFiles.Of("izhikevich.json"), "--load", assembly, "--set", "task=null", "--set", "duration=100 s",
+            "--set", """recorders=[{ "type": "rates", "bin": "1 s" }]""", "--figures", "none", "-o", _folder.Path];
+        ProgramResult stopped = Interrupt("TERM", incomplete.Replace(".incomplete", ".running"), run).Ended(130);
+        Assert.That(stopped.Output, Does.Contain($"  continue with: spiking resume {incomplete} --load {assembly}\n"));
+        string call = stopped.Output.Split("continue with: spiking ")[1].TrimEnd();
+        SimulatorProcess.Apart(call.Split(' ')).Ended(0);
+        Assert.That(Path.Combine(_folder.Path, "izhikevich", "seed-1", "rates.csv"), Does.Exist);
+    }
+
+    [Test]
     public void What_cannot_be_continued_is_said_with_the_reason()
     {
         Assert.That(SimulatorProcess.Here("resume", Destination).Ended(1).Error,
@@ -125,9 +138,12 @@ public class ResumeCommandTests
     }
 
     private void Interrupt(string signal, params string[] options) =>
-        SimulatorProcess.Apart([.. Run(_folder.Path), "--snapshot-every", "20 ms", .. options], meanwhile: process =>
+        Interrupt(signal, Destination + ".running", [.. Run(_folder.Path), .. options]);
+
+    private static ProgramResult Interrupt(string signal, string working, string[] run) =>
+        SimulatorProcess.Apart([.. run, "--snapshot-every", "20 ms"], meanwhile: process =>
         {
-            string previous = Path.Combine(Destination + ".running", "snapshot.previous");
+            string previous = Path.Combine(working, "snapshot.previous");
             while (!process.HasExited && !File.Exists(previous)) Thread.Sleep(1);
             InterruptionTests.Send(process, signal);
         });

@@ -29,7 +29,10 @@ internal static class RunSummary
             if (!o.Complete) console.WriteLine($"incomplete: {o.Reason}");
             string page = Path.Combine(o.Folder, "report.html");
             console.WriteLine($"  {(File.Exists(page) ? page : o.Folder)}");
-            if (!o.Complete && RunSnapshots.AreIn(o.Folder)) console.WriteLine($"  continue with: resume {o.Folder}");
+
+            // Not through the console, which would break a long call into lines.
+            if (!o.Complete && RunSnapshots.AreIn(o.Folder))
+                Console.WriteLine($"  continue with: spiking {RunSnapshots.CallToResume(o.Folder)}");
         }
     }
 

@@ -162,7 +162,8 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         if (failure is null && !writing.HasFailed && (outcome.Complete || cancellation.IsCancellationRequested)) return outcome;
         bool canContinue = (failure is null or OutOfMemoryException) && RunSnapshots.AreIn(outcome.Folder);
         throw new CommandException($"the run for {folder.Destination} is incomplete: {outcome.Reason}{Environment.NewLine}What was "
-            + $"computed is kept in {outcome.Folder}{(canContinue ? $", and 'resume {outcome.Folder}' would complete it" : "")}.");
+            + $"computed is kept in {outcome.Folder}"
+            + (canContinue ? $", and '{RunSnapshots.CallToResume(outcome.Folder)}' would complete it." : "."));
 
         void Visit(StateVisitor visitor)
         {

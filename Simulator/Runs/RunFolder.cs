@@ -226,7 +226,7 @@ internal sealed partial class RunFolder : IDisposable
             Dispose();
             _finished = false;
             Remark = kept is null ? null : $"an earlier run for {Destination} ({who}) was killed; what it left is kept in {kept}"
-                + (canContinue ? $", and 'resume {kept}' would continue it." : ".");
+                + (canContinue ? $", and '{RunSnapshots.CallToResume(kept)}' would continue it." : ".");
         }
 
         throw new CommandException($"{Working} could not be claimed: other processes come and go there.");

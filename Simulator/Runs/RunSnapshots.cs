@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Spiking.Engine;
+using Spiking.Files;
 using Spiking.Snapshots;
+using Spiking.Text;
 
 namespace Spiking.Runs;
 
@@ -41,6 +43,15 @@ internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateV
 
     /// <summary>Whether there is a snapshot in a folder.</summary>
     public static bool AreIn(string folder) => FileIn(folder).Paths.Take(2).Any(File.Exists);
+
+    /// <summary>
+    /// The call that continues a run, quoted for a shell. It repeats the assemblies that were loaded, because the network may name their
+    /// kinds: "resume results/ring/seed-1.incomplete --load /home/me/My.dll".
+    /// </summary>
+    /// <param name="folder">The folder of the run.</param>
+    public static string CallToResume(string folder) => string.Join(' ', Kinds.Added
+        .Where(assembly => !assembly.IsDynamic).Select(assembly => $"--load {ShellText.Quoted(assembly.Location)}")
+        .Prepend($"resume {ShellText.Quoted(folder)}"));
 
     /// <summary>The description of the run that a folder has a snapshot of, and how it was run.</summary>
     /// <param name="folder">The folder.</param>

@@ -19,6 +19,11 @@ public sealed class PublicSurfaceTests
         Assert.That(File.ReadAllText(s_path), Is.EqualTo(Listing()),
             "write it anew: dotnet Simulator.Tests.dll surface > Simulator/PublicSurface.txt");
 
+    [Test]
+    public void There_are_at_most_130_public_types() =>
+        Assert.That(typeof(Network).Assembly.GetExportedTypes(), Has.Length.LessThanOrEqualTo(130),
+            "each is a promise: make one internal for every one that is added");
+
     /// <summary>The listing as it is now; the program of the tests prints it.</summary>
     internal static string Listing()
     {

@@ -1,4 +1,5 @@
 using Spiking.Engine;
+using Spiking.Files;
 using Spiking.Inputs;
 using Spiking.Neurons;
 using Spiking.Numerics;
@@ -10,7 +11,10 @@ using Spiking.Tests.Neurons;
 
 namespace Spiking.Tests.Engine;
 
-/// <summary>The sentences of docs/step.md, one test each, for one synapse of weight 0.5 between scripted populations.</summary>
+/// <summary>
+/// The sentences of docs/step.md, one test each, mostly for one synapse of weight 0.5 between scripted populations. The page says which
+/// sentences have their tests elsewhere.
+/// </summary>
 public class StepOrderTests
 {
     // The source spikes in step 3, the target in steps 3 and 5.
@@ -35,6 +39,80 @@ public class StepOrderTests
     {
         Bench bench = Run(6);
         Assert.That(bench.Currents, Is.EqualTo(new[] { 0, 0, 0, 0, 1e-12, 1e-12 }), "the current begins at 0.4 ms");
+    }
+
+    [Test]
+    public void Neurons_integrate_with_the_conductance_that_is_there_and_it_decays_in_the_same_step()
+    {
+        ConductanceLifModelDescription model = new();
+        Population cell = PopulationFactory.Create(model, new PopulationSettings { Name = "cell", Size = 1 });
+        cell.Conductance(Receptor.SomaAmpa).Span[0] = 1;
+        cell.Advance(0);
+
+        // From rest the leak does nothing. A conductance that had decayed before would move the potential by 6e-6 V less; a potential of
+        // -60 mV is rounded to 4e-9 V.
+        double moved = 1e-4 / model.MembraneTime * (model.ExcitatoryReversal - model.RestingPotential);
+        Assert.That(cell.Variable("potential").Span[0], Is.EqualTo(model.RestingPotential + moved).Within(2e-8));
+        Assert.That(cell.Conductance(Receptor.SomaAmpa).Span[0], Is.EqualTo(Math.Exp(-1e-4 / model.AmpaDecay)).Within(1e-7));
+    }
+
+    // In float32, 1 + Half is rounded to 1, and so Half counts only if it comes after Unit: 1 + Unit + Half is rounded up.
+    private const double Unit = 1.0 / (1 << 23), Half = Unit / 2;
+
+    private static readonly float s_above = MathF.BitIncrement(1), s_aboveThat = MathF.BitIncrement(s_above);
+
+    [Test]
+    public void Projections_deliver_in_the_order_of_the_file()
+    {
+        Assert.That((Delivered(1, Half, Unit), Delivered(1, Unit, Half)), Is.EqualTo((s_above, s_aboveThat)));
+
+        static float Delivered(params double[] weights)
+        {
+            Network network = NetworkBuilder.Build(DescriptionCheck.Note(new NetworkDescription
+            {
+                Name = "order",
+                NeuronModels = new Dictionary<string, NeuronModelDescription> { ["cell"] = new SpikesInStep3() },
+                Populations = new Dictionary<string, PopulationDescription>
+                {
+                    ["source"] = new() { Size = 1, Neuron = "cell" },
+                    ["target"] = new() { Size = 1, Neuron = "cell" },
+                },
+                Projections = [.. weights.Select(weight => new ProjectionDescription
+                {
+                    From = ["source"], To = ["target"], Receptor = Receptor.SomaAmpa, Probability = 1, Weight = weight,
+                })],
+            }));
+            network.Advance(4);
+            return network.Population("target").Conductance(Receptor.SomaAmpa).Span[0];
+        }
+    }
+
+    [Test]
+    public void What_arrives_in_a_step_with_delays_that_spread_is_added_in_the_order_of_the_delays()
+    {
+        Assert.That((Delivered(1, Half, Unit), Delivered(1, Unit, Half)), Is.EqualTo((s_above, s_aboveThat)));
+
+        // The weights of delays of 1, 2 and 3 steps. The sources are numbered the other way round; all spikes arrive in step 5.
+        static float Delivered(double first, double second, double third)
+        {
+            ScriptedPopulation source = ScriptedPopulation.Of(3, [2], [3], [4]), target = ScriptedPopulation.Silent("target", 1);
+            Connectivity all = Connectivity.Random(RandomKey.Of(1, RandomPurpose.Connectivity), 3, 1, 1, excludeSelf: false);
+            AlignedArray<ushort> delays = new(3);
+            AlignedArray<float> weights = new(3);
+            ((ushort[])[3, 2, 1]).CopyTo(delays.Span);
+            ((float[])[(float)third, (float)second, (float)first]).CopyTo(weights.Span);
+            ProjectionSettings settings =
+                new() { Name = "p", Receptor = Receptor.SomaAmpa, Transmits = SpikeFilter.Spikes, Weight = 1, DelaySteps = 1 };
+            DelayedProjection projection = DelayedProjection.Create(settings, source, target, all, delays, weights);
+            for (int step = 0; step <= 5; step++)
+            {
+                Assert.That(target.Conductance(Receptor.SomaAmpa).Span[0], Is.Zero);
+                source.Advance(step);
+                projection.Deliver(step);
+            }
+
+            return target.Conductance(Receptor.SomaAmpa).Span[0];
+        }
     }
 
     [Test]
@@ -94,7 +172,7 @@ public class StepOrderTests
     }
 
     [Test]
-    public void Without_plasticity_learners_rest_and_traces_go_on()
+    public void Without_plasticity_learners_rest_and_traces_continue()
     {
         Bench bench = Run(6, learning: false);
         Assert.That(bench.Learner.Log, Is.Empty);
@@ -120,6 +198,16 @@ public class StepOrderTests
         // Whether the weight or the noise is added first shows in the last bit: (30 + 0.5) rounded, then times 1, plus 10.
         Assert.That(bench.Seen[4], Is.EqualTo(40.5f));
         Assert.That(bench.Noise!.Found[3], Is.EqualTo(30.5f), "the noise found what the projection had delivered");
+    }
+
+    [VariantName("spikes-in-step-3")]
+    private sealed record SpikesInStep3 : NeuronModelDescription
+    {
+        public override IReadOnlyList<string> StateVariables => [];
+
+        public override bool HasDendrite => false;
+
+        public override Population Create<T>(PopulationSettings settings) => new ScriptedPopulation(settings, (step, _) => step == 3);
     }
 
     private sealed class AddTen : BackgroundNoise

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Spiking.Tests.Architecture;
 
@@ -24,7 +25,7 @@ public sealed class ExtensionTests : IDisposable
         Assert.That(answer.Success, own.Output);
 
         // The threshold of the model with a = 0.02, b = 0.2 is near I = 4 (Izhikevich 2003, Fig. 1): between the third and the fifth level.
-        Assert.That(double.Parse(answer.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), Is.InRange(3, 5));
+        Assert.That(double.Parse(answer.Groups[1].Value, CultureInfo.InvariantCulture), Is.InRange(3, 5));
         string[] files = ["intervals.csv", "measurements.csv", "report.html", "rheobase.csv", "run.json", "figures/intervals.svg",
             "figures/rheobase.svg"];
         foreach (string file in files) Assert.That(Path.Combine(_folder.Path, "from-file", file), Does.Exist);
@@ -59,16 +60,67 @@ public sealed class ExtensionTests : IDisposable
     }
 
     [Test]
-    public void The_parts_and_the_file_of_the_page_on_synapses_run()
+    public void The_parts_and_the_file_of_the_page_on_synapses_run() =>
+        Assert.That(Path.Combine(RunPage("add-a-synapse", "ring"), "spikes.npz"), Does.Exist);
+
+    [Test]
+    public void The_model_and_the_file_of_the_page_on_neuron_models_run()
     {
-        string page = File.ReadAllText(Path.Combine(SourceFiles.Root, "docs", "add-a-synapse.md"));
-        File.WriteAllText(_folder.File("ring.json"), Regex.Match(page, "(?<=```jsonc\n).*?(?=```)", RegexOptions.Singleline).Value);
+        string run = RunPage("add-a-neuron", "quadratic");
+
+        // With x = V - (E_L + V_c)/2 the equation is dx/dt = k (x^2 + s^2), so the interval is (atan(x_1/s) - atan(x_0/s))/(k s). Steps of
+        // 0.1 ms lengthen it by a step at most, and a bin of 1 s may lack a spike.
+        const double K = 1 / (15e-3 * 10e-3), Injected = 100e-12 / 100e-12;
+        double s = Math.Sqrt(Injected / K - 7.5e-3 * 7.5e-3);
+        double interval = (Math.Atan(57.5e-3 / s) - Math.Atan(-7.5e-3 / s)) / (K * s);
+        string[][] rows = [.. File.ReadLines(Path.Combine(run, "rates.csv")).Select(line => line.Split(','))];
+        double rate = double.Parse(rows[2][Array.FindIndex(rows[0], name => name.StartsWith("spike_rate", StringComparison.Ordinal))],
+            CultureInfo.InvariantCulture);
+        Assert.That(rate, Is.EqualTo(1 / interval).Within(1.5));
+    }
+
+    [Test]
+    public void The_rule_and_the_file_of_the_page_on_rules_run_and_weights_wait_for_learning_to_begin()
+    {
+        double[] learned = MeanWeights(RunPage("add-a-rule", "instar"));
+
+        // A trace of 10 Hz and 20 ms is 0.2 on average. The spikes that make the cell fire have just arrived: theirs is larger.
+        Assert.That(learned[0], Is.EqualTo(0.5).Within(1e-6));
+        Assert.That(learned[^1], Is.InRange(0.2, 0.35));
+
+        ProgramResult still = SimulatorProcess.Apart(["run", _folder.File("instar.json"), "--load", TestFiles.Of("Extension.dll"),
+            "-o", _folder.File("still"), "--set", "learningOnset=null", "--figures", "none"]).Ended(0);
+        Assert.That(still.Error, Does.Contain("note: nothing turns plasticity on"));
+        Assert.That(MeanWeights(Path.Combine(_folder.File("still"), "instar", "seed-1")), Is.All.EqualTo(0.5).Within(1e-6));
+    }
+
+    [Test]
+    public void The_recorder_and_the_file_of_the_page_on_recorders_run()
+    {
+        string run = RunPage("add-a-recorder-or-task", "counted");
+        int[] counts =
+            [.. File.ReadLines(Path.Combine(run, "spike-counts.csv")).Skip(1)
+                .Select(row => int.Parse(row.Split(',')[1], CultureInfo.InvariantCulture))];
+        Assert.That(counts, Has.Length.EqualTo(20).And.All.GreaterThan(0));
+        Assert.That(File.ReadAllText(Path.Combine(run, "report.html")),
+            Does.Contain($"Cells of cells spiked {counts.Min()} to {counts.Max()} times."));
+    }
+
+    /// <summary>Runs the file that a page shows, with the parts that it shows. Returns the folder of the run.</summary>
+    private string RunPage(string page, string name)
+    {
+        string text = File.ReadAllText(Path.Combine(SourceFiles.Root, "docs", page + ".md"));
+        Assert.That(text, Does.Contain($"Save this as `{name}.json`"));
+        File.WriteAllText(_folder.File(name + ".json"), Regex.Match(text, "(?<=```jsonc\n).*?(?=```)", RegexOptions.Singleline).Value);
         ProgramResult run = SimulatorProcess.Apart(
-            ["run", _folder.File("ring.json"), "--load", TestFiles.Of("Extension.dll"), "-o", _folder.File("out")]).Ended(0);
+            ["run", _folder.File(name + ".json"), "--load", TestFiles.Of("Extension.dll"), "-o", _folder.File("out")]).Ended(0);
         Assert.That(run.Output, Does.Not.Contain("warning"));
         Assert.That(run.Error, Does.Not.Contain("note"));
-        Assert.That(Path.Combine(_folder.File("out"), "ring", "seed-1", "spikes.npz"), Does.Exist);
+        return Path.Combine(_folder.File("out"), name, "seed-1");
     }
+
+    private static double[] MeanWeights(string run) => [.. File.ReadLines(Path.Combine(run, "weights.csv")).Skip(1)
+        .Select(row => double.Parse(row.Split(',')[2], CultureInfo.InvariantCulture))];
 
     [Test]
     public void A_current_that_is_no_number_is_named_with_its_place_and_time()
@@ -129,7 +181,7 @@ public sealed class ExtensionTests : IDisposable
     public void Without_the_option_the_names_are_unknown_and_what_is_no_assembly_is_refused()
     {
         Assert.That(SimulatorProcess.Here(["validate", Network]).Ended(1).Error,
-            Does.Contain("found \"izhikevich\"; it must be").And.Contain("Kinds of another assembly need --load."));
+            Does.Contain("found \"izhikevich\"; it must be").And.Contain("Kinds of another assembly need --load, in C# Kinds.AddFrom."));
         Assert.That(SimulatorProcess.Here(["validate", Network, "--load", Network]).Ended(1).Error,
             Does.Contain("this file is no .NET assembly"));
         Assert.That(SimulatorProcess.Here(["validate", Network, "--load", "none.dll"]).Ended(1).Error,

@@ -102,6 +102,21 @@ public sealed partial class DocumentTests
                 @"^[1-9]\d* spikes, of which \d+ made a burst\n[1-9]\d* spikes with 400 pA more\n[1-9]\d* spikes with 600 pA more\n[1-9]\d*\.\d Hz, spikes [0-9A-F]{16}\nTrue\nTrue\n$"));
     }
 
+    // One project in one place for all pages on parts of one's own, so that who has made it for one page can go to the next.
+    [TestCase("add-a-neuron", "own-model")]
+    [TestCase("add-a-rule", "own-rule")]
+    [TestCase("add-a-synapse", "own-synapse")]
+    [TestCase("add-a-recorder-or-task", "own-recorder")]
+    public void Pages_on_own_parts_make_and_run_their_project_in_the_same_way(string page, string code)
+    {
+        const string Make = "\n    dotnet new classlib -o MyParts\n    rm MyParts/Class1.cs\n"
+            + "    dotnet add MyParts reference spiking/Simulator/Simulator.csproj\n",
+            Call = "\n    dotnet build -c Release MyParts\n"
+            + "    dotnet run -c Release --project spiking/Simulator -- --load MyParts/bin/Release/net10.0/MyParts.dll run ";
+        string text = Text($"docs/{page}.md");
+        Assert.That(text, Does.Contain(Make).And.Contain(Call).And.Contain($"<!-- code: {code} -->").And.Contain("```jsonc\n"));
+    }
+
     [Test]
     public void The_readme_is_short_enough_to_be_read() =>
         Assert.That(File.ReadLines(Path.Combine(SourceFiles.Root, "README.md")).Count(), Is.LessThan(120));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Spiking.Files;
 using Spiking.Papers;
 using Spiking.Tests.Commands;
 using Spiking.Tests.RateModels.Data;
@@ -292,6 +293,27 @@ public sealed class ReproducePaperTests
         Assert.That(text, Is.EqualTo(ReproductionDocument.Text(document)));
         Assert.That(new[] { "svg", "json" }.Select(ending => _folder.File("reproduction/small/figures/pairing-weight-change." + ending)),
             Is.All.Exist);
+
+        // Another paper whose tables are of an earlier version, without the later columns, stays in the document.
+        string old = _folder.File("reproduction/old"), tables = _folder.File("reproduction/small");
+        Directory.CreateDirectory(old);
+        foreach ((string file, string[] later) in new (string, string[])[]
+            { ("claims.csv", ["no_control"]), ("runs.csv", ["figure", "versions"]) })
+        {
+            RunTable now = RunTable.Read(Path.Combine(tables, file));
+            string[] columns = [.. now.Rows.First().Keys.Except(later)];
+            using CsvWriter csv = new(Path.Combine(old, file), columns);
+            foreach (IReadOnlyDictionary<string, string> row in now.Rows)
+            {
+                foreach (string column in columns) csv.Add(row[column]);
+                csv.EndRow();
+            }
+        }
+
+        File.WriteAllText(Path.Combine(old, "about.json"),
+            """{ "name": "old", "citation": "Somebody", "form": "full", "version": "1" }""");
+        Reproduce("--only", "crossing", "--write-document", document).Ended(0);
+        Assert.That(File.ReadAllText(document), Does.Contain("## old").And.Contain("Somebody").And.Contain("## small"));
 
         // Before anything is run it is said what could not be written in the end.
         foreach ((string[] arguments, string sentence) in new (string[], string)[]

@@ -47,6 +47,7 @@ internal static class ClaimTable
     /// <param name="row">A row of claims.csv.</param>
     public static IReadOnlyList<string> Row(IReadOnlyDictionary<string, string> row)
     {
+        string without = row.GetValueOrDefault("no_control", "");
         string ours = Number(row["measured"], row["standard_error"]), note = row["note"], control = row["control"];
         string seeds = row["seeds"] is "" or "1" ? "" : $" (n = {row["seeds"]})";
         bool isOdd = row["expected"] == "holds" && row["verdict"] == Verdict(Papers.Verdict.DoesNotHold)
@@ -61,7 +62,7 @@ internal static class ClaimTable
             ours + seeds,
             row["because"].Length > 0 ? $"{row["bound"]}: {row["because"]}" : row["bound"],
             row["verdict"] + (note.Length > 0 ? $": {note}" : "") + expected + (isOdd ? " !" : ""),
-            control.Length > 0 ? $"{control}: {Control(row)}" : row["no_control"].Length > 0 ? $"none: {row["no_control"]}" : "",
+            control.Length > 0 ? $"{control}: {Control(row)}" : without.Length > 0 ? $"none: {without}" : "",
         ];
     }
 

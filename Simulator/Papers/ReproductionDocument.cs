@@ -117,7 +117,7 @@ internal static class ReproductionDocument
             .Append(Markdown.Row("experiment", "figure", "file", "changes", "seeds", "time of all runs (s)", "by version"))
             .Append(Markdown.Row(Enumerable.Repeat("---", 7)));
         foreach (IReadOnlyDictionary<string, string> run in runs)
-            text.Append(Markdown.Row(run["experiment"], run["figure"], Markdown.Code(run["file"]), Changes(run["changes"]), run["seeds"],
+            text.Append(Markdown.Row(run["experiment"], Place(run), Markdown.Code(run["file"]), Changes(run["changes"]), run["seeds"],
                 run["seconds"],
                 Commits(run.GetValueOrDefault("versions", about["version"]!.GetValue<string>()))));
         foreach (DocumentFigure figure in Figures(paper))
@@ -153,12 +153,16 @@ internal static class ReproductionDocument
     {
         IReadOnlyDictionary<string, string>[] claims = [.. RunTable.Read(Path.Combine(tables, ClaimTable.FileName)).Rows];
         string[] order = [.. claims.Select(claim => claim["figure"]).Distinct()];
-        IEnumerable<DocumentFigure> together = ((JsonObject)About(tables)["figures"]!)
+
+        // A document may have another paper, with tables of an earlier version, which knew neither such figures nor places of runs.
+        IEnumerable<DocumentFigure> together = (About(tables)["figures"] as JsonObject ?? [])
             .Select(figure => new DocumentFigure(figure.Value!.GetValue<string>(), null, figure.Key));
         IEnumerable<DocumentFigure> single = RunTable.Read(Path.Combine(tables, PaperRun.RunsFile)).Rows.SelectMany(run => run["figures"]
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => new DocumentFigure(run["figure"], run["experiment"], name)));
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => new DocumentFigure(Place(run), run["experiment"], name)));
         return together.Concat(single).OrderBy(figure => Array.IndexOf(order, figure.Place));
     }
+
+    private static string Place(IReadOnlyDictionary<string, string> run) => run.GetValueOrDefault("figure", "");
 
     /// <summary>A figure that the document shows.</summary>
     /// <param name="Place">The figure of the paper.</param>

@@ -21,11 +21,12 @@ public sealed class PapersTests
         string[] claims = ["stdp-crossing", "irregular-low", "irregular-high", "bcm-crossing", "bcm-threshold", "sign-by-bursts-5hz",
             "sign-by-bursts-10hz"];
         string[] call =
-            ["reproduce", "payeur-2021", "--figures", "none", "--realizations", "2", .. claims.SelectMany(name => new[] { "--only", name })];
+            ["reproduce", "payeur-2021", "--figures", "none", "--realizations", "2", .. claims.SelectMany(name => new[] { "--only", name }),
+                "-o"];
         using TemporaryFolder sound = new(), broken = new();
-        SimulatorProcess.Here([.. call, "-o", sound.Path]).Ended(0);
+        SimulatorProcess.Here([.. call, sound.Path]).Ended(0);
         SimulatorProcess.Here(
-            [.. call, "-o", broken.Path, "--set", "curves[0].initialBurstProbability=0", "--set", "plasticity.averagingTime=1000000 s"])
+            [.. call, broken.Path, "--set", "curves[0].initialBurstProbability=0", "--set", "plasticity.averagingTime=1000000 s"])
             .Ended(1);
         foreach ((TemporaryFolder folder, string verdict) in new[] { (sound, "holds"), (broken, "does not hold") })
             Assert.That(RunTable.Read(folder.File("payeur-2021/claims.csv")).Rows.Where(row => claims.Contains(row["claim"]))

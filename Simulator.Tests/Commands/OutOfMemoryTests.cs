@@ -26,7 +26,7 @@ public sealed class OutOfMemoryTests
         string[] call = Call("""{ "type": "faulty", "time": "1 s", "leaks": true }""");
         ProgramResult result = SimulatorProcess.Apart([.. call, "-o", _folder.Path], Limit(96)).Ended(1);
         Assert.That(result.Error, Does.Match(@"is incomplete: the memory ended at 1(\.\d+)? of 1\.5 s of simulated time\.\r?\n"
-            + @"What was computed is kept in .*seed-1\.incomplete, and 'resume .*seed-1\.incomplete' would complete it\."));
+            + @"What was computed is kept in .*seed-1\.incomplete, and 'resume .*seed-1\.incomplete --load .*\.dll' would complete it\."));
         Assert.That(File.ReadAllLines(Path.Combine(Incomplete, "rates.csv")), Has.Length.InRange(1 + 2 * 95, 1 + 2 * 140),
             "bins of 10 ms until 1 s, in two populations");
         Assert.That(RunFolders.Json(Incomplete).GetProperty("status").GetString(), Does.StartWith("incomplete: the memory ended at 1"));
@@ -39,7 +39,7 @@ public sealed class OutOfMemoryTests
         string[] call = Call("""{ "type": "faulty", "leaks": true }""");
         ProgramResult result = SimulatorProcess.Apart([.. call, "-o", _folder.Path], Limit(96)).Ended(1);
         Assert.That(result.Error, Does.Contain("The files of a recorder could not be written: there is not enough memory for that.").And
-            .Contain($"'resume {Incomplete}' would complete it"));
+            .Contain($"'resume {Incomplete} --load "));
         Assert.That(File.ReadAllLines(Path.Combine(Incomplete, "rates.csv")), Has.Length.EqualTo(1 + 2 * 150));
         Assert.That(Path.Combine(Incomplete, "spikes.npz"), Does.Exist);
         AssertCompletedAsAtOnce(call);

@@ -139,6 +139,8 @@ internal static class PaperExperiments
         foreach (PaperPanelDescription panel in figure.Panels)
         {
             CheckTable(findings, panel, panel.Table);
+            findings.Require(!panel.Bars || panel.X is { From: null, Factor: 1, Unit: "" }, panel, [nameof(panel.X)], () =>
+                "bars have names along the x axis, not numbers; leave \"from\", \"factor\" and \"unit\" out.");
             foreach (PaperLineDescription line in panel.Lines)
             {
                 CheckKnown(findings, line, nameof(line.Experiment), line.Experiment, known);

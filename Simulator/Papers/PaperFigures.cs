@@ -29,8 +29,8 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
                 .Where(panel => panel.Item2.Length > 0),
         ];
         if (panels.Length == 0) return null;
-        string meaning = SpreadSeries.Meaning([.. panels.SelectMany(p => p.Lines).Select(line => line.Seeds.Count)],
-            bars: panels.All(p => p.Panel.Bars));
+        string meaning = string.Join(' ', panels.GroupBy(p => p.Panel.Bars).Select(kind =>
+            SpreadSeries.Meaning([.. kind.SelectMany(p => p.Lines).Select(line => line.Seeds.Count)], bars: kind.Key)).Distinct());
 
         // What several panels have alike is said once.
         string[] legends = [.. panels.Select(panel => string.Join('\n', panel.Lines.Select(line => line.Label)))];
@@ -79,6 +79,7 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         string[] cells = [.. seeds.SelectMany(seed => seed.Keys).Distinct().Where(cell => seeds.All(seed => seed.ContainsKey(cell)))];
         if (cells.Length == 0) return null;
         Dictionary<string, double> x = panel.Bars ? [] : At(tables[0], tables[0].Numbers(panel.X.Column, filters));
+        if (!panel.Bars) cells = [.. cells.Where(x.ContainsKey)];
         return new Line(line.Label, line.Role, cells, panel.Bars ? [] : [.. cells.Select(cell => x[cell] * panel.X.Factor)],
             [.. seeds.Select(seed => cells.Select(cell => seed[cell] * panel.Y.Factor).ToArray())]);
 

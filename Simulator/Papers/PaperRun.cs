@@ -59,7 +59,7 @@ internal sealed class PaperRun
         // not belong into one table.
         _all = PaperExperiments.Jobs(path, (overrides.Count > 0 ? plan : plan.Whole).Planned(), overrides, _folder, figures, data);
 
-        // Without its data an experiment is left out, and so are the claims that it decides. What has been run needs them no more.
+        // Without its data an experiment is not run, and the claims that it decides are not checked. What has been run needs them no more.
         _missing = _all.Select(job => (Job: job, Data: job.MissingData))
             .Where(missing => missing.Data is not null && missing.Job.IsFinished() == false)
             .ToDictionary(missing => missing.Job.Destination, missing => missing.Data!);
@@ -151,7 +151,9 @@ internal sealed class PaperRun
     private List<(string Name, Figure Figure)> WriteFigures(HashSet<string> finished, List<string> undrawn)
     {
         string folder = Path.Combine(_folder, FigureFiles.Folder);
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+
+        // Only where an earlier call has left its record is the folder one of this command.
+        if (Directory.Exists(folder) && File.Exists(Path.Combine(_folder, AboutFile))) Directory.Delete(folder, recursive: true);
         List<(string Name, Figure Figure)> figures = [];
         if (_figures.Count == 0) return figures;
         PaperFigures drawing = new(_plan.Whole, _folder, finished);
@@ -163,7 +165,7 @@ internal sealed class PaperRun
                 FigureFiles.Write(figure, folder, name, _figures);
                 figures.Add((name, figure));
             }
-            catch (CommandException e)
+            catch (Exception e) when (e is CommandException or ArgumentException or KeyNotFoundException)
             {
                 // The verdicts, after hours, do not depend on it.
                 undrawn.Add($"the figure \"{name}\" could not be drawn: {e.Message}");

@@ -42,13 +42,14 @@ internal static class ReproductionDocument
         try
         {
             string name = About(results)["name"]!.GetValue<string>(), tables = Path.Combine(FolderOf(path), name);
+            bool isOwn = File.Exists(Path.Combine(tables, PaperRun.AboutFile));
             Directory.CreateDirectory(tables);
             foreach (string file in new[] { ClaimTable.FileName, PaperRun.RunsFile, PaperRun.AboutFile })
                 File.Copy(Path.Combine(results, file), Path.Combine(tables, file), overwrite: true);
 
-            // Figures that the file has no more do not stay.
+            // Figures that the file has no more do not stay, where the folder is one that this command has written.
             string figures = Path.Combine(tables, FigureFiles.Folder);
-            if (Directory.Exists(figures)) Directory.Delete(figures, recursive: true);
+            if (isOwn && Directory.Exists(figures)) Directory.Delete(figures, recursive: true);
             foreach (DocumentFigure figure in Figures(tables))
             {
                 // With its numbers, so that it can be drawn again.

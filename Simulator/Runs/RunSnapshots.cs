@@ -50,7 +50,8 @@ internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateV
     /// </summary>
     /// <param name="folder">The folder of the run.</param>
     public static string CallToResume(string folder) => string.Join(' ', Kinds.Added
-        .Where(assembly => !assembly.IsDynamic && assembly.Location.Length > 0).Select(assembly => $"--load {ShellText.Quoted(assembly.Location)}")
+        .Where(assembly => !assembly.IsDynamic && assembly.Location.Length > 0)
+        .Select(assembly => $"--load {ShellText.Quoted(assembly.Location)}")
         .Prepend($"resume {ShellText.Quoted(folder)}"));
 
     /// <summary>The description of the run that a folder has a snapshot of, and how it was run.</summary>

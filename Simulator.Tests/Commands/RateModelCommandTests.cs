@@ -80,7 +80,7 @@ public sealed class RateModelCommandTests : IDisposable
     public void Resume_continues_a_training_that_was_stopped_from_its_folder_alone()
     {
         using TemporaryFolder folder = new();
-        string[] longer = ["run", Digits, "--set", "epochs=40", "--set", "hidden[0].units=50", "-o", folder.Path, "--figures", "none"];
+        string[] longer = ["run", Digits, "--set", "epochs=120", "--set", "hidden[0].units=50", "-o", folder.Path, "--figures", "none"];
         string run = folder.File("digits-burstccn/seed-1"), state = run + ".state";
         ProgramResult stopped = SimulatorProcess.Apart(longer, meanwhile: process =>
         {
@@ -96,7 +96,7 @@ public sealed class RateModelCommandTests : IDisposable
         Assert.That(run, Does.Not.Exist);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(File.ReadAllLines(Path.Combine(incomplete, "epochs.csv")), Has.Length.InRange(2, 1 + 40), "some of 41");
+            Assert.That(File.ReadAllLines(Path.Combine(incomplete, "epochs.csv")), Has.Length.InRange(2, 1 + 120), "some of 121");
             Assert.That(File.ReadAllLines(Path.Combine(incomplete, "summary.csv")), Has.Length.EqualTo(2));
             Assert.That(File.ReadAllText(Path.Combine(incomplete, "measurements.csv")), Does.Contain("best_test_error"));
             Assert.That(File.ReadAllText(Path.Combine(incomplete, "report.html")), Does.Contain("INCOMPLETE: the training was stopped"));

@@ -133,7 +133,7 @@ internal static class PaperExperiments
 
     private static void Check(Findings findings, PaperFigureDescription figure, PaperDescription paper, string[] known)
     {
-        string[] figures = [.. paper.Claims.Values.Select(claim => claim.Figure).Distinct()];
+        IReadOnlyList<string> figures = PaperPlan.FiguresOf(paper);
         findings.Require(figures.Contains(figure.Figure), figure, [nameof(figure.Figure)], () =>
             $"no claim is of \"{Shown.Value(figure.Figure)}\"; {Names.ThereAre(figures)}{Names.DidYouMean(figure.Figure, figures)}");
         foreach (PaperPanelDescription panel in figure.Panels)
@@ -154,15 +154,16 @@ internal static class PaperExperiments
             $"there is no experiment \"{Shown.Value(name)}\"; {Names.ThereAre(known)}{Names.DidYouMean(name, known)}");
 
     private static void CheckTable(Findings findings, object record, string table) =>
-        findings.Require(RunChecks.IsFileName(table), record, ["Table"], () =>
-            $"{findings.Found(record, "Table")}; it must be the name of a file of the run, for example \"rates.csv\".");
+        findings.Require(RunChecks.IsFileName(table), record, [nameof(MeasureDescription.Table)], () =>
+            $"{findings.Found(record, nameof(MeasureDescription.Table))}; it must be the name of a file of the run, "
+            + "for example \"rates.csv\".");
 
     private static void CheckRows(Findings findings, object record, IReadOnlyList<string> where)
     {
         for (int i = 0; i < where.Count; i++)
         {
             if (RowFilter.TryParse(where[i]) is null)
-                findings.ReportEntry(record, "Where", i, $"found \"{Shown.Value(where[i])}\"; rows are chosen "
+                findings.ReportEntry(record, nameof(MeasureDescription.Where), i, $"found \"{Shown.Value(where[i])}\"; rows are chosen "
                     + "by column=text or column=low..high, for example bin_end_s=35..40.");
         }
     }

@@ -106,8 +106,9 @@ internal sealed record PaperPlan(PaperDescription Paper, IReadOnlyList<string> C
             : (Paper.Claims.Values.First(claim => claim.Control?.Experiment == experiment).Figure, true);
     }
 
-    /// <summary>The figures of the paper, in the order of its claims.</summary>
-    public IReadOnlyList<string> Figures => [.. Paper.Claims.Values.Select(claim => claim.Figure).Distinct()];
+    /// <summary>The figures of a paper, in the order of its claims.</summary>
+    public static IReadOnlyList<string> FiguresOf(PaperDescription paper) =>
+        [.. paper.Claims.Values.Select(claim => claim.Figure).Distinct()];
 
     /// <summary>The measures that decide a claim.</summary>
     public static IEnumerable<MeasureDescription> Measures(ClaimDescription claim) =>

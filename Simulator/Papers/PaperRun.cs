@@ -165,7 +165,7 @@ internal sealed class PaperRun
                 FigureFiles.Write(figure, folder, name, _figures);
                 figures.Add((name, figure));
             }
-            catch (Exception e) when (e is CommandException or ArgumentException or KeyNotFoundException)
+            catch (Exception e) when (e is CommandException or ArgumentException)
             {
                 // The verdicts, after hours, do not depend on it.
                 undrawn.Add($"the figure \"{name}\" could not be drawn: {e.Message}");
@@ -185,7 +185,7 @@ internal sealed class PaperRun
             .Summary(ClaimTable.Count(rows))
             .Table("Claims. Mean ± standard error over the seeds", ClaimTable.Headings,
                 [.. rows.Select(row => ClaimTable.Row(row))]);
-        foreach (string place in _plan.Figures)
+        foreach (string place in PaperPlan.FiguresOf(_plan.Paper))
         {
             (string Name, Figure Figure)[] together = [.. figures.Where(figure => _plan.Paper.Figures[figure.Name].Figure == place)];
             (PlannedExperiment Experiment, bool IsControl)[] drawn =

@@ -36,7 +36,7 @@ internal static class ModelLooks
     };
 
     /// <summary>
-    /// The looks of models. Where all of several are of one kind, the kind says nothing, so that each has a colour of its own; likewise
+    /// The looks of models. Where all of several are of one kind, the kind says nothing, so that each has a colour of its own. So it is
     /// where a kind is not known here, or there are more models of a kind than styles.
     /// </summary>
     /// <param name="kinds">The kind of each model, as files name it.</param>

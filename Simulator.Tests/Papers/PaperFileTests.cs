@@ -45,12 +45,42 @@ public sealed class PaperFileTests
     [TestCase("{ \"experiment\": \"one\", \"change\": \"c\" }",
         "\"one\" is the experiment of the claim itself; a control is another one, or another number or other rows of it.")]
     [TestCase("{ \"experiment\": \"two\", \"change\": \"c\", \"where\": [\"time=1..2\"] }",
-        "the claim chooses no rows by \"time\", so there is nothing to replace.")]
+        "the claim chooses no rows of \"one\" by \"time\", so there is nothing to replace.")]
+    [TestCase("{ \"experiment\": \"one\", \"number\": \"a\", \"change\": \"c\" }",
+        "\"one\" is the experiment of the claim itself; a control is another one, or another number or other rows of it.")]
     [TestCase("{ \"experiment\": \"tow\", \"change\": \"c\" }",
         "there is no experiment \"tow\"; there are \"one\" and \"two\"; did you mean \"two\"?")]
     public void A_control_that_cannot_be_one_is_refused(string control, string message) =>
         Assert.That(Problems(Claim.Replace("{ \"experiment\": \"two\", \"change\": \"c\" }", control, StringComparison.Ordinal)),
             Has.Some.EndsWith(message));
+
+    [TestCase("population=a", "is the experiment of the claim itself; a control is another one, or another number or other rows of it.")]
+    [TestCase("time=1..2", "the claim chooses no rows of \"one\" by \"time\", so there is nothing to replace; there is \"population\".")]
+    public void A_control_with_the_rows_of_the_claim_is_refused(string row, string message)
+    {
+        // By time only rows of the other experiment are chosen, whose place the control does not take.
+        const string Measure = "\"measure\": { \"experiment\": \"one\", \"number\": \"a\" }";
+        string claim = Claim.Replace(Measure,
+            """
+            "measure": { "experiment": "one", "table": "t.csv", "column": "a", "where": ["population=a"] },
+            "minus": { "experiment": "two", "table": "t.csv", "column": "a", "where": ["time=0..1"] }
+            """, StringComparison.Ordinal).Replace("{ \"experiment\": \"two\", \"change\": \"c\" }",
+            $"{{ \"experiment\": \"one\", \"change\": \"c\", \"where\": [\"{row}\"] }}", StringComparison.Ordinal);
+        Assert.That(Problems(claim), Has.Exactly(1).EndsWith(message));
+    }
+
+    [TestCase("Figures", "an experiment cannot be called \"Figures\"; a file or folder beside its own has this name.")]
+    [TestCase("claims.csv", "an experiment cannot be called \"claims.csv\"; a file or folder beside its own has this name.")]
+    [TestCase("ONE", "another experiment is called \"ONE\" too but for capital letters, and would share its folder.")]
+    public void An_experiment_has_a_folder_of_its_own(string name, string message) =>
+        Assert.That(Problems(Claim.Replace("\"two\"", $"\"{name}\"", StringComparison.Ordinal), second: name),
+            Has.Exactly(1).EndsWith(message));
+
+    [Test]
+    public void Figures_of_the_document_have_files_of_their_own() =>
+        Assert.That(Problems(Claim, second: "one-f", figuresOfTwo: "[\"g\"]", figuresOfOne: "[\"f-g\"]"),
+            Has.Exactly(1).EndsWith(
+                "the document has another figure \"one-f-g\"; call the experiment or the other figure something else."));
 
     [TestCase("\"figure\": \"2\"", "no claim is of \"2\"; there is \"1\".")]
     [TestCase("\"experiment\": \"tow\"", "there is no experiment \"tow\"; there are \"one\" and \"two\"; did you mean \"two\"?")]
@@ -85,11 +115,12 @@ public sealed class PaperFileTests
                 StringComparison.Ordinal)),
             Has.Exactly(1).EndsWith("the experiment \"two\" decides no claim; remove it, or name it in a claim."));
 
-    private static string[] Problems(string claim, string? figure = null)
+    private static string[] Problems(
+        string claim, string? figure = null, string second = "two", string figuresOfOne = "[]", string figuresOfTwo = "[]")
     {
         string figures = figure is null ? "" : $$""", "figures": { "f": {{figure}} }""";
         string text = $$"""
-            { "name": "a", "citation": "b", "experiments": { "one": { "file": "n.json", "cost": "1 s" }, "two": { "file": "n.json", "cost": "1 s" } }, "claims": { "c": {{claim}} }{{figures}} }
+            { "name": "a", "citation": "b", "experiments": { "one": { "file": "n.json", "cost": "1 s", "figures": {{figuresOfOne}} }, "{{second}}": { "file": "n.json", "cost": "1 s", "figures": {{figuresOfTwo}} } }, "claims": { "c": {{claim}} }{{figures}} }
             """;
         return [.. Assert.Throws<NetworkFileException>(() => PaperDescription.File.Parse(text, "p.json"))!.Problems
             .Select(p => p.ToString())];

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Spiking.Files;
 using Spiking.Papers;
+using Spiking.Plotting;
 using Spiking.Tests.Commands;
 using Spiking.Tests.RateModels.Data;
 
@@ -69,7 +70,7 @@ public sealed class ReproducePaperTests
                     },
                     {
                       "bars": true, "table": "weights.csv", "x": { "column": "projection", "label": "Projection" }, "y": { "column": "maximum", "label": "Largest weight" },
-                      "lines": [{ "experiment": "network", "label": "bursts" }]
+                      "lines": [{ "experiment": "network", "label": "bursts", "where": ["time_s=16..16"] }]
                     }
                   ]
                 }
@@ -113,29 +114,47 @@ public sealed class ReproducePaperTests
     [Test]
     public void A_figure_of_several_experiments_has_the_means_of_their_seeds()
     {
-        Reproduce("--only", "rise").Ended(0);
+        Reproduce("--only", "rise", "--figures", "png").Ended(0);
         string[] figures = Directory.GetFiles(Path.Combine(Results, "figures"));
         Assert.That(figures.Select(Path.GetFileName),
-            Is.SupersetOf(new[] { "together.json", "together.svg", "together-a.csv", "together-b.csv" }));
-        RunTable drawn = RunTable.Read(Path.Combine(Results, "figures", "together-a.csv"));
-        double[][] seeds = [.. Enumerable.Range(1, 3).Select(seed => Column("mean_weight", seed))];
-        double[] times = Column("time_s", 1), weights = [.. times.Select((_, i) => seeds.Average(seed => seed[i]))];
-        string name = File.ReadLines(Path.Combine(Results, "figures", "together-a.csv")).First().Split(',')[1];
-        Assert.That(drawn.Numbers("Time (ms)", []).Take(times.Length), Is.EqualTo(times.Select(time => 1000 * time)).Within(1e-9));
-        Assert.That(drawn.Numbers(name, []).Take(times.Length), Is.EqualTo(weights).Within(1e-9));
+            Is.SupersetOf(new[] { "together.json", "together.png", "together-a.csv", "together-b.csv" }));
+        double[] times = Column("network", 1, "time_s"), before = [.. times.Where(time => time <= 5)];
+        double[] weights = [.. times.Select((_, i) => Enumerable.Range(1, 3).Average(seed => Column("network", seed, "mean_weight")[i]))];
+        double[] without = [.. Column("no-bursts", 1, "mean_weight").Take(before.Length)];
+        LineSeries[] lines =
+            [.. FigureFiles.Load(Path.Combine(Results, "figures", "together.json")).Panels[0].Series.Cast<LineSeries>()];
+        Assert.That(lines.Select(line => line.Name), Is.EqualTo(new[] { "bursts", "no bursts" }));
+        foreach ((LineSeries line, double[] x, double[] y) in new[] { (lines[0], times, weights), (lines[1], before, without) })
+        {
+            Assert.That(line.X, Is.EqualTo(x.Select(time => 1000 * time)).Within(1e-9), line.Name);
+            Assert.That(line.Y, Is.EqualTo(y).Within(1e-9), line.Name);
+        }
 
-        // A column that there is not costs the figure, not the verdicts.
+        // The document has drawings of its own, whatever the runs were asked for.
+        string document = _folder.File("paper.md");
+        Reproduce("--only", "rise", "--write-document", document, "--figures", "png").Ended(0);
+        Assert.That(_folder.File("paper/small/figures/together.svg"), Does.Exist);
+
+        // A figure that cannot be drawn as it is described costs no verdict.
         string paper = File.ReadAllText(Paper);
-        File.WriteAllText(Paper, paper.Replace("\"mean_weight\", \"label\"", "\"mean\", \"label\"", StringComparison.Ordinal));
-        Assert.That(Reproduce("--only", "rise").Ended(0).Error,
-            Does.StartWith("the figure \"together\" could not be drawn: ").And.Contain("has no column \"mean\"; "));
+        foreach ((string text, string other, string sentence) in new[]
+        {
+            ("\"mean_weight\", \"label\"", "\"mean\", \"label\"", "has no column \"mean\"; "),
+            ("\"column\": \"time_s\", \"label\"", "\"column\": \"projection\", \"label\"",
+                "weights.csv of \"network\" has several rows where projection is input"),
+        })
+        {
+            File.WriteAllText(Paper, paper.Replace(text, other, StringComparison.Ordinal));
+            Assert.That(Reproduce("--only", "rise").Ended(0).Error,
+                Does.StartWith("the figure \"together\" could not be drawn: ").And.Contain(sentence));
+        }
 
         // Without figures nothing is drawn, and what an earlier call has drawn is gone.
         Reproduce("--only", "rise", "--figures", "none").Ended(0);
         Assert.That(Path.Combine(Results, "figures"), Does.Not.Exist);
 
-        double[] Column(string name, int seed) =>
-            RunTable.Read(Path.Combine(Results, "network", $"seed-{seed}", "weights.csv")).Numbers(name, []);
+        double[] Column(string experiment, int seed, string name) =>
+            RunTable.Read(Path.Combine(Results, experiment, $"seed-{seed}", "weights.csv")).Numbers(name, []);
     }
 
     /// <summary>
@@ -235,6 +254,9 @@ public sealed class ReproducePaperTests
         Assert.That(Rows()["letters"]["note"], Is.EqualTo("the experiment \"letters\" needs the data set \"letters\", which was not found; "
             + "--data FOLDER says where it is."));
 
+        Assert.That(Reproduce("--data", data.Path, "--write-document", _folder.File("a.md")).Ended(1).Error,
+            Does.Contain("--write-document: small needs data that were not found: \"letters\". Without them the document would lose"));
+
         ImageFiles.WriteOwn(data, "letters");
         Assert.That(Reproduce("--data", data.Path).Ended(0).Output, Does.Contain("1 run to be computed"));
         Assert.That(Rows()["letters"]["verdict"], Is.EqualTo("holds"));
@@ -319,7 +341,7 @@ public sealed class ReproducePaperTests
         foreach ((string[] arguments, string sentence) in new (string[], string)[]
         {
             (["--write-document", _folder.File("x.txt")], "a file with the ending .md"),
-            (["--write-document", document, "--figures", "png"], "shows figures as SVG"),
+            (["--write-document", document, "--figures", "none"], "shows figures; leave --figures none out."),
             (["--write-document", document, "--set", "plasticity.learningRate=1"], "does not go together with --set"),
             (["--write-document", document, "--realizations", "2"], "does not go together with --realizations"),
             (["--set", " seed =3"], "the seeds of a paper are 1, 2, ..."),

@@ -3,6 +3,7 @@ using Spectre.Console;
 using Spiking.Files;
 using Spiking.Papers;
 using Spiking.Runs;
+using Spiking.Text;
 
 namespace Spiking.Commands;
 
@@ -45,6 +46,9 @@ internal sealed class PaperKind : ExperimentKind
 
         PaperRun run = new(request.File.Path, plan, request.Overrides, request.Output, request.Figures, request.Force,
             request.Data);
+        if (request.WriteDocument is not null && run.MissingData.Count > 0)
+            throw new CommandException($"{ExperimentArguments.WriteDocument}: {paper.Name} needs data that were not found: "
+                + $"{Names.All(run.MissingData)}. Without them the document would lose verdicts; --data FOLDER says where they are.");
         IAnsiConsole console = PlainTables.Console();
         console.WriteLine($"{paper.Name}: {paper.Citation}");
         console.WriteLine(
@@ -56,8 +60,10 @@ internal sealed class PaperKind : ExperimentKind
         int missing = outcome.Runs.Planned - outcome.Runs.Present - outcome.Runs.Completed;
         if (request.WriteDocument is string document)
         {
-            if (missing == 0) ReproductionDocument.Update(outcome.Folder, document);
-            else StandardError.WriteLine($"{document} was not written, because runs are missing.");
+            if (missing > 0) StandardError.WriteLine($"{document} was not written, because runs are missing.");
+            else if (ReproductionDocument.Update(outcome.Folder, document) is { Count: > 0 } undrawn)
+                StandardError.WriteLine($"{document} lacks figures that its runs have not drawn: {Names.All(undrawn)}. Remove the "
+                    + "folders of their first seeds, and the same call runs and draws them.");
         }
 
         if (missing > 0) StandardError.WriteLine($"{missing} of {outcome.Runs.Planned} runs are missing; the same call runs them.");

@@ -63,12 +63,40 @@ internal static class PaperExperiments
         foreach (ClaimDescription claim in paper.Claims.Values) Check(findings, claim, known);
         RunChecks.CheckCaseNames(findings, paper, nameof(paper.Figures), paper.Figures.Keys);
         foreach (PaperFigureDescription figure in paper.Figures.Values) Check(findings, figure, paper, known);
-        if (paper.Experiments.TryGetValue(FigureFiles.Folder, out PaperExperimentDescription? taken))
-            findings.Report(taken,
-                $"an experiment cannot be called \"{FigureFiles.Folder}\", because the figures of the paper have this folder.");
+        CheckFileNames(findings, paper);
         string[] used = [.. paper.Claims.Values.SelectMany(PaperPlan.Experiments)];
         foreach (string name in known.Where(name => !used.Contains(name)))
             findings.Report(paper.Experiments[name], $"the experiment \"{name}\" decides no claim; remove it, or name it in a claim.");
+    }
+
+    // Folders of experiments lie beside what the command itself writes, and figures of all experiments in one folder. On some file systems
+    // names that differ in their case only are the same.
+    private static void CheckFileNames(Findings findings, PaperDescription paper)
+    {
+        string[] taken = [FigureFiles.Folder, ClaimTable.FileName, PaperRun.RunsFile, PaperRun.AboutFile, PaperRun.ReportFile];
+        HashSet<string> names = new(taken, StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, PaperExperimentDescription experiment) in paper.Experiments)
+        {
+            if (taken.Contains(name, StringComparer.OrdinalIgnoreCase))
+                findings.Report(experiment, $"an experiment cannot be called \"{name}\"; a file or folder beside its own has this name.");
+            else if (!names.Add(name))
+                findings.Report(experiment,
+                    $"another experiment is called \"{name}\" too but for capital letters, and would share its folder.");
+        }
+
+        HashSet<string> figures = new(paper.Figures.Keys, StringComparer.OrdinalIgnoreCase);
+        if (figures.Count < paper.Figures.Count)
+            findings.Report(paper, nameof(paper.Figures), "two figures have the same name but for capital letters, and would share files.");
+        foreach ((string name, PaperExperimentDescription experiment) in paper.Experiments)
+        {
+            for (int i = 0; i < experiment.Figures.Count; i++)
+            {
+                string file = ReproductionDocument.FileNameOf(name, experiment.Figures[i]);
+                if (!figures.Add(file))
+                    findings.ReportEntry(experiment, nameof(experiment.Figures), i,
+                        $"the document has another figure \"{file}\"; call the experiment or the other figure something else.");
+            }
+        }
     }
 
     private static void Check(Findings findings, ClaimDescription claim, string[] known)
@@ -107,18 +135,26 @@ internal static class PaperExperiments
             findings.Require(control.Number is null || claim.Measure.Number is not null, control, [nameof(control.Number)], () =>
                 "the claim measures a table; only a number can be replaced by another one.");
             CheckKnown(findings, control, nameof(control.Experiment), control.Experiment, known);
-            bool isAnother = control.Experiment != claim.Measure.Experiment || control.Number is not null || control.Where.Count > 0;
-            findings.Require(isAnother, control, [nameof(control.Experiment)], () =>
-                $"\"{control.Experiment}\" is the experiment of the claim itself; a control is another one, "
-                + "or another number or other rows of it.");
             CheckRows(findings, control, control.Where);
-            string[] chosen =
-                [.. PaperPlan.Measures(claim).SelectMany(measure => measure.Where).Select(ColumnOf).OfType<string>().Distinct()];
+
+            // Only what the control replaces can differ there: the measures of the experiment whose place it takes.
+            string[] choices =
+            [
+                .. PaperPlan.Measures(claim).Where(measure => measure.Experiment == claim.Measure.Experiment)
+                    .SelectMany(measure => measure.Where).Distinct(),
+            ];
+            string[] chosen = [.. choices.Select(ColumnOf).OfType<string>().Distinct()];
             for (int i = 0; i < control.Where.Count; i++)
                 if (ColumnOf(control.Where[i]) is string column && !chosen.Contains(column))
                     findings.ReportEntry(control, nameof(control.Where), i,
-                        $"the claim chooses no rows by \"{column}\", so there is nothing to replace"
-                        + $"{(chosen.Length > 0 ? $"; {Names.ThereAre(chosen)}" : ".")}");
+                        $"the claim chooses no rows of \"{claim.Measure.Experiment}\" by \"{column}\", so there is nothing to replace"
+                        + $"{(chosen.Length > 0 ? $"; {Names.ThereAre(chosen)}." : ".")}");
+            bool hasOtherNumber = control.Number is not null && control.Number != claim.Measure.Number,
+                hasOtherRows = control.Where.Any(row => choices.Any(choice => ColumnOf(choice) == ColumnOf(row) && choice != row));
+            findings.Require(control.Experiment != claim.Measure.Experiment || hasOtherNumber || hasOtherRows, control,
+                [nameof(control.Experiment)], () =>
+                    $"\"{control.Experiment}\" is the experiment of the claim itself; a control is another one, "
+                    + "or another number or other rows of it.");
         }
 
         BoundDescription bound = claim.Bound;

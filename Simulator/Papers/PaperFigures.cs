@@ -1,5 +1,6 @@
 using Spiking.Plotting;
 using Spiking.Runs;
+using Spiking.Text;
 
 namespace Spiking.Papers;
 
@@ -87,7 +88,10 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         {
             Dictionary<string, double> at = [];
             foreach ((string cell, double value) in table.Cells(panel.X.Column, filters).Zip(values))
-                if (!double.IsNaN(value)) at[cell] = value;
+                if (!double.IsNaN(value) && !at.TryAdd(cell, value))
+                    throw new CommandException(
+                        $"{panel.Table} of \"{line.Experiment}\" has several rows where {panel.X.Column} is {Shown.Value(cell)}; "
+                        + $"\"where\" of the line \"{line.Label}\" has to choose one.");
             return at;
         }
     }

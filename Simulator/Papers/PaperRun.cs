@@ -28,6 +28,12 @@ internal sealed class PaperRun
     /// <summary>Name of the file that says of which paper the claims are, and how they were checked.</summary>
     public const string AboutFile = "about.json";
 
+    /// <summary>Name of the page that shows everything.</summary>
+    public const string ReportFile = "report.html";
+
+    /// <summary>What runs.csv writes behind the figure of the paper, where an experiment is only a control.</summary>
+    public const string ControlMark = ", control";
+
     private readonly PaperPlan _plan;
     private readonly string _folder;
     private readonly IReadOnlyList<FigureFormat> _figures;
@@ -64,8 +70,10 @@ internal sealed class PaperRun
             .Where(missing => missing.Data is not null && missing.Job.IsFinished() == false)
             .ToDictionary(missing => missing.Job.Destination, missing => missing.Data!);
 
-        // The longest first, so that at the end no core waits long for another.
         Dictionary<string, double> costs = Destinations(plan.Planned());
+        MissingData = [.. costs.Keys.Select(folder => _missing.GetValueOrDefault(folder)).OfType<string>().Distinct()];
+
+        // The longest first, so that at the end no core waits long for another.
         _batch = new ResumableBatch(
             [
                 .. _all.Where(job => costs.ContainsKey(job.Destination) && !_missing.ContainsKey(job.Destination))
@@ -77,6 +85,9 @@ internal sealed class PaperRun
 
     /// <summary>Number of runs that are not finished.</summary>
     public int Pending => _batch.Pending.Count;
+
+    /// <summary>Names of the data sets that are not here, although what was asked for needs them.</summary>
+    public IReadOnlyList<string> MissingData { get; }
 
     /// <summary>Computing time of what is not finished (s), on one core.</summary>
     public double PendingCost { get; }
@@ -135,7 +146,7 @@ internal sealed class PaperRun
                     .Select(run => JsonNode.Parse(File.ReadAllText(Path.Combine(run, RunRecord.FileName)))),
             ];
             (string figure, bool isControl) = _plan.FigureOf(experiment.Name);
-            csv.Add(experiment.Name).Add(isControl ? figure + ", control" : figure).Add(Path.GetFileName(experiment.File))
+            csv.Add(experiment.Name).Add(isControl ? figure + ControlMark : figure).Add(Path.GetFileName(experiment.File))
                 .Add(experiment.Changes).Add(runs.Length)
                 .Add(Math.Round(runs.Sum(Seconds), 1)).Add(string.Join(" ", runs.Select(Version).Distinct()))
                 .Add(string.Join(" ", _plan.Paper.Experiments[experiment.Name].Figures)).EndRow();
@@ -208,7 +219,7 @@ internal sealed class PaperRun
         }
 
         report.Files("Tables", [ClaimTable.FileName, RunsFile]);
-        string page = Path.Combine(_folder, "report.html");
+        string page = Path.Combine(_folder, ReportFile);
         report.Write(page);
         return page;
 

@@ -29,15 +29,15 @@ internal static class ReproductionDocument
         if (File.Exists(path) && !File.ReadAllText(path).Contains(Mark, StringComparison.Ordinal))
             throw new CommandException(
                 $"{path} was not written by this command. Nothing was written; give another file with --write-document.");
-        if (!figures.Contains(FigureFormat.Svg))
-            throw new CommandException("--write-document shows figures as SVG; leave --figures out, or name svg among its formats.");
+        if (figures.Count == 0) throw new CommandException("--write-document shows figures; leave --figures none out.");
     }
 
     /// <summary>Copies the tables and chosen figures of a reproduction beside the document, and writes it anew.</summary>
     /// <param name="results">Folder of the results of a paper.</param>
     /// <param name="path">The document: docs/reproduction.md; its tables go into the folder docs/reproduction.</param>
+    /// <returns>The figures that the document should show and cannot, because their runs have drawn none: "EXPERIMENT/NAME".</returns>
     /// <exception cref="CommandException">It cannot be written.</exception>
-    public static void Update(string results, string path)
+    public static IReadOnlyList<string> Update(string results, string path)
     {
         try
         {
@@ -50,24 +50,24 @@ internal static class ReproductionDocument
             // Figures that the file has no more do not stay, where the folder is one that this command has written.
             string figures = Path.Combine(tables, FigureFiles.Folder);
             if (isOwn && Directory.Exists(figures)) Directory.Delete(figures, recursive: true);
+            List<string> missing = [];
             foreach (DocumentFigure figure in Figures(tables))
             {
-                // With its numbers, so that it can be drawn again.
+                // Drawn again, because the run may have been asked for other formats; with its numbers, so that anybody else can, too.
                 string run = figure.Experiment is null ? results : Path.Combine(results, figure.Experiment, "seed-1");
                 string description = Path.Combine(run, FigureFiles.Folder, figure.Name + ".json");
-                if (!File.Exists(description)) continue;
-                Directory.CreateDirectory(figures);
-                foreach (string file in FigureFiles.Names(FigureFiles.Load(description), figure.Name, [FigureFormat.Svg])
-                    .Append(figure.Name + ".json"))
-                    File.Copy(Path.Combine(Path.GetDirectoryName(description)!, file),
-                        Path.Combine(figures, figure.Prefix + file), overwrite: true);
+                if (File.Exists(description))
+                    FigureFiles.Write(FigureFiles.Load(description), figures, figure.FileName, [FigureFormat.Svg]);
+                else
+                    missing.Add(figure.Experiment is null ? figure.Name : $"{figure.Experiment}/{figure.Name}");
             }
 
             File.WriteAllText(path, Text(path));
+            return missing;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (Failures.Explain(e) is string reason && e is not CommandException)
         {
-            throw new CommandException($"the document could not be written to {path}: {e.Message}");
+            throw new CommandException($"the document could not be written to {path}: {reason}");
         }
     }
 
@@ -123,7 +123,7 @@ internal static class ReproductionDocument
                 Commits(run.GetValueOrDefault("versions", about["version"]!.GetValue<string>()))));
         foreach (DocumentFigure figure in Figures(paper))
         {
-            string file = figure.Prefix + figure.Name, description = Path.Combine(paper, FigureFiles.Folder, file + ".json");
+            string file = figure.FileName, description = Path.Combine(paper, FigureFiles.Folder, file + ".json");
             if (!File.Exists(description)) continue;
             Figure drawn = FigureFiles.Load(description);
             text.Append(CultureInfo.InvariantCulture, $"\n![{figure.Place}: {file}]({folder}/{name}/{FigureFiles.Folder}/{file}.svg)\n\n")
@@ -160,7 +160,9 @@ internal static class ReproductionDocument
             .Select(figure => new DocumentFigure(figure.Value!.GetValue<string>(), null, figure.Key));
         IEnumerable<DocumentFigure> single = RunTable.Read(Path.Combine(tables, PaperRun.RunsFile)).Rows.SelectMany(run => run["figures"]
             .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => new DocumentFigure(Place(run), run["experiment"], name)));
-        return together.Concat(single).OrderBy(figure => Array.IndexOf(order, figure.Place));
+        return together.Concat(single)
+            .OrderBy(figure => Array.IndexOf(order, figure.Place.Replace(PaperRun.ControlMark, "", StringComparison.Ordinal)))
+            .ThenBy(figure => figure.Place.EndsWith(PaperRun.ControlMark, StringComparison.Ordinal));
     }
 
     private static string Place(IReadOnlyDictionary<string, string> run) => run.GetValueOrDefault("figure", "");
@@ -171,9 +173,14 @@ internal static class ReproductionDocument
     /// <param name="Name">Name of its files.</param>
     private sealed record DocumentFigure(string Place, string? Experiment, string Name)
     {
-        /// <summary>What distinguishes its files from those of other experiments.</summary>
-        public string Prefix => Experiment is null ? "" : Experiment + "-";
+        /// <summary>Name of its files in the document's folder, where those of all experiments are together.</summary>
+        public string FileName => FileNameOf(Experiment, Name);
     }
+
+    /// <summary>Name of the files of a figure in the document's folder.</summary>
+    /// <param name="experiment">The experiment that has drawn it; null: several have made it together.</param>
+    /// <param name="name">Its name.</param>
+    public static string FileNameOf(string? experiment, string name) => experiment is null ? name : $"{experiment}-{name}";
 
     private static JsonObject About(string folder) =>
         (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(folder, PaperRun.AboutFile)))!;

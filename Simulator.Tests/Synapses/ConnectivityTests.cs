@@ -1,5 +1,6 @@
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Plasticity;
 using Spiking.Synapses;
 using Spiking.Tests.Neurons;
 using Spiking.Tests.Statistics;

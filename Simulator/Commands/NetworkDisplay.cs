@@ -115,22 +115,10 @@ internal static class NetworkDisplay
         projection.Weights is not null ? "from a file"
         : projection.Weight is double weight ? Text(weight)
         : projection.Current is double current ? $"{Text(current * 1e12)} pA"
-        : $"{Text((projection.Amplitude ?? 0) * 1e3)} mV" + projection.Cancellation switch
-        {
-            null => "",
-            { Learning: CancellationLearningDescription l, BurstProbability: var p } =>
-                $", cancels p = {Text(p ?? 0)} at first and learns, rate {Text(l.Rate)}",
-            { BurstProbability: double p } => $", cancels p = {Text(p)}",
-            _ => ", cancels the calibrated p",
-        };
+        : $"{Text((projection.Amplitude ?? 0) * 1e3)} mV"
+            + (projection.Cancellation is null ? "" : $", {projection.Cancellation.Summary}");
 
-    private static string Spread(SpreadDescription? spread) => spread switch
-    {
-        null => "",
-        ClippedSpreadDescription s => $" times {Kinds.NameOf(s)} (s.d. {Text(s.Deviation)})",
-        UniformSpreadDescription s => $" times {Text(s.From)} to {Text(s.To)}",
-        _ => $" times {Kinds.NameOf(spread)}",
-    };
+    private static string Spread(SpreadDescription? spread) => spread is null ? "" : $" times {spread.Summary}";
 
     private static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

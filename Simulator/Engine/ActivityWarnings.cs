@@ -54,7 +54,7 @@ internal static class ActivityWarnings
 
     // A source whose spikes or rates a file says.
     private static bool HasFile(NetworkDescription network, string name) =>
-        network.NeuronModels[network.Populations[name].Neuron] is InhomogeneousPoissonModelDescription or SpikeFileModelDescription;
+        network.NeuronModels[network.Populations[name].Neuron].FollowsFile;
 
     private static bool HasInputs(NetworkDescription network, string name) =>
         network.Populations[name].Background.Any(b => b.Rate > 0) || network.Populations[name].Currents.Count > 0

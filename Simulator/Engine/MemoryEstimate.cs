@@ -56,15 +56,13 @@ internal static class MemoryEstimate
         return synapses + sources * delays * sizeof(int);
     }
 
-    // Static: its target, and its weight if it has one of its own, as also of a rule that changes weights late. Other rules: also its
-    // source, its weight, a copy of that in the order in which it is delivered, and where it stands in the other order. Cancellation that
-    // learns: its target and its Q.
+    // Of a rule that changes weights late: its target and its weight. Other rules: also its source, its weight, a copy of that in the order
+    // in which it is delivered, and where it stands in the other order.
     private static double OfSynapse(ProjectionDescription projection, int sources, int targets) =>
         projection.Plasticity is { ChangesLate: true } ? TargetLists.IndexBytes(targets) + sizeof(float)
         : projection.Plasticity is not null
             ? TargetLists.IndexBytes(targets) + TargetLists.IndexBytes(sources) + 2 * sizeof(float) + sizeof(int)
-        : projection.Cancellation?.Learning is not null ? sizeof(int) + sizeof(float)
-        : projection.HasDelays ? DelayedProjection.SynapseBytes
-        : projection.WeightSpread is not null || projection.Weights is not null ? sizeof(int) + sizeof(float)
-        : TargetLists.IndexBytes(targets);
+        : projection.Cancellation is not null ? projection.Cancellation.SynapseBytes(targets)
+        : UniformProjection.SynapseBytes(
+            targets, projection.HasDelays, hasWeights: projection.WeightSpread is not null || projection.Weights is not null);
 }

@@ -130,9 +130,9 @@ internal sealed class NetworkBuilder
     {
         foreach (Receptor receptor in model.Receptors)
             if (receptor != Receptor.DendriteFeedback || population.Settings.HasDendriteFeedback) population.ConductanceOfEach(receptor);
-        foreach (string name in model.StateVariables)
+        foreach (string name in model.VariablesOf(population.Settings.HasDendriteFeedback))
         {
-            if (population.HasVariable(name) || name == PyramidalModelDescription.DendriteFeedback) continue;
+            if (population.HasVariable(name)) continue;
             throw new SimulationException(
                 $"the neuron model \"{Kinds.NameOf(model)}\" of population \"{population.Name}\" lists the state variable \"{name}\", but "
                 + $"{population.GetType().Name.Split('`')[0]} does not add it (AddState).");
@@ -165,8 +165,8 @@ internal sealed class NetworkBuilder
             : null;
         (Projection projection, Learner? learner) = description.Plasticity is PlasticityDescription plasticity
             ? Plastic(index, settings, source, target, Connect(), plasticity, KeyOf, FactorsOf)
-            : description.Cancellation is CancellationDescription cancellation
-            ? Cancelling(settings, source, target, Connect(), cancellation)
+            : description.Cancellation is not null
+            ? description.Cancellation.Create(settings, source, target, Connect(), _populations[to].Traces)
             : (Fixed(index, settings, source, target, description.IsStored ? Connect() : null, KeyOf, FactorsOf), null);
         projection.IsListed = AddedPart.IsForeign(connectivity);
         _parts.Projections.Add(projection);
@@ -229,15 +229,6 @@ internal sealed class NetworkBuilder
         return (projection, learner);
     }
 
-    private (Projection Projection, Learner? Learner) Cancelling(
-        ProjectionSettings settings, Population source, Population target, Connectivity connectivity, CancellationDescription cancellation)
-    {
-        if (cancellation.Learning is not CancellationLearningDescription learning)
-            return (new CancellingFeedback(settings, source, target, connectivity, cancellation.BurstProbability), null);
-        VariableCancellation projection = new(settings, source, target, connectivity, cancellation.BurstProbability ?? 0);
-        return (projection, learning.Create(projection, _populations[target.Name].Traces));
-    }
-
     private ShortTermSynapses? ShortTerm(
         int index, string projection, Population source, Connectivity? connectivity, Func<RandomPurpose, RandomKey> keyOf)
     {
@@ -264,7 +255,7 @@ internal sealed class NetworkBuilder
         AlignedArray<ushort>? delays = connectivity is null || !description.HasDelays
             ? null
             : Delays(description, SizeOf(_description, description, source.Name, target.Name), connectivity, keyOf);
-        (int, int)? range = delays is null ? null : DelayedProjection.RangeOf(delays, settings);
+        (int, int)? range = delays is null ? null : UniformProjection.RangeOf(delays, settings);
         if (connectivity is not null && target.IsShared)
         {
             // What a synapse has of its own is drawn for all of them, so that it does not depend on who holds which.
@@ -272,16 +263,12 @@ internal sealed class NetworkBuilder
             (factors, delays) = (Kept(factors, kept), Kept(delays, kept));
         }
 
-        UniformProjection projection =
-            connectivity is null ? new AllToAllProjection(settings, source, target, shortTerm)
-            : delays is not null ? DelayedProjection.Create(settings, source, target, connectivity, delays, factors, shortTerm, range)
-            : description.ShortTermPlasticity is { DiffersBySynapse: true }
-            ? new SynapseWiseProjection(settings, source, target, connectivity, factors, shortTerm!)
-            : factors is not null ? new SpreadProjection(settings, source, target, connectivity, factors, shortTerm)
-            : new StaticProjection(settings, source, target, connectivity, shortTerm);
+        UniformProjection projection = UniformProjection.Create(
+            settings, source, target, connectivity, delays, range, factors, shortTerm,
+            description.ShortTermPlasticity is { DiffersBySynapse: true });
         if (description.WeightSteps.Count > 0)
         {
-            _populations[target.Name].Traces.Add(new WeightSchedule(projection,
+            _populations[target.Name].Traces.Add(projection.Follow(
                 [.. description.WeightSteps.Select(change => (Steps(change.From), change.Factor * settings.Weight))]));
         }
 

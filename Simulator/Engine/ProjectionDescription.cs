@@ -146,8 +146,7 @@ public sealed record ProjectionDescription
     /// <summary>Which neurons are connected.</summary>
     /// <param name="sources">Number of neurons of the pre-synaptic population.</param>
     internal ConnectivityDescription ConnectivityFrom(int sources) =>
-        Connectivity ?? new ProbabilityConnectivityDescription { Probability = Probability ?? (MeanInDegree ?? 0) / sources };
-
+        Connectivity ?? ConnectivityDescription.OfProbability(Probability ?? (MeanInDegree ?? 0) / sources);
 
     /// <summary>Adds what is wrong with the projection in its network.</summary>
     internal void Check(NetworkFindings findings) => ProjectionChecks.Check(findings, this);

@@ -1,4 +1,3 @@
-using Spiking.Inputs;
 using Spiking.Quantities;
 
 namespace Spiking.Engine;
@@ -40,7 +39,7 @@ internal static class Sharing
         return !network.NeuronModels[population.Neuron].IsDivisible ? "its neurons are not point neurons"
             : onto.Any(p => p.Plasticity is not null || p.Cancellation is not null) ? "synapses onto it learn"
             : onto.Any(p => p.ShortTermPlasticity is { DiffersBySynapse: true }) ? "synapses onto it differ in their short-term plasticity"
-            : population.Currents.Any(current => current is FollowingCurrentDescription) ? "a current follows its rate"
+            : population.Currents.Any(current => current.FollowsPopulation) ? "a current follows its rate"
             : arrivesAtOnce ? "its spikes arrive without an axonal delay"
             : null;
     }

@@ -16,6 +16,9 @@ public abstract record CurrentDescription
     /// <summary>Whether the current never changes.</summary>
     internal virtual bool IsConstant => false;
 
+    /// <summary>Whether the current depends on the spikes of all neurons of the population, so that these stay in one process.</summary>
+    internal virtual bool FollowsPopulation => false;
+
     /// <summary>
     /// The stretch of time (s) in which the current flows, if it begins and ends; null: it flows all the time, or does not end.
     /// </summary>

@@ -21,6 +21,8 @@ internal abstract record FollowingCurrentDescription : CurrentDescription
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double? Until { get; init; }
 
+    internal sealed override bool FollowsPopulation => true;
+
     internal sealed override (double From, double Until)? Stretch => Until is double until ? (From, until) : null;
 
     internal sealed override CurrentCourse Follow(Population population, int index) => new FollowedRates(population, this);

@@ -49,6 +49,8 @@ public sealed record InhomogeneousPoissonModelDescription : NeuronModelDescripti
     /// <inheritdoc/>
     public override IReadOnlyList<string> StateVariables => [];
 
+    internal override bool FollowsFile => true;
+
     /// <inheritdoc/>
     public override Population Create<T>(PopulationSettings settings) =>
         new InhomogeneousPoissonPopulation(this, settings, Largest(settings.Size, settings.TimeStep));

@@ -42,6 +42,15 @@ public abstract record NeuronModelDescription
         variable.EndsWith("ampa", StringComparison.OrdinalIgnoreCase)
             || variable.EndsWith("gaba", StringComparison.OrdinalIgnoreCase) ? "leaks" : "v";
 
+    /// <summary>
+    /// Names of the state variables of a population, some of which depend on the projections onto it.
+    /// </summary>
+    /// <param name="hasFeedback">Whether there is a projection onto <see cref="Receptor.DendriteFeedback"/>.</param>
+    internal virtual IReadOnlyList<string> VariablesOf(bool hasFeedback) => StateVariables;
+
+    /// <summary>Whether a file says when the cells spike, or how often, so that nothing else drives them.</summary>
+    internal virtual bool FollowsFile => false;
+
     /// <summary>Whether currents can be injected that differ from cell to cell.</summary>
     internal virtual bool TakesCellCurrents => false;
 

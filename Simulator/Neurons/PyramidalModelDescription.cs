@@ -52,6 +52,9 @@ public abstract record PyramidalModelDescription : MembraneModelDescription
     /// <inheritdoc/>
     public override IReadOnlyList<string> StateVariables => s_stateVariables;
 
+    internal override IReadOnlyList<string> VariablesOf(bool hasFeedback) =>
+        hasFeedback ? s_stateVariables : [.. s_stateVariables.Where(name => name != DendriteFeedback)];
+
     /// <inheritdoc/>
     public override string UnitOf(string variable) => variable == "somaAdaptation" ? "spikes" : base.UnitOf(variable);
 

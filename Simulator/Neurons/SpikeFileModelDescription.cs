@@ -42,6 +42,8 @@ public sealed record SpikeFileModelDescription : NeuronModelDescription
     /// <inheritdoc/>
     public override IReadOnlyList<string> StateVariables => [];
 
+    internal override bool FollowsFile => true;
+
     /// <inheritdoc/>
     public override Population Create<T>(PopulationSettings settings) => new SpikeFilePopulation(this, settings);
 

@@ -97,8 +97,7 @@ public sealed record BurstCcnDescription : BurstDependentDescription
     [Bounds(AtLeast = -1, AtMost = 1)]
     public double BaselineShift { get; init; }
 
-    /// <inheritdoc/>
-    public override bool IsOpen => BaselineBurstProbability is null;
+    internal override string? OpenProperty => BaselineBurstProbability is null ? nameof(BaselineBurstProbability) : null;
 
     private protected override BurstDependentRule Rule => new()
     {

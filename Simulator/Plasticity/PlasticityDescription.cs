@@ -27,9 +27,11 @@ public abstract record PlasticityDescription
     /// <param name="receptor">One of the receptors of the rule.</param>
     internal virtual (string? Property, string Message)? Misfit(Receptor receptor) => null;
 
-    /// <summary>Whether the rule leaves a baseline burst probability of the post-synaptic population to the calibration of the
-    /// task.</summary>
-    public virtual bool IsOpen => false;
+    /// <summary>
+    /// The property of the baseline burst probability of the post-synaptic population, if the rule leaves it to the calibration of the
+    /// task; null: it leaves nothing open.
+    /// </summary>
+    internal virtual string? OpenProperty => null;
 
     /// <summary>
     /// Whether the rule leaves the changes by post-synaptic spikes to the next arrival, so that weights can stand in the order of the

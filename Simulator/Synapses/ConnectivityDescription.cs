@@ -25,6 +25,13 @@ public abstract record ConnectivityDescription
     /// <summary>Whether every neuron of the one population is connected with every neuron of the other, for certain.</summary>
     internal virtual bool IsComplete => false;
 
+    /// <summary>Whether a file lists the synapses: what it has is checked where it is read.</summary>
+    internal virtual bool IsOfFile => false;
+
+    /// <summary>The kind that a projection has which gives the probability alone.</summary>
+    internal static ConnectivityDescription OfProbability(double probability) =>
+        new ProbabilityConnectivityDescription { Probability = probability };
+
     /// <summary>
     /// What the populations do not allow: the key, or null for the kind as a whole, and the end of a sentence that says why. Null: nothing.
     /// </summary>
@@ -279,6 +286,8 @@ public sealed record FileConnectivityDescription : ConnectivityDescription
 
     /// <inheritdoc/>
     public override double SynapsesOf(PairSize size) => SynapseTable.Count(File, Projection ?? size.Projection);
+
+    internal override bool IsOfFile => true;
 
     /// <inheritdoc/>
     public override (string? Property, string Message)? Misfit(PairSize size)

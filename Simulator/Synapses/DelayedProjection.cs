@@ -81,7 +81,7 @@ internal sealed unsafe class DelayedProjection : UniformProjection
     internal override ulong HashOfPairs => _hash ??= Connectivity.HashOf<Synapse>(Rows, _synapses.Span, synapse => synapse.Target);
 
     /// <summary>Bytes of a synapse.</summary>
-    public static int SynapseBytes => sizeof(Synapse);
+    public static int BytesEach => sizeof(Synapse);
 
     /// <summary>Connects two populations.</summary>
     /// <param name="settings">Name, receptor, filter and weight; the delay is that of the synapses.</param>
@@ -118,15 +118,6 @@ internal sealed unsafe class DelayedProjection : UniformProjection
         (int shortest, int longest) = range ?? RangeOf(delays, settings);
         settings = settings with { DelaySteps = shortest };
         return new DelayedProjection(settings, source, target, connectivity, delays, factors, longest, shortTermPlasticity);
-    }
-
-    /// <summary>The shortest and the longest of some delays; without any that of the projection.</summary>
-    public static (int Shortest, int Longest) RangeOf(AlignedArray<ushort> delays, ProjectionSettings settings)
-    {
-        if (delays.Length == 0) return (Math.Max(1, settings.DelaySteps), Math.Max(1, settings.DelaySteps));
-        int shortest = ushort.MaxValue, longest = 0;
-        foreach (ushort delay in delays.Span) (shortest, longest) = (Math.Min(shortest, delay), Math.Max(longest, delay));
-        return (shortest, longest);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spiking.Files;
 using Spiking.Numerics;
 
@@ -18,6 +19,12 @@ public abstract record SpreadDescription
 
     /// <summary>The pair of keys whose values contradict each other, if they do.</summary>
     internal abstract (string Low, double LowValue, string High, double HighValue)? Range { get; }
+
+    /// <summary>How a file makes the largest factor smaller, as the end of a sentence.</summary>
+    internal abstract string Remedy { get; }
+
+    /// <summary>Words for the distribution in a table: "normal (s.d. 0.1)".</summary>
+    internal abstract string Summary { get; }
 
     /// <summary>Draws a factor.</summary>
     internal abstract double Draw(ref RandomStream random);
@@ -42,6 +49,10 @@ public abstract record ClippedSpreadDescription : SpreadDescription
     /// <summary>Larger factors are set to this; absent: there is no such bound.</summary>
     [Bounds(Above = 0)]
     public double? Maximum { get; init; }
+
+    internal override string Remedy => "give a maximum";
+
+    internal override string Summary => string.Create(CultureInfo.InvariantCulture, $"{Kinds.NameOf(this)} (s.d. {Deviation:G6})");
 
     internal override (string Low, double LowValue, string High, double HighValue)? Range =>
         Maximum is double maximum ? (nameof(Minimum), Minimum, nameof(Maximum), maximum) : null;
@@ -109,6 +120,10 @@ public sealed record UniformSpreadDescription : SpreadDescription
     internal override double Largest => To;
 
     internal override double Smallest => From;
+
+    internal override string Remedy => "take a smaller factor";
+
+    internal override string Summary => string.Create(CultureInfo.InvariantCulture, $"{From:G6} to {To:G6}");
 
     internal override (string Low, double LowValue, string High, double HighValue)? Range => (nameof(From), From, nameof(To), To);
 

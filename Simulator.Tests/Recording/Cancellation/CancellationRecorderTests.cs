@@ -1,6 +1,6 @@
 using Spiking.Engine;
+using Spiking.Plasticity;
 using Spiking.Recording.Cancellation;
-using Spiking.Synapses;
 using Spiking.Tests.Engine;
 
 namespace Spiking.Tests.Recording.Cancellation;

@@ -1,6 +1,5 @@
 using Spiking.Engine;
 using Spiking.Plasticity;
-using Spiking.Synapses;
 using Spiking.Tasks.PatternLearning;
 using Spiking.Tests.Engine;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Spiking.Engine;
 using Spiking.Files;
-using Spiking.Synapses;
+using Spiking.Plasticity;
 using Spiking.Tasks.PatternLearning;
 
 namespace Spiking.Tests.Tasks.PatternLearning;

@@ -1,5 +1,5 @@
+using Spiking.Files;
 using Spiking.Neurons;
-using Spiking.Plasticity;
 
 namespace Spiking.Engine.Checking;
 
@@ -26,12 +26,7 @@ internal static class FeedbackChecks
             + "transmits must be \"bursts\".");
         findings.Require(projection.WeightSteps.Count == 0, projection, [nameof(projection.WeightSteps)], () =>
             "feedback that is cancelled cannot follow a schedule; take away either weightSteps or cancellation.");
-        if (projection.Cancellation.Learning is { } learning)
-        {
-            findings.CheckDecayTime(learning, nameof(learning.AveragingTime), learning.AveragingTime);
-            findings.CheckStretch(learning, nameof(learning.From), learning.From, nameof(learning.Until), learning.Until);
-            findings.CheckWithinRun(learning, nameof(learning.From), learning.From);
-        }
+        projection.Cancellation.Check(findings);
     }
 
     /// <summary>Every burst probability is given, or the task can measure it.</summary>
@@ -49,9 +44,8 @@ internal static class FeedbackChecks
             if (projection.Cancellation is { IsOpen: true } open
                 && findings.IsSound(open, nameof(open.BurstProbability), nameof(open.Learning)))
                 findings.Report(open, $"the key \"burstProbability\" is missing, and {instead}.");
-            if (projection.Plasticity is { IsOpen: true } rule
-                && findings.IsSound(rule, nameof(BurstCcnDescription.BaselineBurstProbability)))
-                findings.Report(rule, $"the key \"baselineBurstProbability\" is missing, and {instead}.");
+            if (projection.Plasticity is { OpenProperty: string property } rule && findings.IsSound(rule, property))
+                findings.Report(rule, $"the key \"{FieldShape.KeyOf(property)}\" is missing, and {instead}.");
         }
     }
 }

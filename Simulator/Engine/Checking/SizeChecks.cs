@@ -25,7 +25,7 @@ internal static class SizeChecks
             {
                 if (findings.SizeOf(from) is not int sources) continue;
                 // What a file has is checked where it is read.
-                if (projection.IsStored && projection.Connectivity is not FileConnectivityDescription
+                if (projection.IsStored && projection.Connectivity is not { IsOfFile: true }
                     && SynapseChecks.IsConnectivitySound(findings, projection))
                     CheckSynapses(findings, projection, from, sources);
                 CheckDelay(findings, projection, from, sources);

@@ -200,6 +200,6 @@ internal static class SynapseChecks
             [nameof(projection.DelaySpread), nameof(projection.Delay)], () =>
                 $"with {findings.Other(projection, nameof(projection.Delay))}, a synapse could get a delay of "
                 + $"{Findings.Show(longest)}, and at most {Findings.Show(most)} is possible: "
-                + $"{(spread is ClippedSpreadDescription ? "give a maximum" : "take a smaller factor")}.");
+                + $"{spread.Remedy}.");
     }
 }

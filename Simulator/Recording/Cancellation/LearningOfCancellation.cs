@@ -1,6 +1,5 @@
 using Spiking.Numerics;
 using Spiking.Plasticity;
-using Spiking.Synapses;
 
 namespace Spiking.Recording.Cancellation;
 

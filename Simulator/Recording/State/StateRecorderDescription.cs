@@ -56,10 +56,9 @@ public sealed record StateRecorderDescription : RecorderDescription
 
     private void CheckVariables(NetworkFindings findings)
     {
-        if (findings.ModelOf(Population)?.StateVariables is not IReadOnlyList<string> known || !findings.IsSound(this, nameof(Variables)))
-            return;
+        if (findings.ModelOf(Population) is not NeuronModelDescription model || !findings.IsSound(this, nameof(Variables))) return;
         bool hasFeedback = findings.Network.Projections.Any(p => p.Receptor == Receptor.DendriteFeedback && p.To.Contains(Population));
-        if (!hasFeedback) known = [.. known.Where(name => name != PyramidalModelDescription.DendriteFeedback)];
+        IReadOnlyList<string> known = model.VariablesOf(hasFeedback);
         for (int i = 0; i < Variables.Count; i++)
         {
             string variable = Variables[i];

@@ -1,7 +1,6 @@
 using Spiking.Engine;
 using Spiking.Neurons;
 using Spiking.Plasticity;
-using Spiking.Synapses;
 
 namespace Spiking.Tasks.PatternLearning;
 

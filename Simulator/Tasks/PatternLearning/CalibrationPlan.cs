@@ -31,7 +31,7 @@ internal sealed class CalibrationPlan
         Baselines =
         [
             .. network.Projections
-                .Where(p => p.Plasticity is { IsOpen: true })
+                .Where(p => p.Plasticity is { OpenProperty: not null })
                 .SelectMany(p => p.To).Distinct(),
         ];
     }

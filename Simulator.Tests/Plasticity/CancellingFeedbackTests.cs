@@ -1,9 +1,10 @@
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Plasticity;
 using Spiking.Synapses;
 using Spiking.Tests.Neurons;
 
-namespace Spiking.Tests.Synapses;
+namespace Spiking.Tests.Plasticity;
 
 /// <summary>Feedback of bursts that events cancel.</summary>
 public class CancellingFeedbackTests

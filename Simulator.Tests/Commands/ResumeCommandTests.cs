@@ -77,16 +77,22 @@ public class ResumeCommandTests
     }
 
     [Test]
-    public void The_call_that_continues_a_stopped_run_repeats_the_assemblies_that_it_needs()
+    public void The_call_that_continues_a_stopped_run_repeats_the_assemblies_that_it_needs_as_a_shell_reads_them()
     {
-        string incomplete = Path.Combine(_folder.Path, "izhikevich", "seed-1.incomplete"), assembly = TestFiles.Of("Extension.dll");
+        string own = Path.Combine(_folder.Path, "Ann's kinds"), assembly = Path.Combine(own, "Extension.dll");
+        Directory.CreateDirectory(own);
+        File.Copy(TestFiles.Of("Extension.dll"), assembly);
+        string incomplete = Path.Combine(own, "izhikevich", "seed-1.incomplete");
         string[] run = ["run", TestFiles.Of("izhikevich.json"), "--load", assembly, "--set", "task=null", "--set", "duration=100 s",
-            "--set", """recorders=[{ "type": "rates", "bin": "1 s" }]""", "--figures", "none", "-o", _folder.Path];
+            "--set", """recorders=[{ "type": "rates", "bin": "1 s" }]""", "--figures", "none", "-o", own];
         ProgramResult stopped = Interrupt("TERM", incomplete.Replace(".incomplete", ".running"), run).Ended(130);
-        Assert.That(stopped.Output, Does.Contain($"  continue with: spiking resume {incomplete} --load {assembly}\n"));
-        string call = stopped.Output.Split("continue with: spiking ")[1].TrimEnd();
-        SimulatorProcess.Apart(call.Split(' ')).Ended(0);
-        Assert.That(Path.Combine(_folder.Path, "izhikevich", "seed-1", "rates.csv"), Does.Exist);
+        string quoted = $"'{own.Replace("'", "'\\''")}/";
+        string call = $"resume {quoted}izhikevich/seed-1.incomplete' --load {quoted}Extension.dll'";
+        Assert.That(stopped.Output, Does.Contain($"  continue with: spiking {call}\n"));
+
+        // The shell reads the words that the program gets.
+        SimulatorProcess.Apart([], shell: $"set -- \"$@\" {call}").Ended(0);
+        Assert.That(Path.Combine(own, "izhikevich", "seed-1", "rates.csv"), Does.Exist);
     }
 
     [Test]

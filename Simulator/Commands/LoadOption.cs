@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Reflection;
 using Spiking.Files;
 using Spiking.Runs;
-using Spiking.Text;
 
 namespace Spiking.Commands;
 
@@ -23,10 +22,6 @@ internal static class LoadOption
         HelpName = "My.dll",
         Recursive = true,
     };
-
-    /// <summary>The options of a call as a later call repeats them in any folder, quoted for a shell: "--load /home/me/My.dll".</summary>
-    public static IEnumerable<string> Repeated(ParseResult parsed) =>
-        (parsed.GetValue<string[]>(Name) ?? []).Select(path => $"{Name} {ShellText.Quoted(Path.GetFullPath(path))}");
 
     /// <summary>Loads what a call asks for.</summary>
     /// <exception cref="CommandException">A file is no assembly, or what it adds cannot be used.</exception>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Runs;
 using Spiking.Sweeps;
@@ -96,7 +97,7 @@ internal static class SweepCommand
             {
                 if (parsed.GetValue(shard) is not null)
                     throw new CommandException("--slurm gives every task of the array its share; leave --shard out.");
-                string merged = string.Join(' ', (string[])[ShellText.Quoted(Path.GetFullPath(path)), .. LoadOption.Repeated(parsed),
+                string merged = string.Join(' ', (string[])[ShellText.Quoted(Path.GetFullPath(path)), .. Kinds.LoadOptions,
                     .. (parsed.GetValue(measure) ?? []).Select(name => "--measure " + ShellText.Quoted(name)),
                     .. (parsed.GetResult(figures)?.Tokens ?? []).Select(formats => "--figures " + ShellText.Quoted(formats.Value))]);
                 bool isAsked = parsed.GetResult(cores) is { Implicit: false };
@@ -115,7 +116,7 @@ internal static class SweepCommand
             Tell(outcome);
             if (shares == 1) Join(first.Name, folder.Read(), folder, measures, FigureFormatsOption.Of(parsed, figures), outcome.Planned);
             else Console.WriteLine($"This was share {share} of {shares}. When all are finished, join them with: spiking merge "
-                + string.Join(' ', (string[])[ShellText.Quoted(path), .. LoadOption.Repeated(parsed)]));
+                + string.Join(' ', (string[])[ShellText.Quoted(path), .. Kinds.LoadOptions]));
             return outcome.Failures.Count > 0 ? Failed : outcome.Present + outcome.Completed < outcome.Planned ? Stopped : 0;
         }));
         return command;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Spiking.Text;
 
 namespace Spiking.Files;
 
@@ -18,6 +19,14 @@ public static class Kinds
 
     /// <summary>The assemblies that were added.</summary>
     internal static IReadOnlyList<Assembly> Added => Volatile.Read(ref s_added);
+
+    /// <summary>
+    /// The options of a call that make the added kinds known again, quoted for a shell: "--load /home/me/My.dll". Assemblies that are no
+    /// file are left out.
+    /// </summary>
+    internal static IEnumerable<string> LoadOptions => Added
+        .Where(assembly => !assembly.IsDynamic && assembly.Location.Length > 0)
+        .Select(assembly => $"--load {ShellText.Quoted(assembly.Location)}");
 
     /// <summary>
     /// Adds the kinds that another assembly defines. Files read from now on can name them; adding an assembly again does nothing.

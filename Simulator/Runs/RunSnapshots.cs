@@ -49,10 +49,7 @@ internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateV
     /// kinds: "resume results/ring/seed-1.incomplete --load /home/me/My.dll".
     /// </summary>
     /// <param name="folder">The folder of the run.</param>
-    public static string CallToResume(string folder) => string.Join(' ', Kinds.Added
-        .Where(assembly => !assembly.IsDynamic && assembly.Location.Length > 0)
-        .Select(assembly => $"--load {ShellText.Quoted(assembly.Location)}")
-        .Prepend($"resume {ShellText.Quoted(folder)}"));
+    public static string CallToResume(string folder) => string.Join(' ', Kinds.LoadOptions.Prepend($"resume {ShellText.Quoted(folder)}"));
 
     /// <summary>The description of the run that a folder has a snapshot of, and how it was run.</summary>
     /// <param name="folder">The folder.</param>

@@ -32,9 +32,9 @@ public partial class NamespaceTests
         ["RateModels"] = s_looks,
         ["Tasks"] = s_looks,
         ["Protocols"] = s_looks,
-        ["Runs"] = [.. s_looks, "Tasks", "Protocols", "RateModels"],
+        ["Runs"] = [.. s_looks, "Protocols", "RateModels"],
         ["Papers"] = [.. s_looks, "Runs"],
-        ["Studies"] = [.. s_looks, "Tasks", "Protocols", "RateModels", "Runs"],
+        ["Studies"] = [.. s_network, "Plotting", "Runs"],
         ["Sweeps"] = [.. s_looks, "Runs"],
         ["Commands"] = [.. s_looks, "Tasks", "Protocols", "RateModels", "Runs", "Papers", "Studies", "Sweeps", "Mpi"],
     };

@@ -6,7 +6,8 @@ namespace Spiking.Tests.Commands;
 
 /// <summary>
 /// The project Simulator.Tests/Extension has no access to internals and adds a neuron model, a rule, a synapse, a connectivity, a recorder
-/// with a figure and a task, a file each. Its parts run from JSON and from C#, through the door and through the program.
+/// with a figure, a task and a figure of studies, a file each. Its parts run from JSON and from C#, through the door and through the
+/// program.
 /// </summary>
 public sealed class ExtensionTests : IDisposable
 {
@@ -104,6 +105,29 @@ public sealed class ExtensionTests : IDisposable
         Assert.That(counts, Has.Length.EqualTo(20).And.All.GreaterThan(0));
         Assert.That(File.ReadAllText(Path.Combine(run, "report.html")),
             Does.Contain($"Cells of cells spiked {counts.Min()} to {counts.Max()} times."));
+    }
+
+    [Test]
+    public void The_figure_and_the_study_of_the_page_on_studies_run()
+    {
+        string text = File.ReadAllText(Path.Combine(SourceFiles.Root, "docs", "add-a-study-figure.md"));
+        string study = Regex.Match(text, "(?<=```jsonc\n).*?(?=```)", RegexOptions.Singleline).Value;
+        File.WriteAllText(_folder.File("rates.json"), study.Replace("\"spiking/", $"\"{SourceFiles.Root.Replace('\\', '/')}/"));
+        string[] call = ["run", _folder.File("rates.json"), "-o", _folder.File("out"), "--load", TestFiles.Of("Extension.dll")];
+        ProgramResult run = SimulatorProcess.Apart(call).Ended(0);
+        string summary = Path.Combine(_folder.File("out"), "learning-rates", "summary");
+        string[][] rows = [.. File.ReadLines(Path.Combine(summary, "margins.csv")).Select(line => line.Split(','))];
+        Assert.That(rows.Select(row => $"{row[0]} {row[1]}"), Is.EqualTo(new[] { "case seed", "fast 1", "fast 2", "slow 1", "slow 2" }));
+        double[] margins = [.. rows.Skip(1).Select(row => double.Parse(row[2], CultureInfo.InvariantCulture))];
+        string means = string.Create(CultureInfo.InvariantCulture,
+            $"Mean margins: fast {margins[..2].Average():F2} Hz, slow {margins[2..].Average():F2} Hz.");
+        Assert.That(File.ReadAllText(Path.Combine(summary, "report.html")), Does.Contain(means));
+        Assert.That(Path.Combine(summary, "figures", "margins.svg"), Does.Exist);
+        Assert.That(run.Output, Does.Contain("mean margin (Hz)"));
+
+        string[] none = ["--set", "task=null", "--set", "duration=1 s", "--set", "projections[0].plasticity.baselineBurstProbability=0.2"];
+        Assert.That(SimulatorProcess.Apart(["validate", .. call[1..2], .. call[4..], .. none]).Ended(1).Error,
+            Does.Contain("but the case cannot be compared: its network has no task, whose margin is compared."));
     }
 
     /// <summary>Runs the file that a page shows, with the parts that it shows. Returns the folder of the run.</summary>

@@ -107,6 +107,7 @@ public sealed partial class DocumentTests
     [TestCase("add-a-rule", "own-rule")]
     [TestCase("add-a-synapse", "own-synapse")]
     [TestCase("add-a-recorder-or-task", "own-recorder")]
+    [TestCase("add-a-study-figure", "own-figure")]
     public void Pages_on_own_parts_make_and_run_their_project_in_the_same_way(string page, string code)
     {
         const string Make = "\n    dotnet new classlib -o MyParts\n    rm MyParts/Class1.cs\n"

@@ -40,10 +40,33 @@ public sealed class KindsTests
         Assert.That(() => Kinds.AddFrom(AssemblyWith("Hidden", "hidden", TypeAttributes.NotPublic)),
             Throws.ArgumentException.With.Message.Contains("must be public"));
         Assert.That(() => Kinds.AddFrom(AssemblyWith("Stray", "stray", root: typeof(object))),
-            Throws.ArgumentException.With.Message.Contains("VariantKeyAttribute"));
+            Throws.ArgumentException.With.Message.StartsWith("Stray has a VariantNameAttribute, but derives from none of the classes whose "
+                + "kinds files name: ConnectivityDescription, CurrentDescription, NeuronModelDescription, "));
         Assert.That(() => Kinds.AddFrom(AssemblyWith("Odd", "odd", root: typeof(WithFloat))),
             Throws.ArgumentException.With.Message.Contains("System.Single"));
     });
+
+    [Test]
+    public void All_parts_of_an_assembly_that_cannot_be_used_are_named_at_once_and_nothing_is_added()
+    {
+        AssemblyBuilder assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("UserMany"), AssemblyBuilderAccess.Run);
+        ModuleBuilder module = assembly.DefineDynamicModule("Main");
+        Define(module, "Octagon", "octagon");
+        Define(module, "Ring", "disc");
+        Define(module, "Veiled", "veiled", TypeAttributes.NotPublic);
+        Define(module, "Second", "octagon");
+        Define(module, "Lost", "lost", root: typeof(object));
+        Define(module, "Float", "float", root: typeof(WithFloat));
+        Define(module, "Broken", "broken", root: typeof(WithFault));
+        string message = Assert.Throws<ArgumentException>(() => Kinds.AddFrom(assembly))!.Message;
+        Assert.That(message, Does.StartWith("6 parts of UserMany cannot be used:\n  "));
+        Assert.That(message.Split("\n  "), Has.Length.EqualTo(7));
+        Assert.That(message, Does.Contain("Ring has the name \"disc\", which")
+            .And.Contain("Second has the name \"octagon\", which Octagon has")
+            .And.Contain("Veiled cannot be read from a file: it must be public").And.Contain("Lost has a VariantNameAttribute, but")
+            .And.Contain("Float.Value has the type System.Single").And.Contain("Broken cannot be created: InvalidOperationException: no"));
+        Assert.That(Messages("""{ "shape": "octagon", "side": "3 ms" }"""), Does.Not.Contain("\"octagon\","));
+    }
 
     [Test]
     public void A_kind_whose_own_bounds_refuse_a_default_is_refused() => Assert.Multiple(() =>
@@ -106,11 +129,17 @@ public sealed class KindsTests
         string type, string name, TypeAttributes visibility = TypeAttributes.Public, Type? root = null)
     {
         AssemblyBuilder assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("User" + type), AssemblyBuilderAccess.Run);
-        TypeBuilder builder = assembly.DefineDynamicModule("Main").DefineType(type, visibility, root ?? typeof(Figure));
+        Define(assembly.DefineDynamicModule("Main"), type, name, visibility, root);
+        return assembly;
+    }
+
+    private static void Define(
+        ModuleBuilder module, string type, string name, TypeAttributes visibility = TypeAttributes.Public, Type? root = null)
+    {
+        TypeBuilder builder = module.DefineType(type, visibility, root ?? typeof(Figure));
         builder.DefineDefaultConstructor(MethodAttributes.Public);
         builder.SetCustomAttribute(new CustomAttributeBuilder(typeof(VariantNameAttribute).GetConstructor([typeof(string)])!, [name]));
         builder.CreateType();
-        return assembly;
     }
 
     [VariantKey("shape")]
@@ -218,6 +247,12 @@ public sealed class KindsTests
     public sealed class Tone : Sound
     {
         public double Pitch { get; init; }
+    }
+
+    [VariantKey("type")]
+    public abstract class WithFault
+    {
+        protected WithFault() => throw new InvalidOperationException("no");
     }
 
     [VariantKey("type")]

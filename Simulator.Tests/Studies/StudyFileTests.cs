@@ -29,7 +29,8 @@ public sealed class StudyFileTests
     [TestCase("\"realizations\": 99999999999, ", "realizations: found 99999999999; it must be at least 1 and at most 1000.")]
     [TestCase("\"realizations\": 2.5, ", "realizations: found 2.5; a whole number is needed.")]
     [TestCase("\"figure\": \"teachin\", ",
-        "figure: found \"teachin\"; it must be \"answers\", \"cancellation\", \"teaching\" or \"transfer\"; did you mean \"teaching\"?")]
+        "figure: found \"teachin\"; it must be \"answers\", \"cancellation\", \"teaching\" or \"transfer\"; did you mean \"teaching\"? "
+        + "Kinds of another assembly need --load, in C# Kinds.AddFrom.")]
     [TestCase("\"realisations\": 2, ", "realisations: the key \"realisations\" is not known here; did you mean \"realizations\"? Known are "
         + "\"name\", \"description\", \"realizations\", \"figure\" and \"cases\".")]
     public void Mistakes_are_refused_with_their_place(string text, string message)
@@ -93,8 +94,8 @@ public sealed class StudyFileTests
         NetworkFileException exception = Assert.Throws<NetworkFileException>(() => StudyCases.Load(path, study, source, []))!;
         string[] expected =
         [
-            $"{path}:2:26: cases.learns.network: found \"one.json\", but the case cannot be compared: its network has no task, and what "
-                + $"networks learn is compared. (case \"learns\" of {path})",
+            $"{path}:2:26: cases.learns.network: found \"one.json\", but the case cannot be compared: the study names no "
+                + $"figure, and its network has no task that has one. (case \"learns\" of {path})",
             $"{path}:3:27: cases.missing.network: found \"on.json\", but there is no such file; did you mean \"one.json\"? "
                 + $"(case \"missing\" of {path})",
             $"{path}:4:57: duration: found 5 without a unit; a time is needed, for example \"5 ms\". (case \"changed\" of {path})",

@@ -17,8 +17,8 @@ internal static class LoadOption
     public static Option<string[]> Create() => new(Name)
     {
         Description = "An assembly (.dll) with neuron models, currents, rules, connectivities, short-term plasticities, "
-            + "recorders or tasks of your own, which files can then name. Its code runs with all your rights, so load only what "
-            + "you trust as you trust a program. May be repeated.",
+            + "recorders, tasks or figures of studies of your own, which files can then name. Its code runs with all your rights, so "
+            + "load only what you trust as you trust a program. May be repeated.",
         HelpName = "My.dll",
         Recursive = true,
     };

@@ -11,7 +11,14 @@ namespace Spiking.Engine;
 /// <param name="WeightsHash">Hash of all weights that learn.</param>
 /// <param name="Task">What the task found; null: none was run.</param>
 /// <param name="Findings">What the recorders add besides their files, in the order in which they were asked for.</param>
-public sealed record SimulationResult(double Time, ulong SpikesHash, ulong WeightsHash, ITaskResult? Task, IReadOnlyList<IResult> Findings);
+public sealed record SimulationResult(double Time, ulong SpikesHash, ulong WeightsHash, ITaskResult? Task, IReadOnlyList<IResult> Findings)
+{
+    /// <summary>Seed of the network.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Simulated time over computing time; NaN: it was not measured.</summary>
+    public double RealTimeFactor { get; init; } = double.NaN;
+}
 
 /// <remarks>
 /// The door to the simulator from C#: <see cref="Load"/> or <see cref="Create"/>, then <see cref="Run(double)"/> or <see cref="RunTask"/>,
@@ -175,7 +182,11 @@ public sealed partial class Simulation : IDisposable
 
             return new SimulationResult(
                 Network.Time, Network.SpikesHash, Network.WeightsHash, _task?.Result,
-                [.. _own.Select(recorder => recorder.Result).OfType<IResult>()]);
+                [.. _own.Select(recorder => recorder.Result).OfType<IResult>()])
+            {
+                Seed = Network.Description.Seed,
+                RealTimeFactor = RunTime > TimeSpan.Zero ? Network.Time / RunTime.TotalSeconds : double.NaN,
+            };
         }
     }
 

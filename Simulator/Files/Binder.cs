@@ -116,7 +116,7 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
             return Refuse(choice, $"one of {Names.Either(names)} is needed");
         if (!shape.Variants.TryGetValue(text.Value, out RecordShape? variant))
             return Report(choice, $"found {text.Describe()}; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}"
-                + (shape.Type.IsVisible ? " Kinds of another assembly need --load, in C# Kinds.AddFrom." : ""));
+                + Kinds.HintOf(shape.Type));
         return BindRecord(variant, given, [shape.Key, .. otherKeys]);
     }
 

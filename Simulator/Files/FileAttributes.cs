@@ -69,6 +69,12 @@ internal sealed class VariantKeyAttribute(string key) : Attribute
     public string? Default { get; init; }
 }
 
+/// <summary>
+/// Marks an abstract class of which a file chooses one that derives from it by its name alone: what is chosen has no keys.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class ChosenByNameAttribute : Attribute;
+
 /// <summary>The name under which a network file chooses this variant of its base record.</summary>
 /// <param name="name">The name, in lower case with hyphens.</param>
 [AttributeUsage(AttributeTargets.Class)]

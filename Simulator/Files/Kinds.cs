@@ -6,8 +6,8 @@ namespace Spiking.Files;
 
 /// <summary>
 /// The kinds of things among which a file chooses by name: neuron models, currents, rules, short-term plasticities, connectivities,
-/// recorders, tasks, protocols. A kind is a public record that derives from a record with a <see cref="VariantKeyAttribute"/> and carries
-/// its name in a <see cref="VariantNameAttribute"/>.
+/// recorders, tasks, figures of studies, protocols. A kind is a public record (for figures of studies a class) that derives from one with a
+/// <see cref="VariantKeyAttribute"/> or <see cref="ChosenByNameAttribute"/> and carries its name in a <see cref="VariantNameAttribute"/>.
 /// Nothing lists the kinds: they are found in the assembly of the record they derive from, and in the assemblies that are added here. The
 /// reader, the messages, the writer and the schema all ask for them, so that a new kind is a new class and no change elsewhere.
 /// </summary>
@@ -33,22 +33,23 @@ public static class Kinds
     /// </summary>
     /// <param name="assembly">The assembly.</param>
     /// <exception cref="ArgumentException">
-    /// A kind of the assembly cannot be read from a file, or its name is taken; nothing was added.
+    /// A kind of the assembly cannot be read from a file, or its name is taken. The message lists all such kinds, and nothing was added.
     /// </exception>
     /// <returns>Number of kinds that the assembly defines.</returns>
     public static int AddFrom(Assembly assembly)
     {
         lock (s_gate)
         {
-            Type[] kinds = [.. assembly.GetTypes().Where(type => Attribute.IsDefined(type, typeof(VariantNameAttribute), inherit: false))];
-            if (s_added.Contains(assembly)) return kinds.Length;
-            foreach (Type kind in kinds) Check(kind);
-            Assembly[] added = [.. s_added, assembly];
-            // Deriving them finds names that are taken before anything has changed.
-            foreach (Type root in kinds.Select(RootOf).OfType<Type>().Distinct()) Derive(root, added);
-            s_added = added;
+            Type[] types = assembly.GetTypes();
+            int count = types.Count(HasName);
+            if (s_added.Contains(assembly)) return count;
+            List<string> faults = Faults([.. types.Where(type => HasName(type) || (!type.IsAbstract && FamilyOf(type) is not null))]);
+            if (faults.Count > 0)
+                throw new ArgumentException(faults.Count == 1 ? faults[0]
+                    : $"{faults.Count} parts of {assembly.GetName().Name} cannot be used:\n  {string.Join("\n  ", faults)}");
+            s_added = [.. s_added, assembly];
             s_known.Clear();
-            return kinds.Length;
+            return count;
         }
     }
 
@@ -60,13 +61,15 @@ public static class Kinds
         lock (s_gate) return s_known[root] = Derive(root, s_added);
     }
 
-    /// <summary>The record among whose kinds a type is; null if it is none.</summary>
-    internal static Type? RootOf(Type kind)
-    {
-        for (Type? type = kind.BaseType; type is not null; type = type.BaseType)
-            if (Attribute.IsDefined(type, typeof(VariantKeyAttribute), inherit: false)) return type;
-        return null;
-    }
+    /// <summary>The record with a <see cref="VariantKeyAttribute"/> among whose kinds a type is; null if it is none.</summary>
+    internal static Type? RootOf(Type kind) => BaseOf(kind, IsKeyed);
+
+    /// <summary>The class among whose kinds a type is, with or without keys; null if it is none.</summary>
+    internal static Type? FamilyOf(Type kind) => BaseOf(kind, IsFamily);
+
+    /// <summary>What a message about an unknown name says besides, if other assemblies can add kinds; else nothing.</summary>
+    internal static string HintOf(Type family) =>
+        family.IsVisible && IsFamily(family) ? " Kinds of another assembly need --load, in C# Kinds.AddFrom." : "";
 
     /// <summary>The name by which a file chooses the kind of a record: "adex".</summary>
     public static string NameOf(object record) =>
@@ -81,24 +84,82 @@ public static class Kinds
         {
             if (kind.IsAbstract || !kind.IsSubclassOf(root)) continue;
             string name = kind.GetCustomAttribute<VariantNameAttribute>(inherit: false)?.Name
-                ?? throw new ArgumentException(
-                    $"{kind} is a {root.Name} without a {nameof(VariantNameAttribute)}, by which files could name it.");
-            if (!kinds.TryAdd(name, RecordShape.Of(kind)))
-                throw new ArgumentException($"{kind} has the name \"{name}\", which {kinds[name].Type} has already; give it another.");
+                ?? throw new ArgumentException(Unnamed(kind, root));
+            if (!kinds.TryAdd(name, RecordShape.Of(kind))) throw new ArgumentException(Taken(kind, name, kinds[name].Type));
         }
 
         return new OrderedDictionary<string, RecordShape>(kinds);
     }
 
-    private static void Check(Type kind)
+    // Everything that is wrong, so that who has made several mistakes sees them at once.
+    private static List<string> Faults(Type[] kinds)
     {
-        if (RootOf(kind) is null)
-            throw new ArgumentException(
-                $"{kind} has a {nameof(VariantNameAttribute)}, but no record that it derives from has a {nameof(VariantKeyAttribute)}.");
+        List<string> faults = [];
+        Dictionary<Type, Dictionary<string, Type>> taken = [];
+        foreach (Type kind in kinds)
+        {
+            if (Fault(kind) is string fault)
+            {
+                faults.Add(fault);
+                continue;
+            }
+
+            Type family = FamilyOf(kind)!;
+            if (!taken.TryGetValue(family, out Dictionary<string, Type>? names))
+                taken.Add(family, names = Derive(family, s_added).ToDictionary(known => known.Key, known => known.Value.Type));
+            string name = kind.GetCustomAttribute<VariantNameAttribute>(inherit: false)!.Name;
+            if (!names.TryAdd(name, kind)) faults.Add(Taken(kind, name, names[name]));
+        }
+
+        return faults;
+    }
+
+    private static string? Fault(Type kind)
+    {
+        if (FamilyOf(kind) is not Type family)
+        {
+            string[] families = [.. typeof(Kinds).Assembly.GetExportedTypes().Where(IsFamily).Select(type => type.Name).Order()];
+            return $"{kind} has a {nameof(VariantNameAttribute)}, but derives from none of the classes whose kinds files name: "
+                + $"{Names.Enumerated(families, "or")}.";
+        }
+
+        if (!HasName(kind)) return Unnamed(kind, family);
         if (kind.IsAbstract || !kind.IsVisible || kind.GetConstructor(Type.EmptyTypes) is null)
-            throw new ArgumentException(
-                $"{kind} cannot be read from a file: it must be public, not abstract, and have a constructor without parameters.");
-        // Finds properties of types that no value of a file can be read into.
-        if (DefaultFaults.Find(RecordShape.Of(kind)) is string fault) throw new ArgumentException(fault);
+            return $"{kind} cannot be read from a file: it must be public, not abstract, and have a constructor without parameters.";
+        try
+        {
+            // Finds properties of types that no value of a file can be read into.
+            RecordShape shape = RecordShape.Of(kind);
+            if (IsKeyed(family)) return DefaultFaults.Find(shape);
+            shape.Create();
+            return null;
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
+        }
+        catch (TargetInvocationException e)
+        {
+            return $"{kind} cannot be created: {e.InnerException!.GetType().Name}: {e.InnerException.Message}";
+        }
+    }
+
+    private static string Unnamed(Type kind, Type family) =>
+        $"{kind} is a {family.Name} without a {nameof(VariantNameAttribute)}, by which files could name it.";
+
+    private static string Taken(Type kind, string name, Type other) =>
+        $"{kind} has the name \"{name}\", which {other} has already; give it another.";
+
+    private static bool HasName(Type type) => Attribute.IsDefined(type, typeof(VariantNameAttribute), inherit: false);
+
+    private static bool IsKeyed(Type type) => Attribute.IsDefined(type, typeof(VariantKeyAttribute), inherit: false);
+
+    private static bool IsFamily(Type type) => IsKeyed(type) || Attribute.IsDefined(type, typeof(ChosenByNameAttribute), inherit: false);
+
+    private static Type? BaseOf(Type kind, Func<Type, bool> isMeant)
+    {
+        Type? type = kind.BaseType;
+        while (type is not null && !isMeant(type)) type = type.BaseType;
+        return type;
     }
 }

@@ -79,7 +79,8 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
             return Refuse(node, $"it must be {Names.Either(names)}");
         return shape.Choices.TryGetValue(text.Value, out object? value)
             ? value
-            : Report(node, $"found {text.Describe()}; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}");
+            : Report(node, $"found {text.Describe()}; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}"
+                + Kinds.HintOf(shape.Type));
     }
 
     private object? Check(Node node, double value, BoundsAttribute? bounds, Dimension? dimension, Func<double, string> show)

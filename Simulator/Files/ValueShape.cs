@@ -32,14 +32,14 @@ internal abstract record ValueShape(Type Type)
         if (type == typeof(bool))
             return new FlagShape();
         if (type.IsEnum)
-            return ChoiceShape.Of(type);
+            return new ChoiceShape(type);
         if (IsGeneric(type, typeof(IReadOnlyList<>)))
             return new ListShape(type, Of(type.GetGenericArguments()[0], property), isNotEmpty);
         if (IsGeneric(type, typeof(IReadOnlyDictionary<,>)))
             return new MapShape(type, Of(type.GetGenericArguments()[1], property), isNotEmpty);
         if (type.IsAbstract) return Attribute.IsDefined(type, typeof(VariantKeyAttribute), inherit: false)
             ? VariantShape.Of(type)
-            : ChoiceShape.OfKinds(type);
+            : new ChoiceShape(type);
         return type is { IsClass: true, IsGenericType: false } && type.GetConstructor(Type.EmptyTypes) is not null
             ? RecordShape.Of(type)
             : throw new ArgumentException(
@@ -71,23 +71,24 @@ internal sealed record TextShape(bool IsNotEmpty, FilePathAttribute? Path) : Val
 internal sealed record FlagShape() : ValueShape(typeof(bool));
 
 /// <summary>One of several names: those of an enumeration, in lower case with hyphens, or those of kinds without keys.</summary>
-internal sealed record ChoiceShape(Type Type, IReadOnlyDictionary<string, object> Choices) : ValueShape(Type)
+internal sealed record ChoiceShape(Type Type) : ValueShape(Type)
 {
-    /// <summary>The names of the classes that derive from an abstract class without a <see cref="VariantKeyAttribute"/>.</summary>
-    public static ChoiceShape OfKinds(Type root) =>
-        new(root, new OrderedDictionary<string, object>(Kinds.Of(root).Select(kind => KeyValuePair.Create(kind.Key, kind.Value.Create()))));
+    private readonly IReadOnlyDictionary<string, object>? _values = Type.IsEnum ? ValuesOf(Type) : null;
 
-    public static ChoiceShape Of(Type type)
-    {
-        OrderedDictionary<string, object> choices = new OrderedDictionary<string, object>();
-        foreach (object value in Enum.GetValues(type))
-            choices.Add(JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()!), value);
-        return new ChoiceShape(type, choices);
-    }
+    /// <summary>What can be chosen by its name. Kinds are those of now, for more can be added.</summary>
+    public IReadOnlyDictionary<string, object> Choices => _values
+        ?? new OrderedDictionary<string, object>(Kinds.Of(Type).Select(kind => KeyValuePair.Create(kind.Key, kind.Value.Create())));
 
     /// <summary>The name of a value; null: it has none.</summary>
     public string? NameOf(object value) =>
         Type.IsEnum ? Choices.FirstOrDefault(choice => choice.Value.Equals(value)).Key : Kinds.NameOf(value);
+
+    private static OrderedDictionary<string, object> ValuesOf(Type type)
+    {
+        OrderedDictionary<string, object> values = [];
+        foreach (object value in Enum.GetValues(type)) values.Add(JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()!), value);
+        return values;
+    }
 }
 
 /// <summary>A list; a single text may stand for a list of one text.</summary>

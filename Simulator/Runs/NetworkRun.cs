@@ -60,6 +60,13 @@ internal sealed record RunOutcome
     public IEnumerable<IResult> Parts => Task is null ? Findings : Findings.Prepend(Task);
 
     public double RealTimeFactor => SimulatedTime / RunTime.TotalSeconds;
+
+    /// <summary>What comparisons of runs look at.</summary>
+    public SimulationResult Result => new(SimulatedTime, SpikesHash, WeightsHash, Task, Findings)
+    {
+        Seed = Description.Seed,
+        RealTimeFactor = RealTimeFactor,
+    };
 }
 
 /// <summary>Builds a network, runs it with its recorders and its task, and writes everything into a folder.</summary>

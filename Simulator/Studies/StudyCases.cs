@@ -27,7 +27,8 @@ internal static class StudyCases
         CaseReading reading = new(overrides, $" of {path}");
         foreach ((string name, StudyCaseDescription part) in study.Cases)
         {
-            if (reading.Read(name, changes => Read(path, study, part, source, changes)) is NetworkDescription network)
+            StudyComparison? Compares(NetworkDescription network) => Comparison(study, networks.Values.FirstOrDefault() ?? network);
+            if (reading.Read(name, changes => Read(path, part, source, changes, Compares)) is NetworkDescription network)
                 networks.Add(name, network);
         }
 
@@ -37,8 +38,14 @@ internal static class StudyCases
         return networks;
     }
 
+    /// <summary>What compares the cases: the figure that the study names, or that of the task of its first case; null: neither.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="first">The network of its first case.</param>
+    public static StudyComparison? Comparison(StudyDescription study, NetworkDescription first) => study.Figure ?? first.Task?.Comparison;
+
     private static NetworkDescription Read(
-        string path, StudyDescription study, StudyCaseDescription part, SourceMap source, OptionalChanges changes)
+        string path, StudyCaseDescription part, SourceMap source, OptionalChanges changes,
+        Func<NetworkDescription, StudyComparison?> compares)
     {
         string file = Path.Combine(Path.GetDirectoryName(path) ?? "", part.Network);
         List<Problem> problems = [];
@@ -56,7 +63,9 @@ internal static class StudyCases
             [.. part.Set.Select((change, i) => PlacedChange.In(path, change, set is ListNode list ? list.Items[i] : set))],
             changes,
             out _);
-        if (study.Figure.Refusal(network) is not string refusal) return network;
+        string? refusal = compares(network) is StudyComparison comparison ? comparison.Refusal(network)
+            : $"the study names no figure, and {(network.Task is null ? "its network has no task that has one." : "its task has none.")}";
+        if (refusal is null) return network;
         findings.Report(part, nameof(part.Network), $"{Found()}, but the case cannot be compared: {refusal}");
         throw new NetworkFileException(problems);
     }

@@ -1,3 +1,4 @@
+using Spiking.Engine;
 using Spiking.Files;
 
 namespace Spiking.Studies;
@@ -28,8 +29,8 @@ internal sealed record StudyDescription
     [Bounds(AtLeast = 1, AtMost = 1000)]
     public int Realizations { get; init; } = 5;
 
-    /// <summary>The figure that compares the cases.</summary>
-    public StudyComparison Figure { get; init; } = new AnswersComparison();
+    /// <summary>The figure that compares the cases; absent: that of their task.</summary>
+    public StudyComparison? Figure { get; init; }
 
     /// <summary>The cases, by names that the file chooses; each has a folder of this name.</summary>
     [NotEmpty]

@@ -27,7 +27,7 @@ internal sealed record StudyRun(
     /// <exception cref="CommandException">Results cannot be written, or are there already.</exception>
     public StudyOutcome Execute(BatchDisplayFactory show, CancellationToken cancellation)
     {
-        StudyComparison comparison = Study.Figure;
+        StudyComparison comparison = StudyCases.Comparison(Study, Networks.Values.First())!;
 
         // The realizations of a case stand together, so that some cases are complete where a study is stopped.
         (string Case, PlannedRun Run)[] planned =
@@ -36,17 +36,31 @@ internal sealed record StudyRun(
         RunBatch batch = new([.. planned.Select(p => p.Run)], Cores, Replace, new RunOptions { Figures = Figures });
         batch.Check("--output FOLDER", summary);
         RunOutcome?[] outcomes = batch.Execute(show, cancellation);
-        CaseOutcome[] compared = [.. Study.Cases
-            .Select(c => new CaseOutcome(
-                c.Key, c.Value, Networks[c.Key],
-                [.. outcomes.Where((o, i) => planned[i].Case == c.Key).OfType<RunOutcome>().Where(o => o.Complete)]))
+        StudyCase[] compared = [.. Study.Cases
+            .Select(c => new StudyCase(
+                c.Key, c.Value.Title, Networks[c.Key],
+                [.. outcomes.Where((o, i) => planned[i].Case == c.Key).OfType<RunOutcome>().Where(o => o.Complete).Select(o => o.Result)])
+            {
+                Panels = c.Value.Panels,
+                Solves = c.Value.Solves,
+            })
             .Where(c => c.Results.Count > 0)];
+        IReadOnlyList<string>[] rows = [.. compared.Select(c => Row(comparison, c))];
         return new StudyOutcome(
             comparison.Columns,
-            [.. compared.Select(comparison.Row)],
-            compared.Length > 0 ? StudySummary.Write(Study, comparison, compared, summary, Replace, Figures) : null,
+            rows,
+            compared.Length > 0 ? StudySummary.Write(Study, comparison, compared, rows, summary, Replace, Figures) : null,
             outcomes.Count(o => o is { Complete: true }),
             outcomes.Length);
+    }
+
+    // A comparison of another assembly can miscount.
+    private static IReadOnlyList<string> Row(StudyComparison comparison, StudyCase outcome)
+    {
+        IReadOnlyList<string> row = comparison.Row(outcome);
+        return row.Count == comparison.Columns.Count ? row
+            : throw new SimulationException($"Row of {comparison.GetType().Name} gives {row.Count} cells for the case "
+                + $"\"{outcome.Name}\", but there are {comparison.Columns.Count} columns.");
     }
 
     private PlannedRun Plan(string name, NetworkDescription network) => new(

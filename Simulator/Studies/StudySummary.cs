@@ -14,8 +14,8 @@ internal static class StudySummary
     /// <summary>Writes the tables, the figures and the page.</summary>
     /// <returns>The path of the page.</returns>
     /// <exception cref="CommandException">They cannot be written.</exception>
-    public static string Write(StudyDescription study, StudyComparison comparison, IReadOnlyList<CaseOutcome> cases, string folder,
-        bool replace, IReadOnlyList<FigureFormat> formats)
+    public static string Write(StudyDescription study, StudyComparison comparison, IReadOnlyList<StudyCase> cases,
+        IReadOnlyList<IReadOnlyList<string>> rows, string folder, bool replace, IReadOnlyList<FigureFormat> formats)
     {
         using RunFolder run = new(folder, replace);
         try
@@ -25,10 +25,10 @@ internal static class StudySummary
             Report report = new Report(study.Name)
                 .Summary(study.Description)
                 .Asked(TypedCommand.ByName, ("seeds",
-                    string.Join(", ", cases.SelectMany(c => c.Results.Select(r => r.Description.Seed)).Distinct().Order()
+                    string.Join(", ", cases.SelectMany(c => c.Results.Select(r => r.Seed)).Distinct().Order()
                     .Select(seed => seed.ToString(CultureInfo.InvariantCulture)))))
                 .Summary(comparison.Answer(cases))
-                .Table("Cases", comparison.Columns, [.. cases.Select(comparison.Row)]);
+                .Table("Cases", comparison.Columns, rows);
             return ComparisonPage.Write(
                 report,
                 comparison.Figures(cases)
@@ -43,7 +43,7 @@ internal static class StudySummary
     }
 
     // A study or a network that was copied and edited is not the published experiment, although it has kept its name.
-    private static bool IsOfProgram(StudyDescription study, IReadOnlyList<CaseOutcome> cases)
+    private static bool IsOfProgram(StudyDescription study, IReadOnlyList<StudyCase> cases)
     {
         string path = Path.Combine(ExperimentLibrary.OfProgram, "studies", study.Name + ".json");
         if (!PublishedData.Knows(study.Name) || !File.Exists(path)) return false;

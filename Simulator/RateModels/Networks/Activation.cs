@@ -1,4 +1,5 @@
 using System.Numerics;
+using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.RateModels.Algebra;
 
@@ -8,6 +9,7 @@ namespace Spiking.RateModels.Networks;
 /// Event rate of an ensemble as a function of its somatic potential v: e = f(v). The burst code needs in addition h = f'(v)/e, by which a
 /// change of the burst probability is to be multiplied so that the burst rate p e changes as backprop would have it.
 /// </summary>
+[ChosenByName]
 internal abstract class Activation
 {
     /// <summary>1/(1 + exp(-v)), with h = 1 - e.</summary>

@@ -6,7 +6,7 @@ using Spiking.Text;
 namespace Spiking.Recording.Connections;
 
 /// <summary>Format of a file of synapses.</summary>
-public enum SynapseFormat
+internal enum SynapseFormat
 {
     /// <summary>Arrays that numpy reads (.npz).</summary>
     Npz,
@@ -33,7 +33,7 @@ public enum SynapseFormat
 /// { "type": "synapses", "projections": ["input -> hidden soma-ampa"], "at": ["0 s", "100 s"], "format": "sonata" }
 /// </code></example>
 [VariantName("synapses")]
-public sealed record SynapseRecorderDescription : RecorderDescription
+internal sealed record SynapseRecorderDescription : RecorderDescription
 {
     /// <summary>Names of projections, as tables have them: "input -> hidden soma-ampa"; absent: all whose synapses are stored.</summary>
     [NotEmpty]

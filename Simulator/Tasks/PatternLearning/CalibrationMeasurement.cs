@@ -1,3 +1,4 @@
+using Spiking.Engine;
 using Spiking.Recording;
 
 namespace Spiking.Tasks.PatternLearning;
@@ -40,6 +41,6 @@ internal sealed record CalibrationMeasurement(
 
 /// <summary>A calibration cannot measure a burst probability, because a population is silent.</summary>
 /// <param name="population">Name of the population.</param>
-internal sealed class CalibrationException(string population)
-    : Exception($"the calibration cannot measure the burst probability of \"{population}\": it fired no event. Give the value in the file, "
-        + "or drive the population.");
+internal sealed class CalibrationException(string population) : SimulationException(
+    $"the calibration cannot measure the burst probability of \"{population}\": it fired no event. Give the value in the file, or drive "
+        + "the population.");

@@ -121,6 +121,9 @@ internal sealed record PatternLearningDescription : TaskDescription
     public override ITask Create(Simulation simulation) => new PatternLearningTask(simulation, this);
 
     /// <inheritdoc/>
+    public override StudyComparison Comparison => new AnswersComparison();
+
+    /// <inheritdoc/>
     public override IEnumerable<(string Name, Figure Figure)> Compare(IReadOnlyList<ITaskResult> results) =>
         [("realizations", RealizationFigures.Create([.. results.Cast<PatternLearningResult>()], this))];
 

@@ -4,10 +4,9 @@ using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plotting;
-using Spiking.Recording.Transfer;
 using Spiking.Text;
 
-namespace Spiking.Studies;
+namespace Spiking.Recording.Transfer;
 
 /// <summary>
 /// Burst probability against the staircase current of each network's transfer recorder, one curve per case. The layout of Payeur et al.
@@ -29,7 +28,7 @@ internal sealed class TransferComparison : StudyComparison
         : "transfer curves are compared, and its network has not exactly one recorder of the type \"transfer\".";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Row(CaseOutcome outcome)
+    public override IReadOnlyList<string> Row(StudyCase outcome)
     {
         IReadOnlyList<TransferPoint>[] curves = Curves(outcome);
         TransferShape[] shapes = [.. curves.Select(TransferShape.Of)];
@@ -45,19 +44,19 @@ internal sealed class TransferComparison : StudyComparison
     }
 
     /// <inheritdoc/>
-    public override string Answer(IReadOnlyList<CaseOutcome> cases) => "The burst probability is 1/2 at "
+    public override string Answer(IReadOnlyList<StudyCase> cases) => "The burst probability is 1/2 at "
         + string.Join(", ", cases.Select(c =>
         $"{Text(Spread.Of(Curves(c).Select(curve => TransferShape.Of(curve).HalfPoint * 1e12)), "F0")} pA ({RichText.Plain(c.Title)})"))
             + ".";
 
     /// <inheritdoc/>
-    public override void WriteTables(IReadOnlyList<CaseOutcome> cases, string folder)
+    public override void WriteTables(IReadOnlyList<StudyCase> cases, string folder)
     {
         using CsvWriter csv = new(
             Path.Combine(folder, "summary.csv"), "case", "title", "current_a", "burst_probability",
             "burst_probability_standard_error", "event_rate_hz",
             "event_rate_standard_error_hz", "realizations");
-        foreach (CaseOutcome outcome in cases)
+        foreach (StudyCase outcome in cases)
         {
             IReadOnlyList<TransferPoint>[] curves = Curves(outcome);
             for (int level = 0; level < curves[0].Count; level++)
@@ -72,23 +71,23 @@ internal sealed class TransferComparison : StudyComparison
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<CaseOutcome> cases)
+    public override IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<StudyCase> cases)
     {
-        string[] panels = [.. cases.SelectMany(c => c.Case.Panels).Distinct()];
+        string[] panels = [.. cases.SelectMany(c => c.Panels).Distinct()];
         if (panels.Length == 0) panels = [""];
         Compartment compartment = cases[0].Network.Recorders.OfType<TransferRecorderDescription>().Single().Compartment;
         int[] seeds = [.. cases.Select(c => c.Results.Count)];
         string counted = seeds.Min() == seeds.Max() ? $"{seeds[0]}" : $"{seeds.Min()} to {seeds.Max()}";
         yield return ("transfer", TransferFigures.Compare(
             compartment,
-            [.. panels.Select(panel => Panel(panel, [.. cases.Where(c => c.Case.Panels.Count == 0 || c.Case.Panels.Contains(panel))]))],
+            [.. panels.Select(panel => Panel(panel, [.. cases.Where(c => c.Panels.Count == 0 || c.Panels.Contains(panel))]))],
             $"Number of seeds: {counted}. With several seeds: mean and standard error."));
     }
 
-    private static TransferPanel Panel(string title, CaseOutcome[] cases) => new(title, [
+    private static TransferPanel Panel(string title, StudyCase[] cases) => new(title, [
         .. cases.Select((c, i) => new TransferCurve(c.Title, s_colours[i % s_colours.Length], Curves(c)))]);
 
-    private static IReadOnlyList<TransferPoint>[] Curves(CaseOutcome outcome) =>
+    private static IReadOnlyList<TransferPoint>[] Curves(StudyCase outcome) =>
         [.. outcome.Results.Select(r => r.Findings.OfType<TransferRecorder>().Single().Points)];
 
     private static string Text(Spread spread, string format) =>

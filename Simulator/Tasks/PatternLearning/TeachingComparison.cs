@@ -1,8 +1,7 @@
 using Spiking.Files;
 using Spiking.Plotting;
-using Spiking.Tasks.PatternLearning;
 
-namespace Spiking.Studies;
+namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>
 /// One column per case: output event rate before and after learning; burst probability of the output and the baseline of its rule while it

@@ -3,10 +3,9 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
-using Spiking.Recording.Cancellation;
 using Spiking.Text;
 
-namespace Spiking.Studies;
+namespace Spiking.Recording.Cancellation;
 
 /// <summary>
 /// The share of feedback that is cancelled, and the burst probability of its targets, against time, for all cases. The networks need a
@@ -30,7 +29,7 @@ internal sealed class CancellationComparison : StudyComparison
         : null;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Row(CaseOutcome outcome)
+    public override IReadOnlyList<string> Row(StudyCase outcome)
     {
         LearningOfCancellation[] all = Courses(outcome);
         string Lines(Func<LearningOfCancellation, string> text) => string.Join("\n", all.Select(text));
@@ -49,17 +48,17 @@ internal sealed class CancellationComparison : StudyComparison
     }
 
     /// <inheritdoc/>
-    public override string Answer(IReadOnlyList<CaseOutcome> cases) => "In the end events cancel a burst probability of "
+    public override string Answer(IReadOnlyList<StudyCase> cases) => "In the end events cancel a burst probability of "
         + string.Join("; ", cases.Select(c =>
         $"{RichText.Plain(c.Title)}: " + string.Join(", ", Courses(c)
             .Select(course => $"{Text(course.Cancelled)} (to be cancelled: {Text(course.Source)}) for {course.Target}")))) + ".";
 
     /// <inheritdoc/>
-    public override void WriteTables(IReadOnlyList<CaseOutcome> cases, string folder)
+    public override void WriteTables(IReadOnlyList<StudyCase> cases, string folder)
     {
         using CsvWriter csv = new(
             Path.Combine(folder, "summary.csv"), "case", "target", "realizations", "quantity", "mean", "standard_error");
-        foreach (CaseOutcome outcome in cases)
+        foreach (StudyCase outcome in cases)
         {
             foreach (LearningOfCancellation c in Courses(outcome))
             {
@@ -80,15 +79,15 @@ internal sealed class CancellationComparison : StudyComparison
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<CaseOutcome> cases)
+    public override IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<StudyCase> cases)
     {
         yield return ("cancellation", CancellationFigure.Create([.. cases.Select(c => (c.Title, Recorders(c)))]));
     }
 
-    private static IReadOnlyList<CancellationRecorder> Recorders(CaseOutcome outcome) =>
+    private static IReadOnlyList<CancellationRecorder> Recorders(StudyCase outcome) =>
         [.. outcome.Results.Select(r => r.Findings.OfType<CancellationRecorder>().Single())];
 
-    private static LearningOfCancellation[] Courses(CaseOutcome outcome)
+    private static LearningOfCancellation[] Courses(StudyCase outcome)
     {
         IReadOnlyList<CancellationRecorder> recorders = Recorders(outcome);
         return [.. Enumerable.Range(0, recorders[0].Projections.Count)

@@ -3,11 +3,9 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
-using Spiking.Runs;
-using Spiking.Tasks.PatternLearning;
 using Spiking.Text;
 
-namespace Spiking.Studies;
+namespace Spiking.Tasks.PatternLearning;
 
 /// <summary>Output event rates in the last test, by pattern, and margins.</summary>
 [VariantName("answers")]
@@ -19,10 +17,11 @@ internal class AnswersComparison : StudyComparison
 
     /// <inheritdoc/>
     public override string? Refusal(NetworkDescription network) =>
-        network.Task is PatternLearningDescription task ? Refusal(task) : "its network has no task, and what networks learn is compared.";
+        network.Task is PatternLearningDescription task ? Refusal(task)
+        : $"{(network.Task is null ? "its network has no task" : "its task has no patterns")}, and what networks learn is compared.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Row(CaseOutcome outcome)
+    public override IReadOnlyList<string> Row(StudyCase outcome)
     {
         PatternLearningDescription task = Task(outcome);
         PatternTest[] tests = [.. Learning(outcome).Select(r => r.After!)];
@@ -42,19 +41,19 @@ internal class AnswersComparison : StudyComparison
     }
 
     /// <inheritdoc/>
-    public override string Answer(IReadOnlyList<CaseOutcome> cases) => "Solved: " + string.Join(", ", cases.Select(c => string.Create(
+    public override string Answer(IReadOnlyList<StudyCase> cases) => "Solved: " + string.Join(", ", cases.Select(c => string.Create(
         CultureInfo.InvariantCulture,
         $"{RichText.Plain(c.Title)} in {Learning(c).Count(r => r.After!.Solved)} of {c.Results.Count} seeds"))) + ".";
 
     /// <inheritdoc/>
-    public override void WriteTables(IReadOnlyList<CaseOutcome> cases, string folder)
+    public override void WriteTables(IReadOnlyList<StudyCase> cases, string folder)
     {
         WriteCases(cases, Path.Combine(folder, "summary.csv"));
         WriteRealizations(cases, Path.Combine(folder, "realizations.csv"));
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<CaseOutcome> cases) =>
+    public override IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<StudyCase> cases) =>
         Figures([.. cases.Select(c => new StudiedCase(c.Title, Task(c), Learning(c)))]);
 
     /// <summary>Why a network that has a task cannot be a case, as the end of a sentence; null if it can.</summary>
@@ -63,13 +62,13 @@ internal class AnswersComparison : StudyComparison
     /// <summary>The figures with the names of their files.</summary>
     protected virtual IEnumerable<(string Name, Figure Figure)> Figures(StudiedCase[] cases) => [("answers", AnswersFigure.Create(cases))];
 
-    private static PatternLearningDescription Task(CaseOutcome outcome) => (PatternLearningDescription)outcome.Network.Task!;
+    private static PatternLearningDescription Task(StudyCase outcome) => (PatternLearningDescription)outcome.Network.Task!;
 
-    private static PatternLearningResult[] Learning(CaseOutcome outcome) =>
+    private static PatternLearningResult[] Learning(StudyCase outcome) =>
         [.. outcome.Results.Select(r => (PatternLearningResult)r.Task!)];
 
-    private static string Verdict(CaseOutcome outcome, int solved) =>
-        outcome.Case.Solves is not bool solves ? ""
+    private static string Verdict(StudyCase outcome, int solved) =>
+        outcome.Solves is not bool solves ? ""
         : solved != (solves ? outcome.Results.Count : 0) ? solves ? "NOT as expected: should learn" : "NOT as expected: should not learn"
         : solves ? "learns, as expected" : "does not learn, as expected";
 
@@ -82,13 +81,13 @@ internal class AnswersComparison : StudyComparison
             : string.Create(CultureInfo.InvariantCulture, $"{by.Min()}-{by.Max()}");
     }
 
-    private static void WriteCases(IReadOnlyList<CaseOutcome> cases, string path)
+    private static void WriteCases(IReadOnlyList<StudyCase> cases, string path)
     {
         using CsvWriter csv = new(
             path, "case", "title", "epochs", "test", "pattern", "target", "output_event_rate_hz", "standard_error_hz",
             "realizations", "solved",
             "margin_hz", "margin_standard_error_hz");
-        foreach (CaseOutcome outcome in cases)
+        foreach (StudyCase outcome in cases)
         {
             PatternLearningResult[] results = Learning(outcome);
             WriteTests(csv, outcome, "before", [.. results.Select(r => r.Before!)]);
@@ -96,7 +95,7 @@ internal class AnswersComparison : StudyComparison
         }
     }
 
-    private static void WriteTests(CsvWriter csv, CaseOutcome outcome, string when, PatternTest[] tests)
+    private static void WriteTests(CsvWriter csv, StudyCase outcome, string when, PatternTest[] tests)
     {
         PatternLearningDescription task = Task(outcome);
         Spread margin = Spread.Of(tests.Select(t => t.Margin));
@@ -110,20 +109,20 @@ internal class AnswersComparison : StudyComparison
         }
     }
 
-    private static void WriteRealizations(IReadOnlyList<CaseOutcome> cases, string path)
+    private static void WriteRealizations(IReadOnlyList<StudyCase> cases, string path)
     {
         using CsvWriter csv = new(
             path, "case", "seed", "solved", "solved_by_epoch", "margin_hz", "pattern", "before_output_event_rate_hz",
             "after_output_event_rate_hz",
             "real_time_factor", "spikes_hash", "weights_hash");
-        foreach (CaseOutcome outcome in cases)
+        foreach (StudyCase outcome in cases)
         {
-            foreach (RunOutcome result in outcome.Results)
+            foreach (SimulationResult result in outcome.Results)
             {
                 PatternLearningResult learning = (PatternLearningResult)result.Task!;
                 foreach ((PatternResponse before, PatternResponse after) in learning.Before!.Responses.Zip(learning.After!.Responses))
                 {
-                    csv.Add(outcome.Name).Add(result.Description.Seed).Add(learning.After.Solved ? "yes" : "no")
+                    csv.Add(outcome.Name).Add(result.Seed).Add(learning.After.Solved ? "yes" : "no")
                         .AddOrMissing(learning.SolvedBy ?? double.NaN)
                         .AddOrMissing(learning.After.Margin).Add(PatternLearningTables.Digits(after.Pattern)).Add(before.DecisionRate)
                         .Add(after.DecisionRate)

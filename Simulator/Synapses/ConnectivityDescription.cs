@@ -143,13 +143,16 @@ public sealed record OneToOneConnectivityDescription : ConnectivityDescription
     internal override Connectivity Create(RandomKey key, PairSize size) => FixedConnectivity.OneToOne(size);
 }
 
-/// <summary>Base of the kinds with a fixed number of synapses.</summary>
+/// <summary>
+/// Base of the kinds with a fixed number of synapses. Whether there are autapses and multapses has no default: NEST allows both unless it
+/// is told otherwise, and kinds with a probability have neither, so a default would be a mistake for half of the users.
+/// </summary>
 public abstract record FixedConnectivityDescription : ConnectivityDescription
 {
-    /// <summary>Whether a neuron can be connected with itself.</summary>
+    /// <summary>Whether a neuron can be connected with itself. A file has to say it, because simulators differ in what is usual.</summary>
     public required bool Autapses { get; init; }
 
-    /// <summary>Whether a neuron can have several synapses onto the same neuron.</summary>
+    /// <summary>Whether a neuron can have several synapses onto the same neuron. A file has to say it, for the same reason.</summary>
     public required bool Multapses { get; init; }
 
     /// <summary>The rest of a sentence about a number that is too large, which says what is possible; null: it is not too large.</summary>

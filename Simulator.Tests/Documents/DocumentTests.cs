@@ -90,6 +90,8 @@ public sealed partial class DocumentTests
             DocumentedCode.SaveAndRestore();
             DocumentedCode.DescribedInCode();
             DocumentedCode.TestOfASynapse();
+            Directory.SetCurrentDirectory(SourceFiles.Root);
+            DocumentedCode.TaskInCode();
         }
         finally
         {
@@ -99,7 +101,7 @@ public sealed partial class DocumentTests
 
         Assert.That(output.ToString(),
             Does.Match(
-                @"^[1-9]\d* spikes, of which \d+ made a burst\n[1-9]\d* spikes with 400 pA more\n[1-9]\d* spikes with 600 pA more\n[1-9]\d*\.\d Hz, spikes [0-9A-F]{16}\nTrue\nTrue\n$"));
+                @"^[1-9]\d* spikes, of which \d+ made a burst\n[1-9]\d* spikes with 400 pA more\n[1-9]\d* spikes with 600 pA more\n[1-9]\d*\.\d Hz, spikes [0-9A-F]{16}\nTrue\nTrue\nsolved_by_epoch \S+\nmargin_hz -?[\d.]+\n(\S+ \S+\n)+$"));
     }
 
     // One project in one place for all pages on parts of one's own, so that who has made it for one page can go to the next.

@@ -1,5 +1,6 @@
 using MyParts;
 using Spiking.Engine;
+using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Recording.Spikes;
 using Spiking.Runs;
@@ -53,6 +54,35 @@ internal static class DocumentedCode
         synapses.Transmit(0, 3000, efficacy);
         Console.WriteLine(Math.Abs(efficacy[0] - (1 - 0.5 * Math.Exp(-1))) < 1e-12);
         // </test-of-a-synapse>
+    }
+
+    /// <summary>docs/getting-started.md; needs the folder networks in the working folder.</summary>
+    public static void TaskInCode()
+    {
+        // <task-in-code>
+        NetworkDescription network = NetworkDescription.Load("networks/examples/pattern-task.json", "populations.*.size=50");
+        network = network with
+        {
+            Seed = 7,
+            Task = Kinds.Read<TaskDescription>("""
+                {
+                  "type": "pattern-learning", "inputs": ["input1", "input2"], "output": "output",
+                  "patterns": [{ "inputs": [0, 1], "target": 0 }, { "inputs": [1, 0], "target": 1 }],
+                  "inputCurrentZero": "-900 pA", "inputCurrentOne": "700 pA",
+                  "epochs": 1, "burnIn": "1 s", "exampleDuration": "1.5 s", "testDiscard": "0.5 s", "decisionWindow": "1 s",
+                  "calibration": {
+                    "cancellation": { "patternDuration": "1 s", "discard": "0.5 s" }, "baseline": { "patternDuration": "1.5 s", "discard": "0.5 s" }
+                  },
+                  "teachingScheme": "single-phase",
+                  "teachingSchemes": {
+                    "single-phase": { "teacher": { "type": "population-rate-error", "gain": "80 pA/Hz", "limit": "600 pA" } }
+                  }
+                }
+                """),
+        };
+        using Simulation simulation = Simulation.Create(network).RunTask();
+        foreach ((string name, double value) in simulation.Result.Task!.Measured) Console.WriteLine($"{name} {value:G3}");
+        // </task-in-code>
     }
 
     /// <summary>docs/getting-started.md.</summary>

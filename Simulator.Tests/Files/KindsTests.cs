@@ -69,6 +69,21 @@ public sealed class KindsTests
     }
 
     [Test]
+    public void A_description_is_read_from_the_text_of_a_program_with_the_mistakes_of_a_file()
+    {
+        Assert.That(Kinds.Read<Figure>("""{ "shape": "disc", "side": "2 ms" } // a comment"""), Is.EqualTo(new Disc { Side = 2e-3 }));
+        NetworkFileException mistakes = Assert.Throws<NetworkFileException>(() => Kinds.Read<Figure>("""
+            {
+              "shape": "disc",
+              "size": 3, "side": "2 mV"
+            }
+            """))!;
+        Assert.That(mistakes.Problems.Select(problem => problem.ToString().Split(' ')[0]),
+            Is.EqualTo(new[] { "Figure:3:3:", "Figure:3:22:" }));
+        Assert.That(mistakes.Message, Does.Contain("did you mean \"side\"?").Or.Contain("known are").And.Contain("a time is needed"));
+    }
+
+    [Test]
     public void A_kind_whose_own_bounds_refuse_a_default_is_refused() => Assert.Multiple(() =>
     {
         Assert.That(() => Kinds.AddFrom(AssemblyWith("Slow", "slow", root: typeof(WithLongPause))),

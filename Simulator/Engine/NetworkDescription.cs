@@ -72,6 +72,12 @@ public sealed record NetworkDescription
     /// <summary>Recorders, besides what the task reports.</summary>
     public IReadOnlyList<RecorderDescription> Recorders { get; init; } = [];
 
+    /// <summary>Reads and checks a network file, for a program that changes what it says (<c>network with { ... }</c>).</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">Changes in the form path=value, for example "populations.*.size=2000"; null removes a key.</param>
+    /// <exception cref="NetworkFileException">The file cannot be read, or it has mistakes: all of them are listed.</exception>
+    public static NetworkDescription Load(string path, params IReadOnlyList<string> overrides) => File.Load(path, overrides);
+
     /// <summary>Reads, checks and describes such files.</summary>
     internal static DescriptionFile<NetworkDescription> File { get; } = new(
         "network", NetworkValidator.Check, ("protocol", "protocol"), ("rate model", "experiment"), ("paper", "claims"), ("study", "cases"));

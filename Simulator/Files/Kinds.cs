@@ -53,6 +53,18 @@ public static class Kinds
         }
     }
 
+    /// <summary>
+    /// Reads a description from JSON, as a file has it: of any kind, also of those whose class is no part of the public surface. Its values
+    /// are checked one by one; what they mean in a network is checked with the network (<c>Simulation.Create</c>).
+    /// </summary>
+    /// <typeparam name="T">What is described, for example <c>TaskDescription</c>.</typeparam>
+    /// <param name="json">An object in braces; comments are allowed. Paths of files are relative to the current folder.</param>
+    /// <exception cref="NetworkFileException">The text has mistakes: all of them are listed, with their lines.</exception>
+    public static T Read<T>(string json)
+        where T : class =>
+        new DescriptionFile<T>(Names.Words(typeof(T).Name.Replace("Description", "", StringComparison.Ordinal)), (_, _, _, _) => { })
+            .Parse(json, typeof(T).Name);
+
     /// <summary>The kinds of a record, by name in alphabetical order.</summary>
     /// <param name="root">A record with a <see cref="VariantKeyAttribute"/>.</param>
     internal static IReadOnlyDictionary<string, RecordShape> Of(Type root)

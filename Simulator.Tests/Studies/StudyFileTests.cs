@@ -1,6 +1,8 @@
 using Spiking.Engine;
 using Spiking.Files;
+using Spiking.Neurons;
 using Spiking.Papers;
+using Spiking.Plotting;
 using Spiking.Studies;
 
 namespace Spiking.Tests.Studies;
@@ -134,5 +136,34 @@ public sealed class StudyFileTests
             Is.EqualTo(new[] { "--set projections[7].weight=0.3 does not change case \"none\", which has no such value." }));
         Assert.That(() => StudyCases.Load(path, study, new SourceMap(), ["tsk.epochs=7"]),
             Throws.TypeOf<NetworkFileException>().With.Message.Contains("did you mean \"task\"? (cases \"task\" and \"none\" of "));
+    }
+
+    [Test]
+    public void A_comparison_whose_row_does_not_fit_its_columns_is_named_with_the_case()
+    {
+        StudyCase outcome = new("strong", null, new NetworkDescription
+        {
+            Name = "n",
+            NeuronModels = new Dictionary<string, NeuronModelDescription>(),
+            Populations = new Dictionary<string, PopulationDescription>(),
+        }, []);
+        Assert.That(() => StudyRun.Row(new Miscounting(1), outcome), Throws.TypeOf<SimulationException>().With.Message.EqualTo(
+            "Row of Miscounting gives 1 cells for the case \"strong\", but there are 2 columns."));
+        Assert.That(StudyRun.Row(new Miscounting(2), outcome), Is.EqualTo(new[] { "strong", "strong" }));
+    }
+
+    private sealed class Miscounting(int cells) : StudyComparison
+    {
+        public override IReadOnlyList<string> Columns => ["case", "value"];
+
+        public override IReadOnlyList<string> Row(StudyCase outcome) => [.. Enumerable.Repeat(outcome.Title, cells)];
+
+        public override string Answer(IReadOnlyList<StudyCase> cases) => "";
+
+        public override IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<StudyCase> cases) => [];
+
+        public override void WriteTables(IReadOnlyList<StudyCase> cases, string folder)
+        {
+        }
     }
 }

@@ -54,8 +54,9 @@ internal sealed record StudyRun(
             outcomes.Length);
     }
 
-    // A comparison of another assembly can miscount.
-    private static IReadOnlyList<string> Row(StudyComparison comparison, StudyCase outcome)
+    /// <summary>The line of a case in the table. A comparison of another assembly can miscount.</summary>
+    /// <exception cref="SimulationException">It has another number of cells than there are columns.</exception>
+    internal static IReadOnlyList<string> Row(StudyComparison comparison, StudyCase outcome)
     {
         IReadOnlyList<string> row = comparison.Row(outcome);
         return row.Count == comparison.Columns.Count ? row

@@ -72,7 +72,7 @@ public sealed class FigureFormatsTests
         ProgramResult result = SimulatorProcess.Here("figures", "redraw", _folder.Path, "--figures", "svg").Ended(1);
 
         Assert.That(result.Output, Is.EqualTo(Path.Combine(folder, "c.svg") + "\n"));
-        Assert.That(result.Error, Does.Contain("a.json:1:1: this file does not describe a figure").And.Contain("b.json could not be drawn")
+        Assert.That(result.Error, Does.Contain("a.json:1:1: the key \"panels\" is missing").And.Contain("b.json could not be drawn")
             .And.EndWith("2 of 3 figures could not be drawn.\n"));
     }
 

@@ -74,9 +74,9 @@ public sealed class StorageTests
     }
 
     [TestCase("\"kind\": \"line\"", "\"kind\": \"lines\"", "panels[0].series[0].kind: found \"lines\"; it must be \"line\", \"steps\", "
-        + "\"points\", \"bars\", \"spikes\", \"map\", \"boxes\", \"links\" or \"band\"; did you mean \"line\"?")]
+        + "\"points\", \"bars\", \"spikes\", \"map\", \"boxes\" or \"links\"; did you mean \"line\"?")]
     [TestCase("#0072b2", "blue", "panels[0].series[0].colour: \"blue\" is not a colour")]
-    [TestCase("\"#0072b2\"", "5", "panels[0].series[0].colour: found 5; a colour is needed")]
+    [TestCase("\"#0072b2\"", "5", "panels[0].series[0].colour: found 5; a text in double quotes is needed.")]
     [TestCase("\"caption\"", "\"captoin\"",
         "captoin: the key \"captoin\" is not known here; did you mean \"caption\"? Known are \"title\", ")]
     [TestCase("\"title\"", "title", "f.json:2:3: ")]
@@ -91,7 +91,10 @@ public sealed class StorageTests
     [TestCase("\"legend\": \"auto\"", "\"legend\": \"atuo\"",
         "panels[0].legend: found \"atuo\"; it must be \"auto\", \"right\", \"below\" or "
         + "\"none\"; did you mean \"auto\"?")]
-    [TestCase("\"panels\"", "\"pannels\"", "f.json:1:1: this file does not describe a figure: it has no \"panels\".")]
+    [TestCase("\"panels\"", "\"pannels\"", "f.json:1:1: the key \"panels\" is missing.")]
+    [TestCase("\"columns\": 1", "\"columns\": \"x\"", "columns: found \"x\"; a whole number is needed, without quotes.")]
+    [TestCase("\"shared\": \"none\"", "\"shared\": \"rows, columns\"",
+        "shared: found \"rows, columns\"; it must be \"none\", \"columns\", \"rows\", \"columns, rows\"")]
     public void Mistakes_in_a_description_are_named(string part, string mistake, string message)
     {
         FigureFiles.Write(Drawing.Sheet(new LineSeries("rate", Palette.Blue, [0, 1, 2], [3, 1, 2])), _folder.Path, "f", []);

@@ -57,6 +57,26 @@ internal sealed class FormerKeyAttribute(string key) : Attribute
     public string Key { get; } = key;
 }
 
+/// <summary>
+/// Marks a record whose file holds all keys, except flags that are false and values that may be absent. It is made without its constructor,
+/// which takes values, and its internal properties are keys too.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class CompleteRecordAttribute : Attribute;
+
+/// <summary>Marks a type that a file writes as a text, which a static method Parse(string) of the type reads.</summary>
+[AttributeUsage(AttributeTargets.Struct)]
+internal sealed class WrittenAsTextAttribute : Attribute;
+
+/// <summary>Marks a type of which a file holds a record that stands for it.</summary>
+/// <param name="record">The record, which derives from the type.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+internal sealed class WrittenAsAttribute(Type record) : Attribute
+{
+    /// <summary>The record that stands for it.</summary>
+    public Type Record { get; } = record;
+}
+
 /// <summary>Marks an abstract record of which a network file chooses one variant by the value of a key.</summary>
 /// <param name="key">The key that names the variant, for example "type".</param>
 [AttributeUsage(AttributeTargets.Class)]

@@ -28,12 +28,16 @@ internal sealed record RecordShape(Type Type) : ValueShape(Type)
     public FieldShape? FindFormer(string key) => Fields.FirstOrDefault(field => field.FormerKey == key);
 
     /// <summary>A record with the default values; what is required is unset.</summary>
-    public object Create() => Activator.CreateInstance(Type)!;
+    public object Create() => IsComplete(Type) ? RuntimeHelpers.GetUninitializedObject(Type) : Activator.CreateInstance(Type)!;
+
+    /// <summary>Whether a file holds all keys of a record.</summary>
+    internal static bool IsComplete(Type type) => Attribute.IsDefined(type, typeof(CompleteRecordAttribute));
 
     private static List<FieldShape> DeriveFields(Type type)
     {
         NullabilityInfoContext context = new NullabilityInfoContext();
-        return [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        BindingFlags wanted = BindingFlags.Public | BindingFlags.Instance | (IsComplete(type) ? BindingFlags.NonPublic : 0);
+        return [.. type.GetProperties(wanted)
             .Where(property => property.CanWrite)
             .OrderBy(property => Depth(property.DeclaringType!))
             .ThenBy(property => property.MetadataToken)
@@ -55,7 +59,8 @@ internal sealed record FieldShape(PropertyInfo Property, string Key, ValueShape 
         property,
         KeyOf(property.Name),
         ValueShape.Of(property.PropertyType, property),
-        Attribute.IsDefined(property, typeof(RequiredMemberAttribute)),
+        Attribute.IsDefined(property, typeof(RequiredMemberAttribute)) || (RecordShape.IsComplete(property.DeclaringType!)
+            && property.PropertyType != typeof(bool) && context.Create(property).ReadState != NullabilityState.Nullable),
         context.Create(property).ReadState == NullabilityState.Nullable);
 
     /// <summary>The key that the property had in files of earlier versions; null: none.</summary>

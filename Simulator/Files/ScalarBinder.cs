@@ -14,6 +14,7 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
         IntegerShape integer => BindInteger(integer, node),
         TextShape text => BindText(text, node),
         ChoiceShape choice => BindChoice(choice, node),
+        ParsedShape parsed => BindParsed(parsed, node),
         FlagShape => node is FlagNode flag ? flag.Value : Refuse(node, "true or false is needed"),
         _ => throw new ArgumentException($"{shape} is not the shape of a single value.", nameof(shape)),
     };
@@ -81,6 +82,19 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
             ? value
             : Report(node, $"found {text.Describe()}; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}"
                 + Kinds.HintOf(shape.Type));
+    }
+
+    private object? BindParsed(ParsedShape shape, Node node)
+    {
+        if (node is not TextNode text) return Refuse(node, "a text in double quotes is needed");
+        try
+        {
+            return shape.Parse(text.Value);
+        }
+        catch (FormatException e)
+        {
+            return Report(node, e.Message);
+        }
     }
 
     private object? Check(Node node, double value, BoundsAttribute? bounds, Dimension? dimension, Func<double, string> show)

@@ -15,6 +15,7 @@ internal abstract record ValueShape(Type Type)
     public static ValueShape Of(Type type, MemberInfo? property)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
+        type = type.GetCustomAttribute<WrittenAsAttribute>(inherit: false)?.Record ?? type;
         BoundsAttribute? bounds = property is null
             ? null
             : Attribute.GetCustomAttribute(property, typeof(BoundsAttribute)) as BoundsAttribute;
@@ -33,6 +34,8 @@ internal abstract record ValueShape(Type Type)
             return new FlagShape();
         if (type.IsEnum)
             return new ChoiceShape(type);
+        if (Attribute.IsDefined(type, typeof(WrittenAsTextAttribute)))
+            return new ParsedShape(type);
         if (IsGeneric(type, typeof(IReadOnlyList<>)))
             return new ListShape(type, Of(type.GetGenericArguments()[0], property), isNotEmpty);
         if (IsGeneric(type, typeof(IReadOnlyDictionary<,>)))
@@ -40,7 +43,8 @@ internal abstract record ValueShape(Type Type)
         if (type.IsAbstract) return Attribute.IsDefined(type, typeof(VariantKeyAttribute), inherit: false)
             ? VariantShape.Of(type)
             : new ChoiceShape(type);
-        return type is { IsClass: true, IsGenericType: false } && type.GetConstructor(Type.EmptyTypes) is not null
+        return type is { IsClass: true, IsGenericType: false }
+            && (type.GetConstructor(Type.EmptyTypes) is not null || Attribute.IsDefined(type, typeof(CompleteRecordAttribute)))
             ? RecordShape.Of(type)
             : throw new ArgumentException(
                 $"{property?.DeclaringType}.{property?.Name} has the type {type}, into which no value of a file can be read.");
@@ -67,10 +71,22 @@ internal sealed record TextShape(bool IsNotEmpty, FilePathAttribute? Path) : Val
     public override object Placeholder => "";
 }
 
+/// <summary>A text that the type itself reads.</summary>
+internal sealed record ParsedShape(Type Type) : ValueShape(Type)
+{
+    /// <summary>The value of a text.</summary>
+    /// <exception cref="FormatException">The text stands for no value.</exception>
+    public object Parse(string text) => Type.GetMethod("Parse", [typeof(string)])!
+        .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [text], null)!;
+}
+
 /// <summary>true or false.</summary>
 internal sealed record FlagShape() : ValueShape(typeof(bool));
 
-/// <summary>One of several names: those of an enumeration, in lower case with hyphens, or those of kinds without keys.</summary>
+/// <summary>
+/// One of several names: those of an enumeration, in lower case with hyphens, or those of kinds without keys. Flags that are set together
+/// are names with commas between them.
+/// </summary>
 internal sealed record ChoiceShape(Type Type) : ValueShape(Type)
 {
     private readonly IReadOnlyDictionary<string, object>? _values = Type.IsEnum ? ValuesOf(Type) : null;
@@ -86,7 +102,11 @@ internal sealed record ChoiceShape(Type Type) : ValueShape(Type)
     private static OrderedDictionary<string, object> ValuesOf(Type type)
     {
         OrderedDictionary<string, object> values = [];
-        foreach (object value in Enum.GetValues(type)) values.Add(JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()!), value);
+        IEnumerable<object> all = Enum.GetValues(type).Cast<object>();
+        if (Attribute.IsDefined(type, typeof(FlagsAttribute)))
+            all = Enumerable.Range(0, 2 * Convert.ToInt32(all.Last(), null)).Select(set => Enum.ToObject(type, set));
+        foreach (object value in all)
+            values.Add(string.Join(", ", value.ToString()!.Split(", ").Select(JsonNamingPolicy.KebabCaseLower.ConvertName)), value);
         return values;
     }
 }

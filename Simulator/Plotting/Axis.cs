@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Spiking.Files;
 
 namespace Spiking.Plotting;
 
@@ -15,6 +16,7 @@ public enum AxisScale
 /// <summary>One axis of a panel.</summary>
 /// <param name="Label">What the axis shows, without the unit, for example "Event rate".</param>
 /// <param name="Unit">Unit of the numbers, for example "Hz"; empty for pure numbers.</param>
+[CompleteRecord]
 public sealed record Axis(string Label, string Unit = "")
 {
     /// <summary>The scale.</summary>

@@ -26,6 +26,7 @@ internal enum SharedAxes
 /// </summary>
 /// <param name="Title">What the figure shows, in a few words that begin its caption; never drawn.</param>
 /// <param name="Panels">The panels in reading order.</param>
+[CompleteRecord]
 public sealed record Figure(string Title, IReadOnlyList<Panel> Panels)
 {
     /// <summary>Width of a figure in one column of text (mm).</summary>

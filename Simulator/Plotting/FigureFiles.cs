@@ -36,14 +36,10 @@ internal static class FigureFiles
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         IgnoreReadOnlyProperties = true,
         TypeInfoResolver = FigureJson.Default,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new StoredSeries.Converter(),
-            new StoredSeries.ColourConverter() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new ColourConverter() },
     };
 
     /// <summary>Formats that are written unless others are asked for.</summary>
@@ -105,14 +101,7 @@ internal static class FigureFiles
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Figure Load(string description)
     {
-        string text = File.ReadAllText(description);
-        if (string.IsNullOrWhiteSpace(text))
-            throw new NetworkFileException([new Problem { File = description,
-                Message = "the file is empty; the description of a figure is one object in braces { ... }." }]);
-        List<Problem> problems = [];
-        if (TreeReader.Read(text, description, problems) is Node root) new FigureChecks(description, problems).Check(root);
-        if (problems.Count > 0) throw new NetworkFileException(problems);
-        Figure figure = JsonSerializer.Deserialize<Figure>(text, s_options)!;
+        Figure figure = FigureChecks.File.Load(description);
         return figure with { Panels = [.. figure.Panels.Select(Filled)] };
 
         Panel Filled(Panel panel, int index)
@@ -167,6 +156,15 @@ internal static class FigureFiles
         if (name.StartsWith('.') || name.Any(character => character < ' ' || "/\\:*?\"<>|".Contains(character, StringComparison.Ordinal)))
             throw new ArgumentException($"'{name}' is not fit for a file name.");
     }
+}
+
+/// <summary>Writes colours as "#rrggbb".</summary>
+internal sealed class ColourConverter : JsonConverter<Colour>
+{
+    public override Colour Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Colour.Parse(reader.GetString()!);
+
+    public override void Write(Utf8JsonWriter writer, Colour value, JsonSerializerOptions options) => writer.WriteStringValue(value.Hex);
 }
 
 /// <summary>

@@ -24,6 +24,7 @@ internal enum LegendPlacement
 /// <param name="X">The horizontal axis.</param>
 /// <param name="Y">The vertical axis.</param>
 /// <param name="Series">The data, drawn in this order.</param>
+[CompleteRecord]
 public sealed record Panel(string Letter, Axis X, Axis Y, IReadOnlyList<Series> Series)
 {
     /// <summary>The letter of a panel: a, b, ... z, aa, ab, ...</summary>
@@ -68,6 +69,7 @@ internal enum Direction
 /// <summary>
 /// A straight line across a panel at a value of the other axis, for example a decision threshold or the start of learning.
 /// </summary>
+[CompleteRecord]
 internal sealed record ReferenceLine(Direction Direction, double Value)
 {
     /// <summary>A few words written above the plot, for vertical lines; empty for none.</summary>
@@ -81,8 +83,9 @@ internal sealed record ReferenceLine(Direction Direction, double Value)
 }
 
 /// <summary>A shaded stretch of the x axis over the full height, for example a learning phase or the block of one input pattern.</summary>
-/// <param name="From">Where it begins; may be negative infinity.</param>
-/// <param name="To">Where it ends; may be positive infinity.</param>
+/// <param name="From">Where it begins.</param>
+/// <param name="To">Where it ends.</param>
+[CompleteRecord]
 internal sealed record ShadedSpan(double From, double To)
 {
     /// <summary>

@@ -1,8 +1,15 @@
+using System.Text.Json.Serialization;
+using Spiking.Files;
+using Spiking.Plotting.Storage;
+
 namespace Spiking.Plotting;
 
 /// <summary>One set of data in a panel. Values that are NaN are missing: lines break there and nothing is drawn.</summary>
 /// <param name="Name">Text in the legend; a series without a name is not in the legend.</param>
 /// <param name="Colour">Its colour.</param>
+[CompleteRecord]
+[WrittenAs(typeof(StoredSeries))]
+[JsonDerivedType(typeof(StoredSeries))]
 public abstract record Series(string Name, Colour Colour)
 {
     internal static IReadOnlyList<T> SameLength<T>(string name, IReadOnlyList<double> first, IReadOnlyList<T> second)

@@ -1,3 +1,5 @@
+using Spiking.Files;
+
 namespace Spiking.Plotting;
 
 /// <summary>End of a link of a sketch.</summary>
@@ -20,12 +22,14 @@ internal enum LinkEnd
 /// A box of a sketch, in the coordinates of the panel, of which X and Y are its left and lower edge. The note is a second line of its text,
 /// in smaller letters.
 /// </summary>
+[CompleteRecord]
 internal sealed record SketchBox(string Name, string Note, double X, double Y, double Width, double Height);
 
 /// <summary>
 /// A curve of a sketch through points, in the coordinates of the panel. The table of the panel says what it joins ("input1 → hidden1"), and
 /// of which kind it is ("events, excitatory, learning").
 /// </summary>
+[CompleteRecord]
 internal sealed record SketchLink(string Name, string Kind, IReadOnlyList<double> X, IReadOnlyList<double> Y);
 
 /// <summary>The boxes of a sketch, outlined in their colour and filled with a tint of it.</summary>

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Spiking.Files;
 
 namespace Spiking.Plotting.Storage;
 
-/// <summary>The kinds of series by their names in descriptions. Older files call a line with errors a band.</summary>
+/// <summary>The kinds of series by their names in descriptions.</summary>
 internal enum SeriesKind
 {
     Line,
@@ -15,12 +14,12 @@ internal enum SeriesKind
     Map,
     Boxes,
     Links,
-    Band,
 }
 
 /// <summary>
 /// A series as it stands in the description of a figure: its look, and the columns of the panel's table that hold its numbers.
 /// </summary>
+[CompleteRecord]
 internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, Colour)
 {
     public required SeriesKind Kind { get; init; }
@@ -99,25 +98,5 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
             _ => new LineSeries(Name, Colour, x, y[0]) { Style = style, Width = width },
         };
         return series with { Error = HasError ? y[1] : null, ErrorName = ErrorName ?? series.ErrorName };
-    }
-
-    /// <summary>Reads and writes the series of a panel by their descriptions.</summary>
-    internal sealed class Converter : JsonConverter<Series>
-    {
-        public override Series Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            JsonSerializer.Deserialize<StoredSeries>(ref reader, options)!;
-
-        public override void Write(Utf8JsonWriter writer, Series value, JsonSerializerOptions options) =>
-            JsonSerializer.Serialize(writer, (StoredSeries)value, options);
-    }
-
-    /// <summary>Colours as "#rrggbb".</summary>
-    internal sealed class ColourConverter : JsonConverter<Colour>
-    {
-        public override Colour Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            Colour.Parse(reader.GetString() ?? "");
-
-        public override void Write(Utf8JsonWriter writer, Colour value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.Hex);
     }
 }

@@ -59,7 +59,8 @@ internal sealed class ProtocolJob(
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static void Write(ProtocolExperiment experiment, TimeSpan elapsed, string folder, IReadOnlyList<FigureFormat> figures)
     {
-        ProtocolFiles.Write(experiment, folder, figures, PublishedExperiments.IsOfProgram(experiment.Protocol));
+        ProtocolFiles.Write(experiment, folder, figures,
+            (name, figure) => PublishedExperiments.Over(experiment.Protocol, name, figure));
         Measurements.Write(ProtocolMeasures.Of(experiment).Select(m => new Measurement(m.Name, m.Value)), folder);
         JsonObject record = new()
         {

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Plotting;
-using Spiking.Plotting.Published;
 using Spiking.Protocols;
 
 namespace Spiking.Runs;
@@ -25,9 +24,14 @@ internal static class PublishedExperiments
             ? PublishedData.Over(network.Name, network.Description, name, figure)
             : figure;
 
-    /// <summary>Whether a protocol is the one of its name that comes with the program.</summary>
-    public static bool IsOfProgram(ProtocolDescription protocol) =>
-        IsOfProgram(protocol.Name, protocol, path => ProtocolDescription.File.Load(path));
+    /// <summary>A figure of a protocol with published data, if there are any for it.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="name">Name of the figure's file.</param>
+    /// <param name="figure">The figure.</param>
+    public static Figure Over(ProtocolDescription protocol, string name, Figure figure) =>
+        IsOfProgram(protocol.Name, protocol, path => ProtocolDescription.File.Load(path))
+            ? PublishedData.Over(protocol.Name, protocol.Description, name, figure)
+            : figure;
 
     /// <summary>Whether two networks are the same experiment.</summary>
     public static bool AreSame(NetworkDescription one, NetworkDescription other) => JsonNode.DeepEquals(Core(one), Core(other));

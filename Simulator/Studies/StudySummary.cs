@@ -2,7 +2,6 @@ using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Plotting;
-using Spiking.Plotting.Published;
 using Spiking.Runs;
 using Spiking.Text;
 

@@ -1,5 +1,4 @@
 using Spiking.Plotting;
-using Spiking.Plotting.Published;
 
 namespace Spiking.Protocols.Pairing;
 
@@ -10,18 +9,18 @@ internal static class ProtocolFiles
     /// <param name="experiment">The protocol with its results.</param>
     /// <param name="folder">The folder; made if it is not there.</param>
     /// <param name="figures">Formats of the figures.</param>
-    /// <param name="isOfProgram">
-    /// Whether it is the protocol of its name that comes with the program, for which published data may be known.
-    /// </param>
+    /// <param name="over">The figure of this name with what others have published, if anything; null: as it is.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void Write(ProtocolExperiment experiment, string folder, IReadOnlyList<FigureFormat> figures, bool isOfProgram)
+    public static void Write(ProtocolExperiment experiment, string folder, IReadOnlyList<FigureFormat> figures,
+        Func<string, Figure, Figure>? over = null)
     {
+        const string Name = "weight-change";
         Directory.CreateDirectory(folder);
         ProtocolTable.Write(experiment, Path.Combine(folder, "curves.csv"));
         Figure figure = ProtocolFigure.Create(experiment);
-        if (isOfProgram) figure = PublishedData.Over(experiment.Protocol.Name, experiment.Protocol.Description, "weight-change", figure);
-        FigureFiles.Write(figure, Path.Combine(folder, FigureFiles.Folder), "weight-change", figures);
-        ProtocolTable.Report(experiment, figure, [.. FigureFiles.Names(figure, "weight-change", figures).Select(FigureFiles.Beside)])
+        if (over is not null) figure = over(Name, figure);
+        FigureFiles.Write(figure, Path.Combine(folder, FigureFiles.Folder), Name, figures);
+        ProtocolTable.Report(experiment, figure, [.. FigureFiles.Names(figure, Name, figures).Select(FigureFiles.Beside)])
             .Write(Path.Combine(folder, "report.html"));
     }
 }

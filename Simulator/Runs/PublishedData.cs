@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Spiking.Files;
+using Spiking.Plotting;
 
-namespace Spiking.Plotting.Published;
+namespace Spiking.Runs;
 
 /// <summary>
 /// Data of the programs published with the papers, for the same experiments, drawn as open circles over our curves. The numbers come from
@@ -12,8 +13,6 @@ internal static class PublishedData
 {
     private const string Name = "published program";
 
-    // How long a run is and what is recorded does not make it another experiment.
-    private static readonly string[] s_harmless = ["duration = ", "task.epochs = ", "recorders"];
     private static readonly Lazy<Dictionary<string, Dictionary<string, Circles[]>>> s_all = new(Load);
 
     /// <summary>Whether there are published data for an experiment of this name.</summary>
@@ -21,9 +20,8 @@ internal static class PublishedData
 
     /// <summary>The figure with the published data of its panels, if there are any.</summary>
     /// <remarks>
-    /// Which data belong to a figure is known by the name of the experiment. Nothing is drawn where a person has changed it, except in its
-    /// length and its recorders; these changes stand in the caption. Whether a file of this name is the one that comes with the program is
-    /// for the caller to find out.
+    /// Which data belong to a figure is known by the name of the experiment. What a person has changed stands in the caption. Whether it is
+    /// still the experiment of this name that comes with the program is for the caller to find out.
     /// </remarks>
     /// <param name="experiment">Name of the experiment.</param>
     /// <param name="description">What the experiment is, with the values that have been changed.</param>
@@ -32,16 +30,13 @@ internal static class PublishedData
     public static Figure Over(string experiment, string description, string name, Figure figure)
     {
         if (s_all.Value.GetValueOrDefault(experiment)?.GetValueOrDefault(name) is not { } data) return figure;
-        string changes = Changes.StatedIn(description);
-        if (changes.Length > 0 && !changes.Split(", ")
-            .All(change => s_harmless.Any(harmless => change.StartsWith(harmless, StringComparison.Ordinal)))) return figure;
 
         // A shorter run than the published one keeps its axis, and may end before the first of them.
         Circles[] circles = [.. data.Select(c => c.Until(End(figure, c.Panel))).Where(c => c.X.Length > 0)];
         if (circles.Length == 0) return figure;
 
         // One entry in one legend is enough.
-        string first = circles[0].Panel;
+        string changes = Changes.StatedIn(description), first = circles[0].Panel;
         return figure with
         {
             Panels = [.. figure.Panels.Select(panel =>
@@ -60,7 +55,7 @@ internal static class PublishedData
 
     private static Dictionary<string, Dictionary<string, Circles[]>> Load()
     {
-        using Stream stream = typeof(PublishedData).Assembly.GetManifestResourceStream("Spiking.Plotting.Published.json")
+        using Stream stream = typeof(PublishedData).Assembly.GetManifestResourceStream("Spiking.Runs.Published.json")
             ?? throw new InvalidOperationException("The program lacks its published data.");
         return JsonSerializer.Deserialize(stream, PublishedJson.Default.DictionaryStringDictionaryStringCirclesArray)!;
     }
@@ -75,7 +70,7 @@ internal sealed record Circles(string Panel, string Colour, double Size, double[
         return this with { X = X[..count], Y = Y[..count], Error = Error?[..count] };
     }
 
-    public PointSeries Drawn(string name) => new(name, Plotting.Colour.Parse(Colour), X, [.. Y.Select(y => y ?? double.NaN)])
+    public PointSeries Drawn(string name) => new(name, Spiking.Plotting.Colour.Parse(Colour), X, [.. Y.Select(y => y ?? double.NaN)])
     {
         Error = Error,
         Marker = Marker.Ring,

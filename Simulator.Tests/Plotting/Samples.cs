@@ -14,7 +14,7 @@ internal static class Samples
         yield return Case("no series", Drawing.Sheet());
         yield return Case("empty series", Drawing.Sheet(
             new LineSeries("line", Palette.Blue, [], []),
-            new StepSeries("steps", Palette.Blue, [], []),
+            new LineSeries("steps", Palette.Blue, [], []) { IsSteps = true },
             new LineSeries("band", Palette.Blue, [], []) { Error = [] },
             new PointSeries("points", Palette.Blue, [], []) { Error = [] },
             new BarSeries("bars", Palette.Blue, [], []),
@@ -48,7 +48,7 @@ internal static class Samples
             new LinkSeries("inhibitory", Palette.Black,
                 [new SketchLink("b → \"b\"", "spikes, learning", [1.8, 1.9, 1.8], [0.3, 0.5, 0.7])]) { End = LinkEnd.Bar,
                     Style = LineStyle.Dashed },
-            new LinkSeries("nowhere", Palette.Grey, [new SketchLink("", "", [1, 1], [0.2, 0.2])]) { End = LinkEnd.Disc },
+            new LinkSeries("nowhere", Palette.Grey, [new SketchLink("", "", [1, 1], [0.2, 0.2])]) { End = LinkEnd.Bar },
             new LinkSeries("", Palette.Grey, [new SketchLink("", "", [1, 1], [0.2, 0.4])]) { End = LinkEnd.None },
             new BoxSeries(Palette.Green,
                 [new SketchBox("a", "n = 1", 0.1, 0.3, 0.3, 0.4), new SketchBox("a population with a long name", "", 1.4, 0.3, 0.4, 0.4)]),
@@ -81,7 +81,7 @@ internal static class Samples
                 Legend = LegendPlacement.Below,
             },
             new Panel("d", s_x, new Axis("Neuron"), [new RasterSeries("spikes", Palette.Events, [0.1, 0.2, 0.2, 0.9], [0, 3, 3, 9]),
-                new StepSeries("", Palette.Black, [0, 1], [2, 3])]),
+                new LineSeries("", Palette.Black, [0, 1], [2, 3]) { IsSteps = true }]),
         ])
         { Columns = 3, Caption = "Everything." };
     }

@@ -79,7 +79,7 @@ public sealed class SeriesTests
     [Test]
     public void Steps_hold_each_value_until_the_next()
     {
-        Drawing drawing = Drawing.Of(new StepSeries("", s_colour, [0, 1], [2, 3]));
+        Drawing drawing = Drawing.Of(new LineSeries("", s_colour, [0, 1], [2, 3]) { IsSteps = true });
 
         IReadOnlyList<(double X, double Y)> corners = drawing.Strokes(s_colour).Single();
 

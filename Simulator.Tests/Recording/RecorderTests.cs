@@ -304,7 +304,7 @@ public class RecorderTests
 
         foreach (Panel panel in figure.Panels)
         {
-            Assert.That(((StepSeries)panel.Series.Single()).Y.Sum(), Is.EqualTo(1).Within(1e-9));
+            Assert.That(((LineSeries)panel.Series.Single()).Y.Sum(), Is.EqualTo(1).Within(1e-9));
             Assert.That(_weights[0].Min(weight => Math.Abs(weight - panel.Lines.Single().Value)), Is.LessThan(1e-6),
                 "all weights were equal");
         }
@@ -327,7 +327,7 @@ public class RecorderTests
         Assert.That(means, Has.Length.EqualTo(figure.Panels.Count).And.Some.Negative);
         foreach ((Panel panel, double mean) in figure.Panels.Zip(means))
         {
-            StepSeries after = (StepSeries)panel.Series[^1];
+            LineSeries after = (LineSeries)panel.Series[^1];
             double width = after.X[1] - after.X[0];
             double shown = after.X.Zip(after.Y, (x, share) => share * (x + width / 2)).Sum();
             Assert.That(after.Y.Sum(), Is.EqualTo(1).Within(1e-9));

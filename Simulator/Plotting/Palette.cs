@@ -103,14 +103,7 @@ public static class Palette
     /// <param name="index">Index of the value, from 0.</param>
     /// <param name="count">How many there are.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is not one of them.</exception>
-    public static Colour Shade(Colour full, int index, int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
-        double strength = count == 1 ? 1 : 0.45 + (0.55 * index / (count - 1));
-        byte Mix(byte channel) => (byte)Math.Round(255 - (strength * (255 - channel)));
-        return new Colour(Mix(full.Red), Mix(full.Green), Mix(full.Blue));
-    }
+    public static Colour Shade(Colour full, int index, int count) => Mix(new(255, 255, 255), full, 0.45 + (0.55 * Part(index, count)));
 
     /// <summary>How many shades of one colour can be told apart; more values have a colour of <see cref="Sequence"/>.</summary>
     internal const int DifferentShades = 4;
@@ -123,13 +116,23 @@ public static class Palette
     /// <exception cref="ArgumentOutOfRangeException">The index is not one of them.</exception>
     internal static Colour Sequence(int index, int count)
     {
+        double place = Part(index, count) * (s_sequence.Length - 1);
+        int below = Math.Min((int)place, s_sequence.Length - 2);
+        return Mix(s_sequence[below], s_sequence[below + 1], place - below);
+    }
+
+    // How far one of several ordered values is from the first, 0, to the last, 1.
+    private static double Part(int index, int count)
+    {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
-        double place = count == 1 ? s_sequence.Length - 1 : (double)index * (s_sequence.Length - 1) / (count - 1);
-        int below = Math.Min((int)place, s_sequence.Length - 2);
-        Colour from = s_sequence[below], to = s_sequence[below + 1];
-        byte Mix(byte one, byte other) => (byte)Math.Round(one + ((place - below) * (other - one)));
-        return new Colour(Mix(from.Red, to.Red), Mix(from.Green, to.Green), Mix(from.Blue, to.Blue));
+        return count == 1 ? 1 : (double)index / (count - 1);
+    }
+
+    private static Colour Mix(Colour from, Colour to, double part)
+    {
+        byte Channel(byte one, byte other) => (byte)Math.Round(one + (part * (other - one)));
+        return new Colour(Channel(from.Red, to.Red), Channel(from.Green, to.Green), Channel(from.Blue, to.Blue));
     }
 }
 

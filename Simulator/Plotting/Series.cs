@@ -58,21 +58,20 @@ public enum LineStyle
 
 /// <summary>A line through points, in their order; one of means with their errors lies inside a band of its colour.</summary>
 /// <inheritdoc cref="XYSeries"/>
-public record LineSeries(string Name, Colour Colour, IReadOnlyList<double> X, IReadOnlyList<double> Y) : XYSeries(Name, Colour, X, Y)
+public sealed record LineSeries(string Name, Colour Colour, IReadOnlyList<double> X, IReadOnlyList<double> Y)
+    : XYSeries(Name, Colour, X, Y)
 {
     /// <summary>Its style.</summary>
     public LineStyle Style { get; init; } = LineStyle.Solid;
 
     /// <summary>Its width in points.</summary>
     public double Width { get; init; } = 0.8;
-}
 
-/// <summary>
-/// A line that holds each value from its position, the start of a bin, to the next one; the last bin is as wide as the one before it.
-/// </summary>
-/// <inheritdoc cref="XYSeries"/>
-public sealed record StepSeries(string Name, Colour Colour, IReadOnlyList<double> X, IReadOnlyList<double> Y)
-    : LineSeries(Name, Colour, X, Y);
+    /// <summary>
+    /// Whether it holds each value from its position, the start of a bin, to the next one; the last bin is as wide as the one before it.
+    /// </summary>
+    public bool IsSteps { get; init; }
+}
 
 /// <summary>Shape of a point.</summary>
 internal enum Marker

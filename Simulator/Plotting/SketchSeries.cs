@@ -11,9 +11,6 @@ internal enum LinkEnd
     /// <summary>A short bar across the end, for inhibition.</summary>
     Bar,
 
-    /// <summary>A disc, for what has either sign.</summary>
-    Disc,
-
     /// <summary>Nothing.</summary>
     None,
 }

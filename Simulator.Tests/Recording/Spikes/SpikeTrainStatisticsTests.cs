@@ -115,8 +115,8 @@ public sealed class SpikeTrainStatisticsTests
         Assert.That(figure.Panels[0].Series.Select(series => series.Colour), Is.EqualTo(new[] { Palette.Cycle(0), Palette.Cycle(3) }));
 
         foreach (Panel panel in figure.Panels.Take(2))
-            Assert.That(panel.Series.Cast<StepSeries>().Select(series => series.Y.Sum()), Is.All.EqualTo(1).Within(1e-9), panel.Letter);
-        Assert.That(figure.Panels[2].Series.Cast<StepSeries>().Select(series => series.Y.Sum()), Is.All.InRange(0.98, 1));
+            Assert.That(panel.Series.Cast<LineSeries>().Select(series => series.Y.Sum()), Is.All.EqualTo(1).Within(1e-9), panel.Letter);
+        Assert.That(figure.Panels[2].Series.Cast<LineSeries>().Select(series => series.Y.Sum()), Is.All.InRange(0.98, 1));
         Assert.That(figure.Caption, Does.Contain("pyr n = 40, som n = 40"));
     }
 

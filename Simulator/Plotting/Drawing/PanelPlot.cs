@@ -81,13 +81,9 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
     {
         switch (series)
         {
-            case StepSeries step:
-                (double[] x, double[] y) = Polyline.Steps(step.X, step.Y);
-                AddLine(step, x, y);
-                break;
             case LineSeries line:
                 if (line.Error is { } error) AddBand(line, error);
-                AddLine(line, line.X, line.Y);
+                AddLine(line);
                 break;
             case BarSeries bars:
                 AddBars(bars);
@@ -115,8 +111,9 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
         }
     }
 
-    private void AddLine(LineSeries line, IReadOnlyList<double> x, IReadOnlyList<double> y)
+    private void AddLine(LineSeries line)
     {
+        (IReadOnlyList<double> x, IReadOnlyList<double> y) = Polyline.Corners(line);
         foreach (List<Point> run in Polyline.Runs(_area, x, y))
         {
             // A stretch of one value is a dot.

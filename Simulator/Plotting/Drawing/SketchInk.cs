@@ -11,7 +11,6 @@ internal static class SketchInk
     private const double HeadLength = 4;
     private const double HeadHalf = 1.7;
     private const double BarHalf = 2.2;
-    private const double DiscRadius = 1.5;
 
     public static void Boxes(SKCanvas canvas, BoxSeries series, PlotArea area)
     {
@@ -44,25 +43,17 @@ internal static class SketchInk
         SKPoint At(double back, double aside) => new Point(end.X - (back * dx) - (aside * dy), end.Y - (back * dy) + (aside * dx)).Skia;
         Ink.Line(canvas, [.. way.Take(last), new(end.X - (0.8 * length * dx), end.Y - (0.8 * length * dy))], series.Colour, series.Width,
             series.Style);
-        using SKPaint fill = Ink.Fill(Ink.Of(series.Colour)), stroke = Ink.Stroke(series.Colour, Math.Max(1, series.Width));
-        switch (series.End)
+        if (series.End == LinkEnd.Arrow)
         {
-            case LinkEnd.Arrow:
-                using (SKPath head = new())
-                {
-                    head.AddPoly([end.Skia, At(length, HeadHalf * size), At(length, -HeadHalf * size)], close: true);
-                    canvas.DrawPath(head, fill);
-                }
-
-                break;
-            case LinkEnd.Bar:
-                canvas.DrawLine(At(0, BarHalf), At(0, -BarHalf), stroke);
-                break;
-            case LinkEnd.Disc:
-                canvas.DrawCircle(end.Skia, (float)(DiscRadius * size), fill);
-                break;
-            default:
-                break;
+            using SKPaint fill = Ink.Fill(Ink.Of(series.Colour));
+            using SKPath head = new();
+            head.AddPoly([end.Skia, At(length, HeadHalf * size), At(length, -HeadHalf * size)], close: true);
+            canvas.DrawPath(head, fill);
+        }
+        else if (series.End == LinkEnd.Bar)
+        {
+            using SKPaint stroke = Ink.Stroke(series.Colour, Math.Max(1, series.Width));
+            canvas.DrawLine(At(0, BarHalf), At(0, -BarHalf), stroke);
         }
     }
 }

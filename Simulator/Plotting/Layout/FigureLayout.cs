@@ -43,46 +43,46 @@ internal static class FigureLayout
     private static void Arrange(PanelLayout[] layouts, Figure figure, Box page)
     {
         foreach (PanelLayout layout in layouts) layout.Slanted = Margins.NeedsSlant(layout);
-        double[] weights = figure.Rows();
-        ILookup<int, PanelLayout> rows = layouts.ToLookup(layout => layout.Place.Row);
-        double[] tops = [.. weights.Select((_, row) => rows[row].Select(layout => Margins.Top(layout.Panel)).DefaultIfEmpty(0).Max())];
-        double[] bottoms = [.. weights.Select((_, row) => rows[row].Select(Margins.Bottom).DefaultIfEmpty(0).Max())];
-        double unit = (page.Height - (2 * Edge) - tops.Sum() - bottoms.Sum()) / weights.Sum();
-        double y = Edge;
-        for (int row = 0; row < weights.Length; row++)
-        {
-            double plot = Math.Max(SmallestPlot, unit * weights[row]);
-            foreach (PanelLayout layout in rows[row])
-            {
-                layout.Cell = layout.Cell with { Top = y, Height = tops[row] + plot + bottoms[row] };
-                layout.Plot = layout.Plot with { Top = y + tops[row], Height = plot };
-                layout.Y.ChooseTicksBeside(plot);
-                layout.Bar?.ChooseTicksBeside(plot);
-            }
-
-            y += tops[row] + plot + bottoms[row];
-        }
-
-        for (int round = 0; round < Rounds; round++) ArrangeColumns(layouts, figure.Columns, page.Width);
-    }
-
-    private static void ArrangeColumns(PanelLayout[] layouts, int columns, double width)
-    {
-        ILookup<int, double> leftEdges = layouts.ToLookup(layout => layout.Place.Column, Margins.Left);
-        ILookup<int, double> rightEdges = layouts.ToLookup(layout => layout.Place.Column + layout.Place.Span - 1, Margins.Right);
-        double[] lefts = [.. Enumerable.Range(0, columns).Select(column => leftEdges[column].DefaultIfEmpty(0).Max())];
-        double[] rights = [.. Enumerable.Range(0, columns).Select(column => rightEdges[column].DefaultIfEmpty(0).Max())];
-        double plot = Math.Max(SmallestPlot, (width - (2 * Edge) - lefts.Sum() - rights.Sum()) / columns);
-        double[] starts = new double[columns + 1];
-        starts[0] = Edge;
-        for (int column = 0; column < columns; column++) starts[column + 1] = starts[column] + lefts[column] + plot + rights[column];
+        Stretch[] rows = Divide(page.Height, figure.Rows(), Place, layout => Margins.Top(layout.Panel), Place, Margins.Bottom);
         foreach (PanelLayout layout in layouts)
         {
-            int first = layout.Place.Column, last = first + layout.Place.Span - 1;
-            double left = starts[first] + lefts[first], right = starts[last + 1] - rights[last];
-            layout.Cell = layout.Cell with { Left = starts[first], Width = starts[last + 1] - starts[first] };
-            layout.Plot = layout.Plot with { Left = left, Width = right - left };
-            layout.X.ChooseTicksBelow(layout.Plot.Width, layout.Slanted);
+            Stretch row = rows[layout.Place.Row];
+            layout.Cell = layout.Cell with { Top = row.Start, Height = row.End - row.Start };
+            layout.Plot = layout.Plot with { Top = row.From, Height = row.To - row.From };
+            layout.Y.ChooseTicksBeside(layout.Plot.Height);
+            layout.Bar?.ChooseTicksBeside(layout.Plot.Height);
+        }
+
+        double[] equal = [.. Enumerable.Repeat(1.0, figure.Columns)];
+        for (int round = 0; round < Rounds; round++)
+        {
+            Stretch[] columns = Divide(page.Width, equal, layout => layout.Place.Column, Margins.Left, LastColumn, Margins.Right);
+            foreach (PanelLayout layout in layouts)
+            {
+                Stretch first = columns[layout.Place.Column], last = columns[LastColumn(layout)];
+                layout.Cell = layout.Cell with { Left = first.Start, Width = last.End - first.Start };
+                layout.Plot = layout.Plot with { Left = first.From, Width = last.To - first.From };
+                layout.X.ChooseTicksBelow(layout.Plot.Width, layout.Slanted);
+            }
+        }
+
+        static int Place(PanelLayout layout) => layout.Place.Row;
+        static int LastColumn(PanelLayout layout) => layout.Place.Column + layout.Place.Span - 1;
+
+        // Rows or columns share what the margins of their panels before and after the plots leave of a length.
+        Stretch[] Divide(double length, double[] shares, Func<PanelLayout, int> first, Func<PanelLayout, double> before,
+            Func<PanelLayout, int> last, Func<PanelLayout, double> after)
+        {
+            double[] Widest(Func<PanelLayout, int> place, Func<PanelLayout, double> margin) =>
+                [.. shares.Select((_, i) => layouts.Where(layout => place(layout) == i).Select(margin).DefaultIfEmpty(0).Max())];
+            double[] starts = Widest(first, before), ends = Widest(last, after);
+            double unit = (length - (2 * Edge) - starts.Sum() - ends.Sum()) / shares.Sum(), at = Edge;
+            return [.. shares.Select((share, i) =>
+            {
+                double start = at, from = start + starts[i];
+                at = from + Math.Max(SmallestPlot, unit * share) + ends[i];
+                return new Stretch(start, from, at - ends[i], at);
+            })];
         }
     }
 
@@ -115,4 +115,7 @@ internal static class FigureLayout
                 return true;
         }
     }
+
+    /// <summary>A row or column of panels: where it begins, where the plots in it begin and end, and where it ends (points).</summary>
+    private readonly record struct Stretch(double Start, double From, double To, double End);
 }

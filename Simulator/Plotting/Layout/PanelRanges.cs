@@ -56,9 +56,9 @@ internal static class PanelRanges
 
     private static IEnumerable<double> Positions(Series series) => series switch
     {
-        StepSeries steps => Polyline.Steps(steps.X, steps.Y).X,
+        LineSeries line => Polyline.Corners(line).X,
         BarSeries { X.Count: > 0 } bars => [-0.5, bars.X.Count - 0.5],
-        XYSeries line => line.X,
+        XYSeries points => points.X,
         RasterSeries raster => raster.Times,
         _ => [],
     };

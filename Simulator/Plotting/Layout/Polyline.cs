@@ -26,12 +26,14 @@ internal static class Polyline
         return [.. runs.Select(run => Thin(run, columns))];
     }
 
-    /// <summary>The corners of a line that holds each value until the next position.</summary>
-    public static (double[] X, double[] Y) Steps(IReadOnlyList<double> x, IReadOnlyList<double> y)
+    /// <summary>The corners of a line: its points, or two for each value that it holds until the next position.</summary>
+    public static (IReadOnlyList<double> X, IReadOnlyList<double> Y) Corners(LineSeries line)
     {
-        double last = x.Count > 1 ? x[^1] - x[^2] : 0;
-        double[] ends = [.. x.Skip(1), .. x.TakeLast(1).Select(start => start + last)];
-        return ([.. x.Zip(ends).SelectMany(bin => (double[])[bin.First, bin.Second])], [.. y.SelectMany(held => (double[])[held, held])]);
+        if (!line.IsSteps || line.X.Count == 0) return (line.X, line.Y);
+        double last = line.X.Count > 1 ? line.X[^1] - line.X[^2] : 0;
+        IEnumerable<double> ends = line.X.Skip(1).Append(line.X[^1] + last);
+        return ([.. line.X.Zip(ends).SelectMany(bin => (double[])[bin.First, bin.Second])],
+            [.. line.Y.SelectMany(held => (double[])[held, held])]);
     }
 
     // A long line keeps, of every narrow column, its lowest and highest point in their order: the picture is the same. Only for lines that

@@ -55,7 +55,7 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
         };
         return series switch
         {
-            LineSeries line => Of(line is StepSeries ? SeriesKind.Steps : SeriesKind.Line) with { Style = line.Style, Width = line.Width },
+            LineSeries line => Of(line.IsSteps ? SeriesKind.Steps : SeriesKind.Line) with { Style = line.Style, Width = line.Width },
             PointSeries points => Of(SeriesKind.Points) with { Marker = points.Marker, Size = points.Size },
             BarSeries => Of(SeriesKind.Bars),
             RasterSeries => Of(SeriesKind.Spikes) with { Columns = [series.Name] },
@@ -92,10 +92,9 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
         double width = Width ?? 0.8;
         XYSeries series = Kind switch
         {
-            SeriesKind.Steps => new StepSeries(Name, Colour, x, y[0]) { Style = style, Width = width },
             SeriesKind.Points => new PointSeries(Name, Colour, x, y[0]) { Marker = Marker ?? Plotting.Marker.Disc, Size = Size ?? 3 },
             SeriesKind.Bars => new BarSeries(Name, Colour, y[0]) { Seeds = y[(HasError ? 2 : 1)..] },
-            _ => new LineSeries(Name, Colour, x, y[0]) { Style = style, Width = width },
+            _ => new LineSeries(Name, Colour, x, y[0]) { IsSteps = Kind == SeriesKind.Steps, Style = style, Width = width },
         };
         return series with { Error = HasError ? y[1] : null, ErrorName = ErrorName ?? series.ErrorName };
     }

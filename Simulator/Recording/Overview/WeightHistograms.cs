@@ -65,7 +65,7 @@ internal sealed class WeightHistograms : IResult
     private Panel Panel(int place, int index, float[] before, float[] after, WeightBins bins, double share, bool single)
     {
         bool constant = IsConstant(before);
-        StepSeries left = bins.Histogram("after", Palette.After, after);
+        LineSeries left = bins.Histogram("after", Palette.After, after);
         return new Panel(
             single ? "" : Plotting.Panel.LetterOf(place),
             AxisOf(index) with { Minimum = bins.Low, Maximum = bins.High },
@@ -99,10 +99,13 @@ internal sealed class WeightHistograms : IResult
     {
         private double Width => (High - Low) / Bins;
 
-        public StepSeries Histogram(string name, Colour colour, float[] weights)
+        public LineSeries Histogram(string name, Colour colour, float[] weights)
         {
             (double low, double width) = (Low, Width);
-            return new(name, colour, [.. Enumerable.Range(0, Bins).Select(bin => low + bin * width)], Shares(weights));
+            return new(name, colour, [.. Enumerable.Range(0, Bins).Select(bin => low + bin * width)], Shares(weights))
+            {
+                IsSteps = true,
+            };
         }
 
         public double[] Shares(float[] weights)

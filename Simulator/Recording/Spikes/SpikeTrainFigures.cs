@@ -149,7 +149,7 @@ internal static class SpikeTrainFigures
         }
     }
 
-    private static StepSeries Histogram(string name, Colour colour, double[] values, double width, int bins)
+    private static LineSeries Histogram(string name, Colour colour, double[] values, double width, int bins)
     {
         double[] heights = new double[bins + 1];
         foreach (double value in values)
@@ -158,7 +158,7 @@ internal static class SpikeTrainFigures
             if (bin < bins) heights[bin] += 1.0 / values.Length;
         }
 
-        return new StepSeries(name, colour, [.. Enumerable.Range(0, bins).Select(bin => bin * width)], heights[..bins]);
+        return new LineSeries(name, colour, [.. Enumerable.Range(0, bins).Select(bin => bin * width)], heights[..bins]) { IsSteps = true };
     }
 
     private static Panel Raster(RecordedSpikes spikes, int index, double from, double until, int rows, bool legend, bool bursts,

@@ -111,7 +111,7 @@ public sealed class ClaimEvaluationTests
         RowFilter[] filters = [.. where.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(text => RowFilter.TryParse(text)!)];
         Assert.That(RunTable.Take(RunTable.Read(folder.File("t.csv")).Numbers("a, rate", filters), (Taking)taking), Is.EqualTo(expected));
         Assert.That(() => RunTable.Read(folder.File("t.csv")).Numbers("a,rate", []),
-            Throws.TypeOf<CommandException>().With.Message.Contains("did you mean \"a, rate\"?"));
+            Throws.TypeOf<FormatException>().With.Message.Contains("did you mean \"a, rate\"?"));
     }
 
     // Neither a claim that is expected not to hold nor a control is confirmed by a word that is written wrong.

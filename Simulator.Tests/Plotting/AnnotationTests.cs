@@ -20,8 +20,11 @@ public sealed class AnnotationTests
     [Test]
     public void Span_labels_stand_over_the_middle_of_the_visible_part()
     {
-        Drawing drawing =
-            With(panel => panel with { Spans = [new(50, double.PositiveInfinity) { Label = "learning", Colour = Palette.Green }] });
+        Drawing drawing = With(panel => panel with
+        {
+            X = panel.X with { Minimum = 0, Maximum = 100 },
+            Spans = [new(50, 1000) { Label = "learning", Colour = Palette.Green }],
+        });
 
         DrawnText label = drawing.Text("learning");
         XElement shading = drawing.Rectangles(Palette.Green).Single();

@@ -93,7 +93,7 @@ internal sealed class ClaimEvaluation(
                 });
             return new ClaimOutcome(name, claim, ours, verdict, there, IsWithin(there, bound, claim.Reference), "");
         }
-        catch (CommandException e)
+        catch (Exception e) when (e is CommandException or FormatException)
         {
             return new ClaimOutcome(name, claim, null, Verdict.NotChecked, null, null, e.Message);
         }

@@ -60,9 +60,10 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
 
         Series Draw(Line line, int i)
         {
-            Colour colour = line.Role switch { Role.Before => Palette.Before, Role.After => Palette.After, _ => Palette.Cycle(i) };
+            Look look = Look.Of(i);
+            Colour colour = line.Role switch { Role.Before => Palette.Before, Role.After => Palette.After, _ => look.Colour };
             return panel.Bars ? SpreadSeries.Bars(line.Label, colour, At(line))
-                : SpreadSeries.Line(line.Label, colour, line.X, line.Seeds) with { Style = Palette.CycleStyle(i) };
+                : SpreadSeries.Line(line.Label, colour, line.X, line.Seeds) with { Style = look.Style };
         }
     }
 

@@ -176,7 +176,7 @@ internal sealed class PaperRun
                 FigureFiles.Write(figure, folder, name, _figures);
                 figures.Add((name, figure));
             }
-            catch (Exception e) when (e is CommandException or ArgumentException)
+            catch (Exception e) when (e is CommandException or FormatException or ArgumentException)
             {
                 // The verdicts, after hours, do not depend on it.
                 undrawn.Add($"the figure \"{name}\" could not be drawn: {e.Message}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Runs;
 using Spiking.Text;
@@ -40,46 +41,34 @@ internal sealed record RowFilter(string Column, string? Text, double Low, double
 /// <summary>A table that a run has left, as text.</summary>
 internal sealed class RunTable
 {
-    private readonly string _path;
-    private readonly string[] _columns;
-    private readonly List<string[]> _rows = [];
+    private readonly CsvTable _table;
 
-    private RunTable(string path, string[] columns) => (_path, _columns) = (path, columns);
+    private RunTable(CsvTable table) => _table = table;
 
     /// <summary>The rows, by the headings of the columns.</summary>
-    public IEnumerable<IReadOnlyDictionary<string, string>> Rows =>
-        _rows.Select(row => (IReadOnlyDictionary<string, string>)_columns.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second));
+    public IEnumerable<IReadOnlyDictionary<string, string>> Rows => _table.Rows.Select(row =>
+        (IReadOnlyDictionary<string, string>)_table.Headings.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second));
 
     /// <summary>Reads a table.</summary>
-    /// <exception cref="CommandException">It is not there, or damaged.</exception>
-    public static RunTable Read(string path)
-    {
-        if (!File.Exists(path))
-            throw new CommandException($"there is no table {path}{Names.DidYouMean(Path.GetFileName(path), TablesBeside(path))}");
-        RunTable? table = null;
-        foreach (string[] cells in CsvText.Rows(File.ReadAllText(path)))
-        {
-            if (table is null) table = new RunTable(path, cells);
-            else if (cells.Length == table._columns.Length) table._rows.Add(cells);
-            else throw new CommandException(
-                $"{path} is damaged: a line has {cells.Length} cells where there are {table._columns.Length} columns.");
-        }
-
-        return table ?? throw new CommandException($"{path} is empty.");
-    }
+    /// <exception cref="CommandException">It is not there.</exception>
+    /// <exception cref="FormatException">It is damaged.</exception>
+    public static RunTable Read(string path) => File.Exists(path) ? new RunTable(CsvTable.Read(path))
+        : throw new CommandException($"there is no table {path}{Names.DidYouMean(Path.GetFileName(path), TablesBeside(path))}");
 
     /// <summary>The numbers of a column in the rows that fit; an empty cell is NaN.</summary>
-    /// <exception cref="CommandException">There is no such column, or a cell holds no number.</exception>
-    public double[] Numbers(string column, IReadOnlyList<RowFilter> filters) =>
-        [.. Cells(column, filters).Select(cell => Number(cell, column))];
+    /// <exception cref="FormatException">There is no such column, or a cell holds no number.</exception>
+    public double[] Numbers(string column, IReadOnlyList<RowFilter> filters)
+    {
+        int place = _table.Column(column);
+        return [.. Fitting(filters).Select(row => _table.Number(row, place))];
+    }
 
     /// <summary>The cells of a column in the rows that fit, as text.</summary>
-    /// <exception cref="CommandException">There is no such column.</exception>
+    /// <exception cref="FormatException">There is no such column.</exception>
     public string[] Cells(string column, IReadOnlyList<RowFilter> filters)
     {
-        int place = Place(column);
-        int[] places = [.. filters.Select(filter => Place(filter.Column))];
-        return [.. _rows.Where(row => !filters.Where((filter, i) => !filter.Fits(row[places[i]])).Any()).Select(row => row[place])];
+        int place = _table.Column(column);
+        return [.. Fitting(filters).Select(row => row[place])];
     }
 
     /// <summary>The number that stands for several, at least one, such as their mean.</summary>
@@ -93,22 +82,10 @@ internal sealed class RunTable
         _ => OrderedSum.Mean(numbers),
     };
 
-    private int Place(string column)
+    private IEnumerable<string[]> Fitting(IReadOnlyList<RowFilter> filters)
     {
-        int place = Array.IndexOf(_columns, column);
-        return place >= 0
-            ? place
-            : throw new CommandException(
-                $"{_path} has no column \"{column}\"; {Names.ThereAre(_columns)}{Names.DidYouMean(column, _columns)}");
-    }
-
-    // An empty cell is a number that is missing.
-    private double Number(string cell, string column)
-    {
-        if (cell.Length == 0) return double.NaN;
-        return RowFilter.TryNumber(cell, out double number)
-            ? number
-            : throw new CommandException($"{_path}: \"{Shown.Value(cell)}\" in the column \"{column}\" is no number.");
+        int[] places = [.. filters.Select(filter => _table.Column(filter.Column))];
+        return _table.Rows.Where(row => filters.Zip(places).All(filter => filter.First.Fits(row[filter.Second])));
     }
 
     private static IEnumerable<string> TablesBeside(string path) => Path.GetDirectoryName(path) is string folder && Directory.Exists(folder)

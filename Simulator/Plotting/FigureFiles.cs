@@ -109,8 +109,8 @@ internal static class FigureFiles
             StoredSeries[] stored = [.. panel.Series.Cast<StoredSeries>()];
             string name = $"{Path.ChangeExtension(description, null)}-{NameOf(panel, index)}";
             string spikes = stored.All(series => series.Kind == SeriesKind.Spikes) ? "" : "-spikes";
-            Lazy<StoredTable> values = new(() => StoredTable.Load($"{name}.csv"));
-            Lazy<StoredTable> events = new(() => StoredTable.Load($"{name}{spikes}.csv"));
+            Lazy<StoredTable> values = new(() => new StoredTable($"{name}.csv"));
+            Lazy<StoredTable> events = new(() => new StoredTable($"{name}{spikes}.csv"));
             return panel with { Series = [.. stored.Select(series => series.Fill(values, events))] };
         }
     }

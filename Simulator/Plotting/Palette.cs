@@ -89,9 +89,6 @@ public static class Palette
         return s_cycle[index % s_cycle.Length];
     }
 
-    /// <summary>A style that parts the series which <see cref="Cycle"/> gives the same colour.</summary>
-    public static LineStyle CycleStyle(int index) => Style(index / s_cycle.Length);
-
     /// <summary>A style for the series with this index, from 0, among those of one colour; three differ, then they repeat.</summary>
     internal static LineStyle Style(int index) =>
         (index % 3) switch { 0 => LineStyle.Solid, 1 => LineStyle.Dashed, _ => LineStyle.Dotted };

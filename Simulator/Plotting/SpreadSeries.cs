@@ -47,3 +47,14 @@ internal static class SpreadSeries
     private static Spread[] Spreads(IReadOnlyList<double[]> seeds) =>
         [.. seeds[0].Select((_, i) => Spread.Of(seeds.Select(seed => seed[i])))];
 }
+
+/// <summary>How the line of one of several things looks.</summary>
+internal readonly record struct Look(Colour Colour, LineStyle Style)
+{
+    /// <summary>A look without a meaning, which differs from those of other indices.</summary>
+    public static Look Of(int index) => new(Palette.Cycle(index), Palette.Style(index / Palette.Different));
+
+    /// <summary>A line of means inside a band, where there are several seeds.</summary>
+    public LineSeries Line(string name, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads) =>
+        SpreadSeries.Line(name, Colour, x, spreads) with { Style = Style };
+}

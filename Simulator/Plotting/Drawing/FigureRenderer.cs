@@ -100,14 +100,14 @@ internal sealed class FigureRenderer
         using SKPictureRecorder recorder = new();
         SKCanvas canvas = recorder.BeginRecording(_page.Skia);
         canvas.Clear(SKColors.White);
-        TextDrawer text = new(canvas, subsets);
+        Dictionary<FontFace, SortedSet<char>> drawn = [];
         foreach (PanelLayout panel in _panels)
         {
             DrawData(canvas, panel, dataOnly: false);
-            new LabelDrawer(canvas, text, panel).Draw();
+            new LabelDrawer(canvas, panel, subsets, drawn).Draw();
         }
 
-        return (recorder.EndRecording(), text.Drawn);
+        return (recorder.EndRecording(), drawn);
     }
 
     private byte[] SvgFile()

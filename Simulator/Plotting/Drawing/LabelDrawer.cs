@@ -4,8 +4,16 @@ using Spiking.Plotting.Typography;
 
 namespace Spiking.Plotting.Drawing;
 
-/// <summary>Writes everything around the data of a panel: letter, title, numbers and names of the axes, legend and labels.</summary>
-internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout layout)
+/// <summary>
+/// Writes everything around the data of a panel: letter, title, numbers and names of the axes, legend and labels. They are rich text, which
+/// ScottPlot's labels do not know.
+/// </summary>
+/// <param name="canvas">Where it is drawn.</param>
+/// <param name="layout">The panel.</param>
+/// <param name="subsets">The faces that are drawn with, by the whole ones; null: these.</param>
+/// <param name="drawn">Gets all characters that are drawn in every face.</param>
+internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnlyDictionary<FontFace, SKTypeface>? subsets,
+    Dictionary<FontFace, SortedSet<char>> drawn)
 {
     // From the middle of a line of digits down to its base line, relative to the size.
     private const double Drop = 0.35;
@@ -28,9 +36,9 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
 
     private void DrawTitles()
     {
-        text.Draw(_panel.Letter, new Point(_cell.Left + 1, _cell.Top + 7.5), TextLook.Letter, SKTextAlign.Left);
+        Write(_panel.Letter, new Point(_cell.Left + 1, _cell.Top + 7.5), TextLook.Letter, SKTextAlign.Left);
         double start = Math.Max(_plot.Left, _cell.Left + TextLine.WidthOf(_panel.Letter, TextLook.Letter) + 4);
-        text.Draw(_panel.Title, new Point(start, _cell.Top + 7.5), TextLook.PanelTitle, SKTextAlign.Left, _cell.Right - start - 2);
+        Write(_panel.Title, new Point(start, _cell.Top + 7.5), TextLook.PanelTitle, SKTextAlign.Left, _cell.Right - start - 2);
     }
 
     private void DrawNumbers()
@@ -40,16 +48,16 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
         {
             double x = _area.PlaceX(tick.Value);
             if (layout.Slanted)
-                text.Draw(tick.Label, new Point(x + 2, below + 4), TextLook.Tick, SKTextAlign.Right, Margins.SlantedWidth(tick.Label),
+                Write(tick.Label, new Point(x + 2, below + 4), TextLook.Tick, SKTextAlign.Right, Margins.SlantedWidth(tick.Label),
                     -Margins.Slant);
             else
-                text.Draw(tick.Label, new Point(x, below + 4.5), TextLook.Tick, SKTextAlign.Center);
+                Write(tick.Label, new Point(x, below + 4.5), TextLook.Tick, SKTextAlign.Center);
         }
 
         foreach (Tick tick in layout.Y.IsShown ? layout.Y.Ticks.Ticks : [])
         {
             double y = _area.PlaceY(tick.Value) + (Drop * TextLook.Tick.Size);
-            text.Draw(tick.Label, new Point(beside, y), TextLook.Tick, SKTextAlign.Right);
+            Write(tick.Label, new Point(beside, y), TextLook.Tick, SKTextAlign.Right);
         }
     }
 
@@ -58,12 +66,18 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
     {
         double bottom = Math.Min(_plot.Bottom + Margins.Bottom(layout), _cell.Bottom) - Margins.LegendBelow(layout) - 5;
         foreach ((string line, double above) in Lines(layout.X))
-            DrawName(line, new Point(Middle(line, _plot.CentreX, _cell.Left + 1, _cell.Right - 1), bottom - above), Margins.RoomX(layout));
+        {
+            double middle = Middle(line, TextLook.AxisLabel, _plot.CentreX, _cell.Left + 1, _cell.Right - 1);
+            DrawName(line, new Point(middle, bottom - above), Margins.RoomX(layout));
+        }
 
         double top = _cell.Top + Margins.TitleHeight, end = Margins.EndOfY(layout);
         double beside = _plot.Left - Margins.TickLength - Margins.TickGap - layout.Y.WidestTick - 4.5;
         foreach ((string line, double before) in Lines(layout.Y))
-            DrawName(line, new Point(beside - before, Middle(line, _plot.CentreY, top, end)), Margins.RoomY(layout), -90);
+        {
+            double middle = Middle(line, TextLook.AxisLabel, _plot.CentreY, top, end);
+            DrawName(line, new Point(beside - before, middle), Margins.RoomY(layout), -90);
+        }
 
         // The lines with their distances from the last one.
         static IEnumerable<(string Line, double Distance)> Lines(AxisLayout axis)
@@ -71,18 +85,12 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
             IReadOnlyList<string> lines = axis.NameLines();
             return lines.Select((line, i) => (line, (lines.Count - 1 - i) * Margins.LabelHeight));
         }
-
-        static double Middle(string line, double wanted, double low, double high)
-        {
-            double half = Math.Min(TextLine.WidthOf(line, TextLook.AxisLabel), high - low) / 2;
-            return Math.Max(low + half, Math.Min(wanted, high - half));
-        }
     }
 
     private void DrawName(string line, Point at, double room, double rotation = 0)
     {
         (string name, string unit) = AxisLayout.Parts(line);
-        text.Draw(name, at, TextLook.AxisLabel, SKTextAlign.Center, room, rotation, unit);
+        Write(name, at, TextLook.AxisLabel, SKTextAlign.Center, room, rotation, unit);
     }
 
     private void DrawAnnotations()
@@ -93,7 +101,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
             foreach (ShadedSpan span in _panel.Spans)
             {
                 (double left, double right) = _area.Ends(span);
-                text.Draw(span.Label, new Point((left + right) / 2, baseline), TextLook.Annotation, SKTextAlign.Center, right - left);
+                Write(span.Label, new Point((left + right) / 2, baseline), TextLook.Annotation, SKTextAlign.Center, right - left);
             }
 
             baseline -= Margins.AnnotationHeight;
@@ -107,10 +115,16 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
         {
             double left = i == 0 ? _cell.Left : ((lines[i - 1].X + lines[i].X) / 2) + 1;
             double right = i == lines.Length - 1 ? _cell.Right : ((lines[i].X + lines[i + 1].X) / 2) - 1;
-            double half = Math.Min(TextLine.WidthOf(lines[i].Label, TextLook.Annotation), Math.Max(0, right - left)) / 2;
-            double centre = Math.Max(left + half, Math.Min(lines[i].X, right - half));
-            text.Draw(lines[i].Label, new Point(centre, baseline), TextLook.Annotation, SKTextAlign.Center, 2 * half);
+            double middle = Middle(lines[i].Label, TextLook.Annotation, lines[i].X, left, right);
+            Write(lines[i].Label, new Point(middle, baseline), TextLook.Annotation, SKTextAlign.Center, Math.Max(0, right - left));
         }
+    }
+
+    // The place nearest to the wanted one where the middle of a text can be that keeps within two ends.
+    private static double Middle(string text, TextLook look, double wanted, double low, double high)
+    {
+        double half = Math.Min(TextLine.WidthOf(text, look), Math.Max(0, high - low)) / 2;
+        return Math.Max(low + half, Math.Min(wanted, high - half));
     }
 
     private void DrawBox(SketchBox box)
@@ -118,8 +132,8 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
         const double Inset = 2;
         double x = _area.PlaceX(box.X + (box.Width / 2)), y = _area.PlaceY(box.Y + (box.Height / 2));
         double room = _area.PlaceX(box.X + box.Width) - _area.PlaceX(box.X) - (2 * Inset);
-        text.Draw(box.Name, new Point(x, y + (box.Note.Length > 0 ? -0.8 : 2.4)), TextLook.AxisLabel, SKTextAlign.Center, room);
-        text.Draw(box.Note, new Point(x, y + 5.6), TextLook.Note, SKTextAlign.Center, room);
+        Write(box.Name, new Point(x, y + (box.Note.Length > 0 ? -0.8 : 2.4)), TextLook.AxisLabel, SKTextAlign.Center, room);
+        Write(box.Note, new Point(x, y + 5.6), TextLook.Note, SKTextAlign.Center, room);
     }
 
     private void DrawColourBar(AxisLayout scale, Box bar)
@@ -139,7 +153,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
             double y = bar.Bottom - (scale.Range.Fraction(tick.Value) * bar.Height);
             double end = bar.Right + (tick.Label.Length > 0 ? Margins.TickLength : Margins.TickLength / 2);
             canvas.DrawLine(new Point(bar.Right, y).Skia, new Point(end, y).Skia, ink);
-            text.Draw(tick.Label, new Point(end + Margins.TickGap, y + (Drop * TextLook.Tick.Size)), TextLook.Tick, SKTextAlign.Left);
+            Write(tick.Label, new Point(end + Margins.TickGap, y + (Drop * TextLook.Tick.Size)), TextLook.Tick, SKTextAlign.Left);
         }
 
         double right = bar.Right + Margins.TickLength + Margins.TickGap + scale.WidestTick + Margins.LabelHeight - 2;
@@ -153,7 +167,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
         double left = layout.LegendAt.X + offset.X, middle = layout.LegendAt.Y + offset.Y + (LegendBlock.LineHeight / 2);
         DrawExample(series, new Point(left, middle), new Point(left + LegendBlock.SymbolWidth, middle));
         double start = left + LegendBlock.SymbolWidth + LegendBlock.SymbolGap;
-        text.Draw(series.Name, new Point(start, middle + (Drop * TextLook.Legend.Size)), TextLook.Legend, SKTextAlign.Left,
+        Write(series.Name, new Point(start, middle + (Drop * TextLook.Legend.Size)), TextLook.Legend, SKTextAlign.Left,
             _cell.Right - start);
     }
 
@@ -174,7 +188,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
                 DrawRectangle(centre - 3.5, 7, Ink.Of(series.Colour));
                 break;
             case LinkSeries links:
-                SketchInk.Link(canvas, links, [left, right]);
+                Ink.Link(canvas, links, [left, right]);
                 break;
             case RasterSeries:
                 using (SKPaint stroke = Ink.Stroke(series.Colour, 0.7))
@@ -189,6 +203,26 @@ internal sealed class LabelDrawer(SKCanvas canvas, TextDrawer text, PanelLayout 
         {
             using SKPaint fill = Ink.Fill(colour);
             canvas.DrawRect(new Box(start, left.Y - 2.2, width, 4.4).Skia, fill);
+        }
+    }
+
+    // Draws a text, made smaller and then cut until it fits into the room, with an end that is not cut. The position is the start, the
+    // middle or the end of its base line, around which it is turned (degrees, clockwise).
+    private void Write(string text, Point at, TextLook look, SKTextAlign align, double room = double.PositiveInfinity, double rotation = 0,
+        string uncut = "")
+    {
+        if (text.Length + uncut.Length == 0) return;
+        TextLine line = TextLine.Of(text, look, room, uncut);
+        double start = at.X - align switch { SKTextAlign.Center => line.Width / 2, SKTextAlign.Right => line.Width, _ => 0 };
+        using SKPaint paint = Ink.Fill(Ink.Of(look.Colour ?? Palette.Black));
+        using SKAutoCanvasRestore restore = new(canvas, doSave: rotation != 0);
+        if (rotation != 0) canvas.RotateDegrees((float)rotation, (float)at.X, (float)at.Y);
+        foreach ((string run, FontFace face, double size, double x, double y) in line.Runs())
+        {
+            if (!drawn.TryGetValue(face, out SortedSet<char>? letters)) drawn[face] = letters = [];
+            letters.UnionWith(run);
+            using SKFont font = face.Sized((float)size, subsets?[face]);
+            canvas.DrawText(run, (float)(start + x), (float)(at.Y + y), SKTextAlign.Left, font, paint);
         }
     }
 }

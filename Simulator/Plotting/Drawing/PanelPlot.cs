@@ -97,11 +97,11 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
                 Add(canvas => Ink.Spikes(canvas, spikes, _area));
                 break;
             case BoxSeries boxes:
-                Add(canvas => SketchInk.Boxes(canvas, boxes, _area));
+                Add(canvas => Ink.Boxes(canvas, boxes, _area));
                 break;
             case LinkSeries links:
                 foreach (SketchLink link in links.Links)
-                    Add(canvas => SketchInk.Link(canvas, links, [.. link.X.Zip(link.Y, _area.Place)]));
+                    Add(canvas => Ink.Link(canvas, links, [.. link.X.Zip(link.Y, _area.Place)]));
                 break;
             case HeatMapSeries map:
                 Add(canvas => Ink.Cells(canvas, map, layout.Bar!.Range, _area));

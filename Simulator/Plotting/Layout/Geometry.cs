@@ -45,18 +45,70 @@ internal readonly record struct PlotArea(Box Box, AxisRange X, AxisRange Y)
         return double.IsNaN(y) ? Box.Bottom : Math.Clamp(y, Box.Top, Box.Bottom);
     }
 
-    /// <summary>
-    /// The visible part of a stretch of the x axis, whose ends may be infinite. On a logarithmic axis zero and below lie infinitely far to
-    /// the left.
-    /// </summary>
-    public (double Left, double Right) Ends(ShadedSpan span) => (PlaceXWithin(span.From), PlaceXWithin(span.To));
+    /// <summary>The visible part of a stretch of the x axis. On a logarithmic axis zero and below lie infinitely far to the left.</summary>
+    public (double Left, double Right) Ends(ShadedSpan span) => (Within(PlaceX(span.From)), Within(PlaceX(span.To)));
 
     public bool Shows(double x, double y) => X.Contains(x) && Y.Contains(y);
 
-    private double PlaceXWithin(double value)
+    private double Within(double x) => double.IsNaN(x) ? Box.Left : Math.Clamp(x, Box.Left, Box.Right);
+}
+
+/// <summary>Lines through data: broken at missing values and thinned to what can be seen.</summary>
+internal static class Polyline
+{
+    /// <summary>Columns of half a point are finer than the thinnest line that print shows.</summary>
+    private const double Fine = 2;
+
+    /// <summary>The edges of faint bands need no more than a column for each point.</summary>
+    public const double Coarse = 1;
+
+    /// <summary>The unbroken stretches of a line, in places of the drawing.</summary>
+    public static List<List<Point>> Runs(PlotArea area, IReadOnlyList<double> x, IReadOnlyList<double> y, double columns = Fine)
     {
-        if (double.IsPositiveInfinity(value)) return Box.Right;
-        double x = PlaceX(value);
-        return double.IsNaN(x) ? Box.Left : Math.Clamp(x, Box.Left, Box.Right);
+        List<List<Point>> runs = [];
+        bool isBroken = true;
+        for (int i = 0; i < x.Count; i++)
+        {
+            Point point = area.Place(x[i], y[i]);
+            bool isMissing = double.IsNaN(point.X) || double.IsNaN(point.Y);
+            if (isBroken && !isMissing) runs.Add([]);
+            if (!isMissing) runs[^1].Add(point);
+            isBroken = isMissing;
+        }
+
+        return [.. runs.Select(run => Thin(run, columns))];
+    }
+
+    /// <summary>The corners of a line: its points, or two for each value that it holds until the next position.</summary>
+    public static (IReadOnlyList<double> X, IReadOnlyList<double> Y) Corners(LineSeries line)
+    {
+        if (!line.IsSteps || line.X.Count == 0) return (line.X, line.Y);
+        double last = line.X.Count > 1 ? line.X[^1] - line.X[^2] : 0;
+        IEnumerable<double> ends = line.X.Skip(1).Append(line.X[^1] + last);
+        return ([.. line.X.Zip(ends).SelectMany(bin => (double[])[bin.First, bin.Second])],
+            [.. line.Y.SelectMany(held => (double[])[held, held])]);
+    }
+
+    // A long line keeps, of every narrow column, its lowest and highest point in their order: the picture is the same. Only for lines that
+    // never go back, where a column's points are neighbours.
+    private static List<Point> Thin(List<Point> run, double columns)
+    {
+        if (run.Zip(run.Skip(1)).Any(pair => pair.Second.X < pair.First.X)) return run;
+        List<Point> thin = [];
+        for (int start = 0, end; start < run.Count; start = end)
+        {
+            int low = start, high = start;
+            double column = Math.Floor(columns * run[start].X);
+            for (end = start + 1; end < run.Count && Math.Floor(columns * run[end].X) == column; end++)
+            {
+                low = run[end].Y < run[low].Y ? end : low;
+                high = run[end].Y > run[high].Y ? end : high;
+            }
+
+            if (end - start <= 2) thin.AddRange(run[start..end]);
+            else thin.AddRange(low == high ? [run[low]] : [run[Math.Min(low, high)], run[Math.Max(low, high)]]);
+        }
+
+        return thin;
     }
 }

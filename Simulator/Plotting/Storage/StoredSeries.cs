@@ -99,3 +99,45 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
         return series with { Error = HasError ? y[1] : null, ErrorName = ErrorName ?? series.ErrorName };
     }
 }
+
+/// <summary>The table of a panel, read back from CSV.</summary>
+internal sealed class StoredTable(string path)
+{
+    private readonly CsvTable _table = CsvTable.Read(path);
+
+    /// <summary>The columns with these headings, and their positions: the rows in which the first of them is not empty.</summary>
+    public (double[] X, double[][] Y) Read(IReadOnlyList<string> headings)
+    {
+        if (headings.Count == 0) throw new FormatException($"A series of {path} names no columns.");
+        int[] columns = [.. headings.Select(_table.Column)];
+        string[][] rows = [.. _table.Rows.Where(row => row[columns[0]].Length > 0)];
+        return (Numbers(rows, _table.Headings[0] == "name" ? 1 : 0), [.. columns.Select(column => Numbers(rows, column))]);
+    }
+
+    /// <summary>The spikes of a series that the table calls otherwise than the legend, perhaps.</summary>
+    public RasterSeries Spikes(string stored, string name, Colour colour)
+    {
+        RequireThree("time, neuron and series");
+        string[][] rows = [.. _table.Rows.Where(row => row[2] == stored)];
+        return new RasterSeries(name, colour, Numbers(rows, 0), [.. Numbers(rows, 1).Select(neuron => (int)neuron)]);
+    }
+
+    /// <summary>The map: x, y and value of every cell.</summary>
+    public HeatMapSeries Map(Axis scale)
+    {
+        RequireThree("x, y and value");
+        double[] x = Numbers(_table.Rows, 0), y = Numbers(_table.Rows, 1), cells = Numbers(_table.Rows, 2);
+        double[] columns = [.. x.Distinct().Order()], rows = [.. y.Distinct().Order()];
+        double[,] values = new double[rows.Length, columns.Length];
+        for (int cell = 0; cell < values.Length; cell++) values[cell / columns.Length, cell % columns.Length] = double.NaN;
+        for (int i = 0; i < cells.Length; i++) values[Array.BinarySearch(rows, y[i]), Array.BinarySearch(columns, x[i])] = cells[i];
+        return new HeatMapSeries(scale, columns, rows, values);
+    }
+
+    private double[] Numbers(IEnumerable<string[]> rows, int column) => [.. rows.Select(row => _table.Number(row, column))];
+
+    private void RequireThree(string needed)
+    {
+        if (_table.Headings.Length < 3) throw new FormatException($"{path} has {_table.Headings.Length} columns; {needed} are needed.");
+    }
+}

@@ -58,22 +58,18 @@ internal sealed class TextLine
     {
         TextLine line = Of(text + uncut, look);
         if (line.Width <= room) return line;
-        double least = Math.Min(TextLook.Least, look.Size);
 
         // Raised letters stop shrinking at the least size, so that a size in proportion to the room leaves the line too wide by what they
         // did not give. The same step from there takes most of the rest away; what a few steps leave is within the tolerance, unless raised
         // letters are most of the line.
-        double size = look.Size;
-        for (int step = 0; step < ShrinkingSteps && size > least; step++)
+        double least = Math.Min(TextLook.Least, look.Size);
+        for (int step = 0; ; step++)
         {
-            size = Math.Max(least, size * room / line.Width);
+            double size = step < ShrinkingSteps ? Math.Max(least, line.Size * room / line.Width) : least;
             line = new TextLine(line._runs, look, size);
             if (line.Width <= room + Tolerance) return line;
+            if (size == least) return Cut(Legible(text), Legible(uncut), look, least, room);
         }
-
-        line = new TextLine(line._runs, look, least);
-        if (line.Width <= room + Tolerance) return line;
-        return Cut(Legible(text), Legible(uncut), look, least, room);
     }
 
     /// <summary>Width of a text (points).</summary>

@@ -1,18 +1,6 @@
-using Spiking.Numerics;
 using Spiking.Plotting;
 
 namespace Spiking.RateModels.Experiments;
-
-/// <summary>How the line of a case looks.</summary>
-internal readonly record struct Look(Colour Colour, LineStyle Style)
-{
-    /// <summary>A look without a meaning, which differs from those of other indices.</summary>
-    public static Look Of(int index) => new(Palette.Cycle(index), Palette.CycleStyle(index));
-
-    /// <summary>A line of means inside a band, where there are several seeds.</summary>
-    public LineSeries Line(string name, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads) =>
-        SpreadSeries.Line(name, Colour, x, spreads) with { Style = Style };
-}
 
 /// <summary>
 /// Looks of the models that an experiment compares. A model has the same colour in the figures of all experiments, whatever it is compared

@@ -66,11 +66,12 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
             double[][] own = [.. rows.Where((_, i) => i % projections.Count == projection)];
             double[] times = [.. own.Select(row => row[0])], means = [.. own.Select(row => row[Mean] * scale)];
             string name = names.Length == 1 ? "" : names[projection];
-            return new LineSeries(name, Palette.Cycle(projection), times, means)
+            Look look = Look.Of(projection);
+            return new LineSeries(name, look.Colour, times, means)
             {
                 Error = shown > MostBands ? null : [.. own.Select(row => row[Deviation] * scale)],
                 ErrorName = "s.d.",
-                Style = Palette.CycleStyle(projection),
+                Style = look.Style,
             };
         }
     }

@@ -10,8 +10,9 @@ namespace Spiking.Plotting.Typography;
 /// One face of Liberation Sans, whose letters are as wide as Arial's. The faces come with the program, so figures look alike on machines
 /// with and without fonts. Widths are those of the outlines, without hinting: they grow in proportion to the size.
 /// </summary>
-internal sealed class FontFace
+internal sealed partial class FontFace
 {
+    private const string Library = "libHarfBuzzSharp";
     private const float UnitsPerEm = 2048;
     private readonly SKTypeface _typeface;
     private readonly SKFont _unscaled;
@@ -42,11 +43,25 @@ internal sealed class FontFace
         Edging = SKFontEdging.Antialias,
     };
 
-    /// <summary>The face with the signs of a text only.</summary>
+    /// <summary>
+    /// The face with the signs of a text only, for files into which fonts are embedded whole. HarfBuzz, which comes with the drawing
+    /// library, cuts it; its bindings do not reach that part.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The font is damaged.</exception>
     public SKTypeface Subset(IEnumerable<char> text)
     {
         using Stream stream = Open();
-        using SKData data = SKData.CreateCopy(FontSubset.Of(stream, string.Concat(text)));
+        using Blob blob = Blob.FromStream(stream);
+        using Face face = new(blob, 0);
+        nint wanted = InputCreate();
+        foreach (Rune rune in string.Concat(text).EnumerateRunes()) SetAdd(InputLetters(wanted), (uint)rune.Value);
+        nint subset = Cut(face.Handle, wanted);
+        InputDestroy(wanted);
+        if (subset == 0) throw new InvalidOperationException("HarfBuzz could not cut the font.");
+        nint cut = FaceBlob(subset);
+        using SKData data = SKData.CreateCopy(BlobData(cut, out uint length), length);
+        BlobDestroy(cut);
+        FaceDestroy(subset);
         return SKTypeface.FromData(data);
     }
 
@@ -64,35 +79,6 @@ internal sealed class FontFace
     {
         lock (_measuring) return _unscaled.MeasureText([_typeface.GetGlyph(codePoint)]);
     }
-}
-
-/// <summary>
-/// A font with the letters of a text only, for files into which fonts are embedded whole. HarfBuzz, which comes with the drawing library,
-/// cuts it; its bindings do not reach that part.
-/// </summary>
-internal static partial class FontSubset
-{
-    private const string Library = "libHarfBuzzSharp";
-
-    /// <summary>Cuts a font file to the letters of a text.</summary>
-    /// <exception cref="InvalidOperationException">The font is damaged.</exception>
-    public static byte[] Of(Stream font, string text)
-    {
-        using Blob blob = Blob.FromStream(font);
-        using Face face = new(blob, 0);
-        nint wanted = InputCreate();
-        foreach (Rune rune in text.EnumerateRunes()) SetAdd(InputLetters(wanted), (uint)rune.Value);
-        nint subset = Subset(face.Handle, wanted);
-        InputDestroy(wanted);
-        if (subset == 0) throw new InvalidOperationException("HarfBuzz could not cut the font.");
-        nint cut = FaceBlob(subset);
-        nint data = BlobData(cut, out uint length);
-        byte[] bytes = new byte[length];
-        Marshal.Copy(data, bytes, 0, bytes.Length);
-        BlobDestroy(cut);
-        FaceDestroy(subset);
-        return bytes;
-    }
 
     [LibraryImport(Library, EntryPoint = "hb_subset_input_create_or_fail")]
     private static partial nint InputCreate();
@@ -107,7 +93,7 @@ internal static partial class FontSubset
     private static partial void SetAdd(nint set, uint value);
 
     [LibraryImport(Library, EntryPoint = "hb_subset_or_fail")]
-    private static partial nint Subset(nint face, nint input);
+    private static partial nint Cut(nint face, nint input);
 
     [LibraryImport(Library, EntryPoint = "hb_face_reference_blob")]
     private static partial nint FaceBlob(nint face);

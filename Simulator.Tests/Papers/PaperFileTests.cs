@@ -55,6 +55,7 @@ public sealed class PaperFileTests
             Has.Some.EndsWith(message));
 
     [TestCase("population=a", "is the experiment of the claim itself; a control is another one, or another number or other rows of it.")]
+    [TestCase("population = a", "is the experiment of the claim itself; a control is another one, or another number or other rows of it.")]
     [TestCase("time=1..2", "the claim chooses no rows of \"one\" by \"time\", so there is nothing to replace; there is \"population\".")]
     public void A_control_with_the_rows_of_the_claim_is_refused(string row, string message)
     {
@@ -71,7 +72,7 @@ public sealed class PaperFileTests
 
     [TestCase("Figures", "an experiment cannot be called \"Figures\"; a file or folder beside its own has this name.")]
     [TestCase("claims.csv", "an experiment cannot be called \"claims.csv\"; a file or folder beside its own has this name.")]
-    [TestCase("ONE", "another experiment is called \"ONE\" too but for capital letters, and would share its folder.")]
+    [TestCase("ONE", "the names \"one\" and \"ONE\" are the same except for capital letters, and the experiments would share a folder.")]
     public void An_experiment_has_a_folder_of_its_own(string name, string message) =>
         Assert.That(Problems(Claim.Replace("\"two\"", $"\"{name}\"", StringComparison.Ordinal), second: name),
             Has.Exactly(1).EndsWith(message));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Papers;
 using Spiking.Plotting;
@@ -130,18 +131,13 @@ public sealed class ReproducePaperTests
             Assert.That(line.Y, Is.EqualTo(y).Within(1e-9), line.Name);
         }
 
-        // The document has drawings of its own, whatever the runs were asked for.
-        string document = _folder.File("paper.md");
-        Reproduce("--only", "rise", "--write-document", document, "--figures", "png").Ended(0);
-        Assert.That(_folder.File("paper/small/figures/together.svg"), Does.Exist);
-
         // A figure that cannot be drawn as it is described costs no verdict.
         string paper = File.ReadAllText(Paper);
         foreach ((string text, string other, string sentence) in new[]
         {
             ("\"mean_weight\", \"label\"", "\"mean\", \"label\"", "has no column \"mean\"; "),
             ("\"column\": \"time_s\", \"label\"", "\"column\": \"projection\", \"label\"",
-                "weights.csv of \"network\" has several rows where projection is input"),
+                "weights.csv of \"network\" has several rows where projection is \"input"),
         })
         {
             File.WriteAllText(Paper, paper.Replace(text, other, StringComparison.Ordinal));
@@ -308,7 +304,17 @@ public sealed class ReproducePaperTests
     public void A_document_is_written_from_the_tables_beside_it()
     {
         string document = _folder.File("reproduction.md");
-        Reproduce("--only", "crossing", "--write-document", document).Ended(0);
+        Assert.That(Reproduce("--only", "crossing", "--figures", "png", "--write-document", document).Ended(1).Error, Does.Contain(
+            "was not written, because it has all claims of the paper, and 5 of their runs are missing.\n"));
+
+        // Of a paper with one claim, whose drawings the document makes itself, whatever the runs were asked for.
+        JsonNode paper = JsonNode.Parse(File.ReadAllText(Paper))!;
+        foreach (string part in new[] { "experiments", "claims", "figures" })
+            foreach (string name in paper[part]!.AsObject().Select(entry => entry.Key).ToArray())
+                if (name is not ("pairing" or "no-depression" or "crossing")) paper[part]!.AsObject().Remove(name);
+        File.WriteAllText(Paper, paper.ToJsonString());
+        Reproduce("--write-document", document).Ended(0);
+        Assert.That(Path.Combine(Results, "pairing/seed-1/figures/weight-change.svg"), Does.Not.Exist);
         string text = File.ReadAllText(document);
         Assert.That(text, Does.Contain("## small").And.Contain("| 1 | Depression turns into potentiation. | 62.5, closed form | 62.51 |")
             .And.Contain("![1: pairing-weight-change](reproduction/small/figures/pairing-weight-change.svg)"));
@@ -334,7 +340,7 @@ public sealed class ReproducePaperTests
 
         File.WriteAllText(Path.Combine(old, "about.json"),
             """{ "name": "old", "citation": "Somebody", "form": "full", "version": "1" }""");
-        Reproduce("--only", "crossing", "--write-document", document).Ended(0);
+        Reproduce("--write-document", document).Ended(0);
         Assert.That(File.ReadAllText(document), Does.Contain("## old").And.Contain("Somebody").And.Contain("## small"));
 
         // Before anything is run it is said what could not be written in the end.
@@ -345,13 +351,22 @@ public sealed class ReproducePaperTests
             (["--write-document", document, "--set", "plasticity.learningRate=1"], "does not go together with --set"),
             (["--write-document", document, "--realizations", "2"], "does not go together with --realizations"),
             (["--set", " seed =3"], "the seeds of a paper are 1, 2, ..."),
-        }) Assert.That(Reproduce(["--only", "rise", .. arguments]).Ended(1).Error, Does.Contain(sentence));
-        Assert.That(Path.Combine(Results, "network"), Does.Not.Exist);
+        }) Assert.That(Reproduce(["--force", .. arguments]).Ended(1).Error, Does.Contain(sentence));
+
+        // A figure that a run has not drawn, or that cannot be read, is named, and the others are there.
+        string figure = Path.Combine(Results, "pairing/seed-1/figures/weight-change.json");
+        string description = File.ReadAllText(figure);
+        File.WriteAllText(figure, "{ }");
+        Assert.That(Reproduce("--write-document", document).Ended(1).Error, Does.Contain($"the figure {figure} could not be shown: ")
+            .And.Contain($"{document} lacks the figure pairing-weight-change: "));
+        File.Delete(figure);
+        Assert.That(Reproduce("--write-document", document).Ended(1).Error,
+            Does.Contain($"{document} lacks the figure pairing-weight-change: the run has not drawn it, there is no {figure}."));
+        File.WriteAllText(figure, description);
 
         // Something that somebody has written is not overwritten.
         File.WriteAllText(document, "mine");
-        Assert.That(Reproduce("--only", "crossing", "--write-document", document).Ended(1).Error,
-            Does.Contain("was not written by this command"));
+        Assert.That(Reproduce("--write-document", document).Ended(1).Error, Does.Contain("was not written by this command"));
         Assert.That(File.ReadAllText(document), Is.EqualTo("mine"));
     }
 

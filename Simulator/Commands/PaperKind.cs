@@ -58,18 +58,11 @@ internal sealed class PaperKind : ExperimentKind
         PaperOutcome outcome = run.Execute(cores, ProgressDisplay.Show, interruption.Token);
         Tell(console, outcome);
         int missing = outcome.Runs.Planned - outcome.Runs.Present - outcome.Runs.Completed;
-        if (request.WriteDocument is string document)
-        {
-            if (missing > 0) StandardError.WriteLine($"{document} was not written, because runs are missing.");
-            else if (ReproductionDocument.Update(outcome.Folder, document) is { Count: > 0 } undrawn)
-                StandardError.WriteLine($"{document} lacks figures that its runs have not drawn: {Names.All(undrawn)}. Remove the "
-                    + "folders of their first seeds, and the same call runs and draws them.");
-        }
-
+        bool isWritten = request.WriteDocument is not string document || WriteDocument(document, outcome);
         if (missing > 0) StandardError.WriteLine($"{missing} of {outcome.Runs.Planned} runs are missing; the same call runs them.");
         return interruption.Token.IsCancellationRequested && missing > 0
             ? Stopped
-            : missing > 0 || outcome.Claims.Any(claim => claim.IsRed) ? Failed : 0;
+            : missing > 0 || !isWritten || outcome.Claims.Any(claim => claim.IsRed) ? Failed : 0;
     }
 
     public override string Validate(SourceFile file, IReadOnlyList<string> overrides)
@@ -128,6 +121,21 @@ internal sealed class PaperKind : ExperimentKind
         if (open > 0)
             StandardError.WriteLine($"{Count(open, "claim")} that should hold could not be checked; the table says why.");
         console.WriteLine($"  {outcome.Page}");
+    }
+
+    /// <summary>Writes the document; false: it was not written, or lacks something, which was said.</summary>
+    private static bool WriteDocument(string path, PaperOutcome outcome)
+    {
+        if (outcome.Unfinished > 0)
+        {
+            StandardError.WriteLine($"{path} was not written, because it has all claims of the paper, and {outcome.Unfinished} of their "
+                + "runs are missing.");
+            return false;
+        }
+
+        IReadOnlyList<string> undrawn = ReproductionDocument.Update(outcome.Folder, path);
+        foreach (string figure in undrawn) StandardError.WriteLine($"{path} lacks the figure {figure}");
+        return undrawn.Count == 0;
     }
 
     private static string Duration(double seconds) => seconds switch

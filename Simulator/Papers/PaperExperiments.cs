@@ -74,25 +74,27 @@ internal static class PaperExperiments
     private static void CheckFileNames(Findings findings, PaperDescription paper)
     {
         string[] taken = [FigureFiles.Folder, ClaimTable.FileName, PaperRun.RunsFile, PaperRun.AboutFile, PaperRun.ReportFile];
-        HashSet<string> names = new(taken, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, PaperExperimentDescription experiment) in paper.Experiments)
         {
             if (taken.Contains(name, StringComparer.OrdinalIgnoreCase))
                 findings.Report(experiment, $"an experiment cannot be called \"{name}\"; a file or folder beside its own has this name.");
-            else if (!names.Add(name))
-                findings.Report(experiment,
-                    $"another experiment is called \"{name}\" too but for capital letters, and would share its folder.");
+            else if (!names.TryAdd(name, name))
+                findings.Report(experiment, $"the names \"{names[name]}\" and \"{name}\" are the same except for capital letters, and the "
+                    + "experiments would share a folder.");
         }
 
-        HashSet<string> figures = new(paper.Figures.Keys, StringComparer.OrdinalIgnoreCase);
-        if (figures.Count < paper.Figures.Count)
-            findings.Report(paper, nameof(paper.Figures), "two figures have the same name but for capital letters, and would share files.");
+        Dictionary<string, string> figures = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, PaperFigureDescription figure) in paper.Figures)
+            if (!figures.TryAdd(name, name))
+                findings.Report(figure, $"the names \"{figures[name]}\" and \"{name}\" are the same except for capital letters, and the "
+                    + "figures would share files.");
         foreach ((string name, PaperExperimentDescription experiment) in paper.Experiments)
         {
             for (int i = 0; i < experiment.Figures.Count; i++)
             {
                 string file = ReproductionDocument.FileNameOf(name, experiment.Figures[i]);
-                if (!figures.Add(file))
+                if (!figures.TryAdd(file, file))
                     findings.ReportEntry(experiment, nameof(experiment.Figures), i,
                         $"the document has another figure \"{file}\"; call the experiment or the other figure something else.");
             }
@@ -150,7 +152,8 @@ internal static class PaperExperiments
                         $"the claim chooses no rows of \"{claim.Measure.Experiment}\" by \"{column}\", so there is nothing to replace"
                         + $"{(chosen.Length > 0 ? $"; {Names.ThereAre(chosen)}." : ".")}");
             bool hasOtherNumber = control.Number is not null && control.Number != claim.Measure.Number,
-                hasOtherRows = control.Where.Any(row => choices.Any(choice => ColumnOf(choice) == ColumnOf(row) && choice != row));
+                hasOtherRows = control.Where.Select(RowFilter.TryParse).OfType<RowFilter>().Any(row =>
+                    choices.Select(RowFilter.TryParse).Any(choice => choice?.Column == row.Column && choice != row));
             findings.Require(control.Experiment != claim.Measure.Experiment || hasOtherNumber || hasOtherRows, control,
                 [nameof(control.Experiment)], () =>
                     $"\"{control.Experiment}\" is the experiment of the claim itself; a control is another one, "

@@ -91,7 +91,7 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
             foreach ((string cell, double value) in table.Cells(panel.X.Column, filters).Zip(values))
                 if (!double.IsNaN(value) && !at.TryAdd(cell, value))
                     throw new CommandException(
-                        $"{panel.Table} of \"{line.Experiment}\" has several rows where {panel.X.Column} is {Shown.Value(cell)}; "
+                        $"{panel.Table} of \"{line.Experiment}\" has several rows where {panel.X.Column} is \"{Shown.Value(cell)}\"; "
                         + $"\"where\" of the line \"{line.Label}\" has to choose one.");
             return at;
         }

@@ -12,9 +12,10 @@ namespace Spiking.Papers;
 /// <param name="Claims">The verdicts on the claims that were asked for.</param>
 /// <param name="Folder">Folder of its results.</param>
 /// <param name="Page">Path of the page that shows everything.</param>
-/// <param name="Undrawn">Figures of the paper that could not be drawn, each with the reason.</param>
+/// <param name="Undrawn">Figures that could not be drawn or shown, each with the reason.</param>
+/// <param name="Unfinished">Number of runs that are not finished, of all claims of the paper.</param>
 internal sealed record PaperOutcome(
-    BatchOutcome Runs, IReadOnlyList<ClaimOutcome> Claims, string Folder, string Page, IReadOnlyList<string> Undrawn);
+    BatchOutcome Runs, IReadOnlyList<ClaimOutcome> Claims, string Folder, string Page, IReadOnlyList<string> Undrawn, int Unfinished);
 
 /// <summary>
 /// Runs what decides the claims of a paper, and writes claims.csv, runs.csv, about.json and report.html. They cover all claims of the
@@ -70,10 +71,8 @@ internal sealed class PaperRun
             .Where(missing => missing.Data is not null && missing.Job.IsFinished() == false)
             .ToDictionary(missing => missing.Job.Destination, missing => missing.Data!);
 
-        Dictionary<string, double> costs = Destinations(plan.Planned());
-        MissingData = [.. costs.Keys.Select(folder => _missing.GetValueOrDefault(folder)).OfType<string>().Distinct()];
-
         // The longest first, so that at the end no core waits long for another.
+        Dictionary<string, double> costs = Destinations(plan.Planned());
         _batch = new ResumableBatch(
             [
                 .. _all.Where(job => costs.ContainsKey(job.Destination) && !_missing.ContainsKey(job.Destination))
@@ -86,8 +85,8 @@ internal sealed class PaperRun
     /// <summary>Number of runs that are not finished.</summary>
     public int Pending => _batch.Pending.Count;
 
-    /// <summary>Names of the data sets that are not here, although what was asked for needs them.</summary>
-    public IReadOnlyList<string> MissingData { get; }
+    /// <summary>Names of the data sets that are not here, although runs of the paper that are not finished need them.</summary>
+    public IReadOnlyList<string> MissingData => [.. _missing.Values.Distinct()];
 
     /// <summary>Computing time of what is not finished (s), on one core.</summary>
     public double PendingCost { get; }
@@ -120,7 +119,7 @@ internal sealed class PaperRun
             };
             File.WriteAllText(Path.Combine(_folder, AboutFile), about.ToJsonString(IndentedJson.Options) + "\n");
             return new PaperOutcome(runs, [.. outcomes.Where(outcome => _plan.Claims.Contains(outcome.Name))], _folder,
-                WriteReport(finished, figures), undrawn);
+                WriteReport(finished, figures, undrawn), undrawn, _all.Count - finished.Count);
         }
         catch (Exception e) when (Failures.Explain(e) is string reason && e is not CommandException)
         {
@@ -186,7 +185,7 @@ internal sealed class PaperRun
         return figures;
     }
 
-    private string WriteReport(HashSet<string> finished, IReadOnlyList<(string Name, Figure Figure)> figures)
+    private string WriteReport(HashSet<string> finished, IReadOnlyList<(string Name, Figure Figure)> figures, List<string> undrawn)
     {
         IReadOnlyDictionary<string, string>[] rows = [.. RunTable.Read(Path.Combine(_folder, ClaimTable.FileName)).Rows];
         Report report = new Report($"{_plan.Paper.Name}: {(_plan.IsQuick ? "quick reproduction" : "reproduction")}")
@@ -213,8 +212,11 @@ internal sealed class PaperRun
                 string changes = experiment.Set.Count > 0 ? $" with {string.Join(", ", experiment.Set)}" : "";
                 report.Summary(string.Create(CultureInfo.InvariantCulture, $"{(isControl ? "Control " : "")}{experiment.Name}: "
                     + $"{Path.GetFileName(experiment.File)}{changes}; seed 1 of {experiment.Seeds}."));
-                foreach (string figure in Directory.EnumerateFiles(FiguresOf(experiment), "*.json").Order(StringComparer.Ordinal))
-                    Show(FigureFiles.Load(figure), figure);
+                foreach (string file in Directory.EnumerateFiles(FiguresOf(experiment), "*.json").Order(StringComparer.Ordinal))
+                {
+                    if (FigureFiles.TryLoad(file, out string reason) is Figure figure) Show(figure, file);
+                    else undrawn.Add($"the figure {file} could not be shown: {reason}");
+                }
             }
         }
 

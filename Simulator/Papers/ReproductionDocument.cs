@@ -32,10 +32,15 @@ internal static class ReproductionDocument
         if (figures.Count == 0) throw new CommandException("--write-document shows figures; leave --figures none out.");
     }
 
+    /// <summary>Name of the files of a figure in the document's folder.</summary>
+    /// <param name="experiment">The experiment that has drawn it; null: several have made it together.</param>
+    /// <param name="name">Its name.</param>
+    public static string FileNameOf(string? experiment, string name) => experiment is null ? name : $"{experiment}-{name}";
+
     /// <summary>Copies the tables and chosen figures of a reproduction beside the document, and writes it anew.</summary>
     /// <param name="results">Folder of the results of a paper.</param>
     /// <param name="path">The document: docs/reproduction.md; its tables go into the folder docs/reproduction.</param>
-    /// <returns>The figures that the document should show and cannot, because their runs have drawn none: "EXPERIMENT/NAME".</returns>
+    /// <returns>The figures that the document should show and cannot, each with the reason.</returns>
     /// <exception cref="CommandException">It cannot be written.</exception>
     public static IReadOnlyList<string> Update(string results, string path)
     {
@@ -47,21 +52,22 @@ internal static class ReproductionDocument
             foreach (string file in new[] { ClaimTable.FileName, PaperRun.RunsFile, PaperRun.AboutFile })
                 File.Copy(Path.Combine(results, file), Path.Combine(tables, file), overwrite: true);
 
+            // Drawn again, because the run may have been asked for other formats; all of them are read before one is replaced.
+            List<string> missing = [];
+            List<(Figure Figure, string Name)> drawn = [];
+            foreach (DocumentFigure figure in Figures(tables))
+            {
+                string run = figure.Experiment is null ? results : Path.Combine(results, figure.Experiment, "seed-1");
+                if (FigureFiles.TryLoad(Path.Combine(run, FigureFiles.Folder, figure.Name + ".json"), out string reason) is Figure one)
+                    drawn.Add((one, figure.FileName));
+                else
+                    missing.Add($"{figure.FileName}: {reason}");
+            }
+
             // Figures that the file has no more do not stay, where the folder is one that this command has written.
             string figures = Path.Combine(tables, FigureFiles.Folder);
             if (isOwn && Directory.Exists(figures)) Directory.Delete(figures, recursive: true);
-            List<string> missing = [];
-            foreach (DocumentFigure figure in Figures(tables))
-            {
-                // Drawn again, because the run may have been asked for other formats; with its numbers, so that anybody else can, too.
-                string run = figure.Experiment is null ? results : Path.Combine(results, figure.Experiment, "seed-1");
-                string description = Path.Combine(run, FigureFiles.Folder, figure.Name + ".json");
-                if (File.Exists(description))
-                    FigureFiles.Write(FigureFiles.Load(description), figures, figure.FileName, [FigureFormat.Svg]);
-                else
-                    missing.Add(figure.Experiment is null ? figure.Name : $"{figure.Experiment}/{figure.Name}");
-            }
-
+            foreach ((Figure figure, string file) in drawn) FigureFiles.Write(figure, figures, file, [FigureFormat.Svg]);
             File.WriteAllText(path, Text(path));
             return missing;
         }
@@ -176,11 +182,6 @@ internal static class ReproductionDocument
         /// <summary>Name of its files in the document's folder, where those of all experiments are together.</summary>
         public string FileName => FileNameOf(Experiment, Name);
     }
-
-    /// <summary>Name of the files of a figure in the document's folder.</summary>
-    /// <param name="experiment">The experiment that has drawn it; null: several have made it together.</param>
-    /// <param name="name">Its name.</param>
-    public static string FileNameOf(string? experiment, string name) => experiment is null ? name : $"{experiment}-{name}";
 
     private static JsonObject About(string folder) =>
         (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(folder, PaperRun.AboutFile)))!;

@@ -115,6 +115,23 @@ internal static class FigureFiles
         }
     }
 
+    /// <summary>Reads a figure, if that is possible; null: it is not, for a reason.</summary>
+    /// <param name="description">The file "name.json".</param>
+    /// <param name="reason">Why it cannot be read; empty if it can.</param>
+    public static Figure? TryLoad(string description, out string reason)
+    {
+        try
+        {
+            reason = File.Exists(description) ? "" : $"the run has not drawn it, there is no {description}.";
+            return reason.Length == 0 ? Load(description) : null;
+        }
+        catch (Exception e) when (e is NetworkFileException or FormatException or IOException)
+        {
+            reason = e.Message;
+            return null;
+        }
+    }
+
     /// <summary>
     /// Draws a figure again from its description and the tables beside it; only the drawings are replaced. Returns their paths.
     /// </summary>

@@ -97,12 +97,9 @@ internal static class SweepCommand
             {
                 if (parsed.GetValue(shard) is not null)
                     throw new CommandException("--slurm gives every task of the array its share; leave --shard out.");
-                string merged = string.Join(' ', (string[])[ShellText.Quoted(Path.GetFullPath(path)), .. Kinds.LoadOptions,
-                    .. (parsed.GetValue(measure) ?? []).Select(name => "--measure " + ShellText.Quoted(name)),
-                    .. (parsed.GetResult(figures)?.Tokens ?? []).Select(formats => "--figures " + ShellText.Quoted(formats.Value))]);
                 bool isAsked = parsed.GetResult(cores) is { Implicit: false };
                 Console.Write(SlurmScript.Create(TypedCommand.ByPath("--slurm", "--cores"), ShellText.Quoted(Environment.CurrentDirectory),
-                    merged, first.Name, (int)tasks, isAsked ? (int)parsed.GetValue(cores)!.Value : 1));
+                    Merged(Path.GetFullPath(path)), first.Name, (int)tasks, isAsked ? (int)parsed.GetValue(cores)!.Value : 1));
                 return 0;
             }
 
@@ -116,8 +113,13 @@ internal static class SweepCommand
             Tell(outcome);
             if (shares == 1) Join(first.Name, folder.Read(), folder, measures, FigureFormatsOption.Of(parsed, figures), outcome.Planned);
             else Console.WriteLine($"This was share {share} of {shares}. When all are finished, join them with: spiking merge "
-                + string.Join(' ', (string[])[ShellText.Quoted(path), .. Kinds.LoadOptions]));
+                + Merged(path));
             return outcome.Failures.Count > 0 ? Failed : outcome.Present + outcome.Completed < outcome.Planned ? Stopped : 0;
+
+            // Tables and figures are made where the shares are joined, so the options of these belong into that call.
+            string Merged(string folder) => string.Join(' ', (string[])[ShellText.Quoted(folder), .. Kinds.LoadOptions,
+                .. (parsed.GetValue(measure) ?? []).Select(name => "--measure " + ShellText.Quoted(name)),
+                .. (parsed.GetResult(figures)?.Tokens ?? []).Select(formats => "--figures " + ShellText.Quoted(formats.Value))]);
         }));
         return command;
     }

@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Spiking.Engine;
 using Spiking.Tests.Commands;
+using Spiking.Text;
 
 namespace Spiking.Tests.Documents;
 
 /// <summary>The files in networks/examples run and show what they say.</summary>
-public sealed class ExampleFilesTests
+public sealed partial class ExampleFilesTests
 {
     private static readonly string s_examples = Path.Combine(TestFiles.Networks, "examples");
 
@@ -91,12 +93,46 @@ public sealed class ExampleFilesTests
     {
         using TemporaryFolder folder = new();
         string file = Path.Combine(s_examples, name + ".json");
-        Assert.That(NetworkDescription.File.Load(file).Name, Is.EqualTo(name), "name and file name");
+        NetworkDescription network = NetworkDescription.File.Load(file);
+        Assert.That(network.Name, Is.EqualTo(name), "name and file name");
         SimulatorProcess.Here("run", file, "--output", folder.Path, "--figures", "svg", "--threads", "1").Ended(0);
         string run = Path.Combine(folder.Path, name, "seed-1");
         Assert.That(Path.Combine(run, "report.html"), Does.Exist);
-        using (Assert.EnterMultipleScope()) s_claims[name](run);
+        using (Assert.EnterMultipleScope())
+        {
+            s_claims[name](run);
+            Assert.That(TimesOfTables(run, network.TimeStep), Is.GreaterThan(0), "times in tables");
+        }
     }
+
+    /// <summary>
+    /// Looks at all times of all tables of a run, those of figures included: each is the shortest text of its number and has no more digits
+    /// than half a step, so none that rounding has left. Returns how many there are.
+    /// </summary>
+    private static int TimesOfTables(string folder, double timeStep)
+    {
+        int decimals = Decimals(timeStep / 2), times = 0;
+        foreach (string path in Directory.EnumerateFiles(folder, "*.csv", SearchOption.AllDirectories))
+        {
+            List<string[]> rows = CsvText.Rows(File.ReadAllText(path));
+            int[] columns = [.. rows[0].Index().Where(column => TimeHeading().IsMatch(column.Item)).Select(column => column.Index)];
+            string[] cells = [.. rows.Skip(1).SelectMany(row => columns.Select(column => row[column]))];
+            times += cells.Length;
+            Assert.That(cells.Where(cell => Text(Number(cell)) != cell || Decimals(Number(cell)) > decimals), Is.Empty, path);
+        }
+
+        return times;
+    }
+
+    // time_s, bin_end_s, lag_s; in tables of figures "Time (s)".
+    [GeneratedRegex(@"_s$|^Time \(s\)$")]
+    private static partial Regex TimeHeading();
+
+    private static int Decimals(double value) => decimal.Parse(Text(value), NumberStyles.Float, CultureInfo.InvariantCulture).Scale;
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
 
     // The first jump of a conductance, at the first spike, and that at the last spike before the source falls silent at 1 s. Samples every
     // 1 ms.
@@ -116,6 +152,6 @@ public sealed class ExampleFilesTests
         int column = Array.FindIndex(rows[0], name => name.Contains(heading));
         Assert.That(column, Is.GreaterThanOrEqualTo(0), $"{heading} in {file}");
         return [.. rows.Skip(1).Where(row => population is null || row.Contains(population))
-            .Select(row => double.Parse(row[column], CultureInfo.InvariantCulture))];
+            .Select(row => Number(row[column]))];
     }
 }

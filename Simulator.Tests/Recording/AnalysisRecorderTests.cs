@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spiking.Engine;
 using Spiking.Neurons;
 using Spiking.Recording.Decoding;
@@ -82,7 +83,7 @@ public class AnalysisRecorderTests
             double conductance = cell.Variable("dendriteAmpa").Span.ToArray().Average(g => (double)g);
             _steps.Add((cell.Events.Present.Length, cell.Bursts.Present.Length, source.Spikes.Present.Length, conductance));
             foreach (int neuron in cell.Spikes.Present)
-                if (neuron < 7) _first.Add((step * 1e-4, neuron, cell.Events.Present.Contains(neuron)));
+                if (neuron < 7) _first.Add((step / 1e4, neuron, cell.Events.Present.Contains(neuron)));
         }
 
         foreach (IRecorder recorder in recorders) recorder.Finish(network);

@@ -206,7 +206,7 @@ public sealed class SynapseRecorderTests
         Assert.That(last, Is.EqualTo(network.Projections[0].WeightsOfConnectivity()));
         DelayedProjection delayed = network.Projections.OfType<DelayedProjection>().First();
         double[] delays = Npz.Read(Path.Combine(folder, "synapses.npz"))[delayed.Settings.Name + "_delay_s"].As<double>("<f8");
-        Assert.That(delays, Is.EqualTo(delayed.DelaysOfConnectivity().Select(steps => steps * 1e-4)));
+        Assert.That(delays, Is.EqualTo(delayed.DelaysOfConnectivity().Select(steps => steps / 1e4)));
 
         float[] Array(string file, string column) => Npz.Read(Path.Combine(folder, file))[$"{Learned}_{column}"].As<float>("<f4");
     }

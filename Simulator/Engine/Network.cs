@@ -86,7 +86,14 @@ public sealed class Network : IHasState
     public int StepsTaken { get; private set; }
 
     /// <summary>Simulated time so far (s).</summary>
-    public double Time => StepsTaken * TimeStep;
+    public double Time => TimeOf(StepsTaken);
+
+    /// <summary>
+    /// The time of a number of steps (s) as tables have it: the double nearest to their decimal product. Step k begins at
+    /// <c>TimeOf(k)</c>.
+    /// </summary>
+    /// <param name="steps">A number of steps; half a step more is the middle of a step.</param>
+    public double TimeOf(double steps) => TimeGrid.Time(steps, TimeStep);
 
     /// <summary>Whether weights change, except those whose learners have times of their own. Traces and averages run in any case.</summary>
     public bool Learning { get; set; }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Spiking.Quantities;
 
 /// <summary>Times counted in time steps.</summary>
@@ -6,8 +8,33 @@ internal static class TimeGrid
     // A quotient of two decimal numbers held as doubles misses a whole number by rounding only: 16070 s / 0.1 ms by some 1e-8.
     private const double Tolerance = 1e-6;
 
+    // Powers of ten that are doubles.
+    private static readonly double[] s_powers =
+        [.. Enumerable.Range(0, 23).Select(k => double.Parse($"1e{k}", CultureInfo.InvariantCulture))];
+
     /// <summary>The longest run in steps: sums of two numbers of steps do not overflow an integer.</summary>
     public const int MostSteps = 1 << 30;
+
+    /// <summary>
+    /// The time of a number of steps, rounded once: 3 steps of 0.1 ms are 0.3 ms, 0.0003 s, where the product of the doubles is
+    /// 0.00030000000000000003. Tables and figures have these times. Whatever acts on a network compares products
+    /// (<see cref="HasCome"/>).
+    /// </summary>
+    /// <param name="steps">A whole number of steps, or of half steps: the middle of a bin.</param>
+    /// <param name="timeStep">The time step, in any unit; above 0.</param>
+    /// <returns>The time in the unit of the time step.</returns>
+    public static double Time(double steps, double timeStep)
+    {
+        // The double nearest to a decimal number m / 10^e is the quotient of the two, which are doubles themselves; so is the product of m
+        // and the steps as long as it is below 2^53, for example of six digits and 10^9 steps.
+        foreach (double power in s_powers)
+        {
+            double digits = Math.Round(timeStep * power);
+            if (digits / power == timeStep) return steps * digits / power;
+        }
+
+        return steps * timeStep;
+    }
 
     /// <summary>The number of steps that is nearest to a time.</summary>
     /// <param name="time">The time in seconds.</param>

@@ -1,5 +1,6 @@
 using Spiking.Plasticity;
 using Spiking.Plotting;
+using Spiking.Quantities;
 using Spiking.Synapses;
 using Spiking.Text;
 
@@ -67,11 +68,12 @@ internal static class CancellationFigure
         string quantity)
     {
         CancellationRecorder first = cases[0].Results[0];
-        double end = first.Points[index][^1].Time, step = first.Projections[index].Source.Settings.TimeStep;
+        double end = first.Points[index][^1].Time;
+        double ToTheEnd(int step) => Math.Min(TimeGrid.Time(step, first.Projections[index].Source.Settings.TimeStep), end);
         return new Panel(letter, new Axis("Time", "s") { Minimum = 0, Maximum = end }, Axis.Probability(quantity), series)
         {
             Spans = first.Learners[index] is CancellationLearner learned
-                ? [new ShadedSpan(Math.Min(learned.From * step, end), Math.Min(learned.Until * step, end)) { Colour = Palette.Yellow }]
+                ? [new ShadedSpan(ToTheEnd(learned.From), ToTheEnd(learned.Until)) { Colour = Palette.Yellow }]
                 : [],
         };
     }
@@ -81,8 +83,7 @@ internal static class CancellationFigure
         string name, Colour colour, IReadOnlyList<CancellationRecorder> results, int index, Func<CancellationPoint, double> value)
     {
         IReadOnlyList<CancellationPoint> points = results[0].Points[index];
-        double half = points[0].Time / 2;
-        double[] times = [.. points.Select(p => p.Time - half)];
+        double[] times = [.. points.Select((_, bin) => results[0].MiddleOf(bin))];
         return SpreadSeries.Line(name, colour, times,
             [.. results.Select(r => times.Select((_, i) => value(r.Points[index][i])).ToArray())]);
     }

@@ -34,6 +34,7 @@ internal sealed class CancellationRecorder : IRecorder, IResult, IHasState
     // Points of bins that have ended, whose burst probabilities are not known yet.
     private readonly Queue<CancellationPoint[]> _open = new();
     private readonly (double Sum, long Count)[] _transmitted;
+    private readonly Func<double, double> _timeOf;
     private readonly int _binSteps;
     private int _next, _written;
 
@@ -46,6 +47,7 @@ internal sealed class CancellationRecorder : IRecorder, IResult, IHasState
         _projections = [.. network.Projections.Where(p => p is CancellingFeedback or VariableCancellation)];
         _learners = [.. _projections.Select(p => network.Learners.OfType<CancellationLearner>().FirstOrDefault(l => l.Projection == p))];
         _points = [.. _projections.Select(_ => new List<CancellationPoint>())];
+        _timeOf = network.TimeOf;
         _binSteps = Math.Max(1, network.Steps(bin));
         _bins = new RateBins(network.Populations, network.StepsTaken, _binSteps);
         _next = network.StepsTaken + _binSteps;
@@ -66,6 +68,10 @@ internal sealed class CancellationRecorder : IRecorder, IResult, IHasState
 
     /// <summary>Records of each of them, bin by bin.</summary>
     public IReadOnlyList<IReadOnlyList<CancellationPoint>> Points => _points;
+
+    /// <summary>Middle of a bin (simulation time, s).</summary>
+    /// <param name="bin">Its index, from 0.</param>
+    public double MiddleOf(int bin) => _timeOf(_bins.Start + ((bin + 0.5) * _binSteps));
 
     /// <inheritdoc/>
     public int NextLook(Network network) => _next;

@@ -1,5 +1,6 @@
 using Spiking.Numerics;
 using Spiking.Plasticity;
+using Spiking.Quantities;
 
 namespace Spiking.Recording.Cancellation;
 
@@ -47,10 +48,10 @@ internal sealed record LearningOfCancellation
     {
         VariableCancellation first = (VariableCancellation)results[0].Projections[projection];
         CancellationLearner learner = results[0].Learners[projection]!;
-        double step = first.Source.Settings.TimeStep, from = learner.From * step;
+        double step = first.Source.Settings.TimeStep, from = TimeGrid.Time(learner.From, step);
 
         // It may have learned in no bin that has ended: then there is nothing to tell, and the values are NaN.
-        double until = Math.Min(learner.Until * step, results[0].Points[projection].Select(p => p.Time).LastOrDefault(from));
+        double until = Math.Min(TimeGrid.Time(learner.Until, step), results[0].Points[projection].Select(p => p.Time).LastOrDefault(from));
         CancellationPoint[][] courses =
             [.. results.Select(r => r.Points[projection].Where(p => p.Time > from && p.Time <= until).ToArray())];
         CancellationPoint[][] endings = [.. courses.Select(c => c.Where(p => p.Time > until - EndingShare * (until - from)).ToArray())];
@@ -65,7 +66,7 @@ internal sealed record LearningOfCancellation
             Synapses = End(p => p.Synapses),
             Source = End(p => p.Source),
             RelaxationTime = Spread.Of(courses.Select((c, i) =>
-                TimeToRelax(c, first.Start, Mean(i, p => p.Cancelled), from, results[i].BinSteps * step))),
+                TimeToRelax(c, first.Start, Mean(i, p => p.Cancelled), from, TimeGrid.Time(results[i].BinSteps, step)))),
             TargetBefore = Spread.Of(courses.Select(c => c.Select(p => p.Target).FirstOrDefault(double.NaN))),
             TargetAfter = End(p => p.Target),
             TargetDeviation = Spread.Of(endings.Select(e => Spread.Of(e.Select(p => p.Target)).StandardError * Math.Sqrt(e.Length))),

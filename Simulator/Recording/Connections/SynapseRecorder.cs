@@ -2,6 +2,7 @@ using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Neurons;
+using Spiking.Quantities;
 using Spiking.Snapshots;
 using Spiking.Synapses;
 
@@ -159,7 +160,8 @@ internal sealed class ListedSynapses(string name, Projection projection)
     {
         ushort[] steps = projection.DelaysOfConnectivity();
         double[] delays = new double[Count];
-        for (int k = 0; k < delays.Length; k++) delays[k] = (steps.Length > 0 ? steps[k] : projection.Settings.DelaySteps) * timeStep;
+        for (int k = 0; k < delays.Length; k++)
+            delays[k] = TimeGrid.Time(steps.Length > 0 ? steps[k] : projection.Settings.DelaySteps, timeStep);
         return delays;
     }
 }

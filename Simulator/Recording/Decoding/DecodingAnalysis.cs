@@ -102,7 +102,7 @@ internal sealed record DecodingAnalysis(
     }
 
     // Whole bins, not beyond what is asked for.
-    private static int LongestLag(DecodingRecorder recorder) => (int)Math.Floor(recorder.Recorder.LongestLag / recorder.Bin + 1e-6);
+    private static int LongestLag(DecodingRecorder recorder) => (int)Math.Floor(recorder.Recorder.LongestLag / recorder.Duration(1) + 1e-6);
 
     private static Readout Shifted(DecodingRecorder recorder, ReadoutDescription description, int lag)
     {
@@ -111,17 +111,17 @@ internal sealed record DecodingAnalysis(
 
         // A bin counts if it begins at or after the given time (except for rounding); the same bins at every lag, so that fits can be
         // compared.
-        double from = Math.Max(0, recorder.Recorder.From - recorder.Start);
-        int first = (int)Math.Ceiling(from / recorder.Bin - 1e-6) + LongestLag(recorder);
+        double from = Math.Max(0, recorder.Recorder.From - recorder.TimeAfter(0));
+        int first = (int)Math.Ceiling(from / recorder.Duration(1) - 1e-6) + LongestLag(recorder);
         double[] fitted = [.. signal.Skip(first)];
         double[][] fitting = [.. predictors.Select(p => p[Math.Min(first, p.Length)..])];
         LinearFit fit = LinearFit.Of(fitted, fitting);
         return new Readout(
             description,
-            lag * recorder.Bin,
+            recorder.Duration(lag),
             fit,
             [.. fitting.Select(p => LinearFit.Correlation(fitted, p))],
-            [.. signal.Select((_, i) => recorder.Start + (i + 0.5) * recorder.Bin)],
+            [.. signal.Select((_, i) => recorder.TimeAfter(i + 0.5))],
             signal,
             [.. signal.Select((_, i) => fit.At(predictors.Select(p => p[i])))]);
     }

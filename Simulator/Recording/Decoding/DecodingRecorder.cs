@@ -14,7 +14,7 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
     private readonly List<Signal> _signals = [];
     private readonly RasterSpikes[] _rasters;
     private readonly int _binSteps;
-    private readonly double _timeStep;
+    private readonly Func<double, double> _timeOf;
     private DecodingAnalysis? _analysis;
 
     /// <summary>Prepares to record.</summary>
@@ -28,8 +28,7 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
         Recorder = recorder;
         Populations = [.. network.Description.Populations.Keys];
         _binSteps = network.Steps(recorder.Bin);
-        _timeStep = network.TimeStep;
-        Bin = _binSteps * network.TimeStep;
+        _timeOf = network.TimeOf;
         foreach (SignalDescription signal in recorder.Readouts.SelectMany(r => r.Predictors.Prepend(r.Signal)).Distinct())
             _signals.Add(new Signal(signal, network.Population(signal.Population), network.StepsTaken, _binSteps));
         _rasters =
@@ -43,11 +42,11 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
     /// <summary>The description.</summary>
     public DecodingRecorderDescription Recorder { get; }
 
-    /// <summary>Width of a bin (s).</summary>
-    public double Bin { get; }
+    /// <summary>Duration of some bins (s).</summary>
+    public double Duration(int bins) => _timeOf(bins * _binSteps);
 
-    /// <summary>Where the first bin begins (s).</summary>
-    public double Start => _signals[0].Start * _timeStep;
+    /// <summary>Simulation time after some bins (s); of half a bin more, the middle of the next one.</summary>
+    public double TimeAfter(double bins) => _timeOf(_signals[0].Start + (bins * _binSteps));
 
     /// <summary>Names of all populations of the network.</summary>
     public IReadOnlyList<string> Populations { get; }
@@ -77,7 +76,7 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
         using CsvWriter csv = new(_path, _signals.Select(s => $"{s.Description.Population}.{s.Description.Quantity}").Prepend("bin_end_s"));
         for (int bin = 0; bin < _signals[0].Values.Count; bin++)
         {
-            csv.Add(Start + (bin + 1) * Bin);
+            csv.Add(TimeAfter(bin + 1));
             foreach (Signal signal in _signals)
             {
                 if (signal.Description.NeedsEvents) csv.AddOrMissing(signal.Values[bin]);
@@ -109,10 +108,10 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
 
 /// <summary>The spikes of the first neurons of a population, by kind.</summary>
 /// <param name="population">The population.</param>
-/// <param name="timeStep">Duration of a step (s).</param>
+/// <param name="timeOf">Time of a step (s).</param>
 /// <param name="neurons">Number of neurons.</param>
 /// <param name="bursts">Whether the cells burst.</param>
-internal sealed class RasterSpikes(Population population, double timeStep, int neurons, bool bursts) : IHasState
+internal sealed class RasterSpikes(Population population, Func<double, double> timeOf, int neurons, bool bursts) : IHasState
 {
     private readonly List<double> _eventTimes = [], _laterTimes = [];
     private readonly List<int> _eventNeurons = [], _laterNeurons = [];
@@ -152,7 +151,7 @@ internal sealed class RasterSpikes(Population population, double timeStep, int n
         {
             if (neuron >= neurons) break;
             bool isEvent = events.BinarySearch(neuron) >= 0;
-            (isEvent ? _eventTimes : _laterTimes).Add(step * timeStep);
+            (isEvent ? _eventTimes : _laterTimes).Add(timeOf(step));
             (isEvent ? _eventNeurons : _laterNeurons).Add(neuron);
         }
     }

@@ -49,7 +49,7 @@ internal static class RateFigures
         IReadOnlyList<PopulationRates>[][] rates =
             [.. populations.Select(population => seeds.Select(seed => seed.Populations[population.Name]).ToArray())];
         ShadedSpan[] spans = [.. stretches.Select(stretch => new ShadedSpan(stretch.From, stretch.Until) { Colour = Palette.Yellow })];
-        Axis time = new("Time", "s") { Minimum = course.Start, Maximum = Math.Max(until, course.Start + (course.Bins * course.Bin)) };
+        Axis time = new("Time", "s") { Minimum = course.Start, Maximum = Math.Max(until, course.TimeAfter(course.Bins)) };
         HashSet<double> widths = [];
         string[] seldom = [];
         SortedSet<string> fewEvents = [];
@@ -110,7 +110,7 @@ internal static class RateFigures
                 series.Add(SpreadSeries.Line(
                     panels.Count == 0 && populations.Count > 1 ? populations[p].Name : "",
                     Palette.Cycle(p),
-                    [.. Enumerable.Range(0, course.Bins / together).Select(i => course.Start + ((i + 0.5) * together * course.Bin))],
+                    [.. Enumerable.Range(0, course.Bins / together).Select(i => course.TimeAfter((i + 0.5) * together))],
                     [.. rates[p].Select(Means)]) with
                 {
                     Width = 0.6,

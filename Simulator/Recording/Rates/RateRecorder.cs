@@ -58,7 +58,7 @@ internal sealed class RateRecorder : IRecorder, IHasState
     {
         for (; _written < bins; _written++)
         {
-            double end = _bins.End(_written) * network.TimeStep;
+            double end = network.TimeOf(_bins.End(_written));
             for (int i = 0; i < _populations.Count; i++)
             {
                 PopulationRates rates = _bins.Rates(i, _written);

@@ -73,7 +73,7 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
                 (string name, long count) = (reader.Populations[i].Name, reader.CountOf(i));
 
                 // An archive has its arrays one after the other. Reading the spikes three times costs less than keeping them.
-                npz.Add(name + "_time_s", count, Times(reader.Columns(i), network.TimeStep));
+                npz.Add(name + "_time_s", count, Times(reader.Columns(i), network));
                 npz.Add(name + "_neuron", count,
                     reader.Columns(i).Select(chunk => (ReadOnlyMemory<int>)chunk.Neurons.AsMemory(..chunk.Count)));
                 npz.Add(name + "_kind", count,
@@ -115,28 +115,28 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
             Path.GetFileNameWithoutExtension(_path),
             [.. _populations.Select(
                 (p, i) => Recorded(p.Population, p.Neurons, [.. last[i].Where(spike => spike.Step >= start)], network))],
-            start * network.TimeStep,
-            end * network.TimeStep,
-            network.StepsTaken * network.TimeStep,
+            network.TimeOf(start),
+            network.TimeOf(end),
+            network.Time,
             complete: start == _from);
     }
 
     private static RecordedSpikes Recorded(Population population, int neurons, RecordedSpike[] spikes, Network network) => new(
         population.Name,
         neurons,
-        [.. spikes.Select(spike => spike.Step * network.TimeStep)],
+        [.. spikes.Select(spike => network.TimeOf(spike.Step))],
         [.. spikes.Select(spike => spike.Neuron)],
         network.Description.ModelOf(population.Name).Bursts ? [.. spikes.Select(spike => spike.Kind == 1)] : null)
     {
         Index = network.Populations.TakeWhile(other => other != population).Count(),
     };
 
-    private static IEnumerable<ReadOnlyMemory<double>> Times(IEnumerable<SpikeColumns> chunks, double timeStep)
+    private static IEnumerable<ReadOnlyMemory<double>> Times(IEnumerable<SpikeColumns> chunks, Network network)
     {
         double[] times = new double[SpikeStreamFormat.ChunkBytes];
         foreach (SpikeColumns spikes in chunks)
         {
-            for (int i = 0; i < spikes.Count; i++) times[i] = spikes.Steps[i] * timeStep;
+            for (int i = 0; i < spikes.Count; i++) times[i] = network.TimeOf(spikes.Steps[i]);
             yield return times.AsMemory(0, spikes.Count);
         }
     }

@@ -60,7 +60,7 @@ internal sealed class StateRecorder : IRecorder, IHasState
         int step = network.StepsTaken - 1;
         if (step < _next || step >= _until) return;
         _next = step + _every;
-        _csv.Add(step * network.TimeStep);
+        _csv.Add(network.TimeOf(step));
         foreach (AlignedArray<float> values in _variables)
             foreach (int neuron in _neurons) _csv.Add(values.Span[neuron]);
         _csv.EndRow();
@@ -68,7 +68,7 @@ internal sealed class StateRecorder : IRecorder, IHasState
 
     /// <inheritdoc/>
     public void Finish(Network network) => _findings = new StateFindings(
-        _path, _population.Name, _columns, _neurons, [.. _spikeSteps.Select((step, i) => (step * network.TimeStep, _spikeCells[i]))]);
+        _path, _population.Name, _columns, _neurons, [.. _spikeSteps.Select((step, i) => (network.TimeOf(step), _spikeCells[i]))]);
 
     /// <inheritdoc/>
     public void VisitState(StateVisitor visitor)

@@ -148,13 +148,9 @@ internal static class PatternLearningFigures
         };
     }
 
-    private static LineSeries Course(PatternTest test, string population, string name, Colour colour, Func<PopulationRates, double> rate)
-    {
-        // Rates stand at the middle of their bins, counted from the start of the test.
-        double origin = test.Course.Start + test.Course.Bin / 2;
-        return new LineSeries(name, colour, [.. test.Course.BinEnds.Select(t => t - origin)],
-            [.. test.Course.Rates(population).Select(rate)]);
-    }
+    // Rates stand at the middle of their bins, counted from the start of the test.
+    private static LineSeries Course(PatternTest test, string population, string name, Colour colour, Func<PopulationRates, double> rate) =>
+        new(name, colour, test.Course.Middles, [.. test.Course.Rates(population).Select(rate)]);
 
     private static ShadedSpan[] Spans(PatternLearningDescription task) =>
         [.. task.Patterns.Select((p, i) => new ShadedSpan(i * task.ExampleDuration, (i + 1) * task.ExampleDuration)

@@ -1,4 +1,5 @@
 using Spiking.Plotting;
+using Spiking.Quantities;
 using Spiking.Recording;
 
 namespace Spiking.Tasks.PatternLearning;
@@ -37,8 +38,8 @@ internal static class TeachingFigure
     }
 
     private static Panel Rates(StudiedCase part, string letter, Axis rate) => new(letter, Time(part.Task), rate, [
-        Band("before learning", Palette.Before, part, r => r.Before!.Course.Bin * BinsTogether, r => Tested(r.Before!, part.Task)),
-        Band("after learning", Palette.After, part, r => r.After!.Course.Bin * BinsTogether, r => Tested(r.After!, part.Task))])
+        Band("before learning", Palette.Before, part, r => Together(r.Before!.Course), r => Tested(r.Before!, part.Task)),
+        Band("after learning", Palette.After, part, r => Together(r.After!.Course), r => Tested(r.After!, part.Task))])
     {
         Title = part.Title,
         Spans = Patterns(part.Task, Enumerable.Range(0, part.Task.Patterns.Count)),
@@ -49,7 +50,7 @@ internal static class TeachingFigure
     {
         TrainingCourse first = part.Results[0].FirstEpoch!;
         return new Panel(letter, Time(part.Task), new Axis("Output burst probability") { Minimum = 0, Maximum = 1 }, [
-            Band("burst probability", Palette.BurstProbability, part, r => r.FirstEpoch!.Rates.Bin * BinsTogether,
+            Band("burst probability", Palette.BurstProbability, part, r => Together(r.FirstEpoch!.Rates),
                 r => Probabilities(r, part.Task)),
             Band("baseline of the rule", Palette.Black, part, r => r.FirstEpoch!.Rates.Bin, r => r.FirstEpoch!.Baseline)])
         {
@@ -68,6 +69,8 @@ internal static class TeachingFigure
             Spans = Taught(part.Task, first),
         };
     }
+
+    private static double Together(RateCourse course) => TimeGrid.Time(BinsTogether, course.Bin);
 
     private static double[] Tested(PatternTest test, PatternLearningDescription task) =>
         [.. test.Course.Rates(task.Output).Chunk(BinsTogether).Select(bins => bins.Average(b => b.EventRate))];
@@ -89,7 +92,7 @@ internal static class TeachingFigure
     {
         double[][] courses = [.. part.Results.Select(result => course(result).ToArray())];
         double width = bin(part.Results[0]);
-        return SpreadSeries.Line(name, colour, [.. courses[0].Select((_, i) => (i + 0.5) * width)], courses);
+        return SpreadSeries.Line(name, colour, [.. courses[0].Select((_, i) => TimeGrid.Time(i + 0.5, width))], courses);
     }
 
     private static Axis Time(PatternLearningDescription task) =>

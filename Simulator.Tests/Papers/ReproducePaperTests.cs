@@ -42,21 +42,21 @@ public sealed class ReproducePaperTests
                 },
                 "rise": {
                   "figure": "2", "sentence": "Weights rise with the burst probability.",
-                  "measure": { "experiment": "network", "table": "weights.csv", "column": "mean_weight", "where": ["time_s=6..11"], "take": "change" },
+                  "measure": { "experiment": "network", "table": "weights.csv", "column": "mean_weight_leaks", "where": ["time_s=6..11"], "take": "change" },
                   "bound": { "above": 0, "because": "a rise" }, "control": { "experiment": "no-bursts", "change": "no dendritic current" }
                 },
                 "fall": {
                   "figure": "2", "sentence": "Weights fall with it.",
-                  "measure": { "experiment": "network", "table": "weights.csv", "column": "mean_weight", "where": ["time_s=13..16"], "take": "change" },
+                  "measure": { "experiment": "network", "table": "weights.csv", "column": "mean_weight_leaks", "where": ["time_s=13..16"], "take": "change" },
                   "bound": { "below": 0, "because": "a fall" },
                   "control": { "experiment": "network", "change": "earlier", "where": ["time_s=6..11"] }
                 },
                 "long": {
-                  "figure": "2", "sentence": "Weights change at all.", "measure": { "experiment": "long", "table": "weights.csv", "column": "standard_deviation", "take": "last" },
+                  "figure": "2", "sentence": "Weights change at all.", "measure": { "experiment": "long", "table": "weights.csv", "column": "standard_deviation_leaks", "take": "last" },
                   "bound": { "above": 0, "because": "they differ then" }, "noControl": "for a test"
                 },
                 "open": {
-                  "figure": "2", "sentence": "Weights end where they began.", "measure": { "experiment": "network", "table": "weights.csv", "column": "mean_weight", "take": "change" },
+                  "figure": "2", "sentence": "Weights end where they began.", "measure": { "experiment": "network", "table": "weights.csv", "column": "mean_weight_leaks", "take": "change" },
                   "bound": { "below": 0, "because": "they are lower" }, "expected": "open", "noControl": "nobody knows"
                 },
                 "elsewhere": { "figure": "3", "sentence": "Pigs fly.", "notChecked": "there is no model of pigs." }
@@ -66,11 +66,11 @@ public sealed class ReproducePaperTests
                   "figure": "2", "title": "Weights", "caption": "Of two networks.",
                   "panels": [
                     {
-                      "table": "weights.csv", "x": { "column": "time_s", "label": "Time", "unit": "ms", "factor": 1000 }, "y": { "column": "mean_weight", "label": "Mean weight" },
+                      "table": "weights.csv", "x": { "column": "time_s", "label": "Time", "unit": "ms", "factor": 1000 }, "y": { "column": "mean_weight_leaks", "label": "Mean weight" },
                       "lines": [{ "experiment": "network", "label": "bursts" }, { "experiment": "no-bursts", "label": "no bursts", "where": ["time_s=0..5"] }]
                     },
                     {
-                      "bars": true, "table": "weights.csv", "x": { "column": "projection", "label": "Projection" }, "y": { "column": "maximum", "label": "Largest weight" },
+                      "bars": true, "table": "weights.csv", "x": { "column": "projection", "label": "Projection" }, "y": { "column": "maximum_leaks", "label": "Largest weight" },
                       "lines": [{ "experiment": "network", "label": "bursts", "where": ["time_s=16..16"] }]
                     }
                   ]
@@ -120,8 +120,9 @@ public sealed class ReproducePaperTests
         Assert.That(figures.Select(Path.GetFileName),
             Is.SupersetOf(new[] { "together.json", "together.png", "together-a.csv", "together-b.csv" }));
         double[] times = Column("network", 1, "time_s"), before = [.. times.Where(time => time <= 5)];
-        double[] weights = [.. times.Select((_, i) => Enumerable.Range(1, 3).Average(seed => Column("network", seed, "mean_weight")[i]))];
-        double[] without = [.. Column("no-bursts", 1, "mean_weight").Take(before.Length)];
+        double[] weights =
+            [.. times.Select((_, i) => Enumerable.Range(1, 3).Average(seed => Column("network", seed, "mean_weight_leaks")[i]))];
+        double[] without = [.. Column("no-bursts", 1, "mean_weight_leaks").Take(before.Length)];
         LineSeries[] lines =
             [.. FigureFiles.Load(Path.Combine(Results, "figures", "together.json")).Panels[0].Series.Cast<LineSeries>()];
         Assert.That(lines.Select(line => line.Name), Is.EqualTo(new[] { "bursts", "no bursts" }));
@@ -135,7 +136,7 @@ public sealed class ReproducePaperTests
         string paper = File.ReadAllText(Paper);
         foreach ((string text, string other, string sentence) in new[]
         {
-            ("\"mean_weight\", \"label\"", "\"mean\", \"label\"", "has no column \"mean\"; "),
+            ("\"mean_weight_leaks\", \"label\"", "\"mean\", \"label\"", "has no column \"mean\"; "),
             ("\"column\": \"time_s\", \"label\"", "\"column\": \"projection\", \"label\"",
                 "weights.csv of \"network\" has several rows where projection is \"input"),
         })

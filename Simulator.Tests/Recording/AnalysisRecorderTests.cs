@@ -132,7 +132,12 @@ public class AnalysisRecorderTests
         Assert.That(_decoding.Values(Signal("cell", "dendriteCurrent")), Is.EqualTo(current).Within(1e-20));
         Assert.That(_decoding.Values(Signal("cell", "burstsPerEvent")), Is.EqualTo(bins.Select(bin =>
             bin.Sum(s => s.Events) == 0 ? double.NaN : bin.Sum(s => s.Bursts) / (double)bin.Sum(s => s.Events))).Within(1e-12));
-        Assert.That(File.ReadAllLines(Path.Combine(_folder.Path, "decoding-signals.csv")), Has.Length.EqualTo(61));
+        string[] lines = File.ReadAllLines(Path.Combine(_folder.Path, "decoding-signals.csv"));
+        Assert.That(lines, Has.Length.EqualTo(61));
+        Assert.That(lines[0].Split(','), Is.SupersetOf(new[]
+            { "bin_end_s", "source.spikeRate_hz", "cell.dendriteAmpa_leaks", "cell.dendriteCurrent_a", "cell.burstsPerEvent" }));
+        Assert.That(lines.Skip(1).Select(line => line.Split(',')[0]),
+            Is.EqualTo(Enumerable.Range(1, 60).Select(bin => (0.02m * bin).ToString("0.##", CultureInfo.InvariantCulture))));
     }
 
     [Test]

@@ -219,7 +219,8 @@ public class RecorderTests
     [Test]
     public void Mean_weights_are_written_at_the_start_and_at_every_interval()
     {
-        List<string[]> rows = Rows("weights.csv", "time_s,projection,mean_weight,standard_deviation,minimum,maximum");
+        List<string[]> rows =
+            Rows("weights.csv", "time_s,projection,mean_weight_leaks,standard_deviation_leaks,minimum_leaks,maximum_leaks");
         int projections = _network.Learners.Count;
         Assert.That(rows, Has.Count.EqualTo(4 * projections), "at 0, 0.2, 0.4 and 0.6 s");
         for (int i = 0; i < rows.Count; i++)

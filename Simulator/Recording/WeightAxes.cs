@@ -4,9 +4,24 @@ using Spiking.Synapses;
 
 namespace Spiking.Recording;
 
-/// <summary>How figures show the weights of a projection: its name, and a unit in which the numbers are easy to read.</summary>
+/// <summary>
+/// How results show the weights of a projection: the unit of tables, and for figures its name and a unit in which the numbers are easy to
+/// read.
+/// </summary>
 internal static class WeightAxes
 {
+    /// <summary>
+    /// The unit of weights as headings of tables have it: "leaks" (the leak conductance of the compartment), "v" or "a". The unit of a
+    /// state variable has the same names (<see cref="NeuronModelDescription.UnitOf"/>).
+    /// </summary>
+    /// <param name="receptor">What the weights reach.</param>
+    public static string UnitOf(Receptor receptor) => receptor switch
+    {
+        Receptor.SomaDelta or Receptor.DendriteFeedback => "v",
+        Receptor.SomaCurrent => "a",
+        _ => "leaks",
+    };
+
     /// <summary>The axis of the weights, and the factor by which the simulator's values are multiplied for it.</summary>
     /// <param name="receptor">What the weights reach.</param>
     public static (Axis Axis, double Scale) Of(Receptor receptor) => receptor switch

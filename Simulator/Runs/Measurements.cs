@@ -4,6 +4,7 @@ using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plasticity;
+using Spiking.Recording;
 
 namespace Spiking.Runs;
 
@@ -50,8 +51,9 @@ internal static class Measurements
             if (weights.Length == 0) continue;
             double mean = OrderedSum.Mean(weights);
             double variance = OrderedSum.Mean([.. weights.Select(weight => (weight - mean) * (weight - mean))]);
-            yield return new($"weights.{learner.Projection.Settings.Name}.mean", mean);
-            yield return new($"weights.{learner.Projection.Settings.Name}.standard_deviation", Math.Sqrt(variance));
+            (string name, Receptor receptor) = (learner.Projection.Settings.Name, learner.Projection.Settings.Receptor);
+            yield return new($"weights.{name}.mean_{WeightAxes.UnitOf(receptor)}", mean);
+            yield return new($"weights.{name}.standard_deviation_{WeightAxes.UnitOf(receptor)}", Math.Sqrt(variance));
         }
 
         foreach ((string name, double value) in findings.SelectMany(finding => finding.Measured)) yield return new(name, value);

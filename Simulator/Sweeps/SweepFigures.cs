@@ -134,7 +134,7 @@ internal static class SweepFigures
         string[] parts = measure.Split('.');
         string what = parts[^1], unit = "";
         foreach ((string ending, string symbol) in new[] { ("_hz", "Hz"), ("_ms", "ms"), ("_s", "s"), ("_pa", "pA"),
-            ("_mv", "mV"), ("_percent", "%") })
+            ("_mv", "mV"), ("_percent", "%"), ("_leaks", "$g_L$"), ("_v", "V"), ("_a", "A") })
             if (what.EndsWith(ending, StringComparison.Ordinal)) (what, unit) = (what[..^ending.Length], symbol);
         what = what.Replace('_', ' ');
         string whose = string.Join('.', parts.Skip(1).SkipLast(1)).Replace("->", "→", StringComparison.Ordinal);

@@ -95,6 +95,8 @@ public class CancellationRecorderTests
         Assert.That(point.Synapses, Is.EqualTo(-synapsesAtTheEnd / learned.Settings.Weight).Within(1e-9));
         Assert.That(point.Deviation, Is.GreaterThan(0));
         Assert.That(point.Source, Is.EqualTo((double)bursts / events).Within(1e-12));
+        recorder.Dispose();
+        Assert.That(File.ReadLines(folder.File("cancellation.csv")).First(), Does.StartWith("bin_end_s,projection,"));
         CancellationPoint fixedPoint = recorder.Points[1][1];
         Assert.That((fixedPoint.Cancelled, fixedPoint.Synapses, fixedPoint.Deviation), Is.EqualTo((0.3, 0.3, 0.0)));
     }

@@ -58,7 +58,7 @@ internal sealed class XorRunFiles
     public IReadOnlyDictionary<string, double> DecisionRates { get; }
 
     /// <summary>Mean weight of a projection after every epoch.</summary>
-    public double[] Weights(string from, string to) => Column($"mean_weight[{from} -> {to} soma-ampa]");
+    public double[] Weights(string from, string to) => Column($"mean_weight_leaks[{from} -> {to} soma-ampa]");
 
     /// <summary>Event and burst rate (Hz) of a population for a pattern in the test "before" or "after" learning.</summary>
     public (double Event, double Burst) Rates(string test, string population, string pattern) => _rates[(test, population, pattern)];

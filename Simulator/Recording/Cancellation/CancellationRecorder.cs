@@ -52,7 +52,7 @@ internal sealed class CancellationRecorder : IRecorder, IResult, IHasState
         _bins = new RateBins(network.Populations, network.StepsTaken, _binSteps);
         _next = network.StepsTaken + _binSteps;
         _csv = new CsvWriter(
-            path, "time_s", "projection", "cancelled_burst_probability", "mean_over_synapses", "standard_deviation_over_synapses",
+            path, "bin_end_s", "projection", "cancelled_burst_probability", "mean_over_synapses", "standard_deviation_over_synapses",
             "source_burst_probability", "target_burst_probability");
         _transmitted = [.. _projections.Select(Transmitted)];
     }

@@ -34,7 +34,7 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
         _rasters =
         [
             .. (recorder.Raster?.Populations ?? [])
-                .Select(name => new RasterSpikes(network.Population(name), network.TimeStep, recorder.Raster!.NeuronCount,
+                .Select(name => new RasterSpikes(network.Population(name), network.TimeOf, recorder.Raster!.NeuronCount,
                     network.Description.ModelOf(name).Bursts)),
         ];
     }
@@ -73,7 +73,8 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
     public void Finish(Network network)
     {
         foreach (Signal signal in _signals) signal.Finish();
-        using CsvWriter csv = new(_path, _signals.Select(s => $"{s.Description.Population}.{s.Description.Quantity}").Prepend("bin_end_s"));
+        using CsvWriter csv = new(_path,
+            _signals.Select(s => s.Description.Heading(network.Description.ModelOf(s.Description.Population))).Prepend("bin_end_s"));
         for (int bin = 0; bin < _signals[0].Values.Count; bin++)
         {
             csv.Add(TimeAfter(bin + 1));

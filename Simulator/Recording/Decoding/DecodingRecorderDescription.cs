@@ -130,6 +130,16 @@ internal sealed record SignalDescription
     /// <summary>Whether the quantity is a state variable of the neurons.</summary>
     public bool IsStateVariable => !s_rates.Contains(Quantity) && !s_currents.Contains(Quantity);
 
+    /// <summary>
+    /// The heading of the signal in a table, with its unit: "pyr1.eventRate_hz", "pyr1.somaCurrent_a", "pyr1.burstProbability".
+    /// </summary>
+    /// <param name="model">The neuron model of the population.</param>
+    internal string Heading(NeuronModelDescription model)
+    {
+        string unit = NeedsEvents ? "" : s_rates.Contains(Quantity) ? "hz" : s_currents.Contains(Quantity) ? "a" : model.UnitOf(Quantity);
+        return $"{Population}.{Quantity}{(unit.Length > 0 ? "_" : "")}{unit}";
+    }
+
     /// <summary>The quantities that a population of a model has.</summary>
     public static IReadOnlyList<string> Quantities(NeuronModelDescription model) =>
         [.. s_rates, .. model.HasReceptors ? s_currents.Take(model.HasDendrite ? 2 : 1) : [], .. model.StateVariables];

@@ -8,12 +8,18 @@ using Spiking.Synapses;
 
 namespace Spiking.Recording.Weights;
 
-/// <summary>Writes mean and standard deviation of the weights of every learner at a fixed interval.</summary>
+/// <summary>
+/// Writes mean, standard deviation, minimum and maximum of the weights of every learner at a fixed interval. Weights onto receptors of
+/// different kinds have different units. Each unit has its own four columns, and the row of a projection fills those of its unit.
+/// </summary>
 internal sealed class WeightRecorder : IRecorder, IHasState
 {
+    // Mean, standard deviation, minimum and maximum.
+    private const int Columns = 4;
     private readonly CsvWriter _csv;
     private readonly string _path;
     private readonly Projection[] _projections;
+    private readonly string[] _units;
     private readonly int _every;
     private int _next;
 
@@ -27,7 +33,9 @@ internal sealed class WeightRecorder : IRecorder, IHasState
         _projections = [.. network.Learners.Where(learner => !learner.Weights.IsEmpty).Select(learner => learner.Projection)];
         _every = Math.Max(1, network.Steps(every));
         _next = network.StepsTaken;
-        _csv = new CsvWriter(path, "time_s", "projection", "mean_weight", "standard_deviation", "minimum", "maximum");
+        _units = [.. _projections.Select(UnitOf).Distinct()];
+        _csv = new CsvWriter(path, ["time_s", "projection", .. _units.SelectMany(unit => (string[])
+            [$"mean_weight_{unit}", $"standard_deviation_{unit}", $"minimum_{unit}", $"maximum_{unit}"])]);
         AfterSteps(network);
     }
 
@@ -46,8 +54,17 @@ internal sealed class WeightRecorder : IRecorder, IHasState
         {
             ReadOnlySpan<float> weights = learner.Weights;
             if (weights.IsEmpty) continue;
-            _csv.Add(network.Time).Add(learner.Projection.Settings.Name).Add(MeanWeight(learner))
-                .Add(OrderedSum.StandardDeviation(weights)).Add(TensorPrimitives.Min(weights)).Add(TensorPrimitives.Max(weights)).EndRow();
+            _csv.Add(network.Time).Add(learner.Projection.Settings.Name);
+            foreach (string unit in _units)
+            {
+                if (unit == UnitOf(learner.Projection))
+                    _csv.Add(MeanWeight(learner)).Add(OrderedSum.StandardDeviation(weights)).Add(TensorPrimitives.Min(weights))
+                        .Add(TensorPrimitives.Max(weights));
+                else
+                    for (int i = 0; i < Columns; i++) _csv.AddOrMissing(double.NaN);
+            }
+
+            _csv.EndRow();
         }
     }
 
@@ -65,6 +82,8 @@ internal sealed class WeightRecorder : IRecorder, IHasState
 
     /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();
+
+    private static string UnitOf(Projection projection) => WeightAxes.UnitOf(projection.Settings.Receptor);
 
     /// <summary>Mean weight over the synapses of a learner; NaN if it has none.</summary>
     public static double MeanWeight(Learner learner) => OrderedSum.Mean(learner.Weights);

@@ -4,7 +4,10 @@ using Spiking.Quantities;
 
 namespace Spiking.Recording.Weights;
 
-/// <summary>Mean and standard deviation of the weights of every plastic projection, at a fixed interval, into weights.csv.</summary>
+/// <summary>
+/// Mean, standard deviation, minimum and maximum of the weights of every plastic projection, at a fixed interval, into weights.csv. The
+/// names of the columns end in the unit of the weights: mean_weight_leaks (units of the leak conductance), mean_weight_v or mean_weight_a.
+/// </summary>
 /// <example><code>
 /// { "type": "weights", "every": "1 s" }
 /// </code></example>

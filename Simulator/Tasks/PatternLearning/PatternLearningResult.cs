@@ -110,6 +110,9 @@ internal sealed class PatternLearningResult : ITaskResult
     /// <summary>Names of the plastic projections, in the order of <see cref="EpochOutcome.MeanWeights"/>.</summary>
     public required IReadOnlyList<string> PlasticProjections { get; init; }
 
+    /// <summary>Units of their weights, as headings of tables have them (<see cref="WeightAxes.UnitOf"/>).</summary>
+    public required IReadOnlyList<string> WeightUnits { get; init; }
+
     /// <summary>Names of the populations, in the order of all rates.</summary>
     public required IReadOnlyList<string> Populations { get; init; }
 

@@ -34,7 +34,7 @@ internal static class PatternLearningTables
                 "cost",
                 .. patterns.Select(p => $"output_event_average_hz[{p}]"),
                 .. patterns.Select(p => $"mean_teacher_current_a[{p}]"),
-                .. result.PlasticProjections.Select(p => $"mean_weight[{p}]"),
+                .. result.PlasticProjections.Zip(result.WeightUnits, (name, unit) => $"mean_weight_{unit}[{name}]"),
             ]);
         foreach (EpochOutcome epoch in result.Epochs)
         {

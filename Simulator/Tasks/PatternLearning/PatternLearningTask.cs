@@ -69,6 +69,7 @@ internal sealed class PatternLearningTask : ITask, IHasState
             Task = task,
             Populations = [.. _network.Populations.Select(p => p.Name)],
             PlasticProjections = [.. _learners.Select(l => l.Projection.Settings.Name)],
+            WeightUnits = [.. _learners.Select(l => WeightAxes.UnitOf(l.Projection.Settings.Receptor))],
         };
     }
 

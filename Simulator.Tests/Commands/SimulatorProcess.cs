@@ -83,6 +83,30 @@ internal static class SimulatorProcess
         }
     }
 
+    /// <summary>How the program is started as a process, with both outputs redirected.</summary>
+    /// <param name="arguments">Arguments of the program.</param>
+    /// <param name="program">The program's file, which lies beside the tests.</param>
+    /// <param name="shell">Commands of a shell that sets limits or redirects outputs and then becomes the program.</param>
+    public static ProcessStartInfo Prepare(IEnumerable<string> arguments, string program, string? shell = null)
+    {
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        ProcessStartInfo start = new(shell is null ? host : "sh")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in shell is null ? [] : new[] { "-c", shell + "; exec \"$@\"", "sh", host })
+            start.ArgumentList.Add(argument);
+        start.ArgumentList.Add(TestFiles.Of(program));
+        foreach (string argument in arguments) start.ArgumentList.Add(argument);
+
+        // These runs are so short that compiling takes half of the time or more. Profiles of the code, from which .NET compiles it once
+        // more, cost more than they gain, and where pages of code are protected compiling takes longer.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        return start;
+    }
+
     /// <summary>Runs the program as a process and waits for its end.</summary>
     /// <param name="arguments">Arguments of the program.</param>
     /// <param name="environment">Variables to set.</param>
@@ -98,19 +122,7 @@ internal static class SimulatorProcess
         string? shell = null,
         TimeSpan? patience = null)
     {
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        ProcessStartInfo start = new(shell is null ? host : "sh")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (string argument in shell is null ? [] : new[] { "-c", shell + "; exec \"$@\"", "sh", host })
-            start.ArgumentList.Add(argument);
-        start.ArgumentList.Add(TestFiles.Of(program));
-        foreach (string argument in arguments) start.ArgumentList.Add(argument);
-
-        // These runs are so short that profiles of the code, from which .NET compiles it once more, cost more than they gain.
-        start.Environment["DOTNET_TieredPGO"] = "0";
+        ProcessStartInfo start = Prepare(arguments, program, shell);
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();

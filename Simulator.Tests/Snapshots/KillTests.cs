@@ -23,9 +23,6 @@ public class KillTests
     // Where a run was killed: before its first snapshot, after it, or after its first result.
     private const int Start = 0, Snapshots = 1, Results = 2;
 
-    // Compiling takes half of the time of so short processes, and twice as long if pages of code are protected.
-    private static readonly Dictionary<string, string> s_quick = new() { ["DOTNET_EnableWriteXorExecute"] = "0" };
-
     private TemporaryFolder _folder = null!;
 
     private static readonly string[] s_task =
@@ -108,8 +105,8 @@ public class KillTests
     {
         string output = _folder.File("expected");
         TimeSpan time = default;
-        SimulatorProcess.Apart(["run", .. Arguments(index), "-o", output, "--threads", "1"], s_quick,
-            process => IsKilledAt(process, TimeSpan.MaxValue, out time)).Ended(0);
+        SimulatorProcess.Apart(["run", .. Arguments(index), "-o", output, "--threads", "1"],
+            meanwhile: process => IsKilledAt(process, TimeSpan.MaxValue, out time)).Ended(0);
         return (Path.Combine(output, s_runs[index].File, "seed-1"), time);
     }
 
@@ -134,7 +131,7 @@ public class KillTests
 
             TimeSpan moment = whole * random.NextUniform();
             bool isKilled = false;
-            ProgramResult result = SimulatorProcess.Apart(arguments, s_quick, process => isKilled = IsKilledAt(process, moment, out _));
+            ProgramResult result = SimulatorProcess.Apart(arguments, meanwhile: process => isKilled = IsKilledAt(process, moment, out _));
             if (result.ExitCode == 0) return killed;
             Assert.That(isKilled && result.ExitCode == 137, result.Output + result.Error);
             bool isInPlace = Directory.Exists(destination);

@@ -21,9 +21,11 @@ public sealed class TargetRateCancellationTests
     private IReadOnlyList<TargetRateSample>[] _runs = [];
 
     [OneTimeSetUp]
-    public void RunNetwork() => _runs = Run();
+    public void RunNetwork() => _runs = RunUntil(100);
 
-    private static IReadOnlyList<TargetRateSample>[] Run(params string[] overrides) => TargetRateRun.Of(Seeds, 0.1, overrides);
+    // To the end of the last stretch that a test looks at.
+    private static IReadOnlyList<TargetRateSample>[] RunUntil(double end, params string[] changes) =>
+        TargetRateRun.OfUntil(end, Seeds, 0.1, changes);
 
     private static double AtEnd(IReadOnlyList<TargetRateSample>[] runs, double end, Func<TargetRateSample, double> value) =>
         runs.Mean(end - Window, end, value);
@@ -63,7 +65,7 @@ public sealed class TargetRateCancellationTests
     [Test]
     public void Without_the_event_pathway_weights_run_away_before_any_teacher_comes()
     {
-        IReadOnlyList<TargetRateSample>[] runs = Run(WithoutEventPathway);
+        IReadOnlyList<TargetRateSample>[] runs = RunUntil(20, WithoutEventPathway);
         Assert.That(AtEnd(runs, 20, s => s.InputProbability), Is.GreaterThan(Spread(0.7333, 0.0053).Lowest(Seeds, bounds: 2)));
         Assert.That(AtEnd(runs, 20, s => s.Weight), Is.GreaterThan(Spread(1.4958, 0.0004).Lowest(Seeds, bounds: 2)), "the maximum is 1.5");
     }
@@ -74,7 +76,7 @@ public sealed class TargetRateCancellationTests
     public void With_a_moving_average_as_baseline_the_teacher_teaches_next_to_nothing()
     {
         const int Bounds = 5;
-        IReadOnlyList<TargetRateSample>[] moving = Run(MovingAverage);
+        IReadOnlyList<TargetRateSample>[] moving = RunUntil(60, MovingAverage);
         Assert.That(AtEnd(_runs, 40, s => s.Output.Events), Is.GreaterThan(Spread(10.31, 0.291).Lowest(Seeds, Bounds)),
             "the output follows the teacher");
         Assert.That(AtEnd(moving, 40, s => s.Output.Events), Is.GreaterThan(Spread(7.479, 0.084).Lowest(Seeds, Bounds)),
@@ -91,7 +93,7 @@ public sealed class TargetRateCancellationTests
     public void Without_feedback_the_teacher_teaches_the_output_but_not_the_input()
     {
         const int Bounds = 3;
-        IReadOnlyList<TargetRateSample>[] runs = Run(WithoutFeedback);
+        IReadOnlyList<TargetRateSample>[] runs = RunUntil(60, WithoutFeedback);
         Assert.That(AtEnd(runs, 40, s => s.OutputProbability), Is.GreaterThan(Spread(0.784, 0.0072).Lowest(Seeds, Bounds)),
             "the teacher makes the output burst");
         Assert.That(AtEnd(runs, 60, s => s.Output.Events), Is.LessThan(Spread(4.163, 0.111).Highest(Seeds, Bounds)),

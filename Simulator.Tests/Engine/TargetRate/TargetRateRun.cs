@@ -24,8 +24,22 @@ internal static class TargetRateRun
     private const double WeightOfOne = 200e-12 / (370e-12 / 16e-3) / 100;
     private const double AveragingTime = 1;
 
-    /// <summary>Runs the network, and samples as the published program does: after the first step, and in intervals from there.</summary>
-    public static IReadOnlyList<TargetRateSample> Of(long seed, double interval, params string[] overrides)
+    /// <summary>
+    /// Runs of seeds 1 to n, side by side. They are sampled as the published program does: after the first step, and in intervals from
+    /// there.
+    /// </summary>
+    public static IReadOnlyList<TargetRateSample>[] Of(int seeds, double interval, params string[] overrides) =>
+        OfUntil(double.PositiveInfinity, seeds, interval, overrides);
+
+    /// <summary>The beginnings of runs of seeds 1 to n, side by side: what comes later changes nothing before it.</summary>
+    public static IReadOnlyList<TargetRateSample>[] OfUntil(double end, int seeds, double interval, params string[] overrides)
+    {
+        IReadOnlyList<TargetRateSample>[] runs = new IReadOnlyList<TargetRateSample>[seeds];
+        Parallel.For(0, seeds, i => runs[i] = Of(i + 1L, interval, end, overrides));
+        return runs;
+    }
+
+    private static List<TargetRateSample> Of(long seed, double interval, double end, string[] overrides)
     {
         Network network = NetworkBuilder.Build(
             NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "burstccn-target-rate.json"),
@@ -33,7 +47,7 @@ internal static class TargetRateRun
         Population[] layers = [network.Population("input"), network.Population("output")];
         (double Events, double Bursts)[] rates = new (double, double)[layers.Length];
         double rate = network.TimeStep / AveragingTime;
-        int every = network.Steps(interval), steps = network.Steps(network.Description.Duration!.Value);
+        int every = network.Steps(interval), steps = network.Steps(Math.Min(end, network.Description.Duration!.Value));
         List<TargetRateSample> samples = [];
         for (int step = 0; step < steps; step++)
         {
@@ -51,14 +65,6 @@ internal static class TargetRateRun
         }
 
         return samples;
-    }
-
-    /// <summary>Runs of seeds 1 to n, side by side.</summary>
-    public static IReadOnlyList<TargetRateSample>[] Of(int seeds, double interval, params string[] overrides)
-    {
-        IReadOnlyList<TargetRateSample>[] runs = new IReadOnlyList<TargetRateSample>[seeds];
-        Parallel.For(0, seeds, i => runs[i] = Of(i + 1L, interval, overrides));
-        return runs;
     }
 
     /// <summary>Mean over runs and over the samples of a stretch of time, its end excluded.</summary>

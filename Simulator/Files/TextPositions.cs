@@ -12,11 +12,8 @@ internal sealed class TextPositions
     public TextPositions(byte[] text)
     {
         _text = text;
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] == (byte)'\n')
-                _lineStarts.Add(i + 1);
-        }
+        for (int start = 0; text.AsSpan(start).IndexOf((byte)'\n') is int length and >= 0;)
+            _lineStarts.Add(start += length + 1);
     }
 
     public (int Line, int Column) Of(int offset)

@@ -1,5 +1,6 @@
 using Spiking.Numerics;
 using Spiking.Tests.Architecture;
+using Spiking.Tests.Commands;
 using Spiking.Tests.Fingerprints;
 using Spiking.Tests.Hostile;
 
@@ -8,7 +9,8 @@ namespace Spiking.Tests;
 /// <summary>
 /// What the tests' own program does when it is called by hand or as a child process: <c>fingerprints [BITS [NAME ...]]</c> prints the
 /// table of fingerprints of short runs, with vectors of a width and of some runs only, <c>surface</c> the listing of public types,
-/// <c>hostile FILES NETWORKS SEED</c> reads mutated files and runs some networks of them.
+/// <c>hostile FILES NETWORKS SEED</c> reads mutated files and runs some networks of them, <c>calls</c> makes the calls of the program that
+/// it is asked for (<see cref="SharedProcess"/>).
 /// </summary>
 internal static class Program
 {
@@ -24,6 +26,12 @@ internal static class Program
         {
             using HostileRun run = new();
             return run.Execute(Number(files), Number(networks), Number(seed), Console.Out).Count == 0 ? 0 : 1;
+        }
+
+        if (args is [SharedProcess.Mode])
+        {
+            SharedProcess.Serve();
+            return 0;
         }
 
         if (args is not ["fingerprints", .. string[] choice])

@@ -42,18 +42,18 @@ public sealed class ExtensionTests : IDisposable
     public void The_checks_of_own_parts_speak_like_those_of_the_program()
     {
         string[] call = ["validate", Network, "--load", TestFiles.Of("Extension.dll")];
-        Assert.That(SimulatorProcess.Apart(call).Ended(0).Output, Does.EndWith(
+        Assert.That(SharedProcess.Call(call).Ended(0).Output, Does.EndWith(
             "is valid: 1 population, 2 projections. The pairs of \"small-world\" are drawn, and checked, when the network is built.\n"));
         string[] wrong = ["neuronModels.regular.resetPotential=40 mV", "task.population=cell", "projections[1].connectivity.reach=10"];
         Assert.That(
-            SimulatorProcess.Apart([.. call, .. wrong.SelectMany(change => new[] { "--set", change })]).Ended(1).Error,
+            SharedProcess.Call([.. call, .. wrong.SelectMany(change => new[] { "--set", change })]).Ended(1).Error,
             Does.Contain("neuronModels.regular.resetPotential: found \"40 mV\"; it must be below the peak of a spike")
                 .And.Contain("found \"cell\", but there is no such population").And.Contain("did you mean \"cells\"?")
                 .And.Contain("found 10; from \"cells\" to \"cells\" a neuron has 19 others, so it can be at most 9."));
         const string Less = """projections[1].connectivity={ "type": "faulty-ring", "promised": -5 }""",
             Later = """projections[1].delaySpread={ "distribution": "normal", "deviation": 0.2 }""";
         Assert.That(
-            SimulatorProcess.Apart([.. call, "--set", Less, "--set", Later]).Ended(1).Error,
+            SharedProcess.Call([.. call, "--set", Less, "--set", Later]).Ended(1).Error,
             Does.Contain("projections[1].connectivity: \"faulty-ring\" from \"cells\" to \"cells\" has -5 synapses, says SynapsesOf of "
                 + "FaultyRingDescription; a finite number of at least 0 is needed.")
                 .And.Contain("projections[1].delaySpread: with short-term plasticity that differs from synapse to synapse all of them see "
@@ -89,7 +89,7 @@ public sealed class ExtensionTests : IDisposable
         Assert.That(learned[0], Is.EqualTo(0.5).Within(1e-6));
         Assert.That(learned[^1], Is.InRange(0.2, 0.35));
 
-        ProgramResult still = SimulatorProcess.Apart(["run", _folder.File("instar.json"), "--load", TestFiles.Of("Extension.dll"),
+        ProgramResult still = SharedProcess.Call(["run", _folder.File("instar.json"), "--load", TestFiles.Of("Extension.dll"),
             "-o", _folder.File("still"), "--set", "learningOnset=null", "--figures", "none"]).Ended(0);
         Assert.That(still.Error, Does.Contain("note: nothing turns plasticity on"));
         Assert.That(MeanWeights(Path.Combine(_folder.File("still"), "instar", "seed-1")), Is.All.EqualTo(0.5).Within(1e-6));
@@ -136,7 +136,7 @@ public sealed class ExtensionTests : IDisposable
         string text = File.ReadAllText(Path.Combine(SourceFiles.Root, "docs", page + ".md"));
         Assert.That(text, Does.Contain($"Save this as `{name}.json`"));
         File.WriteAllText(_folder.File(name + ".json"), Regex.Match(text, "(?<=```jsonc\n).*?(?=```)", RegexOptions.Singleline).Value);
-        ProgramResult run = SimulatorProcess.Apart(
+        ProgramResult run = SharedProcess.Call(
             ["run", _folder.File(name + ".json"), "--load", TestFiles.Of("Extension.dll"), "-o", _folder.File("out")]).Ended(0);
         Assert.That(run.Output, Does.Not.Contain("warning"));
         Assert.That(run.Error, Does.Not.Contain("note"));
@@ -152,7 +152,7 @@ public sealed class ExtensionTests : IDisposable
         const string Current =
             """populations.*.currents=[{ "type": "faulty-current", "compartment": "soma", "amplitude": "1 pA", "end": "50 ms" }]""";
         Assert.That(
-            SimulatorProcess.Apart(
+            SharedProcess.Call(
                 ["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.File("no-number"), "--set", Current,
                     "--set", "task=null", "--set", "duration=0.2 s"]).Ended(1).Error,
             Does.Contain("populations.cells.currents[0] (\"faulty-current\"): At of FaultyCurrentDescription gives NaN at the time "
@@ -162,7 +162,7 @@ public sealed class ExtensionTests : IDisposable
     [Test]
     public void A_part_that_fails_is_named_and_what_was_computed_is_kept()
     {
-        ProgramResult result = SimulatorProcess.Apart(
+        ProgramResult result = SharedProcess.Call(
             ["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.Path, "--set",
                 """recorders=[{ "type": "faulty", "time": "0.1 s" }]"""]).Ended(1);
         string incomplete = Path.Combine(_folder.Path, "izhikevich", "seed-1.incomplete");
@@ -178,10 +178,10 @@ public sealed class ExtensionTests : IDisposable
         string[] call =
             ["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.File("ring"), "--set", "recorders=null", "--set"];
         Assert.That(
-            SimulatorProcess.Apart([.. call, """projections[1].connectivity={ "type": "faulty-ring", "failsAt": 3 }"""]).Ended(1).Error,
+            SharedProcess.Call([.. call, """projections[1].connectivity={ "type": "faulty-ring", "failsAt": 3 }"""]).Ended(1).Error,
             Does.Match(@"Pairs of FaultyRingDescription \(Extension\.dll, FaultyRing\.cs line 3\d\) failed: .*\(ArgumentOutOfRange"));
         ProgramResult run =
-            SimulatorProcess.Apart([.. call, """projections[1].connectivity={ "type": "faulty-ring", "promised": 300 }"""]).Ended(0);
+            SharedProcess.Call([.. call, """projections[1].connectivity={ "type": "faulty-ring", "promised": 300 }"""]).Ended(0);
         const string Note = "projections[1].connectivity (\"faulty-ring\"): cells -> cells soma-delta has 20 synapses, but SynapsesOf of "
             + "FaultyRingDescription says 300, from which memory is estimated.";
         Assert.That(run.Error, Does.Contain("note: " + Note));
@@ -191,7 +191,7 @@ public sealed class ExtensionTests : IDisposable
     [Test]
     public void A_figure_that_fails_is_named_and_those_after_it_are_drawn()
     {
-        ProgramResult result = SimulatorProcess.Apart(
+        ProgramResult result = SharedProcess.Call(
             ["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.Path, "--set",
                 """recorders=[{ "type": "faulty" }, { "type": "intervals", "population": "cells" }]"""]).Ended(1);
         Assert.That(result.Error, Does.Contain("The figure first could not be written").And.Contain("FaultyRecorder"));

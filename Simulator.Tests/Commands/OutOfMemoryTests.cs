@@ -58,8 +58,8 @@ public sealed class OutOfMemoryTests
     // With as much memory as there is.
     private void AssertCompletedAsAtOnce(string[] call)
     {
-        SimulatorProcess.Apart(["resume", Incomplete, .. s_load]).Ended(0);
-        SimulatorProcess.Apart([.. call, "-o", _folder.File("at-once")]).Ended(0);
+        SharedProcess.Call(["resume", Incomplete, .. s_load]).Ended(0);
+        SharedProcess.Call([.. call, "-o", _folder.File("at-once")]).Ended(0);
         Assert.That(ResultComparison.Differences(_folder.File("at-once/coba/seed-1"), Results), Is.Empty);
     }
 

@@ -44,16 +44,17 @@ public class MergeTests
         File.Copy(TestFiles.Of("Extension.dll"), assembly);
         string[] sweep = ["sweep", TestFiles.Of("izhikevich.json"), "--seeds", "1..2", "--load", "my kinds/Extension.dll", "-o", "out"];
         string merged = $"merge {Path.Combine(folder.Path, "out", "izhikevich", "sweep")} --load '{assembly}'";
-        Assert.That(In(folder.Path, [.. sweep, "--slurm", "2"]).Ended(0).Output, Does.Contain(merged + "\n"));
+        Assert.That(Apart([.. sweep, "--slurm", "2"]).Ended(0).Output, Does.Contain(merged + "\n"));
 
         // Shares make no tables and figures, so what these should be is asked of the call that joins them.
         Assert.That(
-            In(folder.Path, [.. sweep, "--shard", "1/2", "--figures", "none", "--measure", "rates.cells.spike_rate_hz"]).Ended(0).Output,
+            Apart([.. sweep, "--shard", "1/2", "--figures", "none", "--measure", "rates.cells.spike_rate_hz"]).Ended(0).Output,
             Does.EndWith($" --load '{assembly}' --measure rates.cells.spike_rate_hz --figures none\n"));
         SimulatorProcess.Apart(["merge", folder.File("out/izhikevich/sweep"), "--load", assembly, "--figures", "none"]).Ended(0);
+
+        // An assembly is loaded once in a process, from the place of the first call.
+        ProgramResult Apart(string[] arguments) => SimulatorProcess.Apart(arguments, shell: $"cd '{folder.Path}'");
     }
 
-    // As a process, because the folder in which it is called is one of a process.
-    private static ProgramResult In(string folder, params string[] arguments) =>
-        SimulatorProcess.Apart(arguments, shell: $"cd '{folder}'");
+    private static ProgramResult In(string folder, params string[] arguments) => SharedProcess.Call(arguments, folder);
 }

@@ -1,5 +1,6 @@
 using Spiking.Engine;
 using Spiking.Numerics;
+using Spiking.Recording.Spikes;
 using Spiking.Snapshots;
 using Spiking.Tests.Engine;
 
@@ -68,6 +69,7 @@ public class RunStateTests
         private readonly IReadOnlyList<IRecorder> _recorders;
         private readonly Simulation _simulation;
         private readonly ITask? _task;
+        private readonly ShownActivity _shown;
         private int _pause;
 
         public PausedRun(NetworkDescription description, string folder)
@@ -77,7 +79,9 @@ public class RunStateTests
             _recorders = new RecordingContext(Network, folder).CreateAll();
             _simulation = new Simulation(Network, _recorders, 1) { BetweenBlocks = () => Pause() };
             _task = description.Task?.Create(_simulation);
-            Steps = Network.Steps(description.Task?.Duration(description) ?? description.Duration!.Value);
+            double duration = description.Task?.Duration(description) ?? description.Duration!.Value;
+            Steps = Network.Steps(duration);
+            _shown = new ShownActivity(Network, description.Task?.Shown(description) ?? ShownStretch.Of(duration), duration);
         }
 
         public Network Network { get; }
@@ -89,8 +93,8 @@ public class RunStateTests
             _pause = step;
             try
             {
-                if (_task is not null) _simulation.Run(_task);
-                else _simulation.Run([new Segment(Steps)]);
+                if (_task is not null) _simulation.Run(_task.Schedule, _task, _shown);
+                else _simulation.Run([new Segment(Steps)], _shown);
             }
             catch (PauseException)
             {
@@ -109,6 +113,7 @@ public class RunStateTests
         public void Visit(StateVisitor visitor)
         {
             _simulation.VisitParts(visitor);
+            visitor.Part("shown activity", _shown);
             if (_task is IHasState task) visitor.Part("task", task);
         }
 

@@ -21,6 +21,10 @@ public abstract record TaskDescription
     /// <summary>Compartments into which the task injects currents, by population, for the sketch of the network.</summary>
     public virtual IEnumerable<(string Population, Compartment Compartment)> Injects => [];
 
+    /// <summary>The end of the task whose activity is drawn: by default its last 10 s.</summary>
+    /// <param name="network">The network, checked.</param>
+    internal virtual ShownStretch Shown(NetworkDescription network) => ShownStretch.Of(Duration(network));
+
     /// <summary>Creates the task.</summary>
     /// <param name="simulation">The network with its recorders, at time 0.</param>
     public abstract ITask Create(Simulation simulation);

@@ -4,6 +4,7 @@ using System.Runtime.ExceptionServices;
 using Spiking.Engine;
 using Spiking.Recording;
 using Spiking.Recording.Overview;
+using Spiking.Recording.Spikes;
 using Spiking.Snapshots;
 
 namespace Spiking.Runs;
@@ -26,8 +27,11 @@ internal sealed record RunOutcome
     /// <summary>Result of the task; null: the network has none.</summary>
     public required ITaskResult? Task { get; init; }
 
-    /// <summary>Rates in the course of the run; null: it has a task, which draws its own.</summary>
+    /// <summary>Rates in the course of the run, or at the end of its task; null: there are none.</summary>
     public RecordedRates? Rates { get; init; }
+
+    /// <summary>The end of the run, whose activity is drawn.</summary>
+    public ShownStretch? Shown { get; init; }
 
     /// <summary>The command that began the run.</summary>
     public required string Command { get; init; }
@@ -111,6 +115,8 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         WeightHistograms weights = new(network);
         double duration = Duration(description);
         RateCourse course = new(network, Math.Max(network.TimeStep, duration / 400));
+        ShownStretch stretch = description.Task?.Shown(description) ?? ShownStretch.Of(duration);
+        ShownActivity shown = new(network, stretch, duration);
         Simulation simulation = new(network, recorders, duration, progress, cancellation);
         ITask? task = simulation.CreateTask();
         RunHeader header = new(options);
@@ -125,8 +131,8 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         foreach (string warning in (IEnumerable<string>)[.. network.Notes, .. snapshots.Warnings]) options.Remark(warning);
         (string? reason, Exception? failure) = Simulate(network, () =>
         {
-            if (task is not null) simulation.Run(task);
-            else simulation.Run([new Segment(network.Steps(duration))], course);
+            if (task is not null) simulation.Run(task.Schedule, task, shown);
+            else simulation.Run([new Segment(network.Steps(duration))], course, shown);
             network.EndSharing();
         });
         clock.Stop();
@@ -141,7 +147,12 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             writing.Do("the state", () => SnapshotFile.Save(Path.Combine(folder.Working, RunSnapshots.StateName), VisitState));
         foreach (IRecorder recorder in recorders) writing.Do("the files of a recorder", () => recorder.Finish(network));
         foreach (IRecorder recorder in recorders) writing.Always("the files of a recorder", recorder.Dispose);
-        IResult[] findings = [.. recorders.Select(recorder => recorder.Result).OfType<IResult>(), weights.Finish(network)];
+        IResult[] findings =
+        [
+            .. recorders.Select(recorder => recorder.Result).OfType<IResult>(),
+            .. recorders.OfType<SpikeRecorder>().Any() || shown.Finish() is not SpikeFindings spikes ? [] : (IResult[])[spikes],
+            weights.Finish(network),
+        ];
         Measurement[] measured = [];
         writing.Always("the measurements", () => measured = [.. Measurements.Of(network, task?.Result, findings)]);
         RunOutcome outcome = new()
@@ -151,7 +162,8 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             Reason = reason,
             Task = task?.Result,
             Findings = findings,
-            Rates = task is null ? course.Recorded : null,
+            Rates = task is null ? course.Recorded : shown.Rates,
+            Shown = stretch,
             Command = options.Command,
             Measured = measured,
             Warnings = [.. network.Notes, .. ActivityWarnings.Of(network), .. snapshots.Warnings],
@@ -184,6 +196,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         {
             visitor.Part(SavedDescription.Part, new SavedDescription(description));
             simulation.VisitParts(visitor);
+            visitor.Part("shown activity", shown);
             if (task is null) visitor.Part("course", course);
             else if (task is IHasState part) visitor.Part("task", part);
             else throw new SnapshotException($"the task {task.GetType().Name} does not say what its state is (IHasState).");

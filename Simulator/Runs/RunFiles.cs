@@ -65,8 +65,9 @@ internal static class RunFiles
         void WriteJson() => writing.Always(RunRecord.FileName, () => RunRecord.Write(json, folder));
     }
 
-    /// <summary>The rates of populations in runs of a network without a task; null: it has one, or no population fires often
-    /// enough.</summary>
+    /// <summary>
+    /// The rates of populations in runs of a network, at the end of its task if it has one; null: no population fires often enough.
+    /// </summary>
     /// <param name="realizations">The runs.</param>
     public static Figure? Rates(IReadOnlyList<RunOutcome> realizations)
     {
@@ -78,7 +79,8 @@ internal static class RunFiles
             realizations[0].SimulatedTime,
             [.. network.Populations.Values.SelectMany(p => p.Currents).Select(current => current.Stretch).OfType<(double, double)>()
                 .Distinct()],
-            [.. network.Populations.Values.SelectMany(p => p.Currents).Select(Target).OfType<RateTarget>().Distinct()]);
+            [.. network.Populations.Values.SelectMany(p => p.Currents).Select(Target).OfType<RateTarget>().Distinct()],
+            network.Task is null ? null : realizations[0].Shown);
     }
 
     // A current that follows the event rate towards 0 is no teacher: it only holds the rate back.

@@ -11,7 +11,7 @@ internal static class SnapshotFormat
     /// <summary>
     /// Version of this format, which is raised with every change of it, and of the names, types and meaning of what parts save.
     /// </summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     /// <summary>Bytes of the checksum.</summary>
     public const int ChecksumBytes = 32;

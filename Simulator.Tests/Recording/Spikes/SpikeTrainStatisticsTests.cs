@@ -78,7 +78,8 @@ public sealed class SpikeTrainStatisticsTests
         (double Time, int Cell)[] spikes =
             [.. Enumerable.Range(0, 20).SelectMany(cell => Enumerable.Range(0, cell == 0 ? 6 : 7).Select(k => (0.5 + k, cell)))];
         Figure figure = SpikeTrainFigures.Statistics(
-            [("cells", 0, new SpikeTrainStatistics(20, 0, 10, [.. spikes.Select(s => s.Time)], [.. spikes.Select(s => s.Cell)]))])!;
+            [("cells", 0, new SpikeTrainStatistics(20, 0, 10, [.. spikes.Select(s => s.Time)], [.. spikes.Select(s => s.Cell)]))],
+            "0 to 10 s");
         Panel rates = figure.Panels.First(panel => panel.X.Label == "Firing rate of a cell");
         Assert.That(((XYSeries)rates.Series[0]).Y.Sum(), Is.EqualTo(1).Within(1e-12));
     }
@@ -110,14 +111,14 @@ public sealed class SpikeTrainStatisticsTests
     [Test]
     public void Histograms_hold_all_cells()
     {
-        Figure figure = SpikeTrainFigures.Statistics([("pyr", 0, Poisson(seed: 5)), ("som", 3, Poisson(seed: 6))]);
+        Figure figure = SpikeTrainFigures.Statistics([("pyr", 0, Poisson(seed: 5)), ("som", 3, Poisson(seed: 6))], "0 to 100 s");
 
         Assert.That(figure.Panels[0].Series.Select(series => series.Colour), Is.EqualTo(new[] { Palette.Cycle(0), Palette.Cycle(3) }));
 
         foreach (Panel panel in figure.Panels.Take(2))
             Assert.That(panel.Series.Cast<LineSeries>().Select(series => series.Y.Sum()), Is.All.EqualTo(1).Within(1e-9), panel.Letter);
         Assert.That(figure.Panels[2].Series.Cast<LineSeries>().Select(series => series.Y.Sum()), Is.All.InRange(0.98, 1));
-        Assert.That(figure.Caption, Does.Contain("pyr n = 40, som n = 40"));
+        Assert.That(figure.Caption, Does.Contain("From 0 to 100 s. Cells: pyr n = 40, som n = 40"));
     }
 
     [Test]
@@ -125,7 +126,7 @@ public sealed class SpikeTrainStatisticsTests
     {
         RecordedSpikes bursting = new("pyr", 100, [0.1, 0.11, 0.5, 0.7, 3], [0, 0, 59, 60, 1], [true, false, true, true, true]);
 
-        Figure figure = SpikeTrainFigures.Raster([bursting, new("pv", 2, [0.2], [1])], 0, 1, 10, 1);
+        Figure figure = SpikeTrainFigures.Raster(new RasterStretch([bursting, new("pv", 2, [0.2], [1])], 0, 1), 1);
 
         RasterSeries[] first = [.. figure.Panels[0].Series.Cast<RasterSeries>()];
         Assert.That(first[0].Times, Is.EqualTo(new[] { 0.1, 0.5 }));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Engine;
 using Spiking.Plotting;
 
 namespace Spiking.Recording.Overview;
@@ -16,11 +17,14 @@ internal readonly record struct RatedPopulation(string Name, int Size, bool Burs
 /// <param name="Value">The target (Hz, or a probability).</param>
 internal sealed record RateTarget(string Quantity, double From, double Until, double Value);
 
-/// <summary>Figures of the rates of a network without a task.</summary>
+/// <summary>Figures of the rates of all populations in a run, or at the end of a task.</summary>
 internal static class RateFigures
 {
     // A mean over 50 spikes is known to a seventh; over fewer it shows chance.
     private const int FewestSpikes = 50;
+
+    // A share of fewer events than this has a standard error of up to 0.16 or more.
+    private const int FewestEvents = 10;
 
     private const string Target = "target";
 
@@ -37,18 +41,21 @@ internal static class RateFigures
     /// <param name="until">End of the run (s); the last bin may end a little earlier.</param>
     /// <param name="stretches">Stretches of time (s) in which currents flow that begin and end.</param>
     /// <param name="targets">Targets of currents.</param>
+    /// <param name="shown">The end of a task, of which alone the rates are; null: they are those of the whole run.</param>
     /// <returns>The figure; null if no population fires often enough.</returns>
     public static Figure? Create(
         IReadOnlyList<RatedPopulation> populations,
         IReadOnlyList<RecordedRates> seeds,
         double until,
         IReadOnlyList<(double From, double Until)> stretches,
-        IReadOnlyList<RateTarget> targets)
+        IReadOnlyList<RateTarget> targets,
+        ShownStretch? shown = null)
     {
         RecordedRates course = seeds[0];
         IReadOnlyList<PopulationRates>[][] rates =
             [.. populations.Select(population => seeds.Select(seed => seed.Populations[population.Name]).ToArray())];
-        ShadedSpan[] spans = [.. stretches.Select(stretch => new ShadedSpan(stretch.From, stretch.Until) { Colour = Palette.Yellow })];
+        ShadedSpan[] currents = [.. stretches.Select(stretch => new ShadedSpan(stretch.From, stretch.Until) { Colour = Palette.Yellow })];
+        ShadedSpan[] spans = [.. shown?.Spans(course.Start) ?? [], .. currents];
         Axis time = new("Time", "s") { Minimum = course.Start, Maximum = Math.Max(until, course.TimeAfter(course.Bins)) };
         HashSet<double> widths = [];
         string[] seldom = [];
@@ -66,13 +73,16 @@ internal static class RateFigures
             RowHeight = 50,
             Shared = SharedAxes.Columns,
             Caption = "Means over the cells of each population"
+                + (shown is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {course.Start:0.##}–{until:0.##} s of the run"))
+                + (shown is { Parts.Count: > 0 } ? "; above the panels: what is shown to the network" : "")
                 + (panels.Count == 1 ? "" : "; events (single spikes and first spikes of bursts) and bursts only of populations whose "
-                    + "cells burst; burst probability: share of the events that become bursts")
+                    + "cells burst; burst probability: share of the events that become bursts, where a bin has "
+                    + $"{FewestEvents} events or more")
                 + $". Bins of {Bins(widths)}, so that they hold {FewestSpikes} spikes or events of each population or more on "
                 + $"average"
                 + (seldom.Length == 0 ? "" : $"; too seldom for that: {string.Join(", ", seldom)}")
                 + (fewEvents.Count == 0 ? "" : $"; too few events or bursts for all panels: {string.Join(", ", fewEvents)}") + ". "
-                + (spans.Length == 0 ? "" : "Yellow: an injected current that begins and ends flows. ")
+                + (currents.Length == 0 ? "" : "Yellow: an injected current that begins and ends flows. ")
                 + (panels.Any(panel => panel.Series.Any(series => series.Name == Target))
                     ? "Dashed: targets of currents that follow the rates. " : "") + SpreadSeries.Meaning([seeds.Count]),
         };
@@ -101,15 +111,17 @@ internal static class RateFigures
                 // Of the events of the last bin it may not be known yet which become bursts.
                 double Mean(PopulationRates[] bin)
                 {
-                    PopulationRates[] known = share ? [.. bin.Where(r => counted(r) > 0 && !double.IsNaN(value(r)))] : bin;
-                    return share ? known.Sum(value) / known.Sum(counted) : known.Average(value);
+                    if (!share) return bin.Average(value);
+                    PopulationRates[] known = [.. bin.Where(r => counted(r) > 0 && !double.IsNaN(value(r)))];
+                    double events = known.Sum(counted);
+                    return events * course.Bin * populations[p].Size < FewestEvents - 0.5 ? double.NaN : known.Sum(value) / events;
                 }
 
                 double[] Means(IReadOnlyList<PopulationRates> seed) =>
                     [.. seed.Chunk(together).Where(bin => bin.Length == together).Select(Mean)];
                 series.Add(SpreadSeries.Line(
                     panels.Count == 0 && populations.Count > 1 ? populations[p].Name : "",
-                    Palette.Cycle(p),
+                    PopulationLooks.Of(p),
                     [.. Enumerable.Range(0, course.Bins / together).Select(i => course.TimeAfter((i + 0.5) * together))],
                     [.. rates[p].Select(Means)]) with
                 {

@@ -5,6 +5,35 @@ using Spiking.Text;
 
 namespace Spiking.Recording.Spikes;
 
+/// <summary>A stretch of time whose spikes a raster may show.</summary>
+/// <param name="Populations">The spikes.</param>
+/// <param name="From">Its start (s).</param>
+/// <param name="Until">Its end (s).</param>
+internal sealed record RasterStretch(IReadOnlyList<RecordedSpikes> Populations, double From, double Until)
+{
+    /// <summary>The moment (s) around which spikes are shown; null: the last spikes are shown.</summary>
+    public double? Change { get; init; }
+
+    /// <summary>Shaded parts with their names.</summary>
+    public IReadOnlyList<ShadedSpan> Parts { get; init; } = [];
+
+    /// <summary>As much of it as a raster shows.</summary>
+    /// <param name="length">How much that is (s).</param>
+    public RasterStretch Shown(double length)
+    {
+        double from = Change is double change
+            ? Math.Max(From, Math.Min(change - (length / 2), Until - length))
+            : Math.Max(From, Until - length), until = Math.Min(Until, from + length);
+        return this with
+        {
+            From = from,
+            Until = until,
+            Parts = [.. Parts.Where(part => part.From < until && part.To > from)
+                .Select(part => part with { From = Math.Max(part.From, from), To = Math.Min(part.To, until) })],
+        };
+    }
+}
+
 /// <summary>Figures of recorded spikes: rasters, and statistics of the trains of populations that fired enough for them.</summary>
 /// <param name="name">Beginning of the names of the figures.</param>
 /// <param name="populations">The spikes of the analysed stretch.</param>
@@ -26,14 +55,28 @@ internal sealed class SpikeFindings(
         [.. populations.Where(p => p.Times.Count >= FewestSpikes)
             .Select(p => (p.Name, p.Index, new SpikeTrainStatistics(p.Neurons, from, until, p.Times, p.Cells)))];
 
+    /// <summary>What happens in the stretch, for captions and the title of the table; empty: nothing is to be said.</summary>
+    public string Words { get; init; } = "";
+
+    /// <summary>So many cells of each population at most were recorded without being asked for; null: those that were asked for.</summary>
+    public int? Cells { get; init; }
+
+    /// <summary>Number of populations that were not recorded.</summary>
+    public int LeftOut { get; init; }
+
+    /// <summary>What the raster may show; null: the analysed stretch.</summary>
+    public RasterStretch? Around { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<(string Name, Func<Figure> Draw)> Figures()
     {
-        if (populations.All(p => p.Times.Count == 0)) yield break;
-        double busiest = populations.Max(p => p.Times.Count / (p.Neurons * (until - from)));
-        double shown = Math.Ceiling(10 * Math.Clamp(SpikesPerCell / busiest, Shortest, Longest)) / 10;
-        yield return (name, () => SpikeTrainFigures.Raster([.. populations.Where(p => p.Times.Count > 0)], from, until, shown, duration));
-        if (_statistics.Length > 0 && SpikeTrainFigures.Statistics(_statistics) is { Panels.Count: > 0 } statistics)
+        RasterStretch recorded = Around ?? new RasterStretch(populations, from, until);
+        if (recorded.Populations.All(p => p.Times.Count == 0)) yield break;
+        double busiest = recorded.Populations.Max(p => p.Times.Count / (p.Neurons * (recorded.Until - recorded.From)));
+        double length = Math.Ceiling(10 * Math.Clamp(SpikesPerCell / busiest, Shortest, Longest)) / 10;
+        yield return (name, () => SpikeTrainFigures.Raster(
+            recorded.Shown(length) with { Populations = [.. recorded.Populations.Where(p => p.Times.Count > 0)] }, duration, Left));
+        if (_statistics.Length > 0 && SpikeTrainFigures.Statistics(_statistics, $"{Place}{Chosen}") is { Panels.Count: > 0 } statistics)
             yield return ($"{name}-statistics", () => statistics);
     }
 
@@ -41,8 +84,7 @@ internal sealed class SpikeFindings(
     public IEnumerable<TextTable> Tables => _statistics.Length == 0 ? [] :
     [
         new TextTable(
-            string.Create(CultureInfo.InvariantCulture,
-                $"Spike trains from {from:0.###} to {until:0.###} s{(complete ? "" : ", the last of what was recorded")}"),
+            $"Spike trains from {Place}{Chosen}",
             ["population", "cells", "spikes", "mean rate (Hz)", "mean CV of intervals", "Fano factor, 0.1 s",
                 "pairwise correlation, 0.1 s"],
             [.. _statistics.Select(p => (IReadOnlyList<string>)[
@@ -55,6 +97,16 @@ internal sealed class SpikeFindings(
                 Text(HasWindows ? p.Statistics.Correlation(Window) : double.NaN, "F4"),
             ])]),
     ];
+
+    private string Place => string.Create(CultureInfo.InvariantCulture, $"{from:0.###} to {until:0.###} s")
+        + (complete ? "" : ", the last of what was recorded") + (Words.Length == 0 ? "" : $" ({Words})");
+
+    private string Chosen => Cells is int cells
+        ? string.Create(CultureInfo.InvariantCulture, $", the first {cells} cells of larger populations")
+        : "";
+
+    private string Left => LeftOut == 0 ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"; the last {LeftOut} populations of the network are left out");
 
     // As many as the figure asks for: of fewer, the numbers tell of chance.
     private bool HasWindows => until - from >= SpikeTrainFigures.FewestWindows * Window * (1 - 1e-9);

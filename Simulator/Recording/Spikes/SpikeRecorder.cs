@@ -18,6 +18,7 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
     private readonly string _streamPath;
     private readonly SpikeStreamWriter _stream;
     private readonly (Population Population, int Neurons)[] _populations;
+    private readonly Action<int, int, byte>[] _adds;
     private readonly int _from;
     private readonly int _until;
     private int _next;
@@ -42,6 +43,7 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
         _streamPath = Path.ChangeExtension(path, RecordingContext.WorkingExtension);
         _stream = new SpikeStreamWriter(_streamPath, network.TimeStep,
             [.. _populations.Select(p => new StreamedPopulation(p.Population.Name, p.Neurons))]);
+        _adds = [.. _populations.Select((_, i) => (Action<int, int, byte>)((step, neuron, kind) => _stream.Add(i, step, neuron, kind)))];
     }
 
     /// <inheritdoc/>
@@ -54,7 +56,8 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
     public void AfterSteps(Network network)
     {
         int start = Math.Max(_next, _from), end = Math.Min(network.StepsTaken, _until);
-        for (int i = 0; i < _populations.Length; i++) Take(i, start, end);
+        for (int i = 0; i < _populations.Length; i++)
+            SpikeKinds.Read(_populations[i].Population, _populations[i].Neurons, start, end, _adds[i]);
         _next = network.StepsTaken;
     }
 
@@ -114,22 +117,12 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
         return new SpikeFindings(
             Path.GetFileNameWithoutExtension(_path),
             [.. _populations.Select(
-                (p, i) => Recorded(p.Population, p.Neurons, [.. last[i].Where(spike => spike.Step >= start)], network))],
+                (p, i) => RecordedSpikes.Of(network, p.Population, p.Neurons, [.. last[i].Where(spike => spike.Step >= start)]))],
             network.TimeOf(start),
             network.TimeOf(end),
             network.Time,
             complete: start == _from);
     }
-
-    private static RecordedSpikes Recorded(Population population, int neurons, RecordedSpike[] spikes, Network network) => new(
-        population.Name,
-        neurons,
-        [.. spikes.Select(spike => network.TimeOf(spike.Step))],
-        [.. spikes.Select(spike => spike.Neuron)],
-        network.Description.ModelOf(population.Name).Bursts ? [.. spikes.Select(spike => spike.Kind == 1)] : null)
-    {
-        Index = network.Populations.TakeWhile(other => other != population).Count(),
-    };
 
     private static IEnumerable<ReadOnlyMemory<double>> Times(IEnumerable<SpikeColumns> chunks, Network network)
     {
@@ -138,29 +131,6 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
         {
             for (int i = 0; i < spikes.Count; i++) times[i] = network.TimeOf(spikes.Steps[i]);
             yield return times.AsMemory(0, spikes.Count);
-        }
-    }
-
-    private void Take(int index, int start, int end)
-    {
-        (Population population, int neurons) = _populations[index];
-        SpikeList spikes = population.Spikes, events = population.Events, bursts = population.Bursts;
-        for (int step = start; step < end; step++)
-        {
-            // In most steps few populations spike.
-            ReadOnlySpan<int> present = spikes.At(step);
-            if (present.IsEmpty) continue;
-
-            // Every event and every second spike of a burst is one of the spikes, and all three lists ascend.
-            ReadOnlySpan<int> nextEvents = events.At(step), nextBursts = bursts.At(step);
-            foreach (int neuron in present)
-            {
-                if (neuron >= neurons) break;
-                bool isEvent = !nextEvents.IsEmpty && nextEvents[0] == neuron, isBurst = !nextBursts.IsEmpty && nextBursts[0] == neuron;
-                if (isEvent) nextEvents = nextEvents[1..];
-                if (isBurst) nextBursts = nextBursts[1..];
-                _stream.Add(index, step, neuron, isEvent ? (byte)1 : isBurst ? (byte)2 : (byte)0);
-            }
         }
     }
 }

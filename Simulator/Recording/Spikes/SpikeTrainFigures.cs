@@ -1,4 +1,6 @@
 using System.Globalization;
+using Spiking.Engine;
+using Spiking.Neurons;
 using Spiking.Plotting;
 
 namespace Spiking.Recording.Spikes;
@@ -14,6 +16,21 @@ internal sealed record RecordedSpikes(
 {
     /// <summary>Index of the population in the network, which gives it its colour.</summary>
     public int Index { get; init; }
+
+    /// <summary>The spikes of a population of a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="population">The population.</param>
+    /// <param name="neurons">Number of cells that were recorded.</param>
+    /// <param name="spikes">The spikes.</param>
+    public static RecordedSpikes Of(Network network, Population population, int neurons, IReadOnlyList<RecordedSpike> spikes) => new(
+        population.Name,
+        neurons,
+        [.. spikes.Select(spike => network.TimeOf(spike.Step))],
+        [.. spikes.Select(spike => spike.Neuron)],
+        network.Description.ModelOf(population.Name).Bursts ? [.. spikes.Select(spike => spike.Kind == 1)] : null)
+    {
+        Index = network.Populations.TakeWhile(other => other != population).Count(),
+    };
 }
 
 /// <summary>Figures of recorded spikes: rasters and statistics.</summary>
@@ -34,22 +51,21 @@ internal static class SpikeTrainFigures
     /// <summary>
     /// Rasters of all populations, one below the other: events and the later spikes of bursts, or all spikes of cells that do not burst.
     /// </summary>
-    /// <param name="populations">The populations, at least one.</param>
-    /// <param name="from">Start of the recorded time (s).</param>
-    /// <param name="until">Its end (s).</param>
-    /// <param name="longest">How much of it is shown at most, the last part (s).</param>
+    /// <param name="stretch">The stretch that is shown, with at least one population.</param>
     /// <param name="duration">Duration of the run (s).</param>
-    public static Figure Raster(IReadOnlyList<RecordedSpikes> populations, double from, double until, double longest, double duration)
+    /// <param name="note">What else the caption says, with the comma or semicolon before it.</param>
+    public static Figure Raster(RasterStretch stretch, double duration, string note = "")
     {
-        bool isPart = until - from > longest;
-        from = Math.Max(from, until - longest);
+        IReadOnlyList<RecordedSpikes> populations = stretch.Populations;
+        (double from, double until) = (stretch.From, stretch.Until);
+        bool isPart = until - from < duration * (1 - 1e-9);
         string part = isPart ? string.Create(CultureInfo.InvariantCulture, $", {from:0.0}–{until:0.0} s of {duration:0.#} s") : "";
         int rows = Math.Clamp(RowsOfFigure / populations.Count, FewestRows, MostRows);
         RecordedSpikes? lastBursting = populations.LastOrDefault(p => p.Events is not null);
         bool bursts = populations.Any(p => p.Events is { } events && Enumerable.Range(0, p.Times.Count)
             .Any(i => !events[i] && p.Cells[i] < rows && p.Times[i] >= from));
         return new("Spikes", [.. populations.Select((spikes, i) =>
-            Raster(spikes, i, from, until, rows, legend: spikes == lastBursting, bursts, single: populations.Count == 1)
+            Raster(spikes, i, stretch, rows, legend: spikes == lastBursting, bursts, single: populations.Count == 1)
             with { Title = spikes.Name + (i == 0 ? part : "") })])
         {
             RowHeight = populations.Count == 1 ? 55 : 36,
@@ -60,6 +76,8 @@ internal static class SpikeTrainFigures
                 + (populations.Any(p => p.Neurons > rows)
                     ? string.Create(CultureInfo.InvariantCulture, $"; of larger populations the first {rows} cells")
                     : "")
+                + note
+                + (stretch.Parts.Count > 0 ? ". Above the first panel: what is shown to the network" : "")
                 + ". n = 1 seed.",
         };
     }
@@ -69,12 +87,14 @@ internal static class SpikeTrainFigures
     /// cells, intervals or windows for it.
     /// </summary>
     /// <param name="populations">Names of the populations, their indices in the network, and their statistics; at least one.</param>
-    public static Figure Statistics(IReadOnlyList<(string Name, int Index, SpikeTrainStatistics Statistics)> populations)
+    /// <param name="place">Where the stretch is: "12 to 20 s".</param>
+    public static Figure Statistics(
+        IReadOnlyList<(string Name, int Index, SpikeTrainStatistics Statistics)> populations, string place)
     {
         List<Panel> panels = [];
         List<string> caption = [];
         (string Name, SpikeTrainStatistics Statistics, Colour Colour)[] all =
-            [.. populations.Select(p => (p.Name, p.Statistics, Palette.Cycle(p.Index)))];
+            [.. populations.Select(p => (p.Name, p.Statistics, PopulationLooks.Of(p.Index)))];
         double[] windows = [.. s_windows.Where(window => all[0].Statistics.Duration >= FewestWindows * window * (1 - 1e-9))];
 
         // Rates of single cells are multiples of one spike in the stretch.
@@ -102,7 +122,7 @@ internal static class SpikeTrainFigures
             Width = panels.Count == 1 ? Figure.OneColumn : Figure.TwoColumns,
             RowHeight = 48,
             Caption = string.Join(" ", caption)
-                + " Cells: "
+                + $" From {place}. Cells: "
                 + string.Join(
                     ", ", all.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name} n = {p.Statistics.Rates.Count}")))
                 + "; n = 1 seed.",
@@ -161,9 +181,9 @@ internal static class SpikeTrainFigures
         return new LineSeries(name, colour, [.. Enumerable.Range(0, bins).Select(bin => bin * width)], heights[..bins]) { IsSteps = true };
     }
 
-    private static Panel Raster(RecordedSpikes spikes, int index, double from, double until, int rows, bool legend, bool bursts,
-        bool single)
+    private static Panel Raster(RecordedSpikes spikes, int index, RasterStretch stretch, int rows, bool legend, bool bursts, bool single)
     {
+        (double from, double until) = (stretch.From, stretch.Until);
         RasterSeries Shown(string name, Colour colour, Func<int, bool> isShown)
         {
             int[] shown = [.. Enumerable.Range(0, spikes.Times.Count)
@@ -188,6 +208,7 @@ internal static class SpikeTrainFigures
         {
             Legend = legend ? LegendPlacement.Below : LegendPlacement.None,
             RelativeHeight = Math.Min(1, 0.42 + (0.03 * count)),
+            Spans = index == 0 ? stretch.Parts : [.. stretch.Parts.Select(shaded => shaded with { Label = "" })],
         };
     }
 }

@@ -117,6 +117,17 @@ internal sealed record PatternLearningDescription : TaskDescription
     public override IEnumerable<(string Population, Compartment Compartment)> Injects =>
         [.. Inputs.Select(input => (input, Compartment.Soma)), (Output, Compartment.Dendrite)];
 
+    /// <summary>The test after learning; its last pattern, without the discarded beginning, is steady.</summary>
+    /// <inheritdoc/>
+    internal override ShownStretch Shown(NetworkDescription network) => new(
+        Patterns.Count * ExampleDuration,
+        ExampleDuration - Math.Min(TestDiscard, ExampleDuration / 2),
+        $"pattern {PatternLearningTables.Digits(Patterns[^1])} in the test after learning")
+    {
+        Change = ExampleDuration,
+        Parts = [.. Patterns.Select(PatternLearningTables.Digits)],
+    };
+
     /// <inheritdoc/>
     public override ITask Create(Simulation simulation) => new PatternLearningTask(simulation, this);
 

@@ -39,6 +39,48 @@ public sealed class PublishedDataTests
     }
 
     [Test]
+    public void The_learning_rule_in_a_network_has_weights_and_rates_of_the_published_run()
+    {
+        JsonElement run = Reference("learning-rule-network");
+        double[] Of(string key) => [.. run.GetProperty(key).EnumerateArray().Skip(1).Select(value => value.GetDouble())];
+
+        PointSeries weights = (PointSeries)PublishedData.Over("learning-rule", "", "weights",
+            new Figure("", [new Panel("", new Axis("x"), new Axis("y"), [])])).Panels.Single().Series.Single();
+        PointSeries[] events = [.. Circles("learning-rule", "rates", "b")], bursts = [.. Circles("learning-rule", "rates", "c")];
+
+        Assert.That(weights.X, Is.EqualTo(Of("time_s")), "weights are those of the end of a bin");
+        Assert.That(weights.Y, Is.EqualTo(Of("mean_weight")).Within(1e-5));
+        Assert.That(events[0].X, Is.EqualTo(Of("time_s").Select(end => end - 1.25)), "rates stand at the middle of their bins of 2.5 s");
+        PointSeries[] shares = [.. Circles("learning-rule", "rates", "d")];
+        foreach ((int i, string population) in new[] { "input", "main" }.Index())
+        {
+            double[] eventRates = Of(population + "_event_rate"), burstRates = Of(population + "_burst_rate");
+            Assert.That(events[i].Y, Is.EqualTo(eventRates).Within(0.0006));
+            Assert.That(bursts[i].Y, Is.EqualTo(burstRates).Within(0.0006));
+            Assert.That(shares[i].Y, Is.EqualTo(burstRates.Zip(eventRates, (b, e) => b / e)).Within(0.0006));
+        }
+    }
+
+    [Test]
+    public void Propagation_has_the_spread_of_the_published_seeds()
+    {
+        JsonElement seeds = Reference("propagation-seeds");
+        double[] Of(string key, string statistic) =>
+            [.. seeds.GetProperty(key).GetProperty(statistic).EnumerateArray().Select(value => value.GetDouble())];
+        Figure figure = PublishedData.Over("propagation", "", "decoding",
+            new Figure("", [.. "abcdefgh".Select(letter => new Panel($"{letter}", new Axis("x"), new Axis("y"), []))]));
+        PointSeries Circles(string letter) => (PointSeries)figure.Panels.Single(panel => panel.Letter == letter).Series.Single();
+
+        Assert.That(Circles("c").Y, Is.EqualTo(Of("pyr1_event_rate", "mean")).Within(0.0006));
+        Assert.That(Circles("c").Error, Is.EqualTo(Of("pyr1_event_rate", "sd")).Within(0.0006));
+        Assert.That(Circles("c").ErrorName, Is.EqualTo("s.d."));
+        Assert.That(Circles("d").Y, Is.EqualTo(Of("pyr2_burst_rate", "mean").Zip(Of("pyr2_event_rate", "mean"), (b, e) => b / e))
+            .Within(0.0006));
+        Assert.That(figure.Caption, Does.EndWith(
+            "published program, mean ± s.d. of n = 17 seeds; of burst probabilities the ratio of the means."));
+    }
+
+    [Test]
     public void Figures_of_other_experiments_stay_as_they_are()
     {
         Figure figure = Empty();

@@ -7,7 +7,7 @@ namespace Spiking.Runs;
 
 /// <summary>
 /// Data of the programs published with the papers, for the same experiments, drawn as open circles over our curves. The numbers come from
-/// one run of each program (pairings: mean of 20 realizations) with the parameters of the files in networks/.
+/// one run of each program (pairings: 20 realizations, propagation: 17 seeds) with the parameters of the files in networks/.
 /// </summary>
 internal static class PublishedData
 {
@@ -42,7 +42,8 @@ internal static class PublishedData
             Panels = [.. figure.Panels.Select(panel =>
                 Over(panel, [.. circles.Where(c => c.Panel == panel.Letter)], panel.Letter == first ? Name : ""))],
             Caption = figure.Caption + " Open circles: published program"
-                + (circles.Any(c => c.Error is not null) ? ", mean ± s.e.m. of n = 20 realizations" : ", n = 1 run")
+                + (circles[0].Spread is string spread ? $", {spread}"
+                    : circles.Any(c => c.Error is not null) ? ", mean ± s.e.m. of n = 20 realizations" : ", n = 1 run")
                 + (changes.Length == 0 ? "." : $", without the changes that were made here ({changes})."),
         };
     }
@@ -64,6 +65,9 @@ internal static class PublishedData
 /// <summary>Published data for a panel, in the order of x.</summary>
 internal sealed record Circles(string Panel, string Colour, double Size, double[] X, double?[] Y, double[]? Error)
 {
+    /// <summary>Of what the circles and their bars are statistics, for the caption; null: one run, or means of pairings.</summary>
+    public string? Spread { get; init; }
+
     public Circles Until(double end)
     {
         int count = X.Count(x => x <= end);
@@ -73,6 +77,7 @@ internal sealed record Circles(string Panel, string Colour, double Size, double[
     public PointSeries Drawn(string name) => new(name, Spiking.Plotting.Colour.Parse(Colour), X, [.. Y.Select(y => y ?? double.NaN)])
     {
         Error = Error,
+        ErrorName = Spread is null ? "s.e." : "s.d.",
         Marker = Marker.Ring,
         Size = Size,
     };

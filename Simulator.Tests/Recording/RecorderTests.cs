@@ -273,18 +273,27 @@ public class RecorderTests
             Assert.That(lines[i].Y, Is.EqualTo(lines[i].X.Select(t => _weights[(int)Math.Round(t / 1e-4)][i])).Within(1e-12));
         }
 
+        // Projections onto one population have its colour in the sketch of the network, and a style of line each.
+        string[] populations = [.. _network.Populations.Select(population => population.Name)];
+        Colour[] inSketch = [.. NetworkFigure.Create(_network.Description)!.Panels.Single().Series.OfType<BoxSeries>()
+            .Select(box => box.Colour)];
+        Assert.That(lines.Select(line => line.Colour), Is.EqualTo(_network.Learners.Select(learner =>
+            inSketch[Array.IndexOf(populations, learner.Projection.Target.Name)])));
+        Assert.That(lines.Select(line => (line.Colour, line.Style)), Is.Unique);
+
         // The same of one projection alone.
         using TemporaryFolder folder = new();
         string name = _network.Learners[0].Projection.Settings.Name;
         File.WriteAllLines(folder.File("one.csv"), File.ReadLines(_folder.File("weights.csv"))
             .Where((line, i) => i == 0 || line.Contains($",{name},", StringComparison.Ordinal)));
         Panel Drawn() =>
-            new WeightFindings(folder.File("one.csv"), [_network.Learners[0].Projection]).Figures().Single().Draw().Panels.Single();
+            new WeightFindings(folder.File("one.csv"), [_network.Learners[0].Projection], populations).Figures().Single().Draw()
+                .Panels.Single();
         LineSeries band = (LineSeries)Drawn().Series.Single();
         Assert.That(band.Y, Is.EqualTo(lines[0].Y));
         Assert.That(band.Error![0] < 1e-5 && band.Error[3] > 1e-5);
 
-        // Courses that span less than a fifth of their mean would be straight lines on an axis from 0.
+        // Courses that span less than two fifths of their mean would be straight lines on an axis from 0.
         foreach ((string last, double? least) in new (string, double?)[] { ("1.1", null), ("1.5", 0) })
         {
             File.WriteAllLines(folder.File("one.csv"), ["time_s,projection,mean,deviation", $"0,{name},1,0", $"1,{name},{last},0"]);

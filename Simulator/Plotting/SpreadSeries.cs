@@ -23,6 +23,11 @@ internal static class SpreadSeries
     public static LineSeries Line(string name, Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> seeds) =>
         Line(name, colour, x, Spreads(seeds));
 
+    /// <summary>The single seeds of a line of few points as dots; of one seed, or of more than dots can tell apart, none.</summary>
+    public static IEnumerable<PointSeries> Dots(Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> seeds) =>
+        seeds.Count is < 2 or > MostDots ? []
+            : [new PointSeries("", colour, [.. seeds.SelectMany(_ => x)], [.. seeds.SelectMany(seed => seed)]) { Size = 1.6 }];
+
     /// <summary>
     /// A line of means inside a band, which has no width where there is no standard error, or a mere line where there is none at all.
     /// </summary>
@@ -36,12 +41,13 @@ internal static class SpreadSeries
     /// <summary>Meaning of error bars, bands and dots, for captions: "Mean ± s.e.m. of n = 5 seeds (dots)".</summary>
     /// <param name="counts">Numbers of seeds of everything in the figure.</param>
     /// <param name="bars">Whether there are bars.</param>
-    public static string Meaning(IReadOnlyList<int> counts, bool bars = false)
+    /// <param name="dots">Whether the seeds of lines are dots.</param>
+    public static string Meaning(IReadOnlyList<int> counts, bool bars = false, bool dots = false)
     {
         int least = counts.Min(), most = counts.Max();
         if (most == 1) return "n = 1 seed.";
         return $"{(bars ? "Bars and error bars" : "Lines and bands")}: mean ± s.e.m. of n = {(least == most ? "" : $"{least} to ")}{most} "
-            + $"seeds{(bars && most <= MostDots ? ", grey dots: single seeds" : "")}.";
+            + $"seeds{(most > MostDots ? "" : bars ? ", grey dots: single seeds" : dots ? ", dots: single seeds" : "")}.";
     }
 
     private static Spread[] Spreads(IReadOnlyList<double[]> seeds) =>

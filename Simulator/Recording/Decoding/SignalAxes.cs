@@ -21,7 +21,7 @@ internal static class SignalAxes
     /// <param name="populations">The populations of the network in the order of their colours.</param>
     public static Colour Colour(SignalDescription signal, IReadOnlyList<string> populations) => signal.Quantity switch
     {
-        "spikeRate" => Palette.Cycle(populations.TakeWhile(population => population != signal.Population).Count()),
+        "spikeRate" => PopulationLooks.Of(signal.Population, populations),
         "eventRate" => Palette.Events,
         "burstRate" => Palette.Bursts,
         SignalDescription.BurstProbability or SignalDescription.BurstsPerEvent => Palette.BurstProbability,

@@ -146,7 +146,7 @@ internal static class NetworkFigure
         {
             (double x, double y) = places.Middle(p.Index);
             double foot = y + (SketchPlaces.BoxHeight / 2), tip = foot + SketchPlaces.Dendrite;
-            return new LinkSeries("", Palette.Cycle(p.Index), [new SketchLink("", "", [x, x], [foot, tip]),
+            return new LinkSeries("", PopulationLooks.Of(p.Index), [new SketchLink("", "", [x, x], [foot, tip]),
                 new SketchLink("", "", [x - 0.03, x, x + 0.03], [tip + 0.06, tip, tip + 0.06])])
             {
                 End = LinkEnd.None,
@@ -158,7 +158,7 @@ internal static class NetworkFigure
     {
         (double x, double y) = places.Middle(i);
         string size = string.Create(CultureInfo.InvariantCulture, $"n = {p.Value.Size:N0}");
-        return new BoxSeries(Palette.Cycle(i),
+        return new BoxSeries(PopulationLooks.Of(i),
             [new SketchBox(p.Key, size, x - (SketchPlaces.BoxWidth / 2), y - (SketchPlaces.BoxHeight / 2), SketchPlaces.BoxWidth,
                 SketchPlaces.BoxHeight)]);
     });

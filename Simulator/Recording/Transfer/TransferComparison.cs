@@ -15,9 +15,6 @@ namespace Spiking.Recording.Transfer;
 [VariantName("transfer")]
 internal sealed class TransferComparison : StudyComparison
 {
-    private static readonly Colour[] s_colours =
-        [Palette.Black, Palette.Green, Palette.Orange, Palette.SkyBlue, Palette.Purple, Palette.Vermillion, Palette.Blue, Palette.Grey];
-
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns { get; } =
         ["case", "seeds", "slope (1/nA), mean ± s.e.", "P = 1/2 at (pA), mean ± s.e.", "events at the first level (Hz)", "at the last"];
@@ -76,16 +73,24 @@ internal sealed class TransferComparison : StudyComparison
         string[] panels = [.. cases.SelectMany(c => c.Panels).Distinct()];
         if (panels.Length == 0) panels = [""];
         Compartment compartment = cases[0].Network.Recorders.OfType<TransferRecorderDescription>().Single().Compartment;
-        int[] seeds = [.. cases.Select(c => c.Results.Count)];
-        string counted = seeds.Min() == seeds.Max() ? $"{seeds[0]}" : $"{seeds.Min()} to {seeds.Max()}";
+        StudyCase[] shared = [.. cases.Where(c => panels[0].Length > 0 && c.Panels.Count == 0)];
         yield return ("transfer", TransferFigures.Compare(
             compartment,
-            [.. panels.Select(panel => Panel(panel, [.. cases.Where(c => c.Panels.Count == 0 || c.Panels.Contains(panel))]))],
-            $"Number of seeds: {counted}. With several seeds: mean and standard error."));
+            [.. panels.Select(panel =>
+                Panel(panel, [.. cases.Where(c => c.Panels.Count == 0 || c.Panels.Contains(panel))], shared))],
+            (shared.Length == 1 ? $"Black: {shared[0].Title}, the same in all panels. " : "")
+                + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)], dots: true)));
     }
 
-    private static TransferPanel Panel(string title, StudyCase[] cases) => new(title, [
-        .. cases.Select((c, i) => new TransferCurve(c.Title, s_colours[i % s_colours.Length], Curves(c)))]);
+    // The cases of a panel vary one parameter in the order of the file. What they vary from stands in all panels, in black.
+    private static TransferPanel Panel(string title, StudyCase[] cases, StudyCase[] shared)
+    {
+        StudyCase[] varied = [.. cases.Except(shared)];
+        return new TransferPanel(title, [.. cases.Select(c => new TransferCurve(
+            c.Title,
+            shared.Contains(c) ? Palette.Black : Palette.Sequence(Array.IndexOf(varied, c), varied.Length),
+            Curves(c)))]);
+    }
 
     private static IReadOnlyList<TransferPoint>[] Curves(StudyCase outcome) =>
         [.. outcome.Results.Select(r => r.Findings.OfType<TransferRecorder>().Single().Points)];

@@ -9,7 +9,8 @@ namespace Spiking.Recording.Weights;
 /// <summary>The course of the weights, read back from the table that the recorder has written.</summary>
 /// <param name="path">The table.</param>
 /// <param name="projections">The projections in the order of their rows.</param>
-internal sealed class WeightFindings(string path, IReadOnlyList<Projection> projections) : IResult
+/// <param name="populations">The names of the populations in the order of the network.</param>
+internal sealed class WeightFindings(string path, IReadOnlyList<Projection> projections, IReadOnlyList<string> populations) : IResult
 {
     private const int Mean = 1, Deviation = 2;
 
@@ -17,7 +18,7 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
     private const int MostBands = 3;
 
     // Weights that span a smaller part of their mean are not drawn from 0.
-    private const double Flat = 0.2;
+    private const double Flat = 0.4;
 
     /// <inheritdoc/>
     public IEnumerable<(string Name, Func<Figure> Draw)> Figures()
@@ -40,7 +41,9 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
             Caption = "Weights of the projections that learn: mean"
                 + (shown > MostBands ? "" : " (lines) and standard deviation (bands)") + " over the synapses"
                 + (shown < projections.Count ? string.Create(CultureInfo.InvariantCulture,
-                    $" of the first {shown} of {projections.Count} projections") : "") + "; n = 1 seed.",
+                    $" of the first {shown} of {projections.Count} projections") : "")
+                + (names.Length == 1 ? "" : "; colours: target population, as in the sketch of the network; line styles: its sources")
+                + "; n = 1 seed.",
         });
 
         Panel Courses(string unit, string letter)
@@ -56,7 +59,7 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
                 letter, new Axis("Time", "s"), AxisOf(own[0]) with { Minimum = minimum }, [.. own.Select(Course)])
             {
                 Title = names.Length == 1 ? names[0] : "",
-                Legend = LegendPlacement.Right,
+                Legend = names.Length == 1 ? LegendPlacement.Auto : LegendPlacement.Right,
             };
         }
 
@@ -66,12 +69,11 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
             double[][] own = [.. rows.Where((_, i) => i % projections.Count == projection)];
             double[] times = [.. own.Select(row => row[0])], means = [.. own.Select(row => row[Mean] * scale)];
             string name = names.Length == 1 ? "" : names[projection];
-            Look look = Look.Of(projection);
-            return new LineSeries(name, look.Colour, times, means)
+            return new LineSeries(name, PopulationLooks.Of(projections[projection].Target.Name, populations), times, means)
             {
                 Error = shown > MostBands ? null : [.. own.Select(row => row[Deviation] * scale)],
                 ErrorName = "s.d.",
-                Style = look.Style,
+                Style = PopulationLooks.Style(projection, other => projections[other].Target.Name),
             };
         }
     }

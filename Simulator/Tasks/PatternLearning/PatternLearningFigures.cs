@@ -35,10 +35,8 @@ internal static class PatternLearningFigures
         });
 
         PatternTest shown = result.After ?? before;
-        // The colours that the populations have in the sketch of the network.
-        string[] populations = [.. result.Populations];
         List<Series> inputs =
-            [.. task.Inputs.Select(name => Course(shown, name, name, Palette.Cycle(Array.IndexOf(populations, name)), r => r.EventRate))];
+            [.. task.Inputs.Select(name => Course(shown, name, name, PopulationLooks.Of(name, result.Populations), r => r.EventRate))];
         panels.Add(new Panel("b", time, Rate("Event rate"), inputs)
         {
             Title = "Inputs",
@@ -181,14 +179,11 @@ internal static class PatternLearningFigures
 
     /// <summary>The colour of a projection that learns: that of its target.</summary>
     internal static Colour ColourOf(PatternLearningResult result, int projection) =>
-        Palette.Cycle(result.Populations.TakeWhile(name => name != TargetOf(result, projection)).Count());
+        PopulationLooks.Of(TargetOf(result, projection), result.Populations);
 
     /// <summary>The style of a projection that learns, among those with its target.</summary>
-    internal static LineStyle StyleOf(PatternLearningResult result, int projection)
-    {
-        string? target = TargetOf(result, projection);
-        return Palette.Style(Enumerable.Range(0, projection).Count(other => TargetOf(result, other) == target));
-    }
+    internal static LineStyle StyleOf(PatternLearningResult result, int projection) =>
+        PopulationLooks.Style(projection, other => TargetOf(result, other));
 
     // Of the projection "input1 -> hidden1 soma-ampa" hidden1, and not a population whose name is the beginning of another.
     private static string? TargetOf(PatternLearningResult result, int projection)

@@ -31,7 +31,8 @@ internal static class TeachingFigure
             Caption = "The digits above the panels are the patterns. Top: event rate of the output in tests without teacher and "
                 + "plasticity, before and after learning; dashed: decision rate. Middle: burst probability of the output while the first "
                 + "epoch is taught, and the baseline (black) that the learning rule compares it with: a constant (BurstCCN) or a moving "
-                + "average (burstprop). Bottom: changes of the mean weights onto the output in that epoch. Bins of 0.4 s (rates, "
+                + "average (burstprop). Bottom: changes of the mean weights onto the output in that epoch, each in the "
+                + "colour that its source has in the sketch of the network. Bins of 0.4 s (rates, "
                 + "probabilities) and 0.1 s. Yellow: teacher and plasticity are on; where nothing is yellow they always are. "
                 + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)]),
         };
@@ -63,7 +64,8 @@ internal static class TeachingFigure
         TrainingCourse first = part.Results[0].FirstEpoch!;
         return new Panel(letter, Time(part.Task), new Axis("Mean weight change", "10⁻³ $g_L$"), [
             .. first.Projections.Select((name, i) => Band(
-                "from " + name.Split(' ')[0], Palette.Cycle(i), part, r => r.FirstEpoch!.Rates.Bin,
+                "from " + SourceOf(name), PopulationLooks.Of(SourceOf(name), part.Results[0].Populations), part,
+                r => r.FirstEpoch!.Rates.Bin,
                 r => [.. r.FirstEpoch!.Weights[i].Select(w => (w - r.FirstEpoch.StartWeights[i]) * 1e3)]))])
         {
             Spans = Taught(part.Task, first),
@@ -71,6 +73,9 @@ internal static class TeachingFigure
     }
 
     private static double Together(RateCourse course) => TimeGrid.Time(BinsTogether, course.Bin);
+
+    // Of the projection "hidden1 -> output soma-ampa" hidden1: projections onto the output differ in it, and in their colour.
+    private static string SourceOf(string projection) => projection.Split(" -> ")[0];
 
     private static double[] Tested(PatternTest test, PatternLearningDescription task) =>
         [.. test.Course.Rates(task.Output).Chunk(BinsTogether).Select(bins => bins.Average(b => b.EventRate))];

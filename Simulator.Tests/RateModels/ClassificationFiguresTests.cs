@@ -72,10 +72,10 @@ public class ClassificationFiguresTests
         Assert.That(figure.Caption.Contains("dots", StringComparison.Ordinal), Is.EqualTo(dots > 0));
     }
 
-    [TestCase(50, 4, AxisScale.Logarithmic, 1)]
-    [TestCase(50, 6, AxisScale.Linear, 0)]
+    [TestCase(50, 9, AxisScale.Logarithmic, 1)]
+    [TestCase(50, 11, AxisScale.Linear, 0)]
     [TestCase(50, 0, AxisScale.Linear, 0)]
-    public void Errors_that_differ_tenfold_while_learning_have_a_logarithmic_axis_without_the_error_before(
+    public void Errors_that_differ_fivefold_while_learning_have_a_logarithmic_axis_without_the_error_before(
         double first, double last, AxisScale scale, double from)
     {
         TrainedCase one = Case("one");
@@ -102,6 +102,26 @@ public class ClassificationFiguresTests
         foreach (Panel panel in figure.Panels)
             Assert.That(panel.Series.Cast<LineSeries>().Select(line => line.Style), Is.EqualTo(new[] { LineStyle.Solid, style }));
     }
+
+    [Test]
+    public void A_third_curve_that_coincides_is_dotted()
+    {
+        TrainedCase[] cases = [.. new[] { 20, 20.1, 40, 19.9 }.Select((error, i) =>
+        {
+            TrainedCase one = Case($"case {i}");
+            one.Courses[0].Course.Epochs.Add(new(1, 30, 0.4, error, 0.3));
+            return one;
+        })];
+
+        Assert.That(Named("learning", cases).Panels[0].Series.Cast<LineSeries>().Select(line => line.Style),
+            Is.EqualTo(new[] { LineStyle.Solid, LineStyle.Dashed, LineStyle.Solid, LineStyle.Dotted }));
+    }
+
+    [TestCase(0.01, AxisScale.Logarithmic)]
+    [TestCase(0.5, AxisScale.Linear)]
+    public void Apical_potentials_that_fall_by_much_have_a_logarithmic_axis(double last, AxisScale scale) =>
+        Assert.That(Named("angles", Case("one", ("to_backprop_hidden", [20, 30]), ("apical_mean_size_1", [1, last]))).Panels[^1].Y.Scale,
+            Is.EqualTo(scale));
 
     [Test]
     public void Many_values_of_a_scan_have_a_sequence_of_colours_and_their_models_a_style()

@@ -13,6 +13,9 @@ internal static class ProtocolFigure
     // Solid, dashed, dotted.
     private const int MostStyles = 3;
 
+    // Theories lie over curves, whose styles tell the values of a scan apart.
+    private const double TheoryWidth = 0.4;
+
     /// <summary>Draws up the figure.</summary>
     public static Figure Create(ProtocolExperiment experiment)
     {
@@ -114,7 +117,7 @@ internal static class ProtocolFigure
         if (!curve.Points.All(point => double.IsFinite(point.Theory))) return;
         theories.Add(new LineSeries(theories.Count == 0 ? "theory, no fit" : "", Palette.Reference, x,
             [.. curve.Points.Select(point => point.Theory)])
-        { Style = LineStyle.Dashed });
+        { Width = TheoryWidth });
     }
 
     private static double[] Conditions(CurveResult curve) => [.. curve.Points.Select(point => point.Condition)];
@@ -135,8 +138,7 @@ internal static class ProtocolFigure
             // Learning rates of different rules have different meanings, so only shapes can be compared.
             double largest = curve.Points.Max(point => Math.Abs(point.Mean));
             double scale = largest > 0 ? 1 / largest : 1;
-            LineSeries line = Line(CurveLabels.Full(curve.Rule), LookOf(experiment, i, 0).Colour, curve, scale);
-            series.Add(line with { Style = IsClassical(curve) ? LineStyle.Dashed : LineStyle.Solid });
+            series.Add(Line(CurveLabels.Full(curve.Rule), LookOf(experiment, i, 0).Colour, curve, scale));
         }
 
         series.AddRange([.. series.OfType<LineSeries>().Select(line => new PointSeries("", line.Colour, line.X, line.Y) { Size = 1.8 })]);
@@ -164,6 +166,6 @@ internal static class ProtocolFigure
         static string Name(LineStyle style) => style.ToString().ToLowerInvariant();
         bool hasTheory =
             experiment.Results.Any(result => result.Curves.Any(curve => curve.Points.Any(point => double.IsFinite(point.Theory))));
-        return protocol.Description + repeats + (hasTheory ? " Dashed grey: mean-field theory without fit." : "") + scan;
+        return protocol.Description + repeats + (hasTheory ? " Thin grey lines: mean-field theory without fit." : "") + scan;
     }
 }

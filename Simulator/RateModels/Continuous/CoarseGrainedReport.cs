@@ -89,7 +89,7 @@ internal static class CoarseGrainedReport
         ])
         {
             Columns = 2,
-            Caption = "a: share of wrong answers to the images for tests, by a pass without delays. b: mean of -log of the output of the "
+            Caption = "a: share of wrong answers to the test images, by a pass without delays. b: mean of -log of the output of the "
                 + "right class, at the end of the teacher's window of every image." + SpreadSeries.Meaning([seeds]).Insert(0, " "),
         };
     }
@@ -117,31 +117,33 @@ internal static class CoarseGrainedReport
         ];
         Panel[] panels =
         [
-            Plot("a", "Output rate", Line("", Palette.Output, s => s.OutputRate),
-                Line("", Palette.Current, s => s.IsTaught ? s.Target : double.NaN) with { Width = 3 }),
-            Plot("b", "Burst probability", Line("output", Palette.Output, s => s.OutputProbability),
-                Average("average", s => s.OutputAverage)),
-            Plot("c", "Output weight change", Line("", Palette.Black, s => s.OutputWeight - samples[0].OutputWeight)),
-            Plot("d", "Probability − average", Line("", Palette.Output, s => s.OutputProbability - s.OutputAverage)),
-            Plot("e", "Hidden rate", Line("", Palette.Hidden, s => s.HiddenRate)),
-            Plot("f", "Burst probability", Line("hidden", Palette.Hidden, s => s.HiddenProbability),
-                Average("average", s => s.HiddenAverage)),
-            Plot("g", "Hidden weight change", Line("", Palette.Black, s => s.HiddenWeight - samples[0].HiddenWeight)),
-            Plot("h", "Probability − average", Line("", Palette.Hidden, s => s.HiddenProbability - s.HiddenAverage)),
-            Plot("i", "Input", Line("", Palette.Input, s => s.InputRate)),
+            Plot("a", "Input", Line("", Palette.Input, s => s.InputRate)) with { ColumnSpan = 2, RelativeHeight = 0.7 },
+            Plot("b", "Rate", Line("", Palette.Output, s => s.OutputRate), Line("target", Palette.Current, Target) with { Width = 1.6 })
+                with
+            { Title = "Output unit" },
+            Plot("c", "Rate", Line("", Palette.Hidden, s => s.HiddenRate)) with { Title = "Hidden unit" },
+            Plot("d", "Burst probability", Line("", Palette.Output, s => s.OutputProbability),
+                Average("moving average", s => s.OutputAverage)),
+            Plot("e", "Burst probability", Line("", Palette.Hidden, s => s.HiddenProbability), Average("", s => s.HiddenAverage)),
+            Plot("f", "Probability − average", Line("", Palette.Output, s => s.OutputProbability - s.OutputAverage)),
+            Plot("g", "Probability − average", Line("", Palette.Hidden, s => s.HiddenProbability - s.HiddenAverage)),
+            Plot("h", "Weight change", Line("", Palette.Black, s => s.OutputWeight - samples[0].OutputWeight)),
+            Plot("i", "Weight change", Line("", Palette.Black, s => s.HiddenWeight - samples[0].HiddenWeight)),
         ];
         return new Figure("Dynamics during two consecutive images", panels)
         {
             Columns = 2,
-            RowHeight = 34,
+            RowHeight = 32,
             Shared = SharedAxes.Columns,
             Caption = string.Create(
                 CultureInfo.InvariantCulture,
                 $"Images {settings.Traced.Example} and {settings.Traced.Example + 1} of the first epoch, seed {part.Courses[0].Seed}; "
-                + $"yellow: teacher and plasticity on. a, e, i: event rates of an output unit (thick: its target), of a hidden unit, and "
-                + $"the input from a pixel. c, g: changes of the weights onto the two. b, f: burst probabilities and their averages (ratio "
-                + $"of averaged burst and event rates). d, h: their differences, which drive learning. n = 1 seed."),
+                + $"yellow: teacher and plasticity on. a: input from a pixel. Left: an output unit, right: a hidden unit. b, c: event "
+                + $"rates. d, e: burst probabilities and their moving averages (ratio of averaged burst and event rates). f, g: their "
+                + $"differences, which drive learning. h, i: changes of a weight onto the unit. n = 1 seed."),
         };
+
+        static double Target(CoarseGrainedSample s) => s.IsTaught ? s.Target : double.NaN;
 
         Panel Plot(string letter, string label, params LineSeries[] lines) => new(letter, time, new Axis(label), lines) { Spans = taught };
 

@@ -9,6 +9,9 @@ namespace Spiking.RateModels.Continuous;
 /// <summary>Tables and figure of a regression experiment. Source of the figure: Greedy et al. 2022, Fig. 3B-D.</summary>
 internal static class RegressionReport
 {
+    // The angle follows the input from block to block; of more blocks than this one sees nothing but that.
+    private const int MostAngles = 50;
+
     public static ExperimentResult Of(IReadOnlyList<RegressionCase> cases)
     {
         RegressionDescription experiment = cases[0].Description;
@@ -103,7 +106,7 @@ internal static class RegressionReport
             Legend = legend,
         };
         Panel angle = new("b", steps, new Axis("Angle to backprop", "°") { Minimum = 0, Maximum = 180, Ticks = [0, 45, 90, 135, 180] },
-            [.. cases.Select((_, i) => Band(cases, i, block => block.Angles[0]))])
+            [.. cases.Select((_, i) => Band(cases, i, block => block.Angles[0], MostAngles))])
         {
             Spans = [taught],
             Lines = [new(Direction.Horizontal, 90) { Style = LineStyle.Dotted }],
@@ -132,14 +135,20 @@ internal static class RegressionReport
         };
     }
 
-    private static LineSeries Band(IReadOnlyList<RegressionCase> cases, int index, Func<RegressionBlock, double> value)
+    /// <summary>
+    /// Mean and standard error over seeds, of as many successive blocks together as leave no more points than there may be.
+    /// </summary>
+    private static LineSeries Band(
+        IReadOnlyList<RegressionCase> cases, int index, Func<RegressionBlock, double> value, int most = int.MaxValue)
     {
         IReadOnlyList<RegressionCourse> courses = cases[index].Courses;
-        double[] ends = [.. courses[0].Blocks.Select(block => (double)block.EndStep)];
+        int together = ((courses[0].Blocks.Count - 1) / most) + 1;
+        double[] ends = [.. courses[0].Blocks.Chunk(together).Select(blocks => blocks.Average(block => (double)block.EndStep))];
         string name = cases.Count > 1 ? cases[index].Case.Label : "";
         Look look = cases.Count > 1 ? ModelLooks.Of([.. cases.Select(part => Kinds.NameOf(part.Description.Model))])[index]
             : new Look(Palette.Output, LineStyle.Solid);
-        return SpreadSeries.Line(name, look.Colour, ends, [.. courses.Select(course => course.Blocks.Select(value).ToArray())]) with
+        return SpreadSeries.Line(name, look.Colour, ends,
+            [.. courses.Select(course => course.Blocks.Chunk(together).Select(blocks => blocks.Average(value)).ToArray())]) with
         {
             Style = look.Style,
         };
@@ -164,7 +173,8 @@ internal static class RegressionReport
             CultureInfo.InvariantCulture,
             $"a: squared error of the output, blocks of {experiment.BlockSteps:N0} steps{spread}; dashed: variance of the target, the "
             + $"error of the best constant output. b: angle between the changes of the weights onto the first hidden layer and "
-            + $"backpropagation{spread}. Others: output and target before and after learning, without teacher (seed {experiment.Seed}). "
+            + $"backpropagation{spread}, mean over successive blocks where a case has more than {MostAngles}. Others: output and target "
+            + $"before and after learning, without teacher (seed {experiment.Seed}). "
             + $"Yellow: teacher and plasticity on.");
     }
 }

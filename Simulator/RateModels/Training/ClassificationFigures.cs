@@ -19,8 +19,8 @@ internal static class ClassificationFigures
     // Degrees: on an axis that reaches 90, a curve below this lies within the width of the axis line.
     private const double LeastAngle = 1;
 
-    // Largest over smallest error from which on an axis is logarithmic.
-    private const double WideErrors = 10;
+    // Largest over smallest value from which on an axis is logarithmic.
+    private const double Wide = 5;
 
     // Relative: on an axis of any range that has both, two curves lie within the width of a line.
     private const double Alike = 0.01;
@@ -70,9 +70,10 @@ internal static class ClassificationFigures
         {
             Columns = trained.Count == 1 ? 3 : 1,
             Shared = SharedAxes.Columns,
-            Caption = Caption(trained, "a: share of wrong answers to the images for tests"
-                + (testsAreRare ? " (dots: the tests)" : "") + (isLogarithmic ? ", from the first epoch on" : "") + ". b: the same for the "
-                + "images that are learned, each batch judged before its update. c: mean squared error of an output unit, likewise."),
+            Caption = Caption(trained, "a: share of wrong answers to the test images"
+                + (testsAreRare ? " (dots: the tests)" : "") + (isLogarithmic ? ", from the first epoch on" : "") + ". b: share of wrong "
+                + "answers to the training images, each batch judged before its update. c: mean squared error of an output unit for the "
+                + "training images, each batch judged before its update."),
         };
 
         LineSeries[] Lines(Func<EpochErrors, double> value, int first = 0) =>
@@ -84,14 +85,14 @@ internal static class ClassificationFigures
         isLogarithmic ? new Axis(label, "%") { Scale = AxisScale.Logarithmic } : new Axis(label, "%") { Minimum = 0 };
 
     // The error before learning does not count, because all models have it. An error of 0 has no place on a logarithmic axis.
-    private static bool IsWide(IEnumerable<LineSeries> lines)
+    private static bool IsWide(IEnumerable<LineSeries> lines, double from = 1)
     {
-        double[] errors = [.. lines.SelectMany(line => line.Y.Where((_, i) => line.X[i] >= 1))];
-        return errors.Length > 0 && errors.Min() > 0 && errors.Max() >= WideErrors * errors.Min();
+        double[] values = [.. lines.SelectMany(line => line.Y.Where((_, i) => line.X[i] >= from))];
+        return values.Length > 0 && values.Min() > 0 && values.Max() >= Wide * values.Min();
     }
 
-    // Of cases that learn alike the last alone could be seen: a later one is dashed, so that the earlier shows between its dashes, unless
-    // styles say which model it is.
+    // Of cases that learn alike the last alone could be seen: the second is dashed and the third dotted, so that the earlier ones show
+    // between, unless styles say which model it is.
     private static Look[] Parted(IReadOnlyList<TrainedCase> trained)
     {
         Look[] looks = [.. trained.Select(t => LookOf(trained, t))];
@@ -99,7 +100,8 @@ internal static class ClassificationFigures
         LineSeries[] lines = [.. trained.Select((t, i) => ByEpoch(t, looks[i], "", e => e.TestError))];
         for (int i = 1; i < lines.Length; i++)
         {
-            if (lines.Take(i).Any(earlier => Coincide(earlier, lines[i]))) looks[i] = looks[i] with { Style = LineStyle.Dashed };
+            int alike = lines.Take(i).Count(earlier => Coincide(earlier, lines[i]));
+            looks[i] = looks[i] with { Style = Palette.Style(Math.Min(alike, DifferentStyles - 1)) };
         }
 
         return looks;
@@ -127,7 +129,8 @@ internal static class ClassificationFigures
             if (lines.Length == 0) continue;
 
             // Panels in which nothing can be seen, or the same as in another one.
-            Axis axis = name == "apical_mean_size" ? new Axis(label) { Minimum = 0 } : Angle(label);
+            Axis axis = name != "apical_mean_size" ? Angle(label)
+                : IsWide(lines, 0) ? new Axis(label) { Scale = AxisScale.Logarithmic } : new Axis(label) { Minimum = 0 };
             string own = label[..1].ToLowerInvariant() + label[1..];
             if (!IsAbove(lines, axis.Unit.Length > 0 ? LeastAngle : 0))
                 omitted.Add($"{own} ({(axis.Unit.Length > 0 ? "below 1°" : "0")} throughout)");

@@ -24,14 +24,20 @@ internal static class CancellationFigure
             i => Cancelled(Panel.LetterOf(i), i, cases, projections[i]),
             i => Targets(Panel.LetterOf(projections.Count + i), i, cases, projections[i]),
         ];
-        return new Figure("Cancellation of feedback", [.. rows.SelectMany(row => Enumerable.Range(0, projections.Count).Select(row))])
+        Panel[] panels = [.. rows.SelectMany(row => Enumerable.Range(0, projections.Count).Select(row))];
+
+        // All are burst probabilities: what is cancelled can be compared with what the target is left with.
+        double highest = panels.SelectMany(panel => panel.Series.OfType<LineSeries>()).SelectMany(line => line.Y)
+            .Where(double.IsFinite).DefaultIfEmpty(1).Max();
+        double top = Math.Min(1, (Math.Floor(highest * 10) + 1) / 10);
+        return new Figure("Cancellation of feedback", [.. panels.Select(panel => panel with { Y = panel.Y with { Maximum = top } })])
         {
             Columns = projections.Count,
             RowHeight = 60,
             Shared = SharedAxes.Columns | SharedAxes.Rows,
             Caption = "Top: the burst probability that events cancel, mean of −$Q$/$Y$ over the transmitted events, and the burst "
                 + "probability of the cells that send the feedback, which has to be cancelled (black). Bottom: burst probability of the "
-                + "cells that the feedback reaches. Yellow: $Q$ learns. " + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)]),
+                + "cells that the feedback reaches. All panels have the same range. Yellow: $Q$ learns. " + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)]),
         };
     }
 

@@ -173,4 +173,20 @@ public sealed class SeriesTests
     private static Figure Fixed(Series series, AxisScale scale, double low, double high) => new("", [
         new Panel("a", new Axis("x") { Minimum = series is PointSeries ? 0 : null },
             new Axis("y") { Scale = scale, Minimum = low, Maximum = high }, [series])]);
+
+    [TestCase(1, 0)]
+    [TestCase(3, 6)]
+    [TestCase(10, 0)]
+    public void Single_seeds_are_dots_along_a_line_if_there_are_fewer_than_ten(int seeds, int dots)
+    {
+        double[][] values = [.. new[] { 1.0, 2 }.Select(at => Enumerable.Range(0, seeds).Select(seed => at + (0.1 * seed)).ToArray())];
+
+        PointSeries[] drawn = [.. SpreadSeries.Dots(s_colour, [5, 7], values)];
+
+        Assert.That(drawn.Sum(points => points.X.Count), Is.EqualTo(dots));
+        if (dots == 0) return;
+        Assert.That(drawn[0].X, Is.EqualTo(new[] { 5.0, 5, 5, 7, 7, 7 }));
+        Assert.That(drawn[0].Y, Is.EqualTo(values.SelectMany(of => of)));
+        Assert.That(SpreadSeries.Meaning([seeds], dots: true), Does.EndWith("seeds, dots: single seeds."));
+    }
 }

@@ -8,7 +8,8 @@ namespace Spiking.Plotting;
 /// </summary>
 internal static class SpreadSeries
 {
-    private const int MostDots = 9;
+    /// <summary>The values of more seeds than this hide one another.</summary>
+    public const int MostDots = 9;
 
     /// <summary>Bars of means, or the bars of the only seed.</summary>
     public static BarSeries Bars(string name, Colour colour, IReadOnlyList<double[]> seeds)
@@ -23,10 +24,16 @@ internal static class SpreadSeries
     public static LineSeries Line(string name, Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> seeds) =>
         Line(name, colour, x, Spreads(seeds));
 
-    /// <summary>The single seeds of a line of few points as dots; of one seed, or of more than dots can tell apart, none.</summary>
-    public static IEnumerable<PointSeries> Dots(Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> seeds) =>
-        seeds.Count is < 2 or > MostDots ? []
-            : [new PointSeries("", colour, [.. seeds.SelectMany(_ => x)], [.. seeds.SelectMany(seed => seed)]) { Size = 1.6 }];
+    /// <summary>The single seeds along a line of few points as dots; of one seed, or of more than dots can tell apart, none.</summary>
+    /// <param name="colour">The colour of the line.</param>
+    /// <param name="x">The positions of the line.</param>
+    /// <param name="values">The values of the seeds at each position.</param>
+    public static IEnumerable<PointSeries> Dots(Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> values) =>
+        values.Max(of => of.Length) is < 2 or > MostDots ? []
+            : [new PointSeries("", colour, [.. values.SelectMany((of, i) => of.Select(_ => x[i]))], [.. values.SelectMany(of => of)])
+            {
+                Size = 1.6,
+            }];
 
     /// <summary>
     /// A line of means inside a band, which has no width where there is no standard error, or a mere line where there is none at all.

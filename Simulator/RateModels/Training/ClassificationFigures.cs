@@ -242,14 +242,18 @@ internal static class ClassificationFigures
             Columns = 2,
             Caption =
                 Caption(trained, "a: lowest test error of all epochs. b: angle between the gradients of the hidden layers and those of "
-                    + "backprop, mean over the last epoch."),
+                    + "backprop, mean over the last epoch.", dots: true),
         };
 
         Series[] Points(string model, Func<TrainedCase, double[]> values)
         {
             TrainedCase[] points = [.. trained.Where(t => t.Case.Model == model).OrderBy(t => t.Case.Value)];
-            Spread[] spreads = [.. points.Select(t => values(t) is { Length: > 0 } v ? Spread.Of(v) : new Spread(double.NaN, double.NaN))];
-            return WithPoints(LookOf(trained, model).Line(model, [.. points.Select(t => t.Case.Value!.Value)], spreads));
+            double[] positions = [.. points.Select(t => t.Case.Value!.Value)];
+            double[][] seeds = [.. points.Select(values)];
+            LineSeries line = LookOf(trained, model).Line(model, positions,
+                [.. seeds.Select(of => of.Length > 0 ? Spread.Of(of) : new Spread(double.NaN, double.NaN))]);
+            PointSeries[] dots = [.. SpreadSeries.Dots(line.Colour, positions, seeds)];
+            return dots.Length > 0 ? [line, .. dots] : WithPoints(line);
         }
     }
 
@@ -313,9 +317,6 @@ internal static class ClassificationFigures
     // A single case needs no legend.
     private static string NameOf(IReadOnlyList<TrainedCase> trained, TrainedCase t) => trained.Count == 1 ? "" : t.Case.Label;
 
-    private static string Caption(IReadOnlyList<TrainedCase> trained, string text)
-    {
-        int seeds = trained[0].Courses.Count;
-        return seeds > 1 ? $"{text} Lines and bands: mean ± s.e.m. of n = {seeds} seeds." : $"{text} n = 1 seed.";
-    }
+    private static string Caption(IReadOnlyList<TrainedCase> trained, string text, bool dots = false) =>
+        $"{text} {SpreadSeries.Meaning([trained[0].Courses.Count], dots: dots)}";
 }

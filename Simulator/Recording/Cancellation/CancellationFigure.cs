@@ -37,7 +37,8 @@ internal static class CancellationFigure
             Shared = SharedAxes.Columns | SharedAxes.Rows,
             Caption = "Top: the burst probability that events cancel, mean of −$Q$/$Y$ over the transmitted events, and the burst "
                 + "probability of the cells that send the feedback, which has to be cancelled (black). Bottom: burst probability of the "
-                + "cells that the feedback reaches. All panels have the same range. Yellow: $Q$ learns. " + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)]),
+                + "cells that the feedback reaches. All panels have the same range. "
+                + "Yellow: $Q$ learns. " + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)]),
         };
     }
 

@@ -82,7 +82,7 @@ internal static class TransferFigures
         double[][] seeds = [.. curve.Realizations.Select(r => r.Select(p => p.BurstProbability).ToArray())];
         LineSeries mean = SpreadSeries.Line(curve.Name, curve.Colour, x, seeds);
         yield return mean;
-        PointSeries[] dots = [.. SpreadSeries.Dots(curve.Colour, x, seeds)];
+        PointSeries[] dots = [.. SpreadSeries.Dots(curve.Colour, x, [.. x.Select((_, i) => seeds.Select(seed => seed[i]).ToArray())])];
         foreach (PointSeries points in dots.Length > 0 ? dots : [new PointSeries("", curve.Colour, x, mean.Y) { Size = 2.5 }])
             yield return points;
     }

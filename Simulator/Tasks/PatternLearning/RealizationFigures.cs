@@ -21,6 +21,10 @@ internal static class RealizationFigures
             SpreadSeries.Bars(name, colour,
                 [.. results.Select(r => test(r).Responses.Select(response => response.DecisionRate).ToArray())]);
 
+        // A line of hundreds of epochs has no room for dots of the seeds.
+        LineSeries[] Seeds() => results.Count > SpreadSeries.MostDots ? [] : [.. results.Select(result =>
+            new LineSeries("", Palette.Grey, epochs, [.. result.Epochs.Select(e => e.Cost)]) { Width = 0.3 })];
+
         List<Panel> panels =
         [
             new Panel("a", new Axis("Pattern") { Categories = digits }, new Axis("Output event rate", "Hz") { Minimum = 0 }, [
@@ -29,7 +33,8 @@ internal static class RealizationFigures
         ];
         if (epochs.Length > 0)
         {
-            panels.Add(new Panel("b", axis, new Axis("Cost per epoch") { Minimum = 0 }, [Band("", Palette.Black, e => e.Cost)]));
+            panels.Add(new Panel("b", axis, new Axis("Cost per epoch") { Minimum = 0 },
+                [.. Seeds(), Band("", Palette.Black, e => e.Cost)]));
             panels.Add(new Panel("c", axis, new Axis("Output event average", "Hz") { Minimum = 0 }, [
                 .. digits.Select((d, p) => Band(d, PatternLearningFigures.ColourOf(task, p), e => e.Examples[p].OutputRate))])
             { Lines = [decision] });
@@ -46,7 +51,8 @@ internal static class RealizationFigures
             RowHeight = 58,
             Shared = SharedAxes.Columns,
             Caption = $"a: output event rate in the last {task.DecisionWindow} s of each test pattern, without teacher and "
-                + "plasticity; dashed: decision rate. b: cross-entropy cost, summed over the patterns of an epoch. "
+                + "plasticity; dashed: decision rate. b: cross-entropy cost, summed over the patterns of an epoch"
+                + $"{(results.Count > SpreadSeries.MostDots ? "" : " (thin lines: single seeds)")}. "
                 + "c: mean event average of the output neurons at the end of "
                 + $"{(task.Teaching.LearningDuration is null ? "each example, while they are taught" : "the prediction")}, by pattern "
                 + $"({PatternLearningFigures.Targets}). d: mean weight of each plastic projection, in leak conductances "

@@ -70,16 +70,15 @@ internal sealed class ShownActivity(Network network, ShownStretch stretch, doubl
     {
         int end = Math.Min(network.StepsTaken, _end);
         if (end <= _steady) return null;
-        double step = network.TimeStep;
-        return new SpikeFindings("spikes", Recorded(_steady), _steady * step, end * step, network.Time, complete: true)
+        return new SpikeFindings("spikes", Recorded(_steady), network.TimeOf(_steady), network.TimeOf(end), network.Time, complete: true)
         {
             Words = stretch.Words,
             Cells = _populations.Any(population => population.Size > MostCells) ? MostCells : null,
             LeftOut = network.Populations.Count - _populations.Length,
-            Around = new RasterStretch(Recorded(_firstSpike), _firstSpike * step, end * step)
+            Around = new RasterStretch(Recorded(_firstSpike), network.TimeOf(_firstSpike), network.TimeOf(end))
             {
-                Change = _change * step,
-                Parts = stretch.Spans(_begin * step),
+                Change = _change is int change ? network.TimeOf(change) : null,
+                Parts = stretch.Spans(network.TimeOf(_begin)),
             },
         };
     }

@@ -1,6 +1,7 @@
 using Spiking.Engine;
 using Spiking.Plotting;
 using Spiking.Protocols;
+using Spiking.Recording.Decoding;
 using Spiking.Runs;
 
 namespace Spiking.Tests.Runs;
@@ -17,11 +18,8 @@ public sealed class PublishedExperimentsTests
     public void A_copy_that_was_edited_is_another_experiment(bool same, params string[] edits)
     {
         // The description of an edited copy does not say that it was edited.
-        NetworkDescription edited = NetworkDescription.File.Load(TestFiles.Of("networks", "xor-burstprop.json"), edits)
-            with
-        { Description = "A copy." };
-        Assert.That(PublishedExperiments.Over(edited, "learning", Empty()).Panels.Single().Series,
-            same ? Has.Count.GreaterThan(0) : Is.Empty);
+        NetworkDescription edited = Network("xor-burstprop", edits) with { Description = "A copy." };
+        Assert.That(HasCircles(edited, "learning"), Is.EqualTo(same));
     }
 
     [TestCase(true)]
@@ -30,9 +28,50 @@ public sealed class PublishedExperimentsTests
     public void So_is_that_of_a_protocol(bool same, params string[] edits)
     {
         ProtocolDescription edited = ProtocolDescription.File.Load(TestFiles.Of("networks", "pairing-poisson.json"), edits);
-        Assert.That(PublishedExperiments.Over(edited, "weight-change", Empty()).Panels.Single().Series,
-            same ? Has.Count.GreaterThan(0) : Is.Empty);
+        Assert.That(Circles(PublishedExperiments.Over(edited, "weight-change", Empty())), same ? Is.Not.Empty : Is.Empty);
     }
 
-    private static Figure Empty() => new("", [new Panel("a", new Axis("x"), new Axis("y"), [])]);
+    [TestCase(true, "propagation", "decoding")]
+    [TestCase(true, "propagation", "decoding", "seed=7", "recorders[0].bin=25 ms")]
+    [TestCase(false, "propagation", "decoding", "recorders[1].bin=25 ms")]
+    [TestCase(false, "propagation", "decoding", "recorders[1].raster=null")]
+    [TestCase(false, "propagation", "decoding", "recorders[1].readouts[0].signal.quantity=burstRate")]
+    [TestCase(true, "dendritic-transfer", "transfer", "seed=7", "recorders[0].bin=50 ms")]
+    [TestCase(false, "dendritic-transfer", "transfer", "recorders[1].window=0.25 s")]
+    [TestCase(true, "burstccn-target-rate", "rates", "recorders=null")]
+    [TestCase(true, "burstccn-target-rate", "rates", "recorders[0].bin=1 s")]
+    [TestCase(false, "burstccn-target-rate", "rates", "populations.output.size=99")]
+    public void A_figure_belongs_to_its_recorder_and_to_no_other(bool same, string experiment, string figure, params string[] edits) =>
+        Assert.That(HasCircles(Network(experiment, edits), figure), Is.EqualTo(same));
+
+    [Test]
+    public void Of_two_recorders_of_a_type_the_first_draws_the_figure_of_its_name()
+    {
+        NetworkDescription network = Network("propagation");
+        DecodingRecorderDescription known = network.Recorders.OfType<DecodingRecorderDescription>().Single();
+        DecodingRecorderDescription other = known with { Bin = 0.1 };
+
+        Assert.That(HasCircles(network with { Recorders = [known, other] }, "decoding"), Is.True);
+        Assert.That(HasCircles(network with { Recorders = [other, known] }, "decoding"), Is.False);
+        Assert.That(HasCircles(network with { Recorders = [other] }, "decoding"), Is.False);
+    }
+
+    [Test]
+    public void Weights_belong_to_the_recorder_that_draws_them()
+    {
+        NetworkDescription network = Network("learning-rule"), edited = Network("learning-rule", "recorders[1].every=5 s");
+
+        Assert.That(PublishedExperiments.AreSame(edited, network, "weights"), Is.False);
+        Assert.That(PublishedExperiments.AreSame(edited, network, "rates"), Is.True);
+    }
+
+    private static NetworkDescription Network(string name, params string[] edits) =>
+        NetworkDescription.File.Load(TestFiles.Of("networks", name + ".json"), edits);
+
+    private static bool HasCircles(NetworkDescription network, string figure) =>
+        Circles(PublishedExperiments.Over(network, figure, Empty())).Any();
+
+    private static IEnumerable<Series> Circles(Figure figure) => figure.Panels.SelectMany(panel => panel.Series);
+
+    private static Figure Empty() => new("", [.. "abcdefgh".Select(letter => new Panel($"{letter}", new Axis("x"), new Axis("y"), []))]);
 }

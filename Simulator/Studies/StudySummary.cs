@@ -19,7 +19,6 @@ internal static class StudySummary
         using RunFolder run = new(folder, replace);
         try
         {
-            bool isOfProgram = IsOfProgram(study, cases);
             comparison.WriteTables(cases, run.Working);
             Report report = new Report(study.Name)
                 .Summary(study.Description)
@@ -30,8 +29,7 @@ internal static class StudySummary
                 .Table("Cases", comparison.Columns, rows);
             return ComparisonPage.Write(
                 report,
-                comparison.Figures(cases)
-                    .Select(f => (f.Name, isOfProgram ? PublishedData.Over(study.Name, study.Description, f.Name, f.Figure) : f.Figure)),
+                comparison.Figures(cases).Select(f => (f.Name, Published(study, cases, f.Name, f.Figure))),
                 run,
                 formats);
         }
@@ -41,17 +39,32 @@ internal static class StudySummary
         }
     }
 
-    // A study or a network that was copied and edited is not the published experiment, although it has kept its name.
-    private static bool IsOfProgram(StudyDescription study, IReadOnlyList<StudyCase> cases)
+    /// <summary>A figure of a study with published data, if there are any for it.</summary>
+    /// <remarks>
+    /// Published data belong to the letters of panels, and these count the panels of the cases that have results. So all cases of the study
+    /// that comes with the program are needed, in its order and in its panels. A study that was copied and edited has no published data,
+    /// although it has kept its name.
+    /// </remarks>
+    /// <param name="study">The study.</param>
+    /// <param name="cases">The cases that have results.</param>
+    /// <param name="name">Name of the figure's file.</param>
+    /// <param name="figure">The figure.</param>
+    internal static Figure Published(StudyDescription study, IReadOnlyList<StudyCase> cases, string name, Figure figure) =>
+        IsOfProgram(study, cases, name) ? PublishedData.Over(study.Name, study.Description, name, figure) : figure;
+
+    private static bool IsOfProgram(StudyDescription study, IReadOnlyList<StudyCase> cases, string figure)
     {
         string path = Path.Combine(ExperimentLibrary.OfProgram, "studies", study.Name + ".json");
         if (!PublishedData.Knows(study.Name) || !File.Exists(path)) return false;
         try
         {
-            IReadOnlyDictionary<string, NetworkDescription> known =
-                StudyCases.Load(path, StudyDescription.File.Load(path), new SourceMap(), []);
-            return cases.All(part => known.TryGetValue(part.Name, out NetworkDescription? network)
-                && PublishedExperiments.AreSame(part.Network, network));
+            StudyDescription known = StudyDescription.File.Load(path);
+            IReadOnlyDictionary<string, NetworkDescription> networks = StudyCases.Load(path, known, new SourceMap(), []);
+            return study.Figure?.GetType() == known.Figure?.GetType()
+                && cases.Select(part => part.Name).SequenceEqual(known.Cases.Keys)
+                && cases.All(part => part.Title == (known.Cases[part.Name].Title ?? part.Name)
+                    && part.Panels.SequenceEqual(known.Cases[part.Name].Panels)
+                    && PublishedExperiments.AreSame(part.Network, networks[part.Name], figure));
         }
         catch (NetworkFileException)
         {

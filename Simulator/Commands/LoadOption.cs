@@ -2,19 +2,18 @@ using System.CommandLine;
 using System.Reflection;
 using Spiking.Files;
 using Spiking.Runs;
+using Spiking.Text;
 
 namespace Spiking.Commands;
 
 /// <summary>
-/// The option of all commands that makes models, rules, synapses, connectivities, recorders and tasks of another assembly known. Only who
-/// types a command names code: files cannot.
+/// The option of all commands that makes neuron models, currents, rules, connectivities, short-term plasticities, recorders, tasks and
+/// figures of studies of another assembly known. Only who types a command names code: files cannot.
 /// </summary>
 internal static class LoadOption
 {
-    private const string Name = "--load";
-
     /// <summary>Creates the option.</summary>
-    public static Option<string[]> Create() => new(Name)
+    public static Option<string[]> Create() => new(TypedCommand.LoadOption)
     {
         Description = "An assembly (.dll) with neuron models, currents, rules, connectivities, short-term plasticities, "
             + "recorders, tasks or figures of studies of your own, which files can then name. Its code runs with all your rights, so "
@@ -27,27 +26,28 @@ internal static class LoadOption
     /// <exception cref="CommandException">A file is no assembly, or what it adds cannot be used.</exception>
     public static void Load(ParseResult parsed)
     {
-        foreach (string path in parsed.GetValue<string[]>(Name) ?? []) Load(path);
+        foreach (string path in parsed.GetValue<string[]>(TypedCommand.LoadOption) ?? []) Load(path);
     }
 
     private static void Load(string path)
     {
-        if (!File.Exists(path)) throw new CommandException($"{Name} {path}: there is no such file.");
+        string call = $"{TypedCommand.LoadOption} {path}";
+        if (!File.Exists(path)) throw new CommandException($"{call}: there is no such file.");
         try
         {
             if (Kinds.AddFrom(Assembly.LoadFrom(Path.GetFullPath(path))) == 0)
-                throw new CommandException($"{Name} {path}: the assembly has nothing that a file could name: no public class with a "
+                throw new CommandException($"{call}: the assembly has nothing that a file could name: no public class with a "
                     + $"{nameof(VariantNameAttribute)}.");
         }
         catch (BadImageFormatException)
         {
             throw new CommandException(
-                $"{Name} {path}: this file is no .NET assembly; the .dll that a build of your project leaves is needed.");
+                $"{call}: this file is no .NET assembly; the .dll that a build of your project leaves is needed.");
         }
         catch (Exception e) when (e is IOException or ArgumentException or ReflectionTypeLoadException)
         {
             string why = e is ReflectionTypeLoadException types ? types.LoaderExceptions.FirstOrDefault()?.Message ?? e.Message : e.Message;
-            throw new CommandException($"{Name} {path}: {why}");
+            throw new CommandException($"{call}: {why}");
         }
     }
 }

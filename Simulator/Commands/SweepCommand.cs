@@ -117,7 +117,7 @@ internal static class SweepCommand
             return outcome.Failures.Count > 0 ? Failed : outcome.Present + outcome.Completed < outcome.Planned ? Stopped : 0;
 
             // Tables and figures are made where the shares are joined, so the options of these belong into that call.
-            string Merged(string folder) => string.Join(' ', (string[])[ShellText.Quoted(folder), .. Kinds.LoadOptions,
+            string Merged(string folder) => string.Join(' ', (string[])[ShellText.Quoted(folder), .. TypedCommand.Loading(Kinds.AddedFiles),
                 .. (parsed.GetValue(measure) ?? []).Select(name => "--measure " + ShellText.Quoted(name)),
                 .. (parsed.GetResult(figures)?.Tokens ?? []).Select(formats => "--figures " + ShellText.Quoted(formats.Value))]);
         }));

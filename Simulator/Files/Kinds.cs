@@ -20,13 +20,10 @@ public static class Kinds
     /// <summary>The assemblies that were added.</summary>
     internal static IReadOnlyList<Assembly> Added => Volatile.Read(ref s_added);
 
-    /// <summary>
-    /// The options of a call that make the added kinds known again, quoted for a shell: "--load /home/me/My.dll". Assemblies that are no
-    /// file are left out.
-    /// </summary>
-    internal static IEnumerable<string> LoadOptions => Added
+    /// <summary>The files of the assemblies that were added. Assemblies that are no file are left out.</summary>
+    internal static IEnumerable<string> AddedFiles => Added
         .Where(assembly => !assembly.IsDynamic && assembly.Location.Length > 0)
-        .Select(assembly => $"--load {ShellText.Quoted(assembly.Location)}");
+        .Select(assembly => assembly.Location);
 
     /// <summary>
     /// Adds the kinds that another assembly defines. Files read from now on can name them; adding an assembly again does nothing.
@@ -81,7 +78,7 @@ public static class Kinds
 
     /// <summary>What a message about an unknown name says besides, if other assemblies can add kinds; else nothing.</summary>
     internal static string HintOf(Type family) =>
-        family.IsVisible && IsFamily(family) ? " Kinds of another assembly need --load, in C# Kinds.AddFrom." : "";
+        family.IsVisible && IsFamily(family) ? $" Kinds of another assembly need {TypedCommand.LoadOption}, in C# Kinds.AddFrom." : "";
 
     /// <summary>The name by which a file chooses the kind of a record: "adex".</summary>
     public static string NameOf(object record) =>

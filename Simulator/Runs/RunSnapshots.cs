@@ -49,7 +49,8 @@ internal sealed class RunSnapshots(string folder, TimeSpan? every, Action<StateV
     /// kinds: "resume results/ring/seed-1.incomplete --load /home/me/My.dll".
     /// </summary>
     /// <param name="folder">The folder of the run.</param>
-    public static string CallToResume(string folder) => string.Join(' ', Kinds.LoadOptions.Prepend($"resume {ShellText.Quoted(folder)}"));
+    public static string CallToResume(string folder) =>
+        string.Join(' ', TypedCommand.Loading(Kinds.AddedFiles).Prepend($"resume {ShellText.Quoted(folder)}"));
 
     /// <summary>The description of the run that a folder has a snapshot of, and how it was run.</summary>
     /// <param name="folder">The folder.</param>

@@ -22,6 +22,32 @@ public class OwnModelTests
                 "the neuron model \"promising\" of population \"a\" lists the state variable \"recovery\", but ScriptedPopulation does not "
                 + "add it (AddState)."));
 
+    // As the models of the program do, which have the variable only where something acts on the receptor.
+    [Test]
+    public void A_model_that_lists_the_feedback_of_the_dendrite_need_not_add_it_to_a_population_without()
+    {
+        NetworkDescription network = new()
+        {
+            Name = "own",
+            NeuronModels = new Dictionary<string, NeuronModelDescription> { ["cell"] = new FeedbackDescription() },
+            Populations = new Dictionary<string, PopulationDescription> { ["a"] = new() { Size = 3, Neuron = "cell" } },
+        };
+        Assert.That(() => NetworkBuilder.Build(DescriptionCheck.Note(network)), Throws.Nothing);
+        Assert.That(new FeedbackDescription().VariablesOf(hasFeedback: false), Is.EqualTo(new[] { "SomaAmpa" }));
+        Assert.That(() => NetworkBuilder.Build(DescriptionCheck.Note(network with
+        {
+            Projections = [new() { From = ["a"], To = ["a"], Receptor = Receptor.DendriteFeedback, Probability = 1, Amplitude = 1e-3 }],
+        })), Throws.TypeOf<SimulationException>().With.Message.Contains("lists the state variable \"dendriteFeedback\", but"));
+    }
+
+    [Test]
+    public void A_pyramidal_model_can_list_variables_of_its_own()
+    {
+        Assert.That(new RichDescription().VariablesOf(hasFeedback: false), Is.EqualTo(new[] { "somaPotential", "calcium" }));
+        Assert.That(new RichDescription().VariablesOf(hasFeedback: true),
+            Is.EqualTo(new[] { "somaPotential", "calcium", "dendriteFeedback" }));
+    }
+
     // Whether something acts on the receptor or nothing does, and of dendritic feedback if something does; and where the second array
     // that a model gives is another one than the first.
     [TestCase(Receptor.SomaAmpa, Receptor.SomaAmpa, 0)]
@@ -61,6 +87,28 @@ public class OwnModelTests
         public override IReadOnlyList<Receptor> Receptors => [Receptor.SomaAmpa];
 
         public override bool HasDendrite => false;
+
+        public override Population Create<T>(PopulationSettings settings) => new ScriptedPopulation(settings, (_, _) => false);
+    }
+
+    [VariantName("feedback")]
+    private sealed record FeedbackDescription : NeuronModelDescription
+    {
+        public override IReadOnlyList<string> StateVariables => ["SomaAmpa", DendriteFeedback];
+
+        public override IReadOnlyList<Receptor> Receptors => [Receptor.SomaAmpa, Receptor.DendriteFeedback];
+
+        public override bool HasDendrite => true;
+
+        public override Population Create<T>(PopulationSettings settings) => new ScriptedPopulation(settings, (_, _) => false);
+    }
+
+    [VariantName("rich")]
+    private sealed record RichDescription : PyramidalModelDescription
+    {
+        public override IReadOnlyList<string> StateVariables => ["somaPotential", "calcium", DendriteFeedback];
+
+        public override double DendriteSigmoidMidpoint { get; init; } = -38e-3;
 
         public override Population Create<T>(PopulationSettings settings) => new ScriptedPopulation(settings, (_, _) => false);
     }

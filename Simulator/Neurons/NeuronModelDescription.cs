@@ -30,7 +30,16 @@ public abstract record NeuronModelDescription
     /// </summary>
     public virtual bool Bursts => false;
 
-    /// <summary>Names of the state variables that a recorder can sample.</summary>
+    /// <summary>
+    /// Name of the state variable of the receptor <see cref="Receptor.DendriteFeedback"/>, which only populations with projections onto it
+    /// have.
+    /// </summary>
+    public const string DendriteFeedback = "dendriteFeedback";
+
+    /// <summary>
+    /// Names of the state variables that a recorder can sample. A model with dendritic feedback lists <see cref="DendriteFeedback"/>,
+    /// whether or not a population has it.
+    /// </summary>
     public abstract IReadOnlyList<string> StateVariables { get; }
 
     /// <summary>
@@ -42,11 +51,10 @@ public abstract record NeuronModelDescription
         variable.EndsWith("ampa", StringComparison.OrdinalIgnoreCase)
             || variable.EndsWith("gaba", StringComparison.OrdinalIgnoreCase) ? "leaks" : "v";
 
-    /// <summary>
-    /// Names of the state variables of a population, some of which depend on the projections onto it.
-    /// </summary>
+    /// <summary>Names of the state variables of a population.</summary>
     /// <param name="hasFeedback">Whether there is a projection onto <see cref="Receptor.DendriteFeedback"/>.</param>
-    internal virtual IReadOnlyList<string> VariablesOf(bool hasFeedback) => StateVariables;
+    internal IReadOnlyList<string> VariablesOf(bool hasFeedback) =>
+        hasFeedback ? StateVariables : [.. StateVariables.Where(name => name != DendriteFeedback)];
 
     /// <summary>Whether a file says when the cells spike, or how often, so that nothing else drives them.</summary>
     internal virtual bool FollowsFile => false;

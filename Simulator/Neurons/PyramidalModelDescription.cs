@@ -38,11 +38,6 @@ public abstract record PyramidalModelDescription : MembraneModelDescription
         "somaAmpa", "somaGaba", "dendriteAmpa", "dendriteGaba", DendriteFeedback,
     ];
 
-    /// <summary>
-    /// Name of the state variable f, which only populations with projections onto <see cref="Receptor.DendriteFeedback"/> have.
-    /// </summary>
-    public const string DendriteFeedback = "dendriteFeedback";
-
     /// <inheritdoc/>
     public override bool HasDendrite => true;
 
@@ -51,9 +46,6 @@ public abstract record PyramidalModelDescription : MembraneModelDescription
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> StateVariables => s_stateVariables;
-
-    internal override IReadOnlyList<string> VariablesOf(bool hasFeedback) =>
-        hasFeedback ? s_stateVariables : [.. s_stateVariables.Where(name => name != DendriteFeedback)];
 
     /// <inheritdoc/>
     public override string UnitOf(string variable) => variable == "somaAdaptation" ? "spikes" : base.UnitOf(variable);

@@ -47,7 +47,7 @@ internal abstract unsafe class PyramidalPopulation<T> : Population, IDendriteInj
             DendriteGaba = AddState("dendriteGaba", 0).Pointer,
         };
         if (settings.HasDendriteFeedback)
-            Feedback = new DendriteFeedback<T>(model, settings.TimeStep, AddState(PyramidalModelDescription.DendriteFeedback, 0).Pointer);
+            Feedback = new DendriteFeedback<T>(model, settings.TimeStep, AddState(NeuronModelDescription.DendriteFeedback, 0).Pointer);
     }
 
     /// <summary>Advances the neurons from the first up to the end, a whole number of vectors after it or the last neuron.</summary>
@@ -80,7 +80,7 @@ internal abstract unsafe class PyramidalPopulation<T> : Population, IDendriteInj
         Receptor.SomaGaba => "somaGaba",
         Receptor.DendriteAmpa => "dendriteAmpa",
         Receptor.DendriteGaba => "dendriteGaba",
-        Receptor.DendriteFeedback => PyramidalModelDescription.DendriteFeedback,
+        Receptor.DendriteFeedback => NeuronModelDescription.DendriteFeedback,
         _ => throw new ArgumentException($"population {Name} consists of pyramidal cells, which have no receptor {receptor}",
             nameof(receptor)),
     });

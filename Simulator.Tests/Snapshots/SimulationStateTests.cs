@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Spiking.Engine;
 using Spiking.Recording.Spikes;
+using Spiking.Runs;
 using Spiking.Snapshots;
 using Spiking.Tests.Files;
 
@@ -56,6 +58,27 @@ public sealed class SimulationStateTests
         simulation.Save(folder.File("state"));
         _ = simulation.Result;
         Assert.That(() => simulation.Restore(folder.File("state")), Throws.InvalidOperationException);
+    }
+
+    // The time of the state was not simulated here: with it the speed would be that of 0.31 s.
+    [Test]
+    public void The_speed_of_a_simulation_that_was_restored_is_that_of_what_followed()
+    {
+        using TemporaryFolder folder = new();
+        using (Simulation first = Simulation.Load(File, s_changes)) first.Run(0.3).Save(folder.File("state"));
+        using Simulation second = Simulation.Load(File, s_changes).Run(0.2);
+        second.Restore(folder.File("state")).Run(0.01);
+        SimulationResult result = second.Result;
+        Assert.That(result.RealTimeFactor * second.RunTime.TotalSeconds, Is.EqualTo(0.01).Within(1e-9));
+        second.WriteTo(folder.File("out"));
+        using JsonDocument run = JsonDocument.Parse(System.IO.File.ReadAllText(folder.File("out/run.json")));
+        Assert.That(run.RootElement.GetProperty("realTimeFactor").GetDouble(), Is.EqualTo(result.RealTimeFactor).Within(0.005));
+
+        using Simulation idle = Simulation.Load(File, s_changes).Restore(folder.File("state"));
+        Assert.That(idle.Result.RealTimeFactor, Is.NaN);
+        idle.WriteTo(folder.File("idle"));
+        using JsonDocument none = JsonDocument.Parse(System.IO.File.ReadAllText(folder.File("idle/run.json")));
+        Assert.That(none.RootElement.GetProperty("realTimeFactor").ValueKind, Is.EqualTo(JsonValueKind.Null));
     }
 
     private static string[] Spikes(Simulation simulation) =>

@@ -16,7 +16,9 @@ public sealed record SimulationResult(double Time, ulong SpikesHash, ulong Weigh
     /// <summary>Seed of the network.</summary>
     public long Seed { get; init; }
 
-    /// <summary>Simulated time over computing time; NaN: it was not measured.</summary>
+    /// <summary>
+    /// Simulated time over computing time, both since the simulation began or was restored last; NaN: it was not measured.
+    /// </summary>
     public double RealTimeFactor { get; init; } = double.NaN;
 }
 
@@ -36,8 +38,11 @@ public sealed partial class Simulation : IDisposable
     private ITask? _task;
     private bool _isFinished;
 
-    /// <summary>Computing time of the runs so far.</summary>
+    /// <summary>Computing time of the runs so far, since the last state was restored if there was one.</summary>
     internal TimeSpan RunTime => _clock.Elapsed;
+
+    /// <summary>Simulated time (s) at which these runs began: that of the state that was restored last, else 0.</summary>
+    internal double RunFrom { get; private set; }
 
     /// <summary>The folder into which the recorders that were asked for write; null: there are none.</summary>
     internal string? RecordedIn { get; private set; }
@@ -157,6 +162,8 @@ public sealed partial class Simulation : IDisposable
         int threads = Threads;
         Dismiss();
         Network.Restore(path);
+        _clock.Reset();
+        RunFrom = Network.Time;
         Threads = threads;
         DisposeRecorders();
         RecorderDescription[] asked = [.. _asked];
@@ -185,7 +192,7 @@ public sealed partial class Simulation : IDisposable
                 [.. _own.Select(recorder => recorder.Result).OfType<IResult>()])
             {
                 Seed = Network.Description.Seed,
-                RealTimeFactor = RunTime > TimeSpan.Zero ? Network.Time / RunTime.TotalSeconds : double.NaN,
+                RealTimeFactor = RunTime > TimeSpan.Zero ? (Network.Time - RunFrom) / RunTime.TotalSeconds : double.NaN,
             };
         }
     }

@@ -43,7 +43,11 @@ internal sealed record RunOutcome
 
     public required TimeSpan BuildTime { get; init; }
 
+    /// <summary>Computing time; of a run that was continued that of all its parts.</summary>
     public required TimeSpan RunTime { get; init; }
+
+    /// <summary>Simulated time (s) at which <see cref="RunTime"/> began: above 0 where a program in C# has restored a state.</summary>
+    public double RunFrom { get; init; }
 
     public required int Threads { get; init; }
 
@@ -63,7 +67,8 @@ internal sealed record RunOutcome
     /// <summary>All that adds to the results: the task, then the recorders.</summary>
     public IEnumerable<IResult> Parts => Task is null ? Findings : Findings.Prepend(Task);
 
-    public double RealTimeFactor => SimulatedTime / RunTime.TotalSeconds;
+    /// <summary>Simulated time over the computing time that it took; NaN: nothing was computed.</summary>
+    public double RealTimeFactor => RunTime > TimeSpan.Zero ? (SimulatedTime - RunFrom) / RunTime.TotalSeconds : double.NaN;
 
     /// <summary>What comparisons of runs look at.</summary>
     public SimulationResult Result => new(SimulatedTime, SpikesHash, WeightsHash, Task, Findings)

@@ -105,7 +105,7 @@ internal static class RunFiles
             ["runTime_s"] = Math.Round(outcome.RunTime.TotalSeconds, 3),
             ["processes"] = outcome.Processes,
             ["threads"] = outcome.Threads,
-            ["realTimeFactor"] = Math.Round(outcome.RealTimeFactor, 2),
+            ["realTimeFactor"] = double.IsNaN(outcome.RealTimeFactor) ? null : Math.Round(outcome.RealTimeFactor, 2),
             ["spikesHash"] = Hash(outcome.SpikesHash),
             ["weightsHash"] = Hash(outcome.WeightsHash),
             ["finished"] = DateTimeOffset.UtcNow.ToString("u", CultureInfo.InvariantCulture),

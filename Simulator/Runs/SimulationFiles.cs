@@ -39,6 +39,7 @@ public static class SimulationFiles
                 SimulatedTime = network.Time,
                 BuildTime = TimeSpan.Zero,
                 RunTime = simulation.RunTime,
+                RunFrom = simulation.RunFrom,
                 Threads = simulation.Threads,
                 SpikesHash = result.SpikesHash,
                 WeightsHash = result.WeightsHash,

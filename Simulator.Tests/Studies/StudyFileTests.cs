@@ -97,7 +97,9 @@ public sealed class StudyFileTests
         string[] expected =
         [
             $"{path}:2:26: cases.learns.network: found \"one.json\", but the case cannot be compared: the study names no "
-                + $"figure, and its network has no task that has one. (case \"learns\" of {path})",
+                + "figure, and its network has no task that has one. Name one with the key \"figure\": \"answers\", \"cancellation\", "
+                + "\"teaching\" or \"transfer\". Kinds of another assembly need --load, in C# Kinds.AddFrom. "
+                + $"(case \"learns\" of {path})",
             $"{path}:3:27: cases.missing.network: found \"on.json\", but there is no such file; did you mean \"one.json\"? "
                 + $"(case \"missing\" of {path})",
             $"{path}:4:57: duration: found 5 without a unit; a time is needed, for example \"5 ms\". (case \"changed\" of {path})",
@@ -106,6 +108,20 @@ public sealed class StudyFileTests
                 + $"(case \"study\" of {path})",
         ];
         Assert.That(exception.Problems.Select(problem => problem.ToString()), Is.EqualTo(expected));
+    }
+
+    // Which figure the study has depends on the first case alone: here nobody can know it, and the other case is no worse for it.
+    [Test]
+    public void A_mistake_in_the_first_case_leaves_the_figure_open_and_refuses_no_other_case()
+    {
+        using TemporaryFolder folder = new();
+        File.Copy(Path.Combine(TestFiles.Networks, "examples", "one-cell.json"), folder.File("one.json"));
+        string path = folder.File("s.json");
+        File.WriteAllText(
+            path, """{ "name": "s", "cases": { "task": { "network": "none.json" }, "cell": { "network": "one.json" } } }""");
+        StudyDescription study = StudyDescription.File.Load(SourceFile.Read(path, "study"), [], out SourceMap source);
+        NetworkFileException mistake = Assert.Throws<NetworkFileException>(() => StudyCases.Load(path, study, source, []))!;
+        Assert.That(mistake.Problems.Single().Message, Does.Contain("there is no such file").And.Contain("case \"task\""));
     }
 
     [TestCase("\"a\": { \"network\": \"n.json\" }, \"b\": { \"network\": \"n.json\", \"title\": \"a\" }", "cases.b.title")]

@@ -1,6 +1,7 @@
 using Spiking.Engine;
 using Spiking.Engine.Checking;
 using Spiking.Files;
+using Spiking.Text;
 
 namespace Spiking.Studies;
 
@@ -25,11 +26,20 @@ internal static class StudyCases
     {
         OrderedDictionary<string, NetworkDescription> networks = [];
         CaseReading reading = new(overrides, $" of {path}");
+        StudyComparison? comparison = study.Figure;
+        string first = study.Cases.Keys.First();
         foreach ((string name, StudyCaseDescription part) in study.Cases)
         {
-            StudyComparison? Compares(NetworkDescription network) => Comparison(study, networks.Values.FirstOrDefault() ?? network);
-            if (reading.Read(name, changes => Read(path, part, source, changes, Compares)) is NetworkDescription network)
+            if (reading.Read(name, changes => Read(path, part, source, changes, Refusal)) is NetworkDescription network)
                 networks.Add(name, network);
+
+            // Without the network of the first case nobody knows which figure its task would have, so the others are not refused.
+            string? Refusal(NetworkDescription network)
+            {
+                if (name == first) comparison = Comparison(study, network);
+                if (comparison is not null) return comparison.Refusal(network);
+                return name == first ? WithoutFigure(network) : null;
+            }
         }
 
         reading.Check();
@@ -38,6 +48,11 @@ internal static class StudyCases
         return networks;
     }
 
+    private static string WithoutFigure(NetworkDescription first) =>
+        $"the study names no figure, and {(first.Task is null ? "its network has no task that has one" : "its task has none")}. Name one "
+            + $"with the key \"figure\": {Names.Either([.. Kinds.Of(typeof(StudyComparison)).Keys])}."
+            + Kinds.HintOf(typeof(StudyComparison));
+
     /// <summary>What compares the cases: the figure that the study names, or that of the task of its first case; null: neither.</summary>
     /// <param name="study">The study.</param>
     /// <param name="first">The network of its first case.</param>
@@ -45,7 +60,7 @@ internal static class StudyCases
 
     private static NetworkDescription Read(
         string path, StudyCaseDescription part, SourceMap source, OptionalChanges changes,
-        Func<NetworkDescription, StudyComparison?> compares)
+        Func<NetworkDescription, string?> refusalOf)
     {
         string file = Path.Combine(Path.GetDirectoryName(path) ?? "", part.Network);
         List<Problem> problems = [];
@@ -63,9 +78,7 @@ internal static class StudyCases
             [.. part.Set.Select((change, i) => PlacedChange.In(path, change, set is ListNode list ? list.Items[i] : set))],
             changes,
             out _);
-        string? refusal = compares(network) is StudyComparison comparison ? comparison.Refusal(network)
-            : $"the study names no figure, and {(network.Task is null ? "its network has no task that has one." : "its task has none.")}";
-        if (refusal is null) return network;
+        if (refusalOf(network) is not string refusal) return network;
         findings.Report(part, nameof(part.Network), $"{Found()}, but the case cannot be compared: {refusal}");
         throw new NetworkFileException(problems);
     }

@@ -29,7 +29,7 @@ internal sealed record StudyDescription
     [Bounds(AtLeast = 1, AtMost = 1000)]
     public int Realizations { get; init; } = 5;
 
-    /// <summary>The figure that compares the cases; absent: that of their task.</summary>
+    /// <summary>The figure that compares the cases; absent: that of the task of the first case.</summary>
     public StudyComparison? Figure { get; init; }
 
     /// <summary>The cases, by names that the file chooses; each has a folder of this name.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Plotting;
 using Spiking.Plotting.Storage;
+using Spiking.Runs;
 
 namespace Spiking.Tests.Plotting;
 
@@ -91,6 +92,51 @@ public sealed class FigureFilesTests
 
         Assert.That(() => FigureFiles.Write(figure, _folder, name), Throws.ArgumentException);
         Assert.That(Directory.EnumerateFileSystemEntries(_folder), Is.Empty);
+    }
+
+    private static IEnumerable<TestCaseData> Endless()
+    {
+        Panel panel = new("a", s_x, s_y, []);
+        Figure With(Panel other) => new("", [panel with { Letter = "" }, other]);
+        yield return new TestCaseData(new Figure("", [panel]) { Width = double.NaN }, "width is NaN");
+        yield return new TestCaseData(With(panel with { RelativeHeight = double.NaN }), "relative height of panel 'a' is NaN");
+        yield return new TestCaseData(
+            With(panel with { Letter = "", X = s_x with { Limit = double.PositiveInfinity } }),
+            "limit of the x axis of panel '2' is Infinity");
+        yield return new TestCaseData(
+            With(panel with { Y = s_y with { Ticks = [0, double.NegativeInfinity] } }),
+            "position of a tick of the y axis of panel 'a' is -Infinity");
+        yield return new TestCaseData(
+            With(panel with { Series = [new LineSeries("rate", Palette.Blue, [0], [1]) { Width = double.NaN }] }),
+            "width of the line 'rate' of panel 'a' is NaN");
+        yield return new TestCaseData(
+            With(panel with { Series = [new PointSeries("rate", Palette.Blue, [0], [1]) { Size = double.NaN }] }),
+            "size of the points 'rate' of panel 'a' is NaN");
+        yield return new TestCaseData(
+            With(panel with { Series = [new HeatMapSeries(s_y with { Minimum = double.NaN }, [0], [0], new double[1, 1])] }),
+            "minimum of the colour scale of panel 'a' is NaN");
+        yield return new TestCaseData(
+            With(panel with { Spans = [new ShadedSpan(0, double.PositiveInfinity)] }), "end of a shaded stretch of panel 'a' is Infinity");
+        yield return new TestCaseData(
+            With(panel with { Lines = [new ReferenceLine(Direction.Vertical, double.NaN)] }), "position of a line of panel 'a' is NaN");
+    }
+
+    [TestCaseSource(nameof(Endless))]
+    public void A_number_that_is_not_finite_is_named_with_its_figure_and_panel(Figure figure, string fault)
+    {
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => FigureFiles.Write(figure, _folder, "f", []))!;
+        Assert.That(refused.Message, Is.EqualTo($"Figure 'f' cannot be drawn: The {fault}, but must be a finite number."));
+        Assert.That(Failures.Explain(refused), Is.EqualTo(refused.Message), "no fault of the program");
+        Assert.That(Directory.EnumerateFileSystemEntries(_folder), Is.Empty);
+    }
+
+    [Test]
+    public void A_figure_that_contradicts_itself_is_named_and_is_no_fault_of_the_program()
+    {
+        Figure figure = new("", [new Panel("a", s_x with { Minimum = 1, Maximum = 0 }, s_y, [])]);
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => FigureFiles.Write(figure, _folder, "f", []))!;
+        Assert.That(refused.Message, Is.EqualTo("Figure 'f' cannot be drawn: An axis cannot reach from 1 to 0."));
+        Assert.That(Failures.Explain(refused), Is.EqualTo(refused.Message));
     }
 
     [Test]

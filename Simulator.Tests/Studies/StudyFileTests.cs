@@ -3,6 +3,7 @@ using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Papers;
 using Spiking.Plotting;
+using Spiking.Runs;
 using Spiking.Studies;
 
 namespace Spiking.Tests.Studies;
@@ -157,16 +158,38 @@ public sealed class StudyFileTests
     [Test]
     public void A_comparison_whose_row_does_not_fit_its_columns_is_named_with_the_case()
     {
-        StudyCase outcome = new("strong", null, new NetworkDescription
-        {
-            Name = "n",
-            NeuronModels = new Dictionary<string, NeuronModelDescription>(),
-            Populations = new Dictionary<string, PopulationDescription>(),
-        }, []);
-        Assert.That(() => StudyRun.Row(new Miscounting(1), outcome), Throws.TypeOf<SimulationException>().With.Message.EqualTo(
-            "Row of Miscounting gives 1 cells for the case \"strong\", but there are 2 columns."));
-        Assert.That(StudyRun.Row(new Miscounting(2), outcome), Is.EqualTo(new[] { "strong", "strong" }));
+        StudyCase outcome = new("strong", null, s_network, []);
+        Assert.That(() => StudySummary.Row(new Miscounting(1), outcome), Throws.TypeOf<SimulationException>().With.Message.EqualTo(
+            "Row of Miscounting gives 1 cell for the case \"strong\", but the table has 2 columns."));
+        Assert.That(StudySummary.Row(new Miscounting(2), outcome), Is.EqualTo(new[] { "strong", "strong" }));
     }
+
+    // A row that does not fit, and a figure that no file can describe: everything else that the runs have given is there.
+    [Test]
+    public void A_faulty_row_or_figure_of_a_comparison_costs_no_table_and_no_other_figure()
+    {
+        using TemporaryFolder folder = new();
+        StudyDescription study =
+            StudyDescription.File.Parse("""{ "name": "s", "cases": { "strong": { "network": "n.json" } } }""", "s.json");
+        StudyCase outcome = new("strong", null, s_network, [new SimulationResult(1, 0, 0, null, [])]);
+        CommandException failure = Assert.Throws<CommandException>(() =>
+            StudySummary.Write(study, new Miscounting(1), [outcome], folder.File("summary"), false, [FigureFormat.Svg]))!;
+        string kept = folder.File("summary.incomplete");
+        Assert.That(failure.Message, Does.Contain(kept).And.Contain(
+            "The row of the case \"strong\" could not be written: Row of Miscounting gives 1 cell").And.Contain(
+            "The figure endless could not be written: Figure 'endless' cannot be drawn: The maximum of the y axis of panel 'a' is "
+            + "Infinity, but must be a finite number."));
+        Assert.That(File.ReadAllText(Path.Combine(kept, "numbers.csv")), Is.EqualTo("1\n"));
+        Assert.That(File.ReadAllText(Path.Combine(kept, "report.html")), Does.Contain("The answer."));
+        Assert.That(Directory.GetFiles(Path.Combine(kept, "figures"), "*.svg").Select(Path.GetFileName), Is.EqualTo(new[] { "plain.svg" }));
+    }
+
+    private static readonly NetworkDescription s_network = new()
+    {
+        Name = "n",
+        NeuronModels = new Dictionary<string, NeuronModelDescription>(),
+        Populations = new Dictionary<string, PopulationDescription>(),
+    };
 
     private sealed class Miscounting(int cells) : StudyComparison
     {
@@ -174,12 +197,16 @@ public sealed class StudyFileTests
 
         public override IReadOnlyList<string> Row(StudyCase outcome) => [.. Enumerable.Repeat(outcome.Title, cells)];
 
-        public override string Answer(IReadOnlyList<StudyCase> cases) => "";
+        public override string Answer(IReadOnlyList<StudyCase> cases) => "The answer.";
 
-        public override IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<StudyCase> cases) => [];
-
-        public override void WriteTables(IReadOnlyList<StudyCase> cases, string folder)
+        public override IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<StudyCase> cases)
         {
+            Panel panel = new("a", new Axis("Case"), new Axis("Value"), []);
+            yield return ("endless", new Figure("", [panel with { Y = panel.Y with { Maximum = double.PositiveInfinity } }]));
+            yield return ("plain", new Figure("", [panel]));
         }
+
+        public override void WriteTables(IReadOnlyList<StudyCase> cases, string folder) =>
+            File.WriteAllText(Path.Combine(folder, "numbers.csv"), "1\n");
     }
 }

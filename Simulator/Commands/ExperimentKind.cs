@@ -108,8 +108,4 @@ internal abstract class ExperimentKind
     /// <summary>Says what would be run.</summary>
     /// <exception cref="NetworkFileException">The file has mistakes: all of them are listed.</exception>
     public abstract void Describe(SourceFile file, IReadOnlyList<string> overrides);
-
-    /// <summary>A number of things: "1 case", "3 cases".</summary>
-    protected static string Count(int number, string thing) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{number} {thing}{(number == 1 ? "" : "s")}");
 }

@@ -52,7 +52,8 @@ internal sealed class PaperKind : ExperimentKind
         IAnsiConsole console = PlainTables.Console();
         console.WriteLine($"{paper.Name}: {paper.Citation}");
         console.WriteLine(
-            $"{Count(plan.Claims.Count, "claim")}; {Count(run.Pending, "run")} to be computed: {Duration(run.PendingCost)} on one core, "
+            $"{NumberText.Count(plan.Claims.Count, "claim")}; {NumberText.Count(run.Pending, "run")} to be computed: "
+            + $"{Duration(run.PendingCost)} on one core, "
             + $"about {Duration(run.PendingCost / cores)} on {cores}.");
         using Interruption interruption = new();
         PaperOutcome outcome = run.Execute(cores, ProgressDisplay.Show, interruption.Token);
@@ -75,8 +76,8 @@ internal sealed class PaperKind : ExperimentKind
             runs = PaperExperiments.Jobs(file.Path, plan.Planned(), overrides, plan.FolderName, []).Count;
         }
 
-        return $"a paper of {Count(paper.Claims.Count, "claim")}, decided by "
-            + $"{Count(paper.Experiments.Count, "experiment")} in {Count(runs, "run")}";
+        return $"a paper of {NumberText.Count(paper.Claims.Count, "claim")}, decided by "
+            + $"{NumberText.Count(paper.Experiments.Count, "experiment")} in {NumberText.Count(runs, "run")}";
     }
 
     public override void Describe(SourceFile file, IReadOnlyList<string> overrides)
@@ -119,7 +120,7 @@ internal sealed class PaperKind : ExperimentKind
         console.WriteLine(ClaimTable.Count(rows));
         int open = outcome.Claims.Count(claim => claim.IsRed && claim.Verdict == Verdict.NotChecked);
         if (open > 0)
-            StandardError.WriteLine($"{Count(open, "claim")} that should hold could not be checked; the table says why.");
+            StandardError.WriteLine($"{NumberText.Count(open, "claim")} that should hold could not be checked; the table says why.");
         console.WriteLine($"  {outcome.Page}");
     }
 

@@ -49,7 +49,7 @@ internal sealed class RateModelKind : ExperimentKind
     public override string Validate(SourceFile file, IReadOnlyList<string> overrides)
     {
         int cases = Load(file, overrides, []).Count;
-        return $"a rate model{(cases > 1 ? $" with {Count(cases, "case")}" : "")}";
+        return $"a rate model{(cases > 1 ? $" with {NumberText.Count(cases, "case")}" : "")}";
     }
 
     public override void Describe(SourceFile file, IReadOnlyList<string> overrides)

@@ -39,7 +39,8 @@ internal sealed class StudyKind : ExperimentKind
     public override string Validate(SourceFile file, IReadOnlyList<string> overrides)
     {
         StudyDescription study = StudyDescription.File.Load(file, [], out SourceMap source);
-        return $"a study of {Count(StudyCases.Load(file.Path, study, source, overrides, StandardError.WriteLine).Count, "case")}";
+        int cases = StudyCases.Load(file.Path, study, source, overrides, StandardError.WriteLine).Count;
+        return $"a study of {NumberText.Count(cases, "case")}";
     }
 
     public override void Describe(SourceFile file, IReadOnlyList<string> overrides)
@@ -60,7 +61,7 @@ internal sealed class StudyKind : ExperimentKind
         }
 
         console.Write(table);
-        console.WriteLine($"{Count(study.Cases.Count, "case")} with {Count(study.Realizations, "seed")} each.");
+        console.WriteLine($"{NumberText.Count(study.Cases.Count, "case")} with {NumberText.Count(study.Realizations, "seed")} each.");
     }
 
     private static void Print(StudyDescription study, StudyOutcome outcome)

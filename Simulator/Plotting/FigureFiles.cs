@@ -50,7 +50,8 @@ internal static class FigureFiles
     /// default formats if none are given, no drawings if the formats are empty. Returns the paths, the drawings first.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// The name or a letter is not fit for a file name, two panels have the same letter, or the figure contradicts itself.
+    /// The name or a letter is not fit for a file name, two panels have the same letter, an end of an axis or another number by which the
+    /// figure is drawn is not finite, or the figure contradicts itself. The message names the figure.
     /// </exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static IReadOnlyList<string> Write(Figure figure, string folder, string name, IReadOnlyList<FigureFormat>? formats = null)
@@ -60,11 +61,13 @@ internal static class FigureFiles
         if (letters.Distinct(StringComparer.OrdinalIgnoreCase).Count() < letters.Length)
             throw new ArgumentException($"Two panels of figure '{name}' have the same letter.");
 
+        if (FigureNumbers.Fault(figure) is string fault) throw new ArgumentException($"Figure '{name}' cannot be drawn: {fault}");
+
         // Drawn before the first file is made: a figure that cannot be drawn leaves nothing behind.
-        formats ??= DefaultFormats;
+        FigureRenderer renderer = Drawn(figure, name);
         (string Name, byte[] Content)[] files =
         [
-            .. formats.Distinct().Select(format => ($"{name}.{Extension(format)}", FigureRenderer.Of(figure).Write(format))),
+            .. (formats ?? DefaultFormats).Distinct().Select(format => ($"{name}.{Extension(format)}", renderer.Write(format))),
             ($"{name}.json", Encoding.UTF8.GetBytes(Describe(figure))),
             .. Tables(figure).Select(table => ($"{name}-{table.Name}.csv", Encoding.UTF8.GetBytes(table.Content()))),
         ];
@@ -98,6 +101,7 @@ internal static class FigureFiles
     /// <summary>Reads a figure from its description, the file "name.json", and the tables beside it.</summary>
     /// <exception cref="NetworkFileException">The description has mistakes: all of them are listed.</exception>
     /// <exception cref="FormatException">A table is wrong; the message says where.</exception>
+    /// <exception cref="ArgumentException">A table contradicts itself: the positions of a map are not evenly spaced.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Figure Load(string description)
     {
@@ -135,8 +139,10 @@ internal static class FigureFiles
     /// <summary>
     /// Draws a figure again from its description and the tables beside it; only the drawings are replaced. Returns their paths.
     /// </summary>
-    /// <exception cref="ArgumentException">The figure contradicts itself.</exception>
-    /// <inheritdoc cref="Load" path="/exception"/>
+    /// <exception cref="NetworkFileException">The description has mistakes: all of them are listed.</exception>
+    /// <exception cref="FormatException">A table is wrong; the message says where.</exception>
+    /// <exception cref="ArgumentException">The figure, or a table, contradicts itself.</exception>
+    /// <exception cref="IOException">A file cannot be read, or a drawing cannot be written.</exception>
     public static IReadOnlyList<string> Redraw(string description, IReadOnlyList<FigureFormat> formats)
     {
         FigureRenderer renderer = FigureRenderer.Of(Load(description));
@@ -151,6 +157,19 @@ internal static class FigureFiles
     /// <summary>Ending of the files of a format, without the dot.</summary>
     public static string Extension(FigureFormat format) => JsonNamingPolicy.CamelCase.ConvertName(format.ToString());
 
+    // What our own code refuses is a contradiction in the figure; anything else is a fault of the program.
+    private static FigureRenderer Drawn(Figure figure, string name)
+    {
+        try
+        {
+            return FigureRenderer.Of(figure);
+        }
+        catch (ArgumentException e) when (e.TargetSite?.Module.Assembly == typeof(FigureFiles).Assembly)
+        {
+            throw new ArgumentException($"Figure '{name}' cannot be drawn: {e.Message}", e);
+        }
+    }
+
     // The tables of all panels with the ends of their names.
     private static IEnumerable<(string Name, Func<string> Content)> Tables(Figure figure)
     {
@@ -163,14 +182,15 @@ internal static class FigureFiles
         }
     }
 
-    private static string NameOf(Panel panel, int index) =>
+    /// <summary>Letter of a panel; its number, from 1, if it has none.</summary>
+    internal static string NameOf(Panel panel, int index) =>
         panel.Letter.Length > 0 ? panel.Letter : (index + 1).ToString(CultureInfo.InvariantCulture);
 
     // The same names must do on every file system.
     private static void CheckName(string name)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (name.StartsWith('.') || name.Any(character => character < ' ' || "/\\:*?\"<>|".Contains(character, StringComparison.Ordinal)))
+        if (string.IsNullOrWhiteSpace(name) || name.StartsWith('.')
+            || name.Any(character => character < ' ' || "/\\:*?\"<>|".Contains(character, StringComparison.Ordinal)))
             throw new ArgumentException($"'{name}' is not fit for a file name.");
     }
 }

@@ -5,22 +5,45 @@ namespace Spiking.Runs;
 /// <summary>Figures and page of what compares several runs: the seeds of a network, or the cases of a study.</summary>
 internal static class ComparisonPage
 {
-    /// <summary>Writes the figures and, with them at its end, the page.</summary>
+    /// <summary>
+    /// Writes the figures and, with them at its end, the page. A figure that cannot be drawn keeps neither the others nor the page from
+    /// being written.
+    /// </summary>
+    /// <param name="what">What the page compares, as the subject of a sentence.</param>
     /// <param name="report">The page so far.</param>
     /// <param name="figures">The figures with the names of their files.</param>
     /// <param name="run">The folder.</param>
     /// <param name="formats">Formats of the figures.</param>
+    /// <param name="writing">Knows what could not be written before, and takes what fails here.</param>
     /// <returns>The path of the page in the finished folder.</returns>
-    public static string Write(
-        Report report, IEnumerable<(string Name, Figure Figure)> figures, RunFolder run, IReadOnlyList<FigureFormat> formats)
+    /// <exception cref="CommandException">
+    /// Something could not be written; the rest is kept in the folder that the message names.
+    /// </exception>
+    public static string Write(string what, Report report, IEnumerable<(string Name, Figure Figure)> figures, RunFolder run,
+        IReadOnlyList<FigureFormat> formats, ResultWriting writing)
     {
-        foreach ((string name, Figure figure) in figures)
+        writing.Always("the figures", () =>
         {
-            FigureFiles.Write(figure, Path.Combine(run.Working, FigureFiles.Folder), name, formats);
-            report.Figure(figure);
+            foreach ((string name, Figure figure) in figures)
+                writing.Always($"the figure {name}", () =>
+                {
+                    FigureFiles.Write(figure, Path.Combine(run.Working, FigureFiles.Folder), name, formats);
+                    report.Figure(figure);
+                });
+        });
+        writing.Always("report.html", () =>
+        {
+            using StreamWriter page = new(Path.Combine(run.Working, "report.html"));
+            report.Write(page);
+        });
+        if (writing.Reason is string reason) throw run.Incomplete(what, reason);
+        try
+        {
+            return Path.Combine(run.Finish(), "report.html");
         }
-
-        using (StreamWriter page = new(Path.Combine(run.Working, "report.html"))) report.Write(page);
-        return Path.Combine(run.Finish(), "report.html");
+        catch (Exception e) when (Failures.Explain(e) is string failure)
+        {
+            throw run.Incomplete(what, failure);
+        }
     }
 }

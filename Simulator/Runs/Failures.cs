@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
+using Spiking.Plotting;
 using Spiking.RateModels.Data;
 using Spiking.Snapshots;
 
@@ -21,6 +22,9 @@ internal static class Failures
 
         // A text or table without its form, if this program found that. What the runtime says of one names no place.
         FormatException when failure.TargetSite?.Module.Assembly == typeof(Failures).Assembly => failure.Message,
+
+        // A figure, perhaps of a part of another assembly, that contradicts itself.
+        ArgumentException when failure.TargetSite?.DeclaringType == typeof(FigureFiles) => failure.Message,
         _ => OfLoadedPart(failure),
     };
 

@@ -17,24 +17,22 @@ internal static class RealizationSummary
         RunOutcome[] complete = [.. outcomes.Where(o => o.Complete)];
         if (complete.Length < 2) return null;
         NetworkDescription network = complete[0].Description;
-        (string Name, Figure Figure)[] figures = network.Task is TaskDescription task
-            ? [.. task.Compare([.. complete.Select(o => o.Task!)])]
-            : RunFiles.Rates(complete) is Figure rates ? [("rates", rates)]
-            : [];
         using RunFolder run = new(folder, replace);
-        try
+        ResultWriting writing = new(CancellationToken.None);
+        writing.Always("summary.csv", () => WriteTable(complete, Path.Combine(run.Working, "summary.csv")));
+        Report report = new Report($"{network.Name}: {complete.Length} realizations").Summary(network.Description)
+            .Asked(TypedCommand.ByName, ("seeds", string.Join(", ", complete.Select(o => Text(o.Description.Seed)))))
+            .Summary(Solved(complete) ?? Measurements.Rates(complete.SelectMany(o => o.Measured)));
+        if (Table(complete) is TextTable table) report.Table(table);
+        return ComparisonPage.Write("the summary of the realizations", report, Figures(), run, formats, writing);
+
+        IEnumerable<(string Name, Figure Figure)> Figures()
         {
-            WriteTable(complete, Path.Combine(run.Working, "summary.csv"));
-            Report report = new Report($"{network.Name}: {complete.Length} realizations").Summary(network.Description)
-                .Asked(TypedCommand.ByName, ("seeds", string.Join(", ", complete.Select(o => Text(o.Description.Seed)))))
-                .Summary(Solved(complete) ?? Measurements.Rates(complete.SelectMany(o => o.Measured)));
-            if (Table(complete) is TextTable table) report.Table(table);
-            return ComparisonPage.Write(report,
-                figures.Select(f => (f.Name, PublishedExperiments.Over(network, f.Name, f.Figure))), run, formats);
-        }
-        catch (Exception e) when (Failures.Explain(e) is string reason)
-        {
-            throw run.Incomplete("the summary of the realizations", reason);
+            IEnumerable<(string Name, Figure Figure)> figures = network.Task is TaskDescription task
+                ? task.Compare([.. complete.Select(o => o.Task!)])
+                : RunFiles.Rates(complete) is Figure rates ? [("rates", rates)]
+                : [];
+            foreach ((string name, Figure figure) in figures) yield return (name, PublishedExperiments.Over(network, name, figure));
         }
     }
 

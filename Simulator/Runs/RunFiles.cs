@@ -37,8 +37,15 @@ internal static class RunFiles
             });
         writing.Do("the figures", () => AddFigure("rates", () => Rates([outcome])));
         figures = [.. figures.Select(f => (f.Name, PublishedExperiments.Over(outcome.Description, f.Name, f.Figure)))];
+
+        // The page has the figures that have files.
+        List<(string Name, Figure Figure)> written = [];
         foreach ((string name, Figure figure) in figures)
-            writing.Do("the figures", () => FigureFiles.Write(figure, Path.Combine(folder, FigureFiles.Folder), name, formats));
+            writing.Do("the figures", () =>
+            {
+                FigureFiles.Write(figure, Path.Combine(folder, FigureFiles.Folder), name, formats);
+                written.Add((name, figure));
+            });
 
         outcome = outcome with { Reason = outcome.Reason ?? writing.Reason };
         JsonObject json = Describe(outcome);
@@ -46,7 +53,7 @@ internal static class RunFiles
         writing.Do("report.html", () =>
         {
             using StreamWriter report = new(Path.Combine(folder, "report.html"));
-            RunReport.Create(outcome, figures, formats, folder, json).Write(report);
+            RunReport.Create(outcome, written, formats, folder, json).Write(report);
         });
         if (outcome.Reason is not null || writing.Reason is not string late) return outcome;
 

@@ -45,23 +45,14 @@ internal sealed record StudyRun(
                 Solves = c.Value.Solves,
             })
             .Where(c => c.Results.Count > 0)];
-        IReadOnlyList<string>[] rows = [.. compared.Select(c => Row(comparison, c))];
+        (string? page, IReadOnlyList<IReadOnlyList<string>> rows) =
+            compared.Length > 0 ? StudySummary.Write(Study, comparison, compared, summary, Replace, Figures) : (null, []);
         return new StudyOutcome(
             comparison.Columns,
             rows,
-            compared.Length > 0 ? StudySummary.Write(Study, comparison, compared, rows, summary, Replace, Figures) : null,
+            page,
             outcomes.Count(o => o is { Complete: true }),
             outcomes.Length);
-    }
-
-    /// <summary>The line of a case in the table. A comparison of another assembly can miscount.</summary>
-    /// <exception cref="SimulationException">It has another number of cells than there are columns.</exception>
-    internal static IReadOnlyList<string> Row(StudyComparison comparison, StudyCase outcome)
-    {
-        IReadOnlyList<string> row = comparison.Row(outcome);
-        return row.Count == comparison.Columns.Count ? row
-            : throw new SimulationException($"Row of {comparison.GetType().Name} gives {row.Count} cells for the case "
-                + $"\"{outcome.Name}\", but there are {comparison.Columns.Count} columns.");
     }
 
     private PlannedRun Plan(string name, NetworkDescription network) => new(

@@ -10,33 +10,49 @@ namespace Spiking.Studies;
 /// <summary>Writes what compares the cases of a study.</summary>
 internal static class StudySummary
 {
-    /// <summary>Writes the tables, the figures and the page.</summary>
-    /// <returns>The path of the page.</returns>
-    /// <exception cref="CommandException">They cannot be written.</exception>
-    public static string Write(StudyDescription study, StudyComparison comparison, IReadOnlyList<StudyCase> cases,
-        IReadOnlyList<IReadOnlyList<string>> rows, string folder, bool replace, IReadOnlyList<FigureFormat> formats)
+    /// <summary>
+    /// Writes the tables, the figures and the page. What a comparison cannot give, perhaps because it has a mistake, keeps nothing else
+    /// from being written: the runs may have taken hours.
+    /// </summary>
+    /// <returns>The path of the page, and the rows of its table: one for every case.</returns>
+    /// <exception cref="CommandException">
+    /// Something could not be written; the rest is kept in the folder that the message names.
+    /// </exception>
+    public static (string Page, IReadOnlyList<IReadOnlyList<string>> Rows) Write(
+        StudyDescription study, StudyComparison comparison, IReadOnlyList<StudyCase> cases, string folder, bool replace,
+        IReadOnlyList<FigureFormat> formats)
     {
         using RunFolder run = new(folder, replace);
-        try
+        ResultWriting writing = new(CancellationToken.None);
+        writing.Always("the tables", () => comparison.WriteTables(cases, run.Working));
+        Report report = new Report(study.Name)
+            .Summary(study.Description)
+            .Asked(TypedCommand.ByName, ("seeds",
+                string.Join(", ", cases.SelectMany(c => c.Results.Select(r => r.Seed)).Distinct().Order()
+                .Select(seed => seed.ToString(CultureInfo.InvariantCulture)))));
+        writing.Always("the answer", () => report.Summary(comparison.Answer(cases)));
+        List<IReadOnlyList<string>> rows = [];
+        foreach (StudyCase part in cases)
+            writing.Always($"the row of the case \"{part.Name}\"", () => rows.Add(Row(comparison, part)));
+        writing.Always("the table of the page", () => report.Table("Cases", comparison.Columns, rows));
+        return (ComparisonPage.Write("the summary of the study", report, Figures(), run, formats, writing), rows);
+
+        IEnumerable<(string Name, Figure Figure)> Figures()
         {
-            comparison.WriteTables(cases, run.Working);
-            Report report = new Report(study.Name)
-                .Summary(study.Description)
-                .Asked(TypedCommand.ByName, ("seeds",
-                    string.Join(", ", cases.SelectMany(c => c.Results.Select(r => r.Seed)).Distinct().Order()
-                    .Select(seed => seed.ToString(CultureInfo.InvariantCulture)))))
-                .Summary(comparison.Answer(cases))
-                .Table("Cases", comparison.Columns, rows);
-            return ComparisonPage.Write(
-                report,
-                comparison.Figures(cases).Select(f => (f.Name, Published(study, cases, f.Name, f.Figure))),
-                run,
-                formats);
+            foreach ((string name, Figure figure) in comparison.Figures(cases))
+                yield return (name, Published(study, cases, name, figure));
         }
-        catch (Exception e) when (Failures.Explain(e) is string reason)
-        {
-            throw run.Incomplete("the summary of the study", reason);
-        }
+    }
+
+    /// <summary>The line of a case in the table. A comparison of another assembly can miscount.</summary>
+    /// <exception cref="SimulationException">It has another number of cells than there are columns.</exception>
+    internal static IReadOnlyList<string> Row(StudyComparison comparison, StudyCase outcome)
+    {
+        IReadOnlyList<string> row = comparison.Row(outcome);
+        int columns = comparison.Columns.Count;
+        return row.Count == columns ? row
+            : throw new SimulationException($"Row of {comparison.GetType().Name} gives {NumberText.Count(row.Count, "cell")} for the case "
+                + $"\"{outcome.Name}\", but the table has {NumberText.Count(columns, "column")}.");
     }
 
     /// <summary>A figure of a study with published data, if there are any for it.</summary>

@@ -35,19 +35,21 @@ internal static class SweepSummary
                 .Summary(string.Create(CultureInfo.InvariantCulture,
                     $"{table.Count} of the {plan.Runs().Count()} runs of these values and seeds are finished.{Extremes(table)}"));
             if (plan.Fixed.Count > 0) report.Summary($"The same in all runs: {string.Join(", ", plan.Fixed)}.");
-            if (SweepFigures.Create(table) is Figure figure)
+            ResultWriting writing = new(CancellationToken.None);
+            writing.Always("the figure", () =>
             {
+                if (SweepFigures.Create(table) is not Figure figure) return;
                 FigureFiles.Write(figure, Path.Combine(folder, FigureFiles.Folder), "sweep", formats);
                 report.Figure(figure, [.. FigureFiles.Names(figure, "sweep", formats).Select(FigureFiles.Beside)]);
-            }
+            });
 
             report.Table("Mean ± s.e. over the runs of every point", table.Headings(table.Measures.Count),
                 [.. table.Rows(table.Measures.Count)]);
             report.Files("Tables", ["summary.csv", "means.csv"]);
             string page = Path.Combine(folder, "report.html");
-            using StreamWriter writer = new(page);
-            report.Write(writer);
-            return page;
+            using (StreamWriter writer = new(page)) report.Write(writer);
+            return writing.Reason is not string missing ? page
+                : throw new CommandException($"the summary of the sweep in {folder} is incomplete: {missing}");
         }
         catch (Exception e) when (Failures.Explain(e) is string reason && e is not CommandException)
         {

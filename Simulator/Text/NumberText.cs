@@ -31,6 +31,10 @@ internal static class NumberText
         return $"{mantissa}×10{Superscript(int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))}";
     }
 
+    /// <summary>A number of things: "1 case", "3 cases".</summary>
+    public static string Count(int number, string thing) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {thing}{(number == 1 ? "" : "s")}");
+
     /// <summary>An integer in superscript digits.</summary>
     public static string Superscript(int number)
     {

@@ -120,7 +120,7 @@ public sealed class ExtensionTests : IDisposable
         Assert.That(rows.Select(row => $"{row[0]} {row[1]}"), Is.EqualTo(new[] { "case seed", "fast 1", "fast 2", "slow 1", "slow 2" }));
         double[] margins = [.. rows.Skip(1).Select(row => double.Parse(row[2], CultureInfo.InvariantCulture))];
         string means = string.Create(CultureInfo.InvariantCulture,
-            $"Mean margins: fast {margins[..2].Average():F2} Hz, slow {margins[2..].Average():F2} Hz.");
+            $"Mean margins (Hz): fast {margins[..2].Average():F2}, slow {margins[2..].Average():F2}.");
         Assert.That(File.ReadAllText(Path.Combine(summary, "report.html")), Does.Contain(means));
         Assert.That(Path.Combine(summary, "figures", "margins.svg"), Does.Exist);
         Assert.That(run.Output, Does.Contain("mean margin (Hz)"));
@@ -128,6 +128,19 @@ public sealed class ExtensionTests : IDisposable
         string[] none = ["--set", "task=null", "--set", "duration=1 s", "--set", "projections[0].plasticity.baselineBurstProbability=0.2"];
         Assert.That(SimulatorProcess.Apart(["validate", .. call[1..2], .. call[4..], .. none]).Ended(1).Error,
             Does.Contain("but the case cannot be compared: its network has no task, whose margin is compared."));
+    }
+
+    [Test]
+    public void A_task_without_a_margin_leaves_a_gap_in_the_comparison_of_margins()
+    {
+        string network = Network.Replace('\\', '/');
+        File.WriteAllText(_folder.File("gap.json"),
+            $$"""{ "name": "gap", "realizations": 1, "figure": "margins", "cases": { "cells": { "network": "{{network}}" } } }""");
+        SimulatorProcess.Apart(
+            ["run", _folder.File("gap.json"), "-o", _folder.File("out"), "--load", TestFiles.Of("Extension.dll")]).Ended(0);
+        string summary = Path.Combine(_folder.File("out"), "gap", "summary");
+        Assert.That(File.ReadAllText(Path.Combine(summary, "report.html")), Does.Contain("Mean margins (Hz): cells none."));
+        Assert.That(Path.Combine(summary, "figures", "margins.svg"), Does.Exist);
     }
 
     /// <summary>Runs the file that a page shows, with the parts that it shows. Returns the folder of the run.</summary>

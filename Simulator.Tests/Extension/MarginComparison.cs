@@ -23,7 +23,7 @@ public sealed class MarginComparison : StudyComparison
 
     /// <inheritdoc/>
     public override string Answer(IReadOnlyList<StudyCase> cases) =>
-        $"Mean margins: {string.Join(", ", cases.Select(outcome => $"{outcome.Title} {Mean(outcome)} Hz"))}.";
+        $"Mean margins (Hz): {string.Join(", ", cases.Select(outcome => $"{outcome.Title} {Mean(outcome)}"))}.";
 
     /// <inheritdoc/>
     public override void WriteTables(IReadOnlyList<StudyCase> cases, string folder)
@@ -45,9 +45,14 @@ public sealed class MarginComparison : StudyComparison
         });
     }
 
-    // Every task says what it has measured, by name.
-    private static double Margin(SimulationResult result) => result.Task!.Measured.First(number => number.Name == "margin_hz").Value;
+    // Every task says what it has measured, by name. A task without a margin leaves a gap: NaN is not drawn.
+    private static double Margin(SimulationResult result) =>
+        result.Task!.Measured.Where(number => number.Name == "margin_hz").Select(number => number.Value).FirstOrDefault(double.NaN);
 
-    private static string Mean(StudyCase outcome) => outcome.Results.Average(Margin).ToString("F2", CultureInfo.InvariantCulture);
+    private static string Mean(StudyCase outcome)
+    {
+        double[] margins = [.. outcome.Results.Select(Margin).Where(double.IsFinite)];
+        return margins.Length == 0 ? "none" : margins.Average().ToString("F2", CultureInfo.InvariantCulture);
+    }
 }
 // </own-figure>

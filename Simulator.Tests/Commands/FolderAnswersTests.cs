@@ -118,7 +118,7 @@ public class FolderAnswersTests
         Directory.CreateDirectory(_folder.File("figures"));
         System.IO.File.WriteAllText(figure, "\n");
         Assert.That(Error("figures", "redraw", _folder.File("figures")),
-            Does.Contain("the file is empty; one object in braces"));
+            Does.Contain("the text is empty; one object in braces"));
     }
 
     // An empty table would count as a run that has measured nothing.

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Text.Json.Nodes;
+using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Quantities;
 
@@ -82,6 +83,32 @@ public sealed class KindsTests
             Is.EqualTo(new[] { "Figure:3:3:", "Figure:3:22:" }));
         Assert.That(mistakes.Message, Does.Contain("did you mean \"side\"?").Or.Contain("known are").And.Contain("a time is needed"));
     }
+
+    [Test]
+    public void One_kind_is_read_with_or_without_its_name_and_no_other()
+    {
+        Disc expected = new() { Side = 2e-3 };
+        Assert.That(Kinds.Read<Disc>("""{ "shape": "disc", "side": "2 ms" }"""), Is.EqualTo(expected));
+        Assert.That(Kinds.Read<Disc>("""{ "side": "2 ms" }"""), Is.EqualTo(expected));
+        Assert.That(() => Kinds.Read<Disc>("""{ "shape": "square", "side": "2 ms" }"""),
+            Throws.TypeOf<NetworkFileException>().With.Message.EndsWith("found \"square\"; it must be \"disc\", because a Disc is read."));
+        Assert.That(() => Kinds.Read<Disc>("""{ "form": "disc" }"""),
+            Throws.TypeOf<NetworkFileException>().With.Message.Contains("the key \"form\" is not known here"));
+        Assert.That(() => Kinds.Read<Disc>("3"),
+            Throws.TypeOf<NetworkFileException>().With.Message.EndsWith("found 3; a disc is one object in braces { ... }."));
+    }
+
+    [Test]
+    public void What_is_no_record_with_keys_is_refused_with_those_that_are() => Assert.Multiple(() =>
+    {
+        const string Possible = "is no record with keys, so no text describes one; possible are ConnectivityDescription, ";
+        Assert.That(() => Kinds.Read<string>("{}"), Throws.ArgumentException.With.Message.StartsWith($"System.String {Possible}"));
+        Assert.That(() => Kinds.Read<StudyComparison>("{}"), Throws.ArgumentException.With.Message.Contains(Possible)
+            .And.Message.Contains("RecorderDescription").And.Message.EndsWith(", their kinds, and other records with keys."));
+        Assert.That(() => Kinds.Read<IReadOnlyList<string>>("[]"), Throws.ArgumentException.With.Message.Contains(Possible));
+        Assert.That(() => Kinds.Read<int[]>("[]"),
+            Throws.ArgumentException.With.Message.EqualTo("No value of a file can be read into the type System.Int32[]."));
+    });
 
     [Test]
     public void A_kind_whose_own_bounds_refuse_a_default_is_refused() => Assert.Multiple(() =>

@@ -16,20 +16,29 @@ internal sealed class Binder(string file, List<Problem> problems, SourceMap sour
 
     /// <summary>Reads the whole file into the record that stands for it.</summary>
     /// <param name="root">The value that is the file.</param>
-    /// <param name="kind">What such a file describes, for messages: "network".</param>
+    /// <param name="kind">What the value is, for messages: "network file".</param>
     /// <returns>The record, or null if the file is not even an object.</returns>
     public T? BindFile<T>(Node root, string kind)
         where T : class
     {
         if (root is not ObjectNode node)
         {
-            Report(root, $"found {root.Describe()}; a {kind} file is one object in braces {{ ... }}.");
+            Report(root, $"found {root.Describe()}; a {kind} is one object in braces {{ ... }}.");
             return null;
         }
         ValueShape shape = ValueShape.Of(typeof(T), null);
-        return (T?)(shape is VariantShape variant
-            ? BindVariant(variant, node, SchemaKey)
+        return (T?)(shape is VariantShape variant ? BindVariant(variant, node, SchemaKey)
+            : Kinds.RootOf(typeof(T)) is Type family ? BindKind((RecordShape)shape, VariantShape.Of(family), node, SchemaKey)
             : BindRecord((RecordShape)shape, node, SchemaKey));
+    }
+
+    /// <summary>Reads the one kind that is possible, which an object may name.</summary>
+    private object? BindKind(RecordShape shape, VariantShape family, ObjectNode node, params string[] otherKeys)
+    {
+        if (node.Find(family.Key)?.Value is not { } choice) return BindRecord(shape, node, otherKeys);
+        string name = Kinds.NameOf(shape.Type);
+        return choice is TextNode text && text.Value == name ? BindRecord(shape, node, [family.Key, .. otherKeys])
+            : Report(choice, $"found {choice.Describe()}; it must be \"{name}\", because a {shape.Type.Name} is read.");
     }
 
     /// <summary>

@@ -13,6 +13,14 @@ internal sealed class DescriptionFile<T>(
     string kind, Action<T, SourceMap, string, List<Problem>> check, params (string Kind, string Key)[] others)
     where T : class
 {
+    /// <summary>
+    /// Whether such a file holds all of its values itself: it extends no other and has no blocks, whose keys are unknown in it.
+    /// </summary>
+    public bool IsSelfContained { get; init; }
+
+    /// <summary>Whether such a text is no file, but part of a program.</summary>
+    public bool IsText { get; init; }
+
     /// <summary>Reads and checks a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overrides">Changes in the form path=value, for example "populations.*.size=2000"; null removes a key.</param>
@@ -54,6 +62,8 @@ internal sealed class DescriptionFile<T>(
     /// <exception cref="MissingDocumentationException">The documentation file Simulator.xml is not beside the program.</exception>
     public string Schema() => JsonSchema.Generate(typeof(T), $"{char.ToUpperInvariant(kind[0])}{kind[1..]} file");
 
+    private string What => IsText ? kind : $"{kind} file";
+
     private static PlacedChange[] Typed(IReadOnlyList<string>? overrides) => [.. overrides ?? []];
 
     private T Read(
@@ -64,12 +74,13 @@ internal sealed class DescriptionFile<T>(
         source = new SourceMap();
         T? description = null;
         ValueShape shape = ValueShape.Of(typeof(T), null);
-        if (FileTree.Complete(parse(problems), fileName, shape, kind, problems) is { } root)
+        Node? read = parse(problems);
+        if ((IsSelfContained ? read : FileTree.Complete(read, fileName, shape, kind, problems)) is { } root)
         {
             if (root is ObjectNode file) RefuseOthers(file, fileName);
             Overrides.Apply(root, shape, kind, overrides, fileName, problems, optional);
             Changes.Note(root, [.. overrides.Select(change => change.Text), .. optional?.Changes ?? []]);
-            description = new Binder(fileName, problems, source).BindFile<T>(root, kind);
+            description = new Binder(fileName, problems, source).BindFile<T>(root, What);
             if (description is not null) check(description, source, fileName, problems);
         }
 
@@ -81,7 +92,7 @@ internal sealed class DescriptionFile<T>(
         if (RunRecord.KeyIn(root) is Member run)
             throw new NetworkFileException([Node.ProblemAt(
                 fileName, run.Place, run.Key,
-                $"this is the record of a run, not a {kind} file; what was run is in it under the key \"{run.Key}\".")]);
+                $"this is the record of a run, not a {What}; what was run is in it under the key \"{run.Key}\".")]);
         foreach ((string otherKind, string key) in others)
             if (root.Find(key) is { } stranger)
                 throw new NetworkFileException([Node.ProblemAt(

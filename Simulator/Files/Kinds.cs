@@ -54,13 +54,18 @@ public static class Kinds
     /// Reads a description from JSON, as a file has it: of any kind, also of those whose class is no part of the public surface. Its values
     /// are checked one by one; what they mean in a network is checked with the network (<c>Simulation.Create</c>).
     /// </summary>
-    /// <typeparam name="T">What is described, for example <c>TaskDescription</c>.</typeparam>
+    /// <typeparam name="T">What is described: a record with kinds, for example <c>TaskDescription</c>, one of its kinds, which the text
+    /// then need not name, or another record with keys.</typeparam>
     /// <param name="json">An object in braces; comments are allowed. Paths of files are relative to the current folder.</param>
+    /// <exception cref="ArgumentException">The type is no record with keys.</exception>
     /// <exception cref="NetworkFileException">The text has mistakes: all of them are listed, with their lines.</exception>
     public static T Read<T>(string json)
         where T : class =>
-        new DescriptionFile<T>(Names.Words(typeof(T).Name.Replace("Description", "", StringComparison.Ordinal)), (_, _, _, _) => { })
-            .Parse(json, typeof(T).Name);
+        ValueShape.Of(typeof(T), null) is RecordShape or VariantShape
+            ? new DescriptionFile<T>(Names.Words(typeof(T).Name.Replace("Description", "", StringComparison.Ordinal)), (_, _, _, _) => { })
+                { IsText = true }.Parse(json, typeof(T).Name)
+            : throw new ArgumentException($"{typeof(T)} is no record with keys, so no text describes one; possible are "
+                + $"{Names.Enumerated(Families(IsKeyed))}, their kinds, and other records with keys.");
 
     /// <summary>The kinds of a record, by name in alphabetical order.</summary>
     /// <param name="root">A record with a <see cref="VariantKeyAttribute"/>.</param>
@@ -81,9 +86,12 @@ public static class Kinds
         family.IsVisible && IsFamily(family) ? $" Kinds of another assembly need {TypedCommand.LoadOption}, in C# Kinds.AddFrom." : "";
 
     /// <summary>The name by which a file chooses the kind of a record: "adex".</summary>
-    public static string NameOf(object record) =>
-        record.GetType().GetCustomAttribute<VariantNameAttribute>(inherit: false)?.Name
-        ?? throw new ArgumentException($"{record.GetType()} has no {nameof(VariantNameAttribute)}.", nameof(record));
+    public static string NameOf(object record) => NameOf(record.GetType());
+
+    /// <summary>The name by which a file chooses a kind.</summary>
+    internal static string NameOf(Type kind) =>
+        kind.GetCustomAttribute<VariantNameAttribute>(inherit: false)?.Name
+        ?? throw new ArgumentException($"{kind} has no {nameof(VariantNameAttribute)}.", nameof(kind));
 
     // Sorted, because the order of types in an assembly is that of the files given to the compiler.
     private static OrderedDictionary<string, RecordShape> Derive(Type root, IEnumerable<Assembly> added)
@@ -127,9 +135,8 @@ public static class Kinds
     {
         if (FamilyOf(kind) is not Type family)
         {
-            string[] families = [.. typeof(Kinds).Assembly.GetExportedTypes().Where(IsFamily).Select(type => type.Name).Order()];
             return $"{kind} has a {nameof(VariantNameAttribute)}, but derives from none of the classes whose kinds files name: "
-                + $"{Names.Enumerated(families, "or")}.";
+                + $"{Names.Enumerated(Families(IsFamily), "or")}.";
         }
 
         if (!HasName(kind)) return Unnamed(kind, family);
@@ -152,6 +159,10 @@ public static class Kinds
             return $"{kind} cannot be created: {e.InnerException!.GetType().Name}: {e.InnerException.Message}";
         }
     }
+
+    // Names of the public classes of the program that have kinds.
+    private static string[] Families(Func<Type, bool> isMeant) =>
+        [.. typeof(Kinds).Assembly.GetExportedTypes().Where(isMeant).Select(type => type.Name).Order()];
 
     private static string Unnamed(Type kind, Type family) =>
         $"{kind} is a {family.Name} without a {nameof(VariantNameAttribute)}, by which files could name it.";

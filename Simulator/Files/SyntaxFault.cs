@@ -71,10 +71,10 @@ internal sealed class SyntaxFault
     private string AtEnd()
     {
         if (_last == JsonTokenType.None)
-            return "the file is empty; one object in braces { ... } is needed.";
+            return "the text is empty; one object in braces { ... } is needed.";
         return _open is { } open
-            ? $"the file ends too early: the {Kind(open.IsObject)} that begins in {open.Where} is not closed by {Closer(open.IsObject)}."
-            : "the file ends too early.";
+            ? $"the text ends too early: the {Kind(open.IsObject)} that begins in {open.Where} is not closed by {Closer(open.IsObject)}."
+            : "the text ends too early.";
     }
 
     private string Closing(char found)

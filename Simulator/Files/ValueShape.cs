@@ -47,7 +47,8 @@ internal abstract record ValueShape(Type Type)
             && (type.GetConstructor(Type.EmptyTypes) is not null || Attribute.IsDefined(type, typeof(CompleteRecordAttribute)))
             ? RecordShape.Of(type)
             : throw new ArgumentException(
-                $"{property?.DeclaringType}.{property?.Name} has the type {type}, into which no value of a file can be read.");
+                property is null ? $"No value of a file can be read into the type {type}."
+                : $"{property.DeclaringType}.{property.Name} has the type {type}, into which no value of a file can be read.");
     }
 
     /// <summary>Placeholder for a required value that could not be read, so that the rest of the file can still be checked.</summary>

@@ -51,7 +51,7 @@ internal abstract class UniformProjection(
         : factors is not null ? new SpreadProjection(settings, source, target, connectivity, factors, shortTerm)
         : new StaticProjection(settings, source, target, connectivity, shortTerm);
 
-    /// <summary>Bytes of a synapse in the form that <see cref="Create"/> chooses.</summary>
+    /// <summary>Bytes of a stored synapse whose short-term plasticity, if it has any, is that of its pre-synaptic neuron.</summary>
     /// <param name="targets">Number of post-synaptic neurons.</param>
     /// <param name="hasDelays">Whether each synapse has a delay of its own.</param>
     /// <param name="hasWeights">Whether each synapse has a weight of its own.</param>

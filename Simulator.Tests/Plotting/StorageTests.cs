@@ -76,7 +76,14 @@ public sealed class StorageTests
     [TestCase("\"kind\": \"line\"", "\"kind\": \"lines\"", "panels[0].series[0].kind: found \"lines\"; it must be \"line\", \"steps\", "
         + "\"points\", \"bars\", \"spikes\", \"map\", \"boxes\" or \"links\"; did you mean \"line\"?")]
     [TestCase("#0072b2", "blue", "panels[0].series[0].colour: \"blue\" is not a colour")]
-    [TestCase("\"#0072b2\"", "5", "panels[0].series[0].colour: found 5; a text in double quotes is needed.")]
+    [TestCase("\"#0072b2\"", "5", "panels[0].series[0].colour: found 5; a colour, for example \"#0072b2\", is needed.")]
+    [TestCase("\"kind\": \"line\"", "\"kind\": \"band\"", "panels[0].series[0].kind: found \"band\", which only files of earlier versions "
+        + "have; run the experiment again, or change it to \"line\".")]
+    [TestCase("\"kind\": \"line\"", "\"kind\": \"links\", \"end\": \"disc\"", "panels[0].series[0].end: found \"disc\", which only "
+        + "files of earlier versions have; run the experiment again, or change it to \"arrow\", \"bar\" or \"none\".")]
+    [TestCase("\"title\"", "\"blocks\": {}, \"title\"", "f.json:2:3: blocks: the key \"blocks\" is not known here; known are ")]
+    [TestCase("\"title\"", "\"extends\": \"g.json\", \"title\"", "extends: the key \"extends\" is not known here; known are ")]
+    [TestCase("\"columnSpan\": 1", "\"columnSpan\": 1, \"use\": \"x\"", "panels[0].use: the key \"use\" is not known here; known are ")]
     [TestCase("\"caption\"", "\"captoin\"",
         "captoin: the key \"captoin\" is not known here; did you mean \"caption\"? Known are \"title\", ")]
     [TestCase("\"title\"", "title", "f.json:2:3: ")]
@@ -93,8 +100,8 @@ public sealed class StorageTests
         + "\"none\"; did you mean \"auto\"?")]
     [TestCase("\"panels\"", "\"pannels\"", "f.json:1:1: the key \"panels\" is missing.")]
     [TestCase("\"columns\": 1", "\"columns\": \"x\"", "columns: found \"x\"; a whole number is needed, without quotes.")]
-    [TestCase("\"shared\": \"none\"", "\"shared\": \"rows, columns\"",
-        "shared: found \"rows, columns\"; it must be \"none\", \"columns\", \"rows\", \"columns, rows\"")]
+    [TestCase("\"shared\": \"none\"", "\"shared\": \"rows, none\"",
+        "shared: found \"rows, none\"; it must be \"none\", \"columns\", \"rows\", \"columns, rows\"")]
     public void Mistakes_in_a_description_are_named(string part, string mistake, string message)
     {
         FigureFiles.Write(Drawing.Sheet(new LineSeries("rate", Palette.Blue, [0, 1, 2], [3, 1, 2])), _folder.Path, "f", []);
@@ -103,6 +110,19 @@ public sealed class StorageTests
         File.WriteAllText(path, text.Replace(part, mistake, StringComparison.Ordinal));
 
         Assert.That(() => FigureFiles.Load(path), Throws.TypeOf<NetworkFileException>().With.Message.Contains(message));
+    }
+
+    [TestCase("columns, rows")]
+    [TestCase("rows, columns")]
+    [TestCase("rows,columns")]
+    [TestCase(" columns ,rows ")]
+    public void Axes_that_are_shared_are_a_set_whose_order_and_blanks_mean_nothing(string written)
+    {
+        FigureFiles.Write(Drawing.Sheet(new LineSeries("rate", Palette.Blue, [0, 1, 2], [3, 1, 2])), _folder.Path, "f", []);
+        string path = _folder.File("f.json"), text = File.ReadAllText(path);
+        File.WriteAllText(path, text.Replace("\"shared\": \"none\"", $"\"shared\": \"{written}\"", StringComparison.Ordinal));
+
+        Assert.That(FigureFiles.Load(path).Shared, Is.EqualTo(SharedAxes.Columns | SharedAxes.Rows));
     }
 
     [TestCase("rate: Rate (Hz)", "rate", "no column \"rate: Rate (Hz)\"")]

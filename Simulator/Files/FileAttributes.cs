@@ -65,8 +65,26 @@ internal sealed class FormerKeyAttribute(string key) : Attribute
 internal sealed class CompleteRecordAttribute : Attribute;
 
 /// <summary>Marks a type that a file writes as a text, which a static method Parse(string) of the type reads.</summary>
+/// <param name="meaning">What such a text is, with an example, for messages: "a colour, for example \"#0072b2\"".</param>
 [AttributeUsage(AttributeTargets.Struct)]
-internal sealed class WrittenAsTextAttribute : Attribute;
+internal sealed class WrittenAsTextAttribute(string meaning) : Attribute
+{
+    /// <summary>What such a text is, with an example.</summary>
+    public string Meaning { get; } = meaning;
+}
+
+/// <summary>A name that files of earlier versions have among those of an enumeration, and no file has now.</summary>
+/// <param name="name">The name, in lower case with hyphens.</param>
+/// <param name="remedy">What to do now, as the end of a sentence.</param>
+[AttributeUsage(AttributeTargets.Enum, AllowMultiple = true)]
+internal sealed class FormerNameAttribute(string name, string remedy) : Attribute
+{
+    /// <summary>The name of before.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>What to do now.</summary>
+    public string Remedy { get; } = remedy;
+}
 
 /// <summary>Marks a type of which a file holds a record that stands for it.</summary>
 /// <param name="record">The record, which derives from the type.</param>

@@ -78,15 +78,16 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
         List<string> names = shape.Choices.Keys.ToList();
         if (node is not TextNode text)
             return Refuse(node, $"it must be {Names.Either(names)}");
-        return shape.Choices.TryGetValue(text.Value, out object? value)
-            ? value
-            : Report(node, $"found {text.Describe()}; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}"
+        if (shape.FindFormer(text.Value) is { } former)
+            return Report(node, $"found {text.Describe()}, which only files of earlier versions have; {former.Remedy}.");
+        return shape.ValueOf(text.Value)
+            ?? Report(node, $"found {text.Describe()}; it must be {Names.Either(names)}{Names.DidYouMean(text.Value, names)}"
                 + Kinds.HintOf(shape.Type));
     }
 
     private object? BindParsed(ParsedShape shape, Node node)
     {
-        if (node is not TextNode text) return Refuse(node, "a text in double quotes is needed");
+        if (node is not TextNode text) return Refuse(node, $"{shape.Meaning}, is needed");
         try
         {
             return shape.Parse(text.Value);

@@ -75,6 +75,9 @@ internal sealed record TextShape(bool IsNotEmpty, FilePathAttribute? Path) : Val
 /// <summary>A text that the type itself reads.</summary>
 internal sealed record ParsedShape(Type Type) : ValueShape(Type)
 {
+    /// <summary>What such a text is, with an example.</summary>
+    public string Meaning { get; } = Type.GetCustomAttribute<WrittenAsTextAttribute>()!.Meaning;
+
     /// <summary>The value of a text.</summary>
     /// <exception cref="FormatException">The text stands for no value.</exception>
     public object Parse(string text) => Type.GetMethod("Parse", [typeof(string)])!
@@ -86,7 +89,7 @@ internal sealed record FlagShape() : ValueShape(typeof(bool));
 
 /// <summary>
 /// One of several names: those of an enumeration, in lower case with hyphens, or those of kinds without keys. Flags that are set together
-/// are names with commas between them.
+/// are names with commas between them, in any order.
 /// </summary>
 internal sealed record ChoiceShape(Type Type) : ValueShape(Type)
 {
@@ -96,15 +99,30 @@ internal sealed record ChoiceShape(Type Type) : ValueShape(Type)
     public IReadOnlyDictionary<string, object> Choices => _values
         ?? new OrderedDictionary<string, object>(Kinds.Of(Type).Select(kind => KeyValuePair.Create(kind.Key, kind.Value.Create())));
 
+    /// <summary>The value of a name; null: there is no such name.</summary>
+    public object? ValueOf(string name)
+    {
+        IReadOnlyDictionary<string, object> choices = Choices;
+        if (!IsSet(Type)) return choices.GetValueOrDefault(name);
+        HashSet<string> names = [.. name.Split(',', StringSplitOptions.TrimEntries)];
+        return choices.FirstOrDefault(choice => names.SetEquals(choice.Key.Split(", "))).Value;
+    }
+
+    /// <summary>What files of earlier versions called otherwise; null: no value had this name.</summary>
+    public FormerNameAttribute? FindFormer(string name) =>
+        Type.GetCustomAttributes<FormerNameAttribute>().FirstOrDefault(former => former.Name == name);
+
     /// <summary>The name of a value; null: it has none.</summary>
     public string? NameOf(object value) =>
         Type.IsEnum ? Choices.FirstOrDefault(choice => choice.Value.Equals(value)).Key : Kinds.NameOf(value);
+
+    private static bool IsSet(Type type) => Attribute.IsDefined(type, typeof(FlagsAttribute));
 
     private static OrderedDictionary<string, object> ValuesOf(Type type)
     {
         OrderedDictionary<string, object> values = [];
         IEnumerable<object> all = Enum.GetValues(type).Cast<object>();
-        if (Attribute.IsDefined(type, typeof(FlagsAttribute)))
+        if (IsSet(type))
             all = Enumerable.Range(0, 2 * Convert.ToInt32(all.Last(), null)).Select(set => Enum.ToObject(type, set));
         foreach (object value in all)
             values.Add(string.Join(", ", value.ToString()!.Split(", ").Select(JsonNamingPolicy.KebabCaseLower.ConvertName)), value);

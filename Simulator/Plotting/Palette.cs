@@ -137,7 +137,7 @@ public static class Palette
 /// <param name="Red">Red, 0 to 255.</param>
 /// <param name="Green">Green, 0 to 255.</param>
 /// <param name="Blue">Blue, 0 to 255.</param>
-[WrittenAsText]
+[WrittenAsText("a colour, for example \"#0072b2\"")]
 public readonly record struct Colour(byte Red, byte Green, byte Blue)
 {
     /// <summary>The colour as "#rrggbb".</summary>

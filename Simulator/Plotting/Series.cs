@@ -167,6 +167,7 @@ internal sealed record HeatMapSeries(Axis Scale, IReadOnlyList<double> X, IReadO
 }
 
 /// <summary>End of a link of a sketch.</summary>
+[FormerName("disc", "run the experiment again, or change it to \"arrow\", \"bar\" or \"none\"")]
 internal enum LinkEnd
 {
     /// <summary>An arrow head, for excitation.</summary>

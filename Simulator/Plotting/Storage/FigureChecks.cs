@@ -15,7 +15,10 @@ internal sealed class FigureChecks : Findings
 
     /// <summary>Figures whose series are <see cref="StoredSeries"/>.</summary>
     public static DescriptionFile<Figure> File { get; } =
-        new("figure", (figure, source, file, problems) => new FigureChecks(source, file, problems).Check(figure));
+        new("figure", (figure, source, file, problems) => new FigureChecks(source, file, problems).Check(figure))
+        {
+            IsSelfContained = true,
+        };
 
     private void Check(Figure figure)
     {

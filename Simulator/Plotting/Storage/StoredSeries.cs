@@ -4,6 +4,7 @@ using Spiking.Files;
 namespace Spiking.Plotting.Storage;
 
 /// <summary>The kinds of series by their names in descriptions.</summary>
+[FormerName("band", "run the experiment again, or change it to \"line\"")]
 internal enum SeriesKind
 {
     Line,

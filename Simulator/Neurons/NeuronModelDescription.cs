@@ -36,10 +36,8 @@ public abstract record NeuronModelDescription
     /// </summary>
     public const string DendriteFeedback = "dendriteFeedback";
 
-    /// <summary>
-    /// Names of the state variables that a recorder can sample. A model with dendritic feedback lists <see cref="DendriteFeedback"/>,
-    /// whether or not a population has it.
-    /// </summary>
+    /// <summary>Names of the state variables that a recorder can sample.</summary>
+    /// <remarks>A model with dendritic feedback lists <see cref="DendriteFeedback"/>, whether or not a population has it.</remarks>
     public abstract IReadOnlyList<string> StateVariables { get; }
 
     /// <summary>

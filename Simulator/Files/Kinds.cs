@@ -63,7 +63,7 @@ public static class Kinds
         where T : class =>
         ValueShape.Of(typeof(T), null) is RecordShape or VariantShape
             ? new DescriptionFile<T>(Names.Words(typeof(T).Name.Replace("Description", "", StringComparison.Ordinal)), (_, _, _, _) => { })
-                { IsText = true }.Parse(json, typeof(T).Name)
+            { IsText = true }.Parse(json, typeof(T).Name)
             : throw new ArgumentException($"{typeof(T)} is no record with keys, so no text describes one; possible are "
                 + $"{Names.Enumerated(Families(IsKeyed))}, their kinds, and other records with keys.");
 

@@ -34,6 +34,21 @@ public class SpikeListTests
         for (int ago = 1; ago <= 5; ago++) Assert.That(list.At(-ago).ToArray(), Is.Empty, $"{ago} steps ago");
     }
 
+    [TestCase(6)]
+    [TestCase(-1)]
+    [TestCase(int.MinValue)]
+    [TestCase(10)]
+    [TestCase(int.MaxValue)]
+    public void A_step_that_is_not_remembered_is_refused(int step)
+    {
+        SpikeList list = new(3, 2);
+        Assert.That(() => list.At(0), Throws.ArgumentException.With.Message.EqualTo(
+            "the spikes of step 0 are not remembered: no step has been taken."));
+        for (int i = 0; i < 10; i++) list.BeginStep();
+        Assert.That(() => list.At(step), Throws.ArgumentException.With.Message.EqualTo(
+            $"the spikes of step {step} are not remembered: only those of the steps 7 to 9 are."));
+    }
+
     // An index is used with pointers by all who read the list; so the list takes none that is out of range, out of order or twice there.
     [TestCase(-1, "there is no neuron -1 that could spike: the neurons are numbered from 0 to 2.")]
     [TestCase(int.MinValue, "there is no neuron -2147483648 that could spike: the neurons are numbered from 0 to 2.")]

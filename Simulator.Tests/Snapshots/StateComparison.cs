@@ -140,7 +140,7 @@ internal sealed class StateComparison(params IReadOnlyCollection<string> circums
                 foreach (string field in (string[])["_step", "_remembered", "_capacity", "_last"])
                     Compare(Field<int>(a, field), Field<int>(b, field), $"{path}.{field}");
                 for (int ago = 0; ago <= remembered; ago++)
-                    Compare(a.At(step - ago).ToArray(), b.At(step - ago).ToArray(), $"{path}.At(now - {ago})");
+                    Compare(a.Known(step - ago).ToArray(), b.Known(step - ago).ToArray(), $"{path}.At(now - {ago})");
                 Compare(a.Present.ToArray(), b.Present.ToArray(), path + ".Present");
                 break;
             case (PendingSpikes a, PendingSpikes b):

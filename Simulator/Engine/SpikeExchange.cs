@@ -89,9 +89,9 @@ internal sealed class SpikeExchange
         _mine.Clear();
         _mine.Add(BlockOfSpikes);
         foreach (DrivenPopulation shared in _shared)
-            for (int step = first; step < end; step++) _mine.Add(shared.Population.Spikes.At(step).Length);
+            for (int step = first; step < end; step++) _mine.Add(shared.Population.Spikes.Known(step).Length);
         foreach (DrivenPopulation shared in _shared)
-            for (int step = first; step < end; step++) _mine.AddRange(shared.Population.Spikes.At(step));
+            for (int step = first; step < end; step++) _mine.AddRange(shared.Population.Spikes.Known(step));
         Gather(CollectionsMarshal.AsSpan(_mine));
         int steps = end - first;
         for (int rank = 0; rank < _processes.Count; rank++) _next[rank] = _shared.Length * steps;

@@ -196,7 +196,7 @@ public abstract unsafe class Population : IHasState
     // What follows is for models of the program alone: projections take the spikes that it gives for indices that have been checked.
 
     /// <inheritdoc cref="SpikesAt"/>
-    internal virtual ReadOnlySpan<int> KnownAt(SpikeFilter filter, int step) => Filtered(filter).At(step);
+    internal virtual ReadOnlySpan<int> KnownAt(SpikeFilter filter, int step) => Filtered(filter).Known(step);
 
     /// <summary>How many steps beyond the present one the spikes of a kind are known already.</summary>
     internal virtual int Foresight(SpikeFilter filter) => 0;

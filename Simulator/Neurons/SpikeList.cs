@@ -57,7 +57,16 @@ public sealed unsafe class SpikeList : IHasState
     public ReadOnlySpan<int> Present => new(_neurons + _start, *_count);
 
     /// <summary>The spikes of a step, at most as many steps ago as are remembered; none before step 0.</summary>
+    /// <param name="step">The step, numbered from 0.</param>
+    /// <exception cref="ArgumentException">Its spikes are not remembered any more, or it has not come yet.</exception>
     public ReadOnlySpan<int> At(int step)
+    {
+        if ((uint)(_step - step) > (uint)_remembered) ThrowForgotten(step);
+        return Known(step);
+    }
+
+    /// <summary>The spikes of a step that is remembered, without a check: for deliveries, also of another thread.</summary>
+    internal ReadOnlySpan<int> Known(int step)
     {
         int slot = step & _slotMask;
         return new(_neurons + _starts[slot], _counts[slot]);
@@ -107,7 +116,7 @@ public sealed unsafe class SpikeList : IHasState
         List<int> neurons = [];
         for (int i = 0; i <= _remembered; i++)
         {
-            ReadOnlySpan<int> spikes = At(_step - _remembered + i);
+            ReadOnlySpan<int> spikes = Known(_step - _remembered + i);
             counts[i] = spikes.Length;
             neurons.AddRange(spikes);
         }
@@ -150,6 +159,10 @@ public sealed unsafe class SpikeList : IHasState
             ? $"there is no neuron {neuron} that could spike: the neurons are numbered from 0 to {_capacity - 1}."
             : $"a spike of neuron {neuron} follows that of neuron {_last} in one step, but the neurons that spike in a step must come in "
                 + "ascending order, each of them once.");
+
+    private void ThrowForgotten(int step) => throw new ArgumentException(
+        $"the spikes of step {step} are not remembered: "
+        + (_step < 0 ? "no step has been taken." : $"only those of the steps {Math.Max(_step - _remembered, 0)} to {_step} are."));
 
     private static int Slots(int remembered) => (int)BitOperations.RoundUpToPowerOf2((uint)remembered + 1);
 }

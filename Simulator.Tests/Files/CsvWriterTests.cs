@@ -14,8 +14,8 @@ public class CsvWriterTests
     [Test]
     public void Text_is_quoted_where_it_has_to_be() =>
         Assert.That(
-            Write(["a"], csv => csv.Add("plain").Add("with, comma").Add("with \"quotes\"").Add("two\nlines").EndRow()),
-            Is.EqualTo("a\nplain,\"with, comma\",\"with \"\"quotes\"\"\",\"two\nlines\"\n"));
+            Write(["a", "b", "c", "d"], csv => csv.Add("plain").Add("with, comma").Add("with \"quotes\"").Add("two\nlines").EndRow()),
+            Is.EqualTo("a,b,c,d\nplain,\"with, comma\",\"with \"\"quotes\"\"\",\"two\nlines\"\n"));
 
     [Test]
     public void Column_names_are_quoted_like_any_text() =>
@@ -31,6 +31,17 @@ public class CsvWriterTests
                 csv.Add(double.NegativeInfinity).AddOrMissing(double.PositiveInfinity).EndRow();
             }),
             Is.EqualTo("a,b\n,1.5\n,NaN\n-Infinity,Infinity\n"));
+
+    [TestCase(1, "1 cell")]
+    [TestCase(3, "3 cells")]
+    public void A_row_has_a_cell_for_every_column(int cells, string found) =>
+        Assert.That(
+            () => Write(["a", "b"], csv =>
+            {
+                for (int i = 0; i < cells; i++) csv.Add(1L);
+                csv.EndRow();
+            }),
+            Throws.InvalidOperationException.With.Message.EqualTo($"a row of a.csv has {found} instead of 2, one for every column."));
 
     private static string Write(string[] columns, Action<CsvWriter> rows)
     {

@@ -9,4 +9,10 @@ namespace Spiking.Engine;
 /// <param name="Begin">What happens before the first step; null: nothing.</param>
 /// <param name="End">What happens after the last step; null: nothing.</param>
 /// <param name="Stage">What the progress display says; null: as before.</param>
-public sealed record Segment(int Steps, Action? Begin = null, Action? End = null, string? Stage = null);
+/// <exception cref="ArgumentException">The number of steps is negative.</exception>
+public sealed record Segment(int Steps, Action? Begin = null, Action? End = null, string? Stage = null)
+{
+    /// <summary>Number of steps, at least 0.</summary>
+    public int Steps { get; init; } =
+        Steps >= 0 ? Steps : throw new ArgumentException($"a segment has {Steps} steps, but it must have at least 0.");
+}

@@ -95,7 +95,12 @@ public sealed partial class Simulation : IHasState
     /// <summary>Runs a task from its beginning, or from where a simulation whose state was restored had come.</summary>
     /// <param name="task">The task, created for this simulation.</param>
     /// <exception cref="OperationCanceledException">The run was stopped; the result of the task holds what was completed.</exception>
-    public void Run(ITask task) => Run(task.Schedule, task);
+    /// <exception cref="SimulationException">The schedule of the task is longer or shorter than its description says.</exception>
+    public void Run(ITask task)
+    {
+        RequireDuration(task);
+        Run(task.Schedule, task);
+    }
 
     /// <summary>
     /// Visits the state of the network, of its recorders, and how far the schedule has come. Observers that have state are parts of their
@@ -124,6 +129,19 @@ public sealed partial class Simulation : IHasState
         visitor.Require(_segment >= 0 && (_end ?? Network.StepsTaken) >= Network.StepsTaken,
             $"segment {_segment} of the schedule ends in the past");
         (Stage, Detail) = (stage, detail);
+    }
+
+    // Every number of steps is rounded, so that each may be off by half a step.
+    private void RequireDuration(ITask task)
+    {
+        if (Network.Description.Task is not TaskDescription description) return;
+        long steps = 0, segments = 0;
+        foreach (Segment segment in task.Schedule) (steps, segments) = (steps + segment.Steps, segments + 1);
+        double duration = description.Duration(Network.Description);
+        if (2 * Math.Abs(steps - (long)Network.Steps(duration)) <= segments + 1) return;
+        throw new AddedPart("task", description).Failure(string.Create(CultureInfo.InvariantCulture,
+            $"Duration of {description.GetType().Name} gives {duration:0.######} s, but the segments of its schedule last "
+            + $"{steps * Network.TimeStep:0.######} s together."));
     }
 
     private void AdvanceTo(int end, ReadOnlySpan<IObserver> observers)

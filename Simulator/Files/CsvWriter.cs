@@ -17,7 +17,8 @@ public sealed class CsvWriter : IHasState, IDisposable
 
     private readonly ContinuedFile _stream;
     private readonly StreamWriter _writer;
-    private bool _rowBegun;
+    private readonly int _columns;
+    private int _cells;
 
     /// <summary>Creates a file with a header row.</summary>
     public CsvWriter(string path, params IEnumerable<string> columns)
@@ -25,6 +26,7 @@ public sealed class CsvWriter : IHasState, IDisposable
         _stream = new ContinuedFile(path, BufferSize);
         _writer = new StreamWriter(_stream) { NewLine = "\n" };
         foreach (string column in columns) Add(column);
+        _columns = _cells;
         EndRow();
     }
 
@@ -47,10 +49,18 @@ public sealed class CsvWriter : IHasState, IDisposable
     public CsvWriter Add(long value) => AddCell(value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Ends the present row.</summary>
+    /// <exception cref="InvalidOperationException">The row has another number of cells than there are columns.</exception>
     public void EndRow()
     {
+        if (_cells != _columns)
+        {
+            throw new InvalidOperationException(
+                $"a row of {Path.GetFileName(_stream.Name)} has {NumberText.Count(_cells, "cell")} instead of {_columns}, one for every "
+                + "column.");
+        }
+
         _writer.Write('\n');
-        _rowBegun = false;
+        _cells = 0;
     }
 
     /// <summary>
@@ -66,8 +76,7 @@ public sealed class CsvWriter : IHasState, IDisposable
     private CsvWriter AddCell(string cell)
     {
         _stream.RequireWhole();
-        if (_rowBegun) _writer.Write(',');
-        _rowBegun = true;
+        if (_cells++ > 0) _writer.Write(',');
         _writer.Write(cell);
         return this;
     }

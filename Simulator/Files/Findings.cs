@@ -42,8 +42,10 @@ public class Findings
     public bool IsGiven(object record, string property) => _source.ValueOf(record, property) is not null;
 
     /// <summary>Reports a problem at a value; where the file leaves the value out, at the object that would hold it.</summary>
+    /// <exception cref="ArgumentException">The record has no such property.</exception>
     public void Report(object record, string property, string message)
     {
+        _ = FieldOf(record, property);
         Node? value = _source.ValueOf(record, property);
         ObjectNode? holder = _source.NodeOf(record);
         string path = value?.Path ?? Node.Join(holder?.Path ?? "", FieldShape.KeyOf(property));
@@ -121,7 +123,7 @@ public class Findings
 
     private static string Default(object record, string property)
     {
-        FieldShape field = RecordShape.Of(record.GetType()).Find(FieldShape.KeyOf(property))!;
+        FieldShape field = FieldOf(record, property);
         object? value = field.Property.GetValue(record);
         return (field.Shape, value) switch
         {
@@ -129,6 +131,14 @@ public class Findings
             _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         };
     }
+
+    /// <summary>Whether files can give a property of a record.</summary>
+    internal static bool HasKey(object record, string property) =>
+        RecordShape.Of(record.GetType()).Find(FieldShape.KeyOf(property)) is not null;
+
+    private static FieldShape FieldOf(object record, string property) =>
+        RecordShape.Of(record.GetType()).Find(FieldShape.KeyOf(property))
+        ?? throw new ArgumentException($"{record.GetType().Name} has no property \"{property}\" that files can give.");
 
     /// <summary>The value of a property as the file gives it; null if it does not.</summary>
     private protected Node? ValueOf(object record, string property) => _source.ValueOf(record, property);

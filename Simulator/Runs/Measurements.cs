@@ -28,7 +28,19 @@ internal static class Measurements
     /// <param name="network">The network after its run.</param>
     /// <param name="task">What its task found; null: it has none.</param>
     /// <param name="findings">What its recorders found.</param>
-    public static IEnumerable<Measurement> Of(Network network, ITaskResult? task, IEnumerable<IResult> findings)
+    /// <exception cref="SimulationException">Two numbers have the same name.</exception>
+    public static IReadOnlyList<Measurement> Of(Network network, ITaskResult? task, IEnumerable<IResult> findings)
+    {
+        Measurement[] all = [.. All(network, task, findings)];
+        HashSet<string> names = [];
+        foreach ((string name, double _) in all)
+            if (!names.Add(name))
+                throw new SimulationException($"two of the numbers that the run measures are called \"{name}\", so that the second would "
+                    + "be lost where runs are compared; give each number of a task or recorder (Measured) a name of its own.");
+        return all;
+    }
+
+    private static IEnumerable<Measurement> All(Network network, ITaskResult? task, IEnumerable<IResult> findings)
     {
         if (task?.IsSolved is bool solved) yield return new("task.solved", solved ? 1 : 0);
         else if (task is not null) yield return new("task.solved", double.NaN);

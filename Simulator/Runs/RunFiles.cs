@@ -66,6 +66,8 @@ internal static class RunFiles
         // A figure that cannot be drawn does not keep the others from being drawn.
         void AddFigure(string name, Func<Figure?> draw) => writing.Do($"the figure {name}", () =>
         {
+            if (figures.Any(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+                throw new SimulationException("the run has another figure of this name, whose files it would replace; give it another.");
             if (draw() is Figure figure) figures.Add((name, figure));
         });
 

@@ -12,6 +12,7 @@ public static class SimulationFiles
     /// <param name="simulation">The simulation.</param>
     /// <param name="folder">The folder of the results.</param>
     /// <param name="replace">Whether results that are there already are replaced.</param>
+    /// <exception cref="SimulationException">Two measured numbers have the same name.</exception>
     /// <exception cref="IOException">There are results already, or they cannot be written.</exception>
     public static void WriteTo(this Simulation simulation, string folder, bool replace = false)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spiking.Files;
 using Spiking.Neurons;
 
@@ -25,6 +26,15 @@ internal static class NetworkValidator
         FeedbackChecks.CheckCalibration(findings);
         network.Task?.Check(findings);
         foreach (RecorderDescription recorder in network.Recorders) recorder.Check(findings);
+        if (problems.Count == 0) CheckDuration(findings, network);
         if (problems.Count == 0) DescriptionCheck.Note(network);
+    }
+
+    // A task is asked for its duration only in a network that has no mistakes.
+    private static void CheckDuration(NetworkFindings findings, NetworkDescription network)
+    {
+        if (network.Task is not TaskDescription task || task.Duration(network) is > 0 and < double.PositiveInfinity) return;
+        findings.Report(task, string.Create(CultureInfo.InvariantCulture,
+            $"Duration of {task.GetType().Name} gives {task.Duration(network)} s, but a finite time above 0 is needed."));
     }
 }

@@ -72,6 +72,9 @@ internal static class SynapseChecks
                 }
 
                 if (property is null) findings.Report(connectivity, $"\"{Kinds.NameOf(connectivity)}\" {pair}{message}");
+                else if (!Findings.HasKey(connectivity, property))
+                    findings.Report(connectivity,
+                        $"Misfit of {connectivity.GetType().Name} names the key \"{property}\", which it has not: {pair}{message}");
                 else findings.Require(false, connectivity, [property], () => $"{findings.Found(connectivity, property)}; {pair}{message}");
             }
         }

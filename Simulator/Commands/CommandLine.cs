@@ -101,7 +101,7 @@ internal static class CommandLine
                 // Of what was done side by side.
                 string?[] messages = [.. all.Flatten().InnerExceptions.Select(MessageOf).Distinct()];
                 return messages.Contains(null) ? null : string.Join(Environment.NewLine, messages);
-            case IOException or UnauthorizedAccessException:
+            case IOException or UnauthorizedAccessException when AssemblyFailures.Explain(failure, Kinds.Added) is null:
                 // Failures of files have become command exceptions where the files are written.
                 return $"error: standard output could not be written: {failure.Message}";
             default:

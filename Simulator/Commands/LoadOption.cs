@@ -33,9 +33,13 @@ internal static class LoadOption
     {
         string call = $"{TypedCommand.LoadOption} {path}";
         if (!File.Exists(path)) throw new CommandException($"{call}: there is no such file.");
+        Assembly? assembly = null;
         try
         {
-            if (Kinds.AddFrom(Assembly.LoadFrom(Path.GetFullPath(path))) == 0)
+            if (AssemblyName.GetAssemblyName(path).Name == typeof(Kinds).Assembly.GetName().Name)
+                throw new CommandException($"{call}: this is the program itself; load the .dll of your project.");
+            assembly = Assembly.LoadFrom(Path.GetFullPath(path));
+            if (Kinds.AddFrom(assembly) == 0)
                 throw new CommandException($"{call}: the assembly has nothing that a file could name: no public class with a "
                     + $"{nameof(VariantNameAttribute)}.");
         }
@@ -44,9 +48,9 @@ internal static class LoadOption
             throw new CommandException(
                 $"{call}: this file is no .NET assembly; the .dll that a build of your project leaves is needed.");
         }
-        catch (Exception e) when (e is IOException or ArgumentException or ReflectionTypeLoadException)
+        catch (Exception e) when (e is IOException or ArgumentException or ReflectionTypeLoadException or TypeLoadException)
         {
-            string why = e is ReflectionTypeLoadException types ? types.LoaderExceptions.FirstOrDefault()?.Message ?? e.Message : e.Message;
+            string why = AssemblyFailures.Explain(e, assembly is null ? [] : [assembly]) ?? e.Message;
             throw new CommandException($"{call}: {why}");
         }
     }

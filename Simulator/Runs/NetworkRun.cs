@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Spiking.Engine;
+using Spiking.Files;
 using Spiking.Recording;
 using Spiking.Recording.Overview;
 using Spiking.Recording.Spikes;
@@ -184,10 +185,11 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         outcome = InPlace(outcome);
         if (failure is not null && Failures.Explain(failure) is null) ExceptionDispatchInfo.Throw(failure);
         if (failure is null && !writing.HasFailed && (outcome.Complete || cancellation.IsCancellationRequested)) return outcome;
-        bool canContinue = (failure is null or OutOfMemoryException) && RunSnapshots.AreIn(outcome.Folder);
+        string call = RunSnapshots.AreIn(outcome.Folder) ? $"'{RunSnapshots.CallToResume(outcome.Folder)}'" : "";
         throw new CommandException($"the run for {folder.Destination} is incomplete: {outcome.Reason}{Environment.NewLine}What was "
-            + $"computed is kept in {outcome.Folder}"
-            + (canContinue ? $", and '{RunSnapshots.CallToResume(outcome.Folder)}' would complete it." : "."));
+            + $"computed is kept in {outcome.Folder}" + (call.Length == 0 ? "."
+                : failure is null or OutOfMemoryException ? $", and {call} would complete it."
+                : Failures.IsOfLoadedPart(failure) ? $". When the part is mended, {call} continues from the last snapshot." : "."));
 
         void Visit(StateVisitor visitor)
         {
@@ -234,7 +236,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             if (options.Resumes) RequireWritable();
             return new RecordingContext(network, folder.Working).CreateAll(keepsFiles: options.Resumes);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && AssemblyFailures.Explain(e, Kinds.Added) is null)
         {
             throw new CommandException($"the results of {folder.Destination} could not be written: {e.Message}");
         }

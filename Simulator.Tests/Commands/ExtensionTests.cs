@@ -96,7 +96,7 @@ public sealed class ExtensionTests : IDisposable
     }
 
     [Test]
-    public void The_recorder_and_the_file_of_the_page_on_recorders_run()
+    public void The_recorder_the_task_and_the_file_of_the_page_on_them_run()
     {
         string run = RunPage("add-a-recorder-or-task", "counted");
         int[] counts =
@@ -105,6 +105,13 @@ public sealed class ExtensionTests : IDisposable
         Assert.That(counts, Has.Length.EqualTo(20).And.All.GreaterThan(0));
         Assert.That(File.ReadAllText(Path.Combine(run, "report.html")),
             Does.Contain($"Cells of cells spiked {counts.Min()} to {counts.Max()} times."));
+
+        // The rheobase of the cell is given: 200 pA, the fourth level, at which a cell waits longest for its spike.
+        bool[] fires =
+            [.. File.ReadLines(Path.Combine(run, "rheobase.csv")).Skip(1).Select(row => !row.EndsWith(",0", StringComparison.Ordinal))];
+        Assert.That(fires[..3], Is.All.False);
+        Assert.That(fires[4..], Has.Length.EqualTo(4).And.All.True);
+        Assert.That(Path.Combine(run, "figures", "rheobase.svg"), Does.Exist);
     }
 
     [Test]
@@ -176,11 +183,14 @@ public sealed class ExtensionTests : IDisposable
     public void A_part_that_fails_is_named_and_what_was_computed_is_kept()
     {
         ProgramResult result = SharedProcess.Call(
-            ["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.Path, "--set",
+            ["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.File("fails"), "--set",
                 """recorders=[{ "type": "faulty", "time": "0.1 s" }]"""]).Ended(1);
-        string incomplete = Path.Combine(_folder.Path, "izhikevich", "seed-1.incomplete");
+        string incomplete = Path.Combine(_folder.File("fails"), "izhikevich", "seed-1.incomplete");
         Assert.That(result.Error,
-            Does.Contain("AfterSteps of FaultyRecorder (Extension.dll").And.Contain("IndexOutOfRangeException").And.Contain(incomplete));
+            Does.Match(@"AfterSteps of FaultyRecorder failed in Look of FaultyRecorder \(Extension\.dll, FaultyRecorder\.cs line \d+\): .*"
+                + @"\(IndexOutOfRangeException\)\.")
+                .And.Contain(incomplete + ". When the part is mended, 'resume ")
+                .And.Contain(TestFiles.Of("Extension.dll") + "' continues from the last snapshot."));
         Assert.That(File.ReadAllText(Path.Combine(incomplete, "incomplete.txt")), Does.Contain("FaultyRecorder"));
         Assert.That(RunFolders.Json(incomplete).GetProperty("loaded")[0].GetString(), Does.StartWith("Extension, "));
     }
@@ -221,6 +231,8 @@ public sealed class ExtensionTests : IDisposable
             Does.Contain("found \"izhikevich\"; it must be").And.Contain("Kinds of another assembly need --load, in C# Kinds.AddFrom."));
         Assert.That(SimulatorProcess.Here(["validate", Network, "--load", Network]).Ended(1).Error,
             Does.Contain("this file is no .NET assembly"));
+        Assert.That(SimulatorProcess.Here(["validate", Network, "--load", TestFiles.Of("Simulator.dll")]).Ended(1).Error,
+            Does.Contain("Simulator.dll: this is the program itself; load the .dll of your project."));
         Assert.That(SimulatorProcess.Here(["validate", Network, "--load", "none.dll"]).Ended(1).Error,
             Does.Contain("there is no such file"));
 

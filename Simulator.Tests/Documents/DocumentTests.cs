@@ -109,6 +109,7 @@ public sealed partial class DocumentTests
     [TestCase("add-a-rule", "own-rule")]
     [TestCase("add-a-synapse", "own-synapse")]
     [TestCase("add-a-recorder-or-task", "own-recorder")]
+    [TestCase("add-a-recorder-or-task", "own-task")]
     [TestCase("add-a-study-figure", "own-figure")]
     public void Pages_on_own_parts_make_and_run_their_project_in_the_same_way(string page, string code)
     {
@@ -117,6 +118,7 @@ public sealed partial class DocumentTests
             Call = "\n    dotnet build -c Release MyParts\n"
             + "    dotnet run -c Release --project spiking/Simulator -- --load MyParts/bin/Release/net10.0/MyParts.dll run ";
         string text = Text($"docs/{page}.md");
+        Assert.That(text, Does.Contain("<EnableDynamicLoading>true</EnableDynamicLoading>"));
         Assert.That(text, Does.Contain(Make).And.Contain(Call).And.Contain($"<!-- code: {code} -->").And.Contain("```jsonc\n"));
     }
 

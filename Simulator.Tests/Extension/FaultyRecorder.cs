@@ -45,7 +45,9 @@ internal sealed class FaultyRecorder(double? time, bool leaks) : IRecorder, IRes
     public int NextLook(Network network) =>
         time is double end && network.Steps(end) is int step && step > network.StepsTaken ? step : int.MaxValue;
 
-    public void AfterSteps(Network network)
+    public void AfterSteps(Network network) => Look(network);
+
+    private void Look(Network network)
     {
         if (time is not double end || network.StepsTaken < network.Steps(end)) return;
         if (!leaks) _nothing[network.StepsTaken] = 1;

@@ -1,5 +1,5 @@
+// <own-task>
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Neurons;
@@ -8,7 +8,7 @@ using Spiking.Quantities;
 using Spiking.Snapshots;
 using Spiking.Text;
 
-namespace Extension;
+namespace MyParts;
 
 /// <summary>Injects a current that grows from level to level, and finds the first at which the cells fire: the rheobase.</summary>
 /// <example><code>
@@ -36,10 +36,6 @@ public sealed record RheobaseTaskDescription : TaskDescription
     public override double Duration(NetworkDescription network) => Levels * LevelDuration;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Describe(NetworkDescription network) =>
-        [string.Create(CultureInfo.InvariantCulture, $"Task: {Levels} levels of current into {Population}.")];
-
-    /// <inheritdoc/>
     public override void Check(NetworkFindings findings)
     {
         findings.CheckWholeSteps(this, nameof(LevelDuration), LevelDuration);
@@ -50,58 +46,37 @@ public sealed record RheobaseTaskDescription : TaskDescription
     public override ITask Create(Simulation simulation) => new RheobaseTask(simulation.Network, this);
 }
 
-/// <summary>The levels, one segment each.</summary>
-internal sealed class RheobaseTask(Network network, RheobaseTaskDescription description) : ITask, IHasState
+internal sealed class RheobaseTask(Network network, RheobaseTaskDescription description) : ITask, ITaskResult, IHasState
 {
     private readonly Population _population = network.Population(description.Population);
-    private readonly RheobaseResult _result = new();
+    private readonly List<(double Current, double Rate)> _levels = [];
     private long _spikes;
 
-    public ITaskResult Result => _result;
+    public ITaskResult Result => this;
 
+    // A segment for each level: steps, what happens before the first and after the last, and what the progress display says.
     public IEnumerable<Segment> Schedule => Enumerable.Range(1, description.Levels).Select(level => new Segment(
         network.Steps(description.LevelDuration),
         () => Begin(level * description.Increment),
-        () => _result.Levels.Add(
-            (level * description.Increment, (_population.SpikeCount - _spikes) / (_population.Size * description.LevelDuration))),
-        string.Create(CultureInfo.InvariantCulture, $"level {level} of {description.Levels}")));
+        () => End(level * description.Increment),
+        $"level {level} of {description.Levels}"));
 
-    // How many levels are over, the simulation itself knows.
-    public void VisitState(StateVisitor visitor)
-    {
-        visitor.Value("spikes", ref _spikes);
-        visitor.List("levels", _result.Levels);
-    }
+    public bool? IsSolved => _levels.Count == 0 ? null : !double.IsNaN(Rheobase);
 
-    private void Begin(double current)
-    {
-        network.Stimulate(_population, current);
-        _spikes = _population.SpikeCount;
-    }
-}
+    public TextTable Summary => new("First current at which the cells fire", ["rheobase (pA)"], [[Answer]]);
 
-/// <summary>The rate at every level.</summary>
-internal sealed class RheobaseResult : ITaskResult
-{
-    public List<(double Current, double Rate)> Levels { get; } = [];
+    public IEnumerable<string> Sentences => [double.IsNaN(Rheobase) ? "The cells never fire." : $"The rheobase is {Answer} pA."];
 
-    private double Rheobase => Levels.Where(level => level.Rate > 0).Select(level => level.Current).DefaultIfEmpty(double.NaN).First();
-
-    public bool? IsSolved => Levels.Count == 0 ? null : !double.IsNaN(Rheobase);
-
-    public TextTable Summary => new("First current at which the cells fire", ["rheobase (pA)"], [[Text(Rheobase * 1e12)]]);
-
+    // Every run has the same names; NaN: it did not get so far.
     public IReadOnlyList<(string Name, double Value)> Measured => [("rheobase_a", Rheobase)];
 
-    public IEnumerable<string> Sentences =>
-        [double.IsNaN(Rheobase) ? "The cells never fire." : $"The rheobase is {Text(Rheobase * 1e12)} pA."];
+    private double Rheobase => _levels.Where(level => level.Rate > 0).Select(level => level.Current).FirstOrDefault(double.NaN);
 
-    public IEnumerable<KeyValuePair<string, JsonNode>> Entries =>
-        double.IsNaN(Rheobase) ? [] : [new("rheobase_a", JsonValue.Create(Rheobase))];
+    private string Answer => (Rheobase * 1e12).ToString("G6", CultureInfo.InvariantCulture);
 
     public IEnumerable<(string Name, Func<Figure> Draw)> Figures()
     {
-        double[] currents = [.. Levels.Select(level => level.Current * 1e12)], rates = [.. Levels.Select(level => level.Rate)];
+        double[] currents = [.. _levels.Select(level => level.Current * 1e12)], rates = [.. _levels.Select(level => level.Rate)];
         Panel panel = new("a", new Axis("Current", "pA"), new Axis("Rate", "Hz") { Minimum = 0 },
             [new LineSeries("", Palette.Black, currents, rates)]);
         return [("rheobase", () => new Figure("Rate against current", [panel]) { Caption = "Mean over the cells. n = 1 seed." })];
@@ -110,8 +85,23 @@ internal sealed class RheobaseResult : ITaskResult
     public void WriteTables(string folder)
     {
         using CsvWriter csv = new(Path.Combine(folder, "rheobase.csv"), "current_a", "spike_rate_hz");
-        foreach ((double current, double rate) in Levels) csv.Add(current).Add(rate).EndRow();
+        foreach ((double current, double rate) in _levels) csv.Add(current).Add(rate).EndRow();
     }
 
-    private static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    // How many segments are over, the simulation itself knows.
+    public void VisitState(StateVisitor visitor)
+    {
+        visitor.Value("spikes", ref _spikes);
+        visitor.List("levels", _levels);
+    }
+
+    private void Begin(double current)
+    {
+        network.Stimulate(_population, current);
+        _spikes = _population.SpikeCount;
+    }
+
+    private void End(double current) =>
+        _levels.Add((current, (_population.SpikeCount - _spikes) / (_population.Size * description.LevelDuration)));
 }
+// </own-task>

@@ -102,6 +102,15 @@ public sealed partial class Simulation : IHasState
         Run(task.Schedule, task);
     }
 
+    /// <inheritdoc cref="Run(ITask)"/>
+    /// <param name="task">The task, created for this simulation.</param>
+    /// <param name="observer">Looks at the network after the recorders and the task.</param>
+    internal void Run(ITask task, IObserver observer)
+    {
+        RequireDuration(task);
+        Run(task.Schedule, task, observer);
+    }
+
     /// <summary>
     /// Visits the state of the network, of its recorders, and how far the schedule has come. Observers that have state are parts of their
     /// own.

@@ -28,15 +28,16 @@ internal static class Measurements
     /// <param name="network">The network after its run.</param>
     /// <param name="task">What its task found; null: it has none.</param>
     /// <param name="findings">What its recorders found.</param>
-    /// <exception cref="SimulationException">Two numbers have the same name.</exception>
+    /// <exception cref="SimulationException">A number of the task or of a recorder has the name of another.</exception>
     public static IReadOnlyList<Measurement> Of(Network network, ITaskResult? task, IEnumerable<IResult> findings)
     {
-        Measurement[] all = [.. All(network, task, findings)];
-        HashSet<string> names = [];
-        foreach ((string name, double _) in all)
-            if (!names.Add(name))
-                throw new SimulationException($"two of the numbers that the run measures are called \"{name}\", so that the second would "
-                    + "be lost where runs are compared; give each number of a task or recorder (Measured) a name of its own.");
+        IResult[] recorded = [.. findings];
+        Measurement[] all = [.. All(network, task, recorded)];
+        HashSet<string> own =
+            [.. (task?.Measured ?? []).Select(m => "task." + m.Name), .. recorded.SelectMany(found => found.Measured).Select(m => m.Name)];
+        if (all.CountBy(m => m.Name).FirstOrDefault(name => name.Value > 1 && own.Contains(name.Key)).Key is string twice)
+            throw new SimulationException($"two of the numbers that the run measures are called \"{twice}\", so that the second would "
+                + "be lost where runs are compared; give each number of a task or recorder (Measured) a name of its own.");
         return all;
     }
 

@@ -137,7 +137,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         foreach (string warning in (IEnumerable<string>)[.. network.Notes, .. snapshots.Warnings]) options.Remark(warning);
         (string? reason, Exception? failure) = Simulate(network, () =>
         {
-            if (task is not null) simulation.Run(task.Schedule, task, shown);
+            if (task is not null) simulation.Run(task, shown);
             else simulation.Run([new Segment(network.Steps(duration))], course, shown);
             network.EndSharing();
         });

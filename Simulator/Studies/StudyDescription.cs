@@ -57,6 +57,8 @@ internal sealed record StudyCaseDescription
     /// <summary>Titles of the panels of a transfer figure that show the case; absent: all of them.</summary>
     public IReadOnlyList<string> Panels { get; init; } = [];
 
-    /// <summary>Whether the task is expected to be solved; absent: nothing is known.</summary>
+    /// <summary>
+    /// Whether the task is expected to be solved, for a figure that compares this with what came; absent: nothing is known.
+    /// </summary>
     public bool? Solves { get; init; }
 }

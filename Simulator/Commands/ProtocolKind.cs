@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Spiking.Files;
+using Spiking.Plotting;
 using Spiking.Protocols;
 using Spiking.Protocols.Pairing;
 using Spiking.Runs;
@@ -45,7 +46,7 @@ internal sealed class ProtocolKind : ExperimentKind
             throw folder.Incomplete($"the results of {destination}", reason);
         }
 
-        Console.WriteLine($"{protocol.Name}\n  {Path.Combine(destination, "report.html")}\n  {Path.Combine(destination, "curves.csv")}");
+        Console.WriteLine($"{protocol.Name}\n  {Path.Combine(destination, Report.FileName)}\n  {Path.Combine(destination, "curves.csv")}");
         return 0;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 using Spiking.Files;
+using Spiking.Plotting;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
 using Spiking.Runs;
@@ -167,6 +168,6 @@ internal sealed class RateModelKind : ExperimentKind
         foreach (string sentence in result.Sentences) console.WriteLine(sentence);
         foreach ((string run, ulong hash) in result.Hashes)
             console.WriteLine($"{run}: weights {hash.ToString("X16", CultureInfo.InvariantCulture)}");
-        console.WriteLine($"  {Path.Combine(folder, "report.html")}");
+        console.WriteLine($"  {Path.Combine(folder, Report.FileName)}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Spiking.Plotting;
 using Spiking.Runs;
 using Spiking.Text;
 
@@ -27,7 +28,7 @@ internal static class RunSummary
                 + $"weights {o.WeightsHash:X16}"));
             foreach (string warning in o.Warnings) console.WriteLine($"warning: {warning}");
             if (!o.Complete) console.WriteLine($"incomplete: {o.Reason}");
-            string page = Path.Combine(o.Folder, "report.html");
+            string page = Path.Combine(o.Folder, Report.FileName);
             console.WriteLine($"  {(File.Exists(page) ? page : o.Folder)}");
 
             // Not through the console, which would break a long call into lines.

@@ -73,7 +73,7 @@ internal static class PaperExperiments
     // names that differ in their case only are the same.
     private static void CheckFileNames(Findings findings, PaperDescription paper)
     {
-        string[] taken = [FigureFiles.Folder, ClaimTable.FileName, PaperRun.RunsFile, PaperRun.AboutFile, PaperRun.ReportFile];
+        string[] taken = [FigureFiles.Folder, ClaimTable.FileName, PaperRun.RunsFile, PaperRun.AboutFile, Report.FileName];
         Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, PaperExperimentDescription experiment) in paper.Experiments)
         {

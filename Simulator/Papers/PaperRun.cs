@@ -29,9 +29,6 @@ internal sealed class PaperRun
     /// <summary>Name of the file that says of which paper the claims are, and how they were checked.</summary>
     public const string AboutFile = "about.json";
 
-    /// <summary>Name of the page that shows everything.</summary>
-    public const string ReportFile = "report.html";
-
     /// <summary>What runs.csv writes behind the figure of the paper, where an experiment is only a control.</summary>
     public const string ControlMark = ", control";
 
@@ -221,7 +218,7 @@ internal sealed class PaperRun
         }
 
         report.Files("Tables", [ClaimTable.FileName, RunsFile]);
-        string page = Path.Combine(_folder, ReportFile);
+        string page = Path.Combine(_folder, Report.FileName);
         report.Write(page);
         return page;
 

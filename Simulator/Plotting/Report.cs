@@ -13,6 +13,9 @@ namespace Spiking.Plotting;
 /// <param name="title">Its title.</param>
 internal sealed class Report(string title)
 {
+    /// <summary>Name of the page in the folder of a run, a sweep, a study or a paper.</summary>
+    internal const string FileName = "report.html";
+
     // The style sheet avoids the characters that XML would escape, because browsers do not unescape inside a style element. Its selectors
     // for figures ask for their role.
     private static readonly Lazy<string> s_style = new(() =>

@@ -31,15 +31,15 @@ internal static class ComparisonPage
                     report.Figure(figure);
                 });
         });
-        writing.Always("report.html", () =>
+        writing.Always(Report.FileName, () =>
         {
-            using StreamWriter page = new(Path.Combine(run.Working, "report.html"));
+            using StreamWriter page = new(Path.Combine(run.Working, Report.FileName));
             report.Write(page);
         });
         if (writing.Reason is string reason) throw run.Incomplete(what, reason);
         try
         {
-            return Path.Combine(run.Finish(), "report.html");
+            return Path.Combine(run.Finish(), Report.FileName);
         }
         catch (Exception e) when (Failures.Explain(e) is string failure)
         {

@@ -50,9 +50,9 @@ internal static class RunFiles
         outcome = outcome with { Reason = outcome.Reason ?? writing.Reason };
         JsonObject json = Describe(outcome);
         WriteJson();
-        writing.Do("report.html", () =>
+        writing.Do(Report.FileName, () =>
         {
-            using StreamWriter report = new(Path.Combine(folder, "report.html"));
+            using StreamWriter report = new(Path.Combine(folder, Report.FileName));
             RunReport.Create(outcome, written, formats, folder, json).Write(report);
         });
         if (outcome.Reason is not null || writing.Reason is not string late) return outcome;

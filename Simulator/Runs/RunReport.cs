@@ -51,7 +51,7 @@ internal static class RunReport
     }
 
     // Hidden files are the run's claim of its folder, which goes when the run has ended, as do snapshots.
-    private static bool IsResult(string name) => name != "report.html" && name[0] != '.' && !RunSnapshots.Is(name);
+    private static bool IsResult(string name) => name != Report.FileName && name[0] != '.' && !RunSnapshots.Is(name);
 
     /// <summary>Every value of the resolved file with its path, except empty lists and texts; quantities have their units.</summary>
     public static List<IReadOnlyList<string>> Parameters(JsonNode? node, string path = "") => node switch

@@ -46,7 +46,7 @@ internal static class SweepSummary
             report.Table("Mean ± s.e. over the runs of every point", table.Headings(table.Measures.Count),
                 [.. table.Rows(table.Measures.Count)]);
             report.Files("Tables", ["summary.csv", "means.csv"]);
-            string page = Path.Combine(folder, "report.html");
+            string page = Path.Combine(folder, Report.FileName);
             using (StreamWriter writer = new(page)) report.Write(writer);
             return writing.Reason is not string missing ? page
                 : throw new CommandException($"the summary of the sweep in {folder} is incomplete: {missing}");

@@ -21,6 +21,6 @@ internal static class ProtocolFiles
         if (over is not null) figure = over(Name, figure);
         FigureFiles.Write(figure, Path.Combine(folder, FigureFiles.Folder), Name, figures);
         ProtocolTable.Report(experiment, figure, [.. FigureFiles.Names(figure, Name, figures).Select(FigureFiles.Beside)])
-            .Write(Path.Combine(folder, "report.html"));
+            .Write(Path.Combine(folder, Report.FileName));
     }
 }

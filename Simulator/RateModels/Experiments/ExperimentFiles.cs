@@ -47,7 +47,7 @@ internal static class ExperimentFiles
             ("cores", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture))]);
         report.Files("Files", [.. result.Tables.Select(table => table.Name + ".csv"), RunRecord.FileName]);
         report.Raw("run.json: the resolved experiment and everything about the run", record.ToJsonString(IndentedJson.Options))
-            .Write(Path.Combine(folder, "report.html"));
+            .Write(Path.Combine(folder, Report.FileName));
     }
 
     private static string Seeds(ExperimentDescription experiment) => string.Create(

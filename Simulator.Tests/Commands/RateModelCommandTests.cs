@@ -31,6 +31,24 @@ public sealed class RateModelCommandTests : IDisposable
         Assert.That(Hashes(run), Is.EqualTo(hashes));
     }
 
+    // What reads tables by their columns, pandas for one, would otherwise rename the second column of a name, and needs quotes for others.
+    [TestCase("digits-burstccn.json", "hidden[0].units=20", "epochs=1")]
+    [TestCase("coarse-grained-digits.json", "data.testExamples=60", "epochs=1")]
+    [TestCase("rate-regression.json", "teachingSteps=20000", "blockSteps=5000")]
+    public void Columns_of_all_tables_have_different_names_without_spaces(params string[] command)
+    {
+        SimulatorProcess.Here(["run", Path.Combine(TestFiles.Networks, command[0]), "--set", command[1], "--set", command[2],
+            "--realizations", "2", "--run", "columns", "--figures", "none", "-o", _folder.Path]).Ended(0);
+        string[] tables = Directory.GetFiles(Path.Combine(_folder.Path, Path.GetFileNameWithoutExtension(command[0]), "columns"), "*.csv");
+        Assert.That(tables, Has.Length.GreaterThan(2));
+        foreach (string table in tables)
+        {
+            string[] columns = File.ReadLines(table).First().Split(',');
+            Assert.That(columns, Is.Unique, table);
+            Assert.That(columns, Has.All.Match("^[A-Za-z0-9_]+$"), table);
+        }
+    }
+
     [Test]
     public void A_model_has_one_colour_in_all_figures_of_its_report()
     {
@@ -188,13 +206,10 @@ public sealed class RateModelCommandTests : IDisposable
         Assert.That(json.RootElement.GetProperty(step).GetProperty("e1[n]")[0].GetArrayLength(), Is.EqualTo(3));
     }
 
-    // The last column of the summary is a time.
     private static Dictionary<string, string> Results(string run)
     {
         Dictionary<string, string> results =
             Directory.GetFiles(run, "*.csv").ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
-        string[] lines = results["summary.csv"].Split('\n');
-        results["summary.csv"] = string.Join('\n', lines.Select(line => line[..Math.Max(0, line.LastIndexOf(','))]));
         results.Add("hashes", Hashes(run));
         return results;
     }

@@ -238,7 +238,7 @@ public sealed class ReproducePaperTests
               },
               "claims": {
                 "letters": {
-                  "figure": "1", "sentence": "Letters are read.", "measure": { "experiment": "letters", "number": "digits-burstccn.best_test_error" },
+                  "figure": "1", "sentence": "Letters are read.", "measure": { "experiment": "letters", "number": "digits-burstccn.best_test_error_percent" },
                   "bound": { "above": -1, "because": "any number will do" }, "noControl": "for a test"
                 }
               }

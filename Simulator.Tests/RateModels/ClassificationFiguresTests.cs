@@ -165,7 +165,9 @@ public class ClassificationFiguresTests
             part.Courses[0].Course.Epochs.Add(new(1, 87, 0.47, 50, 0.3));
 
         Assert.That(Named("learning", one, other).Panels[0].Series[0].Name, Is.EqualTo("$Q = p_b Y$, teacher"));
-        Assert.That(ClassificationTables.Create([one, other])[0].Rows[0].Texts, Is.EqualTo(new[] { "Q = p_b Y, teacher" }));
+        ResultTable table = ClassificationTables.Create([one, other])[0];
+        Assert.That(table.Rows[0].Texts, Is.EqualTo(new[] { "one" }), "the file has the name");
+        Assert.That(ExperimentFiles.ShownRows(table, [one.Case, other.Case])[0][0], Is.EqualTo("Q = p_b Y, teacher"));
     }
 
     private static TrainedCase Case(string name, params (string Name, double[] Values)[] measured)

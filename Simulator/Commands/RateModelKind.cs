@@ -111,7 +111,7 @@ internal sealed class RateModelKind : ExperimentKind
         }
 
         RateModelJob.Finish(cases, result, clock.Elapsed, request.Figures, folder);
-        Tell(experiment, result, destination);
+        Tell(cases, result, destination);
         return 0;
 
         // The tables of a training that was stopped again, or has been finished, take the place of those of the first stop.
@@ -157,13 +157,13 @@ internal sealed class RateModelKind : ExperimentKind
         Directory.Delete(state, recursive: true);
     }
 
-    private static void Tell(ExperimentDescription experiment, ExperimentResult result, string folder)
+    private static void Tell(IReadOnlyList<RunnableCase> cases, ExperimentResult result, string folder)
     {
         IAnsiConsole console = PlainTables.Console();
         ResultTable table = result.Tables[0];
-        console.WriteLine($"{experiment.Name}: {table.Title}");
+        console.WriteLine($"{cases[0].Description.Name}: {table.Title}");
         Table shown = PlainTables.Create(ExperimentFiles.ShownColumns(table));
-        foreach (IReadOnlyList<string> row in ExperimentFiles.ShownRows(table)) shown.AddRow([.. row.Select(Markup.Escape)]);
+        foreach (IReadOnlyList<string> row in ExperimentFiles.ShownRows(table, cases)) shown.AddRow([.. row.Select(Markup.Escape)]);
         console.Write(shown);
         foreach (string sentence in result.Sentences) console.WriteLine(sentence);
         foreach ((string run, ulong hash) in result.Hashes)

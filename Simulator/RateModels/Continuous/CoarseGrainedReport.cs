@@ -38,7 +38,7 @@ internal static class CoarseGrainedReport
         ["case"],
         ["seed", "untrained (%)", "epoch 1 (%)", "best (%)", "last (%)", "cross-entropy, last epoch"],
         [.. cases.SelectMany(part => part.Courses.Select(course =>
-            ((IReadOnlyList<string>)[part.Case.Title], (IReadOnlyList<double>)[
+            ((IReadOnlyList<string>)[part.Case.Name], (IReadOnlyList<double>)[
                 course.Seed, course.Epochs[0].TestError, course.Epochs[1].TestError, course.Epochs.Min(epoch => epoch.TestError),
                 course.Epochs[^1].TestError, course.Epochs[^1].CrossEntropy,
             ])))]);

@@ -53,7 +53,7 @@ internal static class RegressionReport
                 course.Seed, untrained.Loss, course.LastTaught.Loss, after.Loss, after.TargetVariance, after.Loss / after.TargetVariance,
                     after.Loss / untrained.Loss,
             ];
-            return ((IReadOnlyList<string>)[part.Case.Title], (IReadOnlyList<double>)numbers);
+            return ((IReadOnlyList<string>)[part.Case.Name], (IReadOnlyList<double>)numbers);
         }))]);
 
     private static ResultTable Curve(IReadOnlyList<RegressionCase> cases) => new(

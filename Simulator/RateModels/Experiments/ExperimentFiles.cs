@@ -38,7 +38,7 @@ internal static class ExperimentFiles
         report.Asked(TypedCommand.ByName, ("seeds", Seeds(experiment)), ("cases", string.Join(", ", cases.Select(c => c.Title))))
             .Summary(result.Answer);
         foreach (ResultTable table in result.Tables.Where(t => t.IsShort))
-            report.Table(table.Title, ShownColumns(table), ShownRows(table));
+            report.Table(table.Title, ShownColumns(table), ShownRows(table, cases));
         foreach ((string name, Figure figure) in result.Figures)
             report.Figure(figure, [.. FigureFiles.Names(figure, name, formats).Select(file => "figures/" + file)]);
         report.Summary(result.Sentences);
@@ -60,12 +60,15 @@ internal static class ExperimentFiles
     public static IReadOnlyList<string> ShownColumns(ResultTable table) =>
         [.. table.TextColumns, .. Shown(table).Select(column => table.NumberColumns[column])];
 
-    /// <summary>Rows of a table as it is to be read.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> ShownRows(ResultTable table)
+    /// <summary>Rows of a table as it is to be read: cases have their titles, where the file has their names.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> ShownRows(ResultTable table, IReadOnlyList<RunnableCase> cases)
     {
         int[] columns = [.. Shown(table)];
-        return [.. table.Rows.Select(
-            row => (IReadOnlyList<string>)[.. row.Texts, .. columns.Select(column => Cell(table, row.Numbers, column))])];
+        return [.. table.Rows.Select(row => (IReadOnlyList<string>)
+            [
+                cases.First(c => c.Name == row.Texts[0]).Title, .. row.Texts.Skip(1),
+                .. columns.Select(column => Cell(table, row.Numbers, column)),
+            ])];
     }
 
     private static IEnumerable<int> Shown(ResultTable table) => Enumerable.Range(0, table.NumberColumns.Count)
@@ -92,8 +95,8 @@ internal static class ExperimentFiles
         new(cases.Select(c => KeyValuePair.Create(c.Name, (JsonNode?)Describe(c.Description))));
 
     /// <summary>
-    /// The numbers by which runs are compared: those of the table that is printed, mean over the seeds, as "case.column" with underscores
-    /// for spaces: "burstccn-3.best_test_error".
+    /// The numbers by which runs are compared: those of the table that is printed, mean over the seeds, as "case.column" with the columns of
+    /// the file: "burstccn-3.best_test_error_percent".
     /// </summary>
     /// <param name="cases">What was run.</param>
     /// <param name="result">What was found.</param>
@@ -102,25 +105,20 @@ internal static class ExperimentFiles
         ResultTable table = result.Tables[0];
         foreach (RunnableCase part in cases)
         {
-            IReadOnlyList<double>[] rows = [.. table.Rows.Where(row => row.Texts[0] == part.Title).Select(row => row.Numbers)];
+            IReadOnlyList<double>[] rows = [.. table.Rows.Where(row => row.Texts[0] == part.Name).Select(row => row.Numbers)];
             if (rows.Length == 0) continue;
             for (int column = 0; column < table.NumberColumns.Count; column++)
             {
                 string name = table.NumberColumns[column];
-                if (name != ResultTable.StandardError && name is not ("seed" or "seeds" or "s per epoch"))
-                    yield return ($"{part.Name}.{NameOf(name)}", OrderedSum.Mean([.. rows.Select(row => row[column])]));
+                if (name != ResultTable.StandardError && name is not ("seed" or "seeds"))
+                    yield return ($"{part.Name}.{ResultTable.NameOf(name)}", OrderedSum.Mean([.. rows.Select(row => row[column])]));
             }
         }
     }
 
-    // "last (%)" -> "last_percent", "after / variance" -> "after_over_variance".
-    private static string NameOf(string heading) =>
-        heading.Replace(" / ", " over ", StringComparison.Ordinal).Replace("(%)", "percent", StringComparison.Ordinal)
-            .Replace(",", "", StringComparison.Ordinal).Replace(' ', '_');
-
     private static void WriteTable(ResultTable table, string path)
     {
-        using CsvWriter csv = new(path, [.. table.TextColumns, .. table.NumberColumns]);
+        using CsvWriter csv = new(path, [.. table.FileColumns]);
         foreach ((IReadOnlyList<string> texts, IReadOnlyList<double> numbers) in table.Rows)
         {
             foreach (string text in texts) csv.Add(text);

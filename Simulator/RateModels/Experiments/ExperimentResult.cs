@@ -31,8 +31,8 @@ internal sealed class ExperimentStoppedException(ExperimentResult? found) : Oper
 /// <summary>A table: some columns of text, then columns of numbers.</summary>
 /// <param name="Name">Name of its file, without ending.</param>
 /// <param name="Title">What it shows.</param>
-/// <param name="TextColumns">Headings of the columns of text.</param>
-/// <param name="NumberColumns">Headings of the columns of numbers.</param>
+/// <param name="TextColumns">Headings of the columns of text; the first has names of cases.</param>
+/// <param name="NumberColumns">Headings of the columns of numbers, with units: "last (%)".</param>
 /// <param name="Rows">The rows; NaN is an empty cell.</param>
 internal sealed record ResultTable(
     string Name,
@@ -43,6 +43,22 @@ internal sealed record ResultTable(
 {
     /// <summary>Heading of a column that holds the standard errors of the column before.</summary>
     public const string StandardError = "± s.e.";
+
+    /// <summary>
+    /// Names of the columns in the file, where a heading is made a name as scripts like them: "last (%)" is "last_percent",
+    /// "after / variance" is "after_over_variance", and the standard errors of a column have its name and "_se".
+    /// </summary>
+    public IReadOnlyList<string> FileColumns =>
+    [
+        .. TextColumns,
+        .. NumberColumns.Select(
+            (heading, i) => heading == StandardError ? NameOf(NumberColumns[i - 1]) + "_se" : NameOf(heading)),
+    ];
+
+    /// <summary>The name that a heading has in files.</summary>
+    public static string NameOf(string heading) =>
+        heading.Replace(" / ", " over ", StringComparison.Ordinal).Replace("(%)", "percent", StringComparison.Ordinal)
+            .Replace("(°)", "deg", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal).Replace('-', '_').Replace(' ', '_');
 
     /// <summary>Whether the report shows the table, or the file alone has it.</summary>
     public bool IsShort { get; init; } = true;

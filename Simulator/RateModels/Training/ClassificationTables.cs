@@ -14,20 +14,19 @@ internal static class ClassificationTables
 
     private static ResultTable Summary(IReadOnlyList<TrainedCase> trained) => new(
         "summary",
-        "Errors (percent); angles (degrees) are means over the last epoch. Mean and standard error over the seeds",
+        "Errors, and angles of the updates as means over the last epoch. Mean and standard error over the seeds",
         ["case"],
         [
-            "seeds", "epochs", "best test error", ResultTable.StandardError, "last test error", ResultTable.StandardError,
-            "last training error", ResultTable.StandardError,
-            .. s_angles.SelectMany(name => new[] { Heading(name), ResultTable.StandardError }), "s per epoch",
+            "seeds", "epochs", "best test error (%)", ResultTable.StandardError, "last test error (%)", ResultTable.StandardError,
+            "last training error (%)", ResultTable.StandardError,
+            .. s_angles.SelectMany(name => new[] { Heading(name), ResultTable.StandardError }),
         ],
-        [.. trained.Select(t => ((IReadOnlyList<string>)[t.Title], (IReadOnlyList<double>)[
+        [.. trained.Select(t => ((IReadOnlyList<string>)[t.Case.Name], (IReadOnlyList<double>)[
             t.Courses.Count, t.Courses.Min(c => c.Course.Learned),
             .. Spreads(t.Over(c => c.BestTestError)),
             .. Spreads(t.Over(c => c.Epochs[^1].TestError)),
             .. Spreads(t.Over(c => c.Epochs[^1].TrainingError)),
-            .. s_angles.SelectMany(name => Spreads(t.InLastEpoch(name))),
-            t.Over(c => c.Learned == 0 ? double.NaN : c.Seconds / c.Learned).DefaultIfEmpty(double.NaN).Average()]))]);
+            .. s_angles.SelectMany(name => Spreads(t.InLastEpoch(name)))]))]);
 
     private static ResultTable Epochs(IReadOnlyList<TrainedCase> trained) => new(
         "epochs",
@@ -58,14 +57,14 @@ internal static class ClassificationTables
         }
 
         yield return new ResultTable("batches", "Angles (degrees), apical potentials and burst probabilities by batch", ["case"],
-            ["seed", "batches", .. names], rows)
+            ["seed", "batches", .. names.Select(name => Measurements.IsAngle(name) ? name + "_deg" : name)], rows)
         {
             IsShort = false,
         };
     }
 
-    private static string Heading(string name) => name.Replace('_', ' ').Replace("feedback alignment", "FA", StringComparison.Ordinal)
-        .Replace("backprop", "BP", StringComparison.Ordinal);
+    // "to_backprop_hidden" -> "to backprop, hidden (°)".
+    private static string Heading(string name) => $"{string.Join(' ', name.Split('_')[..^1])}, {name.Split('_')[^1]} (°)";
 
     private static double[] Spreads(double[] values)
     {

@@ -35,6 +35,10 @@ internal sealed class Measurements
     /// <summary>Names of the numbers; layers are counted from 1, the one above the input.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>Whether a number is an angle (degrees).</summary>
+    /// <param name="name">Its name.</param>
+    public static bool IsAngle(string name) => $"_{name}".Contains("_to_", StringComparison.Ordinal);
+
     /// <summary>Measures a batch, which is not learned by this.</summary>
     /// <param name="input">Input rates.</param>
     /// <param name="targets">What the output is to be.</param>

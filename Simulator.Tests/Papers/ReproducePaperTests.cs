@@ -102,10 +102,11 @@ public sealed class ReproducePaperTests
                 Is.EqualTo(("holds", "does not hold", "not checked")));
             string page = File.ReadAllText(Path.Combine(Results, "report.html"));
             Assert.That(page,
-                Does.Contain("<svg").And.Contain("Depression turns into potentiation.").And.Contain("network/seed-1/figures/weights.svg"));
+                Does.Contain("<svg").And.Contain("Depression turns into potentiation.").And.Contain("href=\"network/seed-3/report.html\""));
             Assert.That(File.ReadAllLines(Path.Combine(Results, "runs.csv")), Has.Length.EqualTo(6));
             string[] parts =
-                ["<h2>1</h2>", "Control no-depression:", "<h2>2</h2>", "figures/together.svg", "network:", "Control no-bursts:"];
+                ["<h2 id=\"1\">1</h2>", "Control no-depression:", "<h2 id=\"2\">2</h2>", "figures/together.svg", "network:",
+                    "Control no-bursts:"];
             Assert.That(parts.Select(part => page.IndexOf(part, StringComparison.Ordinal)), Is.Ordered.Ascending.And.All.Positive,
                 "experiments are shown with the figure of the paper that they belong to");
         });
@@ -170,7 +171,7 @@ public sealed class ReproducePaperTests
         ProgramResult none = Reproduce("--only", "crossing", "--set", "curves[0].initialBurstProbability=0", "--set",
             "plasticity.averagingTime=1000000 s").Ended(1);
         Assert.That(Rows()["crossing"]["verdict"], Is.EqualTo("does not hold"));
-        Assert.That(none.Output, Does.Contain("Of 1 claims 0 hold, 1 do not hold"));
+        Assert.That(none.Output, Does.Contain("Of 1 claim 0 hold, 1 do not hold"));
     }
 
     [Test]

@@ -12,6 +12,8 @@ internal static class ClaimTable
     /// <summary>Headings of the table that people read.</summary>
     public static IReadOnlyList<string> Headings { get; } = ["figure", "claim", "reference", "ours", "bound", "verdict", "control"];
 
+    private const string ControlShows = "shows it";
+
     private static readonly string[] s_columns =
     [
         "claim", "figure", "sentence", "reference", "reference_standard_error", "reference_source", "measured", "standard_error",
@@ -35,7 +37,8 @@ internal static class ClaimTable
             Add(outcome.Ours).Add(outcome.Ours is MeasuredNumber ours ? ours.Seeds.ToString(CultureInfo.InvariantCulture) : "");
             csv.Add(Bound(claim)).Add(claim.Bound?.Because ?? "").Add(Expected(claim)).Add(Verdict(outcome.Verdict));
             csv.Add(claim.Control?.Change ?? "");
-            Add(outcome.Control).Add(outcome.ControlShows switch { true => "shows it", false => "does not show it", _ => "" })
+            Add(outcome.Control)
+                .Add(outcome.ControlShows switch { true => ControlShows, false => "does not show it", _ => "" })
                 .Add(claim.NoControl ?? "").Add(outcome.Reason).EndRow();
 
             CsvWriter Add(MeasuredNumber? number) =>
@@ -51,7 +54,7 @@ internal static class ClaimTable
         string ours = Number(row["measured"], row["standard_error"]), note = row["note"], control = row["control"];
         string seeds = row["seeds"] is "" or "1" ? "" : $" (n = {row["seeds"]})";
         bool isOdd = row["expected"] == "holds" && row["verdict"] == Verdict(Papers.Verdict.DoesNotHold)
-            || row["control_verdict"] == "shows it";
+            || row["control_verdict"] == ControlShows;
         string expected =
             row["expected"] switch { "holds" or "" => "", "open" => " (open question)", string other => $" (expected: {other})" };
         return
@@ -66,17 +69,33 @@ internal static class ClaimTable
         ];
     }
 
+    /// <summary>Whether a claim does not hold, or its control shows it too.</summary>
+    /// <param name="row">A row of claims.csv.</param>
+    public static bool IsDoubtful(IReadOnlyDictionary<string, string> row) =>
+        row["verdict"] == Verdict(Papers.Verdict.DoesNotHold) || row["control_verdict"] == ControlShows;
+
+    /// <summary>How many of a few claims hold: "2 of 3 hold", with those that were not checked.</summary>
+    public static string Brief(IReadOnlyCollection<IReadOnlyDictionary<string, string>> rows)
+    {
+        int left = rows.Count(row => row["verdict"] == Verdict(Papers.Verdict.NotChecked)),
+            holding = rows.Count(row => row["verdict"] == Verdict(Papers.Verdict.Holds));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{holding} of {rows.Count} {(holding == 1 ? "holds" : "hold")}{(left > 0 ? $", {left} not checked" : "")}");
+    }
+
     /// <summary>How many claims hold, do not hold and were not checked, as a sentence.</summary>
     public static string Count(IReadOnlyCollection<IReadOnlyDictionary<string, string>> rows)
     {
         int Of(Verdict verdict) => rows.Count(row => row["verdict"] == Verdict(verdict));
-        int shown = rows.Count(row => row["control_verdict"] == "shows it"),
+        int shown = rows.Count(row => row["control_verdict"] == ControlShows),
             controls = rows.Count(row => row["control_verdict"].Length > 0);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Of {rows.Count} claims {Of(Papers.Verdict.Holds)} hold, {Of(Papers.Verdict.DoesNotHold)} do not hold and "
-            + $"{Of(Papers.Verdict.NotChecked)} were not checked; of {controls} controls {shown} {(shown == 1 ? "shows" : "show")} "
-            + $"what only the claim should.");
+            $"Of {rows.Count} {(rows.Count == 1 ? "claim" : "claims")} {Of(Papers.Verdict.Holds)} hold, "
+            + $"{Of(Papers.Verdict.DoesNotHold)} do not hold and "
+            + $"{Of(Papers.Verdict.NotChecked)} were not checked; of {controls} {(controls == 1 ? "control" : "controls")} "
+            + $"{shown} {(shown == 1 ? "shows" : "show")} what only the claim should.");
     }
 
     /// <summary>A verdict in words.</summary>

@@ -1,4 +1,5 @@
 using Spiking.Files;
+using Spiking.Plotting;
 
 namespace Spiking.Papers;
 
@@ -68,6 +69,12 @@ internal sealed record PaperAxisDescription
 
     /// <summary>Where the axis begins; if absent, where the numbers do.</summary>
     public double? From { get; init; }
+
+    /// <summary>Whether equal ratios take equal lengths: numbers that are not positive are then left out.</summary>
+    public bool Log { get; init; }
+
+    /// <summary>The axis as it is drawn.</summary>
+    internal Axis Create() => new(Label, Unit) { Minimum = From, Scale = Log ? AxisScale.Logarithmic : AxisScale.Linear };
 }
 
 /// <summary>One line, or one bar at every position.</summary>

@@ -38,7 +38,7 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         return new Figure(description.Title, [.. panels.Select((p, i) => Draw(p.Panel, p.Lines, i, !legends.Take(i).Contains(legends[i])))])
         {
             Shared = SharedAxes.Ranges,
-            Columns = Math.Min(MostColumns, panels.Length),
+            Columns = panels.Length == 4 ? 2 : Math.Min(MostColumns, panels.Length),
             Width = panels.Length == 1 ? Figure.OneColumn : Figure.TwoColumns,
             Caption = $"{description.Caption} {meaning}".TrimStart(),
         };
@@ -46,9 +46,8 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
 
     private static Panel Draw(PaperPanelDescription panel, Line[] lines, int index, bool hasLegend)
     {
-        Axis x = new(panel.X.Label, panel.X.Unit) { Minimum = panel.X.From, Categories = panel.Bars ? lines[0].Cells : null };
-        Axis y = new(panel.Y.Label, panel.Y.Unit) { Minimum = panel.Y.From };
-        return new Panel(Panel.LetterOf(index), x, y, [.. lines.Select(Draw)])
+        Axis x = panel.X.Create() with { Categories = panel.Bars ? lines[0].Cells : null };
+        return new Panel(Panel.LetterOf(index), x, panel.Y.Create(), [.. lines.Select(Draw)])
         {
             Title = panel.Title,
             Legend = hasLegend ? LegendPlacement.Auto : LegendPlacement.None,

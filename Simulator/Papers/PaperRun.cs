@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Runs;
-using Spiking.Text;
 
 namespace Spiking.Papers;
 
@@ -116,7 +114,8 @@ internal sealed class PaperRun
             };
             File.WriteAllText(Path.Combine(_folder, AboutFile), about.ToJsonString(IndentedJson.Options) + "\n");
             return new PaperOutcome(runs, [.. outcomes.Where(outcome => _plan.Claims.Contains(outcome.Name))], _folder,
-                WriteReport(finished, figures, undrawn), undrawn, _all.Count - finished.Count);
+                new PaperReport(_plan.Whole, _folder, finished, _figures).Write(_plan.Claims, figures, undrawn), undrawn,
+                _all.Count - finished.Count);
         }
         catch (Exception e) when (Failures.Explain(e) is string reason && e is not CommandException)
         {
@@ -180,59 +179,5 @@ internal sealed class PaperRun
         }
 
         return figures;
-    }
-
-    private string WriteReport(HashSet<string> finished, IReadOnlyList<(string Name, Figure Figure)> figures, List<string> undrawn)
-    {
-        IReadOnlyDictionary<string, string>[] rows = [.. RunTable.Read(Path.Combine(_folder, ClaimTable.FileName)).Rows];
-        Report report = new Report($"{_plan.Paper.Name}: {(_plan.IsQuick ? "quick reproduction" : "reproduction")}")
-            .Summary(_plan.Paper.Citation, _plan.Paper.Description)
-            .Asked(TypedCommand.ByName, ("seeds", "1, 2, ... as many as an experiment has"),
-                ("claims", _plan.Claims.Count < _plan.Whole.Claims.Count ? string.Join(", ", _plan.Claims) : "all"))
-            .Summary(ClaimTable.Count(rows))
-            .Table("Claims. Mean ± standard error over the seeds", ClaimTable.Headings,
-                [.. rows.Select(row => ClaimTable.Row(row))]);
-        foreach (string place in PaperPlan.FiguresOf(_plan.Paper))
-        {
-            (string Name, Figure Figure)[] together = [.. figures.Where(figure => _plan.Paper.Figures[figure.Name].Figure == place)];
-            (PlannedExperiment Experiment, bool IsControl)[] drawn =
-            [
-                .. _plan.Whole.Planned().Select(experiment => (experiment, Place: _plan.FigureOf(experiment.Name)))
-                    .Where(planned => planned.Place.Figure == place && IsDrawn(planned.experiment))
-                    .Select(planned => (planned.experiment, planned.Place.IsControl)).OrderBy(planned => planned.IsControl),
-            ];
-            if (together.Length + drawn.Length == 0) continue;
-            report.Heading(place);
-            foreach ((string name, Figure figure) in together) Show(figure, Path.Combine(_folder, FigureFiles.Folder, name + ".json"));
-            foreach ((PlannedExperiment experiment, bool isControl) in drawn)
-            {
-                string changes = experiment.Set.Count > 0 ? $" with {string.Join(", ", experiment.Set)}" : "";
-                report.Summary(string.Create(CultureInfo.InvariantCulture, $"{(isControl ? "Control " : "")}{experiment.Name}: "
-                    + $"{Path.GetFileName(experiment.File)}{changes}; seed 1 of {experiment.Seeds}."));
-                foreach (string file in Directory.EnumerateFiles(FiguresOf(experiment), "*.json").Order(StringComparer.Ordinal))
-                {
-                    if (FigureFiles.TryLoad(file, out string reason) is Figure figure) Show(figure, file);
-                    else undrawn.Add($"the figure {file} could not be shown: {reason}");
-                }
-            }
-        }
-
-        report.Files("Tables", [ClaimTable.FileName, RunsFile]);
-        string page = Path.Combine(_folder, Report.FileName);
-        report.Write(page);
-        return page;
-
-        string FiguresOf(PlannedExperiment experiment) => Path.Combine(experiment.Folder(_folder, 1), FigureFiles.Folder);
-
-        bool IsDrawn(PlannedExperiment experiment) =>
-            _figures.Count > 0 && finished.Contains(experiment.Folder(_folder, 1)) && Directory.Exists(FiguresOf(experiment));
-
-        void Show(Figure figure, string description) => report.Figure(figure,
-            [
-                .. _figures.Select(format => Path.ChangeExtension(description, FigureFiles.Extension(format))).Where(File.Exists)
-                    .Select(Relative),
-            ]);
-
-        string Relative(string file) => Path.GetRelativePath(_folder, file).Replace(Path.DirectorySeparatorChar, '/');
     }
 }

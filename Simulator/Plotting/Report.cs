@@ -27,7 +27,16 @@ internal sealed class Report(string title)
     private int _figures;
 
     /// <summary>Adds a heading.</summary>
-    public Report Heading(string text) => Add(Element("h2", text));
+    public Report Heading(string text) => Add(Element("h2", new XAttribute("id", Anchor(text)), text));
+
+    /// <summary>Adds links to headings of the page, each followed by a note.</summary>
+    public Report Contents(IReadOnlyList<(string Heading, string Note)> entries) => Add(Element("ul", [.. entries.Select(entry =>
+        Element("li", Element("a", new XAttribute("href", "#" + Anchor(entry.Heading)), entry.Heading), $": {entry.Note}"))]));
+
+    /// <summary>Adds a line of text with links to other pages, as paths relative to this one, with slashes.</summary>
+    public Report Links(string text, IReadOnlyList<(string Text, string Page)> pages) => Add(Element("p", new XAttribute("class", "links"),
+        text, Element("span", [.. pages.SelectMany(page =>
+            (object[])[" ", Element("a", new XAttribute("href", Address(page.Page)), page.Text)])])));
 
     /// <summary>Adds lines of text, each a paragraph of its own.</summary>
     public Report Summary(params IReadOnlyList<string> lines) => Add([.. lines.Select(line => Element("p", line))]);
@@ -124,8 +133,14 @@ internal sealed class Report(string title)
 
     // Relative and escaped: a name with a colon or a query sign must not lead elsewhere.
     private static XElement Link(string file, string text) =>
-        Element("a", new XAttribute("href", string.Join('/', file.Split('/').Select(Uri.EscapeDataString))),
-            new XAttribute("download", ""), text);
+        Element("a", new XAttribute("href", Address(file)), new XAttribute("download", ""), text);
+
+    private static string Address(string file) => string.Join('/', file.Split('/').Select(Uri.EscapeDataString));
+
+    // "Fig. 1C, 2" -> "fig-1c-2".
+    private static string Anchor(string heading) =>
+        string.Join('-', string.Concat(heading.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' '))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Text with the variables, indices and powers that figures write: slanted, lowered, raised.</summary>
     private static XElement Rich(string name, string text) => Element(name, [.. RichText.Parse(text).Select(run =>

@@ -190,8 +190,8 @@ internal sealed class PaperRun
             .Asked(TypedCommand.ByName, ("seeds", "1, 2, ... as many as an experiment has"),
                 ("claims", _plan.Claims.Count < _plan.Whole.Claims.Count ? string.Join(", ", _plan.Claims) : "all"))
             .Summary(ClaimTable.Count(rows))
-            .Table("Claims. Mean ± standard error over the seeds", ClaimTable.Headings,
-                [.. rows.Select(row => ClaimTable.Row(row))]);
+            .Table(new("Claims. Mean ± standard error over the seeds", ClaimTable.Headings,
+                [.. rows.Select(row => ClaimTable.Row(row))]));
         foreach (string place in PaperPlan.FiguresOf(_plan.Paper))
         {
             (string Name, Figure Figure)[] together = [.. figures.Where(figure => _plan.Paper.Figures[figure.Name].Figure == place)];

@@ -30,8 +30,12 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
                 .Where(panel => panel.Item2.Length > 0),
         ];
         if (panels.Length == 0) return null;
-        string meaning = string.Join(' ', panels.GroupBy(p => p.Panel.Bars).Select(kind =>
-            SpreadSeries.Meaning([.. kind.SelectMany(p => p.Lines).Select(line => line.Seeds.Count)], bars: kind.Key)).Distinct());
+        string meaning = string.Join(' ', panels.GroupBy(p => p.Panel.Bars, p => p.Lines).Select(kind =>
+        {
+            Line[] lines = [.. kind.SelectMany(of => of)];
+            return SpreadSeries.Meaning([.. lines.Select(line => line.Seeds.Count)], kind.Key,
+                [.. lines.Where(line => Dots(line, Palette.Black).Any()).Select(line => line.X.Length)]);
+        }).Distinct());
 
         // What several panels have alike is said once.
         string[] legends = [.. panels.Select(panel => string.Join('\n', panel.Lines.Select(line => line.Label)))];
@@ -48,7 +52,7 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
     {
         Axis x = new(panel.X.Label, panel.X.Unit) { Minimum = panel.X.From, Categories = panel.Bars ? lines[0].Cells : null };
         Axis y = new(panel.Y.Label, panel.Y.Unit) { Minimum = panel.Y.From };
-        return new Panel(Panel.LetterOf(index), x, y, [.. lines.Select(Draw)])
+        return new Panel(Panel.LetterOf(index), x, y, [.. lines.Select(Draw), .. lines.SelectMany((line, i) => Dots(line, Of(line, i)))])
         {
             Title = panel.Title,
             Legend = hasLegend ? LegendPlacement.Auto : LegendPlacement.None,
@@ -60,12 +64,18 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
 
         Series Draw(Line line, int i)
         {
-            Look look = Look.Of(i);
-            Colour colour = line.Role switch { Role.Before => Palette.Before, Role.After => Palette.After, _ => look.Colour };
+            Colour colour = Of(line, i);
             return panel.Bars ? SpreadSeries.Bars(line.Label, colour, At(line))
-                : SpreadSeries.Line(line.Label, colour, line.X, line.Seeds) with { Style = look.Style };
+                : SpreadSeries.Line(line.Label, colour, line.X, line.Seeds) with { Style = Look.Of(i).Style };
         }
+
+        static Colour Of(Line line, int i) =>
+            line.Role switch { Role.Before => Palette.Before, Role.After => Palette.After, _ => Look.Of(i).Colour };
     }
+
+    // Bars have dots of their own.
+    private static IEnumerable<PointSeries> Dots(Line line, Colour colour) =>
+        SpreadSeries.Dots(colour, line.X, [.. line.X.Select((_, i) => line.Seeds.Select(seed => seed[i]).ToArray())]);
 
     /// <summary>The numbers of an experiment at the positions where all of its finished seeds have one; null: there are none.</summary>
     private Line? Read(PaperPanelDescription panel, PaperLineDescription line)

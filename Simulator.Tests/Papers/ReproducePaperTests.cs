@@ -125,7 +125,7 @@ public sealed class ReproducePaperTests
             [.. times.Select((_, i) => Enumerable.Range(1, 3).Average(seed => Column("network", seed, "mean_weight_leaks")[i]))];
         double[] without = [.. Column("no-bursts", 1, "mean_weight_leaks").Take(before.Length)];
         LineSeries[] lines =
-            [.. FigureFiles.Load(Path.Combine(Results, "figures", "together.json")).Panels[0].Series.Cast<LineSeries>()];
+            [.. FigureFiles.Load(Path.Combine(Results, "figures", "together.json")).Panels[0].Series.OfType<LineSeries>()];
         Assert.That(lines.Select(line => line.Name), Is.EqualTo(new[] { "bursts", "no bursts" }));
         foreach ((LineSeries line, double[] x, double[] y) in new[] { (lines[0], times, weights), (lines[1], before, without) })
         {

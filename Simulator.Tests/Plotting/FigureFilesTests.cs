@@ -98,34 +98,34 @@ public sealed class FigureFilesTests
     {
         Panel panel = new("a", s_x, s_y, []);
         Figure With(Panel other) => new("", [panel with { Letter = "" }, other]);
-        yield return new TestCaseData(new Figure("", [panel]) { Width = double.NaN }, "width is NaN");
-        yield return new TestCaseData(With(panel with { RelativeHeight = double.NaN }), "relative height of panel 'a' is NaN");
+        yield return new TestCaseData(new Figure("", [panel]) { Width = double.NaN }, "width");
+        yield return new TestCaseData(With(panel with { RelativeHeight = double.NaN }), "panels[1].relativeHeight");
         yield return new TestCaseData(
             With(panel with { Letter = "", X = s_x with { Limit = double.PositiveInfinity } }),
-            "limit of the x axis of panel '2' is Infinity");
+            "panels[1].x.limit");
         yield return new TestCaseData(
             With(panel with { Y = s_y with { Ticks = [0, double.NegativeInfinity] } }),
-            "position of a tick of the y axis of panel 'a' is -Infinity");
+            "panels[1].y.ticks[1]");
         yield return new TestCaseData(
             With(panel with { Series = [new LineSeries("rate", Palette.Blue, [0], [1]) { Width = double.NaN }] }),
-            "width of the line 'rate' of panel 'a' is NaN");
+            "panels[1].series[0].width");
         yield return new TestCaseData(
             With(panel with { Series = [new PointSeries("rate", Palette.Blue, [0], [1]) { Size = double.NaN }] }),
-            "size of the points 'rate' of panel 'a' is NaN");
+            "panels[1].series[0].size");
         yield return new TestCaseData(
             With(panel with { Series = [new HeatMapSeries(s_y with { Minimum = double.NaN }, [0], [0], new double[1, 1])] }),
-            "minimum of the colour scale of panel 'a' is NaN");
+            "panels[1].series[0].scale.minimum");
         yield return new TestCaseData(
-            With(panel with { Spans = [new ShadedSpan(0, double.PositiveInfinity)] }), "end of a shaded stretch of panel 'a' is Infinity");
+            With(panel with { Spans = [new ShadedSpan(0, double.PositiveInfinity)] }), "panels[1].spans[0].to");
         yield return new TestCaseData(
-            With(panel with { Lines = [new ReferenceLine(Direction.Vertical, double.NaN)] }), "position of a line of panel 'a' is NaN");
+            With(panel with { Lines = [new ReferenceLine(Direction.Vertical, double.NaN)] }), "panels[1].lines[0].value");
     }
 
     [TestCaseSource(nameof(Endless))]
-    public void A_number_that_is_not_finite_is_named_with_its_figure_and_panel(Figure figure, string fault)
+    public void A_number_that_is_not_finite_is_named_with_its_figure_and_place(Figure figure, string fault)
     {
         ArgumentException refused = Assert.Throws<ArgumentException>(() => FigureFiles.Write(figure, _folder, "f", []))!;
-        Assert.That(refused.Message, Is.EqualTo($"Figure 'f' cannot be drawn: The {fault}, but must be a finite number."));
+        Assert.That(refused.Message, Is.EqualTo($"Figure 'f' cannot be drawn: {fault} is not a finite number."));
         Assert.That(Failures.Explain(refused), Is.EqualTo(refused.Message), "no fault of the program");
         Assert.That(Directory.EnumerateFileSystemEntries(_folder), Is.Empty);
     }

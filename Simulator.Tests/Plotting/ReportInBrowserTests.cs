@@ -15,8 +15,8 @@ public sealed class ReportInBrowserTests
         using TemporaryFolder folder = new();
         string word = new('x', 200);
         new Report(word).Summary("A sentence. " + word).KeyValues("What was asked", [("command", "spiking run " + word)])
-            .Table("Rates", [.. Enumerable.Range(0, 12).Select(i => $"column number {i}")],
-                [[.. Enumerable.Range(0, 12).Select(i => "1.23456")]])
+            .Table(new("Rates", [.. Enumerable.Range(0, 12).Select(i => $"column number {i}")],
+                [[.. Enumerable.Range(0, 12).Select(i => "1.23456")]]))
             .Figure(Samples.Mixed() with { Caption = "All of $p_b$. " + word }, ["figures/mixed.svg", "figures/mixed-a.csv"])
             .Figure(Drawing.Sheet(new LineSeries("", Palette.Blue, [0, 1], [0, 1])))
             .Figure(Samples.Sketch())

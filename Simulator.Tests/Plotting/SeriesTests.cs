@@ -187,6 +187,19 @@ public sealed class SeriesTests
         if (dots == 0) return;
         Assert.That(drawn[0].X, Is.EqualTo(new[] { 5.0, 5, 5, 7, 7, 7 }));
         Assert.That(drawn[0].Y, Is.EqualTo(values.SelectMany(of => of)));
-        Assert.That(SpreadSeries.Meaning([seeds], dots: true), Does.EndWith("seeds, dots: single seeds."));
+        Assert.That(SpreadSeries.Meaning([seeds], dotted: 2), Does.EndWith("seeds, dots: single seeds."));
+    }
+
+    [Test]
+    public void Single_seeds_of_a_long_line_are_dots_at_its_end()
+    {
+        double[] x = [.. Enumerable.Range(0, 100).Select(i => (double)i)];
+
+        PointSeries dots = SpreadSeries.Dots(s_colour, x, [.. x.Select(at => new[] { at, at + 1, at + 2 })]).Single();
+
+        Assert.That(dots.X, Is.EqualTo(new[] { 99.0, 99, 99 }));
+        Assert.That(dots.Y, Is.EqualTo(new[] { 99.0, 100, 101 }));
+        Assert.That(SpreadSeries.Meaning([3], dotted: 100), Does.EndWith("seeds, dots at the ends of lines: single seeds."));
+        Assert.That(SpreadSeries.Meaning([3], dotted: [2, 100]), Does.Contain("dots, of lines of more than 25 points at their ends: "));
     }
 }

@@ -177,8 +177,8 @@ public sealed class StudyFileTests
         string kept = folder.File("summary.incomplete");
         Assert.That(failure.Message, Does.Contain(kept).And.Contain(
             "The row of the case \"strong\" could not be written: Row of Miscounting gives 1 cell").And.Contain(
-            "The figure endless could not be written: Figure 'endless' cannot be drawn: The maximum of the y axis of panel 'a' is "
-            + "Infinity, but must be a finite number."));
+            "The figure endless could not be written: Figure 'endless' cannot be drawn: panels[0].y.maximum is not a "
+            + "finite number."));
         Assert.That(File.ReadAllText(Path.Combine(kept, "numbers.csv")), Is.EqualTo("1\n"));
         Assert.That(File.ReadAllText(Path.Combine(kept, "report.html")), Does.Contain("The answer."));
         Assert.That(Directory.GetFiles(Path.Combine(kept, "figures"), "*.svg").Select(Path.GetFileName), Is.EqualTo(new[] { "plain.svg" }));

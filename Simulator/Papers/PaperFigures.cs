@@ -30,12 +30,18 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
                 .Where(panel => panel.Item2.Length > 0),
         ];
         if (panels.Length == 0) return null;
-        string meaning = string.Join(' ', panels.GroupBy(p => p.Panel.Bars).Select(kind =>
-            SpreadSeries.Meaning([.. kind.SelectMany(p => p.Lines).Select(line => line.Seeds.Count)], bars: kind.Key)).Distinct());
+        string meaning = string.Join(' ', panels.GroupBy(p => p.Panel.Bars, p => p.Lines).Select(kind =>
+        {
+            Line[] lines = [.. kind.SelectMany(of => of)];
+            return SpreadSeries.Meaning([.. lines.Select(line => line.Seeds.Count)], kind.Key,
+                [.. lines.Where(line => Dots(line, Palette.Black).Any()).Select(line => line.X.Length)]);
+        }).Distinct());
 
-        // What several panels have alike is said once.
+        // A label has one colour in all panels, and what several panels have alike is said once.
+        string[] labels = [.. panels.SelectMany(panel => panel.Lines).Select(line => line.Label).Distinct()];
         string[] legends = [.. panels.Select(panel => string.Join('\n', panel.Lines.Select(line => line.Label)))];
-        return new Figure(description.Title, [.. panels.Select((p, i) => Draw(p.Panel, p.Lines, i, !legends.Take(i).Contains(legends[i])))])
+        return new Figure(description.Title,
+            [.. panels.Select((p, i) => Draw(p.Panel, p.Lines, labels, i, !legends.Take(i).Contains(legends[i])))])
         {
             Shared = SharedAxes.Ranges,
             Columns = panels.Length == 4 ? 2 : Math.Min(MostColumns, panels.Length),
@@ -44,10 +50,11 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         };
     }
 
-    private static Panel Draw(PaperPanelDescription panel, Line[] lines, int index, bool hasLegend)
+    private static Panel Draw(PaperPanelDescription panel, Line[] lines, string[] labels, int index, bool hasLegend)
     {
         Axis x = panel.X.Create() with { Categories = panel.Bars ? lines[0].Cells : null };
-        return new Panel(Panel.LetterOf(index), x, panel.Y.Create(), [.. lines.Select(Draw)])
+        return new Panel(Panel.LetterOf(index), x, panel.Y.Create(),
+            [.. lines.Select(Draw), .. lines.SelectMany(line => Dots(line, Of(line)))])
         {
             Title = panel.Title,
             Legend = hasLegend ? LegendPlacement.Auto : LegendPlacement.None,
@@ -57,14 +64,22 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         double[][] At(Line line) => [.. line.Seeds.Select(seed => lines[0].Cells
             .Select(cell => Array.IndexOf(line.Cells, cell) is int place and >= 0 ? seed[place] : double.NaN).ToArray())];
 
-        Series Draw(Line line, int i)
+        Series Draw(Line line)
         {
-            Look look = Look.Of(i);
-            Colour colour = line.Role switch { Role.Before => Palette.Before, Role.After => Palette.After, _ => look.Colour };
+            Colour colour = Of(line);
             return panel.Bars ? SpreadSeries.Bars(line.Label, colour, At(line))
-                : SpreadSeries.Line(line.Label, colour, line.X, line.Seeds) with { Style = look.Style };
+                : SpreadSeries.Line(line.Label, colour, line.X, line.Seeds) with { Style = LookOf(line).Style };
         }
+
+        Colour Of(Line line) =>
+            line.Role switch { Role.Before => Palette.Before, Role.After => Palette.After, _ => LookOf(line).Colour };
+
+        Look LookOf(Line line) => Look.Of(Array.IndexOf(labels, line.Label));
     }
+
+    // Bars have dots of their own.
+    private static IEnumerable<PointSeries> Dots(Line line, Colour colour) =>
+        SpreadSeries.Dots(colour, line.X, [.. line.X.Select((_, i) => line.Seeds.Select(seed => seed[i]).ToArray())]);
 
     /// <summary>The numbers of an experiment at the positions where all of its finished seeds have one; null: there are none.</summary>
     private Line? Read(PaperPanelDescription panel, PaperLineDescription line)

@@ -31,12 +31,12 @@ internal sealed class PaperReport(PaperPlan plan, string folder, IReadOnlySet<st
                 ("claims", asked.Count < plan.Claims.Count ? string.Join(", ", asked) : "all"))
             .Summary(ClaimTable.Count(rows));
         IReadOnlyList<string>[] doubtful = [.. rows.Where(ClaimTable.IsDoubtful).Select(ClaimTable.Row)];
-        if (doubtful.Length > 0) report.Table(Doubt, ClaimTable.Headings, doubtful);
+        if (doubtful.Length > 0) report.Table(new(Doubt, ClaimTable.Headings, doubtful));
         report.Contents([.. places.Select(place => (place, ClaimTable.Brief([.. rows.Where(row => row["figure"] == place)])))]);
         foreach (string place in places)
         {
-            report.Heading(place).Table("", [.. ClaimTable.Headings.Skip(1)],
-                [.. rows.Where(row => row["figure"] == place).Select(row => ClaimTable.Row(row).Skip(1).ToArray())]);
+            report.Heading(place).Table(new("", [.. ClaimTable.Headings.Skip(1)],
+                [.. rows.Where(row => row["figure"] == place).Select(row => ClaimTable.Row(row).Skip(1).ToArray())]));
             (PlannedExperiment Experiment, bool IsControl)[] experiments =
             [
                 .. plan.Planned().Select(experiment => (experiment, Place: plan.FigureOf(experiment.Name)))

@@ -39,6 +39,7 @@ internal static class FigureFiles
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         IgnoreReadOnlyProperties = true,
         TypeInfoResolver = FigureJson.Default,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new ColourConverter() },
     };
 
@@ -61,14 +62,13 @@ internal static class FigureFiles
         if (letters.Distinct(StringComparer.OrdinalIgnoreCase).Count() < letters.Length)
             throw new ArgumentException($"Two panels of figure '{name}' have the same letter.");
 
-        if (FigureNumbers.Fault(figure) is string fault) throw new ArgumentException($"Figure '{name}' cannot be drawn: {fault}");
-
-        // Drawn before the first file is made: a figure that cannot be drawn leaves nothing behind.
-        FigureRenderer renderer = Drawn(figure, name);
+        // Described and drawn before the first file is made: a figure that cannot be drawn leaves nothing behind.
+        string description = Describe(figure);
+        FigureRenderer renderer = Drawn(figure, description, name);
         (string Name, byte[] Content)[] files =
         [
             .. (formats ?? DefaultFormats).Distinct().Select(format => ($"{name}.{Extension(format)}", renderer.Write(format))),
-            ($"{name}.json", Encoding.UTF8.GetBytes(Describe(figure))),
+            ($"{name}.json", Encoding.UTF8.GetBytes(description)),
             .. Tables(figure).Select(table => ($"{name}-{table.Name}.csv", Encoding.UTF8.GetBytes(table.Content()))),
         ];
         Directory.CreateDirectory(folder);
@@ -76,27 +76,18 @@ internal static class FigureFiles
         return [.. files.Select(file => Path.Combine(folder, file.Name))];
     }
 
-    /// <summary>Names of the drawings and tables of a figure, as <see cref="Write"/> gives them.</summary>
-    public static IReadOnlyList<string> Names(Figure figure, string name, IReadOnlyList<FigureFormat> formats) =>
+    /// <summary>
+    /// The drawings and tables of a figure, as <see cref="Write"/> gives them: paths relative to a page beside the folder of figures.
+    /// </summary>
+    public static IReadOnlyList<string> Links(Figure figure, string name, IReadOnlyList<FigureFormat> formats) =>
     [
-        .. formats.Distinct().Select(format => $"{name}.{Extension(format)}"),
-        .. Tables(figure).Select(table => $"{name}-{table.Name}.csv"),
+        .. formats.Distinct().Select(format => $"{Folder}/{name}.{Extension(format)}"),
+        .. Tables(figure).Select(table => $"{Folder}/{name}-{table.Name}.csv"),
     ];
 
     /// <summary>The description of a figure: the text of "name.json".</summary>
-    public static string Describe(Figure figure)
-    {
-        return JsonSerializer.Serialize(figure with { Panels = [.. figure.Panels.Select(Described)] }, s_options) + "\n";
-
-        static Panel Described(Panel panel)
-        {
-            IReadOnlyList<PanelColumn> columns = PanelColumn.Of(panel);
-            return panel with { Series = [.. panel.Series.Select(series => StoredSeries.Of(series, HeadingsOf(series)))] };
-
-            string[] HeadingsOf(Series series) =>
-                [.. columns.Where(column => ReferenceEquals(column.Series, series)).Select(column => column.Heading)];
-        }
-    }
+    public static string Describe(Figure figure) => JsonSerializer.Serialize(
+        figure with { Panels = [.. figure.Panels.Select(panel => panel with { Series = StoredSeries.Of(panel) })] }, s_options) + "\n";
 
     /// <summary>Reads a figure from its description, the file "name.json", and the tables beside it.</summary>
     /// <exception cref="NetworkFileException">The description has mistakes: all of them are listed.</exception>
@@ -151,23 +142,29 @@ internal static class FigureFiles
         return paths;
     }
 
-    /// <summary>A file of a figure as a page beside the folder of figures links it.</summary>
-    public static string Beside(string file) => $"{Folder}/{file}";
-
     /// <summary>Ending of the files of a format, without the dot.</summary>
     public static string Extension(FigureFormat format) => JsonNamingPolicy.CamelCase.ConvertName(format.ToString());
 
-    // What our own code refuses is a contradiction in the figure; anything else is a fault of the program.
-    private static FigureRenderer Drawn(Figure figure, string name)
+    // A number of the description, by which the figure is drawn, is a word where it is not finite: such a description is no valid file,
+    // unless the word is a name. What our own code refuses is a contradiction in the figure, and anything else a fault of the program.
+    private static FigureRenderer Drawn(Figure figure, string description, string name)
     {
         try
         {
+            if (IsNotFinite(description)) FigureChecks.File.Parse(description, name);
             return FigureRenderer.Of(figure);
+        }
+        catch (NetworkFileException e) when (e.Problems.FirstOrDefault(problem => IsNotFinite(problem.Message)) is { } fault)
+        {
+            throw new ArgumentException($"Figure '{name}' cannot be drawn: {fault.Path} is not a finite number.", e);
         }
         catch (ArgumentException e) when (e.TargetSite?.Module.Assembly == typeof(FigureFiles).Assembly)
         {
             throw new ArgumentException($"Figure '{name}' cannot be drawn: {e.Message}", e);
         }
+
+        static bool IsNotFinite(string text) =>
+            text.Contains("\"NaN\"", StringComparison.Ordinal) || text.Contains("Infinity\"", StringComparison.Ordinal);
     }
 
     // The tables of all panels with the ends of their names.

@@ -52,17 +52,9 @@ internal sealed class Report(string title)
         Table("pairs", title, entries.Select(entry => Element("tr", HeaderCell("row", entry.Key), Element("td", entry.Value))));
 
     /// <summary>Adds a table.</summary>
-    /// <exception cref="ArgumentException">A row has another number of cells than there are columns.</exception>
-    public Report Table(TextTable table) => Table(table.Title, table.Columns, table.Rows);
-
-    /// <inheritdoc cref="Table(TextTable)"/>
-    public Report Table(string title, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
-    {
-        if (rows.FirstOrDefault(row => row.Count != columns.Count) is IReadOnlyList<string> ragged)
-            throw new ArgumentException($"A row of table '{title}' has {ragged.Count} cells instead of {columns.Count}.");
-        XElement head = Element("thead", Element("tr", [.. columns.Select(column => HeaderCell("col", column))]));
-        return Table("grid", title, rows.Select(row => Element("tr", [.. row.Select(cell => Element("td", cell))])), head);
-    }
+    public Report Table(TextTable table) => Table("grid", table.Title,
+        table.Rows.Select(row => Element("tr", [.. row.Select(cell => Element("td", cell))])),
+        Element("thead", Element("tr", [.. table.Columns.Select(column => HeaderCell("col", column))])));
 
     /// <summary>Adds a figure with its caption.</summary>
     /// <param name="figure">The figure.</param>
@@ -124,7 +116,7 @@ internal sealed class Report(string title)
     {
         XElement? caption = title.Length > 0 ? Element("caption", title) : null;
         return Add(Scrolling(Element("table",
-            [new XAttribute("class", kind), .. new object?[] { caption, head }.OfType<object>(), Element("tbody", [.. rows])])));
+            [new XAttribute("class", kind), .. new[] { caption, head }.OfType<XElement>(), Element("tbody", [.. rows])])));
     }
 
     private static XElement Scrolling(XElement content) => Element("div", new XAttribute("class", "scroll"), content);

@@ -4,12 +4,15 @@ namespace Spiking.Plotting;
 
 /// <summary>
 /// Series of means over seeds: with error bars or bands of one standard error, and with fewer than ten seeds the single seeds as dots over
-/// bars. Every seed has one value for each bar or position.
+/// bars and along lines. Every seed has one value for each bar or position.
 /// </summary>
 internal static class SpreadSeries
 {
     /// <summary>The values of more seeds than this hide one another.</summary>
     public const int MostDots = 9;
+
+    // Dots at more positions than this hide the line.
+    private const int MostPositions = 25;
 
     /// <summary>Bars of means, or the bars of the only seed.</summary>
     public static BarSeries Bars(string name, Colour colour, IReadOnlyList<double[]> seeds)
@@ -24,16 +27,20 @@ internal static class SpreadSeries
     public static LineSeries Line(string name, Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> seeds) =>
         Line(name, colour, x, Spreads(seeds));
 
-    /// <summary>The single seeds along a line of few points as dots; of one seed, or of more than dots can tell apart, none.</summary>
+    /// <summary>
+    /// The single seeds of a line as dots: at all positions if there are few, otherwise at the last one, the end of learning. Of one seed,
+    /// or of more than dots can tell apart, none.
+    /// </summary>
     /// <param name="colour">The colour of the line.</param>
     /// <param name="x">The positions of the line.</param>
     /// <param name="values">The values of the seeds at each position.</param>
-    public static IEnumerable<PointSeries> Dots(Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> values) =>
-        values.Max(of => of.Length) is < 2 or > MostDots ? []
-            : [new PointSeries("", colour, [.. values.SelectMany((of, i) => of.Select(_ => x[i]))], [.. values.SelectMany(of => of)])
-            {
-                Size = 1.6,
-            }];
+    public static IEnumerable<PointSeries> Dots(Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> values)
+    {
+        if (values.Select(of => of.Length).DefaultIfEmpty(0).Max() is < 2 or > MostDots) return [];
+        int first = x.Count > MostPositions ? x.Count - 1 : 0;
+        return [new PointSeries("", colour, [.. values.Skip(first).SelectMany((of, i) => of.Select(_ => x[first + i]))],
+            [.. values.Skip(first).SelectMany(of => of)]) { Size = 1.6 }];
+    }
 
     /// <summary>
     /// A line of means inside a band, which has no width where there is no standard error, or a mere line where there is none at all.
@@ -48,13 +55,16 @@ internal static class SpreadSeries
     /// <summary>Meaning of error bars, bands and dots, for captions: "Mean ± s.e.m. of n = 5 seeds (dots)".</summary>
     /// <param name="counts">Numbers of seeds of everything in the figure.</param>
     /// <param name="bars">Whether there are bars.</param>
-    /// <param name="dots">Whether the seeds of lines are dots.</param>
-    public static string Meaning(IReadOnlyList<int> counts, bool bars = false, bool dots = false)
+    /// <param name="dotted">Numbers of positions of the lines whose seeds are dots.</param>
+    public static string Meaning(IReadOnlyList<int> counts, bool bars = false, params IReadOnlyList<int> dotted)
     {
         int least = counts.Min(), most = counts.Max();
         if (most == 1) return "n = 1 seed.";
+        string dots = dotted.Count == 0 ? "" : dotted.Max() <= MostPositions ? ", dots: single seeds"
+            : dotted.Min() > MostPositions ? ", dots at the ends of lines: single seeds"
+            : $", dots, of lines of more than {MostPositions} points at their ends: single seeds";
         return $"{(bars ? "Bars and error bars" : "Lines and bands")}: mean ± s.e.m. of n = {(least == most ? "" : $"{least} to ")}{most} "
-            + $"seeds{(most > MostDots ? "" : bars ? ", grey dots: single seeds" : dots ? ", dots: single seeds" : "")}.";
+            + $"seeds{(least > MostDots ? "" : bars ? ", grey dots: single seeds" : dots)}.";
     }
 
     private static Spread[] Spreads(IReadOnlyList<double[]> seeds) =>

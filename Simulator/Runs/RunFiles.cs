@@ -51,10 +51,7 @@ internal static class RunFiles
         JsonObject json = Describe(outcome);
         WriteJson();
         writing.Do(Report.FileName, () =>
-        {
-            using StreamWriter report = new(Path.Combine(folder, Report.FileName));
-            RunReport.Create(outcome, written, formats, folder, json).Write(report);
-        });
+            RunReport.Create(outcome, written, formats, folder, json).Write(Path.Combine(folder, Report.FileName)));
         if (outcome.Reason is not null || writing.Reason is not string late) return outcome;
 
         // The run was stopped after run.json was written, or its page could not be written.

@@ -36,14 +36,14 @@ internal static class RunReport
         }
 
         foreach ((string name, Figure figure) in figures)
-            report.Figure(figure, [.. FigureFiles.Names(figure, name, formats).Select(FigureFiles.Beside)]);
+            report.Figure(figure, FigureFiles.Links(figure, name, formats));
         report.KeyValues("Run", [
             ("run time", $"{outcome.RunTime.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s"),
             ("speed", $"{outcome.RealTimeFactor.ToString("F1", CultureInfo.InvariantCulture)} x real time"),
             ("version", RunFiles.Version),
             .. json["machine"]!.AsObject().Select(part => (part.Key, part.Value!.ToString())),
         ]);
-        report.Table("Parameters", ["parameter", "value"], Parameters(json["network"]));
+        report.Table(new("Parameters", ["parameter", "value"], Parameters(json["network"])));
         report.Files("Files",
             [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!).Where(IsResult).Order(StringComparer.Ordinal)]);
         report.Raw("run.json: the resolved network and everything about the run", json.ToJsonString(IndentedJson.Options));

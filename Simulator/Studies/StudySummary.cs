@@ -34,7 +34,7 @@ internal static class StudySummary
         List<IReadOnlyList<string>> rows = [];
         foreach (StudyCase part in cases)
             writing.Always($"the row of the case \"{part.Name}\"", () => rows.Add(Row(comparison, part)));
-        writing.Always("the table of the page", () => report.Table("Cases", comparison.Columns, rows));
+        writing.Always("the table of the page", () => report.Table(new("Cases", comparison.Columns, rows)));
         return (ComparisonPage.Write("the summary of the study", report, Figures(), run, formats, writing), rows);
 
         IEnumerable<(string Name, Figure Figure)> Figures()

@@ -40,14 +40,14 @@ internal static class SweepSummary
             {
                 if (SweepFigures.Create(table) is not Figure figure) return;
                 FigureFiles.Write(figure, Path.Combine(folder, FigureFiles.Folder), "sweep", formats);
-                report.Figure(figure, [.. FigureFiles.Names(figure, "sweep", formats).Select(FigureFiles.Beside)]);
+                report.Figure(figure, FigureFiles.Links(figure, "sweep", formats));
             });
 
-            report.Table("Mean ± s.e. over the runs of every point", table.Headings(table.Measures.Count),
-                [.. table.Rows(table.Measures.Count)]);
+            report.Table(new("Mean ± s.e. over the runs of every point", table.Headings(table.Measures.Count),
+                [.. table.Rows(table.Measures.Count)]));
             report.Files("Tables", ["summary.csv", "means.csv"]);
             string page = Path.Combine(folder, Report.FileName);
-            using (StreamWriter writer = new(page)) report.Write(writer);
+            report.Write(page);
             return writing.Reason is not string missing ? page
                 : throw new CommandException($"the summary of the sweep in {folder} is incomplete: {missing}");
         }

@@ -49,4 +49,24 @@ public sealed class RateFiguresTests
         Assert.That(bins[0][0], Is.InRange(0.02, 0.03), "half of 50 ms, within the chance of 2,000 spikes, 2 %");
         Assert.That(RateFigures.Create([new("one", 1, false)], [course.Recorded], 2, [], []), Is.Null);
     }
+
+    // Two patterns of 101 ms each, with 10 and 30 Hz, of cells whose bursts have another share of the events in each.
+    [Test]
+    public void No_bin_reaches_across_a_change_of_what_is_shown()
+    {
+        IReadOnlyList<PopulationRates> rates =
+            [.. Enumerable.Range(0, 202).Select(i => i < 101 ? new PopulationRates(10, 10, 2) : new PopulationRates(30, 30, 12))];
+        RecordedRates recorded = new(0, 1, 1e-3, rates.Count, new Dictionary<string, IReadOnlyList<PopulationRates>> { ["cells"] = rates });
+
+        Figure figure = RateFigures.Create([new("cells", 250, true)], [recorded], 0.202, [], [],
+            new ShownStretch(0.202, 0.202, "two patterns") { Parts = ["0", "1"] })!;
+
+        LineSeries events = (LineSeries)figure.Panels[1].Series[0], share = (LineSeries)figure.Panels[^1].Series[0];
+        Assert.That(figure.Panels[^1].Y.Label, Is.EqualTo("Burst probability"));
+        foreach ((LineSeries line, double first, double second) in new[] { (events, 10.0, 30.0), (share, 0.2, 0.4) })
+        {
+            Assert.That(line.X, Has.Count.GreaterThanOrEqualTo(10));
+            Assert.That(line.Y, Is.EqualTo(line.X.Select(x => x < 0.101 ? first : second)).Within(1e-12));
+        }
+    }
 }

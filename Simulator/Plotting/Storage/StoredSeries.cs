@@ -43,18 +43,18 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<SketchBox>? Boxes { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<SketchLink>? Links { get; init; }
 
-    /// <summary>The description of a series whose columns have these headings.</summary>
-    public static StoredSeries Of(Series series, IReadOnlyList<string> columns)
+    /// <summary>The descriptions of all series of a panel.</summary>
+    public static IReadOnlyList<StoredSeries> Of(Panel panel)
     {
-        XYSeries? numbers = series as XYSeries;
-        StoredSeries Of(SeriesKind kind) => new(series.Name, series.Colour)
-        {
-            Kind = kind,
-            Columns = columns,
-            HasError = numbers?.Error is not null,
-            ErrorName = numbers?.Error is null ? null : numbers.ErrorName,
-        };
-        return series switch
+        IReadOnlyList<PanelColumn> columns = PanelColumn.Of(panel);
+        return [.. panel.Series.Select(series =>
+            Of(series, [.. columns.Where(column => ReferenceEquals(column.Series, series)).Select(column => column.Heading)]))];
+    }
+
+    private static StoredSeries Of(Series series, IReadOnlyList<string> columns)
+    {
+        StoredSeries Of(SeriesKind kind) => new(series.Name, series.Colour) { Kind = kind, Columns = columns };
+        StoredSeries stored = series switch
         {
             LineSeries line => Of(line.IsSteps ? SeriesKind.Steps : SeriesKind.Line) with { Style = line.Style, Width = line.Width },
             PointSeries points => Of(SeriesKind.Points) with { Marker = points.Marker, Size = points.Size },
@@ -66,38 +66,38 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
                 Of(SeriesKind.Links) with { Links = links.Links, End = links.End, Style = links.Style, Width = links.Width },
             _ => throw new ArgumentException($"Nothing can describe a {series.GetType().Name}."),
         };
+        return series is XYSeries { Error: not null } means ? stored with { HasError = true, ErrorName = means.ErrorName } : stored;
     }
 
-    /// <summary>The series with its numbers.</summary>
+    /// <summary>The series with its numbers. What its description leaves out is as in a series that is made without it.</summary>
     /// <exception cref="FormatException">A column is missing, or a number cannot be read.</exception>
-    public Series Fill(Lazy<StoredTable> values, Lazy<StoredTable> spikes) => Kind switch
+    public Series Fill(Lazy<StoredTable> values, Lazy<StoredTable> spikes)
     {
-        SeriesKind.Spikes => spikes.Value.Spikes(Columns.Count > 0 ? Columns[0] : Name, Name, Colour),
-        SeriesKind.Map => values.Value.Map(Scale ?? new Axis("")),
-        SeriesKind.Boxes => new BoxSeries(Colour, Boxes ?? []),
-        SeriesKind.Links => new LinkSeries(Name, Colour, Links ?? [])
+        switch (Kind)
         {
-            End = End ?? LinkEnd.Arrow,
-            Style = Style ?? LineStyle.Solid,
-            Width = Width ?? 0.7,
-        },
-        _ => Fill(values.Value),
-    };
+            case SeriesKind.Spikes:
+                return spikes.Value.Spikes(Columns.Count > 0 ? Columns[0] : Name, Name, Colour);
+            case SeriesKind.Map:
+                return values.Value.Map(Scale ?? new Axis(""));
+            case SeriesKind.Boxes:
+                return new BoxSeries(Colour, Boxes ?? []);
+            case SeriesKind.Links:
+                LinkSeries links = new(Name, Colour, Links ?? []);
+                return links with { End = End ?? links.End, Style = Style ?? links.Style, Width = Width ?? links.Width };
+        }
 
-    private XYSeries Fill(StoredTable table)
-    {
-        (double[] x, double[][] y) = table.Read(Columns);
+        (double[] x, double[][] y) = values.Value.Read(Columns);
         if (HasError && y.Length < 2)
             throw new FormatException($"The series \"{Name}\" is said to have an error (hasError), but names one column only.");
-        LineStyle style = Style ?? LineStyle.Solid;
-        double width = Width ?? 0.8;
+        LineSeries line = new(Name, Colour, x, y[0]) { IsSteps = Kind == SeriesKind.Steps };
+        PointSeries points = new(Name, Colour, x, y[0]);
         XYSeries series = Kind switch
         {
-            SeriesKind.Points => new PointSeries(Name, Colour, x, y[0]) { Marker = Marker ?? Plotting.Marker.Disc, Size = Size ?? 3 },
+            SeriesKind.Points => points with { Marker = Marker ?? points.Marker, Size = Size ?? points.Size },
             SeriesKind.Bars => new BarSeries(Name, Colour, y[0]) { Seeds = y[(HasError ? 2 : 1)..] },
-            _ => new LineSeries(Name, Colour, x, y[0]) { IsSteps = Kind == SeriesKind.Steps, Style = style, Width = width },
+            _ => line with { Style = Style ?? line.Style, Width = Width ?? line.Width },
         };
-        return series with { Error = HasError ? y[1] : null, ErrorName = ErrorName ?? series.ErrorName };
+        return HasError ? series with { Error = y[1], ErrorName = ErrorName ?? series.ErrorName } : series;
     }
 }
 

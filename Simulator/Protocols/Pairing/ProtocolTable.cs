@@ -42,12 +42,12 @@ internal static class ProtocolTable
         foreach (ProtocolResult result in experiment.Results)
         {
             string title = result.ScanValue.Length > 0 ? $"Weight change, {protocol.Scan!.Path} = {result.ScanValue}" : "Weight change";
-            report.Table(
+            report.Table(new(
                 title + (protocol.Realizations > 1 ? ": mean and standard error" : ""),
                 [axis.Heading, .. result.Curves.Select(curve => RichText.Plain(CurveLabels.Full(curve.Rule)))],
                 [.. protocol.Trains.Conditions.Select((condition, i) =>
                     (IReadOnlyList<string>)[condition.ToString("G4", CultureInfo.InvariantCulture),
-                        .. result.Curves.Select(curve => Cell(curve.Points[i]))])]);
+                        .. result.Curves.Select(curve => Cell(curve.Points[i]))])]));
         }
 
         return report.Raw("The protocol", DescriptionWriter.Write(protocol).ToJsonString(new() { WriteIndented = true }));

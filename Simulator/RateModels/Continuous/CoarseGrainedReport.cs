@@ -76,13 +76,10 @@ internal static class CoarseGrainedReport
     {
         Axis epoch = new("Epoch") { Minimum = 0, IsWhole = true };
         LegendPlacement legend = cases.Count > 1 ? LegendPlacement.Below : LegendPlacement.None;
-        int seeds = cases[0].Courses.Count;
         return new Figure("Learning",
         [
-            new Panel("a", epoch, new Axis("Test error", "%") { Minimum = 0 },
-                [.. cases.Select((_, i) => Band(cases, i, e => e.TestError))]) { Legend = legend },
-            new Panel("b", epoch, new Axis("Training cross-entropy") { Scale = AxisScale.Logarithmic },
-                [.. cases.Select((_, i) => Band(cases, i, e => e.CrossEntropy))])
+            new Panel("a", epoch, new Axis("Test error", "%") { Minimum = 0 }, Bands(e => e.TestError)) { Legend = legend },
+            new Panel("b", epoch, new Axis("Training cross-entropy") { Scale = AxisScale.Logarithmic }, Bands(e => e.CrossEntropy))
             {
                 Legend = LegendPlacement.None,
             },
@@ -90,17 +87,22 @@ internal static class CoarseGrainedReport
         {
             Columns = 2,
             Caption = "a: share of wrong answers to the test images, by a pass without delays. b: mean of -log of the output of the "
-                + "right class, at the end of the teacher's window of every image." + SpreadSeries.Meaning([seeds]).Insert(0, " "),
+                + "right class, at the end of the teacher's window of every image. "
+                + SpreadSeries.Meaning([cases[0].Courses.Count], dotted: cases[0].Courses[0].Epochs.Count),
         };
+
+        Series[] Bands(Func<CoarseGrainedEpoch, double> value) => [.. cases.SelectMany((_, i) => Band(cases, i, value))];
     }
 
-    private static LineSeries Band(IReadOnlyList<CoarseGrainedCase> cases, int index, Func<CoarseGrainedEpoch, double> value)
+    private static Series[] Band(IReadOnlyList<CoarseGrainedCase> cases, int index, Func<CoarseGrainedEpoch, double> value)
     {
         IReadOnlyList<CoarseGrainedCourse> courses = cases[index].Courses;
         double[] epochs = [.. courses[0].Epochs.Select(e => (double)e.Epoch)];
         string name = cases.Count > 1 ? cases[index].Case.Label : "";
         Colour colour = cases.Count > 1 ? Palette.Cycle(index) : Palette.Output;
-        return SpreadSeries.Line(name, colour, epochs, [.. courses.Select(course => course.Epochs.Select(value).ToArray())]);
+        double[][] seeds = [.. courses.Select(course => course.Epochs.Select(value).ToArray())];
+        return [SpreadSeries.Line(name, colour, epochs, seeds),
+            .. SpreadSeries.Dots(colour, epochs, [.. epochs.Select((_, i) => seeds.Select(seed => seed[i]).ToArray())])];
     }
 
     private static Figure Dynamics(CoarseGrainedCase part)

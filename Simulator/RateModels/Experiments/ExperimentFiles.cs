@@ -38,9 +38,9 @@ internal static class ExperimentFiles
         report.Asked(TypedCommand.ByName, ("seeds", Seeds(experiment)), ("cases", string.Join(", ", cases.Select(c => c.Title))))
             .Summary(result.Answer);
         foreach (ResultTable table in result.Tables.Where(t => t.IsShort))
-            report.Table(table.Title, ShownColumns(table), ShownRows(table, cases));
+            report.Table(new(table.Title, ShownColumns(table), ShownRows(table, cases)));
         foreach ((string name, Figure figure) in result.Figures)
-            report.Figure(figure, [.. FigureFiles.Names(figure, name, formats).Select(file => "figures/" + file)]);
+            report.Figure(figure, FigureFiles.Links(figure, name, formats));
         report.Summary(result.Sentences);
         report.KeyValues("Run", [
             ("run time", elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s"), ("version", version),

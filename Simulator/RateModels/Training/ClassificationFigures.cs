@@ -55,14 +55,20 @@ internal static class ClassificationFigures
         LineSeries[] tests = Lines(e => e.TestError), training = Lines(e => e.TrainingError);
         bool isLogarithmic = IsWide(tests);
         if (isLogarithmic) tests = Lines(e => e.TestError, 1);
+        PointSeries[] seeds = Dots(e => e.TestError, isLogarithmic ? 1 : 0);
         return new Figure("Learning curves",
         [
-            new Panel("a", epoch, Errors("Test error", isLogarithmic), [.. tests.SelectMany((line, i) => TestErrors(trained[i], line))])
+            new Panel("a", epoch, Errors("Test error", isLogarithmic),
+                seeds.Length > 0 ? [.. tests, .. seeds] : [.. tests.SelectMany((line, i) => TestErrors(trained[i], line))])
             {
                 Legend = LegendPlacement.Right,
             },
-            new Panel("b", epoch, Errors("Training error", IsWide(training)), training) { Legend = LegendPlacement.None },
-            new Panel("c", epoch, new Axis("Training loss") { Scale = AxisScale.Logarithmic }, Lines(e => e.TrainingLoss))
+            new Panel("b", epoch, Errors("Training error", IsWide(training)), [.. training, .. Dots(e => e.TrainingError)])
+            {
+                Legend = LegendPlacement.None,
+            },
+            new Panel("c", epoch, new Axis("Training loss") { Scale = AxisScale.Logarithmic },
+                [.. Lines(e => e.TrainingLoss), .. Dots(e => e.TrainingLoss)])
             {
                 Legend = LegendPlacement.None,
             },
@@ -71,13 +77,19 @@ internal static class ClassificationFigures
             Columns = trained.Count == 1 ? 3 : 1,
             Shared = SharedAxes.Columns,
             Caption = Caption(trained, "a: share of wrong answers to the test images"
-                + (testsAreRare ? " (dots: the tests)" : "") + (isLogarithmic ? ", from the first epoch on" : "") + ". b: share of wrong "
-                + "answers to the training images, each batch judged before its update. c: mean squared error of an output unit for the "
-                + "training images, each batch judged before its update."),
+                + (testsAreRare && seeds.Length == 0 ? " (dots: the tests)" : "")
+                + (isLogarithmic ? ", from the first epoch on" : "") + ". b: share of wrong answers to the training images, each batch judged before its update. c: mean squared error of an output unit for the "
+                + "training images, each batch judged before its update.",
+                seeds.Length == 0 ? [] : [.. tests.Concat(training).Select(line => line.X.Count)]),
         };
 
         LineSeries[] Lines(Func<EpochErrors, double> value, int first = 0) =>
             [.. trained.Select((t, i) => ByEpoch(t, looks[i], NameOf(trained, t), value, first))];
+        PointSeries[] Dots(Func<EpochErrors, double> value, int first = 0) => [.. trained.SelectMany((t, i) =>
+        {
+            (double[] epochs, double[][] seeds) = Seeds(t, value, first);
+            return SpreadSeries.Dots(looks[i].Colour, epochs, seeds);
+        })];
     }
 
     // On a linear axis, errors of models that have learned lie on one line if another's are many times as large.
@@ -242,7 +254,8 @@ internal static class ClassificationFigures
             Columns = 2,
             Caption =
                 Caption(trained, "a: lowest test error of all epochs. b: angle between the gradients of the hidden layers and those of "
-                    + "backprop, mean over the last epoch.", dots: true),
+                    + "backprop, mean over the last epoch.",
+                    [.. models.Select(model => trained.Count(t => t.Case.Model == model))]),
         };
 
         Series[] Points(string model, Func<TrainedCase, double[]> values)
@@ -265,9 +278,16 @@ internal static class ClassificationFigures
 
     private static LineSeries ByEpoch(TrainedCase t, Look look, string name, Func<EpochErrors, double> value, int first = 0)
     {
+        (double[] epochs, double[][] seeds) = Seeds(t, value, first);
+        return look.Line(name, epochs, [.. seeds.Select(of => Spread.Of(of))]);
+    }
+
+    // The epochs in which a quantity was measured, and in each of them its values in all seeds.
+    private static (double[] Epochs, double[][] Seeds) Seeds(TrainedCase t, Func<EpochErrors, double> value, int first)
+    {
         EpochErrors[] epochs = [.. t.Courses[0].Course.Epochs.Where(e => e.Epoch >= first && !double.IsNaN(value(e)))];
-        return look.Line(name, [.. epochs.Select(e => (double)e.Epoch)],
-            [.. epochs.Select(e => Spread.Of(t.Over(c => value(c.Epochs[t.Courses[0].Course.Epochs.IndexOf(e)]))))]);
+        return ([.. epochs.Select(e => (double)e.Epoch)],
+            [.. epochs.Select(e => t.Over(c => value(c.Epochs[t.Courses[0].Course.Epochs.IndexOf(e)])))]);
     }
 
     /// <summary>
@@ -317,6 +337,6 @@ internal static class ClassificationFigures
     // A single case needs no legend.
     private static string NameOf(IReadOnlyList<TrainedCase> trained, TrainedCase t) => trained.Count == 1 ? "" : t.Case.Label;
 
-    private static string Caption(IReadOnlyList<TrainedCase> trained, string text, bool dots = false) =>
-        $"{text} {SpreadSeries.Meaning([trained[0].Courses.Count], dots: dots)}";
+    private static string Caption(IReadOnlyList<TrainedCase> trained, string text, params IReadOnlyList<int> dotted) =>
+        $"{text} {SpreadSeries.Meaning([trained[0].Courses.Count], dotted: dotted)}";
 }

@@ -57,6 +57,7 @@ internal static class RateFigures
         ShadedSpan[] currents = [.. stretches.Select(stretch => new ShadedSpan(stretch.From, stretch.Until) { Colour = Palette.Yellow })];
         ShadedSpan[] spans = [.. shown?.Spans(course.Start) ?? [], .. currents];
         Axis time = new("Time", "s") { Minimum = course.Start, Maximum = Math.Max(until, course.TimeAfter(course.Bins)) };
+        double part = shown is { Parts.Count: > 0 } ? shown.Length / shown.Parts.Count / course.Bin : course.Bins;
         HashSet<double> widths = [];
         string[] seldom = [];
         SortedSet<string> fewEvents = [];
@@ -78,7 +79,7 @@ internal static class RateFigures
                 + (panels.Count == 1 ? "" : "; events (single spikes and first spikes of bursts) and bursts only of populations whose "
                     + "cells burst; burst probability: share of the events that become bursts, where a bin has "
                     + $"{FewestEvents} events or more")
-                + $". Bins of {Bins(widths)}, so that they hold {FewestSpikes} spikes or events of each population or more on "
+                + $". Bins of {Text(widths)}, so that they hold {FewestSpikes} spikes or events of each population or more on "
                 + $"average"
                 + (seldom.Length == 0 ? "" : $"; too seldom for that: {string.Join(", ", seldom)}")
                 + (fewEvents.Count == 0 ? "" : $"; too few events or bursts for all panels: {string.Join(", ", fewEvents)}") + ". "
@@ -102,14 +103,14 @@ internal static class RateFigures
             if (shown.Length == 0) return;
 
             // Curves that are compared have the same bins: longer ones would make a course smoother.
-            int together = (int)Math.Ceiling(shown.Max(Needed));
-            widths.Add(together * course.Bin);
+            (int From, int To)[] bins = [.. Bins(course.Bins, part, (int)Math.Ceiling(shown.Max(Needed)))];
+            widths.UnionWith(bins.Select(bin => (bin.To - bin.From) * course.Bin));
             foreach (int p in shown)
             {
                 bool share = unit.Length == 0;
 
                 // Of the events of the last bin it may not be known yet which become bursts.
-                double Mean(PopulationRates[] bin)
+                double Mean(IReadOnlyList<PopulationRates> bin)
                 {
                     if (!share) return bin.Average(value);
                     PopulationRates[] known = [.. bin.Where(r => counted(r) > 0 && !double.IsNaN(value(r)))];
@@ -118,11 +119,11 @@ internal static class RateFigures
                 }
 
                 double[] Means(IReadOnlyList<PopulationRates> seed) =>
-                    [.. seed.Chunk(together).Where(bin => bin.Length == together).Select(Mean)];
+                    [.. bins.Select(bin => Mean([.. seed.Take(bin.From..bin.To)]))];
                 series.Add(SpreadSeries.Line(
                     panels.Count == 0 && populations.Count > 1 ? populations[p].Name : "",
                     PopulationLooks.Of(p),
-                    [.. Enumerable.Range(0, course.Bins / together).Select(i => course.TimeAfter((i + 0.5) * together))],
+                    [.. bins.Select(bin => course.TimeAfter((bin.From + bin.To) / 2.0))],
                     [.. rates[p].Select(Means)]) with
                 {
                     Width = 0.6,
@@ -146,7 +147,25 @@ internal static class RateFigures
         }
     }
 
-    private static string Bins(HashSet<double> widths)
+    /// <summary>
+    /// The bins of a panel, in bins of the recorder: as many as there can be of at least this length. The parts of what is shown to the
+    /// network have bins of their own, so that none is a mean of the end of one part and the beginning of the next, unless the parts are
+    /// shorter than that.
+    /// </summary>
+    /// <param name="all">Number of the recorder's bins.</param>
+    /// <param name="part">How many of them a part has; all if there are no parts.</param>
+    /// <param name="least">How many of them a bin of the panel needs.</param>
+    private static IEnumerable<(int From, int To)> Bins(int all, double part, int least)
+    {
+        if ((int)part < least) part = all;
+        for (int i = 0, from = 0; from + least <= all; from = (int)Math.Round(++i * part))
+        {
+            int to = Math.Min(all, (int)Math.Round((i + 1) * part)), count = Math.Max(1, (to - from) / least), width = (to - from) / count;
+            for (int bin = 0; bin < count; bin++) yield return (from + (bin * width), from + ((bin + 1) * width));
+        }
+    }
+
+    private static string Text(HashSet<double> widths)
     {
         string Text(double width) => string.Create(CultureInfo.InvariantCulture, $"{width * 1e3:0.###} ms");
         return widths.Count == 1 ? Text(widths.Single()) : $"{Text(widths.Min())} to {Text(widths.Max())}";

@@ -41,19 +41,24 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         string[] labels = [.. panels.SelectMany(panel => panel.Lines).Select(line => line.Label).Distinct()];
         string[] legends = [.. panels.Select(panel => string.Join('\n', panel.Lines.Select(line => line.Label)))];
         return new Figure(description.Title,
-            [.. panels.Select((p, i) => Draw(p.Panel, p.Lines, labels, i, !legends.Take(i).Contains(legends[i])))])
+            [
+                .. panels.Select((p, i) =>
+                    Draw(p.Panel, p.Lines, labels, !legends.Take(i).Contains(legends[i])) with { Letter = Letter(i) }),
+            ])
         {
             Shared = SharedAxes.Ranges,
             Columns = panels.Length == 4 ? 2 : Math.Min(MostColumns, panels.Length),
             Width = panels.Length == 1 ? Figure.OneColumn : Figure.TwoColumns,
             Caption = $"{description.Caption} {meaning}".TrimStart(),
         };
+
+        string Letter(int index) => panels.Length > 1 ? Panel.LetterOf(index) : "";
     }
 
-    private static Panel Draw(PaperPanelDescription panel, Line[] lines, string[] labels, int index, bool hasLegend)
+    private static Panel Draw(PaperPanelDescription panel, Line[] lines, string[] labels, bool hasLegend)
     {
         Axis x = panel.X.Create() with { Categories = panel.Bars ? lines[0].Cells : null };
-        return new Panel(Panel.LetterOf(index), x, panel.Y.Create(),
+        return new Panel("", x, panel.Y.Create(),
             [.. lines.Select(Draw), .. lines.SelectMany(line => Dots(line, Of(line)))])
         {
             Title = panel.Title,

@@ -70,7 +70,10 @@ internal sealed record PaperExperimentDescription
     /// <summary>Cases of a rate model that are run; if absent, all of them.</summary>
     public IReadOnlyList<string> Cases { get; init; } = [];
 
-    /// <summary>Names of its figures that belong into the document: "decoding". The page of a reproduction has all figures.</summary>
+    /// <summary>
+    /// Names of those of its figures that the paper has: "decoding". The page and the document show them, of the first seed; where they
+    /// have nothing else for a figure of the paper, the page has all figures of the first experiment.
+    /// </summary>
     public IReadOnlyList<string> Figures { get; init; } = [];
 
     /// <summary>Number of seeds: 1, 2, ...</summary>

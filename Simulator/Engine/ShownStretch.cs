@@ -31,10 +31,11 @@ internal sealed record ShownStretch(double Length, double Steady, string Words)
 
     /// <summary>The end of a run of which nothing else is known.</summary>
     /// <param name="duration">Simulated time of the run (s).</param>
-    public static ShownStretch Of(double duration)
+    /// <param name="start">Simulated time that had passed when it began (s).</param>
+    public static ShownStretch Of(double duration, double start = 0)
     {
         double length = Math.Min(duration, Longest);
         return new ShownStretch(length, length,
-            length < duration ? string.Create(CultureInfo.InvariantCulture, $"the last {length:0.###} s") : "the whole run");
+            length < start + duration ? string.Create(CultureInfo.InvariantCulture, $"the last {length:0.###} s") : "the whole run");
     }
 }

@@ -44,6 +44,18 @@ public sealed partial class Simulation : IDisposable
     /// <summary>Simulated time (s) at which these runs began: that of the state that was restored last, else 0.</summary>
     internal double RunFrom { get; private set; }
 
+    /// <summary>
+    /// Makes what watches a run of a duration (s), of a task if there is one, for the figures that every run has. The room that draws them
+    /// sets it.
+    /// </summary>
+    internal static Func<Simulation, double, TaskDescription?, IObserver>? Watch { get; set; }
+
+    /// <summary>What has watched the last run; null: there was none.</summary>
+    internal IObserver? Overview { get; private set; }
+
+    /// <summary>The recorders that were asked for.</summary>
+    internal IReadOnlyList<IRecorder> Recorders => _own;
+
     /// <summary>The folder into which the recorders that were asked for write; null: there are none.</summary>
     internal string? RecordedIn { get; private set; }
 
@@ -112,8 +124,9 @@ public sealed partial class Simulation : IDisposable
         if (duration > most)
             throw new ArgumentOutOfRangeException(nameof(duration), duration,
                 string.Create(CultureInfo.InvariantCulture, $"with this time step a run lasts at most {most:G6} s."));
+        Overview = Watch?.Invoke(this, duration, null);
         _clock.Start();
-        Advance(Network.Steps(duration));
+        Advance(Network.Steps(duration), Overview is null ? [] : [Overview]);
         _clock.Stop();
         Network.RequireFiniteState();
         return this;
@@ -128,8 +141,11 @@ public sealed partial class Simulation : IDisposable
         if (_task is not null) throw new InvalidOperationException("the task of this simulation was run already.");
         _task = CreateTask()
             ?? throw new InvalidOperationException($"the network {Network.Description.Name} has no task; use Run(duration).");
+        TaskDescription task = Network.Description.Task!;
+        Overview = Watch?.Invoke(this, task.Duration(Network.Description), task);
         _clock.Start();
-        Run(_task);
+        if (Overview is null) Run(_task);
+        else Run(_task, Overview);
         _clock.Stop();
         return this;
     }
@@ -170,7 +186,7 @@ public sealed partial class Simulation : IDisposable
         _recorders.RemoveAll(_own.Contains);
         _own.Clear();
         _asked.Clear();
-        (_context, RecordedIn) = (null, null);
+        (_context, RecordedIn, Overview) = (null, null, null);
         foreach (RecorderDescription recorder in asked) Add(recorder);
         return this;
     }

@@ -4,8 +4,6 @@ using System.Runtime.ExceptionServices;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Recording;
-using Spiking.Recording.Overview;
-using Spiking.Recording.Spikes;
 using Spiking.Snapshots;
 
 namespace Spiking.Runs;
@@ -118,11 +116,8 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         RunSnapshots.TakeOver(network, folder.Working, options);
         TimeSpan buildTime = clock.Elapsed;
         IReadOnlyList<IRecorder> recorders = Recorders(network);
-        WeightHistograms weights = new(network);
         double duration = Duration(description);
-        RateCourse course = new(network, Math.Max(network.TimeStep, duration / 400));
-        ShownStretch stretch = description.Task?.Shown(description) ?? ShownStretch.Of(duration);
-        ShownActivity shown = new(network, stretch, duration);
+        RunOverview overview = new(network, duration, description.Task);
         Simulation simulation = new(network, recorders, duration, progress, cancellation);
         ITask? task = simulation.CreateTask();
         RunHeader header = new(options);
@@ -137,8 +132,8 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         foreach (string warning in (IEnumerable<string>)[.. network.Notes, .. snapshots.Warnings]) options.Remark(warning);
         (string? reason, Exception? failure) = Simulate(network, () =>
         {
-            if (task is not null) simulation.Run(task, shown);
-            else simulation.Run([new Segment(network.Steps(duration))], course, shown);
+            if (task is not null) simulation.Run(task, overview);
+            else simulation.Run([new Segment(network.Steps(duration))], overview);
             network.EndSharing();
         });
         clock.Stop();
@@ -153,12 +148,7 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             writing.Do("the state", () => SnapshotFile.Save(Path.Combine(folder.Working, RunSnapshots.StateName), VisitState));
         foreach (IRecorder recorder in recorders) writing.Do("the files of a recorder", () => recorder.Finish(network));
         foreach (IRecorder recorder in recorders) writing.Always("the files of a recorder", recorder.Dispose);
-        IResult[] findings =
-        [
-            .. recorders.Select(recorder => recorder.Result).OfType<IResult>(),
-            .. recorders.OfType<SpikeRecorder>().Any() || shown.Finish() is not SpikeFindings spikes ? [] : (IResult[])[spikes],
-            weights.Finish(network),
-        ];
+        IResult[] findings = overview.Findings(network, recorders);
         Measurement[] measured = [];
         writing.Always("the measurements", () => measured = [.. Measurements.Of(network, task?.Result, findings)]);
         RunOutcome outcome = new()
@@ -168,8 +158,8 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
             Reason = reason,
             Task = task?.Result,
             Findings = findings,
-            Rates = task is null ? course.Recorded : shown.Rates,
-            Shown = stretch,
+            Rates = overview.Rates,
+            Shown = overview.Stretch,
             Command = options.Command,
             Measured = measured,
             Warnings = [.. network.Notes, .. ActivityWarnings.Of(network), .. snapshots.Warnings],
@@ -203,10 +193,10 @@ internal sealed class NetworkRun(NetworkDescription description, RunFolder folde
         {
             visitor.Part(SavedDescription.Part, new SavedDescription(description));
             simulation.VisitParts(visitor);
-            visitor.Part("shown activity", shown);
-            if (task is null) visitor.Part("course", course);
-            else if (task is IHasState part) visitor.Part("task", part);
-            else throw new SnapshotException($"the task {task.GetType().Name} does not say what its state is (IHasState).");
+            overview.VisitParts(visitor);
+            if (task is IHasState part) visitor.Part("task", part);
+            else if (task is not null)
+                throw new SnapshotException($"the task {task.GetType().Name} does not say what its state is (IHasState).");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Spiking.Engine;
 using Spiking.Plotting;
 
@@ -6,8 +7,14 @@ namespace Spiking.Runs;
 /// <summary>Writes what a simulation in C# found, as a run of the program does.</summary>
 public static class SimulationFiles
 {
+    // The engine knows no figures, and is told before anything runs what watches a run for them.
+    [ModuleInitializer]
+    internal static void WatchRuns() => Simulation.Watch = (simulation, duration, task) =>
+        new RunOverview(simulation.Network, duration, task, (RunOverview?)simulation.Overview);
+
     /// <summary>
-    /// Writes tables, the files of the recorders, figures, run.json and report.html. After this the simulation runs no further.
+    /// Writes tables, the files of the recorders, figures, run.json and report.html. The figures that every run has show the last call of
+    /// <see cref="Simulation.Run(double)"/> or <see cref="Simulation.RunTask"/>. After this the simulation runs no further.
     /// </summary>
     /// <param name="simulation">The simulation.</param>
     /// <param name="folder">The folder of the results.</param>
@@ -28,6 +35,8 @@ public static class SimulationFiles
             }
 
             Network network = simulation.Network;
+            RunOverview? overview = (RunOverview?)simulation.Overview;
+            IReadOnlyList<IResult> findings = overview?.Findings(network, simulation.Recorders) ?? result.Findings;
             ResultWriting writing = new(CancellationToken.None);
             RunOutcome outcome = new()
             {
@@ -35,8 +44,10 @@ public static class SimulationFiles
                 Folder = claimed.Working,
                 Task = result.Task,
                 Command = "a program in C#",
-                Findings = result.Findings,
-                Measured = [.. Measurements.Of(network, result.Task, result.Findings)],
+                Findings = findings,
+                Rates = overview?.Rates,
+                Shown = overview?.Stretch,
+                Measured = [.. Measurements.Of(network, result.Task, findings)],
                 SimulatedTime = network.Time,
                 BuildTime = TimeSpan.Zero,
                 RunTime = simulation.RunTime,

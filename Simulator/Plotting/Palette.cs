@@ -1,3 +1,5 @@
+extern alias plots;
+
 using System.Globalization;
 using Spiking.Files;
 
@@ -72,11 +74,10 @@ public static class Palette
     // Colours of events and bursts come last: where both occur, few series need a colour without a role.
     private static readonly Colour[] s_cycle = [Green, Orange, SkyBlue, Purple, Black, Vermillion, Blue, Grey];
 
-    // The map Viridis from the right to the left, from where lines on white are dark enough.
-    private static readonly Colour[] s_sequence =
-    [
-        new(94, 201, 98), new(40, 174, 128), new(33, 145, 140), new(44, 114, 142), new(59, 82, 139), new(71, 45, 123), new(68, 1, 84),
-    ];
+    private static readonly plots::ScottPlot.Colormaps.Viridis s_map = new();
+
+    // Beyond this part of the map lines on white are too light.
+    private const double LightestLine = 0.75;
 
     /// <summary>How many colours <see cref="Cycle"/> has.</summary>
     public static int Different => s_cycle.Length;
@@ -111,11 +112,13 @@ public static class Palette
     /// <param name="index">Index of the value, from 0.</param>
     /// <param name="count">How many there are.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is not one of them.</exception>
-    internal static Colour Sequence(int index, int count)
+    internal static Colour Sequence(int index, int count) => Map(LightestLine * (1 - Part(index, count)));
+
+    /// <summary>The colour of a map at a fraction of its range, dark for low values.</summary>
+    internal static Colour Map(double fraction)
     {
-        double place = Part(index, count) * (s_sequence.Length - 1);
-        int below = Math.Min((int)place, s_sequence.Length - 2);
-        return Mix(s_sequence[below], s_sequence[below + 1], place - below);
+        plots::ScottPlot.Color colour = s_map.GetColor(Math.Clamp(fraction, 0, 1));
+        return new Colour(colour.R, colour.G, colour.B);
     }
 
     // How far one of several ordered values is from the first, 0, to the last, 1.

@@ -47,7 +47,6 @@ internal static class Ink
     private const double HeadLength = 4;
     private const double HeadHalf = 1.7;
     private const double BarHalf = 2.2;
-    private static readonly plots::ScottPlot.Colormaps.Viridis s_map = new();
 
     /// <summary>
     /// A colour of the drawing library. Its SVG loses the opacity of black, which is the default there, so a tint of black is one of nearly
@@ -59,9 +58,6 @@ internal static class Ink
         return new SKColor(Math.Max(black, colour.Red), Math.Max(black, colour.Green), Math.Max(black, colour.Blue),
             (byte)Math.Round(255 * opacity));
     }
-
-    /// <summary>The colour of a map at a fraction of its range.</summary>
-    public static SKColor OfMap(double fraction) => s_map.GetColor(Math.Clamp(fraction, 0, 1)).ToSKColor();
 
     public static SKPaint Stroke(Colour colour, double width) =>
         new() { Color = Of(colour), StrokeWidth = (float)width, IsStroke = true, IsAntialias = true };
@@ -156,7 +152,7 @@ internal static class Ink
                 if (double.IsNaN(fraction)) continue;
                 SKPoint start = area.Place(map.X[column] - halfX, map.Y[row] + halfY).Skia,
                     end = area.Place(map.X[column] + halfX, map.Y[row] - halfY).Skia;
-                using SKPaint paint = Fill(OfMap(fraction));
+                using SKPaint paint = Fill(Of(Palette.Map(fraction)));
                 canvas.DrawRect(new SKRect(start.X, start.Y - (row + 1 < map.Y.Count ? Overlap : 0),
                     end.X + (column + 1 < map.X.Count ? Overlap : 0), end.Y), paint);
             }

@@ -142,7 +142,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnly
         double each = bar.Height / Steps;
         for (int i = 0; i < Steps; i++)
         {
-            using SKPaint fill = Ink.Fill(Ink.OfMap((i + 0.5) / Steps));
+            using SKPaint fill = Ink.Fill(Ink.Of(Palette.Map((i + 0.5) / Steps)));
             double bottom = bar.Bottom - (i * each), top = i == Steps - 1 ? bar.Top : bottom - each - 0.25;
             canvas.DrawRect(new SKRect((float)bar.Left, (float)top, (float)bar.Right, (float)bottom), fill);
         }

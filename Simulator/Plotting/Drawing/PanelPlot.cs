@@ -69,12 +69,9 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
     private void AddAcross(ReferenceLine line)
     {
         bool isHorizontal = line.Direction == Direction.Horizontal;
-        double at = (isHorizontal ? _area.Y : _area.X).Fraction(line.Value);
-        if (!(at >= 0 && at <= 1)) return;
-        Box box = _area.Box;
-        double x = _area.PlaceX(line.Value), y = _area.PlaceY(line.Value);
-        Point[] ends = isHorizontal ? [new(box.Left, y), new(box.Right, y)] : [new(x, box.Bottom), new(x, box.Top)];
-        Add(canvas => Ink.Line(canvas, ends, line.Colour, LineWidth, line.Style));
+        if (!(isHorizontal ? _area.Y : _area.X).Contains(line.Value)) return;
+        double[] at = [line.Value, line.Value], x = [_area.X.Low, _area.X.High], y = [_area.Y.Low, _area.Y.High];
+        AddLine(new LineSeries("", line.Colour, isHorizontal ? x : at, isHorizontal ? at : y) { Style = line.Style, Width = LineWidth });
     }
 
     private void Add(Series series)

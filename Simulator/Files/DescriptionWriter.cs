@@ -5,7 +5,9 @@ using Spiking.Quantities;
 
 namespace Spiking.Files;
 
-/// <summary>Writes descriptions in the form of their file, with every default spelt out.</summary>
+/// <summary>
+/// Writes descriptions in the form of their file, with every default spelt out; in complete records also values that are absent, as null.
+/// </summary>
 internal static class DescriptionWriter
 {
     /// <summary>Writes a description; reading the result gives a description with exactly the same values.</summary>
@@ -27,6 +29,7 @@ internal static class DescriptionWriter
         IntegerShape => JsonValue.Create(Convert.ToInt64(value, null)),
         TextShape => JsonValue.Create((string)value),
         FlagShape => JsonValue.Create((bool)value),
+        ParsedShape => JsonValue.Create(value.ToString()!),
         ChoiceShape choice => JsonValue.Create(choice.NameOf(value) ?? value.ToString()!),
         ListShape list => new JsonArray(
             [.. ((IEnumerable)value).Cast<object>().Select(element => element is null ? null : WriteValue(list.Element, element))]),
@@ -57,6 +60,8 @@ internal static class DescriptionWriter
         {
             if (field.Property.GetValue(record) is { } value)
                 result.Add(field.Key, WriteValue(field.Shape, value));
+            else if (RecordShape.IsComplete(shape.Type) && !Attribute.IsDefined(field.Property, typeof(NotWrittenIfAbsentAttribute)))
+                result.Add(field.Key, null);
         }
         return result;
     }

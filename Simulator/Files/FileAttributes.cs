@@ -64,7 +64,13 @@ internal sealed class FormerKeyAttribute(string key) : Attribute
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class CompleteRecordAttribute : Attribute;
 
-/// <summary>Marks a type that a file writes as a text, which a static method Parse(string) of the type reads.</summary>
+/// <summary>Marks a property of a complete record whose key is left out of a file where the value is absent.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class NotWrittenIfAbsentAttribute : Attribute;
+
+/// <summary>
+/// Marks a type that a file writes as a text, as ToString gives it, which a static method Parse(string) of the type reads.
+/// </summary>
 /// <param name="meaning">What such a text is, with an example, for messages: "a colour, for example \"#0072b2\"".</param>
 [AttributeUsage(AttributeTargets.Struct)]
 internal sealed class WrittenAsTextAttribute(string meaning) : Attribute

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Spiking.Files;
 
 namespace Spiking.Plotting;
@@ -29,7 +28,7 @@ public sealed record Axis(string Label, string Unit = "")
     public double? Maximum { get; init; }
 
     /// <summary>The largest value that there can be, for example 1 for a probability: a free upper end lies at most there.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [NotWrittenIfAbsent]
     public double? Limit { get; init; }
 
     /// <summary>Fixed positions of the tick marks; chosen if absent. Those outside the range are not drawn.</summary>

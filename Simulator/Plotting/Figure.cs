@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Spiking.Files;
 
 namespace Spiking.Plotting;
@@ -54,7 +53,6 @@ public sealed record Figure(string Title, IReadOnlyList<Panel> Panels)
     public double RowHeight { get; init; } = 50;
 
     /// <summary>Which panels show an axis once.</summary>
-    [JsonInclude]
     internal SharedAxes Shared { get; init; }
 
     /// <summary>Height of the figure (mm).</summary>

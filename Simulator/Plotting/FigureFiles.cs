@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Spiking.Files;
 using Spiking.Plotting.Drawing;
 using Spiking.Plotting.Storage;
@@ -31,17 +29,6 @@ internal static class FigureFiles
 {
     /// <summary>Name of the folder with the figures of a run, a sweep, a study or a paper.</summary>
     public const string Folder = "figures";
-
-    private static readonly JsonSerializerOptions s_options = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        IgnoreReadOnlyProperties = true,
-        TypeInfoResolver = FigureJson.Default,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new ColourConverter() },
-    };
 
     /// <summary>Formats that are written unless others are asked for.</summary>
     public static IReadOnlyList<FigureFormat> DefaultFormats { get; } = [FigureFormat.Svg, FigureFormat.Png];
@@ -86,8 +73,9 @@ internal static class FigureFiles
     ];
 
     /// <summary>The description of a figure: the text of "name.json".</summary>
-    public static string Describe(Figure figure) => JsonSerializer.Serialize(
-        figure with { Panels = [.. figure.Panels.Select(panel => panel with { Series = StoredSeries.Of(panel) })] }, s_options) + "\n";
+    public static string Describe(Figure figure) => DescriptionWriter.Write(
+        figure with { Panels = [.. figure.Panels.Select(panel => panel with { Series = StoredSeries.Of(panel) })] })
+        .ToJsonString(IndentedJson.Options) + "\n";
 
     /// <summary>Reads a figure from its description, the file "name.json", and the tables beside it.</summary>
     /// <exception cref="NetworkFileException">The description has mistakes: all of them are listed.</exception>
@@ -191,20 +179,3 @@ internal static class FigureFiles
             throw new ArgumentException($"'{name}' is not fit for a file name.");
     }
 }
-
-/// <summary>Writes colours as "#rrggbb".</summary>
-internal sealed class ColourConverter : JsonConverter<Colour>
-{
-    public override Colour Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Colour.Parse(reader.GetString()!);
-
-    public override void Write(Utf8JsonWriter writer, Colour value, JsonSerializerOptions options) => writer.WriteStringValue(value.Hex);
-}
-
-/// <summary>
-/// What the serializer has to know of figures, written by the compiler: finding it out by reflection takes a good part of the time that a
-/// short run needs after its network has ended.
-/// </summary>
-[JsonSerializable(typeof(Figure))]
-[JsonSerializable(typeof(StoredSeries))]
-internal sealed partial class FigureJson : JsonSerializerContext;

@@ -146,6 +146,9 @@ public readonly record struct Colour(byte Red, byte Green, byte Blue)
     /// <summary>The colour as "#rrggbb".</summary>
     public string Hex => $"#{Red:x2}{Green:x2}{Blue:x2}";
 
+    /// <inheritdoc cref="Hex"/>
+    public override string ToString() => Hex;
+
     /// <summary>The colour of "#rrggbb".</summary>
     /// <exception cref="FormatException">The text is no colour.</exception>
     public static Colour Parse(string hex)

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Spiking.Files;
 
 namespace Spiking.Plotting;
@@ -44,15 +43,12 @@ public sealed record Panel(string Letter, Axis X, Axis Y, IReadOnlyList<Series> 
     public double RelativeHeight { get; init; } = 1;
 
     /// <summary>Lines across the plot.</summary>
-    [JsonInclude]
     internal IReadOnlyList<ReferenceLine> Lines { get; init; } = [];
 
     /// <summary>Shaded stretches behind the data.</summary>
-    [JsonInclude]
     internal IReadOnlyList<ShadedSpan> Spans { get; init; } = [];
 
     /// <summary>Where the legend goes.</summary>
-    [JsonInclude]
     internal LegendPlacement Legend { get; init; } = LegendPlacement.Auto;
 }
 

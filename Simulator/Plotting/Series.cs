@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Spiking.Files;
 using Spiking.Plotting.Storage;
 
@@ -9,7 +8,6 @@ namespace Spiking.Plotting;
 /// <param name="Colour">Its colour.</param>
 [CompleteRecord]
 [WrittenAs(typeof(StoredSeries))]
-[JsonDerivedType(typeof(StoredSeries))]
 public abstract record Series(string Name, Colour Colour)
 {
     internal static IReadOnlyList<T> SameLength<T>(string name, IReadOnlyList<double> first, IReadOnlyList<T> second)

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Spiking.Files;
 
 namespace Spiking.Plotting.Storage;
@@ -33,15 +32,15 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
 
     public bool HasError { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? ErrorName { get; init; }
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public LineStyle? Style { get; init; }
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Bounds(AtLeast = 0)] public double? Width { get; init; }
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Marker? Marker { get; init; }
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Bounds(AtLeast = 0)] public double? Size { get; init; }
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Axis? Scale { get; init; }
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public LinkEnd? End { get; init; }
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<SketchBox>? Boxes { get; init; }
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<SketchLink>? Links { get; init; }
+    [NotWrittenIfAbsent] public string? ErrorName { get; init; }
+    [NotWrittenIfAbsent] public LineStyle? Style { get; init; }
+    [NotWrittenIfAbsent, Bounds(AtLeast = 0)] public double? Width { get; init; }
+    [NotWrittenIfAbsent] public Marker? Marker { get; init; }
+    [NotWrittenIfAbsent, Bounds(AtLeast = 0)] public double? Size { get; init; }
+    [NotWrittenIfAbsent] public Axis? Scale { get; init; }
+    [NotWrittenIfAbsent] public LinkEnd? End { get; init; }
+    [NotWrittenIfAbsent] public IReadOnlyList<SketchBox>? Boxes { get; init; }
+    [NotWrittenIfAbsent] public IReadOnlyList<SketchLink>? Links { get; init; }
 
     /// <summary>The descriptions of all series of a panel.</summary>
     public static IReadOnlyList<StoredSeries> Of(Panel panel)

@@ -132,12 +132,23 @@ internal sealed class PopulationGroup
 
     private static void TakeAlone(DrivenPopulation population, int first, int end, bool learning)
     {
-        for (int step = first; step < end; step++)
+        try
         {
-            population.Advance(step);
-            population.Receive(step, learning);
+            for (int step = first; step < end; step++)
+            {
+                population.Advance(step);
+                population.Receive(step, learning);
+            }
+        }
+        catch (Exception e)
+        {
+            NotePlace(e, population);
+            throw;
         }
     }
+
+    private static void NotePlace(Exception failure, DrivenPopulation population) =>
+        AddedPart.NotePlace(failure, $"population \"{population.Population.Name}\"");
 
     /// <summary>
     /// Each of some populations receives the spikes of a step, if they are there, and advances by the next. Returns whether one did.
@@ -151,13 +162,22 @@ internal sealed class PopulationGroup
             DrivenPopulation population = _populations[i];
             int step = population.Received;
             if (step == end) continue;
-            if (population.Advanced > step)
+            try
             {
-                if (!population.CanReceive(step, first)) continue;
-                population.Receive(step++, learning);
+                if (population.Advanced > step)
+                {
+                    if (!population.CanReceive(step, first)) continue;
+                    population.Receive(step++, learning);
+                }
+
+                if (step < end) population.Advance(step);
+            }
+            catch (Exception e)
+            {
+                NotePlace(e, population);
+                throw;
             }
 
-            if (step < end) population.Advance(step);
             progress = true;
         }
 

@@ -208,7 +208,7 @@ public sealed partial class Simulation : IDisposable
 
     /// <summary>Creates the task of the network; null: there is none.</summary>
     internal ITask? CreateTask() =>
-        Network.Description.Task is TaskDescription task ? new AddedPart("task", task).Created(task.Create(this)) : null;
+        Network.Description.Task is TaskDescription task ? new AddedPart("task", task).Created(() => task.Create(this)) : null;
 
     private void Add(RecorderDescription recorder)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Spiking.Text;
 
 namespace Spiking.Files;
@@ -11,7 +12,7 @@ namespace Spiking.Files;
 /// Nothing lists the kinds: they are found in the assembly of the record they derive from, and in the assemblies that are added here. The
 /// reader, the messages, the writer and the schema all ask for them, so that a new kind is a new class and no change elsewhere.
 /// </summary>
-public static class Kinds
+public static partial class Kinds
 {
     private static readonly Lock s_gate = new();
     private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, RecordShape>> s_known = new();
@@ -140,6 +141,10 @@ public static class Kinds
         }
 
         if (!HasName(kind)) return Unnamed(kind, family);
+        string name = kind.GetCustomAttribute<VariantNameAttribute>(inherit: false)!.Name;
+        if (name is null || !NameForm().IsMatch(name))
+            return $"{kind} has the name \"{name}\"; a name is lower-case letters a to z and digits, begins with a letter, and may have "
+                + "single hyphens between them, as \"quadratic-lif\".";
         if (kind.IsAbstract || !kind.IsVisible || kind.GetConstructor(Type.EmptyTypes) is null)
             return $"{kind} cannot be read from a file: it must be public, not abstract, and have a constructor without parameters.";
         try
@@ -169,6 +174,9 @@ public static class Kinds
 
     private static string Taken(Type kind, string name, Type other) =>
         $"{kind} has the name \"{name}\", which {other} has already; give it another.";
+
+    [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
+    private static partial Regex NameForm();
 
     private static bool HasName(Type type) => Attribute.IsDefined(type, typeof(VariantNameAttribute), inherit: false);
 

@@ -64,6 +64,8 @@ public sealed partial class Simulation : IHasState
     /// <summary>Takes a number of steps.</summary>
     /// <param name="steps">Number of steps.</param>
     /// <param name="observers">Look at the network after the recorders.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    /// <exception cref="InvalidOperationException">The result has been taken.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped; the network stands after a whole step.</exception>
     public void Advance(int steps, params ReadOnlySpan<IObserver> observers) => AdvanceTo(Network.After(steps), observers);
 
@@ -76,6 +78,7 @@ public sealed partial class Simulation : IHasState
     {
         foreach (Segment segment in schedule.Skip(_segment))
         {
+            if (segment is null) throw new ArgumentException($"segment {_segment} of the schedule is null.", nameof(schedule));
             if (_end is null)
             {
                 Stage = segment.Stage ?? Stage;
@@ -134,6 +137,7 @@ public sealed partial class Simulation : IHasState
 
     private void RunSchedule(ITask task, params ReadOnlySpan<IObserver> observers)
     {
+        ArgumentNullException.ThrowIfNull(task);
         try
         {
             RequireDuration(task);
@@ -161,6 +165,8 @@ public sealed partial class Simulation : IHasState
 
     private void AdvanceTo(int end, ReadOnlySpan<IObserver> observers)
     {
+        RefuseFinished();
+        foreach (IObserver observer in observers) ArgumentNullException.ThrowIfNull(observer);
         int between = Math.Max(1, Network.Steps(ReportInterval));
         while (Network.StepsTaken < end)
         {

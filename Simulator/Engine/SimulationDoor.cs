@@ -61,6 +61,7 @@ public sealed partial class Simulation : IDisposable
     /// <exception cref="SimulationException">The network does not fit into the memory of the machine.</exception>
     public static Simulation Create(NetworkDescription network)
     {
+        ArgumentNullException.ThrowIfNull(network);
         Network built = NetworkBuilder.Build(network);
         Simulation simulation = new(built, [], network.Task?.Duration(network) ?? network.Duration ?? 0);
         foreach (RecorderDescription recorder in network.Recorders) simulation.Add(recorder);

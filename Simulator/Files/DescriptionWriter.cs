@@ -39,7 +39,7 @@ internal static class DescriptionWriter
     private static JsonObject WriteMap(MapShape shape, object value)
     {
         JsonObject result = new JsonObject();
-        foreach ((string key, object? entry) in MapShape.Entries((IEnumerable)value)) result.Add(key, WriteValue(shape.Element, entry!));
+        foreach ((string key, object? entry) in MapShape.Entries((IEnumerable)value)) result.Add(key, entry is null ? null : WriteValue(shape.Element, entry));
         return result;
     }
 
@@ -55,9 +55,14 @@ internal static class DescriptionWriter
             result.Add(choice.Key, choice.Name);
         foreach (FieldShape field in shape.Fields)
         {
-            if (field.Property.GetValue(record) is { } value)
-                result.Add(field.Key, WriteValue(field.Shape, value));
+            if (field.Property.GetValue(record) is { } value) result.Add(field.Key, WriteValue(field.Shape, value));
+            else if (IsNeverNull(field)) result.Add(field.Key, null);
         }
         return result;
     }
+
+    // What a program has set to null although it must not be is refused when it is read. Only of the records of this program is it known
+    // that they were compiled with nullable types.
+    private static bool IsNeverNull(FieldShape field) =>
+        !field.IsOptional && !field.IsRequired && field.Property.DeclaringType!.Assembly == typeof(DescriptionWriter).Assembly;
 }

@@ -36,6 +36,7 @@ public static partial class Kinds
     /// <returns>Number of kinds that the assembly defines.</returns>
     public static int AddFrom(Assembly assembly)
     {
+        ArgumentNullException.ThrowIfNull(assembly);
         lock (s_gate)
         {
             Type[] types = assembly.GetTypes();
@@ -87,7 +88,11 @@ public static partial class Kinds
         family.IsVisible && IsFamily(family) ? $" Kinds of another assembly need {TypedCommand.LoadOption}, in C# Kinds.AddFrom." : "";
 
     /// <summary>The name by which a file chooses the kind of a record: "adex".</summary>
-    public static string NameOf(object record) => NameOf(record.GetType());
+    public static string NameOf(object record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return NameOf(record.GetType());
+    }
 
     /// <summary>The name by which a file chooses a kind.</summary>
     internal static string NameOf(Type kind) =>

@@ -39,7 +39,8 @@ internal static class DescriptionWriter
     private static JsonObject WriteMap(MapShape shape, object value)
     {
         JsonObject result = new JsonObject();
-        foreach ((string key, object? entry) in MapShape.Entries((IEnumerable)value)) result.Add(key, entry is null ? null : WriteValue(shape.Element, entry));
+        foreach ((string key, object? entry) in MapShape.Entries((IEnumerable)value))
+            result.Add(key, entry is null ? null : WriteValue(shape.Element, entry));
         return result;
     }
 

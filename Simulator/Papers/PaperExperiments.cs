@@ -188,7 +188,9 @@ internal static class PaperExperiments
             CheckTable(findings, panel, panel.Table);
             findings.Require(!panel.Bars || panel.X is { From: null, Factor: 1, Unit: "", Log: false }, panel, [nameof(panel.X)], () =>
                 "bars have names along the x axis, not numbers; leave \"from\", \"factor\", \"unit\" and \"log\" out.");
-            foreach (PaperAxisDescription axis in new[] { panel.X, panel.Y })
+
+            // An axis that could not be read at all is null.
+            foreach (PaperAxisDescription axis in new[] { panel.X, panel.Y }.OfType<PaperAxisDescription>())
                 findings.Require(!axis.Log || axis.From is null or > 0, axis, [nameof(axis.From)], () =>
                     $"{findings.Found(axis, nameof(axis.From))}; a logarithmic axis begins above 0.");
             foreach (PaperLineDescription line in panel.Lines)

@@ -95,8 +95,8 @@ internal static class ExperimentFiles
         new(cases.Select(c => KeyValuePair.Create(c.Name, (JsonNode?)Describe(c.Description))));
 
     /// <summary>
-    /// The numbers by which runs are compared: those of the table that is printed, mean over the seeds, as "case.column" with the columns of
-    /// the file: "burstccn-3.best_test_error_percent".
+    /// The numbers by which runs are compared: those of the table that is printed, mean over the seeds, as "case.column" with the columns
+    /// of the file: "burstccn-3.best_test_error_percent".
     /// </summary>
     /// <param name="cases">What was run.</param>
     /// <param name="result">What was found.</param>

@@ -187,7 +187,7 @@ public sealed class ExtensionTests : IDisposable
                 """recorders=[{ "type": "faulty", "time": "0.1 s" }]"""]).Ended(1);
         string incomplete = Path.Combine(_folder.File("fails"), "izhikevich", "seed-1.incomplete");
         Assert.That(result.Error,
-            Does.Match(@"AfterSteps of FaultyRecorder failed in Look of FaultyRecorder \(Extension\.dll, FaultyRecorder\.cs line \d+\): .*"
+            Does.Match(@"recorders\[0\]: AfterSteps of FaultyRecorder failed in Look of FaultyRecorder \(Extension\.dll, FaultyRecorder\.cs line \d+\): .*"
                 + @"\(IndexOutOfRangeException\)\.")
                 .And.Contain(incomplete + ". When the part is mended, 'resume ")
                 .And.Contain(TestFiles.Of("Extension.dll") + "' continues from the last snapshot."));
@@ -202,7 +202,7 @@ public sealed class ExtensionTests : IDisposable
             ["run", Network, "--load", TestFiles.Of("Extension.dll"), "-o", _folder.File("ring"), "--set", "recorders=null", "--set"];
         Assert.That(
             SharedProcess.Call([.. call, """projections[1].connectivity={ "type": "faulty-ring", "failsAt": 3 }"""]).Ended(1).Error,
-            Does.Match(@"Pairs of FaultyRingDescription \(Extension\.dll, FaultyRing\.cs line 3\d\) failed: .*\(ArgumentOutOfRange"));
+            Does.Match(@"projections\[1\]\.connectivity \(""faulty-ring""\): Pairs of FaultyRingDescription \(Extension\.dll, FaultyRing\.cs line 3\d\) failed: .*\(ArgumentOutOfRange"));
         ProgramResult run =
             SharedProcess.Call([.. call, """projections[1].connectivity={ "type": "faulty-ring", "promised": 300 }"""]).Ended(0);
         const string Note = "projections[1].connectivity (\"faulty-ring\"): cells -> cells soma-delta has 20 synapses, but SynapsesOf of "

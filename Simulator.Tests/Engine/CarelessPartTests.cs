@@ -1,12 +1,14 @@
 using Spiking.Engine;
 using Spiking.Engine.Checking;
 using Spiking.Files;
+using Spiking.Inputs;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.Quantities;
 using Spiking.Runs;
 using Spiking.Synapses;
+using Spiking.Tests.Neurons;
 using Spiking.Text;
 
 namespace Spiking.Tests.Engine;
@@ -87,6 +89,69 @@ public class CarelessPartTests
                 "The figure Network could not be written: the run has another figure of this name, whose files it would replace"));
     }
 
+    [TestCase(0)]
+    [TestCase(-1)]
+    [TestCase(-5)]
+    public void A_look_in_the_past_is_refused(int ahead)
+    {
+        static NetworkDescription Looking(int ahead) => DescriptionCheck.Note(Network() with { Recorders = [new Hasty { Ahead = ahead }] });
+        using Simulation simulation = Simulation.Create(Looking(ahead));
+        Assert.That(() => simulation.Run(5e-3), Throws.TypeOf<SimulationException>().With.Message.EqualTo(
+            $"recorders[0]: NextLook of HastyLooks gives {ahead}, but 0 steps have been taken. A later step is needed; 2147483647, the "
+            + "largest int, asks for none."));
+        using Simulation sound = Simulation.Create(Looking(1));
+        Assert.That(() => sound.Run(5e-3), Throws.Nothing);
+    }
+
+    private static IEnumerable<TestCaseData> Failing()
+    {
+        NetworkDescription network = Network();
+        IReadOnlyList<RecorderDescription> recorders = [new Sketch(), new Hasty { Ahead = 1, FailsIn = nameof(IObserver.AfterSteps) }];
+        PopulationDescription cells = network.Populations["cells"];
+        (string Place, NetworkDescription Network)[] cases =
+        [
+            ("recorders[0] (\"hasty\")", network with { Recorders = [new Hasty { FailsIn = "Create" }] }),
+            ("recorders[1]", network with { Recorders = recorders }),
+            ("recorders[0]", network with { Recorders = [new Hasty { FailsIn = nameof(IObserver.NextLook) }] }),
+            ("populations.cells.currents[1] (\"thorn\")", network with
+            {
+                Populations = new Dictionary<string, PopulationDescription>
+                {
+                    ["cells"] = cells with { Currents = [Thorn(1), Thorn(1e-3)] },
+                },
+            }),
+            ("population \"thorns\"", network with
+            {
+                NeuronModels = new Dictionary<string, NeuronModelDescription> { ["cell"] = new ThornModel() },
+                Populations = new Dictionary<string, PopulationDescription> { ["thorns"] = new() { Size = 2, Neuron = "cell" } },
+            }),
+        ];
+        return cases.Select(c => new TestCaseData(c.Network, c.Place).SetArgDisplayNames(c.Place));
+
+        static ThornCurrent Thorn(double time) => new() { Compartment = Compartment.Soma, FailsAt = time };
+    }
+
+    [TestCaseSource(nameof(Failing))]
+    public void The_failure_of_a_part_tells_its_place_in_the_file(NetworkDescription network, string place)
+    {
+        DescriptionCheck.Note(network);
+        NotSupportedException failure = Assert.Throws<NotSupportedException>(() =>
+        {
+            using Simulation simulation = Simulation.Create(network);
+            simulation.Run(5e-3);
+        })!;
+        Assert.That(AddedPart.PlaceOf(failure), Is.EqualTo(place));
+    }
+
+    [Test]
+    public void The_failure_of_a_task_tells_its_place()
+    {
+        using Simulation simulation =
+            Simulation.Create(DescriptionCheck.Note(Network(new GivenTask { Seconds = 1e-3, Steps = 10, Fails = true })));
+        NotSupportedException failure = Assert.Throws<NotSupportedException>(() => simulation.RunTask())!;
+        Assert.That(AddedPart.PlaceOf(failure), Is.EqualTo("task"));
+    }
+
     private static IEnumerable<string> Problems(NetworkDescription network)
     {
         List<Problem> problems = [];
@@ -114,6 +179,8 @@ public class CarelessPartTests
 
         public string? Reports { get; init; }
 
+        public bool Fails { get; init; }
+
         public override double Duration(NetworkDescription network) => Seconds;
 
         public override void Check(NetworkFindings findings)
@@ -121,14 +188,15 @@ public class CarelessPartTests
             if (Reports is not null) findings.Report(this, Reports, "is wrong.");
         }
 
-        public override ITask Create(Simulation simulation) => new OneSegment(Steps);
+        public override ITask Create(Simulation simulation) => new OneSegment(Steps, Fails);
     }
 
-    private sealed class OneSegment(int steps) : ITask, ITaskResult
+    private sealed class OneSegment(int steps, bool fails) : ITask, ITaskResult
     {
         public ITaskResult Result => this;
 
-        public IEnumerable<Segment> Schedule => [new Segment(steps)];
+        public IEnumerable<Segment> Schedule =>
+            [new Segment(steps) { Begin = () => { if (fails) throw new NotSupportedException("the task"); } }];
     }
 
     [VariantName("wrong-key")]
@@ -144,6 +212,64 @@ public class CarelessPartTests
     private sealed class Found : IResult
     {
         public IReadOnlyList<(string Name, double Value)> Measured => [("found_hz", 1)];
+    }
+
+    /// <summary>A recorder that wants to look a number of steps ahead, and fails where it is told to.</summary>
+    [VariantName("hasty")]
+    private sealed record Hasty : RecorderDescription
+    {
+        public int Ahead { get; init; } = 1;
+
+        public string? FailsIn { get; init; }
+
+        public override IRecorder Create(RecordingContext context) =>
+            FailsIn == "Create" ? throw new NotSupportedException(FailsIn) : new HastyLooks(this);
+    }
+
+    private sealed class HastyLooks(Hasty description) : IRecorder
+    {
+        public int NextLook(Network network)
+        {
+            FailIn(nameof(NextLook));
+            return network.StepsTaken + description.Ahead;
+        }
+
+        public void AfterSteps(Network network) => FailIn(nameof(AfterSteps));
+
+        public void Finish(Network network)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+
+        private void FailIn(string method)
+        {
+            if (description.FailsIn == method) throw new NotSupportedException(method);
+        }
+    }
+
+    [VariantName("thorn")]
+    private sealed record ThornCurrent : CurrentDescription
+    {
+        [Quantity(Dimension.Time)]
+        public double FailsAt { get; init; }
+
+        public override double At(double time) => time < FailsAt ? 0 : throw new NotSupportedException("the current");
+    }
+
+    [VariantName("thorns")]
+    private sealed record ThornModel : NeuronModelDescription
+    {
+        public override IReadOnlyList<Receptor> Receptors => [];
+
+        public override bool HasDendrite => false;
+
+        public override IReadOnlyList<string> StateVariables => [];
+
+        public override Population Create<T>(PopulationSettings settings) => new ScriptedPopulation(
+            settings, (step, neuron) => step < 5 ? false : throw new NotSupportedException("the cells"));
     }
 
     [VariantName("sketch")]

@@ -58,6 +58,16 @@ public class DescribedInCodeTests
             + "\"dendrite-feedback\", \"soma-delta\" or \"soma-current\".");
         yield return Case("list with nothing in it", WithProjection(Projection with { From = [null!] }),
             "projections[0].from[0]: found null; a text in double quotes is needed.");
+        yield return Case("list that is null", Sound with { Projections = null! },
+            "projections: found null; leave the key out to get the default.");
+        yield return Case("currents that are null",
+            Sound with { Populations = Population(new() { Size = 10, Neuron = "cell", Currents = null! }) },
+            "populations.a.currents: found null; leave the key out to get the default.");
+        yield return Case("population that is null", Sound with { Populations = Population(null!), Projections = [] },
+            "populations.a: found null; an object in braces { ... } is needed.");
+        yield return Case("model that is null",
+            Sound with { NeuronModels = new Dictionary<string, NeuronModelDescription> { ["cell"] = null! } },
+            "neuronModels.cell: found null; an object in braces { ... } is needed.");
     }
 
     [TestCaseSource(nameof(Mistakes))]
@@ -65,6 +75,38 @@ public class DescribedInCodeTests
     {
         NetworkFileException refusal = Assert.Throws<NetworkFileException>(() => NetworkBuilder.Build(description))!;
         Assert.That(refusal.Problems.Select(p => p.ToString()), Is.EqualTo(new[] { "network in-code: " + sentence }));
+    }
+
+    [Test]
+    public void Calls_that_make_no_sense_are_refused_and_change_nothing()
+    {
+        using Simulation simulation = Simulation.Create(Sound);
+        Network network = simulation.Network;
+        Population cells = network.Population("a");
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => Simulation.Create(null!), Throws.ArgumentNullException);
+            Assert.That(() => Simulation.Load(null!), Throws.ArgumentNullException);
+            Assert.That(() => NetworkDescription.Load(TestFiles.Of("networks", "coba.json"), null!, "seed=2"),
+                Throws.ArgumentException.With.Message.StartsWith("a change is null; it has the form path=value."));
+            Assert.That(() => simulation.Advance(-1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => network.Advance(-1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => network.Steps(double.NaN), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => simulation.Advance(1, [null!]), Throws.ArgumentNullException);
+            Assert.That(() => simulation.Run([new Segment(0), null!]),
+                Throws.ArgumentException.With.Message.StartsWith("segment 1 of the schedule is null."));
+            Assert.That(() => simulation.Run((ITask)null!), Throws.ArgumentNullException);
+            foreach (double current in new[] { double.NaN, double.PositiveInfinity, -1.1, 1e30 })
+                Assert.That(() => network.Stimulate(cells, current),
+                    Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.StartsWith("a current is a number from -1 to 1 A."));
+            Assert.That(() => network.Stimulate(null!, 0), Throws.ArgumentNullException);
+            Assert.That(() => Kinds.AddFrom(null!), Throws.ArgumentNullException);
+            Assert.That(() => Kinds.NameOf((object)null!), Throws.ArgumentNullException);
+        });
+        Assert.That(network.StepsTaken, Is.Zero);
+        simulation.Advance(1);
+        Assert.That(simulation.Result.Time, Is.EqualTo(network.TimeStep));
+        Assert.That(() => simulation.Advance(1), Throws.InvalidOperationException);
     }
 
     [Test]

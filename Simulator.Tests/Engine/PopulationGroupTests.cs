@@ -22,6 +22,34 @@ public class PopulationGroupTests
         Assert.That(taken, Is.All.EqualTo(Enumerable.Range(0, 50 * Steps)));
     }
 
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(5)]
+    public void What_threads_leave_when_others_use_their_processors_is_taken_once(int leaves)
+    {
+        // Every so many looks a thread is told that another program has used its processor. A step takes some time now and then, so that
+        // threads do wait, and the last one is told so as well.
+        List<int>[] taken = [[], [], []];
+        PopulationGroup group = Loop((population, step) =>
+        {
+            taken[population].Add(step);
+            if ((step + population) % 7 == 0) Thread.SpinWait(2000);
+        });
+        group.Divide(3);
+        int looks = 0, left = 0;
+        bool IsFree()
+        {
+            if (Interlocked.Increment(ref looks) % leaves != 0) return true;
+            Interlocked.Increment(ref left);
+            return false;
+        }
+
+        using Crew crew = new(3, null, IsFree);
+        for (int block = 0; block < 200; block++) crew.Run(thread => group.Take(thread, block * Steps, (block + 1) * Steps, false, crew));
+        Assert.That(taken, Is.All.EqualTo(Enumerable.Range(0, 200 * Steps)));
+        Assert.That(left, Is.Positive);
+    }
+
     [Test]
     public void Nobody_is_ahead_of_what_it_needs()
     {

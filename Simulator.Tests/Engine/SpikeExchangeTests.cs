@@ -41,7 +41,7 @@ public class SpikeExchangeTests
         Assert.That(description.Populations.Keys.Count(name => Sharing.IsPossible(description, name)), Is.Positive);
         for (int processes = 2; processes <= 4; processes++)
         {
-            using ThreadProcesses threads = new(processes);
+            ThreadProcesses threads = new(processes);
             Spikes[] together = threads.Run(process => Run(description, process));
             Assert.That(together, Is.All.Property(nameof(Spikes.Hash)).EqualTo(alone.Hash), $"{processes} processes");
             Assert.That(together.Select(spikes => spikes.Counts), Is.All.EqualTo(alone.Counts), $"{processes} processes");
@@ -55,7 +55,7 @@ public class SpikeExchangeTests
             TestFiles.Of("networks", "coba.json"),
             ["populations.excitatory.size=1001", "populations.inhibitory.size=301", "recorders=null"]);
         long all = Synapses(NetworkBuilder.Build(description));
-        using ThreadProcesses threads = new(3);
+        ThreadProcesses threads = new(3);
         long[] parts = threads.Run(process => Synapses(NetworkBuilder.Build(description, process)));
         Assert.That(parts.Sum(), Is.EqualTo(all));
 
@@ -76,7 +76,7 @@ public class SpikeExchangeTests
             ]);
         (int, int)[] Delays(Network network) =>
             [.. network.Projections.Select(projection => (projection.Settings.DelaySteps, projection.LongestDelaySteps))];
-        using ThreadProcesses threads = new(3);
+        ThreadProcesses threads = new(3);
         Assert.That(threads.Run(process => Delays(NetworkBuilder.Build(description, process))),
             Is.All.EqualTo(Delays(NetworkBuilder.Build(description))));
     }
@@ -117,7 +117,7 @@ public class SpikeExchangeTests
     [Test]
     public void Processes_with_different_networks_find_out_before_the_first_step()
     {
-        using ThreadProcesses threads = new(2);
+        ThreadProcesses threads = new(2);
         string?[] messages = threads.Run(process =>
         {
             NetworkDescription description =
@@ -142,7 +142,7 @@ public class SpikeExchangeTests
         // In a run shorter than a second nobody looks at the state before.
         NetworkDescription description =
             NetworkDescription.File.Load(TestFiles.Of("networks", "coba.json"), ["populations.*.size=64", "recorders=null"]);
-        using ThreadProcesses threads = new(2);
+        ThreadProcesses threads = new(2);
         string?[] messages = threads.Run(process =>
         {
             Network network = NetworkBuilder.Build(description, process);

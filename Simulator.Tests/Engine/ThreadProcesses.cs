@@ -4,15 +4,16 @@ namespace Spiking.Tests.Engine;
 
 /// <summary>Threads that stand for the processes of a network that is simulated together.</summary>
 /// <param name="count">Number of processes.</param>
-internal sealed class ThreadProcesses(int count) : IDisposable
+internal sealed class ThreadProcesses(int count)
 {
-    // One that fails does not come to the barrier, so the others give up.
+    // One that fails does not come to a meeting, so the others give up.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
-    private readonly Barrier _barrier = new(count);
+    // Threads wait asleep: there are more of them than processors, and who spins, as in a Barrier, keeps the others from coming.
+    private readonly object _gate = new();
     private readonly int[][] _said = new int[count][];
-
-    public void Dispose() => _barrier.Dispose();
+    private int _arrived;
+    private int _meetings;
 
     /// <summary>Calls an action for every process, side by side.</summary>
     /// <returns>What the calls have returned, in the order of the processes.</returns>
@@ -59,7 +60,19 @@ internal sealed class ThreadProcesses(int count) : IDisposable
 
         private void Meet()
         {
-            if (!all._barrier.SignalAndWait(s_patience)) throw new TimeoutException("another process did not come");
+            lock (all._gate)
+            {
+                int meeting = all._meetings;
+                if (++all._arrived == Count)
+                {
+                    all._arrived = 0;
+                    all._meetings++;
+                    Monitor.PulseAll(all._gate);
+                }
+
+                while (all._meetings == meeting)
+                    if (!Monitor.Wait(all._gate, s_patience)) throw new TimeoutException("another process did not come");
+            }
         }
     }
 }

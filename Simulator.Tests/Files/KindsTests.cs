@@ -47,6 +47,29 @@ public sealed class KindsTests
             Throws.ArgumentException.With.Message.Contains("System.Single"));
     });
 
+    [TestCase("Bad Name!")]
+    [TestCase("Hexagon")]
+    [TestCase("")]
+    [TestCase("6gon")]
+    [TestCase("hexa--gon")]
+    [TestCase("hexagon-")]
+    [TestCase("hexagon\n")]
+    public void A_name_that_files_do_not_have_is_refused_with_what_is_allowed(string name) => Assert.That(
+        () => Kinds.AddFrom(AssemblyWith("Named", name)),
+        Throws.ArgumentException.With.Message.EqualTo($"Named has the name \"{name}\"; a name is lower-case letters a to z and digits, "
+            + "begins with a letter, and may have single hyphens between them, as \"quadratic-lif\"."));
+
+    [Test]
+    public void A_unit_or_bounds_of_what_has_none_are_refused() => Assert.Multiple(() =>
+    {
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Whole", "whole", root: typeof(WithWholeTime))),
+            Throws.ArgumentException.With.Message.EqualTo($"{typeof(WithWholeTime)}.Time has a QuantityAttribute, but the type "
+                + "System.Int32; a number with a unit needs the type double."));
+        Assert.That(() => Kinds.AddFrom(AssemblyWith("Bound", "bound", root: typeof(WithBoundText))),
+            Throws.ArgumentException.With.Message.EqualTo($"{typeof(WithBoundText)}.Texts has a BoundsAttribute, but the type "
+                + "System.String; bounds are for numbers: double, int or long."));
+    });
+
     [Test]
     public void All_parts_of_an_assembly_that_cannot_be_used_are_named_at_once_and_nothing_is_added()
     {
@@ -213,6 +236,20 @@ public sealed class KindsTests
     {
         [Bounds(AtLeast = 1)]
         public int Cells { get; init; }
+    }
+
+    [VariantKey("type")]
+    public abstract class WithWholeTime
+    {
+        [Quantity(Dimension.Time)]
+        public int Time { get; init; }
+    }
+
+    [VariantKey("type")]
+    public abstract class WithBoundText
+    {
+        [Bounds(AtLeast = 1)]
+        public IReadOnlyList<string> Texts { get; init; } = [];
     }
 
     [VariantKey("type")]

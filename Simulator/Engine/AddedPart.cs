@@ -18,6 +18,8 @@ namespace Spiking.Engine;
 /// <param name="Description">What the file says of it.</param>
 internal readonly record struct AddedPart(string Place, object Description)
 {
+    private const string PlaceKey = "place in the file";
+
     /// <summary>A part of a projection.</summary>
     /// <param name="index">Index of the projection in the file.</param>
     /// <param name="property">The property of <see cref="ProjectionDescription"/> that holds the part.</param>
@@ -56,11 +58,31 @@ internal readonly record struct AddedPart(string Place, object Description)
         return kinds.Length == 0 ? null : $"The pairs of {Names.All(kinds)} are drawn, and checked, when the network is built";
     }
 
-    /// <summary>Result of Create of the description, which may not be null.</summary>
-    /// <exception cref="SimulationException">It is null.</exception>
-    public T Created<T>(T? created)
-        where T : class =>
-        created ?? throw Failure($"Create of {Description.GetType().Name} returns null; an object of the type {typeof(T).Name} is needed.");
+    /// <summary>Calls Create of the description, which may not return null.</summary>
+    /// <param name="create">The call. If it fails, the exception notes the place of the part.</param>
+    /// <exception cref="SimulationException">The result is null.</exception>
+    public T Created<T>(Func<T?> create)
+        where T : class
+    {
+        try
+        {
+            return create() ?? throw Failure(
+                $"Create of {Description.GetType().Name} returns null; an object of the type {typeof(T).Name} is needed.");
+        }
+        catch (Exception e)
+        {
+            NotePlace(e, ToString());
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Notes in an exception the place of the part that has failed, for <see cref="PlaceOf"/>: the innermost place stays.
+    /// </summary>
+    public static void NotePlace(Exception failure, string place) => failure.Data[PlaceKey] ??= place;
+
+    /// <summary>The place of the part that has failed; null: it is not known.</summary>
+    public static string? PlaceOf(Exception failure) => failure.Data[PlaceKey] as string;
 
     /// <summary>An exception for a mistake of the part.</summary>
     /// <param name="what">What is wrong, as a sentence.</param>
@@ -102,7 +124,16 @@ internal sealed class CheckedSynapses(ShortTermSynapses synapses, AddedPart part
     /// <inheritdoc/>
     public override void Transmit(int source, int step, Span<double> efficacies)
     {
-        synapses.Transmit(source, step, efficacies);
+        try
+        {
+            synapses.Transmit(source, step, efficacies);
+        }
+        catch (Exception e)
+        {
+            AddedPart.NotePlace(e, part.ToString());
+            throw;
+        }
+
         if (efficacies.IsEmpty) return;
 
         // The smallest and the largest of numbers are NaN if one of them is.
@@ -144,7 +175,7 @@ internal sealed class CheckedCurrent(CurrentDescription current, AddedPart part,
     /// <inheritdoc/>
     public override double Advance(int step)
     {
-        double time = step * timeStep, amperes = current.At(time), largest = ValueRange.Of(Dimension.Current).Largest;
+        double time = step * timeStep, amperes = At(time), largest = ValueRange.Of(Dimension.Current).Largest;
 
         // Of a NaN every comparison is false.
         if (Math.Abs(amperes) <= largest) return amperes;
@@ -157,5 +188,18 @@ internal sealed class CheckedCurrent(CurrentDescription current, AddedPart part,
     /// <inheritdoc/>
     public override void VisitState(StateVisitor visitor)
     {
+    }
+
+    private double At(double time)
+    {
+        try
+        {
+            return current.At(time);
+        }
+        catch (Exception e)
+        {
+            AddedPart.NotePlace(e, part.ToString());
+            throw;
+        }
     }
 }

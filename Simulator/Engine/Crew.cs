@@ -1,10 +1,12 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace Spiking.Engine;
 
 /// <summary>
 /// Threads that work side by side on a network, again and again for fractions of a millisecond: between two pieces of work they wait
-/// spinning, then let other threads run between looks, and after about a millisecond sleep.
+/// spinning, then let other threads run between looks, and sleep after about a millisecond, or as soon as another program has used their
+/// processor.
 /// </summary>
 /// <remarks>
 /// Every round has one share per thread. A share is done by its own thread if that is there in time, else by the caller: where there are
@@ -16,15 +18,19 @@ internal sealed class Crew : IDisposable
     // A look takes some hundred nanoseconds, most of which the processor pauses, which leaves its units to another thread of the same core.
     // After some 50 microseconds of looking a thread lets others run between looks: what it waits for may have no processor, because other
     // programs use them all. After about a millisecond it sleeps, because a thread that looks on takes the time that the late thread needs.
+    // Where nobody else wants the processor, letting others run takes a microsecond. If it takes far longer, another program has run,
+    // for milliseconds, and would again at the next look. A thread that sleeps gets the processor as soon as it is woken.
     private const int Pauses = 10;
     private const int Patience = 200;
     private const int LongestPatience = 2000;
     private const int MillisecondsOfSleep = 1;
+    private static readonly long s_longestYield = Stopwatch.Frequency / 20_000;
 
     private const int IntegersPerLine = 16;
 
     private readonly Thread[] _workers;
     private readonly Func<bool>? _meanwhile;
+    private readonly Func<bool> _letOthersRun;
     private readonly object _gate = new();
 
     // The last round in which each share was claimed, on a cache line of its own.
@@ -43,11 +49,15 @@ internal sealed class Crew : IDisposable
     /// What a thread can do while it waits, some microseconds at a time: it does a piece and returns true, or finds none. Several threads
     /// may call it at once. It must not fail.
     /// </param>
-    public Crew(int threads, Func<bool>? meanwhile = null)
+    /// <param name="letOthersRun">
+    /// Lets threads of other programs run, and returns whether there were none, so that it took no time; null: asks the system.
+    /// </param>
+    public Crew(int threads, Func<bool>? meanwhile = null, Func<bool>? letOthersRun = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Threads = threads;
         _meanwhile = meanwhile;
+        _letOthersRun = letOthersRun ?? Yield;
         _claims = new int[threads * IntegersPerLine];
         _workers =
             [.. Enumerable.Range(1, threads - 1).Select(i => new Thread(() => Serve(i)) { IsBackground = true, Name = $"crew {i}" })];
@@ -110,10 +120,13 @@ internal sealed class Crew : IDisposable
     /// Does something useful, or pauses for a moment. A share of a round that waits for another calls this again and again.
     /// </summary>
     /// <param name="looks">How many times it has been called since there was something to do: the more, the longer the pause.</param>
-    internal void WaitWithinRound(int looks)
+    /// <returns>Whether the processor was free. If not, another program has used it, and the share had better leave the rest to the
+    /// others.</returns>
+    internal bool WaitWithinRound(int looks)
     {
-        if (looks < LongestPatience) Wait(looks, 1);
-        else if (_meanwhile is null || !_meanwhile()) Thread.Sleep(MillisecondsOfSleep);
+        if (looks < LongestPatience) return Wait(looks, 1);
+        if (_meanwhile is null || !_meanwhile()) Thread.Sleep(MillisecondsOfSleep);
+        return true;
     }
 
     private void Serve(int share)
@@ -149,7 +162,7 @@ internal sealed class Crew : IDisposable
         for (int looks = 0; looks < LongestPatience; looks++)
         {
             if (Volatile.Read(ref _busy) == 0) return;
-            Wait(looks);
+            if (!Wait(looks)) break;
         }
 
         lock (_gate)
@@ -167,7 +180,7 @@ internal sealed class Crew : IDisposable
         {
             int round = Volatile.Read(ref _round);
             if (round != seen) return round;
-            Wait(looks);
+            if (!Wait(looks)) break;
         }
 
         lock (_gate)
@@ -181,10 +194,19 @@ internal sealed class Crew : IDisposable
         }
     }
 
-    private void Wait(int looks, int pauses = Pauses)
+    // Returns whether the processor was free.
+    private bool Wait(int looks, int pauses = Pauses)
     {
-        if (_meanwhile is not null && _meanwhile()) return;
-        if (looks < Patience) Thread.SpinWait(pauses);
-        else Thread.Yield();
+        if (_meanwhile is not null && _meanwhile()) return true;
+        if (looks >= Patience) return _letOthersRun();
+        Thread.SpinWait(pauses);
+        return true;
+    }
+
+    private static bool Yield()
+    {
+        long before = Stopwatch.GetTimestamp();
+        Thread.Yield();
+        return Stopwatch.GetTimestamp() - before < s_longestYield;
     }
 }

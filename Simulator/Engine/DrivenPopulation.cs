@@ -102,6 +102,9 @@ internal sealed class DrivenPopulation : IHasState
         return last != end && Interlocked.CompareExchange(ref _claimed, end, last) == last;
     }
 
+    /// <summary>Gives up the claim to a block, so that another thread can claim what is left of it.</summary>
+    public void Release() => Volatile.Write(ref _claimed, 0);
+
     /// <summary>Whether all spikes that arrive in a step are there, or are foreseen.</summary>
     /// <param name="step">The step.</param>
     /// <param name="first">The first step of the block that is being taken.</param>

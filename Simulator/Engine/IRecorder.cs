@@ -4,8 +4,8 @@ namespace Spiking.Engine;
 public interface IObserver
 {
     /// <summary>
-    /// The number of steps at which the network must be looked at next; by default after every step. It is looked at no later, perhaps
-    /// earlier: after at most <see cref="Network.BlockSteps"/> steps, whose spikes it remembers.
+    /// The number of steps at which the network must be looked at next, more than it has taken; by default after every step. It is looked
+    /// at no later, perhaps earlier: after at most <see cref="Network.BlockSteps"/> steps, whose spikes it remembers.
     /// </summary>
     int NextLook(Network network) => network.StepsTaken + 1;
 

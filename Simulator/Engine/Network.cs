@@ -135,10 +135,16 @@ public sealed class Network : IHasState
     /// how a task shows something to its network.
     /// </summary>
     /// <param name="population">A population of this network.</param>
-    /// <param name="current">The current (A); 0 ends the stimulus.</param>
-    /// <exception cref="ArgumentException">The population is not one of this network.</exception>
+    /// <param name="current">The current (A), at most 1 A in size; 0 ends the stimulus.</param>
+    /// <exception cref="ArgumentException">The population is not one of this network, or there is no such current.</exception>
     public void Stimulate(Population population, double current)
     {
+        ArgumentNullException.ThrowIfNull(population);
+
+        // Of a NaN every comparison is false.
+        double largest = ValueRange.Of(Dimension.Current).Largest;
+        if (!(Math.Abs(current) <= largest))
+            throw new ArgumentOutOfRangeException(nameof(current), current, $"a current is a number from {-largest} to {largest} A.");
         int index = Array.IndexOf(_populations, population);
         if (index < 0) throw new ArgumentException($"the population {population.Name} is not one of this network.", nameof(population));
         _driven[index].Currents.Stimulus = current;
@@ -148,14 +154,21 @@ public sealed class Network : IHasState
     public const int MostSteps = TimeGrid.MostSteps;
 
     /// <summary>Number of time steps in a duration (s), rounded; <see cref="MostSteps"/> if it is longer, which no run reaches.</summary>
-    public int Steps(double duration) => TimeGrid.StepsOfRun(duration, TimeStep);
+    /// <exception cref="ArgumentOutOfRangeException">The duration is no number.</exception>
+    public int Steps(double duration) => !double.IsNaN(duration) ? TimeGrid.StepsOfRun(duration, TimeStep)
+        : throw new ArgumentOutOfRangeException(nameof(duration), duration, "a time in seconds is needed.");
 
     /// <summary>The number of steps that will have been taken after some more.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than none.</exception>
     /// <exception cref="SimulationException">A run cannot have so many.</exception>
-    internal int After(int steps) => steps <= MostSteps - StepsTaken ? StepsTaken + steps : throw new SimulationException(string.Create(
-        CultureInfo.InvariantCulture,
-        $"after {StepsTaken} steps {steps} more are asked for, but a run has at most {MostSteps}: {MostSteps * TimeStep:G6} s with this "
-        + $"time step. A longer time step helps, or a run that begins with the state of this one."));
+    internal int After(int steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        return steps <= MostSteps - StepsTaken ? StepsTaken + steps : throw new SimulationException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"after {StepsTaken} steps {steps} more are asked for, but a run has at most {MostSteps}: {MostSteps * TimeStep:G6} s with "
+            + $"this time step. A longer time step helps, or a run that begins with the state of this one."));
+    }
 
     /// <summary>Takes one time step.</summary>
     public void Step() => Advance(1);

@@ -92,7 +92,7 @@ internal sealed class NetworkBuilder
             : null;
         NeuronModelDescription model = _description.NeuronModels[description.Neuron];
         string place = NodePath.OfKey(NodePath.OfKey(null, "neuronModels"), description.Neuron).ToString();
-        Population population = new AddedPart(place, model).Created(PopulationFactory.Create(
+        Population population = new AddedPart(place, model).Created(() => PopulationFactory.Create(
             model,
             new PopulationSettings
             {
@@ -105,7 +105,7 @@ internal sealed class NetworkBuilder
                 InitialPotential = description.InitialPotential,
                 InitialPotentialSpread = description.InitialPotentialSpread,
                 RememberedSteps = Steps(LongestDelay(_description, name)) + BlockSchedule.MostSteps - (share is null ? 1 : 0),
-                HasDendriteFeedback = _description.Projections.Any(p => p.Receptor == Receptor.DendriteFeedback && p.To.Contains(name)),
+                HasDendriteFeedback = _description.HasFeedbackOnto(name),
                 Seed = _description.Seed,
                 Share = share,
             }));
@@ -189,6 +189,11 @@ internal sealed class NetworkBuilder
         {
             throw part.Failure(e.Message);
         }
+        catch (Exception e)
+        {
+            AddedPart.NotePlace(e, part.ToString());
+            throw;
+        }
     }
 
     // Who is connected to whom depends on what a projection connects, not on its place in the file or on what it transmits: adding a
@@ -224,7 +229,7 @@ internal sealed class NetworkBuilder
         }
 
         AddedPart part = AddedPart.OfProjection(index, nameof(description.Plasticity), plasticity);
-        Learner learner = part.Created(plasticity.Create(new LearningContext(projection, _populations[target.Name].Traces)));
+        Learner learner = part.Created(() => plasticity.Create(new LearningContext(projection, _populations[target.Name].Traces)));
         learner.Kind = Kinds.NameOf(plasticity);
         return (projection, learner);
     }
@@ -234,7 +239,7 @@ internal sealed class NetworkBuilder
     {
         if (_description.Projections[index].ShortTermPlasticity is not ShortTermPlasticityDescription plasticity) return null;
         AddedPart part = AddedPart.OfProjection(index, nameof(ProjectionDescription.ShortTermPlasticity), plasticity);
-        ShortTermSynapses synapses = part.Created(plasticity.Create(source, connectivity));
+        ShortTermSynapses synapses = part.Created(() => plasticity.Create(source, connectivity));
         (synapses.Key, synapses.Kind) = (keyOf(RandomPurpose.Transmission), Kinds.NameOf(plasticity));
         return AddedPart.IsForeign(synapses) ? new CheckedSynapses(synapses, part, projection, source) : synapses;
     }

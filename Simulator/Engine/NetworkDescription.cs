@@ -82,6 +82,11 @@ public sealed record NetworkDescription
     internal static DescriptionFile<NetworkDescription> File { get; } = new(
         "network", NetworkValidator.Check, ("protocol", "protocol"), ("rate model", "experiment"), ("paper", "claims"), ("study", "cases"));
 
+    /// <summary>Whether a projection ends on the receptor <see cref="Receptor.DendriteFeedback"/> of a population.</summary>
+    /// <param name="population">Name of the population.</param>
+    internal bool HasFeedbackOnto(string population) =>
+        Projections.Any(p => p.Receptor == Receptor.DendriteFeedback && p.To.Contains(population));
+
     /// <summary>The neuron model of a population.</summary>
     /// <param name="population">Name of the population.</param>
     internal NeuronModelDescription ModelOf(string population) => NeuronModels[Populations[population].Neuron];

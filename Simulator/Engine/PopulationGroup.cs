@@ -21,6 +21,10 @@ internal sealed class PopulationGroup
     private int[] _home;
     private volatile bool _failed;
 
+    // Threads that take the present block, and how often one of them has left its populations to the others.
+    private int _takers;
+    private int _releases;
+
     /// <summary>Forms a group, at home in thread 0.</summary>
     public PopulationGroup(IReadOnlyList<DrivenPopulation> populations)
     {
@@ -41,8 +45,9 @@ internal sealed class PopulationGroup
     public void Divide(int threads) => _home = LoadBalance.Assign([.. _populations.Select(p => p.Load)], threads);
 
     /// <summary>
-    /// Takes a block with the populations that are at home in a thread, and with those that their own threads have not come to take. To be
-    /// called for every thread in which populations are at home; when all calls have returned the block is taken.
+    /// Takes a block with the populations that are at home in a thread, and with those that their own threads have not come to take, or
+    /// have left because another program used their processor. Call this for every thread in which populations are at home: when all calls
+    /// have returned the block is taken.
     /// Once a population has failed no more is taken: what a thread that comes later could say of it would only hide the cause.
     /// </summary>
     /// <param name="thread">The thread.</param>
@@ -70,9 +75,18 @@ internal sealed class PopulationGroup
     {
         // The number of populations is a file's: a large one does not belong on the stack.
         Span<bool> mine = Count <= MostOnStack ? stackalloc bool[Count] : new bool[Count];
+        Interlocked.Increment(ref _takers);
         for (int i = 0; i < Count; i++) mine[i] = _home[i] == thread && _populations[i].TryClaim(end);
-        bool allClaimed = false;
-        int looks = 0;
+        do TakeClaimed(mine, first, end, learning, crew);
+        while (Interlocked.Decrement(ref _takers) == 0 && !_failed && TryReturn(mine, end));
+    }
+
+    // Takes what is claimed to the end of the block, and then what nobody has claimed; or releases it, where another program has the
+    // processor. The one who leaves last finds all that was released, because every thread releases before it leaves, and does not release
+    // it again: what it waits for would be claimed by another, who would not have left.
+    private void TakeClaimed(Span<bool> mine, int first, int end, bool learning, Crew? crew)
+    {
+        int searched = -1, looks = 0;
         while (true)
         {
             if (TakeStep(mine, first, end, learning))
@@ -82,26 +96,59 @@ internal sealed class PopulationGroup
             }
 
             bool done = IsDone(mine, end);
-            if (!allClaimed && (done || looks > Patience))
+            int releases = Volatile.Read(ref _releases);
+            if (searched != releases && (done || looks > Patience))
             {
-                allClaimed = !TryClaimAnother(mine, end);
-                if (!allClaimed) continue;
+                if (TryClaimAnother(mine, end)) continue;
+                searched = releases;
             }
 
             if (done || _failed) return;
             looks++;
-            crew?.WaitWithinRound(looks);
+            if (crew is null || crew.WaitWithinRound(looks)) continue;
+            Release(mine, end);
+            return;
         }
+    }
+
+    private bool TryReturn(Span<bool> mine, int end)
+    {
+        if (!TryClaimAnother(mine, end)) return false;
+        Interlocked.Increment(ref _takers);
+        return true;
+    }
+
+    private void Release(Span<bool> mine, int end)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (!mine[i] || _populations[i].Received == end) continue;
+            mine[i] = false;
+            _populations[i].Release();
+        }
+
+        Interlocked.Increment(ref _releases);
     }
 
     private static void TakeAlone(DrivenPopulation population, int first, int end, bool learning)
     {
-        for (int step = first; step < end; step++)
+        try
         {
-            population.Advance(step);
-            population.Receive(step, learning);
+            for (int step = first; step < end; step++)
+            {
+                population.Advance(step);
+                population.Receive(step, learning);
+            }
+        }
+        catch (Exception e)
+        {
+            NotePlace(e, population);
+            throw;
         }
     }
+
+    private static void NotePlace(Exception failure, DrivenPopulation population) =>
+        AddedPart.NotePlace(failure, $"population \"{population.Population.Name}\"");
 
     /// <summary>
     /// Each of some populations receives the spikes of a step, if they are there, and advances by the next. Returns whether one did.
@@ -115,13 +162,22 @@ internal sealed class PopulationGroup
             DrivenPopulation population = _populations[i];
             int step = population.Received;
             if (step == end) continue;
-            if (population.Advanced > step)
+            try
             {
-                if (!population.CanReceive(step, first)) continue;
-                population.Receive(step++, learning);
+                if (population.Advanced > step)
+                {
+                    if (!population.CanReceive(step, first)) continue;
+                    population.Receive(step++, learning);
+                }
+
+                if (step < end) population.Advance(step);
+            }
+            catch (Exception e)
+            {
+                NotePlace(e, population);
+                throw;
             }
 
-            if (step < end) population.Advance(step);
             progress = true;
         }
 

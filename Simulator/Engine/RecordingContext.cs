@@ -45,7 +45,7 @@ public sealed class RecordingContext(Network network, string folder)
     /// <param name="recorder">The recorder.</param>
     /// <param name="index">Its index in the file, for messages.</param>
     internal IRecorder Create(RecorderDescription recorder, int index) =>
-        AddedPart.OfRecorder(index, recorder).Created(recorder.Create(this));
+        AddedPart.OfRecorder(index, recorder).Created(() => recorder.Create(this));
 
     /// <summary>Creates all recorders of the network, in the order of its description.</summary>
     public IReadOnlyList<IRecorder> CreateAll() => CreateAll(keepsFiles: false);

@@ -64,6 +64,8 @@ public sealed partial class Simulation : IHasState
     /// <summary>Takes a number of steps.</summary>
     /// <param name="steps">Number of steps.</param>
     /// <param name="observers">Look at the network after the recorders.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    /// <exception cref="InvalidOperationException">The result has been taken.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped; the network stands after a whole step.</exception>
     public void Advance(int steps, params ReadOnlySpan<IObserver> observers) => AdvanceTo(Network.After(steps), observers);
 
@@ -76,6 +78,7 @@ public sealed partial class Simulation : IHasState
     {
         foreach (Segment segment in schedule.Skip(_segment))
         {
+            if (segment is null) throw new ArgumentException($"segment {_segment} of the schedule is null.", nameof(schedule));
             if (_end is null)
             {
                 Stage = segment.Stage ?? Stage;
@@ -96,20 +99,12 @@ public sealed partial class Simulation : IHasState
     /// <param name="task">The task, created for this simulation.</param>
     /// <exception cref="OperationCanceledException">The run was stopped; the result of the task holds what was completed.</exception>
     /// <exception cref="SimulationException">The schedule of the task is longer or shorter than its description says.</exception>
-    public void Run(ITask task)
-    {
-        RequireDuration(task);
-        Run(task.Schedule, task);
-    }
+    public void Run(ITask task) => RunSchedule(task, task);
 
     /// <inheritdoc cref="Run(ITask)"/>
     /// <param name="task">The task, created for this simulation.</param>
     /// <param name="observer">Looks at the network after the recorders and the task.</param>
-    internal void Run(ITask task, IObserver observer)
-    {
-        RequireDuration(task);
-        Run(task.Schedule, task, observer);
-    }
+    internal void Run(ITask task, IObserver observer) => RunSchedule(task, task, observer);
 
     /// <summary>
     /// Visits the state of the network, of its recorders, and how far the schedule has come. Observers that have state are parts of their
@@ -140,6 +135,21 @@ public sealed partial class Simulation : IHasState
         (Stage, Detail) = (stage, detail);
     }
 
+    private void RunSchedule(ITask task, params ReadOnlySpan<IObserver> observers)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        try
+        {
+            RequireDuration(task);
+            Run(task.Schedule, observers);
+        }
+        catch (Exception e)
+        {
+            AddedPart.NotePlace(e, PlaceOf(null));
+            throw;
+        }
+    }
+
     // Every number of steps is rounded, so that each may be off by half a step.
     private void RequireDuration(ITask task)
     {
@@ -155,19 +165,57 @@ public sealed partial class Simulation : IHasState
 
     private void AdvanceTo(int end, ReadOnlySpan<IObserver> observers)
     {
+        RefuseFinished();
+        foreach (IObserver observer in observers) ArgumentNullException.ThrowIfNull(observer);
         int between = Math.Max(1, Network.Steps(ReportInterval));
         while (Network.StepsTaken < end)
         {
             int taken = Network.StepsTaken;
             int next = Math.Min(Math.Min(end, taken + Network.BlockSteps), taken - taken % between + between);
-            foreach (IRecorder recorder in _recorders) next = Math.Min(next, recorder.NextLook(Network));
-            foreach (IObserver observer in observers) next = Math.Min(next, observer.NextLook(Network));
+            for (int i = 0; i < _recorders.Count; i++) next = Math.Min(next, NextLook(_recorders[i], i));
+            foreach (IObserver observer in observers) next = Math.Min(next, NextLook(observer));
             Network.Advance(Math.Max(1, next - taken));
-            foreach (IRecorder recorder in _recorders) recorder.AfterSteps(Network);
-            foreach (IObserver observer in observers) observer.AfterSteps(Network);
+            for (int i = 0; i < _recorders.Count; i++) AfterSteps(_recorders[i], i);
+            foreach (IObserver observer in observers) AfterSteps(observer);
             if (Network.StepsTaken % between == 0) _progress?.Report(new SimulationProgress(Network.Time, Duration, Stage, Detail));
             BetweenBlocks?.Invoke();
             _cancellation.ThrowIfCancellationRequested();
         }
     }
+
+    // Recorders of the program that begin in the middle of a run may name the step at which they would have begun.
+    private int NextLook(IObserver observer, int? recorder = null)
+    {
+        int next;
+        try
+        {
+            next = observer.NextLook(Network);
+        }
+        catch (Exception e)
+        {
+            AddedPart.NotePlace(e, PlaceOf(recorder));
+            throw;
+        }
+
+        if (next > Network.StepsTaken || !AddedPart.IsForeign(observer)) return next;
+        throw new SimulationException(string.Create(CultureInfo.InvariantCulture,
+            $"{PlaceOf(recorder)}: NextLook of {observer.GetType().Name} gives {next}, but {Network.StepsTaken} steps have been taken. A "
+            + $"later step is needed; {int.MaxValue}, the largest int, asks for none."));
+    }
+
+    private void AfterSteps(IObserver observer, int? recorder = null)
+    {
+        try
+        {
+            observer.AfterSteps(Network);
+        }
+        catch (Exception e)
+        {
+            AddedPart.NotePlace(e, PlaceOf(recorder));
+            throw;
+        }
+    }
+
+    private static string PlaceOf(int? recorder) =>
+        recorder is int index ? string.Create(CultureInfo.InvariantCulture, $"recorders[{index}]") : "task";
 }

@@ -73,6 +73,7 @@ public sealed partial class Simulation : IDisposable
     /// <exception cref="SimulationException">The network does not fit into the memory of the machine.</exception>
     public static Simulation Create(NetworkDescription network)
     {
+        ArgumentNullException.ThrowIfNull(network);
         Network built = NetworkBuilder.Build(network);
         Simulation simulation = new(built, [], network.Task?.Duration(network) ?? network.Duration ?? 0);
         foreach (RecorderDescription recorder in network.Recorders) simulation.Add(recorder);
@@ -224,7 +225,7 @@ public sealed partial class Simulation : IDisposable
 
     /// <summary>Creates the task of the network; null: there is none.</summary>
     internal ITask? CreateTask() =>
-        Network.Description.Task is TaskDescription task ? new AddedPart("task", task).Created(task.Create(this)) : null;
+        Network.Description.Task is TaskDescription task ? new AddedPart("task", task).Created(() => task.Create(this)) : null;
 
     private void Add(RecorderDescription recorder)
     {

@@ -64,7 +64,8 @@ internal sealed class DescriptionFile<T>(
 
     private string What => IsText ? kind : $"{kind} file";
 
-    private static PlacedChange[] Typed(IReadOnlyList<string>? overrides) => [.. overrides ?? []];
+    private static PlacedChange[] Typed(IReadOnlyList<string>? overrides) => [.. (overrides ?? []).Select(change =>
+        change ?? throw new ArgumentException("a change is null; it has the form path=value.", nameof(overrides)))];
 
     private T Read(
         string fileName, Func<List<Problem>, Node?> parse, IReadOnlyList<PlacedChange> overrides, out SourceMap source,

@@ -42,7 +42,8 @@ internal static class DescriptionWriter
     private static JsonObject WriteMap(MapShape shape, object value)
     {
         JsonObject result = new JsonObject();
-        foreach ((string key, object? entry) in MapShape.Entries((IEnumerable)value)) result.Add(key, WriteValue(shape.Element, entry!));
+        foreach ((string key, object? entry) in MapShape.Entries((IEnumerable)value))
+            result.Add(key, entry is null ? null : WriteValue(shape.Element, entry));
         return result;
     }
 
@@ -58,11 +59,16 @@ internal static class DescriptionWriter
             result.Add(choice.Key, choice.Name);
         foreach (FieldShape field in shape.Fields)
         {
-            if (field.Property.GetValue(record) is { } value)
-                result.Add(field.Key, WriteValue(field.Shape, value));
-            else if (RecordShape.IsComplete(shape.Type) && !Attribute.IsDefined(field.Property, typeof(NotWrittenIfAbsentAttribute)))
+            if (field.Property.GetValue(record) is { } value) result.Add(field.Key, WriteValue(field.Shape, value));
+            else if (IsNeverNull(field)
+                || (RecordShape.IsComplete(shape.Type) && !Attribute.IsDefined(field.Property, typeof(NotWrittenIfAbsentAttribute))))
                 result.Add(field.Key, null);
         }
         return result;
     }
+
+    // What a program has set to null although it must not be is refused when it is read. Only of the records of this program is it known
+    // that they were compiled with nullable types.
+    private static bool IsNeverNull(FieldShape field) =>
+        !field.IsOptional && !field.IsRequired && field.Property.DeclaringType!.Assembly == typeof(DescriptionWriter).Assembly;
 }

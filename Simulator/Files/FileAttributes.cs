@@ -120,7 +120,7 @@ internal sealed class VariantKeyAttribute(string key) : Attribute
 internal sealed class ChosenByNameAttribute : Attribute;
 
 /// <summary>The name under which a network file chooses this variant of its base record.</summary>
-/// <param name="name">The name, in lower case with hyphens.</param>
+/// <param name="name">The name: letters a to z and digits, with single hyphens between them, for example "quadratic-lif".</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class VariantNameAttribute(string name) : Attribute
 {

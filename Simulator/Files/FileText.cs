@@ -14,6 +14,7 @@ internal static class FileText
     /// <exception cref="NetworkFileException">The file cannot be read.</exception>
     public static string Read(string path, string kind)
     {
+        ArgumentNullException.ThrowIfNull(path);
         try
         {
             using StreamReader reader = new(new MemoryStream(ReadBytes(path)), new UTF8Encoding(false, throwOnInvalidBytes: true));

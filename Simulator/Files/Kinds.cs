@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Spiking.Text;
 
 namespace Spiking.Files;
@@ -11,7 +12,7 @@ namespace Spiking.Files;
 /// Nothing lists the kinds: they are found in the assembly of the record they derive from, and in the assemblies that are added here. The
 /// reader, the messages, the writer and the schema all ask for them, so that a new kind is a new class and no change elsewhere.
 /// </summary>
-public static class Kinds
+public static partial class Kinds
 {
     private static readonly Lock s_gate = new();
     private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, RecordShape>> s_known = new();
@@ -35,6 +36,7 @@ public static class Kinds
     /// <returns>Number of kinds that the assembly defines.</returns>
     public static int AddFrom(Assembly assembly)
     {
+        ArgumentNullException.ThrowIfNull(assembly);
         lock (s_gate)
         {
             Type[] types = assembly.GetTypes();
@@ -86,7 +88,11 @@ public static class Kinds
         family.IsVisible && IsFamily(family) ? $" Kinds of another assembly need {TypedCommand.LoadOption}, in C# Kinds.AddFrom." : "";
 
     /// <summary>The name by which a file chooses the kind of a record: "adex".</summary>
-    public static string NameOf(object record) => NameOf(record.GetType());
+    public static string NameOf(object record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return NameOf(record.GetType());
+    }
 
     /// <summary>The name by which a file chooses a kind.</summary>
     internal static string NameOf(Type kind) =>
@@ -140,6 +146,10 @@ public static class Kinds
         }
 
         if (!HasName(kind)) return Unnamed(kind, family);
+        string name = kind.GetCustomAttribute<VariantNameAttribute>(inherit: false)!.Name;
+        if (name is null || !NameForm().IsMatch(name))
+            return $"{kind} has the name \"{name}\"; a name is lower-case letters a to z and digits, begins with a letter, and may have "
+                + "single hyphens between them, as \"quadratic-lif\".";
         if (kind.IsAbstract || !kind.IsVisible || kind.GetConstructor(Type.EmptyTypes) is null)
             return $"{kind} cannot be read from a file: it must be public, not abstract, and have a constructor without parameters.";
         try
@@ -169,6 +179,9 @@ public static class Kinds
 
     private static string Taken(Type kind, string name, Type other) =>
         $"{kind} has the name \"{name}\", which {other} has already; give it another.";
+
+    [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
+    private static partial Regex NameForm();
 
     private static bool HasName(Type type) => Attribute.IsDefined(type, typeof(VariantNameAttribute), inherit: false);
 

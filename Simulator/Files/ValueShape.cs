@@ -25,6 +25,7 @@ internal abstract record ValueShape(Type Type)
         bool isNotEmpty = property is not null && Attribute.IsDefined(property, typeof(NotEmptyAttribute));
         if (type == typeof(double))
             return quantity is null ? new NumberShape(bounds) : new QuantityShape(quantity.Dimension, bounds);
+        if (IsScalar(type)) RefuseMisplaced(type, property, quantity, bounds);
         if (type == typeof(int) || type == typeof(long))
             return new IntegerShape(type, bounds);
         if (type == typeof(string))
@@ -53,6 +54,19 @@ internal abstract record ValueShape(Type Type)
 
     /// <summary>Placeholder for a required value that could not be read, so that the rest of the file can still be checked.</summary>
     public virtual object? Placeholder => null;
+
+    private static bool IsScalar(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(string);
+
+    // A unit or bounds without effect would mislead whoever reads the record.
+    private static void RefuseMisplaced(Type type, MemberInfo? property, QuantityAttribute? quantity, BoundsAttribute? bounds)
+    {
+        if (quantity is not null)
+            throw new ArgumentException($"{property!.DeclaringType}.{property.Name} has a {nameof(QuantityAttribute)}, but the type "
+                + $"{type}; a number with a unit needs the type double.");
+        if (bounds is not null && type != typeof(int) && type != typeof(long))
+            throw new ArgumentException($"{property!.DeclaringType}.{property.Name} has a {nameof(BoundsAttribute)}, but the type {type}; "
+                + "bounds are for numbers: double, int or long.");
+    }
 
     private static bool IsGeneric(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
 }

@@ -74,31 +74,39 @@ internal static class PaperExperiments
     private static void CheckFileNames(Findings findings, PaperDescription paper)
     {
         string[] taken = [FigureFiles.Folder, ClaimTable.FileName, PaperRun.RunsFile, PaperRun.AboutFile, Report.FileName];
-        Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, PaperExperimentDescription experiment) in paper.Experiments)
         {
             if (taken.Contains(name, StringComparer.OrdinalIgnoreCase))
                 findings.Report(experiment, $"an experiment cannot be called \"{name}\"; a file or folder beside its own has this name.");
-            else if (!names.TryAdd(name, name))
-                findings.Report(experiment, $"the names \"{names[name]}\" and \"{name}\" are the same except for capital letters, and the "
-                    + "experiments would share a folder.");
         }
 
-        Dictionary<string, string> figures = new(StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, PaperFigureDescription figure) in paper.Figures)
-            if (!figures.TryAdd(name, name))
-                findings.Report(figure, $"the names \"{figures[name]}\" and \"{name}\" are the same except for capital letters, and the "
-                    + "figures would share files.");
+        CheckCapitals(findings, paper.Experiments, "experiments would share a folder");
+        HashSet<string> figures = CheckCapitals(findings, paper.Figures, "figures would share files");
         foreach ((string name, PaperExperimentDescription experiment) in paper.Experiments)
         {
             for (int i = 0; i < experiment.Figures.Count; i++)
             {
                 string file = ReproductionDocument.FileNameOf(name, experiment.Figures[i]);
-                if (!figures.TryAdd(file, file))
+                if (!figures.Add(file))
                     findings.ReportEntry(experiment, nameof(experiment.Figures), i,
                         $"the document has another figure \"{file}\"; call the experiment or the other figure something else.");
             }
         }
+    }
+
+    // Returns the names, of which those that differ in capital letters only are one.
+    private static HashSet<string> CheckCapitals<T>(Findings findings, IReadOnlyDictionary<string, T> parts, string consequence)
+        where T : class
+    {
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, T part) in parts)
+        {
+            if (names.Add(name)) continue;
+            names.TryGetValue(name, out string? first);
+            findings.Report(part, $"the names \"{first}\" and \"{name}\" are the same except for capital letters, and the {consequence}.");
+        }
+
+        return names;
     }
 
     private static void Check(Findings findings, ClaimDescription claim, string[] known)
@@ -180,7 +188,9 @@ internal static class PaperExperiments
             CheckTable(findings, panel, panel.Table);
             findings.Require(!panel.Bars || panel.X is { From: null, Factor: 1, Unit: "", Log: false }, panel, [nameof(panel.X)], () =>
                 "bars have names along the x axis, not numbers; leave \"from\", \"factor\", \"unit\" and \"log\" out.");
-            foreach (PaperAxisDescription axis in new[] { panel.X, panel.Y })
+
+            // An axis that could not be read at all is null.
+            foreach (PaperAxisDescription axis in new[] { panel.X, panel.Y }.OfType<PaperAxisDescription>())
                 findings.Require(!axis.Log || axis.From is null or > 0, axis, [nameof(axis.From)], () =>
                     $"{findings.Found(axis, nameof(axis.From))}; a logarithmic axis begins above 0.");
             foreach (PaperLineDescription line in panel.Lines)

@@ -49,7 +49,8 @@ internal static class Failures
                 : "";
             string name = Written(called), by = Written(inner);
             string where = $"({Path.GetFileName(inner.GetMethod()!.Module.Assembly.Location)}{place})";
-            return (by == name ? $"{name} {where} failed" : $"{name} failed in {by} {where}")
+            string at = AddedPart.PlaceOf(cause) is string part ? part + ": " : "";
+            return at + (by == name ? $"{name} {where} failed" : $"{name} failed in {by} {where}")
                 + $": {cause.Message.TrimEnd('.')} ({cause.GetType().Name}).";
         }
 

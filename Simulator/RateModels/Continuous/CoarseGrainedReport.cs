@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Numerics;
 using Spiking.Plotting;
+using Spiking.Quantities;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
 
@@ -110,12 +111,13 @@ internal static class CoarseGrainedReport
         CoarseGrainedDescription settings = part.Description;
         IReadOnlyList<CoarseGrainedSample> samples = part.Courses[0].Samples;
         double[] times = [.. samples.Select(s => s.Time)];
-        double dt = settings.TimeStep, example = (settings.PredictionSteps + settings.TeachingSteps) * dt;
+        int example = settings.PredictionSteps + settings.TeachingSteps;
+        double At(int steps) => TimeGrid.Time(steps, settings.TimeStep);
         Axis time = new("Time", "a.u.") { Minimum = 0, Maximum = times[^1] };
         ShadedSpan[] taught =
         [
             .. Enumerable.Range(0, 2)
-                .Select(i => new ShadedSpan(i * example + settings.PredictionSteps * dt, (i + 1) * example) { Colour = Palette.Yellow }),
+                .Select(i => new ShadedSpan(At(i * example + settings.PredictionSteps), At((i + 1) * example)) { Colour = Palette.Yellow }),
         ];
         Panel[] panels =
         [

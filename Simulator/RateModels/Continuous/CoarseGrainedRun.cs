@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spiking.Engine;
+using Spiking.Quantities;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
 
@@ -148,7 +149,7 @@ internal sealed class CoarseGrainedRun
     {
         CoarseGrainedLayer hidden = _network.Hidden, output = _network.Output;
         _samples.Add(new CoarseGrainedSample(
-            (_samples.Count + 1) * _settings.TimeStep,
+            TimeGrid.Time(_samples.Count + 1, _settings.TimeStep),
             taught,
             label == _output ? 1 : 0,
             output.Rate[_output],

@@ -78,9 +78,9 @@ internal static class ClassificationFigures
             Shared = SharedAxes.Columns,
             Caption = Caption(trained, "a: share of wrong answers to the test images"
                 + (testsAreRare && seeds.Length == 0 ? " (dots: the tests)" : "")
-                + (isLogarithmic ? ", from the first epoch on" : "") + ". b: share of wrong answers to the training images, each batch "
-                + "judged before its update. c: mean squared error of an output unit for the training images, each batch judged before its "
-                + "update.",
+                + (isLogarithmic ? ", from the first epoch on" : "")
+                + ". b: share of wrong answers to the training images, each batch judged before its update. c: mean squared error of an "
+                + "output unit for the training images, each batch judged before its update.",
                 seeds.Length == 0 ? [] : [.. tests.Concat(training).Select(line => line.X.Count)]),
         };
 

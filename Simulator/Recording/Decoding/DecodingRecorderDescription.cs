@@ -140,9 +140,9 @@ internal sealed record SignalDescription
         return $"{Population}.{Quantity}{(unit.Length > 0 ? "_" : "")}{unit}";
     }
 
-    /// <summary>The quantities that a population of a model has.</summary>
-    public static IReadOnlyList<string> Quantities(NeuronModelDescription model) =>
-        [.. s_rates, .. model.HasReceptors ? s_currents.Take(model.HasDendrite ? 2 : 1) : [], .. model.StateVariables];
+    // The quantities that a population of a model has.
+    private static IReadOnlyList<string> Quantities(NeuronModelDescription model, bool hasFeedback) =>
+        [.. s_rates, .. model.HasReceptors ? s_currents.Take(model.HasDendrite ? 2 : 1) : [], .. model.VariablesOf(hasFeedback)];
 
     /// <summary>Adds what is wrong with the signal.</summary>
     internal void Check(NetworkFindings findings)
@@ -155,7 +155,7 @@ internal sealed record SignalDescription
         }
 
         if (findings.ModelOf(Population) is not NeuronModelDescription model || !findings.IsSound(this, nameof(Quantity))) return;
-        IReadOnlyList<string> known = Quantities(model);
+        IReadOnlyList<string> known = Quantities(model, findings.Network.HasFeedbackOnto(Population));
         findings.Require(known.Contains(Quantity), this, [nameof(Quantity)], () =>
             $"found \"{Quantity}\", but \"{Population}\" has no such quantity; {Names.ThereAre(known)}{Names.DidYouMean(Quantity, known)}");
     }

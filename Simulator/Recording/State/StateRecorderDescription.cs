@@ -57,8 +57,7 @@ public sealed record StateRecorderDescription : RecorderDescription
     private void CheckVariables(NetworkFindings findings)
     {
         if (findings.ModelOf(Population) is not NeuronModelDescription model || !findings.IsSound(this, nameof(Variables))) return;
-        bool hasFeedback = findings.Network.Projections.Any(p => p.Receptor == Receptor.DendriteFeedback && p.To.Contains(Population));
-        IReadOnlyList<string> known = model.VariablesOf(hasFeedback);
+        IReadOnlyList<string> known = model.VariablesOf(findings.Network.HasFeedbackOnto(Population));
         for (int i = 0; i < Variables.Count; i++)
         {
             string variable = Variables[i];

@@ -15,7 +15,12 @@ public class HostileFileTests
     // Texts of long files are objects above the 85 kB from which .NET collects objects in another way, which takes a fifth of the time.
     private const string LargeObjects = "400000";
 
+    // The seed is fixed, so the first files of the hundred thousand find a mistake that comes back; the rest take a tenth of all tests.
     [Test]
+    public void Mutated_files_are_read_or_refused() => Execute(files: 40_000, networks: 5, seed: 1);
+
+    [Test]
+    [Category("Science")]
     public void A_hundred_thousand_mutated_files_are_read_or_refused() => Execute(files: 100_000, networks: 5, seed: 1);
 
     [Test]

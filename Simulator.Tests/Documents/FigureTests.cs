@@ -27,6 +27,19 @@ public sealed partial class FigureTests
         Assert.That(File.ReadAllText(folder.File(name + ".svg")), Is.EqualTo(File.ReadAllText(source)), "figures redraw . draws it anew");
     }
 
+    // Eight colours are easily used up: of nine labels in three panels two had the same.
+    [TestCaseSource(nameof(Shown))]
+    public void No_two_things_that_a_panel_names_look_alike(string path)
+    {
+        Figure figure = FigureFiles.Load(Path.ChangeExtension(Path.Combine(SourceFiles.Root, path), ".json"));
+        foreach (Panel panel in figure.Panels)
+        {
+            Assert.That(panel.Series.OfType<BarSeries>().Where(bars => bars.Name.Length > 0).Select(bars => bars.Colour), Is.Unique);
+            Assert.That(panel.Series.OfType<LineSeries>().Where(line => line.Name.Length > 0).DistinctBy(line => line.Name)
+                .Select(line => (line.Colour, line.Style, line.Width)), Is.Unique);
+        }
+    }
+
     [GeneratedRegex(@"!\[[^\]]*\]\(([^)]+\.svg)\)")]
     private static partial Regex Image();
 }

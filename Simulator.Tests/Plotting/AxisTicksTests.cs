@@ -56,7 +56,7 @@ public sealed class AxisTicksTests
 
     [TestCase(0, 2e-6, "Time (10⁻⁶ s)", "2.0")]
     [TestCase(0, 3e5, "Time (10³ s)", "300")]
-    [TestCase(0, 20000, "Time (s)", "20000")]
+    [TestCase(0, 20000, "Time (s)", "20,000")]
     [TestCase(0, 0.004, "Time (s)", "0.004")]
     public void Very_large_and_tiny_numbers_share_a_power_of_ten(double low, double high, string heading, string last)
     {
@@ -74,7 +74,7 @@ public sealed class AxisTicksTests
         Assert.That(ticks.Heading(new Axis("Spikes")), Is.EqualTo("Spikes (×10⁶)"));
     }
 
-    [TestCase(1, 1000, 5, "1 10 100 1000")]
+    [TestCase(1, 1000, 5, "1 10 100 1,000")]
     [TestCase(0.01, 100000, 9, "10⁻² 10⁻¹ 10⁰ 10¹ 10² 10³ 10⁴ 10⁵")]
     [TestCase(1e-12, 1e12, 4, "10⁻¹² 10⁻⁵ 10² 10⁹")]
     [TestCase(2, 60, 5, "2 5 10 20 50")]

@@ -197,6 +197,9 @@ internal static class PaperExperiments
             {
                 CheckKnown(findings, line, nameof(line.Experiment), line.Experiment, known);
                 CheckRows(findings, line, line.Where);
+                findings.Require(line.Model is null || Palette.Models.ContainsKey(line.Model), line, [nameof(line.Model)], () =>
+                    $"there is no model \"{Shown.Value(line.Model!)}\"; {Names.ThereAre([.. Palette.Models.Keys])}"
+                    + Names.DidYouMean(line.Model!, Palette.Models.Keys));
             }
         }
     }

@@ -20,6 +20,9 @@ internal sealed record PaperFigureDescription
     /// <summary>More about what it shows, as sentences. What bands and bars mean is said without being asked.</summary>
     public string Caption { get; init; } = "";
 
+    /// <summary>Whether its labels are values of one parameter in their order: they have shades of one colour, dark last.</summary>
+    public bool Ordered { get; init; }
+
     /// <summary>Its panels, in reading order.</summary>
     [NotEmpty]
     public required IReadOnlyList<PaperPanelDescription> Panels { get; init; }
@@ -93,6 +96,12 @@ internal sealed record PaperLineDescription
 
     /// <summary>Chooses the colour that all figures have for it.</summary>
     public Role Role { get; init; } = Role.None;
+
+    /// <summary>
+    /// The model of which it is, as files of rate models name it ("burstccn", "burstprop", "edn", "backprop"): it has the colour of the
+    /// model in all figures. If absent, it is of none.
+    /// </summary>
+    public string? Model { get; init; }
 }
 
 /// <summary>What a line shows of a comparison before and after learning.</summary>

@@ -15,10 +15,11 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
     /// <summary>One drawn line.</summary>
     /// <param name="Label">Its text in the legend.</param>
     /// <param name="Role">What it is part of.</param>
+    /// <param name="Model">The colour of its model; null: it is of none.</param>
     /// <param name="Cells">Its positions as the table has them.</param>
     /// <param name="X">The same as numbers; empty for bars.</param>
     /// <param name="Seeds">For every seed the numbers at the positions.</param>
-    private sealed record Line(string Label, Role Role, string[] Cells, double[] X, IReadOnlyList<double[]> Seeds);
+    private sealed record Line(string Label, Role Role, Colour? Model, string[] Cells, double[] X, IReadOnlyList<double[]> Seeds);
 
     /// <summary>A figure; null: nothing of it was run.</summary>
     /// <exception cref="CommandException">A table of a run is not as the paper file says.</exception>
@@ -30,20 +31,17 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
                 .Where(panel => panel.Item2.Length > 0),
         ];
         if (panels.Length == 0) return null;
-        string meaning = string.Join(' ', panels.GroupBy(p => p.Panel.Bars, p => p.Lines).Select(kind =>
-        {
-            Line[] lines = [.. kind.SelectMany(of => of)];
-            return SpreadSeries.Meaning([.. lines.Select(line => line.Seeds.Count)], kind.Key,
-                [.. lines.Where(line => Dots(line, Palette.Black).Any()).Select(line => line.X.Length)]);
-        }).Distinct());
+        string meaning = string.Join(' ', panels.GroupBy(p => p.Panel.Bars).Select(kind => SpreadSeries.Meaning(
+            [.. kind.SelectMany(p => p.Lines).Select(line => line.Seeds.Count)], kind.Key,
+            [.. kind.Where(p => Dots(p.Lines, _ => Palette.Black).Any()).Select(p => Longest(p.Lines))])).Distinct());
 
-        // A label has one colour in all panels, and what several panels have alike is said once.
-        string[] labels = [.. panels.SelectMany(panel => panel.Lines).Select(line => line.Label).Distinct()];
+        // A label looks alike in all panels, and what several panels have alike is said once.
+        Dictionary<string, Look> looks = Looks(description, [.. panels.Select(panel => panel.Lines)]);
         string[] legends = [.. panels.Select(panel => string.Join('\n', panel.Lines.Select(line => line.Label)))];
         return new Figure(description.Title,
             [
                 .. panels.Select((p, i) =>
-                    Draw(p.Panel, p.Lines, labels, !legends.Take(i).Contains(legends[i])) with { Letter = Letter(i) }),
+                    Draw(p.Panel, p.Lines, looks, !legends.Take(i).Contains(legends[i])) with { Letter = Letter(i) }),
             ])
         {
             Shared = SharedAxes.Ranges,
@@ -55,11 +53,37 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         string Letter(int index) => panels.Length > 1 ? Panel.LetterOf(index) : "";
     }
 
-    private static Panel Draw(PaperPanelDescription panel, Line[] lines, string[] labels, bool hasLegend)
+    /// <summary>
+    /// What the labels of a figure look like: roles and models have the colours that they have everywhere, ordered values shades of one,
+    /// others a colour each, in every panel the same if there are enough of them. What shares a colour differs in style.
+    /// </summary>
+    private static Dictionary<string, Look> Looks(PaperFigureDescription description, IReadOnlyList<Line[]> panels)
+    {
+        Line[] all = [.. panels.SelectMany(lines => lines).DistinctBy(line => line.Label)];
+        Dictionary<string, Look> looks = [];
+        foreach (Line line in all)
+        {
+            int place = all.Length <= Palette.Different ? Array.IndexOf(all, line)
+                : Array.IndexOf(panels.First(lines => lines.Contains(line)), line);
+            Colour colour = line switch
+            {
+                { Role: Role.Before } => Palette.Before,
+                { Role: Role.After } => Palette.After,
+                { Model: Colour model } => model,
+                _ when description.Ordered => Palette.Ordered(Array.IndexOf(all, line), all.Length),
+                _ => Palette.Cycle(place),
+            };
+            looks.Add(line.Label, new Look(colour, Palette.Style(panels.First(lines => lines.Contains(line))
+                .TakeWhile(earlier => earlier != line).Count(earlier => looks[earlier.Label].Colour == colour))));
+        }
+
+        return looks;
+    }
+
+    private static Panel Draw(PaperPanelDescription panel, Line[] lines, Dictionary<string, Look> looks, bool hasLegend)
     {
         Axis x = panel.X.Create() with { Categories = panel.Bars ? lines[0].Cells : null };
-        return new Panel("", x, panel.Y.Create(),
-            [.. lines.Select(Draw), .. lines.SelectMany(line => Dots(line, Of(line)))])
+        return new Panel("", x, panel.Y.Create(), [.. lines.Select(Draw), .. Dots(lines, line => looks[line.Label].Colour)])
         {
             Title = panel.Title,
             Legend = hasLegend ? LegendPlacement.Auto : LegendPlacement.None,
@@ -71,20 +95,17 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
 
         Series Draw(Line line)
         {
-            Colour colour = Of(line);
-            return panel.Bars ? SpreadSeries.Bars(line.Label, colour, At(line))
-                : SpreadSeries.Line(line.Label, colour, line.X, line.Seeds) with { Style = LookOf(line).Style };
+            Look look = looks[line.Label];
+            return panel.Bars ? SpreadSeries.Bars(line.Label, look.ColourOfBar, At(line))
+                : SpreadSeries.Line(line.Label, look.Colour, line.X, line.Seeds) with { Style = look.Style };
         }
-
-        Colour Of(Line line) =>
-            line.Role switch { Role.Before => Palette.Before, Role.After => Palette.After, _ => LookOf(line).Colour };
-
-        Look LookOf(Line line) => Look.Of(Array.IndexOf(labels, line.Label));
     }
 
-    // Bars have dots of their own.
-    private static IEnumerable<PointSeries> Dots(Line line, Colour colour) =>
-        SpreadSeries.Dots(colour, line.X, [.. line.X.Select((_, i) => line.Seeds.Select(seed => seed[i]).ToArray())]);
+    // Bars have dots of their own. All lines of a panel have them at the same places.
+    private static IEnumerable<PointSeries> Dots(Line[] lines, Func<Line, Colour> colourOf) => lines.SelectMany(line => SpreadSeries.Dots(
+        colourOf(line), line.X, [.. line.X.Select((_, i) => line.Seeds.Select(seed => seed[i]).ToArray())], Longest(lines)));
+
+    private static int Longest(Line[] lines) => lines.Max(line => line.X.Length);
 
     /// <summary>The numbers of an experiment at the positions where all of its finished seeds have one; null: there are none.</summary>
     private Line? Read(PaperPanelDescription panel, PaperLineDescription line)
@@ -101,7 +122,8 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         if (cells.Length == 0) return null;
         Dictionary<string, double> x = panel.Bars ? [] : At(tables[0], tables[0].Numbers(panel.X.Column, filters));
         if (!panel.Bars) cells = [.. cells.Where(x.ContainsKey)];
-        return new Line(line.Label, line.Role, cells, panel.Bars ? [] : [.. cells.Select(cell => x[cell] * panel.X.Factor)],
+        Colour? colour = line.Model is string model ? Palette.Models[model] : null;
+        return new Line(line.Label, line.Role, colour, cells, panel.Bars ? [] : [.. cells.Select(cell => x[cell] * panel.X.Factor)],
             [.. seeds.Select(seed => cells.Select(cell => seed[cell] * panel.Y.Factor).ToArray())]);
 
         Dictionary<string, double> At(RunTable table, double[] values)

@@ -71,6 +71,21 @@ public static class Palette
     /// <summary>Theory and decision lines.</summary>
     public static Colour Reference => DarkGrey;
 
+    /// <summary>
+    /// Models of learning by their kinds, as files of rate models name them, also those in continuous time. Backprop and feedback alignment
+    /// are both the ordinary network.
+    /// </summary>
+    internal static IReadOnlyDictionary<string, Colour> Models { get; } = new Dictionary<string, Colour>
+    {
+        ["burstccn"] = Orange,
+        ["journal-burstccn"] = Orange,
+        ["burstprop"] = SkyBlue,
+        ["backprop"] = Green,
+        ["feedback-alignment"] = Green,
+        ["edn"] = Purple,
+        ["node-perturbation"] = Vermillion,
+    };
+
     // Colours of events and bursts come last: where both occur, few series need a colour without a role.
     private static readonly Colour[] s_cycle = [Green, Orange, SkyBlue, Purple, Black, Vermillion, Blue, Grey];
 
@@ -113,6 +128,9 @@ public static class Palette
     /// <param name="count">How many there are.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is not one of them.</exception>
     internal static Colour Sequence(int index, int count) => Map(LightestLine * (1 - Part(index, count)));
+
+    /// <summary>A colour for one of a few or many ordered values that belong to nothing which has a colour.</summary>
+    internal static Colour Ordered(int index, int count) => count <= DifferentShades ? Shade(Blue, index, count) : Sequence(index, count);
 
     /// <summary>The colour of a map at a fraction of its range, dark for low values.</summary>
     internal static Colour Map(double fraction)

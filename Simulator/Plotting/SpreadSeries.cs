@@ -34,10 +34,12 @@ internal static class SpreadSeries
     /// <param name="colour">The colour of the line.</param>
     /// <param name="x">The positions of the line.</param>
     /// <param name="values">The values of the seeds at each position.</param>
-    public static IEnumerable<PointSeries> Dots(Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> values)
+    /// <param name="positions">Number of positions of the longest line of the panel; 0: there is no other line.</param>
+    public static IEnumerable<PointSeries> Dots(
+        Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> values, int positions = 0)
     {
         if (values.Select(of => of.Length).DefaultIfEmpty(0).Max() is < 2 or > MostDots) return [];
-        int first = x.Count > MostPositions ? x.Count - 1 : 0;
+        int first = Math.Max(x.Count, positions) > MostPositions ? x.Count - 1 : 0;
         return [new PointSeries("", colour, [.. values.Skip(first).SelectMany((of, i) => of.Select(_ => x[first + i]))],
             [.. values.Skip(first).SelectMany(of => of)]) { Size = 1.6 }];
     }
@@ -76,6 +78,9 @@ internal readonly record struct Look(Colour Colour, LineStyle Style)
 {
     /// <summary>A look without a meaning, which differs from those of other indices.</summary>
     public static Look Of(int index) => new(Palette.Cycle(index), Palette.Style(index / Palette.Different));
+
+    /// <summary>The colour as bars have it, which cannot be dashed: lighter instead.</summary>
+    public Colour ColourOfBar => Palette.Shade(Colour, Style == LineStyle.Solid ? 1 : 0, 2);
 
     /// <summary>A line of means inside a band, where there are several seeds.</summary>
     public LineSeries Line(string name, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads) =>

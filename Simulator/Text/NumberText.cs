@@ -7,16 +7,25 @@ internal static class NumberText
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-    /// <summary>The exact number digits * 10^exponent in plain notation; works on digits, so nothing is rounded.</summary>
+    /// <summary>
+    /// The exact number digits * 10^exponent in plain notation, thousands apart by commas; works on digits, so nothing is rounded.
+    /// </summary>
     /// <param name="digits">All digits as an integer.</param>
     /// <param name="exponent">Power of ten; a negative one gives that many decimals.</param>
     public static string Plain(long digits, int exponent)
     {
         if (digits == 0) return "0";
         string sign = digits < 0 ? "−" : "", text = Math.Abs(digits).ToString(CultureInfo.InvariantCulture);
-        if (exponent >= 0) return sign + text + new string('0', exponent);
+        if (exponent >= 0) return sign + Grouped(text + new string('0', exponent));
         text = text.PadLeft(1 - exponent, '0');
-        return $"{sign}{text[..^-exponent]}.{text[^-exponent..]}";
+        return $"{sign}{Grouped(text[..^-exponent])}.{text[^-exponent..]}";
+    }
+
+    // "12500" -> "12,500".
+    private static string Grouped(string digits)
+    {
+        for (int place = digits.Length - 3; place > 0; place -= 3) digits = digits.Insert(place, ",");
+        return digits;
     }
 
     /// <summary>A number in a format, for example "F2".</summary>

@@ -11,18 +11,6 @@ internal static class ModelLooks
     // Three styles differ.
     private const int MostOfAKind = 3;
 
-    // Kinds as files name them, of rules and of models in continuous time. Backprop and feedback alignment are both the ordinary network.
-    private static readonly Dictionary<string, Colour> s_colours = new()
-    {
-        ["burstccn"] = Palette.Orange,
-        ["journal-burstccn"] = Palette.Orange,
-        ["burstprop"] = Palette.SkyBlue,
-        ["backprop"] = Palette.Green,
-        ["feedback-alignment"] = Palette.Green,
-        ["edn"] = Palette.Purple,
-        ["node-perturbation"] = Palette.Vermillion,
-    };
-
     /// <summary>
     /// The looks of models. Where all of several are of one kind, the kind says nothing, so that each has a colour of its own. So it is
     /// where a kind is not known here, or there are more models of a kind than styles.
@@ -30,9 +18,9 @@ internal static class ModelLooks
     /// <param name="kinds">The kind of each model, as files name it.</param>
     public static IReadOnlyList<Look> Of(IReadOnlyList<string> kinds)
     {
-        if (kinds.All(s_colours.ContainsKey))
+        if (kinds.All(Palette.Models.ContainsKey))
         {
-            Colour[] colours = [.. kinds.Select(kind => s_colours[kind])];
+            Colour[] colours = [.. kinds.Select(kind => Palette.Models[kind])];
             int[] sizes = [.. colours.CountBy(colour => colour).Select(group => group.Value)];
             if (sizes.Max() <= MostOfAKind && (kinds.Count == 1 || sizes.Length > 1))
                 return [.. colours.Select((colour, i) => new Look(colour, Palette.Style(colours.Take(i).Count(other => other == colour))))];

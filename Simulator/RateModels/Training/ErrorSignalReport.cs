@@ -142,7 +142,7 @@ internal static class ErrorSignalReport
             Shared = SharedAxes.Columns | SharedAxes.Rows | SharedAxes.Ranges,
             Caption = $"Change of the burst probability of one ensemble of each hidden layer, relative to the largest (number above the "
                 + $"panel), when that of an output ensemble is changed, for one image; layer 1 is the farthest from the output (case "
-                + $"\"{t.Case.Label}\", seed {t.Courses[0].Seed}, {signal.OutputSample.Count} changes).",
+                + $"\"{t.Case.Label}\", seed {t.Courses[0].Seed}, {signal.OutputSample.Count} changes). n = 1 seed.",
         };
     }
 

@@ -83,7 +83,7 @@ internal static class RateFigures
                 + $"average"
                 + (seldom.Length == 0 ? "" : $"; too seldom for that: {string.Join(", ", seldom)}")
                 + (fewEvents.Count == 0 ? "" : $"; too few events or bursts for all panels: {string.Join(", ", fewEvents)}") + ". "
-                + (currents.Length == 0 ? "" : "Yellow: an injected current that begins and ends flows. ")
+                + (currents.Length == 0 ? "" : "Yellow: an injected current is on. ")
                 + (panels.Any(panel => panel.Series.Any(series => series.Name == Target))
                     ? "Dashed: targets of currents that follow the rates. " : "") + SpreadSeries.Meaning([seeds.Count]),
         };

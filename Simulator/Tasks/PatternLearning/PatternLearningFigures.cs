@@ -163,7 +163,7 @@ internal static class PatternLearningFigures
     internal static Axis MeanWeight => new("Mean weight", "$g_L$") { Minimum = 0 };
 
     /// <summary>Key of the colours of patterns, for captions.</summary>
-    internal const string Targets = "red: target 1, grey: target 0";
+    internal const string Targets = "orange: target 1, grey: target 0";
 
     /// <summary>Key of the colours and styles of projections, for captions.</summary>
     internal const string Sources =

@@ -45,10 +45,13 @@ internal static class PatternLearningFigures
         });
 
         char letter = 'c';
-        foreach (string name in result.Populations.Where(p => p != task.Output && !task.Inputs.Contains(p)))
+        string[] others = [.. result.Populations.Where(p => p != task.Output && !task.Inputs.Contains(p))];
+        foreach (string name in others)
         {
-            List<Series> rates = [Course(shown, name, "events", Palette.Events, r => r.EventRate),
-                Course(shown, name, "bursts", Palette.Bursts, r => r.BurstRate)];
+            List<Series> rates = result.Bursting.Contains(name)
+                ? [Course(shown, name, "events", Palette.Events, r => r.EventRate),
+                    Course(shown, name, "bursts", Palette.Bursts, r => r.BurstRate)]
+                : [Course(shown, name, "", Palette.Black, r => r.SpikeRate)];
             panels.Add(new Panel(letter.ToString(), time, Rate("Rate"), rates)
             {
                 Title = name,
@@ -68,7 +71,8 @@ internal static class PatternLearningFigures
             Shared = SharedAxes.Columns | SharedAxes.Rows,
             Caption = $"Tests without teacher and plasticity; the digits above the panels are the inputs. a: event rate of {task.Output}; "
                 + "the dashed line is the decision rate. b: event rates of the inputs. "
-                + (panels.Count > 2 ? $"Other panels: events and bursts of the hidden populations {when} learning. " : "")
+                + (panels.Count > 2 ? $"Other panels: events and bursts of the other populations {when} learning"
+                    + (others.All(result.Bursting.Contains) ? ". " : "; black: firing rates of cells that do not burst. ") : "")
                 + "Bins of 0.1 s, mean over the cells of a population; n = 1 seed.",
         };
     }

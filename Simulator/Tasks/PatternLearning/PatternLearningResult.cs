@@ -116,6 +116,9 @@ internal sealed class PatternLearningResult : ITaskResult
     /// <summary>Names of the populations, in the order of all rates.</summary>
     public required IReadOnlyList<string> Populations { get; init; }
 
+    /// <summary>Those of them whose cells burst.</summary>
+    public required IReadOnlyList<string> Bursting { get; init; }
+
     /// <summary>
     /// The epoch after which a test first found the task solved and every later test did too; null if the last test did not. Only the
     /// epochs after which there was a test are known.

@@ -68,6 +68,7 @@ internal sealed class PatternLearningTask : ITask, IHasState
         {
             Task = task,
             Populations = [.. _network.Populations.Select(p => p.Name)],
+            Bursting = [.. _network.Populations.Select(p => p.Name).Where(name => _network.Description.ModelOf(name).Bursts)],
             PlasticProjections = [.. _learners.Select(l => l.Projection.Settings.Name)],
             WeightUnits = [.. _learners.Select(l => WeightAxes.UnitOf(l.Projection.Settings.Receptor))],
         };

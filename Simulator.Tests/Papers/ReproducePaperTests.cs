@@ -105,7 +105,7 @@ public sealed class ReproducePaperTests
                 Does.Contain("<svg").And.Contain("Depression turns into potentiation.").And.Contain("href=\"network/seed-3/report.html\""));
             Assert.That(File.ReadAllLines(Path.Combine(Results, "runs.csv")), Has.Length.EqualTo(6));
             string[] parts =
-                ["<h2 id=\"1\">1</h2>", "Control no-depression:", "<h2 id=\"2\">2</h2>", "figures/together.svg", "network:",
+                ["<h2 id=\"part-1\">1</h2>", "Control no-depression:", "<h2 id=\"part-2\">2</h2>", "figures/together.svg", "network:",
                     "Control no-bursts:"];
             Assert.That(parts.Select(part => page.IndexOf(part, StringComparison.Ordinal)), Is.Ordered.Ascending.And.All.Positive,
                 "experiments are shown with the figure of the paper that they belong to");

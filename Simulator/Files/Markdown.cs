@@ -6,7 +6,7 @@ namespace Spiking.Files;
 internal static class Markdown
 {
     /// <summary>Plain text in which no character acts as markup, in cells of tables either.</summary>
-    public static string Escape(string text) => text.Replace("|", "\\|").Replace("*", "\\*").Replace("<", "&lt;");
+    public static string Escape(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|").Replace("*", "\\*").Replace("<", "&lt;");
 
     /// <summary>Text that is written as it is typed.</summary>
     public static string Code(string text) => $"`{text}`";

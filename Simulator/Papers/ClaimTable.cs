@@ -92,7 +92,7 @@ internal static class ClaimTable
             controls = rows.Count(row => row["control_verdict"].Length > 0);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Of {rows.Count} {(rows.Count == 1 ? "claim" : "claims")} {Of(Papers.Verdict.Holds)} hold, "
+            $"Of {rows.Count} {(rows.Count == 1 ? "claim" : "claims")} {Of(Papers.Verdict.Holds)} {(Of(Papers.Verdict.Holds) == 1 ? "holds" : "hold")}, "
             + $"{Of(Papers.Verdict.DoesNotHold)} do not hold and "
             + $"{Of(Papers.Verdict.NotChecked)} were not checked; of {controls} {(controls == 1 ? "control" : "controls")} "
             + $"{shown} {(shown == 1 ? "shows" : "show")} what only the claim should.");
@@ -131,9 +131,9 @@ internal static class ClaimTable
     {
         if (claim.Bound is not BoundDescription bound) return "";
         List<string> parts = [];
-        if (bound is { Above: double low, Below: double high }) parts.Add($"{Text(low)} to {Text(high)}");
-        else if (bound.Above is double above) parts.Add("> " + Text(above));
-        else if (bound.Below is double below) parts.Add("< " + Text(below));
+        if (bound is { Above: double low, Below: double high }) parts.Add($"{Signed(low)} to {Signed(high)}");
+        else if (bound.Above is double above) parts.Add("> " + Signed(above));
+        else if (bound.Below is double below) parts.Add("< " + Signed(below));
         if (bound.Allowance is double allowance) parts.Add(allowance > 0 ? $"reference ± {Text(allowance)}" : "reference");
         return $"{string.Join(" and ", parts)}, {Text(bound.StandardErrors)} s.e.";
     }
@@ -146,6 +146,9 @@ internal static class ClaimTable
             : "no such number";
         return $"{measured}, {row["control_verdict"]}";
     }
+
+    // A text that begins with a minus would have an apostrophe in the file, because spreadsheets take it for a formula.
+    private static string Signed(double value) => Text(value).Replace('-', '−');
 
     private static string Number(string mean, string error)
     {

@@ -60,7 +60,7 @@ internal static class PaperExperiments
         RunChecks.CheckCaseNames(findings, paper, nameof(paper.Experiments), paper.Experiments.Keys);
         RunChecks.CheckCaseNames(findings, paper, nameof(paper.Claims), paper.Claims.Keys);
         string[] known = [.. paper.Experiments.Keys];
-        foreach (ClaimDescription claim in paper.Claims.Values) Check(findings, claim, known);
+        foreach (ClaimDescription claim in paper.Claims.Values) Check(findings, claim, paper, known);
         RunChecks.CheckCaseNames(findings, paper, nameof(paper.Figures), paper.Figures.Keys);
         foreach (PaperFigureDescription figure in paper.Figures.Values) Check(findings, figure, paper, known);
         CheckFileNames(findings, paper);
@@ -109,7 +109,7 @@ internal static class PaperExperiments
         return names;
     }
 
-    private static void Check(Findings findings, ClaimDescription claim, string[] known)
+    private static void Check(Findings findings, ClaimDescription claim, PaperDescription paper, string[] known)
     {
         if (claim.NotChecked is not null)
         {
@@ -135,6 +135,7 @@ internal static class PaperExperiments
             findings.Require((measure.Table is null) == (measure.Column is null), measure, [nameof(measure.Column)],
                 () => "a table needs the key \"column\", and only a table has one.");
             if (measure.Table is not null) CheckTable(findings, measure, measure.Table);
+            else findings.Require(measure.Where.Count == 0, measure, [nameof(measure.Where)], () => "only rows of a table are chosen.");
             CheckRows(findings, measure, measure.Where);
         }
 
@@ -162,10 +163,11 @@ internal static class PaperExperiments
             bool hasOtherNumber = control.Number is not null && control.Number != claim.Measure.Number,
                 hasOtherRows = control.Where.Select(RowFilter.TryParse).OfType<RowFilter>().Any(row =>
                     choices.Select(RowFilter.TryParse).Any(choice => choice?.Column == row.Column && choice != row));
-            findings.Require(control.Experiment != claim.Measure.Experiment || hasOtherNumber || hasOtherRows, control,
+            findings.Require(hasOtherNumber || hasOtherRows || !IsSame(paper, control.Experiment, claim.Measure.Experiment), control,
                 [nameof(control.Experiment)], () =>
-                    $"\"{control.Experiment}\" is the experiment of the claim itself; a control is another one, "
-                    + "or another number or other rows of it.");
+                    $"\"{control.Experiment}\" {(control.Experiment == claim.Measure.Experiment
+                        ? "is the experiment of the claim itself" : $"runs the same as \"{claim.Measure.Experiment}\"")}; a control is "
+                    + "another one, or another number or other rows of it.");
         }
 
         BoundDescription bound = claim.Bound;
@@ -177,6 +179,11 @@ internal static class PaperExperiments
         findings.Require(!(bound.Above >= bound.Below), bound, [nameof(bound.Above), nameof(bound.Below)], () => string.Create(
             CultureInfo.InvariantCulture, $"found {bound.Above}; it must be smaller than below, {bound.Below}."));
     }
+
+    private static bool IsSame(PaperDescription paper, string one, string other) => one == other
+        || (paper.Experiments.TryGetValue(one, out PaperExperimentDescription? first)
+            && paper.Experiments.TryGetValue(other, out PaperExperimentDescription? second)
+            && first.File == second.File && first.Set.SequenceEqual(second.Set) && first.Cases.SequenceEqual(second.Cases));
 
     private static void Check(Findings findings, PaperFigureDescription figure, PaperDescription paper, string[] known)
     {
@@ -195,6 +202,8 @@ internal static class PaperExperiments
                     $"{findings.Found(axis, nameof(axis.From))}; a logarithmic axis begins above 0.");
             foreach (PaperLineDescription line in panel.Lines)
             {
+                findings.Require(panel.Lines.First(other => other.Label == line.Label) == line, line, [nameof(line.Label)], () =>
+                    $"another line of the panel is called \"{Shown.Value(line.Label)}\", too.");
                 CheckKnown(findings, line, nameof(line.Experiment), line.Experiment, known);
                 CheckRows(findings, line, line.Where);
                 findings.Require(line.Model is null || Palette.Models.ContainsKey(line.Model), line, [nameof(line.Model)], () =>

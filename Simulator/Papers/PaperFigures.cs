@@ -12,6 +12,8 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
 {
     private const int MostColumns = 3;
 
+    private readonly List<string> _empty = [];
+
     /// <summary>One drawn line.</summary>
     /// <param name="Label">Its text in the legend.</param>
     /// <param name="Role">What it is part of.</param>
@@ -20,6 +22,9 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
     /// <param name="X">The same as numbers; empty for bars.</param>
     /// <param name="Seeds">For every seed the numbers at the positions.</param>
     private sealed record Line(string Label, Role Role, Colour? Model, string[] Cells, double[] X, IReadOnlyList<double[]> Seeds);
+
+    /// <summary>Lines of which no run has a row, each as a sentence.</summary>
+    public IReadOnlyList<string> Empty => _empty;
 
     /// <summary>A figure; null: nothing of it was run.</summary>
     /// <exception cref="CommandException">A table of a run is not as the paper file says.</exception>
@@ -119,7 +124,14 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         ];
         Dictionary<string, double>[] seeds = [.. tables.Select(table => At(table, table.Numbers(panel.Y.Column, filters)))];
         string[] cells = [.. seeds.SelectMany(seed => seed.Keys).Distinct().Where(cell => seeds.All(seed => seed.ContainsKey(cell)))];
-        if (cells.Length == 0) return null;
+        if (cells.Length == 0)
+        {
+            if (tables.Length > 0)
+                _empty.Add($"no row of {panel.Table} of all runs of \"{line.Experiment}\" fits the line \"{line.Label}\""
+                    + $"{(line.Where.Count > 0 ? $" ({string.Join(", ", line.Where)})" : "")}.");
+            return null;
+        }
+
         Dictionary<string, double> x = panel.Bars ? [] : At(tables[0], tables[0].Numbers(panel.X.Column, filters));
         if (!panel.Bars) cells = [.. cells.Where(x.ContainsKey)];
         Colour? colour = line.Model is string model ? Palette.Models[model] : null;

@@ -14,9 +14,12 @@ namespace Spiking.Papers;
 internal sealed record PlannedExperiment(
     string Name, string File, IReadOnlyList<string> Set, IReadOnlyList<string> Cases, int Seeds, double Cost)
 {
+    /// <summary>Changes that were typed, after those of the paper file.</summary>
+    public IReadOnlyList<string> Typed { get; init; } = [];
+
     /// <summary>What is different from the file, in words of a command.</summary>
     public string Changes =>
-        string.Join("; ", Cases.Count > 0 ? Set.Append($"cases {string.Join(", ", Cases)}") : Set);
+        string.Join("; ", [.. Set, .. Typed, .. Cases.Count > 0 ? [$"cases {string.Join(", ", Cases)}"] : (string[])[]]);
 
     /// <summary>How a run is called: "xor, seed 3".</summary>
     public string Label(int seed) => string.Create(CultureInfo.InvariantCulture, $"{Name}, seed {seed}");
@@ -54,6 +57,9 @@ internal sealed record PaperPlan(PaperDescription Paper, IReadOnlyList<string> C
         return plan;
     }
 
+    /// <summary>Changes to all experiments that were typed.</summary>
+    public IReadOnlyList<string> Typed { get; init; } = [];
+
     /// <summary>The same for all claims of the paper.</summary>
     public PaperPlan Whole => this with { Claims = [.. Paper.Claims.Keys] };
 
@@ -74,7 +80,10 @@ internal sealed record PaperPlan(PaperDescription Paper, IReadOnlyList<string> C
         QuickDescription? quick = IsQuick ? experiment.Quick : null;
         return new PlannedExperiment(
             name, experiment.File, [.. experiment.Set, .. quick?.Set ?? []], experiment.Cases,
-            quick?.Seeds == 0 ? 0 : Seeds ?? quick?.Seeds ?? experiment.Seeds, quick?.Cost ?? experiment.Cost);
+            quick?.Seeds == 0 ? 0 : Seeds ?? quick?.Seeds ?? experiment.Seeds, quick?.Cost ?? experiment.Cost)
+        {
+            Typed = Typed,
+        };
     }
 
     /// <summary>Computing time of all experiments of a claim (s), on one core.</summary>

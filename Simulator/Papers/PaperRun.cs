@@ -52,7 +52,7 @@ internal sealed class PaperRun
     public PaperRun(string path, PaperPlan plan, IReadOnlyList<string> overrides, string output,
         IReadOnlyList<FigureFormat> figures, bool replace, string? data)
     {
-        (_plan, _figures, _folder) = (plan, figures, Path.Combine(output, plan.FolderName));
+        (_plan, _figures, _folder) = (plan with { Typed = overrides }, figures, Path.Combine(output, plan.FolderName));
         if (overrides.FirstOrDefault(change => OverridePath.Of(change) == "seed") is string seed)
             throw new CommandException(
                 $"--set {Text.Shown.Value(seed)}: the seeds of a paper are 1, 2, ...; --realizations says how many of them run.");
@@ -167,7 +167,10 @@ internal sealed class PaperRun
         {
             try
             {
-                if (drawing.Draw(description) is not Figure figure) continue;
+                int earlier = drawing.Empty.Count;
+                Figure? drawn = drawing.Draw(description);
+                undrawn.AddRange(drawing.Empty.Skip(earlier).Select(line => $"the figure \"{name}\" is incomplete: {line}"));
+                if (drawn is not Figure figure) continue;
                 FigureFiles.Write(figure, folder, name, _figures);
                 figures.Add((name, figure));
             }

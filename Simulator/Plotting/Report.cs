@@ -24,6 +24,7 @@ internal sealed class Report(string title)
         return "\n" + sheet.ReadToEnd();
     });
     private readonly List<XNode> _parts = [];
+    private readonly List<string> _headings = [];
     private int _figures;
 
     /// <summary>Adds a heading.</summary>
@@ -129,10 +130,12 @@ internal sealed class Report(string title)
 
     private static string Address(string file) => string.Join('/', file.Split('/').Select(Uri.EscapeDataString));
 
-    // "Fig. 1C, 2" -> "fig-1c-2".
-    private static string Anchor(string heading) =>
-        string.Join('-', string.Concat(heading.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' '))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    // "part-3" is the third heading that the page names.
+    private string Anchor(string heading)
+    {
+        if (!_headings.Contains(heading)) _headings.Add(heading);
+        return string.Create(CultureInfo.InvariantCulture, $"part-{_headings.IndexOf(heading) + 1}");
+    }
 
     /// <summary>Text with the variables, indices and powers that figures write: slanted, lowered, raised.</summary>
     private static XElement Rich(string name, string text) => Element(name, [.. RichText.Parse(text).Select(run =>

@@ -84,7 +84,9 @@ internal sealed class ResumableBatch
                 if (cancellation.IsCancellationRequested) return;
                 try
                 {
-                    if (_pending[i].Run(_replace, threads, display.Track(i), cancellation)) Interlocked.Increment(ref completed);
+                    // Another call may have finished it meanwhile.
+                    if (!_replace && _pending[i].IsFinished() == true) Interlocked.Increment(ref completed);
+                    else if (_pending[i].Run(_replace, threads, display.Track(i), cancellation)) Interlocked.Increment(ref completed);
                 }
                 catch (Exception e) when (Failures.Explain(e) is string sentence)
                 {

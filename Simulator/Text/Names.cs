@@ -26,7 +26,7 @@ internal static class Names
         words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} {last} {words[^1]}";
 
     /// <summary>"there is" or "there are", with the names.</summary>
-    public static string ThereAre(IReadOnlyList<string> names) => (names.Count == 1 ? "there is " : "there are ") + All(names);
+    public static string ThereAre(IReadOnlyList<string> names) => names.Count == 0 ? "there are none" : (names.Count == 1 ? "there is " : "there are ") + All(names);
 
     /// <summary>The end of a sentence: it proposes the nearest of some names; a full stop if none is near.</summary>
     public static string DidYouMean(string written, IEnumerable<string> names) =>

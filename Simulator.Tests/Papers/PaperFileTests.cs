@@ -38,6 +38,7 @@ public sealed class PaperFileTests
         "found \"../t.csv\"; it must be the name of a file of the run, for example \"rates.csv\".")]
     [TestCase("\"minus\": { \"experiment\": \"two\", \"table\": \"t.csv\", \"column\": \"c\", \"where\": [\"35..40\"] }",
         "found \"35..40\"; rows are chosen by column=text or column=low..high, for example bin_end_s=35..40.")]
+    [TestCase("\"minus\": { \"experiment\": \"two\", \"number\": \"a\", \"where\": [\"a=b\"] }", "only rows of a table are chosen.")]
     [TestCase("\"notChecked\": \"there is none\"", "a claim that is not checked has nothing to measure; leave it or notChecked out.")]
     public void A_mistake_in_a_claim_is_refused_with_its_place(string text, string message) =>
         Assert.That(Problems(Claim[..^2] + ", " + text + " }"), Has.Some.EndsWith(message));
@@ -70,6 +71,11 @@ public sealed class PaperFileTests
         Assert.That(Problems(claim), Has.Exactly(1).EndsWith(message));
     }
 
+    [Test]
+    public void A_control_that_runs_the_same_under_another_name_is_refused() =>
+        Assert.That(Problems(Claim, setOfTwo: "[]"), Has.Exactly(1).EndsWith(
+            "\"two\" runs the same as \"one\"; a control is another one, or another number or other rows of it."));
+
     [TestCase("Figures", "an experiment cannot be called \"Figures\"; a file or folder beside its own has this name.")]
     [TestCase("claims.csv", "an experiment cannot be called \"claims.csv\"; a file or folder beside its own has this name.")]
     [TestCase("ONE", "the names \"one\" and \"ONE\" are the same except for capital letters, and the experiments would share a folder.")]
@@ -95,6 +101,15 @@ public sealed class PaperFileTests
         Assert.That(Problems(Claim, Regex.Replace(Figure, key + @": (""[^""]*""|\[\])", text)), Has.Some.EndsWith(message));
     }
 
+    [Test]
+    public void Two_lines_of_one_name_are_refused() =>
+        Assert.That(
+            Problems(Claim,
+                """{ "figure": "1", "title": "T", "panels": [{ "table": "t.csv", "x": { "column": "a", "label": "A" }, "y": { "column": "b", "label": "B" }, "lines": [{ "experiment": "one", "label": "L" }, { "experiment": "two", "label": "L", "model": "burstcn" }] }] }"""),
+            Has.Exactly(1).EndsWith("another line of the panel is called \"L\", too.")
+                .And.Exactly(1).Contains("there is no model \"burstcn\"; there are ")
+                .And.Exactly(1).EndsWith("did you mean \"burstccn\"?"));
+
     [TestCase("{ \"because\": \"b\" }", "a bound needs at least one of the keys \"above\", \"below\" and \"allowance\".")]
     [TestCase("{ \"allowance\": 1, \"because\": \"b\" }",
         "an allowance is one for the difference from a reference; give the claim the key \"reference\".")]
@@ -117,11 +132,12 @@ public sealed class PaperFileTests
             Has.Exactly(1).EndsWith("the experiment \"two\" decides no claim; remove it, or name it in a claim."));
 
     private static string[] Problems(
-        string claim, string? figure = null, string second = "two", string figuresOfOne = "[]", string figuresOfTwo = "[]")
+        string claim, string? figure = null, string second = "two", string figuresOfOne = "[]", string figuresOfTwo = "[]",
+        string setOfTwo = "[\"a=1\"]")
     {
         string figures = figure is null ? "" : $$""", "figures": { "f": {{figure}} }""";
         string text = $$"""
-            { "name": "a", "citation": "b", "experiments": { "one": { "file": "n.json", "cost": "1 s", "figures": {{figuresOfOne}} }, "{{second}}": { "file": "n.json", "cost": "1 s", "figures": {{figuresOfTwo}} } }, "claims": { "c": {{claim}} }{{figures}} }
+            { "name": "a", "citation": "b", "experiments": { "one": { "file": "n.json", "cost": "1 s", "figures": {{figuresOfOne}} }, "{{second}}": { "file": "n.json", "set": {{setOfTwo}}, "cost": "1 s", "figures": {{figuresOfTwo}} } }, "claims": { "c": {{claim}} }{{figures}} }
             """;
         return [.. Assert.Throws<NetworkFileException>(() => PaperDescription.File.Parse(text, "p.json"))!.Problems
             .Select(p => p.ToString())];

@@ -147,6 +147,12 @@ public sealed class ReproducePaperTests
                 Does.StartWith("the figure \"together\" could not be drawn: ").And.Contain(sentence));
         }
 
+        // A line of which no run has a row is named.
+        File.WriteAllText(Paper, paper.Replace("time_s=16..16", "time_s=99..99", StringComparison.Ordinal));
+        Assert.That(Reproduce("--only", "rise").Ended(0).Error, Does.Contain("the figure \"together\" is incomplete: no row of weights.csv "
+            + "of all runs of \"network\" fits the line \"bursts\" (time_s=99..99)."));
+        File.WriteAllText(Paper, paper);
+
         // Without figures nothing is drawn, and what an earlier call has drawn is gone.
         Reproduce("--only", "rise", "--figures", "none").Ended(0);
         Assert.That(Path.Combine(Results, "figures"), Does.Not.Exist);
@@ -172,6 +178,9 @@ public sealed class ReproducePaperTests
             "plasticity.averagingTime=1000000 s").Ended(1);
         Assert.That(Rows()["crossing"]["verdict"], Is.EqualTo("does not hold"));
         Assert.That(none.Output, Does.Contain("Of 1 claim 0 hold, 1 do not hold"));
+        Assert.That(File.ReadAllText(Path.Combine(Results, "runs.csv")), Does.Contain(
+            "pairing,1,pairing-periodic.json,curves[0].initialBurstProbability=0; plasticity.averagingTime=1000000 s,"),
+            "what was typed is recorded");
     }
 
     [Test]

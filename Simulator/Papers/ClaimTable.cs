@@ -90,9 +90,10 @@ internal static class ClaimTable
         int Of(Verdict verdict) => rows.Count(row => row["verdict"] == Verdict(verdict));
         int shown = rows.Count(row => row["control_verdict"] == ControlShows),
             controls = rows.Count(row => row["control_verdict"].Length > 0);
+        int holding = Of(Papers.Verdict.Holds);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Of {rows.Count} {(rows.Count == 1 ? "claim" : "claims")} {Of(Papers.Verdict.Holds)} {(Of(Papers.Verdict.Holds) == 1 ? "holds" : "hold")}, "
+            $"Of {rows.Count} {(rows.Count == 1 ? "claim" : "claims")} {holding} {(holding == 1 ? "holds" : "hold")}, "
             + $"{Of(Papers.Verdict.DoesNotHold)} do not hold and "
             + $"{Of(Papers.Verdict.NotChecked)} were not checked; of {controls} {(controls == 1 ? "control" : "controls")} "
             + $"{shown} {(shown == 1 ? "shows" : "show")} what only the claim should.");

@@ -25,8 +25,9 @@ internal static class Names
     public static string Enumerated(IReadOnlyList<string> words, string last = "and") =>
         words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} {last} {words[^1]}";
 
-    /// <summary>"there is" or "there are", with the names.</summary>
-    public static string ThereAre(IReadOnlyList<string> names) => names.Count == 0 ? "there are none" : (names.Count == 1 ? "there is " : "there are ") + All(names);
+    /// <summary>"there is" or "there are", with the names; "there are none".</summary>
+    public static string ThereAre(IReadOnlyList<string> names) =>
+        names.Count == 0 ? "there are none" : (names.Count == 1 ? "there is " : "there are ") + All(names);
 
     /// <summary>The end of a sentence: it proposes the nearest of some names; a full stop if none is near.</summary>
     public static string DidYouMean(string written, IEnumerable<string> names) =>

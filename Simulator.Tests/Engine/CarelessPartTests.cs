@@ -13,7 +13,7 @@ using Spiking.Text;
 
 namespace Spiking.Tests.Engine;
 
-/// <summary>What the author of a part overlooks is said, and not passed over in silence.</summary>
+/// <summary>Mistakes of those who write parts of their own are named, each with its place.</summary>
 public class CarelessPartTests
 {
     [Test]

@@ -4,7 +4,7 @@ using Spiking.Tests.Commands;
 
 namespace Spiking.Tests.Runs;
 
-/// <summary>What a simulation in C# leaves.</summary>
+/// <summary>The files and figures that a simulation in C# leaves.</summary>
 public sealed class SimulationFilesTests
 {
     private static readonly string[] s_small = ["populations.*.size=60", "projections.*.meanInDegree=20", "recorders=null"];

@@ -50,7 +50,7 @@ public sealed partial class Simulation : IDisposable
     /// </summary>
     internal static Func<Simulation, double, TaskDescription?, IObserver>? Watch { get; set; }
 
-    /// <summary>What has watched the last run; null: there was none.</summary>
+    /// <summary>The observer of the last run; null: there was none.</summary>
     internal IObserver? Overview { get; private set; }
 
     /// <summary>The recorders that were asked for.</summary>

@@ -75,7 +75,7 @@ internal sealed class NotWrittenIfAbsentAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Struct)]
 internal sealed class WrittenAsTextAttribute(string meaning) : Attribute
 {
-    /// <summary>What such a text is, with an example.</summary>
+    /// <summary>The kind of text, with an example: "a colour, for example \"#0072b2\"".</summary>
     public string Meaning { get; } = meaning;
 }
 
@@ -88,7 +88,7 @@ internal sealed class FormerNameAttribute(string name, string remedy) : Attribut
     /// <summary>The name of before.</summary>
     public string Name { get; } = name;
 
-    /// <summary>What to do now.</summary>
+    /// <summary>Advice to whoever has a file with the name, as the end of a sentence.</summary>
     public string Remedy { get; } = remedy;
 }
 

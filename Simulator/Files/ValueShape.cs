@@ -89,7 +89,7 @@ internal sealed record TextShape(bool IsNotEmpty, FilePathAttribute? Path) : Val
 /// <summary>A text that the type itself reads.</summary>
 internal sealed record ParsedShape(Type Type) : ValueShape(Type)
 {
-    /// <summary>What such a text is, with an example.</summary>
+    /// <summary>The kind of text, with an example, as <see cref="WrittenAsTextAttribute"/> has it.</summary>
     public string Meaning { get; } = Type.GetCustomAttribute<WrittenAsTextAttribute>()!.Meaning;
 
     /// <summary>The value of a text.</summary>
@@ -122,7 +122,7 @@ internal sealed record ChoiceShape(Type Type) : ValueShape(Type)
         return choices.FirstOrDefault(choice => names.SetEquals(choice.Key.Split(", "))).Value;
     }
 
-    /// <summary>What files of earlier versions called otherwise; null: no value had this name.</summary>
+    /// <summary>The entry of a name that only files of earlier versions have; null: no value had this name.</summary>
     public FormerNameAttribute? FindFormer(string name) =>
         Type.GetCustomAttributes<FormerNameAttribute>().FirstOrDefault(former => former.Name == name);
 

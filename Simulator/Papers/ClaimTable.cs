@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spiking.Files;
+using Spiking.Text;
 
 namespace Spiking.Papers;
 
@@ -77,8 +78,7 @@ internal static class ClaimTable
     /// <summary>How many of a few claims hold: "2 of 3 hold", with those that were not checked.</summary>
     public static string Brief(IReadOnlyCollection<IReadOnlyDictionary<string, string>> rows)
     {
-        int left = rows.Count(row => row["verdict"] == Verdict(Papers.Verdict.NotChecked)),
-            holding = rows.Count(row => row["verdict"] == Verdict(Papers.Verdict.Holds));
+        int left = Of(rows, Papers.Verdict.NotChecked), holding = Of(rows, Papers.Verdict.Holds);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{holding} of {rows.Count} {(holding == 1 ? "holds" : "hold")}{(left > 0 ? $", {left} not checked" : "")}");
@@ -87,17 +87,18 @@ internal static class ClaimTable
     /// <summary>How many claims hold, do not hold and were not checked, as a sentence.</summary>
     public static string Count(IReadOnlyCollection<IReadOnlyDictionary<string, string>> rows)
     {
-        int Of(Verdict verdict) => rows.Count(row => row["verdict"] == Verdict(verdict));
         int shown = rows.Count(row => row["control_verdict"] == ControlShows),
             controls = rows.Count(row => row["control_verdict"].Length > 0);
-        int holding = Of(Papers.Verdict.Holds);
+        int holding = Of(rows, Papers.Verdict.Holds);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Of {rows.Count} {(rows.Count == 1 ? "claim" : "claims")} {holding} {(holding == 1 ? "holds" : "hold")}, "
-            + $"{Of(Papers.Verdict.DoesNotHold)} do not hold and "
-            + $"{Of(Papers.Verdict.NotChecked)} were not checked; of {controls} {(controls == 1 ? "control" : "controls")} "
-            + $"{shown} {(shown == 1 ? "shows" : "show")} what only the claim should.");
+            $"Of {NumberText.Count(rows.Count, "claim")} {holding} {(holding == 1 ? "holds" : "hold")}, "
+            + $"{Of(rows, Papers.Verdict.DoesNotHold)} do not hold and {Of(rows, Papers.Verdict.NotChecked)} were not checked; "
+            + $"of {NumberText.Count(controls, "control")} {shown} {(shown == 1 ? "shows" : "show")} what only the claim should.");
     }
+
+    private static int Of(IEnumerable<IReadOnlyDictionary<string, string>> rows, Verdict verdict) =>
+        rows.Count(row => row["verdict"] == Verdict(verdict));
 
     /// <summary>A verdict in words.</summary>
     public static string Verdict(Verdict verdict) => verdict switch

@@ -12,8 +12,6 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
 {
     private const int MostColumns = 3;
 
-    private readonly List<string> _empty = [];
-
     /// <summary>One drawn line.</summary>
     /// <param name="Label">Its text in the legend.</param>
     /// <param name="Role">What it is part of.</param>
@@ -23,16 +21,15 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
     /// <param name="Seeds">For every seed the numbers at the positions.</param>
     private sealed record Line(string Label, Role Role, Colour? Model, string[] Cells, double[] X, IReadOnlyList<double[]> Seeds);
 
-    /// <summary>Lines of which no run has a row, each as a sentence.</summary>
-    public IReadOnlyList<string> Empty => _empty;
-
     /// <summary>A figure; null: nothing of it was run.</summary>
+    /// <param name="description">What the file says of it.</param>
+    /// <param name="empty">Gets the lines of which no run has a row, each as a sentence.</param>
     /// <exception cref="CommandException">A table of a run is not as the paper file says.</exception>
-    public Figure? Draw(PaperFigureDescription description)
+    public Figure? Draw(PaperFigureDescription description, List<string> empty)
     {
         (PaperPanelDescription Panel, Line[] Lines)[] panels =
         [
-            .. description.Panels.Select(panel => (panel, panel.Lines.Select(line => Read(panel, line)).OfType<Line>().ToArray()))
+            .. description.Panels.Select(panel => (panel, panel.Lines.Select(line => Read(panel, line, empty)).OfType<Line>().ToArray()))
                 .Where(panel => panel.Item2.Length > 0),
         ];
         if (panels.Length == 0) return null;
@@ -64,22 +61,24 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
     /// </summary>
     private static Dictionary<string, Look> Looks(PaperFigureDescription description, IReadOnlyList<Line[]> panels)
     {
-        Line[] all = [.. panels.SelectMany(lines => lines).DistinctBy(line => line.Label)];
+        int labels = panels.SelectMany(lines => lines).Select(line => line.Label).Distinct().Count();
         Dictionary<string, Look> looks = [];
-        foreach (Line line in all)
+        foreach (Line[] lines in panels)
         {
-            int place = all.Length <= Palette.Different ? Array.IndexOf(all, line)
-                : Array.IndexOf(panels.First(lines => lines.Contains(line)), line);
-            Colour colour = line switch
+            for (int i = 0; i < lines.Length; i++)
             {
-                { Role: Role.Before } => Palette.Before,
-                { Role: Role.After } => Palette.After,
-                { Model: Colour model } => model,
-                _ when description.Ordered => Palette.Ordered(Array.IndexOf(all, line), all.Length),
-                _ => Palette.Cycle(place),
-            };
-            looks.Add(line.Label, new Look(colour, Palette.Style(panels.First(lines => lines.Contains(line))
-                .TakeWhile(earlier => earlier != line).Count(earlier => looks[earlier.Label].Colour == colour))));
+                if (looks.ContainsKey(lines[i].Label)) continue;
+                Colour colour = lines[i] switch
+                {
+                    { Role: Role.Before } => Palette.Before,
+                    { Role: Role.After } => Palette.After,
+                    { Model: Colour model } => model,
+                    _ when description.Ordered => Palette.Ordered(looks.Count, labels),
+                    _ => Palette.Cycle(labels <= Palette.Different ? looks.Count : i),
+                };
+                int earlier = lines.Take(i).Count(line => looks[line.Label].Colour == colour);
+                looks.Add(lines[i].Label, new Look(colour, Palette.Style(earlier)));
+            }
         }
 
         return looks;
@@ -113,7 +112,7 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
     private static int Longest(Line[] lines) => lines.Max(line => line.X.Length);
 
     /// <summary>The numbers of an experiment at the positions where all of its finished seeds have one; null: there are none.</summary>
-    private Line? Read(PaperPanelDescription panel, PaperLineDescription line)
+    private Line? Read(PaperPanelDescription panel, PaperLineDescription line, List<string> empty)
     {
         PlannedExperiment experiment = plan.Planned(line.Experiment);
         RowFilter[] filters = [.. line.Where.Select(text => RowFilter.TryParse(text)!)];
@@ -127,7 +126,7 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         if (cells.Length == 0)
         {
             if (tables.Length > 0)
-                _empty.Add($"no row of {panel.Table} of all runs of \"{line.Experiment}\" fits the line \"{line.Label}\""
+                empty.Add($"no row of {panel.Table} of all runs of \"{line.Experiment}\" fits the line \"{line.Label}\""
                     + $"{(line.Where.Count > 0 ? $" ({string.Join(", ", line.Where)})" : "")}.");
             return null;
         }

@@ -24,6 +24,11 @@ internal sealed class PaperReport(PaperPlan plan, string folder, IReadOnlySet<st
     public string Write(IReadOnlyList<string> asked, IReadOnlyList<(string Name, Figure Figure)> together, List<string> undrawn)
     {
         IReadOnlyDictionary<string, string>[] rows = [.. RunTable.Read(Path.Combine(folder, ClaimTable.FileName)).Rows];
+        ILookup<string, IReadOnlyDictionary<string, string>> claims = rows.ToLookup(row => row["figure"]);
+        ILookup<string, (PlannedExperiment Experiment, bool IsControl)> experiments = plan.Planned()
+            .Select(experiment => (Experiment: experiment, Place: plan.FigureOf(experiment.Name)))
+            .OrderBy(planned => planned.Place.IsControl)
+            .ToLookup(planned => planned.Place.Figure, planned => (planned.Experiment, planned.Place.IsControl));
         IReadOnlyList<string> places = PaperPlan.FiguresOf(plan.Paper);
         Report report = new Report($"{plan.Paper.Name}: {(plan.IsQuick ? "quick reproduction" : "reproduction")}")
             .Summary(plan.Paper.Citation, plan.Paper.Description)
@@ -32,19 +37,13 @@ internal sealed class PaperReport(PaperPlan plan, string folder, IReadOnlySet<st
             .Summary(ClaimTable.Count(rows));
         IReadOnlyList<string>[] doubtful = [.. rows.Where(ClaimTable.IsDoubtful).Select(ClaimTable.Row)];
         if (doubtful.Length > 0) report.Table(new(Doubt, ClaimTable.Headings, doubtful));
-        report.Contents([.. places.Select(place => (place, ClaimTable.Brief([.. rows.Where(row => row["figure"] == place)])))]);
+        report.Contents([.. places.Select(place => (place, ClaimTable.Brief([.. claims[place]])))]);
         foreach (string place in places)
         {
             report.Heading(place).Table(new("", [.. ClaimTable.Headings.Skip(1)],
-                [.. rows.Where(row => row["figure"] == place).Select(row => ClaimTable.Row(row).Skip(1).ToArray())]));
-            (PlannedExperiment Experiment, bool IsControl)[] experiments =
-            [
-                .. plan.Planned().Select(experiment => (experiment, Place: plan.FigureOf(experiment.Name)))
-                    .Where(planned => planned.Place.Figure == place)
-                    .Select(planned => (planned.experiment, planned.Place.IsControl)).OrderBy(planned => planned.IsControl),
-            ];
-            if (formats.Count > 0) AddFigures(report, place, [.. experiments.Select(e => e.Experiment)], together, undrawn);
-            AddRuns(report, experiments);
+                [.. claims[place].Select(row => ClaimTable.Row(row).Skip(1).ToArray())]));
+            if (formats.Count > 0) AddFigures(report, place, [.. experiments[place].Select(e => e.Experiment)], together, undrawn);
+            AddRuns(report, experiments[place]);
         }
 
         report.Files("Tables", [ClaimTable.FileName, PaperRun.RunsFile]);
@@ -87,7 +86,7 @@ internal sealed class PaperReport(PaperPlan plan, string folder, IReadOnlySet<st
         }
     }
 
-    private void AddRuns(Report report, IReadOnlyList<(PlannedExperiment Experiment, bool IsControl)> experiments)
+    private void AddRuns(Report report, IEnumerable<(PlannedExperiment Experiment, bool IsControl)> experiments)
     {
         foreach ((PlannedExperiment experiment, bool isControl) in experiments)
         {

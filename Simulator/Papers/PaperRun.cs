@@ -167,9 +167,9 @@ internal sealed class PaperRun
         {
             try
             {
-                int earlier = drawing.Empty.Count;
-                Figure? drawn = drawing.Draw(description);
-                undrawn.AddRange(drawing.Empty.Skip(earlier).Select(line => $"the figure \"{name}\" is incomplete: {line}"));
+                List<string> empty = [];
+                Figure? drawn = drawing.Draw(description, empty);
+                undrawn.AddRange(empty.Select(line => $"the figure \"{name}\" is incomplete: {line}"));
                 if (drawn is not Figure figure) continue;
                 FigureFiles.Write(figure, folder, name, _figures);
                 figures.Add((name, figure));

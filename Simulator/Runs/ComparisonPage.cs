@@ -31,11 +31,7 @@ internal static class ComparisonPage
                     report.Figure(figure);
                 });
         });
-        writing.Always(Report.FileName, () =>
-        {
-            using StreamWriter page = new(Path.Combine(run.Working, Report.FileName));
-            report.Write(page);
-        });
+        writing.Always(Report.FileName, () => report.Write(Path.Combine(run.Working, Report.FileName)));
         if (writing.Reason is string reason) throw run.Incomplete(what, reason);
         try
         {

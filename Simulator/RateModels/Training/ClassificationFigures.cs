@@ -226,7 +226,7 @@ internal static class ClassificationFigures
 
         // Layers are not cases, and have an order: shades of one colour, or a sequence of colours.
         Look Shade(int layer) => new(
-            layers > Palette.DifferentShades ? Palette.Sequence(layer - 1, layers) : Palette.Shade(Palette.Blue, layer - 1, layers),
+            Palette.Ordered(layer - 1, layers),
             LineStyle.Solid);
         if (panels.Count > 0)
             yield return ("layers", new Figure("Layer by layer", panels)

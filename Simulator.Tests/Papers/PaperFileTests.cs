@@ -39,6 +39,8 @@ public sealed class PaperFileTests
     [TestCase("\"minus\": { \"experiment\": \"two\", \"table\": \"t.csv\", \"column\": \"c\", \"where\": [\"35..40\"] }",
         "found \"35..40\"; rows are chosen by column=text or column=low..high, for example bin_end_s=35..40.")]
     [TestCase("\"minus\": { \"experiment\": \"two\", \"number\": \"a\", \"where\": [\"a=b\"] }", "only rows of a table are chosen.")]
+    [TestCase("\"minus\": { \"experiment\": \"two\", \"number\": \"a\", \"take\": \"last\" }",
+        "only of the column of a table something is taken; a number is one for each run.")]
     [TestCase("\"notChecked\": \"there is none\"", "a claim that is not checked has nothing to measure; leave it or notChecked out.")]
     public void A_mistake_in_a_claim_is_refused_with_its_place(string text, string message) =>
         Assert.That(Problems(Claim[..^2] + ", " + text + " }"), Has.Some.EndsWith(message));
@@ -130,6 +132,18 @@ public sealed class PaperFileTests
             Problems(Claim.Replace("\"control\": { \"experiment\": \"two\", \"change\": \"c\" }", "\"noControl\": \"why\"",
                 StringComparison.Ordinal)),
             Has.Exactly(1).EndsWith("the experiment \"two\" decides no claim; remove it, or name it in a claim."));
+
+    [Test]
+    public void A_file_of_an_experiment_that_is_not_there_is_refused_with_its_place_and_the_nearest_name()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("xor.json"), "{}");
+        PlannedExperiment experiment = new("first", "xro.json", [], [], 2, 0);
+        NetworkFileException refusal = Assert.Throws<NetworkFileException>(
+            () => PaperExperiments.Jobs(folder.File("p.json"), [experiment], [], "out", []))!;
+        Assert.That(refusal.Problems.Single().ToString(), Is.EqualTo(folder.File("p.json")
+            + ": experiments.first.file: found \"xro.json\", but there is no such file; did you mean \"xor.json\"?"));
+    }
 
     private static string[] Problems(
         string claim, string? figure = null, string second = "two", string figuresOfOne = "[]", string figuresOfTwo = "[]",

@@ -31,14 +31,25 @@ internal static class PaperExperiments
         List<Problem> problems = [];
         foreach (PlannedExperiment experiment in experiments)
         {
+            string file = Path.Combine(Path.GetDirectoryName(path) ?? "", experiment.File);
+            if (!File.Exists(file))
+            {
+                problems.Add(new Problem
+                {
+                    File = path,
+                    Path = $"experiments.{experiment.Name}.file",
+                    Message = $"found \"{Shown.Value(experiment.File)}\", but {FileTree.Missing(file, experiment.File)}",
+                });
+                continue;
+            }
+
             for (int seed = 1; seed <= experiment.Seeds; seed++)
             {
                 try
                 {
                     jobs.Add(ExperimentJob.Load(
-                        Path.Combine(Path.GetDirectoryName(path) ?? "", experiment.File), [.. experiment.Set, .. overrides],
-                        experiment.Cases, seed,
-                        experiment.Label(seed), experiment.Folder(folder, seed), seed == 1 ? figures : [], data));
+                        file, [.. experiment.Set, .. overrides], experiment.Cases, seed, experiment.Label(seed),
+                        experiment.Folder(folder, seed), seed == 1 ? figures : [], data));
                 }
                 catch (NetworkFileException e)
                 {
@@ -136,6 +147,8 @@ internal static class PaperExperiments
                 () => "a table needs the key \"column\", and only a table has one.");
             if (measure.Table is not null) CheckTable(findings, measure, measure.Table);
             else findings.Require(measure.Where.Count == 0, measure, [nameof(measure.Where)], () => "only rows of a table are chosen.");
+            findings.Require(measure.Table is not null || measure.Take == Taking.Mean, measure, [nameof(measure.Take)], () =>
+                "only of the column of a table something is taken; a number is one for each run.");
             CheckRows(findings, measure, measure.Where);
         }
 

@@ -12,6 +12,10 @@ internal static class Names
     // Nobody mistypes a longer name; the comparison takes time and memory with the product of the lengths.
     private const int LongestCompared = 100;
 
+    // What is shorter is a part of names that have nothing to do with it, and more names than this are no proposal.
+    private const int ShortestPart = 3;
+    private const int MostProposed = 4;
+
     /// <summary>A key of a file, or a name of a type, in words: "presynaptic trace time" for presynapticTraceTime.</summary>
     public static string Words(string key) => JsonNamingPolicy.KebabCaseLower.ConvertName(key).Replace('-', ' ');
 
@@ -29,9 +33,19 @@ internal static class Names
     public static string ThereAre(IReadOnlyList<string> names) =>
         names.Count == 0 ? "there are none" : (names.Count == 1 ? "there is " : "there are ") + All(names);
 
-    /// <summary>The end of a sentence: it proposes the nearest of some names; a full stop if none is near.</summary>
-    public static string DidYouMean(string written, IEnumerable<string> names) =>
-        Nearest(written, names) is { } nearest ? $"; did you mean \"{nearest}\"?" : ".";
+    /// <summary>
+    /// The end of a sentence: it proposes the nearest of some names, or else the few of which the written one is a part; a full stop if
+    /// there are none.
+    /// </summary>
+    public static string DidYouMean(string written, IEnumerable<string> names)
+    {
+        string[] known = [.. names];
+        if (Nearest(written, known) is { } nearest) return $"; did you mean \"{nearest}\"?";
+        string[] longer = written.Length < ShortestPart
+            ? []
+            : [.. known.Where(name => name.Contains(written, StringComparison.OrdinalIgnoreCase)).Distinct()];
+        return longer.Length is 0 or > MostProposed ? "." : $"; did you mean {Either(longer)}?";
+    }
 
     /// <summary>The sentence about a key that an object cannot have, with the nearest of those that it lacks.</summary>
     /// <param name="key">The key.</param>

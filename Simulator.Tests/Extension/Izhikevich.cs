@@ -48,9 +48,6 @@ public sealed record IzhikevichDescription : NeuronModelDescription
     public override IReadOnlyList<string> StateVariables => ["potential", "recovery"];
 
     /// <inheritdoc/>
-    public override string UnitOf(string variable) => variable == "recovery" ? "1" : base.UnitOf(variable);
-
-    /// <inheritdoc/>
     public override void Check(Findings findings) =>
         findings.Require(ResetPotential < IzhikevichPopulation.Peak, this, [nameof(ResetPotential)], () =>
             $"{findings.Found(this, nameof(ResetPotential))}; it must be below the peak of a spike, \"30 mV\", or the cell "
@@ -75,7 +72,7 @@ internal sealed class IzhikevichPopulation : Population
         _model = model;
         _potential = AddState("potential", model.ResetPotential);
         _recovery = AddState("recovery", model.B * model.ResetPotential * 1e3);
-        Randomise(_potential);
+        Randomize(_potential);
     }
 
     /// <inheritdoc/>

@@ -65,7 +65,7 @@ internal sealed class QuadraticPopulation : Population
     {
         _model = model;
         _potential = AddState("potential", model.RestingPotential);
-        Randomise(_potential);
+        Randomize(_potential);
     }
 
     public override AlignedArray<float> Conductance(Receptor receptor) =>

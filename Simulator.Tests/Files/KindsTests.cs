@@ -71,6 +71,12 @@ public sealed class KindsTests
     });
 
     [Test]
+    public void A_key_by_which_files_name_the_kind_is_refused() => Assert.That(
+        () => Kinds.AddFrom(AssemblyWith("Doubled", "doubled", root: typeof(WithKindKey))),
+        Throws.ArgumentException.With.Message.EqualTo(
+            "Doubled has a property Type, but in files the key \"type\" names the kind; give it another name."));
+
+    [Test]
     public void All_parts_of_an_assembly_that_cannot_be_used_are_named_at_once_and_nothing_is_added()
     {
         AssemblyBuilder assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("UserMany"), AssemblyBuilderAccess.Run);
@@ -223,6 +229,12 @@ public sealed class KindsTests
 
     [VariantName("disc")]
     public sealed class Disc : Figure;
+
+    [VariantKey("type")]
+    public abstract class WithKindKey
+    {
+        public string Type { get; init; } = "";
+    }
 
     [VariantKey("type")]
     public abstract class WithLongPause

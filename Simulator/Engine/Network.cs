@@ -8,6 +8,7 @@ using Spiking.Plasticity;
 using Spiking.Quantities;
 using Spiking.Snapshots;
 using Spiking.Synapses;
+using Spiking.Text;
 
 namespace Spiking.Engine;
 
@@ -128,7 +129,8 @@ public sealed class Network : IHasState
     /// <summary>The population of a name.</summary>
     /// <exception cref="KeyNotFoundException">There is no such population.</exception>
     public Population Population(string name) =>
-        Array.Find(_populations, p => p.Name == name) ?? throw new KeyNotFoundException($"no population is called '{name}'");
+        Array.Find(_populations, p => p.Name == name) ?? throw new KeyNotFoundException(
+            $"no population is called {Names.Unknown(name, [.. _populations.Select(population => population.Name)])}");
 
     /// <summary>
     /// Injects a current into the soma of every neuron of a population from the next step on, on top of the currents of its description:
@@ -385,7 +387,13 @@ public sealed class Network : IHasState
 
     /// <summary>Looks at all states now: at the end of a run, which may come before the next look that is due.</summary>
     /// <exception cref="NonFiniteStateException">A state variable is not finite.</exception>
-    internal void RequireFiniteState() => NonFiniteStateException.ThrowIfAny(_populations, Time, TimeStep);
+    /// <exception cref="NonFiniteWeightException">A weight that is learned is not finite.</exception>
+    internal void RequireFiniteState()
+    {
+        // Weights first: what is wrong with them reaches the neurons, and these would be blamed.
+        NonFiniteWeightException.ThrowIfAny(_learners, Time);
+        NonFiniteStateException.ThrowIfAny(_populations, Time, TimeStep);
+    }
 
     /// <summary>Takes the block with the groups that are a thread's share of the round.</summary>
     private void TakeShare(int thread)

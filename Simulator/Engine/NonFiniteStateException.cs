@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using Spiking.Neurons;
 using Spiking.Numerics;
+using Spiking.Plasticity;
 
 namespace Spiking.Engine;
 
@@ -56,6 +57,33 @@ internal sealed class NonFiniteStateException(
                     throw new NonFiniteStateException(population.Name, name, i, values.Span[i], time, timeStep, ownModel);
                 }
             }
+        }
+    }
+}
+
+/// <summary>A weight is not a number any more: what its rule makes of it after that would mean nothing.</summary>
+/// <param name="learner">The rule, which may be one of another assembly.</param>
+/// <param name="value">The weight: NaN or an infinity.</param>
+/// <param name="time">Simulated time (s) at which that was found: it happened within the second before.</param>
+internal sealed class NonFiniteWeightException(Learner learner, float value, double time) : SimulationException(string.Create(
+    CultureInfo.InvariantCulture,
+    $"a weight of {learner.Projection.Settings.Name} is {value} after {time:0.######} s of simulated time. {Cause(learner)}"))
+{
+    private static string Cause(Learner learner) => AddedPart.IsForeign(learner)
+        ? $"The learning rule \"{learner.Kind}\" of another assembly has a fault, or its rates are too large."
+        : $"The rates of its learning rule \"{learner.Kind}\", or its weights, are too large.";
+
+    /// <summary>Looks at every weight that is learned.</summary>
+    /// <exception cref="NonFiniteWeightException">A weight is not finite: the first.</exception>
+    internal static void ThrowIfAny(IReadOnlyList<Learner> learners, double time)
+    {
+        foreach (Learner learner in learners)
+        {
+            // Changes that wait are left waiting: they are made at the next arrival, or where somebody reads the weights.
+            ReadOnlySpan<float> weights = learner.Projection.StoredWeights;
+            if (weights.IsEmpty || float.IsFinite(TensorPrimitives.MaxMagnitude(weights))) continue;
+            foreach (float weight in weights)
+                if (!float.IsFinite(weight)) throw new NonFiniteWeightException(learner, weight, time);
         }
     }
 }

@@ -155,10 +155,16 @@ public sealed partial class Simulation : IHasState
     {
         if (Network.Description.Task is not TaskDescription description) return;
         long steps = 0, segments = 0;
-        foreach (Segment segment in task.Schedule) (steps, segments) = (steps + segment.Steps, segments + 1);
+        AddedPart part = new("task", description);
+        foreach (Segment segment in task.Schedule ?? throw part.Failure($"Schedule of {task.GetType().Name} gives null."))
+        {
+            if (segment is null) throw part.Failure($"segment {segments} of Schedule of {task.GetType().Name} is null.");
+            (steps, segments) = (steps + segment.Steps, segments + 1);
+        }
+
         double duration = description.Duration(Network.Description);
         if (2 * Math.Abs(steps - (long)Network.Steps(duration)) <= segments + 1) return;
-        throw new AddedPart("task", description).Failure(string.Create(CultureInfo.InvariantCulture,
+        throw part.Failure(string.Create(CultureInfo.InvariantCulture,
             $"Duration of {description.GetType().Name} gives {duration:0.######} s, but the segments of its schedule last "
             + $"{steps * Network.TimeStep:0.######} s together."));
     }

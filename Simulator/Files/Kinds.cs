@@ -156,6 +156,8 @@ public static partial class Kinds
         {
             // Finds properties of types that no value of a file can be read into.
             RecordShape shape = RecordShape.Of(kind);
+            if (family.GetCustomAttribute<VariantKeyAttribute>()?.Key is string key && shape.Find(key) is FieldShape field)
+                return $"{kind} has a property {field.Property.Name}, but in files the key \"{key}\" names the kind; give it another name.";
             if (IsKeyed(family)) return DefaultFaults.Find(shape);
             shape.Create();
             return null;

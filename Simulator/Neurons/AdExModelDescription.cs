@@ -37,6 +37,9 @@ public sealed record AdExModelDescription : MembraneModelDescription
     /// <inheritdoc/>
     public override IReadOnlyList<string> StateVariables => s_stateVariables;
 
+    /// <inheritdoc/>
+    public override string UnitOf(string variable) => variable == "adaptation" ? "v" : base.UnitOf(variable);
+
     /// <summary>Membrane capacitance C.</summary>
     [Quantity(Dimension.Capacitance), Bounds(Above = 0)]
     public double Capacitance { get; init; } = 100e-12;

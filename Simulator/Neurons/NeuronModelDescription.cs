@@ -41,13 +41,16 @@ public abstract record NeuronModelDescription
     public abstract IReadOnlyList<string> StateVariables { get; }
 
     /// <summary>
-    /// The unit of a state variable, as headings of tables have it: potentials and what is added to them in volts, "v", and conductances in
-    /// units of the leak conductance of their compartment, "leaks". A model with currents says "a".
+    /// The unit of a state variable, as headings of tables have it; empty: none. Unless a model says otherwise, variables whose name ends in
+    /// "potential" or "threshold" are in volts, "v", and those that end in "ampa" or "gaba" in units of the leak conductance of their
+    /// compartment, "leaks"; others have no unit. A current is in amperes, "a".
     /// </summary>
     /// <param name="variable">Name of the variable.</param>
-    public virtual string UnitOf(string variable) =>
-        variable.EndsWith("ampa", StringComparison.OrdinalIgnoreCase)
-            || variable.EndsWith("gaba", StringComparison.OrdinalIgnoreCase) ? "leaks" : "v";
+    public virtual string UnitOf(string variable)
+    {
+        bool Ends(string end) => variable.EndsWith(end, StringComparison.OrdinalIgnoreCase);
+        return Ends("ampa") || Ends("gaba") ? "leaks" : Ends("potential") || Ends("threshold") || variable == DendriteFeedback ? "v" : "";
+    }
 
     /// <summary>Names of the state variables of a population.</summary>
     /// <param name="hasFeedback">Whether there is a projection onto <see cref="Receptor.DendriteFeedback"/>.</param>

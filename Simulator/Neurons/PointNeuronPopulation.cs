@@ -23,7 +23,7 @@ internal abstract unsafe class PointNeuronPopulation : Population
         _refractorySteps = TimeGrid.StepsOfRun(refractoryPeriod, settings.TimeStep);
         _stepPerAmpere = settings.TimeStep / capacitance;
         Potential = AddState("potential", restingPotential);
-        Randomise(Potential);
+        Randomize(Potential);
         RefractoryUntil = new AlignedArray<int>(Size);
         RefractoryUntil.Fill(Never);
         Fired = new FiredVectors(Size, lanes);

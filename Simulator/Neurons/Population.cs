@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using Spiking.Numerics;
 using Spiking.Snapshots;
+using Spiking.Text;
 
 namespace Spiking.Neurons;
 
@@ -15,6 +17,9 @@ public abstract unsafe class Population : IHasState
 
     private readonly BurstDetector _detector;
     private readonly List<(string Name, AlignedArray<float> Values)> _state = [];
+
+    // The step that is being taken.
+    private int _present;
 
     /// <summary>Creates a population whose neurons have never spiked.</summary>
     protected Population(PopulationSettings settings)
@@ -99,6 +104,7 @@ public abstract unsafe class Population : IHasState
     /// <param name="step">Index of the step, from 0.</param>
     public void Advance(int step)
     {
+        _present = step;
         BeginStep();
         AdvanceNeurons(step);
         if (!IsShared) Count();
@@ -155,7 +161,8 @@ public abstract unsafe class Population : IHasState
     {
         foreach ((string candidate, AlignedArray<float> values) in _state)
             if (candidate == name) return values;
-        throw new ArgumentException($"population {Name} has no state variable '{name}'", nameof(name));
+        string[] known = [.. _state.Select(state => state.Name)];
+        throw new ArgumentException($"population \"{Name}\" has no state variable {Names.Unknown(name, known)}", nameof(name));
     }
 
     /// <summary>The conductances of a receptor, one for every neuron: the program adds to them without looking at their number.</summary>
@@ -163,10 +170,12 @@ public abstract unsafe class Population : IHasState
     /// <exception cref="NeuronModelException">The model gives more or fewer.</exception>
     internal AlignedArray<float> ConductanceOfEach(Receptor receptor)
     {
-        AlignedArray<float> conductances = Conductance(receptor);
-        if (conductances.Length == Size) return conductances;
+        // A model of another assembly may give anything.
+        AlignedArray<float>? conductances = Conductance(receptor);
+        if (conductances?.Length == Size) return conductances;
         string kind = Settings.Kind.Length > 0 ? $" \"{Settings.Kind}\"" : "";
-        throw new NeuronModelException($"the neuron model{kind} of population \"{Name}\" gives {conductances.Length} conductances of the "
+        string count = conductances?.Length.ToString(CultureInfo.InvariantCulture) ?? "no";
+        throw new NeuronModelException($"the neuron model{kind} of population \"{Name}\" gives {count} conductances of the "
             + $"receptor {receptor}, but {Size} are needed, one for every neuron.");
     }
 
@@ -241,8 +250,10 @@ public abstract unsafe class Population : IHasState
     protected abstract void AdvanceNeurons(int step);
 
     /// <summary>Adds a named state array.</summary>
+    /// <exception cref="ArgumentException">There is one of this name.</exception>
     protected AlignedArray<float> AddState(string name, double initial)
     {
+        if (HasVariable(name)) throw new ArgumentException($"the state variable \"{name}\" is added twice.", nameof(name));
         AlignedArray<float> values = new(Size);
         values.Fill((float)initial);
         _state.Add((name, values));
@@ -250,7 +261,7 @@ public abstract unsafe class Population : IHasState
     }
 
     /// <summary>Sets a potential to the initial one of the settings and adds Gaussian deviations, if the settings ask for them.</summary>
-    protected void Randomise(AlignedArray<float> potential)
+    protected void Randomize(AlignedArray<float> potential)
     {
         if (Settings.InitialPotential is double mean) potential.Fill((float)mean);
         if (Settings.InitialPotentialSpread == 0) return;
@@ -273,9 +284,12 @@ public abstract unsafe class Population : IHasState
     /// <summary>Lists a spike and says whether it is an event, a burst (second spike) or neither.</summary>
     /// <param name="neuron">The neuron: above that of the call before in this step.</param>
     /// <param name="step">The present step.</param>
-    /// <exception cref="ArgumentException">There is no such neuron, or it is not above the one before.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no such neuron, or it is not above the one before, or the step is not the present one.
+    /// </exception>
     protected void Emit(int neuron, int step)
     {
+        if (step != _present) throw new ArgumentException($"a spike of step {step} is listed in step {_present}.", nameof(step));
         Spikes.Add(neuron);
         if (!IsShared) Classify(neuron, step);
     }

@@ -48,7 +48,8 @@ public abstract record PyramidalModelDescription : MembraneModelDescription
     public override IReadOnlyList<string> StateVariables => s_stateVariables;
 
     /// <inheritdoc/>
-    public override string UnitOf(string variable) => variable == "somaAdaptation" ? "spikes" : base.UnitOf(variable);
+    public override string UnitOf(string variable) =>
+        variable switch { "somaAdaptation" => "spikes", "dendriteAdaptation" => "v", _ => base.UnitOf(variable) };
 
     /// <summary>Somatic capacitance C_s.</summary>
     [Quantity(Dimension.Capacitance), Bounds(Above = 0)]

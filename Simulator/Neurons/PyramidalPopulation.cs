@@ -18,7 +18,7 @@ internal abstract unsafe class PyramidalPopulation<T> : Population, IDendriteInj
     private readonly double _dendriteStepPerAmpere;
     private AlignedArray<float>? _dendriteCurrents;
 
-    /// <summary>Creates the population at rest (V_s perhaps randomised).</summary>
+    /// <summary>Creates the population at rest (V_s perhaps randomized).</summary>
     protected PyramidalPopulation(PyramidalModelDescription model, PopulationSettings settings)
         : base(settings)
     {
@@ -33,7 +33,7 @@ internal abstract unsafe class PyramidalPopulation<T> : Population, IDendriteInj
         _somaStepPerAmpere = settings.TimeStep / model.SomaCapacitance;
         _dendriteStepPerAmpere = settings.TimeStep / model.DendriteCapacitance;
         AlignedArray<float> somaPotential = AddState("somaPotential", model.RestingPotential);
-        Randomise(somaPotential);
+        Randomize(somaPotential);
         Arrays = new PyramidalArrays
         {
             SomaPotential = somaPotential.Pointer,

@@ -20,7 +20,7 @@ internal abstract record ProtocolDescription
     [Bounds(AtLeast = 0)]
     public long Seed { get; init; } = 1;
 
-    /// <summary>Number of independent realisations; tables and figures show their mean and its standard error.</summary>
+    /// <summary>Number of independent realizations; tables and figures show their mean and its standard error.</summary>
     [Bounds(AtLeast = 1, AtMost = 1_000_000)]
     public int Realizations { get; init; } = 1;
 

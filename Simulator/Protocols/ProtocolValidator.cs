@@ -28,7 +28,7 @@ internal static class ProtocolValidator
             return;
         TrainsChecks.Check(findings, protocol.Trains);
         findings.Require(protocol.Trains.IsRandom || protocol.Realizations == 1, protocol, [nameof(protocol.Realizations)], () =>
-            $"found {protocol.Realizations}, but nothing is random in these trains: every realisation would be the same; leave it out.");
+            $"found {protocol.Realizations}, but nothing is random in these trains: every realization would be the same; leave it out.");
         foreach (CurveDescription curve in protocol.Curves)
             CheckCurve(findings, protocol, curve);
     }

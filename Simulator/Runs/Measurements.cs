@@ -31,21 +31,24 @@ internal static class Measurements
     /// <exception cref="SimulationException">A number of the task or of a recorder has the name of another.</exception>
     public static IReadOnlyList<Measurement> Of(Network network, ITaskResult? task, IEnumerable<IResult> findings)
     {
-        IResult[] recorded = [.. findings];
+        IResult[] recorded = [.. findings.Select(CheckedResult.Of)];
         Measurement[] all = [.. All(network, task, recorded)];
         HashSet<string> own =
-            [.. (task?.Measured ?? []).Select(m => "task." + m.Name), .. recorded.SelectMany(found => found.Measured).Select(m => m.Name)];
+            [.. Measured(task).Select(m => "task." + m.Name), .. recorded.SelectMany(found => found.Measured).Select(m => m.Name)];
         if (all.CountBy(m => m.Name).FirstOrDefault(name => name.Value > 1 && own.Contains(name.Key)).Key is string twice)
             throw new SimulationException($"two of the numbers that the run measures are called \"{twice}\", so that the second would "
                 + "be lost where runs are compared; give each number of a task or recorder (Measured) a name of its own.");
         return all;
     }
 
+    private static IReadOnlyList<(string Name, double Value)> Measured(ITaskResult? task) =>
+        task is null ? [] : CheckedResult.Of(task).Measured;
+
     private static IEnumerable<Measurement> All(Network network, ITaskResult? task, IEnumerable<IResult> findings)
     {
         if (task?.IsSolved is bool solved) yield return new("task.solved", solved ? 1 : 0);
         else if (task is not null) yield return new("task.solved", double.NaN);
-        foreach ((string name, double value) in task?.Measured ?? []) yield return new("task." + name, value);
+        foreach ((string name, double value) in Measured(task)) yield return new("task." + name, value);
         foreach (Population population in network.Populations)
         {
             // Counts are exact, so nothing here depends on threads or vector width.

@@ -64,7 +64,7 @@ internal sealed record RunOutcome
     public required IReadOnlyList<string> Warnings { get; init; }
 
     /// <summary>All that adds to the results: the task, then the recorders.</summary>
-    public IEnumerable<IResult> Parts => Task is null ? Findings : Findings.Prepend(Task);
+    public IEnumerable<IResult> Parts => (Task is null ? Findings : Findings.Prepend(Task)).Select(CheckedResult.Of);
 
     /// <summary>Simulated time over the computing time that it took; NaN: nothing was computed.</summary>
     public double RealTimeFactor => RunTime > TimeSpan.Zero ? (SimulatedTime - RunFrom) / RunTime.TotalSeconds : double.NaN;

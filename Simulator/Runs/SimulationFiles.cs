@@ -24,6 +24,9 @@ public static class SimulationFiles
     public static void WriteTo(this Simulation simulation, string folder, bool replace = false)
     {
         ArgumentNullException.ThrowIfNull(simulation);
+        if (!replace && Directory.Exists(folder))
+            throw new IOException($"{folder} holds results already. Nothing was overwritten: name another folder, or replace them "
+                + "(replace: true).");
         SimulationResult result = simulation.Result;
         try
         {

@@ -60,6 +60,9 @@ public abstract unsafe class Projection : IHasState
     /// </summary>
     public virtual AlignedArray<float>? Weights => null;
 
+    /// <summary>The same as they stand in memory, without changes that wait; empty if there are none.</summary>
+    internal virtual ReadOnlySpan<float> StoredWeights => Weights is null ? default : Weights.Span;
+
     /// <summary>The weights in the order of the connectivity (a copy); empty if there are none.</summary>
     public virtual float[] WeightsOfConnectivity() => Weights is null ? [] : Weights.Span.ToArray();
 

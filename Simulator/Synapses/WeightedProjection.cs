@@ -107,6 +107,8 @@ public sealed unsafe class WeightedProjection : Projection
         }
     }
 
+    internal override ReadOnlySpan<float> StoredWeights => _weights.Span;
+
     /// <summary>Sets the weight of the synapse k of the connectivity, before the first step.</summary>
     internal void Begin(int k, float weight) => _weights.Span[_incoming is null ? k : _incoming.SlotOf.Span[k]] = weight;
 

@@ -9,7 +9,7 @@ namespace Spiking.Tests.Protocols.Pairing;
 /// </summary>
 public sealed class ConstantBaselineTests
 {
-    // Nine tests of a mean of 200 realisations against 0: a family-wise error of 1 % leaves 0.11 % for each, 3.06 standard errors one-sided
+    // Nine tests of a mean of 200 realizations against 0: a family-wise error of 1 % leaves 0.11 % for each, 3.06 standard errors one-sided
     // and 3.26 two-sided.
     private const double OneSided = 3.06;
     private const double TwoSided = 3.26;

@@ -50,7 +50,7 @@ public sealed class PairingTrainsTests
     }
 
     [Test]
-    public void Trains_depend_on_seed_realisation_condition_and_side_and_on_nothing_else()
+    public void Trains_depend_on_seed_realization_condition_and_side_and_on_nothing_else()
     {
         PairingProtocolDescription protocol = Protocols.Load("pairing-poisson");
         var trains = (PoissonTrainsDescription)protocol.Trains;

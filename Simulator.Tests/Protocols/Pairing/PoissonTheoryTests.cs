@@ -44,10 +44,10 @@ public sealed class PoissonTheoryTests
     }
 
     // No fit: the closed form against simulation; its error is the ratio of averages in place of the average of ratios. Found with 20,000
-    // realisations, Pbar(0) = 0.3 (0.5 is alike): no difference above two standard errors up to 30 Hz (0.0003 at 1 Hz, where dW = -0.042,
+    // realizations, Pbar(0) = 0.3 (0.5 is alike): no difference above two standard errors up to 30 Hz (0.0003 at 1 Hz, where dW = -0.042,
     // to 0.007), then theory above simulation by 0.033(10) at 34 Hz, 0.052(11) at 39 Hz, 0.031(12) at 45 Hz and 0.042(12) at 50 Hz, where
     // dW = 4.0: at most 2.3 %. That is below 4 % of the standard deviation of a single experiment of 100 s everywhere, so 20
-    // realisations, whose standard error is 22 % of it, cannot show it.
+    // realizations, whose standard error is 22 % of it, cannot show it.
     [Test, Category("Science")]
     public void Finely_measured_error_of_the_theory()
     {

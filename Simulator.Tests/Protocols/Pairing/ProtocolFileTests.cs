@@ -37,7 +37,7 @@ public sealed class ProtocolFileTests
     [TestCase("pairing-poisson", "realizations=1000001", "realizations: found 1000001; it must be at least 1 and at most 1000000.")]
     [TestCase("pairing-poisson", "realizations=99999999999", "realizations: found 99999999999; it must be at least 1 and at most 1000000.")]
     [TestCase("pairing-periodic", "realizations=3",
-        "found 3, but nothing is random in these trains: every realisation would be the same; leave it out.")]
+        "found 3, but nothing is random in these trains: every realization would be the same; leave it out.")]
     [TestCase("pairing-periodic", "trains.lag=-20ms", "found \"-20ms\", which puts the first post-synaptic spike before the epoch begins; "
         + "it must be at least \"-10 ms\", or the onset later.")]
     [TestCase("pairing-periodic", "trains.frequencies=[\"0 Hz\"]", "found \"0 Hz\"; it must be above \"0 Hz\".")]

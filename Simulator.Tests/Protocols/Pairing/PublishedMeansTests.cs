@@ -6,8 +6,8 @@ using Spiking.Tests.Statistics;
 namespace Spiking.Tests.Protocols.Pairing;
 
 /// <summary>
-/// The random protocols, stepped like the published program, against its means over 20 realisations. If ours are drawn from the same
-/// distribution, of standard deviation s (estimated from our many realisations), then (m - m_ref)/(s sqrt(1/20 + 1/n)) is a standard normal
+/// The random protocols, stepped like the published program, against its means over 20 realizations. If ours are drawn from the same
+/// distribution, of standard deviation s (estimated from our many realizations), then (m - m_ref)/(s sqrt(1/20 + 1/n)) is a standard normal
 /// number to the accuracy of the central limit theorem, and its squares, summed over the points of a curve, are a chi-square number. With
 /// n = 100 the reference's own error makes up 83 % of the variance, with n = 1000 98 %. Curves of the reference may share spike trains, so
 /// the ten probabilities are bounded by Bonferroni's inequality, which holds under any dependence: one in a hundred families would fail by

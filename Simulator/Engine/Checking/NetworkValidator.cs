@@ -18,6 +18,7 @@ internal static class NetworkValidator
     public static void Check(NetworkDescription network, SourceMap source, string file, List<Problem> problems)
     {
         NetworkFindings findings = new NetworkFindings(network, source, file, problems);
+        if (LackLists(findings)) return;
         RunChecks.Check(findings);
         foreach (NeuronModelDescription model in network.NeuronModels.Values) model.Check(findings);
         foreach (PopulationDescription population in network.Populations.Values) population.Check(findings);
@@ -28,6 +29,18 @@ internal static class NetworkValidator
         foreach (RecorderDescription recorder in network.Recorders) recorder.Check(findings);
         if (problems.Count == 0) CheckDuration(findings, network);
         if (problems.Count == 0) DescriptionCheck.Note(network);
+    }
+
+    // All further checks ask models for their receptors and variables.
+    private static bool LackLists(NetworkFindings findings)
+    {
+        NeuronModelDescription[] lacking =
+            [.. findings.Network.NeuronModels.Values.Where(model => model.Receptors is null || model.StateVariables is null)];
+        foreach (NeuronModelDescription model in lacking)
+            findings.Report(model,
+                $"{(model.Receptors is null ? nameof(model.Receptors) : nameof(model.StateVariables))} of {model.GetType().Name} gives "
+                + "null; a list without entries says that there are none.");
+        return lacking.Length > 0;
     }
 
     // A task is asked for its duration only in a network that has no mistakes.

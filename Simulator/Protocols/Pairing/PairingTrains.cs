@@ -31,11 +31,11 @@ internal abstract class PairingTrains
     };
 
     /// <summary>
-    /// The trains of one realisation of one condition. They depend on the seed, the kind of trains, the value of the condition and the
-    /// number of the realisation, and on nothing else: not on the other conditions, on the plasticity rule or on threads.
+    /// The trains of one realization of one condition. They depend on the seed, the kind of trains, the value of the condition and the
+    /// number of the realization, and on nothing else: not on the other conditions, on the plasticity rule or on threads.
     /// </summary>
     /// <param name="condition">Index of the condition.</param>
-    /// <param name="realization">Number of the realisation, from 0.</param>
+    /// <param name="realization">Number of the realization, from 0.</param>
     public IReadOnlyList<PairingEpoch> Draw(int condition, int realization)
     {
         double value = _conditions[condition];

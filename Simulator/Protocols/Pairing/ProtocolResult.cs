@@ -4,13 +4,13 @@ namespace Spiking.Protocols.Pairing;
 
 /// <summary>The weight change of one rule under one condition.</summary>
 /// <param name="Condition">Value of the condition (SI units).</param>
-/// <param name="Mean">Mean over the realisations.</param>
-/// <param name="StandardDeviation">Standard deviation over the realisations; NaN if there is one only.</param>
-/// <param name="Count">Number of realisations.</param>
+/// <param name="Mean">Mean over the realizations.</param>
+/// <param name="StandardDeviation">Standard deviation over the realizations; NaN if there is one only.</param>
+/// <param name="Count">Number of realizations.</param>
 /// <param name="Theory">Closed-form value; NaN where there is none.</param>
 internal sealed record CurvePoint(double Condition, double Mean, double StandardDeviation, int Count, double Theory)
 {
-    /// <summary>Standard error of the mean; NaN if there is one realisation only.</summary>
+    /// <summary>Standard error of the mean; NaN if there is one realization only.</summary>
     public double StandardError => StandardDeviation / Math.Sqrt(Count);
 
     /// <summary>Mean and standard deviation of some values, summed in their order.</summary>

@@ -2,7 +2,7 @@ using Spiking.Plasticity;
 
 namespace Spiking.Protocols.Pairing;
 
-/// <summary>Computes the curves of a protocol, realisations in parallel. The result does not depend on the number of threads.</summary>
+/// <summary>Computes the curves of a protocol, realizations in parallel. The result does not depend on the number of threads.</summary>
 internal static class ProtocolRunner
 {
     /// <summary>Runs a protocol that has been checked.</summary>
@@ -19,7 +19,7 @@ internal static class ProtocolRunner
         ParallelOptions options =
             new() { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation };
 
-        // Every realisation of every condition has its own random numbers and its own place for its results.
+        // Every realization of every condition has its own random numbers and its own place for its results.
         Parallel.For(0, conditions.Count * repeats, options, item =>
         {
             IReadOnlyList<PairingEpoch> epochs = trains.Draw(item / repeats, item % repeats);
@@ -31,10 +31,10 @@ internal static class ProtocolRunner
                 CurvePoint.Of(condition, changes[curve].AsSpan(c * repeats, repeats), Theory(protocol, rule, condition)))]))]);
     }
 
-    /// <summary>The weight change of one rule on one realisation.</summary>
+    /// <summary>The weight change of one rule on one realization.</summary>
     /// <param name="protocol">The protocol.</param>
     /// <param name="rule">The rule.</param>
-    /// <param name="epochs">The trains of the realisation.</param>
+    /// <param name="epochs">The trains of the realization.</param>
     public static double WeightChange(PairingProtocolDescription protocol, CurveDescription rule, IReadOnlyList<PairingEpoch> epochs) =>
         rule switch
         {

@@ -12,7 +12,7 @@ internal abstract record TrainsDescription
     /// <summary>The conditions, in SI units where they have one.</summary>
     public abstract IReadOnlyList<double> Conditions { get; }
 
-    /// <summary>Whether chance enters: trains without chance are the same in every realisation.</summary>
+    /// <summary>Whether chance enters: trains without chance are the same in every realization.</summary>
     public virtual bool IsRandom => true;
 
     /// <summary>Whether the rates of the trains are the same all the time.</summary>

@@ -4,8 +4,12 @@ using Spiking.Plotting;
 
 namespace Spiking.Recording.State;
 
-/// <summary>A recorded variable: its name in the file, and its unit there ("v", "leaks", "a" or another).</summary>
-internal readonly record struct StateVariable(string Name, string Unit);
+/// <summary>A recorded variable: its name in the file, and its unit there ("v", "leaks", "a" or another; empty: none).</summary>
+internal readonly record struct StateVariable(string Name, string Unit)
+{
+    /// <summary>The name with its unit, as headings of tables have it.</summary>
+    public string Heading => Unit.Length == 0 ? Name : $"{Name}_{Unit}";
+}
 
 /// <summary>
 /// Traces of the recorded variables with the spikes of the cells above them. The values are read back from the table that the recorder has

@@ -41,7 +41,7 @@ internal sealed class StateRecorder : IRecorder, IHasState
         _columns = [.. recorder.Variables.Select(variable => new StateVariable(variable, model.UnitOf(variable)))];
         _csv = new CsvWriter(
             path,
-            recorder.Variables.SelectMany(v => recorder.Neurons.Select(n => $"{population.Name}.{v}_{model.UnitOf(v)}[{n}]"))
+            _columns.SelectMany(variable => recorder.Neurons.Select(n => $"{population.Name}.{variable.Heading}[{n}]"))
                 .Prepend("time_s"));
     }
 

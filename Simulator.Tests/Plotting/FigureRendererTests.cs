@@ -160,6 +160,11 @@ public sealed class FigureRendererTests
         Assert.That(shared.Layouts[0].X.Range, Is.EqualTo(shared.Layouts[2].X.Range));
         Assert.That(shared.Layouts[0].Y.Range.High, Is.GreaterThanOrEqualTo(9));
 
+        Panel own = second with { Letter = "own", Y = second.Y with { Minimum = -3, Maximum = 9 } };
+        Drawing alone = new(figure with { Panels = [first, own], Shared = SharedAxes.Rows });
+        Assert.That(alone.Texts().Count(text => text.Text == "Rate (Hz)"), Is.EqualTo(2), "fixed ends are kept, and written");
+        Assert.That(alone.Layouts[0].Y.Range, Is.Not.EqualTo(alone.Layouts[1].Y.Range));
+
         Drawing incomplete = new(figure with { Panels = [.. figure.Panels.Take(3)], Shared = SharedAxes.Columns });
         Assert.That(incomplete.Layouts.Select(layout => layout.X.Heading), Is.EqualTo(new[] { "", "Time (s)", "Time (s)" }));
     }

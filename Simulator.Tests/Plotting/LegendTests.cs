@@ -56,6 +56,19 @@ public sealed class LegendTests
     }
 
     [Test]
+    public void Lines_across_the_plot_are_named_in_the_legend()
+    {
+        Figure figure = Drawing.Sheet(new LineSeries("rate", Palette.Blue, [0, 1], [0, 1]));
+        Drawing drawing = new(figure with
+        {
+            Panels = [figure.Panels[0] with { Lines = [new ReferenceLine(Direction.Horizontal, 0.5) { Label = "decision rate" }] }],
+        });
+
+        Assert.That(drawing.Text("decision rate").Left, Is.EqualTo(drawing.Text("rate").Left).Within(0.01), "one below the other");
+        Assert.That(drawing.Text("decision rate").Top, Is.GreaterThan(drawing.Text("rate").Top));
+    }
+
+    [Test]
     public void Nameless_series_and_unwanted_legends_are_not_written()
     {
         Figure figure =

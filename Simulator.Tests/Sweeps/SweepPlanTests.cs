@@ -211,7 +211,9 @@ public class SweepPlanTests
     [TestCase("projections[2].weight", "other")]
     [TestCase("projections[x].weight", "other")]
     [TestCase("projections[0]", "other")]
-    [TestCase("duration", "other")]
+    [TestCase("populations.inhibitory.currents[0].amplitude", "inhibitory: current 1 amplitude")]
+    [TestCase("neuronModels.lif.refractoryPeriod", "lif: refractory period")]
+    [TestCase("task.exampleDuration", "Other")]
     public void Figures_name_a_swept_value_in_words(string path, string name)
     {
         Assert.That(new SweptNames(Path.Combine(TestFiles.Networks, "coba.json")).Of(path, "other"), Is.EqualTo(name));

@@ -12,7 +12,9 @@ internal enum SharedAxes
     /// <summary>The panels of a column share the x axis: only the lowest has its numbers.</summary>
     Columns = 1,
 
-    /// <summary>The panels of a row share the y axis: only the leftmost has its numbers.</summary>
+    /// <summary>
+    /// The panels of a row share the y axis: only the leftmost has its numbers. A panel with other fixed ends has its own.
+    /// </summary>
     Rows = 2,
 
     /// <summary>Panels with the same y axis have the same range, each with its numbers; ends that are fixed stay where they are.</summary>

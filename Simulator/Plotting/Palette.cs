@@ -94,6 +94,8 @@ public static class Palette
     // Beyond this part of the map lines on white are too light.
     private const double LightestLine = 0.75;
 
+    private const double PalestShade = 0.45, StepOfShades = 0.05, LeastContrast = 1.6;
+
     /// <summary>How many colours <see cref="Cycle"/> has.</summary>
     public static int Different => s_cycle.Length;
 
@@ -110,13 +112,18 @@ public static class Palette
         (index % 3) switch { 0 => LineStyle.Solid, 1 => LineStyle.Dashed, _ => LineStyle.Dotted };
 
     /// <summary>
-    /// A shade for one of several ordered values, such as those of a scanned parameter: stronger from the first to the last.
+    /// A shade for one of several ordered values, such as those of a scanned parameter: stronger from the first to the last. The palest has
+    /// a contrast of 1.6 to white or more, where the colour itself has it.
     /// </summary>
     /// <param name="full">The colour of the last.</param>
     /// <param name="index">Index of the value, from 0.</param>
     /// <param name="count">How many there are.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is not one of them.</exception>
-    public static Colour Shade(Colour full, int index, int count) => Mix(new(255, 255, 255), full, 0.45 + (0.55 * Part(index, count)));
+    public static Colour Shade(Colour full, int index, int count)
+    {
+        double palest = Palest(full);
+        return Tint(full, palest + ((1 - palest) * Part(index, count)));
+    }
 
     /// <summary>How many shades of one colour can be told apart; more values have a colour of <see cref="Sequence"/>.</summary>
     internal const int DifferentShades = 4;
@@ -147,10 +154,27 @@ public static class Palette
         return count == 1 ? 1 : (double)index / (count - 1);
     }
 
-    private static Colour Mix(Colour from, Colour to, double part)
+    // How much of a colour its palest shade has, so that it can be seen on white: more of a light colour.
+    private static double Palest(Colour full)
     {
-        byte Channel(byte one, byte other) => (byte)Math.Round(one + (part * (other - one)));
-        return new Colour(Channel(from.Red, to.Red), Channel(from.Green, to.Green), Channel(from.Blue, to.Blue));
+        double part = PalestShade;
+        while (part < 1 && ContrastToWhite(Tint(full, part)) < LeastContrast) part = Math.Min(1, part + StepOfShades);
+        return part;
+    }
+
+    // The contrast of the Web Content Accessibility Guidelines, from 1 for white to 21 for black.
+    private static double ContrastToWhite(Colour colour)
+    {
+        static double Linear(byte channel) =>
+            channel > 10 ? Math.Pow(((channel / 255.0) + 0.055) / 1.055, 2.4) : channel / 255.0 / 12.92;
+        return 1.05 / ((0.2126 * Linear(colour.Red)) + (0.7152 * Linear(colour.Green)) + (0.0722 * Linear(colour.Blue)) + 0.05);
+    }
+
+    // A colour mixed with white.
+    private static Colour Tint(Colour full, double part)
+    {
+        byte Channel(byte full) => (byte)Math.Round(255 + (part * (full - 255)));
+        return new Colour(Channel(full.Red), Channel(full.Green), Channel(full.Blue));
     }
 }
 

@@ -68,7 +68,10 @@ internal enum Direction
 [CompleteRecord]
 internal sealed record ReferenceLine(Direction Direction, double Value)
 {
-    /// <summary>A few words written above the plot, for vertical lines; empty for none.</summary>
+    /// <summary>Width in points.</summary>
+    internal const double Width = 0.5;
+
+    /// <summary>A few words, above the plot for vertical lines and in the legend for horizontal ones; empty for none.</summary>
     public string Label { get; init; } = "";
 
     /// <summary>Its colour.</summary>

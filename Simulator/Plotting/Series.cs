@@ -110,6 +110,14 @@ public sealed record BarSeries : XYSeries
 
     /// <summary>The values of which the bars are means, shown as dots: for every seed one value for each bar. Empty for none.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Seeds { get; init; } = [];
+
+    /// <summary>Part of the distance between two positions that the bars of one position fill together.</summary>
+    internal const double Share = 0.75;
+
+    /// <summary>Where the middle of a bar is, relative to its position.</summary>
+    /// <param name="index">Place of its series among the bar series of the panel, from 0.</param>
+    /// <param name="count">Number of bar series of the panel.</param>
+    internal static double MiddleOf(int index, int count) => Share * (((index + 0.5) / count) - 0.5);
 }
 
 /// <summary>Spikes as short vertical strokes: time along x, index of the neuron along y.</summary>

@@ -1,16 +1,19 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Spiking.Files;
 using Spiking.Text;
 
 namespace Spiking.Sweeps;
 
 /// <summary>
-/// Names of swept values as figures show them: "inhibitory → all: amplitude" for projections[1].amplitude and "output: size" for
-/// populations.output.size. Other paths keep their short names, and so do projections that the file of the experiment does not list, for
-/// example because it is not there any more.
+/// Names of swept values as figures show them: "inhibitory → all: amplitude" for projections[1].amplitude, "output: size" for
+/// populations.output.size, "Example duration" for task.exampleDuration. Projections that the file of the experiment does not list, for
+/// example because it is not there any more, keep their short names.
 /// </summary>
-internal sealed class SweptNames
+internal sealed partial class SweptNames
 {
-    private const string Projections = "projections[", Populations = "populations.";
+    private const string Projections = "projections[";
+    private static readonly string[] s_named = ["populations.", "neuronModels."];
     private readonly List<Node> _projections = [];
     private readonly string[] _populations = [];
 
@@ -32,13 +35,14 @@ internal sealed class SweptNames
 
     /// <summary>The name of a swept value.</summary>
     /// <param name="path">Its path.</param>
-    /// <param name="otherwise">Its name if its path has another form.</param>
+    /// <param name="otherwise">Its short name.</param>
     public string Of(string path, string otherwise)
     {
-        if (path.StartsWith(Populations, StringComparison.Ordinal) && path[Populations.Length..].Split('.', 2) is [string name, string key])
-            return $"{(name == "*" ? "all populations" : name)}: {Words(key)}";
-        if (!path.StartsWith(Projections, StringComparison.Ordinal)
-            || path[Projections.Length..].Split("].", 2) is not [string index, string rest]) return otherwise;
+        if (s_named.FirstOrDefault(start => path.StartsWith(start, StringComparison.Ordinal)) is string named
+            && path[named.Length..].Split('.', 2) is [string name, string key])
+            return $"{(name == "*" ? $"all {Words(named[..^1])}" : name)}: {Words(key)}";
+        if (!path.StartsWith(Projections, StringComparison.Ordinal)) return Sentence(Words(otherwise));
+        if (path[Projections.Length..].Split("].", 2) is not [string index, string rest]) return otherwise;
         // Weights are numbers without a unit, in files and here; amplitudes and currents have theirs beside them.
         string what = Words(rest) + (rest == "weight" ? " ($g_L$)" : "");
         if (index == "*") return $"all projections: {what}";
@@ -56,6 +60,12 @@ internal sealed class SweptNames
         return names.Length > 1 && _populations.All(names.Contains) ? "all" : string.Join(", ", names);
     }
 
-    // "shortTermPlasticity.utilization": "short term plasticity utilization".
-    private static string Words(string keys) => Names.Words(keys.Replace('.', ' '));
+    // "shortTermPlasticity.utilization": "short term plasticity utilization"; "currents[0].amplitude": "current 1 amplitude".
+    private static string Words(string keys) => Names.Words(Counted().Replace(keys.Replace('.', ' '), match =>
+        $"{match.Groups[1].Value} {int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) + 1}"));
+
+    private static string Sentence(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
+    [GeneratedRegex(@"(\w+?)s?\[(\d{1,9})\]")]
+    private static partial Regex Counted();
 }

@@ -18,11 +18,10 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
     public const double BandOpacity = 0.22;
     private const double SpanOpacity = 0.14;
     private const float AxisWidth = 0.5f;
-    private const float LineWidth = 0.5f;
+    private const float WhiskerWidth = 0.5f;
     private const float CapSize = 1.2f;
 
-    // Part of the distance between two positions that the bars of one position take together, and of the place of a bar that it fills.
-    private const double BarsShare = 0.75;
+    // Part of the place of a bar that it fills.
     private const double BarFilling = 0.94;
     private const float SeedRadius = 0.9f;
     private readonly PlotArea _area = layout.Area;
@@ -71,7 +70,11 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
         bool isHorizontal = line.Direction == Direction.Horizontal;
         if (!(isHorizontal ? _area.Y : _area.X).Contains(line.Value)) return;
         double[] at = [line.Value, line.Value], x = [_area.X.Low, _area.X.High], y = [_area.Y.Low, _area.Y.High];
-        AddLine(new LineSeries("", line.Colour, isHorizontal ? x : at, isHorizontal ? at : y) { Style = line.Style, Width = LineWidth });
+        AddLine(new LineSeries("", line.Colour, isHorizontal ? x : at, isHorizontal ? at : y)
+        {
+            Style = line.Style,
+            Width = ReferenceLine.Width,
+        });
     }
 
     private void Add(Series series)
@@ -145,12 +148,12 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
     {
         BarSeries[] all = [.. layout.Panel.Series.OfType<BarSeries>()];
         int place = Array.FindIndex(all, other => ReferenceEquals(other, bars));
-        double width = BarsShare / all.Length, floor = _area.PlaceYOrBottom(0);
+        double width = BarSeries.Share / all.Length, floor = _area.PlaceYOrBottom(0);
         double[] centres = new double[bars.Y.Count];
         List<Point> seeds = [];
         for (int i = 0; i < centres.Length; i++)
         {
-            double y = _area.PlaceY(bars.Y[i]), start = i - (BarsShare / 2);
+            double y = _area.PlaceY(bars.Y[i]), start = i - (BarSeries.Share / 2);
             double left = _area.PlaceX(start + (place * width)), right = _area.PlaceX(start + ((place + 1) * width));
             Box bar = new(left, Math.Min(y, floor), (right - left) * BarFilling, Math.Abs(y - floor));
             centres[i] = bar.CentreX;
@@ -186,7 +189,7 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
 
         if (x.Count == 0) return;
         ErrorBar drawn = new(x, y, null, null, down, up) { Color = colour, CapSize = CapSize };
-        drawn.LineStyle.Width = LineWidth;
+        drawn.LineStyle.Width = WhiskerWidth;
         plot.Add.Plottable(drawn);
     }
 

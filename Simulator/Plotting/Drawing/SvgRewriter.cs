@@ -42,7 +42,7 @@ internal static partial class SvgRewriter
     }
 
     // Skia writes a position for every letter; one for all, and the width, leave the text whole for editors and searches. Where the viewer
-    // takes another font, the letters are spaced so that the text keeps its width.
+    // takes another font, letters become narrower or wider so that the text keeps its width.
     private static void Simplify(XElement text)
     {
         text.Value = text.Value.Trim();
@@ -55,6 +55,7 @@ internal static partial class SvgRewriter
             ? FontFace.Italic : FontFace.Regular;
         double width = (double)text.Attribute("font-size")! * face.WidthOf(text.Value);
         text.SetAttributeValue("textLength", Number(width));
+        text.SetAttributeValue("lengthAdjust", "spacingAndGlyphs");
     }
 
     private static string Number(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);

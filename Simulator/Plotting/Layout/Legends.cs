@@ -5,7 +5,8 @@ using Spiking.Plotting.Typography;
 namespace Spiking.Plotting.Layout;
 
 /// <summary>
-/// The entries of a legend, arranged in lines: the named series, each with its place relative to the block's upper left corner (points).
+/// The entries of a legend, arranged in lines: the named series and lines across the plot, each with its place relative to the block's
+/// upper left corner (points).
 /// </summary>
 internal sealed record LegendBlock(IReadOnlyList<(Series Series, Point Offset)> Entries, double Width, double Height)
 {
@@ -20,7 +21,9 @@ internal sealed record LegendBlock(IReadOnlyList<(Series Series, Point Offset)> 
     /// </summary>
     public static LegendBlock Of(Panel panel, double room)
     {
-        Series[] named = [.. panel.Series.Where(series => series.Name.Length > 0)];
+        Series[] named = [.. panel.Series.Where(series => series.Name.Length > 0),
+            .. panel.Lines.Where(line => line.Direction == Direction.Horizontal && line.Label.Length > 0)
+                .Select(line => new LineSeries(line.Label, line.Colour, [], []) { Style = line.Style, Width = ReferenceLine.Width })];
         if (named.Length == 0) return new LegendBlock([], 0, 0);
         if (panel.Series.Any(series => series is BarSeries { Seeds.Count: > 0 })) named = [.. named, s_seeds];
         double width = SymbolWidth + SymbolGap + named.Max(series => TextLine.WidthOf(series.Name, TextLook.Legend));

@@ -26,7 +26,7 @@ internal static class Margins
     public static double Top(Panel panel) =>
         (panel.Letter.Length > 0 || panel.Title.Length > 0 ? TitleHeight : 4)
         + (HasSpanLabels(panel) ? AnnotationHeight : 0)
-        + (panel.Lines.Any(line => line.Label.Length > 0) ? AnnotationHeight : 0);
+        + (panel.Lines.Any(line => line.Direction == Direction.Vertical && line.Label.Length > 0) ? AnnotationHeight : 0);
 
     public static double Bottom(PanelLayout layout)
     {

@@ -107,7 +107,7 @@ internal static class AxisSharing
         if (!shared.HasFlag(SharedAxes.Rows)) return;
         foreach (IGrouping<(int, string), PanelLayout> row in layouts.GroupBy(layout => (layout.Place.Row, layout.Panel.Y.Heading)))
         {
-            Share(row.Select(layout => layout.Y));
+            Share(row.Where(layout => layout.Panel.Y is not { Minimum: not null, Maximum: not null }).Select(layout => layout.Y));
             foreach (PanelLayout layout in row)
                 layout.Y.IsShown &= !row.Any(other => other.Place.Column + other.Place.Span == layout.Place.Column
                     && Same(other.Y, layout.Y));

@@ -13,8 +13,8 @@ internal static class ProtocolFigure
     // Solid, dashed, dotted.
     private const int MostStyles = 3;
 
-    // Theories lie over curves, whose styles tell the values of a scan apart.
-    private const double TheoryWidth = 0.4;
+    // Theories lie over curves that may agree with them: both are seen where a theory is thin and has gaps.
+    private const double TheoryWidth = 0.5;
 
     /// <summary>Draws up the figure.</summary>
     public static Figure Create(ProtocolExperiment experiment)
@@ -117,7 +117,7 @@ internal static class ProtocolFigure
         if (!curve.Points.All(point => double.IsFinite(point.Theory))) return;
         theories.Add(new LineSeries(theories.Count == 0 ? "theory, no fit" : "", Palette.Reference, x,
             [.. curve.Points.Select(point => point.Theory)])
-        { Width = TheoryWidth });
+        { Width = TheoryWidth, Style = LineStyle.Dashed });
     }
 
     private static double[] Conditions(CurveResult curve) => [.. curve.Points.Select(point => point.Condition)];
@@ -166,6 +166,6 @@ internal static class ProtocolFigure
         static string Name(LineStyle style) => style.ToString().ToLowerInvariant();
         bool hasTheory =
             experiment.Results.Any(result => result.Curves.Any(curve => curve.Points.Any(point => double.IsFinite(point.Theory))));
-        return protocol.Description + repeats + (hasTheory ? " Thin grey lines: mean-field theory without fit." : "") + scan;
+        return protocol.Description + repeats + (hasTheory ? " Dashed grey lines: mean-field theory without fit." : "") + scan;
     }
 }

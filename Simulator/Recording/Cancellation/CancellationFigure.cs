@@ -37,7 +37,7 @@ internal static class CancellationFigure
             Shared = SharedAxes.Columns | SharedAxes.Rows,
             Caption = "Top: the burst probability that events cancel, mean of −$Q$/$Y$ over the transmitted events, and the burst "
                 + "probability of the cells that send the feedback, which has to be cancelled (black). Bottom: burst probability of the "
-                + "cells that the feedback reaches. All panels have the same range. "
+                + "cells that the feedback reaches, which the titles name. All panels have the same range. "
                 + "Yellow: $Q$ learns. " + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)]),
         };
     }
@@ -61,7 +61,7 @@ internal static class CancellationFigure
         Projection projection) =>
         Create(
             letter, index, cases, [.. cases.Select((c, i) => Course(c.Title, Palette.Cycle(i), c.Results, index, p => p.Target))],
-            "Burst probability of the target") with
+            "Burst probability") with
         {
             Title = projection.Target.Name,
             Legend = LegendPlacement.None,

@@ -10,6 +10,9 @@ namespace Spiking.Recording.Decoding;
 /// </summary>
 internal static class DecodingFigure
 {
+    // Part of its height that a panel leaves empty below a signal, at most, and of a range of its own on either side.
+    private const double LargestGap = 0.45, MarginOfRange = 0.06;
+
     /// <summary>Draws up the figure.</summary>
     /// <param name="decoding">The analysis.</param>
     public static Figure Create(DecodingAnalysis decoding)
@@ -50,6 +53,7 @@ internal static class DecodingFigure
                     + $"{decoding.Description.From:G4} s{(decoding.Description.From > start ? " (dotted)" : "")}. ")
                 + (signals.Any(signal => signal.Quantity == SignalDescription.BurstsPerEvent)
                     ? "Burst probability: burst rate of a bin over its event rate. " : "")
+                + (panels.Any(panel => panel.Y is { Minimum: > 0 }) ? "Signals that stay far from zero have ranges of their own. " : "")
                 + qualities + "; n = 1 seed." + last,
         };
 
@@ -89,9 +93,10 @@ internal static class DecodingFigure
         int first = readout.Times.TakeWhile(t => t < start).Count();
         double[] times = [.. readout.Times.Skip(first)];
         double[] Shown(IReadOnlyList<double> values) => [.. values.Skip(first).Select(v => v * scale)];
-        return new Panel(letter, time, axis, [
-            new LineSeries("", SignalAxes.Colour(readout.Description.Signal, decoding.Populations), times, Shown(readout.Values)),
-            new LineSeries(predictors + ", rescaled", Palette.Black, times, Shown(readout.Fitted))
+        double[] signal = Shown(readout.Values), carried = Shown(readout.Fitted);
+        return new Panel(letter, time, Fitting(axis, [.. signal, .. carried]), [
+            new LineSeries("", SignalAxes.Colour(readout.Description.Signal, decoding.Populations), times, signal),
+            new LineSeries(predictors + ", rescaled", Palette.Black, times, carried)
             {
                 Style = LineStyle.Dashed,
                 Width = 0.8,
@@ -102,6 +107,17 @@ internal static class DecodingFigure
             Lines = from > start ? [new ReferenceLine(Direction.Vertical, from) { Style = LineStyle.Dotted }] : [],
             Legend = LegendPlacement.Below,
         };
+    }
+
+    // Conductances and the like that stay far from zero would be squeezed by a range that they share with others: their panels have one of
+    // their own. Rates and probabilities are compared from zero.
+    private static Axis Fitting(Axis axis, double[] values)
+    {
+        double[] finite = [.. values.Where(double.IsFinite).DefaultIfEmpty(0)];
+        double low = finite.Min(), high = finite.Max();
+        if (axis.Unit is "Hz" or "" || low < LargestGap * high || high == low) return axis;
+        double margin = MarginOfRange * (high - low);
+        return axis with { Minimum = low - margin, Maximum = high + margin };
     }
 
     /// <summary>By how many of its standard deviations each signal changes with one standard deviation of each predictor.</summary>

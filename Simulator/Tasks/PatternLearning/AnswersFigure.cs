@@ -33,7 +33,7 @@ internal static class AnswersFigure
         [Bars("before learning", Palette.Before, part, r => r.Before!), Bars("after learning", Palette.After, part, r => r.After!)])
     {
         Title = part.Title,
-        Lines = [new ReferenceLine(Direction.Horizontal, part.Task.DecisionRate)],
+        Lines = [PatternLearningFigures.Decision(part.Task)],
 
         // The same colours in all panels.
         Legend = index == 0 ? LegendPlacement.Auto : LegendPlacement.None,

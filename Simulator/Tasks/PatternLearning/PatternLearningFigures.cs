@@ -31,7 +31,7 @@ internal static class PatternLearningFigures
             Title = task.Output,
             ColumnSpan = 2,
             Spans = patterns,
-            Lines = [new ReferenceLine(Direction.Horizontal, task.DecisionRate)],
+            Lines = [Decision(task)],
         });
 
         PatternTest shown = result.After ?? before;
@@ -105,7 +105,7 @@ internal static class PatternLearningFigures
                 [new LineSeries("", Palette.Black, epochs, [.. result.Epochs.Select(e => e.Cost)])]),
             new Panel("b", axis, new Axis("Output event average", "Hz") { Minimum = 0 }, rates)
             {
-                Lines = [new ReferenceLine(Direction.Horizontal, task.DecisionRate)],
+                Lines = [Decision(task)],
             },
             new Panel("c", axis, new Axis("Mean teaching current", "pA"), teacher) { Legend = LegendPlacement.None },
             new Panel("d", axis, MeanWeight, weights),
@@ -146,7 +146,7 @@ internal static class PatternLearningFigures
         {
             Title = "Tests without teacher and plasticity",
             ColumnSpan = 2,
-            Lines = [new ReferenceLine(Direction.Horizontal, task.DecisionRate)],
+            Lines = [Decision(task)],
         };
     }
 
@@ -160,6 +160,10 @@ internal static class PatternLearningFigures
             Label = PatternLearningTables.Digits(p),
             Colour = i % 2 == 0 ? Palette.Grey : null,
         })];
+
+    /// <summary>The rate that parts the answers.</summary>
+    internal static ReferenceLine Decision(PatternLearningDescription task) =>
+        new(Direction.Horizontal, task.DecisionRate) { Label = "decision rate" };
 
     private static Axis Rate(string label) => new(label, "Hz") { Minimum = 0 };
 

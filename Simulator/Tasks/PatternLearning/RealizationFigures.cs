@@ -13,7 +13,7 @@ internal static class RealizationFigures
         double[] epochs = [.. results[0].Epochs.Select(e => (double)e.Epoch)];
         string[] digits = [.. task.Patterns.Select(PatternLearningTables.Digits)];
         Axis axis = new("Epoch") { Minimum = 0, IsWhole = true };
-        ReferenceLine decision = new(Direction.Horizontal, task.DecisionRate);
+        ReferenceLine decision = PatternLearningFigures.Decision(task);
 
         LineSeries Band(string name, Colour colour, Func<EpochOutcome, double> value) =>
             SpreadSeries.Line(name, colour, epochs, [.. results.Select(r => r.Epochs.Select(value).ToArray())]);

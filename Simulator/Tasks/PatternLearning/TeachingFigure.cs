@@ -12,6 +12,7 @@ internal static class TeachingFigure
 {
     // Bins of 0.1 s hold few events: some are taken together.
     private const int BinsTogether = 4;
+    private const double MarginOfRange = 0.06;
 
     /// <summary>Draws one column per case: mean and standard error over seeds.</summary>
     /// <param name="cases">The cases; each trained for at least one epoch.</param>
@@ -32,7 +33,7 @@ internal static class TeachingFigure
                 + "plasticity, before and after learning; dashed: decision rate. Middle: burst probability of the output while the first "
                 + "epoch is taught, and the baseline (black) that the learning rule compares it with: a constant (BurstCCN) or a moving "
                 + "average (burstprop). Bottom: changes of the mean weights onto the output in that epoch, each in the "
-                + "colour that its source has in the sketch of the network. Bins of 0.4 s (rates, "
+                + "colour that its source has in the sketch of the network, and each panel with a range of its own. Bins of 0.4 s (rates, "
                 + "probabilities) and 0.1 s. Yellow: teacher and plasticity are on; where nothing is yellow they always are. "
                 + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)]),
         };
@@ -44,7 +45,7 @@ internal static class TeachingFigure
     {
         Title = part.Title,
         Spans = Patterns(part.Task, Enumerable.Range(0, part.Task.Patterns.Count)),
-        Lines = [new ReferenceLine(Direction.Horizontal, part.Task.DecisionRate)],
+        Lines = [PatternLearningFigures.Decision(part.Task)],
     };
 
     private static Panel BurstProbability(StudiedCase part, string letter)
@@ -62,11 +63,18 @@ internal static class TeachingFigure
     private static Panel WeightChanges(StudiedCase part, string letter)
     {
         TrainingCourse first = part.Results[0].FirstEpoch!;
-        return new Panel(letter, Time(part.Task), new Axis("Mean weight change", "10⁻³ $g_L$"), [
-            .. first.Projections.Select((name, i) => Band(
-                "from " + SourceOf(name), PopulationLooks.Of(SourceOf(name), part.Results[0].Populations), part,
-                r => r.FirstEpoch!.Rates.Bin,
-                r => [.. r.FirstEpoch!.Weights[i].Select(w => (w - r.FirstEpoch.StartWeights[i]) * 1e3)]))])
+        LineSeries[] changes = [.. first.Projections.Select((name, i) => Band(
+            "from " + SourceOf(name), PopulationLooks.Of(SourceOf(name), part.Results[0].Populations), part,
+            r => r.FirstEpoch!.Rates.Bin,
+            r => [.. r.FirstEpoch!.Weights[i].Select(w => (w - r.FirstEpoch.StartWeights[i]) * 1e3)]))];
+
+        // Changes of some cases are a tenth of those of others: on one scale they would be flat.
+        double[] ends = [.. changes.SelectMany(line => line.Y.Zip(line.Error ?? line.Y.Select(_ => 0.0), (y, half) => (y, half)))
+            .SelectMany(at => (double[])[at.y - at.half, at.y + at.half]).Append(0)];
+        double margin = MarginOfRange * (ends.Max() - ends.Min());
+        Axis change = new("Mean weight change", "10⁻³ $g_L$") { Minimum = ends.Min() - margin, Maximum = ends.Max() + margin };
+        return new Panel(
+            letter, Time(part.Task), ends.Max() > ends.Min() ? change : change with { Minimum = null, Maximum = null }, changes)
         {
             Spans = Taught(part.Task, first),
         };

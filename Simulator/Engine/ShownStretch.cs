@@ -29,13 +29,20 @@ internal sealed record ShownStretch(double Length, double Steady, string Words)
             Colour = i % 2 == 0 ? Palette.Grey : null,
         })];
 
-    /// <summary>The end of a run of which nothing else is known.</summary>
+    /// <summary>
+    /// The end of a run of which nothing else is known. Networks begin at rest, so the first tenth of the whole run is not steady, or its
+    /// first second if that is less.
+    /// </summary>
     /// <param name="duration">Simulated time of the run (s).</param>
     /// <param name="start">Simulated time that had passed when it began (s).</param>
     public static ShownStretch Of(double duration, double start = 0)
     {
+        const double Settling = 0.1, LongestSettling = 1;
         double length = Math.Min(duration, Longest);
-        return new ShownStretch(length, length,
-            length < start + duration ? string.Create(CultureInfo.InvariantCulture, $"the last {length:0.###} s") : "the whole run");
+        if (length < start + duration)
+            return new ShownStretch(length, length, string.Create(CultureInfo.InvariantCulture, $"the last {length:0.###} s"));
+        double settling = Math.Min(Settling * duration, LongestSettling);
+        return new ShownStretch(length, length - settling,
+            string.Create(CultureInfo.InvariantCulture, $"the whole run without its first {settling * 1e3:0.###} ms"));
     }
 }

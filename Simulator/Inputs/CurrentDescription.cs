@@ -24,6 +24,17 @@ public abstract record CurrentDescription
     /// </summary>
     internal virtual (double From, double Until)? Stretch => null;
 
+    /// <summary>
+    /// Whether the current changes within a stretch of time (s) by itself. Noise whose statistics stay the same does not count, nor does
+    /// what a current makes of the activity of its population.
+    /// </summary>
+    internal virtual bool ChangesWithin(double from, double until)
+    {
+        const int Looks = 1000;
+        double first = At(from);
+        return !IsConstant && Enumerable.Range(1, Looks - 1).Any(i => At(from + ((until - from) * i / Looks)) != first);
+    }
+
     /// <summary>Words for the current in a table, besides its compartment and kind.</summary>
     internal virtual string Summary => "";
 
@@ -108,6 +119,10 @@ public sealed record StepCurrentDescription : CurrentDescription
                 : shown;
         }
     }
+
+    // The beginning of a step that is shorter than the distance of two looks is not missed.
+    internal override bool ChangesWithin(double from, double until) =>
+        Steps.Any(step => step.From > from && step.From < until && step.Amplitude != At(from));
 
     /// <inheritdoc/>
     public override double At(double time)
@@ -288,6 +303,8 @@ public sealed record SeriesCurrentDescription : CurrentDescription
 
     private int Cells => DataFile.CellsIn(File, Population, SeriesFile.CurrentColumn);
 
+    internal override bool ChangesWithin(double from, double until) => true;
+
     internal override CurrentCourse Follow(Population population, int index) => new SeriesCourse(this, Cells, population.Settings.TimeStep);
 
     /// <inheritdoc/>
@@ -350,6 +367,8 @@ public sealed record OrnsteinUhlenbeckCurrentDescription : CurrentDescription
     public required double TimeConstant { get; init; }
 
     internal override string Summary => $"{Picoamperes(Mean)}, s.d. {Picoamperes(Deviation)}, {Text(TimeConstant * 1e3)} ms";
+
+    internal override bool ChangesWithin(double from, double until) => false;
 
     internal override CurrentCourse Follow(Population population, int index) =>
         new OrnsteinUhlenbeckCourse(this, population.Settings, index);

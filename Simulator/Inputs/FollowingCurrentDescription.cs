@@ -25,6 +25,9 @@ internal abstract record FollowingCurrentDescription : CurrentDescription
 
     internal sealed override (double From, double Until)? Stretch => Until is double until ? (From, until) : null;
 
+    internal sealed override bool ChangesWithin(double from, double until) =>
+        (From > from && From < until) || (Until > from && Until < until);
+
     internal sealed override CurrentCourse Follow(Population population, int index) => new FollowedRates(population, this);
 
     /// <summary>It is no function of time.</summary>

@@ -49,6 +49,43 @@ public sealed class ShownActivityTests
         Assert.That(findings.Figures().Last().Draw().Caption, Does.Contain("From 17 to 20 s (pattern 1)"));
     }
 
+    [TestCase(10, 9, "the whole run without its first 1000 ms")]
+    [TestCase(0.5, 0.45, "the whole run without its first 50 ms")]
+    [TestCase(20, 10, "the last 10 s")]
+    public void Statistics_leave_out_how_a_network_settles(double duration, double steady, string words)
+    {
+        ShownStretch stretch = ShownStretch.Of(duration);
+
+        Assert.That(stretch.Length, Is.EqualTo(Math.Min(duration, 10)), "rasters and rates show it");
+        Assert.That(stretch.Steady, Is.EqualTo(steady).Within(1e-12));
+        Assert.That(stretch.Words, Is.EqualTo(words));
+        Assert.That(ShownStretch.Of(5, start: 3).Steady, Is.EqualTo(5), "what goes on has settled");
+    }
+
+    [TestCase("constant", """ "amplitude": "9 pA" """, false)]
+    [TestCase("sine", """ "amplitude": "9 pA", "frequency": "5 Hz" """, true)]
+    [TestCase("sine", """ "amplitude": "9 pA", "frequency": "5 Hz", "until": "9 s" """, false)]
+    [TestCase("steps", """ "steps": [{ "from": "1 s", "amplitude": "9 pA" }] """, false)]
+    [TestCase("steps", """ "steps": [{ "from": "15 s", "amplitude": "9 pA" }, { "from": "15.0001 s", "amplitude": "0 pA" }] """, true)]
+    [TestCase("staircase", """ "first": "0 pA", "increment": "5 pA", "levels": 12, "levelDuration": "1 s" """, true)]
+    [TestCase("staircase", """ "first": "0 pA", "increment": "5 pA", "levels": 10, "levelDuration": "1 s" """, false)]
+    [TestCase("ornstein-uhlenbeck", """ "deviation": "5 pA", "timeConstant": "5 ms" """, false)]
+    [TestCase("event-rate-error", """ "gain": "5 pA/Hz", "target": "5 Hz" """, false)]
+    [TestCase("event-rate-error", """ "gain": "5 pA/Hz", "target": "5 Hz", "from": "12 s" """, true)]
+    public void Currents_that_change_in_the_stretch_are_known(string type, string keys, bool change)
+    {
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Parse($$"""
+            {
+              "name": "driven", "duration": "20 s", "timeStep": "0.1 ms", "neuronModels": { "cell": { "type": "active-pyramidal" } },
+              "populations": {
+                "cells": { "size": 2, "neuron": "cell", "currents": [{ "type": "{{type}}", "compartment": "soma", {{keys}} }] }
+              }
+            }
+            """, "driven.json"));
+
+        Assert.That(SpikeFindings.InputsChangeIn(network, 10, 20), Is.EqualTo(change));
+    }
+
     [Test]
     public void A_run_that_was_stopped_before_has_nothing_to_show() =>
         Assert.That(Run(out _, ShownStretch.Of(40), 40).Finish(), Is.Null);

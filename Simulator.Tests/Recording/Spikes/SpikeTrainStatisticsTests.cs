@@ -109,6 +109,39 @@ public sealed class SpikeTrainStatisticsTests
     }
 
     [Test]
+    public void A_rate_that_rises_by_half_is_not_steady_and_chance_is()
+    {
+        // Of 20 Hz for 60 s and 30 Hz for 40 s, regularly: the fifths differ from their mean, 24 Hz, by 17 and 25 %.
+        double[] rising = [.. Enumerable.Range(0, 1200).Select(i => i / 20.0), .. Enumerable.Range(0, 1200).Select(i => 60 + (i / 30.0))];
+
+        Assert.That(new SpikeTrainStatistics(1, 0, 100, rising, new int[rising.Length]).IsSteady, Is.False);
+        Assert.That(Poisson(seed: 5).IsSteady, Is.True);
+
+        // 4 spikes in one fifth, where the mean is 2: three standard deviations of a Poisson count are 4.2.
+        Assert.That(new SpikeTrainStatistics(1, 0, 5, [0.1, 0.2, 0.3, 0.4, 1.5, 1.6, 2.5, 2.6, 3.5, 4.5], new int[10]).IsSteady, Is.True);
+    }
+
+    [Test]
+    public void Of_changing_inputs_and_rates_neither_Fano_factors_nor_correlations_are_drawn()
+    {
+        string[] Axes(Figure figure) => [.. figure.Panels.Select(panel => panel.Y.Label)];
+        (string, int, SpikeTrainStatistics) steady = ("pyr", 0, Poisson(seed: 5));
+        double[] times = [.. Enumerable.Range(0, 400).Select(i => i / 100.0), .. Enumerable.Range(0, 96).Select(i => 4.0 + i)];
+        (string, int, SpikeTrainStatistics) unsteady = ("som", 1, new SpikeTrainStatistics(1, 0, 100, times, new int[times.Length]));
+
+        Figure all = SpikeTrainFigures.Statistics([steady], "here"), changed = SpikeTrainFigures.Statistics([steady], "here", true),
+            one = SpikeTrainFigures.Statistics([steady, unsteady], "here");
+
+        Assert.That(Axes(all), Does.Contain("Fano factor").And.Contain("Pairwise correlation"));
+        Assert.That(all.Caption, Does.Not.Contain("Of changing rates"));
+        Assert.That(Axes(changed), Does.Not.Contain("Fano factor").And.Not.Contain("Pairwise correlation"));
+        Assert.That(changed.Caption, Does.Contain("would count as variance: the inputs change in this stretch."));
+        Assert.That(one.Panels.Single(panel => panel.Y.Label == "Fano factor").Series.OfType<LineSeries>().Select(line => line.Name),
+            Is.EqualTo(new[] { "pyr" }));
+        Assert.That(one.Caption, Does.Contain("would count as variance: som."));
+    }
+
+    [Test]
     public void Histograms_hold_all_cells()
     {
         Figure figure = SpikeTrainFigures.Statistics([("pyr", 0, Poisson(seed: 5)), ("som", 3, Poisson(seed: 6))], "0 to 100 s");

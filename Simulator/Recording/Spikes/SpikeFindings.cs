@@ -64,6 +64,12 @@ internal sealed class SpikeFindings(
     /// <summary>Number of populations that were not recorded.</summary>
     public int LeftOut { get; init; }
 
+    /// <summary>
+    /// Whether inputs change in the stretch, such as currents in steps. Their changes would count as variance of the spike counts, so there
+    /// are no Fano factors and no correlations.
+    /// </summary>
+    public bool InputsChange { get; init; }
+
     /// <summary>What the raster may show; null: the analysed stretch.</summary>
     public RasterStretch? Around { get; init; }
 
@@ -76,7 +82,8 @@ internal sealed class SpikeFindings(
         double length = Math.Ceiling(10 * Math.Clamp(SpikesPerCell / busiest, Shortest, Longest)) / 10;
         yield return (name, () => SpikeTrainFigures.Raster(
             recorded.Shown(length) with { Populations = [.. recorded.Populations.Where(p => p.Times.Count > 0)] }, duration, Left));
-        if (_statistics.Length > 0 && SpikeTrainFigures.Statistics(_statistics, $"{Place}{Chosen}") is { Panels.Count: > 0 } statistics)
+        if (_statistics.Length > 0 && SpikeTrainFigures.Statistics(_statistics, $"{Place}{Chosen}", InputsChange)
+            is { Panels.Count: > 0 } statistics)
             yield return ($"{name}-statistics", () => statistics);
     }
 
@@ -93,8 +100,8 @@ internal sealed class SpikeFindings(
                 populations.First(spikes => spikes.Name == p.Name).Times.Count.ToString(CultureInfo.InvariantCulture),
                 Text(p.Statistics.Rates.Average(), "F2"),
                 Variation([.. p.Statistics.Variations.Where(double.IsFinite)]),
-                Text(HasWindows ? p.Statistics.FanoFactor(Window) : double.NaN, "F2"),
-                Text(HasWindows ? p.Statistics.Correlation(Window) : double.NaN, "F4"),
+                Text(HasCounts(p.Statistics) ? p.Statistics.FanoFactor(Window) : double.NaN, "F2"),
+                Text(HasCounts(p.Statistics) ? p.Statistics.Correlation(Window) : double.NaN, "F4"),
             ])]),
     ];
 
@@ -108,8 +115,14 @@ internal sealed class SpikeFindings(
     private string Left => LeftOut == 0 ? ""
         : string.Create(CultureInfo.InvariantCulture, $"; the last {LeftOut} populations of the network are left out");
 
-    // As many as the figure asks for: of fewer, the numbers tell of chance.
-    private bool HasWindows => until - from >= SpikeTrainFigures.FewestWindows * Window * (1 - 1e-9);
+    /// <summary>Whether currents, or what sources read from files, change the input of any population within a stretch (s).</summary>
+    public static bool InputsChangeIn(Network network, double from, double until) =>
+        network.Description.Populations.Any(population => network.Description.ModelOf(population.Key).FollowsFile
+            || population.Value.Currents.Any(current => current.ChangesWithin(from, until)));
+
+    // As many windows as the figure asks for: of fewer, the numbers tell of chance.
+    private bool HasCounts(SpikeTrainStatistics statistics) =>
+        until - from >= SpikeTrainFigures.FewestWindows * Window * (1 - 1e-9) && !InputsChange && statistics.IsSteady;
 
     private static string Variation(double[] ofCells) => ofCells.Length < SpikeTrainFigures.FewestCells
         ? "–"

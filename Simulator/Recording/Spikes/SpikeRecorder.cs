@@ -121,7 +121,12 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
             network.TimeOf(start),
             network.TimeOf(end),
             network.Time,
-            complete: start == _from);
+            complete: start == _from)
+        {
+            // A task changes the inputs as well.
+            InputsChange = network.Description.Task is not null
+                || SpikeFindings.InputsChangeIn(network, network.TimeOf(start), network.TimeOf(end)),
+        };
     }
 
     private static IEnumerable<ReadOnlyMemory<double>> Times(IEnumerable<SpikeColumns> chunks, Network network)

@@ -88,8 +88,9 @@ internal static class SpikeTrainFigures
     /// </summary>
     /// <param name="populations">Names of the populations, their indices in the network, and their statistics; at least one.</param>
     /// <param name="place">Where the stretch is: "12 to 20 s".</param>
+    /// <param name="inputsChange">Whether inputs change in it, so that spike counts vary with them.</param>
     public static Figure Statistics(
-        IReadOnlyList<(string Name, int Index, SpikeTrainStatistics Statistics)> populations, string place)
+        IReadOnlyList<(string Name, int Index, SpikeTrainStatistics Statistics)> populations, string place, bool inputsChange = false)
     {
         List<Panel> panels = [];
         List<string> caption = [];
@@ -107,10 +108,19 @@ internal static class SpikeTrainFigures
             all.Where(p => p.Statistics.Intervals.Count >= FewestIntervals), s => [.. s.Intervals.Select(interval => interval * 1e3)],
             SmallestInterval, 0,
             "inter-spike intervals of all cells, up to the 99th percentile", null);
-        Dots(new Axis("Window", "s"), new Axis("Fano factor") { Minimum = 0 }, (s, window) => s.FanoFactor(window),
-            "Fano factor: variance over mean of the spike counts in windows, mean over cells; dotted: Poisson process", 1);
-        Dots(new Axis("Bin", "s"), new Axis("Pairwise correlation"), (s, bin) => s.Correlation(bin),
-            "correlation of the spike counts of two cells in bins, mean over pairs of at most 50 cells", 0);
+        string[] unsteady = [.. all.Where(p => !p.Statistics.IsSteady).Select(p => p.Name)];
+        if (!inputsChange)
+        {
+            Dots(new Axis("Window", "s"), new Axis("Fano factor") { Minimum = 0 }, (s, window) => s.FanoFactor(window),
+                "Fano factor: variance over mean of the spike counts in windows, mean over cells; dotted: Poisson process", 1);
+            Dots(new Axis("Bin", "s"), new Axis("Pairwise correlation"), (s, bin) => s.Correlation(bin),
+                "correlation of the spike counts of two cells in bins, mean over pairs of at most 50 cells", 0);
+        }
+
+        if (inputsChange || unsteady.Length > 0)
+            caption.Add("Of changing rates neither Fano factors nor correlations are drawn, because the changes would count as variance: "
+                + (inputsChange ? "the inputs change in this stretch." : $"{string.Join(", ", unsteady)}."));
+
         // One legend, where all populations are.
         int most = panels.Count == 0 || all.Length == 1
             ? -1
@@ -146,7 +156,7 @@ internal static class SpikeTrainFigures
         void Dots(Axis x, Axis y, Func<SpikeTrainStatistics, double, double> statistic, string words, double reference)
         {
             List<Series> series = [];
-            foreach ((string name, SpikeTrainStatistics statistics, Colour colour) in all)
+            foreach ((string name, SpikeTrainStatistics statistics, Colour colour) in all.Where(p => p.Statistics.IsSteady))
             {
                 (double Window, double Value)[] points =
                     [.. windows.Select(window => (window, statistic(statistics, window))).Where(point => double.IsFinite(point.Item2))];

@@ -17,6 +17,11 @@ internal sealed class SpikeTrainStatistics
 
     // Of fewer intervals the coefficient says more about their number than about the cell: its standard error is about 1/sqrt(2 n).
     private const int FewestIntervals = 10;
+
+    // A rate is steady if it differs from its mean by less than a fifth in every fifth of the stretch, or by less than three standard
+    // deviations of a Poisson count, where there are few spikes.
+    private const int Parts = 5;
+    private const double LargestDrift = 0.2, Deviations = 3;
     private readonly double[][] _trains;
     private readonly double _from;
     private readonly double _until;
@@ -59,6 +64,22 @@ internal sealed class SpikeTrainStatistics
 
     /// <summary>Rate of every cell (Hz).</summary>
     public IReadOnlyList<double> Rates { get; }
+
+    /// <summary>
+    /// Whether the rate of the population is the same throughout the stretch. Where it is not, its changes would count as variance of the
+    /// spike counts.
+    /// </summary>
+    public bool IsSteady
+    {
+        get
+        {
+            double[] counts = new double[Parts];
+            foreach (double[] train in _trains)
+                foreach (double time in train) counts[Math.Min(Parts - 1, (int)((time - _from) / Duration * Parts))]++;
+            double mean = Sum(counts) / Parts;
+            return counts.All(count => Math.Abs(count - mean) <= Math.Max(LargestDrift * mean, Deviations * Math.Sqrt(mean)));
+        }
+    }
 
     /// <summary>All inter-spike intervals (s), cell by cell.</summary>
     public IReadOnlyList<double> Intervals { get; }

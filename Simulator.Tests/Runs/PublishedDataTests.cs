@@ -62,6 +62,37 @@ public sealed class PublishedDataTests
     }
 
     [Test]
+    public void The_target_rate_task_has_rates_and_weights_of_the_published_run()
+    {
+        JsonElement run = Reference("burstccn-target-rate");
+        double[] Of(string key) => [.. Enumerable.Range(0, 50).Select(i => run.GetProperty(key)[(4 * i) + 2].GetDouble())];
+        PointSeries weights = (PointSeries)PublishedData.Over("burstccn-target-rate", "", "weights",
+            new Figure("", [new Panel("", new Axis("x"), new Axis("y"), [])])).Panels.Single().Series.Single();
+
+        Assert.That(weights.X, Is.EqualTo(Of("time_s")));
+        Assert.That(weights.Y, Is.EqualTo(Of("input_soma_input_weights").Select(weight => 8.6486e-5 * weight)).Within(0.06).Percent,
+            "a weight of 1 is a conductance of 8.6486e-5, in units of the leak");
+        foreach ((string letter, string quantity) in new[] { ("b", "event_rates"), ("c", "burst_rates"), ("d", "burst_probs_indirect") })
+        {
+            PointSeries[] rates = [.. Circles("burstccn-target-rate", "rates", letter)];
+            Assert.That(rates[0].Y, Is.EqualTo(Of("output_" + quantity)).Within(0.06).Percent, letter);
+            Assert.That(rates[1].Y, Is.EqualTo(Of("input_" + quantity)).Within(0.06).Percent, letter);
+        }
+    }
+
+    [Test]
+    public void Transfer_has_the_burst_rates_of_the_published_run()
+    {
+        JsonElement curve = Reference("dendritic-transfer").GetProperty("curves").GetProperty("som->pyr weight 0.001 (default)");
+        double[] Of(string key) => [.. curve.GetProperty(key).EnumerateArray().Select(value => value.GetDouble())];
+        PointSeries[] rates = [.. Circles("dendritic-transfer", "transfer", "b")];
+
+        Assert.That(rates.Select(points => points.Colour), Is.EqualTo(new[] { Palette.Events, Palette.Bursts }));
+        Assert.That(rates[0].Y, Is.EqualTo(Of("event_rate")).Within(0.06).Percent);
+        Assert.That(rates[1].Y, Is.EqualTo(Of("event_rate").Zip(Of("burst_probability"), (e, p) => e * p)).Within(0.06).Percent);
+    }
+
+    [Test]
     public void Propagation_has_the_spread_of_the_published_seeds()
     {
         JsonElement seeds = Reference("propagation-seeds");

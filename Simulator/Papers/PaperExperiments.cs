@@ -213,6 +213,9 @@ internal static class PaperExperiments
             foreach (PaperAxisDescription axis in new[] { panel.X, panel.Y }.OfType<PaperAxisDescription>())
                 findings.Require(!axis.Log || axis.From is null or > 0, axis, [nameof(axis.From)], () =>
                     $"{findings.Found(axis, nameof(axis.From))}; a logarithmic axis begins above 0.");
+            foreach (PaperStretchDescription stretch in panel.Shaded)
+                findings.Require(stretch.From < stretch.Until, stretch, [nameof(stretch.Until)], () =>
+                    $"{findings.Found(stretch, nameof(stretch.Until))}; a stretch ends after it has begun.");
             foreach (PaperLineDescription line in panel.Lines)
             {
                 findings.Require(panel.Lines.First(other => other.Label == line.Label) == line, line, [nameof(line.Label)], () =>
@@ -222,6 +225,10 @@ internal static class PaperExperiments
                 findings.Require(line.Model is null || Palette.Models.ContainsKey(line.Model), line, [nameof(line.Model)], () =>
                     $"there is no model \"{Shown.Value(line.Model!)}\"; {Names.ThereAre([.. Palette.Models.Keys])}"
                     + Names.DidYouMean(line.Model!, Palette.Models.Keys));
+                if (panel.Bars || line.Circles is not { Values: { } values }) continue;
+                foreach (string position in values.Keys)
+                    findings.Require(PaperFigures.PositionOf(position) is not null, line.Circles, [nameof(line.Circles.Values)], () =>
+                        $"found the position \"{Shown.Value(position)}\"; a position along a line is a number.");
             }
         }
     }

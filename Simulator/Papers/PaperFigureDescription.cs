@@ -47,6 +47,12 @@ internal sealed record PaperPanelDescription
     /// <summary>Whether the cells of "x" are names, each with a bar, such as patterns; if absent, they are numbers along a line.</summary>
     public bool Bars { get; init; }
 
+    /// <summary>A dashed line at a value of the y axis, such as a decision rate; if absent, there is none.</summary>
+    public PaperLevelDescription? Level { get; init; }
+
+    /// <summary>Stretches of the x axis that are shaded, such as those in which a teacher is on.</summary>
+    public IReadOnlyList<PaperStretchDescription> Shaded { get; init; } = [];
+
     /// <summary>What is drawn, in the order of the legend.</summary>
     [NotEmpty]
     public required IReadOnlyList<PaperLineDescription> Lines { get; init; }
@@ -80,6 +86,27 @@ internal sealed record PaperAxisDescription
     internal Axis Create() => new(Label, Unit) { Minimum = From, Scale = Log ? AxisScale.Logarithmic : AxisScale.Linear };
 }
 
+/// <summary>A line across a panel.</summary>
+internal sealed record PaperLevelDescription
+{
+    /// <summary>Where it is, in the unit of the y axis.</summary>
+    public required double At { get; init; }
+
+    /// <summary>Its text in the legend: "decision rate".</summary>
+    [NotEmpty]
+    public required string Label { get; init; }
+}
+
+/// <summary>A stretch of the x axis of a panel.</summary>
+internal sealed record PaperStretchDescription
+{
+    /// <summary>Where it begins, in the unit of the axis.</summary>
+    public required double From { get; init; }
+
+    /// <summary>Where it ends.</summary>
+    public required double Until { get; init; }
+}
+
 /// <summary>One line, or one bar at every position.</summary>
 internal sealed record PaperLineDescription
 {
@@ -102,6 +129,30 @@ internal sealed record PaperLineDescription
     /// model in all figures. If absent, it is of none.
     /// </summary>
     public string? Model { get; init; }
+
+    /// <summary>
+    /// Results of others for the same experiment, drawn as open circles over the line or its bars, unless the experiment is run in another
+    /// form than the paper's: quickly with other settings, or with changes that were typed. If absent, there are none.
+    /// </summary>
+    public PaperCirclesDescription? Circles { get; init; }
+}
+
+/// <summary>Results of others that are drawn as open circles.</summary>
+internal sealed record PaperCirclesDescription
+{
+    /// <summary>Whose they are, in the legend: "published program".</summary>
+    [NotEmpty]
+    public string Source { get; init; } = "published program";
+
+    /// <summary>Of what the values are results, in the caption: "n = 1 run", "mean of n = 5 seeds".</summary>
+    [NotEmpty]
+    public required string Sample { get; init; }
+
+    /// <summary>
+    /// The values in the unit of the y axis, by their positions along the x axis: numbers in the unit of that axis, or names of bars.
+    /// </summary>
+    [NotEmpty]
+    public required IReadOnlyDictionary<string, double> Values { get; init; }
 }
 
 /// <summary>What a line shows of a comparison before and after learning.</summary>

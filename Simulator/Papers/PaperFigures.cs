@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spiking.Plotting;
 using Spiking.Runs;
 using Spiking.Text;
@@ -11,6 +12,7 @@ namespace Spiking.Papers;
 internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<string> finished)
 {
     private const int MostColumns = 3;
+    private const double CircleSize = 2.6;
 
     /// <summary>One drawn line.</summary>
     /// <param name="Label">Its text in the legend.</param>
@@ -19,7 +21,13 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
     /// <param name="Cells">Its positions as the table has them.</param>
     /// <param name="X">The same as numbers; empty for bars.</param>
     /// <param name="Seeds">For every seed the numbers at the positions.</param>
-    private sealed record Line(string Label, Role Role, Colour? Model, string[] Cells, double[] X, IReadOnlyList<double[]> Seeds);
+    /// <param name="Circles">Results of others for the same experiment; null: there are none.</param>
+    private sealed record Line(string Label, Role Role, Colour? Model, string[] Cells, double[] X, IReadOnlyList<double[]> Seeds,
+        PaperCirclesDescription? Circles);
+
+    /// <summary>The position along a line that a text stands for; null: it is not a number.</summary>
+    public static double? PositionOf(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double at) && double.IsFinite(at) ? at : null;
 
     /// <summary>A figure; null: nothing of it was run.</summary>
     /// <param name="description">What the file says of it.</param>
@@ -40,16 +48,19 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         // A label looks alike in all panels, and what several panels have alike is said once.
         Dictionary<string, Look> looks = Looks(description, [.. panels.Select(panel => panel.Lines)]);
         string[] legends = [.. panels.Select(panel => string.Join('\n', panel.Lines.Select(line => line.Label)))];
+        HashSet<string> sources = [];
+        string others = string.Concat(panels.SelectMany(panel => panel.Lines).Select(line => line.Circles).OfType<PaperCirclesDescription>()
+            .Select(circles => $" Open circles: {circles.Source}, {circles.Sample}.").Distinct());
         return new Figure(description.Title,
             [
                 .. panels.Select((p, i) =>
-                    Draw(p.Panel, p.Lines, looks, !legends.Take(i).Contains(legends[i])) with { Letter = Letter(i) }),
+                    Draw(p.Panel, p.Lines, looks, !legends.Take(i).Contains(legends[i]), sources) with { Letter = Letter(i) }),
             ])
         {
             Shared = SharedAxes.Ranges,
             Columns = panels.Length == 4 ? 2 : Math.Min(MostColumns, panels.Length),
             Width = panels.Length == 1 ? Figure.OneColumn : Figure.TwoColumns,
-            Caption = $"{description.Caption} {meaning}".TrimStart(),
+            Caption = $"{description.Caption} {meaning}{others}".TrimStart(),
         };
 
         string Letter(int index) => panels.Length > 1 ? Panel.LetterOf(index) : "";
@@ -84,18 +95,40 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         return looks;
     }
 
-    private static Panel Draw(PaperPanelDescription panel, Line[] lines, Dictionary<string, Look> looks, bool hasLegend)
+    // The sources of circles that a legend has already are not repeated.
+    private static Panel Draw(
+        PaperPanelDescription panel, Line[] lines, Dictionary<string, Look> looks, bool hasLegend, HashSet<string> sources)
     {
         Axis x = panel.X.Create() with { Categories = panel.Bars ? lines[0].Cells : null };
-        return new Panel("", x, panel.Y.Create(), [.. lines.Select(Draw), .. Dots(lines, line => looks[line.Label].Colour)])
+        return new Panel("", x, panel.Y.Create(),
+            [.. lines.Select(Draw), .. Dots(lines, line => looks[line.Label].Colour), .. lines.Select(Circles).OfType<PointSeries>()])
         {
             Title = panel.Title,
+            Lines = panel.Level is { } level ? [new ReferenceLine(Direction.Horizontal, level.At) { Label = level.Label }] : [],
+            Spans = [.. panel.Shaded.Select(stretch => new ShadedSpan(stretch.From, stretch.Until) { Colour = Palette.Yellow })],
             Legend = hasLegend ? LegendPlacement.Auto : LegendPlacement.None,
         };
 
         // A bar for every name that the first line has, so that all of them mean the same.
         double[][] At(Line line) => [.. line.Seeds.Select(seed => lines[0].Cells
             .Select(cell => Array.IndexOf(line.Cells, cell) is int place and >= 0 ? seed[place] : double.NaN).ToArray())];
+
+        PointSeries? Circles(Line line, int place)
+        {
+            if (line.Circles is not PaperCirclesDescription circles) return null;
+            (double X, double Y)[] points = [.. circles.Values
+                .Select(value => (panel.Bars ? PositionOfBar(value.Key, place) : PositionOf(value.Key)!.Value, value.Value))
+                .Where(point => double.IsFinite(point.Item1))];
+            return new PointSeries(hasLegend && sources.Add(circles.Source) ? circles.Source : "",
+                panel.Bars ? Palette.Black : looks[line.Label].Colour, [.. points.Select(p => p.X)], [.. points.Select(p => p.Y)])
+            {
+                Marker = Marker.Ring,
+                Size = CircleSize,
+            };
+        }
+
+        double PositionOfBar(string cell, int place) => Array.IndexOf(lines[0].Cells, cell) is int position and >= 0
+            ? position + BarSeries.MiddleOf(place, lines.Length) : double.NaN;
 
         Series Draw(Line line)
         {
@@ -135,7 +168,8 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         if (!panel.Bars) cells = [.. cells.Where(x.ContainsKey)];
         Colour? colour = line.Model is string model ? Palette.Models[model] : null;
         return new Line(line.Label, line.Role, colour, cells, panel.Bars ? [] : [.. cells.Select(cell => x[cell] * panel.X.Factor)],
-            [.. seeds.Select(seed => cells.Select(cell => seed[cell] * panel.Y.Factor).ToArray())]);
+            [.. seeds.Select(seed => cells.Select(cell => seed[cell] * panel.Y.Factor).ToArray())],
+            plan.IsAsInPaper(line.Experiment) ? line.Circles : null);
 
         Dictionary<string, double> At(RunTable table, double[] values)
         {

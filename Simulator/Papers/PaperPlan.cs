@@ -86,6 +86,9 @@ internal sealed record PaperPlan(PaperDescription Paper, IReadOnlyList<string> C
         };
     }
 
+    /// <summary>Whether an experiment is run as the paper file says, with any seeds, and not in a shorter or changed form.</summary>
+    public bool IsAsInPaper(string name) => Typed.Count == 0 && (!IsQuick || Paper.Experiments[name].Quick is null or { Set.Count: 0 });
+
     /// <summary>Computing time of all experiments of a claim (s), on one core.</summary>
     public double Cost(string claim) =>
         Experiments(Paper.Claims[claim]).Select(Planned).Sum(experiment => experiment.Seeds * experiment.Cost);

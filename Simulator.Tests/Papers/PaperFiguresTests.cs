@@ -1,0 +1,122 @@
+using Spiking.Papers;
+using Spiking.Plotting;
+
+namespace Spiking.Tests.Papers;
+
+/// <summary>Figures of a paper that several experiments make together, from tables written by hand.</summary>
+public sealed class PaperFiguresTests
+{
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void Create()
+    {
+        _folder = new TemporaryFolder();
+        foreach (string experiment in new[] { "one", "two" })
+        {
+            Directory.CreateDirectory(_folder.File($"{experiment}/seed-1"));
+            File.WriteAllText(_folder.File($"{experiment}/seed-1/t.csv"), "time,name,value\n0,a,1\n10,b,2\n20,c,3\n");
+        }
+    }
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public void Results_of_others_are_open_circles_over_lines_and_bars()
+    {
+        Figure figure = Draw(quick: false);
+
+        PointSeries overLine = Circles(figure.Panels[0]).Single(), overBar = Circles(figure.Panels[1]).Single();
+        Assert.That(overLine.Name, Is.EqualTo("published program"));
+        Assert.That(overLine.Colour, Is.EqualTo(figure.Panels[0].Series[1].Colour), "the colour of its line");
+        Assert.That(overLine.X, Is.EqualTo(new[] { 0, 10.5 }));
+        Assert.That(overLine.Y, Is.EqualTo(new[] { 1.5, 2.5 }));
+        Assert.That(overBar.Name, Is.Empty, "once is enough");
+        Assert.That(overBar.X, Is.EqualTo(new[] { 2 + (0.75 / 4) }).Within(1e-12), "the middle of the second of two bars of \"c\"");
+        Assert.That(overBar.Y, Is.EqualTo(new[] { 3.5 }));
+        Assert.That(figure.Caption, Does.EndWith("Open circles: published program, n = 1 run."));
+    }
+
+    [Test]
+    public void Levels_and_stretches_are_marked()
+    {
+        Figure figure = Draw(quick: false);
+
+        Assert.That((figure.Panels[0].Spans.Single().From, figure.Panels[0].Spans.Single().To), Is.EqualTo((5.0, 10.0)));
+        Assert.That((figure.Panels[1].Lines.Single().Value, figure.Panels[1].Lines.Single().Label), Is.EqualTo((6.0, "decision rate")));
+        Assert.That(figure.Panels[0].Lines.Concat(figure.Panels[1].Lines).Count(), Is.EqualTo(1));
+    }
+
+    [TestCase(false, "", true)]
+    [TestCase(false, "a=1", false, Description = "Changes that were typed make another experiment.")]
+    [TestCase(true, "", false, Description = "So do those of the quick form.")]
+    public void Another_experiment_has_no_circles(bool quick, string typed, bool circles)
+    {
+        Figure figure = Draw(quick, typed.Length == 0 ? [] : [typed]);
+
+        Assert.That(figure.Panels.SelectMany(Circles).Any(), Is.EqualTo(circles));
+        Assert.That(figure.Caption.Contains("Open circles", StringComparison.Ordinal), Is.EqualTo(circles));
+    }
+
+    [Test]
+    public void A_quick_form_with_fewer_seeds_is_the_same_experiment()
+    {
+        PaperPlan plan = PaperPlan.Of(Paper("{ \"seeds\": 1, \"cost\": \"1 s\" }"), [], quick: true);
+        Assert.That(plan.IsAsInPaper("two"), Is.True);
+        Assert.That(plan.IsAsInPaper("one"), Is.True, "it has no quick form");
+    }
+
+    private static IEnumerable<PointSeries> Circles(Panel panel) =>
+        panel.Series.OfType<PointSeries>().Where(points => points.Marker == Marker.Ring);
+
+    private Figure Draw(bool quick, params string[] typed)
+    {
+        PaperDescription paper = Paper("{ \"set\": [\"b=1\"], \"cost\": \"1 s\" }");
+        PaperPlan plan = PaperPlan.Of(paper, [], quick) with { Typed = typed };
+        HashSet<string> finished = [_folder.File("one/seed-1"), _folder.File("two/seed-1")];
+        List<string> empty = [];
+        Figure? figure = new PaperFigures(plan, _folder.Path, finished).Draw(paper.Figures["f"], empty);
+        Assert.That(empty, Is.Empty);
+        return figure!;
+    }
+
+    private static PaperDescription Paper(string quickOfTwo) => PaperDescription.File.Parse($$"""
+        {
+          "name": "p", "citation": "c",
+          "experiments": {
+            "one": { "file": "n.json", "cost": "1 s" },
+            "two": { "file": "n.json", "set": ["a=2"], "cost": "1 s", "quick": {{quickOfTwo}} }
+          },
+          "claims": {
+            "c": {
+              "figure": "1", "sentence": "A.", "measure": { "experiment": "one", "number": "a" }, "bound": { "above": 0, "because": "b" },
+              "control": { "experiment": "two", "change": "c" }
+            }
+          },
+          "figures": {
+            "f": {
+              "figure": "1", "title": "T",
+              "panels": [
+                {
+                  "table": "t.csv", "x": { "column": "time", "label": "Time" }, "y": { "column": "value", "label": "Value" },
+                  "shaded": [{ "from": 5, "until": 10 }],
+                  "lines": [
+                    { "experiment": "one", "label": "first" },
+                    { "experiment": "two", "label": "second", "circles": { "sample": "n = 1 run", "values": { "0": 1.5, "10.5": 2.5 } } }
+                  ]
+                },
+                {
+                  "bars": true, "table": "t.csv", "x": { "column": "name", "label": "Name" }, "y": { "column": "value", "label": "Value" },
+                  "level": { "at": 6, "label": "decision rate" },
+                  "lines": [
+                    { "experiment": "one", "label": "first" },
+                    { "experiment": "two", "label": "second", "circles": { "sample": "n = 1 run", "values": { "c": 3.5 } } }
+                  ]
+                }
+              ]
+            }
+          }
+        }
+        """, "p.json");
+}

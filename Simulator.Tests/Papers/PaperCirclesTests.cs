@@ -36,6 +36,8 @@ public sealed class PaperCirclesTests
         int[] starts = [.. Enumerable.Range(0, 25).Select(i => 20 * i)];
         AssertEqual(s_payeur, "xor", 0, 0, [.. starts.Select(start => start + 5.5)],
             [.. starts.Select(start => costs[start..(start + 10)].Average())]);
+        double[] epochs = reference.Numbers("weight_epochs"), weights = reference.GetProperty("mean_weights").Numbers("hid1_to_out");
+        AssertEqual(s_payeur, "xor", 3, 0, [.. epochs.Where((_, i) => i % 4 == 0)], [.. weights.Where((_, i) => i % 4 == 0)]);
         foreach ((int panel, string population) in new[] { (1, "output"), (2, "hidden1") })
             foreach ((int line, string test) in new[] { (0, "test_before"), (1, "test_after") })
                 foreach (JsonProperty pattern in reference.GetProperty(test).GetProperty(population).EnumerateObject())

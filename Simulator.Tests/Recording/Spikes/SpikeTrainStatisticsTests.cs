@@ -122,9 +122,9 @@ public sealed class SpikeTrainStatisticsTests
     }
 
     [Test]
-    public void Of_changing_inputs_and_rates_neither_Fano_factors_nor_correlations_are_drawn()
+    public void Of_changing_inputs_and_rates_no_variances_are_drawn()
     {
-        string[] Axes(Figure figure) => [.. figure.Panels.Select(panel => panel.Y.Label)];
+        string[] Axes(Figure figure) => [.. figure.Panels.SelectMany(panel => new[] { panel.X.Label, panel.Y.Label })];
         (string, int, SpikeTrainStatistics) steady = ("pyr", 0, Poisson(seed: 5));
         double[] times = [.. Enumerable.Range(0, 400).Select(i => i / 100.0), .. Enumerable.Range(0, 96).Select(i => 4.0 + i)];
         (string, int, SpikeTrainStatistics) unsteady = ("som", 1, new SpikeTrainStatistics(1, 0, 100, times, new int[times.Length]));
@@ -132,9 +132,10 @@ public sealed class SpikeTrainStatisticsTests
         Figure all = SpikeTrainFigures.Statistics([steady], "here"), changed = SpikeTrainFigures.Statistics([steady], "here", true),
             one = SpikeTrainFigures.Statistics([steady, unsteady], "here");
 
-        Assert.That(Axes(all), Does.Contain("Fano factor").And.Contain("Pairwise correlation"));
+        Assert.That(Axes(all), Does.Contain("Fano factor").And.Contain("Pairwise correlation").And.Contain("CV of inter-spike intervals"));
         Assert.That(all.Caption, Does.Not.Contain("Of changing rates"));
-        Assert.That(Axes(changed), Does.Not.Contain("Fano factor").And.Not.Contain("Pairwise correlation"));
+        Assert.That(Axes(changed), Does.Not.Contain("Fano factor").And.Not.Contain("Pairwise correlation")
+            .And.Not.Contain("CV of inter-spike intervals"));
         Assert.That(changed.Caption, Does.Contain("would count as variance: the inputs change in this stretch."));
         Assert.That(one.Panels.Single(panel => panel.Y.Label == "Fano factor").Series.OfType<LineSeries>().Select(line => line.Name),
             Is.EqualTo(new[] { "pyr" }));

@@ -65,8 +65,8 @@ internal sealed class SpikeFindings(
     public int LeftOut { get; init; }
 
     /// <summary>
-    /// Whether inputs change in the stretch, such as currents in steps. Their changes would count as variance of the spike counts, so there
-    /// are no Fano factors and no correlations.
+    /// Whether inputs change in the stretch, such as currents in steps. Their changes would count as variance of intervals and spike
+    /// counts, so there are no coefficients of variation, Fano factors and correlations.
     /// </summary>
     public bool InputsChange { get; init; }
 
@@ -99,7 +99,7 @@ internal sealed class SpikeFindings(
                 p.Statistics.Rates.Count.ToString(CultureInfo.InvariantCulture),
                 populations.First(spikes => spikes.Name == p.Name).Times.Count.ToString(CultureInfo.InvariantCulture),
                 Text(p.Statistics.Rates.Average(), "F2"),
-                Variation([.. p.Statistics.Variations.Where(double.IsFinite)]),
+                Variation(IsSteady(p.Statistics) ? [.. p.Statistics.Variations.Where(double.IsFinite)] : []),
                 Text(HasCounts(p.Statistics) ? p.Statistics.FanoFactor(Window) : double.NaN, "F2"),
                 Text(HasCounts(p.Statistics) ? p.Statistics.Correlation(Window) : double.NaN, "F4"),
             ])]),
@@ -122,7 +122,9 @@ internal sealed class SpikeFindings(
 
     // As many windows as the figure asks for: of fewer, the numbers tell of chance.
     private bool HasCounts(SpikeTrainStatistics statistics) =>
-        until - from >= SpikeTrainFigures.FewestWindows * Window * (1 - 1e-9) && !InputsChange && statistics.IsSteady;
+        until - from >= SpikeTrainFigures.FewestWindows * Window * (1 - 1e-9) && IsSteady(statistics);
+
+    private bool IsSteady(SpikeTrainStatistics statistics) => !InputsChange && statistics.IsSteady;
 
     private static string Variation(double[] ofCells) => ofCells.Length < SpikeTrainFigures.FewestCells
         ? "–"

@@ -102,7 +102,8 @@ internal static class SpikeTrainFigures
         Add("Fraction of cells", new Axis("Firing rate of a cell", "Hz"), all.Where(p => p.Statistics.Rates.Count >= FewestCells), s =>
             s.Rates, 1 / all[0].Statistics.Duration, 0, "firing rates of single cells", null);
         Add("Fraction of cells", new Axis("CV of inter-spike intervals"),
-            all.Where(p => p.Statistics.Variations.Count(double.IsFinite) >= FewestCells), s => s.Variations, SmallestVariation, 1.05,
+            all.Where(p => !inputsChange && p.Statistics.IsSteady
+                && p.Statistics.Variations.Count(double.IsFinite) >= FewestCells), s => s.Variations, SmallestVariation, 1.05,
             "coefficients of variation (CV) of the inter-spike intervals of single cells; dotted: Poisson process", 1);
         Add("Fraction of intervals", new Axis("Inter-spike interval", "ms"),
             all.Where(p => p.Statistics.Intervals.Count >= FewestIntervals), s => [.. s.Intervals.Select(interval => interval * 1e3)],
@@ -118,7 +119,7 @@ internal static class SpikeTrainFigures
         }
 
         if (inputsChange || unsteady.Length > 0)
-            caption.Add("Of changing rates neither Fano factors nor correlations are drawn, because the changes would count as variance: "
+            caption.Add("Of changing rates no CVs, Fano factors or correlations are drawn, because the changes would count as variance: "
                 + (inputsChange ? "the inputs change in this stretch." : $"{string.Join(", ", unsteady)}."));
 
         // One legend, where all populations are.

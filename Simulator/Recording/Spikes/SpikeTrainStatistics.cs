@@ -66,8 +66,8 @@ internal sealed class SpikeTrainStatistics
     public IReadOnlyList<double> Rates { get; }
 
     /// <summary>
-    /// Whether the rate of the population is the same throughout the stretch. Where it is not, its changes would count as variance of the
-    /// spike counts.
+    /// Whether the rate of the population is the same throughout the stretch. Where it is not, its changes would count as variance of
+    /// intervals and spike counts.
     /// </summary>
     public bool IsSteady
     {

@@ -80,6 +80,20 @@ public sealed class PublishedDataTests
         }
     }
 
+    [TestCase("a", "test_error_percent")]
+    [TestCase("b", "train_error_percent")]
+    [TestCase("c", "train_loss")]
+    public void MNIST_has_the_means_of_the_two_published_seeds(string letter, string key)
+    {
+        JsonElement runs = Reference("mnist-published").GetProperty("runs");
+        double[] Of(string seed) => [.. runs.GetProperty(seed).GetProperty(key).EnumerateArray().Select(value => value.GetDouble())];
+        PointSeries circles = Circles("mnist-burstccn", "learning", letter).Single();
+
+        Assert.That(circles.X, Is.EqualTo(new[] { 1, 2, 3, 4, 5, 6 }));
+        Assert.That(circles.Y,
+            Is.EqualTo(Of("burstccn-seed-1").Zip(Of("burstccn-seed-2"), (one, two) => (one + two) / 2)).Within(0.06).Percent);
+    }
+
     [Test]
     public void Transfer_has_the_burst_rates_of_the_published_run()
     {

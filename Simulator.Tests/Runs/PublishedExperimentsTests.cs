@@ -1,6 +1,7 @@
 using Spiking.Engine;
 using Spiking.Plotting;
 using Spiking.Protocols;
+using Spiking.RateModels.Experiments;
 using Spiking.Recording.Decoding;
 using Spiking.Runs;
 
@@ -29,6 +30,15 @@ public sealed class PublishedExperimentsTests
     {
         ProtocolDescription edited = ProtocolDescription.File.Load(TestFiles.Of("networks", "pairing-poisson.json"), edits);
         Assert.That(Circles(PublishedExperiments.Over(edited, "weight-change", Empty())), same ? Is.Not.Empty : Is.Empty);
+    }
+
+    [TestCase(true, "epochs=2", "measureEvery=0", "realizations=3")]
+    [TestCase(false, "repeat=2")]
+    [TestCase(false, "rule.learning.rate=0.2")]
+    public void And_that_of_a_rate_model(bool same, params string[] edits)
+    {
+        ExperimentDescription edited = ExperimentDescription.File.Load(TestFiles.Of("networks", "mnist-burstccn.json"), edits);
+        Assert.That(Circles(PublishedExperiments.Over(edited, "learning", Empty())), same ? Is.Not.Empty : Is.Empty);
     }
 
     [TestCase(true, "propagation", "decoding")]

@@ -3,6 +3,7 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Protocols;
+using Spiking.RateModels.Experiments;
 
 namespace Spiking.Runs;
 
@@ -18,7 +19,8 @@ internal static class PublishedExperiments
     private const string FigureOfEveryRun = "rates";
 
     // What does not make it another experiment: words, chance, length, and what is recorded besides the figure.
-    private static readonly string[] s_harmless = ["name", "description", "seed", "realizations", "duration", Recorders];
+    private static readonly string[] s_harmless =
+        ["name", "description", "seed", "realizations", "duration", "epochs", "testEvery", "measureEvery", Recorders];
 
     /// <summary>A figure of a network with published data, if there are any for it.</summary>
     /// <param name="network">The network.</param>
@@ -36,6 +38,15 @@ internal static class PublishedExperiments
     public static Figure Over(ProtocolDescription protocol, string name, Figure figure) =>
         IsOfProgram(protocol.Name, protocol, name, path => ProtocolDescription.File.Load(path))
             ? PublishedData.Over(protocol.Name, protocol.Description, name, figure)
+            : figure;
+
+    /// <summary>A figure of a rate model with published data, if there are any for it.</summary>
+    /// <param name="experiment">The rate model, which has one case.</param>
+    /// <param name="name">Name of the figure's file.</param>
+    /// <param name="figure">The figure.</param>
+    public static Figure Over(ExperimentDescription experiment, string name, Figure figure) =>
+        IsOfProgram(experiment.Name, experiment, name, path => ExperimentDescription.File.Load(path))
+            ? PublishedData.Over(experiment.Name, experiment.Description, name, figure)
             : figure;
 
     /// <summary>Whether two networks are the same experiment, as far as a figure shows it.</summary>

@@ -104,6 +104,12 @@ internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string lab
     public static void Write(
         IReadOnlyList<RunnableCase> cases, ExperimentResult result, TimeSpan elapsed, IReadOnlyList<FigureFormat> figures, string folder)
     {
+        if (cases.Count == 1)
+        {
+            ExperimentDescription only = cases[0].Description;
+            result = result with { Figures = [.. result.Figures.Select(f => (f.Name, PublishedExperiments.Over(only, f.Name, f.Figure)))] };
+        }
+
         ExperimentFiles.Write(cases, result, RunFiles.Version, elapsed, figures, folder);
         Measurements.Write(ExperimentFiles.Measured(cases, result).Select(m => new Measurement(m.Name, m.Value)), folder);
     }

@@ -50,10 +50,11 @@ public class CarelessResultTests
         File.WriteAllText(folder.File("rates.csv"), "of the run");
         IResult result = CheckedResult.Of(new GivenResult { Files = ["rates.csv", "mine.csv"] });
         Assert.That(() => result.WriteTables(folder.Path), Throws.TypeOf<SimulationException>().With.Message.EqualTo(
-            "GivenResult of Simulator.Tests: WriteTables writes \"rates.csv\", but the run has a file of this name already; it needs another "
-            + "name."));
+            "GivenResult of Simulator.Tests: WriteTables writes \"rates.csv\", but the run has a file of this name already; it needs "
+            + "another name."));
         Assert.That(File.ReadAllText(folder.File("rates.csv")), Is.EqualTo("of the run"));
-        Assert.That(Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName), Is.EquivalentTo(new[] { "rates.csv", "mine.csv" }));
+        Assert.That(
+            Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName), Is.EquivalentTo(new[] { "rates.csv", "mine.csv" }));
     }
 
     // What was written before a failure is kept, as of other parts.
@@ -94,8 +95,8 @@ public class CarelessResultTests
             ],
         }));
         Assert.That(() => network.Advance(network.Steps(1)), Throws.TypeOf<NonFiniteWeightException>().With.Message.EqualTo(
-            $"a weight of {network.Projections[0].Settings.Name} is NaN after 1 s of simulated time. The learning rule \"ruinous\" of another "
-            + "assembly has a fault, or its rates are too large."));
+            $"a weight of {network.Projections[0].Settings.Name} is NaN after 1 s of simulated time. The learning rule \"ruinous\" of "
+            + "another assembly has a fault, or its rates are too large."));
     }
 
     [TestCase(true, "Receptors of ListlessModel gives null; a list without entries says that there are none.")]
@@ -109,8 +110,8 @@ public class CarelessResultTests
     }
 
     [TestCase(Fault.NoConductances, typeof(SimulationException),
-        "the neuron model \"faulty-cell\" of population \"cells\" gives no conductances of the receptor SomaDelta, but 2 are needed, one for "
-        + "every neuron.")]
+        "the neuron model \"faulty-cell\" of population \"cells\" gives no conductances of the receptor SomaDelta, but 2 are needed, one "
+        + "for every neuron.")]
     [TestCase(Fault.SameName, typeof(ArgumentException), "the state variable \"potential\" is added twice. (Parameter 'name')")]
     [TestCase(Fault.OtherStep, typeof(ArgumentException), "a spike of step 1 is listed in step 0. (Parameter 'step')")]
     public void A_population_that_breaks_its_word_is_told(Fault fault, Type exception, string message) =>

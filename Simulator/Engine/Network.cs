@@ -388,12 +388,7 @@ public sealed class Network : IHasState
     /// <summary>Looks at all states now: at the end of a run, which may come before the next look that is due.</summary>
     /// <exception cref="NonFiniteStateException">A state variable is not finite.</exception>
     /// <exception cref="NonFiniteWeightException">A weight that is learned is not finite.</exception>
-    internal void RequireFiniteState()
-    {
-        // Weights first: what is wrong with them reaches the neurons, and these would be blamed.
-        NonFiniteWeightException.ThrowIfAny(_learners, Time);
-        NonFiniteStateException.ThrowIfAny(_populations, Time, TimeStep);
-    }
+    internal void RequireFiniteState() => NonFiniteStateException.ThrowIfAny(_populations, _learners, Time, TimeStep);
 
     /// <summary>Takes the block with the groups that are a thread's share of the round.</summary>
     private void TakeShare(int thread)

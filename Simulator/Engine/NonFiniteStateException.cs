@@ -42,9 +42,13 @@ internal sealed class NonFiniteStateException(
     /// The largest magnitude of an array is NaN if one value is, and infinite if one is: it is found with vectors, whose width does not
     /// matter, some microseconds for thousands of neurons.
     /// </remarks>
+    /// <exception cref="NonFiniteWeightException">A weight that is learned is not finite.</exception>
     /// <exception cref="NonFiniteStateException">A value is not finite: the first.</exception>
-    internal static void ThrowIfAny(IReadOnlyList<Population> populations, double time, double timeStep)
+    internal static void ThrowIfAny(
+        IReadOnlyList<Population> populations, IReadOnlyList<Learner> learners, double time, double timeStep)
     {
+        // Weights first: what is wrong with them reaches the neurons, and these would be blamed.
+        NonFiniteWeightException.ThrowIfAny(learners, time);
         foreach (Population population in populations)
         {
             foreach ((string name, AlignedArray<float> values) in population.State)

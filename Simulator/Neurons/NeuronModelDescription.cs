@@ -41,8 +41,8 @@ public abstract record NeuronModelDescription
     public abstract IReadOnlyList<string> StateVariables { get; }
 
     /// <summary>
-    /// The unit of a state variable, as headings of tables have it; empty: none. Unless a model says otherwise, variables whose name ends in
-    /// "potential" or "threshold" are in volts, "v", and those that end in "ampa" or "gaba" in units of the leak conductance of their
+    /// The unit of a state variable, as headings of tables have it; empty: none. Unless a model says otherwise, variables whose name ends
+    /// in "potential" or "threshold" are in volts, "v", and those that end in "ampa" or "gaba" in units of the leak conductance of their
     /// compartment, "leaks"; others have no unit. A current is in amperes, "a".
     /// </summary>
     /// <param name="variable">Name of the variable.</param>

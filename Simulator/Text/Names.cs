@@ -14,7 +14,7 @@ internal static class Names
 
     // What is shorter is a part of names that have nothing to do with it, and more names than this are no proposal.
     private const int ShortestPart = 3;
-    private const int MostProposed = 4;
+    private const int MostProposed = 3;
 
     /// <summary>A key of a file, or a name of a type, in words: "presynaptic trace time" for presynapticTraceTime.</summary>
     public static string Words(string key) => JsonNamingPolicy.KebabCaseLower.ConvertName(key).Replace('-', ' ');

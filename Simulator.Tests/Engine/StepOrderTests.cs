@@ -56,6 +56,25 @@ public class StepOrderTests
         Assert.That(cell.Conductance(Receptor.SomaAmpa).Span[0], Is.EqualTo(Math.Exp(-1e-4 / model.AmpaDecay)).Within(1e-7));
     }
 
+    [Test]
+    public void A_neuron_that_crosses_its_threshold_spikes_in_this_step()
+    {
+        ConductanceLifModelDescription model = new() { Drive = 30e-3 };
+        Population cell = PopulationFactory.Create(model, new PopulationSettings { Name = "cell", Size = 1, RememberedSteps = 3 });
+
+        // Euler: V += dt/tau_m (E_L + drive - V). A third of that below the threshold, and then one such step more.
+        double perStep = 1e-4 / model.MembraneTime * (model.RestingPotential + model.Drive - model.Threshold);
+        cell.Variable("potential").Span[0] = (float)(model.Threshold - perStep / 3);
+        cell.Advance(0);
+        Assert.That(cell.Spikes.Present.ToArray(), Is.EqualTo(new[] { 0 }), "it got above the threshold in step 0");
+        cell = PopulationFactory.Create(model, new PopulationSettings { Name = "cell", Size = 1, RememberedSteps = 3 });
+        cell.Variable("potential").Span[0] = (float)(model.Threshold - 4 * perStep / 3);
+        cell.Advance(0);
+        Assert.That(cell.Spikes.Present.ToArray(), Is.Empty, "it needs one step more");
+        cell.Advance(1);
+        Assert.That(cell.Spikes.Present.ToArray(), Is.EqualTo(new[] { 0 }), "it got above the threshold in step 1");
+    }
+
     // In float32, 1 + Half is rounded to 1, and so Half counts only if it comes after Unit: 1 + Unit + Half is rounded up.
     private const double Unit = 1.0 / (1 << 23), Half = Unit / 2;
 

@@ -128,12 +128,14 @@ internal sealed class DrivenPopulation : IHasState
     public void AddToFingerprint(int step) => _spikes.Add(step, _index, Population.Spikes.Present);
 
     /// <summary>
-    /// Effects of the spikes of a step, after all neurons have advanced in it (docs/step.md):
-    /// 1. Spikes that arrive, and background spikes, are delivered: they add to conductances, which act in the next step, with the weights
+    /// Effects of the spikes of a step, after all neurons have advanced in it, with the numbers of docs/step.md:
+    /// 3. Spikes that arrive, and background spikes, are delivered: they add to conductances, which act in the next step, with the weights
     /// that the step before has left.
-    /// 2. Learners see the arrivals and change weights. Then traces count the arrivals.
-    /// 3. Learners see the population's own spikes and change weights.
-    /// 4. Traces and averages count the population's own spikes and decay; schedules set what holds in the next step.
+    /// 4. Learners see the arrivals and change weights.
+    /// 5. Traces count the arrivals.
+    /// 6. Learners see the population's own spikes and change weights.
+    /// 7. Traces and averages count the population's own spikes and decay; schedules set what holds in the next step.
+    /// 8. In a step without arrivals, or without spikes, learners are not called.
     /// </summary>
     /// <param name="step">The step.</param>
     /// <param name="learning">Whether plasticity is on. Learners with times of their own do not ask.</param>
@@ -144,25 +146,27 @@ internal sealed class DrivenPopulation : IHasState
             foreach ((Learner learner, _) in _learners) learner.PrefetchForSpikes();
         for (int i = 0; i < _afferents.Length; i++) _arrives[i] = _afferents[i].Arrives(step);
 
-        // 1. Deliver.
+        // 3. Deliver.
         foreach ((Projection projection, int afferent) in _projections)
             if (_arrives[afferent]) projection.Deliver(step);
         foreach (BackgroundNoise background in _background) background.Deliver(step);
 
-        // 2. Arrivals.
+        // 4. Arrivals; 8.
         foreach ((Learner learner, int afferent) in _learners)
             if (_arrives[afferent] && (learning || learner.HasOwnTimes)) learner.OnArrivals(step);
+
+        // 5. Traces.
         foreach ((IArrivalTrace trace, int afferent) in _arrivalTraces)
             if (_arrives[afferent]) trace.CountArrivals(step);
 
-        // 3. Spikes.
+        // 6. Spikes; 8.
         if (spikes)
         {
             foreach ((Learner learner, _) in _learners)
                 if (learning || learner.HasOwnTimes) learner.OnSpikes(step);
         }
 
-        // 4. After the step.
+        // 7. After the step.
         foreach (IStepped stepped in _stepped) stepped.AfterStep(step);
         Received = step + 1;
     }

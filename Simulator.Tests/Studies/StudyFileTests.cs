@@ -34,7 +34,7 @@ public sealed class StudyFileTests
     [TestCase("\"figure\": \"teachin\", ",
         "figure: found \"teachin\"; it must be \"answers\", \"cancellation\", \"teaching\" or \"transfer\"; did you mean \"teaching\"? "
         + "Kinds of another assembly need --load, in C# Kinds.AddFrom.")]
-    [TestCase("\"realizations\": 2, ", "realizations: the key \"realizations\" is not known here; did you mean \"realizations\"? Known are "
+    [TestCase("\"realisations\": 2, ", "realisations: the key \"realisations\" is not known here; did you mean \"realizations\"? Known are "
         + "\"name\", \"description\", \"realizations\", \"figure\" and \"cases\".")]
     public void Mistakes_are_refused_with_their_place(string text, string message)
     {

@@ -18,8 +18,8 @@ public abstract unsafe class Population : IHasState
     private readonly BurstDetector _detector;
     private readonly List<(string Name, AlignedArray<float> Values)> _state = [];
 
-    // The step that is being taken.
-    private int _present;
+    // The step that is being taken; between steps none.
+    private int _present = Never;
 
     /// <summary>Creates a population whose neurons have never spiked.</summary>
     protected Population(PopulationSettings settings)
@@ -107,6 +107,7 @@ public abstract unsafe class Population : IHasState
         _present = step;
         BeginStep();
         AdvanceNeurons(step);
+        _present = Never;
         if (!IsShared) Count();
         Progress.Add(!Spikes.Present.IsEmpty);
     }
@@ -289,7 +290,9 @@ public abstract unsafe class Population : IHasState
     /// </exception>
     protected void Emit(int neuron, int step)
     {
-        if (step != _present) throw new ArgumentException($"a spike of step {step} is listed in step {_present}.", nameof(step));
+        if (step != _present)
+            throw new ArgumentException(_present == Never ? $"a spike of step {step} is listed between steps."
+                : $"a spike of step {step} is listed in step {_present}.", nameof(step));
         Spikes.Add(neuron);
         if (!IsShared) Classify(neuron, step);
     }

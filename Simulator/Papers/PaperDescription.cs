@@ -274,7 +274,7 @@ internal enum Expectation
     /// <summary>It does not hold in this program.</summary>
     DoesNotHold,
 
-    /// <summary>Nothing is known.</summary>
+    /// <summary>It is an open question: the verdict is told, and changes nothing in the exit code.</summary>
     Open,
 }
 

@@ -90,8 +90,8 @@ internal static class ReproductionDocument
 
             Each claim of a paper is a row: a number that runs measure, and a bound within which it must be for the claim to hold. The mean of the seeds must keep a distance of so many standard errors
             (s.e.) from the bound. With one seed there is no standard error, and the value itself counts. "Reference" is what the paper, its published program or a closed form gives; a bound
-            "reference ± a" allows a difference of the standard errors of both and a. The last column is a control, in which one thing is changed so that the claim must *not* hold: a claim whose control
-            shows it too would prove nothing. A claim that does not hold is a result; where it was expected to hold, or where a control shows it, the row has an exclamation mark.
+            "reference ± a" allows a difference of the standard errors of both and a. The last column is a control: another experiment, or another number, of which the claim must *not* hold. A claim that
+            its control shows, too, would prove nothing. A claim that does not hold is a result; where it was expected to hold, or where a control shows it, the row has an exclamation mark.
 
             The claims are data: `networks/studies/NAME.json`. `reproduce NAME` checks them, `reproduce NAME --quick` in minutes, and `reproduce NAME --list` says what each costs.
             This page and the tables in [reproduction](reproduction) were written by `--write-document`.

@@ -1,3 +1,4 @@
+using Spiking.Engine.Checking;
 using Spiking.Files;
 
 namespace Spiking.Protocols;
@@ -26,5 +27,17 @@ internal abstract record ProtocolDescription
 
     /// <summary>Reads, checks and describes such files.</summary>
     internal static DescriptionFile<ProtocolDescription> File { get; } =
-        new("protocol", ProtocolValidator.Check, ("network", "populations"));
+        new("protocol", Check, ("network", "populations"));
+
+    /// <summary>Checks what the bounds of single values do not tell: that the parts of the protocol fit together.</summary>
+    /// <param name="source">Where its records were read; values that it calls faulty are placeholders.</param>
+    /// <param name="file">How messages call the file.</param>
+    /// <param name="problems">The list to add every mistake to.</param>
+    protected abstract void Check(SourceMap source, string file, List<Problem> problems);
+
+    private static void Check(ProtocolDescription protocol, SourceMap source, string file, List<Problem> problems)
+    {
+        RunChecks.CheckFolderName(new Findings(source, file, problems), protocol, nameof(protocol.Name), protocol.Name);
+        protocol.Check(source, file, problems);
+    }
 }

@@ -52,12 +52,13 @@ internal sealed class RunOverview : IObserver
     /// </summary>
     /// <param name="network">The network after the run.</param>
     /// <param name="recorders">Its recorders, which have finished.</param>
-    public IResult[] Findings(Network network, IReadOnlyList<IRecorder> recorders) =>
-    [
-        .. recorders.Select(recorder => recorder.Result).OfType<IResult>(),
-        .. recorders.OfType<SpikeRecorder>().Any() || _activity.Finish() is not SpikeFindings spikes ? [] : (IResult[])[spikes],
-        _weights.Finish(network),
-    ];
+    public IResult[] Findings(Network network, IReadOnlyList<IRecorder> recorders)
+    {
+        List<IResult> findings = [.. recorders.Select(recorder => recorder.Result).OfType<IResult>()];
+        if (!findings.OfType<SpikeFindings>().Any() && _activity.Finish() is SpikeFindings spikes) findings.Add(spikes);
+        findings.Add(_weights.Finish(network));
+        return [.. findings];
+    }
 
     /// <summary>Visits the state of what has been watched.</summary>
     public void VisitParts(StateVisitor visitor)

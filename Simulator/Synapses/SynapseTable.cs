@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spiking.Files;
+using Spiking.Quantities;
 
 namespace Spiking.Synapses;
 
@@ -148,7 +149,7 @@ internal sealed record DelayBounds(double TimeStep) : SynapseColumn(SynapseTable
     private double Longest => Math.Min(1, SynapseValues.MostDelaySteps * TimeStep);
 
     /// <inheritdoc/>
-    public override float Take(DataFile file, long row, double value) => (float)Math.Round(Seconds(file, row, value) / TimeStep);
+    public override float Take(DataFile file, long row, double value) => TimeGrid.Steps(Seconds(file, row, value), TimeStep);
 
     /// <summary>The delay of a synapse (s).</summary>
     /// <exception cref="DataFileException">It is not allowed.</exception>

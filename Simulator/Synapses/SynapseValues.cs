@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Spiking.Files;
 using Spiking.Numerics;
+using Spiking.Quantities;
 
 namespace Spiking.Synapses;
 
@@ -57,7 +58,7 @@ public sealed record SynapseFileDescription
         float[] steps = Read(connectivity, size, bounds);
 
         // Populations remember their spikes for as long as the longest delay that was read before.
-        double longest = Math.Round(LongestDelay(size.Projection, bounds.TimeStep) / bounds.TimeStep);
+        long longest = TimeGrid.Steps(LongestDelay(size.Projection, bounds.TimeStep), bounds.TimeStep);
         for (int k = 0; k < steps.Length; k++)
         {
             if (steps[k] > longest)

@@ -51,6 +51,10 @@ internal sealed record PairingProtocolDescription : ProtocolDescription
 
     /// <summary>A value of this file that takes several values, one family of curves each; absent: none.</summary>
     public ScanDescription? Scan { get; init; }
+
+    /// <inheritdoc/>
+    protected override void Check(SourceMap source, string file, List<Problem> problems) =>
+        PairingChecks.Check(new ProtocolFindings(this, source, file, problems), this);
 }
 
 /// <summary>Constants of burst-dependent plasticity at the single synapse: no homeostasis, no limits of the weight.</summary>

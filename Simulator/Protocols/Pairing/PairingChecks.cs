@@ -1,25 +1,14 @@
-using Spiking.Engine.Checking;
 using Spiking.Files;
-using Spiking.Protocols.Pairing;
 
-namespace Spiking.Protocols;
+namespace Spiking.Protocols.Pairing;
 
-/// <summary>Checks what a protocol means: that its parts fit together and that the time step resolves what happens.</summary>
-internal static class ProtocolValidator
+/// <summary>Checks what a protocol of pairings means: that its parts fit together and that the time step resolves what happens.</summary>
+internal static class PairingChecks
 {
-    /// <summary>Adds every mistake to the problems.</summary>
-    /// <param name="protocol">The protocol; values that the source map calls faulty are placeholders.</param>
-    /// <param name="source">Where its records were read.</param>
-    /// <param name="file">How messages call the file.</param>
-    /// <param name="problems">The list to add to.</param>
-    public static void Check(ProtocolDescription protocol, SourceMap source, string file, List<Problem> problems)
-    {
-        RunChecks.CheckFolderName(new Findings(source, file, problems), protocol, nameof(protocol.Name), protocol.Name);
-        if (protocol is PairingProtocolDescription pairing)
-            Check(new ProtocolFindings(pairing, source, file, problems), pairing);
-    }
-
-    private static void Check(ProtocolFindings findings, PairingProtocolDescription protocol)
+    /// <summary>Adds every mistake to the findings.</summary>
+    /// <param name="findings">Where to report problems.</param>
+    /// <param name="protocol">The protocol; values that are not sound are placeholders.</param>
+    public static void Check(ProtocolFindings findings, PairingProtocolDescription protocol)
     {
         if (protocol.Integration == Integration.Stepped)
             CheckSteps(findings, protocol);

@@ -28,15 +28,16 @@ public partial class NamespaceTests
         ["Plasticity"] = [.. s_state, "Neurons", "Synapses"],
         ["Engine"] = [.. s_parts, "Plotting"],
         ["Recording"] = [.. s_network, "Plotting"],
+        ["Reports"] = ["Text", "Plotting"],
         ["Mpi"] = ["Engine"],
-        ["RateModels"] = s_looks,
+        ["RateModels"] = [.. s_looks, "Reports"],
         ["Tasks"] = s_looks,
-        ["Protocols"] = s_looks,
-        ["Runs"] = [.. s_looks, "Protocols", "RateModels"],
-        ["Papers"] = [.. s_looks, "Runs"],
-        ["Studies"] = [.. s_network, "Plotting", "Runs"],
-        ["Sweeps"] = [.. s_looks, "Runs"],
-        ["Commands"] = [.. s_looks, "Tasks", "Protocols", "RateModels", "Runs", "Papers", "Studies", "Sweeps", "Mpi"],
+        ["Protocols"] = [.. s_looks, "Reports"],
+        ["Runs"] = [.. s_looks, "Reports", "Protocols", "RateModels"],
+        ["Papers"] = [.. s_looks, "Reports", "Runs"],
+        ["Studies"] = [.. s_network, "Plotting", "Reports", "Runs"],
+        ["Sweeps"] = [.. s_looks, "Reports", "Runs"],
+        ["Commands"] = [.. s_looks, "Reports", "Tasks", "Protocols", "RateModels", "Runs", "Papers", "Studies", "Sweeps", "Mpi"],
     };
 
     private static readonly string[] s_sliced = ["Recording", "Tasks", "Protocols"];

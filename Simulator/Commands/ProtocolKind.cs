@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Spiking.Files;
-using Spiking.Plotting;
 using Spiking.Protocols;
 using Spiking.Protocols.Pairing;
+using Spiking.Reports;
 using Spiking.Runs;
 
 namespace Spiking.Commands;

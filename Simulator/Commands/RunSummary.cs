@@ -1,6 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
-using Spiking.Plotting;
+using Spiking.Reports;
 using Spiking.Runs;
 using Spiking.Text;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spiking.Plotting;
+using Spiking.Reports;
 using Spiking.Text;
 
 namespace Spiking.Papers;

@@ -9,6 +9,7 @@ using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.Recording;
 using Spiking.Recording.Overview;
+using Spiking.Reports;
 
 namespace Spiking.Runs;
 

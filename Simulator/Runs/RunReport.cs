@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Plotting;
+using Spiking.Reports;
 using Spiking.Text;
 
 namespace Spiking.Runs;

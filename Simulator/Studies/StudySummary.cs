@@ -2,6 +2,7 @@ using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Plotting;
+using Spiking.Reports;
 using Spiking.Runs;
 using Spiking.Text;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Numerics;
 using Spiking.Plotting;
+using Spiking.Reports;
 using Spiking.Runs;
 using Spiking.Text;
 

@@ -1,4 +1,5 @@
 using Spiking.Plotting;
+using Spiking.Reports;
 
 namespace Spiking.Protocols.Pairing;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Files;
 using Spiking.Plotting;
+using Spiking.Reports;
 using Spiking.Text;
 
 namespace Spiking.Protocols.Pairing;

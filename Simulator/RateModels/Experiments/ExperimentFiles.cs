@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
+using Spiking.Reports;
 using Spiking.Text;
 
 namespace Spiking.RateModels.Experiments;

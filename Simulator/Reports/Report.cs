@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
+using Spiking.Plotting;
 using Spiking.Plotting.Drawing;
 using Spiking.Text;
 
-namespace Spiking.Plotting;
+namespace Spiking.Reports;
 
 /// <summary>
 /// Builds a report as one HTML page that needs nothing else: no scripts, figures drawn into it; tables are linked for download. The page is
@@ -20,7 +21,7 @@ internal sealed class Report(string title)
     // for figures ask for their role.
     private static readonly Lazy<string> s_style = new(() =>
     {
-        using StreamReader sheet = new(typeof(Report).Assembly.GetManifestResourceStream("Spiking.Plotting.Report.css")!);
+        using StreamReader sheet = new(typeof(Report).Assembly.GetManifestResourceStream("Spiking.Reports.Report.css")!);
         return "\n" + sheet.ReadToEnd();
     });
     private readonly List<XNode> _parts = [];

@@ -1,8 +1,10 @@
 using System.Xml.Linq;
 using Spiking.Plotting;
 using Spiking.Plotting.Drawing;
+using Spiking.Reports;
+using Spiking.Tests.Plotting;
 
-namespace Spiking.Tests.Plotting;
+namespace Spiking.Tests.Reports;
 
 public sealed class ReportTests
 {

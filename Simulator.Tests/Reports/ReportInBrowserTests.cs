@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Spiking.Plotting;
+using Spiking.Reports;
+using Spiking.Tests.Plotting;
 
-namespace Spiking.Tests.Plotting;
+namespace Spiking.Tests.Reports;
 
 /// <summary>A report in headless Chromium, on a desk and on a phone. Where there is no Chromium, these tests are left out.</summary>
 public sealed class ReportInBrowserTests

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Runs;
 using Spiking.Text;
@@ -28,6 +29,23 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
     /// <summary>The position along a line that a text stands for; null: it is not a number.</summary>
     public static double? PositionOf(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double at) && double.IsFinite(at) ? at : null;
+
+    /// <summary>Reads a figure, if that is possible; null: it is not, for a reason.</summary>
+    /// <param name="description">The file "name.json".</param>
+    /// <param name="reason">Why it cannot be read; empty if it can.</param>
+    public static Figure? TryLoad(string description, out string reason)
+    {
+        try
+        {
+            reason = File.Exists(description) ? "" : $"the run has not drawn it, there is no {description}.";
+            return reason.Length == 0 ? FigureFiles.Load(description) : null;
+        }
+        catch (Exception e) when (e is NetworkFileException or FormatException or IOException)
+        {
+            reason = e.Message;
+            return null;
+        }
+    }
 
     /// <summary>A figure; null: nothing of it was run.</summary>
     /// <param name="description">What the file says of it.</param>

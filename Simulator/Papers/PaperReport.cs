@@ -72,7 +72,7 @@ internal sealed class PaperReport(PaperPlan plan, string folder, IReadOnlySet<st
         void Load(string file)
         {
             if (!finished.Contains(Path.GetDirectoryName(Path.GetDirectoryName(file)!)!)) return;
-            if (FigureFiles.TryLoad(file, out string reason) is Figure figure) Add(figure, file);
+            if (PaperFigures.TryLoad(file, out string reason) is Figure figure) Add(figure, file);
             else undrawn.Add($"the figure {file} could not be shown: {reason}");
         }
 

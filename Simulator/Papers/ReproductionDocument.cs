@@ -58,7 +58,7 @@ internal static class ReproductionDocument
             foreach (DocumentFigure figure in Figures(tables))
             {
                 string run = figure.Experiment is null ? results : Path.Combine(results, figure.Experiment, "seed-1");
-                if (FigureFiles.TryLoad(Path.Combine(run, FigureFiles.Folder, figure.Name + ".json"), out string reason) is Figure one)
+                if (PaperFigures.TryLoad(Path.Combine(run, FigureFiles.Folder, figure.Name + ".json"), out string reason) is Figure one)
                     drawn.Add((one, figure.FileName));
                 else
                     missing.Add($"{figure.FileName}: {reason}");

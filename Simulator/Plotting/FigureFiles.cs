@@ -63,15 +63,6 @@ internal static class FigureFiles
         return [.. files.Select(file => Path.Combine(folder, file.Name))];
     }
 
-    /// <summary>
-    /// The drawings and tables of a figure, as <see cref="Write"/> gives them: paths relative to a page beside the folder of figures.
-    /// </summary>
-    public static IReadOnlyList<string> Links(Figure figure, string name, IReadOnlyList<FigureFormat> formats) =>
-    [
-        .. formats.Distinct().Select(format => $"{Folder}/{name}.{Extension(format)}"),
-        .. Tables(figure).Select(table => $"{Folder}/{name}-{table.Name}.csv"),
-    ];
-
     /// <summary>The description of a figure: the text of "name.json".</summary>
     public static string Describe(Figure figure) => DescriptionWriter.Write(
         figure with { Panels = [.. figure.Panels.Select(panel => panel with { Series = StoredSeries.Of(panel) })] })
@@ -95,23 +86,6 @@ internal static class FigureFiles
             Lazy<StoredTable> values = new(() => new StoredTable($"{name}.csv"));
             Lazy<StoredTable> events = new(() => new StoredTable($"{name}{spikes}.csv"));
             return panel with { Series = [.. stored.Select(series => series.Fill(values, events))] };
-        }
-    }
-
-    /// <summary>Reads a figure, if that is possible; null: it is not, for a reason.</summary>
-    /// <param name="description">The file "name.json".</param>
-    /// <param name="reason">Why it cannot be read; empty if it can.</param>
-    public static Figure? TryLoad(string description, out string reason)
-    {
-        try
-        {
-            reason = File.Exists(description) ? "" : $"the run has not drawn it, there is no {description}.";
-            return reason.Length == 0 ? Load(description) : null;
-        }
-        catch (Exception e) when (e is NetworkFileException or FormatException or IOException)
-        {
-            reason = e.Message;
-            return null;
         }
     }
 
@@ -155,8 +129,8 @@ internal static class FigureFiles
             text.Contains("\"NaN\"", StringComparison.Ordinal) || text.Contains("Infinity\"", StringComparison.Ordinal);
     }
 
-    // The tables of all panels with the ends of their names.
-    private static IEnumerable<(string Name, Func<string> Content)> Tables(Figure figure)
+    /// <summary>The tables of all panels with the ends of their names.</summary>
+    public static IEnumerable<(string Name, Func<string> Content)> Tables(Figure figure)
     {
         foreach ((int i, Panel panel) in figure.Panels.Index())
         {

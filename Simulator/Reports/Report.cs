@@ -76,6 +76,16 @@ internal sealed class Report(string title)
         return Add(part);
     }
 
+    /// <summary>
+    /// The drawings and tables of a figure, as <see cref="FigureFiles.Write"/> gives them: paths relative to a page beside the folder of
+    /// figures.
+    /// </summary>
+    public static IReadOnlyList<string> FilesOf(Figure figure, string name, IReadOnlyList<FigureFormat> formats) =>
+    [
+        .. formats.Distinct().Select(format => $"{FigureFiles.Folder}/{name}.{FigureFiles.Extension(format)}"),
+        .. FigureFiles.Tables(figure).Select(table => $"{FigureFiles.Folder}/{name}-{table.Name}.csv"),
+    ];
+
     /// <summary>Adds links to files that can be downloaded: paths relative to the page, with slashes.</summary>
     public Report Files(string title, IReadOnlyList<string> files) =>
         Add(Element("h2", title), Element("ul", [.. files.Select(file => Element("li", Link(file, file)))]));

@@ -37,7 +37,7 @@ internal static class RunReport
         }
 
         foreach ((string name, Figure figure) in figures)
-            report.Figure(figure, FigureFiles.Links(figure, name, formats));
+            report.Figure(figure, Report.FilesOf(figure, name, formats));
         report.KeyValues("Run", [
             ("run time", $"{outcome.RunTime.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s"),
             ("speed", $"{outcome.RealTimeFactor.ToString("F1", CultureInfo.InvariantCulture)} x real time"),

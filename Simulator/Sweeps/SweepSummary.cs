@@ -41,7 +41,7 @@ internal static class SweepSummary
             {
                 if (SweepFigures.Create(table) is not Figure figure) return;
                 FigureFiles.Write(figure, Path.Combine(folder, FigureFiles.Folder), "sweep", formats);
-                report.Figure(figure, FigureFiles.Links(figure, "sweep", formats));
+                report.Figure(figure, Report.FilesOf(figure, "sweep", formats));
             });
 
             report.Table(new("Mean ± s.e. over the runs of every point", table.Headings(table.Measures.Count),

@@ -21,7 +21,7 @@ internal static class ProtocolFiles
         Figure figure = ProtocolFigure.Create(experiment);
         if (over is not null) figure = over(Name, figure);
         FigureFiles.Write(figure, Path.Combine(folder, FigureFiles.Folder), Name, figures);
-        ProtocolTable.Report(experiment, figure, FigureFiles.Links(figure, Name, figures))
+        ProtocolTable.Report(experiment, figure, Report.FilesOf(figure, Name, figures))
             .Write(Path.Combine(folder, Report.FileName));
     }
 }

@@ -41,7 +41,7 @@ internal static class ExperimentFiles
         foreach (ResultTable table in result.Tables.Where(t => t.IsShort))
             report.Table(new(table.Title, ShownColumns(table), ShownRows(table, cases)));
         foreach ((string name, Figure figure) in result.Figures)
-            report.Figure(figure, FigureFiles.Links(figure, name, formats));
+            report.Figure(figure, Report.FilesOf(figure, name, formats));
         report.Summary(result.Sentences);
         report.KeyValues("Run", [
             ("run time", elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s"), ("version", version),

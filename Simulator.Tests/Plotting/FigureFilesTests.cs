@@ -125,7 +125,8 @@ public sealed class FigureFilesTests
     public void A_number_that_is_not_finite_is_named_with_its_figure_and_place(Figure figure, string fault)
     {
         ArgumentException refused = Assert.Throws<ArgumentException>(() => FigureFiles.Write(figure, _folder, "f", []))!;
-        Assert.That(refused.Message, Is.EqualTo($"Figure 'f' cannot be drawn: {fault} is not a finite number."));
+        Assert.That(refused.Message, Does.StartWith($"Figure 'f' cannot be drawn: {fault}: found \"")
+            .And.Match("found \"(NaN|-?Infinity)\"; a plain number is needed"));
         Assert.That(Failures.Explain(refused), Is.EqualTo(refused.Message), "no fault of the program");
         Assert.That(Directory.EnumerateFileSystemEntries(_folder), Is.Empty);
     }
@@ -135,7 +136,8 @@ public sealed class FigureFilesTests
     {
         Figure figure = new("", [new Panel("a", s_x with { Minimum = 1, Maximum = 0 }, s_y, [])]);
         ArgumentException refused = Assert.Throws<ArgumentException>(() => FigureFiles.Write(figure, _folder, "f", []))!;
-        Assert.That(refused.Message, Is.EqualTo("Figure 'f' cannot be drawn: An axis cannot reach from 1 to 0."));
+        Assert.That(refused.Message, Is.EqualTo(
+            "Figure 'f' cannot be drawn: panels[0].x.minimum: found 1; it must be below maximum, 0."));
         Assert.That(Failures.Explain(refused), Is.EqualTo(refused.Message));
     }
 

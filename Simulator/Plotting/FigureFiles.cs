@@ -7,16 +7,14 @@ using Spiking.Plotting.Storage;
 
 namespace Spiking.Plotting;
 
-/// <summary>Kinds of files that figures are drawn into.</summary>
+/// <summary>
+/// Kinds of files that figures are drawn into: scalable drawings with text, images of 300 pixels per inch, and pages of the figure's size
+/// for journals.
+/// </summary>
 internal enum FigureFormat
 {
-    /// <summary>Scalable drawing with text, for pages and editors.</summary>
     Svg,
-
-    /// <summary>Image of 300 pixels per inch, for slides and texts.</summary>
     Png,
-
-    /// <summary>Page of the figure's size, for journals.</summary>
     Pdf,
 }
 
@@ -107,26 +105,22 @@ internal static class FigureFiles
     /// <summary>Ending of the files of a format, without the dot.</summary>
     public static string Extension(FigureFormat format) => JsonNamingPolicy.CamelCase.ConvertName(format.ToString());
 
-    // A number of the description, by which the figure is drawn, is a word where it is not finite: such a description is no valid file,
-    // unless the word is a name. What our own code refuses is a contradiction in the figure, and anything else a fault of the program.
+    // What a description may not say, or our own code refuses, is a contradiction in the figure; anything else is a fault of the program.
     private static FigureRenderer Drawn(Figure figure, string description, string name)
     {
         try
         {
-            if (IsNotFinite(description)) FigureChecks.File.Parse(description, name);
+            FigureChecks.File.Parse(description, name);
             return FigureRenderer.Of(figure);
         }
-        catch (NetworkFileException e) when (e.Problems.FirstOrDefault(problem => IsNotFinite(problem.Message)) is { } fault)
+        catch (NetworkFileException e)
         {
-            throw new ArgumentException($"Figure '{name}' cannot be drawn: {fault.Path} is not a finite number.", e);
+            throw new ArgumentException($"Figure '{name}' cannot be drawn: {e.Problems[0].Path}: {e.Problems[0].Message}", e);
         }
         catch (ArgumentException e) when (e.TargetSite?.Module.Assembly == typeof(FigureFiles).Assembly)
         {
             throw new ArgumentException($"Figure '{name}' cannot be drawn: {e.Message}", e);
         }
-
-        static bool IsNotFinite(string text) =>
-            text.Contains("\"NaN\"", StringComparison.Ordinal) || text.Contains("Infinity\"", StringComparison.Ordinal);
     }
 
     /// <summary>The tables of all panels with the ends of their names.</summary>

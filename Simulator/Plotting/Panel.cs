@@ -2,19 +2,13 @@ using Spiking.Files;
 
 namespace Spiking.Plotting;
 
-/// <summary>Where the legend of a panel goes.</summary>
+/// <summary>Where the legend of a panel goes: to the right of the plot, below it, or nowhere.</summary>
 internal enum LegendPlacement
 {
     /// <summary>Inside the plot where it covers no data; below the plot if there is no such place.</summary>
     Auto,
-
-    /// <summary>To the right of the plot.</summary>
     Right,
-
-    /// <summary>Below the plot.</summary>
     Below,
-
-    /// <summary>No legend.</summary>
     None,
 }
 
@@ -52,13 +46,10 @@ public sealed record Panel(string Letter, Axis X, Axis Y, IReadOnlyList<Series> 
     internal LegendPlacement Legend { get; init; } = LegendPlacement.Auto;
 }
 
-/// <summary>Direction of a line across a panel.</summary>
+/// <summary>Direction of a line across a panel: at a value of the y axis, or of the x axis.</summary>
 internal enum Direction
 {
-    /// <summary>From left to right, at a value of the y axis.</summary>
     Horizontal,
-
-    /// <summary>From bottom to top, at a value of the x axis.</summary>
     Vertical,
 }
 
@@ -74,16 +65,11 @@ internal sealed record ReferenceLine(Direction Direction, double Value)
     /// <summary>A few words, above the plot for vertical lines and in the legend for horizontal ones; empty for none.</summary>
     public string Label { get; init; } = "";
 
-    /// <summary>Its colour.</summary>
     public Colour Colour { get; init; } = Palette.Reference;
-
-    /// <summary>Its style.</summary>
     public LineStyle Style { get; init; } = LineStyle.Dashed;
 }
 
 /// <summary>A shaded stretch of the x axis over the full height, for example a learning phase or the block of one input pattern.</summary>
-/// <param name="From">Where it begins.</param>
-/// <param name="To">Where it ends.</param>
 [CompleteRecord]
 internal sealed record ShadedSpan(double From, double To)
 {

@@ -71,13 +71,10 @@ public sealed record LineSeries(string Name, Colour Colour, IReadOnlyList<double
     public bool IsSteps { get; init; }
 }
 
-/// <summary>Shape of a point.</summary>
+/// <summary>Shape of a point: a filled disc, or a ring filled with white for data of others over our curves.</summary>
 internal enum Marker
 {
-    /// <summary>A filled disc.</summary>
     Disc,
-
-    /// <summary>A ring filled with white: data of others over our curves.</summary>
     Ring,
 }
 
@@ -86,7 +83,6 @@ internal enum Marker
 public sealed record PointSeries(string Name, Colour Colour, IReadOnlyList<double> X, IReadOnlyList<double> Y)
     : XYSeries(Name, Colour, X, Y)
 {
-    /// <summary>Shape of the points.</summary>
     internal Marker Marker { get; init; } = Marker.Disc;
 
     /// <summary>Diameter of the points in points of print.</summary>
@@ -148,7 +144,6 @@ public sealed record RasterSeries(string Name, Colour Colour, IReadOnlyList<doub
 internal sealed record HeatMapSeries(Axis Scale, IReadOnlyList<double> X, IReadOnlyList<double> Y, double[,] Values)
     : Series("", Palette.Black)
 {
-    /// <summary>The values, one row for each y, one column for each x.</summary>
     public double[,] Values { get; } = Values.GetLength(0) == Y.Count && Values.GetLength(1) == X.Count && Rises(X) && Rises(Y) ? Values
         : throw new ArgumentException($"A map of {Y.Count} rows and {X.Count} columns has {Values.GetLength(0)} by {Values.GetLength(1)} "
             + "values, or its positions are not evenly spaced or do not rise.");
@@ -172,17 +167,12 @@ internal sealed record HeatMapSeries(Axis Scale, IReadOnlyList<double> X, IReadO
     }
 }
 
-/// <summary>End of a link of a sketch.</summary>
+/// <summary>End of a link of a sketch: an arrow head for excitation, a short bar across it for inhibition.</summary>
 [FormerName("disc", "run the experiment again, or change it to \"arrow\", \"bar\" or \"none\"")]
 internal enum LinkEnd
 {
-    /// <summary>An arrow head, for excitation.</summary>
     Arrow,
-
-    /// <summary>A short bar across the end, for inhibition.</summary>
     Bar,
-
-    /// <summary>Nothing.</summary>
     None,
 }
 
@@ -206,10 +196,7 @@ internal sealed record BoxSeries(Colour Colour, IReadOnlyList<SketchBox> Boxes) 
 /// <summary>Links of one look in a sketch; without links an entry of the legend only.</summary>
 internal sealed record LinkSeries(string Name, Colour Colour, IReadOnlyList<SketchLink> Links) : Series(Name, Colour)
 {
-    /// <summary>Their ends.</summary>
     public LinkEnd End { get; init; }
-
-    /// <summary>Their style.</summary>
     public LineStyle Style { get; init; }
 
     /// <summary>Their width in points.</summary>

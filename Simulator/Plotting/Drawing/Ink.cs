@@ -15,11 +15,8 @@ namespace Spiking.Plotting.Drawing;
 internal sealed class Inked(Action<SKCanvas> draw, bool isWhole = false) : IPlottable
 {
     public bool IsWhole => isWhole;
-
     public bool IsVisible { get; set; } = true;
-
     public IAxes Axes { get; set; } = new Axes();
-
     public IEnumerable<LegendItem> LegendItems => [];
 
     public AxisLimits GetAxisLimits() => AxisLimits.NoLimits;

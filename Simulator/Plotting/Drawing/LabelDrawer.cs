@@ -139,14 +139,11 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnly
     private void DrawColourBar(AxisLayout scale, Box bar)
     {
         const int Steps = 64;
-        double each = bar.Height / Steps;
-        for (int i = 0; i < Steps; i++)
-        {
-            using SKPaint fill = Ink.Fill(Ink.Of(Palette.Map((i + 0.5) / Steps)));
-            double bottom = bar.Bottom - (i * each), top = i == Steps - 1 ? bar.Top : bottom - each - 0.25;
-            canvas.DrawRect(new SKRect((float)bar.Left, (float)top, (float)bar.Right, (float)bottom), fill);
-        }
-
+        double[,] steps = new double[Steps, 1];
+        for (int i = 0; i < Steps; i++) steps[i, 0] = i;
+        AxisRange range = new(-0.5, Steps - 0.5, AxisScale.Linear), single = new(-0.5, 0.5, AxisScale.Linear);
+        HeatMapSeries map = new(scale.Axis, [0], [.. Enumerable.Range(0, Steps)], steps);
+        Ink.Cells(canvas, map, range, new PlotArea(bar, single, range));
         using SKPaint ink = Ink.Stroke(Palette.Black, 0.5);
         foreach (Tick tick in scale.Ticks.Ticks)
         {

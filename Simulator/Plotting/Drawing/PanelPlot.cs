@@ -10,8 +10,8 @@ using Point = Spiking.Plotting.Layout.Point;
 namespace Spiking.Plotting.Drawing;
 
 /// <summary>
-/// A panel as a plot of ScottPlot: data, spans, lines across and the marks of the axes, but no text. The plot's coordinates are fractions
-/// of the axes, so logarithmic axes and ranges of any size need nothing of their own.
+/// A panel as a plot of ScottPlot: data, spans, lines across and the marks of the axes, but no text. The plot's coordinates are the points
+/// of print, downwards, so logarithmic axes and ranges of any size need nothing of their own.
 /// </summary>
 internal sealed class PanelPlot(Plot plot, PanelLayout layout)
 {
@@ -32,7 +32,10 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
         Plot plot = new();
         SKRect edges = layout.Plot.Skia;
         plot.Layout.Fixed(new PixelRect(edges.Left, edges.Right, edges.Bottom, edges.Top));
-        plot.Axes.SetLimits(0, 1, 0, 1);
+
+        // The top as marks are placed there, because the library leaves out those beyond it by a rounding error.
+        Box box = layout.Plot;
+        plot.Axes.SetLimits(box.Left, box.Right, box.Bottom, box.Bottom - box.Height);
         PanelPlot panel = new(plot, layout);
         if (!dataOnly) panel.AddBackground();
         foreach (ReferenceLine line in layout.Panel.Lines) panel.AddAcross(line);
@@ -43,26 +46,23 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
 
     private static Color Of(Colour colour, double opacity = 1) => new Color(colour.Red, colour.Green, colour.Blue).WithAlpha(opacity);
 
-    private Coordinates Fraction(Point place) =>
-        new((place.X - _area.Box.Left) / _area.Box.Width, (_area.Box.Bottom - place.Y) / _area.Box.Height);
+    private static Coordinates[] Of(IEnumerable<Point> places) => [.. places.Select(place => new Coordinates(place.X, place.Y))];
 
     private void Add(Action<SKCanvas> draw, bool isWhole = false) => plot.Add.Plottable(new Inked(draw, isWhole));
 
     private void AddBackground()
     {
-        Box box = _area.Box;
         foreach (ShadedSpan span in layout.Panel.Spans)
         {
             (double left, double right) = _area.Ends(span);
             if (span.Colour is { } colour && right > left)
-                plot.Add.HorizontalSpan((left - box.Left) / box.Width, (right - box.Left) / box.Width, Of(colour, SpanOpacity))
-                    .LineStyle.Width = 0;
+                plot.Add.HorizontalSpan(left, right, Of(colour, SpanOpacity)).LineStyle.Width = 0;
         }
 
         Axis y = layout.Panel.Y;
         bool hasZero = !y.IsHidden && y.Categories is null && !layout.Panel.Series.All(series => series is RasterSeries)
             && _area.Y is { Scale: AxisScale.Linear, Low: < 0, High: > 0 };
-        if (hasZero) plot.Add.HorizontalLine(_area.Y.Fraction(0), 0.4f, Of(new Colour(187, 187, 187)));
+        if (hasZero) plot.Add.HorizontalLine(_area.PlaceY(0), 0.4f, Of(new Colour(187, 187, 187)));
     }
 
     private void AddAcross(ReferenceLine line)
@@ -123,7 +123,7 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
             else if (line.Style != LineStyle.Solid)
                 Add(canvas => Ink.Line(canvas, run, line.Colour, line.Width, line.Style));
             else
-                plot.Add.ScatterLine((Coordinates[])[.. run.Select(Fraction)], Of(line.Colour)).LineWidth = (float)line.Width;
+                plot.Add.ScatterLine(Of(run), Of(line.Colour)).LineWidth = (float)line.Width;
         }
     }
 
@@ -137,7 +137,7 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
         foreach ((List<Point> lower, List<Point> upper) in Polyline.Runs(_area, band.X, low, Polyline.Coarse)
             .Zip(Polyline.Runs(_area, band.X, high, Polyline.Coarse)))
         {
-            Polygon drawn = plot.Add.Polygon((Coordinates[])[.. upper.Concat(Enumerable.Reverse(lower)).Select(Fraction)]);
+            Polygon drawn = plot.Add.Polygon(Of(upper.Concat(Enumerable.Reverse(lower))));
             (drawn.FillColor, drawn.LineWidth, drawn.MarkerSize) = (Of(band.Colour, BandOpacity), 0, 0);
         }
     }
@@ -158,8 +158,7 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
             Box bar = new(left, Math.Min(y, floor), (right - left) * BarFilling, Math.Abs(y - floor));
             centres[i] = bar.CentreX;
             if (double.IsNaN(y)) continue;
-            Coordinates low = Fraction(new(bar.Left, bar.Bottom)), high = Fraction(new(bar.Right, bar.Top));
-            Rectangle drawn = plot.Add.Rectangle(low.X, high.X, low.Y, high.Y);
+            Rectangle drawn = plot.Add.Rectangle(bar.Left, bar.Right, bar.Bottom, bar.Top);
             (drawn.FillColor, drawn.LineWidth) = (Of(bars.Colour), 0);
             seeds.AddRange(bars.Seeds.Select((values, seed) =>
                 new Point(bar.Left + (bar.Width * (seed + 1) / (bars.Seeds.Count + 1)), _area.PlaceY(values[i]))));
@@ -175,20 +174,13 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
 
     private void AddWhiskers(Color colour, double[] places, IReadOnlyList<double> values, IReadOnlyList<double>? half)
     {
-        List<double> x = [], y = [], down = [], up = [];
-        for (int i = 0; half is not null && i < places.Length; i++)
-        {
-            if (!double.IsFinite(half[i]) || double.IsNaN(places[i]) || double.IsNaN(_area.PlaceY(values[i]))) continue;
-            Coordinates Tip(double value) => Fraction(new(places[i], _area.PlaceYOrBottom(value)));
-            Coordinates centre = Tip(values[i]);
-            x.Add(centre.X);
-            y.Add(centre.Y);
-            down.Add(centre.Y - Tip(values[i] - half[i]).Y);
-            up.Add(Tip(values[i] + half[i]).Y - centre.Y);
-        }
-
-        if (x.Count == 0) return;
-        ErrorBar drawn = new(x, y, null, null, down, up) { Color = colour, CapSize = CapSize };
+        int[] shown = [.. Enumerable.Range(0, half is null ? 0 : places.Length).Where(i =>
+            double.IsFinite(half![i]) && !double.IsNaN(places[i]) && !double.IsNaN(_area.PlaceY(values[i])))];
+        if (shown.Length == 0) return;
+        double Middle(int i) => _area.PlaceYOrBottom(values[i]);
+        ErrorBar drawn = new([.. shown.Select(i => places[i])], [.. shown.Select(Middle)], null, null,
+            [.. shown.Select(i => Middle(i) - _area.PlaceYOrBottom(values[i] + half![i]))],
+            [.. shown.Select(i => _area.PlaceYOrBottom(values[i] - half![i]) - Middle(i))]) { Color = colour, CapSize = CapSize };
         drawn.LineStyle.Width = WhiskerWidth;
         plot.Add.Plottable(drawn);
     }
@@ -196,14 +188,11 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
     private void AddAxes()
     {
         plot.Axes.Top.IsVisible = plot.Axes.Right.IsVisible = false;
-        foreach ((IAxis shown, AxisLayout axis) in ((IAxis, AxisLayout)[])[(plot.Axes.Bottom, layout.X), (plot.Axes.Left, layout.Y)])
+        foreach ((IAxis shown, AxisLayout axis, Func<double, double> place) in ((IAxis, AxisLayout, Func<double, double>)[])[
+            (plot.Axes.Bottom, layout.X, _area.PlaceX), (plot.Axes.Left, layout.Y, _area.PlaceY)])
         {
-            NumericManual marks = new();
-            foreach (Tick tick in axis.Ticks.Ticks)
-            {
-                if (tick.Label.Length > 0) marks.AddMajor(axis.Range.Fraction(tick.Value), "");
-                else marks.AddMinor(axis.Range.Fraction(tick.Value));
-            }
+            NumericManual marks = new([.. axis.Ticks.Ticks.Select(tick => tick.Label.Length > 0
+                ? plots::ScottPlot.Tick.Major(place(tick.Value), "") : plots::ScottPlot.Tick.Minor(place(tick.Value)))]);
 
             (shown.IsVisible, shown.Label.IsVisible, shown.TickGenerator) = (!axis.Axis.IsHidden, false, marks);
             (shown.FrameLineStyle.Width, shown.FrameLineStyle.Color) = (AxisWidth, Colors.Black);

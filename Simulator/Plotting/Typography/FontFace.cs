@@ -29,9 +29,7 @@ internal sealed partial class FontFace
     }
 
     public static FontFace Regular { get; } = new("LiberationSans-Regular.ttf");
-
     public static FontFace Bold { get; } = new("LiberationSans-Bold.ttf");
-
     public static FontFace Italic { get; } = new("LiberationSans-Italic.ttf");
 
     /// <summary>The face, or a subset of it, at a size in points.</summary>

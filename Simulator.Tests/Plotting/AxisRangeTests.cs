@@ -93,17 +93,22 @@ public sealed class AxisRangeTests
         Assert.That(beyond.High, Is.GreaterThan(200));
     }
 
-    [TestCase(9.9, AxisScale.Linear)]
-    [TestCase(10.1, AxisScale.Logarithmic)]
-    public void Values_that_differ_by_less_than_a_power_of_ten_are_drawn_linearly_from_zero(double largest, AxisScale scale)
+    [TestCase(3, 4, 2, 5)]
+    [TestCase(5.1, 5.9, 5, 10)]
+    [TestCase(1, 9.9, 1, 10)]
+    [TestCase(0.35, 0.9, 0.2, 1)]
+    [TestCase(60, 300, 50, 500)]
+    [TestCase(10, 10, 5, 20)]
+    [TestCase(7e-7, 3e-6, 5e-7, 5e-6)]
+    public void A_logarithmic_axis_of_values_within_a_power_of_ten_reaches_to_the_nearest_numbers_that_it_writes(
+        double least, double largest, double low, double high)
     {
-        // The lower end of the error does not count.
-        LineSeries line = new("", Palette.Blue, [0, 1, 2], [1, 2, largest]) { Error = [0.99, 0, 0] };
-        AxisRange range = PanelRanges.Y(new Panel("a", s_linear, s_logarithmic, [line]));
+        AxisRange range = PanelRanges.Y(
+            new Panel("a", s_linear, s_logarithmic, [new LineSeries("", Palette.Blue, [0, 1, 2], [least, largest, least])]));
 
-        Assert.That(range.Scale, Is.EqualTo(scale));
-        Assert.That(range.Low, scale == AxisScale.Linear ? Is.Zero : Is.InRange(0.005, 0.01));
-        Assert.That(range.High, Is.GreaterThan(largest));
+        Assert.That(range, Is.EqualTo(new AxisRange(low, high, AxisScale.Logarithmic)));
+        Assert.That(AxisTicks.Choose(s_logarithmic, range, 5, _ => true).Ticks.Where(tick => tick.Label.Length > 0)
+            .Select(tick => tick.Value), Has.Some.EqualTo(low).And.Some.EqualTo(high));
     }
 
     [Test]

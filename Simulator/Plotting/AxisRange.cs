@@ -20,9 +20,7 @@ internal sealed record AxisRange
     }
 
     public double Low { get; }
-
     public double High { get; }
-
     public AxisScale Scale { get; }
 
     /// <summary>Where a value lies: 0 at the lower end, 1 at the upper end, NaN if the scale has no place for it.</summary>
@@ -90,10 +88,12 @@ internal sealed record AxisRange
             high <= 0 && high >= near * low ? 0 : Math.Min(high + empty, double.MaxValue));
     }
 
+    // Where data within a power of ten have a margin, it reaches to the nearest numbers: of others there would be one, or none.
     private static (double Low, double High) Widen(double low, double high, double margin)
     {
-        double decades = Math.Log10(high) - Math.Log10(low);
-        double factor = decades <= Narrowest ? 2 : Math.Pow(10, decades * margin);
-        return (Math.Max(low / factor, double.Epsilon), Math.Min(high * factor, double.MaxValue));
+        double decades = Math.Log10(high) - Math.Log10(low), factor = decades <= Narrowest ? 2 : Math.Pow(10, decades * margin);
+        double bottom = AxisTicks.Round(low, up: false), top = AxisTicks.Round(high, up: true);
+        if (decades >= 1 || margin == 0 || bottom == top) (bottom, top) = (low / factor, high * factor);
+        return (Math.Max(bottom, double.Epsilon), Math.Min(top, double.MaxValue));
     }
 }

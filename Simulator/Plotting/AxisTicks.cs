@@ -44,24 +44,18 @@ internal static class AxisTicks
         if (axis.Ticks is { } chosen)
             return Thin([.. chosen.Where(range.Contains).Select(value => new Tick(value, NumberText.Shortest(value)))], fits);
 
-        // An axis whose ends are fixed shows their numbers if a somewhat coarser step has them.
-        if (axis is { Minimum: not null, Maximum: not null, IsWhole: false } && range.Scale == AxisScale.Linear)
-        {
-            for (int count = most; count >= Math.Max(2, (most + 1) / 2); count--)
-                if (Linear(range, count) is TickSet both && IsAtEnds(both, range) && fits(both)) return both;
-        }
-
         // Downwards from the wanted number; then upwards, because a short range may lie between two multiples of a coarse step.
-        TickSet best = new([]);
-        foreach (int count in Enumerable.Range(1, most).Reverse().Concat(Enumerable.Range(most + 1, Upwards)))
-        {
-            TickSet ticks = range.Scale == AxisScale.Logarithmic ? Logarithmic(range, count) : Linear(range, count);
-            if (!fits(ticks) || (axis.IsWhole && ticks.Ticks.Any(tick => tick.Value != Math.Round(tick.Value)))) continue;
-            if (ticks.Labelled >= 2) return ticks;
-            if (ticks.Labelled > best.Labelled) best = ticks;
-        }
+        IEnumerable<(int Count, TickSet Ticks)> fitting = Enumerable.Range(1, most).Reverse().Concat(Enumerable.Range(most + 1, Upwards))
+            .Select(count => (count, range.Scale == AxisScale.Logarithmic ? Logarithmic(range, count) : Linear(range, count)))
+            .Where(set => fits(set.Item2) && !(axis.IsWhole && set.Item2.Ticks.Any(tick => tick.Value != Math.Round(tick.Value))));
 
-        return best;
+        // An axis whose ends are fixed shows their numbers if a somewhat coarser step has them.
+        bool isFixed = axis is { Minimum: not null, Maximum: not null, IsWhole: false } && range.Scale == AxisScale.Linear;
+        bool IsPreferred((int Count, TickSet Ticks) set) =>
+            set.Count <= most && set.Count >= Math.Max(2, (most + 1) / 2) && IsAtEnds(set.Ticks, range);
+        return (isFixed ? fitting.FirstOrDefault(IsPreferred).Ticks : null)
+            ?? fitting.FirstOrDefault(set => set.Ticks.Labelled >= 2).Ticks
+            ?? fitting.Select(set => set.Ticks).MaxBy(ticks => ticks.Labelled) ?? new TickSet([]);
     }
 
     /// <summary>
@@ -114,6 +108,14 @@ internal static class AxisTicks
                    select new Tick(value, !isMajor(digit, e) ? "" : isPlain(e) ? NumberText.Plain(digit, e) : decades < 2
                        ? NumberText.Shortest(value) : "10" + NumberText.Superscript(e)),
             ]);
+    }
+
+    /// <summary>The number that a logarithmic axis writes next to a value, above or below it: 1, 2 or 5 times a power of ten.</summary>
+    public static double Round(double value, bool up)
+    {
+        int exponent = (int)Math.Floor(Math.Log10(value));
+        IEnumerable<double> marks = ((int[])[1, 2, 5, 10, 20]).Select(digit => Power(digit, exponent));
+        return up ? marks.First(mark => mark >= value) : marks.Prepend(Power(5, exponent - 1)).Last(mark => mark <= value);
     }
 
     // Read as decimal text because that rounds correctly for every exponent; a product with Math.Pow would not.

@@ -27,23 +27,11 @@ internal static class PanelRanges
         IEnumerable<double> heights = panel.Series.SelectMany(Heights)
             .Concat(panel.Lines.Where(line => line.Direction == Direction.Horizontal).Select(line => line.Value));
         bool rasterOnly = panel.Series.Count > 0 && panel.Series.All(series => series is RasterSeries);
-        Axis axis = IsWithinDecade(panel) ? panel.Y with { Scale = AxisScale.Linear, Minimum = panel.Y.Minimum ?? 0 } : panel.Y;
-        return AxisRange.Around(axis, heights, rasterOnly ? 0 : MarginOfHeights);
+        return AxisRange.Around(panel.Y, heights, rasterOnly ? 0 : MarginOfHeights);
     }
 
     /// <summary>The range of the colours of a map.</summary>
     public static AxisRange Values(HeatMapSeries map) => AxisRange.Around(map.Scale, map.Values.Cast<double>(), 0);
-
-    // Values on a logarithmic axis that differ by less than a power of ten are drawn linearly from zero: the axis would have two numbers at
-    // odd places. Errors do not count, because they may reach any distance down. A fixed upper end is farther away on purpose.
-    private static bool IsWithinDecade(Panel panel)
-    {
-        if (panel.Y.Scale != AxisScale.Logarithmic || panel.Y.Maximum is not null) return false;
-        double[] values = [.. panel.Series.OfType<XYSeries>().SelectMany(series => series.Y)
-            .Concat(panel.Lines.Where(line => line.Direction == Direction.Horizontal).Select(line => line.Value))
-            .Where(value => value > 0 && double.IsFinite(value))];
-        return values.Length > 0 && values.Max() < 10 * (panel.Y.Minimum ?? values.Min());
-    }
 
     // Categories and the cells of a map fill the plot.
     private static AxisRange? Cells(Panel panel, Axis axis, Func<HeatMapSeries, IReadOnlyList<double>> centres)

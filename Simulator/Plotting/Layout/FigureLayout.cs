@@ -28,6 +28,7 @@ internal static class FigureLayout
             [.. figure.Panels.Select((panel, i) => new PanelLayout(panel, page.Width * places[i].Span / figure.Columns, places[i]))];
         if (layouts.Length == 0) return layouts;
         AxisSharing.Apply(layouts, figure.Shared);
+        foreach (PanelLayout layout in layouts) layout.ShowCoveredLines();
 
         // Each time round, a legend that found no free place has moved below its plot or a name has taken a second line, so this ends.
         bool[] placed;

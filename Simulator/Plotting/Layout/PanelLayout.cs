@@ -12,11 +12,10 @@ internal sealed class PanelLayout
         (X, Y) = (new AxisLayout(panel.X, PanelRanges.X(panel)), new AxisLayout(panel.Y, PanelRanges.Y(panel)));
         if (panel.Series.OfType<HeatMapSeries>().FirstOrDefault() is { } map) Bar = new AxisLayout(map.Scale, PanelRanges.Values(map));
         Side = panel.Series.Any(series => series.Name.Length > 0) ? panel.Legend : LegendPlacement.None;
-        Legend = LegendBlock.Of(panel, panel.Legend == LegendPlacement.Right ? 0 : width - Margins.BesideLegend);
+        Legend = LegendBlock.Of(panel, Room(width));
     }
 
-    public Panel Panel { get; }
-
+    public Panel Panel { get; private set; }
     public (int Row, int Column, int Span) Place { get; }
 
     /// <summary>The part of the figure that belongs to the panel, with its labels.</summary>
@@ -26,11 +25,20 @@ internal sealed class PanelLayout
     public Box Plot { get; set; }
 
     public AxisLayout X { get; }
-
     public AxisLayout Y { get; }
 
     /// <summary>The scale of the colour bar; null: the panel has no map.</summary>
     public AxisLayout? Bar { get; }
+
+    /// <summary>Shows lines that others cover, in the ranges that the axes have got.</summary>
+    public void ShowCoveredLines()
+    {
+        Panel = CoveredLines.Shown(Panel, Y.Range);
+        Legend = LegendBlock.Of(Panel, Room(Cell.Width));
+    }
+
+    // For the legend: one column beside the plot, or as wide as the plot.
+    private double Room(double width) => Panel.Legend == LegendPlacement.Right ? 0 : width - Margins.BesideLegend;
 
     public PlotArea Area => new(Plot, X.Range, Y.Range);
 
@@ -54,10 +62,8 @@ internal sealed class PanelLayout
 internal sealed class AxisLayout(Axis axis, AxisRange range)
 {
     public Axis Axis { get; } = axis;
-
     public AxisRange Range { get; set; } = range;
-
-    public TickSet Ticks { get; private set; } = new([], 0);
+    public TickSet Ticks { get; private set; } = new([]);
 
     /// <summary>Whether numbers and name are written; not where a neighbouring panel shows the same axis.</summary>
     public bool IsShown { get; set; } = !axis.IsHidden;

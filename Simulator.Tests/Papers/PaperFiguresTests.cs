@@ -1,5 +1,6 @@
 using Spiking.Papers;
 using Spiking.Plotting;
+using Spiking.Runs;
 
 namespace Spiking.Tests.Papers;
 
@@ -7,11 +8,13 @@ namespace Spiking.Tests.Papers;
 public sealed class PaperFiguresTests
 {
     private TemporaryFolder _folder = null!;
+    private Func<string, string> _change = file => file;
 
     [SetUp]
     public void Create()
     {
         _folder = new TemporaryFolder();
+        _change = file => file;
         foreach (string experiment in new[] { "one", "two" })
         {
             Directory.CreateDirectory(_folder.File($"{experiment}/seed-1"));
@@ -67,6 +70,28 @@ public sealed class PaperFiguresTests
         Assert.That(plan.IsAsInPaper("one"), Is.True, "it has no quick form");
     }
 
+    [TestCase("\"c\": 3.5", "\"cc\": 3.5",
+        "circles of the line \"second\": found the bar \"cc\"; there are \"a\", \"b\" and \"c\"; did you mean \"c\"?")]
+    [TestCase("\"c\": 3.5", "\"c\": 31", "the circle \"c\" of the line \"second\": found 31, beside which what was measured, 1 to 3, would "
+        + "be a flat line; it must be between -27 and 30, in the unit of the axis.")]
+    [TestCase("\"0\": 1.5", "\"0\": -28", "the circle \"0\" of the line \"second\": found -28, ")]
+    [TestCase("\"10.5\"", "\"201\"", "the position of the circle \"201\" of the line \"second\": found 201, ")]
+    [TestCase("\"at\": 6", "\"at\": 6e9", "the level \"decision rate\": found 6000000000, ")]
+    public void Circles_and_levels_that_would_squeeze_what_was_measured_are_refused(string part, string mistake, string message)
+    {
+        _change = file => file.Replace(part, mistake, StringComparison.Ordinal);
+        Assert.That(() => Draw(quick: false), Throws.TypeOf<CommandException>().With.Message.StartsWith(message));
+    }
+
+    [TestCase("\"c\": 3.5", "\"c\": 30")]
+    [TestCase("\"10.5\"", "\"200\"")]
+    [TestCase("\"at\": 6", "\"at\": -27")]
+    public void Circles_and_levels_may_lie_outside_what_was_measured(string part, string farther)
+    {
+        _change = file => file.Replace(part, farther, StringComparison.Ordinal);
+        Assert.That(Draw(quick: false).Panels, Has.Count.EqualTo(2));
+    }
+
     private static IEnumerable<PointSeries> Circles(Panel panel) =>
         panel.Series.OfType<PointSeries>().Where(points => points.Marker == Marker.Ring);
 
@@ -81,7 +106,7 @@ public sealed class PaperFiguresTests
         return figure!;
     }
 
-    private static PaperDescription Paper(string quickOfTwo) => PaperDescription.File.Parse($$"""
+    private PaperDescription Paper(string quickOfTwo) => PaperDescription.File.Parse(_change($$"""
         {
           "name": "p", "citation": "c",
           "experiments": {
@@ -118,5 +143,5 @@ public sealed class PaperFiguresTests
             }
           }
         }
-        """, "p.json");
+        """), "p.json");
 }

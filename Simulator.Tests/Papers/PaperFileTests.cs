@@ -116,10 +116,17 @@ public sealed class PaperFileTests
     [TestCase("", ", \"circles\": { \"sample\": \"n = 1 run\", \"values\": { \"late\": 1 } }",
         "found the position \"late\"; a position along a line is a number.")]
     [TestCase("\"bars\": true, ", ", \"circles\": { \"sample\": \"n = 1 run\", \"values\": { \"late\": 1 } }", null)]
+    [TestCase("\"bars\": true, \"shaded\": [{ \"from\": 1, \"until\": 2 }], ", "",
+        "bars stand at names, not along an axis of which stretches could be shaded; leave \"shaded\" out.")]
+    [TestCase("\"level\": { \"at\": -6, \"label\": \"l\" }, ", "", "found -6; it must be at least \"from\" of the axis, -5.")]
+    [TestCase("", ", \"circles\": { \"sample\": \"n = 1 run\", \"values\": { \"1\": -5.5, \"2\": -5 } }",
+        "found the value -5.5 at \"1\"; it must be at least \"from\" of the axis, -5.")]
+    [TestCase("", ", \"circles\": { \"sample\": \"n = 1 run\", \"values\": { \"0\": 1, \"3\": 1 } }",
+        "found the position \"0\"; it must be above 0, because the axis is logarithmic.")]
     public void Circles_and_stretches_have_places_along_the_axis(string panel, string line, string? message) =>
         Assert.That(
             Problems(Claim,
-                $$"""{ "figure": "1", "title": "T", "panels": [{ {{panel}}"table": "t.csv", "x": { "column": "a", "label": "A" }, "y": { "column": "b", "label": "B" }, "lines": [{ "experiment": "one", "label": "L"{{line}} }] }] }"""),
+                $$"""{ "figure": "1", "title": "T", "panels": [{ {{panel}}"table": "t.csv", "x": { "column": "a", "label": "A"{{(panel.Contains("bars", StringComparison.Ordinal) ? "" : ", \"log\": true")}} }, "y": { "column": "b", "label": "B", "from": -5 }, "lines": [{ "experiment": "one", "label": "L"{{line}} }] }] }"""),
             message is null ? Is.Empty : Has.Exactly(1).EndsWith(message));
 
     [TestCase("{ \"because\": \"b\" }", "a bound needs at least one of the keys \"above\", \"below\" and \"allowance\".")]

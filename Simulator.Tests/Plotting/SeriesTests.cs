@@ -187,7 +187,7 @@ public sealed class SeriesTests
         if (dots == 0) return;
         Assert.That(drawn[0].X, Is.EqualTo(new[] { 5.0, 5, 5, 7, 7, 7 }));
         Assert.That(drawn[0].Y, Is.EqualTo(values.SelectMany(of => of)));
-        Assert.That(SpreadSeries.Meaning([seeds], dotted: 2), Does.EndWith("seeds, dots: single seeds."));
+        Assert.That(SpreadSeries.Meaning(seeds, dotted: 2), Does.EndWith("seeds, dots: single seeds."));
     }
 
     [Test]
@@ -199,7 +199,33 @@ public sealed class SeriesTests
 
         Assert.That(dots.X, Is.EqualTo(new[] { 99.0, 99, 99 }));
         Assert.That(dots.Y, Is.EqualTo(new[] { 99.0, 100, 101 }));
-        Assert.That(SpreadSeries.Meaning([3], dotted: 100), Does.EndWith("seeds, dots at the ends of lines: single seeds."));
-        Assert.That(SpreadSeries.Meaning([3], dotted: [2, 100]), Does.Contain("dots, of lines of more than 25 points at their ends: "));
+        Assert.That(SpreadSeries.Meaning(3, dotted: 100), Does.EndWith("seeds, dots at the ends of lines: single seeds."));
+        Assert.That(SpreadSeries.Meaning(3, dotted: [2, 100]), Does.Contain("dots, of lines of more than 25 points at their ends: "));
+    }
+
+    [Test]
+    public void A_caption_says_which_curves_have_another_number_of_seeds()
+    {
+        Assert.That(SpreadSeries.Meaning([("BurstCCN", 5), ("ANN", 1), ("Burstprop", 5), ("random", 1), ("EDN", 3)]),
+            Is.EqualTo("Lines and bands: mean ± s.e.m. of n = 5 seeds (n = 3: EDN; n = 1: ANN; random)."));
+        Assert.That(SpreadSeries.Meaning([("a", 1), ("b", 1), ("c", 12)], bars: true),
+            Is.EqualTo("Bars and error bars: mean ± s.e.m. of n = 12 seeds (n = 1: a; b), grey dots: single seeds."));
+        Assert.That(SpreadSeries.Meaning([("a", 4), ("a", 4)]), Is.EqualTo("Lines and bands: mean ± s.e.m. of n = 4 seeds."));
+        Assert.That(SpreadSeries.Meaning([("a", 1), ("b", 1)]), Is.EqualTo("n = 1 seed."));
+    }
+
+    // Along 10 of 11 points, and along 9.
+    [TestCase(10, 2.5)]
+    [TestCase(9, 1)]
+    public void A_line_that_another_covers_is_wider(int covered, double wider)
+    {
+        double[] x = [.. Enumerable.Range(0, 11).Select(i => (double)i)];
+        LineSeries below = new("below", Palette.Green, x, x);
+        LineSeries above = new("above", s_colour, x, [.. x.Select(i => i < covered ? i : i + 5)]);
+        IEnumerable<double> Widths(LineSeries over) => FigureLayout.Of(Drawing.Sheet(below, over))[0].Panel.Series
+            .Cast<LineSeries>().Select(line => line.Width / new LineSeries("", s_colour, [], []).Width);
+
+        Assert.That(Widths(above), Is.EqualTo(new[] { wider, 1 }).Within(1e-12));
+        Assert.That(Widths(above with { Style = LineStyle.Dashed }), Is.All.EqualTo(1), "it shows in the gaps");
     }
 }

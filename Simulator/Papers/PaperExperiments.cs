@@ -214,6 +214,9 @@ internal static class PaperExperiments
             foreach (PaperAxisDescription axis in new[] { panel.X, panel.Y }.OfType<PaperAxisDescription>())
                 findings.Require(!axis.Log || axis.From is null or > 0, axis, [nameof(axis.From)], () =>
                     $"{findings.Found(axis, nameof(axis.From))}; a logarithmic axis begins above 0.");
+            findings.Require(!panel.Bars || panel.Shaded.Count == 0, panel, [nameof(panel.Shaded)], () =>
+                "bars stand at names, not along an axis of which stretches could be shaded; leave \"shaded\" out.");
+            if (panel.Level is { } level) CheckPlace(findings, level, nameof(level.At), "", level.At, panel.Y);
             foreach (PaperStretchDescription stretch in panel.Shaded)
                 findings.Require(stretch.From < stretch.Until, stretch, [nameof(stretch.Until)], () =>
                     $"{findings.Found(stretch, nameof(stretch.Until))}; a stretch ends after it has begun.");
@@ -226,13 +229,34 @@ internal static class PaperExperiments
                 findings.Require(line.Model is null || Palette.Models.ContainsKey(line.Model), line, [nameof(line.Model)], () =>
                     $"there is no model \"{Shown.Value(line.Model!)}\"; {Names.ThereAre([.. Palette.Models.Keys])}"
                     + Names.DidYouMean(line.Model!, Palette.Models.Keys));
-                if (panel.Bars || line.Circles is not { Values: { } values }) continue;
-                foreach (string position in values.Keys)
-                    findings.Require(PaperFigures.PositionOf(position) is not null, line.Circles, [nameof(line.Circles.Values)], () =>
+                if (line.Circles is not { Values: { } values } circles) continue;
+                foreach ((string position, double value) in values)
+                {
+                    string place = $" at \"{Shown.Value(position)}\"";
+                    CheckPlace(findings, circles, nameof(circles.Values), $"the value {Number(value)}{place}", value, panel.Y);
+                    if (panel.Bars) continue;
+                    double? at = PaperFigures.PositionOf(position);
+                    findings.Require(at is not null, circles, [nameof(circles.Values)], () =>
                         $"found the position \"{Shown.Value(position)}\"; a position along a line is a number.");
+                    CheckPlace(findings, circles, nameof(circles.Values), $"the position \"{Shown.Value(position)}\"", at, panel.X);
+                }
             }
         }
     }
+
+    // What is before the beginning of an axis, or not positive on a logarithmic one, would not be drawn.
+    private static void CheckPlace(
+        Findings findings, object record, string property, string found, double? value, PaperAxisDescription? axis)
+    {
+        if (axis is null || value is not double place) return;
+        string Found() => found.Length > 0 ? $"found {found}" : findings.Found(record, property);
+        findings.Require(!axis.Log || place > 0, record, [property], () =>
+            $"{Found()}; it must be above 0, because the axis is logarithmic.");
+        findings.Require(axis.From is not double from || place >= from, record, [property], () =>
+            $"{Found()}; it must be at least \"from\" of the axis, {Number(axis.From!.Value)}.");
+    }
+
+    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static void CheckKnown(Findings findings, object record, string property, string name, string[] known) =>
         findings.Require(known.Contains(name), record, [property], () =>

@@ -59,8 +59,9 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
                 .Where(panel => panel.Item2.Length > 0),
         ];
         if (panels.Length == 0) return null;
+        foreach ((PaperPanelDescription panel, Line[] lines) in panels) RequireMarksNear(panel, lines);
         string meaning = string.Join(' ', panels.GroupBy(p => p.Panel.Bars).Select(kind => SpreadSeries.Meaning(
-            [.. kind.SelectMany(p => p.Lines).Select(line => line.Seeds.Count)], kind.Key,
+            [.. kind.SelectMany(p => p.Lines.Select(line => (NameOf(p.Panel, line), line.Seeds.Count)))], kind.Key,
             [.. kind.Where(p => Dots(p.Lines, _ => Palette.Black).Any()).Select(p => Longest(p.Lines))])).Distinct());
 
         // A label looks alike in all panels, and what several panels have alike is said once.
@@ -82,6 +83,11 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         };
 
         string Letter(int index) => panels.Length > 1 ? Panel.LetterOf(index) : "";
+
+        // A label means one thing, but another panel may show it of more seeds.
+        string NameOf(PaperPanelDescription panel, Line line) =>
+            panels.SelectMany(p => p.Lines).All(other => other.Label != line.Label || other.Seeds.Count == line.Seeds.Count) ? line.Label
+                : $"{line.Label} in {Letter(Array.FindIndex(panels, p => p.Panel == panel))}";
     }
 
     /// <summary>
@@ -154,6 +160,44 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
             return panel.Bars ? SpreadSeries.Bars(line.Label, look.ColourOfBar, At(line))
                 : SpreadSeries.Line(line.Label, look.Colour, line.X, line.Seeds) with { Style = look.Style };
         }
+    }
+
+    // A circle of a bar that is not there would not be drawn. Circles and levels may lie outside what was measured, but not so far that
+    // this fills less than a tenth of the panel: such a number has another unit.
+    private static void RequireMarksNear(PaperPanelDescription panel, Line[] lines)
+    {
+        double[] positions = [.. lines.SelectMany(line => line.X)], heights = [.. lines.SelectMany(line => line.Seeds).SelectMany(y => y)];
+        if (panel.Level is { } level) RequireNear($"the level \"{level.Label}\"", level.At, panel.Y, heights);
+        foreach (Line line in lines.Where(line => line.Circles is not null))
+        {
+            foreach ((string place, double value) in line.Circles!.Values)
+            {
+                if (panel.Bars && !line.Cells.Contains(place))
+                    throw new CommandException($"circles of the line \"{line.Label}\": found the bar \"{Shown.Value(place)}\"; "
+                        + Names.ThereAre(line.Cells) + Names.DidYouMean(place, line.Cells));
+                string circle = $"the circle \"{Shown.Value(place)}\" of the line \"{line.Label}\"";
+                RequireNear(circle, value, panel.Y, heights);
+                if (!panel.Bars) RequireNear("the position of " + circle, PositionOf(place)!.Value, panel.X, positions);
+            }
+        }
+    }
+
+    private static void RequireNear(string what, double value, PaperAxisDescription axis, double[] measured)
+    {
+        const double Most = 10;
+        double Place(double number) => axis.Log ? Math.Log10(number) : number;
+        double Number(double place) => axis.Log ? Math.Pow(10, place) : place;
+        double[] places = [.. measured.Where(number => !axis.Log || number > 0).Select(Place)];
+        if (places.Length == 0) return;
+
+        // Linear axes may reach to zero, and logarithmic ones over a power of ten.
+        double low = axis.Log ? places.Min() : Math.Min(0, places.Min()), high = axis.Log ? places.Max() : Math.Max(0, places.Max());
+        double extent = Math.Max(high - low, axis.Log ? 1 : 0);
+        if (extent > 0 && (Place(value) < high - (Most * extent) || Place(value) > low + (Most * extent)))
+            throw new CommandException(string.Create(CultureInfo.InvariantCulture,
+                $"{what}: found {value}, beside which what was measured, {measured.Min():G3} to {measured.Max():G3}, would be a flat line; "
+                + $"it must be between {Number(high - (Most * extent)):G3} and {Number(low + (Most * extent)):G3}, in the unit of the axis"
+                + $"{(axis.Unit.Length > 0 ? $" ({axis.Unit})" : "")}."));
     }
 
     // Bars have dots of their own. All lines of a panel have them at the same places.

@@ -54,20 +54,26 @@ internal static class SpreadSeries
                 : [.. spreads.Select(s => double.IsNaN(s.StandardError) ? 0 : s.StandardError)],
         };
 
-    /// <summary>Meaning of error bars, bands and dots, for captions: "Mean ± s.e.m. of n = 5 seeds (dots)".</summary>
-    /// <param name="counts">Numbers of seeds of everything in the figure.</param>
+    /// <summary>Meaning of error bars, bands and dots, for captions: "Mean ± s.e.m. of n = 5 seeds (n = 1: no feedback)".</summary>
+    /// <param name="samples">The names of everything in the figure with their numbers of seeds.</param>
     /// <param name="bars">Whether there are bars.</param>
     /// <param name="dotted">Numbers of positions of the lines whose seeds are dots.</param>
-    public static string Meaning(IReadOnlyList<int> counts, bool bars = false, params IReadOnlyList<int> dotted)
+    public static string Meaning(IReadOnlyList<(string Name, int Seeds)> samples, bool bars = false, params IReadOnlyList<int> dotted)
     {
-        int least = counts.Min(), most = counts.Max();
-        if (most == 1) return "n = 1 seed.";
+        IGrouping<int, string>[] numbers = [.. samples.Distinct().GroupBy(sample => sample.Seeds, sample => sample.Name)
+            .OrderByDescending(same => same.Key > 1).ThenByDescending(same => same.Count()).ThenByDescending(same => same.Key)];
+        if (numbers[0].Key == 1) return "n = 1 seed.";
+        string others = string.Join("; ", numbers.Skip(1).Select(same => $"n = {same.Key}: {string.Join("; ", same)}"));
         string dots = dotted.Count == 0 ? "" : dotted.Max() <= MostPositions ? ", dots: single seeds"
             : dotted.Min() > MostPositions ? ", dots at the ends of lines: single seeds"
             : $", dots, of lines of more than {MostPositions} points at their ends: single seeds";
-        return $"{(bars ? "Bars and error bars" : "Lines and bands")}: mean ± s.e.m. of n = {(least == most ? "" : $"{least} to ")}{most} "
-            + $"seeds{(least > MostDots ? "" : bars ? ", grey dots: single seeds" : dots)}.";
+        return $"{(bars ? "Bars and error bars" : "Lines and bands")}: mean ± s.e.m. of n = {numbers[0].Key} seeds"
+            + (others.Length > 0 ? $" ({others})" : "")
+            + $"{(numbers.Min(same => same.Key) > MostDots ? "" : bars ? ", grey dots: single seeds" : dots)}.";
     }
+
+    /// <inheritdoc cref="Meaning(IReadOnlyList{ValueTuple{string, int}}, bool, IReadOnlyList{int})"/>
+    public static string Meaning(int seeds, bool bars = false, params IReadOnlyList<int> dotted) => Meaning([("", seeds)], bars, dotted);
 
     private static Spread[] Spreads(IReadOnlyList<double[]> seeds) =>
         [.. seeds[0].Select((_, i) => Spread.Of(seeds.Select(seed => seed[i])))];

@@ -89,7 +89,7 @@ internal static class CoarseGrainedReport
             Columns = 2,
             Caption = "a: share of wrong answers to the test images, by a pass without delays. b: mean of -log of the output of the "
                 + "right class, at the end of the teacher's window of every image. "
-                + SpreadSeries.Meaning([cases[0].Courses.Count], dotted: cases[0].Courses[0].Epochs.Count),
+                + SpreadSeries.Meaning(cases[0].Courses.Count, dotted: cases[0].Courses[0].Epochs.Count),
         };
 
         Series[] Bands(Func<CoarseGrainedEpoch, double> value) => [.. cases.SelectMany((_, i) => Band(cases, i, value))];

@@ -339,5 +339,5 @@ internal static class ClassificationFigures
     private static string NameOf(IReadOnlyList<TrainedCase> trained, TrainedCase t) => trained.Count == 1 ? "" : t.Case.Label;
 
     private static string Caption(IReadOnlyList<TrainedCase> trained, string text, params IReadOnlyList<int> dotted) =>
-        $"{text} {SpreadSeries.Meaning([trained[0].Courses.Count], dotted: dotted)}";
+        $"{text} {SpreadSeries.Meaning(trained[0].Courses.Count, dotted: dotted)}";
 }

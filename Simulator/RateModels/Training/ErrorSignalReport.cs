@@ -79,7 +79,7 @@ internal static class ErrorSignalReport
                 + "updates those of backprop up to terms of third order. "
                 + (shares.Length == 0 ? "" : "b: share of the variance of a layer's burst probabilities that is not linear in that of one "
                     + "output ensemble; layer 1 is the farthest from the output. ")
-                + SpreadSeries.Meaning([cases[0].Courses.Count]),
+                + SpreadSeries.Meaning(cases[0].Courses.Count),
         };
     }
 

@@ -38,7 +38,7 @@ internal static class CancellationFigure
             Caption = "Top: the burst probability that events cancel, mean of −$Q$/$Y$ over the transmitted events, and the burst "
                 + "probability of the cells that send the feedback, which has to be cancelled (black). Bottom: burst probability of the "
                 + "cells that the feedback reaches, which the titles name. All panels have the same range. "
-                + "Yellow: $Q$ learns. " + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)]),
+                + "Yellow: $Q$ learns. " + SpreadSeries.Meaning([.. cases.Select(c => (c.Title, c.Results.Count))]),
         };
     }
 

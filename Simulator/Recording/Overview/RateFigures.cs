@@ -85,7 +85,7 @@ internal static class RateFigures
                 + (fewEvents.Count == 0 ? "" : $"; too few events or bursts for all panels: {string.Join(", ", fewEvents)}") + ". "
                 + (currents.Length == 0 ? "" : "Yellow: an injected current is on. ")
                 + (panels.Any(panel => panel.Series.Any(series => series.Name == Target))
-                    ? "Dashed: targets of currents that follow the rates. " : "") + SpreadSeries.Meaning([seeds.Count]),
+                    ? "Dashed: targets of currents that follow the rates. " : "") + SpreadSeries.Meaning(seeds.Count),
         };
 
         void Add(string quantity, string unit, Func<PopulationRates, double> value, Func<PopulationRates, double> counted, bool bursting)

@@ -79,7 +79,8 @@ internal sealed class TransferComparison : StudyComparison
             [.. panels.Select(panel =>
                 Panel(panel, [.. cases.Where(c => c.Panels.Count == 0 || c.Panels.Contains(panel))], shared))],
             (shared.Length == 1 ? $"Black: {shared[0].Title}, the same in all panels. " : "")
-                + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)], dotted: [.. cases.Select(c => Curves(c)[0].Count)])));
+                + SpreadSeries.Meaning(
+                    [.. cases.Select(c => (c.Title, c.Results.Count))], dotted: [.. cases.Select(c => Curves(c)[0].Count)])));
     }
 
     // The cases of a panel vary one parameter in the order of the file. What they vary from stands in all panels, in black.

@@ -22,7 +22,7 @@ internal static class AnswersFigure
             Shared = SharedAxes.Rows,
             Caption = "Output event rates in tests without teacher and plasticity, before (grey) and after learning (blue), by "
                 + "pattern. Dashed: decision rate. "
-                + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)], bars: true),
+                + SpreadSeries.Meaning([.. cases.Select(c => (c.Title, c.Results.Count))], bars: true),
         };
     }
 

@@ -57,7 +57,7 @@ internal static class RealizationFigures
                 + $"{(task.Teaching.LearningDuration is null ? "each example, while they are taught" : "the prediction")}, by pattern "
                 + $"({PatternLearningFigures.Targets}). d: mean weight of each plastic projection, in leak conductances "
                 + $"({PatternLearningFigures.Sources}). "
-                + SpreadSeries.Meaning([results.Count], bars: true)
+                + SpreadSeries.Meaning(results.Count, bars: true)
                     .Replace("Bars and error bars", "Bars, error bars, lines and bands", StringComparison.Ordinal),
         };
     }

@@ -35,7 +35,7 @@ internal static class TeachingFigure
                 + "average (burstprop). Bottom: changes of the mean weights onto the output in that epoch, each in the "
                 + "colour that its source has in the sketch of the network, and each panel with a range of its own. Bins of 0.4 s (rates, "
                 + "probabilities) and 0.1 s. Yellow: teacher and plasticity are on; where nothing is yellow they always are. "
-                + SpreadSeries.Meaning([.. cases.Select(c => c.Results.Count)]),
+                + SpreadSeries.Meaning([.. cases.Select(c => (c.Title, c.Results.Count))]),
         };
     }
 

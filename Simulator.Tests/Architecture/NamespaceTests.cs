@@ -34,7 +34,7 @@ public partial class NamespaceTests
         ["Tasks"] = s_looks,
         ["Protocols"] = [.. s_looks, "Reports"],
         ["Runs"] = [.. s_looks, "Reports", "Protocols", "RateModels"],
-        ["Papers"] = [.. s_looks, "Reports", "Runs"],
+        ["Papers"] = [.. s_looks, "Reports", "RateModels", "Runs"],
         ["Studies"] = [.. s_network, "Plotting", "Reports", "Runs"],
         ["Sweeps"] = [.. s_looks, "Reports", "Runs"],
         ["Commands"] = [.. s_looks, "Reports", "Tasks", "Protocols", "RateModels", "Runs", "Papers", "Studies", "Sweeps", "Mpi"],

@@ -2,6 +2,7 @@ using System.Globalization;
 using Spiking.Engine.Checking;
 using Spiking.Files;
 using Spiking.Plotting;
+using Spiking.RateModels.Experiments;
 using Spiking.Reports;
 using Spiking.Runs;
 using Spiking.Text;
@@ -226,9 +227,9 @@ internal static class PaperExperiments
                     $"another line of the panel is called \"{Shown.Value(line.Label)}\", too.");
                 CheckKnown(findings, line, nameof(line.Experiment), line.Experiment, known);
                 CheckRows(findings, line, line.Where);
-                findings.Require(line.Model is null || Palette.Models.ContainsKey(line.Model), line, [nameof(line.Model)], () =>
-                    $"there is no model \"{Shown.Value(line.Model!)}\"; {Names.ThereAre([.. Palette.Models.Keys])}"
-                    + Names.DidYouMean(line.Model!, Palette.Models.Keys));
+                findings.Require(line.Model is null || ModelLooks.Colours.ContainsKey(line.Model), line, [nameof(line.Model)], () =>
+                    $"there is no model \"{Shown.Value(line.Model!)}\"; {Names.ThereAre([.. ModelLooks.Colours.Keys])}"
+                    + Names.DidYouMean(line.Model!, ModelLooks.Colours.Keys));
                 if (line.Circles is not { Values: { } values } circles) continue;
                 foreach ((string position, double value) in values)
                 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Files;
 using Spiking.Plotting;
+using Spiking.RateModels.Experiments;
 using Spiking.Runs;
 using Spiking.Text;
 
@@ -228,7 +229,7 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
 
         Dictionary<string, double> x = panel.Bars ? [] : At(tables[0], tables[0].Numbers(panel.X.Column, filters));
         if (!panel.Bars) cells = [.. cells.Where(x.ContainsKey)];
-        Colour? colour = line.Model is string model ? Palette.Models[model] : null;
+        Colour? colour = line.Model is string model ? ModelLooks.Colours[model] : null;
         return new Line(line.Label, line.Role, colour, cells, panel.Bars ? [] : [.. cells.Select(cell => x[cell] * panel.X.Factor)],
             [.. seeds.Select(seed => cells.Select(cell => seed[cell] * panel.Y.Factor).ToArray())],
             plan.IsAsInPaper(line.Experiment) ? line.Circles : null);

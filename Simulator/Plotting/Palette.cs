@@ -71,21 +71,6 @@ public static class Palette
     /// <summary>Theory and decision lines.</summary>
     public static Colour Reference => DarkGrey;
 
-    /// <summary>
-    /// Models of learning by their kinds, as files of rate models name them, also those in continuous time. Backprop and feedback alignment
-    /// are both the ordinary network.
-    /// </summary>
-    internal static IReadOnlyDictionary<string, Colour> Models { get; } = new Dictionary<string, Colour>
-    {
-        ["burstccn"] = Orange,
-        ["journal-burstccn"] = Orange,
-        ["burstprop"] = SkyBlue,
-        ["backprop"] = Green,
-        ["feedback-alignment"] = Green,
-        ["edn"] = Purple,
-        ["node-perturbation"] = Vermillion,
-    };
-
     // Colours of events and bursts come last: where both occur, few series need a colour without a role.
     private static readonly Colour[] s_cycle = [Green, Orange, SkyBlue, Purple, Black, Vermillion, Blue, Grey];
 

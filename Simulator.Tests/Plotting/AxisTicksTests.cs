@@ -78,6 +78,9 @@ public sealed class AxisTicksTests
     [TestCase(0.01, 100000, 9, "10⁻² 10⁻¹ 10⁰ 10¹ 10² 10³ 10⁴ 10⁵")]
     [TestCase(1e-12, 1e12, 4, "10⁻¹² 10⁻⁵ 10² 10⁹")]
     [TestCase(2, 60, 5, "2 5 10 20 50")]
+    [TestCase(2, 400, 5, "2 5 10 20 50 100 200")]
+    [TestCase(2, 400, 4, "10 100")]
+    [TestCase(4e-7, 2e-5, 5, "5×10⁻⁷ 10⁻⁶ 2×10⁻⁶ 5×10⁻⁶ 10⁻⁵ 2×10⁻⁵")]
     [TestCase(5.1, 5.9, 4, "5.2 5.4 5.6 5.8")]
     public void Logarithmic_ticks_follow_the_powers_of_ten(double low, double high, int most, string labels)
     {

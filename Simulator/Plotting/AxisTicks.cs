@@ -84,12 +84,12 @@ internal static class AxisTicks
         return new TickSet([.. marks.Select(mark => new Tick(mark.Value, NumberText.Plain(mark.Digits, exponent - common)))], common);
     }
 
-    // Marks at powers of ten, or at 1, 2 and 5 times them where there are few, with minor marks between them.
+    // Marks at powers of ten, or at 1, 2 and 5 times them where there are no more than two, with minor marks between them.
     private static TickSet Logarithmic(AxisRange range, int most)
     {
         int first = (int)Math.Ceiling(Math.Log10(range.Low) - 1e-9), last = (int)Math.Floor(Math.Log10(range.High) + 1e-9);
         int decades = last - first + 1, stride = (decades + most - 1) / most;
-        if (decades < 2)
+        if (decades < 2 || (decades == 2 && most >= 5))
         {
             TickSet within = Marks((digit, _) => digit == 1 || (most >= 3 && digit is 2 or 5), _ => true, e => Math.Abs(e) <= 4);
             return within.Labelled >= 2 ? within : Linear(range, most);
@@ -105,7 +105,7 @@ internal static class AxisTicks
                    from digit in Enumerable.Range(1, 9)
                    let value = Power(digit, e)
                    where (isMajor(digit, e) || isWanted(digit)) && value >= range.Low * (1 - 1e-9) && value <= range.High * (1 + 1e-9)
-                   select new Tick(value, !isMajor(digit, e) ? "" : isPlain(e) ? NumberText.Plain(digit, e) : decades < 2
+                   select new Tick(value, !isMajor(digit, e) ? "" : isPlain(e) ? NumberText.Plain(digit, e) : digit > 1 || decades < 2
                        ? NumberText.Shortest(value) : "10" + NumberText.Superscript(e)),
             ]);
     }

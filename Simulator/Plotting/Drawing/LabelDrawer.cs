@@ -65,32 +65,24 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnly
     private void DrawNames()
     {
         double bottom = Math.Min(_plot.Bottom + Margins.Bottom(layout), _cell.Bottom) - Margins.LegendBelow(layout) - 5;
-        foreach ((string line, double above) in Lines(layout.X))
-        {
-            double middle = Middle(line, TextLook.AxisLabel, _plot.CentreX, _cell.Left + 1, _cell.Right - 1);
-            DrawName(line, new Point(middle, bottom - above), Margins.RoomX(layout));
-        }
-
+        DrawName(layout.X, Margins.RoomX(layout), 0, (line, above) =>
+            new(Middle(line, TextLook.AxisLabel, _plot.CentreX, _cell.Left + 1, _cell.Right - 1), bottom - above));
         double top = _cell.Top + Margins.TitleHeight, end = Margins.EndOfY(layout);
         double beside = _plot.Left - Margins.TickLength - Margins.TickGap - layout.Y.WidestTick - 4.5;
-        foreach ((string line, double before) in Lines(layout.Y))
-        {
-            double middle = Middle(line, TextLook.AxisLabel, _plot.CentreY, top, end);
-            DrawName(line, new Point(beside - before, middle), Margins.RoomY(layout), -90);
-        }
-
-        // The lines with their distances from the last one.
-        static IEnumerable<(string Line, double Distance)> Lines(AxisLayout axis)
-        {
-            IReadOnlyList<string> lines = axis.NameLines();
-            return lines.Select((line, i) => (line, (lines.Count - 1 - i) * Margins.LabelHeight));
-        }
+        DrawName(layout.Y, Margins.RoomY(layout), -90, (line, before) =>
+            new(beside - before, Middle(line, TextLook.AxisLabel, _plot.CentreY, top, end)));
     }
 
-    private void DrawName(string line, Point at, double room, double rotation = 0)
+    // Draws the lines of a name where they are by their texts and their distances from the last one.
+    private void DrawName(AxisLayout axis, double room, double rotation, Func<string, double, Point> placeOf)
     {
-        (string name, string unit) = AxisLayout.Parts(line);
-        Write(name, at, TextLook.AxisLabel, SKTextAlign.Center, room, rotation, unit);
+        IReadOnlyList<string> lines = axis.NameLines();
+        foreach ((int i, string line) in lines.Index())
+        {
+            (string name, string unit) = AxisLayout.Parts(line);
+            Point at = placeOf(line, (lines.Count - 1 - i) * Margins.LabelHeight);
+            Write(name, at, TextLook.AxisLabel, SKTextAlign.Center, room, rotation, unit);
+        }
     }
 
     private void DrawAnnotations()
@@ -153,10 +145,9 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnly
             Write(tick.Label, new Point(end + Margins.TickGap, y + (Drop * TextLook.Tick.Size)), TextLook.Tick, SKTextAlign.Left);
         }
 
-        double right = bar.Right + Margins.TickLength + Margins.TickGap + scale.WidestTick + Margins.LabelHeight - 2;
+        double right = bar.Right + Margins.TickLength + Margins.TickGap + scale.WidestTick + (scale.Lines * Margins.LabelHeight) - 2;
         double room = 2 * Math.Min(bar.CentreY - _cell.Top, _cell.Bottom - bar.CentreY);
-        foreach ((int i, string line) in scale.NameLines().Index())
-            DrawName(line, new Point(right + (i * Margins.LabelHeight), bar.CentreY), room, -90);
+        DrawName(scale, room, -90, (_, before) => new(right - before, bar.CentreY));
     }
 
     private void DrawEntry(Series series, Point offset)

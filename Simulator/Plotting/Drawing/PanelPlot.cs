@@ -169,7 +169,7 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
             using SKPaint inside = Ink.Fill(Ink.Of(Palette.DarkGrey)), outline = Ink.Stroke(new Colour(255, 255, 255), 0.3);
             Ink.Discs(canvas, seeds.Where(seed => !double.IsNaN(seed.Y)), SeedRadius, inside, outline);
         });
-        AddWhiskers(Of(Palette.Black), centres, bars.Y, bars.Error);
+        AddWhiskers(Of(bars.Colour == Palette.Black ? Palette.Grey : Palette.Black), centres, bars.Y, bars.Error);
     }
 
     private void AddWhiskers(Color colour, double[] places, IReadOnlyList<double> values, IReadOnlyList<double>? half)

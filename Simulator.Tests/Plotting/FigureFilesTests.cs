@@ -125,8 +125,7 @@ public sealed class FigureFilesTests
     public void A_number_that_is_not_finite_is_named_with_its_figure_and_place(Figure figure, string fault)
     {
         ArgumentException refused = Assert.Throws<ArgumentException>(() => FigureFiles.Write(figure, _folder, "f", []))!;
-        Assert.That(refused.Message, Does.StartWith($"Figure 'f' cannot be drawn: {fault}: found \"")
-            .And.Match("found \"(NaN|-?Infinity)\"; a plain number is needed"));
+        Assert.That(refused.Message, Is.EqualTo($"Figure 'f' cannot be drawn: {fault} is not a finite number."));
         Assert.That(Failures.Explain(refused), Is.EqualTo(refused.Message), "no fault of the program");
         Assert.That(Directory.EnumerateFileSystemEntries(_folder), Is.Empty);
     }

@@ -115,7 +115,12 @@ internal static class FigureFiles
         }
         catch (NetworkFileException e)
         {
-            throw new ArgumentException($"Figure '{name}' cannot be drawn: {e.Problems[0].Path}: {e.Problems[0].Message}", e);
+            (string place, string fault) = (e.Problems[0].Path, e.Problems[0].Message);
+
+            // A number that is not finite is a word in a file.
+            bool isWord = fault.Contains("NaN\"", StringComparison.Ordinal) || fault.Contains("Infinity\"", StringComparison.Ordinal);
+            throw new ArgumentException(
+                $"Figure '{name}' cannot be drawn: {place}{(isWord ? " is not a finite number." : ": " + fault)}", e);
         }
         catch (ArgumentException e) when (e.TargetSite?.Module.Assembly == typeof(FigureFiles).Assembly)
         {

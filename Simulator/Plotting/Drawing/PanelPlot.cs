@@ -178,9 +178,10 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
             double.IsFinite(half![i]) && !double.IsNaN(places[i]) && !double.IsNaN(_area.PlaceY(values[i])))];
         if (shown.Length == 0) return;
         double Middle(int i) => _area.PlaceYOrBottom(values[i]);
-        ErrorBar drawn = new([.. shown.Select(i => places[i])], [.. shown.Select(Middle)], null, null,
-            [.. shown.Select(i => Middle(i) - _area.PlaceYOrBottom(values[i] + half![i]))],
-            [.. shown.Select(i => _area.PlaceYOrBottom(values[i] - half![i]) - Middle(i))]) { Color = colour, CapSize = CapSize };
+        double[] up = [.. shown.Select(i => Middle(i) - _area.PlaceYOrBottom(values[i] + half![i]))];
+        double[] down = [.. shown.Select(i => _area.PlaceYOrBottom(values[i] - half![i]) - Middle(i))];
+        ErrorBar drawn = new([.. shown.Select(i => places[i])], [.. shown.Select(Middle)], null, null, up, down);
+        (drawn.Color, drawn.CapSize) = (colour, CapSize);
         drawn.LineStyle.Width = WhiskerWidth;
         plot.Add.Plottable(drawn);
     }

@@ -32,7 +32,7 @@ internal static class ExportCommand
             string run = parsed.GetRequiredValue(folder), asked = parsed.GetRequiredValue(format);
             if (!s_formats.Contains(asked))
                 throw new CommandException(
-                    $"--format '{Shown.Value(asked)}': {Names.ThereAre(s_formats)}{Names.DidYouMean(asked, s_formats)}");
+                    $"--format '{Shown.Value(asked)}': {Names.Instead(asked, s_formats)}");
             bool replace = parsed.GetValue(force);
             foreach (string file in asked == "nwb" ? NwbExport.Export(run, replace) : SonataExport.Export(run, replace))
                 Console.WriteLine(file);

@@ -35,7 +35,7 @@ internal static class FigureFormatsOption
         {
             int index = Array.FindIndex(s_names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
             if (index < 0)
-                result.AddError($"{Name}: found '{name}'; {Names.ThereAre(s_names)}{Names.DidYouMean(name, s_names)}");
+                result.AddError($"{Name}: found '{name}'; {Names.Instead(name, s_names)}");
             else if (s_names[index] == Nothing && names.Length > 1)
                 result.AddError($"{Name}: found '{text}'; no other format can be given with {Nothing}.");
             else if (s_names[index] != Nothing)

@@ -86,7 +86,7 @@ internal sealed class StudyKind : ExperimentKind
         string[] known = [.. study.Cases.Keys];
         if (names.FirstOrDefault(name => !known.Contains(name)) is string unknown)
             throw new CommandException(
-                $"--case '{unknown}': {study.Name} has no such case; {Names.ThereAre(known)}{Names.DidYouMean(unknown, known)}");
+                $"--case '{unknown}': {study.Name} has no such case; {Names.Instead(unknown, known)}");
         OrderedDictionary<string, StudyCaseDescription> cases = [];
         foreach (string name in known.Where(names.Contains)) cases.Add(name, study.Cases[name]);
         return study with { Cases = cases };

@@ -18,6 +18,9 @@ namespace Spiking.Engine;
 /// <param name="Description">What the file says of it.</param>
 internal readonly record struct AddedPart(string Place, object Description)
 {
+    /// <summary>The end of a sentence about a member of a part that should be a list.</summary>
+    public const string GivesNoList = "gives null; a list without entries says that there are none";
+
     private const string PlaceKey = "place in the file";
 
     /// <summary>A part of a projection.</summary>

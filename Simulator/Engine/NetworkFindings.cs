@@ -85,7 +85,7 @@ public sealed class NetworkFindings : Findings
 
     // Problems beyond those that are listed need no proposal, whose search would take long where many names are wrong.
     private string Instead(string name, IReadOnlyList<string> names) =>
-        ProblemCount < NetworkFileException.MostListed ? $"; {Names.ThereAre(names)}{Names.DidYouMean(name, names)}" : ".";
+        ProblemCount < NetworkFileException.MostListed ? $"; {Names.Instead(name, names)}" : ".";
 
     private static List<string> NamesIn(SourceMap source, NetworkDescription network, string property) =>
         source.ValueOf(network, property) is ObjectNode map ? [.. map.Keys] : [];

@@ -34,7 +34,7 @@ internal sealed class CsvTable
     {
         int column = Array.IndexOf(Headings, heading);
         return column >= 0 ? column : throw new FormatException(
-            $"{_path} has no column \"{heading}\"; {Names.ThereAre(Headings)}{Names.DidYouMean(heading, Headings)}");
+            $"{_path} has no column {Names.Unknown(heading, Headings)}");
     }
 
     /// <summary>A cell as a number; an empty one is a number that is missing, NaN.</summary>

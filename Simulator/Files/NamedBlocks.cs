@@ -67,7 +67,7 @@ internal sealed class NamedBlocks(IReadOnlyDictionary<string, Node> blocks, Node
             string[] known = [.. blocks.Keys];
             string instead = known.Length == 0
                 ? "; the file has no \"blocks\"."
-                : $"; {Names.ThereAre(known)}{Names.DidYouMean(key, known)}";
+                : $"; {Names.Instead(key, known)}";
             return Report(name, $"found {name.Describe()}, but there is no such block{instead}");
         }
 

@@ -103,7 +103,7 @@ internal sealed class SonataFile : DataFile
         return there.Contains(wanted)
             ? wanted
             : throw Wrong(FilePath,
-                $"there is no \"{root}/{Shown.Value(wanted)}\"; {Names.ThereAre(there)}{Names.DidYouMean(wanted, there)}");
+                $"there is no \"{root}/{Shown.Value(wanted)}\"; {Names.Instead(wanted, there)}");
     }
 
     // Times are in ms unless their attribute says otherwise, and delays always.

@@ -204,7 +204,7 @@ internal static class PaperExperiments
     {
         IReadOnlyList<string> figures = PaperPlan.FiguresOf(paper);
         findings.Require(figures.Contains(figure.Figure), figure, [nameof(figure.Figure)], () =>
-            $"no claim is of \"{Shown.Value(figure.Figure)}\"; {Names.ThereAre(figures)}{Names.DidYouMean(figure.Figure, figures)}");
+            $"no claim is of {Names.Unknown(figure.Figure, figures)}");
         foreach (PaperPanelDescription panel in figure.Panels)
         {
             CheckTable(findings, panel, panel.Table);
@@ -228,8 +228,7 @@ internal static class PaperExperiments
                 CheckKnown(findings, line, nameof(line.Experiment), line.Experiment, known);
                 CheckRows(findings, line, line.Where);
                 findings.Require(line.Model is null || ModelLooks.Colours.ContainsKey(line.Model), line, [nameof(line.Model)], () =>
-                    $"there is no model \"{Shown.Value(line.Model!)}\"; {Names.ThereAre([.. ModelLooks.Colours.Keys])}"
-                    + Names.DidYouMean(line.Model!, ModelLooks.Colours.Keys));
+                    $"there is no model {Names.Unknown(line.Model!, [.. ModelLooks.Colours.Keys])}");
                 if (line.Circles is not { Values: { } values } circles) continue;
                 foreach ((string position, double value) in values)
                 {
@@ -261,7 +260,7 @@ internal static class PaperExperiments
 
     private static void CheckKnown(Findings findings, object record, string property, string name, string[] known) =>
         findings.Require(known.Contains(name), record, [property], () =>
-            $"there is no experiment \"{Shown.Value(name)}\"; {Names.ThereAre(known)}{Names.DidYouMean(name, known)}");
+            $"there is no experiment {Names.Unknown(name, known)}");
 
     private static void CheckTable(Findings findings, object record, string table) =>
         findings.Require(RunChecks.IsFileName(table), record, [nameof(MeasureDescription.Table)], () =>

@@ -49,7 +49,7 @@ internal sealed record PaperPlan(PaperDescription Paper, IReadOnlyList<string> C
         string[] known = [.. paper.Claims.Keys];
         if (only.FirstOrDefault(name => !known.Contains(name)) is string unknown)
             throw new CommandException($"--only '{Shown.Value(unknown)}': {paper.Name} has no such claim; "
-                + $"{Names.ThereAre(known)}{Names.DidYouMean(unknown, known)}");
+                + $"{Names.Instead(unknown, known)}");
         PaperPlan plan = new(paper, only.Count == 0 ? known : [.. known.Where(only.Contains)], quick, seeds);
         foreach (string name in only)
             if (plan.NotChecked(name) is string reason)

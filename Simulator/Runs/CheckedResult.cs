@@ -82,7 +82,7 @@ internal sealed class CheckedResult : IResult
 
     private IEnumerable<T> Given<T>(IEnumerable<T>? values, string member)
     {
-        if (values is null) throw Fault($"{member} gives null; a list without entries says that there are none");
+        if (values is null) throw Fault($"{member} {AddedPart.GivesNoList}");
         return values.Select(value => value ?? throw Fault($"{member} gives an entry that is null"));
     }
 

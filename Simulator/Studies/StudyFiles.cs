@@ -24,7 +24,6 @@ internal static class StudyFiles
         throw new CommandException(names.Length == 0
             ? $"there is no file '{nameOrPath}', and the folder {ExperimentLibrary.OfProgram}, in which studies come with "
                 + "the program, is not there."
-            : $"there is no study or paper '{nameOrPath}', nor a file of this name; "
-                + $"{Text.Names.ThereAre(names)}{Text.Names.DidYouMean(nameOrPath, names)}");
+            : $"there is no study or paper '{nameOrPath}', nor a file of this name; {Text.Names.Instead(nameOrPath, names)}");
     }
 }

@@ -47,9 +47,12 @@ internal static class Names
         return longer.Length is 0 or > MostProposed ? "." : $"; did you mean {Either(longer)}?";
     }
 
-    /// <summary>The end of a sentence about a name that is not known: the name in quotes, those that are known, and the nearest.</summary>
+    /// <summary>The end of a sentence about a name that is not known: those that are known, and the nearest.</summary>
+    public static string Instead(string written, IReadOnlyList<string> known) => ThereAre(known) + DidYouMean(written, known);
+
+    /// <summary>The end of a sentence about a name that is not known: the name in quotes, and <see cref="Instead"/>.</summary>
     public static string Unknown(string written, IReadOnlyList<string> known) =>
-        $"\"{Shown.Value(written)}\"; {ThereAre(known)}{DidYouMean(written, known)}";
+        $"\"{Shown.Value(written)}\"; {Instead(written, known)}";
 
     /// <summary>The sentence about a key that an object cannot have, with the nearest of those that it lacks.</summary>
     /// <param name="key">The key.</param>

@@ -38,8 +38,8 @@ internal static class NetworkValidator
             [.. findings.Network.NeuronModels.Values.Where(model => model.Receptors is null || model.StateVariables is null)];
         foreach (NeuronModelDescription model in lacking)
             findings.Report(model,
-                $"{(model.Receptors is null ? nameof(model.Receptors) : nameof(model.StateVariables))} of {model.GetType().Name} gives "
-                + "null; a list without entries says that there are none.");
+                $"{(model.Receptors is null ? nameof(model.Receptors) : nameof(model.StateVariables))} of {model.GetType().Name} "
+                + $"{AddedPart.GivesNoList}.");
         return lacking.Length > 0;
     }
 

@@ -47,7 +47,7 @@ internal static class ExperimentCases
         {
             throw new ArgumentException(known.Length == 0
                 ? $"\"{unknown}\" is no case of {experiment.Name}, which has no cases."
-                : $"\"{unknown}\" is no case of {experiment.Name}; {Names.ThereAre(known)}{Names.DidYouMean(unknown, known)}");
+                : $"\"{unknown}\" is no case of {experiment.Name}; {Names.Instead(unknown, known)}");
         }
 
         if (known.Length == 0) return [new RunnableCase(experiment.Name, experiment.Name, experiment.Name, null, experiment)];

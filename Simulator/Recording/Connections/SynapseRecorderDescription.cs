@@ -73,7 +73,7 @@ internal sealed record SynapseRecorderDescription : RecorderDescription
             string name = Projections[i];
             if (!names.Contains(name))
             {
-                string instead = names.Length == 0 ? "." : $"; {Names.ThereAre(names)}{Names.DidYouMean(name, names)}";
+                string instead = names.Length == 0 ? "." : $"; {Names.Instead(name, names)}";
                 findings.ReportEntry(this, nameof(Projections), i,
                     $"found \"{Shown.Value(name)}\", but there is no such projection{instead}");
             }

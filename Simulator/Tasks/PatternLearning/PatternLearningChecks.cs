@@ -85,8 +85,7 @@ internal static class PatternLearningChecks
         findings.Require(task.TeachingSchemes.ContainsKey(task.TeachingScheme), task,
             [nameof(task.TeachingScheme), nameof(task.TeachingSchemes)], () =>
                 $"{findings.Found(task, nameof(task.TeachingScheme))}, but there is no such scheme; "
-                + $"{Names.ThereAre([.. task.TeachingSchemes.Keys])}"
-                + Names.DidYouMean(task.TeachingScheme, task.TeachingSchemes.Keys));
+                + Names.Instead(task.TeachingScheme, [.. task.TeachingSchemes.Keys]));
         foreach (TeachingSchemeDescription scheme in task.TeachingSchemes.Values)
         {
             findings.CheckWholeSteps(scheme, nameof(scheme.LearningDuration), scheme.LearningDuration);

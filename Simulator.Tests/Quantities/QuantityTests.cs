@@ -31,6 +31,14 @@ public sealed class QuantityTests
         Assert.That(value, Is.EqualTo(expected));
     }
 
+    // Products of the doubles are 1.7999999999999998, 137.10000000000002 and 3.5000000000000003e-10.
+    [TestCase(3, 0.6, 1.8)]
+    [TestCase(3, 45.7, 137.1)]
+    [TestCase(-7, 50e-12, -350e-12)]
+    [TestCase(0, 0.1, 0)]
+    public void A_multiple_is_the_double_nearest_to_the_decimal_product(int factor, double unit, double expected) =>
+        Assert.That(DecimalNumber.Multiple(factor, unit), Is.EqualTo(expected));
+
     [TestCase("150 mV", Dimension.Frequency, "found \"150 mV\", which is a potential; a frequency is needed, for example \"150 Hz\".")]
     [TestCase("150", Dimension.Frequency, "found \"150\" without a unit; a frequency is needed, for example \"150 Hz\".")]
     [TestCase("0", Dimension.Potential, "found \"0\" without a unit; a potential is needed: write \"0 mV\".")]

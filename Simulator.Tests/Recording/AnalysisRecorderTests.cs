@@ -116,7 +116,8 @@ public class AnalysisRecorderTests
 
         Assert.That(_transfer.Points[2].BurstProbability, Is.GreaterThan(_transfer.Points[0].BurstProbability + 0.1),
             "the current has an effect");
-        Assert.That(File.ReadAllLines(Path.Combine(_folder.Path, "transfer.csv")), Has.Length.EqualTo(4));
+        Assert.That(File.ReadLines(Path.Combine(_folder.Path, "transfer.csv")).Select(line => line.Split(',')[0]),
+            Is.EqualTo(new[] { "current_a", "0", "2E-10", "4E-10" }));
     }
 
     [Test]
@@ -160,7 +161,10 @@ public class AnalysisRecorderTests
         Assert.That(decoding.Readouts[1].Fit.Coefficients, Has.Count.EqualTo(2));
         Assert.That(decoding.Readouts[1].Fit.Standardized[0], Is.GreaterThan(0.3), "bursts follow the dendritic current");
         decoding.WriteTables(_folder.Path);
-        Assert.That(File.ReadAllLines(Path.Combine(_folder.Path, "decoding.csv")), Has.Length.EqualTo(5));
+        string[][] rows = [.. File.ReadLines(Path.Combine(_folder.Path, "decoding.csv")).Select(line => line.Split(','))];
+        Assert.That(rows, Has.Length.EqualTo(5));
+        Assert.That(rows.Select(row => (row[^2], row[^1])), Is.EqualTo(new[]
+            { ("signal_unit", "predictor_unit"), ("leaks", "hz"), ("", "a"), ("", "hz"), ("", "") }));
     }
 
     [Test]

@@ -201,7 +201,14 @@ internal sealed record StaircaseCurrentDescription : CurrentDescription
 
     internal override string Summary => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Levels} levels of {Text(LevelDuration)} s from {Picoamperes(First)} to {Picoamperes(First + (Levels - 1) * Increment)}");
+        $"{Levels} levels of {Text(LevelDuration)} s from {Picoamperes(First)} to {Picoamperes(Level(Levels - 1).ToDouble())}");
+
+    /// <summary>
+    /// A level (A) as the decimal number that the file means, for tables and axes: from 0 pA, 7 increments of 50 pA are 3.5e-10 A, where
+    /// the sum of the doubles is 3.5000000000000003e-10.
+    /// </summary>
+    /// <param name="index">Index of the level, from 0.</param>
+    internal DecimalNumber Level(int index) => DecimalNumber.FromDouble(First).Plus(DecimalNumber.FromDouble(Increment).Times(index));
 
     /// <inheritdoc/>
     public override double At(double time)

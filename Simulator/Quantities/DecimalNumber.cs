@@ -69,6 +69,16 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
     /// <summary>The number times a whole factor.</summary>
     public DecimalNumber Times(int factor) => this with { Digits = Digits * factor };
 
+    /// <summary>The double nearest to a decimal multiple: 3 x 0.6 is 1.8, where the product of the doubles is 1.7999999999999998.</summary>
+    public static double Multiple(int factor, double unit) => FromDouble(unit).Times(factor).ToDouble();
+
+    /// <summary>The sum of two numbers.</summary>
+    public DecimalNumber Plus(DecimalNumber other)
+    {
+        int exponent = Math.Min(Exponent, other.Exponent);
+        return new DecimalNumber(DigitsAt(exponent) + other.DigitsAt(exponent), exponent);
+    }
+
     /// <summary>The power of ten of the leading digit; 0 for zero.</summary>
     public int Magnitude => Digits.IsZero ? 0 : DigitText().Length - 1 + Exponent;
 
@@ -143,6 +153,8 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
         string digits = text.TrimStart('+', '-').TrimStart('0');
         return digits.Length > 9 ? sign * LargestExponent : digits.Length == 0 ? 0 : sign * int.Parse(digits, CultureInfo.InvariantCulture);
     }
+
+    private BigInteger DigitsAt(int exponent) => Digits * BigInteger.Pow(10, Exponent - exponent);
 
     private string DigitText() => BigInteger.Abs(Digits).ToString(CultureInfo.InvariantCulture);
 

@@ -79,7 +79,7 @@ public sealed class ProtocolExperimentTests
             ProtocolFiles.Write(ProtocolExperiment.Run(PathOf("pairing-sjostrom"), ["realizations=3"]), folder, [FigureFormat.Svg]);
             string[] rows = File.ReadAllLines(Path.Combine(folder, "curves.csv"));
             Assert.That(rows, Has.Length.EqualTo(1 + 2 * 6 * 8));
-            Assert.That(rows[0], Is.EqualTo("scan_value,curve,condition,mean,standard_error,standard_deviation,n,theory"));
+            Assert.That(rows[0], Is.EqualTo("scan_value,curve,condition_hz,mean,standard_error,standard_deviation,n,theory"));
             Assert.That(
                 Directory.EnumerateFiles(Path.Combine(folder, "figures")).Select(Path.GetFileName),
                 Is.EquivalentTo(new[] { "weight-change.svg", "weight-change.json", "weight-change-a.csv", "weight-change-b.csv",

@@ -1,3 +1,6 @@
+using Spiking.Inputs;
+using Spiking.Neurons;
+using Spiking.Plotting;
 using Spiking.Recording.Transfer;
 
 namespace Spiking.Tests.Recording.Transfer;
@@ -20,5 +23,29 @@ public class TransferShapeTests
         TransferShape shape = TransferShape.Of([new TransferPoint(0, 5, 1, 0.1, 6), new TransferPoint(1e-10, 5, 1, 0.12, 6)]);
         Assert.That(shape.Slope, Is.NaN);
         Assert.That(shape.HalfPoint, Is.NaN);
+    }
+
+    // 7 x 50 pA as a product of doubles are 3.5000000000000003e-10 A, and times 1e12 350.00000000000006 pA.
+    [TestCase(0, 50e-12, 7, 3.5e-10)]
+    [TestCase(-300e-12, 100e-12, 3, 0)]
+    [TestCase(-200e-12, 30e-12, 1, -1.7e-10)]
+    [TestCase(0.1e-12, 0.2e-12, 1, 3e-13)]
+    [TestCase(1e-9, -50e-12, 21, -5e-11)]
+    public void A_level_is_the_decimal_number_that_the_file_means(double first, double increment, int level, double expected)
+    {
+        StaircaseCurrentDescription staircase = new()
+            { Compartment = Compartment.Soma, First = first, Increment = increment, Levels = 30, LevelDuration = 1 };
+        Assert.That(staircase.Level(level).ToDouble(), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void The_levels_of_a_figure_are_whole_where_the_file_has_whole_picoamperes()
+    {
+        StaircaseCurrentDescription staircase = new()
+            { Compartment = Compartment.Soma, First = -100e-12, Increment = 10e-12, Levels = 100, LevelDuration = 1 };
+        TransferPoint[] points =
+            [.. Enumerable.Range(0, 100).Select(level => new TransferPoint(staircase.Level(level).ToDouble(), 5, 1, 0.2, 6))];
+        Figure figure = TransferFigures.Create(new TransferRecorderDescription { Population = "p" }, points, bursts: false);
+        Assert.That(((XYSeries)figure.Panels[0].Series[0]).X, Is.EqualTo(Enumerable.Range(0, 100).Select(level => -100.0 + 10 * level)));
     }
 }

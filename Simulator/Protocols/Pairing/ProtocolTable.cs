@@ -9,10 +9,12 @@ namespace Spiking.Protocols.Pairing;
 /// <summary>Writes the numbers of all curves, and the page that shows them.</summary>
 internal static class ProtocolTable
 {
-    /// <summary>One row per scan value, curve and condition.</summary>
+    /// <summary>One row per scan value, curve and condition. The column of the conditions ends in their unit: "condition_hz".</summary>
     public static void Write(ProtocolExperiment experiment, string path)
     {
-        using CsvWriter csv = new(path, "scan_value", "curve", "condition", "mean", "standard_error", "standard_deviation", "n", "theory");
+        string unit = CurveLabels.Conditions(experiment.Protocol.Trains).Unit.ToLowerInvariant();
+        string condition = unit.Length > 0 ? $"condition_{unit}" : "condition";
+        using CsvWriter csv = new(path, "scan_value", "curve", condition, "mean", "standard_error", "standard_deviation", "n", "theory");
         foreach (ProtocolResult result in experiment.Results)
         {
             foreach (CurveResult curve in result.Curves)

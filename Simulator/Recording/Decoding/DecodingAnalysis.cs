@@ -8,6 +8,7 @@ namespace Spiking.Recording.Decoding;
 
 /// <summary>A signal of a network and its fit by others.</summary>
 /// <param name="Description">What was asked for.</param>
+/// <param name="Units">Units of the signal and of each predictor, as headings of tables have them; empty: none.</param>
 /// <param name="Lag">By how much the predictors come earlier (s).</param>
 /// <param name="Fit">The fit at this lag.</param>
 /// <param name="Correlations">Correlation of the signal with each predictor at this lag.</param>
@@ -16,6 +17,7 @@ namespace Spiking.Recording.Decoding;
 /// <param name="Fitted">The fitted combination of the predictors; NaN where these are missing.</param>
 internal sealed record Readout(
     ReadoutDescription Description,
+    (string Signal, IReadOnlyList<string> Predictors) Units,
     double Lag,
     LinearFit Fit,
     IReadOnlyList<double> Correlations,
@@ -40,21 +42,25 @@ internal sealed record DecodingAnalysis(
         new(name, recorder.Recorder, [.. recorder.Recorder.Readouts.Select(r => Best(recorder, r))], recorder.Rasters,
             recorder.Populations);
 
-    /// <summary>Writes a table with one row per readout and predictor.</summary>
+    /// <summary>
+    /// Writes a table with one row per readout and predictor. A coefficient is in the unit of the signal per unit of the predictor, a
+    /// constant in that of the signal.
+    /// </summary>
     /// <inheritdoc/>
     public void WriteTables(string folder)
     {
         using CsvWriter csv = new(
             Path.Combine(folder, Name + ".csv"), "readout", "signal", "predictor", "lag_s", "correlation", "coefficient",
             "standardized_coefficient", "constant",
-            "explained_variance", "bins");
+            "explained_variance", "bins", "signal_unit", "predictor_unit");
         foreach (Readout readout in Readouts)
         {
             for (int j = 0; j < readout.Fit.Coefficients.Count; j++)
             {
                 csv.Add(readout.Description.Name).Add(NameOf(readout.Description.Signal)).Add(NameOf(readout.Description.Predictors[j]))
                     .Add(readout.Lag).Add(readout.Correlations[j]).Add(readout.Fit.Coefficients[j]).Add(readout.Fit.Standardized[j])
-                    .Add(readout.Fit.Constant).Add(readout.Fit.ExplainedVariance).Add(readout.Fit.Count).EndRow();
+                    .Add(readout.Fit.Constant).Add(readout.Fit.ExplainedVariance).Add(readout.Fit.Count)
+                    .Add(readout.Units.Signal).Add(readout.Units.Predictors[j]).EndRow();
             }
         }
     }
@@ -118,6 +124,7 @@ internal sealed record DecodingAnalysis(
         LinearFit fit = LinearFit.Of(fitted, fitting);
         return new Readout(
             description,
+            (recorder.UnitOf(description.Signal), [.. description.Predictors.Select(recorder.UnitOf)]),
             recorder.Duration(lag),
             fit,
             [.. fitting.Select(p => LinearFit.Correlation(fitted, p))],

@@ -15,6 +15,7 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
     private readonly RasterSpikes[] _rasters;
     private readonly int _binSteps;
     private readonly Func<double, double> _timeOf;
+    private readonly NetworkDescription _network;
     private DecodingAnalysis? _analysis;
 
     /// <summary>Prepares to record.</summary>
@@ -26,7 +27,8 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
         _path = context.PathOf("decoding-signals", ".csv");
         _name = context.NameOf("decoding");
         Recorder = recorder;
-        Populations = [.. network.Description.Populations.Keys];
+        _network = network.Description;
+        Populations = [.. _network.Populations.Keys];
         _binSteps = network.Steps(recorder.Bin);
         _timeOf = network.TimeOf;
         foreach (SignalDescription signal in recorder.Readouts.SelectMany(r => r.Predictors.Prepend(r.Signal)).Distinct())
@@ -57,6 +59,9 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
     /// <summary>The binned values of a signal.</summary>
     public IReadOnlyList<double> Values(SignalDescription signal) => _signals.Find(s => s.Description == signal)!.Values;
 
+    /// <summary>The unit of a signal, as headings of tables have it; empty: none.</summary>
+    public string UnitOf(SignalDescription signal) => signal.Unit(_network.ModelOf(signal.Population));
+
     /// <inheritdoc/>
     public int NextLook(Network network) => network.StepsTaken + 1;
 
@@ -74,7 +79,7 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
     {
         foreach (Signal signal in _signals) signal.Finish();
         using CsvWriter csv = new(_path,
-            _signals.Select(s => s.Description.Heading(network.Description.ModelOf(s.Description.Population))).Prepend("bin_end_s"));
+            _signals.Select(s => s.Description.Heading(_network.ModelOf(s.Description.Population))).Prepend("bin_end_s"));
         for (int bin = 0; bin < _signals[0].Values.Count; bin++)
         {
             csv.Add(TimeAfter(bin + 1));

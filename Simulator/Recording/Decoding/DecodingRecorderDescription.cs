@@ -134,11 +134,13 @@ internal sealed record SignalDescription
     /// The heading of the signal in a table, with its unit: "pyr1.eventRate_hz", "pyr1.somaCurrent_a", "pyr1.burstProbability".
     /// </summary>
     /// <param name="model">The neuron model of the population.</param>
-    internal string Heading(NeuronModelDescription model)
-    {
-        string unit = NeedsEvents ? "" : s_rates.Contains(Quantity) ? "hz" : s_currents.Contains(Quantity) ? "a" : model.UnitOf(Quantity);
-        return $"{Population}.{Quantity}{(unit.Length > 0 ? "_" : "")}{unit}";
-    }
+    internal string Heading(NeuronModelDescription model) =>
+        Unit(model) is { Length: > 0 } unit ? $"{Population}.{Quantity}_{unit}" : $"{Population}.{Quantity}";
+
+    /// <summary>The unit of the signal, as headings of tables have it: "hz", "a", "v", "leaks" or another; empty: none.</summary>
+    /// <param name="model">The neuron model of the population.</param>
+    internal string Unit(NeuronModelDescription model) =>
+        NeedsEvents ? "" : s_rates.Contains(Quantity) ? "hz" : s_currents.Contains(Quantity) ? "a" : model.UnitOf(Quantity);
 
     // The quantities that a population of a model has.
     private static IReadOnlyList<string> Quantities(NeuronModelDescription model, bool hasFeedback) =>
@@ -157,7 +159,7 @@ internal sealed record SignalDescription
         if (findings.ModelOf(Population) is not NeuronModelDescription model || !findings.IsSound(this, nameof(Quantity))) return;
         IReadOnlyList<string> known = Quantities(model, findings.Network.HasFeedbackOnto(Population));
         findings.Require(known.Contains(Quantity), this, [nameof(Quantity)], () =>
-            $"found \"{Quantity}\", but \"{Population}\" has no such quantity; {Names.ThereAre(known)}{Names.DidYouMean(Quantity, known)}");
+            $"found \"{Quantity}\", but \"{Population}\" has no such quantity; {Names.Instead(Quantity, known)}");
     }
 }
 

@@ -1,5 +1,6 @@
 using Spiking.Neurons;
 using Spiking.Plotting;
+using Spiking.Quantities;
 
 namespace Spiking.Recording.Transfer;
 
@@ -25,7 +26,7 @@ internal static class TransferFigures
     /// <param name="bursts">Whether the cells burst.</param>
     public static Figure Create(TransferRecorderDescription recorder, IReadOnlyList<TransferPoint> points, bool bursts)
     {
-        double[] current = [.. points.Select(p => p.Current * 1e12)];
+        double[] current = [.. points.Select(Picoamperes)];
         Axis x = CurrentAxis(recorder.Compartment);
         XYSeries[] Line(string text, Colour colour, Func<TransferPoint, double> value)
         {
@@ -78,7 +79,7 @@ internal static class TransferFigures
 
     private static IEnumerable<Series> Draw(TransferCurve curve)
     {
-        double[] x = [.. curve.Realizations[0].Select(p => p.Current * 1e12)];
+        double[] x = [.. curve.Realizations[0].Select(Picoamperes)];
         double[][] seeds = [.. curve.Realizations.Select(r => r.Select(p => p.BurstProbability).ToArray())];
         LineSeries mean = SpreadSeries.Line(curve.Name, curve.Colour, x, seeds);
         yield return mean;
@@ -86,6 +87,9 @@ internal static class TransferFigures
         foreach (PointSeries points in dots.Length > 0 ? dots : [new PointSeries("", curve.Colour, x, mean.Y) { Size = 2.5 }])
             yield return points;
     }
+
+    // The decimal point moves: 3.5e-10 A are 350 pA, where the product of the doubles can miss that in the last digit.
+    private static double Picoamperes(TransferPoint point) => DecimalNumber.FromDouble(point.Current).Shifted(12).ToDouble();
 
     private static Axis CurrentAxis(Compartment compartment) =>
         new(compartment == Compartment.Dendrite ? "Dendritic current" : "Somatic current", "pA");

@@ -73,7 +73,7 @@ internal sealed class TransferRecorder : IRecorder, IResult, IHasState
         if (inWindow == _windowSteps && _bins.Count > _points.Count)
         {
             PopulationRates rates = _window.Rates(0, network.StepsTaken);
-            double current = _staircase.First + _points.Count * _staircase.Increment;
+            double current = _staircase.Level(_points.Count).ToDouble();
             _points.Add(new TransferPoint(current, rates.EventRate, rates.BurstRate, double.NaN, rates.SpikeRate));
             inWindow = InWindow(network.StepsTaken);
         }

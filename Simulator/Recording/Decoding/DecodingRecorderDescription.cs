@@ -111,7 +111,6 @@ internal sealed record SignalDescription
     internal const string BurstProbability = "burstProbability", BurstsPerEvent = "burstsPerEvent";
 
     private static readonly string[] s_rates = ["spikeRate", "eventRate", "burstRate", BurstProbability, BurstsPerEvent];
-    private static readonly string[] s_currents = ["somaCurrent", "dendriteCurrent"];
 
     /// <summary>The population.</summary>
     public required string Population { get; init; }
@@ -119,8 +118,8 @@ internal sealed record SignalDescription
     /// <summary>
     /// spikeRate, eventRate or burstRate; burstProbability (the share of the events of a bin that become bursts) or burstsPerEvent (burst
     /// rate over event rate, as the published programs estimate the burst probability: a burst counts in the bin of its second spike);
-    /// somaCurrent or dendriteCurrent (injected, mean over the bin); or the name of a state variable (mean over neurons and steps), for
-    /// example dendriteAmpa.
+    /// somaCurrent or dendriteCurrent (injected, with that of a task and its teacher, mean over neurons and steps); or the name of a state
+    /// variable (mean over neurons and steps), for example dendriteAmpa.
     /// </summary>
     public required string Quantity { get; init; }
 
@@ -128,7 +127,7 @@ internal sealed record SignalDescription
     internal bool NeedsEvents => Quantity is BurstProbability or BurstsPerEvent;
 
     /// <summary>Whether the quantity is a state variable of the neurons.</summary>
-    public bool IsStateVariable => !s_rates.Contains(Quantity) && !s_currents.Contains(Quantity);
+    public bool IsStateVariable => !s_rates.Contains(Quantity) && !InjectedCurrent.Has(Quantity);
 
     /// <summary>
     /// The heading of the signal in a table, with its unit: "pyr1.eventRate_hz", "pyr1.somaCurrent_a", "pyr1.burstProbability".
@@ -140,11 +139,12 @@ internal sealed record SignalDescription
     /// <summary>The unit of the signal, as headings of tables have it: "hz", "a", "v", "leaks" or another; empty: none.</summary>
     /// <param name="model">The neuron model of the population.</param>
     internal string Unit(NeuronModelDescription model) =>
-        NeedsEvents ? "" : s_rates.Contains(Quantity) ? "hz" : s_currents.Contains(Quantity) ? "a" : model.UnitOf(Quantity);
+        NeedsEvents ? "" : s_rates.Contains(Quantity) ? "hz"
+        : InjectedCurrent.Has(Quantity) ? InjectedCurrent.Unit : model.UnitOf(Quantity);
 
     // The quantities that a population of a model has.
     private static IReadOnlyList<string> Quantities(NeuronModelDescription model, bool hasFeedback) =>
-        [.. s_rates, .. model.HasReceptors ? s_currents.Take(model.HasDendrite ? 2 : 1) : [], .. model.VariablesOf(hasFeedback)];
+        [.. s_rates, .. InjectedCurrent.NamesOf(model), .. model.VariablesOf(hasFeedback)];
 
     /// <summary>Adds what is wrong with the signal.</summary>
     internal void Check(NetworkFindings findings)

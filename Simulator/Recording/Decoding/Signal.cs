@@ -7,9 +7,9 @@ namespace Spiking.Recording.Decoding;
 /// <summary>A quantity of a population, averaged over time bins.</summary>
 internal sealed class Signal : IHasState
 {
-    private readonly Population _population;
     private readonly RateBins _bins;
     private readonly AlignedArray<float>? _variable;
+    private readonly InjectedCurrent? _current;
     private readonly List<double> _values = [];
     private double _sum;
     private int _steps;
@@ -22,9 +22,9 @@ internal sealed class Signal : IHasState
     public Signal(SignalDescription description, Population population, int start, int binSteps)
     {
         Description = description;
-        _population = population;
         _bins = new RateBins([population], start, binSteps);
         if (description.IsStateVariable) _variable = population.Variable(description.Quantity);
+        else if (InjectedCurrent.Has(description.Quantity)) _current = InjectedCurrent.Of(population, description.Quantity);
     }
 
     /// <summary>The first step of the first bin.</summary>
@@ -42,15 +42,9 @@ internal sealed class Signal : IHasState
     {
         _steps++;
         _bins.Take(stepsTaken);
-        if (_variable is not null)
-            _sum += OrderedSum.Mean(_variable.Span);
-        else if (Description.Quantity == "somaCurrent")
-            _sum += _population.SomaCurrent + Mean(_population.SomaCellCurrents);
-        else if (Description.Quantity == "dendriteCurrent")
-            _sum += _population.DendriteCurrent + Mean(_population.DendriteCellCurrents);
+        if (_variable is not null) _sum += OrderedSum.Mean(_variable.Span);
+        else if (_current is InjectedCurrent current) _sum += current.Mean;
     }
-
-    private static double Mean(AlignedArray<float>? currents) => currents is null ? 0 : OrderedSum.Mean(currents.Span);
 
     /// <summary>Ends a bin. The burst probability of a bin follows later, in <see cref="Finish"/>.</summary>
     public void EndBin()

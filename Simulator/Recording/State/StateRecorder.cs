@@ -11,7 +11,7 @@ namespace Spiking.Recording.State;
 internal sealed class StateRecorder : IRecorder, IHasState
 {
     private readonly CsvWriter _csv;
-    private readonly List<AlignedArray<float>> _variables;
+    private readonly List<Func<int, float>> _variables;
     private readonly IReadOnlyList<int> _neurons;
     private readonly int _every;
     private readonly int _from;
@@ -32,13 +32,14 @@ internal sealed class StateRecorder : IRecorder, IHasState
     {
         Population population = network.Population(recorder.Population);
         (_path, _population, _taken) = (path, population, network.StepsTaken);
-        _variables = [.. recorder.Variables.Select(population.Variable)];
+        _variables = [.. recorder.Variables.Select(name => ValueOf(population, name))];
         _neurons = recorder.Neurons;
         _every = Math.Max(1, network.Steps(recorder.Every));
         _next = _from = network.Steps(recorder.From);
         _until = recorder.Until is double until ? network.Steps(until) : int.MaxValue;
         NeuronModelDescription model = network.Description.NeuronModels[network.Description.Populations[population.Name].Neuron];
-        _columns = [.. recorder.Variables.Select(variable => new StateVariable(variable, model.UnitOf(variable)))];
+        _columns = [.. recorder.Variables.Select(variable => new StateVariable(
+            variable, IsCurrent(population, variable) ? InjectedCurrent.Unit : model.UnitOf(variable)))];
         _csv = new CsvWriter(
             path,
             _columns.SelectMany(variable => recorder.Neurons.Select(n => $"{population.Name}.{variable.Heading}[{n}]"))
@@ -61,8 +62,8 @@ internal sealed class StateRecorder : IRecorder, IHasState
         if (step < _next || step >= _until) return;
         _next = step + _every;
         _csv.Add(network.TimeOf(step));
-        foreach (AlignedArray<float> values in _variables)
-            foreach (int neuron in _neurons) _csv.Add(values.Span[neuron]);
+        foreach (Func<int, float> valueOf in _variables)
+            foreach (int neuron in _neurons) _csv.Add(valueOf(neuron));
         _csv.EndRow();
     }
 
@@ -82,6 +83,21 @@ internal sealed class StateRecorder : IRecorder, IHasState
 
     /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();
+
+    // A model of another assembly may have a state variable of this name, which is then meant.
+    private static bool IsCurrent(Population population, string name) => !population.HasVariable(name) && InjectedCurrent.Has(name);
+
+    private static Func<int, float> ValueOf(Population population, string name)
+    {
+        if (IsCurrent(population, name))
+        {
+            InjectedCurrent current = InjectedCurrent.Of(population, name);
+            return neuron => current[neuron];
+        }
+
+        AlignedArray<float> values = population.Variable(name);
+        return neuron => values.Span[neuron];
+    }
 
     private void TakeSpikes(Network network)
     {

@@ -7,7 +7,7 @@ using Spiking.Text;
 
 namespace Spiking.Recording.State;
 
-/// <summary>State variables of single neurons, sampled at a fixed interval, into state.csv.</summary>
+/// <summary>State variables of single neurons and currents injected into them, sampled at a fixed interval, into state.csv.</summary>
 /// <example><code>
 /// { "type": "state", "population": "output", "variables": ["somaPotential", "dendritePotential"], "neurons": [0, 1], "every": "0.1 ms" }
 /// </code></example>
@@ -17,7 +17,10 @@ public sealed record StateRecorderDescription : RecorderDescription
     /// <summary>The population.</summary>
     public required string Population { get; init; }
 
-    /// <summary>Names of state variables, for example somaPotential.</summary>
+    /// <summary>
+    /// Names of state variables, for example somaPotential or dendriteFeedback; somaCurrent and dendriteCurrent (A) are the currents that
+    /// are injected into a neuron in the step, those of a task and its teacher among them.
+    /// </summary>
     [NotEmpty]
     public required IReadOnlyList<string> Variables { get; init; }
 
@@ -57,7 +60,7 @@ public sealed record StateRecorderDescription : RecorderDescription
     private void CheckVariables(NetworkFindings findings)
     {
         if (findings.ModelOf(Population) is not NeuronModelDescription model || !findings.IsSound(this, nameof(Variables))) return;
-        IReadOnlyList<string> known = model.VariablesOf(findings.Network.HasFeedbackOnto(Population));
+        string[] known = [.. model.VariablesOf(findings.Network.HasFeedbackOnto(Population)), .. InjectedCurrent.NamesOf(model)];
         for (int i = 0; i < Variables.Count; i++)
         {
             string variable = Variables[i];

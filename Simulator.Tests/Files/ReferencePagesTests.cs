@@ -1,7 +1,13 @@
 using System.Reflection;
 using Spiking.Commands;
 using Spiking.Files;
+using Spiking.Inputs;
 using Spiking.Neurons;
+using Spiking.Plasticity;
+using Spiking.Protocols.Pairing;
+using Spiking.RateModels.Continuous;
+using Spiking.RateModels.Rules;
+using Spiking.Synapses;
 using Spiking.Tests.Architecture;
 using Spiking.Tests.Commands;
 
@@ -45,12 +51,20 @@ public sealed class ReferencePagesTests
     public void Every_kind_that_a_file_can_choose_has_an_example() =>
         Assert.That(Records().Where(type => Kinds.RootOf(type) is not null && s_documentation.ExampleOf(type) is null), Is.Empty);
 
-    [Test]
-    public void Every_neuron_model_has_equations() =>
-        Assert.That(
-            Records().Where(type => type.IsSubclassOf(typeof(NeuronModelDescription))
-                && s_documentation.RemarksOf(type)?.Contains("```") is not true),
-            Is.Empty);
+    [TestCase(typeof(NeuronModelDescription))]
+    [TestCase(typeof(CurrentDescription))]
+    [TestCase(typeof(PlasticityDescription))]
+    [TestCase(typeof(ShortTermPlasticityDescription))]
+    [TestCase(typeof(CurveDescription))]
+    [TestCase(typeof(RuleDescription))]
+    [TestCase(typeof(FeedbackLearningDescription))]
+    [TestCase(typeof(ContinuousModelDescription))]
+    public void Every_kind_of_what_computes_has_equations(Type family)
+    {
+        Type[] kinds = [.. Records().Where(type => type.IsSubclassOf(family))];
+        Assert.That(kinds, Is.Not.Empty);
+        Assert.That(kinds.Where(type => s_documentation.RemarksOf(type)?.Contains("```") is not true), Is.Empty);
+    }
 
     [Test]
     public void A_file_that_is_no_page_is_not_overwritten()

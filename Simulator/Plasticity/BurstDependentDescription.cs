@@ -63,10 +63,10 @@ public abstract record BurstDependentDescription : PlasticityDescription
 
 /// <summary>Burstprop (Payeur et al. 2021): the baseline is the ratio of the post-synaptic burst and event averages, at most 1.</summary>
 /// <remarks><code>
-/// at a post-synaptic event: w -= eta x_j Bbar_i/Ebar_i
+/// at a post-synaptic event: w -= eta x_j min(1, Bbar_i/Ebar_i),  with the averages before it (0 before the first event)
 /// at a post-synaptic burst: w += eta x_j
 /// presynapticTraceTime dx_j/dt = -x_j,  x_j += 1 at an arriving event
-/// averagingTime dEbar_i/dt = (events of i) - Ebar_i, and in the same way Bbar_i for bursts
+/// averagingTime dEbar_i/dt = E_i - Ebar_i,  averagingTime dBbar_i/dt = B_i - Bbar_i  (E_i, B_i: trains of its events and bursts)
 /// </code></remarks>
 /// <example><code>
 /// { "rule": "burstprop", "learningRate": 8e-3, "averagingTime": "2 s", "homeostasis": { "maximumRate": "10 Hz" } }
@@ -107,7 +107,17 @@ public sealed record BurstCcnDescription : BurstDependentDescription
     };
 }
 
-/// <summary>Terms of the published program that keep the post-synaptic rate in a range.</summary>
+/// <summary>Terms of the published program that keep the post-synaptic rate in a range. Source: Payeur et al. 2021.</summary>
+/// <remarks>
+/// <para>
+/// Ebar_i is the event average of the rule. Both rates are in Hz, and no factor makes the second term dimensionless.
+/// </para>
+/// <code>
+/// at a post-synaptic event or burst, if Ebar_i is above maximumRate: w -= eta x_j (Ebar_i - maximumRate)/Ebar_i
+/// at an arriving event: w += eta max(0, minimumRate - R_i)
+/// slowAveragingTime dR_i/dt = (train of all spikes of i) - R_i,  R_i = slowAverageStart at time 0
+/// </code>
+/// </remarks>
 public sealed record HomeostasisDescription
 {
     /// <summary>Below this rate (slow average of all spikes), every pre-synaptic event strengthens its synapses.</summary>

@@ -12,10 +12,12 @@ namespace Spiking.Plasticity;
 /// spike changes a weight by eta (y_i - alpha), a post-synaptic spike by eta x_j, with alpha = 2 r0 tau: neurons that fire faster than the
 /// target rate r0 are inhibited more, those that fire slower less. Source: Vogels, Sprekeler, Zenke, Clopath and Gerstner 2011.
 /// </summary>
-/// <remarks>
-/// For uncorrelated spikes of rates r_j and r_i the mean change per time is eta (r_j (r_i tau - alpha) + r_i r_j tau) = 2 eta tau r_j (r_i
-/// - r0).
-/// </remarks>
+/// <remarks><code>
+/// at an arriving spike:      w += eta (y_i - alpha),  alpha = 2 r0 tau
+/// at a post-synaptic spike:  w += eta x_j
+/// tau dx/dt = -x,  x_j += 1 at an arriving spike;  tau dy/dt = -y,  y_i += 1 after a post-synaptic spike
+/// mean change per time at rates r_j and r_i without correlations: eta (r_j (r_i tau - alpha) + r_i r_j tau) = 2 eta tau r_j (r_i - r0)
+/// </code></remarks>
 /// <example><code>
 /// { "rule": "inhibitory-stdp", "learningRate": 1e-3, "targetRate": "5 Hz" }
 /// </code></example>

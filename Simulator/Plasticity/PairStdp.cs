@@ -26,6 +26,14 @@ public enum WeightDependence
 /// s before. Source: Song, Miller and Abbott 2000 (additive); Rubin, Lee and Sompolinsky 2001 (multiplicative); Morrison, Diesmann and
 /// Gerstner 2008 (pairings).
 /// </summary>
+/// <remarks>
+/// <para>w_max is the largest weight. With the pairing "nearest" a spike sets its trace to 1 instead of adding 1.</para>
+/// <code>
+/// at an arriving spike:      w -= A- y_i w_max  (additive),  w -= A- y_i w            (multiplicative)
+/// at a post-synaptic spike:  w += A+ x_j w_max  (additive),  w += A+ x_j (w_max - w)  (multiplicative)
+/// tau+ dx/dt = -x,  x_j += 1 at an arriving spike;  tau- dy/dt = -y,  y_i += 1 after a post-synaptic spike
+/// </code>
+/// </remarks>
 /// <example><code>
 /// { "rule": "pair-stdp", "potentiation": 0.005, "depression": 0.00525, "maximumWeight": 1 }
 /// </code></example>

@@ -12,6 +12,15 @@ namespace Spiking.Plasticity;
 /// spike adds r1 (A2+ + A3+ o2) to a weight and a pre-synaptic spike takes o1 (A2- + A3- r2) from it; o2 and r2 do not include the spike
 /// itself. Source: Pfister and Gerstner 2006, Eqs. 3 and 4.
 /// </summary>
+/// <remarks>
+/// <para>w_max is maximumWeight. With the pairing "nearest" a spike sets its traces to 1 instead of adding 1.</para>
+/// <code>
+/// at an arriving spike:      w -= o1_i (A2- + A3- r2_j) w_max,  with the r2_j before it
+/// at a post-synaptic spike:  w += r1_j (A2+ + A3+ o2_i) w_max,  with the o2_i before it
+/// tau+ dr1/dt = -r1,  tau_x dr2/dt = -r2,  r1_j += 1 and r2_j += 1 at an arriving spike
+/// tau- do1/dt = -o1,  tau_y do2/dt = -o2,  o1_i += 1 and o2_i += 1 after a post-synaptic spike
+/// </code>
+/// </remarks>
 /// <example><code>
 /// { "rule": "triplet-stdp", "pairPotentiation": 5e-10, "tripletPotentiation": 6.2e-3,
 ///   "pairDepression": 7e-3, "tripletDepression": 2.3e-4 }

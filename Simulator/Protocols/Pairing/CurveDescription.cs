@@ -14,6 +14,8 @@ internal abstract record CurveDescription;
 /// <remarks><code>
 /// at a post-synaptic event: w -= eta x Bbar/Ebar
 /// at a post-synaptic burst: w += eta x
+/// presynapticTraceTime dx/dt = -x,  x += 1 at a pre-synaptic event
+/// averagingTime dEbar/dt = (post-synaptic events) - Ebar,  averagingTime dBbar/dt = (post-synaptic bursts) - Bbar
 /// </code></remarks>
 /// <example><code>
 /// { "rule": "burstprop", "initialEventRate": "5 Hz", "initialBurstProbability": 0.15 }
@@ -34,6 +36,7 @@ internal sealed record AdaptiveCurveDescription : CurveDescription
 /// <remarks><code>
 /// at a post-synaptic event: w -= eta x p_b
 /// at a post-synaptic burst: w += eta x
+/// presynapticTraceTime dx/dt = -x,  x += 1 at a pre-synaptic event
 /// </code></remarks>
 /// <example><code>
 /// { "rule": "burstccn", "baselineBurstProbability": 0.3 }

@@ -10,6 +10,17 @@ namespace Spiking.RateModels.Continuous;
 /// then with teacher, in the order of the data set and without any reset in between. Times have no unit. The defaults are the constants of
 /// the published program. Source: Payeur et al. 2021, Extended Data Fig. 4.
 /// </summary>
+/// <remarks>
+/// <para>0 is the input, 1 the hidden and 2 the output layer; ' marks values of the step before, t is 1 for the class of the image and 0
+/// for the others, B are random feedback weights, σ is the logistic function and ∘ multiplies element by element.</para>
+/// <code>
+/// e1 = exp(W1 e0 + n1),  e2 = softmax(W2 e1' + n2)
+/// p2 = 1/2 + 1/2 tanh((t - ebar2')/ebar2')  (without teacher p2 = 1/2),  p1 = σ(beta B b2'),  b = p ∘ e
+/// averagingTime debar/dt = e' - ebar,  averagingTime dbbar/dt = b' - bbar,  pbar = bbar/ebar
+/// with teacher: tau_W dW2/dt = ((p2' - pbar2') ∘ e2') e1'ᵀ,  tau_W dW1/dt = ((p1' - pbar1') ∘ e1' - lambda d) e0ᵀ
+///               d = 1 - e_max/e1 where e1 is above e_max, else 0;  tau_W dn/dt = (p' - pbar') ∘ e'
+/// </code>
+/// </remarks>
 /// <example><code>
 /// { "experiment": "coarse-grained", "name": "coarse-grained-digits", "data": { "set": "digits" }, "epochs": 25 }
 /// </code></example>

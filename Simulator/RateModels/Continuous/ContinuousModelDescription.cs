@@ -51,6 +51,12 @@ internal abstract record ContinuousModelDescription
 /// <summary>
 /// What the two models of the NeurIPS program have in common: potentials without memory, because the time step is their time constant.
 /// </summary>
+/// <remarks>
+/// <para>The equations are integrated by forward Euler. A step takes the layers from below with the rates of this step, then from above:
+/// there the output hands down e and b of the step before, a hidden layer e of this step and b of the step before. Weights learn only while
+/// there is a teacher, from p of the step before; after such a step Y = Wᵀ_above and Q = -p_b Wᵀ_above. σ is the logistic function, and ∘
+/// multiplies element by element.</para>
+/// </remarks>
 internal abstract record SweptModelDescription : ContinuousModelDescription
 {
     /// <summary>Time step dt.</summary>
@@ -85,6 +91,12 @@ internal abstract record SweptModelDescription : ContinuousModelDescription
 /// <summary>
 /// BurstCCN: a constant baseline, and events that cancel bursts in the feedback. Source: Greedy et al. 2022, Fig. 3 and its program.
 /// </summary>
+/// <remarks><code>
+/// tau_z dz/dt = -z + W e_below + c,  e = σ(z)
+/// hidden: tau_u du/dt = -u + alpha (1 - e) ∘ (Y b_above + Q e_above),  p = σ(u)
+/// output: p = p_b + p_b (t - e) ∘ (1 - e)  (without teacher p = p_b)
+/// b = p ∘ e,  tau_W dW/dt = ((p - p_b) ∘ e) e_belowᵀ,  tau_W dc/dt = (p - p_b) ∘ e
+/// </code></remarks>
 /// <example><code>
 /// { "type": "burstccn" }
 /// </code></example>
@@ -103,6 +115,13 @@ internal sealed record BurstCcnModelDescription : SweptModelDescription
 /// <summary>
 /// Burstprop: a moving average as baseline, and no cancellation in the feedback. Source: the program of Greedy et al. 2022.
 /// </summary>
+/// <remarks><code>
+/// tau_z dz/dt = -z + W e_below + c,  e = σ(z)
+/// hidden: tau_u du/dt = -u + alpha (1 - e) ∘ (Y b_above),  p = σ(u)
+/// output: p = p_b + p_b (t - ebar) ∘ (1 - ebar)  (without teacher p = p_b)
+/// b = p ∘ e,  averagingTime debar/dt = e - ebar,  averagingTime dbbar/dt = b - bbar,  pbar = bbar/ebar
+/// tau_W dW/dt = ((p - pbar) ∘ e) e_belowᵀ,  tau_W dc/dt = (p - pbar) ∘ e
+/// </code></remarks>
 /// <example><code>
 /// { "type": "burstprop" }
 /// </code></example>
@@ -129,6 +148,19 @@ internal sealed record BurstpropModelDescription : SweptModelDescription
 /// BurstCCN in the form of the journal version: leaky potentials, delays of one step in both directions, and presynaptic traces. The
 /// teacher of the regression task has the same dynamics. Source: program of the journal version of Greedy et al.
 /// </summary>
+/// <remarks>
+/// <para>The equations are integrated by forward Euler, and what comes from a neighbouring layer is that of the step before, except the
+/// input. Weights learn only while there is a teacher; after such a step Y = Wᵀ_above and Q = -p_b Wᵀ_above. σ is the logistic function, ∘
+/// multiplies element by element, eta is learningRate and T traceTime. Of H hidden layers the trace x of the last has the time constant T_x
+/// = T, that of the hidden layer i before it 2 T (H - i), and that of the input 2 T H; traces of hidden layers move twice in a step.</para>
+/// <code>
+/// tau_z dz/dt = -z + W e_below + c,  e = σ(z)
+/// hidden: tau_u du/dt = -u + 4 (1 - e) ∘ (Y b_above + Q e_above),  p = σ(u)
+/// output: p = p_b + p_b (t - e) ∘ (1 - e)  (without teacher p = p_b)
+/// b = p ∘ e,  T_x dx/dt = e - x
+/// tau_W dW/dt = eta ((p - p_b) ∘ e) x_belowᵀ,  tau_W dc/dt = eta (p - p_b) ∘ e
+/// </code>
+/// </remarks>
 /// <example><code>
 /// { "type": "journal-burstccn" }
 /// </code></example>

@@ -10,6 +10,10 @@ namespace Spiking.RateModels.Rules;
 /// own potential u = b Y - e Q; the gradient of its Y is √(n/n_branch) bᵀ u, where n and n_branch are the numbers of inputs of the dendrite
 /// and of the branch. Source: journal version of Greedy et al. 2022.
 /// </summary>
+/// <remarks><code>
+/// of every branch, with its rows of Y and Q and its columns of b_above and e_above:
+/// u = b_above Y - e_above Q,  ∇Y = √(n/n_branch) b_aboveᵀ u/B
+/// </code></remarks>
 /// <example><code>
 /// { "type": "apical-branches" }
 /// </code></example>

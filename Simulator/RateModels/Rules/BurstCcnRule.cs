@@ -10,6 +10,15 @@ namespace Spiking.RateModels.Rules;
 /// their baseline, so that dendrites see the error of the layer above alone, without a phase of its own. Source: Greedy et al. 2022, Eqs. 1
 /// and 2, with the sign u = b Y - e Q of their program.
 /// </summary>
+/// <remarks>
+/// <para>s is errorScale, k feedbackScale. With gradientsAsBackprop gradients are divided by p_b s kⁿ, where n is the number of hidden
+/// layers that the signal has passed, this one included.</para>
+/// <code>
+/// output: p = p_b (1 + s (t - e) ∘ h)
+/// hidden: u = b_above Y - e_above Q,  p = 2 p_b σ((2/p_b) k u ∘ h)
+/// both:   b = p ∘ e,  δ = p_b e - b
+/// </code>
+/// </remarks>
 /// <example><code>
 /// { "type": "burstccn", "learning": { "rate": 1 }, "y": { "type": "random", "deviation": 0.5 }, "q": { "type": "symmetric" } }
 /// </code></example>

@@ -24,6 +24,16 @@ internal enum BatchAverage
 /// Burstprop: burst rates are sent down twice, without and with teacher, and weights change by the difference. Source: Payeur et al. 2021,
 /// in the form in which Greedy et al. 2022 compare it.
 /// </summary>
+/// <remarks>
+/// <para>Without teacher and with it (*) all quantities are computed with the same r. The sums of gradients over a batch are divided as
+/// "average" says, that of Z not at all; without recurrent weights r is 0. With kolenPollack ∇Y = ∇W of the layer above.</para>
+/// <code>
+/// output: p = p_b,  p* = p_b (1 + (t - e) ∘ h)
+/// hidden: u = (b_above Y) ∘ h - r,  u* = (b*_above Y) ∘ h - r,  p = σ(k u),  p* = σ(k u*)
+///         r = q Zᵀ,  q = σ(k b_above Y) ∘ e,  ∇Z = -uᵀ q
+/// both:   b = p ∘ e,  b* = p* ∘ e,  δ = b - b*
+/// </code>
+/// </remarks>
 /// <example><code>
 /// { "type": "burstprop", "learning": { "rate": 0.1 } }
 /// </code></example>

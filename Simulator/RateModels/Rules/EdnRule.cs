@@ -11,6 +11,18 @@ namespace Spiking.RateModels.Rules;
 /// above sends down, so that what is left is its error. Source: Sacramento et al. 2018, in the discrete form in which Greedy et al. 2022
 /// compare it. Dense layers only.
 /// </summary>
+/// <remarks>
+/// <para>The star marks what is nudged; λ_o, λ_i and λ_h are outputNudge, interneuronNudge and hiddenNudge. Without teacher v* = v in the
+/// output. P and q are the weights and biases of the interneurons, I their weights onto the dendrites; their learning rate is η times
+/// interneuronRateFactor.</para>
+/// <code>
+/// output:       v* = (1 - λ_o) v + λ_o τ,  τ = ln 4 for t = 1 and -ln 4 for t = 0
+/// interneurons: i = e Pᵀ + q,  i* = (1 - λ_i) i + λ_i v*_above,  s = σ(i),  s* = σ(i*)
+/// hidden:       u = e*_above Y - s* I,  v* = v + λ_h u
+/// both:         e* = f(v*),  δ = e - e*
+/// ∇P = (s - s*)ᵀ e*/B,  ∇q = Σ (s - s*)/B,  ∇I = -s*ᵀ u/B
+/// </code>
+/// </remarks>
 /// <example><code>
 /// { "type": "edn", "learning": { "rate": 0.1 } }
 /// </code></example>

@@ -18,6 +18,10 @@ internal readonly record struct FeedbackSignals<T>(
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>How feedback weights learn, chosen by the key "type".</summary>
+/// <remarks>
+/// Symbols in the equations are those of the learning rules. The apical potential of the layer to which the weights lead is u = b_above Y -
+/// e_above Q.
+/// </remarks>
 [VariantKey("type")]
 internal abstract record FeedbackLearningDescription
 {
@@ -39,6 +43,9 @@ internal abstract record FeedbackLearningDescription
 /// Silences apical potentials by the event rates of the layer above: Q learns to cancel what bursts bring at rest, ΔQ = η eᵀ u, and Y with
 /// the opposite sign. Source: Greedy et al. 2022, Eq. 2 and Fig. S1.
 /// </summary>
+/// <remarks><code>
+/// ∇Q = -e_aboveᵀ u/B,  ∇Y = e_aboveᵀ u/B
+/// </code></remarks>
 /// <example><code>
 /// { "type": "apical-events", "learning": { "rate": 7e-4 } }
 /// </code></example>
@@ -58,6 +65,9 @@ internal sealed record ApicalEventLearningDescription : FeedbackLearningDescript
 /// Kolen-Pollack learning: feedback weights get the increments of the forward weights that they mirror, Q those times p_b. With the same
 /// decay they become equal in time. Source: journal version of Greedy et al.; Payeur et al. 2021 use it for burstprop.
 /// </summary>
+/// <remarks><code>
+/// ∇Y = ∇W_above,  ∇Q = p_b ∇W_above
+/// </code></remarks>
 /// <example><code>
 /// { "type": "kolen-pollack", "learning": { "rate": 0.1, "decay": 1e-6 } }
 /// </code></example>

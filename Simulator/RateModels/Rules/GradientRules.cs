@@ -9,6 +9,10 @@ namespace Spiking.RateModels.Rules;
 /// <summary>
 /// Backprop of ½ Σ (t - e)², the mean over the batch: the deltas of a layer come down through the transposed forward weights.
 /// </summary>
+/// <remarks><code>
+/// output: δ = (e - t) ∘ f'(v)
+/// hidden: δ = (δ_above W_above) ∘ f'(v)
+/// </code></remarks>
 /// <example><code>
 /// { "type": "backprop", "learning": { "rate": 0.1, "momentum": 0.9 } }
 /// </code></example>
@@ -24,6 +28,10 @@ internal sealed record BackpropDescription : RuleDescription
 /// <summary>
 /// Feedback alignment: backprop with other weights Y on the way down. Source: Lillicrap, Cownden, Tweed and Akerman 2016.
 /// </summary>
+/// <remarks><code>
+/// output: δ = (e - t) ∘ f'(v)
+/// hidden: δ = (δ_above Y) ∘ f'(v)
+/// </code></remarks>
 /// <example><code>
 /// { "type": "feedback-alignment", "learning": { "rate": 0.1 } }
 /// </code></example>

@@ -12,6 +12,14 @@ namespace Spiking.RateModels.Rules;
 /// became larger. An unbiased estimate of the gradient without feedback weights, whose variance grows with the number of units. Dense
 /// layers only.
 /// </summary>
+/// <remarks>
+/// <para>ξ are normal numbers of standard deviation s ("deviation"), new ones for every unit and example, and ℓ is the mean of (t - e)²
+/// over the units of the output.</para>
+/// <code>
+/// noiseTravels: v* = e*_below Wᵀ + c + ξ,  e* = f(v*),  δ = (ℓ* - ℓ) ξ/s² of every example,  ∇W = δᵀ e*_below/B,  ∇c = Σ δ/B
+/// else:         v* = v + ξ,                e* = f(v*),  δ = (ℓ* - ℓ) ξ/s², ℓ means over the batch,  ∇W = δᵀ e_below,  ∇c = Σ δ
+/// </code>
+/// </remarks>
 /// <example><code>
 /// { "type": "node-perturbation", "learning": { "rate": 0.01 } }
 /// </code></example>

@@ -6,6 +6,16 @@ using Spiking.RateModels.Networks;
 namespace Spiking.RateModels.Rules;
 
 /// <summary>The learning rule of a rate model, chosen by the key "type".</summary>
+/// <remarks>
+/// <para>Symbols in the equations: e event rates, v somatic potentials, u apical potentials, p burst probabilities, b burst rates, t
+/// targets. They are matrices with a row for each of the B examples of a batch; "above" and "below" mark those of the neighbouring
+/// layers. W and c are the weights and biases of a layer, f is its activation, h = f'(v)/e, and σ is the logistic function; ∘ multiplies
+/// element by element. In layers with positions the products are those of the convolution. All layers, and all rules unless they say
+/// otherwise, have</para>
+/// <code>
+/// v = e_below Wᵀ + c,  e = f(v),  ∇W = δᵀ e_below/B,  ∇c = Σ δ/B
+/// </code>
+/// </remarks>
 [VariantKey("type")]
 internal abstract record RuleDescription
 {
@@ -20,6 +30,10 @@ internal abstract record RuleDescription
 }
 
 /// <summary>Stochastic gradient descent of some weights.</summary>
+/// <remarks><code>
+/// decayKind "direct":      m ← μ m + ∇w,         w ← w - η m - λ w
+/// decayKind "in-gradient": m ← μ m + ∇w + λ w,   w ← w - η m
+/// </code></remarks>
 internal sealed record DescentDescription
 {
     /// <summary>Learning rate η: every update subtracts η times the gradient.</summary>

@@ -1,6 +1,11 @@
+using Spiking.Engine;
+
 namespace Spiking.Tests.Engine;
 
-/// <summary>Small networks that together use every key of the network file format, and run in some hundredths of a second.</summary>
+/// <summary>
+/// Small networks that together use every key of the network file format, and run in some hundredths of a second: those that are written
+/// here, and those of kinds that none of these has.
+/// </summary>
 internal static class NetworksOfEveryKey
 {
     private static readonly string[] s_small = ["populations.*.size=23", "projections.*.meanInDegree=10"];
@@ -39,8 +44,8 @@ internal static class NetworksOfEveryKey
         """,
     ];
 
-    /// <summary>Files and changes.</summary>
-    public static IReadOnlyList<(string File, string[] Changes)> All { get; } =
+    /// <summary>Files and changes of the networks that are written here.</summary>
+    public static IReadOnlyList<(string File, string[] Changes)> Written { get; } =
     [
         ("xor-burstprop", [
             .. s_task, "task.teachingSchemes.two-phase.learningDuration=50 ms", "task.order=random", "projections.*.delay=1 ms",
@@ -149,33 +154,6 @@ internal static class NetworksOfEveryKey
             """,
             """
             projections[1].plasticity={ "rule": "inhibitory-stdp", "learningRate": 0.5, "targetRate": "5 Hz", "maximumWeight": 7 }
-            """,
-        ]),
-        ("coba", [
-            .. s_coba, "duration=0.2 s", "learningOnset=10 ms",
-            """
-            projections[0].plasticity=
-              {
-                "rule": "triplet-stdp", "pairPotentiation": 0.1, "tripletPotentiation": 0.2, "pairDepression": 0.1,
-                "tripletDepression": 0.2, "maximumWeight": 0.7
-              }
-            """,
-        ]),
-        ("coba", [
-            .. s_coba, "duration=0.2 s", "learningOnset=10 ms",
-            """
-            projections[0].plasticity=
-              { "rule": "oja", "learningRate": 0.2, "squaredNorm": 0.3, "traceTime": "15 ms", "maximumWeight": 0.7 }
-            """,
-        ]),
-        ("coba", [
-            .. s_coba, "duration=0.2 s", "learningOnset=10 ms",
-            """
-            projections[0].plasticity=
-              {
-                "rule": "bcm", "learningRate": 0.2, "targetRate": "10 Hz", "traceTime": "15 ms", "thresholdTime": "0.1 s",
-                "maximumWeight": 0.7
-              }
             """,
         ]),
         // Every kind of connectivity and of spread, within a population and between two.
@@ -293,4 +271,16 @@ internal static class NetworksOfEveryKey
             """,
         ]),
     ];
+
+    /// <summary>Files and changes of all networks.</summary>
+    public static IReadOnlyList<(string File, string[] Changes)> All { get; } =
+    [
+        .. Written,
+        .. NetworksOfKinds.All.Except(Written.SelectMany(network => NetworksOfKinds.UsedBy(Load(network)))).Select(NetworksOfKinds.Changes)
+            .OfType<string[]>().Select(changes => (NetworksOfKinds.File, changes)),
+    ];
+
+    /// <summary>Reads a file with its changes, and further ones.</summary>
+    public static NetworkDescription Load((string File, string[] Changes) network, params string[] changes) =>
+        NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, network.File + ".json"), [.. network.Changes, .. changes]);
 }

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Spiking.Engine;
 using Spiking.Files;
+using Spiking.Neurons;
 using Spiking.Plasticity;
 
 namespace Spiking.Tests.Plasticity;
@@ -7,16 +9,10 @@ namespace Spiking.Tests.Plasticity;
 /// <summary>Every rule of plasticity that a file can choose, from the file to the weights.</summary>
 public sealed class RulesFromFilesTests
 {
-    private static readonly Dictionary<string, string> s_rules = new()
-    {
-        ["burstprop"] = """ "learningRate": 0.01 """,
-        ["burstccn"] = """ "learningRate": 0.01, "baselineBurstProbability": 0.3 """,
-        ["pair-stdp"] = """ "potentiation": 0.01, "depression": 0.01 """,
-        ["triplet-stdp"] = """ "pairPotentiation": 0.01, "tripletPotentiation": 0.01, "pairDepression": 0.01, "tripletDepression": 0.01 """,
-        ["oja"] = """ "learningRate": 0.01, "squaredNorm": 0.1 """,
-        ["bcm"] = """ "learningRate": 0.01, "targetRate": "10 Hz" """,
-        ["inhibitory-stdp"] = """ "learningRate": 0.01, "targetRate": "5 Hz" """,
-    };
+    private static readonly Documentation s_documentation = Documentation.Load();
+
+    // Receptors whose synapses have weights.
+    private static readonly Receptor[] s_weighted = [Receptor.SomaAmpa, Receptor.SomaGaba, Receptor.DendriteAmpa, Receptor.DendriteGaba];
 
     private static IEnumerable<string> Rules() => Kinds.Of(typeof(PlasticityDescription)).Keys.Order();
 
@@ -32,7 +28,10 @@ public sealed class RulesFromFilesTests
 
     private static (ulong Spikes, ulong Weights, float Least, float Most) Run(string rule, int threads)
     {
-        string receptor = rule == "inhibitory-stdp" ? "soma-gaba" : "soma-ampa";
+        // The example in the documentation of the rule, at the first receptor that fits.
+        string example = s_documentation.ExampleOf(Kinds.Of(typeof(PlasticityDescription))[rule].Type)!;
+        Receptor at = s_weighted.First(Kinds.Read<PlasticityDescription>(example).Receptors.Contains);
+        string receptor = JsonNamingPolicy.KebabCaseLower.ConvertName(at.ToString());
         NetworkDescription description = NetworkDescription.File.Parse(
             $$"""
             {
@@ -45,7 +44,7 @@ public sealed class RulesFromFilesTests
               },
               "projections": [{
                 "from": "source", "to": ["first", "second"], "receptor": "{{receptor}}", "probability": 0.5, "weight": 0.2,
-                "plasticity": { "rule": "{{rule}}", {{s_rules[rule]}} }
+                "plasticity": {{example}}
               }]
             }
             """,

@@ -3,7 +3,7 @@ using Spiking.Files;
 
 namespace Spiking.Tests.Architecture;
 
-/// <summary>What a file says ends in Description; what runs has the plain name.</summary>
+/// <summary>Names of records that files describe end in Description; the objects that run have the plain name.</summary>
 public sealed class NamingTests
 {
     private const string Ending = "Description";

@@ -11,7 +11,9 @@ using Spiking.Text;
 
 namespace Spiking.Tests.Engine;
 
-/// <summary>What a part of another assembly must not give is refused with a sentence that names the part.</summary>
+/// <summary>
+/// Values that parts of other assemblies must not give, such as null for a list, are refused with a sentence that names the part.
+/// </summary>
 public class CarelessResultTests
 {
     private static IEnumerable<TestCaseData> Results()
@@ -143,7 +145,7 @@ public class CarelessResultTests
         Populations = new Dictionary<string, PopulationDescription> { ["cells"] = new() { Size = 2, Neuron = "cell" } },
     };
 
-    /// <summary>What a population does wrong.</summary>
+    /// <summary>A mistake that a population makes on purpose.</summary>
     public enum Fault
     {
         /// <summary>It gives no array for a receptor.</summary>

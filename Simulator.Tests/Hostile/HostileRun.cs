@@ -16,13 +16,13 @@ using Spiking.Tests.Files;
 namespace Spiking.Tests.Hostile;
 
 /// <summary>
-/// Reads mutated files of every kind, in a process of its own: whoever gets over it by crashing, by more memory than the process is
-/// allowed, or by an exception other than the documented one, is told with the seed of the file. Some of the networks that are still sound
+/// Reads mutated files of every kind, in a process of its own. A reader that crashes, needs more memory than the process is allowed, or
+/// throws another exception than the documented one, is reported with the seed of the file. Some of the networks that are still sound
 /// are run.
 /// </summary>
 internal sealed class HostileRun : IDisposable
 {
-    // Processor time for one file (s): whoever needs more hangs for a person.
+    // Processor time for one file (s): a reader that needs more seems to hang.
     private const double Longest = 2;
     private const double SimulatedTime = 1;
     // Neurons times steps of a network that is run.

@@ -162,8 +162,8 @@ public sealed class ReproducePaperTests
     }
 
     /// <summary>
-    /// What finds a mistake in the rule: with the sign of depression reversed (the baseline is 0.25 - 0.5), or without depression, claims
-    /// turn red.
+    /// Claims find mistakes in the rule: with the sign of depression reversed (the baseline is 0.25 - 0.5), or without depression, they do
+    /// not hold.
     /// </summary>
     [Test]
     public void Claims_turn_red_when_the_rule_is_broken_on_purpose()

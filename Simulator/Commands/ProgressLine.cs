@@ -46,7 +46,7 @@ internal sealed class ProgressLine(string label, double duration) : IProgress<Si
         Volatile.Write(ref _latest, progress);
     }
 
-    /// <summary>The line.</summary>
+    /// <summary>The line of text: how far the run is, how fast it is and how long it will take.</summary>
     /// <param name="width">The largest number of characters: the bar becomes shorter, then the end of the line is cut.</param>
     /// <param name="hasBar">Whether a bar is drawn.</param>
     public string Text(int width, bool hasBar)

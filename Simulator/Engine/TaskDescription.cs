@@ -33,7 +33,7 @@ public abstract record TaskDescription
     /// <param name="results">The complete results of the realizations, at least two.</param>
     public virtual IEnumerable<(string Name, Figure Figure)> Compare(IReadOnlyList<ITaskResult> results) => [];
 
-    /// <summary>What compares the cases of a study whose file names no figure; null: such a study has to name one.</summary>
+    /// <summary>Comparison of the cases of a study whose file names no figure; null: such a study has to name one.</summary>
     public virtual StudyComparison? Comparison => null;
 
     /// <summary>Checks what the bounds of single values do not tell: values against one another, and against the network.</summary>

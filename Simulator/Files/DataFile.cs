@@ -30,7 +30,7 @@ internal abstract class DataFile : IDisposable
 
     private protected DataFile(string path) => FilePath = path;
 
-    /// <summary>The file.</summary>
+    /// <summary>Path of the file, as messages call it.</summary>
     public string FilePath { get; }
 
     /// <summary>Number of rows read so far.</summary>

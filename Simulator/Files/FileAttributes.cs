@@ -81,14 +81,14 @@ internal sealed class WrittenAsTextAttribute(string meaning) : Attribute
 
 /// <summary>A name that files of earlier versions have among those of an enumeration, and no file has now.</summary>
 /// <param name="name">The name, in lower case with hyphens.</param>
-/// <param name="remedy">What to do now, as the end of a sentence.</param>
+/// <param name="remedy">How a file with the name is brought up to date, as the end of a sentence.</param>
 [AttributeUsage(AttributeTargets.Enum, AllowMultiple = true)]
 internal sealed class FormerNameAttribute(string name, string remedy) : Attribute
 {
-    /// <summary>The name of before.</summary>
+    /// <summary>The name, in lower case with hyphens.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Advice to whoever has a file with the name, as the end of a sentence.</summary>
+    /// <summary>How a file with the name is brought up to date, as the end of a sentence.</summary>
     public string Remedy { get; } = remedy;
 }
 

@@ -19,7 +19,7 @@ internal sealed class SourceFile
     /// <summary>The path, as messages call the file.</summary>
     public string Path { get; }
 
-    /// <summary>The text.</summary>
+    /// <summary>The text of the file as it was read, without changes.</summary>
     public string Text { get; }
 
     /// <summary>Reads a file.</summary>

@@ -57,7 +57,7 @@ internal abstract record ValueShape(Type Type)
 
     private static bool IsScalar(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(string);
 
-    // A unit or bounds without effect would mislead whoever reads the record.
+    // A unit or bounds without effect would mislead readers of the record.
     private static void RefuseMisplaced(Type type, MemberInfo? property, QuantityAttribute? quantity, BoundsAttribute? bounds)
     {
         if (quantity is not null)
@@ -109,7 +109,7 @@ internal sealed record ChoiceShape(Type Type) : ValueShape(Type)
 {
     private readonly IReadOnlyDictionary<string, object>? _values = Type.IsEnum ? ValuesOf(Type) : null;
 
-    /// <summary>What can be chosen by its name. Kinds are those of now, for more can be added.</summary>
+    /// <summary>The values by name. Kinds are looked up at every call, because more can be added.</summary>
     public IReadOnlyDictionary<string, object> Choices => _values
         ?? new OrderedDictionary<string, object>(Kinds.Of(Type).Select(kind => KeyValuePair.Create(kind.Key, kind.Value.Create())));
 

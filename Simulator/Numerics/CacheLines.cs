@@ -3,20 +3,20 @@ using System.Runtime.Intrinsics.X86;
 namespace Spiking.Numerics;
 
 /// <summary>
-/// Has memory fetched before it is needed. Where the processor cannot be asked, nothing happens; results never depend on it.
+/// Fetches memory into the cache before it is needed. On processors without the instruction nothing happens. Results never depend on it.
 /// </summary>
 internal static unsafe class CacheLines
 {
     private const int Bytes = 64;
 
-    /// <summary>Has a value fetched.</summary>
+    /// <summary>Fetches the cache line of a value.</summary>
     public static void Fetch<T>(T* value)
         where T : unmanaged
     {
         if (Sse.IsSupported) Sse.Prefetch0(value);
     }
 
-    /// <summary>Has consecutive values fetched.</summary>
+    /// <summary>Fetches the cache lines of consecutive values.</summary>
     /// <param name="values">The first.</param>
     /// <param name="count">Number of values.</param>
     public static void Fetch<T>(T* values, int count)

@@ -6,7 +6,7 @@ namespace Spiking.Numerics;
 /// </summary>
 internal interface IFlag
 {
-    /// <summary>The answer.</summary>
+    /// <summary>Whether kernels that are compiled for the type do what it stands for.</summary>
     static abstract bool IsSet { get; }
 }
 

@@ -69,7 +69,7 @@ internal sealed record RunOutcome
     /// <summary>Simulated time over the computing time that it took; NaN: nothing was computed.</summary>
     public double RealTimeFactor => RunTime > TimeSpan.Zero ? (SimulatedTime - RunFrom) / RunTime.TotalSeconds : double.NaN;
 
-    /// <summary>What comparisons of runs look at.</summary>
+    /// <summary>The result of the run, for comparisons with other runs.</summary>
     public SimulationResult Result => new(SimulatedTime, SpikesHash, WeightsHash, Task, Findings)
     {
         Seed = Description.Seed,

@@ -151,7 +151,7 @@ internal static class NwbExport
             _times.Add(times);
         }
 
-        /// <summary>The table.</summary>
+        /// <summary>The table of units (one for every neuron) with their spike times.</summary>
         public H5Group Table(string name)
         {
             H5Dataset times = Column([.. _times.SelectMany(part => part)], "spike times in seconds");

@@ -23,7 +23,7 @@ internal sealed record RunOptions
     /// <summary>The command that began the run, as it could be typed again.</summary>
     public string Command { get; init; } = TypedCommand.ByName;
 
-    /// <summary>Is told what the user should know while the run goes on, in sentences.</summary>
+    /// <summary>Receives sentences that the user should read while the run goes on.</summary>
     public Action<string> Remark { get; init; } = _ => { };
 
     /// <summary>The state that the network takes over at the beginning; null: it begins afresh.</summary>

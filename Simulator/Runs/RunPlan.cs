@@ -50,7 +50,7 @@ internal sealed record RunPlan(
     /// <summary>Computing time between two snapshots of a run; null: none are taken.</summary>
     public TimeSpan? SnapshotEvery { get; init; } = RunOptions.UsualInterval;
 
-    /// <summary>Is told what the user should know while the runs go on.</summary>
+    /// <summary>Receives sentences that the user should read while the runs go on.</summary>
     public Action<string> Remark { get; init; } = _ => { };
 
     /// <summary>The state that the network takes over at the beginning; null: it begins afresh.</summary>

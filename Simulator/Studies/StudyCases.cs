@@ -53,7 +53,7 @@ internal static class StudyCases
             + $"with the key \"figure\": {Names.Either([.. Kinds.Of(typeof(StudyComparison)).Keys])}."
             + Kinds.HintOf(typeof(StudyComparison));
 
-    /// <summary>What compares the cases: the figure that the study names, or that of the task of its first case; null: neither.</summary>
+    /// <summary>Comparison of the cases: the figure that the study names, or that of the task of its first case; null: neither.</summary>
     /// <param name="study">The study.</param>
     /// <param name="first">The network of its first case.</param>
     public static StudyComparison? Comparison(StudyDescription study, NetworkDescription first) => study.Figure ?? first.Task?.Comparison;

@@ -15,7 +15,7 @@ internal sealed class SweepFolder(string path)
     /// <summary>Name of the file that says what a sweep runs.</summary>
     public const string PlanFile = "sweep.json";
 
-    /// <summary>The folder.</summary>
+    /// <summary>Path of the folder of the whole sweep.</summary>
     public string Path => path;
 
     /// <summary>Folder of a run's results.</summary>

@@ -16,7 +16,7 @@ internal sealed class SweepTable(
     private readonly Dictionary<string, double>[] _values =
         [.. runs.Select(run => run.Measured.DistinctBy(m => m.Name).ToDictionary(m => m.Name, m => m.Value))];
 
-    /// <summary>The sweep.</summary>
+    /// <summary>The file of the sweep, its axes, seeds and runs.</summary>
     public SweepPlan Plan => plan;
 
     /// <summary>Number of finished runs.</summary>

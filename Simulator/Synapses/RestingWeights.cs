@@ -34,7 +34,7 @@ internal sealed unsafe class RestingWeights(Connectivity connectivity, AlignedAr
         return step - _lastChange >= StepsToRest;
     }
 
-    /// <summary>Has the copies of a source fetched from memory.</summary>
+    /// <summary>Fetches the copies of the weights of a source into the cache.</summary>
     public void Fetch(int source)
     {
         int first = connectivity.Row(source);

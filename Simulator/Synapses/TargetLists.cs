@@ -5,7 +5,7 @@ namespace Spiking.Synapses;
 
 /// <summary>The targets of every source of a connectivity as deliveries read them.</summary>
 /// <remarks>
-/// What limits a delivery is the memory from which the targets come, not the additions. Targets are therefore kept as 16-bit numbers where
+/// Reading the targets from memory limits the speed of a delivery, not the additions. Targets are therefore kept as 16-bit numbers where
 /// the population is small enough, and can be fetched before they are needed.
 /// </remarks>
 internal sealed unsafe class TargetLists
@@ -51,7 +51,7 @@ internal sealed unsafe class TargetLists
         else Add(conductances, Short.Pointer, first, end, amount);
     }
 
-    /// <summary>Has the targets of a source fetched from memory.</summary>
+    /// <summary>Fetches the targets of a source into the cache.</summary>
     public void Fetch(int source)
     {
         int first = _connectivity.Row(source);

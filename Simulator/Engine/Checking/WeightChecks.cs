@@ -15,7 +15,9 @@ internal static class WeightChecks
     private static readonly string s_withAmplitude =
         $"{ReceptorNames.Of(Receptor.DendriteFeedback)} and {ReceptorNames.Of(Receptor.SomaDelta)}";
 
-    /// <summary>Checks that a projection or a background gives just the one of the three that its receptor wants.</summary>
+    /// <summary>
+    /// Checks that a projection or a background gives exactly the one of weight, amplitude and current that its receptor needs.
+    /// </summary>
     public static void CheckAdded(
         this NetworkFindings findings, object record, Receptor receptor, string receptorProperty, double? weight,
         double? amplitude, double? current)

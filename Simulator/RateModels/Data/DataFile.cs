@@ -33,7 +33,7 @@ internal sealed class DataFile : IDisposable
         }
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>Path of the file, as messages call it.</summary>
     public string Path { get; }
 
     /// <summary>SHA-256 of all bytes that were read, in lower-case hexadecimal digits.</summary>

@@ -55,7 +55,7 @@ internal sealed class SpikeFindings(
         [.. populations.Where(p => p.Times.Count >= FewestSpikes)
             .Select(p => (p.Name, p.Index, new SpikeTrainStatistics(p.Neurons, from, until, p.Times, p.Cells)))];
 
-    /// <summary>What happens in the stretch, for captions and the title of the table; empty: nothing is to be said.</summary>
+    /// <summary>Words for the stretch in captions and in the title of the table, such as the stage of a task; empty: none.</summary>
     public string Words { get; init; } = "";
 
     /// <summary>So many cells of each population at most were recorded without being asked for; null: those that were asked for.</summary>

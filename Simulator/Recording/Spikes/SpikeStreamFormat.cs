@@ -48,7 +48,7 @@ internal static class SpikeStreamFormat
     /// <summary>The first bytes of every such file.</summary>
     public static ReadOnlySpan<byte> Magic => "SPIKTRNS"u8;
 
-    /// <summary>The header.</summary>
+    /// <summary>The bytes before the first spike: format, time step and populations.</summary>
     public static byte[] Header(double timeStep, IReadOnlyList<StreamedPopulation> populations)
     {
         using MemoryStream memory = new();

@@ -34,7 +34,7 @@ public class TransferShapeTests
     public void A_level_is_the_decimal_number_that_the_file_means(double first, double increment, int level, double expected)
     {
         StaircaseCurrentDescription staircase = new()
-            { Compartment = Compartment.Soma, First = first, Increment = increment, Levels = 30, LevelDuration = 1 };
+        { Compartment = Compartment.Soma, First = first, Increment = increment, Levels = 30, LevelDuration = 1 };
         Assert.That(staircase.Level(level).ToDouble(), Is.EqualTo(expected));
     }
 
@@ -42,7 +42,7 @@ public class TransferShapeTests
     public void The_levels_of_a_figure_are_whole_where_the_file_has_whole_picoamperes()
     {
         StaircaseCurrentDescription staircase = new()
-            { Compartment = Compartment.Soma, First = -100e-12, Increment = 10e-12, Levels = 100, LevelDuration = 1 };
+        { Compartment = Compartment.Soma, First = -100e-12, Increment = 10e-12, Levels = 100, LevelDuration = 1 };
         TransferPoint[] points =
             [.. Enumerable.Range(0, 100).Select(level => new TransferPoint(staircase.Level(level).ToDouble(), 5, 1, 0.2, 6))];
         Figure figure = TransferFigures.Create(new TransferRecorderDescription { Population = "p" }, points, bursts: false);

@@ -115,6 +115,8 @@ public class CarelessResultTests
         "the neuron model \"faulty-cell\" of population \"cells\" gives no conductances of the receptor SomaDelta, but 2 are needed, one "
         + "for every neuron.")]
     [TestCase(Fault.SameName, typeof(ArgumentException), "the state variable \"potential\" is added twice. (Parameter 'name')")]
+    [TestCase(Fault.NameOfCurrent, typeof(ArgumentException),
+        "a state variable cannot be called \"somaCurrent\", as recorders call the injected current. (Parameter 'name')")]
     [TestCase(Fault.OtherStep, typeof(ArgumentException), "a spike of step 1 is listed in step 0. (Parameter 'step')")]
     public void A_population_that_breaks_its_word_is_told(Fault fault, Type exception, string message) =>
         Assert.That(
@@ -153,6 +155,9 @@ public class CarelessResultTests
 
         /// <summary>It adds two state variables of one name.</summary>
         SameName,
+
+        /// <summary>It calls a state variable as recorders call the injected current.</summary>
+        NameOfCurrent,
 
         /// <summary>It lists a spike of the next step.</summary>
         OtherStep,
@@ -236,6 +241,7 @@ public class CarelessResultTests
         {
             (_fault, _potential) = (model.Fault, AddState("potential", 0));
             if (_fault == Fault.SameName) AddState("potential", 1);
+            if (_fault == Fault.NameOfCurrent) AddState("somaCurrent", 1);
         }
 
         public override AlignedArray<float> Conductance(Receptor receptor) => _fault == Fault.NoConductances ? null! : _potential;

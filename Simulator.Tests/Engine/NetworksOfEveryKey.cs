@@ -276,8 +276,8 @@ internal static class NetworksOfEveryKey
     public static IReadOnlyList<(string File, string[] Changes)> All { get; } =
     [
         .. Written,
-        .. NetworksOfKinds.All.Except(Written.SelectMany(network => NetworksOfKinds.UsedBy(Load(network)))).Select(NetworksOfKinds.Changes)
-            .OfType<string[]>().Select(changes => (NetworksOfKinds.File, changes)),
+        .. NetworksOfKinds.All.Except(Written.SelectMany(network => NetworksOfKinds.UsedBy(Load(network))))
+            .Select(kind => (NetworksOfKinds.File, NetworksOfKinds.Changes(kind))),
     ];
 
     /// <summary>Reads a file with its changes, and further ones.</summary>

@@ -42,10 +42,9 @@ internal static class NetworksOfKinds
         .Select(part => part.GetType());
 
     /// <summary>
-    /// The changes of <see cref="File"/> that make the network of a kind; null: none can be made, because a rule is for synapses that this
-    /// network has not.
+    /// The changes of <see cref="File"/> that make the network of a kind.
     /// </summary>
-    public static string[]? Changes(Type kind)
+    public static string[] Changes(Type kind)
     {
         string example = s_documentation.ExampleOf(kind) ?? throw new ArgumentException($"{kind.Name} has no example.", nameof(kind));
         if (kind.IsSubclassOf(typeof(NeuronModelDescription))) return OfModel(Kinds.Read<NeuronModelDescription>(example), example);
@@ -108,15 +107,32 @@ internal static class NetworksOfKinds
     ];
 
     // Weights begin where the rule cuts them, so that the largest weight matters.
-    private static string[]? OfRule(PlasticityDescription rule, string example)
+    private static string[] OfRule(PlasticityDescription rule, string example)
     {
-        int projection = rule.Receptors.Contains(Receptor.SomaAmpa) ? 0 : rule.Receptors.Contains(Receptor.SomaGaba) ? 1 : -1;
-        if (projection < 0) return null;
-        string largest = JsonSerializer.Serialize(rule.LargestWeight(projection == 0 ? Receptor.SomaAmpa : Receptor.SomaGaba));
+        Receptor receptor = rule.Receptors[0];
+        string model = receptor switch
+        {
+            Receptor.SomaDelta => "delta-lif",
+            Receptor.SomaCurrent => "current-lif",
+            _ => "active-pyramidal",
+        };
+        string strength = model == "active-pyramidal"
+            ? "\"weight\": " + JsonSerializer.Serialize(rule.LargestWeight(receptor)) : Strength(receptor);
         return
         [
-            .. s_excitable, "duration=0.2 s", "learningOnset=10 ms", $"projections[{projection}].plasticity={example}",
-            $"projections[{projection}].weight={largest}",
+            "duration=0.3 s", "learningOnset=10 ms",
+            $$"""neuronModels={ "source": { "type": "poisson-source", "rate": "40 Hz" }, "kind": { "type": "{{model}}" } }""",
+            $$"""
+            populations=
+              { "sources": { "size": 40, "neuron": "source" }, "cells": { "size": 21, "neuron": "kind", "currents": [{{Staircase("soma")}}] } }
+            """,
+            $$"""
+            projections=
+              [{
+                "from": "sources", "to": "cells", "receptor": "{{Name(receptor)}}", "probability": 0.5, {{strength}}, "plasticity": {{example}}
+              }]
+            """,
+            "recorders=[]",
         ];
     }
 

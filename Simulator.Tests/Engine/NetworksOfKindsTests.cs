@@ -29,7 +29,7 @@ public sealed class NetworksOfKindsTests
             return;
         }
 
-        NetworkDescription description = NetworksOfEveryKey.Load((NetworksOfKinds.File, NetworksOfKinds.Changes(kind)!));
+        NetworkDescription description = NetworksOfEveryKey.Load((NetworksOfKinds.File, NetworksOfKinds.Changes(kind)));
         Assert.That(NetworksOfKinds.UsedBy(description), Does.Contain(kind));
         Network network = NetworkBuilder.Build(description);
         network.Advance(network.Steps(description.Duration!.Value));

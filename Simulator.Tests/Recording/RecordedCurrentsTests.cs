@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spiking.Engine;
+using Spiking.Files;
 using Spiking.Inputs;
 using Spiking.Neurons;
 using Spiking.Numerics;
@@ -25,12 +26,21 @@ public sealed class RecordedCurrentsTests
     {
         public List<float[]> Currents { get; } = [];
 
+        // The mean over all neurons: of the teacher, and as recorders find it.
+        public List<double> Means { get; } = [];
+
+        public List<double> Seen { get; } = [];
+
         public int NextLook(Network network) => network.StepsTaken + 1;
 
         public void AfterSteps(Network network)
         {
             AlignedArray<float>? currents = ((IDendriteInjection)output).DendriteCurrents;
             Currents.Add(currents is null ? [0, 0] : [currents.Span[0], currents.Span[20]]);
+            double sum = 0;
+            foreach (float current in currents is null ? [] : currents.Span) sum += current;
+            Means.Add(sum / output.Size);
+            Seen.Add(InjectedCurrent.Of(output, "dendriteCurrent").Mean);
         }
     }
 
@@ -83,6 +93,9 @@ public sealed class RecordedCurrentsTests
                 if (current != (float)constant) ofTeacher++;
             }
 
+            // A teacher's currents are up to 1 nA, and their sum over 21 neurons is rounded in its sixteenth digit, at 1e-24 A.
+            Assert.That(watch.Seen[step], Is.EqualTo(constant + watch.Means[step]).Within(1e-23), $"mean in step {step}");
+
             PatternDescription? pattern = step < Burn ? null : task.Patterns[(step - Burn) / Example % 4];
             double expected = pattern is null ? 0 : pattern.Inputs[0] == 1 ? task.InputCurrentOne : task.InputCurrentZero;
             Assert.That(Number(shown[step + 1][1]), Is.EqualTo((float)(ofInput + expected)), $"input in step {step}");
@@ -117,6 +130,22 @@ public sealed class RecordedCurrentsTests
         Assert.That(new[] { soma[0], soma[1] }, Is.EqualTo(new[] { 135e-12, -15e-12 }).Within(1e-17));
         Assert.That(soma.Mean, Is.EqualTo(60e-12).Within(1e-17));
         Assert.That((dendrite[0], dendrite[1], dendrite.Mean), Is.EqualTo((0f, 0f, 0.0)));
+    }
+
+    [Test]
+    public void Sources_of_spikes_are_said_to_have_no_state()
+    {
+        string file = _folder.File("sources.json");
+        File.WriteAllText(file, """
+            {
+              "name": "sources", "duration": "1 s", "neuronModels": { "source": { "type": "poisson-source", "rate": "5 Hz" } },
+              "populations": { "inputs": { "size": 2, "neuron": "source" } },
+              "recorders": [{ "type": "state", "population": "inputs", "variables": ["somaCurrent"], "neurons": [0] }]
+            }
+            """);
+        Assert.That(() => NetworkDescription.Load(file), Throws.TypeOf<NetworkFileException>().With.Message.Contains(
+            "found \"somaCurrent\", which the neurons of \"inputs\" do not have; they are sources of spikes, which have no state; record "
+            + "their spikes."));
     }
 
     [Test]

@@ -85,8 +85,7 @@ internal sealed class StudyKind : ExperimentKind
         if (names.Length == 0) return study;
         string[] known = [.. study.Cases.Keys];
         if (names.FirstOrDefault(name => !known.Contains(name)) is string unknown)
-            throw new CommandException(
-                $"--case '{unknown}': {study.Name} has no such case; {Names.Instead(unknown, known)}");
+            throw new CommandException($"--case: \"{Shown.Value(unknown)}\" is no case of {study.Name}; {Names.Instead(unknown, known)}");
         OrderedDictionary<string, StudyCaseDescription> cases = [];
         foreach (string name in known.Where(names.Contains)) cases.Add(name, study.Cases[name]);
         return study with { Cases = cases };

@@ -4,8 +4,8 @@ namespace Spiking.Neurons;
 
 /// <summary>
 /// The current injected into one compartment of the neurons of a population, as it acts in the present step: what all of them are given,
-/// what differs from neuron to neuron, and what a teacher adds. It is read from where models find it, so nobody pays for it who does not
-/// ask.
+/// what differs from neuron to neuron, and what a teacher adds. It is read from where models find it, so that a run in which it is not
+/// recorded does nothing for it.
 /// </summary>
 /// <param name="population">The population.</param>
 /// <param name="compartment">The compartment.</param>

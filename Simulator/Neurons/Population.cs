@@ -251,10 +251,12 @@ public abstract unsafe class Population : IHasState
     protected abstract void AdvanceNeurons(int step);
 
     /// <summary>Adds a named state array.</summary>
-    /// <exception cref="ArgumentException">There is one of this name.</exception>
+    /// <exception cref="ArgumentException">There is one of this name, or recorders know an injected current by it.</exception>
     protected AlignedArray<float> AddState(string name, double initial)
     {
         if (HasVariable(name)) throw new ArgumentException($"the state variable \"{name}\" is added twice.", nameof(name));
+        if (InjectedCurrent.Has(name))
+            throw new ArgumentException($"a state variable cannot be called \"{name}\", as recorders call the injected current.", nameof(name));
         AlignedArray<float> values = new(Size);
         values.Fill((float)initial);
         _state.Add((name, values));

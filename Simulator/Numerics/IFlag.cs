@@ -6,7 +6,7 @@ namespace Spiking.Numerics;
 /// </summary>
 internal interface IFlag
 {
-    /// <summary>Whether kernels that are compiled for the type do what it stands for.</summary>
+    /// <summary>The answer.</summary>
     static abstract bool IsSet { get; }
 }
 

@@ -110,7 +110,7 @@ public sealed record BurstCcnDescription : BurstDependentDescription
 /// <summary>Terms of the published program that keep the post-synaptic rate in a range. Source: Payeur et al. 2021.</summary>
 /// <remarks>
 /// <para>
-/// Ebar_i is the event average of the rule. Both rates are in Hz, and no factor makes the second term dimensionless.
+/// Ebar_i is the event average of the rule. minimumRate and R_i are in Hz, and no factor makes the second term dimensionless.
 /// </para>
 /// <code>
 /// at a post-synaptic event or burst, if Ebar_i is above maximumRate: w -= eta x_j (Ebar_i - maximumRate)/Ebar_i

@@ -24,7 +24,7 @@ namespace Spiking.Plasticity;
 [VariantName("inhibitory-stdp")]
 public sealed record InhibitoryStdpDescription : PlasticityDescription
 {
-    /// <summary>Learning rate eta: what two spikes in one step add to a weight.</summary>
+    /// <summary>Learning rate eta: what a post-synaptic spike adds to a weight where the trace of the pre-synaptic spikes is 1.</summary>
     [Bounds(AtLeast = 0)]
     public required double LearningRate { get; init; }
 

@@ -52,10 +52,10 @@ internal abstract record ContinuousModelDescription
 /// What the two models of the NeurIPS program have in common: potentials without memory, because the time step is their time constant.
 /// </summary>
 /// <remarks>
-/// <para>The equations are integrated by forward Euler. A step takes the layers from below with the rates of this step, then from above:
-/// there the output hands down e and b of the step before, a hidden layer e of this step and b of the step before. Weights learn only while
-/// there is a teacher, from p of the step before; after such a step Y = Wᵀ_above and Q = -p_b Wᵀ_above. σ is the logistic function, and ∘
-/// multiplies element by element.</para>
+/// <para>The equations are integrated by forward Euler. A step takes the layers from below with e of this step, then from above: the output
+/// hands down e and b of the step before, a hidden layer e of this step and b of the step before. Weights learn only while there is a
+/// teacher, from p and its baseline of the step before, e_below of this step, and e of this step in hidden layers, of the step before in the
+/// output. After such a step Y = Wᵀ_above. σ is the logistic function, and ∘ multiplies element by element.</para>
 /// </remarks>
 internal abstract record SweptModelDescription : ContinuousModelDescription
 {
@@ -95,7 +95,7 @@ internal abstract record SweptModelDescription : ContinuousModelDescription
 /// tau_z dz/dt = -z + W e_below + c,  e = σ(z)
 /// hidden: tau_u du/dt = -u + alpha (1 - e) ∘ (Y b_above + Q e_above),  p = σ(u)
 /// output: p = p_b + p_b (t - e) ∘ (1 - e)  (without teacher p = p_b)
-/// b = p ∘ e,  tau_W dW/dt = ((p - p_b) ∘ e) e_belowᵀ,  tau_W dc/dt = (p - p_b) ∘ e
+/// b = p ∘ e,  tau_W dW/dt = ((p - p_b) ∘ e) e_belowᵀ,  tau_W dc/dt = (p - p_b) ∘ e,  Q = -p_b Y
 /// </code></remarks>
 /// <example><code>
 /// { "type": "burstccn" }
@@ -115,13 +115,17 @@ internal sealed record BurstCcnModelDescription : SweptModelDescription
 /// <summary>
 /// Burstprop: a moving average as baseline, and no cancellation in the feedback. Source: the program of Greedy et al. 2022.
 /// </summary>
-/// <remarks><code>
+/// <remarks>
+/// <para>The averages take e of this step in hidden layers, of the step before in the output, and b of the step before. The teacher sees the
+/// average ebar as it is before that.</para>
+/// <code>
 /// tau_z dz/dt = -z + W e_below + c,  e = σ(z)
 /// hidden: tau_u du/dt = -u + alpha (1 - e) ∘ (Y b_above),  p = σ(u)
 /// output: p = p_b + p_b (t - ebar) ∘ (1 - ebar)  (without teacher p = p_b)
 /// b = p ∘ e,  averagingTime debar/dt = e - ebar,  averagingTime dbbar/dt = b - bbar,  pbar = bbar/ebar
 /// tau_W dW/dt = ((p - pbar) ∘ e) e_belowᵀ,  tau_W dc/dt = (p - pbar) ∘ e
-/// </code></remarks>
+/// </code>
+/// </remarks>
 /// <example><code>
 /// { "type": "burstprop" }
 /// </code></example>
@@ -149,10 +153,11 @@ internal sealed record BurstpropModelDescription : SweptModelDescription
 /// teacher of the regression task has the same dynamics. Source: program of the journal version of Greedy et al.
 /// </summary>
 /// <remarks>
-/// <para>The equations are integrated by forward Euler, and what comes from a neighbouring layer is that of the step before, except the
-/// input. Weights learn only while there is a teacher; after such a step Y = Wᵀ_above and Q = -p_b Wᵀ_above. σ is the logistic function, ∘
-/// multiplies element by element, eta is learningRate and T traceTime. Of H hidden layers the trace x of the last has the time constant T_x
-/// = T, that of the hidden layer i before it 2 T (H - i), and that of the input 2 T H; traces of hidden layers move twice in a step.</para>
+/// <para>The equations are integrated by forward Euler. What comes from a neighbouring layer, and 1 - e in a hidden layer, is that of the step
+/// before; the input is that of this step. Weights learn only while there is a teacher, from p, e and the traces of hidden layers of the
+/// step before and the input's trace of this step; after such a step Y = Wᵀ_above and Q = -p_b Y. σ is the logistic function, ∘ multiplies
+/// element by element, eta is learningRate and T traceTime. Of H hidden layers the trace x of the last has the time constant T_x = T, that of
+/// the hidden layer i before it 2 T (H - i), and that of the input 2 T H; traces of hidden layers move twice in a step.</para>
 /// <code>
 /// tau_z dz/dt = -z + W e_below + c,  e = σ(z)
 /// hidden: tau_u du/dt = -u + 4 (1 - e) ∘ (Y b_above + Q e_above),  p = σ(u)
@@ -187,7 +192,7 @@ internal sealed record JournalBurstCcnModelDescription : ContinuousModelDescript
     [Bounds(AtLeast = 0)]
     public double LearningRate { get; init; } = 2000;
 
-    /// <summary>Time constant of the presynaptic traces of the last hidden layer; that of the input's is twice as long.</summary>
+    /// <summary>Time constant T of the presynaptic traces of the last hidden layer, of which those of the others are multiples.</summary>
     [Bounds(Above = 0)]
     public double TraceTime { get; init; } = 0.1;
 

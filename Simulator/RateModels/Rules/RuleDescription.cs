@@ -9,9 +9,9 @@ namespace Spiking.RateModels.Rules;
 /// <remarks>
 /// <para>Symbols in the equations: e event rates, v somatic potentials, u apical potentials, p burst probabilities, b burst rates, t
 /// targets. They are matrices with a row for each of the B examples of a batch; "above" and "below" mark those of the neighbouring
-/// layers. W and c are the weights and biases of a layer, f is its activation, h = f'(v)/e, and σ is the logistic function; ∘ multiplies
-/// element by element. In layers with positions the products are those of the convolution. All layers, and all rules unless they say
-/// otherwise, have</para>
+/// layers. W and c are the weights and biases of a layer, f is its activation, h = f'(v)/e, which is 0 where e = 0, and σ is the logistic
+/// function; ∘ multiplies element by element. In layers with positions the products are those of the convolution. All layers, and all rules
+/// unless they say otherwise, have</para>
 /// <code>
 /// v = e_below Wᵀ + c,  e = f(v),  ∇W = δᵀ e_below/B,  ∇c = Σ δ/B
 /// </code>

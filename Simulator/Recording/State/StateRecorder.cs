@@ -39,7 +39,7 @@ internal sealed class StateRecorder : IRecorder, IHasState
         _until = recorder.Until is double until ? network.Steps(until) : int.MaxValue;
         NeuronModelDescription model = network.Description.NeuronModels[network.Description.Populations[population.Name].Neuron];
         _columns = [.. recorder.Variables.Select(variable => new StateVariable(
-            variable, IsCurrent(population, variable) ? InjectedCurrent.Unit : model.UnitOf(variable)))];
+            variable, InjectedCurrent.Has(variable) ? InjectedCurrent.Unit : model.UnitOf(variable)))];
         _csv = new CsvWriter(
             path,
             _columns.SelectMany(variable => recorder.Neurons.Select(n => $"{population.Name}.{variable.Heading}[{n}]"))
@@ -84,12 +84,9 @@ internal sealed class StateRecorder : IRecorder, IHasState
     /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();
 
-    // A model of another assembly may have a state variable of this name, which is then meant.
-    private static bool IsCurrent(Population population, string name) => !population.HasVariable(name) && InjectedCurrent.Has(name);
-
     private static Func<int, float> ValueOf(Population population, string name)
     {
-        if (IsCurrent(population, name))
+        if (InjectedCurrent.Has(name))
         {
             InjectedCurrent current = InjectedCurrent.Of(population, name);
             return neuron => current[neuron];

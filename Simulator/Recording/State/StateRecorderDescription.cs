@@ -65,9 +65,11 @@ public sealed record StateRecorderDescription : RecorderDescription
         {
             string variable = Variables[i];
             if (known.Contains(variable)) continue;
+            string instead = known.Length == 0
+                ? "they are sources of spikes, which have no state; record their spikes."
+                : $"they have {Names.All(known)}{Names.DidYouMean(variable, known)}";
             findings.ReportEntry(this, nameof(Variables), i,
-                $"found \"{variable}\", which the neurons of \"{Population}\" do not have; they have {Names.All(known)}"
-                + Names.DidYouMean(variable, known));
+                $"found \"{variable}\", which the neurons of \"{Population}\" do not have; {instead}");
         }
     }
 

@@ -41,9 +41,8 @@ internal static class NetworksOfKinds
         .Concat(network.Projections.SelectMany(p => new object?[] { p.Plasticity, p.ShortTermPlasticity, p.Connectivity }).OfType<object>())
         .Select(part => part.GetType());
 
-    /// <summary>
-    /// The changes of <see cref="File"/> that make the network of a kind.
-    /// </summary>
+    /// <summary>The changes of <see cref="File"/> that make the network of a kind.</summary>
+    /// <exception cref="NotSupportedException">It is a rule for synapses that this network has not.</exception>
     public static string[] Changes(Type kind)
     {
         string example = s_documentation.ExampleOf(kind) ?? throw new ArgumentException($"{kind.Name} has no example.", nameof(kind));
@@ -109,30 +108,15 @@ internal static class NetworksOfKinds
     // Weights begin where the rule cuts them, so that the largest weight matters.
     private static string[] OfRule(PlasticityDescription rule, string example)
     {
-        Receptor receptor = rule.Receptors[0];
-        string model = receptor switch
-        {
-            Receptor.SomaDelta => "delta-lif",
-            Receptor.SomaCurrent => "current-lif",
-            _ => "active-pyramidal",
-        };
-        string strength = model == "active-pyramidal"
-            ? "\"weight\": " + JsonSerializer.Serialize(rule.LargestWeight(receptor)) : Strength(receptor);
+        int projection = rule.Receptors.Contains(Receptor.SomaAmpa) ? 0 : rule.Receptors.Contains(Receptor.SomaGaba) ? 1 : -1;
+        if (projection < 0)
+            throw new NotSupportedException(
+                $"{rule.GetType().Name} is for no receptor of {File}: write a network with it into {nameof(NetworksOfEveryKey)}.");
+        string largest = JsonSerializer.Serialize(rule.LargestWeight(projection == 0 ? Receptor.SomaAmpa : Receptor.SomaGaba));
         return
         [
-            "duration=0.3 s", "learningOnset=10 ms",
-            $$"""neuronModels={ "source": { "type": "poisson-source", "rate": "40 Hz" }, "kind": { "type": "{{model}}" } }""",
-            $$"""
-            populations=
-              { "sources": { "size": 40, "neuron": "source" }, "cells": { "size": 21, "neuron": "kind", "currents": [{{Staircase("soma")}}] } }
-            """,
-            $$"""
-            projections=
-              [{
-                "from": "sources", "to": "cells", "receptor": "{{Name(receptor)}}", "probability": 0.5, {{strength}}, "plasticity": {{example}}
-              }]
-            """,
-            "recorders=[]",
+            .. s_excitable, "duration=0.2 s", "learningOnset=10 ms", $"projections[{projection}].plasticity={example}",
+            $"projections[{projection}].weight={largest}",
         ];
     }
 

@@ -256,7 +256,8 @@ public abstract unsafe class Population : IHasState
     {
         if (HasVariable(name)) throw new ArgumentException($"the state variable \"{name}\" is added twice.", nameof(name));
         if (InjectedCurrent.Has(name))
-            throw new ArgumentException($"a state variable cannot be called \"{name}\", as recorders call the injected current.", nameof(name));
+            throw new ArgumentException(
+                $"a state variable cannot be called \"{name}\", as recorders call the injected current.", nameof(name));
         AlignedArray<float> values = new(Size);
         values.Fill((float)initial);
         _state.Add((name, values));

@@ -54,8 +54,8 @@ internal abstract record ContinuousModelDescription
 /// <remarks>
 /// <para>The equations are integrated by forward Euler. A step takes the layers from below with e of this step, then from above: the output
 /// hands down e and b of the step before, a hidden layer e of this step and b of the step before. Weights learn only while there is a
-/// teacher, from p and its baseline of the step before, e_below of this step, and e of this step in hidden layers, of the step before in the
-/// output. After such a step Y = Wᵀ_above. σ is the logistic function, and ∘ multiplies element by element.</para>
+/// teacher, from p and its baseline of the step before, e_below of this step, and e of this step in hidden layers, of the step before in
+/// the output. After such a step Y = Wᵀ_above. σ is the logistic function, and ∘ multiplies element by element.</para>
 /// </remarks>
 internal abstract record SweptModelDescription : ContinuousModelDescription
 {
@@ -116,8 +116,8 @@ internal sealed record BurstCcnModelDescription : SweptModelDescription
 /// Burstprop: a moving average as baseline, and no cancellation in the feedback. Source: the program of Greedy et al. 2022.
 /// </summary>
 /// <remarks>
-/// <para>The averages take e of this step in hidden layers, of the step before in the output, and b of the step before. The teacher sees the
-/// average ebar as it is before that.</para>
+/// <para>The averages take e of this step in hidden layers, of the step before in the output, and b of the step before. The teacher sees
+/// the average ebar as it is before that.</para>
 /// <code>
 /// tau_z dz/dt = -z + W e_below + c,  e = σ(z)
 /// hidden: tau_u du/dt = -u + alpha (1 - e) ∘ (Y b_above),  p = σ(u)
@@ -153,11 +153,11 @@ internal sealed record BurstpropModelDescription : SweptModelDescription
 /// teacher of the regression task has the same dynamics. Source: program of the journal version of Greedy et al.
 /// </summary>
 /// <remarks>
-/// <para>The equations are integrated by forward Euler. What comes from a neighbouring layer, and 1 - e in a hidden layer, is that of the step
-/// before; the input is that of this step. Weights learn only while there is a teacher, from p, e and the traces of hidden layers of the
-/// step before and the input's trace of this step; after such a step Y = Wᵀ_above and Q = -p_b Y. σ is the logistic function, ∘ multiplies
-/// element by element, eta is learningRate and T traceTime. Of H hidden layers the trace x of the last has the time constant T_x = T, that of
-/// the hidden layer i before it 2 T (H - i), and that of the input 2 T H; traces of hidden layers move twice in a step.</para>
+/// <para>The equations are integrated by forward Euler. What comes from a neighbouring layer, and 1 - e in a hidden layer, is that of the
+/// step before; the input is that of this step. Weights learn only while there is a teacher, from p, e and the traces of hidden layers of
+/// the step before and the input's trace of this step; after such a step Y = Wᵀ_above and Q = -p_b Y. σ is the logistic function, ∘
+/// multiplies element by element, eta is learningRate and T traceTime. Of H hidden layers the trace x of the last has the time constant T_x
+/// = T, that of the hidden layer i before it 2 T (H - i), and that of the input 2 T H; traces of hidden layers move twice in a step.</para>
 /// <code>
 /// tau_z dz/dt = -z + W e_below + c,  e = σ(z)
 /// hidden: tau_u du/dt = -u + 4 (1 - e) ∘ (Y b_above + Q e_above),  p = σ(u)

@@ -95,12 +95,15 @@ public sealed class AxisRangeTests
 
     [TestCase(3, 4, 2, 5)]
     [TestCase(5.1, 5.9, 5, 10)]
-    [TestCase(1, 9.9, 1, 10)]
+    [TestCase(1, 9.9, 0.5, 10)]
+    [TestCase(1, 9, 0.5, 10)]
+    [TestCase(2, 5, 1, 10)]
+    [TestCase(2.01, 4.99, 1, 10)]
     [TestCase(0.35, 0.9, 0.2, 1)]
     [TestCase(60, 300, 50, 500)]
     [TestCase(10, 10, 5, 20)]
     [TestCase(7e-7, 3e-6, 5e-7, 5e-6)]
-    public void A_logarithmic_axis_of_values_within_a_power_of_ten_reaches_to_the_nearest_numbers_that_it_writes(
+    public void A_logarithmic_axis_of_values_within_a_power_of_ten_ends_at_the_nearest_numbers_that_it_writes_and_not_at_the_values(
         double least, double largest, double low, double high)
     {
         AxisRange range = PanelRanges.Y(
@@ -109,6 +112,23 @@ public sealed class AxisRangeTests
         Assert.That(range, Is.EqualTo(new AxisRange(low, high, AxisScale.Logarithmic)));
         Assert.That(AxisTicks.Choose(s_logarithmic, range, 5, _ => true).Ticks.Where(tick => tick.Label.Length > 0)
             .Select(tick => tick.Value), Has.Some.EqualTo(low).And.Some.EqualTo(high));
+    }
+
+    [Test]
+    public void Errors_reach_at_most_a_power_of_ten_below_their_values_on_a_logarithmic_axis()
+    {
+        double LowOf(XYSeries series) => PanelRanges.Y(new Panel("a", s_linear, s_logarithmic, [series])).Low;
+        LineSeries band = new("", Palette.Blue, [0, 1, 2], [0.3, 3, 30]) { Error = [0.29999999999999993, 0, 0] };
+        PointSeries bars = new("", Palette.Blue, band.X, band.Y) { Error = band.Error };
+
+        // Below the least end of an error there are 6 % of the decades from there to the largest value.
+        double least = 0.03 / Math.Pow(10, 3 * 0.06);
+        Assert.That(LowOf(band), Is.EqualTo(least).Within(1e-6));
+        Assert.That(LowOf(bars), Is.EqualTo(least).Within(1e-6));
+        Assert.That(LowOf(band with { Error = [0.1, 0, 0] }), Is.EqualTo(0.2 / Math.Pow(10, Math.Log10(150) * 0.06)).Within(1e-6));
+        Assert.That(LowOf(SpreadSeries.Line("", Palette.Blue, [0, 1], [[0, 30], [1.1, 30]])), Is.GreaterThan(0.03), "two seeds, one of 0");
+        Assert.That(LowOf(new LineSeries("", Palette.Blue, [0, 1, 2], [-1, 1, 20]) { Error = [1.0000000001, 0, 0] }),
+            Is.GreaterThan(0.5), "the error of a value that has no place");
     }
 
     [Test]

@@ -88,12 +88,13 @@ internal sealed record AxisRange
             high <= 0 && high >= near * low ? 0 : Math.Min(high + empty, double.MaxValue));
     }
 
-    // Where data within a power of ten have a margin, it reaches to the nearest numbers: of others there would be one, or none.
+    // Where data within a power of ten have a margin, it reaches to the nearest numbers: of others there would be one, or none. Data that
+    // are themselves such a number do not end the axis, on which a flat curve could not be seen.
     private static (double Low, double High) Widen(double low, double high, double margin)
     {
         double decades = Math.Log10(high) - Math.Log10(low), factor = decades <= Narrowest ? 2 : Math.Pow(10, decades * margin);
-        double bottom = AxisTicks.Round(low, up: false), top = AxisTicks.Round(high, up: true);
-        if (decades >= 1 || margin == 0 || bottom == top) (bottom, top) = (low / factor, high * factor);
+        double bottom = AxisTicks.Next(low, up: false), top = AxisTicks.Next(high, up: true);
+        if (decades >= 1 || margin == 0) (bottom, top) = (low / factor, high * factor);
         return (Math.Max(bottom, double.Epsilon), Math.Min(top, double.MaxValue));
     }
 }

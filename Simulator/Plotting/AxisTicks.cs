@@ -110,12 +110,16 @@ internal static class AxisTicks
             ]);
     }
 
-    /// <summary>The number that a logarithmic axis writes next to a value, above or below it: 1, 2 or 5 times a power of ten.</summary>
-    public static double Round(double value, bool up)
+    /// <summary>
+    /// The number that a logarithmic axis writes next to a value, above or below it by one per cent at least: 1, 2 or 5 times a power of
+    /// ten.
+    /// </summary>
+    public static double Next(double value, bool up)
     {
+        const double Clear = 1.01;
         int exponent = (int)Math.Floor(Math.Log10(value));
         IEnumerable<double> marks = ((int[])[1, 2, 5, 10, 20]).Select(digit => Power(digit, exponent));
-        return up ? marks.First(mark => mark >= value) : marks.Prepend(Power(5, exponent - 1)).Last(mark => mark <= value);
+        return up ? marks.First(mark => mark > value * Clear) : marks.Prepend(Power(5, exponent - 1)).Last(mark => mark < value / Clear);
     }
 
     // Read as decimal text because that rounds correctly for every exponent; a product with Math.Pow would not.

@@ -24,7 +24,7 @@ internal static class PanelRanges
     public static AxisRange Y(Panel panel)
     {
         if (Cells(panel, panel.Y, map => map.Y) is { } cells) return cells;
-        IEnumerable<double> heights = panel.Series.SelectMany(Heights)
+        IEnumerable<double> heights = panel.Series.SelectMany(series => Heights(series, panel.Y.Scale))
             .Concat(panel.Lines.Where(line => line.Direction == Direction.Horizontal).Select(line => line.Value));
         bool rasterOnly = panel.Series.Count > 0 && panel.Series.All(series => series is RasterSeries);
         return AxisRange.Around(panel.Y, heights, rasterOnly ? 0 : MarginOfHeights);
@@ -51,14 +51,19 @@ internal static class PanelRanges
         _ => [],
     };
 
-    private static IEnumerable<double> Heights(Series series)
+    private static IEnumerable<double> Heights(Series series, AxisScale scale)
     {
         if (series is RasterSeries raster) return raster.Neurons.SelectMany(neuron => (double[])[neuron - 0.5, neuron + 0.5]);
         if (series is not XYSeries points) return [];
         IEnumerable<double> ends = points.Error is not { } error ? []
-            : points.Y.Zip(error).SelectMany(bar => (double[])[bar.First - bar.Second, bar.First + bar.Second]);
+            : points.Y.Zip(error).SelectMany(bar => Ends(bar.First, bar.Second, scale));
         return [.. points.Y, .. ends, .. series is BarSeries bars ? [0, .. bars.Seeds.SelectMany(seed => seed)] : (double[])[]];
     }
+
+    // On a logarithmic axis an error of nearly the size of its value reaches any distance down: no more than a power of ten of it counts.
+    private static IEnumerable<double> Ends(double value, double error, AxisScale scale) =>
+        scale == AxisScale.Linear ? [value - error, value + error]
+        : value > 0 ? [Math.Max(value - error, value / 10), value + error] : [];
 }
 
 /// <summary>Gives the panels of a row or column one range, and the numbers of their axis to the outermost panel only.</summary>

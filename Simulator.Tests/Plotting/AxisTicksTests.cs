@@ -20,6 +20,15 @@ public sealed class AxisTicksTests
         Assert.That(string.Join(' ', ticks.Ticks.Select(tick => tick.Label)), Is.EqualTo(labels));
     }
 
+    [TestCase(1e-6, 2e-5, "10⁻⁶ 2×10⁻⁶ 5×10⁻⁶ 10⁻⁵ 2×10⁻⁵")]
+    [TestCase(5e-7, 5e-6, "5×10⁻⁷ 10⁻⁶ 2×10⁻⁶ 5×10⁻⁶")]
+    public void Powers_of_ten_have_no_factor(double low, double high, string labels)
+    {
+        TickSet ticks = AxisTicks.Choose(s_axis, new AxisRange(low, high, AxisScale.Logarithmic), 5, _ => true);
+
+        Assert.That(string.Join(' ', ticks.Ticks.Select(tick => tick.Label).Where(label => label.Length > 0)), Is.EqualTo(labels));
+    }
+
     [Test]
     public void Linear_ticks_of_any_range_are_even_inside_and_labelled_with_their_value()
     {

@@ -37,7 +37,8 @@ internal static class NumberText
         string[] parts = value.ToString("G12", CultureInfo.InvariantCulture).Split('E');
         string mantissa = parts[0].Replace('-', '−');
         if (parts.Length == 1) return mantissa;
-        return $"{mantissa}×10{Superscript(int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))}";
+        string power = $"10{Superscript(int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))}";
+        return mantissa == "1" ? power : $"{mantissa}×{power}";
     }
 
     /// <summary>A number of things: "1 case", "3 cases".</summary>

@@ -222,10 +222,49 @@ public sealed class SeriesTests
         double[] x = [.. Enumerable.Range(0, 11).Select(i => (double)i)];
         LineSeries below = new("below", Palette.Green, x, x);
         LineSeries above = new("above", s_colour, x, [.. x.Select(i => i < covered ? i : i + 5)]);
-        IEnumerable<double> Widths(LineSeries over) => FigureLayout.Of(Drawing.Sheet(below, over))[0].Panel.Series
-            .Cast<LineSeries>().Select(line => line.Width / new LineSeries("", s_colour, [], []).Width);
 
-        Assert.That(Widths(above), Is.EqualTo(new[] { wider, 1 }).Within(1e-12));
-        Assert.That(Widths(above with { Style = LineStyle.Dashed }), Is.All.EqualTo(1), "it shows in the gaps");
+        Assert.That(Widths(below, above), Is.EqualTo(new[] { wider, 1 }).Within(1e-12));
+        Assert.That(Widths(below, above with { Style = LineStyle.Dashed }), Is.All.EqualTo(1), "it shows in the gaps");
     }
+
+    [Test]
+    public void A_line_that_two_others_cover_together_is_wider()
+    {
+        double[] x = [.. Enumerable.Range(0, 11).Select(i => (double)i)];
+        LineSeries below = new("below", Palette.Green, x, x), first = new("first", s_colour, x, [.. x.Select(i => i < 6 ? i : i + 5)]),
+            second = new("second", Palette.Black, x, [.. x.Select(i => i < 6 ? i + 5 : i)]);
+
+        Assert.That(Widths(below, first, second), Is.EqualTo(new[] { 2.5, 1, 1 }).Within(1e-12));
+        Assert.That(Widths(below, first), Is.All.EqualTo(1), "half of it can be seen");
+    }
+
+    [TestCase(3, 1.5)]
+    [TestCase(4, 1)]
+    [TestCase(7, 0.5)]
+    public void Each_of_many_equal_lines_shows_beside_those_above_it_and_the_lowest_is_four_times_as_wide(int lines, double step)
+    {
+        LineSeries[] equal =
+            [.. Enumerable.Range(1, lines).Select(i => new LineSeries($"{i}", new Colour((byte)i, 99, 0), [0, 1], [0, 1]))];
+
+        Assert.That(Widths(equal), Is.EqualTo(Enumerable.Range(0, lines).Select(i => 4 - (step * i))).Within(1e-12));
+        Assert.That(FigureLayout.Of(Drawing.Sheet([.. equal]))[0].Legend.Entries.Select(entry => ((LineSeries)entry.Series).Width),
+            Has.Exactly(lines).Items.And.All.EqualTo(equal[0].Width), "a legend may be that of several panels");
+    }
+
+    [Test]
+    public void A_line_along_the_axis_is_drawn_over_it_and_one_above_it_stays_above()
+    {
+        LineSeries along = new("along", Palette.Green, [0, 1, 2], [0, 0, 4]), above = new("above", s_colour, [0, 1, 2], [1, 1, 4]);
+        string drawn = Drawing.Of(along, above).Source;
+        string before = Drawing.Of(above).Source;
+        int PlaceOf(string source, Colour colour) => source.IndexOf($"stroke=\"{colour.Hex}\"", StringComparison.OrdinalIgnoreCase);
+        int AxisOf(string source) => source.IndexOf("stroke=\"black\"", StringComparison.Ordinal);
+
+        Assert.That(PlaceOf(before, s_colour), Is.InRange(0, AxisOf(before)), "others are drawn first");
+        Assert.That(PlaceOf(drawn, Palette.Green), Is.GreaterThan(AxisOf(drawn)));
+        Assert.That(PlaceOf(drawn, s_colour), Is.GreaterThan(PlaceOf(drawn, Palette.Green)));
+    }
+
+    private static IEnumerable<double> Widths(params LineSeries[] lines) => FigureLayout.Of(Drawing.Sheet([.. lines]))[0].Series
+        .Cast<LineSeries>().Select(line => line.Width / new LineSeries("", s_colour, [], []).Width);
 }

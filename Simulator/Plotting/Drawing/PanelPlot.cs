@@ -25,6 +25,7 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
     private const double BarFilling = 0.94;
     private const float SeedRadius = 0.9f;
     private readonly PlotArea _area = layout.Area;
+    private bool _isOverAxes;
 
     /// <summary>The plot; for the search of a free place of its data and lines alone.</summary>
     public static Plot Of(PanelLayout layout, bool dataOnly)
@@ -39,7 +40,7 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
         PanelPlot panel = new(plot, layout);
         if (!dataOnly) panel.AddBackground();
         foreach (ReferenceLine line in layout.Panel.Lines) panel.AddAcross(line);
-        foreach (Series series in layout.Panel.Series) panel.Add(series);
+        foreach (Series series in layout.Series) panel.Add(series);
         panel.AddAxes();
         return plot;
     }
@@ -116,16 +117,22 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
         (IReadOnlyList<double> x, IReadOnlyList<double> y) = Polyline.Corners(line);
         foreach (List<Point> run in Polyline.Runs(_area, x, y))
         {
+            // What runs along the x axis is drawn over it, and so are the lines that follow, which are to stay above it.
+            _isOverAxes |= run.Zip(run.Skip(1)).Any(pair => IsOnAxis(pair.First) && IsOnAxis(pair.Second));
+            bool isOver = _isOverAxes && run.All(_area.Box.Grow(0.1).Contains);
+
             // A stretch of one value is a dot.
             if (run.Count == 1)
                 Add(canvas => Ink.Points(canvas, new PointSeries("", line.Colour, [], []) { Size = 3 * line.Width },
                     run.Where(_area.Box.Grow(0.1).Contains)), isWhole: true);
-            else if (line.Style != LineStyle.Solid)
-                Add(canvas => Ink.Line(canvas, run, line.Colour, line.Width, line.Style));
+            else if (isOver || line.Style != LineStyle.Solid)
+                Add(canvas => Ink.Line(canvas, run, line.Colour, line.Width, line.Style), isOver);
             else
                 plot.Add.ScatterLine(Of(run), Of(line.Colour)).LineWidth = (float)line.Width;
         }
     }
+
+    private bool IsOnAxis(Point place) => !layout.X.Axis.IsHidden && Math.Abs(place.Y - _area.Box.Bottom) <= AxisWidth;
 
     private void AddBand(LineSeries band, IReadOnlyList<double> error)
     {

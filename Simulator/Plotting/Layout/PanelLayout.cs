@@ -7,15 +7,21 @@ internal sealed class PanelLayout
 {
     public PanelLayout(Panel panel, double width, (int Row, int Column, int Span) place)
     {
-        (Panel, Place) = (panel, place);
+        (Panel, Series, Place) = (panel, panel.Series, place);
         Cell = Plot = new Box(0, 0, width, width);
         (X, Y) = (new AxisLayout(panel.X, PanelRanges.X(panel)), new AxisLayout(panel.Y, PanelRanges.Y(panel)));
         if (panel.Series.OfType<HeatMapSeries>().FirstOrDefault() is { } map) Bar = new AxisLayout(map.Scale, PanelRanges.Values(map));
         Side = panel.Series.Any(series => series.Name.Length > 0) ? panel.Legend : LegendPlacement.None;
-        Legend = LegendBlock.Of(panel, Room(width));
+
+        // One column beside the plot, or as wide as the plot.
+        Legend = LegendBlock.Of(panel, panel.Legend == LegendPlacement.Right ? 0 : width - Margins.BesideLegend);
     }
 
-    public Panel Panel { get; private set; }
+    public Panel Panel { get; }
+
+    /// <summary>The series of the panel as they are drawn; in legends they are as they were given.</summary>
+    public IReadOnlyList<Series> Series { get; private set; }
+
     public (int Row, int Column, int Span) Place { get; }
 
     /// <summary>The part of the figure that belongs to the panel, with its labels.</summary>
@@ -31,14 +37,7 @@ internal sealed class PanelLayout
     public AxisLayout? Bar { get; }
 
     /// <summary>Shows lines that others cover, in the ranges that the axes have got.</summary>
-    public void ShowCoveredLines()
-    {
-        Panel = CoveredLines.Shown(Panel, Y.Range);
-        Legend = LegendBlock.Of(Panel, Room(Cell.Width));
-    }
-
-    // For the legend: one column beside the plot, or as wide as the plot.
-    private double Room(double width) => Panel.Legend == LegendPlacement.Right ? 0 : width - Margins.BesideLegend;
+    public void ShowCoveredLines() => Series = CoveredLines.Shown(Panel, Y.Range);
 
     public PlotArea Area => new(Plot, X.Range, Y.Range);
 

@@ -207,11 +207,22 @@ public sealed class SeriesTests
     public void A_caption_says_which_curves_have_another_number_of_seeds()
     {
         Assert.That(SpreadSeries.Meaning([("BurstCCN", 5), ("ANN", 1), ("Burstprop", 5), ("random", 1), ("EDN", 3)]),
-            Is.EqualTo("Lines and bands: mean ± s.e.m. of n = 5 seeds (n = 3: EDN; n = 1: ANN; random)."));
-        Assert.That(SpreadSeries.Meaning([("a", 1), ("b", 1), ("c", 12)], bars: true),
-            Is.EqualTo("Bars and error bars: mean ± s.e.m. of n = 12 seeds (n = 1: a; b), grey dots: single seeds."));
+            Is.EqualTo("Lines and bands: mean ± s.e.m. of n = 5 seeds (n = 1: ANN and random; n = 3: EDN)."));
+        Assert.That(SpreadSeries.Meaning([("a", 1), ("b, of three", 1), ("c", 5), ("d", 5), ("e", 5)], bars: true),
+            Is.EqualTo("Bars and error bars: mean ± s.e.m. of n = 5 seeds (n = 1: a and \"b, of three\"), grey dots: single seeds."));
         Assert.That(SpreadSeries.Meaning([("a", 4), ("a", 4)]), Is.EqualTo("Lines and bands: mean ± s.e.m. of n = 4 seeds."));
         Assert.That(SpreadSeries.Meaning([("a", 1), ("b", 1)]), Is.EqualTo("n = 1 seed."));
+    }
+
+    [Test]
+    public void A_caption_begins_with_the_number_of_seeds_that_most_have()
+    {
+        Assert.That(SpreadSeries.Meaning([("complete", 5), ("moving average", 5), ("a", 1), ("b", 1), ("c", 1)], bars: true), Is.EqualTo(
+            "n = 1 seed; bars with error bars: mean ± s.e.m. (n = 5 seeds: complete and moving average), grey dots: single seeds."));
+        Assert.That(SpreadSeries.Meaning([("a", 1), ("b", 1), ("c", 12)]),
+            Is.EqualTo("n = 1 seed; lines with bands: mean ± s.e.m. (n = 12 seeds: c)."), "of twelve there are no dots");
+        Assert.That(SpreadSeries.Meaning([("a", 3), ("b", 3), ("c", 5)], dotted: 9),
+            Is.EqualTo("Lines and bands: mean ± s.e.m. of n = 3 seeds (n = 5: c), dots: single seeds."));
     }
 
     // Along 10 of 11 points, and along 9.

@@ -1,4 +1,5 @@
 using Spiking.Numerics;
+using Spiking.Text;
 
 namespace Spiking.Plotting;
 
@@ -54,22 +55,31 @@ internal static class SpreadSeries
                 : [.. spreads.Select(s => double.IsNaN(s.StandardError) ? 0 : s.StandardError)],
         };
 
-    /// <summary>Meaning of error bars, bands and dots, for captions: "Mean ± s.e.m. of n = 5 seeds (n = 1: no feedback)".</summary>
+    /// <summary>
+    /// Meaning of error bars, bands and dots, for captions: "Lines and bands: mean ± s.e.m. of n = 5 seeds (n = 1: no feedback)", or
+    /// "n = 1 seed; lines with bands: mean ± s.e.m. (n = 5 seeds: complete)" where most are of one seed.
+    /// </summary>
     /// <param name="samples">The names of everything in the figure with their numbers of seeds.</param>
     /// <param name="bars">Whether there are bars.</param>
     /// <param name="dotted">Numbers of positions of the lines whose seeds are dots.</param>
     public static string Meaning(IReadOnlyList<(string Name, int Seeds)> samples, bool bars = false, params IReadOnlyList<int> dotted)
     {
         IGrouping<int, string>[] numbers = [.. samples.Distinct().GroupBy(sample => sample.Seeds, sample => sample.Name)
-            .OrderByDescending(same => same.Key > 1).ThenByDescending(same => same.Count()).ThenByDescending(same => same.Key)];
-        if (numbers[0].Key == 1) return "n = 1 seed.";
-        string others = string.Join("; ", numbers.Skip(1).Select(same => $"n = {same.Key}: {string.Join("; ", same)}"));
+            .OrderByDescending(same => same.Count()).ThenByDescending(same => same.Key)];
+        bool one = numbers[0].Key == 1;
+        if (one && numbers.Length == 1) return "n = 1 seed.";
+        string others = string.Join("; ", numbers.Skip(1).Select((same, i) =>
+            $"n = {same.Key}{(one && i == 0 ? " seeds" : "")}: {Names.Enumerated([.. same.Select(Quoted)])}"));
         string dots = dotted.Count == 0 ? "" : dotted.Max() <= MostPositions ? ", dots: single seeds"
             : dotted.Min() > MostPositions ? ", dots at the ends of lines: single seeds"
             : $", dots, of lines of more than {MostPositions} points at their ends: single seeds";
-        return $"{(bars ? "Bars and error bars" : "Lines and bands")}: mean ± s.e.m. of n = {numbers[0].Key} seeds"
+        return (one ? $"n = 1 seed; {(bars ? "bars with error bars" : "lines with bands")}: mean ± s.e.m."
+                : $"{(bars ? "Bars and error bars" : "Lines and bands")}: mean ± s.e.m. of n = {numbers[0].Key} seeds")
             + (others.Length > 0 ? $" ({others})" : "")
-            + $"{(numbers.Min(same => same.Key) > MostDots ? "" : bars ? ", grey dots: single seeds" : dots)}.";
+            + $"{(numbers.All(same => same.Key is 1 or > MostDots) ? "" : bars ? ", grey dots: single seeds" : dots)}.";
+
+        // A name with a comma would look like two.
+        static string Quoted(string name) => name.Contains(',', StringComparison.Ordinal) ? $"\"{name}\"" : name;
     }
 
     /// <inheritdoc cref="Meaning(IReadOnlyList{ValueTuple{string, int}}, bool, IReadOnlyList{int})"/>

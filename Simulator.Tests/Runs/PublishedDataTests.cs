@@ -145,6 +145,12 @@ public sealed class PublishedDataTests
             Does.EndWith("published program, n = 1 run, without the changes that were made here (task.epochs = 20)."));
     }
 
+    [TestCase("pairing-poisson", "mean ± s.e.m. of n = 20 realizations.")]
+    [TestCase("pairing-sjostrom", "mean of n = 20 realizations, with s.e.m. where there are error bars.")]
+    [TestCase("pairing-periodic", "n = 1 run.")]
+    public void Captions_say_what_error_bars_of_the_published_program_are_where_it_has_some(string pairing, string sample) => Assert.That(
+        PublishedData.Over(pairing, "", "weight-change", Empty()).Caption, Does.EndWith("published program, " + sample));
+
     private static IEnumerable<PointSeries> Circles(string experiment, string figure, string letter) =>
         PublishedData.Over(experiment, "", figure, Empty()).Panels.Single(panel => panel.Letter == letter).Series.Cast<PointSeries>();
 

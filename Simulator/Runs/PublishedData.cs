@@ -43,7 +43,9 @@ internal static class PublishedData
                 Over(panel, [.. circles.Where(c => c.Panel == panel.Letter)], panel.Letter == first ? Name : ""))],
             Caption = figure.Caption + " Open circles: published program"
                 + (circles[0].Spread is string spread ? $", {spread}"
-                    : circles.Any(c => c.Error is not null) ? ", mean ± s.e.m. of n = 20 realizations" : ", n = 1 run")
+                    : circles.All(c => c.Error is null) ? ", n = 1 run"
+                    : circles.All(c => c.Error is not null) ? ", mean ± s.e.m. of n = 20 realizations"
+                    : ", mean of n = 20 realizations, with s.e.m. where there are error bars")
                 + (changes.Length == 0 ? "." : $", without the changes that were made here ({changes})."),
         };
     }

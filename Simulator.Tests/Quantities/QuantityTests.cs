@@ -39,6 +39,21 @@ public sealed class QuantityTests
     public void A_multiple_is_the_double_nearest_to_the_decimal_product(int factor, double unit, double expected) =>
         Assert.That(DecimalNumber.Multiple(factor, unit), Is.EqualTo(expected));
 
+    [TestCase(2.5e-10, 1e12, 250)]
+    [TestCase(1.001, 1e3, 1001)]
+    [TestCase(-0.05929174, 1e3, -59.29174)]
+    [TestCase(0.7, 1.1, 0.77)]
+    [TestCase(0, 1e12, 0)]
+    [TestCase(1e300, 1e300, double.PositiveInfinity)]
+    [TestCase(double.NaN, 1e3, double.NaN)]
+    public void A_product_is_the_double_nearest_to_the_decimal_product(double value, double factor, double expected) =>
+        Assert.That(DecimalNumber.Product(value, factor), Is.EqualTo(expected));
+
+    [Test]
+    public void Powers_of_ten_are_known() => Assert.That(
+        new[] { 1e-12, 0.01, 1, 10, 1e5, 1e30, 0, -10, 2, 11, 1.1, 101 }.Where(DecimalNumber.IsPowerOfTen),
+        Is.EqualTo(new[] { 1e-12, 0.01, 1, 10, 1e5, 1e30 }));
+
     [TestCase("150 mV", Dimension.Frequency, "found \"150 mV\", which is a potential; a frequency is needed, for example \"150 Hz\".")]
     [TestCase("150", Dimension.Frequency, "found \"150\" without a unit; a frequency is needed, for example \"150 Hz\".")]
     [TestCase("0", Dimension.Potential, "found \"0\" without a unit; a potential is needed: write \"0 mV\".")]

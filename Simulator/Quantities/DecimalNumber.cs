@@ -72,6 +72,20 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
     /// <summary>The double nearest to a decimal multiple: 3 x 0.6 is 1.8, where the product of the doubles is 1.7999999999999998.</summary>
     public static double Multiple(int factor, double unit) => FromDouble(unit).Times(factor).ToDouble();
 
+    /// <summary>
+    /// The double nearest to a decimal product: 2.5e-10 x 1e12 is 250, where the product of the doubles is 250.00000000000003. A value that
+    /// is not finite stays as it is.
+    /// </summary>
+    public static double Product(double value, double factor)
+    {
+        if (!double.IsFinite(value)) return value;
+        DecimalNumber one = FromDouble(value), other = FromDouble(factor);
+        return new DecimalNumber(one.Digits * other.Digits, one.Exponent + other.Exponent).ToDouble();
+    }
+
+    /// <summary>Whether a finite double is written as a power of ten.</summary>
+    public static bool IsPowerOfTen(double value) => value > 0 && FromDouble(value).DigitText().TrimEnd('0') == "1";
+
     /// <summary>The sum of two numbers.</summary>
     public DecimalNumber Plus(DecimalNumber other)
     {

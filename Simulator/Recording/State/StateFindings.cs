@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Engine;
 using Spiking.Plotting;
+using Spiking.Quantities;
 
 namespace Spiking.Recording.State;
 
@@ -111,7 +112,7 @@ internal sealed class StateFindings(
             foreach (int row in low == high ? (int[])[low] : [Math.Min(low, high), Math.Max(low, high)])
             {
                 x.Add(rows[row][0]);
-                y.Add(rows[row][column] * scale);
+                y.Add(DecimalNumber.Product(rows[row][column], scale));
             }
         }
 

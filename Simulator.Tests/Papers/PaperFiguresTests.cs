@@ -73,11 +73,13 @@ public sealed class PaperFiguresTests
     [TestCase("\"c\": 3.5", "\"cc\": 3.5",
         "circles of the line \"second\": found the bar \"cc\"; there are \"a\", \"b\" and \"c\"; did you mean \"c\"?")]
     [TestCase("\"c\": 3.5", "\"c\": 31", "the circle \"c\" of the line \"second\": found 31, beside which what was measured, 1 to 3, would "
-        + "be a flat line; it must be between -27 and 30, in the unit of the axis.")]
+        + "fill less than a tenth of the panel; it must be between -27 and 30, in the unit of the axis.")]
     [TestCase("\"0\": 1.5", "\"0\": -28", "the circle \"0\" of the line \"second\": found -28, ")]
     [TestCase("\"10.5\"", "\"201\"", "the position of the circle \"201\" of the line \"second\": found 201, ")]
     [TestCase("\"at\": 6", "\"at\": 6e9", "the level \"decision rate\": found 6000000000, ")]
-    public void Circles_and_levels_that_would_squeeze_what_was_measured_are_refused(string part, string mistake, string message)
+    [TestCase("\"from\": 5", "\"from\": -181", "the beginning of a shaded stretch: found -181, ")]
+    [TestCase("\"until\": 10", "\"until\": 2e6", "the end of a shaded stretch: found 2000000, ")]
+    public void Marks_that_would_squeeze_what_was_measured_are_refused(string part, string mistake, string message)
     {
         _change = file => file.Replace(part, mistake, StringComparison.Ordinal);
         Assert.That(() => Draw(quick: false), Throws.TypeOf<CommandException>().With.Message.StartsWith(message));
@@ -86,10 +88,46 @@ public sealed class PaperFiguresTests
     [TestCase("\"c\": 3.5", "\"c\": 30")]
     [TestCase("\"10.5\"", "\"200\"")]
     [TestCase("\"at\": 6", "\"at\": -27")]
-    public void Circles_and_levels_may_lie_outside_what_was_measured(string part, string farther)
+    [TestCase("\"from\": 5, \"until\": 10", "\"from\": -180, \"until\": 200")]
+    public void Marks_may_lie_outside_what_was_measured(string part, string farther)
     {
         _change = file => file.Replace(part, farther, StringComparison.Ordinal);
         Assert.That(Draw(quick: false).Panels, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void Numbers_are_changed_to_another_unit_as_decimals()
+    {
+        foreach (string experiment in new[] { "one", "two" })
+            File.WriteAllText(_folder.File($"{experiment}/seed-1/t.csv"), "time,name,value\n0,a,0.0592917\n2.5e-10,b,1.001\n5e-10,c,1\n");
+        _change = file => file.Replace("\"label\": \"Time\"", "\"label\": \"Time\", \"factor\": 1e12", StringComparison.Ordinal)
+            .Replace("\"label\": \"Value\"", "\"label\": \"Value\", \"factor\": 1000", StringComparison.Ordinal);
+        LineSeries line = (LineSeries)Draw(quick: false).Panels[0].Series[0];
+
+        Assert.That(line.X, Is.EqualTo(new[] { 0, 250.0, 500 }));
+        Assert.That(line.Y, Is.EqualTo(new[] { 59.2917, 1001, 1000 }));
+    }
+
+    [TestCase("", LegendPlacement.Auto, Description = "A level is named.")]
+    [TestCase("level", LegendPlacement.None, Description = "The bars have the colours of the lines.")]
+    [TestCase("level, same model", LegendPlacement.Auto, Description = "Pale bars are not the dashed lines of the other panel.")]
+    public void A_panel_has_a_legend_of_its_own_unless_another_explains_it(string change, object placement)
+    {
+        _change = file =>
+        {
+            if (change.Contains("level", StringComparison.Ordinal))
+                file = file.Replace("\"level\": { \"at\": 6, \"label\": \"decision rate\" },", "", StringComparison.Ordinal);
+            return change.Contains("model", StringComparison.Ordinal)
+                ? file.Replace("\"label\": \"first\"", "\"label\": \"first\", \"model\": \"edn\"", StringComparison.Ordinal)
+                    .Replace("\"label\": \"second\"", "\"label\": \"second\", \"model\": \"edn\"", StringComparison.Ordinal) : file;
+        };
+
+        Figure figure = Draw(quick: false);
+        Assert.That(figure.Panels[1].Legend, Is.EqualTo(placement));
+
+        // Below the plot there is room for two names, a level and single seeds of 8 points each.
+        double entries = placement is LegendPlacement.None ? 0 : 4;
+        Assert.That(figure.RowHeight, Is.EqualTo(new Figure("", []).RowHeight + (entries * 8 * 25.4 / 72)).Within(0.1));
     }
 
     private static IEnumerable<PointSeries> Circles(Panel panel) =>

@@ -113,6 +113,8 @@ public sealed class PaperFileTests
                 .And.Exactly(1).EndsWith("did you mean \"burstccn\"?"));
 
     [TestCase("\"shaded\": [{ \"from\": 2, \"until\": 1 }], ", "", "found 1; a stretch ends after it has begun.")]
+    [TestCase("\"shaded\": [{ \"from\": -100, \"until\": 1 }], ", "",
+        "found -100; it must be above 0, because the axis is logarithmic.")]
     [TestCase("", ", \"circles\": { \"sample\": \"n = 1 run\", \"values\": { \"late\": 1 } }",
         "found the position \"late\"; a position along a line is a number.")]
     [TestCase("\"bars\": true, ", ", \"circles\": { \"sample\": \"n = 1 run\", \"values\": { \"late\": 1 } }", null)]

@@ -219,8 +219,12 @@ internal static class PaperExperiments
                 "bars stand at names, not along an axis of which stretches could be shaded; leave \"shaded\" out.");
             if (panel.Level is { } level) CheckPlace(findings, level, nameof(level.At), "", level.At, panel.Y);
             foreach (PaperStretchDescription stretch in panel.Shaded)
+            {
+                CheckPlace(findings, stretch, nameof(stretch.From), "", stretch.From, panel.X);
                 findings.Require(stretch.From < stretch.Until, stretch, [nameof(stretch.Until)], () =>
                     $"{findings.Found(stretch, nameof(stretch.Until))}; a stretch ends after it has begun.");
+            }
+
             foreach (PaperLineDescription line in panel.Lines)
             {
                 findings.Require(panel.Lines.First(other => other.Label == line.Label) == line, line, [nameof(line.Label)], () =>

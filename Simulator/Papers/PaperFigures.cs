@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Files;
 using Spiking.Plotting;
+using Spiking.Quantities;
 using Spiking.RateModels.Experiments;
 using Spiking.Runs;
 using Spiking.Text;
@@ -15,6 +16,10 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
 {
     private const int MostColumns = 3;
     private const double CircleSize = 2.6;
+
+    // Height of an entry of a legend in mm, and the entries of bars besides the names: a level and single seeds.
+    private const double LegendLine = 2.8;
+    private const int MoreEntries = 2;
 
     /// <summary>One drawn line.</summary>
     /// <param name="Label">Its text in the legend.</param>
@@ -67,14 +72,18 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
 
         // A label looks alike in all panels, and what several panels have alike is said once.
         Dictionary<string, Look> looks = Looks(description, [.. panels.Select(panel => panel.Lines)]);
-        string[] legends = [.. panels.Select(panel => string.Join('\n', panel.Lines.Select(line => line.Label)))];
+        string[] legends = [.. panels.Select(LegendOf)];
+        bool[] hasLegend = [.. legends.Select((legend, i) => !legends.Take(i).Contains(legend))];
+
+        // The names of lines a second time, for bars, have no place inside the plot: the row has room for them below.
+        int repeated = panels.Where((p, i) => p.Panel.Bars && hasLegend[i] && panels.Take(i).Any(other => HasNamesOf(other.Lines, p.Lines)))
+            .Select(p => p.Lines.Length + MoreEntries).DefaultIfEmpty(0).Max();
         HashSet<string> sources = [];
         string others = string.Concat(panels.SelectMany(panel => panel.Lines).Select(line => line.Circles).OfType<PaperCirclesDescription>()
             .Select(circles => $" Open circles: {circles.Source}, {circles.Sample}.").Distinct());
-        return new Figure(description.Title,
+        Figure figure = new(description.Title,
             [
-                .. panels.Select((p, i) =>
-                    Draw(p.Panel, p.Lines, looks, !legends.Take(i).Contains(legends[i]), sources) with { Letter = Letter(i) }),
+                .. panels.Select((p, i) => Draw(p.Panel, p.Lines, looks, hasLegend[i], sources) with { Letter = Letter(i) }),
             ])
         {
             Shared = SharedAxes.Ranges,
@@ -82,8 +91,16 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
             Width = panels.Length == 1 ? Figure.OneColumn : Figure.TwoColumns,
             Caption = $"{description.Caption} {meaning}{others}".TrimStart(),
         };
+        return figure with { RowHeight = figure.RowHeight + (LegendLine * repeated) };
 
         string Letter(int index) => panels.Length > 1 ? Panel.LetterOf(index) : "";
+
+        static bool HasNamesOf(Line[] lines, Line[] others) => others.All(other => lines.Any(line => line.Label == other.Label));
+
+        // What a legend explains: bars are pale where lines are dashed, and a level needs its name.
+        string LegendOf((PaperPanelDescription Panel, Line[] Lines) panel) => string.Join('\n',
+            panel.Lines.Select(line => (line.Label, IsPale: panel.Panel.Bars && looks[line.Label].Style != LineStyle.Solid).ToString())
+                .Append(panel.Panel.Level?.Label));
 
         // A label means one thing, but another panel may show it of more seeds.
         string NameOf(PaperPanelDescription panel, Line line) =>
@@ -163,19 +180,25 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         }
     }
 
-    // A circle of a bar that is not there would not be drawn. Circles and levels may lie outside what was measured, but not so far that
-    // this fills less than a tenth of the panel: such a number has another unit.
+    // A circle of a bar that is not there would not be drawn. Circles, levels and stretches may lie outside what was measured, but not so
+    // far that this fills less than a tenth of the panel: such a number has another unit.
     private static void RequireMarksNear(PaperPanelDescription panel, Line[] lines)
     {
         double[] positions = [.. lines.SelectMany(line => line.X)], heights = [.. lines.SelectMany(line => line.Seeds).SelectMany(y => y)];
         if (panel.Level is { } level) RequireNear($"the level \"{level.Label}\"", level.At, panel.Y, heights);
+        foreach (PaperStretchDescription stretch in panel.Shaded)
+        {
+            RequireNear("the beginning of a shaded stretch", stretch.From, panel.X, positions);
+            RequireNear("the end of a shaded stretch", stretch.Until, panel.X, positions);
+        }
+
         foreach (Line line in lines.Where(line => line.Circles is not null))
         {
             foreach ((string place, double value) in line.Circles!.Values)
             {
                 if (panel.Bars && !line.Cells.Contains(place))
                     throw new CommandException($"circles of the line \"{line.Label}\": found the bar \"{Shown.Value(place)}\"; "
-                        + Names.ThereAre(line.Cells) + Names.DidYouMean(place, line.Cells));
+                        + Names.Instead(place, line.Cells));
                 string circle = $"the circle \"{Shown.Value(place)}\" of the line \"{line.Label}\"";
                 RequireNear(circle, value, panel.Y, heights);
                 if (!panel.Bars) RequireNear("the position of " + circle, PositionOf(place)!.Value, panel.X, positions);
@@ -196,9 +219,9 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         double extent = Math.Max(high - low, axis.Log ? 1 : 0);
         if (extent > 0 && (Place(value) < high - (Most * extent) || Place(value) > low + (Most * extent)))
             throw new CommandException(string.Create(CultureInfo.InvariantCulture,
-                $"{what}: found {value}, beside which what was measured, {measured.Min():G3} to {measured.Max():G3}, would be a flat line; "
-                + $"it must be between {Number(high - (Most * extent)):G3} and {Number(low + (Most * extent)):G3}, in the unit of the axis"
-                + $"{(axis.Unit.Length > 0 ? $" ({axis.Unit})" : "")}."));
+                $"{what}: found {value}, beside which what was measured, {measured.Min():G3} to {measured.Max():G3}, would fill less than "
+                + $"a tenth of the panel; it must be between {Number(high - (Most * extent)):G3} and {Number(low + (Most * extent)):G3}, "
+                + $"in the unit of the axis{(axis.Unit.Length > 0 ? $" ({axis.Unit})" : "")}."));
     }
 
     // Bars have dots of their own. All lines of a panel have them at the same places.
@@ -230,9 +253,15 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         Dictionary<string, double> x = panel.Bars ? [] : At(tables[0], tables[0].Numbers(panel.X.Column, filters));
         if (!panel.Bars) cells = [.. cells.Where(x.ContainsKey)];
         Colour? colour = line.Model is string model ? ModelLooks.Colours[model] : null;
-        return new Line(line.Label, line.Role, colour, cells, panel.Bars ? [] : [.. cells.Select(cell => x[cell] * panel.X.Factor)],
-            [.. seeds.Select(seed => cells.Select(cell => seed[cell] * panel.Y.Factor).ToArray())],
+        return new Line(line.Label, line.Role, colour, cells,
+            panel.Bars ? [] : [.. cells.Select(cell => DecimalNumber.Product(x[cell], panel.X.Factor))],
+            [.. seeds.Select(seed => cells.Select(cell => Measured(seed[cell])).ToArray())],
             plan.IsAsInPaper(line.Experiment) ? line.Circles : null);
+
+        // Positions are decimal numbers that a person wrote. Measured values are not, so only a change of unit, which moves the point, is
+        // exact in decimals.
+        double Measured(double value) => DecimalNumber.IsPowerOfTen(panel.Y.Factor) ? DecimalNumber.Product(value, panel.Y.Factor)
+            : value * panel.Y.Factor;
 
         Dictionary<string, double> At(RunTable table, double[] values)
         {

@@ -69,9 +69,6 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
     /// <summary>The number times a whole factor.</summary>
     public DecimalNumber Times(int factor) => this with { Digits = Digits * factor };
 
-    /// <summary>The double nearest to a decimal multiple: 3 x 0.6 is 1.8, where the product of the doubles is 1.7999999999999998.</summary>
-    public static double Multiple(int factor, double unit) => FromDouble(unit).Times(factor).ToDouble();
-
     /// <summary>
     /// The double nearest to a decimal product: 2.5e-10 x 1e12 is 250, where the product of the doubles is 250.00000000000003. A value that
     /// is not finite stays as it is.

@@ -149,7 +149,7 @@ internal static class SpikeTrainFigures
 
             // The longest hundredth would leave no room for the others.
             double highest = counted.Max(p => p.Values[(int)(0.99 * (p.Values.Length - 1))]),
-                width = DecimalNumber.Multiple(Math.Max(1, (int)Math.Ceiling(highest * 1.02 / Bins / unit)), unit);
+                width = DecimalNumber.Product(Math.Max(1, (int)Math.Ceiling(highest * 1.02 / Bins / unit)), unit);
             int bins = Math.Max(1, (int)Math.Floor(highest / width + 1e-9) + 1);
             Append(axis with { Minimum = 0, Maximum = Math.Max(reach, bins * width) }, new Axis(fraction) { Minimum = 0 },
                 [.. counted.Select(p => Histogram(p.Name, p.Colour, p.Values, width, bins))], words, reference, Direction.Vertical);
@@ -190,7 +190,7 @@ internal static class SpikeTrainFigures
             if (bin < bins) heights[bin] += 1.0 / values.Length;
         }
 
-        double[] edges = [.. Enumerable.Range(0, bins).Select(bin => DecimalNumber.Multiple(bin, width))];
+        double[] edges = [.. Enumerable.Range(0, bins).Select(bin => DecimalNumber.Product(bin, width))];
         return new LineSeries(name, colour, edges, heights[..bins]) { IsSteps = true };
     }
 

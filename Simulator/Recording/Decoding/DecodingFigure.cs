@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spiking.Plotting;
+using Spiking.Quantities;
 using Spiking.Text;
 
 namespace Spiking.Recording.Decoding;
@@ -92,7 +93,7 @@ internal static class DecodingFigure
             : $"$R^2$ = {NumberText.Formatted(readout.Fit.ExplainedVariance, "F2")}";
         int first = readout.Times.TakeWhile(t => t < start).Count();
         double[] times = [.. readout.Times.Skip(first)];
-        double[] Shown(IReadOnlyList<double> values) => [.. values.Skip(first).Select(v => v * scale)];
+        double[] Shown(IReadOnlyList<double> values) => [.. values.Skip(first).Select(v => DecimalNumber.Product(v, scale))];
         double[] signal = Shown(readout.Values), carried = Shown(readout.Fitted);
         return new Panel(letter, time, Fitting(axis, [.. signal, .. carried]), [
             new LineSeries("", SignalAxes.Colour(readout.Description.Signal, decoding.Populations), times, signal),

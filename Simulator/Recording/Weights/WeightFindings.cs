@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Engine;
 using Spiking.Plotting;
+using Spiking.Quantities;
 using Spiking.Synapses;
 using Spiking.Text;
 
@@ -67,11 +68,11 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
         {
             double scale = WeightAxes.Of(projections[projection].Settings.Receptor).Scale;
             double[][] own = [.. rows.Where((_, i) => i % projections.Count == projection)];
-            double[] times = [.. own.Select(row => row[0])], means = [.. own.Select(row => row[Mean] * scale)];
+            double[] times = [.. own.Select(row => row[0])], means = [.. own.Select(row => DecimalNumber.Product(row[Mean], scale))];
             string name = names.Length == 1 ? "" : names[projection];
             return new LineSeries(name, PopulationLooks.Of(projections[projection].Target.Name, populations), times, means)
             {
-                Error = shown > MostBands ? null : [.. own.Select(row => row[Deviation] * scale)],
+                Error = shown > MostBands ? null : [.. own.Select(row => DecimalNumber.Product(row[Deviation], scale))],
                 ErrorName = "s.d.",
                 Style = PopulationLooks.Style(projection, other => projections[other].Target.Name),
             };

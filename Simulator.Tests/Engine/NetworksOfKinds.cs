@@ -10,7 +10,7 @@ namespace Spiking.Tests.Engine;
 
 /// <summary>
 /// A small network for a kind of neuron model, current, rule, short-term plasticity or connectivity, made of the example in its
-/// documentation: no list of the tests has to be told of a new kind.
+/// documentation, so that the tests find a new kind by themselves.
 /// </summary>
 internal static class NetworksOfKinds
 {
@@ -73,7 +73,8 @@ internal static class NetworksOfKinds
         [
             "duration=0.3 s",
             $$"""
-            neuronModels={ "kind": {{example}}, "source": { "type": "poisson-source", "rate": "40 Hz" }, "lif": { "type": "conductance-lif" } }
+            neuronModels=
+              { "kind": {{example}}, "source": { "type": "poisson-source", "rate": "40 Hz" }, "lif": { "type": "conductance-lif" } }
             """,
             $$"""
             populations=
@@ -84,7 +85,8 @@ internal static class NetworksOfKinds
             """,
             $$"""
             projections=[
-              { "from": "cells", "to": "targets", "receptor": "soma-ampa", "probability": 1, "weight": 0.5 }{{(projections.Length > 0 ? "," : "")}}
+              { "from": "cells", "to": "targets", "receptor": "soma-ampa", "probability": 1, "weight": 0.5 }
+              {{(projections.Length > 0 ? "," : "")}}
               {{projections}}
             ]
             """,
@@ -97,10 +99,13 @@ internal static class NetworksOfKinds
     private static string[] OfCurrent(string example) =>
     [
         "duration=0.3 s", """neuronModels={ "cell": { "type": "active-pyramidal" } }""",
-        $$"""populations={ "cells": { "size": 21, "neuron": "cell", "currents": [{{Staircase("soma")}}, {{example}}] } }""", "projections=[]",
+        $$"""populations={ "cells": { "size": 21, "neuron": "cell", "currents": [{{Staircase("soma")}}, {{example}}] } }""",
+        "projections=[]",
         """
         recorders=[
-          { "type": "state", "population": "cells", "variables": ["somaPotential", "dendritePotential"], "neurons": [0, 20], "every": "1 ms" }
+          {
+            "type": "state", "population": "cells", "variables": ["somaPotential", "dendritePotential"], "neurons": [0, 20], "every": "1 ms"
+          }
         ]
         """,
     ];

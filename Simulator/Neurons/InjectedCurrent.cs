@@ -11,9 +11,6 @@ namespace Spiking.Neurons;
 /// <param name="compartment">The compartment.</param>
 internal readonly struct InjectedCurrent(Population population, Compartment compartment)
 {
-    /// <summary>The unit of the current, as headings of tables have it.</summary>
-    public const string Unit = "a";
-
     private const string Soma = "somaCurrent", Dendrite = "dendriteCurrent";
 
     /// <summary>
@@ -24,6 +21,9 @@ internal readonly struct InjectedCurrent(Population population, Compartment comp
 
     /// <summary>Whether a name is that of a current.</summary>
     public static bool Has(string name) => name is Soma or Dendrite;
+
+    /// <summary>The unit of a current or else of a state variable, as headings of tables have it.</summary>
+    public static string UnitOf(NeuronModelDescription model, string name) => Has(name) ? "a" : model.UnitOf(name);
 
     /// <summary>The current of a name in a population.</summary>
     public static InjectedCurrent Of(Population population, string name) =>

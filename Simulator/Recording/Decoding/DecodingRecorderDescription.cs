@@ -139,8 +139,7 @@ internal sealed record SignalDescription
     /// <summary>The unit of the signal, as headings of tables have it: "hz", "a", "v", "leaks" or another; empty: none.</summary>
     /// <param name="model">The neuron model of the population.</param>
     internal string Unit(NeuronModelDescription model) =>
-        NeedsEvents ? "" : s_rates.Contains(Quantity) ? "hz"
-        : InjectedCurrent.Has(Quantity) ? InjectedCurrent.Unit : model.UnitOf(Quantity);
+        NeedsEvents ? "" : s_rates.Contains(Quantity) ? "hz" : InjectedCurrent.UnitOf(model, Quantity);
 
     // The quantities that a population of a model has.
     private static IReadOnlyList<string> Quantities(NeuronModelDescription model, bool hasFeedback) =>

@@ -37,9 +37,8 @@ internal sealed class StateRecorder : IRecorder, IHasState
         _every = Math.Max(1, network.Steps(recorder.Every));
         _next = _from = network.Steps(recorder.From);
         _until = recorder.Until is double until ? network.Steps(until) : int.MaxValue;
-        NeuronModelDescription model = network.Description.NeuronModels[network.Description.Populations[population.Name].Neuron];
-        _columns = [.. recorder.Variables.Select(variable => new StateVariable(
-            variable, InjectedCurrent.Has(variable) ? InjectedCurrent.Unit : model.UnitOf(variable)))];
+        NeuronModelDescription model = network.Description.ModelOf(population.Name);
+        _columns = [.. recorder.Variables.Select(variable => new StateVariable(variable, InjectedCurrent.UnitOf(model, variable)))];
         _csv = new CsvWriter(
             path,
             _columns.SelectMany(variable => recorder.Neurons.Select(n => $"{population.Name}.{variable.Heading}[{n}]"))

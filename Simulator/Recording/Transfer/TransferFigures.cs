@@ -89,7 +89,7 @@ internal static class TransferFigures
     }
 
     // The decimal point moves: 3.5e-10 A are 350 pA, where the product of the doubles can miss that in the last digit.
-    private static double Picoamperes(TransferPoint point) => DecimalNumber.FromDouble(point.Current).Shifted(12).ToDouble();
+    private static double Picoamperes(TransferPoint point) => DecimalNumber.Product(point.Current, 1e12);
 
     private static Axis CurrentAxis(Compartment compartment) =>
         new(compartment == Compartment.Dendrite ? "Dendritic current" : "Somatic current", "pA");

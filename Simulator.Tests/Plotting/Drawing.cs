@@ -92,8 +92,8 @@ internal sealed partial class Drawing
 
     /// <summary>Skia shortens "#ff0000" to "#f00" or "red"; the colours of the palette have no names.</summary>
     private static bool Is(XElement element, string attribute, Colour colour) =>
-        string.Equals(element.Attribute(attribute)?.Value, colour.Hex, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(element.Attribute(attribute)?.Value, $"#{colour.Hex[1]}{colour.Hex[3]}{colour.Hex[5]}",
+        string.Equals(element.Attribute(attribute)?.Value, colour.ToString(), StringComparison.OrdinalIgnoreCase)
+        || string.Equals(element.Attribute(attribute)?.Value, $"#{colour.ToString()[1]}{colour.ToString()[3]}{colour.ToString()[5]}",
             StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<IReadOnlyList<(double, double)>> Stretches(string path)

@@ -268,7 +268,7 @@ public sealed class SeriesTests
         LineSeries along = new("along", Palette.Green, [0, 1, 2], [0, 0, 4]), above = new("above", s_colour, [0, 1, 2], [1, 1, 4]);
         string drawn = Drawing.Of(along, above).Source;
         string before = Drawing.Of(above).Source;
-        int PlaceOf(string source, Colour colour) => source.IndexOf($"stroke=\"{colour.Hex}\"", StringComparison.OrdinalIgnoreCase);
+        int PlaceOf(string source, Colour colour) => source.IndexOf($"stroke=\"{colour}\"", StringComparison.OrdinalIgnoreCase);
         int AxisOf(string source) => source.IndexOf("stroke=\"black\"", StringComparison.Ordinal);
 
         Assert.That(PlaceOf(before, s_colour), Is.InRange(0, AxisOf(before)), "others are drawn first");

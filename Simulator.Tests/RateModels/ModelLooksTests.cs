@@ -25,7 +25,8 @@ public class ModelLooksTests
     public void Where_kinds_do_not_tell_models_apart_each_has_a_colour_of_its_own(string kinds)
     {
         string[] names = kinds.Split(' ');
-        Assert.That(ModelLooks.Of(names), Is.EqualTo(names.Select((_, i) => Look.Of(i))));
+        Assert.That(ModelLooks.Of(names),
+            Is.EqualTo(names.Select((_, i) => new Look(Palette.Cycle(i), Palette.Style(i / Palette.Different)))));
     }
 
     [Test]

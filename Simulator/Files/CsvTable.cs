@@ -6,9 +6,10 @@ namespace Spiking.Files;
 /// <summary>A table of comma-separated values that a run has left, read whole.</summary>
 internal sealed class CsvTable
 {
-    private readonly string _path;
+    private CsvTable(string path, List<string[]> rows) => (Path, Headings, Rows) = (path, rows[0], rows[1..]);
 
-    private CsvTable(string path, List<string[]> rows) => (_path, Headings, Rows) = (path, rows[0], rows[1..]);
+    /// <summary>Its file.</summary>
+    public string Path { get; }
 
     /// <summary>The headings of the columns.</summary>
     public string[] Headings { get; }
@@ -34,7 +35,7 @@ internal sealed class CsvTable
     {
         int column = Array.IndexOf(Headings, heading);
         return column >= 0 ? column : throw new FormatException(
-            $"{_path} has no column {Names.Unknown(heading, Headings)}");
+            $"{Path} has no column {Names.Unknown(heading, Headings)}");
     }
 
     /// <summary>A cell as a number; an empty one is a number that is missing, NaN.</summary>
@@ -42,6 +43,10 @@ internal sealed class CsvTable
     public double Number(string[] row, int column) =>
         row[column].Length == 0 ? double.NaN
         : double.TryParse(row[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number
-        : throw new FormatException($"{_path}, row {Rows.IndexOf(row) + 2}, column \"{Headings[column]}\": "
+        : throw new FormatException($"{Path}, row {Rows.IndexOf(row) + 2}, column \"{Headings[column]}\": "
             + $"\"{Shown.Value(row[column])}\" is not a number.");
+
+    /// <summary>The numbers of a column in these rows of the table.</summary>
+    /// <exception cref="FormatException">A cell holds no number.</exception>
+    public double[] Numbers(IEnumerable<string[]> rows, int column) => [.. rows.Select(row => Number(row, column))];
 }

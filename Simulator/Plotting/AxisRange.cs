@@ -1,7 +1,8 @@
 namespace Spiking.Plotting;
 
 /// <summary>The stretch of values that an axis shows, and where in it a value lies.</summary>
-internal sealed record AxisRange
+/// <exception cref="ArgumentException">The ends are not finite, not in order, or not positive on a logarithmic scale.</exception>
+internal sealed record AxisRange(double Low, double High, AxisScale Scale)
 {
     // Narrower than this, relative to its values, a range shows rounding errors only.
     private const double Narrowest = 1e-9;
@@ -10,18 +11,11 @@ internal sealed record AxisRange
     private const double NearZero = 0.35;
     private const double NearZeroTight = 0.02;
 
-    /// <exception cref="ArgumentException">The ends are not finite, not in order, or not positive on a logarithmic scale.</exception>
-    public AxisRange(double low, double high, AxisScale scale)
-    {
-        if (!double.IsFinite(low) || !double.IsFinite(high) || low >= high)
-            throw new ArgumentException($"An axis cannot reach from {low} to {high}.");
-        if (scale == AxisScale.Logarithmic && low <= 0) throw new ArgumentException($"A logarithmic axis cannot begin at {low}.");
-        (Low, High, Scale) = (low, high, scale);
-    }
+    public double High { get; } = double.IsFinite(Low) && double.IsFinite(High) && Low < High ? High
+        : throw new ArgumentException($"An axis cannot reach from {Low} to {High}.");
 
-    public double Low { get; }
-    public double High { get; }
-    public AxisScale Scale { get; }
+    public double Low { get; } = Low > 0 || Scale == AxisScale.Linear ? Low
+        : throw new ArgumentException($"A logarithmic axis cannot begin at {Low}.");
 
     /// <summary>Where a value lies: 0 at the lower end, 1 at the upper end, NaN if the scale has no place for it.</summary>
     public double Fraction(double value)
@@ -41,7 +35,7 @@ internal sealed record AxisRange
     /// The range of an axis: its fixed ends where it has them, otherwise the data's with a margin. Data without spread get a range around
     /// them; positive data that come near zero get an axis from zero.
     /// </summary>
-    /// <param name="axis">The axis.</param>
+    /// <param name="axis">What the axis shows.</param>
     /// <param name="values">The values shown; those that are not finite, or not positive on a logarithmic scale, do not count.</param>
     /// <param name="margin">Empty part at each free end, relative to the data's spread.</param>
     /// <exception cref="ArgumentException">The fixed ends are not in order or not positive on a logarithmic scale.</exception>
@@ -49,19 +43,12 @@ internal sealed record AxisRange
     {
         // Fixed ends count, so that the margin at a free end is a part of the whole axis.
         bool logarithmic = axis.Scale == AxisScale.Logarithmic;
-        double low = double.PositiveInfinity, high = double.NegativeInfinity;
-        foreach (double value in values.Concat(new[] { axis.Minimum, axis.Maximum }.OfType<double>()))
+        double[] shown = [.. values.Concat(new[] { axis.Minimum, axis.Maximum }.OfType<double>())
+            .Where(value => double.IsFinite(value) && !(logarithmic && value <= 0))];
+        (double low, double high) = logarithmic ? (1, 10) : (0, 1);
+        if (shown.Length > 0)
         {
-            if (!double.IsFinite(value) || (logarithmic && value <= 0)) continue;
-            (low, high) = (Math.Min(low, value), Math.Max(high, value));
-        }
-
-        if (low > high)
-        {
-            (low, high) = logarithmic ? (1, 10) : (0, 1);
-        }
-        else
-        {
+            (low, high) = (shown.Min(), shown.Max());
             double limit = axis.Limit >= high ? axis.Limit.Value : double.PositiveInfinity;
             (low, high) = logarithmic ? Widen(low, high, margin) : Extend(low, high, margin);
             high = Math.Min(high, limit);

@@ -3,14 +3,10 @@ using Spiking.Text;
 
 namespace Spiking.Plotting;
 
-/// <summary>A mark on an axis.</summary>
-/// <param name="Value">Where it is.</param>
-/// <param name="Label">What is written beside it; empty for a minor mark.</param>
+/// <summary>A mark on an axis at a value. The label is what is written beside it, empty for a minor mark.</summary>
 internal readonly record struct Tick(double Value, string Label);
 
-/// <summary>The marks of an axis.</summary>
-/// <param name="Ticks">The marks.</param>
-/// <param name="Exponent">The power of ten that the numbers written beside the marks have to be multiplied by.</param>
+/// <summary>The marks of an axis, and the power of ten that the numbers written beside them have to be multiplied by.</summary>
 internal sealed record TickSet(IReadOnlyList<Tick> Ticks, int Exponent = 0)
 {
     /// <summary>Number of marks with a number or name.</summary>
@@ -51,8 +47,9 @@ internal static class AxisTicks
 
         // An axis whose ends are fixed shows their numbers if a somewhat coarser step has them.
         bool isFixed = axis is { Minimum: not null, Maximum: not null, IsWhole: false } && range.Scale == AxisScale.Linear;
-        bool IsPreferred((int Count, TickSet Ticks) set) =>
-            set.Count <= most && set.Count >= Math.Max(2, (most + 1) / 2) && IsAtEnds(set.Ticks, range);
+        bool IsPreferred((int Count, TickSet Ticks) set) => set.Count <= most && set.Count >= Math.Max(2, (most + 1) / 2)
+            && set.Ticks.Ticks is [{ } first, .., { } last]
+            && Math.Max(Math.Abs(first.Value - range.Low), Math.Abs(last.Value - range.High)) <= 1e-9 * (range.High - range.Low);
         return (isFixed ? fitting.FirstOrDefault(IsPreferred).Ticks : null)
             ?? fitting.FirstOrDefault(set => set.Ticks.Labelled >= 2).Ticks
             ?? fitting.Select(set => set.Ticks).MaxBy(ticks => ticks.Labelled) ?? new TickSet([]);
@@ -73,13 +70,11 @@ internal static class AxisTicks
         double step = Power(digit, exponent);
 
         long first = (long)Math.Ceiling((range.Low / step) - 1e-9), last = (long)Math.Floor((range.High / step) + 1e-9);
-        List<(double Value, long Digits)> marks = [];
-        for (long k = first; k <= last; k++)
-        {
-            double value = Power(k * digit, exponent);
-            if (double.IsFinite(value)) marks.Add((Math.Clamp(value, range.Low, range.High), k * digit));
-        }
-
+        (long Digits, double Value)[] marks = [.. from i in Enumerable.Range(0, (int)(last - first) + 1)
+            let digits = (first + i) * digit
+            let value = Power(digits, exponent)
+            where double.IsFinite(value)
+            select (digits, Math.Clamp(value, range.Low, range.High))];
         int common = CommonExponent(marks.Select(mark => mark.Value));
         return new TickSet([.. marks.Select(mark => new Tick(mark.Value, NumberText.Plain(mark.Digits, exponent - common)))], common);
     }
@@ -134,10 +129,6 @@ internal static class AxisTicks
         int magnitude = (int)Math.Floor(Math.Log10(largest) + 1e-12);
         return magnitude is >= -3 and <= 4 ? 0 : 3 * (int)Math.Floor(magnitude / 3.0);
     }
-
-    private static bool IsAtEnds(TickSet set, AxisRange range) =>
-        set.Ticks.Count > 1 && Math.Max(Math.Abs(set.Ticks[0].Value - range.Low),
-            Math.Abs(set.Ticks[^1].Value - range.High)) <= 1e-9 * (range.High - range.Low);
 
     // Marks that were asked for keep their places; only labels are left out until the rest have room.
     private static TickSet Thin(Tick[] ticks, Func<TickSet, bool> fits)

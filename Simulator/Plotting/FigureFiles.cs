@@ -43,7 +43,8 @@ internal static class FigureFiles
     public static IReadOnlyList<string> Write(Figure figure, string folder, string name, IReadOnlyList<FigureFormat>? formats = null)
     {
         string[] letters = [.. figure.Panels.Select(NameOf)];
-        foreach (string part in letters.Prepend(name)) CheckName(part);
+        if (letters.Prepend(name).FirstOrDefault(part => !IsFileName(part)) is string unfit)
+            throw new ArgumentException($"'{unfit}' is not fit for a file name.");
         if (letters.Distinct(StringComparer.OrdinalIgnoreCase).Count() < letters.Length)
             throw new ArgumentException($"Two panels of figure '{name}' have the same letter.");
 
@@ -69,8 +70,10 @@ internal static class FigureFiles
     /// <summary>Reads a figure from its description, the file "name.json", and the tables beside it.</summary>
     /// <exception cref="NetworkFileException">The description has mistakes: all of them are listed.</exception>
     /// <exception cref="FormatException">A table is wrong; the message says where.</exception>
-    /// <exception cref="ArgumentException">A table contradicts itself: the positions of a map are not evenly spaced.</exception>
-    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="ArgumentException">
+    /// The figure, or a table, contradicts itself: the positions of a map are not evenly spaced.
+    /// </exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
     public static Figure Load(string description)
     {
         Figure figure = FigureChecks.File.Load(description);
@@ -81,8 +84,7 @@ internal static class FigureFiles
             StoredSeries[] stored = [.. panel.Series.Cast<StoredSeries>()];
             string name = $"{Path.ChangeExtension(description, null)}-{NameOf(panel, index)}";
             string spikes = stored.All(series => series.Kind == SeriesKind.Spikes) ? "" : "-spikes";
-            Lazy<StoredTable> values = new(() => new StoredTable($"{name}.csv"));
-            Lazy<StoredTable> events = new(() => new StoredTable($"{name}{spikes}.csv"));
+            Lazy<CsvTable> values = new(() => CsvTable.Read($"{name}.csv")), events = new(() => CsvTable.Read($"{name}{spikes}.csv"));
             return panel with { Series = [.. stored.Select(series => series.Fill(values, events))] };
         }
     }
@@ -90,10 +92,7 @@ internal static class FigureFiles
     /// <summary>
     /// Draws a figure again from its description and the tables beside it; only the drawings are replaced. Returns their paths.
     /// </summary>
-    /// <exception cref="NetworkFileException">The description has mistakes: all of them are listed.</exception>
-    /// <exception cref="FormatException">A table is wrong; the message says where.</exception>
-    /// <exception cref="ArgumentException">The figure, or a table, contradicts itself.</exception>
-    /// <exception cref="IOException">A file cannot be read, or a drawing cannot be written.</exception>
+    /// <inheritdoc cref="Load" path="/exception"/>
     public static IReadOnlyList<string> Redraw(string description, IReadOnlyList<FigureFormat> formats)
     {
         FigureRenderer renderer = FigureRenderer.Of(Load(description));
@@ -145,10 +144,6 @@ internal static class FigureFiles
         panel.Letter.Length > 0 ? panel.Letter : (index + 1).ToString(CultureInfo.InvariantCulture);
 
     // The same names must do on every file system.
-    private static void CheckName(string name)
-    {
-        if (string.IsNullOrWhiteSpace(name) || name.StartsWith('.')
-            || name.Any(character => character < ' ' || "/\\:*?\"<>|".Contains(character, StringComparison.Ordinal)))
-            throw new ArgumentException($"'{name}' is not fit for a file name.");
-    }
+    private static bool IsFileName(string name) => !string.IsNullOrWhiteSpace(name) && !name.StartsWith('.')
+        && !name.Any(character => character < ' ' || "/\\:*?\"<>|".Contains(character, StringComparison.Ordinal));
 }

@@ -93,8 +93,7 @@ public static class Palette
     }
 
     /// <summary>A style for the series with this index, from 0, among those of one colour; three differ, then they repeat.</summary>
-    internal static LineStyle Style(int index) =>
-        (index % 3) switch { 0 => LineStyle.Solid, 1 => LineStyle.Dashed, _ => LineStyle.Dotted };
+    internal static LineStyle Style(int index) => (LineStyle)(index % 3);
 
     /// <summary>
     /// A shade for one of several ordered values, such as those of a scanned parameter: stronger from the first to the last. The palest has
@@ -116,9 +115,7 @@ public static class Palette
     /// <summary>
     /// A colour for one of many ordered values, which differ in their hue as well: green, blue, violet, darker from the first to the last.
     /// </summary>
-    /// <param name="index">Index of the value, from 0.</param>
-    /// <param name="count">How many there are.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The index is not one of them.</exception>
+    /// <inheritdoc cref="Shade"/>
     internal static Colour Sequence(int index, int count) => Map(LightestLine * (1 - Part(index, count)));
 
     /// <summary>A colour for one of a few or many ordered values that belong to nothing which has a colour.</summary>
@@ -171,19 +168,16 @@ public static class Palette
 public readonly record struct Colour(byte Red, byte Green, byte Blue)
 {
     /// <summary>The colour as "#rrggbb".</summary>
-    public string Hex => $"#{Red:x2}{Green:x2}{Blue:x2}";
-
-    /// <inheritdoc cref="Hex"/>
-    public override string ToString() => Hex;
+    public override string ToString() => $"#{Red:x2}{Green:x2}{Blue:x2}";
 
     /// <summary>The colour of "#rrggbb".</summary>
     /// <exception cref="FormatException">The text is no colour.</exception>
     public static Colour Parse(string hex)
     {
         ArgumentNullException.ThrowIfNull(hex);
-        if (hex.Length == 7 && hex[0] == '#'
-            && int.TryParse(hex.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value))
-            return new Colour((byte)(value >> 16), (byte)(value >> 8), (byte)value);
-        throw new FormatException($"\"{hex}\" is not a colour; an example of one is \"#0072b2\".");
+        return hex.Length == 7 && hex[0] == '#'
+            && int.TryParse(hex.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value)
+            ? new Colour((byte)(value >> 16), (byte)(value >> 8), (byte)value)
+            : throw new FormatException($"\"{hex}\" is not a colour; an example of one is \"#0072b2\".");
     }
 }

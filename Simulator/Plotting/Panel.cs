@@ -59,14 +59,14 @@ internal enum Direction
 [CompleteRecord]
 internal sealed record ReferenceLine(Direction Direction, double Value)
 {
-    /// <summary>Width in points.</summary>
-    internal const double Width = 0.5;
-
     /// <summary>A few words, above the plot for vertical lines and in the legend for horizontal ones; empty for none.</summary>
     public string Label { get; init; } = "";
 
     public Colour Colour { get; init; } = Palette.Reference;
     public LineStyle Style { get; init; } = LineStyle.Dashed;
+
+    /// <summary>The line as a series through these points.</summary>
+    public LineSeries Through(double[] x, double[] y) => new(Label, Colour, x, y) { Style = Style, Width = 0.5 };
 }
 
 /// <summary>A shaded stretch of the x axis over the full height, for example a learning phase or the block of one input pattern.</summary>

@@ -110,9 +110,7 @@ public sealed record BarSeries : XYSeries
     /// <summary>Part of the distance between two positions that the bars of one position fill together.</summary>
     internal const double Share = 0.75;
 
-    /// <summary>Where the middle of a bar is, relative to its position.</summary>
-    /// <param name="index">Place of its series among the bar series of the panel, from 0.</param>
-    /// <param name="count">Number of bar series of the panel.</param>
+    /// <summary>Where the middle of a bar is, relative to its position: by the place of its series, from 0, among those of bars.</summary>
     internal static double MiddleOf(int index, int count) => Share * (((index + 0.5) / count) - 0.5);
 }
 
@@ -149,22 +147,14 @@ internal sealed record HeatMapSeries(Axis Scale, IReadOnlyList<double> X, IReadO
             + "values, or its positions are not evenly spaced or do not rise.");
 
     /// <summary>The ends of the map: half a cell beyond the outer centres.</summary>
-    internal static (double Low, double High) Ends(IReadOnlyList<double> centres)
-    {
-        double half = Step(centres) / 2;
-        return (centres[0] - half, centres[^1] + half);
-    }
+    internal static (double Low, double High) Ends(IReadOnlyList<double> centres) =>
+        (centres[0] - (Step(centres) / 2), centres[^1] + (Step(centres) / 2));
 
     /// <summary>Distance of two neighbouring centres.</summary>
     internal static double Step(IReadOnlyList<double> centres) => centres.Count > 1 ? (centres[^1] - centres[0]) / (centres.Count - 1) : 1;
 
-    private static bool Rises(IReadOnlyList<double> centres)
-    {
-        if (centres.Count == 0) return false;
-        double step = Step(centres);
-        return step > 0
-            && Enumerable.Range(0, centres.Count).All(i => Math.Abs(centres[0] + i * step - centres[i]) <= 1e-6 * step * centres.Count);
-    }
+    private static bool Rises(IReadOnlyList<double> centres) => centres.Count > 0 && Step(centres) is > 0 and double step
+        && centres.Index().All(centre => Math.Abs(centres[0] + (centre.Index * step) - centre.Item) <= 1e-6 * step * centres.Count);
 }
 
 /// <summary>End of a link of a sketch: an arrow head for excitation, a short bar across it for inhibition.</summary>

@@ -29,13 +29,10 @@ internal static class SpreadSeries
         Line(name, colour, x, Spreads(seeds));
 
     /// <summary>
-    /// The single seeds of a line as dots: at all positions if there are few, otherwise at the last one, the end of learning. Of one seed,
-    /// or of more than dots can tell apart, none.
+    /// The single seeds of a line as dots, given their values at each of its positions: at all positions if there are few, otherwise at the
+    /// last one, the end of learning. Few are those of the longest line of the panel, whose number is 0 if there is no other line. Of one
+    /// seed, or of more than dots can tell apart, none.
     /// </summary>
-    /// <param name="colour">The colour of the line.</param>
-    /// <param name="x">The positions of the line.</param>
-    /// <param name="values">The values of the seeds at each position.</param>
-    /// <param name="positions">Number of positions of the longest line of the panel; 0: there is no other line.</param>
     public static IEnumerable<PointSeries> Dots(
         Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> values, int positions = 0)
     {
@@ -92,9 +89,6 @@ internal static class SpreadSeries
 /// <summary>How the line of one of several things looks.</summary>
 internal readonly record struct Look(Colour Colour, LineStyle Style)
 {
-    /// <summary>A look without a meaning, which differs from those of other indices.</summary>
-    public static Look Of(int index) => new(Palette.Cycle(index), Palette.Style(index / Palette.Different));
-
     /// <summary>The colour as bars have it, which cannot be dashed: lighter instead.</summary>
     public Colour ColourOfBar => Palette.Shade(Colour, Style == LineStyle.Solid ? 1 : 0, 2);
 

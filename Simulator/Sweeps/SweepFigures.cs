@@ -11,7 +11,6 @@ namespace Spiking.Sweeps;
 internal static class SweepFigures
 {
     private const int MostPanels = 6;
-    private const int MostDots = 9;
     private const int MostTicks = 8;
 
     /// <summary>Draws up the figure; null: there is nothing to draw over.</summary>
@@ -76,7 +75,7 @@ internal static class SweepFigures
         LineSeries line = SpreadSeries.Line("", Palette.Black, x, spreads);
         bool hasErrors = line.Error is not null;
         List<Series> series = [];
-        if (hasErrors && values.All(of => of.Length <= MostDots))
+        if (hasErrors && values.All(of => of.Length <= SpreadSeries.MostDots))
             series.Add(new PointSeries("", Palette.Grey, [.. values.SelectMany((of, i) => of.Select(_ => x[i]))],
                 [.. values.SelectMany(of => of)])
             { Size = 2 });

@@ -1,15 +1,10 @@
-extern alias plots;
-
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using plots::ScottPlot;
-using plots::ScottPlot.Rendering.RenderActions;
 using SkiaSharp;
 using Spiking.Plotting.Layout;
 using Spiking.Plotting.Typography;
-using Box = Spiking.Plotting.Layout.Box;
 
 namespace Spiking.Plotting.Drawing;
 
@@ -21,13 +16,6 @@ internal sealed class FigureRenderer
 {
     private const float PointsPerInch = 72;
     private const float PixelsPerInch = 300;
-
-    // What Plot.Render does of a plot of ours. That method itself draws twice whenever the limits of the axes are new, as they always are
-    // here.
-    private static readonly IRenderAction[] s_actions = [new ReplaceNullAxesWithDefaults(), new CalculateLayout(), new RegenerateTicks()];
-
-    // Data are cut half a point beyond the plot, so that lines along an edge keep their width.
-    private const float Bleed = 0.5f;
 
     // A figure goes into a file and into a page: what is drawn for the one serves the other. Kept as long as the figure itself.
     private static readonly ConditionalWeakTable<Figure, FigureRenderer> s_drawn = [];
@@ -44,9 +32,7 @@ internal sealed class FigureRenderer
     }
 
     /// <summary>The drawing of a figure, which is drawn when it is asked for the first time.</summary>
-    /// <exception cref="ArgumentException">
-    /// The figure contradicts itself, for example by a logarithmic axis with a fixed end at 0.
-    /// </exception>
+    /// <exception cref="ArgumentException">The figure contradicts itself, as by a logarithmic axis with a fixed end at 0.</exception>
     public static FigureRenderer Of(Figure figure) => s_drawn.GetValue(figure, static drawn => new FigureRenderer(drawn));
 
     /// <summary>The bytes of a file.</summary>
@@ -67,30 +53,6 @@ internal sealed class FigureRenderer
         return SvgRewriter.Rewrite(memory, _figure, _page, prefix);
     }
 
-    /// <summary>Draws the data of a panel with its axes, spans and lines, or the data and lines alone.</summary>
-    public static void DrawData(SKCanvas canvas, PanelLayout panel, bool dataOnly)
-    {
-        using Plot plot = PanelPlot.Of(panel, dataOnly);
-        SKRect cell = panel.Cell.Skia, edges = SKRect.Inflate(panel.Plot.Skia, Bleed, Bleed);
-        using RenderPack pack = new(plot, new PixelRect(cell.Left, cell.Right, cell.Bottom, cell.Top), canvas);
-        foreach (IRenderAction action in s_actions) action.Render(pack);
-        canvas.Save();
-        canvas.ClipRect(edges);
-        Render(isWhole: false);
-        canvas.Restore();
-        if (!dataOnly) new RenderPanels().Render(pack);
-        Render(isWhole: true);
-
-        void Render(bool isWhole)
-        {
-            foreach (IPlottable plottable in plot.PlottableList.Where(plottable => plottable is Inked { IsWhole: true } == isWhole))
-            {
-                plottable.Axes.DataRect = pack.DataRect;
-                plottable.Render(pack);
-            }
-        }
-    }
-
     /// <summary>
     /// Draws into a list of commands, with subsets of the faces or the whole ones. Returns the commands and the characters of every face.
     /// </summary>
@@ -103,7 +65,7 @@ internal sealed class FigureRenderer
         Dictionary<FontFace, SortedSet<char>> drawn = [];
         foreach (PanelLayout panel in _panels)
         {
-            DrawData(canvas, panel, dataOnly: false);
+            PanelPlot.Draw(canvas, panel, dataOnly: false);
             new LabelDrawer(canvas, panel, subsets, drawn).Draw();
         }
 

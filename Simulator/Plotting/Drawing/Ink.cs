@@ -10,11 +10,8 @@ namespace Spiking.Plotting.Drawing;
 /// <summary>
 /// What a function of our own draws into a plot, because ScottPlot would draw one element for each datum or cannot draw it.
 /// </summary>
-/// <param name="draw">Draws it.</param>
-/// <param name="isWhole">Whether it is drawn over the axes and beyond them: points on an edge of the plot are whole.</param>
-internal sealed class Inked(Action<SKCanvas> draw, bool isWhole = false) : IPlottable
+internal sealed class Inked(Action<SKCanvas> draw) : IPlottable
 {
-    public bool IsWhole => isWhole;
     public bool IsVisible { get; set; } = true;
     public IAxes Axes { get; set; } = new Axes();
     public IEnumerable<LegendItem> LegendItems => [];
@@ -45,15 +42,16 @@ internal static class Ink
     private const double HeadHalf = 1.7;
     private const double BarHalf = 2.2;
 
+    public static Colour White { get; } = new(255, 255, 255);
+
     /// <summary>
     /// A colour of the drawing library. Its SVG loses the opacity of black, which is the default there, so a tint of black is one of nearly
     /// black.
     /// </summary>
     public static SKColor Of(Colour colour, double opacity = 1)
     {
-        byte black = colour == Palette.Black && opacity < 1 ? (byte)1 : (byte)0;
-        return new SKColor(Math.Max(black, colour.Red), Math.Max(black, colour.Green), Math.Max(black, colour.Blue),
-            (byte)Math.Round(255 * opacity));
+        if (colour == Palette.Black && opacity < 1) colour = new Colour(1, 1, 1);
+        return new SKColor(colour.Red, colour.Green, colour.Blue, (byte)Math.Round(255 * opacity));
     }
 
     public static SKPaint Stroke(Colour colour, double width) =>
@@ -89,27 +87,19 @@ internal static class Ink
     {
         if (points.Marker == Marker.Ring)
         {
-            using SKPaint inside = Fill(SKColors.White), ring = Stroke(points.Colour, RingWidth);
-            Discs(canvas, places, (float)points.Size / 2, inside, ring);
+            Discs(canvas, places, (float)points.Size / 2, White, points.Colour, RingWidth);
             return;
         }
 
-        using SKPath path = new();
-        foreach (Point place in places)
-        {
-            path.MoveTo((float)place.X - Dot, (float)place.Y);
-            path.LineTo((float)place.X + Dot, (float)place.Y);
-        }
-
-        if (path.IsEmpty) return;
         using SKPaint stroke = Stroke(points.Colour, points.Size);
         stroke.StrokeCap = SKStrokeCap.Round;
-        canvas.DrawPath(path, stroke);
+        Strokes(canvas, places, Dot, 0, stroke);
     }
 
     /// <summary>Draws discs with an outline, one after the other.</summary>
-    public static void Discs(SKCanvas canvas, IEnumerable<Point> places, float radius, SKPaint inside, SKPaint outline)
+    public static void Discs(SKCanvas canvas, IEnumerable<Point> places, float radius, Colour colour, Colour edge, double width)
     {
+        using SKPaint inside = Fill(Of(colour)), outline = Stroke(edge, width);
         foreach (Point place in places)
         {
             canvas.DrawCircle(place.Skia, radius, inside);
@@ -120,21 +110,23 @@ internal static class Ink
     /// <summary>Draws spikes as strokes.</summary>
     public static void Spikes(SKCanvas canvas, RasterSeries spikes, PlotArea area)
     {
-        float height = (float)Math.Max(0.6, 0.8 * area.Box.Height / (area.Y.High - area.Y.Low));
-        HashSet<(int, int)> drawn = [];
+        double height = Math.Max(0.6, 0.8 * area.Box.Height / (area.Y.High - area.Y.Low));
+        using SKPaint paint = Stroke(spikes.Colour, 0.5);
+        Strokes(canvas, area.Shown(spikes.Times, spikes.Neurons.Select(neuron => (double)neuron)).DistinctBy(place =>
+            ((int)Math.Round(SpikesPerPoint * place.X), (int)Math.Round(SpikesPerPoint * place.Y))), 0, (float)height / 2, paint);
+    }
+
+    // Draws strokes around places, of which a half reaches so far, as one path.
+    private static void Strokes(SKCanvas canvas, IEnumerable<Point> middles, float halfX, float halfY, SKPaint paint)
+    {
         using SKPath path = new();
-        for (int i = 0; i < spikes.Times.Count; i++)
+        foreach (SKPoint middle in middles.Select(place => place.Skia))
         {
-            if (!area.Shows(spikes.Times[i], spikes.Neurons[i])) continue;
-            Point place = area.Place(spikes.Times[i], spikes.Neurons[i]);
-            if (!drawn.Add(((int)Math.Round(SpikesPerPoint * place.X), (int)Math.Round(SpikesPerPoint * place.Y)))) continue;
-            path.MoveTo((float)place.X, (float)place.Y - height / 2);
-            path.LineTo((float)place.X, (float)place.Y + height / 2);
+            path.MoveTo(middle.X - halfX, middle.Y - halfY);
+            path.LineTo(middle.X + halfX, middle.Y + halfY);
         }
 
-        if (path.IsEmpty) return;
-        using SKPaint paint = Stroke(spikes.Colour, 0.5);
-        canvas.DrawPath(path, paint);
+        if (!path.IsEmpty) canvas.DrawPath(path, paint);
     }
 
     /// <summary>Draws the cells of a map, whose colours show this range.</summary>
@@ -160,7 +152,7 @@ internal static class Ink
     public static void Boxes(SKCanvas canvas, BoxSeries series, PlotArea area)
     {
         // White below the tint: links pass under a box.
-        using SKPaint white = Fill(SKColors.White), tint = Fill(Of(series.Colour, BoxTint));
+        using SKPaint white = Fill(Of(White)), tint = Fill(Of(series.Colour, BoxTint));
         using SKPaint outline = Stroke(series.Colour, 0.7);
         foreach (SketchBox box in series.Boxes)
         {
@@ -168,6 +160,12 @@ internal static class Ink
             foreach (SKPaint paint in (SKPaint[])[white, tint, outline])
                 canvas.DrawRoundRect(new SKRect(low.X, high.Y, high.X, low.Y), BoxRoundness, BoxRoundness, paint);
         }
+    }
+
+    /// <summary>Draws the links of a sketch.</summary>
+    public static void Links(SKCanvas canvas, LinkSeries series, PlotArea area)
+    {
+        foreach (SketchLink link in series.Links) Link(canvas, series, [.. link.X.Zip(link.Y, area.Place)]);
     }
 
     /// <summary>Draws a link through places of the drawing.</summary>

@@ -6,12 +6,9 @@ namespace Spiking.Plotting.Drawing;
 
 /// <summary>
 /// Writes everything around the data of a panel: letter, title, numbers and names of the axes, legend and labels. They are rich text, which
-/// ScottPlot's labels do not know.
+/// ScottPlot's labels do not know. Writes with subsets of the faces, or if there are none with the whole ones, and adds every character to
+/// those that are drawn in its face.
 /// </summary>
-/// <param name="canvas">Where it is drawn.</param>
-/// <param name="layout">The panel.</param>
-/// <param name="subsets">The faces that are drawn with, by the whole ones; null: these.</param>
-/// <param name="drawn">Gets all characters that are drawn in every face.</param>
 internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnlyDictionary<FontFace, SKTypeface>? subsets,
     Dictionary<FontFace, SortedSet<char>> drawn)
 {
@@ -29,7 +26,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnly
         DrawNames();
         DrawAnnotations();
         foreach (SketchBox box in _panel.Series.OfType<BoxSeries>().SelectMany(boxes => boxes.Boxes)) DrawBox(box);
-        if (layout.Bar is { } bar) DrawColourBar(bar, Margins.BarOf(_plot));
+        if (layout.Bar is { } bar) DrawColourBar(bar, layout.BarAt);
         if (layout.Side != LegendPlacement.None)
             foreach ((Series series, Point offset) in layout.Legend.Entries) DrawEntry(series, offset);
     }
@@ -43,33 +40,31 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnly
 
     private void DrawNumbers()
     {
-        double below = _plot.Bottom + Margins.TickLength + Margins.TickGap, beside = _plot.Left - Margins.TickLength - Margins.TickGap;
+        double below = _plot.Bottom + PanelLayout.TickLength + PanelLayout.TickGap;
+        double beside = _plot.Left - PanelLayout.TickLength - PanelLayout.TickGap;
         foreach (Tick tick in layout.X.IsShown ? layout.X.Ticks.Ticks : [])
         {
             double x = _area.PlaceX(tick.Value);
             if (layout.Slanted)
-                Write(tick.Label, new Point(x + 2, below + 4), TextLook.Tick, SKTextAlign.Right, Margins.SlantedWidth(tick.Label),
-                    -Margins.Slant);
+                Write(tick.Label, new Point(x + 2, below + 4), TextLook.Tick, SKTextAlign.Right, PanelLayout.SlantedWidth(tick.Label),
+                    -PanelLayout.Slant);
             else
                 Write(tick.Label, new Point(x, below + 4.5), TextLook.Tick, SKTextAlign.Center);
         }
 
         foreach (Tick tick in layout.Y.IsShown ? layout.Y.Ticks.Ticks : [])
-        {
-            double y = _area.PlaceY(tick.Value) + (Drop * TextLook.Tick.Size);
-            Write(tick.Label, new Point(beside, y), TextLook.Tick, SKTextAlign.Right);
-        }
+            WriteBeside(tick, new Point(beside, _area.PlaceY(tick.Value)), SKTextAlign.Right);
     }
 
     // In the middle of its axis if there is room; that of the y axis between the panel's letter and what stands below the plot.
     private void DrawNames()
     {
-        double bottom = Math.Min(_plot.Bottom + Margins.Bottom(layout), _cell.Bottom) - Margins.LegendBelow(layout) - 5;
-        DrawName(layout.X, Margins.RoomX(layout), 0, (line, above) =>
+        double bottom = Math.Min(_plot.Bottom + layout.RoomBelow(), _cell.Bottom) - layout.LegendBelow - 5;
+        DrawName(layout.X, layout.RoomX, 0, (line, above) =>
             new(Middle(line, TextLook.AxisLabel, _plot.CentreX, _cell.Left + 1, _cell.Right - 1), bottom - above));
-        double top = _cell.Top + Margins.TitleHeight, end = Margins.EndOfY(layout);
-        double beside = _plot.Left - Margins.TickLength - Margins.TickGap - layout.Y.WidestTick - 4.5;
-        DrawName(layout.Y, Margins.RoomY(layout), -90, (line, before) =>
+        double top = _cell.Top + PanelLayout.TitleHeight, end = layout.EndOfY;
+        double beside = _plot.Left - PanelLayout.TickLength - PanelLayout.TickGap - layout.Y.WidestTick - 4.5;
+        DrawName(layout.Y, layout.RoomY, -90, (line, before) =>
             new(beside - before, Middle(line, TextLook.AxisLabel, _plot.CentreY, top, end)));
     }
 
@@ -80,7 +75,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnly
         foreach ((int i, string line) in lines.Index())
         {
             (string name, string unit) = AxisLayout.Parts(line);
-            Point at = placeOf(line, (lines.Count - 1 - i) * Margins.LabelHeight);
+            Point at = placeOf(line, (lines.Count - 1 - i) * PanelLayout.LabelHeight);
             Write(name, at, TextLook.AxisLabel, SKTextAlign.Center, room, rotation, unit);
         }
     }
@@ -88,16 +83,13 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnly
     private void DrawAnnotations()
     {
         double baseline = _plot.Top - 2.5;
-        if (Margins.HasSpanLabels(_panel))
+        foreach (ShadedSpan span in _panel.Spans)
         {
-            foreach (ShadedSpan span in _panel.Spans)
-            {
-                (double left, double right) = _area.Ends(span);
-                Write(span.Label, new Point((left + right) / 2, baseline), TextLook.Annotation, SKTextAlign.Center, right - left);
-            }
-
-            baseline -= Margins.AnnotationHeight;
+            (double left, double right) = _area.Ends(span);
+            Write(span.Label, new Point((left + right) / 2, baseline), TextLook.Annotation, SKTextAlign.Center, right - left);
         }
+
+        if (layout.HasSpanLabels) baseline -= PanelLayout.AnnotationHeight;
 
         // The label of a line keeps to its half of the way to its neighbours, or to the edges of the panel, and moves aside within it.
         (double X, string Label)[] lines = [.. _panel.Lines
@@ -140,59 +132,47 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnly
         foreach (Tick tick in scale.Ticks.Ticks)
         {
             double y = bar.Bottom - (scale.Range.Fraction(tick.Value) * bar.Height);
-            double end = bar.Right + (tick.Label.Length > 0 ? Margins.TickLength : Margins.TickLength / 2);
+            double end = bar.Right + (tick.Label.Length > 0 ? PanelLayout.TickLength : PanelLayout.TickLength / 2);
             canvas.DrawLine(new Point(bar.Right, y).Skia, new Point(end, y).Skia, ink);
-            Write(tick.Label, new Point(end + Margins.TickGap, y + (Drop * TextLook.Tick.Size)), TextLook.Tick, SKTextAlign.Left);
+            WriteBeside(tick, new Point(end + PanelLayout.TickGap, y), SKTextAlign.Left);
         }
 
-        double right = bar.Right + Margins.TickLength + Margins.TickGap + scale.WidestTick + (scale.Lines * Margins.LabelHeight) - 2;
+        double right = bar.Right + PanelLayout.TickLength + PanelLayout.TickGap + scale.WidestTick
+            + (scale.Lines * PanelLayout.LabelHeight) - 2;
         double room = 2 * Math.Min(bar.CentreY - _cell.Top, _cell.Bottom - bar.CentreY);
         DrawName(scale, room, -90, (_, before) => new(right - before, bar.CentreY));
     }
 
+    // The example of a series in the legend, and its name beside it.
     private void DrawEntry(Series series, Point offset)
     {
-        double left = layout.LegendAt.X + offset.X, middle = layout.LegendAt.Y + offset.Y + (LegendBlock.LineHeight / 2);
-        DrawExample(series, new Point(left, middle), new Point(left + LegendBlock.SymbolWidth, middle));
-        double start = left + LegendBlock.SymbolWidth + LegendBlock.SymbolGap;
-        Write(series.Name, new Point(start, middle + (Drop * TextLook.Legend.Size)), TextLook.Legend, SKTextAlign.Left,
-            _cell.Right - start);
-    }
-
-    // The example of a series beside its name in the legend.
-    private void DrawExample(Series series, Point left, Point right)
-    {
-        double centre = left.X + (LegendBlock.SymbolWidth / 2);
-        switch (series)
+        Point left = new(layout.LegendAt.X + offset.X, layout.LegendAt.Y + offset.Y + (LegendBlock.LineHeight / 2));
+        Point right = left with { X = left.X + LegendBlock.SymbolWidth }, centre = left with { X = left.X + (LegendBlock.SymbolWidth / 2) };
+        if (series is LineSeries { Error: not null }) DrawRectangle(left.X, LegendBlock.SymbolWidth, PanelPlot.BandOpacity);
+        if (series is LineSeries line) Ink.Line(canvas, [left, right], line.Colour, line.Width, line.Style);
+        if (series is PointSeries points) Ink.Points(canvas, points, [centre]);
+        if (series is BarSeries) DrawRectangle(centre.X - 3.5, 7, opacity: 1);
+        if (series is LinkSeries links) Ink.Link(canvas, links, [left, right]);
+        if (series is RasterSeries)
         {
-            case LineSeries line:
-                if (line.Error is not null) DrawRectangle(left.X, LegendBlock.SymbolWidth, Ink.Of(line.Colour, PanelPlot.BandOpacity));
-                Ink.Line(canvas, [left, right], line.Colour, line.Width, line.Style);
-                break;
-            case PointSeries points:
-                Ink.Points(canvas, points, [new(centre, left.Y)]);
-                break;
-            case BarSeries:
-                DrawRectangle(centre - 3.5, 7, Ink.Of(series.Colour));
-                break;
-            case LinkSeries links:
-                Ink.Link(canvas, links, [left, right]);
-                break;
-            case RasterSeries:
-                using (SKPaint stroke = Ink.Stroke(series.Colour, 0.7))
-                    foreach (float x in (float[])[(float)(centre - 2.5), (float)centre, (float)(centre + 2.5)])
-                        canvas.DrawLine(x, (float)left.Y - 2.2f, x, (float)left.Y + 2.2f, stroke);
-                break;
-            default:
-                break;
+            using SKPaint stroke = Ink.Stroke(series.Colour, 0.7);
+            foreach (float x in (float[])[(float)(centre.X - 2.5), (float)centre.X, (float)(centre.X + 2.5)])
+                canvas.DrawLine(x, (float)left.Y - 2.2f, x, (float)left.Y + 2.2f, stroke);
         }
 
-        void DrawRectangle(double start, double width, SKColor colour)
+        Point start = new(right.X + LegendBlock.SymbolGap, left.Y + (Drop * TextLook.Legend.Size));
+        Write(series.Name, start, TextLook.Legend, SKTextAlign.Left, _cell.Right - start.X);
+
+        void DrawRectangle(double start, double width, double opacity)
         {
-            using SKPaint fill = Ink.Fill(colour);
+            using SKPaint fill = Ink.Fill(Ink.Of(series.Colour, opacity));
             canvas.DrawRect(new Box(start, left.Y - 2.2, width, 4.4).Skia, fill);
         }
     }
+
+    // Writes the number of a mark at its height.
+    private void WriteBeside(Tick tick, Point at, SKTextAlign align) =>
+        Write(tick.Label, at with { Y = at.Y + (Drop * TextLook.Tick.Size) }, TextLook.Tick, align);
 
     // Draws a text, made smaller and then cut until it fits into the room, with an end that is not cut. The position is the start, the
     // middle or the end of its base line, around which it is turned (degrees, clockwise).

@@ -1,6 +1,7 @@
 extern alias plots;
 using plots::ScottPlot;
 using plots::ScottPlot.Plottables;
+using plots::ScottPlot.Rendering.RenderActions;
 using plots::ScottPlot.TickGenerators;
 using SkiaSharp;
 using Spiking.Plotting.Layout;
@@ -24,14 +25,24 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
     // Part of the place of a bar that it fills.
     private const double BarFilling = 0.94;
     private const float SeedRadius = 0.9f;
+
+    // Data are cut half a point beyond the plot, so that lines along an edge keep their width.
+    private const float Bleed = 0.5f;
+
+    // What Plot.Render does of a plot of ours. That method itself draws twice whenever the limits of the axes are new, as they always are
+    // here.
+    private static readonly IRenderAction[] s_actions = [new ReplaceNullAxesWithDefaults(), new CalculateLayout(), new RegenerateTicks()];
     private readonly PlotArea _area = layout.Area;
+
+    // What is drawn over the axes and beyond them, because points on an edge of the plot are whole.
+    private readonly List<IPlottable> _over = [];
     private bool _isOverAxes;
 
-    /// <summary>The plot; for the search of a free place of its data and lines alone.</summary>
-    public static Plot Of(PanelLayout layout, bool dataOnly)
+    /// <summary>Draws the data of a panel with its axes, spans and lines, or for the search of a free place data and lines alone.</summary>
+    public static void Draw(SKCanvas canvas, PanelLayout layout, bool dataOnly)
     {
-        Plot plot = new();
-        SKRect edges = layout.Plot.Skia;
+        using Plot plot = new();
+        SKRect cell = layout.Cell.Skia, edges = layout.Plot.Skia;
         plot.Layout.Fixed(new PixelRect(edges.Left, edges.Right, edges.Bottom, edges.Top));
 
         // The top as marks are placed there, because the library leaves out those beyond it by a rounding error.
@@ -42,14 +53,27 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
         foreach (ReferenceLine line in layout.Panel.Lines) panel.AddAcross(line);
         foreach (Series series in layout.Series) panel.Add(series);
         panel.AddAxes();
-        return plot;
+
+        using RenderPack pack = new(plot, new PixelRect(cell.Left, cell.Right, cell.Bottom, cell.Top), canvas);
+        foreach (IRenderAction action in s_actions) action.Render(pack);
+        canvas.Save();
+        canvas.ClipRect(SKRect.Inflate(edges, Bleed, Bleed));
+        foreach (IPlottable plottable in plot.PlottableList.Except(panel._over))
+        {
+            plottable.Axes.DataRect = pack.DataRect;
+            plottable.Render(pack);
+        }
+
+        canvas.Restore();
+        if (!dataOnly) new RenderPanels().Render(pack);
+        foreach (IPlottable plottable in panel._over) plottable.Render(pack);
     }
 
     private static Color Of(Colour colour, double opacity = 1) => new Color(colour.Red, colour.Green, colour.Blue).WithAlpha(opacity);
 
     private static Coordinates[] Of(IEnumerable<Point> places) => [.. places.Select(place => new Coordinates(place.X, place.Y))];
 
-    private void Add(Action<SKCanvas> draw, bool isWhole = false) => plot.Add.Plottable(new Inked(draw, isWhole));
+    private IPlottable Add(Action<SKCanvas> draw) => plot.Add.Plottable(new Inked(draw));
 
     private void AddBackground()
     {
@@ -70,50 +94,34 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
     {
         bool isHorizontal = line.Direction == Direction.Horizontal;
         if (!(isHorizontal ? _area.Y : _area.X).Contains(line.Value)) return;
-        double[] at = [line.Value, line.Value], x = [_area.X.Low, _area.X.High], y = [_area.Y.Low, _area.Y.High];
-        AddLine(new LineSeries("", line.Colour, isHorizontal ? x : at, isHorizontal ? at : y)
-        {
-            Style = line.Style,
-            Width = ReferenceLine.Width,
-        });
+        double[] at = [line.Value, line.Value];
+        AddLine(isHorizontal ? line.Through([_area.X.Low, _area.X.High], at) : line.Through(at, [_area.Y.Low, _area.Y.High]));
     }
 
     private void Add(Series series)
     {
-        switch (series)
+        if (series is LineSeries line) AddLine(line);
+        else if (series is PointSeries points) AddPoints(points);
+        else if (series is BarSeries bars) AddBars(bars);
+        else Add(series switch
         {
-            case LineSeries line:
-                if (line.Error is { } error) AddBand(line, error);
-                AddLine(line);
-                break;
-            case BarSeries bars:
-                AddBars(bars);
-                break;
-            case PointSeries points:
-                AddWhiskers(Of(points.Colour), [.. points.X.Select(_area.PlaceX)], points.Y, points.Error);
-                Add(canvas => Ink.Points(canvas, points, points.X.Zip(points.Y).Where(point => _area.Shows(point.First, point.Second))
-                    .Select(point => _area.Place(point.First, point.Second))), isWhole: true);
-                break;
-            case RasterSeries spikes:
-                Add(canvas => Ink.Spikes(canvas, spikes, _area));
-                break;
-            case BoxSeries boxes:
-                Add(canvas => Ink.Boxes(canvas, boxes, _area));
-                break;
-            case LinkSeries links:
-                foreach (SketchLink link in links.Links)
-                    Add(canvas => Ink.Link(canvas, links, [.. link.X.Zip(link.Y, _area.Place)]));
-                break;
-            case HeatMapSeries map:
-                Add(canvas => Ink.Cells(canvas, map, layout.Bar!.Range, _area));
-                break;
-            default:
-                throw new ArgumentException($"Nothing can draw a {series.GetType().Name}.");
-        }
+            RasterSeries spikes => canvas => Ink.Spikes(canvas, spikes, _area),
+            HeatMapSeries map => canvas => Ink.Cells(canvas, map, layout.Bar!.Range, _area),
+            BoxSeries boxes => canvas => Ink.Boxes(canvas, boxes, _area),
+            LinkSeries links => canvas => Ink.Links(canvas, links, _area),
+            _ => throw new ArgumentException($"Nothing can draw a {series.GetType().Name}."),
+        });
+    }
+
+    private void AddPoints(PointSeries points)
+    {
+        AddWhiskers(Of(points.Colour), [.. points.X.Select(_area.PlaceX)], points.Y, points.Error);
+        _over.Add(Add(canvas => Ink.Points(canvas, points, _area.Shown(points.X, points.Y))));
     }
 
     private void AddLine(LineSeries line)
     {
+        if (line.Error is { } error) AddBand(line, error);
         (IReadOnlyList<double> x, IReadOnlyList<double> y) = Polyline.Corners(line);
         foreach (List<Point> run in Polyline.Runs(_area, x, y))
         {
@@ -123,12 +131,11 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
 
             // A stretch of one value is a dot.
             if (run.Count == 1)
-                Add(canvas => Ink.Points(canvas, new PointSeries("", line.Colour, [], []) { Size = 3 * line.Width },
-                    run.Where(_area.Box.Grow(0.1).Contains)), isWhole: true);
-            else if (isOver || line.Style != LineStyle.Solid)
-                Add(canvas => Ink.Line(canvas, run, line.Colour, line.Width, line.Style), isOver);
-            else
-                plot.Add.ScatterLine(Of(run), Of(line.Colour)).LineWidth = (float)line.Width;
+                _over.Add(Add(canvas => Ink.Points(canvas, new PointSeries("", line.Colour, [], []) { Size = 3 * line.Width },
+                    run.Where(_area.Box.Grow(0.1).Contains))));
+            else if (isOver) _over.Add(Add(canvas => Ink.Line(canvas, run, line.Colour, line.Width, line.Style)));
+            else if (line.Style != LineStyle.Solid) Add(canvas => Ink.Line(canvas, run, line.Colour, line.Width, line.Style));
+            else plot.Add.ScatterLine(Of(run), Of(line.Colour)).LineWidth = (float)line.Width;
         }
     }
 
@@ -171,25 +178,20 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
                 new Point(bar.Left + (bar.Width * (seed + 1) / (bars.Seeds.Count + 1)), _area.PlaceY(values[i]))));
         }
 
-        Add(canvas =>
-        {
-            using SKPaint inside = Ink.Fill(Ink.Of(Palette.DarkGrey)), outline = Ink.Stroke(new Colour(255, 255, 255), 0.3);
-            Ink.Discs(canvas, seeds.Where(seed => !double.IsNaN(seed.Y)), SeedRadius, inside, outline);
-        });
+        Add(canvas => Ink.Discs(canvas, seeds.Where(seed => !double.IsNaN(seed.Y)), SeedRadius, Palette.DarkGrey, Ink.White, 0.3));
         AddWhiskers(Of(bars.Colour == Palette.Black ? Palette.Grey : Palette.Black), centres, bars.Y, bars.Error);
     }
 
     private void AddWhiskers(Color colour, double[] places, IReadOnlyList<double> values, IReadOnlyList<double>? half)
     {
-        int[] shown = [.. Enumerable.Range(0, half is null ? 0 : places.Length).Where(i =>
-            double.IsFinite(half![i]) && !double.IsNaN(places[i]) && !double.IsNaN(_area.PlaceY(values[i])))];
+        (double X, double Y, double Top, double Bottom)[] shown = [.. from i in Enumerable.Range(0, half is null ? 0 : places.Length)
+            where double.IsFinite(half![i]) && !double.IsNaN(places[i]) && !double.IsNaN(_area.PlaceY(values[i]))
+            select (places[i], _area.PlaceYOrBottom(values[i]), _area.PlaceYOrBottom(values[i] + half![i]),
+                _area.PlaceYOrBottom(values[i] - half![i]))];
         if (shown.Length == 0) return;
-        double Middle(int i) => _area.PlaceYOrBottom(values[i]);
-        double[] up = [.. shown.Select(i => Middle(i) - _area.PlaceYOrBottom(values[i] + half![i]))];
-        double[] down = [.. shown.Select(i => _area.PlaceYOrBottom(values[i] - half![i]) - Middle(i))];
-        ErrorBar drawn = new([.. shown.Select(i => places[i])], [.. shown.Select(Middle)], null, null, up, down);
-        (drawn.Color, drawn.CapSize) = (colour, CapSize);
-        drawn.LineStyle.Width = WhiskerWidth;
+        ErrorBar drawn = new([.. shown.Select(bar => bar.X)], [.. shown.Select(bar => bar.Y)], null, null,
+            [.. shown.Select(bar => bar.Y - bar.Top)], [.. shown.Select(bar => bar.Bottom - bar.Y)]);
+        (drawn.Color, drawn.CapSize, drawn.LineWidth) = (colour, CapSize, WhiskerWidth);
         plot.Add.Plottable(drawn);
     }
 
@@ -201,12 +203,9 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
         {
             NumericManual marks = new([.. axis.Ticks.Ticks.Select(tick => tick.Label.Length > 0
                 ? plots::ScottPlot.Tick.Major(place(tick.Value), "") : plots::ScottPlot.Tick.Minor(place(tick.Value)))]);
-
             (shown.IsVisible, shown.Label.IsVisible, shown.TickGenerator) = (!axis.Axis.IsHidden, false, marks);
-            (shown.FrameLineStyle.Width, shown.FrameLineStyle.Color) = (AxisWidth, Colors.Black);
-            (shown.MajorTickStyle.Length, shown.MinorTickStyle.Length) = ((float)Margins.TickLength, (float)Margins.TickLength / 2);
-            foreach (TickMarkStyle style in (TickMarkStyle[])[shown.MajorTickStyle, shown.MinorTickStyle])
-                (style.Width, style.Color) = (AxisWidth, Colors.Black);
+            shown.FrameLineStyle.Width = shown.MajorTickStyle.Width = shown.MinorTickStyle.Width = AxisWidth;
+            (shown.MajorTickStyle.Length, shown.MinorTickStyle.Length) = ((float)PanelLayout.TickLength, (float)PanelLayout.TickLength / 2);
         }
     }
 }

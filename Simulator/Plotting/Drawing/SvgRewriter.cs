@@ -47,8 +47,8 @@ internal static partial class SvgRewriter
     {
         text.Value = text.Value.Trim();
         text.Attribute("font-family")?.Remove();
-        foreach (XAttribute? place in (XAttribute?[])[text.Attribute("x"), text.Attribute("y")])
-            if (place is not null) place.Value = place.Value.Split(',')[0];
+        foreach (XAttribute place in text.Attributes().Where(attribute => attribute.Name.LocalName is "x" or "y"))
+            place.Value = place.Value.Split(',')[0];
         if (text.Value.Length == 0) text.Remove();
         if (text.Value.Length < 2) return;
         FontFace face = text.Attribute("font-weight") is not null ? FontFace.Bold : text.Attribute("font-style") is not null

@@ -22,29 +22,24 @@ internal static class FigureLayout
 
     public static PanelLayout[] Of(Figure figure)
     {
-        IReadOnlyList<(int Row, int Column, int Span)> places = figure.Cells();
         Box page = Page(figure);
-        PanelLayout[] layouts =
-            [.. figure.Panels.Select((panel, i) => new PanelLayout(panel, page.Width * places[i].Span / figure.Columns, places[i]))];
+        PanelLayout[] layouts = [.. figure.Panels.Zip(figure.Cells(),
+            (panel, place) => new PanelLayout(panel, page.Width * place.Span / figure.Columns, place))];
         if (layouts.Length == 0) return layouts;
         AxisSharing.Apply(layouts, figure.Shared);
-        foreach (PanelLayout layout in layouts) layout.ShowCoveredLines();
+        foreach (PanelLayout layout in layouts) layout.Series = CoveredLines.Shown(layout.Panel, layout.Y.Range);
 
         // Each time round, a legend that found no free place has moved below its plot or a name has taken a second line, so this ends.
-        bool[] placed;
-        do
-        {
-            Arrange(layouts, figure, page);
-            placed = [.. layouts.Select(layout => PlaceLegend(layout) & PlaceNames(layout))];
-        }
-        while (placed.Contains(false));
+        do Arrange(layouts, figure, page);
+        while (layouts.Select(layout => layout.PlaceLegend() & PlaceNames(layout)).ToArray().Contains(false));
         return layouts;
     }
 
     private static void Arrange(PanelLayout[] layouts, Figure figure, Box page)
     {
-        foreach (PanelLayout layout in layouts) layout.Slanted = Margins.NeedsSlant(layout);
-        Stretch[] rows = Divide(page.Height, figure.Rows(), Place, layout => Margins.Top(layout.Panel), Place, Margins.Bottom);
+        foreach (PanelLayout layout in layouts) layout.SlantNames();
+        Stretch[] rows = Divide(page.Height, figure.Rows(), layout => layout.Place.Row, layout => layout.RoomAbove,
+            layout => layout.Place.Row, layout => layout.RoomBelow());
         foreach (PanelLayout layout in layouts)
         {
             Stretch row = rows[layout.Place.Row];
@@ -57,18 +52,16 @@ internal static class FigureLayout
         double[] equal = [.. Enumerable.Repeat(1.0, figure.Columns)];
         for (int round = 0; round < Rounds; round++)
         {
-            Stretch[] columns = Divide(page.Width, equal, layout => layout.Place.Column, Margins.Left, LastColumn, Margins.Right);
+            Stretch[] columns = Divide(page.Width, equal, layout => layout.Place.Column, layout => layout.RoomLeft(),
+                layout => layout.LastColumn, layout => layout.RoomRight());
             foreach (PanelLayout layout in layouts)
             {
-                Stretch first = columns[layout.Place.Column], last = columns[LastColumn(layout)];
+                Stretch first = columns[layout.Place.Column], last = columns[layout.LastColumn];
                 layout.Cell = layout.Cell with { Left = first.Start, Width = last.End - first.Start };
                 layout.Plot = layout.Plot with { Left = first.From, Width = last.To - first.From };
                 layout.X.ChooseTicksBelow(layout.Plot.Width, layout.Slanted);
             }
         }
-
-        static int Place(PanelLayout layout) => layout.Place.Row;
-        static int LastColumn(PanelLayout layout) => layout.Place.Column + layout.Place.Span - 1;
 
         // Rows or columns share what the margins of their panels before and after the plots leave of a length.
         Stretch[] Divide(double length, double[] shares, Func<PanelLayout, int> first, Func<PanelLayout, double> before,
@@ -88,34 +81,8 @@ internal static class FigureLayout
     }
 
     private static bool PlaceNames(PanelLayout layout) =>
-        layout.X.FitName(Margins.RoomX(layout), Smallest) & layout.Y.FitName(Margins.RoomY(layout), Smallest)
+        layout.X.FitName(layout.RoomX, Smallest) & layout.Y.FitName(layout.RoomY, Smallest)
         & (layout.Bar?.FitName(layout.Plot.Height, TextLook.AxisLabel.Size) ?? true);
-
-    private static bool PlaceLegend(PanelLayout layout)
-    {
-        Box plot = layout.Plot;
-        switch (layout.Side)
-        {
-            case LegendPlacement.Auto when LegendSearch.Find(layout) is { } found:
-                (layout.LegendAt, layout.Legend) = found;
-                return true;
-            case LegendPlacement.Auto:
-            case LegendPlacement.Right when layout.Legend.Height > layout.Cell.Bottom - plot.Top:
-                layout.Side = LegendPlacement.Below;
-                layout.Legend = LegendBlock.Of(layout.Panel, layout.Cell.Width - Margins.BesideLegend);
-                return false;
-            case LegendPlacement.Right:
-                layout.LegendAt = new Point(layout.Cell.Right - layout.Legend.Width - 2, plot.Top);
-                return true;
-            case LegendPlacement.Below:
-                double rightmost = Math.Max(layout.Cell.Left, layout.Cell.Right - layout.Legend.Width);
-                double left = Math.Clamp(plot.CentreX - (layout.Legend.Width / 2), layout.Cell.Left, rightmost);
-                layout.LegendAt = new Point(left, plot.Bottom + Margins.Bottom(layout) - layout.Legend.Height - 2);
-                return true;
-            default:
-                return true;
-        }
-    }
 
     /// <summary>A row or column of panels: where it begins, where the plots in it begin and end, and where it ends (points).</summary>
     private readonly record struct Stretch(double Start, double From, double To, double End);

@@ -25,7 +25,7 @@ internal readonly record struct Box(double Left, double Top, double Width, doubl
 }
 
 /// <summary>The plot of one panel: where it is and which values it shows.</summary>
-internal readonly record struct PlotArea(Box Box, AxisRange X, AxisRange Y)
+internal sealed record PlotArea(Box Box, AxisRange X, AxisRange Y)
 {
     // Far outside the plot positions stop growing: nothing there is seen, and viewers lose precision with huge numbers.
     private const double Far = 20_000;
@@ -48,7 +48,9 @@ internal readonly record struct PlotArea(Box Box, AxisRange X, AxisRange Y)
     /// <summary>The visible part of a stretch of the x axis. On a logarithmic axis zero and below lie infinitely far to the left.</summary>
     public (double Left, double Right) Ends(ShadedSpan span) => (Within(PlaceX(span.From)), Within(PlaceX(span.To)));
 
-    public bool Shows(double x, double y) => X.Contains(x) && Y.Contains(y);
+    /// <summary>The places of those points that the plot shows.</summary>
+    public IEnumerable<Point> Shown(IEnumerable<double> x, IEnumerable<double> y) =>
+        x.Zip(y).Where(point => X.Contains(point.First) && Y.Contains(point.Second)).Select(point => Place(point.First, point.Second));
 
     private double Within(double x) => double.IsNaN(x) ? Box.Left : Math.Clamp(x, Box.Left, Box.Right);
 }
@@ -65,18 +67,14 @@ internal static class Polyline
     /// <summary>The unbroken stretches of a line, in places of the drawing.</summary>
     public static List<List<Point>> Runs(PlotArea area, IReadOnlyList<double> x, IReadOnlyList<double> y, double columns = Fine)
     {
-        List<List<Point>> runs = [];
-        bool isBroken = true;
-        for (int i = 0; i < x.Count; i++)
+        List<List<Point>> runs = [[]];
+        foreach (Point point in x.Zip(y, area.Place))
         {
-            Point point = area.Place(x[i], y[i]);
-            bool isMissing = double.IsNaN(point.X) || double.IsNaN(point.Y);
-            if (isBroken && !isMissing) runs.Add([]);
-            if (!isMissing) runs[^1].Add(point);
-            isBroken = isMissing;
+            if (double.IsNaN(point.X) || double.IsNaN(point.Y)) runs.Add([]);
+            else runs[^1].Add(point);
         }
 
-        return [.. runs.Select(run => Thin(run, columns))];
+        return [.. runs.Where(run => run.Count > 0).Select(run => Thin(run, columns))];
     }
 
     /// <summary>The corners of a line: its points, or two for each value that it holds until the next position.</summary>

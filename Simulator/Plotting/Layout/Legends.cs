@@ -23,7 +23,7 @@ internal sealed record LegendBlock(IReadOnlyList<(Series Series, Point Offset)> 
     {
         Series[] named = [.. panel.Series.Where(series => series.Name.Length > 0),
             .. panel.Lines.Where(line => line.Direction == Direction.Horizontal && line.Label.Length > 0)
-                .Select(line => new LineSeries(line.Label, line.Colour, [], []) { Style = line.Style, Width = ReferenceLine.Width })];
+                .Select(line => line.Through([], []))];
         if (named.Length == 0) return new LegendBlock([], 0, 0);
         if (panel.Series.Any(series => series is BarSeries { Seeds.Count: > 0 })) named = [.. named, s_seeds];
         double width = SymbolWidth + SymbolGap + named.Max(series => TextLine.WidthOf(series.Name, TextLook.Legend));
@@ -62,21 +62,16 @@ internal static class LegendSearch
         {
             canvas.Scale(Resolution);
             canvas.Translate((float)-plot.Left, (float)-plot.Top);
-            FigureRenderer.DrawData(canvas, layout, dataOnly: true);
+            PanelPlot.Draw(canvas, layout, dataOnly: true);
         }
 
-        foreach (LegendBlock block in (LegendBlock[])[LegendBlock.Of(layout.Panel, 0), LegendBlock.Of(layout.Panel, room.Width)])
-        {
-            if (block.Width > room.Width || block.Height > room.Height) continue;
-            foreach ((double x, double y) in s_places)
-            {
-                double left = room.Left + (x * (room.Width - block.Width)), top = room.Top + (y * (room.Height - block.Height));
-                if (IsFree(picture, new Box(left - plot.Left, top - plot.Top, block.Width, block.Height).Grow(Clearance)))
-                    return (new Point(left, top), block);
-            }
-        }
-
-        return null;
+        LegendBlock[] blocks = [LegendBlock.Of(layout.Panel, 0), LegendBlock.Of(layout.Panel, room.Width)];
+        return (from block in blocks
+                where block.Width <= room.Width && block.Height <= room.Height
+                from place in s_places
+                let at = new Point(room.Left + (place.X * (room.Width - block.Width)), room.Top + (place.Y * (room.Height - block.Height)))
+                where IsFree(picture, new Box(at.X - plot.Left, at.Y - plot.Top, block.Width, block.Height).Grow(Clearance))
+                select ((Point, LegendBlock)?)(at, block)).FirstOrDefault();
     }
 
     private static bool IsFree(SKBitmap picture, Box place)

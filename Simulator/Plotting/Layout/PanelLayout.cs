@@ -2,27 +2,48 @@ using Spiking.Plotting.Typography;
 
 namespace Spiking.Plotting.Layout;
 
-/// <summary>Everything about one panel that has to be known before it is drawn. The layout fills it in, step by step.</summary>
+/// <summary>
+/// Everything about one panel that has to be known before it is drawn, and how much room the writing around its plot needs (points). The
+/// layout fills it in, step by step.
+/// </summary>
 internal sealed class PanelLayout
 {
+    public const double TickLength = 2.5;
+    public const double TickGap = 1.5;
+    public const double LabelHeight = 9;
+    public const double TitleHeight = 11;
+    public const double AnnotationHeight = 8;
+
+    /// <summary>Angle of names that have no room side by side (degrees).</summary>
+    public const double Slant = 35;
+
+    // Width that axes take beside a legend below the plot.
+    private const double BesideLegend = 40;
+    private const double BarWidth = 5;
+    private const double BarGap = 5;
+    private const double LongestSlanted = 90;
+    private const double Edge = 5;
+
     public PanelLayout(Panel panel, double width, (int Row, int Column, int Span) place)
     {
         (Panel, Series, Place) = (panel, panel.Series, place);
         Cell = Plot = new Box(0, 0, width, width);
         (X, Y) = (new AxisLayout(panel.X, PanelRanges.X(panel)), new AxisLayout(panel.Y, PanelRanges.Y(panel)));
-        if (panel.Series.OfType<HeatMapSeries>().FirstOrDefault() is { } map) Bar = new AxisLayout(map.Scale, PanelRanges.Values(map));
+        if (panel.Series.OfType<HeatMapSeries>().FirstOrDefault() is { } map)
+            Bar = new AxisLayout(map.Scale, AxisRange.Around(map.Scale, map.Values.Cast<double>(), margin: 0));
         Side = panel.Series.Any(series => series.Name.Length > 0) ? panel.Legend : LegendPlacement.None;
 
         // One column beside the plot, or as wide as the plot.
-        Legend = LegendBlock.Of(panel, panel.Legend == LegendPlacement.Right ? 0 : width - Margins.BesideLegend);
+        Legend = LegendBlock.Of(panel, panel.Legend == LegendPlacement.Right ? 0 : width - BesideLegend);
     }
 
     public Panel Panel { get; }
 
     /// <summary>The series of the panel as they are drawn; in legends they are as they were given.</summary>
-    public IReadOnlyList<Series> Series { get; private set; }
+    public IReadOnlyList<Series> Series { get; set; }
 
     public (int Row, int Column, int Span) Place { get; }
+    public int LastColumn => Place.Column + Place.Span - 1;
 
     /// <summary>The part of the figure that belongs to the panel, with its labels.</summary>
     public Box Cell { get; set; }
@@ -36,95 +57,90 @@ internal sealed class PanelLayout
     /// <summary>The scale of the colour bar; null: the panel has no map.</summary>
     public AxisLayout? Bar { get; }
 
-    /// <summary>Shows lines that others cover, in the ranges that the axes have got.</summary>
-    public void ShowCoveredLines() => Series = CoveredLines.Shown(Panel, Y.Range);
-
     public PlotArea Area => new(Plot, X.Range, Y.Range);
 
     /// <summary>Whether the names under the x axis are slanted for want of room.</summary>
-    public bool Slanted { get; set; }
+    public bool Slanted { get; private set; }
 
     /// <summary>Where the legend has come to stand: inside the plot as long as a place is found there.</summary>
-    public LegendPlacement Side { get; set; }
+    public LegendPlacement Side { get; private set; }
 
-    public LegendBlock Legend { get; set; }
+    public LegendBlock Legend { get; private set; }
 
     /// <summary>Upper left corner of the legend.</summary>
-    public Point LegendAt { get; set; }
-}
+    public Point LegendAt { get; private set; }
 
-/// <summary>
-/// An axis of a panel, or the scale of its colour bar: the range that it shows, its marks and its name. The name is in one line, made
-/// smaller if need be, or in two. Where two lines have no room either, it is cut, but never its unit or power of ten, without which the
-/// numbers mean something else.
-/// </summary>
-internal sealed class AxisLayout(Axis axis, AxisRange range)
-{
-    public Axis Axis { get; } = axis;
-    public AxisRange Range { get; set; } = range;
-    public TickSet Ticks { get; private set; } = new([]);
+    /// <summary>Height that the legend takes below the plot.</summary>
+    public double LegendBelow => Side == LegendPlacement.Below ? Legend.Height + 2 : 0;
 
-    /// <summary>Whether numbers and name are written; not where a neighbouring panel shows the same axis.</summary>
-    public bool IsShown { get; set; } = !axis.IsHidden;
+    /// <summary>Room for the name of the x axis: as wide as the panel.</summary>
+    public double RoomX => Math.Max(0, Cell.Width - 2);
 
-    /// <summary>Whether the name is written; not where the panel right below names the same.</summary>
-    public bool IsNamed { get; set; } = true;
+    /// <summary>Room for the name of the y axis: between the panel's letter and what stands below the plot.</summary>
+    public double RoomY => Math.Max(0, EndOfY - Cell.Top - TitleHeight);
 
-    /// <summary>Number of lines of the name, 1 or 2.</summary>
-    public int Lines { get; private set; } = 1;
+    /// <summary>Where the room for the name of the y axis ends.</summary>
+    public double EndOfY => Math.Min(Cell.Bottom, Plot.Bottom + TickLength + TickGap);
 
-    /// <summary>The name with its unit as it is written; empty if it is not.</summary>
-    public string Heading => IsShown && IsNamed ? Ticks.Heading(Axis) : "";
+    public bool HasSpanLabels => Panel.Spans.Any(span => span.Label.Length > 0);
 
-    /// <summary>Width of the widest number (points).</summary>
-    public double WidestTick => Ticks.Ticks.Select(tick => TextLine.WidthOf(tick.Label, TextLook.Tick)).DefaultIfEmpty(0).Max();
+    /// <summary>Where the colour bar of a map is: to the right of the plot, as high as it.</summary>
+    public Box BarAt => Plot with { Left = Plot.Right + BarGap, Width = BarWidth };
 
-    /// <summary>Chooses the marks of a horizontal axis of this length (points).</summary>
-    public void ChooseTicksBelow(double width, bool slanted) => ChooseTicks(width, Math.Clamp(width / 24, 1, 10),
-        tick => slanted ? TextLook.Tick.Size + 2 : TextLine.WidthOf(tick.Label, TextLook.Tick) + 5);
+    /// <summary>Room for what is written above the plot.</summary>
+    public double RoomAbove => (Panel.Letter.Length > 0 || Panel.Title.Length > 0 ? TitleHeight : 4)
+        + (HasSpanLabels ? AnnotationHeight : 0)
+        + (Panel.Lines.Any(line => line.Direction == Direction.Vertical && line.Label.Length > 0) ? AnnotationHeight : 0);
 
-    /// <summary>Chooses the marks of a vertical axis of this length (points).</summary>
-    public void ChooseTicksBeside(double height) => ChooseTicks(height, Math.Clamp(height / 14, 1, 7), _ => TextLook.Tick.Size + 2);
-
-    /// <summary>
-    /// Gives the name a second line if it has no room in one, with letters of the smallest size (points), and has a space that is not
-    /// within its unit. False: it has got one just now.
-    /// </summary>
-    public bool FitName(double room, double smallest)
+    /// <summary>Room for what is written below the plot.</summary>
+    public double RoomBelow()
     {
-        if (Lines == 2 || TextLine.WidthOf(Heading, TextLook.AxisLabel with { Size = smallest }) <= room + 0.01 || !Breaks(Heading).Any())
-            return true;
-        Lines = 2;
-        return false;
+        if (!X.IsShown) return Edge + LegendBelow;
+        double ticks = Slanted ? 5 + (Panel.X.Categories!.Max(SlantedWidth) * Math.Sin(Slant * Math.PI / 180)) : TextLook.Tick.Size;
+        double name = Panel.X.Heading.Length > 0 ? LabelHeight * X.Lines : 0;
+        return TickLength + TickGap + ticks + Edge + name + LegendBelow;
     }
 
-    /// <summary>The lines of the name; of two, the longer one is as short as it can be.</summary>
-    public IReadOnlyList<string> NameLines() => Lines == 1 || !Breaks(Heading).Any() ? [Heading]
-        : Breaks(Heading).Select(at => (string[])[Heading[..at], Heading[(at + 1)..]])
-            .MinBy(lines => lines.Max(line => TextLine.WidthOf(line, TextLook.AxisLabel)))!;
-
-    /// <summary>Parts a line of a name into what may be cut and what may not: its unit in parentheses.</summary>
-    public static (string Name, string Unit) Parts(string line)
+    /// <summary>Room for what is written to the left of the plot.</summary>
+    public double RoomLeft()
     {
-        int unit = line.EndsWith(')') ? line.LastIndexOf('(') : -1;
-        if (unit > 0 && line[unit - 1] == ' ') unit--;
-        return unit < 0 ? (line, "") : (line[..unit], line[unit..]);
+        if (Panel.Y.IsHidden) return Edge;
+        double beside = Y.IsShown ? TickLength + TickGap + Y.WidestTick + (Y.Heading.Length > 0 ? LabelHeight * Y.Lines : 0) + Edge
+            : TickLength + Edge;
+        return Math.Max(beside, Overhang((x, width) => Plot.Left - x + width) + 2);
     }
 
-    private static IEnumerable<int> Breaks(string heading)
+    /// <summary>Room for what is written to the right of the plot.</summary>
+    public double RoomRight()
     {
-        int end = Math.Min(Parts(heading).Name.Length + 1, heading.Length);
-        return Enumerable.Range(0, end).Where(i => heading[i] == ' ' && heading.AsSpan(0, i).Count('$') % 2 == 0);
+        double legend = Side == LegendPlacement.Right ? Legend.Width + 8 : 0;
+        double bar = Bar is null ? 0 : BarGap + BarWidth + TickLength + TickGap + Bar.WidestTick + (LabelHeight * Bar.Lines);
+        return Math.Max(Slanted ? 0 : Overhang((x, width) => x + width - Plot.Right), legend + bar) + Edge;
     }
 
-    // The labels of two neighbouring marks have room if these are apart by half of what both need.
-    private void ChooseTicks(double length, double most, Func<Tick, double> need)
+    /// <summary>Room for a slanted name.</summary>
+    public static double SlantedWidth(string name) => Math.Min(LongestSlanted, TextLine.WidthOf(name, TextLook.Tick));
+
+    /// <summary>Slants the names of categories that have no room side by side.</summary>
+    public void SlantNames() => Slanted = Panel.X.Categories is { Count: > 1 } names
+        && names.Any(name => TextLine.WidthOf(name, TextLook.Tick) + 4 > (Cell.Width - BesideLegend) / names.Count);
+
+    /// <summary>Places the legend. False: it found no place and has moved below the plot, which takes room.</summary>
+    public bool PlaceLegend()
     {
-        if (!Axis.IsHidden) Ticks = AxisTicks.Choose(Axis, Range, (int)most, ticks =>
+        double right = Cell.Right - Legend.Width, below = Math.Max(Cell.Left, Math.Min(Plot.CentreX - (Legend.Width / 2), right));
+        (Point, LegendBlock)? found = Side switch
         {
-            Tick[] labelled = [.. ticks.Ticks.Where(tick => tick.Label.Length > 0).OrderBy(tick => tick.Value)];
-            return labelled.Zip(labelled.Skip(1)).All(pair => (need(pair.First) + need(pair.Second)) / 2
-                <= length * (Range.Fraction(pair.Second.Value) - Range.Fraction(pair.First.Value)));
-        });
+            LegendPlacement.Auto => LegendSearch.Find(this),
+            LegendPlacement.Right => Legend.Height > Cell.Bottom - Plot.Top ? null : (new Point(right - 2, Plot.Top), Legend),
+            _ => (new Point(below, Plot.Bottom + RoomBelow() - Legend.Height - 2), Legend),
+        };
+        if (found is null) (Side, Legend) = (LegendPlacement.Below, LegendBlock.Of(Panel, Cell.Width - BesideLegend));
+        else (LegendAt, Legend) = found.Value;
+        return found is not null;
     }
+
+    // How far the labels under the x axis reach beyond an end of it, given their places and widths.
+    private double Overhang(Func<double, double, double> beyond) => (X.IsShown ? X.Ticks.Ticks : []).Select(tick => beyond(
+        Area.PlaceX(tick.Value), Slanted ? SlantedWidth(tick.Label) : TextLine.WidthOf(tick.Label, TextLook.Tick) / 2)).Append(0).Max();
 }

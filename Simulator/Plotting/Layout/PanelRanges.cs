@@ -30,9 +30,6 @@ internal static class PanelRanges
         return AxisRange.Around(panel.Y, heights, rasterOnly ? 0 : MarginOfHeights);
     }
 
-    /// <summary>The range of the colours of a map.</summary>
-    public static AxisRange Values(HeatMapSeries map) => AxisRange.Around(map.Scale, map.Values.Cast<double>(), 0);
-
     // Categories and the cells of a map fill the plot.
     private static AxisRange? Cells(Panel panel, Axis axis, Func<HeatMapSeries, IReadOnlyList<double>> centres)
     {
@@ -73,37 +70,31 @@ internal static class AxisSharing
     {
         if (shared.HasFlag(SharedAxes.Columns))
         {
-            foreach (IGrouping<(int, int, string), PanelLayout> same in layouts
-                .GroupBy(layout => (layout.Place.Column, layout.Place.Span, layout.Panel.X.Heading)))
-                Share(same.Select(layout => layout.X));
-
-            // The panels of a row hide their x axes if right below every one of them a panel shows the same. In a row of equal axes of
-            // which some have no such panel below, as over an incomplete last row, the others keep the numbers and leave out the name.
-            bool IsRepeated(PanelLayout layout) => layout.Panel.X.IsHidden
-                || layouts.Any(other => other.Place == layout.Place with { Row = layout.Place.Row + 1 } && Same(other.X, layout.X));
-            foreach (IGrouping<int, PanelLayout> row in layouts.GroupBy(layout => layout.Place.Row))
-            {
-                bool hidden = row.All(IsRepeated), equal = row.All(layout => LooksLike(layout.Panel.X, row.First().Panel.X));
-                foreach (PanelLayout layout in row)
-                {
-                    layout.X.IsShown &= !hidden;
-                    layout.X.IsNamed = !(equal && IsRepeated(layout));
-                }
-            }
+            Share(layouts, layout => (layout.Place.Column, layout.Place.Span, layout.Panel.X.Heading), layout => layout.X);
+            foreach (IGrouping<int, PanelLayout> row in layouts.GroupBy(layout => layout.Place.Row)) HideRepeated([.. row], layouts);
         }
 
         if (shared.HasFlag(SharedAxes.Ranges))
-            foreach (IGrouping<string, PanelLayout> same in layouts.Where(layout => layout.Panel.Y.Maximum is null)
-                .GroupBy(layout => layout.Panel.Y.Heading))
-                Share(same.Select(layout => layout.Y));
-
+            Share(layouts.Where(layout => layout.Panel.Y.Maximum is null), layout => layout.Panel.Y.Heading, layout => layout.Y);
         if (!shared.HasFlag(SharedAxes.Rows)) return;
-        foreach (IGrouping<(int, string), PanelLayout> row in layouts.GroupBy(layout => (layout.Place.Row, layout.Panel.Y.Heading)))
+        Share(layouts.Where(layout => layout.Panel.Y is not { Minimum: not null, Maximum: not null }),
+            layout => (layout.Place.Row, layout.Panel.Y.Heading), layout => layout.Y);
+        foreach (PanelLayout layout in layouts)
+            layout.Y.IsShown &= !layouts.Any(other => other.Place.Row == layout.Place.Row
+                && other.LastColumn == layout.Place.Column - 1 && Same(other.Y, layout.Y));
+    }
+
+    // The panels of a row hide their x axes if right below every one of them a panel shows the same. In a row of equal axes of which some
+    // have no such panel below, as over an incomplete last row, the others keep the numbers and leave out the name.
+    private static void HideRepeated(PanelLayout[] row, PanelLayout[] layouts)
+    {
+        bool IsRepeated(PanelLayout layout) => layout.Panel.X.IsHidden
+            || layouts.Any(other => other.Place == layout.Place with { Row = layout.Place.Row + 1 } && Same(other.X, layout.X));
+        bool hidden = row.All(IsRepeated), equal = row.All(layout => LooksLike(layout.Panel.X, row[0].Panel.X));
+        foreach (PanelLayout layout in row)
         {
-            Share(row.Where(layout => layout.Panel.Y is not { Minimum: not null, Maximum: not null }).Select(layout => layout.Y));
-            foreach (PanelLayout layout in row)
-                layout.Y.IsShown &= !row.Any(other => other.Place.Column + other.Place.Span == layout.Place.Column
-                    && Same(other.Y, layout.Y));
+            layout.X.IsShown &= !hidden;
+            layout.X.IsNamed = !(equal && IsRepeated(layout));
         }
     }
 
@@ -112,11 +103,15 @@ internal static class AxisSharing
     private static bool LooksLike(Axis one, Axis other) => one.Heading == other.Heading && one.Scale == other.Scale
         && (one.Categories ?? []).SequenceEqual(other.Categories ?? []) && (one.Ticks ?? []).SequenceEqual(other.Ticks ?? []);
 
-    private static void Share(IEnumerable<AxisLayout> axes)
+    // Gives one range to those axes of panels that are alike, unless their scales differ.
+    private static void Share<T>(IEnumerable<PanelLayout> layouts, Func<PanelLayout, T> alike, Func<PanelLayout, AxisLayout> axisOf)
     {
-        AxisLayout[] all = [.. axes];
-        if (all.Select(axis => axis.Range.Scale).Distinct().Count() != 1) return;
-        AxisRange range = new(all.Min(axis => axis.Range.Low), all.Max(axis => axis.Range.High), all[0].Range.Scale);
-        foreach (AxisLayout axis in all) axis.Range = range;
+        foreach (AxisLayout[] axes in layouts.GroupBy(alike, axisOf).Select(axes => axes.ToArray()))
+        {
+            AxisRange[] ranges = [.. axes.Select(axis => axis.Range)];
+            if (ranges.DistinctBy(range => range.Scale).Count() > 1) continue;
+            foreach (AxisLayout axis in axes)
+                axis.Range = new AxisRange(ranges.Min(range => range.Low), ranges.Max(range => range.High), axis.Range.Scale);
+        }
     }
 }

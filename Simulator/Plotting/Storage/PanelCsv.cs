@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Spiking.Text;
 
 namespace Spiking.Plotting.Storage;
@@ -49,18 +48,14 @@ internal static class PanelCsv
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static string Text(string[] header, IEnumerable<string[]> rows)
-    {
-        StringBuilder csv = new();
-        foreach (string[] row in rows.Prepend([.. header.Select(CsvText.Cell)])) csv.AppendJoin(',', row).Append('\n');
-        return csv.ToString();
-    }
+    private static string Text(string[] header, IEnumerable<string[]> rows) =>
+        string.Concat(rows.Prepend([.. header.Select(CsvText.Cell)]).Select(row => string.Join(',', row) + "\n"));
 }
 
-/// <summary>One column of the table of a panel: the values of a series, their errors, or the values of one of its seeds.</summary>
-/// <param name="Series">The series that it belongs to.</param>
-/// <param name="Heading">Its heading, unique in the table.</param>
-/// <param name="Values">Its numbers by x and by how often the series has been at that x before.</param>
+/// <summary>
+/// One column of the table of a panel, under a heading of its own: the values of a series, their errors, or the values of one of its seeds,
+/// by x and by how often the series has been there before.
+/// </summary>
 internal sealed record PanelColumn(Series Series, string Heading, IReadOnlyDictionary<(double X, int Visit), double> Values)
 {
     /// <summary>The columns of all series except rasters and maps; those of a series in the order value, error, seeds.</summary>
@@ -92,11 +87,10 @@ internal sealed record PanelColumn(Series Series, string Heading, IReadOnlyDicti
     {
         Dictionary<double, int> visits = [];
         Dictionary<(double, int), double> rows = [];
-        for (int i = 0; i < x.Count; i++)
+        foreach ((double at, double value) in x.Zip(y))
         {
-            int visit = visits.GetValueOrDefault(x[i]);
-            visits[x[i]] = visit + 1;
-            rows[(x[i], visit)] = y[i];
+            int visit = visits[at] = visits.GetValueOrDefault(at) + 1;
+            rows.Add((at, visit), value);
         }
 
         return rows;

@@ -45,9 +45,9 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
     /// <summary>The descriptions of all series of a panel.</summary>
     public static IReadOnlyList<StoredSeries> Of(Panel panel)
     {
-        IReadOnlyList<PanelColumn> columns = PanelColumn.Of(panel);
-        return [.. panel.Series.Select(series =>
-            Of(series, [.. columns.Where(column => ReferenceEquals(column.Series, series)).Select(column => column.Heading)]))];
+        ILookup<object?, string> columns =
+            PanelColumn.Of(panel).ToLookup(column => column.Series, column => column.Heading, ReferenceEqualityComparer.Instance);
+        return [.. panel.Series.Select(series => Of(series, [.. columns[series]]))];
     }
 
     private static StoredSeries Of(Series series, IReadOnlyList<string> columns)
@@ -69,25 +69,32 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
     }
 
     /// <summary>The series with its numbers. What its description leaves out is as in a series that is made without it.</summary>
+    /// <param name="values">The table of the panel.</param>
+    /// <param name="spikes">The table of its spikes.</param>
     /// <exception cref="FormatException">A column is missing, or a number cannot be read.</exception>
-    public Series Fill(Lazy<StoredTable> values, Lazy<StoredTable> spikes)
+    public Series Fill(Lazy<CsvTable> values, Lazy<CsvTable> spikes)
     {
-        switch (Kind)
+        LinkSeries links = new(Name, Colour, Links ?? []);
+        return Kind switch
         {
-            case SeriesKind.Spikes:
-                return spikes.Value.Spikes(Columns.Count > 0 ? Columns[0] : Name, Name, Colour);
-            case SeriesKind.Map:
-                return values.Value.Map(Scale ?? new Axis(""));
-            case SeriesKind.Boxes:
-                return new BoxSeries(Colour, Boxes ?? []);
-            case SeriesKind.Links:
-                LinkSeries links = new(Name, Colour, Links ?? []);
-                return links with { End = End ?? links.End, Style = Style ?? links.Style, Width = Width ?? links.Width };
-        }
+            SeriesKind.Spikes => Spikes(spikes.Value),
+            SeriesKind.Map => Map(values.Value),
+            SeriesKind.Boxes => new BoxSeries(Colour, Boxes ?? []),
+            SeriesKind.Links => links with { End = End ?? links.End, Style = Style ?? links.Style, Width = Width ?? links.Width },
+            _ => Numbers(values.Value),
+        };
+    }
 
-        (double[] x, double[][] y) = values.Value.Read(Columns);
-        if (HasError && y.Length < 2)
+    // The rows in which the first column of the series is not empty.
+    private XYSeries Numbers(CsvTable table)
+    {
+        if (Columns.Count == 0) throw new FormatException($"A series of {table.Path} names no columns.");
+        if (HasError && Columns.Count < 2)
             throw new FormatException($"The series \"{Name}\" is said to have an error (hasError), but names one column only.");
+        int[] columns = [.. Columns.Select(table.Column)];
+        string[][] rows = [.. table.Rows.Where(row => row[columns[0]].Length > 0)];
+        double[] x = table.Numbers(rows, table.Headings[0] == "name" ? 1 : 0);
+        double[][] y = [.. columns.Select(column => table.Numbers(rows, column))];
         LineSeries line = new(Name, Colour, x, y[0]) { IsSteps = Kind == SeriesKind.Steps };
         PointSeries points = new(Name, Colour, x, y[0]);
         XYSeries series = Kind switch
@@ -98,46 +105,30 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
         };
         return HasError ? series with { Error = y[1], ErrorName = ErrorName ?? series.ErrorName } : series;
     }
-}
 
-/// <summary>The table of a panel, read back from CSV.</summary>
-internal sealed class StoredTable(string path)
-{
-    private readonly CsvTable _table = CsvTable.Read(path);
-
-    /// <summary>The columns with these headings, and their positions: the rows in which the first of them is not empty.</summary>
-    public (double[] X, double[][] Y) Read(IReadOnlyList<string> headings)
+    // The spikes of a series that the table perhaps calls otherwise than the legend.
+    private RasterSeries Spikes(CsvTable table)
     {
-        if (headings.Count == 0) throw new FormatException($"A series of {path} names no columns.");
-        int[] columns = [.. headings.Select(_table.Column)];
-        string[][] rows = [.. _table.Rows.Where(row => row[columns[0]].Length > 0)];
-        return (Numbers(rows, _table.Headings[0] == "name" ? 1 : 0), [.. columns.Select(column => Numbers(rows, column))]);
+        string stored = Columns.Count > 0 ? Columns[0] : Name;
+        RequireThree(table, "time, neuron and series");
+        string[][] rows = [.. table.Rows.Where(row => row[2] == stored)];
+        return new RasterSeries(Name, Colour, table.Numbers(rows, 0), [.. table.Numbers(rows, 1).Select(neuron => (int)neuron)]);
     }
 
-    /// <summary>The spikes of a series that the table calls otherwise than the legend, perhaps.</summary>
-    public RasterSeries Spikes(string stored, string name, Colour colour)
+    private HeatMapSeries Map(CsvTable table)
     {
-        RequireThree("time, neuron and series");
-        string[][] rows = [.. _table.Rows.Where(row => row[2] == stored)];
-        return new RasterSeries(name, colour, Numbers(rows, 0), [.. Numbers(rows, 1).Select(neuron => (int)neuron)]);
-    }
-
-    /// <summary>The map: x, y and value of every cell.</summary>
-    public HeatMapSeries Map(Axis scale)
-    {
-        RequireThree("x, y and value");
-        double[] x = Numbers(_table.Rows, 0), y = Numbers(_table.Rows, 1), cells = Numbers(_table.Rows, 2);
+        RequireThree(table, "x, y and value");
+        double[] x = table.Numbers(table.Rows, 0), y = table.Numbers(table.Rows, 1), cells = table.Numbers(table.Rows, 2);
         double[] columns = [.. x.Distinct().Order()], rows = [.. y.Distinct().Order()];
         double[,] values = new double[rows.Length, columns.Length];
         for (int cell = 0; cell < values.Length; cell++) values[cell / columns.Length, cell % columns.Length] = double.NaN;
         for (int i = 0; i < cells.Length; i++) values[Array.BinarySearch(rows, y[i]), Array.BinarySearch(columns, x[i])] = cells[i];
-        return new HeatMapSeries(scale, columns, rows, values);
+        return new HeatMapSeries(Scale ?? new Axis(""), columns, rows, values);
     }
 
-    private double[] Numbers(IEnumerable<string[]> rows, int column) => [.. rows.Select(row => _table.Number(row, column))];
-
-    private void RequireThree(string needed)
+    private static void RequireThree(CsvTable table, string needed)
     {
-        if (_table.Headings.Length < 3) throw new FormatException($"{path} has {_table.Headings.Length} columns; {needed} are needed.");
+        if (table.Headings.Length < 3)
+            throw new FormatException($"{table.Path} has {table.Headings.Length} columns; {needed} are needed.");
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using HarfBuzzSharp;
 using SkiaSharp;
+using SkiaSharp.HarfBuzz;
 
 namespace Spiking.Plotting.Typography;
 
@@ -18,12 +19,11 @@ internal sealed partial class FontFace
     private readonly SKFont _unscaled;
     private readonly ConcurrentDictionary<int, float> _advances = [];
     private readonly Lock _measuring = new();
-    private readonly string _file;
 
     private FontFace(string file)
     {
-        _file = file;
-        using Stream stream = Open();
+        using Stream stream = typeof(FontFace).Assembly.GetManifestResourceStream($"Spiking.Plotting.Fonts.{file}")
+            ?? throw new InvalidOperationException($"The program lacks its font {file}.");
         _typeface = SKTypeface.FromStream(stream);
         _unscaled = Sized(UnitsPerEm);
     }
@@ -48,8 +48,7 @@ internal sealed partial class FontFace
     /// <exception cref="InvalidOperationException">The font is damaged.</exception>
     public SKTypeface Subset(IEnumerable<char> text)
     {
-        using Stream stream = Open();
-        using Blob blob = Blob.FromStream(stream);
+        using Blob blob = _typeface.OpenStream().ToHarfBuzzBlob();
         using Face face = new(blob, 0);
         nint wanted = InputCreate();
         foreach (Rune rune in string.Concat(text).EnumerateRunes()) SetAdd(InputLetters(wanted), (uint)rune.Value);
@@ -62,9 +61,6 @@ internal sealed partial class FontFace
         FaceDestroy(subset);
         return SKTypeface.FromData(data);
     }
-
-    private Stream Open() => typeof(FontFace).Assembly.GetManifestResourceStream($"Spiking.Plotting.Fonts.{_file}")
-        ?? throw new InvalidOperationException($"The program lacks its font {_file}.");
 
     /// <summary>Whether the face has a sign for this code point.</summary>
     public bool Has(int codePoint) => _typeface.GetGlyph(codePoint) != 0;

@@ -3,11 +3,9 @@ using Spiking.Text;
 namespace Spiking.Plotting.Typography;
 
 /// <summary>
-/// How one kind of text looks. Journals ask for 5 to 7 points at the size of print, and 8 points bold for the letters of panels.
+/// How one kind of text looks: the size of its font in points, and its colour, black if absent. Journals ask for 5 to 7 points at the size
+/// of print, and 8 points bold for the letters of panels.
 /// </summary>
-/// <param name="Size">Size of the font in points.</param>
-/// <param name="Bold">Whether it is bold.</param>
-/// <param name="Colour">Its colour; black if absent.</param>
 internal sealed record TextLook(double Size, bool Bold = false, Colour? Colour = null)
 {
     /// <summary>Text is cut rather than made smaller than this.</summary>
@@ -92,11 +90,9 @@ internal sealed class TextLine
         List<TextRun> runs = [.. text];
         while (runs.Count > 0)
         {
-            TextRun last = runs[^1];
-            int length = last.Text.Length - (last.Text.Length > 1 && char.IsLowSurrogate(last.Text[^1]) ? 2 : 1);
-            string rest = last.Text[..length].TrimEnd();
-            runs.RemoveAt(runs.Count - 1);
-            if (rest.Length > 0) runs.Add(last with { Text = rest });
+            string rest = runs[^1].Text[..^1].TrimEnd();
+            if (rest.Length > 0) runs[^1] = runs[^1] with { Text = rest };
+            else runs.RemoveAt(runs.Count - 1);
             if (runs.Count == 0) break;
             TextLine shorter = new([.. runs, new TextRun("…", Italic: false, Shift.None), .. uncut], look, size);
             if (shorter.Width <= room) return shorter;

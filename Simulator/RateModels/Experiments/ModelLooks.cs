@@ -41,6 +41,6 @@ internal static class ModelLooks
                 return [.. colours.Select((colour, i) => new Look(colour, Palette.Style(colours.Take(i).Count(other => other == colour))))];
         }
 
-        return [.. kinds.Select((_, i) => Look.Of(i))];
+        return [.. kinds.Select((_, i) => new Look(Palette.Cycle(i), Palette.Style(i / Palette.Different)))];
     }
 }

@@ -40,7 +40,7 @@ internal sealed class FaultyRecorder(double? time, bool leaks) : IRecorder, IRes
         time is null && !leaks ? [("first", () => Curve(_nothing[0])), ("second", () => Curve(1))] : [];
 
     private static Figure Curve(double height) =>
-        new("Curve", [new Panel("", new Axis("x"), new Axis("y"), [new LineSeries("", Palette.Blue, [0, 1], [0, height])])]);
+        new("Curve", [new Panel("", new Axis("x"), new Axis("y"), [new LineSeries("", Palette.Cycle(0), [0, 1], [0, height])])]);
 
     public int NextLook(Network network) =>
         time is double end && network.Steps(end) is int step && step > network.StepsTaken ? step : int.MaxValue;

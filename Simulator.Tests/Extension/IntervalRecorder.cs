@@ -78,7 +78,7 @@ internal sealed class IntervalRecorder : IRecorder, IResult, IHasState
         double[] times = [.. _intervals.Order().Select(steps => steps * _timeStep * 1e3)];
         double[] shares = [.. times.Select((_, i) => (i + 1.0) / times.Length)];
         Panel panel = new("a", new Axis("Interval", "ms") { Minimum = 0 }, new Axis("Share of the intervals"),
-            [new LineSeries("", Palette.Blue, times, shares)]);
+            [new LineSeries("", Palette.Cycle(0), times, shares)]);
         return [(_name, () => new Figure("Intervals between spikes", [panel]) { Caption = "Cumulative distribution. n = 1 seed." })];
     }
 

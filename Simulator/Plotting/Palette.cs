@@ -11,35 +11,14 @@ namespace Spiking.Plotting;
 /// </summary>
 public static class Palette
 {
-    /// <summary>Black.</summary>
+    // The colours by name, for code that gives a quantity its role; others take a role, or a colour of the cycle. Yellow is too light for
+    // thin lines on white: it is meant for shading, as of the stretches in which a current flows.
+    internal static readonly Colour Orange = new(230, 159, 0), SkyBlue = new(86, 180, 233), Green = new(0, 158, 115),
+        Yellow = new(240, 228, 66), Blue = new(0, 114, 178), Vermillion = new(213, 94, 0), Purple = new(204, 121, 167),
+        Grey = new(150, 150, 150), DarkGrey = new(85, 85, 85);
+
+    /// <summary>Black, for what has no role.</summary>
     public static Colour Black { get; } = new(0, 0, 0);
-
-    /// <summary>Orange.</summary>
-    public static Colour Orange { get; } = new(230, 159, 0);
-
-    /// <summary>Sky blue.</summary>
-    public static Colour SkyBlue { get; } = new(86, 180, 233);
-
-    /// <summary>Bluish green.</summary>
-    public static Colour Green { get; } = new(0, 158, 115);
-
-    /// <summary>Yellow; too light for thin lines on white, meant for shading, as of the stretches in which a current flows.</summary>
-    public static Colour Yellow { get; } = new(240, 228, 66);
-
-    /// <summary>Blue.</summary>
-    public static Colour Blue { get; } = new(0, 114, 178);
-
-    /// <summary>Vermillion.</summary>
-    public static Colour Vermillion { get; } = new(213, 94, 0);
-
-    /// <summary>Reddish purple.</summary>
-    public static Colour Purple { get; } = new(204, 121, 167);
-
-    /// <summary>Medium grey.</summary>
-    public static Colour Grey { get; } = new(150, 150, 150);
-
-    /// <summary>Dark grey, for reference lines.</summary>
-    public static Colour DarkGrey { get; } = new(85, 85, 85);
 
     /// <summary>Event rates.</summary>
     public static Colour Events => Blue;
@@ -105,7 +84,9 @@ public static class Palette
     /// <exception cref="ArgumentOutOfRangeException">The index is not one of them.</exception>
     public static Colour Shade(Colour full, int index, int count)
     {
-        double palest = Palest(full);
+        // More of a light colour, so that its palest shade can be seen on white.
+        double palest = PalestShade;
+        while (palest < 1 && ContrastToWhite(Tint(full, palest)) < LeastContrast) palest = Math.Min(1, palest + StepOfShades);
         return Tint(full, palest + ((1 - palest) * Part(index, count)));
     }
 
@@ -134,14 +115,6 @@ public static class Palette
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
         return count == 1 ? 1 : (double)index / (count - 1);
-    }
-
-    // How much of a colour its palest shade has, so that it can be seen on white: more of a light colour.
-    private static double Palest(Colour full)
-    {
-        double part = PalestShade;
-        while (part < 1 && ContrastToWhite(Tint(full, part)) < LeastContrast) part = Math.Min(1, part + StepOfShades);
-        return part;
     }
 
     // The contrast of the Web Content Accessibility Guidelines, from 1 for white to 21 for black.

@@ -175,8 +175,11 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         Series Draw(Line line)
         {
             Look look = looks[line.Label];
-            return panel.Bars ? SpreadSeries.Bars(line.Label, look.ColourOfBar, At(line))
-                : SpreadSeries.Line(line.Label, look.Colour, line.X, line.Seeds) with { Style = look.Style };
+
+            // Bars cannot be dashed: they are lighter instead.
+            Colour colour = panel.Bars ? Palette.Shade(look.Colour, look.Style == LineStyle.Solid ? 1 : 0, 2) : look.Colour;
+            return panel.Bars ? SpreadSeries.Bars(line.Label, colour, At(line))
+                : SpreadSeries.Line(line.Label, colour, line.X, line.Seeds) with { Style = look.Style };
         }
     }
 

@@ -32,12 +32,10 @@ internal sealed record AxisRange(double Low, double High, AxisScale Scale)
     public bool Contains(double value) => value >= Low && value <= High;
 
     /// <summary>
-    /// The range of an axis: its fixed ends where it has them, otherwise the data's with a margin. Data without spread get a range around
-    /// them; positive data that come near zero get an axis from zero.
+    /// The range of an axis that shows values: its fixed ends where it has them, otherwise theirs with a margin, a part of their spread
+    /// that is empty at each free end. Values that are not finite, or not positive on a logarithmic scale, do not count. Values without
+    /// spread get a range around them, and positive ones that come near zero an axis from zero.
     /// </summary>
-    /// <param name="axis">What the axis shows.</param>
-    /// <param name="values">The values shown; those that are not finite, or not positive on a logarithmic scale, do not count.</param>
-    /// <param name="margin">Empty part at each free end, relative to the data's spread.</param>
     /// <exception cref="ArgumentException">The fixed ends are not in order or not positive on a logarithmic scale.</exception>
     public static AxisRange Around(Axis axis, IEnumerable<double> values, double margin)
     {

@@ -146,10 +146,6 @@ internal sealed record HeatMapSeries(Axis Scale, IReadOnlyList<double> X, IReadO
         : throw new ArgumentException($"A map of {Y.Count} rows and {X.Count} columns has {Values.GetLength(0)} by {Values.GetLength(1)} "
             + "values, or its positions are not evenly spaced or do not rise.");
 
-    /// <summary>The ends of the map: half a cell beyond the outer centres.</summary>
-    internal static (double Low, double High) Ends(IReadOnlyList<double> centres) =>
-        (centres[0] - (Step(centres) / 2), centres[^1] + (Step(centres) / 2));
-
     /// <summary>Distance of two neighbouring centres.</summary>
     internal static double Step(IReadOnlyList<double> centres) => centres.Count > 1 ? (centres[^1] - centres[0]) / (centres.Count - 1) : 1;
 

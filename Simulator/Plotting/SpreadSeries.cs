@@ -89,9 +89,6 @@ internal static class SpreadSeries
 /// <summary>How the line of one of several things looks.</summary>
 internal readonly record struct Look(Colour Colour, LineStyle Style)
 {
-    /// <summary>The colour as bars have it, which cannot be dashed: lighter instead.</summary>
-    public Colour ColourOfBar => Palette.Shade(Colour, Style == LineStyle.Solid ? 1 : 0, 2);
-
     /// <summary>A line of means inside a band, where there are several seeds.</summary>
     public LineSeries Line(string name, IReadOnlyList<double> x, IReadOnlyList<Spread> spreads) =>
         SpreadSeries.Line(name, Colour, x, spreads) with { Style = Style };

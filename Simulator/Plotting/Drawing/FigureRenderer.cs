@@ -23,12 +23,12 @@ internal sealed class FigureRenderer
     private readonly Box _page;
     private readonly PanelLayout[] _panels;
     private readonly SKPicture _picture;
-    private readonly IReadOnlyDictionary<FontFace, SortedSet<char>> _letters;
+    private readonly List<(FontFace Face, string Text)> _written = [];
 
     private FigureRenderer(Figure figure)
     {
         (_figure, _page, _panels) = (figure, FigureLayout.Page(figure), FigureLayout.Of(figure));
-        (_picture, _letters) = Record(null);
+        _picture = Record(null, _written);
     }
 
     /// <summary>The drawing of a figure, which is drawn when it is asked for the first time.</summary>
@@ -53,23 +53,19 @@ internal sealed class FigureRenderer
         return SvgRewriter.Rewrite(memory, _figure, _page, prefix);
     }
 
-    /// <summary>
-    /// Draws into a list of commands, with subsets of the faces or the whole ones. Returns the commands and the characters of every face.
-    /// </summary>
-    private (SKPicture Picture, IReadOnlyDictionary<FontFace, SortedSet<char>> Letters) Record(
-        IReadOnlyDictionary<FontFace, SKTypeface>? subsets)
+    // Draws into a list of commands, with subsets of the faces or the whole ones, and lists what is written.
+    private SKPicture Record(IReadOnlyDictionary<FontFace, SKTypeface>? subsets, List<(FontFace Face, string Text)> written)
     {
         using SKPictureRecorder recorder = new();
         SKCanvas canvas = recorder.BeginRecording(_page.Skia);
         canvas.Clear(SKColors.White);
-        Dictionary<FontFace, SortedSet<char>> drawn = [];
         foreach (PanelLayout panel in _panels)
         {
             PanelPlot.Draw(canvas, panel, dataOnly: false);
-            new LabelDrawer(canvas, panel, subsets, drawn).Draw();
+            new LabelDrawer(canvas, panel, subsets, written).Draw();
         }
 
-        return (recorder.EndRecording(), drawn);
+        return recorder.EndRecording();
     }
 
     private byte[] SvgFile()
@@ -116,10 +112,11 @@ internal sealed class FigureRenderer
         };
 
         // Skia embeds whole faces, 140 KB each; those that are drawn with here have no other signs than the figure's.
-        Dictionary<FontFace, SKTypeface> subsets = _letters.ToDictionary(face => face.Key, face => face.Key.Subset(face.Value));
+        Dictionary<FontFace, SKTypeface> subsets = _written.GroupBy(run => run.Face, run => run.Text)
+            .ToDictionary(face => face.Key, face => face.Key.Subset(string.Concat(face)));
         using MemoryStream memory = new();
         using (SKDocument document = SKDocument.CreatePdf(memory, about))
-        using (SKPicture picture = Record(subsets).Picture)
+        using (SKPicture picture = Record(subsets, []))
         {
             document.BeginPage(_page.Skia.Width, _page.Skia.Height).DrawPicture(picture);
             document.EndPage();

@@ -6,15 +6,14 @@ namespace Spiking.Plotting.Drawing;
 
 /// <summary>
 /// Writes everything around the data of a panel: letter, title, numbers and names of the axes, legend and labels. They are rich text, which
-/// ScottPlot's labels do not know. Writes with subsets of the faces, or if there are none with the whole ones, and adds every character to
-/// those that are drawn in its face.
+/// ScottPlot's labels do not know. Writes with subsets of the faces, or if there are none with the whole ones, and lists what it writes
+/// with which face.
 /// </summary>
 internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnlyDictionary<FontFace, SKTypeface>? subsets,
-    Dictionary<FontFace, SortedSet<char>> drawn)
+    List<(FontFace Face, string Text)> written)
 {
     // From the middle of a line of digits down to its base line, relative to the size.
     private const double Drop = 0.35;
-    private readonly Panel _panel = layout.Panel;
     private readonly PlotArea _area = layout.Area;
     private readonly Box _plot = layout.Plot;
     private readonly Box _cell = layout.Cell;
@@ -25,7 +24,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnly
         DrawNumbers();
         DrawNames();
         DrawAnnotations();
-        foreach (SketchBox box in _panel.Series.OfType<BoxSeries>().SelectMany(boxes => boxes.Boxes)) DrawBox(box);
+        foreach (SketchBox box in layout.Panel.Series.OfType<BoxSeries>().SelectMany(boxes => boxes.Boxes)) DrawBox(box);
         if (layout.Bar is { } bar) DrawColourBar(bar, layout.BarAt);
         if (layout.Side != LegendPlacement.None)
             foreach ((Series series, Point offset) in layout.Legend.Entries) DrawEntry(series, offset);
@@ -33,9 +32,9 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnly
 
     private void DrawTitles()
     {
-        Write(_panel.Letter, new Point(_cell.Left + 1, _cell.Top + 7.5), TextLook.Letter, SKTextAlign.Left);
-        double start = Math.Max(_plot.Left, _cell.Left + TextLine.WidthOf(_panel.Letter, TextLook.Letter) + 4);
-        Write(_panel.Title, new Point(start, _cell.Top + 7.5), TextLook.PanelTitle, SKTextAlign.Left, _cell.Right - start - 2);
+        Write(layout.Panel.Letter, new Point(_cell.Left + 1, _cell.Top + 7.5), TextLook.Letter, SKTextAlign.Left);
+        double start = Math.Max(_plot.Left, _cell.Left + TextLine.WidthOf(layout.Panel.Letter, TextLook.Letter) + 4);
+        Write(layout.Panel.Title, new Point(start, _cell.Top + 7.5), TextLook.PanelTitle, SKTextAlign.Left, _cell.Right - start - 2);
     }
 
     private void DrawNumbers()
@@ -71,11 +70,11 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnly
     // Draws the lines of a name where they are by their texts and their distances from the last one.
     private void DrawName(AxisLayout axis, double room, double rotation, Func<string, double, Point> placeOf)
     {
-        IReadOnlyList<string> lines = axis.NameLines();
+        string[] lines = axis.NameLines();
         foreach ((int i, string line) in lines.Index())
         {
             (string name, string unit) = AxisLayout.Parts(line);
-            Point at = placeOf(line, (lines.Count - 1 - i) * PanelLayout.LabelHeight);
+            Point at = placeOf(line, (lines.Length - 1 - i) * PanelLayout.LabelHeight);
             Write(name, at, TextLook.AxisLabel, SKTextAlign.Center, room, rotation, unit);
         }
     }
@@ -83,7 +82,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnly
     private void DrawAnnotations()
     {
         double baseline = _plot.Top - 2.5;
-        foreach (ShadedSpan span in _panel.Spans)
+        foreach (ShadedSpan span in layout.Panel.Spans)
         {
             (double left, double right) = _area.Ends(span);
             Write(span.Label, new Point((left + right) / 2, baseline), TextLook.Annotation, SKTextAlign.Center, right - left);
@@ -92,7 +91,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnly
         if (layout.HasSpanLabels) baseline -= PanelLayout.AnnotationHeight;
 
         // The label of a line keeps to its half of the way to its neighbours, or to the edges of the panel, and moves aside within it.
-        (double X, string Label)[] lines = [.. _panel.Lines
+        (double X, string Label)[] lines = [.. layout.Panel.Lines
             .Where(line => line.Direction == Direction.Vertical && line.Label.Length > 0 && _area.X.Contains(line.Value))
             .Select(line => (X: _area.PlaceX(line.Value), line.Label)).OrderBy(line => line.X)];
         for (int i = 0; i < lines.Length; i++)
@@ -187,8 +186,7 @@ internal sealed class LabelDrawer(SKCanvas canvas, PanelLayout layout, IReadOnly
         if (rotation != 0) canvas.RotateDegrees((float)rotation, (float)at.X, (float)at.Y);
         foreach ((string run, FontFace face, double size, double x, double y) in line.Runs())
         {
-            if (!drawn.TryGetValue(face, out SortedSet<char>? letters)) drawn[face] = letters = [];
-            letters.UnionWith(run);
+            written.Add((face, run));
             using SKFont font = face.Sized((float)size, subsets?[face]);
             canvas.DrawText(run, (float)(start + x), (float)(at.Y + y), SKTextAlign.Left, font, paint);
         }

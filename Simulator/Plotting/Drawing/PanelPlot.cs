@@ -18,8 +18,7 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
 {
     public const double BandOpacity = 0.22;
     private const double SpanOpacity = 0.14;
-    private const float AxisWidth = 0.5f;
-    private const float WhiskerWidth = 0.5f;
+    private const float ThinWidth = 0.5f;
     private const float CapSize = 1.2f;
 
     // Part of the place of a bar that it fills.
@@ -84,10 +83,9 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
                 plot.Add.HorizontalSpan(left, right, Of(colour, SpanOpacity)).LineStyle.Width = 0;
         }
 
-        Axis y = layout.Panel.Y;
-        bool hasZero = !y.IsHidden && y.Categories is null && !layout.Panel.Series.All(series => series is RasterSeries)
-            && _area.Y is { Scale: AxisScale.Linear, Low: < 0, High: > 0 };
-        if (hasZero) plot.Add.HorizontalLine(_area.PlaceY(0), 0.4f, Of(new Colour(187, 187, 187)));
+        if (layout.Panel.Y is { IsHidden: false, Categories: null } && !layout.Panel.Series.All(series => series is RasterSeries)
+            && _area.Y is { Scale: AxisScale.Linear, Low: < 0, High: > 0 })
+            plot.Add.HorizontalLine(_area.PlaceY(0), 0.4f, Of(new Colour(187, 187, 187)));
     }
 
     private void AddAcross(ReferenceLine line)
@@ -139,7 +137,7 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
         }
     }
 
-    private bool IsOnAxis(Point place) => !layout.X.Axis.IsHidden && Math.Abs(place.Y - _area.Box.Bottom) <= AxisWidth;
+    private bool IsOnAxis(Point place) => !layout.X.Axis.IsHidden && Math.Abs(place.Y - _area.Box.Bottom) <= ThinWidth;
 
     private void AddBand(LineSeries band, IReadOnlyList<double> error)
     {
@@ -191,7 +189,7 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
         if (shown.Length == 0) return;
         ErrorBar drawn = new([.. shown.Select(bar => bar.X)], [.. shown.Select(bar => bar.Y)], null, null,
             [.. shown.Select(bar => bar.Y - bar.Top)], [.. shown.Select(bar => bar.Bottom - bar.Y)]);
-        (drawn.Color, drawn.CapSize, drawn.LineWidth) = (colour, CapSize, WhiskerWidth);
+        (drawn.Color, drawn.CapSize, drawn.LineWidth) = (colour, CapSize, ThinWidth);
         plot.Add.Plottable(drawn);
     }
 
@@ -204,7 +202,7 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
             NumericManual marks = new([.. axis.Ticks.Ticks.Select(tick => tick.Label.Length > 0
                 ? plots::ScottPlot.Tick.Major(place(tick.Value), "") : plots::ScottPlot.Tick.Minor(place(tick.Value)))]);
             (shown.IsVisible, shown.Label.IsVisible, shown.TickGenerator) = (!axis.Axis.IsHidden, false, marks);
-            shown.FrameLineStyle.Width = shown.MajorTickStyle.Width = shown.MinorTickStyle.Width = AxisWidth;
+            shown.FrameLineStyle.Width = shown.MajorTickStyle.Width = shown.MinorTickStyle.Width = ThinWidth;
             (shown.MajorTickStyle.Length, shown.MinorTickStyle.Length) = ((float)PanelLayout.TickLength, (float)PanelLayout.TickLength / 2);
         }
     }

@@ -41,16 +41,14 @@ internal sealed class AxisLayout(Axis axis, AxisRange range)
     /// </summary>
     public bool FitName(double room, double smallest)
     {
-        if (Lines == 2 || TextLine.WidthOf(Heading, TextLook.AxisLabel with { Size = smallest }) <= room + 0.01 || !Breaks(Heading).Any())
-            return true;
-        Lines = 2;
-        return false;
+        bool fits = Lines == 2 || TextLine.WidthOf(Heading, TextLook.AxisLabel with { Size = smallest }) <= room + 0.01
+            || TwoLines() is null;
+        if (!fits) Lines = 2;
+        return fits;
     }
 
     /// <summary>The lines of the name; of two, the longer one is as short as it can be.</summary>
-    public IReadOnlyList<string> NameLines() => Lines == 1 || !Breaks(Heading).Any() ? [Heading]
-        : Breaks(Heading).Select(at => (string[])[Heading[..at], Heading[(at + 1)..]])
-            .MinBy(lines => lines.Max(line => TextLine.WidthOf(line, TextLook.AxisLabel)))!;
+    public string[] NameLines() => Lines == 2 && TwoLines() is { } lines ? lines : [Heading];
 
     /// <summary>Parts a line of a name into what may be cut and what may not: its unit in parentheses.</summary>
     public static (string Name, string Unit) Parts(string line)
@@ -60,10 +58,13 @@ internal sealed class AxisLayout(Axis axis, AxisRange range)
         return unit < 0 ? (line, "") : (line[..unit], line[unit..]);
     }
 
-    private static IEnumerable<int> Breaks(string heading)
+    private string[]? TwoLines()
     {
-        int end = Math.Min(Parts(heading).Name.Length + 1, heading.Length);
-        return Enumerable.Range(0, end).Where(i => heading[i] == ' ' && heading.AsSpan(0, i).Count('$') % 2 == 0);
+        string heading = Heading;
+        return Enumerable.Range(0, Math.Min(Parts(heading).Name.Length + 1, heading.Length))
+            .Where(i => heading[i] == ' ' && heading.AsSpan(0, i).Count('$') % 2 == 0)
+            .Select(i => (string[])[heading[..i], heading[(i + 1)..]])
+            .MinBy(lines => lines.Max(line => TextLine.WidthOf(line, TextLook.AxisLabel)));
     }
 
     // The labels of two neighbouring marks have room if these are apart by half of what both need.

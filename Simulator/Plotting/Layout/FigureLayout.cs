@@ -26,8 +26,8 @@ internal static class FigureLayout
         PanelLayout[] layouts = [.. figure.Panels.Zip(figure.Cells(),
             (panel, place) => new PanelLayout(panel, page.Width * place.Span / figure.Columns, place))];
         if (layouts.Length == 0) return layouts;
-        AxisSharing.Apply(layouts, figure.Shared);
-        foreach (PanelLayout layout in layouts) layout.Series = CoveredLines.Shown(layout.Panel, layout.Y.Range);
+        PanelRanges.Share(layouts, figure.Shared);
+        foreach (PanelLayout layout in layouts) layout.Series = Polyline.Shown(layout.Panel, layout.Y.Range);
 
         // Each time round, a legend that found no free place has moved below its plot or a name has taken a second line, so this ends.
         do Arrange(layouts, figure, page);

@@ -39,23 +39,21 @@ internal sealed record PlotArea(Box Box, AxisRange X, AxisRange Y)
     /// <summary>
     /// Where a value that may not exist on the scale, such as the lower end of an error bar on a logarithmic axis, is cut off.
     /// </summary>
-    public double PlaceYOrBottom(double value)
-    {
-        double y = PlaceY(value);
-        return double.IsNaN(y) ? Box.Bottom : Math.Clamp(y, Box.Top, Box.Bottom);
-    }
+    public double PlaceYOrBottom(double value) => Within(PlaceY(value), Box.Top, Box.Bottom, Box.Bottom);
 
     /// <summary>The visible part of a stretch of the x axis. On a logarithmic axis zero and below lie infinitely far to the left.</summary>
-    public (double Left, double Right) Ends(ShadedSpan span) => (Within(PlaceX(span.From)), Within(PlaceX(span.To)));
+    public (double Left, double Right) Ends(ShadedSpan span) =>
+        (Within(PlaceX(span.From), Box.Left, Box.Right, Box.Left), Within(PlaceX(span.To), Box.Left, Box.Right, Box.Left));
 
     /// <summary>The places of those points that the plot shows.</summary>
     public IEnumerable<Point> Shown(IEnumerable<double> x, IEnumerable<double> y) =>
         x.Zip(y).Where(point => X.Contains(point.First) && Y.Contains(point.Second)).Select(point => Place(point.First, point.Second));
 
-    private double Within(double x) => double.IsNaN(x) ? Box.Left : Math.Clamp(x, Box.Left, Box.Right);
+    private static double Within(double place, double low, double high, double otherwise) =>
+        double.IsNaN(place) ? otherwise : Math.Clamp(place, low, high);
 }
 
-/// <summary>Lines through data: broken at missing values and thinned to what can be seen.</summary>
+/// <summary>Lines through data: broken at missing values, thinned to what can be seen, and wider where they are covered.</summary>
 internal static class Polyline
 {
     /// <summary>Columns of half a point are finer than the thinnest line that print shows.</summary>
@@ -63,6 +61,16 @@ internal static class Polyline
 
     /// <summary>The edges of faint bands need no more than a column for each point.</summary>
     public const double Coarse = 1;
+
+    // Half of a line's width, relative to the height of a plot.
+    private const double Near = 0.01;
+
+    // A line of which a tenth can be seen can be followed.
+    private const double LeastCovered = 0.9;
+
+    // By how much each line under another one is wider, relative to its width, and by how much the lowest of many is at most.
+    private const double Wider = 1.5;
+    private const double Widest = 3;
 
     /// <summary>The unbroken stretches of a line, in places of the drawing.</summary>
     public static List<List<Point>> Runs(PlotArea area, IReadOnlyList<double> x, IReadOnlyList<double> y, double columns = Fine)
@@ -108,5 +116,36 @@ internal static class Polyline
         }
 
         return thin;
+    }
+
+    /// <summary>
+    /// The series of a panel as they are drawn: lines that nobody would see, because later ones run over them, are wider, so that they show
+    /// on both sides of what covers them.
+    /// </summary>
+    public static IReadOnlyList<Series> Shown(Panel panel, AxisRange heights)
+    {
+        int[] above = [.. panel.Series.Select((series, i) => series is LineSeries line
+            ? Above(line, [.. panel.Series.Skip(i + 1).OfType<LineSeries>()], heights) : 0)];
+        double step = Math.Min(Wider, Widest / Math.Max(1, above.Append(0).Max()));
+        return [.. panel.Series.Select((series, i) =>
+            series is LineSeries line ? line with { Width = line.Width * (1 + (step * above[i])) } : series)];
+    }
+
+    // How many of the later lines run over nearly every point of a line, be it the same ones everywhere or others.
+    private static int Above(LineSeries line, LineSeries[] later, AxisRange heights)
+    {
+        if (line.X.Count < 2) return 0;
+        Dictionary<double, double>[] over = [.. later.Where(other => other.Style == LineStyle.Solid && other.Colour != line.Colour)
+            .Select(HeightsOf)];
+        int[] counts = [.. line.X.Zip(line.Y).Select(point => over.Count(heightAt => heightAt.TryGetValue(point.First, out double y)
+            && Math.Abs(heights.Fraction(point.Second) - heights.Fraction(y)) <= Near)).OrderDescending()];
+        return counts[(int)Math.Ceiling(LeastCovered * counts.Length) - 1];
+    }
+
+    private static Dictionary<double, double> HeightsOf(LineSeries line)
+    {
+        Dictionary<double, double> at = [];
+        foreach ((double x, double y) in line.X.Zip(line.Y)) at[x] = y;
+        return at;
     }
 }

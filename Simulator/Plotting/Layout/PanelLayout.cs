@@ -131,7 +131,7 @@ internal sealed class PanelLayout
         double right = Cell.Right - Legend.Width, below = Math.Max(Cell.Left, Math.Min(Plot.CentreX - (Legend.Width / 2), right));
         (Point, LegendBlock)? found = Side switch
         {
-            LegendPlacement.Auto => LegendSearch.Find(this),
+            LegendPlacement.Auto => LegendBlock.Find(this),
             LegendPlacement.Right => Legend.Height > Cell.Bottom - Plot.Top ? null : (new Point(right - 2, Plot.Top), Legend),
             _ => (new Point(below, Plot.Bottom + RoomBelow() - Legend.Height - 2), Legend),
         };

@@ -1,6 +1,6 @@
 namespace Spiking.Plotting.Layout;
 
-/// <summary>Finds the ranges of a panel's axes from everything that is drawn in it.</summary>
+/// <summary>Finds the ranges of the axes of panels: from everything that is drawn in one, or in several that share an axis.</summary>
 internal static class PanelRanges
 {
     private const double MarginOfPoints = 0.04;
@@ -8,13 +8,12 @@ internal static class PanelRanges
 
     public static AxisRange X(Panel panel)
     {
-        if (Cells(panel, panel.X, map => map.X) is { } cells) return cells;
+        if (Cells(panel.X, panel.Series.OfType<HeatMapSeries>().FirstOrDefault()?.X) is { } cells) return cells;
 
         // Lines fill the width, as time courses should; points and discs need some air.
         double Reach(IEnumerable<Series> shown) =>
             shown.SelectMany(Positions).Where(double.IsFinite).DefaultIfEmpty(double.NegativeInfinity).Max();
-        bool points = panel.Series.Any(series => series is PointSeries)
-            && Reach(panel.Series.Where(series => series is PointSeries)) >= Reach(panel.Series.Where(series => series is not PointSeries));
+        bool points = panel.Series.OfType<PointSeries>().ToArray() is { Length: > 0 } shown && Reach(shown) >= Reach(panel.Series);
         IEnumerable<double> positions = panel.Series.SelectMany(Positions)
             .Concat(panel.Lines.Where(line => line.Direction == Direction.Vertical).Select(line => line.Value))
             .Concat(panel.Spans.SelectMany(span => (double[])[span.From, span.To]));
@@ -23,7 +22,7 @@ internal static class PanelRanges
 
     public static AxisRange Y(Panel panel)
     {
-        if (Cells(panel, panel.Y, map => map.Y) is { } cells) return cells;
+        if (Cells(panel.Y, panel.Series.OfType<HeatMapSeries>().FirstOrDefault()?.Y) is { } cells) return cells;
         IEnumerable<double> heights = panel.Series.SelectMany(series => Heights(series, panel.Y.Scale))
             .Concat(panel.Lines.Where(line => line.Direction == Direction.Horizontal).Select(line => line.Value));
         bool rasterOnly = panel.Series.Count > 0 && panel.Series.All(series => series is RasterSeries);
@@ -31,12 +30,12 @@ internal static class PanelRanges
     }
 
     // Categories and the cells of a map fill the plot.
-    private static AxisRange? Cells(Panel panel, Axis axis, Func<HeatMapSeries, IReadOnlyList<double>> centres)
+    private static AxisRange? Cells(Axis axis, IReadOnlyList<double>? centres)
     {
-        HeatMapSeries? map = panel.Series.OfType<HeatMapSeries>().FirstOrDefault();
-        if (axis.Categories is not { Count: > 0 } && map is null) return null;
-        (double low, double high) = axis.Categories is { Count: > 0 } names ? (-0.5, names.Count - 0.5) : HeatMapSeries.Ends(centres(map!));
-        return new AxisRange(axis.Minimum ?? low, axis.Maximum ?? high, AxisScale.Linear);
+        if (axis.Categories is { Count: > 0 } names) centres = [.. names.Select((_, i) => (double)i)];
+        if (centres is null) return null;
+        double half = HeatMapSeries.Step(centres) / 2;
+        return new AxisRange(axis.Minimum ?? centres[0] - half, axis.Maximum ?? centres[^1] + half, AxisScale.Linear);
     }
 
     private static IEnumerable<double> Positions(Series series) => series switch
@@ -61,12 +60,9 @@ internal static class PanelRanges
     private static IEnumerable<double> Ends(double value, double error, AxisScale scale) =>
         scale == AxisScale.Linear ? [value - error, value + error]
         : value > 0 ? [Math.Max(value - error, value / 10), value + error] : [];
-}
 
-/// <summary>Gives the panels of a row or column one range, and the numbers of their axis to the outermost panel only.</summary>
-internal static class AxisSharing
-{
-    public static void Apply(PanelLayout[] layouts, SharedAxes shared)
+    /// <summary>Gives the panels of a row or column one range, and the numbers of their axis to the outermost panel only.</summary>
+    public static void Share(PanelLayout[] layouts, SharedAxes shared)
     {
         if (shared.HasFlag(SharedAxes.Columns))
         {

@@ -6,19 +6,12 @@ namespace Spiking.Plotting.Storage;
 /// Reads the description of a figure, which a person may have changed, like any other file of the program: it is answered with all its
 /// mistakes, each with its place, what is allowed and the nearest valid name.
 /// </summary>
-internal sealed class FigureChecks : Findings
+internal sealed class FigureChecks(SourceMap source, string file, List<Problem> problems) : Findings(source, file, problems)
 {
-    private FigureChecks(SourceMap source, string file, List<Problem> problems)
-        : base(source, file, problems)
-    {
-    }
-
     /// <summary>Figures whose series are <see cref="StoredSeries"/>.</summary>
     public static DescriptionFile<Figure> File { get; } =
         new("figure", (figure, source, file, problems) => new FigureChecks(source, file, problems).Check(figure))
-        {
-            IsSelfContained = true,
-        };
+        { IsSelfContained = true };
 
     private void Check(Figure figure)
     {
@@ -35,9 +28,9 @@ internal sealed class FigureChecks : Findings
     {
         if (axis is { Minimum: double low, Maximum: double high })
             CheckBelow(axis, nameof(axis.Minimum), low, nameof(axis.Maximum), high);
-        if (axis.Scale != AxisScale.Logarithmic) return;
         foreach ((string end, double? value) in ((string, double?)[])[
             (nameof(axis.Minimum), axis.Minimum), (nameof(axis.Maximum), axis.Maximum)])
-            Require(value is not <= 0, axis, [end], () => $"{Found(axis, end)}; it must be above 0, because the scale is logarithmic.");
+            Require(axis.Scale == AxisScale.Linear || value is not <= 0, axis, [end],
+                () => $"{Found(axis, end)}; it must be above 0, because the scale is logarithmic.");
     }
 }

@@ -62,7 +62,6 @@ internal sealed record PanelColumn(Series Series, string Heading, IReadOnlyDicti
     public static IReadOnlyList<PanelColumn> Of(Panel panel)
     {
         List<PanelColumn> columns = [];
-        HashSet<string> headings = [];
         string value = PanelCsv.Heading("y", panel.Y);
         foreach (XYSeries series in panel.Series.OfType<XYSeries>())
         {
@@ -78,21 +77,16 @@ internal sealed record PanelColumn(Series Series, string Heading, IReadOnlyDicti
         void Add(XYSeries series, string heading, IReadOnlyList<double> y)
         {
             string unique = heading;
-            for (int copy = 2; !headings.Add(unique); copy++) unique = $"{heading} [{copy}]";
-            columns.Add(new PanelColumn(series, unique, Rows(series.X, y)));
-        }
-    }
+            for (int copy = 2; columns.Exists(column => column.Heading == unique); copy++) unique = $"{heading} [{copy}]";
+            Dictionary<double, int> visits = [];
+            Dictionary<(double, int), double> rows = [];
+            foreach ((double at, double value) in series.X.Zip(y))
+            {
+                int visit = visits[at] = visits.GetValueOrDefault(at) + 1;
+                rows.Add((at, visit), value);
+            }
 
-    private static Dictionary<(double, int), double> Rows(IReadOnlyList<double> x, IReadOnlyList<double> y)
-    {
-        Dictionary<double, int> visits = [];
-        Dictionary<(double, int), double> rows = [];
-        foreach ((double at, double value) in x.Zip(y))
-        {
-            int visit = visits[at] = visits.GetValueOrDefault(at) + 1;
-            rows.Add((at, visit), value);
+            columns.Add(new PanelColumn(series, unique, rows));
         }
-
-        return rows;
     }
 }

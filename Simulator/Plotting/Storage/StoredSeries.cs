@@ -68,9 +68,10 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
         return series is XYSeries { Error: not null } means ? stored with { HasError = true, ErrorName = means.ErrorName } : stored;
     }
 
-    /// <summary>The series with its numbers. What its description leaves out is as in a series that is made without it.</summary>
-    /// <param name="values">The table of the panel.</param>
-    /// <param name="spikes">The table of its spikes.</param>
+    /// <summary>
+    /// The series with its numbers, from the table of the panel or that of its spikes. What its description leaves out is as in a series
+    /// that is made without it.
+    /// </summary>
     /// <exception cref="FormatException">A column is missing, or a number cannot be read.</exception>
     public Series Fill(Lazy<CsvTable> values, Lazy<CsvTable> spikes)
     {

@@ -46,12 +46,12 @@ internal sealed partial class FontFace
     /// library, cuts it; its bindings do not reach that part.
     /// </summary>
     /// <exception cref="InvalidOperationException">The font is damaged.</exception>
-    public SKTypeface Subset(IEnumerable<char> text)
+    public SKTypeface Subset(string text)
     {
         using Blob blob = _typeface.OpenStream().ToHarfBuzzBlob();
         using Face face = new(blob, 0);
         nint wanted = InputCreate();
-        foreach (Rune rune in string.Concat(text).EnumerateRunes()) SetAdd(InputLetters(wanted), (uint)rune.Value);
+        foreach (Rune rune in text.EnumerateRunes()) SetAdd(InputLetters(wanted), (uint)rune.Value);
         nint subset = Cut(face.Handle, wanted);
         InputDestroy(wanted);
         if (subset == 0) throw new InvalidOperationException("HarfBuzz could not cut the font.");

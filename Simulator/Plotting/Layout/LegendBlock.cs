@@ -6,7 +6,7 @@ namespace Spiking.Plotting.Layout;
 
 /// <summary>
 /// The entries of a legend, arranged in lines: the named series and lines across the plot, each with its place relative to the block's
-/// upper left corner (points).
+/// upper left corner (points). Inside a plot it is where it covers nothing in a coarse picture of the data.
 /// </summary>
 internal sealed record LegendBlock(IReadOnlyList<(Series Series, Point Offset)> Entries, double Width, double Height)
 {
@@ -14,6 +14,17 @@ internal sealed record LegendBlock(IReadOnlyList<(Series Series, Point Offset)> 
     public const double SymbolWidth = 11;
     public const double SymbolGap = 3;
     private const double EntryGap = 8;
+    private const double Inset = 3;
+    private const double Clearance = 1.5;
+
+    // Pixels for each point of print.
+    private const float Resolution = 2f / 3;
+
+    // The corners that readers expect first, then places between them.
+    private static readonly (double X, double Y)[] s_places =
+    [
+        (1, 0), (0, 0), (1, 1), (0, 1), (0.5, 0), (0.5, 1), (1, 0.5), (0, 0.5), (0.75, 0), (0.25, 0), (0.75, 1), (0.25, 1),
+    ];
     private static readonly PointSeries s_seeds = new("single seeds", Palette.DarkGrey, [], []) { Size = 1.8 };
 
     /// <summary>
@@ -35,24 +46,8 @@ internal sealed record LegendBlock(IReadOnlyList<(Series Series, Point Offset)> 
             (columns * (width + EntryGap)) - EntryGap,
             lines * LineHeight);
     }
-}
 
-/// <summary>Looks for a place inside a plot where a legend covers nothing: in a coarse picture of the data.</summary>
-internal static class LegendSearch
-{
-    private const double Inset = 3;
-    private const double Clearance = 1.5;
-
-    // Pixels for each point of print.
-    private const float Resolution = 2f / 3;
-
-    // The corners that readers expect first, then places between them.
-    private static readonly (double X, double Y)[] s_places =
-    [
-        (1, 0), (0, 0), (1, 1), (0, 1), (0.5, 0), (0.5, 1), (1, 0.5), (0, 0.5), (0.75, 0), (0.25, 0), (0.75, 1), (0.25, 1),
-    ];
-
-    /// <summary>A free place; null: there is none.</summary>
+    /// <summary>Looks for a free place inside the plot of a panel; null: there is none.</summary>
     public static (Point At, LegendBlock Block)? Find(PanelLayout layout)
     {
         Box plot = layout.Plot, room = plot.Grow(-Inset);
@@ -65,7 +60,7 @@ internal static class LegendSearch
             PanelPlot.Draw(canvas, layout, dataOnly: true);
         }
 
-        LegendBlock[] blocks = [LegendBlock.Of(layout.Panel, 0), LegendBlock.Of(layout.Panel, room.Width)];
+        LegendBlock[] blocks = [Of(layout.Panel, 0), Of(layout.Panel, room.Width)];
         return (from block in blocks
                 where block.Width <= room.Width && block.Height <= room.Height
                 from place in s_places

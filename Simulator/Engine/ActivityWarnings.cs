@@ -49,12 +49,10 @@ internal static class ActivityWarnings
     }
 
     // Nothing drives a source of spikes: it has the rate of the file.
-    private static bool IsSource(NetworkDescription network, string name) =>
-        !network.NeuronModels[network.Populations[name].Neuron].HasReceptors;
+    private static bool IsSource(NetworkDescription network, string name) => !network.ModelOf(name).HasReceptors;
 
     // A source whose spikes or rates a file says.
-    private static bool HasFile(NetworkDescription network, string name) =>
-        network.NeuronModels[network.Populations[name].Neuron].FollowsFile;
+    private static bool HasFile(NetworkDescription network, string name) => network.ModelOf(name).FollowsFile;
 
     private static bool HasInputs(NetworkDescription network, string name) =>
         network.Populations[name].Background.Any(b => b.Rate > 0) || network.Populations[name].Currents.Count > 0

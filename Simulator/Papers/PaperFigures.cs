@@ -38,12 +38,16 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
 
     /// <summary>Reads a figure, if that is possible; null: it is not, for a reason.</summary>
     /// <param name="description">The file "name.json".</param>
+    /// <param name="run">Folder of the run that draws it; null: it is drawn from several runs.</param>
     /// <param name="reason">Why it cannot be read; empty if it can.</param>
-    public static Figure? TryLoad(string description, out string reason)
+    public static Figure? TryLoad(string description, string? run, out string reason)
     {
         try
         {
-            reason = File.Exists(description) ? "" : $"the run has not drawn it, there is no {description}.";
+            reason = File.Exists(description) ? ""
+                : run is null ? $"the file {description} is missing, because no run has results for it or because it could not be drawn."
+                : $"the file {description} is missing, which the run in {run} leaves when it draws its figures. Delete the folder of the run "
+                    + "and give the same command again: it runs what is missing, and draws it.";
             return reason.Length == 0 ? FigureFiles.Load(description) : null;
         }
         catch (Exception e) when (e is NetworkFileException or FormatException or IOException)

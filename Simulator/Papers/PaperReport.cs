@@ -71,8 +71,9 @@ internal sealed class PaperReport(PaperPlan plan, string folder, IReadOnlySet<st
 
         void Load(string file)
         {
-            if (!finished.Contains(Path.GetDirectoryName(Path.GetDirectoryName(file)!)!)) return;
-            if (PaperFigures.TryLoad(file, out string reason) is Figure figure) Add(figure, file);
+            string run = Path.GetDirectoryName(Path.GetDirectoryName(file)!)!;
+            if (!finished.Contains(run)) return;
+            if (PaperFigures.TryLoad(file, run, out string reason) is Figure figure) Add(figure, file);
             else undrawn.Add($"the figure {file} could not be shown: {reason}");
         }
 

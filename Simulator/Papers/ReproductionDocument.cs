@@ -57,8 +57,9 @@ internal static class ReproductionDocument
             List<(Figure Figure, string Name)> drawn = [];
             foreach (DocumentFigure figure in Figures(tables))
             {
-                string run = figure.Experiment is null ? results : Path.Combine(results, figure.Experiment, "seed-1");
-                if (PaperFigures.TryLoad(Path.Combine(run, FigureFiles.Folder, figure.Name + ".json"), out string reason) is Figure one)
+                string? run = figure.Experiment is null ? null : Path.Combine(results, figure.Experiment, "seed-1");
+                string description = Path.Combine(run ?? results, FigureFiles.Folder, figure.Name + ".json");
+                if (PaperFigures.TryLoad(description, run, out string reason) is Figure one)
                     drawn.Add((one, figure.FileName));
                 else
                     missing.Add($"{figure.FileName}: {reason}");

@@ -54,8 +54,7 @@ internal static class Measurements
             // Counts are exact, so nothing here depends on threads or vector width.
             double neuronSeconds = network.Time * population.Size;
             yield return new($"rates.{population.Name}.spike_rate_hz", population.SpikeCount / neuronSeconds);
-            NetworkDescription description = network.Description;
-            if (!description.NeuronModels[description.Populations[population.Name].Neuron].Bursts) continue;
+            if (!network.Description.ModelOf(population.Name).Bursts) continue;
             yield return new($"rates.{population.Name}.event_rate_hz", population.EventCount / neuronSeconds);
             yield return new($"rates.{population.Name}.burst_rate_hz", population.BurstCount / neuronSeconds);
             yield return new($"rates.{population.Name}.burst_probability", (double)population.BurstCount / population.EventCount);

@@ -18,6 +18,9 @@ internal static class CsvText
         return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
+    /// <summary>The heading of a column with the unit of its numbers, which may be empty: "condition_hz".</summary>
+    public static string Heading(string name, string unit) => unit.Length == 0 ? name : $"{name}_{unit}";
+
     /// <summary>The text whose cell, without quotes, this is.</summary>
     public static string Text(string cell) => cell.Length > 1 && cell[0] == '\'' && IsFormula(cell[1]) ? cell[1..] : cell;
 

@@ -12,8 +12,7 @@ internal static class ProtocolTable
     /// <summary>One row per scan value, curve and condition. The column of the conditions ends in their unit: "condition_hz".</summary>
     public static void Write(ProtocolExperiment experiment, string path)
     {
-        string unit = CurveLabels.Conditions(experiment.Protocol.Trains).Unit.ToLowerInvariant();
-        string condition = unit.Length > 0 ? $"condition_{unit}" : "condition";
+        string condition = CsvText.Heading("condition", CurveLabels.Conditions(experiment.Protocol.Trains).Unit.ToLowerInvariant());
         using CsvWriter csv = new(path, "scan_value", "curve", condition, "mean", "standard_error", "standard_deviation", "n", "theory");
         foreach (ProtocolResult result in experiment.Results)
         {

@@ -133,8 +133,7 @@ internal sealed record SignalDescription
     /// The heading of the signal in a table, with its unit: "pyr1.eventRate_hz", "pyr1.somaCurrent_a", "pyr1.burstProbability".
     /// </summary>
     /// <param name="model">The neuron model of the population.</param>
-    internal string Heading(NeuronModelDescription model) =>
-        Unit(model) is { Length: > 0 } unit ? $"{Population}.{Quantity}_{unit}" : $"{Population}.{Quantity}";
+    internal string Heading(NeuronModelDescription model) => CsvText.Heading($"{Population}.{Quantity}", Unit(model));
 
     /// <summary>The unit of the signal, as headings of tables have it: "hz", "a", "v", "leaks" or another; empty: none.</summary>
     /// <param name="model">The neuron model of the population.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Spiking.Engine;
 using Spiking.Plotting;
 using Spiking.Quantities;
+using Spiking.Text;
 
 namespace Spiking.Recording.State;
 
@@ -9,7 +10,7 @@ namespace Spiking.Recording.State;
 internal readonly record struct StateVariable(string Name, string Unit)
 {
     /// <summary>The name with its unit, as headings of tables have it.</summary>
-    public string Heading => Unit.Length == 0 ? Name : $"{Name}_{Unit}";
+    public string Heading => CsvText.Heading(Name, Unit);
 }
 
 /// <summary>

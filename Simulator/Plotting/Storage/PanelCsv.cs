@@ -33,7 +33,7 @@ internal static class PanelCsv
                 .. columns.Select(column => column.Values.TryGetValue(key, out double value) ? Number(value) : "")]));
 
         string[] Name(double x) => panel.X.Categories is not { } names ? []
-            : [x >= 0 && x < names.Count && double.IsInteger(x) ? CsvText.Cell(names[(int)x]) : ""];
+            : [x >= 0 && x < names.Count && double.IsInteger(x) ? CsvText.Cell(RichText.Plain(names[(int)x])) : ""];
     }
 
     /// <summary>The spikes of all rasters: time, neuron and name of the series, in order of time.</summary>

@@ -57,10 +57,11 @@ internal sealed record DecodingAnalysis(
         {
             for (int j = 0; j < readout.Fit.Coefficients.Count; j++)
             {
-                csv.Add(readout.Description.Name).Add(NameOf(readout.Description.Signal)).Add(NameOf(readout.Description.Predictors[j]))
-                    .Add(readout.Lag).Add(readout.Correlations[j]).Add(readout.Fit.Coefficients[j]).Add(readout.Fit.Standardized[j])
-                    .Add(readout.Fit.Constant).Add(readout.Fit.ExplainedVariance).Add(readout.Fit.Count)
-                    .Add(readout.Units.Signal).Add(readout.Units.Predictors[j]).EndRow();
+                csv.Add(readout.Description.PlainName).Add(NameOf(readout.Description.Signal))
+                    .Add(NameOf(readout.Description.Predictors[j])).Add(readout.Lag).Add(readout.Correlations[j])
+                    .Add(readout.Fit.Coefficients[j]).Add(readout.Fit.Standardized[j]).Add(readout.Fit.Constant)
+                    .Add(readout.Fit.ExplainedVariance).Add(readout.Fit.Count).Add(readout.Units.Signal)
+                    .Add(readout.Units.Predictors[j]).EndRow();
             }
         }
     }
@@ -76,7 +77,7 @@ internal sealed record DecodingAnalysis(
             $"Signals read off other signals, from {Text(Description.From)} s on",
             ["readout", "signal", "predictor", "correlation", "standardized coefficient", "explained variance", "lag (ms)"],
             [.. Readouts.SelectMany(readout => readout.Correlations.Select((correlation, j) => (IReadOnlyList<string>)[
-                readout.Description.Name,
+                readout.Description.PlainName,
                 NameOf(readout.Description.Signal),
                 NameOf(readout.Description.Predictors[j]),
                 Text(Math.Round(correlation, 3)),
@@ -91,7 +92,7 @@ internal sealed record DecodingAnalysis(
     [
         .. Readouts.SelectMany(readout => readout.Correlations.SelectMany((correlation, j) =>
         {
-            string start = $"{Name}.{readout.Description.Name}.{NameOf(readout.Description.Predictors[j])}";
+            string start = $"{Name}.{readout.Description.PlainName}.{NameOf(readout.Description.Predictors[j])}";
             return new[] { ($"{start}.correlation", correlation), ($"{start}.coefficient", readout.Fit.Coefficients[j]) };
         })),
     ];

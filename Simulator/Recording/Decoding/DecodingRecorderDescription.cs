@@ -76,9 +76,15 @@ internal sealed record DecodingRecorderDescription : RecorderDescription
 /// <summary>A signal and those that it is compared with.</summary>
 internal sealed record ReadoutDescription
 {
-    /// <summary>Name of the comparison in the figure and the table: "feed-forward".</summary>
+    /// <summary>
+    /// Name of the comparison in the figure and the table: "feed-forward". It may have variables between dollar signs, as in "$Y$ ideal".
+    /// Tables leave the dollar signs out.
+    /// </summary>
     [NotEmpty]
     public required string Name { get; init; }
+
+    /// <summary>The name as tables have it.</summary>
+    internal string PlainName => RichText.Plain(Name);
 
     /// <summary>The signal that is read.</summary>
     public required SignalDescription Signal { get; init; }

@@ -372,9 +372,9 @@ public sealed class ReproducePaperTests
             .And.Contain($"{document} lacks the figure pairing-weight-change: "));
         File.Delete(figure);
         Assert.That(Reproduce("--write-document", document).Ended(1).Error,
-            Does.Contain($"{document} lacks the figure pairing-weight-change: the file {figure} is missing, which the run in ")
-                .And.Contain($"{Path.Combine(Results, "pairing/seed-1")} leaves when it draws its figures. Delete the folder of the run and "
-                    + "give the same command again"));
+            Does.Contain($"{document} lacks the figure pairing-weight-change: the file {figure} is missing, which the run in")
+                .And.Contain($"{Path.Combine(Results, "pairing/seed-1")} leaves when it draws its figures. Delete the folder of the run "
+                    + "and give the same command again"));
         File.WriteAllText(figure, description);
 
         // Something that somebody has written is not overwritten.

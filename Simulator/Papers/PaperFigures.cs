@@ -46,8 +46,8 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         {
             reason = File.Exists(description) ? ""
                 : run is null ? $"the file {description} is missing, because no run has results for it or because it could not be drawn."
-                : $"the file {description} is missing, which the run in {run} leaves when it draws its figures. Delete the folder of the run "
-                    + "and give the same command again: it runs what is missing, and draws it.";
+                : $"the file {description} is missing, which the run in {run} leaves when it draws its figures. Delete the folder of the "
+                    + "run and give the same command again: it runs what is missing, and draws it.";
             return reason.Length == 0 ? FigureFiles.Load(description) : null;
         }
         catch (Exception e) when (e is NetworkFileException or FormatException or IOException)

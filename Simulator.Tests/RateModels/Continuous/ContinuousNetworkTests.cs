@@ -21,29 +21,38 @@ public class ContinuousNetworkTests
         Assert.That(Allocations.Of(() => network.Step(input, target, true), 100), Is.Zero);
     }
 
-    [Test]
-    public void Without_teacher_a_network_with_transported_weights_has_silent_dendrites_at_constant_input()
+    [TestCase(0.5)]
+    [TestCase(0.3)]
+    public void Without_teacher_a_network_with_transported_weights_has_silent_dendrites_at_constant_input(double baseline)
     {
-        ContinuousBurstCcn network = new([3, 6, 5, 2], new ContinuousConstants());
+        ContinuousBurstCcn network = new([3, 6, 5, 2], new ContinuousConstants { BaselineBurstProbability = baseline });
         network.Initialize(2);
         network.TransportWeights();
         for (int n = 0; n < 5; n++) network.Step([0.4, -0.2, 0.9], [], false);
         Assert.That(network.Layers[0].Apical.Values.ToArray(), Is.All.EqualTo(0).Within(1e-15));
         Assert.That(network.Layers[1].Apical.Values.ToArray(), Is.All.EqualTo(0).Within(1e-15));
+        foreach (ContinuousLayer layer in network.Layers)
+            Assert.That(layer.BurstProbability.Values.ToArray(), Is.All.EqualTo(baseline).Within(1e-15));
     }
 
-    [Test]
-    public void At_constant_input_the_postsynaptic_factors_are_p_b_times_backpropagation_to_third_order()
+    [TestCase(0.5)]
+    [TestCase(0.3)]
+    public void At_constant_input_the_postsynaptic_factors_are_p_b_times_backpropagation_to_third_order(double baseline)
     {
         // Halving the error quarters the relative deviation; R13 of the specification, here in continuous time.
         double[] deviations = [.. new[] { 0.4, 0.2, 0.1 }.Select(Deviation)];
         Assert.That(deviations[0] / deviations[1], Is.EqualTo(4).Within(0.4));
         Assert.That(deviations[1] / deviations[2], Is.EqualTo(4).Within(0.4));
 
-        static double Deviation(double error)
+        double Deviation(double error)
         {
             // Weights change so little (1e-12 per step) that the network stays what it is.
-            ContinuousBurstCcn network = new([3, 6, 5, 1], new ContinuousConstants { WeightTime = 1e11, WeightScale = 2 });
+            ContinuousBurstCcn network = new([3, 6, 5, 1], new ContinuousConstants
+            {
+                WeightTime = 1e11,
+                WeightScale = 2,
+                BaselineBurstProbability = baseline,
+            });
             network.Initialize(4);
             network.TransportWeights();
             double[] input = [0.4, -0.2, 0.9];
@@ -62,8 +71,8 @@ public class ContinuousNetworkTests
                     double sum = 0;
                     for (int i = 0; i < delta.Length; i++) sum += network.Layers[l + 1].Weights[i, j] * delta[i];
                     next[j] = sum * layer.Rate[j] * (1 - layer.Rate[j]);
-                    squares += Math.Pow(layer.Postsynaptic[j] - 0.5 * next[j], 2);
-                    norm += Math.Pow(0.5 * next[j], 2);
+                    squares += Math.Pow(layer.Postsynaptic[j] - baseline * next[j], 2);
+                    norm += Math.Pow(baseline * next[j], 2);
                 }
 
                 delta = next;

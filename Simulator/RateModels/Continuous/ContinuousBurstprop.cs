@@ -23,6 +23,9 @@ internal sealed class ContinuousBurstprop : SweptNetwork
         ((string, Units)[])[($"mean e{i + 1}[n]", average.Events), ($"mean b{i + 1}[n]", average.Bursts),
             ($"mean p{i + 1}[n]", average.Probability), ($"mean p{i + 1}[n-1]", average.PastProbability)]);
 
+    /// <summary>1/2: bursts are compared with their own average, whatever it is.</summary>
+    protected override double RestingBurstProbability => 0.5;
+
     /// <inheritdoc/>
     protected override string BaselineOf(int layer) => $"mean p{layer + 1}[n-1]";
 

@@ -13,8 +13,8 @@ internal abstract record ContinuousModelDescription
     [NotEmpty, Bounds(AtLeast = 1, AtMost = 100_000)]
     public IReadOnlyList<int> Hidden { get; init; } = [50];
 
-    /// <summary>Baseline burst probability p_b.</summary>
-    [Bounds(Above = 0, AtMost = 1)]
+    /// <summary>Baseline burst probability p_b; the output bursts with at most twice that probability.</summary>
+    [Bounds(Above = 0, AtMost = 0.5)]
     public double BaselineBurstProbability { get; init; } = 0.5;
 
     /// <summary>The constants.</summary>
@@ -93,7 +93,7 @@ internal abstract record SweptModelDescription : ContinuousModelDescription
 /// </summary>
 /// <remarks><code>
 /// tau_z dz/dt = -z + W e_below + c,  e = σ(z)
-/// hidden: tau_u du/dt = -u + alpha (1 - e) ∘ (Y b_above + Q e_above),  p = σ(u)
+/// hidden: tau_u du/dt = -u + alpha (1 - e) ∘ (Y b_above + Q e_above),  p = 2 p_b σ(u/(2 p_b))
 /// output: p = p_b + p_b (t - e) ∘ (1 - e)  (without teacher p = p_b)
 /// b = p ∘ e,  tau_W dW/dt = ((p - p_b) ∘ e) e_belowᵀ,  tau_W dc/dt = (p - p_b) ∘ e,  Q = -p_b Y
 /// </code></remarks>
@@ -160,7 +160,7 @@ internal sealed record BurstpropModelDescription : SweptModelDescription
 /// = T, that of the hidden layer i before it 2 T (H - i), and that of the input 2 T H; traces of hidden layers move twice in a step.</para>
 /// <code>
 /// tau_z dz/dt = -z + W e_below + c,  e = σ(z)
-/// hidden: tau_u du/dt = -u + 4 (1 - e) ∘ (Y b_above + Q e_above),  p = σ(u)
+/// hidden: tau_u du/dt = -u + 4 (1 - e) ∘ (Y b_above + Q e_above),  p = 2 p_b σ(u/(2 p_b))
 /// output: p = p_b + p_b (t - e) ∘ (1 - e)  (without teacher p = p_b)
 /// b = p ∘ e,  T_x dx/dt = e - x
 /// tau_W dW/dt = eta ((p - p_b) ∘ e) x_belowᵀ,  tau_W dc/dt = eta (p - p_b) ∘ e

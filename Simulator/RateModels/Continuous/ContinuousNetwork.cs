@@ -59,6 +59,11 @@ internal abstract class ContinuousNetwork
     /// <param name="layer">Index of the layer.</param>
     public abstract (string Postsynaptic, string Presynaptic) FactorsOf(int layer);
 
+    /// <summary>
+    /// Burst probability of hidden units at rest: p_b, because what they learn from is the difference from it.
+    /// </summary>
+    protected virtual double RestingBurstProbability => Constants.BaselineBurstProbability;
+
     /// <summary>Draws all weights, forward and feedback independently; biases and state become as at the start.</summary>
     /// <param name="seed">Seed of the network.</param>
     public void Initialize(long seed)
@@ -121,6 +126,10 @@ internal abstract class ContinuousNetwork
     /// <summary>
     /// Moves the apical potentials of a hidden layer towards alpha (1 - e) x feedback; burst probabilities and burst rates follow.
     /// </summary>
+    /// <remarks>
+    /// With the probability r at rest p = 2 r sigma(u/(2 r)), which is r at u = 0 and has the slope 1/4 there for every r, as in the
+    /// discrete rule. Both factors are exactly 1 for r = 1/2, the constant of the published programs.
+    /// </remarks>
     /// <param name="layer">The layer.</param>
     /// <param name="feedback">What bursts and events of the layer above bring.</param>
     /// <param name="rates">The event rates e in the factor (1 - e).</param>
@@ -128,12 +137,13 @@ internal abstract class ContinuousNetwork
     protected void Burst(ContinuousLayer layer, Units feedback, Units rates)
     {
         Vector256<double> gain = Vector256.Create(Constants.ApicalGain), leak = Vector256.Create(Constants.TimeStep / Constants.ApicalTime);
+        Vector256<double> range = Vector256.Create(2 * RestingBurstProbability), inverse = Vector256.Create(1 / (2 * RestingBurstProbability));
         Vector256<double>[] received = feedback.Vectors, slope = rates.Vectors, u = layer.Apical.Vectors;
         Vector256<double>[] p = layer.BurstProbability.Vectors, e = layer.Rate.Vectors, b = layer.BurstRate.Vectors;
         for (int i = 0; i < u.Length; i++)
         {
             u[i] += leak * (gain * (Vector256<double>.One - slope[i]) * received[i] - u[i]);
-            p[i] = DoubleMath.Logistic(u[i]);
+            p[i] = range * DoubleMath.Logistic(inverse * u[i]);
             b[i] = p[i] * e[i];
         }
     }

@@ -7,9 +7,10 @@ namespace Spiking.RateModels.Continuous;
 /// A step n, with the number of the step as superscript:
 /// 1. From below: z of a layer follows W e^n of the layer below, e^n = sigma(z^n).
 /// 2. Output: p^n from e^n and the target, b^n = p^n e^n. It hands down its pair of the step before, (e^(n-1), b^(n-1)).
-/// 3. Hidden layers from above: u follows alpha (1 - e^n)(Y b + Q e) with the pair handed down; p^n = sigma(u^n), b^n = p^n e^n. A hidden
-///    layer hands down the mixed pair (e^n, b^(n-1)), so that with two hidden layers the streams of events and bursts do not cancel exactly
-///    while rates change: the published program copies a hidden layer's state twice per step, the output's once.
+/// 3. Hidden layers from above: u follows alpha (1 - e^n)(Y b + Q e) with the pair handed down; p^n = 2 r sigma(u^n/(2 r)) with the
+///    probability r at rest, b^n = p^n e^n. A hidden layer hands down the mixed pair (e^n, b^(n-1)), so that with two hidden layers the
+///    streams of events and bursts do not cancel exactly while rates change: the published program copies a hidden layer's state twice per
+///    step, the output's once.
 /// 4. Plasticity, with teacher only: W += k ((p^(n-1) - baseline) e) pre, where pre is e^n of the layer below and e is e^n in hidden layers
 ///    but e^(n-1) in the output; the same for biases.
 /// 5. Weight transport.

@@ -31,6 +31,15 @@ public class CifarFileTests
     }
 
     [Test]
+    public void Two_batches_of_equal_contents_are_refused_with_a_sentence()
+    {
+        using TemporaryFolder folder = new();
+        string first = ImageFiles.Write(folder, "a", Batch(3)), copy = ImageFiles.Write(folder, "b", ImageFiles.Gzip(Batch(3)));
+        Assert.That(() => CifarFile.Read([(first, s_unknown), (copy, s_unknown)]),
+            Throws.TypeOf<DataSetException>().With.Message.StartsWith($"{copy}: its bytes are those of {first} (SHA-256 "));
+    }
+
+    [Test]
     public void A_faulty_batch_is_refused_with_a_sentence()
     {
         using TemporaryFolder folder = new();

@@ -22,9 +22,11 @@ public class IdxFileTests
     private static IEnumerable<TestCaseData> Faults()
     {
         byte[] wrongMagic = ImageFiles.Idx(0x0D03, [3, 4, 5], new byte[60]), reversed = ImageFiles.Idx(0x03080000, [3, 4, 5], new byte[60]);
-        byte[] damaged = ImageFiles.Gzip(s_images), wrongSum = ImageFiles.Gzip(s_images);
+        byte[] damaged = ImageFiles.Gzip(s_images), wrongSum = ImageFiles.Gzip(s_images),
+            wrongWay = ImageFiles.Gzip(s_images);
         damaged[damaged.Length / 2] ^= 0x40;
         wrongSum[^6] ^= 1;
+        wrongWay[2] ^= 1;
         yield return Case("two files exchanged", s_labels, s_images,
             "images: its magic number is 2049, but a file of images in IDX format begins with 2051: this is a file of labels");
         yield return Case("another type of numbers", wrongMagic, s_labels, "its magic number is 3331");
@@ -38,7 +40,8 @@ public class IdxFileTests
         yield return Case("something behind the images", [.. s_images, 1], s_labels,
             "it continues after the 3 x 4 x 5 bytes that its header announces, 76 bytes");
         yield return Case("a byte of the compressed data changed", damaged, s_labels, "images: ");
-        yield return Case("a wrong sum", wrongSum, s_labels, "the compressed data are damaged");
+        yield return Case("a wrong sum", wrongSum, s_labels, "images: the file is damaged: its compressed data");
+        yield return Case("a bit of the way of compression changed", wrongWay, s_labels, "images: the file is damaged: its compressed data");
         yield return Case("no image", ImageFiles.Idx(0x0803, [0, 4, 5], []), s_labels,
             "its header gives 0 for dimension 1; at least 1 is needed");
         yield return Case("a negative size", ImageFiles.Idx(0x0803, [3, -4, 5], []), s_labels, "its header gives -4 for dimension 2");
@@ -80,5 +83,5 @@ public class IdxFileTests
 
     [Test]
     public void The_owner_of_a_known_checksum_is_named() =>
-        Assert.That(PublishedSet.OwnerOf(PublishedSet.FashionMnist.Files[2].Sha256!), Is.EqualTo("fashion-mnist"));
+        Assert.That(PublishedSet.OwnerOf(PublishedSet.FashionMnist.Files[2].Sha256!), Is.EqualTo(("fashion-mnist", PublishedSet.IdxNames[2])));
 }

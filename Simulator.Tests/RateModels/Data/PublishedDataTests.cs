@@ -39,7 +39,19 @@ public class PublishedDataTests
         string folder = Path.GetDirectoryName(mnist.Files[0])!;
         Assert.That(
             () => DataSet.Load(new FashionMnistDataDescription(), new DataFolders(folder, null, [])),
-            Throws.TypeOf<DataSetException>().With.Message.Contains("this is the file of that name of the data set \"mnist\""));
+            Throws.TypeOf<DataSetException>().With.Message.Contains("which is that of train-images-idx3-ubyte of the data set \"mnist\""));
+    }
+
+    [Test]
+    public void The_test_batch_of_cifar10_does_not_pass_for_a_training_batch_whose_checksum_is_not_known()
+    {
+        DataSet cifar = Load(new Cifar10DataDescription { TrainingExamples = 1, TestExamples = 1 });
+        string test = cifar.Files.Select(file => file.Split(" (")[0]).Single(path => path.Contains("test_batch", StringComparison.Ordinal));
+        Assert.That(
+            () => CifarFile.Read([(test, PublishedSet.Cifar10.Files[2])]),
+            Throws.TypeOf<DataSetException>().With.Message.EndsWith(
+                "which is that of test_batch.bin of the data set \"cifar10\": files or folders were exchanged, or one was copied. "
+                + "data_batch_3.bin is needed here."));
     }
 
     private static DataSet Load(DataDescription description)

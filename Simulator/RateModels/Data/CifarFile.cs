@@ -19,9 +19,16 @@ internal static class CifarFile
     {
         byte[] pixels = new byte[batches.Count * RecordsPerBatch * Shape.Size];
         byte[] labels = new byte[batches.Count * RecordsPerBatch];
+        Dictionary<string, string> contents = [];
         for (int batch = 0; batch < batches.Count; batch++)
         {
-            byte[] records = ReadRecords(batches[batch].Path, batches[batch].Published);
+            (byte[] records, string sha256) = ReadRecords(batches[batch].Path, batches[batch].Published);
+            if (!contents.TryAdd(sha256, batches[batch].Path))
+            {
+                throw new DataSetException($"{batches[batch].Path}: its bytes are those of {contents[sha256]} (SHA-256 {sha256}): one of the "
+                    + "two is a copy of the other, but each batch has images of its own.");
+            }
+
             for (int i = 0; i < RecordsPerBatch; i++)
             {
                 int example = batch * RecordsPerBatch + i;
@@ -33,7 +40,7 @@ internal static class CifarFile
         return new StoredImages(Shape, pixels, labels);
     }
 
-    private static byte[] ReadRecords(string path, PublishedFile published)
+    private static (byte[] Records, string Sha256) ReadRecords(string path, PublishedFile published)
     {
         const string What = "the 10,000 records of 3,073 bytes of a batch";
         using DataFile file = new(path);
@@ -50,6 +57,6 @@ internal static class CifarFile
         }
 
         published.Check(file, records.Length);
-        return records;
+        return (records, file.Sha256);
     }
 }

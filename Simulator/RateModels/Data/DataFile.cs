@@ -81,9 +81,14 @@ internal sealed class DataFile : IDisposable
         {
             return read();
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (InvalidDataException)
         {
-            throw Wrong($"the compressed data are damaged ({e.Message}); get the file again.");
+            // What the library says of it, such as an unknown way of compression, is where it met the damage.
+            throw Wrong("the file is damaged: its compressed data make no sense, or a checksum in it is wrong; get it again.");
+        }
+        catch (IOException e)
+        {
+            throw Wrong($"the file cannot be read: {e.Message}");
         }
     }
 }

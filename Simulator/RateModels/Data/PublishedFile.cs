@@ -12,13 +12,17 @@ internal sealed record PublishedFile(string Name, long? Length, string? Sha256)
     {
         if (Length is not null
             && length != Length) throw file.Wrong($"it has {length:N0} bytes (uncompressed), but the published file has {Length:N0}.");
-        if (Sha256 is not null && file.Sha256 != Sha256)
+        string found = file.Sha256;
+        if (found == Sha256) return;
+        if (PublishedSet.OwnerOf(found) is (string set, string name))
         {
-            string other = PublishedSet.OwnerOf(file.Sha256) is { } owner
-                ? $"this is the file of that name of the data set \"{owner}\": files or folders were exchanged"
-                : "its bytes were changed, or it is another data set (which can be read as \"set\": \"idx\" if it is in IDX format)";
-            throw file.Wrong($"its SHA-256 is {file.Sha256}, but that of the published file is {Sha256}: {other}.");
+            throw file.Wrong($"its SHA-256 is {found}, which is that of {name} of the data set \"{set}\": files or folders were exchanged, "
+                + $"or one was copied. {Name} is needed here.");
         }
+
+        if (Sha256 is null) return;
+        throw file.Wrong($"its SHA-256 is {found}, but that of the published file is {Sha256}: its bytes were changed, or it is another "
+            + "data set (which can be read as \"set\": \"idx\" if it is in IDX format).");
     }
 
     /// <summary>Name, length and checksum in a line.</summary>

@@ -64,7 +64,11 @@ internal sealed record PublishedSet(
         ? paths[^1] is not null && paths[..^1].Any(path => path is not null)
         : !paths.Contains(null);
 
-    /// <summary>The name of the set to which a file of this checksum belongs; null if none is known.</summary>
-    public static string? OwnerOf(string sha256) =>
-        new[] { Mnist, FashionMnist, Cifar10 }.FirstOrDefault(set => set.Files.Any(file => file.Sha256 == sha256))?.Name;
+    /// <summary>The set to which a file of this checksum belongs, and the name of the file there; null if none is known.</summary>
+    public static (string Set, string File)? OwnerOf(string sha256)
+    {
+        foreach (PublishedSet set in new[] { Mnist, FashionMnist, Cifar10 })
+            if (set.Files.FirstOrDefault(file => file.Sha256 == sha256) is PublishedFile found) return (set.Name, found.Name);
+        return null;
+    }
 }

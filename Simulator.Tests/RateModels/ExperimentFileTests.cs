@@ -100,6 +100,19 @@ public class ExperimentFileTests
             Throws.TypeOf<NetworkFileException>().With.Message.Contains("apical-events"));
     }
 
+    [TestCase("\"burstccn\", \"y\": { \"type\": \"tied\" }, \"learningOfY\": { \"type\": \"apical-events\" }", "learningOfY", "y")]
+    [TestCase("\"burstccn\", \"q\": { \"type\": \"tied\" }, \"learningOfQ\": { \"type\": \"kolen-pollack\" }", "learningOfQ", "q")]
+    [TestCase("\"burstprop\", \"y\": { \"type\": \"tied\" }, \"kolenPollack\": true", "kolenPollack", "y")]
+    public void A_learning_rule_for_tied_feedback_weights_is_refused(string rule, string learning, string weights)
+    {
+        string text = Smallest.Replace("\"backprop\"", rule, StringComparison.Ordinal);
+        Assert.That(() => ExperimentDescription.File.Parse(text, "x.json"), Throws.TypeOf<NetworkFileException>().With.Message.Contains(
+            $"rule.{learning}: {learning} would change nothing, because {weights} is \"tied\": its weights are copied again after every "
+            + $"update. Leave {learning} out, or let {weights} be \"symmetric\", a copy at the start that can learn."));
+        Assert.That(() => ExperimentDescription.File.Parse(text.Replace("tied", "symmetric", StringComparison.Ordinal), "x.json"),
+            Throws.Nothing);
+    }
+
     [TestCase("0")]
     [TestCase("1001")]
     [TestCase("99999999999")]

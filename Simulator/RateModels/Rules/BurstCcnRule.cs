@@ -55,6 +55,14 @@ internal sealed record BurstCcnDescription : RuleDescription
     /// <summary>How Q learns. If absent, it does not.</summary>
     public FeedbackLearningDescription? LearningOfQ { get; init; }
 
+    internal override void Check(Findings findings)
+    {
+        Y.CheckLearning(findings, this, nameof(Y), nameof(LearningOfY), LearningOfY is not null);
+        Q.CheckLearning(findings, this, nameof(Q), nameof(LearningOfQ), LearningOfQ is not null);
+        findings.Require(LearningOfQ is not ApicalBranchLearningDescription, this, [nameof(LearningOfQ)], () =>
+            "\"apical-branches\" is a rule for Y; for Q use \"apical-events\" or \"kolen-pollack\".");
+    }
+
     /// <inheritdoc/>
     public override LearningRule<T> Create<T>(LayeredNetwork<T> network, long seed) => new BurstCcnRule<T>(network, this, seed);
 }

@@ -71,6 +71,9 @@ internal sealed record BurstpropDescription : RuleDescription
     /// </summary>
     public RecurrentDescription Recurrent { get; init; } = new();
 
+    internal override void Check(Findings findings) =>
+        Y.CheckLearning(findings, this, nameof(Y), nameof(KolenPollack), KolenPollack);
+
     /// <inheritdoc/>
     public override LearningRule<T> Create<T>(LayeredNetwork<T> network, long seed) => new BurstpropRule<T>(network, this, seed);
 }

@@ -26,6 +26,20 @@ internal abstract record FeedbackDescription
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
     }
+
+    /// <summary>Reports a learning rule for weights that are tied: nothing that they learn would be kept.</summary>
+    /// <param name="findings">What is wrong.</param>
+    /// <param name="rule">The rule that has the weights.</param>
+    /// <param name="weights">The property of this description.</param>
+    /// <param name="learning">The property by which the weights learn.</param>
+    /// <param name="learn">Whether they do.</param>
+    internal void CheckLearning(Findings findings, RuleDescription rule, string weights, string learning, bool learn) => findings.Require(
+        !learn || this is not TiedFeedbackDescription, rule, [learning, weights], () =>
+        {
+            string key = FieldShape.KeyOf(learning), tied = FieldShape.KeyOf(weights);
+            return $"{key} would change nothing, because {tied} is \"tied\": its weights are copied again after every update. Leave {key} "
+                + $"out, or let {tied} be \"symmetric\", a copy at the start that can learn.";
+        });
 }
 
 /// <summary>A copy of the model at all times.</summary>

@@ -22,6 +22,11 @@ internal abstract record RuleDescription
     /// <summary>How the forward weights and biases follow their gradients.</summary>
     public DescentDescription Learning { get; init; } = new();
 
+    /// <summary>Adds what is wrong with the rule beyond single values.</summary>
+    internal virtual void Check(Findings findings)
+    {
+    }
+
     /// <summary>Begins the rule for a network whose forward weights have been drawn.</summary>
     /// <param name="network">The network.</param>
     /// <param name="seed">Seed of the feedback weights and of random perturbations.</param>

@@ -46,7 +46,11 @@ internal sealed record ClassificationDescription : ExperimentDescription
     [Bounds(AtLeast = 1, AtMost = 1_000_000)]
     public int Epochs { get; init; } = 10;
 
-    /// <summary>Whether the output has a teacher. Without, only feedback weights can learn.</summary>
+    /// <summary>
+    /// Whether the output has a teacher. Without one its own rates are the targets, so that there is no error. Hidden weights still change
+    /// by "burstccn" unless Q = p_b Y exactly, and by "edn" unless the interneurons predict the layer above exactly; all weights change at
+    /// random by "node-perturbation". Feedback and recurrent weights learn as with a teacher.
+    /// </summary>
     public bool Teacher { get; init; } = true;
 
     /// <summary>Standard deviation of noise that is added to what every layer sees while it learns.</summary>
@@ -124,9 +128,7 @@ internal sealed record ClassificationDescription : ExperimentDescription
             + "\"burstccn\", \"burstprop\", \"backprop\" and \"feedback-alignment\" are possible.");
         findings.Require(ErrorSignal is null || Hidden.Count > 0, this, [nameof(ErrorSignal), nameof(Hidden)], () =>
             "the error signal is that of hidden layers, and there are none.");
-        if (Rule is BurstCcnDescription { LearningOfQ: ApicalBranchLearningDescription })
-            findings.Report(this, nameof(Rule),
-                "learningOfQ is \"apical-branches\", which is a rule for Y; for Q use \"apical-events\" or \"kolen-pollack\".");
+        if (findings.IsSound(this, nameof(Rule))) Rule.Check(findings);
     }
 
     // On images whose size is known before they are read, layers that do not fit are mistakes of the file.

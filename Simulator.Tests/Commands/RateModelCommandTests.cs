@@ -206,6 +206,17 @@ public sealed class RateModelCommandTests : IDisposable
         Assert.That(json.RootElement.GetProperty(step).GetProperty("e1[n]")[0].GetArrayLength(), Is.EqualTo(3));
     }
 
+    [Test]
+    public void The_case_whose_step_is_printed_is_named_with_the_others()
+    {
+        string file = Path.Combine(TestFiles.Networks, "rate-regression-models.json");
+        string[] small = ["run", file, "--trace-step", "--set", "model.hidden=[3]"];
+        ProgramResult first = SimulatorProcess.Here(small).Ended(0);
+        Assert.That(first.Error, Is.EqualTo(
+            "The step is that of the case \"burstccn\". --case NAME chooses another: \"burstprop\" and \"journal\".\n"));
+        Assert.That(SimulatorProcess.Here([.. small, "--case", "burstprop"]).Ended(0).Error, Is.Empty);
+    }
+
     private static Dictionary<string, string> Results(string run)
     {
         Dictionary<string, string> results =

@@ -40,6 +40,7 @@ internal sealed class RateModelKind : ExperimentKind
             new DataFolders(request.Data), request.Threads ?? request.Cores ?? Environment.ProcessorCount, interruption.Token);
         if (request.TraceStep)
         {
+            if (cases.Count > 1) StandardError.WriteLine(TracedCase(cases));
             experiment.TraceStep(context, Console.Out);
             return 0;
         }
@@ -141,6 +142,10 @@ internal sealed class RateModelKind : ExperimentKind
             throw new CommandException("--case: " + e.Message);
         }
     }
+
+    private static string TracedCase(IReadOnlyList<RunnableCase> cases) =>
+        $"The step is that of the case \"{cases[0].Name}\". --case NAME chooses another: "
+        + $"{Names.All([.. cases.Skip(1).Select(part => part.Name)])}.";
 
     private static string DefaultName(ExperimentDescription experiment) =>
         experiment.Realizations == 1

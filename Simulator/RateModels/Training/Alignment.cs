@@ -5,7 +5,10 @@ using Spiking.RateModels.Rules;
 
 namespace Spiking.RateModels.Training;
 
-/// <summary>Angles (degrees) between the gradient of a rule and reference gradients of the same batch and weights, in float64.</summary>
+/// <summary>
+/// Angles (degrees) between the gradient of a rule and reference gradients of the same batch and weights, computed in float64 whatever the
+/// type of the gradients is: float32 in trainings.
+/// </summary>
 /// <param name="ToBackprop">To backprop, layer by layer from below.</param>
 /// <param name="ToFeedbackAlignment">To feedback alignment with the rule's own Y; empty without Y.</param>
 /// <param name="AlignmentToBackprop">Between the two references; empty without Y.</param>

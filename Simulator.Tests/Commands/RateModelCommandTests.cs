@@ -143,6 +143,46 @@ public sealed class RateModelCommandTests : IDisposable
 
     [Test]
     [Platform(Exclude = "Win")]
+    public void Resume_continues_a_run_in_continuous_time_that_was_stopped()
+    {
+        using TemporaryFolder folder = new();
+        string[] longer = ["run", Path.Combine(TestFiles.Networks, "rate-regression.json"), "--set", "teachingSteps=300000", "--realizations",
+            "1", "-o", folder.Path, "--figures", "none"];
+        string run = folder.File("rate-regression/seed-1"), state = run + ".state";
+        ProgramResult stopped = SimulatorProcess.Apart(longer, meanwhile: process =>
+        {
+            while (!Directory.Exists(state) && !process.HasExited) Thread.Sleep(5);
+            TimeSpan begun = process.TotalProcessorTime;
+            while (!process.HasExited && process.TotalProcessorTime - begun < TimeSpan.FromSeconds(0.4)) Thread.Sleep(5);
+            InterruptionTests.Send(process, "TERM");
+        }).Ended(130);
+        Assert.That(stopped.Output, Does.EndWith($"Stopped. To continue: spiking resume {run}\n"));
+        Assert.That(Directory.GetFileSystemEntries(folder.File("rate-regression")), Is.EqualTo(new[] { state }));
+        Assert.That(Directory.GetFiles(state).Select(Path.GetFileName), Is.EquivalentTo(new[] { "call.json", "rate-regression-seed-1.state" }));
+        SimulatorProcess.Here("resume", run).Ended(0);
+        Assert.That(File.ReadAllLines(Path.Combine(run, "learning-curve.csv")), Has.Length.EqualTo(1 + 32));
+        Assert.That(state, Does.Not.Exist);
+    }
+
+    [Test]
+    public void A_run_in_continuous_time_that_fails_leaves_no_state()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.File("dynamics.json");
+        File.WriteAllText(file, """
+            {
+              "experiment": "coarse-grained", "name": "dynamics", "data": { "set": "digits", "trainingExamples": 50 }, "epochs": 1, "traced": { "example": 1 },
+              "cases": { "good": {}, "bad": { "set": ["weightTime=1e-3"] } }
+            }
+            """);
+        ProgramResult result = SimulatorProcess.Here("run", file, "-o", folder.Path, "--cores", "1").Ended(1);
+        Assert.That(result.Error, Does.Contain("bad seed 1: a weight onto").And.Contain("not finite"));
+        Assert.That(Directory.GetFileSystemEntries(folder.File("dynamics")), Is.Empty,
+            "the case before has kept its state");
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
     public void A_sweep_that_is_stopped_leaves_the_tables_of_its_trainings_until_they_are_complete()
     {
         using TemporaryFolder folder = new();

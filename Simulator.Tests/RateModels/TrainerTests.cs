@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Spiking.RateModels.Data;
+using Spiking.RateModels.Experiments;
 using Spiking.RateModels.Rules;
 using Spiking.RateModels.Training;
 using Spiking.Snapshots;
@@ -83,7 +84,7 @@ public class TrainerTests
         {
             using Trainer trainer = new(settings, Digits, 3);
             TrainingCourse course = new() { MeasuredNames = trainer.MeasuredNames };
-            state.TryRestore(trainer, course);
+            state.TryRestore(new TrainingState(trainer, course));
             while (trainer.Batches < Math.Min(stop, trainer.BatchesPerEpoch))
             {
                 // Looking at the rule between batches leaves no trace.
@@ -91,7 +92,7 @@ public class TrainerTests
                 trainer.Step();
             }
 
-            state.Keep(trainer, course);
+            state.Keep(new TrainingState(trainer, course));
             if (stop < int.MaxValue) continue;
             Assert.That(trainer.Hash(), Is.EqualTo(expected.Hash));
             Assert.That(trainer.TrainingScore.Error, Is.EqualTo(expected.Epochs[^1].TrainingError));
@@ -129,7 +130,7 @@ public class TrainerTests
         string path = folder.File("a.state");
         using Trainer trainer = new(Settings(Rules[4]), Digits, 1);
         TrainingCourse course = new() { MeasuredNames = trainer.MeasuredNames };
-        new StateFile(path, "one").Keep(trainer, course);
+        new StateFile(path, "one").Keep(new TrainingState(trainer, course));
         AssertRefused("does not fit: it is that of another experiment", "two");
         byte[] sound = File.ReadAllBytes(path), damaged = [.. sound];
 
@@ -155,7 +156,7 @@ public class TrainerTests
         }
 
         void AssertRefused(string sentence, string experiment = "one") =>
-            Assert.That(() => new StateFile(path, experiment).TryRestore(trainer, course),
+            Assert.That(() => new StateFile(path, experiment).TryRestore(new TrainingState(trainer, course)),
                 Throws.TypeOf<SnapshotException>().With.Message.Contains(sentence));
     }
 

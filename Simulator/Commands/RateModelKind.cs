@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
+using Spiking.Engine;
 using Spiking.Files;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
@@ -81,7 +82,7 @@ internal sealed class RateModelKind : ExperimentKind
         using RunFolder folder = new(destination, request.Force);
         if (folder.Remark is string remark) StandardError.WriteLine(remark);
         PrepareState(state, request.Resume, request.Force, destination);
-        if (experiment.KeepsState) RateModelCall.Write(state, request);
+        RateModelCall.Write(state, request);
         Stopwatch clock = Stopwatch.StartNew();
         ExperimentResult result;
         try
@@ -93,15 +94,18 @@ internal sealed class RateModelKind : ExperimentKind
         {
             if ((e as ExperimentStoppedException)?.Found is ExperimentResult found)
                 KeepFound(found with { Reason = found.Reason ?? RunOutcome.Stopped });
-            Console.WriteLine(experiment.KeepsState
-                ? $"Stopped. To continue: spiking resume {ShellText.Quoted(destination)}"
-                : $"Stopped; nothing was written. Experiments of the kind \"{Kinds.NameOf(experiment)}\" keep no state: the "
-                    + $"same command begins anew.");
+            Console.WriteLine($"Stopped. To continue: spiking resume {ShellText.Quoted(destination)}");
             return Stopped;
         }
         catch (SnapshotException e)
         {
             throw new CommandException($"{e.Message} Begin anew with run and --force.");
+        }
+        catch (SimulationException)
+        {
+            // It would fail again from its state.
+            new UnfinishedTraining(destination).Remove();
+            throw;
         }
         catch (Exception e)
         {

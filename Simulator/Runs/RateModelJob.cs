@@ -125,6 +125,12 @@ internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string lab
         {
             return cases[0].Description.Run(cases, context);
         }
+        catch (SimulationException)
+        {
+            // It would fail again from its state.
+            _unfinished.Remove();
+            throw;
+        }
         catch (SnapshotException) when (Directory.Exists(_unfinished.State))
         {
             // The state is one of other values of the file, or damaged: as good as none.

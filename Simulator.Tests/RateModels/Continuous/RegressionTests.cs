@@ -80,6 +80,59 @@ public class RegressionTests
             Is.GreaterThan(new SeedSpread(40, 0.9248, 0.1292).Lowest(Seeds)));
     }
 
+    private static IEnumerable<TestCaseData> Models() =>
+        new ContinuousModelDescription[]
+        {
+            new BurstCcnModelDescription(), new BurstpropModelDescription { Hidden = [6, 5] },
+            new JournalBurstCcnModelDescription { Hidden = [6, 5] },
+        }.Select(model => new TestCaseData(model).SetArgDisplayNames(Kinds.NameOf(model)));
+
+    // It stops a thousand steps after each block of two thousand that it reports.
+    [TestCaseSource(nameof(Models))]
+    public void A_run_that_is_stopped_in_the_middle_of_blocks_goes_on_with_the_same_bits(object model)
+    {
+        using TemporaryFolder folder = new();
+        RegressionDescription settings = s_short with
+        {
+            Model = (ContinuousModelDescription)model,
+            StepsBefore = 4000,
+            TeachingSteps = 6000,
+            StepsAfter = 4000,
+            BlockSteps = 2000,
+            TraceSteps = 3500,
+        };
+        RegressionCourse expected = RegressionRun.Run(settings, 3, s_context, "");
+        RegressionCourse? course = null;
+        int stops = 0;
+        while (course is null)
+        {
+            using CancellationTokenSource stop = new();
+            ExperimentContext context = new(s_context.Data, 1, stop.Token) { StateFolder = folder.Path, Report = _ => stop.Cancel() };
+            try
+            {
+                course = RegressionRun.Run(settings, 3, context, "", context.StateOf(settings, "seed 3", 3));
+            }
+            catch (OperationCanceledException)
+            {
+                stops++;
+            }
+        }
+
+        Assert.That(stops, Is.EqualTo(6));
+        Assert.That(course.Hash, Is.EqualTo(expected.Hash));
+        Assert.That(course.Blocks.Select(Bits), Is.EqualTo(expected.Blocks.Select(Bits)));
+        foreach ((RegressionTrace found, RegressionTrace whole) in new[] { (course.Before, expected.Before), (course.After, expected.After) })
+        {
+            Assert.That(found.FirstStep, Is.EqualTo(whole.FirstStep));
+            Assert.That(found.Output, Is.EqualTo(whole.Output));
+            Assert.That(found.Target, Is.EqualTo(whole.Target));
+        }
+
+        static string Bits(RegressionBlock block) => string.Join(' ',
+            ((double[])[block.EndStep, block.IsTaught ? 1 : 0, block.Loss, block.TargetVariance, .. block.Angles])
+                .Select(number => BitConverter.DoubleToInt64Bits(number)));
+    }
+
     [Test]
     public void Weights_that_are_not_finite_are_told_with_the_run_and_the_step() => Assert.That(
         () => RegressionRun.Run(

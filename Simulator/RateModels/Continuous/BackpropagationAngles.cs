@@ -1,3 +1,5 @@
+using Spiking.Snapshots;
+
 namespace Spiking.RateModels.Continuous;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Spiking.RateModels.Continuous;
 /// matrices is the product of the cosines between their vectors.
 /// </summary>
 /// <param name="network">The network, with one output unit.</param>
-internal sealed class BackpropagationAngles(ContinuousNetwork network)
+internal sealed class BackpropagationAngles(ContinuousNetwork network) : IHasState
 {
     private readonly double[] _sums = new double[network.Layers.Count];
     private readonly double[][] _rates = [.. network.Layers.Select(layer => new double[layer.Rate.Count])];
@@ -14,6 +16,13 @@ internal sealed class BackpropagationAngles(ContinuousNetwork network)
     private readonly double[][,] _weights = [.. network.Layers.Select(layer => new double[layer.Weights.UnitCount, layer.Weights.Inputs])];
     private readonly double[][] _biases = [.. network.Layers.Select(layer => new double[layer.Rate.Count])];
     private int _count;
+
+    /// <summary>Shows the sums of the present mean.</summary>
+    public void VisitState(StateVisitor visitor)
+    {
+        visitor.Array("sums of angles", _sums);
+        visitor.Value("number of angles", ref _count);
+    }
 
     /// <summary>Begins a mean.</summary>
     public void Begin()

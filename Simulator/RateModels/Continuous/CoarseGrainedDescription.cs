@@ -87,8 +87,6 @@ internal sealed record CoarseGrainedDescription : ExperimentDescription
         LargestRate = LargestRate,
     };
 
-    internal override bool KeepsState => false;
-
     internal override void Check(Findings findings)
     {
         if (findings.IsSound(this, nameof(Data))) DataChecks.Check(findings, Data);
@@ -119,8 +117,9 @@ internal sealed record CoarseGrainedDescription : ExperimentDescription
         context.Share(jobs.Count, (index, _) =>
         {
             (RunnableCase part, CoarseGrainedDescription settings, DataSet data, long seed) = jobs[index];
+            StateFile? state = context.StateOf(settings, string.Create(CultureInfo.InvariantCulture, $"{part.Name} seed {seed}"), seed);
             courses[index] = CoarseGrainedRun.Run(settings, data, seed, context,
-                string.Create(CultureInfo.InvariantCulture, $"{part.Title} seed {seed}"));
+                string.Create(CultureInfo.InvariantCulture, $"{part.Title} seed {seed}"), state);
         });
         return CoarseGrainedReport.Of(
             [.. cases.Select(part => new CoarseGrainedCase(part, [.. courses.Where((_, index) => jobs[index].Case == part)]))],

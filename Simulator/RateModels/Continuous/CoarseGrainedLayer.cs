@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Spiking.Snapshots;
 
 namespace Spiking.RateModels.Continuous;
 
@@ -43,6 +44,18 @@ internal sealed class CoarseGrainedLayer(int inputs, int units)
 
     /// <summary>Postsynaptic factors of the change of weights.</summary>
     public Units Postsynaptic { get; } = new(units);
+
+    /// <summary>Shows what the next steps depend on. The values of the step before are those of this one then.</summary>
+    /// <param name="visitor">Who looks.</param>
+    /// <param name="number">Number of the layer, from 1.</param>
+    public void VisitState(StateVisitor visitor, int number)
+    {
+        Weights.VisitState(visitor, $"W{number}");
+        foreach ((string name, Units values) in ((string, Units)[])
+            [("n", Biases), ("e", Rate), ("p", BurstProbability), ("b", BurstRate), ("mean e", AverageRate), ("mean b", AverageBurstRate),
+            ("mean p", AverageProbability)])
+            visitor.Array($"{name}{number}", values.Values);
+    }
 
     /// <summary>Keeps the present state as that of the step before.</summary>
     public void Remember()

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Spiking.Engine;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.RateModels.Continuous;
 
@@ -39,7 +40,7 @@ internal sealed record CoarseGrainedConstants
 /// 6. With teacher: n += k (p' - mean p') e', W2 += k (p2' - mean p2') e2' e1', W1 += k ((p1' - mean p1') e1' - lambda h) e0, where
 ///    h = 1 - e_max/(e1 + 1e-8) for units above e_max and 0 for the others.
 /// </remarks>
-internal sealed class CoarseGrainedNetwork
+internal sealed class CoarseGrainedNetwork : IHasState
 {
     private const double Small = 1e-8, LargestApical = 20;
 
@@ -83,6 +84,14 @@ internal sealed class CoarseGrainedNetwork
 
     /// <summary>Apical potentials of the hidden units.</summary>
     public Units Apical => _room;
+
+    /// <summary>Shows what the steps of the next image depend on. It is visited between images.</summary>
+    public void VisitState(StateVisitor visitor)
+    {
+        Hidden.VisitState(visitor, 1);
+        Output.VisitState(visitor, 2);
+        Feedback.VisitState(visitor, "B");
+    }
 
     /// <summary>Draws the weights: W of Xavier's width, B a tenth of it; biases are 0.</summary>
     /// <param name="seed">Seed of the network.</param>

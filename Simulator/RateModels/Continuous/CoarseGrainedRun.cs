@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
 using Spiking.Engine;
 using Spiking.Quantities;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
+using Spiking.Snapshots;
 
 namespace Spiking.RateModels.Continuous;
 
@@ -10,7 +12,18 @@ namespace Spiking.RateModels.Continuous;
 /// <param name="Epoch">Number of epochs done.</param>
 /// <param name="TestError">Share of wrong answers to the images for tests by a pass without delays (%).</param>
 /// <param name="CrossEntropy">Mean of -log of the output of the right class after the teacher of each image; NaN before learning.</param>
-internal sealed record CoarseGrainedEpoch(int Epoch, double TestError, double CrossEntropy);
+internal sealed record CoarseGrainedEpoch(int Epoch, double TestError, double CrossEntropy)
+{
+    /// <summary>Shows the values of an epoch, or creates it from those shown.</summary>
+    public static CoarseGrainedEpoch Visit(StateVisitor visitor, CoarseGrainedEpoch? epoch)
+    {
+        (int number, double testError, double crossEntropy) = epoch ?? new CoarseGrainedEpoch(0, 0, 0);
+        visitor.Value("epoch", ref number);
+        visitor.Value("test error", ref testError);
+        visitor.Value("cross entropy", ref crossEntropy);
+        return new CoarseGrainedEpoch(number, testError, crossEntropy);
+    }
+}
 
 /// <summary>The traced units at the end of a step: event rates, burst probabilities and their averages, weights.</summary>
 internal sealed record CoarseGrainedSample(
@@ -25,7 +38,25 @@ internal sealed record CoarseGrainedSample(
     double OutputProbability,
     double OutputAverage,
     double HiddenProbability,
-    double HiddenAverage);
+    double HiddenAverage)
+{
+    /// <summary>Shows the values of a sample, or creates it from those shown.</summary>
+    public static CoarseGrainedSample Visit(StateVisitor visitor, CoarseGrainedSample? sample)
+    {
+        bool isTaught = sample?.IsTaught ?? false;
+        double[] values = sample is null
+            ? new double[11]
+            : [
+                sample.Time, sample.Target, sample.OutputRate, sample.HiddenRate, sample.InputRate, sample.OutputWeight, sample.HiddenWeight,
+                sample.OutputProbability, sample.OutputAverage, sample.HiddenProbability, sample.HiddenAverage,
+            ];
+        visitor.Value("taught", ref isTaught);
+        visitor.Array("sample", values.AsSpan());
+        return new CoarseGrainedSample(
+            values[0], isTaught, values[1], values[2], values[3], values[4], values[5], values[6], values[7], values[8], values[9],
+            values[10]);
+    }
+}
 
 /// <summary>One realization of an experiment with the coarse-grained model.</summary>
 /// <param name="Seed">Seed of the weights.</param>
@@ -42,8 +73,8 @@ internal sealed record CoarseGrainedCase(RunnableCase Case, IReadOnlyList<Coarse
     public CoarseGrainedDescription Description => (CoarseGrainedDescription)Case.Description;
 }
 
-/// <summary>Trains the coarse-grained model.</summary>
-internal sealed class CoarseGrainedRun
+/// <summary>Trains the coarse-grained model. It can stop after any image and go on later with the same bits.</summary>
+internal sealed class CoarseGrainedRun : IHasState
 {
     // Looks at the clock, and at who wants to stop, once in so many images.
     private const int ExamplesBetweenReports = 250;
@@ -54,8 +85,11 @@ internal sealed class CoarseGrainedRun
     private readonly string _label;
     private readonly CoarseGrainedNetwork _network;
     private readonly double[] _image;
+    private readonly List<CoarseGrainedEpoch> _epochs = [];
     private readonly List<CoarseGrainedSample> _samples = [];
     private readonly int _output, _hidden, _pixel;
+    private int _example;
+    private double _crossEntropy;
 
     private CoarseGrainedRun(CoarseGrainedDescription settings, DataSet data, long seed, ExperimentContext context, string label)
     {
@@ -69,54 +103,82 @@ internal sealed class CoarseGrainedRun
             traced.Pixel ?? shape.Rows / 2 * shape.Columns + shape.Columns / 2);
     }
 
-    /// <summary>Runs a realization.</summary>
+    /// <summary>Runs a realization, from the start or from where its state left off.</summary>
+    /// <param name="settings">The experiment.</param>
+    /// <param name="data">Its data set.</param>
+    /// <param name="seed">Seed of the weights.</param>
+    /// <param name="context">Who listens, and who may stop the run.</param>
+    /// <param name="label">How the run is called.</param>
+    /// <param name="state">Keeps the state of an unfinished run; null: nothing does.</param>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     /// <exception cref="SimulationException">A weight or a rate is no longer finite.</exception>
-    public static CoarseGrainedCourse Run(CoarseGrainedDescription settings, DataSet data, long seed, ExperimentContext context,
-        string label)
+    public static CoarseGrainedCourse Run(
+        CoarseGrainedDescription settings, DataSet data, long seed, ExperimentContext context, string label, StateFile? state = null)
     {
         CoarseGrainedRun run = new(settings, data, seed, context, label);
-        List<CoarseGrainedEpoch> epochs = [new(0, run.TestError(), double.NaN)];
-        for (int epoch = 1; epoch <= settings.Epochs; epoch++)
-        {
-            double crossEntropy = run.Train(epoch);
-            epochs.Add(new CoarseGrainedEpoch(epoch, run.TestError(), crossEntropy));
-        }
-
-        return new CoarseGrainedCourse(seed, epochs, run._samples, run._network.WeightsHash());
+        state?.TryRestore(run);
+        run.Finish(state);
+        return new CoarseGrainedCourse(seed, run._epochs, run._samples, run._network.WeightsHash());
     }
 
-    private double Train(int epoch)
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
     {
-        LabelledImages images = _data.Training;
-        double sum = 0;
-        for (int example = 0; example < images.Count; example++)
+        visitor.Value("images of the epoch", ref _example);
+        visitor.Value("cross entropy", ref _crossEntropy);
+        visitor.Require(_example >= 0 && _example < _data.Training.Count,
+            $"{_example} images of the epoch are learned, but between epochs there are 0, and an epoch has {_data.Training.Count}");
+        visitor.Items("epochs", _epochs, CoarseGrainedEpoch.Visit);
+        visitor.Require(_epochs.Count <= _settings.Epochs + 1, $"{_epochs.Count - 1} epochs are done of {_settings.Epochs}");
+        visitor.Items("samples", _samples, CoarseGrainedSample.Visit);
+        _network.VisitState(visitor);
+    }
+
+    private void Finish(StateFile? state)
+    {
+        Stopwatch sinceKept = Stopwatch.StartNew();
+        if (_epochs.Count == 0) _epochs.Add(new CoarseGrainedEpoch(0, TestError(), double.NaN));
+        while (_epochs.Count <= _settings.Epochs)
         {
-            if (example % ExamplesBetweenReports == 0) Report(epoch, example);
-            Read(images, example);
-            _network.Show(_image);
-            int label = images.Labels[example];
-            bool traced = epoch == 1 && example - _settings.Traced.Example is 0 or 1;
-            for (int step = 0; step < _settings.PredictionSteps + _settings.TeachingSteps; step++)
+            int epoch = _epochs.Count;
+            if (_example % ExamplesBetweenReports == 0)
             {
-                bool taught = step >= _settings.PredictionSteps;
-                _network.Step(taught ? label : null);
-                if (traced) Record(label, taught);
+                Check(epoch);
+                if (_context.Cancellation.IsCancellationRequested || sinceKept.Elapsed > StateFile.Interval)
+                {
+                    state?.Keep(this);
+                    sinceKept.Restart();
+                }
+
+                _context.Cancellation.ThrowIfCancellationRequested();
+                double done = (epoch - 1 + _example / (double)_data.Training.Count) / _settings.Epochs;
+                _context.Report(new ExperimentProgress(_label, done, $"epoch {epoch}"));
             }
 
-            sum += _network.CrossEntropy(label);
+            Learn(epoch);
+            if (++_example < _data.Training.Count) continue;
+            Check(epoch);
+            _epochs.Add(new CoarseGrainedEpoch(epoch, TestError(), _crossEntropy / _data.Training.Count));
+            (_example, _crossEntropy) = (0, 0);
         }
 
-        Check(epoch);
-        return sum / images.Count;
+        state?.Keep(this);
     }
 
-    private void Report(int epoch, int example)
+    private void Learn(int epoch)
     {
-        Check(epoch);
-        _context.Cancellation.ThrowIfCancellationRequested();
-        double done = (epoch - 1 + example / (double)_data.Training.Count) / _settings.Epochs;
-        _context.Report(new ExperimentProgress(_label, done, $"epoch {epoch}"));
+        Read(_data.Training, _example);
+        _network.Show(_image);
+        int label = _data.Training.Labels[_example];
+        bool isTraced = epoch == 1 && _example - _settings.Traced.Example is 0 or 1;
+        for (int step = 0; step < _settings.PredictionSteps + _settings.TeachingSteps; step++)
+        {
+            bool isTaught = step >= _settings.PredictionSteps;
+            _network.Step(isTaught ? label : null);
+            if (isTraced) Record(label, isTaught);
+        }
+
+        _crossEntropy += _network.CrossEntropy(label);
     }
 
     private void Check(int epoch)

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.RateModels.Continuous;
 
@@ -60,6 +61,19 @@ internal sealed class ContinuousLayer
 
     /// <summary>The postsynaptic factors of the last change of weights.</summary>
     public Units Postsynaptic { get; }
+
+    /// <summary>Shows what the next steps depend on. The values of the step before are those of this one then.</summary>
+    /// <param name="visitor">Who looks.</param>
+    /// <param name="number">Number of the layer, from 1.</param>
+    public void VisitState(StateVisitor visitor, int number)
+    {
+        Weights.VisitState(visitor, $"W{number}");
+        BurstFeedback?.VisitState(visitor, $"Y{number}");
+        EventFeedback?.VisitState(visitor, $"Q{number}");
+        foreach ((string name, Units values) in ((string, Units)[])
+            [("c", Biases), ("z", Soma), ("e", Rate), ("u", Apical), ("p", BurstProbability), ("b", BurstRate)])
+            visitor.Array($"{name}{number}", values.Values);
+    }
 
     /// <summary>Keeps the present state as that of the step before.</summary>
     public void Remember()

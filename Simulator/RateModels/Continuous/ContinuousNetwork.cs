@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Spiking.Engine;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.RateModels.Continuous;
 
@@ -9,7 +10,7 @@ namespace Spiking.RateModels.Continuous;
 /// Layers of ensembles in continuous time that learn on line, one sample of input and target per time step. What the models have in common:
 /// the layers, their initialization, and the transport of forward weights into the feedback.
 /// </summary>
-internal abstract class ContinuousNetwork
+internal abstract class ContinuousNetwork : IHasState
 {
     private readonly Units[] _sums;
 
@@ -63,6 +64,13 @@ internal abstract class ContinuousNetwork
     /// Burst probability of hidden units at rest: p_b, because what they learn from is the difference from it.
     /// </summary>
     protected virtual double RestingBurstProbability => Constants.BaselineBurstProbability;
+
+    /// <inheritdoc/>
+    public void VisitState(StateVisitor visitor)
+    {
+        for (int l = 0; l < Layers.Count; l++) Layers[l].VisitState(visitor, l + 1);
+        foreach ((string name, Units values) in MoreQuantities) visitor.Array(name, values.Values);
+    }
 
     /// <summary>Draws all weights, forward and feedback independently; biases and state become as at the start.</summary>
     /// <param name="seed">Seed of the network.</param>

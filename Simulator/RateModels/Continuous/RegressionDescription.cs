@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spiking.Files;
 using Spiking.RateModels.Experiments;
 
@@ -45,8 +46,6 @@ internal sealed record RegressionDescription : ExperimentDescription
     [Bounds(AtLeast = 1, AtMost = 1_000_000_000)]
     public int AngleInterval { get; init; } = 100;
 
-    internal override bool KeepsState => false;
-
     internal override void Check(Findings findings)
     {
         if (findings.IsSound(this, nameof(Model))) Model.Check(findings);
@@ -80,7 +79,8 @@ internal sealed record RegressionDescription : ExperimentDescription
         context.Share(jobs.Count, (index, _) =>
         {
             (RunnableCase part, RegressionDescription settings, long seed) = jobs[index];
-            courses[index] = RegressionRun.Run(settings, seed, context, $"{part.Title} seed {seed}");
+            StateFile? state = context.StateOf(settings, string.Create(CultureInfo.InvariantCulture, $"{part.Name} seed {seed}"), seed);
+            courses[index] = RegressionRun.Run(settings, seed, context, $"{part.Title} seed {seed}", state);
         });
         return RegressionReport.Of(
             [.. cases.Select(part => new RegressionCase(part, [.. courses.Where((_, index) => jobs[index].Case == part)]))]);

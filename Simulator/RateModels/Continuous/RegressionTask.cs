@@ -1,4 +1,5 @@
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.RateModels.Continuous;
 
@@ -12,7 +13,7 @@ namespace Spiking.RateModels.Continuous;
 /// mention. The teacher of the journal program has the dynamics of the student, normal weights of scale times Xavier's width, and no
 /// biases.
 /// </remarks>
-internal sealed class RegressionTask
+internal sealed class RegressionTask : IHasState
 {
     private readonly double[] _frequencies, _phases, _input;
     private readonly ContinuousLayer[]? _function;
@@ -53,6 +54,16 @@ internal sealed class RegressionTask
 
     /// <summary>The target of the present step.</summary>
     public ReadOnlySpan<double> Target => _target.Values;
+
+    /// <summary>
+    /// Shows the state of the teacher. One that is a function of the present input has some too: its potentials move to their new values by
+    /// a difference, which rounds.
+    /// </summary>
+    public void VisitState(StateVisitor visitor)
+    {
+        _dynamics?.VisitState(visitor);
+        for (int l = 0; l < _function?.Length; l++) _function[l].VisitState(visitor, l + 1);
+    }
 
     /// <summary>Goes to a step; steps are visited in order.</summary>
     /// <param name="step">Number of the step.</param>

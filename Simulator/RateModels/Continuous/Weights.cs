@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Spiking.Engine;
 using Spiking.Numerics;
+using Spiking.Snapshots;
 
 namespace Spiking.RateModels.Continuous;
 
@@ -108,6 +109,12 @@ internal sealed class Weights(int inputs, int units)
         {
             for (int input = 0; input < inputs; input++) this[unit, input] = deviation * stream.NextGaussian();
         }
+    }
+
+    /// <summary>Shows all weights under a name.</summary>
+    public void VisitState(StateVisitor visitor, string name)
+    {
+        for (int input = 0; input < inputs; input++) visitor.Array(name, Values(input));
     }
 
     /// <summary>Adds the weights, unit by unit, to a fingerprint.</summary>

@@ -20,6 +20,16 @@ internal sealed record ExperimentContext(DataFolders Data, int Cores, Cancellati
     /// <summary>Folder in which unfinished runs keep their state, and find it again; null: they keep none.</summary>
     public string? StateFolder { get; init; }
 
+    /// <summary>The file in which a run keeps its state, and finds it again; null: it keeps none.</summary>
+    /// <param name="settings">The experiment with the changes of its case.</param>
+    /// <param name="label">Name of the case, unless there is one only, and seed.</param>
+    /// <param name="seed">The seed.</param>
+    public StateFile? StateOf(ExperimentDescription settings, string label, long seed) => StateFolder is null
+        ? null
+        : new StateFile(
+            Path.Combine(StateFolder, label.Replace(' ', '-') + ".state"),
+            ExperimentFiles.Describe(settings with { Realizations = 1, Seed = seed }).ToString());
+
     /// <summary>Does jobs side by side on the cores, each with its share of them as threads.</summary>
     /// <param name="jobs">Number of jobs.</param>
     /// <param name="job">Does a job, by its index, with a number of threads. Results must not depend on that number.</param>

@@ -45,9 +45,6 @@ internal abstract record ExperimentDescription
     internal static DescriptionFile<ExperimentDescription> File { get; } =
         new("rate model", ExperimentCases.Check, ("network", "populations"));
 
-    /// <summary>Whether a run that was stopped keeps its state, from which it can continue.</summary>
-    internal virtual bool KeepsState => true;
-
     /// <summary>Adds what is wrong with the experiment beyond single values.</summary>
     internal abstract void Check(Findings findings);
 

@@ -41,12 +41,8 @@ internal static class ClassificationRun
         {
             (RunnableCase part, ClassificationDescription settings, DataSet data, long seed) = jobs[index];
             string label = Label(cases, part, seed);
-            StateFile? state = context.StateFolder is null ? null : new StateFile(
-                Path.Combine(context.StateFolder, label.Replace(' ', '-') + ".state"),
-                string.Create(CultureInfo.InvariantCulture,
-                    $"{ExperimentFiles.Describe(settings with { Realizations = 1, Seed = seed })}"));
             courses[index] = TrainingCourse.Run(
-                settings, data, seed, threads, state, (done, detail) => context.Report(new ExperimentProgress(label, done, detail)),
+                settings, data, seed, threads, context.StateOf(settings, label, seed), (done, detail) => context.Report(new ExperimentProgress(label, done, detail)),
                 context.Cancellation);
             if (IsFinished(courses[index], settings)) context.Report(new ExperimentProgress(label, 1, ""));
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Spiking.RateModels.Data;
+using Spiking.RateModels.Experiments;
 
 namespace Spiking.RateModels.Training;
 
@@ -78,7 +79,8 @@ internal sealed class TrainingCourse
             BatchesPerEpoch = trainer.BatchesPerEpoch,
             ImagesPerEpoch = data.Training.Count,
         };
-        state?.TryRestore(trainer, course);
+        TrainingState everything = new(trainer, course);
+        state?.TryRestore(everything);
         long total = trainer.AllBatches, begun = trainer.Batches;
         double before = course.Seconds, examples = (double)total * settings.Batch;
 
@@ -111,7 +113,7 @@ internal sealed class TrainingCourse
             if (sinceKept.Elapsed > StateFile.Interval)
             {
                 if (!IsSound()) break;
-                state?.Keep(trainer, course);
+                state?.Keep(everything);
                 sinceKept.Restart();
             }
 
@@ -125,7 +127,7 @@ internal sealed class TrainingCourse
         course.Hash = trainer.Hash();
         course.Batches = trainer.Batches;
         if (!IsSound()) return course;
-        state?.Keep(trainer, course);
+        state?.Keep(everything);
         if (settings.ErrorSignal is not null && trainer.Batches == total)
         {
             course.ErrorSignal = ErrorSignal.Measure(

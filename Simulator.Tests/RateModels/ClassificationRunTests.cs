@@ -45,6 +45,53 @@ public class ClassificationRunTests
     }
 
     [Test]
+    public void Images_for_validation_have_columns_of_their_own_and_change_nothing_else()
+    {
+        ClassificationDescription with =
+            s_settings with { Data = new DigitsDataDescription { TrainingExamples = 100, TestExamples = 20, ValidationExamples = 30 }, Epochs = 3 };
+        using TemporaryFolder folder = new();
+        ExperimentResult found = Run(with, Context(CancellationToken.None)), plain = Run(s_settings, Context(CancellationToken.None));
+        ResultTable epochs = found.Tables.Single(table => table.Name == "epochs"), summary = found.Tables[0];
+        Assert.That(epochs.FileColumns, Is.EqualTo(
+            (string[])[.. plain.Tables.Single(table => table.Name == "epochs").FileColumns, "validation_error_percent", "validation_loss"]));
+        Assert.That(summary.FileColumns, Is.EqualTo(
+            (string[])[.. plain.Tables[0].FileColumns, "best_validation_error_percent", "best_validation_error_percent_se"]));
+        double[] errors = [.. epochs.Rows.Select(row => row.Numbers[^2])];
+        Assert.That(errors, Has.Length.EqualTo(4).And.All.InRange(0, 100));
+        Assert.That(summary.Rows[0].Numbers[^2], Is.EqualTo(errors.Min()));
+        Assert.That(found.Sentences[0], Does.Contain("100 images to learn from, 30 for validation, 20 to test with"));
+
+        // By a network built by hand: the share of the 30 images whose largest output is another class.
+        DataSet data = DataSet.Load(with.Data, new DataFolders(null, null, []));
+        using Trainer trainer = new(with with { Batch = 30 }, data, 1);
+        using Trainer learned = new(with, data, 1);
+        for (int batch = 0; batch < 30; batch++) learned.Step();
+        for (int i = 0; i < 2; i++)
+        {
+            trainer.Network.Layers[i].Weights.CopyFrom(learned.Network.Layers[i].Weights);
+            trainer.Network.Layers[i].Biases.CopyFrom(learned.Network.Layers[i].Biases);
+        }
+
+        Matrix<float> input = new(30, 64);
+        data.Validation.Pixels.CopyTo(input.Span);
+        trainer.Network.Forward(input);
+        int wrong = Enumerable.Range(0, 30).Count(example =>
+        {
+            float[] rates = trainer.Network.Output.Rates.Row(example).ToArray();
+            return Array.IndexOf(rates, rates.Max()) != data.Validation.Labels[example];
+        });
+        Assert.That(errors[^1], Is.EqualTo(100.0 * wrong / 30));
+
+        // A run that is stopped keeps them.
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+        StateFile state = new(folder.File("a.state"), "x");
+        TrainingCourse.Run(with, data, 1, 1, state, (_, _) => { }, stop.Token);
+        TrainingCourse resumed = TrainingCourse.Run(with, data, 1, 1, state, (_, _) => { }, CancellationToken.None);
+        Assert.That(resumed.Epochs.Select(epoch => epoch.ValidationError), Is.EqualTo(errors));
+    }
+
+    [Test]
     public void A_training_ends_with_a_sentence_at_the_end_of_the_epoch_in_which_a_number_that_learns_is_not_finite()
     {
         using TemporaryFolder folder = new();

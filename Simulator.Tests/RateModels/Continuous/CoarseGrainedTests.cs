@@ -47,6 +47,23 @@ public class CoarseGrainedTests
         Assert.That(weights[54], Is.Not.EqualTo(weights[0]));
     }
 
+    [Test]
+    public void Images_for_validation_have_a_column_of_their_own()
+    {
+        CoarseGrainedDescription settings = s_digits with
+        {
+            Epochs = 1,
+            Data = new DigitsDataDescription { TrainingExamples = 200, ValidationExamples = 100 },
+        };
+        ExperimentResult found = settings.Run([new RunnableCase("x", "x", "x", null, settings)], s_context);
+        Assert.That(found.Tables[0].FileColumns[^1], Is.EqualTo("best_validation_percent"));
+        ResultTable epochs = found.Tables[1];
+        Assert.That(epochs.FileColumns[^1], Is.EqualTo("validation_error_percent"));
+        Assert.That(epochs.Rows.Select(row => row.Numbers[^1]), Is.All.InRange(0, 100), "whole numbers of 100 images");
+        Assert.That(epochs.Rows.Select(row => row.Numbers[^1] % 1), Is.All.Zero);
+        Assert.That(found.Tables[0].Rows[0].Numbers[^1], Is.EqualTo(epochs.Rows.Min(row => row.Numbers[^1])));
+    }
+
     // It stops 250 images after each report.
     [Test]
     public void A_run_that_is_stopped_in_the_middle_of_epochs_goes_on_with_the_same_bits()

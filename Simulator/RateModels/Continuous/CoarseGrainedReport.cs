@@ -29,7 +29,7 @@ internal static class CoarseGrainedReport
     [
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Data set \"{set.Name}\": {set.Training.Count:N0} images to learn from, {set.Test.Count:N0} to test with. {set.Citation}"),
+            $"Data set \"{set.Name}\": {set.Counts}. {set.Citation}"),
         .. set.Files.Select(file => "  " + file),
     ];
 
@@ -37,21 +37,28 @@ internal static class CoarseGrainedReport
         "errors",
         "test error (%) and mean cross-entropy of the last epoch",
         ["case"],
-        ["seed", "untrained (%)", "epoch 1 (%)", "best (%)", "last (%)", "cross-entropy, last epoch"],
+        ["seed", "untrained (%)", "epoch 1 (%)", "best (%)", "last (%)", "cross-entropy, last epoch",
+            .. HaveValidation(cases) ? ["best validation (%)"] : (string[])[]],
         [.. cases.SelectMany(part => part.Courses.Select(course =>
             ((IReadOnlyList<string>)[part.Case.Name], (IReadOnlyList<double>)[
                 course.Seed, course.Epochs[0].TestError, course.Epochs[1].TestError, course.Epochs.Min(epoch => epoch.TestError),
                 course.Epochs[^1].TestError, course.Epochs[^1].CrossEntropy,
+                .. HaveValidation(cases) ? [course.Epochs.Min(epoch => epoch.ValidationError)] : (double[])[],
             ])))]);
+
+    private static bool HaveValidation(IReadOnlyList<CoarseGrainedCase> cases) =>
+        cases.Any(part => part.Description.Data.ValidationExamples > 0);
 
     private static ResultTable ByEpoch(IReadOnlyList<CoarseGrainedCase> cases) => new(
         "epochs",
         "Test error and cross-entropy by epoch",
         ["case"],
-        ["seed", "epoch", "test_error_percent", "cross_entropy"],
+        ["seed", "epoch", "test_error_percent", "cross_entropy",
+            .. HaveValidation(cases) ? ["validation_error_percent"] : (string[])[]],
         [.. cases.SelectMany(part => part.Courses.SelectMany(course => course.Epochs.Select(epoch =>
             ((IReadOnlyList<string>)[part.Case.Name],
-                (IReadOnlyList<double>)[course.Seed, epoch.Epoch, epoch.TestError, epoch.CrossEntropy]))))])
+                (IReadOnlyList<double>)[course.Seed, epoch.Epoch, epoch.TestError, epoch.CrossEntropy,
+                    .. HaveValidation(cases) ? [epoch.ValidationError] : (double[])[]]))))])
     {
         IsShort = false,
     };

@@ -12,16 +12,18 @@ namespace Spiking.RateModels.Continuous;
 /// <param name="Epoch">Number of epochs done.</param>
 /// <param name="TestError">Share of wrong answers to the images for tests by a pass without delays (%).</param>
 /// <param name="CrossEntropy">Mean of -log of the output of the right class after the teacher of each image; NaN before learning.</param>
-internal sealed record CoarseGrainedEpoch(int Epoch, double TestError, double CrossEntropy)
+/// <param name="ValidationError">As the test error, of the images for validation; NaN if there are none.</param>
+internal sealed record CoarseGrainedEpoch(int Epoch, double TestError, double CrossEntropy, double ValidationError)
 {
     /// <summary>Shows the values of an epoch, or creates it from those shown.</summary>
     public static CoarseGrainedEpoch Visit(StateVisitor visitor, CoarseGrainedEpoch? epoch)
     {
-        (int number, double testError, double crossEntropy) = epoch ?? new CoarseGrainedEpoch(0, 0, 0);
+        (int number, double testError, double crossEntropy, double validationError) = epoch ?? new CoarseGrainedEpoch(0, 0, 0, 0);
         visitor.Value("epoch", ref number);
         visitor.Value("test error", ref testError);
         visitor.Value("cross entropy", ref crossEntropy);
-        return new CoarseGrainedEpoch(number, testError, crossEntropy);
+        visitor.Value("validation error", ref validationError);
+        return new CoarseGrainedEpoch(number, testError, crossEntropy, validationError);
     }
 }
 
@@ -137,7 +139,7 @@ internal sealed class CoarseGrainedRun : IHasState
     private void Finish(StateFile? state)
     {
         Stopwatch sinceKept = Stopwatch.StartNew();
-        if (_epochs.Count == 0) _epochs.Add(new CoarseGrainedEpoch(0, TestError(), double.NaN));
+        if (_epochs.Count == 0) AddEpoch(double.NaN);
         while (_epochs.Count <= _settings.Epochs)
         {
             int epoch = _epochs.Count;
@@ -158,7 +160,7 @@ internal sealed class CoarseGrainedRun : IHasState
             Learn(epoch);
             if (++_example < _data.Training.Count) continue;
             Check(epoch);
-            _epochs.Add(new CoarseGrainedEpoch(epoch, TestError(), _crossEntropy / _data.Training.Count));
+            AddEpoch(_crossEntropy / _data.Training.Count);
             (_example, _crossEntropy) = (0, 0);
         }
 
@@ -188,17 +190,21 @@ internal sealed class CoarseGrainedRun : IHasState
             + $"without bound: weightTime or averagingTime is too short, timeStep too long, or largestRate too large."));
     }
 
-    private double TestError()
+    private void AddEpoch(double crossEntropy) =>
+        _epochs.Add(new CoarseGrainedEpoch(_epochs.Count, Error(_data.Test), crossEntropy, Error(_data.Validation)));
+
+    // NaN if there are no images.
+    private double Error(LabelledImages images)
     {
-        Units hidden = new(_settings.Hidden), output = new(_data.Test.Classes);
+        Units hidden = new(_settings.Hidden), output = new(images.Classes);
         int wrong = 0;
-        for (int example = 0; example < _data.Test.Count; example++)
+        for (int example = 0; example < images.Count; example++)
         {
-            Read(_data.Test, example);
-            if (_network.Classify(_image, hidden, output) != _data.Test.Labels[example]) wrong++;
+            Read(images, example);
+            if (_network.Classify(_image, hidden, output) != images.Labels[example]) wrong++;
         }
 
-        return 100.0 * wrong / _data.Test.Count;
+        return 100.0 * wrong / images.Count;
     }
 
     private void Read(LabelledImages images, int example)

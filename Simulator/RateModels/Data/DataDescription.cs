@@ -17,7 +17,10 @@ internal abstract record DataDescription
     [Bounds(AtLeast = 1)]
     public int? TrainingExamples { get; init; }
 
-    /// <summary>Number of images that are held out of the training set for validation.</summary>
+    /// <summary>
+    /// Number of images that are held out of the training set for validation: nothing is learned from them, and their errors are measured
+    /// where those of the images for tests are.
+    /// </summary>
     [Bounds(AtLeast = 0)]
     public int ValidationExamples { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spiking.Numerics;
 
 namespace Spiking.RateModels.Data;
@@ -6,13 +7,18 @@ namespace Spiking.RateModels.Data;
 /// <param name="Name">Its name in experiment files.</param>
 /// <param name="Citation">Who made it, and its licence where it is a part of the program.</param>
 /// <param name="Training">Images to learn from.</param>
-/// <param name="Validation">Images held out of the training set.</param>
+/// <param name="Validation">Images held out of the training set, to choose by their errors what is tested.</param>
 /// <param name="Test">Images to test with.</param>
 /// <param name="Files">The files that were read, with what is known of them, for reports.</param>
 internal sealed record DataSet(
     string Name, string Citation, LabelledImages Training, LabelledImages Validation, LabelledImages Test, IReadOnlyList<string> Files)
 {
     private const int CifarPadding = 4;
+
+    /// <summary>The numbers of its images, for reports.</summary>
+    public string Counts => string.Create(CultureInfo.InvariantCulture,
+        $"{Training.Count:N0} images to learn from, {(Validation.Count > 0 ? $"{Validation.Count:N0} for validation, " : "")}{Test.Count:N0} to "
+        + $"test with");
 
     /// <summary>Finds, reads, checks, splits and standardizes a data set.</summary>
     /// <param name="description">Which, and how.</param>

@@ -61,7 +61,7 @@ internal sealed record ClassificationDescription : ExperimentDescription
     [Bounds(AtLeast = 0)]
     public int MeasureEvery { get; init; } = 200;
 
-    /// <summary>The images for tests are answered after every so many epochs, and after the last.</summary>
+    /// <summary>The images for tests and for validation are answered after every so many epochs, and after the last.</summary>
     [Bounds(AtLeast = 1)]
     public int TestEvery { get; init; } = 1;
 

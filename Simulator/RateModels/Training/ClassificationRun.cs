@@ -109,8 +109,7 @@ internal static class ClassificationRun
         {
             sentences.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Data set \"{set.Name}\": {set.Training.Count:N0} images to learn from, {set.Test.Count:N0} to "
-                + $"test with. {set.Citation}"));
+                $"Data set \"{set.Name}\": {set.Counts}. {set.Citation}"));
             sentences.AddRange(set.Files.Select(file => "  " + file));
         }
 

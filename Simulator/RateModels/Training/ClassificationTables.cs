@@ -20,25 +20,35 @@ internal static class ClassificationTables
             "seeds", "epochs", "best test error (%)", ResultTable.StandardError, "last test error (%)", ResultTable.StandardError,
             "last training error (%)", ResultTable.StandardError,
             .. s_angles.SelectMany(name => new[] { Heading(name), ResultTable.StandardError }),
+            .. HaveValidation(trained) ? ["best validation error (%)", ResultTable.StandardError] : (string[])[],
         ],
         [.. trained.Select(t => ((IReadOnlyList<string>)[t.Case.Name], (IReadOnlyList<double>)[
             t.Courses.Count, t.Courses.Min(c => c.Course.Learned),
             .. Spreads(t.Over(c => c.BestTestError)),
             .. Spreads(t.Over(c => c.Epochs[^1].TestError)),
             .. Spreads(t.Over(c => c.Epochs[^1].TrainingError)),
-            .. s_angles.SelectMany(name => Spreads(t.InLastEpoch(name)))]))]);
+            .. s_angles.SelectMany(name => Spreads(t.InLastEpoch(name))),
+            .. HaveValidation(trained) ? Spreads(t.Over(c => c.BestValidationError)) : []]))]);
 
     private static ResultTable Epochs(IReadOnlyList<TrainedCase> trained) => new(
         "epochs",
         "Errors (percent) and losses by epoch",
         ["case"],
-        ["seed", "epoch", "training_error_percent", "training_loss", "test_error_percent", "test_loss"],
+        [
+            "seed", "epoch", "training_error_percent", "training_loss", "test_error_percent", "test_loss",
+            .. HaveValidation(trained) ? ["validation_error_percent", "validation_loss"] : (string[])[],
+        ],
         [.. from t in trained from c in t.Courses from e in c.Course.Epochs
             select ((IReadOnlyList<string>)[t.Case.Name],
-                (IReadOnlyList<double>)[c.Seed, e.Epoch, e.TrainingError, e.TrainingLoss, e.TestError, e.TestLoss])])
+                (IReadOnlyList<double>)[
+                    c.Seed, e.Epoch, e.TrainingError, e.TrainingLoss, e.TestError, e.TestLoss,
+                    .. HaveValidation(trained) ? [e.ValidationError, e.ValidationLoss] : (double[])[],
+                ])])
     {
         IsShort = false,
     };
+
+    private static bool HaveValidation(IReadOnlyList<TrainedCase> trained) => trained.Any(t => t.Settings.Data.ValidationExamples > 0);
 
     // A column for every quantity of any case: rules and depths differ.
     private static IEnumerable<ResultTable> Measured(IReadOnlyList<TrainedCase> trained)

@@ -25,7 +25,7 @@ internal sealed class Trainer : IDisposable
     private readonly float[]? _planes;
     private readonly Measurements _measurements;
     private readonly Score _training = new();
-    private TestNetwork? _test;
+    private TestNetwork? _test, _validation;
 
     /// <summary>Builds the network and draws its weights.</summary>
     /// <param name="settings">What is trained, and how.</param>
@@ -120,6 +120,14 @@ internal sealed class Trainer : IDisposable
 
     /// <summary>Errors in the images for tests, by the plain forward pass.</summary>
     public Score Test() => (_test ??= new TestNetwork(_settings, _data.Test, _arithmetic, TestBatch)).Score(Network);
+
+    /// <summary>Whether there are images for validation.</summary>
+    public bool HasValidation => _data.Validation.Count > 0;
+
+    /// <summary>Errors in the images for validation, by the plain forward pass; null: there are none.</summary>
+    public Score? Validate() => HasValidation
+        ? (_validation ??= new TestNetwork(_settings, _data.Validation, _arithmetic, TestBatch)).Score(Network)
+        : null;
 
     /// <summary>All matrices that learning changes, and what they are called: what a snapshot must hold.</summary>
     public IEnumerable<(string Name, Matrix<float> Matrix)> State()

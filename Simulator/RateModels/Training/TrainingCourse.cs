@@ -10,7 +10,16 @@ namespace Spiking.RateModels.Training;
 /// <param name="TrainingLoss">Mean squared error per output unit, of the same answers.</param>
 /// <param name="TestError">Share of wrong answers to the images for tests (percent); NaN if they were not answered.</param>
 /// <param name="TestLoss">Mean squared error per output unit, of the same answers.</param>
-internal sealed record EpochErrors(int Epoch, double TrainingError, double TrainingLoss, double TestError, double TestLoss);
+/// <param name="ValidationError">Share of wrong answers to the images for validation (percent); NaN if they were not answered.</param>
+/// <param name="ValidationLoss">Mean squared error per output unit, of the same answers.</param>
+internal sealed record EpochErrors(
+    int Epoch,
+    double TrainingError,
+    double TrainingLoss,
+    double TestError,
+    double TestLoss,
+    double ValidationError = double.NaN,
+    double ValidationLoss = double.NaN);
 
 /// <summary>The course of one training: what a run keeps, and what a state file holds beside the weights.</summary>
 internal sealed class TrainingCourse
@@ -52,6 +61,10 @@ internal sealed class TrainingCourse
     public double BestTestError =>
         Epochs.Select(epoch => epoch.TestError).Where(error => !double.IsNaN(error)).DefaultIfEmpty(double.NaN).Min();
 
+    /// <summary>Lowest error of the images for validation over the epochs (percent); NaN if there are none.</summary>
+    public double BestValidationError =>
+        Epochs.Select(epoch => epoch.ValidationError).Where(error => !double.IsNaN(error)).DefaultIfEmpty(double.NaN).Min();
+
     /// <summary>
     /// Trains from the start, or from where a state file left off, to the end, until it is stopped, or until a number that learns is not
     /// finite at the end of an epoch or where its state would be kept. The epoch in which that is found has no errors in the course.
@@ -89,11 +102,7 @@ internal sealed class TrainingCourse
             ? examples / (examples + (double)Math.Min(signal.Images, data.Test.Count) * (signal.Changes + signal.Scales.Count))
             : 1;
         Stopwatch clock = Stopwatch.StartNew(), sinceKept = Stopwatch.StartNew(), sinceReport = Stopwatch.StartNew();
-        if (course.Epochs.Count == 0)
-        {
-            Score start = trainer.Test();
-            course.Epochs.Add(new EpochErrors(0, double.NaN, double.NaN, start.Error, start.Loss));
-        }
+        if (course.Epochs.Count == 0) course.Epochs.Add(Tested(new EpochErrors(0, double.NaN, double.NaN, double.NaN, double.NaN)));
 
         while (trainer.Batches < total)
         {
@@ -103,9 +112,8 @@ internal sealed class TrainingCourse
             {
                 if (!IsSound()) break;
                 int epoch = trainer.Epoch;
-                Score? test = epoch % settings.TestEvery == 0 || epoch == settings.Epochs ? trainer.Test() : null;
-                course.Epochs.Add(new EpochErrors(
-                    epoch, trainer.TrainingScore.Error, trainer.TrainingScore.Loss, test?.Error ?? double.NaN, test?.Loss ?? double.NaN));
+                EpochErrors errors = new(epoch, trainer.TrainingScore.Error, trainer.TrainingScore.Loss, double.NaN, double.NaN);
+                course.Epochs.Add(epoch % settings.TestEvery == 0 || epoch == settings.Epochs ? Tested(errors) : errors);
             }
 
             course.Seconds = before + clock.Elapsed.TotalSeconds;
@@ -136,6 +144,19 @@ internal sealed class TrainingCourse
         }
 
         return course;
+
+        EpochErrors Tested(EpochErrors errors)
+        {
+            Score test = trainer.Test();
+            Score? validation = trainer.Validate();
+            return errors with
+            {
+                TestError = test.Error,
+                TestLoss = test.Loss,
+                ValidationError = validation?.Error ?? double.NaN,
+                ValidationLoss = validation?.Loss ?? double.NaN,
+            };
+        }
 
         bool IsSound() => (course.Failure ??= trainer.Fault()) is null;
     }

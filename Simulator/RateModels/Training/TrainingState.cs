@@ -31,16 +31,21 @@ internal sealed class TrainingState(Trainer trainer, TrainingCourse course) : IH
         trainer.Continue(batches, examples, wrong, squaredError);
     }
 
-    private static EpochErrors VisitEpoch(StateVisitor visitor, EpochErrors? epoch)
+    private EpochErrors VisitEpoch(StateVisitor visitor, EpochErrors? epoch)
     {
-        (int number, double trainingError, double trainingLoss, double testError, double testLoss) =
+        (int number, double trainingError, double trainingLoss, double testError, double testLoss, _, _) =
             epoch ?? new EpochErrors(0, 0, 0, 0, 0);
         visitor.Value("epoch", ref number);
         visitor.Value("training error", ref trainingError);
         visitor.Value("training loss", ref trainingLoss);
         visitor.Value("test error", ref testError);
         visitor.Value("test loss", ref testLoss);
-        return new EpochErrors(number, trainingError, trainingLoss, testError, testLoss);
+        EpochErrors errors = new(number, trainingError, trainingLoss, testError, testLoss);
+        if (!trainer.HasValidation) return errors;
+        (double validationError, double validationLoss) = (epoch?.ValidationError ?? 0, epoch?.ValidationLoss ?? 0);
+        visitor.Value("validation error", ref validationError);
+        visitor.Value("validation loss", ref validationLoss);
+        return errors with { ValidationError = validationError, ValidationLoss = validationLoss };
     }
 
     private void VisitMeasured(StateVisitor visitor)

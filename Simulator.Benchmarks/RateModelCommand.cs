@@ -65,7 +65,7 @@ internal static class RateModelCommand
     private static void Step(string what, int threads, int batches, Connection[] connections)
     {
         using Arithmetic<float> arithmetic = new(threads);
-        LayeredNetwork<float> network = new(connections, Activation.Sigmoid, Batch, arithmetic);
+        LayeredNetwork<float> network = new(connections, [.. connections.Select(_ => Activation.Sigmoid)], Batch, arithmetic);
         network.Initialize(1, 3.6);
 
         // Learning rates so small that the activity stays as it is.

@@ -146,8 +146,8 @@ public sealed class RateModelCommandTests : IDisposable
     public void Resume_continues_a_run_in_continuous_time_that_was_stopped()
     {
         using TemporaryFolder folder = new();
-        string[] longer = ["run", Path.Combine(TestFiles.Networks, "rate-regression.json"), "--set", "teachingSteps=300000", "--realizations",
-            "1", "-o", folder.Path, "--figures", "none"];
+        string[] longer = ["run", Path.Combine(TestFiles.Networks, "rate-regression.json"), "--set", "teachingSteps=300000",
+            "--realizations", "1", "-o", folder.Path, "--figures", "none"];
         string run = folder.File("rate-regression/seed-1"), state = run + ".state";
         ProgramResult stopped = SimulatorProcess.Apart(longer, meanwhile: process =>
         {
@@ -158,7 +158,8 @@ public sealed class RateModelCommandTests : IDisposable
         }).Ended(130);
         Assert.That(stopped.Output, Does.EndWith($"Stopped. To continue: spiking resume {run}\n"));
         Assert.That(Directory.GetFileSystemEntries(folder.File("rate-regression")), Is.EqualTo(new[] { state }));
-        Assert.That(Directory.GetFiles(state).Select(Path.GetFileName), Is.EquivalentTo(new[] { "call.json", "rate-regression-seed-1.state" }));
+        Assert.That(Directory.GetFiles(state).Select(Path.GetFileName),
+            Is.EquivalentTo(new[] { "call.json", "rate-regression-seed-1.state" }));
         SimulatorProcess.Here("resume", run).Ended(0);
         Assert.That(File.ReadAllLines(Path.Combine(run, "learning-curve.csv")), Has.Length.EqualTo(1 + 32));
         Assert.That(state, Does.Not.Exist);
@@ -171,7 +172,8 @@ public sealed class RateModelCommandTests : IDisposable
         string file = folder.File("dynamics.json");
         File.WriteAllText(file, """
             {
-              "experiment": "coarse-grained", "name": "dynamics", "data": { "set": "digits", "trainingExamples": 50 }, "epochs": 1, "traced": { "example": 1 },
+              "experiment": "coarse-grained", "name": "dynamics", "epochs": 1,
+              "data": { "set": "digits", "trainingExamples": 50 }, "traced": { "example": 1 },
               "cases": { "good": {}, "bad": { "set": ["weightTime=1e-3"] } }
             }
             """);

@@ -24,7 +24,7 @@ public class DescentTests<T>
         DecayKind kind = inGradient ? DecayKind.InGradient : DecayKind.Direct;
         const double Rate = 0.5, Decay = 0.02;
         using Arithmetic<T> arithmetic = new();
-        LayeredNetwork<T> network = new([new DenseConnection(Inputs, Outputs)], Activation.Sigmoid, 4, arithmetic);
+        LayeredNetwork<T> network = new([new DenseConnection(Inputs, Outputs)], [Activation.Sigmoid], 4, arithmetic);
         GradientRule<T> rule = (GradientRule<T>)new BackpropDescription
         {
             Learning = new() { Rate = Rate, Momentum = momentum, Decay = Decay, DecayKind = kind, BiasesDecay = biasesDecay },
@@ -80,8 +80,9 @@ public class DescentTests<T>
         const double Rate = 0.5, Baseline = 0.2;
         const int Hidden = 4;
         using Arithmetic<T> arithmetic = new();
-        LayeredNetwork<T> network =
-            new([new DenseConnection(Inputs, Hidden), new DenseConnection(Hidden, Outputs)], Activation.Sigmoid, 5, arithmetic);
+        LayeredNetwork<T> network = new(
+            [new DenseConnection(Inputs, Hidden), new DenseConnection(Hidden, Outputs)], [Activation.Sigmoid, Activation.Sigmoid], 5,
+            arithmetic);
         network.Initialize(1, 1);
         BurstpropRule<T> rule = new(network, new BurstpropDescription
         {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
+using Spiking.RateModels.Networks;
 using Spiking.RateModels.Rules;
 using Spiking.RateModels.Training;
 
@@ -89,6 +90,22 @@ public class ExperimentFileTests
                 StringComparison.Ordinal);
         Assert.That(() => ExperimentDescription.File.Parse(text, "x.json"),
             Throws.TypeOf<NetworkFileException>().With.Message.Contains("dense layers only"));
+    }
+
+    [TestCase("burstprop")]
+    [TestCase("edn")]
+    [TestCase("node-perturbation")]
+    public void An_activation_is_refused_by_rules_for_the_logistic_function(string rule)
+    {
+        string text = Smallest.Replace("\"name\"",
+            "\"hidden\": [{ \"type\": \"dense\", \"units\": 9, \"activation\": \"rectifier\" }], \"name\"", StringComparison.Ordinal);
+        ClassificationDescription sound = (ClassificationDescription)ExperimentDescription.File.Parse(text, "x.json");
+        Assert.That(sound.Hidden[0].Activation, Is.EqualTo(new RectifierActivation()));
+        Assert.That(() => ExperimentDescription.File.Parse(text.Replace("backprop", rule, StringComparison.Ordinal), "x.json"),
+            Throws.TypeOf<NetworkFileException>().With.Message.Contains(
+                $"hidden[0].activation: found \"rectifier\", but the rule \"{rule}\" is defined for \"sigmoid\" alone"));
+        Assert.That(() => ExperimentDescription.File.Parse(text.Replace("rectifier", "relu", StringComparison.Ordinal), "x.json"),
+            Throws.TypeOf<NetworkFileException>().With.Message.Contains("\"rectifier\""));
     }
 
     [Test]

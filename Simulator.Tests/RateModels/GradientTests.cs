@@ -1,3 +1,4 @@
+using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.RateModels;
 using Spiking.RateModels.Algebra;
@@ -17,13 +18,16 @@ public class GradientTests
     private static readonly Connection[] Convolutional =
         [new Convolution(7, 6, 2, 3, 2, 3), new Convolution(3, 2, 3, 2, 1, 4), new DenseConnection(8, 3)];
 
-    [TestCase(false)]
-    [TestCase(true)]
-    public void Backprop_is_the_gradient_of_half_the_squared_error(bool convolutional)
+    [TestCase(false, "sigmoid")]
+    [TestCase(true, "sigmoid")]
+    [TestCase(false, "rectifier")]
+    [TestCase(true, "rectifier")]
+    [TestCase(false, "exponential")]
+    public void Backprop_is_the_gradient_of_half_the_squared_error(bool convolutional, string activation)
     {
         using Arithmetic<double> arithmetic = new();
         (LayeredNetwork<double> network, Matrix<double> input, Matrix<double> target) =
-            Create(convolutional ? Convolutional : Dense, arithmetic);
+            Create(convolutional ? Convolutional : Dense, arithmetic, activation);
         GradientRule<double> rule = (GradientRule<double>)new BackpropDescription().Create(network, 1);
         foreach (Learned<double> learned in rule.Learned)
         {
@@ -65,13 +69,17 @@ public class GradientTests
 
     // With W-Y and Q-Y symmetry the output's error enters linearly and each layer's burst probability is odd in the apical potential around
     // p_b, so that deltas are p_b times those of backprop up to third order in the error.
-    [TestCase(false)]
-    [TestCase(true)]
-    public void With_symmetric_feedback_the_deviation_from_backprop_falls_by_four_when_the_error_is_halved(bool convolutional)
+    // A rectifier multiplies potentials by 1/e, which is large for ensembles that are hardly active: errors must be smaller.
+    [TestCase(false, "sigmoid", 1)]
+    [TestCase(true, "sigmoid", 1)]
+    [TestCase(false, "exponential", 1)]
+    [TestCase(false, "rectifier", 1.0 / 64)]
+    public void With_symmetric_feedback_the_deviation_from_backprop_falls_by_four_when_the_error_is_halved(
+        bool convolutional, string activation, double largest)
     {
         using Arithmetic<double> arithmetic = new();
         (LayeredNetwork<double> network, Matrix<double> input, Matrix<double> target) =
-            Create(convolutional ? Convolutional : Dense, arithmetic);
+            Create(convolutional ? Convolutional : Dense, arithmetic, activation);
         BurstCcnRule<double> rule =
             new(network, new BurstCcnDescription { Y = new TiedFeedbackDescription(), Q = new TiedFeedbackDescription() }, 1);
         GradientRule<double> backprop = (GradientRule<double>)new BackpropDescription().Create(network, 1);
@@ -80,7 +88,8 @@ public class GradientTests
         double[] deviations = new double[4];
         for (int k = 0; k < deviations.Length; k++)
         {
-            for (int i = 0; i < target.Count; i++) scaled.Span[i] = rates.Span[i] + (target.Span[i] - rates.Span[i]) / (1 << k);
+            for (int i = 0; i < target.Count; i++)
+                scaled.Span[i] = rates.Span[i] + largest * (target.Span[i] - rates.Span[i]) / (1 << k);
             rule.Teach(scaled);
             backprop.Teach(scaled);
             double difference = 0, size = 0;
@@ -145,10 +154,14 @@ public class GradientTests
     }
 
     private static (LayeredNetwork<double> Network, Matrix<double> Input, Matrix<double> Target) Create(
-        Connection[] connections, Arithmetic<double> arithmetic)
+        Connection[] connections, Arithmetic<double> arithmetic, string activation = "sigmoid")
     {
-        LayeredNetwork<double> network = new(connections, Activation.Sigmoid, Batch, arithmetic);
-        network.Initialize(3, 2);
+        Activation hidden = (Activation)Kinds.Of(typeof(Activation))[activation].Create();
+        LayeredNetwork<double> network =
+            new(connections, [.. Enumerable.Repeat(hidden, connections.Length - 1), Activation.Sigmoid], Batch, arithmetic);
+
+        // An exponential of potentials with the width for logistic functions would be beyond all targets.
+        network.Initialize(3, activation == "exponential" ? 0.5 : 2);
         for (int i = 0; i < connections.Length; i++) Draws.Normal(network.Layers[i].Biases, new RandomKey(9, (uint)i), 0.3);
         Matrix<double> target = Random(Batch, connections[^1].Units, 21);
         arithmetic.Apply(new Logistic(), target, target);

@@ -148,7 +148,8 @@ public class OtherRuleExampleTests<T>
     {
         using WorkedExample<T> example = new("K1_conv_feedback");
         Convolution convolution = new(6, 6, 1, kernel: 3, stride: 2, outputs: 2);
-        LayeredNetwork<T> network = new([new DenseConnection(1, 36), convolution], Activation.Sigmoid, 1, example.Arithmetic);
+        LayeredNetwork<T> network = new(
+            [new DenseConnection(1, 36), convolution], [Activation.Sigmoid, Activation.Sigmoid], 1, example.Arithmetic);
         Layer<T> above = network.Layers[1];
         Matrix<T> below = Map(example.Value("params.e_lower"), byChannel: false);
         above.Weights.CopyFrom(Map(example.Value("params.W_next"), byChannel: true));

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
+using Spiking.RateModels.Networks;
 using Spiking.RateModels.Rules;
 using Spiking.RateModels.Training;
 using Spiking.Snapshots;
+using Spiking.Tests.Statistics;
 
 namespace Spiking.Tests.RateModels;
 
@@ -100,6 +102,29 @@ public class TrainerTests
                 Is.EqualTo(expected.Epochs[^1].TrainingLoss * Digits.Training.Count).Within(1e-9));
             Assert.That(course.Measured.SelectMany(m => m.Values), Is.EqualTo(expected.Measured.SelectMany(m => m.Values)));
         }
+    }
+
+    // Over seeds 101 to 120 the lowest test error in 20 epochs is 3.458 % (s.d. 0.537) with backprop and 4.694 % (s.d. 0.476) with
+    // BurstCCN, so that of another seed is below 6.1 and 7.0 %. Untrained it is 90 %.
+    [TestCase("backprop", 3.458, 0.537)]
+    [TestCase("burstccn", 4.694, 0.476)]
+    public void A_hidden_layer_of_rectifiers_learns_the_digits(string rule, double mean, double deviation)
+    {
+        ClassificationDescription settings = new()
+        {
+            Name = "rectifiers",
+            Data = new DigitsDataDescription(),
+            Hidden = [new DenseLayerDescription { Units = 50, Activation = new RectifierActivation() }],
+            WeightGain = 1.4,
+            Batch = 16,
+            Epochs = 20,
+            MeasureEvery = 0,
+            Rule = rule == "backprop"
+                ? new BackpropDescription { Learning = new() { Rate = 0.3 } }
+                : new BurstCcnDescription { Learning = new() { Rate = 0.6 }, Y = new RandomFeedbackDescription { Deviation = 0.3 } },
+        };
+        TrainingCourse course = TrainingCourse.Run(settings, Digits, 1, 1, null, (_, _) => { }, CancellationToken.None);
+        Assert.That(course.BestTestError, Is.LessThan(new SeedSpread(20, mean, deviation).Highest(1)));
     }
 
     [Test]

@@ -46,7 +46,8 @@ internal sealed class WorkedExample<T> : IDisposable
     public LayeredNetwork<T> Network(IReadOnlyList<string> weights, IReadOnlyList<string> biases, int batch)
     {
         Matrix<T>[] w = [.. weights.Select(Matrix)];
-        LayeredNetwork<T> network = new([.. w.Select(m => new DenseConnection(m.Columns, m.Rows))], Activation.Sigmoid, batch, Arithmetic);
+        LayeredNetwork<T> network =
+            new([.. w.Select(m => new DenseConnection(m.Columns, m.Rows))], [.. w.Select(_ => Activation.Sigmoid)], batch, Arithmetic);
         for (int i = 0; i < w.Length; i++)
         {
             network.Layers[i].Weights.CopyFrom(w[i]);

@@ -48,12 +48,14 @@ public class RegressionTests
             Is.LessThan(new SeedSpread(40, 10.22, 1.89).Highest(Seeds, bounds: 3)));
     }
 
-    // All burst probabilities, apical potentials and changes of weights are proportional to p_b: with 3/5 of it and 3/5 of the time constant
-    // of weights the same is learned. Rounding to 1e-16 grows over 100,000 steps, by less than 1e9 where what is learned is not chaotic.
+    // All burst probabilities, apical potentials and changes of weights are proportional to p_b: with 3/5 of it and 3/5 of the time
+    // constant of weights the same is learned. Rounding to 1e-16 grows over 100,000 steps, by less than 1e9 where what is learned is not
+    // chaotic.
     [Test]
     public void Another_baseline_burst_probability_learns_the_same()
     {
-        RegressionDescription low = s_long with { Model = new BurstCcnModelDescription { BaselineBurstProbability = 0.3, WeightTime = 60 } };
+        RegressionDescription low =
+            s_long with { Model = new BurstCcnModelDescription { BaselineBurstProbability = 0.3, WeightTime = 60 } };
         RegressionCourse half = RegressionRun.Run(s_long, 1, s_context, ""), less = RegressionRun.Run(low, 1, s_context, "");
         Assert.That(less.FirstAfter.Loss, Is.LessThan(0.1 * less.Blocks[0].Loss));
         Assert.That(less.FirstAfter.Loss, Is.EqualTo(half.FirstAfter.Loss).Within(1e-7 * half.FirstAfter.Loss));
@@ -121,7 +123,8 @@ public class RegressionTests
         Assert.That(stops, Is.EqualTo(6));
         Assert.That(course.Hash, Is.EqualTo(expected.Hash));
         Assert.That(course.Blocks.Select(Bits), Is.EqualTo(expected.Blocks.Select(Bits)));
-        foreach ((RegressionTrace found, RegressionTrace whole) in new[] { (course.Before, expected.Before), (course.After, expected.After) })
+        foreach ((RegressionTrace found, RegressionTrace whole) in new[]
+            { (course.Before, expected.Before), (course.After, expected.After) })
         {
             Assert.That(found.FirstStep, Is.EqualTo(whole.FirstStep));
             Assert.That(found.Output, Is.EqualTo(whole.Output));

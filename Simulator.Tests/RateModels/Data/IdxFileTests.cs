@@ -41,7 +41,8 @@ public class IdxFileTests
             "it continues after the 3 x 4 x 5 bytes that its header announces, 76 bytes");
         yield return Case("a byte of the compressed data changed", damaged, s_labels, "images: ");
         yield return Case("a wrong sum", wrongSum, s_labels, "images: the file is damaged: its compressed data");
-        yield return Case("a bit of the way of compression changed", wrongWay, s_labels, "images: the file is damaged: its compressed data");
+        yield return Case("a bit of the way of compression changed", wrongWay, s_labels,
+            "images: the file is damaged: its compressed data");
         yield return Case("no image", ImageFiles.Idx(0x0803, [0, 4, 5], []), s_labels,
             "its header gives 0 for dimension 1; at least 1 is needed");
         yield return Case("a negative size", ImageFiles.Idx(0x0803, [3, -4, 5], []), s_labels, "its header gives -4 for dimension 2");
@@ -83,5 +84,6 @@ public class IdxFileTests
 
     [Test]
     public void The_owner_of_a_known_checksum_is_named() =>
-        Assert.That(PublishedSet.OwnerOf(PublishedSet.FashionMnist.Files[2].Sha256!), Is.EqualTo(("fashion-mnist", PublishedSet.IdxNames[2])));
+        Assert.That(PublishedSet.OwnerOf(PublishedSet.FashionMnist.Files[2].Sha256!),
+            Is.EqualTo(("fashion-mnist", PublishedSet.IdxNames[2])));
 }

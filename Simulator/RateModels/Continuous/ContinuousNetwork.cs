@@ -145,7 +145,8 @@ internal abstract class ContinuousNetwork : IHasState
     protected void Burst(ContinuousLayer layer, Units feedback, Units rates)
     {
         Vector256<double> gain = Vector256.Create(Constants.ApicalGain), leak = Vector256.Create(Constants.TimeStep / Constants.ApicalTime);
-        Vector256<double> range = Vector256.Create(2 * RestingBurstProbability), inverse = Vector256.Create(1 / (2 * RestingBurstProbability));
+        double twice = 2 * RestingBurstProbability;
+        Vector256<double> range = Vector256.Create(twice), inverse = Vector256.Create(1 / twice);
         Vector256<double>[] received = feedback.Vectors, slope = rates.Vectors, u = layer.Apical.Vectors;
         Vector256<double>[] p = layer.BurstProbability.Vectors, e = layer.Rate.Vectors, b = layer.BurstRate.Vectors;
         for (int i = 0; i < u.Length; i++)

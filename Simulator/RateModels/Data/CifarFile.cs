@@ -25,8 +25,8 @@ internal static class CifarFile
             (byte[] records, string sha256) = ReadRecords(batches[batch].Path, batches[batch].Published);
             if (!contents.TryAdd(sha256, batches[batch].Path))
             {
-                throw new DataSetException($"{batches[batch].Path}: its bytes are those of {contents[sha256]} (SHA-256 {sha256}): one of the "
-                    + "two is a copy of the other, but each batch has images of its own.");
+                throw new DataSetException($"{batches[batch].Path}: its bytes are those of {contents[sha256]} (SHA-256 {sha256}): "
+                    + "one of the two is a copy of the other, but each batch has images of its own.");
             }
 
             for (int i = 0; i < RecordsPerBatch; i++)

@@ -17,8 +17,8 @@ internal sealed record DataSet(
 
     /// <summary>The numbers of its images, for reports.</summary>
     public string Counts => string.Create(CultureInfo.InvariantCulture,
-        $"{Training.Count:N0} images to learn from, {(Validation.Count > 0 ? $"{Validation.Count:N0} for validation, " : "")}{Test.Count:N0} to "
-        + $"test with");
+        $"{Training.Count:N0} images to learn from, {(Validation.Count > 0 ? $"{Validation.Count:N0} for validation, " : "")}"
+        + $"{Test.Count:N0} to test with");
 
     /// <summary>Finds, reads, checks, splits and standardizes a data set.</summary>
     /// <param name="description">Which, and how.</param>

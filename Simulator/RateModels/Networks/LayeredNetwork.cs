@@ -14,13 +14,16 @@ internal sealed class LayeredNetwork<T>
 
     /// <summary>Builds a network whose weights are zero.</summary>
     /// <param name="connections">The connections from below: each has as many inputs as the layer before it has units.</param>
-    /// <param name="activation">Activation of every layer.</param>
+    /// <param name="activations">The activations of the layers.</param>
     /// <param name="batch">Largest number of examples at a time.</param>
     /// <param name="arithmetic">The threads that compute.</param>
     /// <exception cref="ArgumentException">There are no layers, or they do not fit.</exception>
-    public LayeredNetwork(IReadOnlyList<Connection> connections, Activation activation, int batch, Arithmetic<T> arithmetic)
+    public LayeredNetwork(
+        IReadOnlyList<Connection> connections, IReadOnlyList<Activation> activations, int batch, Arithmetic<T> arithmetic)
     {
         if (connections.Count == 0) throw new ArgumentException("A network has at least one layer.", nameof(connections));
+        if (activations.Count != connections.Count)
+            throw new ArgumentException($"{connections.Count} layers have {activations.Count} activations.", nameof(activations));
         for (int i = 1; i < connections.Count; i++)
         {
             if (connections[i].Inputs != connections[i - 1].Units)
@@ -29,7 +32,7 @@ internal sealed class LayeredNetwork<T>
         }
 
         (Batch, Arithmetic) = (batch, arithmetic);
-        Layers = [.. connections.Select(connection => new Layer<T>(connection, activation, batch, arithmetic))];
+        Layers = [.. connections.Zip(activations, (connection, activation) => new Layer<T>(connection, activation, batch, arithmetic))];
         _topDown = [.. Layers.Select(layer => new TopDown<T>(layer, batch, arithmetic))];
         _noisy = new Matrix<T>?[Layers.Count];
     }

@@ -55,6 +55,8 @@ internal sealed record BurstCcnDescription : RuleDescription
     /// <summary>How Q learns. If absent, it does not.</summary>
     public FeedbackLearningDescription? LearningOfQ { get; init; }
 
+    internal override bool TakesAnyActivation => true;
+
     internal override void Check(Findings findings)
     {
         Y.CheckLearning(findings, this, nameof(Y), nameof(LearningOfY), LearningOfY is not null);

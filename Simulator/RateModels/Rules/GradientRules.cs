@@ -19,6 +19,8 @@ namespace Spiking.RateModels.Rules;
 [VariantName("backprop")]
 internal sealed record BackpropDescription : RuleDescription
 {
+    internal override bool TakesAnyActivation => true;
+
     /// <inheritdoc/>
     public override LearningRule<T> Create<T>(LayeredNetwork<T> network, long seed) =>
         new GradientRule<T>(network, Learning, [.. network.Layers.Skip(1).Select(layer => layer.Weights)],
@@ -40,6 +42,8 @@ internal sealed record FeedbackAlignmentDescription : RuleDescription
 {
     /// <summary>Feedback weights Y; the model is the forward weights of the layer from which they lead down.</summary>
     public FeedbackDescription Y { get; init; } = new RandomFeedbackDescription();
+
+    internal override bool TakesAnyActivation => true;
 
     /// <inheritdoc/>
     public override LearningRule<T> Create<T>(LayeredNetwork<T> network, long seed)

@@ -22,6 +22,11 @@ internal abstract record RuleDescription
     /// <summary>How the forward weights and biases follow their gradients.</summary>
     public DescentDescription Learning { get; init; } = new();
 
+    /// <summary>
+    /// Whether hidden layers may have any activation; otherwise the rule, or its source, is made for the logistic function alone.
+    /// </summary>
+    internal virtual bool TakesAnyActivation => false;
+
     /// <summary>Adds what is wrong with the rule beyond single values.</summary>
     internal virtual void Check(Findings findings)
     {

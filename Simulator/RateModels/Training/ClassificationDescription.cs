@@ -1,4 +1,6 @@
+using System.Numerics;
 using Spiking.Files;
+using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Data;
 using Spiking.RateModels.Experiments;
 using Spiking.RateModels.Networks;
@@ -97,6 +99,18 @@ internal sealed record ClassificationDescription : ExperimentDescription
         DataSetException Fault(string layer, string fault) => new($"{layer} on images of {images}: {fault}");
     }
 
+    /// <summary>Builds the network, whose weights are zero, for images of a size.</summary>
+    /// <param name="images">Size of the images.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <param name="batch">Largest number of examples at a time.</param>
+    /// <param name="arithmetic">What computes.</param>
+    /// <exception cref="DataSetException">A convolution does not fit the images, or a layer is too large.</exception>
+    internal LayeredNetwork<T> CreateNetwork<T>(ImageShape images, int classes, int batch, Arithmetic<T> arithmetic)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
+            Connections(images, classes),
+            [.. Enumerable.Repeat(Hidden.Select(layer => layer.Activation), Repeat).SelectMany(layers => layers), Activation.Sigmoid],
+            batch, arithmetic);
+
     // Each matrix is one array: the weights, and for a batch what the layer has below it, what its positions see of that, and its rates.
     private string? FaultOfSize(Connection layer)
     {
@@ -128,7 +142,14 @@ internal sealed record ClassificationDescription : ExperimentDescription
             + "\"burstccn\", \"burstprop\", \"backprop\" and \"feedback-alignment\" are possible.");
         findings.Require(ErrorSignal is null || Hidden.Count > 0, this, [nameof(ErrorSignal), nameof(Hidden)], () =>
             "the error signal is that of hidden layers, and there are none.");
-        if (findings.IsSound(this, nameof(Rule))) Rule.Check(findings);
+        if (!findings.IsSound(this, nameof(Rule))) return;
+        Rule.Check(findings);
+        foreach (HiddenLayerDescription layer in Hidden)
+        {
+            findings.Require(Rule.TakesAnyActivation || layer.Activation == Activation.Sigmoid, layer, [nameof(layer.Activation)], () =>
+                $"{findings.Found(layer, nameof(layer.Activation))}, but the rule \"{Kinds.NameOf(Rule)}\" is defined for \"sigmoid\" "
+                + "alone; \"burstccn\", \"backprop\" and \"feedback-alignment\" take others.");
+        }
     }
 
     // On images whose size is known before they are read, layers that do not fit are mistakes of the file.

@@ -42,7 +42,8 @@ internal static class ClassificationRun
             (RunnableCase part, ClassificationDescription settings, DataSet data, long seed) = jobs[index];
             string label = Label(cases, part, seed);
             courses[index] = TrainingCourse.Run(
-                settings, data, seed, threads, context.StateOf(settings, label, seed), (done, detail) => context.Report(new ExperimentProgress(label, done, detail)),
+                settings, data, seed, threads, context.StateOf(settings, label, seed),
+                (done, detail) => context.Report(new ExperimentProgress(label, done, detail)),
                 context.Cancellation);
             if (IsFinished(courses[index], settings)) context.Report(new ExperimentProgress(label, 1, ""));
         }

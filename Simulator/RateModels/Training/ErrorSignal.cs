@@ -92,8 +92,7 @@ internal sealed record ErrorSignal(IReadOnlyList<LayerSignal> Hidden, IReadOnlyL
     internal static LearningRule<double> Copy(
         ClassificationDescription settings, LabelledImages images, LearningRule<float> trained, long seed, Arithmetic<double> arithmetic)
     {
-        LayeredNetwork<double> network =
-            new(settings.Connections(images.Shape, images.Classes), Activation.Sigmoid, settings.Batch, arithmetic);
+        LayeredNetwork<double> network = settings.CreateNetwork(images.Shape, images.Classes, settings.Batch, arithmetic);
         network.Initialize(seed, settings.WeightGain);
         LearningRule<double> rule = settings.Rule.Create(network, seed);
         for (int i = 0; i < rule.Learned.Count; i++)

@@ -17,6 +17,12 @@ internal readonly record struct LayerShape(int Rows, int Columns, int Channels)
 [VariantKey("type")]
 internal abstract record HiddenLayerDescription
 {
+    /// <summary>
+    /// Event rate as a function of the somatic potential; another one than "sigmoid" needs the rule "burstccn", "backprop" or
+    /// "feedback-alignment", and another weightGain.
+    /// </summary>
+    public Activation Activation { get; init; } = Activation.Sigmoid;
+
     /// <summary>Whether the sizes of the layer could be read, and are allowed.</summary>
     internal abstract bool IsSound(Findings findings);
 

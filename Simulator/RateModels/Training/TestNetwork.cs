@@ -18,7 +18,7 @@ internal sealed class TestNetwork
         IReadOnlyList<Connection> connections = settings.Connections(images.Shape, images.Classes);
         int largest = connections.Max(c => Math.Max(Math.Max(c.Inputs, c.Units), c.Positions * c.PatchLength));
         int room = Math.Max(1, Math.Min(batch, 4_000_000 / largest));
-        _network = new LayeredNetwork<float>(connections, Activation.Sigmoid, room, arithmetic);
+        _network = settings.CreateNetwork(images.Shape, images.Classes, room, arithmetic);
         _input = new Matrix<float>(room, images.Shape.Size);
     }
 

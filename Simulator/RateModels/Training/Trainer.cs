@@ -37,8 +37,7 @@ internal sealed class Trainer : IDisposable
     {
         (_settings, _data, Seed) = (settings, data, seed);
         _arithmetic = new Arithmetic<float>(threads, bits);
-        Network = new LayeredNetwork<float>(
-            settings.Connections(data.Training.Shape, data.Training.Classes), Activation.Sigmoid, settings.Batch, _arithmetic);
+        Network = settings.CreateNetwork(data.Training.Shape, data.Training.Classes, settings.Batch, _arithmetic);
         Network.Initialize(seed, settings.WeightGain);
         Rule = settings.Rule.Create(Network, seed);
         _measurements = new Measurements(Rule);

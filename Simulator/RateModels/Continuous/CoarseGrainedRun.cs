@@ -49,8 +49,8 @@ internal sealed record CoarseGrainedSample(
         double[] values = sample is null
             ? new double[11]
             : [
-                sample.Time, sample.Target, sample.OutputRate, sample.HiddenRate, sample.InputRate, sample.OutputWeight, sample.HiddenWeight,
-                sample.OutputProbability, sample.OutputAverage, sample.HiddenProbability, sample.HiddenAverage,
+                sample.Time, sample.Target, sample.OutputRate, sample.HiddenRate, sample.InputRate, sample.OutputWeight,
+                sample.HiddenWeight, sample.OutputProbability, sample.OutputAverage, sample.HiddenProbability, sample.HiddenAverage,
             ];
         visitor.Value("taught", ref isTaught);
         visitor.Array("sample", values.AsSpan());

@@ -146,13 +146,14 @@ internal sealed class CoarseGrainedRun : IHasState
             if (_example % ExamplesBetweenReports == 0)
             {
                 Check(epoch);
-                if (_context.Cancellation.IsCancellationRequested || sinceKept.Elapsed > StateFile.Interval)
+                bool isStopped = _context.Cancellation.IsCancellationRequested;
+                if (isStopped || sinceKept.Elapsed > StateFile.Interval)
                 {
                     state?.Keep(this);
                     sinceKept.Restart();
                 }
 
-                _context.Cancellation.ThrowIfCancellationRequested();
+                if (isStopped) throw new OperationCanceledException(_context.Cancellation);
                 double done = (epoch - 1 + _example / (double)_data.Training.Count) / _settings.Epochs;
                 _context.Report(new ExperimentProgress(_label, done, $"epoch {epoch}"));
             }

@@ -105,8 +105,9 @@ internal sealed class RegressionRun : IHasState
                 sinceKept.Restart();
             }
 
-            _context.Cancellation.ThrowIfCancellationRequested();
-            _context.Report(new ExperimentProgress(_label, _step / (double)_steps, $"loss {_blocks.LastOrDefault()?.Loss:G2}"));
+            if (isStopped) throw new OperationCanceledException(_context.Cancellation);
+            string detail = _blocks.Count > 0 ? $"loss {_blocks[^1].Loss:G2}" : "";
+            _context.Report(new ExperimentProgress(_label, _step / (double)_steps, detail));
         }
 
         state?.Keep(this);

@@ -108,7 +108,10 @@ internal sealed record ClassificationDescription : ExperimentDescription
     internal LayeredNetwork<T> CreateNetwork<T>(ImageShape images, int classes, int batch, Arithmetic<T> arithmetic)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
             Connections(images, classes),
-            [.. Enumerable.Repeat(Hidden.Select(layer => layer.Activation), Repeat).SelectMany(layers => layers), Activation.Sigmoid],
+            [
+                .. Enumerable.Repeat(Hidden.Select(layer => layer.Activation ?? Activation.Sigmoid), Repeat).SelectMany(layers => layers),
+                Activation.Sigmoid,
+            ],
             batch, arithmetic);
 
     // Each matrix is one array: the weights, and for a batch what the layer has below it, what its positions see of that, and its rates.
@@ -146,7 +149,8 @@ internal sealed record ClassificationDescription : ExperimentDescription
         Rule.Check(findings);
         foreach (HiddenLayerDescription layer in Hidden)
         {
-            findings.Require(Rule.TakesAnyActivation || layer.Activation == Activation.Sigmoid, layer, [nameof(layer.Activation)], () =>
+            bool isAllowed = Rule.TakesAnyActivation || layer.Activation is null or SigmoidActivation;
+            findings.Require(isAllowed, layer, [nameof(layer.Activation)], () =>
                 $"{findings.Found(layer, nameof(layer.Activation))}, but the rule \"{Kinds.NameOf(Rule)}\" is defined for \"sigmoid\" "
                 + "alone; \"burstccn\", \"backprop\" and \"feedback-alignment\" take others.");
         }

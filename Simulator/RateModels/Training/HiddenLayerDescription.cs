@@ -18,10 +18,11 @@ internal readonly record struct LayerShape(int Rows, int Columns, int Channels)
 internal abstract record HiddenLayerDescription
 {
     /// <summary>
-    /// Event rate as a function of the somatic potential; another one than "sigmoid" needs the rule "burstccn", "backprop" or
+    /// Event rate as a function of the somatic potential; absent: "sigmoid". Another one needs the rule "burstccn", "backprop" or
     /// "feedback-alignment", and another weightGain.
     /// </summary>
-    public Activation Activation { get; init; } = Activation.Sigmoid;
+    // Absent, not "sigmoid", by default: records of runs made before there was this key stay those of the same experiment.
+    public Activation? Activation { get; init; }
 
     /// <summary>Whether the sizes of the layer could be read, and are allowed.</summary>
     internal abstract bool IsSound(Findings findings);

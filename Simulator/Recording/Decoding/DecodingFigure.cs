@@ -24,8 +24,9 @@ internal static class DecodingFigure
         Axis time = new("Time", "s") { Minimum = start, Maximum = end };
         bool bursts = decoding.Rasters.Any(raster => raster.Bursts && raster.LaterTimes.Any(t => t >= start));
         foreach (RasterSpikes raster in decoding.Rasters) panels.Add(Raster(raster, Letter(), time, start, bursts));
+        HashSet<string> explained = [];
         foreach (Readout readout in decoding.Readouts)
-            panels.Add(Comparison(readout, Letter(), time, decoding, start));
+            panels.Add(Comparison(readout, Letter(), time, decoding, start, explained));
         Readout[] mixtures = [.. decoding.Readouts.Where(r => r.Correlations.Count > 1)];
         string last = "";
         if (mixtures.Length > 1)
@@ -83,7 +84,9 @@ internal static class DecodingFigure
         };
     }
 
-    private static Panel Comparison(Readout readout, string letter, Axis time, DecodingAnalysis decoding, double start)
+    // Predictors that the legend of an earlier panel names are not named again.
+    private static Panel Comparison(
+        Readout readout, string letter, Axis time, DecodingAnalysis decoding, double start, HashSet<string> explained)
     {
         double from = decoding.Description.From;
         (Axis axis, double scale) = SignalAxes.Of(readout.Description.Signal);
@@ -106,7 +109,7 @@ internal static class DecodingFigure
         {
             Title = $"{readout.Description.Name}: {SignalAxes.Words(readout.Description.Signal)}, {quality}",
             Lines = from > start ? [new ReferenceLine(Direction.Vertical, from) { Style = LineStyle.Dotted }] : [],
-            Legend = LegendPlacement.Below,
+            Legend = explained.Add(predictors) ? LegendPlacement.Below : LegendPlacement.None,
         };
     }
 

@@ -1,5 +1,6 @@
 using Spiking.Papers;
 using Spiking.Plotting;
+using Spiking.Recording;
 using Spiking.Runs;
 
 namespace Spiking.Tests.Papers;
@@ -110,6 +111,7 @@ public sealed class PaperFiguresTests
 
     [TestCase("", LegendPlacement.Auto, Description = "A level is named.")]
     [TestCase("level", LegendPlacement.None, Description = "The bars have the colours of the lines.")]
+    [TestCase("level, fewer", LegendPlacement.None, Description = "The lines have all of its entries, and more.")]
     [TestCase("level, same model", LegendPlacement.Auto, Description = "Pale bars are not the dashed lines of the other panel.")]
     public void A_panel_has_a_legend_of_its_own_unless_another_explains_it(string change, object placement)
     {
@@ -117,6 +119,12 @@ public sealed class PaperFiguresTests
         {
             if (change.Contains("level", StringComparison.Ordinal))
                 file = file.Replace("\"level\": { \"at\": 6, \"label\": \"decision rate\" },", "", StringComparison.Ordinal);
+            if (change.Contains("fewer", StringComparison.Ordinal))
+            {
+                int last = file.LastIndexOf("{ \"experiment\": \"one\"", StringComparison.Ordinal);
+                file = file.Remove(last, file.IndexOf("},", last, StringComparison.Ordinal) + 2 - last);
+            }
+
             return change.Contains("model", StringComparison.Ordinal)
                 ? file.Replace("\"label\": \"first\"", "\"label\": \"first\", \"model\": \"edn\"", StringComparison.Ordinal)
                     .Replace("\"label\": \"second\"", "\"label\": \"second\", \"model\": \"edn\"", StringComparison.Ordinal) : file;
@@ -128,6 +136,34 @@ public sealed class PaperFiguresTests
         // Below the plot there is room for two names, a level and single seeds of 8 points each.
         double entries = placement is LegendPlacement.None ? 0 : 4;
         Assert.That(figure.RowHeight, Is.EqualTo(new Figure("", []).RowHeight + (entries * 8 * 25.4 / 72)).Within(0.1));
+    }
+
+    [Test]
+    public void Populations_beside_one_another_have_the_colours_of_the_sketch()
+    {
+        foreach (string experiment in new[] { "one", "two" })
+            File.WriteAllText(_folder.File($"{experiment}/seed-1/t.csv"),
+                "time,name,population,value\n0,a,in,1\n0,a,hidden,2\n0,a,out,3\n10,b,in,2\n10,b,hidden,2\n10,b,out,2\n"
+                    + "20,c,in,1\n20,c,hidden,2\n20,c,out,3\n");
+        string first = "out";
+        _change = file => file
+            .Replace("\"label\": \"first\"", $"\"label\": \"first\", \"where\": [\"population={first}\"]", StringComparison.Ordinal)
+            .Replace("\"label\": \"second\"", "\"label\": \"second\", \"where\": [\"population=hidden\"]", StringComparison.Ordinal);
+
+        Assert.That(Draw(quick: false).Panels[0].Series.Take(2).Select(series => series.Colour),
+            Is.EqualTo(new[] { PopulationLooks.Of(2), PopulationLooks.Of(1) }));
+        first = "hidden";
+        Assert.That(Draw(quick: false).Panels[0].Series.Take(2).Select(series => series.Colour).Distinct().Count(), Is.EqualTo(2),
+            "of one population, lines are told apart");
+    }
+
+    [Test]
+    public void The_unchanged_experiment_is_black_and_no_step_of_the_order()
+    {
+        _change = file => file.Replace("\"title\": \"T\"", "\"title\": \"T\", \"ordered\": true", StringComparison.Ordinal)
+            .Replace("\"label\": \"first\"", "\"label\": \"first\", \"role\": \"reference\"", StringComparison.Ordinal);
+        Assert.That(Draw(quick: false).Panels[0].Series.Take(2).Select(series => series.Colour),
+            Is.EqualTo(new[] { Palette.Black, Palette.Ordered(0, 1) }));
     }
 
     private static IEnumerable<PointSeries> Circles(Panel panel) =>

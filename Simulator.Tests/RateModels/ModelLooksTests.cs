@@ -19,7 +19,11 @@ public class ModelLooksTests
             new(Palette.Orange, LineStyle.Solid), new(Palette.SkyBlue, LineStyle.Solid), new(Palette.Orange, LineStyle.Dashed),
         }));
 
-    [TestCase("burstccn burstccn", TestName = "all of one kind")]
+    [Test]
+    public void Models_all_of_one_kind_have_its_colour() =>
+        Assert.That(ModelLooks.Of(["burstccn", "burstccn"]),
+            Is.EqualTo(new Look[] { new(Palette.Orange, LineStyle.Solid), new(Palette.Orange, LineStyle.Dashed) }));
+
     [TestCase("burstccn mine", TestName = "an unknown kind")]
     [TestCase("edn burstccn burstccn burstccn burstccn", TestName = "more of a kind than styles")]
     public void Where_kinds_do_not_tell_models_apart_each_has_a_colour_of_its_own(string kinds)

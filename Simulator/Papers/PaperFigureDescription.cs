@@ -20,7 +20,10 @@ internal sealed record PaperFigureDescription
     /// <summary>More about what it shows, as sentences. What bands and bars mean is said without being asked.</summary>
     public string Caption { get; init; } = "";
 
-    /// <summary>Whether its labels are values of one parameter in their order: they have shades of one colour, dark last.</summary>
+    /// <summary>
+    /// Whether its labels are values of one parameter in their order: they have shades of one colour, dark last, except those with a role
+    /// or a model.
+    /// </summary>
     public bool Ordered { get; init; }
 
     /// <summary>Its panels, in reading order.</summary>
@@ -155,7 +158,7 @@ internal sealed record PaperCirclesDescription
     public required IReadOnlyDictionary<string, double> Values { get; init; }
 }
 
-/// <summary>What a line shows of a comparison before and after learning.</summary>
+/// <summary>What a line is in a comparison.</summary>
 internal enum Role
 {
     /// <summary>Nothing of this kind: a colour of its own.</summary>
@@ -166,4 +169,7 @@ internal enum Role
 
     /// <summary>After learning: blue.</summary>
     After,
+
+    /// <summary>The unchanged experiment beside which several figures show others: black.</summary>
+    Reference,
 }

@@ -3,6 +3,7 @@ using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Quantities;
 using Spiking.RateModels.Experiments;
+using Spiking.Recording;
 using Spiking.Runs;
 using Spiking.Text;
 
@@ -16,6 +17,7 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
 {
     private const int MostColumns = 3;
     private const double CircleSize = 2.6;
+    private const string PopulationColumn = "population";
 
     // Height of an entry of a legend in mm, and the entries of bars besides the names: a level and single seeds.
     private const double LegendLine = 2.8;
@@ -24,12 +26,12 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
     /// <summary>One drawn line.</summary>
     /// <param name="Label">Its text in the legend.</param>
     /// <param name="Role">What it is part of.</param>
-    /// <param name="Model">The colour of its model; null: it is of none.</param>
+    /// <param name="Own">The colour of its model, or of its population among others; null: it is of none.</param>
     /// <param name="Cells">Its positions as the table has them.</param>
     /// <param name="X">The same as numbers; empty for bars.</param>
     /// <param name="Seeds">For every seed the numbers at the positions.</param>
     /// <param name="Circles">Results of others for the same experiment; null: there are none.</param>
-    private sealed record Line(string Label, Role Role, Colour? Model, string[] Cells, double[] X, IReadOnlyList<double[]> Seeds,
+    private sealed record Line(string Label, Role Role, Colour? Own, string[] Cells, double[] X, IReadOnlyList<double[]> Seeds,
         PaperCirclesDescription? Circles);
 
     /// <summary>The position along a line that a text stands for; null: it is not a number.</summary>
@@ -76,8 +78,8 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
 
         // A label looks alike in all panels, and what several panels have alike is said once.
         Dictionary<string, Look> looks = Looks(description, [.. panels.Select(panel => panel.Lines)]);
-        string[] legends = [.. panels.Select(LegendOf)];
-        bool[] hasLegend = [.. legends.Select((legend, i) => !legends.Take(i).Contains(legend))];
+        string[][] legends = [.. panels.Select(LegendOf)];
+        bool[] hasLegend = [.. legends.Select((legend, i) => !legends.Take(i).Any(earlier => legend.All(earlier.Contains)))];
 
         // The names of lines a second time, for bars, have no place inside the plot: the row has room for them below.
         int repeated = panels.Where((p, i) => p.Panel.Bars && hasLegend[i] && panels.Take(i).Any(other => HasNamesOf(other.Lines, p.Lines)))
@@ -90,7 +92,7 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
                 .. panels.Select((p, i) => Draw(p.Panel, p.Lines, looks, hasLegend[i], sources) with { Letter = Letter(i) }),
             ])
         {
-            Shared = SharedAxes.Ranges,
+            Shared = SharedAxes.Columns | SharedAxes.Rows | SharedAxes.Ranges,
             Columns = panels.Length == 4 ? 2 : Math.Min(MostColumns, panels.Length),
             Width = panels.Length == 1 ? Figure.OneColumn : Figure.TwoColumns,
             Caption = $"{description.Caption} {meaning}{others}".TrimStart(),
@@ -102,9 +104,11 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         static bool HasNamesOf(Line[] lines, Line[] others) => others.All(other => lines.Any(line => line.Label == other.Label));
 
         // What a legend explains: bars are pale where lines are dashed, and a level needs its name.
-        string LegendOf((PaperPanelDescription Panel, Line[] Lines) panel) => string.Join('\n',
-            panel.Lines.Select(line => (line.Label, IsPale: panel.Panel.Bars && looks[line.Label].Style != LineStyle.Solid).ToString())
-                .Append(panel.Panel.Level?.Label));
+        string[] LegendOf((PaperPanelDescription Panel, Line[] Lines) panel) =>
+        [
+            .. panel.Lines.Select(line => (line.Label, IsPale: panel.Panel.Bars && looks[line.Label].Style != LineStyle.Solid).ToString()),
+            .. panel.Panel.Level is { } level ? [level.Label] : (string[])[],
+        ];
 
         // A label means one thing, but another panel may show it of more seeds.
         string NameOf(PaperPanelDescription panel, Line line) =>
@@ -113,12 +117,14 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
     }
 
     /// <summary>
-    /// What the labels of a figure look like: roles and models have the colours that they have everywhere, ordered values shades of one,
-    /// others a colour each, in every panel the same if there are enough of them. What shares a colour differs in style.
+    /// What the labels of a figure look like: roles, models and populations have the colours that they have everywhere, ordered values
+    /// shades of one, others a colour each, in every panel the same if there are enough of them. What shares a colour differs in style.
     /// </summary>
     private static Dictionary<string, Look> Looks(PaperFigureDescription description, IReadOnlyList<Line[]> panels)
     {
         int labels = panels.SelectMany(lines => lines).Select(line => line.Label).Distinct().Count();
+        string[] ordered = [.. panels.SelectMany(lines => lines).Where(line => line is { Role: Role.None, Own: null })
+            .Select(line => line.Label).Distinct()];
         Dictionary<string, Look> looks = [];
         foreach (Line[] lines in panels)
         {
@@ -129,8 +135,9 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
                 {
                     { Role: Role.Before } => Palette.Before,
                     { Role: Role.After } => Palette.After,
-                    { Model: Colour model } => model,
-                    _ when description.Ordered => Palette.Ordered(looks.Count, labels),
+                    { Role: Role.Reference } => Palette.Black,
+                    { Own: Colour own } => own,
+                    _ when description.Ordered => Palette.Ordered(Array.IndexOf(ordered, lines[i].Label), ordered.Length),
                     _ => Palette.Cycle(labels <= Palette.Different ? looks.Count : i),
                 };
                 int earlier = lines.Take(i).Count(line => looks[line.Label].Colour == colour);
@@ -259,11 +266,16 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
 
         Dictionary<string, double> x = panel.Bars ? [] : At(tables[0], tables[0].Numbers(panel.X.Column, filters));
         if (!panel.Bars) cells = [.. cells.Where(x.ContainsKey)];
-        Colour? colour = line.Model is string model ? ModelLooks.Colours[model] : null;
+        Colour? colour = line.Model is string model ? ModelLooks.Colours[model]
+            : PopulationOf(line) is string population && panel.Lines.Any(other => PopulationOf(other) != population)
+            ? PopulationLooks.Of(population, tables[0].Rows.Select(row => row[PopulationColumn]).Distinct()) : null;
         return new Line(line.Label, line.Role, colour, cells,
             panel.Bars ? [] : [.. cells.Select(cell => DecimalNumber.Product(x[cell], panel.X.Factor))],
             [.. seeds.Select(seed => cells.Select(cell => Measured(seed[cell])).ToArray())],
             plan.IsAsInPaper(line.Experiment) ? line.Circles : null);
+
+        static string? PopulationOf(PaperLineDescription line) =>
+            line.Where.Select(text => RowFilter.TryParse(text)!).FirstOrDefault(filter => filter.Column == PopulationColumn)?.Text;
 
         // Positions are decimal numbers that a person wrote. Measured values are not, so only a change of unit, which moves the point, is
         // exact in decimals.

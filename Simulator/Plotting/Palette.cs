@@ -6,8 +6,8 @@ using Spiking.Files;
 namespace Spiking.Plotting;
 
 /// <summary>
-/// The colours of all figures: the eight of Okabe and Ito, which stay apart for the common kinds of colour blindness, and two greys.
-/// The roles give a quantity the same colour in every figure.
+/// The colours of all figures: the eight of Okabe and Ito, which stay apart for the common kinds of colour blindness, two greys, and a
+/// brown for populations. The roles give a quantity the same colour in every figure.
 /// </summary>
 public static class Palette
 {
@@ -15,7 +15,7 @@ public static class Palette
     // thin lines on white: it is meant for shading, as of the stretches in which a current flows.
     internal static readonly Colour Orange = new(230, 159, 0), SkyBlue = new(86, 180, 233), Green = new(0, 158, 115),
         Yellow = new(240, 228, 66), Blue = new(0, 114, 178), Vermillion = new(213, 94, 0), Purple = new(204, 121, 167),
-        Grey = new(150, 150, 150), DarkGrey = new(85, 85, 85);
+        Grey = new(150, 150, 150), DarkGrey = new(85, 85, 85), Brown = new(127, 79, 36);
 
     /// <summary>Black, for what has no role.</summary>
     public static Colour Black { get; } = new(0, 0, 0);
@@ -40,6 +40,12 @@ public static class Palette
 
     /// <summary>Output populations.</summary>
     public static Colour Output => Blue;
+
+    /// <summary>BurstCCN, its learning rule among pairings included.</summary>
+    internal static Colour BurstCcn => Orange;
+
+    /// <summary>Burstprop, its learning rule among pairings included.</summary>
+    internal static Colour Burstprop => SkyBlue;
 
     /// <summary>Anything that was measured before learning.</summary>
     public static Colour Before => Grey;

@@ -5,9 +5,15 @@ namespace Spiking.Recording;
 /// <summary>How populations and their projections look in all figures: a population has its colour in the sketch of the network.</summary>
 internal static class PopulationLooks
 {
-    /// <summary>The colour of a population.</summary>
+    // Purple is burst probability everywhere. Colours of events and bursts come last, for networks of so many populations.
+    private static readonly Colour[] s_colours =
+    [
+        Palette.Green, Palette.Orange, Palette.SkyBlue, Palette.Brown, Palette.Black, Palette.Grey, Palette.Bursts, Palette.Events,
+    ];
+
+    /// <summary>The colour of a population; eight differ, then they repeat.</summary>
     /// <param name="index">Its index in the network.</param>
-    public static Colour Of(int index) => Palette.Cycle(index);
+    public static Colour Of(int index) => s_colours[index % s_colours.Length];
 
     /// <summary>The colour of a population.</summary>
     /// <param name="name">Its name.</param>

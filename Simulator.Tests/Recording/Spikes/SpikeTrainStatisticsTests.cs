@@ -1,4 +1,5 @@
 using Spiking.Plotting;
+using Spiking.Recording;
 using Spiking.Recording.Spikes;
 
 namespace Spiking.Tests.Recording.Spikes;
@@ -147,7 +148,8 @@ public sealed class SpikeTrainStatisticsTests
     {
         Figure figure = SpikeTrainFigures.Statistics([("pyr", 0, Poisson(seed: 5)), ("som", 3, Poisson(seed: 6))], "0 to 100 s");
 
-        Assert.That(figure.Panels[0].Series.Select(series => series.Colour), Is.EqualTo(new[] { Palette.Cycle(0), Palette.Cycle(3) }));
+        Assert.That(figure.Panels[0].Series.Select(series => series.Colour),
+            Is.EqualTo(new[] { PopulationLooks.Of(0), PopulationLooks.Of(3) }));
 
         foreach (Panel panel in figure.Panels.Take(2))
             Assert.That(panel.Series.Cast<LineSeries>().Select(series => series.Y.Sum()), Is.All.EqualTo(1).Within(1e-9), panel.Letter);

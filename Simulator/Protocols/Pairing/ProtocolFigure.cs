@@ -97,8 +97,8 @@ internal static class ProtocolFigure
         int[] alike = Ordered(experiment.Results[0], curve => curve.Rule.GetType() == rule.GetType());
         Colour full = rule switch
         {
-            AdaptiveCurveDescription => Palette.Green,
-            ConstantCurveDescription => Palette.Orange,
+            AdaptiveCurveDescription => Palette.Burstprop,
+            ConstantCurveDescription => Palette.BurstCcn,
             BcmCurveDescription => Palette.Purple,
             _ => Palette.Black,
         };

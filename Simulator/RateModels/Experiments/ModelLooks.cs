@@ -17,9 +17,9 @@ internal static class ModelLooks
     /// </summary>
     public static IReadOnlyDictionary<string, Colour> Colours { get; } = new Dictionary<string, Colour>
     {
-        ["burstccn"] = Palette.Orange,
-        ["journal-burstccn"] = Palette.Orange,
-        ["burstprop"] = Palette.SkyBlue,
+        ["burstccn"] = Palette.BurstCcn,
+        ["journal-burstccn"] = Palette.BurstCcn,
+        ["burstprop"] = Palette.Burstprop,
         ["backprop"] = Palette.Green,
         ["feedback-alignment"] = Palette.Green,
         ["edn"] = Palette.Purple,
@@ -27,8 +27,8 @@ internal static class ModelLooks
     };
 
     /// <summary>
-    /// The looks of models. Where all of several are of one kind, the kind says nothing, so that each has a colour of its own. So it is
-    /// where a kind is not known here, or there are more models of a kind than styles.
+    /// The looks of models. Where a kind is not known here, or there are more models of a kind than styles, each model has a colour of its
+    /// own.
     /// </summary>
     /// <param name="kinds">The kind of each model, as files name it.</param>
     public static IReadOnlyList<Look> Of(IReadOnlyList<string> kinds)
@@ -37,7 +37,7 @@ internal static class ModelLooks
         {
             Colour[] colours = [.. kinds.Select(kind => Colours[kind])];
             int[] sizes = [.. colours.CountBy(colour => colour).Select(group => group.Value)];
-            if (sizes.Max() <= MostOfAKind && (kinds.Count == 1 || sizes.Length > 1))
+            if (sizes.Max() <= MostOfAKind)
                 return [.. colours.Select((colour, i) => new Look(colour, Palette.Style(colours.Take(i).Count(other => other == colour))))];
         }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Spiking.Plotting;
 using Spiking.Tests.Plotting;
 
@@ -48,12 +49,21 @@ public sealed class FigureFormatsTests
     {
         SimulatorProcess.Here([.. Run("a"), "--figures", "svg"]).Ended(0);
         string drawing = Path.Combine(Figures("a"), "weight-change.svg"), before = File.ReadAllText(drawing);
+        string page = Path.Combine(Path.GetDirectoryName(Figures("a"))!, "report.html"), shown = File.ReadAllText(page);
         File.Delete(drawing);
 
         ProgramResult result = SimulatorProcess.Here("figures", "redraw", _folder.Path, "--figures", "svg,pdf").Ended(0);
 
         Assert.That(File.ReadAllText(drawing), Is.EqualTo(before));
-        Assert.That(result.Output, Is.EqualTo($"{drawing}\n{Path.ChangeExtension(drawing, "pdf")}\n"));
+        Assert.That(result.Output, Is.EqualTo($"{drawing}\n{Path.ChangeExtension(drawing, "pdf")}\n{page}\n"));
+        Assert.That(File.ReadAllText(page), Is.EqualTo(shown));
+
+        // What a person changes is in the page, too, and nothing else of it changes.
+        string description = Path.ChangeExtension(drawing, "json"), colour = Palette.Shade(Palette.Orange, 2, 3).ToString();
+        File.WriteAllText(description, File.ReadAllText(description).Replace(colour, "#123456", StringComparison.Ordinal));
+        SimulatorProcess.Here("figures", "redraw", _folder.Path, "--figures", "svg").Ended(0);
+        Assert.That(shown.ToUpperInvariant(), Does.Contain(colour.ToUpperInvariant()).And.Not.Contain("#123456"));
+        Assert.That(Regex.Replace(File.ReadAllText(page), "#123456", colour, RegexOptions.IgnoreCase), Is.EqualTo(shown).IgnoreCase);
         Assert.That(SimulatorProcess.Here("figures", "redraw", Path.Combine(_folder.Path, "nothing")).Ended(1).Error,
             Does.Contain("there is no folder"));
         File.Delete(Path.Combine(Figures("a"), "weight-change-b.csv"));

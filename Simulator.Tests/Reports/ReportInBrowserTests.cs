@@ -17,8 +17,11 @@ public sealed class ReportInBrowserTests
         using TemporaryFolder folder = new();
         string word = new('x', 200);
         new Report(word).Summary("A sentence. " + word).KeyValues("What was asked", [("command", "spiking run " + word)])
-            .Table(new("Rates", [.. Enumerable.Range(0, 12).Select(i => $"column number {i}")],
+            .Table(new("Rates in the last second of each pattern, without teacher and plasticity",
+                [.. Enumerable.Range(0, 12).Select(i => $"column number {i}")],
                 [[.. Enumerable.Range(0, 12).Select(i => "1.23456")]]))
+            .Table(new("Parameters. " + string.Concat(Enumerable.Repeat("A title longer than the page. ", 5)), ["parameter", "value", "unit"],
+                [["projections.hidden1.shortTermPlasticity.recoveryTime", "-0.00123456", "10⁻³ mV"]]))
             .Figure(Samples.Mixed() with { Caption = "All of $p_b$. " + word }, ["figures/mixed.svg", "figures/mixed-a.csv"])
             .Figure(Drawing.Sheet(new LineSeries("", Palette.Blue, [0, 1], [0, 1])))
             .Figure(Samples.Sketch())
@@ -32,18 +35,20 @@ public sealed class ReportInBrowserTests
               const page = document.getElementById("frame").contentDocument, body = page.body;
               const boxes = [...body.children].map(e => e.getBoundingClientRect()).filter(b => b.height > 0);
               const overlaps = boxes.filter((b, i) => i > 0 && b.top < boxes[i - 1].bottom - 1).length;
-              document.getElementById("seen").textContent = "seen width=" + page.documentElement.scrollWidth + " overlaps=" + overlaps + " parts=" + boxes.length + " end";
+              document.getElementById("seen").textContent = "seen width=" + page.documentElement.scrollWidth + " overlaps=" + overlaps + " parts=" + boxes.length
+                + " hidden=" + [...body.querySelectorAll("caption span, .grid:has(.long) td")].filter(e => e.getBoundingClientRect().right > {{width}}).length + " end";
             };
             </script></body>
             """);
         (string dom, string errors) = Browse(folder.File("look.html"), width);
 
-        Match seen = Regex.Match(dom, "seen width=(\\d+) overlaps=(\\d+) parts=(\\d+) end</pre>");
+        Match seen = Regex.Match(dom, "seen width=(\\d+) overlaps=(\\d+) parts=(\\d+) hidden=(\\d+) end</pre>");
         Assert.That(seen.Success, dom + errors);
         Assert.That(int.Parse(seen.Groups[1].Value, CultureInfo.InvariantCulture), Is.LessThanOrEqualTo(width),
             "the page scrolls sideways");
         Assert.That(seen.Groups[2].Value, Is.EqualTo("0"), "parts that overlap");
         Assert.That(int.Parse(seen.Groups[3].Value, CultureInfo.InvariantCulture), Is.GreaterThan(7));
+        Assert.That(seen.Groups[4].Value, Is.EqualTo("0"), "titles of tables and values of parameters that are off the screen");
         Assert.That(errors, Does.Not.Contain("CONSOLE"));
     }
 

@@ -19,6 +19,11 @@ internal sealed class Report(string title)
 
     // The style sheet avoids the characters that XML would escape, because browsers do not unescape inside a style element. Its selectors
     // for figures ask for their role.
+    private const string Declaration = "<!DOCTYPE html>\n";
+
+    // Longer texts in the cells of a table, such as the names of parameters, may be broken anywhere on a narrow page; numbers may not.
+    private const int LongestUnbroken = 16;
+
     private static readonly Lazy<string> s_style = new(() =>
     {
         using StreamReader sheet = new(typeof(Report).Assembly.GetManifestResourceStream("Spiking.Reports.Report.css")!);
@@ -55,25 +60,66 @@ internal sealed class Report(string title)
 
     /// <summary>Adds a table.</summary>
     public Report Table(TextTable table) => Table("grid", table.Title,
-        table.Rows.Select(row => Element("tr", [.. row.Select(cell => Element("td", cell))])),
+        table.Rows.Select(row => Element("tr", [.. row.Select(cell => cell.Length > LongestUnbroken
+            ? Element("td", new XAttribute("class", "long"), cell) : Element("td", cell))])),
         Element("thead", Element("tr", [.. table.Columns.Select(column => HeaderCell("col", column))])));
 
     /// <summary>Adds a figure with its caption.</summary>
     /// <param name="figure">The figure.</param>
     /// <param name="files">Its drawings and tables, as paths relative to the page.</param>
     /// <exception cref="ArgumentException">The figure contradicts itself.</exception>
-    public Report Figure(Figure figure, IReadOnlyList<string>? files = null)
+    public Report Figure(Figure figure, IReadOnlyList<string>? files = null) => Add(Part(++_figures, figure, files ?? []));
+
+    /// <summary>
+    /// Draws figures of a page again, with their captions; the rest of the page stays as it is. Returns whether the page has one of them:
+    /// a figure is known by the tables to which its caption links.
+    /// </summary>
+    /// <param name="path">The page.</param>
+    /// <param name="figures">The figures by the names of their files.</param>
+    /// <exception cref="IOException">The page cannot be read or written.</exception>
+    public static bool Renew(string path, IReadOnlyDictionary<string, Figure> figures)
     {
-        string number = (++_figures).ToString(CultureInfo.InvariantCulture);
+        string text = File.ReadAllText(path);
+        if (!text.StartsWith(Declaration, StringComparison.Ordinal)) return false;
+        XElement page;
+        try
+        {
+            page = XElement.Parse(text[Declaration.Length..], LoadOptions.PreserveWhitespace);
+        }
+        catch (XmlException)
+        {
+            return false;
+        }
+
+        bool isRenewed = false;
+        foreach ((int i, XElement part) in page.Descendants("figure").ToArray().Index())
+        {
+            string[] files = [.. part.Elements("figcaption").Descendants("a").Attributes("href")
+                .Select(address => Uri.UnescapeDataString(address.Value))];
+            Figure? shown = figures.FirstOrDefault(figure => FilesOf(figure.Value, figure.Key, []).Any(files.Contains)).Value;
+            if (shown is null) continue;
+            part.ReplaceWith(Part(i + 1, shown, files));
+            isRenewed = true;
+        }
+
+        if (!isRenewed) return false;
+        using StreamWriter file = new(path);
+        Write(file, page);
+        return true;
+    }
+
+    private static XElement Part(int place, Figure figure, IReadOnlyList<string> files)
+    {
+        string number = place.ToString(CultureInfo.InvariantCulture);
         XElement caption = Element("figcaption", Element("b", $"Figure {number}. "));
         if (figure.Title.Length > 0) caption.Add(Rich("b", figure.Title + ". "));
         caption.Add(Rich("span", figure.Caption));
-        if (files?.Count > 0)
+        if (files.Count > 0)
             caption.Add(Element("span", [new XAttribute("class", "files"),
                 .. files.SelectMany(file => (object[])[" ", Link(file, file[(file.LastIndexOf('/') + 1)..])])]));
         XElement part = Element("figure", Scrolling(FigureRenderer.Of(figure).Svg($"f{number}c")), caption);
         if (figure.Width <= Plotting.Figure.OneColumn) part.SetAttributeValue("class", "narrow");
-        return Add(part);
+        return part;
     }
 
     /// <summary>
@@ -104,10 +150,7 @@ internal sealed class Report(string title)
             Meta(new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
             Element("title", title),
             Element("style", s_style.Value));
-        output.Write("<!DOCTYPE html>\n");
-        XmlWriterSettings settings = new() { OmitXmlDeclaration = true, NewLineChars = "\n", CloseOutput = false };
-        using (XmlWriter xml = XmlWriter.Create(output, settings)) Element("html", new XAttribute("lang", "en"), head, body).WriteTo(xml);
-        output.Write('\n');
+        Write(output, Element("html", new XAttribute("lang", "en"), head, body));
     }
 
     /// <summary>Writes the page into a file, which is replaced if it is there.</summary>
@@ -118,6 +161,14 @@ internal sealed class Report(string title)
         Write(file);
     }
 
+    private static void Write(TextWriter output, XElement page)
+    {
+        output.Write(Declaration);
+        XmlWriterSettings settings = new() { OmitXmlDeclaration = true, NewLineChars = "\n", CloseOutput = false };
+        using (XmlWriter xml = XmlWriter.Create(output, settings)) page.WriteTo(xml);
+        output.Write('\n');
+    }
+
     private Report Add(params IReadOnlyList<XElement> parts)
     {
         _parts.AddRange(parts);
@@ -126,7 +177,7 @@ internal sealed class Report(string title)
 
     private Report Table(string kind, string title, IEnumerable<XElement> rows, XElement? head = null)
     {
-        XElement? caption = title.Length > 0 ? Element("caption", title) : null;
+        XElement? caption = title.Length > 0 ? Element("caption", Element("span", title)) : null;
         return Add(Scrolling(Element("table",
             [new XAttribute("class", kind), .. new[] { caption, head }.OfType<XElement>(), Element("tbody", [.. rows])])));
     }

@@ -9,17 +9,17 @@ namespace Spiking.Tasks.PatternLearning;
 /// </summary>
 internal static class PatternLearningSummary
 {
-    /// <summary>Sentences about the calibration and the success of learning.</summary>
+    /// <summary>Sentences about the success of learning and the calibration.</summary>
     public static IEnumerable<string> Sentences(PatternLearningResult result)
     {
+        yield return Verdict(result);
+
         // "Calibrated burst probabilities: cancellation output 0.407; baseline hidden1 0.423, output 0.406."
         if (result.Calibration.Count > 0)
         {
             yield return $"Calibrated burst probabilities: {string.Join("; ", result.Calibration.Select(m => $"{Name(m.Step)} "
                 + string.Join(", ", m.Used.Select(name => $"{name} {Fixed(Probability(result, m, name), 4)}"))))}.";
         }
-
-        yield return Verdict(result);
     }
 
     /// <summary>The answers in every test: a row for each.</summary>
@@ -66,12 +66,13 @@ internal static class PatternLearningSummary
     private static string Verdict(PatternLearningResult result)
     {
         PatternLearningDescription task = result.Task;
+        string epochs = task.Epochs == 1 ? "1 epoch" : $"{task.Epochs} epochs";
         string rate = task.DecisionRate.ToString("R", CultureInfo.InvariantCulture);
         return result.After switch
         {
             null => $"Training did not end: {result.Epochs.Count} of {task.Epochs} epochs were completed.",
-            { Solved: true } => $"Solved: after {task.Epochs} epochs every pattern is answered on the right side of {rate} Hz.",
-            _ => $"Not solved: after {task.Epochs} epochs at least one pattern is answered on the wrong side of {rate} Hz.",
+            { Solved: true } => $"Solved: after {epochs} every pattern is answered on the right side of {rate} Hz.",
+            _ => $"Not solved: after {epochs} at least one pattern is answered on the wrong side of {rate} Hz.",
         };
     }
 

@@ -28,6 +28,12 @@ internal static class SpreadSeries
     public static LineSeries Line(string name, Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> seeds) =>
         Line(name, colour, x, Spreads(seeds));
 
+    /// <summary>A line of means with the single seeds as <see cref="Dots"/> has them.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="seeds">For every seed the values at the positions of the line.</param>
+    public static Series[] WithSeeds(LineSeries line, IReadOnlyList<double[]> seeds) =>
+        [line, .. Dots(line.Colour, line.X, [.. line.X.Select((_, i) => seeds.Select(seed => seed[i]).ToArray())])];
+
     /// <summary>
     /// The single seeds of a line as dots, given their values at each of its positions: at all positions if there are few, otherwise at the
     /// last one, the end of learning. Few are those of the longest line of the panel, whose number is 0 if there is no other line. Of one

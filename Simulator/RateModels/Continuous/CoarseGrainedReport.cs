@@ -109,8 +109,7 @@ internal static class CoarseGrainedReport
         string name = cases.Count > 1 ? cases[index].Case.Label : "";
         Colour colour = cases.Count > 1 ? Palette.Cycle(index) : Palette.Output;
         double[][] seeds = [.. courses.Select(course => course.Epochs.Select(value).ToArray())];
-        return [SpreadSeries.Line(name, colour, epochs, seeds),
-            .. SpreadSeries.Dots(colour, epochs, [.. epochs.Select((_, i) => seeds.Select(seed => seed[i]).ToArray())])];
+        return SpreadSeries.WithSeeds(SpreadSeries.Line(name, colour, epochs, seeds), seeds);
     }
 
     private static Figure Dynamics(CoarseGrainedCase part)

@@ -99,14 +99,14 @@ internal static class RegressionReport
         };
         LegendPlacement legend = cases.Count > 1 ? LegendPlacement.Below : LegendPlacement.None;
         Panel loss = new("a", steps, new Axis("Squared error") { Scale = AxisScale.Logarithmic },
-            [.. cases.Select((_, i) => Band(cases, i, block => block.Loss))])
+            [.. cases.SelectMany((_, i) => Band(cases, i, block => block.Loss))])
         {
             Spans = [taught],
             Lines = [new(Direction.Horizontal, cases[0].Courses[0].FirstAfter.TargetVariance)],
             Legend = legend,
         };
         Panel angle = new("b", steps, new Axis("Angle to backprop", "°") { Minimum = 0, Maximum = 180, Ticks = [0, 45, 90, 135, 180] },
-            [.. cases.Select((_, i) => Band(cases, i, block => block.Angles[0], MostAngles))])
+            [.. cases.SelectMany((_, i) => Band(cases, i, block => block.Angles[0], MostAngles))])
         {
             Spans = [taught],
             Lines = [new(Direction.Horizontal, 90) { Style = LineStyle.Dotted }],
@@ -131,14 +131,14 @@ internal static class RegressionReport
         {
             Columns = 2,
             Shared = SharedAxes.Columns | SharedAxes.Rows,
-            Caption = Caption(experiment),
+            Caption = Caption(experiment, [.. loss.Series.Concat(angle.Series).OfType<LineSeries>().Select(line => line.X.Count)]),
         };
     }
 
     /// <summary>
-    /// Mean and standard error over seeds, of as many successive blocks together as leave no more points than there may be.
+    /// Mean and standard error over seeds, and these, of as many successive blocks together as leave no more points than there may be.
     /// </summary>
-    private static LineSeries Band(
+    private static Series[] Band(
         IReadOnlyList<RegressionCase> cases, int index, Func<RegressionBlock, double> value, int most = int.MaxValue)
     {
         IReadOnlyList<RegressionCourse> courses = cases[index].Courses;
@@ -147,11 +147,8 @@ internal static class RegressionReport
         string name = cases.Count > 1 ? cases[index].Case.Label : "";
         Look look = cases.Count > 1 ? ModelLooks.Of([.. cases.Select(part => Kinds.NameOf(part.Description.Model))])[index]
             : new Look(Palette.Output, LineStyle.Solid);
-        return SpreadSeries.Line(name, look.Colour, ends,
-            [.. courses.Select(course => course.Blocks.Chunk(together).Select(blocks => blocks.Average(value)).ToArray())]) with
-        {
-            Style = look.Style,
-        };
+        double[][] seeds = [.. courses.Select(course => course.Blocks.Chunk(together).Select(blocks => blocks.Average(value)).ToArray())];
+        return SpreadSeries.WithSeeds(SpreadSeries.Line(name, look.Colour, ends, seeds) with { Style = look.Style }, seeds);
     }
 
     private static Panel Trace(int index, string title, string label, RegressionTrace trace, double origin)
@@ -166,15 +163,14 @@ internal static class RegressionReport
         };
     }
 
-    private static string Caption(RegressionDescription experiment)
+    private static string Caption(RegressionDescription experiment, IReadOnlyList<int> positions)
     {
-        string spread = experiment.Realizations > 1 ? $", mean ± s.e.m. of n = {experiment.Realizations} seeds" : ", n = 1 seed";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"a: squared error of the output, blocks of {experiment.BlockSteps:N0} steps{spread}; dashed: variance of the target, the "
+            $"a: squared error of the output, blocks of {experiment.BlockSteps:N0} steps; dashed: variance of the target, the "
             + $"error of the best constant output. b: angle between the changes of the weights onto the first hidden layer and "
-            + $"backpropagation{spread}, mean over successive blocks where a case has more than {MostAngles}. Others: output and target "
+            + $"backpropagation, mean over successive blocks where a case has more than {MostAngles}. Others: output and target "
             + $"before and after learning, without teacher (seed {experiment.Seed}). "
-            + $"Yellow: teacher and plasticity on.");
+            + $"Yellow: teacher and plasticity on. a, b: {SpreadSeries.Meaning(experiment.Realizations, dotted: positions)}");
     }
 }

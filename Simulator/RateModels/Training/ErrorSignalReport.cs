@@ -60,14 +60,14 @@ internal static class ErrorSignalReport
         Panel deviation = new("a",
             new Axis("Factor of the error") { Scale = AxisScale.Logarithmic, Ticks = [.. cases[0].Settings.ErrorSignal!.Scales.Order()] },
             new Axis("Relative deviation from backprop") { Scale = AxisScale.Logarithmic },
-            [.. cases.Select(t => Deviations(trained, t)), Square(cases[0])])
+            [.. cases.SelectMany(t => Deviations(trained, t)), Square(cases[0])])
         {
             Legend = LegendPlacement.Below,
         };
-        LineSeries[] shares = [.. cases.Where(t => Of(t)[0].OutputSample.Count > 0).Select(t => Rests(trained, t))];
+        Series[] shares = [.. cases.Where(t => Of(t)[0].OutputSample.Count > 0).SelectMany(t => Rests(trained, t))];
         Panel linearity = new("b", new Axis("Hidden layer") { IsWhole = true, Minimum = 1 },
             new Axis("Share that is not linear ($1 - r^2$)") { Scale = AxisScale.Logarithmic },
-            [.. shares.SelectMany(ClassificationFigures.WithPoints)])
+            shares)
         {
             Legend = LegendPlacement.None,
         };
@@ -79,18 +79,20 @@ internal static class ErrorSignalReport
                 + "updates those of backprop up to terms of third order. "
                 + (shares.Length == 0 ? "" : "b: share of the variance of a layer's burst probabilities that is not linear in that of one "
                     + "output ensemble; layer 1 is the farthest from the output. ")
-                + SpreadSeries.Meaning(cases[0].Courses.Count),
+                + SpreadSeries.Meaning(cases[0].Courses.Count,
+                    dotted: [.. deviation.Series.Concat(shares).OfType<LineSeries>().Select(line => line.X.Count)]),
         };
     }
 
     // From the smallest factor on, as tables of figures have their rows.
-    private static LineSeries Deviations(IReadOnlyList<TrainedCase> trained, TrainedCase t)
+    private static Series[] Deviations(IReadOnlyList<TrainedCase> trained, TrainedCase t)
     {
         IReadOnlyList<double> scales = t.Settings.ErrorSignal!.Scales;
         int[] order = [.. Enumerable.Range(0, scales.Count).OrderBy(k => scales[k])];
-        return ClassificationFigures.LookOf(trained, t).Line(
+        double[][] seeds = [.. Of(t).Select(s => order.Select(k => s.Hidden.Average(layer => layer.Deviations[k])).ToArray())];
+        return SpreadSeries.WithSeeds(ClassificationFigures.LookOf(trained, t).Line(
             trained.Count > 1 ? t.Case.Label : "measured", [.. order.Select(k => scales[k])],
-            [.. order.Select(k => Spread.Of(Of(t).Select(s => s.Hidden.Average(layer => layer.Deviations[k]))))]);
+            [.. order.Select((_, i) => Spread.Of(seeds.Select(seed => seed[i])))]), seeds);
     }
 
     // The square of the factor, from where the first case is at the largest of its factors.
@@ -107,12 +109,13 @@ internal static class ErrorSignalReport
     }
 
     // Next to 1, shares differ in the last digits; their distances from 1 can be read.
-    private static LineSeries Rests(IReadOnlyList<TrainedCase> trained, TrainedCase t)
+    private static Series[] Rests(IReadOnlyList<TrainedCase> trained, TrainedCase t)
     {
-        ErrorSignal[] signals = Of(t);
-        return ClassificationFigures.LookOf(trained, t).Line(
-            "", [.. signals[0].Hidden.Select((_, i) => i + 1.0)],
-            [.. signals[0].Hidden.Select((_, i) => Spread.Of(signals.Select(s => 1 - s.Hidden[i].LinearShare)))]);
+        double[][] seeds = [.. Of(t).Select(s => s.Hidden.Select(layer => 1 - layer.LinearShare).ToArray())];
+        LineSeries line = ClassificationFigures.LookOf(trained, t).Line(
+            "", [.. seeds[0].Select((_, i) => i + 1.0)], [.. seeds[0].Select((_, i) => Spread.Of(seeds.Select(seed => seed[i])))]);
+        Series[] shown = SpreadSeries.WithSeeds(line, seeds);
+        return shown.Length > 1 ? shown : ClassificationFigures.WithPoints(line);
     }
 
     private static Figure Samples(TrainedCase t)

@@ -27,7 +27,7 @@ internal static class CancellationFigure
         Panel[] panels = [.. rows.SelectMany(row => Enumerable.Range(0, projections.Count).Select(row))];
 
         // All are burst probabilities: what is cancelled can be compared with what the target is left with.
-        double highest = panels.SelectMany(panel => panel.Series.OfType<LineSeries>()).SelectMany(line => line.Y)
+        double highest = panels.SelectMany(panel => panel.Series.OfType<XYSeries>()).SelectMany(series => series.Y)
             .Where(double.IsFinite).DefaultIfEmpty(1).Max();
         double top = Math.Min(1, (Math.Floor(highest * 10) + 1) / 10);
         return new Figure("Cancellation of feedback", [.. panels.Select(panel => panel with { Y = panel.Y with { Maximum = top } })])
@@ -38,16 +38,20 @@ internal static class CancellationFigure
             Caption = "Top: the burst probability that events cancel, mean of −$Q$/$Y$ over the transmitted events, and the burst "
                 + "probability of the cells that send the feedback, which has to be cancelled (black). Bottom: burst probability of the "
                 + "cells that the feedback reaches, which the titles name. All panels have the same range. "
-                + "Yellow: $Q$ learns. " + SpreadSeries.Meaning([.. cases.Select(c => (c.Title, c.Results.Count))]),
+                + "Yellow: $Q$ learns. " + SpreadSeries.Meaning([.. cases.Select(c => (c.Title, c.Results.Count))],
+                    dotted: [.. panels.SelectMany(panel => panel.Series).OfType<LineSeries>().Select(line => line.X.Count)]),
         };
     }
 
     private static Panel Cancelled(
         string letter, int index, IReadOnlyList<(string Title, IReadOnlyList<CancellationRecorder> Results)> cases, Projection projection)
     {
-        List<Series> series = [.. cases.Select((c, i) =>
-            Course(cases.Count == 1 ? "cancelled" : c.Title, Palette.Cycle(i), c.Results, index, p => p.Cancelled))];
-        series.Insert(0, Course("to be cancelled", Palette.Black, cases[0].Results, index, p => p.Source));
+        Series[] series =
+        [
+            .. Course("to be cancelled", Palette.Black, cases[0].Results, index, p => p.Source),
+            .. cases.SelectMany((c, i) =>
+                Course(cases.Count == 1 ? "cancelled" : c.Title, Palette.Cycle(i), c.Results, index, p => p.Cancelled)),
+        ];
         return Create(letter, index, cases, series, "Cancelled burst probability") with
         {
             Title = $"{projection.Source.Name} → {projection.Target.Name}, $Y$ = "
@@ -60,7 +64,7 @@ internal static class CancellationFigure
         string letter, int index, IReadOnlyList<(string Title, IReadOnlyList<CancellationRecorder> Results)> cases,
         Projection projection) =>
         Create(
-            letter, index, cases, [.. cases.Select((c, i) => Course(c.Title, Palette.Cycle(i), c.Results, index, p => p.Target))],
+            letter, index, cases, [.. cases.SelectMany((c, i) => Course(c.Title, Palette.Cycle(i), c.Results, index, p => p.Target))],
             "Burst probability") with
         {
             Title = projection.Target.Name,
@@ -85,13 +89,15 @@ internal static class CancellationFigure
         };
     }
 
-    /// <summary>Mean and standard error over the realizations; burst probabilities stand at the middles of their bins.</summary>
-    private static LineSeries Course(
+    /// <summary>
+    /// Mean and standard error over the realizations, and these; burst probabilities are at the middles of their bins.
+    /// </summary>
+    private static Series[] Course(
         string name, Colour colour, IReadOnlyList<CancellationRecorder> results, int index, Func<CancellationPoint, double> value)
     {
         IReadOnlyList<CancellationPoint> points = results[0].Points[index];
         double[] times = [.. points.Select((_, bin) => results[0].MiddleOf(bin))];
-        return SpreadSeries.Line(name, colour, times,
-            [.. results.Select(r => times.Select((_, i) => value(r.Points[index][i])).ToArray())]);
+        double[][] seeds = [.. results.Select(r => times.Select((_, i) => value(r.Points[index][i])).ToArray())];
+        return SpreadSeries.WithSeeds(SpreadSeries.Line(name, colour, times, seeds), seeds);
     }
 }

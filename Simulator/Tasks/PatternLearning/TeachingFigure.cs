@@ -35,13 +35,14 @@ internal static class TeachingFigure
                 + "average (burstprop). Bottom: changes of the mean weights onto the output in that epoch, each in the "
                 + "colour that its source has in the sketch of the network, and each panel with a range of its own. Bins of 0.4 s (rates, "
                 + "probabilities) and 0.1 s. Yellow: teacher and plasticity are on; where nothing is yellow they always are. "
-                + SpreadSeries.Meaning([.. cases.Select(c => (c.Title, c.Results.Count))]),
+                + SpreadSeries.Meaning([.. cases.Select(c => (c.Title, c.Results.Count))],
+                    dotted: [.. panels.SelectMany(panel => panel.Series).OfType<LineSeries>().Select(line => line.X.Count)]),
         };
     }
 
     private static Panel Rates(StudiedCase part, string letter, Axis rate) => new(letter, Time(part.Task), rate, [
-        Band("before learning", Palette.Before, part, r => Together(r.Before!.Course), r => Tested(r.Before!, part.Task)),
-        Band("after learning", Palette.After, part, r => Together(r.After!.Course), r => Tested(r.After!, part.Task))])
+        .. Band("before learning", Palette.Before, part, r => Together(r.Before!.Course), r => Tested(r.Before!, part.Task)),
+        .. Band("after learning", Palette.After, part, r => Together(r.After!.Course), r => Tested(r.After!, part.Task))])
     {
         Title = part.Title,
         Spans = Patterns(part.Task, Enumerable.Range(0, part.Task.Patterns.Count)),
@@ -52,9 +53,9 @@ internal static class TeachingFigure
     {
         TrainingCourse first = part.Results[0].FirstEpoch!;
         return new Panel(letter, Time(part.Task), new Axis("Output burst probability") { Minimum = 0, Maximum = 1 }, [
-            Band("burst probability", Palette.BurstProbability, part, r => Together(r.FirstEpoch!.Rates),
+            .. Band("burst probability", Palette.BurstProbability, part, r => Together(r.FirstEpoch!.Rates),
                 r => Probabilities(r, part.Task)),
-            Band("baseline of the rule", Palette.Black, part, r => r.FirstEpoch!.Rates.Bin, r => r.FirstEpoch!.Baseline)])
+            .. Band("baseline of the rule", Palette.Black, part, r => r.FirstEpoch!.Rates.Bin, r => r.FirstEpoch!.Baseline)])
         {
             Spans = Taught(part.Task, first),
         };
@@ -63,13 +64,13 @@ internal static class TeachingFigure
     private static Panel WeightChanges(StudiedCase part, string letter)
     {
         TrainingCourse first = part.Results[0].FirstEpoch!;
-        LineSeries[] changes = [.. first.Projections.Select((name, i) => Band(
+        Series[] changes = [.. first.Projections.SelectMany((name, i) => Band(
             "from " + SourceOf(name), PopulationLooks.Of(SourceOf(name), part.Results[0].Populations), part,
             r => r.FirstEpoch!.Rates.Bin,
             r => [.. r.FirstEpoch!.Weights[i].Select(w => (w - r.FirstEpoch.StartWeights[i]) * 1e3)]))];
 
         // Changes of some cases are a tenth of those of others: on one scale they would be flat.
-        double[] ends = [.. changes.SelectMany(line => line.Y.Zip(line.Error ?? line.Y.Select(_ => 0.0), (y, half) => (y, half)))
+        double[] ends = [.. changes.Cast<XYSeries>().SelectMany(of => of.Y.Zip(of.Error ?? of.Y.Select(_ => 0.0), (y, half) => (y, half)))
             .SelectMany(at => (double[])[at.y - at.half, at.y + at.half]).Append(0)];
         double margin = MarginOfRange * (ends.Max() - ends.Min());
         Axis change = new("Mean weight change", "10⁻³ $g_L$") { Minimum = ends.Min() - margin, Maximum = ends.Max() + margin };
@@ -98,14 +99,15 @@ internal static class TeachingFigure
         return active.Sum(b => b.BurstProbability * b.EventRate) / active.Sum(b => b.EventRate);
     }
 
-    /// <summary>Mean and standard error over the realizations; the values stand at the middles of their bins.</summary>
-    private static LineSeries Band(
+    /// <summary>Mean and standard error over the realizations, and these; the values are at the middles of their bins.</summary>
+    private static Series[] Band(
         string name, Colour colour, StudiedCase part, Func<PatternLearningResult, double> bin,
         Func<PatternLearningResult, IReadOnlyList<double>> course)
     {
         double[][] courses = [.. part.Results.Select(result => course(result).ToArray())];
         double width = bin(part.Results[0]);
-        return SpreadSeries.Line(name, colour, [.. courses[0].Select((_, i) => TimeGrid.Time(i + 0.5, width))], courses);
+        return SpreadSeries.WithSeeds(
+            SpreadSeries.Line(name, colour, [.. courses[0].Select((_, i) => TimeGrid.Time(i + 0.5, width))], courses), courses);
     }
 
     private static Axis Time(PatternLearningDescription task) =>

@@ -20,7 +20,8 @@ public sealed class ReportInBrowserTests
             .Table(new("Rates in the last second of each pattern, without teacher and plasticity",
                 [.. Enumerable.Range(0, 12).Select(i => $"column number {i}")],
                 [[.. Enumerable.Range(0, 12).Select(i => "1.23456")]]))
-            .Table(new("Parameters. " + string.Concat(Enumerable.Repeat("A title longer than the page. ", 5)), ["parameter", "value", "unit"],
+            .Table(new("Parameters. " + string.Concat(Enumerable.Repeat("A title longer than the page. ", 5)),
+                ["parameter", "value", "unit"],
                 [["projections.hidden1.shortTermPlasticity.recoveryTime", "-0.00123456", "10⁻³ mV"]]))
             .Figure(Samples.Mixed() with { Caption = "All of $p_b$. " + word }, ["figures/mixed.svg", "figures/mixed-a.csv"])
             .Figure(Drawing.Sheet(new LineSeries("", Palette.Blue, [0, 1], [0, 1])))

@@ -30,6 +30,7 @@ internal static partial class ResultComparison
 
     // Times, processes, threads and vectors; the tables of the page that repeat them and the command.
     [GeneratedRegex(
-        "\"(buildTime_s|runTime_s|realTimeFactor|finished|processes|threads|cores|vectorBits)\": |<caption>(Run|What was asked)</caption>")]
+        "\"(buildTime_s|runTime_s|realTimeFactor|finished|processes|threads|cores|vectorBits)\": "
+        + "|<caption><span>(Run|What was asked)</span></caption>")]
     private static partial Regex Circumstance();
 }

@@ -17,13 +17,13 @@ internal sealed class Report(string title)
     /// <summary>Name of the page in the folder of a run, a sweep, a study or a paper.</summary>
     internal const string FileName = "report.html";
 
-    // The style sheet avoids the characters that XML would escape, because browsers do not unescape inside a style element. Its selectors
-    // for figures ask for their role.
     private const string Declaration = "<!DOCTYPE html>\n";
 
     // Longer texts in the cells of a table, such as the names of parameters, may be broken anywhere on a narrow page; numbers may not.
     private const int LongestUnbroken = 16;
 
+    // The style sheet avoids the characters that XML would escape, because browsers do not unescape inside a style element. Its selectors
+    // for figures ask for their role.
     private static readonly Lazy<string> s_style = new(() =>
     {
         using StreamReader sheet = new(typeof(Report).Assembly.GetManifestResourceStream("Spiking.Reports.Report.css")!);

@@ -100,15 +100,7 @@ public sealed class RateModelCommandTests : IDisposable
         using TemporaryFolder folder = new();
         string[] longer = ["run", Digits, "--set", "epochs=120", "--set", "hidden[0].units=50", "-o", folder.Path, "--figures", "none"];
         string run = folder.File("digits-burstccn/seed-1"), state = run + ".state";
-        ProgramResult stopped = SimulatorProcess.Apart(longer, meanwhile: process =>
-        {
-            while (!Directory.Exists(state) && !process.HasExited) Thread.Sleep(5);
-
-            // Processor time, so that some epochs are over however crowded the machine is, and not all.
-            TimeSpan begun = process.TotalProcessorTime;
-            while (!process.HasExited && process.TotalProcessorTime - begun < TimeSpan.FromSeconds(0.4)) Thread.Sleep(5);
-            InterruptionTests.Send(process, "TERM");
-        });
+        ProgramResult stopped = StoppedSoon(longer, state);
         string incomplete = run + ".incomplete";
         Assert.That(stopped.Ended(130).Output, Does.Contain($"spiking resume {run}\n").And.Contain($"are in {incomplete}."));
         Assert.That(run, Does.Not.Exist);
@@ -149,13 +141,7 @@ public sealed class RateModelCommandTests : IDisposable
         string[] longer = ["run", Path.Combine(TestFiles.Networks, "rate-regression.json"), "--set", "teachingSteps=300000",
             "--realizations", "1", "-o", folder.Path, "--figures", "none"];
         string run = folder.File("rate-regression/seed-1"), state = run + ".state";
-        ProgramResult stopped = SimulatorProcess.Apart(longer, meanwhile: process =>
-        {
-            while (!Directory.Exists(state) && !process.HasExited) Thread.Sleep(5);
-            TimeSpan begun = process.TotalProcessorTime;
-            while (!process.HasExited && process.TotalProcessorTime - begun < TimeSpan.FromSeconds(0.4)) Thread.Sleep(5);
-            InterruptionTests.Send(process, "TERM");
-        }).Ended(130);
+        ProgramResult stopped = StoppedSoon(longer, state).Ended(130);
         Assert.That(stopped.Output, Does.EndWith($"Stopped. To continue: spiking resume {run}\n"));
         Assert.That(Directory.GetFileSystemEntries(folder.File("rate-regression")), Is.EqualTo(new[] { state }));
         Assert.That(Directory.GetFiles(state).Select(Path.GetFileName),
@@ -258,6 +244,16 @@ public sealed class RateModelCommandTests : IDisposable
             "The step is that of the case \"burstccn\". --case NAME chooses another: \"burstprop\" and \"journal\".\n"));
         Assert.That(SimulatorProcess.Here([.. small, "--case", "burstprop"]).Ended(0).Error, Is.Empty);
     }
+
+    // Runs a training until some of it is done, however crowded the machine is, and not all: it counts processor time from where there is
+    // a folder for its state.
+    private static ProgramResult StoppedSoon(string[] arguments, string state) => SimulatorProcess.Apart(arguments, meanwhile: process =>
+    {
+        while (!Directory.Exists(state) && !process.HasExited) Thread.Sleep(5);
+        TimeSpan begun = process.TotalProcessorTime;
+        while (!process.HasExited && process.TotalProcessorTime - begun < TimeSpan.FromSeconds(0.4)) Thread.Sleep(5);
+        InterruptionTests.Send(process, "TERM");
+    });
 
     private static Dictionary<string, string> Results(string run)
     {

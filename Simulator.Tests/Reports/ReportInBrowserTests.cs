@@ -36,8 +36,10 @@ public sealed class ReportInBrowserTests
               const page = document.getElementById("frame").contentDocument, body = page.body;
               const boxes = [...body.children].map(e => e.getBoundingClientRect()).filter(b => b.height > 0);
               const overlaps = boxes.filter((b, i) => i > 0 && b.top < boxes[i - 1].bottom - 1).length;
-              document.getElementById("seen").textContent = "seen width=" + page.documentElement.scrollWidth + " overlaps=" + overlaps + " parts=" + boxes.length
-                + " hidden=" + [...body.querySelectorAll("caption span, .grid:has(.long) td")].filter(e => e.getBoundingClientRect().right > {{width}}).length + " end";
+              const cells = [...body.querySelectorAll("caption span, .grid:has(.long) td")];
+              const hidden = cells.filter(e => e.getBoundingClientRect().right > {{width}}).length;
+              document.getElementById("seen").textContent = "seen width=" + page.documentElement.scrollWidth
+                + " overlaps=" + overlaps + " parts=" + boxes.length + " hidden=" + hidden + " end";
             };
             </script></body>
             """);

@@ -158,7 +158,7 @@ internal sealed record PaperCirclesDescription
     public required IReadOnlyDictionary<string, double> Values { get; init; }
 }
 
-/// <summary>What a line is in a comparison.</summary>
+/// <summary>What a line stands for in a comparison, which gives it its colour.</summary>
 internal enum Role
 {
     /// <summary>Nothing of this kind: a colour of its own.</summary>

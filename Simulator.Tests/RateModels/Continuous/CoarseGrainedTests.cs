@@ -68,26 +68,11 @@ public class CoarseGrainedTests
     [Test]
     public void A_run_that_is_stopped_in_the_middle_of_epochs_goes_on_with_the_same_bits()
     {
-        using TemporaryFolder folder = new();
         CoarseGrainedDescription settings = s_digits with { Epochs = 2 };
         DataSet data = DataSet.Load(settings.Data, s_context.Data);
         CoarseGrainedCourse expected = Run(settings, 3);
-        CoarseGrainedCourse? course = null;
-        int stops = 0;
-        while (course is null)
-        {
-            using CancellationTokenSource stop = new();
-            ExperimentContext context = new(s_context.Data, 1, stop.Token) { StateFolder = folder.Path, Report = _ => stop.Cancel() };
-            try
-            {
-                course = CoarseGrainedRun.Run(settings, data, 3, context, "", context.StateOf(settings, "seed 3", 3));
-            }
-            catch (OperationCanceledException)
-            {
-                stops++;
-            }
-        }
-
+        (CoarseGrainedCourse course, int stops) = StopAndGo.Run(s_context, settings, (context, state) =>
+            CoarseGrainedRun.Run(settings, data, 3, context, "", state));
         Assert.That(stops, Is.EqualTo(5), "of 700 images after 250 and 500, twice, and between the epochs");
         Assert.That(course.Hash, Is.EqualTo(expected.Hash));
         Assert.That(course.Epochs, Is.EqualTo(expected.Epochs));

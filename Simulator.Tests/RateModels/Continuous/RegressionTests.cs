@@ -93,7 +93,6 @@ public class RegressionTests
     [TestCaseSource(nameof(Models))]
     public void A_run_that_is_stopped_in_the_middle_of_blocks_goes_on_with_the_same_bits(object model)
     {
-        using TemporaryFolder folder = new();
         RegressionDescription settings = s_short with
         {
             Model = (ContinuousModelDescription)model,
@@ -104,22 +103,8 @@ public class RegressionTests
             TraceSteps = 3500,
         };
         RegressionCourse expected = RegressionRun.Run(settings, 3, s_context, "");
-        RegressionCourse? course = null;
-        int stops = 0;
-        while (course is null)
-        {
-            using CancellationTokenSource stop = new();
-            ExperimentContext context = new(s_context.Data, 1, stop.Token) { StateFolder = folder.Path, Report = _ => stop.Cancel() };
-            try
-            {
-                course = RegressionRun.Run(settings, 3, context, "", context.StateOf(settings, "seed 3", 3));
-            }
-            catch (OperationCanceledException)
-            {
-                stops++;
-            }
-        }
-
+        (RegressionCourse course, int stops) = StopAndGo.Run(s_context, settings, (context, state) =>
+            RegressionRun.Run(settings, 3, context, "", state));
         Assert.That(stops, Is.EqualTo(6));
         Assert.That(course.Hash, Is.EqualTo(expected.Hash));
         Assert.That(course.Blocks.Select(Bits), Is.EqualTo(expected.Blocks.Select(Bits)));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Spiking.Engine;
 using Spiking.Quantities;
@@ -138,7 +137,7 @@ internal sealed class CoarseGrainedRun : IHasState
 
     private void Finish(StateFile? state)
     {
-        Stopwatch sinceKept = Stopwatch.StartNew();
+        StateKeeper keeper = new(state, _context.Cancellation);
         if (_epochs.Count == 0) AddEpoch(double.NaN);
         while (_epochs.Count <= _settings.Epochs)
         {
@@ -146,14 +145,7 @@ internal sealed class CoarseGrainedRun : IHasState
             if (_example % ExamplesBetweenReports == 0)
             {
                 Check(epoch);
-                bool isStopped = _context.Cancellation.IsCancellationRequested;
-                if (isStopped || sinceKept.Elapsed > StateFile.Interval)
-                {
-                    state?.Keep(this);
-                    sinceKept.Restart();
-                }
-
-                if (isStopped) throw new OperationCanceledException(_context.Cancellation);
+                keeper.Look(this);
                 double done = (epoch - 1 + _example / (double)_data.Training.Count) / _settings.Epochs;
                 _context.Report(new ExperimentProgress(_label, done, $"epoch {epoch}"));
             }

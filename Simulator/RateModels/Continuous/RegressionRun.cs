@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Spiking.Engine;
 using Spiking.RateModels.Experiments;
@@ -88,24 +87,17 @@ internal sealed class RegressionRun : IHasState
 
     private void Finish(StateFile? state)
     {
-        Stopwatch sinceKept = Stopwatch.StartNew();
+        StateKeeper keeper = new(state, _context.Cancellation);
         while (_step < _steps)
         {
             Advance((int)Math.Min(StepsBetweenLooks, _experiment.BlockSteps - _step % _experiment.BlockSteps));
-            bool isBlock = _step % _experiment.BlockSteps == 0, isStopped = _context.Cancellation.IsCancellationRequested;
-            bool isKept = isStopped || sinceKept.Elapsed > StateFile.Interval;
+            bool isBlock = _step % _experiment.BlockSteps == 0;
             if (isBlock) EndBlock();
-            if (!isBlock && !isKept) continue;
+            if (!isBlock && !keeper.IsDue) continue;
             if (_network.NotFinite() is string what) throw new SimulationException(string.Create(CultureInfo.InvariantCulture,
                 $"{_label}: {what} is not finite after step {_step:N0}. The weights of the model change too fast or begin too large: its "
                 + $"weightTime is too short, its timeStep too long, or its learning rate or weightScale too large."));
-            if (isKept)
-            {
-                state?.Keep(this);
-                sinceKept.Restart();
-            }
-
-            if (isStopped) throw new OperationCanceledException(_context.Cancellation);
+            keeper.Look(this);
             string detail = _blocks.Count > 0 ? $"loss {_blocks[^1].Loss:G2}" : "";
             _context.Report(new ExperimentProgress(_label, _step / (double)_steps, detail));
         }

@@ -43,8 +43,13 @@ internal sealed class RateBins : IHasState
     /// <param name="stepsTaken">Number of steps of the network so far.</param>
     public void Take(int stepsTaken)
     {
-        for (; _taken < stepsTaken; _taken++)
-            foreach (PopulationBins population in _populations) population.Take(_taken, _start, _binSteps);
+        while (_taken < stepsTaken)
+        {
+            int bin = (_taken - _start) / _binSteps;
+            int end = (int)Math.Min(stepsTaken, _start + (bin + 1L) * _binSteps);
+            foreach (PopulationBins population in _populations) population.Take(_taken, end, bin, _start, _binSteps);
+            _taken = end;
+        }
     }
 
     /// <summary>The number of steps of the network at the end of a bin, or so far if the bin has not ended.</summary>
@@ -96,26 +101,44 @@ internal sealed class RateBins : IHasState
 
         public int SettlingSteps { get; }
 
-        public void Take(int step, int start, int binSteps)
+        /// <summary>Counts the spikes of steps that belong to one bin.</summary>
+        /// <param name="first">The first of the steps.</param>
+        /// <param name="end">The step after the last.</param>
+        /// <param name="bin">The bin, counted from the first.</param>
+        /// <param name="start">First step of the first bin.</param>
+        /// <param name="binSteps">Number of steps of a bin.</param>
+        public void Take(int first, int end, int bin, int start, int binSteps)
         {
-            int bin = (step - start) / binSteps - _forgotten;
-            while (_bins.Count <= bin) _bins.Add(default);
-            ReadOnlySpan<int> events = _population.Events.At(step), bursts = _population.Bursts.At(step);
-            foreach (int neuron in events) _events[neuron] = step;
-            foreach (int neuron in bursts)
+            while (_bins.Count <= bin - _forgotten) _bins.Add(default);
+            long spikes = 0, events = 0, bursts = 0;
+            RecentSteps recent = _population.Progress.Recent;
+            for (int step = first; step < end; step++)
             {
-                _bursts[neuron] = step;
-                if (_events[neuron] < 0) continue;
-                int binOfEvent = (_events[neuron] - start) / binSteps - _forgotten;
-                _bins[binOfEvent] = _bins[binOfEvent] with { Bursting = _bins[binOfEvent].Bursting + 1 };
+                // In most steps nobody spikes.
+                if (!recent.MayHaveSpikes(step)) continue;
+                spikes += _population.Spikes.At(step).Length;
+                foreach (int neuron in _population.Events.At(step))
+                {
+                    _events[neuron] = step;
+                    events++;
+                }
+
+                foreach (int neuron in _population.Bursts.At(step))
+                {
+                    _bursts[neuron] = step;
+                    bursts++;
+                    if (_events[neuron] < 0) continue;
+                    int binOfEvent = (_events[neuron] - start) / binSteps - _forgotten;
+                    _bins[binOfEvent] = _bins[binOfEvent] with { Bursting = _bins[binOfEvent].Bursting + 1 };
+                }
             }
 
-            Counts counts = _bins[bin];
-            _bins[bin] = counts with
+            Counts counts = _bins[bin - _forgotten];
+            _bins[bin - _forgotten] = counts with
             {
-                Spikes = counts.Spikes + _population.Spikes.At(step).Length,
-                Events = counts.Events + events.Length,
-                Bursts = counts.Bursts + bursts.Length,
+                Spikes = counts.Spikes + spikes,
+                Events = counts.Events + events,
+                Bursts = counts.Bursts + bursts,
             };
         }
 

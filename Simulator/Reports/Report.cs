@@ -103,8 +103,11 @@ internal sealed class Report(string title)
         }
 
         if (!isRenewed) return false;
-        using StreamWriter file = new(path);
-        Write(file, page);
+
+        // Whoever is killed meanwhile keeps the page as it was: it cannot be made again without the run.
+        string temporary = path + ".new";
+        using (StreamWriter file = new(temporary)) Write(file, page);
+        File.Move(temporary, path, overwrite: true);
         return true;
     }
 

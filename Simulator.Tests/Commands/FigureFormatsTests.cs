@@ -64,10 +64,17 @@ public sealed class FigureFormatsTests
         SimulatorProcess.Here("figures", "redraw", _folder.Path, "--figures", "svg").Ended(0);
         Assert.That(shown.ToUpperInvariant(), Does.Contain(colour.ToUpperInvariant()).And.Not.Contain("#123456"));
         Assert.That(Regex.Replace(File.ReadAllText(page), "#123456", colour, RegexOptions.IgnoreCase), Is.EqualTo(shown).IgnoreCase);
+
+        // Other letters, as another journal wants them, find the same tables.
+        File.WriteAllText(description, Regex.Replace(File.ReadAllText(description), "\"letter\": \"([a-z])\"",
+            letter => $"\"letter\": \"{letter.Groups[1].Value.ToUpperInvariant()}\""));
+        SimulatorProcess.Here("figures", "redraw", _folder.Path, "--figures", "svg").Ended(0);
+        Assert.That(File.ReadAllText(drawing), Does.Contain(">B<").And.Not.Contain(">b<"));
+        Assert.That(SimulatorProcess.Here("figures", "redraw").Ended(2).Error, Does.Contain("See 'spiking figures redraw --help'"));
         Assert.That(SimulatorProcess.Here("figures", "redraw", Path.Combine(_folder.Path, "nothing")).Ended(1).Error,
             Does.Contain("there is no folder"));
         File.Delete(Path.Combine(Figures("a"), "weight-change-b.csv"));
-        Assert.That(SimulatorProcess.Here("figures", "redraw", _folder.Path).Ended(1).Error, Does.Contain("weight-change-b.csv"));
+        Assert.That(SimulatorProcess.Here("figures", "redraw", _folder.Path).Ended(1).Error, Does.Contain("weight-change-B.csv"));
     }
 
     [Test]

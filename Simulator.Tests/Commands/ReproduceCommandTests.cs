@@ -59,6 +59,13 @@ public class ReproduceCommandTests
         Assert.That(Directory.GetFiles(Path.Combine(summary, "figures"), "teaching*"), Has.Length.EqualTo(3 + 2 * 3));
         RunFolders.AssertTidy(Output);
 
+        // The page leads to the runs and to all numbers; what the cases have in common stands in its parameters once.
+        string page = RunFolders.AssertLinked(summary);
+        Assert.That(page, Does.Contain("href=\"../two-phase/seed-2/report.html\"").And.Contain("<td>two-phase</td>")
+            .And.Contain("<td>all</td>").And.Contain("vectorBits"));
+        Assert.That(SimulatorProcess.Here("figures", "redraw", summary).Ended(0).Output,
+            Does.EndWith(Path.Combine(summary, "report.html") + "\n"), "the page is drawn again");
+
         // The same as a single run with the same changes.
         string[] alone = ["run", Path.Combine(TestFiles.Networks, "xor-burstprop.json"), .. Changes.SelectMany(c => new[] { "--set", c }),
             "--seed", "2", "-o", Output];

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Spiking.Tests.Commands;
 
@@ -25,6 +26,23 @@ internal static class RunFolders
         .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order()
             .Select(path => $"{path} {File.GetLastWriteTimeUtc(path):O} {Convert.ToHexString(File.ReadAllBytes(path))}"),
     ];
+
+    /// <summary>
+    /// Asserts that a page leads to every table, drawing and description of its folder, and to nothing that is not there. Returns the page.
+    /// </summary>
+    public static string AssertLinked(string folder)
+    {
+        string page = File.ReadAllText(Path.Combine(folder, "report.html"));
+        string[] links = [.. Regex.Matches(page, "href=\"([^\"#]+)\"").Select(link => Uri.UnescapeDataString(link.Groups[1].Value))];
+        Assert.That(links.Where(link => !File.Exists(Path.Combine(folder, link))), Is.Empty, "links that lead nowhere");
+        Assert.That(
+            new[] { folder, Path.Combine(folder, "figures") }.SelectMany(Directory.EnumerateFiles)
+                .Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'))
+                .Where(file => file != "report.html" && !(file.StartsWith("figures/", StringComparison.Ordinal)
+                    && file.EndsWith(".json", StringComparison.Ordinal))).Except(links),
+            Is.Empty, "files that the page does not name");
+        return page;
+    }
 
     /// <summary>Asserts that no temporary folder is left.</summary>
     public static void AssertTidy(string folder) =>

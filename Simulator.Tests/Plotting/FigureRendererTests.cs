@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -197,6 +198,20 @@ public sealed class FigureRendererTests
         Assert.That(png.AsSpan(1, 3).ToArray(), Is.EqualTo("PNG"u8.ToArray()));
         Assert.That((png[18] << 8) + png[19], Is.EqualTo(Math.Ceiling(89 / 25.4 * 300)));
         Assert.That((png[22] << 8) + png[23], Is.EqualTo(Math.Ceiling(60 / 25.4 * 300)));
+
+        // Programs for text and pages take the size of an image from its resolution: 300 per inch, 11,811 per metre. The chunk follows the
+        // header, and has the checksum of its name and content (PNG specification, annex D).
+        Assert.That(png.AsSpan(37, 4).ToArray(), Is.EqualTo("pHYs"u8.ToArray()));
+        Assert.That(BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(41)), Is.EqualTo(11_811));
+        Assert.That(BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(45)), Is.EqualTo(11_811));
+        uint sum = uint.MaxValue;
+        foreach (byte part in png.AsSpan(37, 13))
+        {
+            sum ^= part;
+            for (int bit = 0; bit < 8; bit++) sum = (sum >> 1) ^ ((sum & 1) * 0xEDB88320);
+        }
+
+        Assert.That(BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(50)), Is.EqualTo(~sum));
         double[] box = [.. Regex.Match(pdf, @"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]").Groups.Values.Skip(1)
             .Select(size => double.Parse(size.Value, CultureInfo.InvariantCulture))];
         Assert.That(box, Is.EqualTo(new[] { 89 / 25.4 * 72, 60 / 25.4 * 72 }).Within(0.12), "points, rounded to 1/300 inch");

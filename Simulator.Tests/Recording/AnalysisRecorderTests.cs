@@ -160,6 +160,9 @@ public class AnalysisRecorderTests
         Assert.That(decoding.Readouts[0].Fit.Coefficients[0], Is.EqualTo(coefficient).Within(3 * 0.067 * coefficient));
         Assert.That(decoding.Readouts[1].Fit.Coefficients, Has.Count.EqualTo(2));
         Assert.That(decoding.Readouts[1].Fit.Standardized[0], Is.GreaterThan(0.3), "bursts follow the dendritic current");
+        Assert.That(((IResult)decoding).Sentences.Single(), Is.EqualTo(string.Create(CultureInfo.InvariantCulture,
+            $"Read off other signals: drive (r = {decoding.Readouts[0].Correlations[0]:F2}), bursts (R² = "
+            + $"{decoding.Readouts[1].Fit.ExplainedVariance:F2}), bursts per event (r = {decoding.Readouts[2].Correlations[0]:F2}).")));
         decoding.WriteTables(_folder.Path);
         string[][] rows = [.. File.ReadLines(Path.Combine(_folder.Path, "decoding.csv")).Select(line => line.Split(','))];
         Assert.That(rows, Has.Length.EqualTo(5));

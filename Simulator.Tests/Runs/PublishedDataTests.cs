@@ -94,13 +94,15 @@ public sealed class PublishedDataTests
             Is.EqualTo(Of("burstccn-seed-1").Zip(Of("burstccn-seed-2"), (one, two) => (one + two) / 2)).Within(0.06).Percent);
     }
 
-    [Test]
-    public void Transfer_has_the_burst_rates_of_the_published_run()
+    [TestCase("dendritic-transfer", "dendritic-transfer", "som->pyr weight 0.001 (default)")]
+    [TestCase("normalization", "dendritic-transfer-recurrent", "somatic current 0 pA, recurrent weight 0.02")]
+    public void Transfer_has_the_burst_rates_of_the_published_run(string experiment, string reference, string name)
     {
-        JsonElement curve = Reference("dendritic-transfer").GetProperty("curves").GetProperty("som->pyr weight 0.001 (default)");
+        JsonElement curve = Reference(reference).GetProperty("curves").GetProperty(name);
         double[] Of(string key) => [.. curve.GetProperty(key).EnumerateArray().Select(value => value.GetDouble())];
-        PointSeries[] rates = [.. Circles("dendritic-transfer", "transfer", "b")];
+        PointSeries[] rates = [.. Circles(experiment, "transfer", "b")];
 
+        Assert.That(Circles(experiment, "transfer", "a").Single().Y, Is.EqualTo(Of("burst_probability")).Within(0.06).Percent);
         Assert.That(rates.Select(points => points.Colour), Is.EqualTo(new[] { Palette.Events, Palette.Bursts }));
         Assert.That(rates[0].Y, Is.EqualTo(Of("event_rate")).Within(0.06).Percent);
         Assert.That(rates[1].Y, Is.EqualTo(Of("event_rate").Zip(Of("burst_probability"), (e, p) => e * p)).Within(0.06).Percent);

@@ -173,7 +173,7 @@ public sealed class StudyFileTests
             StudyDescription.File.Parse("""{ "name": "s", "cases": { "strong": { "network": "n.json" } } }""", "s.json");
         StudyCase outcome = new("strong", null, s_network, [new SimulationResult(1, 0, 0, null, [])]);
         CommandException failure = Assert.Throws<CommandException>(() =>
-            StudySummary.Write(study, new Miscounting(1), [outcome], folder.File("summary"), false, [FigureFormat.Svg]))!;
+            StudySummary.Write(study, new Miscounting(1), [outcome], [], folder.File("summary"), false, [FigureFormat.Svg]))!;
         string kept = folder.File("summary.incomplete");
         Assert.That(failure.Message, Does.Contain(kept).And.Contain(
             "The row of the case \"strong\" could not be written: Row of Miscounting gives 1 cell").And.Contain(

@@ -62,6 +62,13 @@ public class SweepCommandTests
         string[] rows = File.ReadAllLines(folder.File("digits-burstccn/sweep/summary.csv"));
         Assert.That(rows, Has.Length.EqualTo(3));
         Assert.That(rows[0], Does.StartWith("hidden[0].units,seed,"));
+
+        // The number of epochs is the same in all runs: the answer and the figure are about what is not.
+        string page = RunFolders.AssertLinked(folder.File("digits-burstccn/sweep"));
+        Assert.That(page, Does.Contain(" is on average smallest, ").And.Not.Contain("epochs) is on average"));
+        Assert.That(page, Does.Contain("href=\"units%3D10").Or.Contain("href=\"hidden"));
+        RunFolders.AssertLinked(Directory.GetDirectories(folder.File("digits-burstccn/sweep"), "*=10").Single() + "/seed-3");
+        RunFolders.AssertLinked(Directory.GetDirectories(folder.File("pairing-poisson/sweep"), "*=0.1").Single() + "/seed-1");
     }
 
     [Test]

@@ -74,7 +74,9 @@ internal static class CommandLine
         return WrongUsage;
     }
 
-    private static string Suffix(Command command) => command is RootCommand ? "" : " " + command.Name;
+    // A command of a command is called by both names.
+    private static string Suffix(Command command) => command is RootCommand ? ""
+        : string.Concat(command.Parents.OfType<Command>().Select(Suffix)) + " " + command.Name;
 
     /// <summary>Runs a command and turns its failures into messages and exit codes.</summary>
     public static int Guard(Func<int> command)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Spectre.Console;
 using Spiking.Files;
-using Spiking.Runs;
 
 namespace Spiking.Commands;
 
@@ -20,7 +19,7 @@ internal static class ParameterDisplay
         console.WriteLine($"{name}: {description}");
         Table table = PlainTables.Create("parameter", "value");
         JsonNode json = DescriptionWriter.WriteValue(ValueShape.Of(root, null), experiment);
-        foreach (IReadOnlyList<string> row in RunReport.Parameters(json)) table.AddRow([.. row.Select(Markup.Escape)]);
+        foreach (IReadOnlyList<string> row in ParameterRows.Of(json)) table.AddRow([.. row.Select(Markup.Escape)]);
         console.Write(table);
     }
 

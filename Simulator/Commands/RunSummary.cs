@@ -43,7 +43,7 @@ internal static class RunSummary
     private static void PrintTask(IAnsiConsole console, IReadOnlyList<RunOutcome> outcomes)
     {
         foreach (RunOutcome outcome in outcomes)
-            foreach (string sentence in outcome.Task?.Sentences ?? [])
+            foreach (string sentence in outcome.Parts.SelectMany(part => part.Sentences))
                 console.WriteLine($"{RunPlan.Label(outcome.Description)}: {sentence}");
         if (RealizationSummary.Table(outcomes) is not TextTable summary) return;
         console.WriteLine(summary.Title);

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
+using Spiking.Files;
 using Spiking.Numerics;
-using Spiking.Runs;
 
 namespace Spiking.Commands;
 
@@ -12,7 +12,7 @@ internal sealed class VersionAction : SynchronousCommandLineAction
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        string[] parts = RunFiles.Version.Split('+');
+        string[] parts = Circumstances.Version.Split('+');
         string commit = parts.Length > 1 ? $"commit {parts[1]}" : "built outside a repository";
         parseResult.InvocationConfiguration.Output.WriteLine(
             $"spiking {parts[0]}, {commit}, vectors of {LaneWidth.Bits} bits, {RuntimeInformation.FrameworkDescription}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Reports;
 using Spiking.Text;
@@ -47,6 +48,7 @@ internal sealed class PaperReport(PaperPlan plan, string folder, IReadOnlySet<st
             AddRuns(report, experiments[place]);
         }
 
+        report.KeyValues("Program and machine that wrote this page", Circumstances.Entries);
         report.Files("Tables", [ClaimTable.FileName, PaperRun.RunsFile]);
         string page = Path.Combine(folder, Report.FileName);
         report.Write(page);
@@ -82,8 +84,9 @@ internal sealed class PaperReport(PaperPlan plan, string folder, IReadOnlySet<st
             isEmpty = false;
             report.Figure(figure,
                 [
-                    .. formats.Select(format => Path.ChangeExtension(file, FigureFiles.Extension(format))).Where(File.Exists)
-                        .Select(Relative),
+                    .. formats.Select(format => Path.ChangeExtension(file, FigureFiles.Extension(format)))
+                        .Concat(FigureFiles.Tables(figure).Select(table => $"{Path.ChangeExtension(file, null)}-{table.Name}.csv"))
+                        .Where(File.Exists).Select(Relative),
                 ]);
         }
     }

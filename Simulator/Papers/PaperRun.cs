@@ -108,7 +108,7 @@ internal sealed class PaperRun
                 ["name"] = _plan.Paper.Name,
                 ["citation"] = _plan.Paper.Citation,
                 ["form"] = _plan.IsQuick ? "quick" : "full",
-                ["version"] = RunFiles.Version,
+                ["version"] = Circumstances.Version,
                 ["figures"] = new JsonObject(
                     figures.Select(figure => KeyValuePair.Create(figure.Name, (JsonNode?)_plan.Paper.Figures[figure.Name].Figure))),
             };

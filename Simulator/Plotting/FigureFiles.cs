@@ -82,7 +82,7 @@ internal static class FigureFiles
         Panel Filled(Panel panel, int index)
         {
             StoredSeries[] stored = [.. panel.Series.Cast<StoredSeries>()];
-            string name = $"{Path.ChangeExtension(description, null)}-{NameOf(panel, index)}";
+            string name = TableOf(description, panel, index);
             string spikes = stored.All(series => series.Kind == SeriesKind.Spikes) ? "" : "-spikes";
             Lazy<CsvTable> values = new(() => CsvTable.Read($"{name}.csv")), events = new(() => CsvTable.Read($"{name}{spikes}.csv"));
             return panel with { Series = [.. stored.Select(series => series.Fill(values, events))] };
@@ -137,6 +137,15 @@ internal static class FigureFiles
             if (hasOthers || rasters == 0) yield return (NameOf(panel, i), () => PanelCsv.Values(panel));
             if (rasters > 0) yield return (NameOf(panel, i) + (hasOthers ? "-spikes" : ""), () => PanelCsv.Spikes(panel));
         }
+    }
+
+    // A person who gives panels other letters leaves the tables as they are, named by the letters that the panels had at first.
+    private static string TableOf(string description, Panel panel, int index)
+    {
+        string start = Path.ChangeExtension(description, null) + "-";
+        string[] names = [NameOf(panel, index), NameOf(panel, index).ToLowerInvariant(), Panel.LetterOf(index)];
+        return start + (names.FirstOrDefault(name => File.Exists($"{start}{name}.csv") || File.Exists($"{start}{name}-spikes.csv"))
+            ?? names[0]);
     }
 
     /// <summary>Letter of a panel; its number, from 1, if it has none.</summary>

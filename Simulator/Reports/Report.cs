@@ -29,6 +29,7 @@ internal sealed class Report(string title)
         using StreamReader sheet = new(typeof(Report).Assembly.GetManifestResourceStream("Spiking.Reports.Report.css")!);
         return "\n" + sheet.ReadToEnd();
     });
+    private static readonly FigureFormat[] s_formats = Enum.GetValues<FigureFormat>();
     private readonly List<XNode> _parts = [];
     private readonly List<string> _headings = [];
     private int _figures;
@@ -72,7 +73,7 @@ internal sealed class Report(string title)
 
     /// <summary>
     /// Draws figures of a page again, with their captions; the rest of the page stays as it is. Returns whether the page has one of them:
-    /// a figure is known by the tables to which its caption links.
+    /// a figure is known by the drawings and tables to which its caption links.
     /// </summary>
     /// <param name="path">The page.</param>
     /// <param name="figures">The figures by the names of their files.</param>
@@ -96,7 +97,7 @@ internal sealed class Report(string title)
         {
             string[] files = [.. part.Elements("figcaption").Descendants("a").Attributes("href")
                 .Select(address => Uri.UnescapeDataString(address.Value))];
-            Figure? shown = figures.FirstOrDefault(figure => FilesOf(figure.Value, figure.Key, []).Any(files.Contains)).Value;
+            Figure? shown = figures.FirstOrDefault(figure => FilesOf(figure.Value, figure.Key, s_formats).Any(files.Contains)).Value;
             if (shown is null) continue;
             part.ReplaceWith(Part(i + 1, shown, files));
             isRenewed = true;
@@ -134,6 +135,22 @@ internal sealed class Report(string title)
         .. formats.Distinct().Select(format => $"{FigureFiles.Folder}/{name}.{FigureFiles.Extension(format)}"),
         .. FigureFiles.Tables(figure).Select(table => $"{FigureFiles.Folder}/{name}-{table.Name}.csv"),
     ];
+
+    /// <summary>Adds the parameters of what was run, as a table of names and values.</summary>
+    /// <param name="parameters">Headings and rows.</param>
+    public Report Parameters((IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) parameters) =>
+        Table(new("Parameters", parameters.Columns, parameters.Rows));
+
+    /// <summary>
+    /// Adds links to the files of the page's folder that are there already. What begins with a dot is no result: a claim to the folder,
+    /// which goes when the run has ended.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="except">Whether a file of this name is no result either; null: none.</param>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public Report FilesIn(string folder, Func<string, bool>? except = null) => Files("Files",
+        [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!)
+            .Where(name => name != FileName && name[0] != '.' && except?.Invoke(name) != true).Order(StringComparer.Ordinal)]);
 
     /// <summary>Adds links to files that can be downloaded: paths relative to the page, with slashes.</summary>
     public Report Files(string title, IReadOnlyList<string> files) =>

@@ -49,7 +49,7 @@ internal static class NwbExport
             ["general"] = new H5Group
             {
                 ["source_script"] =
-                new H5Dataset($"spiking {RunFiles.Version}") { Attributes = { ["file_name"] = "spiking" } }
+                new H5Dataset($"spiking {Circumstances.Version}") { Attributes = { ["file_name"] = "spiking" } }
             },
             ["processing"] = new H5Group(),
             ["stimulus"] = new H5Group { ["presentation"] = new H5Group(), ["templates"] = new H5Group() },

@@ -59,16 +59,17 @@ internal sealed class ProtocolJob(
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static void Write(ProtocolExperiment experiment, TimeSpan elapsed, string folder, IReadOnlyList<FigureFormat> figures)
     {
-        ProtocolFiles.Write(experiment, folder, figures,
-            (name, figure) => PublishedExperiments.Over(experiment.Protocol, name, figure));
         Measurements.Write(ProtocolMeasures.Of(experiment).Select(m => new Measurement(m.Name, m.Value)), folder);
         JsonObject record = new()
         {
-            ["version"] = RunFiles.Version,
+            ["version"] = Circumstances.Version,
             ["runTime_s"] = Math.Round(elapsed.TotalSeconds, 3),
+            ["machine"] = Circumstances.Machine,
             [RecordKey] = Describe(experiment.Results.Select(result => result.Protocol))
         };
         RunRecord.Write(record, folder);
+        ProtocolFiles.Write(experiment, elapsed, folder, figures,
+            (name, figure) => PublishedExperiments.Over(experiment.Protocol, name, figure));
     }
 
     private static JsonArray Describe(IEnumerable<PairingProtocolDescription> run) =>

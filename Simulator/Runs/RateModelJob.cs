@@ -110,8 +110,8 @@ internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string lab
             result = result with { Figures = [.. result.Figures.Select(f => (f.Name, PublishedExperiments.Over(only, f.Name, f.Figure)))] };
         }
 
-        ExperimentFiles.Write(cases, result, RunFiles.Version, elapsed, figures, folder);
         Measurements.Write(ExperimentFiles.Measured(cases, result).Select(m => new Measurement(m.Name, m.Value)), folder);
+        ExperimentFiles.Write(cases, result, elapsed, figures, folder);
     }
 
     private ExperimentResult Compute(int threads, IProgress<SimulationProgress> progress, CancellationToken cancellation)

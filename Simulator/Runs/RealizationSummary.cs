@@ -25,7 +25,9 @@ internal static class RealizationSummary
             .Asked(TypedCommand.ByName, ("seeds", string.Join(", ", complete.Select(o => Text(o.Description.Seed)))))
             .Summary(Solved(complete) ?? Measurements.Rates(complete.SelectMany(o => o.Measured)));
         if (Table(complete) is TextTable table) report.Table(table);
-        return ComparisonPage.Write("the summary of the realizations", report, Figures(), run, formats, writing);
+        ComparedRun[] runs = [.. complete.Select(o => new ComparedRun("Runs", $"seed {Text(o.Description.Seed)}", o.Folder))];
+        return new ComparisonPage("the summary of the realizations", report, runs, [("", network)])
+            .Write(Figures(), run, formats, writing);
 
         IEnumerable<(string Name, Figure Figure)> Figures()
         {

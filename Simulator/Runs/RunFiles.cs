@@ -1,11 +1,8 @@
 using System.Globalization;
-using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Inputs;
-using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.Recording;
 using Spiking.Recording.Overview;
@@ -116,15 +113,8 @@ internal static class RunFiles
             ["spikesHash"] = Hash(outcome.SpikesHash),
             ["weightsHash"] = Hash(outcome.WeightsHash),
             ["finished"] = DateTimeOffset.UtcNow.ToString("u", CultureInfo.InvariantCulture),
-            ["version"] = Version,
-            ["machine"] = new JsonObject
-            {
-                ["runtime"] = RuntimeInformation.FrameworkDescription,
-                ["system"] = RuntimeInformation.OSDescription,
-                ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
-                ["cores"] = Environment.ProcessorCount,
-                ["vectorBits"] = LaneWidth.Bits,
-            },
+            ["version"] = Circumstances.Version,
+            ["machine"] = Circumstances.Machine,
         };
         if (Kinds.Added.Count > 0) json["loaded"] = new JsonArray([.. Kinds.Added.Select(a => JsonValue.Create(a.GetName().ToString()))]);
         if (outcome.Warnings.Count > 0)
@@ -133,10 +123,6 @@ internal static class RunFiles
         json["network"] = DescriptionWriter.Write(outcome.Description);
         return json;
     }
-
-    /// <summary>Version of the program.</summary>
-    public static string Version =>
-        typeof(RunFiles).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     private static string Hash(ulong hash) => hash.ToString("X16", CultureInfo.InvariantCulture);
 }

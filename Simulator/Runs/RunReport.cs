@@ -29,41 +29,22 @@ internal static class RunReport
             report.Summary(
                 $"INCOMPLETE, after {outcome.SimulatedTime:F1} of {NetworkRun.Duration(network):F1} simulated seconds: {reason}");
         foreach (string warning in outcome.Warnings) report.Summary($"Warning: {warning}");
+        report.Summary([.. outcome.Parts.SelectMany(part => part.Sentences)]);
         if (outcome.Task is null) report.Summary(Measurements.Rates(outcome.Measured));
-        foreach (IResult part in outcome.Parts)
-        {
-            report.Summary([.. part.Sentences]);
-            foreach (TextTable table in part.Tables) report.Table(table);
-        }
+        foreach (TextTable table in outcome.Parts.SelectMany(part => part.Tables)) report.Table(table);
 
         foreach ((string name, Figure figure) in figures)
             report.Figure(figure, Report.FilesOf(figure, name, formats));
         report.KeyValues("Run", [
             ("run time", $"{outcome.RunTime.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s"),
             ("speed", $"{outcome.RealTimeFactor.ToString("F1", CultureInfo.InvariantCulture)} x real time"),
-            ("version", RunFiles.Version),
-            .. json["machine"]!.AsObject().Select(part => (part.Key, part.Value!.ToString())),
+            .. Circumstances.Entries,
         ]);
-        report.Table(new("Parameters", ["parameter", "value"], Parameters(json["network"])));
-        report.Files("Files",
-            [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!).Where(IsResult).Order(StringComparer.Ordinal)]);
+        report.Parameters(ParameterRows.Of([("", json["network"])], ""));
+        report.FilesIn(folder, RunSnapshots.Is);
         report.Raw("run.json: the resolved network and everything about the run", json.ToJsonString(IndentedJson.Options));
         return report;
     }
-
-    // Hidden files are the run's claim of its folder, which goes when the run has ended, as do snapshots.
-    private static bool IsResult(string name) => name != Report.FileName && name[0] != '.' && !RunSnapshots.Is(name);
-
-    /// <summary>Every value of the resolved file with its path, except empty lists and texts; quantities have their units.</summary>
-    public static List<IReadOnlyList<string>> Parameters(JsonNode? node, string path = "") => node switch
-    {
-        JsonObject parts => [.. parts.Where(part => part.Key != "description")
-            .SelectMany(part => Parameters(part.Value, path.Length == 0 ? part.Key : $"{path}.{part.Key}"))],
-        JsonArray items when items.Any(item => item is JsonObject) =>
-            [.. items.SelectMany((item, i) => Parameters(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))],
-        _ => (node is JsonArray list ? string.Join(", ", list.Select(item => item?.ToString())) : node?.ToString()
-            ?? "none") is { Length: > 0 } value ? [[path, value]] : [],
-    };
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -45,8 +45,10 @@ internal sealed record StudyRun(
                 Solves = c.Value.Solves,
             })
             .Where(c => c.Results.Count > 0)];
+        ComparedRun[] runs = [.. outcomes.Zip(planned).Where(pair => pair.First is { Complete: true }).Select(pair => new ComparedRun(
+            Study.Cases[pair.Second.Case].Title ?? pair.Second.Case, RunPlan.Label(pair.Second.Run.Network), pair.First!.Folder))];
         (string? page, IReadOnlyList<IReadOnlyList<string>> rows) =
-            compared.Length > 0 ? StudySummary.Write(Study, comparison, compared, summary, Replace, Figures) : (null, []);
+            compared.Length > 0 ? StudySummary.Write(Study, comparison, compared, runs, summary, Replace, Figures) : (null, []);
         return new StudyOutcome(
             comparison.Columns,
             rows,

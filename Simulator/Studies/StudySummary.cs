@@ -20,8 +20,8 @@ internal static class StudySummary
     /// Something could not be written; the rest is kept in the folder that the message names.
     /// </exception>
     public static (string Page, IReadOnlyList<IReadOnlyList<string>> Rows) Write(
-        StudyDescription study, StudyComparison comparison, IReadOnlyList<StudyCase> cases, string folder, bool replace,
-        IReadOnlyList<FigureFormat> formats)
+        StudyDescription study, StudyComparison comparison, IReadOnlyList<StudyCase> cases, IReadOnlyList<ComparedRun> runs, string folder,
+        bool replace, IReadOnlyList<FigureFormat> formats)
     {
         using RunFolder run = new(folder, replace);
         ResultWriting writing = new(CancellationToken.None);
@@ -36,7 +36,8 @@ internal static class StudySummary
         foreach (StudyCase part in cases)
             writing.Always($"the row of the case \"{part.Name}\"", () => rows.Add(Row(comparison, part)));
         writing.Always("the table of the page", () => report.Table(new("Cases", comparison.Columns, rows)));
-        return (ComparisonPage.Write("the summary of the study", report, Figures(), run, formats, writing), rows);
+        ComparisonPage page = new("the summary of the study", report, runs, [.. cases.Select(c => (c.Name, c.Network))]);
+        return (page.Write(Figures(), run, formats, writing), rows);
 
         IEnumerable<(string Name, Figure Figure)> Figures()
         {

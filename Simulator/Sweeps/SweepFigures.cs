@@ -18,7 +18,7 @@ internal static class SweepFigures
     public static Figure? Create(SweepTable table)
     {
         SweepPlan plan = table.Plan;
-        string[] measures = [.. table.Measures.Take(MostPanels)];
+        string[] measures = [.. table.Telling.Take(MostPanels)];
         if (plan.Axes.Count == 0 || measures.Length == 0 || table.Count == 0) return null;
         SweptNames names = new(plan.File);
         Swept[] axes = [.. plan.ShortNames.Select((name, i) =>
@@ -45,9 +45,9 @@ internal static class SweepFigures
                 foreach (Swept axis in axes) panels.Add(Points(Letter(panels), axis, measure, table));
         }
 
-        string left = measures.Length < table.Measures.Count
+        string left = measures.Length < table.Telling.Count
             ? string.Create(CultureInfo.InvariantCulture,
-                $" Shown are the first {measures.Length} of {table.Measures.Count} measured numbers; --measure chooses others.")
+                $" Shown are the first {measures.Length} of {table.Telling.Count} measured numbers that vary; --measure chooses others.")
             : "";
         if (panels.Count == 1) panels[0] = panels[0] with { Letter = "" };
         return new Figure("Measured numbers of a sweep", panels)
@@ -81,7 +81,7 @@ internal static class SweepFigures
             { Size = 2 });
         if (axis.IsNumber && x.Length > 1) series.Add(line);
         series.Add(new PointSeries("", Palette.Black, x, line.Y) { Size = 2.2, Error = axis.IsNumber ? null : line.Error });
-        return new Panel(letter, axis.Axis, FromZero(measure), series) { Legend = LegendPlacement.None };
+        return new Panel(letter, axis.Axis, MeasuredAxis.FromZero(measure), series) { Legend = LegendPlacement.None };
     }
 
     private static Panel Map(string letter, Swept horizontal, Swept vertical, string measure, SweepTable table)
@@ -98,7 +98,7 @@ internal static class SweepFigures
         }
 
         return new Panel(letter, Centred(horizontal.Axis, x), Centred(vertical.Axis, y),
-            [new HeatMapSeries(Of(measure), x, y, values)])
+            [new HeatMapSeries(MeasuredAxis.Of(measure), x, y, values)])
         { Legend = LegendPlacement.None };
     }
 
@@ -112,7 +112,7 @@ internal static class SweepFigures
         return new Panel(
             letter,
             axis.Axis,
-            FromZero(measure),
+            MeasuredAxis.FromZero(measure),
             [new PointSeries("", Palette.Black, [.. points.Select(point => axis.Positions[point])],
                 [.. points.Select(point => Spread.Of(table.At(point, measure)).Mean)])])
         { Legend = LegendPlacement.None };
@@ -121,24 +121,6 @@ internal static class SweepFigures
     private static bool IsGrid(Swept[] axes) =>
         axes[0].Positions.Distinct().Count() * axes[1].Positions.Distinct()
             .Count() == axes[0].Positions.Zip(axes[1].Positions).Distinct().Count();
-
-    // Curves of rates and probabilities stand on zero, where they begin.
-    private static Axis FromZero(string measure) => measure.EndsWith("probability", StringComparison.Ordinal)
-        ? Axis.Probability(Of(measure).Label)
-        : Of(measure) with { Minimum = measure.EndsWith("_rate_hz", StringComparison.Ordinal) ? 0 : null };
-
-    // "rates.output.event_rate_hz": what is measured at the end, with its unit, and of what in the middle.
-    private static Axis Of(string measure)
-    {
-        string[] parts = measure.Split('.');
-        string what = parts[^1], unit = "";
-        foreach ((string ending, string symbol) in new[] { ("_hz", "Hz"), ("_ms", "ms"), ("_s", "s"), ("_pa", "pA"),
-            ("_mv", "mV"), ("_percent", "%"), ("_leaks", "$g_L$"), ("_v", "V"), ("_a", "A") })
-            if (what.EndsWith(ending, StringComparison.Ordinal)) (what, unit) = (what[..^ending.Length], symbol);
-        what = what.Replace('_', ' ');
-        string whose = string.Join('.', parts.Skip(1).SkipLast(1)).Replace("->", "→", StringComparison.Ordinal);
-        return new Axis($"{char.ToUpperInvariant(what[0])}{what[1..]}{(whose.Length > 0 ? ", " + whose : "")}", unit);
-    }
 
     /// <summary>A swept value along an axis: as numbers where all values are numbers of one dimension, else as categories.</summary>
     private sealed record Swept(double[] Positions, bool IsNumber, Axis Axis, string[] Values)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.Reports;
@@ -15,6 +16,8 @@ internal static class SweepSummary
 
     /// <summary>How many the terminal shows of a sweep of seeds alone.</summary>
     public const int ShownAlone = 25;
+
+    private const int MostLinks = 200;
 
     /// <summary>Writes the files.</summary>
     /// <param name="title">Name of the sweep.</param>
@@ -46,7 +49,8 @@ internal static class SweepSummary
 
             report.Table(new("Mean ± s.e. over the runs of every point", table.Headings(table.Measures.Count),
                 [.. table.Rows(table.Measures.Count)]));
-            report.Files("Tables", ["summary.csv", "means.csv"]);
+            AddRuns(report, table.Runs);
+            report.KeyValues("Program and machine that joined the runs", Circumstances.Entries).FilesIn(folder);
             string page = Path.Combine(folder, Report.FileName);
             report.Write(page);
             return writing.Reason is not string missing ? page
@@ -58,18 +62,29 @@ internal static class SweepSummary
         }
     }
 
-    // Where the first measured number is smallest and largest.
+    // The pages of the runs have all their parameters. Of a large sweep they are too many to be looked at one by one.
+    private static void AddRuns(Report report, IReadOnlyList<SweptRun> runs)
+    {
+        report.Links("Runs:", [.. runs.Take(MostLinks).Select(run => (run.Folder, $"{run.Folder.Replace('\\', '/')}/{Report.FileName}"))]);
+        if (runs.Count > MostLinks)
+            report.Summary(string.Create(CultureInfo.InvariantCulture,
+                $"{runs.Count - MostLinks} more runs have folders of their own, whose names say their values and seeds."));
+    }
+
+    // Where the first telling number is smallest and largest.
     private static string Extremes(SweepTable table)
     {
         SweepPlan plan = table.Plan;
-        if (plan.Axes.Count == 0 || table.Measures.Count == 0) return "";
+        if (plan.Axes.Count == 0 || table.Telling.Count == 0) return "";
         (int Point, double Mean)[] means =
-            [.. Enumerable.Range(0, plan.Points.Count).Select(point => (point, table.At(point, table.Measures[0])))
+            [.. Enumerable.Range(0, plan.Points.Count).Select(point => (point, table.At(point, table.Telling[0])))
             .Where(point => point.Item2.Length > 0).Select(point => (point.point, Spread.Of(point.Item2).Mean))];
         if (means.Length < 2) return "";
-        string At((int Point, double Mean) at) => $"{at.Mean.ToString("G4", CultureInfo.InvariantCulture)} at "
+        Axis axis = MeasuredAxis.Of(table.Telling[0]);
+        string what = RichText.Plain(axis.Label), unit = axis.Unit.Length > 0 ? " " + RichText.Plain(axis.Unit) : "";
+        string At((int Point, double Mean) at) => $"{at.Mean.ToString("G4", CultureInfo.InvariantCulture)}{unit} at "
             + $"{string.Join(", ", plan.ShortNames.Select((name, i) => $"{name} = {plan.Points[at.Point][i]}"))}";
-        return $" The mean of {table.Measures[0]} is smallest, {At(means.MinBy(m => m.Mean))}, "
+        return $" {what} ({table.Telling[0]}) is on average smallest, {At(means.MinBy(m => m.Mean))}, "
             + $"and largest, {At(means.MaxBy(m => m.Mean))}.";
     }
 }

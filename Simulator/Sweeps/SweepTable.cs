@@ -16,15 +16,26 @@ internal sealed class SweepTable(
     private readonly Dictionary<string, double>[] _values =
         [.. runs.Select(run => run.Measured.DistinctBy(m => m.Name).ToDictionary(m => m.Name, m => m.Value))];
 
+    private IReadOnlyList<string>? _telling;
+
     /// <summary>The file of the sweep, its axes, seeds and runs.</summary>
     public SweepPlan Plan => plan;
 
     /// <summary>Number of finished runs.</summary>
     public int Count => runs.Count;
 
+    /// <summary>The finished runs.</summary>
+    public IReadOnlyList<SweptRun> Runs => [.. runs.Select(run => run.Run)];
+
     /// <summary>Names of the measured numbers, in the order in which runs give them.</summary>
     public IReadOnlyList<string> Measures { get; } =
         Choose([.. runs.SelectMany(run => run.Measured.Select(m => m.Name)).Distinct()], measures);
+
+    /// <summary>
+    /// Those of the measured numbers that were asked for or that differ between runs: a number of epochs that all runs have says nothing.
+    /// </summary>
+    public IReadOnlyList<string> Telling => _telling ??= measures.Count > 0 ? Measures
+        : [.. Measures.Where(measure => _values.Select(of => of.GetValueOrDefault(measure, double.NaN)).Distinct().Count() > 1)];
 
     /// <summary>The values of a measured number at a point, one for each finished run that has it.</summary>
     public double[] At(int point, string measure) =>
@@ -72,7 +83,7 @@ internal sealed class SweepTable(
 
     /// <summary>Headings of the table that is shown: the axes, the number of runs, and some measured numbers.</summary>
     /// <param name="shown">How many measured numbers are shown.</param>
-    public IReadOnlyList<string> Headings(int shown) => [.. plan.ShortNames, "runs", .. Measures.Take(shown)];
+    public IReadOnlyList<string> Headings(int shown) => [.. plan.ShortNames, "runs", .. InTable(shown)];
 
     /// <summary>A row for every point that has a finished run: mean ± standard error.</summary>
     /// <param name="shown">How many measured numbers are shown.</param>
@@ -86,10 +97,13 @@ internal sealed class SweepTable(
             [
                 .. plan.Points[point],
                 count.ToString(CultureInfo.InvariantCulture),
-                .. Measures.Take(shown).Select(measure => Cell(At(point, measure))),
+                .. InTable(shown).Select(measure => Cell(At(point, measure))),
             ];
         }
     }
+
+    // The telling ones first.
+    private IEnumerable<string> InTable(int shown) => Telling.Union(Measures).Take(shown);
 
     private static string Cell(double[] values)
     {

@@ -76,7 +76,8 @@ public sealed class ProtocolExperimentTests
         string folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, "protocol-" + Guid.NewGuid().ToString("N"));
         try
         {
-            ProtocolFiles.Write(ProtocolExperiment.Run(PathOf("pairing-sjostrom"), ["realizations=3"]), folder, [FigureFormat.Svg]);
+            ProtocolFiles.Write(ProtocolExperiment.Run(PathOf("pairing-sjostrom"), ["realizations=3"]), TimeSpan.Zero, folder,
+                [FigureFormat.Svg]);
             string[] rows = File.ReadAllLines(Path.Combine(folder, "curves.csv"));
             Assert.That(rows, Has.Length.EqualTo(1 + 2 * 6 * 8));
             Assert.That(rows[0], Is.EqualTo("scan_value,curve,condition_hz,mean,standard_error,standard_deviation,n,theory"));

@@ -17,6 +17,12 @@ internal sealed class FigureRenderer
     private const float PointsPerInch = 72;
     private const float PixelsPerInch = 300;
 
+    // Signature and header of a PNG file, after which its physical size belongs: the chunk pHYs, 11,811 pixels per metre (300 per inch) in
+    // either direction, with its checksum.
+    private const int EndOfHeader = 33;
+    private static ReadOnlySpan<byte> ResolutionChunk =>
+        [0, 0, 0, 9, 0x70, 0x48, 0x59, 0x73, 0, 0, 0x2E, 0x23, 0, 0, 0x2E, 0x23, 1, 0x78, 0xA5, 0x3F, 0x76];
+
     // A figure goes into a file and into a page: what is drawn for the one serves the other. Kept as long as the figure itself.
     private static readonly ConditionalWeakTable<Figure, FigureRenderer> s_drawn = [];
     private readonly Figure _figure;
@@ -96,7 +102,8 @@ internal sealed class FigureRenderer
         using SKPixmap pixels = surface.PeekPixels();
         using SKData data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 1))
             ?? throw new InvalidOperationException("Skia could not write the image.");
-        return data.ToArray();
+        ReadOnlySpan<byte> image = data.AsSpan();
+        return [.. image[..EndOfHeader], .. ResolutionChunk, .. image[EndOfHeader..]];
     }
 
     private byte[] Pdf()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Reports;
@@ -9,6 +10,8 @@ namespace Spiking.Protocols.Pairing;
 /// <summary>Writes the numbers of all curves, and the page that shows them.</summary>
 internal static class ProtocolTable
 {
+    private const int MostToldCurves = 4;
+
     /// <summary>One row per scan value, curve and condition. The column of the conditions ends in their unit: "condition_hz".</summary>
     public static void Write(ProtocolExperiment experiment, string path)
     {
@@ -28,11 +31,12 @@ internal static class ProtocolTable
         }
     }
 
-    /// <summary>The page: description, figure, a table per protocol, and the protocol itself.</summary>
+    /// <summary>The page: description, answer, figure, a table per protocol, the run and its parameters.</summary>
     /// <param name="experiment">The protocol with its results.</param>
+    /// <param name="elapsed">How long it took.</param>
     /// <param name="figure">Its figure.</param>
     /// <param name="files">The drawings and tables of the figure, as paths relative to the page.</param>
-    public static Report Report(ProtocolExperiment experiment, Figure figure, IReadOnlyList<string> files)
+    public static Report Report(ProtocolExperiment experiment, TimeSpan elapsed, Figure figure, IReadOnlyList<string> files)
     {
         PairingProtocolDescription protocol = experiment.Protocol;
         Report report = new(protocol.Name);
@@ -52,21 +56,31 @@ internal static class ProtocolTable
                         .. result.Curves.Select(curve => Cell(curve.Points[i]))])]));
         }
 
-        return report.Raw("The protocol", DescriptionWriter.Write(protocol).ToJsonString(new() { WriteIndented = true }));
+        return report
+            .KeyValues("Run", [("run time", $"{elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s"),
+                .. Circumstances.Entries])
+            .Parameters(ParameterRows.Of(
+                [.. experiment.Results.Select(r => (r.ScanValue, (JsonNode?)DescriptionWriter.Write(r.Protocol)))],
+                protocol.Scan?.Path ?? ""));
     }
 
-    // "Depression turns into potentiation at 23.4 (burstprop, P(0) = 0.3), nowhere (pair STDP); firing rate in Hz."
+    // "Depression turns into potentiation (firing rate): 23.4 Hz (burstprop, P(0) = 0.3), nowhere (pair STDP)." Of many curves it tells the
+    // range: the figure shows the rest.
     private static string Answer(ProtocolExperiment experiment)
     {
         Axis axis = CurveLabels.Conditions(experiment.Protocol.Trains);
-        IEnumerable<string> crossings = experiment.Results.SelectMany(result => result.Curves.Select(curve =>
-        {
-            double at = ProtocolMeasures.Crossing(curve.Points);
-            string unit = axis.Unit.Length > 0 ? " " + axis.Unit : "";
-            return (double.IsNaN(at) ? "nowhere" : at.ToString("G3", CultureInfo.InvariantCulture) + unit)
-                + $" ({RichText.Plain(CurveLabels.Full(curve.Rule))}{(result.ScanValue.Length > 0 ? ", " + result.ScanValue : "")})";
-        }));
-        return $"Depression turns into potentiation ({axis.Label.ToLowerInvariant()}): {string.Join(", ", crossings)}.";
+        string unit = axis.Unit.Length > 0 ? " " + axis.Unit : "";
+        string At(double crossing) => crossing.ToString("G3", CultureInfo.InvariantCulture) + unit;
+        (double At, string Curve)[] crossings = [.. experiment.Results.SelectMany(result => result.Curves.Select(curve =>
+            (ProtocolMeasures.Crossing(curve.Points),
+                RichText.Plain(CurveLabels.Full(curve.Rule)) + (result.ScanValue.Length > 0 ? ", " + result.ScanValue : ""))))];
+        double[] found = [.. crossings.Select(crossing => crossing.At).Where(double.IsFinite)];
+        string answer = crossings.Length <= MostToldCurves
+            ? string.Join(", ", crossings.Select(c => $"{(double.IsNaN(c.At) ? "nowhere" : At(c.At))} ({c.Curve})"))
+            : found.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"nowhere in {crossings.Length} curves")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"from {At(found.Min())} to {At(found.Max())} in {found.Length} of {crossings.Length} curves, nowhere in the others");
+        return $"Depression turns into potentiation ({axis.Label.ToLowerInvariant()}): {answer}.";
     }
 
     private static string Cell(CurvePoint point)

@@ -17,13 +17,12 @@ internal static class ExperimentFiles
     /// <summary>Writes all files.</summary>
     /// <param name="cases">What was run.</param>
     /// <param name="result">What was found.</param>
-    /// <param name="version">Version of the program.</param>
     /// <param name="elapsed">How long it took.</param>
     /// <param name="formats">Formats of figures.</param>
     /// <param name="folder">The folder; made if it is not there.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static void Write(
-        IReadOnlyList<RunnableCase> cases, ExperimentResult result, string version, TimeSpan elapsed,
+        IReadOnlyList<RunnableCase> cases, ExperimentResult result, TimeSpan elapsed,
         IReadOnlyList<FigureFormat> formats, string folder)
     {
         ExperimentDescription experiment = cases[0].Description;
@@ -31,7 +30,7 @@ internal static class ExperimentFiles
         foreach (ResultTable table in result.Tables) WriteTable(table, Path.Combine(folder, table.Name + ".csv"));
         string figures = Path.Combine(folder, FigureFiles.Folder);
         foreach ((string name, Figure figure) in result.Figures) FigureFiles.Write(figure, figures, name, formats);
-        JsonObject record = Describe(cases, result, version, elapsed);
+        JsonObject record = Describe(cases, result, elapsed);
         RunRecord.Write(record, folder);
         Report report = new(experiment.Name);
         if (experiment.Description.Length > 0) report.Summary(experiment.Description);
@@ -44,9 +43,8 @@ internal static class ExperimentFiles
             report.Figure(figure, Report.FilesOf(figure, name, formats));
         report.Summary(result.Sentences);
         report.KeyValues("Run", [
-            ("run time", elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s"), ("version", version),
-            ("cores", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture))]);
-        report.Files("Files", [.. result.Tables.Select(table => table.Name + ".csv"), RunRecord.FileName]);
+            ("run time", elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s"), .. Circumstances.Entries]);
+        report.Parameters(ParameterRows.Of([.. cases.Select(c => (c.Name, (JsonNode?)Describe(c.Description)))], "case")).FilesIn(folder);
         report.Raw("run.json: the resolved experiment and everything about the run", record.ToJsonString(IndentedJson.Options))
             .Write(Path.Combine(folder, Report.FileName));
     }
@@ -128,13 +126,13 @@ internal static class ExperimentFiles
         }
     }
 
-    private static JsonObject Describe(IReadOnlyList<RunnableCase> cases, ExperimentResult result, string version, TimeSpan elapsed)
+    private static JsonObject Describe(IReadOnlyList<RunnableCase> cases, ExperimentResult result, TimeSpan elapsed)
     {
         JsonObject record = new()
         {
-            ["version"] = version,
+            ["version"] = Circumstances.Version,
             ["runTime_s"] = Math.Round(elapsed.TotalSeconds, 2),
-            ["machine"] = new JsonObject { ["cores"] = Environment.ProcessorCount, ["vectorBits"] = LaneWidth.Bits },
+            ["machine"] = Circumstances.Machine,
             ["hashes"] = new JsonObject(result.Hashes.Select(h =>
                 KeyValuePair.Create(h.Run, (JsonNode?)JsonValue.Create(h.Hash.ToString("X16", CultureInfo.InvariantCulture))))),
             [RecordKey] = Describe(cases),

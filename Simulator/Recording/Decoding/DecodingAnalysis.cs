@@ -71,6 +71,9 @@ internal sealed record DecodingAnalysis(
         Readouts[0].Times.Count > 0 ? [(Name, () => DecodingFigure.Create(this))] : [];
 
     /// <inheritdoc/>
+    public IEnumerable<string> Sentences => [$"Read off other signals: {string.Join(", ", Readouts.Select(Found))}."];
+
+    /// <inheritdoc/>
     public IEnumerable<TextTable> Tables =>
     [
         new(
@@ -96,6 +99,15 @@ internal sealed record DecodingAnalysis(
             return new[] { ($"{start}.correlation", correlation), ($"{start}.coefficient", readout.Fit.Coefficients[j]) };
         })),
     ];
+
+    // "feedback (r = 0.91)"; of several predictors how much of the variance they explain together.
+    private static string Found(Readout readout)
+    {
+        (string sign, double value) = readout.Correlations.Count == 1 ? ("r", readout.Correlations[0])
+            : ("R²", readout.Fit.ExplainedVariance);
+        string found = double.IsNaN(value) ? "does not vary" : $"{sign} = {value.ToString("F2", CultureInfo.InvariantCulture)}";
+        return $"{readout.Description.PlainName} ({found})";
+    }
 
     /// <summary>A signal in a table: "pyr1.eventRate".</summary>
     private static string NameOf(SignalDescription signal) => $"{signal.Population}.{signal.Quantity}";

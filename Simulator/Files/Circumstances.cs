@@ -1,0 +1,31 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using Spiking.Numerics;
+
+namespace Spiking.Files;
+
+/// <summary>Version of the program, and the machine on which it runs: what run.json and the page of a run say of both.</summary>
+internal static class Circumstances
+{
+    /// <summary>Version of the program.</summary>
+    public static string Version { get; } =
+        typeof(Circumstances).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>The machine, as run.json has it.</summary>
+    public static JsonObject Machine => new(
+        Parts.Select(part => KeyValuePair.Create(part.Key, (JsonNode?)(part.Value is int number ? number : (string)part.Value))));
+
+    /// <summary>Version and machine, as pages list them.</summary>
+    public static IReadOnlyList<(string Key, string Value)> Entries =>
+        [("version", Version), .. Parts.Select(part => (part.Key, FormattableString.Invariant($"{part.Value}")))];
+
+    private static IEnumerable<(string Key, object Value)> Parts =>
+    [
+        ("runtime", RuntimeInformation.FrameworkDescription),
+        ("system", RuntimeInformation.OSDescription),
+        ("architecture", RuntimeInformation.ProcessArchitecture.ToString()),
+        ("cores", Environment.ProcessorCount),
+        ("vectorBits", LaneWidth.Bits),
+    ];
+}

@@ -3,7 +3,7 @@ namespace Spiking.Numerics;
 /// <summary>Mean and standard error of a sample.</summary>
 /// <param name="Mean">The mean.</param>
 /// <param name="StandardError">Standard deviation (n - 1 in the denominator) over the root of n; NaN for a single value.</param>
-internal readonly record struct Spread(double Mean, double StandardError)
+internal sealed record Spread(double Mean, double StandardError)
 {
     /// <summary>The spread of some values.</summary>
     public static Spread Of(IEnumerable<double> values)

@@ -39,7 +39,9 @@ internal sealed record AxisRange(double Low, double High, AxisScale Scale)
     /// <exception cref="ArgumentException">The fixed ends are not in order or not positive on a logarithmic scale.</exception>
     public static AxisRange Around(Axis axis, IEnumerable<double> values, double margin)
     {
-        // Fixed ends count, so that the margin at a free end is a part of the whole axis.
+        if (axis is { Minimum: double bottom, Maximum: double top }) return new AxisRange(bottom, top, axis.Scale);
+
+        // A fixed end counts, so that the margin at a free end is a part of the whole axis.
         bool logarithmic = axis.Scale == AxisScale.Logarithmic;
         double[] shown = [.. values.Concat(new[] { axis.Minimum, axis.Maximum }.OfType<double>())
             .Where(value => double.IsFinite(value) && !(logarithmic && value <= 0))];

@@ -1,10 +1,9 @@
-using System.Globalization;
 using Spiking.Text;
 
 namespace Spiking.Plotting;
 
 /// <summary>A mark on an axis at a value. The label is what is written beside it, empty for a minor mark.</summary>
-internal readonly record struct Tick(double Value, string Label);
+internal sealed record Tick(double Value, string Label);
 
 /// <summary>The marks of an axis, and the power of ten that the numbers written beside them have to be multiplied by.</summary>
 internal sealed record TickSet(IReadOnlyList<Tick> Ticks, int Exponent = 0)
@@ -40,19 +39,26 @@ internal static class AxisTicks
         if (axis.Ticks is { } chosen)
             return Thin([.. chosen.Where(range.Contains).Select(value => new Tick(value, NumberText.Shortest(value)))], fits);
 
-        // Downwards from the wanted number; then upwards, because a short range may lie between two multiples of a coarse step.
-        IEnumerable<(int Count, TickSet Ticks)> fitting = Enumerable.Range(1, most).Reverse().Concat(Enumerable.Range(most + 1, Upwards))
-            .Select(count => (count, range.Scale == AxisScale.Logarithmic ? Logarithmic(range, count) : Linear(range, count)))
-            .Where(set => fits(set.Item2) && !(axis.IsWhole && set.Item2.Ticks.Any(tick => tick.Value != Math.Round(tick.Value))));
-
         // An axis whose ends are fixed shows their numbers if a somewhat coarser step has them.
-        bool isFixed = axis is { Minimum: not null, Maximum: not null, IsWhole: false } && range.Scale == AxisScale.Linear;
-        bool IsPreferred((int Count, TickSet Ticks) set) => set.Count <= most && set.Count >= Math.Max(2, (most + 1) / 2)
-            && set.Ticks.Ticks is [{ } first, .., { } last]
-            && Math.Max(Math.Abs(first.Value - range.Low), Math.Abs(last.Value - range.High)) <= 1e-9 * (range.High - range.Low);
-        return (isFixed ? fitting.FirstOrDefault(IsPreferred).Ticks : null)
-            ?? fitting.FirstOrDefault(set => set.Ticks.Labelled >= 2).Ticks
-            ?? fitting.Select(set => set.Ticks).MaxBy(ticks => ticks.Labelled) ?? new TickSet([]);
+        int fewest = axis is { Minimum: not null, Maximum: not null, IsWhole: false } && range.Scale == AxisScale.Linear
+            ? Math.Max(2, (most + 1) / 2) : most + 1;
+        TickSet? best = null;
+
+        // Downwards from the wanted number; then upwards, because a short range may lie between two multiples of a coarse step.
+        for (int tried = 1; tried <= most + Upwards; tried++)
+        {
+            int count = tried <= most ? most + 1 - tried : tried;
+            bool isSomewhatCoarser = count <= most && count >= fewest;
+            if (!isSomewhatCoarser && best is { Labelled: >= 2 }) break;
+            TickSet set = range.Scale == AxisScale.Logarithmic ? Logarithmic(range, count) : Linear(range, count);
+            if (!fits(set) || (axis.IsWhole && set.Ticks.Any(tick => tick.Value != Math.Round(tick.Value)))) continue;
+            if (isSomewhatCoarser && set.Ticks is [{ } first, .., { } last]
+                && Math.Max(Math.Abs(first.Value - range.Low), Math.Abs(last.Value - range.High)) <= 1e-9 * (range.High - range.Low))
+                return set;
+            if (best is null || (best.Labelled < 2 && set.Labelled > best.Labelled)) best = set;
+        }
+
+        return best ?? new TickSet([]);
     }
 
     /// <summary>
@@ -62,20 +68,20 @@ internal static class AxisTicks
     {
         double least = (range.High / intervals) - (range.Low / intervals);
         int exponent = (int)Math.Floor(Math.Log10(least));
-        double mantissa = least / Power(1, exponent);
+        double mantissa = least / NumberText.Power(1, exponent);
 
         // The tolerance keeps a range of exactly ten steps at ten steps in spite of rounding.
         int digit = mantissa <= 1 + 1e-9 ? 1 : mantissa <= 2 + 1e-9 ? 2 : mantissa <= 5 + 1e-9 ? 5 : 10;
         if (digit == 10) (digit, exponent) = (1, exponent + 1);
-        double step = Power(digit, exponent);
+        double step = NumberText.Power(digit, exponent);
 
         long first = (long)Math.Ceiling((range.Low / step) - 1e-9), last = (long)Math.Floor((range.High / step) + 1e-9);
-        (long Digits, double Value)[] marks = [.. from i in Enumerable.Range(0, (int)(last - first) + 1)
-            let digits = (first + i) * digit
-            let value = Power(digits, exponent)
-            where double.IsFinite(value)
-            select (digits, Math.Clamp(value, range.Low, range.High))];
-        int common = CommonExponent(marks.Select(mark => mark.Value));
+        var marks = (from i in Enumerable.Range(0, (int)(last - first) + 1)
+                     let digits = (first + i) * digit
+                     let value = NumberText.Power(digits, exponent)
+                     where double.IsFinite(value)
+                     select new { Digits = digits, Value = Math.Clamp(value, range.Low, range.High) }).ToArray();
+        int common = NumberText.CommonExponent(marks.Select(mark => mark.Value));
         return new TickSet([.. marks.Select(mark => new Tick(mark.Value, NumberText.Plain(mark.Digits, exponent - common)))], common);
     }
 
@@ -98,7 +104,7 @@ internal static class AxisTicks
             [
                 .. from e in Enumerable.Range(first - 1, decades + 1)
                    from digit in Enumerable.Range(1, 9)
-                   let value = Power(digit, e)
+                   let value = NumberText.Power(digit, e)
                    where (isMajor(digit, e) || isWanted(digit)) && value >= range.Low * (1 - 1e-9) && value <= range.High * (1 + 1e-9)
                    select new Tick(value, !isMajor(digit, e) ? "" : isPlain(e) ? NumberText.Plain(digit, e) : digit > 1 || decades < 2
                        ? NumberText.Shortest(value) : "10" + NumberText.Superscript(e)),
@@ -113,21 +119,9 @@ internal static class AxisTicks
     {
         const double Clear = 1.01;
         int exponent = (int)Math.Floor(Math.Log10(value));
-        IEnumerable<double> marks = ((int[])[1, 2, 5, 10, 20]).Select(digit => Power(digit, exponent));
-        return up ? marks.First(mark => mark > value * Clear) : marks.Prepend(Power(5, exponent - 1)).Last(mark => mark < value / Clear);
-    }
-
-    // Read as decimal text because that rounds correctly for every exponent; a product with Math.Pow would not.
-    private static double Power(long digits, int exponent) =>
-        double.Parse(string.Create(CultureInfo.InvariantCulture, $"{digits}e{exponent}"), CultureInfo.InvariantCulture);
-
-    // Numbers of up to five digits before the point or three zeros after it are written out; others share a power of a thousand.
-    private static int CommonExponent(IEnumerable<double> values)
-    {
-        double largest = values.Select(Math.Abs).DefaultIfEmpty(0).Max();
-        if (largest == 0) return 0;
-        int magnitude = (int)Math.Floor(Math.Log10(largest) + 1e-12);
-        return magnitude is >= -3 and <= 4 ? 0 : 3 * (int)Math.Floor(magnitude / 3.0);
+        IEnumerable<double> marks = ((int[])[1, 2, 5, 10, 20]).Select(digit => NumberText.Power(digit, exponent));
+        return up ? marks.First(mark => mark > value * Clear)
+            : marks.Prepend(NumberText.Power(5, exponent - 1)).Last(mark => mark < value / Clear);
     }
 
     // Marks that were asked for keep their places; only labels are left out until the rest have room.

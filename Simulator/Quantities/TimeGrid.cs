@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Spiking.Quantities;
 
@@ -23,6 +24,7 @@ internal static class TimeGrid
     /// <param name="steps">A whole number of steps, or of half steps: the middle of a bin.</param>
     /// <param name="timeStep">The time step, in any unit; above 0.</param>
     /// <returns>The time in the unit of the time step.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Time(double steps, double timeStep)
     {
         // The double nearest to a decimal number m / 10^e is the quotient of the two, which are doubles themselves; so is the product of m

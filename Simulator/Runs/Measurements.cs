@@ -11,7 +11,7 @@ namespace Spiking.Runs;
 /// <summary>A number that a run has measured.</summary>
 /// <param name="Name">Its name, with the unit at the end: "task.margin_hz".</param>
 /// <param name="Value">Its value in that unit; NaN: the run did not get so far.</param>
-internal readonly record struct Measurement(string Name, double Value);
+internal sealed record Measurement(string Name, double Value);
 
 /// <summary>
 /// The measured numbers of a run, in measurements.csv, by which runs are compared: what its task found, mean rates of the populations over

@@ -15,8 +15,8 @@ internal static class PublishedData
 
     private static readonly Lazy<Dictionary<string, Dictionary<string, Circles[]>>> s_all = new(Load);
 
-    /// <summary>Whether there are published data for an experiment of this name.</summary>
-    public static bool Knows(string experiment) => s_all.Value.ContainsKey(experiment);
+    /// <summary>Whether there are published data for a figure of this name of an experiment of this name.</summary>
+    public static bool Knows(string experiment, string figure) => s_all.Value.GetValueOrDefault(experiment)?.ContainsKey(figure) == true;
 
     /// <summary>The figure with the published data of its panels, if there are any.</summary>
     /// <remarks>

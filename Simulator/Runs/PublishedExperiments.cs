@@ -59,7 +59,7 @@ internal static class PublishedExperiments
     private static bool IsOfProgram(string name, object description, string figure, Func<string, object> load)
     {
         string path = Path.Combine(ExperimentLibrary.OfProgram, name + ".json");
-        if (!PublishedData.Knows(name) || !File.Exists(path)) return false;
+        if (!PublishedData.Knows(name, figure) || !File.Exists(path)) return false;
         try
         {
             return JsonNode.DeepEquals(Core(description, figure), Core(load(path), figure));

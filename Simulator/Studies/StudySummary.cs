@@ -73,7 +73,7 @@ internal static class StudySummary
     private static bool IsOfProgram(StudyDescription study, IReadOnlyList<StudyCase> cases, string figure)
     {
         string path = Path.Combine(ExperimentLibrary.OfProgram, "studies", study.Name + ".json");
-        if (!PublishedData.Knows(study.Name) || !File.Exists(path)) return false;
+        if (!PublishedData.Knows(study.Name, figure) || !File.Exists(path)) return false;
         try
         {
             StudyDescription known = StudyDescription.File.Load(path);

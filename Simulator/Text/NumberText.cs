@@ -21,6 +21,25 @@ internal static class NumberText
         return $"{sign}{Grouped(text[..^-exponent])}.{text[^-exponent..]}";
     }
 
+    /// <summary>
+    /// The double nearest to digits * 10^exponent. It is read as decimal text, because that rounds correctly for every exponent; a product
+    /// with Math.Pow would not.
+    /// </summary>
+    public static double Power(long digits, int exponent) =>
+        double.Parse(string.Create(CultureInfo.InvariantCulture, $"{digits}e{exponent}"), CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// The power of ten that the numbers of an axis share: none where they have up to five digits before the point or three zeros after it,
+    /// which are written out, else one of a thousand.
+    /// </summary>
+    public static int CommonExponent(IEnumerable<double> values)
+    {
+        double largest = values.Select(Math.Abs).DefaultIfEmpty(0).Max();
+        if (largest == 0) return 0;
+        int magnitude = (int)Math.Floor(Math.Log10(largest) + 1e-12);
+        return magnitude is >= -3 and <= 4 ? 0 : 3 * (int)Math.Floor(magnitude / 3.0);
+    }
+
     // "12500" -> "12,500".
     private static string Grouped(string digits)
     {

@@ -9,7 +9,7 @@ internal enum Shift
 }
 
 /// <summary>Letters of one look.</summary>
-internal readonly record struct TextRun(string Text, bool Italic, Shift Shift);
+internal sealed record TextRun(string Text, bool Italic, Shift Shift);
 
 /// <summary>
 /// Text of figures: variables between dollar signs, as in "Conductance ($g_L$)". Between dollars letters are slanted, "_" and "^" lower and

@@ -213,6 +213,6 @@ public sealed class SpikeTrainStatisticsTests
             }
         }
 
-        return new SpikeTrainStatistics(Cells, 0, Duration, times, cells);
+        return new SpikeTrainStatistics(Cells, 0, Duration, [.. times], [.. cells]);
     }
 }

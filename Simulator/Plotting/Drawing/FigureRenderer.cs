@@ -30,6 +30,7 @@ internal sealed class FigureRenderer
     private readonly PanelLayout[] _panels;
     private readonly SKPicture _picture;
     private readonly List<(FontFace Face, string Text)> _written = [];
+    private XElement? _svg;
 
     private FigureRenderer(Figure figure)
     {
@@ -51,12 +52,14 @@ internal sealed class FigureRenderer
 
     /// <summary>The figure as SVG.</summary>
     /// <param name="prefix">Beginning of the names of its parts; figures of one page need different ones.</param>
-    public XElement Svg(string prefix = "c")
+    public XElement Svg(string prefix = "c") => SvgRewriter.Named(_svg ??= DrawSvg(), prefix);
+
+    private XElement DrawSvg()
     {
         using MemoryStream memory = new();
         using (SKCanvas canvas = SKSvgCanvas.Create(_page.Skia, memory)) canvas.DrawPicture(_picture);
         memory.Position = 0;
-        return SvgRewriter.Rewrite(memory, _figure, _page, prefix);
+        return SvgRewriter.Rewrite(memory, _figure, _page);
     }
 
     // Draws into a list of commands, with subsets of the faces or the whole ones, and lists what is written.
@@ -77,14 +80,8 @@ internal sealed class FigureRenderer
     private byte[] SvgFile()
     {
         using MemoryStream memory = new();
-        XmlWriterSettings settings = new()
-        {
-            OmitXmlDeclaration = true,
-            Indent = true,
-            IndentChars = " ",
-            NewLineChars = "\n",
-            Encoding = new UTF8Encoding(false),
-        };
+        XmlWriterSettings settings = new() { OmitXmlDeclaration = true, Indent = true, IndentChars = " ", NewLineChars = "\n" };
+        settings.Encoding = new UTF8Encoding(false);
         using (XmlWriter writer = XmlWriter.Create(memory, settings)) Svg().WriteTo(writer);
         memory.WriteByte((byte)'\n');
         return memory.ToArray();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Spiking.Plotting.Layout;
 using Spiking.Plotting.Typography;
@@ -11,27 +10,23 @@ namespace Spiking.Plotting.Drawing;
 /// Rewrites the SVG of Skia: physical size and view box, title and description, numbers of two decimals, text as one element with the width
 /// that it has in our font, fonts of the same metrics for viewers, and names of clipping paths that do not depend on what was drawn before.
 /// </summary>
-internal static partial class SvgRewriter
+internal static class SvgRewriter
 {
+    private const string ClipName = "cl_";
     private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
 
-    public static XElement Rewrite(Stream skia, Figure figure, Box page, string prefix)
+    /// <summary>The SVG of a figure, in which clipping paths still have the names of Skia.</summary>
+    public static XElement Rewrite(Stream skia, Figure figure, Box page)
     {
         XElement root = XElement.Load(skia);
         foreach (XElement text in root.Descendants(s_svg + "text").ToList()) Simplify(text);
-        Dictionary<string, string> names = [];
-        foreach (XAttribute attribute in root.Descendants().Attributes()
-            .Where(attribute => !attribute.Value.StartsWith("data:", StringComparison.Ordinal)))
-        {
-            string named = ClipName().Replace(attribute.Value, match => names.TryGetValue(match.Value, out string? name)
-                ? name : names[match.Value] = prefix + names.Count.ToString(CultureInfo.InvariantCulture));
-            attribute.Value = LongNumber().Replace(named, match => Number(double.Parse(match.Value, CultureInfo.InvariantCulture)));
-        }
-
+        foreach (XAttribute attribute in root.Descendants().Attributes())
+            if (!attribute.Value.StartsWith("data:", StringComparison.Ordinal) && !NamesClip(attribute))
+                attribute.Value = Decimals.Shortened(attribute.Value);
         root.ReplaceAttributes(
-            new XAttribute("width", Number(figure.Width) + "mm"),
-            new XAttribute("height", Number(figure.Height) + "mm"),
-            new XAttribute("viewBox", $"0 0 {Number(page.Width)} {Number(page.Height)}"),
+            new XAttribute("width", Decimals.Two(figure.Width) + "mm"),
+            new XAttribute("height", Decimals.Two(figure.Height) + "mm"),
+            new XAttribute("viewBox", $"0 0 {Decimals.Two(page.Width)} {Decimals.Two(page.Height)}"),
             new XAttribute("role", "img"),
             new XAttribute("font-family", "Arial, 'Liberation Sans', Helvetica, sans-serif"),
             new XAttribute("xmlns", s_svg.NamespaceName));
@@ -40,6 +35,25 @@ internal static partial class SvgRewriter
                 new XElement(s_svg + "desc", MarkupText.Legible(RichText.Plain(figure.Caption))));
         return root;
     }
+
+    /// <summary>A copy of a rewritten SVG with names of clipping paths that begin so.</summary>
+    public static XElement Named(XElement svg, string prefix)
+    {
+        XElement copy = new(svg);
+        Dictionary<string, string> names = [];
+        foreach (XAttribute attribute in copy.Descendants().Attributes().Where(NamesClip))
+        {
+            string name = attribute.Value[attribute.Value.IndexOf(ClipName, StringComparison.Ordinal)..].TrimEnd(')');
+            names.TryAdd(name, prefix + names.Count.ToString(CultureInfo.InvariantCulture));
+            attribute.Value = attribute.Value.Replace(name, names[name], StringComparison.Ordinal);
+        }
+
+        return copy;
+    }
+
+    // Skia names a clipping path so: "cl_1a", and where it is used "url(#cl_1a)".
+    private static bool NamesClip(XAttribute attribute) =>
+        attribute.Name.LocalName is "id" or "clip-path" && attribute.Value.Contains(ClipName, StringComparison.Ordinal);
 
     // Skia writes a position for every letter; one for all, and the width, leave the text whole for editors and searches. Where the viewer
     // takes another font, letters become narrower or wider so that the text keeps its width.
@@ -54,15 +68,7 @@ internal static partial class SvgRewriter
         FontFace face = text.Attribute("font-weight") is not null ? FontFace.Bold : text.Attribute("font-style") is not null
             ? FontFace.Italic : FontFace.Regular;
         double width = (double)text.Attribute("font-size")! * face.WidthOf(text.Value);
-        text.SetAttributeValue("textLength", Number(width));
+        text.SetAttributeValue("textLength", Decimals.Two(width));
         text.SetAttributeValue("lengthAdjust", "spacingAndGlyphs");
     }
-
-    private static string Number(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"\bcl_[0-9a-f]+\b")]
-    private static partial Regex ClipName();
-
-    [GeneratedRegex(@"-?\d*\.\d{3,}(?:e-?\d+)?|-?\d+(?:\.\d+)?e-?\d+")]
-    private static partial Regex LongNumber();
 }

@@ -39,7 +39,7 @@ internal static class PanelCsv
     /// <summary>The spikes of all rasters: time, neuron and name of the series, in order of time.</summary>
     public static string Spikes(Panel panel) => Text([Heading("time", panel.X), Heading("neuron", panel.Y), "series"],
         panel.Series.OfType<RasterSeries>()
-            .SelectMany(raster => raster.Times.Select((time, i) => (Time: time, Neuron: raster.Neurons[i], raster.Name)))
+            .SelectMany(raster => raster.Times.Select((time, i) => new { Time = time, Neuron = raster.Neurons[i], raster.Name }))
             .OrderBy(spike => spike.Time).ThenBy(spike => spike.Neuron)
             .Select(spike => (string[])
                 [Number(spike.Time), spike.Neuron.ToString(CultureInfo.InvariantCulture), CsvText.Cell(spike.Name)]));

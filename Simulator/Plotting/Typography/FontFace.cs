@@ -62,8 +62,8 @@ internal sealed partial class FontFace
         return SKTypeface.FromData(data);
     }
 
-    /// <summary>Whether the face has a sign for this code point.</summary>
-    public bool Has(int codePoint) => _typeface.GetGlyph(codePoint) != 0;
+    /// <summary>Whether the face has a sign for this character.</summary>
+    public bool Has(Rune character) => _typeface.GetGlyph(character.Value) != 0;
 
     /// <summary>Width of a text at size 1.</summary>
     public double WidthOf(string text) =>

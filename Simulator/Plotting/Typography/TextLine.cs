@@ -1,3 +1,4 @@
+using System.Text;
 using Spiking.Text;
 
 namespace Spiking.Plotting.Typography;
@@ -108,8 +109,6 @@ internal sealed class TextLine
     private FontFace FaceOf(TextRun run) => _look.Bold ? FontFace.Bold : run.Italic ? FontFace.Italic : FontFace.Regular;
 
     // A character that the font lacks shows as a question mark, not as nothing.
-    private static TextRun[] Legible(string text) => [.. RichText.Parse(text).Select(run => run with
-    {
-        Text = string.Concat(run.Text.EnumerateRunes().Select(rune => FontFace.Regular.Has(rune.Value) ? rune.ToString() : "?")),
-    })];
+    private static TextRun[] Legible(string text) => [.. RichText.Parse(text).Select(run =>
+        run with { Text = MarkupText.Replaced(run.Text, rune => !FontFace.Regular.Has(rune), (Rune)'?') })];
 }

@@ -58,18 +58,19 @@ internal static class NetworkFigure
     private static IEnumerable<LinkSeries> Projections(NetworkDescription network, SketchPlaces places)
     {
         string[] names = [.. network.Populations.Keys];
-        (int From, int To, bool Dendrite, (LinkSeries Look, string Words) Kind)[] links =
-            [.. network.Projections.SelectMany(p => p.From.SelectMany(from => p.To.Select(to =>
-                (Array.IndexOf(names, from), Array.IndexOf(names, to), SketchLayers.IsDendritic(p.Receptor), (Look(p), Words(p))))))
-                .Distinct()];
+        Joined[] links = [.. network.Projections.SelectMany(p => p.From.SelectMany(from => p.To.Select(to => new Joined(
+            Array.IndexOf(names, from), Array.IndexOf(names, to), SketchLayers.IsDendritic(p.Receptor), Look(p), Words(p))))).Distinct()];
         IReadOnlyList<(double[] X, double[] Y)> ways = places.Ways([.. links.Select(link => (link.From, link.To, link.Dendrite))]);
         return links
             .Select(
                 (link, i) =>
-                    (link.Kind.Look, Link: new SketchLink($"{names[link.From]} → {names[link.To]}{(link.Dendrite ? " dendrite" : "")}",
-                        link.Kind.Words, ways[i].X, ways[i].Y)))
+                    (link.Look, Link: new SketchLink($"{names[link.From]} → {names[link.To]}{(link.Dendrite ? " dendrite" : "")}",
+                        link.Words, ways[i].X, ways[i].Y)))
             .GroupBy(link => link.Look, link => link.Link).Select(look => look.Key with { Links = [.. look] });
     }
+
+    // Two populations that a projection joins, how their link looks, and what it is.
+    private sealed record Joined(int From, int To, bool Dendrite, LinkSeries Look, string Words);
 
     private static LinkSeries Look(ProjectionDescription projection) => new("", ColourOf(projection.Transmits), [])
     {

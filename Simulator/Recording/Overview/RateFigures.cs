@@ -8,7 +8,7 @@ namespace Spiking.Recording.Overview;
 /// <param name="Name">Name.</param>
 /// <param name="Size">Number of cells.</param>
 /// <param name="Bursts">Whether events and bursts mean something.</param>
-internal readonly record struct RatedPopulation(string Name, int Size, bool Bursts);
+internal sealed record RatedPopulation(string Name, int Size, bool Bursts);
 
 /// <summary>Target of a current that follows the rates of its population.</summary>
 /// <param name="Quantity">The panel that shows it: "Event rate" or "Burst probability".</param>

@@ -11,24 +11,24 @@ namespace Spiking.Recording.Overview;
 /// </summary>
 internal sealed class SketchLayers
 {
-    private readonly List<(int From, int To)> _forward = [];
+    private readonly List<Pair> _forward = [];
     private readonly int[] _layers;
 
     /// <summary>Finds the layers.</summary>
     public SketchLayers(NetworkDescription network)
     {
         string[] names = [.. network.Populations.Keys];
-        (int From, int To, int Order)[] pairs = [.. network.Projections
-            .SelectMany(p => p.From.SelectMany(from => p.To.Select(to => (Array.IndexOf(names, from), Array.IndexOf(names, to), Order(p)))))
-            .Where(pair => pair.Item1 != pair.Item2)];
-        foreach ((int from, int to, _) in pairs.OrderBy(pair => pair.Order))
-            if (!Leads(to, from)) _forward.Add((from, to));
+        Pair[] pairs = [.. network.Projections
+            .SelectMany(p => p.From.SelectMany(from => p.To.Select(to => new Pair(Array.IndexOf(names, from), Array.IndexOf(names, to),
+                Order(p))))).Where(pair => pair.From != pair.To)];
+        foreach (Pair pair in pairs.OrderBy(pair => pair.Order))
+            if (!Leads(pair.To, pair.From)) _forward.Add(pair);
         _layers = new int[names.Length];
         for (bool changed = true; changed;)
         {
             changed = false;
-            foreach ((int from, int to) in _forward.Where(pair => _layers[pair.To] <= _layers[pair.From]))
-                (_layers[to], changed) = (_layers[from] + 1, true);
+            foreach (Pair pair in _forward.Where(pair => _layers[pair.To] <= _layers[pair.From]))
+                (_layers[pair.To], changed) = (_layers[pair.From] + 1, true);
         }
 
         for (int i = 0; i < names.Length; i++)
@@ -65,4 +65,7 @@ internal sealed class SketchLayers
         !Excites(projection) ? Inhibition : IsDendritic(projection.Receptor) ? 1 : 0;
 
     private bool Leads(int from, int to) => from == to || _forward.Where(pair => pair.From == from).Any(pair => Leads(pair.To, to));
+
+    // Two populations that a projection joins.
+    private sealed record Pair(int From, int To, int Order);
 }

@@ -34,26 +34,28 @@ internal sealed class SketchPlaces(IReadOnlyList<IReadOnlyList<int>> columns)
     /// <param name="links">Source, target, and whether the target is its dendrite.</param>
     public IReadOnlyList<(double[] X, double[] Y)> Ways(IReadOnlyList<(int From, int To, bool Dendrite)> links)
     {
-        List<((int Population, Side Side, bool Dendrite) Where, int Link, bool IsEnd, double Other)> ends = [];
+        List<Joint> ends = [];
         for (int i = 0; i < links.Count; i++)
         {
             (int from, int to, bool dendrite) = links[i];
             (Side start, Side end) = Sides(from, to);
-            ends.Add(((from, start, false), i, false, Middle(to).Y + (dendrite ? BoxHeight : 0)));
-            ends.Add(((to, end, dendrite), i, true, Middle(from).Y));
+            ends.Add(new Joint((from, start, false), i, false, Middle(to).Y + (dendrite ? BoxHeight : 0)));
+            ends.Add(new Joint((to, end, dendrite), i, true, Middle(from).Y));
         }
 
         Dictionary<(int Link, bool IsEnd), (double X, double Y)> at = [];
-        foreach (var place in ends.GroupBy(end => end.Where))
+        foreach (IGrouping<(int Population, Side Side, bool Dendrite), Joint> place in ends.GroupBy(end => end.Where))
         {
             int count = place.Count(), index = 0;
-            foreach ((_, int link, bool isEnd, _) in place.OrderBy(end => end.Other).ThenBy(end => end.IsEnd)
-                .ThenByDescending(end => end.Link))
-                at[(link, isEnd)] = Port(place.Key.Population, place.Key.Side, place.Key.Dendrite, (index++ + 1.0) / (count + 1));
+            foreach (Joint end in place.OrderBy(end => end.Other).ThenBy(end => end.IsEnd).ThenByDescending(end => end.Link))
+                at[(end.Link, end.IsEnd)] = Port(place.Key.Population, place.Key.Side, place.Key.Dendrite, (index++ + 1.0) / (count + 1));
         }
 
         return [.. links.Select((link, i) => Way(link.From, link.To, link.Dendrite, at[(i, false)], at[(i, true)]))];
     }
+
+    // An end of a link, and the height of what its other end reaches.
+    private sealed record Joint((int Population, Side Side, bool Dendrite) Where, int Link, bool IsEnd, double Other);
 
     private (Side Start, Side End) Sides(int from, int to)
     {

@@ -31,13 +31,13 @@ internal sealed class WeightHistograms : IResult
     /// <inheritdoc/>
     public IEnumerable<(string Name, Func<Figure> Draw)> Figures()
     {
-        (int Index, float[] Before, float[] After)[] all = [.. _before.Select((before, i) => (i, before.Weights, _after[i].Weights))
-            .Where(p => p.Item2.Length >= FewestSynapses && !p.Item2.AsSpan().SequenceEqual(p.Item3))];
-        (int Index, float[] Before, float[] After)[] changed = [.. all.Take(MostPanels)];
+        Sampled[] all = [.. _before.Select((before, i) => new Sampled(i, before.Weights, _after[i].Weights))
+            .Where(p => p.Before.Length >= FewestSynapses && !p.Before.AsSpan().SequenceEqual(p.After))];
+        Sampled[] changed = [.. all.Take(MostPanels)];
         if (changed.Length == 0) yield break;
 
         // Weights of one unit have the same bins, so that panels can be compared. What cancels is negative.
-        ILookup<string, (int Index, float[] Before, float[] After)> units = changed.ToLookup(p => AxisOf(p.Index).Unit);
+        ILookup<string, Sampled> units = changed.ToLookup(p => AxisOf(p.Index).Unit);
         Dictionary<string, WeightBins> bins = units.ToDictionary(unit => unit.Key, unit => new WeightBins(
             Math.Min(0, unit.Min(p => Math.Min(p.Before.Min(), p.After.Min()))),
             Math.Max(0, unit.Max(p => Math.Max(p.Before.Max(), p.After.Max())))));
@@ -91,6 +91,9 @@ internal sealed class WeightHistograms : IResult
         for (int i = 0; i < sample.Length; i++) sample[i] = weights[i * every] * scale;
         return (learner.Projection, weights.Length, sample);
     })];
+
+    // Weights of a learner, by its index.
+    private sealed record Sampled(int Index, float[] Before, float[] After);
 
     /// <summary>Bins of equal width between two weights.</summary>
     /// <param name="Low">The lowest weight.</param>

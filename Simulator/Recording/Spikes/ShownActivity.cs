@@ -95,5 +95,5 @@ internal sealed class ShownActivity(Network network, ShownStretch stretch, doubl
 
     private RecordedSpikes[] Recorded(int from) => [.. _populations.Select((population, i) =>
         RecordedSpikes.Of(network, population, Cells(i),
-            [.. _spikes[i].Where(spike => spike.Step >= from).Select(s => new RecordedSpike(s.Step, s.Neuron, (byte)s.Kind))]))];
+            [.. _spikes[i].Select(s => new RecordedSpike(s.Step, s.Neuron, (byte)s.Kind))], from))];
 }

@@ -52,7 +52,7 @@ internal sealed class SpikeFindings(
     private const double Shortest = 1, Longest = 10;
     private const double Window = 0.1;
     private readonly (string Name, int Index, SpikeTrainStatistics Statistics)[] _statistics =
-        [.. populations.Where(p => p.Times.Count >= FewestSpikes)
+        [.. populations.Where(p => p.Times.Length >= FewestSpikes)
             .Select(p => (p.Name, p.Index, new SpikeTrainStatistics(p.Neurons, from, until, p.Times, p.Cells)))];
 
     /// <summary>Words for the stretch in captions and in the title of the table, such as the stage of a task; empty: none.</summary>
@@ -77,11 +77,11 @@ internal sealed class SpikeFindings(
     public IEnumerable<(string Name, Func<Figure> Draw)> Figures()
     {
         RasterStretch recorded = Around ?? new RasterStretch(populations, from, until);
-        if (recorded.Populations.All(p => p.Times.Count == 0)) yield break;
-        double busiest = recorded.Populations.Max(p => p.Times.Count / (p.Neurons * (recorded.Until - recorded.From)));
+        if (recorded.Populations.All(p => p.Times.Length == 0)) yield break;
+        double busiest = recorded.Populations.Max(p => p.Times.Length / (p.Neurons * (recorded.Until - recorded.From)));
         double length = Math.Ceiling(10 * Math.Clamp(SpikesPerCell / busiest, Shortest, Longest)) / 10;
         yield return (name, () => SpikeTrainFigures.Raster(
-            recorded.Shown(length) with { Populations = [.. recorded.Populations.Where(p => p.Times.Count > 0)] }, duration, Left));
+            recorded.Shown(length) with { Populations = [.. recorded.Populations.Where(p => p.Times.Length > 0)] }, duration, Left));
         if (_statistics.Length > 0 && SpikeTrainFigures.Statistics(_statistics, $"{Place}{Chosen}", InputsChange)
             is { Panels.Count: > 0 } statistics)
             yield return ($"{name}-statistics", () => statistics);
@@ -97,7 +97,7 @@ internal sealed class SpikeFindings(
             [.. _statistics.Select(p => (IReadOnlyList<string>)[
                 p.Name,
                 p.Statistics.Rates.Count.ToString(CultureInfo.InvariantCulture),
-                populations.First(spikes => spikes.Name == p.Name).Times.Count.ToString(CultureInfo.InvariantCulture),
+                populations.First(spikes => spikes.Name == p.Name).Times.Length.ToString(CultureInfo.InvariantCulture),
                 Text(p.Statistics.Rates.Average(), "F2"),
                 Variation(IsSteady(p.Statistics) ? [.. p.Statistics.Variations.Where(double.IsFinite)] : []),
                 Text(HasCounts(p.Statistics) ? p.Statistics.FanoFactor(Window) : double.NaN, "F2"),

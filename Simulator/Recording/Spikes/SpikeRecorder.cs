@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Neurons;
@@ -107,8 +108,7 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
     private SpikeFindings? Find(Network network, SpikeStreamReader reader)
     {
         int most = MostAnalysed / _populations.Length, start = _from, end = Math.Min(network.StepsTaken, _until);
-        RecordedSpike[][] last =
-            [.. _populations.Select((_, i) => reader.Spikes(i, first: reader.CountOf(i) - most).ToArray())];
+        RecordedSpike[][] last = [.. _populations.Select((_, i) => reader.Spikes(i, first: reader.CountOf(i) - most))];
 
         // Where spikes have been left out, the stretch begins after the first that has not.
         for (int i = 0; i < last.Length; i++)
@@ -116,8 +116,7 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
         if (start >= end) return null;
         return new SpikeFindings(
             Path.GetFileNameWithoutExtension(_path),
-            [.. _populations.Select(
-                (p, i) => RecordedSpikes.Of(network, p.Population, p.Neurons, [.. last[i].Where(spike => spike.Step >= start)]))],
+            [.. _populations.Select((p, i) => RecordedSpikes.Of(network, p.Population, p.Neurons, last[i], start))],
             network.TimeOf(start),
             network.TimeOf(end),
             network.Time,
@@ -134,8 +133,15 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
         double[] times = new double[SpikeStreamFormat.ChunkBytes];
         foreach (SpikeColumns spikes in chunks)
         {
-            for (int i = 0; i < spikes.Count; i++) times[i] = network.TimeOf(spikes.Steps[i]);
+            Write(times.AsSpan(0, spikes.Count), spikes.Steps, network);
             yield return times.AsMemory(0, spikes.Count);
         }
+    }
+
+    // Without the optimization, in the slow code that methods begin with.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Write(Span<double> times, int[] steps, Network network)
+    {
+        for (int i = 0; i < times.Length; i++) times[i] = network.TimeOf(steps[i]);
     }
 }

@@ -59,6 +59,16 @@ internal sealed class SpikeColumns
         Count = spikes;
         return at == bytes.Length;
     }
+
+    /// <summary>Copies the spikes from a given one on. Returns their number.</summary>
+    /// <param name="first">How many spikes are left out at the beginning, at most all.</param>
+    /// <param name="spikes">Takes the spikes, with room for them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Read(int first, Span<RecordedSpike> spikes)
+    {
+        for (int i = first; i < Count; i++) spikes[i - first] = new RecordedSpike(Steps[i], Neurons[i], Kinds[i]);
+        return Count - first;
+    }
 }
 
 /// <summary>
@@ -68,7 +78,7 @@ internal sealed class SpikeColumns
 internal sealed class SpikeStreamReader : IDisposable
 {
     private readonly FileStream _file;
-    private readonly List<(int Population, long Position, int Spikes, int Bytes)> _chunks = [];
+    private readonly List<Chunk> _chunks = [];
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
@@ -112,14 +122,18 @@ internal sealed class SpikeStreamReader : IDisposable
     /// <param name="population">Index of the population.</param>
     /// <param name="first">How many spikes are left out at the beginning.</param>
     /// <exception cref="FormatException">The file has changed since it was opened.</exception>
-    public IEnumerable<RecordedSpike> Spikes(int population, long first = 0)
+    public RecordedSpike[] Spikes(int population, long first = 0)
     {
+        first = Math.Max(first, 0);
+        RecordedSpike[] spikes = new RecordedSpike[Math.Max(CountOf(population) - first, 0)];
+        int read = 0;
         foreach (SpikeColumns columns in Columns(population))
         {
-            for (int i = (int)Math.Clamp(first, 0, columns.Count); i < columns.Count; i++)
-                yield return new RecordedSpike(columns.Steps[i], columns.Neurons[i], columns.Kinds[i]);
-            first -= columns.Count;
+            read += columns.Read((int)Math.Min(first, columns.Count), spikes.AsSpan(read));
+            first = Math.Max(first - columns.Count, 0);
         }
+
+        return spikes;
     }
 
     /// <summary>The spikes of a population, chunk by chunk, in order. The next chunk takes the place of the one before it.</summary>
@@ -191,9 +205,11 @@ internal sealed class SpikeStreamReader : IDisposable
             if (_file.ReadAtLeast(bytes.AsSpan(0, length), length, throwOnEndOfStream: false) < length) return false;
             uint checksum = SpikeStreamFormat.Checksum(bytes.AsSpan(0, length), SpikeStreamFormat.Checksum(header.AsSpan(0, 12)));
             if (checksum != BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(12))) return false;
-            _chunks.Add((population, position, spikes, length));
+            _chunks.Add(new Chunk(population, position, spikes, length));
         }
 
         return true;
     }
+
+    private sealed record Chunk(int Population, long Position, int Spikes, int Bytes);
 }

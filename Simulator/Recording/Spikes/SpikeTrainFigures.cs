@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Spiking.Engine;
 using Spiking.Neurons;
+using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.Quantities;
 
@@ -13,7 +15,7 @@ namespace Spiking.Recording.Spikes;
 /// <param name="Cells">Index of the cell of each spike.</param>
 /// <param name="Events">Which spikes are events: single spikes and first spikes of bursts; null if the cells do not burst.</param>
 internal sealed record RecordedSpikes(
-    string Name, int Neurons, IReadOnlyList<double> Times, IReadOnlyList<int> Cells, IReadOnlyList<bool>? Events = null)
+    string Name, int Neurons, double[] Times, int[] Cells, bool[]? Events = null)
 {
     /// <summary>Index of the population in the network, which gives it its colour.</summary>
     public int Index { get; init; }
@@ -22,16 +24,22 @@ internal sealed record RecordedSpikes(
     /// <param name="network">The network.</param>
     /// <param name="population">The population.</param>
     /// <param name="neurons">Number of cells that were recorded.</param>
-    /// <param name="spikes">The spikes.</param>
-    public static RecordedSpikes Of(Network network, Population population, int neurons, IReadOnlyList<RecordedSpike> spikes) => new(
-        population.Name,
-        neurons,
-        [.. spikes.Select(spike => network.TimeOf(spike.Step))],
-        [.. spikes.Select(spike => spike.Neuron)],
-        network.Description.ModelOf(population.Name).Bursts ? [.. spikes.Select(spike => spike.Kind == 1)] : null)
+    /// <param name="spikes">The spikes, in order.</param>
+    /// <param name="from">The first step whose spikes are taken.</param>
+    [MethodImpl(SpikeTrainStatistics.Kernel)]
+    public static RecordedSpikes Of(Network network, Population population, int neurons, ReadOnlySpan<RecordedSpike> spikes, int from)
     {
-        Index = network.Populations.TakeWhile(other => other != population).Count(),
-    };
+        while (spikes is [{ } first, ..] && first.Step < from) spikes = spikes[1..];
+        double[] times = new double[spikes.Length];
+        int[] cells = new int[spikes.Length];
+        bool[] events = new bool[spikes.Length];
+        for (int i = 0; i < spikes.Length; i++)
+            (times[i], cells[i], events[i]) = (network.TimeOf(spikes[i].Step), spikes[i].Neuron, spikes[i].Kind == 1);
+        return new(population.Name, neurons, times, cells, network.Description.ModelOf(population.Name).Bursts ? events : null)
+        {
+            Index = network.Populations.TakeWhile(other => other != population).Count(),
+        };
+    }
 }
 
 /// <summary>Figures of recorded spikes: rasters and statistics.</summary>
@@ -63,7 +71,7 @@ internal static class SpikeTrainFigures
         string part = isPart ? string.Create(CultureInfo.InvariantCulture, $", {from:0.0}–{until:0.0} s of {duration:0.#} s") : "";
         int rows = Math.Clamp(RowsOfFigure / populations.Count, FewestRows, MostRows);
         RecordedSpikes? lastBursting = populations.LastOrDefault(p => p.Events is not null);
-        bool bursts = populations.Any(p => p.Events is { } events && Enumerable.Range(0, p.Times.Count)
+        bool bursts = populations.Any(p => p.Events is { } events && Enumerable.Range(0, p.Times.Length)
             .Any(i => !events[i] && p.Cells[i] < rows && p.Times[i] >= from));
         return new("Spikes", [.. populations.Select((spikes, i) =>
             Raster(spikes, i, stretch, rows, legend: spikes == lastBursting, bursts, single: populations.Count == 1)
@@ -101,14 +109,13 @@ internal static class SpikeTrainFigures
 
         // Rates of single cells are multiples of one spike in the stretch.
         Add("Fraction of cells", new Axis("Firing rate of a cell", "Hz"), all.Where(p => p.Statistics.Rates.Count >= FewestCells), s =>
-            s.Rates, 1 / all[0].Statistics.Duration, 0, "firing rates of single cells", null);
+            s.Rates, 1, 1 / all[0].Statistics.Duration, 0, "firing rates of single cells", null);
         Add("Fraction of cells", new Axis("CV of inter-spike intervals"),
             all.Where(p => !inputsChange && p.Statistics.IsSteady
-                && p.Statistics.Variations.Count(double.IsFinite) >= FewestCells), s => s.Variations, SmallestVariation, 1.05,
+                && p.Statistics.Variations.Count(double.IsFinite) >= FewestCells), s => s.Variations, 1, SmallestVariation, 1.05,
             "coefficients of variation (CV) of the inter-spike intervals of single cells; dotted: Poisson process", 1);
         Add("Fraction of intervals", new Axis("Inter-spike interval", "ms"),
-            all.Where(p => p.Statistics.Intervals.Count >= FewestIntervals), s => [.. s.Intervals.Select(interval => interval * 1e3)],
-            SmallestInterval, 0,
+            all.Where(p => p.Statistics.Intervals.Count >= FewestIntervals), s => s.Intervals, 1e3, SmallestInterval, 0,
             "inter-spike intervals of all cells, up to the 99th percentile", null);
         string[] unsteady = [.. all.Where(p => !p.Statistics.IsSteady).Select(p => p.Name)];
         if (!inputsChange)
@@ -141,14 +148,15 @@ internal static class SpikeTrainFigures
         };
 
         void Add(string fraction, Axis axis, IEnumerable<(string Name, SpikeTrainStatistics Statistics, Colour Colour)> enough,
-            Func<SpikeTrainStatistics, IReadOnlyList<double>> values, double unit, double reach, string words, double? reference)
+            Func<SpikeTrainStatistics, IReadOnlyList<double>> values, double scale, double unit, double reach, string words,
+            double? reference)
         {
             (string Name, double[] Values, Colour Colour)[] counted =
-                [.. enough.Select(p => (p.Name, values(p.Statistics).Where(double.IsFinite).Order().ToArray(), p.Colour))];
+                [.. enough.Select(p => (p.Name, Finite([.. values(p.Statistics)], scale), p.Colour))];
             if (counted.Length == 0) return;
 
             // The longest hundredth would leave no room for the others.
-            double highest = counted.Max(p => p.Values[(int)(0.99 * (p.Values.Length - 1))]),
+            double highest = counted.Max(p => OrderStatistic.Of(p.Values, (int)(0.99 * (p.Values.Length - 1)))),
                 width = DecimalNumber.Product(Math.Max(1, (int)Math.Ceiling(highest * 1.02 / Bins / unit)), unit);
             int bins = Math.Max(1, (int)Math.Floor(highest / width + 1e-9) + 1);
             Append(axis with { Minimum = 0, Maximum = Math.Max(reach, bins * width) }, new Axis(fraction) { Minimum = 0 },
@@ -181,6 +189,17 @@ internal static class SpikeTrainFigures
         }
     }
 
+    // The finite ones of some values in another unit, in the same array.
+    [MethodImpl(SpikeTrainStatistics.Kernel)]
+    private static double[] Finite(double[] values, double scale)
+    {
+        int count = 0;
+        foreach (double value in values)
+            if (double.IsFinite(value)) values[count++] = value * scale;
+        return values[..count];
+    }
+
+    [MethodImpl(SpikeTrainStatistics.Kernel)]
     private static LineSeries Histogram(string name, Colour colour, double[] values, double width, int bins)
     {
         double[] heights = new double[bins + 1];
@@ -194,13 +213,22 @@ internal static class SpikeTrainFigures
         return new LineSeries(name, colour, edges, heights[..bins]) { IsSteps = true };
     }
 
+    // Which spikes of the first cells lie in a stretch.
+    [MethodImpl(SpikeTrainStatistics.Kernel)]
+    private static List<int> Within(RecordedSpikes spikes, double from, double until, int rows)
+    {
+        List<int> within = [];
+        for (int i = 0; i < spikes.Times.Length; i++)
+            if (spikes.Cells[i] < rows && spikes.Times[i] >= from && spikes.Times[i] <= until) within.Add(i);
+        return within;
+    }
+
     private static Panel Raster(RecordedSpikes spikes, int index, RasterStretch stretch, int rows, bool legend, bool bursts, bool single)
     {
         (double from, double until) = (stretch.From, stretch.Until);
         RasterSeries Shown(string name, Colour colour, Func<int, bool> isShown)
         {
-            int[] shown = [.. Enumerable.Range(0, spikes.Times.Count)
-                .Where(i => isShown(i) && spikes.Cells[i] < rows && spikes.Times[i] >= from && spikes.Times[i] <= until)];
+            int[] shown = [.. Within(spikes, from, until, rows).Where(isShown)];
             return new RasterSeries(name, colour, [.. shown.Select(i => spikes.Times[i])], [.. shown.Select(i => spikes.Cells[i])]);
         }
 

@@ -13,7 +13,7 @@ internal sealed class SpikeTrainStatistics
     private const int MostCorrelated = 50;
 
     // These loops run once, at the end of a run: without it, in the slow code that methods begin with.
-    private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization;
+    internal const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization;
 
     // Of fewer intervals the coefficient says more about their number than about the cell: its standard error is about 1/sqrt(2 n).
     private const int FewestIntervals = 10;
@@ -35,28 +35,21 @@ internal sealed class SpikeTrainStatistics
     /// <exception cref="ArgumentException">
     /// The stretch is empty, the lists differ in length, or a cell is not one of the recorded ones.
     /// </exception>
-    public SpikeTrainStatistics(int neurons, double from, double until, IReadOnlyList<double> times, IReadOnlyList<int> cells)
+    public SpikeTrainStatistics(int neurons, double from, double until, double[] times, int[] cells)
     {
         ArgumentNullException.ThrowIfNull(times);
         ArgumentNullException.ThrowIfNull(cells);
         if (neurons < 1) throw new ArgumentException($"There are {neurons} cells; at least 1 is needed.");
         if (!(from < until)) throw new ArgumentException($"The stretch from {from} to {until} s is empty.");
-        if (times.Count != cells.Count) throw new ArgumentException($"There are {times.Count} times but {cells.Count} cells.");
-        List<double>[] trains = [.. Enumerable.Range(0, neurons).Select(_ => new List<double>())];
-        for (int i = 0; i < times.Count; i++)
-        {
-            if (cells[i] < 0 || cells[i] >= neurons) throw new ArgumentException($"Cell {cells[i]} is not one of {neurons}.");
-            if (times[i] >= from && times[i] < until) trains[cells[i]].Add(times[i]);
-        }
-
+        if (times.Length != cells.Length) throw new ArgumentException($"There are {times.Length} times but {cells.Length} cells.");
         Duration = until - from;
-        foreach (List<double> train in trains) train.Sort();
-        _trains = [.. trains.Select(train => train.ToArray())];
         (_from, _until) = (from, until);
+        _trains = Trains(neurons, times, cells);
         Rates = [.. _trains.Select(train => train.Length / (until - from))];
         double[][] intervals = [.. _trains.Select(IntervalsOf)];
-        Intervals = [.. intervals.SelectMany(ofCell => ofCell)];
+        Intervals = CellByCell(intervals);
         Variations = [.. intervals.Select(VariationOf)];
+        IsSteady = HasSteadyRate();
     }
 
     /// <summary>Length of the stretch (s).</summary>
@@ -69,17 +62,7 @@ internal sealed class SpikeTrainStatistics
     /// Whether the rate of the population is the same throughout the stretch. Where it is not, its changes would count as variance of
     /// intervals and spike counts.
     /// </summary>
-    public bool IsSteady
-    {
-        get
-        {
-            double[] counts = new double[Parts];
-            foreach (double[] train in _trains)
-                foreach (double time in train) counts[Math.Min(Parts - 1, (int)((time - _from) / Duration * Parts))]++;
-            double mean = Sum(counts) / Parts;
-            return counts.All(count => Math.Abs(count - mean) <= Math.Max(LargestDrift * mean, Deviations * Math.Sqrt(mean)));
-        }
-    }
+    public bool IsSteady { get; }
 
     /// <summary>All inter-spike intervals (s), cell by cell.</summary>
     public IReadOnlyList<double> Intervals { get; }
@@ -125,6 +108,52 @@ internal sealed class SpikeTrainStatistics
         return Mean(correlations);
     }
 
+    // The spikes of every cell in the stretch, in order of time.
+    [MethodImpl(Kernel)]
+    private double[][] Trains(int neurons, double[] times, int[] cells)
+    {
+        int[] counts = new int[neurons];
+        bool isOrdered = true;
+        for (int i = 0; i < times.Length; i++)
+        {
+            isOrdered &= i == 0 || times[i - 1] <= times[i];
+            if (cells[i] < 0 || cells[i] >= neurons) throw new ArgumentException($"Cell {cells[i]} is not one of {neurons}.");
+            if (times[i] >= _from && times[i] < _until) counts[cells[i]]++;
+        }
+
+        double[][] trains = new double[neurons][];
+        for (int cell = 0; cell < neurons; cell++) trains[cell] = new double[counts[cell]];
+        Array.Clear(counts);
+        for (int i = 0; i < times.Length; i++)
+            if (times[i] >= _from && times[i] < _until) trains[cells[i]][counts[cells[i]]++] = times[i];
+        foreach (double[] train in isOrdered ? [] : trains) Array.Sort(train);
+        return trains;
+    }
+
+    [MethodImpl(Kernel)]
+    private bool HasSteadyRate()
+    {
+        double[] counts = new double[Parts];
+        foreach (double[] train in _trains)
+            foreach (double time in train) counts[Math.Min(Parts - 1, (int)((time - _from) / Duration * Parts))]++;
+        double mean = Sum(counts) / Parts;
+        return counts.All(count => Math.Abs(count - mean) <= Math.Max(LargestDrift * mean, Deviations * Math.Sqrt(mean)));
+    }
+
+    private static double[] CellByCell(double[][] intervals)
+    {
+        double[] all = new double[intervals.Sum(ofCell => ofCell.Length)];
+        int at = 0;
+        foreach (double[] ofCell in intervals)
+        {
+            ofCell.CopyTo(all, at);
+            at += ofCell.Length;
+        }
+
+        return all;
+    }
+
+    [MethodImpl(Kernel)]
     private static double[] IntervalsOf(double[] train)
     {
         double[] intervals = new double[Math.Max(0, train.Length - 1)];

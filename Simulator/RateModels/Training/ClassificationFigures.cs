@@ -278,7 +278,8 @@ internal static class ClassificationFigures
     }
 
     /// <summary>A line with dots where it has data.</summary>
-    public static Series[] WithPoints(LineSeries line) => [line, new PointSeries("", line.Colour, line.X, line.Y) { Size = 2.5 }];
+    public static Series[] WithPoints(LineSeries line) =>
+        [line, new PointSeries("", line.Colour, line.X, line.Y) { Size = 2.5, Column = $"{line.Name}, points".TrimStart(',', ' ') }];
 
     // Between tests that are not made in every epoch, lines are no data.
     private static Series[] TestErrors(TrainedCase t, LineSeries line) => t.Settings.TestEvery > 1 ? WithPoints(line) : [line];

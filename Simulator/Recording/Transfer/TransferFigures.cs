@@ -31,7 +31,8 @@ internal static class TransferFigures
         XYSeries[] Line(string text, Colour colour, Func<TransferPoint, double> value)
         {
             double[] y = [.. points.Select(value)];
-            return [new LineSeries(text, colour, current, y), new PointSeries("", colour, current, y) { Column = $"{text}, points".TrimStart(',', ' ') }];
+            PointSeries shown = new("", colour, current, y) { Column = $"{text}, points".TrimStart(',', ' ') };
+            return [new LineSeries(text, colour, current, y), shown];
         }
 
         Panel[] panels = bursts
